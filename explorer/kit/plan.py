@@ -1,0 +1,192 @@
+"""The site as data: where everything lies on the island.
+
+Lengths are metres from the centre of the island, x east, y north, z up.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+Point2 = tuple[float, float]
+Point3 = tuple[float, float, float]
+
+WATER_LEVEL_M = -1.6
+GROUND_LEVEL_M = 0.18
+ROAD_WIDTH_M = 9.0
+GROUND_HALF_EXTENT_M = (226.0, 158.0)
+
+RING_CENTRE = (104.0, 60.0)
+RING_RADIUS_M = 33.0
+RING_BRIDGES_DEG = (238, 302, 0, 58, 122, 180)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a zone stands and which accent it wears."""
+
+    district: str
+    centre_m: Point2
+    footprint_m: Point2
+    height_m: float
+    heading_deg: float
+    accent: str
+    glow: str
+
+
+def _on_ring(bearing_deg: float, distance_m: float) -> Point2:
+    """A point on the Technology Ring, counted anticlockwise from the east."""
+    angle = math.radians(bearing_deg)
+    return (
+        round(RING_CENTRE[0] + distance_m * math.cos(angle), 1),
+        round(RING_CENTRE[1] + distance_m * math.sin(angle), 1),
+    )
+
+
+ZONES: dict[str, Place] = {
+    "plaza": Place("arrival", (10, -44), (60, 60), 28, 180, "#1FA588", "#4FE8A8"),
+    "drivers": Place("arrival", (12, -98), (40, 12), 25, 180, "#35B07A", "#58E890"),
+    "arcade": Place("arrival", (60, -104), (38, 36), 35, 180, "#5BB95F", "#9CF58A"),
+    "goals25": Place("goals", (134, -58), (54, 54), 34, 190, "#F2A33A", "#FFB347"),
+    "horizon": Place("goals", (178, -92), (30, 30), 80, 200, "#E3B23C", "#FFD66B"),
+    "twinlib": Place("tech", _on_ring(238, 54), (40, 24), 19, 180, "#159E9A", "#4FE0D8"),
+    "sense": Place("tech", _on_ring(302, 52), (32, 32), 20, 180, "#1F9BC9", "#48B8FF"),
+    "net": Place("tech", _on_ring(0, 55), (36, 58), 60, 220, "#2F74D0", "#3E8CFF"),
+    "compute": Place("tech", _on_ring(58, 54), (48, 34), 31, 190, "#4653C8", "#6C78FF"),
+    "data": Place("tech", _on_ring(122, 54), (40, 40), 64, 180, "#7B5CD6", "#8A66FF"),
+    "content": Place("tech", _on_ring(180, 54), (34, 34), 47, 180, "#B06BD9", "#DA9BFF"),
+    "line": Place("mile", (-146, 17), (70, 20), 14, 180, "#F2884B", "#FFA05C"),
+    "assembly": Place("mile", (-26, 18), (34, 26), 28, 180, "#E2553D", "#FF7050"),
+    "factory": Place("mile", (-80, 78), (106, 44), 16, 180, "#EE6C4D", "#FF7A50"),
+    "park": Place("mile", (-164, 86), (52, 52), 27, 180, "#86A845", "#D6F07A"),
+    "effects": Place("mile", (0, 92), (40, 20), 34, 180, "#B8463C", "#FF6A5C"),
+    "forum": Place("world", (-104, -112), (58, 58), 13, 150, "#23809A", "#4FC8F0"),
+    "rules": Place("world", (-178, -52), (46, 42), 19, 180, "#4E9DB0", "#7FE0F0"),
+    "street": Place("street", (-92, -30), (88, 14), 17, 180, "#E4577F", "#FFC88A"),
+    "trends": Place("street", (-31, -58), (30, 24), 19, 180, "#C2478E", "#FF7FC8"),
+}
+
+ISLAND: tuple[Point2, ...] = (
+    (-210, -78),
+    (-214, 60),
+    (-186, 128),
+    (-96, 146),
+    (194, 146),
+    (214, 126),
+    (217, -86),
+    (186, -144),
+    (-12, -142),
+    (-12, -74),
+    (-46, -54),
+    (-150, -54),
+    (-152, -84),
+    (-178, -92),
+)
+"""The outline before its corners are rounded."""
+
+ISLET_CENTRE: Point2 = (-104, -112)
+ISLET_RADIUS_M = 33.0
+
+ROADS: dict[str, tuple[Point2, ...]] = {
+    "avenue": ((-194, -6), (198, -6)),
+    "mile": ((-194, -6), (-194, 40), (24, 40)),
+    "outer": ((24, -6), (24, 132), (198, 132), (198, -6)),
+    "south": ((198, -6), (205, -82), (176, -129), (88, -129), (88, -6)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A footpath: its width and the line of its middle, before the corners are rounded."""
+
+    width_m: float
+    points: tuple[Point2, ...]
+
+
+PATHS: dict[str, Path] = {
+    "arrival_axis": Path(9, ((12, -138), (12, -104), (12, -92), (10, -74))),
+    "plaza_to_goals": Path(5, ((38, -50), (64, -56), (82, -58), (94, -58), (106, -58))),
+    "goals_to_horizon": Path(4.5, ((156, -74), (164, -82), (170, -88))),
+    "goals_garden": Path(3.2, ((98, -66), (98, -96), (112, -112), (150, -112), (164, -100))),
+    "horizon_to_ring": Path(
+        4, ((184, -78), (188, -52), (176, -30), (150, -14), (118, 0), (106, 14), (104, 27))
+    ),
+    "plaza_to_ring": Path(6, ((16, -14), (30, -4), (44, 2), (52, 22), (64, 36), (74, 44))),
+    "mile_walk": Path(5, ((20, 31), (-60, 31), (-120, 31), (-188, 31))),
+    "mile_walk_north": Path(4, ((16, 49), (-60, 50), (-136, 50), (-164, 60))),
+    "mile_garden": Path(3.2, ((-50, 31), (-62, 14), (-88, 12), (-104, 26), (-104, 31))),
+    "mile_to_street": Path(4, ((-86, 12), (-86, -2), (-86, -22))),
+    "quay": Path(6, ((-150, -46), (-48, -46), (-22, -60), (-6, -74), (-6, -136))),
+    "rules_walk": Path(4, ((-150, -46), (-152, -60), (-158, -78), (-178, -78))),
+    "rules_back": Path(3.2, ((-178, -31), (-178, -16), (-150, -16), (-134, -16))),
+    "park_walk": Path(4, ((-164, 112), (-150, 126), (-100, 134), (0, 134), (20, 128))),
+    "effects_walk": Path(4, ((0, 49), (0, 66), (0, 78))),
+    "arcade_walk": Path(4, ((28, -98), (42, -100), (60, -124), (74, -130))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A footbridge over the water."""
+
+    start: Point2
+    end: Point2
+    rise_m: float
+    width_m: float
+    arched: bool
+
+
+BRIDGES: dict[str, Bridge] = {
+    "bridge_of_rules": Bridge((-73, -107), (-9, -100), 5.0, 5.0, True),
+    "home_bridge": Bridge((-130, -93), (-157, -79), 2.2, 4.2, False),
+}
+
+TRAM: tuple[Point2, ...] = ((-188, -6), (192, -6))
+TRAM_STOPS_X: tuple[float, ...] = (-86, 6, 104, 170)
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district: its ground tone and the area it covers."""
+
+    tone: str
+    outline: tuple[Point2, ...]
+
+
+DISTRICTS: dict[str, District] = {
+    "arrival": District("#E4DBCB", ((-14, -142), (83, -142), (83, -12), (-24, -12), (-24, -62), (-12, -74))),
+    "goals": District("#EBD8AE", ((93, -142), (186, -144), (217, -86), (214, -12), (93, -12))),
+    "tech": District("#CFD6DE", ((29, 0), (193, 0), (193, 127), (29, 127))),
+    "mile": District("#CBC5BB", ((-214, -1), (19, -1), (19, 146), (-214, 146))),
+    "world": District("#C9DBDB", ((-214, -95), (-140, -95), (-140, -11), (-214, -11))),
+    "street": District("#E6C3AB", ((-140, -60), (-24, -75), (-24, -11), (-140, -11))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A stream of data drawn through the air from one zone to another."""
+
+    source: str
+    source_z: float
+    target: str
+    target_z: float
+    colour: str
+    rise_m: float
+
+
+DATA_ARCS: tuple[Arc, ...] = (
+    Arc("data", 62, "factory", 15, "#9A7BFF", 12),
+    Arc("net", 50, "data", 60, "#5AA9FF", 14),
+    Arc("net", 50, "horizon", 56, "#5AA9FF", 8),
+    Arc("plaza", 27, "goals25", 32, "#FFB84D", 14),
+    Arc("rules", 17, "forum", 12, "#5FD0F0", 10),
+)
+
+GROUND_FLOWS: dict[str, str] = {
+    "plaza_to_ring": "#5AA9FF",
+    "plaza_to_goals": "#FFB84D",
+    "quay": "#FF8FB4",
+    "mile_walk": "#FF8A5C",
+}
+"""Footpaths that carry a thread of light, and its colour."""

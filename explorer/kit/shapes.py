@@ -1,0 +1,143 @@
+"""Triangles of simple bodies: numbers in, arrays of shape (n, 3, 3) out; outside is counter-clockwise."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import mapbox_earcut as earcut
+import numpy as np
+import numpy.typing as npt
+import trimesh
+
+Floats = npt.NDArray[np.float64]
+
+SIDES_OF_BOX: dict[str, tuple[int, int, int, int]] = {
+    "-z": (0, 3, 2, 1),
+    "+z": (4, 5, 6, 7),
+    "-y": (0, 1, 5, 4),
+    "+y": (2, 3, 7, 6),
+    "-x": (3, 0, 4, 7),
+    "+x": (1, 2, 6, 5),
+}
+
+
+def triangles_of(quads: npt.ArrayLike) -> Floats:
+    """Two triangles for each quad of shape (n, 4, 3)."""
+    corners = np.asarray(quads, float).reshape(-1, 4, 3)
+    return corners[:, [0, 1, 2, 0, 2, 3]].reshape(-1, 3, 3)
+
+
+def box_quads(x0: float, x1: float, y0: float, y1: float, z0: float, z1: float, skip: str) -> Floats:
+    """The sides of a box as quads, without those named in `skip` (such as ``"-z+y"``)."""
+    corners = np.array(
+        [
+            [x0, y0, z0],
+            [x1, y0, z0],
+            [x1, y1, z0],
+            [x0, y1, z0],
+            [x0, y0, z1],
+            [x1, y0, z1],
+            [x1, y1, z1],
+            [x0, y1, z1],
+        ],
+        float,
+    )
+    sides = [corners[list(side)] for name, side in SIDES_OF_BOX.items() if name not in skip]
+    return np.array(sides).reshape(-1, 4, 3)
+
+
+def flat_triangles(rings: list[Floats], z: float, flip: bool = False) -> Floats:
+    """A polygon with holes (first ring outside, the rest holes) as a flat plate that faces up, or down."""
+    points = np.ascontiguousarray(np.vstack(rings))
+    ends = np.cumsum([len(ring) for ring in rings]).astype(np.uint32)
+    corners = earcut.triangulate_float64(points, ends).reshape(-1, 3)
+    if not len(corners):
+        return np.zeros((0, 3, 3))
+    plate = np.column_stack([points, np.full(len(points), z)])[corners]
+    upward = np.cross(plate[:, 1] - plate[:, 0], plate[:, 2] - plate[:, 0])[:, 2] > 0
+    wrong = upward if flip else ~upward
+    plate[wrong] = plate[wrong][:, ::-1]
+    return plate
+
+
+def counter_clockwise(ring: Floats) -> bool:
+    """True where the ring, shape (n, 2), runs counter-clockwise."""
+    following = np.roll(ring, -1, axis=0)
+    return bool(np.sum(ring[:, 0] * following[:, 1] - following[:, 0] * ring[:, 1]) > 0)
+
+
+def inset_ring(ring: Floats, distance: float) -> Floats:
+    """The ring moved to its left by `distance`, mitred at the corners."""
+    ahead = np.roll(ring, -1, axis=0) - ring
+    ahead /= np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-9)
+    inward = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
+    mitre = inward + np.roll(inward, 1, axis=0)
+    mitre /= np.maximum(np.sum(mitre * inward, axis=1, keepdims=True), 0.25)
+    return ring + mitre * distance
+
+
+def band_quads(lower: Floats, upper: Floats, z0: float, z1: float) -> Floats:
+    """A closed band between two rings of equal length, shape (n, 2), as quads."""
+    count = len(lower)
+    bottom = np.column_stack([lower, np.full(count, z0)])
+    top = np.column_stack([upper, np.full(count, z1)])
+    return np.stack([bottom, np.roll(bottom, -1, axis=0), np.roll(top, -1, axis=0), top], axis=1)
+
+
+def grid_triangles(grid: Floats) -> Floats:
+    """The triangles of a grid of points, shape (rows, columns, 3)."""
+    quads = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)
+    return triangles_of(quads)
+
+
+def circle(sides: int, start_deg: float = 0.0, end_deg: float = 360.0) -> Floats:
+    """Points on the unit circle, shape (sides + 1, 2), both ends included."""
+    angles = np.radians(np.linspace(start_deg, end_deg, sides + 1))
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+def tube_grid(path: Floats, radius: float, sides: int) -> tuple[Floats, Floats]:
+    """Points and normals of a tube round a path, each of shape (points, sides + 1, 3)."""
+    along = np.gradient(path, axis=0)
+    along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
+    steep = np.abs(along[:, 2:3]) >= 0.95
+    across = np.cross(along, np.where(steep, [[1.0, 0.0, 0.0]], [[0.0, 0.0, 1.0]]))
+    across /= np.linalg.norm(across, axis=1, keepdims=True)
+    up = np.cross(along, across)
+    angles = np.linspace(0, 2 * np.pi, sides + 1)
+    normals = np.cos(angles)[None, :, None] * across[:, None] + np.sin(angles)[None, :, None] * up[:, None]
+    return path[:, None] + normals * radius, normals
+
+
+@cache
+def unit_ball(kind: int | str) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Points and triangle corners of a unit ball: an icosphere divided `kind` times, or a 42-triangle ``"blob"``."""
+    if kind == "blob":
+        return _blob()
+    sphere = trimesh.creation.icosphere(subdivisions=int(kind))
+    return np.array(sphere.vertices, float), np.array(sphere.faces, np.int64)
+
+
+def _blob() -> tuple[Floats, npt.NDArray[np.int64]]:
+    """A ball of three rings of seven points that reads as a clipped tree crown."""
+    around = 7
+    points: list[tuple[float, float, float]] = [(0.0, 0.0, -0.86)]
+    for ring, latitude in enumerate(np.radians([-48.0, -8.0, 34.0])):
+        for i in range(around):
+            turn = 2 * np.pi * (i + 0.5 * ring) / around
+            points.append(
+                (np.cos(latitude) * np.cos(turn), np.cos(latitude) * np.sin(turn), np.sin(latitude))
+            )
+    points.append((0.0, 0.0, 1.0))
+    faces: list[tuple[int, int, int]] = []
+    top, last_ring = len(points) - 1, 1 + 2 * around
+    for i in range(around):
+        after = (i + 1) % around
+        faces.append((0, 1 + after, 1 + i))
+        faces.append((last_ring + i, last_ring + after, top))
+        for ring in range(2):
+            low = 1 + around * ring
+            high = low + around
+            faces.append((low + i, low + after, high + i))
+            faces.append((low + after, high + after, high + i))
+    return np.array(points, float), np.array(faces, np.int64)
