@@ -1,0 +1,192 @@
+"""The layout of a baked park: what `kit` writes into `assets/<model>/` and `stage` and `park` read back.
+
+A baked park is a folder:
+
+``manifest.json``
+    one :class:`Manifest`, as JSON.
+``vertices.npy``
+    all vertices, dtype :data:`VERTEX`; positions are quantised within the box of their chunk.
+``indices.npy``
+    ``uint16`` triangle corners, counted from the first vertex of their chunk; one run for each :class:`Span`.
+``solids.npy``
+    dtype :data:`SOLID`: the boxes a ray or a camera can run into.
+the pictures named in :attr:`Manifest.ground`
+    light on the ground, as square roots of linear values (8 bit), row 0 at the south edge.
+
+Nothing here opens a file; lengths are metres, x east, y north, z up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+FORMAT = 1
+
+VERTEX = np.dtype(
+    [
+        ("position", "<u2", 3),  # 0..65535 across the chunk's box
+        ("normal", "i1", 3),  # unit vector * 127
+        ("gloss", "u1"),  # 0 matte .. 255 glass
+        ("albedo", "u1", 3),  # sRGB-like: the shader squares it
+        ("open_sky", "u1"),  # ambient occlusion, 255 = open
+        ("ambient", "u1", 3),  # square root of the gathered light / 1
+        ("opacity", "u1"),  # 255 except on the shore strip
+        ("night", "u1", 3),  # square root of lamp light / 2
+        ("spare", "u1"),
+    ]
+)
+"""One vertex on disk, 22 bytes."""
+
+SOLID = np.dtype([("zone", "<U16"), ("low", "<f4", 3), ("high", "<f4", 3)])
+"""One box: the zone it belongs to, and its corners."""
+
+Surface = Literal["solid", "ground", "water", "shore"]
+Detail = Literal["always", "near", "far"]
+LightName = Literal["day", "dusk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of triangles in ``indices.npy`` that is drawn with one shader in one light.
+
+    ``sun``: 0 never lit by the sun, 1 always lit, 2 mixed (only these read the shadow map).
+    """
+
+    light: LightName
+    glass: bool
+    sun: Literal[0, 1, 2]
+    start: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A neighbouring group of triangles that is shown or hidden as a whole."""
+
+    name: str
+    zone: str  # "" where it belongs to no zone
+    kind: str  # building, ground, tree, life, letters, harbour, city ...
+    surface: Surface
+    detail: Detail  # "near" vanishes when small on the screen, "far" takes its place
+    language: Literal["", "en", "zh"]  # letters stand in one language
+    mirrored: bool  # also drawn upside down in the water
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+    first_vertex: int
+    vertices: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A ribbon of light along a line, from one zone to another ("" = no zone)."""
+
+    source: str
+    target: str
+    colour: str
+    half_width_m: float
+    on_ground: bool
+    points: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glow:
+    """A soft halo that shows at night."""
+
+    at: tuple[float, float, float]
+    colour: str
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hologram:
+    """Thin lines of light that show only in the view of their zone."""
+
+    zone: str
+    colour: str
+    lines: tuple[tuple[tuple[float, float, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The table of contents of a baked park."""
+
+    recipe: str  # SHA-256 of the code it was baked from
+    ground: dict[str, str]  # "ambient", "night", "sun_day", "sun_dusk" -> picture file
+    ground_half_extent_m: tuple[float, float]  # the pictures cover -x..x, -y..y
+    water_level_m: float
+    chunks: tuple[Chunk, ...]
+    flows: tuple[Flow, ...] = ()
+    glows: tuple[Glow, ...] = ()
+    holograms: tuple[Hologram, ...] = ()
+    format: int = field(default=FORMAT)
+
+    def to_json(self) -> dict[str, Any]:
+        """The manifest as plain dictionaries and lists."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Manifest:
+        """The manifest told by `data`.
+
+        Raises
+        ------
+        ValueError
+            If `data` was written for another format.
+        KeyError, TypeError
+            If something is missing or not known.
+        """
+        if data.get("format") != FORMAT:
+            raise ValueError(f"baked park of format {data.get('format')!r}; this program reads {FORMAT}")
+        chunks = tuple(
+            Chunk(
+                **{
+                    **c,
+                    "low": _triple(c["low"]),
+                    "high": _triple(c["high"]),
+                    "spans": tuple(Span(**s) for s in c["spans"]),
+                }
+            )
+            for c in data["chunks"]
+        )
+        flows = tuple(Flow(**{**f, "points": tuple(map(_triple, f["points"]))}) for f in data["flows"])
+        glows = tuple(Glow(**{**g, "at": _triple(g["at"])}) for g in data["glows"])
+        holograms = tuple(
+            Hologram(h["zone"], h["colour"], tuple(tuple(map(_triple, line)) for line in h["lines"]))
+            for h in data["holograms"]
+        )
+        half = data["ground_half_extent_m"]
+        return cls(
+            recipe=data["recipe"],
+            ground=dict(data["ground"]),
+            ground_half_extent_m=(float(half[0]), float(half[1])),
+            water_level_m=float(data["water_level_m"]),
+            chunks=chunks,
+            flows=flows,
+            glows=glows,
+            holograms=holograms,
+        )
+
+
+def _triple(v: list[float]) -> tuple[float, float, float]:
+    return (float(v[0]), float(v[1]), float(v[2]))
+
+
+def quantise(
+    points: npt.NDArray[np.float32], low: npt.ArrayLike, high: npt.ArrayLike
+) -> npt.NDArray[np.uint16]:
+    """Points, shape (n, 3), as 16-bit steps across the box; the error is at most half a step."""
+    low_, size = np.asarray(low, np.float64), np.maximum(np.subtract(high, low), 1e-6)
+    return np.clip(np.rint((points - low_) / size * 65535), 0, 65535).astype(np.uint16)
+
+
+def dequantise(
+    steps: npt.NDArray[np.uint16], low: npt.ArrayLike, high: npt.ArrayLike
+) -> npt.NDArray[np.float32]:
+    """The points, shape (n, 3), that `quantise` stored."""
+    low_, size = np.asarray(low, np.float32), np.maximum(np.subtract(high, low), 1e-6).astype(np.float32)
+    return steps.astype(np.float32) * (size / np.float32(65535)) + low_

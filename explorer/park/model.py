@@ -1,0 +1,264 @@
+"""What exists in the park: places, words and where they come from. Frozen; read by everybody, changed by nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from ..geometry import Pose, Vec2, Vec3
+from ..layout import SOLID
+
+Language = Literal["en", "zh"]
+Mark = Literal["P", "F", "V"]
+Certainty = Literal["A", "B"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+ClaimId = Annotated[str, Field(pattern=r"^C\d{2,3}$")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+def _no_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("empty text")
+    return text.strip()
+
+
+Words = Annotated[str, AfterValidator(_no_blank)]
+
+
+class Content(BaseModel):
+    """A piece of a scene file: frozen, and it refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Text(Content):
+    """The same thing said in every language of the park."""
+
+    en: Words
+    zh: Words
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Accent(Content):
+    """The one colour a place is known by."""
+
+    day: Colour
+    night: Colour
+
+
+class View(Content):
+    """A place to look from."""
+
+    target_m: Vec3
+    azimuth_deg: float = Field(ge=-360, le=360, json_schema_extra={"unit": "deg"})
+    elevation_deg: float = Field(ge=-5, le=89, json_schema_extra={"unit": "deg"})
+    distance_m: float = Field(gt=1, le=1500, json_schema_extra={"unit": "m"})
+    fov_deg: float = Field(36.0, ge=10, le=75, json_schema_extra={"unit": "deg"})
+
+    @property
+    def pose(self) -> Pose:
+        return Pose(self.target_m, self.azimuth_deg % 360, self.elevation_deg, self.distance_m, self.fov_deg)
+
+
+class ZoneViews(Content):
+    """The two places a zone is looked at from: its front, and its exhibit."""
+
+    front: View
+    exhibit: View
+
+
+class Place(Content):
+    """Where a zone stands."""
+
+    centre_m: Vec2
+    footprint_m: Vec2
+    height_m: float = Field(gt=0, le=300, json_schema_extra={"unit": "m"})
+    heading_deg: float = Field(ge=0, lt=360, description="the way the front faces, clockwise from north")
+    label_m: Vec3
+
+
+class Relation(Content):
+    """Another zone, and what flows there."""
+
+    zone: Id
+    flow: Text
+
+
+class Beyond(Content):
+    """A fact the briefing does not have, from a named source."""
+
+    id: Id
+    certainty: Certainty
+    text: Text
+    source: Id
+    date: Date
+
+
+class Zone(Content):
+    """One place of the park and what it tells."""
+
+    id: Id
+    number: int = Field(ge=1, le=999)
+    district: Id
+    title: Text
+    letters: Text
+    icon: str
+    accent: Accent
+    place: Place
+    model: str
+    views: ZoneViews
+    lead: Text
+    article: Text
+    business: Text
+    related: tuple[Relation, ...] = ()
+    beyond: tuple[Beyond, ...] = ()
+
+
+class District(Content):
+    """A quarter of the park."""
+
+    id: Id
+    title: Text
+    lead: Text
+    accent: Accent
+    polygon_m: tuple[Vec2, ...] = Field(min_length=3)
+
+
+class Bounds(Content):
+    """The room a camera may move in."""
+
+    low_m: Vec2
+    high_m: Vec2
+    ceiling_m: float = Field(gt=10)
+
+
+class Passage(Content):
+    """A place in the briefing."""
+
+    section: Literal["masthead", "opening", "goals", "industrial"]
+    part: str = Field(pattern=r"^(title|byline|(paragraph|bullet|technology) \d+)$")
+    sentence: int | None = Field(None, ge=1, le=20)
+
+
+class Claim(Content):
+    """One statement of the briefing, told by exactly one zone."""
+
+    id: ClaimId
+    kind: Mark
+    zone: Id
+    also: tuple[Id, ...] = ()
+    at: Passage
+    text: Text
+
+
+class Term(Content):
+    """A technical word and what it means."""
+
+    id: Id
+    term: Text
+    meaning: Text
+    zones: tuple[Id, ...] = Field(min_length=1)
+
+
+class Source(Content):
+    """Where a fact was read."""
+
+    id: Id
+    title: Text
+    publisher: Text
+    url: str = Field(pattern=r"^https?://")
+    date: Date
+    seen: Date
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solids:
+    """The boxes that stop a ray or a camera, as six contiguous columns.
+
+    Attributes
+    ----------
+    zones : tuple of str
+        The zone of each box ("" = none), length n.
+    low, high : float32 arrays, shape (3, n)
+        Corners, metres.
+    """
+
+    zones: tuple[str, ...]
+    low: npt.NDArray[np.float32]
+    high: npt.NDArray[np.float32]
+
+    @classmethod
+    def none(cls) -> Solids:
+        """No boxes at all."""
+        return cls.of(np.zeros(0, SOLID))
+
+    @classmethod
+    def of(cls, rows: npt.NDArray[Any]) -> Solids:
+        """The boxes of an array of dtype `layout.SOLID`."""
+        rows = rows.astype(SOLID, copy=False)
+        low, high = (np.ascontiguousarray(rows[name].T, np.float32) for name in ("low", "high"))
+        return cls(tuple(str(z) for z in rows["zone"]), low, high)
+
+
+class Frame(Content):
+    """What `park.yaml` says of the park as a whole."""
+
+    format: Literal[1]
+    id: Id
+    title: Text
+    subtitle: Text
+    notice: Text
+    briefing: Id = Field(description="the source that the claims are read from")
+    claims_expected: int = Field(ge=0, description="how many statements the briefing makes")
+    start: Id
+    models: Id
+    bounds: Bounds
+    views: dict[Id, View]
+    walk: tuple[Id, ...] = Field(description="the zones in the order of the grand walk")
+    districts: tuple[District, ...] = Field(min_length=1)
+
+
+class Park(Frame):
+    """Everything there is to see and read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    zones: dict[Id, Zone]
+    claims: dict[ClaimId, Claim]
+    glossary: dict[Id, Term]
+    sources: dict[Id, Source]
+    solids: Solids
+    model_files: dict[Id, Path] = Field(
+        default_factory=dict, description="models that are files of the scene"
+    )
+
+    def district(self, id: str) -> District:
+        """The district of that name. KeyError if there is none."""
+        for d in self.districts:
+            if d.id == id:
+                return d
+        raise KeyError(id)
+
+    def claims_of(self, zone: str) -> tuple[Claim, ...]:
+        """What a zone tells, in the order of the briefing."""
+        return tuple(c for c in self.claims.values() if c.zone == zone)
+
+    def zones_of(self, district: str) -> tuple[Zone, ...]:
+        """The zones of a district, by number."""
+        return tuple(z for z in self.zones.values() if z.district == district)
+
+    @property
+    def home(self) -> Pose:
+        """Where a visit begins."""
+        return self.views[self.start].pose

@@ -1,0 +1,92 @@
+"""What a visitor can do, as values. A visit answers each act with the next visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..geometry import Vec3
+from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """The pointer rests on a zone, or on none."""
+
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A search hit or a key points at a zone, without going there; None takes the finger away."""
+
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Go to a zone and open its article."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Leave the open zone, back to where the visitor was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the spot before this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """To the spot that was left by going back."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookFrom:
+    """To one of the park's own views, with no zone open."""
+
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Orbit:
+    """Turn about the target: bearing (positive = clockwise from above) and height."""
+
+    azimuth_deg: float
+    elevation_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pan:
+    """Slide the picture: right and up (= ahead along the ground), in picture heights."""
+
+    right: float
+    ahead: float
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """Change the distance by `factor` (< 1 = nearer), keeping `toward` in its place in the picture."""
+
+    factor: float
+    toward: Vec3 | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """Fly closer to a point of the scene."""
+
+    point: Vec3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New settings: language, comfort, light, theme, size of text."""
+
+    settings: Settings
+
+
+Act = Hover | Point | Open | Close | Back | Forward | LookFrom | Orbit | Pan | Zoom | Approach | Change

@@ -1,0 +1,97 @@
+"""The room a camera may move in: above the ground, outside the walls, inside the park."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..geometry import Pose, Vec3, clamp
+from ..park.model import Park
+
+GROUND_M = 2.0  # the eye never comes nearer to the ground
+MARGIN_M = 1.0  # nor nearer to a wall
+NEAREST_M, FARTHEST_M = 12.0, 720.0
+LOWEST_DEG, HIGHEST_DEG = 3.0, 86.0
+LIFTS = (0.0, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Room:
+    """Limits for the camera, read off a park."""
+
+    park: Park
+
+    def blocked(self, eyes: Iterable[Vec3]) -> bool:
+        """Whether a camera that goes through these points, in straight lines, meets a wall or the ground."""
+        points = np.asarray(list(eyes), np.float32)
+        if len(points) == 0:
+            return False
+        if bool((points[:, 2] < GROUND_M - 1e-3).any()):
+            return True
+        solids = self.park.solids
+        if not solids.zones:
+            return False
+        low, high = solids.low - MARGIN_M, solids.high + MARGIN_M
+        start = points[:, :, None]
+        if bool(((start > low) & (start < high)).all(axis=1).any()):
+            return True
+        way = np.diff(points, axis=0)[:, :, None]
+        way = np.where(np.abs(way) < 1e-6, np.float32(1e-6), way)
+        t0, t1 = (low - start[:-1]) / way, (high - start[:-1]) / way
+        enter, leave = np.minimum(t0, t1).max(axis=1), np.maximum(t0, t1).min(axis=1)
+        return bool(((enter < leave) & (leave > 0) & (enter < 1)).any())
+
+    def limited(self, pose: Pose) -> Pose:
+        """The nearest pose within the outer limits (walls are not looked at)."""
+        b = self.park.bounds
+        x, y, z = pose.target
+        target = (
+            clamp(x, b.low_m[0], b.high_m[0]),
+            clamp(y, b.low_m[1], b.high_m[1]),
+            clamp(z, 0.0, b.ceiling_m / 2),
+        )
+        pose = replace(
+            pose,
+            target=target,
+            elevation_deg=clamp(pose.elevation_deg, LOWEST_DEG, HIGHEST_DEG),
+            distance_m=clamp(pose.distance_m, NEAREST_M, FARTHEST_M),
+        )
+        low = GROUND_M - pose.eye[2]
+        return pose.moved(0, 0, low) if low > 0 else pose
+
+    def moved(self, before: Pose, after: Pose) -> Pose:
+        """`after`, or as near to it as walls allow, for a camera that stood at `before`.
+
+        A blocked camera first tries to slide up along the wall; if that does not help it stays.
+        """
+        after = self.limited(after)
+        way_out = self.blocked([before.eye])
+        for rise_deg in (0.0, 2.0, 5.0, 9.0):
+            pose = self.limited(replace(after, elevation_deg=after.elevation_deg + rise_deg))
+            if not self.blocked([pose.eye] if way_out else [before.eye, pose.eye]):
+                return pose
+        return before
+
+    def freed(self, pose: Pose) -> Pose:
+        """A pose like this one whose eye is in no wall: from higher up, or from farther away."""
+        pose = self.limited(pose)
+        for back in (1.0, 1.3, 1.7, 2.2, 3.0, 4.0):
+            for rise_deg in (0.0, 8.0, 16.0, 28.0):
+                tried = self.limited(
+                    replace(
+                        pose, elevation_deg=pose.elevation_deg + rise_deg, distance_m=pose.distance_m * back
+                    )
+                )
+                if not self.blocked([tried.eye]):
+                    return tried
+        return self.park.home
+
+    def lift_over(self, path: Iterable[float], eye_at: Callable[[float, float], Vec3]) -> float | None:
+        """The least lift with which a path is free of walls; None if no lift frees it."""
+        times = list(path)
+        for lift in LIFTS:
+            if not self.blocked(eye_at(t, lift) for t in times):
+                return lift
+        return None

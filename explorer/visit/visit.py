@@ -1,0 +1,239 @@
+"""One visitor's visit: a value. Acts and time make the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import cos, radians, sin
+
+from ..geometry import Pose, Vec3, clamp, mix3
+from ..park.model import Park, Zone
+from .acts import (
+    Act,
+    Approach,
+    Back,
+    Change,
+    Close,
+    Forward,
+    Hover,
+    LookFrom,
+    Open,
+    Orbit,
+    Pan,
+    Point,
+    Zoom,
+)
+from .flight import STILL, Flight
+from .mode import EXPLORE, Mode
+from .room import FARTHEST_M, NEAREST_M, Room
+from .settings import Settings
+
+TRAIL_LENGTH = 64
+APPROACH = 0.45  # share of the distance that is left after a double click
+CHECKS_A_FLIGHT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the visit that one can go back to."""
+
+    zone: str | None
+    pose: Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where a visitor is, what is open, and what lies behind.
+
+    Attributes
+    ----------
+    pose : Pose
+        Where the camera is now.
+    flight : Flight or None
+        Where it is going.
+    zone : str or None
+        The zone whose article is open.
+    hovered, pointed : str or None
+        The zone under the pointer; the zone that a search hit or a key points at.
+    trail, at : Spots gone through and the index of the present one.
+    visited : the zones opened so far.
+    time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved.
+    """
+
+    park: Park
+    mode: Mode
+    settings: Settings
+    pose: Pose
+    flight: Flight | None = None
+    zone: str | None = None
+    hovered: str | None = None
+    pointed: str | None = None
+    trail: tuple[Spot, ...] = ()
+    at: int = 0
+    visited: frozenset[str] = field(default_factory=frozenset)
+    time_s: float = 0.0
+    rest_s: float = 0.0
+
+    @classmethod
+    def begin(cls, park: Park, mode: Mode = EXPLORE, settings: Settings | None = None) -> Visit:
+        """A fresh visit: the whole park in view, nothing open."""
+        home = park.home
+        return cls(park, mode, settings or Settings(), home, trail=(Spot(None, home),))
+
+    # ---- what can be read off
+
+    @property
+    def open_zone(self) -> Zone | None:
+        """The zone whose article is open."""
+        return self.park.zones[self.zone] if self.zone else None
+
+    @property
+    def moving(self) -> bool:
+        """Whether the camera moves by itself."""
+        return self.flight is not None
+
+    @property
+    def may_go_back(self) -> bool:
+        return self.at > 0
+
+    @property
+    def may_go_forward(self) -> bool:
+        return self.at + 1 < len(self.trail)
+
+    # ---- time
+
+    def advance(self, dt_s: float) -> Visit:
+        """The visit `dt_s` seconds later."""
+        if self.flight is None:
+            return replace(self, time_s=self.time_s + dt_s, rest_s=self.rest_s + dt_s)
+        flown_s = self.flight.flown_s + dt_s
+        flight = replace(self.flight, flown_s=flown_s)
+        over_s = flown_s - flight.duration_s
+        return replace(
+            self,
+            time_s=self.time_s + dt_s,
+            rest_s=max(over_s, 0.0),
+            pose=flight.pose_at(flown_s),
+            flight=None if flight.arrived else flight,
+        )
+
+    # ---- acts
+
+    def after(self, act: Act) -> Visit:
+        """The visit after an act. An act that makes no sense here changes nothing.
+
+        Raises
+        ------
+        KeyError
+            If the act names a zone or a view the park does not have.
+        """
+        match act:
+            case Hover(zone):
+                return replace(self, hovered=self._known(zone))
+            case Point(zone):
+                return replace(self, pointed=self._known(zone))
+            case Open(zone):
+                return self._open(self.park.zones[zone])
+            case Close():
+                return self._close()
+            case Back():
+                return self._to(self.at - 1)
+            case Forward():
+                return self._to(self.at + 1)
+            case LookFrom(view):
+                return self._leave_for(Spot(None, self.park.views[view].pose))
+            case Orbit(azimuth_deg, elevation_deg):
+                p = self.pose
+                return self._steer(
+                    replace(
+                        p,
+                        azimuth_deg=(p.azimuth_deg + azimuth_deg) % 360.0,
+                        elevation_deg=p.elevation_deg + elevation_deg,
+                    )
+                )
+            case Pan(right, ahead):
+                return self._steer(self._panned(right, ahead))
+            case Zoom(factor, toward):
+                return self._steer(self._zoomed(factor, toward))
+            case Approach(point):
+                p = self.pose
+                nearer = replace(p, target=point, distance_m=max(p.distance_m * APPROACH, NEAREST_M * 2))
+                return self._fly(Room(self.park).freed(nearer))
+            case Change(settings):
+                return replace(self, settings=settings)
+
+    # ---- how
+
+    def _known(self, zone: str | None) -> str | None:
+        return None if zone is None else self.park.zones[zone].id
+
+    def _open(self, zone: Zone) -> Visit:
+        visit = replace(self, visited=self.visited | {zone.id}, pointed=None)
+        if self.zone == zone.id:
+            return visit._fly(zone.views.front.pose)
+        return visit._leave_for(Spot(zone.id, zone.views.front.pose))
+
+    def _close(self) -> Visit:
+        if self.zone is None:
+            return replace(self, pointed=None)
+        free = [spot for spot in self.trail[: self.at] if spot.zone is None]
+        back = free[-1].pose if free else self.park.home
+        return replace(self, pointed=None)._leave_for(Spot(None, back))
+
+    def _remembering(self) -> tuple[Spot, ...]:
+        """The trail with the present spot as the visitor leaves it."""
+        here = Spot(self.zone, self.flight.goal if self.flight else self.pose)
+        return (*self.trail[: self.at], here)
+
+    def _leave_for(self, spot: Spot) -> Visit:
+        trail = (*self._remembering(), spot)[-TRAIL_LENGTH:]
+        return replace(self, zone=spot.zone, trail=trail, at=len(trail) - 1)._fly(spot.pose)
+
+    def _to(self, index: int) -> Visit:
+        if not 0 <= index < len(self.trail):
+            return self
+        trail = (*self._remembering(), *self.trail[self.at + 1 :])
+        spot = trail[index]
+        visited = self.visited | {spot.zone} if spot.zone else self.visited
+        return replace(self, zone=spot.zone, trail=trail, at=index, visited=visited, pointed=None)._fly(
+            spot.pose
+        )
+
+    def _fly(self, goal: Pose) -> Visit:
+        speed = self.flight.speed_at(self.flight.flown_s) if self.flight else STILL
+        comfort = self.settings.comfort
+        flight = Flight.plan(self.pose, goal, comfort, speed)
+        if flight is not None:
+            flight = self._over_buildings(flight)
+        if flight is None:
+            return replace(self, pose=goal, flight=None, rest_s=0.0)
+        start = flight.pose_at(0.0) if comfort == "glide" else self.pose
+        return replace(self, pose=start, flight=flight, rest_s=0.0)
+
+    def _over_buildings(self, flight: Flight) -> Flight | None:
+        """The flight, bent over what stands in its way; None (a cut) if nothing helps."""
+        times = [flight.duration_s * (i + 0.5) / CHECKS_A_FLIGHT for i in range(CHECKS_A_FLIGHT)]
+
+        def eye(t_s: float, lift: float) -> Vec3:
+            return replace(flight, lift=lift).pose_at(t_s).eye
+
+        lift = Room(self.park).lift_over(times, eye)
+        return None if lift is None else replace(flight, lift=lift)
+
+    def _steer(self, pose: Pose) -> Visit:
+        """The visitor's own hand on the camera: stops a flight, respects the walls."""
+        pose = Room(self.park).moved(self.pose, pose)
+        return replace(self, pose=pose, flight=None, rest_s=0.0)
+
+    def _panned(self, right: float, ahead: float) -> Pose:
+        p, a = self.pose, radians(self.pose.azimuth_deg)
+        # ahead runs along the ground, so a low camera does not dive
+        stretch = 1 / clamp(sin(radians(p.elevation_deg)), 0.35, 1.0)
+        r, f = right * p.span_m, ahead * p.span_m * stretch
+        return p.moved(-cos(a) * r - sin(a) * f, sin(a) * r - cos(a) * f)
+
+    def _zoomed(self, factor: float, toward: Vec3 | None) -> Pose:
+        p = self.pose
+        distance_m = clamp(p.distance_m * factor, NEAREST_M, FARTHEST_M)
+        if toward is None:
+            return replace(p, distance_m=distance_m)
+        return replace(p, target=mix3(toward, p.target, distance_m / p.distance_m), distance_m=distance_m)
