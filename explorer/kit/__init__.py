@@ -1,4 +1,4 @@
-"""How the park is built: numpy, shapely, trimesh and embreex, run by `bake` alone and never while the park is shown.
+"""How the park is built, with numpy, shapely, trimesh and embreex: run by `bake` alone.
 
 The way of a building: a builder in :mod:`~explorer.kit.buildings` writes triangles into a
 :class:`~explorer.kit.soup.Soup`, :mod:`~explorer.kit.light` gathers the light that falls on them, and

@@ -16,7 +16,7 @@ WINDOW_LIGHT = "#FFC98A"
 
 @contextmanager
 def wall(soup: Soup, a: npt.ArrayLike, b: npt.ArrayLike) -> Iterator[float]:
-    """A place to build a wall in, from `a` to `b` (x, y): x runs along it, z up, -y is outside. Gives its length."""
+    """A place to build a wall in, from `a` to `b`: x runs along it, z up, -y is outside. Gives its length."""
     start, end = np.asarray(a, float)[:2], np.asarray(b, float)[:2]
     length = float(np.linalg.norm(end - start))
     along = (end - start) / length

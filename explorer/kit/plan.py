@@ -1,12 +1,16 @@
 """The site as data: where everything lies on the island.
 
-Lengths are metres from the centre of the island, x east, y north, z up.
+The zones are told by the scene that the park is baked for, all else here. Lengths are metres from the centre of the island, x east, y north, z up.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
 
 Point2 = tuple[float, float]
 Point3 = tuple[float, float, float]
@@ -34,37 +38,58 @@ class Place:
     glow: str
 
 
-def _on_ring(bearing_deg: float, distance_m: float) -> Point2:
-    """A point on the Technology Ring, counted anticlockwise from the east."""
-    angle = math.radians(bearing_deg)
-    return (
-        round(RING_CENTRE[0] + distance_m * math.cos(angle), 1),
-        round(RING_CENTRE[1] + distance_m * math.sin(angle), 1),
+class Zones(Mapping[str, Place]):
+    """The places of the zones as their scene tells them: zone id -> place, in the order of their numbers.
+
+    The zone files are read when the first place is asked for.
+    """
+
+    def __init__(self, scene: FilePath) -> None:
+        self._scene = scene
+        self._places: dict[str, Place] | None = None
+
+    def turn_to(self, scene: FilePath) -> None:
+        """Tell the places of another scene from now on."""
+        if scene.resolve() != self._scene.resolve():
+            self._scene, self._places = scene, None
+
+    def _told(self) -> dict[str, Place]:
+        if self._places is None:
+            files = sorted((self._scene / "zones").glob("*.yaml"))
+            if not files:
+                raise FileNotFoundError(f"no zone files in {self._scene / 'zones'}")
+            read = {
+                file.stem: yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) for file in files
+            }
+            in_order = sorted(read, key=lambda zone: int(read[zone]["number"]))
+            self._places = {zone: _place_of(read[zone]) for zone in in_order}
+        return self._places
+
+    def __getitem__(self, zone: str) -> Place:
+        return self._told()[zone]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told())
+
+    def __len__(self) -> int:
+        return len(self._told())
+
+
+def _place_of(zone: dict[str, Any]) -> Place:
+    place, accent = zone["place"], zone["accent"]
+    (x, y), (width, depth) = place["centre_m"], place["footprint_m"]
+    return Place(
+        district=zone["district"],
+        centre_m=(float(x), float(y)),
+        footprint_m=(float(width), float(depth)),
+        height_m=float(place["height_m"]),
+        heading_deg=float(place["heading_deg"]),
+        accent=accent["day"],
+        glow=accent["night"],
     )
 
 
-ZONES: dict[str, Place] = {
-    "plaza": Place("arrival", (10, -44), (60, 60), 28, 180, "#1FA588", "#4FE8A8"),
-    "drivers": Place("arrival", (12, -98), (40, 12), 25, 180, "#35B07A", "#58E890"),
-    "arcade": Place("arrival", (60, -104), (38, 36), 35, 180, "#5BB95F", "#9CF58A"),
-    "goals25": Place("goals", (134, -58), (54, 54), 34, 190, "#F2A33A", "#FFB347"),
-    "horizon": Place("goals", (178, -92), (30, 30), 80, 200, "#E3B23C", "#FFD66B"),
-    "twinlib": Place("tech", _on_ring(238, 54), (40, 24), 19, 180, "#159E9A", "#4FE0D8"),
-    "sense": Place("tech", _on_ring(302, 52), (32, 32), 20, 180, "#1F9BC9", "#48B8FF"),
-    "net": Place("tech", _on_ring(0, 55), (36, 58), 60, 220, "#2F74D0", "#3E8CFF"),
-    "compute": Place("tech", _on_ring(58, 54), (48, 34), 31, 190, "#4653C8", "#6C78FF"),
-    "data": Place("tech", _on_ring(122, 54), (40, 40), 64, 180, "#7B5CD6", "#8A66FF"),
-    "content": Place("tech", _on_ring(180, 54), (34, 34), 47, 180, "#B06BD9", "#DA9BFF"),
-    "line": Place("mile", (-146, 17), (70, 20), 14, 180, "#F2884B", "#FFA05C"),
-    "assembly": Place("mile", (-26, 18), (34, 26), 28, 180, "#E2553D", "#FF7050"),
-    "factory": Place("mile", (-80, 78), (106, 44), 16, 180, "#EE6C4D", "#FF7A50"),
-    "park": Place("mile", (-164, 86), (52, 52), 27, 180, "#86A845", "#D6F07A"),
-    "effects": Place("mile", (0, 92), (40, 20), 34, 180, "#B8463C", "#FF6A5C"),
-    "forum": Place("world", (-104, -112), (58, 58), 13, 150, "#23809A", "#4FC8F0"),
-    "rules": Place("world", (-178, -52), (46, 42), 19, 180, "#4E9DB0", "#7FE0F0"),
-    "street": Place("street", (-92, -30), (88, 14), 17, 180, "#E4577F", "#FFC88A"),
-    "trends": Place("street", (-31, -58), (30, 24), 19, 180, "#C2478E", "#FF7FC8"),
-}
+ZONES = Zones(FilePath(__file__).resolve().parents[2] / "scenes" / "metaverse")
 
 ISLAND: tuple[Point2, ...] = (
     (-210, -78),
@@ -183,10 +208,20 @@ DATA_ARCS: tuple[Arc, ...] = (
     Arc("rules", 17, "forum", 12, "#5FD0F0", 10),
 )
 
-GROUND_FLOWS: dict[str, str] = {
-    "plaza_to_ring": "#5AA9FF",
-    "plaza_to_goals": "#FFB84D",
-    "quay": "#FF8FB4",
-    "mile_walk": "#FF8A5C",
-}
-"""Footpaths that carry a thread of light, and its colour."""
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread of light along a footpath."""
+
+    path: str
+    source: str
+    target: str
+    colour: str
+
+
+THREADS: tuple[Thread, ...] = (
+    Thread("plaza_to_ring", "plaza", "twinlib", "#5AA9FF"),
+    Thread("plaza_to_goals", "plaza", "goals25", "#FFB84D"),
+    Thread("quay", "street", "trends", "#FF8FB4"),
+    Thread("mile_walk", "factory", "line", "#FF8A5C"),
+)

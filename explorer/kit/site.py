@@ -1,4 +1,4 @@
-"""The land as regions: island, bay, roads, paths, pads and lawns, cut out of each other so that nothing overlaps."""
+"""The land as regions: island, bay, roads, paths, pads and lawns, cut out of each other without overlap."""
 
 from __future__ import annotations
 

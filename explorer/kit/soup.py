@@ -138,7 +138,7 @@ class Soup:
 
     @contextmanager
     def detail(self, mark: DetailMark = "near") -> Iterator[Soup]:
-        """Parts that vanish when small on the screen ("near"), never do ("always") or stand in for them ("far")."""
+        """Parts that vanish when small on the screen ("near"), never do, or stand in for others ("far")."""
         before, self._detail = self._detail, mark
         try:
             yield self
@@ -225,9 +225,9 @@ class Soup:
         """An upright body over a polygon, with bevelled upper edges and holes."""
         rings = [np.asarray(ring, float) for ring in (poly, *holes)]
         lids = []
-        for number, ring in enumerate(rings):
-            if shapes.counter_clockwise(ring) != (number == 0):
-                ring = rings[number] = ring[::-1]
+        for number, told in enumerate(rings):
+            right_way = shapes.counter_clockwise(told) == (number == 0)
+            ring = rings[number] = told if right_way else told[::-1]
             lid = shapes.inset_ring(ring, bevel) if bevel > 0 else ring
             shoulder = z1 - bevel * 0.8
             self.quads(shapes.band_quads(ring, ring, z0, shoulder), material)

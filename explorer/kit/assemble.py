@@ -1,0 +1,181 @@
+"""Everything that stands in the park, as parts that are lit and packed one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import box
+
+from explorer.kit import ground, harbour, life, plan, planting, signs, surroundings
+from explorer.kit.buildings import BUILDINGS
+from explorer.kit.buildings.parts import arc
+from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M
+from explorer.kit.site import centre_of, path_line, site
+from explorer.kit.soup import DETAIL_CODES, Arrays, Soup
+from explorer.kit.subdivide import Fineness, split_by_length, thickness
+from explorer.layout import Surface
+
+Language = Literal["", "en", "zh"]
+
+ALWAYS, NEAR = DETAIL_CODES["always"], DETAIL_CODES["near"]
+FINE_M: dict[str, float] = {
+    "factory": 0.55,
+    "park": 0.52,
+    "net": 0.52,
+    "goals25": 0.5,
+    "plaza": 0.5,
+    "life": 0.12,
+}
+"""Below this thickness a triangle is a detail that shows only from near by; 0.42 m elsewhere."""
+
+WHOLE_KINDS = ("ground", "city", "letters", "far", "joints", "water")
+WATERSIDE = ("street", "trends", "forum", "drivers", "rules", "harbour")
+"""What the water mirrors."""
+
+BUILDING_FINENESS = Fineness(longest_m=22, shortest_m=3.2, bend=0.13)
+FINENESS: dict[str, Fineness | None] = {
+    "city": Fineness(longest_m=140, shortest_m=60, bend=0.2),
+    "ground": Fineness(longest_m=40, shortest_m=6, bend=0.2),
+    "letters": None,
+    "life": None,
+    "tree": None,
+}
+"""How far the parts of a kind are split for their light; None: not at all."""
+
+CELLS_M: dict[str, float] = {"tree": 110, "life": 110, "city": 300, "harbour": 150}
+"""The size of the squares in which the parts of a kind are shown or hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is lit and packed by itself."""
+
+    name: str
+    kind: str
+    soup: Soup
+    arrays: Arrays
+    zone: str = ""
+    surface: Surface = "solid"
+    language: Language = ""
+
+    @property
+    def casts(self) -> bool:
+        """Whether it stands in the way of light: letters of two languages stand in one place, so none do."""
+        return self.kind not in ("letters", "joints", "far", "water")
+
+
+def assemble() -> list[Part]:
+    """All parts in a fixed order."""
+    return [*_land(), *_buildings(), *_letters(), *_harbour(), *_green_and_life(), *_horizon()]
+
+
+def casters(parts: Sequence[Part]) -> Arrays:
+    """All triangles that stand in the way of light; stand-ins for far trees do not."""
+    standing = [part.arrays for part in parts if part.casts]
+    return Arrays.join([arrays.take(arrays.detail != DETAIL_CODES["far"]) for arrays in standing])
+
+
+def mirrored(name: str, arrays: Arrays) -> npt.NDArray[np.bool_]:
+    """Which triangles of a part the water shows upside down: high ones from further off than low ones."""
+    if name not in WATERSIDE:
+        return np.zeros(len(arrays), bool)
+    middle = arrays.points.mean(axis=1)
+    water = box(-260, -220, 220, -44).difference(site().island)
+    reach = shapely.distance(water, shapely.points(middle[:, :2]))
+    shows = (reach < 2 + middle[:, 2] * 1.1) & (middle[:, 2] > WATER_LEVEL_M)
+    return np.asarray(shows & (arrays.detail != NEAR))
+
+
+def flows(soup: Soup) -> None:
+    """The few threads of light that tell the park's main story."""
+    for told in plan.DATA_ARCS:
+        start = (*centre_of(told.source), told.source_z)
+        end = (*centre_of(told.target), told.target_z)
+        soup.flow(arc(start, end, told.rise_m, 40), told.colour, 0.5, told.source, told.target)
+    for thread in plan.THREADS:
+        line = path_line(thread.path)
+        places = [line.interpolate(share, normalized=True) for share in np.linspace(0, 1, 50)]
+        points = [(place.x, place.y, GROUND_LEVEL_M + 0.16) for place in places]
+        soup.flow(points, thread.colour, 0.22, thread.source, thread.target, on_ground=True)
+
+
+def _part(
+    name: str, kind: str, soup: Soup, surface: Surface = "solid", zone: str = "", language: Language = ""
+) -> Part:
+    arrays = _with_detail(soup.arrays(), kind, FINE_M.get(name, 0.42))
+    return Part(name, kind, soup, arrays, zone, surface, language)
+
+
+def _with_detail(arrays: Arrays, kind: str, fine_m: float) -> Arrays:
+    """The triangles with "auto" settled: what is thin is a detail, except in what lies flat or far off."""
+    height, length = thickness(arrays.points)
+    auto = arrays.detail == DETAIL_CODES["auto"]
+    thin = (height < fine_m) & (length < 90) & (kind not in WHOLE_KINDS)
+    return replace(
+        arrays, detail=np.where(auto, np.where(thin, NEAR, ALWAYS), arrays.detail).astype(np.uint8)
+    )
+
+
+def _land() -> Iterator[Part]:
+    plates, joints, edges = Soup(3), Soup(7), Soup(4)
+    ground.lay_ground(plates)
+    ground.lay_joints(joints)
+    ground.lay_edges(edges)
+    flows(plates)
+    kerbs = _part("kerbs", "ground", edges)
+    level = kerbs.arrays.normals[:, :, 2].min(axis=1) > 0.99
+    laid = _part("ground", "ground", plates, "ground")
+    flat = Arrays.join([split_by_length(laid.arrays, 60), kerbs.arrays.take(level)])
+    yield replace(laid, arrays=flat)
+    yield replace(kerbs, arrays=kerbs.arrays.take(~level))
+    paving = _part("joints", "joints", joints, "ground")
+    yield replace(paving, arrays=replace(paving.arrays, detail=np.full(len(paving.arrays), NEAR, np.uint8)))
+
+
+def _buildings() -> Iterator[Part]:
+    for number, (zone, build) in enumerate(BUILDINGS.items()):
+        soup = Soup(11 + number)
+        build(soup)
+        yield _part(zone, "building", soup, zone=zone if zone in plan.ZONES else "")
+
+
+def _letters() -> Iterator[Part]:
+    languages: tuple[Literal["en", "zh"], ...] = ("en", "zh")
+    for zone in plan.ZONES:
+        for language in languages:
+            soup = Soup(60)
+            signs.letters_of(soup, zone, language)
+            yield _part(f"letters_{zone}_{language}", "letters", soup, zone=zone, language=language)
+
+
+def _harbour() -> Iterator[Part]:
+    soup = Soup(61)
+    harbour.build(soup)
+    yield _part("harbour", "harbour", soup)
+
+
+def _green_and_life() -> Iterator[Part]:
+    trees = Soup(77)
+    for tree in planting.plan_trees():
+        planting.draw_near(trees, tree)
+        planting.draw_far(trees, tree)
+    yield _part("trees", "tree", trees)
+    about = Soup(5)
+    life.bring_life(about)
+    yield _part("life", "life", about)
+
+
+def _horizon() -> Iterator[Part]:
+    city, far, water = Soup(62), Soup(5), Soup(6)
+    surroundings.build_city(city)
+    surroundings.lay_far_ground(far)
+    surroundings.lay_water(water)
+    yield _part("city", "city", city)
+    land = _part("far", "far", far, "ground")
+    yield replace(land, arrays=split_by_length(land.arrays, 170))
+    yield _part("water", "water", water, "water")

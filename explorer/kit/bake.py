@@ -1,0 +1,179 @@
+"""The bake: from the code of this folder to a park that can be drawn.
+
+The same code gives the same files, bit for bit: every seed is fixed and every sort is stable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer import layout
+from explorer.kit import surroundings
+from explorer.kit.assemble import BUILDING_FINENESS, CELLS_M, FINENESS, Part, assemble, casters, mirrored
+from explorer.kit.ground_light import GroundLight, ground_light
+from explorer.kit.light import Lit, light_up, unlit
+from explorer.kit.pack import Packer, save_picture
+from explorer.kit.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES
+from explorer.kit.rays import SUNS, World
+from explorer.kit.solids import solids_of
+from explorer.kit.soup import DETAIL_CODES, Lamp
+from explorer.kit.subdivide import split_by_light
+from explorer.layout import SOLID, Manifest
+
+Progress = Callable[[float, str], None]
+
+PICTURES = {
+    "ambient": "ground_ambient.png",
+    "night": "ground_night.png",
+    "sun_day": "ground_sun_day.png",
+    "sun_dusk": "ground_sun_dusk.png",
+}
+BRIGHTEST_NIGHT = 4.0
+
+
+def _silent(fraction: float, step: str) -> None:
+    """Tell nobody."""
+
+
+def bake(
+    scene: Path, out: Path, rays: int = 64, ground_px: int = 2048, progress: Progress = _silent
+) -> Manifest:
+    """Build the park, gather its light and write it.
+
+    Parameters
+    ----------
+    scene
+        The scene folder; the places of its zones are part of the recipe.
+    out
+        The folder to write into; what it holds already is kept if it was baked from the same recipe.
+    rays
+        Rays from each vertex: 64 for keeps, 16 for a preview.
+    ground_px
+        Width of the pictures of the light on the ground.
+    progress
+        Told the share that is done, 0..1, and the step that begins.
+    """
+    ZONES.turn_to(scene)
+    recipe = recipe_of(rays, ground_px)
+    kept = _kept(out, recipe)
+    if kept is not None:
+        progress(1.0, "kept")
+        return kept
+    progress(0.0, "build")
+    return bake_parts(assemble(), out, recipe, rays, ground_px, progress)
+
+
+def bake_parts(
+    parts: Sequence[Part],
+    out: Path,
+    recipe: str,
+    rays: int,
+    ground_px: int,
+    progress: Progress = _silent,
+) -> Manifest:
+    """Gather the light that falls on `parts` and write them."""
+    out.mkdir(parents=True, exist_ok=True)
+    world = World(casters(parts))
+    lamps = [lamp for part in parts for lamp in part.soup.lamps]
+    packer = Packer()
+    total = sum(len(part.arrays) for part in parts)
+    done = 0
+    for part in parts:
+        progress(0.05 + 0.55 * done / total, part.name)
+        done += len(part.arrays)
+        _bake_part(packer, part, world, lamps, rays)
+    _add_shore(packer)
+    progress(0.6, "ground")
+    _write_pictures(out, ground_light(world, lamps, ground_px, rays))
+    progress(0.95, "write")
+    manifest = Manifest(
+        recipe=recipe,
+        ground=PICTURES,
+        ground_half_extent_m=GROUND_HALF_EXTENT_M,
+        water_level_m=WATER_LEVEL_M,
+        chunks=tuple(packer.chunks),
+        flows=tuple(flow for part in parts for flow in part.soup.flows),
+        glows=tuple(glow for part in parts for glow in part.soup.glows),
+        holograms=tuple(hologram for part in parts for hologram in part.soup.holograms),
+    )
+    packer.write(out, manifest, _solids(parts))
+    progress(1.0, "done")
+    return manifest
+
+
+def recipe_of(rays: int, ground_px: int) -> str:
+    """SHA-256 of everything a bake depends on: this code, the places of the zones and the two numbers."""
+    code = Path(__file__).parent
+    digest = hashlib.sha256(f"{rays} {ground_px} {layout.FORMAT}".encode())
+    for file in [*sorted(code.rglob("*.py")), Path(layout.__file__)]:
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    for zone, place in ZONES.items():
+        digest.update(f"{zone} {place}".encode())
+    return digest.hexdigest()
+
+
+def _kept(out: Path, recipe: str) -> Manifest | None:
+    """The manifest of a whole park already baked from this recipe."""
+    manifest, arrays = out / "manifest.json", ("vertices.npy", "indices.npy", "solids.npy")
+    if not manifest.is_file() or not all((out / name).is_file() for name in (*arrays, *PICTURES.values())):
+        return None
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    if told.get("recipe") != recipe or told.get("format") != layout.FORMAT:
+        return None
+    return Manifest.from_json(told)
+
+
+def _bake_part(packer: Packer, part: Part, world: World, lamps: Sequence[Lamp], rays: int) -> None:
+    if part.surface != "solid":
+        packer.add(unlit(part.arrays), part.name, part.kind, part.surface, part.zone)
+        return
+    arrays = part.arrays
+    fineness = FINENESS.get(part.kind, BUILDING_FINENESS)
+    if fineness is not None:
+        arrays = split_by_light(arrays, world, fineness)
+    packer.add(
+        light_up(arrays, world, lamps, rays, hazy=part.kind == "city"),
+        part.name,
+        part.kind,
+        zone=part.zone,
+        language=part.language,
+        mirrored=mirrored(part.name, arrays),
+        cell_m=CELLS_M.get(part.kind, 0.0),
+    )
+
+
+def _add_shore(packer: Packer) -> None:
+    points, colours, opacity, corners = surroundings.shore_strip()
+    count = len(points)
+    strip = Lit(
+        points=points,
+        normals=np.tile([0.0, 0.0, 1.0], (count, 1)),
+        albedo=colours / 255,
+        gloss=np.zeros(count),
+        open_sky=np.ones(count),
+        ambient=np.ones((count, 3)),
+        night=np.zeros((count, 3)),
+        corners=corners,
+        sun=np.ones((len(corners), len(SUNS)), np.uint8),
+        detail=np.full(len(corners), DETAIL_CODES["always"], np.uint8),
+    )
+    packer.add(strip, "shore", "shore", "shore", opacity=opacity)
+
+
+def _write_pictures(out: Path, light: GroundLight) -> None:
+    save_picture(out / PICTURES["ambient"], light.ambient)
+    save_picture(out / PICTURES["night"], light.night, BRIGHTEST_NIGHT)
+    for name, share in light.sun.items():
+        save_picture(out / PICTURES[f"sun_{name}"], share)
+
+
+def _solids(parts: Sequence[Part]) -> npt.NDArray[np.void]:
+    buildings = [part for part in parts if part.kind == "building" and part.zone]
+    return np.concatenate([np.zeros(0, SOLID), *(solids_of(part.zone, part.arrays) for part in buildings)])

@@ -1,0 +1,85 @@
+"""The light on the ground, as pictures over the whole site."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import gaussian_filter
+
+from explorer.kit.light import EMISSIVE_GAIN, LAMP_GAIN, lamp_light
+from explorer.kit.plan import GROUND_HALF_EXTENT_M, GROUND_LEVEL_M
+from explorer.kit.rays import SUNS, Singles, World, sun_direction
+from explorer.kit.shapes import Floats
+from explorer.kit.soup import Lamp
+
+ABOVE_GROUND_M = 0.14
+SUN_SPREAD = 0.020
+SUN_RAYS = 10
+OPEN_LAND = 0.95
+BORDER_PX = 20
+"""Texels at the edge that are clear of shadows: what lies beyond the pictures repeats them."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLight:
+    """Light on the ground, row 0 at the south edge: linear colours (h, w, 3) and shares of sun (h, w)."""
+
+    ambient: Singles
+    night: Singles
+    sun: dict[str, Singles]
+
+
+def ground_light(world: World, lamps: Sequence[Lamp], width_px: int, rays: int) -> GroundLight:
+    """Pictures of the light that falls on the level ground."""
+    half_x, half_y = GROUND_HALF_EXTENT_M
+    height_px = int(width_px * half_y / half_x)
+    x = (np.arange(width_px) + 0.5) / width_px * 2 * half_x - half_x
+    y = (np.arange(height_px) + 0.5) / height_px * 2 * half_y - half_y
+    places = np.stack(
+        [*np.meshgrid(x, y), np.full((height_px, width_px), GROUND_LEVEL_M + ABOVE_GROUND_M)], 2
+    )
+    points = places.reshape(-1, 3)
+    up = np.tile([0.0, 0.0, 1.0], (len(points), 1))
+    picture = (height_px, width_px, 3)
+    texel = width_px / 2048  # blurs are told for a picture 2048 wide
+    gathered = world.gather(points, up, max(24, rays // 2), turned=True)
+    ambient = _blurred(gathered.day.reshape(picture), max(1.56 * texel, 0.8))
+    glimmer = _blurred(gathered.night.reshape(picture) * EMISSIVE_GAIN, 5.0 * texel)
+    lamplight = lamp_light(world, lamps, points, up).reshape(picture) * LAMP_GAIN
+    night = _blurred(glimmer + lamplight, texel)
+    sun = {light: _sun_picture(world, points, light).reshape(picture[:2]) for light in SUNS}
+    return GroundLight(
+        _bordered(ambient, OPEN_LAND),
+        _bordered(night, 0.0),
+        {light: _bordered(gaussian_filter(share, 0.6), OPEN_LAND) for light, share in sun.items()},
+    )
+
+
+def _sun_picture(world: World, points: Floats, light: str) -> Singles:
+    """The share of the sun's disc that each point sees."""
+    sun = sun_direction(light)
+    across = np.cross(sun, [0.0, 0.0, 1.0])
+    across /= np.linalg.norm(across)
+    upward = np.cross(sun, across)
+    seen = np.zeros(len(points), np.float32)
+    for number in range(SUN_RAYS):
+        radius, turn = math.sqrt((number + 0.5) / SUN_RAYS) * SUN_SPREAD, number * 2.399963
+        seen += world.sees(points, sun + across * radius * math.cos(turn) + upward * radius * math.sin(turn))
+    return np.asarray(seen / SUN_RAYS, np.float32)
+
+
+def _blurred(picture: npt.NDArray[np.floating], radius_px: float) -> Singles:
+    return np.asarray(gaussian_filter(picture, (radius_px, radius_px, 0)), np.float32)
+
+
+def _bordered(picture: npt.NDArray[np.floating], edge: float) -> Singles:
+    """The picture with a plain edge, so that no shadow is drawn out over the land beyond."""
+    out = np.array(picture, np.float32)
+    width = BORDER_PX * out.shape[1] // 2048
+    for band in (np.s_[:width], np.s_[-width:], np.s_[:, :width], np.s_[:, -width:]):
+        out[band] = edge
+    return out

@@ -1,0 +1,302 @@
+"""What gives the park its scale: people, lamps, benches, parasols, hedges, flowers and vehicles."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from shapely.geometry import Point
+from shapely.ops import unary_union
+from shapely.prepared import prep
+
+from explorer.kit import plan
+from explorer.kit.buildings.fittings import bench, bollard, flag, parasol, planter
+from explorer.kit.material import (
+    ACCENTS,
+    BLOSSOMS,
+    GLASS_DARK,
+    GRASS_2,
+    INK,
+    PAPER,
+    SKIN,
+    STEEL_DARK,
+    WARM,
+    Material,
+)
+from explorer.kit.plan import GROUND_LEVEL_M, Point2
+from explorer.kit.planting import beside
+from explorer.kit.site import centre_of, disc, path_line, road_line, site
+from explorer.kit.soup import Soup
+
+WALK_LEVEL_M = GROUND_LEVEL_M + 0.05
+CLOTHES = tuple(
+    map(Material, ("#EE6C4D", "#2F74D0", "#F2A33A", "#159E9A", "#3C4149", "#F4EFE7", "#7B5CD6", "#5B6068"))
+)
+CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
+GAY_ZONES = ("street", "goals25", "twinlib", "net", "factory")
+FLOWERS = (BLOSSOMS[0], Material("#F0C77E"), Material("#F4EFE7"), GRASS_2)
+
+HEDGES: tuple[tuple[float, float, float, float], ...] = (
+    (-186, -10.9, -146, -10.9),
+    (-120, -10.9, -92, -10.9),
+    (-80, -10.9, -46, -10.9),
+    (-180, -1.1, -112, -1.1),
+    (-76, -1.1, -48, -1.1),
+    (96, -10.9, 190, -10.9),
+    (56, -1.1, 98, -1.1),
+    (-120, 34.9, -66, 34.9),
+)
+FLOWER_BEDS: tuple[tuple[float, float, int], ...] = (
+    (58, -40, 26),
+    (-76, 20, 22),
+    (104, -30, 22),
+    (60, -70, 14),
+    (-170, -20, 16),
+    (160, -92, 18),
+    (36, 30, 12),
+)
+LIT_PATHS = (
+    "mile_walk",
+    "goals_garden",
+    "plaza_to_goals",
+    "plaza_to_ring",
+    "horizon_to_ring",
+    "rules_walk",
+    "arrival_axis",
+)
+
+
+def bring_life(soup: Soup) -> None:
+    """Everybody and everything that stands about in the park."""
+    _people(soup)
+    _street_lamps(soup)
+    _path_lights(soup)
+    _plaza(soup)
+    _quay(soup)
+    _seats_and_planters(soup)
+    _hedges_and_flowers(soup)
+    _vehicles(soup)
+
+
+# People
+
+Place = Callable[[np.random.Generator], Point2]
+
+
+def _ring_of(centre: Point2, inner: float, outer: float) -> Place:
+    def place(random: np.random.Generator) -> Point2:
+        angle, distance = random.uniform(0, 2 * math.pi), random.uniform(inner, outer)
+        return (centre[0] + distance * math.cos(angle), centre[1] + distance * math.sin(angle))
+
+    return place
+
+
+def _field(x0: float, y0: float, x1: float, y1: float) -> Place:
+    return lambda random: (random.uniform(x0, x1), random.uniform(y0, y1))
+
+
+def _crowds() -> list[tuple[int, Place]]:
+    """How many people stand where."""
+    return [
+        (60, _ring_of(centre_of("plaza"), 12.5, 29)),
+        (22, _field(-8, -136, 34, -106)),
+        (18, _field(42, -126, 80, -118)),
+        (34, _field(-146, -53, -40, -37)),
+        (24, _field(104, -98, 154, -88)),
+        (14, _ring_of(centre_of("horizon"), 9, 15)),
+        (30, _ring_of(plan.RING_CENTRE, 18, 40)),
+        (20, _field(-136, 46, -30, 54)),
+        (14, _field(-180, 3, -110, 8)),
+        (12, _ring_of(centre_of("forum"), 6, 28)),
+        (14, _field(-200, -80, -152, -70)),
+        (10, _ring_of(centre_of("park"), 6, 26)),
+        (12, _field(-20, 76, 20, 84)),
+        (12, _field(-42, 2, -8, 12)),
+    ]
+
+
+def _people(soup: Soup) -> None:
+    land, random = site(), soup.random
+    open_to_feet = ("plaza", "forum", "park", "net", "rules", "horizon")
+    buildings = unary_union([plot for zone, plot in land.plots.items() if zone not in open_to_feet])
+    pool = disc(*centre_of("plaza"), 12)
+    on_land, off_road = prep(land.island.buffer(-2)), prep(land.roads.buffer(0.3))
+    on_lawn, indoors = prep(land.green), prep(buildings.buffer(-1).union(pool))
+    for count, place in _crowds():
+        standing = 0
+        for _ in range(count * 8):
+            if standing >= count:
+                break
+            x, y = place(random)
+            spot = Point(x, y)
+            blocked = off_road.contains(spot) or on_lawn.contains(spot) or indoors.contains(spot)
+            if on_land.contains(spot) and not blocked:
+                person(soup, x, y)
+                standing += 1
+    for name, path in plan.PATHS.items():
+        line = path_line(name)
+        for distance in np.arange(2, line.length, 11):
+            spot = line.interpolate(distance)
+            aside = random.uniform(-path.width_m, path.width_m, 2) * 0.35
+            person(soup, spot.x + aside[0], spot.y + aside[1])
+
+
+def person(soup: Soup, x: float, y: float, z: float = WALK_LEVEL_M) -> None:
+    """Somebody standing about."""
+    random = soup.random
+    with soup.detail("near"), soup.at(x, y, z, random.uniform(0, 360), random.uniform(0.94, 1.06)):
+        soup.cylinder(0, 0, 0, 0.85, 0.17, INK, 5, top_r=0.2, cap=False)
+        soup.cylinder(0, 0, 0.8, 1.45, 0.25, CLOTHES[random.integers(len(CLOTHES))], 6, top_r=0.2)
+        soup.ball(0, 0, 1.66, 0.16, 0.18, SKIN, kind=0, jitter=0)
+
+
+# Light
+
+
+def _street_lamps(soup: Soup) -> None:
+    land = site()
+    plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
+    built = prep(unary_union([*plots, land.bay.buffer(3)]).buffer(1.8))
+    free = prep(land.paved.buffer(-1.6))
+    for name, points in plan.ROADS.items():
+        both_sides = name in ("avenue", "mile")
+        for offset in (6.4, -6.4) if both_sides else (6.4,):
+            kerb, middle = beside(points, offset), road_line(name)
+            for distance in np.arange(4, kerb.length, 24):
+                spot = kerb.interpolate(distance)
+                if free.contains(spot) and not built.contains(spot):
+                    towards = middle.interpolate(middle.project(spot))
+                    turn = math.degrees(math.atan2(towards.y - spot.y, towards.x - spot.x))
+                    with soup.detail("near"):
+                        street_lamp(soup, spot.x, spot.y, turn)
+
+
+def street_lamp(soup: Soup, x: float, y: float, turn_deg: float, height: float = 6.0) -> None:
+    """A lamp on an arm that reaches out to the way it is turned."""
+    with soup.at(x, y, GROUND_LEVEL_M, turn_deg):
+        soup.cylinder(0, 0, 0, height, 0.09, STEEL_DARK, 5, top_r=0.06, cap=False)
+        soup.box(-0.1, 1.5, -0.06, 0.06, height - 0.1, height, STEEL_DARK, skip="")
+        soup.box(0.5, 1.5, -0.16, 0.16, height - 0.16, height - 0.1, PAPER.lit(WARM, 9), skip="")
+        soup.lamp([1, 0, height - 0.3], WARM, 26, 15)
+        soup.glow([1, 0, height - 0.25], WARM, 1.5)
+
+
+def _path_lights(soup: Soup) -> None:
+    """Low lights on alternate sides of the garden paths, and along the deck."""
+    for name in LIT_PATHS:
+        line, reach = path_line(name), plan.PATHS[name].width_m / 2 + 0.4
+        for number, distance in enumerate(np.arange(3, line.length, 9)):
+            spot, ahead = line.interpolate(distance), line.interpolate(distance + 0.5)
+            across = np.array([spot.y - ahead.y, ahead.x - spot.x])
+            across /= max(float(np.linalg.norm(across)), 1e-6)
+            side = reach if number % 2 else -reach
+            bollard(soup, spot.x + across[0] * side, spot.y + across[1] * side, z=GROUND_LEVEL_M)
+    edge, main = site().bay.buffer(1.4).exterior, site().main
+    for distance in np.arange(0, edge.length, 7):
+        spot = edge.interpolate(distance)
+        if main.contains(spot):
+            bollard(soup, spot.x, spot.y, z=GROUND_LEVEL_M + 0.1)
+
+
+# Furniture
+
+
+def _plaza(soup: Soup) -> None:
+    x, y = centre_of("plaza")
+    for bearing in range(0, 360, 30):
+        angle = math.radians(bearing)
+        street_lamp(soup, x + 27 * math.cos(angle), y + 27 * math.sin(angle), bearing + 180, 5.2)
+    colours = [ACCENTS[zone] for zone in ("net", "factory", "data", "twinlib", "goals25", "street", "forum")]
+    for number in range(10):
+        angle = math.radians(number * 36 + 18)
+        at = (x + 25.4 * math.cos(angle), y + 25.4 * math.sin(angle))
+        flag(soup, *at, colours[number % len(colours)], 25, GROUND_LEVEL_M)
+
+
+def _quay(soup: Soup) -> None:
+    colours = [ACCENTS[zone] for zone in GAY_ZONES]
+    for number, x in enumerate(np.arange(-138, -44, 5.6)):
+        parasol(soup, x, -41.2 - number % 2 * 1.6, colours[number % 5], GROUND_LEVEL_M)
+    for number, y in enumerate(range(-130, -78, 8)):
+        parasol(soup, -8.6, y, colours[number % 4], GROUND_LEVEL_M + 0.12)
+
+
+def _seats_and_planters(soup: Soup) -> None:
+    z = GROUND_LEVEL_M
+    for x in np.arange(-4, 34, 9.2):
+        planter(soup, x, -112 if x < 8 or x > 16 else -118, 1.8, 0.8, z=z)
+    for x in (-128, -108, -88, -68, -48):
+        planter(soup, x, 51, 2.4, 0.8, 0.55, z=z)
+        bench(soup, x + 6, 51, 0, z)
+    for x in range(110, 152, 10):
+        bench(soup, x, -94, 0, z)
+    for bearing in range(0, 360, 20):
+        angle = math.radians(bearing)
+        x, y = (
+            c + 19.4 * part
+            for c, part in zip(plan.RING_CENTRE, (math.cos(angle), math.sin(angle)), strict=True)
+        )
+        bench(soup, x, y, bearing + 90, z)
+
+
+def _hedges_and_flowers(soup: Soup) -> None:
+    for x0, y0, x1, y1 in HEDGES:
+        turn = math.degrees(math.atan2(y1 - y0, x1 - x0))
+        with soup.at(x0, y0, GROUND_LEVEL_M, turn):
+            length = math.hypot(x1 - x0, y1 - y0)
+            soup.chamfered_box(0, length, -0.45, 0.45, 0, 0.8, GRASS_2.tinted(0.92), 0.16)
+    random = soup.random
+    for x, y, count in FLOWER_BEDS:
+        for _ in range(count):
+            angle, distance = random.uniform(0, 2 * math.pi), 3.2 * math.sqrt(random.random())
+            at = (x + distance * math.cos(angle) * 1.6, y + distance * math.sin(angle))
+            with soup.detail("near"):
+                bloom = FLOWERS[random.integers(len(FLOWERS))]
+                soup.ball(*at, GROUND_LEVEL_M + 0.25, 0.5, 0.4, bloom, kind=0, jitter=0.2)
+
+
+# Vehicles
+
+
+def _vehicles(soup: Soup) -> None:
+    """Cars on both sides of the roads, one every 33 m; trucks only on the Mile."""
+    random = soup.random
+    load_colours = [ACCENTS[zone] for zone in GAY_ZONES]
+    for name in ("mile", "outer", "south"):
+        for side in (-1, 1):
+            lane = road_line(name).offset_curve(2.2 * side)
+            for number, distance in enumerate(np.arange(14 + 5 * side, lane.length - 8, 33)):
+                spot, ahead = lane.interpolate(distance), lane.interpolate(distance + 1)
+                turn = math.degrees(math.atan2(ahead.y - spot.y, ahead.x - spot.x))
+                turn += 180 if side > 0 else 0
+                if name == "mile" and number % 3 == 1:
+                    truck(soup, spot.x, spot.y, turn, load_colours[number % 5])
+                else:
+                    car(soup, spot.x, spot.y, turn, CAR_COLOURS[random.integers(len(CAR_COLOURS))])
+
+
+def car(soup: Soup, x: float, y: float, turn_deg: float, colour: str, z: float = 0.02) -> None:
+    """A car that drives towards its +x."""
+    paint = Material(colour, 0.3)
+    cabin = [(-1.3, -0.8), (1.0, -0.8), (1.0, 0.8), (-1.3, 0.8)]
+    with soup.at(x, y, z, turn_deg):
+        soup.chamfered_box(-2.1, 2.1, -0.9, 0.9, 0.2, 0.95, paint, 0.12)
+        soup.prism(cabin, 0.9, 1.5, GLASS_DARK, 0.3, top=paint)
+        with soup.detail("near"):
+            for axle in (-1.3, 1.3):
+                soup.box(axle - 0.35, axle + 0.35, -0.92, 0.92, 0.05, 0.6, INK)
+            lights = [[2.11, -0.8, 0.6], [2.11, 0.8, 0.6], [2.11, 0.8, 0.8], [2.11, -0.8, 0.8]]
+            soup.quads([lights], PAPER.lit("#FFE9C0", 3))
+
+
+def truck(soup: Soup, x: float, y: float, turn_deg: float, colour: Material, z: float = 0.02) -> None:
+    """A truck that drives towards its +x."""
+    with soup.at(x, y, z, turn_deg):
+        soup.chamfered_box(-5, 2.2, -1.25, 1.25, 0.9, 3.7, PAPER, 0.1)
+        soup.box(-5.02, 2.22, -1.27, 1.27, 1.6, 2.1, colour, skip="-z+z")
+        soup.chamfered_box(2.5, 4.6, -1.2, 1.2, 0.5, 2.9, colour, 0.25)
+        soup.box(4.2, 4.63, -1.0, 1.0, 1.7, 2.5, GLASS_DARK)
+        for axle in (-4, -3, 3.4):
+            soup.box(axle - 0.5, axle + 0.5, -1.22, 1.22, 0.05, 1.0, INK)
+        soup.box(-5, 4.5, -0.8, 0.8, 0.5, 0.9, INK)

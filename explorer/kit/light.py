@@ -1,0 +1,160 @@
+"""The baked light: what reaches every corner of every triangle, and which triangles the sun reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import cKDTree
+
+from explorer.kit.rays import SUNS, World, sun_direction
+from explorer.kit.shapes import Floats
+from explorer.kit.soup import Arrays, Lamp
+from explorer.kit.subdivide import sample_points
+
+EMISSIVE_GAIN = 3.0
+LAMP_GAIN = 1.8
+OWN_LIGHT = 0.8
+HAZE_DAY = np.array([0.92, 0.93, 0.95])
+HAZE_SHARE = 0.55
+HAZE_RAYS = 24
+
+
+@dataclass(slots=True)
+class Lit:
+    """Triangles with shared vertices and the light that falls on them.
+
+    Attributes
+    ----------
+    points, normals, albedo, ambient, night
+        Shape (vertices, 3); albedo is sRGB, light is linear.
+    gloss, open_sky
+        Shape (vertices,).
+    corners
+        Shape (triangles, 3): vertex numbers.
+    sun
+        Shape (triangles, suns): 0 never reached by the sun, 1 always, 2 in part.
+    detail
+        Shape (triangles,): codes of :data:`~explorer.kit.soup.DETAIL_CODES`.
+    """
+
+    points: Floats
+    normals: Floats
+    albedo: Floats
+    gloss: Floats
+    open_sky: Floats
+    ambient: Floats
+    night: Floats
+    corners: npt.NDArray[np.int64]
+    sun: npt.NDArray[np.uint8]
+    detail: npt.NDArray[np.uint8]
+
+
+def light_up(arrays: Arrays, world: World, lamps: Sequence[Lamp], rays: int, hazy: bool = False) -> Lit:
+    """The triangles with vertices welded and light gathered; a `hazy` part is far off and takes no lamps."""
+    face = arrays.face_normals
+    first, corners = _welded(arrays)
+    places = sample_points(arrays.points, face).reshape(-1, 3)[first]
+    normals = arrays.normals.reshape(-1, 3)[first]
+    blended = normals * 0.5 + np.repeat(face, 3, axis=0)[first] * 0.5
+    blended /= np.maximum(np.linalg.norm(blended, axis=1, keepdims=True), 1e-9)
+    gathered = world.gather(places, blended, HAZE_RAYS if hazy else rays)
+    triangle = first // 3
+    albedo = arrays.colour[triangle]
+    ambient, night = gathered.day.astype(float), arrays.emission[triangle] * OWN_LIGHT
+    if hazy:
+        ambient = ambient * (1 - HAZE_SHARE) + HAZE_DAY * HAZE_SHARE
+    else:
+        fallen = gathered.night * EMISSIVE_GAIN + lamp_light(world, lamps, places, normals) * LAMP_GAIN
+        night = night + fallen * albedo**2
+    return Lit(
+        arrays.points.reshape(-1, 3)[first],
+        normals,
+        albedo,
+        arrays.gloss[triangle],
+        np.asarray(gathered.open_sky, float),
+        ambient,
+        night,
+        corners,
+        sun_classes(arrays, world),
+        arrays.detail,
+    )
+
+
+def unlit(arrays: Arrays) -> Lit:
+    """The triangles with vertices welded, for surfaces whose light comes from elsewhere."""
+    first, corners = _welded(arrays)
+    count, triangle = len(first), first // 3
+    return Lit(
+        points=arrays.points.reshape(-1, 3)[first],
+        normals=arrays.normals.reshape(-1, 3)[first],
+        albedo=arrays.colour[triangle],
+        gloss=arrays.gloss[triangle],
+        open_sky=np.ones(count),
+        ambient=np.ones((count, 3)),
+        night=np.zeros((count, 3)),
+        corners=corners,
+        sun=np.full((len(arrays), len(SUNS)), 2, np.uint8),
+        detail=arrays.detail,
+    )
+
+
+def lamp_light(world: World, lamps: Sequence[Lamp], points: Floats, normals: Floats) -> Floats:
+    """Linear light from lamps on points, shape (n, 3)."""
+    out = np.zeros((len(points), 3))
+    if not len(points):
+        return out
+    tree = cKDTree(points)
+    for lamp in lamps:
+        near = np.array(sorted(tree.query_ball_point(lamp.at, lamp.radius_m)), np.int64)
+        if not len(near):
+            continue
+        towards = np.array(lamp.at) - points[near]
+        distance = np.linalg.norm(towards, axis=1)
+        towards /= np.maximum(distance, 1e-6)[:, None]
+        facing = np.clip(np.einsum("ij,ij->i", normals[near], towards), 0, 1)
+        reached = facing > 0.01
+        near, towards, distance, facing = near[reached], towards[reached], distance[reached], facing[reached]
+        if not len(near):
+            continue
+        free = world.distances(points[near], towards) > distance - 0.7
+        fading = np.clip(1 - (distance / lamp.radius_m) ** 2, 0, 1)
+        strength = lamp.intensity * facing * free * fading / (distance**2 + 2.5)
+        out[near] += strength[:, None] * np.array(lamp.colour)
+    return out
+
+
+def sun_classes(arrays: Arrays, world: World) -> npt.NDArray[np.uint8]:
+    """For each triangle and sun: 0 never reached, 1 always, 2 in part; only the last read the shadow map."""
+    points, face = arrays.points, arrays.face_normals
+    centre = points.mean(axis=1)
+    places = [centre]
+    places += [points[:, i] * 0.86 + centre * 0.14 for i in range(3)]
+    places += [(points[:, i] + points[:, (i + 1) % 3]) * 0.46 + centre * 0.08 for i in range(3)]
+    bent = np.abs(np.einsum("ijk,ik->ij", arrays.normals, face)).min(axis=1) < 0.999
+    columns = []
+    for light in SUNS:
+        sun = sun_direction(light)
+        seen = np.stack([world.sees(place + face * 0.06, sun) for place in places], axis=1).mean(axis=1)
+        facing = face @ sun
+        # A smooth surface is lit a little beyond its edge, where the flat triangle already looks away.
+        round_edge = bent & ((arrays.normals @ sun).max(axis=1) > -0.12) & (facing > -0.5)
+        turned_away = np.where(round_edge, 2, 0)
+        towards = np.where(seen == 1, 1, np.where(seen == 0, 0, 2))
+        columns.append(np.where(facing <= 0.02, turned_away, towards))
+    return np.stack(columns, axis=1).astype(np.uint8)
+
+
+def _welded(arrays: Arrays) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The first corner of each group of like corners, and the group of each corner, shape (n, 3)."""
+    count = len(arrays) * 3
+    key = np.zeros((count, 13), np.int32)
+    key[:, 0:3] = np.rint(arrays.points.reshape(-1, 3) * 200)
+    key[:, 3:6] = np.rint(arrays.normals.reshape(-1, 3) * 10)
+    surface = np.column_stack([arrays.colour, arrays.gloss, arrays.emission])
+    key[:, 6:13] = np.repeat(np.rint(surface * 500), 3, axis=0)
+    rows = np.ascontiguousarray(key).view([("", key.dtype)] * key.shape[1]).ravel()
+    _, first, group = np.unique(rows, return_index=True, return_inverse=True)
+    return first, group.reshape(-1, 3)
