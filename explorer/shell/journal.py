@@ -1,0 +1,52 @@
+"""A diary of a visit, one JSON object a line: for tests, for kiosks and for reports of faults."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import Self, TextIO
+
+
+class Journal:
+    """Writes events as they happen. Without a file it writes nothing.
+
+    Parameters
+    ----------
+    path : the file to write; it is begun anew.
+    clock : seconds, from any start; the journal counts from its own beginning.
+    """
+
+    def __init__(self, path: Path | None = None, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
+        self._began_s = clock()
+        self._file: TextIO | None = path.open("w", encoding="utf-8") if path else None
+
+    @property
+    def time_s(self) -> float:
+        """Seconds since the journal began."""
+        return self._clock() - self._began_s
+
+    def note(self, event: str, **details: object) -> None:
+        """Write one line; it reaches the disk at once, so that a crash loses nothing."""
+        if self._file is None:
+            return
+        line = {"t_s": round(self.time_s, 3), "event": event, **details}
+        self._file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file; closing twice is fine."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,89 @@
+"""What outlives a visit: the window's place and how the visitor likes to see things. An INI file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from ..park.model import Language
+from ..visit.settings import TEXT_PERCENTS, Comfort, Light, Settings, Theme
+
+Choice = TypeVar("Choice", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlace:
+    """Where the window was: Qt's own bytes, and whether it filled the screen."""
+
+    geometry: bytes = b""
+    maximised: bool = False
+    full_screen: bool = False
+
+
+class Remembered:
+    """Settings kept between visits.
+
+    Parameters
+    ----------
+    path : the INI file; by default one in the user's own configuration folder.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or _usual_path()
+        self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
+
+    def settings(self, usual: Settings) -> Settings:
+        """The settings of last time. What was never set, or makes no sense, is as in `usual`."""
+        made = Settings(
+            language=self._choice("language", get_args(Language), usual.language),
+            comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
+            light=self._choice("light", get_args(Light), usual.light),
+            theme=self._choice("theme", get_args(Theme), usual.theme),
+        )
+        percent = self._number("text_percent", usual.text_percent)
+        return replace(made, text_percent=percent if percent in TEXT_PERCENTS else usual.text_percent)
+
+    def keep_settings(self, settings: Settings, usual: Settings) -> None:
+        """Keep what differs from `usual`, so that what was never chosen goes on following the system."""
+        for name in ("language", "comfort", "light", "theme", "text_percent"):
+            value = getattr(settings, name)
+            if value == getattr(usual, name):
+                self._store.remove(f"visit/{name}")
+            else:
+                self._store.setValue(f"visit/{name}", value)
+        self._store.sync()
+
+    def place(self) -> WindowPlace:
+        """Where the window was last time."""
+        kept = self._store.value("window/geometry", QByteArray())
+        return WindowPlace(
+            bytes(kept.data()) if isinstance(kept, QByteArray) else b"",
+            self._flag("window/maximised"),
+            self._flag("window/full_screen"),
+        )
+
+    def keep_place(self, place: WindowPlace) -> None:
+        """Keep where the window is."""
+        self._store.setValue("window/geometry", QByteArray(place.geometry))
+        self._store.setValue("window/maximised", place.maximised)
+        self._store.setValue("window/full_screen", place.full_screen)
+        self._store.sync()
+
+    def _choice(self, name: str, allowed: tuple[Choice, ...], usual: Choice) -> Choice:
+        kept = str(self._store.value(f"visit/{name}", ""))
+        return next((choice for choice in allowed if choice == kept), usual)
+
+    def _number(self, name: str, usual: int) -> int:
+        kept = str(self._store.value(f"visit/{name}", ""))
+        return int(kept) if kept.isdigit() else usual
+
+    def _flag(self, key: str) -> bool:
+        return str(self._store.value(key, "false")).lower() == "true"
+
+
+def _usual_path() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "park-explorer" / "park-explorer.ini"

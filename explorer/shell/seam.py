@@ -1,0 +1,54 @@
+"""What the shell asks of a stage. The stage itself (Panda3D) is handed in; the shell never imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ..geometry import Rect, Vec3
+from ..park.model import Park
+from ..visit import Visit
+
+
+class Picture(Protocol):
+    """One drawn picture: BGRA bytes, top row first. `changed` is false if it is the picture handed out before."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def pixels(self) -> memoryview: ...
+    @property
+    def changed(self) -> bool: ...
+
+
+class Hit(Protocol):
+    """What lies under a point of the picture: the zone (None: none) and where it was met."""
+
+    @property
+    def zone(self) -> str | None: ...
+    @property
+    def point(self) -> Vec3: ...
+
+
+class Stage(Protocol):
+    """The verbs between shell and stage. `x`, `y` run from -1 to 1, right and up."""
+
+    @property
+    def renderer(self) -> str: ...
+
+    def show(self, visit: Visit, free: Rect) -> None: ...
+    def draw(self) -> Picture: ...
+    def pick(self, x: float, y: float) -> Hit | None: ...
+    def ground(self, x: float, y: float) -> Vec3 | None: ...
+    def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...
+    def resize(self, width: int, height: int) -> None: ...
+    def close(self) -> None: ...
+
+
+StageMaker = Callable[[Park, int, int], Stage]
+"""Makes a stage for a park and a first size in physical pixels; raises if nothing can be drawn here."""
