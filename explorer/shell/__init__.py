@@ -1,0 +1,1 @@
+"""What surrounds the park: Qt, and no Panda3D."""

@@ -1,0 +1,99 @@
+"""The typefaces of the shell: Figtree for Latin, the system's own font for Chinese."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import fontpkg_figtree
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+
+from ..park.model import Language
+
+LATIN = "Figtree"
+CHINESE = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "Hiragino Sans GB",
+)
+PROBE = "元宇宙简"  # the last one tells a Simplified Chinese font from a Japanese one
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+_HAN_THEN_LATIN = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9+±×])")
+_LATIN_THEN_HAN = re.compile(r"(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
+_NUMBER_AND_MEASURE = re.compile(r"(\d) (?=[年月日个家项类条座段句秒米台次分万亿])")
+
+
+@cache
+def load() -> None:
+    """Tell Qt about Figtree, once; a QApplication must exist.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the font package holds no font that Qt can read.
+    """
+    files = sorted((fontpkg_figtree.ROOT / "files").glob("*.ttf"))
+    loaded = [QFontDatabase.addApplicationFont(str(file)) for file in files]
+    if not loaded or min(loaded) < 0:
+        raise FileNotFoundError(f"No readable font in {fontpkg_figtree.ROOT}; install fontpkg-figtree again")
+
+
+@cache
+def families(language: Language) -> tuple[str, ...]:
+    """Font families to ask in turn.
+
+    Chinese asks its own font first, because Figtree too has “ ” ‘ ’ — …, in widths that are wrong in Chinese.
+    """
+    load()
+    here = set(QFontDatabase.families())
+    chinese = tuple(f for f in CHINESE if f in here)
+    return (*chinese, LATIN) if language == "zh" else (LATIN, *chinese)
+
+
+@cache
+def can_show_chinese() -> bool:
+    """Whether some font of this system has the Chinese characters the park needs."""
+    font = QFont()
+    font.setFamilies(list(families("zh")))
+    candidates = [QRawFont.fromFont(QFont(f)) for f in families("zh")]
+    if any(all(raw.supportsCharacter(ord(c)) for c in PROBE) for raw in candidates):
+        return True
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
+def font(language: Language, px: int, weight: int, *, tabular: bool = False) -> QFont:
+    """A font of a size in pixels and a weight of 100 to 900."""
+    made = QFont()
+    made.setFamilies(list(families(language)))
+    made.setPixelSize(px)
+    # Figtree is one file with a weight axis. Qt draws a weight of 700 bolder by itself on top of the axis, so it is
+    # told 600 at most; the Chinese font answers 600 with its bold face.
+    made.setWeight(QFont.Weight.DemiBold if weight >= 600 else QFont.Weight.Normal)
+    made.setVariableAxis(QFont.Tag("wght"), weight)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+def has_han(text: str) -> bool:
+    """Whether there is a Chinese character in a text."""
+    return HAN.search(text) is not None
+
+
+def spaced(text: str) -> str:
+    """The text as it is drawn: a narrow gap between Chinese and Latin, which authors do not type.
+
+    The gap of a number and its measure word does not break.
+    """
+    if not has_han(text):
+        return text
+    text = _HAN_THEN_LATIN.sub(" ", text)
+    text = _LATIN_THEN_HAN.sub(" ", text)
+    return _NUMBER_AND_MEASURE.sub("\\1\u00a0", text)

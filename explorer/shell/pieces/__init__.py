@@ -1,0 +1,37 @@
+"""The pieces that parts of the shell are put together from.
+
+Every piece takes a `Theme` first and follows another one through `restyle(theme)`; a part restyles all that is in it with
+`restyle_pieces(self, theme)`.
+"""
+
+from .badges import Chip, Icon, KeyCap, Seal, paint_seal
+from .button import Button
+from .choice import Option, Segmented, Switch
+from .layouts import Column, Flow, Row
+from .piece import KeyFocus, Piece, restyle_pieces
+from .plate import Card, Plate, Rule, ScrollArea
+from .prose import Prose, plain
+
+__all__ = [
+    "Button",
+    "Card",
+    "Chip",
+    "Column",
+    "Flow",
+    "Icon",
+    "KeyCap",
+    "KeyFocus",
+    "Option",
+    "Piece",
+    "Plate",
+    "Prose",
+    "Row",
+    "Rule",
+    "ScrollArea",
+    "Seal",
+    "Segmented",
+    "Switch",
+    "paint_seal",
+    "plain",
+    "restyle_pieces",
+]

@@ -1,0 +1,298 @@
+"""Controls that keep a choice: one of several, or on and off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from ..theme import Theme
+from . import paint
+from .piece import KeyFocus, Piece
+
+TROUGH_GAP_PX = 4
+
+
+class Option(NamedTuple):
+    """One of the things to choose from."""
+
+    value: str
+    text: str
+    icon: str = ""
+
+
+class _Cell(KeyFocus, Piece, QRadioButton):
+    """One cell of a segmented control. Arrow keys walk the cells, as in any group of radio buttons."""
+
+    def __init__(self, theme: Theme, option: Option, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.option = option
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.take(option)
+        self.restyle(theme)
+
+    def take(self, option: Option) -> None:
+        """Change the words."""
+        self.option = option
+        self.setText(option.text)
+        self.setAccessibleName(option.text)
+        self.updateGeometry()
+
+    @property
+    def _icon_px(self) -> int:
+        return self.theme.icon_px(20) if self.option.icon else 0
+
+    @property
+    def words_px(self) -> float:
+        """Width of icon and words."""
+        gap = self.theme.px(7) if self.option.icon else 0
+        return self.theme.width_of(self.option.text, "label", 600) + self._icon_px + gap
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(self.words_px) + self.theme.px(28), self.theme.target_px)
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
+        radius, ink = theme.px(9), "ink"
+        if self.isChecked():
+            ink = "onPrimary" if theme.high_contrast else "ink"
+            fill = theme.colour("primary" if theme.high_contrast else "raised")
+            paint.rounded(painter, rect, radius, fill, theme.colour("primary"), edge_px=theme.px(2))
+        elif self.underMouse() or self.isDown():
+            paint.rounded(painter, rect, radius, theme.colour("tint"))
+        if self.rings:
+            paint.focus_ring(painter, theme, rect, radius)
+        x = rect.center().x() - self.words_px / 2
+        if self.option.icon:
+            middle = QPointF(x + self._icon_px / 2, rect.center().y())
+            paint.icon(painter, theme.icon(self.option.icon, ink, self._icon_px), middle)
+            x += self._icon_px + theme.px(7)
+        font = theme.font_for(self.option.text, "label", 600 if self.isChecked() else 400)
+        room = QRectF(x, 0, rect.right() - x, rect.height())
+        paint.text(painter, room, self.option.text, font, theme.colour(ink))
+
+
+class Segmented(Piece, QWidget):
+    """One choice of a few, side by side; one below the other where there is no room.
+
+    Parameters
+    ----------
+    name : str
+        What is chosen, for screen readers.
+    on_choose : callable
+        Called with the value when the visitor chooses another one.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        options: Sequence[Option],
+        chosen: str,
+        *,
+        name: str,
+        on_choose: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._cells = [_Cell(theme, option, self) for option in options]
+        self._on_choose = on_choose
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.choose(chosen)
+        for cell in self._cells:
+            cell.clicked.connect(lambda _=False, c=cell: self._on_choose(c.option.value))
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        for cell in self._cells:
+            cell.restyle(theme)
+        self._lay_out()
+
+    def say(self, options: Sequence[Option], name: str) -> None:
+        """Change the words; the values must be the same in the same order."""
+        self.setAccessibleName(name)
+        for cell, option in zip(self._cells, options, strict=True):
+            cell.take(option)
+        self.updateGeometry()
+        self._lay_out()
+
+    def choose(self, value: str) -> None:
+        """Show a value as the chosen one; nobody is told."""
+        for cell in self._cells:
+            if cell.option.value == value:
+                cell.setChecked(True)
+
+    @property
+    def chosen(self) -> str:
+        """The chosen value; "" if there is none."""
+        return next((cell.option.value for cell in self._cells if cell.isChecked()), "")
+
+    # ---- layout
+
+    @property
+    def _gap(self) -> int:
+        return self.theme.px(TROUGH_GAP_PX)
+
+    @property
+    def _row_px(self) -> int:
+        return max(self.theme.target_px, self.theme.line_px("label") + self.theme.px(16))
+
+    def _stacks(self, width: int) -> bool:
+        return width < sum(cell.sizeHint().width() for cell in self._cells) + 2 * self._gap
+
+    def sizeHint(self) -> QSize:
+        width = sum(cell.sizeHint().width() for cell in self._cells) + 2 * self._gap
+        return QSize(width, self._row_px + 2 * self._gap)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(cell.sizeHint().width() for cell in self._cells)
+        return QSize(widest + 2 * self._gap, self._row_px + 2 * self._gap)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = len(self._cells) if self._stacks(width) else 1
+        return rows * self._row_px + 2 * self._gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = self.rect().adjusted(self._gap, self._gap, -self._gap, -self._gap)
+        if self._stacks(self.width()):
+            for i, cell in enumerate(self._cells):
+                cell.setGeometry(QRect(room.x(), room.y() + i * self._row_px, room.width(), self._row_px))
+            return
+        wanted = [cell.sizeHint().width() for cell in self._cells]
+        spare = room.width() - sum(wanted)
+        x = room.x()
+        for i, (cell, width) in enumerate(zip(self._cells, wanted, strict=True)):
+            share = spare * (i + 1) // len(wanted) - spare * i // len(wanted)
+            cell.setGeometry(QRect(x, room.y(), width + share, room.height()))
+            x += width + share
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        paint.rounded(
+            QPainter(self),
+            QRectF(self.rect()),
+            theme.radius("md"),
+            theme.colour("sunken"),
+            theme.colour("control"),
+            edge_px=theme.px(1.5),
+        )
+
+
+class Switch(KeyFocus, Piece, QCheckBox):
+    """On or off. The whole row is the target.
+
+    Parameters
+    ----------
+    sub : str
+        A second line that says what it does.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        on: bool = False,
+        sub: str = "",
+        on_turn: Callable[[bool], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.sub = ""
+        self.theme = theme
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.say(text, sub)
+        self.setChecked(on)
+        self.clicked.connect(on_turn)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.restyle(theme)
+
+    def say(self, text: str, sub: str = "") -> None:
+        """Change the words."""
+        self.setText(text)
+        self.sub = sub
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(sub)
+        self.updateGeometry()
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    @property
+    def _track(self) -> QSize:
+        return QSize(self.theme.icon_px(54), self.theme.icon_px(30))
+
+    def sizeHint(self) -> QSize:
+        sub = self.theme.width_of(self.sub, "fine") if self.sub else 0.0
+        words = max(self.theme.width_of(self.text(), "label"), sub)
+        width = int(words) + self._track.width() + self.theme.px(20)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.theme.px(180)), self.theme.target_px)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        words, sub = self._heights(width)
+        return max(self.theme.target_px, int(words + sub) + self.theme.px(8))
+
+    def _heights(self, width: int) -> tuple[float, float]:
+        room = width - self._track.width() - self.theme.px(16)
+        words = paint.wrapped_height(self.text(), self.theme.font_for(self.text(), "label"), room)
+        if not self.sub:
+            return words, 0.0
+        return words, paint.wrapped_height(self.sub, self.theme.font_for(self.sub, "fine"), room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self.theme, QPainter(self)
+        words, sub = self._heights(self.width())
+        room = self.width() - self._track.width() - theme.px(16)
+        left = theme.px(6) if self.rings else 0
+        y = (self.height() - words - sub) / 2
+        font = theme.font_for(self.text(), "label")
+        paint.text(painter, QRectF(left, y, room, words), self.text(), font, theme.colour("ink"), wrap=True)
+        if self.sub:
+            below = QRectF(left, y + words, room, sub)
+            font = theme.font_for(self.sub, "fine")
+            paint.text(painter, below, self.sub, font, theme.colour("ink3"), wrap=True)
+        self._paint_track(painter)
+        if self.rings:
+            paint.focus_ring(painter, theme, QRectF(self.rect()), theme.radius("sm"))
+
+    def _paint_track(self, painter: QPainter) -> None:
+        theme, on = self.theme, self.isChecked()
+        size = self._track
+        right = self.width() - theme.px(6)
+        track = QRectF(right - size.width(), (self.height() - size.height()) / 2, size.width(), size.height())
+        fill, edge = ("primary", "primary") if on else ("sunken", "control")
+        paint.rounded(
+            painter, track, track.height() / 2, theme.colour(fill), theme.colour(edge), edge_px=theme.px(2)
+        )
+        inset = theme.px(4)
+        side = track.height() - 2 * inset
+        x = track.right() - inset - side if on else track.x() + inset
+        knob = QRectF(x, track.y() + inset, side, side)
+        paint.rounded(painter, knob, side / 2, theme.colour("onPrimary" if on else "control"))
+        if on:
+            paint.icon(painter, theme.icon("check", "primary", round(side * 0.7)), knob.center())

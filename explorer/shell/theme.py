@@ -1,0 +1,245 @@
+"""How the shell looks now: a value made from the settings and the window; every piece is painted from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import lucide
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from ..park.model import Accent, Language
+from ..visit.settings import Settings
+from . import fonts, tokens
+from .colour import AccentColours, accent_colours
+from .tokens import Look
+
+TABULAR = ("fine", "label", "figure", "display")
+RENAMED_ICONS = {  # names the icon set had before
+    "fingerprint": "fingerprint-pattern",
+    "file-x-2": "file-x-corner",
+    "building-2": "building",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours, sizes, fonts and icons.
+
+    Attributes
+    ----------
+    look : "light", "dark" or "contrast"
+    language : "en" or "zh"
+    height_px : int
+        Height of the window; sizes follow it.
+    text : float
+        The visitor's text size, 1 to 2.
+    ratio : float
+        Physical pixels in a pixel; icons are drawn for it.
+    """
+
+    look: Look = "light"
+    language: Language = "en"
+    height_px: int = tokens.REFERENCE_HEIGHT_PX
+    text: float = 1.0
+    ratio: float = 1.0
+
+    @classmethod
+    def of(cls, settings: Settings, height_px: int = tokens.REFERENCE_HEIGHT_PX, ratio: float = 1.0) -> Theme:
+        """The theme for a visitor's settings: "auto" follows the light in the park."""
+        by_light: Look = "dark" if settings.light == "dusk" else "light"
+        look = by_light if settings.theme == "auto" else settings.theme
+        return cls(look, settings.language, height_px, settings.text_percent / 100, ratio)
+
+    # ---- sizes
+
+    @property
+    def scale(self) -> float:
+        """Size of everything, against a window 720 pixels high."""
+        return float((self.height_px / tokens.REFERENCE_HEIGHT_PX) ** tokens.SCALE_POWER)
+
+    @property
+    def high_contrast(self) -> bool:
+        return self.look == "contrast"
+
+    def px(self, size: float) -> int:
+        """A size of the design in pixels; never less than 1."""
+        return max(1, round(size * self.scale)) if size > 0 else 0
+
+    def icon_px(self, size: float) -> int:
+        """The size of an icon: icons grow with the text, but less."""
+        return round(size * self.scale * (1 + (self.text - 1) * tokens.ICON_GROWTH))
+
+    def space(self, step: int) -> int:
+        """A step of the scale of spaces (1 = 4 px, 2 = 8 px, ...)."""
+        return self.px(tokens.SPACE[step])
+
+    def radius(self, size: str) -> int:
+        """The radius of a corner: "sm", "md" or "lg"."""
+        return self.px(tokens.RADIUS[size])
+
+    @property
+    def target_px(self) -> int:
+        """The least width and height of what can be pressed. Never under 44, however small the window."""
+        return max(tokens.TARGET_PX, self.px(tokens.TARGET_PX))
+
+    @property
+    def border_px(self) -> int:
+        """The width of the edge of a plate or a card."""
+        return self.px(2) if self.high_contrast else 1
+
+    @property
+    def focus_px(self) -> int:
+        """The width of the ring around what has the keyboard."""
+        return self.px(tokens.FOCUS_PX_CONTRAST if self.high_contrast else tokens.FOCUS_PX)
+
+    # ---- type
+
+    def text_px(self, role: str) -> int:
+        """The height of a font, never too small to read."""
+        kind = tokens.TYPE[role]
+        least = tokens.LEAST_PX_LARGE if self.height_px >= tokens.LARGE_HEIGHT_PX else tokens.LEAST_PX
+        return max(least, round(kind.px * self.scale * (1 + (self.text - 1) * kind.growth)))
+
+    def line_px(self, role: str, language: Language | None = None) -> int:
+        """The distance of lines."""
+        extra = tokens.CHINESE_LINE if (language or self.language) == "zh" else 0.0
+        return round(self.text_px(role) * (tokens.TYPE[role].line + extra))
+
+    def font(self, role: str = "body", weight: int | None = None, language: Language | None = None) -> QFont:
+        """The font of a role; `language` is the theme's own unless given."""
+        wanted = weight or tokens.TYPE[role].weight
+        return QFont(_font(language or self.language, self.text_px(role), wanted, role in TABULAR))
+
+    def font_for(self, text: str, role: str = "body", weight: int | None = None) -> QFont:
+        """The font for a text, which may be in the other language (the button *中文* in English)."""
+        return self.font(role, weight, "zh" if fonts.has_han(text) else "en")
+
+    def width_of(self, text: str, role: str = "body", weight: int | None = None) -> float:
+        """The width of a text on one line, pixels."""
+        return QFontMetricsF(self.font_for(text, role, weight)).horizontalAdvance(fonts.spaced(text))
+
+    # ---- colour
+
+    def colour(self, role: str, alpha: float = 1.0) -> QColor:
+        """A colour by its role, or by `#RRGGBB`."""
+        made = QColor(role if role.startswith("#") else tokens.PALETTES[self.look][role])
+        made.setAlphaF(alpha)
+        return made
+
+    def accent(self, accent: Accent) -> AccentColours:
+        """The readable variants of a place's colour."""
+        return accent_colours(accent.day, accent.night, self.look)
+
+    # ---- icons
+
+    def icon(self, name: str, colour: str, px: int) -> QPixmap:
+        """An icon as a picture `px` pixels high. KeyError if there is no icon of that name."""
+        stroke = tokens.ICON_STROKE_CONTRAST if self.high_contrast else tokens.ICON_STROKE
+        return _icon(name, self.colour(colour).name(), px, stroke, self.ratio)
+
+
+@lru_cache(maxsize=256)
+def _font(language: Language, px: int, weight: int, tabular: bool) -> QFont:
+    return fonts.font(language, px, weight, tabular=tabular)
+
+
+@cache
+def _icon_names() -> frozenset[str]:
+    return frozenset(lucide.get_icon_list())
+
+
+@cache
+def _svg(name: str) -> str:
+    if name not in _icon_names():
+        name = RENAMED_ICONS.get(name, name)
+    if name not in _icon_names():
+        raise KeyError(f"no icon named {name!r}")
+    return str(lucide.lucide_icon(name))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, colour: str, px: int, stroke: float, ratio: float) -> QPixmap:
+    svg = _svg(name).replace("currentColor", colour)
+    svg = re.sub(r'stroke-width="[^"]+"', f'stroke-width="{stroke}"', svg)
+    side = max(1, round(px * ratio))
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+# ---- what stock widgets need
+
+
+def palette(theme: Theme) -> QPalette:
+    """The colours of stock widgets."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for part, name in (
+        (role.Window, "surface"),
+        (role.WindowText, "ink"),
+        (role.Base, "raised"),
+        (role.AlternateBase, "sunken"),
+        (role.Text, "ink"),
+        (role.PlaceholderText, "ink3"),
+        (role.Button, "raised"),
+        (role.ButtonText, "ink"),
+        (role.Highlight, "primary"),
+        (role.HighlightedText, "onPrimary"),
+        (role.ToolTipBase, "ink"),
+        (role.ToolTipText, "surface"),
+        (role.Link, "link"),
+    ):
+        made.setColor(part, theme.colour(name))
+    return made
+
+
+def stylesheet(theme: Theme) -> str:
+    """The style of the few stock widgets in use: tooltips, line edits, menus, scroll bars."""
+    px, c = theme.px, tokens.PALETTES[theme.look]
+    family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))
+    edge = f"{px(2)}px solid {c['control']}" if theme.high_contrast else "0"
+    return f"""
+        QToolTip {{
+            background: {c["ink"]}; color: {c["surface"]}; border: {edge}; padding: {px(8)}px {px(12)}px;
+            font-family: {family}; font-size: {theme.text_px("fine")}px;
+        }}
+        QLineEdit {{
+            background: {c["raised"]}; color: {c["ink"]}; border: {px(1.5)}px solid {c["control"]};
+            border-radius: {px(12)}px; padding: 0 {px(16)}px; min-height: {theme.target_px}px;
+            selection-background-color: {c["primary"]}; selection-color: {c["onPrimary"]};
+        }}
+        QLineEdit:focus {{ border: {theme.focus_px}px solid {c["focus"]}; }}
+        QMenu {{
+            background: {c["raised"]}; color: {c["ink"]}; border: {theme.border_px}px solid {c["line"]};
+            padding: {px(6)}px; font-family: {family}; font-size: {theme.text_px("label")}px;
+        }}
+        QMenu::item {{ min-height: {theme.target_px}px; padding: 0 {px(16)}px; border-radius: {px(8)}px; }}
+        QMenu::item:selected {{ background: {c["tint"]}; color: {c["ink"]}; }}
+        QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
+        QScrollBar:vertical {{ background: transparent; width: {px(14)}px; margin: {px(4)}px {px(3)}px; }}
+        QScrollBar::handle:vertical {{
+            background: {c["control"]}; border-radius: {px(4)}px; min-height: {px(48)}px;
+        }}
+        QScrollBar::handle:vertical:hover {{ background: {c["ink2"]}; }}
+        QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+            background: none; border: 0; height: 0;
+        }}
+    """
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give the theme to the application: its style, colours, font and tooltips."""
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")  # the same on every system, and it obeys a palette
+    app.setPalette(palette(theme))
+    app.setFont(theme.font("body"))
+    app.setStyleSheet(stylesheet(theme))

@@ -1,0 +1,171 @@
+"""The visual language as numbers: colours, sizes of type, space, shape and depth. No Qt.
+
+Sizes are pixels of a window 720 high at 100 % text; `theme.Theme` scales them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Look = Literal["light", "dark", "contrast"]
+
+LIGHT: dict[str, str] = {
+    "surface": "#FBF7F0",
+    "raised": "#FFFDF9",
+    "sunken": "#F1EADF",
+    "line": "#DDD2C1",
+    "control": "#85786A",
+    "ink": "#23262F",
+    "ink2": "#474A54",
+    "ink3": "#615E5A",
+    "primary": "#0C5F6E",
+    "primaryHover": "#0A4F5C",
+    "primaryPress": "#083F4A",
+    "onPrimary": "#FFFDF9",
+    "tint": "#DCEBEA",
+    "link": "#0B5866",
+    "focus": "#1B4FD8",
+    "focusGap": "#FFFDF9",
+    "scrim": "#23262F",
+    "ok": "#226B43",
+    "okTint": "#DDEEDF",
+    "warn": "#8A4B00",
+    "warnTint": "#FBE7C8",
+    "err": "#A8321F",
+    "errTint": "#FADFD8",
+    "info": "#1F4E9E",
+    "infoTint": "#DFE8F7",
+    "markP": "#0C5F6E",
+    "markPTint": "#DCEBEA",
+    "markF": "#474A54",
+    "markFTint": "#E8E4DC",
+    "markV": "#7A3468",
+    "markVTint": "#F3E2EE",
+    "shadow": "#3A2A16",
+    "oak": "#CFA26C",
+    "halo": "#FFFDF9",
+}
+
+DARK: dict[str, str] = {
+    "surface": "#1E1D30",
+    "raised": "#29283F",
+    "sunken": "#161525",
+    "line": "#413F5C",
+    "control": "#8F8BB0",
+    "ink": "#F4EEE4",
+    "ink2": "#D0CAD6",
+    "ink3": "#B3ADC3",
+    "primary": "#FFC27A",
+    "primaryHover": "#FFD29A",
+    "primaryPress": "#F2AE5C",
+    "onPrimary": "#2B1B06",
+    "tint": "#3B3348",
+    "link": "#7FDCDD",
+    "focus": "#FFE08A",
+    "focusGap": "#161525",
+    "scrim": "#0B0A16",
+    "ok": "#86D8A8",
+    "okTint": "#1F3A34",
+    "warn": "#FFC061",
+    "warnTint": "#43341F",
+    "err": "#FFA595",
+    "errTint": "#4A2630",
+    "info": "#A3C4FF",
+    "infoTint": "#25345A",
+    "markP": "#7FDCDD",
+    "markPTint": "#1F3C48",
+    "markF": "#D0CAD6",
+    "markFTint": "#37364E",
+    "markV": "#F0AEDD",
+    "markVTint": "#44294A",
+    "shadow": "#05040C",
+    "oak": "#CFA26C",
+    "halo": "#161525",
+}
+
+CONTRAST: dict[str, str] = {
+    **dict.fromkeys(LIGHT, "#000000"),  # every surface and every tint is black ...
+    **dict.fromkeys(("line", "control", "ink", "ink2", "ink3", "markF"), "#FFFFFF"),  # ... and ink is white
+    "primary": "#FFE14D",
+    "primaryHover": "#FFF0A0",
+    "primaryPress": "#FFC400",
+    "tint": "#3A3300",
+    "link": "#7DF0FF",
+    "focus": "#00E5FF",
+    "ok": "#7CFFB2",
+    "warn": "#FFD24D",
+    "err": "#FF9C8C",
+    "info": "#9CC8FF",
+    "markP": "#7DF0FF",
+    "markV": "#FFB0F0",
+    "oak": "#FFE14D",
+}
+
+PALETTES: dict[Look, dict[str, str]] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRole:
+    """A use of type.
+
+    Attributes
+    ----------
+    px : float
+        Height of the font.
+    line : float
+        Distance of lines, in heights of the font.
+    weight : int
+        100 to 900.
+    growth : float
+        How much of the visitor's text size it follows: what is large already grows less.
+    """
+
+    px: float
+    line: float
+    weight: int
+    growth: float = 1.0
+
+
+TYPE: dict[str, TypeRole] = {
+    "fine": TypeRole(15, 1.40, 400),
+    "label": TypeRole(16, 1.25, 600),
+    "body": TypeRole(18, 1.50, 400),
+    "strong": TypeRole(18, 1.40, 600),
+    "lead": TypeRole(21, 1.45, 400),
+    "title": TypeRole(22, 1.25, 700),
+    "heading": TypeRole(30, 1.18, 700),
+    "figure": TypeRole(34, 1.05, 700),
+    "display": TypeRole(44, 1.12, 800, growth=0.35),
+    "hero": TypeRole(62, 1.06, 800, growth=0.35),
+}
+CHINESE_LINE = 0.15  # Chinese needs this much more distance of lines
+LEAST_PX, LEAST_PX_LARGE, LARGE_HEIGHT_PX = 15, 18, 1000
+
+REFERENCE_HEIGHT_PX = 720
+SCALE_POWER = 0.55  # a larger window is looked at from farther away, but not in proportion
+
+SPACE: dict[int, int] = {0: 0, 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 10: 40, 12: 48, 16: 64}
+RADIUS: dict[str, int] = {"sm": 8, "md": 12, "lg": 18}
+TARGET_PX = 44
+ICON_GROWTH = 0.7
+ICON_STROKE, ICON_STROKE_CONTRAST = 2.0, 2.4
+FOCUS_PX, FOCUS_PX_CONTRAST, FOCUS_GAP_PX = 3, 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """One layer of a shadow: how far it falls, how far it spreads, how dark it is (0..1)."""
+
+    fall_px: float
+    blur_px: float
+    alpha: float
+
+
+ELEVATION: dict[int, tuple[Shade, ...]] = {
+    0: (),
+    1: (Shade(2, 6, 0.12),),
+    2: (Shade(2, 6, 0.12), Shade(10, 28, 0.20)),
+    3: (Shade(4, 10, 0.16), Shade(22, 56, 0.30)),
+}
+DUSK_SHADOW = 1.7  # on a dark picture a shadow has to be this much darker to be seen
