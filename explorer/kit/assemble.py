@@ -176,6 +176,5 @@ def _horizon() -> Iterator[Part]:
     surroundings.lay_far_ground(far)
     surroundings.lay_water(water)
     yield _part("city", "city", city)
-    land = _part("far", "far", far, "ground")
-    yield replace(land, arrays=split_by_length(land.arrays, 170))
+    yield _part("far", "far", far, "ground")
     yield _part("water", "water", water, "water")

@@ -74,7 +74,7 @@ def lay_joints(soup: Soup) -> None:
 def lay_edges(soup: Soup) -> None:
     """Quay walls and kerbs: what stands between the plates and the water or the road."""
     land = site()
-    shore = land.island.buffer(0.2).difference(land.island.buffer(-0.9))
+    shore = land.island.buffer(0.2).difference(land.island.buffer(-0.9)).simplify(0.06)
     soup.slab(shore, WATER_LEVEL_M + 0.01, GROUND_LEVEL_M + 0.05, KERB, 0.08)
     soup.slab(land.paved, -0.05, GROUND_LEVEL_M, KERB, 0, cap=False)
 

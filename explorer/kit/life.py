@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from shapely.geometry import Point
+from shapely.geometry import LineString, MultiPoint, Point
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
@@ -25,7 +26,7 @@ from explorer.kit.material import (
     Material,
 )
 from explorer.kit.plan import GROUND_LEVEL_M, Point2
-from explorer.kit.planting import beside
+from explorer.kit.planting import beside, plan_trees
 from explorer.kit.site import centre_of, disc, path_line, road_line, site
 from explorer.kit.soup import Soup
 
@@ -34,7 +35,8 @@ CLOTHES = tuple(
     map(Material, ("#EE6C4D", "#2F74D0", "#F2A33A", "#159E9A", "#3C4149", "#F4EFE7", "#7B5CD6", "#5B6068"))
 )
 CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
-GAY_ZONES = ("street", "goals25", "twinlib", "net", "factory")
+LAMP_TO_TREE_M = 3.6
+COLOURFUL_ZONES = ("street", "goals25", "twinlib", "net", "factory")
 FLOWERS = (BLOSSOMS[0], Material("#F0C77E"), Material("#F4EFE7"), GRASS_2)
 
 HEDGES: tuple[tuple[float, float, float, float], ...] = (
@@ -159,17 +161,27 @@ def _street_lamps(soup: Soup) -> None:
     plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
     built = prep(unary_union([*plots, land.bay.buffer(3)]).buffer(1.8))
     free = prep(land.paved.buffer(-1.6))
+    trees = MultiPoint([(tree.x, tree.y) for tree in plan_trees()])
     for name, points in plan.ROADS.items():
         both_sides = name in ("avenue", "mile")
         for offset in (6.4, -6.4) if both_sides else (6.4,):
             kerb, middle = beside(points, offset), road_line(name)
             for distance in np.arange(4, kerb.length, 24):
-                spot = kerb.interpolate(distance)
-                if free.contains(spot) and not built.contains(spot):
+                spot = _clear_of(trees, kerb, float(distance))
+                if spot is not None and free.contains(spot) and not built.contains(spot):
                     towards = middle.interpolate(middle.project(spot))
                     turn = math.degrees(math.atan2(towards.y - spot.y, towards.x - spot.x))
                     with soup.detail("near"):
                         street_lamp(soup, spot.x, spot.y, turn)
+
+
+def _clear_of(trees: BaseGeometry, line: LineString, distance: float) -> Point | None:
+    """The place on a line nearest to `distance` along it that is not in the crown of a tree."""
+    for shift in (0, 1.5, -1.5, 3, -3, 4.5, -4.5, 6, -6):
+        spot = line.interpolate(distance + shift)
+        if trees.distance(spot) > LAMP_TO_TREE_M:
+            return spot
+    return None
 
 
 def street_lamp(soup: Soup, x: float, y: float, turn_deg: float, height: float = 6.0) -> None:
@@ -215,7 +227,7 @@ def _plaza(soup: Soup) -> None:
 
 
 def _quay(soup: Soup) -> None:
-    colours = [ACCENTS[zone] for zone in GAY_ZONES]
+    colours = [ACCENTS[zone] for zone in COLOURFUL_ZONES]
     for number, x in enumerate(np.arange(-138, -44, 5.6)):
         parasol(soup, x, -41.2 - number % 2 * 1.6, colours[number % 5], GROUND_LEVEL_M)
     for number, y in enumerate(range(-130, -78, 8)):
@@ -262,7 +274,7 @@ def _hedges_and_flowers(soup: Soup) -> None:
 def _vehicles(soup: Soup) -> None:
     """Cars on both sides of the roads, one every 33 m; trucks only on the Mile."""
     random = soup.random
-    load_colours = [ACCENTS[zone] for zone in GAY_ZONES]
+    load_colours = [ACCENTS[zone] for zone in COLOURFUL_ZONES]
     for name in ("mile", "outer", "south"):
         for side in (-1, 1):
             lane = road_line(name).offset_curve(2.2 * side)

@@ -1,6 +1,7 @@
 """The site as data: where everything lies on the island.
 
-The zones are told by the scene that the park is baked for, all else here. Lengths are metres from the centre of the island, x east, y north, z up.
+The zones are told by the scene that the park is baked for, all else here. Lengths are metres from the
+centre of the island, x east, y north, z up.
 """
 
 from __future__ import annotations

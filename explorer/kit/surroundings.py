@@ -18,8 +18,14 @@ from explorer.kit.soup import Soup
 FAR_LEVEL_M = -0.4
 CITY_RADIUS_M = 700.0
 LIT_RADIUS_M = 620.0
+QUARTER_M = (62.0, 54.0)
+"""Width and depth of a quarter with its streets."""
+
 CITY_LIGHTS = (WARM, "#FFD9A0", COOL)
+FAR_LAND = (-1700.0, -1500.0, 1700.0, 1700.0)
+FAR_CELL_M = 170.0
 WATER_CELL_M = 56.0
+WATER = Material("#238CA0", 1.0)
 
 SHORE_STEPS_M = (0.0, 0.35, 0.55, 4.0, 11.0)
 """Distances from the quay wall at which the shore strip has a line of vertices."""
@@ -29,52 +35,74 @@ SHORE_COLOURS = ((240, 250, 248), (235, 248, 246), (130, 205, 200), (95, 180, 18
 
 
 def lay_far_ground(soup: Soup) -> None:
-    """The plain land beyond the water."""
-    soup.plate(box(-1700, -1500, 1700, 1700).difference(open_water()), FAR_LEVEL_M, FAR_GROUND)
+    """The plain land beyond the water, in cells small enough for haze that is told corner by corner."""
+    land = box(*FAR_LAND).difference(open_water())
+    _plate_in_cells(soup, land, FAR_CELL_M, FAR_LEVEL_M, FAR_GROUND)
 
 
 def lay_water(soup: Soup) -> None:
     """The water, in cells small enough to mirror the sky corner by corner."""
     surface = open_water().difference(site().island.buffer(-0.3)).simplify(0.1)
-    for x in np.arange(-336, 336, WATER_CELL_M):
-        for y in np.arange(-392, 224, WATER_CELL_M):
-            cell = box(x, y, x + WATER_CELL_M, y + WATER_CELL_M)
-            soup.plate(surface.intersection(cell), WATER_LEVEL_M, Material("#238CA0", 1.0))
+    _plate_in_cells(soup, surface, WATER_CELL_M, WATER_LEVEL_M, WATER)
+
+
+def _plate_in_cells(soup: Soup, region: BaseGeometry, cell_m: float, z: float, material: Material) -> None:
+    x0, y0, x1, y1 = region.bounds
+    for x in np.arange(x0, x1, cell_m):
+        for y in np.arange(y0, y1, cell_m):
+            soup.plate(region.intersection(box(x, y, x + cell_m, y + cell_m)), z, material)
 
 
 def build_city(soup: Soup) -> None:
-    """Boxes on a loose grid round the water, lower and lower windows lit at night."""
+    """Quarters of plain houses in streets round the water; further off they grow and fade into the haze."""
     water = open_water()
     soup.slab(water.buffer(2).difference(water), WATER_LEVEL_M - 1.5, 0.1, GHOST_QUAY, 0.1)
-    kept_clear = water.buffer(22)
-    random = soup.random
-    for column in range(-16, 17):
-        for row in range(-5, 16):
-            x = column * 50 + random.uniform(-4, 4)
-            y = row * 46 + random.uniform(-4, 4)
+    kept_clear = water.buffer(14)
+    half_x, half_y = QUARTER_M[0] / 2 - 6, QUARTER_M[1] / 2 - 6
+    for column in range(-12, 13):
+        for row in range(-4, 14):
+            x, y = column * QUARTER_M[0], row * QUARTER_M[1]
             too_far = math.hypot(x, y) > CITY_RADIUS_M
-            if too_far or kept_clear.intersects(box(x - 18, y - 17, x + 18, y + 17)):
+            if too_far or kept_clear.intersects(box(x - half_x, y - half_y, x + half_x, y + half_y)):
                 continue
-            for _ in range(random.integers(1, 3)):
-                _block(soup, x + random.uniform(-9, 9), y + random.uniform(-8, 8))
+            _quarter(soup, x, y, half_x, half_y)
 
 
-def _block(soup: Soup, x: float, y: float) -> None:
+def _quarter(soup: Soup, x: float, y: float, half_x: float, half_y: float) -> None:
+    """Houses round a court, in rows, or a tower on a low base: x0, x1, y0, y1 of each from the middle."""
+    random = soup.random
+    form = random.random()
+    low, deep = random.uniform(6, 11), random.uniform(9, 12)
+    if form < 0.34:  # a court, open to one side
+        houses = [(-half_x, half_x, half_y - deep, half_y), (-half_x, deep - half_x, -half_y, half_y - deep)]
+        if random.random() < 0.7:
+            houses.append((half_x - deep, half_x, -half_y, half_y - deep - random.uniform(0, 8)))
+    elif form < 0.72:  # rows along the street
+        houses = [(-half_x, half_x - random.uniform(0, 14), -half_y, deep - half_y)]
+        houses.append((-half_x + random.uniform(0, 14), half_x, half_y - deep, half_y))
+    elif form < 0.90:  # free-standing houses
+        houses = [(-half_x, -2, -half_y, deep - half_y), (4, half_x, -half_y + 4, deep + 8 - half_y)]
+        houses.append((-half_x + 4, half_x - 8, half_y - deep, half_y))
+    else:
+        houses = [(-half_x, half_x, -half_y + 6, half_y - 4)]
+        tower = random.uniform(18, 30) + max(0.0, (y - 300) / 40)
+        _house(soup, x - half_x + 4, x - half_x + 18, y - 6, y + 8, tower)
+        low *= 0.6
+    for x0, x1, y0, y1 in houses:
+        _house(soup, x + x0, x + x1, y + y0, y + y1, low * random.uniform(0.8, 1.25))
+
+
+def _house(soup: Soup, x0: float, x1: float, y0: float, y1: float, height: float) -> None:
     """One plain house, with a few windows that look towards the island."""
     random = soup.random
-    width, depth = random.uniform(9, 17), random.uniform(9, 15)
-    height = random.uniform(5, 14)
-    if random.random() < 0.14:
-        height += random.uniform(8, 22)
-    front = y - depth / 2
-    soup.box(x - width / 2, x + width / 2, front, y + depth / 2, FAR_LEVEL_M, height, GHOST)
-    if y <= 0 or math.hypot(x, y) > LIT_RADIUS_M:
+    soup.box(x0, x1, y0, y1, FAR_LEVEL_M, height, GHOST.tinted(random.uniform(0.97, 1.01)))
+    if y0 <= 0 or math.hypot(x0, y0) > LIT_RADIUS_M:
         return
-    for left in np.arange(x - width / 2 + 0.9, x + width / 2 - 1.6, 2.9):
+    for left in np.arange(x0 + 0.9, x1 - 1.6, 2.9):
         for sill in np.arange(1.8, height - 2, 3.6):
-            if random.random() < 0.07:
+            if random.random() < 0.05:
                 light = CITY_LIGHTS[random.integers(len(CITY_LIGHTS))]
-                _window(soup, float(left), front - 0.06, float(sill), GHOST.tinted(0.95).lit(light, 0.8))
+                _window(soup, float(left), y0 - 0.06, float(sill), GHOST.tinted(0.95).lit(light, 0.8))
 
 
 def _window(soup: Soup, x: float, y: float, z: float, pane: Material) -> None:
