@@ -79,7 +79,7 @@ def _blurred(picture: npt.NDArray[np.floating], radius_px: float) -> Singles:
 def _bordered(picture: npt.NDArray[np.floating], edge: float) -> Singles:
     """The picture with a plain edge, so that no shadow is drawn out over the land beyond."""
     out = np.array(picture, np.float32)
-    width = BORDER_PX * out.shape[1] // 2048
+    width = max(1, BORDER_PX * out.shape[1] // 2048)
     for band in (np.s_[:width], np.s_[-width:], np.s_[:, :width], np.s_[:, -width:]):
         out[band] = edge
     return out
