@@ -1,0 +1,195 @@
+"""The picture of the park as a widget: paints what the stage draws and hands on what the hand does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QEventPoint,
+    QFocusEvent,
+    QImage,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from ..geometry import Vec3
+from ..visit import Act
+from .hand import Hand, Sight, notches_of_pixels
+from .pieces import KeyFocus, Piece
+from .pieces.paint import focus_ring
+from .seam import Picture, Stage
+from .theme import Theme
+
+LabelAt = Callable[[QPointF], Sight | None]
+
+
+class Viewport(KeyFocus, Piece, QWidget):
+    """The scene.
+
+    Parameters
+    ----------
+    do : takes the visitor's acts.
+    label_at : what a label at a position stands for; labels are asked before the stage.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        stage: Stage,
+        do: Callable[[Act], None],
+        label_at: LabelAt,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._label_at = label_at
+        self._picture: Picture | None = None
+        self._image = QImage()
+        self._covered = QRegion()
+        self.hand = Hand(do, self._look, lambda: float(self.height()))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.restyle(theme)
+
+    # ---- the picture
+
+    def paint(self, picture: Picture) -> None:
+        """Show a picture. The stage's own memory is shown, so it is kept as long as it is on the screen."""
+        if picture is self._picture and not picture.changed:
+            return
+        self._picture = picture
+        width, height = picture.width, picture.height
+        self._image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
+        self.update(QRegion(self.rect()) - self._covered)
+
+    def cover(self, plates: list[QRect]) -> None:
+        """Tell which parts lie under opaque plates: they need not be painted."""
+        region = QRegion()
+        for plate in plates:
+            region += plate
+        self._covered = region
+
+    def fit(self) -> None:
+        """Have the stage draw as many pixels as the widget has."""
+        ratio = self.devicePixelRatioF()
+        self._stage.resize(max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._image.isNull():
+            painter.fillRect(self.rect(), self.theme.colour("sunken"))
+        else:
+            ratio = self.devicePixelRatioF()
+            whole = (round(self.width() * ratio), round(self.height() * ratio))
+            if (self._image.width(), self._image.height()) != whole:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(self.rect()), self._image)
+        if self.rings:
+            focus_ring(painter, self.theme, QRectF(self.rect()), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    # ---- what is where
+
+    def _across(self, x: float, y: float) -> tuple[float, float]:
+        """A position as the stage counts: -1..1, right and up."""
+        return 2 * x / max(self.width(), 1) - 1, 1 - 2 * y / max(self.height(), 1)
+
+    def _look(self, x: float, y: float) -> Sight:
+        labelled = self._label_at(QPointF(x, y))
+        at = self._across(x, y)
+        if labelled is not None:
+            return Sight(labelled.zone, labelled.bubble, self._stage.ground(*at))
+        hit = self._stage.pick(*at)
+        point: Vec3 | None = hit.point if hit else self._stage.ground(*at)
+        return Sight(zone=(hit.zone or None) if hit else None, point=point)
+
+    def advance(self, dt_s: float) -> bool:
+        """Let time pass for the hand; whether it still moves something."""
+        busy = self.hand.advance(dt_s)
+        shape = Qt.CursorShape.ArrowCursor
+        if self.hand.dragging:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self.hand.over_zone:
+            shape = Qt.CursorShape.PointingHandCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+        return busy
+
+    # ---- Qt's events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()  # the window goes back and forward
+            return
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        turns = event.button() == Qt.MouseButton.LeftButton and not shifted
+        self.hand.press(event.position().x(), event.position().y(), turns=turns)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hand.move(event.position().x(), event.position().y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.hand.release(event.position().x(), event.position().y())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.hand.double(event.position().x(), event.position().y())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hand.leave()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        pixels, angle = event.pixelDelta().y(), event.angleDelta().y()
+        notches = notches_of_pixels(pixels) if pixels else angle / 120
+        self.hand.roll(notches, event.position().x(), event.position().y())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if isinstance(event, QTouchEvent):
+            self._touched(event)
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                at = event.position()
+                self.hand.pinch(1 + event.value(), at.x(), at.y())
+            return True
+        if kind == QEvent.Type.DevicePixelRatioChange:
+            self.fit()
+        return super().event(event)
+
+    def _touched(self, event: QTouchEvent) -> None:
+        ended = event.type() == QEvent.Type.TouchEnd
+        fingers = {
+            point.id(): (point.position().x(), point.position().y())
+            for point in event.points()
+            if not ended and point.state() != QEventPoint.State.Released
+        }
+        if event.type() == QEvent.Type.TouchBegin:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.type() == QEvent.Type.TouchCancel:
+            self.hand.cancel()
+        else:
+            self.hand.touch(fingers)
+        event.accept()

@@ -1,0 +1,41 @@
+"""What is said around the picture: the bars, the labels, the map, the window."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "window.title": ("{place} · {park}", "{place} · {park}"),
+    "window.scene": ("The park", "园区"),
+    "window.scene.hint": (
+        "Tab walks through the zones, Enter visits one, arrow keys move, F1 lists all keys",
+        "按 Tab 逐个走过展区，回车前往，方向键移动，F1 查看全部按键",
+    ),
+    "window.fault": (
+        "Something went wrong. The park goes on; if it looks odd, close the window and open it again.",
+        "出了点问题。园区仍可继续游览；如果画面异常，请关闭窗口后重新打开。",
+    ),
+    "window.fault.close": ("Put this away", "收起"),
+    "label.enter": ("Enter: visit", "按回车前往"),
+    "label.pointed": ("Zone {number}, {title}. {lead}", "{number}号展区，{title}。{lead}"),
+    "bar.where": ("Where you are", "当前位置"),
+    "bar.whole": ("Whole park", "园区全景"),
+    "bar.park": ("Park", "园区"),
+    "bar.to-whole": ("See the whole park (Home)", "回到园区全景（Home）"),
+    "bar.to-district": ("{title}: {lead}", "{title}：{lead}"),
+    "bar.tools": ("Tools", "工具"),
+    "bar.search": ("Search (/)", "搜索（/）"),
+    "bar.language": ("中文", "English"),
+    "bar.language.name": ("切换到中文 (L)", "Switch to English (L)"),
+    "bar.to-dusk": ("Let dusk fall (N)", "切换到黄昏（N）"),
+    "bar.to-day": ("Back to daylight (N)", "切换到白天（N）"),
+    "bar.comfort": ("How the camera moves: {comfort} (C)", "镜头如何移动：{comfort}（C）"),
+    "bar.text": ("Text size: {percent} %", "文字大小：{percent} %"),
+    "bar.help": ("Help and keys (F1)", "帮助与按键（F1）"),
+    "bar.display": ("Display, comfort, help (F1)", "显示、舒适度、帮助（F1）"),
+    "bar.find": ("Find or type a number", "查找或输入编号"),
+    "bar.verbs": ("What you can do", "可以做什么"),
+    "bar.whole.verb": ("Whole park", "园区全景"),
+    "map.name": ("Map of the park", "园区地图"),
+    "map.hint": (
+        "Arrow keys walk through the zones, Enter visits one",
+        "用方向键逐个选择展区，按回车前往",
+    ),
+    "map.zone": ("{number}  {title}", "{number}  {title}"),
+}
