@@ -1,0 +1,55 @@
+"""The buildings of the park: one module a zone, each with a ``build(soup)`` that writes in world coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explorer.kit.buildings import (
+    arcade,
+    assembly,
+    compute,
+    content,
+    data,
+    drivers,
+    effects,
+    factory,
+    forum,
+    goals25,
+    horizon,
+    line,
+    net,
+    park,
+    plaza,
+    ring,
+    rules,
+    sense,
+    street,
+    trends,
+    twinlib,
+)
+from explorer.kit.soup import Soup
+
+BUILDINGS: dict[str, Callable[[Soup], None]] = {
+    "plaza": plaza.build,
+    "drivers": drivers.build,
+    "arcade": arcade.build,
+    "goals25": goals25.build,
+    "horizon": horizon.build,
+    "ring": ring.build,
+    "data": data.build,
+    "content": content.build,
+    "twinlib": twinlib.build,
+    "sense": sense.build,
+    "net": net.build,
+    "compute": compute.build,
+    "line": line.build,
+    "assembly": assembly.build,
+    "factory": factory.build,
+    "park": park.build,
+    "effects": effects.build,
+    "forum": forum.build,
+    "rules": rules.build,
+    "street": street.build,
+    "trends": trends.build,
+}
+"""What stands where: the builder of every zone, and of the walk round the Technology Ring (``ring``)."""

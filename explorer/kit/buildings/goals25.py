@@ -1,0 +1,125 @@
+"""Goals 2025: a civic rotunda whose dome is the map of the economy."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from explorer.kit.buildings.fittings import bench, bollard, door, steps
+from explorer.kit.buildings.parts import accent, accent_lamp, edges, plot, polar, regular, warm_lamp
+from explorer.kit.facade import curtain
+from explorer.kit.material import OAK, PAPER, PAPER_2, PAPER_3, STEEL_DARK, STONE, TINTED_GLASS, WARM
+from explorer.kit.soup import Soup
+
+ZONE = "goals25"
+
+GLASS = TINTED_GLASS[ZONE]
+MERIDIANS = 30
+DOME = [(19.4 * math.cos(a), 11.2 + 14 * math.sin(a)) for a in np.radians(np.linspace(0, 76, 8))]
+"""Radius and height of the dome, from the drum to the lantern."""
+
+TARGETS_DEG = (60, 120, 90, 180, 30, 140, 100, 200)
+"""How far the hand of each of the eight dials has come."""
+
+
+def build(soup: Soup) -> None:
+    """Everybody may enter the rotunda from any side: its colonnade is open all round. Six bays of sand-coloured
+    glass divide the dome like a map; eight tilted dials in the forecourt hold the other targets.
+    """
+    with plot(soup, ZONE):
+        _terraces(soup)
+        _colonnade(soup)
+        _cornice(soup)
+        _dome(soup)
+        _lantern(soup)
+        _dials(soup)
+
+
+def _terraces(soup: Soup) -> None:
+    soup.cylinder(0, 0, 0, 0.5, 27, STONE, 30, bevel=0.12)
+    soup.cylinder(0, 0, 0.5, 1.0, 24.5, PAPER, 30, bevel=0.12)
+    for turn_deg in (0, 90, 180, 270):
+        with soup.at(turn_deg=turn_deg):
+            with soup.at(0, -26.2):
+                steps(soup, -4.5, 4.5, 0, 3, 0.6, 0.16)
+            with soup.at(0, -23.6, 0.5):
+                steps(soup, -4.5, 4.5, 0, 3, 0.5, 0.16)
+    for i in range(12):
+        x, y = polar(25.6, i * 30 + 15)
+        bollard(soup, x, y, WARM, 0.5)
+        if i % 2:
+            x, y = polar(23.2, i * 30)
+            bench(soup, x, y, i * 30 + 90, 1.0)
+
+
+def _colonnade(soup: Soup) -> None:
+    """Twenty-six columns round a hall of oak and glass with a door to every quarter of the compass."""
+    for i in range(26):
+        x, y = polar(21.5, 360 * (i + 0.5) / 26)
+        soup.cylinder(x, y, 1.0, 8.2, 0.5, PAPER, 7, top_r=0.42, cap=False)
+        with soup.detail("near"):
+            soup.box(x - 0.62, x + 0.62, y - 0.62, y + 0.62, 1.0, 1.25, PAPER_2)
+            soup.box(x - 0.6, x + 0.6, y - 0.6, y + 0.6, 7.9, 8.2, PAPER_2, skip="+z")
+    for number, (a, b) in enumerate(edges(regular(18.6, 24, 7.5))):
+        curtain(soup, a, b, 1.0, 8.2, GLASS, OAK, bay=2.4, floor=7.2, lit=0.75, depth=0.22)
+        if number % 6 == 5:
+            door(soup, a, b, math.dist(a, b) / 2, 1.0, 2.8, 3.2, OAK)
+    for i in range(18):
+        warm_lamp(soup, [*polar(20.2, i * 20), 3.2], 10, 11)
+
+
+def _cornice(soup: Soup) -> None:
+    soup.lathe([(22.6, 8.2), (22.9, 8.35), (22.9, 9.5), (22.5, 9.8), (19.5, 9.8)], 32, PAPER, smooth=False)
+    soup.lathe([(19.0, 8.2), (22.6, 8.2)], 24, PAPER_2, smooth=False)
+    with soup.detail("always"):
+        soup.lathe([(22.97, 8.6), (22.97, 9.15)], 32, accent(ZONE, 2.0))
+    soup.lathe([(19.9, 9.8), (19.9, 11.25), (19.0, 11.25)], 40, PAPER, smooth=False)
+    with soup.detail("near"):
+        soup.rail([polar(22.3, a) for a in np.linspace(0, 360, 41)], 9.8, PAPER_3, 0.9, 3.4)
+
+
+def _dome(soup: Soup) -> None:
+    """Panels between thirty meridians: two of every five are glass."""
+    for (r0, z0), (r1, z1) in zip(DOME, DOME[1:], strict=False):
+        for i in range(MERIDIANS):
+            a, b = 360 * i / MERIDIANS, 360 * (i + 1) / MERIDIANS
+            panel = PAPER
+            if i % 5 in (0, 1):
+                tint, shine = soup.random.uniform(-0.08, 0.08), soup.random.uniform(0.6, 1)
+                panel = GLASS.tinted(1 + tint).lit(WARM, 0.9 * shine)
+            corners = [(*polar(r0, a), z0), (*polar(r0, b), z0), (*polar(r1, b), z1), (*polar(r1, a), z1)]
+            soup.quads([corners], panel)
+    for bay in range(6):
+        for side in (0, 2):
+            bearing = 360 * (5 * bay + side) / MERIDIANS
+            soup.tube([(*polar(1.012 * r, bearing), z + 0.1) for r, z in DOME], 0.22, PAPER, 4)
+    with soup.detail("near"):
+        for r, z in DOME[2:6:2]:
+            soup.lathe([(r + 0.02, z - 0.14), (r + 0.16, z), (r + 0.02, z + 0.16)], 30, PAPER_2)
+
+
+def _lantern(soup: Soup) -> None:
+    r, z = DOME[-1]
+    soup.lathe([(r + 0.2, z - 0.2), (r + 0.5, z + 0.2), (r + 0.2, z + 0.6), (r - 0.5, z + 0.6)], 24, OAK)
+    soup.lathe([(r - 0.4, z + 0.5), (r * 0.5, z + 2), (0.02, z + 2.5)], 18, GLASS.lit(WARM, 1.5))
+    soup.tube([(0, 0, z + 2), (0, 0, z + 8)], 0.14, accent(ZONE, 2), 5)
+
+
+def _dials(soup: Soup) -> None:
+    """Eight tilted dials in an arc: the amber sweep is the target, the dark hand points to it."""
+    for number, target in enumerate(TARGETS_DEG):
+        bearing = 205 + number * 18.5
+        x, y = polar(31.5, bearing)
+        with soup.at(x, y, 0, bearing + 90):
+            soup.box(-0.5, 0.5, -0.4, 0.4, 0, 0.8, PAPER_3)
+            soup.box(-0.3, 0.3, -0.1, 0.5, 0.8, 2.0, PAPER_2)
+            with soup.frame([0, 0, 2.3], [1, 0, 0], [0, 0.5, 0.866], [0, -0.866, 0.5]):
+                soup.cylinder(0, 0, -0.25, 0.15, 1.9, PAPER, 14, bevel=0.1)
+                sweep = [(1.7, 0.17), (1.35, 0.17)]
+                soup.lathe(sweep, 14, accent(ZONE, 1.6), smooth=False, start_deg=-30, end_deg=target)
+                tip = polar(1.55, target)
+                side = polar(0.12, target + 90)
+                soup.triangles([[(*side, 0.2), (-side[0], -side[1], 0.2), (*tip, 0.2)]], STEEL_DARK)
+        if number % 2:
+            accent_lamp(soup, ZONE, [x, y, 2.8], 4, 8)

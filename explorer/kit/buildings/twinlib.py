@@ -1,0 +1,121 @@
+"""Twin Library: a pile of books, and the same pile again in light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from shapely.geometry import box
+
+from explorer.kit.buildings.fittings import bench, door, parapet_roof, potted_tree, solar_rows, steps
+from explorer.kit.buildings.parts import Ring, accent, accent_lamp, edges, plot, rectangle, warm_lamp
+from explorer.kit.facade import curtain, fins
+from explorer.kit.material import GLOWS, GRASS_2, OAK, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, Material
+from explorer.kit.soup import Soup
+
+ZONE = "twinlib"
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """One slab of the pile."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    z0: float
+    z1: float
+    spine: Material
+
+    def outline(self, grow: float = 0.0) -> Ring:
+        """The plan of the slab, `grow` metres larger on every side."""
+        return rectangle(self.x0 - grow, self.y0 - grow, self.x1 + grow, self.y1 + grow)
+
+
+BOOKS = (
+    _Book(0, 34, 0, 20, 0, 4.6, PAPER),
+    _Book(3, 36, -2, 18, 5, 9.2, OAK),
+    _Book(-2, 28, 1, 21, 9.6, 13.8, PAPER),
+    _Book(4, 32, -1, 16, 14.2, 18, OAK),
+)
+HOLOGRAM_LIFT_M = 20.6
+
+
+def build(soup: Soup) -> None:
+    """Four slabs shifted like books in a pile: every slab an industry, every fin a spine. Above it the twin of the
+    pile stands in lines of light, to be seen in the library's own view.
+    """
+    with plot(soup, ZONE):
+        with soup.at(-17, -9):
+            soup.slab(box(-5, -6, 40, 24), 0, 0.2, STONE, 0.06)
+            for number, book in enumerate(BOOKS):
+                _book(soup, book, number)
+            _entrance(soup)
+            _terraces(soup)
+            _twin(soup)
+        for i in range(4):
+            accent_lamp(soup, ZONE, [-15 + i * 10, -12.5, 3], 12, 11)
+
+
+def _book(soup: Soup, book: _Book, number: int) -> None:
+    """A glass storey between two covers, with a row of spines in front of it."""
+    for a, b in edges(book.outline(-0.7)):
+        curtain(soup, a, b, book.z0 + 0.2, book.z1, TINTED_GLASS[ZONE], PAPER_2, bay=2.6, floor=4.2, lit=0.55)
+    for a, b in edges(book.outline()):
+        step = 1.3 if book.spine is OAK else 1.6
+        fins(soup, a, b, book.z0 + 0.3, book.z1, book.spine, step, 0.26, 0.5, -0.55)
+    soup.prism(book.outline(0.2), book.z0, book.z0 + 0.32, PAPER, 0.05, bottom=True)
+    top = GRASS_2 if number == 1 else PAPER_2
+    soup.prism(book.outline(0.2), book.z1, book.z1 + 0.4, PAPER, 0.08, top=top)
+    with soup.detail("near"):
+        soup.box(
+            book.x0 + 0.5, book.x1 - 0.5, book.y0 - 0.26, book.y0 - 0.2, book.z1 + 0.1, book.z1 + 0.26,
+            accent(ZONE, 1.6), skip="+y",
+        )  # fmt: skip
+
+
+def _entrance(soup: Soup) -> None:
+    """The door in the south front under an oak canopy, and another one to the garden behind."""
+    with soup.at(17, -0.3, 0):
+        steps(soup, -5, 5, -3.6, 1, 0.8, 0.2)
+    door(soup, (0, 0.1), (34, 0.1), 17, 0.2, 4.2, 3.2, OAK)
+    soup.chamfered_box(12.6, 21.4, -4.4, 0.2, 3.9, 4.25, OAK, 0.08)
+    for x in (13.2, 20.8):
+        soup.cylinder(x, -3.9, 0.2, 3.9, 0.14, PAPER, 6, cap=False)
+    door(soup, (34, 19.9), (0, 19.9), 17, 0.2, 2.6, 2.8, OAK)
+    for x in (7, 12, 17, 22, 27):
+        warm_lamp(soup, [x, -3, 3], 12, 10)
+    for x in (1.5, 5.5, 28.5, 32.5):
+        bench(soup, x, -3.8, 0, 0.2)
+
+
+def _terraces(soup: Soup) -> None:
+    """Where a book juts out there is a reading terrace; the top carries the sun's power."""
+    for x in (30.5, 33.6):
+        potted_tree(soup, x, 3, 9.6)
+        potted_tree(soup, x, 13, 9.6, blossom=True)
+    with soup.detail("near"):
+        soup.rail([(28.6, -1.9), (35.9, -1.9), (35.9, 17.9), (28.6, 17.9)], 9.6, PAPER_3)
+        soup.rail([(-1.9, 16.4), (-1.9, 20.9), (27.9, 20.9), (27.9, 16.4)], 14.2, PAPER_3)
+        for x in np.arange(2, 27, 6):
+            bench(soup, x, 19.2, 0, 14.2)
+    parapet_roof(soup, rectangle(4.4, -0.6, 31.6, 15.6), 18.4, height=0.6)
+    solar_rows(soup, 7, 29, 2, 13, 18.5, 4)
+
+
+def _twin(soup: Soup) -> None:
+    """The hologram: the edges of every book, and its spines every 2.4 m, one pile higher."""
+    lines = []
+    for book in BOOKS:
+        low, high = book.z0 + HOLOGRAM_LIFT_M, book.z1 + HOLOGRAM_LIFT_M
+        ring = [*book.outline(), book.outline()[0]]
+        for z in (low, high):
+            lines.append(np.array([(x, y, z) for x, y in ring], float))
+        for start, end in edges(book.outline()):
+            a, b = np.array(start), np.array(end)
+            count = int(np.linalg.norm(b - a) / 2.4)
+            for i in range(count):
+                foot = a + (b - a) * i / count
+                lines.append(np.array([[*foot, low], [*foot, high]]))
+    soup.hologram(ZONE, GLOWS[ZONE], lines)
