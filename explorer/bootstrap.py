@@ -8,17 +8,13 @@ environment. Where everything is there already it does nothing and takes a few m
 from __future__ import annotations
 
 import ctypes
-import hashlib
-import json
 import os
 import re
-import shutil
-import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,12 +54,18 @@ class Missing(Exception):
     """Something is missing that cannot be mended from here. The text says what to do, in both languages."""
 
 
+_asked_for: list[str] = []
+
+
+def speak(language: str) -> None:
+    """Go on in a language that was asked for, "en" or "zh"; "" is the system's own."""
+    _asked_for[:] = [language]
+
+
 def chinese() -> bool:
-    """Whether the person who typed the command reads Chinese (by the system's language)."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return os.environ[name].lower().startswith("zh")
-    return False
+    """Whether the person who typed the command reads Chinese: as asked for, else by the system's language."""
+    said = [*_asked_for, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
+    return next(filter(None, said), "en").lower().startswith("zh")
 
 
 def say(en: str, zh: str) -> str:
@@ -81,7 +83,7 @@ class Progress:
         """`share` from 0 to 1, and what is being done."""
         share = min(max(share, 0.0), 1.0)
         bar = "█" * round(share * 24) + "░" * (24 - round(share * 24))
-        room = max(shutil.get_terminal_size().columns - len(self.title) - 36, 10)
+        room = max(os.get_terminal_size(2).columns - len(self.title) - 36, 10) if self.live else 80
         line = f"{self.title} {bar} {share:4.0%} {what[:room]}"
         if self.live:
             sys.stderr.write(f"\r\x1b[2K{line}")
@@ -121,6 +123,9 @@ def _numbers(version: str) -> tuple[int, ...]:
 def satisfied(requirement: str) -> bool:
     """Whether an installed package meets a requirement such as ``numpy>=1.26,!=2.0``."""
     name, bounds = re.fullmatch(r"([\w.-]+)(.*)", requirement.replace(" ", "")).groups()  # type: ignore[union-attr]
+
+    from importlib import metadata
+
     try:
         have = _numbers(metadata.version(name))
     except metadata.PackageNotFoundError:
@@ -140,8 +145,11 @@ def _interpreter() -> Path:
 
 
 def _stamp(extras: tuple[str, ...]) -> str:
-    text = json.dumps([sorted(requirements(*extras)), str(ROOT)])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """A name for what is asked for. A change of the project file asks anew; that costs one look by pip."""
+    asked = (ROOT / "pyproject.toml").read_bytes() + repr(
+        (sorted(extras), str(ROOT), sys.version_info[:2])
+    ).encode()
+    return f"{zlib.crc32(asked):08x}"
 
 
 def _ready(extras: tuple[str, ...]) -> bool:
@@ -179,6 +187,8 @@ def _alone() -> Iterator[None]:
 
 
 def _make_venv() -> None:
+    import subprocess
+
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
     )
@@ -198,6 +208,8 @@ def _make_venv() -> None:
 
 def _install(extras: tuple[str, ...]) -> None:
     """Make `.venv` and install into it, with a bar."""
+    import subprocess
+
     with _alone():
         if _ready(extras):
             return
@@ -266,6 +278,8 @@ def missing_libraries() -> list[tuple[str, str, str, str]]:
 
 def _system() -> str:
     """Which family of Linux this is: debian, fedora, arch or other."""
+    import shutil
+
     for program, family in (("apt-get", "debian"), ("dnf", "fedora"), ("pacman", "arch")):
         if shutil.which(program):
             return family
@@ -274,6 +288,8 @@ def _system() -> str:
 
 def _install_debian(packages: list[str]) -> bool:
     """Install with apt if this is root on a Debian-like system."""
+    import subprocess
+
     if _system() != "debian" or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     bar = Progress(say("System", "系统组件"))
@@ -328,6 +344,8 @@ def ensure_libraries() -> None:
 
 def ensure_programs() -> None:
     """What the tests of the real window need: a virtual screen, a hand on the mouse, a Chinese font."""
+    import shutil
+
     if not sys.platform.startswith("linux"):
         return
     wanted = [package for program, package in TEST_PROGRAMS if not shutil.which(program)]
@@ -344,6 +362,8 @@ def ensure_programs() -> None:
 
 def chinese_font() -> bool:
     """Whether fontconfig knows a font for Simplified Chinese."""
+    import subprocess
+
     try:
         listed = subprocess.run(
             ["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
@@ -373,12 +393,11 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
                     f"需要Python 3.11或更新版本，当前为{have}。",
                 )
             )
-        if not all(map(satisfied, requirements(*extras))):
-            if os.environ.get(INSIDE) == "1":
-                # the mark of a finished installation is there, and yet something is gone
-                shutil.rmtree(VENV / "park-explorer-ready", ignore_errors=True)
-            if not _ready(extras):
-                _install(extras)
+        if _ready(extras):
+            if Path(sys.prefix) != VENV:
+                _restart(module)
+        elif not all(map(satisfied, requirements(*extras))):
+            _install(extras)
             _restart(module)
         if libraries:
             ensure_libraries()
@@ -388,24 +407,28 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
         raise SystemExit(str(missing)) from None
 
 
+def damaged() -> str:
+    """What to say when the environment was finished once and yet something in it is gone."""
+    return say(
+        f"The environment in {VENV} is damaged. Delete that folder and start again.",
+        f"{VENV}中的环境已损坏。请删除该文件夹后重新启动。",
+    )
+
+
 def _restart(module: str) -> None:
     """Go on in `.venv` with the same words on the command line."""
-    if os.environ.get(INSIDE) == "2":
-        raise Missing(
-            say(
-                f"The environment in {VENV} is damaged. Delete that folder and start again.",
-                f"{VENV}中的环境已损坏。请删除该文件夹后重新启动。",
-            )
-        )
-    again = str(int(os.environ.get(INSIDE, "0")) + 1)
+    if os.environ.get(INSIDE):
+        raise Missing(damaged())
     environment = {
         **os.environ,
-        INSIDE: again,
+        INSIDE: "1",
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
     }
     command = [str(_interpreter()), "-m", module, *sys.argv[1:]]
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name == "nt":  # exec on Windows returns to the prompt before the program has ended
+        import subprocess
+
         raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)
     os.execve(command[0], command, environment)

@@ -1,0 +1,223 @@
+"""What this machine has and lacks for the explorer, in plain words."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from . import bootstrap
+from .bootstrap import say
+
+State = Literal["good", "note", "bad"]
+SIGNS: dict[State, str] = {"good": "✓", "note": "!", "bad": "✗"}
+SMOOTH_MS, USABLE_MS = 34.0, 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `remedy` is empty where nothing need be done."""
+
+    state: State
+    subject: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        line = f"{SIGNS[self.state]} {self.subject}: {self.what}"
+        return f"{line}\n    → {self.remedy}" if self.remedy else line
+
+
+def examine(scene: Path, assets: Path) -> Iterator[Finding]:
+    """Look at one thing after the other."""
+    checks: tuple[Callable[[], Finding], ...] = (
+        _python,
+        _packages,
+        _libraries,
+        _screen,
+        lambda: _park(scene, assets),
+        lambda: _drawing(scene, assets),
+        _chinese,
+        _memory,
+        _disk,
+    )
+    for check in checks:
+        yield check()
+
+
+def _python() -> Finding:
+    machine = f"{platform.system()} {platform.release()}, {platform.machine()}"
+    return Finding("good", "Python", f"{platform.python_version()} · {machine}")
+
+
+def _packages() -> Finding:
+    subject = say("Packages", "软件包")
+    lacking = [r for r in bootstrap.requirements() if not bootstrap.satisfied(r)]
+    if lacking:
+        return Finding(
+            "bad",
+            subject,
+            say("missing: ", "缺少：") + ", ".join(lacking),
+            say("start once with a network", "请联网启动一次"),
+        )
+
+    shown = ", ".join(
+        f"{n} {metadata.version(n)}" for n in ("PySide6-Essentials", "panda3d", "numpy", "pydantic")
+    )
+    return Finding("good", subject, shown)
+
+
+def _libraries() -> Finding:
+    subject = say("System libraries", "系统库")
+    missing = bootstrap.missing_libraries()
+    if not missing:
+        return Finding("good", subject, say("all load", "全部可用"))
+    columns = (list(dict.fromkeys(row[i] for row in missing)) for i in (1, 2, 3))
+    return Finding("bad", subject, ", ".join(row[0] for row in missing), bootstrap.install_line(*columns))
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in (
+        "offscreen",
+        "minimal",
+        "vnc",
+        "linuxfb",
+        "eglfs",
+    ):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _screen() -> Finding:
+    subject = say("Screen", "屏幕")
+    if not has_screen():
+        return Finding(
+            "note",
+            subject,
+            say(
+                "none; the explorer will write pictures instead of opening a window",
+                "未找到；将改为输出图片，不打开窗口",
+            ),
+            say("start it from a desktop session", "请在桌面环境中启动"),
+        )
+    return Finding(
+        "good", subject, os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or sys.platform
+    )
+
+
+def _park(scene: Path, assets: Path) -> Finding:
+    from .park.check import check
+
+    subject = say("Content", "内容")
+    report = check(scene, assets)
+    line = report.line("zh" if bootstrap.chinese() else "en")
+    if report.errors:
+        return Finding("bad", subject, line, f"python3 -m explorer check {scene}")
+    if report.warnings:
+        return Finding("note", subject, line, f"python3 -m explorer check {scene}")
+    return Finding("good", subject, line)
+
+
+def _drawing(scene: Path, assets: Path) -> Finding:
+    """Draw the overview a few times and say how fast it went."""
+    from .park import ParkError, load
+    from .stage import NoGraphics, Stage
+    from .visit import Orbit, Visit
+
+    subject = say("Picture", "画面")
+    try:
+        visit = Visit.begin(load(scene, assets))
+        stage = Stage(visit.park, assets, (1280, 720))
+    except ParkError:
+        return Finding("note", subject, say("not tried, since the content has errors", "内容有误，未测试"))
+    except NoGraphics as error:
+        return Finding(
+            "bad",
+            subject,
+            str(error),
+            say(
+                "install or update the graphics driver (on Linux: Mesa)",
+                "请安装或更新显卡驱动（Linux：Mesa）",
+            ),
+        )
+    try:
+        times = []
+        for _ in range(14):
+            visit = visit.after(Orbit(1.0, 0.0))
+            start = time.perf_counter()
+            stage.show(visit)
+            stage.draw()
+            times.append((time.perf_counter() - start) * 1000)
+        median = sorted(times[4:])[5]
+        renderer = stage.renderer
+    finally:
+        stage.close()
+    what = say(
+        f"{renderer} · {median:.0f} ms a picture while moving", f"{renderer} · 运动时每帧{median:.0f}毫秒"
+    )
+    if median <= SMOOTH_MS:
+        return Finding("good", subject, what + say(", smooth", "，流畅"))
+    if median <= USABLE_MS:
+        return Finding("good", subject, what + say(", good enough", "，可用"))
+    return Finding(
+        "note",
+        subject,
+        what,
+        say("close other programs, or use --quality lite", "请关闭其他程序，或使用--quality lite"),
+    )
+
+
+def _chinese() -> Finding:
+    from PySide6.QtGui import QGuiApplication
+
+    from .shell import fonts
+
+    subject = say("Chinese font", "中文字体")
+    if QGuiApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        application = QGuiApplication([])  # the font list needs one
+    else:
+        application = None
+    family = fonts.families("zh")[0] if fonts.can_show_chinese() else ""
+    del application
+    if family:
+        return Finding("good", subject, family)
+    package = bootstrap.CHINESE_FONT_PACKAGES
+    line = bootstrap.install_line([package["debian"]], [package["fedora"]], [package["arch"]])
+    return Finding(
+        "note", subject, say("none; Chinese would show as boxes", "未找到；中文会显示为方框"), line
+    )
+
+
+def _memory() -> Finding:
+    subject = say("Machine", "机器")
+    cores = os.cpu_count() or 1
+    total = 0.0
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    memory = say(f", {total:.0f} GB of memory", f"，内存{total:.0f} GB") if total else ""
+    what = say(f"{cores} cores", f"{cores}核") + memory
+    if total and total < 2:
+        return Finding("note", subject, what, say("2 GB or more are advised", "建议2 GB以上"))
+    return Finding("good", subject, what)
+
+
+def _disk() -> Finding:
+    subject = say("Disk", "磁盘")
+    free = shutil.disk_usage(bootstrap.ROOT).free / 2**30
+    what = say(f"{free:.1f} GB free", f"剩余{free:.1f} GB")
+    if free < 0.5:
+        return Finding(
+            "note", subject, what, say("free some space for logs and pictures", "请腾出空间存放日志与图片")
+        )
+    return Finding("good", subject, what)

@@ -1,0 +1,113 @@
+"""The floors hold: imports go down only, and each floor knows only its own libraries."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explorer.bootstrap import ROOT
+
+PACKAGE = ROOT / "explorer"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+# room -> floor; a room may import from lower floors and from itself
+FLOORS = {
+    "__init__": 0, "geometry": 0, "layout": 0, "bootstrap": 0,
+    "kit": 1, "exhibits": 1,
+    "park": 2,
+    "visit": 3,
+    "stage": 4, "shell": 4, "film": 5,
+    "doctor": 6, "__main__": 6,
+}  # fmt: skip
+
+QT, PANDA, BAKE = (
+    {"PySide6"},
+    {"panda3d", "direct"},
+    {"trimesh", "shapely", "mapbox_earcut", "embreex", "fontTools", "PIL"},
+)
+ALLOWED = {
+    "kit": BAKE, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA, "__main__": QT | PANDA,
+}  # fmt: skip
+# a visitor's own model is read with trimesh, and only then
+EXCEPTIONS = {("stage/foreign.py", "trimesh")}
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Absolute names of the modules a file imports, anywhere in it."""
+    package = ["explorer", *path.relative_to(PACKAGE).parts[:-1]]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            found |= {f"{name}.{a.name}" for a in node.names} if name == "explorer" else {name}
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_go_down(path: Path) -> None:
+    here = room(path)
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "explorer" and len(parts) > 1:
+            there = parts[1] if parts[1] in FLOORS else "__init__"
+            assert there == here or FLOORS[there] < FLOORS[here], f"{path}: {here} imports {there}"
+        elif parts[0] in QT | PANDA | BAKE:
+            relative = path.relative_to(PACKAGE).as_posix()
+            assert parts[0] in ALLOWED.get(here, set()) or (relative, parts[0]) in EXCEPTIONS, (
+                f"{path}: {name}"
+            )
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if room(p) == "bootstrap"], ids=lambda p: p.name)
+def test_bootstrap_is_standard_library_only(path: Path) -> None:
+    assert {n.split(".")[0] for n in imported(path)} <= set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("explorer.visit", QT | PANDA | BAKE),
+        ("explorer.park", QT | PANDA | BAKE),
+        ("explorer.stage", QT | BAKE),
+        ("explorer.film", QT | BAKE),
+        ("explorer.shell.app", PANDA | BAKE),
+        ("explorer.bootstrap", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
+    ],
+)
+def test_a_plain_import_pulls_in_nothing_else(module: str, absent: set[str]) -> None:
+    code = f"import sys, {module}; print(sorted({absent!r} & {{m.split('.')[0] for m in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_clock_random_or_file_below_the_stage() -> None:
+    for path in FILES:
+        if room(path) in ("visit", "geometry", "layout"):
+            names = imported(path)
+            assert not names & {"time", "random", "os", "datetime", "secrets"}, path
+            assert not re.search(r"(?<![\w.])open\(|read_text|read_bytes", path.read_text("utf-8")), path
+        if room(path) == "park":
+            assert not imported(path) & {"time", "random", "datetime", "secrets"}, path
+
+
+def test_a_reference_to_none_is_kept() -> None:
+    """PySide6 6.12.0 on Python 3.11 loses one at every void call and aborts after some thousands."""
+    from PySide6.QtCore import QObject
+
+    thing, before = QObject(), sys.getrefcount(None)
+    for _ in range(2000):
+        thing.setObjectName("x")
+    assert abs(sys.getrefcount(None) - before) < 1000

@@ -1,0 +1,181 @@
+"""The door: what is there is used, what is missing is installed or said in one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from explorer import bootstrap
+from explorer.bootstrap import Missing, satisfied
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("have", "requirement", "good"),
+    [
+        ("6.11.3", "x>=6.8,!=6.12.0", True),
+        ("6.12.0", "x>=6.8,!=6.12.0", False),
+        ("6.12.0.1", "x>=6.8,!=6.12.0", True),
+        ("6.7", "x>=6.8", False),
+        ("1.10.16", "x>=1.10.15", True),
+        ("2.0.0rc1", "x>=2", True),
+        ("1.26", "x==1.26.0", True),
+        ("1.26", "x<1.26", False),
+        ("1.26", "x", True),
+    ],
+)  # fmt: skip
+def test_versions_are_compared_by_their_numbers(
+    monkeypatch: pytest.MonkeyPatch, have: str, requirement: str, good: bool
+) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda name: have)
+    assert satisfied(requirement) is good
+
+
+def test_a_package_that_is_not_there_is_not_satisfied() -> None:
+    assert not satisfied("no-such-package-here>=1")
+
+
+def test_the_requirements_come_from_the_project_file() -> None:
+    plain, test = bootstrap.requirements(), bootstrap.requirements("test")
+    assert any(r.startswith("PySide6-Essentials") and "!=6.12.0" in r for r in plain)
+    assert plain == test[: len(plain)]
+    assert any(r.startswith("pytest>") for r in test) and any(r.startswith("trimesh") for r in test)
+    assert not any("park-explorer" in r for r in test)
+
+
+def test_nothing_is_done_where_everything_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_install", "_restart", "_install_debian"):
+        monkeypatch.setattr(bootstrap, name, lambda *a, **k: pytest.fail("something was installed"))
+    bootstrap.ensure()
+
+
+def test_the_door_costs_less_than_50_ms() -> None:
+    """The second start: the packages and the libraries are looked at, and that is all."""
+    code = (
+        "import time; t = time.perf_counter(); from explorer import bootstrap; bootstrap.ensure(); "
+        "print((time.perf_counter() - t) * 1000)"
+    )
+    times = []
+    for _ in range(5):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=bootstrap.ROOT, capture_output=True, text=True, check=True
+        )
+        times.append(float(done.stdout))
+    assert min(times) < 50, times
+
+
+def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
+    monkeypatch.setattr(bootstrap, "LINUX_LIBRARIES", (row,))
+    monkeypatch.setattr(bootstrap, "_system", lambda: "debian")
+    monkeypatch.setattr(bootstrap, "_install_debian", lambda packages: False)
+    if not sys.platform.startswith("linux"):
+        assert bootstrap.missing_libraries() == []
+        return
+    with pytest.raises(Missing, match="Type: sudo apt install libnothere9"):
+        bootstrap.ensure_libraries()
+    monkeypatch.setattr(bootstrap, "_system", lambda: "fedora")
+    with pytest.raises(Missing, match="sudo dnf install nothere"):
+        bootstrap.ensure_libraries()
+
+
+def test_root_on_debian_gets_the_library_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
+    asked: list[str] = []
+    answers = iter([[row], []])
+    monkeypatch.setattr(bootstrap, "missing_libraries", lambda: next(answers))
+    monkeypatch.setattr(bootstrap, "_install_debian", lambda packages: asked.extend(packages) is None)
+    bootstrap.ensure_libraries()
+    assert asked == ["libnothere9"]
+
+
+def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "OLDEST", (4, 0))
+    with pytest.raises(SystemExit, match="needs Python"):
+        bootstrap.ensure()
+
+
+def test_a_damaged_environment_does_not_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "_ready", lambda extras: True)
+    monkeypatch.setattr(bootstrap, "VENV", Path("elsewhere"))
+    monkeypatch.setenv(bootstrap.INSIDE, "1")
+    with pytest.raises(SystemExit, match="is damaged"):
+        bootstrap.ensure()
+
+
+def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path / "nowhere")
+    with pytest.raises(Missing, match="cannot be written to"), bootstrap._alone():
+        pytest.fail("the lock was taken")
+
+
+def test_one_installation_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A second process waits until the first lets go."""
+    code = (
+        "import sys, time; from pathlib import Path; from explorer import bootstrap; "
+        f"bootstrap.ROOT = Path({str(tmp_path)!r})\n"
+        "with bootstrap._alone():\n print('in', time.time(), flush=True); time.sleep(0.4); print('out', time.time())"
+    )
+    both = [
+        subprocess.Popen([sys.executable, "-c", code], cwd=bootstrap.ROOT, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    spans = sorted(tuple(float(w) for w in p.communicate()[0].split()[1::2]) for p in both)
+    assert spans[0][1] <= spans[1][0] + 0.01
+
+
+def test_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bootstrap.say("yes", "是") == "yes"
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert bootstrap.say("yes", "是") == "是"
+    monkeypatch.setattr(bootstrap, "_asked_for", ["en"])
+    assert bootstrap.say("yes", "是") == "yes"
+
+
+def test_the_bar_writes_lines_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = bootstrap.Progress("Baking")
+    bar.show(0.5, "half")
+    bar.done("all")
+    assert capsys.readouterr().err.splitlines() == ["Baking  50% half", "Baking 100% all"]
+
+
+def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
+    """From a checkout without `.venv`, with a pip that needs no network: nothing to install."""
+    for name in ("explorer/__init__.py", "explorer/bootstrap.py"):
+        target = tmp_path / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_text((bootstrap.ROOT / name).read_text("utf-8"), "utf-8")
+    (tmp_path / "explorer/hello.py").write_text(
+        "from explorer import bootstrap; bootstrap.ensure(module='explorer.hello', libraries=False); "
+        "import sys; print(sys.prefix)",
+        "utf-8",
+    )
+    project = "[project]\ndependencies = []\n[project.optional-dependencies]\n"
+    (tmp_path / "pyproject.toml").write_text(project, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "explorer.hello"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert not (tmp_path / ".venv").exists() and done.stdout.strip() == sys.prefix
+    (tmp_path / "pyproject.toml").write_text(project.replace("[]", '["pip>=99999"]'), "utf-8")
+    env = {k: v for k, v in os.environ.items() if k != bootstrap.INSIDE} | {"PIP_NO_INDEX": "1"}
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "explorer.hello"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=env,
+    )
+    assert done.returncode == 1 and "could not be installed" in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr and time.monotonic() - start < 60
+    assert (tmp_path / ".venv/install.log").exists() and not (tmp_path / ".venv.lock").exists()
