@@ -45,7 +45,8 @@ ROOF_M = 6.0
 WHEEL_RADIUS_M = 15.0
 HUB_M = 19.4
 CABINS = 14
-CABIN_COLOURS = tuple(ACCENTS[zone] for zone in ("street", "goals25", "twinlib", "net"))
+CABIN_ZONES = ("street", "goals25", "twinlib", "net")
+"""Whose colours the cabins wear, by turns."""
 
 
 def build(soup: Soup) -> None:
@@ -138,7 +139,7 @@ def _wheel(soup: Soup) -> None:
         soup.tube([(0, -1.9, HUB_M), (0, 1.9, HUB_M)], 0.8, ACCENTS[ZONE], 8)
         for number in range(CABINS):
             x, _, z = _on_rim(360 * number / CABINS, 0)
-            _cabin(soup, x, z - 1.5, CABIN_COLOURS[number % 4], at_home=number % 3 != 0)
+            _cabin(soup, x, z - 1.5, ACCENTS[CABIN_ZONES[number % 4]], at_home=number % 3 != 0)
     soup.box(-2.4, 2.4, -2.6, 2.6, 0.5, 1.5, PAPER, skip="-z")
     with soup.detail("near"):
         for y in (-3.4, 3.4):
@@ -167,6 +168,6 @@ def _forecourt(soup: Soup) -> None:
     for side in (-1, 1):
         planter(soup, side * 17.2, -6, 0.9, 3.0, 0.55, 0.15)
         bench(soup, side * 16.4, 8, 90, 0.15)
-        for step, colour in enumerate(CABIN_COLOURS[:3]):
+        for step, zone in enumerate(CABIN_ZONES[:3]):
             x = side * (15.6 + 1.1 * step)
-            soup.chamfered_box(x - 0.5, x + 0.5, -15.4, -14.4, 0.15, 0.65 + 0.45 * step, colour, 0.05)
+            soup.chamfered_box(x - 0.5, x + 0.5, -15.4, -14.4, 0.15, 0.65 + 0.45 * step, ACCENTS[zone], 0.05)

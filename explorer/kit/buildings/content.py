@@ -25,8 +25,7 @@ from explorer.kit.soup import Soup
 ZONE = "content"
 
 GLASS = TINTED_GLASS[ZONE]
-GHOST = ACCENTS[ZONE].lit("#C455FF", 1.1)
-GHOST_EDGE = ACCENTS[ZONE].lit("#C455FF", 1.4)
+GHOST_LIGHT = "#C455FF"
 FOUND_STOREYS = 6
 STOREYS = 9
 STOREY_M = 3.7
@@ -83,9 +82,9 @@ def _found_storey(soup: Soup, half: float, is_ground: bool) -> None:
 
 def _ghost_storey(soup: Soup, half: float) -> None:
     """A floor that is only being tried: a plate and four posts of light."""
-    soup.prism(square(half + 0.1), 3.3, 3.7, GHOST, 0.08, bottom=True)
+    soup.prism(square(half + 0.1), 3.3, 3.7, ACCENTS[ZONE].lit(GHOST_LIGHT, 1.1), 0.08, bottom=True)
     for x, y in square(half):
-        soup.box(x - 0.2, x + 0.2, y - 0.2, y + 0.2, 0, 3.4, GHOST_EDGE, skip="-z+z")
+        soup.box(x - 0.2, x + 0.2, y - 0.2, y + 0.2, 0, 3.4, ACCENTS[ZONE].lit(GHOST_LIGHT, 1.4), skip="-z+z")
 
 
 def _cage(soup: Soup) -> None:
@@ -94,7 +93,7 @@ def _cage(soup: Soup) -> None:
         for y in (south, north):
             soup.box(x - 0.3, x + 0.3, y - 0.3, y + 0.3, 0, CAGE_M, STEEL)
             soup.box(x - 0.7, x + 0.7, y - 0.7, y + 0.7, 0, 0.8, PAPER_3)
-    for z in (9, 18, 27, 36):
+    for z in (9.0, 18.0, 27.0, 36.0):
         for y in (south, north):
             soup.box(west - 0.2, east + 0.2, y - 0.2, y + 0.2, z - 0.35, z, STEEL, skip="")
         for x in (west, east):
@@ -117,7 +116,7 @@ def _crane(soup: Soup) -> None:
     for end in ((-11, -3, 44.2), (22, -3, 44.2)):
         soup.tube([(12, -3, 47.5), end], 0.12, INK, 4)
     soup.tube([(-2, -3, 43.2), (-2, -3, 38)], 0.08, INK, 4)
-    soup.box(-2.5, -1.5, -3.5, -2.5, 36.9, 38, GHOST_EDGE, skip="")
+    soup.box(-2.5, -1.5, -3.5, -2.5, 36.9, 38, ACCENTS[ZONE].lit(GHOST_LIGHT, 1.4), skip="")
 
 
 def _hoist(soup: Soup) -> None:

@@ -27,7 +27,6 @@ from explorer.kit.soup import Soup
 
 ZONE = "factory"
 
-CORAL, AMBER = ACCENTS[ZONE], ACCENTS["goals25"]
 GLASS = TINTED_GLASS[ZONE]
 WIDTH_M, DEPTH_M, EAVES_M = 78.0, 44.0, 10.5
 BAYS = 9
@@ -60,20 +59,20 @@ def _interior(soup: Soup) -> None:
     soup.box(0.4, WIDTH_M - 0.4, 0.4, DEPTH_M - 0.4, 0.12, 0.18, PAPER, skip="-z-x+x-y+y")
     soup.box(0.5, WIDTH_M - 0.5, OPEN_DEPTH_M, OPEN_DEPTH_M + 0.4, 0.12, EAVES_M, PAPER_2, skip="-z+z+y")
     for x in np.arange(1.5, WIDTH_M - 2, 6.5):
-        panel = CORAL.lit("#FF9A6A", 0.8)
+        panel = ACCENTS[ZONE].lit("#FF9A6A", 0.8)
         soup.box(x, x + 5, OPEN_DEPTH_M - 0.05, OPEN_DEPTH_M, 5.6, 6.4, panel, skip="+y")
     for y in (5.0, 12.0):
-        conveyor(soup, 3, WIDTH_M - 3, y, 0.18, CORAL)
+        conveyor(soup, 3, WIDTH_M - 3, y, 0.18, ACCENTS[ZONE])
     for number, x in enumerate(np.arange(7, WIDTH_M - 5, 8.2)):
         odd = number % 2
         with soup.detail("near"):
-            robot(soup, x, 8.5, 0.18, -90 if odd else 90, 62 + 6 * (number % 3), -85 - 8 * odd, CORAL)
+            robot(soup, x, 8.5, 0.18, -90 if odd else 90, 62 + 6 * (number % 3), -85 - 8 * odd, ACCENTS[ZONE])
     for x in np.arange(5, WIDTH_M - 3, 11):
         soup.box(x, x + 6, 8.2, 8.6, EAVES_M - 1.2, EAVES_M - 1.05, PAPER.lit("#FFE2B8", 5), skip="")
         soup.lamp([x + 3, 8.4, EAVES_M - 1.6], "#FFD9A0", 30, 17)
     for y in (2.0, 15.4):
-        soup.box(0.6, WIDTH_M - 0.6, y, y + 0.5, 8.2, 8.9, AMBER)
-    soup.box(46, 47.4, 2, 16, 8.9, 9.7, AMBER, skip="")
+        soup.box(0.6, WIDTH_M - 0.6, y, y + 0.5, 8.2, 8.9, ACCENTS["goals25"])
+    soup.box(46, 47.4, 2, 16, 8.9, 9.7, ACCENTS["goals25"], skip="")
 
 
 def _closed_walls(soup: Soup) -> None:
@@ -93,10 +92,10 @@ def _closed_walls(soup: Soup) -> None:
             for x in np.arange(4, length - 5, 8):
                 pane = GLASS.lit(WARM, 0.5 * soup.random.random())
                 soup.box(x, x + 4.6, -0.24, -0.02, 6.2, 7.6, pane, skip="+y")
-                soup.box(x - 0.15, x + 4.75, -0.36, -0.02, 7.6, 7.75, CORAL, skip="+y")
+                soup.box(x - 0.15, x + 4.75, -0.36, -0.02, 7.6, 7.75, ACCENTS[ZONE], skip="+y")
     a, b = north
     for at_m in (12, 34, 56):
-        door(soup, a, b, at_m, 0.12, 4.6, 4.4, CORAL)
+        door(soup, a, b, at_m, 0.12, 4.6, 4.4, ACCENTS[ZONE])
 
 
 def _south_portal(soup: Soup) -> None:
@@ -151,13 +150,13 @@ def _silos(soup: Soup) -> None:
             soup.lathe([(3.1, 0.6), (3.1, 12.6)], 20, PAPER)
             soup.lathe([(3.1, 12.6), (2.2, 14), (0.6, 14.7), (0.02, 14.8)], 20, PAPER_2)
             for z in (3.2, 6.4, 9.6):
-                band = CORAL if number == 1 or z == 9.6 else PAPER_3
+                band = ACCENTS[ZONE] if number == 1 or z == 9.6 else PAPER_3
                 soup.lathe([(3.16, z), (3.16, z + 0.28)], 20, band)
             with soup.detail("near"):
                 for rung in np.arange(1.2, 12.4, 0.7):
                     soup.box(-3.35, -3.2, -0.3, 0.3, rung, rung + 0.07, STEEL, skip="")
         pipe = [(-9, y, 14.7), (-9, y, 15.9), (-5, y, 15.9), (-5, y, 8.5), (0, y, 8.5)]
-        soup.tube(pipe, 0.28, CORAL if number == 1 else STEEL, 8)
+        soup.tube(pipe, 0.28, ACCENTS[ZONE] if number == 1 else STEEL, 8)
 
 
 def _office(soup: Soup) -> None:
@@ -182,14 +181,14 @@ def _office(soup: Soup) -> None:
 def _apron(soup: Soup) -> None:
     """The strip before the open bay: pallets, driverless carriers on their lane, plants, seats."""
     for y in (-6.9, -4.8):
-        soup.box(0, WIDTH_M, y, y + 0.12, 0.12, 0.14, CORAL, skip="-z")
+        soup.box(0, WIDTH_M, y, y + 0.12, 0.12, 0.14, ACCENTS[ZONE], skip="-z")
     for x in np.arange(6, WIDTH_M - 4, 7.5):
         jitter_x, jitter_y, turn_deg = soup.random.uniform(-1, 1, 3)
-        pallet(soup, x + jitter_x, -2.6 + 0.5 * jitter_y, 8 * turn_deg, CORAL)
+        pallet(soup, x + jitter_x, -2.6 + 0.5 * jitter_y, 8 * turn_deg, ACCENTS[ZONE])
         if soup.random.random() < 0.6:
-            pallet(soup, x + 1.9, -2.8, 5 * turn_deg, CORAL)
+            pallet(soup, x + 1.9, -2.8, 5 * turn_deg, ACCENTS[ZONE])
     for x in np.arange(8, WIDTH_M, 13):
-        carrier(soup, x, -5.8, CORAL)
+        carrier(soup, x, -5.8, ACCENTS[ZONE])
     for x in (2, 22, 42, 62):
         planter(soup, x, -8.3, 2.4, 0.6, 0.5, 0.12)
         bench(soup, x + 10, -8.3, 0, 0.12)

@@ -9,7 +9,6 @@ from explorer.kit.material import ACCENTS, PAPER, PAPER_3, STEEL, STEEL_DARK, Ma
 from explorer.kit.soup import Soup
 
 CONTAINERS = tuple(map(Material, ("#EE6C4D", "#F4EFE7", "#2F74D0", "#F2A33A", "#159E9A", "#D3CABC")))
-AMBER = ACCENTS["goals25"]
 
 
 def yard(soup: Soup) -> None:
@@ -36,13 +35,14 @@ def _container(soup: Soup, x: float, y: float, z: float) -> None:
 
 
 def _gantry(soup: Soup) -> None:
+    amber = ACCENTS["goals25"]
     for x in (20, 30):
         for y in (-4.6, 7.2):
-            soup.box(x - 0.4, x + 0.4, y - 0.4, y + 0.4, 0.1, 13, AMBER)
+            soup.box(x - 0.4, x + 0.4, y - 0.4, y + 0.4, 0.1, 13, amber)
             soup.box(x - 1.4, x + 1.4, y - 0.3, y + 0.3, 0.1, 0.9, STEEL_DARK)
-        soup.box(x - 0.4, x + 0.4, -8, 10.5, 13, 14.2, AMBER, skip="")
+        soup.box(x - 0.4, x + 0.4, -8, 10.5, 13, 14.2, amber, skip="")
     for y in (-8, 9.5):
-        soup.box(19.6, 30.4, y, y + 1, 13, 14.2, AMBER, skip="")
+        soup.box(19.6, 30.4, y, y + 1, 13, 14.2, amber, skip="")
     soup.chamfered_box(23.4, 26.6, 0.3, 3.4, 13.6, 15.2, PAPER, 0.1)
     soup.box(19.6, 30.4, 1.2, 2.2, 13.0, 13.6, STEEL_DARK, skip="")
     soup.tube([(25, 1.8, 13), (25, 1.8, 9)], 0.06, STEEL_DARK, 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -199,7 +200,7 @@ def parasol(soup: Soup, x: float, y: float, colour: Material, z: float = 0.0) ->
             for stool in (-1, 1):
                 soup.box(stool - 0.22, stool + 0.22, -0.22, 0.22, 0, 0.45, PAPER)
         rim = [(1.75 * math.cos(a), 1.75 * math.sin(a), 2.25) for a in np.linspace(0, 2 * math.pi, 9)]
-        for i, (start, end) in enumerate(zip(rim, rim[1:], strict=False)):
+        for i, (start, end) in enumerate(pairwise(rim)):
             soup.triangles([[start, end, (0, 0, 3.0)]], colour if i % 2 == 0 else PAPER)
 
 
@@ -209,7 +210,7 @@ def flag(soup: Soup, x: float, y: float, colour: Material, turn_deg: float = 20.
         with soup.detail("near"):
             soup.cylinder(0, 0, 0, 8.5, 0.08, PAPER, 5, cap=False)
         folds = [(0.1 + t * 2.6, 0.35 * math.sin(t * 5.2) * t) for t in np.linspace(0, 1, 4)]
-        for (x0, y0), (x1, y1) in zip(folds, folds[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(folds):
             two_sided(soup, [[x0, y0, 6.2], [x1, y1, 6.2], [x1, y1, 8.2], [x0, y0, 8.2]], colour)
 
 

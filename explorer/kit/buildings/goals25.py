@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def _cornice(soup: Soup) -> None:
 
 def _dome(soup: Soup) -> None:
     """Panels between thirty meridians: two of every five are glass."""
-    for (r0, z0), (r1, z1) in zip(DOME, DOME[1:], strict=False):
+    for (r0, z0), (r1, z1) in pairwise(DOME):
         for i in range(MERIDIANS):
             a, b = 360 * i / MERIDIANS, 360 * (i + 1) / MERIDIANS
             panel = PAPER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 from shapely.geometry import box
@@ -56,8 +57,8 @@ def _floor(soup: Soup) -> None:
 def _vault(soup: Soup) -> None:
     """Panes that differ a little; about a third of them glow at night."""
     angles = np.linspace(0, math.pi, STRIPS + 1)
-    for bay, (x0, x1) in enumerate(zip(BAY_EDGES, BAY_EDGES[1:], strict=False)):
-        for low, high in zip(angles, angles[1:], strict=False):
+    for bay, (x0, x1) in enumerate(pairwise(BAY_EDGES)):
+        for low, high in pairwise(angles):
             pane = PAPER
             if bay % 4 != 3:
                 pane = GLASS.tinted(1 + soup.random.uniform(-0.16, 0.16))
@@ -118,7 +119,7 @@ def _gable(soup: Soup, end: int) -> None:
     x = end * HALF_LENGTH_M
     arch = [_on_vault(x, angle) for angle in np.linspace(0, math.pi, STRIPS + 1)]
     arch += [(x, HALF_WIDTH_M, 0.2), (x, -HALF_WIDTH_M, 0.2)]
-    for first, second in zip(arch[1:], arch[2:], strict=False):
+    for first, second in pairwise(arch[1:]):
         soup.triangles([[arch[0], first, second] if end < 0 else [arch[0], second, first]], PAPER)
     x0, x1 = (x - 0.12, x) if end < 0 else (x, x + 0.12)
     for light in range(5):

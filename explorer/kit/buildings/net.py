@@ -36,7 +36,6 @@ LANES = (
     Material("#F4EFE7").lit("#FFE0B0", 1.6),
 )
 MAST_M = 50.0
-TIP_RED = ACCENTS["factory"].lit("#FF4030", 8)
 
 
 def build(soup: Soup) -> None:
@@ -121,7 +120,7 @@ def _mast(soup: Soup) -> None:
     for share, radius, aerials in ((0.62, 2.3, 6), (0.8, 2.6, 8), (0.97, 2.0, 6)):
         _aerials(soup, MAST_M * share, radius, aerials)
     soup.tube([(0, 0, MAST_M), (0, 0, MAST_M + 9)], 0.16, ACCENTS["factory"], 4)
-    soup.ball(0, 0, MAST_M + 9, 0.4, 0.4, TIP_RED, 0, 0)
+    soup.ball(0, 0, MAST_M + 9, 0.4, 0.4, ACCENTS["factory"].lit("#FF4030", 8), 0, 0)
     soup.glow([0, 0, MAST_M + 9], "#FF5040", 2.6)
 
 

@@ -133,7 +133,7 @@ def arc(start: npt.ArrayLike, end: npt.ArrayLike, rise: float, count: int = 28) 
     t = np.linspace(0, 1, count)[:, None]
     line = a + (b - a) * t
     line[:, 2] += rise * (4 * t * (1 - t))[:, 0]
-    return line
+    return np.asarray(line)
 
 
 def hoop(

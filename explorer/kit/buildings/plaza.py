@@ -15,11 +15,8 @@ from explorer.kit.soup import Soup
 
 ZONE = "plaza"
 
-JADE = ACCENTS[ZONE].lit("#2FE09A", 0.75)
 LIGHT_JADE = Material("#3DB596").lit("#2FD8A8", 0.55)
 GOLD = Material("#E9C46A").lit("#FFC050", 0.9)
-LEAVES = (JADE, LIGHT_JADE, GOLD)
-
 TREE_SCALE = 1.36
 
 
@@ -91,6 +88,8 @@ def _trunk(soup: Soup) -> None:
 
 
 def _boughs_and_leaves(soup: Soup) -> None:
+    jade = ACCENTS[ZONE].lit("#2FE09A", 0.75)
+    foliage = (jade, LIGHT_JADE, GOLD)
     leaf = 0
     for number, bough in enumerate(BOUGHS):
         bearing = number * 72 + 18
@@ -106,7 +105,7 @@ def _boughs_and_leaves(soup: Soup) -> None:
             z = bough.height + lift
             if twig:
                 soup.tube([line[int(along * 8)], [x, y, z - 0.1]], 0.17, OAK, 5)
-            material = GOLD if leaf % 5 == 4 else LEAVES[leaf % 3]
+            material = GOLD if leaf % 5 == 4 else foliage[leaf % 3]
             _leaf(soup, x, y, z, (3.1, 2.6, 2.2)[twig], material)
             leaf += 1
             if leaf % 3 == 0:

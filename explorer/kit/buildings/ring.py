@@ -26,7 +26,6 @@ INNER_M, OUTER_M = RING_RADIUS_M - 2, RING_RADIUS_M + 2
 DECK_M = 5.7
 LIGHT = Material("#2F74D0").lit("#5AA9FF", 3.2)
 RAIL_GLASS = Material("#A9C6CF", 0.9)
-COUPLED = ACCENTS["factory"].lit("#FF7A50", 1.0)
 
 
 def build(soup: Soup) -> None:
@@ -96,7 +95,7 @@ def _gear_pump(soup: Soup) -> None:
         soup.prism(gear_outline(12, 2.2), 0, 1.8, OAK, 0.12)
         soup.cylinder(0, 0, 1.8, 5.2, 0.7, STEEL, 8, bevel=0.1)
     with soup.at(2.35, 0, 1.2, 15):
-        soup.prism(gear_outline(12, 2.2, half_tooth), 0, 1.8, COUPLED, 0.12)
+        soup.prism(gear_outline(12, 2.2, half_tooth), 0, 1.8, ACCENTS["factory"].lit("#FF7A50", 1.0), 0.12)
         soup.cylinder(0, 0, 1.8, 3.6, 0.7, STEEL, 8, bevel=0.1)
     soup.glow([0, 0, 4], "#FF9A6A", 5)
     soup.lamp([0, 0, 6.5], "#FFB080", 26, 17)

@@ -17,7 +17,7 @@ GATES = ((-19.0, 8.5, 4.2), (-7.6, 13.0, 5.2), (5.5, 17.5, 6.2))
 
 ENTRY_HALF_M = 3.2
 RINGS_M = (20, 16, 12, 8)
-CROSS_WALLS = (
+CROSS_WALLS: tuple[tuple[float, float, float, float], ...] = (
     (-20, 4, -16, 4),
     (16, -6, 20, -6),
     (-12, -5, -8, -5),
@@ -38,11 +38,11 @@ def build(soup: Soup) -> None:
         soup.box(-1.1, 1.1, -20.6, 9, 0.25, 0.28, PAPER_3, skip="-z")
         for number, half in enumerate(RINGS_M):
             _ring(soup, number, float(half))
-        for wall in CROSS_WALLS:
-            _wall(soup, *wall, HEDGE)
-        for number, (y, height, half) in enumerate(GATES):
+        for x0, y0, x1, y1 in CROSS_WALLS:
+            _wall(soup, x0, y0, x1, y1, HEDGE)
+        for number, (y, height, half_width) in enumerate(GATES):
             with soup.at(0, y, 0.25):
-                _gate(soup, number, height, half)
+                _gate(soup, number, height, half_width)
         _goal(soup)
         _forecourt(soup)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -42,21 +43,26 @@ SHOP_FRONT_M = 3.8
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """One shop: the height of its eaves, its colour and its roof."""
+    """One shop: the height of its eaves, the zone whose colour it wears, and its roof."""
 
     eaves_m: float
-    colour: Material
-    roof: str
+    dressed_as: str
+    roof: Literal["gable", "garden", "solar"]
+
+    @property
+    def colour(self) -> Material:
+        """The colour of front, awning and roof."""
+        return ACCENTS[self.dressed_as]
 
 
 HOUSES = (
-    _House(8.5, ACCENTS["street"], "gable"),
-    _House(11.5, ACCENTS["goals25"], "garden"),
-    _House(7.5, ACCENTS["twinlib"], "solar"),
-    _House(12.5, ACCENTS["net"], "gable"),
-    _House(9.0, ACCENTS["data"], "garden"),
-    _House(11.0, ACCENTS["factory"], "solar"),
-    _House(8.0, ACCENTS["street"], "gable"),
+    _House(8.5, "street", "gable"),
+    _House(11.5, "goals25", "garden"),
+    _House(7.5, "twinlib", "solar"),
+    _House(12.5, "net", "gable"),
+    _House(9.0, "data", "garden"),
+    _House(11.0, "factory", "solar"),
+    _House(8.0, "street", "gable"),
 )
 
 

@@ -114,8 +114,8 @@ def _twin(soup: Soup) -> None:
             lines.append(np.array([(x, y, z) for x, y in ring], float))
         for start, end in edges(book.outline()):
             a, b = np.array(start), np.array(end)
-            count = int(np.linalg.norm(b - a) / 2.4)
-            for i in range(count):
-                foot = a + (b - a) * i / count
+            spines = int(np.linalg.norm(b - a) / 2.4)
+            for spine in range(spines):
+                foot = a + (b - a) * spine / spines
                 lines.append(np.array([[*foot, low], [*foot, high]]))
     soup.hologram(ZONE, GLOWS[ZONE], lines)
