@@ -60,7 +60,7 @@ class Theme:
     @property
     def scale(self) -> float:
         """Size of everything, against a window 720 pixels high."""
-        return float((self.height_px / tokens.REFERENCE_HEIGHT_PX) ** tokens.SCALE_POWER)
+        return _scale(self.height_px)
 
     @property
     def high_contrast(self) -> bool:
@@ -121,7 +121,9 @@ class Theme:
 
     def width_of(self, text: str, role: str = "body", weight: int | None = None) -> float:
         """The width of a text on one line, pixels."""
-        return QFontMetricsF(self.font_for(text, role, weight)).horizontalAdvance(fonts.spaced(text))
+        language: Language = "zh" if fonts.has_han(text) else "en"
+        wanted = weight or tokens.TYPE[role].weight
+        return _width(text, language, self.text_px(role), wanted, role in TABULAR)
 
     # ---- colour
 
@@ -146,6 +148,16 @@ class Theme:
 @lru_cache(maxsize=256)
 def _font(language: Language, px: int, weight: int, tabular: bool) -> QFont:
     return fonts.font(language, px, weight, tabular=tabular)
+
+
+@cache
+def _scale(height_px: int) -> float:
+    return float((height_px / tokens.REFERENCE_HEIGHT_PX) ** tokens.SCALE_POWER)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, language: Language, px: int, weight: int, tabular: bool) -> float:
+    return QFontMetricsF(_font(language, px, weight, tabular)).horizontalAdvance(fonts.spaced(text))
 
 
 @cache
@@ -238,8 +250,9 @@ def stylesheet(theme: Theme) -> str:
 
 def dress(app: QApplication, theme: Theme) -> None:
     """Give the theme to the application: its style, colours, font and tooltips."""
-    if app.style().objectName().lower() != "fusion":
+    if not app.property("dressed"):
         app.setStyle("Fusion")  # the same on every system, and it obeys a palette
+        app.setProperty("dressed", True)
     app.setPalette(palette(theme))
     app.setFont(theme.font("body"))
     app.setStyleSheet(stylesheet(theme))

@@ -29,6 +29,7 @@ COATS: dict[str, _Coat] = {
     "quiet": _Coat(None, "ink", None, 0),
     "danger": _Coat("errTint", "err", "err", 1.5),
     "on": _Coat("tint", "ink", "primary", 2.5),
+    "quiet off": _Coat(None, "control", None, 0),
     "off": _Coat("sunken", "ink3", "line", 1),
 }
 
@@ -175,7 +176,7 @@ class Button(KeyFocus, Piece, QPushButton):
 
     def _coat(self) -> _Coat:
         if not self.isEnabled():
-            return COATS["off"]
+            return COATS["quiet off" if self.kind == "quiet" else "off"]
         if self.isChecked():
             if self.theme.high_contrast:
                 return COATS["primary"]

@@ -76,6 +76,7 @@ class Flow(Piece, QLayout):
     ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._height_at: dict[int, int] = {}  # layouts ask again and again
         self.gap, self.margins, self.centred = gap, margins, centred
         for widget in widgets:
             self.addWidget(widget)
@@ -109,8 +110,15 @@ class Flow(Piece, QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        m = self.contentsMargins()
-        return self._place(QRect(0, 0, width - m.left() - m.right(), 0), move=False) + m.top() + m.bottom()
+        if width not in self._height_at:
+            m = self.contentsMargins()
+            room = QRect(0, 0, width - m.left() - m.right(), 0)
+            self._height_at[width] = self._place(room, move=False) + m.top() + m.bottom()
+        return self._height_at[width]
+
+    def invalidate(self) -> None:
+        self._height_at.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -106,6 +106,8 @@ class Prose(Piece, QLabel):
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
         self._focused: int | None = None
+        self._height_at: dict[int, int] = {}  # layouts ask again and again
+        self._easy: QSize | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -144,6 +146,8 @@ class Prose(Piece, QLabel):
         cursor = QTextCursor(self._document)
         cursor.setBlockFormat(block)
         self.links = []
+        self._height_at.clear()
+        self._easy = None
         for span in self._spans_as_drawn():
             start = cursor.position()
             cursor.insertText(span.text, self._format(span, language))
@@ -186,13 +190,17 @@ class Prose(Piece, QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        self._document.setTextWidth(max(10, width))
-        return ceil(self._document.size().height()) - self._trim + 1
+        if width not in self._height_at:
+            self._document.setTextWidth(max(10, width))
+            self._height_at[width] = ceil(self._document.size().height()) - self._trim + 1
+        return self._height_at[width]
 
     def sizeHint(self) -> QSize:
-        self._document.setTextWidth(-1)
-        width = min(ceil(self._document.idealWidth()) + 2, self.theme.px(EASY_WIDTH_PX))
-        return QSize(width, self.heightForWidth(width))
+        if self._easy is None:
+            self._document.setTextWidth(-1)
+            width = min(ceil(self._document.idealWidth()) + 2, self.theme.px(EASY_WIDTH_PX))
+            self._easy = QSize(width, self.heightForWidth(width))
+        return self._easy
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(40), self._line_px - self._trim)
@@ -219,11 +227,11 @@ class Prose(Piece, QLabel):
     @property
     def _top(self) -> float:
         """Where the first line begins: short texts stand in the middle of their room."""
+        self._document.setTextWidth(max(10, self.width()))
         return max(0.0, (self.height() - self._document.size().height() + self._trim) / 2) - self._trim
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._document.setTextWidth(self.width())
         paint.document(painter, QPointF(0, self._top), self._document)
         if self._focused is not None and self.hasFocus() and self._focused < len(self.links):
             theme = self.theme

@@ -1,0 +1,179 @@
+"""Finding places, statements and words in a park, in both languages at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+from unicodedata import normalize
+
+from .model import LANGUAGES, Language, Park, Text
+
+Kind = Literal["zone", "district", "term", "claim", "beyond", "article"]
+
+KINDS: tuple[Kind, ...] = ("zone", "district", "term", "claim", "beyond", "article")
+MOST = 40
+EXCERPT_CHARACTERS: dict[Language, int] = {"en": 96, "zh": 44}
+TERM_MARK = re.compile(r"\[\[[a-z0-9-]+\|([^\]]+)\]\]|\[\[([a-z0-9-]+)\]\]|\*\*([^*]+)\*\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer to a search.
+
+    Attributes
+    ----------
+    kind : what it is.
+    id : of the zone, district, term, claim or fact; of the zone for an article.
+    zone : str or None
+        Where it is told; None for a district.
+    title, excerpt : str
+        In the language asked for; the excerpt is in the other language if only that one matched.
+    rank : int
+        0 is the best.
+    """
+
+    kind: Kind
+    id: str
+    zone: str | None
+    title: str
+    excerpt: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What can be found: words that name it and words that tell it, each in every language."""
+
+    kind: Kind
+    id: str
+    zone: str | None
+    number: str
+    names: Text
+    body: Text | None
+
+
+def find(park: Park, words: str, language: Language) -> list[Found]:
+    """Everything in the park that holds all of `words`, the best first.
+
+    Titles come before texts, whole titles before parts of them; a number is the number of a zone. No words, nothing
+    found.
+    """
+    asked = _folded(words).split()
+    if not asked:
+        return []
+    found = [hit for entry in _entries(park) if (hit := _answer(entry, asked, language)) is not None]
+    found.sort(key=lambda hit: (hit.rank, KINDS.index(hit.kind)))
+    once = {(hit.kind, hit.id): hit for hit in reversed(found)}  # an article has two texts
+    return [hit for hit in found if once[hit.kind, hit.id] is hit][:MOST]
+
+
+def read_aloud(text: str) -> str:
+    """A text of the park without the marks of its terms."""
+    return TERM_MARK.sub(lambda mark: mark[1] or mark[2] or mark[3], text)
+
+
+@lru_cache(maxsize=8192)  # a park has about 1,200 texts; folding them anew at every key would take 4 ms
+def _folded(text: str) -> str:
+    """Letters as they are compared: full-width digits are digits, case does not count."""
+    return normalize("NFKC", text).casefold()
+
+
+def _entries(park: Park) -> Iterator[_Entry]:
+    for zone in park.zones.values():
+        yield _Entry("zone", zone.id, zone.id, str(zone.number), zone.title, zone.lead)
+        yield _Entry("article", zone.id, zone.id, "", zone.title, zone.article)
+        yield _Entry("article", zone.id, zone.id, "", zone.title, zone.business)
+        for fact in zone.beyond:
+            yield _Entry("beyond", fact.id, zone.id, "", fact.text, park.sources[fact.source].title)
+    for district in park.districts:
+        yield _Entry("district", district.id, None, "", district.title, district.lead)
+    for claim in park.claims.values():
+        yield _Entry("claim", claim.id, claim.zone, claim.id, claim.text, None)
+    for term in park.glossary.values():
+        yield _Entry("term", term.id, term.zones[0], "", term.term, term.meaning)
+
+
+def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None:
+    rank = _named(entry, asked)
+    told: Language | None = None
+    if entry.kind == "article":
+        rank = None  # its title is the zone's, which is found already
+    if rank is None:
+        told = _told(entry, asked, language)
+        if told is None:
+            return None
+        rank = 6
+    name = entry.names[language]
+    other: Language = "en" if language == "zh" else "zh"
+    if entry.kind == "beyond" and entry.body is not None:
+        excerpt = entry.body[language]  # its source
+    elif told and entry.body is not None:
+        excerpt = _around(read_aloud(entry.body[told]), asked, told)
+    elif entry.kind in ("zone", "district", "term"):
+        excerpt = entry.names[other]
+    else:
+        excerpt = ""
+    return Found(entry.kind, entry.id, entry.zone, name, excerpt, rank)
+
+
+def _named(entry: _Entry, asked: list[str]) -> int | None:
+    """How well the words name an entry: 0 its number, 1 its whole name, ... 4 somewhere in it; None not at all."""
+    whole = " ".join(asked)
+    if entry.number and whole == entry.number.casefold():
+        return 0
+    best: int | None = None
+    for language in LANGUAGES:
+        name = _folded(entry.names[language])
+        if not all(word in name for word in asked):
+            continue
+        if name == whole:
+            rank = 1
+        elif name.startswith(whole):
+            rank = 2
+        elif all(_begins_a_word(word, name) for word in asked):
+            rank = 3
+        else:
+            rank = 4
+        best = rank if best is None else min(best, rank)
+    if best is not None and entry.kind in ("claim", "beyond"):
+        best = 5  # a sentence is no title
+    return best
+
+
+def _told(entry: _Entry, asked: list[str], language: Language) -> Language | None:
+    """The language whose name and body hold all the words; the language asked for is asked first."""
+    if entry.body is None:
+        return None
+    for one in (language, *(other for other in LANGUAGES if other != language)):
+        name, body = _folded(entry.names[one]), _folded(entry.body[one])
+        if all(word in body or word in name for word in asked):
+            return one
+    return None
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        if at == 0 or not (text[at - 1].isalnum() and text[at - 1].isascii()):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _around(text: str, asked: list[str], language: Language) -> str:
+    """A piece of a text about the first word found in it."""
+    text = " ".join(text.split())  # paragraphs become one line
+    room = EXCERPT_CHARACTERS[language]
+    if len(text) <= room:
+        return text
+    folded = text.casefold()
+    places = [at for word in asked if (at := folded.find(word)) >= 0]
+    start = max(0, min(places, default=0) - room // 3)
+    end = min(len(text), start + room)
+    if language == "en":  # whole words
+        start = text.rfind(" ", 0, start) + 1 if start else 0
+        end = text.rfind(" ", start, end) if end < len(text) else end
+    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")

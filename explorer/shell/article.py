@@ -1,0 +1,244 @@
+"""The article of the open zone: a panel at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ..park.model import Park, Zone
+from ..visit.acts import Act, Back, Close, Forward, Open
+from ..visit.visit import Visit
+from .article_page import Page, open_in_browser
+from .glossary import GlossaryPlate
+from .pieces import Button, Column, KeyFocus, Plate, Prose, Row, Rule, ScrollArea, Seal, restyle_pieces
+from .theme import Theme
+from .words import say
+
+WIDTH_PX = 432  # of the design
+WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows
+WIDEST = 0.62  # of the window
+
+
+def article_width_px(theme: Theme, window_width_px: int) -> int:
+    """How wide the panel is to be in a window."""
+    wanted = theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1))
+    return round(min(wanted, WIDEST * window_width_px))
+
+
+class Article(Plate):
+    """The panel with what the open zone tells; hidden while no zone is open.
+
+    Parameters
+    ----------
+    do : callable
+        Told what the visitor does.
+    open_link : callable
+        Told the address that the visitor wants to open.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Callable[[Act], object],
+        *,
+        open_link: Callable[[str], object] = open_in_browser,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._park, self._do, self._open_link = park, do, open_link
+        self._zone: Zone | None = None
+        self._visit: Visit | None = None
+        self._page: Page | None = None
+        self._scrolled: dict[str, int] = {}
+        self._wanted: str | None = None
+        self._glossary: GlossaryPlate | None = None
+        self._head = QWidget()
+        self._head_layout = Column(theme, gap=0)
+        self._head.setLayout(self._head_layout)
+        self._scroll = _ReadingArea(theme)
+        self._back = Button(theme, icon="arrow-left", name=" ", kind="quiet", on_press=lambda: do(Back()))
+        self._forward = Button(
+            theme, icon="arrow-right", name=" ", kind="quiet", on_press=lambda: do(Forward())
+        )
+        self._next = Button(theme, " ", "footprints", kind="primary", large=True, on_press=self._go_on)
+        self._foot = QWidget()
+        self._foot.setLayout(Row(theme, self._back, self._forward, self._next, margins=(12, 10, 14, 12)))
+        layout = Column(theme, gap=0)
+        super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
+        for widget in (self._head, self._scroll, Rule(theme), self._foot):
+            layout.addWidget(widget)
+        layout.setStretchFactor(self._scroll, 1)
+        self.hide()
+
+    # ---- what is shown
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the article of the visit's open zone."""
+        self._visit = visit
+        self._back.setEnabled(visit.may_go_back)
+        self._forward.setEnabled(visit.may_go_forward)
+        zone = visit.open_zone
+        if zone is self._zone:
+            return
+        self._remember_scroll()
+        self.close_glossary()
+        self._zone = zone
+        if zone is None:
+            self.hide()
+            return
+        self._build()
+        self.show()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme, language included; the place in the text stays."""
+        rebuild = hasattr(self, "theme") and theme != self.theme
+        super().restyle(theme)
+        if rebuild:
+            self._remember_scroll()
+            self.close_glossary()
+            restyle_pieces(self, theme)
+            if self._zone is not None:
+                self._build()
+
+    def reveal(self, id: str) -> None:
+        """Scroll to a statement or a fact of the open zone, or of the zone that is opened next."""
+        self._wanted = id
+        QTimer.singleShot(0, self, self._restore_scroll)
+
+    @property
+    def zone(self) -> Zone | None:
+        """The zone whose article is shown."""
+        return self._zone
+
+    def read(self) -> None:
+        """Give the keyboard to the text."""
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- building
+
+    def _build(self) -> None:
+        zone, theme = self._zone, self.theme
+        assert zone is not None
+        language = theme.language
+        self.setAccessibleName(say("article.name", language, title=zone.title[language]))
+        self._build_head(zone)
+        self._page = Page(theme, self._park, zone, self._do, explain=self._explain, open_link=self._open_link)
+        self._scroll.setWidget(self._page)
+        self._scroll.setAccessibleName(zone.title[language])
+        self._back.say(name=say("article.back", language))
+        self._forward.say(name=say("article.forward", language))
+        following = self._following(zone)
+        self._next.say(say("article.next", language, title=following.title[language]))
+        QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
+
+    def _build_head(self, zone: Zone) -> None:
+        theme, language = self.theme, self.theme.language
+        while (old := self._head_layout.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        district = self._park.district(zone.district).title[language]
+        line = say("article.number", language, number=zone.number, district=district)
+        accent = theme.accent(zone.accent).text
+        names = Column(
+            theme,
+            Prose(theme, line, "fine", accent, weight=600),
+            Prose(theme, zone.title[language], "heading"),
+            gap=0,
+        )
+        close = Button(
+            theme,
+            icon="x",
+            name=say("article.close", language),
+            kind="quiet",
+            on_press=lambda: self._do(Close()),
+        )
+        seal = Seal(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
+        row = Row(theme, seal, names, close, gap=12, margins=(20, 16, 10, 6))
+        row.setStretch(1, 1)
+        row.setAlignment(seal, Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        head = QWidget()
+        head.setLayout(row)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        head.setSizePolicy(policy)
+        self._head_layout.addWidget(head)
+
+    def _following(self, zone: Zone) -> Zone:
+        """The next zone of the grand walk; after the last one comes the first."""
+        walk = self._park.walk
+        at = walk.index(zone.id) if zone.id in walk else -1
+        return self._park.zones[walk[(at + 1) % len(walk)]]
+
+    def _go_on(self) -> None:
+        if self._zone is not None:
+            self._do(Open(self._following(self._zone).id))
+
+    # ---- place in the text
+
+    def _remember_scroll(self) -> None:
+        if self._zone is not None:
+            self._scrolled[self._zone.id] = self._scroll.verticalScrollBar().value()
+
+    def _restore_scroll(self) -> None:
+        if self._zone is None or self._page is None:
+            return
+        card = self._page.cards.get(self._wanted) if self._wanted else None
+        bar = self._scroll.verticalScrollBar()
+        if card is not None:
+            self._wanted = None
+            top = card.mapTo(self._page, QPoint(0, 0)).y()
+            bar.setValue(max(0, top - self.theme.px(16)))
+        else:
+            bar.setValue(self._scrolled.get(self._zone.id, 0))
+
+    # ---- glossary
+
+    def _explain(self, term: str, words: QRect, source: QWidget) -> None:
+        """Open the plate of a term beside its words."""
+        self.close_glossary()
+        room = self.window()
+        at = QRect(source.mapTo(room, words.topLeft()), words.size())
+        self._glossary = GlossaryPlate(self.theme, self._park.glossary[term], room, back_to=source)
+        self._glossary.open_at(at)
+
+    def close_glossary(self) -> bool:
+        """Close the glossary plate; whether it was open."""
+        plate, self._glossary = self._glossary, None
+        return plate is not None and plate.dismiss()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.close_glossary():
+            return
+        super().keyPressEvent(event)
+
+
+class _ReadingArea(KeyFocus, ScrollArea):
+    """The text: arrows, Page keys, Home and End scroll it."""
+
+    def __init__(self, theme: Theme) -> None:
+        empty = QWidget()
+        empty.setLayout(QVBoxLayout())
+        super().__init__(empty)
+        self.theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_Home:
+                bar.setValue(bar.minimum())
+            case Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case Qt.Key.Key_Space:
+                back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                bar.setValue(bar.value() + (-bar.pageStep() if back else bar.pageStep()))
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                event.ignore()
+            case _:
+                super().keyPressEvent(event)

@@ -1,0 +1,195 @@
+"""What an article says, from its first sentence to where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from ..park.model import Beyond, Claim, Mark, Park, Zone
+from ..visit.acts import Act, Open
+from .passage import certainty_in_words, date_in_words, place_in_briefing
+from .pieces import Button, Card, Chip, Column, Flow, Prose
+from .theme import Theme
+from .words import say
+
+GROUPS: tuple[tuple[Mark, str], ...] = (
+    ("P", "article.plan"),
+    ("F", "article.background"),
+    ("V", "article.view"),
+)
+COPIED_MS = 2000
+
+Explain = Callable[[str, QRect, QWidget], object]
+
+
+def open_in_browser(address: str) -> None:
+    """Open a page in the visitor's own browser."""
+    QDesktopServices.openUrl(QUrl(address))
+
+
+class Page(QWidget):
+    """The scrolling part of an article.
+
+    Attributes
+    ----------
+    cards : the card of each statement and each fact, by id.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        zone: Zone,
+        do: Callable[[Act], object],
+        *,
+        explain: Explain,
+        open_link: Callable[[str], object],
+    ) -> None:
+        super().__init__()
+        self.theme, self._park, self._zone, self._do = theme, park, zone, do
+        self._explain, self._open_link = explain, open_link
+        self._language = theme.language
+        self.cards: dict[str, QWidget] = {}
+        self._column = Column(theme, gap=14, margins=(20, 4, 20, 20))
+        self.setLayout(self._column)
+        self._tell()
+        self._column.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """No least height: the layout would give that of its narrowest form, and leave the end of the page blank."""
+        return QSize(super().minimumSizeHint().width(), 1)
+
+    def _tell(self) -> None:
+        zone, language = self._zone, self._language
+        self._add(self._prose(zone.lead[language], "lead"))
+        for paragraph in _paragraphs(zone.article[language]):
+            self._add(self._prose(paragraph))
+        claims = self._park.claims_of(zone.id)
+        if claims:
+            self._add(self._who_is_speaking())
+        for mark, key in GROUPS:
+            told = [claim for claim in claims if claim.kind == mark]
+            if told:
+                self._title(key)
+            for claim in told:
+                self._add_card(claim.id, self._claim(claim))
+        self._title("article.business")
+        for paragraph in _paragraphs(zone.business[language]):
+            self._add(self._prose(paragraph))
+        if zone.beyond:
+            self._title("article.beyond")
+        for fact in zone.beyond:
+            self._add_card(fact.id, self._fact(fact))
+        if zone.related:
+            self._title("article.related")
+        for relation in zone.related:
+            self._add(self._way(relation.zone, relation.flow[language]))
+
+    # ---- parts
+
+    def _add(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+
+    def _add_card(self, id: str, card: Card) -> None:
+        self.cards[id] = card
+        self._add(card)
+
+    def _title(self, key: str) -> None:
+        self._column.addSpacing(self.theme.px(8))
+        self._add(Prose(self.theme, say(key, self._language), "title"))
+
+    def _prose(self, text: str, role: str = "body") -> Prose:
+        prose = Prose(self.theme, text, role)
+        prose.on_link = partial(self._explain_in, prose)
+        prose.restyle(self.theme)  # with its links
+        return prose
+
+    def _explain_in(self, prose: Prose, term: str, words: QRect) -> None:
+        self._explain(term, words, prose)
+
+    def _who_is_speaking(self) -> Card:
+        theme, language = self.theme, self._language
+        column = Column(theme, gap=8)
+        column.addWidget(Prose(theme, say("article.who", language), "label", "ink2"))
+        for mark, _ in GROUPS:
+            chip = Chip(theme, mark, say(f"mark.{mark}", language))
+            words = Prose(theme, say(f"article.who.{mark}", language), "fine", "ink2")
+            column.addLayout(Flow(theme, chip, words))
+        return Card(theme, column, fill="sunken", edge=None)
+
+    def _claim(self, claim: Claim) -> Card:
+        theme, language = self.theme, self._language
+        place = place_in_briefing(claim.at, language)
+        head = Flow(
+            theme,
+            Chip(theme, claim.kind, say(f"mark.{claim.kind}", language)),
+            Prose(theme, say("article.place", language, id=claim.id, place=place), "fine", "ink3"),
+        )
+        return Card(theme, Column(theme, head, self._prose(claim.text[language]), gap=8))
+
+    def _fact(self, fact: Beyond) -> Card:
+        theme, language = self.theme, self._language
+        source = self._park.sources[fact.source]
+        told = say(
+            "article.source",
+            language,
+            title=source.title[language],
+            publisher=source.publisher[language],
+            date=date_in_words(fact.date, language),
+        )
+        head = Flow(
+            theme,
+            Chip(theme, "beyond", say("mark.beyond", language)),
+            Prose(theme, certainty_in_words(fact.certainty, language), "fine", "ink3"),
+        )
+        copy = Button(theme, say("article.copy-link", language), "copy", kind="quiet")
+        copy.clicked.connect(partial(self._copy, source.url, copy))
+        visit = Button(theme, say("article.open-link", language), "external-link", kind="secondary")
+        visit.clicked.connect(partial(self._follow, source.url))
+        visit.setAccessibleDescription(source.url)
+        seen = say("article.seen", language, date=date_in_words(source.seen, language))
+        column = Column(
+            theme,
+            head,
+            self._prose(fact.text[language]),
+            Prose(theme, told, "fine", "ink2"),
+            Prose(theme, f"{source.url}\u2002{seen}", "fine", "ink3"),
+            Flow(theme, visit, copy),
+            gap=8,
+        )
+        return Card(theme, column, edge="info")
+
+    def _way(self, zone_id: str, flow: str) -> Button:
+        zone = self._park.zones[zone_id]
+        return Button(
+            self.theme,
+            zone.title[self._language],
+            zone.icon,
+            sub=flow,
+            left=True,
+            on_press=lambda: self._do(Open(zone_id)),
+        )
+
+    # ---- links
+
+    def _follow(self, address: str) -> None:
+        self._open_link(address)
+
+    def _copy(self, address: str, button: Button) -> None:
+        QGuiApplication.clipboard().setText(address)
+        button.say(say("article.copied", self._language))
+        button.show_icon("check")
+        QTimer.singleShot(COPIED_MS, button, partial(self._offer_copy, button))
+
+    def _offer_copy(self, button: Button) -> None:
+        button.say(say("article.copy-link", self._language))
+        button.show_icon("copy")
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, which an empty line parts."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
