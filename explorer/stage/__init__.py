@@ -1,0 +1,7 @@
+"""What is seen: the park drawn by Panda3D, without a window. No Qt here."""
+
+from .config import NoGraphics
+from .picking import Hit
+from .stage import Picture, Stage
+
+__all__ = ["Hit", "NoGraphics", "Picture", "Stage"]

@@ -1,0 +1,60 @@
+"""A baked park as it lies on disk, in memory maps."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ..layout import VERTEX, Manifest
+
+
+class NotBaked(Exception):
+    """There is no baked park in this folder, or one that this program does not read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Baked:
+    """The tables of a baked park; see :mod:`explorer.layout`.
+
+    Attributes
+    ----------
+    vertices : array of `layout.VERTEX`
+    indices : array of uint16
+    """
+
+    folder: Path
+    manifest: Manifest
+    vertices: npt.NDArray[np.void]
+    indices: npt.NDArray[np.uint16]
+
+    @classmethod
+    def read(cls, folder: Path) -> Baked:
+        """The park in this folder.
+
+        Raises
+        ------
+        NotBaked
+            With the reason.
+        """
+        try:
+            manifest = Manifest.from_json(json.loads((folder / "manifest.json").read_text("utf-8")))
+            vertices = np.load(folder / "vertices.npy", mmap_mode="r", allow_pickle=False)
+            indices = np.load(folder / "indices.npy", mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise NotBaked(f"{folder.name}: {fault}") from fault
+        if vertices.dtype != VERTEX or indices.dtype != np.uint16:
+            raise NotBaked(f"{folder.name}: the tables are of another format")
+        for chunk in manifest.chunks:
+            ends = [span.start + span.count for span in chunk.spans]
+            if chunk.first_vertex + chunk.vertices > len(vertices) or max(ends, default=0) > len(indices):
+                raise NotBaked(f"{folder.name}: {chunk.name} reaches beyond the end of its table")
+        return cls(folder, manifest, vertices, indices)
+
+    @property
+    def zones(self) -> frozenset[str]:
+        """The zones that have a building here."""
+        return frozenset(c.zone for c in self.manifest.chunks if c.zone and c.kind == "building")

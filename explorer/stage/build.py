@@ -1,0 +1,193 @@
+"""Park and baked models to a node tree: one node a chunk, one Geom for each kind of surface in it.
+
+Nodes are few and big. Triangles of one chunk are split only where shader or sun differ; the two lights share
+their vertices, and the nodes of a light are made when it first shines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+from ..layout import Chunk, LightName, Span
+from ..park.model import Language
+from .baked import Baked
+from .mesh import SOLID, box_of, triangles, vertex_data
+from .shaders import shader
+
+PICTURE = p3d.BitMask32.bit(0)
+SHADOW = p3d.BitMask32.bit(1)
+MASK = p3d.BitMask32.bit(2)
+EVERY = PICTURE | SHADOW | MASK
+"""Which camera sees a node: that of the picture, of the sun, of the mask of one zone."""
+
+SHADOW_SIZE = 2048
+SKY_SORT, WATER_SORT, MIRROR_SORT, WATER_BODY_SORT, SHORE_SORT = 5, 10, 12, 14, 15
+SOLID_SORT, GROUND_SORT = 21, 22
+
+CASTS_NO_SHADOW = frozenset({"letters", "life", "city"})
+
+
+@dataclass(slots=True)
+class Piece:
+    """A chunk in the tree: a node that holds one node for each light that has shone so far."""
+
+    chunk: Chunk
+    path: p3d.NodePath
+    data: p3d.GeomVertexData
+    lit: dict[LightName, p3d.NodePath] = field(default_factory=dict)
+
+
+def make_bins() -> None:
+    """Solids are drawn front to back, then the ground they hide."""
+    bins = p3d.CullBinManager.get_global_ptr()
+    if bins.find_bin("solid") == -1:
+        bins.add_bin("solid", p3d.CullBinManager.BT_front_to_back, SOLID_SORT)
+        bins.add_bin("ground", p3d.CullBinManager.BT_fixed, GROUND_SORT)
+
+
+class Tree:
+    """The baked park under one node.
+
+    Attributes
+    ----------
+    root : NodePath
+        The island and what surrounds it.
+    mirror : NodePath
+        The same chunks again, upside down under the water, where the bake says so.
+    pieces : list of Piece
+    """
+
+    def __init__(self, baked: Baked, skip: Callable[[Chunk], bool] = lambda chunk: False) -> None:
+        make_bins()
+        self.root = p3d.NodePath("park")
+        self.mirror = p3d.NodePath("mirror")
+        self._baked = baked
+        self._language: Language | None = None
+        self._light: LightName | None = None
+        chunks = [chunk for chunk in baked.manifest.chunks if not skip(chunk)]
+        self._water_level_m = baked.manifest.water_level_m
+        vertices = unpacked(baked)
+        self.pieces = [self._piece(chunk, vertices) for chunk in chunks]
+        self._hang_mirror()
+
+    def _piece(self, chunk: Chunk, vertices: npt.NDArray[np.void]) -> Piece:
+        path = self.root.attach_new_node(p3d.PandaNode(chunk.name))
+        own = vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices]
+        path.node().set_bounds(box_of(chunk.low, chunk.high))
+        path.node().final = True
+        if chunk.zone:
+            path.set_tag("zone", chunk.zone)
+        if chunk.surface != "solid":
+            path.hide(SHADOW | MASK)
+        elif chunk.kind in CASTS_NO_SHADOW or (chunk.kind == "tree" and chunk.detail == "near"):
+            path.hide(SHADOW)
+        if chunk.kind == "city":
+            path.hide(MASK)
+        return Piece(chunk, path, vertex_data(chunk.name, own))
+
+    def _hang_mirror(self) -> None:
+        level = self._water_level_m
+        self.mirror.set_mat(p3d.Mat4(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 0, 0, 0, 2 * level, 1))
+        self.mirror.set_attrib(p3d.CullFaceAttrib.make(p3d.CullFaceAttrib.M_cull_counter_clockwise), 10)
+        self.mirror.set_shader(
+            shader("solid.vert", "solid.frag", SUN_CLASS=2, MIRROR=1, SHADOW_SIZE=SHADOW_SIZE), 10
+        )
+        self.mirror.set_bin("fixed", MIRROR_SORT, 10)
+        self.mirror.hide(SHADOW | MASK)
+        for piece in self.pieces:
+            if piece.chunk.mirrored:
+                piece.path.instance_to(self.mirror)
+
+    def show_light(self, light: LightName) -> None:
+        """Draw the triangles as this light sorts them."""
+        if light == self._light:
+            return
+        for piece in self.pieces:
+            if light not in piece.lit:
+                piece.lit[light] = self._lit(piece, light)
+            for name, path in piece.lit.items():
+                path.unstash() if name == light else path.stash()
+        self._light = light
+
+    def show_language(self, language: Language) -> None:
+        """Put up the letters of this language and take the others down."""
+        if language == self._language:
+            return
+        for piece in self.pieces:
+            if piece.chunk.language:
+                piece.path.unstash() if piece.chunk.language == language else piece.path.stash()
+        self._language = language
+
+    def _lit(self, piece: Piece, light: LightName) -> p3d.NodePath:
+        node = p3d.GeomNode(f"{piece.chunk.name} {light}")
+        bounds = box_of(piece.chunk.low, piece.chunk.high)
+        for span in piece.chunk.spans:
+            if span.light == light and span.count:
+                geom = triangles(piece.data, self._baked.indices[span.start : span.start + span.count])
+                geom.set_bounds(bounds)
+                node.add_geom(geom, state_of(piece.chunk, span))
+        node.set_bounds(bounds)
+        node.final = True
+        return piece.path.attach_new_node(node)
+
+
+def unpacked(baked: Baked) -> npt.NDArray[np.void]:
+    """All vertices as the graphics card takes them: places in metres, four bytes a column."""
+    stored = baked.vertices
+    out = np.zeros(len(stored), SOLID)
+    steps = stored["position"]
+    for chunk in baked.manifest.chunks:
+        own = slice(chunk.first_vertex, chunk.first_vertex + chunk.vertices)
+        low = np.array(chunk.low, np.float32)
+        size = np.array(chunk.high, np.float32) - low
+        out["place"][own] = steps[own] * (size / np.float32(65535)) + low
+    columns = (
+        ("colour", "albedo", "gloss"),
+        ("facing", "normal", None),
+        ("ambient", "ambient", "open_sky"),
+        ("night", "night", "opacity"),
+    )
+    for column, three, fourth in columns:
+        out[column][:, :3] = stored[three]
+        if fourth:
+            out[column][:, 3] = stored[fourth]
+    return out
+
+
+def state_of(chunk: Chunk, span: Span) -> p3d.RenderState:
+    """How the triangles of a span are drawn."""
+    return _state(chunk.surface, chunk.kind, span.glass, span.sun)
+
+
+def solid_state(glass: bool = False, sun: int = 2) -> p3d.RenderState:
+    """How a solid that was not baked is drawn."""
+    return _state("solid", "building", glass, sun)
+
+
+def _state(surface: str, kind: str, glass: bool, sun: int) -> p3d.RenderState:
+    path = p3d.NodePath("state")
+    if surface == "solid":
+        defines = {"SUN_CLASS": sun, "SHADOW_SIZE": SHADOW_SIZE}
+        defines |= {"GLASS": 1} if glass else {}
+        defines |= {"FAR": 1} if kind == "city" else {}
+        path.set_shader(shader("solid.vert", "solid.frag", **defines))
+        path.set_bin("solid", 0)
+    elif surface == "ground":
+        path.set_shader(shader("ground.vert", "ground.frag"))
+        path.set_bin("ground", 1 if kind == "joints" else 0)
+    elif surface == "shore":
+        path.set_shader(shader("shore.vert", "plain.frag"))
+        path.set_bin("fixed", SHORE_SORT)
+        path.set_two_sided(True)
+        path.set_depth_write(False)
+        path.set_transparency(p3d.TransparencyAttrib.M_alpha)
+    else:  # water: the lower of its two layers; look.py lays the other over it
+        path.set_shader(shader("water.vert", "water_mirror.frag"))
+        path.set_bin("fixed", WATER_SORT)
+        path.set_depth_write(False)
+    return path.get_state()

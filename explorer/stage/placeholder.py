@@ -1,0 +1,86 @@
+"""What stands where a model is missing: a paper block with the zone's accent on its edge, on plain ground."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+
+import numpy as np
+
+from ..geometry import Vec2
+from ..park.model import Park, Place, Zone
+from .mesh import colour_bytes
+from .parts import WATER_LEVEL_M, Part, faceted
+
+PAPER = (0.941, 0.918, 0.882)
+GROUND = (0.866, 0.835, 0.784)
+GROUND_LEVEL_M = 0.18
+CHAMFER_M = 0.6
+WATER_REACH_M = 1500.0
+SHORE_M = 12.0
+
+
+def block(zone: Zone) -> Part:
+    """The block of a zone: its footprint and height, a chamfer in its accent."""
+    place = zone.place
+    bevel = min(CHAMFER_M, place.height_m / 3, *(side / 4 for side in place.footprint_m))
+    foot = corners(place)
+    inner = corners(place, inset_m=bevel)
+    shoulder_m, top_m = place.height_m - bevel, place.height_m
+    accent = tuple(byte / 255 for byte in colour_bytes(zone.accent.day))
+    polygons: list[tuple[list[tuple[float, float, float]], tuple[float, ...]]] = []
+    for here in range(4):
+        after = (here + 1) % 4
+        (x0, y0), (x1, y1) = foot[here], foot[after]
+        (u0, v0), (u1, v1) = inner[here], inner[after]
+        wall = [(x0, y0, 0.0), (x1, y1, 0.0), (x1, y1, shoulder_m), (x0, y0, shoulder_m)]
+        edge = [(x0, y0, shoulder_m), (x1, y1, shoulder_m), (u1, v1, top_m), (u0, v0, top_m)]
+        polygons += [(wall, PAPER), (edge, accent)]
+    polygons.append(([(x, y, top_m) for x, y in inner], PAPER))
+    return faceted(f"{zone.id} placeholder", polygons, zone.id)
+
+
+def corners(place: Place, inset_m: float = 0.0) -> list[Vec2]:
+    """The four corners of a footprint, counter-clockwise, turned the way its front faces."""
+    half_x, half_y = (side / 2 - inset_m for side in place.footprint_m)
+    turn = radians(180.0 - place.heading_deg)  # a front faces south unless told otherwise
+    cx, cy = place.centre_m
+    flat = [(-half_x, -half_y), (half_x, -half_y), (half_x, half_y), (-half_x, half_y)]
+    return [(cx + x * cos(turn) - y * sin(turn), cy + x * sin(turn) + y * cos(turn)) for x, y in flat]
+
+
+def plain_site(park: Park) -> list[Part]:
+    """An island of plain ground under all districts and zones, in open water."""
+    outline = [point for district in park.districts for point in district.polygon_m]
+    outline += [corner for zone in park.zones.values() for corner in corners(zone.place)]
+    low = np.min(outline, axis=0) - SHORE_M
+    high = np.max(outline, axis=0) + SHORE_M
+    middle = (low + high) / 2
+    reach = np.array([WATER_REACH_M, WATER_REACH_M])
+    return [
+        _plate("ground", low, high, GROUND_LEVEL_M - 0.18, GROUND, "ground"),
+        _plate("water", middle - reach, middle + reach, WATER_LEVEL_M, GROUND, "water"),
+    ]
+
+
+def _plate(
+    name: str,
+    low: np.ndarray[tuple[int], np.dtype[np.float64]],
+    high: np.ndarray[tuple[int], np.dtype[np.float64]],
+    level_m: float,
+    colour: tuple[float, float, float],
+    surface: str,
+) -> Part:
+    (x0, y0), (x1, y1) = low, high
+    ring = [(x0, y0, level_m), (x1, y0, level_m), (x1, y1, level_m), (x0, y1, level_m)]
+    part = faceted(name, [(ring, colour)])
+    kind = "ground" if surface == "ground" else "water"
+    return Part(
+        name,
+        part.places,
+        part.normals,
+        part.albedo,
+        part.corners,
+        "",
+        kind,
+        "ground" if kind == "ground" else "water",
+    )

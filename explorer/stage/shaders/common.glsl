@@ -1,0 +1,55 @@
+// What every shader of the park shares: the camera, the light of the hour, sky, fog and tone.
+// The two arrays are written in place from Python, so that a moving camera never makes a new render state.
+
+uniform vec4 u_frame[4];
+uniform vec4 u_light[12];
+
+#define EYE            u_frame[0].xyz
+#define TIME_S         u_frame[0].w
+#define RIGHT          u_frame[1].xyz
+#define FOG_START_M    u_frame[1].w
+#define UP             u_frame[2].xyz
+#define RESOLUTION     u_frame[3].xy
+
+#define SUN            u_light[0].xyz
+#define NIGHT          u_light[0].w
+#define SUN_COLOUR     u_light[1].rgb
+#define EXPOSURE       u_light[1].w
+#define AMBIENT        u_light[2].rgb
+#define FAR_LIGHT      u_light[2].w
+#define FOG_COLOUR     u_light[3].rgb
+#define FOG_DENSITY    u_light[3].w
+#define FOG_SUN        u_light[4].rgb
+#define FOG_MOST       u_light[4].w
+#define ZENITH         u_light[5].rgb
+#define SKY_GAIN       u_light[5].w
+#define HORIZON        u_light[6].rgb
+#define HAZE           u_light[6].w
+#define WATER_BODY     u_light[7].rgb
+#define SHORE_LIGHT    u_light[7].w
+#define AFTERGLOW      u_light[8].rgb
+#define GLOW           u_light[8].w
+#define HOLOGRAM       u_light[9].rgb
+#define HOLOGRAM_ALPHA u_light[9].w
+
+const float FOG_FALLOFF = 0.010;
+
+float power4(float x) { x *= x; return x * x; }
+
+// What a ray that leaves the park sees.
+vec3 sky(vec3 d) {
+    float height = clamp(d.z, 0.0, 1.0);
+    float sun = power4(max(dot(d, SUN), 0.0));
+    return mix(HORIZON, ZENITH, sqrt(height)) + SUN_COLOUR * (sun * sun * sun * 0.22);
+}
+
+// Colour of the air between here and a point, and how much of the point it hides.
+vec4 fog(vec3 place) {
+    vec3 d = place - EYE;
+    float distance_m = length(d);
+    float x = max(distance_m - FOG_START_M, 0.0) * FOG_DENSITY;
+    float thin = exp(-max(place.z, 0.0) * FOG_FALLOFF);
+    float hidden = 1.0 - exp(-x * x * (0.5 + 0.5 * thin));
+    vec3 colour = mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d / distance_m, SUN), 0.0)));
+    return vec4(colour, min(hidden, FOG_MOST));
+}

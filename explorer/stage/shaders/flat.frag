@@ -1,0 +1,6 @@
+// Shape only, in one colour.
+uniform vec4 u_flat;
+
+out vec4 o_colour;
+
+void main() { o_colour = u_flat; }

@@ -1,0 +1,32 @@
+// SUN_CLASS 0: the sun never comes here; 1: always; 2: the shadow map tells.
+#include "common.glsl"
+#include "tone.glsl"
+
+in vec3 v_shade;
+#if SUN_CLASS > 0
+in vec3 v_sun;
+#endif
+#if SUN_CLASS == 2
+in vec3 v_shadow;
+uniform sampler2DShadow u_shadow;
+
+float sunlight(vec3 at) {
+    const float reach = 1.3 / SHADOW_SIZE;  // four taps, turned, 1.3 texels out
+    return 0.25 * (texture(u_shadow, at + vec3(-reach * 0.4, -reach, 0.0))
+                 + texture(u_shadow, at + vec3(reach, -reach * 0.4, 0.0))
+                 + texture(u_shadow, at + vec3(reach * 0.4, reach, 0.0))
+                 + texture(u_shadow, at + vec3(-reach, reach * 0.4, 0.0)));
+}
+#endif
+
+out vec4 o_colour;
+
+void main() {
+    vec3 light = v_shade;
+#if SUN_CLASS == 1
+    light += v_sun;
+#elif SUN_CLASS == 2
+    light += v_sun * sunlight(v_shadow);
+#endif
+    o_colour = vec4(shown(light), 1.0);
+}

@@ -1,0 +1,65 @@
+// Buildings, trees, people: all light is worked out per corner; pixels only add the sun's share.
+// GLASS  mirrors the sky;  FAR  is dimmed with the land beyond the water;  MIRROR  ripples.
+#include "common.glsl"
+
+uniform mat4 p3d_ModelViewProjectionMatrix;
+uniform mat4 u_to_shadow;
+
+in vec4 p3d_Vertex;
+in vec4 p3d_Color;   // albedo, gloss
+in vec4 facing;      // normal * 127
+in vec4 ambient;     // gathered light (square root), open sky
+in vec4 night;       // lamp light (square root / 2), opacity
+
+out vec3 v_shade;
+#if SUN_CLASS > 0
+out vec3 v_sun;
+#endif
+#if SUN_CLASS == 2
+out vec3 v_shadow;
+#endif
+
+void main() {
+    vec3 place = p3d_Vertex.xyz;
+    vec3 n = facing.xyz / 127.0;
+    vec4 seen = p3d_Vertex;
+#ifdef MIRROR
+    seen.xy += sin(place.z * 2.1 + place.x + TIME_S) * 0.14;
+#endif
+    gl_Position = p3d_ModelViewProjectionMatrix * seen;
+
+    vec3 albedo = p3d_Color.rgb * p3d_Color.rgb;
+    vec3 gathered = ambient.rgb / 255.0;
+    vec3 lamps = night.rgb / 255.0;
+    vec3 shade = albedo * gathered * gathered * AMBIENT;
+    float facing_sun = clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0);
+    vec3 sun = albedo * SUN_COLOUR * facing_sun;
+
+#ifdef GLASS
+    float gloss = p3d_Color.a, open_sky = ambient.a / 255.0;
+    vec3 v = normalize(EYE - place);
+    float grazing = 1.0 - max(dot(n, v), 0.0);
+    float fresnel = power4(grazing) * grazing;
+    vec3 r = reflect(-v, n);
+    vec3 mirrored = r.z > 0.0 ? sky(r) : HORIZON * 0.45;
+    float k = gloss * (0.26 + 0.74 * fresnel);
+    shade = shade * (1.0 - k) + mirrored * k * (0.35 + 0.65 * open_sky);
+    shade += sky(n) * (1.0 - gloss) * fresnel * 0.10 * open_sky;
+    float glint = power4(power4(max(dot(r, SUN), 0.0)));
+    sun += SUN_COLOUR * (gloss * glint * glint * 1.6);
+#endif
+
+#ifdef FAR
+    shade *= FAR_LIGHT;
+    sun *= FAR_LIGHT;
+#endif
+    shade += lamps * lamps * 4.0 * NIGHT;
+    vec4 air = fog(place);
+    v_shade = mix(shade, air.rgb, air.a);
+#if SUN_CLASS > 0
+    v_sun = sun * (1.0 - air.a);
+#endif
+#if SUN_CLASS == 2
+    v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;
+#endif
+}

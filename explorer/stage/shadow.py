@@ -1,0 +1,69 @@
+"""The sun's shadow map: fitted to the island and drawn once for each light."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+import numpy as np
+import panda3d.core as p3d
+
+from ..geometry import Vec3
+from .build import SHADOW, SHADOW_SIZE
+from .shaders import shader
+from .surface import DepthMap, Host
+
+BIAS = 0.0009
+MARGIN = 1.01
+SUN_AWAY_M = 600.0
+
+
+class Shadow:
+    """Depths of the island as the sun sees them.
+
+    Parameters
+    ----------
+    host : the surfaces' owner.
+    root : what casts shadows.
+    corners : the box that must lie in the map, as (low, high).
+    """
+
+    def __init__(self, host: Host, root: p3d.NodePath, corners: tuple[Vec3, Vec3]) -> None:
+        self._corners = [p3d.Point3(*p) for p in itertools.product(*zip(*corners, strict=True))]
+        self._root = root
+        self._map: DepthMap = host.depth_map("shadow", SHADOW_SIZE)
+        node = p3d.Camera("sun", p3d.OrthographicLens())
+        node.camera_mask = SHADOW
+        shape = p3d.NodePath("shape")
+        shape.set_shader(shader("flat.vert", "flat.frag"), 100)
+        shape.set_shader_input("u_flat", p3d.LVecBase4f(1, 1, 1, 1), 100)
+        shape.set_depth_offset(-2)
+        shape.set_two_sided(True, 100)
+        node.initial_state = shape.get_state()
+        self._camera = root.attach_new_node(node)
+        self._map.look_through(self._camera)
+
+    @property
+    def texture(self) -> p3d.Texture:
+        return self._map.texture
+
+    def draw(self, sun: Vec3) -> p3d.LMatrix4f:
+        """Draw the map for a sun in this direction; the matrix leads from metres to its texels and depths."""
+        camera, lens = self._camera, self._camera.node().get_lens()
+        camera.set_pos(*(np.array(sun) * SUN_AWAY_M))
+        camera.look_at(0, 0, 5)
+        seen = np.array(list(_xformed(self._root.get_transform(camera).get_mat(), self._corners)))
+        low, high = seen.min(axis=0), seen.max(axis=0)
+        width, _, height = (high - low) * MARGIN
+        lens.set_film_size(float(width), float(height))
+        lens.set_film_offset(float(low[0] + high[0]) / 2, float(low[2] + high[2]) / 2)
+        lens.set_near_far(float(low[1]) - 5, float(high[1]) + 5)
+        self._map.draw()
+        half = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - BIAS, 1)
+        return self._root.get_transform(camera).get_mat() * lens.get_projection_mat() * half
+
+
+def _xformed(matrix: p3d.LMatrix4f, points: Iterable[p3d.Point3]) -> Iterable[tuple[float, float, float]]:
+    for point in points:
+        x, y, z = matrix.xform_point(point)
+        yield (x, y, z)

@@ -1,0 +1,180 @@
+"""The offscreen pictures that Panda3D draws into. Every flag of a graphics pipe lives here.
+
+One small host owns the OpenGL context; all surfaces are frame buffers inside it and share its textures and
+shaders. Each is drawn only when asked, upside down for OpenGL, so that its copy in memory has the top row first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import panda3d.core as p3d
+
+from .config import NoGraphics, make_pipe
+
+DEPTH_BITS = 24
+_COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
+
+
+class Host:
+    """The OpenGL context and everything drawn in it.
+
+    Parameters
+    ----------
+    displays : sequence of str
+        Display modules to try, best first.
+
+    Raises
+    ------
+    NoGraphics
+        If none of them can draw.
+    """
+
+    def __init__(self, displays: Sequence[str]) -> None:
+        self._engine = p3d.GraphicsEngine.get_global_ptr()
+        self._outputs: list[p3d.GraphicsOutput] = []
+        failed = []
+        for name in displays:
+            try:
+                pipe, _ = make_pipe([name])
+                self._open(pipe)
+            except NoGraphics as fault:
+                failed.append(fault.reason)
+                continue
+            self.display = name
+            return
+        raise NoGraphics("; ".join(failed) or "no display module was named")
+
+    def _open(self, pipe: p3d.GraphicsPipe) -> None:
+        self._pipe = pipe
+        wanted = p3d.FrameBufferProperties()
+        wanted.set_rgba_bits(8, 8, 8, 8)
+        wanted.depth_bits = DEPTH_BITS
+        host = self._engine.make_output(
+            pipe, "host", 0, wanted, p3d.WindowProperties(size=(16, 16)), p3d.GraphicsPipe.BF_refuse_window
+        )
+        if host is None:
+            raise NoGraphics(f"{pipe.get_interface_name()}: no offscreen buffer")
+        self._engine.open_windows()
+        if not host.is_valid() or host.gsg is None or not host.gsg.is_valid():
+            self._engine.remove_window(host)
+            raise NoGraphics(f"{pipe.get_interface_name()}: the offscreen buffer did not open")
+        version = (host.gsg.driver_version_major, host.gsg.driver_version_minor)
+        if version < (3, 2):
+            renderer = f"{host.gsg.driver_renderer}, OpenGL {version[0]}.{version[1]}"
+            self._engine.remove_window(host)
+            raise NoGraphics(f"{renderer}: OpenGL 3.2 is needed")
+        host.active = False
+        self._host = host
+        self._outputs.append(host)
+
+    @property
+    def renderer(self) -> str:
+        """The driver's own name."""
+        return str(self._host.gsg.driver_renderer)
+
+    @property
+    def on_software(self) -> bool:
+        """Whether the processor does the work of a graphics card."""
+        name = self.renderer.lower()
+        return any(
+            word in name
+            for word in ("llvmpipe", "softpipe", "swiftshader", "software", "swr", "basic render")
+        )
+
+    def surface(self, name: str, size: tuple[int, int], samples: int) -> Surface:
+        """A new colour picture with so many samples a pixel (0: one)."""
+        wanted = p3d.FrameBufferProperties()
+        wanted.set_rgba_bits(8, 8, 8, 8)
+        wanted.depth_bits = DEPTH_BITS
+        wanted.multisamples = samples
+        output = self._make(name, size, wanted, _COLOUR_FLAGS)
+        output.inverted = True
+        texture = p3d.Texture(name)
+        output.add_render_texture(texture, p3d.GraphicsOutput.RTM_copy_ram)
+        return Surface(self, output, texture)
+
+    def depth_map(self, name: str, side: int) -> DepthMap:
+        """A new square map of depths that shaders compare with."""
+        texture = p3d.Texture(name)
+        # a float depth texture is not clamped: all beyond the far plane would turn black
+        texture.setup_2d_texture(side, side, p3d.Texture.T_unsigned_int, p3d.Texture.F_depth_component24)
+        texture.minfilter = texture.magfilter = p3d.SamplerState.FT_shadow
+        texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_border_color
+        texture.border_color = (1, 1, 1, 1)
+        wanted = p3d.FrameBufferProperties()
+        wanted.depth_bits = DEPTH_BITS
+        output = self._make(name, (side, side), wanted, p3d.GraphicsPipe.BF_refuse_window)
+        output.add_render_texture(texture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth)
+        output.set_clear_color_active(False)
+        output.set_clear_depth_active(True)
+        return DepthMap(self, output, texture)
+
+    def _make(
+        self, name: str, size: tuple[int, int], wanted: p3d.FrameBufferProperties, flags: int
+    ) -> p3d.GraphicsOutput:
+        output = self._engine.make_output(
+            self._pipe, name, 0, wanted, p3d.WindowProperties(size=size), flags, self._host.gsg, self._host
+        )
+        if output is None:
+            raise NoGraphics(f"{self.renderer}: no frame buffer for {name!r}")
+        output.active = False
+        self._outputs.append(output)
+        return output
+
+    def draw(self, output: p3d.GraphicsOutput) -> None:
+        """Draw one output, and none of the others."""
+        output.active = True
+        self._engine.render_frame()
+        output.active = False
+
+    def close(self) -> None:
+        """Give everything back; the process aborts at its end if an output is still open then."""
+        for output in reversed(self._outputs):
+            self._engine.remove_window(output)
+        self._outputs.clear()
+
+
+@dataclass(slots=True)
+class Surface:
+    """A colour picture in memory: four bytes a pixel (blue, green, red, alpha), top row first."""
+
+    host: Host
+    output: p3d.GraphicsOutput
+    texture: p3d.Texture
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return (self.texture.x_size, self.texture.y_size)
+
+    def look_through(self, camera: p3d.NodePath) -> None:
+        """Draw what this camera sees, over the whole picture."""
+        region = self.output.make_display_region()
+        region.camera = camera
+        region.set_clear_depth_active(True)
+
+    def resize(self, width: int, height: int) -> None:
+        if (width, height) != (self.output.get_x_size(), self.output.get_y_size()):
+            self.output.set_size(width, height)
+
+    def draw(self) -> memoryview:
+        """Draw it and return its bytes. The next drawing overwrites them."""
+        self.host.draw(self.output)
+        return memoryview(self.texture.get_ram_image()).cast("B")
+
+
+@dataclass(slots=True)
+class DepthMap:
+    """Depths seen by one camera, drawn once."""
+
+    host: Host
+    output: p3d.GraphicsOutput
+    texture: p3d.Texture
+
+    def look_through(self, camera: p3d.NodePath) -> None:
+        """Draw what this camera sees."""
+        self.output.make_display_region().camera = camera
+
+    def draw(self) -> None:
+        self.host.draw(self.output)
