@@ -1,0 +1,218 @@
+"""The furniture in the corners: where one is, the tools, and the two verbs at the foot of the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ..park.model import Accent, Park, Zone
+from ..visit import Act, Close, LookFrom, Settings, Visit
+from .keys import Verb
+from .pieces import Button, Icon, Plate, Prose, Row, Seal, restyle_pieces
+from .theme import Theme
+from .words import say
+
+LARGE_TEXT = 1.3
+"""From this size of text on the furniture keeps to what is needed most."""
+HOUSE = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own colour
+
+Ask = Callable[[Verb], None]
+
+
+class Breadcrumb(Plate):
+    """Where one is: park, district, zone. The last part is not a button."""
+
+    def __init__(
+        self, theme: Theme, park: Park, do: Callable[[Act], None], ask: Ask, parent: QWidget | None = None
+    ) -> None:
+        self._park, self._do = park, do
+        self._zone: Zone | None = None
+        self._seal = Seal(theme, HOUSE, icon="blocks", size=36)
+        self._whole = Button(theme, " ", kind="quiet", on_press=self._to_whole)
+        self._district = Button(theme, " ", kind="quiet", on_press=lambda: ask("list"))
+        self._here = Prose(theme, " ", "label", weight=700)
+        self._here.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._arrows = [Icon(theme, "chevron-right", "ink3", size=16) for _ in range(2)]
+        row = Row(
+            theme,
+            self._seal, self._whole, self._arrows[0], self._district, self._arrows[1], self._here,
+            gap=6,
+        )  # fmt: skip
+        super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
+        self._say()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+        self._say()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show where the visitor is."""
+        if visit.open_zone is not self._zone:
+            self._zone = visit.open_zone
+            self._say()
+
+    @property
+    def words(self) -> list[str]:
+        """The parts that are shown, from the park down."""
+        parts = [w for w in (self._whole, self._district) if not w.isHidden()]
+        return [*(button.text() for button in parts), self._here.text()]
+
+    def _to_whole(self) -> None:
+        self._do(LookFrom(self._park.start))
+
+    def _say(self) -> None:
+        language, zone = self.theme.language, self._zone
+        large = self.theme.text >= LARGE_TEXT
+        self.setAccessibleName(say("bar.where", language))
+        if zone is None:
+            self._whole.say(self._park.title[language], say("bar.to-whole", language))
+            here = say("bar.whole", language)
+        else:
+            district = self._park.district(zone.district)
+            self._whole.say(say("bar.park", language), say("bar.to-whole", language))
+            self._district.say(district.title[language])
+            tip = say(
+                "bar.to-district", language, title=district.title[language], lead=district.lead[language]
+            )
+            self._district.setToolTip(tip)
+            here = zone.title[language]
+        self._here.say(here)
+        least_px = max(self.theme.target_px, self._here.heightForWidth(10_000))
+        self._here.setFixedSize(round(self.theme.width_of(here, "label", 700)) + 4, least_px)
+        self._whole.setHidden(large)
+        self._arrows[0].setHidden(large)
+        for widget in (self._district, self._arrows[1]):
+            widget.setHidden(large or zone is None)
+
+
+class Tools(Plate):
+    """Search, language, light, comfort, text size, help. Beside an open panel only language and settings."""
+
+    def __init__(self, theme: Theme, ask: Ask, parent: QWidget | None = None) -> None:
+        self._settings, self._small = Settings(), False
+        quiet: dict[Verb, str] = {
+            "search": "search",
+            "language": "languages",
+            "light": "sunset",
+            "comfort": "footprints",
+            "larger": "a-large-small",
+            "help": "circle-question-mark",
+        }
+        self._buttons: dict[Verb, Button] = {}
+        for verb, icon in quiet.items():
+            self._buttons[verb] = Button(
+                theme, icon=icon, name=" ", kind="quiet", on_press=partial(ask, verb)
+            )
+        row = Row(theme, *self._buttons.values(), gap=2)
+        super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
+        self._say()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+        self._say()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the settings; make room for an open panel."""
+        small = visit.zone is not None
+        if (visit.settings, small) != (self._settings, self._small):
+            self._settings, self._small = visit.settings, small
+            self._say()
+
+    @property
+    def small(self) -> bool:
+        """Whether only language and settings are shown."""
+        return self._small or self.theme.text >= LARGE_TEXT
+
+    def button(self, verb: Verb) -> Button:
+        """The button of a verb."""
+        return self._buttons[verb]
+
+    def _say(self) -> None:
+        language, settings, buttons = self.theme.language, self._settings, self._buttons
+        self.setAccessibleName(say("bar.tools", language))
+        buttons["search"].say(name=say("bar.search", language))
+        large = self.theme.text >= LARGE_TEXT
+        name = say("bar.language.name", language)
+        buttons["language"].say("" if large else say("bar.language", language), name)
+        buttons["language"].setToolTip(name)
+        dusk = settings.light == "dusk"
+        buttons["light"].show_icon("sun" if dusk else "sunset")
+        buttons["light"].say(name=say("bar.to-day" if dusk else "bar.to-dusk", language))
+        comfort = say(f"settings.comfort.{settings.comfort}", language)
+        buttons["comfort"].say(name=say("bar.comfort", language, comfort=comfort))
+        buttons["larger"].say(name=say("bar.text", language, percent=settings.text_percent))
+        buttons["help"].show_icon("settings-2" if self.small else "circle-question-mark")
+        buttons["help"].say(name=say("bar.display" if self.small else "bar.help", language))
+        for verb, button in buttons.items():
+            button.setHidden(self.small and verb not in ("language", "help"))
+
+
+class Verbs(Plate):
+    """The two verbs at the foot of the picture: find, and see the whole park."""
+
+    def __init__(self, theme: Theme, park: Park, ask: Ask, parent: QWidget | None = None) -> None:
+        self._park = park
+        self._find = Button(
+            theme, " ", "search", large=True, shortcut_hint="/", on_press=lambda: ask("search")
+        )
+        self._whole = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
+        row = Row(theme, self._find, self._whole, gap=8)
+        super().__init__(theme, row, elevation=2, padding=(8, 8, 8, 8), parent=parent)
+        self._say()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+        self._say()
+
+    def _say(self) -> None:
+        language = self.theme.language
+        self.setAccessibleName(say("bar.verbs", language))
+        self._find.say(say("bar.find", language))
+        self._whole.say(say("bar.whole.verb", language))
+
+
+class Notice(Plate):
+    """A sentence that comes and goes at the foot of the picture: what has just changed, or what went wrong."""
+
+    STAYS_S = 3.0
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._words = Prose(theme, " ", "label", align=Qt.AlignmentFlag.AlignHCenter)
+        row = Row(theme, self._words)
+        super().__init__(theme, row, elevation=2, padding=(18, 10, 18, 10), parent=parent)
+        self._until_s: float | None = None
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+
+    def tell(self, words: str, time_s: float, stays_s: float = STAYS_S) -> None:
+        """Show a sentence for a while, from `time_s` of the visit on."""
+        self._words.say(words)
+        self.setAccessibleName(words)
+        self._until_s = time_s + stays_s
+        self.show()
+        self.raise_()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Go when the time is over."""
+        if self._until_s is not None and visit.time_s >= self._until_s:
+            self._until_s = None
+            self.hide()
+
+    @property
+    def words(self) -> str:
+        """The sentence that is shown; "" if there is none."""
+        return "" if self.isHidden() else self._words.text()
+
+
+def leave_or_whole(visit: Visit) -> Act:
+    """What *Whole park* means: from an open zone, too, it leads to the view a visit begins with."""
+    return LookFrom(visit.park.start) if visit.zone is not None or visit.pose != visit.park.home else Close()

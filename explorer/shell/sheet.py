@@ -1,0 +1,179 @@
+"""The page of settings and keys: a plate over the dimmed picture that keeps the keyboard until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from ..park.model import Park
+from ..visit import Act, Change, Settings, Visit
+from .help_panel import HelpPanel
+from .pieces import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, restyle_pieces
+from .settings_panel import SettingsPanel
+from .system import Wishes
+from .theme import Theme
+from .words import say
+
+Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys"]
+
+WIDTH_PX = 1080  # of the design
+STACKED_BELOW_PX = 900
+"""Narrower than this the keys stand below the settings."""
+
+
+class Sheet(Piece, QWidget):
+    """Settings at the left, keys at the right.
+
+    Parameters
+    ----------
+    usual : the settings that *Reset all* goes back to.
+    on_close : called when the visitor closes it.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        *,
+        usual: Settings,
+        wishes: Wishes,
+        do: Callable[[Act], None],
+        on_close: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._room = parent
+        self._back_to: QWidget | None = None
+        self._on_close = on_close
+        self.settings = SettingsPanel(theme, usual, wishes, do)
+        self.help = HelpPanel(theme, {"en": park.notice.en, "zh": park.notice.zh})
+        self._title = Prose(theme, " ", "heading")
+        self._reset = Button(theme, " ", "rotate-ccw", kind="quiet", on_press=lambda: do(Change(usual)))
+        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
+        head = Row(theme, self._title, self._reset, self._close, gap=8, margins=(0, 0, 0, 8))
+        head.setStretch(0, 1)
+        self._halves = Row(theme, self.settings, self.help, gap=48, margins=(0, 0, 12, 0))
+        self._halves.setStretch(0, 5)
+        self._halves.setStretch(1, 6)
+        self._halves.setAlignment(self.settings, Qt.AlignmentFlag.AlignTop)
+        self._content = QWidget()
+        self._content.setLayout(self._halves)
+        self._scroll = ScrollArea(self._content)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = Column(theme, head, Rule(theme), self._scroll, gap=10)
+        column.setStretch(2, 1)
+        self._plate = Plate(theme, column, elevation=3, padding=(28, 20, 16, 20), parent=self)
+        self.restyle(theme)
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+        self.settings.restyle(theme)
+        self.help.restyle(theme)
+        language = theme.language
+        self._plate.setAccessibleName(say("settings.title", language))
+        self._title.say(say("settings.title", language))
+        self._reset.say(say("settings.reset", language))
+        self._close.say(name=say("settings.close", language))
+        self._arrange()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the visit's settings."""
+        self.settings.show_visit(visit)
+
+    # ---- open and close
+
+    def open_at(self, section: Section = "keys") -> None:
+        """Show the page and give the keyboard to a section of it."""
+        self._back_to = QApplication.focusWidget()
+        self.setGeometry(self._room.rect())
+        self._arrange()
+        self.show()
+        self.raise_()
+        cells = [] if section == "keys" else self.settings.row(section).findChildren(QWidget)
+        chosen = [cell for cell in cells if getattr(cell, "isChecked", lambda: False)()]
+        (chosen[0] if chosen else self._close).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self) -> None:
+        """Hide the page and give the keyboard back."""
+        self.hide()
+        if self._back_to is not None and self._back_to.isVisible():
+            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back_to = None
+
+    # ---- layout
+
+    def _arrange(self) -> None:
+        theme = self.theme
+        margin = theme.px(20)
+        width = min(round(theme.px(WIDTH_PX) * theme.text**0.5), self.width() - 2 * margin)
+        stacked = width < theme.px(STACKED_BELOW_PX) * theme.text
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(direction)
+        policy = QSizePolicy.Policy.Preferred
+        self.settings.setSizePolicy(policy, policy)
+        wanted = self._wanted_height(width)
+        height = min(wanted, self.height() - 2 * margin)
+        left, top = (self.width() - width) // 2, (self.height() - height) // 2
+        self._plate.place(QRect(left, top, max(width, 1), max(height, 1)))
+
+    def _wanted_height(self, width: int) -> int:
+        theme = self.theme
+        inner = width - theme.px(28 + 16)
+        layout = self._content.layout()
+        tall = layout.heightForWidth(inner) if layout and layout.hasHeightForWidth() else -1
+        body = tall if tall > 0 else self._content.sizeHint().height()
+        head = max(self._title.heightForWidth(inner), theme.target_px)
+        return body + head + theme.px(8 + 2 * 10 + 40 + 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour("scrim", 0.5))
+
+    # ---- pointer and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._plate.inner.translated(self._plate.pos()).contains(event.position().toPoint()):
+            self._on_close()
+
+    def wheelEvent(self, event: object) -> None:
+        """The picture behind does not zoom."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        scrolls = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        way = scrolls.get(Qt.Key(event.key()))
+        if way is None:
+            super().keyPressEvent(event)
+            return
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + way * bar.pageStep())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays on the page while it is open."""
+        stops = [
+            w for w in self.findChildren(QWidget)
+            if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]  # fmt: skip
+        stops = [w for w in stops if not _is_unchosen(w)]
+        if not stops:
+            return True
+        now = QApplication.focusWidget()
+        at = stops.index(now) if now in stops else -1
+        following = stops[(at + (1 if forward else -1)) % len(stops)]
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        following.setFocus(reason)
+        if self._scroll.isAncestorOf(following):
+            self._scroll.ensureWidgetVisible(following)
+        return True
+
+
+def _is_unchosen(widget: QWidget) -> bool:
+    """Whether a widget is one of several choices and not the chosen one: arrows lead there, not Tab."""
+    return isinstance(widget, QRadioButton) and not widget.isChecked()
