@@ -29,8 +29,8 @@ from explorer.layout import SOLID, Manifest
 Progress = Callable[[float, str], None]
 
 PICTURES = {
-    "ambient": "ground_ambient.png",
-    "night": "ground_night.png",
+    "ambient": "ground_ambient.jpg",
+    "night": "ground_night.jpg",
     "sun_day": "ground_sun_day.png",
     "sun_dusk": "ground_sun_dusk.png",
 }
@@ -49,7 +49,7 @@ def bake(
     Parameters
     ----------
     scene
-        The scene folder; the places of its zones are part of the recipe.
+        The scene folder: it must place its zones where the kit builds them.
     out
         The folder to write into; what it holds already is kept if it was baked from the same recipe.
     rays
@@ -59,7 +59,7 @@ def bake(
     progress
         Told the share that is done, 0..1, and the step that begins.
     """
-    ZONES.turn_to(scene)
+    ZONES.agree_with(scene)
     recipe = recipe_of(rays, ground_px)
     kept = _kept(out, recipe)
     if kept is not None:

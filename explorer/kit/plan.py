@@ -49,21 +49,24 @@ class Zones(Mapping[str, Place]):
         self._scene = scene
         self._places: dict[str, Place] | None = None
 
-    def turn_to(self, scene: FilePath) -> None:
-        """Tell the places of another scene from now on."""
-        if scene.resolve() != self._scene.resolve():
-            self._scene, self._places = scene, None
+    def agree_with(self, scene: FilePath) -> None:
+        """Check that `scene` tells the same places: the buildings have taken their colours from these.
+
+        Raises
+        ------
+        ValueError
+            If it tells others.
+        """
+        other = _places_of(scene)
+        strange = sorted(zone for zone in {*self, *other} if self.get(zone) != other.get(zone))
+        if strange:
+            raise ValueError(
+                f"{scene} places {', '.join(strange)} otherwise than {self._scene}, for which the kit builds"
+            )
 
     def _told(self) -> dict[str, Place]:
         if self._places is None:
-            files = sorted((self._scene / "zones").glob("*.yaml"))
-            if not files:
-                raise FileNotFoundError(f"no zone files in {self._scene / 'zones'}")
-            read = {
-                file.stem: yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) for file in files
-            }
-            in_order = sorted(read, key=lambda zone: int(read[zone]["number"]))
-            self._places = {zone: _place_of(read[zone]) for zone in in_order}
+            self._places = _places_of(self._scene)
         return self._places
 
     def __getitem__(self, zone: str) -> Place:
@@ -74,6 +77,15 @@ class Zones(Mapping[str, Place]):
 
     def __len__(self) -> int:
         return len(self._told())
+
+
+def _places_of(scene: FilePath) -> dict[str, Place]:
+    """The places told by the zone files of a scene."""
+    files = sorted((scene / "zones").glob("*.yaml"))
+    if not files:
+        raise FileNotFoundError(f"no zone files in {scene / 'zones'}")
+    read = {file.stem: yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) for file in files}
+    return {zone: _place_of(read[zone]) for zone in sorted(read, key=lambda zone: int(read[zone]["number"]))}
 
 
 def _place_of(zone: dict[str, Any]) -> Place:

@@ -164,11 +164,11 @@ def draw_near(soup: Soup, tree: Tree) -> None:
         radius = random.uniform(1.7, 2.5)
         soup.cylinder(0, 0, 0, trunk + 0.8, 0.17, OAK_DARK, 4, cap=False)
         height = radius * random.uniform(0.95, 1.2)
-        soup.ball(0, 0, trunk + radius * 0.9, radius, height, tree.crown, "blob", 0.1, 0.85)
-        if random.random() < 0.35 and tree.kind != "blossom":
+        soup.ball(0, 0, trunk + radius * 0.9, radius, height, tree.crown, "blob", 0.1)
+        if random.random() < 0.7:
             x, y = _about((0, 0), radius * 0.7, random.uniform(0, 360))
             side = tree.crown.tinted(1.05)
-            soup.ball(x, y, trunk + radius * 0.6, radius * 0.62, radius * 0.6, side, "blob", smooth=0.85)
+            soup.ball(x, y, trunk + radius * 0.6, radius * 0.62, radius * 0.6, side, "blob")
 
 
 def draw_far(soup: Soup, tree: Tree) -> None:

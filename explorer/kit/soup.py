@@ -334,7 +334,7 @@ class Soup:
         material: Material,
         kind: int | Literal["blob"] = 1,
         jitter: float = 0.12,
-        smooth: float = 0.75,
+        smooth: float = 1.0,
     ) -> None:
         """A slightly uneven ball: an icosphere divided `kind` times, or a leafy ``"blob"``."""
         points, faces = shapes.unit_ball(kind)
