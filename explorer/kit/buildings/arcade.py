@@ -8,7 +8,7 @@ import numpy as np
 from shapely.geometry import box
 
 from explorer.kit.buildings.fittings import bench, planter, steps
-from explorer.kit.buildings.parts import accent, accent_lamp, plot, warm_lamp
+from explorer.kit.buildings.parts import accent, accent_lamp, plot, rod, warm_lamp
 from explorer.kit.facade import curtain
 from explorer.kit.material import (
     ACCENTS,
@@ -90,17 +90,18 @@ def _hall(soup: Soup) -> None:
 
 
 def _front(soup: Soup) -> None:
-    """The glass front under the first row, with doors in the middle."""
+    """The glass front under the first row, doors in the middle, and the board that carries the name."""
     start, end = (PIXEL_M, -0.15), ((COLUMNS - 1) * PIXEL_M, -0.15)
-    green = accent(ZONE, 0.0)
     curtain(
-        soup, start, end, 0.3, 4.6, TINTED_GLASS[ZONE], green,
+        soup, start, end, 0.3, 4.6, TINTED_GLASS[ZONE], PAPER,
         bay=PIXEL_M, floor=4.3, lit=0.95, light="#C8FFB0", gain=1.2,
     )  # fmt: skip
     middle = COLUMNS * PIXEL_M / 2
     for x in (middle - 2.6, middle + 2.3):
         soup.box(x, x + 0.3, -1.3, -0.2, 0.15, 3.4, PAPER)
     soup.chamfered_box(middle - 3.2, middle + 3.2, -2.0, -0.2, 3.4, 3.8, accent(ZONE, 0.8), 0.08)
+    soup.box(PIXEL_M, (COLUMNS - 1) * PIXEL_M, -0.6, -0.15, 4.7, 7.5, PAPER, skip="+y")
+    soup.box(PIXEL_M, (COLUMNS - 1) * PIXEL_M, -0.15, 0.0, 4.7, 7.5, PAPER_2, skip="-y")
     for x in (5, 15, 25):
         accent_lamp(soup, ZONE, [x, -2.2, 2.6], 14, 10)
 
@@ -136,7 +137,7 @@ def _wheel(soup: Soup) -> None:
             soup.tube(rim, 0.26, accent(ZONE, 1.8), 4)
             for angle in range(0, 360, 30):
                 soup.tube([(0, side * 1.0, HUB_M), _on_rim(angle, side * 1.0)], 0.08, PAPER, 3)
-        soup.tube([(0, -1.9, HUB_M), (0, 1.9, HUB_M)], 0.8, ACCENTS[ZONE], 8)
+        rod(soup, (0, -1.9, HUB_M), (0, 1.9, HUB_M), 0.8, ACCENTS[ZONE])
         for number in range(CABINS):
             x, _, z = _on_rim(360 * number / CABINS, 0)
             _cabin(soup, x, z - 1.5, ACCENTS[CABIN_ZONES[number % 4]], at_home=number % 3 != 0)

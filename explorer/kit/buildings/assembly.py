@@ -14,6 +14,7 @@ from explorer.kit.buildings.parts import (
     polar,
     rectangle,
     regular,
+    rod,
     warm_lamp,
 )
 from explorer.kit.facade import curtain, fins
@@ -105,8 +106,8 @@ def _pump(soup: Soup) -> None:
     soup.lathe([(4.65, 3.0), (4.65, 3.4)], 20, ACCENTS[ZONE])
     for bearing in (20, 200):
         with soup.at(turn_deg=bearing):
-            soup.tube([(4.2, 0, 3.2), (6.4, 0, 3.2)], 0.8, PAPER_2, 10)
-            soup.tube([(6.0, 0, 3.2), (6.5, 0, 3.2)], 1.2, STEEL, 10)
+            rod(soup, (4.2, 0, 3.2), (6.4, 0, 3.2), 0.8, PAPER_2, 10)
+            rod(soup, (6.0, 0, 3.2), (6.5, 0, 3.2), 1.2, STEEL, 10)
     _gasket(soup, 6.6)
     soup.prism(gear_outline(12, 4.4), 10, 12.2, accent(ZONE, 1.3), 0.12, bottom=True)
     soup.cylinder(0, 0, 12.2, 12.8, 1.6, STEEL, 14, bevel=0.1)

@@ -54,7 +54,7 @@ def _pylon(soup: Soup, height: float) -> None:
 def _face(soup: Soup, height: float) -> None:
     """The slot of glass in the south face."""
     for x in (-1.86, 1.56):
-        soup.box(x, x + 0.3, -2.5, -2.3, 2, height - 1, OAK, skip="+y")
+        soup.box(x, x + 0.3, -2.5, -2.3, 2, height - 1, OAK)
     glass = TINTED_GLASS[ZONE].lit(GLOWS[ZONE], 0.9)
     soup.box(-0.95, 0.95, -2.55, -2.35, 2.4, height - 2.2, glass, skip="+y")
     for z in np.arange(4.4, height - 3, 2.6):

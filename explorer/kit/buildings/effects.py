@@ -8,7 +8,7 @@ import numpy as np
 from shapely.geometry import box
 
 from explorer.kit.buildings.fittings import bench, door, planter
-from explorer.kit.buildings.parts import accent, accent_lamp, plot, rectangle, warm_lamp
+from explorer.kit.buildings.parts import accent, accent_lamp, plot, rectangle, rod, warm_lamp
 from explorer.kit.material import (
     GLOWS,
     OAK,
@@ -98,8 +98,8 @@ def _telescope(soup: Soup) -> None:
     top = solid_height(5) + 0.4
     with soup.at(FIRST_X + 5 * STEP_M + 1.3, 4.2, top):
         soup.cylinder(0, 0, 0, 1.4, 0.7, STEEL_DARK, 8)
-        soup.tube([(-0.6, -0.6, 1.7), (1.6, 1.6, 3.6)], 0.55, PAPER, 8)
-        soup.tube([(1.5, 1.5, 3.5), (1.8, 1.8, 3.8)], 0.68, OAK, 8)
+        rod(soup, (-0.6, -0.6, 1.7), (1.6, 1.6, 3.6), 0.55, PAPER)
+        rod(soup, (1.5, 1.5, 3.5), (1.8, 1.8, 3.8), 0.68, OAK)
         with soup.detail("near"):
             soup.rail([(-1.0, -3.6), (1.0, -3.6), (1.0, 3.6), (-1.0, 3.6), (-1.0, -3.6)], 0, PAPER_3, 0.9)
 

@@ -58,6 +58,8 @@ def _interior(soup: Soup) -> None:
     """What the open bay shows: two belts, robots between them, a bridge crane above."""
     soup.box(0.4, WIDTH_M - 0.4, 0.4, DEPTH_M - 0.4, 0.12, 0.18, PAPER, skip="-z-x+x-y+y")
     soup.box(0.5, WIDTH_M - 0.5, OPEN_DEPTH_M, OPEN_DEPTH_M + 0.4, 0.12, EAVES_M, PAPER_2, skip="-z+z+y")
+    for x, hidden in ((0.38, "-x-z+z"), (WIDTH_M - 0.4, "+x-z+z")):
+        soup.box(x, x + 0.02, 0, OPEN_DEPTH_M, 0.12, EAVES_M, PAPER_2, skip=hidden)
     for x in np.arange(1.5, WIDTH_M - 2, 6.5):
         panel = ACCENTS[ZONE].lit("#FF9A6A", 0.8)
         soup.box(x, x + 5, OPEN_DEPTH_M - 0.05, OPEN_DEPTH_M, 5.6, 6.4, panel, skip="+y")

@@ -138,6 +138,17 @@ def solar_rows(
             a, b = x0 + column * width + 0.06, x0 + (column + 1) * width - 0.06
             panel = SOLAR.tinted(1 + soup.random.uniform(-0.12, 0.12))
             soup.quads([[[a, south, low], [b, south, low], [b, north, high], [a, north, high]]], panel)
+        soup.quads(
+            [
+                [
+                    [x0, south, low - 0.05],
+                    [x1, south, low - 0.05],
+                    [x1, north, high - 0.05],
+                    [x0, north, high - 0.05],
+                ]
+            ],
+            PAPER_3,
+        )
         soup.quads([[[x1, north, z], [x0, north, z], [x0, north, high], [x1, north, high]]], PAPER_3)
 
 

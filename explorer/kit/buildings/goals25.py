@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.kit.buildings.fittings import bench, bollard, door, steps
-from explorer.kit.buildings.parts import accent, accent_lamp, edges, plot, polar, regular, warm_lamp
+from explorer.kit.buildings.parts import accent, accent_lamp, edges, plot, polar, regular, swept, warm_lamp
 from explorer.kit.facade import curtain
 from explorer.kit.material import OAK, PAPER, PAPER_2, PAPER_3, STEEL_DARK, STONE, TINTED_GLASS, WARM
 from explorer.kit.soup import Soup
@@ -19,6 +19,9 @@ GLASS = TINTED_GLASS[ZONE]
 MERIDIANS = 30
 DOME = [(19.4 * math.cos(a), 11.2 + 14 * math.sin(a)) for a in np.radians(np.linspace(0, 76, 8))]
 """Radius and height of the dome, from the drum to the lantern."""
+
+DIALS_DEG = (196, 211, 226, 241, 299, 314, 329, 344)
+"""Where they stand round the hall, anticlockwise from the east."""
 
 TARGETS_DEG = (60, 120, 90, 180, 30, 140, 100, 200)
 """How far the hand of each of the eight dials has come."""
@@ -94,7 +97,8 @@ def _dome(soup: Soup) -> None:
     for bay in range(6):
         for side in (0, 2):
             bearing = 360 * (5 * bay + side) / MERIDIANS
-            soup.tube([(*polar(1.012 * r, bearing), z + 0.1) for r, z in DOME], 0.22, PAPER, 4)
+            rib = [(*polar(1.012 * r, bearing), z + 0.1) for r, z in DOME]
+            swept(soup, rib, (*polar(1, bearing + 90), 0), 0.22, PAPER, 4)
     with soup.detail("near"):
         for r, z in DOME[2:6:2]:
             soup.lathe([(r + 0.02, z - 0.14), (r + 0.16, z), (r + 0.02, z + 0.16)], 30, PAPER_2)
@@ -108,15 +112,15 @@ def _lantern(soup: Soup) -> None:
 
 
 def _dials(soup: Soup) -> None:
-    """Eight tilted dials in an arc: the amber sweep is the target, the dark hand points to it."""
-    for number, target in enumerate(TARGETS_DEG):
-        bearing = 205 + number * 18.5
+    """Eight tilted dials, four on either side of the way in: the amber sweep is the target, the dark hand points to it."""
+    for number, (bearing, target) in enumerate(zip(DIALS_DEG, TARGETS_DEG, strict=True)):
         x, y = polar(31.5, bearing)
         with soup.at(x, y, 0, bearing + 90):
             soup.box(-0.5, 0.5, -0.4, 0.4, 0, 0.8, PAPER_3)
             soup.box(-0.3, 0.3, -0.1, 0.5, 0.8, 2.0, PAPER_2)
             with soup.frame([0, 0, 2.3], [1, 0, 0], [0, 0.5, 0.866], [0, -0.866, 0.5]):
                 soup.cylinder(0, 0, -0.25, 0.15, 1.9, PAPER, 14, bevel=0.1)
+                soup.cap([regular(1.9, 14)], -0.25, PAPER_2, flip=True)
                 sweep = [(1.7, 0.17), (1.35, 0.17)]
                 soup.lathe(sweep, 14, accent(ZONE, 1.6), smooth=False, start_deg=-30, end_deg=target)
                 tip = polar(1.55, target)

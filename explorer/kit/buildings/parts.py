@@ -136,6 +136,26 @@ def arc(start: npt.ArrayLike, end: npt.ArrayLike, rise: float, count: int = 28) 
     return np.asarray(line)
 
 
+def swept(
+    soup: Soup,
+    path: npt.ArrayLike,
+    plane_normal: npt.ArrayLike,
+    radius: float,
+    material: Material,
+    sides: int = 6,
+) -> None:
+    """A round bar along a path that stays in one plane: it never twists, however steep it gets."""
+    line = np.asarray(path, float)
+    along = np.gradient(line, axis=0)
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+    across = np.asarray(plane_normal, float) / np.linalg.norm(plane_normal)
+    up = np.cross(across, along)
+    angles = np.linspace(0, -2 * np.pi, sides + 1)
+    normals = np.cos(angles)[None, :, None] * across + np.sin(angles)[None, :, None] * up[:, None]
+    grid = line[:, None] + normals * radius
+    soup.triangles(grid_triangles(grid), material, grid_triangles(normals))
+
+
 def hoop(
     soup: Soup,
     radius: float,
@@ -150,12 +170,29 @@ def hoop(
     section: int = 6,
 ) -> None:
     """A ring, or a part of one, of round section: lying flat, then tilted about x, then turned about z."""
+    if end_deg - start_deg >= 360:  # a closed ring runs on over its seam, or the seam gapes
+        end_deg, sides = end_deg + 360 / sides, sides + 1
     angles = np.radians(np.linspace(start_deg, end_deg, sides + 1))
     tilt, turn = math.radians(tilt_deg), math.radians(turn_deg)
     x = radius * np.cos(angles)
     y, z = radius * np.sin(angles) * math.cos(tilt), radius * np.sin(angles) * math.sin(tilt)
     turned = (x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn), z)
-    soup.tube(np.stack(turned, axis=1) + np.asarray(centre), thickness, material, section)
+    axis = (math.sin(tilt) * math.sin(turn), -math.sin(tilt) * math.cos(turn), math.cos(tilt))
+    swept(soup, np.stack(turned, axis=1) + np.asarray(centre), axis, thickness, material, section)
+
+
+def rod(
+    soup: Soup, start: npt.ArrayLike, end: npt.ArrayLike, radius: float, material: Material, sides: int = 8
+) -> None:
+    """A straight round bar with closed ends."""
+    a, b = np.asarray(start, float), np.asarray(end, float)
+    length = float(np.linalg.norm(b - a))
+    along = (b - a) / length
+    across = np.cross(along, [1, 0, 0] if abs(along[2]) > 0.9 else [0, 0, 1])
+    across /= np.linalg.norm(across)
+    with soup.frame(a, across, np.cross(along, across), along):
+        soup.cylinder(0, 0, 0, length, radius, material, sides)
+        soup.cap([regular(radius, sides)], 0, material, flip=True)
 
 
 def shell(

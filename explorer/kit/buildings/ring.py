@@ -52,6 +52,8 @@ def _deck(soup: Soup) -> None:
         soup.lathe([(INNER_M - 0.06, 5.5), (INNER_M - 0.06, 5.15)], 48, LIGHT, smooth=False)
     soup.lathe([(OUTER_M - 0.1, DECK_M), (OUTER_M - 0.1, 6.7)], 48, RAIL_GLASS, smooth=False)
     soup.lathe([(INNER_M + 0.1, 6.7), (INNER_M + 0.1, DECK_M)], 48, RAIL_GLASS, smooth=False)
+    soup.lathe([(OUTER_M - 0.12, 6.7), (OUTER_M - 0.12, DECK_M)], 48, RAIL_GLASS, smooth=False)
+    soup.lathe([(INNER_M + 0.12, DECK_M), (INNER_M + 0.12, 6.7)], 48, RAIL_GLASS, smooth=False)
     with soup.detail("near"):
         for radius in (OUTER_M - 0.1, INNER_M + 0.1):
             handrail = [(*polar(radius, a), 6.74) for a in np.linspace(0, 360, 49)]

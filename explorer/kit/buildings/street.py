@@ -79,7 +79,8 @@ def build(soup: Soup) -> None:
                 _back(soup, house)
         for gap in range(len(HOUSES) - 1):
             potted_tree(soup, FIRST_X + gap * STEP_M + WIDTH_M + 0.8, SOUTH_Y - 0.6, blossom=gap % 2 == 0)
-        with soup.at(0, -11.2):
+        _name_beam(soup)
+        with soup.at(0, -11.2, 0, 0, 0.75):
             _mint(soup)
         for i in range(7):
             warm_lamp(soup, [-37 + i * 12.6, -9, 2.4], 10, 10)
@@ -119,6 +120,8 @@ def _roof(soup: Soup, house: _House) -> None:
             soup.quads([slope if side < 0 else slope[::-1]], house.colour)
             under = slope - [0, 0, 0.22]
             soup.quads([under[::-1] if side < 0 else under], OAK_DARK)
+            eave_board = [under[3], under[2], slope[2], slope[3]]
+            soup.quads([eave_board if side > 0 else eave_board[::-1]], PAPER)
             for first, second in ((3, 0), (1, 2)):
                 verge = [slope[first], slope[second], under[second], under[first]]
                 soup.quads([verge[::-1] if side < 0 else verge], PAPER)
@@ -169,6 +172,14 @@ def _back(soup: Soup, house: _House) -> None:
         for x in (0.3, WIDTH_M - 0.3):
             soup.tube([(x, DEPTH_M + 0.14, 0), (x, DEPTH_M + 0.14, house.eaves_m)], 0.09, STEEL, 5)
         soup.chamfered_box(1.2, 2.8, DEPTH_M + 0.3, DEPTH_M + 1.4, 0, 1.2, PAPER_3, 0.05)
+
+
+def _name_beam(soup: Soup) -> None:
+    """The beam before the middle shops that carries the name of the street, on posts in the gaps."""
+    soup.box(-19.8, 18.4, -8.3, -8.05, 3.5, 3.8, PAPER, skip="")
+    for gap in range(1, 5):
+        x = FIRST_X + gap * STEP_M + WIDTH_M + 0.8
+        soup.box(x - 0.12, x + 0.12, -8.28, -8.07, 0, 3.5, PAPER)
 
 
 def _mint(soup: Soup) -> None:

@@ -80,8 +80,8 @@ def _entrance(soup: Soup) -> None:
     with soup.at(17, -0.3, 0):
         steps(soup, -5, 5, -3.6, 1, 0.8, 0.2)
     door(soup, (0, 0.1), (34, 0.1), 17, 0.2, 4.2, 3.2, OAK)
-    soup.chamfered_box(12.6, 21.4, -4.4, 0.2, 3.9, 4.25, OAK, 0.08)
-    for x in (13.2, 20.8):
+    soup.chamfered_box(6.8, 27.2, -4.6, 0.2, 3.9, 4.25, OAK, 0.08)
+    for x in (7.6, 13.8, 20.2, 26.4):
         soup.cylinder(x, -3.9, 0.2, 3.9, 0.14, PAPER, 6, cap=False)
     door(soup, (34, 19.9), (0, 19.9), 17, 0.2, 2.6, 2.8, OAK)
     for x in (7, 12, 17, 22, 27):
@@ -98,8 +98,8 @@ def _terraces(soup: Soup) -> None:
     with soup.detail("near"):
         soup.rail([(28.6, -1.9), (35.9, -1.9), (35.9, 17.9), (28.6, 17.9)], 9.6, PAPER_3)
         soup.rail([(-1.9, 16.4), (-1.9, 20.9), (27.9, 20.9), (27.9, 16.4)], 14.2, PAPER_3)
-        for x in np.arange(2, 27, 6):
-            bench(soup, x, 19.2, 0, 14.2)
+        for seat in range(5):
+            bench(soup, 2.0 + seat * 6, 19.2, 0, 14.2)
     parapet_roof(soup, rectangle(4.4, -0.6, 31.6, 15.6), 18.4, height=0.6)
     solar_rows(soup, 7, 29, 2, 13, 18.5, 4)
 
