@@ -107,6 +107,7 @@ def _rings(soup: Soup) -> None:
 
 def _tip(soup: Soup) -> None:
     with soup.detail("always"):
+        soup.cylinder(0, 0, 64.2, 66.4, 1.5, PAPER, 12, top_r=0.4)
         soup.tube([(0, 0, 64), (0, 0, TIP_M)], 0.3, PAPER, 5)
         soup.ball(0, 0, TIP_M, 0.6, 0.6, accent(ZONE, 5), 0, 0)
 

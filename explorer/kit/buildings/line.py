@@ -10,7 +10,7 @@ from shapely.geometry import box
 
 from explorer.kit.buildings.fittings import bench, door, planter, windows
 from explorer.kit.buildings.machines import conveyor, robot
-from explorer.kit.buildings.parts import accent, accent_lamp, plot, two_sided
+from explorer.kit.buildings.parts import accent, accent_lamp, plot
 from explorer.kit.material import ACCENTS, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, WARM
 from explorer.kit.soup import Soup
 
@@ -119,8 +119,10 @@ def _gable(soup: Soup, end: int) -> None:
     x = end * HALF_LENGTH_M
     arch = [_on_vault(x, angle) for angle in np.linspace(0, math.pi, STRIPS + 1)]
     arch += [(x, HALF_WIDTH_M, 0.2), (x, -HALF_WIDTH_M, 0.2)]
-    for first, second in pairwise(arch[1:]):
-        two_sided(soup, [arch[0], first, second], PAPER)
+    for inset, looks_west in ((0.0, end < 0), (0.15, end > 0)):
+        face = [(px - end * inset, py, pz) for px, py, pz in arch]
+        for first, second in pairwise(face[1:]):
+            soup.triangles([[face[0], first, second] if looks_west else [face[0], second, first]], PAPER)
     x0, x1 = (x - 0.12, x) if end < 0 else (x, x + 0.12)
     for light in range(5):
         y = -6.4 + light * 3.2
