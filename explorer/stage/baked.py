@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from ..layout import VERTEX, Manifest
 
+PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
+
 
 class NotBaked(Exception):
     """There is no baked park in this folder, or one that this program does not read."""
@@ -52,6 +54,9 @@ class Baked:
             ends = [span.start + span.count for span in chunk.spans]
             if chunk.first_vertex + chunk.vertices > len(vertices) or max(ends, default=0) > len(indices):
                 raise NotBaked(f"{folder.name}: {chunk.name} reaches beyond the end of its table")
+        for picture in PICTURES:
+            if not (folder / manifest.ground.get(picture, picture)).is_file():
+                raise NotBaked(f"{folder.name}: the picture {picture!r} is missing")
         return cls(folder, manifest, vertices, indices)
 
     @property

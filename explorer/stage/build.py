@@ -6,8 +6,8 @@ their vertices, and the nodes of a light are made when it first shines.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +53,12 @@ def make_bins() -> None:
 class Tree:
     """The baked park under one node.
 
+    Parameters
+    ----------
+    baked : the baked park.
+    owners : the zone that each model stands for; models without a zone are left out.
+    mirrored : whether there is a mirror.
+
     Attributes
     ----------
     root : NodePath
@@ -62,18 +68,22 @@ class Tree:
     pieces : list of Piece
     """
 
-    def __init__(self, baked: Baked, skip: Callable[[Chunk], bool] = lambda chunk: False) -> None:
+    def __init__(self, baked: Baked, owners: Mapping[str, str], mirrored: bool = True) -> None:
         make_bins()
         self.root = p3d.NodePath("park")
         self.mirror = p3d.NodePath("mirror")
         self._baked = baked
         self._language: Language | None = None
         self._light: LightName | None = None
-        chunks = [chunk for chunk in baked.manifest.chunks if not skip(chunk)]
         self._water_level_m = baked.manifest.water_level_m
         vertices = unpacked(baked)
-        self.pieces = [self._piece(chunk, vertices) for chunk in chunks]
-        self._hang_mirror()
+        self.pieces = [
+            self._piece(replace(chunk, zone=owners.get(chunk.zone, "")), vertices)
+            for chunk in baked.manifest.chunks
+            if not chunk.zone or chunk.zone in owners
+        ]
+        if mirrored:
+            self._hang_mirror()
 
     def _piece(self, chunk: Chunk, vertices: npt.NDArray[np.void]) -> Piece:
         path = self.root.attach_new_node(p3d.PandaNode(chunk.name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
@@ -52,27 +54,27 @@ def plain_ground_light(light: Light) -> p3d.Texture:
 def _scaled(gain: float) -> npt.NDArray[np.uint16]:
     """Light for each stored byte, in steps."""
     stored = np.arange(256) / 255
-    return np.minimum(stored**2 * (gain / MOST * STEPS), STEPS).astype(np.uint16)
+    steps = np.minimum(stored**2 * (gain / MOST * STEPS), STEPS)
+    return np.asarray(steps, np.uint16)
 
 
 def _roots() -> npt.NDArray[np.uint8]:
     """The texel for each number of steps."""
-    return np.rint(np.sqrt(np.arange(STEPS) / STEPS) * 255).astype(np.uint8)
+    return np.asarray(np.rint(np.sqrt(np.arange(STEPS) / STEPS) * 255), np.uint8)
 
 
 def _picture(baked: Baked, name: str) -> npt.NDArray[np.uint8]:
     """A picture of the bake as (height, width, channels), red first, row 0 in the south."""
-    file = baked.manifest.ground.get(name)
-    if file is None:
-        raise NotBaked(f"{baked.folder.name}: no picture {name!r}")
+    file = baked.manifest.ground[name]
     path = baked.folder / file
     if path.suffix == ".npy":
-        return np.atleast_3d(np.load(path, allow_pickle=False))
+        return np.atleast_3d(np.asarray(np.load(path, allow_pickle=False), np.uint8))
     texture = p3d.Texture(name)
     if not texture.read(p3d.Filename.from_os_specific(str(path))):
         raise NotBaked(f"{baked.folder.name}: {file} cannot be read")
+    ram: Any = texture.get_ram_image()  # a buffer, though its type does not say so
     shape = (texture.y_size, texture.x_size, texture.num_components)
-    rows = np.frombuffer(texture.get_ram_image(), np.uint8).reshape(shape)
+    rows = np.frombuffer(memoryview(ram), np.uint8).reshape(shape)
     rows = rows[::-1]  # a file begins with row 0, Panda3D's memory with the last row of the file
     return rows[..., ::-1] if shape[2] >= 3 else rows
 

@@ -137,7 +137,7 @@ class Outline:
         fit = min(1.0, MASK_SIZE[0] / area.size[0], MASK_SIZE[1] / area.size[1])
         wide, high = (max(2, int(side * fit)) for side in area.size)
         # memory is upside down for OpenGL, so the top left of the picture is its own bottom left
-        self._region.dimensions = (0, wide / MASK_SIZE[0], 0, high / MASK_SIZE[1])
+        self._region.set_dimensions(0, wide / MASK_SIZE[0], 0, high / MASK_SIZE[1])
         crop = Rect(area.left / size[0], area.top / size[1], area.right / size[0], area.bottom / size[1])
         eye.aim(self._camera, crop)
         whole = np.frombuffer(self._surface.draw(), np.uint8).reshape(MASK_SIZE[1], MASK_SIZE[0], 4)

@@ -50,7 +50,7 @@ class Eye:
         y = offset @ up / (depth * half) + dy
         return np.stack([(x + 1) / 2, (1 - y) / 2], axis=1)
 
-    def aim(self, camera: p3d.NodePath, crop: Rect = WHOLE) -> None:
+    def aim(self, camera: p3d.NodePath[p3d.Camera], crop: Rect = WHOLE) -> None:
         """Put a camera here; it sees the whole picture or the part in `crop`."""
         pose = self.pose
         camera.set_pos(*pose.eye)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +42,7 @@ def ribbon(
     vertices["ribbon"][:, 2] = half_width_m
     vertices["ribbon"][:, 3] = on_ground
     first = np.arange(len(line) - 1)[:, None] * 2
-    return vertices, (first + [0, 1, 3, 0, 3, 2]).reshape(-1, 3)
+    return vertices, (first + np.array([0, 1, 3, 0, 3, 2])).reshape(-1, 3)
 
 
 def together(parts: Iterable[tuple[npt.NDArray[np.void], Corners]]) -> tuple[npt.NDArray[np.void], Corners]:
@@ -79,7 +80,7 @@ def glow_node(glows: Sequence[Glow]) -> p3d.NodePath:
         vertices["ribbon"][index, :, 2] = glow.radius_m
     if not glows:
         return p3d.NodePath("no glows")
-    corners = np.arange(len(glows))[:, None] * 4 + [0, 1, 2, 0, 2, 3]
+    corners = np.arange(len(glows))[:, None] * 4 + np.array([0, 1, 2, 0, 2, 3])
     path = node("glows", vertices.ravel(), corners)
     _as_light(path, shader("glow.vert", "glow.frag"), GLOW_SORT, ADDED)
     return path
@@ -94,7 +95,7 @@ def hologram_node(hologram: Hologram) -> p3d.NodePath:
     parts = [
         ribbon(pair, hologram.colour, HOLOGRAM_HALF_WIDTH_M, on_ground=False)
         for line in lines
-        for pair in zip(line, line[1:], strict=False)
+        for pair in pairwise(line)
     ]
     path = node(f"hologram {hologram.zone}", *together(parts))
     _as_light(path, shader("hologram.vert", "plain.frag"), HOLOGRAM_SORT, LAID_OVER)

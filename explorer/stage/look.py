@@ -8,7 +8,8 @@ import numpy as np
 import panda3d.core as p3d
 
 from ..layout import LightName
-from .baked import Baked, NotBaked
+from ..park.model import Language
+from .baked import Baked
 from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Tree
 from .ground_light import ground_light, plain_ground_light
 from .lens import Eye
@@ -120,12 +121,14 @@ class Look:
         self._light_name = name
 
     def _ground_light(self, name: LightName) -> p3d.Texture:
-        if self._baked is not None:
-            try:
-                return ground_light(self._baked, name, LIGHTS[name])
-            except NotBaked:
-                return plain_ground_light(LIGHTS[name])
-        return plain_ground_light(LIGHTS[name])
+        if self._baked is None:
+            return plain_ground_light(LIGHTS[name])
+        return ground_light(self._baked, name, LIGHTS[name])
+
+    def show_language(self, language: Language) -> None:
+        """Put up the letters of this language."""
+        for tree in self._trees:
+            tree.show_language(language)
 
     def show_zone(self, zone: str | None) -> None:
         """Show the hologram of the open zone only: from afar they read as clutter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ PLAIN = np.dtype([("place", "<f4", 3), ("colour", "u1", 4)])
 """A corner with a colour."""
 
 _FLOAT, _BYTE, _SIGNED = p3d.Geom.NT_float32, p3d.Geom.NT_uint8, p3d.Geom.NT_int8
-_COLUMNS = {
+_COLUMNS: dict[str, tuple[str, int, Any, Any]] = {
     "place": ("vertex", 3, _FLOAT, p3d.Geom.C_point),
     "colour": ("color", 4, _BYTE, p3d.Geom.C_color),
     # columns of kind "other" reach the shader as they are: it divides by 255 or 127 itself
@@ -57,7 +58,7 @@ def vertex_data(name: str, vertices: npt.NDArray[np.void]) -> p3d.GeomVertexData
     """Vertices, shape (n,), of one of the dtypes of this module."""
     data = p3d.GeomVertexData(name, vertex_format(vertices.dtype), p3d.Geom.UH_static)
     data.unclean_set_num_rows(len(vertices))
-    memoryview(data.modify_array(0)).cast("B")[:] = np.ascontiguousarray(vertices).view(np.uint8).data
+    _write(data.modify_array(0), vertices)
     return data
 
 
@@ -69,10 +70,15 @@ def triangles(data: p3d.GeomVertexData, corners: npt.NDArray[np.integer]) -> p3d
     primitive.set_index_type(p3d.Geom.NT_uint16 if narrow else p3d.Geom.NT_uint32)
     array = primitive.modify_vertices()
     array.unclean_set_num_rows(flat.size)
-    memoryview(array).cast("B")[:] = flat.view(np.uint8).data
+    _write(array, flat)
     geom = p3d.Geom(data)
     geom.add_primitive(primitive)
     return geom
+
+
+def _write(array: Any, values: npt.NDArray[Any]) -> None:
+    """Copy values into an array of Panda3D, which is a buffer though its type does not say so."""
+    memoryview(array).cast("B")[:] = np.ascontiguousarray(values).view(np.uint8).ravel().data
 
 
 def box_of(low: Vec3, high: Vec3) -> p3d.BoundingBox:

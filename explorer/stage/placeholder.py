@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, radians, sin
+from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from ..geometry import Vec2
 from ..park.model import Park, Place, Zone
@@ -55,32 +58,18 @@ def plain_site(park: Park) -> list[Part]:
     low = np.min(outline, axis=0) - SHORE_M
     high = np.max(outline, axis=0) + SHORE_M
     middle = (low + high) / 2
-    reach = np.array([WATER_REACH_M, WATER_REACH_M])
+    reach = WATER_REACH_M
     return [
-        _plate("ground", low, high, GROUND_LEVEL_M - 0.18, GROUND, "ground"),
-        _plate("water", middle - reach, middle + reach, WATER_LEVEL_M, GROUND, "water"),
+        _plate("ground", _rectangle(low, high), 0.0),
+        _plate("water", _rectangle(middle - reach, middle + reach), WATER_LEVEL_M),
     ]
 
 
-def _plate(
-    name: str,
-    low: np.ndarray[tuple[int], np.dtype[np.float64]],
-    high: np.ndarray[tuple[int], np.dtype[np.float64]],
-    level_m: float,
-    colour: tuple[float, float, float],
-    surface: str,
-) -> Part:
-    (x0, y0), (x1, y1) = low, high
-    ring = [(x0, y0, level_m), (x1, y0, level_m), (x1, y1, level_m), (x0, y1, level_m)]
-    part = faceted(name, [(ring, colour)])
-    kind = "ground" if surface == "ground" else "water"
-    return Part(
-        name,
-        part.places,
-        part.normals,
-        part.albedo,
-        part.corners,
-        "",
-        kind,
-        "ground" if kind == "ground" else "water",
-    )
+def _rectangle(low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> list[Vec2]:
+    (x0, y0), (x1, y1) = low.tolist(), high.tolist()
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+
+
+def _plate(surface: Literal["ground", "water"], ring: list[Vec2], level_m: float) -> Part:
+    part = faceted(surface, [([(x, y, level_m) for x, y in ring], GROUND)])
+    return replace(part, kind=surface, surface=surface)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+QualityName = Literal["auto", "lite", "balanced", "high"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +15,9 @@ class Quality:
     Attributes
     ----------
     moving_scale : size of the picture while the camera moves, as a share.
-    moving_samples, rest_samples : samples a pixel.
+    moving_samples, rest_samples : samples a pixel (0: one).
     moving_detail : how fine the detail is while the camera moves, as a share.
+    mirror : whether buildings are seen upside down in the water.
     rest_after_s : how long the camera must stand before the full picture is drawn.
     """
 
@@ -21,6 +25,7 @@ class Quality:
     moving_samples: int
     moving_detail: float
     rest_samples: int
+    mirror: bool = True
     rest_after_s: float = 0.25
 
     @property
@@ -37,10 +42,15 @@ class Quality:
         return height_px if at_rest else max(1, round(height_px * self.moving_detail))
 
 
-ON_SOFTWARE = Quality(moving_scale=0.75, moving_samples=0, moving_detail=1.0, rest_samples=4)
-ON_A_CARD = Quality(moving_scale=1.0, moving_samples=4, moving_detail=1.0, rest_samples=4)
+QUALITIES: dict[QualityName, Quality] = {
+    "lite": Quality(moving_scale=0.6, moving_samples=0, moving_detail=0.7, rest_samples=0, mirror=False),
+    "balanced": Quality(moving_scale=0.75, moving_samples=0, moving_detail=0.8, rest_samples=4),
+    "high": Quality(moving_scale=1.0, moving_samples=4, moving_detail=1.0, rest_samples=4),
+}
 
 
-def quality_for(on_software: bool) -> Quality:
-    """What to begin with."""
-    return ON_SOFTWARE if on_software else ON_A_CARD
+def quality_for(name: QualityName, on_software: bool) -> Quality:
+    """The quality of this name; "auto" looks at what draws."""
+    if name == "auto":
+        name = "balanced" if on_software else "high"
+    return QUALITIES[name]

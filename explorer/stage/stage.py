@@ -10,24 +10,22 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..geometry import WHOLE, Pose, Rect, Vec3
-from ..layout import SOLID, LightName
-from ..park.faults import Said
-from ..park.model import Language, Park, Solids, Zone
+from ..geometry import WHOLE, Rect, Vec3
+from ..layout import LightName
+from ..park.model import Language, Park
 from ..visit import Visit
-from .baked import Baked, NotBaked
-from .build import PICTURE, Tree
+from .build import PICTURE
 from .config import displays as usual_displays
 from .detail import Detail
-from .foreign import NotRead, foreign
 from .highlight import Beacon, Outline
 from .lens import Eye
 from .look import Look
-from .parts import Part, packed
+from .models import stand
 from .picking import Hit, Picker
-from .placeholder import block, corners, plain_site
-from .quality import Quality, quality_for
+from .quality import QualityName, quality_for
 from .surface import Host, Surface
+
+Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(slots=True, eq=False)
@@ -49,8 +47,11 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shot:
-    """All that a picture of the park depends on, but for what is laid over it."""
+class Shot:
+    """All that a picture of the park depends on, but for the outlines laid over it.
+
+    `time_s` moves the water and the flows; it counts only where time alone is reason for a new picture.
+    """
 
     eye: Eye
     size: tuple[int, int]
@@ -70,9 +71,12 @@ class Stage:
     park : Park
         What there is.
     models : Path
-        The folder of the baked park. Zones it lacks, or all if there is none, are shown as plain blocks.
+        The folder of the baked park, or the one above it, where it lies under the name `park.models`.
+        Zones it lacks, or all if there is none, are shown as plain blocks.
     size : (int, int)
         Width and height of the picture, physical pixels.
+    quality : "auto", "lite", "balanced" or "high"
+        How much is drawn; "auto" looks at the graphics driver.
     displays : sequence of str, optional
         Panda3D's display modules to try, best first.
     lively : bool
@@ -90,106 +94,54 @@ class Stage:
         models: Path,
         size: tuple[int, int],
         *,
+        quality: QualityName = "auto",
         displays: Sequence[str] | None = None,
         lively: bool = False,
     ) -> None:
         self._park = park
         self._lively = lively
-        self._size = (max(size[0], 1), max(size[1], 1))
-        self._said: list[Said] = []
+        self._closed = False
+        self._time_s = 0.0
+        self._shown: Shot | None = None  # what the kept picture shows
+        self._base: Pixels | None = None  # the kept picture, without outlines
+        self._marked: tuple[str, ...] = ()
+        self._picture: Picture | None = None
         self._host = Host(usual_displays() if displays is None else displays)
         try:
+            self._quality = quality_for(quality, self._host.on_software)
             self._build(models)
+            self.resize(*size)
+            self._wanted: Shot | None = None
+            self._wanted_marks: tuple[str, ...] = ()
+            self._make_surfaces()
         except BaseException:
             self._host.close()
             raise
-        self._shown: _Shot | None = None
-        self._marked: tuple[str, ...] = ()
-        self._picture: Picture | None = None
-        self._base: npt.NDArray[np.uint8] | None = None
-        self._closed = False
 
     def _build(self, models: Path) -> None:
-        baked = self._baked(models)
-        standing = baked.zones if baked else frozenset()
-        parts = [] if baked else plain_site(self._park)
-        parts += [self._own_part(zone) for zone in self._park.zones.values() if zone.model not in standing]
-        trees = [Tree(baked)] if baked else []
-        trees += [Tree(packed(parts))] if parts else []
-        pieces = [piece for tree in trees for piece in tree.pieces]
-        self._trees = trees
-        self._look = Look(self._host, baked, trees)
+        standing = stand(self._park, models, self._quality.mirror)
+        pieces = [piece for tree in standing.trees for piece in tree.pieces]
+        self._missing = standing.missing
+        self._look = Look(self._host, standing.baked, standing.trees)
         self._detail = Detail(pieces)
         self._beacon = Beacon(self._look.root)
         self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces))
-        self._picker = Picker(self._solids())
+        self._picker = Picker(standing.solids)
+
+    def _make_surfaces(self) -> None:
         camera = p3d.Camera("eye", p3d.PerspectiveLens())
         camera.camera_mask = PICTURE
         self._camera = self._look.root.attach_new_node(camera)
-        self._quality = quality_for(self._host.on_software)
-        self._moving = self._surface(
-            "moving", self._quality.moving_size(self._size), self._quality.moving_samples
-        )
-        self._rest = (
-            self._surface("rest", self._size, self._quality.rest_samples)
-            if self._quality.has_two_surfaces
-            else self._moving
-        )
+        quality = self._quality
+        self._moving = self._surface("moving", quality.moving_size(self._size), quality.moving_samples)
+        self._rest = self._moving
+        if quality.has_two_surfaces:
+            self._rest = self._surface("rest", self._size, quality.rest_samples)
 
     def _surface(self, name: str, size: tuple[int, int], samples: int) -> Surface:
         surface = self._host.surface(name, size, samples)
         surface.look_through(self._camera)
         return surface
-
-    def _baked(self, models: Path) -> Baked | None:
-        try:
-            return Baked.read(models)
-        except NotBaked as fault:
-            self._said.append(
-                Said(
-                    f"There is no baked park ({fault}); plain blocks stand in its place.",
-                    f"没有可用的烘焙模型（{fault}），暂以素体块代替。",
-                )
-            )
-            return None
-
-    def _own_part(self, zone: Zone) -> Part:
-        """The model of a zone that the baked park lacks: a file of the scene, or a plain block."""
-        path = self._park.model_files.get(zone.id)
-        if path is not None:
-            try:
-                return foreign(zone, path)
-            except NotRead as fault:
-                self._said.append(
-                    Said(
-                        f"{zone.title.en}: the model {path.name} is not shown: {fault.en}. A plain block stands in its place.",
-                        f"“{zone.title.zh}”的模型{path.name}未能显示：{fault.zh}。暂以素体块代替。",
-                    )
-                )
-        else:
-            self._said.append(
-                Said(
-                    f"{zone.title.en}: there is no model {zone.model!r}. A plain block stands in its place.",
-                    f"“{zone.title.zh}”缺少模型“{zone.model}”，暂以素体块代替。",
-                )
-            )
-        return block(zone)
-
-    def _solids(self) -> Solids:
-        """The park's boxes, and one for each zone that has none."""
-        known = set(self._park.solids.zones)
-        rows = []
-        for zone in self._park.zones.values():
-            if zone.id not in known:
-                foot = np.array(corners(zone.place))
-                low, high = foot.min(axis=0), foot.max(axis=0)
-                rows.append((zone.id, (*low, 0.0), (*high, zone.place.height_m)))
-        more, given = Solids.of(np.array(rows, SOLID)), self._park.solids
-        return Solids(
-            given.zones + more.zones,
-            np.concatenate([given.low, more.low], axis=1),
-            np.concatenate([given.high, more.high], axis=1),
-        )
 
     # ---- what can be read off
 
@@ -197,7 +149,7 @@ class Stage:
     def warnings(self) -> tuple[str, ...]:
         """What is missing in the picture, in the language shown last."""
         language: Language = self._wanted.language if self._wanted else "en"
-        return tuple(said.in_(language) for said in self._said)
+        return tuple(said.in_(language) for said in self._missing)
 
     @property
     def renderer(self) -> str:
@@ -206,16 +158,13 @@ class Stage:
 
     # ---- showing
 
-    _wanted: _Shot | None = None
-    _wanted_marks: tuple[str, ...] = ()
-
     def show(self, visit: Visit, free: Rect = WHOLE) -> None:
         """Take over a visit. Showing the same one again changes nothing.
 
         `free` is the part of the picture that nothing covers: the camera's target sits in the middle of it.
         """
         at_rest = visit.rest_s >= self._quality.rest_after_s
-        self._wanted = _Shot(
+        self._wanted = Shot(
             eye=Eye(visit.pose, self._size[0] / self._size[1], free),
             size=self._size,
             light=visit.settings.light,
@@ -225,11 +174,9 @@ class Stage:
             at_rest=at_rest,
             time_s=visit.time_s if self._lively else 0.0,
         )
-        marks = dict.fromkeys(z for z in (visit.pointed, visit.hovered) if z is not None)
-        self._wanted_marks = tuple(marks) if at_rest else ()
         self._time_s = visit.time_s
-
-    _time_s: float = 0.0
+        marks = dict.fromkeys(id for id in (visit.pointed, visit.hovered) if id is not None)
+        self._wanted_marks = tuple(marks) if at_rest else ()
 
     def draw(self) -> Picture:
         """The picture of what was shown last; the same one if nothing changed.
@@ -244,38 +191,37 @@ class Stage:
         if self._picture and self._wanted == self._shown and self._wanted_marks == self._marked:
             self._picture.changed = False
             return self._picture
-        if self._wanted != self._shown:
+        if self._base is None or self._wanted != self._shown:
             self._base = self._render(self._wanted)
             self._shown = self._wanted
-        assert self._base is not None
         self._marked = self._wanted_marks
-        self._picture = self._laid_over(self._base, self._shown, self._marked)
+        self._picture = self._laid_over(self._base, self._shown)
         return self._picture
 
-    def _render(self, shot: _Shot) -> npt.NDArray[np.uint8]:
-        surface = self._rest if shot.at_rest else self._moving
+    def _render(self, shot: Shot) -> Pixels:
         self._look.show_light(shot.light)
         self._look.show_zone(shot.zone)
-        for tree in self._trees:
-            tree.show_language(shot.language)
+        self._look.show_language(shot.language)
         self._beacon.show(self._park.zones[shot.pointed] if shot.pointed else None)
-        wanted = shot.size if shot.at_rest else self._quality.moving_size(shot.size)
-        surface.resize(*wanted)
-        self._look.see(shot.eye, wanted, self._time_s)
-        self._detail.show(shot.eye, self._quality.detail_height(wanted[1], shot.at_rest))
+        surface = self._rest if shot.at_rest else self._moving
+        size = shot.size if shot.at_rest else self._quality.moving_size(shot.size)
+        surface.resize(*size)
+        self._look.see(shot.eye, size, self._time_s)
+        self._detail.show(shot.eye, self._quality.detail_height(size[1], shot.at_rest))
         shot.eye.aim(self._camera)
         pixels = surface.draw()
         width, height = surface.size
         return np.frombuffer(pixels, np.uint8).reshape(height, width, 4)
 
-    def _laid_over(self, base: npt.NDArray[np.uint8], shot: _Shot, marks: tuple[str, ...]) -> Picture:
+    def _laid_over(self, base: Pixels, shot: Shot) -> Picture:
+        """The kept picture with the outlines of the marked zones; the kept one itself stays as it is."""
         height, width, _ = base.shape
-        if marks:
-            base = base.copy()
-            for id in marks:
-                accent = self._park.zones[id].accent
-                self._outline.lay(base, shot.eye, id, accent.night if shot.light == "dusk" else accent.day)
-        return Picture(width, height, memoryview(base).cast("B"))
+        picture = base.copy() if self._marked else base
+        for id in self._marked:
+            accent = self._park.zones[id].accent
+            colour = accent.night if shot.light == "dusk" else accent.day
+            self._outline.lay(picture, shot.eye, id, colour)
+        return Picture(width, height, picture.data.cast("B"))
 
     # ---- asking
 
@@ -294,8 +240,7 @@ class Stage:
         return self._eye().project(points)
 
     def _eye(self) -> Eye:
-        pose: Pose = self._park.home
-        return self._wanted.eye if self._wanted else Eye(pose, self._size[0] / self._size[1])
+        return self._wanted.eye if self._wanted else Eye(self._park.home, self._size[0] / self._size[1])
 
     # ---- size and end
 

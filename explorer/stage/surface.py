@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import panda3d.core as p3d
 
@@ -102,7 +103,7 @@ class Host:
         texture.setup_2d_texture(side, side, p3d.Texture.T_unsigned_int, p3d.Texture.F_depth_component24)
         texture.minfilter = texture.magfilter = p3d.SamplerState.FT_shadow
         texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_border_color
-        texture.border_color = (1, 1, 1, 1)
+        texture.border_color = p3d.LVecBase4f(1, 1, 1, 1)
         wanted = p3d.FrameBufferProperties()
         wanted.depth_bits = DEPTH_BITS
         output = self._make(name, (side, side), wanted, p3d.GraphicsPipe.BF_refuse_window)
@@ -113,11 +114,11 @@ class Host:
 
     def _make(
         self, name: str, size: tuple[int, int], wanted: p3d.FrameBufferProperties, flags: int
-    ) -> p3d.GraphicsOutput:
+    ) -> p3d.GraphicsBuffer:
         output = self._engine.make_output(
             self._pipe, name, 0, wanted, p3d.WindowProperties(size=size), flags, self._host.gsg, self._host
         )
-        if output is None:
+        if not isinstance(output, p3d.GraphicsBuffer):
             raise NoGraphics(f"{self.renderer}: no frame buffer for {name!r}")
         output.active = False
         self._outputs.append(output)
@@ -141,7 +142,7 @@ class Surface:
     """A colour picture in memory: four bytes a pixel (blue, green, red, alpha), top row first."""
 
     host: Host
-    output: p3d.GraphicsOutput
+    output: p3d.GraphicsBuffer
     texture: p3d.Texture
 
     @property
@@ -161,7 +162,8 @@ class Surface:
     def draw(self) -> memoryview:
         """Draw it and return its bytes. The next drawing overwrites them."""
         self.host.draw(self.output)
-        return memoryview(self.texture.get_ram_image()).cast("B")
+        ram: Any = self.texture.get_ram_image()  # a buffer, though its type does not say so
+        return memoryview(ram).cast("B")
 
 
 @dataclass(slots=True)

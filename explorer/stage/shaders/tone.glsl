@@ -4,7 +4,8 @@
 vec3 tone(vec3 light) {
     vec3 c = light * EXPOSURE;
     c = c * (1.0 + 0.10 * c) / (1.0 + 0.66 * c);
-    c = min(c, 0.72 + 0.28 * (1.0 - exp(-(max(c, 0.72) - 0.72) / 0.28)));
+    vec3 over = max(c - 0.72, 0.0);
+    c = min(c, 0.72) + over / (1.0 + over / 0.28);
     c = sqrt(max(c, 0.0));
     return mix(c, c * c * (3.0 - 2.0 * c), 0.38);
 }

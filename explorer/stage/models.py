@@ -1,0 +1,117 @@
+"""What stands in the park: baked models, files of the scene, and plain blocks where neither is to be had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..layout import SOLID
+from ..park.faults import Said
+from ..park.model import Park, Solids, Zone
+from .baked import Baked, NotBaked
+from .build import Tree
+from .foreign import NotRead, foreign
+from .parts import Part, packed
+from .placeholder import block, corners, plain_site
+
+
+@dataclass(slots=True)
+class Models:
+    """Everything that stands, as trees and as boxes.
+
+    Attributes
+    ----------
+    baked : the baked park, if there is one.
+    trees : node trees: the baked park, and what is not in it.
+    solids : boxes to touch, each with the id of a zone of this park or "".
+    missing : what could not be shown, in both languages.
+    """
+
+    baked: Baked | None
+    trees: list[Tree]
+    solids: Solids
+    missing: tuple[Said, ...]
+
+
+def stand(park: Park, folder: Path, mirrored: bool) -> Models:
+    """Build the models of a park.
+
+    Parameters
+    ----------
+    folder : the baked park, or the folder above it.
+    mirrored : whether buildings are seen in the water.
+    """
+    missing: list[Said] = []
+    baked = _baked(park, folder, missing)
+    owners = _owners(park, baked)
+    parts = [] if baked else plain_site(park)
+    parts += [_own(park, zone, missing) for zone in park.zones.values() if zone.id not in owners.values()]
+    trees = [Tree(baked, owners, mirrored)] if baked else []
+    trees += [Tree(packed(parts), {id: id for id in park.zones})] if parts else []
+    return Models(baked, trees, _solids(park, owners), tuple(missing))
+
+
+def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
+    try:
+        is_itself = (folder / "manifest.json").is_file()
+        return Baked.read(folder if is_itself else folder / park.models)
+    except NotBaked as fault:
+        missing.append(
+            Said(
+                f"There is no baked park ({fault}). Plain blocks stand in its place.",
+                f"没有可用的烘焙模型（{fault}），暂以素体块代替。",
+            )
+        )
+        return None
+
+
+def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
+    """The zone that each baked model stands for; of two that ask for the same one, the first gets it."""
+    owners: dict[str, str] = {}
+    for zone in park.zones.values():
+        if baked and zone.model in baked.zones:
+            owners.setdefault(zone.model, zone.id)
+    return owners
+
+
+def _own(park: Park, zone: Zone, missing: list[Said]) -> Part:
+    """What stands for a zone that the baked park lacks: its file, or a plain block."""
+    path = park.model_files.get(zone.id)
+    if path is None:
+        missing.append(
+            Said(
+                f"{zone.title.en}: there is no model {zone.model!r} for it. A plain block stands in its place.",
+                f"“{zone.title.zh}”缺少模型“{zone.model}”，暂以素体块代替。",
+            )
+        )
+        return block(zone)
+    try:
+        return foreign(zone, path)
+    except NotRead as fault:
+        missing.append(
+            Said(
+                f"{zone.title.en}: {path.name} is not shown: {fault.en}. A plain block stands in its place.",
+                f"“{zone.title.zh}”的模型{path.name}未能显示：{fault.zh}。暂以素体块代替。",
+            )
+        )
+        return block(zone)
+
+
+def _solids(park: Park, owners: dict[str, str]) -> Solids:
+    """The park's boxes under the names of its zones, and one box for each zone that has none."""
+    given = park.solids
+    names = tuple(owners.get(name, "") for name in given.zones)
+    rows = []
+    for zone in park.zones.values():
+        if zone.id not in names:
+            foot = np.array(corners(zone.place))
+            low, high = foot.min(axis=0), foot.max(axis=0)
+            rows.append((zone.id, (*low, 0.0), (*high, zone.place.height_m)))
+    more = Solids.of(np.array(rows, SOLID))
+    return Solids(
+        names + more.zones,
+        np.concatenate([given.low, more.low], axis=1),
+        np.concatenate([given.high, more.high], axis=1),
+    )
