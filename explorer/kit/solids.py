@@ -18,8 +18,11 @@ CELLS_M = (2.0, 2.5, 3.0, 4.0)
 
 MOST_PIECES = 600
 MOST_BOXES = 48
-THIN_M = 0.5
-"""Cables, flags and rails are thinner: nothing runs into them."""
+SLENDER_M = 0.35
+"""Cables, spokes and rails are thinner: nothing runs into one alone."""
+
+LATTICE_M2 = 2.5
+"""Bars with more surface than this in a voxel of 2 m stand so close that they count as solid."""
 
 
 @dataclass(slots=True)
@@ -40,8 +43,7 @@ def solids_of(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[
     Voxels of 2 m that hold part of the building are merged into boxes, and the boxes are shrunk onto
     what they hold; an opening wide enough to walk through stays open.
     """
-    pieces = split_by_length(_stout(arrays), CELLS_M[0] * 0.75).points
-    places = np.concatenate([pieces.reshape(-1, 3), pieces.mean(axis=1)])
+    places = _places(arrays)
     places = places[places[:, 2] > GROUND_LEVEL_M + 0.3]
     if not len(places):
         return np.zeros(0, SOLID)
@@ -54,16 +56,21 @@ def solids_of(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[
     return _hugging(zone, _fewer(blocks, most), cells, places)
 
 
-def _stout(arrays: Arrays) -> Arrays:
-    """The triangles that stand in the way: not stand-ins, not the parts of slender bars.
+def _places(arrays: Arrays) -> Floats:
+    """Points on all that stands in the way: stout parts, and bars where they stand close, as in a mast.
 
-    A bar is told by its triangles: long, and thin across in both of its sides.
+    A bar is told by its triangles: long, and thin across.
     """
-    points = arrays.points
-    spans = np.sort(points.max(axis=1) - points.min(axis=1), axis=1)
-    edges = np.sort(np.linalg.norm(np.roll(points, -1, axis=1) - points, axis=2), axis=1)
-    slender = (edges[:, 0] < THIN_M * 0.7) & (spans[:, 2] > 0)
-    return arrays.take(~slender & (arrays.detail != DETAIL_CODES["far"]))
+    near = arrays.take(arrays.detail != DETAIL_CODES["far"])
+    edges = np.linalg.norm(np.roll(near.points, -1, axis=1) - near.points, axis=2)
+    slender = edges.min(axis=1) < SLENDER_M
+    stout, bars = (split_by_length(near.take(some), CELLS_M[0] * 0.75).points for some in (~slender, slender))
+    area = np.linalg.norm(np.cross(bars[:, 1] - bars[:, 0], bars[:, 2] - bars[:, 0]), axis=1) / 2
+    cell = np.floor(bars.mean(axis=1) / CELLS_M[0]).astype(np.int64)
+    _, voxel = np.unique(cell, axis=0, return_inverse=True)
+    filling = np.bincount(voxel.ravel(), weights=area)
+    pieces = np.concatenate([stout, bars[filling[voxel.ravel()] > LATTICE_M2]])
+    return np.concatenate([pieces.reshape(-1, 3), pieces.mean(axis=1)])
 
 
 def _filled(cells: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
