@@ -98,8 +98,8 @@ class Tools(Plate):
             "search": "search",
             "language": "languages",
             "light": "sunset",
-            "comfort": "footprints",
-            "larger": "a-large-small",
+            "comfort page": "footprints",
+            "size page": "a-large-small",
             "help": "circle-question-mark",
         }
         self._buttons: dict[Verb, Button] = {}
@@ -144,8 +144,8 @@ class Tools(Plate):
         buttons["light"].show_icon("sun" if dusk else "sunset")
         buttons["light"].say(name=say("bar.to-day" if dusk else "bar.to-dusk", language))
         comfort = say(f"settings.comfort.{settings.comfort}", language)
-        buttons["comfort"].say(name=say("bar.comfort", language, comfort=comfort))
-        buttons["larger"].say(name=say("bar.text", language, percent=settings.text_percent))
+        buttons["comfort page"].say(name=say("bar.comfort", language, comfort=comfort))
+        buttons["size page"].say(name=say("bar.text", language, percent=settings.text_percent))
         buttons["help"].show_icon("settings-2" if self.small else "circle-question-mark")
         buttons["help"].say(name=say("bar.display" if self.small else "bar.help", language))
         for verb, button in buttons.items():

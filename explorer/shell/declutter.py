@@ -16,6 +16,10 @@ OFFSETS = (
     (140, 20), (-140, 20), (0, -164), (0, 100),
 )  # fmt: skip
 BUBBLE_OFFSETS = ((0, -50), (46, -30), (-46, -30), (0, 50), (46, 34), (-46, 34), (0, -84), (80, 0), (-80, 0))
+HIDES_TOO_MUCH = 0.65
+"""A name that would lie on buildings with more of itself than this gives way to the number alone."""
+FARTHER = 0.012
+"""What a place farther down the list costs, in shares of the label that would lie on a building."""
 REACH = 170.0
 """A place that found no room joins a bubble at most so far away, in pixels of the design."""
 
@@ -46,6 +50,12 @@ class Box(NamedTuple):
 
     def holds(self, x: float, y: float) -> bool:
         return self.x <= x <= self.right and self.y <= y <= self.bottom
+
+    def shared_with(self, other: Box) -> float:
+        """The share of this box that the other one covers."""
+        wide = min(self.right, other.right) - max(self.x, other.x)
+        tall = min(self.bottom, other.bottom) - max(self.y, other.y)
+        return wide * tall / (self.width * self.height) if wide > 0 and tall > 0 else 0.0
 
     def within(self, other: Box) -> bool:
         return (
@@ -104,6 +114,7 @@ def declutter(
     gap: float = 8.0,
     bubble: float = 44.0,
     before: Sequence[Placed] = (),
+    spare: Sequence[Box] = (),
 ) -> tuple[list[Placed], list[Bubble]]:
     """Give every label a place of its own.
 
@@ -112,9 +123,17 @@ def declutter(
     plates : what labels must keep clear of. A place behind one gets no label.
     room : labels stay inside.
     scale : pixels in a pixel of the design.
+    spare : what is worth seeing; labels lie elsewhere if they can.
     before : where labels were; they are put back there if that is still free, so that none jumps about.
     """
-    work = _Work(list(plates), room, scale, gap, {w.zone: w.at for w in wanted})
+    work = _Work(
+        plates=list(plates),
+        spare=list(spare),
+        room=room,
+        scale=scale,
+        gap=gap,
+        places={w.zone: w.at for w in wanted},
+    )
     had = {p.zone: p for p in before}
     placed: list[Placed] = []
     left: list[Wanted] = []
@@ -134,13 +153,16 @@ class _Work:
 
     def __init__(
         self,
+        *,
         plates: list[Box],
+        spare: list[Box],
         room: Box,
         scale: float,
         gap: float,
         places: dict[str, tuple[float, float]],
     ) -> None:
         self.plates, self.room, self.scale, self.gap, self.places = plates, room, scale, gap, places
+        self.spare = spare
         self.taken = list(plates)
 
     def hidden(self, at: tuple[float, float]) -> bool:
@@ -149,19 +171,32 @@ class _Work:
 
     def place(self, want: Wanted, had: Placed | None) -> Placed | None:
         for tier, width, height in want.sizes:
-            boxes = [self._box(want.at, dx, dy, width, height) for dx, dy in OFFSETS]
             if had is not None and had.tier == tier:
-                dx = had.box.x + had.box.width / 2 - had.at[0]
-                dy = had.box.y + had.box.height / 2 - had.at[1]
-                kept = Box(want.at[0] + dx - width / 2, want.at[1] + dy - height / 2, width, height)
-                boxes.insert(0, kept)
-            for box in boxes:
-                if self._free(want, box):
-                    return self._take(want, tier, box)
+                kept = Box(
+                    want.at[0] + had.box.x - had.at[0], want.at[1] + had.box.y - had.at[1], width, height
+                )
+                if self._free(want, kept):
+                    return self._take(want, tier, kept)
+            box = self._best(want, tier, width, height)
+            if box is not None:
+                return self._take(want, tier, box)
         if want.must:
             tier, width, height = want.sizes[0]
             return self._take(want, tier, self._pushed_in(self._box(want.at, 0, -62, width, height)))
         return None
+
+    def _best(self, want: Wanted, tier: Tier, width: float, height: float) -> Box | None:
+        """The free box that hides least of what is worth seeing; None if there is no good one."""
+        best, least = None, HIDES_TOO_MUCH if tier == "name" else float("inf")
+        for index, (dx, dy) in enumerate(OFFSETS):
+            box = self._box(want.at, dx, dy, width, height)
+            cost = index * FARTHER
+            if cost >= least or not self._free(want, box):
+                continue
+            cost += sum(box.shared_with(other) for other in self.spare)
+            if cost < least:
+                best, least = box, cost
+        return best
 
     def _box(self, at: tuple[float, float], dx: float, dy: float, width: float, height: float) -> Box:
         # a taller label stands farther off, so that it does not sit on its own place

@@ -15,6 +15,7 @@ from ..visit import Act, Orbit, Pan, Zoom
 Verb = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
     "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
+    "comfort page", "size page",
 ]  # fmt: skip
 """What the window does once when a key is pressed."""
 

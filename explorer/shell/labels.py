@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, hypot
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ..park.model import Accent, Zone
+from ..park.model import Zone
 from ..visit import Visit
 from .declutter import Box, Bubble, Placed, Tier, Wanted, declutter
 from .hand import Sight
-from .pieces import Piece, plain
-from .pieces.paint import CENTRE, focus_ring, rounded, shadow, text, wrapped_height
+from .label_plates import LabelPlates
+from .pieces import Piece
 from .seam import Stage
 from .theme import Theme
-from .words import say
 
 REST_S = 0.12
 """Labels come when the camera has been at rest for so long; they never slide about."""
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
-LEAD_WIDTH_PX = 330
 
 
 class Labels(Piece, QWidget):
@@ -51,6 +48,7 @@ class Labels(Piece, QWidget):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
+        self._looks = LabelPlates(theme, self.width)
         self._laid_out_for = ()
         self._placed = []
 
@@ -148,8 +146,9 @@ class Labels(Piece, QWidget):
             room,
             scale=self.theme.scale,
             gap=self.theme.px(8),
-            bubble=self._number_px,
+            bubble=self._looks.number_px,
             before=[p for p in before if p.tier != "full"],
+            spare=self._buildings(visit),
         )
         self.update(old.united(self._touched()))
 
@@ -176,53 +175,30 @@ class Labels(Piece, QWidget):
             made.append(Wanted(zone.id, at, self._sizes(zone, visit), away_m, must))
         return made
 
-    # ---- sizes
-
-    @property
-    def _number_px(self) -> float:
-        return max(self.theme.target_px, self.theme.text_px("label") + self.theme.px(22))
-
-    def _badge_px(self, zone: Zone, height: float) -> float:
-        inset = 2 * self.theme.px(5)
-        return max(height - inset, self.theme.width_of(str(zone.number), "label", 700) + self.theme.px(14))
+    def _buildings(self, visit: Visit) -> list[Box]:
+        """About where the buildings stand in the picture, each a little smaller than the box around it."""
+        made = []
+        for zone in visit.park.zones.values():
+            (x, y), (wide, deep) = zone.place.centre_m, zone.place.footprint_m
+            half = max(wide, deep) * 0.4
+            corners = [(x + a, y + b, z) for a in (-half, half) for b in (-half, half)
+                       for z in (0.0, zone.place.height_m * 0.85)]  # fmt: skip
+            seen = self._stage.project(np.array(corners))
+            if np.isfinite(seen).all():
+                (left, top), (right, bottom) = seen.min(axis=0), seen.max(axis=0)
+                wide_px, tall_px = (right - left) * self.width(), (bottom - top) * self.height()
+                made.append(Box(left * self.width(), top * self.height(), wide_px, tall_px))
+        return made
 
     def _sizes(self, zone: Zone, visit: Visit) -> tuple[tuple[Tier, float, float], ...]:
+        """The sizes a label may have, the wished one first."""
         if zone.id in (visit.hovered, visit.pointed):
-            return (("full", *self._full_size(zone, visit)),)
-        side = self._number_px
+            return (("full", *self._looks.full_size(zone, pointed=zone.id == visit.pointed)),)
+        side = self._looks.number_px
         number: tuple[Tier, float, float] = ("number", side, side)
         if visit.zone is not None:
             return (number,)
-        name_px = self.theme.width_of(zone.title[self.theme.language], "label", 600)
-        width = self.theme.px(5) + self._badge_px(zone, side) + self.theme.px(9 + 14) + ceil(name_px)
-        return (("name", width, side), number)
-
-    def _lead(self, zone: Zone) -> str:
-        return plain(zone.lead[self.theme.language])
-
-    def _hook(self, zone: Zone, visit: Visit) -> str:
-        """What to do next, said on the label of a zone that is pointed at."""
-        return say("label.enter", self.theme.language) if zone.id == visit.pointed else ""
-
-    def _full_size(self, zone: Zone, visit: Visit) -> tuple[float, float]:
-        theme = self.theme
-        width = self._words_px(zone, visit)
-        lead = wrapped_height(self._lead(zone), theme.font_for(self._lead(zone), "fine"), width)
-        height = theme.line_px("title") + lead + theme.px(24)
-        if self._hook(zone, visit):
-            height += theme.line_px("fine") + theme.px(4)
-        return width + self._seal_px(zone) + theme.px(10 + 12 + 18), height
-
-    def _seal_px(self, zone: Zone) -> float:
-        wide = self.theme.width_of(str(zone.number), "title", 700) + self.theme.px(16)
-        return max(self.theme.icon_px(44), wide)
-
-    def _words_px(self, zone: Zone, visit: Visit) -> float:
-        theme = self.theme
-        widest = min(theme.px(LEAD_WIDTH_PX) * (1 + (theme.text - 1) * 0.6), self.width() * 0.45)
-        lead = min(theme.width_of(self._lead(zone), "fine"), widest)
-        title = theme.width_of(zone.title[theme.language], "title", 700)
-        return ceil(max(lead, title, theme.width_of(self._hook(zone, visit), "fine", 600))) + 2
+        return (("name", *self._looks.named_size(zone)), number)
 
     # ---- paint
 
@@ -232,106 +208,21 @@ class Labels(Piece, QWidget):
         painter = QPainter(self)
         painter.setOpacity(self._opacity)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        looks, zones, pointed = self._looks, self._visit.park.zones, self._visit.pointed
         labels = sorted(self._placed, key=lambda p: p.tier == "full")
-        zones = self._visit.park.zones
+        whole = Box(0, 0, self.width(), self.height())
         for label in labels:
-            self._leader(painter, zones[label.zone].accent, label.at, label.box)
+            if whole.holds(*label.at):
+                looks.paint_leader(painter, zones[label.zone].accent, label.at, label.box)
         for bubble in self._bubbles:
-            self._leader(painter, zones[bubble.zones[0]].accent, bubble.at, bubble.box)
-            self._round(painter, zones[bubble.zones[0]].accent, bubble.box, f"+{len(bubble.zones)}")
+            accent = zones[bubble.zones[0]].accent
+            looks.paint_leader(painter, accent, bubble.at, bubble.box)
+            looks.paint_round(painter, accent, bubble.box, f"+{len(bubble.zones)}")
         for label in labels:
             zone = zones[label.zone]
-            if label.tier == "full":
-                self._full(painter, zone, label.box, self._visit)
-            elif label.tier == "name":
-                self._named(painter, zone, label.box)
-            else:
-                self._round(painter, zone.accent, label.box, str(zone.number))
-
-    def _leader(self, painter: QPainter, accent: Accent, at: tuple[float, float], box: Box) -> None:
-        """The line from a label to its place, cased so that it shows on any picture, and the dot there."""
-        theme, fill = self.theme, self.theme.accent(accent).fill
-        if not Box(0, 0, self.width(), self.height()).holds(*at):
-            return
-        inset = min(theme.px(18), box.width / 2)
-        x = min(max(at[0], box.x + inset), box.right - inset)
-        if at[1] > box.bottom:
-            foot = QPointF(x, box.bottom)
-        elif at[1] < box.y:
-            foot = QPointF(x, box.y)
-        else:
-            foot = QPointF(box.right if at[0] > box.right else box.x, box.y + box.height / 2)
-        place = QPointF(*at)
-        line = theme.colour("ink" if theme.look == "light" else fill)
-        if hypot(foot.x() - at[0], foot.y() - at[1]) > theme.px(6):
-            for colour, width in ((theme.colour("halo"), 5.0), (line, 2.0)):
-                round_cap = Qt.PenCapStyle.RoundCap
-                painter.setPen(QPen(colour, theme.scale * width, Qt.PenStyle.SolidLine, round_cap))
-                painter.drawLine(foot, place)
-        painter.setPen(QPen(theme.colour("halo"), theme.scale * 2.5))
-        painter.setBrush(theme.colour(fill))
-        painter.drawEllipse(place, theme.px(6), theme.px(6))
-
-    def _round(self, painter: QPainter, accent: Accent, box: Box, words: str) -> None:
-        theme, rect = self.theme, _rect(box)
-        colours = theme.accent(accent)
-        shadow(painter, theme, rect, rect.height() / 2, 1)
-        rounded(painter, rect, rect.height() / 2, theme.colour("surface"), theme.colour("line"))
-        inner = rect.adjusted(theme.px(4), theme.px(4), -theme.px(4), -theme.px(4))
-        rounded(painter, inner, inner.height() / 2, theme.colour(colours.fill))
-        text(painter, rect, words, theme.font("label", 700), theme.colour(colours.on), align=CENTRE)
-
-    def _named(self, painter: QPainter, zone: Zone, box: Box) -> None:
-        theme, rect = self.theme, _rect(box)
-        radius = theme.px(13)
-        shadow(painter, theme, rect, radius, 1)
-        rounded(painter, rect, radius, theme.colour("surface"), theme.colour("line"), edge_px=theme.border_px)
-        badge = self._badge_px(zone, box.height)
-        inset = theme.px(5)
-        seal = QRectF(rect.x() + inset, rect.y() + inset, badge, rect.height() - 2 * inset)
-        self._seal(painter, zone, seal, "label")
-        left = seal.right() + theme.px(9)
-        words = QRectF(left, rect.y(), rect.right() - left, rect.height())
-        title = zone.title[theme.language]
-        text(painter, words, title, theme.font_for(title, "label", 600), theme.colour("ink"))
-
-    def _seal(self, painter: QPainter, zone: Zone, rect: QRectF, role: str) -> None:
-        theme = self.theme
-        colours = theme.accent(zone.accent)
-        rounded(painter, rect, theme.px(9), theme.colour(colours.fill))
-        font = theme.font(role, 700)
-        text(painter, rect, str(zone.number), font, theme.colour(colours.on), align=CENTRE)
-
-    def _full(self, painter: QPainter, zone: Zone, box: Box, visit: Visit) -> None:
-        theme, rect = self.theme, _rect(box)
-        radius, fill = theme.px(14), theme.accent(zone.accent).fill
-        shadow(painter, theme, rect, radius, 2)
-        rounded(painter, rect, radius, theme.colour("raised"), theme.colour(fill), edge_px=theme.scale * 2.5)
-        side = self._seal_px(zone)
-        corner = theme.px(10)
-        self._seal(painter, zone, QRectF(rect.x() + corner, rect.y() + corner, side, side), "title")
-        left, width = rect.x() + corner + side + theme.px(12), self._words_px(zone, visit) + 2
-        y = rect.y() + theme.px(10)
-        title = zone.title[theme.language]
-        line = QRectF(left, y, width, theme.line_px("title"))
-        text(painter, line, title, theme.font_for(title, "title", 700), theme.colour("ink"))
-        lead = self._lead(zone)
-        font = theme.font_for(lead, "fine")
-        height = wrapped_height(lead, font, width - 2)
-        below = QRectF(left, line.bottom(), width, height)
-        text(painter, below, lead, font, theme.colour("ink2"), wrap=True)
-        hook = self._hook(zone, visit)
-        if hook:
-            last = QRectF(left, below.bottom() + theme.px(4), width, theme.line_px("fine"))
-            colour = theme.colour(theme.accent(zone.accent).text)
-            text(painter, last, hook, theme.font_for(hook, "fine", 600), colour)
-            focus_ring(painter, theme, rect.adjusted(-6, -6, 6, 6), radius + 6)
+            looks.paint(painter, zone, label.tier, label.box, pointed=zone.id == pointed)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             return self.hint(event)
         return super().event(event)
-
-
-def _rect(box: Box) -> QRectF:
-    return QRectF(box.x, box.y, box.width, box.height)

@@ -195,11 +195,18 @@ class MiniMap(KeyFocus, Piece, QWidget):
         edge = QPen(theme.colour("line"), shore.widthF() + 2 * theme.border_px)
         edge.setJoinStyle(round_join)
         shapes = [(district, self._polygon(district)) for district in self._park.districts]
+        # a place that stands outside its district has an island of its own
+        islands = [(self.position_of(z.id), max(z.place.footprint_m) / 2) for z in self._park.zones.values()]
         for pen in (edge, shore):
             painter.setPen(pen)
             painter.setBrush(land)
             for _, shape in shapes:
                 painter.drawPolygon(shape)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(pen.color())
+            for middle, radius_m in islands:
+                radius = radius_m * self._scale + (pen.widthF() - shore.widthF()) / 2
+                painter.drawEllipse(middle, radius, radius)
         for district, shape in shapes:
             colour = theme.colour(theme.accent(district.accent).fill, 0.0 if theme.high_contrast else 0.20)
             painter.setPen(

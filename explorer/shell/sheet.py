@@ -20,7 +20,7 @@ from .words import say
 
 Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys"]
 
-WIDTH_PX = 1080  # of the design
+WIDTH_PX = 1180  # of the design
 STACKED_BELOW_PX = 900
 """Narrower than this the keys stand below the settings."""
 
@@ -56,9 +56,9 @@ class Sheet(Piece, QWidget):
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
         head = Row(theme, self._title, self._reset, self._close, gap=8, margins=(0, 0, 0, 8))
         head.setStretch(0, 1)
-        self._halves = Row(theme, self.settings, self.help, gap=48, margins=(0, 0, 12, 0))
-        self._halves.setStretch(0, 5)
-        self._halves.setStretch(1, 6)
+        self._halves = Row(theme, self.settings, self.help, gap=36, margins=(0, 0, 12, 0))
+        self._halves.setStretch(0, 4)
+        self._halves.setStretch(1, 7)
         self._halves.setAlignment(self.settings, Qt.AlignmentFlag.AlignTop)
         self._content = QWidget()
         self._content.setLayout(self._halves)

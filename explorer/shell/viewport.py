@@ -38,6 +38,7 @@ class Viewport(KeyFocus, Piece, QWidget):
     ----------
     do : takes the visitor's acts.
     label_at : what a label at a position stands for; labels are asked before the stage.
+    walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
     """
 
     def __init__(
@@ -45,12 +46,14 @@ class Viewport(KeyFocus, Piece, QWidget):
         theme: Theme,
         stage: Stage,
         do: Callable[[Act], None],
+        *,
         label_at: LabelAt,
+        walk: Callable[[bool], bool],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._stage = stage
-        self._label_at = label_at
+        self._label_at, self._walk = label_at, walk
         self._picture: Picture | None = None
         self._image = QImage()
         self._covered = QRegion()
@@ -99,6 +102,10 @@ class Viewport(KeyFocus, Piece, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.fit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks through the zones before it leaves the picture."""
+        return self._walk(forward) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -7,6 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Tab walks through the zones, Enter visits one, arrow keys move, F1 lists all keys",
         "按 Tab 逐个走过展区，回车前往，方向键移动，F1 查看全部按键",
     ),
+    "window.no-number": ("There is no zone {number}", "没有{number}号展区"),
     "window.fault": (
         "Something went wrong. The park goes on; if it looks odd, close the window and open it again.",
         "出了点问题。园区仍可继续游览；如果画面异常，请关闭窗口后重新打开。",

@@ -1,0 +1,137 @@
+"""Where the parts of the window go, and what of the picture they leave free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+from ..geometry import WHOLE, Rect
+from .bars import LARGE_TEXT
+from .pieces import Plate
+from .theme import Theme
+
+MARGIN_PX = 20
+GAP_PX = 10
+SEARCH_WIDTH_PX, SEARCH_GROWTH = 560, 0.5
+LIST_WIDTH_PX, LIST_GROWTH = 320, 0.6
+LEAST_MAP_ROOM_PX = 380
+"""The map is shown where at least so much height is left above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The window as far as the arrangement needs it.
+
+    Attributes
+    ----------
+    panel_px : width of the article, 0 if none is open.
+    searching, listing : whether the search, the list of zones is open.
+    map_wanted : the visitor's own wish; None if there is none.
+    """
+
+    size: QSize
+    theme: Theme
+    panel_px: int = 0
+    searching: bool = False
+    map_wanted: bool | None = None
+
+    @property
+    def margin(self) -> int:
+        return self.theme.px(MARGIN_PX)
+
+    @property
+    def gap(self) -> int:
+        return self.theme.px(GAP_PX)
+
+    @property
+    def free_px(self) -> int:
+        """How much of the window's width the article leaves."""
+        return self.size.width() - (self.panel_px + self.margin if self.panel_px else 0)
+
+    @property
+    def free(self) -> Rect:
+        """The part of the picture that no panel covers."""
+        return Rect(right=self.free_px / max(self.size.width(), 1)) if self.panel_px else WHOLE
+
+    @property
+    def large_text(self) -> bool:
+        return self.theme.text >= LARGE_TEXT
+
+    @property
+    def map_shown(self) -> bool:
+        """Large text needs the room of the map; the visitor's wish goes before."""
+        if self.map_wanted is not None:
+            return self.map_wanted
+        return not self.large_text and self.size.height() >= LEAST_MAP_ROOM_PX
+
+    def article(self) -> QRect:
+        """The panel at the right, as high as the window."""
+        left = self.size.width() - self.margin - self.panel_px
+        return QRect(left, self.margin, self.panel_px, self.size.height() - 2 * self.margin)
+
+
+def plate_size(plate: Plate) -> QSize:
+    """What a plate wants to be, without its shadow."""
+    hint, m = plate.sizeHint(), plate.margin_px
+    return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
+
+
+def place_bars(room: Room, breadcrumb: Plate, tools: Plate) -> tuple[QRect, QRect]:
+    """Put where-one-is at the top left and the tools at the top right of what is free.
+
+    Where both do not fit side by side, the tools go below.
+    """
+    margin = room.margin
+    where, what = plate_size(breadcrumb), plate_size(tools)
+    width = min(where.width(), room.free_px - 2 * margin)
+    top = QRect(margin, margin, max(width, 1), where.height())
+    right = QRect(QPoint(room.free_px - margin - what.width(), margin), what)
+    if right.left() <= top.right() + room.gap:
+        right = QRect(QPoint(margin, top.bottom() + room.gap), what)
+    breadcrumb.place(top)
+    tools.place(right)
+    return top, right
+
+
+def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -> None:
+    """Put the list of zones below where-one-is; it may reach down to the lower margin."""
+    top = above.bottom() + room.gap
+    if beside_tools.left() == above.left() and beside_tools.top() > above.bottom():
+        top = beside_tools.bottom() + room.gap
+    wanted = plate_size(plate)
+    height = min(wanted.height(), room.size.height() - room.margin - top)
+    width = min(wanted.width(), room.free_px - 2 * room.margin)
+    plate.place(QRect(room.margin, top, max(width, 1), max(height, 1)))
+
+
+def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
+    """Put a plate at the middle of the foot of what is free, `above` pixels higher than the margin."""
+    wanted = plate_size(plate)
+    width = min(wanted.width(), room.free_px - 2 * room.margin)
+    m = plate.margin_px
+    tall = plate.heightForWidth(width + 2 * m) if plate.hasHeightForWidth() else -1
+    height = tall - 2 * m if tall > 0 else wanted.height()
+    top = room.size.height() - room.margin - height - above
+    rect = QRect((room.free_px - width) // 2, top, width, height)
+    plate.place(rect)
+    return rect
+
+
+def place_map(room: Room, plate: Plate) -> None:
+    """Put the map at the bottom left."""
+    wanted = plate_size(plate)
+    plate.place(QRect(QPoint(room.margin, room.size.height() - room.margin - wanted.height()), wanted))
+
+
+def covered(plates: list[Plate], room: QWidget) -> list[QRect]:
+    """The plates that are shown, without their shadows, as rectangles of the window."""
+    shown = [p for p in plates if p.isVisibleTo(room)]
+    return [p.inner.translated(p.pos()) for p in shown]
+
+
+def solid(rect: QRect, theme: Theme) -> QRect:
+    """The part of a plate that is opaque for certain: without its round corners."""
+    inset = theme.radius("lg") // 3 + 2
+    return rect.adjusted(inset, inset, -inset, -inset)
