@@ -1,0 +1,80 @@
+"""A stage without graphics: a grey picture of a flat park, and zones that are where they say they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import radians, tan
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.geometry import WHOLE, Rect, Vec3
+from explorer.park import Park
+from explorer.visit import Visit
+
+
+@dataclass(slots=True)
+class FakePicture:
+    width: int
+    height: int
+    pixels: memoryview
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FakeHit:
+    zone: str | None
+    point: Vec3
+
+
+class FakeStage:
+    """Projects by the pose alone; a zone is hit within 0.06 of its label."""
+
+    renderer = "none"
+
+    def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
+        self.park, self.size, self.free = park, (width, height), WHOLE
+        self.visit = Visit.begin(park)
+        self.shown, self.closed = 0, False
+
+    def show(self, visit: Visit, free: Rect = WHOLE) -> None:
+        self.visit, self.free = visit, free
+
+    def draw(self) -> FakePicture:
+        self.shown += 1
+        width, height = self.size
+        return FakePicture(width, height, memoryview(bytes([170, 180, 190, 255]) * (width * height)))
+
+    def pick(self, x: float, y: float) -> FakeHit | None:
+        labels = self.project([z.place.label_m for z in self.park.zones.values()])
+        for zone, (u, v) in zip(self.park.zones.values(), labels, strict=True):
+            if abs(2 * u - 1 - x) < 0.06 and abs(1 - 2 * v - y) < 0.06:
+                return FakeHit(zone.id, zone.place.label_m)
+        point = self.ground(x, y)
+        return FakeHit(None, point) if point else None
+
+    def ground(self, x: float, y: float) -> Vec3 | None:
+        eye = self.visit.pose.eye
+        ray = self.visit.pose.toward(x, y, self.size[0] / self.size[1])
+        if ray[2] > -1e-3:
+            return None
+        t = -eye[2] / ray[2]
+        return (eye[0] + ray[0] * t, eye[1] + ray[1] * t, 0.0)
+
+    def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]:
+        pose = self.visit.pose
+        right, up, ahead = (np.array(a) for a in pose.axes)
+        away = np.asarray(points, float) - np.array(pose.eye)
+        depth = away @ ahead
+        depth[depth <= 0] = np.nan
+        half = tan(radians(pose.fov_deg / 2))
+        x = away @ right / depth / half / (self.size[0] / self.size[1])
+        y = away @ up / depth / half
+        return np.stack([(x + 1) / 2, (1 - y) / 2], axis=1)
+
+    def resize(self, width: int, height: int) -> None:
+        self.size = (width, height)
+
+    def close(self) -> None:
+        self.closed = True
