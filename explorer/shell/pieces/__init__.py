@@ -4,6 +4,7 @@ Every piece takes a `Theme` first and follows another one through `restyle(theme
 `restyle_pieces(self, theme)`.
 """
 
+from . import paint
 from .badges import Chip, Icon, KeyCap, Seal, paint_seal
 from .button import Button
 from .choice import Option, Segmented, Switch
@@ -31,6 +32,7 @@ __all__ = [
     "Seal",
     "Segmented",
     "Switch",
+    "paint",
     "paint_seal",
     "plain",
     "restyle_pieces",

@@ -1,0 +1,248 @@
+"""The search: a field, what is found as one types, and the two steps of pointing and going."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
+
+from ..geometry import Vec3
+from ..park.find import Found, find
+from ..park.model import District, Park
+from ..visit.acts import Act, Approach, LookFrom, Open, Point
+from ..visit.visit import Visit
+from .pieces import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, paint, restyle_pieces
+from .search_results import Results
+from .theme import Theme
+from .words import say
+
+WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # of the design; how much of the text size it follows
+TOP_PX, MARGIN_PX = 88, 20
+
+
+class Search(Plate):
+    """Finds zones, districts, articles, statements, facts and terms in both languages at once.
+
+    The first Enter or click on a hit points at its place, the second goes there.
+
+    Parameters
+    ----------
+    do : callable
+        Told what the visitor does.
+    on_go : callable
+        Told the hit that the visitor goes to, so that the article can be opened at it.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Callable[[Act], object],
+        *,
+        on_go: Callable[[Found], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._park, self._do, self._on_go = park, do, on_go
+        self._armed: Found | None = None
+        self._back_to: QWidget | None = None
+        self.field = _Field(theme, self._key)
+        self.results = Results(theme, park, self._choose)
+        self._told = Prose(theme, " ", "body", "ink2")
+        self._caps = [KeyCap(theme, " ") for _ in range(3)]
+        self._meanings = [Prose(theme, " ", "fine", "ink2") for _ in range(3)]
+        hints = Flow(theme, gap=8)
+        for cap, meaning in zip(self._caps, self._meanings, strict=True):
+            hints.addWidget(cap)
+            hints.addWidget(meaning)
+        self._go = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
+        # words keep their width: the key hints are what wraps
+        self._go.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        foot = Row(theme, gap=8, margins=(8, 2, 2, 0))
+        foot.addLayout(hints, 1)
+        foot.addWidget(self._go)
+        layout = Column(theme, self.field, self._told, self.results, Rule(theme), foot, gap=8)
+        layout.setStretchFactor(self.results, 1)
+        super().__init__(theme, layout, elevation=3, padding=(14, 14, 14, 12), parent=parent)
+        self.field.textChanged.connect(self._search)
+        self._say()
+        self._search("")
+        self.hide()
+
+    # ---- shown and hidden
+
+    def open(self) -> None:
+        """Show the search and give it the keyboard; what was typed last is selected."""
+        if not self.isVisible():
+            self._back_to = QApplication.focusWidget()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def dismiss(self) -> None:
+        """Hide the search, take the finger away and give the keyboard back."""
+        if self._armed is not None:
+            self._armed = None
+            self._do(Point(None))
+        self._leave()
+
+    def _leave(self) -> None:
+        self.hide()
+        if self._back_to is not None and self._back_to.isVisible():
+            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back_to = None
+
+    def show_visit(self, visit: Visit) -> None:
+        """A finger that somebody else takes away is no longer ours."""
+        if self._armed is not None and visit.pointed != self._armed.zone:
+            self._armed = None
+
+    def restyle(self, theme: Theme) -> None:
+        known = hasattr(self, "theme")
+        super().restyle(theme)
+        if known:
+            restyle_pieces(self, theme)
+            self._say()
+            self._search(self.field.text())
+
+    def arrange(self, room: QRect) -> None:
+        """Lie at the top right of a room, as high as the hits need and the room allows."""
+        theme = self.theme
+        margin, top = theme.px(MARGIN_PX), theme.px(TOP_PX)
+        width = round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1)))
+        width = min(width, room.width() - 2 * margin)
+        layout = self.layout()
+        assert layout is not None
+        m = self.margin_px
+        self.results.fit(width - 2 * theme.px(14))
+        wanted = layout.heightForWidth(width + 2 * m) - 2 * m
+        wanted += self.results.content_px - self.results.sizeHint().height() if self.results.count() else 0
+        height = min(wanted, room.height() - top - margin)
+        self.place(QRect(room.right() + 1 - margin - width, room.y() + top, width, height))
+
+    # ---- words
+
+    def _say(self) -> None:
+        language = self.theme.language
+        self.setAccessibleName(say("search.name", language))
+        self.field.setPlaceholderText(say("search.field", language))
+        self.field.setAccessibleName(say("search.field", language))
+        for cap, key in zip(self._caps, ("enter", "again", "escape"), strict=True):
+            cap.setText(say(f"search.key.{key}", language))
+            cap.updateGeometry()
+        for meaning, key in zip(self._meanings, ("point", "fly", "close"), strict=True):
+            meaning.say(say(f"search.{key}", language))
+        self._go.say(say("search.go", language))
+
+    def _search(self, words: str) -> None:
+        language = self.theme.language
+        found = find(self._park, words, language)
+        self._armed = None
+        self.results.show_found(found)
+        self.results.setVisible(bool(found))
+        if words.strip() and not found:
+            count = len(self._park.zones)
+            self._told.say(say("search.nothing", language, words=words.strip(), count=count))
+        elif not found:
+            self._told.say(say("search.empty", language))
+        self._told.setVisible(not found)
+        self._go.setEnabled(bool(found))
+        parent = self.parentWidget()
+        if parent is not None:
+            self.arrange(parent.rect())
+
+    # ---- choosing
+
+    def _choose(self, hit: Found) -> None:
+        """Enter or a click on a hit: point at it, or go there if it is pointed at already."""
+        if hit is self._armed:
+            self._go_to(hit)
+        else:
+            self._armed = hit
+            self._do(Point(hit.zone))
+
+    def _go_to_current(self) -> None:
+        hit = self.results.current
+        if hit is not None:
+            self._go_to(hit)
+
+    def _go_to(self, hit: Found) -> None:
+        self._armed = None
+        self._leave()
+        if hit.zone is not None:
+            self._do(Open(hit.zone))
+            if self._on_go is not None:
+                self._on_go(hit)
+            return
+        self._do(Point(None))
+        if hit.id in self._park.views:
+            self._do(LookFrom(hit.id))
+        else:
+            self._do(Approach(_middle(self._park.district(hit.id))))
+
+    # ---- keys
+
+    MOVES: ClassVar[dict[int, int]] = {
+        Qt.Key.Key_Down: 1,
+        Qt.Key.Key_Up: -1,
+        Qt.Key.Key_PageDown: 5,
+        Qt.Key.Key_PageUp: -5,
+    }
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Answer a key pressed in the field; whether it was answered."""
+        if event.key() in self.MOVES:
+            self.results.move(self.MOVES[event.key()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            hit = self.results.current
+            if hit is not None:
+                self._choose(hit)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Field(Piece, QLineEdit):
+    """Where one types, with a magnifying glass."""
+
+    def __init__(self, theme: Theme, on_key: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._on_key = on_key
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.setFont(theme.font("title", 600))
+        self.setMinimumHeight(max(theme.px(56), round(theme.text_px("title") * 1.9)))
+        self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._on_key(event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        px = self.theme.icon_px(26)
+        middle = QPointF(self.theme.px(18) + px / 2, self.height() / 2)
+        paint.icon(QPainter(self), self.theme.icon("search", "ink2", px), middle)
+
+
+def _middle(district: District) -> Vec3:
+    """The middle of a district, on the ground."""
+    xs = [x for x, _ in district.polygon_m]
+    ys = [y for _, y in district.polygon_m]
+    return (sum(xs) / len(xs), sum(ys) / len(ys), 0.0)

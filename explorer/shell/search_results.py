@@ -1,0 +1,208 @@
+"""The list of what a search found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ..park.find import Found
+from ..park.model import Accent, Park
+from .pieces import Piece, paint, paint_seal
+from .theme import Theme
+from .words import say
+
+ICONS = {"district": "map", "term": "book-open", "beyond": "compass", "article": "file-text"}
+CLAIM_ICONS = {"P": "scroll-text", "F": "info", "V": "quote"}
+LARGE_TEXT = 1.5
+"""From this size of text on the kind of a hit stands before its second line instead of at the right."""
+
+
+class _Hit(NamedTuple):
+    """A hit as it is drawn."""
+
+    accent: Accent
+    icon: str
+    title: str
+    second: str
+    kind: str
+
+
+class Results(Piece, QListWidget):
+    """Hits one below the other; the current one is what Enter is about.
+
+    Parameters
+    ----------
+    on_choose : callable
+        Told the hit that was clicked.
+    """
+
+    def __init__(self, theme: Theme, park: Park, on_choose: Callable[[Found], object]) -> None:
+        super().__init__()
+        self._park = park
+        self._found: list[Found] = []
+        self._width_px = 0
+        self._drawn = _Row(self)
+        self.setItemDelegate(self._drawn)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard and moves the choice
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.itemClicked.connect(lambda item: on_choose(self._found[self.row(item)]))
+        self.restyle(theme)
+
+    def show_found(self, found: list[Found]) -> None:
+        """Show other hits; the first is the current one."""
+        self._found = found
+        self.clear()
+        language = self.theme.language
+        self.setAccessibleName(say("search.results", language, count=len(found)))
+        for hit in found:
+            told = self.told(hit)
+            item = QListWidgetItem(self)
+            item.setData(Qt.ItemDataRole.UserRole, told)
+            words = say("search.row", language, kind=told.kind, title=told.title, second=told.second)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        self.setCurrentRow(0 if found else -1)
+        self._measure()
+
+    @property
+    def current(self) -> Found | None:
+        """The hit that Enter is about."""
+        return self._found[self.currentRow()] if 0 <= self.currentRow() < len(self._found) else None
+
+    def move(self, step: int) -> None:  # type: ignore[override]
+        """Make another hit the current one, so many farther on."""
+        if self._found:
+            self.setCurrentRow(min(max(self.currentRow() + step, 0), len(self._found) - 1))
+            self.scrollToItem(self.currentItem())
+
+    def fit(self, width_px: int) -> None:
+        """Measure the hits for a width."""
+        if width_px != self._width_px:
+            self._width_px = width_px
+            self._measure()
+
+    def _measure(self) -> None:
+        for row in range(self.count()):
+            item = self.item(row)
+            told: _Hit = item.data(Qt.ItemDataRole.UserRole)
+            item.setSizeHint(QSize(self._width_px, self._drawn.height(told, self._width_px)))
+
+    @property
+    def content_px(self) -> int:
+        """The height of all hits."""
+        return sum(self.item(row).sizeHint().height() for row in range(self.count())) + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_px, self.theme.target_px)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def told(self, hit: Found) -> _Hit:
+        """A hit in words."""
+        park, language = self._park, self.theme.language
+        if hit.zone is None:
+            district = park.district(hit.id)
+            kind = say("search.kind.district", language)
+            return _Hit(district.accent, ICONS["district"], hit.title, hit.excerpt, kind)
+        zone = park.zones[hit.zone]
+        if hit.kind == "zone":
+            kind = say("search.kind.zone", language, number=zone.number)
+            return _Hit(zone.accent, zone.icon, hit.title, hit.excerpt, kind)
+        kind = say(f"search.kind.{hit.kind}", language)
+        if hit.kind == "claim":
+            claim = park.claims[hit.id]
+            who = say(f"mark.{claim.kind}", language)
+            second = say("search.claim", language, id=claim.id, who=who, number=zone.number)
+            return _Hit(zone.accent, CLAIM_ICONS[claim.kind], hit.title, second, kind)
+        return _Hit(zone.accent, ICONS[hit.kind], hit.title, hit.excerpt, kind)
+
+
+class _Row(QStyledItemDelegate):
+    """Draws one hit: seal, title, second line, kind."""
+
+    def __init__(self, results: Results) -> None:
+        super().__init__(results)
+        self._results = results
+
+    @property
+    def _theme(self) -> Theme:
+        return self._results.theme
+
+    def _kind_aside(self, hit: _Hit) -> float:
+        """Width of the kind at the right; 0 where it stands before the second line."""
+        if self._theme.text >= LARGE_TEXT:
+            return 0.0
+        return self._theme.width_of(hit.kind, "fine") + self._theme.px(16)
+
+    def _second(self, hit: _Hit) -> str:
+        if self._theme.text < LARGE_TEXT:
+            return hit.second
+        return " · ".join(part for part in (hit.kind, hit.second) if part)
+
+    def _columns(self, hit: _Hit, width: float) -> tuple[float, float]:
+        """Where the words begin, and how much room they have."""
+        left = self._theme.px(12) + self._theme.icon_px(44) + self._theme.px(12)
+        return left, width - left - self._theme.px(16) - self._kind_aside(hit)
+
+    def _heights(self, hit: _Hit, room: float) -> tuple[float, float]:
+        theme, second = self._theme, self._second(hit)
+        title = paint.wrapped_height(hit.title, theme.font_for(hit.title, "strong"), room)
+        if not second:
+            return title, 0.0
+        return title, paint.wrapped_height(second, theme.font_for(second, "fine"), room)
+
+    def height(self, hit: _Hit, width: int) -> int:
+        """The height of a hit, pixels."""
+        title, second = self._heights(hit, self._columns(hit, width)[1])
+        return int(max(title + second, self._theme.icon_px(44)) + self._theme.px(16)) + 1
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, hit = self._theme, index.data(Qt.ItemDataRole.UserRole)
+        rect = QRectF(option.rect)
+        state = option.state
+        painter.save()
+        radius = theme.radius("md")
+        if state & QStyle.StateFlag.State_Selected:
+            edge = theme.colour("focus")
+            inner = rect.adjusted(1, 1, -1, -1)
+            paint.rounded(painter, inner, radius, theme.colour("tint"), edge, edge_px=theme.focus_px)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            paint.rounded(painter, rect.adjusted(1, 1, -1, -1), radius, theme.colour("tint"))
+        side = theme.icon_px(44)
+        seal = QRectF(rect.x() + theme.px(12), rect.center().y() - side / 2, side, side)
+        paint_seal(painter, theme, seal, hit.accent, icon=hit.icon)
+        left, room = self._columns(hit, rect.width())
+        title, second = self._heights(hit, room)
+        y = rect.center().y() - (title + second) / 2
+        words = QRectF(rect.x() + left, y, room + 2, title)
+        font, ink = theme.font_for(hit.title, "strong"), theme.colour("ink")
+        paint.text(painter, words, hit.title, font, ink, wrap=True)
+        below = self._second(hit)
+        if below:
+            words = QRectF(rect.x() + left, y + title, room + 2, second)
+            paint.text(painter, words, below, theme.font_for(below, "fine"), theme.colour("ink2"), wrap=True)
+        if self._kind_aside(hit):
+            aside = rect.adjusted(0, 0, -theme.px(14), 0)
+            font = theme.font_for(hit.kind, "fine")
+            paint.text(painter, aside, hit.kind, font, theme.colour("ink2"), align=paint.RIGHT)
+        painter.restore()
