@@ -1,0 +1,136 @@
+"""A virtual desk: a screen, the explorer on it, and a hand on mouse and keys. Everything ends with the test."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from explorer.bootstrap import ROOT
+
+PATIENCE_S = 40.0  # a start on two busy cores
+
+
+@contextmanager
+def screen(width: int, height: int) -> Iterator[str]:
+    """A virtual X screen; gives its DISPLAY."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as answer:
+            yield f":{answer.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The explorer in a real window.
+
+    Attributes
+    ----------
+    log : lines of the journal read so far.
+    """
+
+    display: str
+    folder: Path
+    process: subprocess.Popen[str]
+    log: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def _log_file(self) -> Path:
+        return self.folder / "log.jsonl"
+
+    def read(self) -> list[dict[str, Any]]:
+        """All lines of the journal."""
+        if self._log_file.exists():
+            lines = self._log_file.read_text("utf-8").splitlines()
+            self.log = [json.loads(line) for line in lines if line.endswith("}")]
+        return self.log
+
+    def wait_for(self, event: str, after: int = 0, **details: object) -> dict[str, Any]:
+        """The first line of the journal, from index `after`, with this event and these details."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            for line in self.read()[after:]:
+                if line["event"] == event and all(line.get(k) == v for k, v in details.items()):
+                    return line
+            assert self.process.poll() is None, self.told()
+            time.sleep(0.03)
+        raise AssertionError(f"no {event} {details} in {self.log[-12:]}")
+
+    def do(self, *words: str | int) -> None:
+        """One xdotool command."""
+        env = {**os.environ, "DISPLAY": self.display}
+        subprocess.run(["xdotool", *map(str, words)], env=env, check=True, capture_output=True)
+
+    def key(self, *names: str) -> int:
+        """Press keys; gives the length of the journal before."""
+        before = len(self.read())
+        for name in names:
+            self.do("key", name)
+        return before
+
+    def click(self, x: int, y: int) -> int:
+        """Click at a point of the screen; gives the length of the journal before."""
+        before = len(self.read())
+        self.do("mousemove", x, y)
+        time.sleep(0.05)
+        self.do("click", 1)
+        return before
+
+    def title(self) -> str:
+        """The title of the window."""
+        env = {**os.environ, "DISPLAY": self.display}
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", "Park Explorer|探园", "getwindowname"],
+            env=env, check=False, capture_output=True, text=True,
+        )  # fmt: skip
+        return found.stdout.strip().splitlines()[-1] if found.stdout.strip() else ""
+
+    def told(self) -> str:
+        """What the explorer wrote to the terminal."""
+        return (self.folder / "terminal.txt").read_text("utf-8", "replace")
+
+
+@contextmanager
+def desk(
+    folder: Path, *words: str, width: int = 1280, height: int = 720, env: Mapping[str, str] | None = None
+) -> Iterator[Desk]:
+    """Start the explorer on a screen of its own and end it afterwards."""
+    with screen(width, height) as display:
+        environment = {
+            **{k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")},
+            "DISPLAY": display,
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "LC_ALL": "C.UTF-8",
+            **(env or {}),
+        }
+        command = [sys.executable, "-m", "explorer", "run", "--log", str(folder / "log.jsonl"), *words]
+        with (folder / "terminal.txt").open("w") as terminal:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=terminal, stderr=terminal, text=True
+            )
+            try:
+                yield Desk(display, folder, process)
+            finally:
+                process.terminate()
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()

@@ -1,0 +1,141 @@
+"""The command line as a newcomer types it: right, wrong, and without a screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explorer import __main__ as cli
+from explorer import bootstrap
+from explorer.bootstrap import ROOT
+from tests.scene import swap, write_scene
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(bootstrap, "_asked_for", [])
+
+
+def typed(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python3 -m explorer ...` in a process of its own, on a machine without a screen."""
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    env |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment}
+    command = [sys.executable, "-m", "explorer", *words]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_the_shipped_park_passes_strictly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--strict"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "claims 184/184 · zones 20 · texts en 100 % zh 100 % · 0 errors · 0 warnings"
+    )
+
+
+def test_check_exits_0_1_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scene = write_scene(tmp_path / "toy")  # without baked models: one warning
+    assert cli.main(["check", str(scene)]) == 0
+    assert cli.main(["check", str(scene), "--strict"]) == 1
+    swap(scene / "park.yaml", "start: overview", "start: nowhere")
+    capsys.readouterr()
+    assert cli.main(["check", str(scene)]) == 2
+    out = capsys.readouterr().out
+    assert f"{scene}/park.yaml:8:1: start: no 'nowhere': nearest known: overview" in out
+    assert cli.main(["check", str(scene), "--json"]) == 2
+    report = json.loads(capsys.readouterr().out)
+    assert report["errors"] == 1
+    assert report["faults"][0]["line"] == 8
+
+
+def test_version_and_help_need_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "explorer", "--version"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0 and done.stdout.startswith("Park Explorer ")
+    for words in (["--help"], ["run", "--help"], ["still", "--help"]):
+        english, chinese = typed(*words), typed(*words, LC_ALL="zh_CN.UTF-8")
+        assert english.returncode == chinese.returncode == 0
+        assert not any("\u4e00" <= c <= "\u9fff" for c in english.stdout)
+        assert sum("\u4e00" <= c <= "\u9fff" for c in chinese.stdout) > 20
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--size", "big"], "a size looks like 1280x720"),
+        (["--size", "9x9"], "a size looks like 1280x720"),
+        (["--lang", "fr"], "invalid choice"),
+        (["fly"], "unrecognized arguments: fly"),
+        (["still"], "-o"),
+        (["still", "--zone", "datta", "-o", "x.png"], "There is no zone 'datta'. Nearest: data"),
+        (["still", "--scene", "nowhere", "-o", "x.png"], "no scene here (park.yaml is missing)"),
+        (["still", "-o", "no/such/folder/x.png", "--size", "128x72"], "could not be written"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_2(words: list[str], expected: str, tmp_path: Path) -> None:
+    done = typed(*words, cwd=tmp_path)
+    assert done.returncode == 2, done
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_still_needs_no_screen(tmp_path: Path) -> None:
+    pictures = {}
+    for time in ("day", "dusk"):
+        path = tmp_path / f"{time}.png"
+        done = typed("still", "--zone", "data", "--size", "320x180", "--time", time, "-o", str(path))
+        assert done.returncode == 0 and done.stdout.strip() == str(path), done
+        pictures[time] = path.read_bytes()
+        assert pictures[time].startswith(PNG)
+    assert pictures["day"] != pictures["dusk"]
+
+
+def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
+    done = typed("--size", "320x180", cwd=tmp_path)
+    assert done.returncode == 0, done
+    folder = tmp_path / cli.PICTURES
+    assert done.stdout.startswith(
+        f"No screen was found, so the park is drawn into pictures in {folder} instead."
+    )
+    assert len(list(folder.glob("*.png"))) == 22  # the park, 20 zones, and the sheet
+    assert all(p.read_bytes().startswith(PNG) for p in folder.glob("*.png"))
+    assert done.stdout.splitlines()[-1] == str(folder / "contact_sheet.png")
+
+
+def test_a_broken_scene_tells_all_its_errors(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    swap(scene / "park.yaml", "start: overview", "start: nowhere")
+    swap(scene / "zones/barn.yaml", "height_m: 12", "height_m: tall")
+    done = typed("--scene", str(scene), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "park.yaml:8:1" in done.stderr and "zones/barn.yaml:7:51" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_scene_without_models_is_shown_with_placeholders(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    path = tmp_path / "toy.png"
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "-o", str(path))
+    assert done.returncode == 0 and path.read_bytes().startswith(PNG), done
+    assert "Traceback" not in done.stderr and done.stderr.strip(), "a warning is expected"
+
+
+def test_the_doctor_speaks_plainly() -> None:
+    english, chinese = typed("doctor"), typed("doctor", LC_ALL="zh_CN.UTF-8")
+    for done in (english, chinese):
+        assert done.returncode == 0, done
+        assert "Traceback" not in done.stderr
+        assert "184/184" in done.stdout and "llvmpipe" in done.stdout or "ms" in done.stdout
+    assert english.stdout.splitlines()[-1] == "Ready: python3 -m explorer"
+    assert chinese.stdout.splitlines()[-1] == "可以启动：python3 -m explorer"
