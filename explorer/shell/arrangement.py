@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QWidget
 
 from ..geometry import WHOLE, Rect
-from .bars import LARGE_TEXT
+from .article import Article
+from .bars import LARGE_TEXT, Breadcrumb, Notice, Tools, Verbs
 from .pieces import Plate
+from .search import Search
 from .theme import Theme
+from .zonelist import ZoneList
 
 MARGIN_PX = 20
 GAP_PX = 10
-SEARCH_WIDTH_PX, SEARCH_GROWTH = 560, 0.5
-LIST_WIDTH_PX, LIST_GROWTH = 320, 0.6
 LEAST_MAP_ROOM_PX = 380
 """The map is shown where at least so much height is left above it."""
 
@@ -27,14 +28,12 @@ class Room:
     Attributes
     ----------
     panel_px : width of the article, 0 if none is open.
-    searching, listing : whether the search, the list of zones is open.
     map_wanted : the visitor's own wish; None if there is none.
     """
 
     size: QSize
     theme: Theme
     panel_px: int = 0
-    searching: bool = False
     map_wanted: bool | None = None
 
     @property
@@ -95,7 +94,7 @@ def place_bars(room: Room, breadcrumb: Plate, tools: Plate) -> tuple[QRect, QRec
     return top, right
 
 
-def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -> None:
+def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -> QRect:
     """Put the list of zones below where-one-is; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
     if beside_tools.left() == above.left() and beside_tools.top() > above.bottom():
@@ -103,7 +102,9 @@ def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -
     wanted = plate_size(plate)
     height = min(wanted.height(), room.size.height() - room.margin - top)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
-    plate.place(QRect(room.margin, top, max(width, 1), max(height, 1)))
+    rect = QRect(room.margin, top, max(width, 1), max(height, 1))
+    plate.place(rect)
+    return rect
 
 
 def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
@@ -119,16 +120,49 @@ def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
     return rect
 
 
-def place_map(room: Room, plate: Plate) -> None:
+def place_map(room: Room, plate: Plate) -> QRect:
     """Put the map at the bottom left."""
     wanted = plate_size(plate)
-    plate.place(QRect(QPoint(room.margin, room.size.height() - room.margin - wanted.height()), wanted))
+    rect = QRect(QPoint(room.margin, room.size.height() - room.margin - wanted.height()), wanted)
+    plate.place(rect)
+    return rect
 
 
-def covered(plates: list[Plate], room: QWidget) -> list[QRect]:
-    """The plates that are shown, without their shadows, as rectangles of the window."""
-    shown = [p for p in plates if p.isVisibleTo(room)]
-    return [p.inner.translated(p.pos()) for p in shown]
+class Parts(Protocol):
+    """The window's parts that are arranged."""
+
+    breadcrumb: Breadcrumb
+    zone_list: ZoneList
+    tools: Tools
+    verbs: Verbs
+    map_plate: Plate
+    article: Article
+    search: Search
+    notice: Notice
+
+    @property
+    def plates(self) -> list[Plate]: ...
+    def rect(self) -> QRect: ...
+
+
+def arrange(room: Room, parts: Parts) -> list[QRect]:
+    """Put every part in its place; the plates that are shown, without their shadows."""
+    if room.panel_px:
+        parts.article.place(room.article())
+    top, tools = place_bars(room, parts.breadcrumb, parts.tools)
+    listed = place_list(room, parts.zone_list, top, beside_tools=tools)
+    if room.map_shown:
+        at = place_map(room, parts.map_plate)
+        parts.map_plate.setVisible(not at.intersects(listed))
+    else:
+        parts.map_plate.hide()
+    searching = not parts.search.isHidden()
+    parts.verbs.setVisible(not room.panel_px and not searching)
+    foot = place_foot(room, parts.verbs)
+    place_foot(room, parts.notice, above=0 if parts.verbs.isHidden() else foot.height() + room.gap)
+    if searching:
+        parts.search.arrange(parts.rect())
+    return [p.inner.translated(p.pos()) for p in parts.plates if not p.isHidden()]
 
 
 def solid(rect: QRect, theme: Theme) -> QRect:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..park.model import Accent, Park, Zone
-from ..visit import Act, Close, LookFrom, Settings, Visit
+from ..visit import Act, LookFrom, Settings, Visit
 from .keys import Verb
 from .pieces import Button, Icon, Plate, Prose, Row, Seal, restyle_pieces
 from .theme import Theme
@@ -211,8 +211,3 @@ class Notice(Plate):
     def words(self) -> str:
         """The sentence that is shown; "" if there is none."""
         return "" if self.isHidden() else self._words.text()
-
-
-def leave_or_whole(visit: Visit) -> Act:
-    """What *Whole park* means: from an open zone, too, it leads to the view a visit begins with."""
-    return LookFrom(visit.park.start) if visit.zone is not None or visit.pose != visit.park.home else Close()

@@ -7,10 +7,11 @@ from typing import Literal
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
 from ..park.model import Park
 from ..visit import Act, Change, Settings, Visit
+from .focus import round_trip
 from .help_panel import HelpPanel
 from .pieces import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, restyle_pieces
 from .settings_panel import SettingsPanel
@@ -157,23 +158,7 @@ class Sheet(Piece, QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays on the page while it is open."""
-        stops = [
-            w for w in self.findChildren(QWidget)
-            if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]  # fmt: skip
-        stops = [w for w in stops if not _is_unchosen(w)]
-        if not stops:
-            return True
-        now = QApplication.focusWidget()
-        at = stops.index(now) if now in stops else -1
-        following = stops[(at + (1 if forward else -1)) % len(stops)]
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        following.setFocus(reason)
-        if self._scroll.isAncestorOf(following):
+        following = round_trip(self, forward)
+        if following is not None and self._scroll.isAncestorOf(following):
             self._scroll.ensureWidgetVisible(following)
         return True
-
-
-def _is_unchosen(widget: QWidget) -> bool:
-    """Whether a widget is one of several choices and not the chosen one: arrows lead there, not Tab."""
-    return isinstance(widget, QRadioButton) and not widget.isChecked()

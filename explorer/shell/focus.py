@@ -1,0 +1,45 @@
+"""Where the keyboard goes: from part to part of the window (F6), and what can take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+
+
+def stops(part: QWidget) -> list[QWidget]:
+    """What Tab reaches in a part, itself included. Of several choices only the chosen one: arrows lead on."""
+    return [
+        w
+        for w in (part, *part.findChildren(QWidget))
+        if w.isVisible()
+        and w.isEnabled()
+        and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (isinstance(w, QRadioButton) and not w.isChecked())
+    ]
+
+
+def to_next(parts: Sequence[QWidget]) -> None:
+    """Give the keyboard to the part after the one that has it; hidden parts are left out."""
+    now = QApplication.focusWidget()
+    shown = [part for part in parts if part.isVisible()]
+    holds = [now is not None and (part is now or part.isAncestorOf(now)) for part in shown]
+    at = holds.index(True) if any(holds) else -1
+    for part in (*shown[at + 1 :], *shown[: at + 1]):
+        reached = stops(part)
+        if reached:
+            reached[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+
+def round_trip(page: QWidget, forward: bool) -> QWidget | None:
+    """The stop after (or before) the present one on a page that Tab does not leave."""
+    reached = [w for w in stops(page) if w is not page]
+    if not reached:
+        return None
+    now = QApplication.focusWidget()
+    at = reached.index(now) if now in reached else (-1 if forward else 0)
+    following = reached[(at + (1 if forward else -1)) % len(reached)]
+    following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return following

@@ -1,0 +1,80 @@
+"""Writes down what happens: in the journal, in memory, and for screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from ..visit import Act, Hover, LookFrom, Open, Orbit, Pan, Point, Settings, Visit, Zoom
+from .journal import Journal
+from .pieces import plain
+from .remembered import Remembered
+from .words import say
+
+NAMES = ("language", "comfort", "light", "theme", "text_percent")
+
+
+class Scribe:
+    """Compares a visit with the next one and notes what is new.
+
+    Parameters
+    ----------
+    usual : what need not be remembered.
+    speaker : the widget on whose behalf screen readers are told.
+    """
+
+    def __init__(
+        self, journal: Journal, remembered: Remembered | None, usual: Settings, speaker: QWidget
+    ) -> None:
+        self.journal = journal
+        self._remembered, self._usual, self._speaker = remembered, usual, speaker
+        self._drawn = False
+
+    def acted(self, act: Act, before: Visit, after: Visit) -> None:
+        """An act was answered. The hand's small movements are too many to note."""
+        if not isinstance(act, Orbit | Pan | Zoom | Hover):
+            self.journal.note("act", act=type(act).__name__, **_details(act))
+        if before.zone != after.zone:
+            if before.zone:
+                self.journal.note("zone_closed", zone=before.zone)
+            if after.zone:
+                self.journal.note("zone_opened", zone=after.zone)
+        if before.settings != after.settings:
+            self._settings(before.settings, after.settings)
+        if after.pointed and before.pointed != after.pointed:
+            self._announce(after, after.pointed)
+
+    def advanced(self, before: Visit, after: Visit) -> None:
+        """Time went by."""
+        if before.moving and not after.moving:
+            self.journal.note("flight_ended", zone=after.zone)
+
+    def drawn(self) -> None:
+        """A picture was shown; the first one is noted."""
+        if not self._drawn:
+            self._drawn = True
+            self.journal.note("first_frame", ms=round(self.journal.time_s * 1000))
+
+    def _settings(self, before: Settings, after: Settings) -> None:
+        changes = {n: getattr(after, n) for n in NAMES if getattr(after, n) != getattr(before, n)}
+        self.journal.note("settings", **changes)
+        if self._remembered is not None:
+            self._remembered.keep_settings(after, self._usual)
+
+    def _announce(self, visit: Visit, zone: str) -> None:
+        """Tell screen readers what the visitor points at."""
+        place, language = visit.park.zones[zone], visit.settings.language
+        title, lead = place.title[language], plain(place.lead[language])
+        words = say("label.pointed", language, number=place.number, title=title, lead=lead)
+        self._speaker.setAccessibleName(words)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, words))
+
+
+def _details(act: Act) -> dict[str, object]:
+    match act:
+        case Open(zone) | Point(zone):
+            return {"zone": zone}
+        case LookFrom(view):
+            return {"view": view}
+    return {}

@@ -1,0 +1,388 @@
+"""The window: holds the present visit, arranges the parts, and lets time pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import exp
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ..geometry import WHOLE, Rect, mix
+from ..park.find import Found
+from ..visit import Act, Back, Forward, Point, Settings, Visit
+from .arrangement import Room, arrange, solid
+from .article import Article, article_width_px
+from .bars import Breadcrumb, Notice, Tools, Verbs
+from .focus import to_next
+from .hand import Sight
+from .journal import Journal
+from .keys import VERBS, HeldKeys, TypedNumber, Verb, deed_of
+from .labels import Labels
+from .minimap import MiniMap
+from .pieces import Piece, Plate, Row
+from .pulse import Pulse
+from .remembered import Remembered, WindowPlace
+from .scribe import Scribe
+from .seam import Stage
+from .search import Search
+from .sheet import Section, Sheet
+from .system import Wishes
+from .theme import Theme, dress
+from .verbs import act_of, walk_from
+from .viewport import Viewport
+from .words import say
+from .zonelist import ZoneList
+
+LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
+HEIGHT_STEP_PX = 24
+"""The size of everything follows the height of the window in such steps, not at every pixel."""
+FREE_S = 0.12
+"""How soon the subject moves into the part that a panel leaves free, a time constant."""
+BUSY_S = 0.6
+"""So long after the camera has come to rest, the beat stays quick: the picture is refined, labels appear."""
+
+
+class Window(QWidget):
+    """The explorer's window.
+
+    Parameters
+    ----------
+    visit : where the visit begins.
+    stage : draws; it is closed with the window.
+    usual : the settings of one who has chosen nothing.
+    wishes : what the system asks for.
+    """
+
+    def __init__(
+        self,
+        visit: Visit,
+        stage: Stage,
+        *,
+        usual: Settings | None = None,
+        wishes: Wishes | None = None,
+        remembered: Remembered | None = None,
+        journal: Journal | None = None,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        super().__init__()
+        self.visit = visit
+        self._stage, self._usual = stage, usual or Settings()
+        self._remembered, self._journal = remembered, journal or Journal()
+        self._free: Rect = WHOLE
+        self._map_wanted: bool | None = None
+        self._closed = False
+        self._arranged_for: tuple[object, ...] = ()
+        self._held, self._number = HeldKeys(), TypedNumber()
+        self._theme = self._wanted_theme()
+        self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
+        self._build(wishes or Wishes())
+        self.pulse = Pulse(self.beat, clock, self)
+        self._dress()
+
+    def _build(self, wishes: Wishes) -> None:
+        theme, park = self._theme, self.visit.park
+        self.viewport = Viewport(
+            theme, self._stage, self.do, label_at=self._label_at, walk=self._walk, parent=self
+        )
+        self.labels = Labels(theme, self._stage, self.viewport)
+        self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
+        self.zone_list = ZoneList(theme, park, self.do, parent=self)
+        self.tools = Tools(theme, self.ask, self)
+        self.verbs = Verbs(theme, park, self.ask, self)
+        self.map = MiniMap(theme, park, self.do)
+        self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
+        self.article = Article(theme, park, self.do, parent=self)
+        self.search = Search(theme, park, self.do, on_go=self._go_to, parent=self)
+        self.notice = Notice(theme, self)
+        self.sheet = Sheet(
+            theme,
+            park,
+            usual=self._usual,
+            wishes=wishes,
+            do=self.do,
+            on_close=self._close_sheet,
+            parent=self,
+        )
+        self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport)
+        self.viewport.setFocus()
+
+    # ---- acts and time
+
+    def do(self, act: Act) -> None:
+        """Answer an act with the next visit. What it changes is shown with the next beat."""
+        before, self.visit = self.visit, self.visit.after(act)
+        self.pulse.hurry()
+        self._scribe.acted(act, before, self.visit)
+        if before.settings != self.visit.settings and not self.sheet.isVisible():
+            self._tell_settings(before.settings, self.visit.settings)
+
+    def beat(self, dt_s: float) -> bool:
+        """Let time pass and show the result; whether something still moves."""
+        before, self.visit = self.visit, self.visit.advance(dt_s)
+        self._scribe.advanced(before, self.visit)
+        busy = self.viewport.advance(dt_s)
+        for act in self._held.advance(dt_s):
+            self.do(act)
+            busy = True
+        theme = self._wanted_theme()
+        if theme != self._theme:
+            self._theme = theme
+            self._restyle()
+        self._show_parts()
+        self._arrange()
+        busy = self._make_room(dt_s) or busy
+        self._stage.show(self.visit, self._free)
+        self.viewport.paint(self._stage.draw())
+        self.labels.show_visit(self.visit)
+        self._scribe.drawn()
+        return busy or self.visit.moving or self.visit.rest_s < BUSY_S or not self.labels.settled
+
+    def _show_parts(self) -> None:
+        visit = self.visit
+        for part in (self.breadcrumb, self.zone_list, self.tools, self.map, self.article):
+            part.show_visit(visit)
+        self.search.show_visit(visit)
+        self.sheet.show_visit(visit)
+        self.notice.show_visit(visit)
+        zone, park = visit.open_zone, visit.park.title[visit.settings.language]
+        language = visit.settings.language
+        title = say("window.title", language, place=zone.title[language], park=park) if zone else park
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+
+    def _make_room(self, dt_s: float) -> bool:
+        """Move the subject into what the panels leave free; whether it is still on its way."""
+        goal = self._room().free
+        if self._free == goal:
+            return False
+        u = 1.0 if self.visit.settings.comfort == "cut" else 1 - exp(-dt_s / FREE_S)
+        right = mix(self._free.right, goal.right, u)
+        self._free = goal if abs(right - goal.right) < 0.002 else Rect(right=right)
+        return self._free != goal
+
+    # ---- verbs
+
+    def ask(self, verb: Verb) -> None:
+        """Do what a key or a button asks for."""
+        self.pulse.hurry()
+        match verb:
+            case "search":
+                self._toggle_search()
+            case "help":
+                self._open_sheet("keys")
+            case "comfort page":
+                self._open_sheet("comfort")
+            case "size page":
+                self._open_sheet("text_percent")
+            case "map":
+                self._map_wanted = not self.map_plate.isVisibleTo(self)
+            case "list":
+                self.zone_list.toggle()
+            case "close":
+                self._step_back()
+            case "part":
+                self._to_next_part()
+            case "full screen":
+                self._toggle_full_screen()
+            case "quit":
+                self.close()
+            case _:
+                act = act_of(verb, self.visit)
+                if act is not None:
+                    self.do(act)
+
+    def _step_back(self) -> None:
+        """What Esc does: put away the topmost thing."""
+        if self.sheet.isVisible():
+            self._close_sheet()
+        elif self.search.isVisible():
+            self._toggle_search()
+        elif self.article.close_glossary():
+            return
+        elif (act := act_of("close", self.visit)) is not None:
+            self.do(act)
+        elif self.isFullScreen():
+            self._toggle_full_screen()
+
+    def _go_to(self, hit: Found) -> None:
+        """Open the article at what was found."""
+        self.article.reveal(hit.id)
+
+    def _toggle_search(self) -> None:
+        if self.search.isVisible():
+            self.search.dismiss()
+            self.viewport.setFocus()
+        else:
+            self.search.open()
+
+    def _open_sheet(self, section: Section) -> None:
+        self._held.release_all()
+        self.sheet.open_at(section)
+
+    def _close_sheet(self) -> None:
+        self.sheet.dismiss()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _label_at(self, position: QPointF) -> Sight | None:
+        return self.labels.at(position)
+
+    def _walk(self, forward: bool) -> bool:
+        """Tab on the scene: point at the next zone of the walk; false past its end."""
+        zone = walk_from(self.visit, 1 if forward else -1)
+        if zone is None:
+            self.do(Point(None))
+            return False
+        self.do(Point(zone))
+        return True
+
+    def _to_next_part(self) -> None:
+        to_next(
+            [
+                self.viewport, self.search, self.article, self.breadcrumb, self.zone_list, self.tools,
+                self.verbs, self.map,
+            ]
+        )  # fmt: skip
+
+    # ---- what is said
+
+    def tell(self, words: str, stays_s: float = Notice.STAYS_S) -> None:
+        """Show a sentence at the foot of the picture for a while."""
+        self.notice.tell(words, self.visit.time_s, stays_s)
+        self._arranged_for = ()
+        self.pulse.hurry()
+
+    def _tell_settings(self, before: Settings, after: Settings) -> None:
+        """Say what a key has changed where it cannot be seen at once."""
+        if before.comfort != after.comfort:
+            self.tell(say(f"settings.comfort.{after.comfort}.means", after.language))
+        elif before.text_percent != after.text_percent:
+            self.tell(say("bar.text", after.language, percent=after.text_percent))
+
+    # ---- looks and places
+
+    def _wanted_theme(self) -> Theme:
+        step = HEIGHT_STEP_PX
+        height = max(round(self.height() / step) * step, LEAST_HEIGHT_PX)
+        return Theme.of(self.visit.settings, height, self.devicePixelRatioF())
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress(application, self._theme)
+        language = self._theme.language
+        self.viewport.setAccessibleName(say("window.scene", language))
+        self.viewport.setAccessibleDescription(say("window.scene.hint", language))
+
+    def _restyle(self) -> None:
+        self._dress()
+        pieces: list[Piece] = [self.viewport, self.labels, self.map, *self.plates, self.sheet]
+        for piece in pieces:
+            piece.restyle(self._theme)
+        self._arranged_for = ()
+
+    @property
+    def plates(self) -> list[Plate]:
+        """What lies on the picture."""
+        return [
+            self.breadcrumb, self.zone_list, self.tools, self.verbs, self.map_plate, self.article,
+            self.search, self.notice,
+        ]  # fmt: skip
+
+    def _room(self) -> Room:
+        panel = article_width_px(self._theme, self.width()) if self.visit.zone else 0
+        return Room(self.size(), self._theme, panel, map_wanted=self._map_wanted)
+
+    def _arrange(self) -> None:
+        """Put every part in its place, if anything changed that it depends on."""
+        state = (
+            self._room(), self.visit.zone, self.search.isVisible(), self.search.geometry(),
+            self.zone_list.sizeHint(), self.notice.words,
+        )  # fmt: skip
+        if state == self._arranged_for:
+            return
+        self._arranged_for = state
+        self.viewport.setGeometry(self.rect())
+        self.labels.setGeometry(self.viewport.rect())
+        self.sheet.setGeometry(self.rect())
+        plates = arrange(self._room(), self)
+        self.labels.keep_clear_of(plates)
+        self.viewport.cover([solid(p, self._theme) for p in plates])
+
+    # ---- Qt's events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deed = deed_of(event)
+        if deed is None:
+            super().keyPressEvent(event)
+        elif deed == "number":
+            self._type(event.text())
+        elif deed in VERBS:
+            if not (event.isAutoRepeat() and deed not in ("larger", "smaller")):
+                self.ask(deed)  # type: ignore[arg-type]
+        elif not event.isAutoRepeat():
+            self.do(self._held.press(event.key(), deed))  # type: ignore[arg-type]
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self._held.release(event.key())
+        super().keyReleaseEvent(event)
+
+    def _type(self, digit: str) -> None:
+        """Point at the zone of the number typed so far."""
+        number = self._number.type(digit, self.visit.time_s)
+        zone = next((z for z in self.visit.park.zones.values() if z.number == number), None)
+        language = self.visit.settings.language
+        if zone is None:
+            self.tell(say("window.no-number", language, number=number))
+        else:
+            self.do(Point(zone.id))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.BackButton:
+            self.do(Back())
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.do(Forward())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arranged_for = ()
+        self.viewport.setGeometry(QRect(0, 0, self.width(), self.height()))
+        self.pulse.hurry()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.pulse.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.pulse.stop()
+        self._held.release_all()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._held.release_all()
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self._held.release_all()
+            if self.isMinimized():
+                self.pulse.stop()
+            elif self.isVisible():
+                self.pulse.start()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.visit.mode.may_quit:
+            event.ignore()
+            return
+        if not self._closed:
+            self._closed = True
+            self.pulse.stop()
+            if self._remembered is not None:
+                state = WindowPlace(
+                    bytes(self.saveGeometry().data()), self.isMaximized(), self.isFullScreen()
+                )
+                self._remembered.keep_place(state)
+            self._journal.note("end")
+            self._stage.close()
+        event.accept()
