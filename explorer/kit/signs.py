@@ -25,8 +25,8 @@ class Sign:
         0 reads from the south; anticlockwise.
     cap_m
         The height of a capital.
-    on_plinth
-        Whether the letters stand on a plinth of their own, and not on the building.
+    plinth_m
+        The depth of the plinth or beam the letters stand on; 0 where the building carries them.
     pale
         Paper letters, for a beam that already wears the accent.
     """
@@ -38,32 +38,35 @@ class Sign:
     z: float
     turn_deg: float
     cap_m: float
-    on_plinth: bool = False
+    plinth_m: float = 0.0
     pale: bool = False
 
 
 SIGNS: dict[str, Sign] = {
-    "plaza": Sign("POLICY PLAZA", "政策广场", 10, -78, 0.4, 0, 2.2, on_plinth=True),
-    "drivers": Sign("DRIVERS GATE", "动力之门", 12, -108.5, 0.4, 0, 2.2, on_plinth=True),
+    "plaza": Sign("POLICY PLAZA", "政策广场", 10, -78, 0.4, 0, 2.2, plinth_m=1.2),
+    "drivers": Sign("DRIVERS GATE", "动力之门", 12, -108.5, 0.4, 0, 2.2, plinth_m=1.2),
     "arcade": Sign("ENGINE ARCADE", "游戏引擎馆", 60, -120.8, 5.4, 0, 1.7),
-    "goals25": Sign("GOALS 2025", "目标厅·2025", 128, -91, 0.4, 8, 2.4, on_plinth=True),
-    "horizon": Sign("HORIZON", "目标厅·远景", 174, -109.5, 0.4, 8, 2.2, on_plinth=True),
-    "data": Sign("DATA EXCHANGE", "数据流通中心", 85.7, 89.3, 6.1, 32, 1.7),
-    "content": Sign("CONTENT FOUNDRY", "内容工坊", 50, 41, 0.4, 0, 1.8, on_plinth=True),
+    "goals25": Sign("GOALS 2025", "目标厅·2025", 128, -91, 0.4, 8, 2.4, plinth_m=1.2),
+    "horizon": Sign("HORIZON", "目标厅·远景", 174, -109.5, 0.4, 8, 2.2, plinth_m=1.2),
+    "data": Sign("DATA EXCHANGE", "数据流通中心", 85.7, 89.3, 7.2, 32, 1.7, plinth_m=0.5),
+    "content": Sign("CONTENT FOUNDRY", "内容工坊", 50, 41, 0.4, 0, 1.8, plinth_m=1.2),
     "twinlib": Sign("TWIN LIBRARY", "孪生知识库", 75.4, 1.2, 4.44, 0, 1.7),
-    "sense": Sign("PERCEPTION STUDIO", "感知交互馆", 132, -1.2, 0.4, 0, 1.5, on_plinth=True),
-    "net": Sign("NETWORK RACETRACK", "网络赛道", 160, 26.4, 0.4, 0, 1.7, on_plinth=True),
-    "compute": Sign("COMPUTE VALLEY", "算力谷", 122.3, 89.3, 6.1, -32, 1.7),
+    "sense": Sign("PERCEPTION STUDIO", "感知交互馆", 132, -1.2, 0.4, 0, 1.5, plinth_m=1.2),
+    "net": Sign("NETWORK RACETRACK", "网络赛道", 160, 26.4, 0.4, 0, 1.7, plinth_m=1.2),
+    "compute": Sign("COMPUTE VALLEY", "算力谷", 122.3, 89.3, 7.2, -32, 1.7, plinth_m=0.5),
     "line": Sign("PRODUCTION LINE TWIN", "孪生产线", -146, 7.6, 7.0, 0, 1.9),
     "assembly": Sign("VIRTUAL ASSEMBLY", "虚拟装配间", -26, 6.7, 24.4, 0, 1.5, pale=True),
     "factory": Sign("FACTORY BRAIN", "工厂大脑", -83, 55.5, 10.9, 0, 2.2),
-    "park": Sign("PARK WITHOUT WALLS", "无界园区", -164, 57.0, 0.4, 0, 1.7, on_plinth=True),
-    "effects": Sign("EFFECTS OBSERVATORY", "成效观测台", 0, 79.5, 0.4, 0, 1.6, on_plinth=True),
-    "forum": Sign("WORLD FORUM", "国际规则论坛", -92, -136.4, 0.6, 24, 2.0, on_plinth=True),
-    "rules": Sign("REGULATORY MAZE", "合规迷宫", -178, -75.5, 0.4, 0, 1.8, on_plinth=True),
+    "park": Sign("PARK WITHOUT WALLS", "无界园区", -164, 57.0, 0.4, 0, 1.7, plinth_m=1.2),
+    "effects": Sign("EFFECTS OBSERVATORY", "成效观测台", 0, 79.5, 0.4, 0, 1.6, plinth_m=1.2),
+    "forum": Sign("WORLD FORUM", "国际规则论坛", -92, -136.4, 0.6, 24, 2.0, plinth_m=1.2),
+    "rules": Sign("REGULATORY MAZE", "合规迷宫", -178, -75.5, 0.4, 0, 1.8, plinth_m=1.2),
     "street": Sign("OPPORTUNITIES STREET", "机遇街", -92, -38.1, 4.0, 0, 1.5),
     "trends": Sign("TRENDS DECK", "趋势台", -31.6, -60.6, 17.6, -12, 1.4),
 }
+
+LETTER_GAIN = 1.2
+"""Bright enough to read at night, not so bright that the accent bleaches."""
 
 CHINESE_DROP = 0.12
 """How far Han characters reach below the line, as a share of their size; they are lifted by it."""
@@ -72,12 +75,13 @@ CHINESE_DROP = 0.12
 def letters_of(soup: Soup, zone: str, language: LetterLanguage) -> None:
     """The name of a zone in one language, on its plinth where it needs one."""
     sign = SIGNS[zone]
-    material = PAPER.lit(GLOWS[zone], 2.0) if sign.pale else accent(zone, 2.0)
+    material = PAPER.lit(GLOWS[zone], LETTER_GAIN) if sign.pale else accent(zone, LETTER_GAIN)
     lift = CHINESE_DROP * sign.cap_m if language == "zh" else 0.0
     with soup.at(sign.x, sign.y, sign.z, sign.turn_deg):
         text = sign.en if language == "en" else sign.zh
         with soup.at(0, 0, lift):
             length = letters(soup, text, sign.cap_m, 0.35, material, FONTS[language])
-        if sign.on_plinth:
+        if sign.plinth_m > 0:
             half = length / 2 + 0.6
-            soup.chamfered_box(-half, half, -0.6, 0.6, -0.4, 0, PAPER_3, 0.05)
+            deep = sign.plinth_m / 2
+            soup.chamfered_box(-half, half, -deep, deep, -0.4, 0, PAPER_3, 0.05)

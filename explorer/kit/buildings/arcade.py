@@ -134,7 +134,7 @@ def _wheel(soup: Soup) -> None:
             for foot in (-7, 7):
                 soup.tube([(foot, side * 4.0, 0.3), (0, side * 1.5, HUB_M)], 0.34, PAPER, 6)
             rim = [_on_rim(angle, side * 1.0) for angle in np.linspace(0, 360, 29)]
-            soup.tube(rim, 0.26, accent(ZONE, 1.8), 4)
+            soup.tube(rim, 0.26, accent(ZONE, 1.1), 4)
             for angle in range(0, 360, 30):
                 soup.tube([(0, side * 1.0, HUB_M), _on_rim(angle, side * 1.0)], 0.08, PAPER, 3)
         rod(soup, (0, -1.9, HUB_M), (0, 1.9, HUB_M), 0.8, ACCENTS[ZONE])

@@ -47,7 +47,7 @@ def _pylon(soup: Soup, height: float) -> None:
                 soup.box(x0, x1, -1.7, 1.7, z, z + 0.12, PAPER_3, skip="")
     soup.chamfered_box(-0.35, 0.35, -3.6, -3.0, 0.2, 1.25, PAPER_2, 0.06)
     soup.box(-0.25, 0.25, -3.62, -3.6, 0.75, 1.05, accent(ZONE, 3.2), skip="+y")
-    accent_lamp(soup, ZONE, [0, -5, 2.5], 8, 11)
+    accent_lamp(soup, ZONE, [0, -5, 2.5], 6, 11)
     accent_lamp(soup, ZONE, [0, 4.5, 2.5], 5, 9)
 
 

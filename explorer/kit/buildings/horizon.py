@@ -102,7 +102,7 @@ def _lookout(soup: Soup) -> None:
 def _rings(soup: Soup) -> None:
     with soup.detail("always"):
         hoop(soup, 10.4, 0.85, PAPER, (-4.4, 0, RINGS_M), 74, 18, sides=28, section=4)
-        hoop(soup, 10.4, 0.72, accent(ZONE, 2.0), (4.4, 0, RINGS_M), 68, -32, sides=28, section=4)
+        hoop(soup, 10.4, 0.72, accent(ZONE, 1.4), (4.4, 0, RINGS_M), 68, -32, sides=28, section=4)
 
 
 def _tip(soup: Soup) -> None:

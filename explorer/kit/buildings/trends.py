@@ -97,10 +97,10 @@ def _eye(soup: Soup, x: float) -> None:
     """A lens of dark glass with a ring of magenta light."""
     with soup.frame([x, -5.9, EYES_Z], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
         soup.lathe([(3.0, 0), (3.0, 0.7), (2.5, 0.8)], 22, PAPER)
-        soup.cylinder(0, 0, 0.1, 0.5, 2.5, LENS.lit(GLOWS[ZONE], 2.2), 22)
-        soup.lathe([(1.5, 0.52), (1.1, 0.52)], 18, accent(ZONE, 4), smooth=False)
+        soup.cylinder(0, 0, 0.1, 0.5, 2.5, LENS.lit(GLOWS[ZONE], 1.2), 22)
+        soup.lathe([(1.5, 0.52), (1.1, 0.52)], 18, accent(ZONE, 3), smooth=False)
     soup.glow([x, -7.2, 13], GLOWS[ZONE], 4)
-    accent_lamp(soup, ZONE, [x, -12, 11], 16, 14)
+    accent_lamp(soup, ZONE, [x, -12, 11], 10, 14)
     accent_lamp(soup, ZONE, [x, -11, 2], 10, 10)
 
 
