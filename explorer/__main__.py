@@ -14,7 +14,7 @@ from . import __version__, bootstrap
 from .bootstrap import ROOT, Progress, say
 
 if TYPE_CHECKING:
-    from .park import Park
+    from .park import Language, Park
     from .visit import Settings
 
 SCENE = ROOT / "scenes" / "metaverse"
@@ -218,7 +218,7 @@ def _load(folder: Path) -> Park | None:
         return None
 
 
-def _language() -> str:
+def _language() -> Language:
     return "zh" if bootstrap.chinese() else "en"
 
 
