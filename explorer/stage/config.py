@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 import panda3d.core as p3d
 
@@ -65,12 +66,17 @@ def make_pipe(names: Sequence[str]) -> tuple[p3d.GraphicsPipe, str]:
     NoGraphics
         If none does.
     """
-    configure()
-    selection = p3d.GraphicsPipeSelection.get_global_ptr()
     failed = []
     for name in names:
-        pipe = selection.make_module_pipe(name)
+        pipe = _pipe(name)
         if pipe is not None and pipe.is_valid():
             return pipe, name
         failed.append(f"{name}: {'no such module' if pipe is None else 'no display'}")
     raise NoGraphics("; ".join(failed) or "no display module was named")
+
+
+@cache
+def _pipe(name: str) -> p3d.GraphicsPipe | None:
+    """The process's one pipe of a module: the end of a pipe ends every OpenGL context on the same EGL display."""
+    configure()
+    return p3d.GraphicsPipeSelection.get_global_ptr().make_module_pipe(name)

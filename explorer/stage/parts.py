@@ -103,10 +103,11 @@ def packed(parts: Iterable[Part]) -> Baked:
 def _vertices(part: Part, low: Floats, high: Floats) -> npt.NDArray[np.void]:
     out = np.zeros(len(part.places), VERTEX)
     out["position"] = quantise(part.places, low, high)
-    out["normal"] = np.rint(part.normals * 127)
+    normals = np.clip(np.nan_to_num(part.normals), -1, 1)
+    out["normal"] = np.rint(normals * 127)
     out["albedo"] = np.rint(np.clip(part.albedo, 0, 1) * 255)
     # a wall sees half the sky and some light from the ground
-    upward = 0.62 + 0.30 * part.normals[:, 2:3]
+    upward = 0.62 + 0.30 * normals[:, 2:3]
     out["ambient"] = np.rint(np.sqrt(upward) * 255)
     out["open_sky"] = 200
     out["opacity"] = 255

@@ -132,6 +132,10 @@ class Host:
 
     def close(self) -> None:
         """Give everything back; the process aborts at its end if an output is still open then."""
+        if not self._outputs:
+            return
+        # without a last frame of the host, the buffers of other stages in this process come out empty
+        self.draw(self._host)
         for output in reversed(self._outputs):
             self._engine.remove_window(output)
         self._outputs.clear()

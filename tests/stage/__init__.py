@@ -1,0 +1,1 @@
+"""Claims about pixels and boxes, at 320 x 180 and without a screen."""

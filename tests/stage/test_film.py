@@ -1,0 +1,57 @@
+"""Films, stills and sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import panda3d.core as p3d
+
+from explorer import film
+from explorer.park import Park
+from explorer.stage import Stage
+from explorer.visit import Open, Visit
+
+from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference
+
+
+def read_png(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    image = p3d.PNMImage(p3d.Filename.from_os_specific(str(path)))
+    pixels = [[image.get_xel_val(x, y) for x in range(image.get_x_size())] for y in range(image.get_y_size())]
+    return np.array([[(p[0], p[1], p[2]) for p in row] for row in pixels], np.int16)
+
+
+def test_a_png_is_read_back_as_it_was(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(3).integers(0, 255, (11, 17, 3)).astype(np.uint8)
+    film.write_png(tmp_path / "noise.png", pixels)
+    assert np.array_equal(read_png(tmp_path / "noise.png"), pixels)
+
+
+def test_a_film_flies(stage: Stage, park: Park) -> None:
+    visit = Visit.begin(park)
+    frames = [f.astype(np.int16) for f in film.film(visit, [(0.5, Open("data"))], stage, fps=2, duration_s=2)]
+    assert len(frames) == 5
+    assert not difference(frames[0], frames[1]).any() or difference(frames[0], frames[1]).mean() < 0.5
+    assert difference(frames[1], frames[3]).mean() > 0.3
+
+
+def test_a_still_is_the_view_of_its_zone(stage: Stage, park: Park, tmp_path: Path) -> None:
+    path = tmp_path / "data.png"
+    film.still(stage, Visit.begin(park), "data", path)
+    there = film.arrived(Visit.begin(park), Open("data"))
+    assert there.pose == park.zones["data"].views.front.pose
+    assert np.array_equal(read_png(path), film.drawn(there, stage))
+
+
+def test_a_contact_sheet_has_everything(toy: Park, tmp_path: Path) -> None:
+    told: list[float] = []
+    stage = Stage(toy, ASSETS / "none", (WIDTH, HEIGHT), displays=HEADLESS)
+    try:
+        sheet = film.contact_sheet(
+            stage, Visit.begin(toy), tmp_path / "pictures", lambda share, step: told.append(share)
+        )
+    finally:
+        stage.close()
+    names = sorted(path.name for path in sheet.parent.iterdir())
+    assert names == ["01_mill.png", "02_barn.png", "contact_sheet.png", "whole_park.png"]
+    assert told[0] == 0 and told[-1] == 1 and told == sorted(told)

@@ -1,0 +1,112 @@
+"""What stands where models are missing, foreign or broken."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer.park import Park, load
+from explorer.stage import Stage
+from explorer.stage.baked import Baked, NotBaked
+from explorer.stage.parts import Part, packed
+from tests.scene import swap, write_scene
+
+from .conftest import ASSETS, HEADLESS, difference, resting, seen
+
+SIZE = (160, 90)
+
+
+def test_zones_without_a_model_are_blocks(toy: Park) -> None:
+    stage = Stage(toy, ASSETS / "none", SIZE, displays=HEADLESS)
+    try:
+        assert any("Mill" in warning for warning in stage.warnings)
+        with_language = resting(toy, language="zh")
+        picture = seen(stage, with_language)
+        assert any("素体块" in warning for warning in stage.warnings)
+        for zone in toy.zones.values():
+            x, y = stage.project([(*zone.place.centre_m, zone.place.height_m / 2)])[0]
+            hit = stage.pick(2 * x - 1, 1 - 2 * y)
+            assert hit is not None and hit.zone == zone.id
+            block, lawn = picture[int(y * 90), int(x * 160)], picture[85, 80]
+            assert np.abs(block - lawn).max() > 6
+    finally:
+        stage.close()
+
+
+def test_one_missing_model_in_a_baked_park(park: Park) -> None:
+    zones = {**park.zones, "data": park.zones["data"].model_copy(update={"model": "tower-of-babel"})}
+    stage = Stage(park.model_copy(update={"zones": zones}), ASSETS, SIZE, displays=HEADLESS)
+    try:
+        (warning,) = stage.warnings
+        assert "Data Exchange" in warning and "tower-of-babel" in warning
+        stage.show(resting(park, "data"))
+        hit = stage.pick(0.0, 0.0)
+        assert hit is not None and hit.zone == "data"
+    finally:
+        stage.close()
+
+
+@pytest.mark.parametrize("suffix", ["obj", "stl", "ply", "glb"])
+def test_a_model_of_ones_own(tmp_path: Path, suffix: str) -> None:
+    trimesh = pytest.importorskip("trimesh")
+    folder = write_scene(tmp_path / "toy")
+    mesh = trimesh.creation.cone(radius=400, height=1000, sections=24)  # some other unit of length
+    if suffix in ("obj", "glb"):
+        mesh.apply_transform(trimesh.transformations.rotation_matrix(-np.pi / 2, [1, 0, 0]))
+    mesh.export(folder / f"cone.{suffix}")
+    swap(folder / "zones" / "mill.yaml", "model: mill", f"model: cone.{suffix}")
+    toy = load(folder, tmp_path)
+    stage = Stage(toy, tmp_path, SIZE, displays=HEADLESS)
+    try:
+        assert not any("Mill" in warning for warning in stage.warnings)
+        picture = seen(stage, resting(toy))
+        base, tip = toy.zones["mill"].place, np.array([-20.0, 0.0, 11.0])
+        assert base.height_m == 12
+        right_of_tip = tip + np.array([4.0, 0.0, 0.0])  # a cone is slim there, a block would not be
+        pixels = stage.project([tip, right_of_tip, (-20.0, 0.0, 2.0)]) * SIZE
+        colours = [picture[int(y), int(x)] for x, y in pixels]
+        assert np.abs(colours[1] - colours[2]).max() > 6
+    finally:
+        stage.close()
+
+
+def test_a_broken_model_is_a_block_with_a_warning(tmp_path: Path) -> None:
+    folder = write_scene(tmp_path / "toy")
+    (folder / "hut.glb").write_bytes(b"this is no model")
+    swap(folder / "zones" / "mill.yaml", "model: mill", "model: hut.glb")
+    stage = Stage(load(folder, tmp_path), tmp_path, SIZE, displays=HEADLESS)
+    stage.close()
+    assert any("hut.glb" in warning for warning in stage.warnings)
+
+
+def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotBaked):
+        Baked.read(tmp_path)
+    copy = Path(shutil.copytree(ASSETS / "park", tmp_path / "park"))
+    manifest = json.loads((copy / "manifest.json").read_text("utf-8"))
+    (copy / "manifest.json").write_text(json.dumps({**manifest, "format": 99}), "utf-8")
+    with pytest.raises(NotBaked, match="99"):
+        Baked.read(copy)
+
+
+def test_large_parts_are_cut() -> None:
+    count = 70_000
+    places = np.random.default_rng(1).uniform(-9, 9, (count, 3)).astype(np.float32)
+    corners = np.arange(count - count % 3).reshape(-1, 3)
+    baked = packed([Part("cloud", places, places, places * 0 + 0.5, corners, "mill")])
+    assert len(baked.manifest.chunks) > 1
+    assert all(chunk.vertices <= 0xFFFF for chunk in baked.manifest.chunks)
+    assert sum(span.count for chunk in baked.manifest.chunks for span in chunk.spans) == corners.size * 2
+
+
+def test_the_same_picture_from_either_folder(park: Park, stage: Stage) -> None:
+    stage.resize(*SIZE)
+    other = Stage(park, ASSETS / "park", SIZE, displays=HEADLESS)
+    try:
+        assert not difference(seen(stage, resting(park)), seen(other, resting(park))).any()
+    finally:
+        other.close()

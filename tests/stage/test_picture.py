@@ -1,0 +1,107 @@
+"""What is in the picture."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from explorer.geometry import Pose, Rect
+from explorer.park import Park
+from explorer.stage import NoGraphics, Stage
+from explorer.stage.surface import Host
+
+from .conftest import ASSETS, HEIGHT, WIDTH, difference, resting, seen
+
+
+def test_sky_above_water_below(stage: Stage, park: Park) -> None:
+    low = Pose((-60.0, -160.0, 6.0), 180.0, 6.0, 120.0, 40.0)
+    picture = seen(stage, replace(resting(park), pose=low))
+    sky, water = picture[:20].mean(axis=(0, 1)), picture[-20:].mean(axis=(0, 1))
+    assert sky.min() > 150 and sky[2] >= sky[0]  # bright, and no warmer than white
+    assert water.mean() < sky.mean() - 40
+    assert water[2] > water[0] + 20  # blue-green
+
+
+def test_day_and_dusk_differ(stage: Stage, park: Park) -> None:
+    day, dusk = (seen(stage, resting(park, light=light)) for light in ("day", "dusk"))
+    assert dusk.mean() < day.mean() * 0.6
+    assert difference(day, dusk).mean() > 0.9
+    assert day.max() <= 255 and (day.min(axis=2) == 255).mean() < 0.001  # paper does not clip
+
+
+def test_day_comes_back_as_it_was(stage: Stage, park: Park) -> None:
+    before = seen(stage, resting(park))
+    seen(stage, resting(park, light="dusk"))
+    assert np.array_equal(before, seen(stage, resting(park)))
+
+
+def test_letters_follow_the_language(stage: Stage, park: Park) -> None:
+    english, chinese = (seen(stage, resting(park, "factory", language=language)) for language in ("en", "zh"))
+    changed = difference(english, chinese)
+    assert 0.0005 < changed.mean() < 0.1
+
+
+def test_nothing_is_drawn_when_nothing_changed(
+    stage: Stage, park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = resting(park)
+    stage.show(visit)
+    first = stage.draw()
+    drawn = []
+    monkeypatch.setattr(Host, "draw", lambda *args: drawn.append(args))
+    stage.show(visit.advance(0.5))
+    again = stage.draw()
+    assert again is first and not again.changed and not drawn
+
+
+def test_a_moving_camera_is_drawn_with_fewer_pixels(park: Park) -> None:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), quality="balanced", displays=("p3headlessgl",))
+    try:
+        stage.show(replace(resting(park), rest_s=0.0))
+        moving = stage.draw()
+        stage.show(resting(park))
+        resting_picture = stage.draw()
+    finally:
+        stage.close()
+    assert (moving.width, moving.height) == (WIDTH * 3 // 4, HEIGHT * 3 // 4)
+    assert (resting_picture.width, resting_picture.height) == (WIDTH, HEIGHT)
+
+
+def test_resize(stage: Stage, park: Park) -> None:
+    for size in ((200, 150), (WIDTH, HEIGHT)):
+        stage.resize(*size)
+        assert seen(stage, resting(park)).shape == (size[1], size[0], 3)
+
+
+def test_the_subject_sits_in_the_middle_of_the_free_part(stage: Stage, park: Park) -> None:
+    visit, free = resting(park, "data"), Rect(0.0, 0.1, 0.6, 1.0)
+    whole, shifted = seen(stage, visit), seen(stage, visit, free)
+    assert stage.project([visit.pose.target])[0] == pytest.approx(free.centre)
+    # the same picture, moved: 0.2 of the width to the left, 0.05 of the height down
+    right, down = round(0.2 * WIDTH), round(0.05 * HEIGHT)
+    same = np.abs(whole[: HEIGHT - down, right:] - shifted[down:, : WIDTH - right]).max(axis=2) < 40
+    assert same.mean() > 0.9
+
+
+def test_a_machine_that_cannot_draw_says_so(park: Park) -> None:
+    with pytest.raises(NoGraphics) as caught:
+        Stage(park, ASSETS, (WIDTH, HEIGHT), displays=("p3nothing",))
+    assert "p3nothing" in caught.value.reason
+
+
+def test_closing_twice_is_no_harm(toy: Park) -> None:
+    stage = Stage(toy, ASSETS / "none", (64, 36), displays=("p3headlessgl",))
+    stage.close()
+    stage.close()
+    with pytest.raises(RuntimeError):
+        stage.draw()
+
+
+def test_the_stage_knows_no_qt() -> None:
+    code = "import sys, explorer.stage, explorer.film; print(*(m for m in sys.modules if m in ('PySide6', 'trimesh')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

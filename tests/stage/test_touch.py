@@ -1,0 +1,124 @@
+"""What lies under a point of the picture, and what is marked in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.geometry import Pose, Rect, Vec3
+from explorer.park import Park, Solids
+from explorer.stage import Stage
+from explorer.stage.lens import Eye
+from explorer.stage.picking import Picker
+
+from .conftest import difference, resting, seen
+
+
+def test_every_zone_is_hit_in_the_middle_of_its_own_view(stage: Stage, park: Park) -> None:
+    free = Rect(0.0, 0.0, 0.64, 1.0)
+    x, y = free.centre
+    missed = {}
+    for id in park.zones:
+        stage.show(resting(park, id), free)
+        hit = stage.pick(2 * x - 1, 1 - 2 * y)
+        if hit is None or hit.zone != id:
+            missed[id] = hit.zone if hit else None
+    assert not missed
+
+
+def test_a_hit_lies_where_it_was_touched(stage: Stage, park: Park) -> None:
+    stage.show(resting(park))
+    hits = 0
+    for x in np.linspace(-0.9, 0.9, 15):
+        for y in np.linspace(-0.9, 0.5, 15):
+            hit = stage.pick(x, y)
+            if hit:
+                hits += 1
+                assert stage.project([hit.point])[0] == pytest.approx([(x + 1) / 2, (1 - y) / 2], abs=1e-6)
+                assert stage.ground(x, y) == pytest.approx(hit.point)
+    assert hits > 20
+
+
+def test_labels_stand_over_their_zones(stage: Stage, park: Park) -> None:
+    """From its own view, something of the zone is hit straight below its label."""
+    missed = []
+    for id, zone in park.zones.items():
+        stage.show(resting(park, id))
+        x, y = stage.project([zone.place.label_m])[0]
+        below = (stage.pick(2 * x - 1, 1 - 2 * (y + step)) for step in np.linspace(0, 0.6, 40))
+        if not any(hit and hit.zone == id for hit in below):
+            missed.append(id)
+    assert not missed
+
+
+def test_the_sky_has_no_ground(stage: Stage, park: Park) -> None:
+    stage.show(replace(resting(park), pose=Pose((0, 0, 60), 180, 0, 300, 40)))
+    assert stage.ground(0.0, 0.95) is None
+    assert stage.ground(0.0, -0.9) is not None
+
+
+@pytest.mark.parametrize("id", ["goals25", "horizon"])
+def test_hovering_changes_that_building_only(stage: Stage, park: Park, id: str) -> None:
+    for light in ("day", "dusk"):
+        visit = resting(park, light=light)
+        changed = difference(seen(stage, visit), seen(stage, replace(visit, hovered=id)))
+        assert changed.any()
+        own = park.solids
+        rows = [i for i, zone in enumerate(own.zones) if zone == id]
+        low, high = own.low[:, rows].min(axis=1), own.high[:, rows].max(axis=1)
+        corners = [[(low, high)[k >> axis & 1][axis] for axis in range(3)] for k in range(8)]
+        at = stage.project(corners) * (changed.shape[1], changed.shape[0])
+        (left, top), (right, bottom) = at.min(axis=0) - 14, at.max(axis=0) + 14
+        rows_hit, columns_hit = np.nonzero(changed)
+        assert left <= columns_hit.min() and columns_hit.max() <= right
+        assert top <= rows_hit.min() and rows_hit.max() <= bottom
+
+
+def test_hovering_ends_without_a_trace(stage: Stage, park: Park) -> None:
+    visit = resting(park)
+    before = seen(stage, visit)
+    seen(stage, replace(visit, hovered="data"))
+    assert np.array_equal(before, seen(stage, visit))
+
+
+def test_pointing_raises_a_beacon(stage: Stage, park: Park) -> None:
+    visit = resting(park)
+    changed = difference(seen(stage, visit), seen(stage, replace(visit, pointed="data")))
+    height, width = changed.shape
+    place = park.zones["data"].place
+    x, y = stage.project([(*place.centre_m, place.height_m + 12.0)])[0]
+    assert changed[int(y * height), int(x * width) - 1 : int(x * width) + 2].any()
+
+
+@given(
+    at=st.tuples(st.floats(-1, 1), st.floats(-1, 1)),
+    angles_deg=st.tuples(st.floats(0, 359), st.floats(3, 80)),
+    free_end=st.tuples(st.floats(0.2, 0.8), st.floats(0.2, 0.8)),
+)
+def test_rays_and_projections_are_inverse(
+    at: tuple[float, float], angles_deg: tuple[float, float], free_end: tuple[float, float]
+) -> None:
+    (x, y), pose = at, Pose((3.0, 4.0, 5.0), *angles_deg, 90.0)
+    eye = Eye(pose, 16 / 9, Rect(0, 0, *free_end))
+    place = np.add(pose.eye, np.multiply(eye.ray(x, y), 40.0))
+    assert eye.project([place])[0] == pytest.approx([(x + 1) / 2, (1 - y) / 2], abs=1e-9)
+
+
+def test_the_nearest_box_is_hit() -> None:
+    low: Vec3 = (-1.0, 5.0, 0.0)
+    boxes = Solids(
+        ("far", "near", ""),
+        np.array([[-1, -1, 30], [9, low[1], 5], [0, 0, 0]], np.float32),
+        np.array([[1, 1, 31], [11, 7, 7], [9, 9, 9]], np.float32),
+    )
+    picker = Picker(boxes)
+    ahead: Vec3 = (0.0, 1.0, 0.0)
+    hit = picker.hit((0.0, 0.0, 1.0), ahead)
+    assert hit is not None and hit.zone == "near" and hit.point == pytest.approx((0, 5, 1))
+    assert picker.hit((0.0, 8.0, 1.0), ahead) is not None  # beyond the near one stands the far one
+    assert picker.hit((30.5, 0.0, 1.0), ahead) is None  # a box of no zone opens nothing
+    assert picker.hit((0.0, 0.0, 12.0), ahead) is None
