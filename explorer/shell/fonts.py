@@ -26,7 +26,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 _HAN_THEN_LATIN = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9+±×])")
 _LATIN_THEN_HAN = re.compile(r"(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
-_NUMBER_AND_MEASURE = re.compile(r"(\d) (?=[年月日个家项类条座段句秒米台次分万亿])")
+_NUMBER_AND_MEASURE = re.compile(r"(\d) (?=[年月日号个家项类条座处段句秒米台次分万亿])")
 
 
 @cache

@@ -210,7 +210,8 @@ class BrokenScene(_Screen):
         inner = width - 2 * theme.px(32)
         listed = sum(p.heightForWidth(inner) + w.heightForWidth(inner) for p, w in self._rows)
         listed += len(self._rows) * theme.px(14)
-        fixed = self._column.heightForWidth(width) + 2 * theme.px(24)
+        m = self._plate.margin_px
+        fixed = self._column.heightForWidth(width + 2 * m) - 2 * m - self._scroll.sizeHint().height()
         height = min(fixed + listed, self.height() - top - margin)
         left = (self.width() - width) // 2
         middle = (self.height() - height) // 2
@@ -251,18 +252,10 @@ class NoOpenGL(_Screen):
         self._banner = Plate(theme, row, elevation=1, padding=(20, 12, 16, 12), edge="warn", parent=self)
         self._list = ZoneList(theme, park, self.do, folds=False, parent=self)
         self._article = Article(theme, park, self.do, parent=self)
-        self._intro = Plate(
-            theme,
-            Column(
-                theme,
-                Prose(theme, " ", "heading"),
-                Prose(theme, " ", "lead"),
-                Prose(theme, " ", "body"),
-                None,
-            ),
-            padding=(28, 24, 28, 24),
-            parent=self,
-        )
+        self._told = [Prose(theme, " ", role) for role in ("heading", "lead", "body")]
+        page = QWidget()
+        page.setLayout(Column(theme, *self._told, None, margins=(26, 22, 26, 22)))
+        self._intro = Plate(theme, Column(theme, ScrollArea(page)), padding=(2, 2, 2, 2), parent=self)
         self.do(Close())
         self._fit()
 
@@ -285,7 +278,7 @@ class NoOpenGL(_Screen):
         self._sub.say(what + space + say("fault.opengl.remedy", language))
         self._retry.say(say("fault.retry", language))
         texts = (park.title[language], park.subtitle[language], park.notice[language])
-        for prose, text in zip(self._intro.findChildren(Prose), texts, strict=True):
+        for prose, text in zip(self._told, texts, strict=True):
             prose.say(text)
         super().restyle(theme)
         self._list.restyle(theme)

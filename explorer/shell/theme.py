@@ -226,6 +226,7 @@ def stylesheet(theme: Theme) -> str:
         }}
         QLineEdit {{
             background: {c["raised"]}; color: {c["ink"]}; border: {px(1.5)}px solid {c["control"]};
+            placeholder-text-color: {c["ink3"]};
             border-radius: {px(12)}px; padding: 0 {px(16)}px; min-height: {theme.target_px}px;
             selection-background-color: {c["primary"]}; selection-color: {c["onPrimary"]};
         }}

@@ -56,11 +56,13 @@ class ZoneList(Plate):
         self._button = Button(
             theme, " ", "layout-list", kind="quiet", shortcut_hint=count, left=True, on_press=self.toggle
         )
-        self._button.setEnabled(folds)
+        self._button.setVisible(folds)
+        self._title = Prose(theme, " ", "title")
+        self._title.setVisible(not folds)
         self._visited = Prose(theme, " ", "fine", "ink2")
         self._titles: list[tuple[str, Prose]] = []
         self.rows: list[ZoneRow] = []
-        column = Column(theme, self._visited, gap=2, margins=(4, 0, 8, 8))
+        column = Column(theme, self._title, self._visited, gap=2, margins=(8, 4, 8, 8))
         for district in park.districts:
             title = Prose(theme, " ", "label")
             self._titles.append((district.id, title))
@@ -131,6 +133,7 @@ class ZoneList(Plate):
         theme, language = self.theme, self.theme.language
         key = "zones.close" if self._unfolded and self._folds else "zones.title"
         self._button.say(say("zones.title", language), say(key, language))
+        self._title.say(say("zones.title", language))
         self.setAccessibleName(say("zones.title", language))
         for id, title in self._titles:
             district = self._park.district(id)

@@ -2,7 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "search.name": ("Search", "搜索"),
-    "search.field": ("A word in English or Chinese, or a zone number", "中文或英文词，或展区编号"),
+    "search.field": ("A word or a zone number", "词语或展区编号"),
     "search.empty": (
         "Zones, districts, articles, statements of the briefing, facts beyond it and the glossary are searched.",
         "可搜索展区、片区、介绍、简报中的说法、简报之外的资料和术语。",
