@@ -17,7 +17,7 @@ from explorer.kit.buildings.parts import arc
 from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 from explorer.kit.site import centre_of, path_line, site
 from explorer.kit.soup import DETAIL_CODES, Arrays, Soup
-from explorer.kit.subdivide import Fineness, split_by_length, thickness
+from explorer.kit.subdivide import Fineness, thickness
 from explorer.layout import Surface
 
 Language = Literal["", "en", "zh"]
@@ -70,8 +70,22 @@ class Part:
 
 
 def assemble() -> list[Part]:
-    """All parts in a fixed order."""
-    return [*_land(), *_buildings(), *_letters(), *_harbour(), *_green_and_life(), *_horizon()]
+    """All parts in a fixed order, the ground first."""
+    ground_part, *land = _land()
+    standing = [*_buildings(), *_harbour()]
+    floors = [part.arrays.take(_level_floor(part.arrays)) for part in standing]
+    upright = [replace(part, arrays=part.arrays.take(~_level_floor(part.arrays))) for part in standing]
+    laid = Arrays.join([ground_part.arrays, *floors])
+    laid.detail[:] = ALWAYS
+    return [replace(ground_part, arrays=laid), *land, *upright, *_letters(), *_green_and_life(), *_horizon()]
+
+
+def _level_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
+    """Paving that a builder laid level with the ground: it takes its light from the pictures as well."""
+    z = arrays.points[:, :, 2]
+    level = (z.min(axis=1) > GROUND_LEVEL_M - 0.03) & (z.max(axis=1) < GROUND_LEVEL_M + 0.13)
+    plain = (arrays.gloss < 0.1) & (arrays.emission.sum(axis=1) == 0)
+    return np.asarray(level & plain & (arrays.face_normals[:, 2] > 0.99))
 
 
 def casters(parts: Sequence[Part]) -> Arrays:
@@ -130,7 +144,7 @@ def _land() -> Iterator[Part]:
     kerbs = _part("kerbs", "ground", edges)
     level = kerbs.arrays.normals[:, :, 2].min(axis=1) > 0.99
     laid = _part("ground", "ground", plates, "ground")
-    flat = Arrays.join([split_by_length(laid.arrays, 60), kerbs.arrays.take(level)])
+    flat = Arrays.join([laid.arrays, kerbs.arrays.take(level)])
     yield replace(laid, arrays=flat)
     yield replace(kerbs, arrays=kerbs.arrays.take(~level))
     paving = _part("joints", "joints", joints, "ground")

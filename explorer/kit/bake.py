@@ -137,7 +137,7 @@ def _bake_part(packer: Packer, part: Part, world: World, lamps: Sequence[Lamp], 
     arrays = part.arrays
     fineness = FINENESS.get(part.kind, BUILDING_FINENESS)
     if fineness is not None:
-        arrays = split_by_light(arrays, world, fineness)
+        arrays = split_by_light(arrays, world, lamps, fineness)
     packer.add(
         light_up(arrays, world, lamps, rays, hazy=part.kind == "city"),
         part.name,

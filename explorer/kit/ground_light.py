@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter
 
-from explorer.kit.light import EMISSIVE_GAIN, LAMP_GAIN, lamp_light
+from explorer.kit.lamps import EMISSIVE_GAIN, LAMP_GAIN, lamp_light
 from explorer.kit.plan import GROUND_HALF_EXTENT_M, GROUND_LEVEL_M
 from explorer.kit.rays import SUNS, Singles, World, sun_direction
 from explorer.kit.shapes import Floats
@@ -55,7 +54,7 @@ def ground_light(world: World, lamps: Sequence[Lamp], width_px: int, rays: int) 
     return GroundLight(
         _bordered(ambient, OPEN_LAND),
         _bordered(night, 0.0),
-        {light: _bordered(gaussian_filter(share, 0.6), OPEN_LAND) for light, share in sun.items()},
+        {light: _bordered(_blurred(share, 0.6), OPEN_LAND) for light, share in sun.items()},
     )
 
 
@@ -73,7 +72,21 @@ def _sun_picture(world: World, points: Floats, light: str) -> Singles:
 
 
 def _blurred(picture: npt.NDArray[np.floating], radius_px: float) -> Singles:
-    return np.asarray(gaussian_filter(picture, (radius_px, radius_px, 0)), np.float32)
+    """The picture after a Gaussian blur of its first two axes."""
+    reach = max(1, math.ceil(3 * radius_px))
+    steps = np.arange(-reach, reach + 1)
+    weights = np.exp(-0.5 * (steps / max(radius_px, 1e-3)) ** 2)
+    weights /= weights.sum()
+    out = np.asarray(picture, np.float32)
+    for axis in (0, 1):
+        margin = [(reach, reach) if axis == number else (0, 0) for number in range(out.ndim)]
+        padded = np.pad(out, margin, mode="edge")
+        length = out.shape[axis]
+        out = np.zeros_like(out)
+        for start, weight in enumerate(weights):
+            window = padded[start : start + length] if axis == 0 else padded[:, start : start + length]
+            out += np.float32(weight) * window
+    return out
 
 
 def _bordered(picture: npt.NDArray[np.floating], edge: float) -> Singles:

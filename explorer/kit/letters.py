@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import fontpkg
+import fontpkg_figtree
 import numpy as np
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTCollection, TTFont
@@ -52,7 +52,7 @@ class _Font:
 @cache
 def _font(name: FontName) -> _Font:
     if name == "figtree":
-        font = TTFont(fontpkg.path("Figtree", 700))
+        font = TTFont(fontpkg_figtree.ROOT / "files" / "Figtree[wght].ttf")
         glyphs = font.getGlyphSet(location={"wght": 700})
     else:
         font = _noto_sans_sc()

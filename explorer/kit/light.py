@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
+from explorer.kit.lamps import night_light
 from explorer.kit.rays import SUNS, World, sun_direction
 from explorer.kit.shapes import Floats
 from explorer.kit.soup import Arrays, Lamp
 from explorer.kit.subdivide import sample_points
 
-EMISSIVE_GAIN = 3.0
-LAMP_GAIN = 1.8
 OWN_LIGHT = 0.8
 HAZE_DAY = np.array([0.92, 0.93, 0.95])
 HAZE_SHARE = 0.55
@@ -67,8 +65,7 @@ def light_up(arrays: Arrays, world: World, lamps: Sequence[Lamp], rays: int, haz
     if hazy:
         ambient = ambient * (1 - HAZE_SHARE) + HAZE_DAY * HAZE_SHARE
     else:
-        fallen = gathered.night * EMISSIVE_GAIN + lamp_light(world, lamps, places, normals) * LAMP_GAIN
-        night = night + fallen * albedo**2
+        night = night + night_light(world, lamps, places, normals, gathered.night) * albedo**2
     return Lit(
         arrays.points.reshape(-1, 3)[first],
         normals,
@@ -99,31 +96,6 @@ def unlit(arrays: Arrays) -> Lit:
         sun=np.full((len(arrays), len(SUNS)), 2, np.uint8),
         detail=arrays.detail,
     )
-
-
-def lamp_light(world: World, lamps: Sequence[Lamp], points: Floats, normals: Floats) -> Floats:
-    """Linear light from lamps on points, shape (n, 3)."""
-    out = np.zeros((len(points), 3))
-    if not len(points):
-        return out
-    tree = cKDTree(points)
-    for lamp in lamps:
-        near = np.array(sorted(tree.query_ball_point(lamp.at, lamp.radius_m)), np.int64)
-        if not len(near):
-            continue
-        towards = np.array(lamp.at) - points[near]
-        distance = np.linalg.norm(towards, axis=1)
-        towards /= np.maximum(distance, 1e-6)[:, None]
-        facing = np.clip(np.einsum("ij,ij->i", normals[near], towards), 0, 1)
-        reached = facing > 0.01
-        near, towards, distance, facing = near[reached], towards[reached], distance[reached], facing[reached]
-        if not len(near):
-            continue
-        free = world.distances(points[near], towards) > distance - 0.7
-        fading = np.clip(1 - (distance / lamp.radius_m) ** 2, 0, 1)
-        strength = lamp.intensity * facing * free * fading / (distance**2 + 2.5)
-        out[near] += strength[:, None] * np.array(lamp.colour)
-    return out
 
 
 def sun_classes(arrays: Arrays, world: World) -> npt.NDArray[np.uint8]:

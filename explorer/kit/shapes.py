@@ -48,6 +48,8 @@ def box_quads(x0: float, x1: float, y0: float, y1: float, z0: float, z1: float, 
 
 def flat_triangles(rings: list[Floats], z: float, flip: bool = False) -> Floats:
     """A polygon with holes (first ring outside, the rest holes) as a flat plate that faces up, or down."""
+    if len(rings) == 1 and _is_round(rings[0]):
+        return _fan(rings[0], z, flip)
     points = np.ascontiguousarray(np.vstack(rings))
     ends = np.cumsum([len(ring) for ring in rings]).astype(np.uint32)
     corners = earcut.triangulate_float64(points, ends).reshape(-1, 3)
@@ -58,6 +60,25 @@ def flat_triangles(rings: list[Floats], z: float, flip: bool = False) -> Floats:
     wrong = upward if flip else ~upward
     plate[wrong] = plate[wrong][:, ::-1]
     return plate
+
+
+def _is_round(ring: Floats) -> bool:
+    """Whether a ring is large, finely divided and nowhere bent inward."""
+    if len(ring) < 12 or np.ptp(ring, axis=0).min() < 6:
+        return False
+    ahead = np.roll(ring, -1, axis=0) - ring
+    following = np.roll(ahead, -1, axis=0)
+    turn = ahead[:, 0] * following[:, 1] - ahead[:, 1] * following[:, 0]
+    even = np.linalg.norm(ahead, axis=1).max() < 0.2 * np.ptp(ring, axis=0).max()
+    return bool(even and ((turn > 0).all() or (turn < 0).all()))
+
+
+def _fan(ring: Floats, z: float, flip: bool) -> Floats:
+    """A round plate cut from its middle: ears cut from its edge would be slivers, and light would streak on them."""
+    around = ring if counter_clockwise(ring) != flip else ring[::-1]
+    rim = np.column_stack([around, np.full(len(around), z)])
+    middle = np.broadcast_to(np.append(ring.mean(axis=0), z), rim.shape)
+    return np.stack([middle, rim, np.roll(rim, -1, axis=0)], axis=1)
 
 
 def counter_clockwise(ring: Floats) -> bool:

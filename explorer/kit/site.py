@@ -137,10 +137,12 @@ def site() -> Site:
         .difference(spokes.buffer(0.1))
         .buffer(-0.6)
         .buffer(0.6)
+        .simplify(0.1)
     )
     beds = unary_union(_beds()).intersection(open_paved.buffer(-1))
     green = unary_union([lawn, ring_garden, beds])
-    edges = green.buffer(0.3).difference(green).intersection(open_paved.buffer(-0.2))
+    collar = green.buffer(0.3, join_style="mitre")
+    edges = collar.difference(green).intersection(open_paved.buffer(-0.2))
     districts: dict[str, BaseGeometry] = {
         name: Polygon(district.outline) for name, district in plan.DISTRICTS.items()
     }
@@ -157,7 +159,7 @@ def site() -> Site:
         lawn=lawn,
         ring_garden=ring_garden,
         beds=beds,
-        stone=open_paved.buffer(-0.055, join_style="mitre").difference(green.buffer(0.3)),
+        stone=open_paved.buffer(-0.055, join_style="mitre").difference(collar),
         lawn_edges=edges,
         forecourts=forecourts,
         districts=districts,
@@ -244,9 +246,8 @@ def _lawn(
 ) -> BaseGeometry:
     free = paved.buffer(-2.6).difference(forecourts).difference(paths).difference(bay.buffer(7))
     pieces = free.buffer(-1.6).buffer(1.6)
-    return unary_union([piece for piece in getattr(pieces, "geoms", [pieces]) if piece.area > 25]).simplify(
-        0.18
-    )
+    wide = [piece for piece in getattr(pieces, "geoms", [pieces]) if piece.area > 25]
+    return unary_union(wide).simplify(0.22)
 
 
 def _beds() -> list[BaseGeometry]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from explorer.kit.lamps import night_light
 from explorer.kit.rays import World
 from explorer.kit.shapes import Floats
-from explorer.kit.soup import Arrays
+from explorer.kit.soup import Arrays, Lamp
 
 PULL_IN = 0.06
 LIFT_M = 0.04
 THIN_M = 0.5
 LUMINANCE = np.array([0.3, 0.6, 0.1])
 TRIAL_RAYS = 20
+LEVEL = 0.95
+NIGHT_SHARE = 0.4
 ROUNDS = 12
 
 
@@ -45,19 +49,34 @@ def split_by_length(arrays: Arrays, longest_m: float) -> Arrays:
     return arrays
 
 
-def split_by_light(arrays: Arrays, world: World, fineness: Fineness) -> Arrays:
-    """The triangles with long edges halved where the ambient light is not even along them."""
+def split_by_light(arrays: Arrays, world: World, lamps: Sequence[Lamp], fineness: Fineness) -> Arrays:
+    """The triangles with long edges halved where the light is not even along them."""
+
+    def brightness(points: Floats, normals: Floats) -> Floats:
+        """Ambient light by day; on level ground, where pools of lamplight show, with the light at night."""
+        gathered = world.gather(points, normals, TRIAL_RAYS)
+        bright = gathered.day @ LUMINANCE
+        level = normals[:, 2] > LEVEL
+        if level.any():
+            night = night_light(world, lamps, points[level], normals[level], gathered.night[level])
+            bright[level] += np.minimum(night @ LUMINANCE * NIGHT_SHARE, 1.0)
+        return np.asarray(bright)
+
     normals = arrays.face_normals
-    corner_light = _brightness(world, sample_points(arrays.points, normals).reshape(-1, 3), normals, 3)
+    corners = sample_points(arrays.points, normals).reshape(-1, 3)
+    corner_light = brightness(corners, np.repeat(normals, 3, axis=0)).reshape(-1, 3)
     settled = np.zeros(len(arrays), bool)
     for _ in range(ROUNDS):
         edge, length = _longest_edges(arrays.points)
         rows = np.flatnonzero((length > fineness.shortest_m) & ~settled)
         if not len(rows):
             break
-        bends, middle_light = _bend(arrays, world, rows, edge[rows], corner_light[rows], fineness.bend)
+        middle_light = brightness(*_middles(arrays, rows, edge[rows]))
         thin = _heights(arrays.points[rows], length[rows]) < THIN_M
-        split = bends | (length[rows] > fineness.longest_m * np.where(thin, 2, 1))
+        bends = _bend(corner_light[rows], edge[rows], middle_light)
+        split = (bends > fineness.bend * np.where(thin, 2.5, 1)) | (
+            length[rows] > fineness.longest_m * np.where(thin, 2, 1)
+        )
         settled[rows[~split]] = True
         rows, middle_light = rows[split], middle_light[split]
         if not len(rows):
@@ -69,29 +88,23 @@ def split_by_light(arrays: Arrays, world: World, fineness: Fineness) -> Arrays:
     return arrays
 
 
-def _bend(
-    arrays: Arrays,
-    world: World,
-    rows: npt.NDArray[np.int64],
-    edge: npt.NDArray[np.int64],
-    corner_light: Floats,
-    limit: float,
-) -> tuple[npt.NDArray[np.bool_], Floats]:
-    """Whether the light at the middle of an edge differs from its ends' mean, and that light."""
-    each = np.arange(len(rows))
-    points = arrays.points[rows]
+def _middles(
+    arrays: Arrays, rows: npt.NDArray[np.int64], edge: npt.NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    """Where the light at the middle of each edge is gathered, and the normals there."""
+    points, each = arrays.points[rows], np.arange(len(rows))
     start, end, opposite = (points[each, (edge + step) % 3] for step in range(3))
-    normals = arrays.face_normals[rows]
+    across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
+    normals = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
     middle = (start + end) / 2
-    light = _brightness(world, middle + (opposite - middle) * PULL_IN + normals * LIFT_M, normals, 1).ravel()
+    return middle + (opposite - middle) * PULL_IN + normals * LIFT_M, normals
+
+
+def _bend(corner_light: Floats, edge: npt.NDArray[np.int64], middle_light: Floats) -> Floats:
+    """How far the light at the middle of an edge is from the mean of its ends."""
+    each = np.arange(len(edge))
     mean = (corner_light[each, edge] + corner_light[each, (edge + 1) % 3]) / 2
-    thin = _heights(points, np.linalg.norm(end - start, axis=1)) < THIN_M
-    return np.abs(light - mean) > np.where(thin, limit * 2.5, limit), light
-
-
-def _brightness(world: World, points: Floats, normals: Floats, repeats: int) -> Floats:
-    gathered = world.gather(points, np.repeat(normals, repeats, axis=0), TRIAL_RAYS)
-    return np.asarray((gathered.day @ LUMINANCE).reshape(-1, repeats))
+    return np.asarray(np.abs(middle_light - mean))
 
 
 def _longest_edges(points: Floats) -> tuple[npt.NDArray[np.int64], Floats]:

@@ -141,8 +141,8 @@ def shore_strip() -> tuple[Floats, npt.NDArray[np.uint8], npt.NDArray[np.uint8],
 
 
 def _outline(land: BaseGeometry) -> Floats:
-    """The foot of the quay wall, counter-clockwise, a point at least every 6 m."""
-    line = land.buffer(0.2).segmentize(6).exterior
+    """The foot of the quay wall, counter-clockwise, a point at least every 12 m."""
+    line = land.buffer(0.2).simplify(0.06).segmentize(12).exterior
     ring = np.array(line.coords)[:-1]
     return ring if line.is_ccw else ring[::-1]
 
