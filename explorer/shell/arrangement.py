@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -80,12 +80,15 @@ def plate_size(plate: Plate) -> QSize:
 def place_bars(room: Room, breadcrumb: Plate, tools: Plate) -> tuple[QRect, QRect]:
     """Put where-one-is at the top left and the tools at the top right of what is free.
 
-    Where both do not fit side by side, the tools go below.
+    Where both do not fit side by side, the tools go below. Where a long name does not fit beside an open article, only
+    the article says it.
     """
     margin = room.margin
     where, what = plate_size(breadcrumb), plate_size(tools)
-    width = min(where.width(), room.free_px - 2 * margin)
-    top = QRect(margin, margin, max(width, 1), where.height())
+    breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin)
+    top = QRect(QPoint(margin, margin), where)
+    if breadcrumb.isHidden():
+        top = QRect(margin, margin - room.gap, 0, 0)
     right = QRect(QPoint(room.free_px - margin - what.width(), margin), what)
     if right.left() <= top.right() + room.gap:
         right = QRect(QPoint(margin, top.bottom() + room.gap), what)
@@ -157,11 +160,13 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
     else:
         parts.map_plate.hide()
     searching = not parts.search.isHidden()
-    parts.verbs.setVisible(not room.panel_px and not searching)
     foot = place_foot(room, parts.verbs)
-    place_foot(room, parts.notice, above=0 if parts.verbs.isHidden() else foot.height() + room.gap)
+    parts.verbs.setVisible(not room.panel_px and not searching and not foot.intersects(listed))
     if searching:
         parts.search.arrange(parts.rect())
+        left = parts.search.pos().x() + parts.search.inner.left()
+        room = replace(room, panel_px=room.size.width() - room.margin - left)
+    place_foot(room, parts.notice, above=0 if parts.verbs.isHidden() else foot.height() + room.gap)
     return [p.inner.translated(p.pos()) for p in parts.plates if not p.isHidden()]
 
 

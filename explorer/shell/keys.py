@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import exp
-from typing import Literal, get_args
+from typing import Literal, TypeGuard, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-
-from ..visit import Act, Orbit, Pan, Zoom
 
 Verb = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
@@ -24,7 +21,15 @@ Motion = Literal[
 ]
 """What the camera does while a key is held."""
 
-VERBS: frozenset[str] = frozenset(get_args(Verb))
+
+def is_motion(deed: Verb | Motion) -> TypeGuard[Motion]:
+    """Whether a deed goes on while the key is held."""
+    return deed in get_args(Motion)
+
+
+def is_verb(deed: Verb | Motion) -> TypeGuard[Verb]:
+    """Whether a deed is done once."""
+    return deed in get_args(Verb)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,74 +119,3 @@ def deed_of(event: QKeyEvent) -> Verb | Motion | None:
         modifiers = Qt.KeyboardModifier.NoModifier
     chord = QKeySequence(modifiers.value | key.value).toString(QKeySequence.SequenceFormat.PortableText)
     return TABLE.get(chord) or TABLE.get(chord.replace("Ctrl+Shift+", "Ctrl+"))
-
-
-# ---- keys that are held
-
-PAN_PER_S = 0.6  # picture heights
-TURN_DEG_PER_S = 45.0
-TILT_DEG_PER_S = 30.0
-ZOOM_PER_S = 1.1  # logarithm of the distance
-TAP_S = 0.06
-"""A short tap moves as far as holding for so long."""
-
-
-def motion_act(motion: Motion, dt_s: float) -> Act:
-    """What holding a key for `dt_s` seconds does."""
-    pan, turn, tilt = PAN_PER_S * dt_s, TURN_DEG_PER_S * dt_s, TILT_DEG_PER_S * dt_s
-    acts: dict[Motion, Act] = {
-        "left": Pan(-pan, 0),
-        "right": Pan(pan, 0),
-        "ahead": Pan(0, pan),
-        "astern": Pan(0, -pan),
-        "turn left": Orbit(turn, 0),
-        "turn right": Orbit(-turn, 0),
-        "up": Orbit(0, -tilt),
-        "down": Orbit(0, tilt),
-        "nearer": Zoom(exp(-ZOOM_PER_S * dt_s)),
-        "farther": Zoom(exp(ZOOM_PER_S * dt_s)),
-    }
-    return acts[motion]
-
-
-class HeldKeys:
-    """The keys that are down and move the camera."""
-
-    def __init__(self) -> None:
-        self._held: dict[int, Motion] = {}
-
-    def press(self, key: int, motion: Motion) -> Act:
-        """A key goes down; what it does at once."""
-        self._held[key] = motion
-        return motion_act(motion, TAP_S)
-
-    def release(self, key: int) -> None:
-        """A key comes up."""
-        self._held.pop(key, None)
-
-    def release_all(self) -> None:
-        """The window lost the keyboard: nobody will tell that the keys come up."""
-        self._held.clear()
-
-    def advance(self, dt_s: float) -> list[Act]:
-        """What the held keys do in `dt_s` seconds."""
-        return [motion_act(motion, dt_s) for motion in dict.fromkeys(self._held.values())]
-
-
-class TypedNumber:
-    """A number typed digit by digit; a pause begins a new one."""
-
-    PAUSE_S = 1.6
-    DIGITS = 3
-
-    def __init__(self) -> None:
-        self._digits = ""
-        self._last_s = float("-inf")
-
-    def type(self, digit: str, time_s: float) -> int:
-        """The number so far, with one more digit."""
-        if time_s - self._last_s > self.PAUSE_S or len(self._digits) >= self.DIGITS:
-            self._digits = ""
-        self._digits += digit
-        self._last_s = time_s
-        return int(self._digits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import exp
 from time import perf_counter
 
@@ -12,19 +13,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ..geometry import WHOLE, Rect, mix
 from ..park.find import Found
-from ..visit import Act, Back, Forward, Point, Settings, Visit
+from ..visit import Act, Back, Change, Forward, Point, Settings, Visit
 from .arrangement import Room, arrange, solid
 from .article import Article, article_width_px
 from .bars import Breadcrumb, Notice, Tools, Verbs
 from .focus import to_next
 from .hand import Sight
 from .journal import Journal
-from .keys import VERBS, HeldKeys, TypedNumber, Verb, deed_of
+from .keyboard import Keyboard
+from .keys import Verb
 from .labels import Labels
 from .minimap import MiniMap
 from .pieces import Piece, Plate, Row
 from .pulse import Pulse
 from .remembered import Remembered, WindowPlace
+from .screens import MissingFont
 from .scribe import Scribe
 from .seam import Stage
 from .search import Search
@@ -73,9 +76,10 @@ class Window(QWidget):
         self._remembered, self._journal = remembered, journal or Journal()
         self._free: Rect = WHOLE
         self._map_wanted: bool | None = None
+        self._no_font: MissingFont | None = None
         self._closed = False
         self._arranged_for: tuple[object, ...] = ()
-        self._held, self._number = HeldKeys(), TypedNumber()
+        self._keyboard = Keyboard(self.do, self.ask, lambda: self.visit, self._no_such_number)
         self._theme = self._wanted_theme()
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self._build(wishes or Wishes())
@@ -107,7 +111,7 @@ class Window(QWidget):
             parent=self,
         )
         self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport)
-        self.viewport.setFocus()
+        self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
 
     # ---- acts and time
 
@@ -123,10 +127,8 @@ class Window(QWidget):
         """Let time pass and show the result; whether something still moves."""
         before, self.visit = self.visit, self.visit.advance(dt_s)
         self._scribe.advanced(before, self.visit)
-        busy = self.viewport.advance(dt_s)
-        for act in self._held.advance(dt_s):
-            self.do(act)
-            busy = True
+        busy = self._keyboard.advance(dt_s)
+        busy = self.viewport.advance(dt_s) or busy
         theme = self._wanted_theme()
         if theme != self._theme:
             self._theme = theme
@@ -214,12 +216,11 @@ class Window(QWidget):
     def _toggle_search(self) -> None:
         if self.search.isVisible():
             self.search.dismiss()
-            self.viewport.setFocus()
         else:
             self.search.open()
 
     def _open_sheet(self, section: Section) -> None:
-        self._held.release_all()
+        self._keyboard.let_go()
         self.sheet.open_at(section)
 
     def _close_sheet(self) -> None:
@@ -256,6 +257,18 @@ class Window(QWidget):
         self._arranged_for = ()
         self.pulse.hurry()
 
+    def _no_such_number(self, number: int) -> None:
+        self.tell(say("window.no-number", self.visit.settings.language, number=number))
+
+    def warn_of_missing_font(self) -> None:
+        """Show above the park that no Chinese font was found, and how to get one."""
+
+        def stay() -> None:
+            self.do(Change(replace(self.visit.settings, language="en")))
+
+        self._no_font = MissingFont(self._theme, stay, parent=self)
+        self._arranged_for = ()
+
     def _tell_settings(self, before: Settings, after: Settings) -> None:
         """Say what a key has changed where it cannot be seen at once."""
         if before.comfort != after.comfort:
@@ -288,7 +301,9 @@ class Window(QWidget):
     @property
     def plates(self) -> list[Plate]:
         """What lies on the picture."""
+        notices: list[Plate] = [self._no_font] if self._no_font else []
         return [
+            *notices,
             self.breadcrumb, self.zone_list, self.tools, self.verbs, self.map_plate, self.article,
             self.search, self.notice,
         ]  # fmt: skip
@@ -309,6 +324,8 @@ class Window(QWidget):
         self.viewport.setGeometry(self.rect())
         self.labels.setGeometry(self.viewport.rect())
         self.sheet.setGeometry(self.rect())
+        if self._no_font is not None:
+            self._no_font.arrange(self.rect())
         plates = arrange(self._room(), self)
         self.labels.keep_clear_of(plates)
         self.viewport.cover([solid(p, self._theme) for p in plates])
@@ -316,31 +333,12 @@ class Window(QWidget):
     # ---- Qt's events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        deed = deed_of(event)
-        if deed is None:
+        if not self._keyboard.pressed(event):
             super().keyPressEvent(event)
-        elif deed == "number":
-            self._type(event.text())
-        elif deed in VERBS:
-            if not (event.isAutoRepeat() and deed not in ("larger", "smaller")):
-                self.ask(deed)  # type: ignore[arg-type]
-        elif not event.isAutoRepeat():
-            self.do(self._held.press(event.key(), deed))  # type: ignore[arg-type]
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not event.isAutoRepeat():
-            self._held.release(event.key())
+        self._keyboard.released(event)
         super().keyReleaseEvent(event)
-
-    def _type(self, digit: str) -> None:
-        """Point at the zone of the number typed so far."""
-        number = self._number.type(digit, self.visit.time_s)
-        zone = next((z for z in self.visit.park.zones.values() if z.number == number), None)
-        language = self.visit.settings.language
-        if zone is None:
-            self.tell(say("window.no-number", language, number=number))
-        else:
-            self.do(Point(zone.id))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.BackButton:
@@ -358,13 +356,13 @@ class Window(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.pulse.stop()
-        self._held.release_all()
+        self._keyboard.let_go()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._held.release_all()
+            self._keyboard.let_go()
         elif event.type() == QEvent.Type.WindowStateChange:
-            self._held.release_all()
+            self._keyboard.let_go()
             if self.isMinimized():
                 self.pulse.stop()
             elif self.isVisible():
@@ -375,6 +373,11 @@ class Window(QWidget):
         if not self.visit.mode.may_quit:
             event.ignore()
             return
+        self.end()
+        event.accept()
+
+    def end(self) -> None:
+        """Remember where the window is and close the stage; ending twice is no harm."""
         if not self._closed:
             self._closed = True
             self.pulse.stop()
@@ -385,4 +388,3 @@ class Window(QWidget):
                 self._remembered.keep_place(state)
             self._journal.note("end")
             self._stage.close()
-        event.accept()

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from explorer.shell.keys import ROWS, TABLE, HeldKeys, TypedNumber, deed_of
+from explorer.shell.keyboard import HeldKeys, TypedNumber
+from explorer.shell.keys import ROWS, TABLE, deed_of
 from explorer.shell.words import WORDS
 from explorer.visit import Orbit, Pan, Zoom
 

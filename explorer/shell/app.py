@@ -1,0 +1,224 @@
+"""From a scene that was read to a window on the screen, and what is shown if it does not come to that."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QProcess
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ..park.faults import Fault
+from ..park.model import Language, Park
+from ..visit import Open, Settings, Visit
+from . import fonts, system
+from .journal import Journal
+from .remembered import Remembered
+from .screens import BrokenScene, NoOpenGL
+from .seam import Stage, StageMaker
+from .system import Wishes
+from .theme import Theme, dress
+from .window import Window
+from .words import say
+
+USUAL_SIZE = (1280, 800)
+SCREEN_SHARE = 0.92
+"""A first window takes no more of the screen than this."""
+FAULT_STAYS_S = 8.0
+FAILED = 2
+"""The exit code when no park could be shown."""
+
+
+class Reading(Protocol):
+    """A scene as it was found: the park, or what is wrong with it."""
+
+    @property
+    def park(self) -> Park | None: ...
+    @property
+    def errors(self) -> Sequence[Fault]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line; None leaves it to memory and system."""
+
+    zone: str | None = None
+    language: Language | None = None
+    size: tuple[int, int] | None = None
+    fullscreen: bool = False
+    log: Path | None = None
+    memory: Path | None = None
+
+
+def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
+    """Show the park until the visitor closes the window; the exit code of the program.
+
+    Parameters
+    ----------
+    reading : the scene.
+    make_stage : makes the stage, or raises if this machine cannot draw.
+    """
+    application = _application()
+    with Journal(options.log) as journal:
+        opening = Opening(make_stage, options, journal)
+        shown = opening.opened(reading)
+        with Watch(journal, shown):
+            opening.show(shown)
+            code = application.exec()
+        if isinstance(shown, Window):
+            shown.end()
+            return code
+        return FAILED
+
+
+def usual_settings(wishes: Wishes) -> Settings:
+    """The settings of one who has chosen nothing: as the system wishes."""
+    return Settings(
+        language=wishes.language,
+        comfort="cut" if wishes.less_motion else "fly",
+        theme="contrast" if wishes.more_contrast else "auto",
+    )
+
+
+def restart() -> None:
+    """Start the program anew with the same words, and end this one."""
+    QProcess.startDetached(sys.executable, sys.orig_argv[1:])
+    QApplication.quit()
+
+
+class Opening:
+    """The way from a scene to a window.
+
+    Attributes
+    ----------
+    usual, settings : what the system wishes, and what the visitor chose last time or on the command line.
+    """
+
+    def __init__(self, make_stage: StageMaker, options: Options, journal: Journal) -> None:
+        self._make_stage, self._options, self._journal = make_stage, options, journal
+        self.wishes = system.wishes()
+        self.usual = usual_settings(self.wishes)
+        self.remembered = Remembered(options.memory)
+        settings = self.remembered.settings(self.usual)
+        if options.language:
+            settings = replace(settings, language=options.language)
+        if not fonts.can_show_chinese():
+            settings = replace(settings, language="en")
+        self.settings = settings
+        journal.note("start", language=settings.language)
+
+    def opened(self, reading: Reading) -> QWidget:
+        """The park's window, or the screen that says why there is none."""
+        self._dress()
+        if reading.park is None:
+            self._journal.note("error", kind="scene", count=len(reading.errors))
+            return BrokenScene(self.settings, reading.errors, on_retry=restart, on_quit=QApplication.quit)
+        width, height = self._first_size()
+        try:
+            stage = self._make_stage(reading.park, width, height)
+        except Exception as fault:  # whatever a graphics driver may say: the park can still be read
+            self._journal.note("error", kind="graphics", what=str(fault), where=_where(fault))
+            return NoOpenGL(
+                self.settings, reading.park, str(fault), on_retry=restart, on_quit=QApplication.quit
+            )
+        return self._window(reading.park, stage)
+
+    def show(self, shown: QWidget) -> None:
+        """Bring a window to the screen, where it was last time unless a size was asked for."""
+        place = self.remembered.place()
+        shown.resize(*self._first_size())
+        if isinstance(shown, Window) and self._options.size is None and place.geometry:
+            shown.restoreGeometry(QByteArray(place.geometry))
+        if self._options.fullscreen or (self._options.size is None and place.full_screen):
+            shown.showFullScreen()
+        elif self._options.size is None and place.maximised:
+            shown.showMaximized()
+        else:
+            shown.show()
+
+    def _window(self, park: Park, stage: Stage) -> Window:
+        visit = Visit.begin(park, settings=self.settings)
+        if self._options.zone is not None:
+            visit = visit.after(Open(self._options.zone))
+        window = Window(
+            visit,
+            stage,
+            usual=self.usual,
+            wishes=self.wishes,
+            remembered=self.remembered,
+            journal=self._journal,
+        )
+        if not fonts.can_show_chinese():
+            window.warn_of_missing_font()
+        return window
+
+    def _first_size(self) -> tuple[int, int]:
+        if self._options.size is not None:
+            return self._options.size
+        screens = QGuiApplication.screens()
+        if not screens:
+            return USUAL_SIZE
+        room = screens[0].availableGeometry()
+        return (
+            min(USUAL_SIZE[0], round(room.width() * SCREEN_SHARE)),
+            min(USUAL_SIZE[1], round(room.height() * SCREEN_SHARE)),
+        )
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress(application, Theme.of(self.settings))
+
+
+class Watch:
+    """While it lasts, an error in the program shows a sentence and is written to the journal; the park goes on."""
+
+    def __init__(self, journal: Journal, shown: QWidget) -> None:
+        self._journal, self._shown = journal, shown
+        self._known: set[str] = set()
+        self._before: Callable[..., object] = sys.excepthook
+
+    def __enter__(self) -> Watch:
+        self._before, sys.excepthook = sys.excepthook, self._caught
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        sys.excepthook = self._before
+
+    def _caught(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        where = _where(fault)
+        if where in self._known:
+            return  # what goes wrong at every beat is told once
+        self._known.add(where)
+        self._journal.note("error", kind=kind.__name__, what=str(fault), where=where)
+        print(f"{kind.__name__}: {fault}", file=sys.stderr)
+        if isinstance(self._shown, Window):
+            language = self._shown.visit.settings.language
+            self._shown.tell(say("window.fault", language), FAULT_STAYS_S)
+
+
+def _where(fault: BaseException) -> str:
+    """The way through the program to where an error was raised, innermost last."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return " > ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("park-explorer")
+    application.setApplicationDisplayName("")  # the window's own title says it all
+    application.setDesktopFileName("park-explorer")
+    fonts.load()
+    return application
