@@ -196,7 +196,7 @@ class Beacon:
             return
         place = zone.place
         red, green, blue = (byte / 255 for byte in colour_bytes(zone.accent.night))
-        radius = hypot(*place.footprint_m) / 2 * 0.82
+        radius = hypot(*place.footprint_m) / 2 * 0.95
         x, y = place.centre_m
         self._place(p3d.LVecBase4f(x, y, place.height_m, BEACON_M), p3d.LVecBase4f(red, green, blue, radius))
         self._path.unstash()

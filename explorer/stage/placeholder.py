@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import cos, radians, sin
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from ..geometry import Vec2
+from ..layout import Surface
 from ..park.model import Park, Place, Zone
 from .mesh import colour_bytes
 from .parts import WATER_LEVEL_M, Part, faceted
 
 PAPER = (0.941, 0.918, 0.882)
-GROUND = (0.866, 0.835, 0.784)
+GROUND = (0.74, 0.77, 0.62)
 GROUND_LEVEL_M = 0.18
 CHAMFER_M = 0.6
 WATER_REACH_M = 1500.0
@@ -60,8 +60,8 @@ def plain_site(park: Park) -> list[Part]:
     middle = (low + high) / 2
     reach = WATER_REACH_M
     return [
-        _plate("ground", _rectangle(low, high), 0.0),
-        _plate("water", _rectangle(middle - reach, middle + reach), WATER_LEVEL_M),
+        _plate("ground", "solid", _rectangle(low, high), 0.0),  # solid, to take the shadows of the blocks
+        _plate("water", "water", _rectangle(middle - reach, middle + reach), WATER_LEVEL_M),
     ]
 
 
@@ -70,6 +70,6 @@ def _rectangle(low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> l
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
 
 
-def _plate(surface: Literal["ground", "water"], ring: list[Vec2], level_m: float) -> Part:
-    part = faceted(surface, [([(x, y, level_m) for x, y in ring], GROUND)])
-    return replace(part, kind=surface, surface=surface)
+def _plate(kind: str, surface: Surface, ring: list[Vec2], level_m: float) -> Part:
+    part = faceted(kind, [([(x, y, level_m) for x, y in ring], GROUND)])
+    return replace(part, kind=kind, surface=surface)

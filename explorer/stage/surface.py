@@ -91,6 +91,7 @@ class Host:
         wanted.depth_bits = DEPTH_BITS
         wanted.multisamples = samples
         output = self._make(name, size, wanted, _COLOUR_FLAGS)
+        self._engine.open_windows()  # GLX forgets what was set before its buffer opened
         output.inverted = True
         texture = p3d.Texture(name)
         output.add_render_texture(texture, p3d.GraphicsOutput.RTM_copy_ram)

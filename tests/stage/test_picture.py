@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +16,8 @@ from explorer.geometry import Pose, Rect
 from explorer.park import Park
 from explorer.stage import NoGraphics, Stage
 from explorer.stage.surface import Host
+from tests.real.desk import screen
+from tests.scene import write_scene
 
 from .conftest import ASSETS, HEIGHT, WIDTH, difference, resting, seen
 
@@ -91,6 +96,32 @@ def test_a_machine_that_cannot_draw_says_so(park: Park) -> None:
     with pytest.raises(NoGraphics) as caught:
         Stage(park, ASSETS, (WIDTH, HEIGHT), displays=("p3nothing",))
     assert "p3nothing" in caught.value.reason
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
+def test_the_picture_is_upright_on_a_screen_too(tmp_path: Path) -> None:
+    """GLX opens its buffers later than EGL and once lost what was set before."""
+    code = f"""
+import numpy as np
+from pathlib import Path
+from explorer.park import load
+from explorer.stage import Stage
+from explorer.visit import Visit
+park = load(Path({str(write_scene(tmp_path / "toy"))!r}), Path("none"))
+stage = Stage(park, Path("none"), (64, 36), displays=("pandagl",))
+stage.show(Visit.begin(park))
+picture = stage.draw()
+rows = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, -1)
+print(rows[0].mean(), rows[-1].mean())
+stage.close()
+"""
+    with screen(640, 400) as display:
+        environment = {**os.environ, "DISPLAY": display}
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+        )
+    top, bottom = map(float, done.stdout.split())
+    assert top < bottom - 5  # from above: open water behind, paved ground in front
 
 
 def test_closing_twice_is_no_harm(toy: Park) -> None:

@@ -15,7 +15,8 @@ void main() {
     c *= SKY_GAIN;
     c += AFTERGLOW * (exp(-height * 9.0) * (0.45 + 0.55 * toward_sun));
     vec3 air = mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d, SUN), 0.0)));
-    float haze = pow(clamp(1.0 - height / 0.16, 0.0, 1.0), 1.5);
-    c = mix(c, air, d.z < 0.0 ? 1.0 : haze * HAZE);
+    float haze = pow(clamp(1.0 - height / 0.16, 0.0, 1.0), 1.5) * HAZE;
+    float edge = exp(-height * 40.0) * 0.8;  // so that land and sky meet without a cut
+    c = mix(c, air, d.z < 0.0 ? 1.0 : max(haze, edge));
     o_colour = vec4(dithered(tone(c) * vignette(0.21)), 1.0);
 }
