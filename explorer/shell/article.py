@@ -126,7 +126,7 @@ class Article(Plate):
         self.setAccessibleName(say("article.name", language, title=zone.title[language]))
         self._build_head(zone)
         self._page = Page(theme, self._park, zone, self._do, explain=self._explain, open_link=self._open_link)
-        self._scroll.setWidget(self._page)
+        self._scroll.turn_to(self._page)
         self._scroll.setAccessibleName(zone.title[language])
         self._back.say(name=say("article.back", language))
         self._forward.say(name=say("article.forward", language))
@@ -227,6 +227,14 @@ class _ReadingArea(KeyFocus, ScrollArea):
         super().__init__(empty)
         self.theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show another page. The old one goes later: a button on it may be what asked for this."""
+        old = self.takeWidget()
+        self.setWidget(page)
+        page.show()
+        if old is not None:
+            old.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

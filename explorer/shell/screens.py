@@ -37,6 +37,8 @@ from .zonelist import ZoneList
 COPIED_MS = 2000
 MARGIN_PX = 20
 DIALOG_PX = 760
+HEIGHT_STEP_PX = 24
+LARGE_TEXT = 1.5
 HOUSES, HOUSE_SEED = 26, 7
 FONT_PACKAGES = {"linux": "fonts-noto-cjk"}
 
@@ -108,7 +110,13 @@ class _Screen(Piece, QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.restyle(Theme.of(self.settings, max(self.height(), 1), self.devicePixelRatioF()))
+        """Follow settings and size of the window; sizes of type follow its height in steps."""
+        height = max(round(self.height() / HEIGHT_STEP_PX), 1) * HEIGHT_STEP_PX
+        theme = Theme.of(self.settings, height, self.devicePixelRatioF())
+        if theme != self.theme or not self.windowTitle():
+            self.restyle(theme)
+        else:
+            self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
@@ -265,6 +273,7 @@ class NoOpenGL(_Screen):
         self._list.show_visit(self.visit)
         self._article.show_visit(self.visit)
         self._intro.setVisible(self.visit.zone is None)
+        self.arrange()
 
     @property
     def title(self) -> str:
@@ -294,7 +303,10 @@ class NoOpenGL(_Screen):
         m = self._banner.margin_px
         banner = QRect(margin, margin, beside, layout.heightForWidth(beside + 2 * m) - 2 * m)
         self._banner.place(banner)
-        top = banner.bottom() + gap
+        # with large text an open article needs the room of what has been read by now
+        shown = theme.text < LARGE_TEXT or self.visit.zone is None
+        self._banner.setVisible(shown)
+        top = (banner if shown else self._language.geometry()).bottom() + gap
         height = self.height() - top - margin
         wanted = self._list.sizeHint().width() - 2 * self._list.margin_px
         listed = min(wanted, round(self.width() * 0.42))
