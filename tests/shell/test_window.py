@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -57,7 +57,7 @@ def window(qtbot: QtBot, park: Park, tmp_path: Path, log: Path) -> Iterator[Wind
     journal.close()
     assert not [t for t in made.findChildren(QTimer) if t.isActive()], "a timer is left behind"
     made.deleteLater()
-    QApplication.sendPostedEvents(made, 0)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert {w for w in QApplication.topLevelWidgets() if w.isVisible()} <= before
 
 

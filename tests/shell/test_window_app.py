@@ -1,0 +1,98 @@
+"""From a scene to a window: also when the scene is broken, the machine cannot draw, or the program errs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.park import Park
+from explorer.park.load import Reading, read
+from explorer.shell.app import Opening, Options, Watch, usual_settings
+from explorer.shell.journal import Journal
+from explorer.shell.screens import BrokenScene, NoOpenGL
+from explorer.shell.seam import Stage
+from explorer.shell.system import Wishes
+from explorer.shell.window import Window
+from explorer.visit import Settings
+
+from ..scene import swap, write_scene
+from .fake_stage import FakeStage
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_scene(tmp_path / "toy")
+
+
+def make_stage(park: Park, width: int, height: int) -> Stage:
+    return FakeStage(park, width, height)
+
+
+def refuse(park: Park, width: int, height: int) -> Stage:
+    raise OSError("no pipe")
+
+
+def opening(tmp_path: Path, make: object = make_stage, **options: object) -> Opening:
+    return Opening(
+        make,  # type: ignore[arg-type]
+        Options(memory=tmp_path / "memory.ini", **options),  # type: ignore[arg-type]
+        Journal(),
+    )
+
+
+def reading(folder: Path) -> Reading:
+    return read(folder, Path("nowhere"))
+
+
+def test_a_good_scene_opens_in_its_window(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    shown = opening(tmp_path, zone="barn", language="zh").opened(reading(folder))
+    assert isinstance(shown, Window)
+    assert shown.visit.zone == "barn"
+    assert shown.visit.settings.language == "zh"
+    shown.end()
+    shown.deleteLater()
+
+
+def test_a_broken_scene_tells_all_its_faults(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    swap(folder / "zones" / "mill.yaml", "icon: globe", "icn: globe")
+    found = reading(folder)
+    shown = opening(tmp_path).opened(found)
+    qtbot.addWidget(shown)
+    assert isinstance(shown, BrokenScene)
+    assert all(fault.told("en") in shown.details for fault in found.errors)
+
+
+def test_where_nothing_can_be_drawn_the_park_can_be_read(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    shown = opening(tmp_path, refuse).opened(reading(folder))
+    qtbot.addWidget(shown)
+    assert isinstance(shown, NoOpenGL)
+
+
+def test_who_has_chosen_nothing_gets_what_the_system_wishes() -> None:
+    wishes = Wishes(language="zh", less_motion=True, more_contrast=True)
+    assert usual_settings(wishes) == Settings(language="zh", comfort="cut", theme="contrast")
+    assert usual_settings(Wishes()) == Settings()
+
+
+def test_an_error_is_told_in_a_sentence_and_once(
+    qtbot: QtBot, tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.jsonl"
+    window = opening(tmp_path).opened(reading(folder))
+    assert isinstance(window, Window)
+    with Journal(log) as journal, Watch(journal, window):
+        for _ in range(3):
+            try:
+                raise ValueError("spilt")
+            except ValueError as fault:
+                sys.excepthook(type(fault), fault, fault.__traceback__)
+    noted = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert [(n["event"], n["kind"], n["what"]) for n in noted] == [("error", "ValueError", "spilt")]
+    assert "The park goes on" in window.notice.words
+    assert "Traceback" not in capsys.readouterr().err
+    window.end()
+    window.deleteLater()
