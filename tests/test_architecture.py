@@ -22,7 +22,7 @@ FLOORS = {
     "park": 2,
     "visit": 3,
     "stage": 4, "shell": 4, "film": 5,
-    "doctor": 6, "__main__": 6,
+    "doctor": 6, "__main__": 7,
 }  # fmt: skip
 
 QT, PANDA, BAKE = (

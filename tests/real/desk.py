@@ -102,6 +102,13 @@ class Desk:
         )  # fmt: skip
         return found.stdout.strip().splitlines()[-1] if found.stdout.strip() else ""
 
+    def wait_for_title(self, wanted: str) -> None:
+        """The title follows with the next beat."""
+        end = time.monotonic() + PATIENCE_S / 4
+        while (title := self.title()) != wanted:
+            assert time.monotonic() < end, f"the title is {title!r}, not {wanted!r}"
+            time.sleep(0.03)
+
     def told(self) -> str:
         """What the explorer wrote to the terminal."""
         return (self.folder / "terminal.txt").read_text("utf-8", "replace")
