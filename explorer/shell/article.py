@@ -184,6 +184,8 @@ class Article(Plate):
     def _remember_scroll(self) -> None:
         if self._zone is not None:
             self._scrolled[self._zone.id] = self._scroll.verticalScrollBar().value()
+        if self._page is not None and self._wanted in self._page.cards:
+            self._wanted = None  # it was revealed
 
     def _restore_scroll(self) -> None:
         if self._zone is None or self._page is None:
@@ -191,7 +193,6 @@ class Article(Plate):
         card = self._page.cards.get(self._wanted) if self._wanted else None
         bar = self._scroll.verticalScrollBar()
         if card is not None:
-            self._wanted = None
             top = card.mapTo(self._page, QPoint(0, 0)).y()
             bar.setValue(max(0, top - self.theme.px(16)))
         else:

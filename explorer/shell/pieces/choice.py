@@ -219,7 +219,8 @@ class Switch(KeyFocus, Piece, QCheckBox):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(text, sub)
         self.setChecked(on)
-        self.clicked.connect(on_turn)
+        self._on_turn = on_turn
+        self.clicked.connect(self._turned)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -232,6 +233,9 @@ class Switch(KeyFocus, Piece, QCheckBox):
         self.setAccessibleName(text)
         self.setAccessibleDescription(sub)
         self.updateGeometry()
+
+    def _turned(self, on: bool) -> None:
+        self._on_turn(on)
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)

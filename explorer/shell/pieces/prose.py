@@ -219,6 +219,7 @@ class Prose(Piece, QLabel):
 
     def _text_lines(self) -> list[QTextLine]:
         self._document.setTextWidth(max(10, self.width()))
+        self._document.size()  # lays out what was put off
         layout = self._document.firstBlock().layout()
         return [layout.lineAt(i) for i in range(layout.lineCount())]
 

@@ -40,7 +40,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "passage.technology": ("{section}, technology {number}", "“{section}”第{number}项技术"),
     "passage.sentence": (", sentence {number}", "第{number}句"),
     "glossary.name": ("Glossary: {term}", "术语：{term}"),
-    "glossary.kind": ("Glossary", "术语"),
     "glossary.close": ("Close (Esc)", "关闭（Esc）"),
     "zones.title": ("All zones", "全部展区"),
     "zones.count": ("{visited} of {count} visited", "已参观{visited}处，共{count}处"),

@@ -1,0 +1,92 @@
+"""Finding things says what is found, and in which order."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from explorer.park.find import MOST, find, read_aloud
+from explorer.park.model import Language, Park
+from tests.shell.picture import real_park
+
+
+@pytest.fixture(scope="module")
+def park() -> Park:
+    return real_park()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_zone_is_first_for_its_number_and_for_its_title(park: Park, language: Language) -> None:
+    for zone in park.zones.values():
+        for words in (str(zone.number), zone.title.en, zone.title.zh, zone.title.en.upper()):
+            first = find(park, words, language)[0]
+            assert (first.kind, first.id) == ("zone", zone.id), words
+            assert first.title == zone.title[language]
+
+
+def test_titles_come_before_texts(park: Park) -> None:
+    ranks = [hit.rank for hit in find(park, "data", "en")]
+    assert ranks == sorted(ranks)
+    assert ranks[0] < ranks[-1]
+
+
+def test_all_words_have_to_be_there_in_any_order(park: Park) -> None:
+    once, other = find(park, "exchange data", "en"), find(park, "Data Exchange", "en")
+    assert "data" in {hit.id for hit in once if hit.kind == "zone"}
+    assert {hit.id for hit in once} == {hit.id for hit in other}
+    assert find(park, "data zzzz", "en") == []
+
+
+def test_both_languages_are_searched_and_answered_in_ones_own(park: Park) -> None:
+    hit = find(park, "数据流通中心", "en")[0]
+    assert (hit.id, hit.title, hit.excerpt) == ("data", "Data Exchange", "数据流通中心")
+
+
+def test_a_statement_is_found_by_its_number_and_says_where_it_is_told(park: Park) -> None:
+    hit = find(park, "c74", "en")[0]
+    assert (hit.kind, hit.id, hit.zone) == ("claim", "C74", park.claims["C74"].zone)
+
+
+def test_every_statement_fact_and_term_is_found_by_its_own_words(park: Park) -> None:
+    for claim in park.claims.values():
+        assert claim.id in {hit.id for hit in find(park, claim.text.en, "en")}
+    for term in park.glossary.values():
+        assert find(park, term.term.zh, "zh")[0].title == term.term.zh
+    for zone in park.zones.values():
+        for fact in zone.beyond:
+            assert fact.id in {hit.id for hit in find(park, fact.text.zh, "zh")}
+
+
+def test_nothing_asked_nothing_found(park: Park) -> None:
+    assert find(park, "  ", "en") == []
+    assert find(park, "", "zh") == []
+
+
+def test_full_width_digits_are_digits(park: Park) -> None:
+    assert find(park, "１４", "zh")[0].id == next(z.id for z in park.zones.values() if z.number == 14)
+
+
+def test_nothing_is_found_twice_and_not_too_much(park: Park) -> None:
+    hits = find(park, "e", "en")
+    assert len(hits) == len({(hit.kind, hit.id) for hit in hits}) == MOST
+
+
+def test_an_excerpt_holds_the_word_and_no_marks(park: Park) -> None:
+    for hit in find(park, "blockchain", "en"):
+        if hit.kind == "article":
+            assert "blockchain" in hit.excerpt.casefold()
+            assert "[[" not in hit.excerpt
+    assert read_aloud("a [[b-c|word]] and **more**") == "a word and more"
+
+
+def test_a_key_is_answered_within_five_milliseconds(park: Park) -> None:
+    find(park, "warm", "en")
+    best = min(_seconds(park, words) for words in ("da", "data", "e", "数据"))
+    assert best < 0.005
+
+
+def _seconds(park: Park, words: str) -> float:
+    start = perf_counter()
+    find(park, words, "en")
+    return perf_counter() - start

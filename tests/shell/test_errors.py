@@ -1,0 +1,107 @@
+"""When something does not work, the screens say what, what to do, and what still works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.park.faults import Fault, Said
+from explorer.park.model import LANGUAGES, Language
+from explorer.shell.article import Article
+from explorer.shell.pieces import Button
+from explorer.shell.screens import BrokenScene, MissingFont, NoOpenGL
+from explorer.shell.theme import Theme
+from explorer.shell.words import say
+from explorer.shell.zonelist import ZoneList
+from explorer.visit import Settings
+
+from .picture import Picture, real_park
+
+FAULTS = [
+    Fault(Path("park/zones/data.yaml"), 14, 5, Said("no title", "缺少标题"), Said("write it", "请补上")),
+    Fault(Path("park/zones/net.yaml"), 3, 1, Said("unknown zone", "未知展区"), Said("see data", "参见data")),
+]
+
+
+def told(window: QWidget) -> str:
+    return "\n".join(label.text() for label in window.findChildren(QLabel))
+
+
+def press(window: QWidget, words: str) -> None:
+    next(b for b in window.findChildren(Button) if b.text() == words).click()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_broken_scene_lists_every_fault(qtbot: QtBot, language: Language) -> None:
+    asked: list[str] = []
+    shown = BrokenScene(
+        Settings(language=language),
+        FAULTS,
+        on_retry=lambda: asked.append("retry"),
+        on_quit=lambda: asked.append("quit"),
+    )
+    qtbot.addWidget(shown)
+    words = told(shown)
+    for fault in FAULTS:
+        assert f"{fault.path.name}:{fault.line}:{fault.column}" in words
+        assert fault.what.in_(language) in words and fault.remedy.in_(language) in words
+    assert say("fault.scene.many", language, count=2) in words
+    press(shown, say("fault.copy", language))
+    assert QGuiApplication.clipboard().text() == "\n".join(f.told(language) for f in FAULTS)
+    press(shown, say("fault.retry", language))
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert asked == ["retry", "quit"]
+
+
+def test_the_other_language_is_one_press_away(qtbot: QtBot) -> None:
+    shown = BrokenScene(Settings(), FAULTS, on_retry=print, on_quit=print)
+    qtbot.addWidget(shown)
+    assert shown.windowTitle() == say("fault.scene.title", "en")
+    press(shown, say("fault.language", "en"))
+    assert shown.windowTitle() == say("fault.scene.title", "zh")
+    assert FAULTS[0].what.zh in told(shown)
+
+
+def test_without_opengl_every_zone_can_be_read(qtbot: QtBot) -> None:
+    shown = NoOpenGL(Settings(), real_park(), "GLX 1.4", on_retry=print, on_quit=print)
+    qtbot.addWidget(shown)
+    shown.resize(1280, 720)
+    shown.show()
+    rows = shown.findChild(ZoneList).rows
+    article = shown.findChild(Article)
+    assert len(rows) == len(real_park().zones)
+    assert article.isHidden()
+    for row in rows[:3]:
+        row.click()
+        assert article.zone is row.zone and article.isVisible()
+        QApplication.processEvents()
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert article.isHidden()
+    press(shown, say("fault.copy", "en"))
+    assert QGuiApplication.clipboard().text() == "GLX 1.4"
+
+
+@pytest.mark.parametrize(
+    ("system", "remedy"),
+    [
+        ("linux", "fonts-noto-cjk"),
+        ("win32", "Supplemental Fonts"),
+        ("darwin", "Font Book"),
+        ("haiku", "noto"),
+    ],
+)
+def test_a_missing_font_says_what_to_install(qtbot: QtBot, system: str, remedy: str) -> None:
+    left: list[bool] = []
+    room = Picture()
+    qtbot.addWidget(room)
+    shown = MissingFont(Theme(), lambda: left.append(True), system=system, parent=room)
+    shown.arrange(room.rect())
+    assert remedy in told(shown)
+    assert room.rect().contains(shown.inner.translated(shown.pos()))
+    press(shown, say("fault.font.stay", "en"))
+    assert left == [True] and shown.isHidden()

@@ -1,0 +1,180 @@
+"""The theme keeps its promises: readable colours, sizes within limits, words in both languages."""
+
+from __future__ import annotations
+
+import string
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFontInfo, QImage, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.park.model import Accent
+from explorer.shell import fonts, tokens
+from explorer.shell.colour import READABLE, contrast
+from explorer.shell.pieces import Button, Column, Option, Plate, Prose, Row, Segmented, Switch, restyle_pieces
+from explorer.shell.pieces.prose import plain, spans
+from explorer.shell.theme import Theme, dress
+from explorer.shell.tokens import PALETTES, Look
+from explorer.visit import Settings
+
+from .picture import real_park
+
+LOOKS: tuple[Look, ...] = ("light", "dark", "contrast")
+GROUNDS = ("surface", "raised", "sunken")
+INKS = ("ink", "ink2", "ink3", "link", "ok", "warn", "err", "info", "markP", "markF", "markV")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_ink_can_be_read_on_every_ground(look: Look) -> None:
+    c = PALETTES[look]
+    for ink, ground in product(INKS, GROUNDS):
+        assert contrast(c[ink], c[ground]) >= 4.5, (ink, ground)
+    for mark in ("ok", "warn", "err", "info", "markP", "markF", "markV"):
+        assert contrast(c[mark], c[f"{mark}Tint"]) >= 4.5, mark
+    for fill in ("primary", "primaryHover", "primaryPress"):
+        assert contrast(c[fill], c["onPrimary"]) >= 4.5, fill
+    for edge, ground in product(("control", "focus"), GROUNDS):
+        assert contrast(c[edge], c[ground]) >= 3, (edge, ground)
+    assert contrast(c["ink2"], c["tint"]) >= 4.5
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_accent_of_the_park_can_be_read(look: Look) -> None:
+    park, theme = real_park(), Theme(look)
+    worst = Accent(day="#FFFF66", night="#101060")
+    accents = [worst, *(z.accent for z in park.zones.values()), *(d.accent for d in park.districts)]
+    for accent in accents:
+        colours = theme.accent(accent)
+        assert contrast(colours.fill, colours.on) >= READABLE
+        for ground in GROUNDS:
+            assert contrast(colours.text, PALETTES[look][ground]) >= READABLE
+
+
+@pytest.mark.parametrize(("height", "text"), list(product((640, 720, 1080, 2160), (1.0, 1.25, 2.0))))
+def test_sizes_stay_within_limits(height: int, text: float) -> None:
+    theme = Theme(height_px=height, text=text)
+    least = 18 if height >= 1000 else 15
+    assert min(theme.text_px(role) for role in tokens.TYPE) >= least
+    assert theme.target_px >= 44
+    assert theme.text_px("body") >= round(18 * theme.scale * text) or height == 640
+    assert theme.icon_px(22) > 0 and theme.border_px >= 1
+
+
+def test_the_theme_follows_the_light_unless_the_visitor_chose_one() -> None:
+    assert Theme.of(Settings()).look == "light"
+    assert Theme.of(Settings(light="dusk")).look == "dark"
+    assert Theme.of(Settings(light="dusk", theme="light")).look == "light"
+    assert Theme.of(Settings(theme="contrast")).look == "contrast"
+    assert Theme.of(Settings(text_percent=150)).text == 1.5
+
+
+def test_figtree_is_there_with_real_weights(qapp: QApplication) -> None:
+    theme = Theme()
+    assert QFontInfo(theme.font("body")).family() == fonts.LATIN
+    assert theme.width_of("Data Exchange", "body", 400) < theme.width_of("Data Exchange", "body", 700)
+
+
+def test_chinese_is_drawn_with_a_chinese_font_first(qapp: QApplication) -> None:
+    assert fonts.can_show_chinese()
+    assert fonts.families("zh")[0] in fonts.CHINESE
+    assert fonts.families("en")[0] == fonts.LATIN
+
+
+def test_chinese_and_latin_are_drawn_with_a_gap_that_authors_do_not_type() -> None:
+    assert fonts.spaced("到2025年有3个目标") == "到 2025\u00a0年有 3\u00a0个目标"
+    assert fonts.spaced("用AI做") == "用 AI 做"
+    assert fonts.spaced("plain 2025 words") == "plain 2025 words"
+
+
+def test_every_icon_that_the_park_names_exists(qapp: QApplication) -> None:
+    theme = Theme()
+    for zone in real_park().zones.values():
+        assert not theme.icon(zone.icon, "ink", 24).isNull()
+    with pytest.raises(KeyError):
+        theme.icon("no-such-icon", "ink", 24)
+
+
+def test_an_icon_has_the_pixels_of_its_screen(qapp: QApplication) -> None:
+    picture = Theme(ratio=2.0).icon("search", "ink", 24)
+    assert picture.width() == 48
+    assert picture.deviceIndependentSize().width() == 24
+
+
+# ---- pieces
+
+
+def test_a_shadow_lies_around_a_plate_but_not_in_high_contrast(qtbot: QtBot) -> None:
+    plate = Plate(Theme(), Column(Theme()), elevation=2)
+    qtbot.addWidget(plate)
+    plate.resize(200, 160)
+    image = QImage(200, 160, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    plate.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    below = QPoint(plate.inner.center().x(), plate.inner.bottom() + 4)
+    assert 0 < image.pixelColor(below).alpha() < 255
+    plate.restyle(Theme("contrast"))
+    assert plate.margin_px == 1
+
+
+def test_pieces_follow_another_theme(qtbot: QtBot) -> None:
+    theme = Theme()
+    button, prose = Button(theme, "Fly there", "navigation"), Prose(theme, "Some words")
+    plate = Plate(theme, Column(theme, Row(theme, button), prose), padding=(10, 10, 10, 10))
+    qtbot.addWidget(plate)
+    before = button.sizeHint(), prose.sizeHint(), plate.sizeHint()
+    larger = Theme("dark", "zh", 1080, 2.0)
+    plate.restyle(larger)
+    restyle_pieces(plate, larger)
+    after = button.sizeHint(), prose.sizeHint(), plate.sizeHint()
+    assert all(a.height() > b.height() for a, b in zip(after, before, strict=True))
+    assert button.theme == prose.theme == larger
+
+
+def test_a_button_without_words_has_a_name_and_a_tooltip(qtbot: QtBot) -> None:
+    button = Button(Theme(), icon="x", name="Close (Esc)")
+    qtbot.addWidget(button)
+    assert (button.accessibleName(), button.toolTip()) == ("Close (Esc)", "Close (Esc)")
+    assert min(button.sizeHint().toTuple()) >= 44
+
+
+def test_a_choice_is_told_when_the_visitor_chooses_and_only_then(qtbot: QtBot) -> None:
+    told: list[str] = []
+    options = [Option("fly", "Fly"), Option("glide", "Glide"), Option("cut", "Cut")]
+    choice = Segmented(Theme(), options, "fly", name="Comfort", on_choose=told.append)
+    qtbot.addWidget(choice)
+    choice.choose("glide")
+    assert (choice.chosen, told) == ("glide", [])
+    choice.findChildren(type(choice._cells[0]))[2].click()
+    assert (choice.chosen, told) == ("cut", ["cut"])
+    wide, narrow = choice.heightForWidth(600), choice.heightForWidth(90)
+    assert narrow > 2 * wide
+
+
+def test_a_switch_turns_on_a_press_anywhere_in_its_row(qtbot: QtBot) -> None:
+    told: list[bool] = []
+    switch = Switch(Theme(), "Captions", sub="below the picture", on_turn=told.append)
+    qtbot.addWidget(switch)
+    switch.click()
+    assert told == [True]
+    assert switch.hitButton(switch.rect().topLeft())
+
+
+def test_marks_are_taken_out_of_what_is_read_aloud(qapp: QApplication) -> None:
+    text = "A [[data-asset|data asset]] is **not** a [[term]]."
+    assert plain(text) == "A data asset is not a term."
+    assert [span.target for span in spans(text) if span.target] == ["data-asset", "term"]
+
+
+def test_a_chinese_paragraph_never_ends_in_a_single_character(qtbot: QtBot) -> None:
+    theme = Theme(language="zh")
+    dress(QApplication.instance(), theme)  # type: ignore[arg-type]
+    text = "企业的数据，让别人也能用，往往更有价值；可一旦出了门，就很难再管得住。"
+    prose = Prose(theme, text)
+    qtbot.addWidget(prose)
+    for width in range(120, 520, 7):
+        prose.resize(width, 400)
+        last = prose.lines()[-1].strip(string.whitespace + "\u2060")
+        assert len(last) >= 2, width
