@@ -14,16 +14,10 @@ HAND = ("turn", "pan", "zoom", "near", "open")
 
 
 class HelpPanel(QWidget):
-    """Two tables: keys, and mouse and touch. Built anew for a new theme, because key caps change their width.
+    """Two tables: keys, and mouse and touch. Built anew for a new theme, because key caps change their width."""
 
-    Parameters
-    ----------
-    notice : what the park says about itself, shown below the tables.
-    """
-
-    def __init__(self, theme: Theme, notice: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._notice = notice
         self._column = Column(theme, gap=10)
         self.setLayout(self._column)
         self._content: QWidget | None = None
@@ -52,9 +46,6 @@ class HelpPanel(QWidget):
         column.addWidget(Prose(theme, say("keys.hand.title", language), "title"))
         hand = [([say(f"hand.{deed}.with", language)], say(f"hand.{deed}", language)) for deed in HAND]
         column.addWidget(self._table(hand, columns=1))
-        column.addWidget(Rule(theme))
-        column.addWidget(Prose(theme, say("settings.about", language), "title"))
-        column.addWidget(Prose(theme, self._notice[language], "body", "ink2"))
         column.addStretch(1)
         return content
 

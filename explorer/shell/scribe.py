@@ -43,6 +43,8 @@ class Scribe:
             self._settings(before.settings, after.settings)
         if after.pointed and before.pointed != after.pointed:
             self._announce(after, after.pointed)
+        elif before.pointed and not after.pointed:
+            self._speaker.setAccessibleName(say("window.scene", after.settings.language))
 
     def advanced(self, before: Visit, after: Visit) -> None:
         """Time went by."""

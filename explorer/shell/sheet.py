@@ -47,20 +47,21 @@ class Sheet(Piece, QWidget):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._room = parent
+        self._room, self._park = parent, park
         self._back_to: QWidget | None = None
         self._on_close = on_close
         self.settings = SettingsPanel(theme, usual, wishes, do)
-        self.help = HelpPanel(theme, {"en": park.notice.en, "zh": park.notice.zh})
+        self.help = HelpPanel(theme)
         self._title = Prose(theme, " ", "heading")
         self._reset = Button(theme, " ", "rotate-ccw", kind="quiet", on_press=lambda: do(Change(usual)))
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
         head = Row(theme, self._title, self._reset, self._close, gap=8, margins=(0, 0, 0, 8))
         head.setStretch(0, 1)
-        self._halves = Row(theme, self.settings, self.help, gap=36, margins=(0, 0, 12, 0))
-        self._halves.setStretch(0, 4)
+        self._about, self._notice = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
+        left = Column(theme, self.settings, Rule(theme), self._about, self._notice, None, gap=10)
+        self._halves = Row(theme, left, self.help, gap=30, margins=(0, 0, 12, 0))
+        self._halves.setStretch(0, 5)
         self._halves.setStretch(1, 7)
-        self._halves.setAlignment(self.settings, Qt.AlignmentFlag.AlignTop)
         self._content = QWidget()
         self._content.setLayout(self._halves)
         self._scroll = ScrollArea(self._content)
@@ -80,6 +81,8 @@ class Sheet(Piece, QWidget):
         self._plate.setAccessibleName(say("settings.title", language))
         self._title.say(say("settings.title", language))
         self._reset.say(say("settings.reset", language))
+        self._about.say(say("settings.about", language))
+        self._notice.say(self._park.notice[language])
         self._close.say(name=say("settings.close", language))
         self._arrange()
 
