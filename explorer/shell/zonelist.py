@@ -115,7 +115,7 @@ class ZoneList(Plate):
         self._unfolded = not self._unfolded
         self._scroll.setVisible(self._unfolded)
         self.elevation = 2 if self._unfolded else 1
-        self.restyle_edge()
+        self._restyle_edge()
         self._say()
         if self._unfolded:
             self.raise_()
@@ -125,7 +125,7 @@ class ZoneList(Plate):
                 self._button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.updateGeometry()
 
-    def restyle_edge(self) -> None:
+    def _restyle_edge(self) -> None:
         """Make room for another depth of shadow."""
         Plate.restyle(self, self.theme)
 

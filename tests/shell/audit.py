@@ -25,9 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLineEdit, QWidget
 
-from explorer.shell.fonts import spaced
+from explorer.shell.fonts import HAN, spaced
 from explorer.shell.pieces import Prose, paint
-from explorer.shell.pieces.prose import lone_characters
 
 READABLE = 4.5
 TARGET_PX = 44
@@ -235,3 +234,8 @@ def _line_breaks(window: QWidget) -> list[Issue]:
         if lone_characters(lines):
             issues.append(Issue("lone character", prose.text()[-24:]))
     return issues
+
+
+def lone_characters(lines: list[str]) -> bool:
+    """Whether the last of several lines holds a single Chinese character."""
+    return len(lines) > 1 and len(HAN.findall(lines[-1])) == 1 and len(lines[-1]) <= 2

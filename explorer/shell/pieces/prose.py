@@ -24,8 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...park.model import Language
-from .. import tokens
-from ..fonts import HAN, has_han, spaced
+from ..fonts import has_han, spaced
 from ..theme import Theme
 from . import paint
 from .piece import KEY_REASONS, Piece
@@ -309,13 +308,3 @@ class Prose(Piece, QLabel):
             self._follow(self._focused)
         else:
             super().keyPressEvent(event)
-
-
-def lone_characters(lines: list[str]) -> bool:
-    """Whether the last of several lines holds a single Chinese character."""
-    return len(lines) > 1 and len(HAN.findall(lines[-1])) == 1 and len(lines[-1].strip()) <= 2
-
-
-def line_height_px(theme: Theme, role: str) -> int:
-    """The distance of lines of a role, for those who reserve room before they know the words."""
-    return round(theme.text_px(role) * (tokens.TYPE[role].line + tokens.CHINESE_LINE))
