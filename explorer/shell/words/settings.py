@@ -60,7 +60,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.cap.tab": ("Tab", "Tab"),
     "keys.cap.enter": ("Enter", "回车"),
     "keys.cap.arrows": ("Arrows", "方向键"),
-    "keys.cap.esc": ("Esc", "Esc"),
     "hand.turn.with": ("Drag", "拖动"),
     "hand.turn": ("turn around", "环绕观看"),
     "hand.pan.with": ("Right drag", "右键拖动"),

@@ -12,7 +12,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Something went wrong. The park goes on; if it looks odd, close the window and open it again.",
         "出了点问题。园区仍可继续游览；如果画面异常，请关闭窗口后重新打开。",
     ),
-    "window.fault.close": ("Put this away", "收起"),
     "label.enter": ("Enter: visit", "按回车前往"),
     "label.pointed": ("Zone {number}, {title}. {lead}", "{number}号展区，{title}。{lead}"),
     "bar.where": ("Where you are", "当前位置"),
