@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -51,11 +53,14 @@ class Scribe:
         if before.moving and not after.moving:
             self.journal.note("flight_ended", zone=after.zone)
 
-    def drawn(self) -> None:
-        """A picture was shown; the first one is noted."""
-        if not self._drawn:
-            self._drawn = True
+    def drawn(self, warnings: Sequence[str]) -> bool:
+        """A picture was shown. The first one is noted, with what is missing in it; whether it was the first."""
+        first, self._drawn = not self._drawn, True
+        if first:
             self.journal.note("first_frame", ms=round(self.journal.time_s * 1000))
+            for warning in warnings:
+                self.journal.note("warning", what=warning)
+        return first
 
     def _settings(self, before: Settings, after: Settings) -> None:
         changes = {n: getattr(after, n) for n in NAMES if getattr(after, n) != getattr(before, n)}

@@ -44,6 +44,7 @@ HEIGHT_STEP_PX = 24
 """The size of everything follows the height of the window in such steps, not at every pixel."""
 FREE_S = 0.12
 """How soon the subject moves into the part that a panel leaves free, a time constant."""
+WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
 """So long after the camera has come to rest, the beat stays quick: the picture is refined, labels appear."""
 
@@ -139,7 +140,9 @@ class Window(QWidget):
         self._stage.show(self.visit, self._free)
         self.viewport.paint(self._stage.draw())
         self.labels.show_visit(self.visit)
-        self._scribe.drawn()
+        missing = self._stage.warnings
+        if self._scribe.drawn(missing) and missing:
+            self.tell(missing[0], WARNING_STAYS_S)
         return busy or self.visit.moving or self.visit.rest_s < BUSY_S or not self.labels.settled
 
     def _show_parts(self) -> None:

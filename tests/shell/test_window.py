@@ -95,6 +95,18 @@ def test_the_title_says_where_one_is(window: Window) -> None:
     assert window.breadcrumb.words == ["Park", "Farm", "Mill"]
 
 
+def test_what_is_missing_in_the_picture_is_said_once(qtbot: QtBot, park: Park) -> None:
+    stage = FakeStage(park)
+    stage.warnings = ("Mill: there is no model. A plain block stands in its place.",)
+    window = Window(Visit.begin(park), stage)
+    window.beat(BEAT_S)
+    assert window.notice.words == stage.warnings[0]
+    window.beat(9.0)
+    assert window.notice.words == ""
+    window.end()
+    window.deleteLater()
+
+
 def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: Window, log: Path) -> None:
     QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=on_screen(window, "mill"))
     settle(window)
