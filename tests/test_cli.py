@@ -136,6 +136,6 @@ def test_the_doctor_speaks_plainly() -> None:
     for done in (english, chinese):
         assert done.returncode == 0, done
         assert "Traceback" not in done.stderr
-        assert "184/184" in done.stdout and "llvmpipe" in done.stdout or "ms" in done.stdout
+        assert ("184/184" in done.stdout and "llvmpipe" in done.stdout) or "ms" in done.stdout
     assert english.stdout.splitlines()[-1] == "Ready: python3 -m explorer"
     assert chinese.stdout.splitlines()[-1] == "可以启动：python3 -m explorer"

@@ -70,6 +70,10 @@ class TypedNumber:
         self._digits = ""
         self._last_s = float("-inf")
 
+    def clear(self) -> None:
+        """The next digit begins a new number."""
+        self._digits = ""
+
     def type(self, digit: str, time_s: float) -> int:
         """The number so far, with one more digit."""
         if time_s - self._last_s > self.PAUSE_S or len(self._digits) >= self.DIGITS:
@@ -105,6 +109,8 @@ class Keyboard:
         if deed is None:
             return False
         repeated = event.isAutoRepeat()
+        if deed != "number":
+            self._number.clear()
         if is_motion(deed):
             if not repeated:
                 self._do(self._held.press(event.key(), deed))

@@ -31,11 +31,15 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
 
 
 def walk_from(visit: Visit, step: int) -> str | None:
-    """The zone before or after the one pointed at on the walk; None past either end."""
+    """The zone before or after the one pointed at on the walk; None past either end.
+
+    Whoever has just left a zone goes on from there.
+    """
     walk = visit.park.walk
     if not walk:
         return None
-    here = visit.pointed or visit.zone
+    left = (spot.zone for spot in reversed(visit.trail[: visit.at + 1]) if spot.zone)
+    here = visit.pointed or visit.zone or next(left, None)
     if here is None or here not in walk:
         return walk[0 if step > 0 else -1]
     at = walk.index(here) + step

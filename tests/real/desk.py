@@ -119,6 +119,7 @@ def desk(
     folder: Path, *words: str, width: int = 1280, height: int = 720, env: Mapping[str, str] | None = None
 ) -> Iterator[Desk]:
     """Start the explorer on a screen of its own and end it afterwards."""
+    (folder / "log.jsonl").unlink(missing_ok=True)  # of a start before this one
     with screen(width, height) as display:
         environment = {
             **{k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")},
