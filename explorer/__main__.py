@@ -204,6 +204,11 @@ def main(words: Sequence[str] | None = None) -> int:
                 return _run(args)
     except KeyboardInterrupt:
         return 130
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("explorer"):
+            raise  # a fault of this program, not of its environment
+        print(f"{missing.name}: {bootstrap.damaged()}", file=sys.stderr)
+        return 2
 
 
 def _load(folder: Path) -> Park | None:
