@@ -23,6 +23,22 @@ PICTURES = "park-pictures"
 EXTRAS = {"bake": ("bake",)}  # what a command needs beyond the explorer itself
 
 
+ARGPARSE_ZH = {
+    "usage: ": "用法：",
+    "positional arguments": "命令",
+    "options": "选项",
+    "show this help message and exit": "显示此帮助并退出",
+    "show program's version number and exit": "显示版本号并退出",
+    "unrecognized arguments: %s": "无法识别的参数：%s",
+    "the following arguments are required: %s": "缺少必需的参数：%s",
+    "expected one argument": "需要一个值",
+    "argument %(argument_name)s: %(message)s": "参数%(argument_name)s：%(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r不在可选值之内（可选：%(choices)s）",
+    "invalid %(type)s value: %(value)r": "%(value)r不是有效的%(type)s",
+}
+"""What argparse itself says, for those who read Chinese (Python ships no translation)."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that tells a mistake in one sentence, and where to read more."""
 
@@ -46,6 +62,8 @@ def size(text: str) -> tuple[int, int]:
 
 def parser() -> argparse.ArgumentParser:
     """What can be typed after `python3 -m explorer`."""
+    # argparse looks its own words up under this name, meant for gettext
+    argparse._ = lambda text: ARGPARSE_ZH.get(text, text) if bootstrap.chinese() else text  # type: ignore[attr-defined]
     top = _Parser(
         prog="python3 -m explorer",
         description=say(

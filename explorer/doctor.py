@@ -31,7 +31,7 @@ class Finding:
     remedy: str = ""
 
     def __str__(self) -> str:
-        line = f"{SIGNS[self.state]} {self.subject}: {self.what}"
+        line = SIGNS[self.state] + say(f" {self.subject}: ", f" {self.subject}：") + self.what
         return f"{line}\n    → {self.remedy}" if self.remedy else line
 
 
