@@ -72,8 +72,7 @@ def parameter(
         "step": step,
         "expert": expert,
     }
-    bounds = {k: v for k, v in (("ge", low), ("le", high)) if v is not None}
-    return Field(default, description=meaning.en, json_schema_extra=extra, **bounds)
+    return Field(default, ge=low, le=high, description=meaning.en, json_schema_extra=extra)
 
 
 class Exhibit(BaseModel, ABC, Generic[State]):
