@@ -46,7 +46,12 @@ class Reading(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line; None leaves it to memory and system."""
+    """What was asked for on the command line; None leaves it to memory and system.
+
+    Attributes
+    ----------
+    began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
+    """
 
     zone: str | None = None
     language: Language | None = None
@@ -54,6 +59,7 @@ class Options:
     fullscreen: bool = False
     log: Path | None = None
     memory: Path | None = None
+    began_s: float | None = None
 
 
 def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
@@ -65,7 +71,7 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     make_stage : makes the stage, or raises if this machine cannot draw.
     """
     application = _application()
-    with Journal(options.log) as journal:
+    with Journal(options.log, began_s=options.began_s) as journal:
         opening = Opening(make_stage, options, journal)
         shown = opening.opened(reading)
         with Watch(journal, shown):

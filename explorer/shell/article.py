@@ -125,7 +125,10 @@ class Article(Plate):
         language = theme.language
         self.setAccessibleName(say("article.name", language, title=zone.title[language]))
         self._build_head(zone)
-        self._page = Page(theme, self._park, zone, self._do, explain=self._explain, open_link=self._open_link)
+        self._page = Page(
+            theme, self._park, zone, self._do,
+            explain=self._explain, open_link=self._open_link, reveal=self.reveal,
+        )  # fmt: skip
         self._scroll.turn_to(self._page)
         self._scroll.setAccessibleName(zone.title[language])
         self._back.say(name=say("article.back", language))

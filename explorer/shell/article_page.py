@@ -9,10 +9,11 @@ from PySide6.QtCore import QRect, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ..park.model import Beyond, Claim, Mark, Park, Zone
+from ..park.model import Beyond, Claim, Language, Mark, Park, Zone
 from ..visit.acts import Act, Open
+from .fonts import has_han
 from .passage import certainty_in_words, date_in_words, place_in_briefing
-from .pieces import Button, Card, Chip, Column, Flow, Prose
+from .pieces import Button, Card, Chip, Column, Flow, Prose, plain
 from .theme import Theme
 from .words import say
 
@@ -22,6 +23,8 @@ GROUPS: tuple[tuple[Mark, str], ...] = (
     ("V", "article.view"),
 )
 COPIED_MS = 2000
+SHORT: dict[Language, int] = {"en": 84, "zh": 36}
+"""A statement that is told elsewhere is quoted up to so many characters."""
 
 Explain = Callable[[str, QRect, QWidget], object]
 
@@ -48,10 +51,11 @@ class Page(QWidget):
         *,
         explain: Explain,
         open_link: Callable[[str], object],
+        reveal: Callable[[str], object],
     ) -> None:
         super().__init__()
         self.theme, self._park, self._zone, self._do = theme, park, zone, do
-        self._explain, self._open_link = explain, open_link
+        self._explain, self._open_link, self._reveal = explain, open_link, reveal
         self._language = theme.language
         self.cards: dict[str, QWidget] = {}
         self._column = Column(theme, gap=14, margins=(20, 4, 20, 20))
@@ -77,6 +81,11 @@ class Page(QWidget):
                 self._title(key)
             for claim in told:
                 self._add_card(claim.id, self._claim(claim))
+        elsewhere = [claim for claim in self._park.claims.values() if zone.id in claim.also]
+        if elsewhere:
+            self._title("article.elsewhere")
+        for claim in elsewhere:
+            self._add(self._told_elsewhere(claim))
         self._title("article.business")
         for paragraph in _paragraphs(zone.business[language]):
             self._add(self._prose(paragraph))
@@ -130,6 +139,19 @@ class Page(QWidget):
             Prose(theme, say("article.place", language, id=claim.id, place=place), "fine", "ink3"),
         )
         return Card(theme, Column(theme, head, self._prose(claim.text[language]), gap=8))
+
+    def _told_elsewhere(self, claim: Claim) -> Button:
+        """The way to a statement that touches this zone and is told in another."""
+        home, language = self._park.zones[claim.zone], self._language
+        words = say("article.elsewhere.row", language, id=claim.id, title=home.title[language])
+        quoted = shortened(plain(claim.text[language]), SHORT[language])
+        return Button(
+            self.theme, words, home.icon, sub=quoted, left=True, on_press=partial(self._go_to_claim, claim)
+        )
+
+    def _go_to_claim(self, claim: Claim) -> None:
+        self._do(Open(claim.zone))
+        self._reveal(claim.id)
 
     def _fact(self, fact: Beyond) -> Card:
         theme, language = self.theme, self._language
@@ -188,6 +210,16 @@ class Page(QWidget):
     def _offer_copy(self, button: Button) -> None:
         button.say(say("article.copy-link", self._language))
         button.show_icon("copy")
+
+
+def shortened(text: str, characters: int) -> str:
+    """The beginning of a text, to the end of a word; the whole text if it is short enough."""
+    if len(text) <= characters:
+        return text
+    begun = text[:characters]
+    if " " in begun and not has_han(begun):
+        begun = begun.rsplit(" ", 1)[0]
+    return begun.rstrip(" ,;:，、；：（“") + "…"
 
 
 def _paragraphs(text: str) -> list[str]:

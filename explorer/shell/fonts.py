@@ -11,6 +11,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from ..park.model import Language
 
 LATIN = "Figtree"
+WORD_JOINER, FIRM_SPACE = "\u2060", "\u00a0"
+END_TOGETHER = 4
+"""So many Chinese characters at the end of a paragraph stay on one line: a last line of one looks lost."""
 CHINESE = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -26,6 +29,8 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 _HAN_THEN_LATIN = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9+±×])")
 _LATIN_THEN_HAN = re.compile(r"(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
+_RANGE = re.compile(r"(?<=\d)([\u2010-\u2014~～])(?=\d)")
+_WHERE_IT_BREAKS = re.compile(r"(?<=[^\x21-\x7e])(?=.)|(?<=.)(?=[^\x21-\x7e])")
 _NUMBER_AND_MEASURE = re.compile(r"(\d) (?=[年月日号个家项类条座处段句秒米台次分万亿])")
 
 
@@ -90,10 +95,31 @@ def has_han(text: str) -> bool:
 def spaced(text: str) -> str:
     """The text as it is drawn: a narrow gap between Chinese and Latin, which authors do not type.
 
-    The gap of a number and its measure word does not break.
+    Neither a range of numbers breaks nor the gap of a number and its measure word.
     """
+    text = _RANGE.sub(f"{WORD_JOINER}\\1{WORD_JOINER}", text)
     if not has_han(text):
         return text
     text = _HAN_THEN_LATIN.sub(" ", text)
     text = _LATIN_THEN_HAN.sub(" ", text)
     return _NUMBER_AND_MEASURE.sub("\\1\u00a0", text)
+
+
+def end_of(text: str) -> int:
+    """Where the end of a text begins that stays on one line; the length of the text if it is not Chinese."""
+    if not has_han(text) or len(text) <= 2 * END_TOGETHER:
+        return len(text)
+    places = [match.start() for match in HAN.finditer(text)][-END_TOGETHER:]
+    near = [at for at in places if len(text) - at <= 3 * END_TOGETHER]  # not across a long Latin word
+    return near[0] if near else len(text)
+
+
+def firm(text: str) -> str:
+    """A text that does not break at its spaces or beside a Chinese character."""
+    return _WHERE_IT_BREAKS.sub(WORD_JOINER, re.sub(r"\s", FIRM_SPACE, text))
+
+
+def kept_together(text: str) -> str:
+    """A text whose last Chinese characters stay on one line."""
+    start = end_of(text)
+    return text[:start] + firm(text[start:])

@@ -16,17 +16,24 @@ class Journal:
     Parameters
     ----------
     path : the file to write; it is begun anew.
-    clock : seconds, from any start; the journal counts from its own beginning.
+    clock : seconds, from any start.
+    began_s : the moment on that clock that the journal counts from; None: now.
     """
 
-    def __init__(self, path: Path | None = None, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        clock: Callable[[], float] = perf_counter,
+        *,
+        began_s: float | None = None,
+    ) -> None:
         self._clock = clock
-        self._began_s = clock()
+        self._began_s = clock() if began_s is None else began_s
         self._file: TextIO | None = path.open("w", encoding="utf-8") if path else None
 
     @property
     def time_s(self) -> float:
-        """Seconds since the journal began."""
+        """Seconds since the beginning."""
         return self._clock() - self._began_s
 
     def note(self, event: str, **details: object) -> None:

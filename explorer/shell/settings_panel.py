@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import get_args
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ..park.model import Language
 from ..visit import Act, Change, Comfort, Light, Settings, Visit
@@ -83,9 +83,6 @@ class SettingsPanel(QWidget):
                 name=" ",
                 on_choose=partial(self._choose, field),
             )
-            may_stack = self._rows[field].sizePolicy()
-            may_stack.setVerticalPolicy(QSizePolicy.Policy.Minimum)
-            self._rows[field].setSizePolicy(may_stack)
             column.addWidget(self._titles[field])
             column.addWidget(self._rows[field])
             if field == "theme":

@@ -185,7 +185,7 @@ class Window(QWidget):
             case "map":
                 self._map_wanted = not self.map_plate.isVisibleTo(self)
             case "list":
-                self.zone_list.toggle()
+                self.zone_list.toggle(by_key=True)
             case "close":
                 self._step_back()
             case "part":

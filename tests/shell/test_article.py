@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.park.model import LANGUAGES, Language, Passage
 from explorer.shell.article import Article, article_width_px
+from explorer.shell.article_page import shortened
 from explorer.shell.glossary import GlossaryPlate
 from explorer.shell.passage import certainty_in_words, date_in_words, place_in_briefing
 from explorer.shell.pieces import Button, Prose, plain
@@ -246,3 +247,25 @@ def test_every_statement_has_a_place_in_words() -> None:
 def test_dates_in_words(date: str, english: str, chinese: str) -> None:
     assert date_in_words(date, "en") == english
     assert date_in_words(date, "zh") == chinese
+
+
+def test_what_is_told_elsewhere_is_one_press_away(desk: Desk) -> None:
+    desk.show(Open("goals25"))
+    claim = real_park().claims["C36"]
+    home = real_park().zones[claim.zone]
+    row = next(b for b in desk.article.findChildren(Button) if b.text() == f"C36 · {home.title.en}")
+    assert row.sub and row.sub.rstrip("…") in plain(claim.text.en)
+    row.click()
+    assert desk.acts[-1] == Open(claim.zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Short.", "Short."),
+        ("One two three four, five", "One two three four…"),
+        ("数据，让别人也能用，往往更有价值", "数据，让别人也能用，往往…"),
+    ],
+)
+def test_a_long_statement_is_quoted_to_the_end_of_a_word(text: str, short: str) -> None:
+    assert shortened(text, 20 if text.isascii() else 12) == short

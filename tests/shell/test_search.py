@@ -193,3 +193,15 @@ def test_a_list_that_does_not_fold_goes_at_once(qtbot: QtBot) -> None:
     shown.show_visit(Visit.begin(real_park()))
     shown.rows[0].click()
     assert acts == [Open(shown.rows[0].zone.id)]
+
+
+def test_an_unfolded_list_has_the_keyboard_and_gives_it_back(desk: Desk, qtbot: QtBot) -> None:
+    desk.room.activateWindow()
+    desk.room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    desk.room.setFocus()
+    desk.list.toggle(by_key=True)
+    first = desk.list.rows[0]
+    assert QApplication.focusWidget() is first and first.rings
+    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    assert not desk.list.unfolded
+    assert QApplication.focusWidget() is desk.room

@@ -178,3 +178,41 @@ def test_a_chinese_paragraph_never_ends_in_a_single_character(qtbot: QtBot) -> N
         prose.resize(width, 400)
         last = prose.lines()[-1].strip(string.whitespace + "\u2060")
         assert len(last) >= 2, width
+
+
+def test_a_range_of_numbers_never_breaks(qtbot: QtBot) -> None:
+    for language, text in (
+        ("zh", "到2025年，要有3—5家企业有国际影响力，还要办好3—5个集聚区。"),
+        ("en", "The plan wants 3–5 companies with a name abroad, and 3–5 clusters."),
+    ):
+        theme = Theme(language=language)  # type: ignore[arg-type]
+        prose = Prose(theme, text)
+        qtbot.addWidget(prose)
+        for width in range(90, 420, 7):
+            prose.resize(width, 900)
+            for line in prose.lines():
+                assert line.strip("\u2060 ")[-1] not in "—–", (width, line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["这里是一个比较长的句子，最后用AI做。", "在[[data-asset|数据资产]]里，人人都用[[data-asset|资产]]。"],
+)
+def test_the_end_of_a_chinese_paragraph_stays_together(qtbot: QtBot, text: str) -> None:
+    prose = Prose(Theme(language="zh"), text, on_link=lambda term, rect: None)
+    qtbot.addWidget(prose)
+    for width in range(140, 420, 7):
+        prose.resize(width, 900)
+        lines = prose.lines()
+        assert len(lines) == 1 or len(fonts.HAN.findall(lines[-1])) >= 2, (width, lines)
+
+
+def test_stacked_choices_get_the_height_of_all_their_rows(qtbot: QtBot) -> None:
+    theme = Theme(text=2.0)
+    options = [Option(str(i), f"A long choice {i}") for i in range(3)]
+    choice = Segmented(theme, options, "1", name="Choice", on_choose=lambda value: None)
+    plate = Plate(theme, Column(theme, choice))
+    qtbot.addWidget(plate)
+    plate.resize(320, plate.heightForWidth(320))
+    plate.layout().activate()  # type: ignore[union-attr]
+    assert choice.height() >= choice.heightForWidth(choice.width()) > 3 * theme.target_px

@@ -96,3 +96,9 @@ def test_an_error_is_told_in_a_sentence_and_once(
     assert "Traceback" not in capsys.readouterr().err
     window.end()
     window.deleteLater()
+
+
+def test_the_journal_counts_from_the_start_of_the_program(tmp_path: Path) -> None:
+    with Journal(tmp_path / "log.jsonl", clock=lambda: 7.5, began_s=6.0) as journal:
+        journal.note("start")
+    assert json.loads((tmp_path / "log.jsonl").read_text("utf-8"))["t_s"] == 1.5

@@ -104,7 +104,7 @@ class Segmented(Piece, QWidget):
         self.setAccessibleName(name)
         self._cells = [_Cell(theme, option, self) for option in options]
         self._on_choose = on_choose
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.choose(chosen)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap, QTextDocument
 
 from .. import tokens
-from ..fonts import spaced
+from ..fonts import kept_together, spaced
 from ..theme import Theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -29,11 +29,12 @@ def text(
     wrap: bool = False,
 ) -> None:
     """Draw words in a rectangle; a text of one line that is too long ends in an ellipsis."""
-    words = spaced(words)
     flags = align.value
     if wrap:
+        words = kept_together(spaced(words))
         flags |= Qt.TextFlag.TextWordWrap.value
     else:
+        words = spaced(words)
         flags |= Qt.TextFlag.TextSingleLine.value
         metrics = QFontMetricsF(font)
         if metrics.horizontalAdvance(words) > rect.width() + 1:
@@ -55,7 +56,7 @@ def wrapped_height(words: str, font: QFont, width: float) -> float:
     """The height that words need when they wrap within a width."""
     room = QRectF(0, 0, max(width, 8.0), 100_000.0)
     flags = LEFT.value | Qt.TextFlag.TextWordWrap.value
-    return QFontMetricsF(font).boundingRect(room, flags, spaced(words)).height()
+    return QFontMetricsF(font).boundingRect(room, flags, kept_together(spaced(words))).height()
 
 
 def rounded(
@@ -163,4 +164,5 @@ def _blurred(radius: int, blur: int, alpha: float, colour: str) -> QPixmap:
     for channel, value in enumerate((tone.blue(), tone.green(), tone.red(), 255)):
         pixels[..., channel] = np.round(cover * alpha * value)
     form = QImage.Format.Format_ARGB32_Premultiplied
-    return QPixmap.fromImage(QImage(pixels.tobytes(), side, side, side * 4, form).copy())
+    held = pixels.tobytes()  # a QImage does not keep the memory it looks at
+    return QPixmap.fromImage(QImage(held, side, side, side * 4, form))

@@ -24,14 +24,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...park.model import Language
-from ..fonts import has_han, spaced
+from ..fonts import WORD_JOINER, end_of, firm, has_han, spaced
 from ..theme import Theme
 from . import paint
 from .piece import KEY_REASONS, Piece
 
 MARKED = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]+))?\]\]|\*\*([^*]+)\*\*")
-LAST_FOUR = re.compile(r"[\u3400-\u9fff\u3001-\u303f\uff01-\uff60”]{5}$")
-WORD_JOINER = "\u2060"
 EASY_WIDTH_PX = 520  # of the design; a paragraph asks for no more of its own
 
 
@@ -158,12 +156,16 @@ class Prose(Piece, QLabel):
         self.update()
 
     def _spans_as_drawn(self) -> list[Span]:
+        """The spans with gaps, and an end that stays together, also where it reaches across spans."""
         parts = spans(spaced(self.source))
-        if parts and self._han and len(self.text()) > 8 and LAST_FOUR.search(parts[-1].text):
-            # a last line of one character looks lost: the last four stay together
-            last = parts[-1]
-            parts[-1] = last._replace(text=last.text[:-4] + WORD_JOINER.join(last.text[-4:]))
-        return parts
+        end, at = end_of("".join(part.text for part in parts)), 0
+        drawn: list[Span] = []
+        for part in parts:
+            here = max(end - at, 0)
+            at += len(part.text)
+            joint = WORD_JOINER if here == 0 and drawn and at - len(part.text) > end else ""
+            drawn.append(part._replace(text=joint + part.text[:here] + firm(part.text[here:])))
+        return drawn
 
     def _format(self, span: Span, language: Language) -> QTextCharFormat:
         theme, made = self.theme, QTextCharFormat()

@@ -14,6 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "article.plan": ("What the plan says", "计划怎么说"),
     "article.background": ("Background", "背景"),
     "article.view": ("The author’s view", "作者怎么看"),
+    "article.elsewhere": ("Told elsewhere", "在别处讲到"),
+    "article.elsewhere.row": ("{id} · {title}", "{id}·{title}"),
     "article.business": ("Why it matters to a business from abroad", "对境外企业意味着什么"),
     "article.beyond": ("Beyond the briefing", "简报之外"),
     "article.related": ("Where it leads", "由此通往"),
