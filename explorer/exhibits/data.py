@@ -1,0 +1,327 @@
+"""The sealed exchange: three makers learn a sum from shares nobody can read, and a ledger shows where it was changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+from numpy.typing import NDArray
+
+from .data_exchange import PARTS, THRESHOLD, Exchange, hold_exchange
+from .data_ledger import Block, breaks, extend, follow, put, try_to_seal
+from .data_sharing import doubt_bits, ways_it_fits
+from .exhibit import Action, Exhibit, Label, Output, Truth, parameter
+
+NODES = 7
+"""Copies of the ledger, one at each node."""
+
+HISTORY_BLOCKS = 12
+TRIES_PER_STEP = 600
+"""Hashes that either side tries in a step: under 1 ms."""
+
+PHASES = ("split", "cross", "add", "seal")
+PHASE_STEPS = 30
+
+EXCHANGE, HISTORY = 1, 2  # purposes of random numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """What the attacker does to the copies it holds.
+
+    Attributes
+    ----------
+    ledger : what those copies say.
+    target : the number of the block that was edited.
+    sealing : the number of the block being sealed anew, None when it rests.
+    onward : whether it goes on to all later blocks, those still to come included.
+    nonce, tries : the next number to try; hashes tried so far.
+    broken : the blocks that do not hold.
+    """
+
+    ledger: tuple[Block, ...]
+    target: int
+    sealing: int | None = None
+    onward: bool = False
+    nonce: int = 0
+    tries: int = 0
+    broken: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The exchange under way, the honest ledger and the attack on it.
+
+    Attributes
+    ----------
+    phase_tick : steps since this exchange began.
+    rate_ppm, bill_yuan, paid_yuan : last results opened, and all that the makers were paid since the start.
+    sealing_nonce : the next number to try for the honest block.
+    sealed : whether this exchange stands in the ledger already.
+    spy_seen, spy_ways : how many shares the spy saw, and how many polynomials fit for each secret 0 to 256.
+    """
+
+    ticks: int
+    exchange: Exchange
+    phase_tick: int
+    rate_ppm: int
+    bill_yuan: int
+    paid_yuan: int
+    ledger: tuple[Block, ...]
+    sealing_nonce: int
+    sealed: bool
+    attack: Attack | None
+    spy_seen: int
+    spy_ways: NDArray[np.int64]
+
+    @property
+    def phase(self) -> str:
+        """What is going on: one of `PHASES`."""
+        return PHASES[min(self.phase_tick // PHASE_STEPS, len(PHASES) - 1)]
+
+
+class SealedExchange(Exhibit[State]):
+    """Three pump makers learn their joint defect rate, and a visitor attacks the ledger and spies on the shares."""
+
+    kind: ClassVar[str] = "data"
+    title: ClassVar[Label] = Label("The sealed exchange", "密封的交易所")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "Hashes, shares and sums are real; makers and numbers are invented. Everybody keeps to the protocol, chance comes "
+        "from a seeded generator, and the work of sealing stands in for the signatures of a consortium ledger. "
+        "The chain shows tampering; it cannot tell whether what was entered was true.",
+        "哈希、份额与求和都真实运算；厂家和数字是虚构的。这里假定各方都守协议，随机数由种子产生，"
+        "封块所花的计算代替了联盟链上的签名。链条能让篡改现形，却不能判断当初写入的是真是假。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Edit a block and see one link break. Re-seal it: the break moves to the next block. Re-seal everything, then take a "
+        "fourth copy: the lie wins.",
+        "先改一个区块，看哪一环断开；重封这一块，断点移到下一块；再全部重封，并控制第四个副本：谎言就赢了。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = (
+        Action(
+            "edit",
+            Label("Edit a block", "改一个区块"),
+            Label(
+                "Change who was paid, in the copies the attacker holds.",
+                "在攻击者控制的副本里，改掉付款对象。",
+            ),
+        ),
+        Action(
+            "rehash",
+            Label("Re-seal that block", "重封这一块"),
+            Label("Compute a new hash for the edited block alone.", "只给改过的那一块重新计算哈希。"),
+        ),
+        Action(
+            "remine",
+            Label("Re-seal all that follow", "重封其后各块"),
+            Label(
+                "Seal the edited block and every later one anew; the deeper, the more work.",
+                "把改过的区块和其后各块全部重新封好；埋得越深，费工越多。",
+            ),
+        ),
+        Action(
+            "restore",
+            Label("Restore the copies", "恢复副本"),
+            Label("Replace the attacker's copies by honest ones.", "用诚实节点的副本覆盖攻击者的副本。"),
+        ),
+    )
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("joint_rate", Label("Joint defect rate", "联合次品率"), "%", 0, 5),
+        Output("bill", Label("Bill for the last use", "最近一次使用的账单"), "CNY", 0, 6000),
+        Output("paid", Label("Paid to the makers", "已付给各厂"), "CNY", 0, 1e8),
+        Output("phase", Label("Phase of the exchange (0 to 3)", "交换的阶段（0至3）"), "", 0, 3),
+        Output("blocks", Label("Blocks in the ledger", "账本区块数"), "", HISTORY_BLOCKS, 20_000),
+        Output(
+            "first_break", Label("First broken block (-1: none)", "首个断开的区块（-1为无）"), "", -1, 20_000
+        ),
+        Output("broken", Label("Broken blocks", "断开的区块数"), "", 0, 20_000),
+        Output("tries", Label("Hashes tried by the attacker", "攻击者试过的哈希次数"), "", 0, 1e9),
+        Output("copies_changed", Label("Copies that tell the lie", "说谎的副本数"), "", 0, NODES),
+        Output("lie_wins", Label("The lie wins the vote (1: yes)", "谎言得到多数（1为是）"), "", 0, 1),
+        Output(
+            "spy_doubt", Label("What the spy still does not know", "窥探者仍不知道的信息量"), "bit", 0, 8.01
+        ),
+    )
+
+    copies_held: int = parameter(
+        2,
+        low=0,
+        high=NODES,
+        step=1,
+        label=Label("Copies the attacker holds", "攻击者控制的副本"),
+        meaning=Label("How many of the seven copies obey the attacker.", "七个副本中，有几个听命于攻击者。"),
+    )
+    shares_seen: int = parameter(
+        2,
+        low=1,
+        high=THRESHOLD,
+        step=1,
+        label=Label("Shares the spy sees", "窥探者看到的份额"),
+        meaning=Label(
+            "How many of the three trustees' shares of one number leak.",
+            "一个数字由三位保管人各持一份，其中几份泄露。",
+        ),
+    )
+    depth: int = parameter(
+        5,
+        low=1,
+        high=10,
+        step=1,
+        label=Label("Depth of the attack", "攻击的深度"),
+        meaning=Label("How many blocks lie on top of the one edited.", "被改的区块上面压着几个区块。"),
+    )
+    zeros: int = parameter(
+        3,
+        low=0,
+        high=3,
+        step=1,
+        expert=True,
+        label=Label("Work to seal a block", "封块的难度"),
+        meaning=Label(
+            "Hexadecimal zeros a new block's hash must begin with; each makes it 16 times the work.",
+            "新区块的哈希须以几个十六进制的零开头；每多一个，工作量变为16倍。",
+        ),
+    )
+
+    def start(self) -> State:
+        ledger = extend((), json.dumps({"rule": PARTS}), self.zeros)
+        held = hold_exchange(self.random(0, HISTORY))
+        for number in range(1, HISTORY_BLOCKS):
+            held = hold_exchange(self.random(0, HISTORY, number))
+            ledger = extend(ledger, held.record(), self.zeros)
+        exchange = hold_exchange(self.random(0, EXCHANGE))
+        return State(
+            ticks=0,
+            exchange=exchange,
+            phase_tick=0,
+            rate_ppm=held.rate_ppm,
+            bill_yuan=held.bill_yuan,
+            paid_yuan=0,
+            ledger=ledger,
+            sealing_nonce=0,
+            sealed=False,
+            attack=None,
+            spy_seen=self.shares_seen,
+            spy_ways=self._spied(exchange),
+        )
+
+    def step(self, state: State) -> State:
+        state = self._exchanged(replace(state, ticks=state.ticks + 1, phase_tick=state.phase_tick + 1))
+        if state.attack is not None:
+            state = replace(state, attack=attacked_further(state.attack, state.ledger))
+        if state.spy_seen != self.shares_seen:
+            state = replace(state, spy_seen=self.shares_seen, spy_ways=self._spied(state.exchange))
+        return state
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "edit":
+                return replace(state, attack=self._edited(state))
+            case "rehash" | "remine":
+                attack = state.attack or self._edited(state)
+                onward = action == "remine"
+                return replace(state, attack=replace(attack, sealing=attack.target, onward=onward, nonce=0))
+            case "restore":
+                return replace(state, attack=None)
+            case _:
+                return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        attack = state.attack
+        broken = attack.broken if attack else ()
+        return {
+            "joint_rate": state.rate_ppm / 1e4,
+            "bill": state.bill_yuan,
+            "paid": state.paid_yuan,
+            "phase": PHASES.index(state.phase),
+            "blocks": len(state.ledger),
+            "first_break": broken[0] if broken else -1,
+            "broken": len(broken),
+            "tries": attack.tries if attack else 0,
+            "copies_changed": self.copies_held if attack else 0,
+            "lie_wins": float(self.verdict(state) == "lie"),
+            "spy_doubt": doubt_bits(state.spy_ways),
+        }
+
+    def copy_at(self, state: State, node: int) -> tuple[Block, ...]:
+        """The ledger as node 0 to 6 tells it; the attacker holds the first ones."""
+        lies = state.attack is not None and node < self.copies_held
+        return state.attack.ledger if state.attack is not None and lies else state.ledger
+
+    def verdict(self, state: State) -> Literal["truth", "lie"]:
+        """What the nodes believe: a copy with a broken link is thrown out, the others vote."""
+        attack = state.attack
+        votes = self.copies_held if attack is not None and not attack.broken else 0
+        return "lie" if votes > NODES - self.copies_held else "truth"
+
+    def _exchanged(self, state: State) -> State:
+        """The state after one more step of the exchange; it ends with its last phase, once its block is sealed."""
+        sums_opened_at = PHASE_STEPS * PHASES.index("seal")
+        exchange = state.exchange
+        if state.phase_tick < sums_opened_at:
+            return state
+        if state.phase_tick == sums_opened_at:
+            state = replace(state, rate_ppm=exchange.rate_ppm, bill_yuan=exchange.bill_yuan)
+        if not state.sealed:
+            state = self._sealed_further(state)
+        if not state.sealed or state.phase_tick < PHASE_STEPS * len(PHASES):
+            return state
+        following = hold_exchange(self.random(state.ticks, EXCHANGE))
+        return replace(
+            state,
+            exchange=following,
+            phase_tick=0,
+            sealed=False,
+            spy_ways=self._spied(following),
+            spy_seen=self.shares_seen,
+        )
+
+    def _sealed_further(self, state: State) -> State:
+        """The state after some tries of sealing the block of this exchange."""
+        block = follow(state.ledger, state.exchange.record(), self.zeros)
+        attempt = try_to_seal(block, state.sealing_nonce, TRIES_PER_STEP)
+        if attempt.sealed is None:
+            return replace(state, sealing_nonce=state.sealing_nonce + attempt.tries)
+        return replace(
+            state,
+            sealed=True,
+            sealing_nonce=0,
+            ledger=(*state.ledger, attempt.sealed),
+            paid_yuan=state.paid_yuan + state.exchange.bill_yuan,
+        )
+
+    def _spied(self, exchange: Exchange) -> NDArray[np.int64]:
+        return ways_it_fits(exchange.trustees[: self.shares_seen], THRESHOLD)
+
+    def _edited(self, state: State) -> Attack:
+        """A new attack: the first maker books the whole bill for itself, and the old digest is kept."""
+        target = len(state.ledger) - 1 - self.depth
+        entry = json.loads(state.ledger[target].record)
+        lie = json.dumps({**entry, "paid_yuan": [entry["bill_yuan"], 0, 0]})
+        ledger = put(state.ledger, replace(state.ledger[target], record=lie))
+        return Attack(ledger, target, broken=breaks(ledger, target))
+
+
+def attacked_further(attack: Attack, honest: tuple[Block, ...]) -> Attack:
+    """The attack one step on: new honest blocks arrive, and some hashes are tried."""
+    ledger, sealing, nonce = (*attack.ledger, *honest[len(attack.ledger) :]), attack.sealing, attack.nonce
+    changed, left = len(ledger) != len(attack.ledger), TRIES_PER_STEP
+    while left and sealing is not None and sealing < len(ledger):
+        block = replace(ledger[sealing], previous=ledger[sealing - 1].digest)
+        attempt = try_to_seal(block, nonce, left)
+        left -= attempt.tries
+        if attempt.sealed is None:
+            nonce += attempt.tries
+            continue
+        ledger, nonce, changed = put(ledger, attempt.sealed), 0, True
+        sealing = sealing + 1 if attack.onward else None
+    return replace(
+        attack,
+        ledger=ledger,
+        sealing=sealing,
+        nonce=nonce,
+        tries=attack.tries + TRIES_PER_STEP - left,
+        broken=breaks(ledger, attack.target) if changed else attack.broken,
+    )
