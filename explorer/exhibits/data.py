@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+import numpy as np
 from numpy.typing import NDArray
 
 from .data_exchange import PARTS, THRESHOLD, Exchange, hold_exchange
