@@ -1,0 +1,364 @@
+"""Find the bad pump: five kinds of computing race through the same crate, next to a single plain core."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from .compute_machines import (
+    Array,
+    Ranked,
+    best_looks,
+    grover_look,
+    knocks,
+    learn,
+    measure_pumps,
+    mixed_beats,
+    split_beats,
+)
+from .compute_race import Race
+from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+
+REST_S = 4.0
+"""How long a finished race stays on show before the next crate comes."""
+
+LESSONS_PER_STEP = 5
+"""Crates of earlier days that the ranking learns from in one step."""
+
+CRATE, KNOCK, MEASUREMENT, LESSON = range(4)  # purposes of random numbers
+
+
+class Place(NamedTuple):
+    """Somewhere a job can run: the way there and back, and how fast it works there. Invented round numbers."""
+
+    name: str
+    way: float
+    looks_per_ms: float
+
+
+PLACES = (Place("device", 0.0, 1.0), Place("edge", 0.4, 4.0), Place("cloud", 1.0, 40.0))
+"""Device, edge, cloud; `way` is a share of the way to the cloud."""
+
+
+def finish_ms(place: Place, looks: int, cloud_way_ms: float) -> float:
+    """When a job is back from a place: the way there and back, and the work."""
+    return place.way * cloud_way_ms + looks / place.looks_per_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComputeState:
+    """The race, what the ranking has learned, and the looks of all races before.
+
+    Attributes
+    ----------
+    due : part of a beat that has gone by since the last one.
+    rest_s : how long the finished race has been on show.
+    weights, lessons : of the learned ranking, and the crates it has learned from.
+    races : races finished.
+    plain_sum, ranked_sum, grover_sum : looks in all finished races.
+    """
+
+    ticks: int
+    race: Race
+    due: float
+    rest_s: float
+    weights: Array
+    lessons: int
+    races: int = 0
+    plain_sum: int = 0
+    ranked_sum: int = 0
+    grover_sum: int = 0
+
+
+class Compute(Exhibit[ComputeState]):
+    """Five kinds of computing look for one bad pump among many; the counters race.
+
+    All machines share one clock: a look at one pump takes one core one beat.
+    """
+
+    kind: ClassVar[str] = "compute"
+    title: ClassVar[Label] = Label("Find the bad pump: five machines", "找出坏泵：五种算力")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "Every look takes one beat on every machine, so looks can be compared, not seconds. The quantum machine is "
+        "simulated exactly on this computer, without noise or error correction. Pumps, cores and delays are invented.",
+        "各种机器每查一次都算一拍，因此只能比较查看次数，不能比较秒数。量子机器由本机精确模拟，不含噪声与纠错。水泵、核心和时延均为虚构。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Let the quantum machine look twice as often as is best: set its stop to 200 % and watch its chance rise, then fall.",
+        "让量子机器查看的次数达到最佳值的两倍：把“量子停止点”设为 200%，看成功概率先升后降。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = (
+        Action(
+            "again",
+            Label("Bring another crate", "换一箱泵"),
+            Label("The race begins again with other pumps.", "换一批泵，重新比赛。"),
+        ),
+        Action(
+            "measure",
+            Label("Measure now", "立即测量"),
+            Label(
+                "The quantum machine stops and names a pump; if it is wrong, it begins again.",
+                "量子机器停下并指出一台泵；若指错，则从头再来。",
+            ),
+        ),
+        Action(
+            "forget",
+            Label("Forget the lessons", "清除所学"),
+            Label(
+                "The ranking forgets, learns from earlier crates again and then looks anew.",
+                "排序模型清空记忆，重新向往日的箱子学习，再从头查找。",
+            ),
+        ),
+    )
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("plain_looks", Label("Looks, one core", "单核查看次数"), "looks", 0, 1024),
+        Output("hpc_beats", Label("Beats, high-performance", "高性能：拍数"), "beats", 0, 1600),
+        Output("hpc_speedup", Label("Speed-up for the whole crate", "整箱加速比"), "×", 1, 1024),
+        Output("mixed_beats", Label("Beats, heterogeneous", "异构：拍数"), "beats", 0, 520),
+        Output("mixed_speedup", Label("Speed-up of the unequal cores", "异构核心加速比"), "×", 1, 7.5),
+        Output("learned_looks", Label("Looks, learned ranking", "智能排序：查看次数"), "looks", 0, 1024),
+        Output("lessons", Label("Crates learned from", "已学箱数"), "crates", 0, 300),
+        Output("grover_looks", Label("Looks, quantum", "量子：查看次数"), "looks", 0, 1124),
+        Output("grover_chance", Label("Chance if measured now", "此刻测量的成功概率"), "%", 0, 100),
+        Output("spiking_looks", Label("Looks, spiking", "类脑：查看次数"), "looks", 0, 1024),
+        Output("spiking_share", Label("Neurons touched, of all", "被触动的神经元占比"), "%", 0, 100),
+        Output("found", Label("Machines that have it", "已找到的机器数"), "machines", 0, 5),
+        Output("races", Label("Races finished", "已完成比赛"), "races", 0, 1e6),
+        Output("plain_mean", Label("Mean looks, one core", "平均查看次数·单核"), "looks", 0, 1024),
+        Output(
+            "learned_mean", Label("Mean looks, learned ranking", "平均查看次数·智能排序"), "looks", 0, 1024
+        ),
+        Output("grover_mean", Label("Mean looks, quantum", "平均查看次数·量子"), "looks", 0, 1124),
+        Output(
+            "place", Label("Best place: 0 device, 1 edge, 2 cloud", "最佳位置：0 端，1 边，2 云"), "", 0, 2
+        ),
+        Output("place_ms", Label("Whole crate there", "在该处查完整箱"), "ms", 0, 1024),
+    )
+
+    pumps: int = parameter(
+        256,
+        low=16,
+        high=1024,
+        step=16,
+        unit="pumps",
+        label=Label("Pumps in the crate", "箱中泵数"),
+        meaning=Label("One of them is bad.", "其中有一台坏泵。"),
+    )
+    serial_percent: float = parameter(
+        5.0,
+        low=0.0,
+        high=50.0,
+        step=1.0,
+        unit="%",
+        label=Label("What cannot be split", "不可并行部分"),
+        meaning=Label(
+            "Share of the job that one worker must do alone before the others can start.",
+            "须由一个核心独自完成、其他核心才能开工的工作所占比例。",
+        ),
+    )
+    stop_percent: float = parameter(
+        100.0,
+        low=10.0,
+        high=300.0,
+        step=10.0,
+        unit="%",
+        label=Label("Quantum stop", "量子停止点"),
+        meaning=Label(
+            "After how many looks the quantum machine measures; 100 % is the best number.",
+            "量子机器查看多少次后测量；100% 为最佳次数。",
+        ),
+    )
+    workers: int = parameter(
+        16,
+        low=1,
+        high=1000,
+        step=1,
+        unit="workers",
+        expert=True,
+        label=Label("Equal workers", "同构核心数"),
+        meaning=Label("Workers of the high-performance machine.", "高性能机器的核心数。"),
+    )
+    stealing: bool = parameter(
+        True,
+        expert=True,
+        label=Label("Work stealing", "任务窃取"),
+        meaning=Label(
+            "A core that has run dry takes half of the longest queue.", "空闲核心从最长的队列取走一半任务。"
+        ),
+    )
+    lessons: int = parameter(
+        300,
+        low=0,
+        high=300,
+        step=10,
+        unit="crates",
+        expert=True,
+        label=Label("Lessons", "学习箱数"),
+        meaning=Label(
+            "Earlier crates that the ranking learns from before it looks.", "智能排序在查找前学习的往日箱数。"
+        ),
+    )
+    activity_percent: float = parameter(
+        1.0,
+        low=0.0,
+        high=10.0,
+        step=0.5,
+        unit="%",
+        expert=True,
+        label=Label("Chance knocks", "偶发敲击"),
+        meaning=Label("How often a good pump knocks by chance, per beat.", "好泵每拍偶然敲击的概率。"),
+    )
+    looks_per_s: float = parameter(
+        10.0,
+        low=1.0,
+        high=30.0,
+        step=1.0,
+        unit="1/s",
+        expert=True,
+        label=Label("Pace", "节奏"),
+        meaning=Label("Beats in a second of your visit.", "参观中每秒的拍数。"),
+    )
+    cloud_way_ms: float = parameter(
+        150.0,
+        low=0.0,
+        high=500.0,
+        step=10.0,
+        unit="ms",
+        expert=True,
+        label=Label("Way to the cloud", "到云端的往返时延"),
+        meaning=Label(
+            "There and back. The board sends the job to device, edge or cloud, wherever it is done first.",
+            "往返时延。调度板把任务送往端、边、云中最先完成之处。",
+        ),
+    )
+
+    def start(self) -> ComputeState:
+        return ComputeState(ticks=0, race=self._race(0), due=0.0, rest_s=0.0, weights=np.zeros(4), lessons=0)
+
+    def step(self, state: ComputeState) -> ComputeState:
+        state = self._learned(state)
+        race = state.race
+        if (race.pumps, race.workers) != (self.pumps, self.workers) or state.rest_s >= REST_S:
+            state = self._next_crate(state)
+        elif race.over:
+            state = replace(state, rest_s=state.rest_s + STEP_S)
+        else:
+            due = state.due + self.looks_per_s * STEP_S
+            if due >= 1.0 - 1e-9:
+                due -= 1.0
+                state = self._counted(replace(state, race=self._beat(state)))
+            state = replace(state, due=due)
+        return replace(state, ticks=state.ticks + 1)
+
+    def act(self, state: ComputeState, action: str) -> ComputeState:
+        race = state.race
+        match action:
+            case "again":
+                return self._next_crate(state)
+            case "measure":
+                if race.grover.done:
+                    return state
+                grover = race.grover.measure(race.bad, self.random(state.ticks, MEASUREMENT))
+                return self._counted(replace(state, race=replace(race, grover=grover)))
+            case "forget":
+                # a race that was over has been counted; it must not run, and count, a second time
+                race = self._race(race.crate + 1) if race.over else replace(race, ranked=Ranked())
+                return replace(state, race=race, rest_s=0.0, weights=np.zeros(4), lessons=0)
+        return super().act(state, action)
+
+    def readings(self, state: ComputeState) -> dict[str, float]:
+        race, races = state.race, max(1, state.races)
+        serial = self.serial_percent / 100.0
+        times = [finish_ms(place, race.pumps, self.cloud_way_ms) for place in PLACES]
+        best = min(range(len(times)), key=times.__getitem__)
+        return {
+            "plain_looks": race.plain.looks,
+            "hpc_beats": race.split.beats,
+            "hpc_speedup": race.pumps / split_beats(race.pumps, serial, race.workers),
+            "mixed_beats": race.mixed.beats,
+            "mixed_speedup": race.pumps / mixed_beats(race.pumps, self.stealing),
+            "learned_looks": race.ranked.looks,
+            "lessons": state.lessons,
+            "grover_looks": race.grover.looks,
+            "grover_chance": 100.0 * race.grover.chance(race.bad),
+            "spiking_looks": race.spiking.looks,
+            "spiking_share": 100.0 * race.spiking.updates / max(1, race.spiking.dense),
+            "found": race.found,
+            "races": state.races,
+            "plain_mean": state.plain_sum / races,
+            "learned_mean": state.ranked_sum / races,
+            "grover_mean": state.grover_sum / races,
+            "place": best,
+            "place_ms": times[best],
+        }
+
+    def stop_looks(self, pumps: int) -> int:
+        """After how many looks the quantum machine measures."""
+        return max(1, round(best_looks(pumps) * self.stop_percent / 100.0))
+
+    def chance_curve(self, pumps: int) -> tuple[float, ...]:
+        """Percent chance of success after 0, 1, 2 ... looks, up to three times the best number."""
+        amplitudes = np.full(pumps, pumps**-0.5)
+        chances = [100.0 * float(amplitudes[0] ** 2)]
+        for _ in range(3 * best_looks(pumps)):
+            amplitudes = grover_look(amplitudes, 0)
+            chances.append(100.0 * float(amplitudes[0] ** 2))
+        return tuple(chances)
+
+    def _race(self, crate: int) -> Race:
+        """A new crate."""
+        return Race.of(self.random(crate, CRATE), crate, self.pumps, self.workers)
+
+    def _next_crate(self, state: ComputeState) -> ComputeState:
+        return replace(state, race=self._race(state.race.crate + 1), due=0.0, rest_s=0.0)
+
+    def _learned(self, state: ComputeState) -> ComputeState:
+        """The state after some more lessons; with fewer lessons allowed than taken it forgets and starts again."""
+        weights, lessons = state.weights, state.lessons
+        if lessons > self.lessons:
+            weights, lessons = np.zeros(4), 0
+        for lesson in range(lessons, min(self.lessons, lessons + LESSONS_PER_STEP)):
+            random = self.random(lesson, LESSON)
+            bad = int(random.integers(self.pumps))
+            weights = learn(weights, measure_pumps(random, self.pumps, bad), bad, lesson)
+            lessons = lesson + 1
+        return replace(state, weights=weights, lessons=lessons)
+
+    def _beat(self, state: ComputeState) -> Race:
+        """The race one beat on; machines that have stopped stay as they are."""
+        race = state.race
+        bad = race.bad
+        plain = race.plain if race.plain.done else race.plain.beat(bad)
+        split, mixed, ranked = race.split, race.mixed, race.ranked
+        if not split.done:
+            split = split.beat(bad, race.pumps, self.serial_percent / 100.0, race.workers)
+        if not mixed.done:
+            mixed = mixed.beat(bad, self.stealing)
+        if not ranked.done and state.lessons >= self.lessons:
+            ranked = ranked.beat(bad, race.measured, state.weights)
+        grover, spiking = race.grover, race.spiking
+        if not grover.done:
+            grover = grover.beat(bad, self.stop_looks(race.pumps), self.random(state.ticks, MEASUREMENT))
+        if not spiking.done:
+            knocking = knocks(self.random(state.ticks, KNOCK), race.pumps, bad, self.activity_percent / 100.0)
+            spiking = spiking.beat(bad, knocking)
+        return replace(
+            race, plain=plain, split=split, mixed=mixed, ranked=ranked, grover=grover, spiking=spiking
+        )
+
+    @staticmethod
+    def _counted(state: ComputeState) -> ComputeState:
+        """The state with the race's looks added to the sums, if that was its last beat."""
+        race = state.race
+        if not race.over:
+            return state
+        return replace(
+            state,
+            races=state.races + 1,
+            plain_sum=state.plain_sum + race.plain.looks,
+            ranked_sum=state.ranked_sum + race.ranked.looks,
+            grover_sum=state.grover_sum + race.grover.looks,
+        )
