@@ -1,0 +1,110 @@
+"""The park as one file for other programs: glTF for Blender and any viewer, USD for Omniverse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ..park.faults import Said
+from ..park.model import Language, Park
+from . import gltf
+from .faults import NotExported
+from .scene import Scene, gathered
+from .tables import Tables
+
+__all__ = ["SUFFIXES", "Exported", "NotExported", "export"]
+
+Progress = Callable[[float, str], None]
+
+SUFFIXES = (".glb", ".usda")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written.
+
+    Attributes
+    ----------
+    plain : the zones that stand as plain blocks, since the baked park has no model for them.
+    """
+
+    path: Path
+    size_bytes: int
+    triangles: int
+    plain: tuple[str, ...]
+
+
+def export(
+    park: Park,
+    models: Path,
+    output: Path,
+    *,
+    zone: str | None = None,
+    language: Language = "en",
+    surroundings: bool = False,
+    progress: Progress = lambda share, step: None,
+) -> Exported:
+    """Write the park, or one zone where it stands, to a `.glb` or `.usda` file.
+
+    A file that is already there is replaced only when the new one is complete.
+
+    Parameters
+    ----------
+    models : the baked park, or the folder above it.
+    zone : this zone alone, with its letters.
+    language : of the letters and of the names.
+    surroundings : also the pale city and the land across the water, which make the file seven times as wide.
+    progress : told the share that is done, 0..1, and what is being gathered.
+
+    Raises
+    ------
+    NotExported
+        With a sentence in both languages: another suffix, a damaged bake, or usd-core is not installed.
+    KeyError
+        If the park has no such zone.
+    OSError
+        If the file cannot be written.
+    """
+    written = _writer(output.suffix.lower())
+    tables = Tables.read(models, park)
+    with _complete(output) as file:
+        scene = gathered(
+            park, tables, zone, language, surroundings, lambda share, step: progress(share * 0.6, step)
+        )
+        progress(0.6, output.name)
+        data = written(scene)
+        file.write(data)
+    progress(1.0, output.name)
+    return Exported(output, len(data), scene.triangles, scene.plain)
+
+
+def _writer(suffix: str) -> Callable[[Scene], bytes]:
+    """What turns a scene into a file of this kind."""
+    if suffix == ".glb":
+        return gltf.written
+    if suffix == ".usda":
+        from . import usd
+
+        usd.require()
+        return usd.written
+    raise NotExported(
+        Said(
+            f"The park can be written as .glb or .usda; {suffix or 'a name without a suffix'} is neither.",
+            f"园区可导出为.glb或.usda文件，{f'不支持{suffix}' if suffix else '文件名须带其中一种后缀'}。",
+        )
+    )
+
+
+@contextmanager
+def _complete(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` when it is finished, and leaves nothing behind when it is not."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

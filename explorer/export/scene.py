@@ -1,0 +1,269 @@
+"""The park in the form that every file format shares: groups of things, each of a few meshes. Metres, z up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, radians, sin
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from ..geometry import Vec2, Vec3
+from ..layout import Chunk
+from ..park.model import Language, Park, Text, Zone
+from .tables import Corners, Floats, Tables
+
+MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "shore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """How a kind of surface takes light; its colour is in the vertices. Nothing in the park is bare metal."""
+
+    roughness: float
+    see_through: bool = False
+
+
+MATERIALS: dict[MaterialName, Material] = {
+    "matte": Material(0.9),
+    "satin": Material(0.45),
+    "glass": Material(0.08),
+    "leaf": Material(1.0),
+    "ground": Material(0.95),
+    "water": Material(0.05),
+    "shore": Material(0.6, see_through=True),
+}
+
+SATIN_GLOSS = 128
+"""Steel and varnish are below, glass and pools above."""
+
+GROUPS: dict[str, Text] = {
+    "zones": Text(en="Zones", zh="场馆"),
+    "letters": Text(en="Letters", zh="馆名字样"),
+    "ground": Text(en="Ground", zh="地面"),
+    "planting": Text(en="Planting", zh="绿植"),
+    "life": Text(en="People and vehicles", zh="人与车船"),
+    "harbour": Text(en="Harbour", zh="水岸"),
+    "water": Text(en="Water", zh="水面"),
+    "surroundings": Text(en="Across the water", zh="对岸"),
+}
+
+GROUP_OF = {
+    "building": "zones", "letters": "letters", "ground": "ground", "joints": "ground", "tree": "planting",
+    "life": "life", "harbour": "harbour", "water": "water", "shore": "water",
+    "city": "surroundings", "far": "surroundings",
+}  # fmt: skip
+
+BLOCK_COLOUR = (0.885, 0.843, 0.778, 1.0)
+"""Paper, linear, for a zone that has no baked model."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """Triangles of one material.
+
+    Attributes
+    ----------
+    points : float32 array, shape (n, 3)
+        Metres from the origin of the thing.
+    normals : float32 array, shape (n, 3)
+    colours : float32 array, shape (n, 4)
+        Linear light and opacity, 0..1.
+    corners : int array, shape (m, 3)
+    """
+
+    material: MaterialName
+    points: Floats
+    normals: Floats
+    colours: Floats
+    corners: Corners
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thing:
+    """What a user picks as one: a building, its letters, all trees."""
+
+    id: str
+    title: str
+    origin: Vec3
+    meshes: tuple[Mesh, ...]
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Things that are shown and hidden together."""
+
+    id: str
+    title: str
+    things: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """Everything that goes into a file.
+
+    Attributes
+    ----------
+    ground_light : picture of the sky light on level ground, row 0 in the south; square roots of linear values.
+    half_extent_m : the picture covers -x..x, -y..y.
+    plain : zones that stand as plain blocks.
+    """
+
+    id: str
+    title: str
+    notice: str
+    language: Language
+    groups: tuple[Group, ...]
+    ground_light: Path | None
+    half_extent_m: Vec2
+    plain: tuple[str, ...]
+
+    @property
+    def meshes(self) -> Iterator[Mesh]:
+        """All meshes, in the order of the groups."""
+        return (mesh for group in self.groups for thing in group.things for mesh in thing.meshes)
+
+    @property
+    def triangles(self) -> int:
+        return sum(len(mesh.corners) for mesh in self.meshes)
+
+
+def gathered(
+    park: Park,
+    tables: Tables | None,
+    zone: str | None,
+    language: Language,
+    surroundings: bool,
+    progress: Callable[[float, str], None],
+) -> Scene:
+    """The park, or one zone of it, put together.
+
+    Raises
+    ------
+    KeyError
+        If the park has no such zone.
+    """
+    wanted = (zone,) if zone is not None else tuple(park.zones)
+    title = park.zones[zone].title if zone is not None else park.title
+    owners = _owners(park, tables)
+    things: dict[str, list[Thing]] = {group: [] for group in GROUPS}
+    if tables:
+        chunks = {
+            (group, owner): some
+            for (group, owner), some in _sorted(tables, owners, language).items()
+            if (owner == zone if zone is not None else surroundings or group != "surroundings")
+        }
+        for number, ((group, owner), some) in enumerate(chunks.items()):
+            thing = _thing(park, tables, group, owner, some, language)
+            progress(number / len(chunks), thing.title)
+            things[group].append(thing)
+    plain = tuple(id for id in wanted if id not in owners.values())
+    things["zones"] += [_block(park.zones[id], language) for id in plain]
+    for of_group in things.values():
+        of_group.sort(key=lambda thing: thing.zone.number if thing.zone else 0)
+    return Scene(
+        id=zone or park.id,
+        title=title[language],
+        notice=park.notice[language],
+        language=language,
+        groups=tuple(Group(id, GROUPS[id][language], tuple(some)) for id, some in things.items() if some),
+        ground_light=tables.ground_light if tables and things["ground"] else None,
+        half_extent_m=tables.manifest.ground_half_extent_m if tables else (1.0, 1.0),
+        plain=plain,
+    )
+
+
+def _owners(park: Park, tables: Tables | None) -> dict[str, str]:
+    """The zone that each baked model stands for; of two that ask for the same one, the first gets it."""
+    baked = {chunk.zone for chunk in tables.manifest.chunks if chunk.kind == "building"} if tables else set()
+    owners: dict[str, str] = {}
+    for zone in park.zones.values():
+        if zone.model in baked:
+            owners.setdefault(zone.model, zone.id)
+    return owners
+
+
+def _sorted(
+    tables: Tables | None, owners: dict[str, str], language: Language
+) -> dict[tuple[str, str], list[Chunk]]:
+    """Chunks by group and zone: near by, in one language; a model that no zone asks for is left out."""
+    found: dict[tuple[str, str], list[Chunk]] = {}
+    for chunk in tables.manifest.chunks if tables else ():
+        shown = chunk.detail != "far" and chunk.language in ("", language)
+        if not shown or (chunk.zone and chunk.zone not in owners):
+            continue
+        group = GROUP_OF.get(chunk.kind, "ground")
+        if group == "zones" and not chunk.zone:
+            group = "ground"  # walls and stairs that belong to the site
+        key = (group, owners.get(chunk.zone, ""))
+        found.setdefault(key, []).append(chunk)
+    return found
+
+
+def _thing(
+    park: Park, tables: Tables, group: str, owner: str, chunks: list[Chunk], language: Language
+) -> Thing:
+    """The chunks of one group that belong to a zone ("" = to none)."""
+    zone = park.zones.get(owner)
+    origin = (*zone.place.centre_m, 0.0) if zone else (0.0, 0.0, 0.0)
+    title = zone.title[language] if zone else GROUPS[group][language]
+    id = f"letters-{owner}" if group == "letters" else owner or group
+    return Thing(id, title, origin, tuple(_meshes(tables, chunks, origin)), zone)
+
+
+def _meshes(tables: Tables, chunks: Iterable[Chunk], origin: Vec3) -> Iterator[Mesh]:
+    """One mesh for each material, without vertices that nothing uses."""
+    runs: dict[MaterialName, list[Corners]] = {name: [] for name in MATERIALS}
+    for chunk in chunks:
+        runs[_material(chunk)].append(tables.triangles(chunk, glass=False))
+        shiny = tables.triangles(chunk, glass=True)
+        is_glass = tables.gloss[shiny].max(axis=1, initial=0) >= SATIN_GLOSS
+        runs["glass"].append(shiny[is_glass])
+        runs["satin"].append(shiny[~is_glass])
+    for material, some in runs.items():
+        corners = np.concatenate(some) if some else np.empty((0, 3), np.int64)
+        a, b, c = corners.T
+        corners = corners[(a != b) & (b != c) & (c != a)]
+        if not len(corners):
+            continue
+        used, renumbered = np.unique(corners, return_inverse=True)
+        points = tables.points[used] - np.asarray(origin, np.float32)
+        yield Mesh(material, points, tables.normals[used], tables.colours[used], renumbered.reshape(-1, 3))
+
+
+def _material(chunk: Chunk) -> MaterialName:
+    """What a chunk is made of where it is not glass."""
+    if chunk.surface != "solid":
+        return chunk.surface
+    return "leaf" if chunk.kind == "tree" else "matte"
+
+
+def _block(zone: Zone, language: Language) -> Thing:
+    """A plain block on the footprint of a zone."""
+    place = zone.place
+    half_x, half_y = (side / 2 for side in place.footprint_m)
+    turn = radians(180.0 - place.heading_deg)  # a front faces south unless told otherwise
+    flat = ((-half_x, -half_y), (half_x, -half_y), (half_x, half_y), (-half_x, half_y))
+    foot = [(x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)) for x, y in flat]
+    top = place.height_m
+    faces = [
+        [(x0, y0, 0.0), (x1, y1, 0.0), (x1, y1, top), (x0, y0, top)]
+        for (x0, y0), (x1, y1) in pairwise((*foot, foot[0]))
+    ]
+    faces.append([(x, y, top) for x, y in foot])
+    points = np.array(faces, np.float64)  # (5, 4, 3)
+    across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
+    normals = np.repeat(across / np.linalg.norm(across, axis=1, keepdims=True), 4, axis=0)
+    corners = (np.arange(5)[:, None, None] * 4 + np.array([[0, 1, 2], [0, 2, 3]])).reshape(-1, 3)
+    mesh = Mesh(
+        "matte",
+        points.reshape(-1, 3).astype(np.float32),
+        normals.astype(np.float32),
+        np.full((20, 4), BLOCK_COLOUR, np.float32),
+        corners.astype(np.int64),
+    )
+    return Thing(zone.id, zone.title[language], (*place.centre_m, 0.0), (mesh,), zone)

@@ -1,0 +1,132 @@
+"""The tables of a baked park as plain numbers: metres, unit normals, linear colours.
+
+The stage reads the same files for the graphics card; here nothing of Panda3D is needed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ..layout import VERTEX, Chunk, Manifest, dequantise
+from ..park.faults import Said
+from ..park.model import Park
+from .faults import NotExported
+
+Floats = npt.NDArray[np.float32]
+Corners = npt.NDArray[np.int64]
+
+LIFT_M = {"joints": 0.03, "shore": 0.1}
+"""These lie a finger above another surface, which flickers in viewers with a coarse depth buffer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """All vertices of a baked park, and which of them make up each chunk.
+
+    Attributes
+    ----------
+    points : float32 array, shape (n, 3)
+        Metres, z up.
+    normals : float32 array, shape (n, 3)
+        Unit vectors.
+    colours : float32 array, shape (n, 4)
+        Albedo times baked sky light, linear, and opacity; 0..1.
+    gloss : uint8 array, shape (n,)
+        0 matte, 255 glass.
+    """
+
+    folder: Path
+    manifest: Manifest
+    points: Floats
+    normals: Floats
+    colours: Floats
+    gloss: npt.NDArray[np.uint8]
+    indices: npt.NDArray[np.uint16]
+
+    @classmethod
+    def read(cls, folder: Path, park: Park) -> Tables | None:
+        """The baked park of `park`; None where nothing was baked.
+
+        Raises
+        ------
+        NotExported
+            If what lies there cannot be read.
+        """
+        own = folder if (folder / "manifest.json").is_file() else folder / park.models
+        if not (own / "manifest.json").is_file():
+            return None
+        try:
+            manifest = Manifest.from_json(json.loads((own / "manifest.json").read_text("utf-8")))
+            vertices = np.load(own / "vertices.npy", allow_pickle=False)
+            indices = np.load(own / "indices.npy", allow_pickle=False)
+            _check(manifest, vertices, indices)
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise NotExported(
+                Said(
+                    f"The baked park {own.name!r} cannot be read ({fault}). Build it anew: python3 -m explorer bake",
+                    f"无法读取烘焙好的园区{own.name!r}（{fault}）。请重新生成：python3 -m explorer bake",
+                )
+            ) from fault
+        return cls(
+            own, manifest, _points(manifest, vertices), *_surface(vertices), vertices["gloss"], indices
+        )
+
+    def triangles(self, chunk: Chunk, glass: bool) -> Corners:
+        """The triangles of a chunk, rows of three vertices, its glass or all the rest.
+
+        The two lights sort the same triangles differently; those of the day are taken.
+        """
+        runs = [
+            self.indices[span.start : span.start + span.count]
+            for span in chunk.spans
+            if span.light == "day" and span.glass == glass
+        ]
+        if not runs:
+            return np.empty((0, 3), np.int64)
+        return np.concatenate(runs).astype(np.int64).reshape(-1, 3) + chunk.first_vertex
+
+    @property
+    def ground_light(self) -> Path | None:
+        """The picture of the sky light on level ground, row 0 in the south, if it is of a common kind."""
+        path = self.folder / self.manifest.ground.get("ambient", "")
+        return path if path.suffix in (".jpg", ".png") and path.is_file() else None
+
+
+def _check(manifest: Manifest, vertices: npt.NDArray[np.void], indices: npt.NDArray[np.uint16]) -> None:
+    """ValueError if the tables are of another kind, or too short for the manifest."""
+    if vertices.dtype != VERTEX or indices.dtype != np.uint16:
+        raise ValueError("the tables are of another format")
+    for chunk in manifest.chunks:
+        for span in chunk.spans:
+            run = indices[span.start : span.start + span.count]
+            if len(run) < span.count or span.count % 3 or (len(run) and int(run.max()) >= chunk.vertices):
+                raise ValueError(f"the triangles of {chunk.name} are incomplete")
+        if chunk.first_vertex + chunk.vertices > len(vertices):
+            raise ValueError(f"the vertices of {chunk.name} are incomplete")
+
+
+def _points(manifest: Manifest, vertices: npt.NDArray[np.void]) -> Floats:
+    points = np.zeros((len(vertices), 3), np.float32)
+    for chunk in manifest.chunks:
+        own = slice(chunk.first_vertex, chunk.first_vertex + chunk.vertices)
+        points[own] = dequantise(vertices["position"][own], chunk.low, chunk.high)
+        points[own, 2] += LIFT_M.get(chunk.kind, 0.0)
+    return points
+
+
+def _surface(vertices: npt.NDArray[np.void]) -> tuple[Floats, Floats]:
+    """Normals and colours."""
+    normals = vertices["normal"].astype(np.float64)
+    length = np.linalg.norm(normals, axis=1, keepdims=True)
+    # a normal that was rounded away has no direction: it looks up
+    normals = np.where(length > 0, normals / np.maximum(length, 1), (0.0, 0.0, 1.0))
+    colours = np.empty((len(vertices), 4), np.float32)
+    # both are stored as square roots of linear values
+    colours[:, :3] = (vertices["albedo"] / 255.0 * (vertices["ambient"] / 255.0)) ** 2
+    colours[:, 3] = vertices["opacity"] / 255.0
+    return normals.astype(np.float32), colours
