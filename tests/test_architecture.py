@@ -22,7 +22,9 @@ FLOORS = {
     "park": 2,
     "visit": 3,
     "stage": 4, "shell": 4, "film": 5,
-    "doctor": 6, "__main__": 7,
+    "export": 5,
+    "doctor": 6, "bench": 6,
+    "typed": 6, "terminal": 7, "__main__": 8,
 }  # fmt: skip
 
 QT, PANDA, BAKE = (
@@ -31,7 +33,8 @@ QT, PANDA, BAKE = (
     {"trimesh", "shapely", "mapbox_earcut", "embreex", "fontTools", "PIL"},
 )
 ALLOWED = {
-    "kit": BAKE, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA, "__main__": QT | PANDA,
+    "kit": BAKE, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA,
+    "bench": QT | PANDA, "__main__": QT | PANDA,
 }  # fmt: skip
 # a visitor's own model is read with trimesh, and only then
 EXCEPTIONS = {("stage/foreign.py", "trimesh")}

@@ -1,0 +1,178 @@
+"""What can be typed after `python3 -m explorer`, and what it means."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from . import __version__, bootstrap
+from .bootstrap import ROOT, say
+
+SCENE = ROOT / "scenes" / "metaverse"
+
+ARGPARSE_ZH = {
+    "usage: ": "用法：",
+    "positional arguments": "命令",
+    "options": "选项",
+    "show this help message and exit": "显示此帮助并退出",
+    "show program's version number and exit": "显示版本号并退出",
+    "unrecognized arguments: %s": "无法识别的参数：%s",
+    "the following arguments are required: %s": "缺少必需的参数：%s",
+    "expected one argument": "需要一个值",
+    "argument %(argument_name)s: %(message)s": "参数%(argument_name)s：%(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r不在可选值之内（可选：%(choices)s）",
+    "invalid %(type)s value: %(value)r": "%(value)r不是有效的%(type)s",
+}
+"""What argparse itself says, for those who read Chinese (Python ships no translation)."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells a mistake in one sentence, and where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        more = say("More: python3 -m explorer --help", "更多：python3 -m explorer --help")
+        self.exit(2, f"{message}\n{more}\n")
+
+
+def size(text: str) -> tuple[int, int]:
+    """A size such as 1280x720, in pixels."""
+    match = re.fullmatch(r"(\d{2,5})[x×*](\d{2,5})", text.strip().lower())
+    if not match or not (64 <= int(match[1]) <= 7680 and 64 <= int(match[2]) <= 4320):
+        raise argparse.ArgumentTypeError(
+            say(
+                f"a size looks like 1280x720 (64x64 to 7680x4320), not {text!r}",
+                f"尺寸应写作1280x720（64x64至7680x4320），而不是{text!r}",
+            )
+        )
+    return int(match[1]), int(match[2])
+
+
+class _Commands:
+    """Builds the commands one after the other, each with help in the reader's language."""
+
+    def __init__(self, top: argparse.ArgumentParser) -> None:
+        self._sub = top.add_subparsers(dest="command", metavar=say("COMMAND", "命令"))
+
+    def add(self, name: str, en: str, zh: str) -> argparse.ArgumentParser:
+        """A command and one sentence about it."""
+        added: argparse.ArgumentParser = self._sub.add_parser(name, help=say(en, zh), description=say(en, zh))
+        return added
+
+
+def _language(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--lang", choices=("en", "zh"), help=say("language: en or zh", "语言：en或zh"))
+
+
+def _scene(p: argparse.ArgumentParser) -> None:
+    what = say("the park to open (a folder with park.yaml)", "要打开的园区（含park.yaml的文件夹）")
+    p.add_argument("--scene", type=Path, default=SCENE, metavar=say("FOLDER", "文件夹"), help=what)
+
+
+def _quality(p: argparse.ArgumentParser) -> None:
+    what = say("how fine the picture is; auto suits this machine", "画面精细度；auto按本机自动选择")
+    p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto", help=what)
+
+
+def _output(p: argparse.ArgumentParser, name: str, en: str, zh: str, *, required: bool = True) -> None:
+    p.add_argument("-o", "--output", type=Path, required=required, metavar=name, help=say(en, zh))
+
+
+def _run(commands: _Commands) -> None:
+    run = commands.add("run", "open the park in a window (the usual way)", "在窗口中打开园区（常用）")
+    _scene(run)
+    _language(run)
+    _quality(run)
+    what = say("open this zone at once, e.g. data", "启动后直接打开某区域，如data")
+    run.add_argument("--zone", metavar="ID", help=what)
+    run.add_argument("--size", type=size, metavar="1280x720", help=say("size of the window", "窗口尺寸"))
+    what = say("fill the screen (F11 leaves it)", "全屏显示（F11退出）")
+    run.add_argument("--fullscreen", action="store_true", help=what)
+    what = say(
+        "write what happens to this file, one JSON object a line", "把发生的事写入此文件，每行一个JSON"
+    )
+    run.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)
+
+
+def _still(commands: _Commands) -> None:
+    still = commands.add(
+        "still",
+        "write one picture of the park to a PNG file; needs no screen",
+        "把园区画面存为PNG图片；无需屏幕",
+    )
+    _scene(still)
+    _language(still)
+    _quality(still)
+    what = say("the view of this zone instead of the whole park", "改为某个区域的视角")
+    still.add_argument("--zone", metavar="ID", help=what)
+    what = say("size of the picture", "图片尺寸")
+    still.add_argument("--size", type=size, default=(1920, 1080), metavar="1920x1080", help=what)
+    what = say("light: day or dusk", "光线：day白天，dusk黄昏")
+    still.add_argument("--time", choices=("day", "dusk"), default="day", help=what)
+    _output(still, say("FILE.png", "文件.png"), "where to write it", "输出位置")
+
+
+def _check(commands: _Commands) -> None:
+    check = commands.add(
+        "check", "check every text, place and source of a scene", "检查场景中的全部文字、位置与来源"
+    )
+    what = say("scene folder", "场景文件夹")
+    check.add_argument("scene", nargs="?", type=Path, default=SCENE, help=what)
+    what = say("warnings count too (exit 1)", "提醒也算不合格（退出码1）")
+    check.add_argument("--strict", action="store_true", help=what)
+    check.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
+
+
+def _doctor(commands: _Commands) -> None:
+    _scene(commands.add("doctor", "say what this machine has and lacks", "检查本机具备与缺少什么"))
+
+
+def _bake(commands: _Commands) -> None:
+    bake = commands.add(
+        "bake",
+        "build the models in assets/ anew (for those who change the park)",
+        "重新生成assets/中的模型（供修改园区者使用）",
+    )
+    _scene(bake)
+    what = say("rays from each point; 16 is a preview", "每点光线数；16为预览")
+    bake.add_argument("--rays", type=int, default=64, help=what)
+    what = say("width of the light on the ground, in pixels", "地面光照图宽度（像素）")
+    bake.add_argument("--ground", type=int, default=2048, help=what)
+    where = "folder to write to (default: assets/park)", "输出文件夹（默认assets/park）"
+    _output(bake, say("FOLDER", "文件夹"), *where, required=False)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything that can be typed after `python3 -m explorer`."""
+    # argparse looks its own words up under this name, meant for gettext
+    argparse._ = lambda text: ARGPARSE_ZH.get(text, text) if bootstrap.chinese() else text  # type: ignore[attr-defined]
+    top = _Parser(
+        prog="python3 -m explorer",
+        description=say(
+            "A 3D park whose buildings explain China's three-year action plan for the metaverse industry.",
+            "一座三维园区，用建筑讲解中国元宇宙产业三年行动计划。",
+        ),
+        epilog=say("Without a command the park opens in a window.", "不带命令时，直接在窗口中打开园区。"),
+    )
+    top.add_argument("--version", action="version", version=f"Park Explorer {__version__}")
+    commands = _Commands(top)
+    for build in COMMANDS.values():
+        build(commands)
+    return top
+
+
+COMMANDS = {
+    "run": _run,
+    "still": _still,
+    "check": _check,
+    "doctor": _doctor,
+    "bake": _bake,
+}
+
+
+def parsed(words: Sequence[str]) -> argparse.Namespace:
+    """The command line as values; without a command it is `run`."""
+    named = bool(words) and (words[0] in COMMANDS or words[0] in ("-h", "--help", "--version"))
+    return parser().parse_args(words if named else ["run", *words])
