@@ -10,13 +10,15 @@ from PySide6.QtGui import QPainter, QPen
 
 from ..park.model import Accent, Zone
 from .declutter import Box, Tier
-from .pieces import plain
-from .pieces.paint import CENTRE, focus_ring, rounded, shadow, text, wrapped_height
+from .pieces import paint, plain
 from .theme import Theme
 from .words import say
 
 LEAD_WIDTH_PX = 330
 PAD_PX, TITLE_GAP_PX = 10, 12
+ROUND_INSET_PX = 4  # between the edge of a round label and its coloured middle
+ROUND_ROOM_PX = 2  # real pixels around the number in there
+DIGIT_HEIGHT = 0.75  # of the type's size
 
 Size = tuple[float, float]
 
@@ -37,7 +39,15 @@ class LabelPlates:
     @property
     def number_px(self) -> float:
         """Width and height of a label that is only a number."""
-        return max(self.theme.target_px, self.theme.text_px("label") + self.theme.px(22))
+        return max(
+            self.theme.target_px, ceil(self._across("00", "label") + 2 * self.theme.px(ROUND_INSET_PX))
+        )
+
+    def _across(self, words: str, role: str) -> float:
+        """The least circle around words in strong type, with a little room."""
+        theme = self.theme
+        wide, tall = theme.width_of(words, role, 700), theme.text_px(role) * DIGIT_HEIGHT
+        return hypot(wide, tall) + 2 * ROUND_ROOM_PX
 
     def named_size(self, zone: Zone) -> Size:
         """The size of a label with a number and a name."""
@@ -51,7 +61,7 @@ class LabelPlates:
         theme, lead = self.theme, _lead(zone, self.theme)
         width = self._words_px(zone)
         height = theme.line_px("title") + theme.px(2 * PAD_PX + 4)
-        height += ceil(wrapped_height(lead, theme.font_for(lead, "fine"), width))
+        height += ceil(paint.wrapped_height(lead, theme.font_for(lead, "fine"), width))
         if pointed:
             height += theme.line_px("fine") + theme.px(4)
         return width + self._seal_px(zone) + theme.px(PAD_PX + TITLE_GAP_PX + 18), height
@@ -100,12 +110,16 @@ class LabelPlates:
     def paint_round(self, painter: QPainter, accent: Accent, box: Box, words: str) -> None:
         """Paint a round label: a number, or how many labels found no room."""
         theme, rect, colours = self.theme, _rect(box), self.theme.accent(accent)
-        shadow(painter, theme, rect, rect.height() / 2, 1)
-        rounded(painter, rect, rect.height() / 2, theme.colour("surface"), theme.colour("line"))
-        inset = theme.px(4)
+        paint.shadow(painter, theme, rect, rect.height() / 2, 1)
+        paint.rounded(painter, rect, rect.height() / 2, theme.colour("surface"), theme.colour("line"))
+        inset = theme.px(ROUND_INSET_PX)
         inner = rect.adjusted(inset, inset, -inset, -inset)
-        rounded(painter, inner, inner.height() / 2, theme.colour(colours.fill))
-        text(painter, rect, words, theme.font("label", 700), theme.colour(colours.on), align=CENTRE)
+        paint.rounded(painter, inner, inner.height() / 2, theme.colour(colours.fill))
+        font = theme.font("label", 700)
+        too_wide = self._across(words, "label") / inner.width()
+        if too_wide > 1:
+            font.setPixelSize(int(font.pixelSize() / too_wide))
+        paint.text(painter, rect, words, font, theme.colour(colours.on), align=paint.CENTRE)
 
     def _foot(self, at: tuple[float, float], box: Box) -> QPointF:
         """Where the line leaves the label: the middle of the side that looks at the place."""
@@ -119,44 +133,44 @@ class LabelPlates:
 
     def _named(self, painter: QPainter, zone: Zone, rect: QRectF) -> None:
         theme, radius, inset = self.theme, self.theme.px(13), self.theme.px(5)
-        shadow(painter, theme, rect, radius, 1)
+        paint.shadow(painter, theme, rect, radius, 1)
         surface, line = theme.colour("surface"), theme.colour("line")
-        rounded(painter, rect, radius, surface, line, edge_px=theme.border_px)
+        paint.rounded(painter, rect, radius, surface, line, edge_px=theme.border_px)
         badge = self._badge_px(zone, rect.height())
         seal = QRectF(rect.x() + inset, rect.y() + inset, badge, rect.height() - 2 * inset)
         self._seal(painter, zone, seal, "label")
         words = QRectF(rect)
         words.setLeft(seal.right() + theme.px(9))
         title = zone.title[theme.language]
-        text(painter, words, title, theme.font_for(title, "label", 600), theme.colour("ink"))
+        paint.text(painter, words, title, theme.font_for(title, "label", 600), theme.colour("ink"))
 
     def _seal(self, painter: QPainter, zone: Zone, rect: QRectF, role: str) -> None:
         theme, colours = self.theme, self.theme.accent(zone.accent)
-        rounded(painter, rect, theme.px(9), theme.colour(colours.fill))
+        paint.rounded(painter, rect, theme.px(9), theme.colour(colours.fill))
         font = theme.font(role, 700)
-        text(painter, rect, str(zone.number), font, theme.colour(colours.on), align=CENTRE)
+        paint.text(painter, rect, str(zone.number), font, theme.colour(colours.on), align=paint.CENTRE)
 
     def _full(self, painter: QPainter, zone: Zone, rect: QRectF, *, pointed: bool) -> None:
         theme, radius, pad = self.theme, self.theme.px(14), self.theme.px(PAD_PX)
         accent, language = theme.accent(zone.accent), theme.language
-        shadow(painter, theme, rect, radius, 2)
+        paint.shadow(painter, theme, rect, radius, 2)
         edge = theme.colour(accent.fill)
-        rounded(painter, rect, radius, theme.colour("raised"), edge, edge_px=theme.scale * 2.5)
+        paint.rounded(painter, rect, radius, theme.colour("raised"), edge, edge_px=theme.scale * 2.5)
         side = self._seal_px(zone)
         self._seal(painter, zone, QRectF(rect.x() + pad, rect.y() + pad, side, side), "title")
         left, width = rect.x() + pad + side + theme.px(TITLE_GAP_PX), self._words_px(zone) + 2
         line = QRectF(left, rect.y() + pad, width, theme.line_px("title"))
         title, lead = zone.title[language], _lead(zone, theme)
-        text(painter, line, title, theme.font_for(title, "title", 700), theme.colour("ink"))
+        paint.text(painter, line, title, theme.font_for(title, "title", 700), theme.colour("ink"))
         font = theme.font_for(lead, "fine")
-        below = QRectF(left, line.bottom(), width, ceil(wrapped_height(lead, font, width - 2)))
-        text(painter, below, lead, font, theme.colour("ink2"), wrap=True)
+        below = QRectF(left, line.bottom(), width, ceil(paint.wrapped_height(lead, font, width - 2)))
+        paint.text(painter, below, lead, font, theme.colour("ink2"), wrap=True)
         if pointed:
             hook = say("label.enter", language)
             last = QRectF(left, below.bottom() + theme.px(4), width, theme.line_px("fine"))
-            text(painter, last, hook, theme.font_for(hook, "fine", 600), theme.colour(accent.text))
+            paint.text(painter, last, hook, theme.font_for(hook, "fine", 600), theme.colour(accent.text))
             out = theme.focus_px + 2
-            focus_ring(painter, theme, rect.adjusted(-out, -out, out, out), radius + out)
+            paint.focus_ring(painter, theme, rect.adjusted(-out, -out, out, out), radius + out)
 
 
 def _lead(zone: Zone, theme: Theme) -> str:

@@ -28,14 +28,16 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLineEdit, Q
 from explorer.shell.fonts import HAN, spaced
 from explorer.shell.pieces import Prose, paint
 
-READABLE = 4.5
+READABLE, READABLE_IN_CONTRAST = 4.5, 7.0
 TARGET_PX = 44
+LEAST_PX = 15  # no smaller type
 INK_SEEN = 0.08  # a pixel with ink differs by so much
 REACH_PX = 2  # so far around a glyph the ground counts
 NOT_AT_START = "，。、；：？！”’）》】…"
 NOT_AT_END = "“‘（《【"
 
-Pixels = npt.NDArray[np.float64]
+Pixels = npt.NDArray[np.uint8]
+Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,13 @@ def _instead(text: Any, document: Any) -> Iterator[None]:
 
 
 def pixels_of(image: QImage) -> Pixels:
-    """Red, green, blue, each 0..1, shape (height, width, 3)."""
+    """Red, green, blue, shape (height, width, 3)."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine() // 4, 4)
-    return rows[:, : plain.width(), 2::-1].astype(np.float64) / 255
+    return rows[:, : plain.width(), 2::-1].copy()
 
 
-def luminance(colours: Pixels) -> Pixels:
+def luminance(colours: Numbers) -> Numbers:
     """Relative luminance after WCAG."""
     linear = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
     return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
@@ -142,24 +144,30 @@ def listen(window: QWidget) -> tuple[list[Drawn], Pixels, Pixels]:
     return ear.drawn, full, bare
 
 
-def audit(window: QWidget, *, least_px: int = 15) -> list[Issue]:
-    """Everything that is wrong with what a window shows."""
+def audit(window: QWidget, within: QWidget | None = None, *, readable: float = READABLE) -> list[Issue]:
+    """Everything that is wrong with what a window shows.
+
+    Parameters
+    ----------
+    within : the part that lies on top and is looked at; what it covers need not be seen.
+    """
+    part = within or window
     drawn, full, bare = listen(window)
-    ink = np.abs(full - bare).max(axis=2) > INK_SEEN
+    ink = (np.maximum(full, bare) - np.minimum(full, bare)).max(axis=2) > INK_SEEN * 255
     issues: list[Issue] = []
     for words in drawn:
-        if not words.words.strip():
+        if not words.words.strip() or not (words.widget is part or part.isAncestorOf(words.widget)):
             continue
         if _missing_glyphs(words):
             issues.append(Issue("missing glyph", words.words))
-        if words.px < least_px:
+        if words.px < LEAST_PX:
             issues.append(Issue("small", words.words, f"{words.px} px"))
         if words.cut:
             issues.append(Issue("truncated", words.words))
-        issues += _seen(window, words, ink, bare)
-    issues += _targets(window)
-    issues += _line_breaks(window)
-    return issues
+        issues += _seen(window, words, ink, bare, readable)
+    issues += _targets(part)
+    issues += _line_breaks(part)
+    return list(dict.fromkeys(issues))
 
 
 def _scrolled(widget: QWidget) -> QRect | None:
@@ -173,11 +181,13 @@ def _scrolled(widget: QWidget) -> QRect | None:
     return None
 
 
-def _seen(window: QWidget, words: Drawn, ink: npt.NDArray[np.bool_], bare: Pixels) -> list[Issue]:
+def _seen(
+    window: QWidget, words: Drawn, ink: npt.NDArray[np.bool_], bare: Pixels, readable: float
+) -> list[Issue]:
     """Whether the words can be seen, and read against what is under them."""
     rect, view = words.rect, _scrolled(words.widget)
     if view is not None:
-        if not view.contains(rect.adjusted(2, 2, -2, -2)):
+        if not view.contains(rect.adjusted(REACH_PX, -REACH_PX, -REACH_PX, REACH_PX)):
             return []  # scrolled out of sight, wholly or in part
     elif not window.rect().adjusted(-1, -1, 1, 1).contains(rect):
         return [Issue("offscreen", words.words)]
@@ -189,10 +199,10 @@ def _seen(window: QWidget, words: Drawn, ink: npt.NDArray[np.bool_], bare: Pixel
     if words.disabled:
         return []  # WCAG asks no contrast of what cannot be used
     colour = np.array([words.colour.redF(), words.colour.greenF(), words.colour.blueF()])
-    of_ink, of_ground = float(luminance(colour)), luminance(bare[part][_grown(here)])
+    of_ink, of_ground = float(luminance(colour)), luminance(bare[part][_grown(here)] / 255)
     ratio = (np.maximum(of_ink, of_ground) + 0.05) / (np.minimum(of_ink, of_ground) + 0.05)
     worst = float(ratio.min())
-    return [Issue("contrast", words.words, f"{worst:.2f}")] if worst < READABLE else []
+    return [Issue("contrast", words.words, f"{worst:.2f}")] if worst < readable else []
 
 
 def _missing_glyphs(words: Drawn) -> bool:
