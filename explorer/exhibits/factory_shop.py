@@ -1,0 +1,202 @@
+"""A job shop of four machines: orders come, wait, are worked on, and bring money or a penalty."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+MACHINES = 4
+DAY_MIN = 600.0
+
+Rule = Literal["fifo", "shortest", "due", "ratio"]
+RULES: tuple[Rule, ...] = get_args(Rule)
+
+WORK_MIN = (2, 3, 4, 6, 9)
+"""What one operation can take, in minutes."""
+
+RUSH_SHARE = 0.15
+PRICE, RUSH_PRICE = 100.0, 300.0
+SLACK, RUSH_SLACK = 3.2, 1.6
+"""The time to the due date, as a multiple of the order's work."""
+
+LATE_PER_MIN = 6.0
+"""What a minute's lateness costs; prices and penalties are in units of money of this model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A piece of work: where it must go, by when, and for how much money."""
+
+    arrives_min: float
+    due_min: float
+    route: tuple[tuple[int, int], ...]
+    """Machine and minutes of each operation, in order."""
+
+    price: float
+
+    @property
+    def rush(self) -> bool:
+        """Whether it is a rush order."""
+        return self.price == RUSH_PRICE
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """Everything about the shop at a moment.
+
+    Attributes
+    ----------
+    arrived : how many of the day's orders are known; the next ones are still to come.
+    done_operations : of each order that has arrived.
+    queues : at each machine, orders that wait: when they came to it, and their number.
+    working_on : the order in each machine, or None.
+    ends_min : when each machine finishes; infinity when it is idle.
+    down_until_min : a broken machine takes no new order before.
+    """
+
+    time_min: float = 0.0
+    arrived: int = 0
+    done_operations: tuple[int, ...] = ()
+    queues: tuple[tuple[tuple[float, int], ...], ...] = ((),) * MACHINES
+    working_on: tuple[int | None, ...] = (None,) * MACHINES
+    ends_min: tuple[float, ...] = (math.inf,) * MACHINES
+    down_until_min: tuple[float, ...] = (0.0,) * MACHINES
+    cash: float = 0.0
+    finished: int = 0
+    late: int = 0
+
+    @property
+    def open(self) -> int:
+        """Orders in the plant: waiting, or in a machine."""
+        return self.arrived - self.finished
+
+    @property
+    def broken(self) -> tuple[bool, ...]:
+        """Which machines are down."""
+        return tuple(until > self.time_min for until in self.down_until_min)
+
+
+def draw_order(draw: np.random.Generator, arrives_min: float, rush: bool) -> Order:
+    """A random order: two to four operations on different machines."""
+    route = draw.permutation(MACHINES)[: draw.integers(2, MACHINES + 1)]
+    work = draw.choice(WORK_MIN, size=len(route))
+    slack, price = (RUSH_SLACK, RUSH_PRICE) if rush else (SLACK, PRICE)
+    operations = tuple((int(machine), int(minutes)) for machine, minutes in zip(route, work, strict=True))
+    return Order(arrives_min, arrives_min + float(work.sum()) * slack, operations, price)
+
+
+def draw_day(draw: np.random.Generator, per_min: float) -> tuple[Order, ...]:
+    """A day's orders, which arrive at random with a mean rate (a Poisson process)."""
+    orders: list[Order] = []
+    now_min = draw.exponential(1 / per_min)
+    while now_min < DAY_MIN:
+        orders.append(draw_order(draw, now_min, bool(draw.random() < RUSH_SHARE)))
+        now_min += draw.exponential(1 / per_min)
+    return tuple(orders)
+
+
+def priority(rule: Rule, order: Order, done: int, came_min: float, now_min: float) -> float:
+    """How soon a waiting order is taken; the lowest value first (the classic rules, Pinedo, "Scheduling", ch. 14).
+
+    First in first out; shortest operation; earliest due date; critical ratio (time left over work left).
+    """
+    if rule == "fifo":
+        return came_min
+    if rule == "shortest":
+        return order.route[done][1]
+    if rule == "due":
+        return order.due_min
+    return (order.due_min - now_min) / sum(minutes for _, minutes in order.route[done:])
+
+
+def play(
+    plant: Plant,
+    orders: Sequence[Order],
+    until_min: float,
+    rule: Rule,
+    *,
+    log: list[tuple[float, float]] | None = None,
+) -> Plant:
+    """The shop at a later time, if `rule` picks the next order at every machine.
+
+    Parameters
+    ----------
+    orders : the day's orders, or those of them that are known.
+    log : is given time in minutes and cash whenever an order is finished.
+    """
+    queues = [list(queue) for queue in plant.queues]
+    working_on, ends_min = list(plant.working_on), list(plant.ends_min)
+    down_until_min, done = plant.down_until_min, list(plant.done_operations)
+    arrived, cash, finished, late = plant.arrived, plant.cash, plant.finished, plant.late
+    now_min = plant.time_min
+
+    def move_on(number: int) -> None:
+        """An order goes to its next machine, or out of the door."""
+        nonlocal cash, finished, late
+        order = orders[number]
+        if done[number] < len(order.route):
+            queues[order.route[done[number]][0]].append((now_min, number))
+            return
+        lateness_min = max(0.0, now_min - order.due_min)
+        cash += order.price - LATE_PER_MIN * lateness_min
+        finished += 1
+        late += lateness_min > 0
+        if log is not None:
+            log.append((now_min, cash))
+
+    def urgency(entry: tuple[float, int]) -> float:
+        came_min, number = entry
+        return priority(rule, orders[number], done[number], came_min, now_min)
+
+    def set_to_work() -> None:
+        for machine, queue in enumerate(queues):
+            if not queue or working_on[machine] is not None or down_until_min[machine] > now_min:
+                continue
+            best = queue[0]
+            if len(queue) > 1:
+                best = min(queue, key=urgency)
+            queue.remove(best)
+            number = best[1]
+            working_on[machine] = number
+            ends_min[machine] = now_min + orders[number].route[done[number]][1]
+
+    repairs = sorted(time for time in down_until_min if time > now_min)
+    set_to_work()
+    while True:
+        arrival = orders[arrived].arrives_min if arrived < len(orders) else math.inf
+        repair = repairs[0] if repairs else math.inf
+        end = min(ends_min)
+        next_min = min(arrival, repair, end)
+        if next_min > until_min:
+            break
+        now_min = next_min
+        if end == now_min:
+            machine = ends_min.index(end)
+            number = working_on[machine]
+            assert number is not None
+            working_on[machine], ends_min[machine] = None, math.inf
+            done[number] += 1
+            move_on(number)
+        elif arrival == now_min:
+            done.append(0)
+            arrived += 1
+            move_on(arrived - 1)
+        else:
+            repairs.pop(0)
+        set_to_work()
+    return Plant(
+        time_min=until_min,
+        arrived=arrived,
+        done_operations=tuple(done),
+        queues=tuple(tuple(queue) for queue in queues),
+        working_on=tuple(working_on),
+        ends_min=tuple(ends_min),
+        down_until_min=down_until_min,
+        cash=cash,
+        finished=finished,
+        late=late,
+    )
