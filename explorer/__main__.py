@@ -15,18 +15,16 @@ from .terminal import ASSETS
 from .typed import parsed
 
 if TYPE_CHECKING:
-    from .park import Park
     from .visit import Settings
 
 PICTURES = "park-pictures"
-EXTRAS = {"bake": ("bake",)}  # what a command needs beyond the explorer itself
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code is 0, 1 (warnings with --strict) or 2 (it did not work)."""
     args = parsed(sys.argv[1:] if words is None else words)
     # checking content and examining a machine must work where no window can
-    bootstrap.ensure(*EXTRAS.get(args.command, ()), libraries=args.command in ("run", "still"))
+    bootstrap.ensure(*_extras(args), libraries=args.command in ("run", "still"))
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     try:
@@ -35,6 +33,10 @@ def main(words: Sequence[str] | None = None) -> int:
                 return terminal.check(args)
             case "doctor":
                 return terminal.doctor(args)
+            case "export":
+                return terminal.export(args)
+            case "exhibit":
+                return terminal.exhibit(args)
             case "bake":
                 return terminal.bake(args)
             case "still":
@@ -50,16 +52,13 @@ def main(words: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _load(folder: Path) -> Park | None:
-    """The park, or None after telling everything that is wrong with it."""
-    from .park import ParkError, load
-
-    try:
-        return load(folder, ASSETS)
-    except ParkError as error:
-        for fault in error.faults:
-            print(fault.told(terminal.language()), file=sys.stderr)
-        return None
+def _extras(args: argparse.Namespace) -> tuple[str, ...]:
+    """What a command needs beyond the explorer itself."""
+    if args.command == "bake":
+        return ("bake",)
+    if args.command == "export" and args.output.suffix.lower() == ".usda":
+        return ("usd",)
+    return ()
 
 
 def _settings(args: argparse.Namespace) -> Settings:
@@ -70,27 +69,13 @@ def _settings(args: argparse.Namespace) -> Settings:
     )
 
 
-def _known_zone(park: Park, zone: str | None) -> bool:
-    """Whether a zone of that name is there; says which names are near if not."""
-    if zone is None or zone in park.zones:
-        return True
-    import difflib
-
-    near = ", ".join(difflib.get_close_matches(zone, park.zones, n=3, cutoff=0.4) or park.zones)
-    print(
-        say(f"There is no zone {zone!r}. Nearest: {near}", f"没有名为{zone!r}的区域。相近的有：{near}"),
-        file=sys.stderr,
-    )
-    return False
-
-
 def _still(args: argparse.Namespace) -> int:
     from . import film
     from .stage import NoGraphics, Stage
     from .visit import Visit
 
-    park = _load(args.scene)
-    if park is None or not _known_zone(park, args.zone):
+    park = terminal.loaded(args.scene)
+    if park is None or not terminal.knows(park, args.zone):
         return 2
     visit = Visit.begin(park, settings=_settings(args))
     try:
@@ -102,14 +87,7 @@ def _still(args: argparse.Namespace) -> int:
         _warn(stage.warnings)
         film.still(stage, visit, args.zone, args.output)
     except OSError as error:
-        print(
-            say(
-                f"{args.output} could not be written: {error.strerror}",
-                f"无法写入{args.output}：{error.strerror}",
-            ),
-            file=sys.stderr,
-        )
-        return 2
+        return terminal.not_written(args.output, error)
     finally:
         stage.close()
     print(args.output)
@@ -134,7 +112,7 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     from .stage import NoGraphics, Stage
     from .visit import Visit
 
-    park = _load(args.scene)
+    park = terminal.loaded(args.scene)
     if park is None:
         return 2
     folder = Path.cwd() / PICTURES
@@ -153,13 +131,7 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     try:
         sheet = film.contact_sheet(stage, Visit.begin(park, settings=_settings(args)), folder, bar.show)
     except OSError as error:
-        print(
-            say(
-                f"\n{folder} could not be written: {error.strerror}", f"\n无法写入{folder}：{error.strerror}"
-            ),
-            file=sys.stderr,
-        )
-        return 2
+        return terminal.not_written(folder, error)
     finally:
         stage.close()
     bar.done(str(sheet))
@@ -177,7 +149,7 @@ def _run(args: argparse.Namespace) -> int:
     from .stage import Stage
 
     reading = read(args.scene, ASSETS)
-    if reading.park is not None and not _known_zone(reading.park, args.zone):
+    if reading.park is not None and not terminal.knows(reading.park, args.zone):
         return 2
     options = app.Options(
         zone=args.zone,

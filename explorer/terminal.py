@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from . import bootstrap
 from .bootstrap import ROOT, Progress, say
 
 if TYPE_CHECKING:
-    from .park import Language
+    from .exhibits.exhibit import Exhibit
+    from .exhibits.run import Moment
+    from .park import Language, Park
 
 ASSETS = ROOT / "assets"
 
@@ -56,3 +62,130 @@ def bake(args: argparse.Namespace) -> int:
     oven.bake(args.scene, out, rays=args.rays, ground_px=args.ground, progress=bar.show)
     bar.done(str(out))
     return 0
+
+
+def loaded(folder: Path) -> Park | None:
+    """The park, or None after telling everything that is wrong with it."""
+    from .park import ParkError, load
+
+    try:
+        return load(folder, ASSETS)
+    except ParkError as error:
+        for fault in error.faults:
+            print(fault.told(language()), file=sys.stderr)
+        return None
+
+
+def knows(park: Park, zone: str | None) -> bool:
+    """Whether a zone of that name is there (None: no name); says which names are near if not."""
+    if zone is None or zone in park.zones:
+        return True
+    import difflib
+
+    near = ", ".join(difflib.get_close_matches(zone, park.zones, n=3, cutoff=0.4) or park.zones)
+    told = f"There is no zone {zone!r}. Nearest: {near}", f"没有名为{zone!r}的区域。相近的有：{near}"
+    print(say(*told), file=sys.stderr)
+    return False
+
+
+def not_written(path: Path, error: OSError) -> int:
+    """Tell that a file could not be written; the exit code."""
+    reason = error.strerror or type(error).__name__
+    print(say(f"{path} could not be written: {reason}", f"无法写入{path}：{reason}"), file=sys.stderr)
+    return 2
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write the park for other programs."""
+    from .export import NotExported
+    from .export import export as written
+
+    park = loaded(args.scene)
+    if park is None or not knows(park, args.zone):
+        return 2
+    bar = Progress(say("Exporting", "导出"))
+    try:
+        done = written(
+            park, ASSETS, args.output, zone=args.zone, language=language(), surroundings=args.surroundings,
+            progress=bar.show,
+        )  # fmt: skip
+    except NotExported as error:
+        print(error.said.in_(language()), file=sys.stderr)
+        return 2
+    except OSError as error:
+        return not_written(args.output, error)
+    bar.done(str(done.path))
+    if done.plain:
+        names = ", ".join(done.plain)
+        print(say(f"Plain blocks stand for: {names}", f"以下区域以方块代替：{names}"), file=sys.stderr)
+    print(done.path)
+    return 0
+
+
+def exhibit(args: argparse.Namespace) -> int:
+    """Run one exhibit's simulation and print its readings; or list the exhibits."""
+    from .exhibits.asked import Refused, acts_of, nearest, with_settings
+    from .exhibits.kinds import KINDS
+    from .exhibits.run import run
+
+    if args.list:
+        for kind in [KINDS[args.kind]] if args.kind in KINDS else KINDS.values():
+            _describe(kind)
+        return 0
+    try:
+        if args.kind not in KINDS:
+            near = nearest(args.kind or "", KINDS)
+            raise Refused(
+                f"There is no exhibit {args.kind!r}. Nearest: {near}"
+                if args.kind
+                else f"Name an exhibit: {near}",
+                f"没有展项{args.kind!r}。相近的有：{near}" if args.kind else f"请指定展项：{near}",
+            )
+        words = [*args.set, *([f"seed={args.seed}"] if args.seed is not None else [])]
+        chosen = with_settings(KINDS[args.kind](), words)
+        acts = acts_of(chosen, args.do)
+    except Refused as refused:
+        print(say(*refused.words), file=sys.stderr)
+        return 2
+    moments = run(chosen, args.seconds, acts, args.every)
+    if args.json:
+        rows = [{"time_s": round(m.time_s, 3), **m.readings} for m in moments]
+        print(
+            json.dumps({"exhibit": args.kind, "parameters": chosen.model_dump(), "readings": rows}, indent=1)
+        )
+    elif args.csv:
+        try:
+            with args.csv.open("w", encoding="utf-8-sig", newline="") as file:
+                _table(chosen, moments, file)
+        except OSError as error:
+            return not_written(args.csv, error)
+        print(args.csv)
+    else:
+        _table(chosen, moments, sys.stdout)
+        print(say(*chosen.limit))
+    return 0
+
+
+def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:
+    """Readings as a table: one row a moment, names with their units in the first."""
+    heads = [say(*o.label) + (f" ({o.unit})" if o.unit else "") for o in exhibit.outputs]
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow([say("time (s)", "时间 (s)"), *heads])
+    for moment in moments:
+        cells = [f"{moment.readings[o.name]:.6g}" for o in exhibit.outputs]
+        table.writerow([f"{moment.time_s:.6g}", *cells])
+
+
+def _describe(kind: type[Exhibit[Any]]) -> None:
+    """What an exhibit has: parameters with ranges, actions, readings with units."""
+    from .exhibits.asked import domain, words_of
+
+    print(f"{kind.kind} · {say(*kind.title)} · {kind.truth}")
+    for name, field in kind.model_fields.items():
+        print(f"  {name}={field.default}  {say(*words_of(field, 'label'))} ({say(*domain(field))})")
+    for action in kind.actions:
+        print(f"  {action.name}@…  {say(*action.label)}: {say(*action.meaning)}")
+    for output in kind.outputs:
+        unit = f" {output.unit}" if output.unit else ""
+        print(f"  → {output.name}  {say(*output.label)} ({output.low:g}…{output.high:g}{unit})")
+    print()

@@ -50,6 +50,19 @@ def size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+def seconds(text: str) -> float:
+    """A length of time, more than none and at most a day."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= 86_400:
+        raise argparse.ArgumentTypeError(
+            say(f"write seconds, 0.1 to 86400, not {text!r}", f"请写秒数（0.1至86400），而不是{text!r}")
+        )
+    return value
+
+
 class _Commands:
     """Builds the commands one after the other, each with help in the reader's language."""
 
@@ -129,6 +142,49 @@ def _doctor(commands: _Commands) -> None:
     _scene(commands.add("doctor", "say what this machine has and lacks", "检查本机具备与缺少什么"))
 
 
+def _export(commands: _Commands) -> None:
+    export = commands.add(
+        "export",
+        "write the park as a 3D file for Blender, Omniverse and any viewer",
+        "把园区导出为三维文件，供Blender、Omniverse等软件打开",
+    )
+    _scene(export)
+    _language(export)
+    export.add_argument("--zone", metavar="ID", help=say("this zone alone", "只导出某个区域"))
+    what = say("also the city and the land across the water", "连同对岸的城市与陆地一并导出")
+    export.add_argument("--surroundings", action="store_true", help=what)
+    where = "where to write it: .glb or .usda", "输出位置：.glb或.usda"
+    _output(export, say("FILE.glb", "文件.glb"), *where)
+
+
+def _exhibit(commands: _Commands) -> None:
+    exhibit = commands.add(
+        "exhibit",
+        "run the simulation of an exhibit without a picture and print its readings",
+        "不显示画面，单独运行展项的模拟并输出读数",
+    )
+    _language(exhibit)
+    exhibit.add_argument(
+        "kind", nargs="?", metavar="KIND", help=say("which one; see --list", "展项名称，见--list")
+    )
+    what = say("show exhibits, parameters, actions and readings", "列出展项及其参数、动作与读数")
+    exhibit.add_argument("--list", action="store_true", help=what)
+    what = say("set parameters", "设置参数")
+    exhibit.add_argument("--set", nargs="+", default=[], metavar=say("NAME=VALUE", "名称=数值"), help=what)
+    what = say("do something at a moment", "在某一时刻执行动作")
+    exhibit.add_argument("--do", nargs="+", default=[], metavar=say("ACTION@SECONDS", "动作@秒数"), help=what)
+    what = say("how long it runs (30)", "运行时长（30秒）")
+    exhibit.add_argument("--seconds", type=seconds, default=30.0, metavar="N", help=what)
+    what = say("seconds between two readings (1)", "读数间隔（1秒）")
+    exhibit.add_argument("--every", type=seconds, default=1.0, metavar="N", help=what)
+    what = say("the same seed gives the same run again", "种子相同，结果就相同")
+    exhibit.add_argument("--seed", type=int, metavar="N", help=what)
+    written = exhibit.add_mutually_exclusive_group()
+    what = say("write a table for class", "写成表格，供课堂使用")
+    written.add_argument("--csv", type=Path, metavar=say("FILE", "文件"), help=what)
+    written.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
+
+
 def _bake(commands: _Commands) -> None:
     bake = commands.add(
         "bake",
@@ -168,6 +224,8 @@ COMMANDS = {
     "still": _still,
     "check": _check,
     "doctor": _doctor,
+    "exhibit": _exhibit,
+    "export": _export,
     "bake": _bake,
 }
 
