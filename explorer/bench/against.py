@@ -1,0 +1,91 @@
+"""The stage against the limit: the same cameras, round by round, so that both meet the machine in the same mood."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from statistics import median
+from types import TracebackType
+
+from ..bootstrap import say
+from .child import Child
+from .frames import Eye
+from .report import Limit, NotMeasured, Times
+from .setup import Setup
+
+
+def ensure_moderngl() -> None:
+    """Come back only if the limit can be drawn at all.
+
+    Raises
+    ------
+    NotMeasured
+        With what to type.
+    """
+    if find_spec("moderngl") is None:
+        line = 'python -m pip install "moderngl>=5.10"'
+        raise NotMeasured(
+            say(
+                f"--limit needs the package moderngl. Type in this environment: {line}",
+                f"--limit需要moderngl软件包。请在本环境中输入：{line}",
+            )
+        )
+
+
+class AgainstLimit:
+    """The process that draws the limit, and what it took in the present view.
+
+    Raises
+    ------
+    ChildFailed
+        If it cannot draw.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self._child = Child("limit", setup)
+        try:
+            said = self._child.answer()
+        except BaseException as fault:
+            self._child.__exit__(type(fault), fault, fault.__traceback__)
+            raise
+        self._renderer = str(said["renderer"])
+        self._triangles: dict[str, int] = said["triangles"]
+        self.begin()
+
+    def begin(self) -> None:
+        """From now on it is another view."""
+        self._stage_ms: list[float] = []
+        self._limit_ms: dict[str, list[float]] = {name: [] for name in self._triangles}
+
+    def measure(self, eyes: list[Eye], times_ms: list[float]) -> None:
+        """Draw what these cameras saw; `times_ms` is what the stage took for it."""
+        shots = [
+            ((p.target, p.azimuth_deg, p.elevation_deg, p.distance_m, p.fov_deg), size) for p, size in eyes
+        ]
+        answer = self._child.ask(eyes=shots)
+        self._stage_ms += times_ms
+        for name in self._limit_ms:
+            self._limit_ms[name] += answer[name]
+
+    def figures(self) -> Limit | None:
+        """The limit of the present view; None if nothing moved there."""
+        if not self._stage_ms:
+            return None
+        stage_ms = median(self._stage_ms)
+        times = {name: Times.of(taken_ms) for name, taken_ms in self._limit_ms.items()}
+        return Limit(
+            renderer=self._renderer,
+            fine=times["fine"],
+            coarse=times["coarse"],
+            fine_triangles=self._triangles["fine"],
+            coarse_triangles=self._triangles["coarse"],
+            ratio_fine=round(stage_ms / times["fine"].median_ms, 3),
+            ratio_coarse=round(stage_ms / times["coarse"].median_ms, 3),
+        )
+
+    def __enter__(self) -> AgainstLimit:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._child.__exit__(kind, fault, trace)

@@ -1,0 +1,172 @@
+"""The stage at work in one view: moving, coming to rest, resting, and asked what lies under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..film import SETTLED_S
+from ..geometry import Pose
+from ..visit import Act, Change, Visit
+from .path import (
+    MOST_RESTING_FRAMES,
+    RESIZED_PX,
+    REST_FPS,
+    REST_SHARE,
+    ROUNDS,
+    standing,
+    switched_times,
+    walk,
+)
+from .report import Switch, Switches, Times, View
+
+if TYPE_CHECKING:
+    from ..park import Park
+    from ..stage import Picture, Stage
+
+PICKS_ACROSS, PICKS_UP = 24, 14
+
+Eye = tuple[Pose, tuple[int, int]]
+"""A camera, and the size of the picture it took."""
+
+Between = Callable[[list[Eye], list[float]], None]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was measured of a view so far."""
+
+    moving_ms: list[float] = field(default_factory=list)
+    settle_ms: list[float] = field(default_factory=list)
+    rest_ms: list[float] = field(default_factory=list)
+    redrawn: int = 0
+    sizes: list[tuple[int, int]] = field(default_factory=list)
+    rest_size: tuple[int, int] = (0, 0)
+
+
+def measured(
+    stage: Stage,
+    park: Park,
+    view: str,
+    size: tuple[int, int],
+    seconds: float,
+    between: Between | None = None,
+) -> View:
+    """The figures of one view.
+
+    Parameters
+    ----------
+    size : of the picture asked for.
+    seconds : how long the camera moves, all rounds together.
+    between : called after each round with the cameras of its moving pictures and their times in ms.
+    """
+    stage.resize(*size)
+    visit = standing(park, view)
+    whole_turn = view not in park.zones
+    seen = _Seen()
+    _warm_up(stage, visit)
+    for number in range(ROUNDS):
+        eyes, times_ms = [], []
+        dt_s = 0.0
+        for act in walk(seconds / ROUNDS, number / ROUNDS, (number + 1) / ROUNDS, whole_turn):
+            began_s = perf_counter()
+            before, visit = visit, visit.advance(dt_s).after(act)
+            took_ms, picture = _drawn(stage, visit)
+            if visit.pose != before.pose:  # where a wall holds the camera there is nothing to draw
+                times_ms.append(took_ms)
+                eyes.append((visit.pose, (picture.width, picture.height)))
+            dt_s = perf_counter() - began_s
+        seen.moving_ms += times_ms
+        seen.sizes += [drawn for _, drawn in eyes]
+        visit = _rested(stage, visit, seconds * REST_SHARE / ROUNDS, seen)
+        if between is not None and eyes:
+            between(eyes, times_ms)
+    pick, hits = _picked(stage)
+    return View(
+        view=view,
+        moving=Times.of_any(seen.moving_ms),
+        moving_size=min(seen.sizes, default=size),
+        moving_scale=round(sum(s[0] for s in seen.sizes) / len(seen.sizes) / size[0], 3)
+        if seen.sizes
+        else 1.0,
+        settle=Times.of(seen.settle_ms),
+        rest=Times.of(seen.rest_ms),
+        rest_size=seen.rest_size,
+        rest_redrawn=round(seen.redrawn / len(seen.rest_ms), 4),
+        pick=pick,
+        pick_hits=hits,
+    )
+
+
+def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds: float) -> Switches:
+    """How long the first picture takes after a switch of size, language and light, the camera at rest."""
+    stage.resize(*size)
+    visit = replace(standing(park, view), rest_s=SETTLED_S)
+    _drawn(stage, visit)
+    settings = visit.settings
+    often = switched_times(seconds)
+    resized = []
+    for number in range(often):
+        more = RESIZED_PX if number % 2 == 0 else 0
+        began_s = perf_counter()
+        stage.resize(size[0] + more, size[1] + more)
+        _drawn(stage, visit)
+        resized.append((perf_counter() - began_s) * 1000)
+
+    def switch(one: Act, other: Act) -> Switch:
+        acts = [one if number % 2 == 0 else other for number in range(often)]
+        return Switch.of([_drawn(stage, visit.after(act))[0] for act in acts])
+
+    back = Change(settings)
+    return Switches(
+        resize=Switch.of(resized),
+        language=switch(Change(replace(settings, language="zh")), back),
+        light=switch(Change(replace(settings, light="dusk")), back),
+    )
+
+
+def _drawn(stage: Stage, visit: Visit) -> tuple[float, Picture]:
+    """How long showing and drawing a visit took, and the picture."""
+    began_s = perf_counter()
+    stage.show(visit)
+    picture = stage.draw()
+    return (perf_counter() - began_s) * 1000, picture
+
+
+def _warm_up(stage: Stage, visit: Visit) -> None:
+    """Draw one picture of each kind, so that nothing is measured that happens but once."""
+    _drawn(stage, replace(visit, rest_s=SETTLED_S))
+    _drawn(stage, replace(visit, rest_s=0.0))
+
+
+def _rested(stage: Stage, visit: Visit, seconds: float, seen: _Seen) -> Visit:
+    """The visit after a rest, the first finished picture and those after it noted."""
+    visit = visit.advance(SETTLED_S)
+    took_ms, picture = _drawn(stage, visit)
+    seen.settle_ms.append(took_ms)
+    seen.rest_size = (picture.width, picture.height)
+    end_s = perf_counter() + seconds
+    for number in range(MOST_RESTING_FRAMES):
+        visit = visit.advance(1 / REST_FPS)
+        took_ms, picture = _drawn(stage, visit)
+        seen.rest_ms.append(took_ms)
+        seen.redrawn += picture.changed
+        if number and perf_counter() > end_s:
+            break
+    return visit
+
+
+def _picked(stage: Stage) -> tuple[Times, float]:
+    """How long it takes to tell what lies under a point of the picture shown last; the share that met a zone."""
+    times_ms, hits = [], 0
+    for y in np.linspace(-0.97, 0.97, PICKS_UP):
+        for x in np.linspace(-0.97, 0.97, PICKS_ACROSS):
+            began_s = perf_counter()
+            hit = stage.pick(float(x), float(y))
+            times_ms.append((perf_counter() - began_s) * 1000)
+            hits += hit is not None
+    return Times.of(times_ms), round(hits / len(times_ms), 3)

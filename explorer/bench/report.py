@@ -1,0 +1,240 @@
+"""What a measurement found, as values: the JSON of `bench --json`, written and read back.
+
+Times are milliseconds unless a name says otherwise; sizes are (width, height) in pixels.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..bootstrap import say
+from ..park.model import Text
+
+FORMAT: Literal[1] = 1
+SLOW_MS = 50.0
+"""A picture that takes longer than this is seen as a hitch."""
+
+
+class NotMeasured(Exception):
+    """What was asked for cannot be measured or read; the text is a sentence in the language of the terminal."""
+
+
+class Figures(BaseModel):
+    """A part of a report: frozen; keys of a later version are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Times(Figures):
+    """How long many like things took.
+
+    `p95_ms`: nineteen of twenty took no longer; `slow_share`: share that took longer than `SLOW_MS`.
+    """
+
+    count: int = Field(ge=1)
+    median_ms: float = Field(ge=0)
+    p95_ms: float = Field(ge=0)
+    p99_ms: float = Field(ge=0)
+    slowest_ms: float = Field(ge=0)
+    slow_share: float = Field(ge=0, le=1)
+
+    @classmethod
+    def of(cls, times_ms: Sequence[float]) -> Times:
+        """The figures of measured times; percentiles lie between the two nearest times, in proportion.
+
+        Raises
+        ------
+        ValueError
+            If there are none.
+        """
+        if not times_ms:
+            raise ValueError("nothing was measured")
+        all_ms = np.asarray(times_ms, float)
+        middle, p95, p99 = np.percentile(all_ms, (50, 95, 99))
+        return cls(
+            count=len(all_ms),
+            median_ms=_rounded(middle),
+            p95_ms=_rounded(p95),
+            p99_ms=_rounded(p99),
+            slowest_ms=_rounded(all_ms.max()),
+            slow_share=_rounded((all_ms > SLOW_MS).mean()),
+        )
+
+    @classmethod
+    def of_any(cls, times_ms: Sequence[float]) -> Times | None:
+        """The figures of measured times, None if there are none."""
+        return cls.of(times_ms) if times_ms else None
+
+
+class Start(Figures):
+    """From the start of a process to the first picture, in several fresh processes.
+
+    `parts_s`: medians of what it is made of.
+    """
+
+    runs: int = Field(ge=1)
+    median_s: float
+    best_s: float
+    worst_s: float
+    parts_s: dict[str, float] = {}
+
+    @classmethod
+    def of(cls, runs_s: Sequence[float], parts_s: Sequence[dict[str, float]] = ()) -> Start:
+        """The figures of several starts."""
+        names = parts_s[0] if parts_s else ()
+        return cls(
+            runs=len(runs_s),
+            median_s=_rounded(median(runs_s)),
+            best_s=_rounded(min(runs_s)),
+            worst_s=_rounded(max(runs_s)),
+            parts_s={name: _rounded(median(parts[name] for parts in parts_s)) for name in names},
+        )
+
+
+class Switch(Figures):
+    """The first picture after something was switched: the first time ever, and later (median)."""
+
+    first_ms: float
+    again_ms: float
+
+    @classmethod
+    def of(cls, times_ms: Sequence[float]) -> Switch:
+        """The figures of two or more switches, in their order."""
+        return cls(first_ms=_rounded(times_ms[0]), again_ms=_rounded(median(times_ms[1:])))
+
+
+class Switches(Figures):
+    """What one waits for after a switch."""
+
+    resize: Switch
+    language: Switch
+    light: Switch
+
+
+class Limit(Figures):
+    """The same baked triangles in one draw call, and how long the park takes against it.
+
+    `fine`: all near detail and no far stand-ins; `coarse`: only what is seen from afar.
+    """
+
+    renderer: str
+    fine: Times
+    coarse: Times
+    fine_triangles: int
+    coarse_triangles: int
+    ratio_fine: float
+    ratio_coarse: float
+
+
+class WindowView(Figures):
+    """One view in the real window: a whole beat, painting included."""
+
+    moving: Times | None
+    rest: Times
+
+
+class View(Figures):
+    """One view, drawn by the stage alone into memory.
+
+    `moving_scale`: mean width of a moving picture as a share of the size asked for.
+    `settle`: the first finished picture after a motion.
+    `rest_redrawn`: share of the pictures at rest that were drawn anew; the others were handed out again.
+    """
+
+    view: str
+    moving: Times | None
+    moving_size: tuple[int, int]
+    moving_scale: float
+    settle: Times
+    rest: Times
+    rest_size: tuple[int, int]
+    rest_redrawn: float
+    pick: Times
+    pick_hits: float
+    limit: Limit | None = None
+    window: WindowView | None = None
+
+
+class Window(Figures):
+    """The real window as a whole; `hidden_core`, `still_core`: share of one core while nothing happens."""
+
+    platform: str
+    size: tuple[int, int]
+    start: Start
+    switches: Switches
+    hidden_core: float
+    still_core: float
+    memory_mb: float | None
+
+
+class Machine(Figures):
+    """What measured."""
+
+    system: str
+    processor: str
+    cores: int
+    load: float | None
+    python: str
+    packages: dict[str, str]
+
+
+class Report(Figures):
+    """Everything `bench` found in one run."""
+
+    format: Literal[1]
+    version: str
+    measured_at: str
+    machine: Machine
+    renderer: str
+    scene: str
+    size: tuple[int, int]
+    quality: str
+    seconds: float
+    copies: int = Field(ge=1)
+    start: Start
+    start_memory_mb: float | None
+    memory_mb: float | None
+    switches: Switches
+    views: tuple[View, ...] = Field(min_length=1)
+    window: Window | None = None
+    not_measured: tuple[Text, ...] = ()
+
+
+def read(path: Path) -> Report:
+    """The report in a file, as `bench --json` wrote it; any Unicode encoding, since some shells choose their own.
+
+    Raises
+    ------
+    NotMeasured
+        If there is none, with a sentence.
+    """
+    try:
+        raw = path.read_bytes()
+        return Report.model_validate(json.loads(raw.decode(json.detect_encoding(raw))))
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        raise NotMeasured(say(f"{path} cannot be read: {why}", f"无法读取{path}：{why}")) from None
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise NotMeasured(
+            say(
+                f"{path} is not a report of 'bench --json' (of this format): {place}: {first['msg']}",
+                f"{path}不是（本格式的）bench --json报告：{place}：{first['msg']}",
+            )
+        ) from None
+    except ValueError:
+        raise NotMeasured(
+            say(f"{path} is not JSON as 'bench --json' writes it.", f"{path}不是bench --json写出的JSON。")
+        ) from None
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 4)

@@ -1,0 +1,197 @@
+"""A process that opens the explorer's real window and measures its beat: time, parts, picture, painting, all of it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ..park import Park
+from ..park.faults import Fault
+from ..shell import fonts
+from ..shell.app import Opening, Options
+from ..shell.journal import Journal
+from ..shell.window import Window
+from ..visit import Act, Change, Close, LookFrom, Open
+from .child import questions, setup_given, tell
+from .machine import peak_memory_mb
+from .path import (
+    MOST_RESTING_FRAMES,
+    RESIZED_PX,
+    REST_FPS,
+    REST_SHARE,
+    switched_times,
+    walk,
+)
+from .setup import Setup
+
+LONGEST_BEATS = 200
+"""After so many beats it is no longer waited for that everything stands still."""
+CALM_S = 1.0
+"""After this the pulse has become slow."""
+LONGEST_IDLE_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A scene that has no errors."""
+
+    park: Park
+    errors: Sequence[Fault] = ()
+
+
+class Measured:
+    """The real window, its beat in our hand."""
+
+    def __init__(self, application: QApplication, window: Window) -> None:
+        self._application, self._window = application, window
+        self._park = window.visit.park
+        window.pulse.stop()
+        window.do(Change(replace(window.visit.settings, comfort="cut")))
+        self._until_still()
+
+    def view(self, view: str, seconds: float) -> dict[str, Any]:
+        """Times of one view in ms, moving and at rest."""
+        park, window = self._park, self._window
+        window.do(Close())
+        window.do(Open(view) if view in park.zones else LookFrom(view if view in park.views else park.start))
+        self._until_still()
+        moving_ms = []
+        dt_s = 0.0
+        for act in walk(seconds, 0.0, 1.0, view not in park.zones):
+            before = window.visit.pose
+            took_ms = self._beat(act, dt_s)
+            dt_s = took_ms / 1000
+            if window.visit.pose != before:
+                moving_ms.append(took_ms)
+        self._until_still()
+        rest_ms: list[float] = []
+        end_s = perf_counter() + seconds * REST_SHARE
+        while len(rest_ms) < 2 or (perf_counter() < end_s and len(rest_ms) < MOST_RESTING_FRAMES):
+            rest_ms.append(self._beat(None, 1 / REST_FPS))
+        return {"moving": moving_ms, "rest": rest_ms}
+
+    def switches(self, seconds: float) -> dict[str, list[float]]:
+        """Times of the first beat after a switch in ms, the first time first."""
+        window = self._window
+        usual = window.visit.settings
+        width, height = window.width(), window.height()
+
+        def resized(odd: bool) -> float:
+            began_s = perf_counter()
+            more = RESIZED_PX if odd else 0
+            window.resize(width + more, height + more)
+            self._beat(None, 1 / REST_FPS)
+            return (perf_counter() - began_s) * 1000
+
+        def changed(language: bool) -> Callable[[bool], float]:
+            other = (
+                replace(usual, language="en" if usual.language == "zh" else "zh")
+                if language
+                else replace(usual, light="day" if usual.light == "dusk" else "dusk")
+            )
+            return lambda odd: self._beat(Change(other if odd else usual), 1 / REST_FPS)
+
+        times: dict[str, list[float]] = {}
+        kinds = {"resize": resized, "language": changed(True), "light": changed(False)}
+        for name, switch in kinds.items():
+            times[name] = []
+            for number in range(switched_times(seconds)):
+                times[name].append(switch(number % 2 == 0))
+                self._until_still()
+        return times
+
+    def idle(self, seconds: float) -> dict[str, float | None]:
+        """The share of one core that is used while nothing happens, on the screen and hidden; the peak of memory."""
+        window = self._window
+        window.pulse.start()
+        self._let_run(CALM_S)
+        still = self._busy_share(min(seconds, LONGEST_IDLE_S))
+        window.hide()
+        self._let_run(CALM_S / 4)
+        hidden = self._busy_share(min(seconds, LONGEST_IDLE_S))
+        return {"still": still, "hidden": hidden, "memory_mb": peak_memory_mb()}
+
+    def _beat(self, act: Act | None, dt_s: float) -> float:
+        """One beat and the painting it leads to, in ms."""
+        began_s = perf_counter()
+        if act is not None:
+            self._window.do(act)
+        self._window.beat(dt_s)
+        self._application.processEvents()
+        return (perf_counter() - began_s) * 1000
+
+    def _until_still(self) -> None:
+        for _ in range(LONGEST_BEATS):
+            busy = self._window.beat(0.05)
+            self._application.processEvents()
+            if not busy:
+                return
+
+    def _busy_share(self, seconds: float) -> float:
+        began_s, used_s = perf_counter(), process_time()
+        self._let_run(seconds)
+        return (process_time() - used_s) / (perf_counter() - began_s)
+
+    def _let_run(self, seconds: float) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
+
+
+def opened(setup: Setup, memory: Path) -> Window | str:
+    """The window as the explorer opens it, but with a memory of its own; or why there is none."""
+    failures: list[str] = []
+
+    def stage(park: Park, width: int, height: int) -> Any:
+        try:
+            return setup.stage(park, width, height)
+        except Exception as fault:
+            failures.append(str(fault))
+            raise
+
+    opening = Opening(stage, Options(size=setup.size, memory=memory), Journal(None))
+    shown = opening.opened(_Reading(setup.park()))
+    if not isinstance(shown, Window):
+        return failures[0] if failures else type(shown).__name__
+    opening.show(shown)
+    return shown
+
+
+def main() -> int:
+    """Open the window, say so, and answer what is asked."""
+    setup = setup_given()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("park-explorer")
+    fonts.load()
+    with tempfile.TemporaryDirectory() as folder:
+        window = opened(setup, Path(folder) / "bench.ini")
+        if isinstance(window, str):
+            tell(failed=window)
+            return 2
+        window.beat(0.0)
+        application.processEvents()
+        size = (window.width(), window.height())
+        tell(drawn=True, platform=application.platformName(), size=size)
+        measured: Measured | None = None
+        for asked in questions():
+            measured = measured or Measured(application, window)
+            if "view" in asked:
+                tell(**measured.view(asked["view"], asked["seconds"]))
+            elif "idle" in asked:
+                tell(**measured.idle(asked["seconds"]))
+            else:
+                tell(**measured.switches(asked["seconds"]))
+        window.end()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
