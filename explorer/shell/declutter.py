@@ -222,14 +222,11 @@ class _Work:
         """The box inside the room and clear of plates, as near as can be; for what must be shown."""
         x = min(max(box.x, self.room.x), max(self.room.right - box.width, self.room.x))
         y = min(max(box.y, self.room.y), max(self.room.bottom - box.height, self.room.y))
-        spots = [Box(x, y, box.width, box.height)]
+        xs, ys = [x], [y]
         for plate in self.plates:
-            spots += [
-                Box(plate.right + self.gap, y, box.width, box.height),
-                Box(plate.x - self.gap - box.width, y, box.width, box.height),
-                Box(x, plate.bottom + self.gap, box.width, box.height),
-                Box(x, plate.y - self.gap - box.height, box.width, box.height),
-            ]
+            xs += [plate.right + self.gap, plate.x - self.gap - box.width]
+            ys += [plate.bottom + self.gap, plate.y - self.gap - box.height]
+        spots = [Box(left, top, box.width, box.height) for left in xs for top in ys]
         fits = [s for s in spots if s.within(self.room) and not any(s.meets(p) for p in self.plates)]
         return min(fits, key=lambda s: hypot(s.x - box.x, s.y - box.y), default=spots[0])
 

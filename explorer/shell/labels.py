@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from ..geometry import WHOLE, Rect
 from ..park.model import Zone
 from ..visit import Visit
 from .declutter import Box, Bubble, Placed, Tier, Wanted, declutter
@@ -41,6 +42,7 @@ class Labels(Piece, QWidget):
         self._laid_out_for: tuple[object, ...] = ()
         self._seen_from: object = None
         self._opacity = 0.0
+        self._free: Rect = WHOLE
         self._time_s = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -98,11 +100,17 @@ class Labels(Piece, QWidget):
 
     # ---- show
 
-    def show_visit(self, visit: Visit) -> None:
-        """Hide while the camera moves; find new places and appear when it rests."""
+    def show_visit(self, visit: Visit, free: Rect = WHOLE) -> None:
+        """Hide while the picture moves; find new places and appear when it rests.
+
+        Parameters
+        ----------
+        free : the part of the picture in which the subject sits.
+        """
         dt_s, self._time_s = max(visit.time_s - self._time_s, 0.0), visit.time_s
         self._visit = visit
-        resting = not visit.moving and visit.rest_s >= REST_S
+        resting = not visit.moving and visit.rest_s >= REST_S and free == self._free
+        self._free = free
         if resting:
             self._lay_out(visit)
         self._fade(dt_s, appear=resting, reduced=visit.settings.comfort == "cut")
@@ -132,7 +140,7 @@ class Labels(Piece, QWidget):
         )
 
     def _lay_out(self, visit: Visit) -> None:
-        view = (visit.pose, self.size(), tuple(self._plates), visit.zone)
+        view = (visit.pose, self.size(), tuple(self._plates), visit.zone, self._free)
         wanted_for = (view, visit.hovered, visit.pointed, self.theme)
         if wanted_for == self._laid_out_for:
             return

@@ -99,10 +99,11 @@ class Results(Piece, QListWidget):
             self._measure()
 
     def _measure(self) -> None:
+        width = self._width_px - self.verticalScrollBar().sizeHint().width()  # which may appear
         for row in range(self.count()):
             item = self.item(row)
             told: _Hit = item.data(Qt.ItemDataRole.UserRole)
-            item.setSizeHint(QSize(self._width_px, self._drawn.height(told, self._width_px)))
+            item.setSizeHint(QSize(width, self._drawn.height(told, width)))
 
     @property
     def content_px(self) -> int:

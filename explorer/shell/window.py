@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import exp
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ..geometry import WHOLE, Rect, mix
 from ..park.find import Found
 from ..visit import Act, Back, Change, Forward, Point, Settings, Visit
 from .arrangement import Room, arrange, solid
 from .article import Article, article_width_px
 from .bars import Breadcrumb, Notice, Tools, Verbs
 from .focus import to_next
+from .framing import Framing
 from .hand import Sight
 from .journal import Journal
 from .keyboard import Keyboard
@@ -42,8 +41,6 @@ from .zonelist import ZoneList
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 HEIGHT_STEP_PX = 24
 """The size of everything follows the height of the window in such steps, not at every pixel."""
-FREE_S = 0.12
-"""How soon the subject moves into the part that a panel leaves free, a time constant."""
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
 """So long after the camera has come to rest, the beat stays quick: the picture is refined, labels appear."""
@@ -75,7 +72,7 @@ class Window(QWidget):
         self.visit = visit
         self._stage, self._usual = stage, usual or Settings()
         self._remembered, self._journal = remembered, journal or Journal()
-        self._free: Rect = WHOLE
+        self._framing = Framing(stage)
         self._map_wanted: bool | None = None
         self._no_font: MissingFont | None = None
         self._closed = False
@@ -137,9 +134,9 @@ class Window(QWidget):
         self._show_parts()
         self._arrange()
         busy = self._make_room(dt_s) or busy
-        self._stage.show(self.visit, self._free)
+        self._stage.show(self.visit, self._framing.free)
         self.viewport.paint(self._stage.draw())
-        self.labels.show_visit(self.visit)
+        self.labels.show_visit(self.visit, self._framing.free)
         missing = self._stage.warnings
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
@@ -159,14 +156,10 @@ class Window(QWidget):
             self.setWindowTitle(title)
 
     def _make_room(self, dt_s: float) -> bool:
-        """Move the subject into what the panels leave free; whether it is still on its way."""
-        goal = self._room().free
-        if self._free == goal:
-            return False
-        u = 1.0 if self.visit.settings.comfort == "cut" else 1 - exp(-dt_s / FREE_S)
-        right = mix(self._free.right, goal.right, u)
-        self._free = goal if abs(right - goal.right) < 0.002 else Rect(right=right)
-        return self._free != goal
+        """Move the subject into what the plates leave free; whether it is still on its way."""
+        search = self.search
+        cover = None if search.isHidden() else search.inner.translated(search.pos())
+        return self._framing.advance(dt_s, self.visit, self._room().free, cover, self.size())
 
     # ---- verbs
 

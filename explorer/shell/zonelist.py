@@ -109,6 +109,8 @@ class ZoneList(Plate):
         if not self._folds:
             return
         self._unfolded = not self._unfolded
+        if not self._unfolded:
+            self._give_back()  # before the row that has the keyboard goes
         self._scroll.setVisible(self._unfolded)
         self.elevation = 2 if self._unfolded else 1
         self._restyle_edge()
@@ -121,7 +123,6 @@ class ZoneList(Plate):
             self._first_row().setFocus(reason)
         else:
             self._do(Hover(None))
-            self._give_back()
         self.updateGeometry()
 
     def _give_back(self) -> None:
@@ -131,7 +132,8 @@ class ZoneList(Plate):
         if now is None or not self._scroll.isAncestorOf(now):
             return
         shown = holder if holder is not None and holder.isVisible() else self._button
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        by_key = isinstance(now, ZoneRow) and now.by_key
+        shown.setFocus(Qt.FocusReason.OtherFocusReason if by_key else Qt.FocusReason.MouseFocusReason)
 
     def _first_row(self) -> ZoneRow:
         """The row the keyboard comes to: the zone one is in or points at, else the first."""

@@ -139,7 +139,7 @@ def zones(looker: Looker) -> None:
 def search(looker: Looker) -> None:
     window = looker.window
     window.ask("search")
-    for words in ("", "数据" if looker.case.language == "zh" else "data", "zzzz"):
+    for words in ("", "区块链" if looker.case.language == "zh" else "blockchain", "zzzz"):
         window.search.field.setText(words)
         looker.look(f"search {words!r}", window.search)
     window.ask("close")
