@@ -46,7 +46,7 @@ class State:
     tally: Tally
 
 
-class Factory(Exhibit[State]):
+class FactoryBrain(Exhibit[State]):
     """A plant of four machines, its orders, its money, and a twin with more or less fresh information."""
 
     kind: ClassVar[str] = "factory"

@@ -90,7 +90,7 @@ class State:
         return self.clock_s - self.impossible_at_s < ALARM_HOLD_S
 
 
-class Line(Exhibit[State]):
+class ProductionLine(Exhibit[State]):
     """A line of six stations beside its digital twin, which is fed by sensor events alone."""
 
     kind: ClassVar[str] = "line"
@@ -284,7 +284,7 @@ class Line(Exhibit[State]):
 class Draws:
     """The random numbers of one step, made only when one is wanted."""
 
-    def __init__(self, exhibit: Line, ticks: int) -> None:
+    def __init__(self, exhibit: ProductionLine, ticks: int) -> None:
         self._exhibit, self._ticks = exhibit, ticks
         self._made: dict[int, np.random.Generator] = {}
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.factory import Factory, State
+from explorer.exhibits.factory import FactoryBrain, State
 from explorer.exhibits.factory_brain import LOOKS_AHEAD_MIN, as_it_was, best, look_ahead
 from explorer.exhibits.factory_shop import (
     DAY_MIN,
@@ -30,11 +30,13 @@ from explorer.exhibits.factory_shop import (
 from explorer.exhibits.factory_tally import Tally
 from explorer.exhibits.run import run
 
-ACTIONS = [action.name for action in Factory.actions]
+from .contract import check_states_are_values, check_words
+
+ACTIONS = [action.name for action in FactoryBrain.actions]
 TWO_SECONDS = 60
 
 
-def after(brain: Factory, steps: int, *acts: str, state: State | None = None) -> State:
+def after(brain: FactoryBrain, steps: int, *acts: str, state: State | None = None) -> State:
     """The state after acts at the start and then some steps."""
     state = brain.start() if state is None else state
     for name in acts:
@@ -44,7 +46,7 @@ def after(brain: Factory, steps: int, *acts: str, state: State | None = None) ->
     return state
 
 
-def leads(brain: Factory, days: int) -> list[float]:
+def leads(brain: FactoryBrain, days: int) -> list[float]:
     """What the plant earned more than shortest-first, day by day."""
     fast, found = brain.having(speed=60), []
     state = fast.start()
@@ -64,7 +66,7 @@ def interval(values: list[float]) -> tuple[float, float]:
 @pytest.fixture(scope="module")
 def fresh() -> list[float]:
     """Leads of a twin with fresh information."""
-    return leads(Factory(), 80)
+    return leads(FactoryBrain(), 80)
 
 
 # --- the shop
@@ -143,7 +145,7 @@ def test_shortest_first_is_the_best_simple_rule_and_first_come_the_worst() -> No
 
 
 def test_each_future_is_what_would_happen_without_new_orders() -> None:
-    state = after(Factory(), 900)
+    state = after(FactoryBrain(), 900)
     known = state.orders[: state.plant.arrived]
     for future in look_ahead(state.plant, state.orders):
         then = play(state.plant, known, state.plant.time_min + LOOKS_AHEAD_MIN, future.rule)
@@ -156,7 +158,7 @@ def test_an_old_picture_is_as_old_as_asked() -> None:
     history = [Plant(time_min=10.0 * i) for i in range(12)]
     assert as_it_was(history, 85).time_min == 80
     assert as_it_was(history, -30).time_min == 0
-    brain = Factory(age=60, speed=60)
+    brain = FactoryBrain(age=60, speed=60)
     assert brain.readings(after(brain, 200))["age"] == 60
 
 
@@ -168,25 +170,25 @@ def test_fresh_information_beats_the_best_simple_rule(fresh: list[float]) -> Non
 
 
 def test_information_ten_minutes_old_gains_nothing() -> None:
-    mean, error = interval(leads(Factory(age=10), 40))
+    mean, error = interval(leads(FactoryBrain(age=10), 40))
     assert abs(mean) < error
     assert abs(mean + 8) < error + 123, f"gained {mean:.0f} ± {error:.0f}"
 
 
 def test_information_an_hour_old_loses() -> None:
-    mean, error = interval(leads(Factory(age=60), 40))
+    mean, error = interval(leads(FactoryBrain(age=60), 40))
     assert mean + error < 0
     assert abs(mean + 601) < error + 142, f"gained {mean:.0f} ± {error:.0f}"
 
 
 def test_joining_the_software_is_worth_money(fresh: list[float]) -> None:
-    alone = leads(Factory(joined=False), 40)
+    alone = leads(FactoryBrain(joined=False), 40)
     mean, error = interval([a - b for a, b in zip(fresh, alone, strict=False)])
     assert mean - error > 0, f"worth {mean:.0f} ± {error:.0f}"
 
 
 def test_the_rival_is_shortest_first_itself() -> None:
-    brain = Factory(decider="shortest", speed=60)
+    brain = FactoryBrain(decider="shortest", speed=60)
     state = after(brain, 250, "rush_order", "break_machine")
     assert state.plant == state.rival
     assert leads(brain, 2) == [0, 0]
@@ -207,7 +209,7 @@ def test_the_interval_is_that_of_student() -> None:
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("warm_up", [0, 700, 1300])
 def test_every_action_shows_within_two_seconds(action: str, warm_up: int) -> None:
-    brain = Factory()
+    brain = FactoryBrain()
     state = after(brain, warm_up)
     done, left = after(brain, 0, action, state=state), state
     for _ in range(TWO_SECONDS):
@@ -229,7 +231,9 @@ def test_every_action_shows_within_two_seconds(action: str, warm_up: int) -> Non
 def test_readings_stay_within_their_ranges(
     seed: int, age: float, decider: str, joined: bool, per_h: float, acts: list[tuple[float, str]]
 ) -> None:
-    brain = Factory(seed=seed, speed=60).having(age=age, decider=decider, joined=joined, orders_per_h=per_h)
+    brain = FactoryBrain(seed=seed, speed=60).having(
+        age=age, decider=decider, joined=joined, orders_per_h=per_h
+    )
     for moment in run(brain, 12, acts, every_s=0.5):
         assert list(moment.readings) == [output.name for output in brain.outputs]
         for output in brain.outputs:
@@ -238,13 +242,13 @@ def test_readings_stay_within_their_ranges(
 
 def test_the_seed_decides() -> None:
     acts = [(1.0, "rush_order"), (1.0, "rush_order"), (3.0, "break_machine")]
-    first, again = (list(run(Factory(seed=5, speed=60), 11, acts)) for _ in range(2))
+    first, again = (list(run(FactoryBrain(seed=5, speed=60), 11, acts)) for _ in range(2))
     assert first == again
-    assert first != list(run(Factory(seed=6, speed=60), 11, acts))
+    assert first != list(run(FactoryBrain(seed=6, speed=60), 11, acts))
 
 
 def test_parameters_change_in_the_middle_of_a_run() -> None:
-    brain = Factory(speed=60)
+    brain = FactoryBrain(speed=60)
     state = after(brain, 650)
     assert state.tally.days == 2
     for values in (
@@ -262,22 +266,27 @@ def test_parameters_change_in_the_middle_of_a_run() -> None:
     assert state.tally.days == 0
 
 
+def test_states_are_values_and_words_are_in_both_languages() -> None:
+    check_states_are_values(FactoryBrain(speed=60), 70, ["rush_order", "break_machine"])
+    check_words(FactoryBrain)
+
+
 def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(ValidationError):
-        Factory(age=121)
+        FactoryBrain(age=121)
     with pytest.raises(ValidationError):
-        Factory().having(decider="luck")
+        FactoryBrain().having(decider="luck")
     with pytest.raises(KeyError):
-        Factory().act(Factory().start(), "strike")
+        FactoryBrain().act(FactoryBrain().start(), "strike")
 
 
 def test_every_machine_can_break() -> None:
-    brain = Factory()
+    brain = FactoryBrain()
     assert after(brain, 0, *["break_machine"] * MACHINES).plant.broken == (True,) * MACHINES
 
 
 def test_a_step_is_short() -> None:
-    brain = Factory(speed=60)
+    brain = FactoryBrain(speed=60)
     state, times_s = brain.start(), []
     for _ in range(300):
         began = time.perf_counter()

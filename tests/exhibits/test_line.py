@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.line import CARDS_S, SPREAD, WARM_UP_S, Line, State
+from explorer.exhibits.line import CARDS_S, SPREAD, WARM_UP_S, ProductionLine, State
 from explorer.exhibits.line_flow import BUFFER, FULL, STATIONS, Flow, advance
 from explorer.exhibits.run import run
 
-ACTIONS = [action.name for action in Line.actions]
+from .contract import check_states_are_values, check_words
+
+ACTIONS = [action.name for action in ProductionLine.actions]
 TWO_SECONDS = 60
 
 
-def after(line: Line, steps: int, *acts: str, state: State | None = None) -> State:
+def after(line: ProductionLine, steps: int, *acts: str, state: State | None = None) -> State:
     """The state after acts at the start and then some steps."""
     state = line.start() if state is None else state
     for name in acts:
@@ -39,7 +41,7 @@ def noticed_after_s(loss: float, seeds: Sequence[int], speed: float = 20) -> lis
     """For each seed, how long sensor 3 had been broken before the twin's alarm."""
     delays = []
     for seed in seeds:
-        line = Line(seed=seed, loss=loss, speed=speed)
+        line = ProductionLine(seed=seed, loss=loss, speed=speed)
         state = after(line, 0, "break_sensor")
         while not state.alarm:
             state = line.step(state)
@@ -83,7 +85,7 @@ def test_advancing_twice_is_advancing_once(cut: float) -> None:
 
 
 def test_output_stays_close_below_the_slowest_station() -> None:
-    state = after(Line(speed=60), seconds(3600, 60))
+    state = after(ProductionLine(speed=60), seconds(3600, 60))
     made = state.flow.passed[-1] / state.clock_s * max(CARDS_S[0])
     assert 0.90 < made <= 1.0
 
@@ -92,7 +94,7 @@ def test_output_stays_close_below_the_slowest_station() -> None:
 
 
 def test_a_whole_twin_agrees_and_stays_silent() -> None:
-    line = Line(speed=60)
+    line = ProductionLine(speed=60)
     state = after(line, seconds(1800, 60))
     assert state.twin_contents == state.contents
     readings = line.readings(state)
@@ -100,12 +102,12 @@ def test_a_whole_twin_agrees_and_stays_silent() -> None:
 
 
 def test_a_broken_sensor_does_not_change_the_line() -> None:
-    line = Line()
+    line = ProductionLine()
     assert after(line, 600, "break_sensor").flow == after(line, 600).flow
 
 
 def test_the_error_is_what_was_not_told() -> None:
-    line = Line()
+    line = ProductionLine()
     before = line.start()
     state = after(line, 300, "break_sensor", state=before)
     lost = state.flow.passed[2] - before.flow.passed[2]
@@ -117,8 +119,8 @@ def test_the_error_is_what_was_not_told() -> None:
 def test_gap_grows_as_checked(after_s: float, gap: float, within: float) -> None:
     # Two places are wrong by one for each lost event, one event in 4.8 s: 8, 125, 250 on a line that never starves.
     gaps = [
-        Line.readings(line, after(line, seconds(after_s, 60), "break_sensor"))["gap"]
-        for line in (Line(seed=seed, speed=60) for seed in range(8))
+        ProductionLine.readings(line, after(line, seconds(after_s, 60), "break_sensor"))["gap"]
+        for line in (ProductionLine(seed=seed, speed=60) for seed in range(8))
     ]
     assert statistics.mean(gaps) == pytest.approx(gap, abs=within)
 
@@ -141,7 +143,7 @@ def test_small_losses_take_longer_to_notice(loss: float, checked_s: float) -> No
 
 @pytest.mark.parametrize("station", range(1, STATIONS + 1))
 def test_a_break_at_any_station_is_noticed(station: int) -> None:
-    line = Line(station=station, speed=60)
+    line = ProductionLine(station=station, speed=60)
     assert after(line, seconds(300, 60), "break_sensor").noticed
 
 
@@ -151,14 +153,14 @@ def test_a_break_at_any_station_is_noticed(station: int) -> None:
 def test_the_camera_leaves_only_what_it_did_not_see() -> None:
     gaps = []
     for seed in range(12):
-        line = Line(seed=seed, speed=60, backup=True)
+        line = ProductionLine(seed=seed, speed=60, backup=True)
         gaps.append(line.readings(after(line, seconds(600, 60), "break_sensor"))["gap"])
     # 125 passings, one in twenty unseen, each wrong at two places: 12.5; a lone run gave 10.
     assert 8 < statistics.mean(gaps) < 17
 
 
 def test_ghosts_sink_back_within_seconds_once_the_camera_may_help() -> None:
-    line = Line()
+    line = ProductionLine()
     broken = after(line, seconds(300, 10), "break_sensor")
     helped = after(line.having(backup=True), 70, state=broken)
     assert line.readings(broken)["gap"] > 100
@@ -166,7 +168,7 @@ def test_ghosts_sink_back_within_seconds_once_the_camera_may_help() -> None:
 
 
 def test_mending_stops_the_loss_but_only_people_know_what_is_there() -> None:
-    line = Line()
+    line = ProductionLine()
     state = after(line, 300, "break_sensor")
     mended = after(line, 300, "mend_sensors", state=state)
     assert mended.unreported == state.unreported
@@ -176,7 +178,7 @@ def test_mending_stops_the_loss_but_only_people_know_what_is_there() -> None:
 
 def test_both_cards_hold_the_same_work_and_one_is_faster() -> None:
     assert sum(CARDS_S[0]) == pytest.approx(sum(CARDS_S[1]))
-    line = Line(speed=60)
+    line = ProductionLine(speed=60)
     made = [after(line, seconds(3600, 60), *acts).flow.passed[-1] for acts in ((), ("swap_card",))]
     assert made[1] > made[0] * 1.02
 
@@ -187,20 +189,20 @@ def test_both_cards_hold_the_same_work_and_one_is_faster() -> None:
 @pytest.mark.parametrize("action", [a for a in ACTIONS if a not in ("mend_sensors", "recount")])
 @pytest.mark.parametrize("station", [1, 3, 6])
 def test_every_action_shows_within_two_seconds(action: str, station: int) -> None:
-    line = Line(station=station)
+    line = ProductionLine(station=station)
     assert line.readings(after(line, TWO_SECONDS, action)) != line.readings(after(line, TWO_SECONDS))
 
 
 @pytest.mark.parametrize("action", ["mend_sensors", "recount"])
 def test_every_remedy_shows_within_two_seconds(action: str) -> None:
-    line = Line()
+    line = ProductionLine()
     state = after(line, 150, "break_sensor")
     mended, left = after(line, TWO_SECONDS, action, state=state), after(line, TWO_SECONDS, state=state)
     assert line.readings(mended) != line.readings(left)
 
 
 def test_a_break_at_the_slowest_speed_opens_the_gap_within_two_seconds() -> None:
-    line = Line(speed=5)
+    line = ProductionLine(speed=5)
     assert line.readings(after(line, TWO_SECONDS, "break_sensor"))["gap"] >= 2
 
 
@@ -216,7 +218,7 @@ def test_a_break_at_the_slowest_speed_opens_the_gap_within_two_seconds() -> None
 def test_readings_stay_within_their_ranges(
     seed: int, station: int, loss: float, backup: bool, speed: float, acts: list[tuple[float, str]]
 ) -> None:
-    line = Line(seed=seed, station=station, loss=loss, backup=backup, speed=speed)
+    line = ProductionLine(seed=seed, station=station, loss=loss, backup=backup, speed=speed)
     for moment in run(line, 4, acts, every_s=0.5):
         assert list(moment.readings) == [output.name for output in line.outputs]
         for output in line.outputs:
@@ -225,13 +227,13 @@ def test_readings_stay_within_their_ranges(
 
 def test_the_seed_decides() -> None:
     acts = [(1.0, "break_sensor"), (3.0, "swap_card")]
-    first, again = (list(run(Line(seed=5), 10, acts)) for _ in range(2))
+    first, again = (list(run(ProductionLine(seed=5), 10, acts)) for _ in range(2))
     assert first == again
-    assert first != list(run(Line(seed=6), 10, acts))
+    assert first != list(run(ProductionLine(seed=6), 10, acts))
 
 
 def test_parameters_change_in_the_middle_of_a_run() -> None:
-    line = Line()
+    line = ProductionLine()
     state = after(line, 50, "break_sensor")
     for values in ({"station": 5}, {"loss": 5.0}, {"backup": True}, {"speed": 60.0}, {"seed": 9}):
         line = line.having(**values)
@@ -240,15 +242,22 @@ def test_parameters_change_in_the_middle_of_a_run() -> None:
     assert state.clock_s > WARM_UP_S
 
 
+def test_states_are_values_and_words_are_in_both_languages() -> None:
+    check_states_are_values(
+        ProductionLine(), 60, ["break_sensor", "slow_machine", "swap_card", "recount", "mend_sensors"]
+    )
+    check_words(ProductionLine)
+
+
 def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(ValidationError):
-        Line(station=7)
+        ProductionLine(station=7)
     with pytest.raises(KeyError):
-        Line().act(Line().start(), "paint_it")
+        ProductionLine().act(ProductionLine().start(), "paint_it")
 
 
 def test_a_step_is_short() -> None:
-    line = Line()
+    line = ProductionLine()
     state, times_s = after(line, 0, "break_sensor"), []
     for _ in range(300):
         began = time.perf_counter()

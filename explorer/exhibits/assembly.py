@@ -1,0 +1,276 @@
+"""A pump with no parts: assembled, toleranced, inspected and explained from afar before anything is made."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from .assembly_geometry import ORDER, Name, Seat, Sizes, come_down, left_over, scanned_gap_mm
+from .assembly_tolerance import (
+    GUARDS_MM,
+    PUMPS,
+    Batch,
+    computed_yield,
+    draw_sizes,
+    worst_case_mm,
+)
+from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .net_light import fibre_ms
+
+FRANKFURT_KM = 8_820
+"""From Shanghai, as the crow flies."""
+
+PIPELINE_MS = 50.0
+"""Camera, coding and display on both sides together: this model's assumption."""
+
+TURN_RAD_S = 0.9
+POINT_R_MM = 60.0
+"""The round table turns, and the expert points at something this far from its axis."""
+
+PUMPS_STREAM, TABLE_STREAM = range(2)
+ARROWS: tuple[Name, ...] = ("bearing", "spacer", "shaft", "gear")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The pump on the table, and the pumps of the batch.
+
+    Attributes
+    ----------
+    seats : the parts in the housing, in the order in which they came.
+    refused : the part that was tried last and did not reach its place; None if it did.
+    sizes : the true sizes of the pump on the table.
+    asked_at : the step at which the expert was last asked; None if not asked, or answered and acted on.
+    """
+
+    ticks: int
+    seats: tuple[Seat, ...]
+    refused: Seat | None
+    sizes: Sizes
+    asked_at: int | None
+    batch: Batch
+
+
+class Assembly(Exhibit[State]):
+    """A shaft, two bearings, a spacer and a gear that exist only as geometry, and 200,000 pumps made of them."""
+
+    kind: ClassVar[str] = "assembly"
+    title: ClassVar[Label] = Label("A pump with no parts", "无实物装配")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "Our reading of the briefing's ‘zero-component-assisted assembly’. Parts are rigid and round, sizes independent "
+        "and normal; no forces, no heat. The expert is a signal with its delay. The numbers describe this model only.",
+        "这是我们对简报“无实物（零部件）辅助装配”一语的理解。零件为刚性回转体，尺寸相互独立且服从正态分布，不计受力和温度；专家只是带时延的信号。数字只说明这个模型。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Set the tolerance to 0.05 mm: the worst case says impossible, yet almost every pump fits. Then try the gear first.",
+        "把公差设为0.05毫米：极值法说不行，实际几乎台台合格。再试试先装齿轮。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = (
+        Action(
+            "add_bearing",
+            Label("Let a bearing down", "放入轴承"),
+            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+        ),
+        Action(
+            "add_spacer",
+            Label("Let the spacer down", "放入隔套"),
+            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+        ),
+        Action(
+            "add_shaft",
+            Label("Let the shaft down", "放入轴"),
+            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+        ),
+        Action(
+            "add_gear",
+            Label("Let the gear down", "放入齿轮"),
+            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+        ),
+        Action(
+            "take_out",
+            Label("Take a part out", "取出零件"),
+            Label("The part that came last comes out again.", "取出最后放入的零件。"),
+        ),
+        Action(
+            "ask_expert",
+            Label("Ask the expert", "请教专家"),
+            Label(
+                "An arrow shows the next part, as late as the distance makes it.",
+                "箭头指出下一个零件；距离越远，来得越晚。",
+            ),
+        ),
+        Action(
+            "build_pumps",
+            Label("Build 200,000 pumps", "造二十万台泵"),
+            Label(
+                "Each with its own random sizes; the scanner sorts them.", "每台尺寸随机，再由扫描仪分拣。"
+            ),
+        ),
+    )
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("built", Label("Pumps built", "已造台数"), "pumps", 0, PUMPS),
+        Output("yield", Label("Pumps with a good gap", "间隙合格率"), "%", 0, 100),
+        Output("computed", Label("Computed without building", "不造而算的合格率"), "%", 80, 100),
+        Output("worst_low", Label("Worst case, smallest gap", "极值法最小间隙"), "mm", -0.32, 0.17),
+        Output("worst_high", Label("Worst case, largest gap", "极值法最大间隙"), "mm", 0.17, 0.66),
+        Output("missed", Label("Bad pumps passed", "漏检"), "in 10,000", 0, 10_000),
+        Output("false_alarms", Label("Good pumps rejected", "误判"), "in 10,000", 0, 10_000),
+        Output("fitted", Label("Parts in place", "已就位零件"), "of 5", 0, len(ORDER)),
+        Output("off", Label("Refused part off its place", "被拒零件偏离"), "mm", -100, 150),
+        Output("scan", Label("Gap of the pump on the table", "台上这台泵的间隙"), "mm", -1, 1),
+        Output("delay", Label("Expert's arrow late by", "专家箭头迟到"), "ms", PIPELINE_MS, 200),
+        Output("arrow", Label("Part the arrow shows (1–4)", "箭头所指零件（1—4）"), "", 0, len(ARROWS)),
+        Output("arrow_off", Label("Arrow beside its point", "箭头偏离"), "mm", 0, 20),
+    )
+
+    tolerance: float = parameter(
+        0.05,
+        low=0.02,
+        high=0.12,
+        step=0.01,
+        unit="mm",
+        label=Label("Tolerance ±", "公差 ±"),
+        meaning=Label(
+            "How far housing, shaft and spacer may be off; bearings half of it.",
+            "壳体、轴、隔套允许的偏差；轴承减半。",
+        ),
+    )
+    guard: float = parameter(
+        0.0,
+        low=GUARDS_MM[0],
+        high=GUARDS_MM[-1],
+        step=0.01,
+        unit="mm",
+        label=Label("Inspection guard band", "检验保护带"),
+        meaning=Label(
+            "How far inside the limits a measured gap must lie to pass. More: fewer bad pumps pass, more good ones are rejected.",
+            "测得间隙须比限值再靠里多少才放行。越大，漏检越少，误判越多。",
+        ),
+    )
+    distance: float = parameter(
+        0.0,
+        low=0.0,
+        high=9_000.0,
+        step=10.0,
+        unit="km",
+        label=Label("Distance to the expert", "专家有多远"),
+        meaning=Label(
+            f"0: in this hall; {FRANKFURT_KM:,}: Frankfurt, seen from Shanghai.",
+            f"0：就在馆内；{FRANKFURT_KM:,}：从上海到法兰克福。",
+        ),
+    )
+    pinned: bool = parameter(
+        True,
+        expert=True,
+        label=Label("Arrow pinned to the part", "箭头钉在零件上"),
+        meaning=Label(
+            "Sent as a place on the part. If not, as a place on the screen, which the turning part has left.",
+            "发送零件上的位置；否则发送屏幕上的位置，零件早已转走。",
+        ),
+    )
+
+    def start(self) -> State:
+        """An empty housing; the first batch is about to be built."""
+        sizes = draw_sizes(self.random(0, TABLE_STREAM), self.tolerance)
+        return State(0, (), None, sizes, None, Batch(self.tolerance))
+
+    def step(self, state: State) -> State:
+        """Some pumps more; another tolerance begins another batch."""
+        ticks = state.ticks + 1
+        batch = state.batch
+        if not math.isclose(batch.tolerance_mm, self.tolerance):
+            batch = Batch(self.tolerance)
+        if batch.built < PUMPS:
+            batch = batch.plus(self.random(ticks, PUMPS_STREAM))
+        return replace(state, ticks=ticks, batch=batch)
+
+    def readings(self, state: State) -> dict[str, float]:
+        """Errors of the scanner are those at the nearest guard band that was counted."""
+        batch, (low_mm, high_mm) = state.batch, worst_case_mm(self.tolerance)
+        nearest = min(range(len(GUARDS_MM)), key=lambda i: abs(GUARDS_MM[i] - self.guard))
+        whole = len(state.seats) == len(ORDER)
+        return {
+            "built": batch.built,
+            "yield": 100 * batch.yield_share,
+            "computed": 100 * computed_yield(self.tolerance),
+            "worst_low": low_mm,
+            "worst_high": high_mm,
+            "missed": 10_000 * batch.missed[nearest] / max(1, batch.built),
+            "false_alarms": 10_000 * batch.false_alarms[nearest] / max(1, batch.built),
+            "fitted": len(state.seats),
+            "off": state.refused.off_mm if state.refused else 0.0,
+            "scan": scanned_gap_mm(state.seats, state.sizes) if whole else 0.0,
+            "delay": self.arrow_delay_ms(),
+            "arrow": self._arrow(state),
+            "arrow_off": 0.0 if self.pinned else turned_mm(self.arrow_delay_ms()),
+        }
+
+    def act(self, state: State, action: str) -> State:
+        """The state after a part was tried or taken out, the expert was asked, or a batch was begun."""
+        part = {f"add_{name}": name for name in ARROWS}.get(action)
+        if part is not None:
+            return tried(state, part)
+        if action == "take_out":
+            if state.refused is not None:
+                return replace(state, refused=None)
+            return replace(state, seats=state.seats[:-1], asked_at=None)
+        if action == "ask_expert":
+            return replace(state, asked_at=state.ticks)
+        if action == "build_pumps":
+            sizes = draw_sizes(self.random(state.ticks, TABLE_STREAM), self.tolerance)
+            return replace(reseated(state, sizes), batch=Batch(self.tolerance))
+        return super().act(state, action)
+
+    def arrow_delay_ms(self) -> float:
+        """From the moment the part is seen to the moment the arrow is: both ways through fibre, and the pipeline."""
+        return PIPELINE_MS + 2 * fibre_ms(self.distance)
+
+    def _arrow(self, state: State) -> int:
+        """The number of the part that the arrow shows, from 1; 0 while there is none."""
+        if state.asked_at is None:
+            return 0
+        if (state.ticks - state.asked_at) * STEP_S * 1000 < self.arrow_delay_ms():
+            return 0
+        name = next_part(state.seats, state.sizes)
+        return 0 if name is None else 1 + ARROWS.index(name)
+
+
+def tried(state: State, name: Name) -> State:
+    """The state after a part came down; one that does not reach its place stays outside."""
+    if name not in left_over(state.seats):
+        return replace(state, refused=None)
+    seat = come_down(name, state.seats, state.sizes)
+    if not seat.fits:
+        return replace(state, refused=seat)
+    return replace(state, seats=(*state.seats, seat), refused=None, asked_at=None)
+
+
+def reseated(state: State, sizes: Sizes) -> State:
+    """The state with a pump of other sizes on the table, as far assembled as before."""
+    seats: tuple[Seat, ...] = ()
+    for seat in state.seats:
+        seats = (*seats, come_down(seat.name, seats, sizes))
+    return replace(state, sizes=sizes, seats=seats, refused=None)
+
+
+def next_part(seats: tuple[Seat, ...], sizes: Sizes) -> Name | None:
+    """The next part from which the pump can still be finished; None when it is finished, or cannot be."""
+    if len(seats) == len(ORDER):
+        return None
+    for name in dict.fromkeys(left_over(seats)):
+        seat = come_down(name, seats, sizes)
+        if seat.fits and can_be_finished((*seats, seat), sizes):
+            return name
+    return None
+
+
+def can_be_finished(seats: tuple[Seat, ...], sizes: Sizes) -> bool:
+    """Whether some order of the remaining parts brings each to its place."""
+    return len(seats) == len(ORDER) or next_part(seats, sizes) is not None
+
+
+def turned_mm(delay_ms: float) -> float:
+    """How far a point of the turning part has moved meanwhile: the chord of the angle."""
+    return 2 * POINT_R_MM * math.sin(TURN_RAD_S * delay_ms / 1000 / 2)
