@@ -267,6 +267,7 @@ class _Run:
             switches=Switches(**{name: Switch.of(times) for name, times in switches.items()}),
             hidden_core=round(idle["hidden"], 4),
             still_core=round(idle["still"], 4),
+            start_memory_mb=said["memory_mb"],
             memory_mb=idle["memory_mb"],
         )
         return window, beats

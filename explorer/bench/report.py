@@ -171,6 +171,7 @@ class Window(Figures):
     switches: Switches
     hidden_core: float
     still_core: float
+    start_memory_mb: float | None
     memory_mb: float | None
 
 

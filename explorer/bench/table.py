@@ -119,6 +119,9 @@ def _switch_rows(group: str, switches: Switches) -> Iterator[Row]:
 def _window_rows(window: Window) -> Iterator[Row]:
     group = say("the window", "窗口")
     yield from _start_rows(group, window.start)
+    yield Row(
+        group, say("memory at the first picture", "首帧时内存"), value=window.start_memory_mb, unit="MB"
+    )
     yield Row(group, say("peak memory", "内存峰值"), value=window.memory_mb, unit="MB")
     yield from _switch_rows(group, window.switches)
     yield Row(

@@ -179,7 +179,7 @@ def main() -> int:
         window.beat(0.0)
         application.processEvents()
         size = (window.width(), window.height())
-        tell(drawn=True, platform=application.platformName(), size=size)
+        tell(drawn=True, platform=application.platformName(), size=size, memory_mb=peak_memory_mb())
         measured: Measured | None = None
         for asked in questions():
             measured = measured or Measured(application, window)
