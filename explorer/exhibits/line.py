@@ -331,4 +331,8 @@ def judged(state: State) -> State:
         return replace(state, broken_at_s=None)
     if state.broken_at_s is None or state.noticed:
         return state
-    return replace(state, noticed=state.alarm, unnoticed_s=state.clock_s - state.broken_at_s)
+    return replace(
+        state,
+        noticed=state.impossible_at_s >= state.broken_at_s,
+        unnoticed_s=state.clock_s - state.broken_at_s,
+    )
