@@ -1,0 +1,325 @@
+"""The brief that builds: a search tries buildings in public until one answers the brief, or shows what stands in its way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from .content_building import GENES, Brief, Numbers, measured, shortfalls
+from .exhibit import Action, Exhibit, Label, Output, Truth, parameter
+
+CHILDREN = 8
+
+FIRST_STRIDE, LONGEST_STRIDE, SHORTEST_STRIDE = 0.3, 0.4, 1e-4
+LONGER, SHORTER = 1.2, 0.93
+"""A stride grows after a success and shrinks after a failure."""
+
+MET = 0.01
+"""A brief counts as met when what is missing adds up to less than this."""
+
+BRIEF_PARTS = ("area", "daylight", "cost", "height")
+
+BY_HAND = {
+    "wider": ("width", 0.05),
+    "narrower": ("width", -0.05),
+    "taller": ("floors", 1 / 28),
+    "lower": ("floors", -1 / 28),
+    "more_glass": ("windows", 0.05),
+    "less_glass": ("windows", -0.05),
+}
+"""Acts of a visitor who finishes by hand: which gene, and by how much."""
+
+FOUNDER, OFFSPRING = 1, 2  # purposes of random numbers
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The best building so far and the last ones tried.
+
+    Attributes
+    ----------
+    genes : of the best, shape (9,).
+    tried : the genes of the last generation, shape (8, 9).
+    stride : standard deviation of a child's genes about its parent's.
+    generation, evaluated : generations and buildings so far.
+    brief, missing : what was asked for, and what the best lacks in each part.
+    searching : False once a visitor has stopped the search.
+    by_hand : whether a hand changed the building since the search last ran.
+    """
+
+    ticks: int
+    genes: Numbers
+    tried: Numbers
+    stride: float
+    generation: int
+    evaluated: int
+    brief: Brief
+    missing: tuple[float, ...]
+    searching: bool
+    by_hand: bool
+
+    @property
+    def gap(self) -> float:
+        """All that is missing; 0 when the brief is met."""
+        return sum(self.missing)
+
+
+class BuildingBrief(Exhibit[State]):
+    """A (1+8) evolution strategy over nine genes of a building, slowed down to be seen.
+
+    Rechenberg, "Evolutionsstrategie", 1973; the stride follows successes as in Beyer and Schwefel, "Evolution
+    strategies: a comprehensive introduction", Natural Computing 1, 2002.
+    """
+
+    kind: ClassVar[str] = "content"
+    title: ClassVar[Label] = Label("The brief that builds", "会盖楼的任务书")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "A true search over an invented grammar of buildings, not a language model and not an architect. Daylight and cost "
+        "are rules of thumb made for this model; structure, wind, use and law are left out.",
+        "搜索是真的，建筑语法是虚构的；它不是大语言模型，也代替不了建筑师。采光和造价只是为本模型设定的经验公式，"
+        "结构、风荷载、使用功能和法规都未考虑。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Let it answer the brief, then ask for 30,000 m² under 45 m with a daylight of 0.6: see which bar stays short.",
+        "先看它完成任务书，再要3万平方米、限高45米、采光0.6：看哪一条差在哪里。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = (
+        Action("stop", Label("Stop the search", "停止搜索"), Label("Finish by hand.", "改由您动手完成。")),
+        Action(
+            "go_on",
+            Label("Go on searching", "继续搜索"),
+            Label("From what stands there.", "从现有方案接着找。"),
+        ),
+        Action(
+            "restart",
+            Label("Start from another building", "换个方案重新开始"),
+            Label(
+                "Throw the best away; a new search finds another style.",
+                "放弃现有最佳方案，新的搜索会得出另一种样式。",
+            ),
+        ),
+        Action(
+            "wider",
+            Label("Make it wider", "加宽"),
+            Label("By 2 m; stops the search.", "加宽2米，同时停止搜索。"),
+        ),
+        Action(
+            "narrower",
+            Label("Make it narrower", "收窄"),
+            Label("By 2 m; stops the search.", "收窄2米，同时停止搜索。"),
+        ),
+        Action(
+            "taller",
+            Label("Add a storey", "加一层"),
+            Label("On top; stops the search.", "在顶上加一层，同时停止搜索。"),
+        ),
+        Action(
+            "lower",
+            Label("Take a storey away", "减一层"),
+            Label("From the top; stops the search.", "从顶上减一层，同时停止搜索。"),
+        ),
+        Action(
+            "more_glass",
+            Label("More glass", "多开窗"),
+            Label("In the facade; stops the search.", "立面多开窗，同时停止搜索。"),
+        ),
+        Action(
+            "less_glass",
+            Label("Less glass", "少开窗"),
+            Label("In the facade; stops the search.", "立面少开窗，同时停止搜索。"),
+        ),
+    )
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("area", Label("Floor area", "建筑面积"), "m²", 0, 72_000),
+        Output("daylight", Label("Daylight (0 to 1)", "采光（0至1）"), "", 0, 1),
+        Output("cost", Label("Cost", "造价"), "million CNY", 0, 300),
+        Output("height", Label("Height", "高度"), "m", 5, 130),
+        Output("gap", Label("Missing in all", "总差距"), "", 0, 150),
+        *(
+            Output(f"missing_{part}", Label(f"Missing: {en}", f"差距：{zh}"), "", 0, 100)
+            for part, en, zh in zip(
+                BRIEF_PARTS,
+                ("floor area", "daylight", "cost", "height"),
+                ("建筑面积", "采光", "造价", "高度"),
+                strict=True,
+            )
+        ),
+        Output(
+            "blocking",
+            Label(
+                "What blocks (0 nothing, 1 area, 2 light, 3 cost, 4 height)",
+                "受阻于（0无，1面积，2采光，3造价，4高度）",
+            ),
+            "",
+            0,
+            4,
+        ),
+        Output("generation", Label("Generation", "代数"), "", 0, 1e6),
+        Output("evaluated", Label("Buildings tried", "试过的方案"), "", 0, 1e7),
+        Output("stride", Label("Stride of the search", "搜索步长"), "", 0, LONGEST_STRIDE),
+    )
+
+    area_m2: float = parameter(
+        12_000.0,
+        unit="m²",
+        low=2000.0,
+        high=40_000.0,
+        step=500.0,
+        label=Label("Floor area asked for", "要求的建筑面积"),
+        meaning=Label("Usable floor area, all storeys together.", "各层可用面积之和。"),
+    )
+    daylight: float = parameter(
+        0.7,
+        low=0.3,
+        high=0.95,
+        step=0.05,
+        label=Label("Daylight asked for", "要求的采光"),
+        meaning=Label(
+            "At least this much of full daylight indoors, by the model's rule.",
+            "按本模型的公式，室内采光不低于此值。",
+        ),
+    )
+    height_m: float = parameter(
+        60.0,
+        unit="m",
+        low=15.0,
+        high=120.0,
+        step=1.0,
+        label=Label("Height allowed", "限高"),
+        meaning=Label("The roof may be no higher.", "屋顶不得高于此值。"),
+    )
+    budget_myuan: float = parameter(
+        60.0,
+        unit="million CNY",
+        low=10.0,
+        high=300.0,
+        step=5.0,
+        expert=True,
+        label=Label("Budget", "预算"),
+        meaning=Label(
+            "The building may cost no more, at the model's prices.", "按本模型的单价，造价不得超过此值。"
+        ),
+    )
+    steps_per_generation: int = parameter(
+        6,
+        low=1,
+        high=30,
+        step=1,
+        expert=True,
+        label=Label("Steps for a generation", "每代所用步数"),
+        meaning=Label(
+            "Thirtieths of a second for each generation; fewer is faster.",
+            "每一代占多少个三十分之一秒；越少越快。",
+        ),
+    )
+
+    @property
+    def brief(self) -> Brief:
+        """What is asked for."""
+        return Brief(self.area_m2, self.daylight, 1e6 * self.budget_myuan, self.height_m)
+
+    def start(self) -> State:
+        return self._founded(0)
+
+    def step(self, state: State) -> State:
+        state = replace(state, ticks=state.ticks + 1)
+        if state.brief != self.brief:
+            state = self._judged(replace(state, brief=self.brief, stride=FIRST_STRIDE))
+        if state.searching and state.ticks % self.steps_per_generation == 0:
+            state = self._bred(state)
+        return state
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "stop":
+                return replace(state, searching=False)
+            case "go_on":
+                return replace(state, searching=True, by_hand=False, stride=FIRST_STRIDE)
+            case "restart":
+                return replace(self._founded(state.ticks + 1), ticks=state.ticks)
+            case hand if hand in BY_HAND:
+                gene, change = BY_HAND[hand]
+                genes = state.genes.copy()
+                place = GENES.index(gene)
+                genes[place] = np.clip(genes[place] + change, 0.0, 1.0)
+                return self._judged(replace(state, genes=genes, searching=False, by_hand=True))
+            case _:
+                return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        found = measured(state.genes[None])
+        missing = zip(BRIEF_PARTS, state.missing, strict=True)
+        return {
+            "area": float(found.area_m2[0]),
+            "daylight": float(found.daylight[0]),
+            "cost": float(found.cost_yuan[0]) / 1e6,
+            "height": float(found.height_m[0]),
+            "gap": state.gap,
+            **{f"missing_{part}": value for part, value in missing},
+            "blocking": 0 if state.gap < MET else 1 + int(np.argmax(state.missing)),
+            "generation": state.generation,
+            "evaluated": state.evaluated,
+            "stride": state.stride,
+        }
+
+    def label(self, state: State) -> str:
+        """The hidden label for the metadata of the building's file, as JSON.
+
+        Its form follows GB 45438-2025, "Labeling method for content generated by artificial intelligence". A building
+        that a hand has changed keeps the label: most of it is still the machine's.
+        """
+        made = hashlib.sha256(state.genes.tobytes()).hexdigest()[:16]
+        entry = {
+            "Label": "1",
+            "ContentProducer": "Content Foundry",
+            "ProduceID": made,
+            "ReservedCode1": "",
+            "ContentPropagator": "",
+            "PropagateID": "",
+            "ReservedCode2": "",
+        }
+        return json.dumps({"AIGC": entry})
+
+    def _founded(self, tick: int) -> State:
+        """A search from a chance building."""
+        genes = self.random(tick, FOUNDER).random(len(GENES))
+        fresh = State(
+            ticks=tick,
+            genes=genes,
+            tried=np.repeat(genes[None], CHILDREN, axis=0),
+            stride=FIRST_STRIDE,
+            generation=0,
+            evaluated=1,
+            brief=self.brief,
+            missing=(),
+            searching=True,
+            by_hand=False,
+        )
+        return self._judged(fresh)
+
+    def _judged(self, state: State) -> State:
+        missing = shortfalls(measured(state.genes[None]), self.brief)[0]
+        return replace(state, missing=tuple(float(x) for x in missing))
+
+    def _bred(self, state: State) -> State:
+        """One generation on: eight children, and the best of them and their parent stays."""
+        strides = self.random(state.ticks, OFFSPRING).normal(0.0, state.stride, (CHILDREN, len(GENES)))
+        tried = np.clip(state.genes + strides, 0.0, 1.0)
+        missing = shortfalls(measured(tried), self.brief)
+        best = int(missing.sum(axis=1).argmin())
+        better = float(missing[best].sum()) < state.gap
+        stride = state.stride * (LONGER if better else SHORTER)
+        return replace(
+            state,
+            genes=tried[best] if better else state.genes,
+            missing=tuple(float(x) for x in missing[best]) if better else state.missing,
+            tried=tried,
+            stride=min(LONGEST_STRIDE, max(SHORTEST_STRIDE, stride)),
+            generation=state.generation + 1,
+            evaluated=state.evaluated + CHILDREN,
+        )
