@@ -194,7 +194,7 @@ class BuildingBrief(Exhibit[State]):
         meaning=Label("The roof may be no higher.", "屋顶不得高于此值。"),
     )
     budget_myuan: float = parameter(
-        60.0,
+        130.0,
         unit="million CNY",
         low=10.0,
         high=300.0,

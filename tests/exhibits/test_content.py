@@ -107,6 +107,15 @@ def test_too_much_under_too_low_a_roof_is_never_answered_and_the_bar_that_blocks
         assert found["height"] < 46.5 and found["cost"] < 130
 
 
+def test_the_experiment_worth_doing_shows_what_it_says() -> None:
+    exhibit, state = searched(120)
+    assert exhibit.readings(state)["blocking"] == 0
+    harder = exhibit.having(area_m2=30_000, height_m=45, daylight=0.6)
+    for _ in range(120):
+        state = harder.step(state)
+    assert harder.readings(state)["blocking"] in (1, 2)
+
+
 def test_a_small_bright_low_house_is_nearly_answered() -> None:
     exhibit, state = searched(120, area_m2=6000, daylight=0.85, budget_myuan=32, height_m=24)
     found = exhibit.readings(state)
