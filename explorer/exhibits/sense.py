@@ -207,7 +207,7 @@ class FiveSenses(Exhibit[State]):
 
     def step(self, state: State) -> State:
         random = self.random(state.ticks, NOISE)
-        drift_m_s = self.drift()
+        drift_m_s = self.drift() if "motion" in state.on else np.zeros(2)
         belief, told = state.belief, set[str]()
         for beat in range(BEATS_PER_STEP):
             place_m, rate_m_s = ball_at(state.ticks * STEP_S + (beat + 1) * BEAT_S)
