@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,16 +47,24 @@ class Belief:
 FIRST_BELIEF = Belief(np.zeros(4), 0.1 * np.eye(4))
 
 
+@lru_cache(maxsize=32)
+def passage(seconds: float, unrest: float) -> tuple[Numbers, Numbers]:
+    """How a state moves on in some time, and the covariance that the disturbance adds; both read-only."""
+    motion = np.eye(4)
+    motion[0, 2] = motion[1, 3] = seconds
+    place, both, rate = seconds**3 / 3, seconds**2 / 2, seconds
+    disturbance: Numbers = unrest * np.kron(np.array([[place, both], [both, rate]]), np.eye(2))
+    motion.flags.writeable = disturbance.flags.writeable = False
+    return motion, disturbance
+
+
 def foreseen(belief: Belief, seconds: float, unrest: float) -> Belief:
     """The belief some time later, when nothing was sensed.
 
     The ball is taken to keep its velocity, disturbed by white acceleration of spectral density `unrest` (m2/s3);
     Bar-Shalom, Li, Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001, section 6.2.2.
     """
-    motion = np.eye(4)
-    motion[0, 2] = motion[1, 3] = seconds
-    place, both, rate = seconds**3 / 3, seconds**2 / 2, seconds
-    disturbance = unrest * np.kron(np.array([[place, both], [both, rate]]), np.eye(2))
+    motion, disturbance = passage(seconds, unrest)
     return Belief(motion @ belief.mean, motion @ belief.covariance @ motion.T + disturbance)
 
 
