@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -45,6 +46,10 @@ def main(words: Sequence[str] | None = None) -> int:
                 return _run(args)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # whoever was reading has seen enough; Python would complain once more when it flushes at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("explorer"):
             raise  # a fault of this program, not of its environment

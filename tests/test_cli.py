@@ -13,6 +13,7 @@ import pytest
 from explorer import __main__ as cli
 from explorer import bootstrap
 from explorer.bootstrap import ROOT
+from explorer.exhibits.kinds import KINDS
 from tests.scene import swap, write_scene
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -139,3 +140,45 @@ def test_the_doctor_speaks_plainly() -> None:
         assert ("184/184" in done.stdout and "llvmpipe" in done.stdout) or "ms" in done.stdout
     assert english.stdout.splitlines()[-1] == "Ready: python3 -m explorer"
     assert chinese.stdout.splitlines()[-1] == "可以启动：python3 -m explorer"
+
+
+def test_an_exhibit_runs_without_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "line.csv"
+    assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--csv", str(table)]) == 0
+    rows = table.read_text("utf-8-sig").splitlines()
+    assert rows[0].startswith("time (s),") and [r.split(",")[0] for r in rows[1:]] == ["0", "2", "4"]
+    capsys.readouterr()
+    assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [m["time_s"] for m in report["readings"]] == [0, 2, 4]
+    assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--seed", "9", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["parameters"]["seed"] == 9
+
+
+def test_the_exhibits_tell_what_they_have(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["exhibit", "--list"]) == 0
+    english = capsys.readouterr().out
+    assert cli.main(["exhibit", "--list", "--lang", "zh"]) == 0
+    chinese = capsys.readouterr().out
+    for kind in KINDS:
+        assert f"{kind} · " in english and f"{kind} · " in chinese
+    assert not any("\u4e00" <= c <= "\u9fff" for c in english)
+    assert sum("\u4e00" <= c <= "\u9fff" for c in chinese) > 50 * len(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["lin"], "There is no exhibit 'lin'. Nearest: line"),
+        ([], "Name an exhibit: "),
+        (["line", "--set", "noize=3"], "line has no parameter 'noize'. Nearest: "),
+        (["line", "--set", "seed"], "'seed' is no setting; write name=value"),
+        (["line", "--set", "seed=-4"], "seed=-4 does not fit: 0 to "),
+        (["line", "--do", "explode@3"], "line has no action 'explode'. Nearest: "),
+    ],
+)
+def test_an_exhibit_asked_wrongly_answers_in_a_sentence(
+    words: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["exhibit", *words]) == 2
+    assert expected in capsys.readouterr().err
