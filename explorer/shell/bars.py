@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..park.model import Accent, Park, Zone
 from ..visit import Act, LookFrom, Settings, Visit
+from . import fonts
 from .keys import Verb
 from .pieces import Button, Icon, Plate, Prose, Row, Seal, restyle_pieces
 from .theme import Theme
@@ -137,8 +138,9 @@ class Tools(Plate):
         self.setAccessibleName(say("bar.tools", language))
         buttons["search"].say(name=say("bar.search", language))
         large = self.theme.text >= LARGE_TEXT
-        name = say("bar.language.name", language)
-        buttons["language"].say("" if large else say("bar.language", language), name)
+        known = fonts.can_show_chinese()
+        name = say("bar.language.name", language) if known else say("language.chinese", language)
+        buttons["language"].say("" if large or not known else say("bar.language", language), name)
         buttons["language"].setToolTip(name)
         dusk = settings.light == "dusk"
         buttons["light"].show_icon("sun" if dusk else "sunset")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ..park.model import Language, Term
+from . import fonts
 from .pieces import Button, Column, Plate, Prose, Row, Rule
 from .theme import Theme
 from .words import say
@@ -41,11 +42,12 @@ class GlossaryPlate(Plate):
             theme,
             head,
             Prose(theme, term.meaning[language], "body"),
-            Rule(theme),
-            Prose(theme, term.term[other], "strong", "ink2"),
-            Prose(theme, term.meaning[other], "fine", "ink2"),
             gap=8,
         )
+        if other == "en" or fonts.can_show_chinese():
+            layout.addWidget(Rule(theme))
+            layout.addWidget(Prose(theme, term.term[other], "strong", "ink2"))
+            layout.addWidget(Prose(theme, term.meaning[other], "fine", "ink2"))
         super().__init__(theme, layout, elevation=3, padding=(18, 10, 10, 16), parent=room)
         self.close_button = close
         self.setAccessibleName(say("glossary.name", language, term=term.term[language]))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ..park.find import Found
 from ..park.model import Accent, Park
+from . import fonts
 from .pieces import Piece, paint, paint_seal
 from .theme import Theme
 from .words import say
@@ -117,7 +118,12 @@ class Results(Piece, QListWidget):
         return self.sizeHint()
 
     def told(self, hit: Found) -> _Hit:
-        """A hit in words."""
+        """A hit in words; without what no font of this system can show."""
+        told = self._told(hit)
+        unseen = fonts.has_han(told.second) and not fonts.can_show_chinese()
+        return told._replace(second="") if unseen else told
+
+    def _told(self, hit: Found) -> _Hit:
         park, language = self._park, self.theme.language
         if hit.zone is None:
             district = park.district(hit.id)

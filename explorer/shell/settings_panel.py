@@ -13,6 +13,7 @@ from ..park.model import Language
 from ..visit import Act, Change, Comfort, Light, Settings, Visit
 from ..visit import Theme as ThemeChoice
 from ..visit.settings import TEXT_PERCENTS
+from . import fonts
 from .pieces import Column, Option, Prose, Segmented, restyle_pieces
 from .system import Wishes
 from .theme import Theme
@@ -28,6 +29,12 @@ TITLES = {
     "text_percent": "settings.text",
     "comfort": "settings.comfort",
 }
+
+
+def name_of(language: Language) -> str:
+    """The name of a language in itself; in English if this system has no font for it."""
+    shown = language == "en" or fonts.can_show_chinese()
+    return NAMES[language] if shown else say("language.chinese", "en")
 
 
 def changed(settings: Settings, field: str, value: str) -> Settings:
@@ -119,7 +126,7 @@ class SettingsPanel(QWidget):
         language = self.theme.language
         match field:
             case "language":
-                return [Option(code, name) for code, name in NAMES.items()]
+                return [Option(code, name_of(code)) for code in NAMES]
             case "text_percent":
                 return [
                     Option(str(p), say("settings.text.percent", language, percent=p)) for p in TEXT_PERCENTS

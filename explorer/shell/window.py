@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ..park.find import Found
 from ..visit import Act, Back, Change, Forward, Point, Settings, Visit
+from . import fonts
 from .arrangement import Room, arrange, solid
 from .article import Article, article_width_px
 from .bars import Breadcrumb, Notice, Tools, Verbs
@@ -115,6 +115,9 @@ class Window(QWidget):
 
     def do(self, act: Act) -> None:
         """Answer an act with the next visit. What it changes is shown with the next beat."""
+        if isinstance(act, Change) and act.settings.language == "zh" and not fonts.can_show_chinese():
+            self._refuse_chinese()
+            return
         before, self.visit = self.visit, self.visit.after(act)
         self.pulse.hurry()
         self._scribe.acted(act, before, self.visit)
@@ -258,12 +261,20 @@ class Window(QWidget):
 
     def warn_of_missing_font(self) -> None:
         """Show above the park that no Chinese font was found, and how to get one."""
+        if self._no_font is None:
+            self._no_font = MissingFont(self._theme, self._arrange_anew, parent=self)
+        self._no_font.show()
+        self._arrange_anew()
 
-        def stay() -> None:
-            self.do(Change(replace(self.visit.settings, language="en")))
+    def _refuse_chinese(self) -> None:
+        """Say why Chinese was not chosen: without a font it would be a page of empty boxes."""
+        self.sheet.settings.row("language").choose(self.visit.settings.language)
+        self._close_sheet()
+        self.warn_of_missing_font()
 
-        self._no_font = MissingFont(self._theme, stay, parent=self)
+    def _arrange_anew(self) -> None:
         self._arranged_for = ()
+        self.pulse.hurry()
 
     def _tell_settings(self, before: Settings, after: Settings) -> None:
         """Say what a key has changed where it cannot be seen at once."""

@@ -8,14 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.park import Park, load
+from explorer.shell import fonts
 from explorer.shell.journal import Journal
 from explorer.shell.remembered import Remembered
+from explorer.shell.screens import MissingFont
 from explorer.shell.system import Wishes
 from explorer.shell.window import Window
 from explorer.visit import Change, Open, Orbit, Point, Settings, Visit
@@ -289,3 +291,27 @@ def test_plates_stay_inside_and_clear_of_each_other(
         assert window.rect().contains(rect), type(shown[i]).__name__
         for other, plate in zip(rects[i + 1 :], shown[i + 1 :], strict=True):
             assert not rect.intersects(other), f"{type(shown[i]).__name__} lies on {type(plate).__name__}"
+
+
+def test_without_a_chinese_font_chinese_is_refused_and_the_reason_is_said(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "can_show_chinese", lambda: False)
+    window.ask("help")
+    press(window, Qt.Key.Key_L)
+    window.do(Change(replace(window.visit.settings, language="zh")))
+    settle(window)
+    assert window.visit.settings.language == "en"
+    notices = window.findChildren(MissingFont)
+    assert len(notices) == 1 and notices[0].isVisible()
+    assert not window.sheet.isVisible()
+
+
+def test_a_label_that_is_pointed_at_is_clear_of_the_search(window: Window) -> None:
+    window.do(Point("barn"))
+    window.ask("search")
+    window.search.field.setText("barn")
+    settle(window)
+    (label,) = (p for p in window.labels.placed if p.zone == "barn")
+    box = QRect(round(label.box.x), round(label.box.y), round(label.box.width), round(label.box.height))
+    assert not box.intersects(window.search.inner.translated(window.search.pos()))

@@ -1,6 +1,7 @@
 """What is said on the page of settings and keys."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "language.chinese": ("Chinese", "中文"),
     "settings.title": ("Display and help", "显示与帮助"),
     "settings.close": ("Close (Esc)", "关闭（Esc）"),
     "settings.reset": ("Reset all", "恢复默认"),
