@@ -37,17 +37,19 @@ WHOLE_KINDS = ("ground", "city", "letters", "far", "joints", "water")
 WATERSIDE = ("street", "trends", "forum", "drivers", "rules", "harbour")
 """What the water mirrors."""
 
-BUILDING_FINENESS = Fineness(longest_m=22, shortest_m=3.2, bend=0.13)
-FINENESS: dict[str, Fineness | None] = {
+BUILDING_FINENESS = Fineness(longest_m=22, shortest_m=3.2, bend=0.13, floor_m=1.5, floor_bend=0.08)
+FAR_FINENESS = Fineness(longest_m=60, shortest_m=7, bend=0.3)
+"""How far the stand-in is split that takes the place of a building seen from afar."""
+
+FINENESS: dict[str, Fineness] = {
     "city": Fineness(longest_m=140, shortest_m=60, bend=0.2),
     "ground": Fineness(longest_m=40, shortest_m=6, bend=0.2),
-    "letters": None,
-    "life": None,
-    "tree": None,
+    "joints": Fineness(longest_m=40, shortest_m=6, bend=0.2),
+    "harbour": BUILDING_FINENESS,
 }
-"""How far the parts of a kind are split for their light; None: not at all."""
+"""How far the parts of a kind are split for their light: other kinds not at all."""
 
-CELLS_M: dict[str, float] = {"tree": 110, "life": 110, "city": 300, "harbour": 150}
+CELLS_M: dict[str, float] = {"tree": 110, "life": 110, "joints": 110, "city": 300, "harbour": 150}
 """The size of the squares in which the parts of a kind are shown or hidden."""
 
 
@@ -66,7 +68,7 @@ class Part:
     @property
     def casts(self) -> bool:
         """Whether it stands in the way of light: letters of two languages stand in one place, so none do."""
-        return self.kind not in ("letters", "joints", "far", "water")
+        return not self.language and self.kind not in ("joints", "far", "water")
 
 
 def assemble() -> list[Part]:
@@ -136,19 +138,25 @@ def _with_detail(arrays: Arrays, kind: str, fine_m: float) -> Arrays:
 
 
 def _land() -> Iterator[Part]:
-    plates, joints, edges = Soup(3), Soup(7), Soup(4)
+    plates, joints, quay, kerbs = Soup(3), Soup(7), Soup(4), Soup(4)
     ground.lay_ground(plates)
     ground.lay_joints(joints)
-    ground.lay_edges(edges)
+    ground.lay_quay(quay)
+    ground.lay_kerbs(kerbs)
     flows(plates)
-    kerbs = _part("kerbs", "ground", edges)
-    level = kerbs.arrays.normals[:, :, 2].min(axis=1) > 0.99
+    walls = _part("quay", "ground", quay)
+    level = walls.arrays.normals[:, :, 2].min(axis=1) > 0.99
     laid = _part("ground", "ground", plates, "ground")
-    flat = Arrays.join([laid.arrays, kerbs.arrays.take(level)])
+    flat = Arrays.join([laid.arrays, walls.arrays.take(level)])
     yield replace(laid, arrays=flat)
-    yield replace(kerbs, arrays=kerbs.arrays.take(~level))
-    paving = _part("joints", "joints", joints, "ground")
-    yield replace(paving, arrays=replace(paving.arrays, detail=np.full(len(paving.arrays), NEAR, np.uint8)))
+    yield replace(walls, arrays=walls.arrays.take(~level))
+    yield _near(_part("kerbs", "joints", kerbs))
+    yield _near(_part("joints", "joints", joints, "ground"))
+
+
+def _near(part: Part) -> Part:
+    """The part as one that shows only from near by."""
+    return replace(part, arrays=replace(part.arrays, detail=np.full(len(part.arrays), NEAR, np.uint8)))
 
 
 def _buildings() -> Iterator[Part]:
@@ -164,7 +172,13 @@ def _letters() -> Iterator[Part]:
         for language in languages:
             soup = Soup(60)
             signs.letters_of(soup, zone, language)
-            yield _part(f"letters_{zone}_{language}", "letters", soup, zone=zone, language=language)
+            told = _part(f"letters_{zone}_{language}", "letters", soup, zone=zone, language=language)
+            flank = told.arrays.detail == NEAR
+            yield replace(told, arrays=told.arrays.take(~flank))
+            name = (
+                f"flanks_{zone}_{language}"  # they go with the details of the building, sooner than the faces
+            )
+            yield replace(told, name=name, kind="building", arrays=told.arrays.take(flank))
 
 
 def _harbour() -> Iterator[Part]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,15 +16,24 @@ import numpy.typing as npt
 
 from explorer import layout
 from explorer.kit import surroundings
-from explorer.kit.assemble import BUILDING_FINENESS, CELLS_M, FINENESS, Part, assemble, casters, mirrored
+from explorer.kit.assemble import (
+    BUILDING_FINENESS,
+    CELLS_M,
+    FAR_FINENESS,
+    FINENESS,
+    Part,
+    assemble,
+    casters,
+    mirrored,
+)
 from explorer.kit.ground_light import GroundLight, ground_light
 from explorer.kit.light import Lit, light_up, unlit
 from explorer.kit.pack import Packer, save_picture
 from explorer.kit.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES
 from explorer.kit.rays import SUNS, World
 from explorer.kit.solids import solids_of
-from explorer.kit.soup import DETAIL_CODES, Lamp
-from explorer.kit.subdivide import split_by_light
+from explorer.kit.soup import DETAIL_CODES, Arrays, Lamp
+from explorer.kit.subdivide import Fineness, split_by_light
 from explorer.layout import SOLID, Manifest
 
 Progress = Callable[[float, str], None]
@@ -51,7 +61,8 @@ def bake(
     scene
         The scene folder: it must place its zones where the kit builds them.
     out
-        The folder to write into; what it holds already is kept if it was baked from the same recipe.
+        The folder to write; it is kept if it was baked from the same recipe. Otherwise the park is written
+        beside it and takes its place when it is whole, so that nobody reads half a park.
     rays
         Rays from each vertex: 64 for keeps, 16 for a preview.
     ground_px
@@ -66,7 +77,15 @@ def bake(
         progress(1.0, "kept")
         return kept
     progress(0.0, "build")
-    return bake_parts(assemble(), out, recipe, rays, ground_px, progress)
+    fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
+    for folder in (fresh, old):  # left by a bake that was broken off
+        shutil.rmtree(folder, ignore_errors=True)
+    manifest = bake_parts(assemble(), fresh, recipe, rays, ground_px, progress)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+    return manifest
 
 
 def bake_parts(
@@ -132,21 +151,40 @@ def _kept(out: Path, recipe: str) -> Manifest | None:
 
 def _bake_part(packer: Packer, part: Part, world: World, lamps: Sequence[Lamp], rays: int) -> None:
     if part.surface != "solid":
-        packer.add(unlit(part.arrays), part.name, part.kind, part.surface, part.zone)
+        cell_m = CELLS_M.get(part.kind, 0.0)
+        packer.add(unlit(part.arrays), part.name, part.kind, part.surface, part.zone, cell_m=cell_m)
         return
-    arrays = part.arrays
-    fineness = FINENESS.get(part.kind, BUILDING_FINENESS)
-    if fineness is not None:
-        arrays = split_by_light(arrays, world, lamps, fineness)
+    built = part.kind == "building" and not part.language
+    if built:
+        arrays, in_water = _near_and_far(part, world, lamps)
+    else:
+        arrays = _split(part.arrays, FINENESS.get(part.kind), world, lamps)
+        in_water = mirrored(part.name, arrays)
     packer.add(
         light_up(arrays, world, lamps, rays, hazy=part.kind == "city"),
         part.name,
         part.kind,
         zone=part.zone,
         language=part.language,
-        mirrored=mirrored(part.name, arrays),
+        mirrored=in_water,
         cell_m=CELLS_M.get(part.kind, 0.0),
+        one_box=built,
     )
+
+
+def _near_and_far(part: Part, world: World, lamps: Sequence[Lamp]) -> tuple[Arrays, npt.NDArray[np.bool_]]:
+    """A building split finely for those who stand before it, and once more in few triangles for afar."""
+    near = _split(part.arrays, BUILDING_FINENESS, world, lamps)
+    always = part.arrays.detail == DETAIL_CODES["always"]
+    far = _split(part.arrays.take(always), FAR_FINENESS, world, lamps)
+    in_water = np.concatenate([mirrored(part.name, near), mirrored(part.name, far)])
+    near.detail[:] = DETAIL_CODES["near"]
+    far.detail[:] = DETAIL_CODES["far"]
+    return Arrays.join([near, far]), in_water
+
+
+def _split(arrays: Arrays, fineness: Fineness | None, world: World, lamps: Sequence[Lamp]) -> Arrays:
+    return arrays if fineness is None else split_by_light(arrays, world, lamps, fineness)
 
 
 def _add_shore(packer: Packer) -> None:
@@ -175,5 +213,5 @@ def _write_pictures(out: Path, light: GroundLight) -> None:
 
 
 def _solids(parts: Sequence[Part]) -> npt.NDArray[np.void]:
-    buildings = [part for part in parts if part.kind == "building" and part.zone]
+    buildings = [part for part in parts if part.kind == "building" and part.zone and not part.language]
     return np.concatenate([np.zeros(0, SOLID), *(solids_of(part.zone, part.arrays) for part in buildings)])

@@ -71,12 +71,16 @@ def lay_joints(soup: Soup) -> None:
     _lines(soup, land, mile, "mile", "#BDB6AB")
 
 
-def lay_edges(soup: Soup) -> None:
-    """Quay walls and kerbs: what stands between the plates and the water or the road."""
+def lay_quay(soup: Soup) -> None:
+    """The quay walls: what stands between the plates and the water."""
     land = site()
     shore = land.island.buffer(0.2).difference(land.island.buffer(-0.9)).simplify(0.06)
     soup.slab(shore, WATER_LEVEL_M + 0.01, GROUND_LEVEL_M + 0.05, KERB, 0.08)
-    soup.slab(land.paved, -0.05, GROUND_LEVEL_M, KERB, 0, cap=False)
+
+
+def lay_kerbs(soup: Soup) -> None:
+    """The sides of the kerbs, between the plates and the road: too low to be seen from afar."""
+    soup.slab(site().paved, -0.05, GROUND_LEVEL_M, KERB, 0, cap=False)
 
 
 def _stone(soup: Soup, land: Site) -> None:

@@ -27,6 +27,7 @@ from explorer.kit.material import (
 )
 from explorer.kit.plan import GROUND_LEVEL_M, Point2
 from explorer.kit.planting import beside, plan_trees
+from explorer.kit.signs import clearings, footings
 from explorer.kit.site import centre_of, disc, path_line, road_line, site
 from explorer.kit.soup import Soup
 
@@ -124,7 +125,7 @@ def _people(soup: Soup) -> None:
     buildings = unary_union([plot for zone, plot in land.plots.items() if zone not in open_to_feet])
     pool = disc(*centre_of("plaza"), 12)
     on_land, off_road = prep(land.island.buffer(-2)), prep(land.roads.buffer(0.3))
-    on_lawn, indoors = prep(land.green), prep(buildings.buffer(-1).union(pool))
+    on_lawn, indoors = prep(land.green), prep(unary_union([buildings.buffer(-1), pool, footings()]))
     for count, place in _crowds():
         standing = 0
         for _ in range(count * 8):
@@ -159,7 +160,7 @@ def person(soup: Soup, x: float, y: float, z: float = WALK_LEVEL_M) -> None:
 def _street_lamps(soup: Soup) -> None:
     land = site()
     plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
-    built = prep(unary_union([*plots, land.bay.buffer(3)]).buffer(1.8))
+    built = prep(unary_union([*plots, land.bay.buffer(3)]).buffer(1.8).union(clearings()))
     free = prep(land.paved.buffer(-1.6))
     trees = MultiPoint([(tree.x, tree.y) for tree in plan_trees()])
     for name, points in plan.ROADS.items():
@@ -216,14 +217,21 @@ def _path_lights(soup: Soup) -> None:
 
 def _plaza(soup: Soup) -> None:
     x, y = centre_of("plaza")
+    kept_clear = prep(clearings())
     for bearing in range(0, 360, 30):
-        angle = math.radians(bearing)
-        street_lamp(soup, x + 27 * math.cos(angle), y + 27 * math.sin(angle), bearing + 180, 5.2)
+        spot = Point(*_on_circle((x, y), 27, bearing))
+        if not kept_clear.contains(spot):
+            street_lamp(soup, spot.x, spot.y, bearing + 180, 5.2)
     colours = [ACCENTS[zone] for zone in ("net", "factory", "data", "twinlib", "goals25", "street", "forum")]
     for number in range(10):
-        angle = math.radians(number * 36 + 18)
-        at = (x + 25.4 * math.cos(angle), y + 25.4 * math.sin(angle))
-        flag(soup, *at, colours[number % len(colours)], 25, GROUND_LEVEL_M)
+        spot = Point(*_on_circle((x, y), 25.4, number * 36 + 18))
+        if not kept_clear.contains(spot):
+            flag(soup, spot.x, spot.y, colours[number % len(colours)], 25, GROUND_LEVEL_M)
+
+
+def _on_circle(centre: Point2, radius: float, bearing_deg: float) -> Point2:
+    angle = math.radians(bearing_deg)
+    return (centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle))
 
 
 def _quay(soup: Soup) -> None:

@@ -24,6 +24,7 @@ SUN_CLASSES: tuple[Literal[0, 1, 2], ...] = (0, 1, 2)
 LIGHTS: tuple[LightName, ...] = ("day", "dusk")
 
 Rows = npt.NDArray[np.int64]
+Box = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 Label = tuple[str, str, str, Surface, Literal["", "en", "zh"]]
 
 
@@ -48,15 +49,20 @@ class Packer:
         mirrored: npt.NDArray[np.bool_] | None = None,
         cell_m: float = 0.0,
         opacity: npt.NDArray[np.uint8] | None = None,
+        one_box: bool = False,
     ) -> None:
-        """Add a part: a chunk for each detail, side of the mirror and square of `cell_m` (0: one square)."""
+        """Add a part: a chunk for each detail, side of the mirror and square of `cell_m` (0: one square).
+
+        With `one_box` all its chunks tell the box of the whole, so that one comes when the other goes.
+        """
+        box = _box(lit.points) if one_box else None
         in_water = np.zeros(len(lit.corners), bool) if mirrored is None else mirrored
         for detail, is_mirrored, rows in _groups(lit, in_water):
             for number, some in enumerate(_squares(lit, rows, cell_m)):
                 for piece in _small_enough(lit, some):
                     title = f"{name}-{detail}{'-mirrored' if is_mirrored else ''}-{number}"
                     label: Label = (title, zone, kind, surface, language)
-                    self._add_chunk(lit, piece, label, detail, is_mirrored, opacity)
+                    self._add_chunk(lit, piece, label, detail, is_mirrored, opacity, box)
 
     def _add_chunk(
         self,
@@ -66,11 +72,11 @@ class Packer:
         detail: Detail,
         mirrored: bool,
         opacity: npt.NDArray[np.uint8] | None,
+        box: Box | None,
     ) -> None:
         used, order = np.unique(lit.corners[rows], return_inverse=True)
         corners: npt.NDArray[np.uint16] = np.asarray(order.reshape(-1, 3), np.uint16)
-        points = lit.points[used]
-        low, high = points.min(axis=0).astype(np.float32), points.max(axis=0).astype(np.float32)
+        low, high = box or _box(lit.points[used])
         self._vertices.append(_vertices(lit, used, low, high, opacity))
         spans = self._spans(lit, rows, corners, label[3])
         title, zone, kind, surface, language = label
@@ -188,6 +194,10 @@ def _vertices(
     out["opacity"] = 255 if opacity is None else opacity[used]
     out["night"] = _as_byte(_root(lit.night[used], 4.0))
     return out
+
+
+def _box(points: Floats) -> Box:
+    return points.min(axis=0).astype(np.float32), points.max(axis=0).astype(np.float32)
 
 
 def _root(linear: Floats, brightest: float = 1.0) -> Floats:

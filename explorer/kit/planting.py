@@ -15,6 +15,7 @@ from shapely.prepared import prep
 from explorer.kit import plan
 from explorer.kit.material import AUTUMN, BLOSSOMS, CROWNS, OAK_DARK, Material
 from explorer.kit.plan import GROUND_LEVEL_M
+from explorer.kit.signs import clearings
 from explorer.kit.site import centre_of, site, smooth
 from explorer.kit.soup import Soup
 
@@ -119,7 +120,10 @@ def plan_trees(seed: int = 21) -> list[Tree]:
     plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
     built = unary_union([*plots, land.bay.buffer(3)])
     planter = _Planter(
-        prep(land.paved.buffer(-1.6)), prep(built.buffer(1.8)), prep(land.paths.buffer(0.9)), prep(land.lawn)
+        prep(land.paved.buffer(-1.6)),
+        prep(built.buffer(1.8).union(clearings())),
+        prep(land.paths.buffer(0.9)),
+        prep(land.lawn),
     )
     for row in ROWS:
         _plant_row(planter, row)
@@ -164,15 +168,15 @@ def draw_near(soup: Soup, tree: Tree) -> None:
         radius = random.uniform(1.7, 2.5)
         soup.cylinder(0, 0, 0, trunk + 0.8, 0.17, OAK_DARK, 4, cap=False)
         height = radius * random.uniform(0.95, 1.2)
-        soup.ball(0, 0, trunk + radius * 0.9, radius, height, tree.crown, "blob", 0.1)
+        soup.ball(0, 0, trunk + radius * 0.9, radius, height, tree.crown, "blob", 0.1, smooth=1.0)
         if random.random() < 0.7:
             x, y = _about((0, 0), radius * 0.7, random.uniform(0, 360))
             side = tree.crown.tinted(1.05)
-            soup.ball(x, y, trunk + radius * 0.6, radius * 0.62, radius * 0.6, side, "blob")
+            soup.ball(x, y, trunk + radius * 0.6, radius * 0.62, radius * 0.6, side, "blob", smooth=1.0)
 
 
 def draw_far(soup: Soup, tree: Tree) -> None:
-    """The same tree in two dozen triangles, for when it is small on the screen."""
+    """The same tree in some twenty triangles, without the underside of its crown, for when it is small on the screen."""
     random = np.random.default_rng(tree.seed + 1)
     with soup.detail("far"), soup.at(tree.x, tree.y, GROUND_LEVEL_M, 0, tree.scale):
         trunk = random.uniform(1.6, 2.4)
@@ -184,7 +188,6 @@ def draw_far(soup: Soup, tree: Tree) -> None:
         turn = random.uniform(0, 60)
         soup.cylinder(0, 0, 0, trunk, 0.22, OAK_DARK, 3, cap=False)
         profile = [
-            (0, trunk * 0.72),
             (radius, trunk + radius * 0.45),
             (radius * 0.9, trunk + radius * 1.2),
             (0, trunk + radius * 1.85),

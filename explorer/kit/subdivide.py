@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,17 +20,25 @@ THIN_M = 0.5
 LUMINANCE = np.array([0.3, 0.6, 0.1])
 TRIAL_RAYS = 20
 LEVEL = 0.95
-NIGHT_SHARE = 0.4
+NIGHT_SHARE = 0.6
+LOW_M = 7.0
+"""Below this height lamps stand near enough for pools and fans of their light to show."""
 ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Fineness:
-    """How far a part is split: edges between the two lengths, where light bends by more than `bend`."""
+    """How far a part is split: edges between the two lengths, where light bends by more than `bend`.
+
+    What lies level and low is seen from near by with lamps over it and shadows of walls on it: it is split down
+    to `floor_m`, where light bends by more than `floor_bend`.
+    """
 
     longest_m: float
     shortest_m: float
     bend: float
+    floor_m: float = math.inf
+    floor_bend: float = math.inf
 
 
 def sample_points(points: Floats, face_normals: Floats) -> Floats:
@@ -53,10 +62,10 @@ def split_by_light(arrays: Arrays, world: World, lamps: Sequence[Lamp], fineness
     """The triangles with long edges halved where the light is not even along them."""
 
     def brightness(points: Floats, normals: Floats) -> Floats:
-        """Ambient light by day; on level ground, where pools of lamplight show, with the light at night."""
+        """Ambient light by day; where lamplight shows, with the light at night."""
         gathered = world.gather(points, normals, TRIAL_RAYS)
         bright = gathered.day @ LUMINANCE
-        level = normals[:, 2] > LEVEL
+        level = (normals[:, 2] > LEVEL) | (points[:, 2] < LOW_M)
         if level.any():
             night = night_light(world, lamps, points[level], normals[level], gathered.night[level])
             bright[level] += np.minimum(night @ LUMINANCE * NIGHT_SHARE, 1.0)
@@ -68,13 +77,16 @@ def split_by_light(arrays: Arrays, world: World, lamps: Sequence[Lamp], fineness
     settled = np.zeros(len(arrays), bool)
     for _ in range(ROUNDS):
         edge, length = _longest_edges(arrays.points)
-        rows = np.flatnonzero((length > fineness.shortest_m) & ~settled)
+        floor = _floors(arrays)
+        shortest = np.where(floor, min(fineness.floor_m, fineness.shortest_m), fineness.shortest_m)
+        rows = np.flatnonzero((length > shortest) & ~settled)
         if not len(rows):
             break
         middle_light = brightness(*_middles(arrays, rows, edge[rows]))
         thin = _heights(arrays.points[rows], length[rows]) < THIN_M
         bends = _bend(corner_light[rows], edge[rows], middle_light)
-        split = (bends > fineness.bend * np.where(thin, 2.5, 1)) | (
+        bend = np.where(floor[rows], min(fineness.floor_bend, fineness.bend), fineness.bend)
+        split = (bends > bend * np.where(thin, 2.5, 1)) | (
             length[rows] > fineness.longest_m * np.where(thin, 2, 1)
         )
         settled[rows[~split]] = True
@@ -86,6 +98,11 @@ def split_by_light(arrays: Arrays, world: World, lamps: Sequence[Lamp], fineness
         arrays = _halved(arrays, rows, edge[rows])
         settled = np.concatenate([kept, np.zeros(2 * len(rows), bool)])
     return arrays
+
+
+def _floors(arrays: Arrays) -> npt.NDArray[np.bool_]:
+    """Which triangles lie level and low."""
+    return np.asarray((arrays.face_normals[:, 2] > LEVEL) & (arrays.points[:, :, 2].max(axis=1) < LOW_M))
 
 
 def _middles(

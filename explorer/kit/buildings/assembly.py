@@ -143,5 +143,8 @@ def _night(soup: Soup) -> None:
     for x in (-8, 8):
         accent_lamp(soup, ZONE, [x, -12, 3], 6, 12)
         warm_lamp(soup, [x, 2, 3], 10, 12)
+    for side in (-16.5, 16.5):  # the legs in warm light, whatever shines over from the plaza
+        warm_lamp(soup, [side, -14.5, 4], 14, 14)
+        warm_lamp(soup, [side, -8, 14], 10, 12)
     for z in (9, 18):
         warm_lamp(soup, [3, -10, z], 9, 11)

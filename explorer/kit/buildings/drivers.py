@@ -6,7 +6,7 @@ import numpy as np
 from shapely.geometry import box
 
 from explorer.kit.buildings.fittings import bench, planter, potted_tree
-from explorer.kit.buildings.parts import accent, accent_lamp, curve, plot, rectangle
+from explorer.kit.buildings.parts import accent, accent_lamp, curve, plot, rectangle, warm_lamp
 from explorer.kit.material import GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STONE_2, TINTED_GLASS
 from explorer.kit.soup import Soup
 
@@ -47,15 +47,16 @@ def _pylon(soup: Soup, height: float) -> None:
                 soup.box(x0, x1, -1.7, 1.7, z, z + 0.12, PAPER_3, skip="")
     soup.chamfered_box(-0.35, 0.35, -3.6, -3.0, 0.2, 1.25, PAPER_2, 0.06)
     soup.box(-0.25, 0.25, -3.62, -3.6, 0.75, 1.05, accent(ZONE, 3.2), skip="+y")
-    accent_lamp(soup, ZONE, [0, -5, 2.5], 6, 11)
-    accent_lamp(soup, ZONE, [0, 4.5, 2.5], 5, 9)
+    accent_lamp(soup, ZONE, [0, -5, 2.5], 3.2, 10)
+    accent_lamp(soup, ZONE, [0, 4.5, 2.5], 2.6, 8)
+    warm_lamp(soup, [2.8, -6.5, 3.2], 7, 10)
 
 
 def _face(soup: Soup, height: float) -> None:
     """The slot of glass in the south face."""
     for x in (-1.86, 1.56):
         soup.box(x, x + 0.3, -2.5, -2.3, 2, height - 1, OAK)
-    glass = TINTED_GLASS[ZONE].lit(GLOWS[ZONE], 0.9)
+    glass = TINTED_GLASS[ZONE].lit(GLOWS[ZONE], 0.65)
     soup.box(-0.95, 0.95, -2.55, -2.35, 2.4, height - 2.2, glass, skip="+y")
     for z in np.arange(4.4, height - 3, 2.6):
         soup.box(-1.0, 1.0, -2.68, -2.35, z, z + 0.3, PAPER_2, skip="+y")

@@ -131,11 +131,13 @@ def _crown(soup: Soup) -> None:
 
 
 def _gardens(soup: Soup) -> None:
-    """Benches towards the water; behind them six small lawns with a blossom tree each."""
+    """Benches towards the water; behind them five small lawns with a blossom tree each. The sixth place, on the way
+    in from the gate, is left to the name.
+    """
     for i in range(12):
         with soup.at(turn_deg=i * 30 + 15):
             bench(soup, 14.3, 0, 90)
-            if i % 2 == 0:
+            if i % 2 == 0 and i != 8:
                 soup.chamfered_box(19, 22, -2.6, 2.6, 0, 0.55, PAPER, 0.1, top=GRASS_2)
                 small_tree(soup, 20.5, 0, 0.5, 0.9, blossom=True)
 
