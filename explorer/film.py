@@ -18,8 +18,11 @@ from .visit import Act, LookFrom, Open, Visit
 SETTLED_S = 60.0
 """A camera that has rested so long is drawn as finely as can be."""
 
-SHEET_COLUMNS = 5
-SHEET_PICTURE_PX = 480
+SHEET_PICTURE_PX = 400
+LEAST_PICTURE_PX = 360
+SHEET_COLUMNS = range(4, 9)
+"""Numbers of columns that make a sheet one can look over."""
+
 SHEET_GAP_PX = 6
 SHEET_GROUND = (30, 30, 34)
 
@@ -42,7 +45,7 @@ class Stage(Protocol):
     """What a film needs of a stage."""
 
     def show(self, visit: Visit, free: Rect = ...) -> None: ...
-    def draw(self) -> Picture: ...
+    def draw(self, finished: bool = ...) -> Picture: ...
 
 
 def film(
@@ -73,7 +76,7 @@ def film(
 def drawn(visit: Visit, stage: Stage) -> Pixels:
     """A copy of the picture of a visit at its finest, (height, width, 3), red first."""
     stage.show(replace(visit, rest_s=max(visit.rest_s, SETTLED_S)))
-    picture = stage.draw()
+    picture = stage.draw(finished=True)
     shape = (picture.height, picture.width, 4)
     return np.ascontiguousarray(np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., 2::-1])
 
@@ -156,18 +159,25 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _reduced(pixels: Pixels, width: int) -> Pixels:
-    """A smaller picture; each of its pixels is the mean of those it stands for."""
-    factor = max(1, pixels.shape[1] // width)
+    """A smaller picture, at least LEAST_PICTURE_PX wide; each of its pixels is the mean of those it stands for."""
+    factor = max(1, min(round(pixels.shape[1] / width), pixels.shape[1] // LEAST_PICTURE_PX))
     high, wide = (side // factor for side in pixels.shape[:2])
     cells = pixels[: high * factor, : wide * factor].reshape(high, factor, wide, factor, 3)
     return np.asarray(np.rint(cells.mean(axis=(1, 3))), np.uint8)
+
+
+def columns_for(count: int) -> int:
+    """The number of columns that leaves the fewest cells of a sheet empty; of equal ones, the nearest to a square."""
+    if count <= SHEET_COLUMNS.start:
+        return max(count, 1)
+    return min(SHEET_COLUMNS, key=lambda columns: (-count % columns, abs(columns - count / columns)))
 
 
 def _sheet(pictures: list[Pixels]) -> Pixels:
     """Pictures of one size in rows, with gaps between them."""
     high, wide = pictures[0].shape[:2]
     step_y, step_x = high + SHEET_GAP_PX, wide + SHEET_GAP_PX
-    columns = min(SHEET_COLUMNS, len(pictures))
+    columns = columns_for(len(pictures))
     lines = -(-len(pictures) // columns)
     sheet = np.empty((lines * step_y + SHEET_GAP_PX, columns * step_x + SHEET_GAP_PX, 3), np.uint8)
     sheet[:] = SHEET_GROUND

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,12 @@ EVERY = PICTURE | SHADOW | MASK
 """Which camera sees a node: that of the picture, of the sun, of the mask of one zone."""
 
 SHADOW_SIZE = 2048
-SKY_SORT, WATER_SORT, MIRROR_SORT, WATER_BODY_SORT, SHORE_SORT = 5, 10, 12, 14, 15
-SOLID_SORT, GROUND_SORT = 21, 22
+SOLID_SORT, GROUND_SORT, SKY_SORT = 10, 12, 14
+WATER_SORT, MIRROR_SORT, WATER_BODY_SORT, SHORE_SORT = 20, 22, 24, 25
+"""The island comes first: sky and water then cost nothing where it hides them."""
+
+
+APART_M = 0.002
 
 CASTS_NO_SHADOW = frozenset({"letters", "life", "city"})
 
@@ -43,7 +48,7 @@ class Piece:
 
 
 def make_bins() -> None:
-    """Solids are drawn front to back, then the ground they hide."""
+    """Solids are drawn front to back, then the ground, which they hide in part."""
     bins = p3d.CullBinManager.get_global_ptr()
     if bins.find_bin("solid") == -1:
         bins.add_bin("solid", p3d.CullBinManager.BT_front_to_back, SOLID_SORT)
@@ -75,6 +80,7 @@ class Tree:
         self._baked = baked
         self._language: Language | None = None
         self._light: LightName | None = None
+        self._taps = 4
         self._water_level_m = baked.manifest.water_level_m
         vertices = unpacked(baked)
         self.pieces = [
@@ -124,6 +130,29 @@ class Tree:
                 path.unstash() if name == light else path.stash()
         self._light = light
 
+    def prepare_light(self, light: LightName) -> None:
+        """Make the nodes of a light that has not shone yet, and leave them aside."""
+        for piece in self.pieces:
+            if light not in piece.lit:
+                piece.lit[light] = self._lit(piece, light)
+                piece.lit[light].stash()
+
+    def show_taps(self, taps: int) -> None:
+        """Look into the shadow map so many times a pixel, 1 or 4."""
+        if taps == self._taps:
+            return
+        self._taps = taps
+        for piece in self.pieces:
+            if piece.chunk.surface == "solid":
+                for light, path in piece.lit.items():
+                    self._set_states(piece, light, path.node())
+
+    def _set_states(self, piece: Piece, light: LightName, node: p3d.PandaNode) -> None:
+        assert isinstance(node, p3d.GeomNode)
+        for index, span in enumerate(spans_of(piece.chunk, light)):
+            if span.sun == 2:
+                node.set_geom_state(index, state_of(piece.chunk, span, self._taps))
+
     def show_language(self, language: Language) -> None:
         """Put up the letters of this language and take the others down."""
         if language == self._language:
@@ -136,11 +165,13 @@ class Tree:
     def _lit(self, piece: Piece, light: LightName) -> p3d.NodePath:
         node = p3d.GeomNode(f"{piece.chunk.name} {light}")
         bounds = box_of(piece.chunk.low, piece.chunk.high)
-        for span in piece.chunk.spans:
-            if span.light == light and span.count:
-                geom = triangles(piece.data, self._baked.indices[span.start : span.start + span.count])
-                geom.set_bounds(bounds)
-                node.add_geom(geom, state_of(piece.chunk, span))
+        low, high = piece.chunk.low, piece.chunk.high
+        for number, span in enumerate(spans_of(piece.chunk, light)):
+            geom = triangles(piece.data, self._baked.indices[span.start : span.start + span.count])
+            # no two at the same distance: else their order, and who wins where they touch, would be left to chance
+            apart = number * APART_M
+            geom.set_bounds(box_of(low, (high[0] + apart, high[1] + 2 * apart, high[2] + 4 * apart)))
+            node.add_geom(geom, state_of(piece.chunk, span, self._taps))
         node.set_bounds(bounds)
         node.final = True
         return piece.path.attach_new_node(node)
@@ -169,9 +200,14 @@ def unpacked(baked: Baked) -> npt.NDArray[np.void]:
     return out
 
 
-def state_of(chunk: Chunk, span: Span) -> p3d.RenderState:
+def spans_of(chunk: Chunk, light: LightName) -> list[Span]:
+    """The runs of triangles that are drawn in a light, one Geom each."""
+    return [span for span in chunk.spans if span.light == light and span.count]
+
+
+def state_of(chunk: Chunk, span: Span, taps: int = 4) -> p3d.RenderState:
     """How the triangles of a span are drawn."""
-    return _state(chunk.surface, chunk.kind, span.glass, span.sun)
+    return _state(chunk.surface, chunk.kind, span.glass, span.sun, taps)
 
 
 def solid_state(glass: bool = False, sun: int = 2) -> p3d.RenderState:
@@ -179,12 +215,14 @@ def solid_state(glass: bool = False, sun: int = 2) -> p3d.RenderState:
     return _state("solid", "building", glass, sun)
 
 
-def _state(surface: str, kind: str, glass: bool, sun: int) -> p3d.RenderState:
+@cache
+def _state(surface: str, kind: str, glass: bool, sun: int, taps: int = 4) -> p3d.RenderState:
     path = p3d.NodePath("state")
     if surface == "solid":
         defines = {"SUN_CLASS": sun, "SHADOW_SIZE": SHADOW_SIZE}
         defines |= {"GLASS": 1} if glass else {}
         defines |= {"FAR": 1} if kind == "city" else {}
+        defines |= {"ONE_TAP": 1} if sun == 2 and taps == 1 else {}
         path.set_shader(shader("solid.vert", "solid.frag", **defines))
         path.set_bin("solid", 0)
     elif surface == "ground":

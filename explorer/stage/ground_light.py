@@ -20,8 +20,13 @@ NIGHT_GAIN = 4.0
 """Lamp light is stored as the square root of a quarter of it."""
 
 
-def ground_light(baked: Baked, name: LightName, light: Light) -> p3d.Texture:
-    """The light on the level ground at this hour, row 0 at the south edge.
+Pixels = npt.NDArray[np.uint8]
+
+
+def ground_light(baked: Baked, name: LightName, light: Light) -> Pixels:
+    """The light on the level ground at this hour, (height, width, 3), blue first, row 0 at the south edge.
+
+    It takes some hundred milliseconds and touches nothing of the scene: it may be reckoned in a thread.
 
     Raises
     ------
@@ -41,14 +46,14 @@ def ground_light(baked: Baked, name: LightName, light: Light) -> p3d.Texture:
         for picture, gain in tables:
             total = total + _scaled(gain[channel])[picture[..., channel]]
         out[..., 2 - channel] = root[np.minimum(total, STEPS - 1)]  # Panda3D keeps blue first
-    return _texture("ground light", out)
+    return out
 
 
-def plain_ground_light(light: Light) -> p3d.Texture:
+def plain_ground_light(light: Light) -> Pixels:
     """Open sky and sun everywhere: for a park that was not baked."""
     bright = np.array(light.ambient) * 0.95 + np.array(light.sun_colour) * light.sun_on_level
     texel = np.sqrt(np.clip(bright / MOST, 0, 1)) * 255
-    return _texture("plain ground light", np.full((4, 4, 3), np.rint(texel)[::-1], np.uint8))
+    return np.full((4, 4, 3), np.rint(texel)[::-1], np.uint8)
 
 
 def _scaled(gain: float) -> npt.NDArray[np.uint16]:
@@ -79,7 +84,8 @@ def _picture(baked: Baked, name: str) -> npt.NDArray[np.uint8]:
     return rows[..., ::-1] if shape[2] >= 3 else rows
 
 
-def _texture(name: str, pixels: npt.NDArray[np.uint8]) -> p3d.Texture:
+def texture_of(name: str, pixels: Pixels) -> p3d.Texture:
+    """The pixels on the graphics card."""
     height, width, _ = pixels.shape
     texture = p3d.Texture(name)
     texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)

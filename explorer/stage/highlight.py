@@ -74,7 +74,6 @@ class Outline:
         self._camera = root.attach_new_node(camera)
         self._region = self._surface.output.make_display_region()
         self._region.camera = self._camera
-        self._region.set_clear_depth_active(True)
         self._zone: str | None = None
         self._boxes: dict[str, list[tuple[tuple[float, ...], tuple[float, ...]]]] = {}
         for chunk in chunks:

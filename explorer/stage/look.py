@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import panda3d.core as p3d
@@ -11,7 +12,7 @@ from ..layout import LightName
 from ..park.model import Language
 from .baked import Baked
 from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Tree
-from .ground_light import ground_light, plain_ground_light
+from .ground_light import Pixels, ground_light, plain_ground_light, texture_of
 from .lens import Eye
 from .lights import LIGHTS, LightInput
 from .lines import flow_nodes, glow_node, hologram_node
@@ -39,10 +40,16 @@ class Look:
 
     def __init__(self, host: Host, baked: Baked | None, trees: Sequence[Tree]) -> None:
         self.root = p3d.NodePath("scene")
+        # said out loud: once a surface of one sample was drawn, Panda3D gives the other one no more either
+        self.root.set_antialias(p3d.AntialiasAttrib.M_multisample)
         self._baked = baked
         self._trees = trees
         self._light_name: LightName | None = None
         self._light_input = LightInput()
+        self._thread = ThreadPoolExecutor(1, "ground light")
+        self._reckoned: dict[LightName, Future[Pixels]] = {}
+        self._ground_lights: dict[LightName, p3d.Texture] = {}
+        self.foresee("day")
         self._frame = p3d.PTA_LVecBase4f()
         for _ in range(4):
             self._frame.push_back(p3d.LVecBase4f(0))
@@ -55,20 +62,21 @@ class Look:
         self._hang_lines()
         self._set_inputs()
         self._shadow = Shadow(host, self.root, self._box())
-        self._ground_lights: dict[LightName, p3d.Texture] = {}
+        self.show_mirror(True)
 
     def _lay_water(self) -> None:
-        """The upper layer of the water: the same triangles once more."""
-        over = self.root.attach_new_node("water body")
-        for tree in self._trees:
-            for piece in tree.pieces:
-                if piece.chunk.surface == "water":
-                    piece.path.instance_to(over)
-        over.set_shader(shader("water.vert", "water_body.frag"), 10)
-        over.set_shader_input("u_ripples", _ripples())
-        over.set_bin("fixed", WATER_BODY_SORT, 10)
-        over.set_transparency(p3d.TransparencyAttrib.M_alpha)
-        over.hide(SHADOW | MASK)
+        """The same triangles twice more: the upper layer of the water, and both layers in one without a mirror."""
+        self._water = [p.path for t in self._trees for p in t.pieces if p.chunk.surface == "water"]
+        self._water_body = self.root.attach_new_node("water body")
+        self._water_whole = self.root.attach_new_node("water whole")
+        self.root.set_shader_input("u_ripples", _ripples())
+        for over, program in ((self._water_body, "water_body.frag"), (self._water_whole, "water_whole.frag")):
+            for path in self._water:
+                path.instance_to(over)
+            over.set_shader(shader("water.vert", program), 10)
+            over.set_bin("fixed", WATER_BODY_SORT, 10)
+            over.hide(SHADOW | MASK)
+        self._water_body.set_transparency(p3d.TransparencyAttrib.M_alpha)
 
     def _hang_lines(self) -> None:
         manifest = self._baked.manifest if self._baked else None
@@ -112,7 +120,8 @@ class Look:
         for tree in self._trees:
             tree.show_light(name)
         if name not in self._ground_lights:
-            self._ground_lights[name] = self._ground_light(name)
+            self.foresee(name)
+            self._ground_lights[name] = texture_of(f"ground {name}", self._reckoned.pop(name).result())
         self.root.set_shader_input("u_ground_light", self._ground_lights[name])
         self.root.set_shader_input("u_shadow", self._shadow.texture)
         self.root.set_shader_input("u_to_shadow", self._shadow.draw(light.sun_direction))
@@ -120,10 +129,31 @@ class Look:
             path.unstash() if light.glow > GLOW_SHOWS else path.stash()
         self._light_name = name
 
-    def _ground_light(self, name: LightName) -> p3d.Texture:
-        if self._baked is None:
-            return plain_ground_light(LIGHTS[name])
-        return ground_light(self._baked, name, LIGHTS[name])
+    def foresee(self, name: LightName) -> None:
+        """Begin to reckon the light on the ground at this hour, in a thread, if that was not done yet."""
+        if name in self._ground_lights or name in self._reckoned:
+            return
+        if self._baked:
+            job = self._thread.submit(ground_light, self._baked, name, LIGHTS[name])
+        else:
+            job = self._thread.submit(plain_ground_light, LIGHTS[name])
+        self._reckoned[name] = job
+
+    def show_mirror(self, is_on: bool) -> None:
+        """Let buildings be seen in the water, or not."""
+        for path in (*(tree.mirror for tree in self._trees), *self._water, self._water_body):
+            path.unstash() if is_on else path.stash()
+        self._water_whole.stash() if is_on else self._water_whole.unstash()
+
+    def show_taps(self, taps: int) -> None:
+        """Look into the shadow map so many times a pixel, 1 or 4."""
+        for tree in self._trees:
+            tree.show_taps(taps)
+
+    def close(self) -> None:
+        """Let the scene go."""
+        self._thread.shutdown(cancel_futures=True)
+        self.root.remove_node()
 
     def show_language(self, language: Language) -> None:
         """Put up the letters of this language."""

@@ -47,7 +47,9 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     baked = _baked(park, folder, missing)
     owners = _owners(park, baked)
     parts = [] if baked else plain_site(park)
-    parts += [_own(park, zone, missing) for zone in park.zones.values() if zone.id not in owners.values()]
+    parts += [
+        _own(park, zone, baked, missing) for zone in park.zones.values() if zone.id not in owners.values()
+    ]
     trees = [Tree(baked, owners, mirrored)] if baked else []
     trees += [Tree(packed(parts), {id: id for id in park.zones})] if parts else []
     return Models(baked, trees, _solids(park, owners), tuple(missing))
@@ -60,8 +62,8 @@ def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
     except NotBaked as fault:
         missing.append(
             Said(
-                f"There is no baked park ({fault}). Plain blocks stand in its place.",
-                f"没有可用的烘焙模型（{fault}），暂以素体块代替。",
+                f"There is no baked park ({fault}). Plain blocks stand for all its zones.",
+                f"没有可用的烘焙模型（{fault}），所有区域暂以素体块代替。",
             )
         )
         return None
@@ -76,9 +78,11 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     return owners
 
 
-def _own(park: Park, zone: Zone, missing: list[Said]) -> Part:
+def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said]) -> Part:
     """What stands for a zone that the baked park lacks: its file, or a plain block."""
     path = park.model_files.get(zone.id)
+    if path is None and baked is None:
+        return block(zone)  # the whole park is missing, which was said once
     if path is None:
         missing.append(
             Said(

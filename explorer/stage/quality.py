@@ -1,4 +1,4 @@
-"""How much is drawn: fewer pixels while the camera moves, everything once it rests."""
+"""How much is drawn: a ladder of steps while the camera moves, everything once it rests."""
 
 from __future__ import annotations
 
@@ -9,48 +9,83 @@ QualityName = Literal["auto", "lite", "balanced", "high"]
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What is drawn in one picture.
+
+    Attributes
+    ----------
+    scale : size of the picture, as a share of what is asked for.
+    detail : how fine the detail is, as a share: small things vanish where it is lower.
+    taps : looks into the shadow map a pixel, 1 or 4.
+    mirror : whether buildings are seen upside down in the water.
+    samples : samples a pixel (0: one).
+    """
+
+    scale: float = 1.0
+    detail: float = 1.0
+    taps: int = 4
+    mirror: bool = True
+    samples: int = 0
+
+    def size(self, whole: tuple[int, int]) -> tuple[int, int]:
+        """The size of the picture where `whole` is asked for."""
+        return (max(1, round(whole[0] * self.scale)), max(1, round(whole[1] * self.scale)))
+
+    def detail_height(self, height_px: int) -> int:
+        """The height of the picture for whose pixels detail is chosen."""
+        return max(1, round(height_px * self.detail))
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """What a machine can afford.
 
     Attributes
     ----------
-    moving_scale : size of the picture while the camera moves, as a share.
-    moving_samples, rest_samples : samples a pixel (0: one).
-    moving_detail : how fine the detail is while the camera moves, as a share.
-    mirror : whether buildings are seen upside down in the water.
+    moving : steps while the camera moves, richest first; the time they take says which is used. All have
+        the same number of samples.
+    rest : what is drawn once it rests.
+    start : the step to begin with.
     rest_after_s : how long the camera must stand before the full picture is drawn.
     """
 
-    moving_scale: float
-    moving_samples: int
-    moving_detail: float
-    rest_samples: int
-    mirror: bool = True
+    moving: tuple[Step, ...]
+    rest: Step
+    start: int = 0
     rest_after_s: float = 0.25
 
     @property
     def has_two_surfaces(self) -> bool:
         """Whether moving and resting pictures differ."""
-        return self.moving_scale != 1.0 or self.moving_samples != self.rest_samples
+        return self.moving != (self.rest,)
 
-    def moving_size(self, size: tuple[int, int]) -> tuple[int, int]:
-        """The size of the picture while the camera moves."""
-        return (max(1, round(size[0] * self.moving_scale)), max(1, round(size[1] * self.moving_scale)))
+    @property
+    def mirror(self) -> bool:
+        """Whether there is ever a mirror."""
+        return self.rest.mirror or any(step.mirror for step in self.moving)
 
-    def detail_height(self, height_px: int, at_rest: bool) -> int:
-        """The height of the picture for whose pixels detail is chosen."""
-        return height_px if at_rest else max(1, round(height_px * self.moving_detail))
 
+FULL = Step(samples=4)
+LADDER = (
+    Step(0.75, 0.8),
+    Step(0.75, 0.7, taps=1),
+    Step(0.75, 0.6, taps=1, mirror=False),
+    Step(0.70, 0.5, taps=1, mirror=False),
+    Step(0.66, 0.4, taps=1, mirror=False),
+    Step(0.66, 0.25, taps=1, mirror=False),
+)
+"""Never under 0.66 of the size: letters must be read while the camera turns."""
 
 QUALITIES: dict[QualityName, Quality] = {
-    "lite": Quality(moving_scale=0.6, moving_samples=0, moving_detail=0.7, rest_samples=0, mirror=False),
-    "balanced": Quality(moving_scale=0.75, moving_samples=0, moving_detail=0.8, rest_samples=4),
-    "high": Quality(moving_scale=1.0, moving_samples=4, moving_detail=1.0, rest_samples=4),
+    "auto": Quality(LADDER, FULL, start=2),
+    "lite": Quality(LADDER[-1:], Step(taps=1, mirror=False)),
+    "balanced": Quality(LADDER[1:2], FULL),
+    "high": Quality((FULL,), FULL),
 }
 
 
 def quality_for(name: QualityName, on_software: bool) -> Quality:
     """The quality of this name; "auto" looks at what draws."""
-    if name == "auto":
-        name = "balanced" if on_software else "high"
+    if name == "auto" and not on_software:
+        return Quality((FULL, *(Step(1.0, s.detail, s.taps, s.mirror, 4) for s in LADDER[2::2])), FULL)
     return QUALITIES[name]

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import panda3d.core as p3d
 
 from ..geometry import WHOLE, Rect, Vec3
-from ..layout import LightName
+from ..park.faults import Said
 from ..park.model import Language, Park
 from ..visit import Visit
-from .build import PICTURE
 from .config import displays as usual_displays
 from .detail import Detail
 from .highlight import Beacon, Outline
 from .lens import Eye
 from .look import Look
 from .models import stand
+from .painter import Painter, Shot
 from .picking import Hit, Picker
 from .quality import QualityName, quality_for
-from .surface import Host, Surface
+from .surface import Host
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -44,23 +43,6 @@ class Picture:
     height: int
     pixels: memoryview
     changed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """All that a picture of the park depends on, but for the outlines laid over it.
-
-    `time_s` moves the water and the flows; it counts only where time alone is reason for a new picture.
-    """
-
-    eye: Eye
-    size: tuple[int, int]
-    light: LightName
-    language: Language
-    zone: str | None
-    pointed: str | None
-    at_rest: bool
-    time_s: float
 
 
 class Stage:
@@ -113,7 +95,9 @@ class Stage:
             self.resize(*size)
             self._wanted: Shot | None = None
             self._wanted_marks: tuple[str, ...] = ()
-            self._make_surfaces()
+            self._painter = Painter(
+                self._host, self._look, self._detail, self._point_at, self._quality, self._size
+            )
         except BaseException:
             self._host.close()
             raise
@@ -128,21 +112,6 @@ class Stage:
         self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces))
         self._picker = Picker(standing.solids)
 
-    def _make_surfaces(self) -> None:
-        camera = p3d.Camera("eye", p3d.PerspectiveLens())
-        camera.camera_mask = PICTURE
-        self._camera = self._look.root.attach_new_node(camera)
-        quality = self._quality
-        self._moving = self._surface("moving", quality.moving_size(self._size), quality.moving_samples)
-        self._rest = self._moving
-        if quality.has_two_surfaces:
-            self._rest = self._surface("rest", self._size, quality.rest_samples)
-
-    def _surface(self, name: str, size: tuple[int, int], samples: int) -> Surface:
-        surface = self._host.surface(name, size, samples)
-        surface.look_through(self._camera)
-        return surface
-
     # ---- what can be read off
 
     @property
@@ -155,6 +124,26 @@ class Stage:
     def renderer(self) -> str:
         """The graphics driver's own name."""
         return self._host.renderer
+
+    @property
+    def finished(self) -> bool:
+        """Whether the picture handed out last is all of what was shown; if not, the next drawing goes on with it."""
+        return (
+            self._picture is not None and self._wanted == self._shown and self._wanted_marks == self._marked
+        )
+
+    @property
+    def state(self) -> Said:
+        """What is drawn and why, for a status line."""
+        step, rest, governor = self._painter.step, self._quality.rest, self._painter.governor
+        place = f"{governor.at + 1}/{len(self._quality.moving)}"
+        took = f"{governor.took_ms:.0f} ms" if governor.took_ms else "–"
+        return Said(
+            f"{self.renderer} · moving: {step.scale:.0%} size, mirror {'on' if step.mirror else 'off'}, "
+            f"{took} a picture (step {place}) · at rest: full size, {max(rest.samples, 1)} samples a pixel",
+            f"{self.renderer} · 运动时：{step.scale:.0%}尺寸，倒影{'开' if step.mirror else '关'}，"
+            f"每帧{took}（第{place}档）· 静止时：全尺寸，每像素{max(rest.samples, 1)}个采样",
+        )
 
     # ---- showing
 
@@ -178,8 +167,11 @@ class Stage:
         marks = dict.fromkeys(id for id in (visit.pointed, visit.hovered) if id is not None)
         self._wanted_marks = tuple(marks) if at_rest else ()
 
-    def draw(self) -> Picture:
+    def draw(self, finished: bool = False) -> Picture:
         """The picture of what was shown last; the same one if nothing changed.
+
+        Once the camera rests, the fine picture is made bit by bit, a bit with each call. Until it is complete a
+        quicker one is handed out; `finished` asks for the fine one at once.
 
         Raises
         ------
@@ -188,30 +180,36 @@ class Stage:
         """
         if self._closed or self._wanted is None:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
-        if self._picture and self._wanted == self._shown and self._wanted_marks == self._marked:
+        is_new = self._go_on(self._wanted, finished)
+        if self._picture and not is_new and self._wanted_marks == self._marked:
             self._picture.changed = False
             return self._picture
-        if self._base is None or self._wanted != self._shown:
-            self._base = self._render(self._wanted)
-            self._shown = self._wanted
         self._marked = self._wanted_marks
+        assert self._base is not None and self._shown is not None, "going on leaves a picture"
         self._picture = self._laid_over(self._base, self._shown)
         return self._picture
 
-    def _render(self, shot: Shot) -> Pixels:
-        self._look.show_light(shot.light)
-        self._look.show_zone(shot.zone)
-        self._look.show_language(shot.language)
-        self._beacon.show(self._park.zones[shot.pointed] if shot.pointed else None)
-        surface = self._rest if shot.at_rest else self._moving
-        size = shot.size if shot.at_rest else self._quality.moving_size(shot.size)
-        surface.resize(*size)
-        self._look.see(shot.eye, size, self._time_s)
-        self._detail.show(shot.eye, self._quality.detail_height(size[1], shot.at_rest))
-        shot.eye.aim(self._camera)
-        pixels = surface.draw()
-        width, height = surface.size
-        return np.frombuffer(pixels, np.uint8).reshape(height, width, 4)
+    def _go_on(self, wanted: Shot, finished: bool) -> bool:
+        """Bring the kept picture nearer to what is wanted; whether it is another one now."""
+        shown, painter = self._shown, self._painter
+        if wanted == shown:
+            painter.foresee()
+            return False
+        base: Pixels | None
+        if wanted.at_rest and (finished or not painter.has_quick):
+            base = painter.fine(wanted, self._time_s)
+        elif wanted.at_rest and shown and shown.stands_in_for(wanted):
+            base = painter.finer(wanted, self._time_s)
+        else:
+            wanted = replace(wanted, at_rest=False)
+            base = painter.quick(wanted, self._time_s)
+        if base is None:
+            return False
+        self._base, self._shown = base, wanted
+        return True
+
+    def _point_at(self, zone: str | None) -> None:
+        self._beacon.show(self._park.zones[zone] if zone else None)
 
     def _laid_over(self, base: Pixels, shot: Shot) -> Picture:
         """The kept picture with the outlines of the marked zones; the kept one itself stays as it is."""
@@ -254,4 +252,5 @@ class Stage:
             return
         self._closed = True
         self._host.close()
-        self._look.root.remove_node()
+        self._look.close()
+        self._base = self._picture = self._shown = None

@@ -94,7 +94,7 @@ class Host:
         self._engine.open_windows()  # GLX forgets what was set before its buffer opened
         output.inverted = True
         texture = p3d.Texture(name)
-        output.add_render_texture(texture, p3d.GraphicsOutput.RTM_copy_ram)
+        output.add_render_texture(texture, p3d.GraphicsOutput.RTM_triggered_copy_ram)
         return Surface(self, output, texture)
 
     def depth_map(self, name: str, side: int) -> DepthMap:
@@ -156,9 +156,7 @@ class Surface:
 
     def look_through(self, camera: p3d.NodePath) -> None:
         """Draw what this camera sees, over the whole picture."""
-        region = self.output.make_display_region()
-        region.camera = camera
-        region.set_clear_depth_active(True)
+        self.output.make_display_region().camera = camera
 
     def resize(self, width: int, height: int) -> None:
         if (width, height) != (self.output.get_x_size(), self.output.get_y_size()):
@@ -166,7 +164,19 @@ class Surface:
 
     def draw(self) -> memoryview:
         """Draw it and return its bytes. The next drawing overwrites them."""
+        self.draw_part(is_first=True, is_last=True)
+        return self.pixels()
+
+    def draw_part(self, is_first: bool, is_last: bool) -> None:
+        """Draw what the camera sees over what is there; the first part clears it, the last one copies it to memory."""
+        self.output.set_clear_color_active(is_first)
+        self.output.set_clear_depth_active(is_first)
+        if is_last:
+            self.output.trigger_copy()
         self.host.draw(self.output)
+
+    def pixels(self) -> memoryview:
+        """The bytes of the last complete drawing."""
         ram: Any = self.texture.get_ram_image()  # a buffer, though its type does not say so
         return memoryview(ram).cast("B")
 

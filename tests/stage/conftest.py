@@ -59,9 +59,9 @@ def resting(park: Park, view: str = "", **changes: Any) -> Visit:
 
 
 def seen(stage: Stage, visit: Visit, free: Rect = WHOLE) -> Pixels:
-    """A copy of the picture, (height, width, 3), red first."""
+    """A copy of the complete picture, (height, width, 3), red first."""
     stage.show(visit, free)
-    picture = stage.draw()
+    picture = stage.draw(finished=True)
     assert len(picture.pixels) == picture.width * picture.height * 4
     shape = (picture.height, picture.width, 4)
     return np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., 2::-1].astype(np.int16)

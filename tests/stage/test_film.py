@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import panda3d.core as p3d
+import pytest
 
 from explorer import film
 from explorer.park import Park
@@ -41,6 +42,17 @@ def test_a_still_is_the_view_of_its_zone(stage: Stage, park: Park, tmp_path: Pat
     there = film.arrived(Visit.begin(park), Open("data"))
     assert there.pose == park.zones["data"].views.front.pose
     assert np.array_equal(read_png(path), film.drawn(there, stage))
+
+
+@pytest.mark.parametrize(("count", "columns"), [(1, 1), (3, 3), (9, 5), (21, 7), (24, 4)])
+def test_a_sheet_has_few_empty_cells(count: int, columns: int) -> None:
+    assert film.columns_for(count) == columns
+
+
+@pytest.mark.parametrize("width", [300, 400, 640, 1280, 1920, 3840])
+def test_pictures_of_a_sheet_can_be_made_out(width: int) -> None:
+    small = film._reduced(np.zeros((width * 9 // 16, width, 3), np.uint8), film.SHEET_PICTURE_PX)
+    assert min(width, film.LEAST_PICTURE_PX) <= small.shape[1] <= 640
 
 
 def test_a_contact_sheet_has_everything(toy: Park, tmp_path: Path) -> None:

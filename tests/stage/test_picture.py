@@ -55,7 +55,7 @@ def test_nothing_is_drawn_when_nothing_changed(
 ) -> None:
     visit = resting(park)
     stage.show(visit)
-    first = stage.draw()
+    first = stage.draw(finished=True)
     drawn = []
     monkeypatch.setattr(Host, "draw", lambda *args: drawn.append(args))
     stage.show(visit.advance(0.5))
@@ -69,7 +69,7 @@ def test_a_moving_camera_is_drawn_with_fewer_pixels(park: Park) -> None:
         stage.show(replace(resting(park), rest_s=0.0))
         moving = stage.draw()
         stage.show(resting(park))
-        resting_picture = stage.draw()
+        resting_picture = stage.draw(finished=True)
     finally:
         stage.close()
     assert (moving.width, moving.height) == (WIDTH * 3 // 4, HEIGHT * 3 // 4)

@@ -1,4 +1,5 @@
 // SUN_CLASS 0: the sun never comes here; 1: always; 2: the shadow map tells.
+// ONE_TAP  asks the map once a pixel instead of four times, while the camera moves.
 #include "common.glsl"
 #include "tone.glsl"
 
@@ -10,6 +11,9 @@ in vec3 v_sun;
 in vec3 v_shadow;
 uniform sampler2DShadow u_shadow;
 
+#ifdef ONE_TAP
+float sunlight(vec3 at) { return texture(u_shadow, at); }
+#else
 float sunlight(vec3 at) {
     const float reach = 1.3 / SHADOW_SIZE;  // four taps, turned, 1.3 texels out
     return 0.25 * (texture(u_shadow, at + vec3(-reach * 0.4, -reach, 0.0))
@@ -17,6 +21,7 @@ float sunlight(vec3 at) {
                  + texture(u_shadow, at + vec3(reach * 0.4, reach, 0.0))
                  + texture(u_shadow, at + vec3(-reach, reach * 0.4, 0.0)));
 }
+#endif
 #endif
 
 out vec4 o_colour;

@@ -1,0 +1,194 @@
+"""Pictures of the park: a quick one while the camera moves, a fine one, drawn band by band, once it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import ceil
+from time import perf_counter
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+from ..geometry import WHOLE
+from ..layout import LightName
+from ..park.model import Language
+from .bands import Band, bands
+from .build import PICTURE
+from .detail import Detail
+from .governor import Governor
+from .lens import Eye
+from .look import Look
+from .quality import Quality, Step
+from .surface import Host, Surface
+
+BEAT_MS = 26.0
+"""What drawing a part of the fine picture may take, so that the window answers in between."""
+
+FIRST_GUESS_MS = 100.0
+MOST_BANDS = 8
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """All that a picture of the park depends on, but for the outlines laid over it.
+
+    `time_s` moves the water and the flows; it counts only where time alone is reason for a new picture.
+    """
+
+    eye: Eye
+    size: tuple[int, int]
+    light: LightName
+    language: Language
+    zone: str | None
+    pointed: str | None
+    at_rest: bool
+    time_s: float
+
+    def stands_in_for(self, other: Shot) -> bool:
+        """Whether a picture of this one may stay while one of the other is in the making."""
+        changed = replace(self, zone=other.zone, pointed=other.pointed, at_rest=other.at_rest)
+        return changed == replace(other, time_s=self.time_s)
+
+
+class Painter:
+    """Draws shots of one scene.
+
+    Parameters
+    ----------
+    host : the surfaces' owner.
+    look, detail : the scene.
+    point_at : puts the beacon over a zone, or nowhere.
+    quality : how much is drawn.
+    size : the first size of the fine picture.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        look: Look,
+        detail: Detail,
+        point_at: Callable[[str | None], None],
+        quality: Quality,
+        size: tuple[int, int],
+    ) -> None:
+        self._look, self._detail, self._point_at = look, detail, point_at
+        self._quality = quality
+        self.governor = Governor(len(quality.moving), quality.start)
+        self._camera = look.root.attach_new_node(p3d.Camera("eye", p3d.PerspectiveLens()))
+        self._camera.node().camera_mask = PICTURE
+        self._fine = self._surface(host, "rest", size, quality.rest)
+        self._quick = self._fine
+        if quality.has_two_surfaces:
+            self._quick = self._surface(host, "moving", quality.moving[0].size(size), quality.moving[0])
+        self._last: Shot | None = None
+        self._making: Shot | None = None
+        self._bands: list[Band] = []
+        self._fine_ms = FIRST_GUESS_MS
+        self._spent_ms = 0.0
+
+    def _surface(self, host: Host, name: str, size: tuple[int, int], step: Step) -> Surface:
+        surface = host.surface(name, size, step.samples)
+        surface.look_through(self._camera)
+        return surface
+
+    @property
+    def step(self) -> Step:
+        """What is drawn while the camera moves."""
+        return self._quality.moving[self.governor.at]
+
+    @property
+    def has_quick(self) -> bool:
+        """Whether there is a quicker picture than the fine one."""
+        return self._quick is not self._fine
+
+    def quick(self, shot: Shot, time_s: float) -> Pixels:
+        """A picture of a moving camera."""
+        self._making = None
+        start = perf_counter()
+        last, self._last = self._last, shot
+        self._see(shot, time_s, self.step)
+        self._quick.resize(*self.step.size(shot.size))
+        self._aim(shot.eye)
+        pixels = _array(self._quick)
+        # pictures with something new in them (a switch, a first one) take longer for other reasons
+        if last and not last.at_rest and replace(last, eye=shot.eye, time_s=shot.time_s) == shot:
+            self.governor.took((perf_counter() - start) * 1e3)
+        return pixels
+
+    def fine(self, shot: Shot, time_s: float) -> Pixels:
+        """The picture of a resting camera, in one piece."""
+        self._begin(shot, time_s)
+        self._aim(shot.eye)
+        return _array(self._fine)
+
+    def finer(self, shot: Shot, time_s: float) -> Pixels | None:
+        """Go on with the fine picture for about a beat; None until it is complete.
+
+        Begun for another shot, it begins again.
+        """
+        start = perf_counter()
+        if self._making != shot:
+            self._begin(shot, time_s)
+            count = min(max(ceil(self._fine_ms / BEAT_MS), 1), MOST_BANDS)
+            self._bands = list(bands(shot.size[1], count))
+            self._spent_ms = 0.0
+        while True:
+            band = self._bands.pop(0)
+            self._aim(shot.eye, band)
+            self._fine.draw_part(is_first=band.first == 0, is_last=not self._bands)
+            took_ms = (perf_counter() - start) * 1e3
+            if not self._bands or took_ms > BEAT_MS / 2:
+                break
+        self._spent_ms += took_ms
+        if self._bands:
+            return None
+        self._making = None
+        self._fine_ms = self._spent_ms
+        return _array(self._fine, self._fine.pixels())
+
+    def foresee(self) -> None:
+        """Make ready, while there is nothing to do, what the next switch of light needs."""
+        for light in get_args(LightName):
+            self._look.foresee(light)
+
+    def _begin(self, shot: Shot, time_s: float) -> None:
+        if self._last and not self._last.at_rest:
+            self.governor.rested()
+        self._last = self._making = shot
+        self._see(shot, time_s, self._quality.rest)
+        self._fine.resize(*shot.size)
+
+    def _see(self, shot: Shot, time_s: float, step: Step) -> None:
+        look, size = self._look, step.size(shot.size)
+        look.show_light(shot.light)
+        look.show_zone(shot.zone)
+        look.show_language(shot.language)
+        look.show_mirror(step.mirror)
+        look.show_taps(step.taps)
+        look.see(shot.eye, size, time_s)
+        self._point_at(shot.pointed)
+        self._detail.show(shot.eye, step.detail_height(size[1]))
+
+    def _aim(self, eye: Eye, band: Band | None = None) -> None:
+        """Look at the whole picture; draw all of it, or one band and what may show there."""
+        camera, state = self._camera.node(), p3d.RenderState.make_empty()
+        seen = WHOLE
+        if band:
+            # memory is upside down for OpenGL, so the top of the picture is its own bottom
+            state = p3d.RenderState.make(p3d.ScissorAttrib.make(0, 1, band.low, band.high))
+            seen = band.seen
+        camera.initial_state = state
+        eye.aim(self._camera, seen)
+        camera.cull_bounds = camera.get_lens().make_bounds()
+        eye.aim(self._camera)
+
+
+def _array(surface: Surface, pixels: memoryview | None = None) -> Pixels:
+    drawn = surface.draw() if pixels is None else pixels
+    width, height = surface.size
+    return np.frombuffer(drawn, np.uint8).reshape(height, width, 4)

@@ -1,0 +1,24 @@
+// Both layers of the water, as light that was not toned yet.
+
+uniform sampler2D u_ripples;
+
+// The lower layer: the sky upside down.
+vec3 mirrored_sky(vec3 place, vec4 air) {
+    vec3 d = normalize(place - EYE);
+    return mix(sky(vec3(d.xy, -d.z)) * 0.92, air.rgb, air.a);
+}
+
+// The upper layer: its own colour and the ripples, clear where one looks along it.
+vec4 body(vec3 place, vec4 air) {
+    vec2 drift = vec2(TIME_S * 0.006, TIME_S * 0.004);
+    vec2 slope = (texture(u_ripples, place.xy * 0.03 + drift).rg - 0.5) * 2.2;
+    vec3 v = normalize(EYE - place);
+    vec3 n = normalize(vec3(slope * 0.085, 1.0));
+    float fresnel = 0.10 + 0.90 * power4(1.0 - max(dot(n, v), 0.0));
+    vec3 r = reflect(-v, n);
+    r.z = abs(r.z);
+    float glint = power4(power4(power4(max(dot(r, SUN), 0.0))));
+    vec3 c = WATER_BODY * (1.0 + (slope.x + slope.y) * 0.22) + SUN_COLOUR * (glint * 2.0);
+    float cover = 1.0 - clamp(fresnel * 1.1 + 0.16, 0.0, 1.0);
+    return vec4(mix(c, air.rgb, air.a), cover);
+}

@@ -1,0 +1,14 @@
+// Both layers of the water at once, where no buildings are mirrored between them.
+#include "common.glsl"
+#include "tone.glsl"
+#include "water.glsl"
+
+in vec3 v_place;
+
+out vec4 o_colour;
+
+void main() {
+    vec4 air = fog(v_place);
+    vec4 c = body(v_place, air);
+    o_colour = vec4(mix(shown(mirrored_sky(v_place, air)), shown(c.rgb), c.a), 1.0);
+}
