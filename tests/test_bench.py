@@ -112,7 +112,8 @@ def test_a_short_run_gives_sane_values(shipped: Report) -> None:
     assert view.moving is not None and view.moving.count >= 3 * 4
     for times in (view.moving, view.settle, view.rest, view.pick):
         assert 0 < times.median_ms <= times.p95_ms <= times.p99_ms <= times.slowest_ms < 20_000
-    assert view.rest_size == SIZE and view.settle.count == 3
+    assert view.rest_size == SIZE and view.settle.count >= 3
+    assert view.finished_ms >= view.settle.median_ms and view.quality.en and view.quality.zh
     assert all(moving <= whole for moving, whole in zip(view.moving_size, SIZE, strict=True))
     assert 0.2 < view.moving_scale <= 1.0
     assert 0.05 < view.pick_hits < 0.95, "the overview shows both zones and water"
@@ -328,7 +329,7 @@ def test_the_copy_of_a_zone_looks_like_it_and_is_touched(two: Setup) -> None:
         for zone in ("data", "data-2"):
             visit = Visit.begin(park, settings=replace(Visit.begin(park).settings, comfort="cut"))
             stage.show(visit.after(Open(zone)).advance(60))
-            picture = stage.draw()
+            picture = stage.draw(finished=True)
             hit = stage.pick(0.0, 0.0)
             assert hit is not None and hit.zone == zone
             shape = (picture.height, picture.width, 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from ..film import SETTLED_S
 from ..geometry import Pose
+from ..park.model import Text
 from ..visit import Act, Change, Visit
 from .path import (
     MOST_RESTING_FRAMES,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from ..stage import Picture, Stage
 
 PICKS_ACROSS, PICKS_UP = 24, 14
+MOST_BITS = 200
+"""A fine picture is made bit by bit; after so many it is no longer waited for."""
 
 Eye = tuple[Pose, tuple[int, int]]
 """A camera, and the size of the picture it took."""
@@ -42,6 +46,7 @@ class _Seen:
 
     moving_ms: list[float] = field(default_factory=list)
     settle_ms: list[float] = field(default_factory=list)
+    finished_ms: list[float] = field(default_factory=list)
     rest_ms: list[float] = field(default_factory=list)
     redrawn: int = 0
     sizes: list[tuple[int, int]] = field(default_factory=list)
@@ -93,7 +98,9 @@ def measured(
         moving_scale=round(sum(s[0] for s in seen.sizes) / len(seen.sizes) / size[0], 3)
         if seen.sizes
         else 1.0,
+        quality=Text(en=stage.state.en, zh=stage.state.zh),
         settle=Times.of(seen.settle_ms),
+        finished_ms=round(median(seen.finished_ms), 4),
         rest=Times.of(seen.rest_ms),
         rest_size=seen.rest_size,
         rest_redrawn=round(seen.redrawn / len(seen.rest_ms), 4),
@@ -106,7 +113,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
     """How long the first picture takes after a switch of size, language and light, the camera at rest."""
     stage.resize(*size)
     visit = replace(standing(park, view), rest_s=SETTLED_S)
-    _drawn(stage, visit)
+    _finish(stage, visit)
     settings = visit.settings
     often = switched_times(seconds)
     resized = []
@@ -116,10 +123,16 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
         stage.resize(size[0] + more, size[1] + more)
         _drawn(stage, visit)
         resized.append((perf_counter() - began_s) * 1000)
+        _finish(stage, visit)
 
     def switch(one: Act, other: Act) -> Switch:
         acts = [one if number % 2 == 0 else other for number in range(often)]
-        return Switch.of([_drawn(stage, visit.after(act))[0] for act in acts])
+        times_ms = []
+        for act in acts:
+            after = visit.after(act)
+            times_ms.append(_drawn(stage, after)[0])
+            _finish(stage, after)
+        return Switch.of(times_ms)
 
     back = Change(settings)
     return Switches(
@@ -139,15 +152,27 @@ def _drawn(stage: Stage, visit: Visit) -> tuple[float, Picture]:
 
 def _warm_up(stage: Stage, visit: Visit) -> None:
     """Draw one picture of each kind, so that nothing is measured that happens but once."""
-    _drawn(stage, replace(visit, rest_s=SETTLED_S))
+    _finish(stage, replace(visit, rest_s=SETTLED_S))
     _drawn(stage, replace(visit, rest_s=0.0))
 
 
+def _finish(stage: Stage, visit: Visit) -> None:
+    """Draw a visit as finely as can be, at once."""
+    stage.show(visit)
+    stage.draw(finished=True)
+
+
 def _rested(stage: Stage, visit: Visit, seconds: float, seen: _Seen) -> Visit:
-    """The visit after a rest, the first finished picture and those after it noted."""
+    """The visit after a rest; the pictures up to the finished one, and those after it, are noted."""
     visit = visit.advance(SETTLED_S)
-    took_ms, picture = _drawn(stage, visit)
-    seen.settle_ms.append(took_ms)
+    settle_ms = []
+    for _ in range(MOST_BITS):
+        took_ms, picture = _drawn(stage, visit)
+        settle_ms.append(took_ms)
+        if stage.finished:
+            break
+    seen.settle_ms += settle_ms
+    seen.finished_ms.append(sum(settle_ms))
     seen.rest_size = (picture.width, picture.height)
     end_s = perf_counter() + seconds
     for number in range(MOST_RESTING_FRAMES):

@@ -144,7 +144,8 @@ class View(Figures):
     """One view, drawn by the stage alone into memory.
 
     `moving_scale`: mean width of a moving picture as a share of the size asked for.
-    `settle`: the first finished picture after a motion.
+    `quality`: what the stage itself says it draws, and why.
+    `settle`: each picture after a motion, up to the finished one; `finished_ms`: all of them together (median).
     `rest_redrawn`: share of the pictures at rest that were drawn anew; the others were handed out again.
     """
 
@@ -152,7 +153,9 @@ class View(Figures):
     moving: Times | None
     moving_size: tuple[int, int]
     moving_scale: float
+    quality: Text
     settle: Times
+    finished_ms: float
     rest: Times
     rest_size: tuple[int, int]
     rest_redrawn: float

@@ -85,12 +85,13 @@ def _view_rows(view: View) -> Iterator[Row]:
             yield Row(group, name, times=taken)
 
     yield from times(say("moving", "运动"), view.moving)
-    yield from times(say("coming to rest", "停下后首帧"), view.settle)
+    yield from times(say("coming to rest", "停下过程"), view.settle)
     yield from times(say("at rest", "静止"), view.rest)
     yield from times(say("pick", "拾取"), view.pick)
     if view.window is not None:
         yield from times(say("in the window, moving", "窗口，运动"), view.window.moving)
         yield from times(say("in the window, at rest", "窗口，静止"), view.window.rest)
+    yield Row(group, say("finished after a motion", "停下至画面完成"), value=view.finished_ms, unit="ms")
     if view.limit is not None:
         yield from times(say("limit, fine", "极限，细"), view.limit.fine)
         yield from times(say("limit, coarse", "极限，粗"), view.limit.coarse)
@@ -199,6 +200,7 @@ def _sentences(report: Report) -> Iterator[str]:
                 "测量开始时机器正忙：比值可信，耗时仅供参考。",
             )
         )
+    said += [f"{view.view}: {view.quality['zh' if chinese() else 'en']}" for view in report.views]
     limit = next((view.limit for view in report.views if view.limit is not None), None)
     if limit is not None:
         fine, coarse = f"{limit.fine_triangles:,}", f"{limit.coarse_triangles:,}"
