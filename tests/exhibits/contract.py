@@ -40,8 +40,12 @@ def settings_of(kind: type[AnyExhibit]) -> st.SearchStrategy[dict[str, Value]]:
 
 def acts_of(kind: type[AnyExhibit], seconds: float) -> st.SearchStrategy[list[tuple[float, str]]]:
     """A few acts within some seconds."""
-    names = [action.name for action in kind.actions]
-    return st.lists(st.tuples(st.floats(0, seconds), st.sampled_from(names)), max_size=5)
+    return st.lists(st.tuples(st.floats(0, seconds), action_of(kind)), max_size=5)
+
+
+def action_of(kind: type[AnyExhibit]) -> st.SearchStrategy[str]:
+    """The name of any action."""
+    return st.sampled_from([action.name for action in kind.actions])
 
 
 def readings(
@@ -50,12 +54,17 @@ def readings(
     return [moment.readings for moment in run(exhibit, seconds, acts, every_s)]
 
 
+def check_reading(exhibit: AnyExhibit, found: dict[str, float]) -> None:
+    """Every output has its number, in their order, and within what was expected of it."""
+    assert list(found) == [output.name for output in exhibit.outputs]
+    for output in exhibit.outputs:
+        assert output.low <= found[output.name] <= output.high, (output.name, found[output.name])
+
+
 def check_ranges(exhibit: AnyExhibit, seconds: float, acts: Acts = ()) -> None:
-    """Every reading there is, and within what was expected of it."""
+    """Readings stay within their ranges over a run."""
     for found in readings(exhibit, seconds, acts):
-        assert list(found) == [output.name for output in exhibit.outputs]
-        for output in exhibit.outputs:
-            assert output.low <= found[output.name] <= output.high, (output.name, found[output.name])
+        check_reading(exhibit, found)
 
 
 def check_settings_while_running(
@@ -67,9 +76,25 @@ def check_settings_while_running(
         exhibit = exhibit.having(**changed)
         for _ in range(steps):
             state = exhibit.step(state)
-        found = exhibit.readings(state)
-        for output in exhibit.outputs:
-            assert output.low <= found[output.name] <= output.high, (output.name, found[output.name])
+        check_reading(exhibit, exhibit.readings(state))
+
+
+def check_acts_while_settings_change(
+    first: AnyExhibit, then: AnyExhibit, acts: Sequence[str], steps: int
+) -> None:
+    """Readings stay within their ranges at once after each act and some steps later, under one setting, then another."""
+    state = first.start()
+    check_reading(first, first.readings(state))
+    for exhibit in (first, then):
+        for act in (None, *acts):
+            if act is not None:
+                state = exhibit.act(state, act)
+                check_reading(exhibit, exhibit.readings(state))
+            for _ in range(steps):
+                before = state.ticks
+                state = exhibit.step(state)
+                assert state.ticks == before + 1
+            check_reading(exhibit, exhibit.readings(state))
 
 
 def check_seeds(exhibit: AnyExhibit, seconds: float, acts: Acts = ()) -> None:
@@ -92,12 +117,15 @@ def check_states_are_values(exhibit: AnyExhibit, steps: int, acts: Sequence[str]
         state = exhibit.step(acted)
 
 
-def check_first_change(exhibit: AnyExhibit, state: Any, action: str, watched: Sequence[str]) -> None:
-    """Within two seconds of an act, something watched differs from what it would have been."""
+def check_first_change(
+    exhibit: AnyExhibit, state: Any, action: str, watched: Sequence[str] | None = None
+) -> None:
+    """Within two seconds of an act, something watched (None: any reading) differs from what it would have been."""
+    names = [output.name for output in exhibit.outputs] if watched is None else watched
     acted = exhibit.act(state, action)
     for _ in range(FIRST_CHANGE_STEPS):
         with_act, without = exhibit.readings(acted), exhibit.readings(state)
-        if any(with_act[name] != without[name] for name in watched):
+        if any(with_act[name] != without[name] for name in names):
             return
         acted, state = exhibit.step(acted), exhibit.step(state)
     raise AssertionError(f"nothing changes within 2 s of {action}")
@@ -118,7 +146,7 @@ def check_step_time(exhibit: AnyExhibit, steps: int, acts: Sequence[str] = ()) -
 
 
 def check_words(kind: type[AnyExhibit]) -> None:
-    """Both languages everywhere, and at most three parameters in the open."""
+    """Both languages everywhere, at most three parameters in the open, and no two outputs of one name."""
     labels: list[Label] = [kind.title, kind.limit, kind.try_this]
     labels += [words for action in kind.actions for words in (action.label, action.meaning)]
     labels += [output.label for output in kind.outputs]
@@ -132,6 +160,8 @@ def check_words(kind: type[AnyExhibit]) -> None:
     for label in labels:
         assert label.en.strip() and not chinese(label.en), label.en
         assert chinese(label.zh), label.zh
+    names = [output.name for output in kind.outputs]
+    assert len(set(names)) == len(names), names
 
 
 def chinese(text: str) -> bool:

@@ -24,7 +24,7 @@ from explorer.exhibits.park_sun import (
     year_angle,
 )
 
-from . import kept_by_kinds as kept
+from . import contract
 
 FEW = settings(max_examples=25, deadline=None)
 
@@ -218,31 +218,31 @@ def test_linked_parks_give_choices_nearer_the_top() -> None:
 
 
 def test_words() -> None:
-    kept.check_words(ParkWithoutWalls)
+    contract.check_words(ParkWithoutWalls)
 
 
 @given(
-    first=kept.settings_of(ParkWithoutWalls),
-    then=kept.settings_of(ParkWithoutWalls),
-    acts=kept.acts_of(ParkWithoutWalls),
+    first=contract.settings_of(ParkWithoutWalls),
+    then=contract.settings_of(ParkWithoutWalls),
+    acts=st.lists(contract.action_of(ParkWithoutWalls), max_size=4),
 )
 @settings(max_examples=8, deadline=None)
 def test_readings_stay_in_range(first: dict[str, float], then: dict[str, float], acts: list[str]) -> None:
     exhibit = ParkWithoutWalls(**first)  # type: ignore[arg-type]
-    kept.check_life(exhibit, exhibit.having(**{**then, "seed": first["seed"]}), acts, steps=25)
+    contract.check_acts_while_settings_change(
+        exhibit, exhibit.having(**{**then, "seed": first["seed"]}), acts, steps=25
+    )
 
 
 def test_same_seed_same_run() -> None:
     acts = [(1.0, "three_hours"), (2.0, "other_firms")]
-    once = kept.history(ParkWithoutWalls(), 5, acts)
-    assert once == kept.history(ParkWithoutWalls(), 5, acts)
-    assert once != kept.history(ParkWithoutWalls(seed=2), 5, acts)
+    contract.check_seeds(ParkWithoutWalls(), 5, acts)
 
 
 @pytest.mark.parametrize("action", ["three_hours", "other_firms"])
 def test_an_act_shows_within_2_s(action: str) -> None:
     exhibit = ParkWithoutWalls(hours_per_s=0.0)
-    assert kept.changes_within_2_s(exhibit, exhibit.start(), action)
+    contract.check_first_change(exhibit, exhibit.start(), action)
 
 
 @pytest.mark.parametrize(
@@ -337,4 +337,4 @@ def test_while_the_day_stands_still_no_energy_moves() -> None:
 
 
 def test_steps_are_short() -> None:
-    assert kept.step_ms(ParkWithoutWalls(year=2035, portals=2), 120) < 3 * 4.0
+    contract.check_step_time(ParkWithoutWalls(year=2035, portals=2), 120)
