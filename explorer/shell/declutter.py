@@ -178,16 +178,18 @@ class _Work:
                 if self._free(want, kept):
                     return self._take(want, tier, kept)
             box = self._best(want, tier, width, height)
+            if box is None and want.must:
+                box = self._pushed_in(self._box(want.at, 0, -62, width, height))
             if box is not None:
                 return self._take(want, tier, box)
         if want.must:
-            tier, width, height = want.sizes[0]
-            return self._take(want, tier, self._pushed_in(self._box(want.at, 0, -62, width, height)))
+            tier, width, height = want.sizes[-1]
+            return self._take(want, tier, self._inside(self._box(want.at, 0, -62, width, height)))
         return None
 
     def _best(self, want: Wanted, tier: Tier, width: float, height: float) -> Box | None:
         """The free box that hides least of what is worth seeing; None if there is no good one."""
-        best, least = None, HIDES_TOO_MUCH if tier == "name" else float("inf")
+        best, least = None, HIDES_TOO_MUCH if tier == "name" and not want.must else float("inf")
         for index, (dx, dy) in enumerate(OFFSETS):
             box = self._box(want.at, dx, dy, width, height)
             cost = index * FARTHER
@@ -218,17 +220,22 @@ class _Work:
         self.taken.append(box)
         return Placed(want.zone, want.at, tier, box)
 
-    def _pushed_in(self, box: Box) -> Box:
-        """The box inside the room and clear of plates, as near as can be; for what must be shown."""
+    def _inside(self, box: Box) -> Box:
+        """The box inside the room, as near as can be."""
         x = min(max(box.x, self.room.x), max(self.room.right - box.width, self.room.x))
         y = min(max(box.y, self.room.y), max(self.room.bottom - box.height, self.room.y))
-        xs, ys = [x], [y]
+        return Box(x, y, box.width, box.height)
+
+    def _pushed_in(self, box: Box) -> Box | None:
+        """The box inside the room and clear of plates, as near as can be; for what must be shown."""
+        near = self._inside(box)
+        xs, ys = [near.x], [near.y]
         for plate in self.plates:
             xs += [plate.right + self.gap, plate.x - self.gap - box.width]
             ys += [plate.bottom + self.gap, plate.y - self.gap - box.height]
         spots = [Box(left, top, box.width, box.height) for left in xs for top in ys]
         fits = [s for s in spots if s.within(self.room) and not any(s.meets(p) for p in self.plates)]
-        return min(fits, key=lambda s: hypot(s.x - box.x, s.y - box.y), default=spots[0])
+        return min(fits, key=lambda s: hypot(s.x - box.x, s.y - box.y), default=None)
 
     def bubbles(self, left: Sequence[Wanted], size: float) -> list[Bubble]:
         """The labels without a place, gathered by nearness."""

@@ -200,13 +200,12 @@ class Labels(Piece, QWidget):
 
     def _sizes(self, zone: Zone, visit: Visit) -> tuple[tuple[Tier, float, float], ...]:
         """The sizes a label may have, the wished one first."""
-        if zone.id in (visit.hovered, visit.pointed):
-            return (("full", *self._looks.full_size(zone, pointed=zone.id == visit.pointed)),)
         side = self._looks.number_px
         number: tuple[Tier, float, float] = ("number", side, side)
-        if visit.zone is not None:
-            return (number,)
-        return (("name", *self._looks.named_size(zone)), number)
+        name: tuple[Tier, float, float] = ("name", *self._looks.named_size(zone))
+        if zone.id in (visit.hovered, visit.pointed):
+            return (("full", *self._looks.full_size(zone, pointed=zone.id == visit.pointed)), name, number)
+        return (number,) if visit.zone is not None else (name, number)
 
     # ---- paint
 

@@ -333,6 +333,7 @@ class Window(QWidget):
         self.sheet.setGeometry(self.rect())
         if self._no_font is not None:
             self._no_font.arrange(self.rect())
+            self.search.raise_()  # who searches does not want to read about fonts
         plates = arrange(self._room(), self)
         self.labels.keep_clear_of(plates)
         self.viewport.cover([solid(p, self._theme) for p in plates])
