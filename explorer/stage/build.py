@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -130,12 +131,12 @@ class Tree:
                 path.unstash() if name == light else path.stash()
         self._light = light
 
-    def prepare_light(self, light: LightName) -> None:
-        """Make the nodes of a light that has not shone yet, and leave them aside."""
-        for piece in self.pieces:
-            if light not in piece.lit:
-                piece.lit[light] = self._lit(piece, light)
-                piece.lit[light].stash()
+    def prepare_light(self, light: LightName, most: int) -> None:
+        """Make the nodes of a light that has not shone yet for a few pieces, and leave them aside."""
+        waiting = (piece for piece in self.pieces if light not in piece.lit)
+        for piece in islice(waiting, most):
+            piece.lit[light] = self._lit(piece, light)
+            piece.lit[light].stash()
 
     def show_taps(self, taps: int) -> None:
         """Look into the shadow map so many times a pixel, 1 or 4."""

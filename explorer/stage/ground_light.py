@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ MOST = 4.0
 """The brightest light the picture can tell; its texels are square roots of a share of it."""
 
 STEPS = 16384
+STRIP_ROWS = 64
 NIGHT_GAIN = 4.0
 """Lamp light is stored as the square root of a quarter of it."""
 
@@ -33,20 +35,36 @@ def ground_light(baked: Baked, name: LightName, light: Light) -> Pixels:
     NotBaked
         If a picture is missing.
     """
-    tables = [(_picture(baked, "ambient"), light.ambient)]
-    if light.night:
-        tables.append((_picture(baked, "night"), (NIGHT_GAIN * light.night,) * 3))
     level = light.sun_on_level
-    sun = _picture(baked, f"sun_{name}")[..., 0]
+    gains = {f"sun_{name}": tuple(part * level for part in light.sun_colour), "ambient": light.ambient}
+    if light.night:
+        gains["night"] = (NIGHT_GAIN * light.night,) * 3
+    total: npt.NDArray[np.uint16] | None = None
+    for picture_name, gain in gains.items():
+        picture = _picture(baked, picture_name)
+        if total is None:
+            total = np.zeros((*picture.shape[:2], 3), np.uint16)
+        for channel in range(3):
+            _add(total[..., 2 - channel], picture[..., min(channel, picture.shape[2] - 1)], gain[channel])
+    assert total is not None, "there is always a sun"
+    out = np.empty(total.shape, np.uint8)
     root = _roots()
-    height, width = sun.shape
-    out = np.empty((height, width, 3), np.uint8)
-    for channel in range(3):
-        total = _scaled(light.sun_colour[channel] * level)[sun]
-        for picture, gain in tables:
-            total = total + _scaled(gain[channel])[picture[..., channel]]
-        out[..., 2 - channel] = root[np.minimum(total, STEPS - 1)]  # Panda3D keeps blue first
+    for rows in _strips(len(out)):
+        out[rows] = root[np.minimum(total[rows], STEPS - 1)]
     return out
+
+
+def _add(total: npt.NDArray[np.uint16], picture: Pixels, gain: float) -> None:
+    """Add the light of one channel of a picture, in steps."""
+    scaled = _scaled(gain)
+    for rows in _strips(len(total)):
+        total[rows] += scaled[picture[rows]]
+
+
+def _strips(height: int) -> Iterator[slice]:
+    """A picture in parts: looking up a table takes eight times the memory of what is looked up."""
+    for first in range(0, height, STRIP_ROWS):
+        yield slice(first, first + STRIP_ROWS)
 
 
 def plain_ground_light(light: Light) -> Pixels:
@@ -90,6 +108,7 @@ def texture_of(name: str, pixels: Pixels) -> p3d.Texture:
     texture = p3d.Texture(name)
     texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
     texture.set_ram_image(np.ascontiguousarray(pixels).data)
+    texture.keep_ram_image = False  # the graphics card has it
     texture.minfilter = p3d.SamplerState.FT_linear_mipmap_nearest
     texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_clamp
     return texture

@@ -24,6 +24,7 @@ from .surface import Host
 SKY_RADIUS_M = 3000.0
 RIPPLE_TEXELS = 256
 HIGHEST_SHADOW_M = 90.0
+PREPARED_AT_A_TIME = 16
 GLOW_SHOWS = 0.2
 """Halos fainter than this are not drawn at all."""
 
@@ -138,6 +139,12 @@ class Look:
         else:
             job = self._thread.submit(plain_ground_light, LIGHTS[name])
         self._reckoned[name] = job
+
+    def prepare(self, name: LightName) -> None:
+        """Do a little, some milliseconds at most, of what this hour needs when it first comes."""
+        self.foresee(name)
+        for tree in self._trees:
+            tree.prepare_light(name, PREPARED_AT_A_TIME)
 
     def show_mirror(self, is_on: bool) -> None:
         """Let buildings be seen in the water, or not."""

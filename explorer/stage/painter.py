@@ -152,9 +152,9 @@ class Painter:
         return _array(self._fine, self._fine.pixels())
 
     def foresee(self) -> None:
-        """Make ready, while there is nothing to do, what the next switch of light needs."""
+        """Make ready, bit by bit while there is nothing else to do, what the next switch of light needs."""
         for light in get_args(LightName):
-            self._look.foresee(light)
+            self._look.prepare(light)
 
     def _begin(self, shot: Shot, time_s: float) -> None:
         if self._last and not self._last.at_rest:

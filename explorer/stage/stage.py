@@ -254,3 +254,4 @@ class Stage:
         self._host.close()
         self._look.close()
         self._base = self._picture = self._shown = None
+        del self._painter, self._outline, self._beacon, self._detail

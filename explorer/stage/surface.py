@@ -135,6 +135,8 @@ class Host:
         """Give everything back; the process aborts at its end if an output is still open then."""
         if not self._outputs:
             return
+        # what is released here goes with the next frame: vertices and textures do not wait for the context's end
+        self._host.gsg.prepared_objects.release_all()
         # without a last frame of the host, the buffers of other stages in this process come out empty
         self.draw(self._host)
         for output in reversed(self._outputs):
