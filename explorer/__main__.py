@@ -25,7 +25,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code is 0, 1 (warnings with --strict) or 2 (it did not work)."""
     args = parsed(sys.argv[1:] if words is None else words)
     # checking content and examining a machine must work where no window can
-    bootstrap.ensure(*_extras(args), libraries=args.command in ("run", "still"))
+    bootstrap.ensure(*_extras(args), libraries=args.command in ("run", "still", "bench"))
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     try:
@@ -36,6 +36,8 @@ def main(words: Sequence[str] | None = None) -> int:
                 return terminal.doctor(args)
             case "export":
                 return terminal.export(args)
+            case "bench":
+                return terminal.bench(args)
             case "exhibit":
                 return terminal.exhibit(args)
             case "bake":
@@ -61,6 +63,8 @@ def _extras(args: argparse.Namespace) -> tuple[str, ...]:
     """What a command needs beyond the explorer itself."""
     if args.command == "bake":
         return ("bake",)
+    if args.command == "bench" and args.limit:
+        return ("bench",)
     if args.command == "export" and args.output.suffix.lower() == ".usda":
         return ("usd",)
     return ()

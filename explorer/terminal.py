@@ -122,6 +122,26 @@ def export(args: argparse.Namespace) -> int:
     return 0
 
 
+def bench(args: argparse.Namespace) -> int:
+    """Measure how fast the park is here."""
+    from .bench.command import Options, run
+
+    return run(
+        Options(
+            scene=args.scene,
+            assets=ASSETS,
+            size=args.size,
+            quality=args.quality,
+            view=args.view,
+            seconds=args.seconds,
+            limit=args.limit,
+            copies=args.copies,
+            json=args.json,
+            compare=tuple(args.compare),
+        )
+    )
+
+
 def exhibit(args: argparse.Namespace) -> int:
     """Run one exhibit's simulation and print its readings; or list the exhibits."""
     from .exhibits.asked import Refused, acts_of, nearest, with_settings

@@ -142,6 +142,30 @@ def _doctor(commands: _Commands) -> None:
     _scene(commands.add("doctor", "say what this machine has and lacks", "检查本机具备与缺少什么"))
 
 
+def _bench(commands: _Commands) -> None:
+    bench = commands.add("bench", "measure how fast the park is on this machine", "测量园区在本机上的速度")
+    _scene(bench)
+    _language(bench)
+    _quality(bench)
+    what = say("size of the picture", "图片尺寸")
+    bench.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
+    what = say("overview, a zone, or all", "overview（全景）、某个区域，或all（全部）")
+    bench.add_argument("--view", default="overview", metavar="ID", help=what)
+    what = say("how long the camera moves in each view (3)", "每个视角的运动时长（3秒）")
+    bench.add_argument("--seconds", type=seconds, default=3.0, metavar="N", help=what)
+    what = say("how many times over the park stands (1)", "园区重复的份数（1）")
+    bench.add_argument("--copies", type=int, default=1, metavar="N", help=what)
+    what = say(
+        "also draw the same triangles in one call, and give the ratio",
+        "另以一次绘制画出同样的三角形，并给出比值",
+    )
+    bench.add_argument("--limit", action="store_true", help=what)
+    bench.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
+    what = say("compare with one report, or two reports with each other", "与一份报告比较，或比较两份报告")
+    where = say("REPORT.json", "报告.json")
+    bench.add_argument("--compare", type=Path, nargs="+", default=[], metavar=where, help=what)
+
+
 def _export(commands: _Commands) -> None:
     export = commands.add(
         "export",
@@ -226,6 +250,7 @@ COMMANDS = {
     "doctor": _doctor,
     "exhibit": _exhibit,
     "export": _export,
+    "bench": _bench,
     "bake": _bake,
 }
 

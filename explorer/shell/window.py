@@ -143,6 +143,7 @@ class Window(QWidget):
         missing = self._stage.warnings
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
+        busy = busy or not self._stage.finished
         return busy or self.visit.moving or self.visit.rest_s < BUSY_S or not self.labels.settled
 
     def _show_parts(self) -> None:

@@ -32,6 +32,7 @@ class FakeStage:
     """Projects by the pose alone; a zone is hit within 0.06 of its label."""
 
     renderer = "none"
+    finished = True
     warnings: tuple[str, ...] = ()
 
     def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
