@@ -16,6 +16,9 @@ from .terminal import ASSETS
 from .typed import parsed
 
 if TYPE_CHECKING:
+    from .park import Park
+    from .stage import Stage
+    from .stage.quality import QualityName
     from .visit import Settings
 
 PICTURES = "park-pictures"
@@ -73,24 +76,19 @@ def _extras(args: argparse.Namespace) -> tuple[str, ...]:
 def _settings(args: argparse.Namespace) -> Settings:
     from .visit import Settings
 
-    return Settings(
-        language="zh" if bootstrap.chinese() else "en", comfort="cut", light=getattr(args, "time", "day")
-    )
+    return Settings(language=terminal.language(), comfort="cut", light=getattr(args, "time", "day"))
 
 
 def _still(args: argparse.Namespace) -> int:
     from . import film
-    from .stage import NoGraphics, Stage
     from .visit import Visit
 
     park = terminal.loaded(args.scene)
     if park is None or not terminal.knows(park, args.zone):
         return 2
     visit = Visit.begin(park, settings=_settings(args))
-    try:
-        stage = Stage(park, ASSETS, args.size, quality=args.quality)
-    except NoGraphics as error:
-        print(_no_graphics(error), file=sys.stderr)
+    stage = _stage(park, args.size, args.quality)
+    if stage is None:
         return 2
     try:
         _warn(stage.warnings)
@@ -103,11 +101,15 @@ def _still(args: argparse.Namespace) -> int:
     return 0
 
 
-def _no_graphics(error: Exception) -> str:
-    return say(
-        f"Nothing can be drawn on this machine ({error}). On Debian or Ubuntu type: sudo apt install libgl1-mesa-dri libegl1",
-        f"本机无法绘制三维画面（{error}）。在Debian或Ubuntu上请输入：sudo apt install libgl1-mesa-dri libegl1",
-    )
+def _stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | None:
+    """A stage of this size, to be closed; None after telling that nothing can be drawn here."""
+    from .stage import NoGraphics, Stage
+
+    try:
+        return Stage(park, ASSETS, size, quality=quality)
+    except NoGraphics as error:
+        print(bootstrap.no_graphics(error), file=sys.stderr)
+        return None
 
 
 def _warn(warnings: Sequence[str]) -> None:
@@ -118,7 +120,6 @@ def _warn(warnings: Sequence[str]) -> None:
 def _without_a_screen(args: argparse.Namespace) -> int:
     """Write a picture of the whole park and of each zone, and a sheet of them all."""
     from . import film
-    from .stage import NoGraphics, Stage
     from .visit import Visit
 
     park = terminal.loaded(args.scene)
@@ -131,10 +132,8 @@ def _without_a_screen(args: argparse.Namespace) -> int:
             f"未找到屏幕，改为把园区画面存入{folder}。",
         )
     )
-    try:
-        stage = Stage(park, ASSETS, args.size or (1280, 720), quality=args.quality)
-    except NoGraphics as error:
-        print(_no_graphics(error), file=sys.stderr)
+    stage = _stage(park, args.size or (1280, 720), args.quality)
+    if stage is None:
         return 2
     bar = Progress(say("Drawing", "绘制"))
     try:
@@ -149,9 +148,7 @@ def _without_a_screen(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from .doctor import has_screen
-
-    if not has_screen():
+    if not bootstrap.has_screen():
         return _without_a_screen(args)
     from .park.load import read
     from .shell import app

@@ -373,6 +373,29 @@ def chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
+def has_screen() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in (
+        "offscreen",
+        "minimal",
+        "vnc",
+        "linuxfb",
+        "eglfs",
+    ):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def no_graphics(error: Exception) -> str:
+    """What to say where no picture can be drawn, and what to type."""
+    return say(
+        f"Nothing can be drawn on this machine ({error}). On Debian or Ubuntu type: sudo apt install libgl1-mesa-dri libegl1",
+        f"本机无法绘制三维画面（{error}）。在Debian或Ubuntu上请输入：sudo apt install libgl1-mesa-dri libegl1",
+    )
+
+
 # ---- the door
 
 

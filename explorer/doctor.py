@@ -83,24 +83,9 @@ def _libraries() -> Finding:
     return Finding("bad", subject, ", ".join(row[0] for row in missing), bootstrap.install_line(*columns))
 
 
-def has_screen() -> bool:
-    """Whether a window can be shown here."""
-    if not sys.platform.startswith("linux"):
-        return True
-    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in (
-        "offscreen",
-        "minimal",
-        "vnc",
-        "linuxfb",
-        "eglfs",
-    ):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _screen() -> Finding:
     subject = say("Screen", "屏幕")
-    if not has_screen():
+    if not bootstrap.has_screen():
         return Finding(
             "note",
             subject,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from . import bootstrap
 from .bootstrap import ROOT, Progress, say
+from .nearest import nearest
 
 if TYPE_CHECKING:
     from .exhibits.exhibit import Exhibit
@@ -80,9 +81,7 @@ def knows(park: Park, zone: str | None) -> bool:
     """Whether a zone of that name is there (None: no name); says which names are near if not."""
     if zone is None or zone in park.zones:
         return True
-    import difflib
-
-    near = ", ".join(difflib.get_close_matches(zone, park.zones, n=3, cutoff=0.4) or park.zones)
+    near = nearest(zone, park.zones)
     told = f"There is no zone {zone!r}. Nearest: {near}", f"没有名为{zone!r}的区域。相近的有：{near}"
     print(say(*told), file=sys.stderr)
     return False
@@ -144,7 +143,7 @@ def bench(args: argparse.Namespace) -> int:
 
 def exhibit(args: argparse.Namespace) -> int:
     """Run one exhibit's simulation and print its readings; or list the exhibits."""
-    from .exhibits.asked import Refused, acts_of, nearest, with_settings
+    from .exhibits.asked import Refused, acts_of, with_settings
     from .exhibits.kinds import KINDS
     from .exhibits.run import run
 

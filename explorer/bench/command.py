@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..bootstrap import Progress, chinese, say
+from ..bootstrap import Progress, chinese, has_screen, no_graphics, say
+from ..nearest import nearest
 from ..park import Park, ParkError, load
 from ..park.model import Text
 from .against import AgainstLimit, ensure_moderngl
@@ -177,7 +176,7 @@ class _Run:
                 parts_s.append(said["parts_s"])
                 memory_mb.append(said["memory_mb"])
         except ChildFailed as fault:
-            raise NotMeasured(_nothing_drawn(fault)) from None
+            raise NotMeasured(no_graphics(fault)) from None
         known = [peak for peak in memory_mb if peak is not None]
         return Start.of(runs_s, parts_s), max(known, default=None)
 
@@ -189,7 +188,7 @@ class _Run:
         try:
             stage = setup.stage(park, *options.size)
         except NoGraphics as fault:
-            raise NotMeasured(_nothing_drawn(fault)) from None
+            raise NotMeasured(no_graphics(fault)) from None
         try:
             with self._limit() as against:
                 views = []
@@ -235,7 +234,7 @@ class _Run:
     def _window(self) -> tuple[Window | None, dict[str, WindowView]]:
         """The real window, in fresh processes; the last of them stays open and is measured."""
         runs_s: list[float] = []
-        environment = {} if _has_screen() else {"QT_QPA_PLATFORM": "offscreen"}
+        environment = {} if has_screen() else {"QT_QPA_PLATFORM": "offscreen"}
         try:
             for number in range(self._options.starts):
                 self._step(say(f"window {number + 1}", f"窗口 {number + 1}"))
@@ -287,17 +286,7 @@ def _views(park: Park, view: str, copies: int) -> list[str]:
     known = [OVERVIEW, ALL, *park.zones, *park.views]
     if view in known:
         return [view]
-    near = ", ".join(difflib.get_close_matches(view, known, n=3, cutoff=0.4) or known[:6])
+    near = nearest(view, known, most=6)
     raise NotMeasured(
         say(f"There is no view {view!r}. Nearest: {near}", f"没有名为{view!r}的视角。相近的有：{near}")
     )
-
-
-def _has_screen() -> bool:
-    """Whether Qt finds a screen by itself, or was told what to draw on instead."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
-
-
-def _nothing_drawn(fault: Exception) -> str:
-    return say(f"Nothing can be drawn on this machine ({fault}).", f"本机无法绘制三维画面（{fault}）。")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from ..nearest import nearest
 from .exhibit import Exhibit, Label, Value
 
 
@@ -18,12 +18,6 @@ class Refused(Exception):
     def __init__(self, en: str, zh: str) -> None:
         self.words = Label(en, zh)
         super().__init__(en)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known names that are most like this one, or all of them."""
-    known = list(known)
-    return ", ".join(difflib.get_close_matches(name, known, n=3, cutoff=0.4) or known)
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
