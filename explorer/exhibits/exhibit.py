@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
@@ -44,6 +45,56 @@ class Output:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of readings.
+
+    Attributes
+    ----------
+    outputs : the names of the readings that are drawn.
+    kind : "time" draws lines over the time of the run; "bars" the present values side by side; "profile" draws what
+        `Exhibit.profile` gives for the one output named, such as a histogram.
+    across : the name of the other axis of a profile, with its unit.
+    """
+
+    title: Label
+    outputs: tuple[str, ...]
+    kind: Literal["time", "bars", "profile"] = "time"
+    across: Label | None = None
+
+
+class Profile(NamedTuple):
+    """A curve or histogram at one moment: `y` over `x` (one more x than y: edges of bins), and marked places on x."""
+
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    marks: tuple[tuple[float, Label], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One step of the experiment worth doing: what to do, and what to watch.
+
+    Attributes
+    ----------
+    action : one of the exhibit's actions, or "" if none.
+    values : parameters to set, by name.
+    watch_s : seconds of the run until what the words promise is to be seen.
+    """
+
+    words: Label
+    action: str = ""
+    values: tuple[tuple[str, Value], ...] = ()
+    watch_s: float = 4.0
+
+
+class PartWords(NamedTuple):
+    """A part of an exhibit that can be touched: what it is, and what can be read off it now."""
+
+    label: Label
+    reading: Label
+
+
 def parameter(
     default: Any,
     *,
@@ -54,6 +105,7 @@ def parameter(
     high: float | None = None,
     step: float | None = None,
     expert: bool = False,
+    choices: Mapping[str, Label] | None = None,
 ) -> Any:
     """A field of an exhibit that a visitor can set.
 
@@ -64,6 +116,7 @@ def parameter(
     low, high : the range, ends included; None for switches and choices.
     step : the smallest sensible change.
     expert : whether it is shown only on demand.
+    choices : the words of each value, for a parameter that is one of a few names.
     """
     extra: dict[str, Any] = {
         "label": label._asdict(),
@@ -71,6 +124,7 @@ def parameter(
         "unit": unit,
         "step": step,
         "expert": expert,
+        "choices": {name: words._asdict() for name, words in (choices or {}).items()},
     }
     return Field(default, ge=low, le=high, description=meaning.en, json_schema_extra=extra)
 
@@ -88,6 +142,9 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     limit : what the model leaves out.
     try_this : the one experiment worth doing.
     actions, outputs : what can be done at a moment, and what can be read.
+    figures : the names of the one or two outputs that are told in big figures.
+    charts : the pictures of readings that carry the lesson, the first one foremost.
+    experiment : `try_this` step by step.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -99,6 +156,9 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     try_this: ClassVar[Label]
     actions: ClassVar[tuple[Action, ...]] = ()
     outputs: ClassVar[tuple[Output, ...]]
+    figures: ClassVar[tuple[str, ...]] = ()
+    charts: ClassVar[tuple[Chart, ...]] = ()
+    experiment: ClassVar[tuple[Trial, ...]] = ()
 
     seed: int = parameter(
         1,
@@ -131,6 +191,24 @@ class Exhibit(BaseModel, ABC, Generic[State]):
             If the exhibit has no such action.
         """
         raise KeyError(action)
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The parts that can be touched now, by name; the same names the exhibit's picture uses."""
+        return {}
+
+    def touched(self, state: State, part: str) -> tuple[Self, State]:
+        """The exhibit and its state after a part was touched; a part that does nothing changes nothing."""
+        return self, state
+
+    def profile(self, state: State, output: str) -> Profile:
+        """The curve behind an output, for a chart of kind "profile".
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        raise KeyError(output)
 
     def having(self, **values: Value) -> Self:
         """The same exhibit with other parameters, checked against their ranges (pydantic's ValidationError)."""

@@ -1,34 +1,43 @@
-"""The exhibits there are, by kind."""
+"""The exhibits there are, by kind. Each is imported when it is first asked for: all at once would delay the start."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
-from .assembly import Assembly
-from .compute import Compute
-from .content import BuildingBrief
-from .data import SealedExchange
 from .exhibit import Exhibit
-from .factory import FactoryBrain
-from .line import ProductionLine
-from .net import LightRace
-from .park import ParkWithoutWalls
-from .sense import FiveSenses
-from .twinlib import TwinLib
 
-KINDS: dict[str, type[Exhibit[Any]]] = {
-    kind.kind: kind
-    for kind in (
-        SealedExchange,
-        BuildingBrief,
-        TwinLib,
-        FiveSenses,
-        LightRace,
-        Compute,
-        ProductionLine,
-        Assembly,
-        FactoryBrain,
-        ParkWithoutWalls,
-    )
+CLASSES: dict[str, str] = {
+    "data": "SealedExchange",
+    "content": "BuildingBrief",
+    "twinlib": "TwinLib",
+    "sense": "FiveSenses",
+    "net": "LightRace",
+    "compute": "Compute",
+    "line": "ProductionLine",
+    "assembly": "Assembly",
+    "factory": "FactoryBrain",
+    "park": "ParkWithoutWalls",
 }
-"""Kind -> exhibit. A new one is added here."""
+"""Kind (and module of this package) -> class in it. A new exhibit is added here."""
+
+
+class Kinds(Mapping[str, type[Exhibit[Any]]]):
+    """Kind -> exhibit."""
+
+    def __getitem__(self, kind: str) -> type[Exhibit[Any]]:
+        found: type[Exhibit[Any]] = getattr(import_module(f".{kind}", __package__), CLASSES[kind])
+        return found
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in CLASSES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CLASSES)
+
+    def __len__(self) -> int:
+        return len(CLASSES)
+
+
+KINDS = Kinds()

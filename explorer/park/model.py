@@ -105,6 +105,27 @@ class Beyond(Content):
     date: Date
 
 
+class ExhibitPlace(Content):
+    """Where a zone's live exhibit stands, and what its plinth says of it."""
+
+    kind: Id = Field(description="one of the exhibits that `explorer exhibit --list` names")
+    centre_m: Vec3 = Field(description="the middle of its floor", json_schema_extra={"unit": "m"})
+    size_m: Vec3 = Field(
+        description="width, depth and height of the room it has", json_schema_extra={"unit": "m"}
+    )
+    heading_deg: float = Field(
+        180,
+        ge=0,
+        lt=360,
+        description="the way its front faces, clockwise from north",
+        json_schema_extra={"unit": "deg"},
+    )
+    see: Text = Field(description="what you see")
+    learn: Text = Field(description="what you learn")
+    real: Text = Field(description="is this real? what is computed, what is invented")
+    sources: tuple[Id, ...] = ()
+
+
 class Zone(Content):
     """One place of the park and what it tells."""
 
@@ -121,6 +142,7 @@ class Zone(Content):
     lead: Text
     article: Text
     business: Text
+    exhibit: ExhibitPlace | None = None
     related: tuple[Relation, ...] = ()
     beyond: tuple[Beyond, ...] = ()
 

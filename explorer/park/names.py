@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..exhibits.kinds import CLASSES as EXHIBITS
 from .faults import Said
 from .model import Beyond, Claim, Frame, Term, Zone
 from .yaml_file import Key, YamlFile
@@ -72,6 +73,10 @@ class Names:
                 )
             for i, relation in enumerate(zone.related):
                 self.need(file, ("related", i, "zone"), relation.zone, self.zone_ids - {id})
+            if zone.exhibit is not None:
+                self.need(file, ("exhibit", "kind"), zone.exhibit.kind, set(EXHIBITS))
+                for i, source in enumerate(zone.exhibit.sources):
+                    self.need(file, ("exhibit", "sources", i), source, sources)
             for i, card in enumerate(zone.beyond):
                 self._check_card(file, i, card, cards, sources)
             for part in ("lead", "article"):

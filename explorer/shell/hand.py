@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import atan2, degrees, exp, hypot, log
 
 from ..geometry import Vec3, clamp, turn_deg
-from ..visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Zoom
+from ..visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Touch, Zoom
 
 Spot = tuple[float, float]
 
@@ -26,9 +26,10 @@ SLIGHTEST = 0.002  # of the logarithm of the distance: not worth another picture
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is under a position: a zone, several zones in one bubble, or a point of the ground."""
+    """What is under a position: a zone or a part of its exhibit, several zones in one bubble, or a point of the ground."""
 
     zone: str | None = None
+    part: str | None = None
     bubble: Vec3 | None = None
     point: Vec3 | None = None
 
@@ -52,7 +53,7 @@ class Hand:
         self._turning = True
         self.dragging = False
         self._hover_at: Spot | None = None
-        self._told: str | None = None
+        self._told: tuple[str | None, str | None] = (None, None)
         self._zoom_left = 0.0
         self._zoom_toward: Vec3 | None = None
         self._close_in_s: float | None = None
@@ -165,7 +166,8 @@ class Hand:
                 self._close_in_s = None
                 self._do(Close())
         if self._hover_at is not None and not self.dragging:
-            self._hover(self._look(*self._hover_at).zone)
+            sight = self._look(*self._hover_at)
+            self._hover(sight.zone, sight.part)
         return bool(self._zoom_left) or self._close_in_s is not None or self.dragging
 
     def _zoom_on(self, dt_s: float) -> None:
@@ -179,15 +181,15 @@ class Hand:
 
     # ---- how
 
-    def _hover(self, zone: str | None) -> None:
-        if zone != self._told:
-            self._told = zone
-            self._do(Hover(zone))
+    def _hover(self, zone: str | None, part: str | None = None) -> None:
+        if (zone, part) != self._told:
+            self._told = (zone, part)
+            self._do(Hover(zone, part))
 
     @property
     def over_zone(self) -> bool:
         """Whether a press here would open something."""
-        return self._told is not None
+        return self._told[0] is not None
 
     def _drag(self, x: float, y: float, least_px: float) -> None:
         if self._start is None:
@@ -216,7 +218,10 @@ class Hand:
 
     def _click(self, x: float, y: float) -> None:
         sight = self._look(x, y)
-        if sight.zone is not None:
+        if sight.part is not None:
+            self._close_in_s = None
+            self._do(Touch(sight.part))
+        elif sight.zone is not None:
             self._close_in_s = None
             self._do(Open(sight.zone))
         elif sight.bubble is not None:

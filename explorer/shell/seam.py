@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -27,10 +27,12 @@ class Picture(Protocol):
 
 
 class Hit(Protocol):
-    """What lies under a point of the picture: the zone (None: none) and where it was met."""
+    """What lies under a point of the picture: the zone (None: none), the part of its exhibit, where it was met."""
 
     @property
     def zone(self) -> str | None: ...
+    @property
+    def part(self) -> str | None: ...
     @property
     def point(self) -> Vec3: ...
 
@@ -48,6 +50,7 @@ class Stage(Protocol):
     def show(self, visit: Visit, free: Rect) -> None: ...
     def draw(self) -> Picture: ...
     def pick(self, x: float, y: float) -> Hit | None: ...
+    def parts(self) -> Mapping[str, Vec3]: ...  # where labels point: parts of the exhibit on show
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...
     def resize(self, width: int, height: int) -> None: ...

@@ -125,10 +125,10 @@ class Viewport(KeyFocus, Piece, QWidget):
         labelled = self._label_at(QPointF(x, y))
         at = self._across(x, y)
         if labelled is not None:
-            return Sight(labelled.zone, labelled.bubble, self._stage.ground(*at))
+            return Sight(labelled.zone, bubble=labelled.bubble, point=self._stage.ground(*at))
         hit = self._stage.pick(*at)
         point: Vec3 | None = hit.point if hit else self._stage.ground(*at)
-        return Sight(zone=(hit.zone or None) if hit else None, point=point)
+        return Sight((hit.zone or None) if hit else None, hit.part if hit else None, point=point)
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass for the hand; whether it still moves something."""

@@ -144,7 +144,13 @@ class Window(QWidget):
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
         busy = busy or not self._stage.finished
-        return busy or self.visit.moving or self.visit.rest_s < BUSY_S or not self.labels.settled
+        return (
+            busy
+            or self.visit.moving
+            or self.visit.alive
+            or self.visit.rest_s < BUSY_S
+            or not self.labels.settled
+        )
 
     def _show_parts(self) -> None:
         visit = self.visit

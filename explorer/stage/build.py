@@ -24,8 +24,9 @@ from .shaders import shader
 PICTURE = p3d.BitMask32.bit(0)
 SHADOW = p3d.BitMask32.bit(1)
 MASK = p3d.BitMask32.bit(2)
+LIVELY = p3d.BitMask32.bit(3)
 EVERY = PICTURE | SHADOW | MASK
-"""Which camera sees a node: that of the picture, of the sun, of the mask of one zone."""
+"""Which camera sees a node: that of the picture, of the sun, of the mask of one zone, of what moves by itself."""
 
 SHADOW_SIZE = 2048
 SOLID_SORT, GROUND_SORT, SKY_SORT = 10, 12, 14
@@ -34,6 +35,9 @@ WATER_SORT, MIRROR_SORT, WATER_BODY_SORT, SHORE_SORT = 20, 22, 24, 25
 
 
 APART_M = 0.002
+
+STAND_IN = "standin"
+"""The kind of baked things that a live exhibit replaces while its zone is open."""
 
 CASTS_NO_SHADOW = frozenset({"letters", "life", "city"})
 
@@ -153,6 +157,12 @@ class Tree:
         for index, span in enumerate(spans_of(piece.chunk, light)):
             if span.sun == 2:
                 node.set_geom_state(index, state_of(piece.chunk, span, self._taps))
+
+    def clear(self, zone: str | None) -> None:
+        """Take away what stands for the live exhibit of a zone, and put back that of all others."""
+        for piece in self.pieces:
+            if piece.chunk.kind == STAND_IN:
+                piece.path.stash() if piece.chunk.zone == zone else piece.path.unstash()
 
     def show_language(self, language: Language) -> None:
         """Put up the letters of this language and take the others down."""

@@ -37,12 +37,18 @@ class Look:
     host : the surfaces' owner.
     baked : the baked park, if there is one.
     trees : what is built: the baked park, placeholders, models of one's own.
+
+    Attributes
+    ----------
+    root : the whole scene.
+    lively : under it hangs all that moves by itself: exhibits, people, vehicles. The rest can be kept as a still.
     """
 
     def __init__(self, host: Host, baked: Baked | None, trees: Sequence[Tree]) -> None:
         self.root = p3d.NodePath("scene")
         # said out loud: once a surface of one sample was drawn, Panda3D gives the other one no more either
         self.root.set_antialias(p3d.AntialiasAttrib.M_multisample)
+        self.lively = self.root.attach_new_node("lively")
         self._baked = baked
         self._trees = trees
         self._light_name: LightName | None = None

@@ -15,6 +15,7 @@ import panda3d.core as p3d
 from ..geometry import WHOLE
 from ..layout import LightName
 from ..park.model import Language
+from ..visit import Running
 from .bands import Band, bands
 from .build import PICTURE
 from .detail import Detail
@@ -37,7 +38,8 @@ Pixels = npt.NDArray[np.uint8]
 class Shot:
     """All that a picture of the park depends on, but for the outlines laid over it.
 
-    `time_s` moves the water and the flows; it counts only where time alone is reason for a new picture.
+    `time_s` moves the water and the flows; it counts only where time alone is reason for a new picture. `run` and
+    `marked_parts` are what the open zone's exhibit does, and which of its parts are framed.
     """
 
     eye: Eye
@@ -48,6 +50,8 @@ class Shot:
     pointed: str | None
     at_rest: bool
     time_s: float
+    run: Running | None = None
+    marked_parts: tuple[str | None, str | None] = (None, None)
 
     def stands_in_for(self, other: Shot) -> bool:
         """Whether a picture of this one may stay while one of the other is in the making."""

@@ -16,10 +16,11 @@ REACH_M = 3000.0
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A zone and the point of it that was touched."""
+    """A zone and the point of it that was touched, and the part of its exhibit, if one was."""
 
     zone: str
     point: Vec3
+    part: str | None = None
 
 
 class Picker:

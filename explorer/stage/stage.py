@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import dist
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from .look import Look
 from .models import stand
 from .painter import Painter, Shot
 from .picking import Hit, Picker
+from .props.cast import Cast
 from .quality import QualityName, quality_for
 from .surface import Host
 
@@ -110,7 +112,13 @@ class Stage:
         self._detail = Detail(pieces)
         self._beacon = Beacon(self._look.root)
         self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces))
+        self._trees = standing.trees
+        self._cast = Cast(self._look.lively, self._clear)
         self._picker = Picker(standing.solids)
+
+    def _clear(self, zone: str | None) -> None:
+        for tree in self._trees:
+            tree.clear(zone)
 
     # ---- what can be read off
 
@@ -162,6 +170,8 @@ class Stage:
             pointed=visit.pointed,
             at_rest=at_rest,
             time_s=visit.time_s if self._lively else 0.0,
+            run=self._cast.show(visit),
+            marked_parts=(visit.part, visit.picked),
         )
         self._time_s = visit.time_s
         marks = dict.fromkeys(id for id in (visit.pointed, visit.hovered) if id is not None)
@@ -224,9 +234,25 @@ class Stage:
     # ---- asking
 
     def pick(self, x: float, y: float) -> Hit | None:
-        """The zone under a point of the picture, -1..1 to the right and up."""
+        """The zone under a point of the picture, -1..1 to the right and up, or the part of an exhibit on show."""
         eye = self._eye()
-        return self._picker.hit(eye.pose.eye, eye.ray(x, y))
+        start, way = eye.pose.eye, eye.ray(x, y)
+        hit, part = self._picker.hit(start, way), self._cast.touched(start, way)
+        open_zone = self._wanted.zone if self._wanted else None
+        # an exhibit stands inside its own building, whose boxes do not hide it; other zones' do
+        if (
+            part is None
+            or open_zone is None
+            or (hit and hit.zone != open_zone and dist(hit.point, start) < part[1])
+        ):
+            return hit
+        name, distance_m = part
+        point = tuple(a + b * distance_m for a, b in zip(start, way, strict=True))
+        return Hit(open_zone, (point[0], point[1], point[2]), name)
+
+    def parts(self) -> dict[str, Vec3]:
+        """Where the labels point of the parts of the exhibit on show, in metres of the park."""
+        return self._cast.anchors()
 
     def ground(self, x: float, y: float) -> Vec3 | None:
         """The place under a point of the picture, on a building or on the ground; None in the sky."""

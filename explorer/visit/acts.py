@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..exhibits.exhibit import Value
 from ..geometry import Vec3
+from .running import Pace
 from .settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """The pointer rests on a zone, or on none."""
+    """The pointer rests on a zone, or on none; and on a part of its exhibit, or on none."""
 
     zone: str | None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +92,82 @@ class Change:
     settings: Settings
 
 
-Act = Hover | Point | Open | Close | Back | Forward | LookFrom | Orbit | Pan | Zoom | Approach | Change
+@dataclass(frozen=True, slots=True)
+class Operate:
+    """Step up to the exhibit of the open zone: its view, its dials."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """From the exhibit back to the article of its zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Set a parameter of the open zone's exhibit."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Do one of the actions of the open zone's exhibit."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Touch a part of the open zone's exhibit; None lets go of the one that was picked."""
+
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Let the open zone's exhibit stand still, or go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetPace:
+    """Let the open zone's exhibit run faster or slower."""
+
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Begin the open zone's exhibit anew, with the parameters it came with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the last change to the open zone's exhibit."""
+
+
+Act = (
+    Hover
+    | Point
+    | Open
+    | Close
+    | Back
+    | Forward
+    | LookFrom
+    | Orbit
+    | Pan
+    | Zoom
+    | Approach
+    | Change
+    | Operate
+    | StepBack
+    | Turn
+    | Press
+    | Touch
+    | Pause
+    | SetPace
+    | Reset
+    | Undo
+)

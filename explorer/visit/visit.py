@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import cos, radians, sin
 
@@ -17,14 +18,24 @@ from .acts import (
     Hover,
     LookFrom,
     Open,
+    Operate,
     Orbit,
     Pan,
+    Pause,
     Point,
+    Press,
+    Reset,
+    SetPace,
+    StepBack,
+    Touch,
+    Turn,
+    Undo,
     Zoom,
 )
 from .flight import STILL, Flight
 from .mode import EXPLORE, Mode
 from .room import FARTHEST_M, NEAREST_M, Room
+from .running import Running
 from .settings import Settings
 
 TRAIL_LENGTH = 64
@@ -38,6 +49,7 @@ class Spot:
 
     zone: str | None
     pose: Pose
+    operating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +64,14 @@ class Visit:
         Where it is going.
     zone : str or None
         The zone whose article is open.
+    operating : bool
+        Whether the visitor stands at the open zone's exhibit, with its dials instead of the article.
+    runs : mapping
+        The exhibits that were begun in this visit, by zone. Only that of the open zone goes on.
     hovered, pointed : str or None
         The zone under the pointer; the zone that a search hit or a key points at.
+    part, picked : str or None
+        The part of the open zone's exhibit under the pointer; the one that was touched last.
     trail, at : Spots gone through and the index of the present one.
     visited : the zones opened so far.
     time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved.
@@ -65,8 +83,12 @@ class Visit:
     pose: Pose
     flight: Flight | None = None
     zone: str | None = None
+    operating: bool = False
+    runs: Mapping[str, Running] = field(default_factory=dict)
     hovered: str | None = None
     pointed: str | None = None
+    part: str | None = None
+    picked: str | None = None
     trail: tuple[Spot, ...] = ()
     at: int = 0
     visited: frozenset[str] = field(default_factory=frozenset)
@@ -87,6 +109,16 @@ class Visit:
         return self.park.zones[self.zone] if self.zone else None
 
     @property
+    def run(self) -> Running | None:
+        """The run of the open zone's exhibit."""
+        return self.runs.get(self.zone) if self.zone else None
+
+    @property
+    def alive(self) -> bool:
+        """Whether an exhibit is at work."""
+        return self.run is not None and not self.run.paused
+
+    @property
     def moving(self) -> bool:
         """Whether the camera moves by itself."""
         return self.flight is not None
@@ -103,6 +135,9 @@ class Visit:
 
     def advance(self, dt_s: float) -> Visit:
         """The visit `dt_s` seconds later."""
+        return self._ran(lambda run: run.advance(dt_s))._flown(dt_s)
+
+    def _flown(self, dt_s: float) -> Visit:
         if self.flight is None:
             return replace(self, time_s=self.time_s + dt_s, rest_s=self.rest_s + dt_s)
         flown_s = self.flight.flown_s + dt_s
@@ -124,11 +159,13 @@ class Visit:
         Raises
         ------
         KeyError
-            If the act names a zone or a view the park does not have.
+            If the act names a zone or a view the park does not have, or what the exhibit does not have.
+        ValueError
+            If it sets a parameter to what makes no sense.
         """
         match act:
-            case Hover(zone):
-                return replace(self, hovered=self._known(zone))
+            case Hover(zone, part):
+                return replace(self, hovered=self._known(zone), part=part if zone == self.zone else None)
             case Point(zone):
                 return replace(self, pointed=self._known(zone))
             case Open(zone):
@@ -160,6 +197,25 @@ class Visit:
                 return self._fly(Room(self.park).freed(nearer))
             case Change(settings):
                 return replace(self, settings=settings)
+            case Operate():
+                return self._operate()
+            case StepBack():
+                return self._step_back()
+            case Touch(part):
+                visit = replace(self, picked=part)
+                return visit if part is None else visit._ran(lambda run: run.touched(part))
+            case Turn(name, value):
+                return self._ran(lambda run: run.turned(name, value))
+            case Press(action):
+                return self._ran(lambda run: run.done(action))
+            case Pause(paused):
+                return self._ran(lambda run: replace(run, paused=paused))
+            case SetPace(pace):
+                return self._ran(lambda run: replace(run, pace=pace))
+            case Reset():
+                return replace(self, picked=None)._ran(Running.reset)
+            case Undo():
+                return self._ran(Running.undone)
 
     # ---- how
 
@@ -167,10 +223,48 @@ class Visit:
         return None if zone is None else self.park.zones[zone].id
 
     def _open(self, zone: Zone) -> Visit:
-        visit = replace(self, visited=self.visited | {zone.id}, pointed=None)
-        if self.zone == zone.id:
+        visit = replace(self, pointed=None)
+        if self.zone == zone.id and not self.operating:
             return visit._fly(zone.views.front.pose)
         return visit._leave_for(Spot(zone.id, zone.views.front.pose))
+
+    def _operate(self) -> Visit:
+        zone = self.open_zone
+        if zone is None or zone.exhibit is None:
+            return self
+        pose = zone.views.exhibit.pose
+        return self._fly(pose) if self.operating else self._leave_for(Spot(zone.id, pose, operating=True))
+
+    def _step_back(self) -> Visit:
+        zone = self.open_zone
+        if zone is None or not self.operating:
+            return self
+        return self._leave_for(Spot(zone.id, zone.views.front.pose))
+
+    def _ran(self, change: Callable[[Running], Running]) -> Visit:
+        """With the open zone's exhibit changed; as it is, if there is none."""
+        if self.zone is None or self.run is None:
+            return self
+        run = change(self.run)
+        return self if run is self.run else replace(self, runs={**self.runs, self.zone: run})
+
+    def _at(self, spot: Spot) -> Visit:
+        """With this spot's zone open, and its exhibit begun."""
+        if spot.zone is None:
+            return replace(self, zone=None, operating=False, part=None, picked=None)
+        runs, place = self.runs, self.park.zones[spot.zone].exhibit
+        if place and spot.zone not in runs:
+            runs = {**runs, spot.zone: Running.begin(place.kind)}
+        same = spot.zone == self.zone
+        return replace(
+            self,
+            zone=spot.zone,
+            operating=spot.operating,
+            runs=runs,
+            visited=self.visited | {spot.zone},
+            part=self.part if same else None,
+            picked=self.picked if same else None,
+        )
 
     def _close(self) -> Visit:
         if self.zone is None:
@@ -181,22 +275,19 @@ class Visit:
 
     def _remembering(self) -> tuple[Spot, ...]:
         """The trail with the present spot as the visitor leaves it."""
-        here = Spot(self.zone, self.flight.goal if self.flight else self.pose)
+        here = Spot(self.zone, self.flight.goal if self.flight else self.pose, self.operating)
         return (*self.trail[: self.at], here)
 
     def _leave_for(self, spot: Spot) -> Visit:
         trail = (*self._remembering(), spot)[-TRAIL_LENGTH:]
-        return replace(self, zone=spot.zone, trail=trail, at=len(trail) - 1)._fly(spot.pose)
+        return replace(self._at(spot), trail=trail, at=len(trail) - 1)._fly(spot.pose)
 
     def _to(self, index: int) -> Visit:
         if not 0 <= index < len(self.trail):
             return self
         trail = (*self._remembering(), *self.trail[self.at + 1 :])
         spot = trail[index]
-        visited = self.visited | {spot.zone} if spot.zone else self.visited
-        return replace(self, zone=spot.zone, trail=trail, at=index, visited=visited, pointed=None)._fly(
-            spot.pose
-        )
+        return replace(self._at(spot), trail=trail, at=index, pointed=None)._fly(spot.pose)
 
     def _fly(self, goal: Pose) -> Visit:
         speed = self.flight.speed_at(self.flight.flown_s) if self.flight else STILL

@@ -26,6 +26,7 @@ class FakePicture:
 class FakeHit:
     zone: str | None
     point: Vec3
+    part: str | None = None
 
 
 class FakeStage:
@@ -74,6 +75,9 @@ class FakeStage:
         x = away @ right / depth / half / (self.size[0] / self.size[1])
         y = away @ up / depth / half
         return np.stack([(x + 1) / 2, (1 - y) / 2], axis=1)
+
+    def parts(self) -> dict[str, Vec3]:
+        return {}
 
     def resize(self, width: int, height: int) -> None:
         self.size = (width, height)

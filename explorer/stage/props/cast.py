@@ -1,0 +1,67 @@
+"""Brings on the prop of the open zone, and keeps it to what its exhibit does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import panda3d.core as p3d
+
+from ...geometry import Vec3
+from ...visit import Running, Visit
+from .kinds import prop_class
+from .prop import Prop
+
+
+class Cast:
+    """All props of a park, each made when its zone is first opened.
+
+    Parameters
+    ----------
+    lively : the node under which things move.
+    clear : told the zone whose baked stand-ins must make room for the prop, or None.
+    """
+
+    def __init__(self, lively: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
+        self._lively, self._clear = lively, clear
+        self._props: dict[str, Prop | None] = {}
+        self._on: Prop | None = None
+        self._shown: Running | None = None
+
+    def show(self, visit: Visit) -> Running | None:
+        """Show the exhibit of the open zone as it is now; what is shown, None if nothing is."""
+        run = visit.run
+        prop = self._of(visit) if run else None
+        if prop is not self._on:
+            if self._on:
+                self._on.root.stash()
+            if prop:
+                prop.root.unstash()
+            self._clear(visit.zone if prop else None)
+            self._on, self._shown = prop, None
+        if prop is None or run is None:
+            return None
+        if run is not self._shown:
+            prop.show(run.exhibit, run.state, run.time_s + run.remainder_s)
+            self._shown = run
+        prop.mark(visit.part, visit.picked)
+        return run
+
+    def _of(self, visit: Visit) -> Prop | None:
+        zone = visit.open_zone
+        if zone is None or zone.exhibit is None:
+            return None
+        if zone.id not in self._props:
+            kind = prop_class(zone.exhibit.kind)
+            prop = kind(zone.exhibit, zone.accent) if kind else None
+            if prop:
+                prop.root.reparent_to(self._lively)
+            self._props[zone.id] = prop
+        return self._props[zone.id]
+
+    def touched(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
+        """The part that a ray meets first, and how far off."""
+        return self._on.touched(eye, direction) if self._on else None
+
+    def anchors(self) -> dict[str, Vec3]:
+        """Where the labels of the parts on show point, in metres of the park."""
+        return self._on.anchors() if self._on else {}

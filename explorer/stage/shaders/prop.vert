@@ -1,0 +1,40 @@
+// What moves: exhibits, people, vehicles. Light is worked out per corner; pixels only add the sun's share.
+// SUN  the sun comes here where the shadow map lets it.
+#include "common.glsl"
+
+uniform mat4 p3d_ModelViewProjectionMatrix;
+uniform mat4 p3d_ModelMatrix;
+uniform mat4 u_to_shadow;
+uniform vec4 u_room;  // share of the sky, gain of lamps, share of the sun
+
+in vec4 p3d_Vertex;
+in vec4 p3d_Color;  // albedo, opacity
+in vec4 facing;     // normal * 127, glow * 127
+
+out vec3 v_shade;
+out float v_opacity;
+#ifdef SUN
+out vec3 v_sun;
+out vec3 v_shadow;
+#endif
+
+const vec3 LAMP = vec3(1.0, 0.80, 0.56);
+
+void main() {
+    gl_Position = p3d_ModelViewProjectionMatrix * p3d_Vertex;
+    vec3 place = (p3d_ModelMatrix * p3d_Vertex).xyz;
+    vec3 n = mat3(p3d_ModelMatrix) * facing.xyz;
+    n /= max(length(n), 1e-3);
+    vec3 albedo = p3d_Color.rgb * p3d_Color.rgb;
+    float up = 0.5 + 0.5 * n.z;
+    vec3 shade = albedo * AMBIENT * (u_room.x * (0.42 + 0.58 * up));
+    shade += albedo * LAMP * (NIGHT * u_room.y * (0.35 + 0.65 * up));
+    shade += albedo * (facing.w / 127.0 * (0.9 + 1.1 * NIGHT));
+    vec4 air = fog(place);
+    v_shade = mix(shade, air.rgb, air.a);
+    v_opacity = p3d_Color.a;
+#ifdef SUN
+    v_sun = albedo * SUN_COLOUR * (u_room.z * clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0) * (1.0 - air.a));
+    v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;
+#endif
+}
