@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import box
 
 from explorer.kit import ground, harbour, life, plan, planting, signs, surroundings
-from explorer.kit.buildings import BUILDINGS
+from explorer.kit.buildings import BUILDINGS, STAND_INS
 from explorer.kit.buildings.parts import arc
 from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 from explorer.kit.site import centre_of, path_line, site
@@ -46,6 +46,7 @@ FINENESS: dict[str, Fineness] = {
     "ground": Fineness(longest_m=40, shortest_m=6, bend=0.2),
     "joints": Fineness(longest_m=40, shortest_m=6, bend=0.2),
     "harbour": BUILDING_FINENESS,
+    "standin": BUILDING_FINENESS,
 }
 """How far the parts of a kind are split for their light: other kinds not at all."""
 
@@ -67,8 +68,11 @@ class Part:
 
     @property
     def casts(self) -> bool:
-        """Whether it stands in the way of light: letters of two languages stand in one place, so none do."""
-        return not self.language and self.kind not in ("joints", "far", "water")
+        """Whether it stands in the way of light: letters of two languages stand in one place, so none do.
+
+        Nor does what makes room for a live exhibit: its shade would stay behind.
+        """
+        return not self.language and self.kind not in ("joints", "far", "water", "standin")
 
 
 def assemble() -> list[Part]:
@@ -79,6 +83,7 @@ def assemble() -> list[Part]:
     upright = [replace(part, arrays=part.arrays.take(~_level_floor(part.arrays))) for part in standing]
     laid = Arrays.join([ground_part.arrays, *floors])
     laid.detail[:] = ALWAYS
+    upright += _stand_ins()
     return [replace(ground_part, arrays=laid), *land, *upright, *_letters(), *_green_and_life(), *_horizon()]
 
 
@@ -164,6 +169,14 @@ def _buildings() -> Iterator[Part]:
         soup = Soup(11 + number)
         build(soup)
         yield _part(zone, "building", soup, zone=zone if zone in plan.ZONES else "")
+
+
+def _stand_ins() -> Iterator[Part]:
+    """What is seen in place of a live exhibit until it is brought on."""
+    for number, (zone, build) in enumerate(STAND_INS.items()):
+        soup = Soup(211 + number)
+        build(soup)
+        yield _part(f"standin_{zone}", "standin", soup, zone=zone)
 
 
 def _letters() -> Iterator[Part]:

@@ -53,3 +53,6 @@ BUILDINGS: dict[str, Callable[[Soup], None]] = {
     "trends": trends.build,
 }
 """What stands where: the builder of every zone, and of the walk round the Technology Ring (``ring``)."""
+
+STAND_INS: dict[str, Callable[[Soup], None]] = {}
+"""What is seen of a zone's exhibit from afar; hidden while the live one is on. Zone -> a ``stand_in(soup)``."""
