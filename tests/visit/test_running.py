@@ -1,0 +1,193 @@
+"""A live exhibit in a visit: it goes on by whole steps, is changed by acts, and can be left and taken up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.bootstrap import ROOT
+from explorer.exhibits.exhibit import STEP_S
+from explorer.exhibits.kinds import KINDS
+from explorer.park import Park, load
+from explorer.visit import (
+    Back,
+    Close,
+    Open,
+    Operate,
+    Pause,
+    Press,
+    Reset,
+    Running,
+    SetPace,
+    Settings,
+    StepBack,
+    Touch,
+    Turn,
+    Undo,
+    Visit,
+)
+from explorer.visit.running import MOST_READ, MOST_UNDONE
+
+SCENE = ROOT / "scenes" / "metaverse"
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@pytest.fixture(scope="module")
+def park() -> Park:
+    return load(SCENE, Path("nowhere"))
+
+
+@pytest.fixture
+def at_line(park: Park) -> Visit:
+    """A visitor at the production line's exhibit."""
+    visit = Visit.begin(park, settings=Settings(comfort="cut"))
+    return visit.after(Open("line")).after(Operate())
+
+
+def run_of(visit: Visit) -> Running:
+    assert visit.run is not None
+    return visit.run
+
+
+def advanced(visit: Visit, seconds: float, fps: float) -> Visit:
+    for _ in range(round(seconds * fps)):
+        visit = visit.advance(1 / fps)
+    return visit
+
+
+def first_dial(run: Running) -> tuple[str, Any, Any]:
+    """A number that can be set, with two values it may have."""
+    for name, field in type(run.exhibit).model_fields.items():
+        limits = {m.__class__.__name__: m for m in field.metadata}
+        if field.annotation in (int, float) and name != "seed" and "Ge" in limits:
+            return name, field.annotation(limits["Ge"].ge), field.annotation(limits["Le"].le)
+    raise AssertionError("no dial")
+
+
+@every_kind
+@given(fps=st.sampled_from([7.0, 24.0, 30.0, 60.0, 90.0]))
+@settings(max_examples=3, deadline=None)
+def test_the_run_does_not_depend_on_how_fast_pictures_are_drawn(kind: str, fps: float) -> None:
+    run, other = Running.begin(kind), Running.begin(kind)
+    for _ in range(round(2 * fps)):
+        run = run.advance(1 / fps)
+    for _ in range(60):
+        other = other.advance(STEP_S)
+    # the last step may still be in the remainder
+    while run.steps < other.steps:
+        run = run.advance(1e-6)
+    assert run.steps == other.steps == 60
+    assert run.readings == other.readings
+    assert run.record.rows == other.record.rows
+
+
+def test_pace_and_pause(at_line: Visit) -> None:
+    before = run_of(at_line).steps
+    fast = advanced(at_line.after(SetPace(16)), 1.0, 30)
+    assert run_of(fast).steps - before == pytest.approx(16 * 30, abs=1)
+    still = fast.after(Pause(True))
+    assert advanced(still, 1.0, 30).run is still.run
+    assert fast.alive
+    assert not still.alive
+
+
+def test_only_the_open_zone_goes_on_and_is_found_as_it_was_left(at_line: Visit) -> None:
+    worked = advanced(at_line.after(Press("break_sensor")), 3, 30)
+    away = advanced(worked.after(Open("net")), 3, 30)
+    assert away.runs["line"] is worked.run
+    assert run_of(away).exhibit.kind == "net"
+    back = away.after(Open("line"))
+    assert back.run is worked.run
+    assert not back.operating
+
+
+def test_there_and_back(at_line: Visit) -> None:
+    assert at_line.operating
+    assert at_line.pose == at_line.park.zones["line"].views.exhibit.pose
+    stepped = at_line.after(StepBack())
+    assert (stepped.operating, stepped.zone) == (False, "line")
+    assert stepped.after(Back()).operating
+    closed = at_line.after(Close())
+    assert (closed.operating, closed.zone) == (False, None)
+    assert at_line.after(Open("line")).operating is False
+
+
+def test_an_exhibit_where_none_is(park: Park) -> None:
+    visit = Visit.begin(park)
+    for act in (Operate(), StepBack(), Press("x"), Turn("y", 1), Touch(None), Reset(), Undo(), Pause(True)):
+        assert visit.after(act) == visit
+
+
+@every_kind
+def test_a_dial_is_turned_kept_in_range_and_taken_back(kind: str) -> None:
+    run = Running.begin(kind)
+    name, low, high = first_dial(run)
+    turned = run.turned(name, high).turned(name, low)
+    assert getattr(turned.exhibit, name) == low
+    beyond = run.turned(name, high * 10 + 10)
+    assert getattr(beyond.exhibit, name) == high
+    # one drag is one change
+    assert len(turned.undo) == 1
+    back = turned.undone()
+    assert getattr(back.exhibit, name) == getattr(run.exhibit, name)
+    assert back.undo == ()
+    assert run.turned(name, getattr(run.exhibit, name)) is run
+
+
+@every_kind
+def test_what_cannot_be_is_refused(kind: str) -> None:
+    run = Running.begin(kind)
+    name, _, _ = first_dial(run)
+    with pytest.raises(KeyError):
+        run.turned("no such dial", 1)
+    with pytest.raises(KeyError):
+        run.done("no such action")
+    with pytest.raises(ValueError, match=name):
+        run.turned(name, "a word")
+
+
+@every_kind
+def test_reset_is_a_fresh_run_and_can_be_undone(kind: str) -> None:
+    run = Running.begin(kind)
+    worked = run.done(run.exhibit.actions[0].name).advance(1.0)
+    fresh = worked.reset()
+    assert fresh.steps == 0
+    assert fresh.readings == run.readings
+    assert fresh.exhibit == run.exhibit
+    assert fresh.undone().readings == worked.readings
+
+
+def test_another_seed_begins_anew(at_line: Visit) -> None:
+    worked = advanced(at_line, 1, 30).after(Turn("seed", 7))
+    assert run_of(worked).steps == 0
+    assert run_of(worked).exhibit.seed == 7
+
+
+def test_undo_does_not_grow_for_ever(at_line: Visit) -> None:
+    visit = at_line
+    for number in range(3 * MOST_UNDONE):
+        visit = visit.after(Press("break_sensor" if number % 2 else "mend_sensors")).advance(STEP_S)
+    kept = run_of(visit).undo
+    assert len(kept) == MOST_UNDONE
+    assert all(run.undo == () for _, run in kept)
+
+
+def test_the_record_keeps_all_of_a_long_run(at_line: Visit) -> None:
+    visit = advanced(at_line.after(SetPace(16)), 60, 10)
+    record = run_of(visit).record
+    assert MOST_READ / 2 <= len(record.rows) < MOST_READ
+    assert record.times_s[0] == 0
+    assert run_of(visit).time_s - record.times_s[-1] < 2 * record.stride * STEP_S
+    gaps = {round(b - a, 6) for a, b in zip(record.times_s, record.times_s[1:], strict=False)}
+    assert len(gaps) == 1
+
+
+def test_what_was_done_is_noted_once(at_line: Visit) -> None:
+    visit = advanced(at_line, 1, 30).after(Press("break_sensor"))
+    for value in (90.0, 80.0, 70.0):
+        visit = visit.after(Turn("loss", value)).advance(STEP_S)
+    assert [event.name for event in run_of(visit).record.events] == ["break_sensor", "loss"]
