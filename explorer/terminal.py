@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -60,9 +61,18 @@ def bake(args: argparse.Namespace) -> int:
 
     bar = Progress(say("Baking", "烘焙"))
     out = args.output or ASSETS / "park"
-    oven.bake(args.scene, out, rays=args.rays, ground_px=args.ground, progress=bar.show)
+    rays, ground_px = (12, 512) if args.quick else (64, 2048)
+    kept = None if args.no_cache else args.cache or cache_folder() / "bake"
+    oven.bake(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, kept)
     bar.done(str(out))
     return 0
+
+
+def cache_folder() -> Path:
+    """The folder for files that can be made again, where the system of this user keeps such."""
+    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
+    usual = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    return (Path(named) if named else usual) / "park-explorer"
 
 
 def loaded(folder: Path) -> Park | None:

@@ -216,10 +216,20 @@ def _bake(commands: _Commands) -> None:
         "重新生成assets/中的模型（供修改园区者使用）",
     )
     _scene(bake)
-    what = say("rays from each point; 16 is a preview", "每点光线数；16为预览")
-    bake.add_argument("--rays", type=int, default=64, help=what)
-    what = say("width of the light on the ground, in pixels", "地面光照图宽度（像素）")
-    bake.add_argument("--ground", type=int, default=2048, help=what)
+    what = say("rays from each point (64; 12 with --quick)", "每点光线数（默认64；用--quick时为12）")
+    bake.add_argument("--rays", type=int, metavar="N", help=what)
+    what = say(
+        "width of the light on the ground in pixels (2048; 512)", "地面光照图宽度（像素，默认2048；512）"
+    )
+    bake.add_argument("--ground", type=int, metavar="PX", help=what)
+    bake.add_argument(
+        "--quick", action="store_true", help=say("coarse light, for a first look", "粗略光照，供初看")
+    )
+    what = say("folder where light is kept for the next bake", "存放光照、供下次烘焙取用的文件夹")
+    bake.add_argument("--cache", type=Path, metavar=say("FOLDER", "文件夹"), help=what)
+    bake.add_argument(
+        "--no-cache", action="store_true", help=say("gather all light anew", "全部重新计算光照")
+    )
     where = "folder to write to (default: assets/park)", "输出文件夹（默认assets/park）"
     _output(bake, say("FOLDER", "文件夹"), *where, required=False)
 

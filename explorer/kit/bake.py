@@ -16,24 +16,16 @@ import numpy.typing as npt
 
 from explorer import layout
 from explorer.kit import surroundings
-from explorer.kit.assemble import (
-    BUILDING_FINENESS,
-    CELLS_M,
-    FAR_FINENESS,
-    FINENESS,
-    Part,
-    assemble,
-    casters,
-    mirrored,
-)
+from explorer.kit.assemble import CELLS_M, Part, assemble, casters
 from explorer.kit.ground_light import GroundLight, ground_light
-from explorer.kit.light import Lit, light_up, unlit
+from explorer.kit.light import Lit, unlit
+from explorer.kit.lighting import Lighting
 from explorer.kit.pack import Packer, save_picture
 from explorer.kit.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES
 from explorer.kit.rays import SUNS, World
+from explorer.kit.shelf import Shelf, hash_of
 from explorer.kit.solids import solids_of
-from explorer.kit.soup import DETAIL_CODES, Arrays, Lamp
-from explorer.kit.subdivide import Fineness, split_by_light
+from explorer.kit.soup import DETAIL_CODES
 from explorer.layout import SOLID, Manifest
 
 Progress = Callable[[float, str], None]
@@ -52,7 +44,12 @@ def _silent(fraction: float, step: str) -> None:
 
 
 def bake(
-    scene: Path, out: Path, rays: int = 64, ground_px: int = 2048, progress: Progress = _silent
+    scene: Path,
+    out: Path,
+    rays: int = 64,
+    ground_px: int = 2048,
+    progress: Progress = _silent,
+    shelf: Path | None = None,
 ) -> Manifest:
     """Build the park, gather its light and write it.
 
@@ -69,6 +66,9 @@ def bake(
         Width of the pictures of the light on the ground.
     progress
         Told the share that is done, 0..1, and the step that begins.
+    shelf
+        The folder where light is kept by the hash of what it was gathered from: the next bake takes from
+        there what has not changed, and writes the same files as without. None: nothing is kept.
     """
     ZONES.agree_with(scene)
     recipe = recipe_of(rays, ground_px)
@@ -80,7 +80,7 @@ def bake(
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
     for folder in (fresh, old):  # left by a bake that was broken off
         shutil.rmtree(folder, ignore_errors=True)
-    manifest = bake_parts(assemble(), fresh, recipe, rays, ground_px, progress)
+    manifest = bake_parts(assemble(), fresh, recipe, rays, ground_px, progress, Shelf(shelf))
     if out.exists():
         out.rename(old)
     fresh.rename(out)
@@ -95,21 +95,23 @@ def bake_parts(
     rays: int,
     ground_px: int,
     progress: Progress = _silent,
+    shelf: Shelf | None = None,
 ) -> Manifest:
     """Gather the light that falls on `parts` and write them."""
     out.mkdir(parents=True, exist_ok=True)
-    world = World(casters(parts))
+    shelf = shelf or Shelf()
     lamps = [lamp for part in parts for lamp in part.soup.lamps]
+    lighting = Lighting(World.of(casters(parts)), lamps, rays, shelf)
     packer = Packer()
     total = sum(len(part.arrays) for part in parts)
     done = 0
     for part in parts:
         progress(0.05 + 0.55 * done / total, part.name)
         done += len(part.arrays)
-        _bake_part(packer, part, world, lamps, rays)
+        _bake_part(packer, part, lighting)
     _add_shore(packer)
     progress(0.6, "ground")
-    _write_pictures(out, ground_light(world, lamps, ground_px, rays))
+    _write_pictures(out, ground_light(lighting.kept, ground_px, rays))
     progress(0.95, "write")
     manifest = Manifest(
         recipe=recipe,
@@ -121,7 +123,8 @@ def bake_parts(
         glows=tuple(glow for part in parts for glow in part.soup.glows),
         holograms=tuple(hologram for part in parts for hologram in part.soup.holograms),
     )
-    packer.write(out, manifest, _solids(parts))
+    packer.write(out, manifest, _solids(parts, shelf))
+    shelf.tidy()
     progress(1.0, "done")
     return manifest
 
@@ -149,42 +152,22 @@ def _kept(out: Path, recipe: str) -> Manifest | None:
     return Manifest.from_json(told)
 
 
-def _bake_part(packer: Packer, part: Part, world: World, lamps: Sequence[Lamp], rays: int) -> None:
+def _bake_part(packer: Packer, part: Part, lighting: Lighting) -> None:
+    cell_m = CELLS_M.get(part.kind, 0.0)
     if part.surface != "solid":
-        cell_m = CELLS_M.get(part.kind, 0.0)
         packer.add(unlit(part.arrays), part.name, part.kind, part.surface, part.zone, cell_m=cell_m)
         return
-    built = part.kind == "building" and not part.language
-    if built:
-        arrays, in_water = _near_and_far(part, world, lamps)
-    else:
-        arrays = _split(part.arrays, FINENESS.get(part.kind), world, lamps)
-        in_water = mirrored(part.name, arrays)
+    lit, in_water = lighting.part(part)
     packer.add(
-        light_up(arrays, world, lamps, rays, hazy=part.kind == "city"),
+        lit,
         part.name,
         part.kind,
         zone=part.zone,
         language=part.language,
         mirrored=in_water,
-        cell_m=CELLS_M.get(part.kind, 0.0),
-        one_box=built,
+        cell_m=cell_m,
+        one_box=part.kind == "building" and not part.language,
     )
-
-
-def _near_and_far(part: Part, world: World, lamps: Sequence[Lamp]) -> tuple[Arrays, npt.NDArray[np.bool_]]:
-    """A building split finely for those who stand before it, and once more in few triangles for afar."""
-    near = _split(part.arrays, BUILDING_FINENESS, world, lamps)
-    always = part.arrays.detail == DETAIL_CODES["always"]
-    far = _split(part.arrays.take(always), FAR_FINENESS, world, lamps)
-    in_water = np.concatenate([mirrored(part.name, near), mirrored(part.name, far)])
-    near.detail[:] = DETAIL_CODES["near"]
-    far.detail[:] = DETAIL_CODES["far"]
-    return Arrays.join([near, far]), in_water
-
-
-def _split(arrays: Arrays, fineness: Fineness | None, world: World, lamps: Sequence[Lamp]) -> Arrays:
-    return arrays if fineness is None else split_by_light(arrays, world, lamps, fineness)
 
 
 def _add_shore(packer: Packer) -> None:
@@ -212,6 +195,12 @@ def _write_pictures(out: Path, light: GroundLight) -> None:
         save_picture(out / PICTURES[f"sun_{name}"], share)
 
 
-def _solids(parts: Sequence[Part]) -> npt.NDArray[np.void]:
+def _solids(parts: Sequence[Part], shelf: Shelf) -> npt.NDArray[np.void]:
     buildings = [part for part in parts if part.kind == "building" and part.zone and not part.language]
-    return np.concatenate([np.zeros(0, SOLID), *(solids_of(part.zone, part.arrays) for part in buildings)])
+    code = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in ("solids", "subdivide"))
+
+    def boxes(part: Part) -> npt.NDArray[np.void]:
+        key = hash_of("solids", code, np.__version__, part.zone, part.arrays.columns())
+        return shelf.get(key, lambda: {"boxes": solids_of(part.zone, part.arrays)})["boxes"]
+
+    return np.concatenate([np.zeros(0, SOLID), *(boxes(part) for part in buildings)])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,9 +50,43 @@ class Lit:
     sun: npt.NDArray[np.uint8]
     detail: npt.NDArray[np.uint8]
 
+    @property
+    def triangles(self) -> Floats:
+        """The corners of each triangle, shape (n, 3, 3)."""
+        return np.asarray(self.points[self.corners])
 
-def light_up(arrays: Arrays, world: World, lamps: Sequence[Lamp], rays: int, hazy: bool = False) -> Lit:
-    """The triangles with vertices welded and light gathered; a `hazy` part is far off and takes no lamps."""
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """All arrays by name."""
+        return {name.name: getattr(self, name.name) for name in fields(self)}
+
+    @staticmethod
+    def join(parts: Sequence[Lit]) -> Lit:
+        """All triangles of `parts` in their order, each with its own vertices."""
+        told = [part.columns() for part in parts]
+        starts = np.cumsum([0, *(len(part.points) for part in parts)])
+        for columns, start in zip(told, starts, strict=False):
+            columns["corners"] = columns["corners"] + start
+        return Lit(**{name: np.concatenate([columns[name] for columns in told]) for name in told[0]})
+
+
+def light_up(
+    arrays: Arrays, world: World, sunward: World, lamps: Sequence[Lamp], rays: int, hazy: bool = False
+) -> Lit:
+    """The triangles with vertices welded and light gathered.
+
+    Parameters
+    ----------
+    arrays
+        The triangles.
+    world, sunward
+        What stands about them, and what stands between them and the suns.
+    lamps
+        What shines on them at night.
+    rays
+        Rays from each vertex.
+    hazy
+        They are far off and take no lamps.
+    """
     face = arrays.face_normals
     first, corners = _welded(arrays)
     places = sample_points(arrays.points, face).reshape(-1, 3)[first]
@@ -75,7 +110,7 @@ def light_up(arrays: Arrays, world: World, lamps: Sequence[Lamp], rays: int, haz
         ambient,
         night,
         corners,
-        sun_classes(arrays, world),
+        sun_classes(arrays, sunward),
         arrays.detail,
     )
 

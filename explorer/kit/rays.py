@@ -18,6 +18,9 @@ Integers = npt.NDArray[np.int32]
 SUNS: dict[str, tuple[float, float, float]] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
 """Where the sun stands, not normalised."""
 
+SUN_SPREAD = 0.020
+"""Half the width of its disc, in radians, a little more than it is: shadows grow soft with distance."""
+
 SUN_COLOUR = np.array([1.05, 0.945, 0.777])
 SKY_TOP = np.array([0.62, 0.76, 0.98])
 SKY_EDGE = np.array([1.0, 0.95, 0.88])
@@ -54,15 +57,27 @@ class Gathered:
 
 
 class World:
-    """All triangles that cast shadows, ready for rays.
+    """Triangles that stand in the way of light, ready for rays.
 
     Parameters
     ----------
-    casters
-        Everything that stands in the way of light.
+    points
+        Triangles, shape (n, 3, 3).
+    emission, bounce
+        What each gives off at night and throws back by day, shape (n, 3), linear.
     """
 
-    def __init__(self, casters: Arrays) -> None:
+    def __init__(self, points: Singles, emission: Singles, bounce: Singles) -> None:
+        self._points, self._emission, self._bounce = points, emission, bounce
+        self._scene = rtcore_scene.EmbreeScene()
+        TriangleMesh(self._scene, points)
+        across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
+        across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-9)
+        self._normals = across
+
+    @classmethod
+    def of(cls, casters: Arrays) -> World:
+        """All of `casters`, over open water."""
         reach, level = WATER_REACH_M, WATER_LEVEL_M
         corners = [
             [-reach, -reach, level],
@@ -71,15 +86,20 @@ class World:
             [-reach, reach, level],
         ]
         water = np.array(corners)[[0, 1, 2, 0, 2, 3]].reshape(2, 3, 3)
-        self._points = np.ascontiguousarray(np.concatenate([casters.points, water]), dtype=np.float32)
-        self._scene = rtcore_scene.EmbreeScene()
-        TriangleMesh(self._scene, self._points)
-        across = np.cross(self._points[:, 1] - self._points[:, 0], self._points[:, 2] - self._points[:, 0])
-        across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-9)
-        self._normals = across
-        self._emission = np.concatenate([casters.emission, np.zeros((2, 3))]).astype(np.float32)
+        points = np.ascontiguousarray(np.concatenate([casters.points, water]), dtype=np.float32)
+        emission = np.concatenate([casters.emission, np.zeros((2, 3))]).astype(np.float32)
         albedo = np.concatenate([casters.colour**2, [WATER_COLOUR] * 2])
-        self._bounce = (albedo * self._first_light() * 0.9).astype(np.float32)
+        world = cls(points, emission, np.zeros_like(emission))
+        world._bounce = (albedo * world._first_light() * 0.9).astype(np.float32)
+        return world
+
+    def within(self, rows: npt.NDArray[np.bool_]) -> World:
+        """Some of the triangles; what they throw back stays as it is among all."""
+        return World(*(np.ascontiguousarray(told[rows]) for told in self.told()))
+
+    def told(self) -> tuple[Singles, Singles, Singles]:
+        """Points, emission and bounce: all that rays can bring back, and so all that light depends on."""
+        return self._points, self._emission, self._bounce
 
     def _first_light(self) -> npt.NDArray[np.float64]:
         """Light on each triangle's middle by day: the sun where it is seen, and a share of sky."""

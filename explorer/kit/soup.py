@@ -50,6 +50,10 @@ class Arrays:
     def __len__(self) -> int:
         return len(self.points)
 
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """All arrays by name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
     def take(self, rows: npt.NDArray[Any]) -> Arrays:
         """The triangles of `rows` (numbers or a mask)."""
         return Arrays(
