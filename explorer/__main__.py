@@ -75,8 +75,9 @@ def _extras(args: argparse.Namespace) -> tuple[str, ...]:
 
 def _settings(args: argparse.Namespace) -> Settings:
     from .visit import Settings
+    from .visit.settings import hour_named
 
-    return Settings(language=terminal.language(), comfort="cut", light=getattr(args, "time", "day"))
+    return Settings(language=terminal.language(), comfort="cut", hour=hour_named(args.light or "day"))
 
 
 def _still(args: argparse.Namespace) -> int:
@@ -160,6 +161,7 @@ def _run(args: argparse.Namespace) -> int:
     options = app.Options(
         zone=args.zone,
         language=args.lang,
+        light=args.light,
         size=args.size,
         fullscreen=args.fullscreen,
         log=args.log,

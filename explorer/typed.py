@@ -12,6 +12,8 @@ from . import __version__, bootstrap
 from .bootstrap import ROOT, say
 
 SCENE = ROOT / "scenes" / "metaverse"
+LIGHTS = ("day", "golden", "dusk", "night")
+"""The names of the lights; `visit` may not be read before the environment is there."""
 
 ARGPARSE_ZH = {
     "usage: ": "用法：",
@@ -63,6 +65,19 @@ def seconds(text: str) -> float:
     return value
 
 
+def light(text: str) -> str:
+    """The light in the park: a name, or an hour of its round as a number."""
+    if text not in LIGHTS:
+        try:
+            if not -1e6 < float(text) < 1e6:
+                raise ValueError(text)
+        except ValueError as fault:
+            names = ", ".join(LIGHTS)
+            said = say(f"write {names}, or a number from 0 to 4", f"请写{names}，或0至4的数")
+            raise argparse.ArgumentTypeError(said) from fault
+    return text
+
+
 class _Commands:
     """Builds the commands one after the other, each with help in the reader's language."""
 
@@ -89,6 +104,14 @@ def _quality(p: argparse.ArgumentParser) -> None:
     p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto", help=what)
 
 
+def _light(p: argparse.ArgumentParser, *older: str) -> None:
+    what = say(
+        "light: day, golden, dusk, night, or a number between (0 day, 1 golden, 2 dusk, 3 night)",
+        "光线：day白天，golden夕照，dusk黄昏，night夜晚，或其间的数（0白天、1夕照、2黄昏、3夜晚）",
+    )
+    p.add_argument("--light", *older, dest="light", type=light, metavar="NAME", help=what)
+
+
 def _output(p: argparse.ArgumentParser, name: str, en: str, zh: str, *, required: bool = True) -> None:
     p.add_argument("-o", "--output", type=Path, required=required, metavar=name, help=say(en, zh))
 
@@ -101,6 +124,7 @@ def _run(commands: _Commands) -> None:
     what = say("open this zone at once, e.g. data", "启动后直接打开某区域，如data")
     run.add_argument("--zone", metavar="ID", help=what)
     run.add_argument("--size", type=size, metavar="1280x720", help=say("size of the window", "窗口尺寸"))
+    _light(run)
     what = say("fill the screen (F11 leaves it)", "全屏显示（F11退出）")
     run.add_argument("--fullscreen", action="store_true", help=what)
     what = say(
@@ -122,8 +146,7 @@ def _still(commands: _Commands) -> None:
     still.add_argument("--zone", metavar="ID", help=what)
     what = say("size of the picture", "图片尺寸")
     still.add_argument("--size", type=size, default=(1920, 1080), metavar="1920x1080", help=what)
-    what = say("light: day or dusk", "光线：day白天，dusk黄昏")
-    still.add_argument("--time", choices=("day", "dusk"), default="day", help=what)
+    _light(still, "--time")
     _output(still, say("FILE.png", "文件.png"), "where to write it", "输出位置")
 
 

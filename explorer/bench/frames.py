@@ -14,6 +14,7 @@ from ..film import SETTLED_S
 from ..geometry import Pose
 from ..park.model import Text
 from ..visit import Act, Change, Visit
+from ..visit.settings import HOURS
 from .path import (
     MOST_RESTING_FRAMES,
     RESIZED_PX,
@@ -114,7 +115,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
     stage.resize(*size)
     visit = replace(standing(park, view), rest_s=SETTLED_S)
     _finish(stage, visit)
-    settings = visit.settings
+    settings = replace(visit.settings, comfort="cut")  # the whole switch in one picture
     often = switched_times(seconds)
     resized = []
     for number in range(often):
@@ -138,7 +139,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
     return Switches(
         resize=Switch.of(resized),
         language=switch(Change(replace(settings, language="zh")), back),
-        light=switch(Change(replace(settings, light="dusk")), back),
+        light=switch(Change(replace(settings, hour=HOURS["dusk"])), back),
     )
 
 

@@ -20,6 +20,7 @@ from ..shell.app import Opening, Options
 from ..shell.journal import Journal
 from ..shell.window import Window
 from ..visit import Act, Change, Close, LookFrom, Open
+from ..visit.settings import HOURS
 from .child import questions, setup_given, tell
 from .machine import peak_memory_mb
 from .path import (
@@ -95,7 +96,7 @@ class Measured:
             other = (
                 replace(usual, language="en" if usual.language == "zh" else "zh")
                 if language
-                else replace(usual, light="day" if usual.light == "dusk" else "dusk")
+                else replace(usual, hour=HOURS["day" if usual.light == "dusk" else "dusk"])
             )
             return lambda odd: self._beat(Change(other if odd else usual), 1 / REST_FPS)
 

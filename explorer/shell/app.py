@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ..park.faults import Fault
 from ..park.model import Language, Park
 from ..visit import Open, Settings, Visit
+from ..visit.settings import hour_named
 from . import fonts, system
 from .journal import Journal
 from .remembered import Remembered
@@ -55,6 +56,7 @@ class Options:
 
     zone: str | None = None
     language: Language | None = None
+    light: str | None = None
     size: tuple[int, int] | None = None
     fullscreen: bool = False
     log: Path | None = None
@@ -114,6 +116,8 @@ class Opening:
         settings = self.remembered.settings(self.usual)
         if options.language:
             settings = replace(settings, language=options.language)
+        if options.light:
+            settings = replace(settings, hour=hour_named(options.light))
         if not fonts.can_show_chinese():
             settings = replace(settings, language="en")
         self.settings = settings

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..park.model import Accent, Park, Zone
 from ..visit import Act, LookFrom, Settings, Visit
+from ..visit.settings import Light, hour_after, light_at
 from . import fonts
 from .keys import Verb
 from .pieces import Button, Icon, Plate, Prose, Row, Seal, restyle_pieces
@@ -19,6 +20,8 @@ from .words import say
 LARGE_TEXT = 1.3
 """From this size of text on the furniture keeps to what is needed most."""
 HOUSE = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own colour
+
+LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sunset", "night": "moon"}
 
 Ask = Callable[[Verb], None]
 
@@ -95,10 +98,11 @@ class Tools(Plate):
 
     def __init__(self, theme: Theme, ask: Ask, parent: QWidget | None = None) -> None:
         self._settings, self._small = Settings(), False
+        self._next: Light = "golden"
         quiet: dict[Verb, str] = {
             "search": "search",
             "language": "languages",
-            "light": "sunset",
+            "light": LIGHT_ICONS["golden"],
             "comfort page": "footprints",
             "size page": "a-large-small",
             "help": "circle-question-mark",
@@ -120,8 +124,9 @@ class Tools(Plate):
     def show_visit(self, visit: Visit) -> None:
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None
-        if (visit.settings, small) != (self._settings, self._small):
-            self._settings, self._small = visit.settings, small
+        following = light_at(hour_after(visit.daylight.goal))
+        if (visit.settings, small, following) != (self._settings, self._small, self._next):
+            self._settings, self._small, self._next = visit.settings, small, following
             self._say()
 
     @property
@@ -142,9 +147,8 @@ class Tools(Plate):
         name = say("bar.language.name", language) if known else say("language.chinese", language)
         buttons["language"].say("" if large or not known else say("bar.language", language), name)
         buttons["language"].setToolTip(name)
-        dusk = settings.light == "dusk"
-        buttons["light"].show_icon("sun" if dusk else "sunset")
-        buttons["light"].say(name=say("bar.to-day" if dusk else "bar.to-dusk", language))
+        buttons["light"].show_icon(LIGHT_ICONS[self._next])
+        buttons["light"].say(name=say(f"bar.to-{self._next}", language))
         comfort = say(f"settings.comfort.{settings.comfort}", language)
         buttons["comfort page"].say(name=say("bar.comfort", language, comfort=comfort))
         buttons["size page"].say(name=say("bar.text", language, percent=settings.text_percent))

@@ -9,7 +9,7 @@ from typing import TypeVar, get_args
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from ..park.model import Language
-from ..visit.settings import TEXT_PERCENTS, Comfort, Light, Settings, Theme
+from ..visit.settings import TEXT_PERCENTS, Comfort, Settings, Theme, hour_named
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -40,7 +40,8 @@ class Remembered:
         made = Settings(
             language=self._choice("language", get_args(Language), usual.language),
             comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
-            light=self._choice("light", get_args(Light), usual.light),
+            hour=self._hour(usual.hour),
+            turning=self._flag("visit/turning", usual.turning),
             theme=self._choice("theme", get_args(Theme), usual.theme),
         )
         percent = self._number("text_percent", usual.text_percent)
@@ -48,7 +49,8 @@ class Remembered:
 
     def keep_settings(self, settings: Settings, usual: Settings) -> None:
         """Keep what differs from `usual`, so that what was never chosen goes on following the system."""
-        for name in ("language", "comfort", "light", "theme", "text_percent"):
+        self._store.remove("visit/light")  # what "hour" was called when there were two
+        for name in ("language", "comfort", "hour", "turning", "theme", "text_percent"):
             value = getattr(settings, name)
             if value == getattr(usual, name):
                 self._store.remove(f"visit/{name}")
@@ -80,8 +82,15 @@ class Remembered:
         kept = str(self._store.value(f"visit/{name}", ""))
         return int(kept) if kept.isdigit() else usual
 
-    def _flag(self, key: str) -> bool:
-        return str(self._store.value(key, "false")).lower() == "true"
+    def _hour(self, usual: float) -> float:
+        kept = str(self._store.value("visit/hour", self._store.value("visit/light", "")))
+        try:
+            return hour_named(kept)
+        except ValueError:
+            return usual
+
+    def _flag(self, key: str, usual: bool = False) -> bool:
+        return str(self._store.value(key, usual)).lower() == "true"
 
 
 def _usual_path() -> Path:

@@ -13,7 +13,7 @@ from .pieces import plain
 from .remembered import Remembered
 from .words import say
 
-NAMES = ("language", "comfort", "light", "theme", "text_percent")
+NAMES = ("language", "comfort", "light", "hour", "turning", "theme", "text_percent")
 
 
 class Scribe:

@@ -10,21 +10,22 @@ from typing import get_args
 from PySide6.QtWidgets import QWidget
 
 from ..park.model import Language
-from ..visit import Act, Change, Comfort, Light, Settings, Visit
+from ..visit import Act, Change, Comfort, Settings, Visit
 from ..visit import Theme as ThemeChoice
-from ..visit.settings import TEXT_PERCENTS
+from ..visit.settings import LIGHTS, TEXT_PERCENTS
 from . import fonts
-from .pieces import Column, Option, Prose, Segmented, restyle_pieces
+from .hour_slider import HourSlider
+from .pieces import Column, Option, Prose, Segmented, Switch, restyle_pieces
 from .system import Wishes
 from .theme import Theme
 from .words import say
 
 NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
-ICONS = {"day": "sun", "dusk": "sunset", "contrast": "contrast"}
-FIELDS = ("language", "light", "theme", "text_percent", "comfort")
+ICONS = {"contrast": "contrast"}
+FIELDS = ("language", "theme", "text_percent", "comfort")
+"""The settings that are one of a few values; the light has a line of its own."""
 TITLES = {
     "language": "settings.language",
-    "light": "settings.light",
     "theme": "settings.theme",
     "text_percent": "settings.text",
     "comfort": "settings.comfort",
@@ -47,7 +48,6 @@ def changed(settings: Settings, field: str, value: str) -> Settings:
     """
     allowed: dict[str, Sequence[str]] = {
         "language": get_args(Language),
-        "light": get_args(Light),
         "theme": get_args(ThemeChoice),
         "comfort": get_args(Comfort),
         "text_percent": [str(p) for p in TEXT_PERCENTS],
@@ -59,7 +59,7 @@ def changed(settings: Settings, field: str, value: str) -> Settings:
 
 
 class SettingsPanel(QWidget):
-    """One row of choices for each setting.
+    """One row of choices for each setting, and a line from day to night for the light.
 
     Parameters
     ----------
@@ -78,6 +78,10 @@ class SettingsPanel(QWidget):
         self.theme, self._settings, self._wishes, self._do = theme, settings, wishes, do
         self._titles: dict[str, Prose] = {}
         self._rows: dict[str, Segmented] = {}
+        self._hour = settings.hour
+        self._light = Prose(theme, " ", "label")
+        self.hours = HourSlider(theme, settings.hour, on_choose=self._choose_hour)
+        self.turning = Switch(theme, " ", sub=" ", on=settings.turning, on_turn=self._turn)
         self._means = Prose(theme, " ", "fine", "ink3")
         self._contrast = Prose(theme, " ", "fine", "ink3")
         column = Column(theme, gap=6)
@@ -98,15 +102,23 @@ class SettingsPanel(QWidget):
                 column.addWidget(self._means)
             else:
                 column.addSpacing(theme.px(8))
+            if field == "language":
+                for widget in (self._light, self.hours, self.turning):
+                    column.addWidget(widget)
+                column.addSpacing(theme.px(8))
         self.setLayout(column)
         self._say()
 
     def show_visit(self, visit: Visit) -> None:
         """Show the visit's settings as chosen."""
+        if visit.daylight.goal != self._hour:
+            self._hour = visit.daylight.goal
+            self.hours.show_hour(self._hour)
         if visit.settings != self._settings:
             self._settings = visit.settings
             for field, row in self._rows.items():
                 row.choose(str(getattr(visit.settings, field)))
+            self.turning.setChecked(visit.settings.turning)
             self._say_meanings()
 
     def restyle(self, theme: Theme) -> None:
@@ -122,6 +134,14 @@ class SettingsPanel(QWidget):
     def _choose(self, field: str, value: str) -> None:
         self._do(Change(changed(self._settings, field, value)))
 
+    def _choose_hour(self, hour: float) -> None:
+        self._hour = hour
+        self._do(Change(replace(self._settings, hour=hour)))
+
+    def _turn(self, on: bool) -> None:
+        """Let the light go on by itself from where it is, or stay there."""
+        self._do(Change(replace(self._settings, turning=on, hour=self._hour)))
+
     def _options(self, field: str) -> list[Option]:
         language = self.theme.language
         match field:
@@ -132,7 +152,6 @@ class SettingsPanel(QWidget):
                     Option(str(p), say("settings.text.percent", language, percent=p)) for p in TEXT_PERCENTS
                 ]
         choices: dict[str, Sequence[str]] = {
-            "light": get_args(Light),
             "theme": get_args(ThemeChoice),
             "comfort": get_args(Comfort),
         }
@@ -142,6 +161,11 @@ class SettingsPanel(QWidget):
         ]
 
     def _say(self) -> None:
+        language = self.theme.language
+        title = say("settings.light", language)
+        self._light.say(title)
+        self.hours.say({name: say(f"settings.light.{name}", language) for name in LIGHTS}, title)
+        self.turning.say(say("settings.turning", language), say("settings.turning.means", language))
         for field in FIELDS:
             title = say(TITLES[field], self.theme.language)
             self._titles[field].say(title)

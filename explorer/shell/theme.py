@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from ..park.model import Accent, Language
-from ..visit.settings import Settings
+from ..visit.settings import Settings, is_dark
 from . import fonts, tokens
 from .colour import AccentColours, accent_colours
 from .tokens import Look
@@ -49,9 +49,19 @@ class Theme:
     ratio: float = 1.0
 
     @classmethod
-    def of(cls, settings: Settings, height_px: int = tokens.REFERENCE_HEIGHT_PX, ratio: float = 1.0) -> Theme:
-        """The theme for a visitor's settings: "auto" follows the light in the park."""
-        by_light: Look = "dark" if settings.light == "dusk" else "light"
+    def of(
+        cls,
+        settings: Settings,
+        height_px: int = tokens.REFERENCE_HEIGHT_PX,
+        ratio: float = 1.0,
+        hour: float | None = None,
+    ) -> Theme:
+        """The theme for a visitor's settings.
+
+        "auto" follows the light in the park: that of `hour`, or the one that is wanted. While the light is blended give
+        where it leads to: the shell then changes once.
+        """
+        by_light: Look = "dark" if is_dark(settings.hour if hour is None else hour) else "light"
         look = by_light if settings.theme == "auto" else settings.theme
         return cls(look, settings.language, height_px, settings.text_percent / 100, ratio)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, Visit
-from ..visit.settings import COMFORTS, LIGHTS, TEXT_PERCENTS
+from ..visit.settings import COMFORTS, TEXT_PERCENTS, hour_after
 from .keys import Verb
 
 
@@ -26,6 +26,8 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
             return Back() if visit.may_go_back else None
         case "forward":
             return Forward() if visit.may_go_forward else None
+    if verb == "light":
+        return Change(replace(visit.settings, hour=hour_after(visit.daylight.goal)))
     settings = _settings_after(verb, visit.settings)
     return Change(settings) if settings != visit.settings else None
 
@@ -62,8 +64,6 @@ def _settings_after(verb: Verb, settings: Settings) -> Settings:
     match verb:
         case "language":
             return replace(settings, language="en" if settings.language == "zh" else "zh")
-        case "light":
-            return replace(settings, light=LIGHTS[(LIGHTS.index(settings.light) + 1) % len(LIGHTS)])
         case "comfort":
             following = COMFORTS[(COMFORTS.index(settings.comfort) + 1) % len(COMFORTS)]
             return replace(settings, comfort=following)

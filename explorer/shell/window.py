@@ -295,7 +295,8 @@ class Window(QWidget):
     def _wanted_theme(self) -> Theme:
         step = HEIGHT_STEP_PX
         height = max(round(self.height() / step) * step, LEAST_HEIGHT_PX)
-        return Theme.of(self.visit.settings, height, self.devicePixelRatioF())
+        hour = self.visit.daylight.goal
+        return Theme.of(self.visit.settings, height, self.devicePixelRatioF(), hour)
 
     def _dress(self) -> None:
         application = QApplication.instance()

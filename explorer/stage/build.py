@@ -1,7 +1,8 @@
 """Park and baked models to a node tree: one node a chunk, one Geom for each kind of surface in it.
 
-Nodes are few and big. Triangles of one chunk are split only where shader or sun differ; the two lights share
-their vertices, and the nodes of a light are made when it first shines.
+Nodes are few and big. Triangles of one chunk are split only where shader or sun differ. The bake knows two suns and which
+triangles each of them reaches; for all other suns the shadow map alone tells. The three ways share their vertices, and the
+nodes of a way are made when it is first wanted.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -29,10 +31,14 @@ EVERY = PICTURE | SHADOW | MASK
 """Which camera sees a node: that of the picture, of the sun, of the mask of one zone, of what moves by itself."""
 
 SHADOW_SIZE = 2048
+GROUND_PRIORITY = 5
 SOLID_SORT, GROUND_SORT, SKY_SORT = 10, 12, 14
 WATER_SORT, MIRROR_SORT, WATER_BODY_SORT, SHORE_SORT = 20, 22, 24, 25
 """The island comes first: sky and water then cost nothing where it hides them."""
 
+
+Way = LightName | Literal["between"]
+"""How triangles are sorted: as one of the baked suns reaches them, or for any other sun."""
 
 APART_M = 0.002
 
@@ -44,12 +50,13 @@ CASTS_NO_SHADOW = frozenset({"letters", "life", "city"})
 
 @dataclass(slots=True)
 class Piece:
-    """A chunk in the tree: a node that holds one node for each light that has shone so far."""
+    """A chunk in the tree: a node that holds one node for each way of sorting that was wanted so far."""
 
     chunk: Chunk
     path: p3d.NodePath
     data: p3d.GeomVertexData
-    lit: dict[LightName, p3d.NodePath] = field(default_factory=dict)
+    lit: dict[Way, p3d.NodePath] = field(default_factory=dict)
+    geoms: dict[LightName, list[p3d.Geom]] = field(default_factory=dict)
 
 
 def make_bins() -> None:
@@ -84,7 +91,7 @@ class Tree:
         self.mirror = p3d.NodePath("mirror")
         self._baked = baked
         self._language: Language | None = None
-        self._light: LightName | None = None
+        self._way: Way | None = None
         self._taps = 4
         self._water_level_m = baked.manifest.water_level_m
         vertices = unpacked(baked)
@@ -124,23 +131,28 @@ class Tree:
             if piece.chunk.mirrored:
                 piece.path.instance_to(self.mirror)
 
-    def show_light(self, light: LightName) -> None:
-        """Draw the triangles as this light sorts them."""
-        if light == self._light:
+    def show_way(self, way: Way) -> None:
+        """Draw the triangles sorted this way."""
+        if way == self._way:
             return
         for piece in self.pieces:
-            if light not in piece.lit:
-                piece.lit[light] = self._lit(piece, light)
-            for name, path in piece.lit.items():
-                path.unstash() if name == light else path.stash()
-        self._light = light
+            shown = self._lit(piece, way)
+            for path in piece.lit.values():
+                path.unstash() if path == shown else path.stash()
+        self._way = way
 
-    def prepare_light(self, light: LightName, most: int) -> None:
-        """Make the nodes of a light that has not shone yet for a few pieces, and leave them aside."""
-        waiting = (piece for piece in self.pieces if light not in piece.lit)
-        for piece in islice(waiting, most):
-            piece.lit[light] = self._lit(piece, light)
-            piece.lit[light].stash()
+    def prepare(self, way: Way, most: int) -> int:
+        """Make the nodes of a way that was not wanted yet for a few pieces, and leave them aside; how many."""
+        waiting = list(islice((piece for piece in self.pieces if way not in piece.lit), most))
+        for piece in waiting:
+            self._lit(piece, way).stash()
+        return len(waiting)
+
+    def show_ground(self, program: p3d.Shader) -> None:
+        """Draw the level ground with this program."""
+        for piece in self.pieces:
+            if piece.chunk.surface == "ground":
+                piece.path.set_shader(program, GROUND_PRIORITY)
 
     def show_taps(self, taps: int) -> None:
         """Look into the shadow map so many times a pixel, 1 or 4."""
@@ -149,14 +161,17 @@ class Tree:
         self._taps = taps
         for piece in self.pieces:
             if piece.chunk.surface == "solid":
-                for light, path in piece.lit.items():
-                    self._set_states(piece, light, path.node())
+                for way, path in piece.lit.items():
+                    self._set_states(piece, way, path.node())
 
-    def _set_states(self, piece: Piece, light: LightName, node: p3d.PandaNode) -> None:
+    def _set_states(self, piece: Piece, way: Way, node: p3d.PandaNode) -> None:
         assert isinstance(node, p3d.GeomNode)
-        for index, span in enumerate(spans_of(piece.chunk, light)):
-            if span.sun == 2:
-                node.set_geom_state(index, state_of(piece.chunk, span, self._taps))
+        for index, span in enumerate(spans_of(piece.chunk, "day" if way == "between" else way)):
+            if way == "between" or span.sun == 2:
+                node.set_geom_state(index, self._state(piece.chunk, span, way))
+
+    def _state(self, chunk: Chunk, span: Span, way: Way) -> p3d.RenderState:
+        return state_of(chunk, replace(span, sun=2) if way == "between" else span, self._taps)
 
     def clear(self, zone: str | None) -> None:
         """Take away what stands for the live exhibit of a zone, and put back that of all others."""
@@ -173,19 +188,31 @@ class Tree:
                 piece.path.unstash() if piece.chunk.language == language else piece.path.stash()
         self._language = language
 
-    def _lit(self, piece: Piece, light: LightName) -> p3d.NodePath:
-        node = p3d.GeomNode(f"{piece.chunk.name} {light}")
-        bounds = box_of(piece.chunk.low, piece.chunk.high)
+    def _lit(self, piece: Piece, way: Way) -> p3d.NodePath:
+        if way not in piece.lit:
+            # between the suns the day's own triangles are drawn, so that nothing new goes to the card
+            sorting = "day" if way == "between" else way
+            geoms, spans = self._geoms(piece, sorting), spans_of(piece.chunk, sorting)
+            node = p3d.GeomNode(f"{piece.chunk.name} {way}")
+            for geom, span in zip(geoms, spans, strict=True):
+                node.add_geom(geom, self._state(piece.chunk, span, way))
+            node.set_bounds(box_of(piece.chunk.low, piece.chunk.high))
+            node.final = True
+            piece.lit[way] = piece.path.attach_new_node(node)
+        return piece.lit[way]
+
+    def _geoms(self, piece: Piece, light: LightName) -> list[p3d.Geom]:
+        if light in piece.geoms:
+            return piece.geoms[light]
+        geoms = piece.geoms[light] = []
         low, high = piece.chunk.low, piece.chunk.high
         for number, span in enumerate(spans_of(piece.chunk, light)):
             geom = triangles(piece.data, self._baked.indices[span.start : span.start + span.count])
             # no two at the same distance: else their order, and who wins where they touch, would be left to chance
             apart = number * APART_M
             geom.set_bounds(box_of(low, (high[0] + apart, high[1] + 2 * apart, high[2] + 4 * apart)))
-            node.add_geom(geom, state_of(piece.chunk, span, self._taps))
-        node.set_bounds(bounds)
-        node.final = True
-        return piece.path.attach_new_node(node)
+            geoms.append(geom)
+        return geoms
 
 
 def unpacked(baked: Baked) -> npt.NDArray[np.void]:
@@ -226,6 +253,18 @@ def solid_state(glass: bool = False, sun: int = 2) -> p3d.RenderState:
     return _state("solid", "building", glass, sun)
 
 
+def ground_program(lamps: bool, by_map: bool) -> p3d.Shader:
+    """The program of the level ground.
+
+    Parameters
+    ----------
+    lamps : whether the second baked picture counts: lamps, and the sun of the dusk.
+    by_map : whether the shadow map tells where the sun comes, at least in part.
+    """
+    defines = {name: 1 for name, on in (("LAMPS", lamps), ("BY_MAP", by_map)) if on}
+    return shader("ground.vert", "ground.frag", **defines)
+
+
 @cache
 def _state(surface: str, kind: str, glass: bool, sun: int, taps: int = 4) -> p3d.RenderState:
     path = p3d.NodePath("state")
@@ -237,7 +276,7 @@ def _state(surface: str, kind: str, glass: bool, sun: int, taps: int = 4) -> p3d
         path.set_shader(shader("solid.vert", "solid.frag", **defines))
         path.set_bin("solid", 0)
     elif surface == "ground":
-        path.set_shader(shader("ground.vert", "ground.frag"))
+        path.set_shader(ground_program(lamps=False, by_map=True))
         path.set_bin("ground", 1 if kind == "joints" else 0)
     elif surface == "shore":
         path.set_shader(shader("shore.vert", "plain.frag"))

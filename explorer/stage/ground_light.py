@@ -1,92 +1,89 @@
-"""The picture of the light on the ground: baked pictures put together for one hour."""
+"""The light on the level ground: the baked pictures on the graphics card, put together there for any hour."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..layout import LightName
 from .baked import Baked, NotBaked
-from .lights import Light
-
-MOST = 4.0
-"""The brightest light the picture can tell; its texels are square roots of a share of it."""
-
-STEPS = 16384
-STRIP_ROWS = 64
-NIGHT_GAIN = 4.0
-"""Lamp light is stored as the square root of a quarter of it."""
-
 
 Pixels = npt.NDArray[np.uint8]
+Sheet = Literal["sky", "lamps"]
+
+CONTENTS: dict[Sheet, tuple[str, str]] = {"sky": ("ambient", "sun_day"), "lamps": ("night", "sun_dusk")}
+"""What each of the two pictures on the card holds: a colour in its first three channels, a share in the fourth."""
 
 
-def ground_light(baked: Baked, name: LightName, light: Light) -> Pixels:
-    """The light on the level ground at this hour, (height, width, 3), blue first, row 0 at the south edge.
+def sheet_of(baked: Baked, name: Sheet) -> Pixels:
+    """Two baked pictures in one, (height, width, 4), blue first, row 0 at the south edge.
 
-    It takes some hundred milliseconds and touches nothing of the scene: it may be reckoned in a thread.
+    It takes some ten milliseconds and touches nothing of the scene: it may be done in a thread.
 
     Raises
     ------
     NotBaked
         If a picture is missing.
     """
-    level = light.sun_on_level
-    gains = {f"sun_{name}": tuple(part * level for part in light.sun_colour), "ambient": light.ambient}
-    if light.night:
-        gains["night"] = (NIGHT_GAIN * light.night,) * 3
-    total: npt.NDArray[np.uint16] | None = None
-    for picture_name, gain in gains.items():
-        picture = _picture(baked, picture_name)
-        if total is None:
-            total = np.zeros((*picture.shape[:2], 3), np.uint16)
-        for channel in range(3):
-            _add(total[..., 2 - channel], picture[..., min(channel, picture.shape[2] - 1)], gain[channel])
-    assert total is not None, "there is always a sun"
-    out = np.empty(total.shape, np.uint8)
-    root = _roots()
-    for rows in _strips(len(out)):
-        out[rows] = root[np.minimum(total[rows], STEPS - 1)]
+    colour, share = (_picture(baked, part) for part in CONTENTS[name])
+    out = np.empty((*colour.shape[:2], 4), np.uint8)
+    for channel in range(3):
+        out[..., 2 - channel] = colour[..., min(channel, colour.shape[2] - 1)]
+    out[..., 3] = share[..., 0]
     return out
 
 
-def _add(total: npt.NDArray[np.uint16], picture: Pixels, gain: float) -> None:
-    """Add the light of one channel of a picture, in steps."""
-    scaled = _scaled(gain)
-    for rows in _strips(len(total)):
-        total[rows] += scaled[picture[rows]]
+def plain_sheet(name: Sheet) -> Pixels:
+    """Open sky and sun everywhere, and no lamps: for a park that was not baked."""
+    sky, sun = (round(0.95**0.5 * 255), 255) if name == "sky" else (0, 255)
+    return np.full((4, 4, 4), (sky, sky, sky, sun), np.uint8)
 
 
-def _strips(height: int) -> Iterator[slice]:
-    """A picture in parts: looking up a table takes eight times the memory of what is looked up."""
-    for first in range(0, height, STRIP_ROWS):
-        yield slice(first, first + STRIP_ROWS)
+@dataclass(slots=True)
+class _Waiting:
+    job: Future[Pixels]
+    texture: p3d.Texture | None = None
 
 
-def plain_ground_light(light: Light) -> Pixels:
-    """Open sky and sun everywhere: for a park that was not baked."""
-    bright = np.array(light.ambient) * 0.95 + np.array(light.sun_colour) * light.sun_on_level
-    texel = np.sqrt(np.clip(bright / MOST, 0, 1)) * 255
-    return np.full((4, 4, 3), np.rint(texel)[::-1], np.uint8)
+class GroundLight:
+    """Both pictures, each read in a thread from the beginning and put on the card when first wanted."""
+
+    def __init__(self, baked: Baked | None) -> None:
+        self._thread = ThreadPoolExecutor(1, "ground light")
+        self._sheets = {name: _Waiting(self._begin(baked, name)) for name in CONTENTS}
+
+    def _begin(self, baked: Baked | None, name: Sheet) -> Future[Pixels]:
+        if baked:
+            return self._thread.submit(sheet_of, baked, name)
+        return self._thread.submit(plain_sheet, name)
+
+    def texture(self, name: Sheet) -> p3d.Texture:
+        """The picture; waits for it if need be.
+
+        Raises
+        ------
+        NotBaked
+            If it cannot be read.
+        """
+        sheet = self._sheets[name]
+        if sheet.texture is None:
+            sheet.texture = _texture_of(f"ground {name}", sheet.job.result())
+        return sheet.texture
+
+    def is_read(self, name: Sheet) -> bool:
+        """Whether `texture` would not have to wait."""
+        return self._sheets[name].job.done()
+
+    def close(self) -> None:
+        """Read no more."""
+        self._thread.shutdown(cancel_futures=True)
 
 
-def _scaled(gain: float) -> npt.NDArray[np.uint16]:
-    """Light for each stored byte, in steps."""
-    stored = np.arange(256) / 255
-    steps = np.minimum(stored**2 * (gain / MOST * STEPS), STEPS)
-    return np.asarray(steps, np.uint16)
-
-
-def _roots() -> npt.NDArray[np.uint8]:
-    """The texel for each number of steps."""
-    return np.asarray(np.rint(np.sqrt(np.arange(STEPS) / STEPS) * 255), np.uint8)
-
-
-def _picture(baked: Baked, name: str) -> npt.NDArray[np.uint8]:
+def _picture(baked: Baked, name: str) -> Pixels:
     """A picture of the bake as (height, width, channels), red first, row 0 in the south."""
     file = baked.manifest.ground[name]
     path = baked.folder / file
@@ -102,11 +99,11 @@ def _picture(baked: Baked, name: str) -> npt.NDArray[np.uint8]:
     return rows[..., ::-1] if shape[2] >= 3 else rows
 
 
-def texture_of(name: str, pixels: Pixels) -> p3d.Texture:
+def _texture_of(name: str, pixels: Pixels) -> p3d.Texture:
     """The pixels on the graphics card."""
     height, width, _ = pixels.shape
     texture = p3d.Texture(name)
-    texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
+    texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
     texture.set_ram_image(np.ascontiguousarray(pixels).data)
     texture.keep_ram_image = False  # the graphics card has it
     texture.minfilter = p3d.SamplerState.FT_linear_mipmap_nearest

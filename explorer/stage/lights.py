@@ -1,14 +1,24 @@
-"""The light of an hour: one row of numbers for day, one for dusk. All colours are linear."""
+"""The light of an hour: four named rows of numbers, and everything between them. All colours are linear.
+
+The sun sinks from the day to the dusk and is gone half way to the night; then the moon comes, from where the sun stood
+by day, and goes again before the morning. So direct light never changes its place while it can be seen, and both baked
+suns are used twice.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, fields, replace
+from math import acos, degrees, sin
+from typing import Any
 
 import numpy as np
 import panda3d.core as p3d
 
-from ..geometry import Vec3
+from ..geometry import Vec3, clamp
 from ..layout import LightName
+from ..visit.settings import ROUND
+from ..visit.settings import Light as Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +27,25 @@ class Light:
 
     Attributes
     ----------
-    sun : direction towards the sun, not normalised.
+    sun : direction towards the sun or the moon, not normalised.
+    sun_colour : colour and strength of what shines there.
     ambient : what the baked sky light is multiplied with.
     night : gain of lamps and lit windows.
+    lit : share of lamps and windows that are switched on, 0..1.
     fog_start : share of the distance to the subject at which the air begins to show.
     far_light : how much of the light reaches the land beyond the water.
     haze : how much of the air lies on the horizon, 0..1.
+    evening : direction to the bright side of the horizon, where `afterglow` and `fog_sun` are.
     afterglow : light that is left behind the horizon.
     glow : gain of halos.
+    stars : gain of the stars.
     """
 
     sun: Vec3
     sun_colour: Vec3
     ambient: Vec3
     night: float
+    lit: float
     exposure: float
     zenith: Vec3
     horizon: Vec3
@@ -42,31 +57,38 @@ class Light:
     fog_most: float
     far_light: float
     haze: float
+    evening: Vec3
     afterglow: Vec3
     water: Vec3
     shore_light: float
     glow: float
+    stars: float
     hologram: Vec3
     hologram_alpha: float
 
     @property
     def sun_direction(self) -> Vec3:
         """Unit vector towards the sun."""
-        x, y, z = np.array(self.sun) / np.linalg.norm(self.sun)
-        return (float(x), float(y), float(z))
+        return unit(self.sun)
 
     @property
     def sun_on_level(self) -> float:
         """The sun's share on level ground, as the shaders reckon it."""
-        return float(np.clip((self.sun_direction[2] + 0.12) / 1.12, 0, 1))
+        return clamp((self.sun_direction[2] + 0.12) / 1.12, 0.0, 1.0)
 
 
-LIGHTS: dict[LightName, Light] = {
+BAKED_SUNS: dict[LightName, Vec3] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
+"""The directions for which the bake knows where the sun comes."""
+
+MORNING_SUN: Vec3 = (0.46, -0.80, 0.26)
+
+LIGHTS: dict[Named, Light] = {
     "day": Light(
-        sun=(-0.52, -0.60, 0.61),
+        sun=BAKED_SUNS["day"],
         sun_colour=(1.74, 1.42, 1.03),
         ambient=(0.53, 0.615, 0.76),
         night=0.0,
+        lit=0.0,
         exposure=0.94,
         zenith=(0.17, 0.42, 0.90),
         horizon=(0.80, 0.91, 1.0),
@@ -78,18 +100,47 @@ LIGHTS: dict[LightName, Light] = {
         fog_most=0.97,
         far_light=0.95,
         haze=1.0,
+        evening=BAKED_SUNS["day"],
         afterglow=(0.0, 0.0, 0.0),
         water=(0.035, 0.175, 0.21),
         shore_light=1.0,
-        glow=0.1,
+        glow=0.0,
+        stars=0.0,
         hologram=(0.03, 0.5, 0.5),
         hologram_alpha=0.8,
     ),
+    "golden": Light(
+        sun=(-0.83, -0.16, 0.36),
+        sun_colour=(1.92, 1.02, 0.43),
+        ambient=(0.33, 0.36, 0.50),
+        night=0.55,
+        lit=0.16,
+        exposure=1.02,
+        zenith=(0.12, 0.27, 0.56),
+        horizon=(0.86, 0.66, 0.46),
+        sky_gain=1.12,
+        fog=(0.70, 0.56, 0.46),
+        fog_sun=(1.06, 0.70, 0.38),
+        fog_density=0.0020,
+        fog_start=0.95,
+        fog_most=0.96,
+        far_light=0.85,
+        haze=0.9,
+        evening=(-0.83, -0.16, 0.30),
+        afterglow=(0.34, 0.17, 0.05),
+        water=(0.026, 0.085, 0.115),
+        shore_light=0.62,
+        glow=0.12,
+        stars=0.0,
+        hologram=(0.06, 0.62, 0.60),
+        hologram_alpha=0.8,
+    ),
     "dusk": Light(
-        sun=(-0.86, 0.36, 0.20),
+        sun=BAKED_SUNS["dusk"],
         sun_colour=(0.44, 0.20, 0.115),
         ambient=(0.088, 0.14, 0.295),
         night=1.7,
+        lit=1.0,
         exposure=1.3,
         zenith=(0.012, 0.045, 0.17),
         horizon=(0.15, 0.145, 0.275),
@@ -101,14 +152,172 @@ LIGHTS: dict[LightName, Light] = {
         fog_most=0.95,
         far_light=0.34,
         haze=0.55,
+        evening=BAKED_SUNS["dusk"],
         afterglow=(0.34, 0.16, 0.13),
         water=(0.004, 0.016, 0.045),
         shore_light=0.22,
         glow=1.0,
+        stars=0.12,
+        hologram=(0.25, 0.95, 0.88),
+        hologram_alpha=0.8,
+    ),
+    "night": Light(
+        sun=BAKED_SUNS["day"],
+        sun_colour=(0.062, 0.092, 0.170),
+        ambient=(0.030, 0.052, 0.120),
+        night=1.9,
+        lit=1.0,
+        exposure=1.42,
+        zenith=(0.0035, 0.0085, 0.030),
+        horizon=(0.020, 0.032, 0.078),
+        sky_gain=1.0,
+        fog=(0.014, 0.023, 0.058),
+        fog_sun=(0.014, 0.023, 0.058),
+        fog_density=0.0020,
+        fog_start=0.95,
+        fog_most=0.95,
+        far_light=0.30,
+        haze=0.55,
+        evening=BAKED_SUNS["dusk"],
+        afterglow=(0.0, 0.0, 0.0),
+        water=(0.0015, 0.0065, 0.020),
+        shore_light=0.10,
+        glow=1.05,
+        stars=1.0,
         hologram=(0.25, 0.95, 0.88),
         hologram_alpha=0.8,
     ),
 }
+
+_MORNING = Light(
+    sun=MORNING_SUN,
+    sun_colour=(1.35, 0.86, 0.56),
+    ambient=(0.30, 0.36, 0.50),
+    night=0.4,
+    lit=0.12,
+    exposure=1.05,
+    zenith=(0.12, 0.28, 0.58),
+    horizon=(0.76, 0.68, 0.64),
+    sky_gain=1.15,
+    fog=(0.62, 0.60, 0.64),
+    fog_sun=(0.95, 0.74, 0.56),
+    fog_density=0.0020,
+    fog_start=0.95,
+    fog_most=0.96,
+    far_light=0.82,
+    haze=0.95,
+    evening=MORNING_SUN,
+    afterglow=(0.24, 0.13, 0.07),
+    water=(0.022, 0.085, 0.125),
+    shore_light=0.6,
+    glow=0.06,
+    stars=0.0,
+    hologram=(0.06, 0.62, 0.60),
+    hologram_alpha=0.8,
+)
+
+_NONE: Vec3 = (0.0, 0.0, 0.0)
+NIGHTFALL_H, MOONSET_H, MORNING_H = 2.5, 3.3, 3.65
+"""When neither the sun nor the moon shines, the evening after and the morning before; when the sun is up again."""
+
+_KEYS: tuple[tuple[float, Light], ...] = (
+    (0.0, LIGHTS["day"]),
+    (1.0, LIGHTS["golden"]),
+    (2.0, LIGHTS["dusk"]),
+    (3.0, LIGHTS["night"]),
+    (MORNING_H, _MORNING),
+    (ROUND, LIGHTS["day"]),
+)
+
+_DIRECT: tuple[tuple[float, Vec3, Vec3], ...] = (
+    (0.0, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+    (1.0, LIGHTS["golden"].sun, LIGHTS["golden"].sun_colour),
+    (2.0, LIGHTS["dusk"].sun, LIGHTS["dusk"].sun_colour),
+    (NIGHTFALL_H, LIGHTS["dusk"].sun, _NONE),
+    (NIGHTFALL_H, LIGHTS["night"].sun, _NONE),
+    (3.0, LIGHTS["night"].sun, LIGHTS["night"].sun_colour),
+    (MOONSET_H, LIGHTS["night"].sun, _NONE),
+    (MOONSET_H, MORNING_SUN, _NONE),
+    (MORNING_H, MORNING_SUN, _MORNING.sun_colour),
+    (ROUND, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+)
+
+_EVENINGS: tuple[tuple[float, Vec3], ...] = (
+    (0.0, LIGHTS["day"].evening),
+    (1.0, LIGHTS["golden"].evening),
+    (2.0, LIGHTS["dusk"].evening),
+    (3.0, LIGHTS["dusk"].evening),
+    (3.0, _MORNING.evening),
+    (MORNING_H, _MORNING.evening),
+    (ROUND, LIGHTS["day"].evening),
+)
+"""At night no side of the horizon is brighter, so that the bright side can change its place then."""
+
+
+def light_of(hour: float) -> Light:
+    """The light at an hour of the round (see `visit.settings.HOURS`); the named ones exactly at theirs."""
+    hour %= ROUND
+    for at, light in _KEYS[:4]:
+        if hour == at:
+            return light
+    index = bisect_right([key[0] for key in _KEYS], hour) - 1
+    (start, one), (end, other) = _KEYS[index], _KEYS[index + 1]
+    share = (hour - start) / (end - start)
+    between: dict[str, Any] = {
+        f.name: _between(getattr(one, f.name), getattr(other, f.name), share) for f in fields(Light)
+    }
+    sun, colour = _direct(hour)
+    return replace(Light(**between), sun=sun, sun_colour=colour, evening=_evening(hour))
+
+
+def angle_deg(one: Vec3, other: Vec3) -> float:
+    """The angle between two unit vectors."""
+    return degrees(acos(clamp(sum(a * b for a, b in zip(one, other, strict=True)), -1.0, 1.0)))
+
+
+def _between(one: Vec3 | float, other: Vec3 | float, share: float) -> Vec3 | float:
+    """Colours are mixed as square roots, nearer to how they are seen; numbers as they are."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        mixed = ((1 - share) * _root(one) + share * _root(other)) ** 2
+        return (float(mixed[0]), float(mixed[1]), float(mixed[2]))
+    assert not isinstance(one, tuple) and not isinstance(other, tuple), (
+        "a row has the same shape at every hour"
+    )
+    return one + (other - one) * share
+
+
+def _root(colour: Vec3) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.sqrt(np.maximum(colour, 0.0))
+
+
+def _direct(hour: float) -> tuple[Vec3, Vec3]:
+    index = bisect_right([key[0] for key in _DIRECT], hour) - 1
+    (start, sun, colour), (end, next_sun, next_colour) = _DIRECT[index], _DIRECT[index + 1]
+    share = (hour - start) / (end - start)
+    red, green, blue = (a + (b - a) * share for a, b in zip(colour, next_colour, strict=True))
+    return _slerp(sun, next_sun, share), (red, green, blue)
+
+
+def _evening(hour: float) -> Vec3:
+    index = bisect_right([key[0] for key in _EVENINGS], hour) - 1
+    (start, one), (end, other) = _EVENINGS[index], _EVENINGS[index + 1]
+    return _slerp(one, other, (hour - start) / (end - start))
+
+
+def _slerp(one: Vec3, other: Vec3, share: float) -> Vec3:
+    """From one direction to another on the great circle, at even speed. Both are above the horizon, and so is the way."""
+    a, b = np.array(unit(one)), np.array(unit(other))
+    angle = acos(clamp(float(a @ b), -1.0, 1.0))
+    if angle < 1e-6:
+        return unit(one)
+    mixed = (sin((1 - share) * angle) * a + sin(share * angle) * b) / sin(angle)
+    return (float(mixed[0]), float(mixed[1]), float(mixed[2]))
+
+
+def unit(direction: Vec3) -> Vec3:
+    """The same direction, one long."""
+    x, y, z = np.array(direction) / np.linalg.norm(direction)
+    return (float(x), float(y), float(z))
 
 
 class LightInput:
@@ -119,8 +328,14 @@ class LightInput:
         for _ in range(12):
             self.array.push_back(p3d.LVecBase4f(0))
 
-    def set(self, light: Light) -> None:
-        """Let this light shine."""
+    def set(self, light: Light, baked_suns: tuple[float, float]) -> None:
+        """Let this light shine.
+
+        Parameters
+        ----------
+        baked_suns : how much the baked pictures of the sun on the ground count, that of the day and that of the dusk;
+            what is left to 1 is read from the shadow map.
+        """
         rows: tuple[tuple[Vec3, float], ...] = (
             (light.sun_direction, light.night),
             (light.sun_colour, light.exposure),
@@ -132,6 +347,8 @@ class LightInput:
             (light.water, light.shore_light),
             (light.afterglow, light.glow),
             (light.hologram, light.hologram_alpha),
+            (unit(light.evening), light.lit),
+            ((*baked_suns, light.sun_on_level), light.stars),
         )
         for index, (colour, number) in enumerate(rows):
             self.array.set_element(index, p3d.LVecBase4f(*colour, number))

@@ -1,4 +1,4 @@
-"""Lines of light: flows between zones, halos at night, holograms over an open zone."""
+"""Lines of light: flows between zones, halos at night and their images in the water, holograms over an open zone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .build import MASK, SHADOW
 from .mesh import RIBBON, colour_bytes, node
 from .shaders import shader
 
-HOLOGRAM_SORT, FLOW_SORT, HALO_SORT, GLOW_SORT = 28, 30, 31, 33
+POOL_SORT, HOLOGRAM_SORT, FLOW_SORT, HALO_SORT, GLOW_SORT = 27, 28, 30, 31, 33
 HOLOGRAM_HALF_WIDTH_M = 0.025
 
 _BLEND = p3d.ColorBlendAttrib
@@ -71,6 +71,15 @@ def flow_nodes(flows: Sequence[Flow]) -> tuple[p3d.NodePath, p3d.NodePath]:
 
 def glow_node(glows: Sequence[Glow]) -> p3d.NodePath:
     """All halos."""
+    return _squares("glows", glows, 0.0, shader("glow.vert", "glow.frag"), GLOW_SORT)
+
+
+def pool_node(glows: Sequence[Glow], level_m: float) -> p3d.NodePath:
+    """What shines, seen in water that stands at this level; where land is, the land hides it."""
+    return _squares("pools", glows, level_m, shader("pool.vert", "pool.frag"), POOL_SORT)
+
+
+def _squares(name: str, glows: Sequence[Glow], fourth: float, program: p3d.Shader, sort: int) -> p3d.NodePath:
     square = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
     vertices = np.zeros((len(glows), 4), RIBBON)
     for index, glow in enumerate(glows):
@@ -78,11 +87,12 @@ def glow_node(glows: Sequence[Glow]) -> p3d.NodePath:
         vertices["colour"][index] = (*colour_bytes(glow.colour), 255)
         vertices["ribbon"][index, :, :2] = square
         vertices["ribbon"][index, :, 2] = glow.radius_m
+        vertices["ribbon"][index, :, 3] = fourth
     if not glows:
-        return p3d.NodePath("no glows")
+        return p3d.NodePath(f"no {name}")
     corners = np.arange(len(glows))[:, None] * 4 + np.array([0, 1, 2, 0, 2, 3])
-    path = node("glows", vertices.ravel(), corners)
-    _as_light(path, shader("glow.vert", "glow.frag"), GLOW_SORT, ADDED)
+    path = node(name, vertices.ravel(), corners)
+    _as_light(path, program, sort, ADDED)
     return path
 
 

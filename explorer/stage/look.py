@@ -1,21 +1,19 @@
-"""How the park looks: sky, water, ground, shadow, flows, at one of two hours; all of it under one root."""
+"""How the park looks: sky, water, ground, shadow, flows, at any hour; all of it under one root."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import panda3d.core as p3d
 
-from ..layout import LightName
 from ..park.model import Language
 from .baked import Baked
-from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Tree
-from .ground_light import Pixels, ground_light, plain_ground_light, texture_of
+from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Tree, Way, ground_program
+from .ground_light import GroundLight
 from .lens import Eye
-from .lights import LIGHTS, LightInput
-from .lines import flow_nodes, glow_node, hologram_node
+from .lights import BAKED_SUNS, Light, LightInput, angle_deg, light_of, unit
+from .lines import flow_nodes, glow_node, hologram_node, pool_node
 from .mesh import PLAIN, node
 from .shaders import shader
 from .shadow import Shadow
@@ -25,8 +23,19 @@ SKY_RADIUS_M = 3000.0
 RIPPLE_TEXELS = 256
 HIGHEST_SHADOW_M = 90.0
 PREPARED_AT_A_TIME = 16
-GLOW_SHOWS = 0.2
+GLOW_SHOWS = 0.01
 """Halos fainter than this are not drawn at all."""
+
+SAME_DEG = 1.0
+"""So near to a baked sun, its sorting of the triangles holds."""
+
+BAKED_HOLDS_DEG = 6.0
+"""So far from a baked sun, its picture on the ground no longer counts at all."""
+
+BAKED_ALONE = 0.9999
+"""From this weight of a baked sun on, the shadow map does not count."""
+
+_BAKED = {name: unit(sun) for name, sun in BAKED_SUNS.items()}
 
 
 class Look:
@@ -51,12 +60,12 @@ class Look:
         self.lively = self.root.attach_new_node("lively")
         self._baked = baked
         self._trees = trees
-        self._light_name: LightName | None = None
+        self._light: Light | None = None
+        self._shown: tuple[float, bool] | None = None
         self._light_input = LightInput()
-        self._thread = ThreadPoolExecutor(1, "ground light")
-        self._reckoned: dict[LightName, Future[Pixels]] = {}
-        self._ground_lights: dict[LightName, p3d.Texture] = {}
-        self.foresee("day")
+        self._ground = GroundLight(baked)
+        self._ground_program: p3d.Shader | None = None
+        self._to_prepare: list[Way] = ["between", "dusk", "day"]
         self._frame = p3d.PTA_LVecBase4f()
         for _ in range(4):
             self._frame.push_back(p3d.LVecBase4f(0))
@@ -69,6 +78,7 @@ class Look:
         self._hang_lines()
         self._set_inputs()
         self._shadow = Shadow(host, self.root, self._box())
+        self.root.set_shader_input("u_shadow", self._shadow.texture)
         self.show_mirror(True)
 
     def _lay_water(self) -> None:
@@ -89,8 +99,10 @@ class Look:
         manifest = self._baked.manifest if self._baked else None
         self._core, self._halo = flow_nodes(manifest.flows if manifest else ())
         self._glows = glow_node(manifest.glows if manifest else ())
+        level_m = manifest.water_level_m if manifest else 0.0
+        self._pools = pool_node(manifest.glows if manifest else (), level_m)
         self._holograms = {h.zone: hologram_node(h) for h in (manifest.holograms if manifest else ())}
-        for path in (self._core, self._halo, self._glows, *self._holograms.values()):
+        for path in (self._core, self._halo, self._glows, self._pools, *self._holograms.values()):
             path.reparent_to(self.root)
         for path in self._holograms.values():
             path.stash()
@@ -118,39 +130,45 @@ class Look:
         top = min(float(high[2]), HIGHEST_SHADOW_M)
         return (float(low[0]), float(low[1]), 0.0), (float(high[0]), float(high[1]), top)
 
-    def show_light(self, name: LightName) -> None:
-        """Let it be this hour."""
-        if name == self._light_name:
+    def show_light(self, hour: float, exact: bool) -> None:
+        """Let it be this hour.
+
+        Parameters
+        ----------
+        exact : whether shadows must be right to the last; otherwise they may lag some degrees behind the sun.
+        """
+        if (hour, exact) == self._shown:
             return
-        light = LIGHTS[name]
-        self._light_input.set(light)
+        light = light_of(hour)
+        weights = baked_suns(light)
+        self._light_input.set(light, weights)
         for tree in self._trees:
-            tree.show_light(name)
-        if name not in self._ground_lights:
-            self.foresee(name)
-            self._ground_lights[name] = texture_of(f"ground {name}", self._reckoned.pop(name).result())
-        self.root.set_shader_input("u_ground_light", self._ground_lights[name])
-        self.root.set_shader_input("u_shadow", self._shadow.texture)
-        self.root.set_shader_input("u_to_shadow", self._shadow.draw(light.sun_direction))
-        for path in (self._halo, self._glows):
+            tree.show_way(way_of(light))
+        self._show_ground(lamps=light.night > 0 or weights[1] > 0, by_map=sum(weights) < BAKED_ALONE)
+        to_shadow = self._shadow.follow(light.sun_direction, exact)
+        if to_shadow is not None:
+            self.root.set_shader_input("u_to_shadow", to_shadow)
+        for path in (self._halo, self._glows, self._pools):
             path.unstash() if light.glow > GLOW_SHOWS else path.stash()
-        self._light_name = name
+        self._light, self._shown = light, (hour, exact)
 
-    def foresee(self, name: LightName) -> None:
-        """Begin to reckon the light on the ground at this hour, in a thread, if that was not done yet."""
-        if name in self._ground_lights or name in self._reckoned:
+    def _show_ground(self, lamps: bool, by_map: bool) -> None:
+        program = ground_program(lamps, by_map)
+        if program == self._ground_program:
             return
-        if self._baked:
-            job = self._thread.submit(ground_light, self._baked, name, LIGHTS[name])
-        else:
-            job = self._thread.submit(plain_ground_light, LIGHTS[name])
-        self._reckoned[name] = job
-
-    def prepare(self, name: LightName) -> None:
-        """Do a little, some milliseconds at most, of what this hour needs when it first comes."""
-        self.foresee(name)
+        self._ground_program = program
+        self.root.set_shader_input("u_ground_sky", self._ground.texture("sky"))
+        if lamps:
+            self.root.set_shader_input("u_ground_lamps", self._ground.texture("lamps"))
         for tree in self._trees:
-            tree.prepare_light(name, PREPARED_AT_A_TIME)
+            tree.show_ground(program)
+
+    def prepare(self) -> None:
+        """Do a little, some milliseconds at most, of what the next light needs when it first comes."""
+        while self._to_prepare:
+            if any(tree.prepare(self._to_prepare[0], PREPARED_AT_A_TIME) for tree in self._trees):
+                return
+            self._to_prepare.pop(0)
 
     def show_mirror(self, is_on: bool) -> None:
         """Let buildings be seen in the water, or not."""
@@ -165,7 +183,7 @@ class Look:
 
     def close(self) -> None:
         """Let the scene go."""
-        self._thread.shutdown(cancel_futures=True)
+        self._ground.close()
         self.root.remove_node()
 
     def show_language(self, language: Language) -> None:
@@ -180,9 +198,9 @@ class Look:
 
     def see(self, eye: Eye, size: tuple[int, int], time_s: float) -> None:
         """Set what the shaders know of the camera."""
-        assert self._light_name is not None, "show_light comes first"
+        assert self._light is not None, "show_light comes first"
         right, up, _ = eye.pose.axes
-        fog_start_m = LIGHTS[self._light_name].fog_start * eye.pose.distance_m
+        fog_start_m = self._light.fog_start * eye.pose.distance_m
         rows = (
             (*eye.pose.eye, time_s),
             (*right, fog_start_m),
@@ -192,6 +210,22 @@ class Look:
         for index, row in enumerate(rows):
             self._frame.set_element(index, p3d.LVecBase4f(*row))
         self.sky.set_pos(*eye.pose.eye)
+
+
+def way_of(light: Light) -> Way:
+    """How triangles are sorted in a light: as a baked sun does, where one stands."""
+    for name, sun in _BAKED.items():
+        if angle_deg(light.sun_direction, sun) < SAME_DEG:
+            return name
+    return "between"
+
+
+def baked_suns(light: Light) -> tuple[float, float]:
+    """How much the pictures of the baked suns on the ground count, that of the day and that of the dusk."""
+    day, dusk = (
+        1 - min(angle_deg(light.sun_direction, sun) / BAKED_HOLDS_DEG, 1.0) for sun in _BAKED.values()
+    )
+    return day, dusk
 
 
 def _dome() -> p3d.NodePath:

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
 from time import perf_counter
-from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
 from ..geometry import WHOLE
-from ..layout import LightName
 from ..park.model import Language
 from ..visit import Running
 from .bands import Band, bands
@@ -38,13 +36,13 @@ Pixels = npt.NDArray[np.uint8]
 class Shot:
     """All that a picture of the park depends on, but for the outlines laid over it.
 
-    `time_s` moves the water and the flows; it counts only where time alone is reason for a new picture. `run` and
-    `marked_parts` are what the open zone's exhibit does, and which of its parts are framed.
+    `light` is the hour of the light. `time_s` moves the water and the flows; it counts only where time alone is reason
+    for a new picture. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed.
     """
 
     eye: Eye
     size: tuple[int, int]
-    light: LightName
+    light: float
     language: Language
     zone: str | None
     pointed: str | None
@@ -157,8 +155,7 @@ class Painter:
 
     def foresee(self) -> None:
         """Make ready, bit by bit while there is nothing else to do, what the next switch of light needs."""
-        for light in get_args(LightName):
-            self._look.prepare(light)
+        self._look.prepare()
 
     def _begin(self, shot: Shot, time_s: float) -> None:
         if self._last and not self._last.at_rest:
@@ -169,7 +166,7 @@ class Painter:
 
     def _see(self, shot: Shot, time_s: float, step: Step) -> None:
         look, size = self._look, step.size(shot.size)
-        look.show_light(shot.light)
+        look.show_light(shot.light, exact=shot.at_rest)
         look.show_zone(shot.zone)
         look.show_language(shot.language)
         look.show_mirror(step.mirror)

@@ -1,4 +1,4 @@
-"""The sun's shadow map: fitted to the island and drawn once for each light."""
+"""The sun's shadow map: fitted to the island, and drawn again when the sun has gone on by some degrees."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import panda3d.core as p3d
 
 from ..geometry import Vec3
 from .build import SHADOW, SHADOW_SIZE
+from .lights import angle_deg
 from .shaders import shader
 from .surface import DepthMap, Host
 
 BIAS = 0.0009
 MARGIN = 1.01
+EXACT_DEG, NEAR_DEG = 0.01, 3.0
+"""How old a map may be for a finished picture, and while something moves."""
+
 SUN_AWAY_M = 600.0
 
 
@@ -26,6 +30,10 @@ class Shadow:
     host : the surfaces' owner.
     root : what casts shadows.
     corners : the box that must lie in the map, as (low, high).
+
+    Attributes
+    ----------
+    drawings : how often it was drawn.
     """
 
     def __init__(self, host: Host, root: p3d.NodePath, corners: tuple[Vec3, Vec3]) -> None:
@@ -42,13 +50,25 @@ class Shadow:
         node.initial_state = shape.get_state()
         self._camera = root.attach_new_node(node)
         self._map.look_through(self._camera)
+        self._sun: Vec3 | None = None
+        self.drawings = 0
 
     @property
     def texture(self) -> p3d.Texture:
         return self._map.texture
 
-    def draw(self, sun: Vec3) -> p3d.LMatrix4f:
-        """Draw the map for a sun in this direction; the matrix leads from metres to its texels and depths."""
+    def follow(self, sun: Vec3, exact: bool) -> p3d.LMatrix4f | None:
+        """Draw the map for a sun in this direction, if it is too old; None if it is not.
+
+        The matrix leads from metres to its texels and depths.
+        """
+        if self._sun is not None and angle_deg(self._sun, sun) <= (EXACT_DEG if exact else NEAR_DEG):
+            return None
+        self._sun = sun
+        self.drawings += 1
+        return self._draw(sun)
+
+    def _draw(self, sun: Vec3) -> p3d.LMatrix4f:
         camera, lens = self._camera, self._camera.node().get_lens()
         camera.set_pos(*(np.array(sun) * SUN_AWAY_M))
         camera.look_at(0, 0, 5)

@@ -14,6 +14,7 @@ from ..geometry import WHOLE, Rect, Vec3
 from ..park.faults import Said
 from ..park.model import Language, Park
 from ..visit import Visit
+from ..visit.settings import is_dark
 from .config import displays as usual_displays
 from .detail import Detail
 from .highlight import Beacon, Outline
@@ -164,7 +165,7 @@ class Stage:
         self._wanted = Shot(
             eye=Eye(visit.pose, self._size[0] / self._size[1], free),
             size=self._size,
-            light=visit.settings.light,
+            light=visit.daylight.hour,
             language=visit.settings.language,
             zone=visit.zone,
             pointed=visit.pointed,
@@ -227,7 +228,7 @@ class Stage:
         picture = base.copy() if self._marked else base
         for id in self._marked:
             accent = self._park.zones[id].accent
-            colour = accent.night if shot.light == "dusk" else accent.day
+            colour = accent.night if is_dark(shot.light) else accent.day
             self._outline.lay(picture, shot.eye, id, colour)
         return Picture(width, height, picture.data.cast("B"))
 

@@ -24,6 +24,7 @@ from .acts import (
     Undo,
     Zoom,
 )
+from .daylight import Daylight
 from .mode import EXPLORE, Mode
 from .running import PACES, Event, Pace, Record, Running
 from .settings import Comfort, Light, Settings, Theme
@@ -38,6 +39,7 @@ __all__ = [
     "Change",
     "Close",
     "Comfort",
+    "Daylight",
     "Event",
     "Forward",
     "Hover",

@@ -32,6 +32,7 @@ from .acts import (
     Undo,
     Zoom,
 )
+from .daylight import Daylight
 from .flight import STILL, Flight
 from .mode import EXPLORE, Mode
 from .room import FARTHEST_M, NEAREST_M, Room
@@ -74,7 +75,8 @@ class Visit:
         The part of the open zone's exhibit under the pointer; the one that was touched last.
     trail, at : Spots gone through and the index of the present one.
     visited : the zones opened so far.
-    time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved.
+    daylight : the light that is shown, on its way to the one in `settings`.
+    time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
     """
 
     park: Park
@@ -82,6 +84,7 @@ class Visit:
     settings: Settings
     pose: Pose
     flight: Flight | None = None
+    daylight: Daylight = field(default_factory=Daylight)
     zone: str | None = None
     operating: bool = False
     runs: Mapping[str, Running] = field(default_factory=dict)
@@ -99,7 +102,8 @@ class Visit:
     def begin(cls, park: Park, mode: Mode = EXPLORE, settings: Settings | None = None) -> Visit:
         """A fresh visit: the whole park in view, nothing open."""
         home = park.home
-        return cls(park, mode, settings or Settings(), home, trail=(Spot(None, home),))
+        chosen = settings or Settings()
+        return cls(park, mode, chosen, home, daylight=Daylight.at(chosen), trail=(Spot(None, home),))
 
     # ---- what can be read off
 
@@ -135,7 +139,13 @@ class Visit:
 
     def advance(self, dt_s: float) -> Visit:
         """The visit `dt_s` seconds later."""
-        return self._ran(lambda run: run.advance(dt_s))._flown(dt_s)
+        return self._ran(lambda run: run.advance(dt_s))._flown(dt_s)._lit(dt_s)
+
+    def _lit(self, dt_s: float) -> Visit:
+        daylight = self.daylight.advance(dt_s)
+        if daylight is self.daylight:
+            return self
+        return replace(self, daylight=daylight, rest_s=0.0 if daylight.blending else self.rest_s)
 
     def _flown(self, dt_s: float) -> Visit:
         if self.flight is None:
@@ -196,7 +206,7 @@ class Visit:
                 nearer = replace(p, target=point, distance_m=max(p.distance_m * APPROACH, NEAREST_M * 2))
                 return self._fly(Room(self.park).freed(nearer))
             case Change(settings):
-                return replace(self, settings=settings)
+                return self._changed(settings)
             case Operate():
                 return self._operate()
             case StepBack():
@@ -218,6 +228,11 @@ class Visit:
                 return self._ran(Running.undone)
 
     # ---- how
+
+    def _changed(self, settings: Settings) -> Visit:
+        daylight = self.daylight.after(self.settings, settings)
+        rest_s = 0.0 if daylight.blending else self.rest_s
+        return replace(self, settings=settings, daylight=daylight, rest_s=rest_s)
 
     def _known(self, zone: str | None) -> str | None:
         return None if zone is None else self.park.zones[zone].id

@@ -152,7 +152,9 @@ def test_language_light_and_text_size_change_at_once(window: Window) -> None:
     assert window.windowTitle() == "玩具园"
     assert window.breadcrumb.words[-1] == "园区全景"
     press(window, Qt.Key.Key_N)
-    assert window.viewport.theme.look == "dark"
+    assert window.viewport.theme.look == "light"
+    press(window, Qt.Key.Key_N)
+    assert window.viewport.theme.look == "dark", "from dusk on, at once, and not half way through the blend"
     before = window.verbs.inner.height()
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
@@ -164,7 +166,7 @@ def test_language_light_and_text_size_change_at_once(window: Window) -> None:
 
 
 def test_what_the_visitor_chose_is_there_the_next_time(window: Window, tmp_path: Path) -> None:
-    window.do(Change(replace(window.visit.settings, language="zh", light="dusk")))
+    window.do(Change(replace(window.visit.settings, language="zh", hour=2.0)))
     kept = Remembered(tmp_path / "memory.ini").settings(Settings())
     assert (kept.language, kept.light, kept.comfort) == ("zh", "dusk", "cut")
     window.close()

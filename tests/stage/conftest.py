@@ -13,7 +13,8 @@ from explorer.bootstrap import ROOT
 from explorer.geometry import WHOLE, Rect
 from explorer.park import Park, load
 from explorer.stage import Stage
-from explorer.visit import Visit
+from explorer.visit import Daylight, Visit
+from explorer.visit.settings import HOURS
 from tests.scene import write_scene
 
 ASSETS = ROOT / "assets"
@@ -54,8 +55,12 @@ def resting(park: Park, view: str = "", **changes: Any) -> Visit:
     """A visit whose camera rests before a zone or in a view of the park."""
     visit = Visit.begin(park)
     pose = park.zones[view].views.front.pose if view in park.zones else visit.pose
-    settings = {key: changes.pop(key) for key in ("light", "language") if key in changes}
-    return replace(visit, pose=pose, rest_s=9.0, settings=replace(visit.settings, **settings), **changes)
+    if "light" in changes:
+        changes["hour"] = HOURS[changes.pop("light")]
+    settings = {key: changes.pop(key) for key in ("hour", "language") if key in changes}
+    chosen = replace(visit.settings, **settings)
+    lit = Daylight.at(chosen)
+    return replace(visit, pose=pose, rest_s=9.0, settings=chosen, daylight=lit, **changes)
 
 
 def seen(stage: Stage, visit: Visit, free: Rect = WHOLE) -> Pixels:

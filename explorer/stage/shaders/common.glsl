@@ -31,10 +31,25 @@ uniform vec4 u_light[12];
 #define GLOW           u_light[8].w
 #define HOLOGRAM       u_light[9].rgb
 #define HOLOGRAM_ALPHA u_light[9].w
+#define EVENING        u_light[10].xyz
+#define LIT            u_light[10].w
+#define BAKED_SUNS     u_light[11].xy
+#define SUN_ON_LEVEL   u_light[11].z
+#define STARS          u_light[11].w
 
 const float FOG_FALLOFF = 0.010;
 
 float power4(float x) { x *= x; return x * x; }
+
+// How far the lamps here are switched on: neighbourhoods go first or last, and within them each thing by itself.
+float switched_on(vec3 place, float own) {
+    float round_here = 0.5 + 0.5 * sin(place.x * 0.071 + 1.7 * sin(place.y * 0.053))
+                                 * cos(place.y * 0.089 + 0.7 * sin(place.x * 0.041));
+    float late = 0.7 * mix(round_here, own, 0.45);
+    return smoothstep(late, late + 0.3, LIT);
+}
+
+float chance(vec3 cell) { return fract(sin(dot(cell, vec3(12.9898, 78.233, 37.719))) * 43758.5453); }
 
 // What a ray that leaves the park sees.
 vec3 sky(vec3 d) {
@@ -50,6 +65,6 @@ vec4 fog(vec3 place) {
     float x = max(distance_m - FOG_START_M, 0.0) * FOG_DENSITY;
     float thin = exp(-max(place.z, 0.0) * FOG_FALLOFF);
     float hidden = 1.0 - exp(-x * x * (0.5 + 0.5 * thin));
-    vec3 colour = mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d / distance_m, SUN), 0.0)));
+    vec3 colour = mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d / distance_m, EVENING), 0.0)));
     return vec4(colour, min(hidden, FOG_MOST));
 }

@@ -14,6 +14,6 @@ void main() {
     vec3 place = p3d_Vertex.xyz;
     place += normalize(EYE - place) * 1.2 + (RIGHT * ribbon.x + UP * ribbon.y) * ribbon.z;
     gl_Position = p3d_ModelViewProjectionMatrix * vec4(place, 1.0);
-    v_colour = vec4(p3d_Color.rgb, GLOW);
+    v_colour = vec4(p3d_Color.rgb, GLOW * switched_on(p3d_Vertex.xyz, chance(floor(p3d_Vertex.xyz))));
     v_corner = ribbon.xy;
 }

@@ -1,4 +1,5 @@
-// Level ground: its light is one picture over the whole site.
+// Level ground: its light is in two baked pictures over the whole site, but for suns that were not baked.
+// BY_MAP  the shadow map tells where the sun comes, at least in part.
 #include "common.glsl"
 
 uniform mat4 p3d_ModelViewProjectionMatrix;
@@ -10,10 +11,17 @@ in vec4 p3d_Color;
 out vec3 v_albedo;
 out vec3 v_place;
 out vec2 v_at;
+#ifdef BY_MAP
+uniform mat4 u_to_shadow;
+out vec3 v_shadow;
+#endif
 
 void main() {
     gl_Position = p3d_ModelViewProjectionMatrix * p3d_Vertex;
     v_albedo = p3d_Color.rgb * p3d_Color.rgb;
     v_place = p3d_Vertex.xyz;
     v_at = p3d_Vertex.xy / (2.0 * u_half_extent_m) + 0.5;
+#ifdef BY_MAP
+    v_shadow = (u_to_shadow * vec4(p3d_Vertex.xy, p3d_Vertex.z + 0.22, 1.0)).xyz;
+#endif
 }

@@ -1,4 +1,4 @@
-// Sky, sun, the haze that lies on the horizon and, at dusk, the light that is left behind it.
+// Sky, sun or moon, stars, the haze that lies on the horizon and the light that is left behind it.
 #include "common.glsl"
 #include "tone.glsl"
 
@@ -6,15 +6,25 @@ in vec3 v_direction;
 
 out vec4 o_colour;
 
+// A point of light in a few of the cells that the directions fall into.
+float star(vec3 d) {
+    vec3 at = d * 110.0, cell = floor(at);
+    float luck = chance(cell);
+    float near = 1.0 - smoothstep(0.0, 0.30, length(at - cell - 0.5));
+    return luck > 0.972 ? near * (0.25 + 26.0 * (luck - 0.972)) : 0.0;
+}
+
 void main() {
     vec3 d = normalize(v_direction);
     float height = max(d.z, 0.0);
-    float toward_sun = max(dot(normalize(d.xy + 1e-6), normalize(SUN.xy)), 0.0);
+    float toward_sun = max(dot(normalize(d.xy + 1e-6), normalize(EVENING.xy)), 0.0);
     vec3 c = sky(d);
     c += SUN_COLOUR * (pow(max(dot(d, SUN), 0.0), 3.0) * 0.28 * power4(1.0 - height));
     c *= SKY_GAIN;
     c += AFTERGLOW * (exp(-height * 9.0) * (0.45 + 0.55 * toward_sun));
-    vec3 air = mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d, SUN), 0.0)));
+    c += SUN_COLOUR * (8.0 * smoothstep(0.99972, 0.99986, dot(d, SUN)));
+    c += vec3(0.80, 0.88, 1.0) * (STARS * star(d) * smoothstep(0.02, 0.25, height));
+    vec3 air = mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d, EVENING), 0.0)));
     float haze = pow(clamp(1.0 - height / 0.16, 0.0, 1.0), 1.5) * HAZE;
     float edge = exp(-height * 40.0) * 0.8;  // so that land and sky meet without a cut
     c = mix(c, air, d.z < 0.0 ? 1.0 : max(haze, edge));

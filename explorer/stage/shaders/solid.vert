@@ -53,7 +53,8 @@ void main() {
     shade *= FAR_LIGHT;
     sun *= FAR_LIGHT;
 #endif
-    shade += lamps * lamps * 4.0 * NIGHT;
+    float own = chance(floor(place / vec3(4.0, 4.0, 3.6)));
+    shade += lamps * lamps * (4.0 * NIGHT * switched_on(place, own));
     vec4 air = fog(place);
     v_shade = mix(shade, air.rgb, air.a);
 #if SUN_CLASS > 0
