@@ -66,6 +66,9 @@ class Look:
         self._ground = GroundLight(baked)
         self._ground_program: p3d.Shader | None = None
         self._to_prepare: list[Way] = ["between", "dusk", "day"]
+        # written in place, as the light and the camera are: a new input would be a new state for every node
+        self._to_shadow = p3d.PTA_LMatrix4f()
+        self._to_shadow.push_back(p3d.LMatrix4f.ident_mat())
         self._frame = p3d.PTA_LVecBase4f()
         for _ in range(4):
             self._frame.push_back(p3d.LVecBase4f(0))
@@ -77,7 +80,9 @@ class Look:
         self.sky.reparent_to(self.root)
         self._hang_lines()
         self._set_inputs()
-        self._shadow = Shadow(host, self.root, self._box())
+        self._shadow = Shadow(
+            host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
+        )
         self.root.set_shader_input("u_shadow", self._shadow.texture)
         self.show_mirror(True)
 
@@ -113,7 +118,7 @@ class Look:
         self.root.set_shader_input("u_frame", self._frame)
         self.root.set_shader_input("u_light", self._light_input.array)
         self.root.set_shader_input("u_half_extent_m", p3d.LVecBase2f(*half))
-        self.root.set_shader_input("u_to_shadow", p3d.LMatrix4f.ident_mat())
+        self.root.set_shader_input("u_to_shadow", self._to_shadow)
 
     def _box(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
         """The box that holds all that casts a shadow on the island."""
@@ -147,7 +152,7 @@ class Look:
         self._show_ground(lamps=light.night > 0 or weights[1] > 0, by_map=sum(weights) < BAKED_ALONE)
         to_shadow = self._shadow.follow(light.sun_direction, exact)
         if to_shadow is not None:
-            self.root.set_shader_input("u_to_shadow", to_shadow)
+            self._to_shadow.set_element(0, to_shadow)
         for path in (self._halo, self._glows, self._pools):
             path.unstash() if light.glow > GLOW_SHOWS else path.stash()
         self._light, self._shown = light, (hour, exact)

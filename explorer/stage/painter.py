@@ -28,6 +28,8 @@ BEAT_MS = 26.0
 
 FIRST_GUESS_MS = 100.0
 MOST_BANDS = 8
+HARDLY_H = 0.05
+"""So little a change of the hour can wait for its fine picture."""
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -54,6 +56,8 @@ class Shot:
     def stands_in_for(self, other: Shot) -> bool:
         """Whether a picture of this one may stay while one of the other is in the making."""
         changed = replace(self, zone=other.zone, pointed=other.pointed, at_rest=other.at_rest)
+        if abs(self.light - other.light) < HARDLY_H:
+            changed = replace(changed, light=other.light)
         return changed == replace(other, time_s=self.time_s)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import panda3d.core as p3d
@@ -17,7 +17,7 @@ from .surface import DepthMap, Host
 BIAS = 0.0009
 MARGIN = 1.01
 EXACT_DEG, NEAR_DEG = 0.01, 3.0
-"""How old a map may be for a finished picture, and while something moves."""
+"""How far the sun may have gone on since, for a finished picture and while something moves."""
 
 SUN_AWAY_M = 600.0
 
@@ -30,13 +30,16 @@ class Shadow:
     host : the surfaces' owner.
     root : what casts shadows.
     corners : the box that must lie in the map, as (low, high).
+    small : what casts small shadows at a high price, and does so in exact maps only.
 
     Attributes
     ----------
     drawings : how often it was drawn.
     """
 
-    def __init__(self, host: Host, root: p3d.NodePath, corners: tuple[Vec3, Vec3]) -> None:
+    def __init__(
+        self, host: Host, root: p3d.NodePath, corners: tuple[Vec3, Vec3], small: Sequence[p3d.NodePath] = ()
+    ) -> None:
         self._corners = [p3d.Point3(*p) for p in itertools.product(*zip(*corners, strict=True))]
         self._root = root
         self._map: DepthMap = host.depth_map("shadow", SHADOW_SIZE)
@@ -50,7 +53,9 @@ class Shadow:
         node.initial_state = shape.get_state()
         self._camera = root.attach_new_node(node)
         self._map.look_through(self._camera)
+        self._small = small
         self._sun: Vec3 | None = None
+        self._exact = True
         self.drawings = 0
 
     @property
@@ -62,9 +67,16 @@ class Shadow:
 
         The matrix leads from metres to its texels and depths.
         """
-        if self._sun is not None and angle_deg(self._sun, sun) <= (EXACT_DEG if exact else NEAR_DEG):
+        if (
+            self._sun is not None
+            and angle_deg(self._sun, sun) <= (EXACT_DEG if exact else NEAR_DEG)
+            and (self._exact or not exact)
+        ):
             return None
-        self._sun = sun
+        if exact != self._exact:
+            for path in self._small:
+                path.show(SHADOW) if exact else path.hide(SHADOW)
+        self._sun, self._exact = sun, exact
         self.drawings += 1
         return self._draw(sun)
 

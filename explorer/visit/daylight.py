@@ -13,7 +13,7 @@ BLEND_S = 1.0
 ROUND_S = 600.0
 """How long a whole round takes that goes by itself."""
 
-STEP_S = 1.0
+STEP_S = 2.0
 """It goes in steps too small to be seen, so that between two of them a picture can be finished."""
 
 DIGITS = 9
