@@ -60,7 +60,7 @@ def ground_light(kept: Kept, width_px: int, rays: int) -> GroundLight:
     x = (np.arange(width_px) + 0.5) / width_px * 2 * half_x - half_x
     y = (np.arange(height_px) + 0.5) / height_px * 2 * half_y - half_y
     columns = [_tile(kept, across, along, max(24, rays // 2)) for across, along in _tiles(x, y)]
-    day, glow, lamps, *suns = (_joined(columns, name) for name in ("day", "glow", "lamps", *SUNS))
+    day, glow, lamps, *suns = (_joined(columns, name) for name in ("day", "glow", "lamps", *map(_sun, SUNS)))
     texel = width_px / 2048  # blurs are told for a picture 2048 wide
     ambient = _blurred(day, max(1.56 * texel, 0.8))
     night = _blurred(_blurred(glow * EMISSIVE_GAIN, 5.0 * texel) + lamps * LAMP_GAIN, texel)
@@ -76,6 +76,10 @@ def _tiles(x: Floats, y: Floats) -> Iterator[tuple[Floats, Floats]]:
     for along in np.array_split(y, TILES[1]):
         for across in np.array_split(x, TILES[0]):
             yield across, along
+
+
+def _sun(light: str) -> str:
+    return f"sun_{light}"
 
 
 def _joined(tiles: Sequence[Columns], name: str) -> Singles:
@@ -96,7 +100,7 @@ def _tile(kept: Kept, x: Floats, y: Floats, rays: int) -> Columns:
         gathered = sight.world.gather(points, up, rays, turned=True)
         lamps = lamp_light(sight.world, sight.lamps, points, up).astype(np.float32)
         colours = {"day": gathered.day, "glow": gathered.night, "lamps": lamps}
-        suns = {light: _sun_share(sight.sunward, points, light) for light in SUNS}
+        suns = {_sun(light): _sun_share(sight.sunward, points, light) for light in SUNS}
         return {
             **{name: colour.reshape(places.shape) for name, colour in colours.items()},
             **{name: share.reshape(places.shape[:2]) for name, share in suns.items()},

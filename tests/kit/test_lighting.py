@@ -10,9 +10,11 @@ import pytest
 
 from explorer.kit.assemble import Part
 from explorer.kit.bake import bake_parts
+from explorer.kit.ground_light import ground_light
 from explorer.kit.lighting import Lighting
 from explorer.kit.material import GLASS, PAPER, WARM
-from explorer.kit.rays import World
+from explorer.kit.plan import GROUND_HALF_EXTENT_M
+from explorer.kit.rays import Singles, World
 from explorer.kit.shelf import Shelf, hash_of
 from explorer.kit.sight import REACH_M, Sights
 from explorer.kit.soup import DETAIL_CODES, Arrays, Soup
@@ -97,6 +99,28 @@ def test_no_triangle_out_of_sight_shades(tmp_path: Path) -> None:
     assert sight.sunward_rows.sum() < len(world.told()[0])
     for direction in ([-0.52, -0.60, 0.61], [-0.86, 0.36, 0.20]):
         assert np.array_equal(world.sees(places, direction), sight.sunward.sees(places, direction))
+
+
+def test_the_shade_on_the_ground_has_a_colour_and_the_sun_leaves_shadows() -> None:
+    parts = _row()
+    lamps = [lamp for part in parts for lamp in part.soup.lamps]
+    lighting = Lighting(World.of(Arrays.join([part.arrays for part in parts])), lamps, 32, Shelf())
+    light = ground_light(lighting.kept, 96, 32)
+    height, width = light.sun["day"].shape
+    assert light.ambient.shape == light.night.shape == (height, width, 3)
+    beside, far = (_texel(light.ambient, x, 8.0) for x in (-60.0, 180.0))
+    assert 0.2 < beside.mean() < far.mean()
+    assert light.ambient[..., 2].mean() > light.ambient[..., 0].mean() + 0.02, "the sky is blue"
+    for name, (x, y) in {"day": (-54.0, 9.0), "dusk": (-45.0, -9.0)}.items():
+        assert _texel(light.sun[name], x, y) < 0.5 < _texel(light.sun[name], 180.0, 60.0), name
+    assert _texel(light.night, -60.0, -9.0).mean() > 10 * _texel(light.night, 180.0, 60.0).mean()
+
+
+def _texel(picture: Singles, x: float, y: float) -> Singles:
+    (height, width), (half_x, half_y) = picture.shape[:2], GROUND_HALF_EXTENT_M
+    return np.asarray(
+        picture[int((y + half_y) / (2 * half_y) * height), int((x + half_x) / (2 * half_x) * width)]
+    )
 
 
 def test_a_broken_file_is_made_again(tmp_path: Path) -> None:
