@@ -233,6 +233,20 @@ class Solids:
         return cls(tuple(str(z) for z in rows["zone"]), low, high)
 
 
+class ThreadStop(Content):
+    """A zone that the thread runs through, and what happens to its object there."""
+
+    zone: Id
+    text: Text
+
+
+class Thread(Content):
+    """One object that is followed from zone to zone, in order. It is the park's own device, not the briefing's."""
+
+    title: Text
+    stops: tuple[ThreadStop, ...] = Field(min_length=2)
+
+
 class Frame(Content):
     """What `park.yaml` says of the park as a whole."""
 
@@ -248,6 +262,7 @@ class Frame(Content):
     bounds: Bounds
     views: dict[Id, View]
     walk: tuple[Id, ...] = Field(description="the zones in the order of the grand walk")
+    thread: Thread | None = None
     districts: tuple[District, ...] = Field(min_length=1)
 
 

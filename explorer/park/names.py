@@ -46,6 +46,15 @@ class Names:
                     Said(f"walk.{i}: {id!r} comes twice", f"walk.{i}：{id!r}重复"),
                     Said("keep one of the two", "请只保留一处"),
                 )
+        threaded = [stop.zone for stop in frame.thread.stops] if frame.thread else []
+        for i, id in enumerate(threaded):
+            self.need(file, ("thread", "stops", i, "zone"), id, self.zone_ids)
+            if id in threaded[:i]:
+                file.fault(
+                    ("thread", "stops", i, "zone"),
+                    Said(f"thread.stops.{i}.zone: {id!r} comes twice", f"thread.stops.{i}.zone：{id!r}重复"),
+                    Said("keep one of the two", "请只保留一处"),
+                )
         for id in sorted(self.zone_ids - set(frame.walk)):
             file.fault(
                 ("walk",),
