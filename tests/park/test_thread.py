@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.bootstrap import ROOT
-from explorer.park import load, read
+from explorer.park import load
+from explorer.park.load import read
 from tests.scene import write_scene
 
 THREAD = """\
