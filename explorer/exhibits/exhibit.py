@@ -27,11 +27,17 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a visitor does at one moment, such as breaking a sensor."""
+    """Something a visitor does at one moment, such as breaking a sensor.
+
+    Attributes
+    ----------
+    breaks : whether it does damage in the model; its button looks like it.
+    """
 
     name: str
     label: Label
     meaning: Label
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
