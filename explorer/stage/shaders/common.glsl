@@ -58,6 +58,10 @@ vec3 sky(vec3 d) {
     return mix(HORIZON, ZENITH, sqrt(height)) + SUN_COLOUR * (sun * sun * sun * 0.22);
 }
 
+// Colour of the air in a direction: over a short way, and over so long a one that it is the horizon itself.
+vec3 near_air(vec3 d) { return mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d, EVENING), 0.0))); }
+vec3 far_air(vec3 d) { return near_air(d) + AFTERGLOW * (0.32 + 0.48 * max(dot(d, EVENING), 0.0)); }
+
 // Colour of the air between here and a point, and how much of the point it hides.
 vec4 fog(vec3 place) {
     vec3 d = place - EYE;
@@ -65,6 +69,8 @@ vec4 fog(vec3 place) {
     float x = max(distance_m - FOG_START_M, 0.0) * FOG_DENSITY;
     float thin = exp(-max(place.z, 0.0) * FOG_FALLOFF);
     float hidden = 1.0 - exp(-x * x * (0.5 + 0.5 * thin));
-    vec3 colour = mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d / distance_m, EVENING), 0.0)));
+    d /= distance_m;
+    vec3 colour = near_air(d);
+    colour = mix(colour, far_air(d), hidden * hidden * hidden);
     return vec4(colour, min(hidden, FOG_MOST));
 }

@@ -20,6 +20,8 @@ uniform sampler2DShadow u_shadow;
 out vec4 o_colour;
 
 void main() {
+    vec2 beyond = step(0.5, abs(v_at - 0.5));
+    float away = max(beyond.x, beyond.y);  // on the land beyond the water, which the map does not hold
     vec4 day = texture(u_ground_sky, v_at);
     day *= day;
     vec3 light = day.rgb * AMBIENT;
@@ -31,11 +33,10 @@ void main() {
     sunlit += dusk.a * BAKED_SUNS.y;
 #endif
 #ifdef BY_MAP
-    sunlit += texture(u_shadow, v_shadow) * (1.0 - BAKED_SUNS.x - BAKED_SUNS.y);
+    sunlit += max(texture(u_shadow, v_shadow), away) * (1.0 - BAKED_SUNS.x - BAKED_SUNS.y);
 #endif
     light += SUN_COLOUR * (SUN_ON_LEVEL * sunlit);
-    vec2 beyond = step(0.5, abs(v_at - 0.5));
-    vec3 c = v_albedo * light * mix(1.0, FAR_LIGHT, max(beyond.x, beyond.y));
+    vec3 c = v_albedo * light * mix(1.0, FAR_LIGHT, away);
     vec4 air = fog(v_place);
     o_colour = vec4(shown(mix(c, air.rgb, air.a)), 1.0);
 }

@@ -22,11 +22,11 @@ void main() {
     c += SUN_COLOUR * (pow(max(dot(d, SUN), 0.0), 3.0) * 0.28 * power4(1.0 - height));
     c *= SKY_GAIN;
     c += AFTERGLOW * (exp(-height * 9.0) * (0.45 + 0.55 * toward_sun));
-    c += SUN_COLOUR * (8.0 * smoothstep(0.99972, 0.99986, dot(d, SUN)));
+    c += SUN_COLOUR * (4.5 * smoothstep(0.99982, 0.99990, dot(d, SUN)));
     c += vec3(0.80, 0.88, 1.0) * (STARS * star(d) * smoothstep(0.02, 0.25, height));
-    vec3 air = mix(FOG_COLOUR, FOG_SUN, power4(max(dot(d, EVENING), 0.0)));
+    vec3 air = far_air(d);
     float haze = pow(clamp(1.0 - height / 0.16, 0.0, 1.0), 1.5) * HAZE;
-    float edge = exp(-height * 40.0) * 0.8;  // so that land and sky meet without a cut
+    float edge = exp(-height * 26.0);  // so that land and sky meet without a cut
     c = mix(c, air, d.z < 0.0 ? 1.0 : max(haze, edge));
     o_colour = vec4(dithered(tone(c) * vignette(0.21)), 1.0);
 }
