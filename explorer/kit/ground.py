@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from explorer.kit import plan
+from explorer.kit import plan, streets
 from explorer.kit.material import (
     ACCENTS,
     GRASS,
@@ -24,27 +24,12 @@ from explorer.kit.material import (
     Material,
 )
 from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M
-from explorer.kit.site import Site, centre_of, road_line, site
+from explorer.kit.site import Site, centre_of, site
 from explorer.kit.soup import Soup
 
 JOINT_LEVEL_M = GROUND_LEVEL_M + 0.012
 MOWN_STRIPE_M = 9.0
-CROSSINGS: tuple[tuple[float, float, float], ...] = (
-    (-86, -6, 0),
-    (10, -6, 0),
-    (44, -6, 0),
-    (150, -6, 0),
-    (-40, -6, 0),
-    (-104, 40, 0),
-    (-60, 40, 0),
-    (24, 30, 90),
-    (24, 62, 90),
-    (88, -62, 90),
-    (-140, -6, 0),
-    (198, 40, 90),
-    (0, 40, 0),
-)
-"""Zebra crossings: x, y and the way the road runs."""
+CROSSINGS = streets.CROSSINGS
 
 
 def lay_ground(soup: Soup) -> None:
@@ -159,19 +144,8 @@ def _road_paint(soup: Soup, land: Site) -> None:
     inner = land.roads.buffer(-0.5)
     for name in plan.ROADS:
         if name != "avenue":  # the tram runs in the middle of the avenue
-            _dashes(soup, road_line(name), inner)
+            for dash in streets.dashes(name):
+                soup.plate(dash.intersection(inner), 0.015, ROAD_PAINT)
     for y in (-7.5, -4.5):
         soup.plate(box(-190, y - 0.08, 194, y + 0.08).intersection(land.roads), 0.016, STEEL)
-    for x, y, turn in CROSSINGS:
-        with soup.at(x, y, 0, turn + 90):
-            for stripe in np.arange(-4, 4.1, 1.1):
-                soup.plate(box(stripe - 0.3, -1.8, stripe + 0.3, 1.8), 0.018, ROAD_PAINT)
-
-
-def _dashes(
-    soup: Soup, line: LineString, road: BaseGeometry, dash_m: float = 3.0, gap_m: float = 4.5
-) -> None:
-    for start in np.arange(0, line.length - dash_m, dash_m + gap_m):
-        ends = [line.interpolate(start), line.interpolate(start + dash_m)]
-        dash = LineString(ends).buffer(0.15, cap_style="flat")
-        soup.plate(dash.intersection(road), 0.015, ROAD_PAINT)
+    streets.lay_crossings(soup)

@@ -19,7 +19,7 @@ from explorer.kit.material import (
     WARM,
     Material,
 )
-from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, TRAM_STOPS_X, WATER_LEVEL_M, Bridge
+from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, Bridge
 from explorer.kit.shapes import Floats
 from explorer.kit.site import site
 from explorer.kit.soup import Soup
@@ -68,16 +68,13 @@ def build(soup: Soup) -> None:
     for rear, track in TRAMS:
         with soup.at(rear, track, 0.05):
             _tram(soup)
-    for stop in TRAM_STOPS_X:
-        with soup.at(stop, 0):
-            _tram_stop(soup)
 
 
 # What stands
 
 
 def _deck(soup: Soup) -> None:
-    """The oak promenade all round the bay, with a ladder to the water now and then."""
+    """The oak promenade all round the bay."""
     land = site()
     round_the_bay = land.bay.buffer(5.6).difference(land.bay.buffer(0.6))
     deck = round_the_bay.intersection(land.main).intersection(box(-152, -138, -5, -46))
@@ -217,15 +214,3 @@ def _tram(soup: Soup) -> None:
             soup.box(-3.4, 3.4, -1.0, 1.0, 0.1, 0.4, STEEL, skip="-z+z")
         if car:
             soup.box(car * 9.2 - 4.9, car * 9.2 - 4.3, -1.0, 1.0, 0.6, 3.0, STEEL, skip="-x+x")
-
-
-def _tram_stop(soup: Soup) -> None:
-    """A roof on three posts beside the track, a glass back and a seat."""
-    soup.chamfered_box(-6, 6, -1.2, 0.6, 3.1, 3.4, PAPER, 0.1)
-    soup.box(-6.02, 6.02, -1.26, -1.2, 3.16, 3.3, accent("drivers", 1.6), skip="+y")
-    for x in (-5, 0, 5):
-        soup.cylinder(x, -0.1, GROUND_LEVEL_M, 3.1, 0.12, STEEL, 5)
-    soup.box(-4.8, 4.8, 0.2, 0.28, 0.6, 2.6, GLASS, skip="")
-    with soup.detail("near"):
-        soup.box(-3.6, 3.6, -0.35, 0.1, 0.55, 0.65, OAK, skip="")
-    soup.lamp([0, -0.3, 2.8], WARM, 14, 10)

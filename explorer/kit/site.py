@@ -130,7 +130,7 @@ def site() -> Site:
     spokes = _spokes()
     paths = _paths(main, spokes)
     forecourts = unary_union([*_pads(plots).values(), _ring_pad()])
-    lawn = _lawn(open_paved, forecourts, paths, bay)
+    lawn = _lawn(open_paved, forecourts.union(disc(*plan.RING_CENTRE, plan.RING_RADIUS_M)), paths, bay)
     ring_garden = (
         disc(*plan.RING_CENTRE, plan.RING_RADIUS_M - 4)
         .difference(disc(*plan.RING_CENTRE, 18))
@@ -189,7 +189,8 @@ def _roads(main: BaseGeometry) -> BaseGeometry:
         road_line(name).buffer(half, cap_style="flat", join_style="round", quad_segs=10)
         for name in plan.ROADS
     ]
-    return unary_union(strips).buffer(4).buffer(-4).intersection(main)
+    joints = [disc(*end, half) for line in plan.ROADS.values() for end in (line[0], line[-1])]
+    return unary_union([*strips, *joints]).buffer(4).buffer(-4).intersection(main)
 
 
 def _plot(zone: str, margin: float = 0.0) -> BaseGeometry:

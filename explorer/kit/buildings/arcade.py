@@ -41,6 +41,8 @@ INVADER = (
 PIXEL_M = 2.7
 COLUMNS, ROWS = len(INVADER[0]), len(INVADER)
 ROOF_M = 6.0
+OPEN_M = 4.7
+"""How high the front is open."""
 
 WHEEL_RADIUS_M = 15.0
 HUB_M = 19.4
@@ -58,6 +60,7 @@ def build(soup: Soup) -> None:
         with soup.at(-14.8, -16.2):
             _hall(soup)
             _front(soup)
+            _inside(soup)
             _pixel_windows(soup)
         with soup.at(1, 12.4, 0, 14):
             _wheel(soup)
@@ -69,16 +72,25 @@ def _standing(column: int, row: int) -> bool:
     return 1 <= column <= COLUMNS - 2 or INVADER[ROWS - 1 - row][column] == "#"
 
 
+def _outside(column: int, row: int) -> bool:
+    """True for a cube that has open air on one side."""
+    beside = ((column - 1, row), (column + 1, row), (column, row - 1), (column, row + 1))
+    return any(not (0 <= x < COLUMNS and 0 <= y < ROWS and _standing(x, y)) for x, y in beside)
+
+
 def _hall(soup: Soup) -> None:
-    """One cube a pixel; those of the invader stand higher and carry the green of the zone."""
+    """One cube a pixel; those of the invader stand higher and carry the green of the zone.
+
+    The front row hangs over the open front, and inside there are no cubes below the ceiling.
+    """
     for row in range(ROWS):
         for column in range(COLUMNS):
             if not _standing(column, row):
                 continue
             raised = INVADER[ROWS - 1 - row][column] == "#"
-            outside = column in (0, 1, COLUMNS - 2, COLUMNS - 1) or row in (0, ROWS - 1)
+            outside, over_front = _outside(column, row), row == 0 and 2 <= column <= COLUMNS - 3
             x, y = column * PIXEL_M, row * PIXEL_M
-            bottom = 0.15 if outside else ROOF_M - 0.5
+            bottom = OPEN_M if over_front else 0.15 if outside else ROOF_M - 0.5
             top = ROOF_M + (1.1 if raised else 0.0)
             material = PAPER if (row + column) % 2 else PAPER_2
             hidden = "-z" if raised or outside else "-z-x+x-y+y"
@@ -90,12 +102,17 @@ def _hall(soup: Soup) -> None:
 
 
 def _front(soup: Soup) -> None:
-    """The glass front under the first row, doors in the middle, and the board that carries the name."""
-    start, end = (PIXEL_M, -0.15), ((COLUMNS - 1) * PIXEL_M, -0.15)
-    curtain(
-        soup, start, end, 0.3, 4.6, TINTED_GLASS[ZONE], PAPER,
-        bay=PIXEL_M, floor=4.3, lit=0.95, light="#C8FFB0", gain=1.2,
-    )  # fmt: skip
+    """Glass in the outer bays, the middle ones open on the hall; a porch, and the board that carries the name."""
+    for column in (1, COLUMNS - 2):
+        start, end = (column * PIXEL_M, -0.15), ((column + 1) * PIXEL_M, -0.15)
+        curtain(
+            soup, start, end, 0.3, 4.6, TINTED_GLASS[ZONE], PAPER,
+            bay=PIXEL_M / 2, floor=4.3, lit=0.95, light="#C8FFB0", gain=1.2,
+        )  # fmt: skip
+    for column in range(2, COLUMNS - 1):
+        x = column * PIXEL_M
+        soup.box(x - 0.14, x + 0.14, -0.3, 0.1, 0.15, OPEN_M, PAPER, skip="-z+z")
+    soup.box(2 * PIXEL_M, (COLUMNS - 2) * PIXEL_M, -0.2, 0.0, 3.2, 3.36, PAPER_2, skip="")
     middle = COLUMNS * PIXEL_M / 2
     for x in (middle - 2.6, middle + 2.3):
         soup.box(x, x + 0.3, -1.3, -0.2, 0.15, 3.4, PAPER)
@@ -104,6 +121,38 @@ def _front(soup: Soup) -> None:
     soup.box(PIXEL_M, (COLUMNS - 1) * PIXEL_M, -0.15, 0.0, 4.7, 7.5, PAPER_2, skip="-y")
     for x in (5, 15, 25):
         accent_lamp(soup, ZONE, [x, -2.2, 2.6], 14, 10)
+
+
+def _inside(soup: Soup) -> None:
+    """A dark floor, a ceiling of light, and a wall of screens at the back; the middle is left to the players."""
+    west, east, south, north = 2 * PIXEL_M, (COLUMNS - 2) * PIXEL_M, 0.1, (ROWS - 1) * PIXEL_M
+    floor, ceiling = 0.17, ROOF_M - 0.55
+    soup.quads(
+        [[[west, south, floor], [east, south, floor], [east, north, floor], [west, north, floor]]], OAK
+    )
+    soup.quads(
+        [
+            [
+                [west, north, ceiling],
+                [east, north, ceiling],
+                [east, PIXEL_M, ceiling],
+                [west, PIXEL_M, ceiling],
+            ]
+        ],
+        PAPER_2.lit("#C8FFB0", 0.35),
+    )
+    soup.quads(
+        [[[west, PIXEL_M, OPEN_M], [east, PIXEL_M, OPEN_M], [east, south, OPEN_M], [west, south, OPEN_M]]],
+        PAPER,
+    )
+    with soup.detail("near"):
+        for x in np.arange(west + 0.6, east - 1.4, 1.45):
+            for z in (1.1, 2.25, 3.4):
+                colour = ACCENTS[CABIN_ZONES[soup.random.integers(4)]]
+                screen = colour.lit("#C8FFB0", soup.random.choice([0.25, 0.8, 1.3]))
+                soup.box(x, x + 1.2, north - 0.12, north, z, z + 0.95, screen, skip="+y")
+    for x in (8.0, 14.8, 21.6):
+        soup.lamp([x, 10.0, 4.6], "#C8FFB0", 12, 11)
 
 
 def _pixel_windows(soup: Soup) -> None:

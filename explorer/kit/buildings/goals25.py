@@ -10,7 +10,7 @@ import numpy as np
 from explorer.kit.buildings.fittings import bench, bollard, door, steps
 from explorer.kit.buildings.parts import accent, accent_lamp, edges, plot, polar, regular, swept, warm_lamp
 from explorer.kit.facade import curtain
-from explorer.kit.material import OAK, PAPER, PAPER_2, PAPER_3, STEEL_DARK, STONE, TINTED_GLASS, WARM
+from explorer.kit.material import OAK, PAPER, PAPER_2, PAPER_3, STEEL_DARK, STONE, STONE_2, TINTED_GLASS, WARM
 from explorer.kit.soup import Soup
 
 ZONE = "goals25"
@@ -19,6 +19,9 @@ GLASS = TINTED_GLASS[ZONE]
 MERIDIANS = 30
 DOME = [(19.4 * math.cos(a), 11.2 + 14 * math.sin(a)) for a in np.radians(np.linspace(0, 76, 8))]
 """Radius and height of the dome, from the drum to the lantern."""
+
+OPEN_DEG = (187.5, 352.5)
+"""The side without a wall, anticlockwise from the east: the exhibit on the floor is seen through it."""
 
 DIALS_DEG = (196, 211, 226, 241, 299, 314, 329, 344)
 """Where they stand round the hall, anticlockwise from the east."""
@@ -34,6 +37,7 @@ def build(soup: Soup) -> None:
     with plot(soup, ZONE):
         _terraces(soup)
         _colonnade(soup)
+        _interior(soup)
         _cornice(soup)
         _dome(soup)
         _lantern(soup)
@@ -58,7 +62,7 @@ def _terraces(soup: Soup) -> None:
 
 
 def _colonnade(soup: Soup) -> None:
-    """Twenty-six columns round a hall of oak and glass with a door to every quarter of the compass."""
+    """Twenty-six columns round a hall of oak and glass that is open to the south, with a door to the other quarters."""
     for i in range(26):
         x, y = polar(21.5, 360 * (i + 0.5) / 26)
         soup.cylinder(x, y, 1.0, 8.2, 0.5, PAPER, 7, top_r=0.42, cap=False)
@@ -66,11 +70,41 @@ def _colonnade(soup: Soup) -> None:
             soup.box(x - 0.62, x + 0.62, y - 0.62, y + 0.62, 1.0, 1.25, PAPER_2)
             soup.box(x - 0.6, x + 0.6, y - 0.6, y + 0.6, 7.9, 8.2, PAPER_2, skip="+z")
     for number, (a, b) in enumerate(edges(regular(18.6, 24, 7.5))):
+        if OPEN_DEG[0] <= 7.5 + 15 * number < OPEN_DEG[1]:
+            continue
         curtain(soup, a, b, 1.0, 8.2, GLASS, OAK, bay=2.4, floor=7.2, lit=0.75, depth=0.22)
         if number % 6 == 5:
             door(soup, a, b, math.dist(a, b) / 2, 1.0, 2.8, 3.2, OAK)
     for i in range(18):
         warm_lamp(soup, [*polar(20.2, i * 20), 3.2], 10, 11)
+
+
+def _interior(soup: Soup) -> None:
+    """What the open side shows: the wall behind, the inside of the dome, and a floor inlaid like a chart."""
+    start, end = OPEN_DEG[1] - 360, OPEN_DEG[0]
+    soup.lathe([(18.3, 3.4), (18.3, 1.0)], 14, OAK, True, start, end)
+    soup.lathe([(18.3, 3.9), (18.2, 3.4)], 14, accent(ZONE, 0.9), True, start, end)
+    soup.lathe([(18.3, 8.2), (18.3, 3.9)], 14, PAPER_2, True, start, end)
+    soup.lathe([(18.9, 11.2), (18.9, 8.2)], 24, PAPER_2)
+    soup.lathe([(r * 0.975, z - 0.1) for r, z in reversed(DOME)], 24, PAPER)
+    for bearing in OPEN_DEG:
+        x, y = polar(18.5, bearing)
+        soup.cylinder(x, y, 1.0, 8.2, 0.4, OAK, 6, cap=False)
+    for radius, material in ((15.5, STONE_2), (15.1, PAPER_3), (10.2, STONE_2), (9.9, PAPER_3)):
+        inner = {15.5: 15.1, 15.1: 10.2, 10.2: 9.9, 9.9: 0.05}[radius]
+        soup.lathe([(radius, 1.02), (inner, 1.02)], 30, material, smooth=False)
+    with soup.detail("near"):
+        for spoke in range(12):
+            with soup.at(turn_deg=spoke * 30 + 15):
+                soup.quads(
+                    [[[2, -0.05, 1.03], [15.1, -0.05, 1.03], [15.1, 0.05, 1.03], [2, 0.05, 1.03]]], OAK
+                )
+        for rib in range(12):
+            bearing = rib * 30
+            line = [(*polar(r * 0.965, bearing), z - 0.15) for r, z in DOME[::2]]
+            swept(soup, line, (*polar(1, bearing + 90), 0), 0.14, PAPER_2, 3)
+    for i in range(6):
+        warm_lamp(soup, [*polar(12.0, i * 60), 6.5], 14, 14)
 
 
 def _cornice(soup: Soup) -> None:

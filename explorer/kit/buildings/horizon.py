@@ -37,7 +37,7 @@ def build(soup: Soup) -> None:
 
 def _terrace(soup: Soup) -> None:
     soup.cylinder(0, 0, 0, 0.5, 15, STONE, 32, bevel=0.12)
-    soup.cylinder(0, 0, 0.5, 1.2, 8, PAPER, 24, bevel=0.15)
+    soup.cylinder(0, 0, 0.5, 1.2, 6, PAPER, 24, bevel=0.15)
     with soup.detail("near"):
         for start in (20, 200):
             soup.rail([polar(14.6, start + a) for a in range(0, 141, 10)], 0.5, PAPER_3, 1.0, 2.6)
@@ -58,7 +58,7 @@ def _track(soup: Soup) -> None:
 
 def _entrance(soup: Soup) -> None:
     """A porch to the south, where the lifts start."""
-    with soup.at(0, -7.2, 0.5):
+    with soup.at(0, -5.8, 0.5):
         steps(soup, -2.4, 2.4, 0, 4, 0.5, 0.17)
     soup.box(-1.8, 1.8, -5.6, -3.4, 1.2, 4.6, PAPER, skip="-z")
     soup.box(-1.3, 1.3, -5.7, -5.6, 1.3, 4.0, TINTED_GLASS[ZONE].lit(WARM, 1.6), skip="+y")

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from shapely.geometry import Polygon, box
 
 from explorer.kit.buildings.fittings import bench, door, planter, potted_tree, windows
-from explorer.kit.buildings.parts import accent, accent_lamp, plot, rectangle
+from explorer.kit.buildings.parts import accent, accent_lamp, moved, plot, rectangle, regular
 from explorer.kit.facade import curtain
 from explorer.kit.material import (
     ACCENTS,
@@ -30,6 +30,11 @@ LENS = Material("#3A2D45", 0.95)
 TURN_DEG = -12.0
 EYES_X = (-5.5, 5.5)
 EYES_Z = 12.9
+EYE_M = 2.4
+"""Radius of an eye."""
+
+BACK_M, ROOM_INSET_M = 1.6, 1.1
+"""Thickness of the wall behind the room in the visor, and of the shell round it."""
 
 
 def build(soup: Soup) -> None:
@@ -81,11 +86,17 @@ def _goggle(shrink: float) -> Floats:
 
 
 def _shell(soup: Soup) -> None:
-    """Body, rim and plum glass, one behind the other towards the south."""
+    """Body, rim and plum glass, one behind the other towards the south; the room in it looks out through both eyes."""
+    eyes = [moved(regular(EYE_M, 20), x, EYES_Z) for x in EYES_X]
     with soup.frame([0, 3, 0], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
-        soup.prism(_goggle(0), 0, 7.2, PAPER_2, 0.4, bottom=True)
-        soup.prism(_goggle(-0.35), 7.2, 8.6, PAPER, 0.35, bottom=True)
-        soup.prism(_goggle(0.8), 8.5, 9.0, GLASS.lit(GLOWS[ZONE], 0.5), 0.25)
+        soup.prism(_goggle(0), 0, BACK_M, PAPER_2, 0, bottom=True, top=PAPER)
+        soup.prism(_goggle(0), BACK_M, 7.2, PAPER_2, 0, holes=[_goggle(ROOM_INSET_M)])
+        soup.prism(_goggle(-0.35), 7.2, 8.6, PAPER, 0.35, bottom=True, holes=[_goggle(ROOM_INSET_M)])
+        soup.prism(_goggle(0.8), 8.5, 9.0, GLASS.lit(GLOWS[ZONE], 0.5), 0.1, holes=eyes)
+        for x in EYES_X:  # what shows through the eyes when nobody looks out
+            soup.cap([moved(regular(EYE_M + 0.4, 20), x, EYES_Z)], BACK_M + 0.05, LENS.lit(GLOWS[ZONE], 1.2))
+    for x in EYES_X:
+        accent_lamp(soup, ZONE, [x, -1.5, EYES_Z], 9, 7)
     with soup.detail("near"):
         for side in (-1, 1):
             for y in (-2.4, -1.6, -0.8, 0.0):
@@ -94,11 +105,10 @@ def _shell(soup: Soup) -> None:
 
 
 def _eye(soup: Soup, x: float) -> None:
-    """A lens of dark glass with a ring of magenta light."""
+    """A round opening in a rim of paper, with a ring of magenta light."""
     with soup.frame([x, -5.9, EYES_Z], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
-        soup.lathe([(3.0, 0), (3.0, 0.7), (2.5, 0.8)], 22, PAPER)
-        soup.cylinder(0, 0, 0.1, 0.5, 2.5, LENS.lit(GLOWS[ZONE], 1.2), 22)
-        soup.lathe([(1.5, 0.52), (1.1, 0.52)], 18, accent(ZONE, 3), smooth=False)
+        soup.lathe([(3.0, 0), (3.0, 0.7), (2.62, 0.8)], 20, PAPER)
+        soup.lathe([(2.62, 0.8), (EYE_M, 0.5), (EYE_M, -0.4)], 20, accent(ZONE, 2.4), smooth=False)
     soup.glow([x, -7.2, 13], GLOWS[ZONE], 4)
     accent_lamp(soup, ZONE, [x, -12, 11], 10, 14)
     accent_lamp(soup, ZONE, [x, -11, 2], 10, 10)
