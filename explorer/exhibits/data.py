@@ -108,6 +108,7 @@ class SealedExchange(Exhibit[State]):
                 "Change who was paid, in the copies the attacker holds.",
                 "在攻击者控制的副本里，改掉付款对象。",
             ),
+            breaks=True,
         ),
         Action(
             "rehash",
