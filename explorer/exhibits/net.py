@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from .net_lanes import CONTESTANTS, LANES, Lane
 from .net_light import (
     PLACES,
     break_even_km,
@@ -19,6 +20,7 @@ from .net_light import (
     reach_km,
     stationary_ms,
 )
+from .net_words import SERVER_NAMES, part_words
 
 BUDGET_MS = 20.0
 """From movement to picture, the limit commonly named for virtual reality."""
@@ -28,48 +30,6 @@ REST_STEPS = 90
 """How long the finish board stands before the next race."""
 
 RACE, QUEUE = 1, 2  # purposes of random numbers
-
-Way = Literal["glass", "orbit", "stationary"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A technology: the way its signal goes, and what the access costs.
-
-    Attributes
-    ----------
-    access_ms : delay of the access, there and back.
-    basis : where that figure is from.
-    hop_km : one more hop with a queue for every so many kilometres on the map.
-    """
-
-    name: str
-    label: Label
-    way: Way
-    access_ms: float
-    basis: Literal["published requirement", "published target", "estimate"]
-    hop_km: float
-
-
-LANES = (
-    Lane(
-        "5g", Label("5G", "5G"), "glass", 8.0, "published requirement", 500
-    ),  # 4 ms each way, ITU-R M.2410, eMBB
-    Lane("5ga", Label("5G-A", "5G-A"), "glass", 4.0, "estimate", 500),
-    Lane(
-        "6g", Label("6G (target)", "6G（目标）"), "glass", 1.0, "published target", 500
-    ),  # M.2160: 0.1 to 1 ms
-    Lane("optical", Label("Gigabit optical network", "千兆光网"), "glass", 1.0, "estimate", 500),
-    Lane("fttr", Label("Fibre to the room", "光纤到房间"), "glass", 2.0, "estimate", 500),
-    Lane("wlan", Label("Wireless LAN", "无线局域网"), "glass", 5.0, "estimate", 500),
-    Lane(
-        "leo", Label("Satellite Internet (low orbit)", "卫星互联网（低轨）"), "orbit", 4.0, "estimate", 2000
-    ),
-    Lane("geo", Label("Geostationary satellite", "静止轨道卫星"), "stationary", 4.0, "estimate", math.inf),
-)
-"""The lanes from inside to outside; the last one is there for contrast."""
-
-CONTESTANTS = len(LANES) - 1
 
 SERVERS_KM = {"destination": math.inf, "region": 300.0, "edge": 10.0}
 """How far a server is at most, by where it stands."""
@@ -150,6 +110,57 @@ class LightRace(Exhibit[State]):
         ),
     )
 
+    figures: ClassVar[tuple[str, ...]] = ("rtt_optical", "rtt_leo")
+    charts: ClassVar[tuple[Chart, ...]] = (
+        Chart(
+            Label("There and back, lane by lane", "各赛道往返时延"),
+            tuple(f"rtt_{lane.name}" for lane in LANES[:CONTESTANTS]),
+            "bars",
+        ),
+        Chart(
+            Label("Turns a packet waits at a hop", "每一跳的平均排队等待"),
+            ("wait", "wait_theory"),
+        ),
+    )
+    experiment: ClassVar[tuple[Trial, ...]] = (
+        Trial(
+            Label(
+                "Shanghai to Urumqi, 3,267 km. Guess: fibre or the low satellite? Start, and watch the gold cap on the board.",
+                "上海到乌鲁木齐，3267公里。先猜：光纤快，还是低轨卫星快？开赛，看成绩板上的金顶落在哪一道。",
+            ),
+            "start",
+            (("destination", "urumqi"), ("server", "destination"), ("load", 0.5), ("slowdown", 500.0)),
+            27.0,
+        ),
+        Trial(
+            Label(
+                "Now across the city. Fibre is home before the satellite's packet is up.",
+                "改为同城。卫星那一包还没上天，光纤已经跑完往返。",
+            ),
+            "",
+            (("destination", "city"),),
+            8.0,
+        ),
+        Trial(
+            Label(
+                "Urumqi again, but the server moves to the edge, within 10 km: most lanes fall under the red line.",
+                "再选乌鲁木齐，但把服务器移到边缘，即10公里内：多数赛道降到红线以下。",
+            ),
+            "",
+            (("destination", "urumqi"), ("server", "edge")),
+            8.0,
+        ),
+        Trial(
+            Label(
+                "Fill the network to 95 %: nineteen parcels wait where one did, and lanes rise over the line again.",
+                "把网络负载调到95%：原来排一个，现在排十九个，有的赛道又回到红线之上。",
+            ),
+            "",
+            (("load", 0.95),),
+            8.0,
+        ),
+    )
+
     destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(
         "urumqi",
         label=Label("Destination", "目的地"),
@@ -157,6 +168,7 @@ class LightRace(Exhibit[State]):
             "Where the packets go from Shanghai: the next room, across the city, or another city.",
             "数据包从上海发往哪里：隔壁房间、同城，还是别的城市。",
         ),
+        choices={name: place.label for name, place in PLACES.items()},
     )
     server: Literal["destination", "region", "edge"] = parameter(
         "destination",
@@ -166,6 +178,7 @@ class LightRace(Exhibit[State]):
             "Cloud-network integration moves it.",
             "服务器设在目的地、本区域（300公里内）还是边缘（10公里内）；云网融合可以移动它。",
         ),
+        choices=SERVER_NAMES,
     )
     load: float = parameter(
         0.5,
@@ -290,6 +303,23 @@ class LightRace(Exhibit[State]):
             "wait": state.waited / state.arrivals if state.arrivals else 0.0,
             "wait_theory": mean_wait_turns(self.load),
         }
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The lanes by their bars, the server, the marks across the track and the queue."""
+        lanes = {lane.name: (lane.label, lane.basis) for lane in LANES}
+        return part_words(self.readings(state), lanes, state.settings.server)
+
+    def touched(self, state: State, part: str) -> tuple[Self, State]:
+        """The server moves on, the queue fills or empties, a lane starts the race."""
+        if part == "server":
+            order = list(SERVERS_KM)
+            following = order[(order.index(self.server) + 1) % len(order)]
+            return self.having(server=following), state
+        if part == "queue":
+            return self.having(load=0.5 if self.load > 0.9 else 0.95), state
+        if part in {lane.name for lane in LANES}:
+            return self, self._started(state)
+        return super().touched(state, part)
 
     def elapsed_ms(self, state: State) -> float:
         """True time since the start of the race."""

@@ -167,3 +167,38 @@ def check_words(kind: type[AnyExhibit]) -> None:
 def chinese(text: str) -> bool:
     """Whether a text has a Chinese character in it."""
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def check_story(kind: type[AnyExhibit]) -> None:
+    """Figures, charts, choices and the experiment name what there is, in both languages, and can be done."""
+    names = {output.name for output in kind.outputs}
+    assert 1 <= len(kind.figures) <= 2 and set(kind.figures) <= names
+    assert 1 <= len(kind.charts) <= 2 and 3 <= len(kind.experiment) <= 5
+    labels = [trial.words for trial in kind.experiment]
+    for chart in kind.charts:
+        labels.append(chart.title)
+        assert set(chart.outputs) <= names, chart.outputs
+        if chart.kind == "profile":
+            found = kind().profile(kind().start(), chart.outputs[0])
+            assert len(found.x) in (len(found.y), len(found.y) + 1)
+            labels += [chart.across, *(label for _, label in found.marks)] if chart.across else []
+    for field in kind.model_fields.values():
+        extra = field.json_schema_extra
+        assert isinstance(extra, dict)
+        if get_origin(field.annotation) is Literal:
+            choices = extra["choices"]
+            assert set(choices) == set(get_args(field.annotation))  # type: ignore[arg-type]
+            labels += [Label(**words) for words in choices.values()]  # type: ignore[union-attr,arg-type]
+    for label in labels:
+        assert label.en.strip() and not chinese(label.en), label.en
+        assert label.zh.strip(), label.zh
+    exhibit = kind()
+    state = exhibit.start()
+    actions = {action.name for action in kind.actions}
+    for trial in kind.experiment:
+        assert trial.action in {"", *actions} and trial.watch_s > 0
+        exhibit = exhibit.having(**dict(trial.values))
+        state = exhibit.act(state, trial.action) if trial.action else state
+        for _ in range(round(trial.watch_s / STEP_S)):
+            state = exhibit.step(state)
+        check_reading(exhibit, exhibit.readings(state))

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exhibits import net_light as light
-from explorer.exhibits.net import LANES, LightRace
+from explorer.exhibits.net import LightRace
+from explorer.exhibits.net_lanes import LANES
 from explorer.exhibits.run import run
 
 from . import contract
@@ -209,3 +210,25 @@ def test_it_keeps_the_contract() -> None:
     contract.check_seeds(LightRace(), 5, [(1, "start")])
     contract.check_states_are_values(LightRace(), 60, ["start"])
     contract.check_step_time(LightRace(load=0.95), 200)
+
+
+def test_story() -> None:
+    contract.check_story(LightRace)
+
+
+def test_the_experiment_keeps_its_promises() -> None:
+    urumqi, city, edge, full = (dict(trial.values) for trial in LightRace.experiment)
+    by = {
+        name: after(LightRace(**values), 1.0)
+        for name, values in (
+            ("urumqi", urumqi),
+            ("city", city),
+            ("edge", urumqi | edge),
+            ("full", urumqi | edge | full),
+        )
+    }
+    assert by["urumqi"]["rtt_leo"] < by["urumqi"]["rtt_optical"]
+    up_share = 1160 / (2 * 1160 + 30 * light.ORBIT_ROUTE)
+    assert 2 * by["city"]["rtt_optical"] / by["city"]["rtt_leo"] < 2 * up_share  # home before the other is up
+    assert by["edge"]["in_time"] > len(LANES) / 2 > by["full"]["in_time"]
+    assert by["full"]["wait"] > 15 and by["edge"]["wait"] < 2

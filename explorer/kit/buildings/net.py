@@ -29,25 +29,27 @@ ZONE = "net"
 ASPHALT = Material("#6E737A")
 LANES = (
     Material("#2F74D0").lit("#3E8CFF", 1.6),
-    Material("#F4EFE7").lit("#9CC8FF", 1.6),
     Material("#1F9BC9").lit("#5CCBFF", 1.6),
-    Material("#F4EFE7").lit("#BFE0FF", 1.6),
-    Material("#4653C8").lit("#8FA0FF", 1.6),
-    Material("#F4EFE7").lit("#FFE0B0", 1.6),
+    Material("#7B5CD6").lit("#8A66FF", 1.6),
+    Material("#F2A33A").lit("#FFB347", 1.4),
+    Material("#35B07A").lit("#58E890", 1.4),
+    Material("#E4577F").lit("#FF7FC8", 1.4),
 )
+"""One colour for each network, the same as its packet's."""
+
 MAST_M = 50.0
 
 
 def build(soup: Soup) -> None:
-    """Six lanes on one oval, one for each technology of the net. The mast starts the race, the drum with the dish is
-    race control.
+    """Six lanes on one oval, one for each network on the ground. The mast starts the race, the low drum with the dish
+    is race control; between them is room for the board.
     """
     with plot(soup, ZONE):
         _track(soup)
         _track_lights(soup)
-        with soup.at(0, -13):
+        with soup.at(0, 13):
             _race_control(soup)
-        with soup.at(0, 12), soup.detail("always"):
+        with soup.at(0, -12), soup.detail("always"):
             _mast(soup)
         _infield(soup)
         for x, y, radius in ((-21.5, 22, 3.6), (-22.5, -22, 3.2)):
@@ -70,7 +72,7 @@ def _track(soup: Soup) -> None:
             for square in range(6):
                 if (row + square) % 2:
                     x = 10.2 + square * 1.4
-                    soup.box(x, x + 1.4, -13 + row * 0.9, -12.1 + row * 0.9, 0.5, 0.52, PAPER, skip="-z")
+                    soup.box(x, x + 1.4, row * 0.9 - 1.4, row * 0.9 - 0.5, 0.5, 0.52, PAPER, skip="-z")
 
 
 def _track_lights(soup: Soup) -> None:
@@ -88,18 +90,18 @@ def _race_control(soup: Soup) -> None:
     soup.cylinder(0, 0, 0, 0.5, 8.2, STONE_2, 24, bevel=0.1)
     for number, (a, b) in enumerate(edges(outline)):
         curtain(
-            soup, a, b, 0.5, 11.5, TINTED_GLASS[ZONE], PAPER, bay=2.4, floor=3.7, lit=0.55, light="#FFD6A0"
+            soup, a, b, 0.5, 7.9, TINTED_GLASS[ZONE], PAPER, bay=2.4, floor=3.7, lit=0.55, light="#FFD6A0"
         )
         if number in (4, 14):
             door(soup, a, b, 1.15, 0.5, 1.8, 2.7, OAK)
     for fin in range(28):
         with soup.at(turn_deg=fin * 360 / 28):
-            soup.box(7.7, 8.25, -0.15, 0.15, 4.2, 11.3, OAK, skip="")
+            soup.box(7.7, 8.25, -0.15, 0.15, 4.2, 7.8, OAK, skip="")
     soup.prism([(x * 1.12, y * 1.12) for x, y in outline], 3.9, 4.2, PAPER, 0.06, bottom=True)
-    soup.prism([(x * 1.14, y * 1.14) for x, y in outline], 11.5, 12.2, PAPER, 0.15, top=PAPER_2)
+    soup.prism([(x * 1.14, y * 1.14) for x, y in outline], 7.9, 8.6, PAPER, 0.15, top=PAPER_2)
     with soup.detail("near"):
-        soup.rail([polar(8.0, a) for a in range(0, 361, 18)], 12.2, PAPER_3, 0.9, 2.4)
-    dish(soup, 0, 0, 12.2, 4.6)
+        soup.rail([polar(8.0, a) for a in range(0, 361, 18)], 8.6, PAPER_3, 0.9, 2.4)
+    dish(soup, 0, 0, 8.6, 4.2)
 
 
 def _mast(soup: Soup) -> None:
@@ -138,12 +140,11 @@ def _aerials(soup: Soup, z: float, radius: float, count: int) -> None:
 def _infield(soup: Soup) -> None:
     """The island inside the track: paving, the hut of the mast, seats and plants."""
     soup.slab(_oval(9.6), 0, 0.3, STONE, 0.05)
-    soup.chamfered_box(-7.6, -5.0, 9.6, 14.4, 0.3, 3.2, PAPER, 0.12)
-    soup.box(-5.0, -4.96, 11.2, 12.4, 0.3, 2.5, STEEL_DARK, skip="-x")
+    soup.chamfered_box(-7.6, -5.0, -14.4, -9.6, 0.3, 3.2, PAPER, 0.12)
+    soup.box(-5.0, -4.96, -12.8, -11.6, 0.3, 2.5, STEEL_DARK, skip="-x")
     for i in range(5):
-        y = 9.9 + i * 0.9
+        y = -14.1 + i * 0.9
         soup.box(-7.66, -7.6, y, y + 0.5, 1.0, 2.6, STEEL, skip="+x")
-    for side in (-1, 1):
-        planter(soup, side * 6.6, 0.5, 0.8, 2.2, 0.5, 0.3)
-        bench(soup, side * 5.2, 0.5, 90, 0.3)
-    planter(soup, 0, 18.6, 2.4, 0.8, 0.5, 0.3)
+    planter(soup, -6.6, 0.5, 0.8, 2.2, 0.5, 0.3)
+    bench(soup, -5.2, 0.5, 90, 0.3)
+    planter(soup, 0, -18.6, 2.4, 0.8, 0.5, 0.3)

@@ -6,7 +6,11 @@ from importlib import import_module
 
 from .prop import Prop
 
-CLASSES: dict[str, str] = {}
+CLASSES: dict[str, str] = {
+    "data": "DataProp",
+    "line": "LineProp",
+    "net": "NetProp",
+}
 """Kind (and module of this package) -> class in it. A new prop is added here."""
 
 

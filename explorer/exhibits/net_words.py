@@ -1,0 +1,77 @@
+"""What is said of the parts of the racetrack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .exhibit import Label, PartWords
+
+SERVER_NAMES = {
+    "destination": Label("At the destination", "目的地"),
+    "region": Label("In the region", "本区域"),
+    "edge": Label("At the edge", "边缘"),
+}
+
+BASES = {
+    "published requirement": Label("access: published requirement", "接入：公开的指标要求"),
+    "published target": Label("access: published target", "接入：公开的目标"),
+    "estimate": Label("access: estimate", "接入：估计"),
+}
+
+
+def part_words(
+    read: Mapping[str, float], lanes: Mapping[str, tuple[Label, str]], server: str
+) -> dict[str, PartWords]:
+    """Label and reading of every part.
+
+    Parameters
+    ----------
+    read : the exhibit's readings.
+    lanes : name and basis of the access delay of each lane.
+    server : where the server stands.
+    """
+    found: dict[str, PartWords] = {}
+    for name, (label, basis) in lanes.items():
+        trip_ms, elapsed_ms, told = read[f"rtt_{name}"], read["elapsed"], BASES[basis]
+        if trip_ms <= elapsed_ms:
+            reading = Label(f"Back after {trip_ms:.1f} ms ({told.en})", f"往返{trip_ms:.1f}毫秒（{told.zh}）")
+        else:
+            reading = Label(
+                f"Under way for {elapsed_ms:.1f} ms ({told.en})",
+                f"已跑{elapsed_ms:.1f}毫秒（{told.zh}）",
+            )
+        found[name] = PartWords(label, reading)
+    km, where = read["distance"], SERVER_NAMES[server]
+    found["server"] = PartWords(
+        Label("Server", "服务器"),
+        Label(f"{where.en}: {distance(km)} on the map", f"{where.zh}：地图距离{km:,.0f}公里")
+        if km >= 1
+        else Label(f"{where.en}: next door", f"{where.zh}：就在隔壁"),
+    )
+    found["reach"] = PartWords(
+        Label("Within the red line", "红线可及之处"),
+        Label(
+            f"Light alone: fibre serves up to {distance(read['reach'])} in time",
+            f"只计光程，光纤赶得上的最远距离为{read['reach']:,.0f}公里",
+        ),
+    )
+    found["break_even"] = PartWords(
+        Label("Where orbit wins", "卫星反超处"),
+        Label(
+            f"Light alone: orbit is faster than fibre from {distance(read['break_even'])}",
+            f"只计光程，超过{read['break_even']:,.0f}公里卫星更快",
+        ),
+    )
+    found["queue"] = PartWords(
+        Label("Queue at a hop", "一跳的队列"),
+        Label(
+            f"Mean wait {read['wait']:.1f} turns; theory {read['wait_theory']:.1f}",
+            f"平均等待{read['wait']:.1f}个服务时间；理论值{read['wait_theory']:.1f}",
+        ),
+    )
+    return found
+
+
+def distance(km: float) -> str:
+    """Kilometres in words."""
+    return f"{km:,.0f} km"
