@@ -144,18 +144,24 @@ class Look:
         """
         if (hour, exact) == self._shown:
             return
+        light = self.set_up(hour)
+        to_shadow = self._shadow.follow(light.sun_direction, exact)
+        if to_shadow is not None:
+            self._to_shadow.set_element(0, to_shadow)
+        self._light, self._shown = light, (hour, exact)
+
+    def set_up(self, hour: float) -> Light:
+        """Put up all that this hour needs but for the shadows, which stay as they are until it is shown."""
         light = light_of(hour)
         weights = baked_suns(light)
+        self._shown = None
         self._light_input.set(light, weights)
         for tree in self._trees:
             tree.show_way(way_of(light))
         self._show_ground(lamps=light.night > 0 or weights[1] > 0, by_map=sum(weights) < BAKED_ALONE)
-        to_shadow = self._shadow.follow(light.sun_direction, exact)
-        if to_shadow is not None:
-            self._to_shadow.set_element(0, to_shadow)
         for path in (self._halo, self._glows, self._pools):
             path.unstash() if light.glow > GLOW_SHOWS else path.stash()
-        self._light, self._shown = light, (hour, exact)
+        return light
 
     def _show_ground(self, lamps: bool, by_map: bool) -> None:
         program = ground_program(lamps, by_map)
@@ -168,12 +174,13 @@ class Look:
         for tree in self._trees:
             tree.show_ground(program)
 
-    def prepare(self) -> None:
-        """Do a little, some milliseconds at most, of what the next light needs when it first comes."""
+    def prepare(self) -> bool:
+        """Do a little, some milliseconds at most, of what the next light needs; whether anything was left to do."""
         while self._to_prepare:
             if any(tree.prepare(self._to_prepare[0], PREPARED_AT_A_TIME) for tree in self._trees):
-                return
+                return True
             self._to_prepare.pop(0)
+        return not self._ground.is_read("lamps")
 
     def show_mirror(self, is_on: bool) -> None:
         """Let buildings be seen in the water, or not."""

@@ -21,6 +21,7 @@ from .governor import Governor
 from .lens import Eye
 from .look import Look
 from .quality import Quality, Step
+from .rehearsal import Rehearsal
 from .surface import Host, Surface
 
 BEAT_MS = 26.0
@@ -91,6 +92,7 @@ class Painter:
         self._quick = self._fine
         if quality.has_two_surfaces:
             self._quick = self._surface(host, "moving", quality.moving[0].size(size), quality.moving[0])
+        self._rehearsal = Rehearsal(host, look, self._camera, quality.moving[0].samples)
         self._last: Shot | None = None
         self._making: Shot | None = None
         self._bands: list[Band] = []
@@ -159,7 +161,7 @@ class Painter:
 
     def foresee(self) -> None:
         """Make ready, bit by bit while there is nothing else to do, what the next switch of light needs."""
-        self._look.prepare()
+        self._rehearsal.go_on()
 
     def _begin(self, shot: Shot, time_s: float) -> None:
         if self._last and not self._last.at_rest:

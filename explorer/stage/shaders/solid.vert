@@ -53,7 +53,7 @@ void main() {
     shade *= FAR_LIGHT;
     sun *= FAR_LIGHT;
 #endif
-    float own = chance(floor(place / vec3(4.0, 4.0, 3.6)));
+    float own = chance(floor(p3d_Color.rgb * 255.0 + 0.5));  // no two panes have quite the same tint
     shade += lamps * lamps * (4.0 * NIGHT * switched_on(place, own));
     vec4 air = fog(place);
     v_shade = mix(shade, air.rgb, air.a);
