@@ -79,6 +79,8 @@ class Look:
         self.sky = _dome()
         self.sky.reparent_to(self.root)
         self._hang_lines()
+        for path in (self._core, self._halo):
+            path.reparent_to(self.lively)  # pulses run along them
         self._set_inputs()
         self._shadow = Shadow(
             host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
@@ -98,6 +100,8 @@ class Look:
             over.set_shader(shader("water.vert", program), 10)
             over.set_bin("fixed", WATER_BODY_SORT, 10)
             over.hide(SHADOW | MASK)
+            # what moves is laid over all this later: what of it lies under water stays hidden
+            over.set_depth_write(True, 10)
         self._water_body.set_transparency(p3d.TransparencyAttrib.M_alpha)
 
     def _hang_lines(self) -> None:

@@ -15,21 +15,23 @@ from ..geometry import WHOLE
 from ..park.model import Language
 from ..visit import Running
 from .bands import Band, bands
-from .build import PICTURE
+from .build import LIVELY, PICTURE
 from .detail import Detail
 from .governor import Governor
 from .lens import Eye
 from .look import Look
+from .overlay import Overlay
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
 from .surface import Host, Surface
 
-BEAT_MS = 26.0
+BEAT_MS = 40.0
 """What drawing a part of the fine picture may take, so that the window answers in between."""
 
 FIRST_GUESS_MS = 100.0
-MOST_BANDS = 8
-HARDLY_H = 0.05
+MOST_BANDS = 3
+"""Whatever stands across a cut is reckoned in both bands: eight of them cost two and a half times the whole."""
+HARDLY_H = 0.1
 """So little a change of the hour can wait for its fine picture."""
 
 Pixels = npt.NDArray[np.uint8]
@@ -40,7 +42,8 @@ class Shot:
     """All that a picture of the park depends on, but for the outlines laid over it.
 
     `light` is the hour of the light. `time_s` moves the water and the flows; it counts only where time alone is reason
-    for a new picture. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed.
+    for a new picture. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed;
+    `cleared` is the zone whose stand-ins make room for it.
     """
 
     eye: Eye
@@ -53,13 +56,28 @@ class Shot:
     time_s: float
     run: Running | None = None
     marked_parts: tuple[str | None, str | None] = (None, None)
+    cleared: str | None = None
 
     def stands_in_for(self, other: Shot) -> bool:
         """Whether a picture of this one may stay while one of the other is in the making."""
-        changed = replace(self, zone=other.zone, pointed=other.pointed, at_rest=other.at_rest)
-        if abs(self.light - other.light) < HARDLY_H:
-            changed = replace(changed, light=other.light)
-        return changed == replace(other, time_s=self.time_s)
+        light = self.light if abs(self.light - other.light) < HARDLY_H else other.light
+        changed = replace(
+            other.still, zone=self.zone, cleared=self.cleared, light=round(light / HARDLY_H) * HARDLY_H
+        )
+        return self.still == changed
+
+    @property
+    def still(self) -> Shot:
+        """What of it stands still: the same for all shots that differ only in what is drawn over it."""
+        return replace(
+            self,
+            light=round(self.light / HARDLY_H) * HARDLY_H,
+            pointed=None,
+            at_rest=True,
+            time_s=0.0,
+            run=None,
+            marked_parts=(None, None),
+        )
 
 
 class Painter:
@@ -88,19 +106,24 @@ class Painter:
         self.governor = Governor(len(quality.moving), quality.start)
         self._camera = look.root.attach_new_node(p3d.Camera("eye", p3d.PerspectiveLens()))
         self._camera.node().camera_mask = PICTURE
+        for path in (*look.root.children, *look.root.stashed_children):
+            if path != look.lively:
+                path.hide(LIVELY)
         self._fine = self._surface(host, "rest", size, quality.rest)
         self._quick = self._fine
         if quality.has_two_surfaces:
             self._quick = self._surface(host, "moving", quality.moving[0].size(size), quality.moving[0])
         self._rehearsal = Rehearsal(host, look, self._camera, quality.moving[0].samples)
+        self._overlay = Overlay(host, look.root, size)
         self._last: Shot | None = None
         self._making: Shot | None = None
+        self._kept: tuple[Shot, Pixels] | None = None
         self._bands: list[Band] = []
         self._fine_ms = FIRST_GUESS_MS
         self._spent_ms = 0.0
 
     def _surface(self, host: Host, name: str, size: tuple[int, int], step: Step) -> Surface:
-        surface = host.surface(name, size, step.samples)
+        surface = host.surface(name, size, step.samples, keeps_depth=name == "rest")
         surface.look_through(self._camera)
         return surface
 
@@ -131,8 +154,35 @@ class Painter:
     def fine(self, shot: Shot, time_s: float) -> Pixels:
         """The picture of a resting camera, in one piece."""
         self._begin(shot, time_s)
+        self._making = None
         self._aim(shot.eye)
         return _array(self._fine)
+
+    def keep(self, shot: Shot, time_s: float) -> Pixels | None:
+        """Go on with the fine picture of what stands still, as `finer` does; once complete it is kept."""
+        look, still = self._look, shot.still
+        look.lively.hide()
+        pixels = self.finer(still, time_s)
+        look.lively.show()
+        if pixels is not None:
+            self._kept = (still, pixels)
+        return pixels
+
+    def kept(self, shot: Shot) -> Pixels | None:
+        """The kept picture of what stands still in this shot."""
+        return self._kept[1] if self._kept and self._kept[0] == shot.still else None
+
+    def lay_under(self, kept: Pixels) -> None:
+        """Let `over` lay what moves over this picture: the kept one, or what was made of it."""
+        assert self._fine.depth is not None, "the fine picture has depths"
+        self._overlay.keep(kept, self._fine.depth)
+
+    def over(self, shot: Shot, time_s: float) -> Pixels:
+        """What moves, over what was laid under it."""
+        self._point_at(shot.pointed)
+        self._look.see(shot.eye, shot.size, time_s)
+        shot.eye.aim(self._overlay.camera)
+        return self._overlay.draw()
 
     def finer(self, shot: Shot, time_s: float) -> Pixels | None:
         """Go on with the fine picture for about a beat; None until it is complete.
@@ -167,6 +217,7 @@ class Painter:
         if self._last and not self._last.at_rest:
             self.governor.rested()
         self._last = self._making = shot
+        self._kept = None
         self._see(shot, time_s, self._quality.rest)
         self._fine.resize(*shot.size)
 

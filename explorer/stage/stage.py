@@ -87,6 +87,11 @@ class Stage:
         self._lively = lively
         self._closed = False
         self._time_s = 0.0
+        self._alive = False  # whether something moves by itself
+        self._is_over = False  # whether what moves was laid over a kept picture
+        self._under: tuple[Pixels, tuple[str, ...]] | None = (
+            None  # what lies under it: kept picture, outlines
+        )
         self._shown: Shot | None = None  # what the kept picture shows
         self._base: Pixels | None = None  # the kept picture, without outlines
         self._marked: tuple[str, ...] = ()
@@ -111,7 +116,7 @@ class Stage:
         self._missing = standing.missing
         self._look = Look(self._host, standing.baked, standing.trees)
         self._detail = Detail(pieces)
-        self._beacon = Beacon(self._look.root)
+        self._beacon = Beacon(self._look.lively)
         self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces))
         self._trees = standing.trees
         self._cast = Cast(self._look.lively, self._clear)
@@ -162,6 +167,7 @@ class Stage:
         `free` is the part of the picture that nothing covers: the camera's target sits in the middle of it.
         """
         at_rest = visit.rest_s >= self._quality.rest_after_s
+        before, run = self._wanted, self._cast.show(visit)
         self._wanted = Shot(
             eye=Eye(visit.pose, self._size[0] / self._size[1], free),
             size=self._size,
@@ -171,9 +177,13 @@ class Stage:
             pointed=visit.pointed,
             at_rest=at_rest,
             time_s=visit.time_s if self._lively else 0.0,
-            run=self._cast.show(visit),
+            run=run,
             marked_parts=(visit.part, visit.picked),
+            cleared=visit.zone if run else None,
         )
+        if before is not None:
+            now = self._wanted
+            self._alive = (before.time_s, before.run, before.light) != (now.time_s, now.run, now.light)
         self._time_s = visit.time_s
         marks = dict.fromkeys(id for id in (visit.pointed, visit.hovered) if id is not None)
         self._wanted_marks = tuple(marks) if at_rest else ()
@@ -197,20 +207,33 @@ class Stage:
             return self._picture
         self._marked = self._wanted_marks
         assert self._base is not None and self._shown is not None, "going on leaves a picture"
-        self._picture = self._laid_over(self._base, self._shown)
+        self._is_over = self._base is self._painter.kept(self._shown)
+        finish = self._enlivened if self._is_over else self._outlined
+        pixels = finish(self._base, self._shown)
+        self._picture = Picture(pixels.shape[1], pixels.shape[0], pixels.data.cast("B"))
         return self._picture
+
+    def _enlivened(self, kept: Pixels, shot: Shot) -> Pixels:
+        """The kept picture of what stands still, with outlines, and over it what moves."""
+        if self._under is None or self._under[0] is not kept or self._under[1] != self._marked:
+            self._painter.lay_under(self._outlined(kept, shot))
+            self._under = (kept, self._marked)
+        return self._painter.over(shot, self._time_s)
 
     def _go_on(self, wanted: Shot, finished: bool) -> bool:
         """Bring the kept picture nearer to what is wanted; whether it is another one now."""
         shown, painter = self._shown, self._painter
-        if wanted == shown:
+        if wanted == shown and not (finished and self._is_over):
             painter.foresee()
             return False
         base: Pixels | None
         if wanted.at_rest and (finished or not painter.has_quick):
             base = painter.fine(wanted, self._time_s)
         elif wanted.at_rest and shown and shown.stands_in_for(wanted):
-            base = painter.finer(wanted, self._time_s)
+            base = painter.kept(wanted)
+            if base is None:
+                make = painter.keep if self._alive else painter.finer
+                base = make(wanted, self._time_s)
         else:
             wanted = replace(wanted, at_rest=False)
             base = painter.quick(wanted, self._time_s)
@@ -222,15 +245,14 @@ class Stage:
     def _point_at(self, zone: str | None) -> None:
         self._beacon.show(self._park.zones[zone] if zone else None)
 
-    def _laid_over(self, base: Pixels, shot: Shot) -> Picture:
-        """The kept picture with the outlines of the marked zones; the kept one itself stays as it is."""
-        height, width, _ = base.shape
+    def _outlined(self, base: Pixels, shot: Shot) -> Pixels:
+        """A picture with the outlines of the marked zones; the given one itself stays as it is."""
         picture = base.copy() if self._marked else base
         for id in self._marked:
             accent = self._park.zones[id].accent
             colour = accent.night if is_dark(shot.light) else accent.day
             self._outline.lay(picture, shot.eye, id, colour)
-        return Picture(width, height, picture.data.cast("B"))
+        return picture
 
     # ---- asking
 

@@ -84,8 +84,8 @@ class Host:
             for word in ("llvmpipe", "softpipe", "swiftshader", "software", "swr", "basic render")
         )
 
-    def surface(self, name: str, size: tuple[int, int], samples: int) -> Surface:
-        """A new colour picture with so many samples a pixel (0: one)."""
+    def surface(self, name: str, size: tuple[int, int], samples: int, keeps_depth: bool = False) -> Surface:
+        """A new colour picture with so many samples a pixel (0: one); its depths can be kept as a texture."""
         wanted = p3d.FrameBufferProperties()
         wanted.set_rgba_bits(8, 8, 8, 8)
         wanted.depth_bits = DEPTH_BITS
@@ -95,7 +95,15 @@ class Host:
         output.inverted = True
         texture = p3d.Texture(name)
         output.add_render_texture(texture, p3d.GraphicsOutput.RTM_triggered_copy_ram)
-        return Surface(self, output, texture)
+        depth = None
+        if keeps_depth:
+            depth = p3d.Texture(f"{name} depth")
+            depth.setup_2d_texture(*size, p3d.Texture.T_unsigned_int, p3d.Texture.F_depth_component24)
+            depth.minfilter = depth.magfilter = p3d.SamplerState.FT_nearest
+            output.add_render_texture(
+                depth, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth
+            )
+        return Surface(self, output, texture, depth)
 
     def depth_map(self, name: str, side: int) -> DepthMap:
         """A new square map of depths that shaders compare with."""
@@ -151,14 +159,17 @@ class Surface:
     host: Host
     output: p3d.GraphicsBuffer
     texture: p3d.Texture
+    depth: p3d.Texture | None = None
 
     @property
     def size(self) -> tuple[int, int]:
         return (self.texture.x_size, self.texture.y_size)
 
-    def look_through(self, camera: p3d.NodePath) -> None:
-        """Draw what this camera sees, over the whole picture."""
-        self.output.make_display_region().camera = camera
+    def look_through(self, camera: p3d.NodePath, sort: int = 0) -> None:
+        """Draw what this camera sees, over the whole picture; of several, the lowest `sort` first."""
+        region = self.output.make_display_region()
+        region.sort = sort
+        region.camera = camera
 
     def resize(self, width: int, height: int) -> None:
         if (width, height) != (self.output.get_x_size(), self.output.get_y_size()):
@@ -176,6 +187,14 @@ class Surface:
         if is_last:
             self.output.trigger_copy()
         self.host.draw(self.output)
+
+    def draw_over(self) -> memoryview:
+        """Draw over what is there already, and return the bytes."""
+        self.output.set_clear_color_active(False)
+        self.output.set_clear_depth_active(False)
+        self.output.trigger_copy()
+        self.host.draw(self.output)
+        return self.pixels()
 
     def pixels(self) -> memoryview:
         """The bytes of the last complete drawing."""

@@ -1,0 +1,132 @@
+"""What moves by itself, laid over a kept picture of what stands still.
+
+The kept picture is a colour and a depth for every pixel. Where something moved last time, both are put back by
+tiles; then what moves is drawn, hidden by the kept depths as it should be, and the whole is copied to memory. Which
+tiles these are is seen in the picture itself: they differ from the kept one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+from .build import LIVELY
+from .mesh import PLAIN, triangles, vertex_data
+from .shaders import shader
+from .surface import Host
+
+TILE_PX = 32
+ALWAYS = p3d.DepthTestAttrib.make(p3d.RenderAttrib.M_always)
+
+Pixels = npt.NDArray[np.uint8]
+Tiles = npt.NDArray[np.bool_]
+
+
+class Overlay:
+    """A surface on which a kept picture lies, with what moves drawn over it.
+
+    Parameters
+    ----------
+    host : the surfaces' owner.
+    scene : the root of everything; what moves is what a camera of the mask `LIVELY` sees of it.
+    size : the first size.
+    """
+
+    def __init__(self, host: Host, scene: p3d.NodePath, size: tuple[int, int]) -> None:
+        self._surface = host.surface("over", size, 0)
+        self._colour = p3d.Texture("kept")
+        self._tiles = _Tiles(self._colour)
+        back = p3d.Camera("back", p3d.OrthographicLens())
+        self._surface.look_through(self._tiles.root.attach_new_node(back), 0)
+        front = p3d.Camera("lively", p3d.PerspectiveLens())
+        front.camera_mask = LIVELY
+        self.camera = scene.attach_new_node(front)
+        self._surface.look_through(self.camera, 1)
+        self._kept: Pixels | None = None
+        self._dirty: Tiles = np.ones((1, 1), bool)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self._surface.size
+
+    def keep(self, kept: Pixels, depth: p3d.Texture) -> None:
+        """Lay this picture under what moves.
+
+        Parameters
+        ----------
+        kept : shape (height, width, 4), blue first; not to be changed as long as it is used.
+        depth : of the same size.
+        """
+        height, width, _ = kept.shape
+        self._surface.resize(width, height)
+        if (self._colour.x_size, self._colour.y_size) != (width, height):
+            self._colour.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
+        self._colour.set_ram_image(kept.data)
+        self._tiles.cover(width, height, depth)
+        self._kept = kept
+        self._dirty = np.ones(self._tiles.shape, bool)
+
+    def draw(self) -> Pixels:
+        """What moves, over the kept picture; the next drawing overwrites it."""
+        assert self._kept is not None, "keep() comes first"
+        self._tiles.show(self._dirty)
+        height, width, _ = self._kept.shape
+        drawn = np.frombuffer(self._surface.draw_over(), np.uint8).reshape(height, width, 4)
+        self._dirty = changed_tiles(drawn, self._kept)
+        return drawn
+
+
+class _Tiles:
+    """Squares that put the kept picture back."""
+
+    def __init__(self, colour: p3d.Texture) -> None:
+        self.root = p3d.NodePath("kept")
+        self._path = self.root.attach_new_node(p3d.GeomNode("tiles"))
+        self._path.node().set_bounds(p3d.OmniBoundingVolume())
+        self._path.node().final = True
+        self._path.set_shader(shader("kept.vert", "kept.frag"))
+        self._path.set_shader_input("u_colour", colour)
+        self._path.set_attrib(ALWAYS)
+        self._path.set_two_sided(True)
+        self._size = (0, 0)
+        self._corners: npt.NDArray[np.int64] = np.zeros((0, 0, 6), np.int64)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of tiles."""
+        return (self._corners.shape[0], self._corners.shape[1])
+
+    def cover(self, width: int, height: int, depth: p3d.Texture) -> None:
+        """Lay tiles for a picture of this size."""
+        self._path.set_shader_input("u_depth", depth)
+        if (width, height) == self._size:
+            return
+        self._size = (width, height)
+        across, down = (
+            np.append(np.arange(0, side, TILE_PX), side) / side * 2 - 1 for side in (width, height)
+        )
+        vertices = np.zeros((len(down), len(across)), PLAIN)
+        vertices["place"][..., 0] = across
+        vertices["place"][..., 1] = down[:, None]
+        number = np.arange(vertices.size).reshape(vertices.shape)
+        a, b, c, d = number[:-1, :-1], number[:-1, 1:], number[1:, 1:], number[1:, :-1]
+        self._corners = np.stack([a, b, c, a, c, d], axis=-1)
+        self._data = vertex_data("tiles", vertices.ravel())
+
+    def show(self, wanted: Tiles) -> None:
+        """Put back what lies under these tiles."""
+        node: Any = self._path.node()
+        node.remove_all_geoms()
+        if wanted.any():
+            node.add_geom(triangles(self._data, self._corners[wanted]))
+
+
+def changed_tiles(drawn: Pixels, kept: Pixels) -> Tiles:
+    """Which tiles of two pictures differ, shape (rows, columns)."""
+    height, width, _ = kept.shape
+    differs = drawn.view(np.uint32)[..., 0] != kept.view(np.uint32)[..., 0]
+    rows = np.logical_or.reduceat(differs, np.arange(0, height, TILE_PX), axis=0)
+    return np.logical_or.reduceat(rows, np.arange(0, width, TILE_PX), axis=1)

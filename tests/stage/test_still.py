@@ -1,0 +1,147 @@
+"""At rest what stands still is kept, and only what moves is drawn over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from explorer.geometry import Vec3
+from explorer.park import Park
+from explorer.stage import Picture, Stage
+from explorer.stage.forms import box
+from explorer.stage.overlay import TILE_PX, changed_tiles
+from explorer.stage.swarm import Swarm, lively_node
+from explorer.visit import Visit
+
+from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, seen
+
+MOST_BEATS = 12
+
+
+@pytest.fixture(scope="module")
+def living(park: Park) -> Iterator[Stage]:
+    """A stage on which time moves things."""
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def block(living: Stage) -> Iterator[Swarm]:
+    """A big block, nowhere as yet."""
+    root = lively_node("block")
+    swarm = Swarm("block", box(), 4)
+    swarm.path.reparent_to(root)
+    root.reparent_to(living._look.lively)
+    yield swarm
+    root.remove_node()
+
+
+def put(block: Swarm, *places: Vec3, size_m: float | Vec3 = 12.0) -> None:
+    block.set(
+        np.array(places).reshape(-1, 3), None, np.broadcast_to(size_m, (len(places), 3)), (1.0, 0.0, 0.8)
+    )
+
+
+def pixels(picture: Picture) -> npt.NDArray[np.uint8]:
+    return (
+        np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 4)[..., 2::-1].copy()
+    )
+
+
+def beat(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
+    visit = visit.advance(1 / 60)
+    stage.show(visit)
+    return visit, pixels(stage.draw())
+
+
+def settled(stage: Stage, visit: Visit) -> Visit:
+    """The visit when the fine picture of what stands still is complete."""
+    stage.show(replace(visit, rest_s=0.0))
+    stage.draw()
+    for _ in range(MOST_BEATS):
+        visit, _ = beat(stage, visit)
+        if stage._painter.kept(stage._wanted) is not None:  # type: ignore[arg-type]
+            return visit
+    raise AssertionError("the fine picture is never complete")
+
+
+def test_what_moves_is_drawn_over_the_kept_picture(
+    living: Stage, park: Park, block: Swarm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = settled(living, resting(park))
+    drawn: list[str] = []
+    draw = living._host.draw
+    monkeypatch.setattr(living._host, "draw", lambda output: (drawn.append(output.name), draw(output)))
+    visit, without = beat(living, visit)
+    put(block, (0.0, 0.0, 60.0))
+    visit, here = beat(living, visit)
+    put(block, (40.0, 0.0, 60.0))
+    visit, there = beat(living, visit)
+    put(block)
+    visit, gone = beat(living, visit)
+    assert drawn == ["over"] * 4
+    assert without.shape == (HEIGHT, WIDTH, 3)
+    moved = [np.abs(picture.astype(int) - without).max(axis=2) > 60 for picture in (here, there)]
+    assert all(20 < place.sum() < 2000 for place in moved)
+    assert (moved[0] & moved[1]).sum() < moved[0].sum() / 2
+    # flows go on in the meantime, but nothing is left of the block
+    assert (np.abs(gone.astype(int) - without).max(axis=2) > 60).mean() < 0.002
+
+
+def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park, block: Swarm) -> None:
+    """Laid over the kept picture or drawn together with all the rest: the same things hide the same."""
+    place = park.zones["goals25"].place
+    inside, under_water = (*place.centre_m, 1.0), (-120.0, -160.0, -22.0)
+    size_m = (10.0, 10.0, 12.0)
+
+    def pink(picture: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+        return np.asarray(np.abs(picture.astype(int) - (255, 0, 204)).max(axis=2) < 120)
+
+    put(block)
+    visit = settled(living, resting(park))
+    visit, without = beat(living, visit)
+    put(block, inside, under_water, size_m=size_m)
+    visit, hidden = beat(living, visit)
+    put(block, inside, under_water, (0.0, 0.0, 50.0), size_m=size_m)
+    visit, over = beat(living, visit)
+    together = seen(living, visit)
+    assert pink(hidden).sum() == pink(without).sum()
+    assert 60 < pink(over).sum() - pink(without).sum() < 220
+    assert (pink(over) != pink(together)).sum() < 40  # edges: what moves has one sample a pixel
+
+
+def test_outlines_stay_over_the_kept_picture(living: Stage, park: Park) -> None:
+    visit = settled(living, resting(park))
+    visit, plain = beat(living, visit)
+    visit, marked = beat(living, replace(visit, hovered="data"))
+    visit, after = beat(living, replace(visit, hovered=None))
+    edge = np.abs(marked.astype(int) - plain).max(axis=2) > 24
+    assert edge.mean() > 0.005
+    assert (np.abs(after.astype(int) - plain).max(axis=2) > 24).mean() < 0.001
+
+
+def test_time_that_stands_still_ends_in_the_finest_picture(living: Stage, park: Park) -> None:
+    visit = resting(park, "data")
+    living.show(replace(visit, rest_s=0.0))
+    living.draw()
+    for _ in range(MOST_BEATS):
+        living.show(visit)
+        picture = living.draw()
+    assert living.finished and not picture.changed
+    assert np.array_equal(pixels(picture), seen(living, visit).astype(np.uint8))
+
+
+def test_only_tiles_that_differ_are_put_back() -> None:
+    kept = np.zeros((2 * TILE_PX + 5, 3 * TILE_PX, 4), np.uint8)
+    drawn = kept.copy()
+    drawn[2 * TILE_PX + 4, TILE_PX, 1] = 1
+    drawn[0, 0, 0] = 255
+    dirty = changed_tiles(drawn, kept)
+    assert dirty.shape == (3, 3)
+    assert {(int(y), int(x)) for y, x in np.argwhere(dirty)} == {(0, 0), (2, 1)}
