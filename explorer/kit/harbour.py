@@ -1,11 +1,11 @@
-"""The harbour and what comes and goes: deck, piers, bridges, boats, the ferry, and the tram on Plan Avenue."""
+"""The harbour: deck, piers, bridges, and the ferry at its pier."""
 
 from __future__ import annotations
 
 import numpy as np
 from shapely.geometry import box
 
-from explorer.kit.buildings.parts import Ring, accent, rectangle, two_sided
+from explorer.kit.buildings.parts import Ring, accent, rectangle
 from explorer.kit.material import (
     ACCENTS,
     GLASS,
@@ -17,7 +17,6 @@ from explorer.kit.material import (
     PAPER_3,
     STEEL,
     WARM,
-    Material,
 )
 from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, Bridge
 from explorer.kit.shapes import Floats
@@ -26,29 +25,10 @@ from explorer.kit.soup import Soup
 
 BRIDGE_LIGHT = "#9FE8FF"
 
-SAILING_BOATS = (
-    (-190, -140, 20, "street"),
-    (-150, -178, 60, "goals25"),
-    (-70, -190, 100, "net"),
-    (10, -176, 150, "twinlib"),
-    (-232, -110, 40, "factory"),
-    (60, -190, 20, "street"),
-)
-MOTOR_BOATS = (
-    (-88, -68, 8, "street"),
-    (-52, -78, 160, "net"),
-    (-112, -70, 185, "goals25"),
-    (-36, -88, 80, "factory"),
-    (-62, -132, 30, "twinlib"),
-    (-140, -128, 120, "net"),
-)
-"""Where a boat lies, where it heads (degrees anticlockwise from east) and whose colour it wears."""
-
 FERRY = (-28, -130)
 PIERS = ((-40.0, -12.0, -126.0), (-26.0, -12.0, -114.0))
 """West and east end and the line of the two piers of the arrival quay."""
 JETTIES_X = (-68.0, -104.0)
-TRAMS = ((-60, -7.5), (70, -4.5))
 
 
 def build(soup: Soup) -> None:
@@ -57,17 +37,8 @@ def build(soup: Soup) -> None:
     for bridge in BRIDGES.values():
         _bridge(soup, bridge)
     _piers(soup)
-    for x, y, turn_deg, zone in SAILING_BOATS:
-        with soup.at(x, y, WATER_LEVEL_M, turn_deg, 1.25):
-            _sailing_boat(soup, ACCENTS[zone])
-    for x, y, turn_deg, zone in MOTOR_BOATS:
-        with soup.at(x, y, WATER_LEVEL_M, turn_deg):
-            _motor_boat(soup, ACCENTS[zone])
     with soup.at(*FERRY, WATER_LEVEL_M):
         _ferry(soup)
-    for rear, track in TRAMS:
-        with soup.at(rear, track, 0.05):
-            _tram(soup)
 
 
 # What stands
@@ -164,23 +135,6 @@ def _hull(stern: float, shoulder: float, bow: float, half_beam: float) -> Ring:
     return [(stern, -half_beam), (shoulder, -half_beam), (bow, 0), (shoulder, half_beam), (stern, half_beam)]
 
 
-def _sailing_boat(soup: Soup, sail: Material) -> None:
-    soup.prism(_hull(-3.6, 2, 4.2, 1), -0.2, 0.8, PAPER, 0.1, top=OAK)
-    soup.tube([(0, 0, 0.8), (0, 0, 9.4)], 0.1, OAK_DARK, 4)
-    soup.tube([(0, 0, 1.7), (-3.5, -0.5, 1.7)], 0.07, OAK_DARK, 4)
-    two_sided(soup, [[0.2, 0, 1.6], [3.8, 0.3, 1.4], [0.1, 0.1, 8.6]], PAPER)
-    two_sided(soup, [[-0.2, 0, 1.8], [-3.4, -0.5, 1.8], [-0.1, 0, 9.2]], sail)
-
-
-def _motor_boat(soup: Soup, livery: Material) -> None:
-    soup.prism(_hull(-4.5, 2.5, 5.2, 1.3), -0.2, 1.0, PAPER, 0.15, top=OAK)
-    soup.prism(_hull(-2.8, 1.2, 1.8, 0.9), 1.0, 2.2, GLASS_DARK.lit(WARM, 0.6), 0.15, top=PAPER)
-    soup.box(-4.5, 2.5, -1.33, 1.33, 0.35, 0.55, livery, skip="-z+z")
-    with soup.detail("near"):
-        soup.rail([(-4.2, -1.1), (-2.9, -1.1)], 1.0, STEEL, 0.6, 1.2)
-        soup.rail([(-4.2, 1.1), (-2.9, 1.1)], 1.0, STEEL, 0.6, 1.2)
-
-
 def _ferry(soup: Soup) -> None:
     """Two decks and a wheelhouse."""
     soup.prism(_hull(-11, 8, 13, 3), -0.2, 1.6, PAPER, 0.2, top=OAK)
@@ -192,25 +146,3 @@ def _ferry(soup: Soup) -> None:
         soup.rail([(-10.6, -2.7), (7.6, -2.7), (12.2, 0), (7.6, 2.7), (-10.6, 2.7)], 1.6, STEEL, 0.9, 2.2)
         for x in np.arange(-8.4, 5, 2.2):
             soup.box(x - 0.12, x + 0.12, -2.46, 2.46, 1.7, 4.0, PAPER, skip="-z+z")
-
-
-# What runs
-
-
-def _tram(soup: Soup) -> None:
-    """A set of three cars along x."""
-    for car in range(3):
-        with soup.at(car * 9.2, 0):
-            soup.chamfered_box(-4.3, 4.3, -1.25, 1.25, 0.4, 3.3, PAPER, 0.3)
-            soup.box(-4.2, 4.2, -1.29, 1.29, 1.5, 2.6, GLASS_DARK.lit(WARM, 1.2), skip="-z+z")
-            soup.box(-4.32, 4.32, -1.3, 1.3, 0.6, 0.95, ACCENTS["drivers"], skip="-z+z")
-            with soup.detail("near"):
-                for x in (-2.2, 2.2):
-                    soup.box(x - 0.7, x + 0.7, -1.33, 1.33, 0.6, 2.6, PAPER_2, skip="-z+z")
-                    soup.box(
-                        x - 0.55, x + 0.55, -1.35, 1.35, 0.8, 2.4, GLASS_DARK.lit(WARM, 1.0), skip="-z+z"
-                    )
-                soup.box(-1.6, 1.6, -0.8, 0.8, 3.3, 3.6, PAPER_3)
-            soup.box(-3.4, 3.4, -1.0, 1.0, 0.1, 0.4, STEEL, skip="-z+z")
-        if car:
-            soup.box(car * 9.2 - 4.9, car * 9.2 - 4.3, -1.0, 1.0, 0.6, 3.0, STEEL, skip="-x+x")

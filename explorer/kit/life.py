@@ -1,9 +1,8 @@
-"""What gives the park its scale: people, lamps, benches, parasols, hedges, flowers and vehicles."""
+"""What stands about in the park and gives it its scale: lamps, benches, parasols, hedges and flowers."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 from shapely.geometry import LineString, MultiPoint, Point
@@ -16,26 +15,18 @@ from explorer.kit.buildings.fittings import bench, bollard, flag, parasol, plant
 from explorer.kit.material import (
     ACCENTS,
     BLOSSOMS,
-    GLASS_DARK,
     GRASS_2,
-    INK,
     PAPER,
-    SKIN,
     STEEL_DARK,
     WARM,
     Material,
 )
 from explorer.kit.plan import GROUND_LEVEL_M, Point2
 from explorer.kit.planting import beside, plan_trees
-from explorer.kit.signs import clearings, footings
-from explorer.kit.site import centre_of, disc, path_line, road_line, site
+from explorer.kit.signs import clearings
+from explorer.kit.site import centre_of, path_line, road_line, site
 from explorer.kit.soup import Soup
 
-WALK_LEVEL_M = GROUND_LEVEL_M + 0.05
-CLOTHES = tuple(
-    map(Material, ("#EE6C4D", "#2F74D0", "#F2A33A", "#159E9A", "#3C4149", "#F4EFE7", "#7B5CD6", "#5B6068"))
-)
-CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
 LAMP_TO_TREE_M = 3.6
 COLOURFUL_ZONES = ("street", "goals25", "twinlib", "net", "factory")
 FLOWERS = (BLOSSOMS[0], Material("#F0C77E"), Material("#F4EFE7"), GRASS_2)
@@ -71,87 +62,13 @@ LIT_PATHS = (
 
 
 def bring_life(soup: Soup) -> None:
-    """Everybody and everything that stands about in the park."""
-    _people(soup)
+    """Everything that stands about in the park; what moves is told by `explorer.life`."""
     _street_lamps(soup)
     _path_lights(soup)
     _plaza(soup)
     _quay(soup)
     _seats_and_planters(soup)
     _hedges_and_flowers(soup)
-    _vehicles(soup)
-
-
-# People
-
-Place = Callable[[np.random.Generator], Point2]
-
-
-def _ring_of(centre: Point2, inner: float, outer: float) -> Place:
-    def place(random: np.random.Generator) -> Point2:
-        angle, distance = random.uniform(0, 2 * math.pi), random.uniform(inner, outer)
-        return (centre[0] + distance * math.cos(angle), centre[1] + distance * math.sin(angle))
-
-    return place
-
-
-def _field(x0: float, y0: float, x1: float, y1: float) -> Place:
-    return lambda random: (random.uniform(x0, x1), random.uniform(y0, y1))
-
-
-def _crowds() -> list[tuple[int, Place]]:
-    """How many people stand where."""
-    return [
-        (60, _ring_of(centre_of("plaza"), 12.5, 29)),
-        (22, _field(-8, -136, 34, -106)),
-        (18, _field(42, -126, 80, -118)),
-        (34, _field(-146, -53, -40, -37)),
-        (24, _field(104, -98, 154, -88)),
-        (14, _ring_of(centre_of("horizon"), 9, 15)),
-        (30, _ring_of(plan.RING_CENTRE, 18, 40)),
-        (20, _field(-136, 46, -30, 54)),
-        (14, _field(-180, 3, -110, 8)),
-        (12, _ring_of(centre_of("forum"), 6, 28)),
-        (14, _field(-200, -80, -152, -70)),
-        (10, _ring_of(centre_of("park"), 6, 26)),
-        (12, _field(-20, 76, 20, 84)),
-        (12, _field(-42, 2, -8, 12)),
-    ]
-
-
-def _people(soup: Soup) -> None:
-    land, random = site(), soup.random
-    open_to_feet = ("plaza", "forum", "park", "net", "rules", "horizon")
-    buildings = unary_union([plot for zone, plot in land.plots.items() if zone not in open_to_feet])
-    pool = disc(*centre_of("plaza"), 12)
-    on_land, off_road = prep(land.island.buffer(-2)), prep(land.roads.buffer(0.3))
-    on_lawn, indoors = prep(land.green), prep(unary_union([buildings.buffer(-1), pool, footings()]))
-    for count, place in _crowds():
-        standing = 0
-        for _ in range(count * 8):
-            if standing >= count:
-                break
-            x, y = place(random)
-            spot = Point(x, y)
-            blocked = off_road.contains(spot) or on_lawn.contains(spot) or indoors.contains(spot)
-            if on_land.contains(spot) and not blocked:
-                person(soup, x, y)
-                standing += 1
-    for name, path in plan.PATHS.items():
-        line = path_line(name)
-        for distance in np.arange(2, line.length, 11):
-            spot = line.interpolate(distance)
-            aside = random.uniform(-path.width_m, path.width_m, 2) * 0.35
-            person(soup, spot.x + aside[0], spot.y + aside[1])
-
-
-def person(soup: Soup, x: float, y: float, z: float = WALK_LEVEL_M) -> None:
-    """Somebody standing about."""
-    random = soup.random
-    with soup.detail("near"), soup.at(x, y, z, random.uniform(0, 360), random.uniform(0.94, 1.06)):
-        soup.cylinder(0, 0, 0, 0.85, 0.17, INK, 5, top_r=0.2, cap=False)
-        soup.cylinder(0, 0, 0.8, 1.45, 0.25, CLOTHES[random.integers(len(CLOTHES))], 6, top_r=0.2)
-        soup.ball(0, 0, 1.66, 0.16, 0.18, SKIN, kind=0, jitter=0)
 
 
 # Light
@@ -274,49 +191,3 @@ def _hedges_and_flowers(soup: Soup) -> None:
             with soup.detail("near"):
                 bloom = FLOWERS[random.integers(len(FLOWERS))]
                 soup.ball(*at, GROUND_LEVEL_M + 0.25, 0.5, 0.4, bloom, kind=0, jitter=0.2)
-
-
-# Vehicles
-
-
-def _vehicles(soup: Soup) -> None:
-    """Cars on both sides of the roads, one every 33 m; trucks only on the Mile."""
-    random = soup.random
-    load_colours = [ACCENTS[zone] for zone in COLOURFUL_ZONES]
-    for name in ("mile", "outer", "south"):
-        for side in (-1, 1):
-            lane = road_line(name).offset_curve(2.2 * side)
-            for number, distance in enumerate(np.arange(14 + 5 * side, lane.length - 8, 33)):
-                spot, ahead = lane.interpolate(distance), lane.interpolate(distance + 1)
-                turn = math.degrees(math.atan2(ahead.y - spot.y, ahead.x - spot.x))
-                turn += 180 if side > 0 else 0
-                if name == "mile" and number % 3 == 1:
-                    truck(soup, spot.x, spot.y, turn, load_colours[number % 5])
-                else:
-                    car(soup, spot.x, spot.y, turn, CAR_COLOURS[random.integers(len(CAR_COLOURS))])
-
-
-def car(soup: Soup, x: float, y: float, turn_deg: float, colour: str, z: float = 0.02) -> None:
-    """A car that drives towards its +x."""
-    paint = Material(colour, 0.3)
-    cabin = [(-1.3, -0.8), (1.0, -0.8), (1.0, 0.8), (-1.3, 0.8)]
-    with soup.at(x, y, z, turn_deg):
-        soup.chamfered_box(-2.1, 2.1, -0.9, 0.9, 0.2, 0.95, paint, 0.12)
-        soup.prism(cabin, 0.9, 1.5, GLASS_DARK, 0.3, top=paint)
-        with soup.detail("near"):
-            for axle in (-1.3, 1.3):
-                soup.box(axle - 0.35, axle + 0.35, -0.92, 0.92, 0.05, 0.6, INK)
-            lights = [[2.11, -0.8, 0.6], [2.11, 0.8, 0.6], [2.11, 0.8, 0.8], [2.11, -0.8, 0.8]]
-            soup.quads([lights], PAPER.lit("#FFE9C0", 3))
-
-
-def truck(soup: Soup, x: float, y: float, turn_deg: float, colour: Material, z: float = 0.02) -> None:
-    """A truck that drives towards its +x."""
-    with soup.at(x, y, z, turn_deg):
-        soup.chamfered_box(-5, 2.2, -1.25, 1.25, 0.9, 3.7, PAPER, 0.1)
-        soup.box(-5.02, 2.22, -1.27, 1.27, 1.6, 2.1, colour, skip="-z+z")
-        soup.chamfered_box(2.5, 4.6, -1.2, 1.2, 0.5, 2.9, colour, 0.25)
-        soup.box(4.2, 4.63, -1.0, 1.0, 1.7, 2.5, GLASS_DARK)
-        for axle in (-4, -3, 3.4):
-            soup.box(axle - 0.5, axle + 0.5, -1.22, 1.22, 0.05, 1.0, INK)
-        soup.box(-5, 4.5, -0.8, 0.8, 0.5, 0.9, INK)

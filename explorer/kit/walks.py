@@ -1,0 +1,303 @@
+"""Who walks where: everybody gets a round of their own between things worth stopping at, in the rhythm of the park.
+
+Ways are found on a net of random places joined where one can go straight; everybody weighs its edges a little
+differently, so that no two take the same line. A round is kept only if nobody is met nearer than `APART_M` and no tram
+is in the way, at any time.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.kit import plan
+from explorer.kit.footing import HIGH, LOW, Footing
+from explorer.kit.shapes import Floats
+from explorer.kit.site import centre_of
+from explorer.life.script import Look, Walk
+from explorer.life.timetable import CYCLE_S, Timetable
+from explorer.life.tram import CAR_HALF_M
+from explorer.life.walkers import STEP_S, walkers
+
+NODES = 3400
+NEAREST_M, FARTHEST_M = 1.6, 8.0
+"""How far from each other the places of the net are at least, and those joined by an edge at most."""
+
+APART_M = 0.55
+TRAM_APART_M = 0.7
+LEAST_STOP_S = 7.0
+TRIES = 12
+SHIFTS = 40
+"""So many rounds are tried for one walker, and so many starting times for one round."""
+
+LOOKS: tuple[tuple[Look, float], ...] = (("suit", 0.34), ("coat", 0.28), ("dress", 0.2), ("child", 0.18))
+PACES: dict[Look, tuple[float, float]] = {
+    "suit": (1.05, 1.45),
+    "coat": (0.95, 1.35),
+    "dress": (0.95, 1.3),
+    "child": (0.85, 1.15),
+    "robot": (1.0, 1.3),
+}
+"""Slowest and fastest walking speeds, m/s."""
+
+CLOTHES = (
+    "#EE6C4D",
+    "#2F74D0",
+    "#F2A33A",
+    "#159E9A",
+    "#3C4149",
+    "#F4EFE7",
+    "#7B5CD6",
+    "#5B6068",
+    "#C2478E",
+    "#86A845",
+)
+ROBOT_COLOURS = ("#EE6C4D", "#F2884B", "#159E9A")
+
+
+@dataclass(frozen=True, slots=True)
+class Haunt:
+    """Where people like to be: how many begin there, the middle, how far round it, and how far off they go."""
+
+    people: int
+    centre: tuple[float, float]
+    spread_m: float
+    roam_m: float
+    look: Look | None = None
+
+
+def _haunts() -> list[Haunt]:
+    x, y = centre_of("plaza")
+    return [
+        Haunt(38, (x, y), 28, 90),
+        Haunt(26, (12, -118), 22, 80),
+        Haunt(34, (-92, -46), 46, 90),
+        Haunt(14, (62, -122), 20, 70),
+        Haunt(16, (-178, -52), 26, 80),
+        Haunt(14, centre_of("forum"), 30, 120),
+        Haunt(26, plan.RING_CENTRE, 42, 80),
+        Haunt(10, (75, -1), 20, 70),
+        Haunt(14, (132, -92), 30, 90),
+        Haunt(10, (172, -40), 30, 80),
+        Haunt(22, (-60, 31), 80, 110),
+        Haunt(18, (-70, 49), 60, 110),
+        Haunt(12, (0, 72), 24, 80),
+        Haunt(10, (-150, 120), 40, 90),
+        Haunt(8, (200, 60), 70, 120),
+        Haunt(8, (120, 138), 60, 120),
+        Haunt(3, (-60, 31), 70, 90, "robot"),
+        Haunt(3, (-70, 49), 60, 90, "robot"),
+    ]
+
+
+def plan_walks(footing: Footing, tram_cars: Timetable, seed: int = 7) -> tuple[Walk, ...]:
+    """Rounds for everybody, the same for the same seed."""
+    net = Net(footing, seed)
+    crowd = _Crowd(tram_cars, footing)
+    for number, haunt in enumerate(_haunts()):
+        for person in range(haunt.people):
+            random = np.random.default_rng((seed, number, person))
+            _add_one(crowd, net, haunt, random)
+    return tuple(crowd.walks)
+
+
+def _add_one(crowd: _Crowd, net: Net, haunt: Haunt, random: np.random.Generator) -> None:
+    names, weights = zip(*LOOKS, strict=True)
+    look: Look = haunt.look or names[int(random.choice(len(names), p=weights))]
+    colours = ROBOT_COLOURS if look == "robot" else CLOTHES
+    colour = colours[int(random.integers(len(colours)))]
+    height = 1.0 if look == "robot" else float(np.round(random.uniform(0.93, 1.06), 2))
+    for _ in range(TRIES):
+        keys = _round(net, haunt, random, PACES[look])
+        if keys and crowd.add(Walk(look, colour, height, keys), random):
+            return
+
+
+Keys = tuple[tuple[float, float, float, float, float | None], ...]
+
+
+def _round(net: Net, haunt: Haunt, random: np.random.Generator, pace: tuple[float, float]) -> Keys:
+    """A round from stop to stop; nothing if it takes too long."""
+    stops = net.stops_near(haunt, random)
+    if len(stops) < 2:
+        return ()
+    mood = np.exp(random.normal(0, 0.35, net.count))
+    speed = random.uniform(*pace)
+    way = [net.way(a, b, mood) for a, b in zip(stops, [*stops[1:], stops[0]], strict=True)]
+    if any(len(leg) < 2 for leg in way):
+        return ()
+    lengths = [float(np.linalg.norm(np.diff(leg, axis=0), axis=1).sum()) for leg in way]
+    stood = CYCLE_S - sum(lengths) / speed
+    if stood < LEAST_STOP_S * len(stops):
+        return ()
+    shares = random.dirichlet(np.full(len(stops), 4.0)) * (stood - LEAST_STOP_S * len(stops)) + LEAST_STOP_S
+    rows: list[tuple[float, float, float, float | None]] = []
+    time = 0.0
+    for leg, stop_s in zip(way, shares, strict=True):
+        look = round(net.outlook(leg[0], random))
+        rows += [(time, *leg[0], look), (time + stop_s, *leg[0], look)]
+        time += stop_s
+        along = np.cumsum(np.linalg.norm(np.diff(leg, axis=0), axis=1))
+        rows += [(time + d / speed, *point, None) for d, point in zip(along[:-1], leg[1:-1], strict=True)]
+        time += along[-1] / speed
+    levels = net.footing.level(np.array([row[1:3] for row in rows]))
+    return tuple(
+        (round(t, 1), round(x, 2), round(y, 2), round(float(z), 2), look)
+        for (t, x, y, look), z in zip(rows, levels, strict=True)
+    )
+
+
+class _Crowd:
+    """Everybody who has a round so far."""
+
+    def __init__(self, tram_cars: Timetable, footing: Footing) -> None:
+        self.walks: list[Walk] = []
+        self._footing = footing
+        steps = int(CYCLE_S / STEP_S)
+        self._tracks = np.zeros((steps, 0, 2))
+        self._trams = np.stack([tram_cars.at(step * STEP_S).places[:, :2] for step in range(steps)])
+
+    def add(self, walk: Walk, random: np.random.Generator) -> bool:
+        """Take a walk in at a time at which nobody and nothing is in its way, if there is one."""
+        track = walkers([walk]).places[:, 0, :2]
+        if not self._footing.is_clear(track, np.roll(track, -1, axis=0)).all():
+            return False
+        for shift in random.choice(len(track), SHIFTS, replace=False):
+            shifted = np.roll(track, shift, axis=0)
+            if not self._meets_anybody(shifted) and not self._meets_tram(shifted):
+                self.walks.append(_later(walk, float(shift) * STEP_S))
+                self._tracks = np.concatenate([self._tracks, shifted[:, None]], axis=1)
+                return True
+        return False
+
+    def _meets_anybody(self, track: Floats) -> bool:
+        low, high = track.min(axis=0) - APART_M, track.max(axis=0) + APART_M
+        near = ((self._tracks.max(axis=0) > low) & (self._tracks.min(axis=0) < high)).all(axis=1)
+        return bool((_nearest(self._tracks[:, near] - track[:, None]) < APART_M).any())
+
+    def _meets_tram(self, track: Floats) -> bool:
+        apart = np.abs(self._trams - track[:, None])
+        half = np.add(CAR_HALF_M, (TRAM_APART_M + 4.0, TRAM_APART_M))
+        return bool((apart < half).all(axis=2).any())
+
+
+def _later(walk: Walk, shift_s: float) -> Walk:
+    keys = [(round((time + shift_s) % CYCLE_S, 1), x, y, z, look) for time, x, y, z, look in walk.keys]
+    return replace(walk, keys=tuple(sorted(keys, key=lambda key: key[0])))
+
+
+def _nearest(apart: Floats) -> Floats:
+    """The least distance within each step of two that both go straight: (k, n, 2) to (k, n)."""
+    after = np.roll(apart, -1, axis=0)
+    change = after - apart
+    share = -(apart * change).sum(axis=2) / np.maximum((change**2).sum(axis=2), 1e-12)
+    return np.asarray(np.linalg.norm(apart + change * np.clip(share, 0, 1)[..., None], axis=2))
+
+
+class Net:
+    """Places on free ground, joined where one can go straight."""
+
+    def __init__(self, footing: Footing, seed: int) -> None:
+        self.footing = footing
+        random = np.random.default_rng(seed)
+        self.places = _scattered(footing, random)
+        self.count = len(self.places)
+        x, y = self.places.T
+        apart = np.hypot(x[:, None] - x, y[:, None] - y)
+        first, second = np.nonzero((apart < FARTHEST_M) & (apart > 0))
+        clear = np.concatenate(
+            [
+                footing.is_clear(self.places[a], self.places[b], with_room=True)
+                for a, b in zip(np.array_split(first, 40), np.array_split(second, 40), strict=True)
+            ]
+        )
+        self._edges: list[list[tuple[int, float]]] = [[] for _ in range(self.count)]
+        for a, b in zip(first[clear].tolist(), second[clear].tolist(), strict=True):
+            self._edges[a].append((b, float(apart[a, b])))
+        self.home = self._parts()
+
+    def _parts(self) -> npt.NDArray[np.int64]:
+        """Which piece of the net each place belongs to."""
+        part = np.full(self.count, -1)
+        for start in range(self.count):
+            waiting = [start] if part[start] < 0 else []
+            while waiting:
+                here = waiting.pop()
+                if part[here] < 0:
+                    part[here] = start
+                    waiting += [there for there, _ in self._edges[here]]
+        return part
+
+    def stops_near(self, haunt: Haunt, random: np.random.Generator) -> list[int]:
+        """Two to five places about a haunt, all on one piece of ground."""
+        off = np.linalg.norm(self.places - haunt.centre, axis=1)
+        near = np.flatnonzero(off < haunt.spread_m)
+        if not len(near):
+            return []
+        first = int(random.choice(near))
+        about = np.flatnonzero((off < haunt.roam_m) & (self.home == self.home[first]))
+        count = int(random.integers(2, 6))
+        rest = random.choice(about, min(count, len(about)), replace=False)
+        return [first, *(int(stop) for stop in rest if stop != first)]
+
+    def way(self, start: int, end: int, mood: Floats) -> Floats:
+        """The easiest way from place to place, corners cut where that is clear: shape (n, 2)."""
+        spent, came = {start: 0.0}, {start: -1}
+        waiting = [(0.0, start)]
+        while waiting:
+            here_m, here = heapq.heappop(waiting)
+            if here == end:
+                break
+            if here_m > spent[here]:
+                continue
+            for there, length in self._edges[here]:
+                total = here_m + length * float(mood[there])
+                if total < spent.get(there, np.inf):
+                    spent[there], came[there] = total, here
+                    heapq.heappush(waiting, (total, there))
+        if end not in came:
+            return np.zeros((0, 2))
+        nodes = [end]
+        while nodes[-1] != start:
+            nodes.append(came[nodes[-1]])
+        return self._straightened(self.places[nodes[::-1]])
+
+    def _straightened(self, line: Floats) -> Floats:
+        """The line without places that can be left out without a long straight of more than a few steps."""
+        kept, here = [line[0]], 0
+        while here < len(line) - 1:
+            ahead = min(here + 3, len(line) - 1)
+            while ahead > here + 1 and not self._sees(line[here], line[ahead]):
+                ahead -= 1
+            here = ahead
+            kept.append(line[here])
+        return np.array(kept)
+
+    def _sees(self, start: Floats, end: Floats) -> bool:
+        return bool(self.footing.is_clear(start[None], end[None], with_room=True)[0])
+
+    def outlook(self, place: Floats, random: np.random.Generator) -> float:
+        """Where one looks from a place: at the building next to it, or anywhere; degrees."""
+        zones = np.array([told.centre_m for told in plan.ZONES.values()])
+        apart = zones - place
+        nearest = apart[np.linalg.norm(apart, axis=1).argmin()]
+        angle = float(np.degrees(np.arctan2(nearest[1], nearest[0]))) + float(random.normal(0, 35))
+        return angle % 360
+
+
+def _scattered(footing: Footing, random: np.random.Generator) -> Floats:
+    """Random free places, none too near to another."""
+    kept = np.zeros((0, 2))
+    while len(kept) < NODES:
+        fresh = random.uniform(LOW, HIGH, (4000, 2))
+        fresh = fresh[footing.is_free(fresh, with_room=True)]
+        before = len(kept)
+        for point in fresh:
+            if not len(kept) or np.min(((kept - point) ** 2).sum(axis=1)) > NEAREST_M**2:
+                kept = np.concatenate([kept, point[None]])
+        if len(kept) - before < 8:
+            break
+    return kept[:NODES]

@@ -1,0 +1,123 @@
+"""The script: who goes where, as the bake writes it beside the models and the stage reads it back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Point2 = tuple[float, float]
+Point3 = tuple[float, float, float]
+Look = Literal["suit", "coat", "dress", "child", "robot"]
+BoatKind = Literal["sail", "motor", "ferry"]
+
+FILE = "life.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One round of somebody who walks.
+
+    Attributes
+    ----------
+    look : whose body it is.
+    colour : `#RRGGBB` of the clothes.
+    height : 1 is the usual one.
+    keys : time in s, x, y, z in m, and where one looks in degrees anticlockwise from east, None while walking.
+    """
+
+    look: Look
+    colour: str
+    height: float
+    keys: tuple[tuple[float, float, float, float, float | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sailing:
+    """A boat on a closed line that it rounds in `period_s`, starting `ahead` rounds ahead."""
+
+    kind: BoatKind
+    colour: str
+    line: tuple[Point2, ...]
+    period_s: float
+    ahead: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A drone that goes to and fro over stations, where it comes down to hover; `ahead` in rounds."""
+
+    stations: tuple[Point3, ...]
+    ahead: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tramway:
+    """A straight line with a stop at each `halts_x`, from the west end to the east end; one track each way."""
+
+    halts_x: tuple[float, ...]
+    eastward_y: float
+    westward_y: float
+    level_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag on its pole: where the cloth is fastened (its lower corner), and its colour."""
+
+    at: Point3
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Everything that moves in a park.
+
+    Attributes
+    ----------
+    lane : the closed line that cars follow, both ways and both turns of it.
+    car_colours, load_colours : of cars and of the loads of trucks.
+    gulls : what they circle: x, y, z, radius.
+    """
+
+    walks: tuple[Walk, ...] = ()
+    lane: tuple[Point2, ...] = ()
+    car_colours: tuple[str, ...] = ()
+    load_colours: tuple[str, ...] = ()
+    tramway: Tramway | None = None
+    tram_colour: str = "#FFFFFF"
+    boats: tuple[Sailing, ...] = ()
+    flights: tuple[Flight, ...] = ()
+    gulls: tuple[tuple[float, float, float, float], ...] = ()
+    flags: tuple[Flag, ...] = ()
+    format: int = FORMAT
+
+    def to_json(self) -> dict[str, Any]:
+        """The script as plain dictionaries and lists."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Script:
+        """The script told by `data`.
+
+        Raises
+        ------
+        ValueError
+            If `data` was written for another format.
+        KeyError, TypeError
+            If something is missing or not known.
+        """
+        if data.get("format") != FORMAT:
+            raise ValueError(f"script of format {data.get('format')!r}; this program reads {FORMAT}")
+        told: dict[str, Any] = {name: _frozen(value) for name, value in data.items()}
+        for name, kind in (("walks", Walk), ("boats", Sailing), ("flights", Flight), ("flags", Flag)):
+            told[name] = tuple(kind(**row) for row in told[name])
+        told["tramway"] = told["tramway"] and Tramway(**told["tramway"])
+        return cls(**told)
+
+
+def _frozen(value: Any) -> Any:
+    """Lists as tuples, all the way down."""
+    if isinstance(value, dict):
+        return {key: _frozen(part) for key, part in value.items()}
+    return tuple(_frozen(part) for part in value) if isinstance(value, list | tuple) else value

@@ -1,0 +1,84 @@
+"""Timetables: where many things are at even steps of a round of time, and where they are between the steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .loop import Floats
+
+CYCLE_S = 480.0
+"""After this time the whole park is as it was."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """Things at one moment.
+
+    Attributes
+    ----------
+    places : shape (n, 3), metres.
+    ways : shape (n, 2), unit vectors they look in.
+    gone_m : shape (n,), how far they have gone; steps and wheels follow it.
+    speeds : shape (n,), m/s.
+    """
+
+    places: Floats
+    ways: Floats
+    gone_m: Floats
+    speeds: Floats
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @property
+    def headings(self) -> Floats:
+        """Radians anticlockwise from east, shape (n,)."""
+        return np.arctan2(self.ways[:, 1], self.ways[:, 0])
+
+    @classmethod
+    def joined(cls, moments: list[Moment]) -> Moment:
+        """Several as one, in their order."""
+        return cls(*(np.concatenate([getattr(m, name) for m in moments]) for name in cls.__slots__))
+
+
+class Timetable:
+    """Where n things are at k even steps of a round.
+
+    Parameters
+    ----------
+    places : shape (k, n, 3), metres.
+    ways : shape (k, n, 2), about unit length.
+    period_s : how long the round lasts; `CYCLE_S` is a whole number of rounds.
+    """
+
+    def __init__(self, places: npt.ArrayLike, ways: npt.ArrayLike, period_s: float = CYCLE_S) -> None:
+        rounds = CYCLE_S / period_s
+        if abs(rounds - round(rounds)) > 1e-9:
+            raise ValueError(f"{period_s} s does not go into {CYCLE_S} s")
+        self.places = np.asarray(places, float)
+        self.period_s = period_s
+        self.step_s = period_s / len(self.places)
+        self._ways = np.asarray(ways, float)
+        after = np.roll(self.places, -1, axis=0)
+        self._strides = np.linalg.norm((after - self.places)[..., :2], axis=-1)
+        self._gone = np.cumsum(self._strides, axis=0) - self._strides
+
+    def __len__(self) -> int:
+        return int(self.places.shape[1])
+
+    def at(self, time_s: float) -> Moment:
+        """All of them at any time."""
+        step = (time_s % self.period_s) / self.step_s
+        before = int(step) % len(self.places)
+        share = step - int(step)
+        after = (before + 1) % len(self.places)
+        ways = self._ways[before] * (1 - share) + self._ways[after] * share
+        return Moment(
+            places=self.places[before] * (1 - share) + self.places[after] * share,
+            ways=ways / np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-9),
+            gone_m=self._gone[before] + self._strides[before] * share,
+            speeds=self._strides[before] / self.step_s,
+        )

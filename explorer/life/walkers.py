@@ -1,0 +1,56 @@
+"""People and delivery robots on foot: their keys become a timetable, with corners rounded and turns made smooth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .loop import Floats, smoothed
+from .script import Walk
+from .timetable import CYCLE_S, Timetable
+
+STEP_S = 0.5
+ROUNDED_S = 2.0
+"""Over this time a corner is walked round, and a start or a stop takes about as long."""
+
+TURNED_S = 2.5
+WALKING_MPS = 0.2
+"""Who is slower stands, and looks where the keys say."""
+
+
+def walkers(walks: Sequence[Walk]) -> Timetable:
+    """The timetable of these walks, in their order."""
+    count = int(CYCLE_S / STEP_S)
+    at: Floats = np.arange(count, dtype=float) * STEP_S
+    places, ways = np.zeros((count, len(walks), 3)), np.zeros((count, len(walks), 2))
+    for number, walk in enumerate(walks):
+        places[:, number], ways[:, number] = _round(walk, at)
+    return Timetable(places, ways)
+
+
+def _round(walk: Walk, at: Floats) -> tuple[Floats, Floats]:
+    keys = np.array([key[:4] for key in walk.keys])
+    times = keys[:, 0]
+    line = np.stack([np.interp(at, times, keys[:, axis], period=CYCLE_S) for axis in (1, 2, 3)], axis=1)
+    line[:, :2] = smoothed(line[:, :2], int(ROUNDED_S / STEP_S))
+    speed = (np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0))[:, :2] / (2 * STEP_S)
+    pace = np.linalg.norm(speed, axis=1, keepdims=True)
+    way = speed / np.maximum(pace, 1e-9)
+    stands = pace[:, 0] < WALKING_MPS
+    way[stands] = _looks(walk, at)[stands]
+    way = smoothed(way, int(TURNED_S / STEP_S))
+    return line, way
+
+
+def _looks(walk: Walk, at: Floats) -> Floats:
+    """Where one looks while standing, shape (k, 2): as the last key says that tells it."""
+    told = np.array([np.nan if key[4] is None else np.radians(key[4]) for key in walk.keys])
+    known = np.flatnonzero(~np.isnan(told))
+    if not len(known):
+        return np.tile([1.0, 0.0], (len(at), 1))
+    times = np.array([walk.keys[k][0] for k in known])
+    # a stop has two keys of one look: the nearest in time is that of the stop one stands at
+    apart = np.abs(at[:, None] - times[None])
+    nearest = known[np.minimum(apart, CYCLE_S - apart).argmin(axis=1)]
+    return np.stack([np.cos(told[nearest]), np.sin(told[nearest])], axis=1)
