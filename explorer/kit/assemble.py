@@ -217,10 +217,12 @@ def _green_and_life() -> Iterator[Part]:
 
 
 def _horizon() -> Iterator[Part]:
-    city, far, water = Soup(62), Soup(5), Soup(6)
+    city, hills, far, water = Soup(62), Soup(65), Soup(5), Soup(6)
     surroundings.build_city(city)
+    surroundings.build_hills(hills)
     surroundings.lay_far_ground(far)
     surroundings.lay_water(water)
     yield _part("city", "city", city)
+    yield _part("hills", "city", hills)
     yield _part("far", "far", far, "ground")
     yield _part("water", "water", water, "water")

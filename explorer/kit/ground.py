@@ -29,6 +29,16 @@ from explorer.kit.soup import Soup
 
 JOINT_LEVEL_M = GROUND_LEVEL_M + 0.012
 MOWN_STRIPE_M = 9.0
+DISTRICT_GRASS = {
+    "arrival": "#A5C47E",
+    "goals": "#C2BE78",
+    "tech": "#9BB996",
+    "mile": "#A6B07F",
+    "world": "#93B8A6",
+    "street": "#BBB482",
+}
+"""Lawns take up most of the land between the buildings: they tell the districts apart from above."""
+
 CROSSINGS = streets.CROSSINGS
 
 
@@ -81,12 +91,19 @@ def _stone(soup: Soup, land: Site) -> None:
 
 
 def _lawns(soup: Soup, land: Site) -> None:
-    """Lawns in mown stripes: cut into strips, not painted over each other."""
-    for odd in (0, 1):
-        starts = np.arange(-160 + MOWN_STRIPE_M * odd, 180, 2 * MOWN_STRIPE_M)
-        stripes = unary_union([box(-240, y, 240, y + MOWN_STRIPE_M) for y in starts])
-        for region, grass in ((land.lawn, GRASS), (land.ring_garden, GRASS_2), (land.beds, GRASS_3)):
-            cut = region.simplify(0.04).intersection(stripes)
+    """Lawns in mown stripes, in the green of their district: cut into strips, not painted over each other."""
+    stripes = [
+        unary_union([box(-240, y, 240, y + MOWN_STRIPE_M) for y in np.arange(start, 180, 2 * MOWN_STRIPE_M)])
+        for start in (-160, -160 + MOWN_STRIPE_M)
+    ]
+    regions = [(land.ring_garden, GRASS_2), (land.beds, GRASS_3)]
+    rest = land.lawn
+    for name, district in land.districts.items():
+        regions.append((rest.intersection(district), Material(DISTRICT_GRASS[name])))
+        rest = rest.difference(district)
+    for region, grass in [*regions, (rest, GRASS)]:
+        for odd, strip in enumerate(stripes):
+            cut = region.simplify(0.04).intersection(strip)
             soup.plate(cut, GROUND_LEVEL_M, grass.tinted(1 + 0.04 * odd))
 
 
@@ -97,12 +114,12 @@ def _bands(soup: Soup, land: Site) -> None:
     world = [LineString([(x, -80), (x + 60, -10)]) for x in np.arange(-280, -130, 14)]
     world += [LineString([(x, -80), (x - 60, -10)]) for x in np.arange(-220, -70, 14)]
     street = [LineString([(x, -80), (x, -10)]) for x in np.arange(-144, -20, 5.6)]
-    _lines(soup, land, _circles(ring, (44, 58, 72, 86)), "tech", "#B4BECA", 0.45)
-    _lines(soup, land, _circles(dome, (36, 46)), "goals", "#CFB47E", 0.5)
-    _lines(soup, land, _rays(plaza, 31, 100, 15), "arrival", "#C3B49D", 0.35)
-    _lines(soup, land, mile, "mile", "#AFA79B", 0.35)
-    _lines(soup, land, world, "world", "#A9C2C4", 0.35)
-    _lines(soup, land, street, "street", "#CFA488", 0.5)
+    _lines(soup, land, _circles(ring, (44, 58, 72, 86)), "tech", "#AAB6C6", 0.6)
+    _lines(soup, land, _circles(dome, (36, 46)), "goals", "#C9A866", 0.6)
+    _lines(soup, land, _rays(plaza, 31, 100, 15), "arrival", "#BCAB90", 0.4)
+    _lines(soup, land, mile, "mile", "#A49B8D", 0.45)
+    _lines(soup, land, world, "world", "#94B6BA", 0.45)
+    _lines(soup, land, street, "street", "#C99877", 0.6)
     lanes = unary_union([box(-186, 45.6, 20, 46.0), box(-186, 33.8, 20, 34.2)])
     soup.plate(lanes.intersection(land.stone), JOINT_LEVEL_M + 0.004, ACCENTS["factory"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,13 @@ LIT_RADIUS_M = 620.0
 QUARTER_M = (62.0, 54.0)
 """Width and depth of a quarter with its streets."""
 
+RIDGES = ((800.0, 46.0, "#D6D9CB"), (1010.0, 92.0, "#CCD3CE"), (1260.0, 150.0, "#C4CED4"))
+"""Distance from the middle of the island, height and tone of the ridges."""
+
+HILL_WAVES = ((2, 2.4), (5, 2.8), (9, 4.0), (17, 7.0), (31, 11.0))
+"""Waves on the way round, and how much each counts for (the less, the more)."""
+
+HILL_SIDES = 120
 CITY_LIGHTS = (WARM, "#FFD9A0", COOL)
 FAR_LAND = (-1700.0, -1500.0, 1700.0, 1700.0)
 FAR_CELL_M = 170.0
@@ -66,6 +74,7 @@ def build_city(soup: Soup) -> None:
             if too_far or kept_clear.intersects(box(x - half_x, y - half_y, x + half_x, y + half_y)):
                 continue
             _quarter(soup, x, y, half_x, half_y)
+            _street_light(soup, x, y, half_x, half_y)
 
 
 def _quarter(soup: Soup, x: float, y: float, half_x: float, half_y: float) -> None:
@@ -90,6 +99,39 @@ def _quarter(soup: Soup, x: float, y: float, half_x: float, half_y: float) -> No
         low *= 0.6
     for x0, x1, y0, y1 in houses:
         _house(soup, x + x0, x + x1, y + y0, y + y1, low * random.uniform(0.8, 1.25))
+
+
+def _street_light(soup: Soup, x: float, y: float, half_x: float, half_y: float) -> None:
+    """A strip of lamplight before a quarter: by night the streets draw themselves."""
+    pane = GHOST.tinted(0.98).lit(WARM, 0.5)
+    south, z = y - half_y - 5.0, FAR_LEVEL_M + 0.12
+    corners = [
+        [x - half_x - 4, south],
+        [x + half_x + 4, south],
+        [x + half_x + 4, south + 1.0],
+        [x - half_x - 4, south + 1.0],
+    ]
+    soup.quads([[[*corner, z] for corner in corners]], pane)
+
+
+def build_hills(soup: Soup) -> None:
+    """Three ridges behind the city, each paler and higher than the one before: where the land ends and the sky begins."""
+    bearings = np.linspace(0, 2 * np.pi, HILL_SIDES + 1)
+    for distance, height, tone in RIDGES:
+        phases = soup.random.uniform(0, 2 * np.pi, len(HILL_WAVES))
+        waves = sum(
+            np.cos(count * bearings + phase) / share
+            for (count, share), phase in zip(HILL_WAVES, phases, strict=True)
+        )
+        crest = height * np.clip(0.55 + 0.45 * waves, 0.12, None)
+        rows = []
+        for reach, rise in ((0.0, 0.0), (0.35, 0.42), (1.0, 1.0)):
+            radius = distance + reach * 1.9 * crest
+            z = FAR_LEVEL_M - 2 + (crest + 2) * rise
+            rows.append(np.column_stack([radius * np.cos(bearings), radius * np.sin(bearings), z]))
+        for lower, upper in pairwise(rows):
+            quads = np.stack([lower[1:], lower[:-1], upper[:-1], upper[1:]], axis=1)
+            soup.quads(quads, Material(tone))
 
 
 def _house(soup: Soup, x0: float, x1: float, y0: float, y1: float, height: float) -> None:

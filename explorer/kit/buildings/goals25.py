@@ -90,7 +90,7 @@ def _interior(soup: Soup) -> None:
     for bearing in OPEN_DEG:
         x, y = polar(18.5, bearing)
         soup.cylinder(x, y, 1.0, 8.2, 0.4, OAK, 6, cap=False)
-    for radius, material in ((15.5, STONE_2), (15.1, PAPER_3), (10.2, STONE_2), (9.9, PAPER_3)):
+    for radius, material in ((15.5, STONE_2), (15.1, STONE), (10.2, STONE_2), (9.9, STONE)):
         inner = {15.5: 15.1, 15.1: 10.2, 10.2: 9.9, 9.9: 0.05}[radius]
         soup.lathe([(radius, 1.02), (inner, 1.02)], 30, material, smooth=False)
     with soup.detail("near"):
