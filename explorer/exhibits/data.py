@@ -12,12 +12,25 @@ from numpy.typing import NDArray
 from .data_exchange import PARTS, THRESHOLD, Exchange, hold_exchange
 from .data_ledger import Block, breaks, extend, follow, put, try_to_seal
 from .data_sharing import doubt_bits, ways_it_fits
-from .exhibit import Action, Exhibit, Label, Output, Truth, parameter
+from .data_words import (
+    CHARTS,
+    EXPERIMENT,
+    SHARES,
+    told_of_block,
+    told_of_copies,
+    told_of_makers,
+    told_of_result,
+    told_of_spy,
+)
+from .exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
 
 NODES = 7
 """Copies of the ledger, one at each node."""
 
 HISTORY_BLOCKS = 12
+TOUCHED_BLOCKS = 7
+"""How many blocks of the chain can be touched: those with 1 to 7 blocks on top of them."""
+
 TRIES_PER_STEP = 600
 """Hashes that either side tries in a step: under 1 ms."""
 
@@ -147,9 +160,13 @@ class SealedExchange(Exhibit[State]):
         ),
     )
 
+    figures: ClassVar[tuple[str, ...]] = ("joint_rate", "broken")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
     copies_held: int = parameter(
         2,
-        low=0,
+        low=1,
         high=NODES,
         step=1,
         label=Label("Copies the attacker holds", "攻击者控制的副本"),
@@ -257,6 +274,43 @@ class SealedExchange(Exhibit[State]):
         attack = state.attack
         votes = self.copies_held if attack is not None and not attack.broken else 0
         return "lie" if votes > NODES - self.copies_held else "truth"
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        attack = state.attack
+        words = {
+            "makers": told_of_makers(state.phase),
+            "shares": SHARES,
+            "result": told_of_result(state.rate_ppm, state.bill_yuan),
+            "spy": told_of_spy(state.spy_seen, doubt_bits(state.spy_ways)),
+            "copies": told_of_copies(
+                self.copies_held if attack else 0,
+                NODES,
+                bool(attack and attack.broken),
+                self.verdict(state) == "lie",
+            ),
+        }
+        ledger = attack.ledger if attack else state.ledger
+        for depth in range(1, TOUCHED_BLOCKS + 1):
+            block = ledger[-1 - depth]
+            tries = attack.tries if attack and attack.sealing == block.number else None
+            broken = attack is not None and block.number in attack.broken
+            words[f"block_{depth}"] = told_of_block(block, broken, tries)
+        return words
+
+    def touched(self, state: State, part: str) -> tuple[SealedExchange, State]:
+        """A block that is touched is edited; the spy sees one share more, and then one alone again."""
+        if part.startswith("block_"):
+            deep = self.having(depth=int(part.removeprefix("block_")))
+            return deep, deep.act(state, "edit")
+        if part == "spy":
+            return self.having(shares_seen=self.shares_seen % THRESHOLD + 1), state
+        return self, state
+
+    def profile(self, state: State, output: str) -> Profile:
+        if output != "spy_doubt":
+            return super().profile(state, output)
+        chances = state.spy_ways / state.spy_ways.sum()
+        return Profile(tuple(range(len(chances) + 1)), tuple(float(chance) for chance in chances))
 
     def _exchanged(self, state: State) -> State:
         """The state after one more step of the exchange; it ends with its last phase, once its block is sealed."""

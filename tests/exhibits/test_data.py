@@ -165,7 +165,7 @@ def test_the_break_moves_from_the_edited_block_to_the_next() -> None:
     assert (resealed["first_break"], resealed["broken"]) == (7, 1)
 
 
-@pytest.mark.parametrize("copies", range(NODES + 1))
+@pytest.mark.parametrize("copies", range(1, NODES + 1))
 def test_the_lie_wins_with_most_copies_and_only_then(copies: int) -> None:
     exhibit = SealedExchange(copies_held=copies, zeros=2)
     state = exhibit.act(exhibit.start(), "edit")
@@ -227,3 +227,44 @@ def test_it_keeps_the_contract() -> None:
     contract.check_step_time(SealedExchange(), 150, ["remine"])
     with pytest.raises(KeyError):
         SealedExchange().act(SealedExchange().start(), "fly")
+
+
+# what a visitor touches, and what is told
+
+
+def test_a_block_that_is_touched_is_edited() -> None:
+    exhibit = SealedExchange()
+    deep, state = exhibit.touched(exhibit.start(), "block_3")
+    assert isinstance(deep, SealedExchange) and deep.depth == 3
+    assert state.attack is not None and state.attack.broken == (12 - 1 - 3,)
+    assert deep.parts(state)["block_3"].reading.en == "Does not fit"
+    assert deep.parts(state)["block_2"].reading.en.startswith("Fits")
+
+
+def test_touching_the_spy_lets_it_see_another_share_and_touching_a_vault_changes_nothing() -> None:
+    exhibit = SealedExchange(shares_seen=2)
+    state = exhibit.start()
+    assert exhibit.touched(state, "spy")[0] == exhibit.having(shares_seen=3)
+    assert exhibit.having(shares_seen=3).touched(state, "spy")[0] == exhibit.having(shares_seen=1)
+    assert exhibit.touched(state, "makers") == (exhibit, state)
+
+
+def test_the_profile_is_the_spys_chances() -> None:
+    for seen, highest in ((2, 1 / 257), (3, 1.0)):
+        exhibit = SealedExchange(shares_seen=seen)
+        profile = exhibit.profile(exhibit.start(), "spy_doubt")
+        assert len(profile.x) == len(profile.y) + 1 == 258
+        assert sum(profile.y) == pytest.approx(1) and max(profile.y) == pytest.approx(highest)
+
+
+def test_the_experiment_does_what_its_words_promise() -> None:
+    exhibit, state, found = SealedExchange(), SealedExchange().start(), []
+    for trial in SealedExchange.experiment:
+        exhibit = exhibit.having(**dict(trial.values))
+        state = exhibit.act(state, trial.action) if trial.action else state
+        for _ in range(round(trial.watch_s * 30)):
+            state = exhibit.step(state)
+        found.append(exhibit.readings(state))
+    assert [f["first_break"] for f in found] == [6, 7, -1, -1, -1]
+    assert [f["lie_wins"] for f in found] == [0, 0, 0, 1, 0]
+    assert [f["spy_doubt"] > 8 for f in found] == [True, True, True, True, False]

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from shapely.geometry import box
+
 from explorer.kit.buildings.fittings import bench, door, parapet_roof, small_tree
-from explorer.kit.buildings.parts import accent, accent_lamp, arc, edges, plot, polar, regular, square
+from explorer.kit.buildings.parts import (
+    accent,
+    accent_lamp,
+    arc,
+    edges,
+    plot,
+    polar,
+    rectangle,
+    regular,
+    square,
+    warm_lamp,
+)
 from explorer.kit.facade import curtain
-from explorer.kit.material import OAK, PAPER, PAPER_2, STONE, STONE_2, TINTED_GLASS
+from explorer.kit.material import OAK, PAPER, PAPER_2, STONE, STONE_2, TINTED_GLASS, WARM
 from explorer.kit.soup import Soup
 
 ZONE = "data"
@@ -16,6 +29,10 @@ BLOCK_M = 7.2
 JOINT_M = 1.15
 FIRST_TURN_DEG = 12.0
 TURN_DEG = 9.0
+OPEN_BLOCK = 1
+"""The block whose south front is open: the hall of the live exchange, above the raised walk."""
+HALL_BACK_M = 3.0
+BALCONY_M, BALCONY_HALF_M = 4.3, 11.6
 PAVILIONS = ((-19.0, 12.0), (-23.0, -3.0), (-19.0, -17.0), (-6.0, -22.5))
 CHAIN_COLOUR = "#9A7BFF"
 
@@ -30,7 +47,7 @@ def build(soup: Soup) -> None:
         z = 1.0
         for number, half in enumerate(HALF_SIDES_M):
             with soup.at(0, 0, z, FIRST_TURN_DEG + number * TURN_DEG):
-                _block(soup, half, is_top=number == len(HALF_SIDES_M) - 1)
+                _block(soup, half, is_top=number == len(HALF_SIDES_M) - 1, is_open=number == OPEN_BLOCK)
             z += BLOCK_M + JOINT_M
         with soup.at(0, 0, 1.0, FIRST_TURN_DEG):
             _entrance(soup)
@@ -39,10 +56,12 @@ def build(soup: Soup) -> None:
         _garden(soup)
 
 
-def _block(soup: Soup, half: float, is_top: bool) -> None:
+def _block(soup: Soup, half: float, is_top: bool, is_open: bool) -> None:
     """Two storeys of violet glass in a paper frame; a joint of light carries the next block."""
     outline = square(half)
-    for a, b in edges(outline):
+    if is_open:
+        _hall(soup, half)
+    for a, b in edges(outline)[1 if is_open else 0 :]:
         curtain(
             soup, a, b, 0, BLOCK_M, GLASS, PAPER,
             bay=2.6, floor=3.6, lit=0.42, mullion=0.14, depth=0.26, band=0.45,
@@ -56,6 +75,34 @@ def _block(soup: Soup, half: float, is_top: bool) -> None:
         soup.box(-core, core, -core, core, BLOCK_M + 0.35, BLOCK_M + JOINT_M, accent(ZONE, 3.2), skip="-z+z")
     for side in range(4):
         accent_lamp(soup, ZONE, [*polar(half + 1.2, side * 90), BLOCK_M + 0.7], 5, 8)
+
+
+def _hall(soup: Soup, half: float) -> None:
+    """The open block: an oak floor that runs out to a balcony, paper walls and a bright ceiling."""
+    inside = half - 0.3
+    soup.slab(box(-half, -half, half, HALL_BACK_M), 0, 0.12, OAK, 0.02)
+    soup.box(-inside, inside, HALL_BACK_M, HALL_BACK_M + 0.3, 0.1, BLOCK_M, PAPER, skip="+y-z+z")
+    for x in (-half, inside):
+        soup.box(x, x + 0.3, -half, HALL_BACK_M, 0.1, BLOCK_M, PAPER_2, skip="-z+z")
+    soup.box(-half, half, -half, HALL_BACK_M, BLOCK_M - 0.1, BLOCK_M, PAPER.lit(WARM, 0.7), skip="+z-x+x+y-y")
+    soup.prism(
+        rectangle(-BALCONY_HALF_M, -half - BALCONY_M, BALCONY_HALF_M, -half),
+        -0.4,
+        0.12,
+        PAPER,
+        0.06,
+        top=OAK,
+        bottom=True,
+    )
+    soup.box(
+        -BALCONY_HALF_M, BALCONY_HALF_M, -half - BALCONY_M - 0.06, -half - BALCONY_M, -0.3, 0.02,
+        accent(ZONE, 1.6), skip="+y-z+z",
+    )  # fmt: skip
+    for x in (-8.4, -2.8, 2.8, 8.4):
+        soup.box(x - 0.2, x + 0.2, -half - BALCONY_M + 0.4, -half + 1.2, -0.95, -0.4, OAK)
+    for x in (-5.5, 0.0, 5.5):
+        warm_lamp(soup, [x, -half + 3.0, BLOCK_M - 0.8], 14, 12)
+        warm_lamp(soup, [x, 0.5, BLOCK_M - 0.8], 10, 10)
 
 
 def _entrance(soup: Soup) -> None:
