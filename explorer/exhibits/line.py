@@ -9,8 +9,20 @@ from typing import ClassVar
 
 import numpy as np
 
-from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Label,
+    Output,
+    PartWords,
+    Trial,
+    Truth,
+    parameter,
+)
 from .line_flow import FULL, STATIONS, Flow, Passing, advance
+from .line_words import ACTIONS, CHARTS, EXPERIMENT, part_words
 
 WARM_UP_S = 600.0
 """Line time before the visit begins: the buffers have filled by then."""
@@ -47,6 +59,7 @@ class State:
     broken_at_s : when the twin last stopped being whole; None while it is whole.
     unnoticed_s : line time from then to the first alarm, so far.
     impossible_at_s : when the twin's picture was last one that cannot be.
+    counted_at_s : when people counted last.
     """
 
     ticks: int
@@ -62,6 +75,7 @@ class State:
     unnoticed_s: float = 0.0
     noticed: bool = False
     impossible_at_s: float = -math.inf
+    counted_at_s: float = -math.inf
 
     @property
     def contents(self) -> tuple[int, ...]:
@@ -105,45 +119,10 @@ class ProductionLine(Exhibit[State]):
         "Break the sensor of station 3 and watch the alarm. Then let the camera help: ghost parts vanish, but not all.",
         "弄坏3号工位的传感器，看警报何时响起；再启用摄像头备份：幽灵零件消退，但不会全部消失。",
     )
-    actions: ClassVar[tuple[Action, ...]] = (
-        Action(
-            "break_sensor",
-            Label("Break the sensor", "弄坏传感器"),
-            Label("The chosen station's sensor begins to lose events.", "所选工位的传感器开始丢失事件。"),
-        ),
-        Action(
-            "mend_sensors",
-            Label("Mend the sensors", "修好传感器"),
-            Label(
-                "All sensors report again. What the twin has missed it still does not know.",
-                "所有传感器恢复上报；孪生漏掉的部分仍然不知道。",
-            ),
-        ),
-        Action(
-            "recount",
-            Label("Ask people to recount", "请人盘点"),
-            Label(
-                "Operators count what is there; the twin takes over their count.",
-                "操作员清点现场实物，孪生以盘点结果为准。",
-            ),
-        ),
-        Action(
-            "slow_machine",
-            Label("Slow or restore the machine", "让机器变慢或复原"),
-            Label(
-                "The chosen station takes twice its time from the next part on; again: as before.",
-                "所选工位从下一件起用时加倍；再按一次恢复。",
-            ),
-        ),
-        Action(
-            "swap_card",
-            Label("Swap the process card", "更换工艺卡"),
-            Label(
-                "Every station changes its work steps together. The other card shares the same work out more evenly.",
-                "所有工位同时更换工步；另一张工艺卡把同样的工作量分得更均匀。",
-            ),
-        ),
-    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    figures: ClassVar[tuple[str, ...]] = ("gap", "unnoticed")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("gap", Label("Gap between twin and line", "孪生与产线的差距"), "parts", 0, MOST_SHOWN),
         Output("ghosts", Label("Ghost parts", "幽灵零件"), "parts", 0, MOST_SHOWN),
@@ -261,12 +240,24 @@ class ProductionLine(Exhibit[State]):
                 unnoticed_s=0.0,
                 noticed=False,
                 impossible_at_s=-math.inf,
+                counted_at_s=state.clock_s,
             )
         if action == "slow_machine":
             return replace(state, slow=state.slow ^ {station})
         if action == "swap_card":
             return replace(state, card=1 - state.card)
         return super().act(state, action)
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The stations, both stores, the twin with its alarm, and the counter."""
+        return part_words(state, station_times(state))
+
+    def touched(self, state: State, part: str) -> tuple[ProductionLine, State]:
+        """A station that is touched is the one to be broken or slowed."""
+        kind, _, number = part.partition("_")
+        if kind != "station" or int(number) == self.station:
+            return self, state
+        return self.having(station=int(number)), state
 
     def _heard(self, state: State, passings: list[Passing], draws: Draws) -> State:
         """The state after the sensors reported what they could, and the camera recorded the rest."""

@@ -27,6 +27,7 @@ class Flow:
     began_s, ends_s : when each machine began its part and will finish it; infinity when it is idle.
     blocked : machines that have finished a part and cannot pass it on, because the next buffer is full.
     passed : parts that have left each machine since the beginning.
+    left_s : when the last of them left; minus infinity if none has.
     """
 
     waiting: tuple[int, ...] = (0,) * STATIONS
@@ -34,6 +35,7 @@ class Flow:
     ends_s: tuple[float, ...] = (math.inf,) * STATIONS
     blocked: tuple[bool, ...] = (False,) * STATIONS
     passed: tuple[int, ...] = (0,) * STATIONS
+    left_s: tuple[float, ...] = (-math.inf,) * STATIONS
 
     @property
     def working(self) -> tuple[bool, ...]:
@@ -66,7 +68,7 @@ def advance(flow: Flow, until_s: float, work_s: Callable[[int], float]) -> tuple
     work_s : draws the next working time of a station, in seconds.
     """
     waiting, blocked, passed = list(flow.waiting), list(flow.blocked), list(flow.passed)
-    began_s, ends_s = list(flow.began_s), list(flow.ends_s)
+    began_s, ends_s, left_s = list(flow.began_s), list(flow.ends_s), list(flow.left_s)
     passings: list[Passing] = []
 
     def has_room_after(station: int) -> bool:
@@ -76,6 +78,7 @@ def advance(flow: Flow, until_s: float, work_s: Callable[[int], float]) -> tuple
         if station != LAST:
             waiting[station + 1] += 1
         passed[station] += 1
+        left_s[station] = now_s
         passings.append(Passing(now_s, station))
 
     def settle(now_s: float) -> None:
@@ -100,4 +103,5 @@ def advance(flow: Flow, until_s: float, work_s: Callable[[int], float]) -> tuple
         else:
             blocked[station] = True
         settle(now_s)
-    return Flow(tuple(waiting), tuple(began_s), tuple(ends_s), tuple(blocked), tuple(passed)), passings
+    later = Flow(tuple(waiting), tuple(began_s), tuple(ends_s), tuple(blocked), tuple(passed), tuple(left_s))
+    return later, passings

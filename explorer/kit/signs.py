@@ -63,7 +63,7 @@ SIGNS: dict[str, Sign] = {
     "sense": Sign("PERCEPTION STUDIO", "感知交互馆", 132, -1.2, 0.4, 0, 1.5, plinth_m=1.2, seen_from_deg=212),
     "net": Sign("NETWORK RACETRACK", "网络赛道", 135.8, 46.5, 7.2, -113, 1.6, plinth_m=0.5),
     "compute": Sign("COMPUTE VALLEY", "算力谷", 122.3, 89.3, 7.2, -32, 1.7, plinth_m=0.5),
-    "line": Sign("PRODUCTION LINE TWIN", "孪生产线", -146, 7.6, 7.0, 0, 1.9),
+    "line": Sign("PRODUCTION LINE TWIN", "孪生产线", -146, 16.5, 14.1, 0, 1.9),
     "assembly": Sign("VIRTUAL ASSEMBLY", "虚拟装配间", -26, 6.7, 24.4, 0, 1.5, pale=True),
     "factory": Sign("FACTORY BRAIN", "工厂大脑", -83, 55.5, 10.9, 0, 2.2),
     "park": Sign("PARK WITHOUT WALLS", "无界园区", -164, 57.0, 0.4, 0, 1.7, plinth_m=1.2, seen_from_deg=176),

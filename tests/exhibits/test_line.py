@@ -264,3 +264,37 @@ def test_a_step_is_short() -> None:
         state = line.step(state)
         times_s.append(time.perf_counter() - began)
     assert statistics.median(times_s) < 3 * 0.004
+
+
+# --- what is told
+
+
+def test_the_experiment_names_what_there_is() -> None:
+    names = [output.name for output in ProductionLine.outputs]
+    assert set(ProductionLine.figures) <= set(names)
+    assert all(set(chart.outputs) <= set(names) for chart in ProductionLine.charts)
+    line = ProductionLine()
+    for trial in ProductionLine.experiment:
+        assert trial.action in ("", *ACTIONS)
+        line = line.having(**dict(trial.values))
+    assert line.backup and line.station == 3
+
+
+def test_the_experiment_does_what_it_promises() -> None:
+    line, gaps = ProductionLine(), []
+    state = line.start()
+    for trial in ProductionLine.experiment:
+        line = line.having(**dict(trial.values))
+        state = after(line, round(trial.watch_s / STEP_S), *filter(None, [trial.action]), state=state)
+        gaps.append(line.readings(state)["gap"])
+        if trial is ProductionLine.experiment[1]:
+            assert state.alarm
+    broken, alarmed, helped, mended, counted = gaps
+    assert broken > 0 and alarmed > broken
+    assert 0 < helped < alarmed
+    assert mended > 0 and counted == 0
+
+
+def test_people_are_seen_to_count() -> None:
+    state = after(ProductionLine(), 10, "recount")
+    assert 0 <= state.clock_s - state.counted_at_s < 10

@@ -54,5 +54,9 @@ BUILDINGS: dict[str, Callable[[Soup], None]] = {
 }
 """What stands where: the builder of every zone, and of the walk round the Technology Ring (``ring``)."""
 
-STAND_INS: dict[str, Callable[[Soup], None]] = {}
+STAND_INS: dict[str, Callable[[Soup], None]] = {
+    "sense": sense.stand_in,
+    "assembly": assembly.stand_in,
+    "line": line.stand_in,
+}
 """What is seen of a zone's exhibit from afar; hidden while the live one is on. Zone -> a ``stand_in(soup)``."""

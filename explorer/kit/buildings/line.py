@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -11,32 +12,49 @@ from shapely.geometry import box
 from explorer.kit.buildings.fittings import bench, door, planter, windows
 from explorer.kit.buildings.machines import conveyor, robot
 from explorer.kit.buildings.parts import accent, accent_lamp, plot
-from explorer.kit.material import ACCENTS, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, WARM
+from explorer.kit.material import ACCENTS, PAPER, PAPER_2, PAPER_3, STEEL, STONE, TINTED_GLASS, WARM
 from explorer.kit.soup import Soup
 
 ZONE = "line"
 
 HALF_LENGTH_M, HALF_WIDTH_M = 34.0, 8.4
 SPRING_M, RISE_M = 6.4, 6.8
-BAYS, STRIPS = 17, 10
+BAYS, STRIPS = 18, 10
 BAY_EDGES = np.linspace(-HALF_LENGTH_M, HALF_LENGTH_M, BAYS + 1)
-STATIONS = 6
+PLACE_EDGES = BAY_EDGES[1::2]
+"""Between them lie the raw store, the six stations and the store of finished parts, two bays each."""
+
+SOUTH, NORTH = range(STRIPS // 2), range(STRIPS // 2, STRIPS)
 GLASS = TINTED_GLASS[ZONE]
 WORK_LIGHT = "#FFD9A0"
 
 
 def build(soup: Soup) -> None:
     """The vault is the twin of the line below: glass drawn round the machines, clear enough to see when it lies.
-    Every fourth bay is solid; the south side stands open from end to end.
+
+    Every fourth bay is solid. The south side stands open between slender columns, one pair for each place of the line;
+    the southern half of the vault is a stand-in and lifts off when the exhibit is on.
     """
     with plot(soup, ZONE):
         _floor(soup)
-        _vault(soup)
+        _vault(soup, NORTH)
         _ribs_and_columns(soup)
-        _fascia_and_ridge(soup)
+        _ridge(soup)
         _north_wall(soup)
         for end in (-1, 1):
             _gable(soup, end)
+        for x in (PLACE_EDGES[:-1] + PLACE_EDGES[1:]) / 2:
+            soup.lamp([x, -3.5, 8.4], WORK_LIGHT, 26, 15)
+            soup.box(x - 2.5, x + 2.5, 1.3, 1.6, 12.6, 12.8, PAPER.lit("#FFE2B8", 5), skip="")
+            accent_lamp(soup, ZONE, [x, -HALF_WIDTH_M - 2.5, 2.2], 5, 9)
+
+
+def stand_in(soup: Soup) -> None:
+    """The closed vault with a line at rest in it."""
+    with plot(soup, ZONE):
+        _vault(soup, SOUTH)
+        _small_ribs(soup)
+        _fascia(soup)
         _machines(soup)
 
 
@@ -54,11 +72,12 @@ def _floor(soup: Soup) -> None:
         bench(soup, x + 4.5, -width - 2.1, 0, 0.15)
 
 
-def _vault(soup: Soup) -> None:
+def _vault(soup: Soup, strips: Iterable[int]) -> None:
     """Panes that differ a little; about a third of them glow at night."""
     angles = np.linspace(0, math.pi, STRIPS + 1)
     for bay, (x0, x1) in enumerate(pairwise(BAY_EDGES)):
-        for low, high in pairwise(angles):
+        for strip in strips:
+            low, high = angles[strip], angles[strip + 1]
             pane = PAPER
             if bay % 4 != 3:
                 pane = GLASS.tinted(1 + soup.random.uniform(-0.16, 0.16))
@@ -66,30 +85,59 @@ def _vault(soup: Soup) -> None:
                     pane = pane.lit("#FFD0A0", 0.5)
             corners = [_on_vault(x0, low), _on_vault(x1, low), _on_vault(x1, high), _on_vault(x0, high)]
             soup.quads([corners], pane)
+            if strip in NORTH:  # seen from within
+                soup.quads([corners[::-1]], pane)
+
+
+def _rib(soup: Soup, x: float, first: int, last: int) -> None:
+    angles = np.linspace(0, math.pi, STRIPS + 1)[first : last + 1]
+    soup.tube([_on_vault(x, angle, 0.12) for angle in angles], 0.2, PAPER, 4)
 
 
 def _ribs_and_columns(soup: Soup) -> None:
-    angles = np.linspace(0, math.pi, STRIPS // 2 + 1)
-    for number, x in enumerate(BAY_EDGES):
-        with soup.detail("always" if number % 2 == 0 else "near"):
-            soup.tube([_on_vault(x, angle, 0.12) for angle in angles], 0.24, PAPER, 3)
-        soup.box(x - 0.3, x + 0.3, -HALF_WIDTH_M - 0.3, -HALF_WIDTH_M + 0.5, 0.15, SPRING_M, PAPER)
+    """Ribs that stay when the vault is open, on the columns between the places of the line."""
+    with soup.detail("always"):
+        for x in (-HALF_LENGTH_M, *PLACE_EDGES, HALF_LENGTH_M):
+            _rib(soup, x, 0, STRIPS)
+            south = -HALF_WIDTH_M
+            soup.chamfered_box(x - 0.2, x + 0.2, south - 0.25, south + 0.25, 0.15, SPRING_M, PAPER, 0.05)
+            soup.box(
+                x - 0.24, x + 0.24, south - 0.29, south + 0.29, 0.5, 0.75, accent(ZONE, 1.6), skip="-z+z"
+            )
+    for x in BAY_EDGES[2:-1:2]:
+        _rib(soup, x, STRIPS // 2, STRIPS)
+    _purlins(soup, NORTH)
+
+
+def _small_ribs(soup: Soup) -> None:
+    for x in BAY_EDGES[2:-1:2]:
+        _rib(soup, x, 0, STRIPS // 2)
+    _purlins(soup, SOUTH)
+
+
+def _purlins(soup: Soup, strips: range) -> None:
     with soup.detail("near"):
-        for angle in np.linspace(0, math.pi, STRIPS + 1)[2:-2:2]:
+        for strip in strips:
+            angle = (strip + 0.5) * math.pi / STRIPS
             soup.tube(
                 [_on_vault(-HALF_LENGTH_M, angle, 0.05), _on_vault(HALF_LENGTH_M, angle, 0.05)], 0.1, PAPER, 4
             )
 
 
-def _fascia_and_ridge(soup: Soup) -> None:
+def _fascia(soup: Soup) -> None:
     end, south, z = HALF_LENGTH_M + 0.4, -HALF_WIDTH_M, SPRING_M
     soup.box(-end, end, south - 0.55, south + 0.2, z - 0.5, z + 0.35, PAPER, skip="")
     soup.box(-end, end, south - 0.68, south - 0.55, z - 0.3, z + 0.15, accent(ZONE, 2.2), skip="+y")
-    top = z + RISE_M
-    soup.box(-HALF_LENGTH_M, HALF_LENGTH_M, -0.9, 0.9, top - 0.2, top + 0.7, PAPER, skip="-z")
+
+
+def _ridge(soup: Soup) -> None:
+    """What the letters stand on; its edge glows."""
+    end, top = HALF_LENGTH_M, SPRING_M + RISE_M
+    soup.box(-end, end, -0.9, 0.9, top - 0.2, top + 0.7, PAPER, skip="")
+    soup.box(-end, end, -1.0, -0.9, top - 0.1, top + 0.25, accent(ZONE, 2.2), skip="+y")
     with soup.detail("near"):
-        for x in np.arange(-HALF_LENGTH_M + 2, HALF_LENGTH_M, 4):
-            soup.box(x - 0.7, x + 0.7, -1.02, 1.02, top + 0.1, top + 0.5, PAPER_3, skip="-z")
+        for x in np.arange(-end + 2, end, 4):
+            soup.box(x - 0.7, x + 0.7, -1.02, 1.02, top + 0.3, top + 0.6, PAPER_3, skip="-z")
 
 
 def _north_wall(soup: Soup) -> None:
@@ -131,13 +179,11 @@ def _gable(soup: Soup, end: int) -> None:
 
 
 def _machines(soup: Soup) -> None:
-    """Six stations on one belt, each with its robot and its lamp."""
-    conveyor(soup, -HALF_LENGTH_M + 2, HALF_LENGTH_M - 2, -3.6, 0.25, ACCENTS[ZONE])
-    for number in range(STATIONS):
-        x = -HALF_LENGTH_M + 7 + number * 10.8
-        soup.chamfered_box(x - 2, x + 2, -0.2, 3.4, 0.25, 2.6, PAPER_2, 0.12)
-        soup.box(x - 2.02, x + 2.02, -0.22, 3.42, 1.5, 1.85, ACCENTS[ZONE], skip="-z+z")
-        robot(soup, x + 3.2, -0.8, 0.25, -90, 60 + 6 * (number % 3), -84, ACCENTS[ZONE])
-        soup.lamp([x, -2.5, 6.6], WORK_LIGHT, 26, 15)
-        soup.box(x - 2.5, x + 2.5, -2.6, -2.3, 7.4, 7.6, PAPER.lit("#FFE2B8", 5), skip="")
-        accent_lamp(soup, ZONE, [x, -HALF_WIDTH_M - 2.5, 2.2], 5, 9)
+    """Six stations on one belt, each with its robot, between the two stores."""
+    conveyor(soup, PLACE_EDGES[0], PLACE_EDGES[-1], -3.6, 0.25, ACCENTS[ZONE])
+    for number, (west, east) in enumerate(pairwise(PLACE_EDGES[1:-1])):
+        x = (west + east) / 2
+        soup.chamfered_box(x + 0.6, x + 3.4, -2.0, 1.2, 0.25, 3.0, PAPER_2, 0.12)
+        soup.box(x + 0.58, x + 3.42, -2.02, 1.22, 1.7, 2.05, ACCENTS[ZONE], skip="-z+z")
+        robot(soup, x - 1.6, -1.2, 0.25, -90, 60 + 6 * (number % 3), -84, ACCENTS[ZONE])
+        soup.box(x - 3.4, x + 3.4, 2.2, 2.5, 4.6, 4.75, STEEL)

@@ -10,6 +10,7 @@ CLASSES: dict[str, str] = {
     "data": "DataProp",
     "line": "LineProp",
     "net": "NetProp",
+    "sense": "SenseProp",
 }
 """Kind (and module of this package) -> class in it. A new prop is added here."""
 
