@@ -74,8 +74,10 @@ class Daylight:
         if after.comfort == "cut":
             return Daylight.at(after)
         start = self.hour
-        # the shorter way round: whoever goes from night to day sees the morning
-        way = (after.hour - start + ROUND / 2) % ROUND - ROUND / 2
+        # as time goes, so that from day to night there is an evening and from night to day a morning; back if that is near
+        way = after.hour - start
+        if way < -ROUND / 2:
+            way += ROUND
         return Daylight(start, way, after.turning, 0.0, self.blending)
 
     def _turned(self) -> float:
