@@ -20,7 +20,7 @@ from .net_light import (
     reach_km,
     stationary_ms,
 )
-from .net_words import SERVER_NAMES, part_words
+from .net_words import EXPERIMENT, SERVER_NAMES, part_words
 
 BUDGET_MS = 20.0
 """From movement to picture, the limit commonly named for virtual reality."""
@@ -122,44 +122,7 @@ class LightRace(Exhibit[State]):
             ("wait", "wait_theory"),
         ),
     )
-    experiment: ClassVar[tuple[Trial, ...]] = (
-        Trial(
-            Label(
-                "Shanghai to Urumqi, 3,267 km. Guess: fibre or the low satellite? Start, and watch the gold cap on the board.",
-                "上海到乌鲁木齐，3267公里。先猜：光纤快，还是低轨卫星快？开赛，看成绩板上的金顶落在哪一道。",
-            ),
-            "start",
-            (("destination", "urumqi"), ("server", "destination"), ("load", 0.5), ("slowdown", 500.0)),
-            27.0,
-        ),
-        Trial(
-            Label(
-                "Now across the city. Fibre is home before the satellite's packet is up.",
-                "改为同城。卫星那一包还没上天，光纤已经跑完往返。",
-            ),
-            "",
-            (("destination", "city"),),
-            8.0,
-        ),
-        Trial(
-            Label(
-                "Urumqi again, but the server moves to the edge, within 10 km: most lanes fall under the red line.",
-                "再选乌鲁木齐，但把服务器移到边缘，即10公里内：多数赛道降到红线以下。",
-            ),
-            "",
-            (("destination", "urumqi"), ("server", "edge")),
-            8.0,
-        ),
-        Trial(
-            Label(
-                "Fill the network to 95 %: nineteen parcels wait where one did, and lanes rise over the line again.",
-                "把网络负载调到95%：原来排一个，现在排十九个，有的赛道又回到红线之上。",
-            ),
-            "",
-            (("load", 0.95),),
-            8.0,
-        ),
-    )
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
     destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(
         "urumqi",

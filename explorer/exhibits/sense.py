@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 
-from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
 from .sense_fusion import FIRST_BELIEF, ROOM_M, Belief, Numbers, foreseen, heard, kept_in_room, moved, placed
+from .sense_words import EXPERIMENT, part_words
 
 CHANNELS = ("camera", "motion", "sound", "touch", "gaze")
 
@@ -124,6 +125,15 @@ class FiveSenses(Exhibit[State]):
         Output("ghost_x", Label("Ghost, x", "虚影的横坐标"), "m", -ROOM_M, ROOM_M),
         Output("ghost_y", Label("Ghost, y", "虚影的纵坐标"), "m", -ROOM_M, ROOM_M),
     )
+
+    figures: ClassVar[tuple[str, ...]] = ("error", "doubt")
+    charts: ClassVar[tuple[Chart, ...]] = (
+        Chart(
+            Label("Error, and how unsure the filter is", "误差，以及算法自知的不确定度"), ("error", "doubt")
+        ),
+        Chart(Label("Error on average since the last switch", "上次开关以来的平均误差"), ("rms",)),
+    )
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
     wall_m: float = parameter(
         0.8,
@@ -253,6 +263,18 @@ class FiveSenses(Exhibit[State]):
             "ghost_x": float(state.belief.mean[0]),
             "ghost_y": float(state.belief.mean[1]),
         }
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The five channels where they stand, the wall, the ball and its ghost."""
+        return part_words(self.readings(state), state.on, state.told, self.wall_m)
+
+    def touched(self, state: State, part: str) -> tuple[Self, State]:
+        """A channel is muted or added; the wall hides more of the room, or goes."""
+        if part in CHANNELS:
+            return self, self.act(state, part)
+        if part == "wall":
+            return self.having(wall_m=round((self.wall_m + 0.8) % 3.2, 1)), state
+        return super().touched(state, part)
 
     def drift(self) -> Numbers:
         """What the motion sensor adds to every velocity (m/s): its size is a setting, its direction chance."""

@@ -225,3 +225,21 @@ def test_it_keeps_the_contract() -> None:
     contract.check_seeds(FiveSenses(), 4, [(1, "motion"), (2, "sound")])
     contract.check_states_are_values(FiveSenses(), 60, CHANNELS)
     contract.check_step_time(FiveSenses(), 200, ["motion", "sound", "touch", "gaze"])
+
+
+def test_story() -> None:
+    contract.check_story(FiveSenses)
+
+
+def test_the_experiment_keeps_its_promises() -> None:
+    exhibit, mean_errors = FiveSenses(), []
+    state = exhibit.start()
+    for trial in FiveSenses.experiment:
+        exhibit = exhibit.having(**dict(trial.values))
+        state = exhibit.act(state, trial.action) if trial.action else state
+        for _ in range(600):
+            state = exhibit.step(state)
+        mean_errors.append(exhibit.readings(state)["rms"])
+    camera, with_motion, with_sound, weak = mean_errors
+    assert camera > 3 * with_motion > 3 * with_sound
+    assert weak < camera / 2

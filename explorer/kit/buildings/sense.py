@@ -1,4 +1,4 @@
-"""Perception Studio: five petals that hold one ball."""
+"""Perception Studio: five petals round one ball."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from shapely.geometry import box
 
 from explorer.kit.buildings.fittings import bench, bollard, planter
 from explorer.kit.buildings.parts import accent, accent_lamp, plot, polar, shell
-from explorer.kit.material import GLASS, GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STEEL, STONE, TINTED_GLASS
+from explorer.kit.material import GLASS, OAK, PAPER, PAPER_2, PAPER_3, STEEL, STONE, TINTED_GLASS
 from explorer.kit.shapes import Floats
 from explorer.kit.soup import Soup
 
 ZONE = "sense"
 
-PETAL_HEIGHTS_M = (19.0, 22.0, 20.0, 20.0, 22.0)
+PETAL_HEIGHTS_M = (19.0, 8.5, 8.5, 20.0, 22.0)
+"""The two towards the visitor are folded down, so that one sees into the bowl."""
+
 FIRST_PETAL_DEG = 126.0
+STAGE_M, STAGE_RADIUS_M = 5.2, 8.8
 
 
 def build(soup: Soup) -> None:
@@ -29,8 +32,17 @@ def build(soup: Soup) -> None:
         _drum(soup)
         for number, height in enumerate(PETAL_HEIGHTS_M):
             _petal(soup, FIRST_PETAL_DEG + number * 72, height)
-        _ball(soup)
+        _stage(soup)
         _forecourt(soup)
+
+
+def stand_in(soup: Soup) -> None:
+    """The ball on its mast, as the park shows it while nobody is at the exhibit."""
+    with plot(soup, ZONE):
+        soup.tube([(0, 0, STAGE_M), (0, 0, 9.6)], 0.25, STEEL, 6)
+        soup.cylinder(0, 0, STAGE_M, STAGE_M + 0.4, 1.2, PAPER_2, 12, bevel=0.1)
+        with soup.detail("always"):
+            soup.ball(0, 0, 13.4, 3.9, 3.9, accent(ZONE, 2.0), 2, 0, 1.0)
 
 
 def _base(soup: Soup) -> None:
@@ -82,14 +94,12 @@ def _petal(soup: Soup, bearing_deg: float, height: float) -> None:
             soup.tube(vein, 0.3, PAPER_2, 3)
 
 
-def _ball(soup: Soup) -> None:
-    soup.tube([(0, 0, 5), (0, 0, 9.6)], 0.25, STEEL, 6)
-    soup.cylinder(0, 0, 4.9, 5.5, 1.2, PAPER_2, 12, bevel=0.1)
-    with soup.detail("always"):
-        soup.ball(0, 0, 13.4, 3.9, 3.9, accent(ZONE, 2.0), 2, 0, 1.0)
-    soup.glow([0, 0, 12.4], GLOWS[ZONE], 9)
+def _stage(soup: Soup) -> None:
+    """The round floor in the bowl."""
+    soup.cylinder(0, 0, 4.5, STAGE_M, STAGE_RADIUS_M, PAPER_2, 36, bevel=0.08)
+    soup.lathe([(STAGE_RADIUS_M + 0.04, 4.75), (STAGE_RADIUS_M + 0.04, 5.0)], 36, accent(ZONE, 2.0))
     for i in range(5):
-        accent_lamp(soup, ZONE, [*polar(6, i * 72 + 18), 11], 9, 14)
+        accent_lamp(soup, ZONE, [*polar(6, i * 72 + 18), 11], 3.5, 14)
         accent_lamp(soup, ZONE, [*polar(13.5, i * 72 + 18), 2], 9, 10)
 
 
