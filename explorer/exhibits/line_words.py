@@ -74,10 +74,10 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Let the camera help. Many ghosts vanish; what the camera overlooked before and now stays wrong.",
-            "启用摄像头备份：幽灵零件大多消退，摄像头看漏的仍然留着。",
+            "Let a camera help that sees 85 % of what passes. Most ghosts vanish; what it overlooks stays wrong.",
+            "启用准确率85%的摄像头备份：幽灵零件大多消退，看漏的仍然留着。",
         ),
-        values=(("backup", True),),
+        values=(("backup", True), ("camera", 85.0)),
         watch_s=5.0,
     ),
     Trial(
