@@ -45,7 +45,7 @@ class SenseProp(Prop):
     """A room of 2.8 m as a stage of eight: camera on the left, two ears in front, pads on the floor, a wall."""
 
     kind = "sense"
-    lamps = 0.2
+    lamps = 0.06
 
     def build(self) -> None:
         self._ball = standing("ball", _ball().painted(GOLD, glow=0.55))
@@ -160,10 +160,10 @@ class SenseProp(Prop):
         over = np.linalg.norm(PADS_M - self._at, axis=1) < PAD_RADIUS_M * 1.3
         told = np.array([name in state.told for name in names])
         told[: len(PADS_M)] &= over
-        on = np.array([name in state.on for name in names])
-        colours = np.where(on[:, None], self.colour(self.accent.night), self.colour(STEEL))
-        scales = np.column_stack([sizes, sizes, np.where(told, 5.0, np.where(on, 1.6, 0.7))])
-        self._rings.set(_spots(rings, FLOOR_M + 0.1), None, scales, colours, np.where(told, 1.0, 0.4 * on))
+        lit = np.array([name in state.on for name in names])
+        colours = np.where(lit[:, None], self.colour(self.accent.night), self.colour(STEEL))
+        scales = np.column_stack([sizes, sizes, np.where(told, 5.0, np.where(lit, 1.6, 0.7))])
+        self._rings.set(_spots(rings, FLOOR_M + 0.1), None, scales, colours, np.where(told, 1.0, 0.4 * lit))
         self._wall_x = EDGE_M - exhibit.wall_m
         self._put_wall(exhibit.wall_m, "camera" in state.on)
 
