@@ -45,7 +45,7 @@ def plain_sheet(name: Sheet) -> Pixels:
 
 @dataclass(slots=True)
 class _Waiting:
-    job: Future[Pixels]
+    job: Future[Pixels] | None
     texture: p3d.Texture | None = None
 
 
@@ -70,13 +70,16 @@ class GroundLight:
             If it cannot be read.
         """
         sheet = self._sheets[name]
-        if sheet.texture is None:
+        if sheet.job is not None:
             sheet.texture = _texture_of(f"ground {name}", sheet.job.result())
+            sheet.job = None  # with it go eleven megabytes that the graphics card has now
+        assert sheet.texture is not None, "there is a job until there is a texture"
         return sheet.texture
 
     def is_read(self, name: Sheet) -> bool:
         """Whether `texture` would not have to wait."""
-        return self._sheets[name].job.done()
+        job = self._sheets[name].job
+        return job is None or job.done()
 
     def close(self) -> None:
         """Read no more."""

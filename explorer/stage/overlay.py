@@ -65,6 +65,7 @@ class Overlay:
         if (self._colour.x_size, self._colour.y_size) != (width, height):
             self._colour.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
         self._colour.set_ram_image(kept.data)
+        self._colour.keep_ram_image = False  # the graphics card has it
         self._tiles.cover(width, height, depth)
         self._kept = kept
         self._dirty = np.ones(self._tiles.shape, bool)
