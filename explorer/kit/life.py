@@ -162,7 +162,7 @@ def _quay(soup: Soup) -> None:
 def _seats_and_planters(soup: Soup) -> None:
     z = GROUND_LEVEL_M
     for x in np.arange(-4, 34, 9.2):
-        planter(soup, x, -112 if x < 8 or x > 16 else -118, 1.8, 0.8, z=z)
+        planter(soup, x, -112 if x < 0 or x > 22 else -118, 1.8, 0.8, z=z)
     for x in (-128, -108, -88, -68, -48):
         planter(soup, x, 51, 2.4, 0.8, 0.55, z=z)
         bench(soup, x + 6, 51, 0, z)
