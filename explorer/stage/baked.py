@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from ..layout import VERTEX, Manifest
+from ..life.script import FILE as LIFE
+from ..life.script import Script
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
 
@@ -26,12 +28,14 @@ class Baked:
     ----------
     vertices : array of `layout.VERTEX`
     indices : array of uint16
+    script : who moves about in it; nobody where the bake wrote none.
     """
 
     folder: Path
     manifest: Manifest
     vertices: npt.NDArray[np.void]
     indices: npt.NDArray[np.uint16]
+    script: Script = field(default_factory=Script)
 
     @classmethod
     def read(cls, folder: Path) -> Baked:
@@ -46,6 +50,7 @@ class Baked:
             manifest = Manifest.from_json(json.loads((folder / "manifest.json").read_text("utf-8")))
             vertices = np.load(folder / "vertices.npy", mmap_mode="r", allow_pickle=False)
             indices = np.load(folder / "indices.npy", mmap_mode="r", allow_pickle=False)
+            script = _script(folder / LIFE)
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise NotBaked(f"{folder.name}: {fault}") from fault
         if vertices.dtype != VERTEX or indices.dtype != np.uint16:
@@ -57,9 +62,13 @@ class Baked:
         for picture in PICTURES:
             if not (folder / manifest.ground.get(picture, picture)).is_file():
                 raise NotBaked(f"{folder.name}: the picture {picture!r} is missing")
-        return cls(folder, manifest, vertices, indices)
+        return cls(folder, manifest, vertices, indices, script)
 
     @property
     def zones(self) -> frozenset[str]:
         """The zones that have a building here."""
         return frozenset(c.zone for c in self.manifest.chunks if c.zone and c.kind == "building")
+
+
+def _script(path: Path) -> Script:
+    return Script.from_json(json.loads(path.read_text("utf-8"))) if path.is_file() else Script()

@@ -12,6 +12,7 @@ from .baked import Baked
 from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Tree, Way, ground_program
 from .ground_light import GroundLight
 from .lens import Eye
+from .life import Life
 from .lights import BAKED_SUNS, Light, LightInput, angle_deg, light_of, unit
 from .lines import flow_nodes, glow_node, hologram_node, pool_node
 from .mesh import PLAIN, node
@@ -60,6 +61,7 @@ class Look:
         self.lively = self.root.attach_new_node("lively")
         self._baked = baked
         self._trees = trees
+        self._life: Life | None = None
         self._light: Light | None = None
         self._shown: tuple[float, bool] | None = None
         self._light_input = LightInput()
@@ -81,6 +83,8 @@ class Look:
         self._hang_lines()
         for path in (self._core, self._halo):
             path.reparent_to(self.lively)  # pulses run along them
+        if baked:
+            self._life = Life(baked.script, baked.manifest.water_level_m, self.lively)
         self._set_inputs()
         self._shadow = Shadow(
             host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
@@ -226,6 +230,8 @@ class Look:
         for index, row in enumerate(rows):
             self._frame.set_element(index, p3d.LVecBase4f(*row))
         self.sky.set_pos(*eye.pose.eye)
+        if self._life:
+            self._life.see(eye, size[1], time_s, lamps=self._light.glow > GLOW_SHOWS)
 
 
 def way_of(light: Light) -> Way:

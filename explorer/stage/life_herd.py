@@ -1,0 +1,119 @@
+"""Many bodies of one form, drawn in one call: each is two rows of numbers that change with every picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+from .build import MASK, SHADOW
+from .forms import Form
+from .lines import ADDED, LAID_OVER
+from .mesh import PLAIN, colour_bytes, triangles, vertex_data
+from .shaders import shader
+
+BODY = np.dtype(
+    [
+        ("place", "<f4", 3),
+        ("colour", "u1", 4),  # albedo, opacity
+        ("facing", "i1", 4),  # normal * 127, glow * 127
+        ("ribbon", "<f4", 4),  # joint, swing, share of the body's own colour, wave
+    ]
+)
+"""A corner of a body: see life.vert."""
+
+MOST = 112
+"""So many bodies fit into one call on every graphics card."""
+
+SHADE_SORT, WAKE_SORT, LIGHT_SORT = 13, 26, 33
+
+Floats = npt.NDArray[np.float64]
+
+
+def packed_colours(colours: list[str]) -> Floats:
+    """`#RRGGBB` as one number each, as life.vert takes them apart again."""
+    return np.array(
+        [red * 65536 + green * 256 + blue for red, green, blue in map(colour_bytes, colours)], float
+    )
+
+
+class Herd:
+    """Up to any number of one form, in calls of `MOST`.
+
+    Attributes
+    ----------
+    path : the node; hang it under the node of all that moves.
+    """
+
+    def __init__(self, name: str, geom: p3d.Geom) -> None:
+        self.path = p3d.NodePath(name)
+        self._geom = geom
+        self._calls: list[tuple[p3d.NodePath, Any]] = []
+
+    @property
+    def calls(self) -> int:
+        """How many calls draw what was put last."""
+        return sum(not path.is_stashed() for path, _ in self._calls)
+
+    def put(self, places: Floats, headings: Floats, rest: Floats) -> None:
+        """Draw n bodies at places (n, 3), turned by headings (n,) in radians, with four more numbers each (n, 4)."""
+        rows = np.empty((len(places), 8), np.float32)
+        rows[:, :3], rows[:, 3], rows[:, 4:] = places, headings, rest
+        needed = -(-len(rows) // MOST)
+        while len(self._calls) < needed:
+            self._calls.append(self._call())
+        for number, (path, numbers) in enumerate(self._calls):
+            own = rows[number * MOST : (number + 1) * MOST]
+            if not len(own):
+                path.stash()
+                continue
+            path.unstash()
+            path.set_instance_count(len(own))
+            memoryview(numbers).cast("B")[: own.nbytes] = own.ravel().view(np.uint8).data
+
+    def _call(self) -> tuple[p3d.NodePath, Any]:
+        node = p3d.GeomNode(self.path.name)
+        node.add_geom(self._geom)
+        # where its bodies will be is not known
+        node.set_bounds(p3d.OmniBoundingVolume())
+        node.final = True
+        path = self.path.attach_new_node(node)
+        numbers: Any = p3d.PTA_LVecBase4f.empty_array(2 * MOST)
+        path.set_shader_input("u_bodies", numbers)
+        return path, numbers
+
+
+def herd(name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = False) -> Herd:
+    """Bodies of a form whose corners move as `joints`, shape (v, 4), say; see life.vert."""
+    vertices = np.zeros(len(form.places), BODY)
+    vertices["place"] = form.places
+    vertices["colour"] = np.rint(np.clip(form.colours, 0, 1) * 255)
+    vertices["facing"][:, :3] = np.rint(form.normals * 127)
+    vertices["facing"][:, 3] = np.rint(np.clip(form.glow, 0, 1) * 127)
+    vertices["ribbon"] = joints
+    made = Herd(name, triangles(vertex_data(name, vertices), form.corners))
+    made.path.set_shader(shader("life.vert", "prop.frag", SUN=1, **({"CLOTH": 1} if cloth else {})), 30)
+    made.path.set_bin("solid", 0)
+    made.path.hide(SHADOW | MASK)
+    if cloth:
+        made.path.set_two_sided(True)
+    return made
+
+
+def blots(name: str, kind: str) -> Herd:
+    """Soft patches: `kind` is "SHADE", "WAKE" or "LIGHT"."""
+    corners = np.zeros(4, PLAIN)
+    corners["place"][:, :2] = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
+    made = Herd(name, triangles(vertex_data(name, corners), np.array([0, 1, 2, 0, 2, 3])))
+    defines = {kind: 1} | ({"FACING": 1} if kind == "LIGHT" else {})
+    made.path.set_shader(shader("life_blot.vert", "life_blot.frag", **defines), 30)
+    sort = {"SHADE": SHADE_SORT, "WAKE": WAKE_SORT, "LIGHT": LIGHT_SORT}[kind]
+    made.path.set_bin("fixed", sort, 10)
+    made.path.set_transparency(p3d.TransparencyAttrib.M_alpha)
+    made.path.set_attrib(ADDED if kind == "LIGHT" else LAID_OVER)
+    made.path.set_depth_write(False)
+    made.path.set_two_sided(True)
+    made.path.hide(SHADOW | MASK)
+    return made

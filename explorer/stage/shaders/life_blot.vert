@@ -1,0 +1,30 @@
+// A flat soft patch under or behind each body: its shadow on the ground, a boat's wake, the light of a lamp.
+#include "common.glsl"
+
+uniform mat4 p3d_ModelViewProjectionMatrix;
+uniform vec4 u_bodies[224];  // x, y, z, heading; half length, half width, strength, colour as one number
+
+in vec4 p3d_Vertex;  // -1..1
+
+out vec2 v_corner;
+out vec4 v_colour;
+
+void main() {
+    vec4 stand = u_bodies[2 * gl_InstanceID];
+    vec4 body = u_bodies[2 * gl_InstanceID + 1];
+    float east = cos(stand.w), north = sin(stand.w);
+#ifdef FACING
+    vec3 place = stand.xyz + normalize(EYE - stand.xyz) * 0.6 + (RIGHT * p3d_Vertex.x + UP * p3d_Vertex.y) * body.x;
+#else
+    vec3 place = stand.xyz;
+    place.xy += mat2(east, north, -north, east) * (p3d_Vertex.xy * body.xy);
+#endif
+    gl_Position = p3d_ModelViewProjectionMatrix * vec4(place, 1.0);
+    float number = body.w;
+    vec3 colour = vec3(floor(number / 65536.0), floor(mod(number, 65536.0) / 256.0), mod(number, 256.0)) / 255.0;
+    v_colour = vec4(colour, body.z * (1.0 - fog(place).a));
+#ifdef FACING
+    v_colour.a *= GLOW;
+#endif
+    v_corner = p3d_Vertex.xy;
+}
