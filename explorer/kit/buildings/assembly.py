@@ -49,9 +49,17 @@ def build(soup: Soup) -> None:
             _portal(soup)
         with soup.at(0, AXIS_Y):
             _table(soup)
-            _pump(soup)
         _forecourt(soup)
         _night(soup)
+
+
+def stand_in(soup: Soup) -> None:
+    """The pump on its axis, as the park shows it while nobody is at the exhibit."""
+    with plot(soup, ZONE):
+        with soup.detail("always"):
+            soup.tube([(0, AXIS_Y, 26), (0, AXIS_Y, 1)], 0.22, STEEL, 6)
+        with soup.at(0, AXIS_Y):
+            _pump(soup)
 
 
 def _workshop(soup: Soup) -> None:
@@ -82,7 +90,6 @@ def _portal(soup: Soup) -> None:
         soup.box(-14, 14, y - 0.7, y + 0.7, 24.2, 25.8, red, skip="")
     soup.box(-14, 14, -5.2, -3.4, 26, 27.4, PAPER, skip="")
     soup.chamfered_box(-2.4, 2.4, -6, -2.6, 26.4, 28.6, PAPER_2, 0.15)
-    soup.tube([(0, AXIS_Y, 26), (0, AXIS_Y, 1)], 0.22, STEEL, 6)
     with soup.detail("near"):
         soup.rail([(-13.6, -11.2), (13.6, -11.2)], 26, PAPER_3, 0.9, 3)
         for rung in range(26):
@@ -91,12 +98,12 @@ def _portal(soup: Soup) -> None:
 
 
 def _table(soup: Soup) -> None:
-    soup.cylinder(0, 0, 0.15, 0.9, 7.2, PAPER, 28, bevel=0.15)
-    soup.lathe([(7.25, 0.4), (7.25, 0.7)], 28, accent(ZONE, 2))
+    soup.cylinder(0, 0, 0.15, 0.9, 6.2, PAPER, 28, bevel=0.15)
+    soup.lathe([(6.25, 0.4), (6.25, 0.7)], 28, accent(ZONE, 2))
     with soup.detail("near"):
         for tick in range(24):
             with soup.at(turn_deg=tick * 15):
-                soup.box(6.1, 6.8, -0.06, 0.06, 0.9, 0.93, STEEL_DARK, skip="-z")
+                soup.box(5.2, 5.9, -0.06, 0.06, 0.9, 0.93, STEEL_DARK, skip="-z")
 
 
 def _pump(soup: Soup) -> None:
@@ -134,8 +141,8 @@ def _gasket(soup: Soup, z: float) -> None:
 def _forecourt(soup: Soup) -> None:
     for x in (-14.6, 14.6):
         planter(soup, x, -5, 0.8, 2.6, 0.5, 0.15)
-    for x in (-9.5, 9.5):
-        bench(soup, x, -9.5, 0, 0.15)
+    for x in (-10.5, 10.5):
+        bench(soup, x, 2.6, 0, 0.15)
 
 
 def _night(soup: Soup) -> None:
