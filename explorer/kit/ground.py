@@ -118,7 +118,7 @@ def _bands(soup: Soup, land: Site) -> None:
     _lines(soup, land, _circles(dome, (36, 46)), "goals", "#C9A866", 0.6)
     _lines(soup, land, _rays(plaza, 31, 100, 15), "arrival", "#BCAB90", 0.4)
     _lines(soup, land, mile, "mile", "#A49B8D", 0.45)
-    _lines(soup, land, world, "world", "#94B6BA", 0.45)
+    _lines(soup, land, world, "world", "#A0BDC0", 0.4)
     _lines(soup, land, street, "street", "#C99877", 0.6)
     lanes = unary_union([box(-186, 45.6, 20, 46.0), box(-186, 33.8, 20, 34.2)])
     soup.plate(lanes.intersection(land.stone), JOINT_LEVEL_M + 0.004, ACCENTS["factory"])

@@ -18,6 +18,7 @@ from explorer.kit.plan import GROUND_LEVEL_M
 from explorer.kit.signs import clearings
 from explorer.kit.site import centre_of, site, smooth
 from explorer.kit.soup import Soup
+from explorer.kit.streets import kept_clear
 
 Kind = Literal["round", "column", "blossom", "autumn"]
 
@@ -122,7 +123,7 @@ def plan_trees(seed: int = 21) -> list[Tree]:
     planter = _Planter(
         prep(land.paved.buffer(-1.6)),
         prep(built.buffer(1.8).union(clearings())),
-        prep(land.paths.buffer(0.9)),
+        prep(land.paths.buffer(0.9).union(kept_clear())),
         prep(land.lawn),
     )
     for row in ROWS:

@@ -76,11 +76,18 @@ RACKS: tuple[tuple[float, float, float], ...] = (
     (31.2, 50, 90),
     (-24, 47.8, 0),
     (-109.5, 20, 90),
-    (-10, 78.5, 0),
     (-140.5, -32, 90),
     (26, -110, 0),
 )
 """Bicycle racks: x, y and the way they run."""
+
+
+def kept_clear() -> BaseGeometry:
+    """Where no tree may stand: under the roofs of the tram stops, before crossings, and over racks."""
+    stops = [box(x - 8.5, TRAM_AXIS_Y - 10, x + 8.5, TRAM_AXIS_Y + 10) for x in plan.TRAM_STOPS_X]
+    ways = [_turned_box(x, y, turn_deg + 90, -9.5, 9.5, 2.2) for x, y, turn_deg in CROSSINGS]
+    racks = [_turned_box(x, y, turn_deg, -3, 3, 1.4) for x, y, turn_deg in RACKS]
+    return unary_union([*stops, *ways, *racks])
 
 
 # On the road

@@ -68,7 +68,7 @@ def build_city(soup: Soup) -> None:
     kept_clear = water.buffer(14)
     half_x, half_y = QUARTER_M[0] / 2 - 6, QUARTER_M[1] / 2 - 6
     for column in range(-12, 13):
-        for row in range(-4, 14):
+        for row in range(-12, 14):
             x, y = column * QUARTER_M[0], row * QUARTER_M[1]
             too_far = math.hypot(x, y) > CITY_RADIUS_M
             if too_far or kept_clear.intersects(box(x - half_x, y - half_y, x + half_x, y + half_y)):

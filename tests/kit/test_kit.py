@@ -110,6 +110,7 @@ def test_the_ground_never_overlaps() -> None:
     land = site()
     whole = land.roads.area + land.stone.area + land.green.area
     assert land.stone.intersection(land.green).area < 1
+    assert land.lawn.area + land.ring_garden.area + land.beds.area == pytest.approx(land.green.area, abs=0.5)
     assert land.roads.intersection(land.paved).area < 60  # kerb lines are drawn a little plainer than cut
     assert whole < land.island.area
 
