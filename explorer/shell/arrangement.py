@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from ..geometry import WHOLE, Rect
 from .article import Article
 from .bars import LARGE_TEXT, Breadcrumb, Notice, Tools, Verbs
+from .dials import TALL_TEXT, Dock, ExhibitPanel
 from .pieces import Plate
 from .search import Search
 from .theme import Theme
@@ -17,6 +18,9 @@ from .zonelist import ZoneList
 
 MARGIN_PX = 20
 GAP_PX = 10
+DOCK_PX, FOLDED_PX = 276, 72  # of the design
+MOST_DOCK = 0.5
+"""The dock covers at most so much of the height."""
 LEAST_MAP_ROOM_PX = 380
 """The map is shown where at least so much height is left above it."""
 
@@ -29,12 +33,14 @@ class Room:
     ----------
     panel_px : width of the article, 0 if none is open.
     map_wanted : the visitor's own wish; None if there is none.
+    dock_px : height of the dock of an exhibit at the foot, 0 if there is none.
     """
 
     size: QSize
     theme: Theme
     panel_px: int = 0
     map_wanted: bool | None = None
+    dock_px: int = 0
 
     @property
     def margin(self) -> int:
@@ -52,7 +58,10 @@ class Room:
     @property
     def free(self) -> Rect:
         """The part of the picture that no panel covers."""
-        return Rect(right=self.free_px / max(self.size.width(), 1)) if self.panel_px else WHOLE
+        if not self.panel_px:
+            return WHOLE
+        dock = (self.dock_px + self.margin) / max(self.size.height(), 1) if self.dock_px else 0.0
+        return Rect(right=self.free_px / max(self.size.width(), 1), bottom=1.0 - dock)
 
     @property
     def large_text(self) -> bool:
@@ -61,6 +70,8 @@ class Room:
     @property
     def map_shown(self) -> bool:
         """Large text needs the room of the map; the visitor's wish goes before."""
+        if self.dock_px:
+            return False
         if self.map_wanted is not None:
             return self.map_wanted
         return not self.large_text and self.size.height() >= LEAST_MAP_ROOM_PX
@@ -110,6 +121,29 @@ def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -
     return rect
 
 
+def dock_height(room: Room, dock: Dock) -> int:
+    """How high the dock is at the foot of the picture; 0 if it is hidden."""
+    if dock.isHidden():
+        return 0
+    m = dock.margin_px
+    width = room.free_px - 2 * room.margin + 2 * m
+    wanted = (dock.heightForWidth(width) if dock.hasHeightForWidth() else dock.sizeHint().height()) - 2 * m
+    if dock.folded:
+        return max(wanted, room.theme.px(FOLDED_PX))
+    return min(max(wanted, room.theme.px(DOCK_PX)), round(room.size.height() * MOST_DOCK))
+
+
+def place_dock(room: Room, dock: Dock, below: QRect) -> None:
+    """Put the dock at the foot beside the panel; where the text is very large, in a column below the bars."""
+    width = room.free_px - 2 * room.margin
+    bottom = room.size.height() - room.margin
+    if room.theme.text >= TALL_TEXT and not dock.folded:
+        top = below.bottom() + room.gap
+        dock.place(QRect(room.margin, top, width, bottom - top))
+    else:
+        dock.place(QRect(room.margin, bottom - room.dock_px, width, room.dock_px))
+
+
 def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
     """Put a plate at the middle of the foot of what is free, `above` pixels higher than the margin."""
     wanted = plate_size(plate)
@@ -140,6 +174,8 @@ class Parts(Protocol):
     verbs: Verbs
     map_plate: Plate
     article: Article
+    exhibit: ExhibitPanel
+    dock: Dock
     search: Search
     notice: Notice
 
@@ -152,8 +188,13 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
     """Put every part in its place; the plates that are shown, without their shadows."""
     if room.panel_px:
         parts.article.place(room.article())
+        parts.exhibit.place(room.article())
     top, tools = place_bars(room, parts.breadcrumb, parts.tools)
-    listed = place_list(room, parts.zone_list, top, beside_tools=tools)
+    trying = not parts.exhibit.isHidden()
+    parts.zone_list.setVisible(not trying)
+    listed = QRect() if trying else place_list(room, parts.zone_list, top, beside_tools=tools)
+    if trying:
+        place_dock(room, parts.dock, top.united(tools) if tools.left() == top.left() else top)
     if room.map_shown:
         at = place_map(room, parts.map_plate)
         parts.map_plate.setVisible(not at.intersects(listed))
@@ -166,7 +207,8 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         parts.search.arrange(parts.rect())
         left = parts.search.pos().x() + parts.search.inner.left()
         room = replace(room, panel_px=room.size.width() - room.margin - left)
-    place_foot(room, parts.notice, above=0 if parts.verbs.isHidden() else foot.height() + room.gap)
+    above = 0 if parts.verbs.isHidden() else foot.height() + room.gap
+    place_foot(room, parts.notice, above=room.dock_px + room.gap if trying else above)
     return [p.inner.translated(p.pos()) for p in parts.plates if not p.isHidden()]
 
 

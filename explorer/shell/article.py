@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ..exhibits.kinds import KINDS
 from ..park.model import Park, Zone
-from ..visit.acts import Act, Back, Close, Forward, Open
+from ..visit.acts import Act, Back, Close, Forward, Open, Operate
 from ..visit.visit import Visit
 from .article_page import Page, open_in_browser
 from .glossary import GlossaryPlate
-from .pieces import Button, Column, KeyFocus, Plate, Prose, Row, Rule, ScrollArea, Seal, restyle_pieces
+from .pieces import Button, Column, Plate, Prose, ReadingArea, Row, Rule, Seal, restyle_pieces
 from .theme import Theme
 from .words import say
 
@@ -58,14 +59,18 @@ class Article(Plate):
         self._head = QWidget()
         self._head_layout = Column(theme, gap=0)
         self._head.setLayout(self._head_layout)
-        self._scroll = _ReadingArea(theme)
+        self._scroll = ReadingArea(theme)
         self._back = Button(theme, icon="arrow-left", name=" ", kind="quiet", on_press=lambda: do(Back()))
         self._forward = Button(
             theme, icon="arrow-right", name=" ", kind="quiet", on_press=lambda: do(Forward())
         )
         self._next = Button(theme, " ", "footprints", kind="primary", large=True, on_press=self._go_on)
         self._foot = QWidget()
-        self._foot.setLayout(Row(theme, self._back, self._forward, self._next, margins=(12, 10, 14, 12)))
+        self._try = Button(
+            theme, " ", "hand", kind="primary", large=True, shortcut_hint="X", on_press=lambda: do(Operate())
+        )
+        ways = Row(theme, self._back, self._forward, self._next)
+        self._foot.setLayout(Column(theme, self._try, ways, gap=8, margins=(12, 10, 14, 12)))
         layout = Column(theme, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
         for widget in (self._head, self._scroll, Rule(theme), self._foot):
@@ -81,16 +86,14 @@ class Article(Plate):
         self._back.setEnabled(visit.may_go_back)
         self._forward.setEnabled(visit.may_go_forward)
         zone = visit.open_zone
+        self.setVisible(zone is not None and not visit.operating)
         if zone is self._zone:
             return
         self._remember_scroll()
         self.close_glossary()
         self._zone = zone
-        if zone is None:
-            self.hide()
-            return
-        self._build()
-        self.show()
+        if zone is not None:
+            self._build()
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme, language included; the place in the text stays."""
@@ -135,6 +138,11 @@ class Article(Plate):
         self._forward.say(name=say("article.forward", language))
         following = self._following(zone)
         self._next.say(say("article.next", language, title=following.title[language]))
+        self._try.setVisible(zone.exhibit is not None)
+        self._next.kind = "primary" if zone.exhibit is None else "secondary"
+        if zone.exhibit is not None:
+            title = KINDS[zone.exhibit.kind].title[language == "zh"]
+            self._try.say(say("exhibit.try", language, title=title))
         QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
 
     def _build_head(self, zone: Zone) -> None:
@@ -220,37 +228,3 @@ class Article(Plate):
         if event.key() == Qt.Key.Key_Escape and self.close_glossary():
             return
         super().keyPressEvent(event)
-
-
-class _ReadingArea(KeyFocus, ScrollArea):
-    """The text: arrows, Page keys, Home and End scroll it."""
-
-    def __init__(self, theme: Theme) -> None:
-        empty = QWidget()
-        empty.setLayout(QVBoxLayout())
-        super().__init__(empty)
-        self.theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def turn_to(self, page: QWidget) -> None:
-        """Show another page. The old one goes later: a button on it may be what asked for this."""
-        old = self.takeWidget()
-        self.setWidget(page)
-        page.show()
-        if old is not None:
-            old.deleteLater()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
-        match event.key():
-            case Qt.Key.Key_Home:
-                bar.setValue(bar.minimum())
-            case Qt.Key.Key_End:
-                bar.setValue(bar.maximum())
-            case Qt.Key.Key_Space:
-                back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                bar.setValue(bar.value() + (-bar.pageStep() if back else bar.pageStep()))
-            case Qt.Key.Key_Left | Qt.Key.Key_Right:
-                event.ignore()
-            case _:
-                super().keyPressEvent(event)

@@ -9,8 +9,10 @@ from PySide6.QtCore import QRect, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ..exhibits.kinds import KINDS
 from ..park.model import Beyond, Claim, Language, Mark, Park, Zone
 from ..visit.acts import Act, Open
+from .dials.page import plinth_card
 from .fonts import has_han
 from .passage import certainty_in_words, date_in_words, place_in_briefing
 from .pieces import Button, Card, Chip, Column, Flow, Prose, plain
@@ -72,6 +74,8 @@ class Page(QWidget):
         self._add(self._prose(zone.lead[language], "lead"))
         for paragraph in _paragraphs(zone.article[language]):
             self._add(self._prose(paragraph))
+        if zone.exhibit is not None:
+            self._add(plinth_card(self.theme, self._park, zone, KINDS[zone.exhibit.kind]))
         claims = self._park.claims_of(zone.id)
         if claims:
             self._add(self._who_is_speaking())

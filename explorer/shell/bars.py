@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ..exhibits.kinds import KINDS
 from ..park.model import Accent, Park, Zone
-from ..visit import Act, LookFrom, Settings, Visit
+from ..visit import Act, LookFrom, Settings, StepBack, Visit
 from ..visit.settings import Light, hour_after, light_at
 from . import fonts
 from .keys import Verb
@@ -27,22 +28,24 @@ Ask = Callable[[Verb], None]
 
 
 class Breadcrumb(Plate):
-    """Where one is: park, district, zone. The last part is not a button."""
+    """Where one is: park, district, zone; before an exhibit park, zone, exhibit. The last part is not a button."""
 
     def __init__(
         self, theme: Theme, park: Park, do: Callable[[Act], None], ask: Ask, parent: QWidget | None = None
     ) -> None:
         self._park, self._do = park, do
         self._zone: Zone | None = None
+        self._trying = False
         self._seal = Seal(theme, HOUSE, icon="blocks", size=36)
         self._whole = Button(theme, " ", kind="quiet", on_press=self._to_whole)
-        self._district = Button(theme, " ", kind="quiet", on_press=lambda: ask("list"))
+        self._ask = ask
+        self._above = Button(theme, " ", kind="quiet", on_press=self._to_above)
         self._here = Prose(theme, " ", "label", weight=700)
         self._here.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._arrows = [Icon(theme, "chevron-right", "ink3", size=16) for _ in range(2)]
         row = Row(
             theme,
-            self._seal, self._whole, self._arrows[0], self._district, self._arrows[1], self._here,
+            self._seal, self._whole, self._arrows[0], self._above, self._arrows[1], self._here,
             gap=6,
         )  # fmt: skip
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
@@ -55,15 +58,34 @@ class Breadcrumb(Plate):
 
     def show_visit(self, visit: Visit) -> None:
         """Show where the visitor is."""
-        if visit.open_zone is not self._zone:
-            self._zone = visit.open_zone
+        if (visit.open_zone, visit.operating) != (self._zone, self._trying):
+            self._zone, self._trying = visit.open_zone, visit.operating
             self._say()
 
     @property
     def words(self) -> list[str]:
         """The parts that are shown, from the park down."""
-        parts = [w for w in (self._whole, self._district) if not w.isHidden()]
+        parts = [w for w in (self._whole, self._above) if not w.isHidden()]
         return [*(button.text() for button in parts), self._here.text()]
+
+    def _say_above(self, zone: Zone) -> str:
+        """Say what lies above where one is; gives the name of where one is."""
+        language = self.theme.language
+        if self._trying and zone.exhibit is not None:
+            self._above.say(zone.title[language])
+            self._above.setToolTip(say("exhibit.close", language))
+            return KINDS[zone.exhibit.kind].title[language == "zh"]
+        district = self._park.district(zone.district)
+        title, lead = district.title[language], district.lead[language]
+        self._above.say(title)
+        self._above.setToolTip(say("bar.to-district", language, title=title, lead=lead))
+        return zone.title[language]
+
+    def _to_above(self) -> None:
+        if self._trying:
+            self._do(StepBack())
+        else:
+            self._ask("list")
 
     def _to_whole(self) -> None:
         self._do(LookFrom(self._park.start))
@@ -76,20 +98,14 @@ class Breadcrumb(Plate):
             self._whole.say(self._park.title[language], say("bar.to-whole", language))
             here = say("bar.whole", language)
         else:
-            district = self._park.district(zone.district)
             self._whole.say(say("bar.park", language), say("bar.to-whole", language))
-            self._district.say(district.title[language])
-            tip = say(
-                "bar.to-district", language, title=district.title[language], lead=district.lead[language]
-            )
-            self._district.setToolTip(tip)
-            here = zone.title[language]
+            here = self._say_above(zone)
         self._here.say(here)
         least_px = max(self.theme.target_px, self._here.heightForWidth(10_000))
         self._here.setFixedSize(round(self.theme.width_of(here, "label", 700)) + 4, least_px)
         self._whole.setHidden(large)
         self._arrows[0].setHidden(large)
-        for widget in (self._district, self._arrows[1]):
+        for widget in (self._above, self._arrows[1]):
             widget.setHidden(large or zone is None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, isfinite
 
 import numpy as np
@@ -49,7 +50,9 @@ class Framing:
             return False
         u = 1.0 if visit.settings.comfort == "cut" else 1 - exp(-dt_s / FREE_S)
         right = mix(self.free.right, self._goal.right, u)
-        self.free = self._goal if abs(right - self._goal.right) < 0.002 else Rect(right=right)
+        bottom = mix(self.free.bottom, self._goal.bottom, u)
+        near = max(abs(right - self._goal.right), abs(bottom - self._goal.bottom)) < 0.002
+        self.free = self._goal if near else Rect(right=right, bottom=bottom)
         return True
 
     def _beside(self, cover: QRect, visit: Visit, room: Rect, size: QSize) -> Rect:
@@ -61,4 +64,4 @@ class Framing:
             return room
         there = float(across) + (room.right - self.free.right) / 2
         too_far = there - (cover.left() / size.width() - BESIDE)
-        return Rect(right=max(room.right - 2 * too_far, LEAST_RIGHT)) if too_far > 0 else room
+        return replace(room, right=max(room.right - 2 * too_far, LEAST_RIGHT)) if too_far > 0 else room

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 Verb = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
     "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
-    "comfort page", "size page",
+    "comfort page", "size page", "try", "pause", "reset", "undo", "fold",
 ]  # fmt: skip
 """What the window does once when a key is pressed."""
 
@@ -75,6 +75,11 @@ ROWS: tuple[Row, ...] = (
     Row("keys.zoom", ("+", "−"), {"+": "nearer", "=": "nearer", "-": "farther"}),
     Row("keys.home", ("Home",), {"Home": "home"}),
     Row("keys.trail", ("Alt+←", "Alt+→"), {"Alt+Left": "back", "Alt+Right": "forward"}),
+    Row("keys.try", ("X",), {"X": "try"}),
+    Row("keys.pause", ("keys.cap.space", "P"), {"Space": "pause", "P": "pause"}),
+    Row("keys.reset", ("R",), {"R": "reset"}),
+    Row("keys.undo", ("Ctrl+Z",), {"Ctrl+Z": "undo"}),
+    Row("keys.fold", ("G",), {"G": "fold"}),
     Row("keys.list", ("Z",), {"Z": "list"}),
     Row("keys.map", ("M",), {"M": "map"}),
     Row("keys.language", ("L",), {"L": "language"}),

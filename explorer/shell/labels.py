@@ -140,7 +140,7 @@ class Labels(Piece, QWidget):
         )
 
     def _lay_out(self, visit: Visit) -> None:
-        view = (visit.pose, self.size(), tuple(self._plates), visit.zone, self._free)
+        view = (visit.pose, self.size(), tuple(self._plates), visit.zone, visit.operating, self._free)
         wanted_for = (view, visit.hovered, visit.pointed, self.theme)
         if wanted_for == self._laid_out_for:
             return
@@ -161,6 +161,8 @@ class Labels(Piece, QWidget):
         self.update(old.united(self._touched()))
 
     def _wanted(self, visit: Visit, room: Box) -> list[Wanted]:
+        if visit.operating:
+            return []  # before an exhibit only its own parts have names
         zones = [z for z in visit.park.zones.values() if z.id != visit.zone]
         if not zones:
             return []

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from ..visit import Act, Hover, LookFrom, Open, Orbit, Pan, Point, Settings, Visit, Zoom
+from ..visit.acts import Pause, Press, SetPace, Touch, Turn
 from .journal import Journal
 from .pieces import plain
 from .remembered import Remembered
@@ -41,6 +42,10 @@ class Scribe:
                 self.journal.note("zone_closed", zone=before.zone)
             if after.zone:
                 self.journal.note("zone_opened", zone=after.zone)
+        if before.operating != after.operating:
+            self.journal.note("exhibit_opened" if after.operating else "exhibit_left", zone=before.zone)
+        if after.part and (before.part, before.zone) != (after.part, after.zone):
+            self._announce_part(after, after.part)
         if before.settings != after.settings:
             self._settings(before.settings, after.settings)
         if after.pointed and before.pointed != after.pointed:
@@ -68,6 +73,17 @@ class Scribe:
         if self._remembered is not None:
             self._remembered.keep_settings(after, self._usual)
 
+    def _announce_part(self, visit: Visit, part: str) -> None:
+        """Tell screen readers what part the visitor points at, and what it reads."""
+        if visit.run is None or not QAccessible.isActive():
+            return
+        words = visit.run.exhibit.parts(visit.run.state).get(part)
+        if words is not None:
+            chinese = visit.settings.language == "zh"
+            label, reading = words.label[chinese], words.reading[chinese]
+            told = say("exhibit.part", visit.settings.language, label=label, reading=reading)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, told))
+
     def _announce(self, visit: Visit, zone: str) -> None:
         """Tell screen readers what the visitor points at."""
         place, language = visit.park.zones[zone], visit.settings.language
@@ -84,4 +100,14 @@ def _details(act: Act) -> dict[str, object]:
             return {"zone": zone}
         case LookFrom(view):
             return {"view": view}
+        case Turn(name, value):
+            return {"name": name, "value": value}
+        case Press(action):
+            return {"action": action}
+        case Touch(part):
+            return {"part": part}
+        case Pause(paused):
+            return {"paused": paused}
+        case SetPace(pace):
+            return {"pace": pace}
     return {}

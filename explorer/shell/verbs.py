@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, Visit
+from ..visit.acts import Hover, Operate, Pause, Reset, StepBack, Touch, Undo
 from ..visit.settings import COMFORTS, TEXT_PERCENTS, hour_after
 from .keys import Verb
 
@@ -17,7 +18,11 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
         case "previous":
             return _step(visit, -1)
         case "open":
-            return Open(visit.pointed) if visit.pointed else None
+            return _open(visit)
+        case "try":
+            return Operate() if _may_try(visit) else None
+        case "pause" | "reset" | "undo":
+            return _to_the_run(verb, visit)
         case "close":
             return _let_go(visit)
         case "home":
@@ -53,10 +58,47 @@ def _step(visit: Visit, step: int) -> Act | None:
     return Point(zone) if zone else None
 
 
+def next_part(visit: Visit, step: int) -> Act | None:
+    """Point at the part of the exhibit after (or before) the one pointed at; None past either end."""
+    if visit.run is None or not visit.operating:
+        return None
+    parts = list(visit.run.exhibit.parts(visit.run.state))
+    if not parts:
+        return None
+    if visit.part not in parts:
+        return Hover(visit.zone, parts[0 if step > 0 else -1])
+    at = parts.index(visit.part) + step
+    return Hover(visit.zone, parts[at]) if 0 <= at < len(parts) else None
+
+
+def _may_try(visit: Visit) -> bool:
+    return visit.open_zone is not None and visit.open_zone.exhibit is not None
+
+
+def _open(visit: Visit) -> Act | None:
+    """What is pointed at: a zone is visited, a part is touched; else the exhibit of the open zone is tried."""
+    if visit.pointed:
+        return Open(visit.pointed)
+    if visit.operating:
+        return Touch(visit.part) if visit.part else None
+    return Operate() if _may_try(visit) else None
+
+
+def _to_the_run(verb: Verb, visit: Visit) -> Act | None:
+    run = visit.run
+    if run is None or not visit.operating:
+        return None
+    if verb == "undo":
+        return Undo() if run.undo else None
+    return Reset() if verb == "reset" else Pause(not run.paused)
+
+
 def _let_go(visit: Visit) -> Act | None:
-    """First the finger is taken away, then the zone is left."""
+    """First the finger is taken away, then the part is let go, the exhibit left, the zone left."""
     if visit.pointed is not None:
         return Point(None)
+    if visit.operating:
+        return StepBack() if visit.picked is None else Touch(None)
     return Close() if visit.zone is not None else None
 
 

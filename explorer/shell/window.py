@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
@@ -10,11 +11,12 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..park.find import Found
-from ..visit import Act, Back, Change, Forward, Point, Settings, Visit
+from ..visit import Act, Back, Change, Forward, Hover, Point, Settings, Visit
 from . import fonts
-from .arrangement import Room, arrange, solid
+from .arrangement import Room, arrange, dock_height, solid
 from .article import Article, article_width_px
 from .bars import Breadcrumb, Notice, Tools, Verbs
+from .dials import Dock, ExhibitPanel, PartLabels
 from .focus import to_next
 from .framing import Framing
 from .hand import Sight
@@ -33,7 +35,7 @@ from .search import Search
 from .sheet import Section, Sheet
 from .system import Wishes
 from .theme import Theme, dress
-from .verbs import act_of, walk_from
+from .verbs import act_of, next_part, walk_from
 from .viewport import Viewport
 from .words import say
 from .zonelist import ZoneList
@@ -90,6 +92,7 @@ class Window(QWidget):
             theme, self._stage, self.do, label_at=self._label_at, walk=self._walk, parent=self
         )
         self.labels = Labels(theme, self._stage, self.viewport)
+        self.part_labels = PartLabels(theme, self._stage, self.viewport)
         self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
         self.zone_list = ZoneList(theme, park, self.do, parent=self)
         self.tools = Tools(theme, self.ask, self)
@@ -97,6 +100,8 @@ class Window(QWidget):
         self.map = MiniMap(theme, park, self.do)
         self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         self.article = Article(theme, park, self.do, parent=self)
+        self.exhibit = ExhibitPanel(theme, park, self.do, parent=self)
+        self.dock = Dock(theme, park, self.do, parent=self)
         self.search = Search(theme, park, self.do, on_go=self._go_to, parent=self)
         self.notice = Notice(theme, self)
         self.sheet = Sheet(
@@ -140,6 +145,7 @@ class Window(QWidget):
         self._stage.show(self.visit, self._framing.free)
         self.viewport.paint(self._stage.draw())
         self.labels.show_visit(self.visit, self._framing.free)
+        self.part_labels.show_visit(self.visit, self._framing.free)
         missing = self._stage.warnings
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
@@ -154,7 +160,10 @@ class Window(QWidget):
 
     def _show_parts(self) -> None:
         visit = self.visit
-        for part in (self.breadcrumb, self.zone_list, self.tools, self.map, self.article):
+        parts = (
+            self.breadcrumb, self.zone_list, self.tools, self.map, self.article, self.exhibit, self.dock,
+        )  # fmt: skip
+        for part in parts:
             part.show_visit(visit)
         self.search.show_visit(visit)
         self.sheet.show_visit(visit)
@@ -188,7 +197,11 @@ class Window(QWidget):
             case "map":
                 self._map_wanted = not self.map_plate.isVisibleTo(self)
             case "list":
-                self.zone_list.toggle(by_key=True)
+                if not self.visit.operating:
+                    self.zone_list.toggle(by_key=True)
+            case "fold":
+                if self.visit.operating:
+                    self.dock.fold()
             case "close":
                 self._step_back()
             case "part":
@@ -240,7 +253,12 @@ class Window(QWidget):
 
     def _walk(self, forward: bool) -> bool:
         """Tab on the scene: point at the next zone of the walk; false past its end."""
-        zone = walk_from(self.visit, 1 if forward else -1)
+        step = 1 if forward else -1
+        if self.visit.operating:
+            act = next_part(self.visit, step)
+            self.do(act or Hover(None))
+            return act is not None
+        zone = walk_from(self.visit, step)
         if zone is None:
             self.do(Point(None))
             return False
@@ -250,8 +268,8 @@ class Window(QWidget):
     def _to_next_part(self) -> None:
         to_next(
             [
-                self.viewport, self.search, self.article, self.breadcrumb, self.zone_list, self.tools,
-                self.verbs, self.map,
+                self.viewport, self.search, self.article, self.exhibit, self.dock, self.breadcrumb,
+                self.zone_list, self.tools, self.verbs, self.map,
             ]
         )  # fmt: skip
 
@@ -308,7 +326,9 @@ class Window(QWidget):
 
     def _restyle(self) -> None:
         self._dress()
-        pieces: list[Piece] = [self.viewport, self.labels, self.map, *self.plates, self.sheet]
+        pieces: list[Piece] = [
+            self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
+        ]  # fmt: skip
         for piece in pieces:
             piece.restyle(self._theme)
         self._arranged_for = ()
@@ -320,30 +340,33 @@ class Window(QWidget):
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.tools, self.verbs, self.map_plate, self.article,
-            self.search, self.notice,
+            self.exhibit, self.dock, self.search, self.notice,
         ]  # fmt: skip
 
     def _room(self) -> Room:
         panel = article_width_px(self._theme, self.width()) if self.visit.zone else 0
-        return Room(self.size(), self._theme, panel, map_wanted=self._map_wanted)
+        room = Room(self.size(), self._theme, panel, map_wanted=self._map_wanted)
+        return replace(room, dock_px=dock_height(room, self.dock)) if self.visit.operating else room
 
     def _arrange(self) -> None:
         """Put every part in its place, if anything changed that it depends on."""
         state = (
             self._room(), self.visit.zone, self.search.isVisible(), self.search.geometry(),
-            self.zone_list.sizeHint(), self.notice.words,
+            self.zone_list.sizeHint(), self.notice.words, self.visit.operating, self.dock.folded,
         )  # fmt: skip
         if state == self._arranged_for:
             return
         self._arranged_for = state
         self.viewport.setGeometry(self.rect())
         self.labels.setGeometry(self.viewport.rect())
+        self.part_labels.setGeometry(self.viewport.rect())
         self.sheet.setGeometry(self.rect())
         if self._no_font is not None:
             self._no_font.arrange(self.rect())
             self.search.raise_()  # who searches does not want to read about fonts
         plates = arrange(self._room(), self)
         self.labels.keep_clear_of(plates)
+        self.part_labels.keep_clear_of(plates)
         self.viewport.cover([solid(p, self._theme) for p in plates])
 
     # ---- Qt's events

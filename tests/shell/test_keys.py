@@ -50,7 +50,7 @@ def pressed(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") 
         (Qt.Key.Key_Escape, NONE, "\x1b", "close"),
         (Qt.Key.Key_Home, NONE, "", "home"),
         (Qt.Key.Key_F11, NONE, "", "full screen"),
-        (Qt.Key.Key_X, NONE, "x", None),
+        (Qt.Key.Key_B, NONE, "b", None),
         (Qt.Key.Key_unknown, NONE, "", None),
     ],
 )

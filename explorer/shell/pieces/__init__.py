@@ -8,16 +8,19 @@ from . import paint
 from .badges import Chip, Icon, KeyCap, Seal, paint_seal
 from .button import Button
 from .choice import Option, Segmented, Switch
+from .dial import Dial, Track
 from .layouts import Column, Flow, Row
 from .piece import KeyFocus, Piece, restyle_pieces
 from .plate import Card, Plate, Rule, ScrollArea
 from .prose import Prose, plain
+from .reading import ReadingArea
 
 __all__ = [
     "Button",
     "Card",
     "Chip",
     "Column",
+    "Dial",
     "Flow",
     "Icon",
     "KeyCap",
@@ -26,12 +29,14 @@ __all__ = [
     "Piece",
     "Plate",
     "Prose",
+    "ReadingArea",
     "Row",
     "Rule",
     "ScrollArea",
     "Seal",
     "Segmented",
     "Switch",
+    "Track",
     "paint",
     "paint_seal",
     "plain",

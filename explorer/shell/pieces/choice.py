@@ -80,7 +80,7 @@ class _Cell(KeyFocus, Piece, QRadioButton):
 
 
 class Segmented(Piece, QWidget):
-    """One choice of a few, side by side; one below the other where there is no room.
+    """One choice of a few, side by side; in as few rows as there is room for.
 
     Parameters
     ----------
@@ -147,8 +147,14 @@ class Segmented(Piece, QWidget):
     def _row_px(self) -> int:
         return max(self.theme.target_px, self.theme.line_px("label") + self.theme.px(16))
 
-    def _stacks(self, width: int) -> bool:
-        return width < sum(cell.sizeHint().width() for cell in self._cells) + 2 * self._gap
+    def _columns(self, width: int) -> int:
+        """How many cells stand side by side: all of them, or as many of the widest as fit, in even rows."""
+        count, room = len(self._cells), width - 2 * self._gap
+        wanted = [cell.sizeHint().width() for cell in self._cells]
+        if sum(wanted) <= room:
+            return count
+        fit = max(1, min(count, room // max(wanted)))
+        return -(-count // -(-count // fit))
 
     def sizeHint(self) -> QSize:
         width = sum(cell.sizeHint().width() for cell in self._cells) + 2 * self._gap
@@ -162,7 +168,7 @@ class Segmented(Piece, QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        rows = len(self._cells) if self._stacks(width) else 1
+        rows = -(-len(self._cells) // self._columns(width))
         return rows * self._row_px + 2 * self._gap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -170,9 +176,13 @@ class Segmented(Piece, QWidget):
 
     def _lay_out(self) -> None:
         room = self.rect().adjusted(self._gap, self._gap, -self._gap, -self._gap)
-        if self._stacks(self.width()):
+        columns = self._columns(self.width())
+        if columns < len(self._cells):
             for i, cell in enumerate(self._cells):
-                cell.setGeometry(QRect(room.x(), room.y() + i * self._row_px, room.width(), self._row_px))
+                row, column = divmod(i, columns)
+                left, right = (room.width() * n // columns for n in (column, column + 1))
+                at = QRect(room.x() + left, room.y() + row * self._row_px, right - left, self._row_px)
+                cell.setGeometry(at)
             return
         wanted = [cell.sizeHint().width() for cell in self._cells]
         spare = room.width() - sum(wanted)

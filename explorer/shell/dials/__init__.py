@@ -1,0 +1,10 @@
+"""Everything around a live exhibit: its panel with the dials, its dock with the readings, the names of its parts.
+
+All of it is derived from the fields and class variables of the exhibit; no exhibit is named here.
+"""
+
+from .dock import TALL_TEXT, Dock
+from .panel import ExhibitPanel
+from .part_labels import PartLabels
+
+__all__ = ["TALL_TEXT", "Dock", "ExhibitPanel", "PartLabels"]

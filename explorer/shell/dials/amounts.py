@@ -1,0 +1,74 @@
+"""Numbers with their units, as they are said in both languages."""
+
+from __future__ import annotations
+
+import re
+from math import floor, isfinite, log10
+
+from ...park.model import Language
+from ..fonts import has_han
+from ..words import WORDS, say
+
+WHOLE = re.compile(r"of ([\d,]+)")
+MINUS = "\u2212"
+AT_THE_NUMBER = ("°", "/")
+"""Units that begin so stand at the number without a space."""
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """How a unit is said; a symbol is itself."""
+    if whole := WHOLE.fullmatch(unit):
+        return say("unit.of", language, whole=whole[1])
+    key = f"unit.{unit}"
+    return say(key, language) if key in WORDS else unit
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """A number with separators of thousands; without `decimals` as many places as its size deserves."""
+    if not isfinite(value):
+        return "–"
+    if decimals is None:
+        decimals = _places(value)
+    told = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and any(digit in told for digit in "123456789")
+    return MINUS + told if negative else told
+
+
+def amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
+    """A number with its unit: 60 %, ×4, 4.9 s, 4.9秒."""
+    told = number(value, decimals)
+    if not unit:
+        return told
+    if unit == "×":
+        return unit + told
+    words = unit_words(unit, language)
+    if language == "en" and told == "1" and f"unit.{unit}" in WORDS and len(words) > 3:
+        words = words.removesuffix("s")  # 1 part
+    close = has_han(words) or (words.startswith(AT_THE_NUMBER) and words != "°C")
+    return f"{told}{words}" if close else f"{told} {words}"
+
+
+def decimals_of(step: float) -> int:
+    """How many places tell steps of a size apart."""
+    places = 0
+    while places < 4 and abs(step * 10**places - round(step * 10**places)) > 1e-6:
+        places += 1
+    return places
+
+
+def _places(value: float) -> int:
+    size = abs(value)
+    if abs(value - round(value)) < 1e-9 or size >= 1000:
+        return 0
+    return 2 if size < 1 else 1
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """At most `most` round numbers from `low` to `high`, evenly apart."""
+    if not high > low or most < 2:
+        return [low]
+    rough = (high - low) / (most - 1)
+    size = 10 ** floor(log10(rough))
+    step = next(size * nice for nice in (1, 2, 2.5, 5, 10) if size * nice >= rough * (1 - 1e-9))
+    first, last = -floor(-low / step + 1e-9), floor(high / step + 1e-9)
+    return [round(i * step, 10) for i in range(int(first), int(last) + 1)]

@@ -1,0 +1,334 @@
+"""A chart: curves below, and over them the words: numbers at the axes, names at the ends of lines, flags, values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.exhibit import Label
+from ...park.model import Accent
+from ..pieces import KeyFocus, Piece, paint
+from ..theme import Theme
+from ..words import say
+from .amounts import amount, number, unit_words
+from .plot import PlotView, ink_of
+from .series import Line, Plot
+
+DOT_PX = 6
+MOST_NAMES = 0.34
+"""The share of the width that names at the ends of lines may take."""
+MOST_FLAGS = 0.4
+
+
+class Frame(NamedTuple):
+    """Where the curves are, and how values become pixels."""
+
+    rect: QRectF
+    plot: Plot
+
+    def x(self, value: float) -> float:
+        """Pixels from the left."""
+        low, high = self.plot.x
+        return self.rect.x() + (value - low) / (high - low) * self.rect.width()
+
+    def y(self, value: float) -> float:
+        """Pixels from the top."""
+        low, high = self.plot.y
+        return self.rect.bottom() - (value - low) / (high - low) * self.rect.height()
+
+    def value_at(self, x: float) -> float:
+        """The value of the axis at a pixel."""
+        low, high = self.plot.x
+        return low + (x - self.rect.x()) / max(self.rect.width(), 1) * (high - low)
+
+
+class ChartBox(KeyFocus, Piece, QWidget):
+    """Shows one plot. The pointer, or the arrow keys, read values off it.
+
+    Parameters
+    ----------
+    flag : the words of a mark, in the theme's language; "" for one that is not told.
+    """
+
+    def __init__(self, theme: Theme, accent: Accent, flag: Callable[[str | Label], str]) -> None:
+        super().__init__()
+        self._accent, self._flag = accent, flag
+        self._plot: Plot | None = None
+        self._view: PlotView | None = None
+        self.read_at: float | None = None
+        self._over = _Words(self)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.restyle(theme)
+
+    @property
+    def accent(self) -> Accent:
+        return self._accent
+
+    @property
+    def plot(self) -> Plot | None:
+        """What is shown."""
+        return self._plot
+
+    def show_plot(self, plot: Plot) -> None:
+        """Show a plot in place of the one before."""
+        self._plot = plot
+        if self._view is None:
+            self._view = PlotView(self.theme, self._accent, self)
+            self._view.widget.lower()
+            self._view.widget.show()
+        where = self.frame_of(plot).rect.toRect()
+        if self._view.widget.geometry() != where:
+            self._view.widget.setGeometry(where)
+        self._view.show_plot(plot)
+        self._over.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(320), self.theme.px(150))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(160), self.theme.px(72) + self.theme.line_px("fine"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._over.setGeometry(self.rect())
+        if self._plot is not None:
+            self.show_plot(self._plot)
+
+    # ---- where things are
+
+    def frame_of(self, plot: Plot) -> Frame:
+        """Where the curves go, beside the words that this plot needs."""
+        theme, fine = self.theme, self.theme.line_px("fine")
+        left: float = theme.px(10)
+        right: float = theme.px(10)
+        if plot.kind == "bars":
+            left += self.names_px(plot)
+            right += max(
+                theme.width_of(self.told(line, float(line.ys[0])), "fine", 600) for line in plot.lines
+            )
+        else:
+            left += max(theme.width_of(number(t), "fine") for t in plot.y_ticks)
+            right += self.names_px(plot) + theme.px(8) if plot.kind == "time" else 0
+        top = fine + theme.px(8) if plot.marks else theme.px(9)
+        whole = QRectF(self.rect())
+        room = whole.adjusted(left, top, -right, -fine - theme.px(4))
+        return Frame(QRectF(room.toRect()), plot)
+
+    def names_px(self, plot: Plot) -> float:
+        """The width that names of lines take."""
+        widest = max(self.theme.width_of(self.name(line), "fine", 600) for line in plot.lines)
+        return min(widest + 2, self.width() * MOST_NAMES)
+
+    # ---- words
+
+    def name(self, line: Line) -> str:
+        """What a line is called."""
+        return line.label[self.theme.language == "zh"]
+
+    def told(self, line: Line, value: float) -> str:
+        """A value of a line with its unit."""
+        return amount(value, line.unit, self.theme.language)
+
+    def time(self, seconds: float, plot: Plot) -> str:
+        """A moment of the run."""
+        unit = "min" if plot.in_minutes else "s"
+        return amount(round(seconds / (60 if plot.in_minutes else 1), 1), unit, self.theme.language)
+
+    def flag(self, mark: str | Label) -> str:
+        """The words of a mark."""
+        return self._flag(mark)
+
+    def summary(self) -> str:
+        """What the chart shows, in words."""
+        plot, language = self._plot, self.theme.language
+        if plot is None or plot.kind == "profile":
+            return ""
+        told = []
+        for line in plot.lines:
+            now, low, high = (self.told(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max()))
+            key = "chart.line" if plot.kind == "time" else "chart.bar"
+            values = {"now": now, "low": low, "high": high} if plot.kind == "time" else {"now": now}
+            told.append(say(key, language, label=self.name(line), **values))
+        return ("；" if language == "zh" else "; ").join(told)
+
+    # ---- reading values
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._read(self.frame_of(self._plot).value_at(event.position().x()) if self._plot else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._read(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or self._plot is None or self._plot.kind == "bars":
+            super().keyPressEvent(event)
+            return
+        xs = self._plot.lines[0].xs
+        at = len(xs) - 1 if self.read_at is None else int(np.abs(xs - self.read_at).argmin())
+        self._read(float(xs[min(max(at + step, 0), len(xs) - 1)]))
+
+    def _read(self, at: float | None) -> None:
+        if at != self.read_at:
+            self.read_at = at
+            self._over.update()
+
+
+class _Words(QWidget):
+    """What lies over the curves."""
+
+    def __init__(self, chart: ChartBox) -> None:
+        super().__init__(chart)
+        self._chart = chart
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @property
+    def theme(self) -> Theme:
+        return self._chart.theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        chart = self._chart
+        if chart.plot is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = chart.frame_of(chart.plot)
+        self._axes(painter, frame)
+        if frame.plot.kind == "bars":
+            self._bars(painter, frame)
+        else:
+            self._flags(painter, frame)
+            if frame.plot.kind == "time":
+                self._names(painter, frame)
+            if chart.read_at is not None:
+                self._values(painter, frame, chart.read_at)
+        if chart.rings:
+            paint.focus_ring(painter, self.theme, QRectF(self.rect()), self.theme.radius("sm"))
+
+    def _axes(self, painter: QPainter, frame: Frame) -> None:
+        theme, plot, rect = self.theme, frame.plot, frame.rect
+        font, ink, fine = theme.font("fine"), theme.colour("ink3"), theme.line_px("fine")
+        for tick in plot.y_ticks:
+            row = QRectF(0, frame.y(tick) - fine / 2, rect.x() - theme.px(8), fine)
+            paint.text(painter, row, number(tick), font, ink, align=paint.RIGHT)
+        unit = ""
+        if plot.kind == "time":
+            unit = say("chart.minutes" if plot.in_minutes else "chart.seconds", theme.language)
+        elif plot.kind == "profile" and plot.across:
+            unit = plot.across[theme.language == "zh"]
+        elif plot.unit:
+            unit = unit_words(plot.unit, theme.language)
+        top = rect.bottom() + theme.px(4)
+        wide = theme.width_of(unit, "fine", 600)
+        last = QRectF(self.width() - wide - 4, top, wide + 4, fine)
+        if unit:
+            paint.text(painter, last, unit, theme.font_for(unit, "fine", 600), ink, align=paint.RIGHT)
+        for tick in plot.x_ticks:
+            words = number(tick / 60 if plot.in_minutes else tick)
+            half = theme.width_of(words, "fine") / 2 + 2
+            if frame.x(tick) + half < (last.x() - theme.px(6) if unit else self.width()):
+                place = QRectF(frame.x(tick) - half, top, 2 * half, fine)
+                paint.text(painter, place, words, font, ink, align=paint.CENTRE)
+
+    def _names(self, painter: QPainter, frame: Frame) -> None:
+        """A dot where each line is now, and its name beside it; names give way to each other."""
+        theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
+        lines = frame.plot.lines
+        ends = [QPointF(frame.x(float(line.xs[-1])), frame.y(float(line.ys[-1]))) for line in lines]
+        rows = spread([end.y() for end in ends], fine, 0.0, frame.rect.bottom())
+        wide = chart.names_px(frame.plot) + theme.px(4)
+        for index in reversed(range(len(lines))):
+            ink, end = ink_of(theme, chart.accent, index), ends[index]
+            side = theme.px(DOT_PX)
+            painter.setPen(QPen(ink, theme.px(2.5)))
+            painter.setBrush(theme.colour("surface"))
+            painter.drawEllipse(end, side, side)
+            left = end.x() + side + theme.px(6)
+            place = QRectF(left, rows[index] - fine / 2, min(wide, self.width() - left), fine)
+            ground = place.adjusted(-theme.px(3), 0, 0, 0)
+            painter.fillRect(ground, theme.colour("surface"))
+            name = chart.name(lines[index])
+            paint.text(painter, place, name, theme.font_for(name, "fine", 600), ink)
+
+    def _flags(self, painter: QPainter, frame: Frame) -> None:
+        """A pole where something was done, and what it was; a flag without room has only its pole."""
+        theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
+        taken = float(self.width())
+        for at, mark in reversed(frame.plot.marks):
+            words = chart.flag(mark)
+            if not words or not frame.plot.x[0] <= at <= frame.plot.x[1]:
+                continue
+            x = frame.x(at)
+            painter.setPen(QPen(theme.colour("warn"), theme.px(1.5)))
+            painter.drawLine(QPointF(x, fine + theme.px(2)), QPointF(x, frame.rect.bottom()))
+            wide = min(theme.width_of(words, "fine", 600) + theme.px(14), self.width() * MOST_FLAGS)
+            left = min(x, self.width() - wide)
+            if left + wide > taken:
+                continue
+            taken = left - theme.px(4)
+            cloth = QRectF(left, 0, wide, fine + theme.px(4))
+            paint.rounded(painter, cloth, theme.px(6), theme.colour("warnTint"))
+            inside = cloth.adjusted(theme.px(6), 0, -theme.px(6), 0)
+            paint.text(painter, inside, words, theme.font_for(words, "fine", 600), theme.colour("warn"))
+
+    def _bars(self, painter: QPainter, frame: Frame) -> None:
+        theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
+        count = len(frame.plot.lines)
+        for index, line in enumerate(frame.plot.lines):
+            middle = frame.y(count - index - 0.5)
+            row = QRectF(0, middle - fine / 2, frame.rect.x() - theme.px(8), fine)
+            name, value = chart.name(line), float(line.ys[0])
+            paint.text(
+                painter, row, name, theme.font_for(name, "fine"), theme.colour("ink"), align=paint.RIGHT
+            )
+            told = chart.told(line, value)
+            left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
+            place = QRectF(left, row.y(), self.width() - left, fine)
+            paint.text(painter, place, told, theme.font_for(told, "fine", 600), theme.colour("ink"))
+
+    def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
+        """The values at one place of the axis, on a plate of their own."""
+        theme, chart, plot, fine = self.theme, self._chart, frame.plot, self.theme.line_px("fine")
+        xs = plot.lines[0].xs
+        if not len(xs) or not xs[0] <= at <= xs[-1]:
+            return
+        i = min(int(np.abs(xs - at).argmin()), *(len(line.ys) - 1 for line in plot.lines))
+        x = frame.x(float(xs[i]))
+        head = chart.time(float(xs[i]), plot) if plot.kind == "time" else number(float(xs[i]))
+        rows = [(head, theme.colour("ink2"))]
+        for index, line in enumerate(plot.lines):
+            told = chart.told(line, float(line.ys[i]))
+            words = f"{chart.name(line)}  {told}" if plot.kind == "time" else told
+            rows.append((words, ink_of(theme, chart.accent, index)))
+        wide = max(theme.width_of(words, "fine", 600) for words, _ in rows) + theme.px(20)
+        tall = fine * len(rows) + theme.px(10)
+        left = x + theme.px(10) if x + theme.px(10) + wide < self.width() else x - theme.px(10) - wide
+        painter.setPen(QPen(theme.colour("control"), 1))
+        painter.drawLine(QPointF(x, frame.rect.y()), QPointF(x, frame.rect.bottom()))
+        plate = QRectF(max(left, 0.0), max(min(frame.rect.y(), self.height() - tall), 0.0), wide, tall)
+        edge = theme.colour("control")
+        paint.rounded(painter, plate, theme.px(8), theme.colour("raised"), edge, edge_px=theme.border_px)
+        for index, (words, ink) in enumerate(rows):
+            place = QRectF(plate.x() + theme.px(10), plate.y() + theme.px(5) + index * fine, wide, fine)
+            paint.text(painter, place, words, theme.font_for(words, "fine", 600), ink)
+
+
+def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
+    """Places near the wanted ones, at least `apart` from each other, within `low` and `high` if there is room."""
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    placed = list(wanted)
+    least = low
+    for i in order:
+        placed[i] = max(placed[i], least)
+        least = placed[i] + apart
+    most = high
+    for i in reversed(order):
+        placed[i] = min(placed[i], most)
+        most = placed[i] - apart
+    return placed

@@ -1,0 +1,271 @@
+"""The dock of an exhibit: its readings in big figures, the time of the run, and the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.exhibit import Exhibit, Label
+from ...exhibits.kinds import KINDS
+from ...park.model import Park, Zone
+from ...visit import Visit
+from ...visit.acts import Act, Pause, Reset, SetPace, Turn
+from ...visit.running import Pace, Running
+from ..pieces import Button, Column, Flow, Option, Plate, Row, ScrollArea, Segmented
+from ..theme import Theme
+from ..words import say
+from .amounts import unit_words
+from .changes import change_words
+from .chart import ChartBox
+from .controls import next_seed
+from .figures import Figure, Reading, Sparkline
+from .series import charts_of, figures_of, plotted
+
+Do = Callable[[Act], object]
+REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
+"""So often the chart is drawn anew; less often for who wants less motion."""
+SUMMARY_S = 2.0
+TALL_TEXT = 1.5
+"""From this size of text on the dock is a column: figures, chart and time one below the other."""
+
+
+class Dock(Plate):
+    """Readings and time of the exhibit the visitor stands at; hidden otherwise.
+
+    Attributes
+    ----------
+    folded : whether only a strip with the figures is shown.
+    face : what it shows now; None while hidden.
+    """
+
+    def __init__(self, theme: Theme, park: Park, do: Do, parent: QWidget | None = None) -> None:
+        self._park, self._do = park, do
+        self._zone: Zone | None = None
+        self.folded = False
+        self.face: Face | None = None
+        self._holder = Column(theme, gap=0)
+        super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
+        self.hide()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the run of the exhibit the visitor stands at, or hide."""
+        zone = visit.open_zone if visit.operating and visit.run is not None else None
+        if zone is not self._zone:
+            self._zone = zone
+            if zone is not None:
+                self._build()
+            self.setVisible(zone is not None)
+        if self.face is not None and zone is not None and visit.run is not None:
+            self.face.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme, language included."""
+        rebuild = hasattr(self, "theme") and theme != self.theme
+        super().restyle(theme)
+        if rebuild and self._zone is not None:
+            self._build()
+
+    def fold(self) -> None:
+        """Fold to a strip, or unfold."""
+        self.folded = not self.folded
+        if self.face is not None:
+            self.face.fold(self.folded)
+        self.updateGeometry()
+
+    def _build(self) -> None:
+        zone, old = self._zone, self.face
+        assert zone is not None
+        assert zone.exhibit is not None
+        if old is not None:
+            self._holder.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.face = Face(self.theme, zone, KINDS[zone.exhibit.kind], self._do, self.fold)
+        self.face.fold(self.folded)
+        if old is not None and old.kind == zone.exhibit.kind:
+            self.face.recall(old)
+        self._holder.addWidget(self.face)
+        self.setAccessibleName(say("dock.name", self.theme.language))
+
+
+class Face(QWidget):
+    """What the dock shows of one exhibit. Built anew for another exhibit, language or size."""
+
+    def __init__(
+        self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do, fold: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self.kind = exhibit.kind
+        self._theme, self._zone, self._exhibit, self._do = theme, zone, exhibit, do
+        self._run: Running | None = None
+        self._shown: tuple[object, ...] = ()
+        self._drawn_s, self._summed_s = float("-inf"), float("-inf")
+        self._drawn: object = None
+        self._charts = charts_of(exhibit)
+        self._at = 0
+        self._listing = False
+        self._folded = False
+        outputs = figures_of(exhibit)
+        inks = (theme.accent(zone.accent).text, "ink")
+        self.figures = [Figure(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
+        self.spark = Sparkline(theme, zone.accent, outputs[0])
+        self.title = Button(theme, " ", "chart-line", kind="quiet", left=True, on_press=fold)
+        self.chart = ChartBox(theme, zone.accent, self._flag)
+        self._tools(theme)
+        self._lay_out(theme)
+
+    # ---- building
+
+    def _tools(self, theme: Theme) -> None:
+        language = theme.language
+        self.pause = Button(theme, icon="pause", name=" ", on_press=self._pause)
+        self.reset = Button(
+            theme, icon="rotate-ccw", name=say("dock.reset", language), on_press=lambda: self._do(Reset())
+        )
+        options = [Option(str(p), say("dock.pace.times", language, pace=p)) for p in get_args(Pace)]
+        self.pace = Segmented(theme, options, "1", name=say("dock.pace", language), on_choose=self._set_pace)
+        self.seed = Button(theme, " ", "dices", kind="quiet", on_press=self._another_seed)
+        self.next_chart = Button(
+            theme, icon="arrow-right-left", name=" ", kind="quiet", on_press=self._turn_page
+        )
+        self.all = Button(
+            theme, icon="list", name=say("dock.readings", language), kind="quiet", on_press=self._list
+        )
+        self.unfold = Button(theme, icon="chevron-up", name=say("dock.unfold", language), kind="quiet",
+                             on_press=self.title.click)  # fmt: skip
+        self.all.setCheckable(True)
+        self.next_chart.setVisible(len(self._charts) > 1)
+
+    def _lay_out(self, theme: Theme) -> None:
+        figures = Row(theme, *self.figures, gap=28)
+        self._transport = QWidget()
+        self._transport.setLayout(Flow(theme, self.pause, self.reset, self.pace, gap=8))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._transport.setSizePolicy(policy)
+        tall = theme.text >= TALL_TEXT
+        head = Row(theme, figures, self.spark, self.unfold, gap=16)
+        head.setStretch(0, 1)
+        head.setStretch(1, 1)
+        if not tall:
+            head.insertWidget(2, self._transport)
+            head.setAlignment(self._transport, Qt.AlignmentFlag.AlignVCenter)
+        self._bar = QWidget()
+        bar = Row(theme, self.title, self.seed, self.next_chart, self.all, gap=4)
+        bar.setStretch(0, 1)
+        self._bar.setLayout(bar)
+        self._rows = [Reading(theme, self._zone.accent, o) for o in self._exhibit.outputs]
+        inside = QWidget()
+        inside.setLayout(Column(theme, *self._rows, None, gap=2))
+        self._readings = ScrollArea(inside)
+        self._readings.hide()
+        column = Column(theme, head, self._bar, self.chart, self._readings, gap=4)
+        if tall:
+            column.addWidget(self._transport)
+        column.setStretchFactor(self.chart, 1)
+        column.setStretchFactor(self._readings, 1)
+        self.setLayout(column)
+        self._say_title()
+
+    def recall(self, other: Face) -> None:
+        """Take over which chart was shown, and whether all readings were."""
+        self._at = other._at
+        if other._listing:
+            self._list()
+        self._say_title()
+
+    def fold(self, folded: bool) -> None:
+        """Show only the figures and a little line, or all."""
+        self._folded = folded
+        self._show_what_fits()
+        self._drawn = None
+
+    def _show_what_fits(self) -> None:
+        folded = self._folded
+        self.spark.setVisible(folded)
+        self.unfold.setVisible(folded)
+        self.pace.setVisible(not folded)
+        self._bar.setVisible(not folded)
+        self.chart.setVisible(not folded and not self._listing)
+        self._readings.setVisible(not folded and self._listing)
+
+    def _say_title(self) -> None:
+        language, chart = self._theme.language, self._charts[self._at]
+        title = chart.title[language == "zh"]
+        units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
+        if len(units) == 1 and chart.kind == "time" and (unit := units.pop()):
+            title = say("chart.title", language, title=title, unit=unit_words(unit, language))
+        self.title.say(title)
+        self.title.setToolTip(say("dock.fold", language))
+        following = self._charts[(self._at + 1) % len(self._charts)].title[language == "zh"]
+        self.next_chart.say(name=say("dock.next-chart", language, title=following))
+        self.chart.setAccessibleName(title)
+        self._drawn = None
+
+    # ---- what is shown
+
+    def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
+        """Show a run, as far as it changed; the chart not at every beat."""
+        self._run = run
+        readings = run.readings
+        for figure in self.figures:
+            figure.show_value(readings[figure.output.name])
+        self._show_time(run)
+        every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
+        if run is self._drawn or (time_s - self._drawn_s < every_s and self._drawn is not None):
+            return
+        self._drawn, self._drawn_s = run, time_s
+        if self._folded:
+            self.spark.show_run(run)
+        elif self._listing:
+            for row in self._rows:
+                row.show_run(run)
+        else:
+            self.chart.show_plot(plotted(run, self._charts[self._at]))
+            if time_s - self._summed_s >= SUMMARY_S:
+                self._summed_s = time_s
+                self.chart.setAccessibleDescription(self.chart.summary())
+
+    def _show_time(self, run: Running) -> None:
+        shown = (run.paused, run.pace, run.exhibit.seed)
+        if shown == self._shown:
+            return
+        self._shown, language = shown, self._theme.language
+        self.pause.show_icon("play" if run.paused else "pause")
+        self.pause.say(name=say("dock.go-on" if run.paused else "dock.pause", language))
+        self.pace.choose(str(run.pace))
+        seed = run.exhibit.seed
+        self.seed.say(say("dock.seed", language, seed=seed), say("dock.seed.name", language, seed=seed))
+
+    def _flag(self, mark: str | Label) -> str:
+        chinese = self._theme.language == "zh"
+        if isinstance(mark, tuple):
+            return mark[chinese]
+        return change_words(self._run, mark, chinese) if self._run is not None and mark != "seed" else ""
+
+    # ---- what is done
+
+    def _pause(self) -> None:
+        if self._run is not None:
+            self._do(Pause(not self._run.paused))
+
+    def _set_pace(self, pace: str) -> None:
+        wanted: Pace = next(p for p in get_args(Pace) if str(p) == pace)
+        self._do(SetPace(wanted))
+
+    def _another_seed(self) -> None:
+        if self._run is not None:
+            self._do(Turn("seed", next_seed(self._run.exhibit.seed)))
+
+    def _turn_page(self) -> None:
+        self._at = (self._at + 1) % len(self._charts)
+        self._say_title()
+
+    def _list(self) -> None:
+        self._listing = not self._listing
+        self.all.setChecked(self._listing)
+        self._show_what_fits()
+        self._drawn = None

@@ -1,0 +1,154 @@
+"""The panel of an exhibit: at the right, in place of the article, while a visitor stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.kinds import KINDS
+from ...park.model import Park, Zone
+from ...visit import Visit
+from ...visit.acts import Act, StepBack, Undo
+from ...visit.running import Running
+from ..pieces import Button, Column, Flow, Plate, Prose, ReadingArea, Row, Rule, Seal, restyle_pieces
+from ..theme import Theme
+from ..words import say
+from .changes import change_words
+from .guide import Walk
+from .page import IN_THE_FOOT, Page, action_button
+
+Do = Callable[[Act], object]
+
+
+class ExhibitPanel(Plate):
+    """Dials and actions of the open zone's exhibit; hidden unless the visitor stands before it.
+
+    Attributes
+    ----------
+    page : what scrolls; None while hidden.
+    """
+
+    def __init__(self, theme: Theme, park: Park, do: Do, parent: QWidget | None = None) -> None:
+        self._park, self._do = park, do
+        self._zone: Zone | None = None
+        self._run: Running | None = None
+        self._walks: dict[str, Walk] = {}
+        self._opened: set[str] = set()
+        self._undone: str | None = None
+        self.page: Page | None = None
+        self._head, self._foot = QWidget(), QWidget()
+        self._head.setLayout(Column(theme, gap=0))
+        self._foot.setLayout(Column(theme, gap=0, margins=(14, 10, 14, 12)))
+        self._scroll = ReadingArea(theme)
+        self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: do(Undo()))
+        layout = Column(theme, gap=0)
+        super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
+        for widget in (self._head, self._scroll, Rule(theme), self._foot):
+            layout.addWidget(widget)
+        layout.setStretchFactor(self._scroll, 1)
+        self.hide()
+
+    # ---- what is shown
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the exhibit the visitor stands at, or hide."""
+        zone = visit.open_zone if visit.operating and visit.run is not None else None
+        self._run = visit.run
+        if zone is not self._zone:
+            self._zone = zone
+            if zone is not None:
+                self._build(zone)
+            self.setVisible(zone is not None)
+        if zone is not None and visit.run is not None and self.page is not None:
+            self.page.show_run(visit.run)
+            self._show_undo(visit.run)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme, language included; the walk and what is unfolded stay."""
+        rebuild = hasattr(self, "theme") and theme != self.theme
+        super().restyle(theme)
+        if rebuild:
+            restyle_pieces(self, theme)
+            if self._zone is not None:
+                at = self._scroll.verticalScrollBar().value()
+                self._build(self._zone)
+                self._scroll.verticalScrollBar().setValue(at)
+
+    @property
+    def walk(self) -> Walk | None:
+        """The walk through the experiment of the exhibit that is shown."""
+        place = self._zone.exhibit if self._zone else None
+        return self._walks.get(place.kind) if place else None
+
+    # ---- building
+
+    def _build(self, zone: Zone) -> None:
+        assert zone.exhibit is not None
+        theme, kind = self.theme, zone.exhibit.kind
+        exhibit = KINDS[kind]
+        walk = self._walks.setdefault(kind, Walk(exhibit))
+        title = exhibit.title[theme.language == "zh"]
+        self.setAccessibleName(say("exhibit.name", theme.language, title=title))
+        self._fill(self._head, self._told_head(zone, title))
+        self.page = Page(theme, self._park, zone, exhibit, walk, self._do, lambda: self._run, self._opened)
+        self._scroll.turn_to(self.page)
+        self._scroll.setAccessibleName(title)
+        foot = QWidget()
+        buttons = [action_button(theme, action, self._do) for action in exhibit.actions[:IN_THE_FOOT]]
+        self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
+        foot.setLayout(Flow(theme, *buttons, self.undo))
+        self._fill(self._foot, foot)
+        self._undone = None
+
+    def _fill(self, frame: QWidget, content: QWidget) -> None:
+        """Put other content into a part of the panel. The old goes later: a button in it may have asked for this."""
+        layout = frame.layout()
+        assert layout is not None
+        while (old := layout.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        content.setSizePolicy(policy)
+        layout.addWidget(content)
+
+    def _told_head(self, zone: Zone, title: str) -> QWidget:
+        theme, language = self.theme, self.theme.language
+        line = say("exhibit.number", language, number=zone.number, title=zone.title[language])
+        names = Column(
+            theme,
+            Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),
+            Prose(theme, title, "heading"),
+            gap=0,
+        )
+        close = Button(
+            theme,
+            icon="x",
+            name=say("exhibit.close", language),
+            kind="quiet",
+            on_press=lambda: self._do(StepBack()),
+        )
+        seal = Seal(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
+        row = Row(theme, seal, names, close, gap=12, margins=(20, 16, 10, 6))
+        row.setStretch(1, 1)
+        row.setAlignment(seal, Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        head = QWidget()
+        head.setLayout(row)
+        return head
+
+    def _show_undo(self, run: Running) -> None:
+        """Name what *Undo* would take back."""
+        last = run.undo[-1][0] if run.undo else ""
+        if last == self._undone:
+            return
+        self._undone = last
+        language = self.theme.language
+        what = change_words(run, last, language == "zh")
+        key = "exhibit.undo" if last else "exhibit.undo-none"
+        self.undo.say(name=say(key, language, what=what) if last else say(key, language))
+        self.undo.setEnabled(bool(last))
