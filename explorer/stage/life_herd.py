@@ -94,7 +94,7 @@ def herd(name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = F
     vertices["facing"][:, 3] = np.rint(np.clip(form.glow, 0, 1) * 127)
     vertices["ribbon"] = joints
     made = Herd(name, triangles(vertex_data(name, vertices), form.corners))
-    made.path.set_shader(shader("life.vert", "prop.frag", SUN=1, **({"CLOTH": 1} if cloth else {})), 30)
+    made.path.set_shader(shader("life.vert", "prop.frag", **({"CLOTH": 1} if cloth else {})), 30)
     made.path.set_bin("solid", 0)
     made.path.hide(SHADOW | MASK)
     if cloth:

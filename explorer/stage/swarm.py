@@ -29,7 +29,7 @@ def lively_node(name: str, sky: float = 1.0, lamps: float = 0.25, sun: float = 1
     sun : share of the sun, where the shadow map lets it through.
     """
     path = p3d.NodePath(name)
-    path.set_shader(shader("prop.vert", "prop.frag", SUN=1), 20)
+    path.set_shader(shader("prop.vert", "prop.frag"), 20)
     path.set_shader_input("u_room", p3d.LVecBase4f(sky, lamps, sun, 0))
     path.set_bin("solid", 0)
     path.hide(SHADOW | MASK)

@@ -1,5 +1,4 @@
 // What moves: exhibits, people, vehicles. Light is worked out per corner; pixels only add the sun's share.
-// SUN  the sun comes here where the shadow map lets it.
 #include "common.glsl"
 
 uniform mat4 p3d_ModelViewProjectionMatrix;
@@ -13,10 +12,8 @@ in vec4 facing;     // normal * 127, glow * 127
 
 out vec3 v_shade;
 out float v_opacity;
-#ifdef SUN
 out vec3 v_sun;
 out vec3 v_shadow;
-#endif
 
 const vec3 LAMP = vec3(1.0, 0.80, 0.56);
 
@@ -33,8 +30,6 @@ void main() {
     vec4 air = fog(place);
     v_shade = mix(shade, air.rgb, air.a);
     v_opacity = p3d_Color.a;
-#ifdef SUN
     v_sun = albedo * SUN_COLOUR * (u_room.z * clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0) * (1.0 - air.a));
     v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;
-#endif
 }
