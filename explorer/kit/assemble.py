@@ -11,7 +11,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import box
 
-from explorer.kit import ground, harbour, life, plan, planting, shore, signs, streets, surroundings
+from explorer.kit import gardens, ground, harbour, life, plan, planting, shore, signs, streets, surroundings
 from explorer.kit.buildings import BUILDINGS, STAND_INS
 from explorer.kit.buildings.parts import arc
 from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M
@@ -198,11 +198,13 @@ def _harbour() -> Iterator[Part]:
     soup = Soup(61)
     harbour.build(soup)
     yield _part("harbour", "harbour", soup)
-    edge, beside = Soup(63), Soup(64)
+    edge, beside, between = Soup(63), Soup(64), Soup(66)
     shore.build(edge)
     streets.build(beside)
+    gardens.build(between)
     yield _part("edge", "harbour", edge)
     yield _part("streets", "harbour", beside)
+    yield _part("gardens", "harbour", between)
 
 
 def _green_and_life() -> Iterator[Part]:

@@ -12,13 +12,12 @@ from shapely.geometry import LineString, Point, box
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
-from explorer.kit import plan
+from explorer.kit import gardens, plan, streets
 from explorer.kit.material import AUTUMN, BLOSSOMS, CROWNS, OAK_DARK, Material
 from explorer.kit.plan import GROUND_LEVEL_M
 from explorer.kit.signs import clearings
 from explorer.kit.site import centre_of, site, smooth
 from explorer.kit.soup import Soup
-from explorer.kit.streets import kept_clear
 
 Kind = Literal["round", "column", "blossom", "autumn"]
 
@@ -123,7 +122,7 @@ def plan_trees(seed: int = 21) -> list[Tree]:
     planter = _Planter(
         prep(land.paved.buffer(-1.6)),
         prep(built.buffer(1.8).union(clearings())),
-        prep(land.paths.buffer(0.9).union(kept_clear())),
+        prep(land.paths.buffer(0.9).union(streets.kept_clear()).union(gardens.kept_clear())),
         prep(land.lawn),
     )
     for row in ROWS:
