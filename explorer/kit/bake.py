@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from explorer import layout
+from explorer import layout, life
 from explorer.kit import surroundings
 from explorer.kit.assemble import CELLS_M, Part, assemble, casters
 from explorer.kit.ground_light import GroundLight, ground_light
 from explorer.kit.light import Lit, unlit
 from explorer.kit.lighting import Lighting
+from explorer.kit.living import script_of, write_script
 from explorer.kit.pack import Packer, save_picture
 from explorer.kit.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES
 from explorer.kit.rays import SUNS, World
@@ -27,6 +28,7 @@ from explorer.kit.shelf import Shelf, hash_of
 from explorer.kit.solids import solids_of
 from explorer.kit.soup import DETAIL_CODES
 from explorer.layout import SOLID, Manifest
+from explorer.life.script import FILE
 
 Progress = Callable[[float, str], None]
 
@@ -80,11 +82,15 @@ def bake(
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
     for folder in (fresh, old):  # left by a bake that was broken off
         shutil.rmtree(folder, ignore_errors=True)
-    manifest = bake_parts(assemble(), fresh, recipe, rays, ground_px, progress, Shelf(shelf))
+    parts = assemble()
+    manifest = bake_parts(parts, fresh, recipe, rays, ground_px, progress, Shelf(shelf))
+    progress(0.97, "life")
+    write_script(fresh, script_of(parts, np.load(fresh / "solids.npy")))
     if out.exists():
         out.rename(old)
     fresh.rename(out)
     shutil.rmtree(old, ignore_errors=True)
+    progress(1.0, "done")
     return manifest
 
 
@@ -125,7 +131,6 @@ def bake_parts(
     )
     packer.write(out, manifest, _solids(parts, shelf))
     shelf.tidy()
-    progress(1.0, "done")
     return manifest
 
 
@@ -133,7 +138,8 @@ def recipe_of(rays: int, ground_px: int) -> str:
     """SHA-256 of everything a bake depends on: this code, the places of the zones and the two numbers."""
     code = Path(__file__).parent
     digest = hashlib.sha256(f"{rays} {ground_px} {layout.FORMAT}".encode())
-    for file in [*sorted(code.rglob("*.py")), Path(layout.__file__)]:
+    moving = Path(life.__file__).parent
+    for file in [*sorted(code.rglob("*.py")), *sorted(moving.rglob("*.py")), Path(layout.__file__)]:
         digest.update(file.name.encode())
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     for zone, place in ZONES.items():
@@ -143,7 +149,7 @@ def recipe_of(rays: int, ground_px: int) -> str:
 
 def _kept(out: Path, recipe: str) -> Manifest | None:
     """The manifest of a whole park already baked from this recipe."""
-    manifest, arrays = out / "manifest.json", ("vertices.npy", "indices.npy", "solids.npy")
+    manifest, arrays = out / "manifest.json", ("vertices.npy", "indices.npy", "solids.npy", FILE)
     if not manifest.is_file() or not all((out / name).is_file() for name in (*arrays, *PICTURES.values())):
         return None
     told = json.loads(manifest.read_text(encoding="utf-8"))

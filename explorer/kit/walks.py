@@ -29,8 +29,8 @@ NEAREST_M, FARTHEST_M = 1.6, 8.0
 APART_M = 0.55
 TRAM_APART_M = 0.7
 LEAST_STOP_S = 7.0
-TRIES = 12
-SHIFTS = 40
+TRIES = 4
+SHIFTS = 16
 """So many rounds are tried for one walker, and so many starting times for one round."""
 
 LOOKS: tuple[tuple[Look, float], ...] = (("suit", 0.34), ("coat", 0.28), ("dress", 0.2), ("child", 0.18))

@@ -15,6 +15,7 @@ from explorer.kit.bake import bake, recipe_of
 from explorer.kit.material import PAPER
 from explorer.kit.soup import DETAIL_CODES, Soup
 from explorer.layout import Manifest
+from explorer.life import Script
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
@@ -51,7 +52,7 @@ def test_the_origin_of_every_asset_is_told() -> None:
 def test_the_park_is_whole() -> None:
     told = manifest()
     folder = ASSETS / "park"
-    files = {"manifest.json", "vertices.npy", "indices.npy", "solids.npy", *told.ground.values()}
+    files = {"manifest.json", "vertices.npy", "indices.npy", "solids.npy", "life.json", *told.ground.values()}
     assert {file.name for file in folder.iterdir()} == files
     vertices, indices = np.load(folder / "vertices.npy"), np.load(folder / "indices.npy")
     assert sum(chunk.vertices for chunk in told.chunks) == len(vertices)
@@ -87,6 +88,7 @@ def test_a_bake_takes_the_place_of_an_older_one_when_it_is_whole(
     (tmp_path / "park.fresh").mkdir()
     (tmp_path / "park.fresh" / "broken off").touch()
     monkeypatch.setattr(baking, "assemble", _one_house)
+    monkeypatch.setattr(baking, "script_of", lambda parts, solids: Script())
     told = bake(SCENE, out, rays=4, ground_px=32)
     assert [folder.name for folder in tmp_path.iterdir()] == ["park"]
     assert not (out / "broken off").exists()
@@ -102,6 +104,7 @@ def test_a_bake_that_fails_leaves_the_older_one(tmp_path: Path, monkeypatch: pyt
         raise OSError("the disk is full")
 
     monkeypatch.setattr(baking, "assemble", _one_house)
+    monkeypatch.setattr(baking, "script_of", lambda parts, solids: Script())
     monkeypatch.setattr(baking, "_write_pictures", fail)
     with pytest.raises(OSError, match="full"):
         bake(SCENE, out, rays=4, ground_px=32)

@@ -1,0 +1,34 @@
+"""The park's own script and boxes, as they were baked."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.bootstrap import ROOT
+from explorer.kit.plan import WATER_LEVEL_M
+from explorer.life import Living, Script
+from explorer.life.script import FILE
+
+BAKED = ROOT / "assets" / "park"
+
+
+@cache
+def solids() -> npt.NDArray[np.void]:
+    """The boxes of all buildings, as baked."""
+    return np.load(BAKED / "solids.npy")
+
+
+@cache
+def script() -> Script:
+    """Who goes where, as baked."""
+    return Script.from_json(json.loads((BAKED / FILE).read_text("utf-8")))
+
+
+@cache
+def living() -> Living:
+    """All that moves."""
+    return Living(script(), WATER_LEVEL_M)

@@ -1,0 +1,197 @@
+"""What moves in the park keeps to its ground, keeps clear of walls and of each other, and is the same at any time."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely.ops import unary_union
+
+from explorer.kit.plan import BRIDGES
+from explorer.kit.site import open_water, site
+from explorer.life import CYCLE_S, Moment, Script
+from explorer.life.timetable import Timetable
+from explorer.life.tram import CAR_HALF_M
+
+from .park import living, script, solids
+
+TIMES = np.arange(0, CYCLE_S, 0.83)
+HAND_M = 0.1
+BODY_RADIUS_M = 0.25
+
+Floats = npt.NDArray[np.float64]
+
+
+def track(table: Timetable) -> Floats:
+    """Places at many times, shape (t, n, 3)."""
+    return np.stack([table.at(time).places for time in TIMES])
+
+
+def ways(table: Timetable) -> Floats:
+    return np.stack([table.at(time).ways for time in TIMES])
+
+
+def nearest(places: Floats) -> float:
+    """The least distance of two at any of the times."""
+    apart = np.linalg.norm(places[:, :, None] - places[:, None], axis=-1)
+    apart[:, *np.diag_indices(places.shape[1])] = np.inf
+    return float(apart.min())
+
+
+def boxes_that_hold(points: Floats, margin_m: float = 0.0) -> npt.NDArray[np.bool_]:
+    """Which points (n, 3) lie in a box of a building."""
+    flat = points.reshape(-1, 3)
+    held = np.zeros(len(flat), bool)
+    for low, high in zip(solids()["low"], solids()["high"], strict=True):
+        held |= ((flat > low - margin_m) & (flat < high + margin_m)).all(axis=1)
+    return held
+
+
+def covers(region: shapely.Geometry, points: Floats) -> npt.NDArray[np.bool_]:
+    flat = points.reshape(-1, points.shape[-1])
+    shapely.prepare(region)
+    return np.asarray(shapely.contains_xy(region, flat[:, 0], flat[:, 1]))
+
+
+def bridges() -> shapely.Geometry:
+    lines = [(shapely.LineString([b.start, b.end]), b.width_m) for b in BRIDGES.values()]
+    return unary_union([line.buffer(width / 2) for line, width in lines])
+
+
+def test_the_park_is_peopled() -> None:
+    looks = [walk.look for walk in script().walks]
+    assert 150 <= len(looks) - looks.count("robot") <= 250
+    assert set(looks) >= {"suit", "coat", "dress", "child", "robot"}
+    assert len(living().vehicles) >= 20 and len(living().trams) == 6 and len(living().boats) >= 8
+
+
+def test_nobody_walks_through_a_wall() -> None:
+    places = track(living().people)
+    for height_m in (0.7, 1.2, 1.6):
+        assert not boxes_that_hold(np.add(places, (0, 0, height_m)), margin_m=-0.02).any()
+
+
+def test_nobody_walks_into_water_or_onto_a_road_with_cars() -> None:
+    places = track(living().people)
+    dry = unary_union([site().island, bridges()])
+    assert covers(dry, places).all()
+    on_road = covers(site().roads, places)
+    assert np.abs(places.reshape(-1, 3)[on_road, 1] + 6).max() < 5.5, (
+        "only the avenue is crossed, where trams run"
+    )
+
+
+def test_nobody_walks_through_another() -> None:
+    assert nearest(track(living().people)[..., :2]) > 2 * BODY_RADIUS_M - HAND_M
+
+
+def test_nobody_meets_a_vehicle() -> None:
+    people = track(living().people)[..., :2]
+    cars, trams = (track(table)[..., :2] for table in (living().vehicles, living().trams))
+    assert (
+        min(np.linalg.norm(people[t, :, None] - cars[t, None], axis=2).min() for t in range(len(TIMES))) > 2.5
+    )
+    for t in range(len(TIMES)):
+        apart = np.abs(people[t, :, None] - trams[t, None])
+        assert not ((apart[..., 0] < CAR_HALF_M[0] + 0.3) & (apart[..., 1] < CAR_HALF_M[1] + 0.3)).any()
+
+
+def test_people_walk_at_the_pace_of_people() -> None:
+    speeds = np.stack([living().people.at(time).speeds for time in TIMES])
+    assert speeds.max() < 1.55
+    walking = speeds > 0.5
+    assert 0.3 < walking.mean() < 0.9, "some walk, some stand"
+    assert 0.8 < np.median(speeds[walking]) < 1.4
+
+
+def test_people_turn_smoothly() -> None:
+    step_s = 0.1
+    for time in np.arange(0, CYCLE_S, 7.3):
+        before, after = living().people.at(time).headings, living().people.at(time + step_s).headings
+        turned = np.abs((after - before + np.pi) % (2 * np.pi) - np.pi)
+        assert np.quantile(turned, 0.98) < np.radians(170) * step_s
+        assert turned.max() < np.radians(75)
+
+
+def test_cars_keep_to_the_right_of_the_road_and_to_themselves() -> None:
+    places, way = track(living().vehicles), ways(living().vehicles)
+    assert covers(site().roads, places).all()
+    # on the long straight of the mile: eastward south of its middle, westward north of it
+    on_mile = (np.abs(places[..., 0] + 80) < 80) & (np.abs(places[..., 1] - 40) < 5)
+    assert on_mile.any()
+    side = (places[..., 1] - 40)[on_mile] * np.sign(way[..., 0][on_mile])
+    assert (side < -1.5).all()
+    assert nearest(places[..., :2]) > 4.0
+
+
+def test_no_car_is_in_the_way_of_a_tram() -> None:
+    cars, trams = track(living().vehicles), track(living().trams)
+    apart = np.abs(cars[:, :, None, :2] - trams[:, None, :, :2])
+    assert not ((apart[..., 0] < CAR_HALF_M[0] + 1.0) & (apart[..., 1] < CAR_HALF_M[1] + 1.0)).any()
+
+
+def test_trams_stop_at_their_stops_and_pass_each_other() -> None:
+    line, table = script().tramway, living().trams
+    assert line is not None
+    moments = [table.at(time) for time in np.arange(0, table.period_s, 0.5)]
+    middle = np.array([moment.places[1] for moment in moments])
+    still = np.array([moment.speeds[1] for moment in moments]) < 0.05
+    for halt in line.halts_x:
+        assert (np.abs(middle[still, 0] - halt) < 0.5).any()
+    first, second = (
+        np.array([moment.places[part] for moment in moments]) for part in (slice(0, 3), slice(3, 6))
+    )
+    apart = np.abs(first[:, :, None] - second[:, None])
+    assert not ((apart[..., 0] < 9) & (apart[..., 1] < 2 * CAR_HALF_M[1])).any()
+
+
+def test_boats_keep_to_the_water() -> None:
+    places = track(living().boats)
+    free = open_water().difference(site().island.buffer(3.0))
+    assert covers(free, places).all()
+    assert nearest(places[..., :2]) > 15
+
+
+def test_drones_keep_clear_of_buildings_and_of_each_other() -> None:
+    places = track(living().drones)
+    assert not boxes_that_hold(places, margin_m=0.5).any()
+    assert nearest(places) > 3.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.floats(0, 5 * CYCLE_S), st.sampled_from(["people", "vehicles", "trams", "boats", "drones", "gulls"])
+)
+def test_any_moment_can_be_asked_for(time: float, name: str) -> None:
+    table: Timetable = getattr(living(), name)
+    first, again = table.at(time), table.at(time)
+    assert np.array_equal(first.places, again.places)
+    later = table.at(time + 0.02)
+    assert np.linalg.norm(later.places - first.places, axis=1).max(initial=0) < 0.02 * 14
+    round_later = table.at(time + CYCLE_S)
+    assert np.allclose(round_later.places, first.places, atol=1e-6)
+    assert np.allclose(np.linalg.norm(first.ways, axis=1), 1)
+
+
+def test_what_is_asked_for_in_between_changes_nothing() -> None:
+    fast = [living().people.at(k / 30).places for k in range(0, 300, 3)]
+    slow = [living().people.at(k / 10).places for k in range(100)]
+    assert np.allclose(fast, slow)
+
+
+def test_a_script_survives_the_file() -> None:
+    told = json.loads(json.dumps(script().to_json()))
+    assert Script.from_json(told) == script()
+    with pytest.raises(ValueError, match="format 99"):
+        Script.from_json(told | {"format": 99})
+
+
+def test_a_timetable_that_does_not_fit_the_cycle_is_refused() -> None:
+    with pytest.raises(ValueError, match="does not go into"):
+        Timetable(np.zeros((4, 1, 3)), np.ones((4, 1, 2)), 7.0)
+    assert len(Moment.joined([living().people.at(0), living().trams.at(0)])) == len(script().walks) + 6
