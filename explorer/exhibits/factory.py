@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
-from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Label,
+    Output,
+    PartWords,
+    Profile,
+    Trial,
+    Truth,
+    parameter,
+)
 from .factory_brain import DECIDES_EVERY_MIN, Future, as_it_was, best, look_ahead
 from .factory_shop import DAY_MIN, MACHINES, RULES, Order, Plant, Rule, draw_day, draw_order, play
 from .factory_tally import Tally
+from .factory_words import ACTIONS, CHARTS, EXPERIMENT, RULE_WORDS, part_words, worth
 
 OLDEST_MIN = 120.0
 BREAKDOWN_AT_MIN = 200.0
@@ -61,25 +74,10 @@ class FactoryBrain(Exhibit[State]):
         "Let the twin decide with fresh information, then make it an hour old: the same brain falls behind a simple rule.",
         "先让孪生用新鲜信息决策，再把信息改成一小时前的：同一个大脑反而不如简单规则。",
     )
-    actions: ClassVar[tuple[Action, ...]] = (
-        Action(
-            "rush_order",
-            Label("Throw in a rush order", "插入急单"),
-            Label(
-                "An order arrives that pays three times as much and is due in half the time.",
-                "来一张急单：价钱三倍，交期只有一半。",
-            ),
-        ),
-        Action(
-            "break_machine",
-            Label("Break a machine", "弄坏一台机器"),
-            Label(
-                "A random machine that works takes no new order for forty minutes.",
-                "随机一台机器四十分钟内不能接新活。",
-            ),
-            breaks=True,
-        ),
-    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    figures: ClassVar[tuple[str, ...]] = ("lead", "mean_lead")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("cash", Label("Cash today", "今日现金"), "money", -100_000, 50_000),
         Output("lead", Label("Ahead of shortest-first", "比“短者先做”多赚"), "money", -100_000, 100_000),
@@ -110,6 +108,7 @@ class FactoryBrain(Exhibit[State]):
             "The twin, or one rule all day: first come, shortest operation, earliest due date, least time for the work left.",
             "由孪生推演，或整天只用一条规则：先到先做、短者先做、交期早者先做、余时最紧者先做。",
         ),
+        choices={"twin": Label("The twin", "孪生"), **RULE_WORDS},
     )
     joined: bool = parameter(
         True,
@@ -199,6 +198,30 @@ class FactoryBrain(Exhibit[State]):
                 return state
             return broken(state, whole[self.random(state.ticks, BREAKDOWN).integers(len(whole))])
         return super().act(state, action)
+
+    def profile(self, state: State, output: str) -> Profile:
+        """What each rule would be worth, as the twin saw it in its last decision; empty if it makes none."""
+        if output != "spread":
+            raise KeyError(output)
+        return worth(state)
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """Machines, rules, programs, money, pictures and futures."""
+        return part_words(self, state)
+
+    def touched(self, state: State, part: str) -> tuple[FactoryBrain, State]:
+        """A machine that is touched breaks; a rule decides from now on, touched again or the futures: the twin."""
+        kind, _, name = part.partition("_")
+        if kind == "machine":
+            machine = int(name) - 1
+            return self, state if state.plant.broken[machine] else broken(state, machine)
+        if kind == "rule":
+            return self.having(decider="twin" if self.decider == name else name), state
+        if kind == "futures" and self.decider != "twin":
+            return self.having(decider="twin"), state
+        if kind == "programs":
+            return self.having(joined=not self.joined), state
+        return self, state
 
     def _settings(self) -> tuple[float | str | bool, ...]:
         """What a day's result depends on, besides chance."""

@@ -295,3 +295,28 @@ def test_a_step_is_short() -> None:
     assert statistics.median(times_s) < 3 * 0.004
     # Every fifth step is one that decides.
     assert statistics.quantiles(times_s, n=20)[-1] < 3 * 0.004
+
+
+def test_the_experiment_names_what_there_is() -> None:
+    names = [output.name for output in FactoryBrain.outputs]
+    assert set(FactoryBrain.figures) <= set(names)
+    plant = FactoryBrain()
+    for trial in FactoryBrain.experiment:
+        assert trial.action in ("", *(action.name for action in FactoryBrain.actions))
+        plant = plant.having(**dict(trial.values))
+    assert (plant.age, plant.speed) == (60, 60)
+
+
+def test_the_profile_compares_the_four_rules() -> None:
+    plant = FactoryBrain()
+    state = plant.start()
+    assert plant.profile(state, "spread").y == (0.0,)
+    for _ in range(300):
+        state = plant.step(state)
+    told = plant.profile(state, "spread")
+    assert len(told.y) == 4 == len(told.x) - 1
+    assert min(told.y) == 0 and max(told.y) == pytest.approx(plant.readings(state)["spread"])
+    ((mark, label),) = told.marks
+    assert told.y[round(mark) - 1] == max(told.y) and label.zh
+    with pytest.raises(KeyError):
+        plant.profile(state, "cash")

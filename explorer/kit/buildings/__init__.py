@@ -55,8 +55,10 @@ BUILDINGS: dict[str, Callable[[Soup], None]] = {
 """What stands where: the builder of every zone, and of the walk round the Technology Ring (``ring``)."""
 
 STAND_INS: dict[str, Callable[[Soup], None]] = {
+    "content": content.stand_in,
     "sense": sense.stand_in,
     "assembly": assembly.stand_in,
     "line": line.stand_in,
+    "factory": factory.stand_in,
 }
 """What is seen of a zone's exhibit from afar; hidden while the live one is on. Zone -> a ``stand_in(soup)``."""

@@ -33,6 +33,8 @@ BAYS = 9
 BAY_M = WIDTH_M / BAYS
 TOOTH_M, RISER_M = 4.0, 0.9
 OPEN_DEPTH_M = 17.0
+LASTING_COLUMNS = (0, 2, 7, 9)
+"""Those that stay when the exhibit is on."""
 
 
 def build(soup: Soup) -> None:
@@ -54,8 +56,32 @@ def build(soup: Soup) -> None:
             yard(soup)
 
 
+def stand_in(soup: Soup) -> None:
+    """The open bay at rest: what is there of it before the exhibit is on."""
+    with plot(soup, ZONE), soup.at(-42, -22):
+        for y in (5.0, 12.0):
+            conveyor(soup, 3, WIDTH_M - 3, y, 0.18, ACCENTS[ZONE])
+        for number, x in enumerate(np.arange(7, WIDTH_M - 5, 8.2)):
+            odd = number % 2
+            with soup.detail("near"):
+                robot(
+                    soup,
+                    x,
+                    8.5,
+                    0.18,
+                    -90 if odd else 90,
+                    62 + 6 * (number % 3),
+                    -85 - 8 * odd,
+                    ACCENTS[ZONE],
+                )
+        for number in range(1, BAYS):
+            if number not in LASTING_COLUMNS:
+                _column(soup, number)
+        _goods(soup)
+
+
 def _interior(soup: Soup) -> None:
-    """What the open bay shows: two belts, robots between them, a bridge crane above."""
+    """The open bay: its floor and walls, light, and a bridge crane above."""
     soup.box(0.4, WIDTH_M - 0.4, 0.4, DEPTH_M - 0.4, 0.12, 0.18, PAPER, skip="-z-x+x-y+y")
     soup.box(0.5, WIDTH_M - 0.5, OPEN_DEPTH_M, OPEN_DEPTH_M + 0.4, 0.12, EAVES_M, PAPER_2, skip="-z+z+y")
     for x, hidden in ((0.38, "-x-z+z"), (WIDTH_M - 0.4, "+x-z+z")):
@@ -63,12 +89,6 @@ def _interior(soup: Soup) -> None:
     for x in np.arange(1.5, WIDTH_M - 2, 6.5):
         panel = ACCENTS[ZONE].lit("#FF9A6A", 0.8)
         soup.box(x, x + 5, OPEN_DEPTH_M - 0.05, OPEN_DEPTH_M, 5.6, 6.4, panel, skip="+y")
-    for y in (5.0, 12.0):
-        conveyor(soup, 3, WIDTH_M - 3, y, 0.18, ACCENTS[ZONE])
-    for number, x in enumerate(np.arange(7, WIDTH_M - 5, 8.2)):
-        odd = number % 2
-        with soup.detail("near"):
-            robot(soup, x, 8.5, 0.18, -90 if odd else 90, 62 + 6 * (number % 3), -85 - 8 * odd, ACCENTS[ZONE])
     for x in np.arange(5, WIDTH_M - 3, 11):
         soup.box(x, x + 6, 8.2, 8.6, EAVES_M - 1.2, EAVES_M - 1.05, PAPER.lit("#FFE2B8", 5), skip="")
         soup.lamp([x + 3, 8.4, EAVES_M - 1.6], "#FFD9A0", 30, 17)
@@ -101,11 +121,15 @@ def _closed_walls(soup: Soup) -> None:
 
 
 def _south_portal(soup: Soup) -> None:
-    for number in range(BAYS + 1):
-        x = min(max(number * BAY_M, 0.35), WIDTH_M - 0.35)
-        soup.box(x - 0.35, x + 0.35, -0.1, 0.6, 0, EAVES_M, PAPER)
+    for number in LASTING_COLUMNS:
+        _column(soup, number)
     soup.box(-0.2, WIDTH_M + 0.2, -0.5, 0.5, EAVES_M - 1.6, EAVES_M, PAPER, skip="")
     soup.box(-0.2, WIDTH_M + 0.2, -0.62, -0.5, EAVES_M - 1.15, EAVES_M - 0.75, accent(ZONE, 1.6), skip="+y")
+
+
+def _column(soup: Soup, number: int) -> None:
+    x = min(max(number * BAY_M, 0.35), WIDTH_M - 0.35)
+    soup.box(x - 0.35, x + 0.35, -0.1, 0.6, 0, EAVES_M, PAPER)
 
 
 def _tooth(soup: Soup, bay: int) -> None:
@@ -181,7 +205,14 @@ def _office(soup: Soup) -> None:
 
 
 def _apron(soup: Soup) -> None:
-    """The strip before the open bay: pallets, driverless carriers on their lane, plants, seats."""
+    """The strip before the open bay: plants and seats at its ends, the middle is kept free."""
+    for x in (-1, 74):
+        planter(soup, x, -8.0, 2.0, 0.6, 0.5, 0.12)
+        bench(soup, x + 2.5, -8.0, 0, 0.12)
+
+
+def _goods(soup: Soup) -> None:
+    """Pallets before the bay, and driverless carriers on their lane."""
     for y in (-6.9, -4.8):
         soup.box(0, WIDTH_M, y, y + 0.12, 0.12, 0.14, ACCENTS[ZONE], skip="-z")
     for x in np.arange(6, WIDTH_M - 4, 7.5):
@@ -191,6 +222,3 @@ def _apron(soup: Soup) -> None:
             pallet(soup, x + 1.9, -2.8, 5 * turn_deg, ACCENTS[ZONE])
     for x in np.arange(8, WIDTH_M, 13):
         carrier(soup, x, -5.8, ACCENTS[ZONE])
-    for x in (2, 22, 42, 62):
-        planter(soup, x, -8.3, 2.4, 0.6, 0.5, 0.12)
-        bench(soup, x + 10, -8.3, 0, 0.12)

@@ -7,7 +7,10 @@ from importlib import import_module
 from .prop import Prop
 
 CLASSES: dict[str, str] = {
+    "compute": "ComputeProp",
+    "content": "ContentProp",
     "data": "DataProp",
+    "factory": "FactoryProp",
     "line": "LineProp",
     "net": "NetProp",
     "sense": "SenseProp",
