@@ -96,7 +96,8 @@ def place_bars(room: Room, breadcrumb: Plate, tools: Plate) -> tuple[QRect, QRec
     """
     margin = room.margin
     where, what = plate_size(breadcrumb), plate_size(tools)
-    breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin)
+    crowded = room.dock_px > 0 and room.theme.text >= TALL_TEXT  # the panel says where one is
+    breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin and not crowded)
     top = QRect(QPoint(margin, margin), where)
     if breadcrumb.isHidden():
         top = QRect(margin, margin - room.gap, 0, 0)
@@ -133,12 +134,12 @@ def dock_height(room: Room, dock: Dock) -> int:
     return min(max(wanted, room.theme.px(DOCK_PX)), round(room.size.height() * MOST_DOCK))
 
 
-def place_dock(room: Room, dock: Dock, below: QRect) -> None:
+def place_dock(room: Room, dock: Dock, *, below: int) -> None:
     """Put the dock at the foot beside the panel; where the text is very large, in a column below the bars."""
     width = room.free_px - 2 * room.margin
     bottom = room.size.height() - room.margin
     if room.theme.text >= TALL_TEXT and not dock.folded:
-        top = below.bottom() + room.gap
+        top = below + room.gap
         dock.place(QRect(room.margin, top, width, bottom - top))
     else:
         dock.place(QRect(room.margin, bottom - room.dock_px, width, room.dock_px))
@@ -194,7 +195,7 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
     parts.zone_list.setVisible(not trying)
     listed = QRect() if trying else place_list(room, parts.zone_list, top, beside_tools=tools)
     if trying:
-        place_dock(room, parts.dock, top.united(tools) if tools.left() == top.left() else top)
+        place_dock(room, parts.dock, below=max(top.bottom(), tools.bottom()))
     if room.map_shown:
         at = place_map(room, parts.map_plate)
         parts.map_plate.setVisible(not at.intersects(listed))

@@ -17,7 +17,7 @@ from ..theme import Theme
 from ..words import say
 from .amounts import amount, number, unit_words
 from .plot import PlotView, ink_of
-from .series import Line, Plot
+from .series import MOST_TICKS, Line, Plot
 
 DOT_PX = 6
 MOST_NAMES = 0.34
@@ -102,6 +102,11 @@ class ChartBox(KeyFocus, Piece, QWidget):
 
     # ---- where things are
 
+    @property
+    def most_ticks(self) -> int:
+        """How many numbers have room one above the other."""
+        return min(max(int(self.height() / (self.theme.line_px("fine") * 1.7)), 2), MOST_TICKS)
+
     def frame_of(self, plot: Plot) -> Frame:
         """Where the curves go, beside the words that this plot needs."""
         theme, fine = self.theme, self.theme.line_px("fine")
@@ -129,7 +134,10 @@ class ChartBox(KeyFocus, Piece, QWidget):
 
     def name(self, line: Line) -> str:
         """What a line is called."""
-        return line.label[self.theme.language == "zh"]
+        chinese = self.theme.language == "zh"
+        lines = self._plot.lines if self._plot else ()
+        lead = shared_lead([other.label[chinese] for other in lines])
+        return line.label[chinese][len(lead) :]
 
     def told(self, line: Line, value: float) -> str:
         """A value of a line with its unit."""
@@ -241,8 +249,7 @@ class _Words(QWidget):
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
         lines = frame.plot.lines
         ends = [QPointF(frame.x(float(line.xs[-1])), frame.y(float(line.ys[-1]))) for line in lines]
-        rows = spread([end.y() for end in ends], fine, 0.0, frame.rect.bottom())
-        wide = chart.names_px(frame.plot) + theme.px(4)
+        rows = spread([end.y() for end in ends], fine, frame.rect.y(), frame.rect.bottom())
         for index in reversed(range(len(lines))):
             ink, end = ink_of(theme, chart.accent, index), ends[index]
             side = theme.px(DOT_PX)
@@ -250,10 +257,11 @@ class _Words(QWidget):
             painter.setBrush(theme.colour("surface"))
             painter.drawEllipse(end, side, side)
             left = end.x() + side + theme.px(6)
-            place = QRectF(left, rows[index] - fine / 2, min(wide, self.width() - left), fine)
+            name = chart.name(lines[index])
+            wide = min(theme.width_of(name, "fine", 600) + 2, self.width() - left)
+            place = QRectF(left, rows[index] - fine / 2, wide, fine)
             ground = place.adjusted(-theme.px(3), 0, 0, 0)
             painter.fillRect(ground, theme.colour("surface"))
-            name = chart.name(lines[index])
             paint.text(painter, place, name, theme.font_for(name, "fine", 600), ink)
 
     def _flags(self, painter: QPainter, frame: Frame) -> None:
@@ -317,6 +325,16 @@ class _Words(QWidget):
         for index, (words, ink) in enumerate(rows):
             place = QRectF(plate.x() + theme.px(10), plate.y() + theme.px(5) + index * fine, wide, fine)
             paint.text(painter, place, words, theme.font_for(words, "fine", 600), ink)
+
+
+def shared_lead(names: list[str]) -> str:
+    """What all of several names begin with, up to a colon: it need not be said at each of them."""
+    for name in names[:1]:
+        for colon in (": ", "："):
+            lead = name[: name.find(colon) + len(colon)]
+            if colon in name and len(names) > 1 and all(other.startswith(lead) for other in names):
+                return lead
+    return ""
 
 
 def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:

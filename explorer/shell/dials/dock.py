@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -13,7 +13,7 @@ from ...exhibits.kinds import KINDS
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ...visit.acts import Act, Pause, Reset, SetPace, Turn
-from ...visit.running import Pace, Running
+from ...visit.running import PACES, Running
 from ..pieces import Button, Column, Flow, Option, Plate, Row, ScrollArea, Segmented
 from ..theme import Theme
 from ..words import say
@@ -22,12 +22,14 @@ from .changes import change_words
 from .chart import ChartBox
 from .controls import next_seed
 from .figures import Figure, Reading, Sparkline
+from .plot import preload
 from .series import charts_of, figures_of, plotted
 
 Do = Callable[[Act], object]
 REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
 """So often the chart is drawn anew; less often for who wants less motion."""
 SUMMARY_S = 2.0
+IDLE_S = 1.5
 TALL_TEXT = 1.5
 """From this size of text on the dock is a column: figures, chart and time one below the other."""
 
@@ -44,7 +46,7 @@ class Dock(Plate):
     def __init__(self, theme: Theme, park: Park, do: Do, parent: QWidget | None = None) -> None:
         self._park, self._do = park, do
         self._zone: Zone | None = None
-        self.folded = False
+        self.folded, self._ready = False, False
         self.face: Face | None = None
         self._holder = Column(theme, gap=0)
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
@@ -52,6 +54,7 @@ class Dock(Plate):
 
     def show_visit(self, visit: Visit) -> None:
         """Show the run of the exhibit the visitor stands at, or hide."""
+        self._make_ready(visit)
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         if zone is not self._zone:
             self._zone = zone
@@ -60,6 +63,12 @@ class Dock(Plate):
             self.setVisible(zone is not None)
         if self.face is not None and zone is not None and visit.run is not None:
             self.face.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+
+    def _make_ready(self, visit: Visit) -> None:
+        """While nothing happens, load what draws curves, so that the first exhibit opens at once."""
+        if not self._ready and visit.rest_s >= IDLE_S:
+            self._ready = True
+            preload()
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme, language included."""
@@ -110,7 +119,9 @@ class Face(QWidget):
         self._folded = False
         outputs = figures_of(exhibit)
         inks = (theme.accent(zone.accent).text, "ink")
-        self.figures = [Figure(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
+        self._tall = theme.text >= TALL_TEXT
+        shown = outputs[: 1 if self._tall else 2]
+        self.figures = [Figure(theme, o, ink) for o, ink in zip(shown, inks, strict=False)]
         self.spark = Sparkline(theme, zone.accent, outputs[0])
         self.title = Button(theme, " ", "chart-line", kind="quiet", left=True, on_press=fold)
         self.chart = ChartBox(theme, zone.accent, self._flag)
@@ -125,8 +136,9 @@ class Face(QWidget):
         self.reset = Button(
             theme, icon="rotate-ccw", name=say("dock.reset", language), on_press=lambda: self._do(Reset())
         )
-        options = [Option(str(p), say("dock.pace.times", language, pace=p)) for p in get_args(Pace)]
+        options = [Option(str(p), say("dock.pace.times", language, pace=p)) for p in PACES]
         self.pace = Segmented(theme, options, "1", name=say("dock.pace", language), on_choose=self._set_pace)
+        self.faster = Button(theme, " ", on_press=self._next_pace)
         self.seed = Button(theme, " ", "dices", kind="quiet", on_press=self._another_seed)
         self.next_chart = Button(
             theme, icon="arrow-right-left", name=" ", kind="quiet", on_press=self._turn_page
@@ -137,24 +149,27 @@ class Face(QWidget):
         self.unfold = Button(theme, icon="chevron-up", name=say("dock.unfold", language), kind="quiet",
                              on_press=self.title.click)  # fmt: skip
         self.all.setCheckable(True)
-        self.next_chart.setVisible(len(self._charts) > 1)
 
     def _lay_out(self, theme: Theme) -> None:
-        figures = Row(theme, *self.figures, gap=28)
+        figures = Row(theme, *self.figures, gap=24)
         self._transport = QWidget()
-        self._transport.setLayout(Flow(theme, self.pause, self.reset, self.pace, gap=8))
+        self._transport.setLayout(
+            Flow(theme, self.pause, self.reset, self.faster, self.next_chart, self.all, gap=8)
+            if self._tall
+            else Flow(theme, self.pause, self.reset, self.pace, gap=8)
+        )
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._transport.setSizePolicy(policy)
-        tall = theme.text >= TALL_TEXT
         head = Row(theme, figures, self.spark, self.unfold, gap=16)
         head.setStretch(0, 1)
         head.setStretch(1, 1)
-        if not tall:
+        if not self._tall:
             head.insertWidget(2, self._transport)
             head.setAlignment(self._transport, Qt.AlignmentFlag.AlignVCenter)
         self._bar = QWidget()
-        bar = Row(theme, self.title, self.seed, self.next_chart, self.all, gap=4)
+        beside = () if self._tall else (self.seed, self.next_chart, self.all)
+        bar = Row(theme, self.title, *beside, gap=4)
         bar.setStretch(0, 1)
         self._bar.setLayout(bar)
         self._rows = [Reading(theme, self._zone.accent, o) for o in self._exhibit.outputs]
@@ -163,7 +178,7 @@ class Face(QWidget):
         self._readings = ScrollArea(inside)
         self._readings.hide()
         column = Column(theme, head, self._bar, self.chart, self._readings, gap=4)
-        if tall:
+        if self._tall:
             column.addWidget(self._transport)
         column.setStretchFactor(self.chart, 1)
         column.setStretchFactor(self._readings, 1)
@@ -187,7 +202,11 @@ class Face(QWidget):
         folded = self._folded
         self.spark.setVisible(folded)
         self.unfold.setVisible(folded)
-        self.pace.setVisible(not folded)
+        self.pace.setVisible(not folded and not self._tall)
+        self.faster.setVisible(not folded and self._tall)
+        self.seed.setVisible(not folded and not self._tall)
+        self.all.setVisible(not folded)
+        self.next_chart.setVisible(not folded and len(self._charts) > 1)
         self._bar.setVisible(not folded)
         self.chart.setVisible(not folded and not self._listing)
         self._readings.setVisible(not folded and self._listing)
@@ -224,7 +243,7 @@ class Face(QWidget):
             for row in self._rows:
                 row.show_run(run)
         else:
-            self.chart.show_plot(plotted(run, self._charts[self._at]))
+            self.chart.show_plot(plotted(run, self._charts[self._at], self.chart.most_ticks))
             if time_s - self._summed_s >= SUMMARY_S:
                 self._summed_s = time_s
                 self.chart.setAccessibleDescription(self.chart.summary())
@@ -237,6 +256,8 @@ class Face(QWidget):
         self.pause.show_icon("play" if run.paused else "pause")
         self.pause.say(name=say("dock.go-on" if run.paused else "dock.pause", language))
         self.pace.choose(str(run.pace))
+        times = say("dock.pace.times", language, pace=run.pace)
+        self.faster.say(times, say("dock.pace.name", language, pace=run.pace))
         seed = run.exhibit.seed
         self.seed.say(say("dock.seed", language, seed=seed), say("dock.seed.name", language, seed=seed))
 
@@ -253,8 +274,11 @@ class Face(QWidget):
             self._do(Pause(not self._run.paused))
 
     def _set_pace(self, pace: str) -> None:
-        wanted: Pace = next(p for p in get_args(Pace) if str(p) == pace)
-        self._do(SetPace(wanted))
+        self._do(SetPace(next(p for p in PACES if str(p) == pace)))
+
+    def _next_pace(self) -> None:
+        if self._run is not None:
+            self._do(SetPace(PACES[(PACES.index(self._run.pace) + 1) % len(PACES)]))
 
     def _another_seed(self) -> None:
         if self._run is not None:

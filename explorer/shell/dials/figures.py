@@ -31,7 +31,9 @@ class Figure(Piece, QLabel):
         super().__init__()
         self.output, self._ink = output, ink
         self._words, self._widest = "", 0
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.restyle(theme)
 
     @property
@@ -63,7 +65,17 @@ class Figure(Piece, QLabel):
         return QSize(max(int(wide) + 4, self._widest), tall)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), self.theme.px(96)), self.sizeHint().height())
+        least = max(int(self.theme.width_of(self._words, "figure")) + 4, self.theme.px(96))
+        return QSize(min(self.sizeHint().width(), least), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The label takes as many lines as it needs."""
+        font = self.theme.font_for(self._label, "fine")
+        label = paint.wrapped_height(self._label, font, width)
+        return self.theme.line_px("figure") + int(max(label, self.theme.line_px("fine"))) + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, tall = self.theme, QPainter(self), self.theme.line_px("figure")
@@ -73,8 +85,9 @@ class Figure(Piece, QLabel):
         if too_wide > 1:
             font.setPixelSize(max(int(font.pixelSize() / too_wide), theme.text_px("fine")))
         paint.text(painter, above, self._words, font, theme.colour(self._ink))
-        below = QRectF(0, tall, self.width(), theme.line_px("fine"))
-        paint.text(painter, below, self._label, theme.font_for(self._label, "fine"), theme.colour("ink2"))
+        below = QRectF(0, tall, self.width(), self.height() - tall)
+        font, align = theme.font_for(self._label, "fine"), paint.TOP
+        paint.text(painter, below, self._label, font, theme.colour("ink2"), align=align, wrap=True)
 
 
 class Sparkline(Piece, QWidget):

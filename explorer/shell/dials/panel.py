@@ -13,6 +13,7 @@ from ...visit import Visit
 from ...visit.acts import Act, StepBack, Undo
 from ...visit.running import Running
 from ..pieces import Button, Column, Flow, Plate, Prose, ReadingArea, Row, Rule, Seal, restyle_pieces
+from ..pieces.button import Kind
 from ..theme import Theme
 from ..words import say
 from .changes import change_words
@@ -38,6 +39,7 @@ class ExhibitPanel(Plate):
         self._opened: set[str] = set()
         self._undone: str | None = None
         self.page: Page | None = None
+        self._main: Button | None = None
         self._head, self._foot = QWidget(), QWidget()
         self._head.setLayout(Column(theme, gap=0))
         self._foot.setLayout(Column(theme, gap=0, margins=(14, 10, 14, 12)))
@@ -63,6 +65,7 @@ class ExhibitPanel(Plate):
             self.setVisible(zone is not None)
         if zone is not None and visit.run is not None and self.page is not None:
             self.page.show_run(visit.run)
+            self._show_main()
             self._show_undo(visit.run)
 
     def restyle(self, theme: Theme) -> None:
@@ -98,6 +101,7 @@ class ExhibitPanel(Plate):
         foot = QWidget()
         buttons = [action_button(theme, action, self._do) for action in exhibit.actions[:IN_THE_FOOT]]
         self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
+        self._main = buttons[0] if buttons and buttons[0].kind != "danger" else None
         foot.setLayout(Flow(theme, *buttons, self.undo))
         self._fill(self._foot, foot)
         self._undone = None
@@ -140,6 +144,13 @@ class ExhibitPanel(Plate):
         head = QWidget()
         head.setLayout(row)
         return head
+
+    def _show_main(self) -> None:
+        """Only one button is filled: the first action, or the step of a walk."""
+        kind: Kind = "secondary" if self.walk is not None and self.walk.at is not None else "primary"
+        if self._main is not None and self._main.kind != kind:
+            self._main.kind = kind
+            self._main.update()
 
     def _show_undo(self, run: Running) -> None:
         """Name what *Undo* would take back."""

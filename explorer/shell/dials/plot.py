@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from threading import Thread
 from typing import Any
@@ -24,7 +25,8 @@ INKS = ("", "markP", "markV", "info", "ok", "warn", "err", "ink2")
 
 def preload() -> None:
     """Have the drawing of curves ready before the first chart is wanted, without holding anything up."""
-    Thread(target=import_module, args=("pyqtgraph",), daemon=True).start()
+    if "pyqtgraph" not in sys.modules:
+        Thread(target=import_module, args=("pyqtgraph",), daemon=True).start()
 
 
 def ink_of(theme: Theme, accent: Accent, index: int) -> QColor:

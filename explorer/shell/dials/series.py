@@ -98,10 +98,10 @@ def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
     return xs[index], ys[index]
 
 
-def plotted(run: Running, chart: Chart) -> Plot:
-    """A chart of a run as it stands."""
+def plotted(run: Running, chart: Chart, most_ticks: int = MOST_TICKS) -> Plot:
+    """A chart of a run as it stands, with about so many numbers at its height."""
     if chart.kind == "profile":
-        return _profile(run, chart)
+        return _profile(run, chart, most_ticks)
     known = {output.name: output for output in run.exhibit.outputs}
     wanted = [known[name] for name in chart.outputs]
     units = {output.unit for output in wanted}
@@ -112,7 +112,9 @@ def plotted(run: Running, chart: Chart) -> Plot:
         low, high, marks = _range([float(b.ys[0]) for b in bars] + [0.0])
         return Plot("bars", tuple(bars), (low, high), (0.0, float(len(bars))), marks, (), unit=unit)
     lines = [Line(o.label, o.unit, *thinned(*column(run, o.name))) for o in wanted]
-    low, high, y_ticks = _range([float(v) for line in lines for v in (line.ys.min(), line.ys.max())])
+    low, high, y_ticks = _range(
+        [float(v) for line in lines for v in (line.ys.min(), line.ys.max())], most_ticks
+    )
     end = next((s for s in SPANS_S if s >= run.time_s * 1.02), run.time_s * 1.1)
     unit_s = 60 if end > MINUTES_FROM_S else 1
     x_ticks = tuple(t * unit_s for t in ticks(0, end / unit_s, MOST_TICKS))
@@ -121,12 +123,12 @@ def plotted(run: Running, chart: Chart) -> Plot:
     )
 
 
-def _profile(run: Running, chart: Chart) -> Plot:
+def _profile(run: Running, chart: Chart, most_ticks: int) -> Plot:
     name = chart.outputs[0]
     output = next(o for o in run.exhibit.outputs if o.name == name)
     profile = run.exhibit.profile(run.state, name)
     xs, ys = np.asarray(profile.x, float), np.asarray(profile.y, float)
-    low, high, y_ticks = _range([*map(float, ys), 0.0])
+    low, high, y_ticks = _range([*map(float, ys), 0.0], most_ticks)
     ends = (float(xs.min()), float(xs.max())) if len(xs) else (0.0, 1.0)
     if not ends[1] > ends[0]:
         ends = (ends[0] - 0.5, ends[0] + 0.5)
@@ -141,7 +143,7 @@ def _flags(events: Sequence[Event]) -> tuple[tuple[float, str | Label], ...]:
     return tuple((event.time_s, event.name) for event in events)
 
 
-def _range(values: Sequence[float]) -> tuple[float, float, tuple[float, ...]]:
+def _range(values: Sequence[float], most_ticks: int = MOST_TICKS) -> tuple[float, float, tuple[float, ...]]:
     """Lowest and highest value of an axis, at round numbers, and the round numbers between."""
     known = [v for v in values if isfinite(v)] or [0.0]
     low, high = min(known), max(known)
@@ -149,7 +151,7 @@ def _range(values: Sequence[float]) -> tuple[float, float, tuple[float, ...]]:
         low = min(low, 0.0)
     if not high > low:
         high = low + max(abs(low), 1.0)
-    marks = ticks(low, high, MOST_TICKS)
+    marks = ticks(low, high, most_ticks)
     step = marks[1] - marks[0] if len(marks) > 1 else high - low
     while marks[0] > low + 1e-9:
         marks.insert(0, round(marks[0] - step, 10))
