@@ -143,7 +143,7 @@ def _plaza(soup: Soup) -> None:
     for number in range(10):
         spot = Point(*_on_circle((x, y), 25.4, number * 36 + 18))
         if not kept_clear.contains(spot):
-            flag(soup, spot.x, spot.y, colours[number % len(colours)], 25, GROUND_LEVEL_M)
+            flag(soup, spot.x, spot.y, colours[number % len(colours)], GROUND_LEVEL_M)
 
 
 def _on_circle(centre: Point2, radius: float, bearing_deg: float) -> Point2:

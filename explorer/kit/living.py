@@ -40,6 +40,7 @@ def script_of(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
         boats=routes.sailings(),
         flights=routes.flights(),
         gulls=routes.GULLS,
+        flags=tuple(flag for part in parts for flag in part.soup.flags),
     )
 
 

@@ -17,6 +17,7 @@ from explorer.kit import shapes
 from explorer.kit.material import Material, Rgb, light_of
 from explorer.kit.shapes import Floats
 from explorer.layout import Flow, Glow, Hologram
+from explorer.life.script import Flag
 
 DetailMark = Literal["auto", "near", "always", "far"]
 DETAIL_CODES: dict[DetailMark, int] = {"auto": 0, "near": 1, "always": 2, "far": 3}
@@ -98,6 +99,7 @@ class Soup:
         self.lamps: list[Lamp] = []
         self.flows: list[Flow] = []
         self.glows: list[Glow] = []
+        self.flags: list[Flag] = []
         self.holograms: list[Hologram] = []
         self._matrix: Floats = np.eye(4)
         self._detail: DetailMark = "auto"
@@ -385,6 +387,11 @@ class Soup:
     def glow(self, position: npt.ArrayLike, colour: str, size: float) -> None:
         """A soft halo of radius `size` that shows at night."""
         self.glows.append(Glow(_triple(self.point(position)), colour, size))
+
+    def flag(self, position: npt.ArrayLike, colour: Material) -> None:
+        """Cloth whose lower corner is fastened here; it waves, so it is not baked."""
+        red, green, blue = (round(part * 255) for part in colour.rgb)
+        self.flags.append(Flag(_triple(self.point(position)), f"#{red:02X}{green:02X}{blue:02X}"))
 
     def hologram(self, zone: str, colour: str, lines: Sequence[npt.ArrayLike]) -> None:
         """Thin lines of light, each of shape (n, 3), that show only in the view of their zone."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry import Polygon
 
-from explorer.kit.buildings.parts import Ring, rectangle, two_sided
+from explorer.kit.buildings.parts import Ring, rectangle
 from explorer.kit.facade import wall
 from explorer.kit.material import (
     BLOSSOMS,
@@ -215,14 +215,11 @@ def parasol(soup: Soup, x: float, y: float, colour: Material, z: float = 0.0) ->
             soup.triangles([[start, end, (0, 0, 3.0)]], colour if i % 2 == 0 else PAPER)
 
 
-def flag(soup: Soup, x: float, y: float, colour: Material, turn_deg: float = 20.0, z: float = 0.0) -> None:
-    """A flag on a pole of 8.5 m."""
-    with soup.at(x, y, z, turn_deg):
-        with soup.detail("near"):
-            soup.cylinder(0, 0, 0, 8.5, 0.08, PAPER, 5, cap=False)
-        folds = [(0.1 + t * 2.6, 0.35 * math.sin(t * 5.2) * t) for t in np.linspace(0, 1, 4)]
-        for (x0, y0), (x1, y1) in pairwise(folds):
-            two_sided(soup, [[x0, y0, 6.2], [x1, y1, 6.2], [x1, y1, 8.2], [x0, y0, 8.2]], colour)
+def flag(soup: Soup, x: float, y: float, colour: Material, z: float = 0.0) -> None:
+    """The pole of a flag, 8.5 m; its cloth waves, and is not baked."""
+    with soup.at(x, y, z), soup.detail("near"):
+        soup.cylinder(0, 0, 0, 8.5, 0.08, PAPER, 5, cap=False)
+        soup.flag([0.0, 0.0, 6.2], colour)
 
 
 def bollard(soup: Soup, x: float, y: float, light: str = WARM, z: float = 0.0) -> None:

@@ -79,7 +79,7 @@ def _delegation(soup: Soup, number: int) -> None:
     soup.box(x - 0.9, x + 0.9, y - 0.9, y + 0.9, 10.4, 11.2, OAK, skip="")
     colour = COLOURS[number % 6]
     if number % 2 == 0:
-        flag(soup, x, y, colour, 20, 12.29)
+        flag(soup, x, y, colour, 12.29)
     else:
         soup.cylinder(x, y, 12.3, 14.6, 0.28, colour, 6)
     accent_lamp(soup, ZONE, [x * 0.93, y * 0.93, 3], 5, 11)
