@@ -26,9 +26,14 @@ ZONE = "content"
 
 GLASS = TINTED_GLASS[ZONE]
 GHOST_LIGHT = "#C455FF"
-FOUND_STOREYS = 6
-STOREYS = 9
+FOUND_STOREYS = 5
+STOREYS = 8
 STOREY_M = 3.7
+TABLE_M = 4.0
+"""The table's height above the plot's paving."""
+
+CAGE_HALF_M = 9.2
+PAD_X_M, PAD_Y_M, PAD_FIRST_M, PAD_STEP_M = 12.0, -6.0, 4.2, 7.9
 CAGE_M = 36.0
 
 
@@ -39,18 +44,40 @@ def build(soup: Soup) -> None:
     with plot(soup, ZONE):
         soup.slab(box(-17, -17, 17, 17), 0, 0.2, STONE_2, 0.05)
         _making_hall(soup)
-        for number in range(STOREYS):
-            with soup.at(-2, -5, 0.4 + number * STOREY_M, number * 7):
-                if number < FOUND_STOREYS:
-                    _found_storey(soup, 6.4 - 0.18 * number, is_ground=number == 0)
-                else:
-                    _ghost_storey(soup, 6.4 - 0.18 * number)
+        _table(soup)
         with soup.detail("always"):
             _cage(soup)
             _crane(soup)
         _hoist(soup)
         _yard(soup)
         _night(soup)
+
+
+def stand_in(soup: Soup) -> None:
+    """The building of paper and glass, half found, that stands on the table until the search is brought on."""
+    with plot(soup, ZONE):
+        for number in range(STOREYS):
+            with soup.at(-2, -5, 0.2 + TABLE_M + number * STOREY_M, number * 7):
+                if number < FOUND_STOREYS:
+                    _found_storey(soup, 5.8 - 0.18 * number)
+                else:
+                    _ghost_storey(soup, 5.8 - 0.18 * number)
+
+
+def _table(soup: Soup) -> None:
+    """What buildings are tried on: a paper table with a dark top, and four pads on either side of the cage."""
+    with soup.at(-2, -5):
+        soup.chamfered_box(-7, 7, -7, 7, 0.2, TABLE_M, PAPER, 0.1)
+        soup.box(-6.7, 6.7, -6.7, 6.7, TABLE_M, TABLE_M + 0.06, PAPER_3, skip="-z")
+        for x in (-PAD_X_M, PAD_X_M):
+            inner = CAGE_HALF_M if x > 0 else -CAGE_HALF_M
+            for number in range(4):
+                z = PAD_FIRST_M + PAD_STEP_M * number
+                soup.chamfered_box(x - 1.9, x + 1.9, PAD_Y_M - 1.9, PAD_Y_M + 1.9, z, z + 0.3, OAK, 0.05)
+                soup.box(
+                    min(x, inner), max(x, inner), PAD_Y_M - 0.15, PAD_Y_M + 0.15, z - 0.3, z, STEEL, skip=""
+                )
+                soup.tube([(inner, -CAGE_HALF_M, z), (x, PAD_Y_M, z)], 0.09, STEEL, 3)
 
 
 def _making_hall(soup: Soup) -> None:
@@ -69,11 +96,9 @@ def _making_hall(soup: Soup) -> None:
     door(soup, (16, 16.6), (-16, 16.6), 8, 0.4, 4.2, 4.0, PAPER)
 
 
-def _found_storey(soup: Soup, half: float, is_ground: bool) -> None:
-    for number, (a, b) in enumerate(edges(square(half))):
+def _found_storey(soup: Soup, half: float) -> None:
+    for a, b in edges(square(half)):
         curtain(soup, a, b, 0, 3.4, GLASS, PAPER, bay=2.4, floor=3.4, lit=0.5, mullion=0.16, depth=0.25)
-        if is_ground and number in (0, 3):
-            door(soup, a, b, half, 0, 2.2, 2.6, OAK)
     soup.prism(square(half + 0.25), 3.35, 3.7, PAPER, 0.08)
     with soup.detail("near"):
         for a, b in edges(square(half + 0.1)):
