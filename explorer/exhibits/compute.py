@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 
@@ -19,7 +19,20 @@ from .compute_machines import (
     split_beats,
 )
 from .compute_race import Race
-from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .compute_words import EXPERIMENT, part_words
+from .exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Label,
+    Output,
+    PartWords,
+    Profile,
+    Trial,
+    Truth,
+    parameter,
+)
 
 REST_S = 4.0
 """How long a finished race stays on show before the next crate comes."""
@@ -56,6 +69,7 @@ class ComputeState:
     due : part of a beat that has gone by since the last one.
     rest_s : how long the finished race has been on show.
     weights, lessons : of the learned ranking, and the crates it has learned from.
+    rules : what the race was begun with; other rules bring another crate.
     races : races finished.
     plain_sum, ranked_sum, grover_sum : looks in all finished races.
     """
@@ -66,6 +80,7 @@ class ComputeState:
     rest_s: float
     weights: Array
     lessons: int
+    rules: tuple[float, ...]
     races: int = 0
     plain_sum: int = 0
     ranked_sum: int = 0
@@ -100,8 +115,9 @@ class Compute(Exhibit[ComputeState]):
             "measure",
             Label("Measure now", "立即测量"),
             Label(
-                "The quantum machine stops and names a pump; if it is wrong, it begins again.",
-                "量子机器停下并指出一台泵；若指错，则从头再来。",
+                "The quantum machine stops and names a pump; if it is wrong, it begins again. "
+                "If it has named one already, another crate comes.",
+                "量子机器停下并指出一台泵；若指错，则从头再来。若已经指过，就换一箱泵。",
             ),
         ),
         Action(
@@ -137,6 +153,22 @@ class Compute(Exhibit[ComputeState]):
         ),
         Output("place_ms", Label("Whole crate there", "在该处查完整箱"), "ms", 0, 1024),
     )
+
+    figures: ClassVar[tuple[str, ...]] = ("found", "grover_chance")
+    charts: ClassVar[tuple[Chart, ...]] = (
+        Chart(
+            Label("Beats so far", "已用拍数"),
+            ("plain_looks", "hpc_beats", "mixed_beats", "learned_looks", "grover_looks"),
+            "bars",
+        ),
+        Chart(
+            Label("Chance of the quantum machine", "量子机器的成功概率"),
+            ("grover_chance",),
+            "profile",
+            Label("Looks before it measures", "测量前的查看次数"),
+        ),
+    )
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
     pumps: int = parameter(
         256,
@@ -212,7 +244,7 @@ class Compute(Exhibit[ComputeState]):
         meaning=Label("How often a good pump knocks by chance, per beat.", "好泵每拍偶然敲击的概率。"),
     )
     looks_per_s: float = parameter(
-        10.0,
+        5.0,
         low=1.0,
         high=30.0,
         step=1.0,
@@ -236,12 +268,20 @@ class Compute(Exhibit[ComputeState]):
     )
 
     def start(self) -> ComputeState:
-        return ComputeState(ticks=0, race=self._race(0), due=0.0, rest_s=0.0, weights=np.zeros(4), lessons=0)
+        return ComputeState(
+            ticks=0,
+            race=self._race(0),
+            due=0.0,
+            rest_s=0.0,
+            weights=np.zeros(4),
+            lessons=0,
+            rules=self._rules(),
+        )
 
     def step(self, state: ComputeState) -> ComputeState:
         state = self._learned(state)
         race = state.race
-        if (race.pumps, race.workers) != (self.pumps, self.workers) or state.rest_s >= REST_S:
+        if state.rules != self._rules() or state.rest_s >= REST_S:
             state = self._next_crate(state)
         elif race.over:
             state = replace(state, rest_s=state.rest_s + STEP_S)
@@ -259,8 +299,8 @@ class Compute(Exhibit[ComputeState]):
             case "again":
                 return self._next_crate(state)
             case "measure":
-                if race.grover.done:
-                    return state
+                if race.grover.done:  # it has measured already: another crate
+                    return self._next_crate(state)
                 grover = race.grover.measure(race.bad, self.random(state.ticks, MEASUREMENT))
                 return self._counted(replace(state, race=replace(race, grover=grover)))
             case "forget":
@@ -295,6 +335,27 @@ class Compute(Exhibit[ComputeState]):
             "place_ms": times[best],
         }
 
+    def profile(self, state: ComputeState, output: str) -> Profile:
+        """The chance after every number of looks; marked where the machine is, and where it stops."""
+        if output != "grover_chance":
+            return super().profile(state, output)
+        race = state.race
+        chances = self.chance_curve(race.pumps)
+        marks = (
+            (float(race.grover.this_try), Label("now", "现在")),
+            (float(self.stop_looks(race.pumps)), Label("stops here", "停止点")),
+        )
+        return Profile(tuple(float(looks) for looks in range(len(chances))), chances, marks)
+
+    def parts(self, state: ComputeState) -> dict[str, PartWords]:
+        """The machines before their towers, and the board of places."""
+        return part_words(self.readings(state), state.race.machines, self.lessons)
+
+    def touched(self, state: ComputeState, part: str) -> tuple[Self, ComputeState]:
+        """The quantum machine measures, the learned ranking forgets."""
+        action = {"grover": "measure", "learned": "forget"}.get(part)
+        return (self, self.act(state, action)) if action else super().touched(state, part)
+
     def stop_looks(self, pumps: int) -> int:
         """After how many looks the quantum machine measures."""
         return max(1, round(best_looks(pumps) * self.stop_percent / 100.0))
@@ -313,7 +374,19 @@ class Compute(Exhibit[ComputeState]):
         return Race.of(self.random(crate, CRATE), crate, self.pumps, self.workers)
 
     def _next_crate(self, state: ComputeState) -> ComputeState:
-        return replace(state, race=self._race(state.race.crate + 1), due=0.0, rest_s=0.0)
+        race = self._race(state.race.crate + 1)
+        return replace(state, race=race, due=0.0, rest_s=0.0, rules=self._rules())
+
+    def _rules(self) -> tuple[float, ...]:
+        """All settings that decide a race; once it runs they cannot change."""
+        return (
+            self.pumps,
+            self.workers,
+            self.serial_percent,
+            self.stop_percent,
+            self.stealing,
+            self.activity_percent,
+        )
 
     def _learned(self, state: ComputeState) -> ComputeState:
         """The state after some more lessons; with fewer lessons allowed than taken it forgets and starts again."""

@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from .compute_machines import Array, Grover, Mixed, Plain, Ranked, Spiking, Split, measure_pumps
+from .compute_machines import Array, Grover, Machine, Mixed, Plain, Ranked, Spiking, Split, measure_pumps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,18 @@ class Race:
     ranked: Ranked
     grover: Grover
     spiking: Spiking
+
+    @property
+    def machines(self) -> dict[str, Machine]:
+        """All of them by name, the plain core first."""
+        return {
+            "plain": self.plain,
+            "hpc": self.split,
+            "mixed": self.mixed,
+            "learned": self.ranked,
+            "grover": self.grover,
+            "spiking": self.spiking,
+        }
 
     @property
     def found(self) -> int:

@@ -347,3 +347,33 @@ def test_stopping_twice_as_late_fails() -> None:
 
 def test_steps_are_short() -> None:
     contract.check_step_time(Compute(pumps=1024, looks_per_s=30.0), 200)
+
+
+def test_story() -> None:
+    contract.check_story(Compute)
+
+
+def test_a_change_of_the_rules_brings_another_crate() -> None:
+    state, exhibit = Compute().start(), Compute()
+    for _ in range(60):
+        state = exhibit.step(state)
+    for values in (
+        {"stop_percent": 200.0},
+        {"serial_percent": 20.0},
+        {"activity_percent": 5.0},
+        {"stealing": False},
+    ):
+        other = exhibit.having(**values)
+        changed = other.step(state)
+        assert changed.race.crate == state.race.crate + 1 and changed.lessons >= state.lessons
+        assert other.step(changed).race.crate == changed.race.crate
+
+
+def test_the_profile_is_the_curve_the_machine_runs_along() -> None:
+    exhibit = Compute()
+    state = exhibit.start()
+    for _ in range(40):
+        state = exhibit.step(state)
+    found = exhibit.profile(state, "grover_chance")
+    assert found.y[state.race.grover.this_try] == pytest.approx(exhibit.readings(state)["grover_chance"])
+    assert [mark for mark, _ in found.marks] == [state.race.grover.this_try, exhibit.stop_looks(256)]

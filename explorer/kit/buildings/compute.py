@@ -37,7 +37,7 @@ BLUE_LIGHT = "#9FB0FF"
 GOLD = Material("#D9A441", 0.6)
 DARK_SPHERE = Material("#4A5070", 0.35)
 HALL_WALL = Material("#C9D0D6")
-TERRACE_M = 1.2
+TERRACE_M, GALLERY_M = 1.2, 4.4
 
 
 def build(soup: Soup) -> None:
@@ -46,6 +46,7 @@ def build(soup: Soup) -> None:
     """
     with plot(soup, ZONE):
         _terrace(soup)
+        _gallery(soup)
         with soup.at(-21, 6, TERRACE_M):
             _data_hall(soup)
         with soup.at(-18.5, -4, TERRACE_M):
@@ -74,6 +75,15 @@ def _terrace(soup: Soup) -> None:
         bench(soup, x, -13.5, 0, 0.6)
     for x in (-17, 17):
         planter(soup, x, -13.5, 1.2, 0.7, 0.5, 0.6)
+
+
+def _gallery(soup: Soup) -> None:
+    """A long deck on oak posts before the towers, high enough to be seen over the ring walk: the crates hang here."""
+    soup.box(-22.5, 23.2, -11.5, -9.2, GALLERY_M - 0.4, GALLERY_M, PAPER, skip="")
+    soup.box(-22.55, 23.25, -11.56, -11.5, GALLERY_M - 0.3, GALLERY_M - 0.1, accent(ZONE, 2.4), skip="+y")
+    for x in np.linspace(-21.8, 22.5, 11):
+        for y in (-11.1, -9.6):
+            soup.box(x - 0.14, x + 0.14, y - 0.14, y + 0.14, TERRACE_M, GALLERY_M - 0.4, OAK, skip="-z+z")
 
 
 def _data_hall(soup: Soup) -> None:

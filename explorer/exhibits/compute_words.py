@@ -1,0 +1,109 @@
+"""What is said of the machines that look for the bad pump."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .compute_machines import Machine
+from .exhibit import Label, PartWords, Trial
+
+NAMES = {
+    "plain": Label("One plain core", "单个核心"),
+    "hpc": Label("High-performance computing", "高性能计算"),
+    "mixed": Label("Heterogeneous computing", "异构计算"),
+    "learned": Label("Intelligent computing", "智能计算"),
+    "grover": Label("Quantum computing", "量子计算"),
+    "spiking": Label("Neuromorphic computing", "类脑计算"),
+}
+
+PLACE_NAMES = (Label("the device", "端"), Label("the edge", "边"), Label("the cloud", "云"))
+
+EXPERIMENT: tuple[Trial, ...] = (
+    Trial(
+        Label(
+            "Guess which of the five has the bad pump first, then bring a crate. A gold block caps the pole of each that has it.",
+            "先猜哪一种最先找出坏泵，再换一箱。谁找到，谁的柱子就加上金顶。",
+        ),
+        "again",
+        (("pumps", 256), ("serial_percent", 5.0), ("stop_percent", 100.0)),
+        8.0,
+    ),
+    Trial(
+        Label(
+            "Let the quantum machine look twice as often as is best: its gold bar climbs, then falls, and the measurement fails.",
+            "让量子机器多看一倍：金色柱升到顶又落下来，一测就错。",
+        ),
+        "",
+        (("stop_percent", 200.0),),
+        6.0,
+    ),
+    Trial(
+        Label(
+            "Back to the best number, and four times as many pumps: the quantum machine needs only twice the looks.",
+            "恢复最佳次数，把泵增加到四倍：量子机器只需多看一倍。",
+        ),
+        "",
+        (("stop_percent", 100.0), ("pumps", 1024)),
+        8.0,
+    ),
+    Trial(
+        Label(
+            "Half of the job cannot be split: now many workers hardly help, and the first pole waits.",
+            "把一半工作设为不可并行：核心再多也帮不上忙，第一根柱子干等着。",
+        ),
+        "",
+        (("serial_percent", 50.0), ("pumps", 256)),
+        8.0,
+    ),
+)
+
+
+def part_words(
+    read: Mapping[str, float], machines: Mapping[str, Machine], crates: int
+) -> dict[str, PartWords]:
+    """Label and reading of every machine, and of the board that says where the job is done first.
+
+    Parameters
+    ----------
+    read : the exhibit's readings.
+    crates : how many crates the learned ranking studies before it looks.
+    """
+    found = {name: PartWords(label, _progress(machines[name])) for name, label in NAMES.items()}
+    if read["learned_looks"] == 0 and read["lessons"] < crates:
+        lessons = round(read["lessons"])
+        found["learned"] = PartWords(
+            NAMES["learned"],
+            Label(f"learning from crate {lessons} of {crates}", f"正在学习，第{lessons}箱，共{crates}箱"),
+        )
+    if not machines["grover"].done:
+        chance = read["grover_chance"]
+        found["grover"] = PartWords(
+            NAMES["grover"],
+            Label(
+                f"after {read['grover_looks']:.0f} looks a measurement would be right with {chance:.0f} %; touch to measure",
+                f"看了{read['grover_looks']:.0f}次，此刻测量的成功概率为{chance:.0f}%；点一下即测量",
+            ),
+        )
+    best = PLACE_NAMES[round(read["place"])]
+    found["place"] = PartWords(
+        Label("Cloud, edge or device", "云、边、端"),
+        Label(
+            f"done first at {best.en}, after {read['place_ms']:.0f} ms",
+            f"放在{best.zh}最快，{read['place_ms']:.0f}毫秒",
+        ),
+    )
+    return found
+
+
+def _progress(machine: Machine) -> Label:
+    if machine.found:
+        return Label(
+            f"has it after {machine.beats} beats and {machine.looks} looks",
+            f"已找到：用了{machine.beats}拍，查看{machine.looks}次",
+        )
+    if machine.gave_up:
+        return Label(f"gave up after {machine.looks} looks", f"查看{machine.looks}次后放弃")
+    return Label(
+        f"{machine.beats} beats and {machine.looks} looks so far",
+        f"已用{machine.beats}拍，查看{machine.looks}次",
+    )
