@@ -167,7 +167,9 @@ def _run(args: argparse.Namespace) -> int:
         log=args.log,
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
-    return app.run(reading, lambda park, w, h: Stage(park, ASSETS, (w, h), quality=args.quality), options)
+    return app.run(
+        reading, lambda park, w, h: Stage(park, ASSETS, (w, h), quality=args.quality, lively=True), options
+    )
 
 
 if __name__ == "__main__":

@@ -176,7 +176,7 @@ class Stage:
             zone=visit.zone,
             pointed=visit.pointed,
             at_rest=at_rest,
-            time_s=visit.time_s if self._lively else 0.0,
+            time_s=visit.life_s if self._lively else 0.0,
             run=run,
             marked_parts=(visit.part, visit.picked),
             cleared=visit.zone if run else None,
@@ -184,7 +184,7 @@ class Stage:
         if before is not None:
             now = self._wanted
             self._alive = (before.time_s, before.run, before.light) != (now.time_s, now.run, now.light)
-        self._time_s = visit.time_s
+        self._time_s = visit.life_s
         marks = dict.fromkeys(id for id in (visit.pointed, visit.hovered) if id is not None)
         self._wanted_marks = tuple(marks) if at_rest else ()
 

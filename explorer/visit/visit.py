@@ -77,6 +77,7 @@ class Visit:
     visited : the zones opened so far.
     daylight : the light that is shown, on its way to the one in `settings`.
     time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
+    life_s : the time of what moves by itself in the park: it stands still for whom comfort is to cut motion.
     """
 
     park: Park
@@ -96,6 +97,7 @@ class Visit:
     at: int = 0
     visited: frozenset[str] = field(default_factory=frozenset)
     time_s: float = 0.0
+    life_s: float = 0.0
     rest_s: float = 0.0
 
     @classmethod
@@ -139,7 +141,8 @@ class Visit:
 
     def advance(self, dt_s: float) -> Visit:
         """The visit `dt_s` seconds later."""
-        return self._ran(lambda run: run.advance(dt_s))._flown(dt_s)._lit(dt_s)
+        life_s = self.life_s + (0.0 if self.settings.comfort == "cut" else dt_s)
+        return replace(self._ran(lambda run: run.advance(dt_s))._flown(dt_s)._lit(dt_s), life_s=life_s)
 
     def _lit(self, dt_s: float) -> Visit:
         daylight = self.daylight.advance(dt_s)
