@@ -10,7 +10,16 @@ from typing import ClassVar
 import numpy as np
 
 from .content_building import GENES, Brief, Numbers, measured, shortfalls
-from .exhibit import Action, Exhibit, Label, Output, Truth, parameter
+from .content_words import (
+    ACTIONS,
+    CHARTS,
+    EXPERIMENT,
+    told_of_best,
+    told_of_label,
+    told_of_part,
+    told_of_tried,
+)
+from .exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
 
 CHILDREN = 8
 
@@ -24,12 +33,12 @@ MET = 0.01
 BRIEF_PARTS = ("area", "daylight", "cost", "height")
 
 BY_HAND = {
-    "wider": ("width", 0.05),
-    "narrower": ("width", -0.05),
+    "wider": ("width", 0.1),
+    "narrower": ("width", -0.1),
     "taller": ("floors", 1 / 28),
     "lower": ("floors", -1 / 28),
-    "more_glass": ("windows", 0.05),
-    "less_glass": ("windows", -0.05),
+    "more_glass": ("windows", 0.15),
+    "less_glass": ("windows", -0.15),
 }
 """Acts of a visitor who finishes by hand: which gene, and by how much."""
 
@@ -88,52 +97,7 @@ class BuildingBrief(Exhibit[State]):
         "Let it answer the brief, then ask for 30,000 m² under 45 m with a daylight of 0.6: see which bar stays short.",
         "先看它完成任务书，再要3万平方米、限高45米、采光0.6：看哪一条差在哪里。",
     )
-    actions: ClassVar[tuple[Action, ...]] = (
-        Action("stop", Label("Stop the search", "停止搜索"), Label("Finish by hand.", "改由您动手完成。")),
-        Action(
-            "go_on",
-            Label("Go on searching", "继续搜索"),
-            Label("From what stands there.", "从现有方案接着找。"),
-        ),
-        Action(
-            "restart",
-            Label("Start from another building", "换个方案重新开始"),
-            Label(
-                "Throw the best away; a new search finds another style.",
-                "放弃现有最佳方案，新的搜索会得出另一种样式。",
-            ),
-        ),
-        Action(
-            "wider",
-            Label("Make it wider", "加宽"),
-            Label("By 2 m; stops the search.", "加宽2米，同时停止搜索。"),
-        ),
-        Action(
-            "narrower",
-            Label("Make it narrower", "收窄"),
-            Label("By 2 m; stops the search.", "收窄2米，同时停止搜索。"),
-        ),
-        Action(
-            "taller",
-            Label("Add a storey", "加一层"),
-            Label("On top; stops the search.", "在顶上加一层，同时停止搜索。"),
-        ),
-        Action(
-            "lower",
-            Label("Take a storey away", "减一层"),
-            Label("From the top; stops the search.", "从顶上减一层，同时停止搜索。"),
-        ),
-        Action(
-            "more_glass",
-            Label("More glass", "多开窗"),
-            Label("In the facade; stops the search.", "立面多开窗，同时停止搜索。"),
-        ),
-        Action(
-            "less_glass",
-            Label("Less glass", "少开窗"),
-            Label("In the facade; stops the search.", "立面少开窗，同时停止搜索。"),
-        ),
-    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("area", Label("Floor area", "建筑面积"), "m²", 0, 72_000),
         Output("daylight", Label("Daylight (0 to 1)", "采光（0至1）"), "", 0, 1),
@@ -163,6 +127,10 @@ class BuildingBrief(Exhibit[State]):
         Output("evaluated", Label("Buildings tried", "试过的方案"), "", 0, 1e7),
         Output("stride", Label("Stride of the search", "搜索步长"), "", 0, LONGEST_STRIDE),
     )
+
+    figures: ClassVar[tuple[str, ...]] = ("gap", "evaluated")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
     area_m2: float = parameter(
         12_000.0,
@@ -267,17 +235,42 @@ class BuildingBrief(Exhibit[State]):
             "stride": state.stride,
         }
 
+    def parts(self, state: State) -> dict[str, PartWords]:
+        found = self.readings(state)
+        missing = shortfalls(measured(state.tried), state.brief).sum(axis=1)
+        left, right = np.split(missing, 2)
+        asked = (self.area_m2, self.daylight, self.budget_myuan, self.height_m)
+        return {
+            "tower": told_of_best(state.gap, MET, state.searching, state.by_hand, state.evaluated),
+            **{
+                part: told_of_part(part, found[part], wanted, short)
+                for part, wanted, short in zip(BRIEF_PARTS, asked, state.missing, strict=True)
+            },
+            "limit": told_of_part("limit", found["height"], self.height_m, state.missing[3]),
+            "tried_left": told_of_tried(float(left.min()) if state.searching else None),
+            "tried_right": told_of_tried(float(right.min()) if state.searching else None),
+            "label": told_of_label(produced(state.genes)),
+        }
+
+    def touched(self, state: State, part: str) -> tuple[BuildingBrief, State]:
+        """The building stops and starts its search; the ghosts are thrown away for a search from another building."""
+        match part:
+            case "tower":
+                return self, self.act(state, "stop" if state.searching else "go_on")
+            case "tried_left" | "tried_right":
+                return self, self.act(state, "restart")
+        return self, state
+
     def label(self, state: State) -> str:
         """The hidden label for the metadata of the building's file, as JSON.
 
         Its form follows GB 45438-2025, "Labeling method for content generated by artificial intelligence". A building
         that a hand has changed keeps the label: most of it is still the machine's.
         """
-        made = hashlib.sha256(state.genes.tobytes()).hexdigest()[:16]
         entry = {
             "Label": "1",
             "ContentProducer": "Content Foundry",
-            "ProduceID": made,
+            "ProduceID": produced(state.genes),
             "ReservedCode1": "",
             "ContentPropagator": "",
             "PropagateID": "",
@@ -323,3 +316,8 @@ class BuildingBrief(Exhibit[State]):
             generation=state.generation + 1,
             evaluated=state.evaluated + CHILDREN,
         )
+
+
+def produced(genes: Numbers) -> str:
+    """The number of a building in its label: the first 16 digits of the SHA-256 of its genes."""
+    return hashlib.sha256(genes.tobytes()).hexdigest()[:16]

@@ -220,3 +220,36 @@ def test_it_keeps_the_contract() -> None:
     contract.check_seeds(BuildingBrief(), 5, [(1, "stop"), (2, "go_on")])
     contract.check_states_are_values(BuildingBrief(), 60, ["stop", "taller", "go_on", "restart", *BY_HAND])
     contract.check_step_time(BuildingBrief(steps_per_generation=1), 200)
+
+
+# what a visitor touches, and what is told
+
+
+def test_touching_the_building_stops_the_search_and_starts_it_again() -> None:
+    exhibit, state = searched(2)
+    _, stopped = exhibit.touched(state, "tower")
+    assert not stopped.searching
+    assert exhibit.touched(stopped, "tower")[1].searching
+    assert exhibit.touched(state, "tried_left")[1].generation == 0
+    assert exhibit.touched(state, "area") == (exhibit, state)
+
+
+def test_the_parts_tell_what_is_missed() -> None:
+    exhibit, state = searched(100, **EASY)
+    assert exhibit.parts(state)["tower"].reading.en.startswith("Meets the brief")
+    lower = exhibit.having(height_m=20.0)
+    words = lower.parts(lower.step(state))
+    assert words["height"].reading.en.endswith("missed") and words["limit"].reading.zh.endswith("未满足")
+
+
+def test_the_experiment_does_what_its_words_promise() -> None:
+    exhibit, state, gaps = BuildingBrief(), BuildingBrief().start(), []
+    for trial in BuildingBrief.experiment:
+        exhibit = exhibit.having(**dict(trial.values))
+        state = exhibit.step(exhibit.act(state, trial.action) if trial.action else state)
+        for _ in range(round(trial.watch_s * 30)):
+            state = exhibit.step(state)
+        gaps.append(state.gap)
+    assert gaps[0] < 0.01 and gaps[1] > 0.2
+    assert gaps[2] < gaps[1] / 2
+    assert state.by_hand and not state.searching

@@ -29,7 +29,7 @@ GHOST_LIGHT = "#C455FF"
 FOUND_STOREYS = 5
 STOREYS = 8
 STOREY_M = 3.7
-TABLE_M = 4.0
+TABLE_M = 5.2
 """The table's height above the plot's paving."""
 
 CAGE_HALF_M = 9.2
@@ -57,7 +57,7 @@ def stand_in(soup: Soup) -> None:
     """The building of paper and glass, half found, that stands on the table until the search is brought on."""
     with plot(soup, ZONE):
         for number in range(STOREYS):
-            with soup.at(-2, -5, 0.2 + TABLE_M + number * STOREY_M, number * 7):
+            with soup.at(-2, -5, TABLE_M + 0.06 + number * STOREY_M, number * 7):
                 if number < FOUND_STOREYS:
                     _found_storey(soup, 5.8 - 0.18 * number)
                 else:
