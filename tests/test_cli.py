@@ -81,6 +81,7 @@ def test_version_and_help_need_nothing() -> None:
         (["still"], "-o"),
         (["still", "--zone", "datta", "-o", "x.png"], "There is no zone 'datta'. Nearest: data"),
         (["still", "--scene", "nowhere", "-o", "x.png"], "no scene here (park.yaml is missing)"),
+        (["still", "--light", "noon", "-o", "x.png"], "write day, golden, dusk, night, or a number"),
         (["still", "-o", "no/such/folder/x.png", "--size", "128x72"], "could not be written"),
     ],
 )
@@ -93,13 +94,13 @@ def test_a_mistake_is_one_sentence_and_exit_2(words: list[str], expected: str, t
 
 def test_still_needs_no_screen(tmp_path: Path) -> None:
     pictures = {}
-    for time in ("day", "dusk"):
-        path = tmp_path / f"{time}.png"
-        done = typed("still", "--zone", "data", "--size", "320x180", "--time", time, "-o", str(path))
+    for option, light in (("--time", "dusk"), ("--light", "2"), ("--light", "night")):
+        path = tmp_path / f"{light}.png"
+        done = typed("still", "--zone", "data", "--size", "320x180", option, light, "-o", str(path))
         assert done.returncode == 0 and done.stdout.strip() == str(path), done
-        pictures[time] = path.read_bytes()
-        assert pictures[time].startswith(PNG)
-    assert pictures["day"] != pictures["dusk"]
+        pictures[light] = path.read_bytes()
+        assert pictures[light].startswith(PNG)
+    assert pictures["dusk"] == pictures["2"] != pictures["night"]
 
 
 def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
