@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import numpy.typing as npt
@@ -67,8 +67,11 @@ def build_city(soup: Soup) -> None:
     soup.slab(water.buffer(2).difference(water), WATER_LEVEL_M - 1.5, 0.1, GHOST_QUAY, 0.1)
     kept_clear = water.buffer(14)
     half_x, half_y = QUARTER_M[0] / 2 - 6, QUARTER_M[1] / 2 - 6
-    for column in range(-12, 13):
-        for row in range(-12, 14):
+    for rows in (
+        range(-4, 14),
+        range(-12, -4),
+    ):  # first what the visitor sees on coming, then the shore behind
+        for column, row in product(range(-12, 13), rows):
             x, y = column * QUARTER_M[0], row * QUARTER_M[1]
             too_far = math.hypot(x, y) > CITY_RADIUS_M
             if too_far or kept_clear.intersects(box(x - half_x, y - half_y, x + half_x, y + half_y)):
