@@ -17,6 +17,7 @@ from explorer.kit import plan
 from explorer.kit.footing import HIGH, LOW, Footing
 from explorer.kit.shapes import Floats
 from explorer.kit.site import centre_of
+from explorer.kit.streets import CROSSINGS, TRAM_AXIS_Y
 from explorer.life.script import Look, Walk
 from explorer.life.timetable import CYCLE_S, Timetable
 from explorer.life.tram import CAR_HALF_M
@@ -29,7 +30,7 @@ NEAREST_M, FARTHEST_M = 1.6, 8.0
 APART_M = 0.55
 TRAM_APART_M = 0.7
 LEAST_STOP_S = 7.0
-TRIES = 4
+TRIES = 6
 SHIFTS = 16
 """So many rounds are tried for one walker, and so many starting times for one round."""
 
@@ -72,9 +73,9 @@ class Haunt:
 def _haunts() -> list[Haunt]:
     x, y = centre_of("plaza")
     return [
-        Haunt(38, (x, y), 28, 90),
+        Haunt(48, (x, y), 28, 70),
         Haunt(26, (12, -118), 22, 80),
-        Haunt(34, (-92, -46), 46, 90),
+        Haunt(52, (-92, -46), 46, 60),
         Haunt(14, (62, -122), 20, 70),
         Haunt(16, (-178, -52), 26, 80),
         Haunt(14, centre_of("forum"), 30, 120),
@@ -88,8 +89,8 @@ def _haunts() -> list[Haunt]:
         Haunt(10, (-150, 120), 40, 90),
         Haunt(8, (200, 60), 70, 120),
         Haunt(8, (120, 138), 60, 120),
-        Haunt(3, (-60, 31), 70, 90, "robot"),
-        Haunt(3, (-70, 49), 60, 90, "robot"),
+        Haunt(4, (-60, 31), 70, 90, "robot"),
+        Haunt(4, (-70, 49), 60, 90, "robot"),
     ]
 
 
@@ -203,7 +204,7 @@ class Net:
     def __init__(self, footing: Footing, seed: int) -> None:
         self.footing = footing
         random = np.random.default_rng(seed)
-        self.places = _scattered(footing, random)
+        self.places = np.concatenate([_gateways(footing), _scattered(footing, random)])
         self.count = len(self.places)
         x, y = self.places.T
         apart = np.hypot(x[:, None] - x, y[:, None] - y)
@@ -232,14 +233,14 @@ class Net:
         return part
 
     def stops_near(self, haunt: Haunt, random: np.random.Generator) -> list[int]:
-        """Two to five places about a haunt, all on one piece of ground."""
+        """Up to nine places about a haunt, all on one piece of ground."""
         off = np.linalg.norm(self.places - haunt.centre, axis=1)
         near = np.flatnonzero(off < haunt.spread_m)
         if not len(near):
             return []
         first = int(random.choice(near))
         about = np.flatnonzero((off < haunt.roam_m) & (self.home == self.home[first]))
-        count = int(random.integers(2, 6))
+        count = int(random.integers(4, 9))
         rest = random.choice(about, min(count, len(about)), replace=False)
         return [first, *(int(stop) for stop in rest if stop != first)]
 
@@ -286,6 +287,14 @@ class Net:
         nearest = apart[np.linalg.norm(apart, axis=1).argmin()]
         angle = float(np.degrees(np.arctan2(nearest[1], nearest[0]))) + float(random.normal(0, 35))
         return angle % 360
+
+
+def _gateways(footing: Footing) -> Floats:
+    """Places on and beside the crossings of the avenue, so that the net leads over it."""
+    points = np.array(
+        [(x, TRAM_AXIS_Y + aside) for x, y, _ in CROSSINGS if y == TRAM_AXIS_Y for aside in (-5, 0, 5)]
+    )
+    return points[footing.is_free(points, with_room=True)]
 
 
 def _scattered(footing: Footing, random: np.random.Generator) -> Floats:

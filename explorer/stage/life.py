@@ -146,10 +146,10 @@ class Life:
             ("car", -2.2, 0.65, LAMP_RED, 0.9),
             ("truck", 3.6, 0.8, LAMP_WHITE, 1.6),
             ("truck", -3.6, 0.8, LAMP_RED, 1.0),
-            ("tram", 0.0, 2.0, LAMP_WARM, 3.4),
+            ("tram", 0.0, 2.0, LAMP_WARM, 2.6),
             ("sail", 0.0, 11.6, LAMP_WARM, 1.2),
-            ("motor", 1.5, 2.4, LAMP_WARM, 1.8),
-            ("ferry", 0.0, 4.5, LAMP_WARM, 6.0),
+            ("motor", -0.6, 2.6, LAMP_WARM, 1.0),
+            ("ferry", 0.0, 6.6, LAMP_WARM, 2.4),
             ("drone", 0.36, 0.0, LAMP_RED, 1.1),
             ("robot", 0.5, 0.55, LAMP_GREEN, 0.5),
         ):

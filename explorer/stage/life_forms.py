@@ -232,7 +232,7 @@ def _tram_car() -> Body:
     roof = tapered((8.6, 2.5), (8.2, 1.9), 0.32).painted(PAPER_2).moved(z=2.8)
     glass = box(8.1, 2.56, 1.05).painted(GLASS_DARK, 0.0).moved(z=1.5)
     panes = [
-        Piece(box(1.25, 2.6, 0.85).painted("#8C8375", 0.85).moved(x=x, z=1.6))
+        Piece(box(1.25, 2.6, 0.85).painted("#9C8260", 0.55).moved(x=x, z=1.6))
         for x in (-3.1, -1.55, 0, 1.55, 3.1)
     ]
     ends = [
@@ -267,7 +267,7 @@ def _motor() -> Body:
     hull = prism(_hull(-4.5, 2.5, 5.2, 1.3), -0.3, 1.0, 0.8).painted(PAPER)
     band = prism(_hull(-4.53, 2.5, 5.26, 1.33), 0.5, 0.72).painted(WHITE)
     deck = prism(_hull(-4.3, 2.4, 4.8, 1.1), 0.99, 1.05).painted(OAK)
-    cabin = prism(_hull(-2.8, 1.2, 1.9, 0.9), 1.0, 2.1).painted("#7E7A70", 0.7)
+    cabin = prism(_hull(-2.8, 1.2, 1.9, 0.9), 1.0, 2.1).painted("#9A7B55", 0.4)
     roof = prism(_hull(-3.0, 1.3, 2.1, 1.0), 2.1, 2.25).painted(PAPER)
     return body([Piece(hull), Piece(band, 1.0), Piece(deck), Piece(cabin), Piece(roof)])
 
@@ -275,9 +275,9 @@ def _motor() -> Body:
 def _ferry() -> Body:
     hull = prism(_hull(-11, 8, 13, 3), -0.4, 1.6, 0.85).painted(PAPER)
     band = prism(_hull(-11.04, 8, 13.06, 3.04), 0.5, 0.95).painted(WHITE)
-    decks = prism(_hull(-9, 5, 6.5, 2.4), 1.6, 4.0).painted("#8C8375", 0.7)
+    decks = prism(_hull(-9, 5, 6.5, 2.4), 1.6, 4.0).painted("#9A7B55", 0.45)
     floor = prism(_hull(-9.3, 5.2, 6.9, 2.6), 4.0, 4.25).painted(PAPER)
-    bridge = prism([(-4, -1.6), (3, -1.6), (3, 1.6), (-4, 1.6)], 4.25, 5.9).painted("#8C8375", 0.6)
+    bridge = prism([(-4, -1.6), (3, -1.6), (3, 1.6), (-4, 1.6)], 4.25, 5.9).painted("#9A7B55", 0.4)
     roof = prism([(-4.2, -1.8), (3.4, -1.8), (3.4, 1.8), (-4.2, 1.8)], 5.9, 6.1).painted(PAPER_2)
     funnel = tapered((1.6, 1.4), (1.3, 1.1), 2.4).painted(WHITE).moved(x=-6.6, z=4.2)
     pieces = [Piece(part) for part in (hull, decks, floor, bridge, roof)]

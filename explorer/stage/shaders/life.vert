@@ -29,6 +29,9 @@ void main() {
     vec3 n = facing.xyz / 127.0;
 #ifdef CLOTH
     at.y += ribbon.w * body.y * sin(body.x - ribbon.x * 2.4);
+    at.z -= 0.22 * ribbon.w * ribbon.x;
+    n.x += 2.4 * ribbon.w * body.y * cos(body.x - ribbon.x * 2.4);
+    n = normalize(n);
     at.z += ribbon.y * body.y * sin(body.x);
 #else
     float swing = ribbon.y * body.y * sin(body.x);
