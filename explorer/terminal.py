@@ -145,6 +145,7 @@ def bench(args: argparse.Namespace) -> int:
             seconds=args.seconds,
             limit=args.limit,
             copies=args.copies,
+            walk=args.walk,
             json=args.json,
             compare=tuple(args.compare),
         )

@@ -183,6 +183,11 @@ def _bench(commands: _Commands) -> None:
         "另以一次绘制画出同样的三角形，并给出比值",
     )
     bench.add_argument("--limit", action="store_true", help=what)
+    what = say(
+        "also act at random in the window for so many seconds, and tell hitches and memory that grows",
+        "另在窗口中随机操作若干秒，报告卡顿与内存增长",
+    )
+    bench.add_argument("--walk", type=seconds, default=0.0, metavar="N", help=what)
     bench.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
     what = say("compare with one report, or two reports with each other", "与一份报告比较，或比较两份报告")
     where = say("REPORT.json", "报告.json")

@@ -37,10 +37,12 @@ class Child:
 
     Attributes
     ----------
+    more_s : how much longer than usual the next answer may take.
     started_s : when it was started, on the clock `perf_counter`.
     """
 
     def __init__(self, module: str, setup: Setup, **environment: str) -> None:
+        self.more_s = 0.0
         self._said = tempfile.TemporaryFile()  # noqa: SIM115
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.started_s = perf_counter()
@@ -103,7 +105,7 @@ class Child:
             If it says that it cannot, nothing, or nothing in time.
         """
         assert self._process.stdout is not None
-        watchdog = Timer(PATIENCE_S, self._process.kill)
+        watchdog = Timer(PATIENCE_S + self.more_s, self._process.kill)
         watchdog.start()
         try:
             for line in self._process.stdout:

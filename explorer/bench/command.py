@@ -27,6 +27,7 @@ from .report import (
     NotMeasured,
     Report,
     Start,
+    Stroll,
     Switch,
     Switches,
     Times,
@@ -60,6 +61,7 @@ class Options:
     limit : also draw the same triangles in one call.
     copies : how many times over the park stands.
     compare : a report to compare this run with, or two to compare without measuring.
+    walk : so many seconds a visitor does anything at any time in the window.
     starts : so many fresh processes are started to time a start.
     window : also measure the real window.
     """
@@ -74,6 +76,7 @@ class Options:
     copies: int = 1
     json: bool = False
     compare: tuple[Path, ...] = ()
+    walk: float = 0.0
     starts: int = STARTS
     window: bool = True
 
@@ -129,9 +132,10 @@ class _Run:
         self._options, self._setup, self._park, self._views = options, setup, park, views
         self._bar = Progress(say("Measuring", "测量"))
         self._steps = options.starts + len(views) + 1
-        self._steps += options.starts + len(views) + 2 if options.window else 0
+        self._steps += options.starts + len(views) + 2 + bool(options.walk) if options.window else 0
         self._done = 0
         self._missing: list[Text] = []
+        self._stroll: Stroll | None = None
 
     def report(self, machine: Machine) -> Report:
         """Measure one thing after the other."""
@@ -157,6 +161,7 @@ class _Run:
             switches=switches,
             views=tuple(view.model_copy(update={"window": beats.get(view.view)}) for view in views),
             window=window,
+            stroll=self._stroll,
             not_measured=tuple(self._missing),
         )
 
@@ -259,6 +264,10 @@ class _Run:
         switches = child.ask(switches=True, seconds=seconds)
         self._step(say("doing nothing", "空闲"))
         idle = child.ask(idle=True, seconds=seconds)
+        if self._options.walk:
+            self._step(say("walking about", "随意走动"))
+            child.more_s = self._options.walk
+            self._stroll = _strolled(child.ask(stroll=self._options.walk), self._options.walk)
         window = Window(
             platform=said["platform"],
             size=tuple(said["size"]),
@@ -270,6 +279,17 @@ class _Run:
             memory_mb=idle["memory_mb"],
         )
         return window, beats
+
+
+def _strolled(told: dict[str, Any], seconds: float) -> Stroll:
+    memory = told["memory"]
+    return Stroll(
+        seconds=seconds,
+        beats=Times.of(told["times"]),
+        hitches=tuple((name, round(ms, 1)) for name, ms in told["hitches"]),
+        grown_mb=told["grown"],
+        memory_mb=max(memory) if memory else None,
+    )
 
 
 def _views(park: Park, view: str, copies: int) -> list[str]:

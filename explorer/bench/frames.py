@@ -168,6 +168,7 @@ def _rested(stage: Stage, visit: Visit, seconds: float, seen: _Seen) -> Visit:
     visit = visit.advance(SETTLED_S)
     settle_ms = []
     for _ in range(MOST_BITS):
+        visit = visit.advance(1 / REST_FPS)  # what moves by itself goes on meanwhile
         took_ms, picture = _drawn(stage, visit)
         settle_ms.append(took_ms)
         if stage.finished:

@@ -42,6 +42,15 @@ def peak_memory_mb() -> float | None:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
 
 
+def memory_mb() -> float | None:
+    """The memory this process has now; None where the system does not say."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return None
+    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text("ascii", "replace"))
+    return round(int(found[1]) / 1024, 1) if found else None
+
+
 def _cores() -> int:
     """The cores this process may use."""
     if hasattr(os, "sched_getaffinity"):

@@ -178,6 +178,20 @@ class Window(Figures):
     memory_mb: float | None
 
 
+class Stroll(Figures):
+    """A visitor who does anything at any time, in the real window.
+
+    `hitches`: what led to each beat longer than 150 ms, and how long it took; `grown_mb`: memory at the end against
+    that after a quarter of the time, None if that was too short to tell.
+    """
+
+    seconds: float
+    beats: Times
+    hitches: tuple[tuple[str, float], ...]
+    grown_mb: float | None
+    memory_mb: float | None
+
+
 class Machine(Figures):
     """What measured."""
 
@@ -208,6 +222,7 @@ class Report(Figures):
     switches: Switches
     views: tuple[View, ...] = Field(min_length=1)
     window: Window | None = None
+    stroll: Stroll | None = None
     not_measured: tuple[Text, ...] = ()
 
 

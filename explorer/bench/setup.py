@@ -71,4 +71,5 @@ class Setup:
         """
         from ..stage import Stage
 
-        return Stage(park, self.models, (width, height), quality=self.quality)  # type: ignore[arg-type]
+        size = (width, height)
+        return Stage(park, self.models, size, quality=self.quality, lively=True)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..bootstrap import chinese, say
-from .report import SLOW_MS, Report, Start, Switches, Times, View, Window
+from .report import SLOW_MS, Report, Start, Stroll, Switches, Times, View, Window
 
 NOISE = 0.1
 """Ratios nearer to 1 than this say nothing: no machine is that steady."""
@@ -75,6 +75,16 @@ def rows(report: Report) -> Iterator[Row]:
     yield from _switch_rows(group, report.switches)
     if report.window is not None:
         yield from _window_rows(report.window)
+    if report.stroll is not None:
+        yield from _stroll_rows(report.stroll)
+
+
+def _stroll_rows(stroll: Stroll) -> Iterator[Row]:
+    group = say("walking about", "随意走动")
+    yield Row(group, say("a beat", "每拍"), times=stroll.beats)
+    yield Row(group, say("beats over 150 ms", "超过150毫秒的拍数"), value=float(len(stroll.hitches)), unit="")
+    yield Row(group, say("memory grown", "内存增长"), value=stroll.grown_mb, unit="MB")
+    yield Row(group, say("most memory", "最大内存"), value=stroll.memory_mb, unit="MB")
 
 
 def _view_rows(view: View) -> Iterator[Row]:
@@ -222,6 +232,9 @@ def _sentences(report: Report) -> Iterator[str]:
         window = report.window
         size = "{}x{}".format(*window.size)
         said.append(say(f"The window: {size}, {window.platform}.", f"窗口：{size}，{window.platform}。"))
+    if report.stroll is not None and report.stroll.hitches:
+        told = say(", ", "，").join(f"{name} {ms:.0f}" for name, ms in report.stroll.hitches)
+        said.append(say(f"Hitches while walking about, ms: {told}.", f"随意走动中的卡顿（毫秒）：{told}。"))
     said += [text.zh if chinese() else text.en for text in report.not_measured]
     yield "\n".join(said)
 

@@ -32,6 +32,7 @@ from .path import (
     walk,
 )
 from .setup import Setup
+from .stroll import ideas, stroll
 
 LONGEST_BEATS = 200
 """After so many beats it is no longer waited for that everything stands still."""
@@ -120,6 +121,27 @@ class Measured:
         hidden = self._busy_share(min(seconds, LONGEST_IDLE_S))
         return {"still": still, "hidden": hidden, "memory_mb": peak_memory_mb()}
 
+    def stroll(self, seconds: float) -> dict[str, Any]:
+        """What a visitor who does anything at any time meets with."""
+        window = self._window
+        window.do(Change(replace(window.visit.settings, comfort="fly")))
+
+        def beat(acts: Sequence[Act], dt_s: float) -> float:
+            began_s = perf_counter()
+            for act in acts:
+                window.do(act)
+            window.beat(dt_s)
+            self._application.processEvents()
+            return (perf_counter() - began_s) * 1000
+
+        seen = stroll(beat, ideas(self._park, lambda: window.visit), seconds)
+        return {
+            "times": seen.times_ms,
+            "hitches": seen.hitches,
+            "memory": seen.memory_mb,
+            "grown": seen.grown_mb,
+        }
+
     def _beat(self, act: Act | None, dt_s: float) -> float:
         """One beat and the painting it leads to, in ms."""
         began_s = perf_counter()
@@ -186,6 +208,8 @@ def main() -> int:
             measured = measured or Measured(application, window)
             if "view" in asked:
                 tell(**measured.view(asked["view"], asked["seconds"]))
+            elif "stroll" in asked:
+                tell(**measured.stroll(asked["stroll"]))
             elif "idle" in asked:
                 tell(**measured.idle(asked["seconds"]))
             else:

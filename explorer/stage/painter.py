@@ -31,7 +31,7 @@ BEAT_MS = 40.0
 FIRST_GUESS_MS = 100.0
 MOST_BANDS = 3
 """Whatever stands across a cut is reckoned in both bands: eight of them cost two and a half times the whole."""
-HARDLY_H = 0.1
+HARDLY_H = 0.05
 """So little a change of the hour can wait for its fine picture."""
 
 Pixels = npt.NDArray[np.uint8]
