@@ -39,8 +39,16 @@ def _round(walk: Walk, at: Floats) -> tuple[Floats, Floats]:
     way = speed / np.maximum(pace, 1e-9)
     stands = pace[:, 0] < WALKING_MPS
     way[stands] = _looks(walk, at)[stands]
-    way = smoothed(way, int(TURNED_S / STEP_S))
-    return line, way
+    return line, _turned(way)
+
+
+def _turned(way: Floats) -> Floats:
+    """The same directions (k, 2), turned to one after another: who goes back the way he came turns round as well."""
+    angle = np.unwrap(np.arctan2(way[:, 1], way[:, 0]))
+    last = angle[-1] + (angle[0] - angle[-1] + np.pi) % (2 * np.pi) - np.pi
+    rounds = np.rint((last - angle[0]) / (2 * np.pi)) * 2 * np.pi * np.arange(len(angle)) / len(angle)
+    angle = smoothed(angle - rounds, int(TURNED_S / STEP_S)) + rounds
+    return np.stack([np.cos(angle), np.sin(angle)], axis=1)
 
 
 def _looks(walk: Walk, at: Floats) -> Floats:
