@@ -8,19 +8,23 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Label,
+    Output,
+    PartWords,
+    Trial,
+    Truth,
+    parameter,
+)
 from .park_market import NOWHERE, Market, Whole
+from .park_plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .park_power import Account, Flows, balance, load_kw
 from .park_sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
-
-PLOTS = 20
-"""Plots of one park, and firms that come with it."""
-
-TERRACE = np.repeat([0, 1, 2], [8, 7, 5])
-"""Terrace of each plot of our park: lower, middle, upper."""
-
-BUILT_IN = np.round(np.linspace(2021, 2032, PLOTS)).astype(int)[(np.arange(PLOTS) * 7) % PLOTS]
-"""Year in which each plot of our park is built, terraces mixed; the other parks stand complete. Invented."""
+from .park_words import ACTIONS, CHARTS, EXPERIMENT, part_words
 
 PICKY = 1.0
 """How far above the average (in spreads of taste) a plot must be for a firm to come at all."""
@@ -82,21 +86,10 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         "top of their list, and more of them find one.",
         "把年份设为 2032，减租后看下层台地住满。再打开两道门户：企业得到的地块在其清单上更靠前，落户的也更多。",
     )
-    actions: ClassVar[tuple[Action, ...]] = (
-        Action(
-            "three_hours",
-            Label("Three hours on", "快进三小时"),
-            Label("The sun and the battery move on by three hours.", "太阳与蓄电池前进三小时。"),
-        ),
-        Action(
-            "other_firms",
-            Label("Other firms come", "换一批企业"),
-            Label(
-                "All plots empty; firms with other wishes look for one.",
-                "地块清空，另一批意愿不同的企业前来选址。",
-            ),
-        ),
-    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    figures: ClassVar[tuple[str, ...]] = ("firms_settled", "firm_choice_percent")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("hour", Label("Hour", "时刻"), "h", 0, 24),
         Output("sun_altitude_deg", Label("Height of the sun", "太阳高度角"), "°", -90, 90),
@@ -276,6 +269,22 @@ class ParkWithoutWalls(Exhibit[ParkState]):
             "moved": state.moved,
         }
 
+    def parts(self, state: ParkState) -> dict[str, PartWords]:
+        """Terraces, portals, sun, battery, power, years, and firms without a plot."""
+        return part_words(self, state, self.readings(state))
+
+    def touched(self, state: ParkState, part: str) -> tuple[ParkWithoutWalls, ParkState]:
+        """A terrace that is touched gets half of what can draw firms there, or loses it; a portal opens or shuts."""
+        offers = {"lower": "rent_cut_percent", "middle": "lab_percent", "upper": "power_cut_percent"}
+        if part in offers:
+            name = offers[part]
+            return self.having(**{name: 0.0 if getattr(self, name) else 50.0}), state
+        if part == "portal_west":
+            return self.having(portals=0 if self.portals else 1), state
+        if part == "portal_east":
+            return self.having(portals=1 if self.portals == 2 else 2), state
+        return self, state
+
     def built(self) -> NDArray[np.bool_]:
         """Which plots of our park stand in the year."""
         standing: NDArray[np.bool_] = self.year >= BUILT_IN
@@ -284,11 +293,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     def blocks(self) -> Blocks:
         """Buildings of our park on its three terraces, in metres: east, north, up."""
         height = self.random(0, BUILDINGS).uniform(12.0, 40.0, PLOTS)
-        place = np.arange(PLOTS) - np.concatenate([[0], np.cumsum([8, 7])])[TERRACE]
-        wide = np.array([8, 7, 5])[TERRACE]
-        middle = np.stack([(place - (wide - 1) / 2.0) * 44.0, TERRACE * 40.0], 1)
-        ground = TERRACE * 4.0
-        half = np.array([16.0, 10.0])
+        middle, ground, half = MODEL * middles_m(), MODEL * HEIGHT_M[TERRACE], MODEL * HALF_M
         return Blocks(
             np.column_stack([middle - half, ground]), np.column_stack([middle + half, ground + height])
         )

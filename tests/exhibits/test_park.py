@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.park import PLOTS, ParkWithoutWalls
 from explorer.exhibits.park_market import NOWHERE, Array, Market
 from explorer.exhibits.park_power import ONE_WAY, Account, balance, load_kw
@@ -338,3 +339,31 @@ def test_while_the_day_stands_still_no_energy_moves() -> None:
 
 def test_steps_are_short() -> None:
     contract.check_step_time(ParkWithoutWalls(year=2035, portals=2), 120)
+
+
+def test_the_experiment_names_what_there_is() -> None:
+    names = [output.name for output in ParkWithoutWalls.outputs]
+    assert set(ParkWithoutWalls.figures) <= set(names)
+    park = ParkWithoutWalls()
+    for trial in ParkWithoutWalls.experiment:
+        assert trial.action in ("", *(action.name for action in ParkWithoutWalls.actions))
+        park = park.having(**dict(trial.values))
+    assert (park.year, park.portals, park.rent_cut_percent) == (2032, 2, 80)
+
+
+def test_the_experiment_does_what_it_promises() -> None:
+    park, found = ParkWithoutWalls(), []
+    state = park.start()
+    for trial in ParkWithoutWalls.experiment:
+        park = park.having(**dict(trial.values))
+        if trial.action:
+            state = park.act(state, trial.action)
+        for _ in range(round(trial.watch_s / STEP_S)):
+            state = park.step(state)
+        found.append(park.readings(state))
+    planned, cheap, wide, later = found
+    assert planned["plots_built"] == PLOTS
+    assert cheap["lower_firms"] > planned["lower_firms"]
+    assert wide["firms_settled"] > cheap["firms_settled"]
+    assert wide["firm_choice_percent"] < cheap["firm_choice_percent"]
+    assert later["hour"] != wide["hour"]

@@ -56,9 +56,11 @@ BUILDINGS: dict[str, Callable[[Soup], None]] = {
 
 STAND_INS: dict[str, Callable[[Soup], None]] = {
     "content": content.stand_in,
+    "twinlib": twinlib.stand_in,
     "sense": sense.stand_in,
     "assembly": assembly.stand_in,
     "line": line.stand_in,
+    "park": park.stand_in,
     "factory": factory.stand_in,
 }
 """What is seen of a zone's exhibit from afar; hidden while the live one is on. Zone -> a ``stand_in(soup)``."""

@@ -30,6 +30,15 @@ TERRACES = ((26.0, 0.5, GRASS), (21.5, 1.6, GRASS_2), (16.5, 2.7, GRASS_3))
 """Radius, height and lawn of the three terraces."""
 STEPS = 14
 
+PLOTS = (
+    (23.0, 0.5, (-62, -46, -30, -14, 14, 30, 46, 62)),
+    (18.5, 1.6, (-72, -54, -36, -18, 20, 44, 68)),
+    (14.4, 2.7, (-56, -28, 22, 44, 62)),
+)
+"""Radius of the arc, height, and bearings of its plots from the south to the east; as the exhibit has them."""
+
+PLOT_HALF_M = (2.0, 1.25)
+
 
 def build(soup: Soup) -> None:
     """The whole park is a sundial, after the masonry ones of Jaipur: time is the first wall to fall. The plots stand
@@ -42,10 +51,15 @@ def build(soup: Soup) -> None:
             _gnomon(soup)
             for side in (-1, 1):
                 _quadrant(soup, side)
-        _plots(soup)
         for side in (-1, 1):
             _portal(soup, side)
         _gardens(soup)
+
+
+def stand_in(soup: Soup) -> None:
+    """The works of the park as they stand before the exhibit is on."""
+    with plot(soup, ZONE):
+        _plots(soup)
 
 
 def _terraces(soup: Soup) -> None:
@@ -122,21 +136,18 @@ def _quadrant(soup: Soup, side: int) -> None:
 def _plots(soup: Soup) -> None:
     """The works of the park as models: paper or oak, with the sun's power, grass or a plain roof on top."""
     random = np.random.default_rng(8)
-    for number in range(20):
-        outer = number % 2
-        bearing = number * 18 + 6
-        x, y = polar(23.0 if outer else 18.8, bearing)
-        if abs(x) < 4:
-            continue
-        half, height = random.uniform(1.3, 1.9), random.uniform(2.0, 4.4)
+    half_x, half_y = PLOT_HALF_M
+    places = [(radius, ground, bearing) for radius, ground, bearings in PLOTS for bearing in bearings]
+    for number, (radius, ground, bearing) in enumerate(places):
+        height = random.uniform(2.0, 4.4)
         top = (SOLAR, GRASS_2, PAPER_2, PAPER_2)[number % 4]
-        with soup.at(x, y, 0.5 if outer else 1.6, bearing):
+        with soup.at(*polar(radius, bearing - 90), ground):
             walls = PAPER if number % 3 else OAK
-            soup.chamfered_box(-half, half, -half, half, 0, height, walls, 0.15, top=top)
-            band = TINTED_GLASS[ZONE].lit(WARM, 1.2 if outer else 0.2)
-            edge = half + 0.05
-            soup.box(-edge, edge, -edge, edge, height * 0.45, height * 0.7, band, skip="-z+z")
-            soup.box(half, half + 0.06, -0.3, 0.3, 0, height * 0.36, OAK, skip="-x-z")
+            soup.chamfered_box(-half_x, half_x, -half_y, half_y, 0, height, walls, 0.15, top=top)
+            band = TINTED_GLASS[ZONE].lit(WARM, 0.2 if ground > 1 else 1.2)
+            wide, deep = half_x + 0.05, half_y + 0.05
+            soup.box(-wide, wide, -deep, deep, height * 0.45, height * 0.7, band, skip="-z+z")
+            soup.box(-0.3, 0.3, -half_y - 0.06, -half_y, 0, height * 0.36, OAK, skip="+y-z")
 
 
 def _portal(soup: Soup, side: int) -> None:
@@ -155,7 +166,7 @@ def _portal(soup: Soup, side: int) -> None:
 def _gardens(soup: Soup) -> None:
     for i in range(6):
         accent_lamp(soup, ZONE, [*polar(19, i * 60), 3], 7, 10)
-    for bearing in (35, 75, 105, 145, 205, 335):
+    for bearing in (35, 75, 105, 145):
         small_tree(soup, *polar(13.6, bearing), 2.7, 0.8, blossom=bearing in (35, 145))
         bench(soup, *polar(15.2, bearing + 12), bearing + 102, 2.7)
     for bearing in range(15, 360, 30):

@@ -7,13 +7,16 @@ from importlib import import_module
 from .prop import Prop
 
 CLASSES: dict[str, str] = {
+    "assembly": "AssemblyProp",
     "compute": "ComputeProp",
     "content": "ContentProp",
     "data": "DataProp",
     "factory": "FactoryProp",
     "line": "LineProp",
     "net": "NetProp",
+    "park": "ParkProp",
     "sense": "SenseProp",
+    "twinlib": "TwinlibProp",
 }
 """Kind (and module of this package) -> class in it. A new prop is added here."""
 

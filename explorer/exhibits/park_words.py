@@ -1,0 +1,140 @@
+"""What a visitor reads in the park: actions, charts, the experiment, and words for what can be touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .exhibit import Action, Chart, Label, PartWords, Trial
+from .park_market import NOWHERE
+from .park_plots import PLOTS, TERRACE
+
+if TYPE_CHECKING:
+    from .park import ParkState, ParkWithoutWalls
+
+ACTIONS = (
+    Action(
+        "three_hours",
+        Label("Three hours on", "快进三小时"),
+        Label("The sun and the battery move on by three hours.", "太阳与蓄电池前进三小时。"),
+    ),
+    Action(
+        "other_firms",
+        Label("Other firms come", "换一批企业"),
+        Label(
+            "All plots empty; firms with other wishes look for one.",
+            "地块清空，另一批意愿不同的企业前来选址。",
+        ),
+    ),
+)
+
+CHARTS = (
+    Chart(Label("Firms with a plot", "已落户企业"), ("firms_settled", "firms_here", "lower_firms")),
+    Chart(Label("Power", "电力"), ("solar_kw", "load_kw", "grid_kw")),
+)
+
+EXPERIMENT = (
+    Trial(
+        Label(
+            "Set the year to 2032: the last frames turn into buildings, and firms walk to the new plots.",
+            "把年份设为2032：最后几个空框变成建筑，企业走向新地块。",
+        ),
+        values=(("year", 2032), ("portals", 0), ("rent_cut_percent", 0.0)),
+        watch_s=3.0,
+    ),
+    Trial(
+        Label(
+            "Cut the rent of the lower terrace by 80 %. Green bars rise there, and firms follow.",
+            "下层台地减租80%：绿条升起，企业随之而来。",
+        ),
+        values=(("rent_cut_percent", 80.0),),
+        watch_s=3.0,
+    ),
+    Trial(
+        Label(
+            "Open both portals. Two other parks stand beside ours, and all sixty firms choose among sixty plots.",
+            "打开两道门户：另外两座园区来到身边，六十家企业在六十个地块中选择。",
+        ),
+        values=(("portals", 2),),
+        watch_s=4.0,
+    ),
+    Trial(
+        Label(
+            "Three hours on: shadows turn, roofs change colour, and the battery stands elsewhere.",
+            "快进三小时：影子转向，屋顶变色，蓄电池的电量也变了。",
+        ),
+        "three_hours",
+        watch_s=2.0,
+    ),
+)
+
+TERRACES = {
+    "lower": Label("Lower terrace: rent", "下层台地：租金"),
+    "middle": Label("Middle terrace: shared laboratory", "中层台地：共享实验室"),
+    "upper": Label("Upper terrace: power price", "上层台地：电价"),
+}
+
+
+def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, float]) -> dict[str, PartWords]:
+    """Words for everything that can be touched in the park."""
+    here = state.homes[(state.homes != NOWHERE) & (state.homes < PLOTS)]
+    offers = (exhibit.rent_cut_percent, exhibit.lab_percent, exhibit.power_cut_percent)
+    words = {}
+    for terrace, (name, label) in enumerate(TERRACES.items()):
+        firms, built = int((TERRACE[here] == terrace).sum()), int(exhibit.built()[terrace == TERRACE].sum())
+        words[name] = PartWords(
+            label,
+            Label(
+                f"offer {offers[terrace]:.0f} %; {firms} firms on {built} plots",
+                f"优惠{offers[terrace]:.0f}%；{built}个地块上有{firms}家企业",
+            ),
+        )
+    for number, name, label in (
+        (1, "portal_west", Label("West portal", "西门户")),
+        (2, "portal_east", Label("East portal", "东门户")),
+    ):
+        homes = state.homes[(state.homes >= number * PLOTS) & (state.homes < (number + 1) * PLOTS)]
+        shut = exhibit.portals < number
+        words[name] = PartWords(
+            label,
+            Label("shut", "关闭")
+            if shut
+            else Label(f"open; {len(homes)} firms there", f"开放；那边有{len(homes)}家企业"),
+        )
+    height = state.sun.altitude_deg
+    words["sun"] = PartWords(
+        Label("The sun over Shanghai", "上海的太阳"),
+        Label(f"{height:.0f}° high at {_clock(state.hour)}", f"{_clock(state.hour)}，高度角{height:.0f}°")
+        if height > 0
+        else Label(f"below the horizon at {_clock(state.hour)}", f"{_clock(state.hour)}，在地平线下"),
+    )
+    words["battery"] = PartWords(
+        Label("Battery", "蓄电池"),
+        Label(
+            f"{found['battery_kwh']:,.0f} of {exhibit.battery_kwh:,.0f} kWh",
+            f"{found['battery_kwh']:,.0f}千瓦时，容量{exhibit.battery_kwh:,.0f}千瓦时",
+        ),
+    )
+    words["power"] = PartWords(
+        Label("Power: roofs, firms, grid", "电力：屋顶、企业、电网"),
+        Label(
+            f"{found['solar_kw']:,.0f}, {found['load_kw']:,.0f}, {found['grid_kw']:+,.0f} kW",
+            f"{found['solar_kw']:,.0f}、{found['load_kw']:,.0f}、{found['grid_kw']:+,.0f}千瓦",
+        ),
+    )
+    built = int(exhibit.built().sum())
+    words["years"] = PartWords(
+        Label("Years 2020 to 2035", "2020—2035年"),
+        Label(
+            f"{exhibit.year}: {built} of {PLOTS} plots built", f"{exhibit.year}年：{PLOTS}个地块已建{built}个"
+        ),
+    )
+    without = int((state.homes == NOWHERE).sum())
+    words["waiting"] = PartWords(
+        Label("Firms without a plot", "未落户企业"), Label(f"{without} firms", f"{without}家")
+    )
+    return words
+
+
+def _clock(hour: float) -> str:
+    minutes = int(hour * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
