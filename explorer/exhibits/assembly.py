@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from .assembly_geometry import ORDER, Name, Seat, Sizes, come_down, left_over, scanned_gap_mm
 from .assembly_tolerance import (
+    BIN_EDGES_MM,
+    GAP_HIGH_MM,
+    GAP_LOW_MM,
     GUARDS_MM,
     PUMPS,
     Batch,
@@ -15,7 +18,20 @@ from .assembly_tolerance import (
     draw_sizes,
     worst_case_mm,
 )
-from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .assembly_words import EXPERIMENT, part_words
+from .exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Label,
+    Output,
+    PartWords,
+    Profile,
+    Trial,
+    Truth,
+    parameter,
+)
 from .net_light import fibre_ms
 
 FRANKFURT_KM = 8_820
@@ -27,6 +43,8 @@ PIPELINE_MS = 50.0
 TURN_RAD_S = 0.9
 POINT_R_MM = 60.0
 """The round table turns, and the expert points at something this far from its axis."""
+
+LONG_AGO = -1_000_000
 
 PUMPS_STREAM, TABLE_STREAM = range(2)
 ARROWS: tuple[Name, ...] = ("bearing", "spacer", "shaft", "gear")
@@ -41,6 +59,7 @@ class State:
     seats : the parts in the housing, in the order in which they came.
     refused : the part that was tried last and did not reach its place; None if it did.
     sizes : the true sizes of the pump on the table.
+    moved_at : the step at which the last part was let down.
     asked_at : the step at which the expert was last asked; None if not asked, or answered and acted on.
     """
 
@@ -50,6 +69,7 @@ class State:
     sizes: Sizes
     asked_at: int | None
     batch: Batch
+    moved_at: int = LONG_AGO
 
 
 class Assembly(Exhibit[State]):
@@ -69,6 +89,31 @@ class Assembly(Exhibit[State]):
     )
     actions: ClassVar[tuple[Action, ...]] = (
         Action(
+            "build_pumps",
+            Label("Build 200,000 pumps", "造二十万台泵"),
+            Label(
+                "Each with its own random sizes; the scanner sorts them.", "每台尺寸随机，再由扫描仪分拣。"
+            ),
+        ),
+        Action(
+            "add_gear",
+            Label("Let the gear down", "放入齿轮"),
+            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+        ),
+        Action(
+            "ask_expert",
+            Label("Ask the expert", "请教专家"),
+            Label(
+                "An arrow shows the next part, as late as the distance makes it.",
+                "箭头指出下一个零件；距离越远，来得越晚。",
+            ),
+        ),
+        Action(
+            "take_out",
+            Label("Take a part out", "取出零件"),
+            Label("The part that came last comes out again.", "取出最后放入的零件。"),
+        ),
+        Action(
             "add_bearing",
             Label("Let a bearing down", "放入轴承"),
             Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
@@ -82,31 +127,6 @@ class Assembly(Exhibit[State]):
             "add_shaft",
             Label("Let the shaft down", "放入轴"),
             Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
-        ),
-        Action(
-            "add_gear",
-            Label("Let the gear down", "放入齿轮"),
-            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
-        ),
-        Action(
-            "take_out",
-            Label("Take a part out", "取出零件"),
-            Label("The part that came last comes out again.", "取出最后放入的零件。"),
-        ),
-        Action(
-            "ask_expert",
-            Label("Ask the expert", "请教专家"),
-            Label(
-                "An arrow shows the next part, as late as the distance makes it.",
-                "箭头指出下一个零件；距离越远，来得越晚。",
-            ),
-        ),
-        Action(
-            "build_pumps",
-            Label("Build 200,000 pumps", "造二十万台泵"),
-            Label(
-                "Each with its own random sizes; the scanner sorts them.", "每台尺寸随机，再由扫描仪分拣。"
-            ),
         ),
     )
     outputs: ClassVar[tuple[Output, ...]] = (
@@ -124,6 +144,22 @@ class Assembly(Exhibit[State]):
         Output("arrow", Label("Part the arrow shows (1–4)", "箭头所指零件（1—4）"), "", 0, len(ARROWS)),
         Output("arrow_off", Label("Arrow beside its point", "箭头偏离"), "mm", 0, 20),
     )
+
+    figures: ClassVar[tuple[str, ...]] = ("yield", "fitted")
+    charts: ClassVar[tuple[Chart, ...]] = (
+        Chart(
+            Label("Gaps of all pumps", "所有泵的间隙分布"),
+            ("yield",),
+            "profile",
+            Label("Gap, mm", "间隙（毫米）"),
+        ),
+        Chart(
+            Label("What the scanner gets wrong, of 10,000", "扫描仪每一万台判错的台数"),
+            ("missed", "false_alarms"),
+            "bars",
+        ),
+    )
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
     tolerance: float = parameter(
         0.05,
@@ -203,8 +239,8 @@ class Assembly(Exhibit[State]):
             "off": state.refused.off_mm if state.refused else 0.0,
             "scan": scanned_gap_mm(state.seats, state.sizes) if whole else 0.0,
             "delay": self.arrow_delay_ms(),
-            "arrow": self._arrow(state),
-            "arrow_off": 0.0 if self.pinned else turned_mm(self.arrow_delay_ms()),
+            "arrow": self.arrow(state),
+            "arrow_off": self.arrow_off_mm(),
         }
 
     def act(self, state: State, action: str) -> State:
@@ -214,8 +250,8 @@ class Assembly(Exhibit[State]):
             return tried(state, part)
         if action == "take_out":
             if state.refused is not None:
-                return replace(state, refused=None)
-            return replace(state, seats=state.seats[:-1], asked_at=None)
+                return replace(state, refused=None, moved_at=LONG_AGO)
+            return replace(state, seats=state.seats[:-1], asked_at=None, moved_at=LONG_AGO)
         if action == "ask_expert":
             return replace(state, asked_at=state.ticks)
         if action == "build_pumps":
@@ -223,11 +259,39 @@ class Assembly(Exhibit[State]):
             return replace(reseated(state, sizes), batch=Batch(self.tolerance))
         return super().act(state, action)
 
+    def profile(self, state: State, output: str) -> Profile:
+        """The share of pumps with each gap, in percent; the limits are marked."""
+        if output != "yield":
+            return super().profile(state, output)
+        built = max(1, state.batch.built)
+        limits = Label("limit", "限值")
+        return Profile(
+            tuple(float(edge) for edge in BIN_EDGES_MM),
+            tuple(100 * count / built for count in state.batch.histogram),
+            ((GAP_LOW_MM, limits), (GAP_HIGH_MM, limits)),
+        )
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The parts of the pump, the batch, the ruler of the worst case and the expert."""
+        seated = [seat.name for seat in state.seats]
+        refused = state.refused.name if state.refused else None
+        return part_words(self.readings(state), seated, refused, self.tolerance)
+
+    def touched(self, state: State, part: str) -> tuple[Self, State]:
+        """A part is let down, or the last one taken out of the housing; pumps are built; the expert is asked."""
+        actions = {"housing": "take_out", "pumps": "build_pumps", "expert": "ask_expert"}
+        actions |= {name: f"add_{name}" for name in ARROWS}
+        return (self, self.act(state, actions[part])) if part in actions else super().touched(state, part)
+
     def arrow_delay_ms(self) -> float:
         """From the moment the part is seen to the moment the arrow is: both ways through fibre, and the pipeline."""
         return PIPELINE_MS + 2 * fibre_ms(self.distance)
 
-    def _arrow(self, state: State) -> int:
+    def arrow_off_mm(self) -> float:
+        """How far beside its point the arrow is."""
+        return 0.0 if self.pinned else turned_mm(self.arrow_delay_ms())
+
+    def arrow(self, state: State) -> int:
         """The number of the part that the arrow shows, from 1; 0 while there is none."""
         if state.asked_at is None:
             return 0
@@ -240,11 +304,11 @@ class Assembly(Exhibit[State]):
 def tried(state: State, name: Name) -> State:
     """The state after a part came down; one that does not reach its place stays outside."""
     if name not in left_over(state.seats):
-        return replace(state, refused=None)
+        return replace(state, refused=None, moved_at=LONG_AGO)
     seat = come_down(name, state.seats, state.sizes)
     if not seat.fits:
-        return replace(state, refused=seat)
-    return replace(state, seats=(*state.seats, seat), refused=None, asked_at=None)
+        return replace(state, refused=seat, moved_at=state.ticks)
+    return replace(state, seats=(*state.seats, seat), refused=None, asked_at=None, moved_at=state.ticks)
 
 
 def reseated(state: State, sizes: Sizes) -> State:
@@ -252,7 +316,7 @@ def reseated(state: State, sizes: Sizes) -> State:
     seats: tuple[Seat, ...] = ()
     for seat in state.seats:
         seats = (*seats, come_down(seat.name, seats, sizes))
-    return replace(state, sizes=sizes, seats=seats, refused=None)
+    return replace(state, sizes=sizes, seats=seats, refused=None, moved_at=LONG_AGO)
 
 
 def next_part(seats: tuple[Seat, ...], sizes: Sizes) -> Name | None:

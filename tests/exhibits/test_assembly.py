@@ -39,6 +39,7 @@ from explorer.exhibits.assembly_tolerance import (
 )
 from explorer.exhibits.run import run
 
+from . import contract
 from .contract import acts_of, check_states_are_values, check_words, settings_of
 
 ACTIONS = [action.name for action in Assembly.actions]
@@ -322,3 +323,24 @@ def test_a_step_is_short() -> None:
         assembly.readings(state)
         times_s.append(time.perf_counter() - began)
     assert statistics.median(times_s) < 3 * 0.004
+
+
+def test_story() -> None:
+    contract.check_story(Assembly)
+
+
+def test_the_profile_is_the_share_of_all_pumps() -> None:
+    exhibit = Assembly()
+    state = exhibit.start()
+    for _ in range(20):
+        state = exhibit.step(state)
+    assert sum(exhibit.profile(state, "yield").y) == pytest.approx(100)
+
+
+def test_a_part_moves_when_it_is_let_down_and_not_when_it_is_taken_out() -> None:
+    exhibit = Assembly()
+    state = exhibit.step(exhibit.start())
+    down = exhibit.act(state, "add_bearing")
+    assert down.moved_at == state.ticks
+    assert exhibit.act(state, "add_gear").moved_at == state.ticks
+    assert exhibit.act(down, "take_out").moved_at < 0

@@ -1,0 +1,123 @@
+"""What is said of the pump that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from .assembly_geometry import ORDER, Name
+from .exhibit import Label, PartWords, Trial
+
+PART_NAMES: dict[Name, Label] = {
+    "bearing": Label("Bearing", "轴承"),
+    "spacer": Label("Spacer", "隔套"),
+    "shaft": Label("Shaft", "轴"),
+    "gear": Label("Gear", "齿轮"),
+}
+
+EXPERIMENT: tuple[Trial, ...] = (
+    Trial(
+        Label(
+            "Tolerance 0.05 mm: the red ruler says the worst case does not fit, yet hardly a pump is beyond the limits.",
+            "公差0.05毫米：红色标尺说最坏情况装不上，可几乎没有一台泵超出限值。",
+        ),
+        "build_pumps",
+        (("tolerance", 0.05), ("guard", 0.0)),
+        4.0,
+    ),
+    Trial(
+        Label(
+            "Loosen it to 0.12 mm: the hill spreads and spills over the limits in red.",
+            "放宽到0.12毫米：小山摊开，红色部分溢出限值。",
+        ),
+        "",
+        (("tolerance", 0.12),),
+        4.0,
+    ),
+    Trial(
+        Label(
+            "Back to 0.05 mm. Try the gear first: it falls to the bottom and is refused, with the way it is off in red.",
+            "调回0.05毫米。先放齿轮试试：它一直落到底，被拒收，红条就是偏离的距离。",
+        ),
+        "add_gear",
+        (("tolerance", 0.05),),
+        4.0,
+    ),
+    Trial(
+        Label(
+            "Take it out; then ask the expert in Frankfurt: the arrow comes 170 ms late, but on the right part.",
+            "取出来，再请教法兰克福的专家：箭头晚到约170毫秒，指的零件却没错。",
+        ),
+        "take_out",
+        (("distance", 8820.0),),
+        1.0,
+    ),
+    Trial(
+        Label("Ask, and let down what the arrow shows.", "请教，然后放入箭头所指的零件。"),
+        "ask_expert",
+        (),
+        3.0,
+    ),
+)
+
+
+def part_words(
+    read: Mapping[str, float], seated: Collection[Name], refused: Name | None, tolerance_mm: float
+) -> dict[str, PartWords]:
+    """Label and reading of everything that can be touched.
+
+    Parameters
+    ----------
+    read : the exhibit's readings.
+    seated, refused : the parts that are in their place, and the one that is not.
+    """
+    found: dict[str, PartWords] = {}
+    for name, label in PART_NAMES.items():
+        count, whole = sum(other == name for other in seated), ORDER.count(name)
+        if name == refused:
+            reading = Label(
+                f"refused: {read['off']:+.0f} mm off its place", f"装不到位：偏离{read['off']:+.0f}毫米"
+            )
+        elif count == whole:
+            reading = Label("in its place", "已就位")
+        elif whole > 1:
+            reading = Label(
+                f"{count} of {whole} in place; touch to let one down",
+                f"共{whole}个，已就位{count}个；点一下放入一个",
+            )
+        else:
+            reading = Label("waits; touch to let it down", "待装；点一下即放入")
+        found[name] = PartWords(label, reading)
+    fitted = round(read["fitted"])
+    gap = (
+        Label(f", gap {read['scan']:.3f} mm", f"，间隙{read['scan']:.3f}毫米")
+        if fitted == len(ORDER)
+        else Label("", "")
+    )
+    found["housing"] = PartWords(
+        Label("Housing, cut open", "剖开的壳体"),
+        Label(
+            f"{fitted} of {len(ORDER)} parts in place{gap.en}", f"{len(ORDER)}个零件已就位{fitted}个{gap.zh}"
+        ),
+    )
+    found["pumps"] = PartWords(
+        Label("200,000 pumps", "二十万台泵"),
+        Label(
+            f"{read['built']:,.0f} built, {read['yield']:.2f} % with a good gap; touch to build anew",
+            f"已造{read['built']:,.0f}台，间隙合格率{read['yield']:.2f}%；点一下重造",
+        ),
+    )
+    found["worst"] = PartWords(
+        Label("Ruler of the worst case", "极值法标尺"),
+        Label(
+            f"all sizes ±{tolerance_mm:.2f} mm at once: gap {read['worst_low']:.2f} to {read['worst_high']:.2f} mm",
+            f"各尺寸同时偏差±{tolerance_mm:.2f}毫米：间隙{read['worst_low']:.2f}至{read['worst_high']:.2f}毫米",
+        ),
+    )
+    found["expert"] = PartWords(
+        Label("The expert", "专家"),
+        Label(
+            f"arrow comes {read['delay']:.0f} ms late; touch to ask",
+            f"箭头晚到{read['delay']:.0f}毫秒；点一下请教",
+        ),
+    )
+    return found
