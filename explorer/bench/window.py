@@ -36,6 +36,8 @@ from .stroll import ideas, stroll
 
 LONGEST_BEATS = 200
 """After so many beats it is no longer waited for that everything stands still."""
+BEATS_TO_FINISH = 15
+"""So many beats are enough for the fine picture of what stands still."""
 CALM_S = 1.0
 """After this the pulse has become slow."""
 LONGEST_IDLE_S = 1.0
@@ -74,10 +76,15 @@ class Measured:
             if window.visit.pose != before:
                 moving_ms.append(took_ms)
         self._until_still()
+        # where motion is cut all stands still: rest is measured with what moves by itself
+        window.do(Change(replace(window.visit.settings, comfort="fly")))
+        for _ in range(BEATS_TO_FINISH):
+            self._beat(None, 1 / REST_FPS)
         rest_ms: list[float] = []
         end_s = perf_counter() + seconds * REST_SHARE
         while len(rest_ms) < 2 or (perf_counter() < end_s and len(rest_ms) < MOST_RESTING_FRAMES):
             rest_ms.append(self._beat(None, 1 / REST_FPS))
+        window.do(Change(replace(window.visit.settings, comfort="cut")))
         return {"moving": moving_ms, "rest": rest_ms}
 
     def switches(self, seconds: float) -> dict[str, list[float]]:
