@@ -111,7 +111,7 @@ def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park
     put(block, inside, under_water, (0.0, 0.0, 50.0), size_m=size_m)
     visit, over = beat(living, visit)
     together = seen(living, visit)
-    assert pink(hidden).sum() == pink(without).sum()
+    assert (pink(hidden) & ~pink(without)).sum() < 12  # people and boats go on meanwhile
     assert 60 < pink(over).sum() - pink(without).sum() < 220
     assert (pink(over) != pink(together)).sum() < 40  # edges: what moves has one sample a pixel
 
