@@ -106,7 +106,7 @@ class ComputeProp(Prop):
         bad = self._crate.cell(race.bad)
         colours[bad] = self.colour(GOLD if found else RED)
         side[bad] = self._crate.pitch(PANEL_M) * (2.6 if found else 0.95)
-        glow[bad] = 0.9 if found else 0.5
+        glow[bad] = 0.5
         sizes = np.column_stack([side, np.where(np.arange(len(x)) == bad, 2.0 if found else 1.4, 1.0), side])
         places[:, 2] -= side / 2
         self._cells[name].set(places, None, sizes, colours, glow)
@@ -126,12 +126,12 @@ class ComputeProp(Prop):
             poles.add((x, 0, 0.1 + alone), (POLE_M, POLE_M, high - alone), colour, 0.45)
             if machine.done:
                 told = GOLD if machine.found else RED
-                poles.add((x, 0, 0.1 + high), (POLE_M * 1.7, POLE_M * 1.7, 0.45), self.colour(told), 0.9)
+                poles.add((x, 0, 0.1 + high), (POLE_M * 1.7, POLE_M * 1.7, 0.45), self.colour(told), 0.5)
             if name != "plain":
                 told, thick = (GOLD, 0.3) if machine.found else (STEEL, 0.12)
                 for side in (-1, 1):
                     at = (XS_M[name] + side * (PANEL_M / 2 + 0.25), -0.1, PANEL_LOW_M - 0.2)
-                    frames.add(at, (thick, 0.5, PANEL_M + 0.4), self.colour(told), 0.7 * machine.found)
+                    frames.add(at, (thick, 0.5, PANEL_M + 0.4), self.colour(told), 0.4 * machine.found)
         lessons = state.lessons / max(1, exhibit.lessons)
         left = XS_M["learned"] - PANEL_M / 2
         frames.add(
@@ -145,7 +145,7 @@ class ComputeProp(Prop):
             (x, 0, CHANCE_LOW_M),
             (CHANCE_M, 0.8, max(share, 0.004) * CHANCE_HIGH_M),
             self.colour(GOLD),
-            0.35 + 0.5 * share,
+            0.25 + 0.3 * share,
         )
         for mark in (0.0, 0.5, 1.0):
             chance.add(
