@@ -8,9 +8,33 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from .exhibit import STEP_S, Action, Exhibit, Label, Output, Truth, parameter
+from .exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Label,
+    Output,
+    PartWords,
+    Profile,
+    Trial,
+    Truth,
+    parameter,
+)
 from .twinlib_models import SHELF, TEST_POWER, Array, Fit, improve, probabilities, respond
 from .twinlib_recipe import BAKE_S, OUTCOMES, PROCESSES, TARGET, Outcome, Process, Recipe, judge, plan
+from .twinlib_words import (
+    CHARTS,
+    DECISION,
+    EXPERIMENT,
+    PROCESS_NAMES,
+    told_of_book,
+    told_of_clock,
+    told_of_machine,
+    told_of_part,
+    told_of_tally,
+    told_of_trace,
+)
 
 SAMPLE_STEPS = 3
 """Steps from one second of the machine to the next."""
@@ -135,8 +159,13 @@ class TwinLib(Exhibit[TwinLibState]):
         Output("good_percent", Label("Good parts", "合格率"), "%", 0, 100),
     )
 
+    figures: ClassVar[tuple[str, ...]] = ("watched_s", "good_percent")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
     process: Literal["heat_treatment", "moulding", "soldering"] = parameter(
         "heat_treatment",
+        choices=PROCESS_NAMES,
         label=Label("Industry and process", "行业与工艺"),
         meaning=Label(
             "Heat treatment, moulding or soldering: each has its own machine and temperatures.",
@@ -212,6 +241,36 @@ class TwinLib(Exhibit[TwinLibState]):
             "good_percent": 100.0 * state.good / max(1, state.parts),
         }
 
+    def parts(self, state: TwinLibState) -> dict[str, PartWords]:
+        process, chosen = PROCESSES[state.process], state.chosen.model if state.chosen else ""
+        return {
+            **{model: told_of_book(model, state.likely[model], model == chosen) for model in MODELS},
+            "trace": told_of_trace(process.celsius(state.measured), state.recipe is not None),
+            "clock": told_of_clock(len(state.trace), self.decide_s, state.phase == "watch"),
+            "machine": told_of_machine(state.process, state.number + 1),
+            "part": told_of_part(state.outcome),
+            "tally": told_of_tally(state.good, state.parts),
+        }
+
+    def touched(self, state: TwinLibState, part: str) -> tuple[TwinLib, TwinLibState]:
+        """A book that is touched is decided for; the clock decides now; the machine makes room for the next one."""
+        if state.phase == "watch" and (part == "clock" or part in state.settled):
+            return self, self._decided(state, part if part in MODELS else "")
+        if part in ("machine", "part"):
+            return self, self._next_machine(state)
+        return self, state
+
+    def profile(self, state: TwinLibState, output: str) -> Profile:
+        if output != "temperature_c":
+            return super().profile(state, output)
+        process, baking = PROCESSES[state.process], state.recipe is not None
+        percent = state.truth[: max(1, min(_second(state) + 1, BAKE_S))] if baking else state.trace
+        if state.phase == "rest":
+            percent = state.truth
+        marks = () if baking else ((self.decide_s, DECISION),)
+        celsius = tuple(process.celsius(float(value)) for value in percent)
+        return Profile(tuple(float(second) for second in range(len(celsius))), celsius, marks)
+
     def _machine(self, number: int, ticks: int) -> TwinLibState:
         """A cold machine of the kind asked for, a little different from all others."""
         process = PROCESSES[self.process]
@@ -263,10 +322,12 @@ class TwinLib(Exhibit[TwinLibState]):
             return replace(state, pending=pending, samples=samples)
         return replace(state, pending={}, settled=pending, likely=probabilities(pending, samples))
 
-    def _decided(self, state: TwinLibState) -> TwinLibState:
-        """The likeliest model plans; whoever decides before anything is known gets the middle of the first book."""
+    def _decided(self, state: TwinLibState, model: str = "") -> TwinLibState:
+        """The likeliest model plans, or the one named; before anything is known it is the middle of the first book."""
         process = PROCESSES[state.process]
-        if state.settled:
+        if model in state.settled:
+            chosen = state.settled[model]
+        elif state.settled:
             chosen = state.settled[max(MODELS, key=state.likely.__getitem__)]
         else:
             middle = np.array([(low + high) / 2.0 for low, high in SHELF[MODELS[0]]])

@@ -278,3 +278,55 @@ def test_a_given_state_is_left_as_it_was() -> None:
 def test_steps_are_short(process: str) -> None:
     exhibit = TwinLib(decide_s=200.0).having(process=process)
     contract.check_step_time(exhibit, 580)
+
+
+# ---------------------------------------------------------------- what a visitor touches, and what is told
+
+
+def watched_for(exhibit: TwinLib, steps: int) -> TwinLibState:
+    state = exhibit.start()
+    for _ in range(steps):
+        state = exhibit.step(state)
+    return state
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_book_that_is_touched_is_decided_for(model: str) -> None:
+    exhibit = TwinLib()
+    state = exhibit.touched(watched_for(exhibit, 120), model)[1]
+    assert state.phase == "bake" and state.chosen is not None and state.chosen.model == model
+    assert "decided for" in exhibit.parts(state)[model].reading.en
+    assert exhibit.touched(state, "first")[1] is state  # decided is decided
+
+
+def test_the_clock_decides_and_the_machine_makes_room() -> None:
+    exhibit = TwinLib()
+    state = watched_for(exhibit, 60)
+    assert exhibit.touched(state, "clock")[1].chosen == exhibit.act(state, "decide").chosen
+    assert exhibit.touched(state, "machine")[1].number == 1
+    assert exhibit.touched(exhibit.start(), "two")[1].phase == "watch"  # nothing is fitted yet
+
+
+def test_the_profile_is_the_trace_then_the_run() -> None:
+    exhibit = TwinLib(decide_s=20.0)
+    state = watched_for(exhibit, 45)
+    profile = exhibit.profile(state, "temperature_c")
+    assert len(profile.x) == len(profile.y) == len(state.trace) and profile.marks[0][0] == 20.0
+    state = watched_for(exhibit, 60 + 300)
+    assert state.phase == "bake"
+    run = exhibit.profile(state, "temperature_c")
+    assert run.y == pytest.approx([PROCESSES[state.process].celsius(t) for t in state.truth[: len(run.y)]])
+
+
+def test_the_experiment_does_what_its_words_promise() -> None:
+    exhibit, state, seen = TwinLib(), TwinLib().start(), []
+    for trial in TwinLib.experiment:
+        exhibit = exhibit.having(**dict(trial.values))
+        state = exhibit.act(state, trial.action) if trial.action else state
+        outcome = "none"
+        for _ in range(round(trial.watch_s * 30)):
+            state = exhibit.step(state)
+            outcome = state.outcome if state.outcome != "none" else outcome
+        seen.append((outcome, max(MODELS, key=state.likely.__getitem__)))
+    assert seen[0][0] in ("burnt", "underdone") and seen[1] == ("good", "two")
+    assert seen[2][1] == "rad"

@@ -10,7 +10,18 @@ from shapely.geometry import box
 from explorer.kit.buildings.fittings import bench, door, parapet_roof, potted_tree, solar_rows, steps
 from explorer.kit.buildings.parts import Ring, accent, accent_lamp, edges, plot, rectangle, warm_lamp
 from explorer.kit.facade import curtain, fins
-from explorer.kit.material import GLOWS, GRASS_2, OAK, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, Material
+from explorer.kit.material import (
+    GLOWS,
+    GRASS_2,
+    OAK,
+    PAPER,
+    PAPER_2,
+    PAPER_3,
+    STONE,
+    TINTED_GLASS,
+    WARM,
+    Material,
+)
 from explorer.kit.soup import Soup
 
 ZONE = "twinlib"
@@ -40,6 +51,10 @@ BOOKS = (
     _Book(4, 32, -1, 16, 14.2, 18, OAK),
 )
 HOLOGRAM_LIFT_M = 20.6
+OPEN_BOOK = 2
+"""The slab whose south front is open: the live shelf, with the roof of the slab below as its terrace."""
+
+HALL_DEEP_M = 5.4
 
 
 def build(soup: Soup) -> None:
@@ -60,9 +75,12 @@ def build(soup: Soup) -> None:
 
 def _book(soup: Soup, book: _Book, number: int) -> None:
     """A glass storey between two covers, with a row of spines in front of it."""
-    for a, b in edges(book.outline(-0.7)):
+    front = 1 if number == OPEN_BOOK else 0
+    if number == OPEN_BOOK:
+        _hall(soup, book)
+    for a, b in edges(book.outline(-0.7))[front:]:
         curtain(soup, a, b, book.z0 + 0.2, book.z1, TINTED_GLASS[ZONE], PAPER_2, bay=2.6, floor=4.2, lit=0.55)
-    for a, b in edges(book.outline()):
+    for a, b in edges(book.outline())[front:]:
         step = 1.3 if book.spine is OAK else 1.6
         fins(soup, a, b, book.z0 + 0.3, book.z1, book.spine, step, 0.26, 0.5, -0.55)
     soup.prism(book.outline(0.2), book.z0, book.z0 + 0.32, PAPER, 0.05, bottom=True)
@@ -73,6 +91,32 @@ def _book(soup: Soup, book: _Book, number: int) -> None:
             book.x0 + 0.5, book.x1 - 0.5, book.y0 - 0.26, book.y0 - 0.2, book.z1 + 0.1, book.z1 + 0.26,
             accent(ZONE, 1.6), skip="+y",
         )  # fmt: skip
+
+
+def _hall(soup: Soup, book: _Book) -> None:
+    """The open slab: oak floor, paper walls and ceiling; the terrace before it is paved, not planted."""
+    x0, x1, front, back = book.x0 + 0.2, book.x1 - 0.2, book.y0, book.y0 + HALL_DEEP_M
+    floor, top = book.z0 + 0.32, book.z1
+    soup.box(x0, x1, front, back, floor, floor + 0.06, OAK, skip="-z")
+    soup.box(x0, x1, back, back + 0.3, floor, top, PAPER, skip="+y-z+z")
+    for x in (x0, x1 - 0.3):
+        soup.box(x, x + 0.3, front, back, floor, top, PAPER_2, skip="-z+z")
+    soup.box(x0, x1, front, back, top - 0.12, top, PAPER.lit(WARM, 0.8), skip="+z-x+x+y")
+    below = BOOKS[OPEN_BOOK - 1]
+    soup.box(x0, x1, below.y0, front, book.z0, floor + 0.06, OAK, skip="+y")
+    for x in np.linspace(x0 + 3, x1 - 3, 5):
+        warm_lamp(soup, [x, front + 1.5, top - 0.6], 12, 10)
+
+
+def stand_in(soup: Soup) -> None:
+    """Five books on the open shelf, and the machine beside them, until the live ones are brought on."""
+    with plot(soup, ZONE), soup.at(-17 + 13, -8, BOOKS[OPEN_BOOK].z0 + 0.38):
+        for number, colour in enumerate(("#2F74D0", "#159E9A", "#F2A33A", "#B06BD9", "#E0563D")):
+            x = -12.9 + 2.05 * number
+            soup.box(x - 0.8, x + 0.8, 0.6 - 0.4 * (number == 1), 3.2, 0.75, 3.25, Material(colour), skip="")
+        soup.box(-14, -3.6, 0.6, 3.2, 0.55, 0.75, OAK, skip="")
+        soup.box(-1.8, 7.2, -0.3, -0.1, 0.95, 3.6, PAPER_3, skip="")
+        soup.chamfered_box(8.5, 12.7, 0.1, 2.5, 0, 2.9, PAPER, 0.1)
 
 
 def _entrance(soup: Soup) -> None:

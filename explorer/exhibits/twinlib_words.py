@@ -1,0 +1,116 @@
+"""Which shelf fits, in words: its charts and experiment, and what is read off its parts."""
+
+from __future__ import annotations
+
+from .exhibit import Chart, Label, PartWords, Trial
+
+PROCESS_NAMES = {
+    "heat_treatment": Label("Heat treatment: furnace", "热处理：炉子"),
+    "moulding": Label("Moulding: press", "模塑：压机"),
+    "soldering": Label("Soldering: oven", "焊接：回流炉"),
+}
+
+MODEL_NAMES = {
+    "first": Label("First order", "一阶模型"),
+    "two": Label("Two lags", "二阶滞后模型"),
+    "delay": Label("Dead time", "纯滞后模型"),
+    "integ": Label("Integrator", "积分模型"),
+    "rad": Label("Radiating oven", "辐射炉模型"),
+}
+
+OUTCOME_NAMES = {
+    "none": Label("None yet", "尚未出件"),
+    "good": Label("Good", "合格"),
+    "underdone": Label("Underdone", "欠火"),
+    "burnt": Label("Burnt", "烧坏"),
+}
+
+DECISION = Label("Decision", "决定")
+
+CHARTS = (
+    Chart(
+        Label("How likely each model is", "各模型的可能性"),
+        ("first_percent", "two_percent", "delay_percent", "integ_percent", "rad_percent"),
+    ),
+    Chart(
+        Label("Temperature of the machine", "机器温度"),
+        ("temperature_c",),
+        "profile",
+        Label("Seconds of the machine (s)", "机器时间（秒）"),
+    ),
+)
+
+EXPERIMENT = (
+    Trial(
+        Label(
+            "Decide after 12 s: a wrong book slides out. Watch the line leave the promised one, and the part come out spoilt.",
+            "12秒就决定：推出来的是错的那一册。看实际曲线怎样偏离计划，工件怎样报废。",
+        ),
+        action="again",
+        values=(("process", "heat_treatment"), ("noise_percent", 3.0), ("decide_s", 12.0)),
+        watch_s=21.0,
+    ),
+    Trial(
+        Label(
+            "Decide after 150 s: the power has gone up, off and half; right book, right numbers, a good part.",
+            "150秒再决定：功率升过、断过、减半过；模型对，参数也对，工件合格。",
+        ),
+        action="again",
+        values=(("decide_s", 150.0),),
+        watch_s=35.0,
+    ),
+    Trial(
+        Label(
+            "Now solder: another machine, and another book is right. What was learnt from the furnace does not help.",
+            "改做焊接：换了机器，对的就是另一册；在炉子上学到的用不上。",
+        ),
+        values=(("process", "soldering"),),
+        watch_s=16.0,
+    ),
+)
+
+
+def told_of_book(model: str, likely: float, chosen: bool) -> PartWords:
+    """A model of the shelf: how likely it is, and whether it was decided for."""
+    percent = f"{100 * likely:.0f}"
+    en, zh = ("; decided for", "，已选定") if chosen else ("", "")
+    return PartWords(MODEL_NAMES[model], Label(f"Likely: {percent} %{en}", f"可能性{percent}%{zh}"))
+
+
+def told_of_trace(celsius: float, baking: bool) -> PartWords:
+    """What the board shows, and the temperature measured last."""
+    label = (
+        Label("Run of the recipe", "工艺运行") if baking else Label("Trace and five fits", "实测与五种拟合")
+    )
+    return PartWords(label, Label(f"Measured: {celsius:.0f} °C", f"实测{celsius:.0f}°C"))
+
+
+def told_of_clock(watched_s: int, decide_s: float, watching: bool) -> PartWords:
+    """How long the machine has been watched, and when it will be decided."""
+    label = Label("Time watched", "观察时间")
+    if watching:
+        return PartWords(
+            label,
+            Label(
+                f"{watched_s} s of {decide_s:.0f} s; touch to decide",
+                f"{watched_s}秒，共{decide_s:.0f}秒；点按即决定",
+            ),
+        )
+    return PartWords(label, Label(f"Decided after {watched_s} s", f"观察{watched_s}秒后决定"))
+
+
+def told_of_machine(process: str, number: int) -> PartWords:
+    """Which machine it is."""
+    return PartWords(PROCESS_NAMES[process], Label(f"Machine {number}", f"第{number}台"))
+
+
+def told_of_part(outcome: str) -> PartWords:
+    """What the part turned out to be."""
+    return PartWords(Label("The part", "工件"), OUTCOME_NAMES[outcome])
+
+
+def told_of_tally(good: int, parts: int) -> PartWords:
+    """How many parts were good."""
+    return PartWords(
+        Label("Parts made", "已制工件"), Label(f"{good} good of {parts}", f"共{parts}件，合格{good}件")
+    )
