@@ -45,7 +45,7 @@ class SenseProp(Prop):
     """A room of 2.8 m as a stage of eight: camera on the left, two ears in front, pads on the floor, a wall."""
 
     kind = "sense"
-    lamps = 0.06
+    lamps = 0.16
 
     def build(self) -> None:
         self._ball = standing("ball", _ball().painted(GOLD, glow=0.55))
