@@ -18,6 +18,7 @@ BOARD_LEFT_M, BOARD_WIDE_M, BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_Y_M = -1.8, 9.0, 
 FULL_PERCENT = 110.0
 CLOCK_Z_M = 0.4
 LEGS = 25
+DOT_M = 0.11
 INK, PAPER, GOLD, GREEN = "#2C3038", "#F0EAE1", "#F2B632", "#35B07A"
 
 
@@ -26,7 +27,7 @@ class Board:
 
     def __init__(self, parent: p3d.NodePath, own: Floats, light: Floats) -> None:
         self._own, self._light = own, light
-        self._dots = Swarm("dots", box(0.11, 0.11, 0.11), WATCH_S)
+        self._dots = Swarm("dots", box(DOT_M, DOT_M, DOT_M), WATCH_S)
         self._lines = Swarm("lines", box(), (len(MODELS) + 1) * (LEGS - 1))
         self._band = Swarm("band", box(), 6)
         self._clock = Swarm("clock", box(), 4)
@@ -60,8 +61,8 @@ class Board:
         percent = state.truth[: upto + 1] if baking else state.trace
         x = _x(np.arange(len(percent)), BAKE_S if baking else WATCH_S)
         inside = (percent > -3) & (percent < FULL_PERCENT)
-        at = np.column_stack([x, np.full(len(x), BOARD_Y_M - 0.3), _z(percent) - 0.04])[inside]
-        self._dots.set(at, None, 1.5 if baking else 1.0, _rgb("#FFFFFF"), 0.8)
+        at = np.column_stack([x, np.full(len(x), BOARD_Y_M - 0.3), _z(percent) - DOT_M / 2])[inside]
+        self._dots.set(at, None, 1.0, _rgb("#FFFFFF"), 0.8)
 
     def _draw(self, state: TwinLibState) -> None:
         """The answer of every fitted model, the thicker the likelier; in the oven, what the chosen one promised."""
