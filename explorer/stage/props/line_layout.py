@@ -42,11 +42,6 @@ def station_x(station: npt.ArrayLike) -> Floats:
     return place_x(np.asarray(station) + 1)
 
 
-def slot_x(station: npt.ArrayLike, slot: npt.ArrayLike) -> Floats:
-    """Where a part waits; slot 0 is next to the machine."""
-    return np.asarray(station_x(station) + SLOT_FROM_M - SLOT_M * np.asarray(slot, np.float32), np.float32)
-
-
 def pile(place: int, count: int) -> Floats:
     """Where the parts of a place lie that are more than its slots and its machine hold, layer on layer."""
     numbers = np.arange(min(count, BUFFER * PILE_HIGH))

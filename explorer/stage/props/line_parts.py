@@ -18,13 +18,15 @@ from .line_layout import (
     GLASS_Y_M,
     GLASS_Z_M,
     PLACES,
+    SLOT_FROM_M,
+    SLOT_M,
     hanging,
     pile,
     place_x,
-    slot_x,
     station_x,
 )
 
+STATION_X = tuple(float(x) for x in station_x(np.arange(STATIONS)))
 MOVES_S = 1.5
 """How long a part takes on the belt to the next free place, in seconds of the line."""
 
@@ -56,17 +58,17 @@ def places_of_parts(flow: Flow, clock_s: float) -> list[list[float]]:
         moved = _moved(clock_s - flow.began_s[station]) if flow.working[station] else 1.0
         came = _moved(clock_s - flow.left_s[station - 1]) if station else 1.0
         xs: list[float] = []
-        base = float(station_x(station))
+        base = STATION_X[station]
         waiting = flow.waiting[station] if station else BUFFER
         if flow.working[station] or flow.blocked[station]:
             straight = station > 0 and not waiting and flow.began_s[station] == flow.left_s[station - 1]
-            start = float(station_x(station - 1)) + EXIT_M if straight else _slot(station, 0)
+            start = STATION_X[station - 1] + EXIT_M if straight else _slot(station, 0)
             entering = start + (base + ENTER_M - start) * moved
             xs.append(entering + (EXIT_M - ENTER_M) * float(done[station]))
         for slot in range(waiting):
             x = _slot(station, slot + 1 - moved)
             if station and slot == waiting - 1 and came < 1:
-                leaves = float(station_x(station - 1)) + EXIT_M
+                leaves = STATION_X[station - 1] + EXIT_M
                 x = leaves + (x - leaves) * came
             xs.append(x)
         found.append(xs)
@@ -92,10 +94,14 @@ def beliefs(state: State, xs: list[list[float]], store: Floats) -> Beliefs:
     for station, (real, told) in enumerate(zip(state.contents, state.twin_contents, strict=True), 1):
         both = max(0, min(real, told))
         agreed += xs[station][:both]
-        ghosts += [_row([_standing(station, k) for k in range(real, min(told, FULL))])]
-        ghosts += [pile(station + 1, max(0, told - FULL))]
-        missing += [_row(xs[station][max(told, 0) : real])]
-        missing += [hanging(station + 1, max(0, -told))]
+        if told > real:
+            ghosts.append(_row([_standing(station, k) for k in range(real, min(told, FULL))]))
+        if told > FULL:
+            ghosts.append(pile(station + 1, told - FULL))
+        if told < real:
+            missing.append(_row(xs[station][max(told, 0) : real]))
+        if told < 0:
+            missing.append(hanging(station + 1, -told))
     return Beliefs(_row(agreed), np.concatenate(ghosts), np.concatenate(missing))
 
 
@@ -106,7 +112,7 @@ def errors_by_place(state: State) -> tuple[int, ...]:
 
 
 def _standing(station: int, number: int) -> float:
-    return float(station_x(station)) + (ENTER_M + EXIT_M) / 2 if number == 0 else _slot(station, number - 1)
+    return STATION_X[station] + (ENTER_M + EXIT_M) / 2 if number == 0 else _slot(station, number - 1)
 
 
 def _row(xs: list[float]) -> Floats:
@@ -115,7 +121,7 @@ def _row(xs: list[float]) -> Floats:
 
 
 def _slot(station: int, slot: float) -> float:
-    return float(slot_x(station, slot))
+    return STATION_X[station] + SLOT_FROM_M - SLOT_M * slot
 
 
 def _moved(since_s: float) -> float:
