@@ -13,7 +13,7 @@ from ...geometry import Vec3
 from ..forms import Form, box, cylinder, joined, torus
 from ..swarm import Swarm, standing
 from .assembly_bodies import COLOURS, METRES, body, shell
-from .assembly_gaps import FRONT_Y_M, HALF_M, HIGH_M, Gaps
+from .assembly_gaps import FRONT_Y_M, HIGH_M, HILL_M, LOW_M, Gaps
 from .pile import Pile
 from .prop import Box, Prop
 
@@ -90,8 +90,9 @@ class AssemblyProp(Prop):
         for (name, _), (x, y, z) in zip(WAITING, self._at, strict=True):
             half, low, high = SIZES_M[name]
             found.setdefault(name, Box((x - half, y - half, z + low), (x + half, y + half, z + high)))
-        found["housing"] = Box((-3.0, -3.0, FOOT_M - 1.0), (3.0, 3.0, FOOT_M + 8.0))
-        found["pumps"] = Box((-HALF_M, FRONT_Y_M - 0.5, 0.4), (HALF_M, FRONT_Y_M + 0.5, HIGH_M + 0.4))
+        # its back half alone: what is in it is touched from the front
+        found["housing"] = Box((-3.0, 0.0, FOOT_M - 1.0), (3.0, 3.0, FOOT_M + 8.0))
+        found["pumps"] = Box((-HILL_M, FRONT_Y_M - 0.5, LOW_M), (HILL_M, FRONT_Y_M + 0.5, LOW_M + HIGH_M))
         found["worst"] = self._gaps.ruler()
         found["expert"] = Box(
             (EXPERT_X_M - 0.8, EXPERT_Y_M - 0.8, -0.9),

@@ -16,7 +16,7 @@ SIDES, TEETH = 28, 14
 OPEN_DEG = 130.0
 """So much of the housing is cut away, towards the visitor."""
 
-COLOURS: dict[Name, str] = {"bearing": "#A7ABAF", "spacer": "#CFA26C", "shaft": "#F0EAE1", "gear": "#E2553D"}
+COLOURS: dict[Name, str] = {"bearing": "#A7ABAF", "spacer": "#CFA26C", "shaft": "#6E7681", "gear": "#E2553D"}
 
 
 def pipe(ring: Ring, sides: int = SIDES, start_deg: float = 0.0, sweep_deg: float = 360.0) -> Form:

@@ -23,7 +23,7 @@ from ..swarm import Swarm, standing
 from .pile import Pile
 from .prop import Box
 
-FRONT_Y_M, HALF_M, HIGH_M, LOW_M = -7.7, 10.2, 4.4, 0.45
+FRONT_Y_M, HALF_M, HILL_M, HIGH_M, LOW_M = -7.7, 10.2, 4.5, 4.4, 0.45
 METRES, MIDDLE_MM = 26.0, Sizes().gap_mm
 """Metres for a millimetre of gap, and the gap that stands in the middle."""
 
