@@ -60,7 +60,7 @@ class PlotView:
         stepped = plot.kind == "profile" and len(plot.lines[0].xs) == len(plot.lines[0].ys) + 1
         made_for = (plot.kind, len(plot.lines), stepped)
         if made_for != self._made_for:
-            self._make(plot, stepped)
+            self._make(plot)
             self._made_for = made_for
         self._draw_grid(plot)
         if plot.kind == "bars":
@@ -68,12 +68,12 @@ class PlotView:
             self._items[0].setOpts(x0=0, width=values, y=np.arange(len(values))[::-1] + 0.5, height=BAR)
         else:
             for item, line in zip(self._items, plot.lines, strict=True):
-                item.setData(line.xs, line.ys)
+                item.setData(line.xs, line.ys, stepMode="center" if stepped else None)
         self._box.setRange(
             QRectF(plot.x[0], plot.y[0], plot.x[1] - plot.x[0], plot.y[1] - plot.y[0]), padding=0
         )
 
-    def _make(self, plot: Plot, stepped: bool) -> None:
+    def _make(self, plot: Plot) -> None:
         self._box.clear()
         pg, theme = self._pg, self._theme
         grid = QPen(theme.colour("line"), 1)
@@ -87,11 +87,11 @@ class PlotView:
                                    brushes=brushes, pen=None)  # fmt: skip
             self._items.append(bars)
         for index in range(len(plot.lines) if plot.kind != "bars" else 0):
-            self._items.append(self._curve(index, stepped))
+            self._items.append(self._curve(index))
         for item in self._items:
             self._box.addItem(item)
 
-    def _curve(self, index: int, stepped: bool) -> Any:
+    def _curve(self, index: int) -> Any:
         theme = self._theme
         ink = ink_of(theme, self._accent, index)
         pen = QPen(ink, theme.px(2.5))
@@ -102,8 +102,6 @@ class PlotView:
         area = QColor(ink)
         area.setAlphaF(AREA)
         options: dict[str, Any] = {"fillLevel": 0.0, "brush": area} if index == 0 else {}
-        if stepped:
-            options["stepMode"] = "center"
         return self._pg.PlotCurveItem(pen=pen, antialias=True, **options)
 
     def _draw_grid(self, plot: Plot) -> None:
