@@ -112,11 +112,11 @@ def stand_in(soup: Soup) -> None:
     """Five books on the open shelf, and the machine beside them, until the live ones are brought on."""
     with plot(soup, ZONE), soup.at(-17 + 13, -8, BOOKS[OPEN_BOOK].z0 + 0.38):
         for number, colour in enumerate(("#2F74D0", "#159E9A", "#F2A33A", "#B06BD9", "#E0563D")):
-            x = -12.9 + 2.05 * number
+            x = -12.2 + 1.95 * number
             soup.box(x - 0.8, x + 0.8, 0.6 - 0.4 * (number == 1), 3.2, 0.75, 3.25, Material(colour), skip="")
-        soup.box(-14, -3.6, 0.6, 3.2, 0.55, 0.75, OAK, skip="")
-        soup.box(-1.8, 7.2, -0.3, -0.1, 0.95, 3.6, PAPER_3, skip="")
-        soup.chamfered_box(8.5, 12.7, 0.1, 2.5, 0, 2.9, PAPER, 0.1)
+        soup.box(-13.2, -3.4, 0.6, 3.2, 0.55, 0.75, OAK, skip="")
+        soup.box(-2.8, 5.4, -0.3, -0.1, 0.95, 3.6, PAPER_3, skip="")
+        soup.chamfered_box(6.6, 10.8, 0.1, 2.5, 0, 2.9, PAPER, 0.1)
 
 
 def _entrance(soup: Soup) -> None:

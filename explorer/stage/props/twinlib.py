@@ -17,7 +17,7 @@ from .twinlib_board import BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_LEFT_M, BOARD_WIDE
 from .twinlib_oven import OVEN_HALF_M, OVEN_X_M, OVEN_Y_M, PART_Y_M, TALLY_X_M, TALLY_Y_M, Oven
 
 COLOURS = {"first": "#2F74D0", "two": "#159E9A", "delay": "#F2A33A", "integ": "#B06BD9", "rad": "#E0563D"}
-BOOK_LEFT_M, BOOK_STEP_M, BOOK_WIDE_M, BOOK_DEEP_M, BOOK_HIGH_M = -12.9, 2.05, 1.6, 2.6, 2.5
+BOOK_LEFT_M, BOOK_STEP_M, BOOK_WIDE_M, BOOK_DEEP_M, BOOK_HIGH_M = -12.2, 1.95, 1.6, 2.6, 2.5
 SHELF_M, BOOK_Y_M, SLIDE_M = 0.75, 1.9, 3.4
 GAUGE_Y_M = -1.55
 TEETH = 12

@@ -14,7 +14,7 @@ from ...exhibits.twinlib_recipe import BAKE_S, BAND, HOLD_FROM_S, PROCESSES, TAR
 from ..forms import Floats, Form, box, joined, spans
 from ..swarm import Swarm, standing
 
-BOARD_LEFT_M, BOARD_WIDE_M, BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_Y_M = -1.8, 9.0, 0.95, 2.75, -0.2
+BOARD_LEFT_M, BOARD_WIDE_M, BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_Y_M = -2.8, 8.2, 0.95, 2.75, -0.2
 FULL_PERCENT = 110.0
 CLOCK_Z_M = 0.4
 LEGS = 25

@@ -11,10 +11,10 @@ from ...exhibits.twinlib_recipe import BAND, TARGET
 from ..forms import Floats, Form, box, cylinder, joined, torus
 from ..swarm import Swarm, standing
 
-OVEN_X_M, OVEN_Y_M, OVEN_HALF_M = 10.6, 1.3, 2.2
+OVEN_X_M, OVEN_Y_M, OVEN_HALF_M = 8.7, 1.3, 2.2
 PART_Y_M = -1.9
-TALLY_X_M, TALLY_Y_M, MOST_TOLD = 13.6, -1.6, 12
-COLUMN_X_M, COLUMN_M = 8.1, 2.9
+TALLY_X_M, TALLY_Y_M, MOST_TOLD = 11.6, -1.6, 12
+COLUMN_X_M, COLUMN_M = 6.2, 2.9
 FULL_PERCENT = 110.0
 INK, PAPER, STEEL, RED, GREEN, GOLD = (
     "#3C4149",

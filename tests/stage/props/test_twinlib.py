@@ -81,7 +81,7 @@ def test_likelier_models_have_thicker_lines(prop: Prop, run: Running) -> None:
     legs = boxes(prop, "lines").reshape(len(MODELS), board.LEGS - 1, 24, 3)
     thick = np.ptp(legs[..., 1], axis=2).mean(axis=1)
     likely = np.array([run.state.likely[model] for model in MODELS])
-    assert thick.argmax() == likely.argmax() and thick.argmin() == likely.argmin()
+    assert np.corrcoef(thick, likely)[0, 1] > 0.999
 
 
 def test_the_column_is_as_high_as_it_was_measured(prop: Prop, run: Running) -> None:
