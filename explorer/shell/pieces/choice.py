@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ..theme import Theme
@@ -14,6 +14,7 @@ from . import paint
 from .piece import KeyFocus, Piece
 
 TROUGH_GAP_PX = 4
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Option(NamedTuple):
@@ -25,11 +26,13 @@ class Option(NamedTuple):
 
 
 class _Cell(KeyFocus, Piece, QRadioButton):
-    """One cell of a segmented control. Arrow keys walk the cells, as in any group of radio buttons."""
+    """One cell of a segmented control. Arrow keys walk the cells in their order, however many rows they stand in."""
 
-    def __init__(self, theme: Theme, option: Option, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, option: Option, on_step: Callable[[_Cell, int], object], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self.option = option
+        self.option, self._on_step = option, on_step
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.take(option)
@@ -57,6 +60,13 @@ class _Cell(KeyFocus, Piece, QRadioButton):
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._on_step(self, step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
@@ -102,7 +112,7 @@ class Segmented(Piece, QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._cells = [_Cell(theme, option, self) for option in options]
+        self._cells = [_Cell(theme, option, self._step, self) for option in options]
         self._on_choose = on_choose
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -131,6 +141,13 @@ class Segmented(Piece, QWidget):
         for cell in self._cells:
             if cell.option.value == value:
                 cell.setChecked(True)
+
+    def _step(self, cell: _Cell, by: int) -> None:
+        """Choose the cell before or after one; the ends are ends."""
+        at = self._cells.index(cell) + by
+        if 0 <= at < len(self._cells):
+            self._cells[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self._cells[at].click()
 
     @property
     def chosen(self) -> str:
