@@ -47,10 +47,10 @@ class _Book:
 BOOKS = (
     _Book(0, 34, 0, 20, 0, 4.6, PAPER),
     _Book(3, 36, -2, 18, 5, 9.2, OAK),
-    _Book(-2, 28, 1, 21, 9.6, 13.8, PAPER),
-    _Book(4, 32, -1, 16, 14.2, 18, OAK),
+    _Book(-2, 28, 1, 21, 9.6, 15.6, PAPER),
+    _Book(4, 32, -1, 16, 16.0, 19.8, OAK),
 )
-HOLOGRAM_LIFT_M = 20.6
+HOLOGRAM_LIFT_M = 22.4
 OPEN_BOOK = 2
 """The slab whose south front is open: the live shelf, with the roof of the slab below as its terrace."""
 
@@ -113,10 +113,10 @@ def stand_in(soup: Soup) -> None:
     with plot(soup, ZONE), soup.at(-17 + 13, -8, BOOKS[OPEN_BOOK].z0 + 0.38):
         for number, colour in enumerate(("#2F74D0", "#159E9A", "#F2A33A", "#B06BD9", "#E0563D")):
             x = -12.2 + 1.95 * number
-            soup.box(x - 0.8, x + 0.8, 0.6 - 0.4 * (number == 1), 3.2, 0.75, 3.25, Material(colour), skip="")
+            soup.box(x - 0.8, x + 0.8, 0.6 - 0.4 * (number == 1), 3.2, 0.75, 4.65, Material(colour), skip="")
         soup.box(-13.2, -3.4, 0.6, 3.2, 0.55, 0.75, OAK, skip="")
-        soup.box(-2.8, 5.4, -0.3, -0.1, 0.95, 3.6, PAPER_3, skip="")
-        soup.chamfered_box(6.6, 10.8, 0.1, 2.5, 0, 2.9, PAPER, 0.1)
+        soup.box(-2.8, 5.4, -0.3, -0.1, 1.0, 5.1, PAPER_3, skip="")
+        soup.chamfered_box(6.6, 10.8, 0.1, 2.5, 0, 4.1, PAPER, 0.1)
 
 
 def _entrance(soup: Soup) -> None:
@@ -141,11 +141,11 @@ def _terraces(soup: Soup) -> None:
         potted_tree(soup, x, 13, 9.6, blossom=True)
     with soup.detail("near"):
         soup.rail([(28.6, -1.9), (35.9, -1.9), (35.9, 17.9), (28.6, 17.9)], 9.6, PAPER_3)
-        soup.rail([(-1.9, 16.4), (-1.9, 20.9), (27.9, 20.9), (27.9, 16.4)], 14.2, PAPER_3)
+        soup.rail([(-1.9, 16.4), (-1.9, 20.9), (27.9, 20.9), (27.9, 16.4)], 16.0, PAPER_3)
         for seat in range(5):
-            bench(soup, 2.0 + seat * 6, 19.2, 0, 14.2)
-    parapet_roof(soup, rectangle(4.4, -0.6, 31.6, 15.6), 18.4, height=0.6)
-    solar_rows(soup, 7, 29, 2, 13, 18.5, 4)
+            bench(soup, 2.0 + seat * 6, 19.2, 0, 16.0)
+    parapet_roof(soup, rectangle(4.4, -0.6, 31.6, 15.6), 20.2, height=0.6)
+    solar_rows(soup, 7, 29, 2, 13, 20.3, 4)
 
 
 def _twin(soup: Soup) -> None:

@@ -17,7 +17,7 @@ from .twinlib_board import BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_LEFT_M, BOARD_WIDE
 from .twinlib_oven import OVEN_HALF_M, OVEN_X_M, OVEN_Y_M, PART_Y_M, TALLY_X_M, TALLY_Y_M, Oven
 
 COLOURS = {"first": "#2F74D0", "two": "#159E9A", "delay": "#F2A33A", "integ": "#B06BD9", "rad": "#E0563D"}
-BOOK_LEFT_M, BOOK_STEP_M, BOOK_WIDE_M, BOOK_DEEP_M, BOOK_HIGH_M = -12.2, 1.95, 1.6, 2.6, 2.5
+BOOK_LEFT_M, BOOK_STEP_M, BOOK_WIDE_M, BOOK_DEEP_M, BOOK_HIGH_M = -12.2, 1.95, 1.65, 2.6, 3.9
 SHELF_M, BOOK_Y_M, SLIDE_M = 0.75, 1.9, 3.4
 GAUGE_Y_M = -1.55
 TEETH = 12
@@ -71,9 +71,9 @@ class TwinlibProp(Prop):
         )
         found["clock"] = Box((BOARD_LEFT_M, BOARD_Y_M - 0.6, 0.05), (right, BOARD_Y_M + 0.2, low - 0.1))
         half = OVEN_HALF_M
-        found["machine"] = Box((OVEN_X_M - half, OVEN_Y_M - 1.4, 0.0), (OVEN_X_M + half, OVEN_Y_M + 1.4, 3.3))
-        found["part"] = Box((OVEN_X_M - 0.9, PART_Y_M - 0.7, 0.0), (OVEN_X_M + 0.9, PART_Y_M + 0.7, 1.9))
-        found["tally"] = Box((TALLY_X_M - 0.6, TALLY_Y_M - 0.5, 0.0), (TALLY_X_M + 0.6, TALLY_Y_M + 0.5, 3.0))
+        found["machine"] = Box((OVEN_X_M - half, OVEN_Y_M - 1.4, 0.0), (OVEN_X_M + half, OVEN_Y_M + 1.4, 4.7))
+        found["part"] = Box((OVEN_X_M - 0.9, PART_Y_M - 0.7, 0.0), (OVEN_X_M + 0.9, PART_Y_M + 0.7, 2.4))
+        found["tally"] = Box((TALLY_X_M - 0.6, TALLY_Y_M - 0.5, 0.0), (TALLY_X_M + 0.6, TALLY_Y_M + 0.5, 3.2))
         return found
 
     def _slide(self, likely: Floats, chosen: str) -> None:
@@ -85,7 +85,7 @@ class TwinlibProp(Prop):
         at = np.column_stack([x, BOOK_Y_M - self._slid, np.full(count, SHELF_M)])
         bright = np.maximum(likely, 1.0 * taken)
         shades = self._own * (0.72 + 0.28 * bright[:, None])
-        high = np.where(taken, 1.12, 1.0)
+        high = np.where(taken, 1.08, 1.0)
         self._books.set(at, None, np.column_stack([np.ones((count, 2)), high]), shades, 0.16 + 0.34 * bright)
         front = BOOK_Y_M - BOOK_DEEP_M / 2 - self._slid - 0.03
         across = (np.arange(TEETH) - (TEETH - 1) / 2) * (BOOK_WIDE_M * 0.8 / TEETH)
@@ -93,12 +93,12 @@ class TwinlibProp(Prop):
             [
                 x[:, None] + across,
                 np.broadcast_to(front[:, None], (count, TEETH)),
-                np.full((count, TEETH), SHELF_M + 0.45),
+                np.full((count, TEETH), SHELF_M + 0.6),
             ],
             -1,
         )
         size = np.ones((count, TEETH, 3))
-        size[..., 2] = 0.06 + 1.45 * self._curves
+        size[..., 2] = 0.06 + 2.3 * self._curves
         marks = np.where(taken[:, None], self.colour(GOLD), self.colour("#FFFFFF"))
         self._teeth.set(
             places.reshape(-1, 3), None, size.reshape(-1, 3), np.repeat(marks, TEETH, axis=0), 0.5
@@ -149,11 +149,11 @@ def _book() -> Form:
 
 def _shelf() -> Form:
     """Oak uprights and boards that hold the books, and a bright wall behind."""
-    parts: list[Form] = [box(11.0, 0.1, 3.7).moved(BOOK_LEFT_M + 2 * BOOK_STEP_M, 4.2).painted(PAPER, 0.32)]
+    parts: list[Form] = [box(11.0, 0.1, 5.3).moved(BOOK_LEFT_M + 2 * BOOK_STEP_M, 4.2).painted(PAPER, 0.32)]
     for z in (0.55, SHELF_M + BOOK_HIGH_M + 0.22):
         wide = 5 * BOOK_STEP_M + 0.2
         parts.append(box(wide, 2.6, 0.18).moved(BOOK_LEFT_M + 2 * BOOK_STEP_M, BOOK_Y_M, z).painted(OAK))
     for number in range(6):
         x = BOOK_LEFT_M + BOOK_STEP_M * (number - 0.5)
-        parts.append(box(0.2, 2.6, 3.6).moved(x, BOOK_Y_M).painted(OAK))
+        parts.append(box(0.16, 2.6, 5.0).moved(x, BOOK_Y_M).painted(OAK))
     return joined(parts)

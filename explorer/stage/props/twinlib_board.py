@@ -14,11 +14,11 @@ from ...exhibits.twinlib_recipe import BAKE_S, BAND, HOLD_FROM_S, PROCESSES, TAR
 from ..forms import Floats, Form, box, joined, spans
 from ..swarm import Swarm, standing
 
-BOARD_LEFT_M, BOARD_WIDE_M, BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_Y_M = -2.8, 8.2, 0.95, 2.75, -0.2
+BOARD_LEFT_M, BOARD_WIDE_M, BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_Y_M = -2.8, 8.2, 1.0, 4.2, -0.2
 FULL_PERCENT = 110.0
 CLOCK_Z_M = 0.4
 LEGS = 25
-DOT_M = 0.11
+DOT_M = 0.13
 INK, PAPER, GOLD, GREEN = "#2C3038", "#F0EAE1", "#F2B632", "#35B07A"
 
 
@@ -79,13 +79,13 @@ class Board:
             shades.append(np.tile(colour, (LEGS - 1, 1)))
 
         if state.recipe is not None and state.chosen is not None:
-            line(state.recipe.promised, BAKE_S, 0.16, self._own[MODELS.index(state.chosen.model)])
+            line(state.recipe.promised, BAKE_S, 0.2, self._own[MODELS.index(state.chosen.model)])
         else:
             for number, model in enumerate(MODELS):
                 fit = state.settled.get(model)
                 if fit is not None:
                     answer = respond(model, fit.parameters[None], TEST_POWER, WATCH_S, span_k)[0]
-                    line(answer, WATCH_S, 0.05 + 0.15 * state.likely[model], self._own[number])
+                    line(answer, WATCH_S, 0.06 + 0.2 * state.likely[model], self._own[number])
         if not starts:
             self._lines.set(np.zeros((0, 3)))
             return

@@ -11,11 +11,12 @@ from ...exhibits.twinlib_recipe import BAND, TARGET
 from ..forms import Floats, Form, box, cylinder, joined, torus
 from ..swarm import Swarm, standing
 
-OVEN_X_M, OVEN_Y_M, OVEN_HALF_M = 8.7, 1.3, 2.2
+OVEN_X_M, OVEN_Y_M, OVEN_HALF_M = 8.9, 1.3, 2.4
 PART_Y_M = -1.9
 TALLY_X_M, TALLY_Y_M, MOST_TOLD = 11.6, -1.6, 12
-COLUMN_X_M, COLUMN_M = 6.2, 2.9
+COLUMN_X_M, COLUMN_M = 6.05, 4.2
 FULL_PERCENT = 110.0
+TALL = 1.4
 INK, PAPER, STEEL, RED, GREEN, GOLD = (
     "#3C4149",
     "#F0EAE1",
@@ -36,7 +37,7 @@ class Oven:
             path.reparent_to(parent)
             path.set_pos(OVEN_X_M, OVEN_Y_M, 0)
         self._fire = Swarm("fire", box(), 3)
-        self._part = Swarm("part", cylinder(0.5, 1.0, 14), 3)
+        self._part = Swarm("part", cylinder(0.6, 1.4, 14), 3)
         self._ring = Swarm("ring", torus(0.75, 0.09, 20, 6), 1)
         self._tally = Swarm("told", box(0.58, 0.6, 0.18), 2 * MOST_TOLD)
         for swarm in (self._fire, self._part, self._ring, self._tally):
@@ -80,12 +81,12 @@ class Oven:
         wide = max(power * 3.4, 0.02)
         self._fire.set(
             [
-                (OVEN_X_M, OVEN_Y_M - 0.55, 0.85),
+                (OVEN_X_M, OVEN_Y_M - 0.55, 0.85 * TALL),
                 (COLUMN_X_M, OVEN_Y_M - 1.5, 0.3),
                 (OVEN_X_M - 1.7 + wide / 2, OVEN_Y_M - 1.32, 0.22),
             ],
             None,
-            [(inner[0], 0.9, inner[1]), (0.3, 0.3, measured), (wide, 0.14, 0.26)],
+            [(inner[0] * 1.1, 0.9, inner[1] * TALL), (0.3, 0.3, measured), (wide, 0.14, 0.26)],
             [colour, colour, _rgb(GOLD)],
             [0.1 + 0.85 * heat, 0.75, 0.7],
         )
@@ -97,7 +98,7 @@ class Oven:
             self._ring.set(np.zeros((0, 3)))
             return
         if state.phase == "bake":
-            self._part.set([(OVEN_X_M, OVEN_Y_M - 1.05, 0.85)], None, 0.62, _rgb(STEEL), 0.15)
+            self._part.set([(OVEN_X_M, OVEN_Y_M - 1.05, 0.85 * TALL)], None, 0.9, _rgb(STEEL), 0.15)
             self._ring.set(np.zeros((0, 3)))
             return
         at, size, colour, glow = {
@@ -112,7 +113,7 @@ class Oven:
         }[state.outcome]
         places = [(OVEN_X_M + x, PART_Y_M + y, 0.62) for x, y in at]
         self._part.set(places, None, np.array(size), _rgb(colour), glow)
-        ring = {"good": (GREEN, 1.25), "underdone": ("#4C8FE0", 0.72), "burnt": (RED, 0.7)}[state.outcome]
+        ring = {"good": (GREEN, 1.4), "underdone": ("#4C8FE0", 0.72), "burnt": (RED, 0.7)}[state.outcome]
         self._ring.set([(OVEN_X_M, PART_Y_M, ring[1])], None, 1.25, _rgb(ring[0]), 0.9)
 
     def _count(self, state: TwinLibState) -> None:
@@ -161,7 +162,8 @@ def _machines() -> dict[str, Form]:
         box(4.6, 0.7, 0.12).moved(0, -1.0, 0.7).painted(INK),
         *(cylinder(0.22, 0.45, 10).moved(x, 0.2, 2.4).painted(STEEL) for x in (-1.2, 0, 1.2)),
     ]
-    return {"heat_treatment": joined(furnace), "moulding": joined(press), "soldering": joined(tunnel)}
+    built = {"heat_treatment": joined(furnace), "moulding": joined(press), "soldering": joined(tunnel)}
+    return {name: form.scaled(1.1, 1.0, TALL) for name, form in built.items()}
 
 
 def _stand() -> Form:
