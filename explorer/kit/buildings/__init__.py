@@ -56,6 +56,7 @@ BUILDINGS: dict[str, Callable[[Soup], None]] = {
 
 STAND_INS: dict[str, Callable[[Soup], None]] = {
     "content": content.stand_in,
+    "data": data.stand_in,
     "twinlib": twinlib.stand_in,
     "sense": sense.stand_in,
     "assembly": assembly.stand_in,

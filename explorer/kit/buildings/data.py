@@ -18,7 +18,7 @@ from explorer.kit.buildings.parts import (
     warm_lamp,
 )
 from explorer.kit.facade import curtain
-from explorer.kit.material import OAK, PAPER, PAPER_2, STONE, STONE_2, TINTED_GLASS, WARM
+from explorer.kit.material import OAK, PAPER, PAPER_2, STONE, STONE_2, TINTED_GLASS, WARM, Material
 from explorer.kit.soup import Soup
 
 ZONE = "data"
@@ -103,6 +103,19 @@ def _hall(soup: Soup, half: float) -> None:
     for x in (-5.5, 0.0, 5.5):
         warm_lamp(soup, [x, -half + 3.0, BLOCK_M - 0.8], 14, 12)
         warm_lamp(soup, [x, 0.5, BLOCK_M - 0.8], 10, 10)
+
+
+def stand_in(soup: Soup) -> None:
+    """The ledger on the balcony and the makers' vaults behind it, until the live exchange is brought on."""
+    z = 1.0 + OPEN_BLOCK * (BLOCK_M + JOINT_M) + 0.12
+    with plot(soup, ZONE), soup.at(0, 0, z, FIRST_TURN_DEG + OPEN_BLOCK * TURN_DEG):
+        for number in range(12):
+            x = (number - 6) * 1.72
+            soup.box(x - 0.62, x + 0.62, -12.6, -11.4, 0, 1.25, accent(ZONE, 0.6))
+        for number, colour in enumerate(("#2F74D0", "#F2A33A", "#35B07A")):
+            x = (number - 1) * 4.6
+            soup.box(x - 0.9, x + 0.9, -0.7, 1.1, 0, 1.5, PAPER)
+            soup.box(x - 0.65, x + 0.65, -0.45, 0.85, 1.5, 2.4, Material(colour))
 
 
 def _entrance(soup: Soup) -> None:
