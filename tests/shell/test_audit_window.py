@@ -15,7 +15,7 @@ from explorer.park.model import Language
 from explorer.shell.glossary import GlossaryPlate
 from explorer.shell.pieces import Prose
 from explorer.shell.window import Window
-from explorer.visit import Close, Open, Point, Settings, Visit
+from explorer.visit import Close, Open, Operate, Pause, Point, Settings, Visit
 
 from .audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
 from .fake_stage import FakePicture, FakeStage
@@ -164,7 +164,37 @@ def zone(looker: Looker) -> None:
     window.do(Close())
 
 
-VIEWS: tuple[Callable[[Looker], None], ...] = (explore, zones, search, sheet, zone)
+EXHIBITS = ("line", "net", "twinlib", "park", "assembly", "data")
+
+
+def exhibit(looker: Looker) -> None:
+    """Another exhibit for each case: its panel from top to bottom with all folds open, its dock in every form."""
+    window = looker.window
+    zone = EXHIBITS[CASES.index(looker.case) % len(EXHIBITS)]
+    window.do(Open(zone))
+    looker.settle()
+    window.do(Operate())
+    for _ in range(20):
+        window.beat(BEAT_S)
+    window.do(Pause(True))
+    page, face = window.exhibit.page, window.dock.face
+    assert page is not None
+    assert face is not None
+    looker.look("dock", window.dock)
+    for fold in page.folds.values():
+        fold.show_open(True)
+    looker.look_through("exhibit", window.exhibit._scroll, window.exhibit)
+    if page.guide.show_me.isVisible():
+        page.guide.show_me.click()
+        looker.look("walk", window.exhibit)
+    face.all.click()
+    looker.look("readings", window.dock)
+    window.ask("fold")
+    looker.look("folded dock", window.dock)
+    window.do(Close())
+
+
+VIEWS: tuple[Callable[[Looker], None], ...] = (explore, zones, search, sheet, zone, exhibit)
 
 
 @pytest.fixture

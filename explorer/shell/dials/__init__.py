@@ -3,7 +3,8 @@
 All of it is derived from the fields and class variables of the exhibit; no exhibit is named here.
 """
 
-from .dock import TALL_TEXT, Dock
+from .dock import Dock
+from .figures import TALL_TEXT
 from .panel import ExhibitPanel
 from .part_labels import PartLabels
 

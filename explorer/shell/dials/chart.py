@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Label
 from ...park.model import Accent
 from ..pieces import KeyFocus, Piece, paint
 from ..theme import Theme
+from ..tokens import LEAST_PX
 from ..words import say
 from .amounts import amount, number, unit_words
 from .plot import PlotView, ink_of
@@ -249,20 +250,31 @@ class _Words(QWidget):
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
         lines = frame.plot.lines
         ends = [QPointF(frame.x(float(line.xs[-1])), frame.y(float(line.ys[-1]))) for line in lines]
-        rows = spread([end.y() for end in ends], fine, frame.rect.y(), frame.rect.bottom())
+        named = max(
+            1, int(frame.rect.height() / fine)
+        )  # more names have no room; the list of readings has them
+        rows = spread([end.y() for end in ends[:named]], fine, frame.rect.y(), frame.rect.bottom())
         for index in reversed(range(len(lines))):
             ink, end = ink_of(theme, chart.accent, index), ends[index]
             side = theme.px(DOT_PX)
             painter.setPen(QPen(ink, theme.px(2.5)))
             painter.setBrush(theme.colour("surface"))
             painter.drawEllipse(end, side, side)
-            left = end.x() + side + theme.px(6)
-            name = chart.name(lines[index])
-            wide = min(theme.width_of(name, "fine", 600) + 2, self.width() - left)
-            place = QRectF(left, rows[index] - fine / 2, wide, fine)
-            ground = place.adjusted(-theme.px(3), 0, 0, 0)
-            painter.fillRect(ground, theme.colour("surface"))
-            paint.text(painter, place, name, theme.font_for(name, "fine", 600), ink)
+            if index < named:
+                left = end.x() + side + theme.px(6)
+                self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)
+
+    def _name(self, painter: QPainter, name: str, at: QPointF, ink: QColor) -> None:
+        """A name from a point on; one that is long begins before it, one that is too long is smaller."""
+        theme, fine = self.theme, self.theme.line_px("fine")
+        font, room = theme.font_for(name, "fine", 600), self.width() - theme.px(6)
+        wide = theme.width_of(name, "fine", 600) + 4
+        if wide > room:
+            font.setPixelSize(max(int(font.pixelSize() * room / wide) - 1, LEAST_PX))
+            wide = room
+        place = QRectF(min(at.x(), self.width() - wide), at.y() - fine / 2, wide, fine)
+        painter.fillRect(place.adjusted(-theme.px(3), 0, 0, 0), theme.colour("surface"))
+        paint.text(painter, place, name, font, ink)
 
     def _flags(self, painter: QPainter, frame: Frame) -> None:
         """A pole where something was done, and what it was; a flag without room has only its pole."""
@@ -297,7 +309,8 @@ class _Words(QWidget):
             )
             told = chart.told(line, value)
             left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
-            place = QRectF(left, row.y(), self.width() - left, fine)
+            place = QRectF(left, row.y(), theme.width_of(told, "fine", 600) + 4, fine)
+            painter.fillRect(place, theme.colour("surface"))
             paint.text(painter, place, told, theme.font_for(told, "fine", 600), theme.colour("ink"))
 
     def _values(self, painter: QPainter, frame: Frame, at: float) -> None:

@@ -21,7 +21,7 @@ from .amounts import unit_words
 from .changes import change_words
 from .chart import ChartBox
 from .controls import next_seed
-from .figures import Figure, Reading, Sparkline
+from .figures import TALL_TEXT, Figure, Reading, Sparkline
 from .plot import preload
 from .series import charts_of, figures_of, plotted
 
@@ -30,8 +30,6 @@ REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
 """So often the chart is drawn anew; less often for who wants less motion."""
 SUMMARY_S = 2.0
 IDLE_S = 1.5
-TALL_TEXT = 1.5
-"""From this size of text on the dock is a column: figures, chart and time one below the other."""
 
 
 class Dock(Plate):
@@ -200,7 +198,7 @@ class Face(QWidget):
 
     def _show_what_fits(self) -> None:
         folded = self._folded
-        self.spark.setVisible(folded)
+        self.spark.setVisible(folded and not self._tall)
         self.unfold.setVisible(folded)
         self.pace.setVisible(not folded and not self._tall)
         self.faster.setVisible(not folded and self._tall)

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ...exhibits.exhibit import Output
 from ...park.model import Accent
 from ...visit.running import Running
-from ..pieces import Piece, Prose, Row, paint
+from ..pieces import Column, Piece, Prose, Row, paint
 from ..theme import Theme
 from ..words import say
 from .amounts import amount
 from .series import column, thinned
+
+TALL_TEXT = 1.5
+"""From this size of text on things stand one below the other: the dock is a column."""
 
 
 def told(output: Output, value: float, theme: Theme) -> str:
@@ -149,10 +152,14 @@ class Reading(QWidget):
         self._value = Prose(theme, " ", "label")
         self._line = Sparkline(theme, accent, output)
         self._line.setFixedWidth(theme.px(110))
-        row = Row(theme, self._name, self._line, self._value, gap=10)
-        row.setStretch(0, 3)
-        row.setStretch(2, 2)
-        self.setLayout(row)
+        if theme.text >= TALL_TEXT:
+            self._line.hide()
+            self.setLayout(Column(theme, self._name, self._value, gap=0))
+        else:
+            row = Row(theme, self._name, self._line, self._value, gap=10)
+            row.setStretch(0, 3)
+            row.setStretch(2, 2)
+            self.setLayout(row)
         self._said = ""
 
     def show_run(self, run: Running) -> None:

@@ -1,0 +1,149 @@
+"""Every exhibit of the park in the real window: opened, its dials turned, its actions done, reset and left, by real keys."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import ImageGrab
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.bootstrap import ROOT
+from explorer.exhibits.kinds import KINDS
+from explorer.park import Park, load
+from explorer.shell.dials.knobs import main_knobs
+from explorer.shell.focus import stops
+from explorer.shell.pieces import Button, Track
+from explorer.shell.window import Window
+from explorer.stage.props.kinds import CLASSES
+from explorer.visit import Open, Operate, Settings, Visit
+from tests.real.desk import Desk, desk
+from tests.shell.fake_stage import FakeStage
+
+pytestmark = [
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(
+        not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
+        reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
+    ),
+]
+
+WIDTH, HEIGHT = 1280, 720
+FREE = (20, 90, 800, 395)
+"""Left, top, right and bottom of what panel and dock leave of the picture."""
+SEEN_S = 1.5
+"""So soon something must be seen to have changed."""
+
+
+@pytest.fixture(scope="module")
+def park() -> Park:
+    return load(ROOT / "scenes" / "metaverse", ROOT / "assets")
+
+
+@pytest.fixture
+def model(qtbot: QtBot, park: Park) -> Iterator[Window]:
+    """The same window without a screen: it tells how many times Tab leads where."""
+    window = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park))
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    yield window
+    window.end()
+    window.close()
+
+
+def ways(window: Window, zone: str) -> tuple[dict[str, int], dict[str, int]]:
+    """From F6 on, how many times Tab leads to each main dial and to the button of each action."""
+    for act in (Open(zone), Operate()):
+        window.do(act)
+        for _ in range(3):
+            window.beat(0.05)
+            QApplication.processEvents()
+            window.pulse.stop()
+    page, run = window.exhibit.page, window.visit.run
+    assert page is not None
+    assert run is not None
+    chain: list[QWidget] = []
+    at = stops(window.exhibit)[0]
+    while window.exhibit.isAncestorOf(at) and at not in chain:
+        reached = at.isVisible() and at.focusPolicy().value & 1 and at.isEnabled()
+        if reached and not (isinstance(at, QRadioButton) and not at.isChecked()):
+            chain.append(at)
+        at = at.nextInFocusChain()
+    dials, actions = {}, {}
+    for name, control in page.controls.items():
+        for index, widget in enumerate(chain):
+            inside = isinstance(widget, Track | QRadioButton) or widget is getattr(control, "switch", None)
+            if inside and control.isAncestorOf(widget):
+                dials.setdefault(name, index)
+    for action in run.exhibit.actions:
+        words = action.label.en
+        actions[action.name] = next(
+            i for i, widget in enumerate(chain) if isinstance(widget, Button) and widget.text() == words
+        )
+    return dials, actions
+
+
+def grab(explorer: Desk) -> npt.NDArray[np.int16]:
+    """The part of the screen where the exhibit is, as it is now."""
+    return np.asarray(ImageGrab.grab(bbox=FREE, xdisplay=explorer.display).convert("RGB"), np.int16)
+
+
+def tab_to(explorer: Desk, tabs: int, *keys: str) -> int:
+    """Go to the panel and to its `tabs`-th stop, and press keys there."""
+    before = len(explorer.read())
+    explorer.do("mousemove", 300, 250)
+    explorer.do("click", 2)  # the keyboard is the picture's again
+    explorer.do("key", "F6", *["Tab"] * tabs, *keys)
+    return before
+
+
+def key_for(exhibit: Any, name: str) -> str:
+    """A key that changes a parameter from what it is."""
+    knob = next(k for k in main_knobs(type(exhibit)) if k.name == name)
+    value = getattr(exhibit, name)
+    if knob.kind == "switch":
+        return "space"
+    if knob.kind == "choice":
+        return "Left" if str(value) == knob.choices[-1][0] else "Right"
+    return "Home" if value > knob.low else "End"
+
+
+def test_every_exhibit_can_be_worked_by_keys(park: Park, model: Window, tmp_path: Any) -> None:
+    zones = [zone for zone in park.zones.values() if zone.exhibit is not None]
+    with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}", "--lang", "en") as explorer:
+        explorer.wait_for("first_frame")
+        explorer.key("c", "c")
+        for zone in zones:
+            assert zone.exhibit is not None
+            exhibit = KINDS[zone.exhibit.kind]()
+            dials, actions = ways(model, zone.id)
+            before = explorer.key(*str(zone.number), "Return")
+            explorer.wait_for("zone_opened", before, zone=zone.id)
+            before = explorer.key("x")
+            explorer.wait_for("exhibit_opened", before, zone=zone.id)
+            time.sleep(0.3)
+            picture = grab(explorer)
+            for at, (name, tabs) in enumerate(actions.items()):
+                before = tab_to(explorer, tabs, "space")
+                explorer.wait_for("act", before, act="Press", action=name)
+                if at == 0 and zone.exhibit.kind in CLASSES:
+                    time.sleep(SEEN_S)
+                    assert (np.abs(grab(explorer) - picture).max(axis=2) > 24).sum() > 60, zone.id
+            for knob in main_knobs(type(exhibit)):
+                before = tab_to(explorer, dials[knob.name], key_for(exhibit, knob.name))
+                explorer.wait_for("act", before, act="Turn", name=knob.name)
+            before = explorer.key("r")
+            explorer.wait_for("act", before, act="Reset")
+            before = explorer.key("Escape")
+            explorer.wait_for("exhibit_left", before)
+            before = explorer.key("Escape")
+            explorer.wait_for("zone_closed", before)
+        assert not [line for line in explorer.read() if line["event"] == "error"]
+        assert "Traceback" not in explorer.told()

@@ -1,0 +1,75 @@
+"""Numbers and units are said as each language says them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.exhibits.kinds import KINDS
+from explorer.park.model import Language
+from explorer.shell.dials.amounts import amount, decimals_of, number, ticks, unit_words
+from explorer.shell.dials.knobs import knobs_of
+from explorer.shell.fonts import has_han
+from explorer.shell.words import WORDS
+
+SYMBOLS = {"", "%", "×", "°", "°C", "K", "m²/s³"}
+"""Units that are the same in both languages."""
+
+UNITS = sorted(
+    {output.unit for kind in KINDS.values() for output in kind.outputs}
+    | {knob.unit for kind in KINDS.values() for knob in knobs_of(kind)}
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "told"),
+    [
+        (60.0, "%", "en", "60 %"),
+        (60.0, "%", "zh", "60 %"),
+        (4.9, "s", "en", "4.9 s"),
+        (4.9, "s", "zh", "4.9秒"),
+        (1.0, "parts", "en", "1 part"),
+        (2.0, "parts", "en", "2 parts"),
+        (1.0, "ms", "en", "1 ms"),
+        (5.0, "of 7", "en", "5 of 7"),
+        (5.0, "of 7", "zh", "5/7"),
+        (12.0, "1/h", "en", "12/h"),
+        (4.0, "×", "en", "×4"),
+        (-12.5, "°C", "zh", "−12.5 °C"),
+        (1234.5, "", "en", "1,234"),
+        (float("nan"), "s", "en", "– s"),
+    ],
+)
+def test_an_amount_is_said(value: float, unit: str, language: Language, told: str) -> None:
+    assert amount(value, unit, language) == told
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_of_every_exhibit_is_said_in_chinese(unit: str) -> None:
+    if unit not in SYMBOLS:
+        words = unit_words(unit, "zh")
+        assert has_han(words) or unit.startswith("of ") or f"unit.{unit}" in WORDS, unit
+
+
+@pytest.mark.parametrize(
+    ("step", "places"), [(1.0, 0), (0.5, 1), (0.05, 2), (0.25, 2), (100.0, 0), (0.01, 2)]
+)
+def test_places_tell_steps_apart(step: float, places: int) -> None:
+    assert decimals_of(step) == places
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert number(-0.001, 1) == "0.0"
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(2, 8))
+def test_ticks_are_even_and_within(low: float, span: float, most: int) -> None:
+    marks = ticks(low, low + span, most)
+    assert len(marks) <= most
+    slack = span * 1e-6 + 1e-6
+    assert all(low - slack <= mark <= low + span + slack for mark in marks)
+    steps = [b - a for a, b in itertools.pairwise(marks)]
+    assert all(abs(step - steps[0]) < slack for step in steps)
