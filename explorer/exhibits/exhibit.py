@@ -206,6 +206,15 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """The exhibit and its state after a part was touched; a part that does nothing changes nothing."""
         return self, state
 
+    def pointed(self, state: State, x: float, y: float) -> State:
+        """The state after the visitor's pointer moved over the picture; most exhibits do not care.
+
+        Parameters
+        ----------
+        x, y : where it is now, from -1 (left, bottom) to 1 (right, top) of the picture. It stays there until told anew.
+        """
+        return state
+
     def profile(self, state: State, output: str) -> Profile:
         """The curve behind an output, for a chart of kind "profile".
 

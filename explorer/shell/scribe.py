@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from ..visit import Act, Hover, LookFrom, Open, Orbit, Pan, Point, Settings, Visit, Zoom
+from ..visit import Act, Aim, Hover, LookFrom, Open, Orbit, Pan, Point, Settings, Visit, Zoom
 from ..visit.acts import Pause, Press, SetPace, Touch, Turn
 from .journal import Journal
 from .pieces import plain
@@ -35,7 +35,7 @@ class Scribe:
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """An act was answered. The hand's small movements are too many to note."""
-        if not isinstance(act, Orbit | Pan | Zoom | Hover):
+        if not isinstance(act, Orbit | Pan | Zoom | Hover | Aim):
             self.journal.note("act", act=type(act).__name__, **_details(act))
         if before.zone != after.zone:
             if before.zone:

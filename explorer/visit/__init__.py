@@ -2,6 +2,7 @@
 
 from .acts import (
     Act,
+    Aim,
     Approach,
     Back,
     Change,
@@ -34,6 +35,7 @@ __all__ = [
     "EXPLORE",
     "PACES",
     "Act",
+    "Aim",
     "Approach",
     "Back",
     "Change",

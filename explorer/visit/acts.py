@@ -125,6 +125,14 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """The pointer moves over the open zone's exhibit: x from -1 (left) to 1 (right), y from -1 (bottom) to 1 (top)."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Let the open zone's exhibit stand still, or go on."""
 
@@ -166,6 +174,7 @@ Act = (
     | Turn
     | Press
     | Touch
+    | Aim
     | Pause
     | SetPace
     | Reset

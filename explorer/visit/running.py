@@ -147,6 +147,11 @@ class Running:
             return self
         return self._changed_to(replace(self, exhibit=exhibit, state=state), part)
 
+    def aimed(self, x: float, y: float) -> Running:
+        """After the pointer moved to a place of the picture, -1..1 each way. No change that could be undone."""
+        state = self.exhibit.pointed(self.state, clamp(x, -1.0, 1.0), clamp(y, -1.0, 1.0))
+        return self if state is self.state else replace(self, state=state)
+
     def reset(self) -> Running:
         """As it was when the visitor came; that can be undone too."""
         return self._changed_to(Running.begin(self.exhibit.kind), "reset")

@@ -10,6 +10,7 @@ from ..geometry import Pose, Vec3, clamp, mix3
 from ..park.model import Park, Zone
 from .acts import (
     Act,
+    Aim,
     Approach,
     Back,
     Change,
@@ -217,6 +218,8 @@ class Visit:
             case Touch(part):
                 visit = replace(self, picked=part)
                 return visit if part is None else visit._ran(lambda run: run.touched(part))
+            case Aim(x, y):
+                return self._ran(lambda run: run.aimed(x, y)) if self.operating else self
             case Turn(name, value):
                 return self._ran(lambda run: run.turned(name, value))
             case Press(action):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from explorer.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.kinds import KINDS
+from explorer.exhibits.line import ProductionLine, State
 from explorer.park import Park, load
 from explorer.visit import (
+    Aim,
     Back,
     Close,
     Open,
@@ -114,6 +117,28 @@ def test_there_and_back(at_line: Visit) -> None:
     closed = at_line.after(Close())
     assert (closed.operating, closed.zone) == (False, None)
     assert at_line.after(Open("line")).operating is False
+
+
+class Follower(ProductionLine):
+    """A line whose clock is where the pointer is."""
+
+    def pointed(self, state: State, x: float, y: float) -> State:
+        return replace(state, clock_s=x + 10 * y)
+
+
+def test_the_pointer_is_told_within_the_picture_and_is_no_change_to_undo() -> None:
+    run = Running.of(Follower())
+    assert run.aimed(0.5, -0.25).state.clock_s == -2.0
+    assert run.aimed(7.0, -7.0).state.clock_s == -9.0
+    assert run.aimed(0.5, 0.5).undo == () and run.aimed(0.5, 0.5).record.events == ()
+
+
+def test_the_pointer_is_told_to_whom_operates_and_an_exhibit_may_not_care(at_line: Visit) -> None:
+    assert at_line.after(Aim(0.1, 0.2)) is at_line
+    followed = replace(at_line, runs={**at_line.runs, "line": Running.of(Follower())})
+    assert run_of(followed.after(Aim(0.5, 0.5))).state.clock_s == 5.5
+    read = followed.after(StepBack())
+    assert read.after(Aim(0.5, 0.5)) is read
 
 
 def test_an_exhibit_where_none_is(park: Park) -> None:
