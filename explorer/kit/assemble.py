@@ -13,9 +13,8 @@ from shapely.geometry import box
 
 from explorer.kit import gardens, ground, harbour, life, plan, planting, shore, signs, streets, surroundings
 from explorer.kit.buildings import BUILDINGS, STAND_INS
-from explorer.kit.buildings.parts import arc
 from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M
-from explorer.kit.site import centre_of, path_line, site
+from explorer.kit.site import site
 from explorer.kit.soup import DETAIL_CODES, Arrays, Soup
 from explorer.kit.subdivide import Fineness, thickness
 from explorer.layout import Surface
@@ -112,19 +111,6 @@ def mirrored(name: str, arrays: Arrays) -> npt.NDArray[np.bool_]:
     return np.asarray(shows & (arrays.detail != NEAR))
 
 
-def flows(soup: Soup) -> None:
-    """The few threads of light that tell the park's main story."""
-    for told in plan.DATA_ARCS:
-        start = (*centre_of(told.source), told.source_z)
-        end = (*centre_of(told.target), told.target_z)
-        soup.flow(arc(start, end, told.rise_m, 40), told.colour, 0.5, told.source, told.target)
-    for thread in plan.THREADS:
-        line = path_line(thread.path)
-        places = [line.interpolate(share, normalized=True) for share in np.linspace(0, 1, 50)]
-        points = [(place.x, place.y, GROUND_LEVEL_M + 0.16) for place in places]
-        soup.flow(points, thread.colour, 0.22, thread.source, thread.target, on_ground=True)
-
-
 def _part(
     name: str, kind: str, soup: Soup, surface: Surface = "solid", zone: str = "", language: Language = ""
 ) -> Part:
@@ -148,7 +134,6 @@ def _land() -> Iterator[Part]:
     ground.lay_joints(joints)
     ground.lay_quay(quay)
     ground.lay_kerbs(kerbs)
-    flows(plates)
     walls = _part("quay", "ground", quay)
     level = walls.arrays.normals[:, :, 2].min(axis=1) > 0.99
     laid = _part("ground", "ground", plates, "ground")

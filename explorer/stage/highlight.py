@@ -1,14 +1,17 @@
-"""How a zone is lifted out of the picture: an outline laid over the finished picture, a beacon over what is pointed at.
+"""How a zone is lifted out of the picture: a contour laid over the finished picture.
 
-The outline needs no new picture of the park. The zone alone is drawn small, white among black neighbours; from
-that mask an edge and a halo are reckoned and laid over the zone's rectangle of the picture that is already there.
+The contour needs no new picture of the park. The zone alone is drawn small, white among black neighbours; from
+that mask its lines are reckoned and laid over the zone's rectangle of the picture that is already there. It is a
+light line in a dark casing, so that it shows on stone and on glass, by day and by night, and to eyes that see no hue;
+the accent is in the halo around.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor, hypot
+from math import ceil, floor
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,25 +19,49 @@ import panda3d.core as p3d
 
 from ..geometry import Rect
 from ..layout import Chunk
-from ..park.model import Zone
-from .build import MASK, SHADOW
+from .build import MASK
 from .lens import Eye
-from .lines import LAID_OVER
-from .mesh import PLAIN, colour_bytes, node
+from .mesh import colour_bytes
 from .shaders import shader
 from .surface import Host
 
 MASK_SIZE = (640, 400)
-LINE_SHARE = 1 / 420
-HALO_SHARE = 1 / 60
-"""Widths of the outline and its halo as shares of the picture's height."""
+CASING = (40.0, 22.0, 20.0)
+"""The dark of the casing: blue, green, red."""
 
-HALO_STRENGTH = 0.62
-LIFT = 0.13
-BEACON_SORT = 34
-BEACON_M = 46.0
-RINGS = ((0.97, 1.03, 230), (1.13, 1.165, 130), (1.27, 1.29, 70))
-"""Rings on the ground round a zone: inner and outer radius, opacity."""
+KEPT = 4
+"""So many contours are kept for pictures to come, as one fades out while others come."""
+
+Kind = Literal["open", "touched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a contour is drawn; widths as shares of the picture's height.
+
+    Attributes
+    ----------
+    line, casing, halo : widths of the light line, the dark one around it, and the halo around both.
+    strength : opacity of line and casing.
+    halo_strength : of the halo.
+    lift : how much lighter the zone itself becomes.
+    tint : how much of the accent is in the light line.
+    """
+
+    line: float
+    casing: float
+    halo: float
+    strength: float
+    halo_strength: float
+    lift: float
+    tint: float
+
+
+PENS: dict[Kind, Pen] = {
+    "touched": Pen(1 / 300, 1 / 150, 1 / 60, 1.0, 0.62, 0.13, 0.22),
+    "open": Pen(1 / 420, 1 / 210, 1 / 200, 0.85, 0.0, 0.0, 0.9),
+}
+"""A zone under the pointer or pointed at glows; the one that is open has a quiet line."""
 
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
@@ -54,8 +81,25 @@ class Area:
         return (self.right - self.left, self.bottom - self.top)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A zone that is to stand out, how, and how far its contour has come, 0..1."""
+
+    zone: str
+    kind: Kind
+    level: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contour:
+    """What is laid over an area: premultiplied blue, green, red, and opacity; shape (4, height, width)."""
+
+    area: Area
+    layer: Floats
+
+
 class Outline:
-    """Draws the edge of one zone over a picture.
+    """Draws contours of zones over a picture.
 
     Parameters
     ----------
@@ -75,33 +119,56 @@ class Outline:
         self._region = self._surface.output.make_display_region()
         self._region.camera = self._camera
         self._zone: str | None = None
+        self._kept: dict[tuple[object, ...], _Contour | None] = {}
         self._boxes: dict[str, list[tuple[tuple[float, ...], tuple[float, ...]]]] = {}
         for chunk in chunks:
             if chunk.zone:
                 self._boxes.setdefault(chunk.zone, []).append((chunk.low, chunk.high))
 
-    def lay(self, picture: Pixels, eye: Eye, zone: str, colour: str) -> None:
-        """Draw the outline of a zone into a picture, shape (height, width, 4), blue first."""
-        height, width, _ = picture.shape
-        halo_px = max(height * HALO_SHARE, 3.0)
-        area = self._area(eye, zone, (width, height), ceil(halo_px * 2))
-        if area is None:
+    def lay(self, picture: Pixels, eye: Eye, mark: Mark, accent: str) -> None:
+        """Draw the contour of a zone into a picture, shape (height, width, 4), blue first."""
+        contour = self._contour(eye, mark, accent, (picture.shape[1], picture.shape[0]))
+        if contour is None:
             return
-        mask = self._mask(eye, zone, area, (width, height))
-        scale_y, scale_x = mask.shape[0] / area.size[1], mask.shape[1] / area.size[0]
-        line_px = max(height * LINE_SHARE, 1.2)
-        outside = 1 - mask
-        edge = np.minimum(_blurred(mask, line_px * scale_y, line_px * scale_x) * 2.6, 1)
-        halo = _blurred(mask, halo_px * scale_y, halo_px * scale_x)
-        halo = np.minimum(_blurred(halo, halo_px * scale_y * 0.6, halo_px * scale_x * 0.6) * 1.7, 1)
-        cover = np.maximum(edge, halo * HALO_STRENGTH) * outside
-        cover, lift = (_enlarged(layer, area.size) for layer in (cover, mask * LIFT))
+        area = contour.area
         part = picture[area.top : area.bottom, area.left : area.right, :3]
-        below = part.astype(np.float32)
-        red, green, blue = colour_bytes(colour)
-        for channel, value in enumerate((blue, green, red)):
-            lifted = below[..., channel] + (255 - below[..., channel]) * lift
-            part[..., channel] = (lifted + (value - lifted) * cover + 0.5).astype(np.uint8)
+        layer = contour.layer if mark.level >= 1 else contour.layer * np.float32(mark.level)
+        opened = 1 - layer[3]
+        for channel in range(3):
+            below = part[..., channel] * opened
+            below += layer[channel]
+            part[..., channel] = below
+
+    def _contour(self, eye: Eye, mark: Mark, accent: str, size: tuple[int, int]) -> _Contour | None:
+        """The contour, made or kept; None if the zone is out of sight."""
+        key = (eye, mark.zone, mark.kind, accent, size)
+        if key not in self._kept:
+            while len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = self._made(eye, mark.zone, PENS[mark.kind], accent, size)
+        return self._kept[key]
+
+    def _made(self, eye: Eye, zone: str, pen: Pen, accent: str, size: tuple[int, int]) -> _Contour | None:
+        height = size[1]
+        halo_px, casing_px = max(height * pen.halo, 3.0), max(height * pen.casing, 2.4)
+        area = self._area(eye, zone, size, ceil(max(halo_px, casing_px) * 2))
+        if area is None:
+            return None
+        mask = self._mask(eye, zone, area, size)
+        across = (mask.shape[0] / area.size[1], mask.shape[1] / area.size[0])
+        hue = np.array(colour_bytes(accent)[::-1], np.float32)
+        line = _edge(mask, max(height * pen.line, 1.2), across) * pen.strength
+        casing = _edge(mask, casing_px, across) * pen.strength * 0.85
+        layers = [
+            ((255.0, 255.0, 255.0), mask * np.float32(pen.lift)),
+            (CASING, casing * (1 - mask)),
+            (tuple(255 + (hue - 255) * pen.tint), line * (1 - mask)),
+        ]
+        if pen.halo_strength:
+            halo = _blurred(mask, halo_px * across[0], halo_px * across[1])
+            halo = _edge(halo, halo_px * 0.6, across, gain=1.7) * pen.halo_strength
+            layers.insert(1, (tuple(hue), halo * (1 - mask)))
+        return _Contour(area, _enlarged(_composed(layers), area.size))
 
     def _area(self, eye: Eye, zone: str, size: tuple[int, int], margin_px: int) -> Area | None:
         """The zone's rectangle in the picture with room for the halo; None if it is out of sight."""
@@ -150,6 +217,25 @@ def _flat(value: float, priority: int) -> p3d.NodePath:
     return path
 
 
+def _composed(layers: list[tuple[tuple[float, ...], Floats]]) -> Floats:
+    """Coloured layers, the lowest first, as one of shape (4, height, width), premultiplied."""
+    made = np.zeros((4, *layers[0][1].shape), np.float32)
+    for colour, cover in layers:
+        opened = 1 - cover
+        made *= opened
+        for index, value in enumerate((*colour, 1.0)):
+            if value:
+                made[index] += cover * np.float32(value)
+    return made
+
+
+def _edge(layer: Floats, width_px: float, across: tuple[float, float], gain: float = 2.6) -> Floats:
+    """What lies within a width of a mask; `across` is texels in a pixel, down and across."""
+    near = _blurred(layer, width_px * across[0], width_px * across[1])
+    edge: Floats = np.minimum(near * np.float32(gain), np.float32(1))
+    return edge
+
+
 def _blurred(layer: Floats, radius_y: float, radius_x: float) -> Floats:
     """A box blur, by running sums: its cost does not depend on the radius."""
     for axis, radius in ((0, radius_y), (1, radius_x)):
@@ -164,72 +250,19 @@ def _blurred(layer: Floats, radius_y: float, radius_x: float) -> Floats:
     return layer
 
 
-def _enlarged(layer: Floats, size: tuple[int, int]) -> Floats:
-    """The layer on a grid of (width, height), linear between its texels."""
-    for axis, count in ((0, size[1]), (1, size[0])):
-        have = layer.shape[axis]
+def _enlarged(layers: Floats, size: tuple[int, int]) -> Floats:
+    """Layers, shape (n, h, w), on a grid of (width, height), linear between their texels."""
+    for axis, count in ((2, size[0]), (1, size[1])):
+        have = layers.shape[axis]
         if have == count:
             continue
         at = np.clip((np.arange(count) + 0.5) * have / count - 0.5, 0, have - 1)
         first = np.minimum(at.astype(np.intp), have - 2)
         share = (at - first).astype(np.float32)
-        share = share[:, None] if axis == 0 else share[None, :]
-        low, high = np.take(layer, first, axis), np.take(layer, first + 1, axis)
-        layer = low + (high - low) * share
-    return layer
-
-
-class Beacon:
-    """A shaft of light over a zone and rings on the ground round it."""
-
-    def __init__(self, root: p3d.NodePath) -> None:
-        self._path = _beacon_node()
-        self._path.reparent_to(root)
-        self._place(p3d.LVecBase4f(0), p3d.LVecBase4f(0))
-        self._path.stash()
-
-    def show(self, zone: Zone | None) -> None:
-        """Stand over this zone, or nowhere."""
-        if zone is None:
-            self._path.stash()
-            return
-        place = zone.place
-        red, green, blue = (byte / 255 for byte in colour_bytes(zone.accent.night))
-        radius = hypot(*place.footprint_m) / 2 * 0.95
-        x, y = place.centre_m
-        self._place(p3d.LVecBase4f(x, y, place.height_m, BEACON_M), p3d.LVecBase4f(red, green, blue, radius))
-        self._path.unstash()
-
-    def _place(self, place: p3d.LVecBase4f, colour: p3d.LVecBase4f) -> None:
-        self._path.set_shader_input("u_place", place)
-        self._path.set_shader_input("u_colour", colour)
-
-
-def _beacon_node() -> p3d.NodePath:
-    shaft = np.zeros(6, PLAIN)
-    shaft["place"] = [(side, 0, z) for z in (0, 1) for side in (-1, 0, 1)]
-    shaft["colour"] = [(255, 0, 0, alpha) for alpha in (235, 235, 235, 0, 0, 0)]
-    corners = [np.array([[0, 1, 4], [0, 4, 3], [1, 2, 5], [1, 5, 4]])]
-    vertices = [shaft]
-    sides = 96
-    turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)
-    for inner, outer, alpha in RINGS:
-        ring = np.zeros((2, sides), PLAIN)
-        for row, radius in enumerate((inner, outer)):
-            ring["place"][row, :, 0], ring["place"][row, :, 1] = np.cos(turn) * radius, np.sin(turn) * radius
-        ring["colour"] = (0, 0, 0, alpha)
-        here = np.arange(sides)
-        after = (here + 1) % sides
-        square = np.stack([here, here + sides, after + sides, here, after + sides, after], axis=1)
-        corners.append(square.reshape(-1, 3) + sum(len(v) for v in vertices))
-        vertices.append(ring.ravel())
-    path = node("beacon", np.concatenate(vertices), np.concatenate(corners))
-    path.set_shader(shader("beacon.vert", "beacon.frag"))
-    path.set_attrib(LAID_OVER)
-    path.set_bin("fixed", BEACON_SORT)
-    path.set_two_sided(True)
-    path.set_depth_write(False)
-    path.hide(SHADOW | MASK)
-    path.node().set_bounds(p3d.OmniBoundingVolume())
-    path.node().final = True
-    return path
+        share = share[:, None] if axis == 1 else share
+        low, high = np.take(layers, first, axis), np.take(layers, first + 1, axis)
+        high -= low
+        high *= share
+        high += low
+        layers = high
+    return layers

@@ -1,4 +1,4 @@
-"""Lines of light: flows between zones, halos at night and their images in the water, holograms over an open zone."""
+"""Lines of light: baked flows, halos at night and their images in the water, holograms over an open zone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Corners = npt.NDArray[np.int64]
 
 
 def ribbon(
-    points: Sequence[Vec3], colour: str, half_width_m: float, on_ground: bool
+    points: Sequence[Vec3] | npt.NDArray[np.float32], colour: str, half_width_m: float, on_ground: bool
 ) -> tuple[npt.NDArray[np.void], Corners]:
     """A strip along a line of at least two points: vertices of `mesh.RIBBON`, and their triangles."""
     line = np.asarray(points, np.float32)
@@ -65,7 +65,7 @@ def flow_nodes(flows: Sequence[Flow]) -> tuple[p3d.NodePath, p3d.NodePath]:
     program = shader("flow.vert", "flow.frag")
     for path, width, sort, blend in ((core, 0.0, FLOW_SORT, LAID_OVER), (halo, 1.0, HALO_SORT, ADDED)):
         path.set_shader_input("u_halo", width)
-        _as_light(path, program, sort, blend)
+        as_light(path, program, sort, blend)
     return core, halo
 
 
@@ -92,7 +92,7 @@ def _squares(name: str, glows: Sequence[Glow], fourth: float, program: p3d.Shade
         return p3d.NodePath(f"no {name}")
     corners = np.arange(len(glows))[:, None] * 4 + np.array([0, 1, 2, 0, 2, 3])
     path = node(name, vertices.ravel(), corners)
-    _as_light(path, program, sort, ADDED)
+    as_light(path, program, sort, ADDED)
     return path
 
 
@@ -108,11 +108,12 @@ def hologram_node(hologram: Hologram) -> p3d.NodePath:
         for pair in pairwise(line)
     ]
     path = node(f"hologram {hologram.zone}", *together(parts))
-    _as_light(path, shader("hologram.vert", "plain.frag"), HOLOGRAM_SORT, LAID_OVER)
+    as_light(path, shader("hologram.vert", "plain.frag"), HOLOGRAM_SORT, LAID_OVER)
     return path
 
 
-def _as_light(path: p3d.NodePath, program: p3d.Shader, sort: int, blend: p3d.RenderAttrib) -> None:
+def as_light(path: p3d.NodePath, program: p3d.Shader, sort: int, blend: p3d.RenderAttrib) -> None:
+    """Let a node be drawn as light: in its turn, seen from both sides, in no shadow and no mask."""
     path.set_shader(program)
     path.set_attrib(blend)
     path.set_bin("fixed", sort)

@@ -43,7 +43,7 @@ class Shot:
 
     `light` is the hour of the light. `time_s` moves the water and the flows; it counts only where time alone is reason
     for a new picture. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed;
-    `cleared` is the zone whose stand-ins make room for it.
+    `cleared` is the zone whose stand-ins make room for it. `ribbons` is how strong each flow between zones is.
     """
 
     eye: Eye
@@ -57,6 +57,7 @@ class Shot:
     run: Running | None = None
     marked_parts: tuple[str | None, str | None] = (None, None)
     cleared: str | None = None
+    ribbons: tuple[float, ...] = ()
 
     def stands_in_for(self, other: Shot) -> bool:
         """Whether a picture of this one may stay while one of the other is in the making."""
@@ -77,6 +78,7 @@ class Shot:
             time_s=0.0,
             run=None,
             marked_parts=(None, None),
+            ribbons=(),
         )
 
 
@@ -87,7 +89,7 @@ class Painter:
     ----------
     host : the surfaces' owner.
     look, detail : the scene.
-    point_at : puts the beacon over a zone, or nowhere.
+    mark : shows what of a shot follows the visitor's finger: beacon and ribbons.
     quality : how much is drawn.
     size : the first size of the fine picture.
     """
@@ -97,11 +99,11 @@ class Painter:
         host: Host,
         look: Look,
         detail: Detail,
-        point_at: Callable[[str | None], None],
+        mark: Callable[[Shot], None],
         quality: Quality,
         size: tuple[int, int],
     ) -> None:
-        self._look, self._detail, self._point_at = look, detail, point_at
+        self._look, self._detail, self._mark = look, detail, mark
         self._quality = quality
         self.governor = Governor(len(quality.moving), quality.start)
         self._camera = look.root.attach_new_node(p3d.Camera("eye", p3d.PerspectiveLens()))
@@ -179,7 +181,7 @@ class Painter:
 
     def over(self, shot: Shot, time_s: float) -> Pixels:
         """What moves, over what was laid under it."""
-        self._point_at(shot.pointed)
+        self._mark(shot)
         self._look.see(shot.eye, shot.size, time_s)
         shot.eye.aim(self._overlay.camera)
         return self._overlay.draw()
@@ -229,7 +231,7 @@ class Painter:
         look.show_mirror(step.mirror)
         look.show_taps(step.taps)
         look.see(shot.eye, size, time_s)
-        self._point_at(shot.pointed)
+        self._mark(shot)
         self._detail.show(shot.eye, step.detail_height(size[1]))
 
     def _aim(self, eye: Eye, band: Band | None = None) -> None:

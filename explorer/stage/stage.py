@@ -15,9 +15,11 @@ from ..park.faults import Said
 from ..park.model import Language, Park
 from ..visit import Visit
 from ..visit.settings import is_dark
+from .beacon import Beacon
 from .config import displays as usual_displays
 from .detail import Detail
-from .highlight import Beacon, Outline
+from .fade import Fade
+from .highlight import Kind, Mark, Outline
 from .lens import Eye
 from .look import Look
 from .models import stand
@@ -25,6 +27,7 @@ from .painter import Painter, Shot
 from .picking import Hit, Picker
 from .props.cast import Cast
 from .quality import QualityName, quality_for
+from .ribbons import Ribbons, arcs_of, strengths
 from .surface import Host
 
 Pixels = npt.NDArray[np.uint8]
@@ -89,12 +92,13 @@ class Stage:
         self._time_s = 0.0
         self._alive = False  # whether something moves by itself
         self._is_over = False  # whether what moves was laid over a kept picture
-        self._under: tuple[Pixels, tuple[str, ...]] | None = (
-            None  # what lies under it: kept picture, outlines
-        )
+        # what lies under it: kept picture, outlines
+        self._under: tuple[Pixels, tuple[Mark, ...]] | None = None
         self._shown: Shot | None = None  # what the kept picture shows
         self._base: Pixels | None = None  # the kept picture, without outlines
-        self._marked: tuple[str, ...] = ()
+        self._marked: tuple[Mark, ...] = ()
+        self._contours: Fade[tuple[str, Kind]] = Fade()
+        self._flows: Fade[int] = Fade()
         self._picture: Picture | None = None
         self._host = Host(usual_displays() if displays is None else displays)
         try:
@@ -102,9 +106,8 @@ class Stage:
             self._build(models)
             self.resize(*size)
             self._wanted: Shot | None = None
-            self._wanted_marks: tuple[str, ...] = ()
             self._painter = Painter(
-                self._host, self._look, self._detail, self._point_at, self._quality, self._size
+                self._host, self._look, self._detail, self._mark, self._quality, self._size
             )
         except BaseException:
             self._host.close()
@@ -117,6 +120,7 @@ class Stage:
         self._look = Look(self._host, standing.baked, standing.trees)
         self._detail = Detail(pieces)
         self._beacon = Beacon(self._look.lively)
+        self._ribbons = Ribbons(self._look.lively, arcs_of(self._park, standing.solids))
         self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces))
         self._trees = standing.trees
         self._cast = Cast(self._look.lively, self._clear)
@@ -143,7 +147,11 @@ class Stage:
     def finished(self) -> bool:
         """Whether the picture handed out last is all of what was shown; if not, the next drawing goes on with it."""
         return (
-            self._picture is not None and self._wanted == self._shown and self._wanted_marks == self._marked
+            self._picture is not None
+            and self._wanted == self._shown
+            and self._wanted_marks == self._marked
+            and self._contours.settled
+            and self._flows.settled
         )
 
     @property
@@ -167,6 +175,7 @@ class Stage:
         `free` is the part of the picture that nothing covers: the camera's target sits in the middle of it.
         """
         at_rest = visit.rest_s >= self._quality.rest_after_s
+        self._fade(visit)
         before, run = self._wanted, self._cast.show(visit)
         self._wanted = Shot(
             eye=Eye(visit.pose, self._size[0] / self._size[1], free),
@@ -180,13 +189,41 @@ class Stage:
             run=run,
             marked_parts=(visit.part, visit.picked),
             cleared=visit.zone if run else None,
+            ribbons=self._levels,
         )
         if before is not None:
             now = self._wanted
-            self._alive = (before.time_s, before.run, before.light) != (now.time_s, now.run, now.light)
+            moved = (before.time_s, before.run, before.light) != (now.time_s, now.run, now.light)
+            if self._lively:  # whoever sees the flows come wants them soon, and the rest as it is
+                moved = moved or before.ribbons != now.ribbons or (self._alive and now != self._shown)
+            self._alive = moved
         self._time_s = visit.life_s
-        marks = dict.fromkeys(id for id in (visit.pointed, visit.hovered) if id is not None)
-        self._wanted_marks = tuple(marks) if at_rest else ()
+
+    def _fade(self, visit: Visit) -> None:
+        """Let contours and flows come and go: those of the zone in question, and of what is open."""
+        at_once = visit.settings.comfort == "cut"
+        marks: dict[tuple[str, Kind], float] = {}
+        if visit.zone and not visit.operating and visit.hovered != visit.zone:
+            marks[visit.zone, "open"] = 1.0
+        for id in (visit.pointed, visit.hovered):
+            if id is not None:
+                marks[id, "touched"] = 1.0
+        self._contours.toward(marks, visit.time_s, at_once=at_once)
+        wanted = strengths(self._ribbons.arcs, visit)
+        self._flows.toward(dict(enumerate(wanted)), visit.time_s, at_once=at_once)
+
+    @property
+    def _levels(self) -> tuple[float, ...]:
+        """How strong each flow is now."""
+        levels = self._flows.levels
+        return tuple(levels.get(index, 0.0) for index in range(len(self._ribbons.arcs)))
+
+    @property
+    def _wanted_marks(self) -> tuple[Mark, ...]:
+        """The contours as they are now; none while the camera moves."""
+        if not (self._wanted and self._wanted.at_rest):
+            return ()
+        return tuple(Mark(zone, kind, level) for (zone, kind), level in self._contours.levels.items())
 
     def draw(self, finished: bool = False) -> Picture:
         """The picture of what was shown last; the same one if nothing changed.
@@ -201,6 +238,10 @@ class Stage:
         """
         if self._closed or self._wanted is None:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
+        if finished:
+            self._contours.settle()
+            self._flows.settle()
+            self._wanted = replace(self._wanted, ribbons=self._levels)
         is_new = self._go_on(self._wanted, finished)
         if self._picture and not is_new and self._wanted_marks == self._marked:
             self._picture.changed = False
@@ -242,16 +283,17 @@ class Stage:
         self._base, self._shown = base, wanted
         return True
 
-    def _point_at(self, zone: str | None) -> None:
-        self._beacon.show(self._park.zones[zone] if zone else None)
+    def _mark(self, shot: Shot) -> None:
+        self._beacon.show(self._park.zones[shot.pointed] if shot.pointed else None)
+        self._ribbons.show(shot.ribbons, is_dark(shot.light))
 
     def _outlined(self, base: Pixels, shot: Shot) -> Pixels:
         """A picture with the outlines of the marked zones; the given one itself stays as it is."""
         picture = base.copy() if self._marked else base
-        for id in self._marked:
-            accent = self._park.zones[id].accent
+        for mark in self._marked:
+            accent = self._park.zones[mark.zone].accent
             colour = accent.night if is_dark(shot.light) else accent.day
-            self._outline.lay(picture, shot.eye, id, colour)
+            self._outline.lay(picture, shot.eye, mark, colour)
         return picture
 
     # ---- asking

@@ -15,7 +15,9 @@ out vec3 v_at;         // side, way, clearness of the air
 void main() {
     vec3 place = p3d_Vertex.xyz;
     vec3 side = ribbon.w > 0.5 ? vec3(-along.y, along.x, 0.0) : cross(along, EYE - place);
-    float half_width = ribbon.z * mix(0.68, 3.6, u_halo) * (1.0 + length(EYE - place) * 0.0016);
+    float away = length(EYE - place);
+    // near by it stays a line: it must not stand before what is looked at
+    float half_width = min(ribbon.z * (1.0 + away * 0.0016), away * 0.0032) * mix(1.0, 3.6, u_halo);
     place += normalize(side) * (ribbon.x * half_width);
     gl_Position = p3d_ModelViewProjectionMatrix * vec4(place, 1.0);
     v_colour = p3d_Color;
