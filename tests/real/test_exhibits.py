@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import ImageGrab
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +57,8 @@ def model(qtbot: QtBot, park: Park) -> Iterator[Window]:
     yield window
     window.end()
     window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def ways(window: Window, zone: str) -> tuple[dict[str, int], dict[str, int]]:
