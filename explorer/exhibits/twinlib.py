@@ -111,9 +111,9 @@ class TwinLib(Exhibit[TwinLibState]):
         "机器由模拟而来，且必属书架上的五类之一；真实机器不会与任何一类完全相符。拟合与模型选择是真实计算。温度和时间均为虚构。",
     )
     try_this: ClassVar[Label] = Label(
-        "Decide after 12 s: the wrong book rises and the part is burnt or underdone. Decide after 150 s: right model, "
+        "Decide after 12 s: the wrong book slides out, and the part is burnt or underdone. Decide after 150 s: right model, "
         "right numbers. After 50 s the model is right, but its numbers are often not yet.",
-        "先设 12 秒：升起的是错的那本书，工件不是烧坏就是欠火。再设 150 秒：模型与参数都对。50 秒时模型已对，参数往往还不准。",
+        "先设 12 秒：推出来的是错的那一册，工件不是烧坏就是欠火。再设 150 秒：模型与参数都对。50 秒时模型已对，参数往往还不准。",
     )
     actions: ClassVar[tuple[Action, ...]] = (
         Action(
