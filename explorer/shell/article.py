@@ -51,6 +51,7 @@ class Article(Plate):
     ) -> None:
         self._park, self._do, self._open_link = park, do, open_link
         self._zone: Zone | None = None
+        self._stale = False
         self._visit: Visit | None = None
         self._page: Page | None = None
         self._scrolled: dict[str, int] = {}
@@ -88,12 +89,14 @@ class Article(Plate):
         zone = visit.open_zone
         self.setVisible(zone is not None and not visit.operating)
         if zone is self._zone:
+            if not self.isHidden():
+                self._build_if_stale()
             return
         self._remember_scroll()
         self.close_glossary()
         self._zone = zone
-        if zone is not None:
-            self._build()
+        self._stale = zone is not None
+        self._build_if_stale()
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme, language included; the place in the text stays."""
@@ -103,8 +106,9 @@ class Article(Plate):
             self._remember_scroll()
             self.close_glossary()
             restyle_pieces(self, theme)
-            if self._zone is not None:
-                self._build()
+            self._stale = self._zone is not None
+            if not self.isHidden():
+                self._build_if_stale()
 
     def reveal(self, id: str) -> None:
         """Scroll to a statement or a fact of the open zone, or of the zone that is opened next."""
@@ -121,6 +125,12 @@ class Article(Plate):
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- building
+
+    def _build_if_stale(self) -> None:
+        """Build what is to be shown; an article behind an exhibit waits until it is seen."""
+        if self._stale:
+            self._stale = False
+            self._build()
 
     def _build(self) -> None:
         zone, theme = self._zone, self.theme
