@@ -19,6 +19,7 @@ CLASSES: dict[str, str] = {
     "assembly": "Assembly",
     "factory": "FactoryBrain",
     "park": "ParkWithoutWalls",
+    "drivers": "LaggingHand",
     "effects": "TwoHundredShifts",
 }
 """Kind (and module of this package) -> class in it. A new exhibit is added here."""
