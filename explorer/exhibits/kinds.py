@@ -19,6 +19,7 @@ CLASSES: dict[str, str] = {
     "assembly": "Assembly",
     "factory": "FactoryBrain",
     "park": "ParkWithoutWalls",
+    "rules": "ThreeGates",
     "drivers": "LaggingHand",
     "effects": "TwoHundredShifts",
 }
