@@ -26,6 +26,10 @@ ZONE = "effects"
 
 BARS = 13
 FIRST_X, STEP_M = -19.2, 3.0
+HIGHEST = 5
+TOWER_Y, BACK_M = 4.4, 8.5
+"""The tower is the back of the highest bar: it stays when live histograms take the place of all bars."""
+
 SEA_GLASS = TINTED_GLASS["line"]
 GLASS = TINTED_GLASS[ZONE]
 
@@ -41,34 +45,60 @@ def glass_height(bar: int) -> float:
 
 
 def build(soup: Soup) -> None:
-    """Solid bars tell the result without, glass bars before them the result with; where both overlap there is doubt.
-    On the highest bar a telescope looks for more.
-    """
+    """The lasting part of the observatory: its ground, and the tower from which a telescope looks for more."""
     with plot(soup, ZONE):
         soup.slab(box(-21, -11, 21, 10), 0, 0.3, STONE_2, 0.06)
+        with soup.at(FIRST_X + HIGHEST * STEP_M, 0):
+            _tower(soup)
+        _telescope(soup)
+        _forecourt(soup)
+
+
+def stand_in(soup: Soup) -> None:
+    """The result as a building: solid bars tell the one without, glass bars before them the one with; where both
+    overlap there is doubt. The live histograms take their place.
+    """
+    with plot(soup, ZONE):
         for bar in range(BARS):
             with soup.at(FIRST_X + bar * STEP_M, 0):
                 _solid_bar(soup, bar)
                 _glass_bar(soup, bar)
-        _telescope(soup)
-        _forecourt(soup)
+        for bar in (2, 8):
+            door(soup, (20, BACK_M), (-20, BACK_M), 20 - (FIRST_X + bar * STEP_M + 1.35), 0.3, 1.4, 2.4, OAK)
+
+
+def _tower(soup: Soup) -> None:
+    """The back of the highest bar, with its stairs and windows all round."""
+    height = solid_height(HIGHEST)
+    soup.prism(rectangle(0, TOWER_Y, 2.7, BACK_M), 0.3, height, PAPER, 0.18)
+    soup.chamfered_box(0.3, 2.4, TOWER_Y + 0.3, BACK_M - 0.4, height, height + 0.5, accent(ZONE, 0.9), 0.1)
+    soup.box(1.0, 1.7, TOWER_Y - 0.06, TOWER_Y, 7.0, height - 1.2, GLASS.lit(WARM, 0.8), skip="+y")
+    _back_windows(soup, height)
+    _flanks(soup, HIGHEST, height)
+    door(soup, (2.7, BACK_M), (0, BACK_M), 1.35, 0.3, 1.4, 2.4, OAK)
 
 
 def _solid_bar(soup: Soup, bar: int) -> None:
     """A paper slab with a brick-red cap; a slot of glass in front, windows behind."""
     height = solid_height(bar)
-    soup.prism(rectangle(0, 0, 2.7, 8.5), 0.3, height, PAPER if bar % 2 else PAPER_2, 0.18)
-    soup.chamfered_box(0.3, 2.4, 0.4, 8.1, height, height + 0.5, accent(ZONE, 0.9), 0.1)
+    back = TOWER_Y if bar == HIGHEST else BACK_M
+    soup.prism(rectangle(0, 0, 2.7, back), 0.3, height, PAPER if bar % 2 else PAPER_2, 0.18)
+    soup.chamfered_box(0.3, 2.4, 0.4, back - 0.4, height, height + 0.5, accent(ZONE, 0.9), 0.1)
     slot = GLASS.lit(WARM, 0.8 if bar % 3 else 0.1)
     soup.box(0.55, 2.15, -0.1, 0, 1.2, max(height - 1.2, 2.4), slot, skip="+y")
     for z in np.arange(4, height - 2, 3.2):
         soup.box(0.35, 2.35, -0.26, 0, z, z + 0.35, PAPER, skip="+y")
+    if bar != HIGHEST:
+        _back_windows(soup, height)
+        _flanks(soup, bar, height)
+
+
+def _back_windows(soup: Soup, height: float) -> None:
     for z in np.arange(2.0, height - 2.4, 3.2):
         pane = GLASS.lit(WARM, soup.random.choice([0.0, 0.2, 0.9]))
-        soup.box(0.6, 2.1, 8.5, 8.56, z, z + 1.7, pane, skip="-y")
+        soup.box(0.6, 2.1, BACK_M, BACK_M + 0.06, z, z + 1.7, pane, skip="-y")
         with soup.detail("near"):
-            soup.box(0.45, 2.25, 8.5, 8.72, z - 0.16, z, PAPER_3, skip="-y")
-    _flanks(soup, bar, height)
+            soup.box(0.45, 2.25, BACK_M, BACK_M + 0.22, z - 0.16, z, PAPER_3, skip="-y")
 
 
 def _flanks(soup: Soup, bar: int, height: float) -> None:
@@ -77,7 +107,7 @@ def _flanks(soup: Soup, bar: int, height: float) -> None:
         low = solid_height(neighbour) if 0 <= neighbour < BARS else 0.5
         for z in np.arange(low + 1.4, height - 1.6, 2.6):
             pane = GLASS.lit(WARM, soup.random.choice([0.0, 0.3, 0.9]))
-            for y in (1.6, 4.9):
+            for y in (5.4,) if bar == HIGHEST else (1.6, 5.4):
                 soup.box(x0, x1, y, y + 1.7, z, z + 1.3, pane, skip=hidden)
 
 
@@ -95,17 +125,17 @@ def _glass_bar(soup: Soup, bar: int) -> None:
 
 
 def _telescope(soup: Soup) -> None:
-    top = solid_height(5) + 0.4
-    with soup.at(FIRST_X + 5 * STEP_M + 1.3, 4.2, top):
+    top = solid_height(HIGHEST) + 0.4
+    with soup.at(FIRST_X + HIGHEST * STEP_M + 1.35, 6.4, top):
         soup.cylinder(0, 0, 0, 1.4, 0.7, STEEL_DARK, 8)
         rod(soup, (-0.6, -0.6, 1.7), (1.6, 1.6, 3.6), 0.55, PAPER)
         rod(soup, (1.5, 1.5, 3.5), (1.8, 1.8, 3.8), 0.68, OAK)
         with soup.detail("near"):
-            soup.rail([(-1.0, -3.6), (1.0, -3.6), (1.0, 3.6), (-1.0, 3.6), (-1.0, -3.6)], 0, PAPER_3, 0.9)
+            soup.rail([(-1.0, -1.6), (1.0, -1.6), (1.0, 1.6), (-1.0, 1.6), (-1.0, -1.6)], 0, PAPER_3, 0.9)
 
 
 def _forecourt(soup: Soup) -> None:
-    """Two base lines of paper under the bars, seats, and doors into the slots behind."""
+    """Two base lines of paper under the bars, and seats; lamps at the doors behind."""
     soup.box(-20.2, 20.2, -8.6, -8.0, 0.3, 0.75, PAPER, skip="-z")
     with soup.detail("near"):
         for tick in range(BARS + 1):
@@ -115,8 +145,7 @@ def _forecourt(soup: Soup) -> None:
         planter(soup, x, -10.1, 1.8, 0.5, 0.45, 0.3)
     for x in (-11.5, 11.5):
         bench(soup, x, -10.1, 0, 0.3)
-    for bar in (2, 5, 8):
-        door(soup, (20, 8.5), (-20, 8.5), 20 - (FIRST_X + bar * STEP_M + 1.35), 0.3, 1.4, 2.4, OAK)
+    for bar in (2, HIGHEST, 8):
         warm_lamp(soup, [FIRST_X + bar * STEP_M + 1.35, 9.6, 2.8], 5, 7)
     for x in (-15, -5, 5, 15):
         accent_lamp(soup, ZONE, [x, -9.5, 2.6], 5, 10)

@@ -11,6 +11,7 @@ CLASSES: dict[str, str] = {
     "compute": "ComputeProp",
     "content": "ContentProp",
     "data": "DataProp",
+    "effects": "EffectsProp",
     "factory": "FactoryProp",
     "line": "LineProp",
     "net": "NetProp",
