@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .park import Language, Park
 
 ASSETS = ROOT / "assets"
+STANDARD_OUTPUT = Path("-")
 
 
 def language() -> Language:
@@ -183,6 +184,8 @@ def exhibit(args: argparse.Namespace) -> int:
         print(
             json.dumps({"exhibit": args.kind, "parameters": chosen.model_dump(), "readings": rows}, indent=1)
         )
+    elif args.csv == STANDARD_OUTPUT:
+        _table(chosen, moments, sys.stdout)
     elif args.csv:
         try:
             with args.csv.open("w", encoding="utf-8-sig", newline="") as file:

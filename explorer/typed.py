@@ -232,7 +232,7 @@ def _exhibit(commands: _Commands) -> None:
     what = say("the same seed gives the same run again", "种子相同，结果就相同")
     exhibit.add_argument("--seed", type=int, metavar="N", help=what)
     written = exhibit.add_mutually_exclusive_group()
-    what = say("write a table for class", "写成表格，供课堂使用")
+    what = say("write a table for class; - for standard output", "写成表格，供课堂使用；- 为标准输出")
     written.add_argument("--csv", type=Path, metavar=say("FILE", "文件"), help=what)
     written.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
 

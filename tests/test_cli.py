@@ -149,6 +149,9 @@ def test_an_exhibit_runs_without_a_picture(tmp_path: Path, capsys: pytest.Captur
     rows = table.read_text("utf-8-sig").splitlines()
     assert rows[0].startswith("time (s),") and [r.split(",")[0] for r in rows[1:]] == ["0", "2", "4"]
     capsys.readouterr()
+    assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--csv", "-"]) == 0
+    assert capsys.readouterr().out.splitlines() == rows
+    assert not Path("-").exists()
     assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert [m["time_s"] for m in report["readings"]] == [0, 2, 4]

@@ -33,6 +33,7 @@ ACTIONS = (
             "A random machine that works takes no new order for forty minutes.",
             "随机一台机器四十分钟内不能接新活。",
         ),
+        breaks=True,
     ),
 )
 

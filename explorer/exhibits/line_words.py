@@ -15,6 +15,7 @@ ACTIONS = (
         "break_sensor",
         Label("Break the sensor", "弄坏传感器"),
         Label("The chosen station's sensor begins to lose events.", "所选工位的传感器开始丢失事件。"),
+        breaks=True,
     ),
     Action(
         "recount",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ..exhibits.asked import bounds
@@ -72,7 +72,7 @@ class Running:
     paused: bool = False
     pace: Pace = 1
     record: Record = Record()
-    undo: tuple[tuple[str, Running], ...] = ()
+    undo: tuple[tuple[str, Running], ...] = field(default=(), repr=False)
 
     @classmethod
     def begin(cls, kind: str) -> Running:

@@ -186,6 +186,14 @@ def test_reset_is_a_fresh_run_and_can_be_undone(kind: str) -> None:
     assert fresh.undone().readings == worked.readings
 
 
+def test_a_run_is_told_in_one_screenful(at_line: Visit) -> None:
+    run = run_of(at_line)
+    for value in range(MOST_UNDONE):
+        run = run.done("break_sensor").advance(value)
+    assert run.undo
+    assert "undo" not in repr(run)
+
+
 def test_another_seed_begins_anew(at_line: Visit) -> None:
     worked = advanced(at_line, 1, 30).after(Turn("seed", 7))
     assert run_of(worked).steps == 0
