@@ -91,7 +91,7 @@ class EffectsProp(Prop):
         counts = [np.bincount(bar, minlength=BINS) for bar in bars]
         peak = max(int(counts[0].max()), int(counts[1].max()))
         # as thick as leaves room for about as many as will stand on one another in the end
-        slab = min(at.THICKEST_M, at.HIGHEST_M / max(peak, 0.3 * exhibit.shifts))
+        slab = min(at.THICKEST_M, at.HIGHEST_M / max(peak, 0.25 * exhibit.shifts))
         for swarm, bar, count, here, y, glass in (
             (self._solid, bars[0], counts[0], landed[0], at.SOLID_Y_M, False),
             (self._glass, bars[1], counts[1], landed[1], at.GLASS_Y_M, True),
@@ -103,18 +103,21 @@ class EffectsProp(Prop):
             size = np.tile((1.0, 1.0, slab * 0.86), (len(bar), 1))
             colours = np.empty((len(bar), 4), np.float32)
             colours[:, 3] = 0.8
+            top = rank >= count[bar] - CAP
             if glass:
-                colours[:, :3] = self.colour(at.SEA)
+                colours[:, :3] = np.where(
+                    (rank % 2 == 0)[:, None], self.colour(at.SEA), self.colour(at.SEA_2)
+                )
+                colours[top] = (*self.colour(at.SEA_TOP), 0.95)
                 if best:
                     golden = np.array([number in best for number in here])
                     colours[:, 3] = np.where(golden, 1.0, 0.22)
                     colours[golden, :3] = self.colour(at.GOLD)
-                swarm.set(places, None, size, colours, 0.35)
+                swarm.set(places, None, size, colours, np.where(top, 0.6, 0.25))
             else:
                 colours[:, :3] = np.where(
                     (rank % 2 == 0)[:, None], self.colour(at.PAPER), self.colour(at.PAPER_2)
                 )
-                top = rank >= count[bar] - CAP
                 colours[top, :3] = self.colour(self.accent.day)
                 swarm.set(places, None, size, colours, np.where(top, 0.5, 0.12))
         self._heights = tuple(slab * count for count in counts)
