@@ -9,8 +9,8 @@ from .exhibit import STEP_S
 from .rules_export import Parcel, Road, rule_for
 
 LEGS: dict[Road, tuple[tuple[str, float], ...]] = {
-    "exempt": (("to_1", 1.0), ("at_1", 0.5), ("west", 4.5)),
-    "contract": (("to_1", 1.0), ("at_1", 0.5), ("to_2", 1.0), ("at_2", 0.5), ("east", 4.0)),
+    "exempt": (("to_1", 1.0), ("at_1", 0.5), ("west", 6.0)),
+    "contract": (("to_1", 1.0), ("at_1", 0.5), ("to_2", 1.0), ("at_2", 0.5), ("east", 5.0)),
     "assessment": (
         ("to_1", 1.0), ("at_1", 0.5), ("to_2", 1.0), ("at_2", 0.5), ("to_3", 1.2), ("at_3", 0.5), ("north", 1.5),
     ),

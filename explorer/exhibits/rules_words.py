@@ -119,7 +119,7 @@ EXPERIMENT = (
             "99,999人，不含敏感信息：过第一道门就向左出去，豁免。",
         ),
         values=(("people", 99_999), ("sensitive", 0), ("shared", 1), ("purpose", "business")),
-        watch_s=6.5,
+        watch_s=8.0,
     ),
     Trial(
         Label(
@@ -127,7 +127,7 @@ EXPERIMENT = (
             "门槛两侧同时出发：99,999和100,000在第一道门后分开，后者需订立标准合同或通过认证。",
         ),
         action="pair",
-        watch_s=7.5,
+        watch_s=8.5,
     ),
     Trial(
         Label(
@@ -135,7 +135,7 @@ EXPERIMENT = (
             "其中1万人含健康信息：三道门都要过，须申报安全评估。",
         ),
         values=(("people", 100_000), ("sensitive", 10_000)),
-        watch_s=7.0,
+        watch_s=7.5,
     ),
     Trial(
         Label(

@@ -63,6 +63,7 @@ STAND_INS: dict[str, Callable[[Soup], None]] = {
     "line": line.stand_in,
     "park": park.stand_in,
     "factory": factory.stand_in,
+    "rules": rules.stand_in,
     "effects": effects.stand_in,
 }
 """What is seen of a zone's exhibit from afar; hidden while the live one is on. Zone -> a ``stand_in(soup)``."""

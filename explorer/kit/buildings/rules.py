@@ -16,13 +16,21 @@ GATES = ((-19.0, 8.5, 4.2), (-7.6, 13.0, 5.2), (5.5, 17.5, 6.2))
 """Place along the axis, height and half width: exempt, contract, assessment."""
 
 ENTRY_HALF_M = 3.2
-RINGS_M = (20, 16, 12, 8)
+HEDGE_M = 1.9
+"""The second ring is low, so that parcels behind it are seen from above."""
+
+OUTER_M, HEDGE_HALF_M = 20.0, 16.0
+DEEP = 0.92
+"""A ring is a little less deep than wide."""
+
+INNER_RINGS_M = (12, 8)
+EAST_MOUTH_M = (-3.3, 0.9)
+"""Where the road of the contract leaves the yard through the hedge."""
+
+DEAD_ENDS: tuple[tuple[float, float, float, float], ...] = ((16, -7, 20, -7), (12, -18.4, 12, -14.7))
 CROSS_WALLS: tuple[tuple[float, float, float, float], ...] = (
-    (-20, 4, -16, 4),
-    (16, -6, 20, -6),
     (-12, -5, -8, -5),
     (8, 6, 12, 6),
-    (-6, 14.7, -6, 18.4),
     (7, 11, 7, 14.7),
     (-16, -11, -12, -11),
     (12, 0, 16, 0),
@@ -36,9 +44,9 @@ def build(soup: Soup) -> None:
     with plot(soup, ZONE):
         soup.slab(box(-23, -21, 23, 21), 0, 0.25, SAND, 0.08)
         soup.box(-1.1, 1.1, -20.6, 9, 0.25, 0.28, PAPER_3, skip="-z")
-        for number, half in enumerate(RINGS_M):
-            _ring(soup, number, float(half))
-        for x0, y0, x1, y1 in CROSS_WALLS:
+        _outer_ring(soup)
+        _hedge_ring(soup)
+        for x0, y0, x1, y1 in DEAD_ENDS:
             _wall(soup, x0, y0, x1, y1, HEDGE)
         for number, (y, height, half_width) in enumerate(GATES):
             with soup.at(0, y, 0.25):
@@ -47,22 +55,55 @@ def build(soup: Soup) -> None:
         _forecourt(soup)
 
 
-def _wall(soup: Soup, x0: float, y0: float, x1: float, y1: float, material: Material) -> None:
+def stand_in(soup: Soup) -> None:
+    """The inner turns of the maze, until walls that move with the rule take their place."""
+    with plot(soup, ZONE):
+        for number, half in enumerate(INNER_RINGS_M):
+            _ring(soup, number, float(half))
+        for x0, y0, x1, y1 in CROSS_WALLS:
+            _wall(soup, x0, y0, x1, y1, HEDGE)
+
+
+def _wall(
+    soup: Soup, x0: float, y0: float, x1: float, y1: float, material: Material, top: float = WALL_M
+) -> None:
     """A straight piece of the maze, 0.9 m thick; paper walls carry a coping."""
     half = 0.45
     if x0 == x1:
         a, b, c, d = x0 - half, x0 + half, min(y0, y1), max(y0, y1)
     else:
         a, b, c, d = min(x0, x1), max(x0, x1), y0 - half, y0 + half
-    soup.chamfered_box(a, b, c, d, 0.25, WALL_M, material, 0.12)
+    soup.chamfered_box(a, b, c, d, 0.25, top, material, 0.12)
     if material is PAPER:
         with soup.detail("near"):
             soup.box(a - 0.1, b + 0.1, c - 0.1, d + 0.1, WALL_M - 0.3, WALL_M - 0.12, PAPER_2, skip="")
 
 
+def _outer_ring(soup: Soup) -> None:
+    """The outer wall, open at the first gate; between it and the hedge lie the roads of those who turn off."""
+    half, deep = OUTER_M, OUTER_M * DEEP
+    _wall(soup, -half, -deep, -ENTRY_HALF_M, -deep, PAPER)
+    _wall(soup, ENTRY_HALF_M, -deep, half, -deep, PAPER)
+    _wall(soup, -half, deep, half, deep, PAPER)
+    _wall(soup, -half, -deep, -half, deep, PAPER)
+    _wall(soup, half, -deep, half, deep, PAPER)
+
+
+def _hedge_ring(soup: Soup) -> None:
+    """The hedge round the yard, open on the axis in front and at the back, and where the contract's road leaves."""
+    half, deep = HEDGE_HALF_M, HEDGE_HALF_M * DEEP
+    low, high = EAST_MOUTH_M
+    for y in (-deep, deep):
+        _wall(soup, -half, y, -ENTRY_HALF_M, y, HEDGE, HEDGE_M)
+        _wall(soup, ENTRY_HALF_M, y, half, y, HEDGE, HEDGE_M)
+    _wall(soup, -half, -deep, -half, deep, HEDGE, HEDGE_M)
+    _wall(soup, half, -deep, half, low, HEDGE, HEDGE_M)
+    _wall(soup, half, high, half, deep, HEDGE, HEDGE_M)
+
+
 def _ring(soup: Soup, number: int, half: float) -> None:
     """One turn of the maze, paper and hedge by turns, open in the south and where the way goes on."""
-    deep = half * 0.92
+    deep = half * DEEP
     odd = number % 2 == 1
     material = HEDGE if odd else PAPER
     _wall(soup, -half, -deep, -ENTRY_HALF_M, -deep, material)
@@ -126,4 +167,3 @@ def _forecourt(soup: Soup) -> None:
         for y in (-18, -6, 6, 18):
             bollard(soup, side * 22.2, y, "#9FE8FF", 0.25)
         bollard(soup, side * 2.4, -20.6, "#9FE8FF", 0.25)
-        bench(soup, side * 5.0, 13, 90, 0.25)
