@@ -11,8 +11,10 @@ from ..geometry import WHOLE, Rect
 from .article import Article
 from .bars import LARGE_TEXT, Breadcrumb, Notice, Tools, Verbs
 from .dials import TALL_TEXT, Dock, ExhibitPanel
+from .legend import Legend
 from .pieces import Plate
 from .search import Search
+from .status_line import StatusLine
 from .theme import Theme
 from .zonelist import ZoneList
 
@@ -158,6 +160,13 @@ def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
     return rect
 
 
+def place_status(room: Room, plate: Plate, *, below: int) -> None:
+    """Put what is said of the picture at the right, below the tools."""
+    wanted = plate_size(plate)
+    width = min(wanted.width(), room.free_px - 2 * room.margin)
+    plate.place(QRect(room.free_px - room.margin - width, below + room.gap, width, wanted.height()))
+
+
 def place_map(room: Room, plate: Plate) -> QRect:
     """Put the map at the bottom left."""
     wanted = plate_size(plate)
@@ -171,6 +180,7 @@ class Parts(Protocol):
 
     breadcrumb: Breadcrumb
     zone_list: ZoneList
+    legend: Legend
     tools: Tools
     verbs: Verbs
     map_plate: Plate
@@ -178,6 +188,7 @@ class Parts(Protocol):
     exhibit: ExhibitPanel
     dock: Dock
     search: Search
+    status: StatusLine
     notice: Notice
 
     @property
@@ -194,8 +205,12 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
     trying = not parts.exhibit.isHidden()
     parts.zone_list.setVisible(not trying)
     listed = QRect() if trying else place_list(room, parts.zone_list, top, beside_tools=tools)
+    if not parts.legend.isHidden():  # it opens in place of the list, below its button
+        listed = place_list(room, parts.legend, listed, beside_tools=tools)
     if trying:
         place_dock(room, parts.dock, below=max(top.bottom(), tools.bottom()))
+    if not parts.status.isHidden():
+        place_status(room, parts.status, below=tools.bottom())
     if room.map_shown:
         at = place_map(room, parts.map_plate)
         parts.map_plate.setVisible(not at.intersects(listed))

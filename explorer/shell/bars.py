@@ -110,13 +110,14 @@ class Breadcrumb(Plate):
 
 
 class Tools(Plate):
-    """Search, language, light, comfort, text size, help. Beside an open panel only language and settings."""
+    """Search, flows, language, light, comfort, text size, help. Beside an open panel only flows, language, settings."""
 
     def __init__(self, theme: Theme, ask: Ask, parent: QWidget | None = None) -> None:
         self._settings, self._small = Settings(), False
         self._next: Light = "golden"
         quiet: dict[Verb, str] = {
             "search": "search",
+            "flows": "waypoints",
             "language": "languages",
             "light": LIGHT_ICONS["golden"],
             "comfort page": "footprints",
@@ -158,6 +159,7 @@ class Tools(Plate):
         language, settings, buttons = self.theme.language, self._settings, self._buttons
         self.setAccessibleName(say("bar.tools", language))
         buttons["search"].say(name=say("bar.search", language))
+        buttons["flows"].say(name=say("flows.button", language))
         large = self.theme.text >= LARGE_TEXT
         known = fonts.can_show_chinese()
         name = say("bar.language.name", language) if known else say("language.chinese", language)
@@ -171,7 +173,7 @@ class Tools(Plate):
         buttons["help"].show_icon("settings-2" if self.small else "circle-question-mark")
         buttons["help"].say(name=say("bar.display" if self.small else "bar.help", language))
         for verb, button in buttons.items():
-            button.setHidden(self.small and verb not in ("language", "help"))
+            button.setHidden(self.small and verb not in ("flows", "language", "help"))
 
 
 class Verbs(Plate):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 Verb = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
     "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
-    "comfort page", "size page", "try", "pause", "reset", "undo", "fold",
+    "comfort page", "size page", "try", "pause", "reset", "undo", "fold", "flows", "status",
 ]  # fmt: skip
 """What the window does once when a key is pressed."""
 
@@ -82,6 +82,7 @@ ROWS: tuple[Row, ...] = (
     Row("keys.fold", ("G",), {"G": "fold"}),
     Row("keys.list", ("Z",), {"Z": "list"}),
     Row("keys.map", ("M",), {"M": "map"}),
+    Row("flows.key", ("F",), {"F": "flows"}),
     Row("keys.language", ("L",), {"L": "language"}),
     Row("keys.light", ("N",), {"N": "light"}),
     Row("keys.comfort", ("C",), {"C": "comfort"}),
@@ -92,6 +93,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("keys.parts", ("F6",), {"F6": "part"}),
     Row("keys.screen", ("F11",), {"F11": "full screen"}),
+    Row("status.key", ("F3",), {"F3": "status"}),
     Row("keys.help", ("F1", "?"), {"F1": "help", "?": "help"}),
     Row("keys.quit", ("Ctrl+Q",), {"Ctrl+Q": "quit"}),
 )  # fmt: skip

@@ -32,6 +32,7 @@ class Scribe:
         self.journal = journal
         self._remembered, self._usual, self._speaker = remembered, usual, speaker
         self._drawn = False
+        self._level: tuple[int, int] | None = None
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """An act was answered. The hand's small movements are too many to note."""
@@ -66,6 +67,12 @@ class Scribe:
             for warning in warnings:
                 self.journal.note("warning", what=warning)
         return first
+
+    def level(self, level: tuple[int, int]) -> None:
+        """So much is drawn while the camera moves: step and number of steps, noted where it changes."""
+        if level != self._level:
+            self._level = level
+            self.journal.note("quality", step=level[0], of=level[1])
 
     def _settings(self, before: Settings, after: Settings) -> None:
         changes = {n: getattr(after, n) for n in NAMES if getattr(after, n) != getattr(before, n)}

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..geometry import Rect, Vec3
+from ..park.faults import Said
 from ..park.model import Park
 from ..visit import Visit
 
@@ -44,6 +45,12 @@ class Stage(Protocol):
     def renderer(self) -> str: ...
     @property
     def finished(self) -> bool: ...  # whether the picture drawn last is as fine as it will be
+    @property
+    def state(self) -> Said: ...  # what is drawn and why
+    @property
+    def level(
+        self,
+    ) -> tuple[int, int]: ...  # the step in use while the camera moves, from 1; how many there are
     @property
     def warnings(self) -> tuple[str, ...]: ...
 

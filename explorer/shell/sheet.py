@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
+from ..park.faults import Said
 from ..park.model import Park
 from ..visit import Act, Change, Settings, Visit
 from .focus import round_trip
@@ -33,6 +34,7 @@ class Sheet(Piece, QWidget):
     ----------
     usual : the settings that *Reset all* goes back to.
     on_close : called when the visitor closes it.
+    picture : what is drawn and why, asked for when the page opens.
     """
 
     def __init__(
@@ -44,12 +46,13 @@ class Sheet(Piece, QWidget):
         wishes: Wishes,
         do: Callable[[Act], None],
         on_close: Callable[[], None],
+        picture: Callable[[], Said],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._room, self._park = parent, park
         self._back_to: QWidget | None = None
-        self._on_close = on_close
+        self._on_close, self._state = on_close, picture
         self.settings = SettingsPanel(theme, usual, wishes, do)
         self.help = HelpPanel(theme)
         self._title = Prose(theme, " ", "heading")
@@ -58,7 +61,12 @@ class Sheet(Piece, QWidget):
         head = Row(theme, self._title, self._reset, self._close, gap=8, margins=(0, 0, 0, 8))
         head.setStretch(0, 1)
         self._about, self._notice = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
-        left = Column(theme, self.settings, Rule(theme), self._about, self._notice, None, gap=10)
+        self._picture, self._drawn = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
+        self._why = Prose(theme, " ", "fine", "ink3")
+        left = Column(
+            theme, self.settings, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
+            self._notice, None, gap=10,
+        )  # fmt: skip
         self._halves = Row(theme, left, self.help, gap=30, margins=(0, 0, 12, 0))
         self._halves.setStretch(0, 5)
         self._halves.setStretch(1, 7)
@@ -83,6 +91,9 @@ class Sheet(Piece, QWidget):
         self._reset.say(say("settings.reset", language))
         self._about.say(say("settings.about", language))
         self._notice.say(self._park.notice[language])
+        self._picture.say(say("status.title", language))
+        self._why.say(say("status.why", language))
+        self._drawn.say(self._state().in_(language))
         self._close.say(name=say("settings.close", language))
         self._arrange()
 
@@ -96,6 +107,7 @@ class Sheet(Piece, QWidget):
         """Show the page and give the keyboard to a section of it."""
         self._back_to = QApplication.focusWidget()
         self.setGeometry(self._room.rect())
+        self._drawn.say(self._state().in_(self.theme.language))
         self._arrange()
         self.show()
         self.raise_()

@@ -24,6 +24,7 @@ from .journal import Journal
 from .keyboard import Keyboard
 from .keys import Verb
 from .labels import Labels
+from .legend import Legend
 from .minimap import MiniMap
 from .pieces import Piece, Plate, Row
 from .pulse import Pulse
@@ -33,6 +34,7 @@ from .scribe import Scribe
 from .seam import Stage
 from .search import Search
 from .sheet import Section, Sheet
+from .status_line import StatusLine
 from .system import Wishes
 from .theme import Theme, dress
 from .verbs import act_of, next_part, walk_from
@@ -95,6 +97,7 @@ class Window(QWidget):
         self.part_labels = PartLabels(theme, self._stage, self.viewport)
         self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
         self.zone_list = ZoneList(theme, park, self.do, parent=self)
+        self.legend = Legend(theme, park, self.do, on_close=self._toggle_legend, parent=self)
         self.tools = Tools(theme, self.ask, self)
         self.verbs = Verbs(theme, park, self.ask, self)
         self.map = MiniMap(theme, park, self.do)
@@ -104,6 +107,7 @@ class Window(QWidget):
         self.dock = Dock(theme, park, self.do, parent=self)
         self.search = Search(theme, park, self.do, on_go=self._go_to, parent=self)
         self.notice = Notice(theme, self)
+        self.status = StatusLine(theme, self)
         self.sheet = Sheet(
             theme,
             park,
@@ -111,6 +115,7 @@ class Window(QWidget):
             wishes=wishes,
             do=self.do,
             on_close=self._close_sheet,
+            picture=lambda: self._stage.state,
             parent=self,
         )
         self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport)
@@ -146,6 +151,8 @@ class Window(QWidget):
         self.viewport.paint(self._stage.draw())
         self.labels.show_visit(self.visit, self._framing.free)
         self.part_labels.show_visit(self.visit, self._framing.free)
+        self.status.tell(self._stage.state, self.visit)
+        self._scribe.level(self._stage.level)
         missing = self._stage.warnings
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
@@ -161,10 +168,13 @@ class Window(QWidget):
     def _show_parts(self) -> None:
         visit = self.visit
         parts = (
-            self.breadcrumb, self.zone_list, self.tools, self.map, self.article, self.exhibit, self.dock,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.map, self.article, self.exhibit,
+            self.dock,
         )  # fmt: skip
         for part in parts:
             part.show_visit(visit)
+        if self.legend.isVisible() and (visit.operating or self.zone_list.unfolded):
+            self._toggle_legend()
         self.search.show_visit(visit)
         self.sheet.show_visit(visit)
         self.notice.show_visit(visit)
@@ -199,6 +209,10 @@ class Window(QWidget):
             case "list":
                 if not self.visit.operating:
                     self.zone_list.toggle(by_key=True)
+            case "flows":
+                self._toggle_legend()
+            case "status":
+                self._toggle_status()
             case "fold":
                 if self.visit.operating:
                     self.dock.fold()
@@ -223,6 +237,8 @@ class Window(QWidget):
             self._toggle_search()
         elif self.article.close_glossary():
             return
+        elif self.legend.isVisible():
+            self._toggle_legend()
         elif (act := act_of("close", self.visit)) is not None:
             self.do(act)
         elif self.isFullScreen():
@@ -237,6 +253,25 @@ class Window(QWidget):
             self.search.dismiss()
         else:
             self.search.open()
+
+    def _toggle_legend(self) -> None:
+        """Show or hide what flows between zones; at an exhibit there is no room for it."""
+        self.pulse.hurry()
+        if self.legend.isVisible():
+            self.legend.dismiss()
+            self._journal.note("flows", shown=False)
+        elif not self.visit.operating:
+            if self.zone_list.unfolded:
+                self.zone_list.toggle()
+            by_key = not self.tools.button("flows").underMouse()
+            self.legend.open(by_key=by_key)
+            self._journal.note("flows", shown=True, zone=self.legend.zone)
+
+    def _toggle_status(self) -> None:
+        """Show or hide what the picture tells of itself."""
+        self.status.setVisible(not self.status.isVisible())
+        self.status.tell_now(self._stage.state)
+        self._arrange_anew()
 
     def _open_sheet(self, section: Section) -> None:
         self._keyboard.let_go()
@@ -269,7 +304,7 @@ class Window(QWidget):
         to_next(
             [
                 self.viewport, self.search, self.article, self.exhibit, self.dock, self.breadcrumb,
-                self.zone_list, self.tools, self.verbs, self.map,
+                self.zone_list, self.legend, self.tools, self.verbs, self.map,
             ]
         )  # fmt: skip
 
@@ -339,8 +374,8 @@ class Window(QWidget):
         notices: list[Plate] = [self._no_font] if self._no_font else []
         return [
             *notices,
-            self.breadcrumb, self.zone_list, self.tools, self.verbs, self.map_plate, self.article,
-            self.exhibit, self.dock, self.search, self.notice,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
+            self.article, self.exhibit, self.dock, self.search, self.notice, self.status,
         ]  # fmt: skip
 
     def _room(self) -> Room:
@@ -352,7 +387,8 @@ class Window(QWidget):
         """Put every part in its place, if anything changed that it depends on."""
         state = (
             self._room(), self.visit.zone, self.search.isVisible(), self.search.geometry(),
-            self.zone_list.sizeHint(), self.notice.words, self.visit.operating, self.dock.folded,
+            self.zone_list.sizeHint(), self.legend.isVisible(), self.legend.zone, self.status.words,
+            self.notice.words, self.visit.operating, self.dock.folded,
         )  # fmt: skip
         if state == self._arranged_for:
             return

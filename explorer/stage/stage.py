@@ -155,10 +155,15 @@ class Stage:
         )
 
     @property
+    def level(self) -> tuple[int, int]:
+        """Which step of the ladder is drawn while the camera moves, 1 the richest, and how many there are."""
+        return (self._painter.governor.at + 1, len(self._quality.moving))
+
+    @property
     def state(self) -> Said:
         """What is drawn and why, for a status line."""
         step, rest, governor = self._painter.step, self._quality.rest, self._painter.governor
-        place = f"{governor.at + 1}/{len(self._quality.moving)}"
+        place = "{}/{}".format(*self.level)
         took = f"{governor.took_ms:.0f} ms" if governor.took_ms else "–"
         return Said(
             f"{self.renderer} · moving: {step.scale:.0%} size, mirror {'on' if step.mirror else 'off'}, "

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from explorer.geometry import WHOLE, Rect, Vec3
 from explorer.park import Park
+from explorer.park.faults import Said
 from explorer.visit import Visit
 
 
@@ -34,6 +35,8 @@ class FakeStage:
 
     renderer = "none"
     finished = True
+    level = (2, 3)
+    state = Said("none · moving: 75% size", "none · 运动时：75%尺寸")
     warnings: tuple[str, ...] = ()
 
     def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:

@@ -1,0 +1,56 @@
+"""A small plate over the picture that says what is drawn and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+from ..park.faults import Said
+from ..visit import Visit
+from .pieces import Plate, Prose, Row, restyle_pieces
+from .theme import Theme
+from .words import say
+
+WIDTH_PX = 340
+EVERY_S = 0.5
+"""Numbers that change faster cannot be read."""
+
+
+class StatusLine(Plate):
+    """What the stage tells of itself, in the language of the visit."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._words = Prose(theme, " ", "fine", "ink2")
+        self._said_s = 0.0
+        row = Row(theme, self._words)
+        super().__init__(theme, row, elevation=1, padding=(12, 8, 12, 8), parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+
+    def tell(self, state: Said, visit: Visit) -> None:
+        """Say the stage's state, not more often than it can be read."""
+        if self.isHidden() or 0 <= visit.time_s - self._said_s < EVERY_S:
+            return
+        self._said_s = visit.time_s
+        self.tell_now(state)
+
+    def tell_now(self, state: Said) -> None:
+        """Say the stage's state."""
+        words = state.in_(self.theme.language)
+        self._words.say(words)
+        self.setAccessibleName(say("status.name", self.theme.language, state=words))
+
+    @property
+    def words(self) -> str:
+        """What is said; "" if it is hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def sizeHint(self) -> QSize:
+        theme, m = self.theme, 2 * self.margin_px
+        width = round(theme.px(WIDTH_PX) * (1 + 0.5 * (theme.text - 1)))
+        tall = self._words.heightForWidth(width - theme.px(24))
+        return QSize(width + m, tall + theme.px(16) + m)
