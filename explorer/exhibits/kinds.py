@@ -22,6 +22,7 @@ CLASSES: dict[str, str] = {
     "rules": "ThreeGates",
     "drivers": "LaggingHand",
     "effects": "TwoHundredShifts",
+    "trends": "HeadsetBench",
     "goals25": "Clusters",
 }
 """Kind (and module of this package) -> class in it. A new exhibit is added here."""
