@@ -49,7 +49,7 @@ GAZE_MOST_DEG = 30.0
 ASIDE_DEG = (20.0, 0.0)
 SMALLEST = row_middle_deg(4)
 AIM_MIDDLE, AIM_HALF = (-0.38, 0.6), (0.3, 0.28)
-"""Where the chart is in the picture when the visitor steps up and panel and dock are open, and half its size; -1 to 1.
+"""Where the chart is in the picture when the visitor steps up and panel and dock are open, and half its size; -1 to 1."""
 
 FRAMES_SLOWED = 100.0
 """Pictures are shown on their way so many times slower than they really come."""
