@@ -17,6 +17,7 @@ from .fonts import has_han
 from .passage import certainty_in_words, date_in_words, place_in_briefing
 from .pieces import Button, Card, Chip, Column, Flow, Prose, plain
 from .theme import Theme
+from .thread import thread_card
 from .words import say
 
 GROUPS: tuple[tuple[Mark, str], ...] = (
@@ -76,6 +77,9 @@ class Page(QWidget):
             self._add(self._prose(paragraph))
         if zone.exhibit is not None:
             self._add(plinth_card(self.theme, self._park, zone, KINDS[zone.exhibit.kind]))
+        thread = thread_card(self.theme, self._park, zone, self._do)
+        if thread is not None:
+            self._add(thread)
         claims = self._park.claims_of(zone.id)
         if claims:
             self._add(self._who_is_speaking())

@@ -53,10 +53,13 @@ class Desk:
     def told(self) -> str:
         return "\n".join(label.text() for label in self.article.findChildren(QLabel) if label.isVisible())
 
-    def button(self, words: str) -> Button:
+    def buttons(self, words: str) -> list[Button]:
         named = [b for b in self.article.findChildren(Button) if words in (b.text(), b.accessibleName())]
         assert named, f"no button {words!r}"
-        return named[0]
+        return named
+
+    def button(self, words: str) -> Button:
+        return self.buttons(words)[0]
 
 
 @pytest.fixture
@@ -94,7 +97,8 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
             assert date_in_words(fact.date, language) in told
             assert certainty_in_words(fact.certainty, language) in told
         for relation in zone.related:
-            assert desk.button(park.zones[relation.zone].title[language]).sub == relation.flow[language]
+            ways = desk.buttons(park.zones[relation.zone].title[language])
+            assert relation.flow[language] in [way.sub for way in ways]
 
 
 def test_a_related_zone_and_the_next_of_the_walk_can_be_opened(desk: Desk) -> None:

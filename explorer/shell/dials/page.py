@@ -16,6 +16,7 @@ from ...visit.running import Running
 from ..pieces import Button, Card, Chip, Column, Flow, Prose, Rule
 from ..pieces.badges import ChipKind
 from ..theme import Theme
+from ..thread import thread_card
 from ..words import say
 from .controls import Control
 from .guide import Guide, Walk
@@ -144,6 +145,9 @@ class Page(QWidget):
         if later:
             self._column.addWidget(Prose(theme, say("exhibit.more-actions", language), "label", "ink2"))
             self._column.addLayout(Flow(theme, *(action_button(theme, a, do) for a in later)))
+        thread = thread_card(theme, park, zone, do)
+        if thread is not None:
+            self._column.addWidget(thread)
         self._column.addWidget(Rule(theme))
         rest = [knob for knob in knobs_of(exhibit) if knob not in main]
         dials = QWidget()

@@ -1,0 +1,7 @@
+"""What is said of the one thing that is followed from zone to zone."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "thread.at": ("{title}, {at} of {count}", "{title}，第{at}站，共{count}站"),
+    "thread.before": ("The stop before: {title}", "上一站：{title}"),
+    "thread.after": ("The stop after: {title}", "下一站：{title}"),
+}
