@@ -12,7 +12,7 @@ CLASSES: dict[str, str] = {
     "content": "ContentProp",
     "data": "DataProp",
     "effects": "EffectsProp",
-    "factory": "FactoryProp",
+    "factory": "FactoryProp",n    "goals25": "Goals25Prop",
     "line": "LineProp",
     "net": "NetProp",
     "park": "ParkProp",
