@@ -54,7 +54,8 @@ BUILDINGS: dict[str, Callable[[Soup], None]] = {
 }
 """What stands where: the builder of every zone, and of the walk round the Technology Ring (``ring``)."""
 
-STAND_INS: dict[str, Callable[[Soup], None]] = {n    "goals25": goals25.stand_in,
+STAND_INS: dict[str, Callable[[Soup], None]] = {
+    "goals25": goals25.stand_in,
     "content": content.stand_in,
     "data": data.stand_in,
     "twinlib": twinlib.stand_in,
