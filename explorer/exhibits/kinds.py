@@ -22,6 +22,7 @@ CLASSES: dict[str, str] = {
     "rules": "ThreeGates",
     "drivers": "LaggingHand",
     "effects": "TwoHundredShifts",
+    "arcade": "EmptyServer",
     "trends": "HeadsetBench",
     "goals25": "Clusters",
 }

@@ -1,0 +1,109 @@
+"""Toy players and their friendships: who stays, who comes back and who buys, from one day to the next."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+PLAYERS = 400
+MOST_FRIENDSHIPS = 8.0
+
+LEAVES = 0.08
+"""The chance that a player without active friends leaves on a day."""
+
+HOLDS = 0.45
+"""Each active friend divides that chance by e to this power."""
+
+CALLS_BACK = 0.02
+"""The chance that one active friend calls a player back who has left."""
+
+BUYS = 0.03
+"""The chance that a player without active friends buys the item on a day, at a price of one token."""
+
+INSPIRES = 0.15
+"""Each active friend adds this share to that chance."""
+
+PUTS_OFF = 0.25
+"""Each token above one adds this share to the chance of leaving; below one it takes it away."""
+
+Flags = npt.NDArray[np.bool_]
+Pairs = npt.NDArray[np.int64]
+
+
+class Day(NamedTuple):
+    """What a day brought: who is active at its end, who left, who came back, who bought; each shape (400,)."""
+
+    active: Flags
+    left: Flags
+    back: Flags
+    bought: Flags
+
+
+@lru_cache(maxsize=8)
+def acquaintances(seed: int) -> Pairs:
+    """All pairs of players who could be friends, the likeliest first; shape (1600, 2). Read only.
+
+    A world with fewer friendships has the first of these, so that its friendships are among those of a richer one.
+    """
+    draw = np.random.default_rng((seed, PLAYERS))
+    pairs = draw.integers(0, PLAYERS, (int(PLAYERS * MOST_FRIENDSHIPS / 2), 2))
+    pairs.setflags(write=False)
+    return pairs
+
+
+def friendships(seed: int, mean: float) -> Pairs:
+    """The pairs of friends in a world where a player has `mean` friends on average; shape (n, 2).
+
+    Now and then chance makes a pair twice, or pairs a player with himself; such a pair counts for nothing more.
+    """
+    return acquaintances(seed)[: int(PLAYERS * mean / 2)]
+
+
+def matrix(pairs: Pairs) -> Flags:
+    """Who is whose friend; shape (400, 400), symmetric."""
+    found = np.zeros((PLAYERS, PLAYERS), bool)
+    found[pairs[:, 0], pairs[:, 1]] = found[pairs[:, 1], pairs[:, 0]] = True
+    np.fill_diagonal(found, False)
+    return found
+
+
+def active_friends(pairs: Pairs, active: Flags) -> npt.NDArray[np.int64]:
+    """How many friends of each player are active, shape (400,)."""
+    return np.asarray((matrix(pairs) & active[None]).sum(axis=1), np.int64)
+
+
+def leaving(friends: npt.ArrayLike, price: float = 1.0, rival: float = 0.0) -> npt.NDArray[np.float64]:
+    """The chance that an active player leaves on a day, by active friends; `rival` is added to it."""
+    own = LEAVES * np.exp(-HOLDS * np.asarray(friends, float)) * (1 + PUTS_OFF * (price - 1))
+    return np.clip(own + rival, 0.0, 1.0)
+
+
+def returning(friends: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """The chance that a player who has left comes back on a day, by active friends."""
+    return np.asarray(1 - (1 - CALLS_BACK) ** np.asarray(friends, float))
+
+
+def buying(friends: npt.ArrayLike, price: float = 1.0) -> npt.NDArray[np.float64]:
+    """The chance that an active player buys the item on a day; each token more on its price halves it."""
+    return np.minimum(BUYS * (1 + INSPIRES * np.asarray(friends, float)) * 2 ** (1 - price), 1.0)
+
+
+def next_day(
+    active: Flags, pairs: Pairs, price: float, rival: float, guests: float, draw: np.random.Generator
+) -> Day:
+    """The players a day later.
+
+    Parameters
+    ----------
+    rival : added to everybody's chance of leaving.
+    guests : the chance that a player who has left looks in today even without a friend's call.
+    """
+    friends = active_friends(pairs, active)
+    chance = draw.random((3, PLAYERS))
+    left = active & (chance[0] < leaving(friends, price, rival))
+    back = ~active & (chance[1] < np.maximum(returning(friends), guests))
+    now = (active & ~left) | back
+    return Day(now, left, back, now & (chance[2] < buying(friends, price)))
