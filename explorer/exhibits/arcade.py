@@ -115,7 +115,7 @@ class EmptyServer(Exhibit[State]):
         low=1.0,
         high=6.0,
         step=1.0,
-        unit="/s",
+        unit="days/s",
         expert=True,
         label=Label("Days in a second", "每秒过几天"),
         meaning=Label("How fast days go by.", "日子过得多快。"),

@@ -36,7 +36,7 @@ ACTIONS = (
 
 OUTPUTS = (
     Output("active", Label("Players active", "在线玩家"), "%", 0, 100),
-    Output("spent", Label("Tokens spent in 60 days", "60天内花掉的代币"), "", 0, 1e5),
+    Output("spent", Label("Spent in 60 days", "60天内的花费"), "tokens", 0, 1e5),
     Output("friends", Label("Active friends of an active player", "在线玩家的在线好友"), "", 0, 40),
     Output("left", Label("Left today", "今日离开"), "", 0, 400),
     Output("back", Label("Came back today", "今日回归"), "", 0, 400),

@@ -88,7 +88,7 @@ class TwoHundredShifts(Exhibit[State]):
     )
     failures_per_h: float = parameter(
         FAILURES_PER_H,
-        unit="/h",
+        unit="failures/h",
         low=0.0,
         high=8.0,
         step=0.5,
