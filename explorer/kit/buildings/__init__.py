@@ -66,5 +66,8 @@ STAND_INS: dict[str, Callable[[Soup], None]] = {
     "factory": factory.stand_in,
     "rules": rules.stand_in,
     "effects": effects.stand_in,
+    "arcade": arcade.stand_in,
+    "trends": trends.stand_in,
+    "drivers": drivers.stand_in,
 }
 """What is seen of a zone's exhibit from afar; hidden while the live one is on. Zone -> a ``stand_in(soup)``."""

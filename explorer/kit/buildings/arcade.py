@@ -46,14 +46,15 @@ OPEN_M = 4.7
 
 WHEEL_RADIUS_M = 15.0
 HUB_M = 19.4
+WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 CABINS = 14
 CABIN_ZONES = ("street", "goals25", "twinlib", "net")
 """Whose colours the cabins wear, by turns."""
 
 
 def build(soup: Soup) -> None:
-    """Engines build everything of small cubes, so the hall is built of them too. The cabins of the wheel behind it
-    are the players: lit when somebody is active, dark when they leave.
+    """Engines build everything of small cubes, so the hall is built of them too. On the wheel behind it
+    ride the players: lit while they are active, dark when they have left.
     """
     with plot(soup, ZONE):
         soup.slab(box(-19, -16, 19, 16), 0, 0.15, STONE, 0.05)
@@ -62,9 +63,20 @@ def build(soup: Soup) -> None:
             _front(soup)
             _inside(soup)
             _pixel_windows(soup)
-        with soup.at(1, 12.4, 0, 14):
+        with soup.at(*WHEEL_AT, 0, WHEEL_TURN_DEG):
             _wheel(soup)
         _forecourt(soup)
+
+
+def stand_in(soup: Soup) -> None:
+    """The cabins and their spokes at rest: the live ones turn, and their lamps are players."""
+    with plot(soup, ZONE), soup.at(*WHEEL_AT, 0, WHEEL_TURN_DEG), soup.detail("always"):
+        for side in (-1, 1):
+            for angle in range(0, 360, 30):
+                soup.tube([(0, side * 1.0, HUB_M), _on_rim(angle, side * 1.0)], 0.08, PAPER, 3)
+        for number in range(CABINS):
+            x, _, z = _on_rim(360 * number / CABINS, 0)
+            _cabin(soup, x, z - 1.5, ACCENTS[CABIN_ZONES[number % 4]], at_home=number % 3 != 0)
 
 
 def _standing(column: int, row: int) -> bool:
@@ -176,7 +188,7 @@ def _pixel_windows(soup: Soup) -> None:
 
 
 def _wheel(soup: Soup) -> None:
-    """Two rims of light on four legs, spokes as thin as wire, and fourteen cabins that hang level."""
+    """Two rims of light on four legs, and their hub."""
     soup.slab(box(-8, -4.5, 8, 4.5), 0, 0.5, STONE_2, 0.1)
     with soup.detail("always"):
         for side in (-1, 1):
@@ -184,12 +196,7 @@ def _wheel(soup: Soup) -> None:
                 soup.tube([(foot, side * 4.0, 0.3), (0, side * 1.5, HUB_M)], 0.34, PAPER, 6)
             rim = [_on_rim(angle, side * 1.0) for angle in np.linspace(0, 360, 29)]
             soup.tube(rim, 0.26, accent(ZONE, 1.1), 4)
-            for angle in range(0, 360, 30):
-                soup.tube([(0, side * 1.0, HUB_M), _on_rim(angle, side * 1.0)], 0.08, PAPER, 3)
         rod(soup, (0, -1.9, HUB_M), (0, 1.9, HUB_M), 0.8, ACCENTS[ZONE])
-        for number in range(CABINS):
-            x, _, z = _on_rim(360 * number / CABINS, 0)
-            _cabin(soup, x, z - 1.5, ACCENTS[CABIN_ZONES[number % 4]], at_home=number % 3 != 0)
     soup.box(-2.4, 2.4, -2.6, 2.6, 0.5, 1.5, PAPER, skip="-z")
     with soup.detail("near"):
         for y in (-3.4, 3.4):
@@ -205,10 +212,8 @@ def _on_rim(angle_deg: float, y: float) -> tuple[float, float, float]:
 
 def _cabin(soup: Soup, x: float, z: float, colour: Material, at_home: bool) -> None:
     soup.cylinder(x, 0, z - 0.9, z + 0.2, 0.95, colour, 6, top_r=1.05, cap=False)
-    soup.cylinder(x, 0, z + 0.2, z + 0.9, 0.9, GLASS.lit(WARM, 2.0 if at_home else 0.0), 6, cap=False)
+    soup.cylinder(x, 0, z + 0.2, z + 0.9, 0.9, GLASS.lit(WARM, 2.6 if at_home else 0.0), 6, cap=False)
     soup.cylinder(x, 0, z + 0.9, z + 1.2, 1.1, PAPER, 6)
-    if at_home:
-        soup.glow([x, 0, z], "#C8FFB0", 1.6)
 
 
 def _forecourt(soup: Soup) -> None:
