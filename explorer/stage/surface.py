@@ -15,6 +15,9 @@ import panda3d.core as p3d
 from .config import NoGraphics, make_pipe
 
 DEPTH_BITS = 24
+MAP_DEPTH_BITS = 1
+"""Asked for so few, Panda3D gives 16, and 24 from two on. The sun sees some hundred metres: 16 tell centimetres."""
+
 _COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
 
@@ -109,12 +112,14 @@ class Host:
         """A new square map of depths that shaders compare with."""
         texture = p3d.Texture(name)
         # a float depth texture is not clamped: all beyond the far plane would turn black
-        texture.setup_2d_texture(side, side, p3d.Texture.T_unsigned_int, p3d.Texture.F_depth_component24)
+        texture.setup_2d_texture(side, side, p3d.Texture.T_unsigned_short, p3d.Texture.F_depth_component16)
         texture.minfilter = texture.magfilter = p3d.SamplerState.FT_shadow
         texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_border_color
         texture.border_color = p3d.LVecBase4f(1, 1, 1, 1)
         wanted = p3d.FrameBufferProperties()
-        wanted.depth_bits = DEPTH_BITS
+        wanted.depth_bits = MAP_DEPTH_BITS
+        # depths alone are enough; only some old graphics cards want colours with them
+        p3d.ConfigVariableBool("gl-force-fbo-color").value = not self.on_software
         output = self._make(name, (side, side), wanted, p3d.GraphicsPipe.BF_refuse_window)
         output.add_render_texture(texture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth)
         output.set_clear_color_active(False)
