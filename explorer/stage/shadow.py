@@ -73,6 +73,7 @@ class Shadow:
             and (self._exact or not exact)
         ):
             return None
+        exact = exact or self._sun is None  # the first map is kept: two would delay the first picture
         if exact != self._exact:
             for path in self._small:
                 path.show(SHADOW) if exact else path.hide(SHADOW)
