@@ -105,6 +105,8 @@ class Article(Plate):
         if rebuild:
             self._remember_scroll()
             self.close_glossary()
+            self._scroll.let_go()  # it is built anew
+            self._page = None
             restyle_pieces(self, theme)
             self._stale = self._zone is not None
             if not self.isHidden():

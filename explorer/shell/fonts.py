@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import fontpkg_figtree
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
@@ -87,11 +87,13 @@ def font(language: Language, px: int, weight: int, *, tabular: bool = False) -> 
     return made
 
 
+@lru_cache(maxsize=4096)
 def has_han(text: str) -> bool:
     """Whether there is a Chinese character in a text."""
     return HAN.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def spaced(text: str) -> str:
     """The text as it is drawn: a narrow gap between Chinese and Latin, which authors do not type.
 
@@ -119,6 +121,7 @@ def firm(text: str) -> str:
     return _WHERE_IT_BREAKS.sub(WORD_JOINER, re.sub(r"\s", FIRM_SPACE, text))
 
 
+@lru_cache(maxsize=4096)
 def kept_together(text: str) -> str:
     """A text whose last Chinese characters stay on one line."""
     start = end_of(text)

@@ -47,7 +47,7 @@ class Legend(Plate):
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
         head = Row(theme, self._title, self._close, gap=8, margins=(10, 0, 0, 0))
         head.setStretch(0, 1)
-        self._scroll = ScrollArea(QWidget())
+        self._scroll = ScrollArea(theme, QWidget())
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = Column(theme, head, self._scroll, gap=2)
         layout.setStretchFactor(self._scroll, 1)

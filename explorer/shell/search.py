@@ -16,7 +16,7 @@ from ..visit.acts import Act, Approach, LookFrom, Open, Point
 from ..visit.visit import Visit
 from .pieces import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, paint, restyle_pieces
 from .search_results import Results
-from .theme import Theme
+from .theme import Theme, line_edit_style, wear
 from .words import say
 
 WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # of the design; how much of the text size it follows
@@ -223,6 +223,7 @@ class _Field(Piece, QLineEdit):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
+        wear(self, line_edit_style(theme))
         self.setFont(theme.font("title", 600))
         self.setMinimumHeight(max(theme.px(56), round(theme.text_px("title") * 1.9)))
         self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)

@@ -72,7 +72,7 @@ class Sheet(Piece, QWidget):
         self._halves.setStretch(1, 7)
         self._content = QWidget()
         self._content.setLayout(self._halves)
-        self._scroll = ScrollArea(self._content)
+        self._scroll = ScrollArea(theme, self._content)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = Column(theme, head, Rule(theme), self._scroll, gap=10)
         column.setStretch(2, 1)

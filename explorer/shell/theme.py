@@ -10,7 +10,7 @@ import lucide
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ..park.model import Accent, Language
 from ..visit.settings import Settings, is_dark
@@ -224,16 +224,11 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def stylesheet(theme: Theme) -> str:
-    """The style of the few stock widgets in use: tooltips, line edits, menus, scroll bars."""
+def line_edit_style(theme: Theme) -> str:
+    """The style of a line to type in, and of its menu."""
     px, c = theme.px, tokens.PALETTES[theme.look]
     family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))
-    edge = f"{px(2)}px solid {c['control']}" if theme.high_contrast else "0"
     return f"""
-        QToolTip {{
-            background: {c["ink"]}; color: {c["surface"]}; border: {edge}; padding: {px(8)}px {px(12)}px;
-            font-family: {family}; font-size: {theme.text_px("fine")}px;
-        }}
         QLineEdit {{
             background: {c["raised"]}; color: {c["ink"]}; border: {px(1.5)}px solid {c["control"]};
             placeholder-text-color: {c["ink3"]};
@@ -247,7 +242,13 @@ def stylesheet(theme: Theme) -> str:
         }}
         QMenu::item {{ min-height: {theme.target_px}px; padding: 0 {px(16)}px; border-radius: {px(8)}px; }}
         QMenu::item:selected {{ background: {c["tint"]}; color: {c["ink"]}; }}
-        QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
+    """
+
+
+def scroll_bar_style(theme: Theme) -> str:
+    """The style of an upright scroll bar."""
+    px, c = theme.px, tokens.PALETTES[theme.look]
+    return f"""
         QScrollBar:vertical {{ background: transparent; width: {px(14)}px; margin: {px(4)}px {px(3)}px; }}
         QScrollBar::handle:vertical {{
             background: {c["control"]}; border-radius: {px(4)}px; min-height: {px(48)}px;
@@ -259,6 +260,12 @@ def stylesheet(theme: Theme) -> str:
     """
 
 
+def wear(widget: QWidget, style: str) -> None:
+    """Give a stock widget a style sheet of its own; one for the whole application costs every widget at every change."""
+    if style != widget.styleSheet():
+        widget.setStyleSheet(style)
+
+
 def dress(app: QApplication, theme: Theme) -> None:
     """Give the theme to the application: its style, colours, font and tooltips."""
     if not app.property("dressed"):
@@ -266,4 +273,5 @@ def dress(app: QApplication, theme: Theme) -> None:
         app.setProperty("dressed", True)
     app.setPalette(palette(theme))
     app.setFont(theme.font("body"))
-    app.setStyleSheet(stylesheet(theme))
+    QToolTip.setPalette(palette(theme))
+    QToolTip.setFont(theme.font("fine"))

@@ -28,6 +28,9 @@ from .pieces.paint import focus_ring
 from .seam import Picture, Stage
 from .theme import Theme
 
+CROSS_FADE_S = 0.32
+"""So long the picture before a cut is still seen through the new one."""
+
 LabelAt = Callable[[QPointF], Sight | None]
 
 
@@ -57,6 +60,8 @@ class Viewport(KeyFocus, Piece, QWidget):
         self._picture: Picture | None = None
         self._image = QImage()
         self._covered = QRegion()
+        self._before: QImage | None = None  # the picture before a cut
+        self._before_s = 0.0
         self.hand = Hand(do, self._look, lambda: float(self.height()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -74,6 +79,20 @@ class Viewport(KeyFocus, Piece, QWidget):
         width, height = picture.width, picture.height
         self._image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
         self.update(QRegion(self.rect()) - self._covered)
+
+    def cross_fade(self) -> None:
+        """The camera jumps: let the picture that is on the screen go softly."""
+        if not self._image.isNull():
+            self._before, self._before_s = self._image.copy(), 0.0
+
+    def paint_under(self, painter: QPainter, rect: QRect) -> None:
+        """Paint the piece of the picture under a rectangle of this widget, at the painter's origin."""
+        if self._image.isNull() or not self.width() or not self.height():
+            painter.fillRect(QRect(0, 0, rect.width(), rect.height()), self.theme.colour("sunken"))
+            return
+        across, down = self._image.width() / self.width(), self._image.height() / self.height()
+        piece = QRectF(rect.x() * across, rect.y() * down, rect.width() * across, rect.height() * down)
+        painter.drawImage(QRectF(0, 0, rect.width(), rect.height()), self._image, piece)
 
     def cover(self, plates: list[QRect]) -> None:
         """Tell which parts lie under opaque plates: they need not be painted."""
@@ -97,6 +116,10 @@ class Viewport(KeyFocus, Piece, QWidget):
             if (self._image.width(), self._image.height()) != whole:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(self.rect()), self._image)
+        if self._before is not None:
+            painter.setOpacity(1 - self._before_s / CROSS_FADE_S)
+            painter.drawImage(QRectF(self.rect()), self._before)
+            painter.setOpacity(1)
         if self.rings:
             focus_ring(painter, self.theme, QRectF(self.rect()), 1)
 
@@ -133,6 +156,12 @@ class Viewport(KeyFocus, Piece, QWidget):
     def advance(self, dt_s: float) -> bool:
         """Let time pass for the hand; whether it still moves something."""
         busy = self.hand.advance(dt_s)
+        if self._before is not None:
+            busy = True
+            self._before_s += dt_s
+            if self._before_s >= CROSS_FADE_S:
+                self._before = None
+            self.update(QRegion(self.rect()) - self._covered)
         shape = Qt.CursorShape.ArrowCursor
         if self.hand.dragging:
             shape = Qt.CursorShape.ClosedHandCursor

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..park.find import Found
-from ..visit import Act, Back, Change, Forward, Hover, Point, Settings, Visit
+from ..visit import Act, Back, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
 from . import fonts
 from .arrangement import Room, arrange, dock_height, solid
 from .article import Article, article_width_px
@@ -26,6 +26,7 @@ from .keys import Verb
 from .labels import Labels
 from .legend import Legend
 from .minimap import MiniMap
+from .motion import Motion
 from .pieces import Piece, Plate, Row
 from .pulse import Pulse
 from .remembered import Remembered, WindowPlace
@@ -118,6 +119,10 @@ class Window(QWidget):
             picture=lambda: self._stage.state,
             parent=self,
         )
+        self.motion = Motion(
+            ((self.article, (1, 0)), (self.exhibit, (1, 0)), (self.dock, (0, 1)), (self.legend, (-1, 0))),
+            self.viewport.paint_under,
+        )
         self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
 
@@ -130,6 +135,8 @@ class Window(QWidget):
             return
         before, self.visit = self.visit, self.visit.after(act)
         self.pulse.hurry()
+        if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
+            self.viewport.cross_fade()  # the camera has jumped
         self._scribe.acted(act, before, self.visit)
         if before.settings != self.visit.settings and not self.sheet.isVisible():
             self._tell_settings(before.settings, self.visit.settings)
@@ -146,6 +153,7 @@ class Window(QWidget):
             self._restyle()
         self._show_parts()
         self._arrange()
+        busy = self.motion.advance(dt_s, reduced=self.visit.settings.comfort == "cut") or busy
         busy = self._make_room(dt_s) or busy
         self._stage.show(self.visit, self._framing.free)
         self.viewport.paint(self._stage.draw())
@@ -263,6 +271,7 @@ class Window(QWidget):
         elif not self.visit.operating:
             if self.zone_list.unfolded:
                 self.zone_list.toggle()
+            self._catch_up(self.legend)
             by_key = not self.tools.button("flows").underMouse()
             self.legend.open(by_key=by_key)
             self._journal.note("flows", shown=True, zone=self.legend.zone)
@@ -275,6 +284,7 @@ class Window(QWidget):
 
     def _open_sheet(self, section: Section) -> None:
         self._keyboard.let_go()
+        self._catch_up(self.sheet)
         self.sheet.open_at(section)
 
     def _close_sheet(self) -> None:
@@ -364,9 +374,17 @@ class Window(QWidget):
         pieces: list[Piece] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
         ]  # fmt: skip
+        waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
         for piece in pieces:
-            piece.restyle(self._theme)
+            if piece not in waiting:
+                piece.restyle(self._theme)
+        self.motion.settle()
         self._arranged_for = ()
+
+    def _catch_up(self, piece: Piece) -> None:
+        """Restyle what is about to be shown and was hidden when the theme changed: the large parts wait for that."""
+        if piece.theme != self._theme:
+            piece.restyle(self._theme)
 
     @property
     def plates(self) -> list[Plate]:

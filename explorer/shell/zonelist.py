@@ -66,7 +66,7 @@ class ZoneList(Plate):
         column.addStretch(1)
         self._content = QWidget()
         self._content.setLayout(column)
-        self._scroll = ScrollArea(self._content)
+        self._scroll = ScrollArea(theme, self._content)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setVisible(self._unfolded)
         layout = Column(theme, self._button, self._scroll, gap=4)

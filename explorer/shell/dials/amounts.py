@@ -11,7 +11,7 @@ from ..words import WORDS, say
 
 WHOLE = re.compile(r"of ([\d,]+)")
 MINUS = "\u2212"
-AT_THE_NUMBER = ("°", "/")
+AT_THE_NUMBER = ("°", "′", "/", ":")
 """Units that begin so stand at the number without a space."""
 
 

@@ -147,6 +147,8 @@ class Face(QWidget):
         self.unfold = Button(theme, icon="chevron-up", name=say("dock.unfold", language), kind="quiet",
                              on_press=self.title.click)  # fmt: skip
         self.all.setCheckable(True)
+        for left_out in (self.pace, self.faster, self.seed):
+            left_out.setParent(self)  # one size of text has no room for all of them
 
     def _lay_out(self, theme: Theme) -> None:
         figures = Row(theme, *self.figures, gap=24)
@@ -173,7 +175,7 @@ class Face(QWidget):
         self._rows = [Reading(theme, self._zone.accent, o) for o in self._exhibit.outputs]
         inside = QWidget()
         inside.setLayout(Column(theme, *self._rows, None, gap=2))
-        self._readings = ScrollArea(inside)
+        self._readings = ScrollArea(theme, inside)
         self._readings.hide()
         column = Column(theme, head, self._bar, self.chart, self._readings, gap=4)
         if self._tall:

@@ -73,9 +73,10 @@ class ExhibitPanel(Plate):
         rebuild = hasattr(self, "theme") and theme != self.theme
         super().restyle(theme)
         if rebuild:
+            at = self._scroll.verticalScrollBar().value()
+            self._scroll.let_go()  # it is built anew
             restyle_pieces(self, theme)
             if self._zone is not None:
-                at = self._scroll.verticalScrollBar().value()
                 self._build(self._zone)
                 self._scroll.verticalScrollBar().setValue(at)
 

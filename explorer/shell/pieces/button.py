@@ -80,12 +80,18 @@ class Button(KeyFocus, Piece, QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._height_at: dict[int, int] = {}  # layouts ask again and again
+        self._wanted: QSize | None = None
         self.theme = theme
         self.say(text, name)
         self._on_press = on_press
         if on_press is not None:
             self.clicked.connect(self._press)
         self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._forget_size()
 
     # ---- content
 
@@ -105,6 +111,7 @@ class Button(KeyFocus, Piece, QPushButton):
         )
         policy.setHeightForWidth(bool(text))
         self.setSizePolicy(policy)
+        self._forget_size()
         self.updateGeometry()
         self.update()
 
@@ -112,6 +119,7 @@ class Button(KeyFocus, Piece, QPushButton):
         """Change the icon."""
         if icon != self.icon_name:
             self.icon_name = icon
+            self._forget_size()
             self.updateGeometry()
             self.update()
 
@@ -146,12 +154,18 @@ class Button(KeyFocus, Piece, QPushButton):
         sub = self.theme.width_of(self.sub, "fine") if self.sub else 0.0
         return max(self.theme.width_of(self.text(), self._role), sub)
 
+    def _forget_size(self) -> None:
+        self._height_at.clear()
+        self._wanted = None
+
     def sizeHint(self) -> QSize:
-        if not self.text():
+        if self._wanted is None:
             side = max(self._least_px, self._icon_px + self.theme.px(18))
-            return QSize(side, side)
-        width = int(self._words_px + self._beside_px + 2 * self._pad_px) + 3
-        return QSize(width, self.heightForWidth(width))
+            self._wanted = QSize(side, side)
+            if self.text():
+                width = int(self._words_px + self._beside_px + 2 * self._pad_px) + 3
+                self._wanted = QSize(width, self.heightForWidth(width))
+        return self._wanted
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -161,8 +175,10 @@ class Button(KeyFocus, Piece, QPushButton):
         return bool(self.text())
 
     def heightForWidth(self, width: int) -> int:
-        words, sub = self._heights(width - 2 * self._pad_px - self._beside_px)
-        return max(self._least_px, int(words + sub) + self.theme.px(16))
+        if width not in self._height_at:
+            words, sub = self._heights(width - 2 * self._pad_px - self._beside_px)
+            self._height_at[width] = max(self._least_px, int(words + sub) + self.theme.px(16))
+        return self._height_at[width]
 
     def _heights(self, width: float) -> tuple[float, float]:
         """Heights of the words and of the second line, wrapped to a width."""

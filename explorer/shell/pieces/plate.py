@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
-from ..theme import Theme
+from ..theme import Theme, scroll_bar_style, wear
 from . import paint
 from .layouts import NO_MARGINS, Margins
 from .piece import Piece
@@ -152,15 +152,20 @@ class Rule(Piece, QWidget):
         QPainter(self).fillRect(self.rect(), self.theme.colour("line"))
 
 
-class ScrollArea(QScrollArea):
+class ScrollArea(Piece, QScrollArea):
     """What scrolls up and down within a plate, without a frame of its own."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        wear(self.verticalScrollBar(), scroll_bar_style(theme))
 
     def setWidget(self, content: QWidget) -> None:
         super().setWidget(content)

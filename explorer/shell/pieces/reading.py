@@ -17,15 +17,18 @@ class ReadingArea(KeyFocus, ScrollArea):
     def __init__(self, theme: Theme) -> None:
         empty = QWidget()
         empty.setLayout(QVBoxLayout())
-        super().__init__(empty)
-        self.theme = theme
+        super().__init__(theme, empty)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def turn_to(self, page: QWidget) -> None:
         """Show another page. The old one goes later: a button on it may be what asked for this."""
-        old = self.takeWidget()
+        self.let_go()
         self.setWidget(page)
         page.show()
+
+    def let_go(self) -> None:
+        """Show nothing, until another page comes."""
+        old = self.takeWidget()
         if old is not None:
             old.deleteLater()
 

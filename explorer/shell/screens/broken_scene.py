@@ -49,7 +49,7 @@ class BrokenScene(Screen):
         lines.addStretch(1)
         content = QWidget()
         content.setLayout(lines)
-        self._scroll = ScrollArea(content)
+        self._scroll = ScrollArea(theme, content)
         card = Card(theme, Column(theme, self._scroll), fill="sunken", edge=None)
         self._safe = Prose(theme, " ", "body")
         self._retry = Button(theme, " ", "refresh-cw", kind="primary", on_press=on_retry)

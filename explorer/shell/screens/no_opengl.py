@@ -60,7 +60,7 @@ class NoOpenGL(Screen):
         self._told = [Prose(theme, " ", role) for role in ("heading", "lead", "body")]
         page = QWidget()
         page.setLayout(Column(theme, *self._told, None, margins=(26, 22, 26, 22)))
-        self._intro = Plate(theme, Column(theme, ScrollArea(page)), padding=(2, 2, 2, 2), parent=self)
+        self._intro = Plate(theme, Column(theme, ScrollArea(theme, page)), padding=(2, 2, 2, 2), parent=self)
         self.do(Close())
         self._fit()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,10 @@ from explorer.exhibits.kinds import KINDS
 from explorer.geometry import Vec3
 from explorer.shell.dials.page import truth_chip
 from explorer.shell.journal import Journal
+from explorer.shell.keys import Verb
+from explorer.shell.legend import Legend
 from explorer.shell.pieces import Button
+from explorer.shell.sheet import Sheet
 from explorer.shell.window import Window
 from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch, Visit
 from explorer.visit.running import Running
@@ -415,3 +419,28 @@ def test_how_real_it_is_stands_in_article_and_panel(window: Window) -> None:
     assert page.folds["real"].inside.isHidden()
     page.folds["real"].button.click()
     assert not page.folds["real"].inside.isHidden()
+
+
+def test_another_language_leaves_no_widgets_behind(window: Window) -> None:
+    go_to(window, "line")
+    counts = []
+    for _ in range(8):
+        for language in ("zh", "en"):
+            window.do(Change(replace(window.visit.settings, language=language)))
+            beat(window, 2)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        counts.append(len(QApplication.allWidgets()))
+    assert counts[-1] <= counts[0]
+
+
+def test_what_was_hidden_when_the_language_changed_is_shown_in_the_new_one(window: Window) -> None:
+    window.do(Change(replace(window.visit.settings, language="zh")))
+    beat(window)
+    late: list[tuple[Verb, Sheet | Legend]] = [("help", window.sheet), ("flows", window.legend)]
+    for verb, part in late:
+        window.ask(verb)
+        beat(window)
+        assert part.isVisible()
+        assert part.theme.language == "zh"
+        window.ask("close")
+        beat(window)
