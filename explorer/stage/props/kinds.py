@@ -11,6 +11,7 @@ CLASSES: dict[str, str] = {
     "compute": "ComputeProp",
     "content": "ContentProp",
     "data": "DataProp",
+    "drivers": "DriversProp",
     "effects": "EffectsProp",
     "factory": "FactoryProp",
     "goals25": "Goals25Prop",
