@@ -66,7 +66,6 @@ STAND_INS: dict[str, Callable[[Soup], None]] = {
     "factory": factory.stand_in,
     "rules": rules.stand_in,
     "effects": effects.stand_in,
-    "drivers": drivers.stand_in,
     "arcade": arcade.stand_in,
     "trends": trends.stand_in,
     "drivers": drivers.stand_in,
