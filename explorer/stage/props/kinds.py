@@ -18,6 +18,7 @@ CLASSES: dict[str, str] = {
     "line": "LineProp",
     "net": "NetProp",
     "park": "ParkProp",
+    "rules": "RulesProp",
     "sense": "SenseProp",
     "twinlib": "TwinlibProp",
 }
