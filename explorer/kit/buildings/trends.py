@@ -44,11 +44,17 @@ def build(soup: Soup) -> None:
     with plot(soup, ZONE, TURN_DEG):
         _stand(soup)
         _shell(soup)
-        for x in EYES_X:
-            _eye(soup, x)
         _strap(soup)
         _terrace(soup)
         _back(soup)
+
+
+def stand_in(soup: Soup) -> None:
+    """The plum glass and its two eyes, which make room for the bench when somebody steps up to it."""
+    with plot(soup, ZONE, TURN_DEG):
+        _visor(soup)
+        for x in EYES_X:
+            _eye(soup, x)
 
 
 def _stand(soup: Soup) -> None:
@@ -86,22 +92,29 @@ def _goggle(shrink: float) -> Floats:
 
 
 def _shell(soup: Soup) -> None:
-    """Body, rim and plum glass, one behind the other towards the south; the room in it looks out through both eyes."""
-    eyes = [moved(regular(EYE_M, 20), x, EYES_Z) for x in EYES_X]
+    """Body and rim, one behind the other towards the south; the room in them is open to the water."""
     with soup.frame([0, 3, 0], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
         soup.prism(_goggle(0), 0, BACK_M, PAPER_2, 0, bottom=True, top=PAPER)
         soup.prism(_goggle(0), BACK_M, 7.2, PAPER_2, 0, holes=[_goggle(ROOM_INSET_M)])
         soup.prism(_goggle(-0.35), 7.2, 8.6, PAPER, 0.35, bottom=True, holes=[_goggle(ROOM_INSET_M)])
-        soup.prism(_goggle(0.8), 8.5, 9.0, GLASS.lit(GLOWS[ZONE], 0.5), 0.1, holes=eyes)
-        for x in EYES_X:  # what shows through the eyes when nobody looks out
-            soup.cap([moved(regular(EYE_M + 0.4, 20), x, EYES_Z)], BACK_M + 0.05, LENS.lit(GLOWS[ZONE], 1.2))
     for x in EYES_X:
         accent_lamp(soup, ZONE, [x, -1.5, EYES_Z], 9, 7)
+        accent_lamp(soup, ZONE, [x, -12, 11], 10, 14)
+        accent_lamp(soup, ZONE, [x, -11, 2], 10, 10)
     with soup.detail("near"):
         for side in (-1, 1):
             for y in (-2.4, -1.6, -0.8, 0.0):
                 x0, x1 = sorted((side * 11.5, side * 11.56))
                 soup.box(x0, x1, y, y + 0.4, 11.4, 14.6, PAPER_3, skip="")
+
+
+def _visor(soup: Soup) -> None:
+    """The glass with its two openings, and what shows through them when nobody looks out."""
+    eyes = [moved(regular(EYE_M, 20), x, EYES_Z) for x in EYES_X]
+    with soup.frame([0, 3, 0], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
+        soup.prism(_goggle(0.8), 8.5, 9.0, GLASS.lit(GLOWS[ZONE], 0.5), 0.1, holes=eyes)
+        for x in EYES_X:
+            soup.cap([moved(regular(EYE_M + 0.4, 20), x, EYES_Z)], BACK_M + 0.05, LENS.lit(GLOWS[ZONE], 1.2))
 
 
 def _eye(soup: Soup, x: float) -> None:
@@ -110,8 +123,6 @@ def _eye(soup: Soup, x: float) -> None:
         soup.lathe([(3.0, 0), (3.0, 0.7), (2.62, 0.8)], 20, PAPER)
         soup.lathe([(2.62, 0.8), (EYE_M, 0.5), (EYE_M, -0.4)], 20, accent(ZONE, 2.4), smooth=False)
     soup.glow([x, -7.2, 13], GLOWS[ZONE], 4)
-    accent_lamp(soup, ZONE, [x, -12, 11], 10, 14)
-    accent_lamp(soup, ZONE, [x, -11, 2], 10, 10)
 
 
 def _bow(outer: float, inner: float, flat: float = 0.92) -> npt.NDArray[np.float64]:

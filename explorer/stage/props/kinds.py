@@ -7,6 +7,7 @@ from importlib import import_module
 from .prop import Prop
 
 CLASSES: dict[str, str] = {
+    "arcade": "ArcadeProp",
     "assembly": "AssemblyProp",
     "compute": "ComputeProp",
     "content": "ContentProp",
@@ -20,6 +21,7 @@ CLASSES: dict[str, str] = {
     "park": "ParkProp",
     "rules": "RulesProp",
     "sense": "SenseProp",
+    "trends": "TrendsProp",
     "twinlib": "TwinlibProp",
 }
 """Kind (and module of this package) -> class in it. A new prop is added here."""

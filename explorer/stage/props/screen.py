@@ -1,0 +1,53 @@
+"""A screen that shows pixels as they are: each one a square, never smoothed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+from ..forms import box
+from ..shaders import shader
+from ..swarm import standing
+
+DEPTH_M = 0.02
+
+
+class Screen:
+    """An upright rectangle; the middle of its foot is its origin.
+
+    Parameters
+    ----------
+    width_m, height_m : its size.
+
+    Attributes
+    ----------
+    path : the node; hang it under a `lively_node`.
+    pixels : what it shows, bytes of shape (rows, columns), row 0 at the top.
+    """
+
+    def __init__(self, name: str, width_m: float, height_m: float) -> None:
+        self._size_m = width_m, height_m
+        self.path = standing(name, box(width_m, DEPTH_M, height_m))
+        self.path.set_shader(shader("screen.vert", "screen.frag"), 21)
+        self._texture = p3d.Texture(name)
+        self._texture.magfilter = p3d.SamplerState.FT_nearest
+        self._texture.minfilter = p3d.SamplerState.FT_linear_mipmap_linear
+        self._texture.wrap_u = self._texture.wrap_v = p3d.SamplerState.WM_clamp
+        self.path.set_shader_input("u_picture", self._texture)
+        self.show(np.zeros((1, 1)))
+
+    def show(self, light: npt.NDArray[np.floating], across: float = 1.0, down: float = 1.0) -> None:
+        """Put up a grey picture.
+
+        Parameters
+        ----------
+        light : linear, 0..1, shape (rows, columns), row 0 at the top.
+        across, down : the part of the picture that the screen has room for, from the upper left corner.
+        """
+        self.pixels = np.rint(np.sqrt(np.clip(light, 0, 1)) * 255).astype(np.uint8)
+        rows, columns = self.pixels.shape
+        colours = np.repeat(self.pixels[::-1, :, None], 3, axis=2)
+        self._texture.setup_2d_texture(columns, rows, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
+        self._texture.set_ram_image(np.ascontiguousarray(colours).data)
+        self.path.set_shader_input("u_screen", p3d.LVecBase4f(*self._size_m, across, down))
