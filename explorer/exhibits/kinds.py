@@ -25,6 +25,7 @@ CLASSES: dict[str, str] = {
     "arcade": "EmptyServer",
     "trends": "HeadsetBench",
     "goals25": "Clusters",
+    "horizon": "SelfTeachingLoop",
 }
 """Kind (and module of this package) -> class in it. A new exhibit is added here."""
 

@@ -1,0 +1,152 @@
+"""A machine that tips, a controller made from a model of it, and a model learned from its run: the arithmetic alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float64]
+
+DT_S, LAP_STEPS = 0.05, 300
+START_M, CRASH_M, CRASH_COST = 1.0, 4.0, 50.0
+"""Every lap begins one metre off the line, at rest; four metres off is a crash."""
+
+COST_X, COST_V, COST_U = 1.0, 0.1, 0.05
+EXPLORE_N, SENSOR_M_S2 = 0.15, 0.05
+"""Spread of the small forces that make the run tell something, and of the error of the sensor."""
+
+ROUNDS = 300
+
+
+class Body(NamedTuple):
+    """A machine, or a model of one.
+
+    Attributes
+    ----------
+    stiffness_n_m : below zero it tips away from the line.
+    friction_n_s_m, mass_kg : as in ``mass * a = -stiffness * x - friction * v + force``.
+    """
+
+    stiffness_n_m: float
+    friction_n_s_m: float
+    mass_kg: float
+
+    def acceleration(self, x: float, v: float, force: float) -> float:
+        """In m/s2."""
+        return (-self.stiffness_n_m * x - self.friction_n_s_m * v + force) / self.mass_kg
+
+    @property
+    def terms(self) -> tuple[float, float, float]:
+        """What multiplies x, v and the force."""
+        return (-self.stiffness_n_m / self.mass_kg, -self.friction_n_s_m / self.mass_kg, 1 / self.mass_kg)
+
+    @classmethod
+    def of_terms(cls, terms: tuple[float, float, float]) -> Body:
+        """The inverse of `terms`; a mass above 20 kg is taken for 20 kg."""
+        mass = 1 / max(terms[2], 0.05)
+        return cls(-terms[0] * mass, -terms[1] * mass, mass)
+
+
+TRUE = Body(-6.0, 0.2, 2.5)
+GUESS = Body(-0.5, 1.5, 1.0)
+"""The machine as it is when new, and the first model of it, far too hopeful."""
+
+
+class Gains(NamedTuple):
+    """Force for each metre off the line and each metre a second, against the deviation."""
+
+    x: float
+    v: float
+
+
+def lqr(body: Body) -> Gains:
+    """The linear-quadratic regulator of a body: the Riccati equation of the stepped machine, iterated from its cost
+    (Anderson and Moore, "Optimal Control: Linear Quadratic Methods", 1990).
+    """
+    px, pv, pu = body.terms
+    c, d = px * DT_S, 1 + pv * DT_S  # x' = x + DT v; v' = c x + d v + e u
+    e = pu * DT_S
+    p, q, r = COST_X, 0.0, COST_V  # the symmetric matrix [[p, q], [q, r]]
+    gain_x = gain_v = 0.0
+    for _ in range(ROUNDS):
+        ap, aq = p + c * q, q + c * r  # the first row of A'P
+        bp, bq = DT_S * p + d * q, DT_S * q + d * r
+        size = COST_U + e * e * r
+        gain_x, gain_v = e * (q + c * r) / size, e * (q * DT_S + d * r) / size
+        p, q, r = (
+            COST_X + ap + aq * c - aq * e * gain_x,
+            ap * DT_S + aq * d - aq * e * gain_v,
+            COST_V + bp * DT_S + bq * d - bq * e * gain_v,
+        )
+    return Gains(gain_x, gain_v)
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Recursive least squares of acceleration on x, v and force.
+
+    Attributes
+    ----------
+    terms : what is believed.
+    doubt : the covariance, shape (3, 3), by rows.
+    """
+
+    terms: tuple[float, float, float]
+    doubt: tuple[float, ...] = (50.0, 0.0, 0.0, 0.0, 50.0, 0.0, 0.0, 0.0, 50.0)
+
+    def told(self, x: float, v: float, force: float, acceleration: float) -> Learner:
+        """After one more measurement."""
+        p = self.doubt
+        h = (x, v, force)
+        ph = [p[3 * i] * x + p[3 * i + 1] * v + p[3 * i + 2] * force for i in range(3)]
+        size = 1 + sum(a * b for a, b in zip(h, ph, strict=True))
+        error = acceleration - sum(a * b for a, b in zip(h, self.terms, strict=True))
+        terms = tuple(t + g * error / size for t, g in zip(self.terms, ph, strict=True))
+        doubt = tuple(p[3 * i + j] - ph[i] * ph[j] / size for i in range(3) for j in range(3))
+        return Learner((terms[0], terms[1], terms[2]), doubt)
+
+    def next_lap(self) -> Learner:
+        """A machine may have changed since: what is believed stays, doubt grows."""
+        return Learner(
+            self.terms,
+            tuple(3 * p + (0.2 if number % 4 == 0 else 0.0) for number, p in enumerate(self.doubt)),
+        )
+
+
+class Motion(NamedTuple):
+    """A machine in its lap."""
+
+    x: float = START_M
+    v: float = 0.0
+    force: float = 0.0
+    cost: float = 0.0
+    crashed: bool = False
+
+
+def pushed(motion: Motion, body: Body, gains: Gains, limit_n: float, noise: float = 0.0) -> Motion:
+    """A machine one time step later, its controller at work within a limit of force."""
+    wanted = -gains.x * motion.x - gains.v * motion.v + EXPLORE_N * noise
+    force = max(-limit_n, min(limit_n, wanted))
+    acceleration = body.acceleration(motion.x, motion.v, force)
+    x, v = motion.x + DT_S * motion.v, motion.v + DT_S * acceleration
+    cost = motion.cost + (COST_X * x * x + COST_V * v * v + COST_U * force * force) * DT_S
+    crashed = abs(x) > CRASH_M
+    return Motion(x, v, force, cost + CRASH_COST * crashed, crashed)
+
+
+def lap_cost(body: Body, model: Body, limit_n: float, noise: Numbers) -> float:
+    """What a whole lap costs a body whose controller was made from a model; `noise` of shape (300,)."""
+    gains, motion = lqr(model), Motion()
+    for each in noise.tolist():
+        motion = pushed(motion, body, gains, limit_n, each)
+        if motion.crashed:
+            break
+    return motion.cost
+
+
+def holds(limit_n: float, stiffness_n_m: float) -> bool:
+    """Whether the force is enough to hold a machine where its lap begins: else no controller can save it."""
+    return limit_n > -stiffness_n_m * START_M
