@@ -1,0 +1,118 @@
+"""How plates come and go: a short way and a fade, painted from one picture of the plate, so that nothing is laid out anew.
+
+The plate itself stands at its place at once and answers at once; until it has come, a picture of it is painted over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from .pieces import Plate
+
+COME_S, GO_S, REDUCED_S = 0.24, 0.16, 0.12
+WAY_PX = 24  # of the design
+
+PaintPicture = Callable[[QPainter, QRect], None]
+"""Paints the piece of the park's picture that lies under a rectangle of the window, at the painter's origin."""
+
+
+def eased(u: float) -> float:
+    """0..1 to 0..1, fast at first (cubic out)."""
+    return 1 - (1 - min(max(u, 0.0), 1.0)) ** 3
+
+
+class Slide(QWidget):
+    """The picture of one plate on its way, with the park behind it.
+
+    Parameters
+    ----------
+    way : pixels from where it comes, to the right and down; none where motion is reduced.
+    """
+
+    def __init__(
+        self, plate: Plate, way: QPointF, lasts_s: float, behind: PaintPicture, *, comes: bool
+    ) -> None:
+        super().__init__(plate.parentWidget())
+        self.plate, self.comes = plate, comes
+        self._way, self._lasts_s, self._behind = way, lasts_s, behind
+        self._gone_s = 0.0
+        # the shadow lies outside of it: what is behind the plate alone would be painted twice
+        self._picture: QPixmap = plate.grab(plate.inner)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setGeometry(plate.inner.translated(plate.pos()))
+        self.show()
+        self.raise_()
+
+    def advance(self, dt_s: float) -> bool:
+        """Let time pass; whether it is still on its way."""
+        self._gone_s += dt_s
+        self.update()
+        return self._gone_s < self._lasts_s
+
+    @property
+    def presence(self) -> float:
+        """How far the plate is there, 0..1."""
+        u = eased(self._gone_s / self._lasts_s)
+        return u if self.comes else 1 - u
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._behind(painter, self.geometry())
+        there = self.presence
+        painter.setOpacity(there)
+        painter.drawPixmap(self._way * (1 - there), self._picture)
+
+
+class Motion:
+    """Notices which plates have come or gone since the last beat, and lets them slide.
+
+    Parameters
+    ----------
+    plates : plate -> where it comes from, to the right and down: (1, 0) from the right edge.
+    behind : paints the park's picture.
+    """
+
+    def __init__(self, plates: Sequence[tuple[Plate, tuple[int, int]]], behind: PaintPicture) -> None:
+        self._plates, self._behind = list(plates), behind
+        self._shown = {plate: not plate.isHidden() for plate, _ in self._plates}
+        self._slides: dict[Plate, Slide] = {}
+
+    def advance(self, dt_s: float, *, reduced: bool) -> bool:
+        """Let time pass, once all plates are at their places; whether something slides."""
+        for plate, slide in list(self._slides.items()):
+            resized = slide.comes and slide.size() != plate.inner.size()
+            if resized or not slide.advance(dt_s):
+                self._end(plate)
+        for plate, (right, down) in self._plates:
+            shown = not plate.isHidden()
+            if shown != self._shown[plate]:
+                self._shown[plate] = shown
+                way = QPointF(right, down) * (0 if reduced else plate.theme.px(WAY_PX))
+                self._begin(plate, way, reduced=reduced, comes=shown)
+        return bool(self._slides)
+
+    def settle(self) -> None:
+        """Have every plate where it goes."""
+        for plate in list(self._slides):
+            self._end(plate)
+
+    def _begin(self, plate: Plate, way: QPointF, *, reduced: bool, comes: bool) -> None:
+        self._end(plate)
+        lasts_s = REDUCED_S if reduced else COME_S if comes else GO_S
+        # what makes room for another plate goes at once: two pictures would show through one another
+        taken = plate.inner.translated(plate.pos())
+        here = [other for other, _ in self._plates if other is not plate and not other.isHidden()]
+        if not comes and any(other.inner.translated(other.pos()).intersects(taken) for other in here):
+            return
+        self._slides[plate] = Slide(plate, way, lasts_s, self._behind, comes=comes)
+
+    def _end(self, plate: Plate) -> None:
+        slide = self._slides.pop(plate, None)
+        if slide is not None:
+            slide.hide()
+            slide.deleteLater()
