@@ -16,6 +16,7 @@ CLASSES: dict[str, str] = {
     "effects": "EffectsProp",
     "factory": "FactoryProp",
     "goals25": "Goals25Prop",
+    "horizon": "HorizonProp",
     "line": "LineProp",
     "net": "NetProp",
     "park": "ParkProp",
