@@ -22,6 +22,7 @@ from ..park.model import Language
 from .baked import Baked
 from .mesh import SOLID, box_of, triangles, vertex_data
 from .shaders import shader
+from .thrift import forget
 
 PICTURE = p3d.BitMask32.bit(0)
 SHADOW = p3d.BitMask32.bit(1)
@@ -100,6 +101,7 @@ class Tree:
             for chunk in baked.manifest.chunks
             if not chunk.zone or chunk.zone in owners
         ]
+        forget(baked.vertices)
         if mirrored:
             self._hang_mirror()
 

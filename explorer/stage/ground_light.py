@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -43,23 +42,18 @@ def plain_sheet(name: Sheet) -> Pixels:
     return np.full((4, 4, 4), (sky, sky, sky, sun), np.uint8)
 
 
-@dataclass(slots=True)
-class _Waiting:
-    job: Future[Pixels] | None
-    texture: p3d.Texture | None = None
-
-
 class GroundLight:
-    """Both pictures, each read in a thread from the beginning and put on the card when first wanted."""
+    """Both pictures, each read in a thread and put on the card when first wanted.
+
+    That of the sky is read from the beginning. That of the lamps takes as much memory again while it is read and waits:
+    this comes when somebody asks whether it is there, not while everything else is built.
+    """
 
     def __init__(self, baked: Baked | None) -> None:
         self._thread = ThreadPoolExecutor(1, "ground light")
-        self._sheets = {name: _Waiting(self._begin(baked, name)) for name in CONTENTS}
-
-    def _begin(self, baked: Baked | None, name: Sheet) -> Future[Pixels]:
-        if baked:
-            return self._thread.submit(sheet_of, baked, name)
-        return self._thread.submit(plain_sheet, name)
+        self._baked = baked
+        self._jobs: dict[Sheet, Future[p3d.Texture]] = {}
+        self.is_read("sky")
 
     def texture(self, name: Sheet) -> p3d.Texture:
         """The picture; waits for it if need be.
@@ -69,17 +63,16 @@ class GroundLight:
         NotBaked
             If it cannot be read.
         """
-        sheet = self._sheets[name]
-        if sheet.job is not None:
-            sheet.texture = _texture_of(f"ground {name}", sheet.job.result())
-            sheet.job = None  # with it go eleven megabytes that the graphics card has now
-        assert sheet.texture is not None, "there is a job until there is a texture"
-        return sheet.texture
+        return self._job(name).result()
 
     def is_read(self, name: Sheet) -> bool:
-        """Whether `texture` would not have to wait."""
-        job = self._sheets[name].job
-        return job is None or job.done()
+        """Whether `texture` would not have to wait; if so, it is read from now on."""
+        return self._job(name).done()
+
+    def _job(self, name: Sheet) -> Future[p3d.Texture]:
+        if name not in self._jobs:
+            self._jobs[name] = self._thread.submit(_texture_of, self._baked, name)
+        return self._jobs[name]
 
     def close(self) -> None:
         """Read no more."""
@@ -102,13 +95,14 @@ def _picture(baked: Baked, name: str) -> Pixels:
     return rows[..., ::-1] if shape[2] >= 3 else rows
 
 
-def _texture_of(name: str, pixels: Pixels) -> p3d.Texture:
-    """The pixels on the graphics card."""
+def _texture_of(baked: Baked | None, name: Sheet) -> p3d.Texture:
+    """A picture, which lies in memory only until the graphics card has it."""
+    pixels = sheet_of(baked, name) if baked else plain_sheet(name)
     height, width, _ = pixels.shape
-    texture = p3d.Texture(name)
+    texture = p3d.Texture(f"ground {name}")
     texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
-    texture.set_ram_image(np.ascontiguousarray(pixels).data)
-    texture.keep_ram_image = False  # the graphics card has it
+    texture.set_ram_image(pixels.data)
+    texture.keep_ram_image = False
     texture.minfilter = p3d.SamplerState.FT_linear_mipmap_nearest
     texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_clamp
     return texture

@@ -6,6 +6,7 @@ import panda3d.core as p3d
 
 from .look import Look
 from .surface import Host, Surface
+from .thrift import give_back
 
 SIZE_PX = 16
 HOURS = (1.5, 2.0)
@@ -35,3 +36,5 @@ class Rehearsal:
             self._surface = self._host.surface("rehearsal", (SIZE_PX, SIZE_PX), self._samples)
             self._surface.look_through(self._camera)
         self._surface.draw()
+        if not self._hours:
+            give_back()

@@ -13,6 +13,7 @@ from typing import Any
 import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
+from .thrift import give_back
 
 DEPTH_BITS = 24
 MAP_DEPTH_BITS = 1
@@ -38,6 +39,7 @@ class Host:
     def __init__(self, displays: Sequence[str]) -> None:
         self._engine = p3d.GraphicsEngine.get_global_ptr()
         self._outputs: list[p3d.GraphicsOutput] = []
+        self._drawn: set[p3d.GraphicsOutput] = set()
         failed = []
         for name in displays:
             try:
@@ -143,6 +145,9 @@ class Host:
         output.active = True
         self._engine.render_frame()
         output.active = False
+        if output not in self._drawn:  # its programs were compiled
+            self._drawn.add(output)
+            give_back()
 
     def close(self) -> None:
         """Give everything back; the process aborts at its end if an output is still open then."""
@@ -155,6 +160,7 @@ class Host:
         for output in reversed(self._outputs):
             self._engine.remove_window(output)
         self._outputs.clear()
+        self._drawn.clear()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,29 @@
+"""Memory that was needed for a while only, given back to the system."""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import sys
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+def give_back() -> None:
+    """Give back what the C library keeps for later: compiling programs leaves some ten megabytes of holes.
+
+    Only glibc has a way to ask for it; elsewhere nothing is done.
+    """
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
+def forget(table: npt.NDArray[Any]) -> None:
+    """Let the pages of a mapped file go that were read so far; asked for again, they are read again."""
+    mapped = getattr(table, "_mmap", None)
+    if isinstance(table, np.memmap) and mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
