@@ -40,8 +40,8 @@ class Slide(QWidget):
         self.plate, self.comes = plate, comes
         self._way, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
-        # the shadow lies outside of it: what is behind the plate alone would be painted twice
-        self._picture: QPixmap = plate.grab(plate.inner)
+        # what comes is laid out when its first beat is over; until then nothing of it is to be seen
+        self._picture: QPixmap | None = None if comes else plate.grab(plate.inner)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setGeometry(plate.inner.translated(plate.pos()))
@@ -50,7 +50,10 @@ class Slide(QWidget):
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether it is still on its way."""
-        self._gone_s += dt_s
+        if self._picture is None:
+            self._picture = self.plate.grab(self.plate.inner)
+        else:
+            self._gone_s += dt_s
         self.update()
         return self._gone_s < self._lasts_s
 
@@ -64,6 +67,8 @@ class Slide(QWidget):
         painter = QPainter(self)
         self._behind(painter, self.geometry())
         there = self.presence
+        if self._picture is None or there <= 0:
+            return
         painter.setOpacity(there)
         painter.drawPixmap(self._way * (1 - there), self._picture)
 
@@ -75,10 +80,13 @@ class Motion:
     ----------
     plates : plate -> where it comes from, to the right and down: (1, 0) from the right edge.
     behind : paints the park's picture.
+    floor : what all plates lie on; what goes is below the other plates.
     """
 
-    def __init__(self, plates: Sequence[tuple[Plate, tuple[int, int]]], behind: PaintPicture) -> None:
-        self._plates, self._behind = list(plates), behind
+    def __init__(
+        self, plates: Sequence[tuple[Plate, tuple[int, int]]], behind: PaintPicture, floor: QWidget
+    ) -> None:
+        self._plates, self._behind, self._floor = list(plates), behind, floor
         self._shown = {plate: not plate.isHidden() for plate, _ in self._plates}
         self._slides: dict[Plate, Slide] = {}
 
@@ -109,7 +117,10 @@ class Motion:
         here = [other for other, _ in self._plates if other is not plate and not other.isHidden()]
         if not comes and any(other.inner.translated(other.pos()).intersects(taken) for other in here):
             return
-        self._slides[plate] = Slide(plate, way, lasts_s, self._behind, comes=comes)
+        slide = self._slides[plate] = Slide(plate, way, lasts_s, self._behind, comes=comes)
+        if not comes:
+            slide.lower()
+            self._floor.lower()
 
     def _end(self, plate: Plate) -> None:
         slide = self._slides.pop(plate, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QEventPoint,
@@ -84,15 +85,19 @@ class Viewport(KeyFocus, Piece, QWidget):
         """The camera jumps: let the picture that is on the screen go softly."""
         if not self._image.isNull():
             self._before, self._before_s = self._image.copy(), 0.0
+            # the stage leaves anything in the fourth byte, which counts where a picture lets another one through
+            np.frombuffer(self._before.bits(), np.uint8)[3::4] = 255
 
     def paint_under(self, painter: QPainter, rect: QRect) -> None:
         """Paint the piece of the picture under a rectangle of this widget, at the painter's origin."""
         if self._image.isNull() or not self.width() or not self.height():
             painter.fillRect(QRect(0, 0, rect.width(), rect.height()), self.theme.colour("sunken"))
             return
-        across, down = self._image.width() / self.width(), self._image.height() / self.height()
-        piece = QRectF(rect.x() * across, rect.y() * down, rect.width() * across, rect.height() * down)
-        painter.drawImage(QRectF(0, 0, rect.width(), rect.height()), self._image, piece)
+        _paint_piece(painter, self._image, rect, self.rect())
+        if self._before is not None:
+            painter.setOpacity(1 - self._before_s / CROSS_FADE_S)
+            _paint_piece(painter, self._before, rect, self.rect())
+            painter.setOpacity(1)
 
     def cover(self, plates: list[QRect]) -> None:
         """Tell which parts lie under opaque plates: they need not be painted."""
@@ -229,3 +234,10 @@ class Viewport(KeyFocus, Piece, QWidget):
         else:
             self.hand.touch(fingers)
         event.accept()
+
+
+def _paint_piece(painter: QPainter, image: QImage, rect: QRect, whole: QRect) -> None:
+    """Paint the piece of an image that lies under a rectangle, where the image fills the whole."""
+    across, down = image.width() / whole.width(), image.height() / whole.height()
+    piece = QRectF(rect.x() * across, rect.y() * down, rect.width() * across, rect.height() * down)
+    painter.drawImage(QRectF(0, 0, rect.width(), rect.height()), image, piece)

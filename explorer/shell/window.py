@@ -122,6 +122,7 @@ class Window(QWidget):
         self.motion = Motion(
             ((self.article, (1, 0)), (self.exhibit, (1, 0)), (self.dock, (0, 1)), (self.legend, (-1, 0))),
             self.viewport.paint_under,
+            self.viewport,
         )
         self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one

@@ -47,11 +47,12 @@ def middle(room: QWidget) -> QColor:
 
 def test_a_plate_comes_in_its_time(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (1, 0)),), behind)
+    motion = Motion(((plate, (1, 0)),), behind, room)
     plate.show()
     assert motion.advance(0.016, reduced=False)
     first = middle(room)
     assert first.red() - first.blue() > 200, "at first only what is behind is seen"
+    assert motion.advance(0.016, reduced=False)
     motion.advance(COME_S / 3, reduced=False)
     assert 20 < middle(room).red() - middle(room).blue() < 150
     assert not motion.advance(COME_S, reduced=False)
@@ -62,7 +63,7 @@ def test_a_plate_comes_in_its_time(room: QWidget) -> None:
 def test_a_plate_goes_and_leaves_nothing(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
     plate.show()
-    motion = Motion(((plate, (1, 0)),), behind)
+    motion = Motion(((plate, (1, 0)),), behind, room)
     plate.hide()
     assert motion.advance(0.016, reduced=False) and slides(room)
     assert not motion.advance(GO_S + 0.01, reduced=False) and not slides(room)
@@ -70,18 +71,19 @@ def test_a_plate_goes_and_leaves_nothing(room: QWidget) -> None:
 
 def test_reduced_motion_fades_in_place(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (1, 0)),), behind)
+    motion = Motion(((plate, (1, 0)),), behind, room)
     plate.show()
     motion.advance(0.0, reduced=True)
     (slide,) = slides(room)
     assert slide._way.isNull()
+    motion.advance(0.016, reduced=True)
     assert not motion.advance(REDUCED_S + 0.001, reduced=True)
 
 
 def test_a_plate_that_is_followed_by_another_at_its_place_goes_at_once(room: QWidget) -> None:
     one, other = (plate_in(room, QRect(200, 100, 200, 200)) for _ in range(2))
     one.show()
-    motion = Motion(((one, (1, 0)), (other, (1, 0))), behind)
+    motion = Motion(((one, (1, 0)), (other, (1, 0))), behind, room)
     one.hide()
     other.show()
     motion.advance(0.0, reduced=False)
@@ -90,7 +92,7 @@ def test_a_plate_that_is_followed_by_another_at_its_place_goes_at_once(room: QWi
 
 def test_a_plate_that_changes_its_size_on_the_way_has_come(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (1, 0)),), behind)
+    motion = Motion(((plate, (1, 0)),), behind, room)
     plate.show()
     motion.advance(0.0, reduced=False)
     plate.place(QRect(200, 100, 260, 200))
@@ -99,7 +101,7 @@ def test_a_plate_that_changes_its_size_on_the_way_has_come(room: QWidget) -> Non
 
 def test_the_pointer_reaches_the_plate_below(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (1, 0)),), behind)
+    motion = Motion(((plate, (1, 0)),), behind, room)
     plate.show()
     motion.advance(0.0, reduced=False)
     assert room.childAt(300, 200) is plate

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from explorer.park import Park, load
 from explorer.shell.hand import Sight
 from explorer.shell.theme import Theme
-from explorer.shell.viewport import Viewport
+from explorer.shell.viewport import CROSS_FADE_S, Viewport
 from explorer.visit import Act, Close, Open
 
 from ..scene import write_scene
@@ -84,3 +84,24 @@ def test_a_click_on_water_and_a_second_of_patience_close(qtbot: QtBot, park: Par
     QTest.mouseClick(bench.viewport, Qt.MouseButton.LeftButton, pos=QPoint(5, 170))
     bench.viewport.advance(1.0)
     assert Close() in bench.acts
+
+
+def test_a_cut_is_a_cross_fade_from_the_picture_before(qtbot: QtBot, park: Park) -> None:
+    bench = Bench(qtbot, park)
+    viewport, count = bench.viewport, 320 * 180
+    see_through = bytes([255, 0, 0, 7])  # the fourth byte means nothing
+    viewport.paint(FakePicture(320, 180, memoryview(see_through * count)))
+    viewport.cross_fade()
+    viewport.paint(FakePicture(320, 180, memoryview(bytes([0, 0, 255, 255]) * count)))
+
+    def shown() -> tuple[int, int]:
+        colour = viewport.grab().toImage().pixelColor(160, 90)
+        assert colour.green() == 0
+        return colour.red(), colour.blue()
+
+    assert shown() == (0, 255)
+    assert viewport.advance(CROSS_FADE_S / 2)
+    assert shown() == pytest.approx((128, 128), abs=4)
+    viewport.advance(CROSS_FADE_S / 2)
+    assert shown() == (255, 0)
+    assert not viewport.advance(0.1)
