@@ -48,7 +48,7 @@ Point = tuple[float, float]
 GAZE_MOST_DEG = 30.0
 ASIDE_DEG = (20.0, 0.0)
 SMALLEST = row_middle_deg(4)
-AIM_MIDDLE, AIM_HALF = (-0.38, 0.6), (0.3, 0.28)
+AIM_MIDDLE, AIM_HALF = (-0.38, 0.7), (0.26, 0.24)
 """Where the chart is in the picture when the visitor steps up and panel and dock are open, and half its size; -1 to 1."""
 
 FRAMES_SLOWED = 100.0
