@@ -56,6 +56,7 @@ BUILDINGS: dict[str, Callable[[Soup], None]] = {
 
 STAND_INS: dict[str, Callable[[Soup], None]] = {
     "goals25": goals25.stand_in,
+    "horizon": horizon.stand_in,
     "content": content.stand_in,
     "data": data.stand_in,
     "twinlib": twinlib.stand_in,

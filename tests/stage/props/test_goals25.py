@@ -21,6 +21,7 @@ from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
 from . import watch
+from .contract import pictured
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +120,7 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 
 def test_any_state_can_be_shown_at_once(prop: Prop, run: Running) -> None:
-    watch.shown(prop, run)
-    first = watch.picture(prop)
-    watch.shown(prop, run.done("scatter").advance(1.0))
-    watch.shown(prop, run)
-    assert watch.picture(prop) == first
+    first = pictured(prop, run.exhibit, run.state)
+    later = run.done("scatter").advance(1.0)
+    assert pictured(prop, later.exhibit, later.state) != first
+    assert pictured(prop, run.exhibit, run.state) == first
