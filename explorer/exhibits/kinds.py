@@ -21,6 +21,7 @@ CLASSES: dict[str, str] = {
     "park": "ParkWithoutWalls",
     "rules": "ThreeGates",
     "drivers": "LaggingHand",
+    "plaza": "PlanTree",
     "effects": "TwoHundredShifts",
     "arcade": "EmptyServer",
     "trends": "HeadsetBench",

@@ -1,0 +1,284 @@
+"""The living plan tree: its data are those of the scene, ways are shortest, the layout settles, and years light events."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.bootstrap import ROOT
+from explorer.exhibits import plaza_graph as layout
+from explorer.exhibits.exhibit import STEP_S, Value
+from explorer.exhibits.plaza import CALM_M_S, DATES, FIRST_YEAR, LAST_YEAR, ROUND, PlanTree, State
+from explorer.exhibits.plaza_plan import CLAIMS, EVENTS, MEASURES, TASKS, ZONES, year_of
+from explorer.park import Park, load
+
+from . import contract
+
+ACTIONS = ("play", "next", "shake")
+
+
+@pytest.fixture(scope="module")
+def park() -> Park:
+    return load(ROOT / "scenes" / "metaverse", Path("nowhere"))
+
+
+def run(exhibit: PlanTree, state: State, seconds: float) -> State:
+    for _ in range(round(seconds / STEP_S)):
+        state = exhibit.step(state)
+    return state
+
+
+# the data
+
+
+def test_zones_are_those_of_the_scene(park: Park) -> None:
+    in_order = sorted(park.zones.values(), key=lambda zone: zone.number)
+    assert [place.id for place in ZONES] == [zone.id for zone in in_order]
+    for place, zone in zip(ZONES, in_order, strict=True):
+        assert place.label._asdict() == {"en": zone.title.en, "zh": zone.title.zh}
+        assert place.centre_m == tuple(zone.place.centre_m)
+
+
+def test_every_statement_is_told_where_the_scene_says(park: Park) -> None:
+    told = {
+        f"C{claim:02d}": place.id
+        for place in ZONES
+        for low, high in place.claims
+        for claim in range(low, high + 1)
+    }
+    assert told == {name: claim.zone for name, claim in park.claims.items()}
+    assert len(told) == CLAIMS == 184
+
+
+def test_statements_are_those_of_the_list_of_claims() -> None:
+    found = ROOT.parent / "shared" / "content" / "claims.csv"
+    if not found.is_file():
+        pytest.skip("the list of claims is not part of this folder")
+    with found.open(encoding="utf-8") as file:
+        listed = {row["id"]: row["zone_main"] for row in csv.DictReader(file)}
+    assert {name: layout.way(name)[-1] for name in listed} == listed
+
+
+def test_every_event_has_a_source_of_the_scene_and_they_are_in_order(park: Park) -> None:
+    assert {event.source for event in EVENTS} <= set(park.sources)
+    assert list(DATES) == sorted(DATES)
+    assert DATES[0] >= FIRST_YEAR and DATES[-1] <= LAST_YEAR
+
+
+def test_events_agree_with_what_the_zones_tell_of_the_same_source(park: Park) -> None:
+    cards = {(card.source, card.date) for zone in park.zones.values() for card in zone.beyond}
+    dated = {event.source: event.date for event in EVENTS}
+    same = [source for source, date in cards if dated.get(source) == date]
+    assert len(same) >= 10
+
+
+def test_counts_of_the_plan() -> None:
+    kinds = Counter(name.rstrip("0123456789").rstrip("_") for name in layout.graph().names)
+    counts = (
+        kinds["issuer"],
+        kinds["principle"],
+        kinds["task"],
+        kinds["measure"],
+        kinds["safeguard"],
+        kinds["C"],
+    )
+    assert counts == (5, 5, 5, 14, 3, 184)
+    assert [sum(m.task == task for m in MEASURES) for task in range(len(TASKS))] == [3, 3, 3, 3, 2]
+    assert len(layout.graph().names) == 1 + sum(counts) + 20
+
+
+@pytest.mark.parametrize(("date", "year"), [("2024-01-01", 2024.0), ("2024-07", 2024.5 + 14 / 365.25)])
+def test_a_date_as_a_year(date: str, year: float) -> None:
+    assert year_of(date) == pytest.approx(year)
+
+
+# ways
+
+
+@pytest.mark.parametrize("name", [*ROUND, "plan", "C01", "C62", "C184", "plaza"])
+def test_a_way_goes_along_links_and_ends_at_its_first_zone(name: str) -> None:
+    plan, zones = layout.graph(), {place.id for place in ZONES}
+    linked = {frozenset(link) for link in plan.links.tolist()}
+    way = layout.way(name)
+    assert way[0] == name and way[-1] in zones and not zones & set(way[:-1])
+    assert all(frozenset((plan.number[a], plan.number[b])) in linked for a, b in pairwise(way))
+    assert len(layout.way_links(name)) == len(way) - 1
+
+
+def test_no_way_is_longer_than_a_breadth_first_wave_needs() -> None:
+    plan = layout.graph()
+    away = np.full(len(plan.names), 99)
+    away[[plan.number[place.id] for place in ZONES]] = 0
+    for _ in range(8):
+        for a, b in plan.links:
+            away[a], away[b] = min(away[a], away[b] + 1), min(away[b], away[a] + 1)
+    assert [len(layout.way(name)) - 1 for name in plan.names] == list(away)
+
+
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("C62", ("C62", "goals25")),
+        ("task_5", ("task_5", "measure_13", "rules")),
+        ("issuer_1", ("issuer_1", "plan", "plaza")),
+        ("safeguard_3", ("safeguard_3", "forum")),
+    ],
+)
+def test_known_ways(name: str, way: tuple[str, ...]) -> None:
+    assert layout.way(name) == way
+
+
+# the layout
+
+
+def test_forces_by_matrices_are_those_pair_by_pair() -> None:
+    plan = layout.graph()
+    places = plan.home_m + np.random.default_rng(3).normal(0, 1, plan.home_m.shape)
+    weight = layout.weights(beyond=False)
+    way = places[:, None] - places[None]
+    d2 = (way**2).sum(axis=2)
+    expected = (layout.REPULSION * weight[:, None] * weight[None] / (d2 + 1) ** 2)[:, :, None] * way
+    expected = expected.sum(axis=1) + plan.pull[:, None] * (plan.home_m - places)
+    chosen = plan.number["C62"]
+    expected[chosen] += layout.FOCUS_PULL * (layout.FOCUS_M - places[chosen])
+    expected[chosen] -= plan.pull[chosen] * (plan.home_m[chosen] - places[chosen])
+    for (a, b), rest in zip(plan.links, plan.rest_m, strict=True):
+        along = places[b] - places[a]
+        long = float(np.linalg.norm(along))
+        stretch = (1.0 if long > rest else 0.2) * (long - rest)
+        pull = 0.2 * layout.SPRING * stretch * along / long
+        expected[a] += pull
+        expected[b] -= pull
+    assert layout.forces(places, "C62", weight) == pytest.approx(expected, abs=1e-9)
+
+
+def test_it_settles_and_then_stands_still() -> None:
+    exhibit = PlanTree()
+    state = run(exhibit, exhibit.start(), 30)
+    assert state.calm and exhibit.readings(state)["motion"] == 0
+    later = run(exhibit, state, 1)
+    assert later.places_m is state.places_m
+    force = layout.forces(state.places_m, state.picked, layout.weights(beyond=False))
+    assert np.sqrt((force**2).sum(axis=1).mean()) < 10 * CALM_M_S
+
+
+def test_what_is_picked_comes_forward_and_what_was_goes_back() -> None:
+    exhibit = PlanTree()
+    state = run(exhibit.having(claim=62), run(exhibit, exhibit.start(), 1), 6)
+    number = layout.graph().number
+
+    def off(name: str) -> float:
+        return float(np.linalg.norm(state.places_m[number[name]] - layout.FOCUS_M))
+
+    assert state.picked == "C62" and off("C62") < 3 and off("C24") > 4
+
+
+def test_a_pick_shakes_a_calm_tree_at_once() -> None:
+    exhibit = PlanTree()
+    calm = run(exhibit, exhibit.start(), 30)
+    shaken = exhibit.act(calm, "next")
+    assert exhibit.readings(shaken)["motion"] > 2 > exhibit.readings(run(exhibit, shaken, 4))["motion"]
+
+
+def test_the_switch_lights_eight_measures_more_and_makes_room_for_them() -> None:
+    exhibit = PlanTree()
+    state = run(exhibit, exhibit.start(), 30)
+    assert exhibit.readings(state)["measures"] == 6
+    beyond = exhibit.having(beyond=True)
+    assert beyond.readings(state)["measures"] == 14
+    assert not beyond.step(state).calm and exhibit.step(state).calm
+
+
+# the years
+
+
+def test_years_run_from_the_first_to_the_last_and_stop() -> None:
+    exhibit = PlanTree()
+    state = exhibit.act(exhibit.start(), "play")
+    assert state.year == FIRST_YEAR and exhibit.readings(state)["events"] == 0
+    state = run(exhibit, state, 2)
+    assert state.year == pytest.approx(2023) and state.playing
+    stopped = exhibit.act(state, "play")
+    assert run(exhibit, stopped, 1).year == state.year
+    end = run(exhibit, state, 9)
+    assert not end.playing and end.year == LAST_YEAR and exhibit.readings(end)["events"] == len(EVENTS)
+
+
+@given(st.floats(FIRST_YEAR, LAST_YEAR))
+def test_an_event_is_lit_from_its_day_on(year: float) -> None:
+    exhibit = PlanTree(year=year)
+    found = exhibit.readings(exhibit.start())
+    assert found["events"] == sum(year_of(event.date) <= year for event in EVENTS)
+    assert found["events"] == found["national"] + found["local"] + found["world"]
+
+
+def test_touching_the_events_goes_from_one_to_the_next() -> None:
+    exhibit = PlanTree(year=FIRST_YEAR)
+    state = exhibit.start()
+    for count in range(1, len(EVENTS) + 1):
+        state = exhibit.touched(state, "events")[1]
+        assert exhibit.readings(state)["events"] == count
+    assert exhibit.readings(exhibit.touched(state, "events")[1])["events"] == 0
+
+
+def test_touching_a_task_goes_through_its_measures() -> None:
+    exhibit, seen = PlanTree(), []
+    state = exhibit.start()
+    for _ in range(5):
+        state = exhibit.touched(state, "task_3")[1]
+        seen.append(state.picked)
+    assert seen == ["task_3", "measure_7", "measure_8", "measure_9", "task_3"]
+    assert exhibit.touched(state, "issuers")[1].picked == "issuer_1"
+    assert exhibit.touched(state, "picked")[1] is state
+
+
+def test_next_goes_round() -> None:
+    exhibit = PlanTree()
+    state, seen = exhibit.start(), []
+    for _ in range(len(ROUND) + 1):
+        state = exhibit.act(state, "next")
+        seen.append(state.picked)
+    assert tuple(seen[:-1]) == ROUND and seen[-1] == ROUND[0]
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_shows_within_two_seconds(action: str) -> None:
+    exhibit = PlanTree()
+    contract.check_first_change(exhibit, run(exhibit, exhibit.start(), 1), action)
+
+
+@given(contract.settings_of(PlanTree), contract.acts_of(PlanTree, 4))
+@settings(max_examples=6, deadline=None)
+def test_readings_stay_within_their_ranges(values: dict[str, Any], acts: list[tuple[float, str]]) -> None:
+    contract.check_ranges(PlanTree(**values), 4, acts)
+
+
+@given(st.lists(contract.settings_of(PlanTree), min_size=1, max_size=3))
+@settings(max_examples=6, deadline=None)
+def test_settings_may_change_at_any_moment(values: list[dict[str, Value]]) -> None:
+    contract.check_settings_while_running(PlanTree(), values, 20)
+
+
+def test_it_keeps_the_contract() -> None:
+    contract.check_words(PlanTree)
+    contract.check_seeds(PlanTree(), 2, [(1, "shake")])
+    contract.check_states_are_values(PlanTree(), 20, ACTIONS)
+    contract.check_step_time(PlanTree(), 60, ["shake"])
+    contract.check_story(PlanTree)
+
+
+def test_a_calm_tree_costs_next_to_nothing() -> None:
+    exhibit = PlanTree()
+    state = run(exhibit, exhibit.start(), 30)
+    begun = time.perf_counter()
+    run(exhibit, state, 10)
+    assert (time.perf_counter() - begun) / 300 < 0.5e-3
