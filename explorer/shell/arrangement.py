@@ -90,14 +90,18 @@ def plate_size(plate: Plate) -> QSize:
     return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
 
 
-def place_bars(room: Room, breadcrumb: Plate, tools: Plate) -> tuple[QRect, QRect]:
+def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Plate) -> tuple[QRect, QRect]:
     """Put where-one-is at the top left and the tools at the top right of what is free.
 
     Where both do not fit side by side, the tools go below. Where a long name does not fit beside an open article, only
     the article says it.
     """
     margin = room.margin
+    breadcrumb.shorten(False)
     where, what = plate_size(breadcrumb), plate_size(tools)
+    if room.dock_px and where.width() + what.width() > room.free_px - 2 * margin - room.gap:
+        breadcrumb.shorten(True)
+        where = plate_size(breadcrumb)
     crowded = room.dock_px > 0 and room.theme.text >= TALL_TEXT  # the panel says where one is
     breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin and not crowded)
     top = QRect(QPoint(margin, margin), where)
@@ -160,11 +164,13 @@ def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
     return rect
 
 
-def place_status(room: Room, plate: Plate, *, below: int) -> None:
+def place_status(room: Room, plate: Plate, *, below: int) -> QRect:
     """Put what is said of the picture at the right, below the tools."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
-    plate.place(QRect(room.free_px - room.margin - width, below + room.gap, width, wanted.height()))
+    rect = QRect(room.free_px - room.margin - width, below + room.gap, width, wanted.height())
+    plate.place(rect)
+    return rect
 
 
 def place_map(room: Room, plate: Plate) -> QRect:
@@ -202,6 +208,10 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         parts.article.place(room.article())
         parts.exhibit.place(room.article())
     top, tools = place_bars(room, parts.breadcrumb, parts.tools)
+    if not parts.status.isHidden():
+        status = place_status(room, parts.status, below=tools.bottom())
+        if tools.left() == top.left():  # all stands at the left, one below the other
+            tools = tools.united(status)
     trying = not parts.exhibit.isHidden()
     parts.zone_list.setVisible(not trying)
     listed = QRect() if trying else place_list(room, parts.zone_list, top, beside_tools=tools)
@@ -209,8 +219,6 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         listed = place_list(room, parts.legend, listed, beside_tools=tools)
     if trying:
         place_dock(room, parts.dock, below=max(top.bottom(), tools.bottom()))
-    if not parts.status.isHidden():
-        place_status(room, parts.status, below=tools.bottom())
     if room.map_shown:
         at = place_map(room, parts.map_plate)
         parts.map_plate.setVisible(not at.intersects(listed))

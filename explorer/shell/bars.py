@@ -35,7 +35,7 @@ class Breadcrumb(Plate):
     ) -> None:
         self._park, self._do = park, do
         self._zone: Zone | None = None
-        self._trying = False
+        self._trying, self._short = False, False
         self._seal = Seal(theme, HOUSE, icon="blocks", size=36)
         self._whole = Button(theme, " ", kind="quiet", on_press=self._to_whole)
         self._ask = ask
@@ -60,6 +60,12 @@ class Breadcrumb(Plate):
         """Show where the visitor is."""
         if (visit.open_zone, visit.operating) != (self._zone, self._trying):
             self._zone, self._trying = visit.open_zone, visit.operating
+            self._say()
+
+    def shorten(self, short: bool) -> None:
+        """Leave the park out, or put it back."""
+        if short != self._short:
+            self._short = short
             self._say()
 
     @property
@@ -103,8 +109,8 @@ class Breadcrumb(Plate):
         self._here.say(here)
         least_px = max(self.theme.target_px, self._here.heightForWidth(10_000))
         self._here.setFixedSize(round(self.theme.width_of(here, "label", 700)) + 4, least_px)
-        self._whole.setHidden(large)
-        self._arrows[0].setHidden(large)
+        self._whole.setHidden(large or self._short)
+        self._arrows[0].setHidden(large or self._short)
         for widget in (self._above, self._arrows[1]):
             widget.setHidden(large or zone is None)
 

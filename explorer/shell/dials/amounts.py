@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import floor, isfinite, log10
 
 from ...park.model import Language
@@ -11,6 +12,9 @@ from ..words import WORDS, say
 
 WHOLE = re.compile(r"of ([\d,]+)")
 MINUS = "\u2212"
+SEPARATED_FROM = 10_000
+NICE = (1, 2, 2.5, 5, 10, 20, 25, 50)
+"""Steps between numbers at an axis, times a power of ten."""
 AT_THE_NUMBER = ("°", "′", "/", ":")
 """Units that begin so stand at the number without a space."""
 
@@ -24,12 +28,14 @@ def unit_words(unit: str, language: Language) -> str:
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """A number with separators of thousands; without `decimals` as many places as its size deserves."""
+    """A number with separators of thousands from five digits on (2026 is a year); without `decimals` as many places as
+    its size deserves.
+    """
     if not isfinite(value):
         return "–"
     if decimals is None:
         decimals = _places(value)
-    told = f"{abs(value):,.{decimals}f}"
+    told = f"{abs(value):{',' if abs(value) >= SEPARATED_FROM else ''}.{decimals}f}"
     negative = value < 0 and any(digit in told for digit in "123456789")
     return MINUS + told if negative else told
 
@@ -69,6 +75,12 @@ def ticks(low: float, high: float, most: int) -> list[float]:
         return [low]
     rough = (high - low) / (most - 1)
     size = 10 ** floor(log10(rough))
-    step = next(size * nice for nice in (1, 2, 2.5, 5, 10) if size * nice >= rough * (1 - 1e-9))
+    step = next(size * nice for nice in NICE if size * nice >= rough * (1 - 1e-9))
     first, last = -floor(-low / step + 1e-9), floor(high / step + 1e-9)
     return [round(i * step, 10) for i in range(int(first), int(last) + 1)]
+
+
+def told_alike(marks: Sequence[float]) -> list[str]:
+    """Numbers at an axis, all with as many places as the finest of them needs."""
+    places = max((decimals_of(mark) for mark in marks), default=0)
+    return [number(mark, places) for mark in marks]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..pieces import KeyFocus, Piece, paint
 from ..theme import Theme
 from ..tokens import LEAST_PX
 from ..words import say
-from .amounts import amount, number, unit_words
+from .amounts import amount, number, told_alike, unit_words
 from .plot import PlotView, ink_of
 from .series import MOST_TICKS, Line, Plot
 
@@ -108,6 +108,18 @@ class ChartBox(KeyFocus, Piece, QWidget):
         """How many numbers have room one above the other."""
         return min(max(int(self.height() / (self.theme.line_px("fine") * 1.7)), 2), MOST_TICKS)
 
+    @property
+    def along(self) -> int:
+        """How many numbers have room along the foot."""
+        return min(max(int(self.width() / (self.theme.line_px("fine") * 4.5)), 2), MOST_TICKS)
+
+    def share_of(self, labels: Sequence[Label]) -> float:
+        """The share of the width that the names of some lines take beyond their ends."""
+        names = [label[self.theme.language == "zh"] for label in labels]
+        lead = len(shared_lead(names))
+        widest = max(self.theme.width_of(name[lead:], "fine", 600) for name in names)
+        return (widest + self.theme.px(2 * DOT_PX + 8)) / max(self.width(), 1)
+
     def frame_of(self, plot: Plot) -> Frame:
         """Where the curves go, beside the words that this plot needs."""
         theme, fine = self.theme, self.theme.line_px("fine")
@@ -119,8 +131,7 @@ class ChartBox(KeyFocus, Piece, QWidget):
                 theme.width_of(self.told(line, float(line.ys[0])), "fine", 600) for line in plot.lines
             )
         else:
-            left += max(theme.width_of(number(t), "fine") for t in plot.y_ticks)
-            right += self.names_px(plot) + theme.px(8) if plot.kind == "time" else 0
+            left += max(theme.width_of(words, "fine") for words in told_alike(plot.y_ticks))
         top = fine + theme.px(8) if plot.marks else theme.px(9)
         whole = QRectF(self.rect())
         room = whole.adjusted(left, top, -right, -fine - theme.px(4))
@@ -223,9 +234,9 @@ class _Words(QWidget):
     def _axes(self, painter: QPainter, frame: Frame) -> None:
         theme, plot, rect = self.theme, frame.plot, frame.rect
         font, ink, fine = theme.font("fine"), theme.colour("ink3"), theme.line_px("fine")
-        for tick in plot.y_ticks:
+        for tick, words in zip(plot.y_ticks, told_alike(plot.y_ticks), strict=True):
             row = QRectF(0, frame.y(tick) - fine / 2, rect.x() - theme.px(8), fine)
-            paint.text(painter, row, number(tick), font, ink, align=paint.RIGHT)
+            paint.text(painter, row, words, font, ink, align=paint.RIGHT)
         unit = ""
         if plot.kind == "time":
             unit = say("chart.minutes" if plot.in_minutes else "chart.seconds", theme.language)
@@ -238,8 +249,8 @@ class _Words(QWidget):
         last = QRectF(self.width() - wide - 4, top, wide + 4, fine)
         if unit:
             paint.text(painter, last, unit, theme.font_for(unit, "fine", 600), ink, align=paint.RIGHT)
-        for tick in plot.x_ticks:
-            words = number(tick / 60 if plot.in_minutes else tick)
+        along = [tick / 60 if plot.in_minutes else tick for tick in plot.x_ticks]
+        for tick, words in zip(plot.x_ticks, told_alike(along), strict=True):
             half = theme.width_of(words, "fine") / 2 + 2
             if frame.x(tick) + half < (last.x() - theme.px(6) if unit else self.width()):
                 place = QRectF(frame.x(tick) - half, top, 2 * half, fine)
@@ -299,19 +310,18 @@ class _Words(QWidget):
 
     def _bars(self, painter: QPainter, frame: Frame) -> None:
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
-        count = len(frame.plot.lines)
+        count, ink = len(frame.plot.lines), theme.colour("ink")
+        bare = min(float(fine), frame.rect.height() / count)  # rows closer than words are high
         for index, line in enumerate(frame.plot.lines):
             middle = frame.y(count - index - 0.5)
             row = QRectF(0, middle - fine / 2, frame.rect.x() - theme.px(8), fine)
             name, value = chart.name(line), float(line.ys[0])
-            paint.text(
-                painter, row, name, theme.font_for(name, "fine"), theme.colour("ink"), align=paint.RIGHT
-            )
+            paint.text(painter, row, name, theme.font_for(name, "fine"), ink, align=paint.RIGHT)
             told = chart.told(line, value)
             left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
             place = QRectF(left, row.y(), theme.width_of(told, "fine", 600) + 4, fine)
-            painter.fillRect(place, theme.colour("surface"))
-            paint.text(painter, place, told, theme.font_for(told, "fine", 600), theme.colour("ink"))
+            painter.fillRect(QRectF(left, middle - bare / 2, place.width(), bare), theme.colour("surface"))
+            paint.text(painter, place, told, theme.font_for(told, "fine", 600), ink)
 
     def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
         """The values at one place of the axis, on a plate of their own."""

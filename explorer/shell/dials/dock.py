@@ -12,7 +12,7 @@ from ...exhibits.exhibit import Exhibit, Label
 from ...exhibits.kinds import KINDS
 from ...park.model import Park, Zone
 from ...visit import Visit
-from ...visit.acts import Act, Pause, Reset, SetPace, Turn
+from ...visit.acts import Act, Pause, Reset, SetPace, Turn, Undo
 from ...visit.running import PACES, Running
 from ..pieces import Button, Column, Flow, Option, Plate, Row, ScrollArea, Segmented
 from ..theme import Theme
@@ -23,7 +23,7 @@ from .chart import ChartBox
 from .controls import next_seed
 from .figures import TALL_TEXT, Figure, Reading, Sparkline
 from .plot import preload
-from .series import charts_of, figures_of, plotted
+from .series import Plot, charts_of, figures_of, plotted
 
 Do = Callable[[Act], object]
 REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
@@ -111,6 +111,7 @@ class Face(QWidget):
         self._shown: tuple[object, ...] = ()
         self._drawn_s, self._summed_s = float("-inf"), float("-inf")
         self._drawn: object = None
+        self._undone: str | None = None
         self._charts = charts_of(exhibit)
         self._at = 0
         self._listing = False
@@ -134,6 +135,7 @@ class Face(QWidget):
         self.reset = Button(
             theme, icon="rotate-ccw", name=say("dock.reset", language), on_press=lambda: self._do(Reset())
         )
+        self.undo = Button(theme, icon="undo-2", name=" ", on_press=lambda: self._do(Undo()))
         options = [Option(str(p), say("dock.pace.times", language, pace=p)) for p in PACES]
         self.pace = Segmented(theme, options, "1", name=say("dock.pace", language), on_choose=self._set_pace)
         self.faster = Button(theme, " ", on_press=self._next_pace)
@@ -154,9 +156,9 @@ class Face(QWidget):
         figures = Row(theme, *self.figures, gap=24)
         self._transport = QWidget()
         self._transport.setLayout(
-            Flow(theme, self.pause, self.reset, self.faster, self.next_chart, self.all, gap=8)
+            Flow(theme, self.pause, self.reset, self.undo, self.faster, self.next_chart, self.all, gap=8)
             if self._tall
-            else Flow(theme, self.pause, self.reset, self.pace, gap=8)
+            else Flow(theme, self.pause, self.reset, self.undo, self.pace, gap=8)
         )
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -233,6 +235,7 @@ class Face(QWidget):
         for figure in self.figures:
             figure.show_value(readings[figure.output.name])
         self._show_time(run)
+        self._show_undo(run)
         every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
         if run is self._drawn or (time_s - self._drawn_s < every_s and self._drawn is not None):
             return
@@ -243,10 +246,16 @@ class Face(QWidget):
             for row in self._rows:
                 row.show_run(run)
         else:
-            self.chart.show_plot(plotted(run, self._charts[self._at], self.chart.most_ticks))
+            self.chart.show_plot(self._plot(run))
             if time_s - self._summed_s >= SUMMARY_S:
                 self._summed_s = time_s
                 self.chart.setAccessibleDescription(self.chart.summary())
+
+    def _plot(self, run: Running) -> Plot:
+        """The chart that is turned to, of a run."""
+        chart, box = self._charts[self._at], self.chart
+        named = [o.label for o in self._exhibit.outputs if o.name in chart.outputs]
+        return plotted(run, chart, box.most_ticks, box.along, box.share_of(named))
 
     def _show_time(self, run: Running) -> None:
         shown = (run.paused, run.pace, run.exhibit.seed)
@@ -261,11 +270,24 @@ class Face(QWidget):
         seed = run.exhibit.seed
         self.seed.say(say("dock.seed", language, seed=seed), say("dock.seed.name", language, seed=seed))
 
+    def _show_undo(self, run: Running) -> None:
+        """Name what *Undo* would take back."""
+        last = run.undo[-1][0] if run.undo else ""
+        if last == self._undone:
+            return
+        self._undone, language = last, self._theme.language
+        what = change_words(run, last, language == "zh")
+        self.undo.say(
+            name=say("exhibit.undo", language, what=what) if last else say("exhibit.undo-none", language)
+        )
+        self.undo.setEnabled(bool(last))
+
     def _flag(self, mark: str | Label) -> str:
         chinese = self._theme.language == "zh"
         if isinstance(mark, tuple):
             return mark[chinese]
-        return change_words(self._run, mark, chinese) if self._run is not None and mark != "seed" else ""
+        begins = mark in ("seed", "reset")  # the chart begins there too
+        return change_words(self._run, mark, chinese) if self._run is not None and not begins else ""
 
     # ---- what is done
 

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ...exhibits.kinds import KINDS
 from ...park.model import Park, Zone
 from ...visit import Visit
-from ...visit.acts import Act, StepBack, Undo
+from ...visit.acts import Act, StepBack
 from ...visit.running import Running
 from ..pieces import Button, Column, Flow, Plate, Prose, ReadingArea, Row, Rule, Seal, restyle_pieces
 from ..pieces.button import Kind
 from ..theme import Theme
 from ..words import say
-from .changes import change_words
 from .guide import Walk
 from .page import IN_THE_FOOT, Page, action_button
 
@@ -37,14 +36,12 @@ class ExhibitPanel(Plate):
         self._run: Running | None = None
         self._walks: dict[str, Walk] = {}
         self._opened: set[str] = set()
-        self._undone: str | None = None
         self.page: Page | None = None
         self._main: Button | None = None
         self._head, self._foot = QWidget(), QWidget()
         self._head.setLayout(Column(theme, gap=0))
         self._foot.setLayout(Column(theme, gap=0, margins=(14, 10, 14, 12)))
         self._scroll = ReadingArea(theme)
-        self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: do(Undo()))
         layout = Column(theme, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
         for widget in (self._head, self._scroll, Rule(theme), self._foot):
@@ -66,7 +63,6 @@ class ExhibitPanel(Plate):
         if zone is not None and visit.run is not None and self.page is not None:
             self.page.show_run(visit.run)
             self._show_main()
-            self._show_undo(visit.run)
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme, language included; the walk and what is unfolded stay."""
@@ -101,11 +97,9 @@ class ExhibitPanel(Plate):
         self._scroll.setAccessibleName(title)
         foot = QWidget()
         buttons = [action_button(theme, action, self._do) for action in exhibit.actions[:IN_THE_FOOT]]
-        self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
         self._main = buttons[0] if buttons and buttons[0].kind != "danger" else None
-        foot.setLayout(Flow(theme, *buttons, self.undo))
+        foot.setLayout(Flow(theme, *buttons))
         self._fill(self._foot, foot)
-        self._undone = None
 
     def _fill(self, frame: QWidget, content: QWidget) -> None:
         """Put other content into a part of the panel. The old goes later: a button in it may have asked for this."""
@@ -152,15 +146,3 @@ class ExhibitPanel(Plate):
         if self._main is not None and self._main.kind != kind:
             self._main.kind = kind
             self._main.update()
-
-    def _show_undo(self, run: Running) -> None:
-        """Name what *Undo* would take back."""
-        last = run.undo[-1][0] if run.undo else ""
-        if last == self._undone:
-            return
-        self._undone = last
-        language = self.theme.language
-        what = change_words(run, last, language == "zh")
-        key = "exhibit.undo" if last else "exhibit.undo-none"
-        self.undo.say(name=say(key, language, what=what) if last else say(key, language))
-        self.undo.setEnabled(bool(last))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import ceil, floor, isfinite, log10
 
 import numpy as np
 import numpy.typing as npt
 
 from ...exhibits.exhibit import Chart, Exhibit, Label, Output
 from ...visit.running import Event, Running
-from .amounts import ticks
+from .amounts import NICE, ticks
 
 SPANS_S = (20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 3600)
 """The axis of time ends at one of these, so that it does not move with every beat."""
 MINUTES_FROM_S = 300
 MOST_TICKS = 5
+MOST_NAMES = 0.5
+"""Names at the ends of lines get no larger share of the width than this."""
 MOST_POINTS = 240
 """More points than this are not drawn: a chart is a few hundred pixels wide."""
 
@@ -98,10 +100,18 @@ def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
     return xs[index], ys[index]
 
 
-def plotted(run: Running, chart: Chart, most_ticks: int = MOST_TICKS) -> Plot:
-    """A chart of a run as it stands, with about so many numbers at its height."""
+def plotted(
+    run: Running, chart: Chart, most_ticks: int = MOST_TICKS, along: int = MOST_TICKS, names: float = 0.0
+) -> Plot:
+    """A chart of a run as it stands.
+
+    Parameters
+    ----------
+    most_ticks, along : about so many numbers have room at its height and along its foot.
+    names : the share of its width that the names of lines take; the axis of time leaves it free beyond the present.
+    """
     if chart.kind == "profile":
-        return _profile(run, chart, most_ticks)
+        return _profile(run, chart, most_ticks, along)
     known = {output.name: output for output in run.exhibit.outputs}
     wanted = [known[name] for name in chart.outputs]
     units = {output.unit for output in wanted}
@@ -109,21 +119,22 @@ def plotted(run: Running, chart: Chart, most_ticks: int = MOST_TICKS) -> Plot:
     if chart.kind == "bars":
         now = run.readings
         bars = [Line(o.label, o.unit, np.zeros(1), np.array([now[o.name]])) for o in wanted]
-        low, high, marks = _range([float(b.ys[0]) for b in bars] + [0.0])
+        low, high, marks = _range([float(b.ys[0]) for b in bars] + [0.0], along)
         return Plot("bars", tuple(bars), (low, high), (0.0, float(len(bars))), marks, (), unit=unit)
     lines = [Line(o.label, o.unit, *thinned(*column(run, o.name))) for o in wanted]
     low, high, y_ticks = _range(
         [float(v) for line in lines for v in (line.ys.min(), line.ys.max())], most_ticks
     )
-    end = next((s for s in SPANS_S if s >= run.time_s * 1.02), run.time_s * 1.1)
+    least_s = run.time_s * 1.02 / (1 - min(names, MOST_NAMES))
+    end = next((s for s in SPANS_S if s >= least_s), least_s * 1.1)
     unit_s = 60 if end > MINUTES_FROM_S else 1
-    x_ticks = tuple(t * unit_s for t in ticks(0, end / unit_s, MOST_TICKS))
+    x_ticks = tuple(t * unit_s for t in ticks(0, end / unit_s, along))
     return Plot(
         "time", tuple(lines), (0.0, end), (low, high), x_ticks, y_ticks, _flags(run.record.events), unit
     )
 
 
-def _profile(run: Running, chart: Chart, most_ticks: int) -> Plot:
+def _profile(run: Running, chart: Chart, most_ticks: int, along: int) -> Plot:
     name = chart.outputs[0]
     output = next(o for o in run.exhibit.outputs if o.name == name)
     profile = run.exhibit.profile(run.state, name)
@@ -134,7 +145,7 @@ def _profile(run: Running, chart: Chart, most_ticks: int) -> Plot:
         ends = (ends[0] - 0.5, ends[0] + 0.5)
     line = Line(chart.title, output.unit, xs, ys)
     return Plot(
-        "profile", (line,), ends, (low, high), tuple(ticks(*ends, MOST_TICKS)), y_ticks,
+        "profile", (line,), ends, (low, high), tuple(ticks(*ends, along)), y_ticks,
         tuple(profile.marks), across=chart.across,
     )  # fmt: skip
 
@@ -151,10 +162,12 @@ def _range(values: Sequence[float], most_ticks: int = MOST_TICKS) -> tuple[float
         low = min(low, 0.0)
     if not high > low:
         high = low + max(abs(low), 1.0)
-    marks = ticks(low, high, most_ticks)
-    step = marks[1] - marks[0] if len(marks) > 1 else high - low
-    while marks[0] > low + 1e-9:
-        marks.insert(0, round(marks[0] - step, 10))
-    while marks[-1] < high - 1e-9:
-        marks.append(round(marks[-1] + step, 10))
-    return marks[0], marks[-1], tuple(marks)
+    most = max(most_ticks, 3 if low < 0 < high else 2)
+    rough = (high - low) / (most - 1)
+    size = 10 ** floor(log10(rough))
+    for step in (size * nice for nice in NICE):
+        first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+        if last - first < most:
+            break
+    marks = tuple(round(i * step, 10) for i in range(first, last + 1))
+    return marks[0], marks[-1], marks
