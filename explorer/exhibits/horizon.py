@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -25,7 +25,6 @@ from .horizon_control import (
     LAP_STEPS,
     SENSOR_M_S2,
     START_M,
-    TRUE,
     Body,
     Gains,
     Learner,
@@ -36,6 +35,7 @@ from .horizon_control import (
     lqr,
     pushed,
 )
+from .horizon_state import Lap, State
 from .horizon_words import (
     ACTIONS,
     CHARTS,
@@ -61,60 +61,6 @@ FULL_COST = 15.0
 
 PUSH_M_S = 1.5
 NO_TRAIL: Numbers = np.zeros(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Lap:
-    """A lap that is over."""
-
-    number: int
-    cost: float
-    ideal: float
-    crashed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The machine in its lap, its model, and the laps before.
-
-    Attributes
-    ----------
-    lap : the number of this lap, 1 for the first; `done`: time steps of it, `waited`: steps of the pause after it.
-    real, twin : the machine, and what the model believes it does.
-    worn_n_m : how much stiffer the machine tips than when it was new.
-    model, gains : the model that the controller of this lap was made from, and the controller.
-    learner : the model as it is mended during the lap.
-    ideal : what this lap would cost with a model without error.
-    trail : metres off the line so far in this lap.
-    told : time steps of this lap that the twin was told of.
-    laps : the last laps, the latest last.
-    """
-
-    ticks: int
-    lap: int
-    done: int
-    waited: int
-    real: Motion
-    twin: Motion
-    worn_n_m: float
-    model: Body
-    gains: Gains
-    learner: Learner
-    ideal: float
-    trail: Numbers
-    told: int
-    laps: tuple[Lap, ...]
-    crashes: int
-
-    @property
-    def over(self) -> bool:
-        """Whether the lap is over."""
-        return self.real.crashed or self.done >= LAP_STEPS
-
-    @property
-    def body(self) -> Body:
-        """The machine as it is now."""
-        return Body(TRUE.stiffness_n_m - self.worn_n_m, TRUE.friction_n_s_m, TRUE.mass_kg)
 
 
 class SelfTeachingLoop(Exhibit[State]):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.horizon import MOST_LAPS, SelfTeachingLoop, State
+from explorer.exhibits.horizon import MOST_LAPS, SelfTeachingLoop
 from explorer.exhibits.horizon_control import (
     COST_U,
     COST_V,
@@ -28,6 +28,7 @@ from explorer.exhibits.horizon_control import (
     lqr,
     pushed,
 )
+from explorer.exhibits.horizon_state import State
 
 from . import contract
 
