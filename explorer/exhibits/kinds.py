@@ -24,9 +24,11 @@ CLASSES: dict[str, str] = {
     "plaza": "PlanTree",
     "effects": "TwoHundredShifts",
     "arcade": "EmptyServer",
+    "street": "SevenShops",
     "trends": "HeadsetBench",
     "goals25": "Clusters",
     "horizon": "SelfTeachingLoop",
+    "forum": "BridgeOfRules",
 }
 """Kind (and module of this package) -> class in it. A new exhibit is added here."""
 
