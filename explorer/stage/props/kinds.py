@@ -17,7 +17,6 @@ CLASSES: dict[str, str] = {
     "factory": "FactoryProp",
     "goals25": "Goals25Prop",
     "horizon": "HorizonProp",
-    "horizon": "HorizonProp",
     "line": "LineProp",
     "net": "NetProp",
     "park": "ParkProp",
