@@ -147,6 +147,7 @@ class BuildingBrief(Exhibit[State]):
         high=0.95,
         step=0.05,
         label=Label("Daylight asked for", "要求的采光"),
+        ends=(Label("dim", "偏暗"), Label("bright", "明亮")),
         meaning=Label(
             "At least this much of full daylight indoors, by the model's rule.",
             "按本模型的公式，室内采光不低于此值。",

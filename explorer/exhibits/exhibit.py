@@ -112,6 +112,7 @@ def parameter(
     step: float | None = None,
     expert: bool = False,
     choices: Mapping[str, Label] | None = None,
+    ends: tuple[Label, Label] | None = None,
 ) -> Any:
     """A field of an exhibit that a visitor can set.
 
@@ -123,6 +124,7 @@ def parameter(
     step : the smallest sensible change.
     expert : whether it is shown only on demand.
     choices : the words of each value, for a parameter that is one of a few names.
+    ends : what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full").
     """
     extra: dict[str, Any] = {
         "label": label._asdict(),
@@ -131,6 +133,7 @@ def parameter(
         "step": step,
         "expert": expert,
         "choices": {name: words._asdict() for name, words in (choices or {}).items()},
+        "ends": [words._asdict() for words in ends or ()],
     }
     return Field(default, ge=low, le=high, description=meaning.en, json_schema_extra=extra)
 

@@ -94,6 +94,7 @@ class Clusters(Exhibit[State]):
         high=2.0,
         step=0.1,
         label=Label("Gain from neighbours", "邻近收益"),
+        ends=(Label("none", "无"), Label("strong", "很强")),
         meaning=Label(
             "What near neighbours are worth to a firm; ten of them are worth little more than five each.",
             "近邻给企业带来的好处；邻居越多，新增的好处越小。",
@@ -105,6 +106,7 @@ class Clusters(Exhibit[State]):
         high=0.5,
         step=0.01,
         label=Label("Cost of crowding", "拥挤成本"),
+        ends=(Label("none", "无"), Label("high", "很高")),
         meaning=Label("What every other firm in the district costs.", "同一片区每多一家企业带来的成本。"),
     )
     anchors: int = parameter(

@@ -149,6 +149,7 @@ class LightRace(Exhibit[State]):
         high=0.95,
         step=0.05,
         label=Label("Load of the network", "网络负载"),
+        ends=(Label("idle", "空闲"), Label("almost full", "接近满载")),
         meaning=Label(
             "Share of the time that each hop is busy. 0.95 means 95 %.", "每一跳忙碌的时间比例，0.95即95%。"
         ),

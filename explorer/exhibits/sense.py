@@ -153,6 +153,7 @@ class FiveSenses(Exhibit[State]):
         high=3.0,
         step=0.1,
         label=Label("Noise of the sensors", "传感器噪声"),
+        ends=(Label("little", "小"), Label("much", "大")),
         meaning=Label("How many times noisier than usual the sensors are.", "噪声是平常的几倍。"),
     )
     # errors with motion are nearly in proportion to the drift; from about 0.2 m/s motion does more harm

@@ -216,3 +216,19 @@ def test_stacked_choices_get_the_height_of_all_their_rows(qtbot: QtBot) -> None:
     plate.resize(320, plate.heightForWidth(320))
     plate.layout().activate()  # type: ignore[union-attr]
     assert choice.height() >= choice.heightForWidth(choice.width()) > 3 * theme.target_px
+
+
+def test_lines_of_a_title_are_about_equally_long(qtbot: QtBot) -> None:
+    for language, text, wanted in (
+        ("en", "A pump with no parts", ["A pump with", "no parts"]),
+        ("zh", "会盖楼的任务书与工坊", None),
+    ):
+        title = Prose(Theme(language=language), text, "heading")  # type: ignore[arg-type]
+        qtbot.addWidget(title)
+        for width in range(170, 300, 6):
+            title.resize(width, title.heightForWidth(width))
+            lines = [line.strip("\u2060 ") for line in title.lines()]
+            assert title.fits
+            if wanted and len(lines) == 2:
+                assert lines == wanted
+            assert min(map(len, lines)) >= 3, (width, lines)

@@ -50,8 +50,7 @@ class Control(QWidget):
         elif knob.slides:
             self.dial = Dial(theme, accent, knob.steps, self._step)
             less, more = (say(key, language, label=label) for key in ("dial.less", "dial.more"))
-            ends = (knob.told(knob.low, language), knob.told(knob.high, language))
-            self.dial.say(label, meaning, less, more, ends)
+            self.dial.say(label, meaning, less, more, knob.at_ends(language))
             column.addWidget(self.dial)
         else:
             self.another = Button(theme, label, "dices", sub=" ", left=True, on_press=self._next)

@@ -28,6 +28,7 @@ class Knob:
     low, high, step : range and smallest change of a number.
     whole : whether the number counts something.
     choices : value and words of each choice.
+    ends : what stands at the two ends of the line instead of numbers.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Knob:
     whole: bool = False
     expert: bool = False
     choices: tuple[tuple[str, Label], ...] = ()
+    ends: tuple[Label, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -60,6 +62,13 @@ class Knob:
     def index_of(self, value: float) -> int:
         """The step nearest to a value."""
         return round((value - self.low) / self.step)
+
+    def at_ends(self, language: Language) -> tuple[str, str]:
+        """What stands at the two ends of the line: words where there are some, else the numbers."""
+        if len(self.ends) == 2:
+            low, high = (getattr(words, language) for words in self.ends)
+            return low, high
+        return self.told(self.low, language), self.told(self.high, language)
 
     def told(self, value: Value, language: Language) -> str:
         """A value in words."""
@@ -95,11 +104,12 @@ def _knob(name: str, field: FieldInfo) -> Knob:
         return Knob(name, "choice", label, meaning, expert=expert, choices=choices)
     low, high = bounds(field)
     assert low is not None and high is not None, f"{name} has no range"
-    step = extra.get("step")
+    step, ends = extra.get("step"), extra.get("ends")
     whole = field.annotation is int
     return Knob(
         name, "number", label, meaning, unit, low, high,
         float(step) if isinstance(step, int | float) else (high - low) / 100, whole, expert,
+        ends=tuple(_label(words, name) for words in ends) if isinstance(ends, list) else (),
     )  # fmt: skip
 
 

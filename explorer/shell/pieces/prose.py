@@ -31,6 +31,9 @@ from .piece import KEY_REASONS, Piece
 
 MARKED = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]+))?\]\]|\*\*([^*]+)\*\*")
 EASY_WIDTH_PX = 520  # of the design; a paragraph asks for no more of its own
+BALANCED = ("heading",)
+"""Roles of type whose lines are made about equally long: a title does not end in a line of one word."""
+NARROWEST = 0.55
 
 
 class Link(NamedTuple):
@@ -104,6 +107,7 @@ class Prose(Piece, QLabel):
         self._document.setDocumentMargin(0)
         self._focused: int | None = None
         self._height_at: dict[int, int] = {}  # layouts ask again and again
+        self._measure_at: dict[int, float] = {}
         self._easy: QSize | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -144,6 +148,7 @@ class Prose(Piece, QLabel):
         cursor.setBlockFormat(block)
         self.links = []
         self._height_at.clear()
+        self._measure_at.clear()
         self._easy = None
         for span in self._spans_as_drawn():
             start = cursor.position()
@@ -187,12 +192,35 @@ class Prose(Piece, QLabel):
         """What a line of fixed height leaves empty above the first line."""
         return max(0, round(self._line_px * 0.8 - self._font_px * 0.97))
 
+    def _lay(self, width: int) -> None:
+        """Break the lines for a width."""
+        if width not in self._measure_at:
+            self._measure_at[width] = self._measure(width)
+        self._document.setTextWidth(self._measure_at[width])
+
+    def _measure(self, width: int) -> float:
+        """How long lines may be within a width: a title gets the least that makes no more lines of it."""
+        most = max(10, width)
+        if self.role not in BALANCED:
+            return most
+        self._document.setTextWidth(most)
+        height, least = self._document.size().height(), most * NARROWEST
+        if height < 2 * self._line_px * 0.98 or self._document.idealWidth() > most:
+            return most
+        low, high = least, float(most)
+        while high - low > 2:
+            middle = (low + high) / 2
+            self._document.setTextWidth(middle)
+            fits = self._document.size().height() <= height and self._document.idealWidth() <= middle
+            low, high = (low, middle) if fits else (middle, high)
+        return high
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._height_at:
-            self._document.setTextWidth(max(10, width))
+            self._lay(width)
             self._height_at[width] = ceil(self._document.size().height()) - self._trim + 1
         return self._height_at[width]
 
@@ -214,12 +242,12 @@ class Prose(Piece, QLabel):
     @property
     def fits(self) -> bool:
         """Whether all of it can be seen at the present size."""
-        self._document.setTextWidth(self.width())
+        self._lay(self.width())
         tall_enough = self._document.size().height() - self._trim <= self.height() + self._font_px * 0.35
         return tall_enough and self._document.idealWidth() <= self.width() + 2
 
     def _text_lines(self) -> list[QTextLine]:
-        self._document.setTextWidth(max(10, self.width()))
+        self._lay(self.width())
         self._document.size()  # lays out what was put off
         layout = self._document.firstBlock().layout()
         return [layout.lineAt(i) for i in range(layout.lineCount())]
@@ -229,7 +257,7 @@ class Prose(Piece, QLabel):
     @property
     def _top(self) -> float:
         """Where the first line begins: short texts stand in the middle of their room."""
-        self._document.setTextWidth(max(10, self.width()))
+        self._lay(self.width())
         return max(0.0, (self.height() - self._document.size().height() + self._trim) / 2) - self._trim
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -80,6 +80,14 @@ def test_every_parameter_has_a_control_that_can_hold_its_value(kind: str) -> Non
         assert knob.told(value, "en") and knob.told(value, "zh")
 
 
+def test_words_stand_at_the_ends_of_a_dial_where_numbers_say_nothing() -> None:
+    load = next(k for k in knobs_of(KINDS["net"]) if k.name == "load")
+    loss = next(k for k in knobs_of(KINDS["line"]) if k.name == "loss")
+    assert load.at_ends("en") == ("idle", "almost full")
+    assert load.at_ends("zh") == ("空闲", "接近满载")
+    assert loss.at_ends("en") == ("5 %", "100 %")
+
+
 def test_names_at_line_ends_keep_apart_and_inside() -> None:
     places = spread([50.0, 52.0, 51.0, 98.0], 12, 0, 100)
     order = sorted(places)
