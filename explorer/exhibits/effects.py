@@ -27,6 +27,8 @@ BIN_PARTS = (1, 2, 4, 5, 10, 20, 25, 40, 50, 100, 200)
 """A bar of the histograms may stand for so many parts: the first of these with which all results find room."""
 
 WIDEST_PCT = 1000.0
+MOST_DOUBT_PCT = 30.0
+"""A wider interval is shown as this wide to both sides: nothing is known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,17 +226,16 @@ class TwoHundredShifts(Exhibit[State]):
 
     def readings(self, state: State) -> dict[str, float]:
         base, found = self.told(state, 0), self.told(state, self.side)
-        estimate = self.estimate(state, self.side) or Estimate(0.0, 0.0, 0.0)
+        estimate = self.estimate(state, self.side) or Estimate(0.0, -MOST_DOUBT_PCT, MOST_DOUBT_PCT)
+        gain = float(np.clip(estimate.gain_pct, -100, WIDEST_PCT))
+        doubt = min((estimate.high_pct - estimate.low_pct) / 2, MOST_DOUBT_PCT)
         claimed = self.claimed_pct(state)
-        low, gain, high = (
-            float(np.clip(x, -100, WIDEST_PCT)) for x in (estimate[1], estimate[0], estimate[2])
-        )
         verdict = judged(self.estimate(state, self.side), min(len(base), len(found)))
         return {
             "gain": gain,
-            "doubt": min((estimate.high_pct - estimate.low_pct) / 2, WIDEST_PCT),
-            "low": low,
-            "high": high,
+            "doubt": doubt,
+            "low": gain - doubt,
+            "high": gain + doubt,
             "claimed": gain if claimed is None else float(np.clip(claimed, -100, WIDEST_PCT)),
             "verdict": VERDICTS.index(verdict),
             "without": mean_and_doubt(base)[0],

@@ -17,7 +17,7 @@ from .pile import Pile
 from .prop import Box, Prop
 
 MOST_SHIFTS = 300
-FALL_S, FALL_FROM_M = 0.55, 26.5
+FALL_S, FALL_FROM_M = 0.55, 25.0
 CAP = 1
 """How many of a column's topmost slabs wear the colour of the zone."""
 
@@ -190,9 +190,9 @@ class EffectsProp(Prop):
         if claimed is not None and base:
             mean = float(np.mean(base)) * (1 + claimed / 100)
             x = bin_x(min(max((mean - low) / wide, 0), BINS))
-            marks.add((x, -5.9, at.TOP_M), (0.26, 0.26, 23.5), self.colour(at.GOLD), 0.8)
+            marks.add((x, -5.9, at.TOP_M), (0.26, 0.26, 20.5), self.colour(at.GOLD), 0.8)
             for step in range(4):  # a pennant
-                marks.add((x + 0.6 + 0.9 * step, -5.9, at.TOP_M + 21.3 + 0.25 * step),
+                marks.add((x + 0.6 + 0.9 * step, -5.9, at.TOP_M + 18.3 + 0.25 * step),
                           (0.9, 0.2, 2.2 - 0.5 * step), self.colour(at.GOLD), 0.8)  # fmt: skip
         middle = min(max(middle, -16.0), 16.0)
         for x, z, width, high in at.SIGNS[verdict]:
