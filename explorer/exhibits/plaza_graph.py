@@ -56,13 +56,13 @@ def graph() -> Graph:
         for step in range(count):
             angle = np.radians(turn_deg + 360 * step / count)
             at = (radius_m * float(np.cos(angle)), radius_m * float(np.sin(angle)), high_m)
-            homes[f"{name}_{step + 1}"], pull[f"{name}_{step + 1}"] = at, 3.0
+            homes[f"{name}_{step + 1}"], pull[f"{name}_{step + 1}"] = at, 5.0
             links.append(("plan", f"{name}_{step + 1}", 4.0))
 
     ring("issuer", len(ISSUERS), 5.5, 4.0, -90)
     ring("principle", len(PRINCIPLES), 4.6, 11.0, -54)
     ring("safeguard", len(SAFEGUARDS), 5.0, 15.5, -90)
-    ring("task", len(TASKS), 9.5, 20.0, 18)
+    ring("task", len(TASKS), 12.5, 16.0, 18)
     for place in ZONES:
         x, y = place.centre_m[0] - PLAZA_M[0], place.centre_m[1] - PLAZA_M[1]
         away = max(float(np.hypot(x, y)), 1e-9)
@@ -74,7 +74,7 @@ def graph() -> Graph:
                 links.append((place.id, f"C{claim:02d}", 1.6))
     for at_measure, measure in enumerate(MEASURES, 1):
         x, y, z = homes[f"task_{measure.task + 1}"]
-        homes[f"measure_{at_measure}"], pull[f"measure_{at_measure}"] = (1.3 * x, 1.3 * y, z + 1.0), 0.5
+        homes[f"measure_{at_measure}"], pull[f"measure_{at_measure}"] = (1.22 * x, 1.22 * y, z - 1.5), 1.5
         links.append((f"task_{measure.task + 1}", f"measure_{at_measure}", 3.0))
         links.append((f"measure_{at_measure}", measure.zone, 11.0))
     links.append(("plan", "plaza", 9.0))

@@ -19,6 +19,7 @@ CLASSES: dict[str, str] = {
     "horizon": "HorizonProp",
     "line": "LineProp",
     "net": "NetProp",
+    "plaza": "PlazaProp",
     "park": "ParkProp",
     "rules": "RulesProp",
     "sense": "SenseProp",
