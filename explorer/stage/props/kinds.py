@@ -25,6 +25,7 @@ CLASSES: dict[str, str] = {
     "sense": "SenseProp",
     "trends": "TrendsProp",
     "twinlib": "TwinlibProp",
+    "forum": "ForumProp",
 }
 """Kind (and module of this package) -> class in it. A new prop is added here."""
 
