@@ -46,7 +46,8 @@ APART_M = 0.002
 STAND_IN = "standin"
 """The kind of baked things that a live exhibit replaces while its zone is open."""
 
-CASTS_NO_SHADOW = frozenset({"letters", "life", "city"})
+CASTS_NO_SHADOW = frozenset({"letters", "life", "city", STAND_IN})
+"""A stand-in does not: the map is not drawn anew when it makes room, and its shade would stay behind."""
 
 
 @dataclass(slots=True)
