@@ -16,12 +16,14 @@ from .goals25_layout import (
     AMBER,
     DIAL_M,
     DIGIT_HIGH_M,
+    DIGIT_X_M,
     DIGIT_Z_M,
     DUST,
     FIRM_M,
     GAUGE_CELLS,
     GAUGE_HIGH_M,
     GAUGE_STEP_M,
+    GAUGE_X_M,
     GAUGE_Y_M,
     GAUGE_Z_M,
     GREEN,
@@ -98,8 +100,8 @@ class Goals25Prop(Prop):
         found = {
             "map": Box((-half, float(low_y), float(low_z) - 0.3), (half, float(high_y), float(high_z) + 0.6)),
             "counter": Box(
-                (-wide, GAUGE_Y_M - 0.4, GAUGE_Z_M - 0.4),
-                (wide, GAUGE_Y_M + 0.6, DIGIT_Z_M + DIGIT_HIGH_M + 0.4),
+                (DIGIT_X_M - 2.5, GAUGE_Y_M - 0.4, DIGIT_Z_M - 0.4),
+                (GAUGE_X_M + wide, GAUGE_Y_M + 0.6, DIGIT_Z_M + DIGIT_HIGH_M + 0.4),
             ),
             "anchors": Box(
                 (RACK_X_M - RACK_M - 0.3, float(rack_y(5)) - 1.0, 0.0),

@@ -20,12 +20,12 @@ ON_LAYER, APART_M = 20, 0.44
 GOLDEN_RAD = np.pi * (3 - np.sqrt(5))
 
 RACK_X_M, RACK_STEP_M, RACK_M = -13.2, 2.3, 0.7
-GAUGE_Y_M, GAUGE_Z_M, GAUGE_STEP_M, GAUGE_HIGH_M, GAUGE_CELLS = 11.4, 7.5, 1.3, 1.15, 14
-DIGIT_Z_M, DIGIT_M, DIGIT_HIGH_M = 10.1, 1.9, 3.0
+GAUGE_X_M, GAUGE_Y_M, GAUGE_Z_M = 2.8, 11.4, 7.7
+GAUGE_STEP_M, GAUGE_HIGH_M, GAUGE_CELLS = 1.1, 1.7, 14
+DIGIT_X_M, DIGIT_Z_M, DIGIT_M, DIGIT_HIGH_M = -8.0, 7.3, 1.6, 2.6
 SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
-DIALS_DEG = (216, 230, 244, 258, 282, 296, 310, 324)
-DIAL_RADIUS_M, DIAL_Z_M, DIAL_M = 16.6, 1.5, 1.35
-"""The dials before the map: where they stand, how high over the floor, and how large they are."""
+DIAL_STEP_M, DIAL_Y_M, DIAL_Z_M, DIAL_M = 2.75, -12.2, 1.0, 1.15
+"""The eight dials in a row before the map, and how large they are."""
 
 INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
 GREEN, DUST, VIOLET, AMBER = "#35B07A", "#8D8A85", "#6A4FC4", "#F2A33A"
@@ -72,10 +72,8 @@ def heaped(places: Floats) -> Floats:
 
 def dial_places() -> Floats:
     """The middle of each dial, shape (8, 3)."""
-    bearing = np.radians(DIALS_DEG)
-    return np.column_stack(
-        [DIAL_RADIUS_M * np.cos(bearing), DIAL_RADIUS_M * np.sin(bearing), np.full(len(DIALS_DEG), DIAL_Z_M)]
-    ).astype(np.float32)
+    x = (np.arange(8) - 3.5) * DIAL_STEP_M
+    return np.column_stack([x, np.full(8, DIAL_Y_M), np.full(8, DIAL_Z_M)]).astype(np.float32)
 
 
 def dials(accent: str) -> Form:
@@ -96,7 +94,7 @@ def dials(accent: str) -> Form:
 
 def gauge_x(cell: npt.ArrayLike) -> Floats:
     """The middle of a cell of the gauge, 1 for the first."""
-    return np.asarray((np.asarray(cell) - (GAUGE_CELLS + 1) / 2) * GAUGE_STEP_M, np.float32)
+    return np.asarray(GAUGE_X_M + (np.asarray(cell) - (GAUGE_CELLS + 1) / 2) * GAUGE_STEP_M, np.float32)
 
 
 def rack_y(place: npt.ArrayLike) -> Floats:
@@ -132,8 +130,12 @@ def board() -> Form:
     """The board of the count, with the band of the plan over the third to the fifth cell."""
     wide = GAUGE_CELLS * GAUGE_STEP_M + 0.6
     forms = [
-        box(wide, 0.3, GAUGE_HIGH_M + 0.5).moved(0, GAUGE_Y_M + 0.3, GAUGE_Z_M - 0.25).painted(INK, 0.05),
-        box(6.2, 0.3, DIGIT_HIGH_M + 0.9).moved(0, GAUGE_Y_M + 0.3, DIGIT_Z_M - 0.45).painted(INK, 0.05),
+        box(wide, 0.3, GAUGE_HIGH_M + 0.5)
+        .moved(GAUGE_X_M, GAUGE_Y_M + 0.3, GAUGE_Z_M - 0.25)
+        .painted(INK, 0.05),
+        box(5.0, 0.3, DIGIT_HIGH_M + 0.9)
+        .moved(DIGIT_X_M, GAUGE_Y_M + 0.3, DIGIT_Z_M - 0.45)
+        .painted(INK, 0.05),
     ]
     for side in (-1, 1):
         forms.append(box(0.5, 0.5, GAUGE_Z_M + 1).moved(side * 8.2, GAUGE_Y_M + 0.6, 0).painted(OAK))
@@ -165,7 +167,7 @@ def segment_places() -> tuple[Floats, Floats]:
     thick, half = 0.34, DIGIT_HIGH_M / 2
     places, scales = [], []
     for digit in range(2):
-        x = (digit - 0.5) * (DIGIT_M + 0.8)
+        x = DIGIT_X_M + (digit - 0.5) * (DIGIT_M + 0.7)
         for dx, dz, upright in (
             (0, DIGIT_HIGH_M - thick, 0), (0.5, half, 1), (0.5, 0, 1), (0, 0, 0), (-0.5, 0, 1), (-0.5, half, 1),
             (0, half - thick / 2, 0),
