@@ -174,10 +174,8 @@ class Face(QWidget):
         bar = Row(theme, self.title, *beside, gap=4)
         bar.setStretch(0, 1)
         self._bar.setLayout(bar)
-        self._rows = [Reading(theme, self._zone.accent, o) for o in self._exhibit.outputs]
-        inside = QWidget()
-        inside.setLayout(Column(theme, *self._rows, None, gap=2))
-        self._readings = ScrollArea(theme, inside)
+        self._rows: list[Reading] = []
+        self._readings = ScrollArea(theme, QWidget())
         self._readings.hide()
         column = Column(theme, head, self._bar, self.chart, self._readings, gap=4)
         if self._tall:
@@ -310,7 +308,16 @@ class Face(QWidget):
         self._at = (self._at + 1) % len(self._charts)
         self._say_title()
 
+    def _make_rows(self) -> None:
+        """Build the list of all readings, which few ask for."""
+        theme, inside = self._theme, QWidget()
+        self._rows = [Reading(theme, self._zone.accent, o) for o in self._exhibit.outputs]
+        inside.setLayout(Column(theme, *self._rows, None, gap=2))
+        self._readings.setWidget(inside)
+
     def _list(self) -> None:
+        if not self._rows:
+            self._make_rows()
         self._listing = not self._listing
         self.all.setChecked(self._listing)
         self._show_what_fits()
