@@ -155,6 +155,7 @@ class PlanTree(Exhibit[State]):
         return replace(state, places_m=places, speeds_m_s=0 * speeds if calm else speeds, calm=calm)
 
     def act(self, state: State, action: str) -> State:
+        state = self._dialled(state)  # a dial turned just before counts first
         if action == "play":
             again = not state.playing and state.year >= LAST_YEAR
             return replace(state, playing=not state.playing, year=FIRST_YEAR if again else state.year)
@@ -187,6 +188,9 @@ class PlanTree(Exhibit[State]):
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
         """The plan is shaken, a group or task gives its next, the events go on by one."""
+        if part == "picked":
+            return self, state
+        state = self._dialled(state)
         if part == "plan":
             return self, self.act(state, "shake")
         if part == "events":

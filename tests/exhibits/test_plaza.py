@@ -282,3 +282,23 @@ def test_a_calm_tree_costs_next_to_nothing() -> None:
     begun = time.perf_counter()
     run(exhibit, state, 10)
     assert (time.perf_counter() - begun) / 300 < 0.5e-3
+
+
+def test_the_experiment_keeps_its_promises() -> None:
+    exhibit, ends = PlanTree(), []
+    state = exhibit.start()
+    for trial in PlanTree.experiment:
+        exhibit = exhibit.having(**dict(trial.values))
+        state = exhibit.act(state, trial.action) if trial.action else state
+        state = run(exhibit, state, trial.watch_s)
+        ends.append(exhibit.readings(state))
+    assert ends[0]["zone"] == 4 and ends[0]["measures"] == 6
+    assert ends[1]["measures"] == 14
+    assert ends[2]["events"] == len(EVENTS) and not state.playing
+
+
+def test_a_dial_turned_just_before_an_action_counts_first() -> None:
+    exhibit = PlanTree()
+    state = exhibit.having(year=2023.0).act(exhibit.start(), "play")
+    later = run(exhibit.having(year=2023.0), state, 2)
+    assert later.playing and later.year == pytest.approx(2024)
