@@ -68,6 +68,7 @@ STAND_INS: dict[str, Callable[[Soup], None]] = {
     "rules": rules.stand_in,
     "effects": effects.stand_in,
     "arcade": arcade.stand_in,
+    "street": street.stand_in,
     "trends": trends.stand_in,
     "drivers": drivers.stand_in,
 }

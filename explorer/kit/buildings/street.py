@@ -67,8 +67,8 @@ HOUSES = (
 
 
 def build(soup: Soup) -> None:
-    """Seven gables in a row: awnings out, doors open, the mint in the middle of the terrace. Coins go from counter
-    to counter; by night the shop windows stand double in the harbour.
+    """Seven gables in a row: awnings out, doors open, the terrace before them free for the stalls. By night the shop
+    windows stand double in the harbour.
     """
     with plot(soup, ZONE):
         for number, house in enumerate(HOUSES):
@@ -80,10 +80,14 @@ def build(soup: Soup) -> None:
         for gap in range(len(HOUSES) - 1):
             potted_tree(soup, FIRST_X + gap * STEP_M + WIDTH_M + 0.8, SOUTH_Y - 0.6, blossom=gap % 2 == 0)
         _name_beam(soup)
-        with soup.at(0, -11.2, 0, 0, 0.75):
-            _mint(soup)
         for i in range(7):
             warm_lamp(soup, [-37 + i * 12.6, -9, 2.4], 10, 10)
+
+
+def stand_in(soup: Soup) -> None:
+    """The mint, which makes room for the stalls when somebody steps up to them."""
+    with plot(soup, ZONE), soup.at(0, -11.2, 0, 0, 0.75):
+        _mint(soup)
 
 
 def _walls(soup: Soup, house: _House, number: int) -> None:

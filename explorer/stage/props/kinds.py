@@ -23,6 +23,7 @@ CLASSES: dict[str, str] = {
     "park": "ParkProp",
     "rules": "RulesProp",
     "sense": "SenseProp",
+    "street": "StreetProp",
     "trends": "TrendsProp",
     "twinlib": "TwinlibProp",
     "forum": "ForumProp",
