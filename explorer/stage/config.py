@@ -9,6 +9,8 @@ from functools import cache
 
 import panda3d.core as p3d
 
+from .thrift import keep_large_apart
+
 SETTINGS = """
 gl-version 3 2
 window-type offscreen
@@ -50,6 +52,7 @@ def configure() -> None:
     names = {manager.get_explicit_page(i).name for i in range(manager.get_num_explicit_pages())}
     if "explorer" not in names:
         p3d.load_prc_file_data("explorer", SETTINGS)
+        keep_large_apart()
 
 
 def displays() -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from .overlay import Overlay
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
 from .surface import Host, Surface
+from .thrift import give_back
 
 BEAT_MS = 40.0
 """What drawing a part of the fine picture may take, so that the window answers in between."""
@@ -209,6 +210,7 @@ class Painter:
             return None
         self._making = None
         self._fine_ms = self._spent_ms
+        give_back()  # a moment that nobody notices
         return _array(self._fine, self._fine.pixels())
 
     def foresee(self) -> None:

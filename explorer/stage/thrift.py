@@ -10,6 +10,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+LARGE_BYTES = 512 * 1024
+_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
+
+
+def keep_large_apart() -> None:
+    """Have large blocks go back to the system as soon as they are freed.
+
+    Else glibc takes a freed one as a sign that more will come, and lays all others among the small ones, where the
+    holes they leave are never quite filled again.
+    """
+    if sys.platform == "linux":
+        choose = getattr(ctypes.CDLL(None), "mallopt", None)
+        if choose is not None:
+            choose(_MMAP_THRESHOLD, LARGE_BYTES)
+
 
 def give_back() -> None:
     """Give back what the C library keeps for later: compiling programs leaves some ten megabytes of holes.

@@ -1,0 +1,75 @@
+"""Memory that was needed for a while only goes back to the system."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer.stage.surface import Host
+from explorer.stage.thrift import LARGE_BYTES, forget, give_back, keep_large_apart
+
+from .conftest import HEADLESS
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked")
+
+
+def resident_mb() -> float:
+    found = re.search(r"VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
+    assert found
+    return int(found[1]) / 1024
+
+
+@on_linux
+def test_holes_between_small_blocks_are_given_back() -> None:
+    take, free = ctypes.CDLL(None).malloc, ctypes.CDLL(None).free
+    take.restype, take.argtypes, free.argtypes = ctypes.c_void_p, [ctypes.c_size_t], [ctypes.c_void_p]
+    blocks = []
+    for _ in range(2000):
+        blocks.append(take(32_000))
+        ctypes.memset(blocks[-1], 1, 32_000)
+    last = take(40_000)  # holds the end of the heap, so that nothing goes back by itself
+    for block in blocks:
+        free(block)
+    before_mb = resident_mb()
+    give_back()
+    assert before_mb - resident_mb() > 40
+    free(last)
+
+
+@on_linux
+def test_a_large_block_goes_back_at_once_though_one_was_freed_before() -> None:
+    keep_large_apart()
+    for _ in range(2):
+        block = np.ones(40 * LARGE_BYTES, np.uint8)
+        held_mb = resident_mb()
+        del block
+        assert held_mb - resident_mb() > 15
+
+
+@on_linux
+def test_a_forgotten_table_is_read_again(tmp_path: Path) -> None:
+    np.save(tmp_path / "table.npy", np.arange(4_000_000))
+    table = np.load(tmp_path / "table.npy", mmap_mode="r")
+    total = int(table.sum())
+    read_mb = resident_mb()
+    forget(table)
+    assert read_mb - resident_mb() > 20
+    assert int(table.sum()) == total
+    forget(np.zeros(3))  # nothing is mapped here
+
+
+def test_the_map_of_the_sun_is_narrow_and_has_no_colours() -> None:
+    host = Host(HEADLESS)
+    try:
+        depths = host.depth_map("sun", 64)
+        depths.draw()
+        given = depths.output.get_fb_properties()
+        assert given.depth_bits == 16
+        assert given.color_bits == 0 or not host.on_software
+    finally:
+        host.close()
