@@ -17,12 +17,13 @@ from ..theme import Theme
 from ..tokens import LEAST_PX
 from ..words import say
 from .amounts import amount, number, told_alike, unit_words
+from .figures import TALL_TEXT
 from .plot import PlotView, ink_of
 from .series import MOST_TICKS, Line, Plot
 
 DOT_PX = 6
-MOST_NAMES = 0.34
-"""The share of the width that names at the ends of lines may take."""
+MOST_NAMES, MOST_NAMES_LARGE = 0.34, 0.46
+"""The share of the width that names of bars may take; more where the text is large."""
 MOST_FLAGS = 0.4
 
 
@@ -140,7 +141,8 @@ class ChartBox(KeyFocus, Piece, QWidget):
     def names_px(self, plot: Plot) -> float:
         """The width that names of lines take."""
         widest = max(self.theme.width_of(self.name(line), "fine", 600) for line in plot.lines)
-        return min(widest + 2, self.width() * MOST_NAMES)
+        most = MOST_NAMES_LARGE if self.theme.text >= TALL_TEXT else MOST_NAMES
+        return min(widest + 2, self.width() * most)
 
     # ---- words
 

@@ -80,13 +80,17 @@ class PartLabels(Piece, QWidget):
             at = (float(u) * self.width(), float(v) * self.height())
             if np.isfinite(at).all() and room.holds(*at):
                 box = self._place(name, words[name], at, room, [p.box for p in placed])
-                placed.append(PartLabel(name, words[name], at, box))
+                if box is not None:
+                    placed.append(PartLabel(name, words[name], at, box))
         self._show(tuple(placed))
 
     def _place(
         self, name: str, words: PartWords, at: tuple[float, float], room: Box, others: list[Box]
-    ) -> Box:
-        """The side it had before, as long as there is room; else the first with room."""
+    ) -> Box | None:
+        """The side it had before, as long as there is room; else the first with room, or one moved to where there is.
+
+        None if there is no room at all, as beside very large text: the panel lists every part.
+        """
         wide, tall = self._size(words)
         before = self._sides.get(name)
         sides = ([] if before is None else [before]) + list(range(len(OFFSETS)))
@@ -94,13 +98,17 @@ class PartLabels(Piece, QWidget):
             Box(at[0] + x * self.theme.scale - wide / 2, at[1] + y * self.theme.scale - tall / 2, wide, tall)
             for x, y in (OFFSETS[side] for side in sides)
         ]
+        taken = (*others, *self._plates)
         for side, box in zip(sides, boxes, strict=True):
-            if box.within(room) and not any(box.meets(other) for other in (*others, *self._plates)):
+            if box.within(room) and not any(box.meets(other) for other in taken):
                 self._sides[name] = side
                 return box
-        first = boxes[0]
-        x = min(max(first.x, room.x), max(room.right - wide, room.x))
-        return Box(x, min(max(first.y, room.y), max(room.bottom - tall, room.y)), wide, tall)
+        for box in boxes:
+            x, y = min(box.x, room.right - wide), min(box.y, room.bottom - tall)
+            moved = Box(max(x, room.x), max(y, room.y), wide, tall)
+            if moved.within(room) and not any(moved.meets(other) for other in taken):
+                return moved
+        return None
 
     def _size(self, words: PartWords) -> tuple[float, float]:
         theme, chinese = self.theme, self.theme.language == "zh"

@@ -162,7 +162,8 @@ class Prose(Piece, QLabel):
 
     def _spans_as_drawn(self) -> list[Span]:
         """The spans with gaps, and an end that stays together, also where it reaches across spans."""
-        parts = spans(spaced(self.source))
+        source = self.source.replace("-", f"-{WORD_JOINER}") if self.role in BALANCED else self.source
+        parts = spans(spaced(source))
         end, at = end_of("".join(part.text for part in parts)), 0
         drawn: list[Span] = []
         for part in parts:
