@@ -24,6 +24,9 @@ from .drivers_pipe import (
 from .drivers_words import ACTIONS, EXPERIMENT, SWITCHES, part_words
 from .exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
 
+POINTER_M, POINTER_MIDDLE = np.array((1.8, 1.02)), np.array((0.0, 0.07))
+"""How far the hand goes for half a picture, and where in the picture its middle is: so it stays under the pointer."""
+
 IDLE_STEPS = round(5 / STEP_S)
 """A visitor's hand that has not moved for so long gives way to the robot's."""
 
@@ -201,8 +204,9 @@ class LaggingHand(Exhibit[State]):
         return replace(state, on=tuple(s for s in SWITCHES if (s in state.on) != (s == action)))
 
     def pointed(self, state: State, x: float, y: float) -> State:
-        """The visitor's hand is where the pointer is."""
-        return replace(state, aim_m=(x * float(REACH_M[0]), y * float(REACH_M[1])), idle_steps=0)
+        """The visitor's hand is where the pointer is, as far as it reaches."""
+        across, up = np.clip((np.array((x, y)) - POINTER_MIDDLE) * POINTER_M, -REACH_M, REACH_M)
+        return replace(state, aim_m=(float(across), float(up)), idle_steps=0)
 
     def readings(self, state: State) -> dict[str, float]:
         stages = stages_ms(state.on)

@@ -214,7 +214,8 @@ class Exhibit(BaseModel, ABC, Generic[State]):
 
         Parameters
         ----------
-        x, y : where it is now, from -1 (left, bottom) to 1 (right, top) of the picture. It stays there until told anew.
+        x, y : where it is now, from -1 (left, bottom) to 1 (right, top) of the picture, 0 where the camera aims. It stays
+            there until told anew.
         """
         return state
 

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from ..geometry import Vec3
-from ..visit import Act
+from ..geometry import Rect, Vec3
+from ..visit import Act, Aim
 from .hand import Hand, Sight, notches_of_pixels
 from .pieces import KeyFocus, Piece
 from .pieces.paint import focus_ring
@@ -63,6 +63,7 @@ class Viewport(KeyFocus, Piece, QWidget):
         self._covered = QRegion()
         self._before: QImage | None = None  # the picture before a cut
         self._before_s = 0.0
+        self._pointed_at: QPointF | None = None
         self.hand = Hand(do, self._look, lambda: float(self.height()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -158,6 +159,14 @@ class Viewport(KeyFocus, Piece, QWidget):
         point: Vec3 | None = hit.point if hit else self._stage.ground(*at)
         return Sight((hit.zone or None) if hit else None, hit.part if hit else None, point=point)
 
+    def aim(self, free: Rect) -> Aim | None:
+        """Where the free pointer has moved to since this was last asked, from the middle of the free part; None if it has not."""
+        at, self._pointed_at = self._pointed_at, None
+        if at is None:
+            return None
+        x, y = free.centre
+        return Aim(2 * (at.x() / max(self.width(), 1) - x), 2 * (y - at.y() / max(self.height(), 1)))
+
     def advance(self, dt_s: float) -> bool:
         """Let time pass for the hand; whether it still moves something."""
         busy = self.hand.advance(dt_s)
@@ -188,6 +197,8 @@ class Viewport(KeyFocus, Piece, QWidget):
         self.hand.press(event.position().x(), event.position().y(), turns=turns)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons():
+            self._pointed_at = event.position()
         self.hand.move(event.position().x(), event.position().y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

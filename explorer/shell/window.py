@@ -144,6 +144,10 @@ class Window(QWidget):
 
     def beat(self, dt_s: float) -> bool:
         """Let time pass and show the result; whether something still moves."""
+        aim = self.viewport.aim(self._framing.free)
+        if aim is not None:
+            # before time passes: an exhibit that follows the pointer lags enough by itself
+            self.visit = self.visit.after(aim)
         before, self.visit = self.visit, self.visit.advance(dt_s)
         self._scribe.advanced(before, self.visit)
         busy = self._keyboard.advance(dt_s)

@@ -126,7 +126,10 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The pointer moves over the open zone's exhibit: x from -1 (left) to 1 (right), y from -1 (bottom) to 1 (top)."""
+    """The pointer moves over the open zone's exhibit: x to the right and y up, from where the camera aims.
+
+    In halves of the picture's width and height: -1..1, if nothing covers a part of the picture.
+    """
 
     x: float
     y: float

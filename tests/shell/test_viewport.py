@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.geometry import WHOLE, Rect
 from explorer.park import Park, load
 from explorer.shell.hand import Sight
 from explorer.shell.theme import Theme
 from explorer.shell.viewport import CROSS_FADE_S, Viewport
-from explorer.visit import Act, Close, Open
+from explorer.visit import Act, Aim, Close, Open
 
 from ..scene import write_scene
 from .fake_stage import FakePicture, FakeStage
@@ -105,3 +106,14 @@ def test_a_cut_is_a_cross_fade_from_the_picture_before(qtbot: QtBot, park: Park)
     viewport.advance(CROSS_FADE_S / 2)
     assert shown() == (255, 0)
     assert not viewport.advance(0.1)
+
+
+def test_a_free_pointer_aims_from_the_middle_of_what_is_free_and_once(qtbot: QtBot, park: Park) -> None:
+    bench = Bench(qtbot, park)
+    qtbot.mouseMove(bench.viewport, QPoint(10, 10))
+    QApplication.processEvents()
+    bench.viewport.aim(WHOLE)
+    qtbot.mouseMove(bench.viewport, QPoint(240, 45))
+    QApplication.processEvents()
+    assert bench.viewport.aim(Rect(right=0.5)) == Aim(1.0, 0.5)
+    assert bench.viewport.aim(WHOLE) is None
