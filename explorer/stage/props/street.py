@@ -28,6 +28,7 @@ from .street_layout import (
     STEEL,
     TEAL,
     WAITING_M,
+    boards,
     business,
     coin,
     furniture,
@@ -64,7 +65,8 @@ class StreetProp(Prop):
             "business": standing("business", business()),
         }
         for path in (
-            standing("furniture", furniture(self.accent.day)), self._plates.path, self._bars.path, self._stacks.path,
+            standing("furniture", furniture(self.accent.day)), standing("boards", boards(), see_through=True),
+            self._plates.path, self._bars.path, self._stacks.path,
             self._sold.path, self._coins.path, self._chosen.path, *self._strengths.values(),
         ):  # fmt: skip
             path.reparent_to(self.root)

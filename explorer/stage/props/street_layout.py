@@ -17,7 +17,7 @@ INK, DARK, PAPER, STEEL, OAK, GOLD, TEAL, RED, GREEN = (
 COLOURS = dict(
     zip(SHOPS, ("#7B5CD6", "#E4577F", "#F2A33A", "#2F74D0", "#35B07A", "#1F9BC9", "#F2884B"), strict=True)
 )
-PITCH_M, BOARD_M, BOARD_HIGH_M, BOARD_Y_M = 5.0, 4.6, 8.6, 0.6
+PITCH_M, BOARD_M, BOARD_HIGH_M, BOARD_Y_M = 5.0, 4.6, 6.8, 0.6
 COUNTER_Y_M, COUNTER_M = -1.2, 1.1
 FOOT_M, BASE_M, TOP_M = 2.5, 3.3, 15.0
 """Prices are heights over `FOOT_M`; the price at the start stands `BASE_M` high, and none is drawn above `TOP_M`."""
@@ -54,16 +54,24 @@ def business() -> Form:
     return joined([*bag, *handle, box(1.02, 0.2, 0.12).moved(z=0.9)]).painted(GOLD, 0.7)
 
 
+def boards() -> Form:
+    """The panes of dark glass on which the curves are drawn."""
+    pane = box(BOARD_M, 0.12, BOARD_HIGH_M).painted(DARK, opacity=0.8)
+    return joined([pane.moved(float(x), BOARD_Y_M + 0.2, FOOT_M - 0.5) for x in STALLS_X_M])
+
+
 def furniture(accent: str) -> Form:
-    """All that keeps its shape: boards, counters with their goods, mint, sink and the pads of the strengths."""
+    """All else that keeps its shape: frames of the boards, counters with their goods, mint, sink, pads of the strengths."""
     parts: list[Form] = []
     for name, x in zip(NAMES, map(float, STALLS_X_M), strict=True):
         colour = COLOURS[name]
         parts += [
-            box(BOARD_M, 0.2, BOARD_HIGH_M).moved(x, BOARD_Y_M + 0.2, FOOT_M - 0.5).painted(DARK),
             box(BOARD_M + 0.2, 0.3, 0.3).moved(x, BOARD_Y_M + 0.2, FOOT_M - 0.7).painted(colour, 0.5),
             box(0.25, 0.25, FOOT_M - 0.5).moved(x - 2, BOARD_Y_M + 0.2).painted(INK),
             box(0.25, 0.25, FOOT_M - 0.5).moved(x + 2, BOARD_Y_M + 0.2).painted(INK),
+            box(BOARD_M + 0.2, 0.24, 0.14)
+            .moved(x, BOARD_Y_M + 0.2, FOOT_M - 0.5 + BOARD_HIGH_M)
+            .painted(PAPER),
             box(4.3, 1.2, COUNTER_M - 0.12).moved(x, COUNTER_Y_M).painted(OAK),
             box(4.5, 1.4, 0.12).moved(x, COUNTER_Y_M, COUNTER_M - 0.12).painted(PAPER),
             box(4.32, 0.06, 0.22).moved(x, COUNTER_Y_M - 0.62, 0.08).painted(colour, 0.4),
