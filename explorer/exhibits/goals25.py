@@ -67,7 +67,7 @@ class Clusters(Exhibit[State]):
     limit: ClassVar[Label] = Label(
         "A toy economy on an empty map; only the band of 3 to 5 is the plan's. No prices, no policy, no real places. "
         "It does not say how many clusters there are: no official result was found.",
-        "空白地图上的玩具经济，只有“3—5个”这条带子出自行动计划。没有价格、政策和真实地点。"
+        "空白地图上的简化经济模型，只有“3—5个”这条带子出自行动计划。没有价格、政策和真实地点。"
         "它不说明实际建成几个集聚区：没有找到官方结果。",
     )
     try_this: ClassVar[Label] = Label(

@@ -104,7 +104,7 @@ def told_of_dial(name: str) -> PartWords:
 def told_of_map(firms: int, outside: int, moving: int) -> PartWords:
     """The firms on the map."""
     return PartWords(
-        Label("The map: 240 firms of a toy economy", "地图：玩具经济中的240家企业"),
+        Label("The map: 240 firms of a toy economy", "地图：简化经济模型中的240家企业"),
         Label(
             f"{firms - outside} in clusters, {outside} outside; {moving} moved in the last second",
             f"集聚区内{firms - outside}家，区外{outside}家；最近一秒搬了{moving}家",
