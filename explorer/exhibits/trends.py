@@ -48,8 +48,8 @@ Point = tuple[float, float]
 GAZE_MOST_DEG = 30.0
 ASIDE_DEG = (20.0, 0.0)
 SMALLEST = row_middle_deg(4)
-AIM_MIDDLE, AIM_HALF = (-0.38, 0.7), (0.26, 0.24)
-"""Where the chart is in the picture when the visitor steps up and panel and dock are open, and half its size; -1 to 1."""
+AIM_MIDDLE, AIM_HALF = (0.0, 0.236), (0.262, 0.236)
+"""Where the chart is in a picture of 16 to 9 as the visitor steps up to it, and half its size; from -1 to 1 each way."""
 
 FRAMES_SLOWED = 100.0
 """Pictures are shown on their way so many times slower than they really come."""
@@ -215,7 +215,7 @@ class HeadsetBench(Exhibit[State]):
         kept, block = 1.0, 1
         if fovea is not None:
             kept = share_kept(self.fov_deg, self._gaze(state), fovea)
-            block = int(fovea.block(math.hypot(*state.gaze_deg)))
+            block = fovea.block_at(math.hypot(*state.gaze_deg))
         full = raw_gbit_s(self.pixels, self.rate_hz)
         sent = full * kept / self.compression
         return {

@@ -103,9 +103,8 @@ def picture(turns: tuple[int, ...], ppd: float, gaze_deg: tuple[float, float], f
         y = HIGH_DEG / 2 - (np.arange(_count(HIGH_DEG, ppd)) + 0.5) / ppd
         block = fovea.block(np.hypot(x[None] - gaze_deg[0], y[:, None] - gaze_deg[1]))
         shown = np.empty(block.shape)
-        for side in np.unique(block):
-            here = block == side
-            shown[here] = _means(turns, ppd, int(side))[here]
+        for side in range(int(block.min()), int(block.max()) + 1):
+            np.copyto(shown, _means(turns, ppd, side), where=block == side)
     shown.setflags(write=False)
     return shown
 

@@ -97,6 +97,7 @@ def test_a_block_grows_with_distance_from_the_gaze_up_to_the_coarsest() -> None:
     step = sight.FALL_OFF_DEG
     away = [0, 5, 5 + step - 0.01, 5 + step, 5 + 2 * step, 5 + 3 * step, 90]
     assert list(fovea.block(away)) == [1, 1, 1, 2, 3, 4, 4]
+    assert [fovea.block_at(at) for at in away] == [1, 1, 1, 2, 3, 4, 4]
 
 
 @given(st.floats(60, 140), st.floats(-30, 30), st.floats(-30, 30), st.floats(0, 20), st.integers(1, 16))

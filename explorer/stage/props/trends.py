@@ -104,8 +104,9 @@ class TrendsProp(Prop):
             self._look(state)
             self._spread(exhibit, state)
             self._mark(exhibit.told(state))
-            self._weigh(exhibit.readings(state))
-            self._drawn = exhibit.readings(state)["drawn"]
+            found = exhibit.readings(state)
+            self._weigh(found)
+            self._drawn = found["drawn"]
         self._send(exhibit, state, time_s)
 
     def boxes(self) -> Mapping[str, Box]:
@@ -238,7 +239,7 @@ def tile_edges_deg(exhibit: HeadsetBench, state: State) -> np.ndarray:
     edges = [-half]
     while edges[-1] < half - 1e-6:
         away = abs(edges[-1] - state.gaze_deg[0])
-        block = 1 if fovea is None else int(fovea.block(away))
+        block = 1 if fovea is None else fovea.block_at(away)
         edges.append(min(half, edges[-1] + block * TILE_PIXELS / exhibit.ppd))
     return np.array(edges)
 
