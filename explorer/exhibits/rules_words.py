@@ -30,8 +30,8 @@ ACTIONS = (
         "strip",
         Label("Strip the hidden label", "去掉隐式标识"),
         Label(
-            "Write the file without its metadata; the rules forbid this.",
-            "把文件元数据里的标识删掉；这是规定禁止的行为。",
+            "Write the file without its metadata; the rules forbid doing so with bad intent.",
+            "把文件元数据里的标识删掉；办法规定不得恶意删除标识。",
         ),
         breaks=True,
     ),
@@ -52,8 +52,8 @@ ACTIONS = (
         "cover",
         Label("Leave the visible label out", "去掉显式标识"),
         Label(
-            "Draw the picture without its mark; the rules forbid this.",
-            "画面上不再画出标记；这是规定禁止的行为。",
+            "Draw the picture without its mark; the rules forbid doing so with bad intent.",
+            "画面上不再画出标记；办法规定不得恶意删除标识。",
         ),
         breaks=True,
     ),

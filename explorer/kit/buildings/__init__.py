@@ -66,6 +66,7 @@ STAND_INS: dict[str, Callable[[Soup], None]] = {
     "park": park.stand_in,
     "factory": factory.stand_in,
     "rules": rules.stand_in,
+    "forum": forum.stand_in,
     "effects": effects.stand_in,
     "arcade": arcade.stand_in,
     "street": street.stand_in,

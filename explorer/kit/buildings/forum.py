@@ -32,6 +32,30 @@ def build(soup: Soup) -> None:
         warm_lamp(soup, [0, 0, 6], 30, 20)
 
 
+def stand_in(soup: Soup) -> None:
+    """The bridge of four planks, the row of the ledger, and the tablets round it, until the live forum is brought on."""
+    with plot(soup, ZONE):
+        for side in (-1, 1):
+            low, high = sorted((side * 7.2, side * 10.4))
+            soup.chamfered_box(low, high, -17.9, -15.3, 0.25, 2.3, PAPER, 0.08)
+            for y in (-17.85, -15.35):
+                soup.box(side * 7.55 - 0.17, side * 7.55 + 0.17, y - 0.17, y + 0.17, 2.3, 5.6, OAK)
+            soup.box(side * 7.55 - 0.22, side * 7.55 + 0.22, -18.05, -15.15, 5.6, 6.0, OAK, skip="")
+        for plank in range(4):
+            x = -5.4 + 3.6 * plank
+            soup.box(x - 1.7, x + 1.7, -17.8, -15.4, 2.0, 2.3, PAPER_3, skip="")
+        soup.box(-10.1, 10.1, -20.9, -19.9, 0.25, 0.9, OAK)
+        for x, y, wide, deep in (
+            (17.4, -13.2, 2.8, 2.2),
+            (20.2, -8.6, 2.8, 2.2),
+            (16.2, -9.2, 2.8, 2.2),
+            (-17.4, -11.6, 5.4, 1.2),
+            (-12.65, -16.4, 3.6, 1.4),
+            (11.8, -17.0, 2.5, 0.4),
+        ):
+            soup.chamfered_box(x - wide / 2, x + wide / 2, y - deep / 2, y + deep / 2, 0.25, 1.0, OAK, 0.05)
+
+
 def _theatre(soup: Soup) -> None:
     """Eight rows of seats in oak and paper round the stage, with two stairs and a wall behind the last row."""
     for row in range(ROWS):

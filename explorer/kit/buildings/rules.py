@@ -56,12 +56,17 @@ def build(soup: Soup) -> None:
 
 
 def stand_in(soup: Soup) -> None:
-    """The inner turns of the maze, until walls that move with the rule take their place."""
+    """The inner turns of the maze, beds and tables, until walls that move with the rule take their place."""
     with plot(soup, ZONE):
         for number, half in enumerate(INNER_RINGS_M):
             _ring(soup, number, float(half))
         for x0, y0, x1, y1 in CROSS_WALLS:
             _wall(soup, x0, y0, x1, y1, HEDGE)
+        for x0, x1 in ((-15.3, -12.6), (-11.4, -8.5)):
+            soup.chamfered_box(x0, x1, -12.9, 12.9, 0.25, 0.75, HEDGE, 0.1)
+        soup.chamfered_box(8.6, 14.4, -10.8, -8.2, 0.25, 1.4, PAPER, 0.08)
+        soup.chamfered_box(8.6, 15.0, 8.9, 9.5, 0.25, 5.6, PAPER_3, 0.08)
+        soup.chamfered_box(7.1, 10.9, -16.4, -16.0, 0.25, 5.4, PAPER, 0.08)
 
 
 def _wall(

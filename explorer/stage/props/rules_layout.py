@@ -16,7 +16,7 @@ GATES: dict[Road, tuple[float, float, float]] = {
 """Place along the axis, height and half width of each gate, as they are built."""
 
 PATHS: dict[str, tuple[tuple[float, float], ...]] = {
-    "to_1": ((0, -27.0), (0, -19.0)),
+    "to_1": ((0, -22.3), (0, -19.0)),
     "west": ((0, -19.0), (0, -16.5), (-18, -16.5), (-18, 16.6), (0, 16.6), (0, 14.9)),
     "to_2": ((0, -19.0), (0, -7.6)),
     "east": ((0, -7.6), (0, -1.2), (18, -1.2), (18, 16.6), (0, 16.6), (0, 14.9)),
