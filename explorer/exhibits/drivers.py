@@ -24,8 +24,8 @@ from .drivers_pipe import (
 from .drivers_words import ACTIONS, EXPERIMENT, SWITCHES, part_words
 from .exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
 
-POINTER_M, POINTER_MIDDLE = np.array((1.8, 1.02)), np.array((0.0, 0.07))
-"""How far the hand goes for half a picture, and where in the picture its middle is: so it stays under the pointer."""
+POINTER_M = np.array((2.42, 1.36))
+"""How far the hand goes for half a picture: so it stays under the pointer, in the exhibit's view and a picture of 16 to 9."""
 
 IDLE_STEPS = round(5 / STEP_S)
 """A visitor's hand that has not moved for so long gives way to the robot's."""
@@ -205,7 +205,7 @@ class LaggingHand(Exhibit[State]):
 
     def pointed(self, state: State, x: float, y: float) -> State:
         """The visitor's hand is where the pointer is, as far as it reaches."""
-        across, up = np.clip((np.array((x, y)) - POINTER_MIDDLE) * POINTER_M, -REACH_M, REACH_M)
+        across, up = np.clip(np.array((x, y)) * POINTER_M, -REACH_M, REACH_M)
         return replace(state, aim_m=(float(across), float(up)), idle_steps=0)
 
     def readings(self, state: State) -> dict[str, float]:

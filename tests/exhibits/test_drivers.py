@@ -140,7 +140,7 @@ def test_the_robot_follows_the_object_exactly() -> None:
 def test_the_hand_is_where_the_pointer_is_one_step_later() -> None:
     exhibit = LaggingHand()
     state = exhibit.step(exhibit.pointed(run(exhibit, exhibit.start(), 1), 0.25, -1.0))
-    assert state.hand_m[-1] == pytest.approx((0.45, -0.3))
+    assert state.hand_m[-1] == pytest.approx((0.605, -0.3))
     assert exhibit.readings(state)["own"] == 1
     # between two pictures it went straight there
     steps = np.diff(state.hand_m[-1 - BEATS :], axis=0)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from explorer.bootstrap import ROOT
 from explorer.exhibits.drivers_pipe import STAGES, stages_ms
 from explorer.exhibits.drivers_words import SWITCHES
 from explorer.exhibits.exhibit import Value
+from explorer.park import load
+from explorer.stage.lens import Eye
 from explorer.stage.props.drivers_layout import MIDDLE_Z_M, MS_M, PILLARS, SCALE, ribbon
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
@@ -99,3 +102,12 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 def test_the_robot_takes_over_when_it_is_chosen(prop: Prop, run: Running) -> None:
     own = run.aimed(-1.0, 0.0).advance(0.5)
     watch.check_change(prop, own, own.turned("hand", "robot"))
+
+
+@pytest.mark.parametrize(("x", "y"), [(0.0, 0.0), (0.25, 0.1), (-0.3, -0.15)])
+def test_the_hand_stays_under_the_pointer(prop: Prop, run: Running, x: float, y: float) -> None:
+    view = load(ROOT / "scenes" / "metaverse", ROOT / "assets").zones["drivers"].views.exhibit
+    watch.shown(prop, run.aimed(x, y))
+    at = prop.root.get_mat().xform_point(prop.root.find("hand").get_pos())
+    ((across, down),) = Eye(view.pose, 16 / 9).project([tuple(at)])
+    assert (2 * across - 1, 1 - 2 * down) == pytest.approx((x, y), abs=0.02)
