@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..exhibits.kinds import KINDS
 from .faults import Fault, Said
 from .load import Reading, read
 from .model import LANGUAGES, Language, Park, Text, Zone
@@ -80,7 +81,7 @@ class Report:
 
 def check(folder: Path, assets: Path) -> Report:
     """Read a scene and check all of it."""
-    reading = read(folder, assets)
+    reading = read(folder, assets, KINDS)
     if reading.park is not None:
         _Editor(reading, reading.park).check()
     zones = [name for name in reading.files if name.startswith("zones/")]

@@ -11,12 +11,14 @@ import numpy as np
 
 from ..layout import SOLID
 from .faults import Fault, ParkError, Said
-from .model import Claim, Content, Frame, Park, Solids, Source, Term, Zone
+from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
 from .names import Names, ids
 from .schema import validated
+from .tour_names import Kinds, check_quiz, check_tours
 from .yaml_file import YamlFile, read_yaml
 
 MOST_ZONES = 500
+MOST_TOURS = 100
 MODEL_SUFFIXES = (".glb", ".obj", ".stl", ".ply")
 
 __all__ = ["Fault", "ParkError", "Reading", "load", "read"]
@@ -61,8 +63,14 @@ def load(folder: Path, assets: Path) -> Park:
     return reading.park
 
 
-def read(folder: Path, assets: Path) -> Reading:
-    """Read a scene and note everything that is wrong with it; nothing is raised."""
+def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
+    """Read a scene and note everything that is wrong with it; nothing is raised.
+
+    Parameters
+    ----------
+    kinds : the exhibits by which acts of tours are judged. An editor wants that; to open a park it would take too
+        long to import them all.
+    """
     found = Reading(folder)
     if not (folder / "park.yaml").is_file():
         found.loose.append(
@@ -80,6 +88,10 @@ def read(folder: Path, assets: Path) -> Reading:
         found.files[name] = read_yaml(folder / f"{name}.yaml", folder)
     for path in paths[:MOST_ZONES]:
         found.files[f"zones/{path.stem}"] = read_yaml(path, folder)
+    for path in sorted((folder / "tours").glob("*.yaml"))[:MOST_TOURS]:
+        found.files[f"tours/{path.stem}"] = read_yaml(path, folder)
+    if (folder / "quiz.yaml").is_file():
+        found.files["quiz"] = read_yaml(folder / "quiz.yaml", folder)
     if not paths:
         found.files["park"].fault(
             (),
@@ -89,14 +101,12 @@ def read(folder: Path, assets: Path) -> Reading:
 
     park_file = found.files["park"]
     frame = validated(park_file, Frame, park_file.data) if not park_file.faults else None
-    zones = {
-        name.removeprefix("zones/"): zone
-        for name, file in found.files.items()
-        if name.startswith("zones/") and (zone := _zone(file, name.removeprefix("zones/"))) is not None
-    }
+    zones: dict[str, Zone] = _named_by_file(found, "zones/", Zone)
+    tours: dict[str, Tour] = _named_by_file(found, "tours/", Tour)
     claims: dict[str, Claim] = _table(found.files["claims"], Claim)
     terms: dict[str, Term] = _table(found.files["glossary"], Term)
     sources: dict[str, Source] = _table(found.files["sources"], Source)
+    quiz: dict[str, Question] = _table(found.files["quiz"], Question) if "quiz" in found.files else {}
     names = Names(found.files, {n.removeprefix("zones/") for n in found.files if n.startswith("zones/")})
     model_files = _check_models(found, zones)
     if frame is not None:
@@ -104,7 +114,9 @@ def read(folder: Path, assets: Path) -> Reading:
         # where a table itself is broken, what names its rows cannot be judged
         districts = {d.id for d in frame.districts}
         names.check_zones(zones, districts, ids(found.files["glossary"]), ids(found.files["sources"]))
+        check_tours(names, tours, zones, frame.views, kinds or {})
     names.check_tables(claims, terms)
+    check_quiz(names, quiz)
     if frame is None or found.errors:
         return found
     found.park = Park(
@@ -113,17 +125,31 @@ def read(folder: Path, assets: Path) -> Reading:
         claims=dict(sorted(claims.items(), key=lambda item: int(item[0][1:]))),
         glossary=terms,
         sources=sources,
+        tours=tours,
+        quiz=quiz,
         solids=_solids(park_file, assets / frame.models / "solids.npy"),
         model_files=model_files,
     )
     return found
 
 
-def _zone(file: YamlFile, id: str) -> Zone | None:
+def _named_by_file(found: Reading, folder: str, kind: type[Content]) -> dict[str, Any]:
+    """The things of one kind that have a file each; the name of the file is the id."""
+    named = {}
+    for name, file in found.files.items():
+        if name.startswith(folder):
+            id = name.removeprefix(folder)
+            thing = _of_file(file, id, kind)
+            if thing is not None:
+                named[id] = thing
+    return named
+
+
+def _of_file(file: YamlFile, id: str, kind: type[Content]) -> Content | None:
     if file.faults:
         return None
     if not isinstance(file.data, dict):
-        return validated(file, Zone, file.data)
+        return validated(file, kind, file.data)
     if "id" in file.data:
         file.fault(
             ("id",),
@@ -132,7 +158,7 @@ def _zone(file: YamlFile, id: str) -> Zone | None:
         )
         return None
     return validated(
-        file, Zone, {"id": id, **file.data}, skip=("id",) if re.fullmatch(r"[a-z0-9-]+", id) else ()
+        file, kind, {"id": id, **file.data}, skip=("id",) if re.fullmatch(r"[a-z0-9-]+", id) else ()
     )
 
 

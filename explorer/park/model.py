@@ -4,50 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from ..geometry import Pose, Vec2, Vec3
 from ..layout import SOLID
+from .base import LANGUAGES, Certainty, ClaimId, Colour, Content, Date, Id, Language, Mark, Text
+from .tour import Question, Tour
 
-Language = Literal["en", "zh"]
-Mark = Literal["P", "F", "V"]
-Certainty = Literal["A", "B"]
-
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
-
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
-ClaimId = Annotated[str, Field(pattern=r"^C\d{2,3}$")]
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-
-
-def _no_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("empty text")
-    return text.strip()
-
-
-Words = Annotated[str, AfterValidator(_no_blank)]
-
-
-class Content(BaseModel):
-    """A piece of a scene file: frozen, and it refuses keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
-
-
-class Text(Content):
-    """The same thing said in every language of the park."""
-
-    en: Words
-    zh: Words
-
-    def __getitem__(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
+__all__ = [
+    "LANGUAGES", "Accent", "Beyond", "Bounds", "Certainty", "Claim", "Content", "District", "ExhibitPlace", "Frame",
+    "Language", "Mark", "Park", "Passage", "Place", "Question", "Relation", "Solids", "Source", "Term", "Text", "Thread",
+    "ThreadStop", "Tour", "View", "Zone", "ZoneViews",
+]  # fmt: skip
 
 
 class Accent(Content):
@@ -275,6 +247,8 @@ class Park(Frame):
     claims: dict[ClaimId, Claim]
     glossary: dict[Id, Term]
     sources: dict[Id, Source]
+    tours: dict[Id, Tour] = Field(default_factory=dict)
+    quiz: dict[Id, Question] = Field(default_factory=dict)
     solids: Solids
     model_files: dict[Id, Path] = Field(
         default_factory=dict, description="models that are files of the scene"

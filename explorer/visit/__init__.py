@@ -27,13 +27,28 @@ from .acts import (
 )
 from .daylight import Daylight
 from .mode import EXPLORE, Mode
+from .playback import Playback
 from .running import PACES, Event, Pace, Record, Running
 from .settings import Comfort, Light, Settings, Theme
-from .visit import Spot, Visit
+from .spot import Spot
+from .tour_acts import (
+    TOUR_PACES,
+    EndTour,
+    NextStop,
+    PauseTour,
+    PreviousStop,
+    ResumeTour,
+    SetAutoAdvance,
+    SetTourPace,
+    StartTour,
+    ToStop,
+)
+from .visit import Visit
 
 __all__ = [
     "EXPLORE",
     "PACES",
+    "TOUR_PACES",
     "Act",
     "Aim",
     "Approach",
@@ -42,28 +57,38 @@ __all__ = [
     "Close",
     "Comfort",
     "Daylight",
+    "EndTour",
     "Event",
     "Forward",
     "Hover",
     "Light",
     "LookFrom",
     "Mode",
+    "NextStop",
     "Open",
     "Operate",
     "Orbit",
     "Pace",
     "Pan",
     "Pause",
+    "PauseTour",
+    "Playback",
     "Point",
     "Press",
+    "PreviousStop",
     "Record",
     "Reset",
+    "ResumeTour",
     "Running",
+    "SetAutoAdvance",
     "SetPace",
+    "SetTourPace",
     "Settings",
     "Spot",
+    "StartTour",
     "StepBack",
     "Theme",
+    "ToStop",
     "Touch",
     "Turn",
     "Undo",

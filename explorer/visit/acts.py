@@ -8,6 +8,7 @@ from ..exhibits.exhibit import Value
 from ..geometry import Vec3
 from .running import Pace
 from .settings import Settings
+from .tour_acts import TourAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Undo:
     """Take back the last change to the open zone's exhibit."""
 
 
-Act = (
+OwnAct = (
     Hover
     | Point
     | Open
@@ -183,3 +184,6 @@ Act = (
     | Reset
     | Undo
 )
+"""What a visitor does with the park itself, not with a tour."""
+
+Act = OwnAct | TourAct

@@ -8,6 +8,7 @@ from math import cos, radians, sin
 
 from ..geometry import Pose, Vec3, clamp, mix3
 from ..park.model import Park, Zone
+from . import touring
 from .acts import (
     Act,
     Aim,
@@ -21,6 +22,7 @@ from .acts import (
     Open,
     Operate,
     Orbit,
+    OwnAct,
     Pan,
     Pause,
     Point,
@@ -36,22 +38,16 @@ from .acts import (
 from .daylight import Daylight
 from .flight import STILL, Flight
 from .mode import EXPLORE, Mode
+from .playback import Playback
 from .room import FARTHEST_M, NEAREST_M, Room
 from .running import Running
 from .settings import Settings
+from .spot import Spot
+from .tour_acts import TourAct
 
 TRAIL_LENGTH = 64
 APPROACH = 0.45  # share of the distance that is left after a double click
 CHECKS_A_FLIGHT = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place of the visit that one can go back to."""
-
-    zone: str | None
-    pose: Pose
-    operating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +74,7 @@ class Visit:
     visited : the zones opened so far.
     daylight : the light that is shown, on its way to the one in `settings`.
     time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
+    playback : the tour that is being played.
     life_s : the time of what moves by itself in the park: it stands still for whom comfort is to cut motion.
     """
 
@@ -100,6 +97,7 @@ class Visit:
     time_s: float = 0.0
     life_s: float = 0.0
     rest_s: float = 0.0
+    playback: Playback | None = None
 
     @classmethod
     def begin(cls, park: Park, mode: Mode = EXPLORE, settings: Settings | None = None) -> Visit:
@@ -123,7 +121,13 @@ class Visit:
     @property
     def alive(self) -> bool:
         """Whether an exhibit is at work."""
-        return self.run is not None and not self.run.paused
+        halted = self.playback is not None and self.playback.paused_by == "hand"
+        return self.run is not None and not self.run.paused and not halted
+
+    @property
+    def guided(self) -> bool:
+        """Whether a tour leads: it plays, or was paused by hand and the visitor has not wandered off."""
+        return self.playback is not None and self.playback.paused_by != "wander"
 
     @property
     def moving(self) -> bool:
@@ -142,8 +146,12 @@ class Visit:
 
     def advance(self, dt_s: float) -> Visit:
         """The visit `dt_s` seconds later."""
+        return touring.advanced(self, dt_s)
+
+    def passed(self, dt_s: float, run_s: float) -> Visit:
+        """With `dt_s` seconds gone by, `run_s` for the open zone's exhibit, and nothing done meanwhile."""
         life_s = self.life_s + (0.0 if self.settings.comfort == "cut" else dt_s)
-        return replace(self._ran(lambda run: run.advance(dt_s))._flown(dt_s)._lit(dt_s), life_s=life_s)
+        return replace(self.with_run(lambda run: run.advance(run_s))._flown(dt_s)._lit(dt_s), life_s=life_s)
 
     def _lit(self, dt_s: float) -> Visit:
         daylight = self.daylight.advance(dt_s)
@@ -177,6 +185,12 @@ class Visit:
         ValueError
             If it sets a parameter to what makes no sense.
         """
+        if isinstance(act, TourAct):
+            return touring.after(self, act)
+        visit = self._after(act)
+        return touring.wandered(self, visit) if visit is not self and _takes_over(act) else visit
+
+    def _after(self, act: OwnAct) -> Visit:
         match act:
             case Hover(zone, part):
                 return replace(self, hovered=self._known(zone), part=part if zone == self.zone else None)
@@ -208,7 +222,7 @@ class Visit:
             case Approach(point):
                 p = self.pose
                 nearer = replace(p, target=point, distance_m=max(p.distance_m * APPROACH, NEAREST_M * 2))
-                return self._fly(Room(self.park).freed(nearer))
+                return self.flying_to(Room(self.park).freed(nearer))
             case Change(settings):
                 return self._changed(settings)
             case Operate():
@@ -217,21 +231,23 @@ class Visit:
                 return self._step_back()
             case Touch(part):
                 visit = replace(self, picked=part)
-                return visit if part is None else visit._ran(lambda run: run.touched(part))
+                return visit if part is None else visit.with_run(lambda run: run.touched(part))
             case Aim(x, y):
-                return self._ran(lambda run: run.aimed(x, y)) if self.operating else self
+                return (
+                    self.with_run(lambda run: run.aimed(x, y)) if self.operating and not self.guided else self
+                )
             case Turn(name, value):
-                return self._ran(lambda run: run.turned(name, value))
+                return self.with_run(lambda run: run.turned(name, value))
             case Press(action):
-                return self._ran(lambda run: run.done(action))
+                return self.with_run(lambda run: run.done(action))
             case Pause(paused):
-                return self._ran(lambda run: replace(run, paused=paused))
+                return self.with_run(lambda run: replace(run, paused=paused))
             case SetPace(pace):
-                return self._ran(lambda run: replace(run, pace=pace))
+                return self.with_run(lambda run: replace(run, pace=pace))
             case Reset():
-                return replace(self, picked=None)._ran(Running.reset)
+                return replace(self, picked=None).with_run(Running.reset)
             case Undo():
-                return self._ran(Running.undone)
+                return self.with_run(Running.undone)
 
     # ---- how
 
@@ -246,7 +262,7 @@ class Visit:
     def _open(self, zone: Zone) -> Visit:
         visit = replace(self, pointed=None)
         if self.zone == zone.id and not self.operating:
-            return visit._fly(zone.views.front.pose)
+            return visit.flying_to(zone.views.front.pose)
         return visit._leave_for(Spot(zone.id, zone.views.front.pose))
 
     def _operate(self) -> Visit:
@@ -254,7 +270,9 @@ class Visit:
         if zone is None or zone.exhibit is None:
             return self
         pose = zone.views.exhibit.pose
-        return self._fly(pose) if self.operating else self._leave_for(Spot(zone.id, pose, operating=True))
+        return (
+            self.flying_to(pose) if self.operating else self._leave_for(Spot(zone.id, pose, operating=True))
+        )
 
     def _step_back(self) -> Visit:
         zone = self.open_zone
@@ -262,14 +280,14 @@ class Visit:
             return self
         return self._leave_for(Spot(zone.id, zone.views.front.pose))
 
-    def _ran(self, change: Callable[[Running], Running]) -> Visit:
+    def with_run(self, change: Callable[[Running], Running]) -> Visit:
         """With the open zone's exhibit changed; as it is, if there is none."""
         if self.zone is None or self.run is None:
             return self
         run = change(self.run)
         return self if run is self.run else replace(self, runs={**self.runs, self.zone: run})
 
-    def _at(self, spot: Spot) -> Visit:
+    def standing_at(self, spot: Spot) -> Visit:
         """With this spot's zone open, and its exhibit begun."""
         if spot.zone is None:
             return replace(self, zone=None, operating=False, part=None, picked=None)
@@ -294,23 +312,24 @@ class Visit:
         back = free[-1].pose if free else self.park.home
         return replace(self, pointed=None)._leave_for(Spot(None, back))
 
-    def _remembering(self) -> tuple[Spot, ...]:
+    @property
+    def trail_kept(self) -> tuple[Spot, ...]:
         """The trail with the present spot as the visitor leaves it."""
         here = Spot(self.zone, self.flight.goal if self.flight else self.pose, self.operating)
-        return (*self.trail[: self.at], here)
+        return (*self.trail[: self.at], here, *self.trail[self.at + 1 :])
 
     def _leave_for(self, spot: Spot) -> Visit:
-        trail = (*self._remembering(), spot)[-TRAIL_LENGTH:]
-        return replace(self._at(spot), trail=trail, at=len(trail) - 1)._fly(spot.pose)
+        trail = (*self.trail_kept[: self.at + 1], spot)[-TRAIL_LENGTH:]
+        return replace(self.standing_at(spot), trail=trail, at=len(trail) - 1).flying_to(spot.pose)
 
     def _to(self, index: int) -> Visit:
         if not 0 <= index < len(self.trail):
             return self
-        trail = (*self._remembering(), *self.trail[self.at + 1 :])
+        trail = self.trail_kept
         spot = trail[index]
-        return replace(self._at(spot), trail=trail, at=index, pointed=None)._fly(spot.pose)
+        return replace(self.standing_at(spot), trail=trail, at=index, pointed=None).flying_to(spot.pose)
 
-    def _fly(self, goal: Pose) -> Visit:
+    def flying_to(self, goal: Pose) -> Visit:
         speed = self.flight.speed_at(self.flight.flown_s) if self.flight else STILL
         comfort = self.settings.comfort
         flight = Flight.plan(self.pose, goal, comfort, speed)
@@ -349,3 +368,8 @@ class Visit:
         if toward is None:
             return replace(p, distance_m=distance_m)
         return replace(p, target=mix3(toward, p.target, distance_m / p.distance_m), distance_m=distance_m)
+
+
+def _takes_over(act: OwnAct) -> bool:
+    """Whether a visitor who does this leads the way, and no longer a tour."""
+    return not isinstance(act, Hover | Change | Aim) and act != Point(None)

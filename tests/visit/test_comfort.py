@@ -34,7 +34,7 @@ def path(park: Park, start: Pose, goal: Pose) -> list[Pose]:
     visit = Visit.begin(park)
     from dataclasses import replace
 
-    visit = replace(visit, pose=start)._fly(goal)
+    visit = replace(visit, pose=start).flying_to(goal)
     poses = [visit.pose]
     while visit.moving:
         visit = visit.advance(STEP_S)

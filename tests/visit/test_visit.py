@@ -218,7 +218,7 @@ def test_a_flight_passes_over_what_stands_in_its_way(park: Park) -> None:
     west = Pose((-40, -40, 3), 270.0, 4.0, 14.0)
     visit = replace(Visit.begin(park), pose=west)
     goal = Pose((40, -40, 3), 90.0, 4.0, 14.0)
-    visit = visit._fly(goal)
+    visit = visit.flying_to(goal)
     assert visit.flight is not None and visit.flight.lift > 0
     eyes = [visit.flight.pose_at(visit.flight.duration_s * i / 60).eye for i in range(61)]
     assert not room.blocked(eyes)
@@ -228,5 +228,5 @@ def test_no_flight_is_better_than_one_through_a_wall(park: Park) -> None:
     lid = Solids.of(np.array([("", (-500, -3, 0), (500, 3, 2000))], SOLID))
     walled = park.model_copy(update={"solids": lid})
     visit = replace(Visit.begin(walled), pose=Pose((0, 40, 5), 0, 20, 20))
-    visit = visit._fly(Pose((0, -40, 5), 180, 20, 20))
+    visit = visit.flying_to(Pose((0, -40, 5), 180, 20, 20))
     assert not visit.moving

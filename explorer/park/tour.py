@@ -1,0 +1,140 @@
+"""Tours and questions: what is shown in what order, and what is asked. They point at zones and repeat nothing of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import ClaimId, Content, Id, Text
+
+Pace = Literal[1, 4, 16]
+"""How many seconds of an exhibit's run go by in one of the tour."""
+
+Setting = bool | int | float | str
+"""What a parameter of an exhibit may be set to."""
+
+LONGEST_STOP_S = 3600.0
+
+Seconds = Annotated[float, Field(ge=0, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
+
+
+class Cue(Content):
+    """Something done at one moment of a stop, as a visitor would do it. It does exactly one thing.
+
+    Attributes
+    ----------
+    at_s : seconds of the stop, the flight to it included.
+    press : an action of the exhibit.
+    turn : parameters of the exhibit and what they are set to.
+    pace : how fast the exhibit runs from here on.
+    reset : the exhibit begins anew.
+    point : the zone that is pointed at.
+    """
+
+    at_s: Seconds
+    press: str | None = None
+    turn: dict[str, Setting] = Field(default_factory=dict)
+    pace: Pace | None = None
+    reset: bool = False
+    point: Id | None = None
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """The names of the things it does."""
+        return tuple(name for name in ("press", "turn", "pace", "reset", "point") if getattr(self, name))
+
+
+class Card(Content):
+    """What a lesson wants of a stop."""
+
+    objective: Text
+    students_do: Text
+
+
+class Doubt(Content):
+    """A question that a listener is likely to ask, and an honest answer."""
+
+    question: Text
+    answer: Text
+
+
+class Stop(Content):
+    """One place of a tour, how long it is shown, and what is said and done there.
+
+    Attributes
+    ----------
+    zone, view : where; exactly one of the two is given.
+    at : before the zone's building, or at its exhibit.
+    hold_s : seconds until the next stop, the flight to this one included.
+    caption : at most two lines, broken where they are to be broken.
+    spoken : what a voice says.
+    acts : what is done at the exhibit, by time.
+    note : for the presenter's eyes.
+    quiz : questions that belong here.
+    """
+
+    id: Id
+    zone: Id | None = None
+    view: Id | None = None
+    at: Literal["front", "exhibit"] = "front"
+    hold_s: Annotated[float, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
+    caption: Text
+    spoken: Text
+    acts: tuple[Cue, ...] = ()
+    note: Text | None = None
+    doubt: Doubt | None = None
+    card: Card | None = None
+    quiz: tuple[Id, ...] = ()
+
+
+class Tour(Content):
+    """A way through the park.
+
+    Attributes
+    ----------
+    kind : runs by itself for passers-by; is talked through; is taught.
+    auto : whether it goes on to the next stop by itself, unless the visitor says otherwise.
+    loops : whether the last stop leads to the first.
+    """
+
+    id: Id
+    kind: Literal["show", "talk", "lesson"]
+    title: Text
+    lead: Text
+    auto: bool = True
+    loops: bool = False
+    stops: tuple[Stop, ...] = Field(min_length=1, max_length=60)
+
+    @property
+    def starts_s(self) -> tuple[float, ...]:
+        """When each stop begins, if the tour is played as planned."""
+        times, at_s = [], 0.0
+        for stop in self.stops:
+            times.append(at_s)
+            at_s += stop.hold_s
+        return tuple(times)
+
+    @property
+    def duration_s(self) -> float:
+        """How long it takes, if it is played as planned."""
+        return sum(stop.hold_s for stop in self.stops)
+
+
+class Question(Content):
+    """A question with options, one of which is right.
+
+    Attributes
+    ----------
+    zones : where the answer can be found.
+    claims : the statements it rests on.
+    right : the number of the right option, from 1.
+    """
+
+    id: Id
+    zones: tuple[Id, ...] = Field(min_length=1)
+    claims: tuple[ClaimId, ...] = Field(min_length=1)
+    question: Text
+    options: tuple[Text, ...] = Field(min_length=2, max_length=5)
+    right: int = Field(ge=1, le=5)
+    explanation: Text

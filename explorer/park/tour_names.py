@@ -1,0 +1,146 @@
+"""Checks that everything a tour names is there: zones, views, actions, parameters and their ranges, questions, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..exhibits.asked import domain
+from ..exhibits.exhibit import Exhibit
+from .faults import Said
+from .model import Question, Tour, Zone
+from .names import Names, ids
+from .tour import Cue, Stop
+from .yaml_file import Key, YamlFile
+
+Where = tuple[Key, ...]
+Kinds = Mapping[str, type[Exhibit[Any]]]
+
+
+def check_tours(
+    names: Names, tours: dict[str, Tour], zones: dict[str, Zone], views: Collection[str], kinds: Kinds
+) -> None:
+    """Note every name in the tours that leads nowhere, and every value that is out of its range.
+
+    Parameters
+    ----------
+    kinds : the exhibits by which acts are judged; acts at others are not looked at.
+    """
+    questions = ids(names.files["quiz"]) if "quiz" in names.files else set()
+    for id, tour in tours.items():
+        file, taken = names.files[f"tours/{id}"], set[str]()
+        for i, stop in enumerate(tour.stops):
+            where: Where = ("stops", i)
+            if stop.id in taken:
+                _fault(
+                    file,
+                    (*where, "id"),
+                    Said(f"{stop.id!r} comes twice", f"{stop.id!r}重复"),
+                    Said("give each stop its own id", "请为每一站使用不同的id"),
+                )
+            taken.add(stop.id)
+            _check_place(names, file, where, stop, views)
+            for j, question in enumerate(stop.quiz):
+                names.need(file, (*where, "quiz", j), question, questions)
+            # a zone whose own file is broken cannot be judged
+            if stop.zone in zones or stop.zone is None:
+                _check_acts(names, file, where, stop, zones.get(stop.zone or ""), kinds)
+
+
+def check_quiz(names: Names, quiz: dict[str, Question]) -> None:
+    """Note every name in the questions that leads nowhere, and right answers that are no option."""
+    claims = ids(names.files["claims"])
+    for id, question in quiz.items():
+        file = names.files["quiz"]
+        for i, zone in enumerate(question.zones):
+            names.need(file, (id, "zones", i), zone, names.zone_ids)
+        for i, claim in enumerate(question.claims):
+            names.need(file, (id, "claims", i), claim, claims)
+        if question.right > len(question.options):
+            _out_of_range(file, (id, "right"), question.right, f"1…{len(question.options)}")
+
+
+def _check_place(names: Names, file: YamlFile, where: Where, stop: Stop, views: Collection[str]) -> None:
+    if (stop.zone is None) == (stop.view is None):
+        _fault(
+            file,
+            where,
+            Said("a stop has a zone or a view", "每一站须有zone或view"),
+            Said("write one of the two", "请只写其中一项"),
+        )
+    if stop.zone is not None:
+        names.need(file, (*where, "zone"), stop.zone, names.zone_ids)
+    if stop.view is not None:
+        names.need(file, (*where, "view"), stop.view, views)
+
+
+def _check_acts(
+    names: Names, file: YamlFile, where: Where, stop: Stop, zone: Zone | None, kinds: Kinds
+) -> None:
+    place = zone.exhibit if zone else None
+    kind = kinds.get(place.kind) if place else None
+    if stop.at == "exhibit" and place is None:
+        _fault(
+            file,
+            (*where, "at"),
+            Said("there is no exhibit here", "此处没有展项"),
+            Said("write `at: front`, or name a zone with an exhibit", "请改为`at: front`，或选有展项的区域"),
+        )
+    last_s = 0.0
+    for j, cue in enumerate(stop.acts):
+        at: Where = (*where, "acts", j)
+        if not last_s <= cue.at_s < stop.hold_s:
+            _out_of_range(file, (*at, "at_s"), cue.at_s, f"{last_s:g}…{stop.hold_s:g} s")
+        last_s = cue.at_s
+        if len(cue.deeds) != 1:
+            _fault(
+                file,
+                at,
+                Said("an act does exactly one thing", "每个动作须恰好做一件事"),
+                Said(
+                    "write one of press, turn, pace, reset, point", "请写press、turn、pace、reset、point之一"
+                ),
+            )
+        if cue.point is not None:
+            names.need(file, (*at, "point"), cue.point, names.zone_ids)
+        if cue.deeds in ((), ("point",)):
+            continue
+        if place is None:
+            _fault(
+                file,
+                at,
+                Said("there is no exhibit here", "此处没有展项"),
+                Said("name a zone with an exhibit", "请选有展项的区域"),
+            )
+        elif kind is not None:
+            _check_deed(names, file, at, cue, kind)
+
+
+def _check_deed(names: Names, file: YamlFile, at: Where, cue: Cue, kind: type[Exhibit[Any]]) -> None:
+    if cue.press is not None:
+        names.need(file, (*at, "press"), cue.press, {action.name for action in kind.actions})
+    for name, value in cue.turn.items():
+        field = kind.model_fields.get(name)
+        if field is None:
+            names.need(file, (*at, "turn", name), name, kind.model_fields)
+            continue
+        try:
+            kind().having(**{name: value})
+        except ValidationError:
+            _out_of_range(file, (*at, "turn", name), value, *domain(field))
+
+
+def _out_of_range(file: YamlFile, place: Where, value: object, en: str, zh: str = "") -> None:
+    _fault(
+        file,
+        place,
+        Said(f"{value} is out of range", f"{value}超出范围"),
+        Said(f"it must be {en}", f"取值须为{zh or en}"),
+    )
+
+
+def _fault(file: YamlFile, place: Where, what: Said, remedy: Said) -> None:
+    name = ".".join(map(str, place))
+    file.fault(place, Said(f"{name}: {what.en}", f"{name}：{what.zh}"), remedy)

@@ -1,0 +1,131 @@
+"""Where a tour stands: a value, by itself without a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ..park.model import Tour
+from ..park.tour import Cue, Stop
+from .running import Running
+from .spot import Spot
+
+PausedBy = Literal["hand", "wander"]
+
+Runs = Mapping[str, Running]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the visitor looked at before the tour; it comes back when the tour is over.
+
+    Attributes
+    ----------
+    trail, at : the spots gone through, the last one as it was left, and the index of the present one.
+    picked : the part of the exhibit that was touched last.
+    """
+
+    trail: tuple[Spot, ...]
+    at: int
+    picked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Playback:
+    """A tour that is being played.
+
+    Attributes
+    ----------
+    tour : what is played.
+    index : the number of the present stop, from 0.
+    time_s : seconds of the stop gone by, in the tour's own time.
+    done : how many of the stop's acts are done.
+    pace : seconds of the tour in one of the visit.
+    auto : whether it goes on to the next stop by itself.
+    paused_by : None while it plays; "hand" if it was paused; "wander" if the visitor took over.
+    before : what comes back at the end.
+    lent : the visitor's own run of the exhibit on whose place the tour's stands; None if there was none.
+    held : the exhibit of the stop as it was when the tour was paused.
+    shown : the stops that were shown so far.
+    """
+
+    tour: Tour
+    before: Before
+    index: int = 0
+    time_s: float = 0.0
+    done: int = 0
+    pace: float = 1.0
+    auto: bool = True
+    paused_by: PausedBy | None = None
+    lent: Running | None = None
+    held: Running | None = None
+    shown: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def stop(self) -> Stop:
+        """The present stop."""
+        return self.tour.stops[self.index]
+
+    @property
+    def playing(self) -> bool:
+        """Whether its time goes by."""
+        return self.paused_by is None
+
+    @property
+    def share(self) -> float:
+        """How much of the stop's time is over, 0 to 1."""
+        return min(self.time_s / self.stop.hold_s, 1.0)
+
+    @property
+    def last(self) -> bool:
+        """Whether no stop comes after this one."""
+        return self.index + 1 == len(self.tour.stops)
+
+    @property
+    def following(self) -> int | None:
+        """The number of the stop that comes next; None if the tour is over after this one."""
+        if not self.last:
+            return self.index + 1
+        return 0 if self.tour.loops else None
+
+    @property
+    def cue(self) -> Cue | None:
+        """The next act of the stop; None if all are done."""
+        return self.stop.acts[self.done] if self.done < len(self.stop.acts) else None
+
+    @property
+    def due_in_s(self) -> float | None:
+        """Seconds of the visit until the next act or the next stop; None if nothing more happens by itself."""
+        if not self.playing:
+            return None
+        if self.cue is not None:
+            moment_s = self.cue.at_s
+        elif self.auto:
+            moment_s = self.stop.hold_s
+        else:
+            return None
+        return max(moment_s - self.time_s, 0.0) / self.pace
+
+    def passed(self, dt_s: float) -> Playback:
+        """With `dt_s` seconds of the visit gone by."""
+        return replace(self, time_s=self.time_s + dt_s * self.pace) if self.playing else self
+
+    def at_cue(self, cue: Cue) -> Playback:
+        """With an act done, at its very moment."""
+        return replace(self, time_s=cue.at_s, done=self.done + 1)
+
+    def at_stop(self, index: int, lent: Running | None) -> Playback:
+        """At the start of a stop, playing."""
+        return replace(
+            self, index=index, time_s=0.0, done=0, paused_by=None, lent=lent, held=None,
+            shown=self.shown | {index},
+        )  # fmt: skip
+
+    def without_lending(self, runs: Runs) -> Runs:
+        """The runs of the visit with the visitor's own in the place of the tour's."""
+        zone = self.stop.zone
+        if zone is None:
+            return runs
+        others = {id: run for id, run in runs.items() if id != zone}
+        return others if self.lent is None else {**others, zone: self.lent}
