@@ -311,6 +311,10 @@ def test_a_copied_park_is_whole(two: Setup) -> None:
     one, many = load(SCENE, ASSETS), two.park()
     assert len(many.zones) == 2 * len(one.zones) and len(many.solids.zones) == 2 * len(one.solids.zones)
     assert len({zone.number for zone in many.zones.values()}) == len(many.zones)
+    # a copy's zones are related among themselves: nothing flows across from one copy to another
+    assert [relation.zone for relation in many.zones["data-2"].related] == [
+        f"{relation.zone}-2" for relation in one.zones["data"].related
+    ]
     baked = Baked.read(two.models)
     original = Manifest.from_json(json.loads((ASSETS / "park" / "manifest.json").read_text("utf-8")))
     assert {zone + "-2" for zone in Baked.read(ASSETS / "park").zones} < baked.zones

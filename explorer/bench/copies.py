@@ -186,6 +186,10 @@ def _zone(zone: Zone, number: int, most: int, shift: Vec3) -> Zone:
             "number": zone.number + number * most,
             "place": moved_place,
             "views": moved_views,
+            "related": tuple(
+                relation.model_copy(update={"zone": _name(relation.zone, number)})
+                for relation in zone.related
+            ),
         }
     )
 

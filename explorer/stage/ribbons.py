@@ -93,10 +93,13 @@ def arc_over(source: Zone, target: Zone, solids: Solids) -> Line:
 def is_clear(line: Line, solids: Solids, clearance_m: float = CLEARANCE_M) -> bool:
     """Whether a line, also between its points, keeps this distance from every box."""
     fine = np.concatenate([line, (line[1:] + line[:-1]) / 2])
-    inside = np.ones((len(fine), len(solids.zones)), bool)
+    low, high = solids.low - clearance_m, solids.high + clearance_m
+    # of all boxes only those that the line's own box touches
+    near = ((fine.max(axis=0)[:, None] > low) & (fine.min(axis=0)[:, None] < high)).all(axis=0)
+    inside = np.ones((len(fine), int(near.sum())), bool)
     for axis in range(3):
         place = fine[:, axis, None]
-        inside &= (place > solids.low[axis] - clearance_m) & (place < solids.high[axis] + clearance_m)
+        inside &= (place > low[axis, near]) & (place < high[axis, near])
     return not inside.any()
 
 
