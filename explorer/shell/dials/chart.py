@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Label
@@ -22,7 +22,7 @@ from .plot import PlotView, ink_of
 from .series import MOST_TICKS, Line, Plot
 
 DOT_PX = 6
-MOST_NAMES, MOST_NAMES_LARGE = 0.34, 0.46
+MOST_NAMES, MOST_NAMES_LARGE = 0.42, 0.46
 """The share of the width that names of bars may take; more where the text is large."""
 MOST_FLAGS = 0.4
 
@@ -273,18 +273,16 @@ class _Words(QWidget):
             painter.setPen(QPen(ink, theme.px(2.5)))
             painter.setBrush(theme.colour("surface"))
             painter.drawEllipse(end, side, side)
-            if index < named:
-                left = end.x() + side + theme.px(6)
-                self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)
+        for index in reversed(range(min(named, len(lines)))):  # over all dots, however long they are
+            left = ends[index].x() + theme.px(DOT_PX) + theme.px(6)
+            ink = ink_of(theme, chart.accent, index)
+            self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)
 
     def _name(self, painter: QPainter, name: str, at: QPointF, ink: QColor) -> None:
         """A name from a point on; one that is long begins before it, one that is too long is smaller."""
         theme, fine = self.theme, self.theme.line_px("fine")
-        font, room = theme.font_for(name, "fine", 600), self.width() - theme.px(6)
-        wide = theme.width_of(name, "fine", 600) + 4
-        if wide > room:
-            font.setPixelSize(max(int(font.pixelSize() * room / wide) - 1, LEAST_PX))
-            wide = room
+        room = self.width() - theme.px(6)
+        font, wide = fitting(theme, name, 600, room), min(theme.width_of(name, "fine", 600) + 4, room)
         place = QRectF(min(at.x(), self.width() - wide), at.y() - fine / 2, wide, fine)
         painter.fillRect(place.adjusted(-theme.px(3), 0, 0, 0), theme.colour("surface"))
         paint.text(painter, place, name, font, ink)
@@ -318,7 +316,7 @@ class _Words(QWidget):
             middle = frame.y(count - index - 0.5)
             row = QRectF(0, middle - fine / 2, frame.rect.x() - theme.px(8), fine)
             name, value = chart.name(line), float(line.ys[0])
-            paint.text(painter, row, name, theme.font_for(name, "fine"), ink, align=paint.RIGHT)
+            paint.text(painter, row, name, fitting(theme, name, 400, row.width()), ink, align=paint.RIGHT)
             told = chart.told(line, value)
             left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
             place = QRectF(left, row.y(), theme.width_of(told, "fine", 600) + 4, fine)
@@ -350,6 +348,14 @@ class _Words(QWidget):
         for index, (words, ink) in enumerate(rows):
             place = QRectF(plate.x() + theme.px(10), plate.y() + theme.px(5) + index * fine, wide, fine)
             paint.text(painter, place, words, theme.font_for(words, "fine", 600), ink)
+
+
+def fitting(theme: Theme, words: str, weight: int, room: float) -> QFont:
+    """The font of small words, smaller if they are too long for their room."""
+    font, wide = theme.font_for(words, "fine", weight), theme.width_of(words, "fine", weight) + 4
+    if wide > room:
+        font.setPixelSize(max(int(font.pixelSize() * room / wide) - 1, LEAST_PX))
+    return font
 
 
 def shared_lead(names: list[str]) -> str:
