@@ -48,7 +48,7 @@ Point = tuple[float, float]
 GAZE_MOST_DEG = 30.0
 ASIDE_DEG = (20.0, 0.0)
 SMALLEST = row_middle_deg(4)
-AIM_MIDDLE, AIM_HALF = (0.0, 0.236), (0.262, 0.236)
+AIM_MIDDLE, AIM_HALF = (0.0, 0.068), (0.240, 0.212)
 """Where the chart is in a picture of 16 to 9 as the visitor steps up to it, and half its size; from -1 to 1 each way."""
 
 FRAMES_SLOWED = 100.0

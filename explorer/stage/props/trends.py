@@ -120,7 +120,7 @@ class TrendsProp(Prop):
         x, y, z = (float(at) for at in EYE_M)
         r = EYE_RADIUS_M + 0.1
         found["gaze"] = Box((x - r, y - r, z - r), (x + r, y + r, z + r + 0.3))
-        found["view"] = Box((-FAN_M, FAN_Y_M - 0.3, z + 1.6), (FAN_M, FAN_Y_M + 0.3, z + FAN_M + 0.4))
+        found["view"] = Box((-FAN_M, FAN_Y_M - 0.3, z + 1.3), (FAN_M, FAN_Y_M + 0.3, z + FAN_M + 0.4))
         for name, middle in (("raw", RAW_X_M), ("sent", SENT_X_M)):
             half, high = BAR_M / 2 + 0.1, 5 * DECADE_M
             found[name] = Box(

@@ -18,7 +18,7 @@ SCREEN_WIDE_M, SCREEN_HIGH_M, SCREEN_Y_M, SCREEN_Z_M = 14.0, 7.0, -6.6, 9.4
 SAMPLE_M = SCREEN_WIDE_M / WIDE
 DEGREE_M = SAMPLE_M * FINE_PPD
 
-EYE_M, EYE_RADIUS_M, FAN_M, FAN_Y_M = np.array((0.0, -7.4, 2.9)), 0.75, 5.3, -7.4
+EYE_M, EYE_RADIUS_M, FAN_M, FAN_Y_M = np.array((0.0, -7.4, 4.4)), 0.7, 4.2, -7.4
 TILE_PIXELS = 50
 """One tile of the fan stands for so many pixels of one row, or for as many blocks."""
 
