@@ -127,7 +127,7 @@ class ThreeGates(Exhibit[State]):
         50_000,
         low=0,
         high=2_000_000,
-        step=1,
+        step=10_000,
         label=Label("People in the parcel", "涉及的人数"),
         meaning=Label(
             "Ordinary personal information, counted from 1 January of the year.",
@@ -138,7 +138,7 @@ class ThreeGates(Exhibit[State]):
         0,
         low=0,
         high=20_000,
-        step=1,
+        step=500,
         label=Label("People with sensitive data", "涉及敏感个人信息的人数"),
         meaning=Label("Such as health or biometric data, counted alike.", "如健康、生物识别信息，同样累计。"),
     )
