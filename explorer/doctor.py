@@ -115,6 +115,7 @@ def _park(scene: Path, assets: Path) -> Finding:
 
 def _drawing(scene: Path, assets: Path) -> Finding:
     """Draw the overview a few times and say how fast it went."""
+    from .bench.machine import peak_memory_mb
     from .park import ParkError, load
     from .stage import NoGraphics, Stage
     from .visit import Orbit, Visit
@@ -145,19 +146,21 @@ def _drawing(scene: Path, assets: Path) -> Finding:
             times.append((time.perf_counter() - start) * 1000)
         median = sorted(times[4:])[5]
         renderer = stage.renderer
+        peak = peak_memory_mb()
     finally:
         stage.close()
     what = say(
         f"{renderer} · {median:.0f} ms a picture while moving", f"{renderer} · 运动时每帧{median:.0f}毫秒"
     )
+    needed = say(f" · {peak:.0f} MB of memory at most", f" · 内存峰值{peak:.0f} MB") if peak else ""
     if median <= SMOOTH_MS:
-        return Finding("good", subject, what + say(", smooth", "，流畅"))
+        return Finding("good", subject, what + say(", smooth", "，流畅") + needed)
     if median <= USABLE_MS:
-        return Finding("good", subject, what + say(", good enough", "，可用"))
+        return Finding("good", subject, what + say(", good enough", "，可用") + needed)
     return Finding(
         "note",
         subject,
-        what,
+        what + needed,
         say("close other programs, or use --quality lite", "请关闭其他程序，或使用--quality lite"),
     )
 
