@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from explorer.kit.assemble import Part
-from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, ROAD_WIDTH_M, Bridge
+from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, ROAD_WIDTH_M, Bridge, Room
 from explorer.kit.routes import TURN_MIDDLES
 from explorer.kit.shapes import Floats
 from explorer.kit.site import site
@@ -35,6 +35,9 @@ SHORE_M = 1.6
 RAIL_M = 0.7
 """From the edge of a bridge to who walks on it."""
 
+EXHIBIT_M = 0.5
+"""The middle of a body keeps so far from the room of a live exhibit."""
+
 CROSSING_M = 3.4
 CARS_TURN_M = 12.0
 """Nobody crosses the avenue where cars turn on it; elsewhere only trams are met there."""
@@ -49,6 +52,7 @@ class Footing:
     ----------
     parts : what stands in the park.
     solids : boxes of dtype `layout.SOLID`, which stand in the way as well.
+    rooms : where live exhibits stand. Nobody goes in, even while the exhibit is not on.
 
     Attributes
     ----------
@@ -56,7 +60,9 @@ class Footing:
     roomy : the same with `ROOM_M` to spare.
     """
 
-    def __init__(self, parts: Sequence[Part], solids: npt.NDArray[np.void]) -> None:
+    def __init__(
+        self, parts: Sequence[Part], solids: npt.NDArray[np.void], rooms: Sequence[Room] = ()
+    ) -> None:
         self._size = (int((HIGH[0] - LOW[0]) / CELL_M), int((HIGH[1] - LOW[1]) / CELL_M))
         land = site()
         bridges = unary_union(
@@ -80,7 +86,9 @@ class Footing:
         blocked = self._drawn([*_standing(parts), *_boxes(solids)], lines=True) & ~self._filled(
             bridges.buffer(0.4)
         )
+        kept = self._drawn([_outline(room) for room in rooms if _in_the_way(room)], lines=True)
         self.free = (self._filled(ground) & ~_wider(blocked, SHOULDER_M)) | self._filled(spans)
+        self.free &= ~kept
         self.roomy = ~_wider(~self.free, ROOM_M)
         self._floor = self._levels(parts)
 
@@ -155,6 +163,17 @@ def _line(bridge: Bridge, beyond_m: float = 0.0) -> LineString:
     start, end = np.array(bridge.start), np.array(bridge.end)
     way = (end - start) / np.linalg.norm(end - start) * beyond_m
     return LineString([start - way, end + way])
+
+
+def _in_the_way(room: Room) -> bool:
+    """Whether a body would run into a room: not into one that is overhead."""
+    return room.centre_m[2] < GROUND_LEVEL_M + HEAD_M
+
+
+def _outline(room: Room) -> Floats:
+    """The corners of a room with what is kept free about it; a cell more, for a cell counts as its middle does."""
+    across, ahead = room.size_m[0] / 2 + EXHIBIT_M + CELL_M, room.size_m[1] / 2 + EXHIBIT_M + CELL_M
+    return np.array([room.at(across * i, ahead * j) for i, j in ((1, 1), (1, -1), (-1, -1), (-1, 1))])
 
 
 def _boxes(solids: npt.NDArray[np.void]) -> list[Floats]:

@@ -30,8 +30,9 @@ def script_of(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
     solids : boxes of dtype `layout.SOLID` that nobody walks into either.
     """
     line = routes.tramway()
+    rooms = [place.room for place in plan.ZONES.values() if place.room]
     return Script(
-        walks=plan_walks(Footing(parts, solids), trams(line)),
+        walks=plan_walks(Footing(parts, solids, rooms), trams(line), rooms),
         lane=routes.lane(),
         car_colours=CAR_COLOURS,
         load_colours=tuple(plan.ZONES[zone].accent for zone in LOADED_FOR),

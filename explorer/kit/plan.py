@@ -6,6 +6,7 @@ centre of the island, x east, y north, z up.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -27,8 +28,31 @@ RING_BRIDGES_DEG = (238, 302, 0, 58, 122, 180)
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Where a live exhibit stands: the middle of its floor, width, depth and height, and the way its front faces.
+
+    The heading is clockwise from north: at 180 the front is in the south.
+    """
+
+    centre_m: Point3
+    size_m: Point3
+    heading_deg: float
+
+    @property
+    def front(self) -> Point2:
+        """The unit vector that its open front looks along."""
+        angle = math.radians(self.heading_deg)
+        return (math.sin(angle), math.cos(angle))
+
+    def at(self, across_m: float, ahead_m: float) -> Point2:
+        """The place so far to the left of the middle, for one who looks out at the front, and so far ahead of it."""
+        (x, y, _), (east, north) = self.centre_m, self.front
+        return (x - north * across_m + east * ahead_m, y + east * across_m + north * ahead_m)
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where a zone stands and which accent it wears."""
+    """Where a zone and its live exhibit stand, and which accent the zone wears."""
 
     district: str
     centre_m: Point2
@@ -37,6 +61,7 @@ class Place:
     heading_deg: float
     accent: str
     glow: str
+    room: Room | None
 
 
 class Zones(Mapping[str, Place]):
@@ -99,6 +124,16 @@ def _place_of(zone: dict[str, Any]) -> Place:
         heading_deg=float(place["heading_deg"]),
         accent=accent["day"],
         glow=accent["night"],
+        room=_room_of(zone["exhibit"]) if zone.get("exhibit") else None,
+    )
+
+
+def _room_of(exhibit: dict[str, Any]) -> Room:
+    (x, y, z), (width, depth, height) = exhibit["centre_m"], exhibit["size_m"]
+    return Room(
+        (float(x), float(y), float(z)),
+        (float(width), float(depth), float(height)),
+        float(exhibit.get("heading_deg", 180)),
     )
 
 

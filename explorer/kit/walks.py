@@ -8,13 +8,16 @@ is in the way, at any time.
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.kit import plan
-from explorer.kit.footing import HIGH, LOW, Footing
+from explorer.kit.footing import EXHIBIT_M, HIGH, LOW, Footing
+from explorer.kit.plan import Point2, Room
 from explorer.kit.shapes import Floats
 from explorer.kit.site import centre_of
 from explorer.kit.streets import CROSSINGS, TRAM_AXIS_Y
@@ -33,6 +36,13 @@ LEAST_STOP_S = 7.0
 TRIES = 6
 SHIFTS = 16
 """So many rounds are tried for one walker, and so many starting times for one round."""
+
+FRONT_SHARES = (-0.44, -0.3, 0.3, 0.44)
+FRONT_OFF_M = (1.1, 2.6)
+"""Who looks at an exhibit stands at these shares of its width, beside the middle of the picture, so far before it."""
+
+FRONT_DRAW = 9.0
+"""So many times rather than at another place one stops at the front of an exhibit."""
 
 LOOKS: tuple[tuple[Look, float], ...] = (("suit", 0.34), ("coat", 0.28), ("dress", 0.2), ("child", 0.18))
 PACES: dict[Look, tuple[float, float]] = {
@@ -73,12 +83,12 @@ class Haunt:
 def _haunts() -> list[Haunt]:
     x, y = centre_of("plaza")
     return [
-        Haunt(48, (x, y), 28, 70),
+        Haunt(44, (x, y), 48, 80),
         Haunt(26, (12, -118), 22, 80),
         Haunt(52, (-92, -46), 46, 60),
         Haunt(14, (62, -122), 20, 70),
         Haunt(16, (-178, -52), 26, 80),
-        Haunt(14, centre_of("forum"), 30, 120),
+        Haunt(14, centre_of("forum"), 40, 120),
         Haunt(26, plan.RING_CENTRE, 42, 80),
         Haunt(10, (75, -1), 20, 70),
         Haunt(14, (132, -92), 30, 90),
@@ -94,9 +104,11 @@ def _haunts() -> list[Haunt]:
     ]
 
 
-def plan_walks(footing: Footing, tram_cars: Timetable, seed: int = 7) -> tuple[Walk, ...]:
-    """Rounds for everybody, the same for the same seed."""
-    net = Net(footing, seed)
+def plan_walks(
+    footing: Footing, tram_cars: Timetable, rooms: Sequence[Room] = (), seed: int = 7
+) -> tuple[Walk, ...]:
+    """Rounds for everybody, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
+    net = Net(footing, seed, rooms)
     crowd = _Crowd(tram_cars, footing)
     for number, haunt in enumerate(_haunts()):
         for person in range(haunt.people):
@@ -121,24 +133,25 @@ Keys = tuple[tuple[float, float, float, float, float | None], ...]
 
 
 def _round(net: Net, haunt: Haunt, random: np.random.Generator, pace: tuple[float, float]) -> Keys:
-    """A round from stop to stop; nothing if it takes too long."""
+    """A round from stop to stop, with fewer stops if it takes too long; nothing if there is none."""
     stops = net.stops_near(haunt, random)
-    if len(stops) < 2:
-        return ()
     mood = np.exp(random.normal(0, 0.35, net.count))
     speed = random.uniform(*pace)
-    way = [net.way(a, b, mood) for a, b in zip(stops, [*stops[1:], stops[0]], strict=True)]
-    if any(len(leg) < 2 for leg in way):
-        return ()
-    lengths = [float(np.linalg.norm(np.diff(leg, axis=0), axis=1).sum()) for leg in way]
-    stood = CYCLE_S - sum(lengths) / speed
-    if stood < LEAST_STOP_S * len(stops):
+    there = [net.way(a, b, mood) for a, b in pairwise(stops)]
+    while len(stops) > 1:
+        way = [*there[: len(stops) - 1], net.way(stops[-1], stops[0], mood)]
+        lengths = [float(np.linalg.norm(np.diff(leg, axis=0), axis=1).sum()) for leg in way]
+        stood = CYCLE_S - sum(lengths) / speed
+        if stood >= LEAST_STOP_S * len(stops) and all(len(leg) > 1 for leg in way):
+            break
+        stops.pop()
+    else:
         return ()
     shares = random.dirichlet(np.full(len(stops), 4.0)) * (stood - LEAST_STOP_S * len(stops)) + LEAST_STOP_S
     rows: list[tuple[float, float, float, float | None]] = []
     time = 0.0
-    for leg, stop_s in zip(way, shares, strict=True):
-        look = round(net.outlook(leg[0], random))
+    for stop, leg, stop_s in zip(stops, way, shares, strict=True):
+        look = round(net.outlook(stop, random))
         rows += [(time, *leg[0], look), (time + stop_s, *leg[0], look)]
         time += stop_s
         along = np.cumsum(np.linalg.norm(np.diff(leg, axis=0), axis=1))
@@ -201,11 +214,13 @@ def _nearest(apart: Floats) -> Floats:
 class Net:
     """Places on free ground, joined where one can go straight."""
 
-    def __init__(self, footing: Footing, seed: int) -> None:
+    def __init__(self, footing: Footing, seed: int, rooms: Sequence[Room] = ()) -> None:
         self.footing = footing
         random = np.random.default_rng(seed)
-        self.places = np.concatenate([_gateways(footing), _scattered(footing, random)])
+        fronts, self._seen = _fronts(footing, rooms)
+        self.places = np.concatenate([fronts, _gateways(footing), _scattered(footing, random)])
         self.count = len(self.places)
+        self._draw = np.where(np.arange(self.count) < len(fronts), FRONT_DRAW, 1.0)
         x, y = self.places.T
         apart = np.hypot(x[:, None] - x, y[:, None] - y)
         first, second = np.nonzero((apart < FARTHEST_M) & (apart > 0))
@@ -241,7 +256,8 @@ class Net:
         first = int(random.choice(near))
         about = np.flatnonzero((off < haunt.roam_m) & (self.home == self.home[first]))
         count = int(random.integers(4, 9))
-        rest = random.choice(about, min(count, len(about)), replace=False)
+        drawn = self._draw[about] / self._draw[about].sum()
+        rest = random.choice(about, min(count, len(about)), replace=False, p=drawn)
         return [first, *(int(stop) for stop in rest if stop != first)]
 
     def way(self, start: int, end: int, mood: Floats) -> Floats:
@@ -280,13 +296,31 @@ class Net:
     def _sees(self, start: Floats, end: Floats) -> bool:
         return bool(self.footing.is_clear(start[None], end[None], with_room=True)[0])
 
-    def outlook(self, place: Floats, random: np.random.Generator) -> float:
-        """Where one looks from a place: at the building next to it, or anywhere; degrees."""
-        zones = np.array([told.centre_m for told in plan.ZONES.values()])
-        apart = zones - place
-        nearest = apart[np.linalg.norm(apart, axis=1).argmin()]
-        angle = float(np.degrees(np.arctan2(nearest[1], nearest[0]))) + float(random.normal(0, 35))
+    def outlook(self, stop: int, random: np.random.Generator) -> float:
+        """Where one looks from a place: at the exhibit before it, at the building next to it, or anywhere; degrees."""
+        place = self.places[stop]
+        if stop < len(self._seen):
+            seen, spread_deg = self._seen[stop] - place, 12
+        else:
+            apart = np.array([told.centre_m for told in plan.ZONES.values()]) - place
+            seen, spread_deg = apart[np.linalg.norm(apart, axis=1).argmin()], 35
+        angle = float(np.degrees(np.arctan2(seen[1], seen[0]))) + float(random.normal(0, spread_deg))
         return angle % 360
+
+
+def _fronts(footing: Footing, rooms: Sequence[Room]) -> tuple[Floats, Floats]:
+    """Places (n, 2) at the open fronts of rooms from where one sees in, and what is looked at there (n, 2)."""
+    places: list[Point2] = []
+    seen: list[Point2] = []
+    for room in rooms:
+        width, depth, _ = room.size_m
+        for share in FRONT_SHARES:
+            for off_m in FRONT_OFF_M:
+                place = room.at(share * width, depth / 2 + EXHIBIT_M + off_m)
+                if footing.is_free(place, with_room=True):
+                    places.append(place)
+                    seen.append(room.at(share * width * 0.5, 0.0))
+    return np.array(places).reshape(-1, 2), np.array(seen).reshape(-1, 2)
 
 
 def _gateways(footing: Footing) -> Floats:

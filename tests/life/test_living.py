@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.ops import unary_union
 
-from explorer.kit.plan import BRIDGES
+from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, ZONES, Room
 from explorer.kit.site import open_water, site
 from explorer.life import CYCLE_S, Moment, Script
 from explorer.life.timetable import Timetable
@@ -74,6 +74,43 @@ def test_nobody_walks_through_a_wall() -> None:
     places = track(living().people)
     for height_m in (0.7, 1.2, 1.6):
         assert not boxes_that_hold(np.add(places, (0, 0, height_m)), margin_m=-0.02).any()
+
+
+def in_room(room: Room, points: Floats) -> tuple[Floats, Floats]:
+    """How far points (..., 2) are to the left of the middle of a room, and how far ahead of its front."""
+    angle = np.radians(room.heading_deg)
+    front = np.array([np.sin(angle), np.cos(angle)])
+    off = points - room.centre_m[:2]
+    return off @ (-front[1], front[0]), off @ front - room.size_m[1] / 2
+
+
+def rooms_on_the_ground() -> dict[str, Room]:
+    rooms = {zone: place.room for zone, place in ZONES.items() if place.room}
+    return {zone: room for zone, room in rooms.items() if room.centre_m[2] < GROUND_LEVEL_M + 1.9}
+
+
+def test_nobody_walks_into_the_room_of_an_exhibit() -> None:
+    places = track(living().people)[..., :2]
+    assert {"plaza", "forum", "rules", "factory", "street"} <= set(rooms_on_the_ground())
+    for zone, room in rooms_on_the_ground().items():
+        across, ahead = in_room(room, places)
+        width, depth, _ = room.size_m
+        near = (np.abs(across) < width / 2 + 0.5) & (np.abs(ahead + depth / 2) < depth / 2 + 0.5)
+        assert not near.any(), f"{near.any(axis=0).sum()} walk into the exhibit of {zone}"
+
+
+def test_some_stop_at_an_open_front_and_look_at_the_exhibit() -> None:
+    moments = [living().people.at(time) for time in TIMES]
+    places, way = (np.stack([getattr(moment, name) for moment in moments]) for name in ("places", "ways"))
+    still = np.stack([moment.speeds for moment in moments]) < 0.1
+    looked_at = 0
+    for room in rooms_on_the_ground().values():
+        across, ahead = in_room(room, places[..., :2])
+        at_front = still & (np.abs(across) < room.size_m[0] / 2) & (ahead > 0) & (ahead < 4)
+        towards = np.subtract(room.centre_m[:2], places[..., :2])
+        looks_in = (towards * way).sum(axis=-1) > 0.6 * np.linalg.norm(towards, axis=-1)
+        looked_at += int((at_front & looks_in).any())
+    assert looked_at >= 6
 
 
 def test_nobody_walks_into_water_or_onto_a_road_with_cars() -> None:
