@@ -115,7 +115,7 @@ def _park(scene: Path, assets: Path) -> Finding:
 
 def _drawing(scene: Path, assets: Path) -> Finding:
     """Draw the overview a few times and say how fast it went."""
-    from .bench.machine import peak_memory_mb
+    from .memory import peak_memory_mb
     from .park import ParkError, load
     from .stage import NoGraphics, Stage
     from .visit import Orbit, Visit

@@ -22,7 +22,7 @@ FLOORS = {
     "park": 2,
     "visit": 3,
     "stage": 4, "shell": 4, "film": 5,
-    "export": 5,
+    "export": 5, "memory": 5,
     "doctor": 6, "bench": 6,
     "typed": 6, "terminal": 7, "__main__": 8,
 }  # fmt: skip

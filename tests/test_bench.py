@@ -15,13 +15,14 @@ from explorer import bootstrap
 from explorer.bench import against, command, copies, limit
 from explorer.bench.child import Child, ChildFailed
 from explorer.bench.command import Options, report_of, run
-from explorer.bench.machine import machine, peak_memory_mb
+from explorer.bench.machine import machine
 from explorer.bench.path import bearing_deg, walk
 from explorer.bench.report import Report, Start, Switch, Times, read
 from explorer.bench.setup import Setup
 from explorer.bench.table import compared, rows, told
 from explorer.bootstrap import ROOT
 from explorer.layout import Manifest
+from explorer.memory import peak_memory_mb
 from explorer.park import load
 from explorer.stage.baked import Baked
 from explorer.stage.lens import Eye

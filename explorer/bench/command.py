@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..bootstrap import Progress, chinese, has_screen, no_graphics, say
+from ..memory import peak_memory_mb
 from ..nearest import nearest
 from ..park import Park, ParkError, load
 from ..park.model import Text
@@ -20,7 +21,7 @@ from .against import AgainstLimit, ensure_moderngl
 from .child import Child, ChildFailed
 from .copies import standing_many_times
 from .frames import measured, switched
-from .machine import machine, peak_memory_mb
+from .machine import machine
 from .report import (
     FORMAT,
     Machine,

@@ -10,10 +10,10 @@ if __name__ == "__main__":
     began_s = perf_counter()
     setup = setup_given()
     from ..film import drawn
+    from ..memory import peak_memory_mb
     from ..park import ParkError
     from ..stage import NoGraphics
     from ..visit import Visit
-    from .machine import peak_memory_mb
 
     imported_s = perf_counter()
     try:

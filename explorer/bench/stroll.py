@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from time import perf_counter
 
+from ..memory import memory_mb
 from ..park import Park
 from ..visit import (
     Act,
@@ -27,7 +28,6 @@ from ..visit import (
     Visit,
     Zoom,
 )
-from .machine import memory_mb
 
 SEED = 20231
 HITCH_MS = 150.0

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ..memory import peak_memory_mb
 from ..park import Park
 from ..park.faults import Fault
 from ..shell import fonts
@@ -22,7 +23,6 @@ from ..shell.window import Window
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import HOURS
 from .child import questions, setup_given, tell
-from .machine import peak_memory_mb
 from .path import (
     MOST_RESTING_FRAMES,
     RESIZED_PX,
