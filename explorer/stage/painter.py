@@ -44,7 +44,8 @@ class Shot:
 
     `light` is the hour of the light. `time_s` moves the water and the flows; it counts only where time alone is reason
     for a new picture. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed;
-    `cleared` is the zone whose stand-ins make room for it. `ribbons` is how strong each flow between zones is.
+    `cleared` is the zone whose stand-ins make room for it. `ribbons` is how strong each flow between zones is;
+    `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
     """
 
     eye: Eye
@@ -59,6 +60,7 @@ class Shot:
     marked_parts: tuple[str | None, str | None] = (None, None)
     cleared: str | None = None
     ribbons: tuple[float, ...] = ()
+    beacon_s: float = 0.0
 
     def stands_in_for(self, other: Shot) -> bool:
         """Whether a picture of this one may stay while one of the other is in the making."""
@@ -80,6 +82,7 @@ class Shot:
             run=None,
             marked_parts=(None, None),
             ribbons=(),
+            beacon_s=0.0,
         )
 
 

@@ -15,7 +15,7 @@ from ..park.faults import Said
 from ..park.model import Language, Park
 from ..visit import Visit
 from ..visit.settings import is_dark
-from .beacon import Beacon
+from .beacon import Beacon, Rise
 from .config import displays as usual_displays
 from .detail import Detail
 from .fade import Fade
@@ -99,6 +99,7 @@ class Stage:
         self._marked: tuple[Mark, ...] = ()
         self._contours: Fade[tuple[str, Kind]] = Fade()
         self._flows: Fade[int] = Fade()
+        self._rise = Rise()
         self._picture: Picture | None = None
         self._host = Host(usual_displays() if displays is None else displays)
         try:
@@ -152,6 +153,7 @@ class Stage:
             and self._wanted_marks == self._marked
             and self._contours.settled
             and self._flows.settled
+            and self._rise.settled
         )
 
     @property
@@ -195,12 +197,14 @@ class Stage:
             marked_parts=(visit.part, visit.picked),
             cleared=visit.zone if run else None,
             ribbons=self._levels,
+            beacon_s=self._rise.age_s,
         )
         if before is not None:
             now = self._wanted
             moved = (before.time_s, before.run, before.light) != (now.time_s, now.run, now.light)
             if self._lively:  # whoever sees the flows come wants them soon, and the rest as it is
-                moved = moved or before.ribbons != now.ribbons or (self._alive and now != self._shown)
+                moved = moved or (before.ribbons, before.beacon_s) != (now.ribbons, now.beacon_s)
+                moved = moved or (self._alive and now != self._shown)
             self._alive = moved
         self._time_s = visit.life_s
 
@@ -216,6 +220,7 @@ class Stage:
         self._contours.toward(marks, visit.time_s, at_once=at_once)
         wanted = strengths(self._ribbons.arcs, visit)
         self._flows.toward(dict(enumerate(wanted)), visit.time_s, at_once=at_once)
+        self._rise.toward(visit.pointed, visit.time_s, at_once=at_once or not self._lively)
 
     @property
     def _levels(self) -> tuple[float, ...]:
@@ -246,7 +251,8 @@ class Stage:
         if finished:
             self._contours.settle()
             self._flows.settle()
-            self._wanted = replace(self._wanted, ribbons=self._levels)
+            self._rise.settle()
+            self._wanted = replace(self._wanted, ribbons=self._levels, beacon_s=self._rise.age_s)
         is_new = self._go_on(self._wanted, finished)
         if self._picture and not is_new and self._wanted_marks == self._marked:
             self._picture.changed = False
@@ -269,14 +275,15 @@ class Stage:
     def _go_on(self, wanted: Shot, finished: bool) -> bool:
         """Bring the kept picture nearer to what is wanted; whether it is another one now."""
         shown, painter = self._shown, self._painter
-        if wanted == shown and not (finished and self._is_over):
+        if wanted == shown and not (self._is_over and (finished or not self._alive)):
             painter.foresee()
             return False
         base: Pixels | None
         if wanted.at_rest and (finished or not painter.has_quick):
             base = painter.fine(wanted, self._time_s)
         elif wanted.at_rest and shown and shown.stands_in_for(wanted):
-            base = painter.kept(wanted)
+            # once nothing moves any more, the picture is drawn in one piece
+            base = painter.kept(wanted) if self._alive or wanted != shown else None
             if base is None:
                 make = painter.keep if self._alive else painter.finer
                 base = make(wanted, self._time_s)
@@ -289,7 +296,7 @@ class Stage:
         return True
 
     def _mark(self, shot: Shot) -> None:
-        self._beacon.show(self._park.zones[shot.pointed] if shot.pointed else None)
+        self._beacon.show(self._park.zones[shot.pointed] if shot.pointed else None, shot.beacon_s)
         self._ribbons.show(shot.ribbons, is_dark(shot.light))
 
     def _outlined(self, base: Pixels, shot: Shot) -> Pixels:

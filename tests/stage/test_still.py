@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 from explorer.geometry import Vec3
 from explorer.park import Park
 from explorer.stage import Picture, Stage
+from explorer.stage.fade import FADE_S
 from explorer.stage.forms import box
 from explorer.stage.overlay import TILE_PX, changed_tiles
 from explorer.stage.swarm import Swarm, lively_node
@@ -58,6 +60,13 @@ def beat(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
     visit = visit.advance(1 / 60)
     stage.show(visit)
     return visit, pixels(stage.draw())
+
+
+def beats(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
+    """So many beats that what comes and goes softly has come or gone."""
+    for _ in range(ceil(FADE_S * 60) + 1):
+        visit, picture = beat(stage, visit)
+    return visit, picture
 
 
 def settled(stage: Stage, visit: Visit) -> Visit:
@@ -119,11 +128,12 @@ def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park
 def test_outlines_stay_over_the_kept_picture(living: Stage, park: Park) -> None:
     visit = settled(living, resting(park))
     visit, plain = beat(living, visit)
-    visit, marked = beat(living, replace(visit, hovered="data"))
-    visit, after = beat(living, replace(visit, hovered=None))
+    visit, marked = beats(living, replace(visit, hovered="data"))
+    visit, after = beats(living, replace(visit, hovered=None))
     edge = np.abs(marked.astype(int) - plain).max(axis=2) > 24
     assert edge.mean() > 0.005
-    assert (np.abs(after.astype(int) - plain).max(axis=2) > 24).mean() < 0.001
+    # flows and people go on meanwhile
+    assert (np.abs(after.astype(int) - plain).max(axis=2) > 24).mean() < edge.mean() / 3
 
 
 def test_time_that_stands_still_ends_in_the_finest_picture(living: Stage, park: Park) -> None:
