@@ -31,8 +31,9 @@ def language() -> Language:
 
 def check(args: argparse.Namespace) -> int:
     from .park import check as editor
+    from .visit.tour_flights import check_flights
 
-    report = editor.check(args.scene, ASSETS)
+    report = editor.check(args.scene, ASSETS, check_flights)
     if args.json:
         print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     else:

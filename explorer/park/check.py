@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..exhibits.kinds import KINDS
+from .counting import characters, plain, words
 from .faults import Fault, Said
 from .load import Reading, read
 from .model import LANGUAGES, Language, Park, Text, Zone
 from .names import LINK
+from .tour_check import check_tour
 from .yaml_file import Key, YamlFile
 
 LEAD_WORDS, LEAD_CHARACTERS = 25, 45
@@ -79,11 +82,22 @@ class Report:
         }
 
 
-def check(folder: Path, assets: Path) -> Report:
-    """Read a scene and check all of it."""
+Inspector = Callable[[Reading, Park], None]
+"""What notes faults of a park in the files it was read from."""
+
+
+def check(folder: Path, assets: Path, *also: Inspector) -> Report:
+    """Read a scene and check all of it.
+
+    Parameters
+    ----------
+    also : checks of higher floors, such as how a camera flies between the stops of a tour.
+    """
     reading = read(folder, assets, KINDS)
     if reading.park is not None:
         _Editor(reading, reading.park).check()
+        for inspect in also:
+            inspect(reading, reading.park)
     zones = [name for name in reading.files if name.startswith("zones/")]
     claims = reading.files["claims"].data if "claims" in reading.files else None
     frame = reading.files["park"].data if "park" in reading.files else None
@@ -125,21 +139,6 @@ def _count_texts(reading: Reading) -> dict[Language, tuple[int, int]]:
     return {language: (there[language], expected) for language in LANGUAGES}
 
 
-def plain(text: str) -> str:
-    """A text as it is read, without link marks."""
-    return LINK.sub(r"\2", text)
-
-
-def words(text: str) -> int:
-    """How many English words a text has."""
-    return len(re.findall(r"\w[\w’'.,/-]*", plain(text)))
-
-
-def characters(text: str) -> int:
-    """How many characters a Chinese text has, blanks not counted."""
-    return len(re.sub(r"\s", "", plain(text)))
-
-
 @dataclass(slots=True)
 class _Editor:
     reading: Reading
@@ -151,6 +150,8 @@ class _Editor:
             file = self.reading.files[f"zones/{zone.id}"]
             self._lengths(file, zone)
             self._place(file, zone)
+        for tour in self.park.tours.values():
+            check_tour(self.reading.files[f"tours/{tour.id}"], tour)
         self._glossary()
         self._sources()
         for file in self.reading.files.values():
