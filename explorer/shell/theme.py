@@ -40,6 +40,8 @@ class Theme:
         The visitor's text size, 1 to 2.
     ratio : float
         Physical pixels in a pixel; icons are drawn for it.
+    less_motion : bool
+        Whether the visitor wants no more motion than needed.
     """
 
     look: Look = "light"
@@ -47,6 +49,7 @@ class Theme:
     height_px: int = tokens.REFERENCE_HEIGHT_PX
     text: float = 1.0
     ratio: float = 1.0
+    less_motion: bool = False
 
     @classmethod
     def of(
@@ -63,7 +66,8 @@ class Theme:
         """
         by_light: Look = "dark" if is_dark(settings.hour if hour is None else hour) else "light"
         look = by_light if settings.theme == "auto" else settings.theme
-        return cls(look, settings.language, height_px, settings.text_percent / 100, ratio)
+        less_motion = settings.comfort == "cut"
+        return cls(look, settings.language, height_px, settings.text_percent / 100, ratio, less_motion)
 
     # ---- sizes
 

@@ -9,12 +9,12 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ..park.model import Zone
-from .pieces import KeyFocus, Piece, paint, paint_seal
+from .pieces import KeyFocus, Piece, Soft, paint, paint_seal
 from .theme import Theme
 from .words import say
 
 
-class ZoneRow(KeyFocus, Piece, QPushButton):
+class ZoneRow(Soft, KeyFocus, Piece, QPushButton):
     """One zone: its number, its name, and a tick once it was visited."""
 
     def __init__(
@@ -117,10 +117,10 @@ class ZoneRow(KeyFocus, Piece, QPushButton):
         theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
         radius = theme.radius("md")
         if self._is_here or self._is_pointed:
-            edge = theme.colour("primary")
-            paint.rounded(painter, rect, radius, theme.colour("tint"), edge, edge_px=theme.px(2))
-        elif self.underMouse():
-            paint.rounded(painter, rect, radius, theme.colour("tint"))
+            edge, fill = theme.colour("primary"), self.softened(theme.colour("tint"))
+            paint.rounded(painter, rect, radius, fill, edge, edge_px=theme.px(2))
+        elif (fill := self.softened(theme.colour("tint") if self.underMouse() else None)) is not None:
+            paint.rounded(painter, rect, radius, fill)
         if self.rings:
             paint.focus_ring(painter, theme, rect, radius)
         side = theme.icon_px(32)

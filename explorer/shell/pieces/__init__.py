@@ -14,6 +14,7 @@ from .piece import KeyFocus, Piece, restyle_pieces
 from .plate import Card, Plate, Rule, ScrollArea
 from .prose import Prose, plain
 from .reading import ReadingArea
+from .soft import Soft
 
 __all__ = [
     "Button",
@@ -35,6 +36,7 @@ __all__ = [
     "ScrollArea",
     "Seal",
     "Segmented",
+    "Soft",
     "Switch",
     "Track",
     "paint",

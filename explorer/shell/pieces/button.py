@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ..theme import Theme
 from . import paint
 from .piece import KeyFocus, Piece
+from .soft import Soft
 
 Kind = Literal["primary", "secondary", "quiet", "danger"]
 
@@ -34,7 +35,7 @@ COATS: dict[str, _Coat] = {
 }
 
 
-class Button(KeyFocus, Piece, QPushButton):
+class Button(Soft, KeyFocus, Piece, QPushButton):
     """A button: words, an icon or both; a second line and a key on its right if wanted.
 
     A button with an icon alone says its name in a tooltip and to screen readers.
@@ -212,7 +213,7 @@ class Button(KeyFocus, Piece, QPushButton):
         painter = QPainter(self)
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         radius = theme.radius("md")
-        fill = theme.colour(coat.fill) if coat.fill else None
+        fill = self.softened(theme.colour(coat.fill) if coat.fill else None)
         edge = theme.colour(coat.edge) if coat.edge else None
         paint.rounded(painter, rect, radius, fill, edge, edge_px=theme.px(coat.edge_px) or 1)
         if self.rings:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 from ..theme import Theme
 from . import paint
 from .piece import KeyFocus, Piece
+from .soft import Soft
 
 TROUGH_GAP_PX = 4
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -25,7 +26,7 @@ class Option(NamedTuple):
     icon: str = ""
 
 
-class _Cell(KeyFocus, Piece, QRadioButton):
+class _Cell(Soft, KeyFocus, Piece, QRadioButton):
     """One cell of a segmented control. Arrow keys walk the cells in their order, however many rows they stand in."""
 
     def __init__(
@@ -73,10 +74,13 @@ class _Cell(KeyFocus, Piece, QRadioButton):
         radius, ink = theme.px(9), "ink"
         if self.isChecked():
             ink = "onPrimary" if theme.high_contrast else "ink"
-            fill = theme.colour("primary" if theme.high_contrast else "raised")
+            fill = self.softened(theme.colour("primary" if theme.high_contrast else "raised"))
             paint.rounded(painter, rect, radius, fill, theme.colour("primary"), edge_px=theme.px(2))
-        elif self.underMouse() or self.isDown():
-            paint.rounded(painter, rect, radius, theme.colour("tint"))
+        else:
+            touched = self.underMouse() or self.isDown()
+            fill = self.softened(theme.colour("tint") if touched else None)
+            if fill is not None:
+                paint.rounded(painter, rect, radius, fill)
         if self.rings:
             paint.focus_ring(painter, theme, rect, radius)
         x = rect.center().x() - self.words_px / 2

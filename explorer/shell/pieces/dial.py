@@ -15,13 +15,14 @@ from .button import Button
 from .layouts import Column, Row
 from .piece import KeyFocus, Piece
 from .prose import Prose
+from .soft import Soft
 
 TRACK_PX, KNOB_PX = 8, 26
 PAGE_STEPS = 10
 MOST_TICKS = 12
 
 
-class Track(KeyFocus, Piece, QSlider):
+class Track(Soft, KeyFocus, Piece, QSlider):
     """The line with its knob. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
 
     The wheel turns it only while it has the keyboard: who scrolls past changes nothing.
@@ -131,13 +132,13 @@ class Track(KeyFocus, Piece, QSlider):
 
     def _paint_knob(self, painter: QPainter, at: QPointF) -> None:
         theme, side = self.theme, self._knob_px
-        fill = "tint" if self.underMouse() or self.isSliderDown() else "raised"
+        fill = self.softened(theme.colour("tint" if self.underMouse() or self.isSliderDown() else "raised"))
         knob = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
         edge = theme.colour(theme.accent(self._accent).fill)
         if self.rings:
             out = theme.focus_px + 2
             paint.focus_ring(painter, theme, knob.adjusted(-out, -out, out, out), side / 2 + out)
-        paint.rounded(painter, knob, side / 2, theme.colour(fill), edge, edge_px=theme.px(4))
+        paint.rounded(painter, knob, side / 2, fill, edge, edge_px=theme.px(4))
 
 
 class Dial(QWidget):
