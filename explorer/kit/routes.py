@@ -37,8 +37,11 @@ TURN_M = 3.7
 """The radius of a turn at the end of the road."""
 
 TURN_MIDDLES: tuple[Point2, Point2] = ((-181, -6), (88, -6.6))
-TRAM_HALTS_X = (-156.0, -86.0, 6.0, 108.0, 170.0)
-"""The middle of a tram at its stops; at the third it keeps clear of the road that turns there."""
+TRAM_HALTS_X = (-86.0, 6.0, 108.0, 170.0)
+"""The middle of a tram at its stops; at the third it keeps clear of the road that turns there.
+
+It goes no further west than its last platform: there it would stand before the production line.
+"""
 
 TRAM_LEVEL_M = 0.05
 

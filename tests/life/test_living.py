@@ -12,14 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.ops import unary_union
 
+from explorer.bootstrap import ROOT
 from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, ZONES, Room
 from explorer.kit.site import open_water, site
 from explorer.life import CYCLE_S, Moment, Script
 from explorer.life.timetable import Timetable
 from explorer.life.tram import CAR_HALF_M
+from explorer.park import load
 
 from .park import living, script, solids
 
+SCENE = ROOT / "scenes" / "metaverse"
 TIMES = np.arange(0, CYCLE_S, 0.83)
 HAND_M = 0.1
 BODY_RADIUS_M = 0.25
@@ -185,6 +188,25 @@ def test_trams_stop_at_their_stops_and_pass_each_other() -> None:
     )
     apart = np.abs(first[:, :, None] - second[:, None])
     assert not ((apart[..., 0] < 9) & (apart[..., 1] < 2 * CAR_HALF_M[1])).any()
+
+
+def test_no_tram_rests_before_an_exhibit() -> None:
+    """Passing it is fine; one that stands there would be in the way of whoever came to look at the exhibit."""
+    table = living().trams
+    moments = [table.at(time) for time in np.arange(0, table.period_s, 0.5)]
+    places = np.stack([moment.places for moment in moments])
+    still = np.stack([moment.speeds for moment in moments]) < 0.05
+    corners = [
+        (x, y, z) for x in np.linspace(-1, 1, 7) * CAR_HALF_M[0] for y in (-1.3, 1.3) for z in (0.3, 3.3)
+    ]
+    for zone in load(SCENE, ROOT / "assets").zones.values():
+        pose = zone.views.exhibit.pose
+        right, up, ahead = np.array(pose.axes)
+        off = places[..., None, :] + corners - pose.eye
+        depth, half = off @ ahead, np.tan(np.radians(pose.fov_deg / 2))
+        seen = (depth > 1) & (depth < pose.distance_m)
+        seen &= (np.abs(off @ up) < half * depth) & (np.abs(off @ right) < half * depth * 16 / 9)
+        assert not (seen.any(axis=2) & still).any(), zone.id
 
 
 def test_boats_keep_to_the_water() -> None:
