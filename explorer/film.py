@@ -61,6 +61,7 @@ def film(
     ----------
     visit : where it begins.
     acts : what the visitor does, and when (seconds from the beginning).
+    stage : a lively one: another leaves what lives in the park where it was while nothing else moves.
     fps : pictures a second.
     duration_s : length of the film; its first picture is at 0.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,10 @@ import panda3d.core as p3d
 import pytest
 
 from explorer import film
+from explorer.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.visit import Open, Visit
+from explorer.visit import Open, Settings, Visit
 
 from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference
 
@@ -34,6 +36,24 @@ def test_a_film_flies(stage: Stage, park: Park) -> None:
     assert len(frames) == 5
     assert not difference(frames[0], frames[1]).any() or difference(frames[0], frames[1]).mean() < 0.5
     assert difference(frames[1], frames[3]).mean() > 0.3
+
+
+def test_a_film_shows_life_moving_and_is_the_same_at_another_rate(park: Park) -> None:
+    visit = replace(Visit.begin(park), pose=Pose((-12.0, -20.0, 1.0), 150, 22, 46, 40))
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True)
+    first, middle, last = (f.astype(np.int16) for f in film.film(visit, (), stage, fps=0.5, duration_s=4))
+    again, as_last = (f.astype(np.int16) for f in film.film(visit, (), stage, fps=0.25, duration_s=4))
+    stage.close()
+    for before, after in ((first, middle), (middle, last), (first, last)):
+        assert difference(before, after).sum() > 10
+    assert np.array_equal(first, again) and np.array_equal(last, as_last)
+
+
+def test_a_film_in_which_nothing_is_to_move_stands_still(stage: Stage, park: Park) -> None:
+    calm = Settings(comfort="cut")
+    visit = replace(Visit.begin(park, settings=calm), pose=Pose((-12.0, -20.0, 1.0), 150, 22, 46, 40))
+    first, last = film.film(visit, (), stage, fps=0.25, duration_s=4)
+    assert np.array_equal(first, last)
 
 
 def test_a_still_is_the_view_of_its_zone(stage: Stage, park: Park, tmp_path: Path) -> None:
