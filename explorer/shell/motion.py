@@ -26,32 +26,40 @@ def eased(u: float) -> float:
 
 
 class Slide(QWidget):
-    """The picture of one plate on its way, with the park behind it.
+    """The picture of one plate on its way, with what is behind it.
 
     Parameters
     ----------
+    area : what of the plate is seen on its way, and covered meanwhile.
     way : pixels from where it comes, to the right and down; none where motion is reduced.
     """
 
     def __init__(
-        self, plate: Plate, way: QPointF, lasts_s: float, behind: PaintPicture, *, comes: bool
+        self,
+        plate: QWidget,
+        area: QRect,
+        way: QPointF,
+        lasts_s: float,
+        behind: PaintPicture,
+        *,
+        comes: bool,
     ) -> None:
         super().__init__(plate.parentWidget())
-        self.plate, self.comes = plate, comes
+        self.plate, self.comes, self._area = plate, comes, area
         self._way, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
         # what comes is laid out when its first beat is over; until then nothing of it is to be seen
-        self._picture: QPixmap | None = None if comes else plate.grab(plate.inner)
+        self._picture: QPixmap | None = None if comes else plate.grab(area)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setGeometry(plate.inner.translated(plate.pos()))
+        self.setGeometry(area.translated(plate.pos()))
         self.show()
         self.raise_()
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether it is still on its way."""
         if self._picture is None:
-            self._picture = self.plate.grab(self.plate.inner)
+            self._picture = self.plate.grab(self._area)
         else:
             self._gone_s += dt_s
         self.update()
@@ -117,7 +125,8 @@ class Motion:
         here = [other for other, _ in self._plates if other is not plate and not other.isHidden()]
         if not comes and any(other.inner.translated(other.pos()).intersects(taken) for other in here):
             return
-        slide = self._slides[plate] = Slide(plate, way, lasts_s, self._behind, comes=comes)
+        slide = Slide(plate, plate.inner, way, lasts_s, self._behind, comes=comes)
+        self._slides[plate] = slide
         if not comes:
             slide.lower()
             self._floor.lower()

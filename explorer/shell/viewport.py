@@ -89,6 +89,11 @@ class Viewport(KeyFocus, Piece, QWidget):
             # the stage leaves anything in the fourth byte, which counts where a picture lets another one through
             np.frombuffer(self._before.bits(), np.uint8)[3::4] = 255
 
+    @property
+    def fades(self) -> bool:
+        """Whether a picture before a cut is still seen."""
+        return self._before is not None
+
     def paint_under(self, painter: QPainter, rect: QRect) -> None:
         """Paint the piece of the picture under a rectangle of this widget, at the painter's origin."""
         if self._image.isNull() or not self.width() or not self.height():

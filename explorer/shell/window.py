@@ -38,6 +38,7 @@ from .sheet import Section, Sheet
 from .status_line import StatusLine
 from .system import Wishes
 from .theme import Theme, dress
+from .veil import Veil
 from .verbs import act_of, next_part, walk_from
 from .viewport import Viewport
 from .words import say
@@ -124,6 +125,7 @@ class Window(QWidget):
             self.viewport.paint_under,
             self.viewport,
         )
+        self.veil = Veil(self, (self.sheet, self.search), self._is_still)
         self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
 
@@ -159,6 +161,7 @@ class Window(QWidget):
         self._show_parts()
         self._arrange()
         busy = self.motion.advance(dt_s, reduced=self.visit.settings.comfort == "cut") or busy
+        busy = self.veil.advance(dt_s) or busy
         busy = self._make_room(dt_s) or busy
         self._stage.show(self.visit, self._framing.free)
         self.viewport.paint(self._stage.draw())
@@ -202,6 +205,10 @@ class Window(QWidget):
         search = self.search
         cover = None if search.isHidden() else search.inner.translated(search.pos())
         return self._framing.advance(dt_s, self.visit, self._room().free, cover, self.size())
+
+    def _is_still(self) -> bool:
+        """Whether neither the camera moves nor its last picture fades."""
+        return not self.visit.moving and not self.viewport.fades
 
     # ---- verbs
 
@@ -265,7 +272,8 @@ class Window(QWidget):
         if self.search.isVisible():
             self.search.dismiss()
         else:
-            self.search.open()
+            self.search.arrange(self.rect())
+            self.veil.lift(self.search, self.search.open)
 
     def _toggle_legend(self) -> None:
         """Show or hide what flows between zones; at an exhibit there is no room for it."""
@@ -290,7 +298,7 @@ class Window(QWidget):
     def _open_sheet(self, section: Section) -> None:
         self._keyboard.let_go()
         self._catch_up(self.sheet)
-        self.sheet.open_at(section)
+        self.veil.lift(self.sheet, lambda: self.sheet.open_at(section))
 
     def _close_sheet(self) -> None:
         self.sheet.dismiss()
@@ -384,6 +392,7 @@ class Window(QWidget):
             if piece not in waiting:
                 piece.restyle(self._theme)
         self.motion.settle()
+        self.veil.settle()
         self._arranged_for = ()
 
     def _catch_up(self, piece: Piece) -> None:
