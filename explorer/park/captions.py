@@ -1,0 +1,23 @@
+"""The captions of a tour as WebVTT, for a video of it or for those who read along."""
+
+from __future__ import annotations
+
+from .model import Language, Tour
+
+ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def webvtt(tour: Tour, language: Language) -> str:
+    """The captions of a tour as it is planned, one cue a stop (W3C, WebVTT: The Web Video Text Tracks Format)."""
+    blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {'zh-Hans' if language == 'zh' else 'en'}"]
+    for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
+        span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}"
+        blocks.append(f"{stop.id}\n{span}\n{stop.caption[language].translate(ESCAPED)}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _clock(seconds: float) -> str:
+    thousandths = round(seconds * 1000)
+    minutes, rest = divmod(thousandths, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{rest // 1000:02d}.{rest % 1000:03d}"

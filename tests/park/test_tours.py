@@ -1,0 +1,196 @@
+"""Tours and questions as files: what is told of a mistake, what an editor would mend, and captions as subtitles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explorer.bootstrap import ROOT
+from explorer.park import LANGUAGES, Language, Park, load
+from explorer.park.captions import webvtt
+from explorer.park.check import check
+from explorer.park.tour_check import CAPTION_LINES, LINE_CHARACTERS, reading_s
+from explorer.visit.tour_flights import check_flights
+from tests.scene import swap, write_scene
+
+SCENE = ROOT / "scenes" / "metaverse"
+
+TOUR = """\
+kind: show
+title: {en: Two houses, zh: 两座房子}
+lead: {en: A short way, zh: 一段短路}
+loops: true
+stops:
+  - id: all
+    view: overview
+    hold_s: 8
+    caption: {en: "Two houses,\\none wheel.", zh: "两座房子，\\n一个轮子。"}
+    spoken: {en: "Two houses, one wheel.", zh: 两座房子，一个轮子。}
+    acts:
+      - {at_s: 3, point: mill}
+  - id: wheel
+    zone: mill
+    at: exhibit
+    hold_s: 20
+    caption: {en: It turns., zh: 它在转。}
+    spoken: {en: It turns., zh: 它在转。}
+    acts:
+      - {at_s: 3, press: break_sensor}
+      - {at_s: 5, turn: {loss: 50}}
+    quiz: [turns]
+"""
+
+QUIZ = """\
+turns:
+  zones: [mill]
+  claims: [C01]
+  question: {en: Does it turn?, zh: 它转吗？}
+  options: [{en: It does, zh: 转}, {en: It rests, zh: 不转}]
+  right: 1
+  explanation: {en: It turns all day., zh: 它整天转。}
+"""
+
+EXHIBIT = """\
+exhibit:
+  kind: line
+  centre_m: [-20, 0, 0]
+  size_m: [8, 8, 8]
+  see: {en: A wheel., zh: 一个轮子。}
+  learn: {en: It turns., zh: 它在转。}
+  real: {en: It is a toy., zh: 它是玩具。}
+"""
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Path:
+    """A toy park with one tour and one question, right in every way."""
+    folder = write_scene(tmp_path / "toy")
+    (folder / "tours").mkdir()
+    (folder / "tours" / "round.yaml").write_text(TOUR, "utf-8")
+    (folder / "quiz.yaml").write_text(QUIZ, "utf-8")
+    mill = folder / "zones" / "mill.yaml"
+    mill.write_text(mill.read_text("utf-8") + EXHIBIT, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def park() -> Park:
+    return load(SCENE, ROOT / "assets")
+
+
+def told(folder: Path) -> list[str]:
+    return [f.told() for f in check(folder, folder, check_flights).faults if "solids" not in f.what.en]
+
+
+def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
+    assert told(scene) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("tours/round.yaml", "zone: mill", "zone: mil", "round.yaml:14:5: stops.1.zone: no 'mil': nearest known: mill"),
+        ("tours/round.yaml", "view: overview", "view: overvew", "stops.0.view: no 'overvew': nearest known: overview"),
+        ("tours/round.yaml", "    view: overview\n", "", "a stop has a zone or a view"),
+        ("tours/round.yaml", "press: break_sensor", "press: brake_sensor", "nearest known: break_sensor"),
+        ("tours/round.yaml", "turn: {loss: 50}", "turn: {los: 50}", "stops.1.acts.1.turn.los: no 'los': nearest known: loss"),
+        ("tours/round.yaml", "loss: 50", "loss: 500", "500 is out of range: it must be 5 to 100 %"),
+        ("tours/round.yaml", "point: mill", "point: mall", "stops.0.acts.0.point: no 'mall': nearest known: mill"),
+        ("tours/round.yaml", "at_s: 5", "at_s: 25", "25.0 is out of range: it must be 3…20 s"),
+        ("tours/round.yaml", "at_s: 5", "at_s: 1", "1.0 is out of range: it must be 3…20 s"),
+        ("tours/round.yaml", "at_s: 5, turn", "at_s: 5, pace: 3, turn", "choose from 1, 4, 16"),
+        ("tours/round.yaml", "at_s: 5, turn", "at_s: 5, reset: true, turn", "an act does exactly one thing"),
+        ("tours/round.yaml", "zone: mill", "zone: barn", "there is no exhibit here"),
+        ("tours/round.yaml", "id: wheel", "id: all", "stops.1.id: 'all' comes twice"),
+        ("tours/round.yaml", "kind: show", "kind: shows", "choose from 'show', 'talk', 'lesson'"),
+        ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    hod_s: 2", "unknown key: did you mean `hold_s`?"),
+        ("tours/round.yaml", "{en: It turns., zh: 它在转。}", "{en: It turns.}", "stops.1.caption.zh: field required"),
+        ("tours/round.yaml", "quiz: [turns]", "quiz: [turn]", "stops.1.quiz.0: no 'turn': nearest known: turns"),
+        ("quiz.yaml", "claims: [C01]", "claims: [C07]", "quiz.yaml:3:12: turns.claims.0: no 'C07'"),
+        ("quiz.yaml", "zones: [mill]", "zones: [mull]", "turns.zones.0: no 'mull': nearest known: mill"),
+        ("quiz.yaml", "right: 1", "right: 4", "4 is out of range: it must be 1…2"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_place_and_a_remedy(
+    scene: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    swap(scene / file, old, new)
+    assert any(expected in line for line in told(scene)), told(scene)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("one wheel.", "one\\nwheel.", "stops.0.caption.en: 3 lines: write at most 2"),
+        ("It turns., zh: 它在转。", f"{'very ' * 9}round, zh: 它在转。", "caption.en: line 1 has 50 characters: at most 42"),
+        ("zh: 它在转。", f"zh: {'转' * 21}", "caption.zh: line 1 has 21 characters: at most 20"),
+        ("hold_s: 8", "hold_s: 3.2", "stops.0.hold_s: 3.2 s, but it takes"),
+        ("spoken: {en: It", f"spoken: {{en: {'so ' * 60}it", "s to read: hold it longer, or say less"),
+    ],
+)  # fmt: skip
+def test_what_an_editor_would_mend(scene: Path, old: str, new: str, expected: str) -> None:
+    swap(scene / "tours" / "round.yaml", old, new)
+    found = told(scene)
+    assert any(expected in line for line in found), found
+    assert check(scene, scene).errors == 0
+
+
+def test_a_broken_tour_keeps_a_park_shut(scene: Path) -> None:
+    swap(scene / "tours" / "round.yaml", "zone: mill", "zone: mil")
+    with pytest.raises(Exception, match="no 'mil'"):
+        load(scene, scene)
+
+
+def test_the_shipped_tours_pass(park: Park) -> None:
+    report = check(SCENE, ROOT / "assets", check_flights)
+    assert [f.told() for f in report.faults] == []
+    assert {id: len(tour.stops) for id, tour in park.tours.items()} == {"show": 8, "talk": 10, "lesson": 12}
+    assert [round(park.tours[id].duration_s) for id in ("show", "talk", "lesson")] == [180, 600, 2400]
+
+
+def test_every_stop_of_talk_and_lesson_helps_who_leads_it(park: Park) -> None:
+    for stop in park.tours["talk"].stops:
+        assert stop.note and stop.doubt, stop.id
+    for stop in park.tours["lesson"].stops:
+        assert stop.note and stop.card, stop.id
+
+
+def test_the_lesson_asks_every_question_once_where_it_can_be_answered(park: Park) -> None:
+    asked = [(id, stop.zone) for stop in park.tours["lesson"].stops for id in stop.quiz]
+    assert sorted(id for id, _ in asked) == sorted(park.quiz) and len(park.quiz) == 10
+    for id, zone in asked:
+        assert zone in park.quiz[id].zones, id
+
+
+def test_a_question_rests_on_what_its_zones_tell(park: Park) -> None:
+    for id, question in park.quiz.items():
+        homes = {park.claims[claim].zone for claim in question.claims}
+        assert homes <= set(question.zones), id
+        for language in LANGUAGES:
+            assert len({option[language] for option in question.options}) == len(question.options), id
+
+
+def test_reading_time_is_that_of_the_slower_language(park: Park) -> None:
+    text = park.tours["show"].stops[0].caption
+    assert reading_s(text) == pytest.approx(60 * 19 / 255)  # ten English words take 3.75 s
+    assert reading_s(text.model_copy(update={"en": "so " * 20})) == pytest.approx(60 * 20 / 160)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_captions_as_subtitles(park: Park, language: Language) -> None:
+    blocks = webvtt(park.tours["show"], language).rstrip("\n").split("\n\n")
+    assert blocks[0].startswith("WEBVTT")
+    assert len(blocks) == 1 + 8
+    id, span, *lines = blocks[2].splitlines()
+    assert (id, span) == ("line", "00:00:15.000 --> 00:00:50.000")
+    assert "\n".join(lines) == park.tours["show"].stops[1].caption[language]
+    assert len(lines) <= CAPTION_LINES and all(len(line) <= LINE_CHARACTERS[language] for line in lines)
+    assert blocks[-1].splitlines()[1] == "00:02:50.000 --> 00:03:00.000"
+    assert "00:40:00.000" in webvtt(park.tours["lesson"], language)
+
+
+def test_subtitles_hold_no_marks(park: Park) -> None:
+    show = park.tours["show"]
+    stop = show.stops[0].model_copy(update={"caption": show.title.model_copy(update={"en": "A<b> & c"})})
+    assert "A&lt;b&gt; &amp; c" in webvtt(show.model_copy(update={"stops": (stop,)}), "en")
