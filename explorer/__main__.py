@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code is 0, 1 (warnings with --strict) or 2 (it did not work)."""
     args = parsed(sys.argv[1:] if words is None else words)
     # checking content and examining a machine must work where no window can
-    bootstrap.ensure(*_extras(args), libraries=args.command in ("run", "still", "bench"))
+    bootstrap.ensure(*_extras(args), libraries=args.command in ("run", "still", "film", "bench"))
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     try:
@@ -45,8 +46,12 @@ def main(words: Sequence[str] | None = None) -> int:
                 return terminal.exhibit(args)
             case "bake":
                 return terminal.bake(args)
+            case "captions":
+                return terminal.captions(args)
             case "still":
                 return _still(args)
+            case "film":
+                return _film(args)
             case _:
                 return _run(args)
     except KeyboardInterrupt:
@@ -98,6 +103,31 @@ def _still(args: argparse.Namespace) -> int:
         return terminal.not_written(args.output, error)
     finally:
         stage.close()
+    print(args.output)
+    return 0
+
+
+def _film(args: argparse.Namespace) -> int:
+    from . import film
+    from .visit import Visit
+
+    park = terminal.loaded(args.scene)
+    tour = park and terminal.tour_named(park, args.tour)
+    if not park or not tour:
+        return 2
+    visit = Visit.begin(park, settings=replace(_settings(args), comfort="fly"))
+    stage = _stage(park, args.size, args.quality)
+    if stage is None:
+        return 2
+    bar = Progress(say("Filming", "拍摄"))
+    try:
+        _warn(stage.warnings)
+        film.tour(stage, visit, tour, args.output, args.fps, args.seconds, bar.show)
+    except OSError as error:
+        return terminal.not_written(args.output, error)
+    finally:
+        stage.close()
+    bar.done(str(args.output))
     print(args.output)
     return 0
 

@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .geometry import Rect
-from .visit import Act, LookFrom, Open, Visit
+from .park import Tour
+from .park.captions import webvtt
+from .visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
 
 SETTLED_S = 60.0
 """A camera that has rested so long is drawn as finely as can be."""
@@ -101,6 +103,40 @@ def still(stage: Stage, visit: Visit, zone: str | None, path: Path) -> None:
     """
     there = arrived(visit, Open(zone)) if zone else visit
     write_png(path, next(film(there, (), stage, 1.0, 0.0)))
+
+
+def tour(
+    stage: Stage,
+    visit: Visit,
+    played: Tour,
+    folder: Path,
+    fps: float,
+    seconds: float | None = None,
+    progress: Progress = lambda share, step: None,
+) -> None:
+    """Write a tour as numbered PNG files, and its captions as subtitles beside them.
+
+    Parameters
+    ----------
+    visit : where it begins; its language is that of the captions.
+    folder : where to write; made if need be.
+    fps : pictures a second.
+    seconds : stop after so many; None: the whole tour as it is planned, however it goes on live.
+    progress : told the share that is done, 0..1, and what is being drawn.
+
+    Raises
+    ------
+    OSError
+        If something cannot be written.
+    """
+    duration_s = min(seconds or played.duration_s, played.duration_s)
+    folder.mkdir(parents=True, exist_ok=True)
+    language = visit.settings.language
+    (folder / f"{played.id}.vtt").write_text(webvtt(played, language), "utf-8")
+    acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
+    for number, pixels in enumerate(film(visit, acts, stage, fps, duration_s)):
+        progress(min(number / fps / duration_s, 1.0), played.title[language])
+        write_png(folder / f"{number:06d}.png", pixels)
 
 
 def contact_sheet(

@@ -18,7 +18,7 @@ from .nearest import nearest
 if TYPE_CHECKING:
     from .exhibits.exhibit import Exhibit
     from .exhibits.run import Moment
-    from .park import Language, Park
+    from .park import Language, Park, Tour
 
 ASSETS = ROOT / "assets"
 STANDARD_OUTPUT = Path("-")
@@ -97,6 +97,37 @@ def knows(park: Park, zone: str | None) -> bool:
     told = f"There is no zone {zone!r}. Nearest: {near}", f"没有名为{zone!r}的区域。相近的有：{near}"
     print(say(*told), file=sys.stderr)
     return False
+
+
+def tour_named(park: Park, name: str) -> Tour | None:
+    """The tour of that name; None after saying which names are near."""
+    if name not in park.tours:
+        near = nearest(name, park.tours) or "-"
+        print(
+            say(f"There is no tour {name!r}. Nearest: {near}", f"没有名为{name!r}的导览。相近的有：{near}"),
+            file=sys.stderr,
+        )
+    return park.tours.get(name)
+
+
+def captions(args: argparse.Namespace) -> int:
+    """Write the captions of a tour as subtitles."""
+    from .park.captions import webvtt
+
+    park = loaded(args.scene)
+    tour = park and tour_named(park, args.tour)
+    if not tour:
+        return 2
+    text = webvtt(tour, language())
+    if args.output is None:
+        print(text, end="")
+        return 0
+    try:
+        args.output.write_text(text, "utf-8")
+    except OSError as error:
+        return not_written(args.output, error)
+    print(args.output)
+    return 0
 
 
 def not_written(path: Path, error: OSError) -> int:

@@ -150,6 +150,43 @@ def _still(commands: _Commands) -> None:
     _output(still, say("FILE.png", "文件.png"), "where to write it", "输出位置")
 
 
+def _film(commands: _Commands) -> None:
+    film = commands.add(
+        "film",
+        "draw a tour, picture by picture, with its captions as subtitles; needs no screen",
+        "把一条导览逐帧画成图片，并写出字幕；无需屏幕",
+    )
+    _tour(film)
+    what = say("size of the pictures", "图片尺寸")
+    film.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
+    what = say("pictures a second (24)", "每秒图片数（24）")
+    film.add_argument("--fps", type=seconds, default=24.0, metavar="N", help=what)
+    what = say("stop after so many seconds", "只画前若干秒")
+    film.add_argument("--seconds", type=seconds, metavar="N", help=what)
+    _quality(film)
+    _light(film)
+    _output(film, say("FOLDER", "文件夹"), "folder to write to", "输出文件夹")
+
+
+def _captions(commands: _Commands) -> None:
+    captions = commands.add(
+        "captions", "write the captions of a tour as subtitles (WebVTT)", "把导览的字幕写成WebVTT文件"
+    )
+    _tour(captions)
+    where = "where to write them (default: standard output)", "输出位置（默认为标准输出）"
+    _output(captions, say("FILE.vtt", "文件.vtt"), *where, required=False)
+
+
+def _tour(p: argparse.ArgumentParser) -> None:
+    what = say(
+        "which tour: show, talk, lesson, or one of your scene's",
+        "导览：show、talk、lesson，或场景中的其他导览",
+    )
+    p.add_argument("tour", metavar="TOUR", help=what)
+    _scene(p)
+    _language(p)
+
+
 def _check(commands: _Commands) -> None:
     check = commands.add(
         "check", "check every text, place and source of a scene", "检查场景中的全部文字、位置与来源"
@@ -284,6 +321,8 @@ def parser() -> argparse.ArgumentParser:
 COMMANDS = {
     "run": _run,
     "still": _still,
+    "film": _film,
+    "captions": _captions,
     "check": _check,
     "doctor": _doctor,
     "exhibit": _exhibit,
