@@ -53,10 +53,11 @@ class Search(Plate):
         self._told = Prose(theme, " ", "body", "ink2")
         self._caps = [KeyCap(theme, " ") for _ in range(3)]
         self._meanings = [Prose(theme, " ", "fine", "ink2") for _ in range(3)]
-        hints = Flow(theme, gap=8)
+        hints = Flow(theme, gap=12)
         for cap, meaning in zip(self._caps, self._meanings, strict=True):
-            hints.addWidget(cap)
-            hints.addWidget(meaning)
+            hint = QWidget()  # a key and what it does stay together
+            hint.setLayout(Row(theme, cap, meaning, gap=8))
+            hints.addWidget(hint)
         self._go = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
         # words keep their width: the key hints are what wraps
         self._go.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -21,7 +21,7 @@ from ..park.find import Found
 from ..park.model import Accent, Park
 from . import fonts
 from .pieces import Piece, paint, paint_seal
-from .theme import Theme
+from .theme import Theme, scroll_bar_style, wear
 from .words import say
 
 ICONS = {"district": "map", "term": "book-open", "beyond": "compass", "article": "file-text"}
@@ -66,6 +66,11 @@ class Results(Piece, QListWidget):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.itemClicked.connect(lambda item: on_choose(self._found[self.row(item)]))
         self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        wear(self.verticalScrollBar(), scroll_bar_style(theme))
+        self._width_px = 0  # the bar's width is another one
 
     def show_found(self, found: list[Found]) -> None:
         """Show other hits; the first is the current one."""
