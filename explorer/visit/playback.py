@@ -45,7 +45,8 @@ class Playback:
     auto : whether it goes on to the next stop by itself.
     paused_by : None while it plays; "hand" if it was paused; "wander" if the visitor took over.
     before : what comes back at the end.
-    lent : the visitor's own run of the exhibit on whose place the tour's stands; None if there was none.
+    lent : the visitor's own runs of the exhibits that the tour has used, by zone; None where there was none. What the
+        tour did to an exhibit stays to be seen until it is over, or its stop begins anew.
     held : the exhibit of the stop as it was when the tour was paused.
     shown : the stops that were shown so far.
     """
@@ -58,7 +59,7 @@ class Playback:
     pace: float = 1.0
     auto: bool = True
     paused_by: PausedBy | None = None
-    lent: Running | None = None
+    lent: Mapping[str, Running | None] = field(default_factory=dict)
     held: Running | None = None
     shown: frozenset[int] = field(default_factory=frozenset)
 
@@ -115,17 +116,15 @@ class Playback:
         """With an act done, at its very moment."""
         return replace(self, time_s=cue.at_s, done=self.done + 1)
 
-    def at_stop(self, index: int, lent: Running | None) -> Playback:
-        """At the start of a stop, playing."""
+    def at_stop(self, index: int, runs: Runs) -> Playback:
+        """At the start of a stop, playing; `runs` are those of the visit until now."""
+        zone = self.tour.stops[index].zone
+        lent = self.lent if zone is None or zone in self.lent else {**self.lent, zone: runs.get(zone)}
         return replace(
-            self, index=index, time_s=0.0, done=0, paused_by=None, lent=lent, held=None,
-            shown=self.shown | {index},
+            self, index=index, time_s=0.0, done=0, paused_by=None, lent=lent, held=None, shown=self.shown | {index},
         )  # fmt: skip
 
-    def without_lending(self, runs: Runs) -> Runs:
-        """The runs of the visit with the visitor's own in the place of the tour's."""
-        zone = self.stop.zone
-        if zone is None:
-            return runs
-        others = {id: run for id, run in runs.items() if id != zone}
-        return others if self.lent is None else {**others, zone: self.lent}
+    def given_back(self, runs: Runs) -> Runs:
+        """The runs of the visit with the visitor's own in the places of the tour's."""
+        others = {zone: run for zone, run in runs.items() if zone not in self.lent}
+        return others | {zone: run for zone, run in self.lent.items() if run is not None}

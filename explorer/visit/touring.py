@@ -120,19 +120,20 @@ def _cued(visit: Visit, playback: Playback, cue: Cue) -> Visit:
 
 
 def _started(visit: Visit, act: StartTour) -> Visit:
-    tour = visit.park.tours[act.tour]
-    # what the visitor looked at before the first of several tours is what comes back
-    before = visit.playback.before if visit.playback else Before(visit.trail_kept, visit.at, visit.picked)
+    tour, former = visit.park.tours[act.tour], visit.playback
+    if former is None:
+        before = Before(visit.trail_kept, visit.at, visit.picked)
+    else:  # what the visitor looked at before the first of several tours is what comes back
+        before = former.before
+        visit = replace(visit, runs=former.given_back(visit.runs))
     index = act.stop if 0 <= act.stop < len(tour.stops) else 0
     return _at_stop(visit, Playback(tour, before, auto=tour.auto), index)
 
 
 def _at_stop(visit: Visit, playback: Playback, index: int) -> Visit:
     """At the start of a stop, its exhibit set up fresh."""
-    runs = dict(visit.playback.without_lending(visit.runs) if visit.playback else visit.runs)
-    zone = playback.tour.stops[index].zone
-    lent = runs.pop(zone, None) if zone else None
-    playback = playback.at_stop(index, lent)
+    playback = playback.at_stop(index, visit.runs)
+    runs = {zone: run for zone, run in visit.runs.items() if zone != playback.stop.zone}
     return _shown(replace(visit, runs=runs, playback=playback, pointed=None, picked=None), playback)
 
 
@@ -172,7 +173,7 @@ def _ended(visit: Visit, playback: Playback) -> Visit:
     before = playback.before
     spot = before.trail[before.at]
     home = replace(
-        visit, playback=None, runs=playback.without_lending(visit.runs), trail=before.trail, at=before.at,
+        visit, playback=None, runs=playback.given_back(visit.runs), trail=before.trail, at=before.at,
         pointed=None,
     )  # fmt: skip
     return replace(home.standing_at(spot), picked=before.picked).flying_to(spot.pose)

@@ -181,7 +181,16 @@ def test_before_and_after(park: Park) -> None:
     assert playback(visit).index == 0
     visit = visit.after(NextStop()).advance(6.0).after(PreviousStop())
     assert playback(visit).index == 0 and playback(visit).time_s == 0
-    assert "line" not in visit.runs
+
+
+def test_what_a_tour_did_stays_to_be_seen_until_it_is_over(visitor: Visit) -> None:
+    visit = visitor.after(StartTour("show", LINE)).advance(6.0)
+    shown = visit.runs["line"]
+    assert shown is not visitor.runs["line"] and shown.exhibit.station == 3
+    visit = visit.after(NextStop()).advance(5.0)
+    assert visit.runs["line"] is shown
+    again = visit.after(StartTour("talk", 1))
+    assert again.runs["line"] is again.after(EndTour()).runs["line"] is visitor.runs["line"]
 
 
 def test_a_pause_stops_the_exhibit_too(park: Park) -> None:
