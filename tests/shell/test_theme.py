@@ -6,8 +6,9 @@ import string
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontInfo, QImage, QRegion
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -151,6 +152,34 @@ def test_a_choice_is_told_when_the_visitor_chooses_and_only_then(qtbot: QtBot) -
     assert (choice.chosen, told) == ("cut", ["cut"])
     wide, narrow = choice.heightForWidth(600), choice.heightForWidth(90)
     assert narrow > 2 * wide
+
+
+@pytest.mark.parametrize("width", [900, 300])
+def test_tab_leads_to_the_chosen_cell_of_a_choice_in_both_directions(qtbot: QtBot, width: int) -> None:
+    theme = Theme()
+    options = [Option(str(i), f"Choice {i}") for i in range(4)]
+    choice = Segmented(theme, options, "2", name="Choice", on_choose=lambda value: None)
+    before, after = Button(theme, "before"), Button(theme, "after")
+    plate = Plate(theme, Column(theme, before, choice, after))
+    qtbot.addWidget(plate)
+    plate.resize(width, 400)
+    plate.show()
+
+    def press(*keys: Qt.Key) -> str:
+        for key in keys:
+            QTest.keyClick(plate.focusWidget(), key)
+        return plate.focusWidget().text()  # type: ignore[attr-defined, no-any-return]
+
+    before.setFocus(Qt.FocusReason.TabFocusReason)
+    assert press(Qt.Key.Key_Tab) == "Choice 2"
+    assert press(Qt.Key.Key_Tab) == "after"
+    choice.choose("3")  # by the program: it is where Tab leads from now on
+    assert press(Qt.Key.Key_Backtab) == "Choice 3"
+    assert (press(Qt.Key.Key_Left, Qt.Key.Key_Left), choice.chosen) == ("Choice 1", "1")
+    assert press(Qt.Key.Key_Backtab) == "before"
+    choice._cells[0].setFocus(Qt.FocusReason.MouseFocusReason)  # touched but not chosen
+    after.setFocus()
+    assert press(Qt.Key.Key_Backtab) == "Choice 1"
 
 
 def test_a_switch_turns_on_a_press_anywhere_in_its_row(qtbot: QtBot) -> None:

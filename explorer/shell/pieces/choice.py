@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ..theme import Theme
@@ -30,10 +30,15 @@ class _Cell(Soft, KeyFocus, Piece, QRadioButton):
     """One cell of a segmented control. Arrow keys walk the cells in their order, however many rows they stand in."""
 
     def __init__(
-        self, theme: Theme, option: Option, on_step: Callable[[_Cell, int], object], parent: QWidget
+        self,
+        theme: Theme,
+        option: Option,
+        on_step: Callable[[_Cell, int], object],
+        on_leave: Callable[[], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.option, self._on_step = option, on_step
+        self.option, self._on_step, self._on_leave = option, on_step, on_leave
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.take(option)
@@ -68,6 +73,10 @@ class _Cell(Soft, KeyFocus, Piece, QRadioButton):
             super().keyPressEvent(event)
         else:
             self._on_step(self, step)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._on_leave()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
@@ -116,7 +125,7 @@ class Segmented(Piece, QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._cells = [_Cell(theme, option, self._step, self) for option in options]
+        self._cells = [_Cell(theme, option, self._step, self._lead_tab, self) for option in options]
         self._on_choose = on_choose
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -124,6 +133,8 @@ class Segmented(Piece, QWidget):
         self.choose(chosen)
         for cell in self._cells:
             cell.clicked.connect(lambda _=False, c=cell: self._on_choose(c.option.value))
+            cell.toggled.connect(lambda on: self._lead_tab() if on else None)
+        self._lead_tab()
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
@@ -152,6 +163,16 @@ class Segmented(Piece, QWidget):
         if 0 <= at < len(self._cells):
             self._cells[at].setFocus(Qt.FocusReason.TabFocusReason)
             self._cells[at].click()
+
+    def _lead_tab(self) -> None:
+        """Let Tab stop at the chosen cell alone, or at the first if none is chosen.
+
+        Qt makes it the cell that had the focus last, and before that the first one.
+        """
+        stop = next((cell for cell in self._cells if cell.isChecked()), self._cells[0])
+        for cell in self._cells:
+            by_tab = cell is stop
+            cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus)
 
     @property
     def chosen(self) -> str:
