@@ -160,6 +160,7 @@ class Face(QWidget):
             if self._tall
             else Flow(theme, self.pause, self.reset, self.undo, self.pace, gap=8)
         )
+        self.pace.setMinimumWidth(self.pace.sizeHint().width())  # side by side, or it takes three rows
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._transport.setSizePolicy(policy)

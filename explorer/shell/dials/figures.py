@@ -20,6 +20,8 @@ from .series import column, thinned
 
 TALL_TEXT = 1.5
 """From this size of text on things stand one below the other: the dock is a column."""
+SMALLEST = 0.75
+"""To such a share of its size a figure shrinks where there is no room for it."""
 
 
 def told(output: Output, value: float, theme: Theme) -> str:
@@ -68,7 +70,8 @@ class Figure(Piece, QLabel):
         return QSize(max(int(wide) + 4, self._widest), tall)
 
     def minimumSizeHint(self) -> QSize:
-        least = max(int(self.theme.width_of(self._words, "figure")) + 4, self.theme.px(96))
+        wide = int(self.theme.width_of(self._words, "figure") * SMALLEST) + 4
+        least = max(wide, self.theme.px(96))
         return QSize(min(self.sizeHint().width(), least), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
