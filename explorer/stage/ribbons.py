@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import dist
 
 import numpy as np
@@ -29,7 +30,7 @@ CLEARANCE_M = 2.0
 ROOF_GAP_M = 3.0
 """So high above a roof it begins and ends."""
 
-LEAST_RISE, RISE_STEP_M, MOST_RISE_M = 0.14, 3.0, 160.0
+LEAST_RISE, RISE_STEP_M, MOST_RISE_M = 0.14, 3.0, 90.0
 ASIDE = (0.06, 0.12, 0.2, -0.1, 0.3)
 """An arc swerves to its right by such a share of its length: there and back are two arcs."""
 
@@ -74,20 +75,21 @@ def arcs_of(park: Park, solids: Solids) -> tuple[Arc, ...]:
 def arc_over(source: Zone, target: Zone, solids: Solids) -> Line:
     """The lowest arc of a fair shape from zone to zone that stays clear of all boxes; shape (n, 3), metres."""
     start, end = _leaving(source, target), _leaving(target, source)
-    low, high = _roof(source, start, solids), _roof(target, end, solids)
-    length_m = dist(start, end)
+    lows, highs = _heights(source, start, solids), _heights(target, end, solids)
     u = np.linspace(0.0, 1.0, POINTS)
     bow = 4 * u * (1 - u)
     right = np.array([end[1] - start[1], start[0] - end[0]])
     line = np.empty((POINTS, 3), np.float32)
-    rise_m = LEAST_RISE * length_m
-    while True:
-        line[:, 2] = low + (high - low) * u + rise_m * bow
-        for aside in ASIDE:
-            line[:, :2] = np.outer(1 - u, start) + np.outer(u, end) + np.outer(bow, right) * aside
-            if rise_m > MOST_RISE_M or is_clear(line, solids):
-                return line
-        rise_m += RISE_STEP_M
+    least_m = LEAST_RISE * dist(start, end)
+    # from an inner court no arc may find a way out: then from over the whole building
+    for low, high in sorted(product(lows, highs), key=sum):
+        for rise_m in np.arange(least_m, max(MOST_RISE_M, least_m) + RISE_STEP_M, RISE_STEP_M):
+            line[:, 2] = low + (high - low) * u + rise_m * bow
+            for aside in ASIDE:
+                line[:, :2] = np.outer(1 - u, start) + np.outer(u, end) + np.outer(bow, right) * aside
+                if is_clear(line, solids):
+                    return line
+    return line
 
 
 def is_clear(line: Line, solids: Solids, clearance_m: float = CLEARANCE_M) -> bool:
@@ -110,13 +112,15 @@ def _leaving(zone: Zone, toward: Zone) -> Vec2:
     return (x + (to_x - x) * reach, y + (to_y - y) * reach)
 
 
-def _roof(zone: Zone, at: Vec2, solids: Solids) -> float:
-    """A height over the roof at a place; over half the zone's height where there is none."""
+def _heights(zone: Zone, at: Vec2, solids: Solids) -> tuple[float, float]:
+    """Over the roof at a place (over half the zone's height where there is none), and over all of the zone."""
     near = np.ones(len(solids.zones), bool)
     for axis in range(2):
         near &= (solids.low[axis] < at[axis] + ROOF_GAP_M) & (solids.high[axis] > at[axis] - ROOF_GAP_M)
+    own = np.array([name == zone.id for name in solids.zones], bool)
     roof_m = float(solids.high[2][near].max()) if near.any() else zone.place.height_m / 2
-    return roof_m + ROOF_GAP_M
+    top_m = float(solids.high[2][own].max()) if own.any() else zone.place.height_m
+    return roof_m + ROOF_GAP_M, max(roof_m, top_m) + ROOF_GAP_M
 
 
 def strengths(arcs: Sequence[Arc], visit: Visit) -> tuple[float, ...]:

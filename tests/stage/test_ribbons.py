@@ -9,7 +9,7 @@ import pytest
 
 from explorer.park import Park, Solids
 from explorer.stage import Stage
-from explorer.stage.ribbons import CALM, LIT, OWN, Arc, arcs_of, is_clear, strengths
+from explorer.stage.ribbons import CALM, LIT, OWN, Arc, arc_over, arcs_of, is_clear, strengths
 from explorer.visit import Open, Operate, Visit
 
 from .conftest import ASSETS, difference, resting, seen
@@ -41,6 +41,20 @@ def test_no_arc_runs_into_a_building_or_out_of_the_picture(arcs: tuple[Arc, ...]
     for arc in arcs:
         assert is_clear(arc.line, solids, 1.0), f"{arc.source} -> {arc.target}"
         assert arc.line[:, 2].max() < 130, f"{arc.source} -> {arc.target}"
+
+
+def test_an_arc_finds_its_way_out_of_an_inner_court(park: Park) -> None:
+    """Where galleries bar the way up from the floor of a court, it begins over the whole building."""
+    source, target = park.zones["content"], park.zones["arcade"]
+    nothing = Solids((), np.zeros((3, 0), np.float32), np.zeros((3, 0), np.float32))
+    x, y = arc_over(source, target, nothing)[0, :2]
+    floor = ((x - 12, y - 12, 0), (x + 12, y + 12, 4))
+    galleries = [((x - 12, y - 5, z), (x + 12, y - 4, z + 2)) for z in (8, 17, 26, 34)]
+    low, high = np.array([floor, *galleries], np.float32).transpose(1, 2, 0)
+    court = Solids(("content",) * 5, low, high)
+    line = arc_over(source, target, court)
+    assert is_clear(line, court)
+    assert line[0, 2] > 36 and line[:, 2].max() < 130
 
 
 def test_a_line_through_a_house_is_not_clear(arcs: tuple[Arc, ...], solids: Solids) -> None:
