@@ -25,6 +25,9 @@ STEP_M = 0.45
 """What rises less than this is a step, not a wall."""
 
 HEAD_M = 1.95
+HIGH_M = 20.0
+"""Above all decks and heads on them."""
+
 SHOULDER_M = 0.5
 """The middle of a body keeps this far from everything."""
 
@@ -86,9 +89,10 @@ class Footing:
         blocked = self._drawn([*_standing(parts), *_boxes(solids)], lines=True) & ~self._filled(
             bridges.buffer(0.4)
         )
+        over_decks = self._drawn(_boxes(solids[_hang_over_decks(solids)], HIGH_M), lines=True)
         kept = self._drawn([_outline(room) for room in rooms if _in_the_way(room)], lines=True)
         self.free = (self._filled(ground) & ~_wider(blocked, SHOULDER_M)) | self._filled(spans)
-        self.free &= ~kept
+        self.free &= ~kept & ~_wider(over_decks, SHOULDER_M)
         self.roomy = ~_wider(~self.free, ROOM_M)
         self._floor = self._levels(parts)
 
@@ -176,8 +180,16 @@ def _outline(room: Room) -> Floats:
     return np.array([room.at(across * i, ahead * j) for i, j in ((1, 1), (1, -1), (-1, -1), (-1, 1))])
 
 
-def _boxes(solids: npt.NDArray[np.void]) -> list[Floats]:
-    inside = (solids["low"][:, 2] < HEAD_M) & (solids["high"][:, 2] > STEP_M + 0.1)
+def _hang_over_decks(solids: npt.NDArray[np.void]) -> Mask:
+    """Which boxes of a zone a head on a bridge would run into: on the ground it would pass below."""
+    middle = (solids["low"][:, :2] + solids["high"][:, :2]) / 2
+    deck = np.max([bridge_level(bridge, middle) for bridge in BRIDGES.values()], axis=0)
+    hangs = (solids["low"][:, 2] < deck + HEAD_M) & (solids["high"][:, 2] > deck + STEP_M)
+    return np.asarray(hangs & (solids["zone"] != ""))
+
+
+def _boxes(solids: npt.NDArray[np.void], below_m: float = HEAD_M) -> list[Floats]:
+    inside = (solids["low"][:, 2] < below_m) & (solids["high"][:, 2] > STEP_M + 0.1)
     rings = []
     for low, high in zip(solids["low"][inside], solids["high"][inside], strict=True):
         rings.append(np.array([(low[0], low[1]), (high[0], low[1]), (high[0], high[1]), (low[0], high[1])]))
