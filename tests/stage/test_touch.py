@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +15,12 @@ from explorer.park import Park, Solids
 from explorer.stage import Stage
 from explorer.stage.lens import Eye
 from explorer.stage.picking import Picker
+from explorer.stage.ribbons import Arc, arcs_of, strengths
 
 from .conftest import difference, resting, seen
+
+NEAR_PX = 4
+"""So far from its line a ribbon and its halo reach in these pictures."""
 
 
 def test_every_zone_is_hit_in_the_middle_of_its_own_view(stage: Stage, park: Park) -> None:
@@ -62,20 +67,48 @@ def test_the_sky_has_no_ground(stage: Stage, park: Park) -> None:
 
 
 @pytest.mark.parametrize("id", ["goals25", "horizon"])
-def test_hovering_changes_that_building_only(stage: Stage, park: Park, id: str) -> None:
+def test_hovering_changes_that_building_and_what_flows_to_and_from_it_only(
+    stage: Stage, park: Park, id: str
+) -> None:
+    arcs = arcs_of(park, park.solids)
     for light in ("day", "dusk"):
-        visit = resting(park, light=light)
-        changed = difference(seen(stage, visit), seen(stage, replace(visit, hovered=id)))
-        assert changed.any()
-        own = park.solids
-        rows = [i for i, zone in enumerate(own.zones) if zone == id]
-        low, high = own.low[:, rows].min(axis=1), own.high[:, rows].max(axis=1)
-        corners = [[(low, high)[k >> axis & 1][axis] for axis in range(3)] for k in range(8)]
-        at = stage.project(corners) * (changed.shape[1], changed.shape[0])
-        (left, top), (right, bottom) = at.min(axis=0) - 14, at.max(axis=0) + 14
-        rows_hit, columns_hit = np.nonzero(changed)
-        assert left <= columns_hit.min() and columns_hit.max() <= right
-        assert top <= rows_hit.min() and rows_hit.max() <= bottom
+        plain, hovering = (replace(resting(park, light=light), hovered=it) for it in (None, id))
+        changed = difference(seen(stage, plain), seen(stage, hovering))
+        building = _within(stage, park, id, changed.shape)
+        assert (changed & building).sum() > 40
+        flows = np.zeros_like(changed)
+        for arc, before, after in zip(arcs, strengths(arcs, plain), strengths(arcs, hovering), strict=True):
+            if before != after:
+                flows |= _along(stage, arc, changed.shape)
+        assert (flows & ~building).mean() < 0.3  # the claim is about most of the picture
+        assert (changed & flows & ~building).any()
+        assert not (changed & ~building & ~flows).any()
+
+
+def _within(stage: Stage, park: Park, id: str, shape: tuple[int, int]) -> npt.NDArray[np.bool_]:
+    """Where the box around a zone's building is in the picture, and its contour."""
+    own = park.solids
+    rows = [i for i, zone in enumerate(own.zones) if zone == id]
+    low, high = own.low[:, rows].min(axis=1), own.high[:, rows].max(axis=1)
+    corners = [[(low, high)[k >> axis & 1][axis] for axis in range(3)] for k in range(8)]
+    at = stage.project(corners) * (shape[1], shape[0])
+    (left, top), (right, bottom) = at.min(axis=0) - 14, at.max(axis=0) + 14
+    y, x = np.indices(shape)
+    return np.asarray((left <= x) & (x <= right) & (top <= y) & (y <= bottom))
+
+
+def _along(stage: Stage, arc: Arc, shape: tuple[int, int]) -> npt.NDArray[np.bool_]:
+    """Where a ribbon runs in the picture, and its halo."""
+    steps = np.linspace(0, len(arc.line) - 1, 2000)
+    line = np.stack([np.interp(steps, np.arange(len(arc.line)), axis) for axis in arc.line.T], axis=1)
+    x, y = np.rint(stage.project(line) * (shape[1], shape[0])).T
+    seen_at = (x >= 0) & (x < shape[1]) & (y >= 0) & (y < shape[0])
+    near = np.zeros(shape, bool)
+    for column, row in {(int(a), int(b)) for a, b in zip(x[seen_at], y[seen_at], strict=True)}:
+        near[max(row - NEAR_PX, 0) : row + NEAR_PX + 1, max(column - NEAR_PX, 0) : column + NEAR_PX + 1] = (
+            True
+        )
+    return near
 
 
 def test_hovering_ends_without_a_trace(stage: Stage, park: Park) -> None:
