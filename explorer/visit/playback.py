@@ -96,6 +96,12 @@ class Playback:
         return self.stop.acts[self.done] if self.done < len(self.stop.acts) else None
 
     @property
+    def pointing(self) -> str | None:
+        """The zone that the stop points at by now."""
+        pointed = [cue.point for cue in self.stop.acts[: self.done] if cue.point]
+        return pointed[-1] if pointed else None
+
+    @property
     def due_in_s(self) -> float | None:
         """Seconds of the visit until the next act or the next stop; None if nothing more happens by itself."""
         if not self.playing:

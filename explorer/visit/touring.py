@@ -166,7 +166,8 @@ def _resumed(visit: Visit, playback: Playback) -> Visit:
         return replace(visit, playback=going_on)
     zone = playback.stop.zone
     runs = {**visit.runs, zone: playback.held} if zone and playback.held else visit.runs
-    return _shown(replace(visit, playback=going_on, runs=runs, pointed=None, picked=None), going_on)
+    back = replace(visit, playback=going_on, runs=runs, pointed=playback.pointing, picked=None)
+    return _shown(back, going_on)
 
 
 def _ended(visit: Visit, playback: Playback) -> Visit:

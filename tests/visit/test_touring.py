@@ -218,6 +218,14 @@ def test_who_takes_over_makes_the_tour_wait(park: Park, act: Act) -> None:
     assert back.advance(5.0).pose == visit.advance(5.0).pose
 
 
+def test_a_stop_points_again_at_what_it_pointed_at(park: Park) -> None:
+    visit = Visit.begin(park).after(StartTour("show")).advance(8.1)
+    assert visit.pointed == "content"
+    back = visit.after(Point("rules")).after(Open("line")).advance(3.0).after(ResumeTour())
+    assert back.pointed == "content" and back.zone is None
+    assert back.advance(0.6).pointed == "twinlib"
+
+
 @pytest.mark.parametrize("act", [Hover("data"), Point(None), Aim(0.5, 0.5), Change(Settings(language="zh"))])
 def test_looking_and_settings_do_not(park: Park, act: Act) -> None:
     visit = Visit.begin(park).after(StartTour("show", LINE)).advance(6.0).after(act)
