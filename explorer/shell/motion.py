@@ -7,17 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from .pieces import Plate
 
-COME_S, GO_S, REDUCED_S = 0.24, 0.16, 0.12
+COME_S, GO_S, REDUCED_S, IN_PLACE_S = 0.24, 0.16, 0.12, 0.18
 WAY_PX = 24  # of the design
 
 PaintPicture = Callable[[QPainter, QRect], None]
 """Paints the piece of the park's picture that lies under a rectangle of the window, at the painter's origin."""
+
+
+def picture_of(widget: QWidget, area: QRect) -> QPixmap:
+    """A part of a widget and of what is in it, clear where nothing is painted."""
+    ratio = widget.devicePixelRatioF()
+    made = QPixmap(area.size() * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    widget.render(made, QPoint(), QRegion(area), QWidget.RenderFlag.DrawChildren)
+    return made
 
 
 def eased(u: float) -> float:
@@ -49,7 +59,7 @@ class Slide(QWidget):
         self._way, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
         # what comes is laid out when its first beat is over; until then nothing of it is to be seen
-        self._picture: QPixmap | None = None if comes else plate.grab(area)
+        self._picture: QPixmap | None = None if comes else picture_of(plate, area)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setGeometry(area.translated(plate.pos()))
@@ -59,7 +69,7 @@ class Slide(QWidget):
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether it is still on its way."""
         if self._picture is None:
-            self._picture = self.plate.grab(self._area)
+            self._picture = picture_of(self.plate, self._area)
         else:
             self._gone_s += dt_s
         self.update()
@@ -86,7 +96,7 @@ class Motion:
 
     Parameters
     ----------
-    plates : plate -> where it comes from, to the right and down: (1, 0) from the right edge.
+    plates : plate -> where it comes from, to the right and down: (1, 0) from the right edge, (0, 0) fades in place.
     behind : paints the park's picture.
     floor : what all plates lie on; what goes is below the other plates.
     """
@@ -108,8 +118,15 @@ class Motion:
             shown = not plate.isHidden()
             if shown != self._shown[plate]:
                 self._shown[plate] = shown
+                self._end(plate)
                 way = QPointF(right, down) * (0 if reduced else plate.theme.px(WAY_PX))
-                self._begin(plate, way, reduced=reduced, comes=shown)
+                usual_s = COME_S if shown else GO_S
+                in_place = not (right or down)
+                lasts_s = REDUCED_S if reduced else IN_PLACE_S if in_place else usual_s
+                # what makes room for another plate goes at once, and what fades in place comes at once over
+                # another one: two pictures would show through one another
+                if (shown and not in_place) or not self._meets_another(plate):
+                    self._begin(plate, way, lasts_s, comes=shown)
         return bool(self._slides)
 
     def settle(self) -> None:
@@ -117,14 +134,13 @@ class Motion:
         for plate in list(self._slides):
             self._end(plate)
 
-    def _begin(self, plate: Plate, way: QPointF, *, reduced: bool, comes: bool) -> None:
-        self._end(plate)
-        lasts_s = REDUCED_S if reduced else COME_S if comes else GO_S
-        # what makes room for another plate goes at once: two pictures would show through one another
+    def _meets_another(self, plate: Plate) -> bool:
+        """Whether another plate lies where this one is, or was."""
         taken = plate.inner.translated(plate.pos())
         here = [other for other, _ in self._plates if other is not plate and not other.isHidden()]
-        if not comes and any(other.inner.translated(other.pos()).intersects(taken) for other in here):
-            return
+        return any(other.inner.translated(other.pos()).intersects(taken) for other in here)
+
+    def _begin(self, plate: Plate, way: QPointF, lasts_s: float, *, comes: bool) -> None:
         slide = Slide(plate, plate.inner, way, lasts_s, self._behind, comes=comes)
         self._slides[plate] = slide
         if not comes:

@@ -1,11 +1,11 @@
-"""How dialogs come and go: faded over a still picture of the window, so that nothing beneath is painted meanwhile.
+"""How the page of settings comes and goes: faded over a still picture of the window, so that nothing beneath is painted.
 
-The dialog itself is there at once and answers at once.
+The page itself is there at once and answers at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect
 from PySide6.QtGui import QPainter, QPixmap
@@ -18,30 +18,29 @@ FADE_S = 0.18
 
 
 class Veil(QObject):
-    """Fades the dialogs of a window.
+    """Fades a dialog that covers its window.
 
     Parameters
     ----------
-    dialogs : what it watches; each is a child of the window and a `Piece`.
-    is_still : whether the picture beneath stands still; while it does not, dialogs come and go at once.
+    dialog : what it watches: a child of the window, and a `Piece`.
+    is_still : whether the picture beneath stands still; while it does not, the dialog comes and goes at once.
     """
 
-    def __init__(self, window: QWidget, dialogs: Sequence[QWidget], is_still: Callable[[], bool]) -> None:
+    def __init__(self, window: QWidget, dialog: QWidget, is_still: Callable[[], bool]) -> None:
         super().__init__(window)
-        self._window, self._is_still = window, is_still
+        self._window, self._dialog, self._is_still = window, dialog, is_still
         self._slide: Slide | None = None
-        for dialog in dialogs:
-            dialog.installEventFilter(self)
+        dialog.installEventFilter(self)
 
-    def lift(self, dialog: QWidget, show: Callable[[], object]) -> None:
-        """Have a dialog shown, softly; `show` shows it at its place."""
+    def lift(self, show: Callable[[], object]) -> None:
+        """Have the dialog shown, softly; `show` shows it at its place."""
         self.settle()
-        if dialog.isVisible() or not self._may_fade():
+        if self._dialog.isVisible() or not self._may_fade():
             show()
             return
         before = self._window.grab()
         show()
-        self._begin(dialog, before, comes=True)
+        self._begin(before, comes=True)
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether something fades."""
@@ -62,16 +61,17 @@ class Veil(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A dialog that hides by itself, and not with the whole window, goes softly."""
-        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and watched.isHidden():
+        if event.type() == QEvent.Type.Hide and self._dialog.isHidden():
             self.settle()
             if self._may_fade():
-                self._begin(watched, self._window.grab(), comes=False)
+                self._begin(self._window.grab(), comes=False)
         return False
 
     def _may_fade(self) -> bool:
         return self._window.isVisible() and self._is_still()
 
-    def _begin(self, dialog: QWidget, still: QPixmap, *, comes: bool) -> None:
+    def _begin(self, still: QPixmap, *, comes: bool) -> None:
+        dialog = self._dialog
         reduced = isinstance(dialog, Piece) and dialog.theme.less_motion
 
         def behind(painter: QPainter, rect: QRect) -> None:

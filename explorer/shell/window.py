@@ -121,11 +121,14 @@ class Window(QWidget):
             parent=self,
         )
         self.motion = Motion(
-            ((self.article, (1, 0)), (self.exhibit, (1, 0)), (self.dock, (0, 1)), (self.legend, (-1, 0))),
+            (
+                (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.dock, (0, 1)), (self.legend, (-1, 0)),
+                (self.search, (0, 0)),
+            ),
             self.viewport.paint_under,
             self.viewport,
-        )
-        self.veil = Veil(self, (self.sheet, self.search), self._is_still)
+        )  # fmt: skip
+        self.veil = Veil(self, self.sheet, self._is_still)
         self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
 
@@ -160,8 +163,7 @@ class Window(QWidget):
             self._restyle()
         self._show_parts()
         self._arrange()
-        busy = self.motion.advance(dt_s, reduced=self.visit.settings.comfort == "cut") or busy
-        busy = self.veil.advance(dt_s) or busy
+        busy = self._move(dt_s) or busy
         busy = self._make_room(dt_s) or busy
         self._stage.show(self.visit, self._framing.free)
         self.viewport.paint(self._stage.draw())
@@ -205,6 +207,11 @@ class Window(QWidget):
         search = self.search
         cover = None if search.isHidden() else search.inner.translated(search.pos())
         return self._framing.advance(dt_s, self.visit, self._room().free, cover, self.size())
+
+    def _move(self, dt_s: float) -> bool:
+        """Let plates come and go; whether one is on its way."""
+        sliding = self.motion.advance(dt_s, reduced=self._theme.less_motion)
+        return self.veil.advance(dt_s) or sliding
 
     def _is_still(self) -> bool:
         """Whether neither the camera moves nor its last picture fades."""
@@ -273,7 +280,8 @@ class Window(QWidget):
             self.search.dismiss()
         else:
             self.search.arrange(self.rect())
-            self.veil.lift(self.search, self.search.open)
+            self.search.open()
+            self._move(0.0)
 
     def _toggle_legend(self) -> None:
         """Show or hide what flows between zones; at an exhibit there is no room for it."""
@@ -298,7 +306,7 @@ class Window(QWidget):
     def _open_sheet(self, section: Section) -> None:
         self._keyboard.let_go()
         self._catch_up(self.sheet)
-        self.veil.lift(self.sheet, lambda: self.sheet.open_at(section))
+        self.veil.lift(lambda: self.sheet.open_at(section))
 
     def _close_sheet(self) -> None:
         self.sheet.dismiss()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.shell.motion import COME_S, GO_S, REDUCED_S, Motion, Slide, eased
+from explorer.shell.motion import COME_S, GO_S, IN_PLACE_S, REDUCED_S, Motion, Slide, eased
 from explorer.shell.pieces import Plate
 from explorer.shell.theme import Theme
 
@@ -97,6 +97,38 @@ def test_a_plate_that_changes_its_size_on_the_way_has_come(room: QWidget) -> Non
     motion.advance(0.0, reduced=False)
     plate.place(QRect(200, 100, 260, 200))
     assert not motion.advance(0.01, reduced=False)
+
+
+def test_what_fades_in_place_has_no_way(room: QWidget) -> None:
+    plate = plate_in(room, QRect(200, 100, 200, 200))
+    motion = Motion(((plate, (0, 0)),), behind, room)
+    plate.show()
+    motion.advance(0.0, reduced=False)
+    (slide,) = slides(room)
+    assert slide._way.isNull()
+    motion.advance(0.016, reduced=False)
+    assert motion.advance(IN_PLACE_S - 0.01, reduced=False)
+    assert not motion.advance(0.02, reduced=False)
+
+
+def test_what_fades_in_place_comes_at_once_over_another(room: QWidget) -> None:
+    one, other = (plate_in(room, QRect(200, 100, 200, 200)) for _ in range(2))
+    one.show()
+    motion = Motion(((one, (1, 0)), (other, (0, 0))), behind, room)
+    other.show()
+    assert not motion.advance(0.0, reduced=False)
+    assert not slides(room)
+
+
+def test_corners_show_what_is_behind(room: QWidget) -> None:
+    plate = plate_in(room, QRect(200, 100, 200, 200))
+    motion = Motion(((plate, (0, 0)),), behind, room)
+    plate.show()
+    motion.advance(0.0, reduced=False)
+    motion.advance(0.016, reduced=False)
+    motion.advance(IN_PLACE_S * 0.8, reduced=False)
+    corner = room.grab().toImage().pixelColor(201, 101)
+    assert corner.red() > 230 and corner.blue() < 12, "but for the shadow"
 
 
 def test_the_pointer_reaches_the_plate_below(room: QWidget) -> None:
