@@ -34,6 +34,8 @@ class Search(Plate):
         Told what the visitor does.
     on_go : callable
         Told the hit that the visitor goes to, so that the article can be opened at it.
+    on_close : callable
+        Called when it has hidden itself.
     """
 
     def __init__(
@@ -43,9 +45,10 @@ class Search(Plate):
         do: Callable[[Act], object],
         *,
         on_go: Callable[[Found], object] | None = None,
+        on_close: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._park, self._do, self._on_go = park, do, on_go
+        self._park, self._do, self._on_go, self._on_close = park, do, on_go, on_close
         self._armed: Found | None = None
         self._back_to: QWidget | None = None
         self.field = _Field(theme, self._key)
@@ -95,6 +98,8 @@ class Search(Plate):
         if self._back_to is not None and self._back_to.isVisible():
             self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
         self._back_to = None
+        if self._on_close is not None:
+            self._on_close()
 
     def show_visit(self, visit: Visit) -> None:
         """A finger that somebody else takes away is no longer ours."""

@@ -107,7 +107,9 @@ class Window(QWidget):
         self.article = Article(theme, park, self.do, parent=self)
         self.exhibit = ExhibitPanel(theme, park, self.do, parent=self)
         self.dock = Dock(theme, park, self.do, parent=self)
-        self.search = Search(theme, park, self.do, on_go=self._go_to, parent=self)
+        self.search = Search(
+            theme, park, self.do, on_go=self._go_to, on_close=lambda: self._move(0.0), parent=self
+        )
         self.notice = Notice(theme, self)
         self.status = StatusLine(theme, self)
         self.sheet = Sheet(
@@ -209,7 +211,10 @@ class Window(QWidget):
         return self._framing.advance(dt_s, self.visit, self._room().free, cover, self.size())
 
     def _move(self, dt_s: float) -> bool:
-        """Let plates come and go; whether one is on its way."""
+        """Let plates come and go; whether one is on its way.
+
+        Where one is shown or hidden between two beats, 0 has it begin before it is painted there or gone.
+        """
         sliding = self.motion.advance(dt_s, reduced=self._theme.less_motion)
         return self.veil.advance(dt_s) or sliding
 

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from explorer.park import Park, load
 from explorer.shell import fonts
 from explorer.shell.journal import Journal
+from explorer.shell.keys import Verb
+from explorer.shell.motion import Slide
 from explorer.shell.remembered import Remembered
 from explorer.shell.screens import MissingFont
 from explorer.shell.system import Wishes
@@ -208,6 +210,25 @@ def test_search_points_first_and_goes_then(window: Window) -> None:
     press(window, Qt.Key.Key_Return)
     assert window.visit.zone == "barn"
     assert not window.search.isVisible()
+
+
+@pytest.mark.parametrize("ask", ["search", "help"])
+def test_between_two_beats_nothing_flashes(window: Window, ask: Verb) -> None:
+    """What is shown or hidden by a key looks as before until the next beat."""
+    shown = window.search if ask == "search" else window.sheet
+    middle = QPoint(1000, 150)
+    closed = window.grab().toImage().pixelColor(middle)
+    window.ask(ask)
+    assert shown.isVisible()
+    assert window.grab().toImage().pixelColor(middle) == closed
+    settle(window)
+    opened = window.grab().toImage().pixelColor(middle)
+    assert opened != closed
+    window.ask("close")
+    assert not shown.isVisible()
+    assert window.grab().toImage().pixelColor(middle) == opened
+    settle(window)
+    assert not [slide for slide in window.findChildren(Slide) if slide.isVisible()]
 
 
 def test_letters_typed_into_the_search_are_no_commands(window: Window) -> None:
