@@ -175,8 +175,9 @@ def test_it_is_of_a_sensible_size_and_the_same_every_time(whole: Path, park: Par
 
 
 def building(baked: Baked, model: str) -> list[Chunk]:
-    """The chunks of a building as it is seen from near by, with the flanks of its English letters."""
-    own = (c for c in baked.manifest.chunks if c.zone == model and c.kind == "building")
+    """The chunks of a building as it is seen from near by, with what stands in it for its exhibit and the
+    flanks of its English letters."""
+    own = (c for c in baked.manifest.chunks if c.zone == model and c.kind in ("building", "standin"))
     return [c for c in own if c.detail != "far" and c.language in ("", "en")]
 
 
@@ -184,6 +185,11 @@ def places(baked: Baked, chunk: Chunk) -> np.ndarray:
     """Where the vertices of a chunk are, (n, 3)."""
     rows = baked.vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices]
     return dequantise(rows["position"], chunk.low, chunk.high)
+
+
+def test_every_node_has_a_name_of_its_own(glb: Glb) -> None:
+    names = [node["name"] for node in glb.document["nodes"]]
+    assert len(set(names)) == len(names)
 
 
 def test_zones_stand_upright_where_they_are(glb: Glb, park: Park, baked: Baked) -> None:

@@ -52,7 +52,7 @@ GROUPS: dict[str, Text] = {
 }
 
 GROUP_OF = {
-    "building": "zones", "letters": "letters", "ground": "ground", "joints": "ground", "tree": "planting",
+    "building": "zones", "standin": "zones", "letters": "letters", "ground": "ground", "joints": "ground", "tree": "planting",
     "life": "life", "harbour": "harbour", "water": "water", "shore": "water",
     "city": "surroundings", "far": "surroundings",
 }  # fmt: skip
