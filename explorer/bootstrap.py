@@ -14,7 +14,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -158,6 +158,13 @@ def _ready(extras: tuple[str, ...]) -> bool:
     return _interpreter().exists() and (marks / _stamp(extras)).exists()
 
 
+def _mark(extras: tuple[str, ...]) -> None:
+    """Note that `.venv` is finished for these requirements, so that no later start looks them up."""
+    marks = VENV / "park-explorer-ready"
+    marks.mkdir(exist_ok=True)
+    (marks / _stamp(extras)).write_text(time.strftime("%Y-%m-%d %H:%M:%S\n"))
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
     """One installation at a time; a second start waits for the first."""
@@ -243,9 +250,7 @@ def _install(extras: tuple[str, ...]) -> None:
                     f"\n未能安装所需软件包。首次启动需要网络，之后不再需要。\n{tail}\n完整记录：{log}",
                 )
             )
-        marks = VENV / "park-explorer-ready"
-        marks.mkdir(exist_ok=True)
-        (marks / _stamp(extras)).write_text(time.strftime("%Y-%m-%d %H:%M:%S\n"))
+        _mark(extras)
         bar.done(say("ready", "就绪"))
 
 
@@ -422,6 +427,9 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
         elif not all(map(satisfied, requirements(*extras))):
             _install(extras)
             _restart(module)
+        elif Path(sys.prefix) == VENV:
+            with suppress(OSError):  # where it cannot be written, the next start looks again
+                _mark(extras)
         if libraries:
             ensure_libraries()
         if programs:
