@@ -163,6 +163,7 @@ class Opening:
             wishes=self.wishes,
             remembered=self.remembered,
             journal=self._journal,
+            size=self._first_size(),
         )
         if not fonts.can_show_chinese():
             window.warn_of_missing_font()

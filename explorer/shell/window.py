@@ -61,6 +61,7 @@ class Window(QWidget):
     stage : draws; it is closed with the window.
     usual : the settings of one who has chosen nothing.
     wishes : what the system asks for.
+    size : the first size of the window.
     """
 
     def __init__(
@@ -72,9 +73,12 @@ class Window(QWidget):
         wishes: Wishes | None = None,
         remembered: Remembered | None = None,
         journal: Journal | None = None,
+        size: tuple[int, int] | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__()
+        if size is not None:
+            self.resize(*size)  # before anything is built: what is too large or too small is built twice
         self.visit = visit
         self._stage, self._usual = stage, usual or Settings()
         self._remembered, self._journal = remembered, journal or Journal()
