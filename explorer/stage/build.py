@@ -227,8 +227,13 @@ class Tree:
 
 
 def _casts(chunk: Chunk) -> bool:
-    """Whether a solid casts a shadow; of a tree the form it has from afar does."""
-    return chunk.kind not in CASTS_NO_SHADOW and not (chunk.kind == "tree" and chunk.detail == "near")
+    """Whether a solid casts a shadow; of a tree the form it has from afar does.
+
+    Letters do not, nor their flanks: the map is not drawn anew for another language.
+    """
+    if chunk.kind in CASTS_NO_SHADOW or chunk.language:
+        return False
+    return not (chunk.kind == "tree" and chunk.detail == "near")
 
 
 def unpacked(baked: Baked) -> npt.NDArray[np.void]:

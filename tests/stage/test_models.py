@@ -111,3 +111,15 @@ def test_the_same_picture_from_either_folder(park: Park, stage: Stage) -> None:
         assert not difference(seen(stage, resting(park)), seen(other, resting(park))).any()
     finally:
         other.close()
+
+
+def test_what_was_shown_before_leaves_no_trace(park: Park) -> None:
+    """Neither another light nor another language stays in the shadows."""
+    stage = Stage(park, ASSETS, (640, 360), displays=HEADLESS)
+    try:
+        fresh = seen(stage, resting(park))
+        for before in ({"light": "golden"}, {"language": "zh"}, {"light": "dusk", "language": "zh"}):
+            assert difference(fresh, seen(stage, resting(park, **before))).any()
+            assert not difference(fresh, seen(stage, resting(park))).any()
+    finally:
+        stage.close()
