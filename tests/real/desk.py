@@ -73,8 +73,8 @@ class Desk:
             time.sleep(0.03)
         raise AssertionError(f"no {event} {details} in {self.log[-12:]}")
 
-    def do(self, *words: str | int) -> None:
-        """One xdotool command."""
+    def do(self, *words: str | float) -> None:
+        """One xdotool command, or several after each other."""
         env = {**os.environ, "DISPLAY": self.display}
         subprocess.run(["xdotool", *map(str, words)], env=env, check=True, capture_output=True)
 

@@ -119,7 +119,7 @@ def still(explorer: Desk, where: tuple[int, int, int, int]) -> npt.NDArray[np.in
     """A part of the screen once it changes no more."""
     end, before = time.monotonic() + SEEN_S, grab(explorer, where)
     while True:
-        time.sleep(0.15)
+        time.sleep(0.1)
         after = grab(explorer, where)
         if (before == after).all() or time.monotonic() > end:
             return after
@@ -129,14 +129,8 @@ def still(explorer: Desk, where: tuple[int, int, int, int]) -> npt.NDArray[np.in
 def tab_to(explorer: Desk, tabs: int, *keys: str) -> int:
     """Go to the panel and to its `tabs`-th stop, and press keys there."""
     before = len(explorer.read())
-    explorer.do("mousemove", 300, 250)
-    explorer.do("click", 2)  # the keyboard is the picture's again
-    time.sleep(GAP_S)
-    explorer.do("key", "F6")
-    time.sleep(GAP_S)
-    explorer.do("key", "--delay", KEY_MS, *["Tab"] * tabs)
-    time.sleep(GAP_S)
-    explorer.do("key", *keys)
+    focus = ("mousemove", 300, 250, "click", 2, "sleep", GAP_S)  # the keyboard is the picture's again
+    explorer.do(*focus, "key", "F6", "sleep", GAP_S, "key", "--delay", KEY_MS, *["Tab"] * tabs, *keys)
     return before
 
 
