@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..memory import peak_memory_mb
@@ -138,7 +138,7 @@ class Measured:
             for act in acts:
                 window.do(act)
             window.beat(dt_s)
-            self._application.processEvents()
+            self._answer()
             return (perf_counter() - began_s) * 1000
 
         seen = stroll(beat, ideas(self._park, lambda: window.visit), seconds)
@@ -155,13 +155,18 @@ class Measured:
         if act is not None:
             self._window.do(act)
         self._window.beat(dt_s)
-        self._application.processEvents()
+        self._answer()
         return (perf_counter() - began_s) * 1000
+
+    def _answer(self) -> None:
+        """Do what waits in Qt; outside of its own loop nothing that is to be deleted would ever go."""
+        self._application.processEvents()
+        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _until_still(self) -> None:
         for _ in range(LONGEST_BEATS):
             busy = self._window.beat(0.05)
-            self._application.processEvents()
+            self._answer()
             if not busy:
                 return
 
