@@ -96,3 +96,8 @@ def node(name: str, vertices: npt.NDArray[np.void], corners: npt.NDArray[np.inte
 def colour_bytes(hex_colour: str) -> tuple[int, int, int]:
     """`#RRGGBB` as three bytes."""
     return (int(hex_colour[1:3], 16), int(hex_colour[3:5], 16), int(hex_colour[5:7], 16))
+
+
+def rgb(hex_colour: str) -> npt.NDArray[np.float32]:
+    """`#RRGGBB` as three numbers, 0..1."""
+    return np.array(colour_bytes(hex_colour), np.float32) / np.float32(255)

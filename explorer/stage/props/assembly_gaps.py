@@ -18,7 +18,7 @@ from ...exhibits.assembly_tolerance import (
     worst_case_mm,
 )
 from ..forms import Floats, box
-from ..mesh import colour_bytes
+from ..mesh import rgb
 from ..swarm import Swarm, standing
 from .pile import Pile
 from .prop import Box
@@ -38,11 +38,6 @@ BIN_MM = float(BIN_EDGES_MM[1] - BIN_EDGES_MM[0])
 X_M = (CENTRES_MM - MIDDLE_MM) * METRES
 SHOWN = np.abs(X_M) <= HALF_M
 BAD = (CENTRES_MM < GAP_LOW_MM) | (CENTRES_MM > GAP_HIGH_MM)
-
-
-def rgb(colour: str) -> Floats:
-    """`#RRGGBB` as three numbers, 0..1."""
-    return np.array(colour_bytes(colour), np.float32) / np.float32(255)
 
 
 def x_m(gap_mm: float) -> float:

@@ -8,6 +8,7 @@ import panda3d.core as p3d
 from ...exhibits.content import CHILDREN, State
 from ...exhibits.content_building import GENES, HIGHEST, Numbers, sizes, storeys
 from ..forms import Floats, box, heading
+from ..mesh import rgb
 from ..swarm import Swarm
 
 STOREYS = int(HIGHEST[GENES.index("floors")])
@@ -44,11 +45,11 @@ class Tower:
         at, turns, plan, high = _wings(genes, self._scale, self._floor_m)
         wall = high * (1 - share)
         thick = np.column_stack([plan, wall])
-        self._walls.set(at, turns, thick, _rgb(FOUND if met else PAPER), 0.04 if met else 0.0)
+        self._walls.set(at, turns, thick, rgb(FOUND if met else PAPER), 0.04 if met else 0.0)
         at = at + np.column_stack([np.zeros((len(at), 2)), wall])
         inset = np.maximum(plan - 2 * WALL_M, 0.02)
         glass = np.column_stack([inset, high * share])
-        self._glass.set(at, turns, glass, self._light if met else _rgb(GLASS), 0.4 if met else 0.1)
+        self._glass.set(at, turns, glass, self._light if met else rgb(GLASS), 0.4 if met else 0.1)
 
 
 class Ghosts:
@@ -103,7 +104,7 @@ class Ghosts:
             feet,
             None,
             np.column_stack([np.ones((CHILDREN, 2)), high]),
-            np.where(taken[:, None], _rgb("#F2B632"), self._light * 0.6),
+            np.where(taken[:, None], rgb("#F2B632"), self._light * 0.6),
             np.where(taken, 0.85, 0.15),
         )
         if not state.searching:
@@ -114,7 +115,7 @@ class Ghosts:
             for genes, pad, rise, chosen in zip(state.tried, self._pads, high, taken, strict=True)
         ]
         count = [len(body[0]) for body, _ in parts]
-        colours = np.repeat(np.where(taken[:, None], _rgb("#FFE7B0"), self._light), count, axis=0)
+        colours = np.repeat(np.where(taken[:, None], rgb("#FFE7B0"), self._light), count, axis=0)
         self._small.set(
             np.concatenate([body[0] for body, _ in parts]),
             np.concatenate([body[1] for body, _ in parts]),
@@ -166,7 +167,3 @@ def _wings(genes: Numbers, scale: float, floor_m: float) -> tuple[Floats, Floats
         np.array(plans, np.float32),
         np.array(heights, np.float32),
     )
-
-
-def _rgb(text: str) -> Floats:
-    return np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)], np.float32) / np.float32(255)

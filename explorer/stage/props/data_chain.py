@@ -11,6 +11,7 @@ import panda3d.core as p3d
 from ...exhibits.data import SealedExchange, State
 from ...exhibits.data_ledger import Block
 from ..forms import Floats, box, cylinder, heading, joined, torus
+from ..mesh import rgb
 from ..swarm import Swarm, standing
 
 SHOWN = 12
@@ -93,9 +94,9 @@ class Chain:
         n = len(x)
         turn = _tilted(np.where(bad, TILT_DEG, 0.0))
         at = np.column_stack([x, np.full(n, CHAIN_Y_M), CHAIN_FLOOR_M + np.where(bad, LIFT_M, 0.0)])
-        colours = np.where(bad[:, None], _colour(RED), self._own)
-        colours = np.where((sealed_anew & ~bad)[:, None], _colour(ANEW), colours)
-        colours = np.where((lies & ~bad)[:, None], _colour(LIE), colours)
+        colours = np.where(bad[:, None], rgb(RED), self._own)
+        colours = np.where((sealed_anew & ~bad)[:, None], rgb(ANEW), colours)
+        colours = np.where((lies & ~bad)[:, None], rgb(LIE), colours)
         self._blocks.set(at, turn, 1.0, colours, np.where(bad, 0.5, 0.12))
         self._write_digests(state, [ledger[i] for i in numbers], at, turn)
         self._pay([ledger[i] for i in numbers], at, turn)
@@ -111,7 +112,7 @@ class Chain:
         owed = np.arange(3) < exhibit.zeros
         pins = [(_slot_x(SHOWN) + (i - 1) * 0.34, CHAIN_Y_M - 0.9, CHAIN_FLOOR_M) for i in range(3)]
         sizes = [(1.0, 1.0, 0.8 if up else 0.12) for up in owed]
-        self._pins.set(pins, None, sizes, np.where(owed[:, None], _colour(GOLD), _colour(INK)), owed * 0.5)
+        self._pins.set(pins, None, sizes, np.where(owed[:, None], rgb(GOLD), rgb(INK)), owed * 0.5)
 
     def _write_digests(self, state: State, blocks: list[Block], at: Floats, turn: Floats) -> None:
         """The first digits of each digest as bars on the front; of a block being sealed, those of the last try."""
@@ -133,7 +134,7 @@ class Chain:
         size = np.ones((len(blocks), DIGITS, 3))
         size[..., 2] = 0.03 + value / 15 * BLOCK_M * 0.66
         self._digits.set(
-            places.reshape(-1, 3), np.repeat(turn, DIGITS, axis=0), size.reshape(-1, 3), _colour(PAPER), 0.6
+            places.reshape(-1, 3), np.repeat(turn, DIGITS, axis=0), size.reshape(-1, 3), rgb(PAPER), 0.6
         )
 
     def _pay(self, blocks: list[Block], at: Floats, turn: Floats) -> None:
@@ -162,7 +163,7 @@ class Chain:
         near, far = left.copy(), left.copy()
         near[torn] += (-0.16, 0, -0.25)
         far[torn] += (0.3, 0, 0.75)
-        colours = np.where(torn[:, None], _colour(RED), self._light)
+        colours = np.where(torn[:, None], rgb(RED), self._light)
         turn = np.where(torn[:, None, None], _tilted(np.full(len(torn), -50.0)), heading(0.0))
         size = np.where(torn[:, None], (0.5, 1.0, 1.0), (1.0, 1.0, 1.0))
         self._links.set(
@@ -184,7 +185,3 @@ def _tilted(angle_deg: Floats) -> Floats:
     c, s, zero, one = np.cos(angle), np.sin(angle), np.zeros_like(angle), np.ones_like(angle)
     rows = [[c, zero, s], [zero, one, zero], [-s, zero, c]]
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2).astype(np.float32)
-
-
-def _colour(text: str) -> Floats:
-    return np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)], np.float32) / np.float32(255)

@@ -10,6 +10,7 @@ import panda3d.core as p3d
 
 from ...exhibits.data import NODES, SealedExchange, State
 from ..forms import Floats, ball, box, heading
+from ..mesh import rgb
 from ..swarm import Swarm
 from .data_chain import SHOWN
 
@@ -59,7 +60,7 @@ class Copies:
         x = _column_x(np.arange(NODES))
         feet = np.column_stack([x, np.full(NODES, COPIES_Y_M), np.full(NODES, COPIES_LOW_M - 0.55)])
         size = np.where(held[:, None], (1.7, 1.3, 0.55), (1.2, 1.0, 0.3))
-        colours = np.where(held[:, None], _rgb(RED), _rgb(PAPER))
+        colours = np.where(held[:, None], rgb(RED), rgb(PAPER))
         self._feet.set(feet, None, size, colours, np.where(held, 0.4, 0.1))
         # a copy that does not hold has no vote: its ball lies on the floor
         thrown = lies & bool(broken)
@@ -70,8 +71,8 @@ class Copies:
                 np.where(thrown, 0.4, COPIES_LOW_M + SHOWN * TILE_STEP_M + 0.3),
             ]
         )
-        shades = np.where(lies[:, None], _rgb(RED), self._light)
-        shades = np.where(thrown[:, None], _rgb(DULL), shades)
+        shades = np.where(lies[:, None], rgb(RED), self._light)
+        shades = np.where(thrown[:, None], rgb(DULL), shades)
         self._votes.set(votes, None, np.where(thrown, 0.7, 1.0), shades, np.where(thrown, 0.0, 0.8))
         self._ring_the_tower(lies)
         wide = 0.95 if wins else 0.4
@@ -81,7 +82,7 @@ class Copies:
             (0.0, FRAME_Y_M, FRAME_HIGH_M - 0.4),
         ]
         sizes = [(wide, 0.4, FRAME_HIGH_M), (wide, 0.4, FRAME_HIGH_M), (2 * FRAME_X_M, 0.4, wide)]
-        self._frame.set(places, None, sizes, _rgb(RED) if wins else self._light, 0.85)
+        self._frame.set(places, None, sizes, rgb(RED) if wins else self._light, 0.85)
 
     def _stack(self, exhibit: SealedExchange, state: State, lies: Flags) -> None:
         """A tile for each of the last blocks, the newest on top."""
@@ -99,8 +100,8 @@ class Copies:
         bad, changed = bad[row] & lies[column], changed[row] & lies[column]
         x = _column_x(column) + np.where(bad, 0.5, 0.0)
         places = np.column_stack([x, np.full(len(x), COPIES_Y_M), COPIES_LOW_M + row * TILE_STEP_M])
-        colours = np.where(changed[:, None], _rgb(LIE), _rgb(HONEST))
-        colours = np.where(bad[:, None], _rgb(RED), colours)
+        colours = np.where(changed[:, None], rgb(LIE), rgb(HONEST))
+        colours = np.where(bad[:, None], rgb(RED), colours)
         sizes = np.where((changed & ~bad)[:, None], (0.72, 1.6, 1.0), (1.0, 1.0, 1.0))
         self._tiles.set(places, None, sizes, colours, np.where(bad | changed, 0.6, 0.12))
 
@@ -116,13 +117,9 @@ class Copies:
                 places.append(turn @ (0.0, -half - 0.35, z - high / 2 + 0.2))
                 turns.append(turn)
                 sizes.append((2 * half + 0.9, 0.16, high))
-        colours = np.repeat(np.where(lies[:, None], _rgb(RED), self._light), 4, axis=0)
+        colours = np.repeat(np.where(lies[:, None], rgb(RED), self._light), 4, axis=0)
         self._bands.set(places, np.array(turns), sizes, colours, 0.7)
 
 
 def _column_x(node: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
     return (node - (NODES - 1) / 2) * COLUMN_M
-
-
-def _rgb(text: str) -> Floats:
-    return np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)], np.float32) / np.float32(255)

@@ -11,8 +11,9 @@ from ...exhibits.net import BUDGET_MS, LightRace, State
 from ...exhibits.net_lanes import LANES
 from ...exhibits.net_light import ORBIT_ROUTE, PLACES, break_even_km, distance_km, mean_wait_turns, reach_km
 from ..forms import Floats, Form, ball, box, heading, joined, spans, torus
+from ..mesh import rgb
 from ..swarm import Swarm, standing
-from .net_board import BAR_M, FLOOR_M, GOLD, HEIGHT_M, INK, OWN, PAPER, RED, STEEL, Board, bar_y, rgb
+from .net_board import BAR_M, FLOOR_M, GOLD, HEIGHT_M, INK, OWN, PAPER, RED, STEEL, Board, bar_y
 from .net_track import along_m, spot
 from .pile import Pile
 from .prop import Box, Prop

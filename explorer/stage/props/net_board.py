@@ -8,7 +8,7 @@ import panda3d.core as p3d
 from ...exhibits.net import BUDGET_MS, LightRace
 from ...exhibits.net_lanes import LANES
 from ..forms import Floats, Form, box, joined
-from ..mesh import colour_bytes
+from ..mesh import rgb
 from ..swarm import Swarm, standing
 from .pile import Pile
 
@@ -22,11 +22,6 @@ FULL_SCALES_MS = (12.0, 24.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0, 500.0)
 """What the whole height may stand for: the least that holds the slowest lane, the stationary one aside."""
 
 TICK_MS, COARSE_TICK_MS, COARSE_FROM_MS = 10.0, 100.0, 500.0
-
-
-def rgb(colour: str) -> Floats:
-    """`#RRGGBB` as three numbers, 0..1."""
-    return np.array(colour_bytes(colour), np.float32) / np.float32(255)
 
 
 OWN = np.array([rgb(colour) for colour in COLOURS])

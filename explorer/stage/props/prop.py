@@ -13,7 +13,7 @@ import panda3d.core as p3d
 from ...geometry import Vec3
 from ...park.model import Accent, ExhibitPlace
 from ..forms import box
-from ..mesh import colour_bytes
+from ..mesh import rgb
 from ..swarm import Swarm, lively_node
 
 FRAME_M = 0.06
@@ -102,7 +102,7 @@ class Prop(ABC):
     @staticmethod
     def colour(hex_colour: str) -> npt.NDArray[np.float32]:
         """`#RRGGBB` as three numbers, 0..1."""
-        return np.array(colour_bytes(hex_colour), np.float32) / np.float32(255)
+        return rgb(hex_colour)
 
     # ---- places in the world
 

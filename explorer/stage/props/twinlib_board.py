@@ -12,6 +12,7 @@ from ...exhibits.twinlib import MODELS, WATCH_S, TwinLib, TwinLibState
 from ...exhibits.twinlib_models import TEST_POWER, Array, respond
 from ...exhibits.twinlib_recipe import BAKE_S, BAND, HOLD_FROM_S, PROCESSES, TARGET
 from ..forms import Floats, Form, box, joined, spans
+from ..mesh import rgb
 from ..swarm import Swarm, standing
 
 BOARD_LEFT_M, BOARD_WIDE_M, BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_Y_M = -2.8, 8.2, 1.0, 4.2, -0.2
@@ -62,7 +63,7 @@ class Board:
         x = _x(np.arange(len(percent)), BAKE_S if baking else WATCH_S)
         inside = (percent > -3) & (percent < FULL_PERCENT)
         at = np.column_stack([x, np.full(len(x), BOARD_Y_M - 0.3), _z(percent) - DOT_M / 2])[inside]
-        self._dots.set(at, None, 1.0, _rgb("#FFFFFF"), 0.8)
+        self._dots.set(at, None, 1.0, rgb("#FFFFFF"), 0.8)
 
     def _draw(self, state: TwinLibState) -> None:
         """The answer of every fitted model, the thicker the likelier; in the oven, what the chosen one promised."""
@@ -103,7 +104,7 @@ class Board:
             [(BOARD_LEFT_M + long / 2, y, CLOCK_Z_M), (decide_x, y - 0.1, CLOCK_Z_M - 0.26)],
             None,
             [(long, 0.24, 0.24), (0.2, 0.36, 0.76)],
-            [self._light, _rgb(GOLD)],
+            [self._light, rgb(GOLD)],
             [0.7, 0.75],
         )
         noise = max(2 * exhibit.noise_percent / FULL_PERCENT * BOARD_HIGH_M, 0.02)
@@ -115,7 +116,7 @@ class Board:
             (right, y, middle - noise / 2 - 0.06),
         ]
         size = [(0.07, 0.1, noise), (0.32, 0.12, 0.06), (0.32, 0.12, 0.06)]
-        shades = [_rgb(PAPER)] * 3
+        shades = [rgb(PAPER)] * 3
         if state.recipe is not None:
             # before the hold only too hot is bad; from then on too cold is, too
             hold_x, end_x = _x(HOLD_FROM_S, BAKE_S), BOARD_LEFT_M + BOARD_WIDE_M
@@ -126,7 +127,7 @@ class Board:
                 (hold_x, y, low - 0.07),
             ]
             size += [(BOARD_WIDE_M, 0.1, 0.07), (end_x - hold_x, 0.1, 0.07), (0.07, 0.1, top - low + 0.14)]
-            shades += [_rgb(GREEN)] * 3
+            shades += [rgb(GREEN)] * 3
         self._band.set(at, None, size, shades, 0.6)
 
 
@@ -156,7 +157,3 @@ def _board() -> Form:
         x = float(_x(second, WATCH_S))
         parts.append(box(0.04, 0.1, 0.14).moved(x, BOARD_Y_M - 0.14, CLOCK_Z_M - 0.24).painted(PAPER, 0.4))
     return joined(parts)
-
-
-def _rgb(text: str) -> Floats:
-    return np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)], np.float32) / np.float32(255)

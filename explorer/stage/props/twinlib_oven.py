@@ -8,7 +8,8 @@ import panda3d.core as p3d
 from ...exhibits.twinlib import TwinLibState
 from ...exhibits.twinlib_models import TEST_POWER
 from ...exhibits.twinlib_recipe import BAND, TARGET
-from ..forms import Floats, Form, box, cylinder, joined, torus
+from ..forms import Form, box, cylinder, joined, torus
+from ..mesh import rgb
 from ..swarm import Swarm, standing
 
 OVEN_X_M, OVEN_Y_M, OVEN_HALF_M = 8.9, 1.3, 2.4
@@ -70,7 +71,7 @@ class Oven:
     def _burn(self, percent: float, power: float, state: TwinLibState) -> None:
         """The glow inside by the true temperature; the column by the measured one; the power under the door."""
         heat = float(np.clip(percent / 100, 0, 1))
-        low, high, white = (_rgb(text) for text in (COLD, HOT, WHITE))
+        low, high, white = (rgb(text) for text in (COLD, HOT, WHITE))
         colour = (
             low + (high - low) * min(heat * 1.7, 1)
             if heat < 0.6
@@ -87,7 +88,7 @@ class Oven:
             ],
             None,
             [(inner[0] * 1.1, 0.9, inner[1] * TALL), (0.3, 0.3, measured), (wide, 0.14, 0.26)],
-            [colour, colour, _rgb(GOLD)],
+            [colour, colour, rgb(GOLD)],
             [0.1 + 0.85 * heat, 0.75, 0.7],
         )
 
@@ -98,7 +99,7 @@ class Oven:
             self._ring.set(np.zeros((0, 3)))
             return
         if state.phase == "bake":
-            self._part.set([(OVEN_X_M, OVEN_Y_M - 1.05, 0.85 * TALL)], None, 0.9, _rgb(STEEL), 0.15)
+            self._part.set([(OVEN_X_M, OVEN_Y_M - 1.05, 0.85 * TALL)], None, 0.9, rgb(STEEL), 0.15)
             self._ring.set(np.zeros((0, 3)))
             return
         at, size, colour, glow = {
@@ -112,16 +113,16 @@ class Oven:
             ),
         }[state.outcome]
         places = [(OVEN_X_M + x, PART_Y_M + y, 0.62) for x, y in at]
-        self._part.set(places, None, np.array(size), _rgb(colour), glow)
+        self._part.set(places, None, np.array(size), rgb(colour), glow)
         ring = {"good": (GREEN, 1.4), "underdone": ("#4C8FE0", 0.72), "burnt": (RED, 0.7)}[state.outcome]
-        self._ring.set([(OVEN_X_M, PART_Y_M, ring[1])], None, 1.25, _rgb(ring[0]), 0.9)
+        self._ring.set([(OVEN_X_M, PART_Y_M, ring[1])], None, 1.25, rgb(ring[0]), 0.9)
 
     def _count(self, state: TwinLibState) -> None:
         """Good parts on one pile, spoilt ones on the other; the highest piles hold twelve."""
         good, bad = min(state.good, MOST_TOLD), min(state.parts - state.good, MOST_TOLD)
         at = [(TALLY_X_M - 0.32, TALLY_Y_M, 0.25 + 0.22 * i) for i in range(good)]
         at += [(TALLY_X_M + 0.32, TALLY_Y_M, 0.25 + 0.22 * i) for i in range(bad)]
-        shades = [_rgb(GREEN)] * good + [_rgb(RED)] * bad
+        shades = [rgb(GREEN)] * good + [rgb(RED)] * bad
         self._tally.set(np.array(at).reshape(-1, 3), None, 1.0, np.array(shades).reshape(-1, 3), 0.55)
 
 
@@ -178,7 +179,3 @@ def _stand() -> Form:
         z = 0.3 + COLUMN_M * percent / FULL_PERCENT
         parts.append(box(0.7, 0.2, 0.07).moved(COLUMN_X_M, OVEN_Y_M - 1.45, z).painted(GREEN, 0.7))
     return joined(parts)
-
-
-def _rgb(text: str) -> Floats:
-    return np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)], np.float32) / np.float32(255)
