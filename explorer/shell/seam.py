@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import Rect, Vec3
+from ..geometry import Pose, Rect, Vec3
 from ..park.faults import Said
 from ..park.model import Park
 from ..visit import Visit
@@ -56,6 +56,9 @@ class Stage(Protocol):
 
     def show(self, visit: Visit, free: Rect) -> None: ...
     def draw(self) -> Picture: ...
+    def glance(
+        self, pose: Pose, width: int, height: int
+    ) -> Picture | None: ...  # from elsewhere, one an idle beat; the caller's to keep
     def pick(self, x: float, y: float) -> Hit | None: ...
     def parts(self) -> Mapping[str, Vec3]: ...  # where labels point: parts of the exhibit on show
     def ground(self, x: float, y: float) -> Vec3 | None: ...

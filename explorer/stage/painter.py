@@ -17,6 +17,7 @@ from ..visit import Running
 from .bands import Band, bands
 from .build import LIVELY, PICTURE
 from .detail import Detail
+from .glance import Glance, step_for
 from .governor import Governor
 from .lens import Eye
 from .look import Look
@@ -121,6 +122,8 @@ class Painter:
             self._quick = self._surface(host, "moving", quality.moving[0].size(size), quality.moving[0])
         self._rehearsal = Rehearsal(host, look, self._camera, quality.moving[0].samples)
         self._overlay = Overlay(host, look.root, size)
+        self._glance = Glance(host, look.root)
+        self._seen: tuple[Shot, float, Step] | None = None  # what the scene is set up for
         self._last: Shot | None = None
         self._making: Shot | None = None
         self._kept: tuple[Shot, Pixels] | None = None
@@ -216,6 +219,21 @@ class Painter:
         give_back()  # a moment that nobody notices
         return _array(self._fine, self._fine.pixels())
 
+    def glance(self, eye: Eye, size: tuple[int, int]) -> Pixels | None:
+        """The scene from elsewhere, in the light in which it was drawn last; None before it was drawn at all.
+
+        Afterwards it stands as before, also in the middle of a fine picture.
+        """
+        if self._seen is None:
+            return None
+        before = self._seen
+        shot, time_s, _ = before
+        aside = replace(shot, eye=eye, size=size, zone=None, pointed=None, ribbons=())
+        self._see(aside, time_s, step_for(size[1]))
+        pixels = self._glance.draw(eye, size)
+        self._see(*before)
+        return pixels
+
     def foresee(self) -> None:
         """Make ready, bit by bit while there is nothing else to do, what the next switch of light needs."""
         self._rehearsal.go_on()
@@ -229,6 +247,7 @@ class Painter:
         self._fine.resize(*shot.size)
 
     def _see(self, shot: Shot, time_s: float, step: Step) -> None:
+        self._seen = (shot, time_s, step)
         look, size = self._look, step.size(shot.size)
         look.show_light(shot.light, exact=shot.at_rest)
         look.show_zone(shot.zone)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import WHOLE, Rect, Vec3
+from ..geometry import WHOLE, Pose, Rect, Vec3
 from ..park.faults import Said
 from ..park.model import Language, Park
 from ..visit import Visit
@@ -264,6 +264,31 @@ class Stage:
         pixels = finish(self._base, self._shown)
         self._picture = Picture(pixels.shape[1], pixels.shape[0], pixels.data.cast("B"))
         return self._picture
+
+    def glance(self, pose: Pose, width: int, height: int) -> Picture | None:
+        """A small picture of the park from another place, while the picture on show stays as it is.
+
+        It shows the present moment: the hour, the language and the exhibits that the last drawing showed, but no
+        outlines, flows or holograms, which follow the visitor. 320 x 180 pixels cost about as much as one picture
+        of a moving camera, 640 x 360 less than two: ask for one in an idle beat.
+
+        Parameters
+        ----------
+        pose : Pose
+            From where; its target is in the middle.
+        width, height : int
+            Physical pixels; meant for some hundred.
+
+        Returns
+        -------
+        Picture or None
+            The caller's to keep: no later drawing overwrites it. None before the first `draw` and after `close`.
+        """
+        if self._closed:
+            return None
+        size = (max(width, 1), max(height, 1))
+        pixels = self._painter.glance(Eye(pose, size[0] / size[1]), size)
+        return Picture(*size, pixels.data.cast("B")) if pixels is not None else None
 
     def _enlivened(self, kept: Pixels, shot: Shot) -> Pixels:
         """The kept picture of what stands still, with outlines, and over it what moves."""

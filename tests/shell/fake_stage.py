@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.geometry import WHOLE, Rect, Vec3
+from explorer.geometry import WHOLE, Pose, Rect, Vec3
 from explorer.park import Park
 from explorer.park.faults import Said
 from explorer.visit import Visit
@@ -51,6 +51,9 @@ class FakeStage:
         self.shown += 1
         width, height = self.size
         return FakePicture(width, height, memoryview(bytes([170, 180, 190, 255]) * (width * height)))
+
+    def glance(self, pose: Pose, width: int, height: int) -> FakePicture | None:
+        return FakePicture(width, height, memoryview(bytes([190, 180, 170, 255]) * (width * height)))
 
     def pick(self, x: float, y: float) -> FakeHit | None:
         labels = self.project([z.place.label_m for z in self.park.zones.values()])
