@@ -18,7 +18,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # room -> floor; a room may import from lower floors and from itself
 FLOORS = {
     "__init__": 0, "geometry": 0, "layout": 0, "bootstrap": 0, "nearest": 0, "life": 0,
-    "kit": 1, "exhibits": 1,
+    "kit": 1, "exhibits": 1, "supervisor": 1,
     "park": 2,
     "visit": 3,
     "stage": 4, "shell": 4, "film": 5,
@@ -74,9 +74,11 @@ def test_imports_go_down(path: Path) -> None:
             )
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if room(p) == "bootstrap"], ids=lambda p: p.name)
-def test_bootstrap_is_standard_library_only(path: Path) -> None:
-    assert {n.split(".")[0] for n in imported(path)} <= set(sys.stdlib_module_names)
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if room(p) in ("bootstrap", "supervisor")], ids=lambda p: p.name
+)
+def test_what_must_stay_small_is_standard_library_only(path: Path) -> None:
+    assert {n.split(".")[0] for n in imported(path)} <= {*sys.stdlib_module_names, "explorer"}
 
 
 @pytest.mark.parametrize(
@@ -88,6 +90,7 @@ def test_bootstrap_is_standard_library_only(path: Path) -> None:
         ("explorer.film", QT | BAKE),
         ("explorer.shell.app", PANDA | BAKE),
         ("explorer.bootstrap", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
+        ("explorer.supervisor.keeper", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
     ],
 )
 def test_a_plain_import_pulls_in_nothing_else(module: str, absent: set[str]) -> None:

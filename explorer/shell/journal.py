@@ -15,9 +15,10 @@ class Journal:
 
     Parameters
     ----------
-    path : the file to write; it is begun anew.
+    path : the file to write; it is begun anew, unless it is to be continued.
     clock : seconds, from any start.
     began_s : the moment on that clock that the journal counts from; None: now.
+    continued : whether lines are added to those that are there: under a supervisor, who writes to the same file.
     """
 
     def __init__(
@@ -26,10 +27,11 @@ class Journal:
         clock: Callable[[], float] = perf_counter,
         *,
         began_s: float | None = None,
+        continued: bool = False,
     ) -> None:
         self._clock = clock
         self._began_s = clock() if began_s is None else began_s
-        self._file: TextIO | None = path.open("w", encoding="utf-8") if path else None
+        self._file: TextIO | None = path.open("a" if continued else "w", encoding="utf-8") if path else None
 
     @property
     def time_s(self) -> float:

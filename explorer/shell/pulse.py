@@ -20,6 +20,10 @@ class Pulse(QObject):
     ----------
     beat : called with the seconds since the last beat; says whether something still moves.
     clock : seconds, from any start.
+
+    Attributes
+    ----------
+    beats : how many went well; one that raised an error does not count.
     """
 
     def __init__(
@@ -32,6 +36,7 @@ class Pulse(QObject):
         self._beat = beat
         self._clock = clock
         self._last_s = clock()
+        self.beats = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -65,5 +70,6 @@ class Pulse(QObject):
         # a slow beat is long by design: only what exceeds its own interval is cut
         longest_s = max(LONGEST_S, 2 * self._timer.interval() / 1000)
         wanted = FAST_MS if self._beat(min(max(dt_s, 0.0), longest_s)) else SLOW_MS
+        self.beats += 1
         if self.running and self._timer.interval() != wanted:
             self._timer.start(wanted)

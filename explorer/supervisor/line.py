@@ -1,0 +1,76 @@
+"""The line between the supervisor and the explorer: beats one way, its end the other way.
+
+A pair of sockets, since a socket can be passed to a child and waited for on every system. A byte is a beat; a line that is
+closed on one side tells the other side that nobody is there any more.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+from typing import Final
+
+NAME: Final = "PARK_EXPLORER_LINE"
+"""The variable of the environment with the number of the child's socket."""
+AGAIN: Final = 75
+"""The exit code that asks to be started anew (EX_TEMPFAIL of sysexits.h: try again)."""
+
+
+class Line:
+    """The explorer's end.
+
+    Parameters
+    ----------
+    end : a connected socket.
+    """
+
+    def __init__(self, end: socket.socket) -> None:
+        end.setblocking(False)
+        self._end = end
+
+    def beat(self) -> bool:
+        """Say that all is well; whether anybody is there to hear it. Never waits."""
+        try:
+            self._end.send(b".")
+            return self._end.recv(1) != b""  # nothing is ever sent this way: what can be read is the end
+        except BlockingIOError:  # nothing to read, or a supervisor that is slow to listen
+            return True
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        """Hang up; twice is no harm."""
+        self._end.close()
+
+
+def called() -> bool:
+    """Whether a supervisor has started this process and waits for its beats."""
+    return NAME in os.environ
+
+
+def answered() -> Line | None:
+    """The line of the supervisor that started this process; None if none did.
+
+    From then on this process dies with its supervisor, where the system knows how (Linux); else the end of the line
+    tells it to leave.
+    """
+    number = os.environ.pop(NAME, "")  # what this process starts is not supervised
+    if not number.isdigit():
+        return None
+    try:
+        end = socket.socket(fileno=int(number))
+    except OSError:
+        return None
+    end.set_inheritable(False)
+    _die_with_parent()
+    return Line(end)
+
+
+def _die_with_parent() -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)

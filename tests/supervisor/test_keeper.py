@@ -1,0 +1,217 @@
+"""The supervisor keeps a small child of ours: killed, stopped, broken, silent; nothing of it stays behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explorer.bootstrap import ROOT
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+PATIENCE_S = 30.0
+KEEPER = """
+import sys
+from pathlib import Path
+from explorer.supervisor.keeper import Keeper, Limits
+folder = Path(sys.argv[1])
+command = [sys.executable, "tests/supervisor/child.py", *sys.argv[1:]]
+limits = Limits(start_s=float({start_s}), hang_s=1.0, grace_s=1.0)
+raise SystemExit(Keeper(command, folder / "log.jsonl", limits).run())
+"""
+
+
+class Show:
+    """A supervisor at work, and what it writes."""
+
+    def __init__(self, folder: Path, *lives: str, start_s: float = 15.0) -> None:
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", KEEPER.format(start_s=start_s), str(folder), *lives],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.DEVNULL,
+        )
+
+    def lines(self) -> list[dict[str, Any]]:
+        log = self.folder / "log.jsonl"
+        return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+    def all(self, event: str) -> list[dict[str, Any]]:
+        return [line for line in self.lines() if line["event"] == event]
+
+    def wait_for(self, event: str, count: int = 1) -> dict[str, Any]:
+        """The line of that number with this event."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            if len(found := self.all(event)) >= count:
+                return found[count - 1]
+            time.sleep(0.02)
+        raise AssertionError(f"no {event} number {count} in {self.lines()}")
+
+    def ended(self) -> int:
+        return self.process.wait(PATIENCE_S)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        for line in self.all("child_started"):
+            with suppress(ProcessLookupError):
+                os.killpg(line["pid"], signal.SIGKILL)
+
+
+@pytest.fixture
+def shows() -> Iterator[list[Show]]:
+    running: list[Show] = []
+    yield running
+    for show in running:
+        show.end()
+
+
+def gone(pid: int) -> bool:
+    """Whether a process is no more, at most a corpse that nobody has fetched yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] in "ZX"
+    except OSError:
+        return True
+
+
+def wait_until_gone(pid: int) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not gone(pid):
+        assert time.monotonic() < end, f"{pid} is still there"
+        time.sleep(0.02)
+
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+
+
+@linux
+def test_a_killed_child_is_started_again(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "beat"))
+    show.wait_for("child_ready")
+    first = show.wait_for("child_started")["pid"]
+    os.kill(first, signal.SIGKILL)
+    died = show.wait_for("child_died")
+    assert (died["how"], died["again_in_s"]) == ("signal 9", 1.0)
+    show.wait_for("child_ready", 2)
+    assert gone(first)
+    assert not gone(show.wait_for("child_started", 2)["pid"])
+
+
+@linux
+def test_a_stopped_child_is_killed_and_started_again(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "beat"))
+    show.wait_for("child_ready")
+    first = show.wait_for("child_started")["pid"]
+    os.kill(first, signal.SIGSTOP)
+    assert show.wait_for("child_died")["how"] == "hung"
+    show.wait_for("child_ready", 2)
+    assert gone(first)
+
+
+@linux
+def test_what_the_child_has_started_ends_with_it(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "brood", "beat"))
+    show.wait_for("child_ready")
+    brood = int((tmp_path / "brood").read_text())
+    assert not gone(brood)
+    os.kill(show.wait_for("child_started")["pid"], signal.SIGKILL)
+    show.wait_for("child_ready", 2)
+    wait_until_gone(brood)
+
+
+def test_errors_are_followed_by_longer_and_longer_waits(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "exit 2", "exit 1", "exit 75", "beat"))
+    show.wait_for("child_ready", 4)
+    told = [(line["how"], line["again_in_s"]) for line in show.all("child_died")]
+    assert told == [("exit 2", 1.0), ("exit 1", 2.0), ("again", 4.0)]
+    starts = [line["t_s"] for line in show.all("child_started")]
+    died = [line["t_s"] for line in show.all("child_died")]
+    waited = [round(b - a, 1) for a, b in zip(died, starts[1:], strict=True)]
+    assert all(w >= wanted for w, wanted in zip(waited, (1.0, 2.0, 4.0), strict=True)), waited
+
+
+def test_a_child_that_never_beats_is_given_more_time_at_the_next_start(
+    tmp_path: Path, shows: list[Show]
+) -> None:
+    shows.append(show := Show(tmp_path, "quiet", start_s=1.5))
+    first = show.wait_for("child_died")
+    assert first["how"] == "slow"
+    second = show.wait_for("child_died", 2)
+    began = show.wait_for("child_started", 2)
+    assert second["t_s"] - began["t_s"] >= 2.9
+
+
+def test_a_child_that_quits_ends_the_supervisor(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "exit 0"))
+    assert show.ended() == 0
+    assert len(show.all("child_started")) == 1
+    assert show.all("supervisor_ended")[0]["why"] == "quit"
+
+
+@linux
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_supervisor_that_is_asked_to_end_lets_the_child_leave(
+    tmp_path: Path, shows: list[Show], name: str
+) -> None:
+    shows.append(show := Show(tmp_path, "beat"))
+    show.wait_for("child_ready")
+    child = show.wait_for("child_started")["pid"]
+    show.process.send_signal(getattr(signal, name))
+    assert show.ended() == 0
+    assert gone(child)
+    assert (tmp_path / "left").exists()  # it heard that it was to leave
+    assert show.all("supervisor_ended")[0]["why"] == name
+
+
+@linux
+def test_a_supervisor_ends_while_it_waits_and_with_a_child_that_hangs(
+    tmp_path: Path, shows: list[Show]
+) -> None:
+    shows.append(waits := Show(tmp_path, "exit 2"))
+    waits.wait_for("child_died", 2)
+    waits.process.terminate()
+    assert waits.ended() == 0
+    (tmp_path / "hang").mkdir()
+    shows.append(hangs := Show(tmp_path / "hang", "hang"))
+    hangs.wait_for("child_ready")
+    hangs.process.terminate()
+    assert hangs.ended() == 0
+    assert gone(hangs.wait_for("child_started")["pid"])
+
+
+@linux
+@pytest.mark.parametrize("stopped", [False, True], ids=["at work", "stopped"])
+def test_a_child_never_outlives_its_supervisor(tmp_path: Path, shows: list[Show], stopped: bool) -> None:
+    shows.append(show := Show(tmp_path, "beat"))
+    show.wait_for("child_ready")
+    child = show.wait_for("child_started")["pid"]
+    if stopped:
+        os.kill(child, signal.SIGSTOP)
+    show.process.kill()
+    show.ended()
+    wait_until_gone(child)
+
+
+@linux
+def test_a_supervisor_is_small() -> None:
+    code = (
+        "import explorer.__main__, explorer.supervisor.keeper, sys; "
+        "print(sorted({'PySide6', 'panda3d', 'numpy', 'pydantic', 'yaml'} & set(sys.modules))); "
+        "print(next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    heavy, kilobytes = done.stdout.split("\n")[:2]
+    assert heavy == "[]"
+    assert int(kilobytes) < 20_000
