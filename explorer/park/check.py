@@ -247,12 +247,14 @@ class _Editor:
                     )
 
     def _sources(self) -> None:
-        used = {self.park.briefing} | {c.source for z in self.park.zones.values() for c in z.beyond}
+        zones = self.park.zones.values()
+        used = {self.park.briefing} | {c.source for z in zones for c in z.beyond}
+        used |= {source for z in zones if z.exhibit is not None for source in z.exhibit.sources}
         for id in self.park.sources:
             if id not in used:
                 self.reading.files["sources"].fault(
                     (id,),
-                    Said(f"{id}: no card uses this source", f"{id}：没有卡片引用此来源"),
+                    Said(f"{id}: no card and no exhibit uses this source", f"{id}：没有卡片或展项引用此来源"),
                     Said("remove it, or name it where it is used", "请删除，或在引用处注明"),
                     warning=True,
                 )
