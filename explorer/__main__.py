@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from . import bootstrap, terminal
 from .bootstrap import Progress, say
+from .supervisor import line
 from .terminal import ASSETS
 from .typed import parsed
 
@@ -27,9 +28,12 @@ PICTURES = "park-pictures"
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code is 0, 1 (warnings with --strict) or 2 (it did not work)."""
-    args = parsed(sys.argv[1:] if words is None else words)
+    words = sys.argv[1:] if words is None else words
+    args = parsed(words)
     # checking content and examining a machine must work where no window can
-    bootstrap.ensure(*_extras(args), libraries=args.command in ("run", "still", "film", "bench"))
+    supervisor = args.command == "run" and args.supervised and not line.called()
+    shows = args.command in ("run", "still", "film", "bench") and not supervisor
+    bootstrap.ensure(*_extras(args), libraries=shows)
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     try:
@@ -52,6 +56,8 @@ def main(words: Sequence[str] | None = None) -> int:
                 return _still(args)
             case "film":
                 return _film(args)
+            case _ if supervisor:
+                return _supervised(args, words)
             case _:
                 return _run(args)
     except KeyboardInterrupt:
@@ -178,23 +184,34 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     return 0
 
 
+def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
+    """Stay small, and keep a process with the same words on the screen: it finds its line and shows the park."""
+    from .supervisor.keeper import Keeper
+
+    return Keeper([sys.executable, "-m", "explorer", *words], args.log).run()
+
+
 def _run(args: argparse.Namespace) -> int:
+    answered = line.answered()  # at once: from here on nobody is left behind
     if not bootstrap.has_screen():
         return _without_a_screen(args)
     from .park.load import read
     from .shell import app
     from .stage import Stage
+    from .visit import MODES
 
     reading = read(args.scene, ASSETS)
     if reading.park is not None and not terminal.knows(reading.park, args.zone):
         return 2
     options = app.Options(
         zone=args.zone,
+        mode=MODES[args.mode],
         language=args.lang,
         light=args.light,
         size=args.size,
         fullscreen=args.fullscreen,
         log=args.log,
+        line=answered,
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
     return app.run(

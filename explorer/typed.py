@@ -13,7 +13,8 @@ from .bootstrap import ROOT, say
 
 SCENE = ROOT / "scenes" / "metaverse"
 LIGHTS = ("day", "golden", "dusk", "night")
-"""The names of the lights; `visit` may not be read before the environment is there."""
+MODES = ("explore", "kiosk", "present", "teach")
+"""The names of lights and modes; `visit` may not be read before the environment is there."""
 
 ARGPARSE_ZH = {
     "usage: ": "用法：",
@@ -121,6 +122,11 @@ def _run(commands: _Commands) -> None:
     _scene(run)
     _language(run)
     _quality(run)
+    what = say(
+        "explore alone, kiosk for a booth, present for a talk, teach for a class",
+        "explore自由参观，kiosk无人展台，present讲解，teach课堂",
+    )
+    run.add_argument("--mode", choices=MODES, default="explore", metavar=say("MODE", "模式"), help=what)
     what = say("open this zone at once, e.g. data", "启动后直接打开某区域，如data")
     run.add_argument("--zone", metavar="ID", help=what)
     run.add_argument("--size", type=size, metavar="1280x720", help=say("size of the window", "窗口尺寸"))
@@ -131,6 +137,11 @@ def _run(commands: _Commands) -> None:
         "write what happens to this file, one JSON object a line", "把发生的事写入此文件，每行一个JSON"
     )
     run.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)
+    what = say(
+        "keep the park on the screen: start it again when it ends with an error, is killed or hangs",
+        "保持展示不中断：程序出错、被终止或停止响应时自动重新启动",
+    )
+    run.add_argument("--supervised", action="store_true", help=what)
 
 
 def _still(commands: _Commands) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ..park.faults import Fault
 from ..park.model import Language, Park
-from ..visit import Open, Settings, Visit
+from ..supervisor.line import AGAIN, Line
+from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system
 from .journal import Journal
@@ -25,6 +26,7 @@ from .screens import BrokenScene, NoOpenGL
 from .seam import Stage, StageMaker
 from .system import Wishes
 from .theme import Theme, dress
+from .vitals import Vitals
 from .window import Window
 from .words import say
 
@@ -52,9 +54,11 @@ class Options:
     Attributes
     ----------
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
+    line : to the supervisor, if this process has one.
     """
 
     zone: str | None = None
+    mode: Mode = EXPLORE
     language: Language | None = None
     light: str | None = None
     size: tuple[int, int] | None = None
@@ -62,6 +66,7 @@ class Options:
     log: Path | None = None
     memory: Path | None = None
     began_s: float | None = None
+    line: Line | None = None
 
 
 def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
@@ -73,16 +78,19 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     make_stage : makes the stage, or raises if this machine cannot draw.
     """
     application = _application()
-    with Journal(options.log, began_s=options.began_s) as journal:
+    supervised = options.line is not None
+    with Journal(options.log, began_s=options.began_s, continued=supervised) as journal:
         opening = Opening(make_stage, options, journal)
         shown = opening.opened(reading)
         with Watch(journal, shown):
             opening.show(shown)
+            if options.line is not None:
+                Vitals(options.line, shown)
             code = application.exec()
         if isinstance(shown, Window):
             shown.end()
             return code
-        return FAILED
+        return code or FAILED
 
 
 def usual_settings(wishes: Wishes) -> Settings:
@@ -94,8 +102,11 @@ def usual_settings(wishes: Wishes) -> Settings:
     )
 
 
-def restart() -> None:
-    """Start the program anew with the same words, and end this one."""
+def restart(supervised: bool = False) -> None:
+    """Start the program anew with the same words, and end this one; a supervisor is asked to do it."""
+    if supervised:
+        QApplication.exit(AGAIN)
+        return
     QProcess.startDetached(sys.executable, sys.orig_argv[1:])
     QApplication.quit()
 
@@ -128,14 +139,14 @@ class Opening:
         self._dress()
         if reading.park is None:
             self._journal.note("error", kind="scene", count=len(reading.errors))
-            return BrokenScene(self.settings, reading.errors, on_retry=restart, on_quit=QApplication.quit)
+            return BrokenScene(self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit)
         width, height = self._first_size()
         try:
             stage = self._make_stage(reading.park, width, height)
         except Exception as fault:  # whatever a graphics driver may say: the park can still be read
             self._journal.note("error", kind="graphics", what=str(fault), where=_where(fault))
             return NoOpenGL(
-                self.settings, reading.park, str(fault), on_retry=restart, on_quit=QApplication.quit
+                self.settings, reading.park, str(fault), on_retry=self._restart, on_quit=QApplication.quit
             )
         return self._window(reading.park, stage)
 
@@ -152,8 +163,11 @@ class Opening:
         else:
             shown.show()
 
+    def _restart(self) -> None:
+        restart(self._options.line is not None)
+
     def _window(self, park: Park, stage: Stage) -> Window:
-        visit = Visit.begin(park, settings=self.settings)
+        visit = Visit.begin(park, self._options.mode, self.settings)
         if self._options.zone is not None:
             visit = visit.after(Open(self._options.zone))
         window = Window(

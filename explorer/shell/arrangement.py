@@ -36,6 +36,7 @@ class Room:
     panel_px : width of the article, 0 if none is open.
     map_wanted : the visitor's own wish; None if there is none.
     dock_px : height of the dock of an exhibit at the foot, 0 if there is none.
+    head_px, foot_px : what layers take of the height, with their distance from the edge.
     """
 
     size: QSize
@@ -43,6 +44,8 @@ class Room:
     panel_px: int = 0
     map_wanted: bool | None = None
     dock_px: int = 0
+    head_px: int = 0
+    foot_px: int = 0
 
     @property
     def margin(self) -> int:
@@ -60,10 +63,21 @@ class Room:
     @property
     def free(self) -> Rect:
         """The part of the picture that no panel covers."""
-        if not self.panel_px:
+        dock_px = self.dock_px + self.margin if self.dock_px else 0
+        if not self.panel_px and not dock_px and not self.foot_px:
             return WHOLE
-        dock = (self.dock_px + self.margin) / max(self.size.height(), 1) if self.dock_px else 0.0
-        return Rect(right=self.free_px / max(self.size.width(), 1), bottom=1.0 - dock)
+        taken = (dock_px + self.foot_px) / max(self.size.height(), 1)
+        return Rect(right=self.free_px / max(self.size.width(), 1), bottom=1.0 - taken)
+
+    @property
+    def top_px(self) -> int:
+        """Where plates begin."""
+        return self.head_px + self.margin
+
+    @property
+    def bottom_px(self) -> int:
+        """Where plates end."""
+        return self.size.height() - self.foot_px - self.margin
 
     @property
     def large_text(self) -> bool:
@@ -81,7 +95,7 @@ class Room:
     def article(self) -> QRect:
         """The panel at the right, as high as the window."""
         left = self.size.width() - self.margin - self.panel_px
-        return QRect(left, self.margin, self.panel_px, self.size.height() - 2 * self.margin)
+        return QRect(left, self.top_px, self.panel_px, self.bottom_px - self.top_px)
 
 
 def plate_size(plate: Plate) -> QSize:
@@ -104,10 +118,10 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Plate) -> tuple[QRect,
         where = plate_size(breadcrumb)
     crowded = room.dock_px > 0 and room.theme.text >= TALL_TEXT  # the panel says where one is
     breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin and not crowded)
-    top = QRect(QPoint(margin, margin), where)
+    top = QRect(QPoint(margin, room.top_px), where)
     if breadcrumb.isHidden():
-        top = QRect(margin, margin - room.gap, 0, 0)
-    right = QRect(QPoint(room.free_px - margin - what.width(), margin), what)
+        top = QRect(margin, room.top_px - room.gap, 0, 0)
+    right = QRect(QPoint(room.free_px - margin - what.width(), room.top_px), what)
     if right.left() <= top.right() + room.gap:
         right = QRect(QPoint(margin, top.bottom() + room.gap), what)
     breadcrumb.place(top)
@@ -121,7 +135,7 @@ def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -
     if beside_tools.left() == above.left() and beside_tools.top() > above.bottom():
         top = beside_tools.bottom() + room.gap
     wanted = plate_size(plate)
-    height = min(wanted.height(), room.size.height() - room.margin - top)
+    height = min(wanted.height(), room.bottom_px - top)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     rect = QRect(room.margin, top, max(width, 1), max(height, 1))
     plate.place(rect)
@@ -143,7 +157,7 @@ def dock_height(room: Room, dock: Dock) -> int:
 def place_dock(room: Room, dock: Dock, *, below: int) -> None:
     """Put the dock at the foot beside the panel; where the text is very large, in a column below the bars."""
     width = room.free_px - 2 * room.margin
-    bottom = room.size.height() - room.margin
+    bottom = room.bottom_px
     if room.theme.text >= TALL_TEXT and not dock.folded:
         top = below + room.gap
         dock.place(QRect(room.margin, top, width, bottom - top))
@@ -158,7 +172,7 @@ def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
     m = plate.margin_px
     tall = plate.heightForWidth(width + 2 * m) if plate.hasHeightForWidth() else -1
     height = tall - 2 * m if tall > 0 else wanted.height()
-    top = room.size.height() - room.margin - height - above
+    top = room.bottom_px - height - above
     rect = QRect((room.free_px - width) // 2, top, width, height)
     plate.place(rect)
     return rect
@@ -176,7 +190,7 @@ def place_status(room: Room, plate: Plate, *, below: int) -> QRect:
 def place_map(room: Room, plate: Plate) -> QRect:
     """Put the map at the bottom left."""
     wanted = plate_size(plate)
-    rect = QRect(QPoint(room.margin, room.size.height() - room.margin - wanted.height()), wanted)
+    rect = QRect(QPoint(room.margin, room.bottom_px - wanted.height()), wanted)
     plate.place(rect)
     return rect
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import exp
 
 from PySide6.QtGui import QKeyEvent
@@ -91,6 +91,7 @@ class Keyboard:
     do, ask : take acts and verbs.
     visit : the present visit.
     on_no_zone : told a number that is no zone's.
+    other : keys that mean something else just now.
     """
 
     def __init__(
@@ -99,13 +100,15 @@ class Keyboard:
         ask: Callable[[Verb], None],
         visit: Callable[[], Visit],
         on_no_zone: Callable[[int], None],
+        other: Callable[[], Mapping[str, Verb]] = dict,
     ) -> None:
         self._do, self._ask, self._visit, self._on_no_zone = do, ask, visit, on_no_zone
+        self._other = other
         self._held, self._number = HeldKeys(), TypedNumber()
 
     def pressed(self, event: QKeyEvent) -> bool:
         """Answer a key that goes down; whether it means anything."""
-        deed = deed_of(event)
+        deed = deed_of(event, self._other())
         if deed is None:
             return False
         repeated = event.isAutoRepeat()

@@ -112,17 +112,23 @@ def _table() -> dict[str, Verb | Motion]:
 TABLE = _table()
 
 
-def deed_of(event: QKeyEvent) -> Verb | Motion | None:
-    """What a key press asks for; None if it asks for nothing."""
+def deed_of(event: QKeyEvent, before: Mapping[str, Verb] | None = None) -> Verb | Motion | None:
+    """What a key press asks for; None if it asks for nothing.
+
+    Parameters
+    ----------
+    before : what goes before the table.
+    """
+    table = {**TABLE, **before} if before else TABLE
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
     typed = event.text()
-    if plain and typed in TABLE and not typed.isalpha():
-        return TABLE[typed]  # where a character stands on the keyboard depends on the country
+    if plain and typed in table and not typed.isalpha():
+        return table[typed]  # where a character stands on the keyboard depends on the country
     key = Qt.Key(event.key())
     if key == Qt.Key.Key_unknown:
         return None
     if typed.isalpha() and modifiers == Qt.KeyboardModifier.ShiftModifier:
         modifiers = Qt.KeyboardModifier.NoModifier
     chord = QKeySequence(modifiers.value | key.value).toString(QKeySequence.SequenceFormat.PortableText)
-    return TABLE.get(chord) or TABLE.get(chord.replace("Ctrl+Shift+", "Ctrl+"))
+    return table.get(chord) or table.get(chord.replace("Ctrl+Shift+", "Ctrl+"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import perf_counter
 
@@ -24,6 +24,8 @@ from .journal import Journal
 from .keyboard import Keyboard
 from .keys import Verb
 from .labels import Labels
+from .layer import Ground
+from .layers import LAYERS
 from .legend import Legend
 from .minimap import MiniMap
 from .motion import Motion
@@ -87,7 +89,11 @@ class Window(QWidget):
         self._no_font: MissingFont | None = None
         self._closed = False
         self._arranged_for: tuple[object, ...] = ()
-        self._keyboard = Keyboard(self.do, self.ask, lambda: self.visit, self._no_such_number)
+        self._hidden: frozenset[str] = frozenset()
+        self._left = Room(self.size(), Theme())
+        self._keyboard = Keyboard(
+            self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys
+        )
         self._theme = self._wanted_theme()
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self._build(wishes or Wishes())
@@ -126,6 +132,11 @@ class Window(QWidget):
             picture=lambda: self._stage.state,
             parent=self,
         )
+        ground = Ground(
+            theme, park, self._stage, self.do, self.ask, self.tell, self._arrange_anew, self._journal, self,
+            self.viewport,
+        )  # fmt: skip
+        self.layers = [LAYERS[name](ground) for name in self.visit.mode.layers]
         self.motion = Motion(
             (
                 (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.dock, (0, 1)), (self.legend, (-1, 0)),
@@ -173,6 +184,8 @@ class Window(QWidget):
         busy = self._make_room(dt_s) or busy
         self._stage.show(self.visit, self._framing.free)
         self.viewport.paint(self._stage.draw())
+        for layer in self.layers:
+            busy = layer.advance(dt_s) or busy
         self.labels.show_visit(self.visit, self._framing.free)
         self.part_labels.show_visit(self.visit, self._framing.free)
         self.status.tell(self._stage.state, self.visit)
@@ -197,6 +210,9 @@ class Window(QWidget):
         )  # fmt: skip
         for part in parts:
             part.show_visit(visit)
+        for layer in self.layers:
+            layer.show_visit(visit)
+        self._withhold()
         if self.legend.isVisible() and (visit.operating or self.zone_list.unfolded):
             self._toggle_legend()
         self.search.show_visit(visit)
@@ -208,11 +224,26 @@ class Window(QWidget):
         if title != self.windowTitle():
             self.setWindowTitle(title)
 
+    def _withhold(self) -> None:
+        """Keep from sight what makes way for the mode or for a layer."""
+        hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))
+        if hidden != self._hidden:
+            for name in hidden ^ self._hidden:
+                part = getattr(self, name)
+                assert isinstance(part, Plate)
+                part.withhold(name in hidden)
+            self._hidden = hidden
+            self._arranged_for = ()
+
+    def _other_keys(self) -> Mapping[str, Verb]:
+        """The keys that mean something else in the layers of now."""
+        return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
+
     def _make_room(self, dt_s: float) -> bool:
         """Move the subject into what the plates leave free; whether it is still on its way."""
         search = self.search
         cover = None if search.isHidden() else search.inner.translated(search.pos())
-        return self._framing.advance(dt_s, self.visit, self._room().free, cover, self.size())
+        return self._framing.advance(dt_s, self.visit, self._left.free, cover, self.size())
 
     def _move(self, dt_s: float) -> bool:
         """Let plates come and go; whether one is on its way.
@@ -231,6 +262,8 @@ class Window(QWidget):
     def ask(self, verb: Verb) -> None:
         """Do what a key or a button asks for."""
         self.pulse.hurry()
+        if verb in self.visit.mode.barred or any(layer.answers(verb, self.visit) for layer in self.layers):
+            return
         match verb:
             case "search":
                 self._toggle_search()
@@ -345,6 +378,7 @@ class Window(QWidget):
             [
                 self.viewport, self.search, self.article, self.exhibit, self.dock, self.breadcrumb,
                 self.zone_list, self.legend, self.tools, self.verbs, self.map,
+                *(plate for layer in self.layers for plate in layer.plates),
             ]
         )  # fmt: skip
 
@@ -408,6 +442,8 @@ class Window(QWidget):
         for piece in pieces:
             if piece not in waiting:
                 piece.restyle(self._theme)
+        for layer in self.layers:
+            layer.restyle(self._theme)
         self.motion.settle()
         self.veil.settle()
         self._arranged_for = ()
@@ -425,10 +461,13 @@ class Window(QWidget):
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
             self.article, self.exhibit, self.dock, self.search, self.notice, self.status,
+            *(plate for layer in self.layers for plate in layer.plates),
         ]  # fmt: skip
 
     def _room(self) -> Room:
-        panel = article_width_px(self._theme, self.width()) if self.visit.zone else 0
+        panel = 0
+        if self.visit.zone and not (self.article.isHidden() and self.exhibit.isHidden()):
+            panel = article_width_px(self._theme, self.width())
         room = Room(self.size(), self._theme, panel, map_wanted=self._map_wanted)
         return replace(room, dock_px=dock_height(room, self.dock)) if self.visit.operating else room
 
@@ -438,6 +477,7 @@ class Window(QWidget):
             self._room(), self.visit.zone, self.search.isVisible(), self.search.geometry(),
             self.zone_list.sizeHint(), self.legend.isVisible(), self.legend.zone, self.status.words,
             self.notice.words, self.visit.operating, self.dock.folded,
+            *(layer.state for layer in self.layers),
         )  # fmt: skip
         if state == self._arranged_for:
             return
@@ -449,7 +489,11 @@ class Window(QWidget):
         if self._no_font is not None:
             self._no_font.arrange(self.rect())
             self.search.raise_()  # who searches does not want to read about fonts
-        plates = arrange(self._room(), self)
+        room = self._room()
+        for layer in reversed(self.layers):  # the uppermost takes its place first
+            room = layer.arrange(room)
+        self._left = room
+        plates = arrange(room, self)
         self.labels.keep_clear_of(plates)
         self.part_labels.keep_clear_of(plates)
         self.viewport.cover([solid(p, self._theme) for p in plates])
@@ -510,5 +554,7 @@ class Window(QWidget):
                     bytes(self.saveGeometry().data()), self.isMaximized(), self.isFullScreen()
                 )
                 self._remembered.keep_place(state)
+            for layer in self.layers:
+                layer.close()
             self._journal.note("end")
             self._stage.close()

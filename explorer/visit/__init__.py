@@ -26,7 +26,7 @@ from .acts import (
     Zoom,
 )
 from .daylight import Daylight
-from .mode import EXPLORE, Mode
+from .mode import EXPLORE, KIOSK, MODES, PRESENT, TEACH, Mode
 from .playback import Playback
 from .running import PACES, Event, Pace, Record, Running
 from .settings import Comfort, Light, Settings, Theme
@@ -47,7 +47,11 @@ from .visit import Visit
 
 __all__ = [
     "EXPLORE",
+    "KIOSK",
+    "MODES",
     "PACES",
+    "PRESENT",
+    "TEACH",
     "TOUR_PACES",
     "Act",
     "Aim",

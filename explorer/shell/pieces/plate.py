@@ -47,11 +47,22 @@ class Plate(Piece, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._asked_for, self._withheld = True, False
         self.elevation, self.radius, self.padding, self.edge = elevation, radius, padding, edge
         if layout is not None:
             self.setLayout(layout)
             _tall_as_its_width_asks(self, layout)
         self.restyle(theme)
+
+    def setVisible(self, visible: bool) -> None:
+        self._asked_for = visible
+        super().setVisible(visible and not self._withheld)
+
+    def withhold(self, withheld: bool) -> None:
+        """Keep the plate from sight whatever else shows it; afterwards it is shown if it was wanted meanwhile."""
+        if withheld != self._withheld:
+            self._withheld = withheld
+            super().setVisible(self._asked_for and not withheld)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)

@@ -1,0 +1,84 @@
+"""What lies on the picture beside the window's own parts: a tour's, a kiosk's, a talk's, a lesson's plates.
+
+A mode names its layers, and `layers` makes them; the window treats all alike and knows none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from ..park.model import Park
+from ..visit import Act, Visit
+from .arrangement import Room
+from .journal import Journal
+from .keys import Verb
+from .pieces import Plate
+from .seam import Stage
+from .theme import Theme
+from .viewport import Viewport
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a layer stands on.
+
+    Attributes
+    ----------
+    do, ask, tell : take acts, verbs, and sentences to be shown for a while.
+    anew : has everything arranged anew with the next beat; for a layer that changes its size without a new visit.
+    window : the parent of its plates.
+    viewport : shows the picture.
+    """
+
+    theme: Theme
+    park: Park
+    stage: Stage
+    do: Callable[[Act], None]
+    ask: Callable[[Verb], None]
+    tell: Callable[[str], None]
+    anew: Callable[[], None]
+    journal: Journal
+    window: QWidget
+    viewport: Viewport
+
+
+class Layer(Protocol):
+    """Plates that come and go together."""
+
+    @property
+    def plates(self) -> Sequence[Plate]:
+        """Its plates on the window, shown or not, in the order of F6."""
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The window's own parts that make way now, by the names of its attributes."""
+
+    @property
+    def keys(self) -> Mapping[str, Verb]:
+        """Keys that mean something else now than in `keys.TABLE`: chord -> verb."""
+
+    @property
+    def state(self) -> object:
+        """Equal as long as nothing of it need be arranged anew."""
+
+    def restyle(self, theme: Theme) -> None:
+        """Dress anew: language, colours, sizes."""
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show what is new in the visit."""
+
+    def advance(self, dt_s: float) -> bool:
+        """Let time pass; whether something of it still moves."""
+
+    def answers(self, verb: Verb, visit: Visit) -> bool:
+        """Answer a verb before the window does; False if it is not meant."""
+
+    def arrange(self, room: Room) -> Room:
+        """Put its plates in their places; gives the room that is left."""
+
+    def close(self) -> None:
+        """The window closes: end what goes on outside of it (a second window, a voice)."""

@@ -1,0 +1,10 @@
+"""Which layers there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .layer import Ground, Layer
+
+LAYERS: Mapping[str, Callable[[Ground], Layer]] = {}
+"""The name of a layer, as a mode's row has it -> what makes it."""
