@@ -1,0 +1,89 @@
+"""The tables of the visit journal, and how an older file becomes a present one.
+
+`PRAGMA user_version` holds the number of migrations a file has gone through. A migration is never changed once it was
+shipped: what is new is added as the next one.
+
+Times of day are local, with their offset (`2026-11-24T21:49:30+08:00`): the hour that the booth's clock showed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE visits (
+            id INTEGER PRIMARY KEY,
+            begun TEXT NOT NULL,
+            ended TEXT NOT NULL,            -- the last moment known of, while `ending` is NULL
+            mode TEXT NOT NULL,
+            language_first TEXT NOT NULL,
+            language_last TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            ending TEXT                     -- NULL: still there, or cut off
+        )
+        """,
+        "CREATE INDEX visits_begun ON visits (begun)",
+        """
+        CREATE TABLE zones (
+            visit INTEGER NOT NULL REFERENCES visits (id),
+            number INTEGER NOT NULL,        -- in the order they were opened, from 0
+            zone TEXT NOT NULL,
+            begun TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            PRIMARY KEY (visit, number)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE acts (
+            visit INTEGER NOT NULL REFERENCES visits (id),
+            kind TEXT NOT NULL,
+            exhibit TEXT NOT NULL,          -- '' where it was not done to an exhibit
+            count INTEGER NOT NULL,
+            PRIMARY KEY (visit, kind, exhibit)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE answers (
+            visit INTEGER NOT NULL REFERENCES visits (id),
+            number INTEGER NOT NULL,
+            question TEXT NOT NULL,
+            option INTEGER NOT NULL,        -- from 1, as in the scene
+            right INTEGER NOT NULL,
+            begun TEXT NOT NULL,
+            PRIMARY KEY (visit, number)
+        ) WITHOUT ROWID
+        """,
+    ),
+)
+
+
+class NewerLedger(Exception):
+    """The file was written by a later version of the explorer, whose tables are not known here."""
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the tables of a file up to date; a file that is up to date is left alone.
+
+    Raises
+    ------
+    NewerLedger
+        If the file is of a later version.
+    sqlite3.DatabaseError
+        If it is no database, or a broken one.
+    """
+    db.execute("BEGIN IMMEDIATE")  # two explorers that open a new file at once do this one after the other
+    try:
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            raise NewerLedger(f"version {version}, known are {len(MIGRATIONS)}")
+        for statements in MIGRATIONS[version:]:
+            for statement in statements:
+                db.execute(statement)
+        if version < len(MIGRATIONS):
+            db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")

@@ -1,0 +1,183 @@
+"""Counts what happens in one visit after the other, and says from time to time what is new. No clock, no file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+EVERY_S = 1.0
+"""What is new is told at most so often."""
+TIME_ALONE_S = 10.0
+"""That time went by is told so often, if nothing else is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time: seconds on a clock that never jumps, and the time of day (ISO 8601, local, with offset)."""
+
+    time_s: float
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneOpened:
+    """A zone that was open in a visit, and for how long so far."""
+
+    number: int
+    zone: str
+    begun: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a question of the quiz; options count from 1."""
+
+    number: int
+    question: str
+    option: int
+    right: bool
+    begun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is new of a visit. Writing a page twice changes nothing.
+
+    Attributes
+    ----------
+    visit : counts the visits of this process from 1.
+    ending : how it ended; None: it goes on.
+    acts : (kind, exhibit) -> how often so far.
+    """
+
+    visit: int
+    begun: str
+    ended: str
+    mode: str
+    language_first: str
+    language_last: str
+    seconds: float
+    ending: str | None = None
+    zones: tuple[ZoneOpened, ...] = ()
+    acts: tuple[tuple[str, str, int], ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(slots=True)
+class _Present:
+    """The visit that is going on."""
+
+    number: int
+    begun: Moment
+    languages: list[str]
+    zones: list[tuple[str, Moment, float | None]] = field(default_factory=list)  # None: still open
+    acts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    answers: list[Answer] = field(default_factory=list)
+    fresh_acts: set[tuple[str, str]] = field(default_factory=set)
+    told_zones: int = 0  # so many are told for good
+    told_answers: int = 0
+    told_s: float = -1e9
+    news: bool = True
+
+    def zone_seconds(self, index: int, now: Moment) -> float:
+        _, opened, seconds = self.zones[index]
+        return now.time_s - opened.time_s if seconds is None else seconds
+
+
+class Tally:
+    """One visit after the other in a process.
+
+    Parameters
+    ----------
+    mode : what kind of show this is.
+    """
+
+    def __init__(self, mode: str) -> None:
+        self._mode, self._count = mode, 0
+        self._present: _Present | None = None
+
+    @property
+    def going_on(self) -> bool:
+        """Whether somebody is there."""
+        return self._present is not None
+
+    def begin(self, now: Moment, language: str) -> None:
+        """Somebody has come. One who is there already goes on."""
+        if self._present is None:
+            self._count += 1
+            self._present = _Present(self._count, now, [language])
+
+    def end(self, now: Moment, how: str) -> Page | None:
+        """Whoever was there has gone; the last page, None if nobody was there."""
+        if self._present is None:
+            return None
+        self.zone(now, None)
+        page = self._page(self._present, now, how)
+        self._present = None
+        return page
+
+    def zone(self, now: Moment, zone: str | None) -> None:
+        """A zone was opened, or the open one closed."""
+        if (present := self._present) is None:
+            return
+        if present.zones and present.zones[-1][2] is None:
+            name, opened, _ = present.zones[-1]
+            present.zones[-1] = name, opened, now.time_s - opened.time_s
+            present.news = True
+        if zone is not None:
+            present.zones.append((zone, now, None))
+            present.news = True
+
+    def act(self, kind: str, exhibit: str = "") -> None:
+        """Something was done, to an exhibit or not."""
+        if self._present is not None:
+            self._present.acts[kind, exhibit] += 1
+            self._present.fresh_acts.add((kind, exhibit))
+            self._present.news = True
+
+    def speaks(self, language: str) -> None:
+        """The language was changed."""
+        if self._present is not None and self._present.languages[-1] != language:
+            self._present.languages.append(language)
+            self._present.news = True
+
+    def answer(self, now: Moment, question: str, option: int, right: bool) -> None:
+        """A question was answered."""
+        if (present := self._present) is not None:
+            present.answers.append(Answer(len(present.answers), question, option, right, now.at))
+            present.news = True
+
+    def page(self, now: Moment) -> Page | None:
+        """What is new, if anything is and the last page is old enough."""
+        if (present := self._present) is None:
+            return None
+        if now.time_s - present.told_s < (EVERY_S if present.news else TIME_ALONE_S):
+            return None
+        return self._page(present, now, None)
+
+    def _page(self, present: _Present, now: Moment, ending: str | None) -> Page:
+        first = present.told_zones
+        zones = tuple(
+            ZoneOpened(i, present.zones[i][0], present.zones[i][1].at, present.zone_seconds(i, now))
+            for i in range(first, len(present.zones))
+        )
+        still_open = bool(present.zones) and present.zones[-1][2] is None
+        page = Page(
+            visit=present.number,
+            begun=present.begun.at,
+            ended=now.at,
+            mode=self._mode,
+            language_first=present.languages[0],
+            language_last=present.languages[-1],
+            seconds=now.time_s - present.begun.time_s,
+            ending=ending,
+            zones=zones,
+            acts=tuple((kind, to, present.acts[kind, to]) for kind, to in sorted(present.fresh_acts)),
+            answers=tuple(present.answers[present.told_answers :]),
+        )
+        present.told_zones = len(present.zones) - still_open
+        present.told_answers = len(present.answers)
+        present.fresh_acts.clear()
+        present.told_s, present.news = now.time_s, False
+        return page
