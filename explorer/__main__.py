@@ -191,6 +191,13 @@ def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
     return Keeper([sys.executable, "-m", "explorer", *words], args.log).run()
 
 
+def _ledger(args: argparse.Namespace) -> Path | None:
+    """The file of the visit journal: as named, else one of this user's for the booth; None keeps none."""
+    if args.ledger == "off" or (args.ledger is None and args.mode != "kiosk"):
+        return None
+    return Path(args.ledger) if args.ledger else terminal.usual_ledger()
+
+
 def _run(args: argparse.Namespace) -> int:
     answered = line.answered()  # at once: from here on nobody is left behind
     if not bootstrap.has_screen():
@@ -212,6 +219,7 @@ def _run(args: argparse.Namespace) -> int:
         fullscreen=args.fullscreen,
         log=args.log,
         line=answered,
+        ledger=_ledger(args),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
     return app.run(

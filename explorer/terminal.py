@@ -77,6 +77,18 @@ def cache_folder() -> Path:
     return (Path(named) if named else usual) / "park-explorer"
 
 
+def state_folder() -> Path:
+    """The folder for what a program keeps by itself, where the system of this user keeps such."""
+    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME")
+    usual = Path.home() / ("Library/Application Support" if sys.platform == "darwin" else ".local/state")
+    return (Path(named) if named else usual) / "park-explorer"
+
+
+def usual_ledger() -> Path:
+    """The file of the visit journal, if none is named."""
+    return state_folder() / "visits.sqlite3"
+
+
 def loaded(folder: Path) -> Park | None:
     """The park, or None after telling everything that is wrong with it."""
     from .park import ParkError, load

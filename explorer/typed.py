@@ -142,6 +142,11 @@ def _run(commands: _Commands) -> None:
         "保持展示不中断：程序出错、被终止或停止响应时自动重新启动",
     )
     run.add_argument("--supervised", action="store_true", help=what)
+    what = say(
+        "keep the visit journal in this file (usual for kiosk; see report), or off",
+        "把参观记录存入此文件（kiosk模式默认开启，见report）；off为不记录",
+    )
+    run.add_argument("--ledger", metavar=say("FILE", "文件"), help=what)
 
 
 def _still(commands: _Commands) -> None:

@@ -14,12 +14,14 @@ from PySide6.QtCore import QByteArray, QProcess
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ..ledger.ledger import Ledger
 from ..park.faults import Fault
 from ..park.model import Language, Park
 from ..supervisor.line import AGAIN, Line
 from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system
+from .diary import Diary
 from .journal import Journal
 from .remembered import Remembered
 from .screens import BrokenScene, NoOpenGL
@@ -55,6 +57,7 @@ class Options:
     ----------
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
     line : to the supervisor, if this process has one.
+    ledger : the file of the visit journal; None keeps none.
     """
 
     zone: str | None = None
@@ -67,6 +70,7 @@ class Options:
     memory: Path | None = None
     began_s: float | None = None
     line: Line | None = None
+    ledger: Path | None = None
 
 
 def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
@@ -139,7 +143,9 @@ class Opening:
         self._dress()
         if reading.park is None:
             self._journal.note("error", kind="scene", count=len(reading.errors))
-            return BrokenScene(self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit)
+            return BrokenScene(
+                self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
+            )
         width, height = self._first_size()
         try:
             stage = self._make_stage(reading.park, width, height)
@@ -163,6 +169,10 @@ class Opening:
         else:
             shown.show()
 
+    def _diary(self, visit: Visit) -> Diary | None:
+        ledger = self._options.ledger
+        return Diary(Ledger(ledger), visit.mode.name) if ledger else None
+
     def _restart(self) -> None:
         restart(self._options.line is not None)
 
@@ -177,6 +187,7 @@ class Opening:
             wishes=self.wishes,
             remembered=self.remembered,
             journal=self._journal,
+            diary=self._diary(visit),
             size=self._first_size(),
         )
         if not fonts.can_show_chinese():

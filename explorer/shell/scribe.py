@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..visit import Act, Aim, Hover, LookFrom, Open, Orbit, Pan, Point, Settings, Visit, Zoom
 from ..visit.acts import Pause, Press, SetPace, Touch, Turn
+from .diary import Diary
 from .journal import Journal
 from .pieces import plain
 from .remembered import Remembered
@@ -24,12 +25,18 @@ class Scribe:
     ----------
     usual : what need not be remembered.
     speaker : the widget on whose behalf screen readers are told.
+    diary : counts for the visit journal, if one is kept.
     """
 
     def __init__(
-        self, journal: Journal, remembered: Remembered | None, usual: Settings, speaker: QWidget
+        self,
+        journal: Journal,
+        remembered: Remembered | None,
+        usual: Settings,
+        speaker: QWidget,
+        diary: Diary | None = None,
     ) -> None:
-        self.journal = journal
+        self.journal, self._diary = journal, diary
         self._remembered, self._usual, self._speaker = remembered, usual, speaker
         self._drawn = False
         self._level: tuple[int, int] | None = None
@@ -38,13 +45,9 @@ class Scribe:
         """An act was answered. The hand's small movements are too many to note."""
         if not isinstance(act, Orbit | Pan | Zoom | Hover | Aim):
             self.journal.note("act", act=type(act).__name__, **_details(act))
-        if before.zone != after.zone:
-            if before.zone:
-                self.journal.note("zone_closed", zone=before.zone)
-            if after.zone:
-                self.journal.note("zone_opened", zone=after.zone)
-        if before.operating != after.operating:
-            self.journal.note("exhibit_opened" if after.operating else "exhibit_left", zone=before.zone)
+        self._moved(before, after)
+        if self._diary is not None:
+            self._diary.acted(act, before, after)
         if after.part and (before.part, before.zone) != (after.part, after.zone):
             self._announce_part(after, after.part)
         if before.settings != after.settings:
@@ -55,9 +58,18 @@ class Scribe:
             self._speaker.setAccessibleName(say("window.scene", after.settings.language))
 
     def advanced(self, before: Visit, after: Visit) -> None:
-        """Time went by."""
+        """Time went by: a flight ended, a tour went on to another zone."""
+        self._moved(before, after)
         if before.moving and not after.moving:
             self.journal.note("flight_ended", zone=after.zone)
+        if self._diary is not None and (trouble := self._diary.advanced(before, after)):
+            self.journal.note("ledger", trouble=trouble)
+
+    def end(self) -> None:
+        """The window closes."""
+        if self._diary is not None:
+            self._diary.end()
+        self.journal.note("end")
 
     def drawn(self, warnings: Sequence[str]) -> bool:
         """A picture was shown. The first one is noted, with what is missing in it; whether it was the first."""
@@ -73,6 +85,17 @@ class Scribe:
         if level != self._level:
             self._level = level
             self.journal.note("quality", step=level[0], of=level[1])
+
+    def _moved(self, before: Visit, after: Visit) -> None:
+        """Note what was left and what was opened."""
+        if before.zone != after.zone:
+            if before.zone:
+                self.journal.note("zone_closed", zone=before.zone)
+            if after.zone:
+                self.journal.note("zone_opened", zone=after.zone)
+        if before.operating != after.operating:
+            zone = after.zone if after.operating else before.zone
+            self.journal.note("exhibit_opened" if after.operating else "exhibit_left", zone=zone)
 
     def _settings(self, before: Settings, after: Settings) -> None:
         changes = {n: getattr(after, n) for n in NAMES if getattr(after, n) != getattr(before, n)}

@@ -17,6 +17,7 @@ from .arrangement import Room, arrange, dock_height, solid
 from .article import Article, article_width_px
 from .bars import Breadcrumb, Notice, Tools, Verbs
 from .dials import Dock, ExhibitPanel, PartLabels
+from .diary import Diary
 from .focus import to_next
 from .framing import Framing
 from .hand import Sight
@@ -75,6 +76,7 @@ class Window(QWidget):
         wishes: Wishes | None = None,
         remembered: Remembered | None = None,
         journal: Journal | None = None,
+        diary: Diary | None = None,
         size: tuple[int, int] | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
@@ -83,7 +85,7 @@ class Window(QWidget):
             self.resize(*size)  # before anything is built: what is too large or too small is built twice
         self.visit = visit
         self._stage, self._usual = stage, usual or Settings()
-        self._remembered, self._journal = remembered, journal or Journal()
+        self._remembered, self._journal, self._diary = remembered, journal or Journal(), diary
         self._framing = Framing(stage)
         self._map_wanted: bool | None = None
         self._no_font: MissingFont | None = None
@@ -146,7 +148,7 @@ class Window(QWidget):
             self.viewport,
         )  # fmt: skip
         self.veil = Veil(self, self.sheet, self._is_still)
-        self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport)
+        self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport, self._diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
 
     # ---- acts and time
@@ -556,5 +558,5 @@ class Window(QWidget):
                 self._remembered.keep_place(state)
             for layer in self.layers:
                 layer.close()
-            self._journal.note("end")
+            self._scribe.end()
             self._stage.close()

@@ -125,6 +125,7 @@ def desk(
             **{k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")},
             "DISPLAY": display,
             "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_STATE_HOME": str(folder / "state"),
             "LC_ALL": "C.UTF-8",
             **(env or {}),
         }

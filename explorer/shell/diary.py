@@ -1,0 +1,86 @@
+"""Keeps the visit journal: tells the tally what a visitor does, and has the ledger write what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+
+from ..ledger.ledger import Ledger
+from ..ledger.tally import Moment, Tally
+from ..visit import Act, Aim, Hover, Operate, Orbit, Pan, Visit, Zoom
+from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
+
+SMALL = Orbit | Pan | Zoom | Hover | Aim
+"""The hand's small movements are too many to count."""
+TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
+
+
+def moment() -> Moment:
+    """Now."""
+    return Moment(monotonic(), datetime.now().astimezone().isoformat(timespec="seconds"))
+
+
+def somebody(visit: Visit) -> bool:
+    """Whether a visitor is there. A show that attracts by itself waits for one; in every other, the visit is one."""
+    return not visit.mode.attracts
+
+
+class Diary:
+    """Compares a visit with the next one, and counts.
+
+    Parameters
+    ----------
+    ledger : writes what is new; closed with the diary.
+    now : the clock.
+    """
+
+    def __init__(self, ledger: Ledger, mode: str, now: Callable[[], Moment] = moment) -> None:
+        self._ledger, self._now = ledger, now
+        self._tally = Tally(mode)
+        self._trouble = ""
+
+    def acted(self, act: Act, before: Visit, after: Visit) -> None:
+        """An act was answered."""
+        self._compare(before, after, "left")
+        if isinstance(act, SMALL):
+            return
+        run = after.run or before.run
+        exhibit = run.exhibit.kind if run is not None and isinstance(act, TO_EXHIBIT) else ""
+        self._tally.act(type(act).__name__, exhibit)
+
+    def advanced(self, before: Visit, after: Visit) -> str:
+        """Time went by; gives what the ledger has met with, once, else nothing."""
+        self._compare(before, after, "silence")
+        page = self._tally.page(self._now())
+        if page is not None:
+            self._ledger.write(page)
+        trouble, known = self._ledger.trouble, self._trouble
+        self._trouble = trouble
+        return trouble if trouble != known else ""
+
+    def answered(self, question: str, option: int, right: bool) -> None:
+        """A question of the quiz was answered; options count from 1."""
+        self._tally.answer(self._now(), question, option, right)
+
+    def end(self, how: str = "quit") -> None:
+        """Whoever was there has gone, and the show with it."""
+        page = self._tally.end(self._now(), how)
+        if page is not None:
+            self._ledger.write(page)
+        self._ledger.close()
+
+    def _compare(self, before: Visit, after: Visit, how: str) -> None:
+        tally = self._tally
+        if not somebody(after):
+            page = tally.end(self._now(), how)
+            if page is not None:
+                self._ledger.write(page)
+            return
+        if not tally.going_on:
+            tally.begin(self._now(), after.settings.language)
+            if after.zone is not None:
+                tally.zone(self._now(), after.zone)
+        elif before.zone != after.zone:
+            tally.zone(self._now(), after.zone)
+        tally.speaks(after.settings.language)

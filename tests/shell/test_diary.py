@@ -1,0 +1,144 @@
+"""The visit journal follows the visit: what is done in the window is what is written down."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.ledger.ledger import Ledger
+from explorer.ledger.tally import Moment
+from explorer.park import Park, load
+from explorer.shell.diary import Diary
+from explorer.shell.window import Window
+from explorer.visit import Act, Change, Close, Open, Operate, Orbit, Settings, StartTour, Visit
+from explorer.visit.acts import Press
+
+from ..scene import write_scene
+from .fake_stage import FakeStage
+
+
+class Clock:
+    """Shows what it is set to."""
+
+    def __init__(self) -> None:
+        self.time_s = 0.0
+
+    def __call__(self) -> Moment:
+        return Moment(self.time_s, f"2026-11-24T10:{self.time_s // 60:02.0f}:{self.time_s % 60:02.0f}+08:00")
+
+
+def rows(path: Path, columns: str, table: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(f"SELECT {columns} FROM {table}").fetchall()
+
+
+class Walker:
+    """A visitor, with a diary and no window."""
+
+    def __init__(self, park: Park, path: Path) -> None:
+        self.visit = Visit.begin(park, settings=Settings(comfort="cut"))
+        self.clock = Clock()
+        self.diary = Diary(Ledger(path), "explore", self.clock)
+
+    def does(self, act: Act) -> None:
+        before, self.visit = self.visit, self.visit.after(act)
+        self.diary.acted(act, before, self.visit)
+
+    def waits(self, seconds: float) -> None:
+        for _ in range(round(seconds / 0.5)):
+            self.clock.time_s += 0.5
+            before, self.visit = self.visit, self.visit.advance(0.5)
+            self.diary.advanced(before, self.visit)
+
+
+SHIPPED = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Park:
+    return load(SHIPPED / "scenes" / "metaverse", SHIPPED / "assets")
+
+
+def test_a_visit_is_written_down(tmp_path: Path, shipped: Park) -> None:
+    path = tmp_path / "visits.sqlite3"
+    walker = Walker(shipped, path)
+    walker.waits(2)
+    walker.does(Open("line"))
+    walker.waits(3)
+    walker.does(Operate())
+    walker.does(Orbit(5, 0))
+    assert walker.visit.run is not None
+    kind = walker.visit.run.exhibit.kind
+    action = walker.visit.run.exhibit.actions[0].name
+    walker.does(Press(action))
+    walker.does(Press(action))
+    walker.waits(4)
+    walker.does(Close())
+    walker.does(Change(replace(walker.visit.settings, language="zh")))
+    walker.waits(1)
+    walker.diary.answered("block-400", 2, True)
+    walker.diary.end()
+    assert rows(path, "mode, language_first, language_last, ending, seconds", "visits") == [
+        ("explore", "en", "zh", "quit", 9.5)  # it begins with the first beat
+    ]
+    assert rows(path, "zone, seconds", "zones") == [("line", 7.0)]
+    assert set(rows(path, "kind, exhibit, count", "acts")) == {
+        ("Open", "", 1), ("Operate", kind, 1), ("Press", kind, 2), ("Close", "", 1), ("Change", "", 1),
+    }  # fmt: skip
+    assert rows(path, "question, option, right", "answers") == [("block-400", 2, 1)]
+
+
+def test_a_tour_opens_zones_too_and_its_own_hand_is_not_the_visitors(tmp_path: Path, shipped: Park) -> None:
+    path = tmp_path / "visits.sqlite3"
+    walker = Walker(shipped, path)
+    walker.does(StartTour("show"))
+    walker.waits(60)
+    walker.diary.end()
+    assert [zone for (zone,) in rows(path, "zone", "zones")] == ["line", "data"]
+    assert rows(path, "kind, exhibit, count", "acts") == [("StartTour", "", 1)]
+
+
+def test_a_killed_explorer_has_told_nearly_everything(tmp_path: Path, shipped: Park) -> None:
+    path = tmp_path / "visits.sqlite3"
+    walker = Walker(shipped, path)
+    walker.does(Open("data"))
+    walker.waits(25)
+    walker.diary._ledger.close()  # as far as the thread had come; no last page
+    (seconds,) = rows(path, "seconds", "zones")[0]
+    assert float(str(seconds)) >= 20
+    assert rows(path, "ending", "visits") == [(None,)]
+
+
+def test_the_window_keeps_it_and_closes_it(qtbot: QtBot, tmp_path: Path) -> None:
+    park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
+    path = tmp_path / "visits.sqlite3"
+    window = Window(
+        Visit.begin(park), FakeStage(park), diary=Diary(Ledger(path), "explore"), size=(1280, 720)
+    )
+    qtbot.addWidget(window)
+    window.do(Open("barn"))
+    window.beat(0.1)
+    window.end()
+    assert rows(path, "ending", "visits") == [("quit",)]
+    assert rows(path, "zone", "zones") == [("barn",)]
+
+
+def test_keeping_it_costs_a_beat_next_to_nothing(tmp_path: Path, shipped: Park) -> None:
+    walker = Walker(shipped, tmp_path / "visits.sqlite3")
+    walker.does(Open("data"))
+    took_ms = []
+    for _ in range(400):
+        walker.clock.time_s += 0.5  # a page every second or third beat
+        start = perf_counter()
+        walker.diary.acted(Open("data"), walker.visit, walker.visit)
+        walker.diary.advanced(walker.visit, walker.visit)
+        took_ms.append((perf_counter() - start) * 1000)
+    walker.diary.end()
+    assert sorted(took_ms)[200] < 0.5, sorted(took_ms)[-20:]
+    assert sorted(took_ms)[380] < 2.0, sorted(took_ms)[-20:]
