@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..geometry import Pose
+from ..park.model import Park
+from ..park.tour import Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +16,11 @@ class Spot:
     zone: str | None
     pose: Pose
     operating: bool = False
+
+    @classmethod
+    def of_stop(cls, park: Park, stop: Stop) -> Spot:
+        """Where one stands at a stop of a tour."""
+        if stop.zone is None:
+            return cls(None, park.views[stop.view or park.start].pose)
+        views, at_exhibit = park.zones[stop.zone].views, stop.at == "exhibit"
+        return cls(stop.zone, (views.exhibit if at_exhibit else views.front).pose, at_exhibit)

@@ -139,13 +139,7 @@ def _at_stop(visit: Visit, playback: Playback, index: int) -> Visit:
 
 def _shown(visit: Visit, playback: Playback) -> Visit:
     """Standing, or flying to where one stands, at the present stop."""
-    park, stop = visit.park, playback.stop
-    if stop.zone is None:
-        spot = Spot(None, park.views[stop.view or park.start].pose)
-    else:
-        views = park.zones[stop.zone].views
-        at_exhibit = stop.at == "exhibit"
-        spot = Spot(stop.zone, (views.exhibit if at_exhibit else views.front).pose, at_exhibit)
+    spot = Spot.of_stop(visit.park, playback.stop)
     return visit.standing_at(spot).flying_to(spot.pose)
 
 
