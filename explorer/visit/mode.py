@@ -9,6 +9,7 @@ from typing import Literal
 
 ModeName = Literal["explore", "kiosk", "present", "teach"]
 TourKind = Literal["show", "talk", "lesson"]
+Profile = Literal["laptop", "stand", "projection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,15 @@ class Mode:
     name : as typed on the command line.
     tour : the kind of tour it is made for; None if the visitor chooses.
     attracts : whether that tour begins by itself, and silence leads back to it.
+    attract : the name of the tour that attracts; None: the first one of its kind.
     quiet_s : after so much silence it is asked whether somebody is there.
     countdown_s : so long the question stands.
-    may_quit : whether the visitor can close the window.
+    talks : whether somebody talks through the tour: it waits at its first stop, and a clock with it.
+    may_quit : whether the visitor can close the window, and leave the full screen.
     remembers : whether what a visitor chose is kept for the next start.
     links : whether sources open outside of the park.
+    speaks : whether a tour is spoken unless the visitor says otherwise.
+    profile : what it is looked at on: how large type and targets are.
     hidden : parts of the window that are never shown, by the names of its attributes.
     barred : verbs of keys and buttons that do nothing.
     layers : what lies on the picture beside the window's own parts, lowest first.
@@ -33,19 +38,23 @@ class Mode:
     name: ModeName
     tour: TourKind | None = None
     attracts: bool = False
+    attract: str | None = None
     quiet_s: float = inf
     countdown_s: float = 20.0
+    talks: bool = False
     may_quit: bool = True
     remembers: bool = True
     links: bool = True
+    speaks: bool = False
+    profile: Profile = "laptop"
     hidden: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
     layers: tuple[str, ...] = ()
 
 
-EXPLORE = Mode("explore")
+EXPLORE = Mode("explore", speaks=True)
 KIOSK = Mode("kiosk", tour="show")
-PRESENT = Mode("present", tour="talk")
+PRESENT = Mode("present", tour="talk", talks=True)
 TEACH = Mode("teach", tour="lesson")
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}

@@ -1,0 +1,193 @@
+"""A visit in a booth: a tour attracts, somebody comes and goes, and the next one finds the park as it was.
+
+    attract -> explore      at the first touch; a pointer that only moves lets the tour wait
+    explore -> asking       after `Mode.quiet_s` of silence, but not while a tour plays that the visitor has chosen
+    asking  -> explore      if somebody answers
+    asking  -> a new visit  after `Mode.countdown_s`
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+from typing import TYPE_CHECKING
+
+from . import touring
+from .acts import Act, Aim, Hover, Point
+from .booth import Booth
+from .booth_acts import BoothAct, Presence, StartOver, Stay
+from .settings import HOURS, is_dark
+from .spot import Spot
+from .tour_acts import PauseTour, ResumeTour, StartTour
+from .touring import SAME_MOMENT_S
+
+if TYPE_CHECKING:
+    from .visit import Visit
+
+
+def welcomed(visit: Visit) -> Visit:
+    """A visit that has just begun, with the tour that attracts."""
+    attracting = replace(visit, booth=Booth(visit.settings))
+    tour = attract_tour(visit)
+    return attracting if tour is None else touring.after(attracting, StartTour(tour))
+
+
+def attract_tour(visit: Visit) -> str | None:
+    """The tour that attracts: the one its mode names, else the first of its kind; None in a park without one.
+
+    Raises
+    ------
+    KeyError
+        If the park has no tour of that name.
+    """
+    if visit.mode.attract is not None:
+        return visit.park.tours[visit.mode.attract].id
+    return next((id for id, tour in visit.park.tours.items() if tour.kind == visit.mode.tour), None)
+
+
+# ---- time
+
+
+def advanced(visit: Visit, dt_s: float) -> Visit:
+    """The visit `dt_s` seconds later. What silence leads to comes at its very moment, however long the step is."""
+    left_s = dt_s
+    while (due_s := due_in_s(visit)) <= left_s + SAME_MOMENT_S:
+        visit = _due(visit, _passed(visit, due_s))
+        left_s = max(left_s - due_s, 0.0)
+    return _passed(visit, left_s)
+
+
+def due_in_s(visit: Visit) -> float:
+    """Seconds until something may change by itself for the booth; inf if nothing does."""
+    booth, playback = visit.booth, visit.playback
+    if booth is None:
+        return inf
+    if booth.phase == "asking":
+        return max(visit.mode.countdown_s - booth.silent_s, 0.0)
+    if is_silent(visit):
+        return max(visit.mode.quiet_s - booth.silent_s, 0.0)
+    if playback is None or playback.due_in_s is None:
+        return inf
+    return playback.due_in_s
+
+
+def is_silent(visit: Visit) -> bool:
+    """Whether the time that goes by counts as silence.
+
+    A tour that attracts may go on for ever; one that a visitor has chosen keeps the park until it is over, and one that
+    loops for a round.
+    """
+    booth, playback = visit.booth, visit.playback
+    if booth is None:
+        return False
+    if booth.phase == "attract":
+        return playback is not None and not playback.playing
+    if booth.phase == "asking" or playback is None or playback.due_in_s is None:
+        return True
+    return playback.tour.loops and len(playback.shown) == len(playback.tour.stops)
+
+
+def _passed(visit: Visit, dt_s: float) -> Visit:
+    """With time gone by, and nothing asked."""
+    booth, after = visit.booth, touring.advanced(visit, dt_s)
+    if booth is None:
+        return after
+    silent_s = booth.silent_s + dt_s if is_silent(visit) else 0.0
+    return after if silent_s == booth.silent_s else replace(after, booth=replace(booth, silent_s=silent_s))
+
+
+def _due(before: Visit, visit: Visit) -> Visit:
+    """What comes of the time that has gone by since `before`."""
+    booth = visit.booth
+    if booth is None or not is_silent(before):
+        return _in_another_light(before, visit)
+    if booth.phase == "explore":
+        return replace(visit, booth=replace(booth, phase="asking", silent_s=0.0))
+    return begun_anew(visit)
+
+
+def _in_another_light(before: Visit, visit: Visit) -> Visit:
+    """By day and by dusk in turn, round by round of the tour that attracts."""
+    was, now, booth = before.playback, visit.playback, visit.booth
+    if booth is None or booth.phase != "attract" or was is None or now is None or now.index >= was.index:
+        return visit
+    hour = HOURS["day"] if is_dark(visit.settings.hour) else HOURS["dusk"]
+    return visit.with_settings(replace(visit.settings, hour=hour))
+
+
+# ---- acts
+
+
+def after(visit: Visit, act: BoothAct) -> Visit:
+    """The visit after something was noticed or answered. Without a booth nothing changes."""
+    booth = visit.booth
+    if booth is None:
+        return visit
+    match act, booth.phase:
+        case StartOver(), _:
+            return visit if _attracts(visit) else begun_anew(visit)
+        case Presence(touched=False), "attract":
+            return _heard(touring.after(visit, PauseTour()))
+        case Presence(touched=True), "attract":
+            return _received(visit, booth)
+        case (Presence(), "explore") | (Presence(touched=True) | Stay(), "asking"):
+            return _heard(visit)
+    return visit
+
+
+def noticed(visit: Visit, act: Act) -> Visit:
+    """The visit before an act that shows that somebody is there.
+
+    What the pointer rests on is not such an act: the camera moves below it. To let the tour that attracts wait or go on is
+    none of a visitor who explores.
+    """
+    booth = visit.booth
+    if booth is None or isinstance(act, Hover | Aim | BoothAct) or act == Point(None):
+        return visit
+    if booth.phase != "attract":
+        return _heard(visit)
+    return _heard(visit) if isinstance(act, PauseTour | ResumeTour) else _received(visit, booth)
+
+
+def begun_anew(visit: Visit) -> Visit:
+    """The visit of whoever comes next: nothing is left of this one."""
+    own = visit.booth.own if visit.booth else visit.settings
+    return type(visit).begin(visit.park, visit.mode, own)
+
+
+def has_begun_anew(before: Visit, visit: Visit) -> bool:
+    """Whether a visit is not the same visitor's as `before`: all that was kept of that one is to be forgotten."""
+    return before.booth is not None and visit.time_s < before.time_s
+
+
+def _attracts(visit: Visit) -> bool:
+    """Whether the tour that attracts plays."""
+    booth, playback = visit.booth, visit.playback
+    return booth is not None and booth.phase == "attract" and (playback is None or playback.playing)
+
+
+def _heard(visit: Visit) -> Visit:
+    """With the silence broken."""
+    booth = visit.booth
+    if booth is None:
+        return visit
+    phase = "explore" if booth.phase == "asking" else booth.phase
+    heard = replace(booth, phase=phase, silent_s=0.0)
+    return visit if heard == booth else replace(visit, booth=heard)
+
+
+def _received(visit: Visit, booth: Booth) -> Visit:
+    """With the tour gone and the visitor standing where it was: what was seen is what is touched.
+
+    The exhibit of the stop is handed over as it runs. Whoever comes in the middle of a flight stands in the open.
+    """
+    home = Spot(None, visit.park.home)
+    zone = None if visit.flight else visit.zone
+    here = Spot(zone, visit.pose, visit.operating and zone is not None)
+    trail = (home,) if here == home else (home, here)
+    runs = {id: run for id, run in visit.runs.items() if id == zone}
+    alone = replace(
+        visit, playback=None, flight=None, runs=runs, visited=frozenset(), trail=trail, at=len(trail) - 1,
+        pointed=None, booth=replace(booth, phase="explore", silent_s=0.0),
+    )  # fmt: skip
+    return alone.standing_at(here)
