@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from ..exhibits.exhibit import Value
 from ..geometry import Vec3
+from .asking_acts import AskingAct
+from .booth_acts import BoothAct
 from .running import Pace
 from .settings import Settings
+from .talk_acts import TalkAct
 from .tour_acts import TourAct
 
 
@@ -186,4 +189,4 @@ OwnAct = (
 )
 """What a visitor does with the park itself, not with a tour."""
 
-Act = OwnAct | TourAct
+Act = OwnAct | TourAct | TalkAct | AskingAct | BoothAct

@@ -8,7 +8,7 @@ from math import cos, radians, sin
 
 from ..geometry import Pose, Vec3, clamp, mix3
 from ..park.model import Park, Zone
-from . import touring
+from . import hosting, talking, teaching, touring
 from .acts import (
     Act,
     Aim,
@@ -35,15 +35,22 @@ from .acts import (
     Undo,
     Zoom,
 )
+from .asking_acts import AskingAct
+from .booth import Booth
+from .booth_acts import BoothAct
 from .daylight import Daylight
 from .flight import STILL, Flight
+from .lesson import Lesson
 from .mode import EXPLORE, Mode
 from .playback import Playback
+from .quiz import Quiz
 from .room import FARTHEST_M, NEAREST_M, Room
 from .running import Running
 from .settings import Settings
 from .spot import Spot
-from .tour_acts import TourAct
+from .talk import Talk
+from .talk_acts import TalkAct, TalkThrough
+from .tour_acts import StartTour, TourAct
 
 TRAIL_LENGTH = 64
 APPROACH = 0.45  # share of the distance that is left after a double click
@@ -75,6 +82,9 @@ class Visit:
     daylight : the light that is shown, on its way to the one in `settings`.
     time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
     playback : the tour that is being played.
+    talk : the talk that is given on it.
+    booth : whether somebody is there, where nobody looks after the park.
+    lesson, quiz : what a class is taught and asked; what one visitor answers.
     life_s : the time of what moves by itself in the park: it stands still for whom comfort is to cut motion.
     """
 
@@ -98,13 +108,33 @@ class Visit:
     life_s: float = 0.0
     rest_s: float = 0.0
     playback: Playback | None = None
+    talk: Talk | None = None
+    booth: Booth | None = None
+    lesson: Lesson = Lesson()
+    quiz: Quiz = Quiz()
 
     @classmethod
-    def begin(cls, park: Park, mode: Mode = EXPLORE, settings: Settings | None = None) -> Visit:
-        """A fresh visit: the whole park in view, nothing open."""
+    def begin(
+        cls, park: Park, mode: Mode = EXPLORE, settings: Settings | None = None, tour: str | None = None
+    ) -> Visit:
+        """A fresh visit: the whole park in view, nothing open; in a mode that talks, at the first stop of its tour.
+
+        Parameters
+        ----------
+        tour : the name of the tour that is talked through; None: the first one that was made for it.
+
+        Raises
+        ------
+        KeyError
+            If the park has no such tour.
+        """
         home = park.home
         chosen = settings or Settings()
-        return cls(park, mode, chosen, home, daylight=Daylight.at(chosen), trail=(Spot(None, home),))
+        fresh = cls(park, mode, chosen, home, daylight=Daylight.at(chosen), trail=(Spot(None, home),))
+        if mode.attracts:
+            return hosting.welcomed(fresh)
+        through = talking.tour_for(park, mode, tour) if mode.talks else None
+        return fresh.after(TalkThrough(through.id)) if through else fresh
 
     # ---- what can be read off
 
@@ -146,7 +176,7 @@ class Visit:
 
     def advance(self, dt_s: float) -> Visit:
         """The visit `dt_s` seconds later."""
-        return touring.advanced(self, dt_s)
+        return teaching.advanced(talking.advanced(hosting.advanced(self, dt_s), dt_s), dt_s)
 
     def passed(self, dt_s: float, run_s: float) -> Visit:
         """With `dt_s` seconds gone by, `run_s` for the open zone's exhibit, and nothing done meanwhile."""
@@ -185,8 +215,16 @@ class Visit:
         ValueError
             If it sets a parameter to what makes no sense.
         """
+        if isinstance(act, BoothAct):
+            return hosting.after(self, act)
+        if (here := hosting.noticed(self, act)) is not self:
+            return here.after(act)
         if isinstance(act, TourAct):
-            return touring.after(self, act)
+            return teaching.followed(touring.after(self, act), anew=isinstance(act, StartTour))
+        if isinstance(act, AskingAct):
+            return teaching.after(self, act)
+        if isinstance(act, TalkAct):
+            return talking.after(self, act)
         visit = self._after(act)
         return touring.wandered(self, visit) if visit is not self and _takes_over(act) else visit
 
@@ -224,7 +262,7 @@ class Visit:
                 nearer = replace(p, target=point, distance_m=max(p.distance_m * APPROACH, NEAREST_M * 2))
                 return self.flying_to(Room(self.park).freed(nearer))
             case Change(settings):
-                return self._changed(settings)
+                return self.with_settings(settings)
             case Operate():
                 return self._operate()
             case StepBack():
@@ -251,7 +289,8 @@ class Visit:
 
     # ---- how
 
-    def _changed(self, settings: Settings) -> Visit:
+    def with_settings(self, settings: Settings) -> Visit:
+        """With other settings, the light on its way to the one they want."""
         daylight = self.daylight.after(self.settings, settings)
         rest_s = 0.0 if daylight.blending else self.rest_s
         return replace(self, settings=settings, daylight=daylight, rest_s=rest_s)
