@@ -24,6 +24,8 @@ from .factory_tally import Tally
 from .factory_words import ACTIONS, CHARTS, EXPERIMENT, RULE_WORDS, part_words, worth
 
 OLDEST_MIN = 120.0
+COMES_AT_MIN = 90.0
+"""So far the first day is when the visitor comes: orders wait at every machine, and money has come in."""
 BREAKDOWN_AT_MIN = 200.0
 BREAKDOWN_MACHINE = 1
 REPAIR_MIN = 40.0
@@ -149,8 +151,8 @@ class FactoryBrain(Exhibit[State]):
     )
 
     def start(self) -> State:
-        """The first morning: an empty plant."""
-        return self._morning(ticks=0, day=0, tally=Tally(self._settings()))
+        """The first day in full swing, an hour and a half after a morning with an empty plant."""
+        return self._until(self._morning(ticks=0, day=0, tally=Tally(self._settings())), COMES_AT_MIN)
 
     def step(self, state: State) -> State:
         """The plant goes on, up to the end of the day at most; then the next morning comes."""
@@ -160,9 +162,7 @@ class FactoryBrain(Exhibit[State]):
         if self.decider != "twin":
             state = replace(state, rule=self.decider, futures=(), picture_age_min=0.0)
         target_min = min(DAY_MIN, state.plant.time_min + self.speed * STEP_S)
-        while state.next_decision_min < target_min:
-            state = self._decided(self._played(state, state.next_decision_min))
-        state = self._played(state, target_min)
+        state = self._until(state, target_min)
         if target_min < DAY_MIN:
             return state
         tally = state.tally.plus(state.plant.cash - state.rival.cash)
@@ -231,6 +231,12 @@ class FactoryBrain(Exhibit[State]):
         orders = draw_day(self.random(day, ORDERS), self.orders_per_h / 60)
         rule: Rule = "fifo" if self.decider == "twin" else self.decider
         return State(ticks, day, orders, Plant(), Plant(), rule, (), 0.0, 0.0, (), tally)
+
+    def _until(self, state: State, until_min: float) -> State:
+        """Both plants at a later time of the day, with the decisions on the way."""
+        while state.next_decision_min < until_min:
+            state = self._decided(self._played(state, state.next_decision_min))
+        return self._played(state, until_min)
 
     def _played(self, state: State, until_min: float) -> State:
         """Both plants at a later time, each under its rule."""

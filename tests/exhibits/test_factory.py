@@ -307,10 +307,21 @@ def test_the_experiment_names_what_there_is() -> None:
     assert (plant.age, plant.speed) == (60, 60)
 
 
-def test_the_profile_compares_the_four_rules() -> None:
+def test_who_comes_finds_the_plant_at_work() -> None:
     plant = FactoryBrain()
     state = plant.start()
-    assert plant.profile(state, "spread").y == (0.0,)
+    at_first = plant.readings(state)
+    assert at_first["open"] >= 4 and at_first["cash"] > 0
+    assert state.futures and not state.tally.days
+    changed = [plant.readings(state := plant.step(state)) for _ in range(TWO_SECONDS)]
+    assert any(later["cash"] != at_first["cash"] for later in changed)
+
+
+def test_the_profile_compares_the_four_rules() -> None:
+    by_hand = FactoryBrain(decider="fifo")
+    assert by_hand.profile(by_hand.start(), "spread").y == (0.0,)
+    plant = FactoryBrain()
+    state = plant.start()
     for _ in range(300):
         state = plant.step(state)
     told = plant.profile(state, "spread")

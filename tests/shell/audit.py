@@ -127,11 +127,12 @@ def luminance(colours: Numbers) -> Numbers:
 
 
 def _grown(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    grown = mask.copy()
-    for dy in range(-REACH_PX, REACH_PX + 1):
-        for dx in range(-REACH_PX, REACH_PX + 1):
-            grown |= np.roll(np.roll(mask, dy, 0), dx, 1)
-    return grown
+    high, wide = mask.shape
+    room, reach = (
+        np.pad(mask, REACH_PX),
+        range(2 * REACH_PX + 1),
+    )  # what leaves at one side must not come in at the other
+    return np.asarray(np.any([room[dy : dy + high, dx : dx + wide] for dy in reach for dx in reach], axis=0))
 
 
 def listen(window: QWidget) -> tuple[list[Drawn], Pixels, Pixels]:

@@ -48,10 +48,16 @@ def amount(value: float, unit: str, language: Language, decimals: int | None = N
     if unit == "×":
         return unit + told
     words = unit_words(unit, language)
-    if language == "en" and told == "1" and f"unit.{unit}" in WORDS and len(words) > 3:
-        words = words.removesuffix("s")  # 1 part
+    if language == "en" and told == "1" and f"unit.{unit}" in WORDS:
+        words = _one(words)
     close = has_han(words) or (words.startswith(AT_THE_NUMBER) and words != "°C")
     return f"{told}{words}" if close else f"{told} {words}"
+
+
+def _one(words: str) -> str:
+    """A unit of one: 1 part, 1 day/s; what is too short to be more than one stays (ms)."""
+    counted, slash, per = words.partition("/")
+    return (counted.removesuffix("s") if len(counted) > 3 else counted) + slash + per
 
 
 def decimals_of(step: float) -> int:

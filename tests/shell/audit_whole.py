@@ -1,0 +1,53 @@
+"""Every exhibit read in every look, language, size of text and of window: for the desk, since it takes half an hour.
+
+    QT_QPA_PLATFORM=offscreen python -m tests.shell.audit_whole [KIND ...]
+
+Prints what is wrong as it is found; exit 1 if anything was.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from PySide6.QtWidgets import QApplication
+
+from explorer.shell import fonts
+
+from .test_audit_window import EXHIBITS, Case, Looker, exhibit
+
+LANGUAGES = ("en", "zh")
+LOOKS = ("light", "dark", "contrast")
+PERCENTS = (100, 200)
+SIZES = ((1280, 720), (1920, 1080))
+
+
+def cases() -> Iterator[Case]:
+    """All looks of the window."""
+    for percent, size, look, language in product(PERCENTS, SIZES, LOOKS, LANGUAGES):
+        yield Case(language, look, percent, *size)
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Read them all; the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    fonts.load()
+    bad = 0
+    for case in cases():
+        looker = Looker(case)
+        for zone in wanted or EXHIBITS:
+            exhibit(looker, zone)
+            for view, issue in dict.fromkeys(looker.found):
+                print(f"{case} {view}: {issue}", flush=True)
+            bad += len(looker.found)
+            looker.found.clear()
+            application.sendPostedEvents(None, 52)
+        looker.end()
+        print(f"{case} read", flush=True)
+    print(f"{bad} found")
+    return min(bad, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
