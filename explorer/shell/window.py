@@ -3,59 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
 
-from ..park.find import Found
 from ..visit import Act, Back, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
 from . import fonts
-from .arrangement import Room, arrange, dock_height, solid
-from .article import Article, article_width_px
-from .bars import Breadcrumb, Notice, Tools, Verbs
-from .dials import Dock, ExhibitPanel, PartLabels
+from .bars import Notice
 from .diary import Diary
 from .focus import to_next
 from .framing import Framing
-from .hand import Sight
+from .furnished import Furnished
 from .journal import Journal
 from .keyboard import Keyboard
 from .keys import Verb
-from .labels import Labels
-from .layer import Ground
-from .layers import LAYERS
-from .legend import Legend
-from .minimap import MiniMap
-from .motion import Motion
-from .pieces import Piece, Plate, Row
 from .pulse import Pulse
 from .remembered import Remembered, WindowPlace
 from .screens import MissingFont
 from .scribe import Scribe
 from .seam import Stage
-from .search import Search
-from .sheet import Section, Sheet
-from .status_line import StatusLine
+from .sheet import Section
 from .system import Wishes
-from .theme import Theme, dress
-from .veil import Veil
 from .verbs import act_of, next_part, walk_from
-from .viewport import Viewport
 from .words import say
-from .zonelist import ZoneList
 
-LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
-HEIGHT_STEP_PX = 24
-"""The size of everything follows the height of the window in such steps, not at every pixel."""
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
 """So long after the camera has come to rest, the beat stays quick: the picture is refined, labels appear."""
 
 
-class Window(QWidget):
+class Window(Furnished):
     """The explorer's window.
 
     Parameters
@@ -80,76 +58,23 @@ class Window(QWidget):
         size: tuple[int, int] | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
-        super().__init__()
-        if size is not None:
-            self.resize(*size)  # before anything is built: what is too large or too small is built twice
-        self.visit = visit
-        self._stage, self._usual = stage, usual or Settings()
-        self._remembered, self._journal, self._diary = remembered, journal or Journal(), diary
+        super().__init__(
+            visit,
+            stage,
+            usual=usual or Settings(),
+            wishes=wishes or Wishes(),
+            journal=journal or Journal(),
+            size=size,
+        )
+        self._remembered = remembered
         self._framing = Framing(stage)
-        self._map_wanted: bool | None = None
-        self._no_font: MissingFont | None = None
         self._closed = False
-        self._arranged_for: tuple[object, ...] = ()
-        self._hidden: frozenset[str] = frozenset()
-        self._left = Room(self.size(), Theme())
         self._keyboard = Keyboard(
             self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys
         )
-        self._theme = self._wanted_theme()
-        self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
-        self._build(wishes or Wishes())
-        self.pulse = Pulse(self.beat, clock, self)
-        self._dress()
-
-    def _build(self, wishes: Wishes) -> None:
-        theme, park = self._theme, self.visit.park
-        self.viewport = Viewport(
-            theme, self._stage, self.do, label_at=self._label_at, walk=self._walk, parent=self
-        )
-        self.labels = Labels(theme, self._stage, self.viewport)
-        self.part_labels = PartLabels(theme, self._stage, self.viewport)
-        self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
-        self.zone_list = ZoneList(theme, park, self.do, parent=self)
-        self.legend = Legend(theme, park, self.do, on_close=self._toggle_legend, parent=self)
-        self.tools = Tools(theme, self.ask, self)
-        self.verbs = Verbs(theme, park, self.ask, self)
-        self.map = MiniMap(theme, park, self.do)
-        self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
-        self.article = Article(theme, park, self.do, parent=self)
-        self.exhibit = ExhibitPanel(theme, park, self.do, parent=self)
-        self.dock = Dock(theme, park, self.do, parent=self)
-        self.search = Search(
-            theme, park, self.do, on_go=self._go_to, on_close=lambda: self._move(0.0), parent=self
-        )
-        self.notice = Notice(theme, self)
-        self.status = StatusLine(theme, self)
-        self.sheet = Sheet(
-            theme,
-            park,
-            usual=self._usual,
-            wishes=wishes,
-            do=self.do,
-            on_close=self._close_sheet,
-            picture=lambda: self._stage.state,
-            parent=self,
-        )
-        ground = Ground(
-            theme, park, self._stage, self.do, self.ask, self.tell, self._arrange_anew, self._journal, self,
-            self.viewport,
-        )  # fmt: skip
-        self.layers = [LAYERS[name](ground) for name in self.visit.mode.layers]
-        self.motion = Motion(
-            (
-                (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.dock, (0, 1)), (self.legend, (-1, 0)),
-                (self.search, (0, 0)),
-            ),
-            self.viewport.paint_under,
-            self.viewport,
-        )  # fmt: skip
-        self.veil = Veil(self, self.sheet, self._is_still)
-        self._scribe = Scribe(self._journal, self._remembered, self._usual, self.viewport, self._diary)
+        self._scribe = Scribe(self._journal, remembered, self._usual, self.viewport, diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
+        self.pulse = Pulse(self.beat, clock, self)
 
     # ---- acts and time
 
@@ -159,12 +84,16 @@ class Window(QWidget):
             self._refuse_chinese()
             return
         before, self.visit = self.visit, self.visit.after(act)
-        self.pulse.hurry()
+        self.hurry()
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
         self._scribe.acted(act, before, self.visit)
         if before.settings != self.visit.settings and not self.sheet.isVisible():
             self._tell_settings(before.settings, self.visit.settings)
+
+    def hurry(self) -> None:
+        """Something was done: the next beat comes soon."""
+        self.pulse.hurry()
 
     def beat(self, dt_s: float) -> bool:
         """Let time pass and show the result; whether something still moves."""
@@ -204,39 +133,6 @@ class Window(QWidget):
             or not self.labels.settled
         )
 
-    def _show_parts(self) -> None:
-        visit = self.visit
-        parts = (
-            self.breadcrumb, self.zone_list, self.legend, self.tools, self.map, self.article, self.exhibit,
-            self.dock,
-        )  # fmt: skip
-        for part in parts:
-            part.show_visit(visit)
-        for layer in self.layers:
-            layer.show_visit(visit)
-        self._withhold()
-        if self.legend.isVisible() and (visit.operating or self.zone_list.unfolded):
-            self._toggle_legend()
-        self.search.show_visit(visit)
-        self.sheet.show_visit(visit)
-        self.notice.show_visit(visit)
-        zone, park = visit.open_zone, visit.park.title[visit.settings.language]
-        language = visit.settings.language
-        title = say("window.title", language, place=zone.title[language], park=park) if zone else park
-        if title != self.windowTitle():
-            self.setWindowTitle(title)
-
-    def _withhold(self) -> None:
-        """Keep from sight what makes way for the mode or for a layer."""
-        hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))
-        if hidden != self._hidden:
-            for name in hidden ^ self._hidden:
-                part = getattr(self, name)
-                assert isinstance(part, Plate)
-                part.withhold(name in hidden)
-            self._hidden = hidden
-            self._arranged_for = ()
-
     def _other_keys(self) -> Mapping[str, Verb]:
         """The keys that mean something else in the layers of now."""
         return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
@@ -247,23 +143,11 @@ class Window(QWidget):
         cover = None if search.isHidden() else search.inner.translated(search.pos())
         return self._framing.advance(dt_s, self.visit, self._left.free, cover, self.size())
 
-    def _move(self, dt_s: float) -> bool:
-        """Let plates come and go; whether one is on its way.
-
-        Where one is shown or hidden between two beats, 0 has it begin before it is painted there or gone.
-        """
-        sliding = self.motion.advance(dt_s, reduced=self._theme.less_motion)
-        return self.veil.advance(dt_s) or sliding
-
-    def _is_still(self) -> bool:
-        """Whether neither the camera moves nor its last picture fades."""
-        return not self.visit.moving and not self.viewport.fades
-
     # ---- verbs
 
     def ask(self, verb: Verb) -> None:
         """Do what a key or a button asks for."""
-        self.pulse.hurry()
+        self.hurry()
         if verb in self.visit.mode.barred or any(layer.answers(verb, self.visit) for layer in self.layers):
             return
         match verb:
@@ -315,10 +199,6 @@ class Window(QWidget):
         elif self.isFullScreen():
             self._toggle_full_screen()
 
-    def _go_to(self, hit: Found) -> None:
-        """Open the article at what was found."""
-        self.article.reveal(hit.id)
-
     def _toggle_search(self) -> None:
         if self.search.isVisible():
             self.search.dismiss()
@@ -329,7 +209,7 @@ class Window(QWidget):
 
     def _toggle_legend(self) -> None:
         """Show or hide what flows between zones; at an exhibit there is no room for it."""
-        self.pulse.hurry()
+        self.hurry()
         if self.legend.isVisible():
             self.legend.dismiss()
             self._journal.note("flows", shown=False)
@@ -352,14 +232,8 @@ class Window(QWidget):
         self._catch_up(self.sheet)
         self.veil.lift(lambda: self.sheet.open_at(section))
 
-    def _close_sheet(self) -> None:
-        self.sheet.dismiss()
-
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _label_at(self, position: QPointF) -> Sight | None:
-        return self.labels.at(position)
 
     def _walk(self, forward: bool) -> bool:
         """Tab on the scene: point at the next zone of the walk; false past its end."""
@@ -390,7 +264,7 @@ class Window(QWidget):
         """Show a sentence at the foot of the picture for a while."""
         self.notice.tell(words, self.visit.time_s, stays_s)
         self._arranged_for = ()
-        self.pulse.hurry()
+        self.hurry()
 
     def _no_such_number(self, number: int) -> None:
         self.tell(say("window.no-number", self.visit.settings.language, number=number))
@@ -408,10 +282,6 @@ class Window(QWidget):
         self._close_sheet()
         self.warn_of_missing_font()
 
-    def _arrange_anew(self) -> None:
-        self._arranged_for = ()
-        self.pulse.hurry()
-
     def _tell_settings(self, before: Settings, after: Settings) -> None:
         """Say what a key has changed where it cannot be seen at once."""
         if before.comfort != after.comfort:
@@ -420,85 +290,6 @@ class Window(QWidget):
             self.tell(say("bar.text", after.language, percent=after.text_percent))
 
     # ---- looks and places
-
-    def _wanted_theme(self) -> Theme:
-        step = HEIGHT_STEP_PX
-        height = max(round(self.height() / step) * step, LEAST_HEIGHT_PX)
-        hour = self.visit.daylight.goal
-        return Theme.of(self.visit.settings, height, self.devicePixelRatioF(), hour)
-
-    def _dress(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            dress(application, self._theme)
-        language = self._theme.language
-        self.viewport.setAccessibleName(say("window.scene", language))
-        self.viewport.setAccessibleDescription(say("window.scene.hint", language))
-
-    def _restyle(self) -> None:
-        self._dress()
-        pieces: list[Piece] = [
-            self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
-        ]  # fmt: skip
-        waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
-        for piece in pieces:
-            if piece not in waiting:
-                piece.restyle(self._theme)
-        for layer in self.layers:
-            layer.restyle(self._theme)
-        self.motion.settle()
-        self.veil.settle()
-        self._arranged_for = ()
-
-    def _catch_up(self, piece: Piece) -> None:
-        """Restyle what is about to be shown and was hidden when the theme changed: the large parts wait for that."""
-        if piece.theme != self._theme:
-            piece.restyle(self._theme)
-
-    @property
-    def plates(self) -> list[Plate]:
-        """What lies on the picture."""
-        notices: list[Plate] = [self._no_font] if self._no_font else []
-        return [
-            *notices,
-            self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
-            self.article, self.exhibit, self.dock, self.search, self.notice, self.status,
-            *(plate for layer in self.layers for plate in layer.plates),
-        ]  # fmt: skip
-
-    def _room(self) -> Room:
-        panel = 0
-        if self.visit.zone and not (self.article.isHidden() and self.exhibit.isHidden()):
-            panel = article_width_px(self._theme, self.width())
-        room = Room(self.size(), self._theme, panel, map_wanted=self._map_wanted)
-        return replace(room, dock_px=dock_height(room, self.dock)) if self.visit.operating else room
-
-    def _arrange(self) -> None:
-        """Put every part in its place, if anything changed that it depends on."""
-        state = (
-            self._room(), self.visit.zone, self.search.isVisible(), self.search.geometry(),
-            self.zone_list.sizeHint(), self.legend.isVisible(), self.legend.zone, self.status.words,
-            self.notice.words, self.visit.operating, self.dock.folded,
-            *(layer.state for layer in self.layers),
-        )  # fmt: skip
-        if state == self._arranged_for:
-            return
-        self._arranged_for = state
-        self.viewport.setGeometry(self.rect())
-        self.labels.setGeometry(self.viewport.rect())
-        self.part_labels.setGeometry(self.viewport.rect())
-        self.sheet.setGeometry(self.rect())
-        if self._no_font is not None:
-            self._no_font.arrange(self.rect())
-            self.search.raise_()  # who searches does not want to read about fonts
-        room = self._room()
-        for layer in reversed(self.layers):  # the uppermost takes its place first
-            room = layer.arrange(room)
-        self._left = room
-        plates = arrange(room, self)
-        self.labels.keep_clear_of(plates)
-        self.part_labels.keep_clear_of(plates)
-        self.viewport.cover([solid(p, self._theme) for p in plates])
 
     # ---- Qt's events
 
@@ -519,7 +310,7 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arranged_for = ()
         self.viewport.setGeometry(QRect(0, 0, self.width(), self.height()))
-        self.pulse.hurry()
+        self.hurry()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.pulse.start()
