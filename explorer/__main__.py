@@ -202,12 +202,13 @@ def _run(args: argparse.Namespace) -> int:
     answered = line.answered()  # at once: from here on nobody is left behind
     if not bootstrap.has_screen():
         return _without_a_screen(args)
-    from .park.load import read
+    from .lastgood import opened
     from .shell import app
     from .stage import Stage
     from .visit import MODES
 
-    reading = read(args.scene, ASSETS)
+    scene = opened(args.scene, ASSETS, terminal.state_folder() / "scenes" if answered else None)
+    reading = scene.reading
     if reading.park is not None and not terminal.knows(reading.park, args.zone):
         return 2
     options = app.Options(
@@ -220,6 +221,8 @@ def _run(args: argparse.Namespace) -> int:
         log=args.log,
         line=answered,
         ledger=_ledger(args),
+        scene=scene,
+        examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
     return app.run(

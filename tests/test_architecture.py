@@ -20,7 +20,7 @@ FLOORS = {
     "__init__": 0, "geometry": 0, "layout": 0, "bootstrap": 0, "nearest": 0, "life": 0,
     "kit": 1, "exhibits": 1, "supervisor": 1, "ledger": 1,
     "park": 2,
-    "visit": 3,
+    "visit": 3, "lastgood": 3,
     "stage": 4, "shell": 4, "film": 5,
     "export": 5, "memory": 5,
     "doctor": 6, "bench": 6,

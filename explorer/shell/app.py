@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QProcess
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ..lastgood import Opened
 from ..ledger.ledger import Ledger
 from ..park.faults import Fault
 from ..park.model import Language, Park
@@ -21,9 +22,10 @@ from ..supervisor.line import AGAIN, Line
 from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system
-from .diary import Diary
+from .diary import Diary, somebody
 from .journal import Journal
 from .remembered import Remembered
+from .renewal import Renewal
 from .screens import BrokenScene, NoOpenGL
 from .seam import Stage, StageMaker
 from .system import Wishes
@@ -58,6 +60,7 @@ class Options:
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
     line : to the supervisor, if this process has one.
     ledger : the file of the visit journal; None keeps none.
+    scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
     """
 
     zone: str | None = None
@@ -71,6 +74,8 @@ class Options:
     began_s: float | None = None
     line: Line | None = None
     ledger: Path | None = None
+    scene: Opened | None = None
+    examine: tuple[str, ...] = ()
 
 
 def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
@@ -90,6 +95,8 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
             opening.show(shown)
             if options.line is not None:
                 Vitals(options.line, shown)
+            if options.scene is not None:
+                _watch(options.scene, options.examine, journal, shown, supervised=options.line is not None)
             code = application.exec()
         if isinstance(shown, Window):
             shown.end()
@@ -115,6 +122,23 @@ def restart(supervised: bool = False) -> None:
     QApplication.quit()
 
 
+def _watch(
+    scene: Opened, examine: Sequence[str], journal: Journal, shown: QWidget, *, supervised: bool
+) -> None:
+    """Have the scene on show watched; what is new comes when nobody is looking, if somebody starts it again."""
+    for fault in scene.faults:
+        journal.note("scene_kept", fault=fault.told())
+
+    def renew() -> bool:
+        if isinstance(shown, Window) and somebody(shown.visit):
+            return False
+        journal.note("scene_comes")
+        restart(supervised=True)
+        return True
+
+    Renewal(scene.folder, scene.seen, examine, journal, renew if supervised else None, shown)
+
+
 class Opening:
     """The way from a scene to a window.
 
@@ -126,7 +150,7 @@ class Opening:
     def __init__(self, make_stage: StageMaker, options: Options, journal: Journal) -> None:
         self._make_stage, self._options, self._journal = make_stage, options, journal
         self.wishes = system.wishes()
-        self.usual = usual_settings(self.wishes)
+        self.usual = replace(usual_settings(self.wishes), voice=options.mode.speaks)
         self.remembered = Remembered(options.memory)
         settings = self.remembered.settings(self.usual)
         if options.language:
