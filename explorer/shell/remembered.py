@@ -13,6 +13,10 @@ from ..visit.settings import TEXT_PERCENTS, Comfort, Settings, Theme, hour_named
 
 Choice = TypeVar("Choice", bound=str)
 
+KEPT = (
+    "language", "comfort", "hour", "turning", "theme", "text_percent", "captions", "voice", "volume",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class WindowPlace:
@@ -43,6 +47,9 @@ class Remembered:
             hour=self._hour(usual.hour),
             turning=self._flag("visit/turning", usual.turning),
             theme=self._choice("theme", get_args(Theme), usual.theme),
+            captions=self._flag("visit/captions", usual.captions),
+            voice=self._flag("visit/voice", usual.voice),
+            volume=min(self._number("volume", usual.volume), 100),
         )
         percent = self._number("text_percent", usual.text_percent)
         return replace(made, text_percent=percent if percent in TEXT_PERCENTS else usual.text_percent)
@@ -50,7 +57,7 @@ class Remembered:
     def keep_settings(self, settings: Settings, usual: Settings) -> None:
         """Keep what differs from `usual`, so that what was never chosen goes on following the system."""
         self._store.remove("visit/light")  # what "hour" was called when there were two
-        for name in ("language", "comfort", "hour", "turning", "theme", "text_percent"):
+        for name in KEPT:
             value = getattr(settings, name)
             if value == getattr(usual, name):
                 self._store.remove(f"visit/{name}")

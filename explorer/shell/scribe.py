@@ -15,7 +15,9 @@ from .pieces import plain
 from .remembered import Remembered
 from .words import say
 
-NAMES = ("language", "comfort", "light", "hour", "turning", "theme", "text_percent")
+NAMES = (
+    "language", "comfort", "light", "hour", "turning", "theme", "text_percent", "captions", "voice", "volume",
+)  # fmt: skip
 
 
 class Scribe:

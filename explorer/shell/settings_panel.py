@@ -1,4 +1,4 @@
-"""The settings: language, light, look, size of text, how the camera moves."""
+"""The settings: language, light, look, size of text, how the camera moves, what a tour says."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ..visit.settings import LIGHTS, TEXT_PERCENTS
 from . import fonts
 from .hour_slider import HourSlider
 from .pieces import Column, Option, Prose, Segmented, Switch, restyle_pieces
+from .sound_rows import SoundRows
 from .system import Wishes
 from .theme import Theme
 from .words import say
@@ -106,6 +107,9 @@ class SettingsPanel(QWidget):
                 for widget in (self._light, self.hours, self.turning):
                     column.addWidget(widget)
                 column.addSpacing(theme.px(8))
+        column.addSpacing(theme.px(8))
+        self.sound = SoundRows(theme, settings, do)
+        column.addWidget(self.sound)
         self.setLayout(column)
         self._say()
 
@@ -119,12 +123,14 @@ class SettingsPanel(QWidget):
             for field, row in self._rows.items():
                 row.choose(str(getattr(visit.settings, field)))
             self.turning.setChecked(visit.settings.turning)
+            self.sound.show_settings(visit.settings)
             self._say_meanings()
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme, language included."""
         self.theme = theme
         restyle_pieces(self, theme)
+        self.sound.restyle(theme)
         self._say()
 
     def row(self, field: str) -> Segmented:

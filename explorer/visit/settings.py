@@ -15,6 +15,8 @@ COMFORTS: tuple[Comfort, ...] = ("fly", "glide", "cut")
 LIGHTS: tuple[Light, ...] = ("day", "golden", "dusk", "night")
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark", "contrast")
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
+VOLUME_STEP = 10
+"""Percent of the volume."""
 
 HOURS: dict[Light, float] = {"day": 0.0, "golden": 1.0, "dusk": 2.0, "night": 3.0}
 """Where the four named lights stand on the round of the day. After the night the morning leads back to the day."""
@@ -60,7 +62,7 @@ def hour_after(hour: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Language, comfort of motion, light in the park, theme of the shell, size of text.
+    """Language, comfort of motion, light in the park, theme of the shell, size of text, what a tour says and how.
 
     Attributes
     ----------
@@ -74,6 +76,12 @@ class Settings:
         "auto" follows the light in the park.
     text_percent : int
         100 to 200.
+    captions : bool
+        Whether what a tour says is shown in words.
+    voice : bool
+        Whether it is spoken, if this system has a voice for the language.
+    volume : int
+        Of the voice, 0 to 100.
     """
 
     language: Language = "en"
@@ -82,6 +90,9 @@ class Settings:
     turning: bool = False
     theme: Theme = "auto"
     text_percent: int = 100
+    captions: bool = True
+    voice: bool = False
+    volume: int = 80
 
     @property
     def light(self) -> Light:
