@@ -8,7 +8,7 @@ the accent is in the halo around.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Literal
@@ -28,6 +28,8 @@ from .surface import Host
 MASK_SIZE = (640, 400)
 CASING = (40.0, 22.0, 20.0)
 """The dark of the casing: blue, green, red."""
+
+STRIP_ROWS = 32
 
 KEPT = 4
 """So many contours are kept for pictures to come, as one fades out while others come."""
@@ -92,10 +94,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Contour:
-    """What is laid over an area: premultiplied blue, green, red, and opacity; shape (4, height, width)."""
+    """What is laid over an area: premultiplied blue, green, red, and opacity, 0..255; shape (4, height, width)."""
 
     area: Area
-    layer: Floats
+    layer: Pixels
 
 
 class Outline:
@@ -132,12 +134,8 @@ class Outline:
             return
         area = contour.area
         part = picture[area.top : area.bottom, area.left : area.right, :3]
-        layer = contour.layer if mark.level >= 1 else contour.layer * np.float32(mark.level)
-        opened = 1 - layer[3]
-        for channel in range(3):
-            below = part[..., channel] * opened
-            below += layer[channel]
-            part[..., channel] = below
+        for rows in _strips(len(part)):
+            _lay(part[rows], contour.layer[:, rows], mark.level)
 
     def _contour(self, eye: Eye, mark: Mark, accent: str, size: tuple[int, int]) -> _Contour | None:
         """The contour, made or kept; None if the zone is out of sight."""
@@ -217,15 +215,18 @@ def _flat(value: float, priority: int) -> p3d.NodePath:
     return path
 
 
-def _composed(layers: list[tuple[tuple[float, ...], Floats]]) -> Floats:
-    """Coloured layers, the lowest first, as one of shape (4, height, width), premultiplied."""
-    made = np.zeros((4, *layers[0][1].shape), np.float32)
-    for colour, cover in layers:
-        opened = 1 - cover
-        made *= opened
-        for index, value in enumerate((*colour, 1.0)):
-            if value:
-                made[index] += cover * np.float32(value)
+def _composed(layers: list[tuple[tuple[float, ...], Floats]]) -> Pixels:
+    """Coloured layers, the lowest first, as one of shape (4, height, width), premultiplied, in bytes."""
+    made = np.empty((4, *layers[0][1].shape), np.uint8)
+    for rows in _strips(made.shape[1]):
+        part = np.zeros(made[:, rows].shape, np.float32)
+        for colour, cover in layers:
+            part *= 1 - cover[rows]
+            for index, value in enumerate((*colour, 255.0)):
+                if value:
+                    part[index] += cover[rows] * np.float32(value)
+        part += np.float32(0.5)
+        made[:, rows] = part
     return made
 
 
@@ -246,23 +247,55 @@ def _blurred(layer: Floats, radius_y: float, radius_x: float) -> Floats:
         span = 2 * half + 1
         ahead, behind = [slice(None)] * 2, [slice(None)] * 2
         ahead[axis], behind[axis] = slice(span, None), slice(0, -span)
-        layer = (total[tuple(ahead)] - total[tuple(behind)]) / np.float32(span)
+        layer = total[tuple(ahead)] - total[tuple(behind)]
+        layer *= np.float32(1 / span)
     return layer
 
 
-def _enlarged(layers: Floats, size: tuple[int, int]) -> Floats:
+def _strips(height: int) -> Iterator[slice]:
+    """Rows a few at a time: what is reckoned in between stays small, and is neither asked of the system nor cleared."""
+    for top in range(0, height, STRIP_ROWS):
+        yield slice(top, min(top + STRIP_ROWS, height))
+
+
+def _lay(part: Pixels, layer: Pixels, level: float) -> None:
+    """Lay a layer, as far as it has come, over a part of a picture, shape (height, width, 3)."""
+    if level < 1:
+        layer = (layer * np.uint16(round(level * 256)) >> 8).astype(np.uint8)
+    opened = (255 - layer[3]).astype(np.uint16)
+    for channel in range(3):
+        below = part[..., channel] * opened
+        below += 255  # so that what nothing is laid over stays as it is
+        below >>= 8
+        below += layer[channel]
+        part[..., channel] = below
+
+
+def _enlarged(layers: Pixels, size: tuple[int, int]) -> Pixels:
     """Layers, shape (n, h, w), on a grid of (width, height), linear between their texels."""
-    for axis, count in ((2, size[0]), (1, size[1])):
-        have = layers.shape[axis]
-        if have == count:
-            continue
-        at = np.clip((np.arange(count) + 0.5) * have / count - 0.5, 0, have - 1)
-        first = np.minimum(at.astype(np.intp), have - 2)
-        share = (at - first).astype(np.float32)
-        share = share[:, None] if axis == 1 else share
-        low, high = np.take(layers, first, axis), np.take(layers, first + 1, axis)
-        high -= low
-        high *= share
-        high += low
-        layers = high
-    return layers
+    count, height, width = layers.shape
+    (left, right), (upper, lower) = _between(width, size[0]), _between(height, size[1])
+    wide = np.empty((count, height, size[0]), np.uint8)
+    for rows in _strips(height):
+        narrow = layers[:, rows]
+        wide[:, rows] = _mixed(narrow[..., left], narrow[..., left + 1], right)
+    made = np.empty((count, size[1], size[0]), np.uint8)
+    for rows in _strips(size[1]):
+        above = upper[rows]
+        made[:, rows] = _mixed(wide[:, above], wide[:, above + 1], lower[rows, None])
+    return made
+
+
+def _between(have: int, count: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.uint16]]:
+    """For each of `count` places along `have` texels: the texel before it, and the share of the next one, 0..256."""
+    at = np.clip((np.arange(count) + 0.5) * have / count - 0.5, 0, have - 1)
+    first = np.minimum(at.astype(np.intp), have - 2)
+    return first, np.rint((at - first) * 256).astype(np.uint16)
+
+
+def _mixed(one: Pixels, other: Pixels, share: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    """Two rows of bytes in proportion, `share` / 256 of the other."""
+    mixed = one * (256 - share)
+    mixed += other * share
+    mixed >>= 8
+    return mixed

@@ -215,7 +215,8 @@ class Stage:
         if visit.zone and not visit.operating and visit.hovered != visit.zone:
             marks[visit.zone, "open"] = 1.0
         for id in (visit.pointed, visit.hovered):
-            if id is not None:
+            # who stands at an exhibit points at its parts: a line round the whole building would run round the window
+            if id is not None and not (visit.operating and id == visit.zone):
                 marks[id, "touched"] = 1.0
         self._contours.toward(marks, visit.time_s, at_once=at_once)
         wanted = strengths(self._ribbons.arcs, visit)

@@ -16,6 +16,7 @@ from explorer.stage import Stage
 from explorer.stage.lens import Eye
 from explorer.stage.picking import Picker
 from explorer.stage.ribbons import Arc, arcs_of, strengths
+from explorer.visit import Open, Operate, Visit
 
 from .conftest import difference, resting, seen
 
@@ -116,6 +117,13 @@ def test_hovering_ends_without_a_trace(stage: Stage, park: Park) -> None:
     before = seen(stage, visit)
     seen(stage, replace(visit, hovered="data"))
     assert np.array_equal(before, seen(stage, visit))
+
+
+def test_no_line_runs_round_the_building_of_the_exhibit_one_stands_at(stage: Stage, park: Park) -> None:
+    visit = Visit.begin(park).after(Open("net")).after(Operate())
+    visit = replace(visit, pose=park.zones["net"].views.exhibit.pose, flight=None, rest_s=9.0)
+    assert not difference(seen(stage, visit), seen(stage, replace(visit, hovered="net"))).any()
+    assert difference(seen(stage, visit), seen(stage, replace(visit, hovered="net", operating=False))).any()
 
 
 def test_pointing_raises_a_beacon(stage: Stage, park: Park) -> None:
