@@ -148,7 +148,9 @@ class Window(Furnished):
     def ask(self, verb: Verb) -> None:
         """Do what a key or a button asks for."""
         self.hurry()
-        if verb in self.visit.mode.barred or any(layer.answers(verb, self.visit) for layer in self.layers):
+        if verb in self.visit.mode.barred or (verb == "close" and self._put_away()):
+            return
+        if any(layer.answers(verb, self.visit) for layer in self.layers):
             return
         match verb:
             case "search":
@@ -184,17 +186,23 @@ class Window(Furnished):
                 if act is not None:
                     self.do(act)
 
-    def _step_back(self) -> None:
-        """What Esc does: put away the topmost thing."""
+    def _put_away(self) -> bool:
+        """What Esc does first: put away what lies uppermost; false if nothing does."""
         if self.sheet.isVisible():
             self._close_sheet()
         elif self.search.isVisible():
             self._toggle_search()
         elif self.article.close_glossary():
-            return
+            return True
         elif self.legend.isVisible():
             self._toggle_legend()
-        elif (act := act_of("close", self.visit)) is not None:
+        else:
+            return False
+        return True
+
+    def _step_back(self) -> None:
+        """What Esc does where nothing is to be put away."""
+        if (act := act_of("close", self.visit)) is not None:
             self.do(act)
         elif self.isFullScreen():
             self._toggle_full_screen()
