@@ -10,8 +10,9 @@ from ..ledger.ledger import Ledger
 from ..ledger.tally import Moment, Tally
 from ..visit import Act, Aim, Hover, Operate, Orbit, Pan, Visit, Zoom
 from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
+from ..visit.booth_acts import Presence
 
-SMALL = Orbit | Pan | Zoom | Hover | Aim
+SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence
 """The hand's small movements are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 
@@ -22,8 +23,8 @@ def moment() -> Moment:
 
 
 def somebody(visit: Visit) -> bool:
-    """Whether a visitor is there. A show that attracts by itself waits for one; in every other, the visit is one."""
-    return not visit.mode.attracts
+    """Whether a visitor is there. A booth that attracts waits for one; in every other show, the visit is one."""
+    return visit.booth is None or visit.booth.phase != "attract"
 
 
 class Diary:
@@ -42,7 +43,7 @@ class Diary:
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """An act was answered."""
-        self._compare(before, after, "left")
+        self._compare(before, after, "start over")
         if isinstance(act, SMALL):
             return
         run = after.run or before.run
@@ -58,10 +59,6 @@ class Diary:
         trouble, known = self._ledger.trouble, self._trouble
         self._trouble = trouble
         return trouble if trouble != known else ""
-
-    def answered(self, question: str, option: int, right: bool) -> None:
-        """A question of the quiz was answered; options count from 1."""
-        self._tally.answer(self._now(), question, option, right)
 
     def end(self, how: str = "quit") -> None:
         """Whoever was there has gone, and the show with it."""
@@ -84,3 +81,6 @@ class Diary:
         elif before.zone != after.zone:
             tally.zone(self._now(), after.zone)
         tally.speaks(after.settings.language)
+        for question, answer in after.quiz.answers.items():
+            if answer != before.quiz.answers.get(question):
+                tally.answer(self._now(), question, answer.chosen, answer.right)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from ..visit import Act, Aim, Hover, LookFrom, Open, Orbit, Pan, Point, Settings, Visit, Zoom
+from ..visit import Act, LookFrom, Open, Point, Settings, Visit
 from ..visit.acts import Pause, Press, SetPace, Touch, Turn
-from .diary import Diary
+from .diary import SMALL, Diary
 from .journal import Journal
 from .pieces import plain
 from .remembered import Remembered
@@ -45,7 +45,7 @@ class Scribe:
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """An act was answered. The hand's small movements are too many to note."""
-        if not isinstance(act, Orbit | Pan | Zoom | Hover | Aim):
+        if not isinstance(act, SMALL):
             self.journal.note("act", act=type(act).__name__, **_details(act))
         self._moved(before, after)
         if self._diary is not None:
@@ -89,7 +89,12 @@ class Scribe:
             self.journal.note("quality", step=level[0], of=level[1])
 
     def _moved(self, before: Visit, after: Visit) -> None:
-        """Note what was left and what was opened."""
+        """Note what was left and what was opened, who came to a booth and who went, what was answered."""
+        if after.booth is not None and (before.booth is None or before.booth.phase != after.booth.phase):
+            self.journal.note("booth", phase=after.booth.phase)
+        for question, answer in after.quiz.answers.items():
+            if answer != before.quiz.answers.get(question):
+                self.journal.note("answer", question=question, option=answer.chosen, right=answer.right)
         if before.zone != after.zone:
             if before.zone:
                 self.journal.note("zone_closed", zone=before.zone)

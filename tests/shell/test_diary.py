@@ -16,8 +16,11 @@ from explorer.ledger.tally import Moment
 from explorer.park import Park, load
 from explorer.shell.diary import Diary
 from explorer.shell.window import Window
-from explorer.visit import Act, Change, Close, Open, Operate, Orbit, Settings, StartTour, Visit
+from explorer.visit import EXPLORE, Act, Change, Close, Mode, Open, Operate, Orbit, Settings, StartTour, Visit
 from explorer.visit.acts import Press
+from explorer.visit.asking_acts import Choose, StartQuiz
+from explorer.visit.booth_acts import Presence, StartOver
+from explorer.visit.mode import KIOSK
 
 from ..scene import write_scene
 from .fake_stage import FakeStage
@@ -41,10 +44,10 @@ def rows(path: Path, columns: str, table: str) -> list[tuple[object, ...]]:
 class Walker:
     """A visitor, with a diary and no window."""
 
-    def __init__(self, park: Park, path: Path) -> None:
-        self.visit = Visit.begin(park, settings=Settings(comfort="cut"))
+    def __init__(self, park: Park, path: Path, mode: Mode = EXPLORE) -> None:
+        self.visit = Visit.begin(park, mode, Settings(comfort="cut"))
         self.clock = Clock()
-        self.diary = Diary(Ledger(path), "explore", self.clock)
+        self.diary = Diary(Ledger(path), mode.name, self.clock)
 
     def does(self, act: Act) -> None:
         before, self.visit = self.visit, self.visit.after(act)
@@ -82,7 +85,8 @@ def test_a_visit_is_written_down(tmp_path: Path, shipped: Park) -> None:
     walker.does(Close())
     walker.does(Change(replace(walker.visit.settings, language="zh")))
     walker.waits(1)
-    walker.diary.answered("block-400", 2, True)
+    walker.does(StartQuiz())
+    walker.does(Choose(shipped.quiz["who-and-when"].right))
     walker.diary.end()
     assert rows(path, "mode, language_first, language_last, ending, seconds", "visits") == [
         ("explore", "en", "zh", "quit", 9.5)  # it begins with the first beat
@@ -90,8 +94,11 @@ def test_a_visit_is_written_down(tmp_path: Path, shipped: Park) -> None:
     assert rows(path, "zone, seconds", "zones") == [("line", 7.0)]
     assert set(rows(path, "kind, exhibit, count", "acts")) == {
         ("Open", "", 1), ("Operate", kind, 1), ("Press", kind, 2), ("Close", "", 1), ("Change", "", 1),
+        ("StartQuiz", "", 1), ("Choose", "", 1),
     }  # fmt: skip
-    assert rows(path, "question, option, right", "answers") == [("block-400", 2, 1)]
+    assert rows(path, "question, option, right", "answers") == [
+        ("who-and-when", shipped.quiz["who-and-when"].right, 1)
+    ]
 
 
 def test_a_tour_opens_zones_too_and_its_own_hand_is_not_the_visitors(tmp_path: Path, shipped: Park) -> None:
@@ -102,6 +109,30 @@ def test_a_tour_opens_zones_too_and_its_own_hand_is_not_the_visitors(tmp_path: P
     walker.diary.end()
     assert [zone for (zone,) in rows(path, "zone", "zones")] == ["line", "data"]
     assert rows(path, "kind, exhibit, count", "acts") == [("StartTour", "", 1)]
+
+
+def test_in_a_booth_a_visit_lasts_from_the_first_touch_to_silence_or_a_new_start(
+    tmp_path: Path, shipped: Park
+) -> None:
+    path = tmp_path / "visits.sqlite3"
+    walker = Walker(shipped, path, KIOSK)
+    walker.waits(30)  # the tour that attracts opens zones, and nobody sees them
+    walker.does(Presence())
+    walker.does(Open("net"))
+    walker.waits(10)
+    walker.waits(KIOSK.quiet_s + KIOSK.countdown_s)
+    walker.waits(30)
+    walker.does(Open("data"))
+    walker.waits(5)
+    walker.does(StartOver())
+    walker.waits(30)
+    walker.diary.end()
+    assert rows(path, "mode, ending", "visits") == [("kiosk", "silence"), ("kiosk", "start over")]
+    seconds = [float(str(s)) for (s,) in rows(path, "seconds", "visits")]
+    assert 95 <= seconds[0] <= 106
+    assert 5 <= seconds[1] <= 6
+    assert {zone for (zone,) in rows(path, "zone", "zones")} >= {"net", "data"}
+    assert ("Presence", "", 1) not in rows(path, "kind, exhibit, count", "acts")
 
 
 def test_a_killed_explorer_has_told_nearly_everything(tmp_path: Path, shipped: Park) -> None:
