@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..park.find import Found
-from ..visit import Act, Settings, Visit
+from ..visit import Act, Close, Open, Settings, Touch, Visit
 from .arrangement import Room, arrange, dock_height, solid
 from .article import Article, article_width_px
 from .bars import Breadcrumb, Notice, Tools, Verbs
@@ -96,12 +96,19 @@ class Furnished(QWidget):
         """Tab on the scene: go on to the next thing in it; false past its end."""
         raise NotImplementedError
 
+    def _do_by_hand(self, act: Act) -> None:
+        """What a hand does on the picture.
+
+        At an exhibit a click beside its parts lets go of what was touched: who misses a part that moves is not sent away.
+        """
+        self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
+
     # ---- which parts there are
 
     def _build(self, wishes: Wishes) -> None:
         theme, park = self._theme, self.visit.park
         self.viewport = Viewport(
-            theme, self._stage, self.do, label_at=self._label_at, walk=self._walk, parent=self
+            theme, self._stage, self._do_by_hand, label_at=self._label_at, walk=self._walk, parent=self
         )
         self.labels = Labels(theme, self._stage, self.viewport)
         self.part_labels = PartLabels(theme, self._stage, self.viewport)

@@ -13,11 +13,12 @@ from itertools import product
 
 from PySide6.QtWidgets import QApplication
 
+from explorer.park.model import Language
 from explorer.shell import fonts
 
 from .test_audit_window import EXHIBITS, Case, Looker, exhibit
 
-LANGUAGES = ("en", "zh")
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 LOOKS = ("light", "dark", "contrast")
 PERCENTS = (100, 200)
 SIZES = ((1280, 720), (1920, 1080))

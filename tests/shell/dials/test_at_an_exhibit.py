@@ -377,6 +377,18 @@ def test_keys_walk_the_parts_and_touch_them(window: Window) -> None:
     assert window.visit.picked is None and window.visit.operating
 
 
+def test_a_click_beside_the_parts_lets_go_and_sends_nobody_away(window: Window) -> None:
+    zone = next(iter(with_parts()))
+    go_to(window, zone)
+    window.do(Touch(next(iter(parts_of(window)))))
+    beat(window)
+    assert window.visit.picked is not None
+    for x in (60, 300, 500):  # ground, buildings
+        QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(x, 300))
+        beat(window, 20)
+        assert window.visit.operating and window.visit.zone == zone and window.visit.picked is None
+
+
 def test_a_label_that_stands_still_is_not_painted_again(window: Window) -> None:
     zone = next(iter(with_parts()))
     go_to(window, zone)
