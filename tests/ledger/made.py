@@ -1,0 +1,53 @@
+"""A ledger made by hand: five visits on two days, whose figures can be worked out on paper."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from explorer.ledger.ledger import connected, write
+from explorer.ledger.tally import Answer, Page, ZoneOpened
+
+
+def at(day: int, hour: int, minute: int = 0) -> str:
+    return f"2026-11-{day:02}T{hour:02}:{minute:02}:00+08:00"
+
+
+def visit(
+    begun: str,
+    seconds: float,
+    languages: tuple[str, str],
+    ending: str | None,
+    *,
+    zones: tuple[tuple[str, float], ...] = (),
+    acts: tuple[tuple[str, str, int], ...] = (),
+    answers: tuple[tuple[str, int, bool], ...] = (),
+    mode: str = "kiosk",
+) -> Page:
+    return Page(
+        1, begun, begun, mode, *languages, seconds, ending,
+        tuple(ZoneOpened(i, zone, begun, s) for i, (zone, s) in enumerate(zones)),
+        acts,
+        tuple(Answer(i, q, option, right, begun) for i, (q, option, right) in enumerate(answers)),
+    )  # fmt: skip
+
+
+VISITS = (
+    visit(at(23, 10), 60, ("en", "en"), "silence", zones=(("data", 20), ("data", 40), ("net", 10)),
+          acts=(("Open", "", 3), ("Turn", "chain", 4), ("Press", "chain", 1)),
+          answers=(("block-400", 2, True), ("five-fields", 1, False))),
+    visit(at(23, 10, 30), 120, ("en", "zh"), "start over", zones=(("data", 30), ("line", 60)),
+          acts=(("Press", "line", 9),), answers=(("block-400", 3, False),)),
+    visit(at(23, 15), 30, ("zh", "zh"), "silence"),
+    visit(at(24, 9), 200, ("zh", "zh"), None, zones=(("net", 50),), acts=(("Press", "line", 2),),
+          answers=(("block-400", 2, True),)),
+    visit(at(24, 10, 59), 90, ("en", "en"), "quit", mode="explore"),
+)  # fmt: skip
+
+
+def made(path: Path) -> Path:
+    """Write them."""
+    with closing(connected(path)) as db:
+        for page in VISITS:
+            write(db, page, None)
+    return path
