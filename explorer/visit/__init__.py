@@ -29,7 +29,7 @@ from .booth import Booth
 from .booth_acts import Presence, StartOver, Stay
 from .daylight import Daylight
 from .mode import EXPLORE, KIOSK, MODES, PRESENT, TEACH, Mode
-from .playback import Playback
+from .playback import Playback, Toured
 from .running import PACES, Event, Pace, Record, Running
 from .settings import Comfort, Light, Settings, Theme
 from .spot import Spot
@@ -53,6 +53,7 @@ from .talk_acts import (
 from .tour_acts import (
     TOUR_PACES,
     EndTour,
+    ForgetTour,
     NextStop,
     PauseTour,
     PreviousStop,
@@ -86,6 +87,7 @@ __all__ = [
     "EndTalk",
     "EndTour",
     "Event",
+    "ForgetTour",
     "Forward",
     "Freeze",
     "GoOnTalking",
@@ -132,6 +134,7 @@ __all__ = [
     "Theme",
     "ToStop",
     "Touch",
+    "Toured",
     "Turn",
     "Undo",
     "UseLaser",

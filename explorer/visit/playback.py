@@ -32,6 +32,23 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Toured:
+    """A tour that is over, until the visitor does something else.
+
+    Attributes
+    ----------
+    index : the number of the stop it ended at, from 0.
+    whole : whether it was shown to its end, or left before.
+    time_s : the time of the visit when it ended.
+    """
+
+    tour: Tour
+    index: int
+    whole: bool
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Playback:
     """A tour that is being played.
 

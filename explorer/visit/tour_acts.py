@@ -22,6 +22,11 @@ class EndTour:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetTour:
+    """Put away what is said of a tour that is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToStop:
     """To a stop of the tour, counted from 0, as if it had been played from its start."""
 
@@ -65,6 +70,7 @@ class SetAutoAdvance:
 TourAct = (
     StartTour
     | EndTour
+    | ForgetTour
     | ToStop
     | NextStop
     | PreviousStop

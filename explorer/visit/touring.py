@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..park.tour import Cue
-from .playback import Before, Playback
+from .playback import Before, Playback, Toured
 from .running import Running
 from .spot import Spot
 from .tour_acts import (
     TOUR_PACES,
     EndTour,
+    ForgetTour,
     NextStop,
     PauseTour,
     PreviousStop,
@@ -55,12 +56,14 @@ def after(visit: Visit, act: TourAct) -> Visit:
     """
     if isinstance(act, StartTour):
         return _started(visit, act)
+    if isinstance(act, ForgetTour):
+        return _forgotten(visit)
     playback = visit.playback
     if playback is None:
         return visit
     match act:
         case EndTour():
-            return _ended(visit, playback)
+            return _ended(visit, playback, whole=playback.last and playback.share >= 1)
         case ToStop(stop):
             return _at_stop(visit, playback, stop) if 0 <= stop < len(playback.tour.stops) else visit
         case NextStop():
@@ -80,10 +83,13 @@ def after(visit: Visit, act: TourAct) -> Visit:
 
 
 def wandered(before: Visit, visit: Visit) -> Visit:
-    """`visit`, which came from `before` by an act of the visitor's own: the tour waits for its return."""
+    """`visit`, which came from `before` by an act of the visitor's own: the tour waits for its return.
+
+    Of a tour that is over nothing more is said.
+    """
     playback = before.playback
     if playback is None or playback.paused_by == "wander":
-        return visit
+        return _forgotten(visit)
     held = playback.held if playback.paused_by else before.run
     return replace(visit, playback=replace(playback, paused_by="wander", held=held))
 
@@ -134,7 +140,8 @@ def _at_stop(visit: Visit, playback: Playback, index: int) -> Visit:
     """At the start of a stop, its exhibit set up fresh."""
     playback = playback.at_stop(index, visit.runs)
     runs = {zone: run for zone, run in visit.runs.items() if zone != playback.stop.zone}
-    return _shown(replace(visit, runs=runs, playback=playback, pointed=None, picked=None), playback)
+    begun = replace(visit, runs=runs, playback=playback, toured=None, pointed=None, picked=None)
+    return _shown(begun, playback)
 
 
 def _shown(visit: Visit, playback: Playback) -> Visit:
@@ -145,7 +152,11 @@ def _shown(visit: Visit, playback: Playback) -> Visit:
 
 def _next(visit: Visit, playback: Playback) -> Visit:
     following = playback.following
-    return _ended(visit, playback) if following is None else _at_stop(visit, playback, following)
+    return _ended(visit, playback, whole=True) if following is None else _at_stop(visit, playback, following)
+
+
+def _forgotten(visit: Visit) -> Visit:
+    return visit if visit.toured is None else replace(visit, toured=None)
 
 
 def _paused(visit: Visit, playback: Playback) -> Visit:
@@ -164,11 +175,11 @@ def _resumed(visit: Visit, playback: Playback) -> Visit:
     return _shown(back, going_on)
 
 
-def _ended(visit: Visit, playback: Playback) -> Visit:
+def _ended(visit: Visit, playback: Playback, *, whole: bool) -> Visit:
     before = playback.before
     spot = before.trail[before.at]
     home = replace(
         visit, playback=None, runs=playback.given_back(visit.runs), trail=before.trail, at=before.at,
-        pointed=None,
+        pointed=None, toured=Toured(playback.tour, playback.index, whole, visit.time_s),
     )  # fmt: skip
     return replace(home.standing_at(spot), picked=before.picked).flying_to(spot.pose)

@@ -42,7 +42,7 @@ from .daylight import Daylight
 from .flight import STILL, Flight
 from .lesson import Lesson
 from .mode import EXPLORE, Mode
-from .playback import Playback
+from .playback import Playback, Toured
 from .quiz import Quiz
 from .room import FARTHEST_M, NEAREST_M, Room
 from .running import Running
@@ -81,7 +81,7 @@ class Visit:
     visited : the zones opened so far.
     daylight : the light that is shown, on its way to the one in `settings`.
     time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
-    playback : the tour that is being played.
+    playback, toured : the tour that is being played; the one that is over, as long as that is news.
     talk : the talk that is given on it.
     booth : whether somebody is there, where nobody looks after the park.
     lesson, quiz : what a class is taught and asked; what one visitor answers.
@@ -108,6 +108,7 @@ class Visit:
     life_s: float = 0.0
     rest_s: float = 0.0
     playback: Playback | None = None
+    toured: Toured | None = None
     talk: Talk | None = None
     booth: Booth | None = None
     lesson: Lesson = Lesson()

@@ -20,6 +20,7 @@ from explorer.visit import (
     Change,
     Close,
     EndTour,
+    ForgetTour,
     Forward,
     Hover,
     LookFrom,
@@ -43,6 +44,7 @@ from explorer.visit import (
     StartTour,
     StepBack,
     ToStop,
+    Toured,
     Turn,
     Undo,
     Visit,
@@ -295,3 +297,20 @@ def test_however_one_wanders_resuming_leads_to_the_stop_as_it_was(
     assert (visit.flight.goal if visit.flight else visit.pose) == goal
     home = visit.after(EndTour())
     assert home.zone == "data" and "line" not in home.runs and home.trail == own.trail_kept
+
+
+def test_what_is_over_is_told_until_something_else_is_done(park: Park) -> None:
+    last = len(park.tours["talk"].stops) - 1
+    visit = Visit.begin(park, settings=Settings(comfort="cut")).after(StartTour("talk", last)).advance(2.0)
+    assert visit.toured is None
+    left = visit.after(EndTour())
+    assert left.toured == Toured(park.tours["talk"], last, whole=False, time_s=2.0)
+    through = visit.after(NextStop()).advance(1.0)
+    assert through.toured is not None and through.toured.whole
+    waited = visit.advance(playback(visit).stop.hold_s).after(EndTour())
+    assert waited.toured is not None and waited.toured.whole
+    for act in (Hover("data"), Change(Settings(language="zh"))):
+        assert left.after(act).toured is left.toured
+    for act in (Orbit(3, 0), Open("data"), ForgetTour(), StartTour("show")):
+        assert left.after(act).toured is None
+    assert visit.after(ForgetTour()).playback is visit.playback
