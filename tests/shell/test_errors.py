@@ -13,12 +13,15 @@ from pytestqt.qtbot import QtBot
 from explorer.park.faults import Fault, Said
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.article import Article
+from explorer.shell.dials import ExhibitPanel
+from explorer.shell.flat_map import FlatMap
 from explorer.shell.pieces import Button
 from explorer.shell.screens import BrokenScene, MissingFont, NoOpenGL
 from explorer.shell.theme import Theme
 from explorer.shell.words import say
 from explorer.shell.zonelist import ZoneList
 from explorer.visit import Settings
+from explorer.visit.acts import Operate
 
 from .picture import Picture, real_park
 
@@ -84,6 +87,28 @@ def test_without_opengl_every_zone_can_be_read(qtbot: QtBot) -> None:
     assert article.isHidden()
     press(shown, say("fault.copy", "en"))
     assert QGuiApplication.clipboard().text() == "GLX 1.4"
+
+
+def test_without_opengl_the_map_leads_to_exhibits_that_work(qtbot: QtBot) -> None:
+    shown = NoOpenGL(Settings(), real_park(), "GLX 1.4", on_retry=print, on_quit=print)
+    qtbot.addWidget(shown)
+    shown.resize(1280, 720)
+    shown.show()
+    QApplication.processEvents()
+    chart, at = shown.findChild(FlatMap), shown.findChild(FlatMap).position_of("line").toPoint()
+    assert all(chart.zone_at(chart.position_of(z)) == z for z in real_park().zones)
+    for _ in range(2):  # the first press points, the second goes there
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
+    assert shown.visit.zone == "line" and shown.findChild(Article).isVisible() and chart.isVisible()
+    shown.do(Operate())
+    run = shown.visit.run
+    assert run is not None and shown.findChild(ExhibitPanel).isVisible() and not chart.isVisible()
+    assert shown.beat(1.0)
+    assert shown.visit.run is not None and shown.visit.run.time_s > run.time_s
+    for left in (True, False):
+        qtbot.keyClick(shown, Qt.Key.Key_Escape)
+        assert (shown.visit.zone is not None) is left
+    assert chart.isVisible()
 
 
 @pytest.mark.parametrize(

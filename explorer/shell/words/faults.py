@@ -9,8 +9,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "fault.copied": ("Copied", "已复制"),
     "fault.opengl.title": ("This computer can’t draw the 3D park", "这台电脑无法绘制三维园区"),
     "fault.opengl.what": (
-        "OpenGL 3.2 was not found. All {count} zones can be read from this list.",
-        "没有找到 OpenGL 3.2。全部{count}个展区仍可从列表中阅读。",
+        "OpenGL 3.2 was not found. All {count} zones and exhibits work from this map.",
+        "没有找到 OpenGL 3.2。全部{count}个展区和展项仍可从地图进入。",
     ),
     "fault.opengl.remedy": (
         "A newer graphics driver often helps. On Linux without a graphics card, install libgl1-mesa-dri.",
