@@ -13,6 +13,8 @@ Verb = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
     "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
     "comfort page", "size page", "try", "pause", "reset", "undo", "fold", "flows", "status",
+    "talk on", "talk back", "talk first", "talk black", "talk freeze", "talk laser", "talk spotlight", "talk caption",
+    "talk jump", "talk pause",
 ]  # fmt: skip
 """What the window does once when a key is pressed."""
 
