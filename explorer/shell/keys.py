@@ -13,6 +13,9 @@ Verb = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
     "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
     "comfort page", "size page", "try", "pause", "reset", "undo", "fold", "flows", "status",
+    "quiz", "option 1", "option 2", "option 3", "option 4", "option 5", "hand back 1", "hand back 2",
+    "hand back 3", "hand back 4", "hand back 5", "reveal", "task timer", "more time", "teacher's note",
+    "gather", "big pause",
     "talk on", "talk back", "talk first", "talk black", "talk freeze", "talk laser", "talk spotlight", "talk caption",
     "talk jump", "talk pause",
 ]  # fmt: skip
@@ -93,6 +96,8 @@ ROWS: tuple[Row, ...] = (
         ("Ctrl + − 0",),
         {"Ctrl++": "larger", "Ctrl+=": "larger", "Ctrl+-": "smaller", "Ctrl+0": "usual size"},
     ),
+    Row("lesson.key.quiz", ("U",), {"U": "quiz"}),
+    Row("lesson.key.class", ("T O H B",)),
     Row("keys.parts", ("F6",), {"F6": "part"}),
     Row("keys.screen", ("F11",), {"F11": "full screen"}),
     Row("status.key", ("F3",), {"F3": "status"}),
