@@ -1,9 +1,9 @@
 """A visit in a booth: a tour attracts, somebody comes and goes, and the next one finds the park as it was.
 
-    attract -> explore      at the first touch; a pointer that only moves lets the tour wait
-    explore -> asking       after `Mode.quiet_s` of silence, but not while a tour plays that the visitor has chosen
-    asking  -> explore      if somebody answers
-    asking  -> a new visit  after `Mode.countdown_s`
+attract -> explore      at the first touch; a pointer that only moves lets the tour wait
+explore -> asking       after `Mode.quiet_s` of silence, but not while a tour plays that the visitor has chosen
+asking  -> explore      if somebody answers
+asking  -> a new visit  after `Mode.countdown_s`
 """
 
 from __future__ import annotations

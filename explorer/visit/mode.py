@@ -53,7 +53,10 @@ class Mode:
 
 
 EXPLORE = Mode("explore", speaks=True)
-KIOSK = Mode("kiosk", tour="show")
+KIOSK = Mode(
+    "kiosk", tour="show", attracts=True, quiet_s=75.0, may_quit=False, remembers=False, links=False, profile="stand",
+    barred=frozenset({"full screen", "quit", "status"}),
+)  # fmt: skip
 PRESENT = Mode("present", tour="talk", talks=True)
 TEACH = Mode("teach", tour="lesson")
 
