@@ -264,7 +264,8 @@ class Furnished(QWidget):
         step = HEIGHT_STEP_PX
         height = max(round(self.height() / step) * step, LEAST_HEIGHT_PX)
         hour = self.visit.daylight.goal
-        return Theme.of(self.visit.settings, height, self.devicePixelRatioF(), hour)
+        ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
+        return Theme.of(self.visit.settings, height, ratio, hour, profile)
 
     def _dress(self) -> None:
         application = QApplication.instance()

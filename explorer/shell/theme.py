@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ..park.model import Accent, Language
+from ..visit.mode import Profile
 from ..visit.settings import Settings, is_dark
 from . import fonts, tokens
 from .colour import AccentColours, accent_colours
@@ -42,6 +43,8 @@ class Theme:
         Physical pixels in a pixel; icons are drawn for it.
     less_motion : bool
         Whether the visitor wants no more motion than needed.
+    profile : "laptop", "stand" or "projection"
+        What the window is looked at on.
     """
 
     look: Look = "light"
@@ -50,6 +53,7 @@ class Theme:
     text: float = 1.0
     ratio: float = 1.0
     less_motion: bool = False
+    profile: Profile = "laptop"
 
     @classmethod
     def of(
@@ -58,6 +62,7 @@ class Theme:
         height_px: int = tokens.REFERENCE_HEIGHT_PX,
         ratio: float = 1.0,
         hour: float | None = None,
+        profile: Profile = "laptop",
     ) -> Theme:
         """The theme for a visitor's settings.
 
@@ -67,14 +72,15 @@ class Theme:
         by_light: Look = "dark" if is_dark(settings.hour if hour is None else hour) else "light"
         look = by_light if settings.theme == "auto" else settings.theme
         less_motion = settings.comfort == "cut"
-        return cls(look, settings.language, height_px, settings.text_percent / 100, ratio, less_motion)
+        text = settings.text_percent / 100
+        return cls(look, settings.language, height_px, text, ratio, less_motion, profile)
 
     # ---- sizes
 
     @property
     def scale(self) -> float:
-        """Size of everything, against a window 720 pixels high."""
-        return _scale(self.height_px)
+        """Size of everything, against the window of a laptop that is 720 pixels high."""
+        return _scale(self.height_px) * tokens.PROFILES[self.profile].scale
 
     @property
     def high_contrast(self) -> bool:
@@ -99,7 +105,7 @@ class Theme:
     @property
     def target_px(self) -> int:
         """The least width and height of what can be pressed. Never under 44, however small the window."""
-        return max(tokens.TARGET_PX, self.px(tokens.TARGET_PX))
+        return max(tokens.TARGET_PX, self.px(tokens.PROFILES[self.profile].target_px))
 
     @property
     def border_px(self) -> int:

@@ -148,6 +148,32 @@ SCALE_POWER = 0.55  # a larger window is looked at from farther away, but not in
 SPACE: dict[int, int] = {0: 0, 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 10: 40, 12: 48, 16: 64}
 RADIUS: dict[str, int] = {"sm": 8, "md": 12, "lg": 18}
 TARGET_PX = 44
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSizes:
+    """What the shell is looked at on.
+
+    Attributes
+    ----------
+    scale : how much larger everything is than on a laptop.
+    target_px : the least width and height of what can be pressed, before that.
+    distance_m : from so far it is usually read.
+    """
+
+    scale: float
+    target_px: float
+    distance_m: float
+
+
+PROFILES: dict[str, ProfileSizes] = {
+    "laptop": ProfileSizes(1.0, TARGET_PX, 0.6),
+    "stand": ProfileSizes(1.3, 48, 1.5),
+    "projection": ProfileSizes(1.26, TARGET_PX, 5.0),
+}
+CAP_HEIGHT = 0.7  # of the height of a font
+LEAST_ARC_MIN = 16.0
+"""Letters that are seen under less than so many minutes of arc are hard to read."""
 ICON_GROWTH = 0.7
 ICON_STROKE, ICON_STROKE_CONTRAST = 2.0, 2.4
 FOCUS_PX, FOCUS_PX_CONTRAST, FOCUS_GAP_PX = 3, 4, 2
