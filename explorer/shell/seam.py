@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -59,6 +59,7 @@ class Stage(Protocol):
     def glance(
         self, pose: Pose, width: int, height: int
     ) -> Picture | None: ...  # from elsewhere, one an idle beat; the caller's to keep
+    def prepare(self, zone: str) -> Iterator[None]: ...  # what its opening will show, a portion at each step
     def pick(self, x: float, y: float) -> Hit | None: ...
     def parts(self) -> Mapping[str, Vec3]: ...  # where labels point: parts of the exhibit on show
     def ground(self, x: float, y: float) -> Vec3 | None: ...

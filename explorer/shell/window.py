@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QRect, Qt
@@ -18,6 +19,7 @@ from .furnished import Furnished
 from .journal import Journal
 from .keyboard import Keyboard
 from .keys import Verb
+from .preparation import Preparation
 from .pulse import Pulse
 from .remembered import Remembered, WindowPlace
 from .screens import MissingFont
@@ -74,6 +76,9 @@ class Window(Furnished):
         )
         self._scribe = Scribe(self._journal, remembered, self._usual, self.viewport, diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
+        self._clock = clock
+        zones = {zone: partial(stage.prepare, zone) for zone in visit.park.walk}
+        self.preparation = Preparation({"curves": self.dock.prepare, **zones}, clock)
         self.pulse = Pulse(self.beat, clock, self)
 
     # ---- acts and time
@@ -97,6 +102,7 @@ class Window(Furnished):
 
     def beat(self, dt_s: float) -> bool:
         """Let time pass and show the result; whether something still moves."""
+        began_s = self._clock()
         aim = self.viewport.aim(self._framing.free)
         if aim is not None:
             # before time passes: an exhibit that follows the pointer lags enough by itself
@@ -126,7 +132,8 @@ class Window(Furnished):
             self.tell(missing[0], WARNING_STAYS_S)
         busy = busy or not self._stage.finished
         return (
-            busy
+            self.preparation.advance(self.visit, self._clock() - began_s)
+            or busy
             or self.visit.moving
             or self.visit.alive
             or self.visit.rest_s < BUSY_S

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import dist
 from pathlib import Path
@@ -333,6 +333,16 @@ class Stage:
             colour = accent.night if is_dark(shot.light) else accent.day
             self._outline.lay(picture, shot.eye, mark, colour)
         return picture
+
+    def prepare(self, zone: str) -> Iterator[None]:
+        """Make ready what the opening of a zone will show, some milliseconds at each step; nothing is seen of it.
+
+        Raises
+        ------
+        KeyError
+            If there is no such zone.
+        """
+        return self._cast.prepare(self._park.zones[zone])
 
     # ---- asking
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import radians, tan
 from typing import Any
@@ -54,6 +55,9 @@ class FakeStage:
 
     def glance(self, pose: Pose, width: int, height: int) -> FakePicture | None:
         return FakePicture(width, height, memoryview(bytes([190, 180, 170, 255]) * (width * height)))
+
+    def prepare(self, zone: str) -> Iterator[None]:
+        return iter(())
 
     def pick(self, x: float, y: float) -> FakeHit | None:
         labels = self.project([z.place.label_m for z in self.park.zones.values()])

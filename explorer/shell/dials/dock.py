@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -29,7 +29,6 @@ Do = Callable[[Act], object]
 REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
 """So often the chart is drawn anew; less often for who wants less motion."""
 SUMMARY_S = 2.0
-IDLE_S = 1.5
 
 
 class Dock(Plate):
@@ -44,7 +43,7 @@ class Dock(Plate):
     def __init__(self, theme: Theme, park: Park, do: Do, parent: QWidget | None = None) -> None:
         self._park, self._do = park, do
         self._zone: Zone | None = None
-        self.folded, self._ready = False, False
+        self.folded = False
         self.face: Face | None = None
         self._holder = Column(theme, gap=0)
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
@@ -52,7 +51,6 @@ class Dock(Plate):
 
     def show_visit(self, visit: Visit) -> None:
         """Show the run of the exhibit the visitor stands at, or hide."""
-        self._make_ready(visit)
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         if zone is not self._zone:
             self._zone = zone
@@ -62,18 +60,17 @@ class Dock(Plate):
         if self.face is not None and zone is not None and visit.run is not None:
             self.face.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
 
-    def _make_ready(self, visit: Visit) -> None:
-        """While nothing happens, load what draws curves, so that the first exhibit opens at once."""
-        if not self._ready and visit.rest_s >= IDLE_S:
-            self._ready = True
-            preload()
-
     def restyle(self, theme: Theme) -> None:
         """Take another theme, language included."""
         rebuild = hasattr(self, "theme") and theme != self.theme
         super().restyle(theme)
         if rebuild and self._zone is not None:
             self._build()
+
+    def prepare(self) -> Iterator[None]:
+        """Load what draws curves, so that the first exhibit opens at once."""
+        preload()
+        yield
 
     def fold(self) -> None:
         """Fold to a strip, or unfold."""

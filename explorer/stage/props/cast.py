@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import panda3d.core as p3d
 
+from ...exhibits.kinds import KINDS
 from ...geometry import Vec3
+from ...park.model import Zone
 from ...visit import Running, Visit
 from .kinds import prop_class
 from .prop import Prop
 
 
 class Cast:
-    """All props of a park, each made when its zone is first opened.
+    """All props of a park, each made when its zone is first opened, unless it was made ready before.
+
+    Made once they stay: one takes less than a megabyte.
 
     Parameters
     ----------
@@ -46,15 +50,33 @@ class Cast:
         prop.mark(visit.part, visit.picked)
         return run
 
+    def prepare(self, zone: Zone) -> Iterator[None]:
+        """Make ready what the opening of a zone shows, bit by bit: between two of them there is no harm in waiting."""
+        if zone.exhibit is None or zone.id in self._props:
+            return
+        _ = KINDS[zone.exhibit.kind]  # imported
+        yield
+        prop_class(zone.exhibit.kind)  # likewise
+        yield
+        run = Running.begin(zone.exhibit.kind)  # some reckon tables when they are first begun
+        yield
+        prop = self._made(zone)
+        yield
+        if prop is not None and prop is not self._on:
+            prop.show(run.exhibit, run.state, run.time_s)
+
     def _of(self, visit: Visit) -> Prop | None:
         zone = visit.open_zone
-        if zone is None or zone.exhibit is None:
-            return None
+        return self._made(zone) if zone else None
+
+    def _made(self, zone: Zone) -> Prop | None:
+        """The prop of a zone; made now, if it was not before, and not to be seen yet."""
         if zone.id not in self._props:
-            kind = prop_class(zone.exhibit.kind)
-            prop = kind(zone.exhibit, zone.accent) if kind else None
+            kind = prop_class(zone.exhibit.kind) if zone.exhibit else None
+            prop = kind(zone.exhibit, zone.accent) if kind and zone.exhibit else None
             if prop:
                 prop.root.reparent_to(self._lively)
+                prop.root.stash()
             self._props[zone.id] = prop
         return self._props[zone.id]
 
