@@ -161,7 +161,7 @@ def _inside(soup: Soup) -> None:
         for x in np.arange(west + 0.6, east - 1.4, 1.45):
             for z in (1.1, 2.25, 3.4):
                 colour = ACCENTS[CABIN_ZONES[soup.random.integers(4)]]
-                screen = colour.lit("#C8FFB0", soup.random.choice([0.25, 0.8, 1.3]))
+                screen = colour.lit("#C8FFB0", float(soup.random.choice([0.25, 0.8, 1.3])))
                 soup.box(x, x + 1.2, north - 0.12, north, z, z + 0.95, screen, skip="+y")
     for x in (8.0, 14.8, 21.6):
         soup.lamp([x, 10.0, 4.6], "#C8FFB0", 12, 11)
@@ -174,7 +174,7 @@ def _pixel_windows(soup: Soup) -> None:
     for row in range(1, ROWS - 1):
         for z in (1.2, 3.6):
             y = row * PIXEL_M + 0.8
-            pane = glass.lit("#C8FFB0", soup.random.choice([0.1, 0.9, 1.4]))
+            pane = glass.lit("#C8FFB0", float(soup.random.choice([0.1, 0.9, 1.4])))
             west = 0.0 if _standing(0, row) else PIXEL_M
             soup.box(west - 0.06, west, y, y + 1.1, z, z + 1.1, pane, skip="+x")
             east = width if _standing(COLUMNS - 1, row) else width - PIXEL_M
@@ -182,7 +182,7 @@ def _pixel_windows(soup: Soup) -> None:
     for column in range(1, COLUMNS - 1):
         x = column * PIXEL_M + 0.8
         if column % 2 == 0:
-            pane = glass.lit("#C8FFB0", soup.random.choice([0.1, 0.9, 1.4]))
+            pane = glass.lit("#C8FFB0", float(soup.random.choice([0.1, 0.9, 1.4])))
             soup.box(x, x + 1.1, depth, depth + 0.06, 3.6, 4.7, pane, skip="-y")
     soup.box(width / 2 - 1.6, width / 2 + 1.6, depth, depth + 0.3, 0.15, 3.0, OAK, skip="-y-z")
 

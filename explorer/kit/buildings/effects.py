@@ -95,7 +95,7 @@ def _solid_bar(soup: Soup, bar: int) -> None:
 
 def _back_windows(soup: Soup, height: float) -> None:
     for z in np.arange(2.0, height - 2.4, 3.2):
-        pane = GLASS.lit(WARM, soup.random.choice([0.0, 0.2, 0.9]))
+        pane = GLASS.lit(WARM, float(soup.random.choice([0.0, 0.2, 0.9])))
         soup.box(0.6, 2.1, BACK_M, BACK_M + 0.06, z, z + 1.7, pane, skip="-y")
         with soup.detail("near"):
             soup.box(0.45, 2.25, BACK_M, BACK_M + 0.22, z - 0.16, z, PAPER_3, skip="-y")
@@ -106,7 +106,7 @@ def _flanks(soup: Soup, bar: int, height: float) -> None:
     for neighbour, x0, x1, hidden in ((bar - 1, -0.06, 0.0, "+x"), (bar + 1, 2.7, 2.76, "-x")):
         low = solid_height(neighbour) if 0 <= neighbour < BARS else 0.5
         for z in np.arange(low + 1.4, height - 1.6, 2.6):
-            pane = GLASS.lit(WARM, soup.random.choice([0.0, 0.3, 0.9]))
+            pane = GLASS.lit(WARM, float(soup.random.choice([0.0, 0.3, 0.9])))
             for y in (5.4,) if bar == HIGHEST else (1.6, 5.4):
                 soup.box(x0, x1, y, y + 1.7, z, z + 1.3, pane, skip=hidden)
 

@@ -152,9 +152,9 @@ def _tooth(soup: Soup, bay: int) -> None:
     if bay % 3 != 1:
         _panels(soup, crest, end)
         return
-    for y in (9, 22, 35):
-        soup.cylinder(foot + 4, y, low + 1, low + 4.2, 0.8, STEEL, 10, bevel=0.1)
-        soup.cylinder(foot + 4, y, low + 4.2, low + 4.6, 1.1, PAPER, 10, bevel=0.1)
+    for vent in (9, 22, 35):
+        soup.cylinder(foot + 4, vent, low + 1, low + 4.2, 0.8, STEEL, 10, bevel=0.1)
+        soup.cylinder(foot + 4, vent, low + 4.2, low + 4.6, 1.1, PAPER, 10, bevel=0.1)
 
 
 def _panels(soup: Soup, crest: float, end: float) -> None:

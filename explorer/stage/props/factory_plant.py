@@ -77,7 +77,8 @@ def fan(futures: Sequence[Future]) -> list[Floats]:
     start_min, begun = futures[0].path[0]
     at_min = start_min + np.linspace(0, LOOKS_AHEAD_MIN, FAN_POINTS)
     money = [_followed(future, at_min) - begun for future in futures]
-    low, high = min(0.0, *(m.min() for m in money)), max(1.0, *(m.max() for m in money))
+    low = min(0.0, *(float(m.min()) for m in money))
+    high = max(1.0, *(float(m.max()) for m in money))
     x = FAN_X_M + FAN_WIDE_M * np.linspace(0, 1, FAN_POINTS)
     return [
         np.column_stack(
