@@ -44,6 +44,8 @@ def main(words: Sequence[str] | None = None) -> int:
                 return terminal.doctor(args)
             case "export":
                 return terminal.export(args)
+            case "report":
+                return terminal.report(args)
             case "bench":
                 return terminal.bench(args)
             case "exhibit":

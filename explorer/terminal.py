@@ -197,6 +197,28 @@ def bench(args: argparse.Namespace) -> int:
     )
 
 
+def report(args: argparse.Namespace) -> int:
+    """Say what visitors looked at."""
+    from .park.load import read
+    from .report.command import Options, run
+
+    # a scene that is broken just now keeps nobody from reading what was seen
+    options = Options(
+        ledger=args.ledger or usual_ledger(),
+        language=language(),
+        park=read(args.scene, ASSETS).park,
+        since=args.since,
+        csv=args.csv,
+        html=args.html,
+    )
+    try:
+        return run(options)
+    except BrokenPipeError:
+        raise  # whoever reads the table has seen enough
+    except OSError as error:
+        return not_written(args.csv or args.html or options.ledger, error)
+
+
 def exhibit(args: argparse.Namespace) -> int:
     """Run one exhibit's simulation and print its readings; or list the exhibits."""
     from .exhibits.asked import Refused, acts_of, with_settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -64,6 +65,15 @@ def seconds(text: str) -> float:
             say(f"write seconds, 0.1 to 86400, not {text!r}", f"请写秒数（0.1至86400），而不是{text!r}")
         )
     return value
+
+
+def day(text: str) -> date:
+    """A day such as 2026-11-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        said = say(f"a day looks like 2026-11-01, not {text!r}", f"日期应写作2026-11-01，而不是{text!r}")
+        raise argparse.ArgumentTypeError(said) from fault
 
 
 def light(text: str) -> str:
@@ -247,6 +257,23 @@ def _bench(commands: _Commands) -> None:
     bench.add_argument("--compare", type=Path, nargs="+", default=[], metavar=where, help=what)
 
 
+def _report(commands: _Commands) -> None:
+    report = commands.add(
+        "report", "say what visitors looked at, from the visit journal", "根据参观记录汇总：参观者看了什么"
+    )
+    _scene(report)
+    _language(report)
+    what = say("the visit journal (default: the kiosk's own)", "参观记录文件（默认为kiosk模式所用的文件）")
+    report.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
+    what = say("visits from this day on", "只统计此日及以后的参观")
+    report.add_argument("--since", type=day, metavar="2026-11-01", help=what)
+    written = report.add_mutually_exclusive_group()
+    what = say("write numbers for a spreadsheet; - for standard output", "写成表格数据；- 为标准输出")
+    written.add_argument("--csv", type=Path, metavar=say("FILE", "文件"), help=what)
+    what = say("write one page with charts, in both languages", "写成一页带图表的双语网页")
+    written.add_argument("--html", type=Path, metavar=say("FILE", "文件"), help=what)
+
+
 def _export(commands: _Commands) -> None:
     export = commands.add(
         "export",
@@ -343,6 +370,7 @@ COMMANDS = {
     "doctor": _doctor,
     "exhibit": _exhibit,
     "export": _export,
+    "report": _report,
     "bench": _bench,
     "bake": _bake,
 }

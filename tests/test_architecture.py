@@ -23,7 +23,7 @@ FLOORS = {
     "visit": 3, "lastgood": 3,
     "stage": 4, "shell": 4, "film": 5,
     "export": 5, "memory": 5,
-    "doctor": 6, "bench": 6,
+    "doctor": 6, "bench": 6, "report": 6,
     "typed": 6, "terminal": 7, "__main__": 8,
 }  # fmt: skip
 

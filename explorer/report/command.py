@@ -1,0 +1,73 @@
+"""The command `report`: reads the visit journal and says what visitors looked at."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..ledger.figures import Figures, Unreadable, read
+from ..park.model import Language, Park
+from . import words
+from .page import page
+from .tables import Names, tables
+from .text import printed, write_csv
+
+STANDARD_OUTPUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for. Without `csv` and `html` tables are printed.
+
+    Attributes
+    ----------
+    park : gives zones and questions their names; None: as the journal calls them.
+    """
+
+    ledger: Path
+    language: Language
+    park: Park | None = None
+    since: date | None = None
+    csv: Path | None = None
+    html: Path | None = None
+
+
+def run(options: Options) -> int:
+    """Report; the exit code: 0, also where nobody has come yet, 2 if there is nothing that can be read.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    language = options.language
+    try:
+        figures = read(options.ledger, options.since)
+    except Unreadable as fault:
+        told = words.UNREADABLE[fault.reason].in_(language)
+        print(told.format(path=options.ledger, detail=fault), file=sys.stderr)
+        return 2
+    if figures.visits == 0:
+        told = (words.NO_VISITS_SINCE if options.since else words.NO_VISITS).in_(language)
+        print(told.format(path=options.ledger, since=options.since), file=sys.stderr)
+        return 0
+    _write(figures, options)
+    return 0
+
+
+def _write(figures: Figures, options: Options) -> None:
+    names = Names.of(options.park)
+    shown = tables(figures, names)
+    if options.csv == STANDARD_OUTPUT:
+        write_csv(shown, sys.stdout)
+    elif options.csv is not None:
+        with options.csv.open("w", encoding="utf-8-sig", newline="") as file:  # as spreadsheets like it
+            write_csv(shown, file)
+        print(options.csv)
+    elif options.html is not None:
+        options.html.write_text(page(figures, names, options.language), "utf-8")
+        print(options.html)
+    else:
+        print(printed(shown, options.language))

@@ -1,0 +1,250 @@
+"""The report as one HTML page that needs nothing else: charts, tables, both languages, light and dark as the reader likes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from math import ceil
+
+from ..ledger.figures import Figures
+from ..park.faults import Said
+from ..park.model import Language
+from ..shell.tokens import PALETTES
+from . import words
+from .charts import Bar, bars, columns, shares
+from .tables import Cell, Names, Table, tables
+
+ROLES = (
+    "surface", "raised", "line", "control", "ink", "ink2", "ink3", "primary", "tint", "link", "focus", "ok", "err",
+)  # fmt: skip
+"""The colours of the shell that the page uses."""
+SHARES = ("primary", "markV", "info", "warn", "control")
+"""Colours of shares, by their order."""
+
+STYLE = """
+*{box-sizing:border-box}
+body{margin:0;background:var(--surface);color:var(--ink);
+ font:18px/1.5 Figtree,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;
+ font-variant-numeric:tabular-nums}
+main{max-width:1060px;margin:0 auto;padding:40px 24px 64px}
+header{display:flex;flex-wrap:wrap;gap:8px 24px;align-items:flex-start;justify-content:space-between}
+.zh{font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
+h1{font-size:30px;line-height:1.18;margin:0}
+h2{font-size:22px;line-height:1.25;margin:0 0 16px}
+p{margin:0}
+.sub{color:var(--ink2);margin-top:4px}
+.fine{color:var(--ink3);font-size:15px}
+fieldset{border:1.5px solid var(--control);border-radius:12px;padding:3px;margin:0;display:flex;background:var(--raised)}
+fieldset label{padding:8px 16px;min-height:44px;border-radius:9px;font-weight:600;font-size:16px;cursor:pointer}
+fieldset input{position:absolute;opacity:0}
+fieldset input:checked+span{color:var(--primary)}
+fieldset label:has(input:checked){background:var(--tint)}
+fieldset label:has(input:focus-visible){outline:3px solid var(--focus);outline-offset:2px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:16px;margin:28px 0}
+.tile,section{background:var(--raised);border:1px solid var(--line);border-radius:18px}
+.tile{padding:18px 22px}
+.tile b{display:block;font-size:34px;line-height:1.1}
+.tile>span{color:var(--ink2);font-size:16px}
+section{padding:24px 26px;margin:0 0 20px;break-inside:avoid}
+section .fine{margin:-10px 0 14px}
+svg{display:block;width:100%;height:auto;overflow:visible}
+text{fill:var(--ink);font-size:16px}
+text.value{fill:var(--ink2)}
+text.axis{fill:var(--ink3);font-size:15px}
+text.end{text-anchor:end}
+text.middle{text-anchor:middle}
+.grid{stroke:var(--line);stroke-width:1}
+.fill{fill:var(--primary)}
+.good{fill:var(--ok)}
+.bad{fill:var(--err)}
+details{margin-top:18px}
+summary{cursor:pointer;color:var(--link);font-size:16px;min-height:32px}
+table{border-collapse:collapse;width:100%;font-size:16px;margin-top:8px}
+th,td{text-align:right;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top}
+th:first-child,td:first-child{text-align:left;padding-left:0}
+th{color:var(--ink2);font-weight:600}
+body:has(#en:checked) .zh,body:has(#zh:checked) .en{display:none}
+@media print{fieldset,details{display:none}body{background:#fff}}
+"""
+
+
+def page(figures: Figures, names: Names, language: Language) -> str:
+    """The page.
+
+    Parameters
+    ----------
+    language : the one it opens in; a click shows the other.
+    """
+    shown = {table.id: table for table in tables(figures, names)}
+    sections = "".join(
+        _section(shown[id], chart, note) for id, chart, note in _charts(figures, shown) if shown[id].rows
+    )
+    return (
+        f'<!doctype html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+        f"<title>{escape(words.TITLE.in_(language))}</title><style>{_colours()}{STYLE}</style></head>\n<body><main>"
+        f"{_head(figures, language)}{_tiles(figures)}{sections}"
+        f'<p class="fine">{_both(words.NOTE)}</p></main></body></html>\n'
+    )
+
+
+def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, str, Said | None]]:
+    """Table, chart, and a sentence about it, in the order of the page."""
+    days = [
+        (Said(f"{d.day.month}/{d.day.day}", f"{d.day.month}/{d.day.day}"), d.visits) for d in figures.days
+    ]
+    hours = [(Said(f"{h}:00", f"{h}:00"), n) for h, n in _open_hours(figures.hours)]
+    return [
+        ("zones", bars(words.ZONES, _zone_bars(figures, shown["zones"])), words.ZONES_NOTE),
+        ("exhibits", bars(words.EXHIBITS, _exhibit_bars(shown["exhibits"])), None),
+        ("quiz", bars(words.QUIZ, _quiz_bars(figures, shown["quiz"]), names_above=True), None),
+        ("days", columns(words.DAYS, days, ceil(len(days) / 14)) if days else "", None),
+        ("hours", columns(words.HOURS, hours, ceil(len(hours) / 12)) if hours else "", None),
+        ("languages", _shares(shown["languages"]), _switched(figures)),
+        ("endings", _shares(shown["endings"]), None),
+        ("modes", _shares(shown["modes"]), None),
+    ]
+
+
+def _zone_bars(figures: Figures, table: Table) -> list[Bar]:
+    return [
+        Bar(
+            row.name,
+            ((zone.visits, "fill"),),
+            Said(
+                f"{_plural(zone.visits, 'visit')} · {_length(zone.median_s).en}",
+                f"{zone.visits}次参观 · {_length(zone.median_s).zh}",
+            ),
+        )
+        for row, zone in zip(table.rows, figures.zones, strict=True)
+    ]
+
+
+def _exhibit_bars(table: Table) -> list[Bar]:
+    return [
+        Bar(
+            row.name,
+            ((float(row.cells[0]), "fill"),),
+            Said(
+                f"{_plural(row.cells[0], 'act')} · {_plural(row.cells[1], 'visit')}",
+                f"{row.cells[0]}次操作 · {row.cells[1]}次参观",
+            ),
+        )
+        for row in table.rows
+    ]
+
+
+def _quiz_bars(figures: Figures, table: Table) -> list[Bar]:
+    return [
+        Bar(
+            row.name,
+            ((asked.right, "good"), (asked.answers - asked.right, "bad")),
+            Said(f"{asked.right} of {asked.answers} right", f"{asked.answers}次作答，答对{asked.right}次"),
+        )
+        for row, asked in zip(table.rows, figures.quiz, strict=True)
+    ]
+
+
+def _shares(table: Table) -> str:
+    return shares(table.title, [(row.name, int(row.cells[0])) for row in table.rows])
+
+
+def _switched(figures: Figures) -> Said:
+    counts = {"count": figures.switched, "visits": figures.visits}
+    return Said(words.SWITCHED.en.format(**counts), words.SWITCHED.zh.format(**counts))
+
+
+def _open_hours(hours: Sequence[int]) -> list[tuple[int, int]]:
+    """The hours from the first to the last in which somebody came."""
+    there = [hour for hour, count in enumerate(hours) if count]
+    return [(hour, hours[hour]) for hour in range(there[0], there[-1] + 1)] if there else []
+
+
+def _head(figures: Figures, language: Language) -> str:
+    period = ""
+    if figures.days:
+        first, last = figures.days[0].day.isoformat(), figures.days[-1].day.isoformat()
+        told = Said(first, first) if first == last else _filled(words.PERIOD, first=first, last=last)
+        period = f'<p class="sub">{_both(told)}</p>'
+    choices = "".join(
+        f'<label><input type="radio" name="language" id="{id}"{" checked" if id == language else ""}>'
+        f'<span lang="{tag}">{name}</span></label>'
+        for id, tag, name in (("en", "en", "English"), ("zh", "zh-CN", "中文"))
+    )
+    return f"<header><div><h1>{_both(words.TITLE)}</h1>{period}</div><fieldset>{choices}</fieldset></header>"
+
+
+def _tiles(figures: Figures) -> str:
+    openings = sum(zone.openings for zone in figures.zones)
+    answers, right = sum(a.answers for a in figures.quiz), sum(a.right for a in figures.quiz)
+    tiles = [
+        (Said(str(figures.visits), str(figures.visits)), words.VISITS),
+        (_length(figures.median_s), words.MEDIAN),
+        (_number(openings / figures.visits if figures.visits else 0.0), words.ZONES_A_VISIT),
+    ]
+    if answers:
+        percent = f"{100 * right / answers:.0f} %"
+        tiles.append((Said(percent, percent), words.RIGHT_SHARE))
+    shown = "".join(f'<div class="tile"><b>{_both(a)}</b><span>{_both(b)}</span></div>' for a, b in tiles)
+    return f'<div class="tiles">{shown}</div>'
+
+
+def _section(table: Table, chart: str, note: Said | None) -> str:
+    heads = "".join(f"<th>{_both(head)}</th>" for head in (table.what, *table.heads))
+    rows = "".join(
+        f"<tr><td>{_both(row.name)}</td>" + "".join(f"<td>{_cell(cell)}</td>" for cell in row.cells) + "</tr>"
+        for row in table.rows
+    )
+    fine = f'<p class="fine">{_both(note)}</p>' if note else ""
+    return (
+        f"<section><h2>{_both(table.title)}</h2>{fine}{chart}<details><summary>{_both(words.TABLE)}</summary>"
+        f"<table><tr>{heads}</tr>{rows}</table></details></section>\n"
+    )
+
+
+def _cell(cell: Cell) -> str:
+    return escape(f"{cell:.0f}" if isinstance(cell, float) else str(cell))
+
+
+def _both(said: Said) -> str:
+    """A text in both languages, of which one is shown; a text that is the same in both, once."""
+    if said.en == said.zh:
+        return escape(said.en)
+    return (
+        f'<span class="en" lang="en">{escape(said.en)}</span>'
+        f'<span class="zh" lang="zh-CN">{escape(said.zh)}</span>'
+    )
+
+
+def _filled(said: Said, **values: object) -> Said:
+    return Said(said.en.format(**values), said.zh.format(**values))
+
+
+def _length(seconds: float) -> Said:
+    """A length of time as a person says it."""
+    whole = round(seconds)
+    if whole < 60:
+        return Said(f"{whole} s", f"{whole}秒")
+    minutes, rest = divmod(whole, 60)
+    if minutes >= 60:
+        return Said(f"{minutes // 60} h {minutes % 60} min", f"{minutes // 60}小时{minutes % 60}分")
+    return Said(f"{minutes} min {rest} s", f"{minutes}分{rest}秒")
+
+
+def _number(value: float) -> Said:
+    return Said(f"{value:.1f}", f"{value:.1f}")
+
+
+def _plural(count: Cell, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _colours() -> str:
+    """The palettes of the shell as variables; which one holds is the reader's choice."""
+    light, dark = (
+        "".join(f"--{n}:{PALETTES[look][n]};" for n in ROLES)
+        + "".join(f"--s{i}:{PALETTES[look][n]};" for i, n in enumerate(SHARES))
+        for look in ("light", "dark")
+    )
+    marks = "".join(f".s{i}{{fill:var(--s{i})}}" for i in range(len(SHARES)))
+    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}{marks}"

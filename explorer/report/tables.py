@@ -1,0 +1,119 @@
+"""The figures as tables: what each row is called in both languages, and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..ledger.figures import Figures
+from ..park.faults import Said
+from ..park.model import Park
+from . import words
+
+Cell = int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table.
+
+    Attributes
+    ----------
+    id : what it is called in the journal.
+    """
+
+    id: str
+    name: Said
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes
+    ----------
+    id : for the CSV file.
+    what : head of the column of names.
+    heads : heads of the numbers; `measures`: the same for the CSV file.
+    """
+
+    id: str
+    title: Said
+    what: Said
+    heads: tuple[Said, ...]
+    measures: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What zones, exhibits and questions are called."""
+
+    zones: Mapping[str, Said]
+    exhibits: Mapping[str, Said]
+    questions: Mapping[str, Said]
+
+    @classmethod
+    def of(cls, park: Park | None) -> Names:
+        """The names of a park; without one, what the journal calls them."""
+        from ..exhibits.kinds import KINDS
+
+        if park is None:
+            return cls({}, {}, {})
+        return cls(
+            {id: Said(zone.title.en, zone.title.zh) for id, zone in park.zones.items()},
+            {kind: Said(*exhibit.title) for kind, exhibit in KINDS.items()},
+            {id: Said(q.question.en, q.question.zh) for id, q in park.quiz.items()},
+        )
+
+
+def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
+    """All of it, in the order in which it is shown."""
+
+    def called(there: Mapping[str, Said]) -> Callable[[str], Said]:
+        return lambda id: there.get(id, Said(id, id))
+
+    zone, exhibit, question = called(names.zones), called(names.exhibits), called(names.questions)
+    w = words
+    return (
+        Table(
+            "days", w.DAYS, w.DAY, (w.VISITS, w.MEDIAN_S), ("visits", "median_s"),
+            tuple(Row(d.day.isoformat(), _same(d.day.isoformat()), (d.visits, d.median_s)) for d in figures.days),
+        ),
+        Table(
+            "hours", w.HOURS, w.HOUR, (w.VISITS,), ("visits",),
+            tuple(Row(f"{h:02}", _same(f"{h:02}:00"), (n,)) for h, n in enumerate(figures.hours) if n),
+        ),
+        Table(
+            "zones", w.ZONES, w.ZONE, (w.VISITS, w.OPENINGS, w.MEDIAN_S), ("visits", "openings", "median_s"),
+            tuple(Row(z.zone, zone(z.zone), (z.visits, z.openings, z.median_s)) for z in figures.zones),
+        ),
+        Table(
+            "exhibits", w.EXHIBITS, w.EXHIBIT, (w.ACTS, w.VISITS), ("acts", "visits"),
+            tuple(Row(e.exhibit, exhibit(e.exhibit), (e.acts, e.visits)) for e in figures.exhibits),
+        ),
+        _counts("languages", w.LANGUAGES, w.LANGUAGE, figures.languages),
+        Table(
+            "quiz", w.QUIZ, w.QUESTION, (w.ANSWERS, w.RIGHT, w.CHOSEN), ("answers", "right", "options"),
+            tuple(
+                Row(a.question, question(a.question), (a.answers, a.right, _options(a.options)))
+                for a in figures.quiz
+            ),
+        ),
+        _counts("endings", w.ENDINGS, w.ENDING, figures.endings),
+        _counts("modes", w.MODES, w.MODE, figures.modes),
+    )  # fmt: skip
+
+
+def _counts(id: str, title: Said, what: Said, counts: Mapping[str, int]) -> Table:
+    rows = tuple(Row(key, words.named(key), (count,)) for key, count in counts.items())
+    return Table(id, title, what, (words.VISITS,), ("visits",), rows)
+
+
+def _options(chosen: Mapping[int, int]) -> str:
+    return " ".join(f"{option}:{count}" for option, count in sorted(chosen.items()))
+
+
+def _same(text: str) -> Said:
+    return Said(text, text)

@@ -1,0 +1,86 @@
+"""Every word of the report, in both languages of the park."""
+
+from __future__ import annotations
+
+from ..park.faults import Said
+
+TITLE = Said("What visitors looked at", "参观记录")
+PERIOD = Said("{first} to {last}", "{first}至{last}")
+NOTE = Said(
+    "Counted by the explorer on this machine. No names and no numbers of devices are kept.",
+    "由本机上的程序自动计数，不记录姓名，也不记录设备编号。",
+)
+ZONES_NOTE = Said(
+    "Zones that a visitor opened, and those that a tour opened while a visitor was there.",
+    "包括参观者打开的区域，以及有人参观时由导览打开的区域。",
+)
+
+VISITS = Said("visits", "参观次数")
+MEDIAN = Said("median length", "时长中位数")
+ZONES_A_VISIT = Said("zones opened per visit", "每次参观打开的区域")
+RIGHT_SHARE = Said("quiz answers right", "答题正确率")
+
+DAYS = Said("Visits by day", "每日参观")
+HOURS = Said("Visits by hour of the day", "每日各时段参观")
+ZONES = Said("Zones", "区域")
+EXHIBITS = Said("Exhibits", "展项")
+LANGUAGES = Said("Languages", "语言")
+QUIZ = Said("Quiz", "答题")
+ENDINGS = Said("How visits ended", "参观如何结束")
+MODES = Said("Kind of show", "展示方式")
+
+DAY = Said("day", "日期")
+HOUR = Said("hour", "时段")
+ZONE = Said("zone", "区域")
+EXHIBIT = Said("exhibit", "展项")
+LANGUAGE = Said("language", "语言")
+QUESTION = Said("question", "题目")
+ENDING = Said("ending", "结束方式")
+MODE = Said("kind", "方式")
+OPENINGS = Said("opened", "打开次数")
+MEDIAN_S = Said("median s", "中位数（秒）")
+ACTS = Said("acts", "操作次数")
+ANSWERS = Said("answers", "作答数")
+RIGHT = Said("right", "答对")
+WRONG = Said("wrong", "答错")
+CHOSEN = Said("chosen (option: times)", "各选项次数")
+SWITCHED = Said(
+    "The language was changed in {count} of {visits} visits.", "{visits}次参观中有{count}次切换了语言。"
+)
+TABLE = Said("as a table", "以表格显示")
+NOBODY = Said("nothing yet", "暂无记录")
+
+NAMES: dict[str, Said] = {
+    "en": Said("English", "英文"),
+    "zh": Said("Chinese", "中文"),
+    "silence": Said("went away: nobody answered “Still there?”", "已离开：无人回应“您还在吗？”"),
+    "start over": Said("began anew by the button", "按按钮重新开始"),
+    "quit": Said("the explorer was closed", "程序关闭"),
+    "cut off": Said("cut off, or still going on", "中断，或仍在进行"),
+    "explore": Said("explore", "自由参观"),
+    "kiosk": Said("kiosk", "无人展台"),
+    "present": Said("present", "讲解"),
+    "teach": Said("teach", "课堂"),
+}
+
+NO_VISITS = Said("No visits yet in {path}.", "{path}中还没有参观记录。")
+NO_VISITS_SINCE = Said("No visits since {since} in {path}.", "{path}中自{since}起没有参观记录。")
+UNREADABLE: dict[str, Said] = {
+    "missing": Said(
+        "There is no visit journal at {path}. The kiosk keeps one: python3 -m explorer run --mode kiosk",
+        "{path}处没有参观记录文件。kiosk模式会自动记录：python3 -m explorer run --mode kiosk",
+    ),
+    "broken": Said(
+        "{path} is not a visit journal, or it is damaged ({detail}).",
+        "{path}不是参观记录文件，或已损坏（{detail}）。",
+    ),
+    "newer": Said(
+        "{path} was written by a later version of the explorer. Use that version.",
+        "{path}由更新版本的程序写成，请使用该版本。",
+    ),
+}
+
+
+def named(key: str) -> Said:
+    """The words for a key of the journal; the key itself where there are none."""
+    return NAMES.get(key, Said(key, key))

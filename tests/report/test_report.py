@@ -1,0 +1,246 @@
+"""The report of a ledger made by hand: the same numbers on the terminal, in the CSV file and on the page."""
+
+from __future__ import annotations
+
+import csv
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from explorer import __main__ as cli
+from explorer import bootstrap
+from explorer.ledger.figures import Figures, read
+from explorer.ledger.ledger import connected
+from explorer.park.faults import Said
+from explorer.report import words
+from explorer.report.charts import Bar, bars, columns, shares
+from explorer.report.page import page
+from explorer.report.tables import Names, tables
+from explorer.report.text import printed
+from explorer.shell.tokens import PALETTES
+
+from ..ledger.made import made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return made(tmp_path / "visits.sqlite3")
+
+
+@pytest.fixture
+def figures(path: Path) -> Figures:
+    return read(path)
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(bootstrap, "_asked_for", [])
+
+
+NAMES = Names(
+    {"data": Said("Data & Exchange", "数据流通中心"), "net": Said("Network", "网络赛道")},
+    {"line": Said("Break the sensor", "弄坏传感器")},
+    {"block-400": Said("Where does it break?", "断在哪里？")},
+)
+
+
+def row(text: str, name: str) -> list[str]:
+    """The numbers behind a name in a table on the terminal."""
+    line = next(line for line in text.splitlines() if line.strip().startswith(name))
+    return line.strip()[len(name) :].split()
+
+
+def test_the_terminal_shows_a_table_of_each(figures: Figures) -> None:
+    text = printed(tables(figures, NAMES), "en")
+    assert row(text, "2026-11-23") == ["3", "60"]
+    assert row(text, "10:00") == ["3"]
+    assert row(text, "Data & Exchange") == ["2", "3", "30"]
+    assert row(text, "line") == ["1", "1", "60"]  # a zone whose name is not known is called as in the journal
+    assert row(text, "Break the sensor") == ["11", "2"]
+    assert row(text, "Chinese") == ["3"]
+    assert row(text, "Where does it break?") == ["3", "2", "2:2", "3:1"]
+    assert row(text, "cut off, or still going on") == ["1"]
+    assert row(text, "kiosk") == ["4"]
+
+
+def test_a_chinese_table_stands_in_columns_too(figures: Figures) -> None:
+    text = printed(tables(figures, NAMES), "zh")
+    zones = text.split("区域\n")[1].split("\n\n")[0].splitlines()[1:]
+    wide = {sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in zones}
+    assert len(wide) == 1
+    assert row(text, "数据流通中心") == ["2", "3", "30"]
+
+
+def test_the_csv_file_holds_every_number_once(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "visits.csv"
+    assert cli.main(["report", "--ledger", str(path), "--csv", str(out)]) == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = {(r["table"], r["id"], r["measure"]): r["value"] for r in rows}
+    assert len(found) == len(rows)
+    assert found["zones", "data", "median_s"] == "30.0"
+    assert found["zones", "data", "visits"] == "2"
+    assert found["exhibits", "line", "acts"] == "11"
+    assert found["quiz", "block-400", "options"] == "2:2 3:1"
+    assert found["endings", "silence", "visits"] == "2"
+    assert next(r for r in rows if r["id"] == "data")["name_zh"] == "数据流通中心"
+
+
+class _Reader(HTMLParser):
+    """Notes tags that are not closed, what is written, and whatever would be fetched from elsewhere."""
+
+    VOID = ("meta", "input", "rect", "line", "br")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fetched: list[str] = []
+        self.classes: set[str] = set()
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+        self.fetched += [str(v) for k, v in attrs if k in ("src", "href")]
+        self.classes |= {c for k, v in attrs if k == "class" for c in str(v).split()}
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_the_page_needs_nothing_else_and_says_all_in_both_languages(figures: Figures) -> None:
+    html = page(figures, NAMES, "zh")
+    reader = _Reader()
+    reader.feed(html)
+    assert reader.open == []
+    assert reader.fetched == []
+    assert "http" not in html.replace("https://", "http://").replace("http://www.w3.org", "")
+    told = " ".join(reader.words)
+    for text in (
+        "What visitors looked at",
+        "参观记录",
+        "Data & Exchange",
+        "数据流通中心",
+        "2 of 3 right",
+        "1 min 30 s",
+    ):
+        assert text in told, text
+    assert 'id="zh" checked' in html
+    assert "Data &amp; Exchange" in html
+    # each class of a drawn thing has its style, and both palettes are there
+    style = html.split("<style>")[1].split("</style>")[0]
+    for name in reader.classes - {"name", "en", "zh", "sub", "fine"}:
+        assert f".{name}" in style, name
+    for look in ("light", "dark"):
+        assert f"--primary:{PALETTES[look]['primary']}" in style  # type: ignore[index]
+    assert set(re.findall(r"var\(--(\w+)\)", style)) <= set(re.findall(r"--(\w+):", style))
+
+
+def test_nothing_is_told_of_what_nobody_did(tmp_path: Path) -> None:
+    path = tmp_path / "visits.sqlite3"
+    connected(path).close()
+    html = page(read(path), NAMES, "en")
+    assert "<section>" not in html
+    assert printed(tables(read(path), NAMES), "en") == ""
+
+
+def widths(svg: str) -> list[float]:
+    return [float(w) for w in re.findall(r'<rect[^>]* width="([\d.]+)"', svg)]
+
+
+def test_a_bar_is_as_long_as_its_amount() -> None:
+    told = Said("a", "甲")
+    long, short, tiny, none = (
+        Bar(told, ((n, "fill"),), told) for n in (100.0, 25.0, 0.001, 0.0)
+    )  # fmt: skip
+    drawn = widths(bars(told, [long, short, tiny, none]))
+    assert drawn[0] == pytest.approx(4 * drawn[1], rel=1e-3)
+    assert drawn[2] == 2.0  # what is there is seen
+    assert len(drawn) == 3
+
+
+def test_columns_stand_on_a_round_scale() -> None:
+    svg = columns(Said("a", "甲"), [(Said(str(n), str(n)), n) for n in (0, 37, 74)])
+    assert [int(t) for t in re.findall(r'"axis end"[^>]*>(\d+)<', svg)] == [0, 20, 40, 60, 80]
+    heights = [float(h) for h in re.findall(r' height="([\d.]+)"', svg)]
+    assert heights[1] == pytest.approx(2 * heights[0], rel=1e-2)
+
+
+def test_shares_fill_the_width_and_say_percents() -> None:
+    svg = shares(Said("a", "甲"), [(Said("x", "子"), 3), (Said("y", "丑"), 1)])
+    assert "x · 3 (75 %)" in svg
+    assert "丑 · 1（25 %）" in svg
+    first, second = widths(svg)[0], widths(svg)[2]
+    assert (first + 3) / (second + 3) == pytest.approx(3)
+
+
+def test_a_long_question_is_cut_and_markup_is_not_markup() -> None:
+    name = Said("x" * 300 + "<b>", "长" * 200)
+    svg = bars(Said("<i>", "甲"), [Bar(name, ((1.0, "fill"),), Said("<1>", "<1>"))])
+    assert "<b>" not in svg
+    assert "&lt;1&gt;" in svg
+    assert "…" in svg
+
+
+# ---- the command
+
+
+def test_the_command_prints_writes_and_counts_from_a_day(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["report", "--ledger", str(path), "--since", "2026-11-24"]) == 0
+    assert row(capsys.readouterr().out, "2026-11-24") == ["2", "145"]
+    out = tmp_path / "report.html"
+    assert cli.main(["report", "--ledger", str(path), "--html", str(out), "--lang", "zh"]) == 0
+    assert out.read_text("utf-8").startswith("<!doctype html>")
+    assert cli.main(["report", "--ledger", str(path), "--html", str(tmp_path / "no" / "x.html")]) == 2
+
+
+def test_a_ledger_that_is_missing_empty_or_broken_gets_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(path: Path, *more: str) -> tuple[int, str]:
+        code = cli.main(["report", "--ledger", str(path), *more])
+        return code, capsys.readouterr().err
+
+    assert told(tmp_path / "none")[0] == 2
+    connected(tmp_path / "empty").close()
+    code, text = told(tmp_path / "empty")
+    assert (code, text) == (0, f"No visits yet in {tmp_path / 'empty'}.\n")
+    assert "自2026-12-01起没有" in told(tmp_path / "empty", "--since", "2026-12-01", "--lang", "zh")[1]
+    bootstrap.speak("en")
+    (tmp_path / "broken").write_bytes(b"nonsense" * 1000)
+    code, text = told(tmp_path / "broken")
+    assert code == 2
+    assert "not a visit journal" in text
+
+
+def test_the_report_can_be_read_while_the_scene_is_broken(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["report", "--ledger", str(path), "--scene", str(tmp_path)]) == 0
+    assert row(capsys.readouterr().out, "data") == ["2", "3", "30"]
+
+
+def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["report", "--since", "yesterday"])
+    assert "2026-11-01" in capsys.readouterr().err
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    said = [value for value in vars(words).values() if isinstance(value, Said)]
+    said += [*words.NAMES.values(), *words.UNREADABLE.values()]
+    assert len(said) > 40
+    for one in said:
+        assert one.en and one.zh
+        assert re.findall(r"\{\w+\}", one.en) != [] or not re.findall(r"\{\w+\}", one.zh)
+        assert set(re.findall(r"\{\w+\}", one.en)) == set(re.findall(r"\{\w+\}", one.zh))
+        assert not re.search(r"[\u4e00-\u9fff][,;?!]", one.zh)
