@@ -134,7 +134,7 @@ class Clusters(Exhibit[State]):
         high=12,
         step=1,
         expert=True,
-        label=Label("Decisions in a step", "每步决策数"),
+        label=Label("How fast firms decide", "企业决策快慢"),
         meaning=Label(
             "Firms that look around in a thirtieth of a second.", "每三十分之一秒考虑搬迁的企业数。"
         ),

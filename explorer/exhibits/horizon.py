@@ -132,7 +132,7 @@ class SelfTeachingLoop(Exhibit[State]):
         high=10,
         step=1,
         expert=True,
-        label=Label("Time steps in a step", "每步时间步数"),
+        label=Label("How fast the machine runs", "机器运行快慢"),
         meaning=Label(
             "Twentieths of a second of the machine in a thirtieth of the visit.",
             "参观的三十分之一秒里，机器走过几个二十分之一秒。",

@@ -47,8 +47,11 @@ from .factory_layout import (
     PICTURES_Y_M,
     PROGRAM_X_M,
     PROGRAM_Y_M,
+    PROGRAM_Z_M,
     RED,
     RULE_COLOURS,
+    RULE_HIGH_M,
+    RULE_USED_HIGH_M,
     RULE_Y_M,
     STEEL,
     TABLE_Z_M,
@@ -119,9 +122,13 @@ class FactoryProp(Prop):
             )
         for number, rule in enumerate(RULES):
             x = rule_x(number)
-            found[f"rule_{rule}"] = Box((x - 1.2, RULE_Y_M - 0.8, 0), (x + 1.2, RULE_Y_M + 0.8, 5.4))
+            found[f"rule_{rule}"] = Box(
+                (x - 1.2, RULE_Y_M - 0.8, 0), (x + 1.2, RULE_Y_M + 0.8, RULE_USED_HIGH_M + 1.9)
+            )
         west, east = PROGRAM_X_M[0] - 1.3, PROGRAM_X_M[-1] + 1.3
-        found["programs"] = Box((west, PROGRAM_Y_M - 1, 0), (east, PROGRAM_Y_M + 1, 3.4))
+        found["programs"] = Box(
+            (west, PROGRAM_Y_M - 1, PROGRAM_Z_M - 0.7), (east, PROGRAM_Y_M + 1, PROGRAM_Z_M + 1.8)
+        )
         high = COIN_Z_M + MOST_COINS * COIN_HIGH_M
         found["money"] = Box(
             (COIN_X_M[0] - 1.4, COIN_Y_M - 1.4, 0), (LEAD_X_M + 1.4, COIN_Y_M + 1.4, min(high, 7.6))
@@ -278,9 +285,10 @@ class FactoryProp(Prop):
     def _decide(self, exhibit: FactoryBrain, state: State) -> None:
         """The four rules on their pedestals, the one in use raised; and three programs on one bus, or not."""
         rows: list[Row] = []
+        bus_y_m, bus_z_m = PROGRAM_Y_M - 0.9, PROGRAM_Z_M - 0.6
         for number, rule in enumerate(RULES):
             used = rule == state.rule
-            high = 3.2 if used else 0.9
+            high = RULE_USED_HIGH_M if used else RULE_HIGH_M
             x, colour = rule_x(number), RULE_COLOURS[rule]
             rows.append(((x, RULE_Y_M, 0), (1.5, 1.2, high), PAPER, 0.0))
             rows.append(((x, RULE_Y_M, high - 0.3), (1.56, 1.26, 0.3), colour, 0.9 if used else 0.1))
@@ -294,22 +302,26 @@ class FactoryProp(Prop):
             )
         for number, x in enumerate(PROGRAM_X_M):
             cut = number == 0 and not exhibit.joined
-            rows.append(((x, PROGRAM_Y_M, 0), (2.2, 1.6, 2.1), "#4A525C", 0.0))
+            rows.append(((x, PROGRAM_Y_M, PROGRAM_Z_M), (2.4, 1.6, 1.7), "#4A525C", 0.0))
             rows += [
                 (
-                    (x, PROGRAM_Y_M - 0.82, 0.4 + 0.5 * row),
-                    (1.7, 0.06, 0.26),
+                    (x, PROGRAM_Y_M - 0.82, PROGRAM_Z_M + 0.25 + 0.45 * row),
+                    (1.9, 0.06, 0.26),
                     STEEL if cut else CYAN,
                     0.0 if cut else 0.8,
                 )
                 for row in range(number + 1)
             ]
-            rows.append(((x, PROGRAM_Y_M, 2.1), (0.3, 0.3, 0.4 if cut else 0.9), RED if cut else CYAN, 0.8))
+            if not cut:
+                rows.append(((x, bus_y_m, bus_z_m), (0.36, 0.3, 0.5), CYAN, 0.8))
         west = PROGRAM_X_M[0] if exhibit.joined else PROGRAM_X_M[1] - 1.0
         east = PROGRAM_X_M[-1]
-        rows.append((((west + east) / 2, PROGRAM_Y_M, 2.9), (east - west + 0.3, 0.36, 0.36), CYAN, 0.9))
-        if not exhibit.joined:
-            rows.append(((PROGRAM_X_M[0] - 0.6, PROGRAM_Y_M - 0.9, 0.2), (0.3, 0.3, 2.4), RED, 0.8))
+        rows.append((((west + east) / 2, bus_y_m, bus_z_m), (east - west + 0.36, 0.3, 0.3), CYAN, 0.9))
+        if not exhibit.joined:  # the end of the order program's cable hangs loose
+            rows += [
+                ((PROGRAM_X_M[0], PROGRAM_Y_M - 0.9, PROGRAM_Z_M + 0.2), (2.0, 0.1, 1.3), RED, 0.8),
+                ((west, bus_y_m, bus_z_m - 0.3), (0.36, 0.36, 0.9), RED, 0.8),
+            ]
         long_m = 0.4 * exhibit.orders_per_h  # as long as many orders come an hour
         rows.append(((DOCK[0], DOCK[1], 0), (6.0, 1.6, 0.16), STEEL, 0.0))
         rows.append(((DOCK[0] - 2.8 + long_m / 2, DOCK[1], 0.16), (long_m, 1.1, 0.5), OAK, 0.15))

@@ -16,7 +16,9 @@ DOCK = (-26.4, -4.4, 0.6)
 """Where orders come in."""
 
 RULE_FROM_M, RULE_APART_M, RULE_Y_M = -25.4, 2.4, 3.4
-PROGRAM_X_M, PROGRAM_Y_M = (-33.4, -30.8, -28.2), 4.4
+RULE_HIGH_M, RULE_USED_HIGH_M = 0.9, 2.2
+PROGRAM_X_M, PROGRAM_Y_M, PROGRAM_Z_M = (-25.2, -22.2, -19.2), 6.0, 4.3
+"""The office's programs stand on a shelf over the rules, joined by a bus under it."""
 COIN_X_M, COIN_Y_M, COIN_Z_M, COIN_MONEY, MOST_COINS = (20.2, 23.2), 3.0, 0.4, 400.0, 33
 COIN_HIGH_M = 0.22
 LEAD_X_M, LEAD_Z_M, LEAD_MONEY, MOST_LEAD = 26.8, 3.2, 100.0, 14
@@ -87,8 +89,11 @@ def hall(accent: str) -> Form:
     bed = NOW_X_M - float(picture_x(130)) + 1.6
     forms.append(box(bed, 1.9, 0.1).moved(NOW_X_M - bed / 2 + 0.8, PICTURES_Y_M, -0.1).painted("#7FC4D6"))
     forms.append(box(2 * DAY_HALF_M, 0.9, 0.1).moved(0, DAY_Y_M, -0.1).painted(INK))
+    wide = PROGRAM_X_M[-1] - PROGRAM_X_M[0] + 2.8
+    middle = (PROGRAM_X_M[0] + PROGRAM_X_M[-1]) / 2
+    forms.append(box(wide, 2.0, 0.14).moved(middle, PROGRAM_Y_M, PROGRAM_Z_M - 0.14).painted(OAK))
     for x in COIN_X_M:
-        forms.append(cylinder(1.35, COIN_Z_M, 14).moved(x, COIN_Y_M).painted(PAPER_2))
+        forms.append(cylinder(1.35, COIN_Z_M, 12).moved(x, COIN_Y_M).painted(PAPER_2))
     forms.append(box(0.3, 0.3, LEAD_Z_M).moved(LEAD_X_M, COIN_Y_M + 1.3).painted(STEEL))
     forms.append(box(2.8, 2.8, 0.12).moved(LEAD_X_M, COIN_Y_M, LEAD_Z_M - 0.12).painted(PAPER_2))
     forms.append(box(8.0, 5.4, 0.1).moved(DONE_X_M + 3.0, DONE_Y_M - 1.6).painted(OAK))

@@ -39,7 +39,7 @@ class ForumProp(Prop):
         self._avatar = standing("avatar", _figure().painted("#4FC8F0", 0.45))
         self._parcel = Swarm("needs", box(), len(CLAUSES))
         self._card = Swarm("card", box(), 6)
-        self._blocks = Swarm("blocks", box(), lay.BLOCKS_SHOWN)
+        self._blocks = Swarm("blocks", box(), lay.BLOCKS_SHOWN + 1)
         self._reader = Swarm("reader", ball(0.5, 10, 6), 1)
         self._tally = Swarm("tally", box(), 2 * LEDGER_MARKS)
         self._plates = Swarm("plates", box(), sum(lay.PLATES.values()))
@@ -222,6 +222,8 @@ class ForumProp(Prop):
             high = 1.3 if wrong else 0.45 if not exhibit.open_ledger else 0.85 if common else 0.5
             glow = 0.8 if wrong else 0.0 if not exhibit.open_ledger else 0.35
             pile.add((x, y, z), (0.5, 0.6, high), self.colour(tint), glow)
+            if block.number == state.lie and not wrong:  # a hand has been here, as only who sent it knows
+                pile.add((x, y, z + high + 0.3), (0.7, 0.8, 0.7), self.colour(RED), 0.7)
         pile.onto(self._blocks)
 
     def _recount(self, exhibit: BridgeOfRules, state: State) -> None:
