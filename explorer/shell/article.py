@@ -122,6 +122,12 @@ class Article(Plate):
         """The zone whose article is shown."""
         return self._zone
 
+    def forget(self) -> None:
+        """Forget what a visitor has read: the next one begins at the top."""
+        self.close_glossary()
+        self._scrolled.clear()
+        self._wanted, self._zone = None, None  # what is opened next is built anew
+
     def read(self) -> None:
         """Give the keyboard to the text."""
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -231,6 +231,11 @@ class Notice(Plate):
         self.show()
         self.raise_()
 
+    def forget(self) -> None:
+        """Say no more."""
+        self._until_s = None
+        self.hide()
+
     def show_visit(self, visit: Visit) -> None:
         """Go when the time is over."""
         if self._until_s is not None and visit.time_s >= self._until_s:

@@ -132,6 +132,11 @@ class Keyboard:
         """Forget all keys that are down: nobody will tell when they come up."""
         self._held.release_all()
 
+    def forget(self) -> None:
+        """Nobody's hand is on the keys any more."""
+        self.let_go()
+        self._number.clear()
+
     def advance(self, dt_s: float) -> bool:
         """Move the camera as held keys ask; whether one is held."""
         acts = self._held.advance(dt_s)

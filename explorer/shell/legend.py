@@ -100,8 +100,9 @@ class Legend(Plate):
             self._fill()
 
     def forget(self) -> None:
-        """Tell again what ribbons are."""
-        self._zone = None
+        """As at first: hidden, telling what ribbons are."""
+        self.hide()
+        self._zone, self._touched, self._back_to = None, False, None
         self._fill()
 
     def _fill(self) -> None:

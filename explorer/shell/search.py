@@ -93,6 +93,12 @@ class Search(Plate):
             self._do(Point(None))
         self._leave()
 
+    def forget(self) -> None:
+        """Hide it, and forget what was looked for."""
+        self._armed = self._back_to = None
+        self.hide()
+        self.field.clear()
+
     def _leave(self) -> None:
         self.hide()
         if self._back_to is not None and self._back_to.isVisible():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
 from ..visit import Act, Back, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
+from ..visit.hosting import has_begun_anew
 from . import fonts
 from .bars import Notice
 from .diary import Diary
@@ -93,7 +94,9 @@ class Window(Furnished):
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
         self._scribe.acted(act, before, self.visit)
-        if before.settings != self.visit.settings and not self.sheet.isVisible():
+        if has_begun_anew(before, self.visit):
+            self._forget()
+        elif before.settings != self.visit.settings and not self.sheet.isVisible():
             self._tell_settings(before.settings, self.visit.settings)
 
     def hurry(self) -> None:
@@ -109,6 +112,8 @@ class Window(Furnished):
             self.visit = self.visit.after(aim)
         before, self.visit = self.visit, self.visit.advance(dt_s)
         self._scribe.advanced(before, self.visit)
+        if has_begun_anew(before, self.visit):
+            self._forget()
         busy = self._keyboard.advance(dt_s)
         busy = self.viewport.advance(dt_s) or busy
         theme = self._wanted_theme()
@@ -139,6 +144,22 @@ class Window(Furnished):
             or self.visit.rest_s < BUSY_S
             or not self.labels.settled
         )
+
+    def _forget(self) -> None:
+        """Whoever was there has gone: nothing that the parts keep of one visitor is found by the next."""
+        self.viewport.cross_fade()
+        self._keyboard.forget()
+        self.viewport.hand.forget()
+        self._map_wanted = None
+        self.status.hide()
+        if self.sheet.isVisible():
+            self._close_sheet()
+        for part in (
+            self.search, self.article, self.legend, self.zone_list, self.exhibit, self.dock, self.notice,
+        ):  # fmt: skip
+            part.forget()
+        self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._arranged_for = ()
 
     def _other_keys(self) -> Mapping[str, Verb]:
         """The keys that mean something else in the layers of now."""

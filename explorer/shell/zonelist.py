@@ -125,6 +125,12 @@ class ZoneList(Plate):
             self._do(Hover(None))
         self.updateGeometry()
 
+    def forget(self) -> None:
+        """As at first: folded, and at its top."""
+        if self._folds and self._unfolded:
+            self.toggle()
+        self._scroll.verticalScrollBar().setValue(0)
+
     def _give_back(self) -> None:
         """Give the keyboard to what had it before; a list that does not have it gives nothing."""
         holder, self._back_to = self._back_to, None

@@ -79,6 +79,17 @@ class Dock(Plate):
             self.face.fold(self.folded)
         self.updateGeometry()
 
+    def forget(self) -> None:
+        """As at first: unfolded, with nothing listed."""
+        self.folded = False
+        if self.face is not None:
+            self._holder.removeWidget(self.face)
+            self.face.hide()
+            self.face.deleteLater()
+            self.face = None
+        self._zone = None  # what is shown next is built anew
+        self.hide()
+
     def _build(self) -> None:
         zone, old = self._zone, self.face
         assert zone is not None

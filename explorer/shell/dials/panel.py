@@ -76,6 +76,13 @@ class ExhibitPanel(Plate):
                 self._build(self._zone)
                 self._scroll.verticalScrollBar().setValue(at)
 
+    def forget(self) -> None:
+        """Forget how far a visitor has come, and what was unfolded."""
+        self._walks.clear()
+        self._opened.clear()
+        self._zone = None  # what is shown next is built anew
+        self.hide()
+
     @property
     def walk(self) -> Walk | None:
         """The walk through the experiment of the exhibit that is shown."""
