@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import PartWords
-from ...geometry import WHOLE, Rect
+from ...geometry import WHOLE, Rect, clamp
 from ...park.model import Accent
 from ...visit import Visit
 from ..declutter import Box
@@ -78,7 +78,8 @@ class PartLabels(Piece, QWidget):
         placed: list[PartLabel] = []
         for name, (u, v) in zip(names, points, strict=True):
             at = (float(u) * self.width(), float(v) * self.height())
-            if np.isfinite(at).all() and room.holds(*at):
+            if np.isfinite(at).all():
+                at = _nearest(at, room)  # of a part beyond the edge it is said there
                 box = self._place(name, words[name], at, room, [p.box for p in placed])
                 if box is not None:
                     placed.append(PartLabel(name, words[name], at, box))
@@ -179,6 +180,11 @@ class PartLabels(Piece, QWidget):
             below.setTop(above.bottom())
             ink = theme.colour("ink2")
             paint.text(painter, below, reading, theme.font_for(reading, "fine"), ink, wrap=True)
+
+
+def _nearest(at: tuple[float, float], room: Box) -> tuple[float, float]:
+    """The point of a room that is nearest to another point."""
+    return clamp(at[0], room.x, room.right), clamp(at[1], room.y, room.bottom)
 
 
 def _same(a: PartLabel, b: PartLabel) -> bool:

@@ -21,6 +21,8 @@ MOST_NAMES = 0.5
 """Names at the ends of lines get no larger share of the width than this."""
 MOST_POINTS = 240
 """More points than this are not drawn: a chart is a few hundred pixels wide."""
+SLIGHTEST_BAR = 0.05
+"""An axis of bars ends no sooner: 0.004 is told as 0.00, and must not look long."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -119,7 +121,9 @@ def plotted(
     if chart.kind == "bars":
         now = run.readings
         bars = [Line(o.label, o.unit, np.zeros(1), np.array([now[o.name]])) for o in wanted]
-        low, high, marks = _range([float(b.ys[0]) for b in bars] + [0.0], along)
+        values = [float(b.ys[0]) for b in bars]
+        slight = 0 < max(map(abs, values)) < SLIGHTEST_BAR
+        low, high, marks = _range([*values, 0.0, *([SLIGHTEST_BAR] if slight else [])], along)
         return Plot("bars", tuple(bars), (low, high), (0.0, float(len(bars))), marks, (), unit=unit)
     lines = [Line(o.label, o.unit, *thinned(*column(run, o.name))) for o in wanted]
     low, high, y_ticks = _range(
@@ -165,7 +169,10 @@ def _range(values: Sequence[float], most_ticks: int = MOST_TICKS) -> tuple[float
     most = max(most_ticks, 3 if low < 0 < high else 2)
     rough = (high - low) / (most - 1)
     size = 10 ** floor(log10(rough))
-    for step in (size * nice for nice in NICE):
+    steps = [size * nice for nice in (*NICE, 100)]
+    if all(abs(v - round(v)) < 1e-9 for v in known):  # what is counted has no halves
+        steps = [step for step in steps if step >= 1 and abs(step - round(step)) < 1e-9]
+    for step in steps:
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
         if last - first < most:
             break

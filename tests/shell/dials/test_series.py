@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.exhibits.exhibit import Chart
+from explorer.exhibits.exhibit import Chart, Label
 from explorer.exhibits.kinds import KINDS
 from explorer.shell.dials.chart import shared_lead, spread
 from explorer.shell.dials.knobs import knobs_of, main_knobs
@@ -44,6 +44,24 @@ def test_what_was_done_is_marked_where_it_was_done() -> None:
     run = Running.begin("line").advance(2.0).done("break_sensor").advance(2.0)
     plot = plotted(run, Chart(figures_of(type(run.exhibit))[0].label, ("gap",)))
     assert plot.marks == ((pytest.approx(2.0), "break_sensor"),)
+
+
+def test_counts_stand_at_whole_numbers() -> None:
+    chart = Chart(Label("Events", "事件"), ("national", "local", "world"), "bars")
+    run = Running.begin("plaza").turned("year", 2022.0).advance(0.5)
+    assert max(run.readings[name] for name in chart.outputs) <= 2
+    plot = plotted(run, chart)
+    assert len(plot.x_ticks) > 1 and all(tick == round(tick) for tick in plot.x_ticks)
+
+
+def test_next_to_nothing_is_no_long_bar() -> None:
+    chart = next(chart for chart in charts_of(KINDS["content"]) if chart.kind == "bars")
+    run = Running.begin("content")
+    while not 0 < run.readings["gap"] < 0.004:
+        run = run.advance(0.2)
+        assert run.time_s < 60
+    plot = plotted(run, chart)
+    assert max(float(line.ys[0]) for line in plot.lines) < 0.1 * plot.x[1]
 
 
 def test_long_runs_are_told_in_minutes() -> None:
