@@ -61,7 +61,7 @@ def find(park: Park, words: str, language: Language) -> list[Found]:
     Titles come before texts, whole titles before parts of them; a number is the number of a zone. No words, nothing
     found.
     """
-    asked = _folded(words).split()
+    asked = folded(words).split()
     if not asked:
         return []
     found = [hit for entry in _entries(park) if (hit := _answer(entry, asked, language)) is not None]
@@ -76,7 +76,7 @@ def read_aloud(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)  # a park has about 1,200 texts; folding them anew at every key would take 4 ms
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Letters as they are compared: full-width digits are digits, case does not count."""
     return normalize("NFKC", text).casefold()
 
@@ -126,7 +126,7 @@ def _named(entry: _Entry, asked: list[str]) -> int | None:
         return 0
     best: int | None = None
     for language in LANGUAGES:
-        name = _folded(entry.names[language])
+        name = folded(entry.names[language])
         if not all(word in name for word in asked):
             continue
         if name == whole:
@@ -148,7 +148,7 @@ def _told(entry: _Entry, asked: list[str], language: Language) -> Language | Non
     if entry.body is None:
         return None
     for one in (language, *(other for other in LANGUAGES if other != language)):
-        name, body = _folded(entry.names[one]), _folded(entry.body[one])
+        name, body = folded(entry.names[one]), folded(entry.body[one])
         if all(word in body or word in name for word in asked):
             return one
     return None

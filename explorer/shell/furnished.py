@@ -201,7 +201,7 @@ class Furnished(QWidget):
         if hidden != self._hidden:
             for name in hidden ^ self._hidden:
                 part = getattr(self, name)
-                assert isinstance(part, Plate)
+                assert isinstance(part, Plate | Labels)
                 part.withhold(name in hidden)
             self._hidden = hidden
             self._arranged_for = ()

@@ -60,9 +60,13 @@ class Labels(Piece, QWidget):
         """Tell where the plates are."""
         self._plates = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
 
+    def withhold(self, withheld: bool) -> None:
+        """Keep all of them from sight and from the pointer, for a mode or a layer that shows the bare picture."""
+        self.setVisible(not withheld)
+
     def at(self, position: QPointF) -> Sight | None:
         """The zone of the label, or the bubble, at a position; None if there is none."""
-        if self._opacity < 0.5 or self._visit is None:
+        if self.isHidden() or self._opacity < 0.5 or self._visit is None:
             return None
         x, y = position.x(), position.y()
         for label in sorted(self._placed, key=lambda p: p.tier == "full", reverse=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .layer import Ground, Layer
+from .talk import TalkLayer
 
-LAYERS: Mapping[str, Callable[[Ground], Layer]] = {}
+LAYERS: Mapping[str, Callable[[Ground], Layer]] = {"talk": TalkLayer}
 """The name of a layer, as a mode's row has it -> what makes it."""

@@ -57,7 +57,10 @@ KIOSK = Mode(
     "kiosk", tour="show", attracts=True, quiet_s=75.0, may_quit=False, remembers=False, links=False, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}),
 )  # fmt: skip
-PRESENT = Mode("present", tour="talk", talks=True)
+PRESENT = Mode(
+    "present", tour="talk", talks=True, remembers=False, profile="projection", layers=("talk",),
+    barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page", "number"}),
+)  # fmt: skip
 TEACH = Mode("teach", tour="lesson")
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}

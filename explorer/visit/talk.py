@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..park.answers import Matter
 from ..park.model import Language
 from ..park.tour import Tour
 
 Pace = Literal["ok", "warn", "err"]
-Matter = Literal["zone", "claim", "beyond", "source", "term", "doubt"]
 
 OK_S, WARN_S = 15.0, 60.0
 """So far from the plan a talk is in pace, or still near it."""

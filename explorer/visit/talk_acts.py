@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..park.answers import Matter
 from ..park.model import Language
-from .talk import Matter
 
 
 @dataclass(frozen=True, slots=True)

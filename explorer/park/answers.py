@@ -1,0 +1,107 @@
+"""Answers for somebody who is asked before an audience: what is found in full, likely questions and sources with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .find import Found, find, folded, read_aloud
+from .model import LANGUAGES, Language, Park
+
+Matter = Literal["zone", "claim", "beyond", "source", "term", "doubt"]
+
+Told = Mapping[Language, str]
+
+MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Something that answers a question.
+
+    Attributes
+    ----------
+    kind, id : what it is; the id of a likely question is that of its tour and its stop, with a stroke between.
+    zone : where it can be shown; None: nowhere.
+    title : the question, the statement, the name.
+    text : what is said on it; "" if the title says all.
+    source : the name of the source it was read from; None if it is the park's own word.
+    """
+
+    kind: Matter
+    id: str
+    zone: str | None
+    title: str
+    text: str
+    source: str | None = None
+
+
+def answers(park: Park, words: str, language: Language) -> list[Answer]:
+    """Everything that holds all of `words` in one language, likely questions first."""
+    asked = folded(words).split()
+    if not asked:
+        return []
+    doubts = [answer for answer, told in _doubts(park, language) if _holds(told, asked)]
+    sources = [answer for answer, told in _sources(park, language) if _holds(told, asked)]
+    found = [made for hit in find(park, words, language) if (made := _answer(park, hit, language))]
+    once = {(answer.kind, answer.id): answer for answer in (*doubts, *found, *sources)}
+    return list(once.values())[:MOST]
+
+
+def answer_named(park: Park, kind: Matter, id: str, language: Language) -> Answer | None:
+    """The answer of a kind and a name, in a language; None if the park has no such thing."""
+    if kind == "doubt":
+        return next((answer for answer, _ in _doubts(park, language) if answer.id == id), None)
+    if kind == "source":
+        return next((answer for answer, _ in _sources(park, language) if answer.id == id), None)
+    zones = {"zone": id, "claim": park.claims[id].zone if id in park.claims else None}
+    return _answer(park, Found(kind, id, zones.get(kind), "", "", 0), language)
+
+
+def doubts_of(park: Park, tour: str, language: Language) -> list[Answer]:
+    """The likely questions of a tour, in the order of its stops."""
+    return [answer for answer, _ in _doubts(park, language) if answer.id.startswith(f"{tour}/")]
+
+
+def _holds(told: Told, asked: list[str]) -> bool:
+    return any(all(word in folded(told[language]) for word in asked) for language in LANGUAGES)
+
+
+def _doubts(park: Park, language: Language) -> Iterator[tuple[Answer, Told]]:
+    for tour in park.tours.values():
+        for stop in tour.stops:
+            if stop.doubt is None:
+                continue
+            question, answer = stop.doubt.question, stop.doubt.answer
+            told = {one: f"{question[one]} {answer[one]}" for one in LANGUAGES}
+            id = f"{tour.id}/{stop.id}"
+            yield Answer("doubt", id, stop.zone, question[language], answer[language]), told
+
+
+def _sources(park: Park, language: Language) -> Iterator[tuple[Answer, Told]]:
+    for source in park.sources.values():
+        told = {one: f"{source.title[one]} {source.publisher[one]} {source.url}" for one in LANGUAGES}
+        yield Answer("source", source.id, None, source.title[language], source.url, source.id), told
+
+
+def _answer(park: Park, hit: Found, language: Language) -> Answer | None:
+    """What was found, in full; None for what answers nothing."""
+    if hit.kind in ("zone", "article"):
+        zone = park.zones[hit.id]
+        text = f"{zone.lead[language]}\n{zone.business[language]}"
+        return Answer("zone", zone.id, zone.id, zone.title[language], read_aloud(text))
+    if hit.kind == "claim" and hit.id in park.claims:
+        claim = park.claims[hit.id]
+        return Answer("claim", claim.id, claim.zone, read_aloud(claim.text[language]), "", park.briefing)
+    if hit.kind == "term" and hit.id in park.glossary:
+        term = park.glossary[hit.id]
+        meaning = read_aloud(term.meaning[language])
+        return Answer("term", term.id, term.zones[0], term.term[language], meaning)
+    if hit.kind == "beyond":
+        for zone in park.zones.values():
+            for fact in zone.beyond:
+                if fact.id == hit.id:
+                    text = read_aloud(fact.text[language])
+                    return Answer("beyond", fact.id, zone.id, text, "", fact.source)
+    return None

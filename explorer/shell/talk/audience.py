@@ -1,0 +1,238 @@
+"""What the audience reads on the picture: the name of the stop, how far its exhibit is real, the caption."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.kinds import KINDS
+from ...park.model import Language, Park, Zone
+from ...visit import Visit
+from ...visit.talk import Talk
+from ...visit.talking import strayed
+from .. import fonts
+from ..arrangement import Room, plate_size
+from ..bars import HOUSE
+from ..dials.page import TRUTHS
+from ..pieces import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
+from ..theme import Theme
+from ..words import say
+from .strip import Strip
+
+LARGE_S = 9.0
+"""So long a stop's name stands large in the lower third; then it makes way for the picture."""
+MARGIN_PX = 28
+OTHER: dict[Language, Language] = {"en": "zh", "zh": "en"}
+
+
+class Title(Plate):
+    """The name of the place, in both languages; small it stands in a corner, in one."""
+
+    def __init__(self, theme: Theme, *, large: bool, parent: QWidget) -> None:
+        self._large = large
+        self.seal = Seal(theme, HOUSE, icon="blocks", size=88 if large else 36)
+        self.name = Prose(theme, " ", "display" if large else "title", weight=800 if large else 700)
+        self.other = Prose(theme, " ", "heading", "ink2", weight=400)
+        for words in (self.name, self.other):
+            words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        names = Column(theme, self.name, gap=0)
+        if large:
+            names.addWidget(self.other)
+        else:
+            self.other.hide()
+            self.other.setParent(self.seal)
+        row = Row(theme, self.seal, names, gap=20 if large else 10)
+        row.setStretch(1, 1)
+        row.setAlignment(self.seal, Qt.AlignmentFlag.AlignVCenter)
+        padding = (26, 24, 30, 24) if large else (8, 6, 18, 6)
+        super().__init__(theme, row, elevation=2 if large else 1, padding=padding, parent=parent)
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        known = hasattr(self, "theme")
+        super().restyle(theme)
+        if known:
+            restyle_pieces(self, theme)
+
+    def name_place(self, zone: Zone | None, title: dict[Language, str]) -> None:
+        """Name a place."""
+        language = self.theme.language
+        self.seal.accent = zone.accent if zone else HOUSE
+        self.seal.icon_name = zone.icon if zone else "blocks"
+        self.seal.update()
+        self.name.say(title[language])
+        shown = self._large and (OTHER[language] == "en" or fonts.can_show_chinese())
+        self.other.say(title[OTHER[language]])
+        self.other.setVisible(shown)
+        self.setAccessibleName(title[language])
+
+    def wanted_px(self, most: int) -> tuple[int, int]:
+        """Width and height of the plate: as wide as its names, up to `most`."""
+        theme = self.theme
+        left, top, right, bottom = (theme.px(p) for p in self.padding)
+        role = "display" if self._large else "title"
+        words = theme.width_of(self.name.source, role, 800 if self._large else 700)
+        if not self.other.isHidden():
+            words = max(words, theme.width_of(self.other.source, "heading", 400))
+        width = min(left + self.seal.width() + theme.px(20) + round(words) + right + 6, most)
+        layout = self.layout()
+        assert layout is not None
+        m = self.margin_px
+        height = layout.heightForWidth(width + 2 * m) - 2 * m if layout.hasHeightForWidth() else 0
+        least = self.seal.height() + top + bottom
+        return width, max(height, least)
+
+
+class Truth(Plate):
+    """How far what is seen is real."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        self.chip = Chip(theme, "plain", " ")
+        super().__init__(
+            theme, Row(theme, self.chip, gap=0), elevation=1, padding=(12, 10, 12, 10), parent=parent
+        )
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        known = hasattr(self, "theme")
+        super().restyle(theme)
+        if known:
+            restyle_pieces(self, theme)
+
+    def name(self, zone: Zone) -> None:
+        """Tell of the exhibit of a zone, which has one."""
+        assert zone.exhibit is not None
+        truth = KINDS[zone.exhibit.kind].truth
+        self.chip.kind, self.chip.icon_name = TRUTHS[truth]
+        self.chip.setText(say(f"truth.{truth}", self.theme.language))
+        self.chip.updateGeometry()
+
+
+class Caption(Plate):
+    """The caption of the stop, its lines broken where they were written so."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        self.lines = [
+            Prose(theme, " ", "title", weight=600, align=Qt.AlignmentFlag.AlignHCenter) for _ in range(2)
+        ]
+        super().__init__(
+            theme, Column(theme, *self.lines, gap=2), elevation=2, padding=(26, 14, 26, 14), parent=parent
+        )
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        known = hasattr(self, "theme")
+        super().restyle(theme)
+        if known:
+            restyle_pieces(self, theme)
+
+    def tell(self, words: str) -> None:
+        """Show a caption of at most two lines."""
+        told = [*words.split("\n"), ""][:2]
+        for line, text in zip(self.lines, told, strict=True):
+            line.say(text or " ")
+            line.setVisible(bool(text))
+        self.setAccessibleName(words.replace("\n", " "))
+
+    @property
+    def width_px(self) -> int:
+        left, _, right, _ = (self.theme.px(p) for p in self.padding)
+        widest = max(self.theme.width_of(line.source, "title", 600) for line in self.lines)
+        return round(widest) + left + right + 8
+
+
+class Audience:
+    """The plates on the audience's picture.
+
+    Attributes
+    ----------
+    state : equal as long as they need not be arranged anew.
+    """
+
+    def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
+        self._park = park
+        self.large, self.small = (
+            Title(theme, large=True, parent=parent),
+            Title(theme, large=False, parent=parent),
+        )
+        self.truth, self.caption = Truth(theme, parent), Caption(theme, parent)
+        self.strip = Strip(theme, parent)
+        self.plates: tuple[Plate, ...] = (self.large, self.small, self.truth, self.caption, self.strip)
+        self.state: tuple[object, ...] = ()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        for plate in self.plates:
+            plate.restyle(theme)
+        self.state = ()
+
+    def show_visit(self, visit: Visit, talk: Talk) -> None:
+        """Show where the talk is."""
+        self.strip.show_visit(visit)
+        zone, playback = visit.open_zone, visit.playback
+        language = self.large.theme.language
+        guided = playback is not None and not strayed(visit)
+        large = not talk.begun or (guided and playback is not None and playback.time_s < LARGE_S)
+        if talk.begun and not guided and zone is None:
+            large = talk.over
+        caption = talk.caption and guided and talk.begun and playback is not None
+        words = playback.stop.caption[language] if caption and playback is not None else ""
+        state = (
+            talk.begun,
+            talk.over,
+            zone.id if zone else None,
+            large,
+            words,
+            visit.operating,
+            self.large.theme,
+        )
+        if state == self.state:
+            return
+        self.state = state
+        named = zone if talk.begun else None
+        title = named.title if named is not None else talk.tour.title
+        names: dict[Language, str] = {"en": title["en"], "zh": title["zh"]}
+        for plate in (self.large, self.small):
+            plate.name_place(named, names)
+        self.large.setVisible(large)
+        self.small.setVisible(not large and zone is not None)
+        real = large and talk.begun and zone is not None and zone.exhibit is not None
+        if real and zone is not None:
+            self.truth.name(zone)
+        self.truth.setVisible(real)
+        if words:
+            self.caption.tell(words)
+        self.caption.setVisible(bool(words))
+
+    def arrange(self, room: Room) -> int:
+        """Put the plates in their places; how much they take of the foot, pixels."""
+        margin = room.theme.px(MARGIN_PX)
+        foot, wide = room.bottom_px, room.size.width() - 2 * margin
+        taken = self._arrange_strip(room, foot, wide)
+        if not self.small.isHidden():
+            width, height = self.small.wanted_px(wide)
+            self.small.place(QRect(margin, room.top_px, width, height))
+        if not self.large.isHidden():
+            size = plate_size(self.truth)
+            beside = 0 if self.truth.isHidden() else size.width() + room.gap
+            width, height = self.large.wanted_px(max(wide - beside, wide // 2))
+            self.large.place(QRect(margin, foot - taken - height, width, height))
+            if not self.truth.isHidden():
+                right = room.size.width() - margin - size.width()
+                at = QPoint(right, foot - taken - size.height())
+                self.truth.place(QRect(at, size))
+            taken += height + room.gap
+        if not self.caption.isHidden():
+            width, height = min(self.caption.width_px, wide), plate_size(self.caption).height()
+            self.caption.place(QRect((room.size.width() - width) // 2, foot - taken - height, width, height))
+            taken += height + room.gap
+        return taken
+
+    def _arrange_strip(self, room: Room, foot: int, wide: int) -> int:
+        """Put the figures at the middle of the foot; how much they take of it."""
+        if self.strip.isHidden():
+            return 0
+        size = plate_size(self.strip)
+        width = min(size.width(), wide)
+        self.strip.place(QRect((room.size.width() - width) // 2, foot - size.height(), width, size.height()))
+        return size.height() + room.gap

@@ -1,0 +1,86 @@
+"""What keys and clickers do in a talk, in either window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...visit import (
+    Act,
+    Backward,
+    Blacken,
+    Freeze,
+    JumpTo,
+    Onward,
+    PauseTour,
+    ResumeTour,
+    ShowCaption,
+    UseLaser,
+    UseSpotlight,
+    Visit,
+)
+from ...visit.talking import strayed
+from ..keys import Row, Verb
+
+ROWS: tuple[Row, ...] = (
+    Row(
+        "talk.key.on",
+        ("PgDn", "→ ↓", "keys.cap.space"),
+        {"PgDown": "talk on", "Right": "talk on", "Down": "talk on", "Space": "talk on", "F5": "talk on"},
+    ),
+    Row(
+        "talk.key.back",
+        ("PgUp", "← ↑"),
+        {"PgUp": "talk back", "Left": "talk back", "Up": "talk back", "Backspace": "talk back"},
+    ),
+    Row("talk.key.first", ("Home",), {"Home": "talk first"}),
+    Row("talk.key.black", ("B", "."), {"B": "talk black", ".": "talk black"}),
+    Row("talk.key.freeze", ("F",), {"F": "talk freeze"}),
+    Row("talk.key.laser", ("L",), {"L": "talk laser"}),
+    Row("talk.key.spotlight", ("S",), {"S": "talk spotlight"}),
+    Row("talk.key.caption", ("K",), {"K": "talk caption"}),
+    Row("talk.key.pause", ("P",), {"P": "talk pause"}),
+    Row("talk.key.jump", ("J", "G"), {"J": "talk jump", "G": "talk jump"}),
+    Row("talk.key.lookup", ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
+    Row("talk.key.close", ("Esc",), {"Esc": "close"}),
+)  # fmt: skip
+"""What goes before the table of the park while somebody talks."""
+
+KEYS: Mapping[str, Verb] = {
+    chord: deed for row in ROWS for chord, deed in row.deeds.items()  # type: ignore[misc]
+}  # fmt: skip
+
+
+def acts_of(verb: Verb, visit: Visit) -> tuple[Act, ...] | None:
+    """What a verb does in a talk; None if it is none of the talk's, () if it means nothing now."""
+    talk, playback = visit.talk, visit.playback
+    if talk is None:
+        return None
+    match verb:
+        case "talk on":
+            return (Onward(),)
+        case "talk back":
+            return (Backward(),)
+        case "talk first":
+            return (JumpTo(0),)
+        case "talk black":
+            return (Blacken(not talk.black),)
+        case "talk freeze":
+            return (Freeze(not talk.frozen),)
+        case "talk laser":
+            return (UseLaser(not talk.laser),)
+        case "talk spotlight":
+            return (UseSpotlight(not talk.spotlight),)
+        case "talk caption":
+            return (ShowCaption(not talk.caption),)
+        case "talk pause":
+            if playback is None or not talk.begun:
+                return ()
+            return (PauseTour() if playback.playing else ResumeTour(),)
+        case "close":
+            if talk.black or talk.frozen:
+                return (Blacken(False), Freeze(False))
+            if talk.points:
+                return (UseLaser(False), UseSpotlight(False))
+            # nothing else: who lets go of black once too often must not lead the audience away
+            return (ResumeTour(),) if strayed(visit) else ()
+    return None

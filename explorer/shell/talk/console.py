@@ -1,0 +1,256 @@
+"""The presenter's console: a window of its own that no audience sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ...park.model import Language
+from ...visit import ResumeTour, Visit
+from ...visit.talk import Talk
+from ...visit.talking import strayed
+from ..glances import Glances
+from ..keyboard import Keyboard
+from ..keys import Verb
+from ..layer import Ground
+from ..pieces import Chip, Column, Prose, Row, restyle_pieces
+from ..pieces.badges import ChipKind
+from ..theme import Theme
+from ..words import say
+from .controls import Controls
+from .following import Following, stop_title
+from .header import Header, Now
+from .live import Live
+from .marks import Area, holding
+from .pages import Pages
+from .report import Report
+from .stops import Stops
+
+LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
+HEIGHT_STEP_PX = 24
+FOOT_TEXT, PICTURE_TEXT = 1.3, 1.75
+"""Up to this size of text there is room for the list of stops at the foot, and for the picture."""
+NAMES_PX = 800
+"""From this height the stops at the foot have their names; a lower window gives the room to the picture."""
+
+
+class Console(QWidget):
+    """Picture, next stop, notes, clock, buttons and the list of stops.
+
+    Parameters
+    ----------
+    ground : what the talk stands on; its window is the audience's.
+    talk : the talk when it was made ready.
+    keys : what keys mean in a talk.
+    now : the time of day.
+    on_end : called when the talk is to end.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        ground: Ground,
+        talk: Talk,
+        *,
+        keys: Callable[[], Mapping[str, Verb]],
+        now: Now,
+        on_end: Callable[[], None],
+    ) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._ground = ground
+        self.theme = theme
+        self._visit: Visit | None = None
+        self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
+        self.keyboard = Keyboard(
+            ground.do, ground.ask, self._present, lambda number: ground.ask("search"), keys
+        )
+        self.glances = Glances(ground.stage)
+        self._build(theme, talk, now, on_end)
+
+    def _present(self) -> Visit:
+        assert self._visit is not None
+        return self._visit
+
+    def _build(self, theme: Theme, talk: Talk, now: Now, on_end: Callable[[], None]) -> None:
+        ground = self._ground
+        self.header = Header(theme, ground, now, on_end)
+        self.live = Live(theme, ground)
+        self.chip = Chip(theme, "err", " ", "circle-dot")
+        self.place = Prose(theme, " ", "label", "ink2")
+        self.following = Following(theme, ground.park, self.glances)
+        self.controls = Controls(theme, ground.ask, lambda: ground.do(ResumeTour()))
+        self.pages = Pages(theme, ground, talk, self._arrange)
+        self.stops = Stops(theme, ground.park, talk, ground.do)
+        self._foot = Area(theme, Column(theme, self.stops, gap=0), padding=10)
+        head = Row(theme, self.chip, None, self.place, gap=8)
+        picture = Column(theme, head, self.live, gap=8)
+        picture.setStretch(1, 1)
+        self._picture = Area(theme, picture, padding=12)
+        left = Column(theme, self._picture, self.controls, gap=10)
+        left.setStretch(0, 1)
+        right = Column(theme, self.following, self.pages, gap=10)
+        right.setStretch(1, 1)
+        self._middle = Row(theme, holding(left), holding(right), gap=12)
+        self._middle.setStretch(0, 4)
+        self._middle.setStretch(1, 3)
+        column = Column(theme, self.header, self._middle, self._foot, gap=10, margins=(14, 14, 14, 14))
+        column.setStretch(1, 1)
+        self._talk = QWidget()
+        self._talk.setLayout(column)
+        self.report = Report(theme, ground, now)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._talk)
+        self._stack.addWidget(self.report)
+        whole = QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self.setLayout(whole)
+
+    # ---- what is shown
+
+    def theme_for(self, theme: Theme, language: Language) -> Theme:
+        """The theme of the window, in the console's language and for its size."""
+        height = max(round(self.height() / HEIGHT_STEP_PX) * HEIGHT_STEP_PX, LEAST_HEIGHT_PX)
+        ratio = self.devicePixelRatioF()
+        return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
+
+    def show_visit(self, visit: Visit, talk: Talk) -> None:
+        """Show how the talk stands; nothing is done while nobody sees it."""
+        self._visit = visit
+        if not self.isVisible():
+            return
+        self._stack.setCurrentWidget(self.report if talk.over else self._talk)
+        if talk.over:
+            self.report.show_talk(talk)
+            return
+        self.header.show_visit(visit, talk)
+        self.live.show_visit(visit)
+        self.following.show_visit(visit, talk)
+        self.controls.show_visit(visit, talk)
+        self.pages.show_visit(visit, talk)
+        if self._foot.isVisible():
+            self.stops.show_visit(visit, talk)
+        self._say(visit, talk)
+
+    def _say(self, visit: Visit, talk: Talk) -> None:
+        """Say what the audience sees, and where the park is."""
+        language = self.theme.language
+        kind: ChipKind = "warn" if talk.black or talk.frozen else "err"
+        seen = "talk.live.black" if talk.black else "talk.live.frozen" if talk.frozen else "talk.live"
+        words, icon = say(seen, language), "eye-off" if kind == "warn" else "circle-dot"
+        if (kind, words) != (self.chip.kind, self.chip.text()):
+            self.chip.kind, self.chip.icon_name = kind, icon
+            self.chip.setText(words)
+            self.chip.updateGeometry()
+            self.chip.update()
+        zone = visit.open_zone
+        if visit.playback is not None and not strayed(visit):
+            title = stop_title(visit.playback.stop, visit.park, language)
+        else:
+            title = zone.title[language] if zone else say("talk.park", language)
+        number = zone.number if zone else None
+        self.place.say(
+            say("talk.place", language, number=number, title=title) if number is not None else title
+        )
+        self.setWindowTitle(say("talk.console", language, tour=talk.tour.title[language]))
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        if theme != self.theme:
+            self.theme = theme
+            restyle_pieces(self, theme)
+            self._arrange()
+            self.update()
+
+    def advance(self, dt_s: float) -> bool:
+        """Let time pass, once the audience's picture was painted; whether something still moves."""
+        if self._visit is None or not self.isVisible():
+            return False
+        busy = self.keyboard.advance(dt_s)
+        self.live.advance(dt_s)
+        drawing = self.glances.advance(dt_s, self._visit)
+        self.following.glimpse.advance()
+        return busy or drawing
+
+    # ---- what there is room for
+
+    def _arrange(self) -> None:
+        """Put the list of stops at the foot or on a page; leave the picture out where text is very large."""
+        if not hasattr(self, "_foot"):
+            return
+        named = self.height() >= NAMES_PX
+        roomy = self.theme.text <= FOOT_TEXT
+        self._foot.setVisible(roomy)
+        self.pages.list_stops(not (roomy and named))
+        self._picture.setVisible(self.theme.text < PICTURE_TEXT)
+        self.stops.fit(self.width() - self.theme.px(60), compact=not named)
+        self.pages.stops.fit(self.pages.width())
+
+    @property
+    def lists_stops(self) -> bool:
+        """Whether the list of stops is at the foot."""
+        return not self._foot.isHidden()
+
+    def answer(self, verb: Verb) -> bool:
+        """Do what concerns the console alone; whether the verb does."""
+        match verb:
+            case "search":
+                self._raise()
+                self.pages.turn_to("lookup")
+            case "help":
+                self._raise()
+                self.pages.turn_to("keys")
+            case "try":
+                self._raise()
+                self.pages.turn_to("exhibit")
+            case "talk jump":
+                self._raise()
+                if self.lists_stops:
+                    self.stops.enter()
+                else:
+                    self.pages.turn_to("stops")
+            case _:
+                return False
+        return True
+
+    def leave_page(self) -> bool:
+        """Back to the notes; False if they are shown already."""
+        if self.pages.page == "notes":
+            return False
+        self.pages.turn_to("notes")
+        self.live.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _raise(self) -> None:
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # ---- Qt's events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._visit is None or not self.keyboard.pressed(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.keyboard.released(event)
+        super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.keyboard.let_go()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._ground.anew()
+        self._arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()  # it comes back with the next key that needs it; the audience's window ends the show
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour("sunken"))

@@ -1,0 +1,109 @@
+"""The buttons of the console: on and back, and what the audience's screen does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from ...visit import Visit
+from ...visit.talk import Talk
+from ...visit.talking import Step, step, stop_of
+from ..keys import Verb
+from ..pieces import Column, Row
+from ..theme import Theme
+from ..words import say
+from .marks import Area, Press
+
+ICONS: dict[Step, str] = {"begin": "play", "next": "skip-forward", "return": "undo-2", "end": "flag"}
+TOGGLES: tuple[tuple[str, str, str, Verb], ...] = (
+    ("freeze", "snowflake", "F", "talk freeze"),
+    ("black", "square", "B", "talk black"),
+    ("laser", "mouse-pointer-click", "L", "talk laser"),
+    ("spotlight", "spotlight", "S", "talk spotlight"),
+    ("caption", "captions", "K", "talk caption"),
+)
+"""Words, icon, key and verb of what is on or off."""
+
+
+class Controls(Area):
+    """What a clicker does, and more, to be clicked. The large button says what *next* means now."""
+
+    def __init__(self, theme: Theme, ask: Callable[[Verb], None], on_return: Callable[[], None]) -> None:
+        self._step: Step | None = None
+        self.previous = Press(theme, icon="skip-back", name=" ", on_press=lambda: ask("talk back"))
+        self.onward = Press(
+            theme, " ", ICONS["next"], kind="primary", large=True, on_press=lambda: ask("talk on")
+        )
+        self.back = Press(theme, " ", ICONS["return"], on_press=on_return)
+        self.back.hide()
+        self.toggles: dict[str, Press] = {}
+        for name, icon, _, verb in TOGGLES:
+            button = Press(theme, " ", icon, on_press=partial(ask, verb))
+            button.setCheckable(True)
+            self.toggles[name] = button
+        first = Row(theme, self.previous, self.onward, self.back, gap=8)
+        first.setStretch(1, 3)
+        first.setStretch(2, 2)
+        second = Row(theme, *self.toggles.values(), gap=8)
+        super().__init__(theme, Column(theme, first, second, gap=8), padding=12)
+        self._name()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if hasattr(self, "_step"):
+            self._name()
+
+    def show_visit(self, visit: Visit, talk: Talk) -> None:
+        """Show what the buttons mean now."""
+        wanted = step(visit)
+        if wanted != self._step:
+            self._step = wanted
+            self._name()
+        states = {
+            "freeze": talk.frozen,
+            "black": talk.black,
+            "laser": talk.laser,
+            "spotlight": talk.spotlight,
+            "caption": talk.caption,
+        }
+        for name, on in states.items():
+            self.toggles[name].setChecked(on)
+        playback = visit.playback
+        # at the stop itself a dial or the camera was moved: the clicker goes on, and one may go back
+        self.back.setVisible(
+            talk.begun and playback is not None and playback.paused_by is not None and wanted != "return"
+        )
+        self.previous.setEnabled(stop_of(visit) != 0)
+
+    def _name(self) -> None:
+        language = self.theme.language
+        self.previous.say(name=say("talk.do.previous", language))
+        if self._step is not None:
+            self.onward.say(say(f"talk.do.{self._step}", language))
+            self.onward.show_icon(ICONS[self._step])
+        self.back.say(say("talk.do.again", language))
+        for button in (self.onward, self.back):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Tell the keys on the buttons where there is room for them; where words have none, show icons alone."""
+        theme, language = self.theme, self.theme.language
+        room = (self.width() - 2 * theme.px(12) - 4 * theme.px(8)) / len(TOGGLES)
+        words = {name: say(f"talk.do.{name}", language) for name, *_ in TOGGLES}
+        widest = max(theme.width_of(text, "label") for text in words.values())
+        bare = widest + theme.icon_px(21) + theme.px(9) + 2 * theme.px(14) + 4
+        hint = theme.width_of("M", "fine") + theme.px(14)
+        for name, _, key, _ in TOGGLES:
+            button = self.toggles[name]
+            button.shortcut_hint = key if bare + hint <= room else ""
+            named = say("talk.do.keyed", language, what=words[name], cap=key)
+            button.say(words[name] if bare <= room else "", named)
+            button.setToolTip(named)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

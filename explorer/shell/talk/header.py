@@ -1,0 +1,94 @@
+"""The head of the console: the time of day, the time of the talk, its pace, when it will end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from ...visit import SetConsoleLanguage, Visit
+from ...visit.talk import Talk, pace_of
+from ...visit.talking import stop_of
+from .. import fonts
+from ..layer import Ground
+from ..pieces import Chip, Flow, Row
+from ..pieces.badges import ChipKind
+from ..theme import Theme
+from ..words import say
+from .marks import Area, Press, Reading, holding
+from .times import clock_words, pace_words
+
+Now = Callable[[], datetime]
+
+
+class Header(Area):
+    """What a presenter reads in a glance.
+
+    Parameters
+    ----------
+    now : the time of day.
+    on_end : called when the talk is to end.
+    """
+
+    def __init__(self, theme: Theme, ground: Ground, now: Now, on_end: Callable[[], None]) -> None:
+        self._do, self._now = ground.do, now
+        self.clock = Reading(theme)
+        self.elapsed, self.planned = Reading(theme), Reading(theme)
+        self.stop = Reading(theme, widest="0:00 / 0:00")
+        self.ends = Reading(theme)
+        self.pace = Chip(theme, "plain", " ", "gauge")
+        self.language = Press(theme, " ", "languages", kind="quiet", on_press=self._turn_language)
+        self.end = Press(theme, icon="x", name=" ", kind="quiet", on_press=on_end)
+        told = holding(
+            Flow(theme, self.clock, self.elapsed, self.planned, self.pace, self.stop, self.ends, gap=22)
+        )
+        row = Row(theme, told, self.language, self.end, gap=6)
+        row.setStretch(0, 1)
+        super().__init__(theme, row, padding=10)
+
+    def show_visit(self, visit: Visit, talk: Talk) -> None:
+        """Show the time of a talk."""
+        language, stop = self.theme.language, stop_of(visit)
+        now = self._now()
+        self.clock.say(say("talk.now", language), f"{now:%H:%M}")
+        self.elapsed.say(say("talk.elapsed", language), clock_words(talk.elapsed_s))
+        self.planned.say(say("talk.planned", language), clock_words(talk.tour.duration_s))
+        spent = clock_words(talk.spent_s(stop))
+        if stop is None:
+            self.stop.say(say("talk.questions", language), spent)
+        else:
+            hold = clock_words(talk.tour.stops[stop].hold_s)
+            self.stop.say(say("talk.this-stop", language), f"{spent} / {hold}")
+        ends = now + timedelta(seconds=talk.left_s(stop))
+        self.ends.say(say("talk.ends", language), f"{ends:%H:%M}")
+        self._show_pace(talk, stop)
+        if not self.language.text().strip():
+            self._name()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if hasattr(self, "end"):
+            self._name()
+
+    def _name(self) -> None:
+        language = self.theme.language
+        self.language.say(say("talk.do.language.other", language), say("talk.do.language.name", language))
+        self.language.setEnabled(fonts.can_show_chinese())
+        self.end.say(name=say("talk.do.finish", language))
+
+    def _show_pace(self, talk: Talk, stop: int | None) -> None:
+        language = self.theme.language
+        kind: ChipKind
+        if talk.running:
+            lead_s = talk.lead_s(stop)
+            kind, words = pace_of(lead_s), pace_words(lead_s, language)
+        else:
+            kind, words = "plain", say("talk.pace.over" if talk.over else "talk.pace.waits", language)
+        if (kind, words) != (self.pace.kind, self.pace.text()):
+            self.pace.kind = kind
+            self.pace.setText(words)
+            self.pace.setAccessibleName(words)
+            self.pace.updateGeometry()
+            self.pace.update()
+
+    def _turn_language(self) -> None:
+        self._do(SetConsoleLanguage("en" if self.theme.language == "zh" else "zh"))

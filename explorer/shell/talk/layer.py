@@ -1,0 +1,240 @@
+"""The talk as a layer: clean plates for the audience, a curtain over its window, and the console in a window of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QMouseEvent
+
+from ...visit import EndTalk, Shine, Visit
+from ...visit.talk import Talk
+from ...visit.talking import step, stop_of, strayed
+from ..arrangement import Room
+from ..keys import Verb
+from ..layer import Ground
+from ..pieces import Plate
+from ..theme import Theme
+from ..words import say
+from .audience import Audience
+from .clicker import KEYS, acts_of
+from .console import Console
+from .curtain import Curtain, Pointer
+from .screens import Screens
+
+BARE = frozenset(
+    {
+        "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
+        "status",
+    }
+)  # fmt: skip
+"""Parts of the window that no audience sees."""
+
+
+class TalkLayer:
+    """What a talk puts on the screens.
+
+    Parameters
+    ----------
+    now : the time of day.
+    """
+
+    def __init__(self, ground: Ground, now: Callable[[], datetime] = datetime.now) -> None:
+        self._ground, self._now = ground, now
+        self._theme = ground.theme
+        self._visit: Visit | None = None
+        self._noted: Talk | None = None
+        self.audience = Audience(ground.theme, ground.park, ground.window)
+        self.pointer, self.curtain = Pointer(ground.window), Curtain(ground.window)
+        self.console: Console | None = None
+        self._screens: Screens | None = None
+        self._hand = Hand(ground)
+        self._told = False
+
+    # ---- what the window asks of a layer
+
+    @property
+    def plates(self) -> Sequence[Plate]:
+        return self.audience.plates
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """All furniture; and the names of zones, unless the presenter leads away from the tour."""
+        visit = self._visit
+        away = visit is not None and (visit.playback is None or strayed(visit))
+        return BARE if away else BARE | {"labels"}
+
+    @property
+    def keys(self) -> Mapping[str, Verb]:
+        return KEYS
+
+    @property
+    def state(self) -> object:
+        return self.audience.state, self.audience.strip.sizeHint()
+
+    def restyle(self, theme: Theme) -> None:
+        self._theme = theme
+        self.audience.restyle(theme)
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show how the talk stands in both windows."""
+        self._visit = visit
+        talk = visit.talk
+        if talk is None:
+            self._tell_once("talk.no-tour")
+            return
+        self.audience.show_visit(visit, talk)
+        self._note(visit, talk)
+        self._hand.points = talk.points
+        self._cover(talk)
+        if self.console is not None:
+            language = talk.language or visit.settings.language
+            self.console.restyle(self.console.theme_for(self._theme, language))
+            self.console.show_visit(visit, talk)
+
+    def advance(self, dt_s: float) -> bool:
+        """Open the console once the audience's picture stands; then let time pass in it."""
+        if self.console is None:
+            if self._visit is not None and self._visit.talk is not None:
+                self._open(self._visit, self._visit.talk)
+            return True
+        return self.console.advance(dt_s)
+
+    def answers(self, verb: Verb, visit: Visit) -> bool:
+        """Answer what belongs to a talk; the window hears the rest."""
+        talk, console = visit.talk, self.console
+        if talk is None:
+            return False
+        if console is not None:
+            if console.answer(verb):
+                return True
+            if verb == "close" and not (talk.black or talk.frozen or talk.points) and console.leave_page():
+                return True
+        acts = acts_of(verb, visit)
+        if acts is None:
+            return False
+        for act in acts:
+            self._ground.do(act)
+        return True
+
+    def arrange(self, room: Room) -> Room:
+        """Put the audience's plates at the foot."""
+        rect = self._ground.window.rect()
+        self.pointer.setGeometry(rect)
+        self.curtain.setGeometry(rect)
+        return replace(room, foot_px=room.foot_px + self.audience.arrange(room))
+
+    def close(self) -> None:
+        """The audience's window closes, and the console with it."""
+        if self.console is not None:
+            self.console.close()
+
+    # ---- the two windows
+
+    def _open(self, visit: Visit, talk: Talk) -> None:
+        """Make and show the console."""
+        language = talk.language or visit.settings.language
+        theme = replace(self._theme, language=language, profile="laptop")
+        self.console = Console(theme, self._ground, talk, keys=lambda: KEYS, now=self._now, on_end=self._end)
+        self._screens = Screens(self._ground.window, self.console, self._screens_changed)
+        self._screens.settle()
+        self.console.show_visit(visit, talk)
+        self.console.show()
+        self._ground.journal.note("talk_ready", tour=talk.tour.id)
+
+    def _screens_changed(self, apart: bool) -> None:
+        before, self._told = self._told, True
+        self._ground.journal.note("screens", apart=apart)
+        if apart:
+            return  # it can be seen, and the audience need not read of it
+        self._say("talk.screen-went" if before else "talk.one-screen")
+
+    def _tell_once(self, words: str) -> None:
+        if not self._told:
+            self._told = True
+            self._say(words)
+
+    def _say(self, words: str) -> None:
+        self._ground.tell(say(words, self._theme.language))
+
+    def _cover(self, talk: Talk) -> None:
+        """Draw the pointer and the curtain as the talk wants, if that is new."""
+        self.pointer.show_talk(talk)
+        before = self._noted_cover
+        self._noted_cover = (talk.black, talk.frozen)
+        if before != self._noted_cover:
+            self.curtain.show_talk(talk)
+
+    _noted_cover: tuple[bool, bool] = (False, False)
+
+    def _end(self) -> None:
+        """The presenter ends the talk, or closes the console before it has begun."""
+        visit = self._visit
+        if visit is not None and step(visit) == "begin":
+            self._ground.ask("quit")
+        else:
+            self._ground.do(EndTalk())
+
+    # ---- the journal
+
+    def _note(self, visit: Visit, talk: Talk) -> None:
+        """Write down what is new."""
+        before, self._noted = self._noted, talk
+        if before is None:
+            return
+        journal, at_s = self._ground.journal, round(talk.elapsed_s, 1)
+        if talk.begun and not before.begun:
+            journal.note("talk_started", tour=talk.tour.id)
+        if talk.begun and (here := stop_of(visit)) != self._stop:
+            self._stop = here
+            name = talk.tour.stops[here].id if here is not None else None
+            journal.note("talk_stop", at_s=at_s, stop=name)
+        if strayed(visit) != self._strayed:
+            self._strayed = strayed(visit)
+            journal.note("talk_strayed" if self._strayed else "talk_returned", at_s=at_s, zone=visit.zone)
+        for name in ("black", "frozen", "laser", "spotlight", "caption"):
+            if getattr(talk, name) != getattr(before, name):
+                journal.note(name, on=getattr(talk, name), at_s=at_s)
+        if talk.over != before.over:
+            journal.note("talk_ended" if talk.over else "talk_goes_on", at_s=at_s)
+
+    _stop: int | None = -1
+    _strayed: bool = False
+
+
+class Hand(QObject):
+    """On the audience's own picture, too, the hand points while laser or spotlight are in it."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground.viewport)
+        self._ground = ground
+        self._points = False
+
+    @property
+    def points(self) -> bool:
+        return self._points
+
+    @points.setter
+    def points(self, points: bool) -> None:
+        """Listen to the hand only while it points."""
+        if points == self._points:
+            return
+        self._points = points
+        viewport = self._ground.viewport
+        if points:
+            viewport.installEventFilter(self)
+        else:
+            viewport.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            viewport, at = self._ground.viewport, event.position()
+            x, y = 2 * at.x() / max(viewport.width(), 1) - 1, 1 - 2 * at.y() / max(viewport.height(), 1)
+            self._ground.do(Shine((x, y)))
+            return True
+        if kind == QEvent.Type.Leave:
+            self._ground.do(Shine(None))
+        return kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)

@@ -1,0 +1,180 @@
+"""Looking something up while the audience sees none of it: a field, what was found, and the answer in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ...park.answers import Answer, Matter, answer_named, answers
+from ...park.model import Language, Park
+from ...visit import Act, LookUp, Open
+from ..passage import date_in_words
+from ..pieces import Column, Piece, Prose, ReadingArea, restyle_pieces
+from ..theme import Theme, line_edit_style, wear
+from ..words import say
+from .marks import Press, holding
+
+
+def kind_words(park: Park, answer: Answer, language: Language) -> str:
+    """What an answer is, in words."""
+    if answer.kind == "zone":
+        return say("talk.kind.zone", language, number=park.zones[answer.id].number)
+    if answer.kind == "claim":
+        who = say(f"mark.{park.claims[answer.id].kind}", language)
+        return say("talk.kind.claim", language, id=answer.id, who=who)
+    return say(f"talk.kind.{answer.kind}", language)
+
+
+def source_words(park: Park, answer: Answer, language: Language) -> str:
+    """Where an answer was read, "" if it is the park's own word."""
+    if answer.source is None:
+        return ""
+    source = park.sources[answer.source]
+    return say(
+        "talk.source", language,
+        publisher=source.publisher[language], title=source.title[language],
+        date=date_in_words(source.date, language),
+    )  # fmt: skip
+
+
+class Field(Piece, QLineEdit):
+    """Where the presenter types. The down arrow and Enter lead to what was found, Esc leads out."""
+
+    def __init__(self, theme: Theme, on_enter: Callable[[], None], on_leave: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_enter, self._on_leave = on_enter, on_leave
+        self.setClearButtonEnabled(False)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        wear(self, line_edit_style(theme))
+        self.setFont(theme.font("strong"))
+        words = say("talk.lookup.field", theme.language)
+        self.setPlaceholderText(words)
+        self.setAccessibleName(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self._on_enter()
+        else:
+            super().keyPressEvent(event)
+
+
+class Lookup(Piece, QWidget):
+    """The page that finds things for the presenter alone.
+
+    Parameters
+    ----------
+    do : takes acts: what is looked up is kept with the talk; what is shown is flown to.
+    on_leave : called when the presenter is done here.
+    """
+
+    def __init__(
+        self, theme: Theme, park: Park, do: Callable[[Act], None], on_leave: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._park, self._do, self._on_leave = park, do, on_leave
+        self._open: tuple[Matter, str] | None = None
+        self.found: list[Press] = []
+        self.field = Field(theme, self._enter, self._leave)
+        self.area = ReadingArea(theme)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = Column(theme, self.field, self.area, gap=10)
+        column.setStretch(1, 1)
+        self.setLayout(column)
+        self.field.textChanged.connect(self._search)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if hasattr(self, "area"):
+            restyle_pieces(self, theme)
+            self._show()
+
+    def enter(self) -> None:
+        """Give the field the keyboard."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    # ---- what is found
+
+    def _search(self) -> None:
+        self._open = None
+        self._show()
+
+    def _show(self) -> None:
+        language = self.theme.language
+        answer = answer_named(self._park, *self._open, language) if self._open is not None else None
+        self.area.turn_to(self._told(answer) if answer is not None else self._list())
+
+    def _list(self) -> QWidget:
+        theme, language, words = self.theme, self.theme.language, self.field.text().strip()
+        column = Column(theme, gap=6, margins=(2, 2, 10, 2))
+        hits = answers(self._park, words, language)
+        self.found = []
+        if not hits:
+            told = (
+                say("talk.lookup.nothing", language, words=words)
+                if words
+                else say("talk.lookup.empty", language)
+            )
+            column.addWidget(Prose(theme, told, "body", "ink2"))
+        for hit in hits:
+            button = Press(theme, hit.title, left=True, sub=kind_words(self._park, hit, language),
+                           on_press=lambda hit=hit: self._choose(hit))  # fmt: skip
+            self.found.append(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        return holding(column)
+
+    def _told(self, answer: Answer) -> QWidget:
+        """An answer in full."""
+        theme, language, park = self.theme, self.theme.language, self._park
+        self.found = []
+        parts: list[QWidget] = [
+            Press(theme, say("talk.lookup.back", language), "arrow-left", kind="quiet", left=True,
+                  on_press=self._back),
+            Prose(theme, kind_words(park, answer, language), "label", "ink2"),
+            Prose(theme, answer.title, "title"),
+        ]  # fmt: skip
+        parts += [Prose(theme, part, "lead") for part in answer.text.split("\n") if part.strip()]
+        source = source_words(park, answer, language)
+        if source:
+            parts.append(Prose(theme, source, "body", "ink2"))
+        if answer.zone is not None:
+            title = park.zones[answer.zone].title[language]
+            words = say("talk.lookup.show", language, title=title)
+            zone = answer.zone
+            parts.append(Press(theme, words, "navigation", on_press=lambda: self._do(Open(zone))))
+        return holding(Column(theme, *parts, None, gap=10, margins=(2, 2, 10, 2)))
+
+    # ---- what is done
+
+    def _choose(self, answer: Answer) -> None:
+        self._open = (answer.kind, answer.id)
+        self._do(LookUp(answer.kind, answer.id))
+        self._show()
+
+    def _back(self) -> None:
+        self._open = None
+        self._show()
+        self.enter()
+
+    def _enter(self) -> None:
+        """Open what was found first, once it is the only thing; else go down to the list."""
+        if len(self.found) == 1:
+            self.found[0].click()
+        elif self.found:
+            self.found[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _leave(self) -> None:
+        if self._open is not None:
+            self._back()
+        else:
+            self._on_leave()

@@ -1,0 +1,104 @@
+"""Small parts of the console: figures with their names, buttons that leave the clicker's keys alone, areas that hold things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
+
+from .. import fonts
+from ..pieces import Button, Card, Piece, paint
+from ..theme import Theme
+
+CLICKER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+GAP_PX = 8
+
+
+class Press(Button):
+    """A button of the console. The mouse does not give it the keyboard, and a clicker's arrows go through it."""
+
+    def __init__(self, theme: Theme, *args: Any, **kinds: Any) -> None:
+        super().__init__(theme, *args, **kinds)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in CLICKER_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Area(Card):
+    """A part of the console."""
+
+    def __init__(self, theme: Theme, layout: QLayout, *, padding: float = 14) -> None:
+        sides = (padding, padding * 0.85, padding, padding * 0.85)
+        super().__init__(theme, layout, fill="surface", padding=sides)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+
+class Reading(Piece, QLabel):
+    """A name and a figure beside it; the figure may change every second without moving anything.
+
+    Parameters
+    ----------
+    widest : the longest figure that room is kept for.
+    """
+
+    def __init__(self, theme: Theme, name: str = "", widest: str = "00:00") -> None:
+        super().__init__()
+        self.figure, self.widest = "", widest
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.say(name, "", theme)
+
+    def say(self, name: str, figure: str, theme: Theme | None = None) -> None:
+        """Change name and figure."""
+        if theme is None and (name, figure) == (self.text(), self.figure):
+            return
+        wider = len(figure) > len(self.widest) or name != self.text()
+        self.setText(name)
+        self.figure = figure
+        self.widest = figure if len(figure) > len(self.widest) else self.widest
+        self.setAccessibleName(f"{name} {figure}")
+        if theme is not None:
+            self.restyle(theme)
+        elif wider:
+            self.updateGeometry()
+        self.update()
+
+    @property
+    def _name_px(self) -> int:
+        return round(self.theme.width_of(self.text(), "label", 400)) + self.theme.px(GAP_PX)
+
+    @property
+    def _font_px(self) -> int:
+        return self.theme.text_px("title")
+
+    def sizeHint(self) -> QSize:
+        font = fonts.font("en", self._font_px, 700, tabular=True)
+        width = QFontMetricsF(font).horizontalAdvance(self.widest)
+        return QSize(self._name_px + round(width) + 2, max(self._font_px + 8, self.theme.target_px))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
+        name = theme.font("label", 400)
+        paint.text(painter, rect, self.text(), name, theme.colour("ink2"))
+        beside = rect.adjusted(self._name_px, 0, 0, 0)
+        font = fonts.font("en", self._font_px, 700, tabular=True)
+        paint.text(painter, beside, self.figure, font, theme.colour("ink"))
+
+
+def holding(layout: QLayout) -> QWidget:
+    """A widget that holds a layout and asks for as much height as its width wants."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    if layout.hasHeightForWidth():
+        policy = widget.sizePolicy()
+        policy.setHeightForWidth(True)
+        widget.setSizePolicy(policy)
+    return widget

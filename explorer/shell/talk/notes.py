@@ -1,0 +1,120 @@
+"""The presenter's notes to a stop: what to mind, what to say, what may be asked, what the tour does by itself and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...park.answers import Answer, doubts_of
+from ...park.model import Park
+from ...park.tour import Stop
+from ...visit import Visit
+from ...visit.talk import Talk
+from ...visit.talking import stop_of
+from ..pieces import Column, Icon, Prose, ReadingArea, Row, Rule
+from ..theme import Theme
+from ..words import say
+from .deeds import deed_words
+from .marks import holding
+from .times import clock_words
+
+
+class Deeds(QWidget):
+    """What the tour does at a stop by itself, by time; ticked once done."""
+
+    def __init__(self, theme: Theme, stop: Stop, park: Park) -> None:
+        super().__init__()
+        language = theme.language
+        self._times: list[Prose] = []
+        self._ticks: list[Icon] = []
+        column = Column(theme, gap=6)
+        for cue in stop.acts:
+            at = Prose(theme, clock_words(cue.at_s), "body", "ink2")
+            at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+            at.setFixedWidth(round(theme.width_of("00:00", "body")))
+            tick = Icon(theme, "check", "ok", size=20, name=say("talk.deed.done", language))
+            policy = tick.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            tick.setSizePolicy(policy)
+            words = Prose(theme, deed_words(cue, stop, park, language), "body")
+            row = Row(theme, tick, at, words, gap=8)
+            row.setStretch(2, 1)
+            for widget in (tick, at):
+                row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+            column.addWidget(holding(row))
+            self._times.append(at)
+            self._ticks.append(tick)
+        self.setLayout(column)
+        self.show_done(0)
+
+    def show_done(self, done: int) -> None:
+        """Tick the first so many."""
+        for index, tick in enumerate(self._ticks):
+            tick.setVisible(index < done)
+
+
+class Notes(ReadingArea):
+    """The notes to the present stop; after the last one, all that may be asked."""
+
+    def __init__(self, theme: Theme, park: Park) -> None:
+        super().__init__(theme)
+        self._park = park
+        self._shown: tuple[object, ...] = ()
+        self._deeds: Deeds | None = None
+        self._waits: Prose | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_visit(self, visit: Visit, talk: Talk) -> None:
+        """Show the notes to where the talk is."""
+        at = stop_of(visit)
+        shown = (at, talk.tour.id, self.theme)
+        if shown != self._shown:
+            self._shown = shown
+            self._deeds = self._waits = None
+            self.turn_to(self._to_stop(talk.tour.stops[at]) if at is not None else self._to_questions(talk))
+        playback = visit.playback
+        if self._deeds is not None and playback is not None:
+            self._deeds.show_done(playback.done)
+        if self._waits is not None:
+            self._waits.setVisible(talk.begun and playback is not None and playback.paused_by is not None)
+
+    def _to_stop(self, stop: Stop) -> QWidget:
+        theme, language = self.theme, self.theme.language
+        note = stop.note[language] if stop.note else say("talk.notes.none", language)
+        parts = [_headed(theme, say("talk.notes", language), Prose(theme, note, "lead"))]
+        if stop.doubt is not None:
+            asked = say("talk.doubt", language, question=stop.doubt.question[language])
+            parts.append(_headed(theme, asked, Prose(theme, stop.doubt.answer[language], "lead")))
+        if stop.acts:
+            self._deeds = Deeds(theme, stop, self._park)
+            self._waits = Prose(theme, say("talk.deeds.waits", language), "body", "warn")
+            parts.append(_headed(theme, say("talk.deeds", language), self._waits, self._deeds))
+        spoken = Prose(theme, stop.spoken[language], "body", "ink2")
+        parts.append(_headed(theme, say("talk.spoken", language), spoken))
+        return _page(theme, parts)
+
+    def _to_questions(self, talk: Talk) -> QWidget:
+        theme, language = self.theme, self.theme.language
+        asked: list[Answer] = doubts_of(self._park, talk.tour.id, language)
+        title = Prose(theme, say("talk.doubts", language), "label", "ink2")
+        parts: list[QWidget] = [title]
+        parts += [_headed(theme, answer.title, Prose(theme, answer.text, "body")) for answer in asked]
+        return _page(theme, parts)
+
+
+def _headed(theme: Theme, heading: str, *content: QWidget) -> QWidget:
+    """Something under a small heading."""
+    return holding(Column(theme, Prose(theme, heading, "label", "ink2"), *content, gap=5))
+
+
+def _page(theme: Theme, parts: Sequence[QWidget]) -> QWidget:
+    """Parts one below the other, with hairlines between."""
+    column = Column(theme, gap=14, margins=(4, 4, 10, 4))
+    for index, part in enumerate(parts):
+        if index:
+            column.addWidget(Rule(theme))
+        column.addWidget(part)
+    column.addStretch(1)
+    return holding(column)

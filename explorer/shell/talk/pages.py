@@ -1,0 +1,128 @@
+"""What stands beside the picture in the console, one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+
+from ...visit import Visit
+from ...visit.talk import Talk
+from ..dials import ExhibitPanel
+from ..layer import Ground
+from ..pieces import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
+from ..theme import Theme
+from ..words import say
+from .clicker import ROWS
+from .lookup import Lookup
+from .marks import Area, Press, holding
+from .notes import Notes
+from .stops import Stops
+
+PageName = Literal["notes", "lookup", "exhibit", "stops", "keys"]
+PAGES: tuple[PageName, ...] = get_args(PageName)
+ICONS: dict[PageName, str] = {
+    "notes": "notebook-pen",
+    "lookup": "search",
+    "exhibit": "sliders-horizontal",
+    "stops": "list-ordered",
+    "keys": "keyboard",
+}
+
+
+class Pages(Area):
+    """Notes, looking up, the exhibit's dials, the list of stops where the foot has no room for it, and the keys."""
+
+    def __init__(self, theme: Theme, ground: Ground, talk: Talk, on_turn: Callable[[], None]) -> None:
+        park = ground.park
+        self._on_turn = on_turn
+        self.notes = Notes(theme, park)
+        self.lookup = Lookup(theme, park, ground.do, lambda: self.turn_to("notes"))
+        self.exhibit = ExhibitPanel(theme, park, ground.do)
+        self._nothing = Prose(theme, " ", "body", "ink2")
+        self.stops = Stops(theme, park, talk, ground.do)
+        self._keys = ReadingArea(theme)
+        self._keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack = QStackedWidget()
+        exhibit = Column(theme, self.exhibit, self._nothing, gap=0)
+        exhibit.setStretch(0, 1)
+        listed = ScrollArea(theme, holding(Column(theme, self.stops, None, gap=0)))
+        self._page: dict[PageName, QWidget] = {
+            "notes": self.notes,
+            "lookup": self.lookup,
+            "exhibit": holding(exhibit),
+            "stops": listed,
+            "keys": self._keys,
+        }
+        self.tabs: dict[PageName, Press] = {}
+        for name in PAGES:
+            self._stack.addWidget(self._page[name])
+            tab = Press(theme, " ", ICONS[name], kind="quiet", on_press=lambda name=name: self.turn_to(name))
+            tab.setCheckable(True)
+            self.tabs[name] = tab
+        self.page: PageName = "notes"
+        column = Column(theme, holding(Flow(theme, *self.tabs.values(), gap=4)), self._stack, gap=8)
+        column.setStretch(1, 1)
+        super().__init__(theme, column, padding=12)
+        self._name()
+        self.turn_to("notes")
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if hasattr(self, "page"):
+            self._name()
+
+    def turn_to(self, page: PageName) -> None:
+        """Show another page."""
+        self.page = page
+        for name, tab in self.tabs.items():
+            tab.setChecked(name == page)
+        self._stack.setCurrentWidget(self._page[page])
+        if page == "lookup":
+            self.lookup.enter()
+        elif page == "stops":
+            self.stops.enter()
+        self._on_turn()
+
+    def show_visit(self, visit: Visit, talk: Talk) -> None:
+        """Show what belongs to where the talk is; a page that is not seen waits."""
+        if self.page == "notes":
+            self.notes.show_visit(visit, talk)
+        elif self.page == "exhibit":
+            self.exhibit.show_visit(visit)
+            self._nothing.setVisible(self.exhibit.isHidden())
+        elif self.page == "stops":
+            self.stops.show_visit(visit, talk)
+
+    def list_stops(self, listed: bool) -> None:
+        """Say whether the list of stops has its place here."""
+        self.tabs["stops"].setVisible(listed)
+        if not listed and self.page == "stops":
+            self.turn_to("notes")
+
+    def _name(self) -> None:
+        language = self.theme.language
+        for name, tab in self.tabs.items():
+            tab.say(say(f"talk.page.{name}", language))
+        self._nothing.say(say("talk.exhibit.none", language))
+        self._keys.turn_to(_told_keys(self.theme))
+
+
+def _told_keys(theme: Theme) -> QWidget:
+    """The table of keys."""
+    language, grid = theme.language, QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.px(14))
+    grid.setVerticalSpacing(theme.px(9))
+    grid.setColumnStretch(1, 1)
+    for at, row in enumerate(ROWS):
+        caps = [KeyCap(theme, say(cap, language) if cap.startswith("keys.") else cap) for cap in row.caps]
+        grid.addWidget(holding(Row(theme, *caps, None, gap=5)), at, 0)
+        words = Prose(theme, say(row.words, language), "body")
+        grid.addWidget(words, at, 1, Qt.AlignmentFlag.AlignVCenter)
+    table = QWidget()
+    table.setLayout(grid)
+    title = Prose(theme, say("talk.keys", language), "label", "ink2")
+    return holding(Column(theme, title, table, None, gap=12, margins=(2, 2, 10, 2)))

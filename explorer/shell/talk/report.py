@@ -1,0 +1,174 @@
+"""The page after a talk: what was shown and for how long, to be copied or saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QWidget
+
+from ...visit import GoOnTalking
+from ...visit.talk import Talk
+from ..layer import Ground
+from ..pieces import Column, Flow, Piece, Prose, ReadingArea, Rule
+from ..theme import Theme
+from ..words import say
+from .account import Account, Entry, as_csv, as_html
+from .header import Now
+from .marks import Area, Press, holding
+from .times import clock_words, difference_words
+
+WIDTH_PX = 860
+
+
+class Report(Piece, QWidget):
+    """What a talk was, once it is over."""
+
+    def __init__(self, theme: Theme, ground: Ground, now: Now) -> None:
+        super().__init__()
+        self._ground, self._now = ground, now
+        self._talk: Talk | None = None
+        self.account: Account | None = None
+        self.area = ReadingArea(theme)
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.copy = Press(theme, " ", "copy", on_press=self._copy)
+        self.save = Press(theme, " ", "save", kind="primary", on_press=self._ask_where)
+        self.go_on = Press(theme, " ", "undo-2", on_press=lambda: ground.do(GoOnTalking()))
+        self.close_all = Press(theme, " ", "x", on_press=lambda: ground.ask("quit"))
+        self.told = Prose(theme, " ", "body", "ink2")
+        buttons = holding(Flow(theme, self.save, self.copy, self.go_on, self.close_all, gap=8))
+        column = Column(theme, self.area, Rule(theme), self.told, buttons, gap=10)
+        column.setStretch(0, 1)
+        sheet = Area(theme, column, padding=24)
+        sheet.setMaximumWidth(10_000)
+        self.setLayout(Column(theme, sheet, gap=0, margins=(14, 14, 14, 14)))
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if hasattr(self, "told"):
+            language = theme.language
+            self.copy.say(say("talk.report.copy", language))
+            self.save.say(say("talk.report.save", language))
+            self.go_on.say(say("talk.report.go-on", language))
+            self.close_all.say(say("talk.report.close", language))
+            self.told.hide()
+            if self._talk is not None:
+                self._write(self._talk)
+
+    def show_talk(self, talk: Talk) -> None:
+        """Show what a talk was."""
+        if talk is not self._talk:
+            self._talk = talk
+            self.told.hide()
+            self._write(talk)
+
+    def _write(self, talk: Talk) -> None:
+        account = Account.of(talk, self._ground.park, self.theme.language, self._now())
+        self.account = account
+        self.area.turn_to(self._page(account))
+
+    # ---- the page
+
+    def _page(self, account: Account) -> QWidget:
+        theme, language = self.theme, self.theme.language
+        planned, actual = clock_words(account.planned_s), clock_words(account.actual_s)
+        total = say("talk.report.sum", language, tour=account.title, actual=actual, planned=planned)
+        parts: list[QWidget] = [
+            Prose(theme, say("talk.report", language), "heading"),
+            Prose(theme, total, "body", "ink2"),
+            self._table(account),
+        ]
+        for name, entries in (("strayed", account.strayed), ("looked-up", account.looked_up)):
+            parts.append(Prose(theme, say(f"talk.report.{name}", language), "title"))
+            lines = [self._line(name, entry) for entry in entries] or [
+                say(f"talk.report.{name}.none", language)
+            ]
+            parts += [Prose(theme, line, "body") for line in lines]
+        page = holding(Column(theme, *parts, None, gap=12, margins=(4, 4, 16, 4)))
+        return page
+
+    def _line(self, name: str, entry: Entry) -> str:
+        return say(
+            f"talk.report.{name}.row", self.theme.language,
+            at=clock_words(entry.at_s or 0), what=entry.what, kind=entry.more,
+            lasted=clock_words(entry.actual_s or 0),
+        )  # fmt: skip
+
+    def _table(self, account: Account) -> QWidget:
+        """Stops, planned and actual times, and the difference: figures at the right of their columns."""
+        theme, language, grid = self.theme, self.theme.language, QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(8))
+        grid.setColumnStretch(0, 1)
+        heads = [say(f"talk.report.{name}", language) for name in ("stop", "planned", "actual", "difference")]
+        rows: list[tuple[list[str], str, str]] = [(heads, "label", "ink2")]
+        for entry in account.stops:
+            actual, planned = entry.actual_s or 0.0, entry.planned_s
+            told = [
+                entry.what,
+                "" if planned is None else clock_words(planned),
+                clock_words(actual) if actual else "–",
+                "" if planned is None or not actual else difference_words(actual - planned),
+            ]
+            rows.append((told, "body", "ink" if actual else "ink2"))
+        off = difference_words(account.actual_s - account.planned_s)
+        sums = [clock_words(account.planned_s), clock_words(account.actual_s), off]
+        rows.append(([say("talk.report.total", language), *sums], "strong", "ink"))
+        for at, (cells, role, colour) in enumerate(rows):
+            for column, words in enumerate(cells):
+                right = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                cell = Prose(theme, words or " ", role, colour, align=right)
+                if column:
+                    cell.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+                    cell.setMinimumWidth(
+                        round(max(theme.width_of(words, role), theme.width_of("00:00", role))) + 4
+                    )
+                grid.addWidget(cell, at, column)
+        table = QWidget()
+        table.setLayout(grid)
+        table.setMaximumWidth(theme.px(WIDTH_PX))
+        return table
+
+    # ---- taking it along
+
+    def _tell(self, words: str) -> None:
+        self.told.say(words)
+        self.told.show()
+
+    def _copy(self) -> None:
+        if self.account is not None:
+            QGuiApplication.clipboard().setText(as_csv(self.account, self.theme.language, "\t"))
+            self._tell(say("talk.report.copied", self.theme.language))
+
+    def _ask_where(self) -> None:
+        """Ask where to save; the kind of file follows the ending."""
+        language = self.theme.language
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = f"{say('talk.report.file', language)} {self._now():%Y-%m-%d %H%M}.html"
+        kinds = ";;".join(say(f"talk.report.{kind}", language) for kind in ("html", "csv"))
+        path, chosen = QFileDialog.getSaveFileName(
+            self, say("talk.report.save", language), str(Path(folder) / name), kinds,
+            options=QFileDialog.Option.DontUseNativeDialog,
+        )  # fmt: skip
+        if path:
+            as_table = chosen == say("talk.report.csv", language)
+            self.write(Path(path).with_suffix(".csv") if as_table else Path(path))
+
+    def write(self, path: Path) -> None:
+        """Save the account: a table if the name ends in `.csv`, else a page. What goes wrong is told."""
+        if self.account is None:
+            return
+        language = self.theme.language
+        table = path.suffix.lower() == ".csv"
+        text = as_csv(self.account, language) if table else as_html(self.account, language)
+        try:
+            # spreadsheets take a file for Chinese text only if it says so at its start
+            path.write_text(text, encoding="utf-8-sig" if table else "utf-8")
+        except OSError as fault:
+            self._tell(say("talk.report.not-saved", language, reason=fault.strerror or str(fault)))
+            return
+        self._tell(say("talk.report.saved", language, path=path))
+        self._ground.journal.note("talk_saved", what="table" if table else "page")
