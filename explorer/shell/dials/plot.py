@@ -19,8 +19,10 @@ from .series import Plot
 BAR = 0.62
 AREA = 0.16
 """How much of the ground the area under the first line covers."""
-INKS = ("", "markP", "markV", "info", "ok", "warn", "err", "ink2")
-"""The colours of lines; the first one has that of the place."""
+INKS = ("markP", "markV", "info", "ok", "warn", "err", "ink2")
+"""The colours of lines after the first, which has that of the place."""
+ALIKE = 260
+"""Colours nearer than this, in steps of red, green and blue, green counting more."""
 
 
 def preload() -> None:
@@ -31,8 +33,16 @@ def preload() -> None:
 
 def ink_of(theme: Theme, accent: Accent, index: int) -> QColor:
     """The colour of a line."""
-    role = INKS[index % len(INKS)]
-    return theme.colour(role or theme.accent(accent).text)
+    own = theme.colour(theme.accent(accent).text)
+    others = [theme.colour(role) for role in INKS]
+    others.sort(key=lambda ink: alike(ink, own))  # what looks like the first line comes last
+    return (own, *others)[index % (len(others) + 1)]
+
+
+def alike(one: QColor, other: QColor) -> bool:
+    """Whether two lines in these colours would be taken for each other."""
+    reds, greens, blues = (abs(a - b) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))
+    return bool(2 * reds + 3 * greens + 2 * blues < ALIKE)
 
 
 class PlotView:

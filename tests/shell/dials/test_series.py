@@ -12,8 +12,14 @@ from explorer.exhibits.exhibit import Chart, Label
 from explorer.exhibits.kinds import KINDS
 from explorer.shell.dials.chart import shared_lead, spread
 from explorer.shell.dials.knobs import knobs_of, main_knobs
+from explorer.shell.dials.plot import alike, ink_of
 from explorer.shell.dials.series import charts_of, column, figures_of, plotted, thinned
+from explorer.shell.theme import Theme
+from explorer.visit import Settings
 from explorer.visit.running import Running
+from explorer.visit.settings import Theme as Look
+
+from ..picture import real_park
 
 kinds = pytest.mark.parametrize("kind", list(KINDS))
 
@@ -119,3 +125,11 @@ def test_a_shared_beginning_is_said_once() -> None:
     assert shared_lead(["往返：甲", "往返：乙"]) == "往返："
     assert shared_lead(["a: b"]) == ""
     assert shared_lead(["a: b", "c: d"]) == ""
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_two_lines_are_told_apart_in_every_zone(look: Look) -> None:
+    theme = Theme.of(Settings(theme=look))
+    for zone in real_park().zones.values():
+        first, second = (ink_of(theme, zone.accent, index) for index in (0, 1))
+        assert not alike(first, second), zone.id
