@@ -44,8 +44,10 @@ def check(args: argparse.Namespace) -> int:
 
 
 def doctor(args: argparse.Namespace) -> int:
-    from .doctor import examine
+    from .doctor.machine import examine
 
+    if args.kiosk:
+        return _booth(args)
     bad = False
     for finding in examine(args.scene, ASSETS):
         print(finding, flush=True)
@@ -56,6 +58,18 @@ def doctor(args: argparse.Namespace) -> int:
         else say("Ready: python3 -m explorer", "可以启动：python3 -m explorer")
     )
     return 2 if bad else 0
+
+
+def _booth(args: argparse.Namespace) -> int:
+    """The readiness page of a booth; 0 for a green light, else 1."""
+    from .doctor.kiosk import Booth, examine, verdict
+
+    findings = []
+    for finding in examine(Booth(args.scene, ASSETS, args.ledger or usual_ledger(), args.distance)):
+        print(finding, flush=True)
+        findings.append(finding)
+    print(verdict(findings))
+    return 1 if any(finding.state == "bad" for finding in findings) else 0
 
 
 def bake(args: argparse.Namespace) -> int:

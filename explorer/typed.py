@@ -67,6 +67,19 @@ def seconds(text: str) -> float:
     return value
 
 
+def metres(text: str) -> float:
+    """A distance in a room, 0.3 to 30 m."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.3 <= value <= 30:
+        raise argparse.ArgumentTypeError(
+            say(f"write metres, 0.3 to 30, not {text!r}", f"请写米数（0.3至30），而不是{text!r}")
+        )
+    return value
+
+
 def day(text: str) -> date:
     """A day such as 2026-11-01."""
     try:
@@ -225,7 +238,18 @@ def _check(commands: _Commands) -> None:
 
 
 def _doctor(commands: _Commands) -> None:
-    _scene(commands.add("doctor", "say what this machine has and lacks", "检查本机具备与缺少什么"))
+    doctor = commands.add("doctor", "say what this machine has and lacks", "检查本机具备与缺少什么")
+    _scene(doctor)
+    _language(doctor)
+    what = say(
+        "before the doors of a booth open: a green light, or what to mend",
+        "展台开放前检查：是否就绪，或需先处理什么",
+    )
+    doctor.add_argument("--kiosk", action="store_true", help=what)
+    what = say("how far away visitors read, in metres (1.5)", "参观者的阅读距离（米，默认1.5）")
+    doctor.add_argument("--distance", type=metres, default=1.5, metavar="M", help=what)
+    what = say("the visit journal (default: the kiosk's own)", "参观记录文件（默认为kiosk模式所用的文件）")
+    doctor.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
 
 
 def _bench(commands: _Commands) -> None:

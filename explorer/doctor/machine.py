@@ -8,31 +8,14 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
-from . import bootstrap
-from .bootstrap import say
+from .. import bootstrap
+from ..bootstrap import say
+from .finding import Finding
 
-State = Literal["good", "note", "bad"]
-SIGNS: dict[State, str] = {"good": "✓", "note": "!", "bad": "✗"}
 SMOOTH_MS, USABLE_MS = 34.0, 80.0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `remedy` is empty where nothing need be done."""
-
-    state: State
-    subject: str
-    what: str
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        line = SIGNS[self.state] + say(f" {self.subject}: ", f" {self.subject}：") + self.what
-        return f"{line}\n    → {self.remedy}" if self.remedy else line
 
 
 def examine(scene: Path, assets: Path) -> Iterator[Finding]:
@@ -42,11 +25,11 @@ def examine(scene: Path, assets: Path) -> Iterator[Finding]:
         _packages,
         _libraries,
         _screen,
-        lambda: _park(scene, assets),
-        lambda: _drawing(scene, assets),
-        _chinese,
+        lambda: content(scene, assets),
+        lambda: drawing(scene, assets),
+        chinese_font,
         _memory,
-        _disk,
+        disk,
     )
     for check in checks:
         yield check()
@@ -100,8 +83,9 @@ def _screen() -> Finding:
     )
 
 
-def _park(scene: Path, assets: Path) -> Finding:
-    from .park.check import check
+def content(scene: Path, assets: Path) -> Finding:
+    """Whether the scene can be opened, and what an editor would say of it."""
+    from ..park.check import check
 
     subject = say("Content", "内容")
     report = check(scene, assets)
@@ -113,17 +97,17 @@ def _park(scene: Path, assets: Path) -> Finding:
     return Finding("good", subject, line)
 
 
-def _drawing(scene: Path, assets: Path) -> Finding:
+def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> Finding:
     """Draw the overview a few times and say how fast it went."""
-    from .memory import peak_memory_mb
-    from .park import ParkError, load
-    from .stage import NoGraphics, Stage
-    from .visit import Orbit, Visit
+    from ..memory import peak_memory_mb
+    from ..park import ParkError, load
+    from ..stage import NoGraphics, Stage
+    from ..visit import Orbit, Visit
 
     subject = say("Picture", "画面")
     try:
         visit = Visit.begin(load(scene, assets))
-        stage = Stage(visit.park, assets, (1280, 720))
+        stage = Stage(visit.park, assets, size)
     except ParkError:
         return Finding("note", subject, say("not tried, since the content has errors", "内容有误，未测试"))
     except NoGraphics as error:
@@ -165,10 +149,11 @@ def _drawing(scene: Path, assets: Path) -> Finding:
     )
 
 
-def _chinese() -> Finding:
+def chinese_font() -> Finding:
+    """Whether Chinese can be shown."""
     from PySide6.QtGui import QGuiApplication
 
-    from .shell import fonts
+    from ..shell import fonts
 
     subject = say("Chinese font", "中文字体")
     if QGuiApplication.instance() is None:
@@ -200,7 +185,8 @@ def _memory() -> Finding:
     return Finding("good", subject, what)
 
 
-def _disk() -> Finding:
+def disk() -> Finding:
+    """How much room is left."""
     subject = say("Disk", "磁盘")
     free = shutil.disk_usage(bootstrap.ROOT).free / 2**30
     what = say(f"{free:.1f} GB free", f"剩余{free:.1f} GB")

@@ -1,0 +1,114 @@
+"""The screen of a booth: how large it is, how far away it may be read, and how large the type must be for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import atan, degrees, hypot
+
+from ..bootstrap import say
+from ..shell.theme import Theme
+from ..shell.tokens import CAP_HEIGHT, LEAST_ARC_MIN
+from ..visit.mode import KIOSK
+from ..visit.settings import TEXT_PERCENTS, Settings
+from .finding import Finding
+
+MM_AN_INCH = 25.4
+LEAST_TARGET_MM = 20.0
+"""Advised for fingers at a booth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A screen: pixels and, if it tells, millimetres (else 0)."""
+
+    width_px: int
+    height_px: int
+    height_mm: float = 0.0
+    touch: bool = False
+
+    @property
+    def inches(self) -> float:
+        """The diagonal; 0 if it is not known."""
+        return hypot(1.0, self.width_px / self.height_px) * self.height_mm / MM_AN_INCH
+
+
+def arc_min(font_px: float, display: Display, distance_m: float) -> float:
+    """Under how many minutes of arc a capital letter of a font is seen."""
+    cap_mm = font_px * CAP_HEIGHT * display.height_mm / display.height_px
+    return 60 * degrees(2 * atan(cap_mm / (2 * distance_m * 1000)))
+
+
+def text_for(display: Display, distance_m: float) -> tuple[int, float]:
+    """The smallest text size whose articles can be read, in percent, and under how many minutes of arc; the largest
+    size if none can."""
+    theme = Theme.of(Settings(), display.height_px, profile=KIOSK.profile)
+    found = (TEXT_PERCENTS[-1], 0.0)
+    for percent in TEXT_PERCENTS:
+        seen = arc_min(replace(theme, text=percent / 100).text_px("body"), display, distance_m)
+        found = (percent, seen)
+        if seen >= LEAST_ARC_MIN:
+            break
+    return found
+
+
+def screen(display: Display) -> Finding:
+    """Its size, and what a finger finds on it."""
+    subject = say("Screen", "屏幕")
+    what = f"{display.width_px}×{display.height_px}"
+    if display.height_mm:
+        what += say(f', {display.inches:.0f}"', f"，{display.inches:.0f}英寸")
+    what += (
+        say(", touch", "，触摸屏") if display.touch else say(", no touch screen found", "，未检测到触摸屏")
+    )
+    if display.height_px < 720:
+        return Finding("bad", subject, what, say("at least 1280×720 is needed", "至少需要1280×720"))
+    if not display.touch:
+        remedy = say(
+            "put a mouse there, or connect the touch screen's USB cable",
+            "请配一只鼠标，或接好触摸屏的USB线",
+        )
+        return Finding("note", subject, what, remedy)
+    return Finding("good", subject, what)
+
+
+def legible(display: Display, distance_m: float) -> Finding:
+    """How large the type must be to be read from where visitors stand."""
+    subject = say("Size of text", "字号")
+    if not display.height_mm:
+        return Finding(
+            "note",
+            subject,
+            say("the screen does not say how large it is", "屏幕未报告实际尺寸"),
+            say(
+                f"stand {distance_m:g} m away and read an article; Ctrl + makes it larger",
+                f"请站在{distance_m:g}米处试读一篇文章；按Ctrl +可放大",
+            ),
+        )
+    percent, seen = text_for(display, distance_m)
+    told = say(
+        f"{percent} % for readers {distance_m:g} m away ({seen:.0f} minutes of arc)",
+        f"阅读距离{distance_m:g}米，建议{percent} %（视角{seen:.0f}角分）",
+    )
+    if seen < LEAST_ARC_MIN:
+        nearest_m = distance_m * seen / LEAST_ARC_MIN
+        remedy = say(
+            f"too small from there: a larger screen, or readers at {nearest_m:.1f} m at most",
+            f"在该距离仍偏小：请换更大的屏幕，或让参观者站在{nearest_m:.1f}米以内",
+        )
+        return Finding("note", subject, told, remedy)
+    return Finding("good", subject, told)
+
+
+def targets(display: Display) -> Finding:
+    """Whether fingers hit the buttons."""
+    subject = say("Buttons", "按钮")
+    px = Theme.of(Settings(), display.height_px, profile=KIOSK.profile).target_px
+    mm = px * display.height_mm / display.height_px
+    what = say(f"{px} px", f"{px}像素") + (say(f", {mm:.0f} mm", f"，{mm:.0f}毫米") if mm else "")
+    if display.touch and 0 < mm < LEAST_TARGET_MM:
+        remedy = say(
+            "fingers like 20 mm: use a larger screen, or a mouse",
+            "手指点按宜有20毫米：请用更大的屏幕，或用鼠标",
+        )
+        return Finding("note", subject, what, remedy)
+    return Finding("good", subject, what)

@@ -1,0 +1,25 @@
+"""One thing that was looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..bootstrap import say
+
+State = Literal["good", "note", "bad"]
+SIGNS: dict[State, str] = {"good": "✓", "note": "!", "bad": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found. `remedy` is empty where nothing need be done."""
+
+    state: State
+    subject: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        line = SIGNS[self.state] + say(f" {self.subject}: ", f" {self.subject}：") + self.what
+        return f"{line}\n    → {self.remedy}" if self.remedy else line

@@ -1,0 +1,167 @@
+"""The readiness page of a booth: what to look at before the doors open, then a green light or what to mend."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, sleep
+
+from .. import bootstrap
+from ..bootstrap import Progress, say
+from ..ledger.ledger import connected
+from ..ledger.schema import NewerLedger
+from ..park.model import Language
+from . import machine, power
+from .display import Display, legible, screen, targets
+from .finding import Finding
+from .rehearsal import rehearsal, rehearse
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """What is to be shown, and to whom.
+
+    Attributes
+    ----------
+    distance_m : from the screen to who reads it.
+    """
+
+    scene: Path
+    assets: Path
+    ledger: Path
+    distance_m: float
+
+
+def examine(booth: Booth) -> Iterator[Finding]:
+    """Look at one thing after the other; the rehearsal comes last and takes half a minute."""
+    display = _display()
+    if display is None:
+        yield Finding(
+            "bad", say("Screen", "屏幕"), say("none", "未找到"),
+            say("start it from a desktop session", "请在桌面环境中启动"),
+        )  # fmt: skip
+    else:
+        yield screen(display)
+        yield legible(display, booth.distance_m)
+        yield targets(display)
+    size = (display.width_px, display.height_px) if display else (1280, 720)
+    checks: tuple[Callable[[], Finding], ...] = (
+        sound,
+        power.supply,
+        power.sleep,
+        machine.disk,
+        lambda: journal(booth.ledger),
+        machine.chinese_font,
+        lambda: machine.content(booth.scene, booth.assets),
+        lambda: machine.drawing(booth.scene, booth.assets, size),
+        lambda: _rehearsed(booth, size),
+    )
+    for check in checks:
+        yield check()
+
+
+def verdict(findings: list[Finding]) -> str:
+    """The last lines: a green light, or what to mend."""
+    bad = [finding.subject for finding in findings if finding.state == "bad"]
+    if bad:
+        listed = say(", ", "、").join(bad)
+        return say(f"Not ready. Mend first: {listed}", f"尚未就绪，请先处理：{listed}")
+    start = "python3 -m explorer run --mode kiosk --supervised"
+    return say(f"Green light. Start: {start}", f"一切就绪。启动：{start}")
+
+
+def _display() -> Display | None:
+    """The first screen, as Qt sees it; None where there is none."""
+    if not bootstrap.has_screen():
+        return None
+    from PySide6.QtGui import QGuiApplication, QInputDevice
+
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    assert isinstance(application, QGuiApplication)
+    _kept.append(application)
+    screens = application.screens()
+    if not screens:
+        return None
+    primary = screens[0]
+    ratio = primary.devicePixelRatio()
+    width, height = (round(n * ratio) for n in (primary.size().width(), primary.size().height()))
+    touch = any(d.type() == QInputDevice.DeviceType.TouchScreen for d in QInputDevice.devices())
+    return Display(width, height, _millimetres(primary.physicalSize().height(), height), touch)
+
+
+VOICES_S = 8.0
+"""So long it may take until the system has told its voices."""
+_kept: list[object] = []
+"""Qt's application must outlive what was asked of it."""
+LEAST_DPI, MOST_DPI = 30.0, 400.0
+
+
+def _millimetres(height_mm: float, height_px: int) -> float:
+    """The height a screen tells, or 0 where it cannot be true: projectors and virtual screens tell anything."""
+    if height_mm <= 0:
+        return 0.0
+    return height_mm if LEAST_DPI < height_px / height_mm * 25.4 < MOST_DPI else 0.0
+
+
+def sound() -> Finding:
+    """Voices for spoken tours; a booth is silent unless a visitor wants it otherwise."""
+    from PySide6.QtGui import QGuiApplication
+
+    from ..shell.voice import Voice
+
+    subject = say("Voices", "语音")
+    if QGuiApplication.instance() is None:
+        _kept.append(QGuiApplication(["", "-platform", "offscreen"]))
+    voice = Voice()
+    voice.prepare()
+    end_s = perf_counter() + VOICES_S
+    while not voice.known and perf_counter() < end_s:
+        sleep(0.02)
+    languages: dict[Language, str] = {"en": say("English", "英文"), "zh": say("Chinese", "中文")}
+    there = [name for language, name in languages.items() if voice.can(language)]
+    if len(there) == len(languages):
+        return Finding("good", subject, say(" and ", "、").join(there))
+    what = say("none", "没有") if not there else say(f"{there[0]} only", f"仅{there[0]}")
+    remedy = say(
+        "not needed: a booth is silent, and every tour has captions", "可不处理：展台默认静音，导览都有字幕"
+    )
+    return Finding("note", subject, what, remedy)
+
+
+def journal(path: Path) -> Finding:
+    """Whether visits can be written down."""
+    subject = say("Visit journal", "参观记录")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(connected(path)) as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+            (visits,) = db.execute("SELECT COUNT(*) FROM visits").fetchone()
+    except (OSError, sqlite3.Error, NewerLedger) as fault:
+        return Finding(
+            "bad", subject, f"{path}: {fault}", say("name another file: --ledger FILE", "请另选文件：--ledger 文件")
+        )  # fmt: skip
+    return Finding("good", subject, say(f"{path}, {visits} visits so far", f"{path}，已有{visits}次参观"))
+
+
+def _rehearsed(booth: Booth, size: tuple[int, int]) -> Finding:
+    from ..park import ParkError, load
+    from ..stage import NoGraphics, Stage
+
+    subject = say("Rehearsal at 4x", "4倍速排演")
+    try:
+        park = load(booth.scene, booth.assets)
+        stage = Stage(park, booth.assets, size, lively=True)
+    except (ParkError, NoGraphics):
+        return Finding("note", subject, say("not tried, see above", "未进行，见上"))
+    bar = Progress(subject)
+    try:
+        done = rehearse(park, stage, bar.show)
+    finally:
+        stage.close()
+    bar.done(say("done", "完成"))
+    return rehearsal(done)

@@ -1,0 +1,169 @@
+"""Whether the machine has power for the day, and whether it will fall asleep. Only what the system lets one read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..bootstrap import say
+from .finding import Finding
+
+SUPPLIES = Path("/sys/class/power_supply")
+PATIENCE_S = 3.0
+
+Ask = Callable[[Sequence[str]], str | None]
+"""Runs a command; what it prints, None if it is not there or fails."""
+
+
+def asked(command: Sequence[str]) -> str | None:
+    """Run a command of the system."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """Something that puts the machine or its screen to sleep when nobody touches it.
+
+    Attributes
+    ----------
+    after_s : 0: never.
+    """
+
+    what: str
+    after_s: float
+    remedy: str
+
+
+def supply(folder: Path = SUPPLIES) -> Finding:
+    """Mains or battery."""
+    subject = say("Power", "电源")
+    if not folder.is_dir():
+        return Finding("note", subject, unread(), say("plug it in and look", "请接通电源并自行确认"))
+    kinds = {path: _text(path / "type") for path in sorted(folder.iterdir())}
+    batteries = [path for path, kind in kinds.items() if kind == "Battery" and not _of_a_device(path)]
+    if not batteries:
+        return Finding("good", subject, say("mains, no battery", "市电，无电池"))
+    levels = ", ".join(f"{level} %" for path in batteries if (level := _text(path / "capacity")))
+    mains = [
+        path for path, kind in kinds.items() if kind in ("Mains", "USB") and _text(path / "online") == "1"
+    ]
+    if mains or not any(_text(path / "status") == "Discharging" for path in batteries):
+        return Finding("good", subject, say(f"mains, battery at {levels}", f"市电，电池{levels}"))
+    told = say(f"on battery, {levels} left", f"正在用电池，剩余{levels}")
+    return Finding("bad", subject, told, say("plug it in", "请接通电源"))
+
+
+def sleep(ask: Ask = asked, system: str = sys.platform, desktop: str | None = None) -> Finding:
+    """What would put the show to sleep.
+
+    Parameters
+    ----------
+    desktop : what the session calls itself; None asks the environment.
+    """
+    subject = say("Sleep and screen saver", "休眠与屏保")
+    if system.startswith("linux"):
+        if holder := _held_awake(ask):
+            return Finding("good", subject, say(f"held off by {holder}", f"已由{holder}阻止"))
+        found = _sleeps(ask, os.environ.get("XDG_CURRENT_DESKTOP", "") if desktop is None else desktop)
+    else:
+        found = []
+    if not found:
+        remedy = say(
+            "in the system's settings: never turn off the screen, never sleep while plugged in",
+            "请在系统设置中选择：接通电源时从不关闭屏幕，从不休眠",
+        )
+        return Finding("note", subject, unread(), remedy)
+    awake = [one for one in found if one.after_s > 0]
+    if not awake:
+        return Finding("good", subject, say("off", "均已关闭"))
+    told = ", ".join(say(f"{s.what} after {_minutes(s)}", f"{_minutes(s)}后{s.what}") for s in awake)
+    return Finding("bad", subject, told, "; ".join(dict.fromkeys(s.remedy for s in awake)))
+
+
+def unread() -> str:
+    """What is said of what the system does not let one read."""
+    return say("could not be read", "无法读取")
+
+
+def _sleeps(ask: Ask, desktop: str) -> list[Sleep]:
+    # where another desktop runs, what GNOME would do is of no interest
+    gnome = any(name in desktop.lower() for name in LIKE_GNOME)
+    return [*(_gnome(ask) if gnome else ()), *_x11(ask)]
+
+
+def _held_awake(ask: Ask) -> str:
+    """Who keeps the machine from falling asleep by itself; "" if nobody does."""
+    for line in (ask(("systemd-inhibit", "--list", "--no-legend", "--no-pager")) or "").splitlines():
+        words = line.split()
+        if "block" in words and any("idle" in word.split(":") for word in words):
+            return words[0]
+    return ""
+
+
+LIKE_GNOME = ("gnome", "unity", "budgie", "ubuntu")
+GNOME = (
+    ("org.gnome.desktop.session", "idle-delay", "screen off", "关闭屏幕"),
+    ("org.gnome.settings-daemon.plugins.power", "sleep-inactive-ac-timeout", "sleep", "休眠"),
+)
+
+
+def _gnome(ask: Ask) -> list[Sleep]:
+    """GNOME and its kin; a schema that is not installed says nothing."""
+    found = []
+    for schema, key, en, zh in GNOME:
+        told = ask(("gsettings", "get", schema, key))
+        seconds = (told or "").split()[-1:] or [""]
+        if not seconds[0].isdigit():
+            continue
+        after_s = float(seconds[0])
+        if key == "sleep-inactive-ac-timeout" and _never_sleeps(ask, schema):
+            after_s = 0.0
+        found.append(Sleep(say(en, zh), after_s, f"gsettings set {schema} {key} 0"))
+    return found
+
+
+def _never_sleeps(ask: Ask, schema: str) -> bool:
+    return "nothing" in (ask(("gsettings", "get", schema, "sleep-inactive-ac-type")) or "")
+
+
+def _x11(ask: Ask) -> list[Sleep]:
+    """The X server's own screen saver and power saving."""
+    told = ask(("xset", "q"))
+    if told is None:
+        return []
+    saver = _number_after(told, "timeout:")
+    standby = max((_number_after(told, name) for name in ("Standby:", "Suspend:", "Off:")), default=0.0)
+    dpms = standby if "DPMS is Enabled" in told else 0.0
+    return [
+        Sleep(say("screen saver", "启动屏保"), saver, "xset s off"),
+        Sleep(say("screen off", "关闭屏幕"), dpms, "xset -dpms"),
+    ]
+
+
+def _number_after(text: str, word: str) -> float:
+    rest = text.partition(word)[2].split()
+    return float(rest[0]) if rest and rest[0].isdigit() else 0.0
+
+
+def _minutes(one: Sleep) -> str:
+    return say(f"{one.after_s / 60:.0f} min", f"{one.after_s / 60:.0f}分钟")
+
+
+def _of_a_device(path: Path) -> bool:
+    """Whether it is the battery of a mouse or a pen."""
+    return _text(path / "scope") == "Device"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace").strip()
+    except OSError:
+        return ""

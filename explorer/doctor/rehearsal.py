@@ -1,0 +1,137 @@
+"""The tour that attracts, once through at four times its pace, without a window: does it go through, and how fast is it drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Protocol
+
+from ..bootstrap import say
+from ..geometry import WHOLE, Rect
+from ..park import Park
+from ..visit import Visit
+from ..visit.booth_acts import StartOver
+from ..visit.mode import KIOSK
+from ..visit.settings import Settings
+from .finding import Finding
+
+PACE = 4.0
+SLOW_MS = 150.0
+"""A picture that takes longer is seen to stutter."""
+LONGEST_STEP_S = 0.1
+MOST_SLOW = 0.05
+RESET_S = 3.0
+MOST_S = 180.0
+"""A machine on which the rehearsal takes longer has shown enough."""
+
+
+class Stage(Protocol):
+    """What the rehearsal needs of a stage."""
+
+    def show(self, visit: Visit, free: Rect = ...) -> None: ...
+    def draw(self) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """How it went.
+
+    Attributes
+    ----------
+    stops : how many were shown, of how many.
+    drawn_ms : how long each picture took.
+    reset_s : from the last picture of a visit to the first of the next.
+    error : what went wrong; "" if nothing did.
+    """
+
+    tour: str
+    stops: tuple[int, int]
+    drawn_ms: tuple[float, ...]
+    reset_s: float = 0.0
+    error: str = ""
+
+    @property
+    def slow(self) -> float:
+        """The share of slow pictures, without the first one."""
+        return sum(ms > SLOW_MS for ms in self.drawn_ms[1:]) / max(len(self.drawn_ms) - 1, 1)
+
+
+def rehearse(
+    park: Park,
+    stage: Stage,
+    progress: Callable[[float, str], None],
+    clock: Callable[[], float] = perf_counter,
+) -> Rehearsed | None:
+    """Play the tour that attracts once, in real time but faster; None if the park has none.
+
+    Parameters
+    ----------
+    progress : told the share that is done, and the stop.
+    """
+    visit = Visit.begin(park, KIOSK, Settings(comfort="fly"))
+    if visit.playback is None:
+        return None
+    tour = visit.playback.tour
+    seen: set[int] = set()
+    drawn_ms: list[float] = []
+    began_s = clock()
+
+    def outcome(reset_s: float = 0.0, error: str = "") -> Rehearsed:
+        return Rehearsed(tour.id, (len(seen), len(tour.stops)), tuple(drawn_ms), reset_s, error)
+
+    try:
+        while clock() - began_s < MOST_S:
+            start_s = clock()
+            stage.show(visit, WHOLE)
+            stage.draw()
+            took_s = clock() - start_s
+            drawn_ms.append(took_s * 1000)
+            playback = visit.playback
+            if playback is None or (len(seen) == len(tour.stops) and playback.index == 0):
+                break
+            seen.add(playback.index)
+            progress(len(seen) / (len(tour.stops) + 1), str(playback.index + 1))
+            visit = visit.advance(PACE * min(max(took_s, 1 / 60), LONGEST_STEP_S))
+        start_s = clock()
+        zone = tour.stops[-1].zone or next(iter(park.zones))
+        visit = _visited(visit, zone).after(StartOver())
+        stage.show(visit, WHOLE)
+        stage.draw()
+        return outcome(clock() - start_s)
+    except Exception as fault:  # whatever it is, it would have happened before an audience
+        return outcome(error=f"{type(fault).__name__}: {fault}")
+
+
+def _visited(visit: Visit, zone: str) -> Visit:
+    """With somebody at an exhibit, as the next one must not find it."""
+    from ..visit import Open, Operate
+
+    return visit.after(Open(zone)).after(Operate()).advance(1.0)
+
+
+def rehearsal(done: Rehearsed | None) -> Finding:
+    """What is said of it."""
+    subject = say("Rehearsal at 4x", "4倍速排演")
+    if done is None:
+        return Finding(
+            "bad", subject, say("this park has no tour that attracts", "此园区没有可循环播放的导览"),
+            say("add one of the kind: show", "请添加一条kind为show的导览"),
+        )  # fmt: skip
+    if done.error:
+        return Finding("bad", subject, done.error, say("report this fault", "请报告此错误"))
+    shown, expected = done.stops
+    times = sorted(done.drawn_ms[1:]) or [0.0]  # the first picture is drawn before anybody looks
+    usual_ms, slowest_ms = times[len(times) // 2], times[-1]
+    told = say(
+        f"tour {done.tour}, {shown} of {expected} stops, {len(times)} pictures, {usual_ms:.0f} ms each, "
+        f"slowest {slowest_ms:.0f} ms; a new start takes {done.reset_s:.1f} s",
+        f"导览{done.tour}，{expected}站中的{shown}站，共{len(times)}帧，每帧{usual_ms:.0f}毫秒，"
+        f"最慢{slowest_ms:.0f}毫秒；重新开始用时{done.reset_s:.1f}秒",
+    )
+    if shown < expected:
+        return Finding("bad", subject, told, say("this machine is too slow for it", "本机性能不足"))
+    if done.slow > MOST_SLOW or done.reset_s > RESET_S:
+        remedy = say("close other programs, or use --quality lite", "请关闭其他程序，或使用--quality lite")
+        return Finding("note", subject, told, remedy)
+    return Finding("good", subject, told)
