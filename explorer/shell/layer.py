@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ..park.model import Park
 from ..visit import Act, Visit
 from .arrangement import Room
+from .door import Door
 from .journal import Journal
 from .keys import Verb
 from .pieces import Plate
@@ -32,6 +33,7 @@ class Ground:
     anew : has everything arranged anew with the next beat; for a layer that changes its size without a new visit.
     window : the parent of its plates.
     viewport : shows the picture.
+    door : the hidden way out of a window that cannot be closed, if there is one.
     """
 
     theme: Theme
@@ -44,6 +46,7 @@ class Ground:
     journal: Journal
     window: QWidget
     viewport: Viewport
+    door: Door | None = None
 
 
 class Layer(Protocol):
@@ -69,7 +72,7 @@ class Layer(Protocol):
         """Dress anew: language, colours, sizes."""
 
     def show_visit(self, visit: Visit) -> None:
-        """Show what is new in the visit."""
+        """Show what is new in the visit. Where `hosting.has_begun_anew`, it is another visitor's: forget what is not in it."""
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether something of it still moves."""

@@ -1,0 +1,73 @@
+"""Asks the system not to darken or lock the screen while something is on show."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+
+from PySide6.QtCore import QProcess
+from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
+
+SERVICE = ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
+PATIENCE_MS = 500
+ES_CONTINUOUS, ES_SYSTEM_REQUIRED, ES_DISPLAY_REQUIRED = 0x80000000, 0x00000001, 0x00000002
+
+
+class Awake:
+    """Holds the screen awake, where the system can be asked to.
+
+    Attributes
+    ----------
+    by : what holds it: a service of the desktop, a function or a program of the system; "" if nothing does.
+    """
+
+    def __init__(self, why: str) -> None:
+        self._cookie: int | None = None
+        self._process: QProcess | None = None
+        self.by = self._hold(why)
+
+    def release(self) -> None:
+        """Let the screen do as its settings say."""
+        if self._cookie is not None:
+            _call("UnInhibit", self._cookie)
+            self._cookie = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.waitForFinished(PATIENCE_MS)
+            self._process = None
+        if self.by == "SetThreadExecutionState":
+            _windows(ES_CONTINUOUS)
+        self.by = ""
+
+    def _hold(self, why: str) -> str:
+        if sys.platform == "win32":
+            return (
+                "SetThreadExecutionState"
+                if _windows(ES_CONTINUOUS | ES_DISPLAY_REQUIRED | ES_SYSTEM_REQUIRED)
+                else ""
+            )
+        if sys.platform == "darwin":
+            self._process = QProcess()
+            self._process.start("caffeinate", ["-d", "-w", str(os.getpid())])
+            return "caffeinate" if self._process.waitForStarted(PATIENCE_MS) else ""
+        if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+            return ""
+        answer = _call("Inhibit", "park-explorer", why)
+        if answer:
+            self._cookie = int(answer[0])
+            return SERVICE[0]
+        return ""
+
+
+def _call(method: str, *values: object) -> list[int]:
+    """Ask the desktop; what it answers, nothing if it does not."""
+    message = QDBusMessage.createMethodCall(*SERVICE, method)
+    message.setArguments(list(values))
+    answer = QDBusConnection.sessionBus().call(message, QDBus.CallMode.Block, PATIENCE_MS)
+    return list(answer.arguments()) if answer.type() == QDBusMessage.MessageType.ReplyMessage else []
+
+
+def _windows(state: int) -> bool:
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - it is there on Windows alone
+    return bool(kernel.SetThreadExecutionState(state))

@@ -1,0 +1,170 @@
+"""Notices that somebody is there, before anything in the window answers: pointer, touch, wheel, keys; and a long press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import hypot
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPointerEvent,
+    QSinglePointEvent,
+    QTouchEvent,
+    QWheelEvent,
+    QWindow,
+)
+from PySide6.QtWidgets import QWidget
+
+JITTER_PX, JITTER_S = 8.0, 1.0
+"""A pointer that goes less far within this time was not moved by anybody: a table trembles, a sensor errs."""
+LONG_PRESS_S = 5.0
+
+BEGINS = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
+GOES_ON = (QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove)
+ENDS = (
+    QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel, QEvent.Type.TabletRelease,
+)  # fmt: skip
+
+
+class Jitter:
+    """Tells a hand on the pointer from its trembling. Positions in pixels, times in seconds from any start."""
+
+    def __init__(self) -> None:
+        self._from: tuple[float, float] | None = None
+        self._since_s = 0.0
+
+    def moved(self, x: float, y: float, time_s: float) -> bool:
+        """The pointer was seen at a place; whether somebody moves it."""
+        if self._from is None or time_s - self._since_s > JITTER_S:
+            self._from, self._since_s = (x, y), time_s
+            return False
+        if hypot(x - self._from[0], y - self._from[1]) <= JITTER_PX:
+            return False
+        self._from, self._since_s = (x, y), time_s
+        return True
+
+
+class LongPress:
+    """A press in a corner that stays there.
+
+    Parameters
+    ----------
+    side : the width and height of the corner at the top left, asked for whenever it matters.
+    """
+
+    def __init__(self, side: Callable[[], float]) -> None:
+        self._side = side
+        self._held_s: float | None = None
+
+    @property
+    def held(self) -> bool:
+        return self._held_s is not None
+
+    def begin(self, x: float, y: float) -> None:
+        """A press begins."""
+        self._held_s = 0.0 if self._within(x, y) else None
+
+    def move(self, x: float, y: float) -> None:
+        """It moves: outside of the corner it is none any more."""
+        if not self._within(x, y):
+            self._held_s = None
+
+    def end(self) -> None:
+        """It is over."""
+        self._held_s = None
+
+    def advance(self, dt_s: float) -> bool:
+        """Let time pass; true once, when it has lasted long enough."""
+        if self._held_s is None:
+            return False
+        self._held_s += dt_s
+        if self._held_s < LONG_PRESS_S:
+            return False
+        self._held_s = None
+        return True
+
+    def _within(self, x: float, y: float) -> bool:
+        return 0 <= x <= self._side() and 0 <= y <= self._side()
+
+
+class Watch(QObject):
+    """Sees all that comes to a window, and lets it pass.
+
+    Parameters
+    ----------
+    on_touch : told that something was pressed, turned or typed, and where (None for keys).
+    on_move : told that the pointer was moved by somebody.
+    corner : told of presses.
+    time_s : the time.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        *,
+        on_touch: Callable[[QPointF | None], None],
+        on_move: Callable[[], None],
+        corner: LongPress,
+        time_s: Callable[[], float],
+    ) -> None:
+        super().__init__(window)
+        self._on_touch, self._on_move, self._corner, self._time_s = on_touch, on_move, corner, time_s
+        self._jitter = Jitter()
+        self._window = window
+        self._seen: QWindow | None = None
+        window.installEventFilter(self)
+        self._attach()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Never eats anything."""
+        if watched is self._window:
+            self._follow(event)
+            return False
+        kind = event.type()
+        if kind in BEGINS:
+            at = _place(event)
+            self._corner.begin(at.x(), at.y())
+            self._on_touch(at)
+        elif kind in GOES_ON:
+            at = _place(event)
+            self._corner.move(at.x(), at.y())
+            pressed = isinstance(event, QTouchEvent) or (
+                isinstance(event, QMouseEvent) and bool(event.buttons())
+            )
+            if self._jitter.moved(at.x(), at.y(), self._time_s()) or pressed:
+                self._on_move()
+        elif kind in ENDS:
+            self._corner.end()
+        elif isinstance(event, QWheelEvent | QNativeGestureEvent):
+            self._on_touch(event.position())
+        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress and not event.isAutoRepeat():
+            self._on_touch(None)
+        return False
+
+    def _follow(self, event: QEvent) -> None:
+        kind, window = event.type(), self._window
+        if kind in (QEvent.Type.Show, QEvent.Type.WinIdChange):
+            self._attach()
+        elif kind == QEvent.Type.WindowStateChange and window.isMinimized():
+            # nobody is there to bring it back
+            seen = window.windowState() & ~Qt.WindowState.WindowMinimized
+            QTimer.singleShot(0, window, lambda: window.setWindowState(seen))
+
+    def _attach(self) -> None:
+        """What comes to a window comes to its handle first, which is made when it is shown, and sometimes anew."""
+        handle = self._window.windowHandle()
+        if handle is not None and handle is not self._seen:
+            self._seen = handle
+            handle.installEventFilter(self)
+
+
+def _place(event: QEvent) -> QPointF:
+    """Where the first finger, or the pointer, is."""
+    if isinstance(event, QSinglePointEvent):
+        return event.position()
+    if isinstance(event, QPointerEvent) and event.points():
+        return event.points()[0].position()
+    return QPointF(-1.0, -1.0)
