@@ -175,10 +175,13 @@ def test_information_ten_minutes_old_gains_nothing() -> None:
     assert abs(mean + 8) < error + 123, f"gained {mean:.0f} ± {error:.0f}"
 
 
-def test_information_an_hour_old_loses() -> None:
-    mean, error = interval(leads(FactoryBrain(age=60), 30))
-    assert mean + error < 0
-    assert abs(mean + 601) < error + 142, f"gained {mean:.0f} ± {error:.0f}"
+@pytest.mark.parametrize(
+    ("age_min", "checked", "give", "days"), [(20, -193, 127, 40), (60, -601, 142, 30), (120, -903, 159, 30)]
+)
+def test_old_information_loses_as_checked(age_min: float, checked: float, give: float, days: int) -> None:
+    mean, error = interval(leads(FactoryBrain(age=age_min), days))
+    assert abs(mean - checked) < error + give, f"gained {mean:.0f} ± {error:.0f}"
+    assert mean + error < 0 or age_min < 60, f"gained {mean:.0f} ± {error:.0f}"
 
 
 def test_joining_the_software_is_worth_money(fresh: list[float]) -> None:

@@ -173,7 +173,7 @@ class Face(QWidget):
         policy.setHeightForWidth(True)
         self._transport.setSizePolicy(policy)
         head = Row(theme, figures, self.spark, self.unfold, gap=16)
-        head.setStretch(0, 1)
+        head.setStretch(0, 2)
         head.setStretch(1, 1)
         if not self._tall:
             head.insertWidget(2, self._transport)

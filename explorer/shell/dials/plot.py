@@ -41,8 +41,8 @@ def ink_of(theme: Theme, accent: Accent, index: int) -> QColor:
 
 def alike(one: QColor, other: QColor) -> bool:
     """Whether two lines in these colours would be taken for each other."""
-    reds, greens, blues = (abs(a - b) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))
-    return bool(2 * reds + 3 * greens + 2 * blues < ALIKE)
+    reds, greens = abs(one.red() - other.red()), abs(one.green() - other.green())
+    return 2 * reds + 3 * greens + 2 * abs(one.blue() - other.blue()) < ALIKE
 
 
 class PlotView:
