@@ -106,7 +106,7 @@ class TwoHundredShifts(Exhibit[State]):
         high=300,
         step=10,
         label=Label("Shifts on each side", "每边的班次数"),
-        meaning=Label("Four hours each; more of them leave less doubt.", "每班四小时；班次越多，疑问越小。"),
+        meaning=Label("Four hours each; more of them leave less doubt.", "每班四小时；班次越多，误差越小。"),
     )
     round_min: float = parameter(
         5.0,

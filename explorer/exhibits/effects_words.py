@@ -59,7 +59,7 @@ ACTIONS = (
 
 OUTPUTS = (
     Output("gain", Label("Gain", "提升"), "%", -100, 1000),
-    Output("doubt", Label("Doubt: half of the 95 % interval", "疑问：95%区间的一半"), "%", 0, 30),
+    Output("doubt", Label("Doubt: half of the 95 % interval", "误差：95%区间的一半"), "%", 0, 30),
     Output("low", Label("Interval from", "区间下限"), "%", -130, 1000),
     Output("high", Label("Interval to", "区间上限"), "%", -100, 1030),
     Output("claimed", Label("Gain as it is told", "对外报的提升"), "%", -100, 1000),
