@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .park import Park
     from .stage import Stage
     from .stage.quality import QualityName
+    from .stage.surface import Context
     from .visit import Settings
 
 PICTURES = "park-pictures"
@@ -220,6 +221,7 @@ def _run(args: argparse.Namespace) -> int:
         light=args.light,
         size=args.size,
         fullscreen=args.fullscreen,
+        present=args.present,
         log=args.log,
         line=answered,
         ledger=_ledger(args),
@@ -227,9 +229,12 @@ def _run(args: argparse.Namespace) -> int:
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
-    return app.run(
-        reading, lambda park, w, h: Stage(park, ASSETS, (w, h), quality=args.quality, lively=True), options
-    )
+
+    def stage(park: Park, width: int, height: int, context: Context | None = None) -> Stage:
+        size = (width, height)
+        return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context)
+
+    return app.run(reading, stage, options)
 
 
 if __name__ == "__main__":

@@ -157,6 +157,11 @@ def _run(commands: _Commands) -> None:
     what = say("fill the screen (F11 leaves it)", "全屏显示（F11退出）")
     run.add_argument("--fullscreen", action="store_true", help=what)
     what = say(
+        "how the picture comes to the screen: copied through memory, or blitted on the graphics card; auto measures once",
+        "画面显示方式：copy经内存复制，blit由显卡直接显示；auto实测一次后自动选择",
+    )
+    run.add_argument("--present", choices=("auto", "copy", "blit"), default="auto", help=what)
+    what = say(
         "write what happens to this file, one JSON object a line", "把发生的事写入此文件，每行一个JSON"
     )
     run.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..park import Park
     from ..stage import Stage
+    from ..stage.surface import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Setup:
             park = multiplied(park, self.copies, self.pitch_m)
         return park
 
-    def stage(self, park: Park, width: int, height: int) -> Stage:
+    def stage(self, park: Park, width: int, height: int, context: Context | None = None) -> Stage:
         """A stage as the explorer itself makes it.
 
         Raises
@@ -72,4 +73,4 @@ class Setup:
         from ..stage import Stage
 
         size = (width, height)
-        return Stage(park, self.models, size, quality=self.quality, lively=True)  # type: ignore[arg-type]
+        return Stage(park, self.models, size, quality=self.quality, lively=True, context=context)  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ from ..park.faults import Fault
 from ..shell import fonts
 from ..shell.app import Opening, Options
 from ..shell.journal import Journal
+from ..shell.seam import Context
 from ..shell.window import Window
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import HOURS
@@ -185,9 +186,9 @@ def opened(setup: Setup, memory: Path) -> Window | str:
     """The window as the explorer opens it, but with a memory of its own; or why there is none."""
     failures: list[str] = []
 
-    def stage(park: Park, width: int, height: int) -> Any:
+    def stage(park: Park, width: int, height: int, context: Context | None = None) -> Any:
         try:
-            return setup.stage(park, width, height)
+            return setup.stage(park, width, height, context)
         except Exception as fault:
             failures.append(str(fault))
             raise

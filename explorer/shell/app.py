@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from ..visit.settings import hour_named
 from . import fonts, system
 from .diary import Diary, somebody
 from .journal import Journal
+from .presenter import Presenter, Wish, may_blit, share_contexts, staged
 from .remembered import Remembered
 from .renewal import Renewal
 from .screens import BrokenScene, NoOpenGL
@@ -57,6 +59,7 @@ class Options:
 
     Attributes
     ----------
+    present : how the picture is to come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
     line : to the supervisor, if this process has one.
     ledger : the file of the visit journal; None keeps none.
@@ -69,6 +72,7 @@ class Options:
     light: str | None = None
     size: tuple[int, int] | None = None
     fullscreen: bool = False
+    present: Wish = "auto"
     log: Path | None = None
     memory: Path | None = None
     began_s: float | None = None
@@ -86,7 +90,7 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     reading : the scene.
     make_stage : makes the stage, or raises if this machine cannot draw.
     """
-    application = _application()
+    application = _application(options)
     supervised = options.line is not None
     with Journal(options.log, began_s=options.began_s, continued=supervised) as journal:
         opening = Opening(make_stage, options, journal)
@@ -172,13 +176,17 @@ class Opening:
             )
         width, height = self._first_size()
         try:
-            stage = self._make_stage(reading.park, width, height)
+            stage, presenter = staged(
+                self._make_stage, reading.park, (width, height), self._options.present, self.remembered,
+                QGuiApplication.platformName(),
+            )  # fmt: skip
         except Exception as fault:  # whatever a graphics driver may say: the park can still be read
             self._journal.note("error", kind="graphics", what=str(fault), where=_where(fault))
             return NoOpenGL(
                 self.settings, reading.park, str(fault), on_retry=self._restart, on_quit=QApplication.quit
             )
-        return self._window(reading.park, stage)
+        self._journal.note("presenter", name=presenter.name, why=presenter.why.en)
+        return self._window(reading.park, stage, presenter)
 
     def show(self, shown: QWidget) -> None:
         """Bring a window to the screen, where it was last time unless a size was asked for."""
@@ -200,7 +208,7 @@ class Opening:
     def _restart(self) -> None:
         restart(self._options.line is not None)
 
-    def _window(self, park: Park, stage: Stage) -> Window:
+    def _window(self, park: Park, stage: Stage, presenter: Presenter) -> Window:
         visit = Visit.begin(park, self._options.mode, self.settings)
         if self._options.zone is not None:
             visit = visit.after(Open(self._options.zone))
@@ -212,6 +220,7 @@ class Opening:
             remembered=self.remembered,
             journal=self._journal,
             diary=self._diary(visit),
+            presenter=presenter,
             size=self._first_size(),
         )
         if not fonts.can_show_chinese():
@@ -274,8 +283,11 @@ def _where(fault: BaseException) -> str:
     return " > ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)
 
 
-def _application() -> QApplication:
+def _application(options: Options) -> QApplication:
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
     running = QApplication.instance()
+    if running is None and may_blit(options.present, Remembered(options.memory).verdict(), platform):
+        share_contexts()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("park-explorer")
     application.setApplicationDisplayName("")  # the window's own title says it all

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ..park.faults import Said
 from ..park.find import Found
 from ..visit import Act, Close, Open, Settings, Touch, Visit
 from .arrangement import Room, arrange, dock_height, solid
@@ -23,6 +24,7 @@ from .legend import Legend
 from .minimap import MiniMap
 from .motion import Motion
 from .pieces import Piece, Plate, Row
+from .presenter import Presenter
 from .screens import MissingFont
 from .seam import Stage
 from .search import Search
@@ -57,9 +59,11 @@ class Furnished(QWidget):
         usual: Settings,
         wishes: Wishes,
         journal: Journal,
+        presenter: Presenter,
         size: tuple[int, int] | None,
     ) -> None:
         super().__init__()
+        self.presenter = presenter
         if size is not None:
             self.resize(*size)  # before anything is built: what is too large or too small is built twice
         self.visit = visit
@@ -103,13 +107,19 @@ class Furnished(QWidget):
         """
         self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
+    def _how_drawn(self) -> Said:
+        """What is drawn, how it comes to the screen, and why."""
+        drawn, shown = self._stage.state, self.presenter.said
+        return Said(f"{drawn.en} · {shown.en}", f"{drawn.zh} · {shown.zh}")
+
     # ---- which parts there are
 
     def _build(self, wishes: Wishes) -> None:
         theme, park = self._theme, self.visit.park
         self.viewport = Viewport(
-            theme, self._stage, self._do_by_hand, label_at=self._label_at, walk=self._walk, parent=self
-        )
+            theme, self._stage, self._do_by_hand, label_at=self._label_at, walk=self._walk,
+            blits=self.presenter.name == "blit", parent=self,
+        )  # fmt: skip
         self.labels = Labels(theme, self._stage, self.viewport)
         self.part_labels = PartLabels(theme, self._stage, self.viewport)
         self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
@@ -134,7 +144,7 @@ class Furnished(QWidget):
             wishes=wishes,
             do=self.do,
             on_close=self._close_sheet,
-            picture=lambda: self._stage.state,
+            picture=self._how_drawn,
             parent=self,
         )
         ground = Ground(

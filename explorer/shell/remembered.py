@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from ..park.model import Language
 from ..visit.settings import TEXT_PERCENTS, Comfort, Settings, Theme, hour_named
+from .presenter import Verdict
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -79,6 +80,28 @@ class Remembered:
         self._store.setValue("window/geometry", QByteArray(place.geometry))
         self._store.setValue("window/maximised", place.maximised)
         self._store.setValue("window/full_screen", place.full_screen)
+        self._store.sync()
+
+    def verdict(self) -> Verdict | None:
+        """What the self-check of the presenters found last."""
+        renderer = str(self._store.value("present/renderer", ""))
+        try:
+            copy_ms, blit_ms = (
+                float(str(self._store.value(f"present/{n}_ms", ""))) for n in ("copy", "blit")
+            )
+        except ValueError:
+            return None
+        return Verdict(renderer, copy_ms, blit_ms, self._flag("present/is_right")) if renderer else None
+
+    def keep_verdict(self, verdict: Verdict) -> None:
+        """Keep what the self-check found."""
+        for name in ("renderer", "copy_ms", "blit_ms", "is_right"):
+            self._store.setValue(f"present/{name}", getattr(verdict, name))
+        self._store.sync()
+
+    def forget_verdict(self) -> None:
+        """Have the self-check made anew."""
+        self._store.remove("present")
         self._store.sync()
 
     def _choice(self, name: str, allowed: tuple[Choice, ...], usual: Choice) -> Choice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,7 +15,10 @@ from ..visit import Visit
 
 
 class Picture(Protocol):
-    """One drawn picture: BGRA bytes, top row first. `changed` is false if it is the picture handed out before."""
+    """One drawn picture: BGRA bytes, top row first; or a texture by its OpenGL name (else 0).
+
+    `changed` is false if it is the picture handed out before.
+    """
 
     @property
     def width(self) -> int: ...
@@ -25,6 +28,8 @@ class Picture(Protocol):
     def pixels(self) -> memoryview: ...
     @property
     def changed(self) -> bool: ...
+    @property
+    def texture(self) -> int: ...
 
 
 class Hit(Protocol):
@@ -43,6 +48,8 @@ class Stage(Protocol):
 
     @property
     def renderer(self) -> str: ...
+    @property
+    def on_software(self) -> bool: ...  # whether the processor draws
     @property
     def finished(self) -> bool: ...  # whether the picture drawn last is as fine as it will be
     @property
@@ -65,8 +72,23 @@ class Stage(Protocol):
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...
     def resize(self, width: int, height: int) -> None: ...
+    def lend(
+        self, is_wanted: bool
+    ) -> None: ...  # hand out what moves as textures, if a context was given, or in memory
     def close(self) -> None: ...
 
 
-StageMaker = Callable[[Park, int, int], Stage]
-"""Makes a stage for a park and a first size in physical pixels; raises if nothing can be drawn here."""
+class Context(Protocol):
+    """An OpenGL context of Qt's in which a stage may draw, and nobody else."""
+
+    def make_current(self) -> None: ...
+    def finish(self) -> None: ...
+
+
+class StageMaker(Protocol):
+    """Makes a stage for a park and a first size in physical pixels; raises if nothing can be drawn here.
+
+    Where a context is given, the stage draws in it, and can lend what it draws as textures.
+    """
+
+    def __call__(self, park: Park, width: int, height: int, context: Context | None = None, /) -> Stage: ...

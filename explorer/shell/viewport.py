@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
@@ -29,6 +30,9 @@ from .pieces.paint import focus_ring
 from .seam import Picture, Stage
 from .theme import Theme
 
+if TYPE_CHECKING:
+    from .canvas import Canvas
+
 CROSS_FADE_S = 0.32
 """So long the picture before a cut is still seen through the new one."""
 
@@ -43,6 +47,8 @@ class Viewport(KeyFocus, Piece, QWidget):
     do : takes the visitor's acts.
     label_at : what a label at a position stands for; labels are asked before the stage.
     walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
+    blits : whether there is a canvas for pictures that are textures. One that comes once the window is on the
+        screen has the window made anew.
     """
 
     def __init__(
@@ -53,13 +59,15 @@ class Viewport(KeyFocus, Piece, QWidget):
         *,
         label_at: LabelAt,
         walk: Callable[[bool], bool],
+        blits: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._stage = stage
         self._label_at, self._walk = label_at, walk
         self._picture: Picture | None = None
-        self._image = QImage()
+        self._image = QImage()  # of the picture, as far as it is in memory
+        self._canvas = self._made_canvas() if blits else None
         self._covered = QRegion()
         self._before: QImage | None = None  # the picture before a cut
         self._before_s = 0.0
@@ -73,18 +81,57 @@ class Viewport(KeyFocus, Piece, QWidget):
 
     # ---- the picture
 
+    def _made_canvas(self) -> Canvas:
+        from .canvas import Canvas  # OpenGL's share of Qt is read where it is used only
+
+        return Canvas(self._paint_picture, self)
+
+    @property
+    def blits(self) -> bool:
+        """Whether textures can be shown."""
+        return self._canvas is not None and not self._canvas.isHidden()
+
+    def blit(self, is_wanted: bool) -> None:
+        """Show textures, if there is a canvas for them, or pictures in memory only."""
+        if self._canvas is not None:
+            self._canvas.setVisible(is_wanted)
+
     def paint(self, picture: Picture) -> None:
         """Show a picture. The stage's own memory is shown, so it is kept as long as it is on the screen."""
         if picture is self._picture and not picture.changed:
             return
         self._picture = picture
         width, height = picture.width, picture.height
-        self._image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
-        self.update(QRegion(self.rect()) - self._covered)
+        if picture.texture:
+            self._image = QImage()
+        else:
+            self._image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
+        if self._canvas is not None:
+            self._canvas.show_picture(picture if picture.texture else None)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if not self.blits:
+            self.update(QRegion(self.rect()) - self._covered)
+        elif self._canvas is not None:
+            self._canvas.update()
+
+    def repaint_now(self) -> None:
+        """Have it on the screen before this returns."""
+        if not self.blits:
+            self.repaint(QRegion(self.rect()) - self._covered)
+        elif self._canvas is not None:
+            self._canvas.repaint()
+
+    def shown(self) -> QImage:
+        """The picture on the screen; not to be kept longer than till the next one. From a canvas it is copied."""
+        if self._image.isNull() and self.blits and self._canvas is not None:
+            self._image = self._canvas.grabbed()
+        return self._image
 
     def cross_fade(self) -> None:
         """The camera jumps: let the picture that is on the screen go softly."""
-        if not self._image.isNull():
+        if not self.shown().isNull():
             self._before, self._before_s = self._image.copy(), 0.0
             # the stage leaves anything in the fourth byte, which counts where a picture lets another one through
             np.frombuffer(self._before.bits(), np.uint8)[3::4] = 255
@@ -96,7 +143,7 @@ class Viewport(KeyFocus, Piece, QWidget):
 
     def paint_under(self, painter: QPainter, rect: QRect) -> None:
         """Paint the piece of the picture under a rectangle of this widget, at the painter's origin."""
-        if self._image.isNull() or not self.width() or not self.height():
+        if self.shown().isNull() or not self.width() or not self.height():
             painter.fillRect(QRect(0, 0, rect.width(), rect.height()), self.theme.colour("sunken"))
             return
         _paint_piece(painter, self._image, rect, self.rect())
@@ -118,10 +165,15 @@ class Viewport(KeyFocus, Piece, QWidget):
         self._stage.resize(max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._image.isNull():
+        if not self.blits:
+            self._paint_picture(QPainter(self))
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        """Paint the picture as far as it is in memory, and what lies on it."""
+        is_texture = self._picture is not None and self._picture.texture
+        if not is_texture and self._image.isNull():
             painter.fillRect(self.rect(), self.theme.colour("sunken"))
-        else:
+        elif not is_texture:
             ratio = self.devicePixelRatioF()
             whole = (round(self.width() * ratio), round(self.height() * ratio))
             if (self._image.width(), self._image.height()) != whole:
@@ -135,6 +187,8 @@ class Viewport(KeyFocus, Piece, QWidget):
             focus_ring(painter, self.theme, QRectF(self.rect()), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._canvas is not None:
+            self._canvas.setGeometry(self.rect())
         self.fit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -143,11 +197,11 @@ class Viewport(KeyFocus, Piece, QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.update()
+        self._refresh()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update()
+        self._refresh()
 
     # ---- what is where
 
@@ -180,7 +234,7 @@ class Viewport(KeyFocus, Piece, QWidget):
             self._before_s += dt_s
             if self._before_s >= CROSS_FADE_S:
                 self._before = None
-            self.update(QRegion(self.rect()) - self._covered)
+            self._refresh()
         shape = Qt.CursorShape.ArrowCursor
         if self.hand.dragging:
             shape = Qt.CursorShape.ClosedHandCursor

@@ -21,11 +21,13 @@ from .journal import Journal
 from .keyboard import Keyboard
 from .keys import Verb
 from .preparation import Preparation
+from .presenter import COPY, Presenter
 from .pulse import Pulse
 from .remembered import Remembered, WindowPlace
 from .screens import MissingFont
 from .scribe import Scribe
 from .seam import Stage
+from .self_check import SelfCheck
 from .sheet import Section
 from .system import Wishes
 from .verbs import act_of, next_part, walk_from
@@ -45,6 +47,7 @@ class Window(Furnished):
     stage : draws; it is closed with the window.
     usual : the settings of one who has chosen nothing.
     wishes : what the system asks for.
+    presenter : how the picture comes to the screen.
     size : the first size of the window.
     """
 
@@ -58,6 +61,7 @@ class Window(Furnished):
         remembered: Remembered | None = None,
         journal: Journal | None = None,
         diary: Diary | None = None,
+        presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
@@ -67,10 +71,12 @@ class Window(Furnished):
             usual=usual or Settings(),
             wishes=wishes or Wishes(),
             journal=journal or Journal(),
+            presenter=presenter,
             size=size,
         )
         self._remembered = remembered
         self._framing = Framing(stage)
+        self._self_check = SelfCheck(stage, self.viewport, remembered, self._journal)
         self._closed = False
         self._keyboard = Keyboard(
             self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys
@@ -130,11 +136,12 @@ class Window(Furnished):
             busy = layer.advance(dt_s) or busy
         self.labels.show_visit(self.visit, self._framing.free)
         self.part_labels.show_visit(self.visit, self._framing.free)
-        self.status.tell(self._stage.state, self.visit)
+        self.status.tell(self._how_drawn(), self.visit)
         self._scribe.level(self._stage.level)
         missing = self._stage.warnings
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
+        self.presenter = self._self_check.advance(self.presenter, self.visit, self._framing.free, not busy)
         busy = busy or not self._stage.finished
         return (
             self.preparation.advance(self.visit, self._clock() - began_s)
@@ -260,7 +267,7 @@ class Window(Furnished):
     def _toggle_status(self) -> None:
         """Show or hide what the picture tells of itself."""
         self.status.setVisible(not self.status.isVisible())
-        self.status.tell_now(self._stage.state)
+        self.status.tell_now(self._how_drawn())
         self._arrange_anew()
 
     def _open_sheet(self, section: Section) -> None:
@@ -386,4 +393,5 @@ class Window(Furnished):
             for layer in self.layers:
                 layer.close()
             self._scribe.end()
+            self._self_check.close(self.presenter)
             self._stage.close()

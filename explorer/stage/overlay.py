@@ -36,7 +36,7 @@ class Overlay:
     """
 
     def __init__(self, host: Host, scene: p3d.NodePath, size: tuple[int, int]) -> None:
-        self._surface = host.surface("over", size, 0)
+        self._surface = host.surface("over", size, 0, lends=True)
         self._colour = p3d.Texture("kept")
         self._tiles = _Tiles(self._colour)
         back = p3d.Camera("back", p3d.OrthographicLens())
@@ -50,7 +50,8 @@ class Overlay:
 
     @property
     def size(self) -> tuple[int, int]:
-        return self._surface.size
+        assert self._kept is not None, "keep() comes first"
+        return (self._kept.shape[1], self._kept.shape[0])
 
     def keep(self, kept: Pixels, depth: p3d.Texture) -> None:
         """Lay this picture under what moves.
@@ -78,6 +79,12 @@ class Overlay:
         drawn = np.frombuffer(self._surface.draw_over(), np.uint8).reshape(height, width, 4)
         self._dirty = changed_tiles(drawn, self._kept)
         return drawn
+
+    def lend(self) -> int:
+        """What moves, over the kept picture, as a texture; the next drawing overwrites it."""
+        self._dirty = np.ones(self._tiles.shape, bool)  # what has changed cannot be seen from here
+        self._tiles.show(self._dirty)
+        return self._surface.lend(over=True)
 
 
 class _Tiles:

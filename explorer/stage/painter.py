@@ -87,6 +87,14 @@ class Shot:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A picture that stays on the graphics card: a texture by its OpenGL name, top row first."""
+
+    texture: int
+    size: tuple[int, int]
+
+
 class Painter:
     """Draws shots of one scene.
 
@@ -97,6 +105,10 @@ class Painter:
     mark : shows what of a shot follows the visitor's finger: beacon and ribbons.
     quality : how much is drawn.
     size : the first size of the fine picture.
+
+    Attributes
+    ----------
+    lends : whether what moves is handed out as a texture.
     """
 
     def __init__(
@@ -110,6 +122,7 @@ class Painter:
     ) -> None:
         self._look, self._detail, self._mark = look, detail, mark
         self._quality = quality
+        self.lends = host.lends
         self.governor = Governor(len(quality.moving), quality.start)
         self._camera = look.root.attach_new_node(p3d.Camera("eye", p3d.PerspectiveLens()))
         self._camera.node().camera_mask = PICTURE
@@ -132,7 +145,7 @@ class Painter:
         self._spent_ms = 0.0
 
     def _surface(self, host: Host, name: str, size: tuple[int, int], step: Step) -> Surface:
-        surface = host.surface(name, size, step.samples, keeps_depth=name == "rest")
+        surface = host.surface(name, size, step.samples, keeps_depth=name == "rest", lends=True)
         surface.look_through(self._camera)
         return surface
 
@@ -146,19 +159,20 @@ class Painter:
         """Whether there is a quicker picture than the fine one."""
         return self._quick is not self._fine
 
-    def quick(self, shot: Shot, time_s: float) -> Pixels:
-        """A picture of a moving camera."""
+    def quick(self, shot: Shot, time_s: float) -> Pixels | Lent:
+        """A picture of a moving camera; as a texture, where one can be lent and nothing will be laid over it."""
         self._making = None
         start = perf_counter()
         last, self._last = self._last, shot
         self._see(shot, time_s, self.step)
         self._quick.resize(*self.step.size(shot.size))
         self._aim(shot.eye)
-        pixels = _array(self._quick)
+        lends = self.lends and not shot.at_rest
+        drawn = Lent(self._quick.lend(), self.step.size(shot.size)) if lends else _array(self._quick)
         # pictures with something new in them (a switch, a first one) take longer for other reasons
         if last and not last.at_rest and replace(last, eye=shot.eye, time_s=shot.time_s) == shot:
             self.governor.took((perf_counter() - start) * 1e3)
-        return pixels
+        return drawn
 
     def fine(self, shot: Shot, time_s: float) -> Pixels:
         """The picture of a resting camera, in one piece."""
@@ -186,12 +200,12 @@ class Painter:
         assert self._fine.depth is not None, "the fine picture has depths"
         self._overlay.keep(kept, self._fine.depth)
 
-    def over(self, shot: Shot, time_s: float) -> Pixels:
+    def over(self, shot: Shot, time_s: float) -> Pixels | Lent:
         """What moves, over what was laid under it."""
         self._mark(shot)
         self._look.see(shot.eye, shot.size, time_s)
         shot.eye.aim(self._overlay.camera)
-        return self._overlay.draw()
+        return Lent(self._overlay.lend(), self._overlay.size) if self.lends else self._overlay.draw()
 
     def finer(self, shot: Shot, time_s: float) -> Pixels | None:
         """Go on with the fine picture for about a beat; None until it is complete.

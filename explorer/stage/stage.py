@@ -23,12 +23,12 @@ from .highlight import Kind, Mark, Outline
 from .lens import Eye
 from .look import Look
 from .models import stand
-from .painter import Painter, Shot
+from .painter import Lent, Painter, Shot
 from .picking import Hit, Picker
 from .props.cast import Cast
 from .quality import QualityName, quality_for
 from .ribbons import Ribbons, arcs_of, strengths
-from .surface import Host
+from .surface import Context, Host
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -41,14 +41,19 @@ class Picture:
     ----------
     pixels : memoryview
         Blue, green, red, alpha, a byte each; the top row first, no gaps. The next drawing may overwrite it.
+        Empty where the picture is a texture.
     changed : bool
         Whether it is new: False once it is handed out again.
+    texture : int
+        0, or what OpenGL calls the texture that holds it, the top row first, in the context that was lent to the
+        stage and all that share with it. The next drawing may overwrite it.
     """
 
     width: int
     height: int
     pixels: memoryview
     changed: bool = True
+    texture: int = 0
 
 
 class Stage:
@@ -69,6 +74,8 @@ class Stage:
         Panda3D's display modules to try, best first.
     lively : bool
         Whether time alone (water, flows) is reason for a new picture.
+    context : Context, optional
+        An OpenGL context to draw in. What moves is then handed out as a texture, without a copy in memory.
 
     Raises
     ------
@@ -85,6 +92,7 @@ class Stage:
         quality: QualityName = "auto",
         displays: Sequence[str] | None = None,
         lively: bool = False,
+        context: Context | None = None,
     ) -> None:
         self._park = park
         self._lively = lively
@@ -95,13 +103,13 @@ class Stage:
         # what lies under it: kept picture, outlines
         self._under: tuple[Pixels, tuple[Mark, ...]] | None = None
         self._shown: Shot | None = None  # what the kept picture shows
-        self._base: Pixels | None = None  # the kept picture, without outlines
+        self._base: Pixels | Lent | None = None  # the kept picture, without outlines
         self._marked: tuple[Mark, ...] = ()
         self._contours: Fade[tuple[str, Kind]] = Fade()
         self._flows: Fade[int] = Fade()
         self._rise = Rise()
         self._picture: Picture | None = None
-        self._host = Host(usual_displays() if displays is None else displays)
+        self._host = Host(usual_displays() if displays is None else displays, context)
         try:
             self._quality = quality_for(quality, self._host.on_software)
             self._build(models)
@@ -143,6 +151,11 @@ class Stage:
     def renderer(self) -> str:
         """The graphics driver's own name."""
         return self._host.renderer
+
+    @property
+    def on_software(self) -> bool:
+        """Whether the processor draws, and no graphics card."""
+        return self._host.on_software
 
     @property
     def finished(self) -> bool:
@@ -261,10 +274,16 @@ class Stage:
         self._marked = self._wanted_marks
         assert self._base is not None and self._shown is not None, "going on leaves a picture"
         self._is_over = self._base is self._painter.kept(self._shown)
-        finish = self._enlivened if self._is_over else self._outlined
-        pixels = finish(self._base, self._shown)
-        self._picture = Picture(pixels.shape[1], pixels.shape[0], pixels.data.cast("B"))
+        self._picture = _picture(self._finish(self._base, self._shown))
         return self._picture
+
+    def _finish(self, base: Pixels | Lent, shot: Shot) -> Pixels | Lent:
+        """What is handed out: what moves and outlines, laid over the kept picture."""
+        if isinstance(
+            base, Lent
+        ):  # of a moving camera, or of one that has just come to rest: no outlines yet
+            return base
+        return self._enlivened(base, shot) if self._is_over else self._outlined(base, shot)
 
     def glance(self, pose: Pose, width: int, height: int) -> Picture | None:
         """A small picture of the park from another place, while the picture on show stays as it is.
@@ -291,7 +310,7 @@ class Stage:
         pixels = self._painter.glance(Eye(pose, size[0] / size[1]), size)
         return Picture(*size, pixels.data.cast("B")) if pixels is not None else None
 
-    def _enlivened(self, kept: Pixels, shot: Shot) -> Pixels:
+    def _enlivened(self, kept: Pixels, shot: Shot) -> Pixels | Lent:
         """The kept picture of what stands still, with outlines, and over it what moves."""
         if self._under is None or self._under[0] is not kept or self._under[1] != self._marked:
             self._painter.lay_under(self._outlined(kept, shot))
@@ -304,7 +323,7 @@ class Stage:
         if wanted == shown and not (self._is_over and (finished or not self._alive)):
             painter.foresee()
             return False
-        base: Pixels | None
+        base: Pixels | Lent | None
         if wanted.at_rest and (finished or not painter.has_quick):
             base = painter.fine(wanted, self._time_s)
         elif wanted.at_rest and shown and shown.stands_in_for(wanted):
@@ -385,6 +404,13 @@ class Stage:
         """Draw pictures of this size from the next `show` on, physical pixels."""
         self._size = (max(width, 1), max(height, 1))
 
+    def lend(self, is_wanted: bool) -> None:
+        """Hand out what moves as textures, where a context was given to draw in, or in memory."""
+        lends = is_wanted and self._host.lends
+        if lends != self._painter.lends:
+            self._painter.lends = lends
+            self._shown = None  # what is drawn next is drawn anew
+
     def close(self) -> None:
         """Give the graphics card back. Closing twice is no harm."""
         if self._closed:
@@ -394,3 +420,9 @@ class Stage:
         self._look.close()
         self._base = self._picture = self._shown = None
         del self._painter, self._outline, self._beacon, self._detail
+
+
+def _picture(drawn: Pixels | Lent) -> Picture:
+    if isinstance(drawn, Lent):
+        return Picture(*drawn.size, memoryview(b""), texture=drawn.texture)
+    return Picture(drawn.shape[1], drawn.shape[0], drawn.data.cast("B"))

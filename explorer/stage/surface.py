@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import panda3d.core as p3d
 
@@ -22,6 +22,16 @@ MAP_DEPTH_BITS = 1
 _COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
 
+class Context(Protocol):
+    """An OpenGL context that somebody else made and nobody else draws in."""
+
+    def make_current(self) -> None:
+        """Have all OpenGL calls of this thread go to it from now on."""
+
+    def finish(self) -> None:
+        """Wait until everything that was asked of it is done, so that others may use it."""
+
+
 class Host:
     """The OpenGL context and everything drawn in it.
 
@@ -29,6 +39,8 @@ class Host:
     ----------
     displays : sequence of str
         Display modules to try, best first.
+    context : Context, optional
+        One to draw in; without it an own one is made.
 
     Raises
     ------
@@ -36,7 +48,8 @@ class Host:
         If none of them can draw.
     """
 
-    def __init__(self, displays: Sequence[str]) -> None:
+    def __init__(self, displays: Sequence[str], context: Context | None = None) -> None:
+        self._context = context
         self._engine = p3d.GraphicsEngine.get_global_ptr()
         self._outputs: list[p3d.GraphicsOutput] = []
         self._drawn: set[p3d.GraphicsOutput] = set()
@@ -54,14 +67,22 @@ class Host:
 
     def _open(self, pipe: p3d.GraphicsPipe) -> None:
         self._pipe = pipe
+        if self._context is not None:
+            # it complains of each surface that its context is not one of its own, and draws rightly
+            p3d.Notify.ptr().get_category(":express").set_severity(p3d.NS_fatal)
         wanted = p3d.FrameBufferProperties()
         wanted.set_rgba_bits(8, 8, 8, 8)
         wanted.depth_bits = DEPTH_BITS
-        host = self._engine.make_output(
-            pipe, "host", 0, wanted, p3d.WindowProperties(size=(16, 16)), p3d.GraphicsPipe.BF_refuse_window
-        )
+        refused = p3d.GraphicsPipe.BF_refuse_window
+        flags = refused if self._context is None else p3d.GraphicsPipe.BF_require_callback_window
+        size = p3d.WindowProperties(size=(16, 16))
+        self._enter()
+        host = self._engine.make_output(pipe, "host", 0, wanted, size, flags)
         if host is None:
             raise NoGraphics(f"{pipe.get_interface_name()}: no offscreen buffer")
+        if isinstance(host, p3d.CallbackGraphicsWindow):
+            host.set_render_callback(p3d.PythonCallbackObject(_let_draw))
+            host.disable_clears()
         self._engine.open_windows()
         if not host.is_valid() or host.gsg is None or not host.gsg.is_valid():
             self._engine.remove_window(host)
@@ -74,6 +95,11 @@ class Host:
         host.active = False
         self._host = host
         self._outputs.append(host)
+
+    def _enter(self) -> None:
+        """Let what is drawn from now on be drawn in the context that was lent."""
+        if self._context is not None:
+            self._context.make_current()
 
     @property
     def renderer(self) -> str:
@@ -89,13 +115,33 @@ class Host:
             for word in ("llvmpipe", "softpipe", "swiftshader", "software", "swr", "basic render")
         )
 
-    def surface(self, name: str, size: tuple[int, int], samples: int, keeps_depth: bool = False) -> Surface:
-        """A new colour picture with so many samples a pixel (0: one); its depths can be kept as a texture."""
+    @property
+    def lends(self) -> bool:
+        """Whether pictures can be handed on as textures of the context that was lent."""
+        return self._context is not None
+
+    def surface(
+        self,
+        name: str,
+        size: tuple[int, int],
+        samples: int,
+        *,
+        keeps_depth: bool = False,
+        lends: bool = False,
+    ) -> Surface:
+        """A new colour picture with so many samples a pixel (0: one).
+
+        Parameters
+        ----------
+        keeps_depth : whether its depths are kept as a texture.
+        lends : whether it may be asked for as a texture, if there is a context to share it with.
+        """
         wanted = p3d.FrameBufferProperties()
         wanted.set_rgba_bits(8, 8, 8, 8)
         wanted.depth_bits = DEPTH_BITS
         wanted.multisamples = samples
         output = self._make(name, size, wanted, _COLOUR_FLAGS)
+        self._enter()
         self._engine.open_windows()  # GLX forgets what was set before its buffer opened
         output.inverted = True
         texture = p3d.Texture(name)
@@ -108,7 +154,11 @@ class Host:
             output.add_render_texture(
                 depth, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth
             )
-        return Surface(self, output, texture, depth)
+        lent = None
+        if lends and self.lends:
+            lent = p3d.Texture(f"{name} lent")
+            output.add_render_texture(lent, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color)
+        return Surface(self, output, texture, depth, lent)
 
     def depth_map(self, name: str, side: int) -> DepthMap:
         """A new square map of depths that shaders compare with."""
@@ -131,6 +181,7 @@ class Host:
     def _make(
         self, name: str, size: tuple[int, int], wanted: p3d.FrameBufferProperties, flags: int
     ) -> p3d.GraphicsBuffer:
+        self._enter()
         output = self._engine.make_output(
             self._pipe, name, 0, wanted, p3d.WindowProperties(size=size), flags, self._host.gsg, self._host
         )
@@ -142,6 +193,7 @@ class Host:
 
     def draw(self, output: p3d.GraphicsOutput) -> None:
         """Draw one output, and none of the others."""
+        self._enter()
         output.active = True
         self._engine.render_frame()
         output.active = False
@@ -149,10 +201,18 @@ class Host:
             self._drawn.add(output)
             give_back()
 
+    def lend(self, texture: p3d.Texture) -> int:
+        """Have a texture ready for other contexts, and say what OpenGL calls it."""
+        assert self._context is not None, "nobody is there to lend it to"
+        self._context.finish()
+        prepared = texture.prepare_now(0, self._host.gsg.prepared_objects, self._host.gsg)
+        return int(prepared.get_native_id())
+
     def close(self) -> None:
         """Give everything back; the process aborts at its end if an output is still open then."""
         if not self._outputs:
             return
+        self._enter()
         # what is released here goes with the next frame: vertices and textures do not wait for the context's end
         self._host.gsg.prepared_objects.release_all()
         # without a last frame of the host, the buffers of other stages in this process come out empty
@@ -163,6 +223,12 @@ class Host:
         self._drawn.clear()
 
 
+def _let_draw(data: Any) -> None:
+    """Tell a callback window that its context is current already."""
+    if data.get_callback_type() == p3d.CallbackGraphicsWindow.RCT_begin_frame:
+        data.set_render_flag(True)
+
+
 @dataclass(slots=True)
 class Surface:
     """A colour picture in memory: four bytes a pixel (blue, green, red, alpha), top row first."""
@@ -171,6 +237,7 @@ class Surface:
     output: p3d.GraphicsBuffer
     texture: p3d.Texture
     depth: p3d.Texture | None = None
+    lent: p3d.Texture | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -201,11 +268,17 @@ class Surface:
 
     def draw_over(self) -> memoryview:
         """Draw over what is there already, and return the bytes."""
-        self.output.set_clear_color_active(False)
-        self.output.set_clear_depth_active(False)
-        self.output.trigger_copy()
-        self.host.draw(self.output)
+        self.draw_part(is_first=False, is_last=True)
         return self.pixels()
+
+    def lend(self, over: bool = False) -> int:
+        """Draw it, perhaps over what is there already, and return its name as a texture of the shared context.
+
+        Nothing is copied to memory.
+        """
+        assert self.lent is not None, "only what was made to be lent can be"
+        self.draw_part(is_first=not over, is_last=False)
+        return self.host.lend(self.lent)
 
     def pixels(self) -> memoryview:
         """The bytes of the last complete drawing."""

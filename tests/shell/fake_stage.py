@@ -22,6 +22,7 @@ class FakePicture:
     height: int
     pixels: memoryview
     changed: bool = True
+    texture: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class FakeStage:
     """Projects by the pose alone; a zone is hit within 0.06 of its label."""
 
     renderer = "none"
+    on_software = True
     finished = True
     level = (2, 3)
     state = Said("none · moving: 75% size", "none · 运动时：75%尺寸")
@@ -43,7 +45,7 @@ class FakeStage:
     def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
         self.park, self.size, self.free = park, (width, height), WHOLE
         self.visit = Visit.begin(park)
-        self.shown, self.closed = 0, False
+        self.shown, self.closed, self.lends = 0, False, False
 
     def show(self, visit: Visit, free: Rect = WHOLE) -> None:
         self.visit, self.free = visit, free
@@ -91,6 +93,9 @@ class FakeStage:
 
     def resize(self, width: int, height: int) -> None:
         self.size = (width, height)
+
+    def lend(self, is_wanted: bool) -> None:
+        self.lends = is_wanted
 
     def close(self) -> None:
         self.closed = True
