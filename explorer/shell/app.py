@@ -40,6 +40,8 @@ USUAL_SIZE = (1280, 800)
 SCREEN_SHARE = 0.92
 """A first window takes no more of the screen than this."""
 FAULT_STAYS_S = 8.0
+INTERRUPTED = 130
+"""The exit code after Ctrl+C on the terminal, which ends a booth too."""
 FAILED = 2
 """The exit code when no park could be shown."""
 
@@ -264,7 +266,7 @@ class Watch:
 
     def _caught(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
+            QApplication.exit(INTERRUPTED)
             return
         where = _where(fault)
         if where in self._known:

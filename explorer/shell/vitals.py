@@ -37,4 +37,4 @@ class Vitals(QObject):
                 return
             self._beats = beats
         if not self._line.beat():
-            QApplication.quit()
+            QApplication.exit(0)  # and not quit(), which a window that nobody may close refuses

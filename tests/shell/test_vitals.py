@@ -86,8 +86,8 @@ def test_a_window_whose_beat_fails_falls_silent(
 def test_who_is_left_alone_leaves(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ends: tuple[socket.socket, Line]
 ) -> None:
-    left: list[bool] = []
-    monkeypatch.setattr(module.QApplication, "quit", lambda: left.append(True))
+    left: list[int] = []
+    monkeypatch.setattr(module.QApplication, "exit", left.append)
     page = QWidget()
     qtbot.addWidget(page)
     vitals = Vitals(ends[1], page)
@@ -96,4 +96,4 @@ def test_who_is_left_alone_leaves(
     assert left == []
     ends[0].close()
     vitals._tick()
-    assert left == [True]
+    assert left == [0]
