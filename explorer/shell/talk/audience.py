@@ -168,7 +168,6 @@ class Audience:
 
     def show_visit(self, visit: Visit, talk: Talk) -> None:
         """Show where the talk is."""
-        self.strip.show_visit(visit)
         zone, playback = visit.open_zone, visit.playback
         language = self.large.theme.language
         guided = playback is not None and not strayed(visit)
@@ -177,6 +176,7 @@ class Audience:
             large = talk.over
         caption = talk.caption and guided and talk.begun and playback is not None
         words = playback.stop.caption[language] if caption and playback is not None else ""
+        self.strip.show_visit(visit, wanted=talk.begun and not large)
         state = (
             talk.begun,
             talk.over,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...park.model import Language
 from ...visit import ResumeTour, Visit
@@ -95,8 +95,6 @@ class Console(QWidget):
         right = Column(theme, self.following, self.pages, gap=10)
         right.setStretch(1, 1)
         self._middle = Row(theme, holding(left), holding(right), gap=12)
-        self._middle.setStretch(0, 4)
-        self._middle.setStretch(1, 3)
         column = Column(theme, self.header, self._middle, self._foot, gap=10, margins=(14, 14, 14, 14))
         column.setStretch(1, 1)
         self._talk = QWidget()
@@ -109,6 +107,7 @@ class Console(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
         self.setLayout(whole)
+        self._arrange()
 
     # ---- what is shown
 
@@ -180,13 +179,20 @@ class Console(QWidget):
 
     def _arrange(self) -> None:
         """Put the list of stops at the foot or on a page; leave the picture out where text is very large."""
-        if not hasattr(self, "_foot"):
-            return
+        if not hasattr(self, "report"):
+            return  # it is being built
         named = self.height() >= NAMES_PX
         roomy = self.theme.text <= FOOT_TEXT
         self._foot.setVisible(roomy)
         self.pages.list_stops(not (roomy and named))
-        self._picture.setVisible(self.theme.text < PICTURE_TEXT)
+        pictured = self.theme.text < PICTURE_TEXT
+        self._picture.setVisible(pictured)
+        self.following.setVisible(pictured and self.pages.page != "exhibit")  # dials need the room
+        self.header.shorten(not pictured)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
+        self._middle.setDirection(across if pictured else down)
+        for index, stretch in enumerate((4, 3) if pictured else (0, 1)):
+            self._middle.setStretch(index, stretch)
         self.stops.fit(self.width() - self.theme.px(60), compact=not named)
         self.pages.stops.fit(self.pages.width())
 

@@ -49,6 +49,7 @@ class Controls(Area):
         first.setStretch(2, 2)
         second = Row(theme, *self.toggles.values(), gap=8)
         super().__init__(theme, Column(theme, first, second, gap=8), padding=12)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name()
 
     def restyle(self, theme: Theme) -> None:

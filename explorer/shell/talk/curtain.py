@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ...visit.talk import Talk
+from ..pieces import Plate
 from .pointer import paint_pointer, reach_of
 
 
 class Pointer(QWidget):
-    """Laser and spotlight over the picture; the hand goes through them."""
+    """Laser and spotlight over the picture; the hand goes through them. Plates stay as bright as they are."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, plates: Sequence[Plate]) -> None:
         super().__init__(parent)
+        self._plates = plates
         self._talk: Talk | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -36,8 +40,15 @@ class Pointer(QWidget):
             self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._talk is not None:
-            paint_pointer(QPainter(self), QRectF(self.rect()), self._talk)
+        if self._talk is None:
+            return
+        spared = QPainterPath()
+        if self._talk.spotlight:
+            for plate in self._plates:
+                if plate.isVisible():
+                    radius = plate.theme.radius(plate.radius)
+                    spared.addRoundedRect(QRectF(plate.inner.translated(plate.pos())), radius, radius)
+        paint_pointer(QPainter(self), QRectF(self.rect()), self._talk, spared)
 
 
 class Curtain(QWidget):

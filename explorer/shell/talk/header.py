@@ -32,7 +32,7 @@ class Header(Area):
     def __init__(self, theme: Theme, ground: Ground, now: Now, on_end: Callable[[], None]) -> None:
         self._do, self._now = ground.do, now
         self.clock = Reading(theme)
-        self.elapsed, self.planned = Reading(theme), Reading(theme)
+        self.elapsed, self.planned = Reading(theme, widest="0:00"), Reading(theme)
         self.stop = Reading(theme, widest="0:00 / 0:00")
         self.ends = Reading(theme)
         self.pace = Chip(theme, "plain", " ", "gauge")
@@ -41,6 +41,7 @@ class Header(Area):
         told = holding(
             Flow(theme, self.clock, self.elapsed, self.planned, self.pace, self.stop, self.ends, gap=22)
         )
+        self._left_out = (self.clock, self.planned, self.ends)
         row = Row(theme, told, self.language, self.end, gap=6)
         row.setStretch(0, 1)
         super().__init__(theme, row, padding=10)
@@ -68,6 +69,11 @@ class Header(Area):
         super().restyle(theme)
         if hasattr(self, "end"):
             self._name()
+
+    def shorten(self, short: bool) -> None:
+        """Where text is very large, leave out what can be done without."""
+        for reading in self._left_out:
+            reading.setVisible(not short)
 
     def _name(self) -> None:
         language = self.theme.language

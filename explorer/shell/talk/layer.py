@@ -47,7 +47,8 @@ class TalkLayer:
         self._visit: Visit | None = None
         self._noted: Talk | None = None
         self.audience = Audience(ground.theme, ground.park, ground.window)
-        self.pointer, self.curtain = Pointer(ground.window), Curtain(ground.window)
+        self.pointer = Pointer(ground.window, self.audience.plates)
+        self.curtain = Curtain(ground.window)
         self.console: Console | None = None
         self._screens: Screens | None = None
         self._hand = Hand(ground)
@@ -63,7 +64,8 @@ class TalkLayer:
     def hidden(self) -> frozenset[str]:
         """All furniture; and the names of zones, unless the presenter leads away from the tour."""
         visit = self._visit
-        away = visit is not None and (visit.playback is None or strayed(visit))
+        talk = visit.talk if visit is not None else None
+        away = visit is not None and (visit.playback is None or strayed(visit)) and not (talk and talk.over)
         return BARE if away else BARE | {"labels"}
 
     @property
@@ -72,7 +74,8 @@ class TalkLayer:
 
     @property
     def state(self) -> object:
-        return self.audience.state, self.audience.strip.sizeHint()
+        strip = self.audience.strip
+        return self.audience.state, strip.isHidden(), strip.sizeHint()
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme

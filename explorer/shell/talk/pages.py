@@ -41,6 +41,8 @@ class Pages(Area):
         self.notes = Notes(theme, park)
         self.lookup = Lookup(theme, park, ground.do, lambda: self.turn_to("notes"))
         self.exhibit = ExhibitPanel(theme, park, ground.do)
+        self.exhibit.elevation = 0  # it lies in the console, on nothing
+        self.exhibit.restyle(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")
         self.stops = Stops(theme, park, talk, ground.do)
         self._keys = ReadingArea(theme)
@@ -105,7 +107,8 @@ class Pages(Area):
     def _name(self) -> None:
         language = self.theme.language
         for name, tab in self.tabs.items():
-            tab.say(say(f"talk.page.{name}", language))
+            words = say(f"talk.page.{name}", language)
+            tab.say("" if name == "keys" else words, words)
         self._nothing.say(say("talk.exhibit.none", language))
         self._keys.turn_to(_told_keys(self.theme))
 

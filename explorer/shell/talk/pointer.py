@@ -33,8 +33,13 @@ def reach_of(rect: QRectF, talk: Talk) -> QRectF:
     return QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
 
 
-def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk) -> None:
-    """Draw what the presenter points with on a picture that fills `rect`."""
+def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk, spared: QPainterPath | None = None) -> None:
+    """Draw what the presenter points with on a picture that fills `rect`.
+
+    Parameters
+    ----------
+    spared : what the spotlight does not dim.
+    """
     if talk.pointer is None:
         return
     at, height = place_of(rect, talk.pointer), rect.height()
@@ -45,7 +50,7 @@ def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk) -> None:
         shade = QPainterPath()
         shade.addRect(rect)
         shade.addEllipse(at, radius, radius)
-        painter.fillPath(shade, DIM)
+        painter.fillPath(shade if spared is None else shade.subtracted(spared), DIM)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(CORE, max(RING * height, 1.5)))
         painter.drawEllipse(at, radius, radius)

@@ -17,7 +17,7 @@ from ..words import say
 from .account import Account, Entry, as_csv, as_html
 from .header import Now
 from .marks import Area, Press, holding
-from .times import clock_words, difference_words
+from .times import clock_words, difference_words, lasting_words
 
 WIDTH_PX = 860
 
@@ -81,7 +81,7 @@ class Report(Piece, QWidget):
             self._table(account),
         ]
         for name, entries in (("strayed", account.strayed), ("looked-up", account.looked_up)):
-            parts.append(Prose(theme, say(f"talk.report.{name}", language), "title"))
+            parts += [Rule(theme), Prose(theme, say(f"talk.report.{name}", language), "title")]
             lines = [self._line(name, entry) for entry in entries] or [
                 say(f"talk.report.{name}.none", language)
             ]
@@ -93,7 +93,7 @@ class Report(Piece, QWidget):
         return say(
             f"talk.report.{name}.row", self.theme.language,
             at=clock_words(entry.at_s or 0), what=entry.what, kind=entry.more,
-            lasted=clock_words(entry.actual_s or 0),
+            lasted=lasting_words(entry.actual_s or 0, self.theme.language),
         )  # fmt: skip
 
     def _table(self, account: Account) -> QWidget:

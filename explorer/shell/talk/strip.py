@@ -41,14 +41,14 @@ class Strip(Plate):
         """The zone whose exhibit is read."""
         return self._zone.id if self._zone else None
 
-    def show_visit(self, visit: Visit) -> None:
-        """Show what the exhibit reads now."""
+    def show_visit(self, visit: Visit, *, wanted: bool) -> None:
+        """Show what the exhibit reads now, if it is wanted on the picture."""
         zone, run = visit.open_zone if visit.operating else None, visit.run
         if run is None:
             zone = None
         if zone is not self._zone:
             self._build(zone)
-        self.setVisible(zone is not None)
+        self.setVisible(zone is not None and wanted)
         if run is None or self._spark is None:
             return
         readings = run.readings
