@@ -1,4 +1,4 @@
-"""The furniture in the corners: where one is, the tools, and the two verbs at the foot of the picture."""
+"""The furniture in the corners: where one is, the tools, and the verbs at the foot of the picture."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..exhibits.kinds import KINDS
 from ..park.model import Accent, Park, Zone
-from ..visit import Act, LookFrom, Settings, StepBack, Visit
+from ..visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
 from ..visit.settings import Light, hour_after, light_at
 from . import fonts
 from .keys import Verb
 from .pieces import Button, Icon, Plate, Prose, Row, Seal, restyle_pieces
 from .theme import Theme
+from .tour.crumb import Crumb, crumb
 from .words import say
 
 LARGE_TEXT = 1.3
@@ -28,7 +29,10 @@ Ask = Callable[[Verb], None]
 
 
 class Breadcrumb(Plate):
-    """Where one is: park, district, zone; before an exhibit park, zone, exhibit. The last part is not a button."""
+    """Where one is: park, district, zone; before an exhibit park, zone, exhibit; on a tour its title, stop, place.
+
+    The last part is not a button.
+    """
 
     def __init__(
         self, theme: Theme, park: Park, do: Callable[[Act], None], ask: Ask, parent: QWidget | None = None
@@ -36,6 +40,7 @@ class Breadcrumb(Plate):
         self._park, self._do = park, do
         self._zone: Zone | None = None
         self._trying, self._short = False, False
+        self._crumb: Crumb | None = None
         self._seal = Seal(theme, HOUSE, icon="blocks", size=36)
         self._whole = Button(theme, " ", kind="quiet", on_press=self._to_whole)
         self._ask = ask
@@ -58,8 +63,9 @@ class Breadcrumb(Plate):
 
     def show_visit(self, visit: Visit) -> None:
         """Show where the visitor is."""
-        if (visit.open_zone, visit.operating) != (self._zone, self._trying):
-            self._zone, self._trying = visit.open_zone, visit.operating
+        state = (visit.open_zone, visit.operating, crumb(visit))
+        if state != (self._zone, self._trying, self._crumb):
+            self._zone, self._trying, self._crumb = state
             self._say()
 
     def shorten(self, short: bool) -> None:
@@ -87,20 +93,36 @@ class Breadcrumb(Plate):
         self._above.setToolTip(say("bar.to-district", language, title=title, lead=lead))
         return zone.title[language]
 
+    def _say_tour(self, there: Crumb) -> str:
+        """Say which tour and which stop; gives the name of where one is."""
+        language = self.theme.language
+        self._whole.say(there.tour, say("tour.other", language))
+        self._whole.setToolTip(say("tour.other", language))
+        self._above.say(there.stop)
+        self._above.setToolTip(say("tour.stop-anew", language))
+        return there.place
+
     def _to_above(self) -> None:
-        if self._trying:
+        if self._crumb is not None:
+            self._do(ToStop(self._crumb.number))
+        elif self._trying:
             self._do(StepBack())
         else:
             self._ask("list")
 
     def _to_whole(self) -> None:
-        self._do(LookFrom(self._park.start))
+        if self._crumb is not None:
+            self._ask("tour")
+        else:
+            self._do(LookFrom(self._park.start))
 
     def _say(self) -> None:
         language, zone = self.theme.language, self._zone
         large = self.theme.text >= LARGE_TEXT
         self.setAccessibleName(say("bar.where", language))
-        if zone is None:
+        if self._crumb is not None:
+            here = self._say_tour(self._crumb)
+        elif zone is None:
             self._whole.say(self._park.title[language], say("bar.to-whole", language))
             here = say("bar.whole", language)
         else:
@@ -112,7 +134,7 @@ class Breadcrumb(Plate):
         self._whole.setHidden(large or self._short)
         self._arrows[0].setHidden(large or self._short)
         for widget in (self._above, self._arrows[1]):
-            widget.setHidden(large or zone is None)
+            widget.setHidden(large or (zone is None and self._crumb is None))
 
 
 class Tools(Plate):
@@ -146,7 +168,7 @@ class Tools(Plate):
 
     def show_visit(self, visit: Visit) -> None:
         """Show the settings; make room for an open panel."""
-        small = visit.zone is not None
+        small = visit.zone is not None and not visit.guided
         following = light_at(hour_after(visit.daylight.goal))
         if (visit.settings, small, following) != (self._settings, self._small, self._next):
             self._settings, self._small, self._next = visit.settings, small, following
@@ -183,15 +205,18 @@ class Tools(Plate):
 
 
 class Verbs(Plate):
-    """The two verbs at the foot of the picture: find, and see the whole park."""
+    """The verbs at the foot of the picture: start a tour if there is one, find, and see the whole park."""
 
-    def __init__(self, theme: Theme, park: Park, ask: Ask, parent: QWidget | None = None) -> None:
-        self._park = park
+    def __init__(self, theme: Theme, ask: Ask, *, tours: bool, parent: QWidget | None = None) -> None:
+        self._start = Button(
+            theme, " ", "play", kind="primary", large=True, shortcut_hint="T", on_press=lambda: ask("tour")
+        )
+        self._start.setVisible(tours)
         self._find = Button(
             theme, " ", "search", large=True, shortcut_hint="/", on_press=lambda: ask("search")
         )
         self._whole = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
-        row = Row(theme, self._find, self._whole, gap=8)
+        row = Row(theme, self._start, self._find, self._whole, gap=8)
         super().__init__(theme, row, elevation=2, padding=(8, 8, 8, 8), parent=parent)
         self._say()
 
@@ -203,8 +228,10 @@ class Verbs(Plate):
     def _say(self) -> None:
         language = self.theme.language
         self.setAccessibleName(say("bar.verbs", language))
+        self._start.say(say("tour.start", language))
         self._find.say(say("bar.find", language))
         self._whole.say(say("bar.whole.verb", language))
+        self._whole.setHidden(self.theme.text >= LARGE_TEXT and not self._start.isHidden())
 
 
 class Notice(Plate):

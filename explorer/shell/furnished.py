@@ -126,7 +126,8 @@ class Furnished(QWidget):
         self.zone_list = ZoneList(theme, park, self.do, parent=self)
         self.legend = Legend(theme, park, self.do, on_close=lambda: self.ask("flows"), parent=self)
         self.tools = Tools(theme, self.ask, self)
-        self.verbs = Verbs(theme, park, self.ask, self)
+        tours = bool(park.tours) and "tour" in self.visit.mode.layers
+        self.verbs = Verbs(theme, self.ask, tours=tours, parent=self)
         self.map = MiniMap(theme, park, self.do)
         self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         self.article = Article(theme, park, self.do, parent=self)

@@ -14,6 +14,8 @@ from .seam import Stage
 
 REST_S = 0.3
 """The camera has rested so long before a picture from elsewhere is drawn: it costs as much as one of a moving camera."""
+PATIENCE_S = 1.0
+"""So long it is waited for the picture on show to be as fine as it will be: one that something moves in never is."""
 EVERY_S = 0.15
 """Between two of them: what is alive on show does not stutter."""
 MOST = 96
@@ -60,7 +62,7 @@ class Glances:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._kept: dict[View, Kept] = {}
-        self._since_s = 0.0
+        self._since_s, self._waited_s = 0.0, 0.0
         self.count = 0
 
     def picture(self, pose: Pose, width: int, height: int, ratio: float = 1.0) -> QPixmap | None:
@@ -88,7 +90,9 @@ class Glances:
         if due is None:
             return False
         at_rest = not visit.moving and not visit.daylight.blending and visit.rest_s >= REST_S
-        if at_rest and self._stage.finished and self._since_s >= EVERY_S:
+        self._waited_s = self._waited_s + dt_s if at_rest else 0.0
+        fine = self._stage.finished or self._waited_s >= PATIENCE_S
+        if at_rest and fine and self._since_s >= EVERY_S:
             self._since_s = 0.0
             self._draw(due, moment)
         return True

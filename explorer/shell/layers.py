@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from .layer import Ground, Layer
 from .talk import TalkLayer
+from .tour.layer import TourLayer
 
-LAYERS: Mapping[str, Callable[[Ground], Layer]] = {"talk": TalkLayer}
+LAYERS: Mapping[str, Callable[[Ground], Layer]] = {"talk": TalkLayer, "tour": TourLayer}
 """The name of a layer, as a mode's row has it -> what makes it."""

@@ -13,6 +13,7 @@ from .diary import SMALL, Diary
 from .journal import Journal
 from .pieces import plain
 from .remembered import Remembered
+from .tour.events import events
 from .words import say
 
 NAMES = (
@@ -89,7 +90,9 @@ class Scribe:
             self.journal.note("quality", step=level[0], of=level[1])
 
     def _moved(self, before: Visit, after: Visit) -> None:
-        """Note what was left and what was opened, who came to a booth and who went, what was answered."""
+        """Note what was left and opened, what a tour does, who came to a booth and who went, what was answered."""
+        for event, details in events(before, after):
+            self.journal.note(event, **details)
         if after.booth is not None and (before.booth is None or before.booth.phase != after.booth.phase):
             self.journal.note("booth", phase=after.booth.phase)
         for question, answer in after.quiz.answers.items():

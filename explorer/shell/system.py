@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
@@ -55,6 +55,11 @@ def more_contrast() -> bool:
 def less_motion() -> bool:
     """Whether the system asks for less motion."""
     return _asked(_ASK_MOTION)
+
+
+def family() -> Literal["linux", "windows", "mac"]:
+    """What kind of system this is."""
+    return "windows" if sys.platform == "win32" else "mac" if sys.platform == "darwin" else "linux"
 
 
 def _asked(questions: dict[str, Callable[[], bool]]) -> bool:

@@ -134,6 +134,7 @@ TYPE: dict[str, TypeRole] = {
     "strong": TypeRole(18, 1.40, 600),
     "lead": TypeRole(21, 1.45, 400),
     "title": TypeRole(22, 1.25, 700),
+    "caption": TypeRole(26, 1.36, 600),
     "heading": TypeRole(30, 1.18, 700),
     "figure": TypeRole(34, 1.05, 700),
     "display": TypeRole(44, 1.12, 800, growth=0.35),

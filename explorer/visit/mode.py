@@ -52,7 +52,7 @@ class Mode:
     layers: tuple[str, ...] = ()
 
 
-EXPLORE = Mode("explore", speaks=True)
+EXPLORE = Mode("explore", speaks=True, layers=("tour",))
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, quiet_s=75.0, may_quit=False, remembers=False, links=False, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}),

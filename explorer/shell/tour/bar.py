@@ -1,0 +1,234 @@
+"""The bar at the foot of the picture: every stop of the tour, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ...park.model import Park
+from ...visit import TOUR_PACES, Act, Change, Playback, SetAutoAdvance, Settings, SetTourPace, ToStop, Visit
+from ...visit.settings import VOLUME_STEP
+from ..bars import HOUSE
+from ..glances import Glances
+from ..keys import Verb
+from ..pieces import Button, Plate, Track, restyle_pieces
+from ..theme import Theme
+from ..words import say
+from .stops import Stops
+
+PADDING_PX = (14, 10)
+GAP_PX, GROUP_PX, ROWS_PX = 6, 16, 8
+VOLUME_PX = 84
+LEAST_CELL_PX = 66
+"""Stops are at least so wide before there is room for the volume."""
+
+
+class Volume(Track):
+    """A line for the volume, without words at its ends."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(VOLUME_PX), self.theme.target_px)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class Bar(Plate):
+    """Previous, pause, next; the stops; pace, going on by itself, captions, voice, leave.
+
+    Parameters
+    ----------
+    do, ask : take acts and verbs.
+    glances : gives the pictures of the stops.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        glances: Glances,
+        do: Callable[[Act], object],
+        ask: Callable[[Verb], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._do, self._ask = do, ask
+        self._playback: Playback | None = None
+        self._settings, self._silent = Settings(), ""
+        self._shown: tuple[object, ...] = ()
+        super().__init__(theme, None, elevation=2, parent=parent)
+        self.previous = Button(theme, icon="skip-back", name=" ", on_press=partial(ask, "previous stop"))
+        self.pause = Button(theme, icon="pause", name=" ", on_press=partial(ask, "pause tour"))
+        self.next = Button(theme, icon="skip-forward", name=" ", on_press=partial(ask, "next stop"))
+        self.stops = Stops(theme, park, glances, lambda number: do(ToStop(number)), self)
+        self.pace = Button(theme, "×1", kind="quiet", on_press=self._next_pace)
+        self.auto = Button(theme, icon="list-end", name=" ", kind="quiet", on_press=self._turn_auto)
+        self.captions = Button(theme, icon="captions", name=" ", on_press=partial(ask, "captions"))
+        self.voice = Button(theme, icon="volume-2", name=" ", on_press=partial(ask, "voice"))
+        self.volume = Volume(theme, HOUSE, 100 // VOLUME_STEP, self._turn_up, ("", ""))
+        self.leave = Button(theme, icon="x", name=" ", kind="quiet", on_press=partial(ask, "leave tour"))
+        for button in (self.auto, self.captions, self.voice):
+            button.setCheckable(True)
+        for widget in (*self._left, *self._right, self.volume):
+            widget.setParent(self)
+        self._say()
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        known = hasattr(self, "leave")
+        super().restyle(theme)
+        if known:
+            restyle_pieces(self, theme)
+            self._shown = ()
+            self._say()
+
+    # ---- what is shown
+
+    def show_visit(self, visit: Visit, silent: str) -> None:
+        """Show where the tour stands.
+
+        Parameters
+        ----------
+        silent : why it cannot be spoken; "" if it can, or if that is not known yet.
+        """
+        playback = visit.playback
+        self.setVisible(playback is not None)
+        if playback is None:
+            self._playback = None
+            return
+        self._playback, self._settings, self._silent = playback, visit.settings, silent
+        self.stops.show_playback(playback)
+        state = (
+            playback.tour.id, playback.paused_by, playback.pace, playback.auto, playback.following is None,
+            visit.settings, silent,
+        )  # fmt: skip
+        if state != self._shown:
+            self._shown = state
+            self._say()
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the voice is on, and there is one."""
+        return self._settings.voice and not self._silent
+
+    def _say(self) -> None:
+        language, playback, settings = self.theme.language, self._playback, self._settings
+        if playback is None:
+            return
+        self.setAccessibleName(say("tour.bar", language, title=playback.tour.title[language]))
+        playing = playback.playing
+        self.pause.kind = "secondary" if playback.paused_by == "wander" else "primary"
+        self.pause.show_icon("pause" if playing else "play")
+        self.pause.say(name=say("tour.pause" if playing else "tour.resume", language))
+        self.previous.say(name=say("tour.previous", language))
+        self.next.say(name=say("tour.last" if playback.following is None else "tour.next", language))
+        pace = f"{playback.pace:g}"
+        self.pace.say(say("tour.pace", language, pace=pace), say("tour.pace.name", language, pace=pace))
+        self.pace.setToolTip(self.pace.accessibleName())
+        for button, on, key in (
+            (self.auto, playback.auto, "tour.auto"),
+            (self.captions, settings.captions, "tour.captions"),
+            (self.voice, self.speaks, "tour.voice"),
+        ):
+            button.setChecked(on)
+            button.say(name=say(f"{key}.{'on' if on else 'off'}", language))
+        self.voice.show_icon("volume-2" if self.speaks else "volume-x")
+        self.voice.setEnabled(not self._silent)
+        if self._silent:
+            self.voice.say(name=self._silent)
+        self.volume.setAccessibleName(say("tour.volume", language))
+        self.volume.setToolTip(say("tour.volume", language))
+        self.volume.put(settings.volume // VOLUME_STEP)
+        self.leave.say(name=say("tour.leave", language))
+        self._lay_out()
+
+    # ---- where it stands
+
+    @property
+    def _left(self) -> tuple[Button, ...]:
+        return (self.previous, self.pause, self.next)
+
+    @property
+    def _right(self) -> tuple[Button, ...]:
+        return (self.pace, self.auto, self.captions, self.voice, self.leave)
+
+    def height_for(self, width: int) -> int:
+        """How high the plate is, without its shadow, in a width without it."""
+        across, down = (self.theme.px(n) for n in PADDING_PX)
+        room = width - 2 * across
+        beside = self._beside_px(room)
+        buttons = self.next.sizeHint().height()
+        if beside is not None:
+            return max(self.stops.height_for(beside), buttons) + 2 * down
+        return self.stops.height_for(room) + self.theme.px(ROWS_PX) + buttons + 2 * down
+
+    def _beside_px(self, room: int) -> int | None:
+        """How much the buttons leave for the stops beside them; None if the stops need a row of their own."""
+        theme = self.theme
+        buttons = (*self._left, *self._right)
+        taken = sum(button.sizeHint().width() for button in buttons) + 2 * theme.px(GROUP_PX)
+        left = room - taken - theme.px(GAP_PX) * (len(buttons) - 2)
+        return left if self.stops.fits(left) else None
+
+    def _volume_px(self, beside: int) -> int:
+        """What the volume takes of the room of the stops; 0 if there is none, or nothing to turn."""
+        wanted = self.volume.sizeHint().width() + self.theme.px(GAP_PX)
+        enough = self.stops.cell_px(beside - wanted) >= self.theme.px(LEAST_CELL_PX)
+        return wanted if self.speaks and enough else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme, inner = self.theme, self.inner
+        across, down = (theme.px(n) for n in PADDING_PX)
+        room = inner.adjusted(across, down, -across, -down)
+        if room.width() <= 0:
+            return
+        beside = self._beside_px(room.width())
+        volume_px = self._volume_px(beside) if beside is not None else 0
+        self.volume.setVisible(volume_px > 0)
+        right: list[QWidget] = [*self._right]
+        if volume_px:
+            right.insert(-1, self.volume)
+        tall = self.next.sizeHint().height()
+        row = room
+        if beside is None:
+            stops_px = self.stops.height_for(room.width())
+            self.stops.setGeometry(QRect(room.x(), room.y(), room.width(), stops_px))
+            row = QRect(room.x(), room.bottom() + 1 - tall, room.width(), tall)
+        start = self._put(self._left, row.x(), row)
+        wide = sum(w.sizeHint().width() for w in right) + theme.px(GAP_PX) * (len(right) - 1)
+        end = row.right() + 1 - wide
+        self._put(right, end, row)
+        if beside is not None:
+            group = theme.px(GROUP_PX)
+            self.stops.setGeometry(QRect(start + group, row.y(), end - start - 2 * group, row.height()))
+
+    def _put(self, widgets: tuple[QWidget, ...] | list[QWidget], x: int, row: QRect) -> int:
+        """Put widgets side by side from `x` on, in the middle of a row; where they end."""
+        for widget in widgets:
+            size = widget.sizeHint()
+            widget.setGeometry(
+                QRect(x, row.y() + (row.height() - size.height()) // 2, size.width(), size.height())
+            )
+            x += size.width() + self.theme.px(GAP_PX)
+        return x - self.theme.px(GAP_PX)
+
+    # ---- what is done
+
+    def _next_pace(self) -> None:
+        if self._playback is not None:
+            at = TOUR_PACES.index(self._playback.pace) + 1
+            self._do(SetTourPace(TOUR_PACES[at % len(TOUR_PACES)]))
+
+    def _turn_auto(self) -> None:
+        if self._playback is not None:
+            self._do(SetAutoAdvance(not self._playback.auto))
+
+    def _turn_up(self, step: int) -> None:
+        self._do(Change(replace(self._settings, volume=step * VOLUME_STEP)))

@@ -1,0 +1,109 @@
+"""The caption: at most two lines as their author broke them, on a plate of its own; what is spoken by now is lit."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+
+from ..fonts import FIRM_SPACE, WORD_JOINER, has_han, kept_together
+from ..pieces import Plate, paint
+from ..theme import Theme
+
+PADDING = (36, 16, 36, 16)
+ROLE = "caption"
+GAPS = 0.96
+"""So much of the width is for the letters: the narrow gaps of Chinese come on top."""
+
+
+class Caption(Plate):
+    """What is said at a stop.
+
+    Attributes
+    ----------
+    words : the caption as authored.
+    lit : how many of its characters are spoken; all of them where no voice speaks.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.words, self.lit = "", 0
+        self._room_px = 0
+        super().__init__(theme, None, elevation=2, parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, words: str, lit: int | None = None) -> None:
+        """Show a caption, lit up to a character; None: all of it."""
+        upto = len(words) if lit is None else lit
+        if words != self.words:
+            self.words = words
+            self.setAccessibleName(words.replace("\n", "" if has_han(words) else " "))
+            self.updateGeometry()
+        elif upto == self.lit:
+            return
+        self.lit = upto
+        self.update()
+
+    def fit(self, width_px: int) -> None:
+        """Take no more than this width."""
+        if width_px != self._room_px:
+            self._room_px = width_px
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines as they are shown. Where one as authored is too long, all of it is broken anew."""
+        theme, room = self.theme, self._room_px - self.theme.px(PADDING[0] + PADDING[2])
+        authored = self.words.split("\n")
+        if room <= 0 or max(theme.width_of(line, ROLE) for line in authored) <= room:
+            return authored
+        return broken((("" if has_han(self.words) else " ").join(authored)), theme, room)
+
+    def sizeHint(self) -> QSize:
+        theme, lines, m = self.theme, self.lines, self.margin_px
+        left, top, right, bottom = PADDING
+        wide = max((theme.width_of(line, ROLE) for line in lines), default=0.0)
+        tall = len(lines) * theme.line_px(ROLE)
+        return QSize(round(wide) + 2 + theme.px(left + right) + 2 * m, tall + theme.px(top + bottom) + 2 * m)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, theme, inner = QPainter(self), self.theme, QRectF(self.inner)
+        lines, line_px = self.lines, self.theme.line_px(ROLE)
+        y = inner.center().y() - len(lines) * line_px / 2
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        # a line broken anew may have lost a space at its end: lit characters are counted as authored
+        for start, line in zip(starts, lines, strict=False):
+            lit = min(max(self.lit - start, 0), len(line))
+            self._paint_line(painter, theme, QPointF(inner.center().x(), y), line, lit)
+            y += line_px
+
+    def _paint_line(self, painter: QPainter, theme: Theme, at: QPointF, line: str, lit: int) -> None:
+        """One line about `at`, its first `lit` characters in full ink."""
+        whole = theme.width_of(line, ROLE)
+        x = at.x() - whole / 2
+        for part, ink in ((line[:lit], "ink"), (line[lit:], "ink3")):
+            if part:
+                wide = theme.width_of(part, ROLE)
+                rect = QRectF(x, at.y(), wide + 2, theme.line_px(ROLE))
+                paint.text(painter, rect, part, theme.font_for(self.words, ROLE), theme.colour(ink))
+                x += wide
+
+
+def broken(text: str, theme: Theme, room_px: int) -> list[str]:
+    """A text in lines of at most some width, broken where its language breaks."""
+    layout = QTextLayout(kept_together(text), theme.font_for(text, ROLE))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room_px * GAPS)
+        part = layout.text()[line.textStart() : line.textStart() + line.textLength()]
+        lines.append(part.replace(WORD_JOINER, "").replace(FIRM_SPACE, " ").strip())
+    layout.endLayout()
+    return lines

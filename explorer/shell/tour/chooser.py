@@ -1,0 +1,109 @@
+"""Which tour: one row for each, what it is about and how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ...park.model import Language, Park
+from ...park.tour import Tour
+from ..pieces import Button, Column, Plate, Prose, Row, restyle_pieces
+from ..theme import Theme
+from ..words import say
+
+ICONS = {"show": "repeat", "talk": "presentation", "lesson": "graduation-cap"}
+"""In the order in which they are offered."""
+SECONDS_A_MINUTE = 60
+
+
+def about(tour: Tour, language: Language) -> str:
+    """What a tour is about, how long it takes, how many stops it has."""
+    minutes = max(round(tour.duration_s / SECONDS_A_MINUTE), 1)
+    lead = tour.lead[language]
+    return say("tour.about", language, lead=lead, minutes=minutes, stops=len(tour.stops))
+
+
+class Chooser(Plate):
+    """All tours of the park.
+
+    Parameters
+    ----------
+    on_choose : told the name of the tour that is chosen.
+    on_close : called when none is.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        on_choose: Callable[[str], object],
+        on_close: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._tours = sorted(park.tours.values(), key=lambda tour: list(ICONS).index(tour.kind))
+        self._title = Prose(theme, " ", "title")
+        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
+        head = Row(theme, self._title, self._close, gap=8, margins=(8, 0, 0, 0))
+        head.setStretch(0, 1)
+        self.rows = [
+            Button(
+                theme,
+                " ",
+                ICONS[tour.kind],
+                sub=" ",
+                left=True,
+                large=True,
+                on_press=partial(on_choose, tour.id),
+            )
+            for tour in self._tours
+        ]
+        column = Column(theme, head, *self.rows, gap=8)
+        super().__init__(theme, column, elevation=3, padding=(14, 8, 14, 14), parent=parent)
+        self._back_to: QWidget | None = None
+        self._say()
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+        self._say()
+
+    def open(self) -> None:
+        """Show it; its first row gets the keyboard."""
+        self._back_to = self.window().focusWidget()
+        self.show()
+        self.raise_()
+        if self.rows:
+            self.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self) -> None:
+        """Hide it, and give the keyboard back."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._back_to is not None and self._back_to.isVisible():
+            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down lead from row to row, Enter chooses."""
+        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), None)
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if at is not None and step is not None:
+            goal = min(max(at + step, 0), len(self.rows) - 1)
+            self.rows[goal].setFocus(Qt.FocusReason.TabFocusReason)
+        elif at is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.rows[at].click()
+        else:
+            super().keyPressEvent(event)
+
+    def _say(self) -> None:
+        language = self.theme.language
+        self.setAccessibleName(say("tour.choose", language))
+        self._title.say(say("tour.choose", language))
+        self._close.say(name=say("tour.choose.close", language))
+        for row, tour in zip(self.rows, self._tours, strict=True):
+            row.say(tour.title[language], sub=about(tour, language))

@@ -1,0 +1,304 @@
+"""A tour on the window: its bar and captions, what it asks of whom has wandered off, how it begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from ...visit import (
+    Change,
+    EndTour,
+    ForgetTour,
+    NextStop,
+    PauseTour,
+    PreviousStop,
+    ResumeTour,
+    StartTour,
+    Visit,
+)
+from ..arrangement import Room, place_foot
+from ..glances import Glances
+from ..keys import Verb
+from ..layer import Ground
+from ..pieces import Plate
+from ..system import family
+from ..theme import Theme
+from ..words import say
+from .bar import Bar
+from .caption import Caption
+from .chooser import Chooser
+from .narrator import Narrator
+from .over import Over
+from .stops import place_of
+from .strip import Strip
+from .waiting import Waiting
+
+GUIDED_HIDES = frozenset({"map_plate", "zone_list", "verbs", "article", "exhibit", "dock"})
+WANDERED_HIDES = frozenset({"map_plate", "zone_list", "verbs"})
+LEAST_PICTURE = 0.36
+"""The picture keeps such a share of the height at an exhibit; the stops make way for its dock."""
+LEAST_PANEL = 0.55
+"""And so much an article."""
+KEYS: Mapping[str, Verb] = {
+    "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
+}  # fmt: skip
+
+
+class TourLayer:
+    """What a tour shows and asks. What happens is in the visit.
+
+    Parameters
+    ----------
+    narrator : speaks; by default with the system's voices.
+    """
+
+    def __init__(self, ground: Ground, narrator: Narrator | None = None) -> None:
+        self._ground, theme, window = ground, ground.theme, ground.window
+        self._visit: Visit | None = None
+        self._told: tuple[str, int] | None = None
+        self._narrator = narrator or Narrator()
+        self._glances = Glances(ground.stage)
+        self.bar = Bar(theme, ground.park, self._glances, ground.do, ground.ask, window)
+        self.caption = Caption(theme, window)
+        self.strip = Strip(theme, window)
+        self.waiting = Waiting(
+            theme, lambda: ground.ask("pause tour"), lambda: ground.ask("leave tour"), window
+        )
+        self.chooser = Chooser(theme, ground.park, self._start, self._close_chooser, window)
+        self.over = Over(
+            theme, self._start, self._open_chooser, lambda: ground.do(ForgetTour()),
+            several=len(ground.park.tours) > 1, parent=window,
+        )  # fmt: skip
+
+    # ---- as the window asks
+
+    @property
+    def plates(self) -> Sequence[Plate]:
+        return (self.chooser, self.over, self.waiting, self.caption, self.strip, self.bar)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        visit = self._visit
+        if visit is not None and visit.playback is not None:
+            return GUIDED_HIDES if visit.guided else WANDERED_HIDES
+        asked = self.chooser.isVisible() or self.over.isVisible()
+        return frozenset({"verbs", "map_plate"}) if asked else frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Verb]:
+        return KEYS if self._visit is not None and self._visit.playback is not None else {}
+
+    @property
+    def state(self) -> object:
+        visit = self._visit
+        playback = visit.playback if visit is not None else None
+        return (
+            playback is not None and (playback.index, playback.paused_by, len(playback.tour.stops)),
+            self.chooser.isVisible(), self.over.isVisible(), self.over.accessibleName(),
+            self.caption.isVisible(), self.caption.sizeHint(), self.strip.isVisible(), self.strip.sizeHint(),
+            self.bar.speaks,
+        )  # fmt: skip
+
+    def restyle(self, theme: Theme) -> None:
+        self._ground = replace(self._ground, theme=theme)
+
+    def show_visit(self, visit: Visit) -> None:
+        before, self._visit = self._visit, visit
+        playback, language = visit.playback, visit.settings.language
+        was = before.playback if before is not None else None
+        if playback is not None and was is None:
+            self._close_chooser()
+        if playback is None and was is not None:
+            self._give_back_keyboard()  # before what has it goes
+        self.bar.show_visit(visit, self._silence(visit))
+        self.strip.show_visit(visit)
+        self.over.show_visit(visit, aside=self.chooser.isVisible())
+        guided = playback is not None and visit.guided
+        self.caption.setVisible(guided and visit.settings.captions)
+        if playback is None:
+            self.waiting.hide()
+            self._told = None
+            return
+        self.caption.say(playback.stop.caption[language], self._narrator.lit(playback, language))
+        self.waiting.show_playback(playback)
+        wandered = playback.paused_by == "wander"
+        if wandered and self.waiting.isHidden():
+            self.waiting.show()
+            self.waiting.raise_()
+            self.waiting.resume.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._announce(self.waiting.words)
+        elif not wandered and not self.waiting.isHidden():
+            self._give_back_keyboard()
+            self.waiting.hide()
+        self._tell_stop(visit)
+
+    def advance(self, dt_s: float) -> bool:
+        visit = self._visit
+        if visit is None:
+            return False
+        self._narrator.advance(visit)
+        return self._glances.advance(dt_s, visit)
+
+    def answers(self, verb: Verb, visit: Visit) -> bool:
+        playback, do = visit.playback, self._ground.do
+        match verb:
+            case "tour":
+                self._tour_key(visit)
+                return True
+            case "captions":
+                do(Change(replace(visit.settings, captions=not visit.settings.captions)))
+                return True
+            case "voice":
+                self._toggle_voice(visit)
+                return True
+            case "close" if self.chooser.isVisible():
+                self._close_chooser()
+                return True
+        if playback is None:
+            if verb == "close" and self.over.isVisible():
+                do(ForgetTour())
+                return True
+            return verb in ("next stop", "previous stop", "pause tour", "leave tour")
+        match verb:
+            case "pause tour":
+                do(PauseTour() if playback.playing else ResumeTour())
+            case "next stop":
+                do(NextStop())
+            case "previous stop":
+                do(PreviousStop())
+            case "leave tour":
+                do(EndTour())
+            case "close" if visit.guided or visit.zone in (None, playback.stop.zone):
+                do(EndTour())
+            case "pause" if visit.guided:
+                do(PauseTour() if playback.playing else ResumeTour())
+            case "list" | "map":
+                return True
+            case "fold" if visit.guided:
+                return True
+            case "search" | "help" | "comfort page" | "size page" if playback.playing:
+                do(PauseTour())
+                return False
+            case _:
+                return False
+        return True
+
+    def arrange(self, room: Room) -> Room:
+        """The bar at the foot, then what the exhibit reads, then the caption or what is asked of whom has wandered off."""
+        visit = self._visit
+        if self.chooser.isVisible():
+            place_foot(room, self.chooser)
+            return room
+        if visit is None or visit.playback is None:
+            if self.over.isHidden():
+                return room
+            self.over.fit(room.free_px - 2 * room.margin, short=False)
+            return self._stand(room, self.over)
+        whole = room.size.width() - 2 * room.margin
+        tall, waits = self.bar.height_for(whole), self.waiting.isVisible()
+        crowded = waits and self._crowded(room, tall)
+        self.bar.withhold(crowded)
+        if not crowded:
+            self.bar.place(QRect(room.margin, room.bottom_px - tall, whole, tall))
+            room = replace(room, foot_px=room.foot_px + tall + room.gap)
+        if waits:
+            self.waiting.fit(whole if crowded else room.free_px - 2 * room.margin, short=crowded)
+        if waits and crowded:  # the panel does not reach down beside it anyway
+            return replace(self._stand(replace(room, panel_px=0), self.waiting), panel_px=room.panel_px)
+        if waits:
+            return self._stand(room, self.waiting)
+        if self.caption.isVisible():
+            self.caption.fit(whole)
+        if self.strip.isVisible():
+            room = self._stand(room, self.strip)
+        return self._stand(room, self.caption) if self.caption.isVisible() else room
+
+    def close(self) -> None:
+        self._narrator.close()
+
+    # ---- how
+
+    def _crowded(self, room: Room, bar_px: int) -> bool:
+        """Whether stops, and all that is said to whom has wandered off, leave too little to what was opened there."""
+        self.waiting.fit(room.free_px - 2 * room.margin, short=False)
+        asked_px = place_foot(room, self.waiting).height()
+        left = room.size.height() - bar_px - asked_px - 2 * room.gap - 2 * room.margin
+        if room.dock_px:
+            return left - room.dock_px - 2 * room.margin < LEAST_PICTURE * room.size.height()
+        return room.panel_px > 0 and left < LEAST_PANEL * room.size.height()
+
+    def _stand(self, room: Room, plate: Plate) -> Room:
+        """Put a plate at the middle of the foot; the room above it."""
+        rect = place_foot(room, plate)
+        return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
+
+    def _start(self, tour: str, stop: int = 0) -> None:
+        self._close_chooser()
+        self._ground.do(StartTour(tour, stop))
+        self._give_back_keyboard()
+
+    def _tour_key(self, visit: Visit) -> None:
+        """Choose a tour; the only one of a park begins at once."""
+        tours = self._ground.park.tours
+        if self.chooser.isVisible():
+            self._close_chooser()
+        elif visit.playback is None and len(tours) == 1:
+            self._start(next(iter(tours)))
+        elif tours:
+            self._open_chooser()
+
+    def _open_chooser(self) -> None:
+        visit = self._visit
+        if visit is not None and visit.playback is not None and visit.playback.playing:
+            self._ground.do(PauseTour())
+        self.chooser.open()
+        self._ground.anew()
+
+    def _close_chooser(self) -> None:
+        if self.chooser.isVisible():
+            self.chooser.dismiss()
+            self._ground.anew()
+
+    def _toggle_voice(self, visit: Visit) -> None:
+        """Turn the voice on or off; without one it is told why."""
+        self._narrator.voice.prepare()
+        if silent := self._silence(visit):
+            self._ground.tell(silent)
+            return
+        settings = visit.settings
+        self._ground.do(Change(replace(settings, voice=not settings.voice)))
+        if visit.playback is None:
+            key = "tour.voice.off" if settings.voice else "tour.voice.on"
+            self._ground.tell(say(key, settings.language))
+
+    def _silence(self, visit: Visit) -> str:
+        """Why no voice speaks; "" if one does, or if that is not known yet."""
+        lack = self._narrator.lack(visit.settings.language)
+        return say(f"voice.{lack}.{family()}", visit.settings.language) if lack else ""
+
+    def _tell_stop(self, visit: Visit) -> None:
+        """Tell screen readers of a stop, once."""
+        playback, language = visit.playback, visit.settings.language
+        if playback is None or (playback.tour.id, playback.index) == self._told:
+            return
+        self._told = (playback.tour.id, playback.index)
+        stop = playback.stop
+        self._announce(
+            say(
+                "tour.announce", language, stop=playback.index + 1, count=len(playback.tour.stops),
+                place=place_of(visit.park, stop, language), words=self.caption.accessibleName(),
+            )
+        )  # fmt: skip
+
+    def _announce(self, words: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._ground.viewport, words))
+
+    def _give_back_keyboard(self) -> None:
+        """The picture gets the keyboard, if a plate that goes had it."""
+        now = self._ground.window.focusWidget()
+        if now is None or any(plate.isAncestorOf(now) for plate in self.plates):
+            self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)

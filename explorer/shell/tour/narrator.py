@@ -1,0 +1,73 @@
+"""Has the voice say what the present stop says: from its start, silent while it waits, never beyond its end."""
+
+from __future__ import annotations
+
+from ...park.model import Language
+from ...visit import Playback, Visit
+from ..voice import Lack, Voice
+from .lit import lit
+
+REST_S = 1.5
+"""The voices are made ready once the visitor has looked on for so long."""
+
+
+class Narrator:
+    """Speaks for one visit.
+
+    Parameters
+    ----------
+    voice : speaks; None takes the system's.
+    """
+
+    def __init__(self, voice: Voice | None = None) -> None:
+        self.voice = voice or Voice()
+        self._said_at: tuple[str, int, Language] | None = None
+        self._time_s = 0.0
+        self._volume = -1
+
+    def advance(self, visit: Visit) -> None:
+        """Follow the visit."""
+        playback, settings = visit.playback, visit.settings
+        if not settings.voice:
+            self._silence()
+            return
+        if playback is not None or visit.rest_s >= REST_S:
+            self.voice.prepare()
+        if playback is None:
+            self._silence()
+            return
+        if settings.volume != self._volume:
+            self._volume = settings.volume
+            self.voice.turn_to(settings.volume / 100)
+        at = (playback.tour.id, playback.index, settings.language)
+        began_anew = playback.time_s < self._time_s
+        self._time_s = playback.time_s
+        if not playback.playing:
+            self.voice.pause()
+        elif at == self._said_at and not began_anew:
+            self.voice.resume()
+        elif self.voice.can(settings.language):
+            self._said_at = at
+            text = playback.stop.spoken[settings.language]
+            self.voice.say(text, settings.language, volume=settings.volume / 100, pace=playback.pace)
+
+    def lit(self, playback: Playback, language: Language) -> int | None:
+        """How many characters of the caption are spoken; None if no voice tells."""
+        said = self.voice.said
+        if said is None or not self.voice.tells_words:
+            return None
+        stop = playback.stop
+        return lit(stop.caption[language], stop.spoken[language], said)
+
+    def lack(self, language: Language) -> Lack:
+        """What is missing for a voice, as far as is known."""
+        return self.voice.lack(language)
+
+    def close(self) -> None:
+        """Fall silent."""
+        self.voice.stop()
+
+    def _silence(self) -> None:
+        if self._said_at is not None:
+            self._said_at = None
+            self.voice.stop()

@@ -1,0 +1,63 @@
+"""What is said to whom has wandered off: the tour waits, and how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ...visit import Playback
+from ..pieces import Button, Icon
+from ..theme import Theme
+from ..words import say
+from .told import Told
+
+
+class Lead(Button):
+    """A button that has the keyboard without keeping it: all keys but its own go on to the park."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class Waiting(Told):
+    """*The tour is waiting for you*.
+
+    Parameters
+    ----------
+    on_resume, on_leave : called when the visitor presses the buttons.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        on_resume: Callable[[], object],
+        on_leave: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._stop: tuple[int, int] = (1, 1)
+        self.resume = Lead(theme, " ", "play", kind="primary", large=True, on_press=on_resume)
+        self.leave = Button(theme, " ", large=True, on_press=on_leave)
+        super().__init__(
+            theme, (self.resume, self.leave), icon=Icon(theme, "compass", "warn", size=34), edge="warn",
+            parent=parent,
+        )  # fmt: skip
+
+    def show_playback(self, playback: Playback) -> None:
+        """Say at which stop the tour waits."""
+        stop = (playback.index + 1, len(playback.tour.stops))
+        if stop != self._stop:
+            self._stop = stop
+            self._say()
+
+    def _say(self) -> None:
+        language, (stop, count) = self.theme.language, self._stop
+        self.tell(say("tour.waits", language), say("tour.waits.how", language, stop=stop, count=count))
+        self.resume.shortcut_hint = say("keys.cap.space", language)
+        self.resume.say(say("tour.waits.resume", language))
+        self.leave.say(say("tour.waits.leave", language))
