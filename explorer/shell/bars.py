@@ -138,12 +138,17 @@ class Breadcrumb(Plate):
 
 
 class Tools(Plate):
-    """Search, flows, language, light, comfort, text size, help. Beside an open panel only flows, language, settings."""
+    """Search, flows, language, light, comfort, text size, help; in a booth a new start, before all others.
+
+    Beside an open panel only a new start, flows, language and settings.
+    """
 
     def __init__(self, theme: Theme, ask: Ask, parent: QWidget | None = None) -> None:
         self._settings, self._small = Settings(), False
         self._next: Light = "golden"
+        self._starts_over = False
         quiet: dict[Verb, str] = {
+            "start over": "rotate-ccw",
             "search": "search",
             "flows": "waypoints",
             "language": "languages",
@@ -170,8 +175,9 @@ class Tools(Plate):
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None and not visit.guided
         following = light_at(hour_after(visit.daylight.goal))
-        if (visit.settings, small, following) != (self._settings, self._small, self._next):
-            self._settings, self._small, self._next = visit.settings, small, following
+        shown = (visit.settings, small, following, visit.booth is not None)
+        if shown != (self._settings, self._small, self._next, self._starts_over):
+            self._settings, self._small, self._next, self._starts_over = shown
             self._say()
 
     @property
@@ -186,6 +192,9 @@ class Tools(Plate):
     def _say(self) -> None:
         language, settings, buttons = self.theme.language, self._settings, self._buttons
         self.setAccessibleName(say("bar.tools", language))
+        over, over_name = say("booth.start-over", language), say("booth.start-over.name", language)
+        buttons["start over"].say(over, over_name)
+        buttons["start over"].setToolTip(over_name)
         buttons["search"].say(name=say("bar.search", language))
         buttons["flows"].say(name=say("flows.button", language))
         large = self.theme.text >= LARGE_TEXT
@@ -201,7 +210,8 @@ class Tools(Plate):
         buttons["help"].show_icon("settings-2" if self.small else "circle-question-mark")
         buttons["help"].say(name=say("bar.display" if self.small else "bar.help", language))
         for verb, button in buttons.items():
-            button.setHidden(self.small and verb not in ("flows", "language", "help"))
+            button.setHidden(self.small and verb not in ("start over", "flows", "language", "help"))
+        buttons["start over"].setVisible(self._starts_over)
 
 
 class Verbs(Plate):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF
@@ -14,6 +15,7 @@ from .arrangement import Room, arrange, dock_height, solid
 from .article import Article, article_width_px
 from .bars import Breadcrumb, Notice, Tools, Verbs
 from .dials import Dock, ExhibitPanel, PartLabels
+from .door import Door
 from .hand import Sight
 from .journal import Journal
 from .keys import Verb
@@ -49,6 +51,7 @@ class Furnished(QWidget):
     ----------
     visit, stage, usual, wishes, journal : as of `window.Window`.
     size : the first size of the window.
+    door : the hidden way out, if there is one.
     """
 
     def __init__(
@@ -61,13 +64,14 @@ class Furnished(QWidget):
         journal: Journal,
         presenter: Presenter,
         size: tuple[int, int] | None,
+        door: Door | None = None,
     ) -> None:
         super().__init__()
         self.presenter = presenter
         if size is not None:
             self.resize(*size)  # before anything is built: what is too large or too small is built twice
         self.visit = visit
-        self._stage, self._usual, self._journal = stage, usual, journal
+        self._stage, self._usual, self._journal, self._door = stage, usual, journal, door
         self._map_wanted: bool | None = None
         self._no_font: MissingFont | None = None
         self._arranged_for: tuple[object, ...] = ()
@@ -150,7 +154,7 @@ class Furnished(QWidget):
         )
         ground = Ground(
             theme, park, self._stage, self.do, self.ask, self.tell, self._arrange_anew, self._journal, self,
-            self.viewport,
+            self.viewport, self._door,
         )  # fmt: skip
         self.layers = [LAYERS[name](ground) for name in self.visit.mode.layers]
         self.motion = Motion(
@@ -211,11 +215,18 @@ class Furnished(QWidget):
         hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))
         if hidden != self._hidden:
             for name in hidden ^ self._hidden:
-                part = getattr(self, name)
-                assert isinstance(part, Plate | Labels)
-                part.withhold(name in hidden)
+                for part in self._named(name):
+                    part.withhold(name in hidden)
             self._hidden = hidden
             self._arranged_for = ()
+
+    def _named(self, name: str) -> Sequence[Plate | Labels]:
+        """The plates of the layer of this name, or the part of the window."""
+        names = self.visit.mode.layers
+        if name in names:
+            return self.layers[names.index(name)].plates
+        part = getattr(self, name, None)
+        return [part] if isinstance(part, Plate | Labels) else []
 
     def _move(self, dt_s: float) -> bool:
         """Let plates come and go; whether one is on its way.
@@ -257,8 +268,10 @@ class Furnished(QWidget):
             self._no_font.arrange(self.rect())
             self.search.raise_()  # who searches does not want to read about fonts
         room = self._room()
-        for layer in reversed(self.layers):  # the uppermost takes its place first
-            room = layer.arrange(room)
+        named = zip(self.visit.mode.layers, self.layers, strict=True)
+        for name, layer in reversed(list(named)):  # the uppermost takes its place first
+            if name not in self._hidden:
+                room = layer.arrange(room)
         self._left = room
         plates = arrange(room, self)
         self.labels.keep_clear_of(plates)

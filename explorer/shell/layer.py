@@ -58,7 +58,7 @@ class Layer(Protocol):
 
     @property
     def hidden(self) -> frozenset[str]:
-        """The window's own parts that make way now, by the names of its attributes."""
+        """What makes way now: the window's own parts, by the names of its attributes, and layers by theirs."""
 
     @property
     def keys(self) -> Mapping[str, Verb]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from .booth import BoothLayer
 from .layer import Ground, Layer
 from .talk import TalkLayer
 from .tour.layer import TourLayer
 
-LAYERS: Mapping[str, Callable[[Ground], Layer]] = {"talk": TalkLayer, "tour": TourLayer}
+LAYERS: Mapping[str, Callable[[Ground], Layer]] = {"booth": BoothLayer, "talk": TalkLayer, "tour": TourLayer}
 """The name of a layer, as a mode's row has it -> what makes it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, Visit
+from ..visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, StartOver, Visit
 from ..visit.acts import Hover, Operate, Pause, Reset, StepBack, Touch, Undo
 from ..visit.settings import COMFORTS, TEXT_PERCENTS, hour_after
 from .keys import Verb
@@ -27,6 +27,8 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
             return _let_go(visit)
         case "home":
             return LookFrom(visit.park.start)
+        case "start over":
+            return StartOver()
         case "back":
             return Back() if visit.may_go_back else None
         case "forward":

@@ -218,6 +218,10 @@ class Viewport(KeyFocus, Piece, QWidget):
         point: Vec3 | None = hit.point if hit else self._stage.ground(*at)
         return Sight((hit.zone or None) if hit else None, hit.part if hit else None, point=point)
 
+    def labelled(self, at: QPointF) -> bool:
+        """Whether a label stands at a position."""
+        return self._label_at(at) is not None
+
     def aim(self, free: Rect) -> Aim | None:
         """Where the free pointer has moved to since this was last asked, from the middle of the free part; None if it has not."""
         at, self._pointed_at = self._pointed_at, None

@@ -14,6 +14,7 @@ from ..visit.hosting import has_begun_anew
 from . import fonts
 from .bars import Notice
 from .diary import Diary
+from .door import Door
 from .focus import to_next
 from .framing import Framing
 from .furnished import Furnished
@@ -49,6 +50,7 @@ class Window(Furnished):
     wishes : what the system asks for.
     presenter : how the picture comes to the screen.
     size : the first size of the window.
+    door : the hidden way out of a window that its visitor cannot close.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Window(Furnished):
         diary: Diary | None = None,
         presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
+        door: Door | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__(
@@ -73,6 +76,7 @@ class Window(Furnished):
             journal=journal or Journal(),
             presenter=presenter,
             size=size,
+            door=door,
         )
         self._remembered = remembered
         self._framing = Framing(stage)
@@ -240,7 +244,7 @@ class Window(Furnished):
         if (act := act_of("close", self.visit)) is not None:
             self.do(act)
         elif self.isFullScreen():
-            self._toggle_full_screen()
+            self.ask("full screen")
 
     def _toggle_search(self) -> None:
         if self.search.isVisible():

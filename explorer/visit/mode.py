@@ -55,7 +55,7 @@ class Mode:
 EXPLORE = Mode("explore", speaks=True, layers=("tour",))
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, quiet_s=75.0, may_quit=False, remembers=False, links=False, profile="stand",
-    barred=frozenset({"full screen", "quit", "status"}),
+    barred=frozenset({"full screen", "quit", "status"}), layers=("tour", "booth"),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, remembers=False, profile="projection", layers=("talk",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, isfinite, pi
+from math import cos, hypot, isfinite, pi
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -14,8 +14,9 @@ from ...visit import Visit
 from ..pieces import Piece, paint
 from ..seam import Stage
 from ..theme import Theme
+from ..viewport import Viewport
 
-SIDE_PX, HAND_PX = 176, 48  # of the design
+SIDE_PX, HAND_PX = 150, 48  # of the design
 PULSE_S = 2.4
 """A slow breath: far from what flickers."""
 STAYS_S = 6.0
@@ -36,9 +37,9 @@ class Hint(Piece, QWidget):
     target : the name of what it points at; None while it is hidden.
     """
 
-    def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._stage, self._room = stage, parent
+    def __init__(self, theme: Theme, stage: Stage, viewport: Viewport) -> None:
+        super().__init__(viewport)
+        self._stage, self._room = stage, viewport
         self.target: str | None = None
         self._time_s = self._since_s = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -79,14 +80,10 @@ class Hint(Piece, QWidget):
         self.hide()
 
     def _chosen(self, targets: dict[str, tuple[float, float]], visit: Visit) -> str | None:
-        """What it points at: the same for a while, then what the tour points at, else the first in sight."""
+        """What it points at: the same for a while, then what else is nearest to the middle."""
         if self.target in targets and self._time_s - self._since_s < STAYS_S:
             return self.target
-        if visit.pointed in targets:
-            return visit.pointed
-        if self.target in targets:
-            return self.target
-        return next(iter(targets), None)
+        return next((name for name in targets if name != self.target), self.target if targets else None)
 
     def _in_sight(self, targets: list[Target], free: Rect) -> dict[str, tuple[float, float]]:
         """Where in the picture the targets are that are not too near to an edge, 0 to 1 to the right and down."""
@@ -99,10 +96,18 @@ class Hint(Piece, QWidget):
             across, down = float(x), float(y)
             if not (isfinite(across) and isfinite(down)):
                 continue
-            if aside < across < free.right - aside and 2 * FAR_OFF < down < free.bottom - FAR_OFF:
+            within = aside < across < free.right - aside and free.top + FAR_OFF < down < free.bottom - FAR_OFF
+            if within and not self._labelled(across, down):
                 found[name] = (across, down)
-        middle = free.right / 2
-        return dict(sorted(found.items(), key=lambda item: abs(item[1][0] - middle)))
+        x, y = free.centre
+        return dict(sorted(found.items(), key=lambda item: hypot(item[1][0] - x, item[1][1] - y)))
+
+    def _labelled(self, across: float, down: float) -> bool:
+        """Whether a label stands where the rings would be."""
+        x, y = across * self._room.width(), down * self._room.height()
+        reach = self.width() * 0.4
+        steps = (-reach, 0.0, reach)
+        return any(self._room.labelled(QPointF(x + dx, y + dy)) for dx in steps for dy in steps)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())

@@ -27,7 +27,7 @@ from .watch import LongPress, Watch
 
 PARTS = frozenset({
     "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
-    "notice", "status",
+    "notice", "status", "tour",
 })  # fmt: skip
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
@@ -159,7 +159,8 @@ class BoothLayer:
         told = QRect(margin, margin, self.told.wanted_px, 0)
         told.setHeight(max(_height(self.told, told.width()), pause.height()))
         self.told.place(told)
-        self._free = Rect(right=1.0, bottom=1.0 - (tall + margin) / max(whole.height(), 1))
+        high = max(whole.height(), 1)
+        self._free = Rect(top=told.bottom() / high, bottom=1.0 - (tall + margin) / high)
         return replace(room, head_px=told.height() + margin, foot_px=tall + margin)
 
     def close(self) -> None:
