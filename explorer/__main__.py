@@ -214,8 +214,11 @@ def _run(args: argparse.Namespace) -> int:
     reading = scene.reading
     if reading.park is not None and not terminal.knows(reading.park, args.zone):
         return 2
+    if reading.park is not None and args.tour and not terminal.tour_named(reading.park, args.tour):
+        return 2
     options = app.Options(
         zone=args.zone,
+        tour=args.tour,
         mode=MODES[args.mode],
         language=args.lang,
         light=args.light,

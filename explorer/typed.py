@@ -150,6 +150,11 @@ def _run(commands: _Commands) -> None:
         "explore自由参观，kiosk无人展台，present讲解，teach课堂",
     )
     run.add_argument("--mode", choices=MODES, default="explore", metavar=say("MODE", "模式"), help=what)
+    what = say(
+        "the tour that is talked through (--mode present; usually the one made for it)",
+        "要讲解的导览（用于--mode present；默认为专门的讲解导览）",
+    )
+    run.add_argument("--tour", metavar="ID", help=what)
     what = say("open this zone at once, e.g. data", "启动后直接打开某区域，如data")
     run.add_argument("--zone", metavar="ID", help=what)
     run.add_argument("--size", type=size, metavar="1280x720", help=say("size of the window", "窗口尺寸"))

@@ -61,6 +61,7 @@ class Options:
 
     Attributes
     ----------
+    tour : what is talked through, in a mode that talks.
     present : how the picture is to come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
     line : to the supervisor, if this process has one.
@@ -69,6 +70,7 @@ class Options:
     """
 
     zone: str | None = None
+    tour: str | None = None
     mode: Mode = EXPLORE
     language: Language | None = None
     light: str | None = None
@@ -211,7 +213,7 @@ class Opening:
         restart(self._options.line is not None)
 
     def _window(self, park: Park, stage: Stage, presenter: Presenter) -> Window:
-        visit = Visit.begin(park, self._options.mode, self.settings)
+        visit = Visit.begin(park, self._options.mode, self.settings, self._options.tour)
         if self._options.zone is not None:
             visit = visit.after(Open(self._options.zone))
         window = Window(
