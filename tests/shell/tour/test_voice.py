@@ -1,0 +1,128 @@
+"""The voice says one text at a time, pauses at a word, and is nothing to be missed where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.park.model import Language
+from explorer.shell import voice as module
+from explorer.shell.voice import Voice
+
+LINE = "Light has a speed limit, so where you compute matters."
+
+
+@pytest.fixture
+def voice(qtbot: QtBot) -> Iterator[Voice]:
+    made = Voice("mock")
+    made.prepare()
+    qtbot.waitUntil(lambda: made.known, timeout=20_000)
+    yield made
+    made.stop()
+
+
+def test_it_is_known_what_there_is(voice: Voice) -> None:
+    assert voice.lack("en") == "" and voice.can("en") and voice.tells_words
+    assert voice.lack("zh") == "other" and not voice.can("zh")  # the mock engine speaks no Chinese
+
+
+def test_nothing_is_known_before_it_is_asked_for(qtbot: QtBot) -> None:
+    fresh = Voice("mock")
+    assert not fresh.known and fresh.lack("en") == ""
+    fresh.say(LINE, "en")
+    assert fresh.said is None
+
+
+def test_words_are_counted_as_they_are_said(voice: Voice, qtbot: QtBot) -> None:
+    voice.say(LINE, "en", volume=0.5)
+    assert voice.speaking and voice.said == 0
+    counted: list[int] = []
+
+    def over() -> bool:
+        if voice.said is not None and voice.said not in counted:
+            counted.append(voice.said)
+        return voice.said is None
+
+    qtbot.waitUntil(over, timeout=20_000)
+    assert counted == sorted(counted) and len(counted) >= 8
+    ends = {at + len(word) for word in ("Light", "speed", "compute") for at in [LINE.index(word)]}
+    assert ends <= set(counted)
+    assert not voice.speaking
+
+
+def test_a_pause_goes_on_at_the_same_word(voice: Voice, qtbot: QtBot) -> None:
+    voice.say(LINE, "en")
+    qtbot.waitUntil(lambda: (voice.said or 0) >= LINE.index("limit"), timeout=20_000)
+    voice.pause()
+    there = voice.said
+    assert there is not None and not voice.speaking
+    qtbot.wait(200)
+    assert voice.said == there  # it is silent
+    voice.resume()
+    assert voice.speaking
+    qtbot.waitUntil(lambda: (voice.said or 0) > there, timeout=20_000)
+    qtbot.waitUntil(lambda: voice.said is None, timeout=20_000)
+
+
+def test_another_text_takes_its_place(voice: Voice, qtbot: QtBot) -> None:
+    voice.say(LINE, "en")
+    qtbot.waitUntil(lambda: bool(voice.said), timeout=20_000)
+    voice.say("Ask twice.", "en")
+    assert voice.said == 0
+    qtbot.waitUntil(lambda: voice.said == len("Ask"), timeout=20_000)
+    voice.stop()
+    assert voice.said is None and not voice.speaking
+
+
+def test_a_language_without_a_voice_is_silent(voice: Voice) -> None:
+    voice.say("光有限速。", "zh")
+    assert voice.said is None and not voice.speaking
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_system_without_an_engine(
+    qtbot: QtBot, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MODULE", "PySide6.QtNoSuchThing")
+    silent = Voice()
+    silent.prepare()
+    qtbot.waitUntil(lambda: silent.known, timeout=20_000)
+    assert silent.lack(language) == "none"
+    silent.say(LINE, language)
+    silent.pause()
+    silent.resume()
+    silent.turn_to(0.5)
+    assert silent.said is None and not silent.tells_words
+    silent.stop()
+
+
+def test_an_engine_that_lacks_its_library_is_not_tried(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "NEEDS", {"speechd": "libnosuchthing.so.9"})
+    monkeypatch.setattr(module.sys, "platform", "linux")
+    silent = Voice("speechd")
+    silent.prepare()
+    qtbot.waitUntil(lambda: silent.known, timeout=20_000)
+    assert silent.lack("en") == "none"
+    assert capfd.readouterr().err == ""
+
+
+def test_no_graph_of_the_addons_is_used() -> None:
+    """Charts, graphs and data visualisation are GPL: the wheel's own words do not say so."""
+    source = Path(module.__file__).parents[1]
+    barred = (
+        "QtCharts",
+        "QtGraphs",
+        "QtDataVisualization",
+        "QtHttpServer",
+        "QtNetworkAuth",
+        "QtQuick3D",
+        "QtWebEngine",
+    )
+    for path in source.rglob("*.py"):
+        words = path.read_text("utf-8")
+        assert not [name for name in barred if f"PySide6.{name}" in words or f"import {name}" in words], path
