@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +22,8 @@ from .words import say
 WIDTH_PX = 432  # of the design
 WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows
 WIDEST = 0.62  # of the window
+PORTION_S = 0.004
+"""So much of the rest of a page is built between two beats."""
 
 
 def article_width_px(theme: Theme, window_width_px: int) -> int:
@@ -37,7 +40,7 @@ class Article(Plate):
     do : callable
         Told what the visitor does.
     open_link : callable
-        Told the address that the visitor wants to open.
+        Told the address that the visitor wants to open; None where nothing is opened outside of the park.
     """
 
     def __init__(
@@ -46,7 +49,7 @@ class Article(Plate):
         park: Park,
         do: Callable[[Act], object],
         *,
-        open_link: Callable[[str], object] = open_in_browser,
+        open_link: Callable[[str], object] | None = open_in_browser,
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._open_link = park, do, open_link
@@ -128,6 +131,11 @@ class Article(Plate):
         self._scrolled.clear()
         self._wanted, self._zone = None, None  # what is opened next is built anew
 
+    @property
+    def told(self) -> bool:
+        """Whether all of the page is there; what lies below its first sight takes a few beats more."""
+        return self._page is None or self._page.told
+
     def read(self) -> None:
         """Give the keyboard to the text."""
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,6 +158,8 @@ class Article(Plate):
             theme, self._park, zone, self._do,
             explain=self._explain, open_link=self._open_link, reveal=self.reveal,
         )  # fmt: skip
+        if self._wanted or self._scrolled.get(zone.id):
+            self._page.finish()  # what is to be in sight lies further down
         self._scroll.turn_to(self._page)
         self._scroll.setAccessibleName(zone.title[language])
         self._back.say(name=say("article.back", language))
@@ -162,6 +172,16 @@ class Article(Plate):
             title = KINDS[zone.exhibit.kind].title[language == "zh"]
             self._try.say(say("exhibit.try", language, title=title))
         QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
+        QTimer.singleShot(0, self, self._tell_more)
+
+    def _tell_more(self) -> None:
+        """Build the rest of the page, a little between any two beats."""
+        began_s = perf_counter()
+        while not self.told and perf_counter() - began_s < PORTION_S:
+            assert self._page is not None
+            self._page.go_on()
+        if not self.told:
+            QTimer.singleShot(0, self, self._tell_more)
 
     def _build_head(self, zone: Zone) -> None:
         theme, language = self.theme, self.theme.language
@@ -218,6 +238,10 @@ class Article(Plate):
 
     def _restore_scroll(self) -> None:
         if self._zone is None or self._page is None:
+            return
+        if self._wanted and not self.told:
+            self._page.finish()
+            QTimer.singleShot(0, self, self._restore_scroll)
             return
         card = self._page.cards.get(self._wanted) if self._wanted else None
         bar = self._scroll.verticalScrollBar()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..exhibits.kinds import KINDS
 from ..park.model import Beyond, Claim, Language, Mark, Park, Zone
@@ -26,6 +26,7 @@ GROUPS: tuple[tuple[Mark, str], ...] = (
     ("V", "article.view"),
 )
 COPIED_MS = 2000
+GAP = 14
 SHORT: dict[Language, int] = {"en": 84, "zh": 36}
 """A statement that is told elsewhere is quoted up to so many characters."""
 
@@ -38,11 +39,12 @@ def open_in_browser(address: str) -> None:
 
 
 class Page(QWidget):
-    """The scrolling part of an article.
+    """The scrolling part of an article: what is in sight when it opens at once, the rest bit by bit.
 
     Attributes
     ----------
-    cards : the card of each statement and each fact, by id.
+    cards : the card of each statement and each fact told so far, by id.
+    told : whether all of it is there.
     """
 
     def __init__(
@@ -53,7 +55,7 @@ class Page(QWidget):
         do: Callable[[Act], object],
         *,
         explain: Explain,
-        open_link: Callable[[str], object],
+        open_link: Callable[[str], object] | None,
         reveal: Callable[[str], object],
     ) -> None:
         super().__init__()
@@ -61,59 +63,92 @@ class Page(QWidget):
         self._explain, self._open_link, self._reveal = explain, open_link, reveal
         self._language = theme.language
         self.cards: dict[str, QWidget] = {}
-        self._column = Column(theme, gap=14, margins=(20, 4, 20, 20))
-        self.setLayout(self._column)
-        self._tell()
-        self._column.addStretch(1)
+        self.told = False
+        whole = Column(theme, gap=GAP, margins=(20, 4, 20, 20))
+        self.setLayout(whole)
+        whole.addStretch(1)
+        self._column: Column = whole
+        self._tell_first()
+        # built apart and put in as one: each part by itself would have the whole page laid out anew
+        self._rest, self._column = QWidget(self), Column(theme, gap=GAP)
+        self._rest.setLayout(self._column)
+        self._rest.hide()
+        self._telling = self._tell_rest()
 
     def minimumSizeHint(self) -> QSize:
         """No least height: the layout would give that of its narrowest form, and leave the end of the page blank."""
         return QSize(super().minimumSizeHint().width(), 1)
 
-    def _tell(self) -> None:
+    def go_on(self) -> None:
+        """Build the next part of the rest; after the last one the rest is put in."""
+        if not self.told and next(self._telling, None) is None:
+            self.told = True
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self._rest.setSizePolicy(policy)
+            whole = self.layout()
+            assert isinstance(whole, Column)
+            whole.insertWidget(whole.count() - 1, self._rest)
+            self._rest.show()
+
+    def finish(self) -> None:
+        """Have all of it there."""
+        while not self.told:
+            self.go_on()
+
+    def _tell_first(self) -> None:
+        """What fills the panel at the top."""
         zone, language = self._zone, self._language
         self._add(self._prose(zone.lead[language], "lead"))
         for paragraph in _paragraphs(zone.article[language]):
             self._add(self._prose(paragraph))
         if zone.exhibit is not None:
             self._add(plinth_card(self.theme, self._park, zone, KINDS[zone.exhibit.kind]))
+
+    def _tell_rest(self) -> Iterator[QWidget]:
+        """The rest, with a pause after each part."""
+        zone, language = self._zone, self._language
         thread = thread_card(self.theme, self._park, zone, self._do)
         if thread is not None:
-            self._add(thread)
+            yield self._add(thread)
         claims = self._park.claims_of(zone.id)
         if claims:
-            self._add(self._who_is_speaking())
+            yield self._add(self._who_is_speaking())
         for mark, key in GROUPS:
             told = [claim for claim in claims if claim.kind == mark]
             if told:
                 self._title(key)
             for claim in told:
-                self._add_card(claim.id, self._claim(claim))
+                yield self._add_card(claim.id, self._claim(claim))
         elsewhere = [claim for claim in self._park.claims.values() if zone.id in claim.also]
         if elsewhere:
             self._title("article.elsewhere")
         for claim in elsewhere:
-            self._add(self._told_elsewhere(claim))
+            yield self._add(self._told_elsewhere(claim))
         self._title("article.business")
         for paragraph in _paragraphs(zone.business[language]):
-            self._add(self._prose(paragraph))
+            yield self._add(self._prose(paragraph))
         if zone.beyond:
             self._title("article.beyond")
         for fact in zone.beyond:
-            self._add_card(fact.id, self._fact(fact))
+            yield self._add_card(fact.id, self._fact(fact))
         if zone.related:
             self._title("article.related")
         for relation in zone.related:
-            self._add(self._way(relation.zone, relation.flow[language]))
+            yield self._add(self._way(relation.zone, relation.flow[language]))
 
     # ---- parts
 
-    def _add(self, widget: QWidget) -> None:
-        self._column.addWidget(widget)
+    def _add(self, widget: QWidget) -> QWidget:
+        if self._column is self.layout():
+            self._column.insertWidget(self._column.count() - 1, widget)  # before what stretches
+        else:
+            self._column.addWidget(widget)
+        return widget
 
-    def _add_card(self, id: str, card: Card) -> None:
+    def _add_card(self, id: str, card: Card) -> QWidget:
         self.cards[id] = card
-        self._add(card)
+        return self._add(card)
 
     def _title(self, key: str) -> None:
         self._column.addSpacing(self.theme.px(8))
@@ -176,11 +211,6 @@ class Page(QWidget):
             Chip(theme, "beyond", say("mark.beyond", language)),
             Prose(theme, certainty_in_words(fact.certainty, language), "fine", "ink3"),
         )
-        copy = Button(theme, say("article.copy-link", language), "copy", kind="quiet")
-        copy.clicked.connect(partial(self._copy, source.url, copy))
-        visit = Button(theme, say("article.open-link", language), "external-link", kind="secondary")
-        visit.clicked.connect(partial(self._follow, source.url))
-        visit.setAccessibleDescription(source.url)
         seen = say("article.seen", language, date=date_in_words(source.seen, language))
         column = Column(
             theme,
@@ -188,10 +218,21 @@ class Page(QWidget):
             self._prose(fact.text[language]),
             Prose(theme, told, "fine", "ink2"),
             Prose(theme, f"{source.url}\u2002{seen}", "fine", "ink3"),
-            Flow(theme, visit, copy),
             gap=8,
         )
+        if self._open_link is not None:
+            column.addLayout(self._ways_out(source.url, self._open_link))
         return Card(theme, column, edge="info")
+
+    def _ways_out(self, address: str, open_link: Callable[[str], object]) -> Flow:
+        """To open a source in the visitor's own browser, and to take its address along."""
+        theme, language = self.theme, self._language
+        copy = Button(theme, say("article.copy-link", language), "copy", kind="quiet")
+        copy.clicked.connect(partial(self._copy, address, copy))
+        words = say("article.open-link", language)
+        visit = Button(theme, words, "external-link", on_press=partial(open_link, address))
+        visit.setAccessibleDescription(address)
+        return Flow(theme, visit, copy)
 
     def _way(self, zone_id: str, flow: str) -> Button:
         zone = self._park.zones[zone_id]
@@ -205,9 +246,6 @@ class Page(QWidget):
         )
 
     # ---- links
-
-    def _follow(self, address: str) -> None:
-        self._open_link(address)
 
     def _copy(self, address: str, button: Button) -> None:
         QGuiApplication.clipboard().setText(address)

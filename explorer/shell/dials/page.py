@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -41,29 +41,48 @@ def truth_chip(theme: Theme, truth: Truth) -> Chip:
 
 
 class Fold(QWidget):
-    """A line that opens and closes what is under it."""
+    """A line that opens and closes what is under it.
+
+    Parameters
+    ----------
+    inside : what is under it, or what makes it: few open a fold, so it is made when it is first opened.
+    """
 
     def __init__(
         self,
         theme: Theme,
         words: str,
         icon: str,
-        inside: QWidget,
+        inside: QWidget | Callable[[], QWidget],
         *,
         beside: QWidget | None = None,
         opened: bool = False,
     ) -> None:
         super().__init__()
-        self.inside = inside
+        self._made: QWidget | None = None
+        self._make = inside
+        if isinstance(inside, QWidget):
+            inside.setParent(self)  # it goes with this
+            inside.hide()
         self.button = Button(theme, words, icon, kind="quiet", left=True, on_press=self.toggle)
         head = self.button if beside is None else Flow(theme, beside, self.button, gap=4)
-        self.setLayout(Column(theme, head, inside, gap=6))
+        self._column = Column(theme, head, gap=6)
+        self.setLayout(self._column)
         self._icon = icon
         self.show_open(opened)
 
     @property
+    def inside(self) -> QWidget:
+        """What is under the line."""
+        if self._made is None:
+            self._made = self._make if isinstance(self._make, QWidget) else self._make()
+            self._made.hide()
+            self._column.addWidget(self._made)
+        return self._made
+
+    @property
     def opened(self) -> bool:
-        return not self.inside.isHidden()
+        return self._made is not None and not self._made.isHidden()
 
     def toggle(self) -> None:
         """Open what is closed, close what is open."""
@@ -71,7 +90,8 @@ class Fold(QWidget):
 
     def show_open(self, opened: bool) -> None:
         """Open or close."""
-        self.inside.setVisible(opened)
+        if opened or self._made is not None:
+            self.inside.setVisible(opened)
         self.button.show_icon(("chevron-up" if opened else "chevron-down") if not self._icon else self._icon)
 
 
@@ -113,7 +133,7 @@ class Page(QWidget):
 
     Attributes
     ----------
-    controls : the control of each parameter, by name.
+    controls : the control of each parameter, by name; those of a fold as soon as it was opened.
     """
 
     def __init__(
@@ -132,6 +152,7 @@ class Page(QWidget):
         self._exhibit = exhibit
         self.controls: dict[str, Control] = {}
         self.folds: dict[str, Fold] = {}
+        self._shown: Running | None = None
         self._column = Column(theme, gap=14, margins=(20, 4, 20, 20))
         self.setLayout(self._column)
         language = theme.language
@@ -150,9 +171,7 @@ class Page(QWidget):
             self._column.addWidget(thread)
         self._column.addWidget(Rule(theme))
         rest = [knob for knob in knobs_of(exhibit) if knob not in main]
-        dials = QWidget()
-        dials.setLayout(Column(theme, *(self._control(zone, knob) for knob in rest), gap=14))
-        self._fold("dials", say("exhibit.more-dials", language), "", dials)
+        self._fold("dials", say("exhibit.more-dials", language), "", partial(self._dials, zone, rest))
         self.parts = Parts(theme, do)
         self._fold("parts", say("exhibit.parts", language), "", self.parts)
         self._column.addStretch(1)
@@ -163,13 +182,15 @@ class Page(QWidget):
 
     def show_run(self, run: Running) -> None:
         """Show the values and the readings of a run, as far as they changed."""
+        first, self._shown = self._shown is None, run
         for name, control in self.controls.items():
             control.show_value(getattr(run.exhibit, name))
         self.guide.show_run(run)
-        parts = run.exhibit.parts(run.state) if self.folds["parts"].opened or not self.parts.rows else None
-        if parts is not None:
-            self.folds["parts"].setVisible(bool(parts))
-            self.parts.show_parts(parts)
+        fold = self.folds["parts"]
+        if first or fold.opened:
+            parts = run.exhibit.parts(run.state)
+            fold.setVisible(bool(parts))
+            self.parts.show_parts(parts if fold.opened else {})
 
     # ---- parts
 
@@ -178,7 +199,20 @@ class Page(QWidget):
         self.controls[knob.name] = control
         return control
 
-    def _fold(self, name: str, words: str, icon: str, inside: QWidget, beside: QWidget | None = None) -> None:
+    def _dials(self, zone: Zone, knobs: Sequence[Knob]) -> QWidget:
+        """The dials that are not shown at once."""
+        dials = QWidget()
+        dials.setLayout(Column(self.theme, *(self._control(zone, knob) for knob in knobs), gap=14))
+        return dials
+
+    def _fold(
+        self,
+        name: str,
+        words: str,
+        icon: str,
+        inside: QWidget | Callable[[], QWidget],
+        beside: QWidget | None = None,
+    ) -> None:
         opened = name in self._opened
         fold = Fold(self.theme, words, icon, inside, beside=beside, opened=opened)
         fold.button.clicked.connect(lambda: self._remember(name, fold))
@@ -187,11 +221,13 @@ class Page(QWidget):
 
     def _remember(self, name: str, fold: Fold) -> None:
         (self._opened.add if fold.opened else self._opened.discard)(name)
+        if self._shown is not None:
+            self.show_run(self._shown)  # what is new under the line shows it at once
 
     def _real(self, park: Park, zone: Zone) -> None:
-        card = real_card(self.theme, park, zone, self._exhibit)
         chip = truth_chip(self.theme, self._exhibit.truth)
         words = say("exhibit.real", self.theme.language)
+        card = partial(real_card, self.theme, park, zone, self._exhibit)
         self._fold("real", words, "circle-question-mark", card, chip)
 
 
@@ -215,7 +251,7 @@ def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]
     """What an article says of the exhibit here: what one sees, what one learns, how real it is."""
     language, place = theme.language, zone.exhibit
     assert place is not None
-    card = real_card(theme, park, zone, exhibit)
+    card = partial(real_card, theme, park, zone, exhibit)
     words, chip = say("exhibit.real", language), truth_chip(theme, exhibit.truth)
     real = Fold(theme, words, "circle-question-mark", card, beside=chip)
     column = Column(

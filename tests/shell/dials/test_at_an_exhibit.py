@@ -18,6 +18,7 @@ from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.geometry import Vec3
 from explorer.shell.dials.dock import Face
+from explorer.shell.dials.knobs import knobs_of
 from explorer.shell.dials.page import truth_chip
 from explorer.shell.journal import Journal
 from explorer.shell.keys import Verb
@@ -161,6 +162,8 @@ def test_every_control_sets_its_parameter_and_shows_it(window: Window) -> None:
 
 def set_all(window: Window) -> None:
     assert window.exhibit.page is not None
+    window.exhibit.page.folds["dials"].show_open(True)
+    assert set(window.exhibit.page.controls) == {knob.name for knob in knobs_of(type(run_of(window).exhibit))}
     for name, control in window.exhibit.page.controls.items():
         before = getattr(run_of(window).exhibit, name)
         if control.knob.kind == "switch":
