@@ -200,6 +200,7 @@ def bench(args: argparse.Namespace) -> int:
             assets=ASSETS,
             size=args.size,
             quality=args.quality,
+            present=args.present,
             view=args.view,
             seconds=args.seconds,
             limit=args.limit,

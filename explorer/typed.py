@@ -128,6 +128,14 @@ def _quality(p: argparse.ArgumentParser) -> None:
     p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto", help=what)
 
 
+def _present(p: argparse.ArgumentParser) -> None:
+    what = say(
+        "how the picture comes to the screen: copied through memory, or blitted on the graphics card; auto measures once",
+        "画面显示方式：copy经内存复制，blit由显卡直接显示；auto实测一次后自动选择",
+    )
+    p.add_argument("--present", choices=("auto", "copy", "blit"), default="auto", help=what)
+
+
 def _light(p: argparse.ArgumentParser, *older: str) -> None:
     what = say(
         "light: day, golden, dusk, night, or a number between (0 day, 1 golden, 2 dusk, 3 night)",
@@ -161,11 +169,7 @@ def _run(commands: _Commands) -> None:
     _light(run)
     what = say("fill the screen (F11 leaves it)", "全屏显示（F11退出）")
     run.add_argument("--fullscreen", action="store_true", help=what)
-    what = say(
-        "how the picture comes to the screen: copied through memory, or blitted on the graphics card; auto measures once",
-        "画面显示方式：copy经内存复制，blit由显卡直接显示；auto实测一次后自动选择",
-    )
-    run.add_argument("--present", choices=("auto", "copy", "blit"), default="auto", help=what)
+    _present(run)
     what = say(
         "write what happens to this file, one JSON object a line", "把发生的事写入此文件，每行一个JSON"
     )
@@ -267,6 +271,7 @@ def _bench(commands: _Commands) -> None:
     _scene(bench)
     _language(bench)
     _quality(bench)
+    _present(bench)
     what = say("size of the picture", "图片尺寸")
     bench.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
     what = say("overview, a zone, or all", "overview（全景）、某个区域，或all（全部）")

@@ -63,6 +63,7 @@ class Options:
     copies : how many times over the park stands.
     compare : a report to compare this run with, or two to compare without measuring.
     walk : so many seconds a visitor does anything at any time in the window.
+    present : how the picture is to come to the screen: "auto", "copy" or "blit".
     starts : so many fresh processes are started to time a start.
     window : also measure the real window.
     """
@@ -78,6 +79,7 @@ class Options:
     json: bool = False
     compare: tuple[Path, ...] = ()
     walk: float = 0.0
+    present: str = "auto"
     starts: int = STARTS
     window: bool = True
 
@@ -119,7 +121,10 @@ def report_of(options: Options) -> Report:
         models = options.assets / load(options.scene, options.assets).models
     except ParkError as fault:
         raise NotMeasured("\n".join(one.told("zh" if chinese() else "en") for one in fault.faults)) from None
-    setup = Setup(options.scene, options.assets, models, options.size, options.quality, options.copies)
+    setup = Setup(
+        options.scene, options.assets, models, options.size, options.quality, options.copies,
+        present=options.present,
+    )  # fmt: skip
     with standing_many_times(setup) as setup:
         park = setup.park()
         views = _views(park, options.view, options.copies)
@@ -271,6 +276,7 @@ class _Run:
             self._stroll = _strolled(child.ask(stroll=self._options.walk), self._options.walk)
         window = Window(
             platform=said["platform"],
+            presenter=Text(**said["presenter"]),
             size=tuple(said["size"]),
             start=start,
             switches=Switches(**{name: Switch.of(times) for name, times in switches.items()}),

@@ -166,9 +166,13 @@ class View(Figures):
 
 
 class Window(Figures):
-    """The real window as a whole; `hidden_core`, `still_core`: share of one core while nothing happens."""
+    """The real window as a whole; `hidden_core`, `still_core`: share of one core while nothing happens.
+
+    `presenter`: how the picture comes to the screen, and why so.
+    """
 
     platform: str
+    presenter: Text | None = None
     size: tuple[int, int]
     start: Start
     switches: Switches

@@ -20,6 +20,7 @@ class Setup:
     Attributes
     ----------
     assets : the folder of all baked models; `models`: the one to draw (that of the copies, if there are several).
+    present : how the picture is to come to the screen, "auto", "copy" or "blit".
     pitch_m : from one copy of the park to the next, east and north.
     """
 
@@ -30,6 +31,7 @@ class Setup:
     quality: str = "auto"
     copies: int = 1
     pitch_m: tuple[float, float] = (0.0, 0.0)
+    present: str = "auto"
 
     def to_json(self) -> str:
         """This as one line."""

@@ -231,7 +231,11 @@ def _sentences(report: Report) -> Iterator[str]:
     if report.window is not None:
         window = report.window
         size = "{}x{}".format(*window.size)
-        said.append(say(f"The window: {size}, {window.platform}.", f"窗口：{size}，{window.platform}。"))
+        shown = window.presenter
+        en, zh = (f", {shown.en}", f"，{shown.zh}") if shown is not None else ("", "")
+        said.append(
+            say(f"The window: {size}, {window.platform}{en}.", f"窗口：{size}，{window.platform}{zh}。")
+        )
     if report.stroll is not None and report.stroll.hitches:
         told = say(", ", "，").join(f"{name} {ms:.0f}" for name, ms in report.stroll.hitches)
         said.append(say(f"Hitches while walking about, ms: {told}.", f"随意走动中的卡顿（毫秒）：{told}。"))

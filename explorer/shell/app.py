@@ -94,7 +94,7 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     reading : the scene.
     make_stage : makes the stage, or raises if this machine cannot draw.
     """
-    application = _application(options)
+    application = application_for(options)
     supervised = options.line is not None
     with Journal(options.log, began_s=options.began_s, continued=supervised) as journal:
         opening = Opening(make_stage, options, journal)
@@ -287,7 +287,8 @@ def _where(fault: BaseException) -> str:
     return " > ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)
 
 
-def _application(options: Options) -> QApplication:
+def application_for(options: Options) -> QApplication:
+    """The application of this process, made as the options need it if there is none yet."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     running = QApplication.instance()
     if running is None and may_blit(options.present, Remembered(options.memory).verdict(), platform):
