@@ -13,6 +13,7 @@ from ..park.find import Found
 from ..visit import Act, Close, Open, Settings, Touch, Visit
 from .arrangement import Room, arrange, dock_height, solid
 from .article import Article, article_width_px
+from .article_page import open_in_browser
 from .bars import Breadcrumb, Notice, Tools, Verbs
 from .dials import Dock, ExhibitPanel, PartLabels
 from .door import Door
@@ -130,11 +131,13 @@ class Furnished(QWidget):
         self.zone_list = ZoneList(theme, park, self.do, parent=self)
         self.legend = Legend(theme, park, self.do, on_close=lambda: self.ask("flows"), parent=self)
         self.tools = Tools(theme, self.ask, self)
-        tours = bool(park.tours) and "tour" in self.visit.mode.layers
-        self.verbs = Verbs(theme, self.ask, tours=tours, parent=self)
+        layers = self.visit.mode.layers
+        tours, quiz = bool(park.tours) and "tour" in layers, bool(park.quiz) and "quiz" in layers
+        self.verbs = Verbs(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
         self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
-        self.article = Article(theme, park, self.do, parent=self)
+        open_link = open_in_browser if self.visit.mode.links else None
+        self.article = Article(theme, park, self.do, open_link=open_link, parent=self)
         self.exhibit = ExhibitPanel(theme, park, self.do, parent=self)
         self.dock = Dock(theme, park, self.do, parent=self)
         self.search = Search(
