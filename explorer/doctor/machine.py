@@ -129,13 +129,14 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
             stage.draw()
             times.append((time.perf_counter() - start) * 1000)
         median = sorted(times[4:])[5]
-        renderer = stage.renderer
+        renderer, shown = stage.renderer, presented(stage.renderer, stage.on_software)
         peak = peak_memory_mb()
     finally:
         stage.close()
     what = say(
         f"{renderer} · {median:.0f} ms a picture while moving", f"{renderer} · 运动时每帧{median:.0f}毫秒"
     )
+    what += f" · {shown}"
     needed = say(f" · {peak:.0f} MB of memory at most", f" · 内存峰值{peak:.0f} MB") if peak else ""
     if median <= SMOOTH_MS:
         return Finding("good", subject, what + say(", smooth", "，流畅") + needed)
@@ -146,6 +147,16 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
         subject,
         what + needed,
         say("close other programs, or use --quality lite", "请关闭其他程序，或使用--quality lite"),
+    )
+
+
+def presented(renderer: str, on_software: bool) -> str:
+    """How pictures of this graphics driver come to the screen, and why so."""
+    from ..shell.presenter import foreseen
+    from ..shell.remembered import Remembered
+
+    return foreseen(renderer, on_software, Remembered().verdict()).said.in_(
+        "zh" if bootstrap.chinese() else "en"
     )
 
 

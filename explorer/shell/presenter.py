@@ -91,6 +91,20 @@ def may_blit(wish: Wish, verdict: Verdict | None, platform: str) -> bool:
     return wish == "blit" or verdict is None or verdict.name == "blit"
 
 
+def foreseen(renderer: str, on_software: bool, verdict: Verdict | None) -> Presenter:
+    """The presenter for a graphics driver, if nothing is asked for.
+
+    Parameters
+    ----------
+    verdict : what was found last time.
+    """
+    if on_software:
+        return Presenter("copy", _said("present.software"))
+    if verdict is not None and verdict.renderer == renderer:
+        return Presenter(verdict.name, verdict.why)
+    return Presenter("copy", _said("present.to-check"), to_check=True)
+
+
 def share_contexts() -> None:
     """Have textures shared between OpenGL contexts; it counts only before the application is made."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -122,13 +136,11 @@ def staged(
         return make(park, *size), Presenter("copy", _said("present.screenless"))
     if wish == "auto" and (verdict is None or verdict.name == "copy"):
         stage = make(park, *size)
-        is_known = verdict is not None and verdict.renderer == stage.renderer
-        if stage.on_software:
-            if not is_known:
-                remembered.keep_verdict(Verdict(stage.renderer))  # the next start need not share contexts
-            return stage, Presenter("copy", _said("present.software"))
-        if verdict is not None and is_known:
-            return stage, Presenter("copy", verdict.why)
+        found = foreseen(stage.renderer, stage.on_software, verdict)
+        if stage.on_software and (verdict is None or verdict.renderer != stage.renderer):
+            remembered.keep_verdict(Verdict(stage.renderer))  # the next start need not share contexts
+        if not found.to_check:
+            return stage, found
         if QOpenGLContext.globalShareContext() is None:
             remembered.forget_verdict()
             return stage, Presenter("copy", _said("present.next-start"))
