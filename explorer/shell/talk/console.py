@@ -34,6 +34,8 @@ LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 HEIGHT_STEP_PX = 24
 FOOT_TEXT, PICTURE_TEXT = 1.3, 1.75
 """Up to this size of text there is room for the list of stops at the foot, and for the picture."""
+TOLD_S = 9.0
+"""So long something stands that is told."""
 NAMES_PX = 800
 """From this height the stops at the foot have their names; a lower window gives the room to the picture."""
 
@@ -95,8 +97,15 @@ class Console(QWidget):
         right = Column(theme, self.following, self.pages, gap=10)
         right.setStretch(1, 1)
         self._middle = Row(theme, holding(left), holding(right), gap=12)
-        column = Column(theme, self.header, self._middle, self._foot, gap=10, margins=(14, 14, 14, 14))
-        column.setStretch(1, 1)
+        self._told = Prose(theme, " ", "label", "warn")
+        self.notice = Area(theme, Row(theme, self._told, gap=0), padding=12)
+        self.notice.hide()
+        self._told_for_s = 0.0
+        self._key: str | None = None
+        column = Column(
+            theme, self.header, self.notice, self._middle, self._foot, gap=10, margins=(14, 14, 14, 14)
+        )
+        column.setStretch(2, 1)
         self._talk = QWidget()
         self._talk.setLayout(column)
         self.report = Report(theme, ground, now)
@@ -162,11 +171,23 @@ class Console(QWidget):
         if theme != self.theme:
             self.theme = theme
             restyle_pieces(self, theme)
+            if self._key is not None:
+                self._told.say(say(self._key, theme.language))
             self._arrange()
             self.update()
 
+    def tell(self, key: str) -> None:
+        """Tell the presenter something, for a while."""
+        self._key, self._told_for_s = key, 0.0
+        self._told.say(say(key, self.theme.language))
+        self.notice.show()
+
     def advance(self, dt_s: float) -> bool:
         """Let time pass, once the audience's picture was painted; whether something still moves."""
+        self._told_for_s += dt_s
+        if self._key is not None and self._told_for_s > TOLD_S:
+            self._key = None
+            self.notice.hide()
         if self._visit is None or not self.isVisible():
             return False
         busy = self.keyboard.advance(dt_s)

@@ -99,11 +99,13 @@ class Controls(Area):
         room = (self.width() - 2 * theme.px(12) - 4 * theme.px(8)) / len(TOGGLES)
         words = {name: say(f"talk.do.{name}", language) for name, *_ in TOGGLES}
         widest = max(theme.width_of(text, "label") for text in words.values())
-        bare = widest + theme.icon_px(21) + theme.px(9) + 2 * theme.px(14) + 4
-        hint = theme.width_of("M", "fine") + theme.px(14)
-        for name, _, key, _ in TOGGLES:
+        bare = widest + 2 * theme.px(14) + 4
+        pictured = bare + theme.icon_px(21) + theme.px(9)
+        hinted = pictured + theme.width_of("M", "fine") + theme.px(14)
+        for name, icon, key, _ in TOGGLES:
             button = self.toggles[name]
-            button.shortcut_hint = key if bare + hint <= room else ""
+            button.shortcut_hint = key if hinted <= room else ""
+            button.show_icon("" if bare <= room < pictured else icon)
             named = say("talk.do.keyed", language, what=words[name], cap=key)
             button.say(words[name] if bare <= room else "", named)
             button.setToolTip(named)

@@ -27,7 +27,7 @@ from .screens import Screens
 BARE = frozenset(
     {
         "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
-        "status",
+        "status", "notice",
     }
 )  # fmt: skip
 """Parts of the window that no audience sees."""
@@ -66,6 +66,8 @@ class TalkLayer:
         visit = self._visit
         talk = visit.talk if visit is not None else None
         away = visit is not None and (visit.playback is None or strayed(visit)) and not (talk and talk.over)
+        if talk is None:
+            return frozenset()
         return BARE if away else BARE | {"labels"}
 
     @property
@@ -86,7 +88,9 @@ class TalkLayer:
         self._visit = visit
         talk = visit.talk
         if talk is None:
-            self._tell_once("talk.no-tour")
+            if not self._told:
+                self._told = True
+                self._ground.tell(say("talk.no-tour", self._theme.language))
             return
         self.audience.show_visit(visit, talk)
         self._note(visit, talk)
@@ -150,17 +154,9 @@ class TalkLayer:
     def _screens_changed(self, apart: bool) -> None:
         before, self._told = self._told, True
         self._ground.journal.note("screens", apart=apart)
-        if apart:
-            return  # it can be seen, and the audience need not read of it
-        self._say("talk.screen-went" if before else "talk.one-screen")
-
-    def _tell_once(self, words: str) -> None:
-        if not self._told:
-            self._told = True
-            self._say(words)
-
-    def _say(self, words: str) -> None:
-        self._ground.tell(say(words, self._theme.language))
+        if self.console is not None:
+            came = "talk.screen-came"
+            self.console.tell(came if apart else "talk.screen-went" if before else "talk.one-screen")
 
     def _cover(self, talk: Talk) -> None:
         """Draw the pointer and the curtain as the talk wants, if that is new."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal, get_args
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from ...visit import Visit
@@ -81,6 +82,7 @@ class Pages(Area):
         self.page = page
         for name, tab in self.tabs.items():
             tab.setChecked(name == page)
+        self._fit()
         self._stack.setCurrentWidget(self._page[page])
         if page == "lookup":
             self.lookup.enter()
@@ -101,14 +103,29 @@ class Pages(Area):
     def list_stops(self, listed: bool) -> None:
         """Say whether the list of stops has its place here."""
         self.tabs["stops"].setVisible(listed)
+        self._fit()
         if not listed and self.page == "stops":
             self.turn_to("notes")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Name all tabs where there is room, else the one of the page that is shown; all of them have their icons."""
+        theme, language = self.theme, self.theme.language
+        shown = [name for name in PAGES if not self.tabs[name].isHidden()]
+        words = {name: say(f"talk.page.{name}", language) for name in PAGES}
+        named = [name for name in shown if name != "keys"]
+        needed = sum(theme.width_of(words[name], "label") + theme.px(9) + theme.px(28) + 3 for name in named)
+        needed += theme.icon_px(21) * len(named) + theme.target_px + theme.px(4) * len(shown)
+        roomy = needed <= self.width() - 2 * theme.px(12)
+        for name, tab in self.tabs.items():
+            told = name == self.page or (roomy and name in named)
+            tab.say(words[name] if told else "", words[name])
+
     def _name(self) -> None:
         language = self.theme.language
-        for name, tab in self.tabs.items():
-            words = say(f"talk.page.{name}", language)
-            tab.say("" if name == "keys" else words, words)
+        self._fit()
         self._nothing.say(say("talk.exhibit.none", language))
         self._keys.turn_to(_told_keys(self.theme))
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRadialGradient
 
 from ...visit.talk import Talk
 
-DOT, GLOW = 0.008, 0.026
+DOT, GLOW = 0.011, 0.036
 SPOT, RING = 0.21, 0.0045
 """Radii and width of the ring, in heights of the picture."""
 LASER = QColor("#FF2D3F")
@@ -57,13 +57,12 @@ def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk, spared: QPainterP
     if talk.laser:
         glow = QRadialGradient(at, GLOW * height)
         glow.setColorAt(0.0, LASER)
-        glow.setColorAt(0.35, QColor(LASER.red(), LASER.green(), LASER.blue(), 130))
+        glow.setColorAt(0.3, QColor(LASER.red(), LASER.green(), LASER.blue(), 190))
         glow.setColorAt(1.0, QColor(LASER.red(), LASER.green(), LASER.blue(), 0))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(glow)
         painter.drawEllipse(at, GLOW * height, GLOW * height)
+        painter.setPen(QPen(CORE, max(DOT * height * 0.22, 1.0)))  # seen on red, too
         painter.setBrush(LASER)
         painter.drawEllipse(at, DOT * height, DOT * height)
-        painter.setBrush(CORE)
-        painter.drawEllipse(at, DOT * height * 0.4, DOT * height * 0.4)
     painter.restore()

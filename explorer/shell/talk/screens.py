@@ -91,8 +91,13 @@ class Screens(QObject):
         elif self._apart:
             self._come_back(places.console)
         if apart != self._apart:
-            self._console.setGeometry(places.console)
             self._apart = apart
+            self._console.showNormal()
+            self._console.setGeometry(places.console)
+            if apart:
+                self._console.showMaximized()
+            self._console.raise_()  # the audience's window may have come to the same screen
+            self._console.activateWindow()
             self._on_change(apart)
 
     def _fill(self, screen: QRect) -> None:

@@ -21,7 +21,7 @@ from .following import stop_title
 from .times import clock_words
 
 SEAL_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
-LEAST_WIDTH_PX, COMPACT_PX = 150, 104
+LEAST_WIDTH_PX, COMPACT_PX = 150, 98
 MOST_COLUMNS = 5
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -71,7 +71,8 @@ class StopButton(Soft, KeyFocus, Piece, QPushButton):
 
     def _room_px(self, width: int) -> float:
         theme = self.theme
-        return width - 3 * theme.px(PAD_PX) - theme.icon_px(SEAL_PX) - theme.icon_px(20)
+        tick = 0 if self.compact else theme.icon_px(20)
+        return width - 3 * theme.px(PAD_PX) - theme.icon_px(SEAL_PX) - tick
 
     def sizeHint(self) -> QSize:
         width = self.theme.px(COMPACT_PX if self.compact else LEAST_WIDTH_PX)
@@ -119,7 +120,8 @@ class StopButton(Soft, KeyFocus, Piece, QPushButton):
         if not self.compact:
             paint.text(painter, at, self.text(), theme.font("label"), theme.colour("ink"), wrap=True)
         below = QRectF(at.x(), y + words, room + 2, fine)
-        paint.text(painter, below, self.planned, theme.font("fine"), theme.colour("ink2"))
+        if not (self.compact and self.shown):  # then the tick stands in the place of the time
+            paint.text(painter, below, self.planned, theme.font("fine"), theme.colour("ink2"))
         if self.shown:
             px = theme.icon_px(18)
             low = rect.center().y() if self.compact else rect.bottom() - pad - px / 2

@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.pace.waits": ("Not begun", "尚未开始"),
     "talk.pace.ahead": ("{time} ahead", "提前{time}"),
     "talk.pace.behind": ("{time} behind", "落后{time}"),
-    "talk.pace.even": ("on time", "正好"),
+    "talk.pace.even": ("on time", "与计划一致"),
     "talk.pace.ok": ("In pace · {how}", "节奏正好·{how}"),
     "talk.pace.warn": ("Mind the time · {how}", "注意时间·{how}"),
     "talk.pace.err": ("Off the plan · {how}", "偏离计划·{how}"),
