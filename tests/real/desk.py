@@ -16,6 +16,8 @@ from typing import Any
 from explorer.bootstrap import ROOT
 
 PATIENCE_S = 40.0  # a start on two busy cores
+KEY_MS = 30
+"""A hand is no faster than this between two keys."""
 
 
 @contextmanager
@@ -83,6 +85,12 @@ class Desk:
         before = len(self.read())
         for name in names:
             self.do("key", name)
+        return before
+
+    def keys(self, *names: str) -> int:
+        """Press keys at once after each other; gives the length of the journal before."""
+        before = len(self.read())
+        self.do("key", "--delay", KEY_MS, *names)
         return before
 
     def click(self, x: int, y: int) -> int:
