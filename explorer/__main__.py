@@ -15,14 +15,14 @@ from . import bootstrap, terminal
 from .bootstrap import Progress, say
 from .supervisor import line
 from .terminal import ASSETS
-from .typed import parsed
+from .typed import PIN, parsed, pin
 
 if TYPE_CHECKING:
     from .park import Park
     from .stage import Stage
     from .stage.quality import QualityName
     from .stage.surface import Context
-    from .visit import Settings
+    from .visit import Mode, Settings
 
 PICTURES = "park-pictures"
 
@@ -201,6 +201,35 @@ def _ledger(args: argparse.Namespace) -> Path | None:
     return Path(args.ledger) if args.ledger else terminal.usual_ledger()
 
 
+def _mode(args: argparse.Namespace) -> Mode:
+    """The row of the mode, with what was asked for instead."""
+    from .visit import MODES
+
+    asked = {
+        "quiet_s": args.quiet, "countdown_s": args.countdown, "attract": args.attract, "profile": args.profile,
+    }  # fmt: skip
+    return replace(MODES[args.mode], **{name: value for name, value in asked.items() if value is not None})
+
+
+def _pin(args: argparse.Namespace) -> str | None:
+    """The number that lets staff leave a booth; None after saying that there is none."""
+    given = args.pin or os.environ.get(PIN)
+    if given is not None:
+        try:
+            return pin(given)
+        except argparse.ArgumentTypeError as fault:
+            print(f"{PIN}: {fault}", file=sys.stderr)
+    elif args.mode == "kiosk":
+        print(
+            say(
+                f"No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.",
+                f"未设置--pin或{PIN}：无法从屏幕退出，可用SIGTERM结束。",
+            ),
+            file=sys.stderr,
+        )
+    return None
+
+
 def _run(args: argparse.Namespace) -> int:
     answered = line.answered()  # at once: from here on nobody is left behind
     if not bootstrap.has_screen():
@@ -208,20 +237,22 @@ def _run(args: argparse.Namespace) -> int:
     from .lastgood import opened
     from .shell import app
     from .stage import Stage
-    from .visit import MODES
 
     scene = opened(args.scene, ASSETS, terminal.state_folder() / "scenes" if answered else None)
     reading = scene.reading
     if reading.park is not None and not terminal.knows(reading.park, args.zone):
         return 2
-    if reading.park is not None and args.tour and not terminal.tour_named(reading.park, args.tour):
+    tours = [tour for tour in (args.tour, args.attract) if tour]
+    if reading.park is not None and not all(terminal.tour_named(reading.park, tour) for tour in tours):
         return 2
     options = app.Options(
         zone=args.zone,
         tour=args.tour,
-        mode=MODES[args.mode],
+        mode=_mode(args),
         language=args.lang,
         light=args.light,
+        text_percent=args.text,
+        pin=_pin(args),
         size=args.size,
         fullscreen=args.fullscreen,
         present=args.present,

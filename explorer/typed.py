@@ -13,9 +13,13 @@ from . import __version__, bootstrap
 from .bootstrap import ROOT, say
 
 SCENE = ROOT / "scenes" / "metaverse"
+PIN = "PARK_EXPLORER_PIN"
+"""The variable of the environment with the number that lets staff leave a booth."""
 LIGHTS = ("day", "golden", "dusk", "night")
 MODES = ("explore", "kiosk", "present", "teach")
-"""The names of lights and modes; `visit` may not be read before the environment is there."""
+PROFILES = ("laptop", "stand", "projection")
+TEXT_PERCENTS = ("100", "125", "150", "175", "200")
+"""Names of lights, modes and so on; `visit` may not be read before the environment is there."""
 
 ARGPARSE_ZH = {
     "usage: ": "用法：",
@@ -102,6 +106,23 @@ def light(text: str) -> str:
     return text
 
 
+def pin(text: str) -> str:
+    """A number to type, as text."""
+    if not re.fullmatch(r"[0-9]{4,12}", text):
+        said = say("write 4 to 12 digits", "请写4至12位数字")
+        raise argparse.ArgumentTypeError(said)  # without telling what was written
+    return text
+
+
+def percent(text: str) -> int:
+    """A size of text."""
+    if text not in TEXT_PERCENTS:
+        raise argparse.ArgumentTypeError(
+            say(f"write {', '.join(TEXT_PERCENTS)}", f"请写{'、'.join(TEXT_PERCENTS)}")
+        )
+    return int(text)
+
+
 class _Commands:
     """Builds the commands one after the other, each with help in the reader's language."""
 
@@ -179,11 +200,40 @@ def _run(commands: _Commands) -> None:
         "保持展示不中断：程序出错、被终止或停止响应时自动重新启动",
     )
     run.add_argument("--supervised", action="store_true", help=what)
+    _shown_to(run)
     what = say(
         "keep the visit journal in this file (usual for kiosk; see report), or off",
         "把参观记录存入此文件（kiosk模式默认开启，见report）；off为不记录",
     )
     run.add_argument("--ledger", metavar=say("FILE", "文件"), help=what)
+
+
+def _shown_to(p: argparse.ArgumentParser) -> None:
+    """Who sees it from where, and what a booth does when they go."""
+    what = say(
+        "what it is seen on: laptop, stand (a touch screen to walk up to; kiosk) or projection (present)",
+        "展示方式：laptop笔记本电脑，stand立式触摸屏（kiosk默认），projection投影（present默认）",
+    )
+    p.add_argument("--profile", choices=PROFILES, metavar=say("NAME", "名称"), help=what)
+    what = say(
+        "size of text to begin with, in percent; doctor --kiosk says which",
+        "起始字号（百分比）；doctor --kiosk会给出建议",
+    )
+    p.add_argument("--text", type=percent, metavar="100-200", help=what)
+    booth = p.add_argument_group(say("in a booth (--mode kiosk)", "无人展台（--mode kiosk）"))
+    what = say(
+        "ask whether somebody is there after so much silence (75)", "无人操作多少秒后询问是否还在（75）"
+    )
+    booth.add_argument("--quiet", type=seconds, metavar=say("SECONDS", "秒"), help=what)
+    what = say("begin anew so long after asking (20)", "询问后多少秒重新开始（20）")
+    booth.add_argument("--countdown", type=seconds, metavar=say("SECONDS", "秒"), help=what)
+    what = say("the tour that attracts (show)", "吸引观众的导览（show）")
+    booth.add_argument("--attract", metavar=say("TOUR", "导览"), help=what)
+    what = say(
+        f"the number that lets staff leave, after five seconds on the top left corner; better in {PIN}",
+        f"工作人员退出用的数字密码：按住左上角五秒后输入；建议改用环境变量{PIN}",
+    )
+    booth.add_argument("--pin", type=pin, metavar="NNNN", help=what)
 
 
 def _still(commands: _Commands) -> None:

@@ -6,12 +6,12 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QProcess
+from PySide6.QtCore import QByteArray, QProcess, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,9 +24,11 @@ from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system
 from .diary import Diary, somebody
+from .door import Door
+from .ending import Ending
 from .journal import Journal
 from .presenter import Presenter, Wish, may_blit, share_contexts, staged
-from .remembered import Remembered
+from .remembered import Remembered, WindowPlace
 from .renewal import Renewal
 from .screens import BrokenScene, NoOpenGL
 from .seam import Stage, StageMaker
@@ -65,6 +67,8 @@ class Options:
     present : how the picture is to come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
     line : to the supervisor, if this process has one.
+    text_percent : the size of text to begin with.
+    pin : the number that opens the hidden way out of a window that visitors cannot close.
     ledger : the file of the visit journal; None keeps none.
     scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
     """
@@ -81,6 +85,8 @@ class Options:
     memory: Path | None = None
     began_s: float | None = None
     line: Line | None = None
+    text_percent: int | None = None
+    pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
@@ -105,7 +111,9 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
                 Vitals(options.line, shown)
             if options.scene is not None:
                 _watch(options.scene, options.examine, journal, shown, supervised=options.line is not None)
+            ending = Ending(supervised, application)
             code = application.exec()
+            ending.stop()
         if isinstance(shown, Window):
             shown.end()
             return code
@@ -127,7 +135,7 @@ def restart(supervised: bool = False) -> None:
         QApplication.exit(AGAIN)
         return
     QProcess.startDetached(sys.executable, sys.orig_argv[1:])
-    QApplication.quit()
+    QApplication.exit(0)  # and not quit(), which a window that nobody may close refuses
 
 
 def _watch(
@@ -160,9 +168,11 @@ class Opening:
         self.wishes = system.wishes()
         self.usual = replace(usual_settings(self.wishes), voice=options.mode.speaks)
         self.remembered = Remembered(options.memory)
-        settings = self.remembered.settings(self.usual)
+        settings = self.remembered.settings(self.usual) if options.mode.remembers else self.usual
         if options.language:
             settings = replace(settings, language=options.language)
+        if options.text_percent:
+            settings = replace(settings, text_percent=options.text_percent)
         if options.light:
             settings = replace(settings, hour=hour_named(options.light))
         if not fonts.can_show_chinese():
@@ -194,8 +204,12 @@ class Opening:
 
     def show(self, shown: QWidget) -> None:
         """Bring a window to the screen, where it was last time unless a size was asked for."""
-        place = self.remembered.place()
         shown.resize(*self._first_size())
+        if isinstance(shown, Window) and not self._options.mode.may_quit:
+            shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+            shown.showFullScreen() if self._options.size is None else shown.show()
+            return
+        place = self.remembered.place() if self._options.mode.remembers else WindowPlace()
         if isinstance(shown, Window) and self._options.size is None and place.geometry:
             shown.restoreGeometry(QByteArray(place.geometry))
         if self._options.fullscreen or (self._options.size is None and place.full_screen):
@@ -212,6 +226,22 @@ class Opening:
     def _restart(self) -> None:
         restart(self._options.line is not None)
 
+    def _door(self) -> Door | None:
+        """The hidden way out, where the window cannot be closed and a number was given."""
+        if self._options.mode.may_quit:
+            return None
+        if self._options.pin is None:
+            self._journal.note("warning", what="no PIN was given: the hidden way out is closed")
+            return None
+        return Door(self._options.pin, self._leave)
+
+    def _leave(self, again: bool) -> None:
+        self._journal.note("left", again=again)
+        if again:
+            self._restart()
+        else:
+            QApplication.exit(0)
+
     def _window(self, park: Park, stage: Stage, presenter: Presenter) -> Window:
         visit = Visit.begin(park, self._options.mode, self.settings, self._options.tour)
         if self._options.zone is not None:
@@ -221,10 +251,11 @@ class Opening:
             stage,
             usual=self.usual,
             wishes=self.wishes,
-            remembered=self.remembered,
+            remembered=self.remembered if self._options.mode.remembers else None,
             journal=self._journal,
             diary=self._diary(visit),
             presenter=presenter,
+            door=self._door(),
             size=self._first_size(),
         )
         if not fonts.can_show_chinese():

@@ -1,0 +1,53 @@
+"""What the system asks is done at once and in order (SIGTERM, SIGHUP), also by a window that visitors cannot close."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+NAMES = ("SIGTERM", "SIGHUP")
+
+
+class Ending(QObject):
+    """Listens as long as it lives.
+
+    A signal is answered by Python only between two of its own steps; a byte on a socket wakes Qt, and with it Python.
+
+    Parameters
+    ----------
+    supervised : whether somebody starts the program again unless it ends by its own will; a signal is not that.
+    """
+
+    def __init__(self, supervised: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._supervised = supervised
+        self._ours, theirs = socket.socketpair()
+        for end in (self._ours, theirs):
+            end.setblocking(False)
+        self._theirs = theirs  # kept open
+        signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._woken)
+        self._before = {
+            number: signal.signal(number, self._end)
+            for number in (getattr(signal, name) for name in NAMES if hasattr(signal, name))
+        }
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._notifier.setEnabled(False)
+        for number, before in self._before.items():
+            signal.signal(number, before)
+        signal.set_wakeup_fd(-1)
+        self._ours.close()
+        self._theirs.close()
+
+    def _woken(self) -> None:
+        self._ours.recv(64)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        QApplication.exit(128 + number if self._supervised else 0)
