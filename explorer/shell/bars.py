@@ -215,9 +215,11 @@ class Tools(Plate):
 
 
 class Verbs(Plate):
-    """The verbs at the foot of the picture: start a tour if there is one, find, and see the whole park."""
+    """The verbs at the foot of the picture: start a tour and a quiz if there are any, find, and see the whole park."""
 
-    def __init__(self, theme: Theme, ask: Ask, *, tours: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, ask: Ask, *, tours: bool, quiz: bool = False, parent: QWidget | None = None
+    ) -> None:
         self._start = Button(
             theme, " ", "play", kind="primary", large=True, shortcut_hint="T", on_press=lambda: ask("tour")
         )
@@ -226,7 +228,9 @@ class Verbs(Plate):
             theme, " ", "search", large=True, shortcut_hint="/", on_press=lambda: ask("search")
         )
         self._whole = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
-        row = Row(theme, self._start, self._find, self._whole, gap=8)
+        self._has_quiz = quiz
+        self._quiz = Button(theme, " ", "circle-question-mark", large=True, on_press=lambda: ask("quiz"))
+        row = Row(theme, self._start, self._find, self._quiz, self._whole, gap=8)
         super().__init__(theme, row, elevation=2, padding=(8, 8, 8, 8), parent=parent)
         self._say()
 
@@ -241,6 +245,8 @@ class Verbs(Plate):
         self._start.say(say("tour.start", language))
         self._find.say(say("bar.find", language))
         self._whole.say(say("bar.whole.verb", language))
+        self._quiz.say(say("quiz.verb", language))
+        self._quiz.setVisible(self._has_quiz and self.theme.text < LARGE_TEXT)
         self._whole.setHidden(self.theme.text >= LARGE_TEXT and not self._start.isHidden())
 
 

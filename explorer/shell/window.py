@@ -189,7 +189,7 @@ class Window(Furnished):
         self.hurry()
         if verb in self.visit.mode.barred or (verb == "close" and self._put_away()):
             return
-        if any(layer.answers(verb, self.visit) for layer in self.layers):
+        if any(layer.answers(verb, self.visit) for layer in reversed(self.layers)):
             return
         match verb:
             case "search":

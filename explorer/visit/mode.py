@@ -52,15 +52,15 @@ class Mode:
     layers: tuple[str, ...] = ()
 
 
-EXPLORE = Mode("explore", speaks=True, layers=("tour",))
+EXPLORE = Mode("explore", speaks=True, layers=("tour", "quiz"))
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, quiet_s=75.0, may_quit=False, remembers=False, links=False, profile="stand",
-    barred=frozenset({"full screen", "quit", "status"}), layers=("tour", "booth"),
+    barred=frozenset({"full screen", "quit", "status"}), layers=("tour", "quiz", "booth"),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, remembers=False, profile="projection", layers=("talk",),
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page", "number"}),
 )  # fmt: skip
-TEACH = Mode("teach", tour="lesson")
+TEACH = Mode("teach", tour="lesson", layers=("tour", "lesson"))
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}

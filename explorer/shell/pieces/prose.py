@@ -162,8 +162,9 @@ class Prose(Piece, QLabel):
 
     def _spans_as_drawn(self) -> list[Span]:
         """The spans with gaps, and an end that stays together, also where it reaches across spans."""
-        source = self.source.replace("-", f"-{WORD_JOINER}") if self.role in BALANCED else self.source
-        parts = spans(spaced(source))
+        parts = spans(spaced(self.source))
+        if self.role in BALANCED:  # a hyphen of a title is no place to break; one in a link's target is none of ours
+            parts = [part._replace(text=part.text.replace("-", f"-{WORD_JOINER}")) for part in parts]
         end, at = end_of("".join(part.text for part in parts)), 0
         drawn: list[Span] = []
         for part in parts:

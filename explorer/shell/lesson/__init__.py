@@ -1,0 +1,1 @@
+"""A class is taught and asked; one visitor takes a quiz; a sheet to print remains."""

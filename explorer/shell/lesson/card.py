@@ -1,0 +1,174 @@
+"""The card of a stop: what it is for, what the class does and for how long, and the questions that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ...park.model import Park
+from ...park.tour import Stop
+from ...visit import Act
+from ...visit.asking_acts import Ask, HoldTimer, MoreTime, StartTask
+from ...visit.lesson import Lesson
+from ..dials.page import Fold
+from ..pieces import Button, Card, Column, Flow, Prose, Row
+from ..theme import Theme
+from ..words import say
+from .gauges import Ring
+from .leaf import Leaf, boxed
+from .times import clock, show_time
+
+WIDTH_PX, WIDTH_GROWTH = 380, 0.6
+
+
+class StopCard(Leaf):
+    """What a stop of the lesson wants.
+
+    Parameters
+    ----------
+    do : told what the teacher does.
+    on_fold : called when the note is opened or closed: the card is as high as what it shows.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Callable[[Act], object],
+        on_fold: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        self._do, self._on_fold = do, on_fold
+        self._built_for: tuple[object, ...] = ()
+        self._lesson = Lesson()
+        self._ring: Ring | None = None
+        self._hold: Button | None = None
+        self._start: Button | None = None
+        self._note: Fold | None = None
+        self.questions: dict[str, Button] = {}
+        super().__init__(theme, park, elevation=2, padding=(20, 16, 18, 12), parent=parent)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._built_for = ()
+
+    @property
+    def state(self) -> object:
+        """Equal as long as the card keeps its size."""
+        return self._built_for, self._note.opened if self._note else False
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Show the present stop."""
+        self._lesson = lesson
+        if lesson.tour is None:
+            return
+        stop = lesson.tour.stops[lesson.index]
+        asked = tuple(id for id in stop.quiz if id in lesson.marks)
+        key = (self.theme, lesson.tour.id, lesson.index, lesson.task is None, asked)
+        if key != self._built_for:
+            self._built_for = key
+            self._build(stop, lesson)
+        self._tell(lesson)
+
+    def toggle_note(self) -> None:
+        """Open the teacher's note, or close it."""
+        if self._note is not None:
+            self._note.toggle()
+            self._on_fold()
+
+    def ask_next(self) -> bool:
+        """Ask the first question of the stop that was not asked yet, else the first; false if it has none."""
+        if not self.questions:
+            return False
+        fresh = [id for id in self.questions if id not in self._lesson.marks]
+        self._do(Ask((fresh or list(self.questions))[0]))
+        return True
+
+    def press_timer(self) -> None:
+        """Start the time for the task, hold it, or let it go on."""
+        task = self._lesson.task
+        self._do(StartTask(self._lesson.task_s) if task is None else HoldTimer(not task.held))
+
+    def _build(self, stop: Stop, lesson: Lesson) -> None:
+        theme, language = self.theme, self.theme.language
+        self.setAccessibleName(say("lesson.card", language))
+        page = Column(theme, gap=8)
+        if stop.card is not None:
+            page.addWidget(Prose(theme, say("lesson.card.objective", language), "label", "ink2"))
+            page.addWidget(self.prose(theme, stop.card.objective[language]))
+            page.addSpacing(theme.px(4))
+            page.addWidget(self._task(stop.card.students_do[language], lesson))
+        self._note = None
+        if stop.note is not None:
+            page.addWidget(self._noted(stop.note[language]))
+        self.questions = {}
+        fresh = [id for id in stop.quiz if id not in lesson.marks]
+        for id in stop.quiz:
+            self.questions[id] = self._question(id, done=id not in fresh, following=id in fresh[:1])
+        foot = Flow(theme, *self.questions.values(), gap=8) if self.questions else None
+        self.fill(page, foot)
+
+    def _task(self, words: str, lesson: Lesson) -> Card:
+        """What the class does, and how long."""
+        theme, language = self.theme, self.theme.language
+        told = Column(
+            theme,
+            Prose(theme, say("lesson.card.do", language), "label", "ink2"),
+            self.prose(theme, words, "strong"),
+            gap=4,
+        )
+        self._ring, self._hold, self._start = None, None, None
+        if lesson.task is None:
+            self._start = Button(theme, " ", "timer", on_press=self.press_timer)
+            column = Column(theme, told, Flow(theme, self._start), gap=10)
+        else:
+            self._ring = Ring(theme, "label")
+            self._hold = Button(theme, say("lesson.hold", language), "pause", on_press=self.press_timer)
+            more = Button(
+                theme, say("lesson.more-time", language), "plus", on_press=partial(self._do, MoreTime())
+            )
+            buttons = boxed(Flow(theme, self._hold, more, gap=8))
+            row = Row(theme, self._ring, buttons, gap=12)
+            row.setStretch(1, 1)
+            column = Column(theme, told, row, gap=10)
+        return Card(theme, column, fill="raised")
+
+    def _noted(self, words: str) -> QWidget:
+        theme, language = self.theme, self.theme.language
+        inside = Card(
+            theme, Column(theme, self.prose(theme, words, "body", "ink2")), fill="sunken", edge=None
+        )
+        fold = Fold(theme, say("lesson.card.note", language), "", inside)
+        fold.button.setToolTip(say("lesson.card.note.name", language))
+        fold.button.clicked.connect(self._on_fold)
+        self._note = fold
+        return fold
+
+    def _question(self, id: str, *, done: bool, following: bool) -> Button:
+        theme, language = self.theme, self.theme.language
+        number = list(self.park.quiz).index(id) + 1
+        key = "lesson.card.question.done" if done else "lesson.card.question"
+        words = say("lesson.card.question", language, number=number)
+        icon = "check" if done else "circle-question-mark"
+        button = Button(
+            theme, words, icon, name=say(key, language, number=number), shortcut_hint="U" if following else "",
+            on_press=partial(self._do, Ask(id)),
+        )  # fmt: skip
+        button.setToolTip(self.park.quiz[id].question[language])
+        return button
+
+    def _tell(self, lesson: Lesson) -> None:
+        """Show what changes while the card stands."""
+        theme, language, task = self.theme, self.theme.language, lesson.task
+        if self._start is not None:
+            time = clock(lesson.task_s)
+            if self._start.text() != (words := say("lesson.card.start", language, time=time)):
+                self._start.say(words, say("lesson.card.start.name", language, time=time))
+        if task is not None and self._ring is not None and self._hold is not None:
+            show_time(self._ring, task, theme)
+            words = say("lesson.go-on" if task.held else "lesson.hold", language)
+            if self._hold.text() != words:
+                self._hold.say(words)
+                self._hold.show_icon("play" if task.held else "pause")

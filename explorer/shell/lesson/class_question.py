@@ -1,0 +1,170 @@
+"""The plate of a question before a class: the options when the teacher wants, hands counted, the answer at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ...park.model import Park
+from ...park.tour import Question
+from ...visit import Act
+from ...visit.asking_acts import Count, HoldTimer, MoreTime, NextQuestion, PutAway, Reveal, ShowOptions
+from ...visit.lesson import Asked, Lesson, Timer
+from ..pieces import Button, Column, Icon, Prose, Row
+from ..theme import Theme
+from ..words import say
+from .gauges import Bar, Ring
+from .leaf import boxed
+from .options import OptionTile, State, in_columns
+from .question import QuestionLeaf, foot_of
+from .times import show_time
+
+
+class ClassQuestion(QuestionLeaf):
+    """The question before the class.
+
+    Parameters
+    ----------
+    do : told what the teacher does.
+    """
+
+    def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
+        self._built_for: tuple[object, ...] = ()
+        self._asked: Asked | None = None
+        self._timer: Timer | None = None
+        self._ring: Ring | None = None
+        self._hold: Button | None = None
+        super().__init__(theme, park, do, parent)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._built_for = ()
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Show the question that is asked."""
+        asked = lesson.asked
+        self._asked = asked
+        if asked is None:
+            return
+        question = self.park.quiz[asked.question]
+        last = lesson.tour is None or lesson.tour.stops[lesson.index].quiz[-1:] in ((), (question.id,))
+        key = (self.theme, asked.question, asked.shown, asked.revealed, last)
+        if key != self._built_for:
+            self._built_for = key
+            self._build(question, asked, lesson, last=last)
+        self._tell(question, asked, lesson)
+
+    def _build(self, question: Question, asked: Asked, lesson: Lesson, *, last: bool) -> None:
+        theme, language = self.theme, self.theme.language
+        number = list(self.park.quiz).index(question.id) + 1
+        zone = self.park.zones[question.zones[0]].title[language]
+        kicker = say("lesson.question", language, number=number, count=len(self.park.quiz), zone=zone)
+        self.setAccessibleName(say("lesson.question.name", language, number=number))
+        ring = Ring(theme, "label" if asked.revealed else "title")
+        self._ring = ring
+        close = say("lesson.question.close", language), partial(self._do, PutAway())
+        page = Column(theme, self._head(theme, question, kicker, close, ring), gap=16)
+        if asked.shown:
+            self.tiles = [
+                self._tile(question, number, asked) for number in range(1, len(question.options) + 1)
+            ]
+            page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
+        else:
+            self.tiles = []
+            page.addWidget(Prose(theme, say("lesson.question.think", language), "lead", "ink2"))
+        if asked.revealed:
+            page.addLayout(self._why(theme, question, self._open))
+        elif asked.shown:
+            hint = say("lesson.hands", language, first=1, last=len(question.options))
+            page.addWidget(Prose(theme, hint, "fine", "ink3"))
+        self._answered = Prose(theme, " ", "strong")
+        self._bar = Bar(theme)
+        told = Row(
+            theme,
+            Icon(theme, "users", "ink2", size=24),
+            Column(theme, self._answered, self._bar, gap=5),
+            gap=12,
+        )
+        told.setStretch(1, 1)
+        self.fill(page, foot_of(theme, boxed(told), *self._buttons(question, asked, last=last)))
+
+    def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
+        state: State = "open"
+        if asked.revealed:
+            state = "right" if number == question.right else "plain"
+        return OptionTile(
+            self.theme,
+            number,
+            question.options[number - 1][self.theme.language],
+            on_press=None if asked.revealed else partial(self._do, Count(number)),
+            on_hands=None if asked.revealed else lambda by: self._do(Count(number, by)),
+            state=state,
+        )
+
+    def _buttons(self, question: Question, asked: Asked, *, last: bool) -> list[Button]:
+        theme, language = self.theme, self.theme.language
+        self._hold = None
+        if not asked.shown:
+            self._main = Button(
+                theme, say("lesson.show", language), "layout-list", kind="primary", large=True,
+                on_press=partial(self._do, ShowOptions()),
+            )  # fmt: skip
+            return [self._main]
+        if not asked.revealed:
+            more = Button(
+                theme, say("lesson.more-time", language), "timer", on_press=partial(self._do, MoreTime())
+            )
+            self._hold = Button(theme, say("lesson.hold", language), "pause", on_press=self._hold_or_go_on)
+            self._main = Button(
+                theme, say("lesson.reveal", language), "eye", kind="primary", large=True, shortcut_hint="R",
+                on_press=partial(self._do, Reveal()),
+            )  # fmt: skip
+            return [more, self._hold, self._main]
+        see = Button(
+            theme,
+            say("lesson.try", language),
+            "hand",
+            on_press=partial(self._open, question.zones[0], at_exhibit=True),
+        )
+        key, icon = ("lesson.done", "check") if last else ("lesson.next", "arrow-right")
+        self._main = Button(
+            theme,
+            say(key, language),
+            icon,
+            kind="primary",
+            large=True,
+            on_press=partial(self._do, NextQuestion()),
+        )
+        return [see, self._main]
+
+    def _tell(self, question: Question, asked: Asked, lesson: Lesson) -> None:
+        """Show what changes while the plate stands: hands and time."""
+        theme, language, marks = self.theme, self.theme.language, lesson.marks_of(question)
+        for tile, count in zip(self.tiles, marks.counts, strict=False):
+            tile.tell(count, count / marks.answered if marks.answered else 0.0)
+        pupils, answered = lesson.pupils, marks.answered
+        key = "lesson.answered" if pupils else "lesson.answered.some"
+        values = {"answered": answered, **({"pupils": pupils} if pupils else {})}
+        self._answered.say(say(key, language, **values))
+        self._bar.tell(answered / pupils if pupils else 0.0)
+        self._bar.setVisible(pupils > 0)
+        timer, ring, share = asked.timer, self._ring, marks.right_share
+        self._timer = timer
+        if ring is not None:
+            ring.setVisible(timer is not None or (asked.revealed and share is not None))
+            if timer is not None:
+                show_time(ring, timer, theme)
+            elif share is not None:
+                percent = round(share * 100)
+                ring.tell(share, f"{percent} %", "ok", say("lesson.share", language, percent=percent))
+        if self._hold is not None and timer is not None:
+            self._hold.say(say("lesson.go-on" if timer.held else "lesson.hold", language))
+            self._hold.show_icon("play" if timer.held else "pause")
+
+    # ---- what the teacher does
+
+    def _hold_or_go_on(self) -> None:
+        if self._timer is not None:
+            self._do(HoldTimer(not self._timer.held))

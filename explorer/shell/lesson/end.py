@@ -1,0 +1,145 @@
+"""After the last stop: how the class answered, what is worth another look, and the sheet to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ...park.model import Park
+from ...park.tour import Question
+from ...visit import Act, Open
+from ...visit.asking_acts import PutAway
+from ...visit.lesson import Lesson, Marks
+from ..pieces import Button, Card, Column, Flow, Prose, Row
+from ..theme import Theme
+from ..words import say
+from .gauges import Bar
+from .leaf import Leaf
+from .saving import Kind
+
+AGAIN_BELOW = 0.6
+"""Where fewer were right, the zone is worth another look."""
+SAVES: tuple[tuple[Kind, str], ...] = (("pupils", "file-text"), ("teacher", "file-check"), ("table", "table"))
+
+
+class End(Leaf):
+    """The page after a lesson.
+
+    Parameters
+    ----------
+    do : told what the teacher does.
+    on_save : called with what is to be kept.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Callable[[Act], object],
+        on_save: Callable[[Kind], object],
+        parent: QWidget,
+    ) -> None:
+        self._do, self._on_save = do, on_save
+        self._built_for: tuple[object, ...] = ()
+        self.saves: dict[Kind, Button] = {}
+        super().__init__(theme, park, parent=parent)
+
+    @property
+    def main_button(self) -> QWidget | None:
+        return self.saves.get("pupils")
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._built_for = ()
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Show how it went."""
+        if (self.theme, lesson) != self._built_for:
+            self._built_for = (self.theme, lesson)
+            self._build(lesson)
+
+    def _build(self, lesson: Lesson) -> None:
+        theme, language = self.theme, self.theme.language
+        self.setAccessibleName(say("lesson.end.name", language))
+        close = Button(
+            theme,
+            icon="x",
+            name=say("lesson.end.close", language),
+            kind="quiet",
+            on_press=partial(self._do, PutAway()),
+        )
+        told = say(
+            "lesson.end.minutes", language, minutes=max(round(lesson.going_s / 60), 1), planned=lesson.minutes,
+            asked=len(lesson.marks), count=len(self.park.quiz),
+        )  # fmt: skip
+        words = Column(
+            theme,
+            Prose(theme, say("lesson.end", language), "heading"),
+            Prose(theme, told, "lead", "ink2"),
+            gap=4,
+        )
+        head = Row(theme, words, close, gap=12)
+        head.setStretch(0, 1)
+        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        page = Column(theme, head, gap=14)
+        asked = [
+            (question, lesson.marks[question.id])
+            for question in self.park.quiz.values()
+            if question.id in lesson.marks
+        ]
+        if asked:
+            page.addWidget(Card(theme, Column(theme, *(self._answers(*pair) for pair in asked), gap=10)))
+        again = self._again(asked)
+        if again:
+            page.addWidget(Prose(theme, say("lesson.end.again", language), "label", "ink2"))
+            page.addLayout(Flow(theme, *(self._way(zone) for zone in again), gap=8))
+        self.fill(page, self._saves())
+
+    def _answers(self, question: Question, marks: Marks) -> Column:
+        """A question, and how many were right."""
+        theme, language, share = self.theme, self.theme.language, marks.right_share
+        number = list(self.park.quiz).index(question.id) + 1
+        words = Prose(theme, f"{number}  {question.question[language]}", "label")
+        if share is None:
+            return Column(
+                theme, words, Prose(theme, say("lesson.end.row.none", language), "fine", "ink2"), gap=2
+            )
+        bar = Bar(theme, "ok")
+        bar.tell(share)
+        percent = round(share * 100)
+        told = say("lesson.end.row", language, answered=marks.answered, percent=percent)
+        return Column(theme, words, bar, Prose(theme, told, "fine", "ink2"), gap=4)
+
+    def _again(self, asked: list[tuple[Question, Marks]]) -> list[str]:
+        """Zones of questions that most did not answer, each once."""
+        few = [
+            q.zones[0]
+            for q, marks in asked
+            if marks.right_share is not None and marks.right_share < AGAIN_BELOW
+        ]
+        return list(dict.fromkeys(few))
+
+    def _way(self, zone: str) -> Button:
+        place = self.park.zones[zone]
+        return Button(
+            self.theme, place.title[self.theme.language], place.icon, on_press=partial(self._go_to, zone)
+        )
+
+    def _go_to(self, zone: str) -> None:
+        self._do(PutAway())
+        self._do(Open(zone))
+
+    def _saves(self) -> Column:
+        theme, language = self.theme, self.theme.language
+        self.saves = {}
+        for kind, icon in SAVES:
+            words, sub = say(f"lesson.end.{kind}", language), say(f"lesson.end.{kind}.sub", language)
+            self.saves[kind] = Button(
+                theme, words, icon, kind="primary" if kind == "pupils" else "secondary", sub=sub, left=True,
+                on_press=partial(self._on_save, kind),
+            )  # fmt: skip
+        title = Prose(theme, say("lesson.end.save", language), "label", "ink2")
+        return Column(theme, title, Flow(theme, *self.saves.values(), gap=8), gap=8)

@@ -1,0 +1,318 @@
+"""The layer of a class that is taught."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTime
+
+from ...visit import ForgetTour, StartTour, Visit
+from ...visit.asking_acts import (
+    BigPause,
+    Count,
+    GatherClass,
+    HoldTimer,
+    MoreTime,
+    PutAway,
+    Reveal,
+    ShowOptions,
+)
+from ...visit.lesson import Lesson
+from ..arrangement import Room, place_foot, plate_size
+from ..keys import Verb
+from ..layer import Ground
+from ..pieces import Plate
+from ..theme import Theme
+from ..words import say
+from . import paper
+from .begin import Begin
+from .calm import Calm
+from .card import WIDTH_GROWTH as CARD_GROWTH
+from .card import WIDTH_PX as CARD_PX
+from .card import StopCard
+from .class_question import ClassQuestion
+from .end import End
+from .handout import Sheet
+from .head import ClassTools, Minute
+from .leaf import centred
+from .question import WIDTH_GROWTH, WIDTH_PX
+from .quiz_layer import HIDDEN, MEANT, OPTIONS
+from .saving import Kind, SaveDialog, documents, reason_of
+from .table import TABLE_ENCODING, answers_table
+
+PAGE_PX, PAGE_GROWTH = 760, 0.5
+NARROW_TEXT = 1.3
+"""From this size of text on the corners keep to what is needed most."""
+STOPS_PX, STOPS_GROWTH = 108, 0.3
+"""So much of the height the bar of the stops takes at the foot; the card ends above it."""
+HANDS_BACK: tuple[Verb, ...] = ("hand back 1", "hand back 2", "hand back 3", "hand back 4", "hand back 5")
+SHIFTED = ("!", '@"', "#§£·", "$¥¤", "%")
+"""What Shift and a digit type on the usual keyboards."""
+
+
+class LessonLayer:
+    """Shows what a class is taught, asked and left with."""
+
+    def __init__(self, ground: Ground) -> None:
+        theme, park, do, window = ground.theme, ground.park, ground.do, ground.window
+        self._ground = ground
+        self._tour = next((tour for tour in park.tours.values() if tour.kind == "lesson"), None)
+        self._theme, self._visit = theme, Visit.begin(park)
+        self._later = False
+        self._page: ClassQuestion | Begin | End | None = None
+        self._folder: Path | None = None
+        self.minute = Minute(theme, window)
+        self.tools = ClassTools(theme, ground.ask, self._start, window)
+        self.card = StopCard(theme, park, do, ground.anew, window)
+        self.question = ClassQuestion(theme, park, do, window)
+        self.end = End(theme, park, do, self.save, window)
+        self.calm = Calm(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
+        self.begin = None if self._tour is None else Begin(
+            theme, park, self._tour, do,
+            on_later=self._look_around, on_print=lambda: self.save("pupils"), parent=window,
+        )  # fmt: skip
+
+    # ---- as the window asks
+
+    @property
+    def plates(self) -> Sequence[Plate]:
+        begin = (self.begin,) if self.begin is not None else ()
+        return (self.calm, self.question, *begin, self.end, self.minute, self.card, self.tools)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        if self._page is not None or self._visit.lesson.calm:
+            return HIDDEN
+        return frozenset({"breadcrumb", "tools"}) if self._visit.lesson.going else frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Verb]:
+        lesson = self._visit.lesson
+        if not lesson.going:
+            return {}
+        always: dict[str, Verb] = {"T": "task timer", "B": "big pause", "H": "gather"}
+        if lesson.asked is None:
+            return {**always, "O": "teacher's note"}
+        back = {sign: verb for signs, verb in zip(SHIFTED, HANDS_BACK, strict=True) for sign in signs}
+        hands = {str(number): verb for number, verb in enumerate(OPTIONS, 1)}
+        return {**always, **back, **hands, "R": "reveal", "+": "more time", "=": "more time"}
+
+    @property
+    def state(self) -> object:
+        lesson = self._visit.lesson
+        return (
+            self._page, lesson.asked and (lesson.asked.question, lesson.asked.shown, lesson.asked.revealed),
+            lesson.calm, lesson.going, self.card.state, self.minute.words, self._visit.guided, self._later,
+        )  # fmt: skip
+
+    def restyle(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def show_visit(self, visit: Visit) -> None:
+        self._visit, lesson = visit, visit.lesson
+        short = self._theme.text >= NARROW_TEXT or (visit.zone is not None and not visit.guided)
+        if lesson.going:
+            self._later = False
+            self.minute.tell(lesson, short=short)
+            self.card.show_lesson(lesson)
+        self.tools.tell(going=lesson.going, short=short)
+        page = self._wanted(visit)
+        if page is not None:
+            page.show_lesson(lesson)
+        covered = page is not None or lesson.calm
+        self.minute.setVisible(lesson.going and not lesson.calm)
+        self.tools.setVisible((lesson.going and not lesson.calm) or (page is None and self._may_start(visit)))
+        self.card.setVisible(lesson.going and visit.guided and not covered)
+        self._turn_to(page)
+        if lesson.calm:
+            self.calm.tell(lesson)
+        if lesson.calm != self.calm.isVisible():
+            self.calm.setVisible(lesson.calm)
+            if lesson.calm:
+                self.calm.raise_()
+                self.calm.end.setFocus(Qt.FocusReason.MouseFocusReason)
+            else:
+                self._give_back_keyboard()
+
+    def advance(self, dt_s: float) -> bool:
+        return False
+
+    def answers(self, verb: Verb, visit: Visit) -> bool:
+        lesson = visit.lesson
+        if verb == "big pause":
+            self._ground.do(BigPause(not lesson.calm))
+        elif verb == "gather":
+            self._ground.do(GatherClass())
+        elif self._page is not None:
+            return self._answers_on_page(verb, lesson)
+        elif not lesson.going:
+            return False
+        elif verb == "quiz":
+            if not self.card.ask_next():
+                self._ground.tell(say("lesson.no-question", self._theme.language))
+        elif verb == "task timer":
+            self.card.press_timer()
+        elif verb == "more time":
+            self._ground.do(MoreTime())
+        elif verb == "teacher's note":
+            self.card.toggle_note()
+        elif verb == "close":
+            if not self.card.close_glossary() and not visit.guided:
+                self._ground.do(GatherClass())  # a lesson does not end by a slip of the hand
+        else:
+            return False
+        return True
+
+    def arrange(self, room: Room) -> Room:
+        for page in (self.question, self.end, self.begin):
+            if page is not None and page is self._page:
+                question = page is self.question
+                centred(
+                    room, page, WIDTH_PX if question else PAGE_PX, WIDTH_GROWTH if question else PAGE_GROWTH
+                )
+        if self._visit.lesson.calm:
+            self.calm.cover(room)
+        if not self._visit.lesson.going:
+            if self.tools.isHidden():
+                return room
+            rect = place_foot(room, self.tools)
+            return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
+        tools = self._place_corners(room)
+        return self._place_card(room, tools) if not self.card.isHidden() else room
+
+    def close(self) -> None:
+        """Nothing goes on outside of the window."""
+
+    # ---- what is kept
+
+    def save(self, kind: Kind) -> None:
+        """Ask where to keep a page or the table, and write it there."""
+        dialog = SaveDialog(
+            self._theme,
+            kind,
+            self._folder or documents(),
+            lambda path: self._write(kind, path),
+            self._ground.window,
+        )
+        dialog.open()
+
+    def _write(self, kind: Kind, path: Path) -> None:
+        language, park, lesson, tour = self._theme.language, self._ground.park, self._visit.lesson, self._tour
+        assert tour is not None
+        try:
+            if kind == "table":
+                path.write_text(answers_table(park, lesson, language), TABLE_ENCODING, newline="")
+            else:
+                pictures = paper.pictures_of(self._ground.stage, self._visit, tour)
+                paper.write(path, Sheet(park, tour, language, lesson, {}, kind == "teacher"), pictures)
+        except OSError as error:
+            reason = reason_of(error, language)
+            told = say("lesson.not-saved", language, folder=path.parent, reason=reason)
+            self._ground.journal.note("not_saved", kind=kind, path=path, reason=str(error))
+        else:
+            self._folder = path.parent
+            told = say("lesson.saved", language, path=path)
+            self._ground.journal.note("saved", kind=kind, path=path)
+        self._ground.tell(told)
+
+    # ---- how
+
+    def _wanted(self, visit: Visit) -> ClassQuestion | Begin | End | None:
+        """The page that lies over the picture."""
+        lesson = visit.lesson
+        if lesson.asked is not None:
+            return self.question
+        if lesson.over:
+            return self.end
+        if self._may_start(visit) and not self._later:
+            return self.begin
+        return None
+
+    def _may_start(self, visit: Visit) -> bool:
+        return self.begin is not None and visit.playback is None and visit.lesson.tour is None
+
+    def _turn_to(self, page: ClassQuestion | Begin | End | None) -> None:
+        if page is self._page:
+            return
+        for other in (self.question, self.end, self.begin):
+            if other is not None:
+                other.setVisible(other is page)
+        if self._page is not None:
+            self._page.close_glossary()
+        if self._page is self.end:
+            self._ground.do(ForgetTour())  # the page of the lesson has said what a tour says at its end
+        self._page = page
+        if page is not None:
+            page.raise_()
+            page.take_keys()
+        else:
+            self._give_back_keyboard()
+
+    def _answers_on_page(self, verb: Verb, lesson: Lesson) -> bool:
+        """What a verb means while a page lies over the picture."""
+        page, do = self._page, self._ground.do
+        assert page is not None
+        if verb == "close":
+            if not page.close_glossary():
+                if page is self.begin:
+                    self._look_around()
+                else:
+                    do(PutAway())
+        elif page is self.begin:
+            if verb != "open":
+                return verb not in MEANT
+            self._start()
+        elif page is self.end:
+            return verb not in MEANT
+        elif verb == "open":
+            self.question.press_main()
+        elif verb == "quiz":
+            do(PutAway())
+        elif verb == "reveal":
+            do(Reveal() if lesson.asked and lesson.asked.shown else ShowOptions())
+        elif verb in ("task timer", "pause tour") and lesson.timer is not None:
+            do(HoldTimer(not lesson.timer.held))
+        elif verb == "more time":
+            do(MoreTime())
+        elif verb in OPTIONS:
+            do(Count(OPTIONS.index(verb) + 1))
+        elif verb in HANDS_BACK:
+            do(Count(HANDS_BACK.index(verb) + 1, -1))
+        else:
+            return verb not in MEANT
+        return True
+
+    def _start(self) -> None:
+        if self._tour is not None:
+            self._ground.do(StartTour(self._tour.id))
+
+    def _look_around(self) -> None:
+        self._later = True
+        self._ground.anew()
+
+    def _give_back_keyboard(self) -> None:
+        self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _place_corners(self, room: Room) -> QRect:
+        """The minute at the top left, what is done with the class at the top right; where there is no room, below it."""
+        where, what = plate_size(self.minute), plate_size(self.tools)
+        left = QRect(QPoint(room.margin, room.top_px), where)
+        right = QRect(QPoint(room.free_px - room.margin - what.width(), room.top_px), what)
+        if right.left() <= left.right() + room.gap:
+            right = QRect(QPoint(room.margin, left.bottom() + room.gap), what)
+        self.minute.place(left)
+        self.tools.place(right)
+        return right
+
+    def _place_card(self, room: Room, tools: QRect) -> Room:
+        """The card below the tools at the right; the picture keeps to what is left of it."""
+        theme = room.theme
+        growth = 1 + CARD_GROWTH * (theme.text - 1)
+        width = min(round(theme.px(CARD_PX) * growth), room.size.width() // 2)
+        top = tools.bottom() + room.gap
+        stops_px = round(theme.px(STOPS_PX) * (1 + STOPS_GROWTH * (theme.text - 1)))
+        fitted = self.card.fitted(width, room.bottom_px - stops_px - top)
+        self.card.place(QRect(QPoint(room.size.width() - room.margin - width, top), fitted))
+        return replace(room, panel_px=width)

@@ -1,0 +1,134 @@
+"""The quiz for one visitor: a question, the answer at once, and at the end the places worth another look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ...park.model import Park
+from ...park.tour import Question
+from ...visit import Act
+from ...visit.asking_acts import Choose, NextQuestion, PutAway, TryAgain
+from ...visit.quiz import Quiz
+from ..pieces import Button, Column, Flow, Prose, Row
+from ..theme import Theme
+from ..words import say
+from .gauges import Bar
+from .leaf import boxed
+from .options import LETTERS, OptionTile, State, in_columns
+from .question import QuestionLeaf, foot_of
+
+
+class QuizLeaf(QuestionLeaf):
+    """The plate of the quiz.
+
+    Parameters
+    ----------
+    do : told what the visitor does.
+    """
+
+    def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
+        self._quiz: Quiz | None = None
+        super().__init__(theme, park, do, parent)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._quiz = None
+
+    def show_quiz(self, quiz: Quiz) -> None:
+        """Show how far the visitor has come."""
+        if quiz == self._quiz:
+            return
+        self._quiz = quiz
+        if quiz.question is None:
+            self._build_result(quiz)
+        else:
+            self._build_question(quiz, self.park.quiz[quiz.question])
+
+    def _build_question(self, quiz: Quiz, question: Question) -> None:
+        theme, language, answer = self.theme, self.theme.language, quiz.answer
+        number, count = quiz.at + 1, len(quiz.questions)
+        zone = self.park.zones[question.zones[0]].title[language]
+        kicker = say("quiz.progress", language, number=number, count=count, zone=zone)
+        self.setAccessibleName(say("lesson.question.name", language, number=number))
+        close = say("quiz.close", language), partial(self._do, PutAway())
+        page = Column(theme, self._head(theme, question, kicker, close), gap=16)
+        numbers = range(1, len(question.options) + 1)
+        self.tiles = [self._tile(question, n, answer.chosen if answer else None) for n in numbers]
+        page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
+        self._main = None
+        bar = Bar(theme)
+        bar.tell((quiz.at + quiz.given) / count)
+        if answer is None:
+            last = LETTERS[len(question.options) - 1]
+            hint = say("quiz.hint", language, first=1, last=len(question.options), letter=last)
+            told = Column(theme, Prose(theme, hint, "fine", "ink2"), bar, gap=8)
+            self.fill(page, told)
+            return
+        right = LETTERS[question.right - 1]
+        verdict = say("quiz.right", language) if answer.right else say("quiz.wrong", language, letter=right)
+        page.addLayout(self._why(theme, question, self._open, f"**{verdict}**"))
+        see = Button(
+            theme,
+            say("quiz.see", language),
+            "hand",
+            on_press=partial(self._open, question.zones[0], at_exhibit=True),
+        )
+        self._main = Button(
+            theme, say("quiz.result" if number == count else "quiz.next", language), "arrow-right", kind="primary",
+            large=True, on_press=partial(self._do, NextQuestion()),
+        )  # fmt: skip
+        self.fill(page, foot_of(theme, boxed(Column(theme, bar)), see, self._main))
+
+    def _tile(self, question: Question, number: int, chosen: int | None) -> OptionTile:
+        state: State = "open"
+        if chosen is not None:
+            state = "right" if number == question.right else "wrong" if number == chosen else "plain"
+        words = question.options[number - 1][self.theme.language]
+        press = partial(self._do, Choose(number)) if chosen is None else None
+        return OptionTile(self.theme, number, words, on_press=press, state=state)
+
+    def _build_result(self, quiz: Quiz) -> None:
+        """Where to look again. Nobody is graded."""
+        theme, language = self.theme, self.theme.language
+        key = "quiz.end.some" if quiz.missed else "quiz.end.all"
+        self.tiles = []
+        self.setAccessibleName(say("quiz.name", language))
+        close = Button(
+            theme,
+            icon="x",
+            name=say("quiz.close", language),
+            kind="quiet",
+            on_press=partial(self._do, PutAway()),
+        )
+        head = Row(theme, Prose(theme, say(key, language), "heading"), close, gap=12)
+        head.setStretch(0, 1)
+        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        page = Column(theme, head, Prose(theme, say(f"{key}.sub", language), "lead", "ink2"), gap=14)
+        for zone, questions in self._to_see(quiz).items():
+            page.addWidget(self._way(zone, questions))
+        again = say("quiz.again" if quiz.missed else "quiz.again.all", language)
+        self._main = Button(
+            theme, again, "rotate-ccw", kind="primary", large=True, on_press=partial(self._do, TryAgain())
+        )
+        leave = Button(theme, say("lesson.end.close", language), on_press=partial(self._do, PutAway()))
+        self.fill(page, Flow(theme, self._main, leave, gap=8))
+
+    def _to_see(self, quiz: Quiz) -> dict[str, list[Question]]:
+        """The zones of what was missed, in the order of the questions."""
+        zones: dict[str, list[Question]] = {}
+        for id in quiz.missed:
+            question = self.park.quiz[id]
+            zones.setdefault(question.zones[0], []).append(question)
+        return zones
+
+    def _way(self, zone: str, questions: list[Question]) -> Button:
+        place, language = self.park.zones[zone], self.theme.language
+        asked = " ".join(question.question[language] for question in questions)
+        return Button(
+            self.theme, place.title[language], place.icon, sub=asked, left=True,
+            on_press=partial(self._open, zone, at_exhibit=True),
+        )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The layer of the quiz for one visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+
+from ...visit import Visit
+from ...visit.asking_acts import Choose, PutAway, StartQuiz
+from ..arrangement import Room
+from ..keys import Verb
+from ..layer import Ground
+from ..pieces import Plate
+from ..theme import Theme
+from .leaf import centred
+from .options import LETTERS
+from .question import WIDTH_GROWTH, WIDTH_PX
+from .quiz import QuizLeaf
+
+HIDDEN = frozenset(
+    {
+        "zone_list", "legend", "verbs", "map_plate", "article", "exhibit", "dock", "search", "tools", "breadcrumb",
+        "labels", "tour",
+    }
+)  # fmt: skip
+"""What makes way for a page that is read."""
+MEANT: frozenset[Verb] = frozenset(
+    {
+        "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
+        "comfort page", "size page", "status",
+    }
+)  # fmt: skip
+"""What keys mean over such a page too; all others would be answered behind it."""
+OPTIONS: tuple[Verb, ...] = ("option 1", "option 2", "option 3", "option 4", "option 5")
+
+
+class QuizLayer:
+    """Shows the quiz while it is open; its keys are those of the options then."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._leaf = QuizLeaf(ground.theme, ground.park, ground.do, ground.window)
+        self._open = False
+        self._shown: object = None
+
+    @property
+    def plates(self) -> Sequence[Plate]:
+        return (self._leaf,)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        return HIDDEN if self._open else frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Verb]:
+        if not self._open:
+            return {}
+        numbers = {str(i): verb for i, verb in enumerate(OPTIONS, 1)}
+        return {**numbers, **dict(zip(LETTERS, OPTIONS, strict=True)), "Space": "open"}
+
+    @property
+    def state(self) -> object:
+        return self._shown
+
+    def restyle(self, theme: Theme) -> None:
+        self._leaf.restyle(theme)
+
+    def show_visit(self, visit: Visit) -> None:
+        quiz = visit.quiz
+        if quiz.open:
+            self._leaf.show_quiz(quiz)
+        self._shown = quiz if quiz.open else None
+        if quiz.open == self._open:
+            return
+        self._open = quiz.open
+        self._leaf.setVisible(quiz.open)
+        if quiz.open:
+            self._leaf.raise_()
+            self._leaf.take_keys()
+        else:
+            self._leaf.close_glossary()
+            self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def advance(self, dt_s: float) -> bool:
+        return False
+
+    def answers(self, verb: Verb, visit: Visit) -> bool:
+        quiz, do = visit.quiz, self._ground.do
+        if verb == "quiz":
+            do(PutAway() if quiz.open else StartQuiz())
+        elif not quiz.open:
+            return False
+        elif verb == "close":
+            if not self._leaf.close_glossary():
+                do(PutAway())
+        elif verb == "open":
+            self._leaf.press_main()
+        elif verb in OPTIONS:
+            do(Choose(OPTIONS.index(verb) + 1))
+        else:
+            return verb not in MEANT
+        return True
+
+    def arrange(self, room: Room) -> Room:
+        if self._open:
+            centred(room, self._leaf, WIDTH_PX, WIDTH_GROWTH)
+        return room
+
+    def close(self) -> None:
+        """Nothing goes on outside of the window."""
