@@ -9,11 +9,12 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from . import bootstrap
 from .bootstrap import ROOT, Progress, say
 from .nearest import nearest
+from .typed import PIN, pin
 
 if TYPE_CHECKING:
     from .exhibits.exhibit import Exhibit
@@ -62,14 +63,27 @@ def doctor(args: argparse.Namespace) -> int:
 
 def _booth(args: argparse.Namespace) -> int:
     """The readiness page of a booth; 0 for a green light, else 1."""
-    from .doctor.kiosk import Booth, examine, verdict
+    from .doctor.kiosk import Booth, advised_text, examine, verdict
 
+    booth = Booth(args.scene, ASSETS, args.ledger or usual_ledger(), args.distance, _pin_state())
     findings = []
-    for finding in examine(Booth(args.scene, ASSETS, args.ledger or usual_ledger(), args.distance)):
+    for finding in examine(booth):
         print(finding, flush=True)
         findings.append(finding)
-    print(verdict(findings))
+    print(verdict(findings, advised_text(args.distance)))
     return 1 if any(finding.state == "bad" for finding in findings) else 0
+
+
+def _pin_state() -> Literal["set", "missing", "wrong"]:
+    """Whether the environment holds a number that lets staff leave a booth."""
+    given = os.environ.get(PIN)
+    if given is None:
+        return "missing"
+    try:
+        pin(given)
+    except argparse.ArgumentTypeError:
+        return "wrong"
+    return "set"
 
 
 def bake(args: argparse.Namespace) -> int:

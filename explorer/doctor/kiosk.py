@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, sleep
+from typing import Literal
 
 from .. import bootstrap
 from ..bootstrap import Progress, say
@@ -16,7 +17,7 @@ from ..ledger.ledger import connected
 from ..ledger.schema import NewerLedger
 from ..park.model import Language
 from . import machine, power
-from .display import Display, legible, screen, targets
+from .display import Display, legible, screen, targets, text_for
 from .finding import Finding
 from .rehearsal import rehearsal, rehearse
 
@@ -28,17 +29,19 @@ class Booth:
     Attributes
     ----------
     distance_m : from the screen to who reads it.
+    pin : whether there is a number that lets staff leave: "set", "missing", or "wrong" if it is none.
     """
 
     scene: Path
     assets: Path
     ledger: Path
     distance_m: float
+    pin: Literal["set", "missing", "wrong"] = "missing"
 
 
 def examine(booth: Booth) -> Iterator[Finding]:
     """Look at one thing after the other; the rehearsal comes last and takes half a minute."""
-    display = _display()
+    display = screen_of_this_machine()
     if display is None:
         yield Finding(
             "bad", say("Screen", "屏幕"), say("none", "未找到"),
@@ -51,6 +54,7 @@ def examine(booth: Booth) -> Iterator[Finding]:
     size = (display.width_px, display.height_px) if display else (1280, 720)
     checks: tuple[Callable[[], Finding], ...] = (
         sound,
+        lambda: way_out(booth.pin),
         power.supply,
         power.sleep,
         machine.disk,
@@ -64,17 +68,50 @@ def examine(booth: Booth) -> Iterator[Finding]:
         yield check()
 
 
-def verdict(findings: list[Finding]) -> str:
-    """The last lines: a green light, or what to mend."""
+def verdict(findings: list[Finding], text_percent: int | None = None) -> str:
+    """The last lines: a green light, or what to mend.
+
+    Parameters
+    ----------
+    text_percent : the size of text to begin with, if another than the usual one is advised.
+    """
     bad = [finding.subject for finding in findings if finding.state == "bad"]
     if bad:
         listed = say(", ", "、").join(bad)
         return say(f"Not ready. Mend first: {listed}", f"尚未就绪，请先处理：{listed}")
     start = "python3 -m explorer run --mode kiosk --supervised"
+    if text_percent is not None:
+        start += f" --text {text_percent}"
     return say(f"Green light. Start: {start}", f"一切就绪。启动：{start}")
 
 
-def _display() -> Display | None:
+def advised_text(distance_m: float) -> int | None:
+    """The size of text that this screen needs at a distance, in percent; None where the usual one does."""
+    display = screen_of_this_machine()
+    if display is None or not display.height_mm:
+        return None
+    percent, _ = text_for(display, distance_m)
+    return percent if percent > 100 else None
+
+
+def way_out(pin: Literal["set", "missing", "wrong"]) -> Finding:
+    """Whether staff can leave the locked screen."""
+    subject = say("PIN", "退出密码")
+    how = say(
+        "set PARK_EXPLORER_PIN to 4 to 12 digits, or type --pin; then press the top left corner for five seconds",
+        "请把环境变量PARK_EXPLORER_PIN设为4至12位数字，或使用--pin；退出时按住左上角五秒",
+    )
+    match pin:
+        case "set":
+            return Finding("good", subject, say("set", "已设置"))
+        case "wrong":
+            return Finding("bad", subject, say("not 4 to 12 digits", "不是4至12位数字"), how)
+        case _:
+            told = say("not set: nobody can leave from the screen", "未设置：无法从屏幕退出")
+            return Finding("note", subject, told, how)
+
+
+def screen_of_this_machine() -> Display | None:
     """The first screen, as Qt sees it; None where there is none."""
     if not bootstrap.has_screen():
         return None

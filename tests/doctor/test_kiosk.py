@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer import bootstrap
+from explorer import bootstrap, terminal
 from explorer.bootstrap import ROOT
 from explorer.doctor import kiosk, power
 from explorer.doctor.display import Display, arc_min, legible, screen, targets, text_for
@@ -264,6 +264,16 @@ def test_a_green_light_is_given_only_if_nothing_must_be_mended() -> None:
     good, note, bad = (Finding(s, s, "x") for s in ("good", "note", "bad"))  # type: ignore[arg-type]
     assert kiosk.verdict([good, note]).startswith("Green light.")
     assert kiosk.verdict([good, bad, note]) == "Not ready. Mend first: bad"
+    assert kiosk.verdict([good], 175).endswith("run --mode kiosk --supervised --text 175")
+
+
+def test_staff_can_leave_only_with_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    states = {"2468": "good", "12": "bad", "letmeout": "bad"}
+    for pin, state in states.items():
+        monkeypatch.setenv("PARK_EXPLORER_PIN", pin)
+        assert kiosk.way_out(terminal._pin_state()).state == state
+    monkeypatch.delenv("PARK_EXPLORER_PIN")
+    assert kiosk.way_out(terminal._pin_state()).state == "note"
 
 
 @pytest.mark.parametrize(("language", "last"), [("en", "Not ready."), ("zh", "尚未就绪")])
