@@ -72,7 +72,7 @@ def _places(value: float) -> int:
     size = abs(value)
     if abs(value - round(value)) < 1e-9 or size >= 1000:
         return 0
-    return 2 if size < 1 else 1
+    return 2 if size < 1 or 99.9 < size < 100 else 1  # 99.99 % is not all
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
