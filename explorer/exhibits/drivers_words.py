@@ -113,8 +113,8 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Add prediction: the hand snaps on. Then choose the route with sharp turns and see it overshoot.",
-            "加上预测：手一下就贴上了。再改走急转弯的路线，看它冲过头。",
+            "Add prediction: the hand snaps on. On the route with sharp turns it overshoots: good, not magic.",
+            "加上预测，手一下就贴上了；可到了急转弯，它会冲过头：好用，但不神。",
         ),
         "prediction",
         (("route", "sharp"),),

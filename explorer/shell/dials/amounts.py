@@ -42,7 +42,7 @@ def number(value: float, decimals: int | None = None) -> str:
 
 def amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
     """A number with its unit: 60 %, ×4, 4.9 s, 4.9秒."""
-    told = number(value, decimals)
+    told = number(value, 0 if decimals is None and unit == "money" else decimals)  # coins are whole
     if not unit:
         return told
     if unit == "×":

@@ -35,6 +35,7 @@ UNITS = sorted(
         (1.0, "parts", "en", "1 part"),
         (2.0, "parts", "en", "2 parts"),
         (1.0, "ms", "en", "1 ms"),
+        (-101.57, "money", "en", "−102 coins"),
         (1.0, "days/s", "en", "1 day/s"),
         (1.0, "min/s", "en", "1 min/s"),
         (1.0, "parts/h", "en", "1 part/h"),
