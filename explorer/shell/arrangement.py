@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QRegion
 
 from ..geometry import WHOLE, Rect
 from .article import Article
@@ -233,13 +234,14 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         listed = place_list(room, parts.legend, listed, beside_tools=tools)
     if trying:
         place_dock(room, parts.dock, below=max(top.bottom(), tools.bottom()))
+    foot = place_foot(room, parts.verbs)
     if room.map_shown:
         at = place_map(room, parts.map_plate)
-        parts.map_plate.setVisible(not at.intersects(listed))
+        crossed = at.intersects(foot) and not room.panel_px and not room.map_wanted
+        parts.map_plate.setVisible(not at.intersects(listed) and not crossed)
     else:
         parts.map_plate.hide()
     searching = not parts.search.isHidden()
-    foot = place_foot(room, parts.verbs)
     parts.verbs.setVisible(not room.panel_px and not searching and not foot.intersects(listed))
     if searching:
         parts.search.arrange(parts.rect())
@@ -250,7 +252,8 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
     return [p.inner.translated(p.pos()) for p in parts.plates if not p.isHidden()]
 
 
-def solid(rect: QRect, theme: Theme) -> QRect:
+def solid(rect: QRect, theme: Theme) -> QRegion:
     """The part of a plate that is opaque for certain: without its round corners."""
     inset = theme.radius("lg") // 3 + 2
-    return rect.adjusted(inset, inset, -inset, -inset)
+    lying, standing = rect.adjusted(1, inset, -1, -inset), rect.adjusted(inset, 1, -inset, -1)
+    return QRegion(lying).united(QRegion(standing))

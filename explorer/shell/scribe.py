@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..visit import Act, LookFrom, Open, Point, Settings, Visit
 from ..visit.acts import Pause, Press, SetPace, Touch, Turn
+from ..visit.hosting import has_begun_anew
 from .diary import SMALL, Diary
 from .journal import Journal
 from .pieces import plain
@@ -19,6 +20,11 @@ from .words import say
 NAMES = (
     "language", "comfort", "light", "hour", "turning", "theme", "text_percent", "captions", "voice", "volume",
 )  # fmt: skip
+
+BOOTH = {
+    ("attract", "explore"): "touched", ("explore", "asking"): "asked", ("asking", "explore"): "stayed",
+}  # fmt: skip
+"""What has happened in a booth, from one phase to another."""
 
 
 class Scribe:
@@ -48,7 +54,7 @@ class Scribe:
         """An act was answered. The hand's small movements are too many to note."""
         if not isinstance(act, SMALL):
             self.journal.note("act", act=type(act).__name__, **_details(act))
-        self._moved(before, after)
+        self._moved(before, after, type(act).__name__)
         if self._diary is not None:
             self._diary.acted(act, before, after)
         if after.part and (before.part, before.zone) != (after.part, after.zone):
@@ -62,7 +68,7 @@ class Scribe:
 
     def advanced(self, before: Visit, after: Visit) -> None:
         """Time went by: a flight ended, a tour went on to another zone."""
-        self._moved(before, after)
+        self._moved(before, after, "silence")
         if before.moving and not after.moving:
             self.journal.note("flight_ended", zone=after.zone)
         if self._diary is not None and (trouble := self._diary.advanced(before, after)):
@@ -89,12 +95,15 @@ class Scribe:
             self._level = level
             self.journal.note("quality", step=level[0], of=level[1])
 
-    def _moved(self, before: Visit, after: Visit) -> None:
+    def _moved(self, before: Visit, after: Visit, why: str) -> None:
         """Note what was left and opened, what a tour does, who came to a booth and who went, what was answered."""
         for event, details in events(before, after):
             self.journal.note(event, **details)
-        if after.booth is not None and (before.booth is None or before.booth.phase != after.booth.phase):
-            self.journal.note("booth", phase=after.booth.phase)
+        if has_begun_anew(before, after):
+            self.journal.note("booth", phase="attract", what="reset", why=why)
+        elif before.booth and after.booth and before.booth.phase != after.booth.phase:
+            what = BOOTH.get((before.booth.phase, after.booth.phase))
+            self.journal.note("booth", phase=after.booth.phase, what=what, why=why)
         for question, answer in after.quiz.answers.items():
             if answer != before.quiz.answers.get(question):
                 self.journal.note("answer", question=question, option=answer.chosen, right=answer.right)

@@ -157,7 +157,10 @@ def begun_anew(visit: Visit) -> Visit:
 
 def has_begun_anew(before: Visit, visit: Visit) -> bool:
     """Whether a visit is not the same visitor's as `before`: all that was kept of that one is to be forgotten."""
-    return before.booth is not None and visit.time_s < before.time_s
+    if before.booth is None or visit.booth is None:
+        return False
+    came_back = visit.booth.phase == "attract" and before.booth.phase != "attract"
+    return came_back or visit.time_s < before.time_s
 
 
 def _attracts(visit: Visit) -> bool:

@@ -27,7 +27,7 @@ from .watch import LongPress, Watch
 
 PARTS = frozenset({
     "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
-    "notice", "status", "tour",
+    "notice", "status", "tour", "quiz",
 })  # fmt: skip
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
@@ -117,6 +117,8 @@ class BoothLayer:
         booth = visit.booth
         if booth is None:
             return
+        if before is None:
+            self._ground.journal.note("booth", phase=booth.phase, what="begun")
         if before is None or before.booth is None or before.booth.phase != booth.phase:
             self._enter(booth.phase)
         if booth.phase == "attract":
