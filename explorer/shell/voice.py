@@ -1,41 +1,30 @@
-"""The system's own voices. A machine without one loses nothing but the sound."""
+"""The system's own voices, spoken by a process beside the window. A machine without one loses nothing but the sound."""
 
 from __future__ import annotations
 
-import ctypes
+import json
 import sys
-from importlib import import_module
-from threading import Thread
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Any, Literal
 
-from PySide6.QtCore import QLocale, QLoggingCategory
+from PySide6.QtCore import QProcess, QProcessEnvironment
 
 from ..park.model import Language
-
-if TYPE_CHECKING:
-    from PySide6.QtTextToSpeech import QTextToSpeech
 
 Lack = Literal["", "none", "other"]
 """Nothing; any voice; a voice for the language."""
 
-MODULE = "PySide6.QtTextToSpeech"
-SPEAKS_NOTHING = "mock"
-NEEDS = {"speechd": "libspeechd.so.2"}
-"""What an engine loads by itself, and complains about on the terminal where it is missing."""
-
-TONGUES: dict[Language, tuple[QLocale.Language, QLocale.Country]] = {
-    "en": (QLocale.Language.English, QLocale.Country.UnitedKingdom),
-    "zh": (QLocale.Language.Chinese, QLocale.Country.China),
-}
+SPEAKER = "explorer.shell.speaker"
 RATE_PER_PACE = 0.5
 LEAST_RATE, MOST_RATE = -0.4, 0.6
+END_MS = 400
+"""So long the process is given to end by itself."""
 
 
 class Voice:
     """Says one text at a time.
 
-    The libraries are loaded in a thread beside the beat: they are needed at the first tour and take a moment. What the
-    engine does is asked, not told: `advance` of whoever uses it compares.
+    Who uses it asks `said` at every beat.
 
     Parameters
     ----------
@@ -43,47 +32,46 @@ class Voice:
     """
 
     def __init__(self, engine: str | None = None) -> None:
-        self._wanted = engine
-        self._loading: Thread | None = None
-        self._engine: QTextToSpeech | None = None
-        self._tried = False
+        self._engine = engine
+        self._process: QProcess | None = None
+        self._voices: frozenset[str] | None = None
+        self.tells_words = False
+        self._id = 0
         self._text, self._from, self._at, self._end = "", 0, 0, 0
         self._language: Language = "en"
         self._volume, self._rate = 1.0, 0.0
-        self._paused, self._begun = False, False
+        self._paused = False
 
     # ---- what there is
 
     def prepare(self) -> None:
-        """Begin to load what is needed; asking again is no harm."""
-        if self._loading is None:
-            QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver=false\nqt.speech.tts*=false")
-            self._loading = Thread(target=_load, daemon=True)
-            self._loading.start()
+        """Begin to ask what voices there are; asking again is no harm."""
+        if self._process is not None:
+            return
+        self._process = process = QProcess()
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONPATH", str(Path(__file__).parents[2]))
+        process.setProcessEnvironment(environment)
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.readyReadStandardOutput.connect(self._hear)
+        process.finished.connect(self._lose)
+        process.errorOccurred.connect(self._lose)
+        process.start(sys.executable, ["-m", SPEAKER, *([self._engine] if self._engine else [])])
 
     @property
     def known(self) -> bool:
         """Whether it is known by now what voices there are."""
-        if self._tried:
-            return True
-        if self._loading is None or self._loading.is_alive():
-            return False
-        self._tried = True
-        self._engine = _engine(self._wanted)
-        if self._engine is not None:
-            self._engine.sayingWord.connect(self._said)
-            self._engine.stateChanged.connect(self._turned)
-        return True
+        return self._voices is not None
 
     def lack(self, language: Language) -> Lack:
         """What is missing to speak a language, as far as is known."""
-        if not self.known or self._engine is None:
-            return "none" if self._tried else ""
-        return "" if _locale(self._engine, language) is not None else "other"
+        if self._voices is None or language in self._voices:
+            return ""
+        return "other" if self._voices else "none"
 
     def can(self, language: Language) -> bool:
         """Whether there is a voice for a language."""
-        return self.known and not self.lack(language)
+        return self._voices is not None and language in self._voices
 
     # ---- speaking
 
@@ -98,7 +86,7 @@ class Voice:
         self.stop()
         if not text or not self.can(language):
             return
-        self._text, self._language, self._at, self._end = text, language, 0, 0
+        self._text, self._language, self._end = text, language, 0
         self._rate = min(max((pace - 1) * RATE_PER_PACE, LEAST_RATE), MOST_RATE)
         self._volume = volume
         self._speak_from(0)
@@ -106,14 +94,13 @@ class Voice:
     def turn_to(self, volume: float) -> None:
         """Speak so loud from now on, 0 to 1."""
         self._volume = volume
-        if self._engine is not None:
-            self._engine.setVolume(volume)
+        self._tell(volume=volume)
 
     def pause(self) -> None:
         """Fall silent; the word that is being said is said again afterwards."""
         if self._text and not self._paused:
             self._paused = True
-            self._hush()
+            self._tell(stop=True)
 
     def resume(self) -> None:
         """Go on where it paused."""
@@ -123,8 +110,20 @@ class Voice:
 
     def stop(self) -> None:
         """Fall silent for good."""
-        self._text, self._paused = "", False
-        self._hush()
+        if self._text:
+            self._text, self._paused = "", False
+            self._tell(stop=True)
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        self._text, self._voices = "", None
+        if process is not None:
+            process.blockSignals(True)
+            process.closeWriteChannel()
+            if not process.waitForFinished(END_MS):
+                process.kill()
+                process.waitForFinished(END_MS)
 
     @property
     def said(self) -> int | None:
@@ -132,88 +131,40 @@ class Voice:
         return self._end if self._text else None
 
     @property
-    def tells_words(self) -> bool:
-        """Whether the engine says which word it is at."""
-        engine = self._engine
-        if engine is None:
-            return False
-        return bool(engine.engineCapabilities() & type(engine).Capability.WordByWordProgress)
-
-    @property
     def speaking(self) -> bool:
         """Whether it is to be heard."""
         return bool(self._text) and not self._paused
 
+    # ---- the process
+
     def _speak_from(self, at: int) -> None:
-        engine, language = self._engine, self._language
-        assert engine is not None, "only who can speak begins to"
-        locale = _locale(engine, language)
-        if locale is not None and locale != engine.locale():
-            engine.setLocale(locale)
-        engine.setVolume(self._volume)
-        engine.setRate(self._rate)
-        self._from, self._begun = at, False
-        engine.say(self._text[at:])
+        self._id += 1
+        self._from = self._at = at
+        self._tell(
+            say=self._text[at:], id=self._id, language=self._language, volume=self._volume, rate=self._rate
+        )
 
-    def _hush(self) -> None:
-        if self._engine is not None and self._engine.state() != type(self._engine).State.Ready:
-            self._engine.stop()
+    def _tell(self, **line: object) -> None:
+        if self._process is not None and self._voices:
+            self._process.write((json.dumps(line) + "\n").encode())
 
-    def _said(self, word: str, id: int, start: int, length: int) -> None:
-        if self._text and not self._paused:
+    def _hear(self) -> None:
+        process = self._process
+        while process is not None and process.canReadLine():
+            self._take(json.loads(bytes(process.readLine().data())))
+
+    def _take(self, line: dict[str, Any]) -> None:
+        if "voices" in line:
+            self._voices, self.tells_words = frozenset(line["voices"]), line["words"]
+        elif line["id"] != self._id or not self.speaking:
+            return  # of a text that was broken off
+        elif "over" in line:
+            self._text = ""
+        else:
+            start, length = line["word"]
             self._at = self._from + start
             self._end = self._at + length
 
-    def _turned(self, state: object) -> None:
-        """The engine has come to another state; ready again, it has said all.
-
-        It may also be ready again because an earlier text was broken off: then it has not begun this one.
-        """
-        assert self._engine is not None
-        states = type(self._engine).State
-        if state == states.Speaking:
-            self._begun = True
-        elif self.speaking and (state == states.Error or (state == states.Ready and self._begun)):
-            self._text = ""
-
-
-def _load() -> None:
-    """Load the module; where it is not installed, that is found out later."""
-    try:
-        import_module(MODULE)
-    except ImportError:
-        return
-
-
-def _engine(wanted: str | None) -> QTextToSpeech | None:
-    """An engine that has a voice; None if there is none."""
-    module = sys.modules.get(MODULE)
-    if module is None:
-        return None
-    names = module.QTextToSpeech.availableEngines()
-    for name in [wanted] if wanted else [n for n in names if n != SPEAKS_NOTHING]:
-        if name not in names or not _complete(name):
-            continue
-        engine: QTextToSpeech = module.QTextToSpeech(name)
-        if engine.state() != module.QTextToSpeech.State.Error and engine.availableLocales():
-            return engine
-    return None
-
-
-def _complete(engine: str) -> bool:
-    """Whether what an engine needs is on this system."""
-    library = NEEDS.get(engine)
-    if library is None or sys.platform != "linux":
-        return True
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-def _locale(engine: QTextToSpeech, language: Language) -> QLocale | None:
-    """The locale of an engine that fits a language best; None if none does."""
-    tongue, country = TONGUES[language]
-    fitting = [locale for locale in engine.availableLocales() if locale.language() == tongue]
-    return min(fitting, key=lambda locale: locale.territory() != country, default=None)
+    def _lose(self, *_: object) -> None:
+        """The process has ended, or could not be started: there is no voice."""
+        self._text, self._voices = "", frozenset()

@@ -7,9 +7,6 @@ from ...visit import Playback, Visit
 from ..voice import Lack, Voice
 from .lit import lit
 
-REST_S = 1.5
-"""The voices are made ready once the visitor has looked on for so long."""
-
 
 class Narrator:
     """Speaks for one visit.
@@ -31,11 +28,10 @@ class Narrator:
         if not settings.voice:
             self._silence()
             return
-        if playback is not None or visit.rest_s >= REST_S:
-            self.voice.prepare()
         if playback is None:
             self._silence()
             return
+        self.voice.prepare()
         if settings.volume != self._volume:
             self._volume = settings.volume
             self.voice.turn_to(settings.volume / 100)
@@ -64,8 +60,8 @@ class Narrator:
         return self.voice.lack(language)
 
     def close(self) -> None:
-        """Fall silent."""
-        self.voice.stop()
+        """Fall silent, and end what speaks."""
+        self.voice.close()
 
     def _silence(self) -> None:
         if self._said_at is not None:

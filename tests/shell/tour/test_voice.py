@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
-from explorer.shell import voice as module
+from explorer.shell import speaker
 from explorer.shell.voice import Voice
 
+PATIENCE_MS = 30_000
 LINE = "Light has a speed limit, so where you compute matters."
 
 
@@ -19,9 +22,9 @@ LINE = "Light has a speed limit, so where you compute matters."
 def voice(qtbot: QtBot) -> Iterator[Voice]:
     made = Voice("mock")
     made.prepare()
-    qtbot.waitUntil(lambda: made.known, timeout=20_000)
+    qtbot.waitUntil(lambda: made.known, timeout=PATIENCE_MS)
     yield made
-    made.stop()
+    made.close()
 
 
 def test_it_is_known_what_there_is(voice: Voice) -> None:
@@ -46,7 +49,7 @@ def test_words_are_counted_as_they_are_said(voice: Voice, qtbot: QtBot) -> None:
             counted.append(voice.said)
         return voice.said is None
 
-    qtbot.waitUntil(over, timeout=20_000)
+    qtbot.waitUntil(over, timeout=PATIENCE_MS)
     assert counted == sorted(counted) and len(counted) >= 8
     ends = {at + len(word) for word in ("Light", "speed", "compute") for at in [LINE.index(word)]}
     assert ends <= set(counted)
@@ -55,7 +58,7 @@ def test_words_are_counted_as_they_are_said(voice: Voice, qtbot: QtBot) -> None:
 
 def test_a_pause_goes_on_at_the_same_word(voice: Voice, qtbot: QtBot) -> None:
     voice.say(LINE, "en")
-    qtbot.waitUntil(lambda: (voice.said or 0) >= LINE.index("limit"), timeout=20_000)
+    qtbot.waitUntil(lambda: (voice.said or 0) >= LINE.index("limit"), timeout=PATIENCE_MS)
     voice.pause()
     there = voice.said
     assert there is not None and not voice.speaking
@@ -63,16 +66,16 @@ def test_a_pause_goes_on_at_the_same_word(voice: Voice, qtbot: QtBot) -> None:
     assert voice.said == there  # it is silent
     voice.resume()
     assert voice.speaking
-    qtbot.waitUntil(lambda: (voice.said or 0) > there, timeout=20_000)
-    qtbot.waitUntil(lambda: voice.said is None, timeout=20_000)
+    qtbot.waitUntil(lambda: (voice.said or 0) > there, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: voice.said is None, timeout=PATIENCE_MS)
 
 
 def test_another_text_takes_its_place(voice: Voice, qtbot: QtBot) -> None:
     voice.say(LINE, "en")
-    qtbot.waitUntil(lambda: bool(voice.said), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(voice.said), timeout=PATIENCE_MS)
     voice.say("Ask twice.", "en")
     assert voice.said == 0
-    qtbot.waitUntil(lambda: voice.said == len("Ask"), timeout=20_000)
+    qtbot.waitUntil(lambda: voice.said == len("Ask"), timeout=PATIENCE_MS)
     voice.stop()
     assert voice.said is None and not voice.speaking
 
@@ -83,37 +86,58 @@ def test_a_language_without_a_voice_is_silent(voice: Voice) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_system_without_an_engine(
-    qtbot: QtBot, language: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "MODULE", "PySide6.QtNoSuchThing")
-    silent = Voice()
+def test_a_system_without_an_engine(qtbot: QtBot, language: Language) -> None:
+    silent = Voice("no such engine")
     silent.prepare()
-    qtbot.waitUntil(lambda: silent.known, timeout=20_000)
+    qtbot.waitUntil(lambda: silent.known, timeout=PATIENCE_MS)
     assert silent.lack(language) == "none"
     silent.say(LINE, language)
     silent.pause()
     silent.resume()
     silent.turn_to(0.5)
     assert silent.said is None and not silent.tells_words
-    silent.stop()
+    silent.close()
 
 
-def test_an_engine_that_lacks_its_library_is_not_tried(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(module, "NEEDS", {"speechd": "libnosuchthing.so.9"})
-    monkeypatch.setattr(module.sys, "platform", "linux")
-    silent = Voice("speechd")
+def test_a_process_that_cannot_be_started(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    silent = Voice("mock")
     silent.prepare()
-    qtbot.waitUntil(lambda: silent.known, timeout=20_000)
+    qtbot.waitUntil(lambda: silent.known, timeout=PATIENCE_MS)
     assert silent.lack("en") == "none"
-    assert capfd.readouterr().err == ""
+    silent.close()
+
+
+def test_a_process_that_dies_takes_the_voice_with_it_and_nothing_else(voice: Voice, qtbot: QtBot) -> None:
+    voice.say(LINE, "en")
+    assert voice._process is not None
+    voice._process.kill()
+    qtbot.waitUntil(lambda: voice.said is None, timeout=PATIENCE_MS)
+    assert voice.lack("en") == "none"
+    voice.say(LINE, "en")
+    assert voice.said is None
+
+
+def test_the_process_ends_with_whoever_talks_to_it(voice: Voice) -> None:
+    process = voice._process
+    assert process is not None
+    voice.close()
+    assert process.state() == QProcess.ProcessState.NotRunning
+    assert process.exitCode() == 0
+
+
+def test_an_engine_that_lacks_its_library_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speaker, "NEEDS", {"speechd": "libnosuchthing.so.9"})
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert not speaker.complete("speechd")
+    assert speaker.complete("mock")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert speaker.complete("speechd")
 
 
 def test_no_graph_of_the_addons_is_used() -> None:
     """Charts, graphs and data visualisation are GPL: the wheel's own words do not say so."""
-    source = Path(module.__file__).parents[1]
+    source = Path(speaker.__file__).parents[1]
     barred = (
         "QtCharts",
         "QtGraphs",
