@@ -54,7 +54,7 @@ NAMES: dict[str, Said] = {
     "en": Said("English", "英文"),
     "zh": Said("Chinese", "中文"),
     "silence": Said("went away: nobody answered “Still there?”", "已离开：无人回应“您还在吗？”"),
-    "start over": Said("began anew by the button", "按按钮重新开始"),
+    "start over": Said("pressed “Start over”", "点按“重新开始”"),
     "quit": Said("the explorer was closed", "程序关闭"),
     "cut off": Said("cut off, or still going on", "中断，或仍在进行"),
     "explore": Said("explore", "自由参观"),
