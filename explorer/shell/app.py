@@ -249,7 +249,7 @@ class Opening:
         window = Window(
             visit,
             stage,
-            usual=self.usual,
+            usual=self.usual if self._options.mode.remembers else self.settings,
             wishes=self.wishes,
             remembered=self.remembered if self._options.mode.remembers else None,
             journal=self._journal,

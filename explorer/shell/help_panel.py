@@ -41,7 +41,7 @@ class HelpPanel(QWidget):
         content.setLayout(column)
         column.addWidget(Prose(theme, say("keys.title", language), "title"))
         keys = [([self._cap(cap) for cap in row.caps], say(row.words, language)) for row in ROWS]
-        column.addWidget(self._table(keys, columns=2 if theme.text < 1.2 else 1))
+        column.addWidget(self._table(keys, columns=2 if theme.text < 1.2 and not theme.crowded else 1))
         column.addWidget(Rule(theme))
         column.addWidget(Prose(theme, say("keys.hand.title", language), "title"))
         hand = [([say(f"hand.{deed}.with", language)], say(f"hand.{deed}", language)) for deed in HAND]

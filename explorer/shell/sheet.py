@@ -128,7 +128,7 @@ class Sheet(Piece, QWidget):
         theme = self.theme
         margin = theme.px(20)
         width = min(round(theme.px(WIDTH_PX) * theme.text**0.5), self.width() - 2 * margin)
-        stacked = width < theme.px(STACKED_BELOW_PX) * theme.text
+        stacked = width < theme.px(STACKED_BELOW_PX) * theme.text or theme.crowded
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(direction)
         policy = QSizePolicy.Policy.Preferred

@@ -83,6 +83,11 @@ class Theme:
         return _scale(self.height_px) * tokens.PROFILES[self.profile].scale
 
     @property
+    def crowded(self) -> bool:
+        """Whether the window is small for its type: a stand with few pixels, or large text."""
+        return self.text * self.scale * tokens.REFERENCE_HEIGHT_PX / self.height_px > tokens.CROWDED
+
+    @property
     def high_contrast(self) -> bool:
         return self.look == "contrast"
 

@@ -144,6 +144,7 @@ CHINESE_LINE = 0.15  # Chinese needs this much more distance of lines
 LEAST_PX, LEAST_PX_LARGE, LARGE_HEIGHT_PX = 15, 18, 1000
 
 REFERENCE_HEIGHT_PX = 720
+CROWDED = 1.25  # from this size of type on, against the height of the window, room is short
 SCALE_POWER = 0.55  # a larger window is looked at from farther away, but not in proportion
 
 SPACE: dict[int, int] = {0: 0, 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 10: 40, 12: 48, 16: 64}

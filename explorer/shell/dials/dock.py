@@ -127,6 +127,7 @@ class Face(QWidget):
         outputs = figures_of(exhibit)
         inks = (theme.accent(zone.accent).text, "ink")
         self._tall = theme.text >= TALL_TEXT
+        self._short = self._tall or theme.crowded
         shown = outputs[: 1 if self._tall else 2]
         self.figures = [Figure(theme, o, ink) for o, ink in zip(shown, inks, strict=False)]
         self.spark = Sparkline(theme, zone.accent, outputs[0])
@@ -166,7 +167,9 @@ class Face(QWidget):
         self._transport.setLayout(
             Flow(theme, self.pause, self.reset, self.undo, self.faster, self.next_chart, self.all, gap=8)
             if self._tall
-            else Flow(theme, self.pause, self.reset, self.undo, self.pace, gap=8)
+            else Flow(
+                theme, self.pause, self.reset, self.undo, self.faster if self._short else self.pace, gap=8
+            )
         )
         self.pace.setMinimumWidth(self.pace.sizeHint().width())  # side by side, or it takes three rows
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -211,8 +214,8 @@ class Face(QWidget):
         folded = self._folded
         self.spark.setVisible(folded and not self._tall)
         self.unfold.setVisible(folded)
-        self.pace.setVisible(not folded and not self._tall)
-        self.faster.setVisible(not folded and self._tall)
+        self.pace.setVisible(not folded and not self._short)
+        self.faster.setVisible(not folded and self._short)
         self.seed.setVisible(not folded and not self._tall)
         self.all.setVisible(not folded)
         self.next_chart.setVisible(not folded and len(self._charts) > 1)
