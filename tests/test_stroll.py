@@ -1,4 +1,4 @@
-"""The visitor who does anything at any time: the same for the same seed, and seen rightly."""
+"""Visitors of the bench: one who does anything at any time, and one who works every exhibit in turn."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from itertools import islice
 
 import pytest
 
-from explorer.bench.stroll import HITCH_MS, Idea, ideas, stroll
+from explorer.bench.rounds import LONGEST_MS, Watched, memory_after, other_value, rounds
+from explorer.bench.stroll import HITCH_MS, Idea, Strolled, Took, ideas, stroll
 from explorer.bootstrap import ROOT
+from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load
-from explorer.visit import Act, Close, Orbit, Visit
+from explorer.visit import Act, Close, Operate, Orbit, Press, Reset, Running, Turn, Visit
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +36,61 @@ def test_hitches_are_told_with_what_led_to_them_and_growth_with_its_size() -> No
     now_s, used_mb = 0.0, 400.0
     done: list[Act] = []
 
-    def beat(acts: Sequence[Act], dt_s: float) -> float:
+    def beat(acts: Sequence[Act], dt_s: float) -> Took:
         nonlocal now_s, used_mb
         done.extend(acts)
         took_ms = HITCH_MS + 50 if Close() in acts else 20.0
         now_s += 0.1
         used_mb += 0.1
-        return took_ms
+        return Took(took_ms, 5.0)
 
     thoughts = iter([Idea("drag", 10.0, each_beat=(Orbit(1.0, 0.0),)), Idea("close", 99.0, once=(Close(),))])
     seen = stroll(beat, thoughts, 40.0, lambda: now_s, lambda: used_mb)
-    assert seen.hitches == [("close", HITCH_MS + 50)]
+    assert seen.hitches == [("close", Took(HITCH_MS + 50, 5.0))]
     assert done.count(Close()) == 1 and 95 < done.count(Orbit(1.0, 0.0)) < 105
     assert len(seen.memory_mb) == pytest.approx(40, abs=1)
     assert seen.grown_mb == pytest.approx(
         26.0, abs=4
     )  # one MB a second, from a quarter of the time to the end
+
+
+def test_a_round_works_every_exhibit_of_the_park(park: Park) -> None:
+    visits = [Visit.begin(park)]
+    worked: dict[str, list[type[Act]]] = {}
+    looks = set()
+    for idea in rounds(park, lambda: visits[-1]):
+        for act in idea.once:
+            before, visit = visits[-1], visits[-1].after(act)
+            visits.append(visit)
+            if visit.operating and visit.zone is not None:
+                worked.setdefault(visit.zone, []).append(type(act))
+                if isinstance(act, Press | Turn):
+                    assert visit.run is not before.run, idea.name
+        visits.append(visits[-1].advance(idea.lasts_s))
+        looks.add((visits[-1].settings.language, visits[-1].settings.light))
+        if len(looks) == 4:
+            break
+    assert set(worked) == {id for id, zone in park.zones.items() if zone.exhibit is not None}
+    assert all({Operate, Turn, Reset} <= set(done) for done in worked.values())
+    assert sum(Press in done for done in worked.values()) >= 18
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_exhibit_has_a_dial_that_can_be_set_to_another_value(kind: str) -> None:
+    run = Running.begin(kind)
+    name, value = other_value(run)
+    assert getattr(run.turned(name, value).exhibit, name) == value != getattr(run.exhibit, name)
+
+
+def test_a_long_beat_is_counted_by_the_clock_it_is_long_on() -> None:
+    beats = [Took(20.0, 10.0)] * 97 + [Took(130.0, 30.0), Took(120.0, 110.0), Took(LONGEST_MS, LONGEST_MS)]
+    seen = Strolled(beats, [("open net", beats[97]), ("open data", beats[98])], [400.0] * 100)
+    watched = Watched.of(seen)
+    assert (watched.over_wall, watched.over_cpu) == (2, 1)
+    assert watched.worst == (("open data", 120.0, 110.0), ("open net", 130.0, 30.0))
+    assert watched.memory_mb == (400.0, 400.0, 400.0)
+
+
+def test_memory_is_told_after_a_tenth_a_half_and_all_of_the_time() -> None:
+    assert memory_after([float(second) for second in range(100)]) == (4.5, 44.5, 94.5)
+    assert memory_after([400.0] * 19) == ()

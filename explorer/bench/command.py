@@ -27,6 +27,7 @@ from .report import (
     Machine,
     NotMeasured,
     Report,
+    Rounds,
     Start,
     Stroll,
     Switch,
@@ -63,6 +64,7 @@ class Options:
     copies : how many times over the park stands.
     compare : a report to compare this run with, or two to compare without measuring.
     walk : so many seconds a visitor does anything at any time in the window.
+    exhibits : so many seconds a visitor works every exhibit in turn in the window.
     present : how the picture is to come to the screen: "auto", "copy" or "blit".
     starts : so many fresh processes are started to time a start.
     window : also measure the real window.
@@ -79,6 +81,7 @@ class Options:
     json: bool = False
     compare: tuple[Path, ...] = ()
     walk: float = 0.0
+    exhibits: float = 0.0
     present: str = "auto"
     starts: int = STARTS
     window: bool = True
@@ -138,10 +141,12 @@ class _Run:
         self._options, self._setup, self._park, self._views = options, setup, park, views
         self._bar = Progress(say("Measuring", "测量"))
         self._steps = options.starts + len(views) + 1
-        self._steps += options.starts + len(views) + 2 + bool(options.walk) if options.window else 0
+        in_window = options.starts + len(views) + 2 + bool(options.walk) + bool(options.exhibits)
+        self._steps += in_window if options.window else 0
         self._done = 0
         self._missing: list[Text] = []
         self._stroll: Stroll | None = None
+        self._rounds: Rounds | None = None
 
     def report(self, machine: Machine) -> Report:
         """Measure one thing after the other."""
@@ -168,6 +173,7 @@ class _Run:
             views=tuple(view.model_copy(update={"window": beats.get(view.view)}) for view in views),
             window=window,
             stroll=self._stroll,
+            rounds=self._rounds,
             not_measured=tuple(self._missing),
         )
 
@@ -274,6 +280,10 @@ class _Run:
             self._step(say("walking about", "随意走动"))
             child.more_s = self._options.walk
             self._stroll = _strolled(child.ask(stroll=self._options.walk), self._options.walk)
+        if self._options.exhibits:
+            self._step(say("every exhibit in turn", "逐个操作展项"))
+            child.more_s = self._options.exhibits
+            self._rounds = _rounds(child.ask(rounds=self._options.exhibits), self._options.exhibits)
         window = Window(
             platform=said["platform"],
             presenter=Text(**said["presenter"]),
@@ -296,6 +306,20 @@ def _strolled(told: dict[str, Any], seconds: float) -> Stroll:
         hitches=tuple((name, round(ms, 1)) for name, ms in told["hitches"]),
         grown_mb=told["grown"],
         memory_mb=max(memory) if memory else None,
+    )
+
+
+def _rounds(told: dict[str, Any], seconds: float) -> Rounds:
+    return Rounds(
+        seconds=seconds,
+        beats=Times.of(told["wall"]),
+        cpu=Times.of(told["cpu"]),
+        over_wall=told["over_wall"],
+        over_cpu=told["over_cpu"],
+        worst=tuple((name, wall, cpu) for name, wall, cpu in told["worst"]),
+        memory_mb=tuple(told["memory"]),
+        widgets=(told["widgets"][0], told["widgets"][1]),
+        errors=told["errors"],
     )
 
 

@@ -196,6 +196,26 @@ class Stroll(Figures):
     memory_mb: float | None
 
 
+class Rounds(Figures):
+    """A visitor who works every exhibit in turn, in the real window.
+
+    `cpu`: what the beats took of the processor in the thread that shows the window: the measure where the machine is busy
+    with other things. `over_wall`, `over_cpu`: beats over 100 ms; `worst`: what led to the longest of them, and how long they
+    took by the clock and of the processor. `memory_mb`: after a tenth, a half and all of the time, () if that was too
+    short to tell. `widgets`: after a tenth and at the end. `errors`: lines of the journal that tell of an error.
+    """
+
+    seconds: float
+    beats: Times
+    cpu: Times
+    over_wall: int
+    over_cpu: int
+    worst: tuple[tuple[str, float, float], ...]
+    memory_mb: tuple[float, ...]
+    widgets: tuple[int, int]
+    errors: int
+
+
 class Machine(Figures):
     """What measured."""
 
@@ -227,6 +247,7 @@ class Report(Figures):
     views: tuple[View, ...] = Field(min_length=1)
     window: Window | None = None
     stroll: Stroll | None = None
+    rounds: Rounds | None = None
     not_measured: tuple[Text, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""A visitor who does anything at any time: seeded acts on the real window, watched for hitches and for memory that grows."""
+"""Visitors in the real window, watched for hitches and for memory that grows; here one who does anything at any time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from time import perf_counter
+from typing import NamedTuple
 
 from ..memory import memory_mb
 from ..park import Park
@@ -110,12 +111,26 @@ def _other_language(settings: Settings) -> Settings:
     return replace(settings, language="en" if settings.language == "zh" else "zh")
 
 
+class Took(NamedTuple):
+    """How long a beat took: by the clock, and of the processor in the thread that shows the window."""
+
+    wall_ms: float
+    cpu_ms: float
+
+
 @dataclass(slots=True)
 class Strolled:
-    """What was seen on the way: all beats in ms, the hitches and what led to them, memory each second in MB."""
+    """What was seen on the way.
 
-    times_ms: list[float]
-    hitches: list[tuple[str, float]]
+    Attributes
+    ----------
+    beats : all of them.
+    hitches : the long ones, and what led to each.
+    memory_mb : memory each second.
+    """
+
+    beats: list[Took]
+    hitches: list[tuple[str, Took]]
     memory_mb: list[float]
 
     @property
@@ -130,17 +145,19 @@ class Strolled:
 
 
 def stroll(
-    beat: Callable[[Sequence[Act], float], float],
+    beat: Callable[[Sequence[Act], float], Took],
     thoughts: Iterator[Idea],
     seconds: float,
     clock: Callable[[], float] = perf_counter,
     memory: Callable[[], float | None] = memory_mb,
+    hitch_ms: float = HITCH_MS,
 ) -> Strolled:
     """Follow a visitor for so many seconds.
 
     Parameters
     ----------
-    beat : does acts, lets so many seconds pass, and says how many ms it took.
+    beat : does acts, lets so many seconds pass, and says how long it took.
+    hitch_ms : a beat that takes longer, by clock or processor, is told.
     """
     seen = Strolled([], [], [])
     began_s = now_s = clock()
@@ -152,10 +169,10 @@ def stroll(
             idea = next(thoughts)
             ends_s = now_s + idea.lasts_s
             acts = (*idea.once, *idea.each_beat)
-        took_ms = beat(acts, dt_s)
-        seen.times_ms.append(took_ms)
-        if took_ms > HITCH_MS:
-            seen.hitches.append((idea.name, took_ms))
+        took = beat(acts, dt_s)
+        seen.beats.append(took)
+        if max(took) > hitch_ms:
+            seen.hitches.append((idea.name, took))
         before_s, now_s = now_s, clock()
         dt_s = now_s - before_s
         if now_s - began_s >= len(seen.memory_mb) and (used := memory()) is not None:

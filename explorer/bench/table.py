@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..bootstrap import chinese, say
-from .report import SLOW_MS, Report, Start, Stroll, Switches, Times, View, Window
+from .report import SLOW_MS, Report, Rounds, Start, Stroll, Switches, Times, View, Window
+
+MEMORY_AT = (0.1, 0.5, 1.0)
+"""After these shares of the time memory is told."""
 
 NOISE = 0.1
 """Ratios nearer to 1 than this say nothing: no machine is that steady."""
@@ -77,6 +80,8 @@ def rows(report: Report) -> Iterator[Row]:
         yield from _window_rows(report.window)
     if report.stroll is not None:
         yield from _stroll_rows(report.stroll)
+    if report.rounds is not None:
+        yield from _round_rows(report.rounds)
 
 
 def _stroll_rows(stroll: Stroll) -> Iterator[Row]:
@@ -85,6 +90,22 @@ def _stroll_rows(stroll: Stroll) -> Iterator[Row]:
     yield Row(group, say("beats over 150 ms", "超过150毫秒的拍数"), value=float(len(stroll.hitches)), unit="")
     yield Row(group, say("memory grown", "内存增长"), value=stroll.grown_mb, unit="MB")
     yield Row(group, say("most memory", "最大内存"), value=stroll.memory_mb, unit="MB")
+
+
+def _round_rows(rounds: Rounds) -> Iterator[Row]:
+    group = say("every exhibit in turn", "逐个操作展项")
+    yield Row(group, say("a beat", "每拍"), times=rounds.beats)
+    yield Row(group, say("a beat, processor", "每拍，处理器"), times=rounds.cpu)
+    over = say("beats over 100 ms", "超过100毫秒的拍数")
+    yield Row(group, over, value=float(rounds.over_wall))
+    yield Row(group, say(f"{over}, processor", f"{over}，处理器"), value=float(rounds.over_cpu))
+    for share, used_mb in zip(MEMORY_AT, rounds.memory_mb, strict=False):
+        name = say(f"memory after {share:.0%} of the time", f"时间过{share:.0%}时的内存")
+        yield Row(group, name, value=used_mb, unit="MB")
+    early, late = rounds.widgets
+    yield Row(group, say("widgets after 10%", "时间过10%时的控件数"), value=float(early))
+    yield Row(group, say("widgets at the end", "结束时的控件数"), value=float(late))
+    yield Row(group, say("errors in the journal", "日志中的错误行数"), value=float(rounds.errors))
 
 
 def _view_rows(view: View) -> Iterator[Row]:
@@ -239,8 +260,28 @@ def _sentences(report: Report) -> Iterator[str]:
     if report.stroll is not None and report.stroll.hitches:
         told = say(", ", "，").join(f"{name} {ms:.0f}" for name, ms in report.stroll.hitches)
         said.append(say(f"Hitches while walking about, ms: {told}.", f"随意走动中的卡顿（毫秒）：{told}。"))
+    if report.rounds is not None:
+        said += _round_sentences(report.rounds)
     said += [text.zh if chinese() else text.en for text in report.not_measured]
     yield "\n".join(said)
+
+
+def _round_sentences(rounds: Rounds) -> Iterator[str]:
+    count = rounds.beats.count
+    wall, cpu = f"{rounds.over_wall / count:.2%}", f"{rounds.over_cpu / count:.2%}"
+    yield say(
+        f"Every exhibit in turn: {count} beats, {wall} over 100 ms by the clock, {cpu} of the processor.",
+        f"逐个操作展项：共{count}拍，按时钟{wall}超过100毫秒，按处理器时间{cpu}。",
+    )
+    if rounds.worst:
+        told = say(", ", "，").join(f"{name} {wall:.0f} / {cpu:.0f}" for name, wall, cpu in rounds.worst)
+        yield say(f"The longest, ms, clock / processor: {told}.", f"最长的拍（毫秒，时钟/处理器）：{told}。")
+    if rounds.memory_mb:
+        early, late = rounds.memory_mb[0], rounds.memory_mb[-1]
+        yield say(
+            f"Memory from 10 % of the time to its end: {(late - early) / early:+.1%}.",
+            f"时间从10%到结束，内存变化{(late - early) / early:+.1%}。",
+        )
 
 
 def _pairs(before: Row, now: Row) -> Iterator[list[str]]:

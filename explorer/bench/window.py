@@ -9,13 +9,13 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..memory import peak_memory_mb
 from ..park import Park
 from ..park.faults import Fault
-from ..shell.app import Opening, Options, application_for
+from ..shell.app import Opening, Options, Watch, application_for
 from ..shell.journal import Journal
 from ..shell.remembered import Remembered
 from ..shell.seam import Context
@@ -32,7 +32,7 @@ from .path import (
     walk,
 )
 from .setup import Setup
-from .stroll import ideas, stroll
+from .visitors import Tally, Visitors, answer
 
 LONGEST_BEATS = 200
 """After so many beats it is no longer waited for that everything stands still."""
@@ -133,27 +133,6 @@ class Measured:
         hidden = self._busy_share(min(seconds, LONGEST_IDLE_S))
         return {"still": still, "hidden": hidden, "memory_mb": peak_memory_mb()}
 
-    def stroll(self, seconds: float) -> dict[str, Any]:
-        """What a visitor who does anything at any time meets with."""
-        window = self._window
-        window.do(Change(replace(window.visit.settings, comfort="fly")))
-
-        def beat(acts: Sequence[Act], dt_s: float) -> float:
-            began_s = perf_counter()
-            for act in acts:
-                window.do(act)
-            window.beat(dt_s)
-            self._answer()
-            return (perf_counter() - began_s) * 1000
-
-        seen = stroll(beat, ideas(self._park, lambda: window.visit), seconds)
-        return {
-            "times": seen.times_ms,
-            "hitches": seen.hitches,
-            "memory": seen.memory_mb,
-            "grown": seen.grown_mb,
-        }
-
     def _beat(self, act: Act | None, dt_s: float) -> float:
         """One beat and the painting it leads to, in ms."""
         began_s = perf_counter()
@@ -164,9 +143,7 @@ class Measured:
         return (perf_counter() - began_s) * 1000
 
     def _answer(self) -> None:
-        """Do what waits in Qt; outside of its own loop nothing that is to be deleted would ever go."""
-        self._application.processEvents()
-        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        answer(self._application)
 
     def _until_still(self) -> None:
         for _ in range(LONGEST_BEATS):
@@ -186,7 +163,7 @@ class Measured:
         loop.exec()
 
 
-def opened(setup: Setup, memory: Path) -> Window | str:
+def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> Window | str:
     """The window as the explorer opens it, but with a memory of its own; or why there is none."""
     failures: list[str] = []
 
@@ -197,7 +174,7 @@ def opened(setup: Setup, memory: Path) -> Window | str:
             failures.append(str(fault))
             raise
 
-    opening = Opening(stage, _options(setup, memory), Journal(None))
+    opening = Opening(stage, _options(setup, memory), journal or Journal(None))
     shown = opening.opened(_Reading(setup.park()))
     if not isinstance(shown, Window):
         return failures[0] if failures else type(shown).__name__
@@ -218,7 +195,8 @@ def main() -> int:
         if verdict is not None:
             Remembered(memory).keep_verdict(verdict)
         application = application_for(_options(setup, memory))
-        window = opened(setup, memory)
+        journal = Tally()
+        window = opened(setup, memory, journal)
         if isinstance(window, str):
             tell(failed=window)
             return 2
@@ -233,19 +211,26 @@ def main() -> int:
             size=size,
             memory_mb=peak_memory_mb(),
         )
-        measured: Measured | None = None
-        for asked in questions():
-            measured = measured or Measured(application, window)
-            if "view" in asked:
-                tell(**measured.view(asked["view"], asked["seconds"]))
-            elif "stroll" in asked:
-                tell(**measured.stroll(asked["stroll"]))
-            elif "idle" in asked:
-                tell(**measured.idle(asked["seconds"]))
-            else:
-                tell(**measured.switches(asked["seconds"]))
+        with Watch(journal, window):
+            _answer_questions(application, window, journal)
         window.end()
     return 0
+
+
+def _answer_questions(application: QApplication, window: Window, journal: Tally) -> None:
+    measured: Measured | None = None
+    for asked in questions():
+        measured = measured or Measured(application, window)
+        if "view" in asked:
+            tell(**measured.view(asked["view"], asked["seconds"]))
+        elif "stroll" in asked:
+            tell(**Visitors(application, window, journal).stroll(asked["stroll"]))
+        elif "rounds" in asked:
+            tell(**Visitors(application, window, journal).rounds(asked["rounds"]))
+        elif "idle" in asked:
+            tell(**measured.idle(asked["seconds"]))
+        else:
+            tell(**measured.switches(asked["seconds"]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,111 @@
+"""A visitor who goes from zone to zone and works every exhibit, round after round, each in another language and light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from statistics import median
+from typing import get_args
+
+from ..exhibits.asked import bounds
+from ..exhibits.exhibit import Value
+from ..park import Park
+from ..park.model import Language
+from ..visit import Change, Hover, Light, Open, Operate, Press, Reset, Running, StepBack, Turn, Visit
+from ..visit.settings import HOURS
+from .stroll import Idea, Strolled
+from .table import MEMORY_AT
+
+LONGEST_MS = 100.0
+"""No beat is to take longer."""
+
+LOOKS_S, WORKS_S, LEAVES_S = 2.0, 1.2, 0.6
+LOOKS: tuple[tuple[Language, Light], ...] = (("en", "day"), ("zh", "dusk"), ("en", "dusk"), ("zh", "day"))
+
+
+def rounds(park: Park, visit: Callable[[], Visit]) -> Iterator[Idea]:
+    """What such a visitor does next, without end.
+
+    Parameters
+    ----------
+    visit : the present visit, whose exhibit is worked.
+    """
+    walk = [zone for zone in park.walk if park.zones[zone].exhibit is not None]
+    for number in count():
+        language, light = LOOKS[number % len(LOOKS)]
+        yield Idea(
+            f"{language}, {light}",
+            LOOKS_S,
+            once=(Change(replace(visit().settings, language=language, hour=HOURS[light])),),
+        )
+        for zone in walk:
+            yield Idea(f"point at {zone}", LEAVES_S, once=(Hover(zone),))
+            yield Idea(f"open {zone}", LOOKS_S, once=(Open(zone),))
+            yield Idea(f"step up to {zone}", LOOKS_S, once=(Operate(),))
+            run = visit().run
+            if run is not None:
+                yield from _worked(zone, run)
+            yield Idea(f"leave {zone}", LEAVES_S, once=(Hover(None), StepBack()))
+
+
+def _worked(zone: str, run: Running) -> Iterator[Idea]:
+    """One action, one dial, and back to the beginning."""
+    exhibit = type(run.exhibit)
+    if exhibit.actions:
+        action = exhibit.actions[0].name
+        yield Idea(f"{zone}: {action}", WORKS_S, once=(Press(action),))
+    name, value = other_value(run)
+    yield Idea(f"{zone}: {name} {value}", WORKS_S, once=(Turn(name, value),))
+    yield Idea(f"{zone}: reset", LEAVES_S, once=(Reset(),))
+
+
+def other_value(run: Running) -> tuple[str, Value]:
+    """A parameter of a run, and another value for it: the far end of its range, or what it is not now."""
+    fields = type(run.exhibit).model_fields
+    name = next((name for name in fields if name != "seed"), "seed")
+    now, field = getattr(run.exhibit, name), fields[name]
+    if isinstance(now, bool):
+        return name, not now
+    if isinstance(now, str):
+        return name, next(choice for choice in get_args(field.annotation) if choice != now)
+    low, high = bounds(field)
+    assert low is not None and high is not None, f"{name} has no range"
+    return name, type(now)(low if now == high else high)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What a run of rounds comes to.
+
+    Attributes
+    ----------
+    over_wall, over_cpu : how many beats took longer than `LONGEST_MS` by the clock, and of the processor.
+    worst : what led to the longest beats, and how long they took, by clock and by processor.
+    memory_mb : after `MEMORY_AT`, the median of a tenth of the time each; empty if that was too short to tell.
+    """
+
+    over_wall: int
+    over_cpu: int
+    worst: tuple[tuple[str, float, float], ...]
+    memory_mb: tuple[float, ...]
+
+    @classmethod
+    def of(cls, seen: Strolled, most: int = 8) -> Watched:
+        """The figures of what was seen."""
+        worst = sorted(seen.hitches, key=lambda hitch: -hitch[1].cpu_ms)[:most]
+        return cls(
+            sum(took.wall_ms > LONGEST_MS for took in seen.beats),
+            sum(took.cpu_ms > LONGEST_MS for took in seen.beats),
+            tuple((name, round(took.wall_ms, 1), round(took.cpu_ms, 1)) for name, took in worst),
+            memory_after(seen.memory_mb),
+        )
+
+
+def memory_after(seen_mb: list[float]) -> tuple[float, ...]:
+    """Memory after `MEMORY_AT`: medians, so that one moment says nothing."""
+    tenth = len(seen_mb) // 10
+    if tenth < 2:
+        return ()
+    ends = (max(round(share * len(seen_mb)), tenth) for share in MEMORY_AT)
+    return tuple(median(seen_mb[end - tenth : end]) for end in ends)
