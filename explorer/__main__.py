@@ -33,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
     args = parsed(words)
     # checking content and examining a machine must work where no window can
     supervisor = args.command == "run" and args.supervised and not line.called()
-    shows = args.command in ("run", "still", "film", "bench") and not supervisor
+    shows = args.command in ("run", "still", "film", "bench", "handout") and not supervisor
     bootstrap.ensure(*_extras(args), libraries=shows)
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
@@ -59,6 +59,8 @@ def main(words: Sequence[str] | None = None) -> int:
                 return _still(args)
             case "film":
                 return _film(args)
+            case "handout":
+                return _handout(args)
             case _ if supervisor:
                 return _supervised(args, words)
             case _:
@@ -91,7 +93,8 @@ def _settings(args: argparse.Namespace) -> Settings:
     from .visit import Settings
     from .visit.settings import hour_named
 
-    return Settings(language=terminal.language(), comfort="cut", hour=hour_named(args.light or "day"))
+    light = getattr(args, "light", None) or "day"
+    return Settings(language=terminal.language(), comfort="cut", hour=hour_named(light))
 
 
 def _still(args: argparse.Namespace) -> int:
@@ -137,6 +140,32 @@ def _film(args: argparse.Namespace) -> int:
     finally:
         stage.close()
     bar.done(str(args.output))
+    print(args.output)
+    return 0
+
+
+def _handout(args: argparse.Namespace) -> int:
+    """Write the sheet of a lesson; its pictures are drawn as `still` draws them."""
+    park = terminal.loaded(args.scene)
+    tour = park and terminal.lesson_named(park, args.tour)
+    if not park or not tour:
+        return 2
+    if args.output.suffix.lower() == ".csv":
+        return terminal.answers(park, args.output)
+    stage = _stage(park, (640, 400), "auto")
+    if stage is None:
+        return 2
+    from .shell.lesson import press
+    from .visit import Visit
+
+    try:
+        _warn(stage.warnings)
+        visit = Visit.begin(park, settings=_settings(args))
+        press.handout(stage, visit, tour, args.output, for_teacher=args.teacher)
+    except OSError as error:
+        return terminal.not_written(args.output, error)
+    finally:
+        stage.close()
     print(args.output)
     return 0
 

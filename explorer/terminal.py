@@ -170,6 +170,29 @@ def captions(args: argparse.Namespace) -> int:
     return 0
 
 
+def lesson_named(park: Park, name: str | None) -> Tour | None:
+    """The tour of that name, or the first lesson of the park; None after saying that there is none."""
+    if name is not None:
+        return tour_named(park, name)
+    lesson = next((tour for tour in park.tours.values() if tour.kind == "lesson"), None)
+    if lesson is None:
+        print(say("This scene has no lesson.", "这个场景没有课堂。"), file=sys.stderr)
+    return lesson
+
+
+def answers(park: Park, path: Path) -> int:
+    """Write the questions of a park as a table."""
+    from .shell.lesson.table import TABLE_ENCODING, answers_table
+    from .visit.lesson import Lesson
+
+    try:
+        path.write_text(answers_table(park, Lesson(), language()), TABLE_ENCODING, newline="")
+    except OSError as error:
+        return not_written(path, error)
+    print(path)
+    return 0
+
+
 def not_written(path: Path, error: OSError) -> int:
     """Tell that a file could not be written; the exit code."""
     reason = error.strerror or type(error).__name__
@@ -220,6 +243,7 @@ def bench(args: argparse.Namespace) -> int:
             limit=args.limit,
             copies=args.copies,
             walk=args.walk,
+            exhibits=args.exhibits,
             json=args.json,
             compare=tuple(args.compare),
         )

@@ -280,6 +280,23 @@ def _captions(commands: _Commands) -> None:
     _output(captions, say("FILE.vtt", "文件.vtt"), *where, required=False)
 
 
+def _handout(commands: _Commands) -> None:
+    handout = commands.add(
+        "handout",
+        "write the sheet of a lesson, to print or to open in a browser, or its questions as a table",
+        "写出课堂的学习单（可打印或用浏览器打开），或把题目写成表格",
+    )
+    _scene(handout)
+    _language(handout)
+    what = say("the page for the teacher, with answers", "教师页，含答案")
+    handout.add_argument("--teacher", action="store_true", help=what)
+    what = say("which lesson (the scene's first)", "哪一堂课（默认为场景中的第一堂）")
+    handout.add_argument("--tour", metavar="TOUR", help=what)
+    _output(
+        handout, say("FILE", "文件"), "where to write it: .pdf, .html or .csv", "输出位置：.pdf、.html或.csv"
+    )
+
+
 def _tour(p: argparse.ArgumentParser) -> None:
     what = say(
         "which tour: show, talk, lesson, or one of your scene's",
@@ -340,6 +357,11 @@ def _bench(commands: _Commands) -> None:
         "另在窗口中随机操作若干秒，报告卡顿与内存增长",
     )
     bench.add_argument("--walk", type=seconds, default=0.0, metavar="N", help=what)
+    what = say(
+        "so many seconds a visitor works every exhibit in turn; tells beats over 100 ms and memory",
+        "逐个操作每个展项的秒数；报告超过100毫秒的拍与内存",
+    )
+    bench.add_argument("--exhibits", type=seconds, default=0.0, metavar="N", help=what)
     bench.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
     what = say("compare with one report, or two reports with each other", "与一份报告比较，或比较两份报告")
     where = say("REPORT.json", "报告.json")
@@ -455,6 +477,7 @@ COMMANDS = {
     "still": _still,
     "film": _film,
     "captions": _captions,
+    "handout": _handout,
     "check": _check,
     "doctor": _doctor,
     "exhibit": _exhibit,

@@ -196,3 +196,13 @@ def test_captions_on_the_terminal_and_in_a_file(tmp_path: Path, capsys: pytest.C
     assert "Light has a speed limit,\nso where you compute matters." in path.read_text("utf-8")
     assert cli.main(["captions", "shaw", "--lang", "en"]) == 2
     assert "There is no tour 'shaw'. Nearest: show" in capsys.readouterr().err
+
+
+def test_the_questions_of_a_lesson_as_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "questions.csv"
+    assert cli.main(["handout", "--lang", "zh", "-o", str(path)]) == 0
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "题目,选项,内容,人数,正确"
+    assert len(lines) == 41
+    assert cli.main(["handout", "--lang", "en", "-o", str(tmp_path / "no" / "questions.csv")]) == 2
+    assert "could not be written" in capsys.readouterr().err

@@ -47,6 +47,7 @@ class StopCard(Leaf):
         self._hold: Button | None = None
         self._start: Button | None = None
         self._note: Fold | None = None
+        self._noted_at: int | None = None
         self.questions: dict[str, Button] = {}
         super().__init__(theme, park, elevation=2, padding=(20, 16, 18, 12), parent=parent)
 
@@ -76,7 +77,13 @@ class StopCard(Leaf):
         """Open the teacher's note, or close it."""
         if self._note is not None:
             self._note.toggle()
-            self._on_fold()
+            self._folded()
+
+    def _folded(self) -> None:
+        """The note was opened or closed: that holds for this stop, at the next one it is closed again."""
+        opened = self._note is not None and self._note.opened
+        self._noted_at = self._lesson.index if opened else None
+        self._on_fold()
 
     def ask_next(self) -> bool:
         """Ask the first question of the stop that was not asked yet, else the first; false if it has none."""
@@ -140,9 +147,11 @@ class StopCard(Leaf):
         inside = Card(
             theme, Column(theme, self.prose(theme, words, "body", "ink2")), fill="sunken", edge=None
         )
-        fold = Fold(theme, say("lesson.card.note", language), "", inside)
+        fold = Fold(
+            theme, say("lesson.card.note", language), "", inside, opened=self._noted_at == self._lesson.index
+        )
         fold.button.setToolTip(say("lesson.card.note.name", language))
-        fold.button.clicked.connect(self._on_fold)
+        fold.button.clicked.connect(self._folded)
         self._note = fold
         return fold
 

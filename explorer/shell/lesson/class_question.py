@@ -88,7 +88,8 @@ class ClassQuestion(QuestionLeaf):
             gap=12,
         )
         told.setStretch(1, 1)
-        self.fill(page, foot_of(theme, boxed(told), *self._buttons(question, asked, last=last)))
+        self._told = boxed(told)
+        self.fill(page, foot_of(theme, self._told, *self._buttons(question, asked, last=last)))
 
     def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
         state: State = "open"
@@ -149,6 +150,7 @@ class ClassQuestion(QuestionLeaf):
         values = {"answered": answered, **({"pupils": pupils} if pupils else {})}
         self._answered.say(say(key, language, **values))
         self._bar.tell(answered / pupils if pupils else 0.0)
+        self._told.setVisible(asked.shown)
         self._bar.setVisible(pupils > 0)
         timer, ring, share = asked.timer, self._ring, marks.right_share
         self._timer = timer

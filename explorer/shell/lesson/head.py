@@ -90,9 +90,15 @@ class ClassTools(Plate):
     """
 
     def __init__(
-        self, theme: Theme, ask: Callable[[Verb], None], on_start: Callable[[], object], parent: QWidget
+        self,
+        theme: Theme,
+        ask: Callable[[Verb], None],
+        *,
+        on_start: Callable[[], object],
+        on_card: Callable[[], object],
+        parent: QWidget,
     ) -> None:
-        self._going, self._short = False, False
+        self._state = (False, False, False)
         self.start = Button(theme, " ", "graduation-cap", kind="primary", on_press=on_start)
         self.gather = Button(theme, " ", "users", kind="quiet", on_press=lambda: ask("gather"))
         self.pause = Button(theme, " ", "pause", kind="quiet", on_press=lambda: ask("big pause"))
@@ -100,7 +106,9 @@ class ClassTools(Plate):
             theme, icon="languages", name=" ", kind="quiet", on_press=lambda: ask("language")
         )
         self._more = Button(theme, icon="settings-2", name=" ", kind="quiet", on_press=lambda: ask("help"))
-        row = Row(theme, self.start, self.gather, self.pause, self._language, self._more, gap=2)
+        self.card = Button(theme, icon="clipboard-list", name=" ", kind="quiet", on_press=on_card)
+        buttons = (self.start, self.card, self.gather, self.pause, self._language, self._more)
+        row = Row(theme, *buttons, gap=2)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
         self.hide()
         self._say()
@@ -110,27 +118,33 @@ class ClassTools(Plate):
         restyle_pieces(self, theme)
         self._say()
 
-    def tell(self, *, going: bool, short: bool) -> None:
+    def tell(self, *, going: bool, short: bool, folded: bool) -> None:
         """Show what can be done now.
 
         Parameters
         ----------
         going : whether a class is taught.
         short : whether there is little room.
+        folded : whether the card of the stop is shown only on wish.
         """
-        if (going, short) != (self._going, self._short):
-            self._going, self._short = going, short
+        if (going, short, folded) != self._state:
+            self._state = (going, short, folded)
             self._say()
 
     def _say(self) -> None:
-        language, short = self.theme.language, self._short
+        going, short, folded = self._state
+        language = self.theme.language
         self.setAccessibleName(say("lesson.tools", language))
         self.start.say(say("lesson.start", language))
-        self.start.setHidden(self._going)
+        self.start.setHidden(going)
         for button, key in ((self.gather, "lesson.gather"), (self.pause, "lesson.pause")):
             name = say(f"{key}.name", language)
             button.say("" if short else say(key, language), name)
             button.setToolTip(name)
-            button.setHidden(not self._going)
+            button.setHidden(not going)
         self._language.say(name=say("bar.language.name", language))
         self._more.say(name=say("lesson.more", language))
+        self.card.say(name=say("lesson.card.show", language))
+        self.card.setHidden(not (going and folded))
+        for button in (self._language, self._more):
+            button.setHidden(not going)

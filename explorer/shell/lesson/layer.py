@@ -45,7 +45,7 @@ from .table import TABLE_ENCODING, answers_table
 PAGE_PX, PAGE_GROWTH = 760, 0.5
 NARROW_TEXT = 1.3
 """From this size of text on the corners keep to what is needed most."""
-STOPS_PX, STOPS_GROWTH = 108, 0.3
+STOPS_PX = 108
 """So much of the height the bar of the stops takes at the foot; the card ends above it."""
 HANDS_BACK: tuple[Verb, ...] = ("hand back 1", "hand back 2", "hand back 3", "hand back 4", "hand back 5")
 SHIFTED = ("!", '@"', "#§£·", "$¥¤", "%")
@@ -60,11 +60,13 @@ class LessonLayer:
         self._ground = ground
         self._tour = next((tour for tour in park.tours.values() if tour.kind == "lesson"), None)
         self._theme, self._visit = theme, Visit.begin(park)
-        self._later = False
+        self._later, self._unfolded = False, False
         self._page: ClassQuestion | Begin | End | None = None
         self._folder: Path | None = None
         self.minute = Minute(theme, window)
-        self.tools = ClassTools(theme, ground.ask, self._start, window)
+        self.tools = ClassTools(
+            theme, ground.ask, on_start=self._start, on_card=self._toggle_card, parent=window
+        )
         self.card = StopCard(theme, park, do, ground.anew, window)
         self.question = ClassQuestion(theme, park, do, window)
         self.end = End(theme, park, do, self.save, window)
@@ -85,7 +87,10 @@ class LessonLayer:
     def hidden(self) -> frozenset[str]:
         if self._page is not None or self._visit.lesson.calm:
             return HIDDEN
-        return frozenset({"breadcrumb", "tools"}) if self._visit.lesson.going else frozenset()
+        if not self._visit.lesson.going:
+            return frozenset()
+        folds = self._folds and not self.card.isHidden()
+        return frozenset({"breadcrumb", "tools", "tour"} if folds else {"breadcrumb", "tools"})
 
     @property
     def keys(self) -> Mapping[str, Verb]:
@@ -104,7 +109,7 @@ class LessonLayer:
         lesson = self._visit.lesson
         return (
             self._page, lesson.asked and (lesson.asked.question, lesson.asked.shown, lesson.asked.revealed),
-            lesson.calm, lesson.going, self.card.state, self.minute.words, self._visit.guided, self._later,
+            lesson.calm, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided, self._later,
         )  # fmt: skip
 
     def restyle(self, theme: Theme) -> None:
@@ -117,14 +122,16 @@ class LessonLayer:
             self._later = False
             self.minute.tell(lesson, short=short)
             self.card.show_lesson(lesson)
-        self.tools.tell(going=lesson.going, short=short)
+        self.tools.tell(going=lesson.going, short=short, folded=self._folds and visit.guided)
         page = self._wanted(visit)
         if page is not None:
             page.show_lesson(lesson)
         covered = page is not None or lesson.calm
         self.minute.setVisible(lesson.going and not lesson.calm)
         self.tools.setVisible((lesson.going and not lesson.calm) or (page is None and self._may_start(visit)))
-        self.card.setVisible(lesson.going and visit.guided and not covered)
+        self.card.setVisible(
+            lesson.going and visit.guided and not covered and (self._unfolded or not self._folds)
+        )
         self._turn_to(page)
         if lesson.calm:
             self.calm.tell(lesson)
@@ -157,7 +164,10 @@ class LessonLayer:
         elif verb == "more time":
             self._ground.do(MoreTime())
         elif verb == "teacher's note":
-            self.card.toggle_note()
+            if self._folds:
+                self._toggle_card()
+            else:
+                self.card.toggle_note()
         elif verb == "close":
             if not self.card.close_glossary() and not visit.guided:
                 self._ground.do(GatherClass())  # a lesson does not end by a slip of the hand
@@ -292,16 +302,25 @@ class LessonLayer:
         self._later = True
         self._ground.anew()
 
+    @property
+    def _folds(self) -> bool:
+        """Whether the card is shown only on wish, in place of what the tour shows: large text needs the room."""
+        return self._theme.text >= NARROW_TEXT
+
+    def _toggle_card(self) -> None:
+        self._unfolded = not self._unfolded
+        self._ground.anew()
+
     def _give_back_keyboard(self) -> None:
         self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _place_corners(self, room: Room) -> QRect:
-        """The minute at the top left, what is done with the class at the top right; where there is no room, below it."""
+        """The minute at the top left, what is done with the class at the top right; the minute goes where both do not fit."""
         where, what = plate_size(self.minute), plate_size(self.tools)
         left = QRect(QPoint(room.margin, room.top_px), where)
         right = QRect(QPoint(room.free_px - room.margin - what.width(), room.top_px), what)
-        if right.left() <= left.right() + room.gap:
-            right = QRect(QPoint(room.margin, left.bottom() + room.gap), what)
+        crowded = right.left() <= left.right() + room.gap
+        self.minute.withhold(crowded)  # what can be done is needed more
         self.minute.place(left)
         self.tools.place(right)
         return right
@@ -312,7 +331,7 @@ class LessonLayer:
         growth = 1 + CARD_GROWTH * (theme.text - 1)
         width = min(round(theme.px(CARD_PX) * growth), room.size.width() // 2)
         top = tools.bottom() + room.gap
-        stops_px = round(theme.px(STOPS_PX) * (1 + STOPS_GROWTH * (theme.text - 1)))
+        stops_px = 0 if self._folds else theme.px(STOPS_PX)
         fitted = self.card.fitted(width, room.bottom_px - stops_px - top)
         self.card.place(QRect(QPoint(room.size.width() - room.margin - width, top), fitted))
         return replace(room, panel_px=width)

@@ -154,7 +154,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
         theme = self.theme
         font = theme.font_for(self._words, "strong")
         words = paint.wrapped_height(self._words, font, width - self._left_px - self._right_px)
-        return max(theme.px(LEAST_PX), theme.target_px, round(words) + theme.px(24))
+        return max(theme.px(LEAST_PX), theme.target_px, round(words) + theme.px(28))
 
     def sizeHint(self) -> QSize:
         width = self._left_px + self._right_px + self.theme.px(200)

@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson.handout": ("Print the sheet now", "先打印学习单"),
     # ---- the card of a stop
     "lesson.card": ("What this stop is for", "本站要学什么"),
+    "lesson.card.show": ("What this stop is for, and the task (O)", "本站要学什么、要做什么（O）"),
     "lesson.card.objective": ("You will be able to", "学会"),
     "lesson.card.do": ("Your task", "你来做"),
     "lesson.card.start": ("Start {time}", "开始计时 {time}"),
@@ -151,7 +152,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "quiz.progress": ("{number} of {count} · {zone}", "第{number}题，共{count}题 · {zone}"),
     "quiz.hint": ("Choose with {first}–{last} or A–{letter}.", "按{first}—{last}或 A—{letter}选择。"),
     "quiz.right": ("Yes.", "答对了。"),
-    "quiz.wrong": ("Not quite: {letter} is right.", "不完全对：{letter}才正确。"),
+    "quiz.wrong": ("Not this one: {letter} is right.", "不是这一项：{letter}才正确。"),
     "quiz.see": ("See it at the exhibit", "到展项上看"),
     "quiz.next": ("Next", "下一题"),
     "quiz.result": ("To the result", "看结果"),

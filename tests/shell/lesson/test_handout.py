@@ -1,0 +1,116 @@
+"""The sheet of a lesson fits on one page in both languages; the answers are a table; what cannot be written is told."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from explorer.park.model import LANGUAGES, Language
+from explorer.shell import fonts
+from explorer.shell.lesson import paper
+from explorer.shell.lesson.handout import PICTURE, Sheet
+from explorer.shell.lesson.saving import reason_of
+from explorer.shell.lesson.table import answers_table
+from explorer.shell.lesson.terms import linked
+from explorer.visit.lesson import Lesson, Marks
+
+from ..picture import real_park
+
+PARK = real_park()
+LESSON = PARK.tours["lesson"]
+MARKS = {"block-400": Marks((7, 15, 2, 2), 2)}
+
+
+def pictures() -> dict[str, QImage]:
+    made = {}
+    for number, stop in enumerate(LESSON.stops):
+        picture = QImage(QSize(*PICTURE), QImage.Format.Format_RGB32)
+        picture.fill(QColor.fromHsv(number * 25, 180, 200))
+        made[stop.id] = picture
+    return made
+
+
+def sheet(language: Language, *, for_teacher: bool) -> Sheet:
+    return Sheet(PARK, LESSON, language, Lesson(LESSON, marks=MARKS), {}, for_teacher)
+
+
+@pytest.mark.parametrize("for_teacher", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_is_one_page_and_no_smaller_than_it_must_be(
+    qtbot: QtBot, language: Language, for_teacher: bool
+) -> None:
+    fonts.load()
+    document = paper.laid_out(sheet(language, for_teacher=for_teacher), pictures())
+    width, height = paper.page_px()
+    assert document.size().height() <= height
+    assert document.size().width() <= width + 1
+    assert document.size().height() > 0.85 * height  # the page is used
+    written = paper.pdf(sheet(language, for_teacher=for_teacher), pictures())
+    assert written.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", written)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pupils_get_no_answers(qtbot: QtBot, language: Language) -> None:
+    fonts.load()
+    for_pupils = sheet(language, for_teacher=False).html(16)
+    for_teacher = sheet(language, for_teacher=True).html(16)
+    for question in PARK.quiz.values():
+        reason = fonts.spaced(question.explanation[language]).replace("&", "&amp;")
+        assert reason not in for_pupils
+        assert reason in for_teacher
+    assert "58 %" in for_teacher
+    assert "58 %" not in for_pupils
+    assert fonts.spaced(LESSON.stops[2].note[language] if LESSON.stops[2].note else "") in for_teacher
+    for stop in LESSON.stops:
+        assert stop.card is not None
+        for page in (for_pupils, for_teacher):
+            assert fonts.spaced(stop.card.students_do[language]) in page
+
+
+def test_a_page_for_a_browser_holds_its_pictures(qtbot: QtBot, tmp_path: Path) -> None:
+    fonts.load()
+    path = tmp_path / "sheet.html"
+    paper.write(path, sheet("en", for_teacher=False), pictures())
+    written = path.read_text("utf-8")
+    assert written.count("data:image/jpeg;base64,") == len(LESSON.stops)
+    assert "stop:" not in written
+
+
+def test_what_cannot_be_written_is_an_error_with_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
+    fonts.load()
+    with pytest.raises(OSError) as caught:
+        paper.write(tmp_path / "nowhere" / "sheet.pdf", sheet("en", for_teacher=False), {})
+    assert reason_of(caught.value, "en") == "there is no such folder"
+    assert reason_of(OSError(errno.EROFS, "Read-only file system"), "zh") == "没有写入权限"
+    assert reason_of(OSError(errno.EIO, "Input/output error"), "en") == "Input/output error"
+
+
+def test_the_table_has_a_line_for_every_option() -> None:
+    rows = list(csv.reader(StringIO(answers_table(PARK, Lesson(LESSON, marks=MARKS), "en"))))
+    assert rows[0] == ["question", "option", "text", "count", "right"]
+    assert len(rows) == 1 + sum(len(question.options) for question in PARK.quiz.values())
+    block = [row for row in rows if row[0] == "3"]
+    assert [(row[1], row[3], row[4]) for row in block] == [
+        ("A", "7", "0"), ("B", "15", "1"), ("C", "2", "0"), ("D", "2", "0"),
+    ]  # fmt: skip
+    assert {row[3] for row in rows if row[0] == "1"} == {""}
+    assert [sum(row[4] == "1" for row in rows if row[0] == str(n)) for n in range(1, 11)] == [1] * 10
+
+
+def test_terms_are_found_once_whole_and_the_longest_first() -> None:
+    glossary = PARK.glossary
+    text = linked("The action plan is a plan; an Action Plan has dates.", glossary, "en")
+    assert text == "The [[action-plan|action plan]] is a plan; an Action Plan has dates."
+    assert linked("Transactions are not planned.", glossary, "en") == "Transactions are not planned."
+    assert linked("行动计划由谁牵头？", glossary, "zh").startswith("[[action-plan|行动计划]]由谁")
+    twins = linked("Digital twins are models.", glossary, "en")
+    assert twins.startswith("[[") and "|Digital twins]]" in twins
