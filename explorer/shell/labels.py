@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ..geometry import WHOLE, Rect
@@ -42,6 +42,7 @@ class Labels(Piece, QWidget):
         self._laid_out_for: tuple[object, ...] = ()
         self._seen_from: object = None
         self._opacity = 0.0
+        self._layer: tuple[QPoint, QPixmap] | None = None  # all labels as they lie now, and where
         self._free: Rect = WHOLE
         self._time_s = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -53,6 +54,7 @@ class Labels(Piece, QWidget):
         self._looks = LabelPlates(theme, self.width)
         self._laid_out_for = ()
         self._placed = []
+        self._layer = None
 
     # ---- what is asked of them
 
@@ -162,6 +164,7 @@ class Labels(Piece, QWidget):
             before=[p for p in before if p.tier != "full"],
             spare=self._buildings(visit),
         )
+        self._layer = None
         self.update(old.united(self._touched()))
 
     def _wanted(self, visit: Visit, room: Box) -> list[Wanted]:
@@ -216,10 +219,23 @@ class Labels(Piece, QWidget):
     # ---- paint
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._visit is None or self._opacity == 0:
+        if self._visit is None or self._opacity == 0 or not (self._placed or self._bubbles):
             return
+        if self._layer is None:
+            self._layer = self._painted()
         painter = QPainter(self)
         painter.setOpacity(self._opacity)
+        painter.drawPixmap(*self._layer)
+
+    def _painted(self) -> tuple[QPoint, QPixmap]:
+        """All labels, and where they lie: the picture beneath changes many times a second, they hardly ever."""
+        assert self._visit is not None, "labels have a visit"
+        area, ratio = self._touched().intersected(self.rect()), self.devicePixelRatioF()
+        layer = QPixmap(area.size() * ratio)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(layer)
+        painter.translate(-area.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         looks, zones, pointed = self._looks, self._visit.park.zones, self._visit.pointed
         labels = sorted(self._placed, key=lambda p: p.tier == "full")
@@ -234,6 +250,8 @@ class Labels(Piece, QWidget):
         for label in labels:
             zone = zones[label.zone]
             looks.paint(painter, zone, label.tier, label.box, pointed=zone.id == pointed)
+        painter.end()
+        return area.topLeft(), layer
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,7 +17,8 @@ from ..visit import Visit
 class Picture(Protocol):
     """One drawn picture: BGRA bytes, top row first; or a texture by its OpenGL name (else 0).
 
-    `changed` is false if it is the picture handed out before.
+    `changed` is false if it is the picture handed out before. `boxes` are where it differs from that one, as left,
+    top, width and height in pixels; None: anywhere.
     """
 
     @property
@@ -30,6 +31,8 @@ class Picture(Protocol):
     def changed(self) -> bool: ...
     @property
     def texture(self) -> int: ...
+    @property
+    def boxes(self) -> Sequence[tuple[int, int, int, int]] | None: ...
 
 
 class Hit(Protocol):

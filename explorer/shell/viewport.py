@@ -108,11 +108,23 @@ class Viewport(KeyFocus, Piece, QWidget):
             self._image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
         if self._canvas is not None:
             self._canvas.show_picture(picture if picture.texture else None)
-        self._refresh()
+        self._refresh(self._changed(picture))
 
-    def _refresh(self) -> None:
+    def _changed(self, picture: Picture) -> QRegion | None:
+        """Where a picture differs from the one before it; None: anywhere."""
+        ratio = self.devicePixelRatioF()
+        whole = (round(self.width() * ratio), round(self.height() * ratio))
+        if picture.boxes is None or (picture.width, picture.height) != whole:
+            return None
+        region = QRegion()
+        for x, y, width, height in picture.boxes:
+            region += QRectF(x / ratio, y / ratio, width / ratio, height / ratio).toAlignedRect()
+        return region
+
+    def _refresh(self, changed: QRegion | None = None) -> None:
+        """Have what has changed painted with the next painting; None: all of it."""
         if not self.blits:
-            self.update(QRegion(self.rect()) - self._covered)
+            self.update((QRegion(self.rect()) if changed is None else changed) - self._covered)
         elif self._canvas is not None:
             self._canvas.update()
 
@@ -152,7 +164,7 @@ class Viewport(KeyFocus, Piece, QWidget):
             _paint_piece(painter, self._before, rect, self.rect())
             painter.setOpacity(1)
 
-    def cover(self, plates: list[QRect]) -> None:
+    def cover(self, plates: list[QRegion]) -> None:
         """Tell which parts lie under opaque plates: they need not be painted."""
         region = QRegion()
         for plate in plates:

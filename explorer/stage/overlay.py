@@ -23,6 +23,8 @@ ALWAYS = p3d.DepthTestAttrib.make(p3d.RenderAttrib.M_always)
 
 Pixels = npt.NDArray[np.uint8]
 Tiles = npt.NDArray[np.bool_]
+Box = tuple[int, int, int, int]
+"""Left, top, width and height, pixels from the top left of the picture."""
 
 
 class Overlay:
@@ -33,6 +35,10 @@ class Overlay:
     host : the surfaces' owner.
     scene : the root of everything; what moves is what a camera of the mask `LIVELY` sees of it.
     size : the first size.
+
+    Attributes
+    ----------
+    changed : where the last drawing differs from the one before; None if it may be anywhere.
     """
 
     def __init__(self, host: Host, scene: p3d.NodePath, size: tuple[int, int]) -> None:
@@ -47,6 +53,8 @@ class Overlay:
         self._surface.look_through(self.camera, 1)
         self._kept: Pixels | None = None
         self._dirty: Tiles = np.ones((1, 1), bool)
+        self._handed_out = False
+        self.changed: tuple[Box, ...] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -70,6 +78,7 @@ class Overlay:
         self._tiles.cover(width, height, depth)
         self._kept = kept
         self._dirty = np.ones(self._tiles.shape, bool)
+        self._handed_out = False
 
     def draw(self) -> Pixels:
         """What moves, over the kept picture; the next drawing overwrites it."""
@@ -77,11 +86,14 @@ class Overlay:
         self._tiles.show(self._dirty)
         height, width, _ = self._kept.shape
         drawn = np.frombuffer(self._surface.draw_over(), np.uint8).reshape(height, width, 4)
-        self._dirty = changed_tiles(drawn, self._kept)
+        before, self._dirty = self._dirty, changed_tiles(drawn, self._kept)
+        self.changed = boxes(before | self._dirty, (width, height)) if self._handed_out else None
+        self._handed_out = True
         return drawn
 
     def lend(self) -> int:
         """What moves, over the kept picture, as a texture; the next drawing overwrites it."""
+        self.changed, self._handed_out = None, False
         self._dirty = np.ones(self._tiles.shape, bool)  # what has changed cannot be seen from here
         self._tiles.show(self._dirty)
         return self._surface.lend(over=True)
@@ -135,6 +147,31 @@ class _Tiles:
 def changed_tiles(drawn: Pixels, kept: Pixels) -> Tiles:
     """Which tiles of two pictures differ, shape (rows, columns)."""
     height, width, _ = kept.shape
-    differs = drawn.view(np.uint32)[..., 0] != kept.view(np.uint32)[..., 0]
-    rows = np.logical_or.reduceat(differs, np.arange(0, height, TILE_PX), axis=0)
-    return np.logical_or.reduceat(rows, np.arange(0, width, TILE_PX), axis=1)
+    # eight pixels are looked at together, so rows are filled up to a multiple of that
+    differs = np.zeros((height, -(-width // 8) * 8), bool)
+    np.not_equal(drawn.view(np.uint32)[..., 0], kept.view(np.uint32)[..., 0], out=differs[:, :width])
+    rows = np.bitwise_or.reduceat(differs.view(np.uint64), np.arange(0, height, TILE_PX), axis=0)
+    return np.logical_or.reduceat(rows.view(bool), np.arange(0, width, TILE_PX), axis=1)
+
+
+def boxes(tiles: Tiles, size: tuple[int, int]) -> tuple[Box, ...]:
+    """Few boxes that hold these tiles of a picture, and no other tile: runs of a row, joined with like ones below."""
+    made: list[Box] = []
+    open_: dict[tuple[int, int], int] = {}  # first and last column -> first row
+    steps = np.diff(np.pad(tiles.astype(np.int8), ((0, 1), (1, 1))), axis=1)
+    for row, step in enumerate(steps):
+        firsts, ends = np.flatnonzero(step == 1).tolist(), np.flatnonzero(step == -1).tolist()
+        runs = set(zip(firsts, ends, strict=True))
+        for run in [run for run in open_ if run not in runs]:
+            made.append(_box(run, (open_.pop(run), row), size))
+        for run in runs:
+            open_.setdefault(run, row)
+    return tuple(made)
+
+
+def _box(columns: tuple[int, int], rows: tuple[int, int], size: tuple[int, int]) -> Box:
+    (left, right), (top, bottom) = (
+        (first * TILE_PX, min(end * TILE_PX, most))
+        for (first, end), most in zip((columns, rows), size, strict=True)
+    )
+    return left, top, right - left, bottom - top

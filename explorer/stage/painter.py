@@ -21,7 +21,7 @@ from .glance import Glance, step_for
 from .governor import Governor
 from .lens import Eye
 from .look import Look
-from .overlay import Overlay
+from .overlay import Box, Overlay
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
 from .surface import Host, Surface
@@ -199,6 +199,11 @@ class Painter:
         """Let `over` lay what moves over this picture: the kept one, or what was made of it."""
         assert self._fine.depth is not None, "the fine picture has depths"
         self._overlay.keep(kept, self._fine.depth)
+
+    @property
+    def changed(self) -> tuple[Box, ...] | None:
+        """Where what `over` drew last differs from what it drew before; None if it may be anywhere."""
+        return self._overlay.changed
 
     def over(self, shot: Shot, time_s: float) -> Pixels | Lent:
         """What moves, over what was laid under it."""

@@ -23,6 +23,7 @@ from .highlight import Kind, Mark, Outline
 from .lens import Eye
 from .look import Look
 from .models import stand
+from .overlay import Box
 from .painter import Lent, Painter, Shot
 from .picking import Hit, Picker
 from .props.cast import Cast
@@ -44,6 +45,9 @@ class Picture:
         Empty where the picture is a texture.
     changed : bool
         Whether it is new: False once it is handed out again.
+    boxes : sequence of (int, int, int, int), optional
+        Where it differs from the picture handed out before, as left, top, width and height in pixels. None: it may
+        be anywhere.
     texture : int
         0, or what OpenGL calls the texture that holds it, the top row first, in the context that was lent to the
         stage and all that share with it. The next drawing may overwrite it.
@@ -54,6 +58,7 @@ class Picture:
     pixels: memoryview
     changed: bool = True
     texture: int = 0
+    boxes: Sequence[Box] | None = None
 
 
 class Stage:
@@ -273,8 +278,10 @@ class Stage:
             return self._picture
         self._marked = self._wanted_marks
         assert self._base is not None and self._shown is not None, "going on leaves a picture"
-        self._is_over = self._base is self._painter.kept(self._shown)
+        was_over, self._is_over = self._is_over, self._base is self._painter.kept(self._shown)
         self._picture = _picture(self._finish(self._base, self._shown))
+        if was_over and self._is_over:
+            self._picture.boxes = self._painter.changed
         return self._picture
 
     def _finish(self, base: Pixels | Lent, shot: Shot) -> Pixels | Lent:

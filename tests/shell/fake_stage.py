@@ -23,6 +23,7 @@ class FakePicture:
     pixels: memoryview
     changed: bool = True
     texture: int = 0
+    boxes: tuple[tuple[int, int, int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

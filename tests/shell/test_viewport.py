@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -71,6 +71,26 @@ def test_a_picture_that_did_not_change_is_not_painted_again(qtbot: QtBot, park: 
     bench.viewport.update = lambda *region: regions.append(region)  # type: ignore[assignment,method-assign]
     bench.viewport.paint(picture)
     assert regions == []
+
+
+def test_only_what_changed_is_painted_again(qtbot: QtBot, park: Park) -> None:
+    bench = Bench(qtbot, park)
+    viewport, size = bench.viewport, (320, 180)
+    grey, white = bytes([128, 128, 128, 255]), bytes([255, 255, 255, 255])
+    viewport.paint(FakePicture(*size, memoryview(grey * (320 * 180))))
+    QApplication.processEvents()
+    regions: list[QRegion] = []
+    viewport.update = regions.append  # type: ignore[assignment,method-assign]
+    whole = memoryview(white * (320 * 180))
+    viewport.cover([QRegion(0, 0, 20, 180)])
+    viewport.paint(FakePicture(*size, whole, boxes=((0, 0, 64, 32), (288, 160, 32, 20))))
+    assert regions.pop() == QRegion(20, 0, 44, 32) + QRegion(288, 160, 32, 20)
+    viewport.paint(FakePicture(*size, whole, boxes=()))
+    assert regions.pop().isEmpty()
+    viewport.paint(FakePicture(160, 90, memoryview(white * (160 * 90)), boxes=((0, 0, 32, 32),)))
+    assert regions.pop() == QRegion(20, 0, 300, 180), "a picture of another size is another picture"
+    viewport.paint(FakePicture(*size, whole))
+    assert regions.pop() == QRegion(20, 0, 300, 180)
 
 
 def test_labels_are_asked_before_the_stage(qtbot: QtBot, park: Park) -> None:

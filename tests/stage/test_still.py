@@ -10,13 +10,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from explorer.geometry import Vec3
 from explorer.park import Park
 from explorer.stage import Picture, Stage
 from explorer.stage.fade import FADE_S
 from explorer.stage.forms import box
-from explorer.stage.overlay import TILE_PX, changed_tiles
+from explorer.stage.overlay import TILE_PX, Tiles, boxes, changed_tiles
 from explorer.stage.swarm import Swarm, lively_node
 from explorer.visit import Visit
 
@@ -155,3 +158,45 @@ def test_only_tiles_that_differ_are_put_back() -> None:
     dirty = changed_tiles(drawn, kept)
     assert dirty.shape == (3, 3)
     assert {(int(y), int(x)) for y, x in np.argwhere(dirty)} == {(0, 0), (2, 1)}
+
+
+@given(
+    arrays(bool, st.tuples(st.integers(1, 6), st.integers(1, 7))),
+    st.integers(0, TILE_PX - 1),
+    st.integers(0, TILE_PX - 1),
+)
+def test_boxes_hold_each_tile_once_and_no_other(tiles: Tiles, less_wide: int, less_high: int) -> None:
+    width, height = tiles.shape[1] * TILE_PX - less_wide, tiles.shape[0] * TILE_PX - less_high
+    covered = np.zeros((height, width), int)
+    for x, y, wide, high in boxes(tiles, (width, height)):
+        assert x + wide <= width
+        assert y + high <= height
+        covered[y : y + high, x : x + wide] += 1
+    wanted = np.kron(tiles, np.ones((TILE_PX, TILE_PX), int))[:height, :width]
+    assert np.array_equal(covered, wanted)
+
+
+def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park: Park) -> None:
+    visit = resting(park)
+    for _ in range(MOST_BEATS):
+        visit, _ = beat(living, visit)
+    before = pixels(living.draw())
+    told = 0
+    for _ in range(6):
+        visit = visit.advance(1 / 20)
+        living.show(visit)
+        picture = living.draw()
+        now = pixels(picture)
+        assert picture.boxes is not None
+        outside = np.ones(now.shape[:2], bool)
+        for x, y, wide, high in picture.boxes:
+            outside[y : y + high, x : x + wide] = False
+            told += wide * high
+        assert np.array_equal(now[outside], before[outside])
+        before = now
+    assert 0 < told < 6 * now.shape[0] * now.shape[1]
+    # a contour comes over all of it, and so does another view
+    living.show(replace(visit, hovered="plaza", time_s=visit.time_s + 1))
+    assert living.draw().boxes is None
+    living.show(replace(resting(park, "plaza"), rest_s=0.0))
+    assert living.draw().boxes is None
