@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from ..focus import round_trip
 from ..pieces import Piece, Plate, restyle_pieces
@@ -95,9 +95,12 @@ class Curtain(Piece, QWidget):
         """The picture behind does not zoom."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """No key goes on to the window."""
+        """No key goes on to the window. Enter presses the button that has the keyboard, as Space does."""
+        now = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(now, QAbstractButton):
+            now.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays on the plate."""

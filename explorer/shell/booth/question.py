@@ -78,5 +78,7 @@ class Question(Curtain):
         self._do(Stay())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in QUIET_KEYS:
+        if event.key() in QUIET_KEYS:
+            super().keyPressEvent(event)
+        else:
             self._do(Stay())
