@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from ..memory import peak_memory_mb
 from ..park import Park
 from ..park.faults import Fault
-from ..shell.app import Opening, Options, Watch, application_for
+from ..shell.app import Opening, Options, Watch, application_for, settle
 from ..shell.journal import Journal
 from ..shell.remembered import Remembered
 from ..shell.seam import Context
@@ -200,6 +200,7 @@ def main() -> int:
         if isinstance(window, str):
             tell(failed=window)
             return 2
+        settle(window)
         window.beat(0.0)
         application.processEvents()
         size = (window.width(), window.height())

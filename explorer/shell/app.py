@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -107,6 +108,7 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
         shown = opening.opened(reading)
         with Watch(journal, shown):
             opening.show(shown)
+            settle(shown)
             if options.line is not None:
                 Vitals(options.line, shown)
             if options.scene is not None:
@@ -118,6 +120,21 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
             shown.end()
             return code
         return code or FAILED
+
+
+def settle(shown: QWidget) -> None:
+    """Have the collector of garbage pass over what stays, now and once all is made ready.
+
+    To look through all of it takes nearly a tenth of a second, and it does so when it likes: in the middle of a flight.
+    """
+    gc.freeze()
+    if isinstance(shown, Window):
+        shown.preparation.add("all settled", _settled)
+
+
+def _settled() -> Iterator[None]:
+    gc.freeze()
+    yield
 
 
 def usual_settings(wishes: Wishes) -> Settings:

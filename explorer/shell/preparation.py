@@ -12,9 +12,11 @@ Job = Callable[[], Iterator[None]]
 
 PORTION_S = 0.008
 """So much time goes into it with each beat, on the average: a portion that took longer is made up for by waiting."""
+SHARE = 0.25
+"""Of a beat that is long by itself, on a slow machine or a busy one, it may take this share: else it would never end."""
 CALM_S = 0.3
 """So long the camera must have been at rest."""
-ROOM_S = 0.033
+ROOM_S = 0.05
 """With an exhibit at work, beats that took longer than this are left alone."""
 _OVER = object()
 
@@ -33,6 +35,10 @@ class Preparation:
         self._waiting, self._clock = dict(jobs), clock
         self._begun: dict[str, Iterator[None]] = {}
         self._owed_s = 0.0
+
+    def add(self, name: str, job: Job) -> None:
+        """Put one more job at the end of the queue."""
+        self._waiting[name] = job
 
     @property
     def done(self) -> bool:
@@ -53,7 +59,7 @@ class Preparation:
         """
         if self.done or visit.moving or visit.rest_s < CALM_S or (visit.alive and beat_s > ROOM_S):
             return False
-        self._owed_s = max(self._owed_s - PORTION_S, 0.0)
+        self._owed_s = max(self._owed_s - max(PORTION_S, beat_s * SHARE), 0.0)
         if self._owed_s == 0.0:
             self._owed_s = self._work(foreseen(visit))
         return not self.done

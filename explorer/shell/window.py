@@ -89,7 +89,7 @@ class Window(Furnished):
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         self._clock = clock
         zones = {zone: partial(stage.prepare, zone) for zone in visit.park.walk}
-        self.preparation = Preparation({"curves": self.dock.prepare, **zones}, clock)
+        self.preparation = Preparation({"drawing of curves": self.dock.prepare, **zones}, clock)
         self.pulse = Pulse(self.beat, clock, self)
 
     # ---- acts and time

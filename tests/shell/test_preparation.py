@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
-from explorer.shell.preparation import CALM_S, PORTION_S, ROOM_S, Preparation, foreseen
+from explorer.shell.preparation import CALM_S, PORTION_S, ROOM_S, SHARE, Preparation, foreseen
 from explorer.visit import Hover, Open, Point, Visit
 
 QUICK_S = 0.01
@@ -82,6 +82,22 @@ def test_a_long_portion_is_made_up_for_by_waiting(calm: Visit) -> None:
     workshop.work(workshop.preparation("a", "b"), calm)
     (first, _), (second, _) = workshop.done
     assert second - first == 4
+
+
+def test_on_a_slow_machine_it_takes_its_share_of_each_beat(calm: Visit) -> None:
+    def beats(beat_s: float) -> int:
+        workshop = Workshop(*[3 * PORTION_S] * 20)
+        return workshop.work(workshop.preparation("a"), calm, beat_s=beat_s)
+
+    assert beats(20 * PORTION_S) < beats(4 * PORTION_S * SHARE) == beats(QUICK_S)
+
+
+def test_what_is_added_comes_last(calm: Visit) -> None:
+    workshop = Workshop(PORTION_S)
+    preparation = workshop.preparation("a", "b")
+    preparation.add("c", partial(workshop.job, "c"))
+    workshop.work(preparation, calm)
+    assert workshop.order == ["a", "b", "c"]
 
 
 def test_what_is_pointed_at_comes_first_and_then_the_neighbours(park: Park, calm: Visit) -> None:

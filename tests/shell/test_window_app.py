@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.park import Park
 from explorer.park.load import Reading, read
-from explorer.shell.app import Opening, Options, Watch, usual_settings
+from explorer.shell.app import Opening, Options, Watch, settle, usual_settings
 from explorer.shell.journal import Journal
 from explorer.shell.screens import BrokenScene, NoOpenGL
 from explorer.shell.seam import Stage
@@ -53,6 +54,26 @@ def test_a_good_scene_opens_in_its_window(qtbot: QtBot, tmp_path: Path, folder: 
     assert isinstance(shown, Window)
     assert shown.visit.zone == "barn"
     assert shown.visit.settings.language == "zh"
+    shown.end()
+    shown.deleteLater()
+
+
+def test_the_collector_passes_over_what_stays_once_it_is_shown_and_once_all_is_ready(
+    qtbot: QtBot, tmp_path: Path, folder: Path
+) -> None:
+    shown = opening(tmp_path).opened(reading(folder))
+    assert isinstance(shown, Window)
+    try:
+        settle(shown)
+        first = gc.get_freeze_count()
+        assert first > 1000 > len(gc.get_objects())
+        later: list[list[int]] = [[] for _ in range(100)]
+        for _ in range(100):
+            shown.beat(0.1)
+        assert shown.preparation.done
+        assert gc.get_freeze_count() >= first + len(later)
+    finally:
+        gc.unfreeze()
     shown.end()
     shown.deleteLater()
 
