@@ -118,13 +118,13 @@ def as_html(account: Account, language: Language) -> str:
     rows = "".join(
         f"<tr><td>{escape(e.what)}</td><td>{'' if e.planned_s is None else clock_words(e.planned_s)}</td>"
         f"<td>{clock_words(e.actual_s or 0)}</td>"
-        f"<td>{'' if e.planned_s is None else difference_words((e.actual_s or 0) - e.planned_s)}</td></tr>\n"
+        f"<td>{'' if e.planned_s is None else difference_words(e.actual_s or 0, e.planned_s)}</td></tr>\n"
         for e in account.stops
     )
     total = (
         f"<tr class=sum><td>{word('total')}</td><td>{clock_words(account.planned_s)}</td>"
         f"<td>{clock_words(account.actual_s)}</td>"
-        f"<td>{difference_words(account.actual_s - account.planned_s)}</td></tr>"
+        f"<td>{difference_words(account.actual_s, account.planned_s)}</td></tr>"
     )
     heads = "".join(f"<th>{word(name)}</th>" for name in ("stop", "planned", "actual", "difference"))
     parts = [f"<table>\n<tr>{heads}</tr>\n{rows}{total}\n</table>"]

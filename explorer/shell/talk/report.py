@@ -111,10 +111,10 @@ class Report(Piece, QWidget):
                 entry.what,
                 "" if planned is None else clock_words(planned),
                 clock_words(actual) if actual else "–",
-                "" if planned is None or not actual else difference_words(actual - planned),
+                "" if planned is None or not actual else difference_words(actual, planned),
             ]
             rows.append((told, "body", "ink" if actual else "ink2"))
-        off = difference_words(account.actual_s - account.planned_s)
+        off = difference_words(account.actual_s, account.planned_s)
         sums = [clock_words(account.planned_s), clock_words(account.actual_s), off]
         rows.append(([say("talk.report.total", language), *sums], "strong", "ink"))
         for at, (cells, role, colour) in enumerate(rows):

@@ -16,11 +16,11 @@ def clock_words(time_s: float) -> str:
     return f"{minutes}:{seconds % 60:02}"
 
 
-def difference_words(time_s: float) -> str:
-    """A difference with its sign: +0:12, −1:05; 0:00 has none."""
-    seconds = round(abs(time_s))
-    sign = "" if seconds == 0 else "+" if time_s > 0 else "−"
-    return sign + clock_words(seconds)
+def difference_words(actual_s: float, planned_s: float) -> str:
+    """The difference of two times as a clock tells them, with its sign: +0:12, −1:05; 0:00 has none."""
+    seconds = int(actual_s) - int(planned_s)
+    sign = "" if seconds == 0 else "+" if seconds > 0 else "−"
+    return sign + clock_words(abs(seconds))
 
 
 def lasting_words(time_s: float, language: Language) -> str:

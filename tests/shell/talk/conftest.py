@@ -1,0 +1,110 @@
+"""A talk in two windows, beaten by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.shell.journal import Journal
+from explorer.shell.remembered import Remembered
+from explorer.shell.talk import TalkLayer
+from explorer.shell.talk.console import Console
+from explorer.shell.window import Window
+from explorer.visit import PRESENT, Act, Settings, Talk, Visit
+
+from ..fake_stage import FakeStage
+from ..picture import real_park
+
+BEAT_S = 0.1
+NOON = datetime(2026, 11, 24, 12, 0)
+
+
+@dataclass(slots=True)
+class Desk:
+    """Both windows of a talk."""
+
+    window: Window
+    log: Path
+
+    @property
+    def layer(self) -> TalkLayer:
+        (layer,) = self.window.layers
+        assert isinstance(layer, TalkLayer)
+        return layer
+
+    @property
+    def console(self) -> Console:
+        assert self.layer.console is not None
+        return self.layer.console
+
+    @property
+    def visit(self) -> Visit:
+        return self.window.visit
+
+    @property
+    def talk(self) -> Talk:
+        assert self.visit.talk is not None
+        return self.visit.talk
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time go by in the window, in beats."""
+        for _ in range(max(round(seconds / BEAT_S), 1)):
+            self.window.beat(BEAT_S)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.window.pulse.stop()
+
+    def do(self, *acts: Act) -> None:
+        for act in acts:
+            self.window.do(act)
+        self.pass_time(BEAT_S)
+
+    def press(self, key: Qt.Key, at: QWidget | None = None) -> None:
+        """Press a key in the console, unless it is somewhere else."""
+        QTest.keyClick(at or self.console, key)
+        self.pass_time(BEAT_S)
+
+    def audience(self) -> QImage:
+        """What the audience sees."""
+        return self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    def events(self, *names: str) -> list[dict[str, object]]:
+        """Lines of the journal."""
+        lines = [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
+        return [line for line in lines if line["event"] in names]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    park = real_park()
+    log = tmp_path / "log.jsonl"
+    journal = Journal(log)
+    window = Window(
+        Visit.begin(park, PRESENT, Settings(comfort="cut")),
+        FakeStage(park),
+        remembered=Remembered(tmp_path / "memory.ini"),
+        journal=journal,
+        size=(1280, 720),
+    )
+    window.show()
+    made = Desk(window, log)
+    made.layer._now = lambda: NOON
+    made.pass_time(0.5)
+    yield made
+    window.close()
+    journal.close()
+    console = made.layer.console
+    window.deleteLater()
+    if console is not None:
+        console.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,0 +1,130 @@
+"""The page after a talk, and what is written of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from explorer.park.model import LANGUAGES
+from explorer.shell.pieces import Prose
+from explorer.shell.talk.account import Account, as_csv, as_html
+from explorer.shell.talk.times import clock_words, difference_words, lasting_words, pace_words
+from explorer.visit import JumpTo, LookUp, Onward, Open, Visit
+
+from ..picture import real_park
+from .conftest import NOON, Desk
+
+
+def talked(desk: Desk) -> Account:
+    """A talk of two stops, with a wandering and a question, that has ended."""
+    desk.do(Onward())
+    desk.pass_time(20)
+    desk.do(Open("data"))
+    desk.pass_time(12)
+    desk.do(LookUp("doubt", "talk/data"), Onward())
+    desk.do(JumpTo(len(desk.talk.tour.stops) - 1))
+    desk.pass_time(30)
+    desk.do(Onward())
+    desk.pass_time(1)
+    account = desk.console.report.account
+    assert account is not None
+    return account
+
+
+def test_the_page_tells_what_was_shown_and_for_how_long(desk: Desk) -> None:
+    account = talked(desk)
+    assert desk.console.report.isVisible()
+    assert desk.events("talk_ended")
+    first, *between, last = account.stops
+    assert (first.what, first.planned_s, last.planned_s) == ("Policy Plaza", 45, 25)
+    assert first.actual_s == pytest.approx(32.3, abs=0.3)
+    assert last.actual_s == pytest.approx(30.1, abs=0.3)
+    assert all(entry.actual_s == 0 for entry in between)
+    assert [entry.what for entry in account.strayed] == ["Data Exchange"]
+    assert [entry.what for entry in account.looked_up] == ["Does blockchain mean coins?"]
+    told = " ".join(prose.text() for prose in desk.console.report.findChildren(Prose))
+    for words in ("Policy Plaza", "0:32", "−0:13", "+0:05", "Data Exchange", "Does blockchain mean coins?"):
+        assert words in told
+    assert account.ended == NOON
+
+
+def test_the_talk_can_go_on(desk: Desk) -> None:
+    talked(desk)
+    desk.console.report.go_on.click()
+    desk.pass_time(5)
+    assert not desk.console.report.isVisible()
+    assert desk.talk.spent_s(None) > 4
+    assert desk.console.header.stop.text() == "Questions"
+    told = " ".join(prose.text() for prose in desk.console.pages.notes.findChildren(Prose))
+    assert "Is it law?" in told  # all that may be asked
+    desk.do(Onward())
+    assert desk.talk.over
+
+
+def test_it_is_copied_and_saved(desk: Desk, tmp_path: Path) -> None:
+    talked(desk)
+    report = desk.console.report
+    report.copy.click()
+    assert QGuiApplication.clipboard().text().startswith("Kind\tWhat\tAt (s)\tPlanned (s)\tActual (s)\n")
+    table, page = tmp_path / "a.csv", tmp_path / "a.html"
+    report.write(table)
+    report.write(page)
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "Policy Plaza" in page.read_text("utf-8")
+    assert str(page) in report.told.source
+    assert len(desk.events("talk_saved")) == 2
+    report.write(tmp_path / "no" / "such" / "folder.html")
+    assert report.told.source.startswith("Could not be saved")
+
+
+class Balanced(HTMLParser):
+    """Sees whether every tag that opens is closed."""
+
+    LONE = ("meta", "br")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.LONE:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_table_and_page_hold_every_entry_in_both_languages(desk: Desk) -> None:
+    talked(desk)
+    for language in LANGUAGES:
+        account = Account.of(desk.talk, real_park(), language, datetime(2026, 11, 24, 15, 30))
+        rows = list(csv.reader(io.StringIO(as_csv(account, language))))
+        assert len(rows) == 1 + len(account.entries)
+        assert rows[1][1] == account.stops[0].what
+        assert rows[1][3:] == ["45", "32"]
+        page, parser = as_html(account, language), Balanced()
+        parser.feed(page)
+        assert parser.open == []
+        for entry in account.entries:
+            assert entry.what in page
+        assert "2026-11-24 15:30" in page
+
+
+def test_times_in_words() -> None:
+    assert [clock_words(s) for s in (0, 48.9, 75, 3750, -2)] == ["0:00", "0:48", "1:15", "1:02:30", "0:00"]
+    assert [difference_words(*s) for s in ((45.9, 45), (57, 45), (10.9, 75))] == ["0:00", "+0:12", "−1:05"]
+    assert [lasting_words(s, "en") for s in (48, 60, 75)] == ["48 s", "1 min", "1 min 15 s"]
+    assert lasting_words(75, "zh") == "1分15秒"
+    assert pace_words(12.2, "en") == "In pace · 12 s ahead"
+    assert pace_words(-75, "zh") == "偏离计划·落后1分15秒"
+    assert pace_words(0.2, "en") == "In pace · on time"
+
+
+def test_a_park_without_tours_says_so(desk: Desk) -> None:
+    assert Visit.begin(real_park().model_copy(update={"tours": {}}), desk.visit.mode).talk is None

@@ -1,0 +1,113 @@
+"""The presenter looks things up, and the audience sees none of it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from explorer.park.answers import answer_named, answers, doubts_of
+from explorer.park.model import LANGUAGES, Language
+from explorer.shell.pieces import Prose
+from explorer.shell.talk.deeds import deed_words
+from explorer.visit import Onward
+from explorer.visit.talking import strayed
+
+from ..picture import real_park
+from .conftest import Desk
+from .test_two_windows import words_on
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "kind"),
+    [
+        ("is it law", "en", "doubt"), ("法律", "zh", "doubt"), ("data exchange", "en", "zone"),
+        ("ministry of industry", "en", "claim"), ("udn.com", "en", "source"), ("blockchain", "en", "term"),
+        ("五个部门", "zh", "beyond"),
+    ],
+)  # fmt: skip
+def test_everything_that_answers_is_found(words: str, language: Language, kind: str) -> None:
+    assert kind in {answer.kind for answer in answers(real_park(), words, language)}
+
+
+def test_likely_questions_come_first_and_nothing_comes_twice() -> None:
+    found = answers(real_park(), "law", "en")
+    assert found[0].kind == "doubt"
+    assert len({(answer.kind, answer.id) for answer in found}) == len(found)
+    assert answers(real_park(), " ", "en") == []
+
+
+def test_every_answer_can_be_told_in_both_languages() -> None:
+    park = real_park()
+    for words in ("law", "data", "standards", "2025"):
+        for found in answers(park, words, "en"):
+            for language in LANGUAGES:
+                told = answer_named(park, found.kind, found.id, language)
+                assert told is not None
+                assert (told.kind, told.id) == (found.kind, found.id)
+                assert told.title
+                assert told.source is None or told.source in park.sources
+    assert answer_named(park, "claim", "nothing", "en") is None
+    assert len(doubts_of(park, "talk", "zh")) == 10
+
+
+def test_the_answer_stands_in_the_console_alone_and_show_it_flies_there(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.pass_time(10)
+    desk.press(Qt.Key.Key_Slash)
+    lookup = desk.console.pages.lookup
+    QTest.keyClicks(lookup.field, "blockchain coins")
+    desk.pass_time(0.2)
+    assert len(lookup.found) == 1
+    QTest.keyClick(lookup.field, Qt.Key.Key_Return)
+    desk.pass_time(0.2)
+    told = " ".join(prose.text() for prose in lookup.findChildren(Prose) if prose.isVisible())
+    assert "a ledger kept by several parties" in told
+    assert "ledger" not in words_on(desk)
+    (looked,) = desk.talk.looked_up
+    assert (looked.kind, looked.id) == ("doubt", "talk/data")
+    (show,) = [
+        b for b in lookup.findChildren(type(desk.console.controls.back)) if b.text().startswith("Show it")
+    ]
+    show.click()
+    desk.pass_time(0.3)
+    assert desk.visit.zone == "data"
+    assert strayed(desk.visit)
+    desk.press(Qt.Key.Key_PageDown)
+    assert desk.visit.zone == "plaza"
+
+
+def test_what_is_typed_is_no_clicker(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.press(Qt.Key.Key_Slash)
+    field = desk.console.pages.lookup.field
+    QTest.keyClicks(field, "bfls . ")
+    desk.pass_time(0.2)
+    assert field.text() == "bfls . "
+    assert not (desk.talk.black or desk.talk.frozen or desk.talk.laser or desk.talk.spotlight)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    desk.pass_time(0.2)
+    assert desk.console.pages.page == "notes"
+
+
+def test_what_a_tour_does_by_itself_is_told_in_words() -> None:
+    park = real_park()
+    for tour in park.tours.values():
+        for stop in tour.stops:
+            for cue in stop.acts:
+                for language in LANGUAGES:
+                    told = deed_words(cue, stop, park, language)
+                    assert told
+                    names = [cue.press, *cue.turn]
+                    assert not any(name and "_" in name and name in told for name in names)
+    line = next(stop for stop in park.tours["talk"].stops if stop.id == "line")
+    assert deed_words(line.acts[1], line, park, "en") == "press “Break the sensor”"
+    assert deed_words(line.acts[2], line, park, "zh") == "打开“摄像头备份”"
+
+
+def test_acts_of_the_stop_are_ticked_as_they_are_done(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.pass_time(5)
+    deeds = desk.console.pages.notes._deeds
+    assert deeds is not None
+    assert [not tick.isHidden() for tick in deeds._ticks] == [True, False]

@@ -1,0 +1,235 @@
+"""What the audience sees, and what only the presenter does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from explorer.shell.pieces import Prose
+from explorer.shell.talk.stops import StopButton
+from explorer.visit import (
+    Blacken,
+    Freeze,
+    JumpTo,
+    Onward,
+    Open,
+    SetConsoleLanguage,
+    Shine,
+    ShowCaption,
+    UseLaser,
+    UseSpotlight,
+)
+from explorer.visit.talking import stop_of, strayed
+
+from .conftest import Desk
+
+
+def pixels(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    return (
+        np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
+    )
+
+
+def words_on(desk: Desk) -> str:
+    """All words that can be seen on the audience's window."""
+    labels = desk.window.findChildren(QLabel)
+    return " ".join(label.text() for label in labels if label.isVisible())
+
+
+def move(widget: QWidget, at: QPoint) -> None:
+    """Move the pointer over a widget, whichever window lies above it on this platform."""
+    held = QApplication.mouseButtons()
+    there = QMouseEvent(
+        QEvent.Type.MouseMove, at.toPointF(), widget.mapToGlobal(at).toPointF(), Qt.MouseButton.NoButton, held,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, there)
+
+
+def test_both_windows_open_and_the_clock_waits(desk: Desk) -> None:
+    assert desk.window.isVisible()
+    assert desk.console.isVisible()
+    assert desk.console.parent() is None
+    desk.pass_time(3)
+    assert desk.talk.elapsed_s == 0
+    assert desk.console.controls.onward.text() == "Begin"
+    assert desk.events("talk_ready")[0]["tour"] == "talk"
+
+
+def test_the_audience_s_window_has_no_furniture(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.pass_time(1)
+    shown = {plate for plate in desk.window.plates if plate.isVisible()}
+    assert shown <= set(desk.layer.audience.plates)
+    assert desk.window.labels.isHidden()
+    assert desk.layer.audience.large.isVisible()
+
+
+def test_notes_are_never_on_the_audience_s_window(desk: Desk) -> None:
+    stops = desk.talk.tour.stops
+    desk.do(Onward(), ShowCaption(True))
+    for index, stop in enumerate(stops):
+        desk.do(JumpTo(index))
+        desk.pass_time(0.3)
+        assert stop.note is not None
+        assert stop.doubt is not None
+        seen = words_on(desk)
+        for told in (stop.note["en"], stop.doubt.question["en"], stop.doubt.answer["en"], stop.spoken["en"]):
+            assert told not in seen
+        in_console = " ".join(prose.text() for prose in desk.console.pages.notes.findChildren(Prose))
+        assert stop.note["en"] in in_console
+        assert stop.doubt.answer["en"] in in_console
+        assert stop.caption["en"].split("\n")[0] in seen
+
+
+def test_a_stop_s_name_stands_large_at_first_then_small_with_the_figures(desk: Desk) -> None:
+    audience = desk.layer.audience
+    desk.do(Onward())
+    assert audience.large.name.source == "Policy Plaza"
+    assert audience.large.other.source == "政策广场"
+    assert audience.truth.isVisible()
+    assert not audience.strip.isVisible()
+    desk.pass_time(10)
+    assert not audience.large.isVisible()
+    assert audience.small.isVisible()
+    assert audience.strip.isVisible()
+    assert audience.strip.zone == "plaza"
+
+
+def test_black_is_black_with_nothing(desk: Desk) -> None:
+    desk.do(Onward(), ShowCaption(True), UseLaser(True), Shine((0.0, 0.0)), Blacken(True))
+    assert pixels(desk.audience()).max() == 0
+    assert "sees nothing" in desk.console.chip.text()
+    desk.do(Blacken(False))
+    assert pixels(desk.audience()).max() > 0
+
+
+def test_a_frozen_picture_stays_while_the_park_goes_on(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.pass_time(1)
+    before = pixels(desk.audience())
+    desk.do(Freeze(True))
+    frozen = pixels(desk.audience())
+    assert np.array_equal(frozen, before)
+    desk.do(Onward())
+    desk.pass_time(2)
+    assert stop_of(desk.visit) == 1
+    assert np.array_equal(pixels(desk.audience()), frozen)
+    assert desk.console.place.source == "4 · Goals Hall: 2025"
+    desk.do(Freeze(False))
+    assert not np.array_equal(pixels(desk.audience()), frozen)
+    assert [line["on"] for line in desk.events("frozen")] == [True, False]
+
+
+def test_black_over_frozen_keeps_the_frozen_picture(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.pass_time(1)
+    desk.do(Freeze(True))
+    frozen = pixels(desk.audience())
+    desk.do(Blacken(True), Onward())
+    assert pixels(desk.audience()).max() == 0
+    desk.do(Blacken(False))
+    assert np.array_equal(pixels(desk.audience()), frozen)
+
+
+@pytest.mark.parametrize("use", [UseLaser(True), UseSpotlight(True)])
+def test_the_pointer_is_seen_where_the_console_s_hand_is(desk: Desk, use: UseLaser | UseSpotlight) -> None:
+    desk.do(Onward())
+    desk.pass_time(10)
+    plain = pixels(desk.audience()).astype(int)
+    desk.do(use)
+    live = desk.console.live
+    spot = live.picture.center() + QPoint(40, -30).toPointF()
+    move(live, spot.toPoint())
+    desk.pass_time(0.1)
+    assert desk.talk.pointer is not None
+    x, y = desk.talk.pointer
+    assert (x, y) == pytest.approx((80 / live.picture.width(), 60 / live.picture.height()), abs=0.02)
+    changed = np.abs(pixels(desk.audience()).astype(int) - plain).max(axis=2) > 40
+    rows, columns = np.nonzero(changed)
+    at = (round((x + 1) / 2 * 1280), round((1 - y) / 2 * 720))
+    if isinstance(use, UseLaser):
+        assert np.median(columns) == pytest.approx(at[0], abs=4)
+        assert np.median(rows) == pytest.approx(at[1], abs=4)
+    else:  # the rest is dimmed, and not what is in the light
+        assert changed[10, 640]
+        assert not changed[at[1] - 40 : at[1] + 40, at[0] - 40 : at[0] + 40].any()
+    before = desk.visit.pose
+    QTest.mousePress(live, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot.toPoint())
+    move(live, spot.toPoint() + QPoint(60, 0))
+    QTest.mouseRelease(live, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot.toPoint())
+    desk.pass_time(0.2)
+    assert desk.visit.pose == before  # a hand that points does not move the camera
+
+
+def test_a_hand_on_the_console_s_picture_drives_the_park(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.pass_time(1)
+    live, before = desk.console.live, desk.visit.pose
+    at = live.picture.center().toPoint()
+    QTest.mousePress(live, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    for step in range(1, 6):
+        move(live, at + QPoint(20 * step, 0))
+    QTest.mouseRelease(live, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at + QPoint(100, 0))
+    desk.pass_time(0.2)
+    assert desk.visit.pose.azimuth_deg != before.azimuth_deg
+    assert desk.visit.playback is not None
+    assert desk.visit.playback.paused_by == "wander"
+    assert desk.console.controls.back.isVisible()
+
+
+def test_whoever_wanders_off_comes_back_with_the_large_button(desk: Desk) -> None:
+    desk.do(Onward(), Open("data"))
+    desk.pass_time(1)
+    assert strayed(desk.visit)
+    assert desk.console.controls.onward.text() == "Back to the stop"
+    assert not desk.window.labels.isHidden()
+    desk.console.controls.onward.click()
+    desk.pass_time(1)
+    assert not strayed(desk.visit)
+    assert desk.visit.zone == "plaza"
+    assert [line["event"] for line in desk.events("talk_strayed", "talk_returned")] == [
+        "talk_strayed", "talk_returned",
+    ]  # fmt: skip
+
+
+def test_the_console_has_a_language_of_its_own(desk: Desk) -> None:
+    desk.do(Onward(), SetConsoleLanguage("zh"))
+    desk.pass_time(0.5)
+    assert desk.console.controls.onward.text() == "下一站"
+    assert desk.layer.audience.large.name.source == "Policy Plaza"
+    assert desk.visit.settings.language == "en"
+    note = desk.talk.tour.stops[0].note
+    assert note is not None
+    told = [prose.text() for prose in desk.console.pages.notes.findChildren(Prose)]
+    assert note["zh"] in told
+
+
+def test_all_stops_can_be_jumped_to_and_are_ticked(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.pass_time(1)
+    buttons = desk.console.stops.buttons
+    assert [b.planned for b in buttons][:3] == ["0:00", "0:45", "2:00"]
+    buttons[4].click()
+    desk.pass_time(0.5)
+    assert stop_of(desk.visit) == 4
+    assert (buttons[0].shown, buttons[4].now, buttons[5].shown) == (True, True, False)
+    assert isinstance(buttons[4], StopButton)
+
+
+def test_the_console_closes_with_the_window_and_comes_back_when_it_is_needed(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.console.close()
+    desk.pass_time(0.3)
+    assert not desk.console.isVisible()
+    assert desk.window.isVisible()
+    QTest.keyClick(desk.window.viewport, Qt.Key.Key_Slash)
+    desk.pass_time(0.3)
+    assert desk.console.isVisible()
+    assert desk.console.pages.page == "lookup"
+    desk.window.close()
+    assert not desk.console.isVisible()
