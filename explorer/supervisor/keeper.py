@@ -42,8 +42,8 @@ class Limits:
     grace_s : to end when asked.
     """
 
-    start_s: float = 20.0
-    slowest_s: float = 160.0
+    start_s: float = 30.0
+    slowest_s: float = 240.0
     hang_s: float = 4.0
     grace_s: float = 3.0
 
@@ -212,13 +212,16 @@ class Keeper:
         def asked(number: int, frame: object) -> None:
             self._asked = signal.Signals(number).name
 
-        names = [n for n in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, n)]
-        before = {name: signal.signal(getattr(signal, name), asked) for name in names}
+        names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+        known = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
+        # started with nohup, it is to outlive its terminal
+        heard = [n for n in known if n.name != "SIGHUP" or signal.getsignal(n) != signal.SIG_IGN]
+        before = {number: signal.signal(number, asked) for number in heard}
         try:
             yield
         finally:
-            for name, handler in before.items():
-                signal.signal(getattr(signal, name), handler)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _heard(ours: socket.socket) -> tuple[bool, bool]:

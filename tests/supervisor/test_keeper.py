@@ -165,6 +165,8 @@ def test_a_child_that_quits_ends_the_supervisor(tmp_path: Path, shows: list[Show
 def test_a_supervisor_that_is_asked_to_end_lets_the_child_leave(
     tmp_path: Path, shows: list[Show], name: str
 ) -> None:
+    if signal.getsignal(getattr(signal, name)) == signal.SIG_IGN:
+        pytest.skip("these tests themselves were started so that this signal is ignored")
     shows.append(show := Show(tmp_path, "beat"))
     show.wait_for("child_ready")
     child = show.wait_for("child_started")["pid"]
@@ -173,6 +175,22 @@ def test_a_supervisor_that_is_asked_to_end_lets_the_child_leave(
     assert gone(child)
     assert (tmp_path / "left").exists()  # it heard that it was to leave
     assert show.all("supervisor_ended")[0]["why"] == name
+
+
+@linux
+def test_started_with_nohup_it_outlives_its_terminal(tmp_path: Path, shows: list[Show]) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a child inherits it
+    try:
+        shows.append(show := Show(tmp_path, "beat"))
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    show.wait_for("child_ready")
+    show.process.send_signal(signal.SIGHUP)
+    time.sleep(1.0)
+    assert show.process.poll() is None
+    show.process.terminate()
+    show.ended()
+    assert show.all("supervisor_ended")[0]["why"] == "SIGTERM"
 
 
 @linux
