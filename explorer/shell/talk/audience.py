@@ -16,8 +16,9 @@ from ..bars import HOUSE
 from ..dials.page import TRUTHS
 from ..pieces import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
 from ..theme import Theme
+from ..tour.caption import Caption
+from ..tour.strip import Strip
 from ..words import say
-from .strip import Strip
 
 LARGE_S = 9.0
 """So long a stop's name stands large in the lower third; then it makes way for the picture."""
@@ -108,39 +109,6 @@ class Truth(Plate):
         self.chip.updateGeometry()
 
 
-class Caption(Plate):
-    """The caption of the stop, its lines broken where they were written so."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        self.lines = [
-            Prose(theme, " ", "title", weight=600, align=Qt.AlignmentFlag.AlignHCenter) for _ in range(2)
-        ]
-        super().__init__(
-            theme, Column(theme, *self.lines, gap=2), elevation=2, padding=(26, 14, 26, 14), parent=parent
-        )
-        self.hide()
-
-    def restyle(self, theme: Theme) -> None:
-        known = hasattr(self, "theme")
-        super().restyle(theme)
-        if known:
-            restyle_pieces(self, theme)
-
-    def tell(self, words: str) -> None:
-        """Show a caption of at most two lines."""
-        told = [*words.split("\n"), ""][:2]
-        for line, text in zip(self.lines, told, strict=True):
-            line.say(text or " ")
-            line.setVisible(bool(text))
-        self.setAccessibleName(words.replace("\n", " "))
-
-    @property
-    def width_px(self) -> int:
-        left, _, right, _ = (self.theme.px(p) for p in self.padding)
-        widest = max(self.theme.width_of(line.source, "title", 600) for line in self.lines)
-        return round(widest) + left + right + 8
-
-
 class Audience:
     """The plates on the audience's picture.
 
@@ -156,7 +124,7 @@ class Audience:
             Title(theme, large=False, parent=parent),
         )
         self.truth, self.caption = Truth(theme, parent), Caption(theme, parent)
-        self.strip = Strip(theme, parent)
+        self.strip = Strip(theme, parent, always=True)
         self.plates: tuple[Plate, ...] = (self.large, self.small, self.truth, self.caption, self.strip)
         self.state: tuple[object, ...] = ()
 
@@ -176,7 +144,8 @@ class Audience:
             large = talk.over
         caption = talk.caption and guided and talk.begun and playback is not None
         words = playback.stop.caption[language] if caption and playback is not None else ""
-        self.strip.show_visit(visit, wanted=talk.begun and not large)
+        self.strip.show_visit(visit)
+        self.strip.withhold(large or not talk.begun)
         state = (
             talk.begun,
             talk.over,
@@ -201,7 +170,7 @@ class Audience:
             self.truth.name(zone)
         self.truth.setVisible(real)
         if words:
-            self.caption.tell(words)
+            self.caption.say(words)
         self.caption.setVisible(bool(words))
 
     def arrange(self, room: Room) -> int:
@@ -223,9 +192,11 @@ class Audience:
                 self.truth.place(QRect(at, size))
             taken += height + room.gap
         if not self.caption.isHidden():
-            width, height = min(self.caption.width_px, wide), plate_size(self.caption).height()
-            self.caption.place(QRect((room.size.width() - width) // 2, foot - taken - height, width, height))
-            taken += height + room.gap
+            self.caption.fit(wide)
+            size = plate_size(self.caption)
+            left = (room.size.width() - size.width()) // 2
+            self.caption.place(QRect(QPoint(left, foot - taken - size.height()), size))
+            taken += size.height() + room.gap
         return taken
 
     def _arrange_strip(self, room: Room, foot: int, wide: int) -> int:

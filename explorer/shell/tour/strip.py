@@ -21,13 +21,18 @@ REDRAW_S = 0.25
 class Strip(Plate):
     """Two figures, a little line, and a flag for what was done. Hidden away from exhibits.
 
+    Parameters
+    ----------
+    always : whether it is shown, too, while the visitor leads and not the tour.
+
     Attributes
     ----------
     figures : what is read; none while hidden.
     flag : what was just done.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, always: bool = False) -> None:
+        self._always = always
         self._zone: Zone | None = None
         self._holder = Row(theme, gap=24)
         self._drawn_s = float("-inf")
@@ -47,7 +52,8 @@ class Strip(Plate):
 
     def show_visit(self, visit: Visit) -> None:
         """Show the exhibit that the tour is at."""
-        at = visit.open_zone if visit.guided and visit.operating and visit.run is not None else None
+        led = self._always or visit.guided
+        at = visit.open_zone if led and visit.operating and visit.run is not None else None
         if at is not self._zone:
             self._build(at)
         self.setVisible(at is not None)
