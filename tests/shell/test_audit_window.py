@@ -15,7 +15,7 @@ from explorer.park.model import Language
 from explorer.shell.glossary import GlossaryPlate
 from explorer.shell.pieces import Prose
 from explorer.shell.window import Window
-from explorer.visit import Close, Open, Operate, Pause, Point, Settings, Visit
+from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings, Visit
 
 from .audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
 from .fake_stage import FakePicture, FakeStage
@@ -77,12 +77,12 @@ VAST = Case("zh", "light", 100, 3840, 2160)
 class Looker:
     """A window, and what was found wrong with each view of it."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, mode: Mode = EXPLORE) -> None:
         self.case = case
         self.found: list[tuple[str, Issue]] = []
         settings = Settings(language=case.language, theme=case.look, text_percent=case.percent, comfort="cut")  # type: ignore[arg-type]
         park = real_park()
-        self.window = Window(Visit.begin(park, settings=settings), NoisyStage(park))
+        self.window = Window(Visit.begin(park, mode, settings), NoisyStage(park))
         self.window.resize(case.width, case.height)
         self.window.show()
         self.settle()

@@ -16,8 +16,6 @@ from ..pieces import Button, Column, Plate, Prose, Row
 from ..theme import Theme
 from ..words import say
 
-CENTRE = Qt.AlignmentFlag.AlignHCenter
-
 
 class Calm(Plate):
     """A page over the whole window with one sentence in both languages, and a clock.
@@ -33,12 +31,12 @@ class Calm(Plate):
     ) -> None:
         self._on_end, self._now = on_end, now
         self._told = ""
-        self._lines = [Prose(theme, " ", role, align=CENTRE) for role in ("hero", "display")]
-        self._clock = Prose(theme, " ", "display", "ink2", align=CENTRE)
-        self._minute = Prose(theme, " ", "lead", "ink2", align=CENTRE)
+        self._lines = [Prose(theme, " ", role) for role in ("hero", "display")]
+        self._clock = Prose(theme, " ", "display", "ink2")
+        self._minute = Prose(theme, " ", "lead", "ink2")
         self.end = Button(theme, " ", "play", kind="primary", large=True, shortcut_hint="B", on_press=on_end)
-        row = Row(theme, None, self.end, None)
-        column = Column(theme, None, *self._lines, self._clock, self._minute, row, None, gap=22)
+        shown = (*self._lines, self._clock, self._minute, self.end)
+        column = Column(theme, None, *(Row(theme, None, each, None) for each in shown), None, gap=22)
         super().__init__(theme, column, elevation=0, padding=(40, 40, 40, 40), parent=parent)
         self.hide()
 
@@ -59,6 +57,8 @@ class Calm(Plate):
         self._lines[1].say(say("lesson.calm", other) if both else " ")
         self._clock.say(time)
         self._minute.say(minute)
+        for prose in (*self._lines, self._clock, self._minute):
+            prose.setFixedWidth(round(self.theme.width_of(prose.source, prose.role)) + 6)
         self.end.say(say("lesson.go-on", language))
         self.setAccessibleName(say("lesson.calm.name", language))
 

@@ -40,13 +40,13 @@ class QuizLayer:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._leaf = QuizLeaf(ground.theme, ground.park, ground.do, ground.window)
+        self.leaf = QuizLeaf(ground.theme, ground.park, ground.do, ground.window)
         self._open = False
         self._shown: object = None
 
     @property
     def plates(self) -> Sequence[Plate]:
-        return (self._leaf,)
+        return (self.leaf,)
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -64,22 +64,22 @@ class QuizLayer:
         return self._shown
 
     def restyle(self, theme: Theme) -> None:
-        self._leaf.restyle(theme)
+        self.leaf.restyle(theme)
 
     def show_visit(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
-            self._leaf.show_quiz(quiz)
+            self.leaf.show_quiz(quiz)
         self._shown = quiz if quiz.open else None
         if quiz.open == self._open:
             return
         self._open = quiz.open
-        self._leaf.setVisible(quiz.open)
+        self.leaf.setVisible(quiz.open)
         if quiz.open:
-            self._leaf.raise_()
-            self._leaf.take_keys()
+            self.leaf.raise_()
+            self.leaf.take_keys()
         else:
-            self._leaf.close_glossary()
+            self.leaf.close_glossary()
             self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def advance(self, dt_s: float) -> bool:
@@ -92,10 +92,10 @@ class QuizLayer:
         elif not quiz.open:
             return False
         elif verb == "close":
-            if not self._leaf.close_glossary():
+            if not self.leaf.close_glossary():
                 do(PutAway())
         elif verb == "open":
-            self._leaf.press_main()
+            self.leaf.press_main()
         elif verb in OPTIONS:
             do(Choose(OPTIONS.index(verb) + 1))
         else:
@@ -104,7 +104,7 @@ class QuizLayer:
 
     def arrange(self, room: Room) -> Room:
         if self._open:
-            centred(room, self._leaf, WIDTH_PX, WIDTH_GROWTH)
+            centred(room, self.leaf, WIDTH_PX, WIDTH_GROWTH)
         return room
 
     def close(self) -> None:
