@@ -19,7 +19,8 @@ from ...visit import (
     StartTour,
     Visit,
 )
-from ..arrangement import Room, place_foot
+from ..arrangement import DOCK_PX, Room, place_foot
+from ..dials import TALL_TEXT
 from ..glances import Glances
 from ..keys import Verb
 from ..layer import Ground
@@ -42,6 +43,8 @@ LEAST_PICTURE = 0.36
 """The picture keeps such a share of the height at an exhibit; the stops make way for its dock."""
 LEAST_PANEL = 0.55
 """And so much an article."""
+LEAST_COLUMN = 1.65
+"""A dock that is a column is at least so many times as high as one that is not."""
 KEYS: Mapping[str, Verb] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
 }  # fmt: skip
@@ -59,6 +62,7 @@ class TourLayer:
         self._ground, theme, window = ground, ground.theme, ground.window
         self._visit: Visit | None = None
         self._told: tuple[str, int] | None = None
+        self._no_dock = False
         self._narrator = narrator or Narrator()
         self._glances = Glances(ground.stage)
         self.bar = Bar(theme, ground.park, self._glances, ground.do, ground.ask, window)
@@ -83,6 +87,8 @@ class TourLayer:
     def hidden(self) -> frozenset[str]:
         visit = self._visit
         if visit is not None and visit.playback is not None:
+            if self._no_dock and not visit.guided:
+                return WANDERED_HIDES | {"dock"}
             return GUIDED_HIDES if visit.guided else WANDERED_HIDES
         asked = self.chooser.isVisible() or self.over.isVisible()
         return frozenset({"verbs", "map_plate"}) if asked else frozenset()
@@ -189,7 +195,10 @@ class TourLayer:
     def arrange(self, room: Room) -> Room:
         """The bar at the foot, then what the exhibit reads, then the caption or what is asked of whom has wandered off."""
         visit = self._visit
-        if self.chooser.isVisible():
+        choosing = self.chooser.isVisible()
+        for plate in (self.bar, self.caption, self.strip, self.waiting):
+            plate.withhold(choosing)
+        if choosing:
             place_foot(room, self.chooser)
             return room
         if visit is None or visit.playback is None:
@@ -204,6 +213,7 @@ class TourLayer:
         if not crowded:
             self.bar.place(QRect(room.margin, room.bottom_px - tall, whole, tall))
             room = replace(room, foot_px=room.foot_px + tall + room.gap)
+        self._no_dock = waits and visit.operating and self._too_low_for_a_dock(room)
         if waits:
             self.waiting.fit(whole if crowded else room.free_px - 2 * room.margin, short=crowded)
         if waits and crowded:  # the panel does not reach down beside it anyway
@@ -229,6 +239,13 @@ class TourLayer:
         if room.dock_px:
             return left - room.dock_px - 2 * room.margin < LEAST_PICTURE * room.size.height()
         return room.panel_px > 0 and left < LEAST_PANEL * room.size.height()
+
+    def _too_low_for_a_dock(self, room: Room) -> bool:
+        """Whether very large text makes a column of the dock, and that has no room above the question."""
+        self.waiting.fit(room.size.width() - 2 * room.margin, short=True)
+        asked_px = place_foot(room, self.waiting).height() + room.gap
+        left = room.size.height() - asked_px - 3 * room.margin - room.theme.target_px
+        return room.theme.text >= TALL_TEXT and left < room.theme.px(DOCK_PX * LEAST_COLUMN)
 
     def _stand(self, room: Room, plate: Plate) -> Room:
         """Put a plate at the middle of the foot; the room above it."""

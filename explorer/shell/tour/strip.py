@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
 from ...park.model import Zone
@@ -99,8 +100,15 @@ class Strip(Plate):
         self._spark = Sparkline(theme, zone.accent, outputs[0])
         self._spark.setMaximumWidth(theme.px(180))
         self.flag = Chip(theme, "plain", "", "mouse-pointer-click")
+        grows = self.flag.sizePolicy()
+        grows.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # a long one takes two lines
+        self.flag.setSizePolicy(grows)
         self.flag.hide()
         for widget in (*self.figures, self._spark, self.flag):
             self._holder.addWidget(widget)
+        self._holder.setAlignment(self.flag, Qt.AlignmentFlag.AlignVCenter)
         self._spark.setVisible(not tall)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(say("tour.strip", theme.language))
