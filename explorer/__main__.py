@@ -15,7 +15,8 @@ from . import bootstrap, terminal
 from .bootstrap import Progress, say
 from .supervisor import line
 from .terminal import ASSETS
-from .typed import PIN, parsed, pin
+from .typed import parsed
+from .typed_values import PIN, pin
 
 if TYPE_CHECKING:
     from .park import Park

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 from . import bootstrap
 from .bootstrap import ROOT, Progress, say
 from .nearest import nearest
-from .typed import PIN, pin
+from .typed_values import PIN, pin
 
 if TYPE_CHECKING:
     from .exhibits.exhibit import Exhibit
