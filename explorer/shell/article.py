@@ -129,7 +129,9 @@ class Article(Plate):
         """Forget what a visitor has read: the next one begins at the top."""
         self.close_glossary()
         self._scrolled.clear()
-        self._wanted, self._zone = None, None  # what is opened next is built anew
+        self._scroll.let_go()
+        self._wanted, self._zone, self._page = None, None, None  # what is opened next is built anew
+        self.hide()
 
     @property
     def told(self) -> bool:

@@ -80,7 +80,10 @@ class ExhibitPanel(Plate):
         """Forget how far a visitor has come, and what was unfolded."""
         self._walks.clear()
         self._opened.clear()
-        self._zone = None  # what is shown next is built anew
+        self._scroll.let_go()
+        self._fill(self._head, QWidget())
+        self._fill(self._foot, QWidget())
+        self._zone, self.page, self._main = None, None, None  # what is shown next is built anew
         self.hide()
 
     @property

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from ..theme import Theme
 
@@ -54,7 +54,8 @@ def refresh(piece: object) -> None:
 
 def restyle_pieces(root: QWidget, theme: Theme) -> None:
     """Give a theme to every piece and every layout inside a widget."""
-    inside: list[QObject] = root.findChildren(QObject)
+    # not all objects: whoever is handed to Python once stays there, and a text makes new ones with each change of its words
+    inside: list[QWidget | QLayout] = [*root.findChildren(QWidget), *root.findChildren(QLayout)]
     for child in inside:
         if isinstance(child, Piece):
             child.restyle(theme)

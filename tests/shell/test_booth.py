@@ -1,0 +1,370 @@
+"""A booth in its window: it calls, asks, begins anew and leaves nothing behind; only a number leads out."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.shell.booth import BoothLayer
+from explorer.shell.booth.watch import JITTER_PX, Jitter, LongPress
+from explorer.shell.door import REST_S, TRIES, Door, Lock
+from explorer.shell.journal import Journal
+from explorer.shell.window import Window
+from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
+
+from .fake_stage import FakeStage
+from .picture import real_park
+
+BEAT_S = 0.1
+OWN = Settings(comfort="cut")
+MODE = replace(KIOSK, quiet_s=3.0, countdown_s=2.0)
+PIN = "24680"
+
+
+class Booth:
+    """The window of a booth, and what staff made of the way out."""
+
+    def __init__(self) -> None:
+        park = real_park()
+        self.left: list[bool] = []
+        self.window = Window(
+            Visit.begin(park, MODE, OWN), FakeStage(park), usual=OWN, journal=Journal(), size=(1280, 720),
+            door=Door(PIN, self.left.append),
+        )  # fmt: skip
+        self.window.show()
+        QTest.qWaitForWindowActive(self.window)
+        self.beat(4)
+
+    @property
+    def layer(self) -> BoothLayer:
+        layer = self.window.layers[-1]
+        assert isinstance(layer, BoothLayer)
+        return layer
+
+    @property
+    def phase(self) -> str:
+        assert self.window.visit.booth is not None
+        return self.window.visit.booth.phase
+
+    def plays(self) -> bool:
+        """Whether the tour that attracts goes on."""
+        playback = self.window.visit.playback
+        return playback is not None and playback.playing
+
+    def beat(self, beats: int = 1) -> None:
+        for _ in range(beats):
+            self.window.pulse.stop()  # tests beat by hand
+            self.window.beat(BEAT_S)
+            QApplication.processEvents()
+        self.window.pulse.stop()
+
+    def wait(self, seconds: float) -> None:
+        self.beat(round(seconds / BEAT_S))
+
+    def move(self, x: int, y: int) -> None:
+        QTest.mouseMove(self.window.windowHandle(), QPoint(x, y))
+        QApplication.processEvents()
+
+    def press(self, where: QWidget | QPoint) -> None:
+        at = where.mapTo(self.window, where.rect().center()) if isinstance(where, QWidget) else where
+        QTest.mouseClick(self.window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+        self.beat(2)
+
+    def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window.windowHandle(), key)
+        self.beat(2)
+
+
+@pytest.fixture
+def booth(qtbot: QtBot) -> Iterator[Booth]:
+    made = Booth()
+    yield made
+    made.window.end()
+    assert QApplication.overrideCursor() is None
+    made.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def furniture(booth: Booth) -> list[QWidget]:
+    window = booth.window
+    return [window.breadcrumb, window.tools, window.verbs, window.zone_list, window.map_plate]
+
+
+# ---- attract
+
+
+def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth) -> None:
+    call = booth.layer.call
+    assert call.isVisible()
+    assert call.words == "Touch any building"
+    assert call.first.text() == "English"
+    assert call.second.text() == "中文"
+    assert not any(plate.isVisible() for plate in furniture(booth))
+    cursor = QApplication.overrideCursor()
+    assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
+
+
+def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
+    booth.window.visit = booth.window.visit.advance(20)
+    booth.beat(3)
+    assert booth.window.visit.zone == "line"
+    assert booth.layer.call.words == "Touch to try it"
+    assert booth.layer.told.accessibleName() == "What is shown"
+
+
+def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Booth) -> None:
+    for x in (400, 403, 398, 402):
+        booth.move(x, 300)
+        booth.beat()
+    assert booth.plays()
+    booth.move(440, 300)
+    booth.beat(2)
+    assert booth.phase == "attract"
+    assert not booth.plays()
+    assert QApplication.overrideCursor() is None
+    assert booth.layer.call.isVisible()
+    booth.wait(3.2)
+    assert booth.plays()
+
+
+def test_a_language_is_the_first_choice(booth: Booth) -> None:
+    booth.press(booth.layer.call.second)
+    assert (booth.phase, booth.window.visit.settings.language) == ("explore", "zh")
+    assert not booth.layer.call.isVisible()
+    assert booth.window.tools.button("start over").isVisible()
+    assert booth.window.tools.button("start over").text() == "重新开始"
+
+
+def test_a_building_that_is_touched_opens(booth: Booth) -> None:
+    window = booth.window
+    (x, y), *_ = window._stage.project([window.visit.park.zones["plaza"].place.label_m])
+    booth.press(QPoint(round(x * window.width()), round(y * window.height())))
+    assert booth.phase == "explore"
+    assert window.visit.zone is not None
+
+
+def test_pause_pauses_and_goes_on(booth: Booth) -> None:
+    booth.press(booth.layer.pause.button)
+    assert booth.phase == "attract"
+    assert booth.layer.pause.button.text() == "Go on"
+    booth.press(booth.layer.pause.button)
+    assert booth.plays()
+
+
+# ---- is somebody there?
+
+
+def asked(booth: Booth) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    booth.wait(3.3)
+    assert booth.phase == "asking"
+
+
+def test_it_asks_and_the_keyboard_is_on_the_way_to_stay(booth: Booth) -> None:
+    asked(booth)
+    question = booth.layer.question
+    assert question.isVisible()
+    assert QApplication.focusWidget() is question.stay
+    assert question.ring.accessibleName() == "2 seconds left"
+    booth.key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is question.start_over
+    assert booth.phase == "asking"
+    booth.key(Qt.Key.Key_Tab)
+    booth.key(Qt.Key.Key_Return)
+    assert (booth.phase, booth.window.visit.zone) == ("explore", "data")
+    assert not question.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_A, Qt.Key.Key_Q])
+def test_any_key_is_an_answer(booth: Booth, key: Qt.Key) -> None:
+    asked(booth)
+    booth.key(key)
+    assert (booth.phase, booth.window.visit.zone) == ("explore", "data")
+
+
+def test_a_press_beside_it_is_an_answer_and_a_moved_pointer_is_none(booth: Booth) -> None:
+    asked(booth)
+    booth.move(300, 300)
+    booth.move(360, 300)
+    booth.beat()
+    assert booth.phase == "asking"
+    booth.press(QPoint(40, 700))
+    assert (booth.phase, booth.window.visit.zone) == ("explore", "data")
+
+
+def test_start_over_and_silence_begin_anew(booth: Booth) -> None:
+    asked(booth)
+    booth.press(booth.layer.question.start_over)
+    assert (booth.phase, booth.window.visit.zone) == ("attract", None)
+    asked(booth)
+    booth.wait(2.2)
+    assert booth.phase == "attract"
+    assert booth.layer.call.isVisible()
+    assert not booth.layer.question.isVisible()
+
+
+def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
+    window = booth.window
+    window.do(Change(replace(OWN, language="zh", text_percent=150, theme="contrast", hour=2.0)))
+    booth.beat(3)
+    window.do(Open("data"))
+    booth.beat(6)
+    scroll = window.article._scroll.verticalScrollBar()
+    scroll.setValue(200)
+    window.do(Operate())
+    booth.beat(4)
+    window.ask("fold")
+    window.ask("close")
+    window.ask("home")
+    booth.beat(4)
+    window.ask("list")
+    window.ask("map")
+    window.ask("search")
+    window.search.field.setText("data")
+    booth.beat(3)
+    window.ask("help")
+    booth.beat(2)
+    window.ask("start over")
+    booth.beat(4)
+    assert booth.phase == "attract"
+    assert window.visit.settings == OWN
+    assert window.search.field.text() == ""
+    assert not window.zone_list.unfolded
+    assert not window.dock.folded
+    assert window._map_wanted is None
+    assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
+    window.do(Open("data"))
+    booth.beat(6)
+    assert window.article._scroll.verticalScrollBar().value() == 0
+
+
+def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
+    window = booth.window
+    zones = list(window.visit.park.zones)
+
+    def one(number: int) -> tuple[int, int]:
+        zone = zones[number % 4]
+        booth.press(booth.layer.call.second if number % 4 == 0 else booth.layer.call.first)
+        window.do(Open(zone))
+        booth.beat(2)
+        window.do(Operate())
+        booth.beat(2)
+        window.ask("search")
+        window.search.field.setText(zone)
+        window.do(StartTour("talk"))
+        booth.beat()
+        window.ask("start over")
+        booth.beat(2)
+        for _ in range(3):
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            QApplication.processEvents()
+        gc.collect()
+        fresh = Visit.begin(window.visit.park, MODE, OWN).advance(window.visit.time_s)
+        assert replace(window.visit, time_s=0.0, life_s=0.0, rest_s=0.0, playback=None) == replace(
+            fresh, time_s=0.0, life_s=0.0, rest_s=0.0, playback=None
+        )
+        return len(window.findChildren(QWidget)), len(gc.get_objects())
+
+    counts = [one(number) for number in range(36)]
+    widgets = [count for count, _ in counts[6:]]  # the first ones load what all use
+    things = [count for _, count in counts[6:]]
+    assert max(widgets) == min(widgets), widgets
+    assert things[-1] - things[0] < 0.003 * things[0], things
+
+
+# ---- the way out
+
+
+def hold_the_corner(booth: Booth, seconds: float) -> None:
+    at = QPoint(20, 20)
+    handle = booth.window.windowHandle()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
+    booth.wait(seconds)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at)
+    booth.beat(2)
+
+
+def test_nothing_but_a_long_press_and_the_number_leads_out(booth: Booth) -> None:
+    booth.window.close()
+    booth.window.ask("quit")
+    booth.key(Qt.Key.Key_Escape)
+    booth.key(Qt.Key.Key_Escape)
+    assert booth.window.isVisible()
+    pad = booth.layer.pad
+    assert pad is not None
+    hold_the_corner(booth, 4.0)
+    assert not pad.isVisible()
+    hold_the_corner(booth, 5.2)
+    assert pad.isVisible()
+    for digit in PIN[:3]:
+        booth.press(pad.keys[digit])
+    for digit in PIN[3:]:
+        booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
+    booth.key(Qt.Key.Key_Return)
+    assert not pad.isVisible()
+    way_out = booth.layer.way_out
+    assert way_out is not None and way_out.isVisible()
+    assert booth.left == []
+    booth.press(way_out._offers["booth.restart"])
+    assert booth.left == [True]
+    booth.press(way_out._offers["booth.leave"])
+    assert booth.left == [True, False]
+
+
+def test_who_has_gone_leaves_no_pad_open(booth: Booth) -> None:
+    pad = booth.layer.pad
+    assert pad is not None
+    booth.window.do(Presence())
+    booth.beat()
+    pad.ask()
+    booth.press(pad.keys["1"])
+    booth.wait(3.4)
+    assert booth.phase == "asking"
+    assert not pad.isVisible()
+
+
+def test_wrong_numbers_close_the_lock_for_a_while() -> None:
+    lock = Lock(PIN)
+    assert not lock.opens("")
+    assert lock.opens(PIN)
+    for _ in range(TRIES):
+        assert not lock.rests
+        assert not lock.opens("1111")
+    assert lock.rests
+    assert not lock.opens(PIN)
+    lock.advance(REST_S - 1)
+    assert not lock.opens(PIN)
+    lock.advance(2)
+    assert lock.opens(PIN)
+
+
+def test_a_number_is_told_nowhere() -> None:
+    assert PIN not in repr(Door(PIN, lambda again: None))
+
+
+def test_a_press_that_leaves_the_corner_is_no_long_press() -> None:
+    press = LongPress(lambda: 70.0)
+    press.begin(10, 10)
+    press.move(100, 10)
+    assert not press.advance(6.0)
+    press.begin(200, 10)
+    assert not press.advance(6.0)
+    press.begin(10, 10)
+    assert not press.advance(4.9)
+    assert press.advance(0.2)
+    assert not press.advance(6.0)
+
+
+def test_slow_drift_is_no_hand() -> None:
+    jitter = Jitter()
+    assert not any(jitter.moved(x, 0.0, time_s=x * 0.5) for x in range(100))
+    assert not jitter.moved(500.0, 0.0, time_s=100.0)
+    assert jitter.moved(500.0 + JITTER_PX + 1, 0.0, time_s=100.3)
