@@ -119,3 +119,24 @@ def test_a_scene_that_breaks_keeps_the_last_good_park_and_comes_back_when_mended
         assert lines(explorer, "child_died")[-1]["how"] == "again"
         wait_for_number(explorer, "first_frame", 3)
         assert not [line for line in lines(explorer, "error") if line.get("kind") != "scene"]
+
+
+def test_a_visit_to_the_booth_is_written_down_from_touch_to_silence(tmp_path: Path) -> None:
+    ledger = tmp_path / "visits.sqlite3"
+    words = ("--mode", "kiosk", "--quiet", "3", "--countdown", "3", "--size", "1280x720", "--lang", "en")
+    with desk(tmp_path, *words, "--ledger", str(ledger)) as explorer:
+        explorer.wait_for("first_frame")
+        time.sleep(2.0)  # the tour attracts, and nobody is there
+        before = explorer.click(640, 300)
+        explorer.wait_for("booth", before, phase="explore")
+        before = explorer.key("l")
+        explorer.wait_for("settings", before)
+        explorer.wait_for("booth", before, phase="attract")
+        explorer.process.terminate()
+        assert explorer.process.wait(PATIENCE_S) == 0
+    with closing(sqlite3.connect(ledger)) as db:
+        visits = db.execute(
+            "SELECT mode, ending, language_first, language_last, seconds FROM visits"
+        ).fetchall()
+    assert [row[:4] for row in visits] == [("kiosk", "silence", "en", "zh")]
+    assert 6.0 <= visits[0][4] < 60.0

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.supervisor import keeper
+from explorer.supervisor.keeper import TICK_S
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -233,3 +235,52 @@ def test_a_supervisor_is_small() -> None:
     heavy, kilobytes = done.stdout.split("\n")[:2]
     assert heavy == "[]"
     assert int(kilobytes) < 20_000
+
+
+class Asleep:
+    """A child that never ends, on a clock that is set by what is heard of it."""
+
+    def __init__(self) -> None:
+        self.time_s = 0.0
+
+    def poll(self) -> None:
+        return None
+
+    def clock(self) -> float:
+        return self.time_s
+
+
+def heard_until(child: Asleep, beats: list[tuple[float, bool]]) -> Callable[[object], tuple[bool, bool]]:
+    """Ticks as long as given, each with a beat or without; afterwards usual ticks without one."""
+    ticks = iter(beats)
+
+    def heard(line: object) -> tuple[bool, bool]:
+        length_s, beat = next(ticks, (TICK_S, False))
+        child.time_s += length_s
+        return beat, True
+
+    return heard
+
+
+@pytest.mark.parametrize(
+    ("beats", "how", "after_s"),
+    [
+        ([], "slow", 30.0),
+        ([(0.25, True)], "hung", 4.25),
+        # the lid was closed for an hour: it has four seconds from when it was opened
+        ([(0.25, True), (3600.0, False)], "hung", 3604.25),
+        ([(0.25, True), (3600.0, False), (0.25, True)], "hung", 3604.5),
+        # a busy machine, but no sleep: each tick a little late
+        ([(0.25, True), *[(1.0, False)] * 4], "hung", 4.25),
+        ([(0.25, True), *[(1.0, False)] * 3, (1.0, True)], "hung", 8.25),
+    ],
+    ids=["never began", "fell silent", "slept", "woke up", "late", "late but there"],
+)
+def test_who_is_judged_when(
+    monkeypatch: pytest.MonkeyPatch, beats: list[tuple[float, bool]], how: str, after_s: float
+) -> None:
+    child = Asleep()
+    monkeypatch.setattr(keeper, "_heard", heard_until(child, beats))
+    ending = keeper.Keeper([], clock=child.clock)._watched(child, None)  # type: ignore[arg-type]
+    assert ending.how == how
+    assert after_s < child.time_s <= after_s + 1.0
