@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import lucide
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -15,16 +14,11 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from ..park.model import Accent, Language
 from ..visit.mode import Profile
 from ..visit.settings import Settings, is_dark
-from . import fonts, tokens
+from . import fonts, icons, tokens
 from .colour import AccentColours, accent_colours
 from .tokens import Look
 
 TABULAR = ("fine", "label", "figure", "display")
-RENAMED_ICONS = {  # names the icon set had before
-    "fingerprint": "fingerprint-pattern",
-    "file-x-2": "file-x-corner",
-    "building-2": "building",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,23 +179,9 @@ def _width(text: str, language: Language, px: int, weight: int, tabular: bool) -
     return QFontMetricsF(_font(language, px, weight, tabular)).horizontalAdvance(fonts.spaced(text))
 
 
-@cache
-def _icon_names() -> frozenset[str]:
-    return frozenset(lucide.get_icon_list())
-
-
-@cache
-def _svg(name: str) -> str:
-    if name not in _icon_names():
-        name = RENAMED_ICONS.get(name, name)
-    if name not in _icon_names():
-        raise KeyError(f"no icon named {name!r}")
-    return str(lucide.lucide_icon(name))
-
-
 @lru_cache(maxsize=1024)
 def _icon(name: str, colour: str, px: int, stroke: float, ratio: float) -> QPixmap:
-    svg = _svg(name).replace("currentColor", colour)
+    svg = icons.svg(name).replace("currentColor", colour)
     svg = re.sub(r'stroke-width="[^"]+"', f'stroke-width="{stroke}"', svg)
     side = max(1, round(px * ratio))
     picture = QPixmap(side, side)

@@ -1,0 +1,47 @@
+"""The drawings of the icons, read from the data of the package python-lucide.
+
+The package itself is not imported: with it come Python's parts for the network, which is a noticeable part of a start.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+RENAMED = {  # names the icon set had before
+    "fingerprint": "fingerprint-pattern",
+    "file-x-2": "file-x-corner",
+    "building-2": "building",
+}
+
+
+@cache
+def svg(name: str) -> str:
+    """The drawing of an icon, its lines in `currentColor`.
+
+    Raises
+    ------
+    KeyError
+        If there is no icon of this name.
+    """
+    with closing(sqlite3.connect(f"{_data().as_uri()}?mode=ro", uri=True)) as data:
+        for known in (name, RENAMED.get(name, name)):
+            found = data.execute("SELECT svg FROM icons WHERE name = ?", (known,)).fetchone()
+            if found is not None:
+                return str(found[0])
+    raise KeyError(f"no icon named {name!r}")
+
+
+@cache
+def _data() -> Path:
+    package = find_spec("lucide")
+    for folder in (package and package.submodule_search_locations) or ():
+        usual = Path(folder) / "data" / "lucide-icons.db"
+        if usual.is_file():
+            return usual.resolve()
+    import lucide  # whatever is otherwise with this version, it knows itself
+
+    return Path(str(lucide.get_default_db_path())).resolve()
