@@ -1,0 +1,553 @@
+"""A tour on the window: what buttons, keys and hands do with it, and what is told of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.park.model import Language
+from explorer.shell.journal import Journal
+from explorer.shell.tour import layer as module
+from explorer.shell.tour.layer import TourLayer
+from explorer.shell.tour.narrator import Narrator
+from explorer.shell.voice import Voice
+from explorer.shell.window import Window
+from explorer.visit import (
+    Change,
+    EndTour,
+    NextStop,
+    Open,
+    Orbit,
+    PauseTour,
+    Playback,
+    Press,
+    ResumeTour,
+    Settings,
+    SetTourPace,
+    StartTour,
+    ToStop,
+    Visit,
+)
+
+from ..fake_stage import FakeStage
+from ..picture import real_park
+
+BEAT_S = 0.05
+LINE, DATA = 1, 2
+
+
+class Parrot(Voice):
+    """A voice without sound: it knows English, and says a word when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._voices, self.tells_words = frozenset({"en"}), True
+        self.heard: list[str] = []
+
+    def prepare(self) -> None:
+        """It is there."""
+
+    def _tell(self, **line: object) -> None:
+        self.heard.append("stop" if "stop" in line else str(line.get("say", f"volume {line.get('volume')}")))
+
+    def utter(self, start: int, length: int) -> None:
+        self._take({"id": self._id, "word": [start, length]})
+
+    def finish(self) -> None:
+        self._take({"id": self._id, "over": True})
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log.jsonl"
+
+
+@pytest.fixture
+def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
+    made = Parrot()
+    monkeypatch.setattr(module, "Narrator", lambda: Narrator(made))
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, log: Path, parrot: Parrot) -> Iterator[Window]:
+    park = real_park()
+    journal = Journal(log)
+    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park), journal=journal)
+    made.resize(1280, 720)
+    made.show()
+    made.pulse.stop()  # tests beat by hand
+    settle(made)
+    yield made
+    made.end()
+    made.close()
+    journal.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def settle(window: Window, beats: int = 4) -> None:
+    for _ in range(beats):
+        window.beat(BEAT_S)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        window.pulse.stop()
+
+
+def press(
+    window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window.viewport, key, modifiers)
+    settle(window)
+
+
+def tour_of(window: Window) -> TourLayer:
+    (layer,) = [layer for layer in window.layers if isinstance(layer, TourLayer)]
+    return layer
+
+
+def playback(window: Window) -> Playback:
+    assert window.visit.playback is not None
+    return window.visit.playback
+
+
+def started(window: Window, tour: str = "show", stop: int = 0) -> TourLayer:
+    window.do(StartTour(tour, stop))
+    settle(window)
+    return tour_of(window)
+
+
+def events(log: Path, *wanted: str) -> list[str]:
+    lines = [json.loads(line)["event"] for line in log.read_text("utf-8").splitlines()]
+    return [event for event in lines if event in wanted or (not wanted and event.startswith("tour"))]
+
+
+# ---- beginning and choosing
+
+
+def test_the_verb_offers_all_tours_and_enter_starts_one(window: Window) -> None:
+    layer = tour_of(window)
+    QTest.mouseClick(window.verbs._start, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert layer.chooser.isVisible() and not window.verbs.isVisible()
+    titles = [row.text() for row in layer.chooser.rows]
+    assert titles == [window.visit.park.tours[id].title.en for id in ("show", "talk", "lesson")]
+    assert "3 min, 8 stops" in layer.chooser.rows[0].sub
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Return)
+    assert playback(window).tour.id == "talk"
+    assert not layer.chooser.isVisible() and layer.bar.isVisible()
+    assert window.viewport.hasFocus()
+
+
+def test_esc_closes_the_chooser_and_nothing_has_happened(window: Window) -> None:
+    press(window, Qt.Key.Key_T)
+    layer = tour_of(window)
+    assert layer.chooser.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert not layer.chooser.isVisible() and window.visit.playback is None and window.verbs.isVisible()
+    press(window, Qt.Key.Key_T)
+    press(window, Qt.Key.Key_T)
+    assert not layer.chooser.isVisible()
+
+
+def test_another_tour_can_be_chosen_on_the_way(window: Window) -> None:
+    layer = started(window)
+    window.breadcrumb._whole.click()
+    settle(window)
+    assert layer.chooser.isVisible() and playback(window).paused_by == "hand"
+    assert not layer.bar.isVisible() and not layer.caption.isVisible()
+    layer.chooser.rows[2].click()
+    settle(window)
+    assert playback(window).tour.id == "lesson" and layer.bar.isVisible()
+
+
+# ---- on the way
+
+
+def test_what_is_shown_on_a_tour(window: Window) -> None:
+    layer = started(window, stop=LINE)
+    assert window.breadcrumb.words == ["Trade-show loop", "Stop 2 of 8", "Production Line Twin"]
+    hidden = (window.map_plate, window.zone_list, window.verbs, window.exhibit, window.dock, window.article)
+    assert not any(part.isVisible() for part in hidden)
+    assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.figures) == 2
+    assert layer.caption.words == playback(window).stop.caption.en
+    tops = [plate.pos().y() + plate.inner.top() for plate in (layer.caption, layer.strip, layer.bar)]
+    assert tops == sorted(tops)
+    assert len(layer.bar.stops.thumbs) == 8 and all(t.isVisible() for t in layer.bar.stops.thumbs)
+    window.do(ToStop(0))
+    settle(window)
+    assert not layer.strip.isVisible() and window.breadcrumb.words[-1] == "Whole park"
+
+
+def test_it_is_told_what_the_tour_does_at_the_exhibit(window: Window) -> None:
+    layer = started(window, stop=LINE)
+    assert layer.strip.flag is not None and not layer.strip.flag.isVisible()  # setting up is not told
+    settle(window, 110)
+    assert layer.strip.flag.isVisible() and layer.strip.flag.text() == "Break the sensor"
+    settle(window, 160)
+    assert not layer.strip.flag.isVisible()
+    settle(window, 120)
+    assert layer.strip.flag.text() == "Camera backup: on"
+
+
+def test_thumbs_tell_how_stops_stand(window: Window) -> None:
+    layer = started(window)
+    window.do(NextStop())
+    settle(window, 20)
+    first, second, third, *_ = layer.bar.stops.thumbs
+    assert first.told.shown and not first.told.now
+    assert second.told.now and 0 < second.told.share < 0.1 and not second.told.waits
+    assert not third.told.shown
+    assert first.accessibleName() == "Stop 1: Whole park, shown"
+    assert second.toolTip() == "Stop 2: Production Line Twin, now"
+    window.do(PauseTour())
+    settle(window)
+    share = second.told.share
+    assert second.told.waits
+    settle(window, 10)
+    assert second.told.share == share
+    for _ in range(60):  # pictures come one by one, as soon as nothing moves
+        settle(window)
+    assert all(thumb.picture is not None for thumb in layer.bar.stops.thumbs)
+
+
+def test_who_wants_less_motion_sees_the_bar_jump_by_seconds(window: Window) -> None:
+    layer = started(window)  # comfort is to cut
+    assert window._theme.less_motion
+    shares = set()
+    for _ in range(45):
+        window.beat(BEAT_S)
+        shares.add(layer.bar.stops.thumbs[0].told.share)
+    assert len(shares) <= 4 and max(shares) == pytest.approx(2 / 15)
+
+
+def test_a_thumb_is_a_way_there(window: Window) -> None:
+    layer = started(window)
+    QTest.mouseClick(layer.bar.stops.thumbs[4], Qt.MouseButton.LeftButton)
+    settle(window)
+    assert playback(window).index == 4 and playback(window).playing
+    layer.bar.stops.thumbs[4].setFocus(Qt.FocusReason.TabFocusReason)
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Return)
+    assert playback(window).index == 6
+    press(window, Qt.Key.Key_Home)
+    press(window, Qt.Key.Key_Space)
+    assert playback(window).index == 0
+
+
+def test_stops_scroll_where_there_is_no_room(window: Window) -> None:
+    window.do(Change(replace(window.visit.settings, text_percent=200)))
+    window.resize(1024, 640)
+    settle(window)
+    layer = started(window, "lesson")
+    stops = layer.bar.stops
+    assert not any(thumb.pictured for thumb in stops.thumbs)
+    stops.resize(stops.thumbs[0].number_px * 5, stops.height())  # as if the tour had more
+    seen = [thumb.isVisible() for thumb in stops.thumbs]
+    assert 3 <= sum(seen) < 12 and seen[0]
+    window.do(ToStop(8))
+    stops.show_playback(playback(window))
+    assert stops.thumbs[8].isVisible() and stops.thumbs[9].isVisible() and not stops.thumbs[0].isVisible()
+    middle = QPointF(stops.rect().center())
+    wheel = QWheelEvent(
+        middle, middle, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    first = stops._first
+    stops.wheelEvent(wheel)
+    assert stops._first == first - 1
+
+
+def test_buttons_of_the_bar(window: Window) -> None:
+    bar = started(window, "talk").bar
+    assert not playback(window).auto and bar.previous.isEnabled()
+    bar.auto.click()
+    assert playback(window).auto
+    bar.pace.click()
+    assert playback(window).pace == 1.5
+    settle(window)
+    assert bar.pace.text() == "×1.5"
+    bar.next.click()
+    assert playback(window).index == 1
+    bar.previous.click()
+    assert playback(window).index == 0
+    bar.pause.click()
+    assert playback(window).paused_by == "hand"
+    settle(window)
+    assert not tour_of(window).waiting.isVisible() and bar.pause.toolTip() == "Resume the tour (Space)"
+    bar.captions.click()
+    assert not window.visit.settings.captions
+    bar.leave.click()
+    assert window.visit.playback is None
+
+
+def test_keys_on_a_tour(window: Window, log: Path) -> None:
+    started(window)
+    press(window, Qt.Key.Key_Space)
+    assert playback(window).paused_by == "hand"
+    press(window, Qt.Key.Key_Space)
+    assert playback(window).playing
+    press(window, Qt.Key.Key_PageDown)
+    press(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert playback(window).index == 2
+    press(window, Qt.Key.Key_PageUp)
+    assert playback(window).index == 1
+    press(window, Qt.Key.Key_K)
+    assert not window.visit.settings.captions and not tour_of(window).caption.isVisible()
+    press(window, Qt.Key.Key_P)
+    assert playback(window).paused_by == "hand"
+    pose = window.visit.pose
+    press(window, Qt.Key.Key_G)
+    press(window, Qt.Key.Key_M)
+    press(window, Qt.Key.Key_Z)
+    assert playback(window).paused_by == "hand" and window.visit.pose == pose
+    press(window, Qt.Key.Key_Escape)
+    assert window.visit.playback is None
+    press(window, Qt.Key.Key_PageDown)  # looks down again
+    assert window.visit.pose != pose
+    assert events(log) == [
+        "tour_started", "tour_stop", "tour_paused", "tour_resumed", "tour_stop", "tour_stop", "tour_stop",
+        "tour_paused", "tour_ended",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", ["search", "help"])
+def test_who_looks_something_up_is_waited_for(window: Window, verb: str) -> None:
+    started(window)
+    window.ask(verb)  # type: ignore[arg-type]
+    settle(window)
+    assert playback(window).paused_by == "hand"
+    window.ask("close")  # what lies uppermost goes first
+    settle(window)
+    assert window.visit.playback is not None
+    press(window, Qt.Key.Key_Space)
+    assert playback(window).playing
+
+
+# ---- wandering off
+
+
+def drag(window: Window) -> None:
+    at = QPoint(640, 200)
+    QTest.mousePress(window.viewport, Qt.MouseButton.LeftButton, pos=at)
+    for step in range(1, 6):
+        QTest.mouseMove(window.viewport, at + QPoint(12 * step, 0))
+        settle(window, 1)
+    QTest.mouseRelease(window.viewport, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
+    settle(window)
+
+
+def test_who_drags_is_waited_for_and_space_leads_back(window: Window, log: Path) -> None:
+    layer = started(window)
+    settle(window, 30)
+    pose, time_s = window.visit.pose, playback(window).time_s
+    drag(window)
+    assert playback(window).paused_by == "wander" and window.visit.pose != pose
+    assert layer.waiting.isVisible() and layer.waiting.resume.hasFocus() and not layer.caption.isVisible()
+    assert layer.waiting.words == (
+        "The tour is waiting for you. Look around as you like; stop 1 of 8 stays where it is."
+    )
+    before = window.visit.pose
+    press(window, Qt.Key.Key_Left)  # the keyboard still moves the camera
+    assert window.visit.pose != before and layer.waiting.resume.hasFocus()
+    press(window, Qt.Key.Key_Space)
+    assert playback(window).playing and window.visit.pose == pose
+    assert playback(window).time_s == pytest.approx(time_s + 4 * BEAT_S, abs=0.11)
+    assert not layer.waiting.isVisible() and layer.caption.isVisible() and window.viewport.hasFocus()
+    assert events(log) == ["tour_started", "tour_stop", "tour_paused", "tour_resumed"]
+
+
+def test_who_touches_the_exhibit_gets_its_panel(window: Window) -> None:
+    layer = started(window, stop=LINE)
+    settle(window, 20)
+    held = window.visit.run
+    window.do(Press("swap_card"))
+    settle(window)
+    assert window.exhibit.isVisible() and window.dock.isVisible() and not layer.strip.isVisible()
+    waiting, dock = (p.inner.translated(p.pos()) for p in (layer.waiting, window.dock))
+    panel = window.exhibit.inner.translated(window.exhibit.pos())
+    assert layer.waiting.isVisible() and dock.bottom() < waiting.top() and panel.bottom() < waiting.top()
+    layer.waiting.resume.click()
+    settle(window, 1)
+    assert not window.exhibit.isVisible() and layer.strip.isVisible()
+    assert window.visit.run is not None and held is not None
+    assert window.visit.run.exhibit == held.exhibit
+
+
+def test_esc_puts_away_what_was_opened_then_the_tour(window: Window) -> None:
+    layer = started(window, stop=LINE)
+    window.do(Open("net"))
+    settle(window)
+    assert window.article.isVisible() and window.breadcrumb.words[-1] == "Network Racetrack"
+    press(window, Qt.Key.Key_Escape)
+    assert window.visit.playback is not None and window.visit.zone is None
+    press(window, Qt.Key.Key_Escape)
+    assert window.visit.playback is None and not layer.waiting.isVisible()
+
+
+# ---- the end
+
+
+def test_a_tour_that_was_left_can_be_gone_back_to(window: Window) -> None:
+    layer = started(window, stop=DATA)
+    press(window, Qt.Key.Key_Escape)
+    assert layer.over.isVisible() and not window.verbs.isVisible()
+    assert layer.over.words == "You left the tour. Trade-show loop, at stop 3 of 8."
+    assert not layer.over.other.isVisible() and window.viewport.hasFocus()
+    layer.over.again.click()
+    settle(window)
+    assert playback(window).index == DATA and not layer.over.isVisible()
+    window.do(EndTour())
+    settle(window)
+    assert layer.over.isVisible()
+    for _ in range(160):
+        window.beat(0.1)
+    assert not layer.over.isVisible() and window.verbs.isVisible()
+
+
+def test_the_end_is_told_until_something_is_done(window: Window, log: Path) -> None:
+    layer = started(window, "talk", 9)
+    assert layer.bar.next.toolTip() == "End of the tour (Page Down)"
+    press(window, Qt.Key.Key_PageDown)
+    assert layer.over.words == "That was the tour. Investor walkthrough, 10 stops."
+    for _ in range(400):
+        window.beat(0.1)
+    assert layer.over.isVisible()
+    layer.over.other.click()
+    settle(window)
+    assert layer.chooser.isVisible() and not layer.over.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert layer.over.isVisible()
+    layer.over.look.click()
+    settle(window)
+    assert not layer.over.isVisible() and window.visit.toured is None and window.verbs.isVisible()
+    layer.over.again.click()  # of what is forgotten there is nothing to show
+    assert window.visit.playback is None
+    ended = [json.loads(line) for line in log.read_text("utf-8").splitlines() if "tour_ended" in line]
+    assert [(line["whole"], line["stop"], line["shown"]) for line in ended] == [(True, 10, 1)]
+
+
+def test_who_looks_around_has_forgotten_it(window: Window) -> None:
+    layer = started(window)
+    press(window, Qt.Key.Key_Escape)
+    window.do(Orbit(10, 0))
+    settle(window)
+    assert not layer.over.isVisible()
+    started(window)
+    press(window, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_Escape)
+    assert not layer.over.isVisible() and window.visit.toured is None
+
+
+# ---- the voice
+
+
+def speak(window: Window, on: bool = True) -> None:
+    window.do(Change(replace(window.visit.settings, voice=on)))
+    settle(window)
+
+
+def test_a_stop_is_said_once_and_its_words_are_lit(window: Window, parrot: Parrot) -> None:
+    speak(window)
+    layer = started(window, stop=LINE)
+    line = playback(window).stop.spoken.en
+    assert parrot.heard[-1] == line
+    settle(window, 10)
+    assert parrot.heard.count(line) == 1
+    assert layer.caption.lit == 0
+    parrot.utter(2, 7)  # "digital", which the caption leaves out
+    settle(window)
+    digital = layer.caption.lit
+    parrot.utter(line.index("sensors"), 7)
+    settle(window)
+    assert layer.caption.words[: layer.caption.lit].endswith("sensors.") and digital <= len("A twin")
+    parrot.finish()
+    settle(window)
+    assert layer.caption.lit == len(layer.caption.words)
+    window.do(NextStop())
+    settle(window)
+    assert parrot.heard[-1] == playback(window).stop.spoken.en
+
+
+def test_the_voice_waits_with_the_tour(window: Window, parrot: Parrot) -> None:
+    speak(window)
+    layer = started(window, stop=LINE)
+    line = playback(window).stop.spoken.en
+    parrot.utter(line.index("only"), 4)
+    for wait, resume in ((PauseTour(), ResumeTour()), (Orbit(5, 0), ResumeTour())):
+        window.do(wait)
+        settle(window)
+        assert parrot.heard[-1] == "stop"
+        window.do(resume)
+        settle(window)
+        assert parrot.heard[-1] == line[line.index("only") :]
+    window.do(EndTour())
+    settle(window)
+    assert parrot.heard[-1] == "stop" and parrot.said is None
+    assert not layer.bar.isVisible()
+
+
+def test_mute_volume_pace_and_another_start(window: Window, parrot: Parrot) -> None:
+    speak(window)
+    layer = started(window)
+    line = playback(window).stop.spoken.en
+    assert layer.bar.voice.isChecked() and layer.bar.volume.isVisible()
+    layer.bar.volume.setValue(3)
+    settle(window)
+    assert window.visit.settings.volume == 30 and parrot.heard[-1] == "volume 0.3"
+    press(window, Qt.Key.Key_V)
+    assert not window.visit.settings.voice and parrot.heard[-1] == "stop"
+    assert not layer.bar.volume.isVisible() and layer.bar.voice.toolTip() == "The voice is off (V)"
+    layer.bar.voice.click()
+    settle(window)
+    assert parrot.heard[-1] == line
+    settle(window, 20)
+    window.do(SetTourPace(2.0))
+    window.do(ToStop(0))
+    settle(window)
+    assert parrot.heard.count(line) == 3 and parrot._rate == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("language", ["zh"])
+def test_a_language_without_a_voice_says_why(window: Window, parrot: Parrot, language: Language) -> None:
+    speak(window)
+    window.do(Change(replace(window.visit.settings, language=language)))
+    layer = started(window)
+    assert parrot.heard == [] or not parrot.speaking
+    assert not layer.bar.voice.isEnabled() and "没有找到中文语音" in layer.bar.voice.toolTip()
+    assert layer.caption.isVisible() and layer.caption.lit == len(layer.caption.words)
+    press(window, Qt.Key.Key_V)
+    assert "没有找到中文语音" in window.notice.words and window.visit.settings.voice
+
+
+# ---- for screen readers
+
+
+def test_a_stop_is_announced_once(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility",
+        lambda event: told.append(event.message()) if isinstance(event, QAccessibleAnnouncementEvent) else None,
+    )  # fmt: skip
+    started(window, stop=DATA)
+    settle(window, 10)
+    stop = playback(window).stop.caption.en.replace("\n", " ")
+    assert told == [f"Stop 3 of 8, Data Exchange. {stop}"]
+    window.do(Orbit(4, 0))
+    settle(window)
+    assert told[1:] == [tour_of(window).waiting.words]
+    window.do(ResumeTour())
+    settle(window)
+    assert len(told) == 2
