@@ -11,7 +11,7 @@ from ...visit import Visit
 from ...visit.talk import Talk
 from ...visit.talking import strayed
 from .. import fonts
-from ..arrangement import Room, plate_size
+from ..arrangement import Room, place_foot, plate_size
 from ..bars import HOUSE
 from ..dials.page import TRUTHS
 from ..pieces import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
@@ -23,6 +23,8 @@ from ..words import say
 LARGE_S = 9.0
 """So long a stop's name stands large in the lower third; then it makes way for the picture."""
 MARGIN_PX = 28
+HIGHEST = 0.3
+"""A caption that would reach higher than this is left out while the name is large."""
 OTHER: dict[Language, Language] = {"en": "zh", "zh": "en"}
 
 
@@ -127,6 +129,7 @@ class Audience:
         self.strip = Strip(theme, parent, always=True)
         self.plates: tuple[Plate, ...] = (self.large, self.small, self.truth, self.caption, self.strip)
         self.state: tuple[object, ...] = ()
+        self._captioned = False
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
@@ -171,39 +174,39 @@ class Audience:
         self.truth.setVisible(real)
         if words:
             self.caption.say(words)
-        self.caption.setVisible(bool(words))
+        self._captioned = bool(words)
+        self.caption.setVisible(self._captioned)
 
     def arrange(self, room: Room) -> int:
         """Put the plates in their places; how much they take of the foot, pixels."""
         margin = room.theme.px(MARGIN_PX)
         foot, wide = room.bottom_px, room.size.width() - 2 * margin
-        taken = self._arrange_strip(room, foot, wide)
+        taken = 0
+        if not self.strip.isHidden():
+            taken = place_foot(room, self.strip).height() + room.gap
         if not self.small.isHidden():
             width, height = self.small.wanted_px(wide)
             self.small.place(QRect(margin, room.top_px, width, height))
         if not self.large.isHidden():
-            size = plate_size(self.truth)
-            beside = 0 if self.truth.isHidden() else size.width() + room.gap
-            width, height = self.large.wanted_px(max(wide - beside, wide // 2))
-            self.large.place(QRect(margin, foot - taken - height, width, height))
-            if not self.truth.isHidden():
-                right = room.size.width() - margin - size.width()
-                at = QPoint(right, foot - taken - size.height())
-                self.truth.place(QRect(at, size))
-            taken += height + room.gap
-        if not self.caption.isHidden():
+            taken += self._arrange_name(room, margin, foot - taken, wide)
+        if self._captioned:
             self.caption.fit(wide)
-            size = plate_size(self.caption)
-            left = (room.size.width() - size.width()) // 2
-            self.caption.place(QRect(QPoint(left, foot - taken - size.height()), size))
-            taken += size.height() + room.gap
+            room_left = foot - taken - room.size.height() * HIGHEST
+            self.caption.withhold(plate_size(self.caption).height() > room_left)
+        if not self.caption.isHidden():
+            taken += place_foot(room, self.caption, above=taken).height() + room.gap
         return taken
 
-    def _arrange_strip(self, room: Room, foot: int, wide: int) -> int:
-        """Put the figures at the middle of the foot; how much they take of it."""
-        if self.strip.isHidden():
-            return 0
-        size = plate_size(self.strip)
-        width = min(size.width(), wide)
-        self.strip.place(QRect((room.size.width() - width) // 2, foot - size.height(), width, size.height()))
-        return size.height() + room.gap
+    def _arrange_name(self, room: Room, margin: int, foot: int, wide: int) -> int:
+        """Put the large name at the left above `foot`, what is real beside it or above it; the height they take."""
+        width, height = self.large.wanted_px(wide)
+        self.large.place(QRect(margin, foot - height, width, height))
+        taken = height + room.gap
+        if not self.truth.isHidden():
+            size = plate_size(self.truth)
+            at = QPoint(room.size.width() - margin - size.width(), foot - size.height())
+            if at.x() < margin + width + room.gap:
+                at = QPoint(margin, foot - taken - size.height())
+                taken += size.height() + room.gap
+            self.truth.place(QRect(at, size))
+        return taken

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ...visit import SetConsoleLanguage, Visit
+from ...park.model import Language
+from ...visit import Change, SetConsoleLanguage, Settings, Visit
 from ...visit.talk import Talk, pace_of
 from ...visit.talking import stop_of
 from .. import fonts
@@ -18,6 +20,7 @@ from .marks import Area, Press, Reading, holding
 from .times import clock_words, pace_words
 
 Now = Callable[[], datetime]
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 
 
 class Header(Area):
@@ -36,13 +39,15 @@ class Header(Area):
         self.stop = Reading(theme, widest="0:00 / 0:00")
         self.ends = Reading(theme)
         self.pace = Chip(theme, "plain", " ", "gauge")
-        self.language = Press(theme, " ", "languages", kind="quiet", on_press=self._turn_language)
+        self.language = Press(theme, " ", "notebook-pen", kind="quiet", on_press=self._turn_language)
+        self.audience = Press(theme, " ", "presentation", kind="quiet", on_press=self._turn_audience)
+        self._settings: Settings | None = None
         self.end = Press(theme, icon="x", name=" ", kind="quiet", on_press=on_end)
         told = holding(
             Flow(theme, self.clock, self.elapsed, self.planned, self.pace, self.stop, self.ends, gap=22)
         )
         self._left_out = (self.clock, self.planned, self.ends)
-        row = Row(theme, told, self.language, self.end, gap=6)
+        row = Row(theme, told, self.language, self.audience, self.end, gap=6)
         row.setStretch(0, 1)
         super().__init__(theme, row, padding=10)
 
@@ -62,8 +67,10 @@ class Header(Area):
         ends = now + timedelta(seconds=talk.left_s(stop))
         self.ends.say(say("talk.ends", language), f"{ends:%H:%M}")
         self._show_pace(talk, stop)
-        if not self.language.text().strip():
+        if self._settings is None or self._settings.language != visit.settings.language:
+            self._settings = visit.settings
             self._name()
+        self._settings = visit.settings
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
@@ -77,8 +84,14 @@ class Header(Area):
 
     def _name(self) -> None:
         language = self.theme.language
-        self.language.say(say("talk.do.language.other", language), say("talk.do.language.name", language))
+        beside: Language = "en" if language == "zh" else "zh"
+        self.language.say(LANGUAGE_NAMES[beside], say("talk.do.language.name", language))
         self.language.setEnabled(fonts.can_show_chinese())
+        if self._settings is not None:
+            other: Language = "en" if self._settings.language == "zh" else "zh"
+            self.audience.say(LANGUAGE_NAMES[other], say(f"talk.do.audience.{other}", language))
+            self.audience.setToolTip(self.audience.accessibleName())
+        self.language.setToolTip(self.language.accessibleName())
         self.end.say(name=say("talk.do.finish", language))
 
     def _show_pace(self, talk: Talk, stop: int | None) -> None:
@@ -98,3 +111,10 @@ class Header(Area):
 
     def _turn_language(self) -> None:
         self._do(SetConsoleLanguage("en" if self.theme.language == "zh" else "zh"))
+
+    def _turn_audience(self) -> None:
+        """Give the audience the other language; the console keeps the one it has."""
+        if self._settings is not None:
+            self._do(SetConsoleLanguage(self.theme.language))
+            other: Language = "en" if self._settings.language == "zh" else "zh"
+            self._do(Change(replace(self._settings, language=other)))

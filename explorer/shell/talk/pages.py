@@ -23,6 +23,7 @@ from .notes import Notes
 from .stops import Stops
 
 PageName = Literal["notes", "lookup", "exhibit", "stops", "keys"]
+PANEL_PX = 265
 PAGES: tuple[PageName, ...] = get_args(PageName)
 ICONS: dict[PageName, str] = {
     "notes": "notebook-pen",
@@ -49,7 +50,8 @@ class Pages(Area):
         self._keys = ReadingArea(theme)
         self._keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = QStackedWidget()
-        exhibit = Column(theme, self.exhibit, self._nothing, gap=0)
+        self._panel = ScrollArea(theme, self.exhibit)
+        exhibit = Column(theme, self._panel, self._nothing, gap=0)
         exhibit.setStretch(0, 1)
         listed = ScrollArea(theme, holding(Column(theme, self.stops, None, gap=0)))
         self._page: dict[PageName, QWidget] = {
@@ -97,6 +99,7 @@ class Pages(Area):
         elif self.page == "exhibit":
             self.exhibit.show_visit(visit)
             self._nothing.setVisible(self.exhibit.isHidden())
+            self._panel.setVisible(not self.exhibit.isHidden())
         elif self.page == "stops":
             self.stops.show_visit(visit, talk)
 
@@ -127,6 +130,9 @@ class Pages(Area):
         language = self.theme.language
         self._fit()
         self._nothing.say(say("talk.exhibit.none", language))
+        # its head and its foot stay whole; where there is less room, all of it scrolls
+        self.exhibit.setMinimumHeight(round(self.theme.px(PANEL_PX) * self.theme.text))
+        self.setAccessibleName(say("talk.pages", language))
         self._keys.turn_to(_told_keys(self.theme))
 
 

@@ -119,14 +119,12 @@ class Report(Piece, QWidget):
         rows.append(([say("talk.report.total", language), *sums], "strong", "ink"))
         for at, (cells, role, colour) in enumerate(rows):
             for column, words in enumerate(cells):
-                right = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-                cell = Prose(theme, words or " ", role, colour, align=right)
+                cell = Prose(theme, words or " ", role, colour)
                 if column:
-                    cell.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
-                    cell.setMinimumWidth(
-                        round(max(theme.width_of(words, role), theme.width_of("00:00", role))) + 4
-                    )
-                grid.addWidget(cell, at, column)
+                    cell.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+                    grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignRight)
+                else:
+                    grid.addWidget(cell, at, column)
         table = QWidget()
         table.setLayout(grid)
         table.setMaximumWidth(theme.px(WIDTH_PX))

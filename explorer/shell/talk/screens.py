@@ -33,7 +33,7 @@ class Places:
     console : the rectangle of the console.
     """
 
-    audience: QRect | None
+    audience: Screen | None
     console: QRect
 
 
@@ -50,7 +50,7 @@ def places_on(screens: Sequence[Screen], primary: Screen | None) -> Places | Non
     width, height = round(room.width() * SHARE), round(room.height() * SHARE)
     console = QRect(0, 0, width, height)
     console.moveCenter(room.center())
-    others = [s.geometry() for s in screens if s.geometry() != first.geometry()]
+    others = [screen for screen in screens if screen.geometry() != first.geometry()]
     return Places(others[0] if others else None, console)
 
 
@@ -100,15 +100,17 @@ class Screens(QObject):
             self._console.activateWindow()
             self._on_change(apart)
 
-    def _fill(self, screen: QRect) -> None:
+    def _fill(self, screen: Screen) -> None:
         """Have the audience's window fill a screen."""
-        window = self._audience
-        if window.isFullScreen() and window.geometry() == screen:
+        window, whole = self._audience, screen.geometry()
+        if window.isFullScreen() and window.geometry() == whole:
             return
         if not window.isFullScreen():
             self._window_size = window.size()
         window.showNormal()
-        window.setGeometry(screen)
+        if isinstance(screen, QScreen):
+            window.setScreen(screen)  # where windows may not place themselves, this alone counts
+        window.setGeometry(whole)
         window.showFullScreen()
 
     def _come_back(self, room: QRect) -> None:

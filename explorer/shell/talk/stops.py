@@ -176,9 +176,14 @@ class Stops(Piece, QWidget):
 
     def fit(self, width: int, *, compact: bool = False) -> None:
         """Use as many columns as a width has room for; compact they are numbers and times alone."""
-        least = (
-            self.theme.px(COMPACT_PX if compact else LEAST_WIDTH_PX) * self.theme.text + self._grid.spacing()
-        )
+        theme = self.theme
+        if compact:
+            least = theme.px(COMPACT_PX) * theme.text
+        else:  # no word is broken
+            words = [word for button in self.buttons for word in button.text().split()]
+            widest = max((theme.width_of(word, "label") for word in words), default=0.0)
+            least = widest + 3 * theme.px(PAD_PX) + theme.icon_px(SEAL_PX) + theme.icon_px(20) + 2
+        least = max(least, theme.px(COMPACT_PX if compact else LEAST_WIDTH_PX)) + self._grid.spacing()
         for button in self.buttons:
             button.shorten(compact)
         count = len(self.buttons)

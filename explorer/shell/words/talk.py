@@ -97,10 +97,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.do.caption": ("Captions", "字幕"),
     "talk.do.keyed": ("{what} ({cap})", "{what}（{cap}）"),
     "talk.do.finish": ("End the talk", "结束讲解"),
-    "talk.do.language": ("Console: English", "讲解台：中文"),
-    "talk.do.language.other": ("中文", "English"),
-    "talk.do.language.name": ("Console in Chinese. The audience keeps its language", "讲解台改用英文，观众的语言不变"),
-    "talk.do.audience": ("Audience’s language", "观众语言"),
+    "talk.do.language.name": (
+        "Console in Chinese. The audience keeps its language.",
+        "讲解台改用英文，观众画面的语言不变。",
+    ),
+    "talk.do.audience.en": (
+        "The audience’s picture in English. The console keeps its language.",
+        "观众画面改用英文，讲解台的语言不变。",
+    ),
+    "talk.do.audience.zh": (
+        "The audience’s picture in Chinese. The console keeps its language.",
+        "观众画面改用中文，讲解台的语言不变。",
+    ),
     "talk.stop": ("{number}. {title}, planned at {at}", "{number}. {title}，计划{at}开始"),
     "talk.stop.shown": ("{stop}, shown", "{stop}，已讲"),
     # after the talk
@@ -124,7 +132,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.report.kind.stop": ("stop", "站点"),
     "talk.report.kind.strayed": ("beside the tour", "导览之外"),
     "talk.report.kind.looked-up": ("looked up", "查找"),
-    "talk.report.date": ("{date}, {time}", "{date} {time}"),
     "talk.report.copy": ("Copy", "复制"),
     "talk.report.copied": ("Copied as a table.", "已作为表格复制。"),
     "talk.report.save": ("Save as…", "另存为…"),

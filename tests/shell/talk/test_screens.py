@@ -41,7 +41,7 @@ def test_with_one_screen_both_share_it() -> None:
 def test_the_audience_has_the_second_screen_for_itself(screens: list[FakeScreen]) -> None:
     places = places_on(screens, LAPTOP)
     assert places is not None
-    assert places.audience == PROJECTOR.whole
+    assert places.audience == PROJECTOR
     assert LAPTOP.availableGeometry().contains(places.console)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -198,15 +200,21 @@ def test_whoever_wanders_off_comes_back_with_the_large_button(desk: Desk) -> Non
 
 
 def test_the_console_has_a_language_of_its_own(desk: Desk) -> None:
-    desk.do(Onward(), SetConsoleLanguage("zh"))
-    desk.pass_time(0.5)
-    assert desk.console.controls.onward.text() == "下一站"
-    assert desk.layer.audience.large.name.source == "Policy Plaza"
-    assert desk.visit.settings.language == "en"
     note = desk.talk.tour.stops[0].note
     assert note is not None
-    told = [prose.text() for prose in desk.console.pages.notes.findChildren(Prose)]
-    assert note["zh"] in told
+    desk.do(Onward())
+    steps: tuple[tuple[Callable[[], object], str, str], ...] = (
+        (lambda: desk.do(SetConsoleLanguage("zh")), "下一站", "Policy Plaza"),
+        (desk.console.header.audience.click, "下一站", "政策广场"),
+        (desk.console.header.language.click, "Next", "政策广场"),
+    )
+    for change, button, title in steps:
+        change()
+        desk.pass_time(0.5)
+        assert desk.console.controls.onward.text() == button
+        assert desk.layer.audience.large.name.source == title
+        told = [prose.text() for prose in desk.console.pages.notes.findChildren(Prose)]
+        assert note["zh" if button == "下一站" else "en"] in told
 
 
 def test_all_stops_can_be_jumped_to_and_are_ticked(desk: Desk) -> None:

@@ -1,0 +1,152 @@
+"""Both windows of a talk can be read and pressed: each look, language and size of text, over a picture that helps nothing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.shell.talk import TalkLayer
+from explorer.shell.talk.console import Console
+from explorer.shell.window import Window
+from explorer.visit import (
+    PRESENT,
+    Act,
+    Freeze,
+    GoOnTalking,
+    JumpTo,
+    LookUp,
+    Onward,
+    Open,
+    Operate,
+    Pause,
+    Settings,
+    ShowCaption,
+    Visit,
+)
+
+from ..audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
+from ..picture import real_park
+from ..test_audit_window import Case, NoisyStage
+
+CASES = (
+    Case("en", "light", 100, 1280, 720),
+    Case("zh", "dark", 100, 1920, 1080),
+    Case("en", "contrast", 100, 1024, 640),
+    Case("zh", "contrast", 200, 1280, 720),
+    Case("en", "light", 200, 1024, 640),
+    Case("zh", "light", 150, 1440, 900),
+    Case("en", "dark", 125, 1366, 768),
+)
+
+
+class Looker:
+    """Both windows, and what was found wrong with each view of them."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.found: list[tuple[str, Issue]] = []
+        settings = Settings(language=case.language, theme=case.look, text_percent=case.percent, comfort="cut")  # type: ignore[arg-type]
+        park = real_park()
+        size = (case.width, case.height)
+        self.window = Window(Visit.begin(park, PRESENT, settings), NoisyStage(park), size=size)
+        self.window.show()
+        self.settle(3)
+        self.console.showNormal()
+        self.console.resize(*size)
+        self.settle(2)
+
+    @property
+    def console(self) -> Console:
+        (layer,) = self.window.layers
+        assert isinstance(layer, TalkLayer)
+        assert layer.console is not None
+        return layer.console
+
+    def settle(self, beats: int = 2) -> None:
+        for _ in range(beats):
+            self.window.beat(0.1)
+            QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            self.window.pulse.stop()
+
+    def do(self, *acts: Act) -> None:
+        for act in acts:
+            self.window.do(act)
+
+    def look(self, view: str, window: QWidget) -> None:
+        self.settle()
+        readable = READABLE_IN_CONTRAST if self.case.look == "contrast" else READABLE
+        self.found += [(view, issue) for issue in audit(window, readable=readable)]
+
+    def look_through(self, view: str, area: QScrollArea) -> None:
+        """Look at what scrolls, page by page."""
+        self.settle()
+        bar = area.verticalScrollBar()
+        for at in range(0, bar.maximum() + bar.pageStep(), max(round(bar.pageStep() * 0.8), 1)):
+            bar.setValue(at)
+            self.look(view, self.console)
+        bar.setValue(0)
+
+    def end(self) -> None:
+        console = self.console
+        self.window.end()
+        self.window.close()
+        for made in (self.window, console):
+            made.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    @property
+    def told(self) -> str:
+        return "\n".join(f"{view}: {issue}" for view, issue in dict.fromkeys(self.found))
+
+
+def look_at_all(looker: Looker) -> None:
+    window, console = looker.window, looker.console
+    pages = console.pages
+    looker.look("ready: audience", window)
+    looker.look("ready: console", console)
+    looker.do(Onward(), JumpTo(2), ShowCaption(True))
+    looker.settle()
+    looker.look("a name: audience", window)
+    looker.settle(100)  # the name has made way for figures
+    looker.look("figures and caption: audience", window)
+    looker.look_through("notes: console", pages.notes)
+    window.do(Pause(True))
+    window.do(Freeze(True))
+    console.tell("talk.screen-went")
+    looker.look("wandered off: console", console)
+    window.do(Freeze(False))
+    window.ask("search")
+    pages.lookup.field.setText("数据" if looker.case.language == "zh" else "data")
+    looker.look_through("found: console", pages.lookup.area)
+    pages.lookup.found[0].click()
+    looker.look_through("an answer: console", pages.lookup.area)
+    pages.lookup.field.setText("zzz")
+    looker.look("nothing found: console", console)
+    for page in ("keys", "exhibit", "stops"):
+        if not pages.tabs[page].isHidden():
+            pages.turn_to(page)
+            looker.look(f"{page}: console", console)
+    pages.turn_to("notes")
+    looker.do(Open("rules"), Operate())
+    looker.look("elsewhere: audience", window)
+    looker.do(LookUp("claim", next(iter(window.visit.park.claims))), JumpTo(9))
+    looker.settle()
+    window.do(Onward())
+    looker.settle()
+    looker.look("over: audience", window)
+    looker.look_through("over: console", console.report.area)
+    window.do(GoOnTalking())
+    looker.look_through("questions: console", pages.notes)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_both_windows_can_be_read(qtbot: QtBot, case: Case) -> None:
+    looker = Looker(case)
+    try:
+        look_at_all(looker)
+    finally:
+        looker.end()
+    assert not looker.found, "\n" + looker.told
