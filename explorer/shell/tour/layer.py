@@ -62,6 +62,7 @@ class TourLayer:
         self._ground, theme, window = ground, ground.theme, ground.window
         self._visit: Visit | None = None
         self._told: tuple[str, int] | None = None
+        self._waits = False
         self._no_dock = False
         self._narrator = narrator or Narrator()
         self._glances = Glances(ground.stage)
@@ -126,19 +127,20 @@ class TourLayer:
         self.caption.setVisible(guided and visit.settings.captions)
         if playback is None:
             self.waiting.hide()
-            self._told = None
+            self._told, self._waits = None, False
             return
         self.caption.say(playback.stop.caption[language], self._narrator.lit(playback, language))
         self.waiting.show_playback(playback)
         wandered = playback.paused_by == "wander"
-        if wandered and self.waiting.isHidden():
+        if wandered and not self._waits:  # once, even if another layer keeps it from sight
             self.waiting.show()
             self.waiting.raise_()
             self.waiting.resume.setFocus(Qt.FocusReason.OtherFocusReason)
             self._announce(self.waiting.words)
-        elif not wandered and not self.waiting.isHidden():
+        elif not wandered and self._waits:
             self._give_back_keyboard()
             self.waiting.hide()
+        self._waits = wandered
         self._tell_stop(visit)
 
     def advance(self, dt_s: float) -> bool:
