@@ -80,7 +80,10 @@ class Begin(Leaf):
 
     def change_class(self, by: int) -> None:
         """So many pupils more or fewer; counting begins at the usual size of a class."""
-        self._do(SetClass(self._pupils + by if self._pupils else USUAL_CLASS))
+        self._pupils = (
+            max(self._pupils + by, 0) if self._pupils else USUAL_CLASS
+        )  # a second press may come at once
+        self._do(SetClass(self._pupils))
 
     def _build(self) -> None:
         theme, language, tour = self.theme, self.theme.language, self._tour

@@ -70,6 +70,10 @@ class Calm(Plate):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.colour("surface"))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """The keyboard stays here."""
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any of the keys that mean going on ends the pause; no other key means anything now."""
         ends = (

@@ -32,6 +32,8 @@ class StopCard(Leaf):
     on_fold : called when the note is opened or closed: the card is as high as what it shows.
     """
 
+    keeps_keyboard = False
+
     def __init__(
         self,
         theme: Theme,
@@ -108,6 +110,8 @@ class StopCard(Leaf):
             page.addSpacing(theme.px(4))
             page.addWidget(self._task(stop.card.students_do[language], lesson))
         self._note = None
+        if self._noted_at != lesson.index:
+            self._noted_at = None
         if stop.note is not None:
             page.addWidget(self._noted(stop.note[language]))
         self.questions = {}

@@ -33,13 +33,21 @@ def boxed(layout: QLayout) -> Box:
     return box
 
 
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget."""
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+
+
 class Leaf(Plate):
     """A plate with a page and a foot, both built anew whenever something else is to be read.
 
     Attributes
     ----------
     area : shows the page.
+    keeps_keyboard : whether Tab stays on it.
     """
+
+    keeps_keyboard = True
 
     def __init__(
         self,
@@ -132,6 +140,19 @@ class Leaf(Plate):
         """Close the plate of a term; whether it was open."""
         plate, self._glossary = self._glossary, None
         return plate is not None and plate.dismiss()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round on a page that covers the picture; what lies behind is not to be walked."""
+        if not self.keeps_keyboard:
+            return super().focusNextPrevChild(forward)
+        stops = [w for w in self.findChildren(QWidget) if w.isVisible() and w.isEnabled() and takes_tab(w)]
+        now = self.focusWidget()
+        if not stops:
+            return True
+        at = stops.index(now) if now in stops else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.close_glossary():

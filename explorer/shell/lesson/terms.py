@@ -8,15 +8,16 @@ from functools import lru_cache
 
 from ...park.model import Language, Term
 
-_ASIDE = re.compile(r"\s*[(（].*[)）]\s*$")
+_ASIDE = re.compile(r"\s*[(（](.*)[)）]\s*$")
 _LEAST: dict[Language, int] = {"en": 4, "zh": 2}
 """A shorter word is too often something else."""
 
 
 def _names(term: Term, language: Language) -> list[str]:
-    """How a term may stand in a text: as it is, and without what is added to it in brackets."""
+    """How a term may stand in a text: as it is, without what is added to it in brackets, and that alone."""
     whole = term.term[language]
-    names = {whole, _ASIDE.sub("", whole)}
+    aside = _ASIDE.search(whole)
+    names = {whole, _ASIDE.sub("", whole), *(aside.groups() if aside else ())}
     return [name for name in names if len(name) >= _LEAST[language]]
 
 

@@ -1,0 +1,322 @@
+"""A lesson in the window: what keys and buttons do, and what pupils see before the teacher wants it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from explorer.shell.glossary import GlossaryPlate
+from explorer.shell.lesson.claims import ClaimButton
+from explorer.shell.pieces import Button, Prose
+from explorer.visit import EndTour, Open, Operate, StartTour
+from explorer.visit.asking_acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
+
+from ..picture import real_park
+from .conftest import Room
+
+KEY = Qt.Key
+DATA = 2  # the stop with questions 3 and 4
+TERMED = "model-or-twin"  # a term of the glossary stands in it
+
+
+def begin(room: Room, stop: int = DATA) -> None:
+    room.do(SetClass(28), StartTour("lesson", stop))
+
+
+def words(room: Room) -> str:
+    """All words on the plate of the question."""
+    leaf = room.teaching.question
+    parts = [p.text() for p in leaf.findChildren(Prose) if p.isVisible()]
+    parts += [b.text() for b in leaf.findChildren(Button) if b.isVisible()]
+    return "\n".join([*parts, *(tile._words for tile in leaf.tiles)])
+
+
+def asked(room: Room) -> str:
+    assert room.lesson.asked is not None
+    return room.lesson.asked.question
+
+
+# ---- from the first page to the last
+
+
+def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> None:
+    layer = classroom.teaching
+    assert layer.begin is not None
+    assert layer.begin.isVisible()
+    assert classroom.window.verbs.isHidden()
+    layer.begin.change_class(1)
+    layer.begin.change_class(1)
+    classroom.beat()
+    assert classroom.lesson.pupils == 29
+    classroom.press(KEY.Key_Return)
+    assert layer.begin.isHidden()
+    assert classroom.lesson.going
+    assert (layer.minute.isVisible(), layer.card.isVisible()) == (True, True)
+    assert layer.minute.words == ("Minute 1 of 40", "")
+    assert classroom.window.breadcrumb.isHidden()
+    for _ in range(27):
+        classroom.window.beat(10.0)
+    assert layer.minute.words == ("Minute 5 of 40", "1 min over")
+
+
+def test_who_wants_to_look_around_first_can_start_later(classroom: Room) -> None:
+    layer = classroom.teaching
+    assert layer.begin is not None
+    classroom.press(KEY.Key_Escape)
+    assert layer.begin.isHidden()
+    assert layer.tools.start.isVisible()
+    classroom.do(Open("net"))
+    layer.tools.start.click()
+    classroom.beat()
+    assert classroom.lesson.going
+
+
+def test_the_page_at_the_end_tells_how_the_class_answered(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(Ask("block-400"), ShowOptions(), Count(1, 9), Count(2, 3), Reveal(), EndTour())
+    layer = classroom.teaching
+    assert layer.end.isVisible()
+    told = "\n".join(p.text() for p in layer.end.findChildren(Prose))
+    assert "12 answered, 25 % right" in told
+    ways = [b for b in layer.end.findChildren(Button) if b.text() == real_park().zones["data"].title.en]
+    assert len(ways) == 1  # most were wrong there
+    ways[0].click()
+    classroom.beat()
+    assert classroom.visit.zone == "data"
+    assert layer.end.isHidden()
+
+
+# ---- a question
+
+
+def test_pupils_see_neither_options_nor_answer_before_the_teacher_wants_it(classroom: Room) -> None:
+    begin(classroom)
+    question = real_park().quiz["block-400"]
+    classroom.press(KEY.Key_U)
+    assert asked(classroom) == "block-400"
+    assert question.question.en in words(classroom)
+    assert not any(option.en in words(classroom) for option in question.options)
+    classroom.press(KEY.Key_Return)
+    assert all(option.en in words(classroom) for option in question.options)
+    assert question.explanation.en not in words(classroom)
+    assert {tile.state for tile in classroom.teaching.question.tiles} == {"open"}
+    classroom.press(KEY.Key_R)
+    assert question.explanation.en in words(classroom)
+    assert [tile.state for tile in classroom.teaching.question.tiles] == ["plain", "right", "plain", "plain"]
+    classroom.press(KEY.Key_Return)
+    assert asked(classroom) == "two-shares"
+    classroom.press(KEY.Key_Escape)
+    assert classroom.lesson.asked is None
+    assert classroom.visit.playback is not None
+    assert classroom.visit.playback.playing
+
+
+def test_digits_count_hands_and_shift_takes_them_back(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(Ask("block-400"), ShowOptions())
+    classroom.press(KEY.Key_2, KEY.Key_2, KEY.Key_1, KEY.Key_4)
+    assert classroom.lesson.marks["block-400"].counts == (1, 2, 0, 1)
+    classroom.type("@")  # Shift and 2 on an English keyboard
+    classroom.type('"')  # ... and on a German one
+    assert classroom.lesson.marks["block-400"].counts == (1, 0, 0, 1)
+    assert "2 of 28 answered" in words(classroom)
+    fewer, more = classroom.teaching.question.tiles[2]._hand_buttons
+    more.click()
+    more.click()
+    fewer.click()
+    classroom.teaching.question.tiles[3].click()
+    classroom.beat()
+    assert classroom.lesson.marks["block-400"].counts == (1, 0, 1, 2)
+
+
+def test_the_time_to_think_is_held_and_lengthened_by_keys(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(Ask("block-400"), ShowOptions())
+    classroom.press(KEY.Key_T)
+    timer = classroom.lesson.timer
+    assert timer is not None
+    assert timer.held
+    classroom.type("+")
+    later = classroom.lesson.timer
+    assert later is not None
+    assert later.left_s == pytest.approx(timer.left_s + 30)
+
+
+def test_tab_goes_round_on_a_question(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(Ask("block-400"), ShowOptions())
+    seen = []
+    for _ in range(40):
+        classroom.press(KEY.Key_Tab)
+        held = QApplication.focusWidget()
+        assert held is not None
+        assert classroom.teaching.question.isAncestorOf(held)
+        seen.append(held)
+    assert set(classroom.teaching.question.tiles) <= set(seen)
+    assert seen[0] in seen[10:]
+
+
+def test_keys_of_the_park_mean_nothing_over_a_question(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(Ask("block-400"))
+    before = classroom.visit.playback
+    classroom.press(KEY.Key_Left, KEY.Key_Home, KEY.Key_X, KEY.Key_PageDown, KEY.Key_Tab, KEY.Key_F)
+    assert asked(classroom) == "block-400"
+    assert classroom.visit.playback == before
+    classroom.press(KEY.Key_L)
+    assert classroom.visit.settings.language == "zh"
+    assert real_park().quiz["block-400"].question.zh in words(classroom)
+
+
+def test_a_question_leads_to_its_exhibit_and_to_what_it_rests_on(classroom: Room) -> None:
+    begin(classroom)
+    layer = classroom.teaching
+    classroom.do(Ask("model-or-twin"), Reveal())
+    claim = layer.question.findChildren(ClaimButton)[1]
+    claim.click()
+    classroom.beat()
+    assert classroom.visit.zone == real_park().claims["C111"].zone
+    assert classroom.lesson.asked is None
+    classroom.press(KEY.Key_H)
+    assert classroom.visit.guided
+    assert classroom.visit.zone == "data"
+    classroom.do(Ask("satellite"), Reveal())
+    see = next(b for b in layer.question.findChildren(Button) if b.text() == "Try it at the exhibit")
+    see.click()
+    classroom.beat()
+    assert (classroom.visit.zone, classroom.visit.operating) == ("net", True)
+
+
+def test_a_term_is_explained_and_esc_closes_it_alone(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(Ask(TERMED), Reveal())
+    linked = next(p for p in classroom.teaching.question.findChildren(Prose) if p.links)
+    linked._follow(0)
+    classroom.beat()
+    plates = [p for p in classroom.window.findChildren(GlossaryPlate) if p.isVisible()]
+    assert len(plates) == 1
+    classroom.press(KEY.Key_Escape)
+    assert not [p for p in classroom.window.findChildren(GlossaryPlate) if p.isVisible()]
+    assert asked(classroom) == TERMED
+
+
+def test_a_question_asked_of_whom_has_wandered_off_keeps_the_keyboard(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(Open("line"), Operate())
+    classroom.do(Ask("block-400"))
+    classroom.beat(5)
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert classroom.teaching.question.isAncestorOf(held)
+    classroom.press(KEY.Key_Space)
+    assert classroom.lesson.asked is not None
+    assert classroom.lesson.asked.shown
+
+
+# ---- a stop
+
+
+def test_the_teachers_note_is_shown_on_wish_alone_and_closed_at_the_next_stop(classroom: Room) -> None:
+    begin(classroom)
+    card = classroom.teaching.card
+    note = real_park().tours["lesson"].stops[DATA].note
+    assert note is not None
+
+    def shown() -> bool:
+        return any(p.text() == note.en and p.isVisible() for p in card.findChildren(Prose))
+
+    assert not shown()
+    classroom.press(KEY.Key_O)
+    assert shown()
+    classroom.do(StartTask(60))
+    assert shown()
+    classroom.press(KEY.Key_PageDown, KEY.Key_PageUp)
+    assert not shown()
+
+
+def test_a_task_has_its_time(classroom: Room) -> None:
+    begin(classroom)
+    classroom.press(KEY.Key_T)
+    assert classroom.lesson.task is not None
+    assert classroom.lesson.task.of_s == 300  # what is planned for the stop
+    classroom.press(KEY.Key_T)
+    assert classroom.lesson.task.held
+
+
+def test_esc_does_not_end_a_lesson_but_leads_back_to_its_stop(classroom: Room) -> None:
+    begin(classroom)
+    classroom.press(KEY.Key_Escape)
+    assert classroom.lesson.going
+    classroom.do(Open("line"))
+    assert not classroom.visit.guided
+    classroom.press(KEY.Key_Escape)
+    assert classroom.lesson.going
+    assert classroom.visit.guided
+
+
+def test_a_stop_without_a_question_says_so(classroom: Room) -> None:
+    begin(classroom, stop=1)
+    classroom.press(KEY.Key_U)
+    assert classroom.lesson.asked is None
+    assert classroom.window.notice.words == "No question belongs to this stop"
+
+
+# ---- all look to the front
+
+
+def test_in_the_big_pause_nothing_else_is_seen_and_nothing_goes_on(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(StartTask(60))
+    classroom.press(KEY.Key_B)
+    calm, window = classroom.teaching.calm, classroom.window
+    assert calm.isVisible()
+    assert calm.geometry().contains(window.rect())
+    others = [p for p in window.plates if p.isVisible() and p is not calm]
+    assert others == []
+    before = classroom.lesson.task
+    classroom.press(KEY.Key_Left, KEY.Key_1, KEY.Key_L)
+    assert calm.isVisible()
+    assert classroom.lesson.task == before
+    classroom.press(KEY.Key_B)
+    assert calm.isHidden()
+    assert classroom.visit.playback is not None
+    assert classroom.visit.playback.playing
+
+
+# ---- what is kept
+
+
+def test_sheet_and_table_are_written_where_the_teacher_says(
+    classroom: Room, tmp_path: Path, log: Path
+) -> None:
+    begin(classroom)
+    classroom.do(Ask("block-400"), ShowOptions(), Count(2, 3), EndTour())
+    layer = classroom.teaching
+    for kind, name in (("pupils", "sheet.pdf"), ("teacher", "sheet.html"), ("table", "answers.csv")):
+        layer.end.saves[kind].click()  # type: ignore[index]
+        (dialog,) = classroom.window.findChildren(QFileDialog)
+        assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+        path = tmp_path / name
+        dialog.selectFile(str(path))
+        dialog.accept()
+        classroom.beat()
+        assert path.stat().st_size > 500
+        assert str(path) in classroom.window.notice.words
+        assert not classroom.window.findChildren(QFileDialog)
+    assert "2,B" not in (tmp_path / "answers.csv").read_text("utf-8-sig").splitlines()[0]
+    events = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert [line["kind"] for line in events if line["event"] == "saved"] == ["pupils", "teacher", "table"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(classroom: Room, tmp_path: Path) -> None:
+    begin(classroom)
+    classroom.do(EndTour())
+    classroom.teaching._write("pupils", tmp_path / "nowhere" / "sheet.pdf")
+    classroom.beat()
+    told = classroom.window.notice.words
+    assert "there is no such folder" in told
+    assert str(tmp_path / "nowhere") in told

@@ -1,0 +1,95 @@
+"""The quiz for one visitor: by keys and by presses, with the answer at once, and nothing left after a new start."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from explorer.shell.pieces import Button, Prose
+from explorer.visit import StartTour, Visit
+from explorer.visit.asking_acts import Choose, NextQuestion, StartQuiz
+
+from ..picture import real_park
+from .conftest import Room
+
+KEY = Qt.Key
+LETTERS = (KEY.Key_A, KEY.Key_B, KEY.Key_C, KEY.Key_D)
+QUESTIONS = tuple(real_park().quiz.values())
+
+
+def words(room: Room) -> str:
+    leaf = room.asking.leaf
+    return "\n".join(p.text() for p in leaf.findChildren(Prose) if p.isVisible())
+
+
+def test_all_ten_are_answered_by_keys_alone(visitor: Room, log: Path) -> None:
+    visitor.press(KEY.Key_U)
+    assert visitor.asking.leaf.isVisible()
+    for number, question in enumerate(QUESTIONS):
+        assert question.question.en in words(visitor)
+        assert question.explanation.en not in words(visitor)
+        wrong = number == 2
+        chosen = question.right % 4 + 1 if wrong else question.right
+        visitor.press(LETTERS[chosen - 1] if number % 2 else KEY(KEY.Key_0.value + chosen))
+        assert question.explanation.en in words(visitor)
+        assert ("Not this one" in words(visitor)) == wrong
+        visitor.press(KEY.Key_Return)
+    assert visitor.quiz.over
+    ways = [b for b in visitor.asking.leaf.findChildren(Button) if b.isVisible() and b.sub]
+    assert [b.text() for b in ways] == [real_park().zones["data"].title.en]
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    answers = [line for line in lines if line["event"] == "answer"]
+    assert [line["question"] for line in answers] == list(real_park().quiz)
+    assert [line["right"] for line in answers] == [n != 2 for n in range(10)]
+    visitor.press(KEY.Key_Return)  # once more through what was missed
+    assert visitor.quiz.questions == ("block-400",)
+
+
+def test_an_answer_is_given_by_a_press_and_leads_to_the_exhibit(visitor: Room) -> None:
+    visitor.window.ask("quiz")
+    visitor.beat()
+    visitor.asking.leaf.tiles[1].click()
+    visitor.beat()
+    assert [tile.state for tile in visitor.asking.leaf.tiles] == ["plain", "right", "plain", "plain"]
+    see = next(b for b in visitor.asking.leaf.findChildren(Button) if b.text() == "See it at the exhibit")
+    see.click()
+    visitor.beat()
+    assert (visitor.visit.zone, visitor.visit.operating) == ("plaza", True)
+    assert visitor.asking.leaf.isHidden()
+    assert visitor.window.exhibit.isVisible()
+    visitor.press(KEY.Key_U)
+    assert visitor.quiz.given  # where it was left
+    visitor.press(KEY.Key_Escape)
+    assert visitor.asking.leaf.isHidden()
+    assert visitor.visit.operating
+
+
+def test_digits_point_at_zones_again_once_the_quiz_is_closed(visitor: Room) -> None:
+    visitor.press(KEY.Key_U, KEY.Key_Escape, KEY.Key_6)
+    assert visitor.visit.pointed == "data"
+    assert not visitor.quiz.given
+
+
+def test_a_quiz_covers_a_tour_and_gives_it_back(visitor: Room) -> None:
+    visitor.do(StartTour("show"), StartQuiz())
+    shown = {type(p).__name__ for p in visitor.window.plates if p.isVisible()}
+    assert shown == {"QuizLeaf"}
+    visitor.press(KEY.Key_Escape)
+    assert visitor.visit.playback is not None
+    assert visitor.visit.playback.paused_by == "hand"
+    assert {"Bar", "Caption"} <= {type(p).__name__ for p in visitor.window.plates if p.isVisible()}
+
+
+def test_a_new_start_leaves_nothing_of_the_quiz(visitor: Room) -> None:
+    visitor.do(StartQuiz(), Choose(1), NextQuestion(), Choose(2))
+    window = visitor.window
+    window.visit = Visit.begin(window.visit.park, window.visit.mode, window.visit.settings)
+    visitor.beat()
+    assert visitor.asking.leaf.isHidden()
+    assert window.verbs.isVisible()
+    assert QApplication.focusWidget() in (None, window.viewport)
+    visitor.press(KEY.Key_U)
+    assert (visitor.quiz.at, dict(visitor.quiz.answers)) == (0, {})
