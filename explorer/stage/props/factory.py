@@ -12,6 +12,7 @@ from ...exhibits.factory_brain import DECIDES_EVERY_MIN
 from ...exhibits.factory_shop import DAY_MIN, MACHINES, RULES
 from ..forms import box, cylinder, joined, spans
 from ..swarm import Swarm, standing
+from .changes import Changes
 from .factory_layout import (
     AMBER,
     BRIDGE_Z_M,
@@ -94,7 +95,7 @@ class FactoryProp(Prop):
             self._crosses, self._office, self._day, *self._signs,
         ):  # fmt: skip
             swarm.path.reparent_to(self.root)
-        self._shown: dict[str, object] = {}
+        self._changed = Changes()
 
     def show(self, exhibit: FactoryBrain, state: State, time_s: float) -> None:
         later_min = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S)) * exhibit.speed
@@ -102,15 +103,17 @@ class FactoryProp(Prop):
         self._goods(state, now_min)
         self._down(state, now_min)
         self._pass_day(exhibit, now_min)
-        if self._new("money", (state.plant.cash, state.rival.cash)):
+        if self._changed("money", (state.plant.cash, state.rival.cash)):
             self._count(state.plant.cash, state.rival.cash)
-        if self._new("done", (state.plant.finished, state.plant.late)):
+        if self._changed("done", (state.plant.finished, state.plant.late)):
             self._pile(state.plant.finished, state.plant.late)
-        if self._new("fan", (state.futures, state.rule)):
+        if self._changed("fan", (state.futures, state.rule)):
             self._foresee(state)
-        if self._new("pictures", (exhibit, state.history, state.picture_age_min, state.next_decision_min)):
+        if self._changed(
+            "pictures", (exhibit, state.history, state.picture_age_min, state.next_decision_min)
+        ):
             self._remember(exhibit, state)
-        if self._new("office", (exhibit, state.rule)):
+        if self._changed("office", (exhibit, state.rule)):
             self._decide(exhibit, state)
 
     def boxes(self) -> Mapping[str, Box]:
@@ -142,12 +145,6 @@ class FactoryProp(Prop):
         )
         return found
 
-    def _new(self, name: str, value: object) -> bool:
-        """Whether a value is another one than last time."""
-        same = name in self._shown and self._shown[name] == value
-        self._shown[name] = value
-        return not same
-
     def _fill(self, swarm: Swarm, rows: list[Row]) -> None:
         if not rows:
             return swarm.set(np.zeros((0, 3)))
@@ -171,7 +168,7 @@ class FactoryProp(Prop):
         broken = [until > now_min for until in plant.down_until_min]
         left = [max(0.0, 1 - (until - now_min) / REPAIR_MIN) for until in plant.down_until_min]
         working = [number is not None for number in plant.working_on]
-        if not self._new(
+        if not self._changed(
             "down", (broken, working, [round(share, 2) for share in left] if any(broken) else 0)
         ):
             return

@@ -14,6 +14,7 @@ from ...exhibits.forum_ledger import recounted
 from ..forms import Form, ball, box, cylinder, joined, spans
 from ..swarm import Swarm, standing
 from . import forum_layout as lay
+from .changes import Changes
 from .pile import Pile
 from .prop import Box, Prop
 
@@ -52,23 +53,23 @@ class ForumProp(Prop):
         for path in (self._avatar, standing("fixed", lay.fixed())):
             path.reparent_to(self.root)
         self._record()
-        self._told: dict[str, object] = {}
+        self._changed = Changes()
         self._walker = (0.0, 0.0)
 
     def show(self, exhibit: BridgeOfRules, state: State, time_s: float) -> None:
-        if self._news("ring", (state.choices, state.turn, state.ledger)):
+        if self._changed("ring", (state.choices, state.turn, state.ledger)):
             self._sit(state)
-        if self._news("bridge", exhibit.bridge):
+        if self._changed("bridge", exhibit.bridge):
             self._span(exhibit)
         self._walk(state)
         judged = state.walked >= JUDGED_STEPS
-        if self._news("card", (judged, state.verdict)):
+        if self._changed("card", (judged, state.verdict)):
             self._tell(state, judged)
-        if self._news("ledger", (state.ledger, state.kept, state.found, exhibit.open_ledger)):
+        if self._changed("ledger", (state.ledger, state.kept, state.found, exhibit.open_ledger)):
             self._stack(exhibit, state)
-        if self._news("tally", (state.kept, state.count, state.recount_tick, exhibit.open_ledger)):
+        if self._changed("tally", (state.kept, state.count, state.recount_tick, exhibit.open_ledger)):
             self._recount(exhibit, state)
-        if self._news("hub", (exhibit.decides, state.turn, state.choices[HUB])):
+        if self._changed("hub", (exhibit.decides, state.turn, state.choices[HUB])):
             self._decide(exhibit, state)
 
     def boxes(self) -> Mapping[str, Box]:
@@ -99,13 +100,6 @@ class ForumProp(Prop):
                 (px - 1.3, py - 1.0, 0.0), (px + 1.3, py + 1.0, 0.7 + lay.PLATE_STEP_M * lay.PLATES[name])
             )
         return found
-
-    def _news(self, name: str, told: object) -> bool:
-        """Whether something is not what was drawn last."""
-        if self._told.get(name) == told:
-            return False
-        self._told[name] = told
-        return True
 
     def _sit(self, state: State) -> None:
         """Home rules are a low block, common rules a tall gold one with a ball; wires as many as adapters are in use."""

@@ -12,6 +12,7 @@ from ...exhibits.horizon_control import CRASH_M, DT_S, LAP_STEPS, Motion
 from ...exhibits.horizon_state import State
 from ..forms import Floats, box
 from ..swarm import Swarm, standing
+from .changes import Changes
 from .horizon_layout import (
     FULL_COST,
     FULL_M,
@@ -73,7 +74,7 @@ class HorizonProp(Prop):
         standing("terrace", terrace(self.accent.day)).reparent_to(self.root)
         self._at: Floats = np.zeros(3, np.float32)
         self._twin_at: Floats = np.zeros(3, np.float32)
-        self._told: dict[str, object] = {}
+        self._changed = Changes()
 
     def show(self, exhibit: SelfTeachingLoop, state: State, time_s: float) -> None:
         later = float(np.clip(time_s / STEP_S - state.ticks, 0, 1)) * exhibit.pace
@@ -84,13 +85,13 @@ class HorizonProp(Prop):
         glass = np.array((1.0, 1.0, 1.0, 0.42), np.float32)
         self._twin_at = self._stand(self._twin, share, state.twin, ahead_s, glass, 1.42, 0.6)
         self._lay_thread(exhibit.link, state, steps)
-        if self._new("trail", (state.lap, state.done, len(state.trail), state.over)):
+        if self._changed("trail", (state.lap, state.done, len(state.trail), state.over)):
             self._lay_trail(state)
-        if self._new("model", (state.learner, state.worn_n_m, exhibit.wear)):
+        if self._changed("model", (state.learner, state.worn_n_m, exhibit.wear)):
             self._lay_model(exhibit, state)
-        if self._new("laps", state.laps):
+        if self._changed("laps", state.laps):
             self._lay_laps(state)
-        if self._new("force", (state.real.force, exhibit.limit_n, state.worn_n_m)):
+        if self._changed("force", (state.real.force, exhibit.limit_n, state.worn_n_m)):
             self._lay_force(exhibit, state)
 
     def boxes(self) -> Mapping[str, Box]:
@@ -112,12 +113,6 @@ class HorizonProp(Prop):
                 (GATE_HALF_M + 0.3, BOARD_Y_M + 0.3, GATE_Z_M + 1.3),
             ),
         }
-
-    def _new(self, name: str, value: object) -> bool:
-        """Whether a value is another one than last time."""
-        same = name in self._told and self._told[name] == value
-        self._told[name] = value
-        return not same
 
     # ---- on the track
 

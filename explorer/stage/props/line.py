@@ -12,6 +12,7 @@ from ...exhibits.line import ProductionLine, State, station_times
 from ...exhibits.line_flow import STATIONS
 from ..forms import Floats, box, cylinder, joined
 from ..swarm import Swarm, standing
+from .changes import Changes
 from .line_layout import (
     AMBER,
     BELT_Y_M,
@@ -92,7 +93,7 @@ class LineProp(Prop):
             self._agreed, self._ghosts, self._sheets, self._cones,
         ):  # fmt: skip
             swarm.path.reparent_to(self.root)
-        self._shown: dict[str, object] = {}
+        self._changed = Changes()
 
     def show(self, exhibit: ProductionLine, state: State, time_s: float) -> None:
         later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S)) * exhibit.speed
@@ -101,18 +102,18 @@ class LineProp(Prop):
         told = beliefs(state, xs, store)
         self._parts.set(on_belt(xs, store))
         self._agreed.set(told.agreed, None, 1.0, (*self.colour(CYAN), 0.78), 0.75)
-        if self._new("ghosts", told.ghosts.tobytes()):
+        if self._changed("ghosts", told.ghosts.tobytes()):
             self._ghosts.set(told.ghosts, None, 1.0, (*self.colour(RED), 0.85), 0.75)
-        if self._new("missing", told.missing.tobytes()):
+        if self._changed("missing", told.missing.tobytes()):
             self._missing.set(told.missing, None, 1.0, self.colour("#FFF6EE"), 0.75)
         self._work(state, progress(state.flow, clock_s))
-        if self._new("stock", len(state.finished_s)):
+        if self._changed("stock", len(state.finished_s)):
             self._stock.set(_stack(len(state.finished_s)))
         errors = errors_by_place(state)
-        if self._new("errors", errors):
+        if self._changed("errors", errors):
             self._compare(errors)
         counting = clock_s - state.counted_at_s < COUNTED_S
-        if self._new(
+        if self._changed(
             "signs",
             (
                 exhibit,
@@ -138,12 +139,6 @@ class LineProp(Prop):
         )
         return found
 
-    def _new(self, name: str, value: object) -> bool:
-        """Whether a value is another one than last time."""
-        same = name in self._shown and self._shown[name] == value
-        self._shown[name] = value
-        return not same
-
     # ---- the solid line
 
     def _work(self, state: State, done: Floats) -> None:
@@ -157,7 +152,7 @@ class LineProp(Prop):
         width = 1.6 if state.card else 0.9
         size = np.column_stack([np.full(STATIONS, width), np.full(STATIONS, width), high])
         self._tools.set(at, None, size, self.colour(CARDS[state.card]), np.where(done > 0, 0.3, 0.0))
-        if not self._new("lamps", (state.flow.working, state.flow.blocked)):
+        if not self._changed("lamps", (state.flow.working, state.flow.blocked)):
             return
         rows = []
         for works, blocked in zip(state.flow.working, state.flow.blocked, strict=True):

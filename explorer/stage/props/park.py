@@ -13,6 +13,7 @@ from ...exhibits.park_market import NOWHERE
 from ...exhibits.park_plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
 from ..forms import Floats, ball, box, cylinder, heading
 from ..swarm import Swarm, standing
+from .changes import Changes
 from .park_layout import (
     ARCH_M,
     ARCH_RADIUS_M,
@@ -95,18 +96,18 @@ class ParkProp(Prop):
             node.reparent_to(self.root)
         self._places = plot_places()
         self._heights = np.zeros(PARKS * PLOTS, np.float32)
-        self._shown: dict[str, object] = {}
+        self._changed = Changes()
 
     def show(self, exhibit: ParkWithoutWalls, state: ParkState, time_s: float) -> None:
         built = exhibit.built()
         parks = exhibit.portals
-        if self._new("walls", (exhibit.year, exhibit.seed, parks)):
+        if self._changed("walls", (exhibit.year, exhibit.seed, parks)):
             self._stand(exhibit, built)
-        if self._new("windows", (exhibit.year, exhibit.seed, parks, state.homes.tobytes())):
+        if self._changed("windows", (exhibit.year, exhibit.seed, parks, state.homes.tobytes())):
             self._occupy(state, built, parks)
-        if self._new("signs", (exhibit.model_dump_json(), state.flows.battery_kw > 0)):
+        if self._changed("signs", (exhibit.model_dump_json(), state.flows.battery_kw > 0)):
             self._tell(exhibit)
-        if self._new("path", exhibit.day):
+        if self._changed("path", exhibit.day):
             path = sun_path(exhibit.day)
             self._path.set(path, None, 1.0, self.colour(GOLD), 0.5)
         self._shine(exhibit, state, built)
@@ -139,12 +140,6 @@ class ParkProp(Prop):
             ),
         )
         return found
-
-    def _new(self, name: str, value: object) -> bool:
-        """Whether a value is another one than last time."""
-        same = name in self._shown and self._shown[name] == value
-        self._shown[name] = value
-        return not same
 
     # ---- plots
 
@@ -197,7 +192,7 @@ class ParkProp(Prop):
         """Firms on the roofs of their plots, outside without one, and in between while they move."""
         tops = self._places + (0, 0, 1) * (self._heights[:, None] + 0.2)
         share = float(np.clip((time_s - state.moved_ticks * STEP_S) / WALK_S, 0, 1))
-        if not self._new(
+        if not self._changed(
             "firms", (state.homes.tobytes(), state.homes_before.tobytes(), share, self._heights.tobytes())
         ):
             return

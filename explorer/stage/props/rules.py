@@ -23,6 +23,7 @@ from ...exhibits.rules_trips import LEGS
 from ..forms import ball, box, cylinder
 from ..swarm import Swarm, standing
 from . import rules_layout as lay
+from .changes import Changes
 from .pile import Pile
 from .prop import Box, Prop
 from .rules_crowd import (
@@ -82,31 +83,31 @@ class RulesProp(Prop):
         standing("fixed", lay.fixed()).reparent_to(self.root)
         shades = np.array([self.colour(shade) for shade in SHADES])
         self._crowd = CrowdOfPegs(self.root, self.colour(ALONE), shades)
-        self._told: dict[str, object] = {}
+        self._changed = Changes()
         self._parcel = Box((-1, -1, 0), (1, 1, 2))
 
     def show(self, exhibit: ThreeGates, state: State, time_s: float) -> None:
         self._carry(exhibit, state)
         self._crowd.show(state)
         roads = tuple(trip.road for trip in state.trips)
-        if self._news("walls", state.walls):
+        if self._changed("walls", state.walls):
             self._open(state)
-        if self._news("roads", roads):
+        if self._changed("roads", roads):
             self._pave(state)
         legs = tuple(trip.leg[0] for trip in state.trips)
-        if self._news("lamps", (roads, legs)):
+        if self._changed("lamps", (roads, legs)):
             self._light(state)
-        if self._news("rows", rule_for(exhibit.parcel).name):
+        if self._changed("rows", rule_for(exhibit.parcel).name):
             self._decide(exhibit)
-        if self._news("counters", state.arrived):
+        if self._changed("counters", state.arrived):
             self._count(state)
-        if self._news("file", state.file):
+        if self._changed("file", state.file):
             self._unpack(state)
         self._roll(state)
         read, judged = state.file_ticks >= READ_STEPS, state.file_ticks >= VERDICT_STEPS
-        if self._news("verdict", (read, judged, state.check)):
+        if self._changed("verdict", (read, judged, state.check)):
             self._judge(state, read, judged)
-        if self._news("answers", (state.answers, state.spent, exhibit.epsilon, true_count(state))):
+        if self._changed("answers", (state.answers, state.spent, exhibit.epsilon, true_count(state))):
             self._publish(exhibit, state)
 
     def boxes(self) -> Mapping[str, Box]:
@@ -135,13 +136,6 @@ class RulesProp(Prop):
             (lay.BOARD_X_M + lay.BOARD_HALF_M + 0.3, lay.BOARD_Y_M + 0.5, lay.BOARD_HIGH_M + 0.5),
         )
         return found
-
-    def _news(self, name: str, told: object) -> bool:
-        """Whether something is not what was drawn last."""
-        if self._told.get(name) == told:
-            return False
-        self._told[name] = told
-        return True
 
     def _carry(self, exhibit: ThreeGates, state: State) -> None:
         """Each parcel on its place: as big as its people are many, a cap for what is sensitive, a band for its purpose."""

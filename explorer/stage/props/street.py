@@ -11,6 +11,7 @@ from ...exhibits.street import NAMES, PURSE, ROUND_STEPS, TRADERS, SevenShops, S
 from ...exhibits.street_market import CENT
 from ..forms import Floats, box, cylinder
 from ..swarm import Swarm, standing
+from .changes import Changes
 from .prop import Box, Prop
 from .street_layout import (
     BOARD_HIGH_M,
@@ -70,15 +71,15 @@ class StreetProp(Prop):
             self._sold.path, self._coins.path, self._chosen.path, *self._strengths.values(),
         ):  # fmt: skip
             path.reparent_to(self.root)
-        self._drawn: dict[str, object] = {}
+        self._changed = Changes()
 
     def show(self, exhibit: SevenShops, state: State, time_s: float) -> None:
         now = state.ticks + float(np.clip(time_s / STEP_S - state.ticks, 0, 1))
-        if self._new("plates", (state.values, state.costs, tuple(m.trades for m in state.markets))):
+        if self._changed("plates", (state.values, state.costs, tuple(m.trades for m in state.markets))):
             self._draw_curves(state)
-        if self._new("prices", (state.prices, state.books, state.before)):
+        if self._changed("prices", (state.prices, state.books, state.before)):
             self._draw_money(state)
-        if self._new("chosen", exhibit.shop):
+        if self._changed("chosen", exhibit.shop):
             self._choose(NAMES.index(exhibit.shop))
         for name, path in self._strengths.items():
             path.set_pos(*strength_m(name, state.technology if name == "technology" else state.business))
@@ -96,12 +97,6 @@ class StreetProp(Prop):
             x, y, z = path.get_pos()
             found[name] = Box((x - 1.1, y - 0.4, z - 1.15), (x + 1.1, y + 0.4, z + 1.15))
         return found
-
-    def _new(self, name: str, value: object) -> bool:
-        """Whether a value is another one than last time."""
-        same = name in self._drawn and self._drawn[name] == value
-        self._drawn[name] = value
-        return not same
 
     def _draw_curves(self, state: State) -> None:
         """Twelve steps down for what buyers would pay, twelve up for what sellers need; bright when they have traded."""
