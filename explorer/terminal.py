@@ -339,5 +339,6 @@ def _describe(kind: type[Exhibit[Any]]) -> None:
         print(f"  {action.name}@…  {say(*action.label)}: {say(*action.meaning)}")
     for output in kind.outputs:
         unit = f" {output.unit}" if output.unit else ""
-        print(f"  → {output.name}  {say(*output.label)} ({output.low:g}…{output.high:g}{unit})")
+        named = ", ".join(f"{output.low + at:g} = {say(*name)}" for at, name in enumerate(output.names))
+        print(f"  → {output.name}  {say(*output.label)} ({named or f'{output.low:g}…{output.high:g}{unit}'})")
     print()

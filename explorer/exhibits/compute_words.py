@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .compute_machines import Machine
-from .exhibit import Label, PartWords, Trial
+from .exhibit import Label, PartWords, Trial, counted
 
 NAMES = {
     "plain": Label("One plain core", "单个核心"),
@@ -98,12 +98,12 @@ def part_words(
 def _progress(machine: Machine) -> Label:
     if machine.found:
         return Label(
-            f"has it after {machine.beats} beats and {machine.looks} looks",
+            f"has it after {counted(machine.beats, 'beat')} and {counted(machine.looks, 'look')}",
             f"已找到：用了{machine.beats}拍，查看{machine.looks}次",
         )
     if machine.gave_up:
-        return Label(f"gave up after {machine.looks} looks", f"查看{machine.looks}次后放弃")
+        return Label(f"gave up after {counted(machine.looks, 'look')}", f"查看{machine.looks}次后放弃")
     return Label(
-        f"{machine.beats} beats and {machine.looks} looks so far",
+        f"{counted(machine.beats, 'beat')} and {counted(machine.looks, 'look')} so far",
         f"已用{machine.beats}拍，查看{machine.looks}次",
     )

@@ -42,13 +42,19 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A reading: what it is, in what unit, and between what values it is expected."""
+    """A reading: what it is, in what unit, and between what values it is expected.
+
+    Attributes
+    ----------
+    names : what each whole value from `low` on is called, for a reading that is one of a few things.
+    """
 
     name: str
     label: Label
     unit: str
     low: float
     high: float
+    names: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,11 @@ class Trial:
     action: str = ""
     values: tuple[tuple[str, Value], ...] = ()
     watch_s: float = 4.0
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in English: 1 firm, 2 firms."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class PartWords(NamedTuple):

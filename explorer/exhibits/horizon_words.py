@@ -87,7 +87,9 @@ def told_of_machine(off_m: float, crashed: bool, lap: int) -> PartWords:
     if crashed:
         reading = Label(f"Lap {lap}: crashed", f"第{lap}圈：翻车")
     else:
-        reading = Label(f"Lap {lap}: {abs(off_m):.2f} m off the line", f"第{lap}圈：偏离赛道{abs(off_m):.2f}米")
+        reading = Label(
+            f"Lap {lap}: {abs(off_m):.2f} m off the line", f"第{lap}圈：偏离赛道{abs(off_m):.2f}米"
+        )
     return PartWords(Label("The machine; touch to push it", "机器；点一下，推它一把"), reading)
 
 

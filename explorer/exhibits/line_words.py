@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .exhibit import Action, Chart, Label, PartWords, Trial
+from .exhibit import Action, Chart, Label, PartWords, Trial, counted
 from .line_flow import FULL, STATIONS
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def part_words(state: State, times_s: tuple[float, ...]) -> dict[str, PartWords]
         ),
     )
     words["counter"] = PartWords(
-        Label("Gap between twin and line", "孪生与产线的差距"), Label(f"{gap} parts", f"{gap}件")
+        Label("Gap between twin and line", "孪生与产线的差距"), Label(counted(gap, "part"), f"{gap}件")
     )
     return words
 

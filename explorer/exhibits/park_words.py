@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .exhibit import Action, Chart, Label, PartWords, Trial
+from .exhibit import Action, Chart, Label, PartWords, Trial, counted
 from .park_market import NOWHERE
 from .park_plots import PLOTS, TERRACE
 
@@ -84,7 +84,7 @@ def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, flo
         words[name] = PartWords(
             label,
             Label(
-                f"offer {offers[terrace]:.0f} %; {firms} firms on {built} plots",
+                f"offer {offers[terrace]:.0f} %; {counted(firms, 'firm')} on {counted(built, 'plot')}",
                 f"优惠{offers[terrace]:.0f}%；{built}个地块上有{firms}家企业",
             ),
         )
@@ -130,7 +130,7 @@ def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, flo
     )
     without = int((state.homes == NOWHERE).sum())
     words["waiting"] = PartWords(
-        Label("Firms without a plot", "未落户企业"), Label(f"{without} firms", f"{without}家")
+        Label("Firms without a plot", "未落户企业"), Label(counted(without, "firm"), f"{without}家")
     )
     return words
 

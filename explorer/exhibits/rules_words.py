@@ -62,13 +62,11 @@ ACTIONS = (
 OUTPUTS = (
     Output(
         "road",
-        Label(
-            "Road (0 exempt, 1 contract or certification, 2 assessment)",
-            "道路（0豁免，1合同或认证，2安全评估）",
-        ),
+        Label("Road of this parcel", "这批数据走的路"),
         "",
         0,
         2,
+        (Label("Exempt", "豁免"), Label("Contract", "合同或认证"), Label("Assessment", "安全评估")),
     ),
     Output("exempt", Label("Parcels through: exempt", "已通过：豁免"), "", 0, 1e6),
     Output("contract", Label("Parcels through: contract or certification", "已通过：合同或认证"), "", 0, 1e6),

@@ -25,7 +25,10 @@ SMALLEST = 0.75
 
 
 def told(output: Output, value: float, theme: Theme) -> str:
-    """A reading with its unit."""
+    """A reading with its unit, or the name of what it stands for."""
+    at = value - output.low
+    if output.names and at == round(at) and 0 <= at < len(output.names):
+        return output.names[round(at)][theme.language == "zh"]
     return amount(value, output.unit, theme.language)
 
 

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from explorer.exhibits.kinds import KINDS
 from explorer.park.model import Language
 from explorer.shell.dials.amounts import amount, decimals_of, number, ticks, unit_words
+from explorer.shell.dials.figures import told
 from explorer.shell.dials.knobs import knobs_of
 from explorer.shell.fonts import has_han
+from explorer.shell.theme import Theme
 from explorer.shell.words import WORDS
+from explorer.visit import Settings
 
 SYMBOLS = {"", "%", "×", "°", "°C", "K", "m²/s³"}
 """Units that are the same in both languages."""
@@ -81,3 +84,10 @@ def test_ticks_are_even_and_within(low: float, span: float, most: int) -> None:
     assert all(low - slack <= mark <= low + span + slack for mark in marks)
     steps = [b - a for a, b in itertools.pairwise(marks)]
     assert all(abs(step - steps[0]) < slack for step in steps)
+
+
+def test_what_is_one_of_a_few_things_is_told_by_its_name() -> None:
+    road = next(output for output in KINDS["rules"].outputs if output.name == "road")
+    english, chinese = Theme.of(Settings()), Theme.of(Settings(language="zh"))
+    assert [told(road, at, english) for at in (0, 1, 2)] == ["Exempt", "Contract", "Assessment"]
+    assert told(road, 1, chinese) == "合同或认证" and told(road, 0.5, english) == "0.50"
