@@ -172,14 +172,16 @@ def audit(window: QWidget, within: QWidget | None = None, *, readable: float = R
 
 
 def _scrolled(widget: QWidget) -> QRect | None:
-    """The visible part of the scroll area a widget is in, in pixels of the window."""
+    """The visible part of the scroll areas a widget is in, in pixels of the window."""
     above: QWidget | None = widget
+    seen: QRect | None = None
     while above is not None:
         area = above.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is above:
-            return QRect(above.mapTo(above.window(), QPoint(0, 0)), above.size())
+            view = QRect(above.mapTo(above.window(), QPoint(0, 0)), above.size())
+            seen = view if seen is None else seen.intersected(view)
         above = area
-    return None
+    return seen
 
 
 def _seen(
