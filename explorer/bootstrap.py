@@ -42,7 +42,9 @@ LINUX_LIBRARIES = (
     ("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb"),
     ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", "libxcb"),
 )
-TEST_PROGRAMS = (("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("fc-match", "fontconfig"))
+TEST_PROGRAMS = (
+    ("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("openbox", "openbox"), ("fc-match", "fontconfig"),
+)  # fmt: skip
 CHINESE_FONT_PACKAGES = {
     "debian": "fonts-noto-cjk",
     "fedora": "google-noto-sans-cjk-fonts",

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,20 @@ def screen(width: int, height: int) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+@contextmanager
+def manager(display: str) -> Iterator[None]:
+    """A window manager: it gives windows the whole screen, and closes them when the visitor wants it."""
+    openbox = subprocess.Popen(
+        ["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": display},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        openbox.terminate()
+        openbox.wait(10)
 
 
 @dataclass(slots=True)
@@ -124,11 +138,16 @@ class Desk:
 
 @contextmanager
 def desk(
-    folder: Path, *words: str, width: int = 1280, height: int = 720, env: Mapping[str, str] | None = None
+    folder: Path,
+    *words: str,
+    width: int = 1280,
+    height: int = 720,
+    env: Mapping[str, str] | None = None,
+    managed: bool = False,
 ) -> Iterator[Desk]:
-    """Start the explorer on a screen of its own and end it afterwards."""
+    """Start the explorer on a screen of its own, with a window manager if it is to be managed, and end it afterwards."""
     (folder / "log.jsonl").unlink(missing_ok=True)  # of a start before this one
-    with screen(width, height) as display:
+    with screen(width, height) as display, manager(display) if managed else nullcontext():
         environment = {
             **{k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")},
             "DISPLAY": display,

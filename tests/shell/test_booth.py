@@ -38,6 +38,8 @@ class Booth:
             Visit.begin(park, MODE, OWN), FakeStage(park), usual=OWN, journal=Journal(), size=(1280, 720),
             door=Door(PIN, self.left.append),
         )  # fmt: skip
+        self.now_s = 0.0
+        self.layer.corner._clock = lambda: self.now_s
         self.window.show()
         QTest.qWaitForWindowActive(self.window)
         self.beat(4)
@@ -61,6 +63,7 @@ class Booth:
     def beat(self, beats: int = 1) -> None:
         for _ in range(beats):
             self.window.pulse.stop()  # tests beat by hand
+            self.now_s += BEAT_S
             self.window.beat(BEAT_S)
             QApplication.processEvents()
         self.window.pulse.stop()
@@ -351,16 +354,21 @@ def test_a_number_is_told_nowhere() -> None:
 
 
 def test_a_press_that_leaves_the_corner_is_no_long_press() -> None:
-    press = LongPress(lambda: 70.0)
+    now_s = 0.0
+    press = LongPress(lambda: 70.0, lambda: now_s)
     press.begin(10, 10)
     press.move(100, 10)
-    assert not press.advance(6.0)
+    now_s = 6.0
+    assert not press.ripe()
     press.begin(200, 10)
-    assert not press.advance(6.0)
+    now_s = 12.0
+    assert not press.ripe()
     press.begin(10, 10)
-    assert not press.advance(4.9)
-    assert press.advance(0.2)
-    assert not press.advance(6.0)
+    now_s = 16.9
+    assert not press.ripe()
+    now_s = 17.1
+    assert press.ripe()
+    assert not press.ripe()
 
 
 def test_slow_drift_is_no_hand() -> None:

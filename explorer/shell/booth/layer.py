@@ -42,7 +42,8 @@ class BoothLayer:
     ----------
     told, pause, call, hint : while it attracts.
     question : while it asks.
-    pad : behind the long press; None where no number opens the way out.
+    corner : where a long press opens it.
+    pad : behind that press; None where no number opens the way out.
     """
 
     def __init__(self, ground: Ground) -> None:
@@ -66,12 +67,12 @@ class BoothLayer:
             self._lock = Lock(ground.door.pin)
             self.way_out = WayOut(theme, ground.door, window)
             self.pad = Pad(theme, self._lock, self.way_out.offer, window)
-        self._corner = LongPress(lambda: CORNER * self._theme.target_px)
+        self.corner = LongPress(lambda: CORNER * self._theme.target_px)
         self._watch = Watch(
             window,
             on_touch=self._touched,
             on_move=self._moved,
-            corner=self._corner,
+            corner=self.corner,
             time_s=lambda: self._time_s,
         )
         for edit in window.findChildren(QLineEdit):
@@ -132,9 +133,9 @@ class BoothLayer:
         self._time_s += dt_s
         if self._lock is not None:
             self._lock.advance(dt_s)
-        if self._corner.held and not self._attracts:
+        if self.corner.held and not self._attracts:
             self._here()
-        if self._corner.advance(dt_s):
+        if self.corner.ripe():
             self._knock()
         darkens = [curtain.advance(dt_s) for curtain in self._curtains]
         breathes = False

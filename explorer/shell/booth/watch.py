@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import hypot
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import (
@@ -53,37 +54,35 @@ class LongPress:
     Parameters
     ----------
     side : the width and height of the corner at the top left, asked for whenever it matters.
+    clock : seconds, from any start; whoever waits with a finger on the glass goes by no slower one.
     """
 
-    def __init__(self, side: Callable[[], float]) -> None:
-        self._side = side
-        self._held_s: float | None = None
+    def __init__(self, side: Callable[[], float], clock: Callable[[], float] = perf_counter) -> None:
+        self._side, self._clock = side, clock
+        self._since_s: float | None = None
 
     @property
     def held(self) -> bool:
-        return self._held_s is not None
+        return self._since_s is not None
 
     def begin(self, x: float, y: float) -> None:
         """A press begins."""
-        self._held_s = 0.0 if self._within(x, y) else None
+        self._since_s = self._clock() if self._within(x, y) else None
 
     def move(self, x: float, y: float) -> None:
         """It moves: outside of the corner it is none any more."""
         if not self._within(x, y):
-            self._held_s = None
+            self._since_s = None
 
     def end(self) -> None:
         """It is over."""
-        self._held_s = None
+        self._since_s = None
 
-    def advance(self, dt_s: float) -> bool:
-        """Let time pass; true once, when it has lasted long enough."""
-        if self._held_s is None:
+    def ripe(self) -> bool:
+        """Whether it has lasted long enough; true once."""
+        if self._since_s is None or self._clock() - self._since_s < LONG_PRESS_S:
             return False
-        self._held_s += dt_s
-        if self._held_s < LONG_PRESS_S:
-            return False
-        self._held_s = None
+        self._since_s = None
         return True
 
     def _within(self, x: float, y: float) -> bool:

@@ -1,0 +1,92 @@
+"""A booth on a virtual screen with a window manager: it calls, asks and begins anew; only staff get out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.real.desk import PATIENCE_S, Desk, desk
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux")
+    or not all(shutil.which(program) for program in ("Xvfb", "xdotool", "openbox")),
+    reason="needs Xvfb, xdotool and openbox",
+)
+
+PIN = "24680"
+WIDTH, HEIGHT = 1280, 720
+LONG_S = 5.4
+
+
+def geometry(booth: Desk) -> str:
+    """Where the window is, as xdotool tells it; nothing if there is none."""
+    found = subprocess.run(
+        ["xdotool", "search", "--onlyvisible", "--name", "Park Explorer|探园", "getwindowgeometry"],
+        env={**os.environ, "DISPLAY": booth.display}, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    return found.stdout
+
+
+def fills_the_screen(booth: Desk) -> bool:
+    """Whether the window takes all of the screen; the window manager has a moment to see to it."""
+    end = time.monotonic() + PATIENCE_S / 4
+    while time.monotonic() < end:
+        told = geometry(booth)
+        if "Position: 0,0" in told and f"Geometry: {WIDTH}x{HEIGHT}" in told:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_day_in_a_booth(tmp_path: Path) -> None:
+    words = ("--mode", "kiosk", "--quiet", "4", "--countdown", "3", "--ledger", "off")
+    with desk(tmp_path, *words, managed=True, env={"PARK_EXPLORER_PIN": PIN}) as booth:
+        booth.wait_for("booth", what="begun", phase="attract")
+        booth.wait_for("first_frame")
+        assert fills_the_screen(booth)
+
+        # a pointer that moves lets the tour wait, a click takes over what is seen
+        for x in range(300, 400, 20):
+            booth.do("mousemove", x, 250)
+            time.sleep(0.1)
+        booth.wait_for("tour_paused")
+        at = booth.click(640, 300)
+        booth.wait_for("booth", at, what="touched", phase="explore")
+
+        # no key leads out
+        at = booth.keys("alt+F4", "ctrl+q", "F11", "F3", "Escape", "Escape", "Escape")
+        booth.wait_for("booth", at, what="asked", why="silence")
+        assert fills_the_screen(booth)
+
+        at = booth.key("Return")  # the keyboard is on "I'm here"
+        booth.wait_for("booth", at, what="stayed", why="Stay")
+        booth.wait_for("booth", at, what="asked")
+        booth.wait_for("booth", at, what="reset", why="silence")
+        booth.wait_for("tour_started", at, tour="show")
+
+        # staff
+        booth.do("mousemove", 25, 25, "mousedown", 1)
+        time.sleep(LONG_S)
+        booth.do("mouseup", 1)
+        booth.keys(*PIN, "Return")
+        time.sleep(0.3)
+        booth.keys("Tab", "Return")  # from the way back to the way out
+        assert booth.process.wait(PATIENCE_S) == 0
+        assert booth.read()[-1]["event"] == "end"
+        assert not any(PIN in str(line) for line in booth.log)
+        assert PIN not in booth.told()
+
+
+def test_the_system_may_end_it(tmp_path: Path) -> None:
+    with desk(tmp_path, "--mode", "kiosk", "--ledger", "off", "--lang", "zh", managed=True) as booth:
+        booth.wait_for("first_frame")
+        assert "PARK_EXPLORER_PIN" in booth.told()
+        booth.process.terminate()
+        assert booth.process.wait(PATIENCE_S) == 0
+        assert booth.read()[-1]["event"] == "end"
