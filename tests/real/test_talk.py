@@ -1,0 +1,95 @@
+"""A talk in real windows on two screens: the projector comes and goes, and the clicker leads."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.real.desk import Desk, desk
+from tests.real.monitors import Monitors, Pixels, monitors
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
+    reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
+)
+
+WIDTH, HEIGHT = 1280, 720
+PATIENCE_S = 20.0
+
+
+def seen(when: Callable[[], bool], what: str) -> None:
+    """Wait until something is seen."""
+    end = time.monotonic() + PATIENCE_S
+    while not when():
+        assert time.monotonic() < end, what
+        time.sleep(0.05)
+
+
+def laptop(screens: Monitors) -> Pixels:
+    return screens.picture(0, 0, WIDTH, HEIGHT)
+
+
+def projector(screens: Monitors) -> Pixels:
+    return screens.picture(WIDTH, 0, WIDTH, HEIGHT)
+
+
+def black_and_back(explorer: Desk, screens: Monitors) -> None:
+    """Black is on the projector alone, and goes away."""
+    since = explorer.key("b")
+    explorer.wait_for("black", since, on=True)
+    seen(lambda: int(projector(screens).max()) == 0, "the projector is black")
+    assert laptop(screens).max() > 0
+    since = explorer.key("period")
+    explorer.wait_for("black", since, on=False)
+    seen(lambda: float(projector(screens).mean()) > 20, "the projector shows the park again")
+
+
+def frozen_meanwhile(explorer: Desk, screens: Monitors) -> None:
+    """The audience keeps its picture while the presenter goes on to the next stop."""
+    since = explorer.key("f")
+    explorer.wait_for("frozen", since, on=True)
+    time.sleep(0.3)
+    kept = projector(screens)
+    since = explorer.key("Next")
+    explorer.wait_for("talk_stop", since, stop="goals25")
+    explorer.wait_for("flight_ended", since)
+    assert np.array_equal(projector(screens), kept)
+    since = explorer.key("Escape")
+    explorer.wait_for("frozen", since, on=False)
+    seen(lambda: not np.array_equal(projector(screens), kept), "the projector shows the next stop")
+
+
+def test_a_talk_on_two_screens(tmp_path: Path) -> None:
+    words = ("--mode", "present", "--lang", "en", "--size", f"{WIDTH}x{HEIGHT}")
+    managed = shutil.which("openbox") is not None
+    with (
+        desk(tmp_path, *words, width=2 * WIDTH, height=HEIGHT, managed=managed) as explorer,
+        monitors(explorer.display) as screens,
+    ):
+        explorer.wait_for("screens", apart=False)
+        explorer.wait_for("talk_ready", tour="talk")
+        screens.split("laptop", WIDTH, HEIGHT)
+        screens.plug("projector", WIDTH, 0, WIDTH, HEIGHT)
+        explorer.wait_for("screens", apart=True)
+        seen(lambda: float(projector(screens).mean()) > 20, "the projector shows the park")
+        since = explorer.key("Next")
+        explorer.wait_for("talk_started", since)
+        black_and_back(explorer, screens)
+        frozen_meanwhile(explorer, screens)
+        since = explorer.key("Prior")
+        explorer.wait_for("talk_stop", since, stop="plaza")
+        before = len(explorer.read())
+        screens.pull("projector")
+        explorer.wait_for("screens", before, apart=False)
+        seen(lambda: int(projector(screens).max()) == 0, "nothing is left where the projector was")
+        since = explorer.key("Right")  # the talk goes on
+        explorer.wait_for("talk_stop", since, stop="goals25")
+        assert not [line for line in explorer.read() if line["event"] == "error"]
+        explorer.key("ctrl+q")
+        assert explorer.process.wait(20) == 0, explorer.told()
