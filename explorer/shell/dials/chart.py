@@ -266,7 +266,10 @@ class _Words(QWidget):
         named = max(
             1, int(frame.rect.height() / fine)
         )  # more names have no room; the list of readings has them
-        rows = spread([end.y() for end in ends[:named]], fine, frame.rect.y(), frame.rect.bottom())
+        top = (
+            max(frame.rect.y(), 1.5 * fine + theme.px(5)) if frame.plot.marks else frame.rect.y()
+        )  # clear of flags
+        rows = spread([end.y() for end in ends[:named]], fine, top, frame.rect.bottom())
         for index in reversed(range(len(lines))):
             ink, end = ink_of(theme, chart.accent, index), ends[index]
             side = theme.px(DOT_PX)

@@ -21,7 +21,7 @@ AREA = 0.16
 """How much of the ground the area under the first line covers."""
 INKS = ("markP", "markV", "info", "ok", "warn", "err", "ink2")
 """The colours of lines after the first, which has that of the place."""
-ALIKE = 260
+ALIKE = 300
 """Colours nearer than this, in steps of red, green and blue, green counting more."""
 
 
