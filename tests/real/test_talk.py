@@ -39,6 +39,18 @@ def projector(screens: Monitors) -> Pixels:
     return screens.picture(WIDTH, 0, WIDTH, HEIGHT)
 
 
+def still(screens: Monitors) -> Pixels:
+    """The projector's picture, once it has stood still for a while: a park that lives never does."""
+    kept, since_s, began_s = projector(screens), time.monotonic(), time.monotonic()
+    while time.monotonic() - since_s < 1.0:
+        assert time.monotonic() - began_s < PATIENCE_S, "the projector's picture never stands still"
+        time.sleep(0.1)
+        now = projector(screens)
+        if not np.array_equal(now, kept):
+            kept, since_s = now, time.monotonic()
+    return kept
+
+
 def black_and_back(explorer: Desk, screens: Monitors) -> None:
     """Black is on the projector alone, and goes away."""
     since = explorer.key("b")
@@ -54,8 +66,7 @@ def frozen_meanwhile(explorer: Desk, screens: Monitors) -> None:
     """The audience keeps its picture while the presenter goes on to the next stop."""
     since = explorer.key("f")
     explorer.wait_for("frozen", since, on=True)
-    time.sleep(0.3)
-    kept = projector(screens)
+    kept = still(screens)
     since = explorer.key("Next")
     explorer.wait_for("talk_stop", since, stop="goals25")
     explorer.wait_for("flight_ended", since)
