@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..visit import Act, LookFrom, Open, Point, Settings, Visit
 from ..visit.acts import Pause, Press, SetPace, Touch, Turn
+from ..visit.asking_acts import Ask, BigPause, Count, SetClass
 from ..visit.hosting import has_begun_anew
 from .diary import SMALL, Diary
 from .journal import Journal
@@ -159,4 +160,12 @@ def _details(act: Act) -> dict[str, object]:
             return {"paused": paused}
         case SetPace(pace):
             return {"pace": pace}
+        case Ask(question):
+            return {"question": question}
+        case Count(option, hands):
+            return {"option": option, "hands": hands}
+        case SetClass(pupils):
+            return {"pupils": pupils}
+        case BigPause(on):
+            return {"on": on}
     return {}

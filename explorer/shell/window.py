@@ -173,7 +173,9 @@ class Window(Furnished):
         self._arranged_for = ()
 
     def _other_keys(self) -> Mapping[str, Verb]:
-        """The keys that mean something else in the layers of now."""
+        """The keys that mean something else in the layers of now: of now, even if the last key came in the same beat."""
+        for layer in self.layers:
+            layer.show_visit(self.visit)
         return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
 
     def _make_room(self, dt_s: float) -> bool:

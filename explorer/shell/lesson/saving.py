@@ -59,6 +59,7 @@ class SaveDialog(QFileDialog):
         self._on_path, self._kind = on_path, kind
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setViewMode(QFileDialog.ViewMode.List)  # names are enough; kinds of files have no Chinese in Qt
         suffixes = SUFFIXES[kind]
         self.setNameFilters([say(f"lesson.save.{suffix}", language) for suffix in suffixes])
         self.setDefaultSuffix(suffixes[0])

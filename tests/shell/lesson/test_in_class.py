@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from explorer.shell.glossary import GlossaryPlate
@@ -144,6 +145,17 @@ def test_the_time_to_think_is_held_and_lengthened_by_keys(classroom: Room) -> No
     later = classroom.lesson.timer
     assert later is not None
     assert later.left_s == pytest.approx(timer.left_s + 30)
+
+
+def test_keys_that_come_faster_than_the_beat_find_what_the_one_before_has_made(classroom: Room) -> None:
+    begin(classroom)
+    for key in (KEY.Key_U, KEY.Key_Return, KEY.Key_2, KEY.Key_2, KEY.Key_1, KEY.Key_R):
+        QTest.keyClick(QApplication.focusWidget() or classroom.window.viewport, key)
+    assert classroom.lesson.marks["block-400"].counts == (1, 2, 0, 0)
+    assert classroom.lesson.asked is not None
+    assert classroom.lesson.asked.revealed
+    assert classroom.visit.playback is not None
+    assert classroom.visit.playback.paused_by == "hand"
 
 
 def test_tab_goes_round_on_a_question(classroom: Room) -> None:

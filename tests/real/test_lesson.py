@@ -1,0 +1,85 @@
+"""A lesson in the real window, by real keys: begun, asked, counted, revealed, paused, ended, and its sheet written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.real.desk import PATIENCE_S, Desk, desk
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
+    reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
+)
+
+
+def written(path: Path) -> bytes:
+    """What stands in a file, once it is there."""
+    end = time.monotonic() + PATIENCE_S
+    while not (path.exists() and path.stat().st_size):
+        assert time.monotonic() < end, f"no {path}"
+        time.sleep(0.05)
+    return path.read_bytes()
+
+
+def wait_for_window(explorer: Desk, title: str) -> None:
+    """Until a window whose title begins so is on the screen."""
+    end = time.monotonic() + PATIENCE_S
+    env = {**os.environ, "DISPLAY": explorer.display}
+    search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync"]
+    while subprocess.run(search, env=env, check=False, capture_output=True, timeout=PATIENCE_S).returncode:
+        assert time.monotonic() < end, f"no window {title!r}"
+        time.sleep(0.05)
+
+
+def ends_with_sheets(explorer: Desk, folder: Path) -> None:
+    """Keep the page for pupils and the table of answers."""
+    for keys, name in ((("space",), "sheet.pdf"), (("Tab", "Tab", "space"), "answers.csv")):
+        explorer.key(*keys)
+        before = len(explorer.read())
+        wait_for_window(explorer, "Save the")
+        explorer.do("type", "--delay", 5, str(folder / name))
+        explorer.key("Return")
+        explorer.wait_for("saved", before)
+
+
+def test_a_lesson_from_its_first_page_to_its_sheet(tmp_path: Path) -> None:
+    with desk(
+        tmp_path, "--mode", "teach", "--size", "1280x720", "--lang", "en", env={"HOME": str(tmp_path)}
+    ) as explorer:
+        explorer.wait_for("first_frame")
+        explorer.do("mousemove", 640, 700)
+        before = explorer.key("c", "c")  # fly, glide, cut: no waiting
+        explorer.wait_for("settings", before, comfort="cut")
+        before = explorer.key("Return")
+        explorer.wait_for("act", before, act="StartTour")
+        before = explorer.key("u", "Return", "1", "2", "2", "3", "exclam")
+        explorer.wait_for("act", before, act="Ask")
+        explorer.wait_for("act", before, act="ShowOptions")
+        explorer.wait_for("act", before, act="Count", option=1, hands=-1)
+        before = explorer.key("r", "Return")
+        explorer.wait_for("act", before, act="Reveal")
+        explorer.wait_for("act", before, act="NextQuestion")
+        before = explorer.key("Escape", "b", "b")
+        explorer.wait_for("act", before, act="PutAway")
+        explorer.wait_for("act", before, act="BigPause", on=True)
+        explorer.wait_for("act", before, act="BigPause", on=False)
+        before = explorer.key(*["Next"] * 12)
+        explorer.wait_for("tour_ended", before)
+        ends_with_sheets(explorer, tmp_path)
+        assert written(tmp_path / "sheet.pdf").startswith(b"%PDF")
+        rows = written(tmp_path / "answers.csv").decode("utf-8-sig").splitlines()
+        assert [row.rsplit(",", 2)[1:] for row in rows[1:5]] == [
+            ["0", "0"],
+            ["2", "1"],
+            ["1", "0"],
+            ["0", "0"],
+        ]
+        assert not [line for line in explorer.read() if line["event"] == "error"]
+        assert "Traceback" not in explorer.told()
