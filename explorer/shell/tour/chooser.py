@@ -90,7 +90,8 @@ class Chooser(Plate):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down lead from row to row, Enter chooses."""
-        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), None)
+        held = self.window().focusWidget()  # also where no window manager makes the window active
+        at = next((n for n, row in enumerate(self.rows) if row is held), None)
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if at is not None and step is not None:
             goal = min(max(at + step, 0), len(self.rows) - 1)

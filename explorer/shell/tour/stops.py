@@ -194,7 +194,8 @@ class Stops(Piece, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End lead to another stop; Space, or Enter, goes there."""
-        held = next((n for n, thumb in enumerate(self.thumbs) if thumb.hasFocus()), None)
+        now = self.window().focusWidget()
+        held = next((n for n, thumb in enumerate(self.thumbs) if thumb is now), None)
         if held is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
             return
