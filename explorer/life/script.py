@@ -118,6 +118,14 @@ class Script:
 
 def _frozen(value: Any) -> Any:
     """Lists as tuples, all the way down."""
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is dict:
         return {key: _frozen(part) for key, part in value.items()}
-    return tuple(_frozen(part) for part in value) if isinstance(value, list | tuple) else value
+    if kind is not list and kind is not tuple:
+        return value
+    # most are places: rows of numbers, of which nothing need be looked at
+    is_flat = _NESTED.isdisjoint(map(type, value))
+    return tuple(value) if is_flat else tuple(map(_frozen, value))
+
+
+_NESTED = frozenset({dict, list, tuple})

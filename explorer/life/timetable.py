@@ -69,6 +69,14 @@ class Timetable:
     def __len__(self) -> int:
         return int(self.places.shape[1])
 
+    def places_at(self, times_s: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Where all of them are at some times (k,): shape (k, n, 3)."""
+        step = (np.asarray(times_s, float) % self.period_s) / self.step_s
+        whole = step.astype(np.int64)
+        before, share = whole % len(self.places), (step - whole)[:, None, None]
+        after = (before + 1) % len(self.places)
+        return np.asarray(self.places[before] * (1 - share) + self.places[after] * share)
+
     def at(self, time_s: float) -> Moment:
         """All of them at any time."""
         step = (time_s % self.period_s) / self.step_s

@@ -48,13 +48,12 @@ def _met(places: Floats, ways: Floats, tram_cars: Timetable) -> npt.NDArray[np.b
     half = TRUCK_HALF_LENGTH_M + 0.4
     reach_x, reach_y = (half * np.abs(ways[..., axis]) + 1.4 for axis in (0, 1))
     for late_s in np.arange(-KEPT_FREE_S, KEPT_FREE_S + 0.1, 0.5):
-        for step in range(len(places)):
-            trams = tram_cars.at(step * STEP_S + late_s).places
-            apart = np.abs(places[step, :, None, :2] - trams[None, :, :2])
-            near = (apart[..., 0] < reach_x[step, :, None] + CAR_HALF_M[0]) & (
-                apart[..., 1] < reach_y[step, :, None] + CAR_HALF_M[1]
-            )
-            met |= near.any(axis=1)
+        trams = tram_cars.places_at(np.arange(len(places)) * STEP_S + late_s)
+        near_x, near_y = (
+            np.abs(places[:, :, None, axis] - trams[:, None, :, axis]) < reach[..., None] + CAR_HALF_M[axis]
+            for axis, reach in enumerate((reach_x, reach_y))
+        )
+        met |= (near_x & near_y).any(axis=(0, 2))
     return met
 
 

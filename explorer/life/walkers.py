@@ -23,32 +23,31 @@ def walkers(walks: Sequence[Walk]) -> Timetable:
     """The timetable of these walks, in their order."""
     count = int(CYCLE_S / STEP_S)
     at: Floats = np.arange(count, dtype=float) * STEP_S
-    places, ways = np.zeros((count, len(walks), 3)), np.zeros((count, len(walks), 2))
+    places = np.zeros((count, len(walks), 3))
     for number, walk in enumerate(walks):
-        places[:, number], ways[:, number] = _round(walk, at)
-    return Timetable(places, ways)
+        keys = np.array([key[:4] for key in walk.keys])
+        for axis in range(3):
+            places[:, number, axis] = np.interp(at, keys[:, 0], keys[:, axis + 1], period=CYCLE_S)
+    places[..., :2] = smoothed(places[..., :2], int(ROUNDED_S / STEP_S))
+    speed = (np.roll(places, -1, axis=0) - np.roll(places, 1, axis=0))[..., :2] / (2 * STEP_S)
+    pace = np.linalg.norm(speed, axis=2, keepdims=True)
+    ways = speed / np.maximum(pace, 1e-9)
+    stands = pace[..., 0] < WALKING_MPS
+    for number, walk in enumerate(walks):
+        still = stands[:, number]
+        ways[still, number] = _looks(walk, at[still])
+    return Timetable(places, _turned(ways))
 
 
-def _round(walk: Walk, at: Floats) -> tuple[Floats, Floats]:
-    keys = np.array([key[:4] for key in walk.keys])
-    times = keys[:, 0]
-    line = np.stack([np.interp(at, times, keys[:, axis], period=CYCLE_S) for axis in (1, 2, 3)], axis=1)
-    line[:, :2] = smoothed(line[:, :2], int(ROUNDED_S / STEP_S))
-    speed = (np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0))[:, :2] / (2 * STEP_S)
-    pace = np.linalg.norm(speed, axis=1, keepdims=True)
-    way = speed / np.maximum(pace, 1e-9)
-    stands = pace[:, 0] < WALKING_MPS
-    way[stands] = _looks(walk, at)[stands]
-    return line, _turned(way)
-
-
-def _turned(way: Floats) -> Floats:
-    """The same directions (k, 2), turned to one after another: who goes back the way he came turns round as well."""
-    angle = np.unwrap(np.arctan2(way[:, 1], way[:, 0]))
+def _turned(ways: Floats) -> Floats:
+    """The same directions (k, n, 2), turned to one after another: who goes back the way he came turns round as well."""
+    angle = np.unwrap(np.arctan2(ways[..., 1], ways[..., 0]), axis=0)
     last = angle[-1] + (angle[0] - angle[-1] + np.pi) % (2 * np.pi) - np.pi
-    rounds = np.rint((last - angle[0]) / (2 * np.pi)) * 2 * np.pi * np.arange(len(angle)) / len(angle)
+    rounds = (
+        np.rint((last - angle[0]) / (2 * np.pi)) * 2 * np.pi * np.arange(len(angle))[:, None] / len(angle)
+    )
     angle = smoothed(angle - rounds, int(TURNED_S / STEP_S)) + rounds
-    return np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return np.stack([np.cos(angle), np.sin(angle)], axis=2)
 
 
 def _looks(walk: Walk, at: Floats) -> Floats:

@@ -114,11 +114,11 @@ class Look:
         self._glows = glow_node(manifest.glows if manifest else ())
         level_m = manifest.water_level_m if manifest else 0.0
         self._pools = pool_node(manifest.glows if manifest else (), level_m)
-        self._holograms = {h.zone: hologram_node(h) for h in (manifest.holograms if manifest else ())}
-        for path in (self._core, self._halo, self._glows, self._pools, *self._holograms.values()):
+        self._holograms = {h.zone: h for h in (manifest.holograms if manifest else ())}
+        self._drawn_holograms: dict[str, p3d.NodePath] = {}
+        self._over_zones = self.root.attach_new_node("holograms")
+        for path in (self._core, self._halo, self._glows, self._pools):
             path.reparent_to(self.root)
-        for path in self._holograms.values():
-            path.stash()
 
     def _set_inputs(self) -> None:
         """Every input of every shader must be there before the first frame."""
@@ -213,7 +213,10 @@ class Look:
 
     def show_zone(self, zone: str | None) -> None:
         """Show the hologram of the open zone only: from afar they read as clutter."""
-        for name, path in self._holograms.items():
+        if zone in self._holograms and zone not in self._drawn_holograms:
+            self._drawn_holograms[zone] = hologram_node(self._holograms[zone])
+            self._drawn_holograms[zone].reparent_to(self._over_zones)
+        for name, path in self._drawn_holograms.items():
             path.unstash() if name == zone else path.stash()
 
     def see(self, eye: Eye, size: tuple[int, int], time_s: float) -> None:

@@ -158,10 +158,7 @@ class Ribbons:
 
     def __init__(self, root: p3d.NodePath, arcs: Sequence[Arc]) -> None:
         self.arcs = tuple(arcs)
-        self._meshes = {
-            dark: [ribbon(arc.line, _colour(arc.accent, dark), HALF_WIDTH_M, False) for arc in self.arcs]
-            for dark in (False, True)
-        }
+        self._meshes: dict[tuple[int, bool], tuple[npt.NDArray[np.void], Corners]] = {}
         self._shown: tuple[tuple[float, ...], bool] = ((), False)
         self._core, self._halo = (root.attach_new_node(p3d.GeomNode(name)) for name in ("ribbons", "halos"))
         program = shader("flow.vert", "flow.frag")
@@ -177,7 +174,7 @@ class Ribbons:
         if self._shown == (strengths, dark):
             return
         self._shown = (strengths, dark)
-        seen = [_faded(*self._meshes[dark][i], s) for i, s in enumerate(strengths) if s > 0]
+        seen = [_faded(*self._mesh(index, dark), s) for index, s in enumerate(strengths) if s > 0]
         for path in (self._core, self._halo):
             path.node().remove_all_geoms()
         if not seen:
@@ -188,9 +185,14 @@ class Ribbons:
         if dark:
             self._halo.node().add_geom(geom)
 
-
-def _colour(accent: Accent, dark: bool) -> str:
-    return accent.night if dark else accent.day
+    def _mesh(self, index: int, dark: bool) -> tuple[npt.NDArray[np.void], Corners]:
+        """The ribbon of one arc; most are never wanted."""
+        key = (index, dark)
+        if key not in self._meshes:
+            arc = self.arcs[index]
+            colour = arc.accent.night if dark else arc.accent.day
+            self._meshes[key] = ribbon(arc.line, colour, HALF_WIDTH_M, False)
+        return self._meshes[key]
 
 
 def _faded(
