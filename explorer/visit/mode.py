@@ -59,7 +59,7 @@ KIOSK = Mode(
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, remembers=False, profile="projection", layers=("talk",),
-    barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page", "number"}),
+    barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
 TEACH = Mode("teach", tour="lesson", layers=("tour", "lesson"))
 

@@ -26,7 +26,16 @@ from .talk_acts import (
     UseLaser,
     UseSpotlight,
 )
-from .tour_acts import EndTour, NextStop, PauseTour, PreviousStop, ResumeTour, StartTour, ToStop
+from .tour_acts import (
+    EndTour,
+    NextStop,
+    PauseTour,
+    PreviousStop,
+    ResumeTour,
+    SetAutoAdvance,
+    StartTour,
+    ToStop,
+)
 
 if TYPE_CHECKING:
     from ..park.model import Park
@@ -92,7 +101,7 @@ def after(visit: Visit, act: TalkAct) -> Visit:
         If the park has no such tour.
     """
     if isinstance(act, TalkThrough):
-        waiting = touring.after(touring.after(visit, StartTour(act.tour)), PauseTour())
+        waiting = touring.after(_on_tour(visit, act.tour), PauseTour())
         return replace(waiting, talk=Talk(visit.park.tours[act.tour]))
     talk = visit.talk
     if talk is None:
@@ -143,7 +152,7 @@ def _onward(visit: Visit, talk: Talk) -> Visit:
         case "begin":
             begun = replace(visit, talk=replace(talk, begun=True))
             if visit.playback is None:
-                return touring.after(begun, StartTour(talk.tour.id))
+                return _on_tour(begun, talk.tour.id)
             return touring.after(begun, ResumeTour())
         case "return":
             return touring.after(visit, ResumeTour())
@@ -164,8 +173,13 @@ def _backward(visit: Visit, talk: Talk) -> Visit:
 def _jumped(visit: Visit, talk: Talk, stop: int) -> Visit:
     visit = replace(visit, talk=replace(talk, over=False))
     if visit.playback is None:
-        return _waiting(touring.after(visit, StartTour(talk.tour.id, stop)), talk)
+        return _waiting(_on_tour(visit, talk.tour.id, stop), talk)
     return _waiting(touring.after(visit, ToStop(stop)), talk)
+
+
+def _on_tour(visit: Visit, tour: str, stop: int = 0) -> Visit:
+    """At a stop of a tour that goes on by hand only, whatever it does without a presenter."""
+    return touring.after(touring.after(visit, StartTour(tour, stop)), SetAutoAdvance(False))
 
 
 def _waiting(visit: Visit, talk: Talk) -> Visit:

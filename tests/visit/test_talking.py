@@ -92,6 +92,16 @@ def test_a_stop_stays_until_the_presenter_goes_on(ready: Visit) -> None:
     assert talk_of(long).spent_s(0) == pytest.approx(500)
 
 
+def test_a_tour_that_goes_on_by_itself_does_not_in_a_talk(park: Park) -> None:
+    show = Visit.begin(park, PRESENT, Settings(comfort="cut"), "show")
+    assert talk_of(show).tour.auto
+    assert stop_of(done(show, Onward(), 200.0)) == 0
+    last = len(talk_of(show).tour.stops) - 1
+    assert talk_of(show).tour.loops
+    assert talk_of(done(show, Onward(), JumpTo(last), 1.0, Onward())).over
+    assert stop_of(done(show, Onward(), JumpTo(last), Onward(), GoOnTalking(), JumpTo(2), 300.0)) == 2
+
+
 def test_time_is_put_down_to_the_stop_also_while_one_wanders(ready: Visit) -> None:
     away = done(ready, Onward(), 20.0, Open("data"), 12.0)
     assert strayed(away)

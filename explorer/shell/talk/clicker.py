@@ -40,6 +40,7 @@ ROWS: tuple[Row, ...] = (
     Row("talk.key.caption", ("K",), {"K": "talk caption"}),
     Row("talk.key.pause", ("P",), {"P": "talk pause"}),
     Row("talk.key.jump", ("J", "G"), {"J": "talk jump", "G": "talk jump"}),
+    Row("talk.key.number", ("0–9", "keys.cap.enter"), {"Return": "open", "Enter": "open"}),
     Row("talk.key.lookup", ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
     Row("talk.key.close", ("Esc",), {"Esc": "close"}),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
@@ -50,6 +50,7 @@ class Console(QWidget):
     keys : what keys mean in a talk.
     now : the time of day.
     on_end : called when the talk is to end.
+    over : what lies on the audience's picture.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Console(QWidget):
         keys: Callable[[], Mapping[str, Verb]],
         now: Now,
         on_end: Callable[[], None],
+        over: Sequence[QWidget],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._ground = ground
@@ -68,19 +70,21 @@ class Console(QWidget):
         self._visit: Visit | None = None
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self.keyboard = Keyboard(
-            ground.do, ground.ask, self._present, lambda number: ground.ask("search"), keys
+            ground.do, ground.ask, self._present, lambda number: self.tell("talk.no-number"), keys
         )
         self.glances = Glances(ground.stage)
-        self._build(theme, talk, now, on_end)
+        self._build(theme, talk, now, on_end, over)
 
     def _present(self) -> Visit:
         assert self._visit is not None
         return self._visit
 
-    def _build(self, theme: Theme, talk: Talk, now: Now, on_end: Callable[[], None]) -> None:
+    def _build(
+        self, theme: Theme, talk: Talk, now: Now, on_end: Callable[[], None], over: Sequence[QWidget]
+    ) -> None:
         ground = self._ground
         self.header = Header(theme, ground, now, on_end)
-        self.live = Live(theme, ground)
+        self.live = Live(theme, ground, over)
         self.chip = Chip(theme, "err", " ", "circle-dot")
         self.place = Prose(theme, " ", "label", "ink2")
         self.following = Following(theme, ground.park, self.glances)

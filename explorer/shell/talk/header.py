@@ -42,6 +42,7 @@ class Header(Area):
         self.language = Press(theme, " ", "notebook-pen", kind="quiet", on_press=self._turn_language)
         self.audience = Press(theme, " ", "presentation", kind="quiet", on_press=self._turn_audience)
         self._settings: Settings | None = None
+        self._begun = False
         self.end = Press(theme, icon="x", name=" ", kind="quiet", on_press=on_end)
         told = holding(
             Flow(theme, self.clock, self.elapsed, self.planned, self.pace, self.stop, self.ends, gap=22)
@@ -58,15 +59,19 @@ class Header(Area):
         self.clock.say(say("talk.now", language), f"{now:%H:%M}")
         self.elapsed.say(say("talk.elapsed", language), clock_words(talk.elapsed_s))
         self.planned.say(say("talk.planned", language), clock_words(talk.tour.duration_s))
-        spent = clock_words(talk.spent_s(stop))
+        spent_s = talk.spent_s(stop)
         if stop is None:
-            self.stop.say(say("talk.questions", language), spent)
+            self.stop.say(say("talk.questions", language), clock_words(spent_s))
         else:
-            hold = clock_words(talk.tour.stops[stop].hold_s)
-            self.stop.say(say("talk.this-stop", language), f"{spent} / {hold}")
+            hold_s = talk.tour.stops[stop].hold_s
+            told = f"{clock_words(spent_s)} / {clock_words(hold_s)}"
+            self.stop.say(say("talk.this-stop", language), told, ink="warn" if spent_s > hold_s else "ink")
         ends = now + timedelta(seconds=talk.left_s(stop))
         self.ends.say(say("talk.ends", language), f"{ends:%H:%M}")
         self._show_pace(talk, stop)
+        if talk.begun != self._begun:
+            self._begun = talk.begun
+            self._name()
         if self._settings is None or self._settings.language != visit.settings.language:
             self._settings = visit.settings
             self._name()
@@ -92,7 +97,7 @@ class Header(Area):
             self.audience.say(LANGUAGE_NAMES[other], say(f"talk.do.audience.{other}", language))
             self.audience.setToolTip(self.audience.accessibleName())
         self.language.setToolTip(self.language.accessibleName())
-        self.end.say(name=say("talk.do.finish", language))
+        self.end.say(name=say("talk.do.finish" if self._begun else "talk.report.close", language))
 
     def _show_pace(self, talk: Talk, stop: int | None) -> None:
         language = self.theme.language

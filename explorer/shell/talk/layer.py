@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from ...visit import EndTalk, Shine, Visit
 from ...visit.talk import Talk
 from ...visit.talking import step, stop_of, strayed
 from ..arrangement import Room
+from ..dials import PartLabels
 from ..keys import Verb
+from ..labels import Labels
 from ..layer import Ground
 from ..pieces import Plate
 from ..theme import Theme
@@ -144,12 +147,21 @@ class TalkLayer:
         """Make and show the console."""
         language = talk.language or visit.settings.language
         theme = replace(self._theme, language=language, profile="laptop")
-        self.console = Console(theme, self._ground, talk, keys=lambda: KEYS, now=self._now, on_end=self._end)
+        self.console = Console(
+            theme, self._ground, talk, keys=lambda: KEYS, now=self._now, on_end=self._end, over=self._over()
+        )
         self._screens = Screens(self._ground.window, self.console, self._screens_changed)
         self._screens.settle()
         self.console.show_visit(visit, talk)
         self.console.show()
         self._ground.journal.note("talk_ready", tour=talk.tour.id)
+
+    def _over(self) -> Sequence[QWidget]:
+        """What lies on the audience's picture: names of zones and of parts, then plates."""
+        viewport, near = self._ground.viewport, Qt.FindChildOption.FindDirectChildrenOnly
+        zones = viewport.findChildren(Labels, options=near)
+        parts = viewport.findChildren(PartLabels, options=near)
+        return [*zones, *parts, *self.plates]
 
     def _screens_changed(self, apart: bool) -> None:
         before, self._told = self._told, True

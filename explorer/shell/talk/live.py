@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...visit import Shine, Visit
@@ -20,12 +22,18 @@ FRAME_PX = 3
 
 
 class Live(KeyFocus, Piece, QWidget):
-    """The picture of now. A hand that drags, clicks or turns the wheel on it acts as on the large one; with laser or
-    spotlight in hand it points."""
+    """The picture of now, with all that lies on it.
 
-    def __init__(self, theme: Theme, ground: Ground) -> None:
+    A hand that drags, clicks or turns the wheel on it acts as on the large one; with laser or spotlight in hand it points.
+
+    Parameters
+    ----------
+    over : what lies on the audience's picture.
+    """
+
+    def __init__(self, theme: Theme, ground: Ground, over: Sequence[QWidget]) -> None:
         super().__init__()
-        self._ground, self._viewport = ground, ground.viewport
+        self._ground, self._viewport, self._over = ground, ground.viewport, over
         self._image = QImage()
         self._since_s = EVERY_S
         self._visit: Visit | None = None
@@ -82,6 +90,10 @@ class Live(KeyFocus, Piece, QWidget):
         whole = self._viewport.rect()
         painter.scale(size.width() / max(whole.width(), 1), size.height() / max(whole.height(), 1))
         self._viewport.paint_under(painter, whole)
+        for widget in self._over:
+            if widget.isVisible():
+                part = QWidget.RenderFlag.DrawChildren
+                widget.render(painter, widget.pos(), QRegion(), part)
         painter.end()
 
     def paintEvent(self, event: QPaintEvent) -> None:

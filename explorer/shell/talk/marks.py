@@ -49,14 +49,15 @@ class Reading(Piece, QLabel):
 
     def __init__(self, theme: Theme, name: str = "", widest: str = "00:00") -> None:
         super().__init__()
-        self.figure, self.widest = "", widest
+        self.figure, self.widest, self.ink = "", widest, "ink"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.say(name, "", theme)
 
-    def say(self, name: str, figure: str, theme: Theme | None = None) -> None:
-        """Change name and figure."""
-        if theme is None and (name, figure) == (self.text(), self.figure):
+    def say(self, name: str, figure: str, theme: Theme | None = None, ink: str = "ink") -> None:
+        """Change name and figure, and the colour of the figure."""
+        if theme is None and (name, figure, ink) == (self.text(), self.figure, self.ink):
             return
+        self.ink = ink
         wider = len(figure) > len(self.widest) or name != self.text()
         self.setText(name)
         self.figure = figure
@@ -90,7 +91,7 @@ class Reading(Piece, QLabel):
         paint.text(painter, rect, self.text(), name, theme.colour("ink2"))
         beside = rect.adjusted(self._name_px, 0, 0, 0)
         font = fonts.font("en", self._font_px, 700, tabular=True)
-        paint.text(painter, beside, self.figure, font, theme.colour("ink"))
+        paint.text(painter, beside, self.figure, font, theme.colour(self.ink))
 
 
 def holding(layout: QLayout) -> QWidget:

@@ -11,6 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The second screen is gone. The audience’s picture is a window here.",
         "第二块屏幕已断开，观众画面回到这里的窗口。",
     ),
+    "talk.no-number": ("There is no zone with that number.", "没有这个编号的展区。"),
     "talk.no-tour": ("This park has no tour to talk through.", "这个园区没有可供讲解的导览。"),
     # the clock
     "talk.now": ("Now", "现在"),
@@ -152,6 +153,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.key.spotlight": ("spotlight", "聚光"),
     "talk.key.caption": ("captions for the audience", "观众字幕"),
     "talk.key.jump": ("list of stops", "各站列表"),
+    "talk.key.number": ("point at a zone by its number, then go there", "按编号指向展区，再前往"),
     "talk.key.lookup": ("look something up", "查找"),
     "talk.key.close": ("picture again, pointer away, back to the stop", "恢复画面、收起光标、回到本站"),
     "talk.key.pause": ("let the tour wait, or go on", "导览暂停或继续"),
