@@ -25,12 +25,6 @@ def run() -> Running:
     return Running.begin("content").advance(3.0)
 
 
-def boxes(prop: Prop, name: str) -> np.ndarray:
-    """Corners of the boxes of a swarm that are to be seen, shape (n, 24, 3)."""
-    found = watch.vertices(prop, name).reshape(-1, 24, 3)
-    return found[np.ptp(found, axis=1).max(axis=1) > 0]
-
-
 def test_parts(prop: Prop, run: Running) -> None:
     watch.check_parts(prop, run)
 
@@ -43,11 +37,11 @@ def test_cost(prop: Prop, run: Running) -> None:
 def test_the_building_has_its_storeys(prop: Prop, seconds: float) -> None:
     run = watch.shown(prop, Running.begin("content").advance(seconds))
     built = storeys(run.state.genes)
-    walls = boxes(prop, "walls")
+    walls = watch.solids(prop, "walls")
     assert len(walls) == 4 * len(built)
     floors = walls[:, :, 2].min(axis=1).reshape(len(built), 4)[:, 0]
     assert floors == pytest.approx([foundry.TABLE_M + foundry.SCALE * s.floor_m for s in built], abs=1e-3)
-    top = boxes(prop, "glass")[:, :, 2].max()
+    top = watch.solids(prop, "glass")[:, :, 2].max()
     assert top == pytest.approx(foundry.TABLE_M + foundry.SCALE * run.readings["height"], abs=1e-3)
 
 
@@ -55,10 +49,10 @@ def test_eight_ghosts_stand_on_their_pads_until_the_search_rests(prop: Prop, run
     watch.shown(prop, run)
     state: State = run.state
     count = sum(len(storeys(genes)) for genes in state.tried)
-    assert len(boxes(prop, "ghosts")) == count
-    assert len(boxes(prop, "feet")) == CHILDREN and len(boxes(prop, "ghost")) > 0
+    assert len(watch.solids(prop, "ghosts")) == count
+    assert len(watch.solids(prop, "feet")) == CHILDREN and len(watch.solids(prop, "ghost")) > 0
     watch.shown(prop, run.done("stop"))
-    assert len(boxes(prop, "ghosts")) == len(boxes(prop, "ghost")) == 0
+    assert len(watch.solids(prop, "ghosts")) == len(watch.solids(prop, "ghost")) == 0
 
 
 def test_all_eight_are_tried_in_the_place_of_the_best(prop: Prop, run: Running) -> None:
@@ -66,7 +60,7 @@ def test_all_eight_are_tried_in_the_place_of_the_best(prop: Prop, run: Running) 
     slow = run.turned("steps_per_generation", 30)
     for _ in range(30):
         watch.shown(prop, slow)
-        seen.add(boxes(prop, "ghost").tobytes())
+        seen.add(watch.solids(prop, "ghost").tobytes())
         slow = slow.advance(1 / 30)
     assert len(seen) >= CHILDREN
 
@@ -75,7 +69,7 @@ def test_bars_are_as_long_as_the_measures(prop: Prop, run: Running) -> None:
     watch.shown(prop, run)
     found = run.readings
     shares = [found["area"] / 40_000, found["daylight"], found["cost"] / 300, found["height"] / 120]
-    assert np.ptp(boxes(prop, "bars")[:, :, 0], axis=1) == pytest.approx(
+    assert np.ptp(watch.solids(prop, "bars")[:, :, 0], axis=1) == pytest.approx(
         np.array(shares) * foundry.BAR_M, abs=0.01
     )
 
@@ -83,18 +77,20 @@ def test_bars_are_as_long_as_the_measures(prop: Prop, run: Running) -> None:
 def test_the_line_over_the_building_is_the_height_allowed(prop: Prop, run: Running) -> None:
     for limit_m in (30.0, 100.0):
         watch.shown(prop, run.turned("height_m", limit_m))
-        low = boxes(prop, "roof")[:, :, 2].min()
+        low = watch.solids(prop, "roof")[:, :, 2].min()
         assert low == pytest.approx(foundry.TABLE_M + foundry.SCALE * limit_m, abs=1e-3)
 
 
 def test_the_part_that_blocks_stands_out(prop: Prop) -> None:
     hard = Running.of(BuildingBrief(area_m2=30_000, height_m=45, daylight=0.6)).advance(15)
     watch.shown(prop, hard)
-    deep = np.ptp(boxes(prop, "bars")[:, :, 1], axis=1)
+    deep = np.ptp(watch.solids(prop, "bars")[:, :, 1], axis=1)
     assert 1 + deep.argmax() == hard.readings["blocking"] > 0
     easy = Running.begin("content").advance(20)
     watch.shown(prop, easy)
-    assert easy.readings["blocking"] == 0 and np.ptp(np.ptp(boxes(prop, "bars")[:, :, 1], axis=1)) < 1e-4
+    assert (
+        easy.readings["blocking"] == 0 and np.ptp(np.ptp(watch.solids(prop, "bars")[:, :, 1], axis=1)) < 1e-4
+    )
 
 
 @pytest.mark.parametrize("action", [action.name for action in BuildingBrief.actions])

@@ -25,17 +25,11 @@ def run() -> Running:
     return Running.begin("data").advance(5.5)
 
 
-def boxes(prop: Prop, name: str) -> np.ndarray:
-    """Corners of the boxes of a swarm that are to be seen, shape (n, 24, 3)."""
-    found = watch.vertices(prop, name).reshape(-1, 24, 3)
-    return found[np.ptp(found, axis=1).max(axis=1) > 0]
-
-
 def tilted(prop: Prop) -> list[int]:
     """Which blocks of the row stand askew."""
     return [
         i
-        for i, corners in enumerate(boxes(prop, "blocks"))
+        for i, corners in enumerate(watch.solids(prop, "blocks"))
         if np.ptp(corners[:, 2]) > data_chain.BLOCK_M + 0.01
     ]
 
@@ -54,15 +48,15 @@ def test_shards_are_as_long_as_the_shares(prop: Prop, seconds: float) -> None:
     run = watch.shown(prop, Running.begin("data").advance(seconds))
     exchange = run.state.exchange
     shares = np.array([exchange.defect_shares, exchange.made_shares], float).ravel() / PRIME
-    found = np.ptp(boxes(prop, "shards")[:, :, 2], axis=1)
+    found = np.ptp(watch.solids(prop, "shards")[:, :, 2], axis=1)
     assert found == pytest.approx(0.25 + 1.35 * shares, abs=1e-3)
 
 
 def test_shards_cross_from_their_makers_to_the_holders(prop: Prop) -> None:
     watch.shown(prop, Running.begin("data").advance(1.0))
-    begun = boxes(prop, "shards").mean(axis=1)
+    begun = watch.solids(prop, "shards").mean(axis=1)
     watch.shown(prop, Running.begin("data").advance(2.0))
-    ended = boxes(prop, "shards").mean(axis=1)
+    ended = watch.solids(prop, "shards").mean(axis=1)
     assert begun[:, 1].min() > ended[:, 1].max() + 3
     order = np.arange(18).reshape(2, 3, 3)
     for one in range(3):
@@ -78,32 +72,32 @@ def test_the_broken_block_jumps_out_and_the_break_moves_on(prop: Prop, run: Runn
     assert len(first) == 1
     watch.shown(prop, edited.done("rehash").advance(1.5))
     assert tilted(prop) == [first[0] + 1]
-    assert len(boxes(prop, "links")) > len(boxes(prop, "blocks")) - 1  # a torn link is two
+    assert len(watch.solids(prop, "links")) > len(watch.solids(prop, "blocks")) - 1  # a torn link is two
 
 
 def test_bars_on_a_block_are_what_it_pays(prop: Prop, run: Running) -> None:
     watch.shown(prop, run.done("edit"))
-    heights = np.ptp(boxes(prop, "paid")[:, :, 2], axis=1) * data_chain.YUAN_A_METRE
+    heights = np.ptp(watch.solids(prop, "paid")[:, :, 2], axis=1) * data_chain.YUAN_A_METRE
     last = run.state.exchange if run.state.sealed else None
     paid = [round(float(height)) for height in heights[-3:]]
     assert last is None or sum(paid) == pytest.approx(last.bill_yuan, abs=3)
-    assert len(boxes(prop, "paid")) % 3 == 1  # the edited block pays one maker alone
+    assert len(watch.solids(prop, "paid")) % 3 == 1  # the edited block pays one maker alone
 
 
 @pytest.mark.parametrize("held", [1, 3, 4, 7])
 def test_the_frame_of_the_hall_says_who_wins(prop: Prop, held: int) -> None:
     run = Running.of(SealedExchange(copies_held=held, zeros=1)).done("remine").advance(2.0)
     watch.shown(prop, run)
-    thick = np.ptp(boxes(prop, "verdict")[:, :, 0], axis=1).min()
+    thick = np.ptp(watch.solids(prop, "verdict")[:, :, 0], axis=1).min()
     assert (thick > 0.9) == (held >= 4) == bool(run.readings["lie_wins"])
-    bands = np.ptp(boxes(prop, "bands")[:, :, 2], axis=1).reshape(NODES, 4)[:, 0]
+    bands = np.ptp(watch.solids(prop, "bands")[:, :, 2], axis=1).reshape(NODES, 4)[:, 0]
     assert (bands > data_copies.BAND_M).sum() == held
 
 
 def test_the_spys_bars_are_flat_until_the_last_share(prop: Prop, run: Running) -> None:
     for seen, bars in ((1, 257), (2, 257), (3, 1)):
         watch.shown(prop, run.turned("shares_seen", seen).advance(0.1))
-        heights = np.ptp(boxes(prop, "spy")[:, :, 2], axis=1)
+        heights = np.ptp(watch.solids(prop, "spy")[:, :, 2], axis=1)
         assert (heights > heights.max() * 0.9).sum() == bars
 
 

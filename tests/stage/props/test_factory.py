@@ -17,7 +17,7 @@ from explorer.stage.props.factory import FactoryProp
 from explorer.stage.props.factory_layout import FAN_HIGH_M, FAN_Z_M, machine_x, picture_x
 from explorer.stage.props.factory_plant import WAY_MIN, fan, orders_shown
 
-from .contract import check_boxes_touch, check_budget, check_names, pictured
+from .watch import check_budget, check_in_front, check_names, pictured
 
 FRESH = FactoryBrain()
 
@@ -114,7 +114,7 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: FactoryProp, busy: S
         state = after(exhibit, 3, "break_machine", state=busy)
         prop.show(exhibit, state, state.ticks * STEP_S)
         check_names(prop, exhibit, state)
-    check_boxes_touch(prop)
+    check_in_front(prop)
 
 
 def test_touching_breaks_decides_and_joins(busy: State) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -14,7 +12,7 @@ from explorer.stage.props import forum_layout as lay
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
-from . import contract, watch
+from . import watch
 
 
 @pytest.fixture(scope="module")
@@ -27,20 +25,13 @@ def run() -> Running:
     return Running.begin("forum").advance(0.5)
 
 
-def things(prop: Prop, name: str, corners: int = 24) -> Any:
-    """Corners of the things of a swarm that are to be seen, shape (n, corners, 3)."""
-    found = watch.vertices(prop, name).reshape(-1, corners, 3)
-    return found[np.ptp(found, axis=1).max(axis=1) > 0]
-
-
 def wires(prop: Prop) -> int:
     """How many wires are drawn: a cylinder of five sides has 22 corners."""
-    return len(things(prop, "wires", 22))
+    return len(watch.solids(prop, "wires", 22))
 
 
 def test_parts(prop: Prop, run: Running) -> None:
     watch.check_parts(prop, run)
-    contract.check_names(prop, run.exhibit, run.state)
 
 
 def test_cost(prop: Prop, run: Running) -> None:
@@ -51,16 +42,16 @@ def test_cost(prop: Prop, run: Running) -> None:
 def test_as_many_wires_as_adapters_and_tall_seats_as_common_rules(prop: Prop, share: float) -> None:
     run = watch.shown(prop, Running.of(BridgeOfRules(opening_share=share)))
     assert wires(prop) == run.readings["adapters"]
-    high = np.ptp(things(prop, "seats")[:, :, 2], axis=1)
+    high = np.ptp(watch.solids(prop, "seats")[:, :, 2], axis=1)
     assert (high > 2).sum() == run.readings["common"]
 
 
 @pytest.mark.parametrize("bridge", [0.0, 0.25, 0.74, 1.0])
 def test_a_plank_for_each_clause(prop: Prop, bridge: float) -> None:
     watch.shown(prop, Running.of(BridgeOfRules(bridge=bridge)))
-    low = things(prop, "planks")[:, :, 2].min(axis=1)
+    low = watch.solids(prop, "planks")[:, :, 2].min(axis=1)
     assert (low > 1).sum() == int(4 * bridge)
-    rail = np.ptp(things(prop, "rails")[0, :, 0])
+    rail = np.ptp(watch.solids(prop, "rails")[0, :, 0])
     assert rail == pytest.approx(max(bridge * 2 * lay.BRIDGE_HALF_M, 0.05), abs=1e-3)
 
 
@@ -73,33 +64,33 @@ def test_the_avatar_falls_where_its_clause_is_missing_or_goes_over(prop: Prop, b
         assert x > lay.BRIDGE_HALF_M and z == pytest.approx(lay.DECK_M)
     else:
         assert abs(x - lay.plank_x(CLAUSES.index(offends))) < lay.PLANK_M / 2 and z < lay.DECK_M - 0.5
-    bars = len(things(prop, "card")) - 1
+    bars = len(watch.solids(prop, "card")) - 1
     assert bars == run.readings["offends"]
 
 
 def test_the_ledger_is_read_only_while_it_is_open(prop: Prop, run: Running) -> None:
     watch.shown(prop, run)
-    high = np.ptp(things(prop, "blocks")[:, :, 2], axis=1)
+    high = np.ptp(watch.solids(prop, "blocks")[:, :, 2], axis=1)
     assert len(high) == run.readings["blocks"] and np.ptp(high) > 0.1
     watch.shown(prop, run.turned("open_ledger", False))
-    assert np.ptp(np.ptp(things(prop, "blocks")[:, :, 2], axis=1)) < 1e-5
+    assert np.ptp(np.ptp(watch.solids(prop, "blocks")[:, :, 2], axis=1)) < 1e-5
 
 
 def test_a_forged_block_stands_out_once_it_is_found(prop: Prop, run: Running) -> None:
     forged = watch.shown(prop, run.done("forge"))
-    assert np.ptp(things(prop, "blocks")[:, :, 2], axis=1).max() < 1
+    assert np.ptp(watch.solids(prop, "blocks")[:, :, 2], axis=1).max() < 1
     found = watch.shown(prop, forged.done("recount").advance(2))
-    high = np.ptp(things(prop, "blocks")[:, :, 2], axis=1)
+    high = np.ptp(watch.solids(prop, "blocks")[:, :, 2], axis=1)
     assert high.argmax() == found.state.lie and high.max() > 1.2
 
 
 def test_the_count_stands_beside_what_was_announced(prop: Prop, run: Running) -> None:
     done = watch.shown(prop, run.done("forge").done("recount").advance(2))
-    assert len(things(prop, "tally")) == done.readings["announced"] + done.readings["recount"]
+    assert len(watch.solids(prop, "tally")) == done.readings["announced"] + done.readings["recount"]
 
 
 def test_a_plate_for_each_document_of_the_record(prop: Prop) -> None:
-    assert len(things(prop, "plates")) == 52 + 1 + 1
+    assert len(watch.solids(prop, "plates")) == 52 + 1 + 1
 
 
 @pytest.mark.parametrize("action", [action.name for action in BridgeOfRules.actions])

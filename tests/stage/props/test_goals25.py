@@ -21,7 +21,7 @@ from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
 from . import watch
-from .contract import pictured
+from .watch import pictured
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +32,6 @@ def prop() -> Prop:
 @pytest.fixture(scope="module")
 def run() -> Running:
     return Running.begin("goals25").advance(9.0)
-
-
-def things(prop: Prop, name: str, corners: int) -> np.ndarray:
-    """Corners of the things of a swarm that are to be seen, shape (n, corners, 3)."""
-    found = watch.vertices(prop, name).reshape(-1, corners, 3)
-    return found[np.ptp(found, axis=1).max(axis=1) > 0]
 
 
 def test_parts(prop: Prop, run: Running) -> None:
@@ -51,7 +45,7 @@ def test_cost(prop: Prop, run: Running) -> None:
 def test_firms_stand_where_they_are_once_they_have_arrived(prop: Prop, run: Running) -> None:
     state = run.state
     prop.show(run.exhibit, state, state.ticks * STEP_S + FLIGHT_S + STEP_S)
-    firms = things(prop, "firms", 24)
+    firms = watch.solids(prop, "firms", 24)
     assert len(firms) == FIRMS
     middle = (firms.min(axis=1) + firms.max(axis=1)) / 2
     there = on_map(state.firms) + heaped(state.firms)
@@ -63,7 +57,7 @@ def test_a_firm_that_has_just_left_is_still_where_it_was(prop: Prop) -> None:
     run = Running.begin("goals25").advance(1.0)
     state = run.state
     prop.show(run.exhibit, state, state.ticks * STEP_S)
-    firms = things(prop, "firms", 24)
+    firms = watch.solids(prop, "firms", 24)
     left = state.moved_at == state.ticks
     middle = (firms.min(axis=1) + firms.max(axis=1)) / 2
     assert left.any()
@@ -83,8 +77,8 @@ def test_as_many_rings_and_raised_cells_as_clusters(prop: Prop, anchors: int, cr
     run = Running.of(Clusters(anchors=anchors, crowding=crowding)).advance(9.0)
     watch.shown(prop, run)
     found = int(run.readings["clusters"])
-    assert len(things(prop, "rings", 21 * 4)) == found
-    cells = things(prop, "cells", 24)
+    assert len(watch.solids(prop, "rings", 21 * 4)) == found
+    cells = watch.solids(prop, "cells", 24)
     high = np.ptp(cells[:, :, 2], axis=1)
     assert (high > 0.9 * high.max()).sum() == min(found, len(cells))
     assert cells[0].mean(axis=0)[0] == pytest.approx(float(gauge_x(1)), abs=GAUGE_STEP_M / 10)
@@ -92,7 +86,7 @@ def test_as_many_rings_and_raised_cells_as_clusters(prop: Prop, anchors: int, cr
 
 def test_beams_are_as_high_as_clusters_are_large(prop: Prop, run: Running) -> None:
     watch.shown(prop, run)
-    high = np.ptp(things(prop, "beams", 13 * 2 + 2 * 12)[:, :, 2], axis=1)
+    high = np.ptp(watch.solids(prop, "beams", 13 * 2 + 2 * 12)[:, :, 2], axis=1)
     assert np.polyfit(run.state.count.sizes, high, 1)[0] > 0
     assert high == pytest.approx(1.0 + 0.045 * run.state.count.sizes, abs=1e-3)
 

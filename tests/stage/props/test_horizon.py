@@ -13,7 +13,7 @@ from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
 from . import watch
-from .contract import pictured
+from .watch import pictured
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +24,6 @@ def prop() -> Prop:
 @pytest.fixture(scope="module")
 def run() -> Running:
     return Running.begin("horizon").advance(2.5)
-
-
-def boxes(prop: Prop, name: str) -> np.ndarray:
-    """Corners of the boxes of a swarm that are to be seen, shape (n, 24, 3)."""
-    found = watch.vertices(prop, name).reshape(-1, 24, 3)
-    return found[np.ptp(found, axis=1).max(axis=1) > 0]
 
 
 def foot(prop: Prop, name: str) -> np.ndarray:
@@ -70,7 +64,7 @@ def test_a_crashed_machine_lies_and_one_in_its_lap_stands(prop: Prop) -> None:
 
 def test_the_trail_grows_high_where_the_machine_went_astray(prop: Prop) -> None:
     run = watch.shown(prop, Running.begin("horizon").advance(1.5))
-    trail = boxes(prop, "trail")
+    trail = watch.solids(prop, "trail")
     every = LAP_STEPS // 100
     assert len(trail) == len(run.state.trail[::every])
     high, off = np.ptp(trail[:, :, 2], axis=1), np.abs(run.state.trail[::every])
@@ -80,7 +74,7 @@ def test_the_trail_grows_high_where_the_machine_went_astray(prop: Prop) -> None:
 def test_columns_are_costs_and_a_crash_is_the_highest(prop: Prop) -> None:
     run = watch.shown(prop, Running.of(SelfTeachingLoop(pace=10, wear=1.2)).advance(20.0))
     laps = run.state.laps
-    columns = np.ptp(boxes(prop, "laps")[: len(laps), :, 2], axis=1)
+    columns = np.ptp(watch.solids(prop, "laps")[: len(laps), :, 2], axis=1)
     for lap, high in zip(laps, columns, strict=True):
         wanted = layout.FULL_M + 0.6 if lap.crashed else min(lap.cost, 15.0) * layout.FULL_M / 15.0
         assert high == pytest.approx(wanted, abs=1e-3)
@@ -89,20 +83,20 @@ def test_columns_are_costs_and_a_crash_is_the_highest(prop: Prop) -> None:
 
 def test_bars_of_the_model_meet_those_of_the_machine_once_it_has_learned(prop: Prop) -> None:
     first = watch.shown(prop, Running.begin("horizon"))
-    bars = np.ptp(boxes(prop, "model")[:, :, 2], axis=1)
+    bars = np.ptp(watch.solids(prop, "model")[:, :, 2], axis=1)
     assert bars[2] == pytest.approx(TRUE.mass_kg / 4.0 * layout.MODEL_M, abs=1e-3)
     assert abs(bars[5] - bars[2]) > 1.0
     learned = watch.shown(prop, first.advance(9.0))
-    bars = np.ptp(boxes(prop, "model")[:, :, 2], axis=1)
+    bars = np.ptp(watch.solids(prop, "model")[:, :, 2], axis=1)
     assert abs(bars[5] - bars[2]) < 0.5 and learned.readings["mass"] == pytest.approx(2.5, rel=0.15)
     assert len(bars) == 9, "three caps of agreement"
 
 
 def test_the_thread_has_a_gap_where_it_is_cut(prop: Prop, run: Running) -> None:
     watch.shown(prop, run)
-    joined = len(boxes(prop, "thread"))
+    joined = len(watch.solids(prop, "thread"))
     watch.shown(prop, run.touched("link"))
-    cut = boxes(prop, "thread")
+    cut = watch.solids(prop, "thread")
     assert len(cut) < joined
     middle = (cut.min(axis=1) + cut.max(axis=1)) / 2
     steps = np.linalg.norm(np.diff(middle, axis=0), axis=1)
@@ -112,7 +106,7 @@ def test_the_thread_has_a_gap_where_it_is_cut(prop: Prop, run: Running) -> None:
 @pytest.mark.parametrize("limit_n", [5.0, 20.0])
 def test_the_posts_stand_where_the_limit_is(prop: Prop, run: Running, limit_n: float) -> None:
     watch.shown(prop, run.turned("limit_n", limit_n))
-    posts = boxes(prop, "force")[:2].mean(axis=1)[:, 0]
+    posts = watch.solids(prop, "force")[:2].mean(axis=1)[:, 0]
     assert np.ptp(posts) == pytest.approx(2 * limit_n * layout.GATE_HALF_M / layout.FULL_N + 0.2, abs=1e-3)
 
 

@@ -18,7 +18,7 @@ from explorer.stage.props.line import LineProp
 from explorer.stage.props.line_layout import BELT_Z_M, HANG_LOW, PILE_HIGH, place_x
 from explorer.stage.props.line_parts import beliefs, on_belt, places_of_parts, progress, store_x
 
-from .contract import check_boxes_touch, check_budget, check_names, pictured
+from .watch import check_budget, check_in_front, check_names, pictured
 
 BROKEN = ProductionLine(loss=100)
 
@@ -107,7 +107,7 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: LineProp) -> None:
     state = after(BROKEN, 90, "break_sensor")
     prop.show(BROKEN, state, state.ticks * STEP_S)
     check_names(prop, BROKEN, state)
-    check_boxes_touch(prop)
+    check_in_front(prop)
     touched, same = BROKEN.touched(state, "station_5")
     assert touched.station == 5 and same is state
     assert BROKEN.touched(state, "twin") == (BROKEN, state)

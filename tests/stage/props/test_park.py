@@ -26,7 +26,7 @@ from explorer.stage.props.park_layout import (
     sun_path,
 )
 
-from .contract import check_boxes_touch, check_budget, check_names, pictured
+from .watch import check_budget, check_in_front, check_names, pictured
 
 PARK = ParkWithoutWalls()
 
@@ -140,7 +140,7 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: ParkProp) -> None:
         check_names(prop, exhibit, state)
     state = after(PARK, 0)
     prop.show(PARK, state, 0.0)
-    check_boxes_touch(prop)
+    check_in_front(prop)
 
 
 def test_touching_draws_firms_and_opens_portals() -> None:

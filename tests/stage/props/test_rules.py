@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -16,7 +14,7 @@ from explorer.stage.props import rules_layout as lay
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
-from . import contract, watch
+from . import watch
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +27,8 @@ def run() -> Running:
     return Running.begin("rules").advance(1.5)
 
 
-def boxes(prop: Prop, name: str) -> Any:
-    """Corners of the boxes of a swarm that are to be seen, shape (n, 24, 3)."""
-    found = watch.vertices(prop, name).reshape(-1, 24, 3)
-    return found[np.ptp(found, axis=1).max(axis=1) > 0]
-
-
 def test_parts(prop: Prop, run: Running) -> None:
     watch.check_parts(prop, run)
-    contract.check_names(prop, run.exhibit, run.state)
 
 
 def test_cost(prop: Prop, run: Running) -> None:
@@ -61,17 +52,17 @@ def test_a_parcel_goes_its_way_without_a_jump(prop: Prop, people: int, end: str)
 def test_parcels_are_drawn_where_they_are(prop: Prop) -> None:
     run = watch.shown(prop, Running.of(ThreeGates(people=100_000)).advance(2.0))
     x, y = lay.at_of(run.state.trips[0])
-    middle = boxes(prop, "parcels")[1].mean(axis=0)
+    middle = watch.solids(prop, "parcels")[1].mean(axis=0)
     assert middle[:2] == pytest.approx((x, y), abs=1e-3)
     pair = watch.shown(prop, run.done("pair").advance(3.5))
     assert {trip.leg[0] for trip in pair.state.trips} == {"west", "at_2"} or len(pair.state.trips) == 2
-    assert len(boxes(prop, "parcels")) == 6
+    assert len(watch.solids(prop, "parcels")) == 6
 
 
 def test_walls_are_as_far_up_as_the_state_says(prop: Prop) -> None:
     run = Running.of(ThreeGates(people=50_000)).advance(1.0).turned("people", 200_000).advance(0.4)
     watch.shown(prop, run)
-    high = boxes(prop, "walls")[::2, :, 2].max(axis=1)
+    high = watch.solids(prop, "walls")[::2, :, 2].max(axis=1)
     assert high == pytest.approx(0.08 + lay.WALL_HIGH_M * np.array(run.state.walls), abs=1e-3)
     assert 0 < run.state.walls[0] < 1
 
@@ -89,17 +80,17 @@ def test_no_wall_stands_in_the_way_of_a_parcel() -> None:
 
 def test_labels_are_shown_as_they_are_in_the_file(prop: Prop, run: Running) -> None:
     watch.shown(prop, run)
-    assert len(boxes(prop, "dots")) == MARK.sum() + 1 and len(boxes(prop, "digits")) == 16
+    assert len(watch.solids(prop, "dots")) == MARK.sum() + 1 and len(watch.solids(prop, "digits")) == 16
     watch.shown(prop, run.done("strip"))
-    assert len(boxes(prop, "dots")) == MARK.sum() + 1 and len(boxes(prop, "digits")) == 0
+    assert len(watch.solids(prop, "dots")) == MARK.sum() + 1 and len(watch.solids(prop, "digits")) == 0
     watch.shown(prop, run.done("cover"))
-    assert len(boxes(prop, "dots")) == 0 and len(boxes(prop, "digits")) == 16
+    assert len(watch.solids(prop, "dots")) == 0 and len(watch.solids(prop, "digits")) == 16
 
 
 def test_who_is_singled_out_stands_up(prop: Prop, run: Running) -> None:
     for shared in (1, 3, 5):
         later = watch.shown(prop, run.turned("shared", shared).advance(0.1))
-        high = np.ptp(boxes(prop, "crowd")[:, :, 2], axis=1)
+        high = np.ptp(watch.solids(prop, "crowd")[:, :, 2], axis=1)
         alone = float((high > (pegs.LOW_M + pegs.HIGH_M) / 2).mean())
         assert len(high) == pegs.PEGS and alone == pytest.approx(later.state.crowd.unique, abs=0.05)
 
@@ -107,12 +98,12 @@ def test_who_is_singled_out_stands_up(prop: Prop, run: Running) -> None:
 def test_the_band_is_as_broad_as_the_noise(prop: Prop, run: Running) -> None:
     for epsilon in (0.1, 0.5):
         watch.shown(prop, run.turned("epsilon", epsilon))
-        broad = np.ptp(boxes(prop, "band")[0, :, 2])
+        broad = np.ptp(watch.solids(prop, "band")[0, :, 2])
         per_count = (lay.BOARD_HIGH_M - lay.BOARD_LOW_M) / lay.BOARD_FULL
         assert broad == pytest.approx(2 * noise_sd(epsilon) * per_count, rel=1e-3)
     asked = run.done("ask").done("ask")
     watch.shown(prop, asked)
-    assert len(boxes(prop, "answers")) == 2 + 2
+    assert len(watch.solids(prop, "answers")) == 2 + 2
 
 
 @pytest.mark.parametrize("action", [action.name for action in ThreeGates.actions])

@@ -12,7 +12,7 @@ from explorer.exhibits.street_market import CENT
 from explorer.stage.props.street import FLIGHT_STEPS, StreetProp, flown, strength_m
 from explorer.stage.props.street_layout import BASE_M, FOOT_M, STALLS_X_M, TOP_M, price_z
 from explorer.visit import Running
-from tests.stage.props import contract, watch
+from tests.stage.props import watch
 
 STREET = SevenShops()
 
@@ -104,12 +104,12 @@ def test_stacks_grow_with_purses(prop: StreetProp) -> None:
 
 @pytest.mark.parametrize("action", ["technology", "business", "gift"])
 def test_every_action_is_seen_at_once(prop: StreetProp, action: str) -> None:
-    before = contract.pictured(prop, STREET, LATER)
+    before = watch.pictured(prop, STREET, LATER)
     changed = STREET.act(LATER, action)
-    assert contract.pictured(prop, STREET, changed) != before
+    assert watch.pictured(prop, STREET, changed) != before
     if action != "gift":
         home = STREET.act(changed, "send_home")
-        assert contract.pictured(prop, STREET, home) == before
+        assert watch.pictured(prop, STREET, home) == before
 
 
 @pytest.mark.parametrize("values", [{"shop": "games"}, {"issue": 2.0}, {"sink": 3.0}])
@@ -120,15 +120,15 @@ def test_every_dial_is_seen_within_two_seconds(prop: StreetProp, values: dict[st
 
 
 def test_any_state_can_be_shown_at_once(prop: StreetProp) -> None:
-    first = contract.pictured(prop, STREET, LATER)
-    contract.pictured(prop, STREET.having(shop="games"), after(STREET.having(issue=10.0), 40, LATER))
-    assert contract.pictured(prop, STREET, LATER) == first
+    first = watch.pictured(prop, STREET, LATER)
+    watch.pictured(prop, STREET.having(shop="games"), after(STREET.having(issue=10.0), 40, LATER))
+    assert watch.pictured(prop, STREET, LATER) == first
 
 
 def test_parts_and_budget(prop: StreetProp) -> None:
     run = Running.begin("street")
     watch.check_parts(prop, run)
-    contract.check_names(prop, STREET, LATER)
-    contract.check_boxes_touch(prop)
-    contract.check_budget(prop)
+    watch.check_names(prop, STREET, LATER)
+    watch.check_in_front(prop)
+    watch.check_budget(prop)
     watch.check_cost(prop, run)

@@ -11,7 +11,7 @@ from explorer.exhibits.trends import HeadsetBench, State
 from explorer.stage.props.trends import TrendsProp, tile_edges_deg
 from explorer.stage.props.trends_layout import BAR_FOOT_M, LANE_Z_M, bar_m
 from explorer.visit import Running
-from tests.stage.props import contract, watch
+from tests.stage.props import watch
 
 BENCH = HeadsetBench()
 START = BENCH.start()
@@ -26,7 +26,7 @@ def prop() -> TrendsProp:
 
 def seen(prop: TrendsProp, bench: HeadsetBench, state: State) -> tuple[str, bytes]:
     """Everything that is drawn, and what the screen shows."""
-    return contract.pictured(prop, bench, state), prop._screen.pixels.tobytes()
+    return watch.pictured(prop, bench, state), prop._screen.pixels.tobytes()
 
 
 def test_the_screen_shows_the_pixels_of_the_headset(prop: TrendsProp) -> None:
@@ -110,7 +110,7 @@ def test_the_frames_move_between_steps(prop: TrendsProp) -> None:
 def test_parts_and_budget(prop: TrendsProp) -> None:
     run = Running.begin("trends")
     watch.check_parts(prop, run)
-    contract.check_names(prop, BENCH, START)
-    contract.check_boxes_touch(prop)
-    contract.check_budget(prop)
+    watch.check_names(prop, BENCH, START)
+    watch.check_in_front(prop)
+    watch.check_budget(prop)
     watch.check_cost(prop, run)

@@ -36,12 +36,6 @@ def rested() -> Running:
     return run
 
 
-def boxes(prop: Prop, name: str) -> np.ndarray:
-    """Corners of the boxes of a swarm that are to be seen, shape (n, 24, 3)."""
-    found = watch.vertices(prop, name).reshape(-1, 24, 3)
-    return found[np.ptp(found, axis=1).max(axis=1) > 0]
-
-
 def fronts(prop: Prop) -> np.ndarray:
     """How far each book stands out."""
     found = watch.vertices(prop, "books").reshape(len(MODELS), -1, 3)
@@ -67,7 +61,7 @@ def test_books_stand_out_as_far_as_they_are_likely(prop: Prop, run: Running) -> 
 
 def test_a_dot_for_every_measurement(prop: Prop, run: Running) -> None:
     watch.shown(prop, run)
-    dots = boxes(prop, "dots").mean(axis=1)
+    dots = watch.solids(prop, "dots").mean(axis=1)
     trace = run.state.trace
     inside = (trace > -3) & (trace < board.FULL_PERCENT)
     assert len(dots) == inside.sum() > 20
@@ -78,7 +72,7 @@ def test_a_dot_for_every_measurement(prop: Prop, run: Running) -> None:
 def test_likelier_models_have_thicker_lines(prop: Prop, run: Running) -> None:
     """A line of a likely model covers more of the board than that of an unlikely one."""
     watch.shown(prop, run)
-    legs = boxes(prop, "lines").reshape(len(MODELS), board.LEGS - 1, 24, 3)
+    legs = watch.solids(prop, "lines").reshape(len(MODELS), board.LEGS - 1, 24, 3)
     thick = np.ptp(legs[..., 1], axis=2).mean(axis=1)
     likely = np.array([run.state.likely[model] for model in MODELS])
     assert np.corrcoef(thick, likely)[0, 1] > 0.999
@@ -87,7 +81,7 @@ def test_likelier_models_have_thicker_lines(prop: Prop, run: Running) -> None:
 def test_the_column_is_as_high_as_it_was_measured(prop: Prop, run: Running) -> None:
     hot = run.advance(3.0)
     watch.shown(prop, hot)
-    column = boxes(prop, "fire")[1]
+    column = watch.solids(prop, "fire")[1]
     assert np.ptp(column[:, 2]) == pytest.approx(hot.state.measured / 110 * oven.COLUMN_M, abs=0.01)
 
 
@@ -106,8 +100,8 @@ def test_the_part_shows_what_became_of_it(prop: Prop, run: Running, rested: Runn
     whole = int((np.ptp(pieces, axis=1).max(axis=1) > 0).sum())
     assert rested.state.outcome != "good"
     assert whole == (3 if rested.state.outcome == "burnt" else 1)
-    assert len(boxes(prop, "dots")) > 100  # the run stays on the board while its part is looked at
-    told = boxes(prop, "told")
+    assert len(watch.solids(prop, "dots")) > 100  # the run stays on the board while its part is looked at
+    told = watch.solids(prop, "told")
     assert len(told) == rested.state.parts and told[:, :, 0].mean() > oven.TALLY_X_M
 
 
