@@ -1,13 +1,14 @@
 """What flows between the zones: an arc of light for every relation the scene tells, in the colour of its sender.
 
-Pulses run along it from the sender to the receiver. All arcs are reckoned once, over the roofs; which of them are seen,
-and how strongly, follows from what the visitor points at.
+Pulses run along it from the sender to the receiver, over the roofs; which of them are seen, and how strongly, follows
+from what the visitor points at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import product
 from math import dist
 
@@ -46,15 +47,26 @@ _SOFT_ENDS = np.repeat(np.clip(np.minimum(np.arange(POINTS), np.arange(POINTS)[:
 Line = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Arc:
-    """What flows from a zone to another, and its line through the air, shape (n, 3), metres."""
+    """What flows from a zone to another, and its line through the air.
+
+    Attributes
+    ----------
+    is_main : whether it is the first that its sender's file tells.
+    found : finds the line.
+    """
 
     source: str
     target: str
     accent: Accent
-    line: Line
-    is_main: bool  # the first that its sender's file tells
+    is_main: bool
+    found: Callable[[], Line] = field(repr=False)
+
+    @cached_property
+    def line(self) -> Line:
+        """The line, shape (n, 3), metres; found when it is first wanted, since most never are."""
+        return self.found()
 
 
 def arcs_of(park: Park, solids: Solids) -> tuple[Arc, ...]:
@@ -64,8 +76,8 @@ def arcs_of(park: Park, solids: Solids) -> tuple[Arc, ...]:
             zone.id,
             relation.zone,
             zone.accent,
-            arc_over(zone, park.zones[relation.zone], solids),
             is_main=number == 0,
+            found=partial(arc_over, zone, park.zones[relation.zone], solids),
         )
         for zone in park.zones.values()
         for number, relation in enumerate(zone.related)
