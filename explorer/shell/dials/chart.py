@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ from .plot import PlotView, ink_of
 from .series import MOST_TICKS, Line, Plot
 
 DOT_PX = 6
+TIGHT = 0.85
+"""Rows of bars lower than this, in heights of a line of words, crowd their names."""
 MOST_NAMES, MOST_NAMES_LARGE = 0.42, 0.46
 """The share of the width that names of bars may take; more where the text is large."""
 MOST_FLAGS = 0.4
@@ -88,7 +91,7 @@ class ChartBox(KeyFocus, Piece, QWidget):
         where = self.frame_of(plot).rect.toRect()
         if self._view.widget.geometry() != where:
             self._view.widget.setGeometry(where)
-        self._view.show_plot(plot)
+        self._view.show_plot(plot if self.has_foot(self.frame_of(plot)) else replace(plot, x_ticks=()))
         self._over.update()
 
     def sizeHint(self) -> QSize:
@@ -135,8 +138,15 @@ class ChartBox(KeyFocus, Piece, QWidget):
             left += max(theme.width_of(words, "fine") for words in told_alike(plot.y_ticks))
         top = fine + theme.px(8) if plot.marks else theme.px(9)
         whole = QRectF(self.rect())
-        room = whole.adjusted(left, top, -right, -fine - theme.px(4))
+        foot = fine + theme.px(4)
+        if plot.kind == "bars" and (whole.height() - top - foot) / len(plot.lines) < fine * TIGHT:
+            foot = theme.px(4)  # each bar tells its value: what the axis takes would crowd their names
+        room = whole.adjusted(left, top, -right, -foot)
         return Frame(QRectF(room.toRect()), plot)
+
+    def has_foot(self, frame: Frame) -> bool:
+        """Whether there is room for numbers at the foot."""
+        return self.height() - frame.rect.bottom() >= self.theme.line_px("fine")
 
     def names_px(self, plot: Plot) -> float:
         """The width that names of lines take."""
@@ -239,6 +249,8 @@ class _Words(QWidget):
         for tick, words in zip(plot.y_ticks, told_alike(plot.y_ticks), strict=True):
             row = QRectF(0, frame.y(tick) - fine / 2, rect.x() - theme.px(8), fine)
             paint.text(painter, row, words, font, ink, align=paint.RIGHT)
+        if not self._chart.has_foot(frame):
+            return
         unit = ""
         if plot.kind == "time":
             unit = say("chart.minutes" if plot.in_minutes else "chart.seconds", theme.language)
