@@ -9,8 +9,9 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ..life import Living, Moment, Script
+from .body import Body
 from .lens import Eye
-from .life_forms import LIMBED, WAVING, Body, far_person
+from .life_forms import LIMBED, WAVING, far_person
 from .life_herd import Floats, Herd, blots, herd, packed_colours
 
 NEAR_PX, LEAST_PX = 26.0, 2.6

@@ -1,114 +1,17 @@
-"""The bodies of what lives in the park, in the paper style of its buildings; all look along x.
-
-A body is a form and, for each corner, how it moves with its limbs (see life.vert): the height of the joint, how far it
-swings, how much of the body's own colour it wears, how far it waves.
-"""
+"""The bodies of what lives in the park, in the paper style of its buildings; all look along x."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from .body import Body, Floats, Piece, body, prism, sheet, tapered
 from .forms import Form, ball, box, cylinder, joined
-
-Floats = npt.NDArray[np.float32]
 
 INK, STEEL, STEEL_DARK, PAPER, PAPER_2, OAK = "#3C4149", "#A7ABAF", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
 GLASS_DARK, SKIN, HAIR, WARM, RED = "#55707F", "#DDB08E", "#4A3B33", "#FFC27A", "#E0433A"
 WHITE = "#FFFFFF"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """A part of a body: `tint` 1 wears the body's own colour; it swings about `joint_m` by `swing` radians."""
-
-    form: Form
-    tint: float = 0.0
-    joint_m: float = 0.0
-    swing: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Body:
-    """A form and how its corners move, shape (v, 4)."""
-
-    form: Form
-    joints: Floats
-
-    @property
-    def triangles(self) -> int:
-        """How many there are."""
-        return len(self.form.corners)
-
-
-def body(pieces: Sequence[Piece]) -> Body:
-    """One body of several pieces."""
-    rows = [
-        np.tile(np.array([p.joint_m, p.swing, p.tint, 0.0], np.float32), (len(p.form.places), 1))
-        for p in pieces
-    ]
-    return Body(joined([p.form for p in pieces]), np.concatenate(rows))
-
-
-def tapered(low: tuple[float, float], high: tuple[float, float], height: float, shift_x: float = 0.0) -> Form:
-    """A box whose top, moved by `shift_x`, is of another size than its foot: (along x, along y), metres."""
-    form = box(1, 1, height)
-    top = form.places[:, 2:] > height / 2
-    places = form.places.copy()
-    places[:, :2] *= np.where(top, np.array(high, np.float32), np.array(low, np.float32))
-    places[:, 0] += np.where(top[:, 0], shift_x, 0)
-    return _flat(replace(form, places=places))
-
-
-def _flat(form: Form) -> Form:
-    """The form with the normals of its faces; its corners belong to one face each."""
-    a, b, c = (form.places[form.corners[:, k]] for k in range(3))
-    across = np.cross(b - a, c - a)
-    across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-9)
-    normals = form.normals.copy()
-    for k in range(3):
-        normals[form.corners[:, k]] = across
-    return replace(form, normals=normals)
-
-
-def prism(outline: Sequence[tuple[float, float]], low: float, high: float, flare: float = 1.0) -> Form:
-    """A convex outline, anticlockwise, drawn up from `low` to `high`; its foot is `flare` times as wide."""
-    ring = np.array(outline, np.float32)
-    count = len(ring)
-    foot = np.column_stack([ring * (1, flare), np.full(count, low)])
-    top = np.column_stack([ring, np.full(count, high)])
-    places, corners = (
-        [top],
-        [np.stack([np.zeros(count - 2, int), np.arange(1, count - 1), np.arange(2, count)], 1)],
-    )
-    for side in range(count):
-        after = (side + 1) % count
-        start = count + 4 * side
-        places.append(np.array([foot[side], foot[after], top[after], top[side]]))
-        corners.append(np.array([[start, start + 1, start + 2], [start, start + 2, start + 3]]))
-    at = np.concatenate(places).astype(np.float32)
-    n = len(at)
-    form = Form(
-        at,
-        np.zeros((n, 3), np.float32),
-        np.ones((n, 4), np.float32),
-        np.zeros(n, np.float32),
-        np.concatenate(corners),
-    )
-    return _flat(form)
-
-
-def sheet(points: Sequence[tuple[float, float, float]]) -> Form:
-    """A triangle that is seen from both sides."""
-    at = np.array([*points, *points], np.float32)
-    n = len(at)
-    corners = np.array([[0, 1, 2], [5, 4, 3]])
-    return _flat(
-        Form(at, np.zeros((n, 3), np.float32), np.ones((n, 4), np.float32), np.zeros(n, np.float32), corners)
-    )
 
 
 # People

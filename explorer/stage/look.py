@@ -13,7 +13,8 @@ from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Tree, Way, ground_pr
 from .ground_light import GroundLight
 from .lens import Eye
 from .life import Life
-from .lights import BAKED_SUNS, Light, LightInput, angle_deg, light_of, unit
+from .light import Light, LightInput, angle_deg, unit
+from .lights import BAKED_SUNS, light_of
 from .lines import flow_nodes, glow_node, hologram_node, pool_node
 from .mesh import PLAIN, node
 from .shaders import shader

@@ -10,7 +10,7 @@ import panda3d.core as p3d
 
 from ..geometry import Vec3
 from .build import SHADOW, SHADOW_SIZE
-from .lights import angle_deg
+from .light import angle_deg
 from .shaders import shader
 from .surface import DepthMap, Host
 

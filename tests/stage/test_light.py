@@ -12,7 +12,8 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage, build
-from explorer.stage.lights import LIGHTS, MOONSET_H, NIGHTFALL_H, Light, angle_deg, light_of
+from explorer.stage.light import Light, angle_deg
+from explorer.stage.lights import LIGHTS, MOONSET_H, NIGHTFALL_H, light_of
 from explorer.stage.look import baked_suns, way_of
 from explorer.visit import Change, Settings
 from explorer.visit.settings import HOURS, ROUND
