@@ -12,7 +12,7 @@ from explorer.bench.stroll import HITCH_MS, Idea, Strolled, Took, ideas, stroll
 from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load
-from explorer.visit import Act, Close, Operate, Orbit, Press, Reset, Running, Turn, Visit
+from explorer.visit import Act, Change, Close, Operate, Orbit, Press, Reset, Running, Turn, Visit
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_hitches_are_told_with_what_led_to_them_and_growth_with_its_size() -> No
 def test_a_round_works_every_exhibit_of_the_park(park: Park) -> None:
     visits = [Visit.begin(park)]
     worked: dict[str, list[type[Act]]] = {}
-    looks = set()
+    looks: list[tuple[str, str]] = []
     for idea in rounds(park, lambda: visits[-1]):
         for act in idea.once:
             before, visit = visits[-1], visits[-1].after(act)
@@ -67,9 +67,12 @@ def test_a_round_works_every_exhibit_of_the_park(park: Park) -> None:
                 if isinstance(act, Press | Turn):
                     assert visit.run is not before.run, idea.name
         visits.append(visits[-1].advance(idea.lasts_s))
-        looks.add((visits[-1].settings.language, visits[-1].settings.light))
-        if len(looks) == 4:
-            break
+        if isinstance(idea.once[0], Change):
+            looks.append((visits[-1].settings.language, visits[-1].settings.light))
+            if len(looks) == 8:
+                break
+    assert len(set(looks[:4])) == 4, "each is seen before memory is looked at"
+    assert looks[4:] == looks[:4]
     assert set(worked) == {id for id, zone in park.zones.items() if zone.exhibit is not None}
     assert all({Operate, Turn, Reset} <= set(done) for done in worked.values())
     assert sum(Press in done for done in worked.values()) >= 18

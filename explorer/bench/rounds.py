@@ -32,13 +32,10 @@ def rounds(park: Park, visit: Callable[[], Visit]) -> Iterator[Idea]:
     visit : the present visit, whose exhibit is worked.
     """
     walk = [zone for zone in park.walk if park.zones[zone].exhibit is not None]
+    for look in LOOKS:  # fonts and textures of each are there before memory is looked at
+        yield _look_at(visit(), *look)
     for number in count():
-        language, light = LOOKS[number % len(LOOKS)]
-        yield Idea(
-            f"{language}, {light}",
-            LOOKS_S,
-            once=(Change(replace(visit().settings, language=language, hour=HOURS[light])),),
-        )
+        yield _look_at(visit(), *LOOKS[number % len(LOOKS)])
         for zone in walk:
             yield Idea(f"point at {zone}", LEAVES_S, once=(Hover(zone),))
             yield Idea(f"open {zone}", LOOKS_S, once=(Open(zone),))
@@ -47,6 +44,11 @@ def rounds(park: Park, visit: Callable[[], Visit]) -> Iterator[Idea]:
             if run is not None:
                 yield from _worked(zone, run)
             yield Idea(f"leave {zone}", LEAVES_S, once=(Hover(None), StepBack()))
+
+
+def _look_at(visit: Visit, language: Language, light: Light) -> Idea:
+    settings = replace(visit.settings, language=language, hour=HOURS[light])
+    return Idea(f"{language}, {light}", LOOKS_S, once=(Change(settings),))
 
 
 def _worked(zone: str, run: Running) -> Iterator[Idea]:
