@@ -30,6 +30,7 @@ class Caption(Plate):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.words, self.lit = "", 0
         self._room_px = 0
+        self._broken: list[str] | None = None  # worked out when asked for: it is, at every beat
         super().__init__(theme, None, elevation=2, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -38,7 +39,7 @@ class Caption(Plate):
         """Show a caption, lit up to a character; None: all of it."""
         upto = len(words) if lit is None else lit
         if words != self.words:
-            self.words = words
+            self.words, self._broken = words, None
             self.setAccessibleName(words.replace("\n", "" if has_han(words) else " "))
             self.updateGeometry()
         elif upto == self.lit:
@@ -49,13 +50,22 @@ class Caption(Plate):
     def fit(self, width_px: int) -> None:
         """Take no more than this width."""
         if width_px != self._room_px:
-            self._room_px = width_px
+            self._room_px, self._broken = width_px, None
             self.updateGeometry()
             self.update()
 
     @property
     def lines(self) -> list[str]:
         """The lines as they are shown. Where one as authored is too long, all of it is broken anew."""
+        if self._broken is None:
+            self._broken = self._as_broken()
+        return self._broken
+
+    def restyle(self, theme: Theme) -> None:
+        self._broken = None
+        super().restyle(theme)
+
+    def _as_broken(self) -> list[str]:
         theme, room = self.theme, self._room_px - self.theme.px(PADDING[0] + PADDING[2])
         authored = self.words.split("\n")
         if room <= 0 or max(theme.width_of(line, ROLE) for line in authored) <= room:
@@ -71,6 +81,9 @@ class Caption(Plate):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        round_px = self.theme.radius("lg")
+        if not event.region().intersects(self.inner.adjusted(round_px, round_px, -round_px, -round_px)):
+            return  # the picture about it is painted anew at every beat, the words are not
         painter, theme, inner = QPainter(self), self.theme, QRectF(self.inner)
         lines, line_px = self.lines, self.theme.line_px(ROLE)
         y = inner.center().y() - len(lines) * line_px / 2
