@@ -153,6 +153,7 @@ class Furnished(QWidget):
             do=self.do,
             on_close=self._close_sheet,
             picture=self._how_drawn,
+            barred=self.visit.mode.barred,
             parent=self,
         )
         ground = Ground(

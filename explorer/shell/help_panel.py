@@ -14,10 +14,18 @@ HAND = ("turn", "pan", "zoom", "near", "open")
 
 
 class HelpPanel(QWidget):
-    """Two tables: keys, and mouse and touch. Built anew for a new theme, because key caps change their width."""
+    """Two tables: keys, and mouse and touch. Built anew for a new theme, because key caps change their width.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    barred : verbs that do nothing here; keys that ask for nothing else are not listed.
+    """
+
+    def __init__(
+        self, theme: Theme, barred: frozenset[str] = frozenset(), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._rows = [row for row in ROWS if not row.deeds or set(row.deeds.values()) - barred]
         self._column = Column(theme, gap=10)
         self.setLayout(self._column)
         self._content: QWidget | None = None
@@ -40,7 +48,7 @@ class HelpPanel(QWidget):
         column = Column(theme, gap=10)
         content.setLayout(column)
         column.addWidget(Prose(theme, say("keys.title", language), "title"))
-        keys = [([self._cap(cap) for cap in row.caps], say(row.words, language)) for row in ROWS]
+        keys = [([self._cap(cap) for cap in row.caps], say(row.words, language)) for row in self._rows]
         column.addWidget(self._table(keys, columns=2 if theme.text < 1.2 and not theme.crowded else 1))
         column.addWidget(Rule(theme))
         column.addWidget(Prose(theme, say("keys.hand.title", language), "title"))

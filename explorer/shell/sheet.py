@@ -35,6 +35,7 @@ class Sheet(Piece, QWidget):
     usual : the settings that *Reset all* goes back to.
     on_close : called when the visitor closes it.
     picture : what is drawn and why, asked for when the page opens.
+    barred : verbs that do nothing here.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Sheet(Piece, QWidget):
         do: Callable[[Act], None],
         on_close: Callable[[], None],
         picture: Callable[[], Said],
+        barred: frozenset[str] = frozenset(),
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -54,7 +56,7 @@ class Sheet(Piece, QWidget):
         self._back_to: QWidget | None = None
         self._on_close, self._state = on_close, picture
         self.settings = SettingsPanel(theme, usual, wishes, do)
-        self.help = HelpPanel(theme)
+        self.help = HelpPanel(theme, barred)
         self._title = Prose(theme, " ", "heading")
         self._reset = Button(theme, " ", "rotate-ccw", kind="quiet", on_press=lambda: do(Change(usual)))
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)

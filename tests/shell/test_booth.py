@@ -16,6 +16,7 @@ from explorer.shell.booth import BoothLayer
 from explorer.shell.booth.watch import JITTER_PX, Jitter, LongPress
 from explorer.shell.door import REST_S, TRIES, Door, Lock
 from explorer.shell.journal import Journal
+from explorer.shell.pieces import Button, KeyCap, Prose
 from explorer.shell.window import Window
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
 
@@ -376,3 +377,39 @@ def test_slow_drift_is_no_hand() -> None:
     assert not any(jitter.moved(x, 0.0, time_s=x * 0.5) for x in range(100))
     assert not jitter.moved(500.0, 0.0, time_s=100.0)
     assert jitter.moved(500.0 + JITTER_PX + 1, 0.0, time_s=100.3)
+
+
+def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
+    finger = QTest.createTouchDevice()
+    window, button = booth.window, booth.layer.call.second
+
+    def tap(at: QPoint) -> None:
+        QTest.touchEvent(window.windowHandle(), finger).press(0, at).commit()
+        booth.beat()
+        QTest.touchEvent(window.windowHandle(), finger).release(0, at).commit()
+        booth.beat(2)
+
+    tap(button.mapTo(window, button.rect().center()))
+    assert (booth.phase, window.visit.settings.language) == ("explore", "zh")
+    window.ask("start over")
+    booth.beat(3)
+    (x, y), *_ = window._stage.project([window.visit.park.zones["plaza"].place.label_m])
+    tap(QPoint(round(x * window.width()), round(y * window.height())))
+    assert booth.phase == "explore"
+    assert window.visit.zone is not None
+
+
+def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:
+    caps = {cap.text() for cap in booth.window.sheet.help.findChildren(KeyCap)}
+    assert "F1" in caps
+    assert not caps & {"F11", "F3", "Ctrl+Q"}
+
+
+def test_no_page_opens_outside(booth: Booth) -> None:
+    booth.window.do(Open("data"))
+    booth.beat(3)
+    article = booth.window.article
+    while not article.told:
+        QApplication.processEvents()
+    assert not [b for b in article.findChildren(Button) if b.icon_name in ("external-link", "copy")]
+    assert any("https://" in prose.text() for prose in article.findChildren(Prose))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...park.model import Language, Park
 from ...visit import Playback
@@ -37,7 +37,6 @@ class Call(Plate):
         self.first = GreatButton(theme, " ", "languages", kind="primary", on_press=lambda: self._choose(0))
         self.second = GreatButton(theme, " ", "languages", on_press=lambda: self._choose(1))
         choice = Column(theme, None, self.first, self.second, None, gap=10)
-        self._choice = choice
         row = Row(theme, words, choice, gap=24)
         row.setStretch(0, 1)
         super().__init__(theme, row, elevation=2, padding=(36, 18, 22, 18), parent=parent)
@@ -71,15 +70,19 @@ class Call(Plate):
         self.second.say(names[other(language)])
         self.second.setVisible(fonts.can_show_chinese())
         for button in (self.first, self.second):
-            button.setMinimumWidth(self.theme.px(CHOICE_PX))
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            button.setFixedWidth(self._choice_px)
         self.fit(self._width_px)
+
+    @property
+    def _choice_px(self) -> int:
+        """The width of both buttons."""
+        wanted = (self.first.sizeHint().width(), self.second.sizeHint().width())
+        return max(*wanted, self.theme.px(CHOICE_PX))
 
     def fit(self, width_px: int) -> None:
         """Take this width: the call is as large as it allows."""
         self._width_px = width_px
-        beside = max(self.first.sizeHint().width(), self.theme.px(CHOICE_PX)) + self.theme.px(24 + 36 + 22)
-        room = width_px - beside
+        room = width_px - self._choice_px - self.theme.px(24 + 36 + 22)
         for prose, roles in ((self._first, CALL_ROLES), (self._second, CALL_ROLES[1:])):
             prose.role = fitting_role(self.theme, prose.text(), roles, room) if width_px else roles[0]
             prose.restyle(self.theme)
@@ -131,6 +134,11 @@ class Told(Plate):
         if width_px != self._width_px:
             self._width_px = width_px
             self._say()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is told, in the first and in the second language."""
+        return self._first.text(), self._second.text()
 
     @property
     def wanted_px(self) -> int:

@@ -67,6 +67,7 @@ class Curtain(Piece, QWidget):
         width = min(wanted, room.width() - 2 * margin)
         layout = self.plate.layout()
         assert layout is not None
+        layout.activate()  # words that were said while it was hidden count
         tall = layout.heightForWidth(width + 2 * m) if layout.hasHeightForWidth() else -1
         height = (tall if tall > 0 else self.plate.sizeHint().height()) - 2 * m
         height = min(height, room.height() - 2 * margin)

@@ -96,13 +96,9 @@ class BoothLayer:
 
     @property
     def state(self) -> object:
-        return (
-            self._attracts,
-            self.told.isHidden(),
-            self.told.wanted_px,
-            self.call.words,
-            self.pause.playing,
-        )
+        told = (self.told.isHidden(), self.told.words)
+        asked = [curtain.isHidden() for curtain in self._curtains]
+        return (self._attracts, *told, self.call.words, self.pause.playing, *asked)
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme
