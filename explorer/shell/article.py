@@ -24,6 +24,8 @@ WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows
 WIDEST = 0.62  # of the window
 PORTION_S = 0.004
 """So much of the rest of a page is built between two beats."""
+LEAST_PARTS = 3
+"""So many parts at least, on however busy a machine."""
 
 
 def article_width_px(theme: Theme, window_width_px: int) -> int:
@@ -178,10 +180,11 @@ class Article(Plate):
 
     def _tell_more(self) -> None:
         """Build the rest of the page, a little between any two beats."""
-        began_s = perf_counter()
-        while not self.told and perf_counter() - began_s < PORTION_S:
+        began_s, parts = perf_counter(), 0
+        while not self.told and (parts < LEAST_PARTS or perf_counter() - began_s < PORTION_S):
             assert self._page is not None
             self._page.go_on()
+            parts += 1
         if not self.told:
             QTimer.singleShot(0, self, self._tell_more)
 

@@ -90,6 +90,8 @@ class Page(QWidget):
             assert isinstance(whole, Column)
             whole.insertWidget(whole.count() - 1, self._rest)
             self._rest.show()
+            if self.isVisible():  # at once as high as it is now: else all of it is squeezed for a beat
+                self.resize(self.width(), self.heightForWidth(self.width()))
 
     def finish(self) -> None:
         """Have all of it there."""

@@ -165,6 +165,24 @@ def test_the_page_ends_where_its_words_end(desk: Desk) -> None:
     assert page.height() - last < 60
 
 
+def test_the_page_grows_without_a_moment_in_which_words_are_cut_off(desk: Desk) -> None:
+    desk.visit = desk.visit.after(Open("data"))
+    desk.article.show_visit(desk.visit)
+    page, heights = desk.article._page, []
+    assert page is not None
+
+    def whole() -> bool:
+        return all(prose.fits for prose in page.findChildren(Prose) if prose.isVisible())
+
+    while not page.told:
+        QApplication.processEvents()
+        heights.append(page.height())
+        assert whole()
+    assert len(set(heights)) == 2, "the rest is put in as one"
+    assert heights[0] > desk.article._scroll.viewport().height(), "what is in sight is there at once"
+    assert heights[-1] > 2 * heights[0]
+
+
 def test_a_statement_can_be_revealed(desk: Desk) -> None:
     claim = real_park().claims_of("data")[-1].id
     desk.article.reveal(claim)
