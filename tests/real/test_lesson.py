@@ -38,10 +38,17 @@ def wait_for_window(explorer: Desk, title: str) -> None:
         time.sleep(0.05)
 
 
+def keys(explorer: Desk, *names: str) -> int:
+    """Press keys in one go; gives the length of the journal before."""
+    before = len(explorer.read())
+    explorer.do("key", *names)
+    return before
+
+
 def ends_with_sheets(explorer: Desk, folder: Path) -> None:
     """Keep the page for pupils and the table of answers."""
-    for keys, name in ((("space",), "sheet.pdf"), (("Tab", "Tab", "space"), "answers.csv")):
-        explorer.key(*keys)
+    for pressed, name in ((("space",), "sheet.pdf"), (("Tab", "Tab", "space"), "answers.csv")):
+        keys(explorer, *pressed)
         before = len(explorer.read())
         wait_for_window(explorer, "Save the")
         explorer.do("type", "--delay", 5, str(folder / name))
@@ -59,18 +66,18 @@ def test_a_lesson_from_its_first_page_to_its_sheet(tmp_path: Path) -> None:
         explorer.wait_for("settings", before, comfort="cut")
         before = explorer.key("Return")
         explorer.wait_for("act", before, act="StartTour")
-        before = explorer.key("u", "Return", "1", "2", "2", "3", "exclam")
+        before = keys(explorer, "u", "Return", "1", "2", "2", "3", "exclam")
         explorer.wait_for("act", before, act="Ask")
         explorer.wait_for("act", before, act="ShowOptions")
         explorer.wait_for("act", before, act="Count", option=1, hands=-1)
-        before = explorer.key("r", "Return")
+        before = keys(explorer, "r", "Return")
         explorer.wait_for("act", before, act="Reveal")
         explorer.wait_for("act", before, act="NextQuestion")
-        before = explorer.key("Escape", "b", "b")
+        before = keys(explorer, "Escape", "b", "b")
         explorer.wait_for("act", before, act="PutAway")
         explorer.wait_for("act", before, act="BigPause", on=True)
         explorer.wait_for("act", before, act="BigPause", on=False)
-        before = explorer.key(*["Next"] * 12)
+        before = keys(explorer, *["Next"] * 12)
         explorer.wait_for("tour_ended", before)
         ends_with_sheets(explorer, tmp_path)
         assert written(tmp_path / "sheet.pdf").startswith(b"%PDF")

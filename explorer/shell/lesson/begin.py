@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, StartTour
-from ...visit.asking_acts import SetClass
 from ...visit.lesson import Lesson
 from ..pieces import Button, Card, Column, Flow, Prose, Row
 from ..theme import Theme
 from ..words import say
-from .leaf import Leaf
-
-USUAL_CLASS = 28
-"""Where counting pupils begins."""
+from .leaf import Leaf, boxed
+from .pupils import Pupils
 
 
 class Begin(Leaf):
@@ -46,9 +42,8 @@ class Begin(Leaf):
         self._tour, self._do = tour, do
         self._on_later, self._on_print = on_later, on_print
         self._built_for: Theme | None = None
-        self._pupils = 0
         self._main: Button | None = None
-        self._count: Prose | None = None
+        self.pupils: Pupils | None = None
         super().__init__(theme, park, parent=parent)
 
     @property
@@ -64,26 +59,12 @@ class Begin(Leaf):
         if self._built_for != self.theme:
             self._built_for = self.theme
             self._build()
-        self._pupils = lesson.pupils
-        if self._count is not None:
-            key = "lesson.pupils" if lesson.pupils else "lesson.pupils.none"
-            values = {"count": lesson.pupils} if lesson.pupils else {}
-            role = "figure" if lesson.pupils else "label"
-            if self._count.role != role:
-                self._count.role = role
-                self._count.restyle(self.theme)
-            self._count.say(say(key, self.theme.language, **values))
+        if self.pupils is not None:
+            self.pupils.show_lesson(lesson)
 
     def start(self) -> None:
         """What Enter does."""
         self._do(StartTour(self._tour.id))
-
-    def change_class(self, by: int) -> None:
-        """So many pupils more or fewer; counting begins at the usual size of a class."""
-        self._pupils = (
-            max(self._pupils + by, 0) if self._pupils else USUAL_CLASS
-        )  # a second press may come at once
-        self._do(SetClass(self._pupils))
 
     def _build(self) -> None:
         theme, language, tour = self.theme, self.theme.language, self._tour
@@ -119,27 +100,11 @@ class Begin(Leaf):
     def _class(self) -> Card:
         """How many pupils are there."""
         theme, language = self.theme, self.theme.language
-        fewer, more = (
-            Button(
-                theme,
-                icon=icon,
-                name=say(f"lesson.pupils.{key}", language),
-                on_press=partial(self.change_class, by),
-            )
-            for icon, key, by in (("minus", "fewer", -1), ("plus", "more", 1))
-        )
-        self._count = Prose(theme, " ", "figure", align=Qt.AlignmentFlag.AlignHCenter)
-        self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        wide = max(
-            theme.width_of("00", "figure", 700), theme.width_of(say("lesson.pupils.none", language), "label")
-        )
-        self._count.setFixedWidth(round(wide) + theme.px(8))
         told = Column(
             theme,
             Prose(theme, say("lesson.start.class", language), "label"),
             Prose(theme, say("lesson.start.class.hint", language), "fine", "ink2"),
             gap=2,
         )
-        row = Row(theme, told, fewer, self._count, more, gap=10)
-        row.setStretch(0, 1)
-        return Card(theme, row, fill="raised")
+        self.pupils = Pupils(theme, boxed(told), self._do)
+        return Card(theme, self.pupils, fill="raised")

@@ -12,12 +12,13 @@ from ...park.tour import Question
 from ...visit import Act
 from ...visit.asking_acts import Count, HoldTimer, MoreTime, NextQuestion, PutAway, Reveal, ShowOptions
 from ...visit.lesson import Asked, Lesson, Timer
-from ..pieces import Button, Column, Icon, Prose, Row
+from ..pieces import Button, Column, Prose
 from ..theme import Theme
 from ..words import say
-from .gauges import Bar, Ring
+from .gauges import Ring
 from .leaf import boxed
 from .options import OptionTile, State, in_columns
+from .pupils import Answered, Pupils
 from .question import QuestionLeaf, foot_of
 from .times import show_time
 
@@ -36,6 +37,7 @@ class ClassQuestion(QuestionLeaf):
         self._timer: Timer | None = None
         self._ring: Ring | None = None
         self._hold: Button | None = None
+        self._told: Answered | Pupils | None = None
         super().__init__(theme, park, do, parent)
 
     def restyle(self, theme: Theme) -> None:
@@ -79,17 +81,9 @@ class ClassQuestion(QuestionLeaf):
         elif asked.shown:
             hint = say("lesson.hands", language, first=1, last=len(question.options))
             page.addWidget(Prose(theme, hint, "fine", "ink3"))
-        self._answered = Prose(theme, " ", "strong")
-        self._bar = Bar(theme)
-        told = Row(
-            theme,
-            Icon(theme, "users", "ink2", size=24),
-            Column(theme, self._answered, self._bar, gap=5),
-            gap=12,
-        )
-        told.setStretch(1, 1)
-        self._told = boxed(told)
-        self.fill(page, foot_of(theme, self._told, *self._buttons(question, asked, last=last)))
+        words = Prose(theme, say("lesson.question.class", language), "label", "ink2")
+        self._told = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
+        self.fill(page, foot_of(theme, boxed(self._told), *self._buttons(question, asked, last=last)))
 
     def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
         state: State = "open"
@@ -145,13 +139,8 @@ class ClassQuestion(QuestionLeaf):
         theme, language, marks = self.theme, self.theme.language, lesson.marks_of(question)
         for tile, count in zip(self.tiles, marks.counts, strict=False):
             tile.tell(count, count / marks.answered if marks.answered else 0.0)
-        pupils, answered = lesson.pupils, marks.answered
-        key = "lesson.answered" if pupils else "lesson.answered.some"
-        values = {"answered": answered, **({"pupils": pupils} if pupils else {})}
-        self._answered.say(say(key, language, **values))
-        self._bar.tell(answered / pupils if pupils else 0.0)
-        self._told.setVisible(asked.shown)
-        self._bar.setVisible(pupils > 0)
+        if self._told is not None:
+            self._told.show_lesson(lesson)
         timer, ring, share = asked.timer, self._ring, marks.right_share
         self._timer = timer
         if ring is not None:

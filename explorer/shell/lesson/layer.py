@@ -119,9 +119,10 @@ class LessonLayer:
         self._visit, lesson = visit, visit.lesson
         short = self._theme.text >= NARROW_TEXT or (visit.zone is not None and not visit.guided)
         if lesson.going:
-            self._later = False
             self.minute.tell(lesson, short=short)
             self.card.show_lesson(lesson)
+        elif lesson.over:
+            self._later = True  # after its page one looks around
         self.tools.tell(going=lesson.going, short=short, folded=self._folds and visit.guided)
         page = self._wanted(visit)
         if page is not None:

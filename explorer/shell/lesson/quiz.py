@@ -32,17 +32,23 @@ class QuizLeaf(QuestionLeaf):
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
         self._quiz: Quiz | None = None
+        self._by_touch = False
         super().__init__(theme, park, do, parent)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         self._quiz = None
 
-    def show_quiz(self, quiz: Quiz) -> None:
-        """Show how far the visitor has come."""
+    def show_quiz(self, quiz: Quiz, *, by_touch: bool = False) -> None:
+        """Show how far the visitor has come.
+
+        Parameters
+        ----------
+        by_touch : whether there is no keyboard to speak of.
+        """
         if quiz == self._quiz:
             return
-        self._quiz = quiz
+        self._quiz, self._by_touch = quiz, by_touch
         if quiz.question is None:
             self._build_result(quiz)
         else:
@@ -65,6 +71,8 @@ class QuizLeaf(QuestionLeaf):
         if answer is None:
             last = LETTERS[len(question.options) - 1]
             hint = say("quiz.hint", language, first=1, last=len(question.options), letter=last)
+            if self._by_touch:
+                hint = say("quiz.hint.touch", language)
             told = Column(theme, Prose(theme, hint, "fine", "ink2"), bar, gap=8)
             self.fill(page, told)
             return

@@ -69,7 +69,7 @@ class QuizLayer:
     def show_visit(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
-            self.leaf.show_quiz(quiz)
+            self.leaf.show_quiz(quiz, by_touch=visit.mode.profile == "stand")
         self._shown = quiz if quiz.open else None
         if quiz.open == self._open:
             return

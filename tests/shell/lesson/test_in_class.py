@@ -49,8 +49,9 @@ def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> N
     assert layer.begin is not None
     assert layer.begin.isVisible()
     assert classroom.window.verbs.isHidden()
-    layer.begin.change_class(1)
-    layer.begin.change_class(1)
+    assert layer.begin.pupils is not None
+    layer.begin.pupils.change(1)
+    layer.begin.pupils.change(1)
     classroom.beat()
     assert classroom.lesson.pupils == 29
     classroom.press(KEY.Key_Return)
@@ -89,6 +90,9 @@ def test_the_page_at_the_end_tells_how_the_class_answered(classroom: Room) -> No
     classroom.beat()
     assert classroom.visit.zone == "data"
     assert layer.end.isHidden()
+    assert layer.begin is not None
+    assert layer.begin.isHidden()
+    assert layer.tools.start.isVisible()
 
 
 # ---- a question

@@ -1,0 +1,86 @@
+"""How many pupils are there, and how many of them have answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...visit import Act
+from ...visit.asking_acts import SetClass
+from ...visit.lesson import Lesson
+from ..pieces import Button, Column, Icon, Prose, Row
+from ..theme import Theme
+from ..words import say
+from .gauges import Bar
+
+USUAL_CLASS = 28
+"""Where counting pupils begins."""
+
+
+class Pupils(Row):
+    """What is asked, and the number.
+
+    Parameters
+    ----------
+    told : what stands at the left.
+    do : told what the teacher does.
+    """
+
+    def __init__(self, theme: Theme, told: QWidget | Row, do: Callable[[Act], object]) -> None:
+        self._do, self._pupils = do, 0
+        language = theme.language
+        fewer, more = (
+            Button(
+                theme,
+                icon=icon,
+                name=say(f"lesson.pupils.{key}", language),
+                on_press=partial(self.change, by),
+            )
+            for icon, key, by in (("minus", "fewer", -1), ("plus", "more", 1))
+        )
+        self._count = Prose(theme, " ", "title", align=Qt.AlignmentFlag.AlignHCenter)
+        self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        wide = max(
+            theme.width_of("00", "title", 700),
+            theme.width_of(say("lesson.pupils.none", language), "title", 700),
+        )
+        self._count.setFixedWidth(round(wide) + theme.px(8))
+        super().__init__(theme, told, fewer, self._count, more, gap=10)
+        self.setStretch(0, 1)
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Show how many were told."""
+        self._pupils = lesson.pupils
+        told = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
+        self._count.say(told)
+
+    def change(self, by: int) -> None:
+        """So many more or fewer; counting begins at the usual size of a class."""
+        self._pupils = (
+            max(self._pupils + by, 0) if self._pupils else USUAL_CLASS
+        )  # a second press may come at once
+        self._do(SetClass(self._pupils))
+
+
+class Answered(Row):
+    """How many have answered, in words and as a bar."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._words, self._bar = Prose(theme, " ", "strong"), Bar(theme)
+        icon = Icon(theme, "users", "ink2", size=24)
+        super().__init__(theme, icon, Column(theme, self._words, self._bar, gap=5), gap=12)
+        self.setStretch(1, 1)
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Show the answers to the question that stands before the class."""
+        marks = lesson.marks.get(lesson.asked.question) if lesson.asked else None
+        answered, pupils, language = marks.answered if marks else 0, lesson.pupils, self.theme.language
+        if pupils:
+            self._words.say(say("lesson.answered", language, answered=answered, pupils=pupils))
+        else:
+            self._words.say(say("lesson.answered.some", language, answered=answered))
+        self._bar.tell(answered / pupils if pupils else 0.0)
+        self._bar.setVisible(pupils > 0)
