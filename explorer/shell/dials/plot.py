@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from threading import Thread
@@ -28,7 +29,18 @@ ALIKE = 300
 def preload() -> None:
     """Have the drawing of curves ready before the first chart is wanted, without holding anything up."""
     if "pyqtgraph" not in sys.modules:
-        Thread(target=import_module, args=("pyqtgraph",), daemon=True).start()
+        Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    """Import it. Garbage that is collected meanwhile would go in this thread, and a widget among it must not."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        import_module("pyqtgraph")
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def ink_of(theme: Theme, accent: Accent, index: int) -> QColor:
