@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..geometry import Pose, Vec3, clamp
 from ..park.model import Park
+from .flight import Flight
 
 GROUND_M = 2.0  # the eye never comes nearer to the ground
 MARGIN_M = 1.0  # nor nearer to a wall
 NEAREST_M, FARTHEST_M = 12.0, 720.0
 LOWEST_DEG, HIGHEST_DEG = 3.0, 86.0
+CHECKS_A_FLIGHT = 32
 LIFTS = (0.0, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6)
 
 
@@ -88,10 +90,11 @@ class Room:
                     return tried
         return self.park.home
 
-    def lift_over(self, path: Iterable[float], eye_at: Callable[[float, float], Vec3]) -> float | None:
-        """The least lift with which a path is free of walls; None if no lift frees it."""
-        times = list(path)
+    def over_buildings(self, flight: Flight) -> Flight | None:
+        """The flight with the least lift that keeps it clear of walls; None if no lift does."""
+        times_s = [flight.duration_s * (i + 0.5) / CHECKS_A_FLIGHT for i in range(CHECKS_A_FLIGHT)]
         for lift in LIFTS:
-            if not self.blocked(eye_at(t, lift) for t in times):
-                return lift
+            lifted = replace(flight, lift=lift)
+            if not self.blocked(lifted.pose_at(t_s).eye for t_s in times_s):
+                return lifted
         return None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from math import cos, radians, sin
 
-from ..geometry import Pose, Vec3, clamp, mix3
+from ..geometry import Pose
 from ..park.model import Park, Zone
-from . import hosting, talking, teaching, touring
+from . import hosting, steering, talking, teaching, touring
 from .acts import (
     Act,
     Aim,
@@ -44,7 +43,7 @@ from .lesson import Lesson
 from .mode import EXPLORE, Mode
 from .playback import Playback, Toured
 from .quiz import Quiz
-from .room import FARTHEST_M, NEAREST_M, Room
+from .room import Room
 from .running import Running
 from .settings import Settings
 from .spot import Spot
@@ -53,8 +52,6 @@ from .talk_acts import TalkAct, TalkThrough
 from .tour_acts import StartTour, TourAct
 
 TRAIL_LENGTH = 64
-APPROACH = 0.45  # share of the distance that is left after a double click
-CHECKS_A_FLIGHT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +108,8 @@ class Visit:
     toured: Toured | None = None
     talk: Talk | None = None
     booth: Booth | None = None
-    lesson: Lesson = Lesson()
-    quiz: Quiz = Quiz()
+    lesson: Lesson = field(default_factory=Lesson)
+    quiz: Quiz = field(default_factory=Quiz)
 
     @classmethod
     def begin(
@@ -246,22 +243,13 @@ class Visit:
             case LookFrom(view):
                 return self._leave_for(Spot(None, self.park.views[view].pose))
             case Orbit(azimuth_deg, elevation_deg):
-                p = self.pose
-                return self._steer(
-                    replace(
-                        p,
-                        azimuth_deg=(p.azimuth_deg + azimuth_deg) % 360.0,
-                        elevation_deg=p.elevation_deg + elevation_deg,
-                    )
-                )
+                return self._steer(steering.orbited(self.pose, azimuth_deg, elevation_deg))
             case Pan(right, ahead):
-                return self._steer(self._panned(right, ahead))
+                return self._steer(steering.panned(self.pose, right, ahead))
             case Zoom(factor, toward):
-                return self._steer(self._zoomed(factor, toward))
+                return self._steer(steering.zoomed(self.pose, factor, toward))
             case Approach(point):
-                p = self.pose
-                nearer = replace(p, target=point, distance_m=max(p.distance_m * APPROACH, NEAREST_M * 2))
-                return self.flying_to(Room(self.park).freed(nearer))
+                return self.flying_to(Room(self.park).freed(steering.nearer(self.pose, point)))
             case Change(settings):
                 return self.with_settings(settings)
             case Operate():
@@ -374,40 +362,16 @@ class Visit:
         comfort = self.settings.comfort
         flight = Flight.plan(self.pose, goal, comfort, speed)
         if flight is not None:
-            flight = self._over_buildings(flight)
+            flight = Room(self.park).over_buildings(flight)
         if flight is None:
             return replace(self, pose=goal, flight=None, rest_s=0.0)
         start = flight.pose_at(0.0) if comfort == "glide" else self.pose
         return replace(self, pose=start, flight=flight, rest_s=0.0)
 
-    def _over_buildings(self, flight: Flight) -> Flight | None:
-        """The flight, bent over what stands in its way; None (a cut) if nothing helps."""
-        times = [flight.duration_s * (i + 0.5) / CHECKS_A_FLIGHT for i in range(CHECKS_A_FLIGHT)]
-
-        def eye(t_s: float, lift: float) -> Vec3:
-            return replace(flight, lift=lift).pose_at(t_s).eye
-
-        lift = Room(self.park).lift_over(times, eye)
-        return None if lift is None else replace(flight, lift=lift)
-
     def _steer(self, pose: Pose) -> Visit:
         """The visitor's own hand on the camera: stops a flight, respects the walls."""
         pose = Room(self.park).moved(self.pose, pose)
         return replace(self, pose=pose, flight=None, rest_s=0.0)
-
-    def _panned(self, right: float, ahead: float) -> Pose:
-        p, a = self.pose, radians(self.pose.azimuth_deg)
-        # ahead runs along the ground, so a low camera does not dive
-        stretch = 1 / clamp(sin(radians(p.elevation_deg)), 0.35, 1.0)
-        r, f = right * p.span_m, ahead * p.span_m * stretch
-        return p.moved(-cos(a) * r - sin(a) * f, sin(a) * r - cos(a) * f)
-
-    def _zoomed(self, factor: float, toward: Vec3 | None) -> Pose:
-        p = self.pose
-        distance_m = clamp(p.distance_m * factor, NEAREST_M, FARTHEST_M)
-        if toward is None:
-            return replace(p, distance_m=distance_m)
-        return replace(p, target=mix3(toward, p.target, distance_m / p.distance_m), distance_m=distance_m)
 
 
 def _takes_over(act: OwnAct) -> bool:
