@@ -160,18 +160,16 @@ class ProfileSizes:
     ----------
     scale : how much larger everything is than on a laptop.
     target_px : the least width and height of what can be pressed, before that.
-    distance_m : from so far it is usually read.
     """
 
     scale: float
     target_px: float
-    distance_m: float
 
 
 PROFILES: dict[str, ProfileSizes] = {
-    "laptop": ProfileSizes(1.0, TARGET_PX, 0.6),
-    "stand": ProfileSizes(1.3, 48, 1.5),
-    "projection": ProfileSizes(1.26, TARGET_PX, 5.0),
+    "laptop": ProfileSizes(1.0, TARGET_PX),
+    "stand": ProfileSizes(1.3, 48),
+    "projection": ProfileSizes(1.26, TARGET_PX),
 }
 CAP_HEIGHT = 0.7  # of the height of a font
 LEAST_ARC_MIN = 16.0

@@ -18,7 +18,7 @@ from .great import GreatButton, in_both
 
 LONGEST = 12
 """So many digits are taken in."""
-KEY_GAP_PX, WIDTH_PX = 8, 320  # of the design
+KEY_GAP_PX, WIDTH_PX = 8, 390  # of the design
 DOT_PX, DOTS_PX = 12, 30
 
 
