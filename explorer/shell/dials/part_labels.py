@@ -107,8 +107,11 @@ class PartLabels(Piece, QWidget):
         for box in boxes:
             x, y = min(box.x, room.right - wide), min(box.y, room.bottom - tall)
             moved = Box(max(x, room.x), max(y, room.y), wide, tall)
-            if moved.within(room) and not any(moved.meets(other) for other in taken):
-                return moved
+            under = [plate.bottom + self.theme.px(8) for plate in self._plates if plate.meets(moved)]
+            for top in (moved.y, *under):
+                there = Box(moved.x, top, wide, tall)
+                if there.within(room) and not any(there.meets(other) for other in taken):
+                    return there
         return None
 
     def _size(self, words: PartWords) -> tuple[float, float]:

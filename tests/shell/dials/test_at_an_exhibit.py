@@ -366,6 +366,19 @@ def named(window: Window, zone: str) -> None:
     assert not window.part_labels.placed
 
 
+def test_a_part_beyond_the_edge_is_named_at_the_edge(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_to(window, next(iter(with_parts())))
+    (part, at), *_ = window._stage.parts().items()
+    monkeypatch.setattr(window._stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
+    ((_, above),) = window._stage.project([(at[0], at[1], at[2] + 25.0)])
+    assert above < 0.1
+    window.do(Hover(window.visit.zone, part))
+    beat(window)
+    (label,) = window.part_labels.placed
+    plates = window.part_labels._plates
+    assert plates and label.box.y >= 0 and not any(label.box.meets(plate) for plate in plates)
+
+
 def test_keys_walk_the_parts_and_touch_them(window: Window) -> None:
     zone = next(iter(with_parts()))
     go_to(window, zone)
