@@ -88,7 +88,7 @@ class Window(Furnished):
         self._scribe = Scribe(self._journal, remembered, self._usual, self.viewport, diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         self._clock = clock
-        zones = {zone: partial(stage.prepare, zone) for zone in visit.park.walk}
+        zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         self.preparation = Preparation({"drawing of curves": self.dock.prepare, **zones}, clock)
         self.pulse = Pulse(self.beat, clock, self)
 

@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.shell.preparation import CALM_S, PORTION_S, ROOM_S, SHARE, Preparation, foreseen
-from explorer.visit import Hover, Open, Point, Visit
+from explorer.shell.window import Window
+from explorer.visit import Hover, Open, Point, Settings, Visit
+
+from .fake_stage import FakeStage
 
 QUICK_S = 0.01
 """A beat with room to spare."""
@@ -180,3 +184,34 @@ def test_it_asks_for_another_beat_soon_until_all_is_ready(calm: Visit) -> None:
 def test_the_likeliest_zones_are_zones_of_the_park(park: Park, calm: Visit) -> None:
     for zone in park.zones:
         assert set(foreseen(calm.after(Open(zone)).after(Hover(zone)))) <= set(park.zones)
+
+
+def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointer(
+    qtbot: QtBot, park: Park
+) -> None:
+    begun: list[str] = []
+
+    class Preparing(FakeStage):
+        def prepare(self, zone: str) -> Iterator[None]:
+            begun.append(zone)
+            yield
+
+    visit = Visit.begin(park, settings=Settings(comfort="cut")).after(Hover("forum"))
+    now_s = [0.0]
+
+    def clock() -> float:
+        now_s[0] += PORTION_S / 3  # whatever is asked, some time has gone by
+        return now_s[0]
+
+    window = Window(visit, Preparing(park), clock=clock)
+    window.beat(CALM_S / 2)
+    assert not begun, "the first picture has its time"
+    for _ in range(400):
+        window.beat(0.1)
+        window.pulse.stop()
+    assert begun[0] == "forum"
+    assert set(begun) == set(park.zones)
+    assert len(begun) == len(set(begun))
+    assert not window.beat(0.1), "once all is ready the beat is slow again"
+    window.end()
+    window.deleteLater()
