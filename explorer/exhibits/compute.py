@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, Self
 
 import numpy as np
 
+from .compute_grover import best_looks, chance_curve
 from .compute_machines import (
     Array,
     Ranked,
-    best_looks,
-    grover_look,
     knocks,
     learn,
     measure_pumps,
     mixed_beats,
     split_beats,
 )
+from .compute_places import PLACES, finish_ms
 from .compute_race import Race
 from .compute_words import EXPERIMENT, part_words
 from .exhibit import (
@@ -41,23 +41,6 @@ LESSONS_PER_STEP = 5
 """Crates of earlier days that the ranking learns from in one step."""
 
 CRATE, KNOCK, MEASUREMENT, LESSON = range(4)  # purposes of random numbers
-
-
-class Place(NamedTuple):
-    """Somewhere a job can run: the way there and back, and how fast it works there. Invented round numbers."""
-
-    name: str
-    way: float
-    looks_per_ms: float
-
-
-PLACES = (Place("device", 0.0, 1.0), Place("edge", 0.4, 4.0), Place("cloud", 1.0, 40.0))
-"""Device, edge, cloud; `way` is a share of the way to the cloud."""
-
-
-def finish_ms(place: Place, looks: int, cloud_way_ms: float) -> float:
-    """When a job is back from a place: the way there and back, and the work."""
-    return place.way * cloud_way_ms + looks / place.looks_per_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +323,7 @@ class Compute(Exhibit[ComputeState]):
         if output != "grover_chance":
             return super().profile(state, output)
         race = state.race
-        chances = self.chance_curve(race.pumps)
+        chances = chance_curve(race.pumps)
         marks = (
             (float(race.grover.this_try), Label("now", "现在")),
             (float(self.stop_looks(race.pumps)), Label("stops here", "停止点")),
@@ -359,15 +342,6 @@ class Compute(Exhibit[ComputeState]):
     def stop_looks(self, pumps: int) -> int:
         """After how many looks the quantum machine measures."""
         return max(1, round(best_looks(pumps) * self.stop_percent / 100.0))
-
-    def chance_curve(self, pumps: int) -> tuple[float, ...]:
-        """Percent chance of success after 0, 1, 2 ... looks, up to three times the best number."""
-        amplitudes = np.full(pumps, pumps**-0.5)
-        chances = [100.0 * float(amplitudes[0] ** 2)]
-        for _ in range(3 * best_looks(pumps)):
-            amplitudes = grover_look(amplitudes, 0)
-            chances.append(100.0 * float(amplitudes[0] ** 2))
-        return tuple(chances)
 
     def _race(self, crate: int) -> Race:
         """A new crate."""

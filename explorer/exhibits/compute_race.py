@@ -7,7 +7,8 @@ from typing import Self
 
 import numpy as np
 
-from .compute_machines import Array, Grover, Machine, Mixed, Plain, Ranked, Spiking, Split, measure_pumps
+from .compute_grover import Grover
+from .compute_machines import Array, Machine, Mixed, Plain, Ranked, Spiking, Split, measure_pumps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .data_attack import TRIES_PER_STEP, Attack, attacked_further, edited
 from .data_exchange import PARTS, THRESHOLD, Exchange, hold_exchange
-from .data_ledger import Block, breaks, extend, follow, put, try_to_seal
+from .data_ledger import Block, extend, follow, try_to_seal
 from .data_sharing import doubt_bits, ways_it_fits
 from .data_words import (
     CHARTS,
@@ -31,36 +32,10 @@ HISTORY_BLOCKS = 12
 TOUCHED_BLOCKS = 7
 """How many blocks of the chain can be touched: those with 1 to 7 blocks on top of them."""
 
-TRIES_PER_STEP = 600
-"""Hashes that either side tries in a step: under 1 ms."""
-
 PHASES = ("split", "cross", "add", "seal")
 PHASE_STEPS = 30
 
 EXCHANGE, HISTORY = 1, 2  # purposes of random numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Attack:
-    """What the attacker does to the copies it holds.
-
-    Attributes
-    ----------
-    ledger : what those copies say.
-    target : the number of the block that was edited.
-    sealing : the number of the block being sealed anew, None when it rests.
-    onward : whether it goes on to all later blocks, those still to come included.
-    nonce, tries : the next number to try; hashes tried so far.
-    broken : the blocks that do not hold.
-    """
-
-    ledger: tuple[Block, ...]
-    target: int
-    sealing: int | None = None
-    onward: bool = False
-    nonce: int = 0
-    tries: int = 0
-    broken: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +212,9 @@ class SealedExchange(Exhibit[State]):
     def act(self, state: State, action: str) -> State:
         match action:
             case "edit":
-                return replace(state, attack=self._edited(state))
+                return replace(state, attack=edited(state.ledger, self.depth))
             case "rehash" | "remine":
-                attack = state.attack or self._edited(state)
+                attack = state.attack or edited(state.ledger, self.depth)
                 onward = action == "remine"
                 return replace(state, attack=replace(attack, sealing=attack.target, onward=onward, nonce=0))
             case "restore":
@@ -350,34 +325,3 @@ class SealedExchange(Exhibit[State]):
 
     def _spied(self, exchange: Exchange) -> NDArray[np.int64]:
         return ways_it_fits(exchange.trustees[: self.shares_seen], THRESHOLD)
-
-    def _edited(self, state: State) -> Attack:
-        """A new attack: the first maker books the whole bill for itself, and the old digest is kept."""
-        target = len(state.ledger) - 1 - self.depth
-        entry = json.loads(state.ledger[target].record)
-        lie = json.dumps({**entry, "paid_yuan": [entry["bill_yuan"], 0, 0]})
-        ledger = put(state.ledger, replace(state.ledger[target], record=lie))
-        return Attack(ledger, target, broken=breaks(ledger, target))
-
-
-def attacked_further(attack: Attack, honest: tuple[Block, ...]) -> Attack:
-    """The attack one step on: new honest blocks arrive, and some hashes are tried."""
-    ledger, sealing, nonce = (*attack.ledger, *honest[len(attack.ledger) :]), attack.sealing, attack.nonce
-    changed, left = len(ledger) != len(attack.ledger), TRIES_PER_STEP
-    while left and sealing is not None and sealing < len(ledger):
-        block = replace(ledger[sealing], previous=ledger[sealing - 1].digest)
-        attempt = try_to_seal(block, nonce, left)
-        left -= attempt.tries
-        if attempt.sealed is None:
-            nonce += attempt.tries
-            continue
-        ledger, nonce, changed = put(ledger, attempt.sealed), 0, True
-        sealing = sealing + 1 if attack.onward else None
-    return replace(
-        attack,
-        ledger=ledger,
-        sealing=sealing,
-        nonce=nonce,
-        tries=attack.tries + TRIES_PER_STEP - left,
-        broken=breaks(ledger, attack.target) if changed else attack.broken,
-    )

@@ -11,28 +11,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits.compute import PLACES, Compute, finish_ms
+from explorer.exhibits.compute import Compute
+from explorer.exhibits.compute_grover import Grover, best_looks, chance_curve, grover_chance, grover_look
 from explorer.exhibits.compute_machines import (
     CORE_SPEEDS,
     LEAK,
     SIGNS,
     THRESHOLD,
     Array,
-    Grover,
     Mixed,
     Plain,
     Spiking,
     Split,
     amdahl,
-    best_looks,
-    grover_chance,
-    grover_look,
     knocks,
     learn,
     measure_pumps,
     mixed_beats,
     split_beats,
 )
+from explorer.exhibits.compute_places import PLACES, finish_ms
 
 from . import contract
 
@@ -173,7 +171,7 @@ def test_best_looks(pumps: int, looks: int, chance: float) -> None:
 
 
 def test_too_many_looks_lose_it_again() -> None:
-    curve = Compute().chance_curve(256)
+    curve = chance_curve(256)
     assert curve[12] == pytest.approx(99.99, abs=0.01)
     assert round(curve[25]) == 0
     assert curve[24] < 1

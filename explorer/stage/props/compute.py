@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...exhibits.compute import PLACES, Compute, ComputeState, finish_ms
+from ...exhibits.compute import Compute, ComputeState
 from ...exhibits.compute_machines import Machine
+from ...exhibits.compute_places import PLACES, finish_ms
 from ...exhibits.compute_race import Race
 from ..forms import Form, ball, box, joined
 from ..swarm import Swarm, standing
