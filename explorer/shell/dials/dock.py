@@ -227,7 +227,11 @@ class Face(QWidget):
         language, chart = self._theme.language, self._charts[self._at]
         title = chart.title[language == "zh"]
         units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
-        if len(units) == 1 and chart.kind == "time" and (unit := units.pop()):
+        unit = units.pop() if len(units) == 1 and chart.kind == "time" else ""
+        said = (
+            len(unit) > 2 and unit_words(unit, "en") in chart.title.en.lower()
+        )  # firms are counted in firms
+        if unit and not said:
             title = say("chart.title", language, title=title, unit=unit_words(unit, language))
         self.title.say(title)
         self.title.setToolTip(say("dock.fold", language))
