@@ -25,7 +25,7 @@ from explorer.visit import PRESENT, Act, Settings, Talk, Visit
 from ..fake_stage import FakeStage
 from ..picture import real_park
 
-BEAT_S = 0.1
+BEAT_S, LONG_S = 0.1, 4.0
 NOON = datetime(2026, 11, 24, 12, 0)
 
 
@@ -57,9 +57,10 @@ class Desk:
         return self.visit.talk
 
     def pass_time(self, seconds: float) -> None:
-        """Let time go by in the window, in beats."""
-        for _ in range(max(round(seconds / BEAT_S), 1)):
-            self.window.beat(BEAT_S)
+        """Let time go by in the window, in beats; a long time in long ones."""
+        beats = max(round(seconds / (BEAT_S if seconds < LONG_S else 5 * BEAT_S)), 1)
+        for _ in range(beats):
+            self.window.beat(seconds / beats)
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.window.pulse.stop()

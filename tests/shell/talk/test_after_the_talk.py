@@ -14,7 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from explorer.park.model import LANGUAGES
 from explorer.shell.pieces import Prose
 from explorer.shell.talk.account import Account, as_csv, as_html
-from explorer.shell.talk.times import clock_words, difference_words, lasting_words, pace_words
+from explorer.shell.talk.times import difference_words, lasting_words, pace_words
+from explorer.shell.times import clock_words
 from explorer.visit import JumpTo, LookUp, Onward, Open, Visit
 
 from ..picture import real_park
