@@ -255,7 +255,8 @@ class Painter:
 
     def foresee(self) -> None:
         """Make ready, bit by bit while there is nothing else to do, what the next switch of light needs."""
-        self._rehearsal.go_on()
+        if self._rehearsal.go_on() and self._seen is not None:
+            self._see(*self._seen)
 
     def _begin(self, shot: Shot, time_s: float) -> None:
         if self._last and not self._last.at_rest:

@@ -27,10 +27,10 @@ class Rehearsal:
         self._hours = list(HOURS)
         self._surface: Surface | None = None
 
-    def go_on(self) -> None:
-        """Do the next bit, if there is one; afterwards the light must be shown again."""
+    def go_on(self) -> bool:
+        """Do the next bit, if there is one; whether the scene must be set up again afterwards."""
         if self._look.prepare() or not self._hours:
-            return
+            return False
         self._look.set_up(self._hours.pop(0))
         if self._surface is None:
             self._surface = self._host.surface("rehearsal", (SIZE_PX, SIZE_PX), self._samples)
@@ -38,3 +38,4 @@ class Rehearsal:
         self._surface.draw()
         if not self._hours:
             give_back()
+        return True

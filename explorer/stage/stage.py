@@ -282,6 +282,7 @@ class Stage:
         self._picture = _picture(self._finish(self._base, self._shown))
         if was_over and self._is_over:
             self._picture.boxes = self._painter.changed
+            self._painter.foresee()  # where something always moves, this is all the rest there is
         return self._picture
 
     def _finish(self, base: Pixels | Lent, shot: Shot) -> Pixels | Lent:

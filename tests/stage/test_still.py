@@ -200,3 +200,29 @@ def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park
     assert living.draw().boxes is None
     living.show(replace(resting(park, "plaza"), rest_s=0.0))
     assert living.draw().boxes is None
+
+
+def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(park: Park) -> None:
+    def run(stage: Stage, count: int) -> list[npt.NDArray[np.uint8]]:
+        visit, pictures = resting(park), []
+        for _ in range(count):
+            visit, picture = beat(stage, visit)
+            pictures.append(picture)
+        return pictures
+
+    runs = []
+    for rehearses in (True, False):
+        stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True)
+        try:
+            rehearsal = stage._painter._rehearsal
+            if not rehearses:
+                rehearsal.go_on = lambda: False  # type: ignore[method-assign]
+            else:
+                while stage._look.prepare():
+                    continue  # this part is done in small bits, and with a thread
+            runs.append(run(stage, 30))
+            assert bool(rehearsal._hours) != rehearses
+        finally:
+            stage.close()
+    for one, other in zip(*runs, strict=True):
+        assert np.array_equal(one, other)
