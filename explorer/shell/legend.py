@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ..park.model import District, Park
 from ..visit.acts import Act, Hover, Open, Point
 from ..visit.visit import Visit
+from . import focus
 from .flow_row import Flow, FlowRow, flows_of
 from .pieces import Button, Column, Piece, Plate, Prose, Row, ScrollArea, paint, restyle_pieces
 from .theme import Theme
@@ -185,8 +186,7 @@ class Legend(Plate):
             self._do(Hover(flow.other.id if flow else None))
 
     def _step(self, row: FlowRow, step: int) -> None:
-        at = min(max(self.rows.index(row) + step, 0), len(self.rows) - 1)
-        self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+        focus.step_along(self.rows, row, step)
 
 
 class DistrictRow(Piece, QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ..park.model import Park
 from ..visit.acts import Act, Hover, Open, Point
 from ..visit.visit import Visit
+from . import focus
 from .pieces import Button, Column, Plate, Prose, ScrollArea, restyle_pieces
 from .theme import Theme
 from .words import say
@@ -214,8 +215,7 @@ class ZoneList(Plate):
 
     def _step(self, row: ZoneRow, step: int) -> None:
         """The keyboard goes to the row before or after."""
-        at = min(max(self.rows.index(row) + step, 0), len(self.rows) - 1)
-        self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+        focus.step_along(self.rows, row, step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._unfolded and self._folds:

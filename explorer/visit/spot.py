@@ -24,3 +24,8 @@ class Spot:
             return cls(None, park.views[stop.view or park.start].pose)
         views, at_exhibit = park.zones[stop.zone].views, stop.at == "exhibit"
         return cls(stop.zone, (views.exhibit if at_exhibit else views.front).pose, at_exhibit)
+
+
+def picture_pose(park: Park, stop: Stop) -> Pose:
+    """From where a stop is recognised: a building from before it, also where the stop is at its exhibit."""
+    return park.zones[stop.zone].views.front.pose if stop.zone else Spot.of_stop(park, stop).pose

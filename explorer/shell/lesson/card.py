@@ -15,10 +15,11 @@ from ...visit.lesson import Lesson
 from ..dials.page import Fold
 from ..pieces import Button, Card, Column, Flow, Prose, Row
 from ..theme import Theme
+from ..times import clock_words
 from ..words import say
 from .gauges import Ring
 from .leaf import Leaf, boxed
-from .times import clock, show_time
+from .times import show_time
 
 WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
@@ -176,7 +177,7 @@ class StopCard(Leaf):
         """Show what changes while the card stands."""
         theme, language, task = self.theme, self.theme.language, lesson.task
         if self._start is not None:
-            time = clock(lesson.task_s)
+            time = clock_words(lesson.task_s)
             if self._start.text() != (words := say("lesson.card.start", language, time=time)):
                 self._start.say(words, say("lesson.card.start.name", language, time=time))
         if task is not None and self._ring is not None and self._hold is not None:

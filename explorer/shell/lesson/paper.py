@@ -20,13 +20,13 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from ...geometry import WHOLE, Pose
-from ...park.model import Language, Park
-from ...park.tour import Stop, Tour
+from ...geometry import WHOLE
+from ...park.model import Language
+from ...park.tour import Tour
 from ...visit import Visit
 from ...visit.daylight import Daylight
 from ...visit.settings import HOURS
-from ...visit.spot import Spot
+from ...visit.spot import picture_pose
 from .. import fonts
 from ..seam import Stage
 from .handout import PICTURE, Sheet
@@ -56,18 +56,13 @@ def pictures_of(stage: Stage, visit: Visit, tour: Tour) -> dict[str, QImage]:
     stage.draw()
     pictures: dict[str, QImage] = {}
     for stop in tour.stops:
-        drawn = stage.glance(_pose(visit.park, stop), *PICTURE)
+        drawn = stage.glance(picture_pose(visit.park, stop), *PICTURE)
         if drawn is not None:
             image = QImage(
                 drawn.pixels, drawn.width, drawn.height, drawn.width * 4, QImage.Format.Format_RGB32
             )
             pictures[stop.id] = image.copy()
     return pictures
-
-
-def _pose(park: Park, stop: Stop) -> Pose:
-    """From where a stop is known again: from before its building, even if it is held at the exhibit within."""
-    return park.zones[stop.zone].views.front.pose if stop.zone else Spot.of_stop(park, stop).pose
 
 
 def laid_out(sheet: Sheet, pictures: Mapping[str, QImage]) -> QTextDocument:

@@ -6,6 +6,7 @@ from math import ceil
 
 from ...visit.lesson import Timer
 from ..theme import Theme
+from ..times import clock_words
 from ..words import say
 from .gauges import Ring
 
@@ -13,16 +14,10 @@ HURRY_S = 10.0
 """From here on the ring is in the colour of haste."""
 
 
-def clock(seconds: float) -> str:
-    """A length of time as minutes and seconds: 3:00."""
-    minutes, rest = divmod(ceil(seconds), 60)
-    return f"{minutes}:{rest:02}"
-
-
 def show_time(ring: Ring, timer: Timer, theme: Theme) -> None:
     """Show what is left of a timer in a ring: seconds, or minutes and seconds if it is longer than a minute."""
     left_s = ceil(timer.left_s)
-    words = clock(left_s) if timer.of_s > 60 else str(left_s)
+    words = clock_words(left_s) if timer.of_s > 60 else str(left_s)
     colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"
     name = (
         say("lesson.time.over", theme.language)

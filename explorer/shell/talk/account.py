@@ -12,10 +12,11 @@ from typing import Literal
 from ...park.answers import answer_named
 from ...park.model import Language, Park
 from ...visit.talk import Talk
+from ..times import clock_words
 from ..words import say
 from .following import stop_title
 from .lookup import kind_words
-from .times import clock_words, difference_words
+from .times import difference_words
 
 RowKind = Literal["stop", "strayed", "looked-up"]
 

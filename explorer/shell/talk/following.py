@@ -16,9 +16,10 @@ from ...visit.talking import stop_of
 from ..glances import Glances
 from ..pieces import Column, Piece, Prose, Row
 from ..theme import Theme
+from ..times import clock_words
 from ..words import say
 from .marks import Area, holding
-from .times import clock_words, lasting_words
+from .times import lasting_words
 
 WIDTH_PX, HEIGHT_PX = 196, 110
 

@@ -15,9 +15,10 @@ from ..layer import Ground
 from ..pieces import Chip, Flow, Row
 from ..pieces.badges import ChipKind
 from ..theme import Theme
+from ..times import clock_words
 from ..words import say
 from .marks import Area, Press, Reading, holding
-from .times import clock_words, pace_words
+from .times import pace_words
 
 Now = Callable[[], datetime]
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}

@@ -15,10 +15,10 @@ from ...visit.talk import Talk
 from ...visit.talking import stop_of
 from ..pieces import Column, Icon, Prose, ReadingArea, Row, Rule
 from ..theme import Theme
+from ..times import clock_words
 from ..words import say
 from .deeds import deed_words
 from .marks import holding
-from .times import clock_words
 
 
 class Deeds(QWidget):

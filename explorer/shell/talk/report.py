@@ -13,11 +13,12 @@ from ...visit.talk import Talk
 from ..layer import Ground
 from ..pieces import Column, Flow, Piece, Prose, ReadingArea, Rule
 from ..theme import Theme
+from ..times import clock_words
 from ..words import say
 from .account import Account, Entry, as_csv, as_html
 from .header import Now
 from .marks import Area, Press, holding
-from .times import clock_words, difference_words, lasting_words
+from .times import difference_words, lasting_words
 
 WIDTH_PX = 860
 

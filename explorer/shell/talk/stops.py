@@ -16,9 +16,9 @@ from ...visit.talking import stop_of
 from ..bars import HOUSE
 from ..pieces import KeyFocus, Piece, Soft, paint, paint_seal
 from ..theme import Theme
+from ..times import clock_words
 from ..words import say
 from .following import stop_title
-from .times import clock_words
 
 SEAL_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
 LEAST_WIDTH_PX, COMPACT_PX = 150, 98

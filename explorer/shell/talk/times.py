@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from ...park.model import Language
 from ...visit.talk import pace_of
+from ..times import clock_words
 from ..words import say
-
-
-def clock_words(time_s: float) -> str:
-    """A time as a clock tells it: 0:48, 12:05, 1:02:30."""
-    seconds = int(max(time_s, 0.0))
-    hours, minutes = divmod(seconds // 60, 60)
-    if hours:
-        return f"{hours}:{minutes:02}:{seconds % 60:02}"
-    return f"{minutes}:{seconds % 60:02}"
 
 
 def difference_words(actual_s: float, planned_s: float) -> str:

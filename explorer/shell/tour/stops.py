@@ -10,11 +10,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...geometry import Pose
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Playback
-from ...visit.spot import Spot
+from ...visit.spot import picture_pose
 from ..glances import Glances
 from ..pieces import Piece
 from ..theme import Theme
@@ -31,11 +30,6 @@ def place_of(park: Park, stop: Stop, language: Language) -> str:
     if stop.zone is not None:
         return park.zones[stop.zone].title[language]
     return say("bar.whole", language)
-
-
-def picture_pose(park: Park, stop: Stop) -> Pose:
-    """From where a stop is recognised: a building from before it, also where the stop is at its exhibit."""
-    return park.zones[stop.zone].views.front.pose if stop.zone else Spot.of_stop(park, stop).pose
 
 
 class Stops(Piece, QWidget):
