@@ -78,6 +78,18 @@ def test_a_round_works_every_exhibit_of_the_park(park: Park) -> None:
     assert sum(Press in done for done in worked.values()) >= 18
 
 
+def test_the_first_round_of_all_zones_is_over_before_memory_is_looked_at_in_ten_minutes(park: Park) -> None:
+    visits, spent_s, opened = [Visit.begin(park)], 0.0, set()
+    for idea in rounds(park, lambda: visits[-1]):
+        for act in idea.once:
+            visits.append(visits[-1].after(act))
+        opened |= set(visits[-1].runs)
+        spent_s += idea.lasts_s
+        if len(opened) == len(park.walk):
+            break
+    assert spent_s < 60.0
+
+
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_exhibit_has_a_dial_that_can_be_set_to_another_value(kind: str) -> None:
     run = Running.begin(kind)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from ..shell.journal import Journal
+from ..shell.pulse import LONGEST_S
 from ..shell.window import Window
 from ..visit import Act, Change
 from .rounds import LONGEST_MS, Watched, rounds
@@ -99,11 +100,11 @@ class Visitors:
         return len(self._application.allWidgets())
 
     def _took(self, acts: Sequence[Act], dt_s: float) -> Took:
-        """One beat and the painting it leads to."""
+        """One beat and the painting it leads to; like the window's own, it never tells of more time than is sensible."""
         began_s, used_s = perf_counter(), thread_time()
         for act in acts:
             self._window.do(act)
-        self._window.beat(dt_s)
+        self._window.beat(min(dt_s, LONGEST_S))
         answer(self._application)
         return Took((perf_counter() - began_s) * 1000, (thread_time() - used_s) * 1000)
 
