@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from ...visit import GoOnTalking
 from ...visit.talk import Talk
@@ -120,9 +120,10 @@ class Report(Piece, QWidget):
         rows.append(([say("talk.report.total", language), *sums], "strong", "ink"))
         for at, (cells, role, colour) in enumerate(rows):
             for column, words in enumerate(cells):
-                cell = Prose(theme, words or " ", role, colour)
-                if column:
-                    cell.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+                weight = 700 if role == "strong" else 400
+                cell = Prose(theme, words or " ", "label" if column else role, colour, weight=weight)
+                if column:  # figures of one width each, at the right of their column
+                    cell.setFixedWidth(round(theme.width_of(words or " ", "label", weight)) + 3)
                     grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignRight)
                 else:
                     grid.addWidget(cell, at, column)

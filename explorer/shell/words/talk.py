@@ -118,7 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.report.stop": ("Stop", "站点"),
     "talk.report.planned": ("Planned", "计划"),
     "talk.report.actual": ("Actual", "实际"),
-    "talk.report.difference": ("Difference", "差"),
+    "talk.report.difference": ("Difference", "相差"),
     "talk.report.questions": ("After the last stop", "最后一站之后"),
     "talk.report.total": ("In all", "合计"),
     "talk.report.strayed": ("Beside the tour", "导览之外"),
