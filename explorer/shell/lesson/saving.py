@@ -14,11 +14,12 @@ from ...park.model import Language
 from ..theme import Theme, line_edit_style
 from ..words import say
 
-Kind = Literal["pupils", "teacher", "table"]
+Kind = Literal["pupils", "teacher", "table", "talk"]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "pupils": ("pdf", "html"),
     "teacher": ("pdf", "html"),
     "table": ("csv",),
+    "talk": ("html", "csv"),
 }
 SIZE_PX = (820, 520)
 

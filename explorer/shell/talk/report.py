@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...visit import GoOnTalking
 from ...visit.talk import Talk
 from ..layer import Ground
+from ..lesson.saving import SaveDialog, documents, reason_of
 from ..pieces import Column, Flow, Piece, Prose, ReadingArea, Rule
 from ..theme import Theme
 from ..times import clock_words
@@ -145,17 +146,7 @@ class Report(Piece, QWidget):
 
     def _ask_where(self) -> None:
         """Ask where to save; the kind of file follows the ending."""
-        language = self.theme.language
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"{say('talk.report.file', language)} {self._now():%Y-%m-%d %H%M}.html"
-        kinds = ";;".join(say(f"talk.report.{kind}", language) for kind in ("html", "csv"))
-        path, chosen = QFileDialog.getSaveFileName(
-            self, say("talk.report.save", language), str(Path(folder) / name), kinds,
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )  # fmt: skip
-        if path:
-            as_table = chosen == say("talk.report.csv", language)
-            self.write(Path(path).with_suffix(".csv") if as_table else Path(path))
+        SaveDialog(self.theme, "talk", documents(), self.write, self).open()
 
     def write(self, path: Path) -> None:
         """Save the account: a table if the name ends in `.csv`, else a page. What goes wrong is told."""
@@ -168,7 +159,7 @@ class Report(Piece, QWidget):
             # spreadsheets take a file for Chinese text only if it says so at its start
             path.write_text(text, encoding="utf-8-sig" if table else "utf-8")
         except OSError as fault:
-            self._tell(say("talk.report.not-saved", language, reason=fault.strerror or str(fault)))
+            self._tell(say("talk.report.not-saved", language, reason=reason_of(fault, language)))
             return
         self._tell(say("talk.report.saved", language, path=path))
         self._ground.journal.note("talk_saved", what="table" if table else "page")

@@ -107,6 +107,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson.save.pupils": ("Save the page for pupils", "保存学生页"),
     "lesson.save.teacher": ("Save the page for the teacher", "保存教师页"),
     "lesson.save.table": ("Save the table of answers", "保存答题统计表"),
+    "lesson.save.talk": ("Save the account of the talk", "保存讲解记录"),
+    "lesson.save.file.talk": ("talk", "讲解记录"),
     "lesson.save.file.pupils": ("lesson-pupils", "学习单-学生"),
     "lesson.save.file.teacher": ("lesson-teacher", "学习单-教师"),
     "lesson.save.file.table": ("lesson-answers", "答题统计"),

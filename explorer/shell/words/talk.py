@@ -138,9 +138,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.report.save": ("Save as…", "另存为…"),
     "talk.report.saved": ("Saved: {path}", "已保存：{path}"),
     "talk.report.not-saved": ("Could not be saved: {reason}", "无法保存：{reason}"),
-    "talk.report.html": ("Page (*.html)", "网页（*.html）"),
-    "talk.report.csv": ("Table (*.csv)", "表格（*.csv）"),
-    "talk.report.file": ("talk", "讲解记录"),
     "talk.report.go-on": ("Back to the talk", "回到讲解"),
     "talk.report.close": ("Close the park", "关闭园区"),
     # keys

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from explorer.park.model import LANGUAGES
+from explorer.shell.lesson.saving import SaveDialog
 from explorer.shell.pieces import Prose
 from explorer.shell.talk.account import Account, as_csv, as_html
 from explorer.shell.talk.times import difference_words, lasting_words, pace_words
@@ -82,6 +83,21 @@ def test_it_is_copied_and_saved(desk: Desk, tmp_path: Path) -> None:
     assert len(desk.events("talk_saved")) == 2
     report.write(tmp_path / "no" / "such" / "folder.html")
     assert report.told.source.startswith("Could not be saved")
+
+
+def test_where_to_save_is_asked_in_a_dialog_of_the_park_s_own_look(desk: Desk, tmp_path: Path) -> None:
+    talked(desk)
+    desk.console.report.save.click()
+    (dialog,) = desk.console.findChildren(SaveDialog)
+    assert dialog.selectedFiles()[0].endswith("talk.html")
+    dialog.selectNameFilter(dialog.nameFilters()[1])
+    dialog.filterSelected.emit(dialog.nameFilters()[1])
+    assert dialog.selectedFiles()[0].endswith("talk.csv")
+    dialog.selectFile(str(tmp_path / "mine.csv"))
+    dialog.accept()
+    desk.pass_time(0.1)
+    assert (tmp_path / "mine.csv").exists()
+    assert "mine.csv" in desk.console.report.told.source
 
 
 class Balanced(HTMLParser):
