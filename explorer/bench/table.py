@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..bootstrap import chinese, say
+from ..columns import columns
 from .report import SLOW_MS, Report, Rounds, Start, Stroll, Switches, Times, View, Window
 
 MEMORY_AT = (0.1, 0.5, 1.0)
@@ -345,21 +345,16 @@ def _figure(value: float) -> str:
 
 def _aligned(lines: Sequence[Sequence[str]]) -> str:
     """Lines in columns: the first to the left, the others to the right. A line of one cell is a title."""
-    columns = max(map(len, lines))
+    most = max(map(len, lines))
     widths = [
-        max((_width(line[i]) for line in lines if len(line) > max(i, 1)), default=0) for i in range(columns)
+        max((columns(line[i]) for line in lines if len(line) > max(i, 1)), default=0) for i in range(most)
     ]
     text = []
     for line in lines:
         if len(line) == 1:
             text.append(line[0])
             continue
-        first = line[0] + " " * (widths[0] - _width(line[0]))
-        others = (" " * (widths[i] - _width(line[i])) + line[i] for i in range(1, len(line)))
+        first = line[0] + " " * (widths[0] - columns(line[0]))
+        others = (" " * (widths[i] - columns(line[i])) + line[i] for i in range(1, len(line)))
         text.append(GAP.join([first, *others]).rstrip())
     return "\n".join(text)
-
-
-def _width(text: str) -> int:
-    """The columns that a text takes on a terminal: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from ..columns import columns
 from ..park.model import Language
 from .tables import Cell, Table
 
@@ -23,27 +23,20 @@ def _printed(table: Table, language: Language) -> str:
     lines = [[table.what.in_(language), *(head.in_(language) for head in table.heads)]]
     for row in table.rows:
         lines.append([_cut(row.name.in_(language)), *map(_number, row.cells)])
-    widths = [max(map(_columns, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     rule = "-" * (sum(widths) + 2 * len(widths) + 2)
     shown = [_line(line, widths) for line in lines]
     return "\n".join([table.title.in_(language), rule, *shown])
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first = cells[0] + " " * (widths[0] - _columns(cells[0]))
-    others = (
-        " " * (width - _columns(cell)) + cell for cell, width in zip(cells[1:], widths[1:], strict=True)
-    )
+    first = cells[0] + " " * (widths[0] - columns(cells[0]))
+    others = (" " * (width - columns(cell)) + cell for cell, width in zip(cells[1:], widths[1:], strict=True))
     return "  ".join(["", first, *others])
 
 
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def _cut(text: str) -> str:
-    while _columns(text) > LONGEST_NAME:
+    while columns(text) > LONGEST_NAME:
         text = text[:-2] + "…"
     return text
 

@@ -32,6 +32,7 @@ from statistics import median
 from typing import Any
 
 from explorer.ledger.figures import read as figures
+from tests.processes import gone
 from tests.real.desk import Desk, desk
 
 FLAT = 0.03
@@ -213,7 +214,7 @@ class Soak:
         self._explorer.process.terminate()
         self._explorer.process.wait(30)
         time.sleep(1.0)
-        self.outcome.left_over = [pid for pid in children if _is_there(pid)]
+        self.outcome.left_over = [pid for pid in children if not gone(pid)]
         self.outcome.lost += missing(before, self.rows())
         self.outcome.errors = [line for line in self.lines() if line["event"] == "error"]
         self.outcome.growth = growth(self.outcome.memory_mb)
@@ -240,13 +241,6 @@ def growth(memory_mb: list[tuple[int, float, float]]) -> float | None:
     if third < 2:
         return None
     return median(weights[-third:]) / median(weights[:third]) - 1
-
-
-def _is_there(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
-    except OSError:
-        return False
 
 
 def soak(folder: Path, minutes: float, kills: int, size: tuple[int, int], seed: int, words: list[str]) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from explorer.bootstrap import ROOT
+from tests.processes import gone
 from tests.real.desk import PATIENCE_S, Desk, desk
 from tests.scene import swap
 
@@ -42,13 +43,6 @@ def wait_for_number(explorer: Desk, event: str, count: int) -> dict[str, Any]:
     return found[count - 1]
 
 
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
 def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -> None:
     ledger = tmp_path / "visits.sqlite3"
     words = ("--supervised", "--size", "1280x720", "--lang", "en", "--ledger", str(ledger))
@@ -72,11 +66,11 @@ def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -
         assert max(took_s.values()) < allowed_s, (took_s, start_s)
         assert [line["how"] for line in lines(explorer, "child_died")] == ["signal 9", "hung"]
         children.append(lines(explorer, "child_started")[-1]["pid"])
-        assert [alive(pid) for pid in children] == [False, False, True]
+        assert [gone(pid) for pid in children] == [True, True, False]
         wait_for_number(explorer, "child_ready", 3)
         explorer.process.terminate()
         assert explorer.process.wait(PATIENCE_S) == 0
-        assert not alive(children[-1])
+        assert gone(children[-1])
         assert lines(explorer, "supervisor_ended")[0]["why"] == "SIGTERM"
         assert not lines(explorer, "error")
     with closing(sqlite3.connect(ledger)) as db:

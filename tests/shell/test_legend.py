@@ -155,14 +155,14 @@ def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(win
 def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: Window) -> None:
     assert window.status.words == ""
     press(window, Qt.Key.Key_F3)
-    assert window.status.words == FakeStage.state.en
+    assert window.status.words.startswith(FakeStage.state.en)
     press(window, Qt.Key.Key_L)
-    assert window.status.words == FakeStage.state.zh
+    assert window.status.words.startswith(FakeStage.state.zh)
     press(window, Qt.Key.Key_F3)
     assert window.status.words == ""
     press(window, Qt.Key.Key_F1)
     told = [prose.text() for prose in window.sheet.findChildren(Prose) if prose.isVisible()]
-    assert FakeStage.state.zh in told
+    assert any(words.startswith(FakeStage.state.zh) for words in told)
 
 
 def test_the_journal_notes_changes_of_quality_once(window: Window, tmp_path: Path) -> None:

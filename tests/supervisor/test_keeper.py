@@ -18,6 +18,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.supervisor import keeper
 from explorer.supervisor.keeper import TICK_S
+from tests.processes import gone
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -78,14 +79,6 @@ def shows() -> Iterator[list[Show]]:
     yield running
     for show in running:
         show.end()
-
-
-def gone(pid: int) -> bool:
-    """Whether a process is no more, at most a corpse that nobody has fetched yet."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] in "ZX"
-    except OSError:
-        return True
 
 
 def wait_until_gone(pid: int) -> None:
