@@ -10,6 +10,7 @@ from PySide6.QtCore import QProcess
 from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 
 SERVICE = ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
+LINE = "park-explorer-awake"
 PATIENCE_MS = 500
 ES_CONTINUOUS, ES_SYSTEM_REQUIRED, ES_DISPLAY_REQUIRED = 0x80000000, 0x00000001, 0x00000002
 
@@ -23,15 +24,12 @@ class Awake:
     """
 
     def __init__(self, why: str) -> None:
-        self._cookie: int | None = None
         self._process: QProcess | None = None
         self.by = self._hold(why)
 
     def release(self) -> None:
         """Let the screen do as its settings say."""
-        if self._cookie is not None:
-            _call("UnInhibit", self._cookie)
-            self._cookie = None
+        QDBusConnection.disconnectFromBus(LINE)  # what was asked for on a line is over when it is hung up
         if self._process is not None:
             self._process.kill()
             self._process.waitForFinished(PATIENCE_MS)
@@ -53,19 +51,11 @@ class Awake:
             return "caffeinate" if self._process.waitForStarted(PATIENCE_MS) else ""
         if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
             return ""
-        answer = _call("Inhibit", "park-explorer", why)
-        if answer:
-            self._cookie = int(answer[0])
-            return SERVICE[0]
-        return ""
-
-
-def _call(method: str, *values: object) -> list[int]:
-    """Ask the desktop; what it answers, nothing if it does not."""
-    message = QDBusMessage.createMethodCall(*SERVICE, method)
-    message.setArguments(list(values))
-    answer = QDBusConnection.sessionBus().call(message, QDBus.CallMode.Block, PATIENCE_MS)
-    return list(answer.arguments()) if answer.type() == QDBusMessage.MessageType.ReplyMessage else []
+        message = QDBusMessage.createMethodCall(*SERVICE, "Inhibit")
+        message.setArguments(["park-explorer", why])
+        bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, LINE)
+        answer = bus.call(message, QDBus.CallMode.Block, PATIENCE_MS)
+        return SERVICE[0] if answer.type() == QDBusMessage.MessageType.ReplyMessage else ""
 
 
 def _windows(state: int) -> bool:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import gc
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.park import Park
 from explorer.park.load import Reading, read
 from explorer.shell.app import Opening, Options, Watch, settle, usual_settings
 from explorer.shell.journal import Journal
+from explorer.shell.remembered import Remembered
 from explorer.shell.screens import BrokenScene, NoOpenGL
 from explorer.shell.seam import Stage
 from explorer.shell.system import Wishes
 from explorer.shell.window import Window
-from explorer.visit import Settings
+from explorer.visit import KIOSK, Change, Settings
 
 from ..scene import swap, write_scene
 from .fake_stage import FakeStage
@@ -75,6 +78,28 @@ def test_the_collector_passes_over_what_stays_once_it_is_shown_and_once_all_is_r
     finally:
         gc.unfreeze()
     shown.end()
+    shown.deleteLater()
+
+
+def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
+    qtbot: QtBot, tmp_path: Path, folder: Path
+) -> None:
+    remembered = Remembered(tmp_path / "memory.ini")
+    remembered.keep_settings(Settings(language="zh", theme="contrast", text_percent=200), Settings())
+    usual = opening(tmp_path)
+    assert (usual.settings.language, usual.settings.text_percent) == ("zh", 200)
+    booth = opening(tmp_path, mode=KIOSK, language="en", text_percent=125, pin="24680", size=(1280, 720))
+    assert (booth.settings.language, booth.settings.theme) == ("en", booth.usual.theme)
+    shown = booth.opened(reading(folder))
+    assert isinstance(shown, Window)
+    assert shown.visit.settings.text_percent == 125
+    booth.show(shown)
+    assert shown.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert not shown.close()
+    shown.do(Change(replace(shown.visit.settings, text_percent=200)))
+    shown.end()
+    assert Remembered(tmp_path / "memory.ini").settings(Settings()).theme == "contrast"
+    assert "24680" not in repr(booth._options)
     shown.deleteLater()
 
 
