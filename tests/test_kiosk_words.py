@@ -1,0 +1,54 @@
+"""What is typed for a booth becomes its mode; the number for staff is told to nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.__main__ import _mode, _pin
+from explorer.typed import parsed
+from explorer.typed_values import PIN
+from explorer.visit import KIOSK, Mode
+
+NUMBER = "24680"
+
+
+def typed(*words: str) -> Mode:
+    return _mode(parsed(["run", "--mode", "kiosk", *words]))
+
+
+def test_a_booth_is_its_row_unless_something_else_is_asked_for() -> None:
+    assert typed() == KIOSK
+    mode = typed("--quiet", "30", "--countdown", "5", "--attract", "lesson", "--profile", "laptop")
+    assert (mode.quiet_s, mode.countdown_s, mode.attract, mode.profile) == (30.0, 5.0, "lesson", "laptop")
+    assert (mode.attracts, mode.may_quit, mode.links, mode.remembers) == (True, False, False, False)
+
+
+def test_the_number_comes_from_the_words_or_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(PIN, raising=False)
+    assert _pin(parsed(["run", "--mode", "kiosk"])) is None
+    assert PIN in capsys.readouterr().err
+    assert _pin(parsed(["run"])) is None
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv(PIN, NUMBER)
+    assert _pin(parsed(["run", "--mode", "kiosk"])) == NUMBER
+    assert _pin(parsed(["run", "--mode", "kiosk", "--pin", "1357"])) == "1357"
+
+
+def test_a_number_that_is_none_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parsed(["run", "--pin", "secret77"])
+    monkeypatch.setenv(PIN, "secret77")
+    assert _pin(parsed(["run", "--mode", "kiosk"])) is None
+    told = capsys.readouterr().err
+    assert PIN in told
+    assert "secret77" not in told
+
+
+@pytest.mark.parametrize("words", [("--text", "110"), ("--quiet", "-3"), ("--profile", "wall")])
+def test_what_makes_no_sense_is_refused(words: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit):
+        typed(*words)
