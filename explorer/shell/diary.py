@@ -8,11 +8,11 @@ from time import monotonic
 
 from ..ledger.ledger import Ledger
 from ..ledger.tally import Moment, Tally
-from ..visit import Act, Aim, Hover, Operate, Orbit, Pan, Shine, Visit, Zoom
+from ..visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Shine, Visit, Zoom
 from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
 from ..visit.booth_acts import Presence
 
-SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine
+SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp
 """The hand's small movements are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 

@@ -37,6 +37,7 @@ from .talk import Leg, LookedUp, Talk
 from .talk_acts import (
     Backward,
     Blacken,
+    CatchUp,
     EndTalk,
     Freeze,
     GoOnTalking,
@@ -79,6 +80,7 @@ __all__ = [
     "Back",
     "Backward",
     "Blacken",
+    "CatchUp",
     "Booth",
     "Change",
     "Close",

@@ -99,6 +99,13 @@ class GoOnTalking:
     """The talk was not over: its clock goes on."""
 
 
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """The program was held up: so many seconds of the talk went by that no beat told of."""
+
+    seconds: float
+
+
 TalkAct = (
     TalkThrough
     | Onward
@@ -114,4 +121,5 @@ TalkAct = (
     | LookUp
     | EndTalk
     | GoOnTalking
+    | CatchUp
 )

@@ -142,7 +142,7 @@ class Audience:
         zone, playback = visit.open_zone, visit.playback
         language = self.large.theme.language
         guided = playback is not None and not strayed(visit)
-        large = not talk.begun or (guided and playback is not None and playback.time_s < LARGE_S)
+        large = not talk.begun or (visit.guided and playback is not None and playback.time_s < LARGE_S)
         if talk.begun and not guided and zone is None:
             large = talk.over
         caption = talk.caption and guided and talk.begun and playback is not None

@@ -19,6 +19,7 @@ from explorer.visit import (
     JumpTo,
     Onward,
     Open,
+    Orbit,
     SetConsoleLanguage,
     Shine,
     ShowCaption,
@@ -62,6 +63,19 @@ def test_both_windows_open_and_the_clock_waits(desk: Desk) -> None:
     assert desk.events("talk_ready")[0]["tour"] == "talk"
 
 
+def test_the_clock_keeps_the_hall_s_time_where_beats_leave_some_out(desk: Desk) -> None:
+    desk.do(Onward())
+    desk.pass_time(1)
+    told_s, now_s = desk.talk.elapsed_s, desk.layer._clock()
+    desk.layer._clock = lambda: now_s + 30.0  # a beat that lasted
+    desk.pass_time(0.2)
+    # from the start of the talk the hall has seen 30 s, and the talk's own beats are among them
+    assert desk.talk.elapsed_s == pytest.approx(30, abs=told_s + 0.3)
+    assert desk.talk.spent_s(0) == pytest.approx(desk.talk.elapsed_s)
+    desk.pass_time(0.2)
+    assert desk.talk.elapsed_s < 32
+
+
 def test_the_audience_s_window_has_no_furniture(desk: Desk) -> None:
     desk.do(Onward())
     desk.pass_time(1)
@@ -100,6 +114,12 @@ def test_a_stop_s_name_stands_large_at_first_then_small_with_the_figures(desk: D
     assert audience.small.isVisible()
     assert audience.strip.isVisible()
     assert audience.strip.zone == "plaza"
+
+
+def test_a_hand_on_the_park_makes_the_large_name_small(desk: Desk) -> None:
+    desk.do(Onward(), Orbit(10, 0))
+    assert desk.layer.audience.small.isVisible()
+    assert not desk.layer.audience.large.isVisible()
 
 
 def test_black_is_black_with_nothing(desk: Desk) -> None:
