@@ -19,6 +19,7 @@ from ...visit import (
     StartTour,
     Visit,
 )
+from ...visit.hosting import has_begun_anew
 from ..arrangement import DOCK_PX, Room, place_foot
 from ..dials import TALL_TEXT
 from ..glances import Glances
@@ -116,7 +117,8 @@ class TourLayer:
         before, self._visit = self._visit, visit
         playback, language = visit.playback, visit.settings.language
         was = before.playback if before is not None else None
-        if playback is not None and was is None:
+        begins = playback is not None and was is None
+        if begins or (before is not None and has_begun_anew(before, visit)):
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before what has it goes
@@ -282,11 +284,13 @@ class TourLayer:
             self._ground.anew()
 
     def _toggle_voice(self, visit: Visit) -> None:
-        """Turn the voice on or off; without one it is told why."""
-        self._narrator.voice.prepare()
+        """Turn the voice on or off; without one it is told why, and looked for anew."""
         if silent := self._silence(visit):
             self._ground.tell(silent)
+            self._narrator.voice.close()
+            self._narrator.voice.prepare()
             return
+        self._narrator.voice.prepare()
         settings = visit.settings
         self._ground.do(Change(replace(settings, voice=not settings.voice)))
         if visit.playback is None:

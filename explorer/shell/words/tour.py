@@ -56,27 +56,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "tour.key.next": ("tour: next, previous stop", "导览：下一站、上一站"),
     "tour.key.sound": ("tour: captions, voice", "导览：字幕、语音"),
     "voice.none.linux": (
-        "No voice was found. Install speech-dispatcher and espeak-ng, then start the park again",
-        "没有找到语音。请安装 speech-dispatcher 和 espeak-ng，再重新打开园区",
+        "No voice was found. Install speech-dispatcher and espeak-ng, then press V",
+        "没有找到语音。请安装 speech-dispatcher 和 espeak-ng，再按 V",
     ),
     "voice.none.windows": (
-        "No voice was found. Windows adds one under Settings, Time & language, Speech",
-        "没有找到语音。请在 Windows 设置的“时间和语言”“语音”中添加",
+        "No voice was found. Windows adds one under Settings, Time & language, Speech; then press V",
+        "没有找到语音。请在 Windows 设置的“时间和语言”“语音”中添加，再按 V",
     ),
     "voice.none.mac": (
-        "No voice was found. macOS adds one under System Settings, Accessibility, Spoken Content",
-        "没有找到语音。请在 macOS 系统设置的“辅助功能”“朗读内容”中添加",
+        "No voice was found. macOS adds one under System Settings, Accessibility, Spoken Content; then press V",
+        "没有找到语音。请在 macOS 系统设置的“辅助功能”“朗读内容”中添加，再按 V",
     ),
     "voice.other.linux": (
-        "No English voice was found. espeak-ng has one; start the park again afterwards",
-        "没有找到中文语音。espeak-ng 带有中文语音，安装后请重新打开园区",
+        "No English voice was found. espeak-ng has one; install it, then press V",
+        "没有找到中文语音。espeak-ng 带有中文语音，安装后请按 V",
     ),
     "voice.other.windows": (
-        "No English voice was found. Windows adds one under Settings, Time & language, Speech",
-        "没有找到中文语音。请在 Windows 设置的“时间和语言”“语音”中添加",
+        "No English voice was found. Windows adds one under Settings, Time & language, Speech; then press V",
+        "没有找到中文语音。请在 Windows 设置的“时间和语言”“语音”中添加，再按 V",
     ),
     "voice.other.mac": (
-        "No English voice was found. macOS adds one under System Settings, Accessibility, Spoken Content",
-        "没有找到中文语音。请在 macOS 系统设置的“辅助功能”“朗读内容”中添加",
+        "No English voice was found. macOS adds one under System Settings, Accessibility, Spoken Content; then press V",
+        "没有找到中文语音。请在 macOS 系统设置的“辅助功能”“朗读内容”中添加，再按 V",
     ),
 }

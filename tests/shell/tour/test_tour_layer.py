@@ -21,6 +21,7 @@ from explorer.shell.tour.layer import TourLayer
 from explorer.shell.tour.narrator import Narrator
 from explorer.shell.voice import Voice
 from explorer.shell.window import Window
+from explorer.shell.words import say
 from explorer.visit import (
     Change,
     EndTour,
@@ -551,3 +552,28 @@ def test_a_stop_is_announced_once(window: Window, monkeypatch: pytest.MonkeyPatc
     window.do(ResumeTour())
     settle(window)
     assert len(told) == 2
+
+
+# ---- from the first stop to the last
+
+
+@pytest.mark.parametrize(("tour", "language"), [("show", "zh"), ("talk", "en"), ("lesson", "zh")])
+def test_a_tour_is_shown_from_its_first_stop_to_its_last(
+    window: Window, log: Path, tour: str, language: Language
+) -> None:
+    window.do(Change(replace(window.visit.settings, language=language)))
+    layer = started(window, tour)
+    window.do(SetTourPace(2.0))
+    stops = window.visit.park.tours[tour].stops
+    for number, stop in enumerate(stops, 1):
+        for _ in range(8):  # eight seconds of the tour
+            window.beat(0.5)
+        assert layer.caption.words == stop.caption[language]
+        assert layer.strip.zone == (stop.zone if stop.at == "exhibit" else None)
+        assert window.breadcrumb.words[1] == say("tour.stop-of", language, stop=number, count=len(stops))
+        window.do(NextStop())
+    settle(window)
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    shown = [line["stop"] for line in lines if line["event"] == "tour_stop"]
+    assert shown[: len(stops)] == [*range(1, len(stops) + 1)]
+    assert not [line for line in lines if line["event"] in ("error", "warning")]
