@@ -10,9 +10,10 @@ from PySide6.QtGui import QRegion
 
 from ..geometry import WHOLE, Rect
 from .article import Article
-from .bars import LARGE_TEXT, Breadcrumb, Notice, Tools, Verbs
+from .bars import LARGE_TEXT, Breadcrumb, Tools, Verbs
 from .dials import TALL_TEXT, Dock, ExhibitPanel
 from .legend import Legend
+from .notice import Notice
 from .pieces import Plate
 from .search import Search
 from .status_line import StatusLine

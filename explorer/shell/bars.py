@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..exhibits.kinds import KINDS
@@ -248,44 +247,3 @@ class Verbs(Plate):
         self._quiz.say(say("quiz.verb", language))
         self._quiz.setVisible(self._has_quiz and self.theme.text < LARGE_TEXT)
         self._whole.setHidden(self.theme.text >= LARGE_TEXT and not self._start.isHidden())
-
-
-class Notice(Plate):
-    """A sentence that comes and goes at the foot of the picture: what has just changed, or what went wrong."""
-
-    STAYS_S = 3.0
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._words = Prose(theme, " ", "label", align=Qt.AlignmentFlag.AlignHCenter)
-        row = Row(theme, self._words)
-        super().__init__(theme, row, elevation=2, padding=(18, 10, 18, 10), parent=parent)
-        self._until_s: float | None = None
-        self.hide()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
-
-    def tell(self, words: str, time_s: float, stays_s: float = STAYS_S) -> None:
-        """Show a sentence for a while, from `time_s` of the visit on."""
-        self._words.say(words)
-        self.setAccessibleName(words)
-        self._until_s = time_s + stays_s
-        self.show()
-        self.raise_()
-
-    def forget(self) -> None:
-        """Say no more."""
-        self._until_s = None
-        self.hide()
-
-    def show_visit(self, visit: Visit) -> None:
-        """Go when the time is over."""
-        if self._until_s is not None and visit.time_s >= self._until_s:
-            self._until_s = None
-            self.hide()
-
-    @property
-    def words(self) -> str:
-        """The sentence that is shown; "" if there is none."""
-        return "" if self.isHidden() else self._words.text()

@@ -14,7 +14,7 @@ from ..visit import Act, Close, Open, Settings, Touch, Visit
 from .arrangement import Room, arrange, dock_height, solid
 from .article import Article, article_width_px
 from .article_page import open_in_browser
-from .bars import Breadcrumb, Notice, Tools, Verbs
+from .bars import Breadcrumb, Tools, Verbs
 from .dials import Dock, ExhibitPanel, PartLabels
 from .door import Door
 from .hand import Sight
@@ -26,6 +26,7 @@ from .layers import LAYERS
 from .legend import Legend
 from .minimap import MiniMap
 from .motion import Motion
+from .notice import Notice
 from .pieces import Piece, Plate, Row
 from .presenter import Presenter
 from .screens import MissingFont

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ..park.faults import Said
 from ..visit import Visit
-from .pieces import Plate, Prose, Row, restyle_pieces
+from .pieces import Prose
+from .sentence import Sentence
 from .theme import Theme
 from .words import say
 
@@ -16,20 +17,15 @@ EVERY_S = 0.5
 """Numbers that change faster cannot be read."""
 
 
-class StatusLine(Plate):
+class StatusLine(Sentence):
     """What the stage tells of itself, in the language of the visit."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._words = Prose(theme, " ", "fine", "ink2")
+        super().__init__(
+            theme, Prose(theme, " ", "fine", "ink2"), elevation=1, padding=(12, 8, 12, 8), parent=parent
+        )
         self._said_s = 0.0
-        row = Row(theme, self._words)
-        super().__init__(theme, row, elevation=1, padding=(12, 8, 12, 8), parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
 
     def tell(self, state: Said, visit: Visit) -> None:
         """Say the stage's state, not more often than it can be read."""
@@ -43,11 +39,6 @@ class StatusLine(Plate):
         words = state.in_(self.theme.language)
         self._words.say(words)
         self.setAccessibleName(say("status.name", self.theme.language, state=words))
-
-    @property
-    def words(self) -> str:
-        """What is said; "" if it is hidden."""
-        return "" if self.isHidden() else self._words.text()
 
     def sizeHint(self) -> QSize:
         theme, m = self.theme, 2 * self.margin_px

@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 from ..visit import Act, Back, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
 from ..visit.hosting import has_begun_anew
 from . import fonts
-from .bars import Notice
 from .diary import Diary
 from .door import Door
 from .focus import to_next
@@ -21,6 +20,7 @@ from .furnished import Furnished
 from .journal import Journal
 from .keyboard import Keyboard
 from .keys import Verb
+from .notice import Notice
 from .preparation import Preparation
 from .presenter import COPY, Presenter
 from .pulse import Pulse

@@ -10,7 +10,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson.minute.short": ("Min. {minute}/{minutes}", "{minute}/{minutes}分钟"),
     "lesson.behind": ("{minutes} min over", "晚{minutes}分钟"),
     "lesson.ahead": ("{minutes} min in hand", "余{minutes}分钟"),
-    "lesson.pace": ("Against the plan: {words}", "与计划相比：{words}"),
     "lesson.tools": ("For the whole class", "面向全班"),
     "lesson.gather": ("Gather the class", "召集全班"),
     "lesson.gather.name": ("Gather the class: back to the stop (H)", "召集全班：回到本站（H）"),
