@@ -2,7 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "present.copy": ("shown by copy", "经内存复制显示"),
-    "present.blit": ("shown by blit", "由显卡直接显示"),
+    "present.blit": ("shown by blit", "不经内存，直接显示"),
     "present.asked": ("chosen with --present", "由--present指定"),
     "present.screenless": ("no window of a graphics card here", "此处没有显卡窗口"),
     "present.software": ("the processor draws, and copying is its faster way", "由处理器绘制，复制更快"),
