@@ -31,6 +31,9 @@ from explorer.visit.asking_acts import (
 from ..picture import real_park
 from ..test_audit_window import CASES, Looker
 
+# Each look of the window is met by a lesson or by the quiz, which are made of the same pieces.
+OF_LESSON = tuple(CASES[at] for at in (0, 2, 4, 7, 9, 11))
+OF_QUIZ = tuple(case for case in CASES if case not in OF_LESSON)
 LONGEST = "satellite"  # its options are the longest
 MOST_CLAIMS = "five-fields"
 
@@ -54,7 +57,7 @@ def quizzed(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Looker]:
     made.end()
 
 
-@pytest.mark.parametrize("teaching", CASES, indirect=True, ids=str)
+@pytest.mark.parametrize("teaching", OF_LESSON, indirect=True, ids=str)
 def test_every_page_of_a_lesson_can_be_read(teaching: Looker) -> None:
     looker, window = teaching, teaching.window
     layer = next(layer for layer in window.layers if isinstance(layer, LessonLayer))
@@ -93,7 +96,7 @@ def test_every_page_of_a_lesson_can_be_read(teaching: Looker) -> None:
     assert not looker.found, looker.told
 
 
-@pytest.mark.parametrize("quizzed", CASES, indirect=True, ids=str)
+@pytest.mark.parametrize("quizzed", OF_QUIZ, indirect=True, ids=str)
 def test_every_page_of_the_quiz_can_be_read(quizzed: Looker) -> None:
     looker, window, park = quizzed, quizzed.window, real_park()
     layer = next(layer for layer in window.layers if isinstance(layer, QuizLayer))
