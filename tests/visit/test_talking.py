@@ -15,6 +15,7 @@ from explorer.visit import (
     Act,
     Backward,
     Blacken,
+    CatchUp,
     Close,
     EndTalk,
     Freeze,
@@ -212,7 +213,7 @@ ACTS = st.one_of(
     st.sampled_from(
         [
             Onward(), Backward(), Open("data"), Open("rules"), Close(), Orbit(5, 1), PauseTour(), EndTalk(),
-            GoOnTalking(), Blacken(True), Freeze(True), UseLaser(True), TalkThrough("talk"),
+            CatchUp(7.0), GoOnTalking(), Blacken(True), Freeze(True), UseLaser(True), TalkThrough("talk"),
         ]
     ),
     st.integers(-1, 12).map(JumpTo),
