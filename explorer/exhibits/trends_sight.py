@@ -14,9 +14,6 @@ from .exhibit import Label
 Floats = npt.NDArray[np.float64]
 
 EYES, BITS_A_PIXEL = 2, 24
-SHARP_PPD = 60.0
-"""Pixels per degree at which a pixel is one arc minute: the finest stroke that sight of 20/20 tells apart."""
-
 FALL_OFF_DEG = 2.3
 """The angle from the gaze at which the eye's own resolution has halved, by the textbook formula 1 / (1 + e / E2)."""
 

@@ -42,13 +42,11 @@ MEDIAN_S = Said("median s", "中位数（秒）")
 ACTS = Said("acts", "操作次数")
 ANSWERS = Said("answers", "作答数")
 RIGHT = Said("right", "答对")
-WRONG = Said("wrong", "答错")
 CHOSEN = Said("chosen (option: times)", "各选项次数")
 SWITCHED = Said(
     "The language was changed in {count} of {visits} visits.", "{visits}次参观中有{count}次切换了语言。"
 )
 TABLE = Said("as a table", "以表格显示")
-NOBODY = Said("nothing yet", "暂无记录")
 
 NAMES: dict[str, Said] = {
     "en": Said("English", "英文"),

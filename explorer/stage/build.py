@@ -28,7 +28,6 @@ PICTURE = p3d.BitMask32.bit(0)
 SHADOW = p3d.BitMask32.bit(1)
 MASK = p3d.BitMask32.bit(2)
 LIVELY = p3d.BitMask32.bit(3)
-EVERY = PICTURE | SHADOW | MASK
 """Which camera sees a node: that of the picture, of the sun, of the mask of one zone, of what moves by itself."""
 
 SHADOW_SIZE = 2048
@@ -267,11 +266,6 @@ def spans_of(chunk: Chunk, light: LightName) -> list[Span]:
 def state_of(chunk: Chunk, span: Span, taps: int = 4) -> p3d.RenderState:
     """How the triangles of a span are drawn."""
     return _state(chunk.surface, chunk.kind, span.glass, span.sun, taps)
-
-
-def solid_state(glass: bool = False, sun: int = 2) -> p3d.RenderState:
-    """How a solid that was not baked is drawn."""
-    return _state("solid", "building", glass, sun)
 
 
 def ground_program(lamps: bool, by_map: bool) -> p3d.Shader:

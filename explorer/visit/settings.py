@@ -13,7 +13,6 @@ Theme = Literal["auto", "light", "dark", "contrast"]
 
 COMFORTS: tuple[Comfort, ...] = ("fly", "glide", "cut")
 LIGHTS: tuple[Light, ...] = ("day", "golden", "dusk", "night")
-THEMES: tuple[Theme, ...] = ("auto", "light", "dark", "contrast")
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
 VOLUME_STEP = 10
 """Percent of the volume."""

@@ -18,7 +18,6 @@ from .great import GreatButton, fitting_role, in_both, other
 CHOICE_PX = 228  # of the design: the width of the buttons of the languages
 CALL_ROLES = ("hero", "display", "heading")
 CAPTION_ROLES = ("title", "lead", "strong", "label")
-BESIDE_PX = 250  # of the design: what the plate of the captions leaves to Pause
 
 
 class Call(Plate):

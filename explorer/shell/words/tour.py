@@ -27,8 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "tour.voice.off": ("The voice is off (V)", "语音已关（V）"),
     "tour.volume": ("Volume of the voice", "语音音量"),
     "tour.leave": ("Leave the tour (Esc)", "离开导览（Esc）"),
-    "tour.caption": ("Caption", "字幕"),
-    "tour.announce": ("Stop {stop} of {count}, {place}. {words}", "第{stop}站，共{count}站：{place}。{words}"),
+    "tour.announce": (
+        "Stop {stop} of {count}, {place}. {words}",
+        "第{stop}站，共{count}站：{place}。{words}",
+    ),
     "tour.waits": ("The tour is waiting for you", "导览在等您"),
     "tour.waits.how": (
         "Look around as you like; stop {stop} of {count} stays where it is.",

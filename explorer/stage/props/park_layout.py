@@ -11,7 +11,6 @@ from ...exhibits.park_sun import sun_at
 from ..forms import Floats, Form, ball, box, cylinder, joined
 
 PARKS = 3
-FIRM_HIGH_M = 1.5
 
 DISC_M, DISC_RADIUS_M, DISC_Z_M = ((-19.5, 1.0), (19.5, 1.0)), 8.2, 13.5
 """Where the other parks float while their portals are open."""
