@@ -14,12 +14,6 @@ def clamp(value: float, low: float, high: float) -> float:
     return low if value < low else high if value > high else value
 
 
-def ease(u: float) -> float:
-    """0..1 to 0..1 with no speed at either end (cubic in, cubic out)."""
-    u = clamp(u, 0.0, 1.0)
-    return 4 * u**3 if u < 0.5 else 1 - (2 - 2 * u) ** 3 / 2
-
-
 def mix(a: float, b: float, u: float) -> float:
     """Between `a` (u = 0) and `b` (u = 1)."""
     return a + (b - a) * u

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.geometry import Pose, ease, turn_deg
+from explorer.geometry import Pose, turn_deg
 from explorer.layout import dequantise, quantise
 
 poses = st.builds(
@@ -39,11 +39,6 @@ def test_the_axes_are_square_and_never_roll(p: Pose) -> None:
 def test_a_pose_is_known_by_eye_and_target(p: Pose) -> None:
     q = Pose.between(p.eye, p.target, p.fov_deg)
     assert np.allclose(q.eye, p.eye, atol=1e-5)
-
-
-def test_ease_has_no_speed_at_its_ends() -> None:
-    assert ease(0) == 0 and ease(1) == 1 and ease(0.5) == 0.5
-    assert ease(0.01) < 1e-4 and 1 - ease(0.99) < 1e-4
 
 
 @given(st.lists(st.tuples(*[st.floats(-300, 300, width=32)] * 3), min_size=1, max_size=50))
