@@ -63,6 +63,7 @@ class Leaf(Plate):
         self._foot: QWidget | None = None
         self._glossary: GlossaryPlate | None = None
         self.area = ReadingArea(theme)
+        self.area.let_go()  # of the empty page it comes with
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
         self._rule = Rule(theme)
         self._column = Column(theme, self.area, self._rule, gap=14)
@@ -91,6 +92,15 @@ class Leaf(Plate):
             self._column.addWidget(self._foot)
         if held:
             self.take_keys()
+
+    def let_go(self) -> None:
+        """Keep nothing of what was shown."""
+        self.close_glossary()
+        self.area.let_go()
+        if self._foot is not None:
+            self._foot.hide()
+            self._foot.deleteLater()
+        self._page = self._foot = None
 
     def take_keys(self) -> None:
         """Give the keyboard to the plate: to its main button, without a ring until a key asks for one."""

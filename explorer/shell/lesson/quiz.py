@@ -39,6 +39,11 @@ class QuizLeaf(QuestionLeaf):
         super().restyle(theme)
         self._quiz = None
 
+    def let_go(self) -> None:
+        """Keep nothing of what was asked and answered."""
+        super().let_go()
+        self._quiz, self._main, self.tiles = None, None, []
+
     def show_quiz(self, quiz: Quiz, *, by_touch: bool = False) -> None:
         """Show how far the visitor has come.
 

@@ -79,7 +79,7 @@ class QuizLayer:
             self.leaf.raise_()
             self.leaf.take_keys()
         else:
-            self.leaf.close_glossary()
+            self.leaf.let_go()
             self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def advance(self, dt_s: float) -> bool:

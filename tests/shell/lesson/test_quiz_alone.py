@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.shell.pieces import Button, Prose
 from explorer.visit import StartTour, Visit
@@ -84,12 +84,14 @@ def test_a_quiz_covers_a_tour_and_gives_it_back(visitor: Room) -> None:
 
 
 def test_a_new_start_leaves_nothing_of_the_quiz(visitor: Room) -> None:
-    visitor.do(StartQuiz(), Choose(1), NextQuestion(), Choose(2))
     window = visitor.window
+    fresh = len(window.findChildren(QWidget))
+    visitor.do(StartQuiz(), Choose(1), NextQuestion(), Choose(2))
     window.visit = Visit.begin(window.visit.park, window.visit.mode, window.visit.settings)
     visitor.beat()
     assert visitor.asking.leaf.isHidden()
     assert window.verbs.isVisible()
+    assert len(window.findChildren(QWidget)) == fresh
     assert QApplication.focusWidget() in (None, window.viewport)
     visitor.press(KEY.Key_U)
     assert (visitor.quiz.at, dict(visitor.quiz.answers)) == (0, {})
