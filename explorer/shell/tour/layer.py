@@ -20,8 +20,7 @@ from ...visit import (
     Visit,
 )
 from ...visit.hosting import has_begun_anew
-from ..arrangement import DOCK_PX, Room, place_foot
-from ..dials import TALL_TEXT
+from ..arrangement import Room, place_foot
 from ..glances import Glances
 from ..keys import Verb
 from ..layer import Ground
@@ -34,18 +33,13 @@ from .caption import Caption
 from .chooser import Chooser
 from .narrator import Narrator
 from .over import Over
+from .room import crowded, stand, too_low_for_a_dock
 from .stops import place_of
 from .strip import Strip
 from .waiting import Waiting
 
 GUIDED_HIDES = frozenset({"map_plate", "zone_list", "verbs", "article", "exhibit", "dock"})
 WANDERED_HIDES = frozenset({"map_plate", "zone_list", "verbs"})
-LEAST_PICTURE = 0.36
-"""The picture keeps such a share of the height at an exhibit; the stops make way for its dock."""
-LEAST_PANEL = 0.55
-"""And so much an article."""
-LEAST_COLUMN = 1.65
-"""A dock that is a column is at least so many times as high as one that is not."""
 KEYS: Mapping[str, Verb] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
 }  # fmt: skip
@@ -209,52 +203,31 @@ class TourLayer:
             if self.over.isHidden():
                 return room
             self.over.fit(room.free_px - 2 * room.margin, short=False)
-            return self._stand(room, self.over)
+            return stand(room, self.over)
         whole = room.size.width() - 2 * room.margin
         tall, waits = self.bar.height_for(whole), self.waiting.isVisible()
-        crowded = waits and self._crowded(room, tall)
-        self.bar.withhold(crowded)
-        if not crowded:
+        narrow = waits and crowded(room, self.waiting, tall)
+        self.bar.withhold(narrow)
+        if not narrow:
             self.bar.place(QRect(room.margin, room.bottom_px - tall, whole, tall))
             room = replace(room, foot_px=room.foot_px + tall + room.gap)
-        self._no_dock = waits and visit.operating and self._too_low_for_a_dock(room)
+        self._no_dock = waits and visit.operating and too_low_for_a_dock(room, self.waiting)
         if waits:
-            self.waiting.fit(whole if crowded else room.free_px - 2 * room.margin, short=crowded)
-        if waits and crowded:  # the panel does not reach down beside it anyway
-            return replace(self._stand(replace(room, panel_px=0), self.waiting), panel_px=room.panel_px)
+            self.waiting.fit(whole if narrow else room.free_px - 2 * room.margin, short=narrow)
+        if waits and narrow:  # the panel does not reach down beside it anyway
+            return replace(stand(replace(room, panel_px=0), self.waiting), panel_px=room.panel_px)
         if waits:
-            return self._stand(room, self.waiting)
+            return stand(room, self.waiting)
         if self.caption.isVisible():
             self.caption.fit(whole)
         if self.strip.isVisible():
-            room = self._stand(room, self.strip)
-        return self._stand(room, self.caption) if self.caption.isVisible() else room
+            room = stand(room, self.strip)
+        return stand(room, self.caption) if self.caption.isVisible() else room
 
     def close(self) -> None:
         self._narrator.close()
 
     # ---- how
-
-    def _crowded(self, room: Room, bar_px: int) -> bool:
-        """Whether stops, and all that is said to whom has wandered off, leave too little to what was opened there."""
-        self.waiting.fit(room.free_px - 2 * room.margin, short=False)
-        asked_px = place_foot(room, self.waiting).height()
-        left = room.size.height() - bar_px - asked_px - 2 * room.gap - 2 * room.margin
-        if room.dock_px:
-            return left - room.dock_px - 2 * room.margin < LEAST_PICTURE * room.size.height()
-        return room.panel_px > 0 and left < LEAST_PANEL * room.size.height()
-
-    def _too_low_for_a_dock(self, room: Room) -> bool:
-        """Whether very large text makes a column of the dock, and that has no room above the question."""
-        self.waiting.fit(room.size.width() - 2 * room.margin, short=True)
-        asked_px = place_foot(room, self.waiting).height() + room.gap
-        left = room.size.height() - asked_px - 3 * room.margin - room.theme.target_px
-        return room.theme.text >= TALL_TEXT and left < room.theme.px(DOCK_PX * LEAST_COLUMN)
-
-    def _stand(self, room: Room, plate: Plate) -> Room:
-        """Put a plate at the middle of the foot; the room above it."""
-        rect = place_foot(room, plate)
-        return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
 
     def _start(self, tour: str, stop: int = 0) -> None:
         self._close_chooser()
