@@ -534,4 +534,6 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    done = main()
+    sys.stdout.flush()
+    os._exit(done)  # the screen has gone: what would still be closed there ends in an error of X
