@@ -163,7 +163,8 @@ class Prose(Piece, QLabel):
     def _spans_as_drawn(self) -> list[Span]:
         """The spans with gaps, and an end that stays together, also where it reaches across spans."""
         parts = spans(spaced(self.source))
-        if self.role in BALANCED:  # a hyphen of a title is no place to break; one in a link's target is none of ours
+        # a hyphen of a title is no place to break; one in a link's target is none of ours
+        if self.role in BALANCED:
             parts = [part._replace(text=part.text.replace("-", f"-{WORD_JOINER}")) for part in parts]
         end, at = end_of("".join(part.text for part in parts)), 0
         drawn: list[Span] = []

@@ -58,7 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.doubt": ("If they ask: {question}", "若有人问：{question}"),
     "talk.doubts": ("Likely questions", "可能的提问"),
     "talk.deeds": ("The tour does by itself", "导览自动操作"),
-    "talk.deeds.waits": ("The tour waits while you lead. “Back to the stop” goes on with it.", "您在操作，导览等着。按“回到本站”继续。"),
+    "talk.deeds.waits": (
+        "The tour waits while you lead. “Back to the stop” goes on with it.",
+        "您在操作，导览等着。按“回到本站”继续。",
+    ),
     "talk.deed.press": ("press “{label}”", "按“{label}”"),
     "talk.deed.turn": ("set “{label}” to {value}", "把“{label}”设为{value}"),
     "talk.deed.on": ("turn on “{label}”", "打开“{label}”"),
@@ -67,7 +70,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.deed.reset": ("start the exhibit anew", "重新开始展项"),
     "talk.deed.point": ("point at {title}", "指向{title}"),
     "talk.deed.done": ("done", "已完成"),
-    "talk.exhibit.none": ("Nothing can be operated here. Open a stop with an exhibit.", "这里没有可操作的展项。请到有展项的一站。"),
+    "talk.exhibit.none": (
+        "Nothing can be operated here. Open a stop with an exhibit.",
+        "这里没有可操作的展项。请到有展项的一站。",
+    ),
     # looking up
     "talk.lookup.field": ("A word, a question, a source", "词语、问题或出处"),
     "talk.lookup.empty": (
