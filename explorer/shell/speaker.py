@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from threading import Thread
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QLoggingCategory, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QLoggingCategory, QObject, Qt, Signal
 
 QLoggingCategory.setFilterRules("qt.multimedia.*=false\nqt.speech.*=false")
 
@@ -44,9 +44,15 @@ class Speaker(QObject):
     Parameters
     ----------
     wanted : the name of the engine; None takes the first of this system that has a voice.
+
+    Attributes
+    ----------
+    asked : a line has come.
+    left : nobody talks to it any more.
     """
 
     asked = Signal(object)
+    left = Signal()
 
     def __init__(self, wanted: str | None = None) -> None:
         super().__init__()
@@ -150,11 +156,13 @@ def main(words: list[str]) -> int:
     """Speak until nobody talks to it any more."""
     application = QCoreApplication([])
     speaker = Speaker(words[0] if words else None)
+    # told to the loop, which answers once it runs: an application that does not run yet cannot be told to quit
+    speaker.left.connect(application.quit, Qt.ConnectionType.QueuedConnection)
 
     def listen() -> None:
         for line in sys.stdin:
             speaker.asked.emit(json.loads(line))
-        application.quit()
+        speaker.left.emit()
 
     Thread(target=listen, daemon=True).start()
     return application.exec()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,12 +119,34 @@ def test_a_process_that_dies_takes_the_voice_with_it_and_nothing_else(voice: Voi
     assert voice.said is None
 
 
-def test_the_process_ends_with_whoever_talks_to_it(voice: Voice) -> None:
+def test_the_process_ends_with_whoever_talks_to_it(voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.shell.voice.END_MS", PATIENCE_MS)  # a busy machine takes its time
     process = voice._process
     assert process is not None
     voice.close()
     assert process.state() == QProcess.ProcessState.NotRunning
+    assert process.exitStatus() == QProcess.ExitStatus.NormalExit
     assert process.exitCode() == 0
+
+
+def test_the_process_ends_if_everybody_has_gone_before_it_listens() -> None:
+    source = (
+        "import sys, threading\n"
+        "class Prompt(threading.Thread):\n"
+        "    def start(self):\n"
+        "        super().start()\n"
+        "        self.join()\n"
+        "from explorer.shell import speaker\n"
+        "speaker.Thread = Prompt\n"
+        "sys.exit(speaker.main(['mock']))\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", source],
+        check=True,
+        cwd=Path(speaker.__file__).parents[2],
+        stdin=subprocess.DEVNULL,
+        timeout=PATIENCE_MS / 1000,
+    )
 
 
 def test_an_engine_that_lacks_its_library_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
