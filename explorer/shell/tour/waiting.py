@@ -1,4 +1,4 @@
-"""What is said to whom has wandered off: the tour waits, and how to go on."""
+"""What is said to whom has wandered off: the tour, the talk or the lesson waits, and how to go on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...visit import Playback
+from ...visit.mode import TourKind
 from ..pieces import Button, Icon
 from ..theme import Theme
 from ..words import say
@@ -40,6 +41,7 @@ class Waiting(Told):
         on_leave: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
+        self._kind: TourKind = "show"
         self._stop: tuple[int, int] = (1, 1)
         self.resume = Lead(theme, " ", "play", kind="primary", large=True, on_press=on_resume)
         self.leave = Button(theme, " ", large=True, on_press=on_leave)
@@ -49,15 +51,16 @@ class Waiting(Told):
         )  # fmt: skip
 
     def show_playback(self, playback: Playback) -> None:
-        """Say at which stop the tour waits."""
-        stop = (playback.index + 1, len(playback.tour.stops))
-        if stop != self._stop:
-            self._stop = stop
+        """Say what waits, and at which stop."""
+        kind, stop = playback.tour.kind, (playback.index + 1, len(playback.tour.stops))
+        if (kind, stop) != (self._kind, self._stop):
+            self._kind, self._stop = kind, stop
             self._say()
 
     def _say(self) -> None:
         language, (stop, count) = self.theme.language, self._stop
-        self.tell(say("tour.waits", language), say("tour.waits.how", language, stop=stop, count=count))
+        how = say("tour.waits.how", language, stop=stop, count=count)
+        self.tell(say(f"tour.waits.{self._kind}", language), how)
         self.resume.shortcut_hint = say("keys.cap.space", language)
-        self.resume.say(say("tour.waits.resume", language))
+        self.resume.say(say(f"tour.resume.{self._kind}", language))
         self.leave.say(say("tour.waits.leave", language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from explorer.park.model import Language
 from explorer.shell.glossary import GlossaryPlate
 from explorer.shell.lesson.claims import ClaimButton
 from explorer.shell.pieces import Button, Prose
-from explorer.visit import EndTour, Open, Operate, StartTour
+from explorer.shell.tour.waiting import Waiting
+from explorer.visit import Change, EndTour, Open, Operate, StartTour
 from explorer.visit.asking_acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
 
 from ..picture import real_park
@@ -272,6 +275,20 @@ def test_esc_does_not_end_a_lesson_but_leads_back_to_its_stop(classroom: Room) -
     classroom.press(KEY.Key_Escape)
     assert classroom.lesson.going
     assert classroom.visit.guided
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "The lesson is waiting"), ("zh", "课堂在等")])
+def test_who_looks_around_is_told_that_the_lesson_waits(
+    classroom: Room, language: Language, said: str
+) -> None:
+    classroom.do(Change(replace(classroom.visit.settings, language=language)))
+    begin(classroom)
+    classroom.do(Open("line"))
+    (plate,) = classroom.window.findChildren(Waiting)
+    assert plate.isVisible()
+    assert plate.words.startswith(said)
+    assert "tour" not in plate.words.lower()
+    assert plate.resume.text() == {"en": "Resume lesson", "zh": "继续上课"}[language]
 
 
 def test_a_stop_without_a_question_says_so(classroom: Room) -> None:
