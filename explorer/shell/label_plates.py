@@ -57,7 +57,7 @@ class LabelPlates:
         return width, height
 
     def full_size(self, zone: Zone, *, pointed: bool) -> Size:
-        """The size of a label with name and first sentence; one that is pointed at also says what Enter does."""
+        """The size of a label with name and first sentence; one that is pointed at also says how to go there."""
         theme, lead = self.theme, _lead(zone, self.theme)
         width = self._words_px(zone)
         height = theme.line_px("title") + theme.px(2 * PAD_PX + 4)
@@ -79,7 +79,7 @@ class LabelPlates:
         widest = min(theme.px(LEAD_WIDTH_PX) * (1 + (theme.text - 1) * 0.6), self._room_px() * 0.45)
         lead = min(theme.width_of(_lead(zone, theme), "fine"), widest)
         title = theme.width_of(zone.title[theme.language], "title", 700)
-        hook = theme.width_of(say("label.enter", theme.language), "fine", 600)
+        hook = theme.width_of(_hook(theme), "fine", 600)
         return ceil(max(lead, title, hook)) + 2
 
     # ---- paint
@@ -152,7 +152,7 @@ class LabelPlates:
 
     def _full(self, painter: QPainter, zone: Zone, rect: QRectF, *, pointed: bool) -> None:
         theme, radius, pad = self.theme, self.theme.px(14), self.theme.px(PAD_PX)
-        accent, language = theme.accent(zone.accent), theme.language
+        accent = theme.accent(zone.accent)
         paint.shadow(painter, theme, rect, radius, 2)
         edge = theme.colour(accent.fill)
         paint.rounded(painter, rect, radius, theme.colour("raised"), edge, edge_px=theme.scale * 2.5)
@@ -160,13 +160,13 @@ class LabelPlates:
         self._seal(painter, zone, QRectF(rect.x() + pad, rect.y() + pad, side, side), "title")
         left, width = rect.x() + pad + side + theme.px(TITLE_GAP_PX), self._words_px(zone) + 2
         line = QRectF(left, rect.y() + pad, width, theme.line_px("title"))
-        title, lead = zone.title[language], _lead(zone, theme)
+        title, lead = zone.title[theme.language], _lead(zone, theme)
         paint.text(painter, line, title, theme.font_for(title, "title", 700), theme.colour("ink"))
         font = theme.font_for(lead, "fine")
         below = QRectF(left, line.bottom(), width, ceil(paint.wrapped_height(lead, font, width - 2)))
         paint.text(painter, below, lead, font, theme.colour("ink2"), wrap=True)
         if pointed:
-            hook = say("label.enter", language)
+            hook = _hook(theme)
             last = QRectF(left, below.bottom() + theme.px(4), width, theme.line_px("fine"))
             paint.text(painter, last, hook, theme.font_for(hook, "fine", 600), theme.colour(accent.text))
             out = theme.focus_px + 2
@@ -175,6 +175,11 @@ class LabelPlates:
 
 def _lead(zone: Zone, theme: Theme) -> str:
     return plain(zone.lead[theme.language])
+
+
+def _hook(theme: Theme) -> str:
+    """How to go to the zone that is pointed at; on a stand there is no key, and a map or a list points before it opens."""
+    return say("label.touch" if theme.profile == "stand" else "label.enter", theme.language)
 
 
 def _rect(box: Box) -> QRectF:

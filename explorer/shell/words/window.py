@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "出了点问题。园区仍可继续游览；如果画面异常，请关闭窗口后重新打开。",
     ),
     "label.enter": ("Enter: visit", "按回车前往"),
+    "label.touch": ("Touch again to visit", "再次轻触前往"),
     "label.pointed": ("Zone {number}, {title}. {lead}", "{number}号展区，{title}。{lead}"),
     "bar.where": ("Where you are", "当前位置"),
     "bar.whole": ("Whole park", "园区全景"),
