@@ -224,7 +224,12 @@ class Opening:
         shown.resize(*self._first_size())
         if isinstance(shown, Window) and not self._options.mode.may_quit:
             shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-            shown.showFullScreen() if self._options.size is None else shown.show()
+            if self._options.size is None:
+                # a kiosk may run on a bare screen, where no window manager makes full what asks for it
+                shown.setGeometry(shown.screen().geometry())
+                shown.showFullScreen()
+            else:
+                shown.show()
             return
         place = self.remembered.place() if self._options.mode.remembers else WindowPlace()
         if isinstance(shown, Window) and self._options.size is None and place.geometry:
