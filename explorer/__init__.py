@@ -1,3 +1,3 @@
 """Park Explorer: a virtual industrial park whose buildings explain a plan."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
