@@ -10,6 +10,7 @@ from explorer.shell.booth import BoothLayer
 from explorer.shell.booth.pad import Pad, WayOut
 from explorer.shell.door import Door, Lock
 from explorer.visit import KIOSK, Open, Operate, Presence
+from explorer.visit.asking_acts import Choose, PutAway, StartQuiz
 
 from .test_audit_window import Case, Looker
 
@@ -65,6 +66,13 @@ def explored(looker: Looker) -> None:
     looker.look("zone")
     looker.window.do(Operate())
     looker.look("exhibit's tools", looker.window.tools)
+    looker.window.do(StartQuiz())
+    looker.look("quiz")
+    looker.window.do(Choose(1))
+    looker.look("quiz answered")
+    assert not small(looker.window, STAND_PX[looker.case.height])
+    looker.window.do(PutAway())
+    looker.settle()
 
 
 def small(window: QWidget, least_px: int) -> list[tuple[str, int, int]]:

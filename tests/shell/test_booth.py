@@ -16,9 +16,12 @@ from explorer.shell.booth import BoothLayer
 from explorer.shell.booth.watch import JITTER_PX, Jitter, LongPress
 from explorer.shell.door import REST_S, TRIES, Door, Lock
 from explorer.shell.journal import Journal
+from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.pieces import Button, KeyCap, Prose
 from explorer.shell.window import Window
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
+from explorer.visit.asking_acts import Choose, NextQuestion, StartQuiz
+from explorer.visit.quiz import Quiz
 
 from .fake_stage import FakeStage
 from .picture import real_park
@@ -213,6 +216,24 @@ def test_start_over_and_silence_begin_anew(booth: Booth) -> None:
     assert booth.phase == "attract"
     assert booth.layer.call.isVisible()
     assert not booth.layer.question.isVisible()
+
+
+def test_a_quiz_covers_the_tools_and_offers_to_start_over_itself(booth: Booth) -> None:
+    quiz = next(layer for layer in booth.window.layers if isinstance(layer, QuizLayer))
+    booth.window.do(Presence())
+    booth.window.do(StartQuiz())
+    booth.beat(2)
+    while booth.window.visit.quiz.question is not None:
+        assert quiz.leaf.isVisible() and booth.window.tools.isHidden()
+        (again,) = (b for b in quiz.leaf.findChildren(Button) if b.isVisible() and b.text() == "Start over")
+        booth.window.do(Choose(1))
+        booth.window.do(NextQuestion())
+        booth.beat(2)
+    (again,) = (b for b in quiz.leaf.findChildren(Button) if b.isVisible() and b.text() == "Start over")
+    again.click()
+    booth.beat(2)
+    assert booth.phase == "attract" and quiz.leaf.isHidden()
+    assert booth.window.visit.quiz == Quiz()
 
 
 def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...park.model import Park
 from ...park.tour import Question
-from ...visit import Act
+from ...visit import Act, StartOver
 from ...visit.asking_acts import Choose, NextQuestion, PutAway, TryAgain
 from ...visit.quiz import Quiz
 from ..pieces import Button, Column, Flow, Prose, Row
@@ -20,6 +20,9 @@ from .gauges import Bar
 from .leaf import boxed
 from .options import LETTERS, OptionTile, State, in_columns
 from .question import QuestionLeaf, foot_of
+
+LARGE_TEXT = 1.4
+"""From this size of text on the question needs the room of words beside it."""
 
 
 class QuizLeaf(QuestionLeaf):
@@ -32,7 +35,7 @@ class QuizLeaf(QuestionLeaf):
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
         self._quiz: Quiz | None = None
-        self._by_touch = False
+        self._by_touch = self._starts_over = False
         super().__init__(theme, park, do, parent)
 
     def restyle(self, theme: Theme) -> None:
@@ -44,16 +47,17 @@ class QuizLeaf(QuestionLeaf):
         super().let_go()
         self._quiz, self._main, self.tiles = None, None, []
 
-    def show_quiz(self, quiz: Quiz, *, by_touch: bool = False) -> None:
+    def show_quiz(self, quiz: Quiz, *, by_touch: bool = False, starts_over: bool = False) -> None:
         """Show how far the visitor has come.
 
         Parameters
         ----------
         by_touch : whether there is no keyboard to speak of.
+        starts_over : whether the next visitor starts over, which must be in reach: the plate covers the tools.
         """
         if quiz == self._quiz:
             return
-        self._quiz, self._by_touch = quiz, by_touch
+        self._quiz, self._by_touch, self._starts_over = quiz, by_touch, starts_over
         if quiz.question is None:
             self._build_result(quiz)
         else:
@@ -66,7 +70,7 @@ class QuizLeaf(QuestionLeaf):
         kicker = say("quiz.progress", language, number=number, count=count, zone=zone)
         self.setAccessibleName(say("lesson.question.name", language, number=number))
         close = say("quiz.close", language), partial(self._do, PutAway())
-        page = Column(theme, self._head(theme, question, kicker, close), gap=16)
+        page = Column(theme, self._head(theme, question, kicker, close, *self._anew()), gap=16)
         numbers = range(1, len(question.options) + 1)
         self.tiles = [self._tile(question, n, answer.chosen if answer else None) for n in numbers]
         page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
@@ -96,6 +100,19 @@ class QuizLeaf(QuestionLeaf):
         )  # fmt: skip
         self.fill(page, foot_of(theme, boxed(Column(theme, bar)), see, self._main))
 
+    def _anew(self) -> list[Button]:
+        """The start for whoever comes next, if there is one; without words where the text is large."""
+        if not self._starts_over:
+            return []
+        theme, language = self.theme, self.theme.language
+        words = say("booth.start-over", language) if theme.text < LARGE_TEXT else ""
+        name = say("booth.start-over.name", language)
+        button = Button(
+            theme, words, "rotate-ccw", name=name, kind="quiet", on_press=partial(self._do, StartOver())
+        )
+        button.setToolTip(name)
+        return [button]
+
     def _tile(self, question: Question, number: int, chosen: int | None) -> OptionTile:
         state: State = "open"
         if chosen is not None:
@@ -117,9 +134,11 @@ class QuizLeaf(QuestionLeaf):
             kind="quiet",
             on_press=partial(self._do, PutAway()),
         )
-        head = Row(theme, Prose(theme, say(key, language), "heading"), close, gap=12)
+        buttons = (*self._anew(), close)
+        head = Row(theme, Prose(theme, say(key, language), "heading"), *buttons, gap=12)
         head.setStretch(0, 1)
-        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        for button in buttons:
+            head.setAlignment(button, Qt.AlignmentFlag.AlignTop)
         page = Column(theme, head, Prose(theme, say(f"{key}.sub", language), "lead", "ink2"), gap=14)
         for zone, questions in self._to_see(quiz).items():
             page.addWidget(self._way(zone, questions))
