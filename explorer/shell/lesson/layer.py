@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTime
@@ -33,6 +34,7 @@ from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
 from .card import StopCard
 from .class_question import ClassQuestion
+from .drawing import Drawing
 from .end import End
 from .handout import Sheet
 from .head import ClassTools, Minute
@@ -63,6 +65,8 @@ class LessonLayer:
         self._later, self._unfolded = False, False
         self._page: ClassQuestion | Begin | End | None = None
         self._folder: Path | None = None
+        self._drawing: Drawing | None = None
+        self._may_draw = False
         self.minute = Minute(theme, window)
         self.tools = ClassTools(
             theme, ground.ask, on_start=self._start, on_card=self._toggle_card, parent=window
@@ -143,9 +147,13 @@ class LessonLayer:
                 self.calm.end.setFocus(Qt.FocusReason.MouseFocusReason)
             else:
                 self._give_back_keyboard()
+        if self._may_draw:
+            self._go_on_drawing()
 
     def advance(self, dt_s: float) -> bool:
-        return False
+        # the next picture of a sheet is drawn before the window's own, so that what is on show is never another's
+        self._may_draw = self._drawing is not None
+        return self._may_draw
 
     def answers(self, verb: Verb, visit: Visit) -> bool:
         lesson = visit.lesson
@@ -194,7 +202,7 @@ class LessonLayer:
         return self._place_card(room, tools) if not self.card.isHidden() else room
 
     def close(self) -> None:
-        """Nothing goes on outside of the window."""
+        self._drawing, self._may_draw = None, False
 
     # ---- what is kept
 
@@ -210,14 +218,48 @@ class LessonLayer:
         dialog.open()
 
     def _write(self, kind: Kind, path: Path) -> None:
-        language, park, lesson, tour = self._theme.language, self._ground.park, self._visit.lesson, self._tour
+        """Write a table now, a page once its pictures are drawn."""
+        if kind == "table":
+            table = answers_table(self._ground.park, self._visit.lesson, self._theme.language)
+            self._keep(kind, path, lambda: path.write_text(table, TABLE_ENCODING, newline=""))
+            return
+        assert self._tour is not None
+        if self._drawing is None:
+            self._drawing = Drawing(self._ground.stage, self._visit, self._tour)
+            self._tell_drawing(self._drawing)
+        self._drawing.files.append((kind, path))
+
+    def _go_on_drawing(self) -> None:
+        """Draw the next picture of a sheet; without its page it is not wanted any more."""
+        drawing, self._may_draw = self._drawing, False
+        if drawing is None:
+            return
+        if self._page not in (self.begin, self.end):
+            self._drawing = None
+            self._ground.tell(say("lesson.not-drawn", self._theme.language))
+        elif drawing.done:
+            self._drawing = None
+            for kind, path in drawing.files:
+                self._keep(kind, path, partial(self._print, drawing, kind, path))
+        else:
+            self._tell_drawing(drawing)
+            drawing.draw_next()
+
+    def _tell_drawing(self, drawing: Drawing) -> None:
+        language = self._theme.language
+        self._ground.tell(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
+
+    def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
+        park, lesson, tour = self._ground.park, self._visit.lesson, self._tour
         assert tour is not None
+        sheet = Sheet(park, tour, drawing.language, lesson, {}, kind == "teacher")
+        paper.write(path, sheet, drawing.pictures)
+
+    def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
+        """Write a file, and tell how that went."""
+        language = self._theme.language
         try:
-            if kind == "table":
-                path.write_text(answers_table(park, lesson, language), TABLE_ENCODING, newline="")
-            else:
-                pictures = paper.pictures_of(self._ground.stage, self._visit, tour)
-                paper.write(path, Sheet(park, tour, language, lesson, {}, kind == "teacher"), pictures)
+            write()
         except OSError as error:
             reason = reason_of(error, language)
             told = say("lesson.not-saved", language, folder=path.parent, reason=reason)

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 
 from ...geometry import WHOLE
-from ...park.model import Language
-from ...park.tour import Tour
+from ...park.model import Language, Park
+from ...park.tour import Stop, Tour
 from ...visit import Visit
 from ...visit.daylight import Daylight
 from ...visit.settings import HOURS
@@ -48,21 +48,27 @@ def page_px() -> tuple[float, float]:
     return width, height
 
 
-def pictures_of(stage: Stage, visit: Visit, tour: Tour) -> dict[str, QImage]:
-    """A picture of each stop by daylight, whatever the light is now; the stage shows the visit again with the next beat."""
+def by_day(visit: Visit) -> Visit:
+    """The park as the pictures of a sheet show it: by daylight, whatever the light is now, and as it is found."""
     settings = replace(visit.settings, hour=HOURS["day"], turning=False)
-    fresh = replace(Visit.begin(visit.park, settings=settings), daylight=Daylight.at(settings))
-    stage.show(fresh, WHOLE)
+    return replace(Visit.begin(visit.park, settings=settings), daylight=Daylight.at(settings))
+
+
+def picture_of(stage: Stage, park: Park, stop: Stop) -> QImage | None:
+    """The picture of a stop, in the light that the stage drew last; None where it draws none."""
+    drawn = stage.glance(picture_pose(park, stop), *PICTURE)
+    if drawn is None:
+        return None
+    row = drawn.width * 4
+    return QImage(drawn.pixels, drawn.width, drawn.height, row, QImage.Format.Format_RGB32).copy()
+
+
+def pictures_of(stage: Stage, visit: Visit, tour: Tour) -> dict[str, QImage]:
+    """A picture of each stop by daylight; the stage shows the visit again with the next beat."""
+    stage.show(by_day(visit), WHOLE)
     stage.draw()
-    pictures: dict[str, QImage] = {}
-    for stop in tour.stops:
-        drawn = stage.glance(picture_pose(visit.park, stop), *PICTURE)
-        if drawn is not None:
-            image = QImage(
-                drawn.pixels, drawn.width, drawn.height, drawn.width * 4, QImage.Format.Format_RGB32
-            )
-            pictures[stop.id] = image.copy()
-    return pictures
+    drawn = ((stop.id, picture_of(stage, visit.park, stop)) for stop in tour.stops)
+    return {id: picture for id, picture in drawn if picture is not None}
 
 
 def laid_out(sheet: Sheet, pictures: Mapping[str, QImage]) -> QTextDocument:

@@ -119,6 +119,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson.save.pdf": ("Page to print (*.pdf)", "可打印页面 (*.pdf)"),
     "lesson.save.html": ("Page for a browser (*.html)", "网页 (*.html)"),
     "lesson.save.csv": ("Table (*.csv)", "表格 (*.csv)"),
+    "lesson.drawing": ("Drawing picture {number} of {count} for the sheet", "正在绘制学习单插图，第{number}幅，共{count}幅"),
+    "lesson.not-drawn": (
+        "The page was closed while the sheet was drawn. It was not saved.",
+        "学习单绘制中页面已关闭，未保存。",
+    ),
     "lesson.saved": ("Saved: {path}", "已保存：{path}"),
     "lesson.not-saved": (
         "Could not be saved in {folder}: {reason}. Choose another folder.",

@@ -24,6 +24,8 @@ from .conftest import Room
 
 KEY = Qt.Key
 DATA = 2  # the stop with questions 3 and 4
+STOPS = len(real_park().tours["lesson"].stops)
+DRAWN = STOPS + 3  # beats
 TERMED = "model-or-twin"  # a term of the glossary stands in it
 
 
@@ -336,7 +338,7 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
         path = tmp_path / name
         dialog.selectFile(str(path))
         dialog.accept()
-        classroom.beat()
+        classroom.beat(1 if kind == "table" else DRAWN)
         assert path.stat().st_size > 500
         assert str(path) in classroom.window.notice.words
         assert not classroom.window.findChildren(QFileDialog)
@@ -345,11 +347,48 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
     assert [line["kind"] for line in events if line["event"] == "saved"] == ["pupils", "teacher", "table"]
 
 
+def test_a_sheet_is_drawn_picture_by_picture(
+    classroom: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(classroom)
+    classroom.do(EndTour())
+    drawn: list[object] = []
+    stage = classroom.window._stage
+    glance = stage.glance
+    monkeypatch.setattr(stage, "glance", lambda pose, *size: (drawn.append(pose), glance(pose, *size))[1])
+    paths = [tmp_path / "pupils.html", tmp_path / "teacher.html"]
+    classroom.teaching._write("pupils", paths[0])
+    classroom.beat(1)
+    classroom.teaching._write("teacher", paths[1])  # asked for meanwhile: the same pictures
+    for number in range(1, STOPS + 1):
+        assert len(drawn) == number - 1
+        classroom.beat(1)
+        assert len(drawn) == number
+        assert classroom.window.notice.words == f"Drawing picture {number} of {STOPS} for the sheet"
+        assert stage.visit is classroom.visit  # what is on show is never the park of the sheet
+    assert not any(path.exists() for path in paths)
+    classroom.beat(1)
+    assert len(drawn) == STOPS
+    assert [path.read_text("utf-8").count("data:image/jpeg") for path in paths] == [STOPS, STOPS]
+
+
+def test_who_closes_the_page_gets_no_sheet(classroom: Room, tmp_path: Path) -> None:
+    begin(classroom)
+    classroom.do(EndTour())
+    path = tmp_path / "sheet.pdf"
+    classroom.teaching._write("pupils", path)
+    classroom.beat(4)
+    classroom.press(KEY.Key_Escape)
+    classroom.beat(DRAWN)
+    assert not path.exists()
+    assert "It was not saved" in classroom.window.notice.words
+
+
 def test_a_folder_that_cannot_be_written_to_is_told(classroom: Room, tmp_path: Path) -> None:
     begin(classroom)
     classroom.do(EndTour())
     classroom.teaching._write("pupils", tmp_path / "nowhere" / "sheet.pdf")
-    classroom.beat()
+    classroom.beat(DRAWN)
     told = classroom.window.notice.words
     assert "there is no such folder" in told
     assert str(tmp_path / "nowhere") in told
