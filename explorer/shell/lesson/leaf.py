@@ -65,6 +65,7 @@ class Leaf(Plate):
         self.area = ReadingArea(theme)
         self.area.let_go()  # of the empty page it comes with
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
+        self.area.setMinimumHeight(1)  # its own least height would take from the foot of a short page
         self._rule = Rule(theme)
         self._column = Column(theme, self.area, self._rule, gap=14)
         self._column.setStretchFactor(self.area, 1)

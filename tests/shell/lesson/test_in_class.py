@@ -325,6 +325,17 @@ def test_in_the_big_pause_nothing_else_is_seen_and_nothing_goes_on(classroom: Ro
 # ---- what is kept
 
 
+def test_what_can_be_kept_is_whole_below_a_short_page(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(EndTour())  # nothing was asked: there is next to nothing above
+    end = classroom.teaching.end
+    for button in end.saves.values():
+        foot = button.parentWidget()
+        assert button.isVisible()
+        assert foot.rect().contains(button.geometry())
+    assert end.area.verticalScrollBar().maximum() == 0
+
+
 def test_sheet_and_table_are_written_where_the_teacher_says(
     classroom: Room, tmp_path: Path, log: Path
 ) -> None:
