@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -234,6 +234,18 @@ def test_a_quiz_covers_the_tools_and_offers_to_start_over_itself(booth: Booth) -
     booth.beat(2)
     assert booth.phase == "attract" and quiz.leaf.isHidden()
     assert booth.window.visit.quiz == Quiz()
+
+
+def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
+    quiz = next(layer for layer in booth.window.layers if isinstance(layer, QuizLayer))
+    booth.window.do(Presence())
+    booth.window.do(StartQuiz())
+    booth.beat(3)
+    bar = quiz.leaf.area.verticalScrollBar()
+    for height, scrolls in ((720, False), (300, True), (720, False), (300, True)):
+        quiz.arrange(replace(booth.window._left, size=QSize(1280, height)))
+        QApplication.processEvents()
+        assert bar.isVisible() == scrolls
 
 
 def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:

@@ -83,6 +83,7 @@ class Leaf(Plate):
         self.close_glossary()
         held = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self._page = boxed(page)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.area.turn_to(self._page)
         if self._foot is not None:
             self._foot.hide()
@@ -128,6 +129,11 @@ class Leaf(Plate):
             below = foot.heightForWidth(inner) if foot.hasHeightForWidth() else foot.sizeHint().height()
             height += below + self._rule.height() + 2 * self._column.spacing()
         height += margins.top() + margins.bottom() - 2 * m + 2
+        # a bar of an earlier, longer page would stay: the room it takes makes the page as high as to need it
+        policy = Qt.ScrollBarPolicy
+        self.area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if height <= most else policy.ScrollBarAsNeeded
+        )
         return QSize(width, min(height, most))
 
     # ---- words
