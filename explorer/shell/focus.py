@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from shiboken6 import isValid
 
 
 def stops(part: QWidget) -> list[QWidget]:
@@ -18,6 +20,17 @@ def stops(part: QWidget) -> list[QWidget]:
         and w.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not (isinstance(w, QRadioButton) and not w.isChecked())
     ]
+
+
+def can_hold(widget: QWidget | None) -> TypeGuard[QWidget]:
+    """Whether a widget that had the keyboard can have it again: it is still there, and in sight."""
+    return widget is not None and isValid(widget) and widget.isVisible()
+
+
+def give_back(holder: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+    """Give the keyboard back to what had it, if it can hold it."""
+    if can_hold(holder):
+        holder.setFocus(reason)
 
 
 def to_next(parts: Sequence[QWidget]) -> None:

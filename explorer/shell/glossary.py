@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..park.model import Language, Term
 from . import fonts
+from .focus import give_back
 from .pieces import Button, Column, Plate, Prose, Row, Rule
 from .theme import Theme
 from .words import say
@@ -88,7 +89,7 @@ class GlossaryPlate(Plate):
         self.hide()
         self.deleteLater()
         if held:
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+            give_back(self._back_to)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,6 +13,7 @@ from ..visit.acts import Act, Hover, Open, Point
 from ..visit.visit import Visit
 from . import focus
 from .flow_row import Flow, FlowRow, flows_of
+from .focus import give_back
 from .pieces import Button, Column, Piece, Plate, Prose, Row, ScrollArea, paint, restyle_pieces
 from .theme import Theme
 from .words import say
@@ -80,8 +81,8 @@ class Legend(Plate):
         held = now is not None and self.isAncestorOf(now)
         self.hide()
         self._touch(None)
-        if held and self._back_to is not None and self._back_to.isVisible():
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        if held:
+            give_back(self._back_to)
         self._back_to = None
 
     # ---- what is shown

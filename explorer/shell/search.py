@@ -14,6 +14,7 @@ from ..park.find import Found, find
 from ..park.model import District, Park
 from ..visit.acts import Act, Approach, LookFrom, Open, Point
 from ..visit.visit import Visit
+from .focus import give_back
 from .pieces import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, paint, restyle_pieces
 from .search_results import Results
 from .theme import Theme, line_edit_style, wear
@@ -101,8 +102,7 @@ class Search(Plate):
 
     def _leave(self) -> None:
         self.hide()
-        if self._back_to is not None and self._back_to.isVisible():
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._back_to)
         self._back_to = None
         if self._on_close is not None:
             self._on_close()

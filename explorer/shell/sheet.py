@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 from ..park.faults import Said
 from ..park.model import Park
 from ..visit import Act, Change, Settings, Visit
-from .focus import round_trip
+from .focus import give_back, round_trip
 from .help_panel import HelpPanel
 from .pieces import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, restyle_pieces
 from .settings_panel import SettingsPanel
@@ -120,8 +120,7 @@ class Sheet(Piece, QWidget):
     def dismiss(self) -> None:
         """Hide the page and give the keyboard back."""
         self.hide()
-        if self._back_to is not None and self._back_to.isVisible():
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._back_to)
         self._back_to = None
 
     # ---- layout

@@ -12,6 +12,7 @@ from ..park.model import Park
 from ..visit.acts import Act, Hover, Open, Point
 from ..visit.visit import Visit
 from . import focus
+from .focus import can_hold
 from .pieces import Button, Column, Plate, Prose, ScrollArea, restyle_pieces
 from .theme import Theme
 from .words import say
@@ -138,7 +139,7 @@ class ZoneList(Plate):
         now = QApplication.focusWidget()
         if now is None or not self._scroll.isAncestorOf(now):
             return
-        shown = holder if holder is not None and holder.isVisible() else self._button
+        shown = holder if can_hold(holder) else self._button
         by_key = isinstance(now, ZoneRow) and now.by_key
         shown.setFocus(Qt.FocusReason.OtherFocusReason if by_key else Qt.FocusReason.MouseFocusReason)
 

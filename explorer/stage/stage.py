@@ -30,6 +30,7 @@ from .props.cast import Cast
 from .quality import QualityName, quality_for
 from .ribbons import Ribbons, arcs_of, strengths
 from .surface import Context, Host
+from .thrift import give_back
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -101,6 +102,7 @@ class Stage:
     ) -> None:
         self._park = park
         self._lively = lively
+        self._time_s = 0.0
         self._closed = False
         self._time_s = 0.0
         self._alive = False  # whether something moves by itself
@@ -202,6 +204,9 @@ class Stage:
         at_rest = visit.rest_s >= self._quality.rest_after_s
         self._fade(visit)
         before, run = self._wanted, self._cast.show(visit)
+        if visit.time_s < self._time_s:
+            give_back()  # another visitor: what the one before needed goes back to the system
+        self._time_s = visit.time_s
         self._wanted = Shot(
             eye=Eye(visit.pose, self._size[0] / self._size[1], free),
             size=self._size,

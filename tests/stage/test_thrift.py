@@ -10,8 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.park import Park
+from explorer.stage import Stage
 from explorer.stage.surface import Host
 from explorer.stage.thrift import LARGE_BYTES, forget, give_back, keep_large_apart
+from explorer.visit import Visit
 
 from .conftest import HEADLESS
 
@@ -73,3 +76,16 @@ def test_the_map_of_the_sun_is_narrow_and_has_no_colours() -> None:
         assert given.color_bits == 0 or not host.on_software
     finally:
         host.close()
+
+
+def test_what_one_visitor_needed_goes_back_before_the_next(
+    stage: Stage, park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[None] = []
+    visit = Visit.begin(park)
+    stage.show(visit)
+    monkeypatch.setattr("explorer.stage.stage.give_back", lambda: calls.append(None))
+    stage.show(visit.advance(5.0))
+    assert not calls
+    stage.show(visit)
+    assert len(calls) == 1

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
-from ..focus import round_trip
+from ..focus import give_back, round_trip
 from ..pieces import Piece, Plate, restyle_pieces
 from ..theme import Theme
 
@@ -51,8 +51,7 @@ class Curtain(Piece, QWidget):
         """Hide it and give the keyboard back."""
         back, self._back_to = self._back_to, None
         self.hide()
-        if back is not None and back.isVisible():
-            back.setFocus(Qt.FocusReason.MouseFocusReason)
+        give_back(back, Qt.FocusReason.MouseFocusReason)
 
     def dismissed(self) -> None:
         """A press beside the plate, or Esc."""

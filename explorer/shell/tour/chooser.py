@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...park.model import Language, Park
 from ...park.tour import Tour
+from ..focus import give_back
 from ..pieces import Button, Column, Plate, Prose, Row, restyle_pieces
 from ..theme import Theme
 from ..words import say
@@ -85,8 +86,7 @@ class Chooser(Plate):
         if self.isHidden():
             return
         self.hide()
-        if self._back_to is not None and self._back_to.isVisible():
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._back_to)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down lead from row to row, Enter chooses."""
