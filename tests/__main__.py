@@ -7,7 +7,6 @@ import sys
 
 from explorer import bootstrap
 
-
 WORKERS = 2
 """So many processes run tests side by side. Each file stays in one, and all real windows do: hands do not hurry."""
 
