@@ -23,7 +23,7 @@ from .words import say
 Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys"]
 
 WIDTH_PX = 1180  # of the design
-STACKED_BELOW_PX = 900
+STACKED_BELOW_PX = 1060
 """Narrower than this the keys stand below the settings."""
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QProcess, QProcessEnvironment
+from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
 from ..park.model import Language
 
@@ -17,6 +17,8 @@ Lack = Literal["", "none", "other"]
 SPEAKER = "explorer.shell.speaker"
 RATE_PER_PACE = 0.5
 LEAST_RATE, MOST_RATE = -0.4, 0.6
+BEGIN_MS = (8_000, 16_000)
+"""A process that has not said by then what voices there are hangs, and another one is asked; the last is not hurried."""
 END_MS = 400
 """So long the process is given to end by itself."""
 
@@ -34,6 +36,7 @@ class Voice:
     def __init__(self, engine: str | None = None) -> None:
         self._engine = engine
         self._process: QProcess | None = None
+        self._hung = 0
         self._voices: frozenset[str] | None = None
         self.tells_words = False
         self._id = 0
@@ -57,6 +60,15 @@ class Voice:
         process.finished.connect(self._lose)
         process.errorOccurred.connect(self._lose)
         process.start(sys.executable, ["-m", SPEAKER, *([self._engine] if self._engine else [])])
+        if self._hung < len(BEGIN_MS):
+            QTimer.singleShot(BEGIN_MS[self._hung], process, lambda: self._give_up(process))
+
+    def _give_up(self, process: QProcess) -> None:
+        """Ask another process, if this one has not answered."""
+        if process is self._process and not self.known:
+            self._hung += 1
+            self.close()
+            self.prepare()
 
     @property
     def known(self) -> bool:

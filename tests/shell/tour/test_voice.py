@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
 from explorer.shell import speaker
+from explorer.shell import voice as voices
 from explorer.shell.voice import Voice
 
 PATIENCE_MS = 30_000
@@ -173,3 +174,22 @@ def test_no_graph_of_the_addons_is_used() -> None:
     for path in source.rglob("*.py"):
         words = path.read_text("utf-8")
         assert not [name for name in barred if f"PySide6.{name}" in words or f"import {name}" in words], path
+
+
+def test_a_process_that_hangs_is_given_up(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The first speaker says nothing at all; the second one is the real one."""
+    real = voices.SPEAKER
+    (tmp_path / "silent_speaker.py").write_text("import time; time.sleep(60)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(voices, "SPEAKER", "silent_speaker")
+    monkeypatch.setattr(voices, "BEGIN_MS", (1000,))
+    made = Voice("mock")
+    made.prepare()
+    monkeypatch.setattr(voices, "SPEAKER", real)
+    try:
+        qtbot.waitUntil(lambda: made.known, timeout=PATIENCE_MS)
+        assert made.can("en")
+    finally:
+        made.close()
