@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,15 +109,7 @@ def _still(args: argparse.Namespace) -> int:
     stage = _stage(park, args.size, args.quality)
     if stage is None:
         return 2
-    try:
-        _warn(stage.warnings)
-        film.still(stage, visit, args.zone, args.output)
-    except OSError as error:
-        return terminal.not_written(args.output, error)
-    finally:
-        stage.close()
-    print(args.output)
-    return 0
+    return _drawn(stage, args.output, lambda: film.still(stage, visit, args.zone, args.output))
 
 
 def _film(args: argparse.Namespace) -> int:
@@ -133,16 +125,12 @@ def _film(args: argparse.Namespace) -> int:
     if stage is None:
         return 2
     bar = Progress(say("Filming", "拍摄"))
-    try:
-        _warn(stage.warnings)
+
+    def draw() -> None:
         film.tour(stage, visit, tour, args.output, args.fps, args.seconds, bar.show)
-    except OSError as error:
-        return terminal.not_written(args.output, error)
-    finally:
-        stage.close()
-    bar.done(str(args.output))
-    print(args.output)
-    return 0
+        bar.done(str(args.output))
+
+    return _drawn(stage, args.output, draw)
 
 
 def _handout(args: argparse.Namespace) -> int:
@@ -159,16 +147,12 @@ def _handout(args: argparse.Namespace) -> int:
     from .shell.lesson import press
     from .visit import Visit
 
-    try:
-        _warn(stage.warnings)
-        visit = Visit.begin(park, settings=_settings(args))
-        press.handout(stage, visit, tour, args.output, for_teacher=args.teacher)
-    except OSError as error:
-        return terminal.not_written(args.output, error)
-    finally:
-        stage.close()
-    print(args.output)
-    return 0
+    visit = Visit.begin(park, settings=_settings(args))
+    return _drawn(
+        stage,
+        args.output,
+        lambda: press.handout(stage, visit, tour, args.output, for_teacher=args.teacher),
+    )
 
 
 def _stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | None:
@@ -180,6 +164,19 @@ def _stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | N
     except NoGraphics as error:
         print(bootstrap.no_graphics(error), file=sys.stderr)
         return None
+
+
+def _drawn(stage: Stage, output: Path, draw: Callable[[], object]) -> int:
+    """Draw into a file or a folder, close the stage and tell where it is; the exit code."""
+    try:
+        _warn(stage.warnings)
+        draw()
+    except OSError as error:
+        return terminal.not_written(output, error)
+    finally:
+        stage.close()
+    print(output)
+    return 0
 
 
 def _warn(warnings: Sequence[str]) -> None:

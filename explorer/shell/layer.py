@@ -69,7 +69,7 @@ class Layer(Protocol):
         """Equal as long as nothing of it need be arranged anew."""
 
     def restyle(self, theme: Theme) -> None:
-        """Dress anew: language, colours, sizes."""
+        """Dress what is not among its plates: those the window has dressed."""
 
     def show_visit(self, visit: Visit) -> None:
         """Show what is new in the visit. Where `hosting.has_begun_anew`, it is another visitor's: forget what is not in it."""

@@ -64,7 +64,7 @@ class QuizLayer:
         return self._shown
 
     def restyle(self, theme: Theme) -> None:
-        self.leaf.restyle(theme)
+        """Its only plate is dressed by the window."""
 
     def show_visit(self, visit: Visit) -> None:
         quiz = visit.quiz

@@ -131,10 +131,8 @@ class Audience:
         self.state: tuple[object, ...] = ()
         self._captioned = False
 
-    def restyle(self, theme: Theme) -> None:
-        """Take another theme."""
-        for plate in self.plates:
-            plate.restyle(theme)
+    def tell_anew(self) -> None:
+        """Its plates were dressed anew: what they tell is told once more."""
         self.state = ()
 
     def show_visit(self, visit: Visit, talk: Talk) -> None:

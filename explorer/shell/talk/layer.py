@@ -94,7 +94,7 @@ class TalkLayer:
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme
-        self.audience.restyle(theme)
+        self.audience.tell_anew()
 
     def show_visit(self, visit: Visit) -> None:
         """Show how the talk stands in both windows."""
