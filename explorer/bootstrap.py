@@ -42,6 +42,9 @@ LINUX_LIBRARIES = (
     ("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb"),
     ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", "libxcb"),
 )
+VOICE_LIBRARIES = (("libpulse.so.0", "libpulse0", "pulseaudio-libs", "libpulse"),)
+"""What the system's voices need as well: without them a tour is silent, and nothing else is lost."""
+
 TEST_PROGRAMS = (
     ("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("openbox", "openbox"), ("fc-match", "fontconfig"),
 )  # fmt: skip
@@ -270,12 +273,15 @@ def _what(verb: str, name: str) -> str:
 # ---- system libraries and programs
 
 
-def missing_libraries() -> list[tuple[str, str, str, str]]:
-    """The rows of `LINUX_LIBRARIES` that this system cannot load."""
+Library = tuple[str, str, str, str]
+
+
+def missing_libraries(rows: tuple[Library, ...] | None = None) -> list[Library]:
+    """The rows that this system cannot load; those of `LINUX_LIBRARIES` if none are given."""
     if not sys.platform.startswith("linux"):
         return []
     missing = []
-    for row in LINUX_LIBRARIES:
+    for row in LINUX_LIBRARIES if rows is None else rows:
         try:
             ctypes.CDLL(row[0])
         except OSError:
@@ -350,12 +356,13 @@ def ensure_libraries() -> None:
 
 
 def ensure_programs() -> None:
-    """What the tests of the real window need: a virtual screen, a hand on the mouse, a Chinese font."""
+    """What the tests need: a virtual screen, a hand on the mouse, what voices need, a Chinese font."""
     import shutil
 
     if not sys.platform.startswith("linux"):
         return
     wanted = [package for program, package in TEST_PROGRAMS if not shutil.which(program)]
+    wanted += [row[1] for row in missing_libraries(VOICE_LIBRARIES)]
     if not chinese_font():
         wanted.append(CHINESE_FONT_PACKAGES["debian"])
     if wanted and not _install_debian(wanted):

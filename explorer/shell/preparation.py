@@ -12,6 +12,8 @@ Job = Callable[[], Iterator[None]]
 
 PORTION_S = 0.008
 """So much time goes into it with each beat, on the average: a portion that took longer is made up for by waiting."""
+LONGEST_WAIT_S = 0.5
+"""No more than this is made up for: where one portion took so long, it was the machine that was busy."""
 SHARE = 0.25
 """Of a beat that is long by itself, on a slow machine or a busy one, it may take this share: else it would never end."""
 CALM_S = 0.3
@@ -61,7 +63,7 @@ class Preparation:
             return False
         self._owed_s = max(self._owed_s - max(PORTION_S, beat_s * SHARE), 0.0)
         if self._owed_s == 0.0:
-            self._owed_s = self._work(foreseen(visit))
+            self._owed_s = min(self._work(foreseen(visit)), LONGEST_WAIT_S)
         return not self.done
 
     def _work(self, first: Iterable[str]) -> float:

@@ -164,8 +164,11 @@ def main(words: list[str]) -> int:
             speaker.asked.emit(json.loads(line))
         speaker.left.emit()
 
-    Thread(target=listen, daemon=True).start()
-    return application.exec()
+    listener = Thread(target=listen, daemon=True)
+    listener.start()
+    code = application.exec()
+    listener.join()  # Python must not end while it is still inside Qt: that aborts
+    return code
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
-from .thrift import give_back
+from .thrift import forget_states, give_back
 
 DEPTH_BITS = 24
 MAP_DEPTH_BITS = 1
@@ -197,6 +197,7 @@ class Host:
         output.active = True
         self._engine.render_frame()
         output.active = False
+        forget_states()
         if output not in self._drawn:  # its programs were compiled
             self._drawn.add(output)
             give_back()

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import panda3d.core as p3d
 
 LARGE_BYTES = 512 * 1024
 _MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
@@ -35,6 +36,15 @@ def give_back() -> None:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)
+
+
+def forget_states() -> None:
+    """Let places and looks go that nothing has any more: Panda3D keeps each it ever met until it is asked.
+
+    Whatever moves is at a new place with every picture, a hundred of them a second. `ShowBase` asks with each frame.
+    """
+    p3d.TransformState.garbage_collect()
+    p3d.RenderState.garbage_collect()
 
 
 def forget(table: npt.NDArray[Any]) -> None:

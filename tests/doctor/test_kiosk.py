@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from explorer import bootstrap, terminal
 from explorer.bootstrap import ROOT
@@ -21,6 +22,8 @@ from explorer.doctor.rehearsal import Rehearsed, rehearsal, rehearse
 from explorer.geometry import WHOLE, Rect
 from explorer.ledger.ledger import connected
 from explorer.park import Park, load
+from explorer.shell import voice as voices
+from explorer.shell.voice import Voice
 from explorer.visit import Visit
 
 from ..scene import write_scene
@@ -255,6 +258,34 @@ def test_a_park_without_a_tour_attracts_nobody(tmp_path: Path) -> None:
     easel = Easel()
     assert rehearse(toy, easel, lambda *_: None, easel.clock) is None
     assert rehearsal(None).state == "bad"
+
+
+# ---- voices
+
+
+def test_the_voices_of_the_system_are_found(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    """What the system says of its voices comes as an event, while the page waits for it."""
+    made: list[Voice] = []
+
+    def mock() -> Voice:
+        made.append(Voice("mock"))
+        return made[0]
+
+    monkeypatch.setattr(voices, "Voice", mock)
+    monkeypatch.setattr(kiosk, "VOICES_S", 60.0)  # a busy machine takes its time
+    found = kiosk.sound()
+    assert found.state == "note" and found.what == "English only"
+    assert not made[0].known, "its process has ended"
+
+
+def test_what_voices_need_is_named(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    monkeypatch.setattr(voices, "Voice", lambda: Voice("no such engine"))
+    monkeypatch.setattr(kiosk, "VOICES_S", 0.0)
+    monkeypatch.setattr(bootstrap, "VOICE_LIBRARIES", (("libno-voice.so.0", "libvoice0", "voice", "voice"),))
+    monkeypatch.setattr(bootstrap, "_system", lambda: "debian")
+    found = kiosk.sound()
+    assert found.what == "none"
+    assert ("sudo apt install libvoice0" in found.remedy) is sys.platform.startswith("linux")
 
 
 # ---- all of it
