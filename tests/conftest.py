@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("WAYLAND_DISPLAY", None)
@@ -21,3 +23,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         group = REAL if REAL in item.path.parents else item.path
         item.add_marker(pytest.mark.xdist_group(group.relative_to(REAL.parent).as_posix()))
     items.sort(key=lambda item: REAL not in item.path.parents)
+
+
+@pytest.fixture(autouse=True)
+def the_application_goes_on() -> Iterator[None]:
+    """A test that tells the application to end takes all event loops from those that follow: it must fail itself."""
+    yield
+    application = QCoreApplication.instance()
+    if application is None:
+        return
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    went_on = loop.exec() == 0
+    if not went_on:
+        QTimer.singleShot(0, application.quit)
+        application.exec()  # only the application's own loop makes it forget that it was told to end
+    assert went_on, "the application was told to end"
