@@ -11,7 +11,7 @@ from .dial import Dial, Track
 from .layouts import Column, Flow, Row
 from .marks import plain
 from .piece import KeyFocus, Piece, restyle_pieces
-from .plate import Card, Plate, Rule, ScrollArea
+from .plate import Card, Plate, Rule, ScrollArea, WordPlate
 from .prose import Prose
 from .reading import ReadingArea
 from .segmented import Option, Segmented
@@ -41,6 +41,7 @@ __all__ = [
     "Soft",
     "Switch",
     "Track",
+    "WordPlate",
     "paint",
     "paint_seal",
     "plain",
