@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer import bootstrap
-from explorer.bootstrap import Missing, satisfied
+from explorer.bootstrap import Missing, door, packages, satisfied, system, words
 
 
 @pytest.fixture(autouse=True)
@@ -53,19 +53,19 @@ def test_the_requirements_come_from_the_project_file() -> None:
 
 
 def test_nothing_is_done_where_everything_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("_install", "_restart", "_install_debian"):
-        monkeypatch.setattr(bootstrap, name, lambda *a, **k: pytest.fail("something was installed"))
+    for module, name in ((packages, "install"), (door, "_restart"), (system, "install_debian")):
+        monkeypatch.setattr(module, name, lambda *a, **k: pytest.fail("something was installed"))
     bootstrap.ensure()
 
 
 def test_what_was_looked_up_once_is_not_looked_up_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
-    monkeypatch.setattr(bootstrap, "_interpreter", lambda: Path(sys.executable))
+    monkeypatch.setattr(packages, "VENV", tmp_path)
+    monkeypatch.setattr(packages, "interpreter", lambda: Path(sys.executable))
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     looked_up: list[str] = []
-    monkeypatch.setattr(bootstrap, "satisfied", lambda wanted: looked_up.append(wanted) is None)
+    monkeypatch.setattr(packages, "satisfied", lambda wanted: looked_up.append(wanted) is None)
     bootstrap.ensure(libraries=False)
     assert len(looked_up) == len(bootstrap.requirements())
     bootstrap.ensure(libraries=False)
@@ -89,55 +89,55 @@ def test_the_door_costs_less_than_50_ms() -> None:
 
 def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
-    monkeypatch.setattr(bootstrap, "LINUX_LIBRARIES", (row,))
-    monkeypatch.setattr(bootstrap, "_system", lambda: "debian")
-    monkeypatch.setattr(bootstrap, "_install_debian", lambda packages: False)
+    monkeypatch.setattr(system, "LINUX_LIBRARIES", (row,))
+    monkeypatch.setattr(system, "_family", lambda: "debian")
+    monkeypatch.setattr(system, "install_debian", lambda packages: False)
     if not sys.platform.startswith("linux"):
         assert bootstrap.missing_libraries() == []
         return
     with pytest.raises(Missing, match="Type: sudo apt install libnothere9"):
-        bootstrap.ensure_libraries()
-    monkeypatch.setattr(bootstrap, "_system", lambda: "fedora")
+        system.ensure_libraries()
+    monkeypatch.setattr(system, "_family", lambda: "fedora")
     with pytest.raises(Missing, match="sudo dnf install nothere"):
-        bootstrap.ensure_libraries()
+        system.ensure_libraries()
 
 
 def test_root_on_debian_gets_the_library_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
     asked: list[str] = []
     answers = iter([[row], []])
-    monkeypatch.setattr(bootstrap, "missing_libraries", lambda: next(answers))
-    monkeypatch.setattr(bootstrap, "_install_debian", lambda packages: asked.extend(packages) is None)
-    bootstrap.ensure_libraries()
+    monkeypatch.setattr(system, "missing_libraries", lambda: next(answers))
+    monkeypatch.setattr(system, "install_debian", lambda packages: asked.extend(packages) is None)
+    system.ensure_libraries()
     assert asked == ["libnothere9"]
 
 
 def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "OLDEST", (4, 0))
+    monkeypatch.setattr(door, "OLDEST", (4, 0))
     with pytest.raises(SystemExit, match="needs Python"):
         bootstrap.ensure()
 
 
 def test_a_damaged_environment_does_not_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "_ready", lambda extras: True)
-    monkeypatch.setattr(bootstrap, "VENV", Path("elsewhere"))
-    monkeypatch.setenv(bootstrap.INSIDE, "1")
+    monkeypatch.setattr(packages, "ready", lambda extras: True)
+    monkeypatch.setattr(packages, "VENV", Path("elsewhere"))
+    monkeypatch.setenv(door.INSIDE, "1")
     with pytest.raises(SystemExit, match="is damaged"):
         bootstrap.ensure()
 
 
 def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(bootstrap, "ROOT", tmp_path / "nowhere")
-    with pytest.raises(Missing, match="cannot be written to"), bootstrap._alone():
+    monkeypatch.setattr(packages, "ROOT", tmp_path / "nowhere")
+    with pytest.raises(Missing, match="cannot be written to"), packages._alone():
         pytest.fail("the lock was taken")
 
 
 def test_one_installation_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A second process waits until the first lets go."""
     code = (
-        "import sys, time; from pathlib import Path; from explorer import bootstrap; "
-        f"bootstrap.ROOT = Path({str(tmp_path)!r})\n"
-        "with bootstrap._alone():\n print('in', time.time(), flush=True); time.sleep(0.4); print('out', time.time())"
+        "import sys, time; from pathlib import Path; from explorer.bootstrap import packages; "
+        f"packages.ROOT = Path({str(tmp_path)!r})\n"
+        "with packages._alone():\n print('in', time.time(), flush=True); time.sleep(0.4); print('out', time.time())"
     )
     both = [
         subprocess.Popen([sys.executable, "-c", code], cwd=bootstrap.ROOT, stdout=subprocess.PIPE, text=True)
@@ -151,7 +151,7 @@ def test_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert bootstrap.say("yes", "是") == "yes"
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert bootstrap.say("yes", "是") == "是"
-    monkeypatch.setattr(bootstrap, "_asked_for", ["en"])
+    monkeypatch.setattr(words, "_asked_for", ["en"])
     assert bootstrap.say("yes", "是") == "yes"
 
 
@@ -164,10 +164,11 @@ def test_the_bar_writes_lines_where_nobody_watches(capsys: pytest.CaptureFixture
 
 def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     """From a checkout without `.venv`, with a pip that needs no network: nothing to install."""
-    for name in ("explorer/__init__.py", "explorer/bootstrap.py"):
-        target = tmp_path / name
-        target.parent.mkdir(exist_ok=True)
-        target.write_text((bootstrap.ROOT / name).read_text("utf-8"), "utf-8")
+    kept = bootstrap.ROOT / "explorer"
+    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.py")):
+        target = tmp_path / file.relative_to(bootstrap.ROOT)
+        target.parent.mkdir(exist_ok=True, parents=True)
+        target.write_text(file.read_text("utf-8"), "utf-8")
     (tmp_path / "explorer/hello.py").write_text(
         "from explorer import bootstrap; bootstrap.ensure(module='explorer.hello', libraries=False); "
         "import sys; print(sys.prefix)",
@@ -180,7 +181,7 @@ def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     )
     assert not (tmp_path / ".venv").exists() and done.stdout.strip() == sys.prefix
     (tmp_path / "pyproject.toml").write_text(project.replace("[]", '["pip>=99999"]'), "utf-8")
-    env = {k: v for k, v in os.environ.items() if k != bootstrap.INSIDE} | {"PIP_NO_INDEX": "1"}
+    env = {k: v for k, v in os.environ.items() if k != door.INSIDE} | {"PIP_NO_INDEX": "1"}
     start = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "explorer.hello"],

@@ -22,7 +22,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr(bootstrap, "_asked_for", [])
+    monkeypatch.setattr(bootstrap.words, "_asked_for", [])
 
 
 def typed(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
+from .assembly_expert import ARROWS, FRANKFURT_KM, delay_ms, next_part, turned_mm
 from .assembly_geometry import ORDER, Name, Seat, Sizes, come_down, left_over, scanned_gap_mm
 from .assembly_tolerance import (
     BIN_EDGES_MM,
@@ -18,7 +19,7 @@ from .assembly_tolerance import (
     draw_sizes,
     worst_case_mm,
 )
-from .assembly_words import EXPERIMENT, part_words
+from .assembly_words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
 from .exhibit import (
     STEP_S,
     Action,
@@ -32,22 +33,10 @@ from .exhibit import (
     Truth,
     parameter,
 )
-from .net_light import fibre_ms
-
-FRANKFURT_KM = 8_820
-"""From Shanghai, as the crow flies."""
-
-PIPELINE_MS = 50.0
-"""Camera, coding and display on both sides together: this model's assumption."""
-
-TURN_RAD_S = 0.9
-POINT_R_MM = 60.0
-"""The round table turns, and the expert points at something this far from its axis."""
 
 LONG_AGO = -1_000_000
 
 PUMPS_STREAM, TABLE_STREAM = range(2)
-ARROWS: tuple[Name, ...] = ("bearing", "spacer", "shaft", "gear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,78 +76,10 @@ class Assembly(Exhibit[State]):
         "Set the tolerance to 0.05 mm: the worst case says impossible, yet almost every pump fits. Then try the gear first.",
         "把公差设为0.05毫米：极值法说不行，实际几乎台台合格。再试试先装齿轮。",
     )
-    actions: ClassVar[tuple[Action, ...]] = (
-        Action(
-            "build_pumps",
-            Label("Build 200,000 pumps", "造二十万台泵"),
-            Label(
-                "Each with its own random sizes; the scanner sorts them.", "每台尺寸随机，再由扫描仪分拣。"
-            ),
-        ),
-        Action(
-            "add_gear",
-            Label("Let the gear down", "放入齿轮"),
-            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
-        ),
-        Action(
-            "ask_expert",
-            Label("Ask the expert", "请教专家"),
-            Label(
-                "An arrow shows the next part, as late as the distance makes it.",
-                "箭头指出下一个零件；距离越远，来得越晚。",
-            ),
-        ),
-        Action(
-            "take_out",
-            Label("Take a part out", "取出零件"),
-            Label("The part that came last comes out again.", "取出最后放入的零件。"),
-        ),
-        Action(
-            "add_bearing",
-            Label("Let a bearing down", "放入轴承"),
-            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
-        ),
-        Action(
-            "add_spacer",
-            Label("Let the spacer down", "放入隔套"),
-            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
-        ),
-        Action(
-            "add_shaft",
-            Label("Let the shaft down", "放入轴"),
-            Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
-        ),
-    )
-    outputs: ClassVar[tuple[Output, ...]] = (
-        Output("built", Label("Pumps built", "已造台数"), "pumps", 0, PUMPS),
-        Output("yield", Label("Pumps with a good gap", "间隙合格率"), "%", 0, 100),
-        Output("computed", Label("Computed without building", "不造而算的合格率"), "%", 80, 100),
-        Output("worst_low", Label("Worst case, smallest gap", "极值法最小间隙"), "mm", -0.32, 0.17),
-        Output("worst_high", Label("Worst case, largest gap", "极值法最大间隙"), "mm", 0.17, 0.66),
-        Output("missed", Label("Bad pumps passed", "漏检"), "in 10,000", 0, 10_000),
-        Output("false_alarms", Label("Good pumps rejected", "误判"), "in 10,000", 0, 10_000),
-        Output("fitted", Label("Parts in place", "已就位零件"), "of 5", 0, len(ORDER)),
-        Output("off", Label("Refused part off its place", "被拒零件偏离"), "mm", -100, 150),
-        Output("scan", Label("Gap of the pump on the table", "台上这台泵的间隙"), "mm", -1, 1),
-        Output("delay", Label("Expert's arrow late by", "专家箭头迟到"), "ms", PIPELINE_MS, 200),
-        Output("arrow", Label("Part the arrow shows (1–4)", "箭头所指零件（1—4）"), "", 0, len(ARROWS)),
-        Output("arrow_off", Label("Arrow beside its point", "箭头偏离"), "mm", 0, 20),
-    )
-
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("yield", "fitted")
-    charts: ClassVar[tuple[Chart, ...]] = (
-        Chart(
-            Label("Gaps of all pumps", "所有泵的间隙分布"),
-            ("yield",),
-            "profile",
-            Label("Gap, mm", "间隙（毫米）"),
-        ),
-        Chart(
-            Label("What the scanner gets wrong, of 10,000", "扫描仪每一万台判错的台数"),
-            ("missed", "false_alarms"),
-            "bars",
-        ),
-    )
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
     tolerance: float = parameter(
@@ -284,8 +205,8 @@ class Assembly(Exhibit[State]):
         return (self, self.act(state, actions[part])) if part in actions else super().touched(state, part)
 
     def arrow_delay_ms(self) -> float:
-        """From the moment the part is seen to the moment the arrow is: both ways through fibre, and the pipeline."""
-        return PIPELINE_MS + 2 * fibre_ms(self.distance)
+        """From the moment the part is seen to the moment the arrow is."""
+        return delay_ms(self.distance)
 
     def arrow_off_mm(self) -> float:
         """How far beside its point the arrow is."""
@@ -317,24 +238,3 @@ def reseated(state: State, sizes: Sizes) -> State:
     for seat in state.seats:
         seats = (*seats, come_down(seat.name, seats, sizes))
     return replace(state, sizes=sizes, seats=seats, refused=None, moved_at=LONG_AGO)
-
-
-def next_part(seats: tuple[Seat, ...], sizes: Sizes) -> Name | None:
-    """The next part from which the pump can still be finished; None when it is finished, or cannot be."""
-    if len(seats) == len(ORDER):
-        return None
-    for name in dict.fromkeys(left_over(seats)):
-        seat = come_down(name, seats, sizes)
-        if seat.fits and can_be_finished((*seats, seat), sizes):
-            return name
-    return None
-
-
-def can_be_finished(seats: tuple[Seat, ...], sizes: Sizes) -> bool:
-    """Whether some order of the remaining parts brings each to its place."""
-    return len(seats) == len(ORDER) or next_part(seats, sizes) is not None
-
-
-def turned_mm(delay_ms: float) -> float:
-    """How far a point of the turning part has moved meanwhile: the chord of the angle."""
-    return 2 * POINT_R_MM * math.sin(TURN_RAD_S * delay_ms / 1000 / 2)

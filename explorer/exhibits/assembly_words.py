@@ -1,11 +1,13 @@
-"""What is said of the pump that does not exist."""
+"""The pump that does not exist in words: what can be done, readings, charts and experiment, and its parts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from .assembly_expert import ARROWS, PIPELINE_MS
 from .assembly_geometry import ORDER, Name
-from .exhibit import Label, PartWords, Trial
+from .assembly_tolerance import PUMPS
+from .exhibit import Action, Chart, Label, Output, PartWords, Trial
 
 PART_NAMES: dict[Name, Label] = {
     "bearing": Label("Bearing", "轴承"),
@@ -13,6 +15,77 @@ PART_NAMES: dict[Name, Label] = {
     "shaft": Label("Shaft", "轴"),
     "gear": Label("Gear", "齿轮"),
 }
+
+ACTIONS = (
+    Action(
+        "build_pumps",
+        Label("Build 200,000 pumps", "造二十万台泵"),
+        Label("Each with its own random sizes; the scanner sorts them.", "每台尺寸随机，再由扫描仪分拣。"),
+    ),
+    Action(
+        "add_gear",
+        Label("Let the gear down", "放入齿轮"),
+        Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+    ),
+    Action(
+        "ask_expert",
+        Label("Ask the expert", "请教专家"),
+        Label(
+            "An arrow shows the next part, as late as the distance makes it.",
+            "箭头指出下一个零件；距离越远，来得越晚。",
+        ),
+    ),
+    Action(
+        "take_out",
+        Label("Take a part out", "取出零件"),
+        Label("The part that came last comes out again.", "取出最后放入的零件。"),
+    ),
+    Action(
+        "add_bearing",
+        Label("Let a bearing down", "放入轴承"),
+        Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+    ),
+    Action(
+        "add_spacer",
+        Label("Let the spacer down", "放入隔套"),
+        Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+    ),
+    Action(
+        "add_shaft",
+        Label("Let the shaft down", "放入轴"),
+        Label("It slides down until it touches something.", "沿轴线下落，直到碰到东西。"),
+    ),
+)
+
+OUTPUTS = (
+    Output("built", Label("Pumps built", "已造台数"), "pumps", 0, PUMPS),
+    Output("yield", Label("Pumps with a good gap", "间隙合格率"), "%", 0, 100),
+    Output("computed", Label("Computed without building", "不造而算的合格率"), "%", 80, 100),
+    Output("worst_low", Label("Worst case, smallest gap", "极值法最小间隙"), "mm", -0.32, 0.17),
+    Output("worst_high", Label("Worst case, largest gap", "极值法最大间隙"), "mm", 0.17, 0.66),
+    Output("missed", Label("Bad pumps passed", "漏检"), "in 10,000", 0, 10_000),
+    Output("false_alarms", Label("Good pumps rejected", "误判"), "in 10,000", 0, 10_000),
+    Output("fitted", Label("Parts in place", "已就位零件"), "of 5", 0, len(ORDER)),
+    Output("off", Label("Refused part off its place", "被拒零件偏离"), "mm", -100, 150),
+    Output("scan", Label("Gap of the pump on the table", "台上这台泵的间隙"), "mm", -1, 1),
+    Output("delay", Label("Expert's arrow late by", "专家箭头迟到"), "ms", PIPELINE_MS, 200),
+    Output("arrow", Label("Part the arrow shows (1–4)", "箭头所指零件（1—4）"), "", 0, len(ARROWS)),
+    Output("arrow_off", Label("Arrow beside its point", "箭头偏离"), "mm", 0, 20),
+)
+
+CHARTS = (
+    Chart(
+        Label("Gaps of all pumps", "所有泵的间隙分布"),
+        ("yield",),
+        "profile",
+        Label("Gap, mm", "间隙（毫米）"),
+    ),
+    Chart(
+        Label("What the scanner gets wrong, of 10,000", "扫描仪每一万台判错的台数"),
+        ("missed", "false_alarms"),
+        "bars",
+    ),
+)
 
 EXPERIMENT: tuple[Trial, ...] = (
     Trial(

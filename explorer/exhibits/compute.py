@@ -19,7 +19,7 @@ from .compute_machines import (
 )
 from .compute_places import PLACES, finish_ms
 from .compute_race import Race
-from .compute_words import EXPERIMENT, part_words
+from .compute_words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
 from .exhibit import (
     STEP_S,
     Action,
@@ -88,69 +88,10 @@ class Compute(Exhibit[ComputeState]):
         "Let the quantum machine look twice as often as is best: set its stop to 200 % and watch its chance rise, then fall.",
         "让量子机器查看的次数达到最佳值的两倍：把“量子停止点”设为 200%，看成功概率先升后降。",
     )
-    actions: ClassVar[tuple[Action, ...]] = (
-        Action(
-            "again",
-            Label("Bring another crate", "换一箱泵"),
-            Label("The race begins again with other pumps.", "换一批泵，重新比赛。"),
-        ),
-        Action(
-            "measure",
-            Label("Measure now", "立即测量"),
-            Label(
-                "The quantum machine stops and names a pump; if it is wrong, it begins again. "
-                "If it has named one already, another crate comes.",
-                "量子机器停下并指出一台泵；若指错，则从头再来。若已经指过，就换一箱泵。",
-            ),
-        ),
-        Action(
-            "forget",
-            Label("Forget the lessons", "清除所学"),
-            Label(
-                "The ranking forgets, learns from earlier crates again and then looks anew.",
-                "排序模型清空记忆，重新向往日的箱子学习，再从头查找。",
-            ),
-        ),
-    )
-    outputs: ClassVar[tuple[Output, ...]] = (
-        Output("plain_looks", Label("Looks, one core", "单核查看次数"), "looks", 0, 1024),
-        Output("hpc_beats", Label("Beats, high-performance", "高性能：拍数"), "beats", 0, 1600),
-        Output("hpc_speedup", Label("Speed-up for the whole crate", "整箱加速比"), "×", 1, 1024),
-        Output("mixed_beats", Label("Beats, heterogeneous", "异构：拍数"), "beats", 0, 520),
-        Output("mixed_speedup", Label("Speed-up of the unequal cores", "异构核心加速比"), "×", 1, 7.5),
-        Output("learned_looks", Label("Looks, learned ranking", "智能排序：查看次数"), "looks", 0, 1024),
-        Output("lessons", Label("Crates learned from", "已学箱数"), "crates", 0, 300),
-        Output("grover_looks", Label("Looks, quantum", "量子：查看次数"), "looks", 0, 1124),
-        Output("grover_chance", Label("Chance if measured now", "此刻测量的成功概率"), "%", 0, 100),
-        Output("spiking_looks", Label("Looks, spiking", "类脑：查看次数"), "looks", 0, 1024),
-        Output("spiking_share", Label("Neurons touched, of all", "被触动的神经元占比"), "%", 0, 100),
-        Output("found", Label("Machines that have it", "已找到的机器数"), "machines", 0, 5),
-        Output("races", Label("Races finished", "已完成比赛"), "races", 0, 1e6),
-        Output("plain_mean", Label("Mean looks, one core", "平均查看次数·单核"), "looks", 0, 1024),
-        Output(
-            "learned_mean", Label("Mean looks, learned ranking", "平均查看次数·智能排序"), "looks", 0, 1024
-        ),
-        Output("grover_mean", Label("Mean looks, quantum", "平均查看次数·量子"), "looks", 0, 1124),
-        Output(
-            "place", Label("Best place: 0 device, 1 edge, 2 cloud", "最佳位置：0 端，1 边，2 云"), "", 0, 2
-        ),
-        Output("place_ms", Label("Whole crate there", "在该处查完整箱"), "ms", 0, 1024),
-    )
-
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("found", "grover_chance")
-    charts: ClassVar[tuple[Chart, ...]] = (
-        Chart(
-            Label("Beats so far", "已用拍数"),
-            ("plain_looks", "hpc_beats", "mixed_beats", "learned_looks", "grover_looks"),
-            "bars",
-        ),
-        Chart(
-            Label("Chance of the quantum machine", "量子机器的成功概率"),
-            ("grover_chance",),
-            "profile",
-            Label("Looks before it measures", "测量前的查看次数"),
-        ),
-    )
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
     pumps: int = parameter(

@@ -1,11 +1,11 @@
-"""What is said of the machines that look for the bad pump."""
+"""Five machines in words: what can be done, readings, charts and experiment, and what is told of the machines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from .compute_machines import Machine
-from .exhibit import Label, PartWords, Trial, counted
+from .exhibit import Action, Chart, Label, Output, PartWords, Trial, counted
 
 NAMES = {
     "plain": Label("One plain core", "单个核心"),
@@ -17,6 +17,66 @@ NAMES = {
 }
 
 PLACE_NAMES = (Label("the device", "端"), Label("the edge", "边"), Label("the cloud", "云"))
+
+ACTIONS = (
+    Action(
+        "again",
+        Label("Bring another crate", "换一箱泵"),
+        Label("The race begins again with other pumps.", "换一批泵，重新比赛。"),
+    ),
+    Action(
+        "measure",
+        Label("Measure now", "立即测量"),
+        Label(
+            "The quantum machine stops and names a pump; if it is wrong, it begins again. "
+            "If it has named one already, another crate comes.",
+            "量子机器停下并指出一台泵；若指错，则从头再来。若已经指过，就换一箱泵。",
+        ),
+    ),
+    Action(
+        "forget",
+        Label("Forget the lessons", "清除所学"),
+        Label(
+            "The ranking forgets, learns from earlier crates again and then looks anew.",
+            "排序模型清空记忆，重新向往日的箱子学习，再从头查找。",
+        ),
+    ),
+)
+
+OUTPUTS = (
+    Output("plain_looks", Label("Looks, one core", "单核查看次数"), "looks", 0, 1024),
+    Output("hpc_beats", Label("Beats, high-performance", "高性能：拍数"), "beats", 0, 1600),
+    Output("hpc_speedup", Label("Speed-up for the whole crate", "整箱加速比"), "×", 1, 1024),
+    Output("mixed_beats", Label("Beats, heterogeneous", "异构：拍数"), "beats", 0, 520),
+    Output("mixed_speedup", Label("Speed-up of the unequal cores", "异构核心加速比"), "×", 1, 7.5),
+    Output("learned_looks", Label("Looks, learned ranking", "智能排序：查看次数"), "looks", 0, 1024),
+    Output("lessons", Label("Crates learned from", "已学箱数"), "crates", 0, 300),
+    Output("grover_looks", Label("Looks, quantum", "量子：查看次数"), "looks", 0, 1124),
+    Output("grover_chance", Label("Chance if measured now", "此刻测量的成功概率"), "%", 0, 100),
+    Output("spiking_looks", Label("Looks, spiking", "类脑：查看次数"), "looks", 0, 1024),
+    Output("spiking_share", Label("Neurons touched, of all", "被触动的神经元占比"), "%", 0, 100),
+    Output("found", Label("Machines that have it", "已找到的机器数"), "machines", 0, 5),
+    Output("races", Label("Races finished", "已完成比赛"), "races", 0, 1e6),
+    Output("plain_mean", Label("Mean looks, one core", "平均查看次数·单核"), "looks", 0, 1024),
+    Output("learned_mean", Label("Mean looks, learned ranking", "平均查看次数·智能排序"), "looks", 0, 1024),
+    Output("grover_mean", Label("Mean looks, quantum", "平均查看次数·量子"), "looks", 0, 1124),
+    Output("place", Label("Best place: 0 device, 1 edge, 2 cloud", "最佳位置：0 端，1 边，2 云"), "", 0, 2),
+    Output("place_ms", Label("Whole crate there", "在该处查完整箱"), "ms", 0, 1024),
+)
+
+CHARTS = (
+    Chart(
+        Label("Beats so far", "已用拍数"),
+        ("plain_looks", "hpc_beats", "mixed_beats", "learned_looks", "grover_looks"),
+        "bars",
+    ),
+    Chart(
+        Label("Chance of the quantum machine", "量子机器的成功概率"),
+        ("grover_chance",),
+        "profile",
+        Label("Looks before it measures", "测量前的查看次数"),
+    ),
+)
 
 EXPERIMENT: tuple[Trial, ...] = (
     Trial(

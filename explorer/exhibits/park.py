@@ -24,7 +24,7 @@ from .park_market import NOWHERE, Market, Whole
 from .park_plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .park_power import Account, Flows, balance, load_kw
 from .park_sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
-from .park_words import ACTIONS, CHARTS, EXPERIMENT, part_words
+from .park_words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
 
 PICKY = 1.0
 """How far above the average (in spreads of taste) a plot must be for a firm to come at all."""
@@ -90,31 +90,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     figures: ClassVar[tuple[str, ...]] = ("firms_settled", "firm_choice_percent")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
-    outputs: ClassVar[tuple[Output, ...]] = (
-        Output("hour", Label("Hour", "时刻"), "h", 0, 24),
-        Output("sun_altitude_deg", Label("Height of the sun", "太阳高度角"), "°", -90, 90),
-        Output(
-            "sun_azimuth_deg", Label("Direction of the sun, from north", "太阳方位角（自北起）"), "°", 0, 360
-        ),
-        Output("shadow_m", Label("Shadow of a post of 1 m", "1 米立杆的影长"), "m", 0, 30),
-        Output("roofs_lit_percent", Label("Roofs in the sun", "日照屋顶占比"), "%", 0, 100),
-        Output("solar_kw", Label("Power from the roofs", "屋顶发电"), "kW", 0, 2500),
-        Output("load_kw", Label("Power used", "用电功率"), "kW", 0, 800),
-        Output(
-            "grid_kw", Label("From the grid (negative: to it)", "电网供电（负值为上网）"), "kW", -2500, 800
-        ),
-        Output("battery_kwh", Label("In the battery", "蓄电池电量"), "kWh", 0, 5000),
-        Output("own_percent", Label("Own power since the start", "开始以来自给率"), "%", 0, 100),
-        Output("plots_built", Label("Plots built", "已建地块"), "plots", 0, PLOTS),
-        Output("firms_here", Label("Firms in our park", "本园企业"), "firms", 0, PLOTS),
-        Output("lower_firms", Label("Firms on the lower terrace", "下层台地企业"), "firms", 0, 8),
-        Output("firms_settled", Label("Firms with a plot", "已落户企业"), "firms", 0, 3 * PLOTS),
-        Output("firm_choice_percent", Label("A firm gets its top", "企业所得地块在清单前"), "%", 0, 100),
-        Output("plot_choice_percent", Label("A plot gets its top", "地块所得企业在清单前"), "%", 0, 100),
-        Output("swaps_wanted", Label("Pairs that would rather swap", "想换的企业–地块对"), "pairs", 0, 3600),
-        Output("proposals", Label("Proposals made", "已提申请"), "proposals", 0, 3600),
-        Output("moved", Label("Firms that moved last time", "上次搬迁的企业"), "firms", 0, 3 * PLOTS),
-    )
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
 
     year: int = parameter(
         2026,
@@ -330,13 +306,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     def _opened(self, state: ParkState, wave: int) -> ParkState:
         """A new asking; firms keep their plots until it is over, unless there is no such plot any more."""
         market = self._market(wave)
-        homes = np.full(self._firms_in_market(), NOWHERE, np.int64)
-        kept = min(len(homes), len(state.homes))
-        homes[:kept] = state.homes[:kept]
-        homes[homes >= len(homes)] = NOWHERE
-        housed = np.flatnonzero(homes != NOWHERE)
-        gone = housed[~np.isfinite(market.liking[housed, homes[housed]])]
-        homes[gone] = NOWHERE
+        homes = market.kept(state.homes)
         return replace(
             state, wave=wave, rules=self._rules(wave), market=market, homes=homes, homes_before=homes
         )

@@ -86,6 +86,18 @@ class Market:
         homes[self.holder[taken]] = np.flatnonzero(taken)
         return homes
 
+    def kept(self, homes: Whole) -> Whole:
+        """The plots that firms keep while they ask: what they had before, unless there is no such plot any more."""
+        firms = len(self.liking)
+        kept = np.full(firms, NOWHERE, np.int64)
+        known = min(firms, len(homes))
+        kept[:known] = homes[:known]
+        kept[kept >= firms] = NOWHERE
+        housed = np.flatnonzero(kept != NOWHERE)
+        gone = housed[~np.isfinite(self.liking[housed, kept[housed]])]
+        kept[gone] = NOWHERE
+        return kept
+
     def blocking(self, homes: Whole) -> int:
         """How many pairs of firm and plot would both rather have each other than what they have."""
         firms, plots = self.liking.shape

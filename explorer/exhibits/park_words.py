@@ -1,10 +1,10 @@
-"""What a visitor reads in the park: actions, charts, the experiment, and words for what can be touched."""
+"""What a visitor reads in the park: actions, readings, charts, the experiment, and words for what can be touched."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .exhibit import Action, Chart, Label, PartWords, Trial, counted
+from .exhibit import Action, Chart, Label, Output, PartWords, Trial, counted
 from .park_market import NOWHERE
 from .park_plots import PLOTS, TERRACE
 
@@ -25,6 +25,28 @@ ACTIONS = (
             "地块清空，另一批意愿不同的企业前来选址。",
         ),
     ),
+)
+
+OUTPUTS = (
+    Output("hour", Label("Hour", "时刻"), "h", 0, 24),
+    Output("sun_altitude_deg", Label("Height of the sun", "太阳高度角"), "°", -90, 90),
+    Output("sun_azimuth_deg", Label("Direction of the sun, from north", "太阳方位角（自北起）"), "°", 0, 360),
+    Output("shadow_m", Label("Shadow of a post of 1 m", "1 米立杆的影长"), "m", 0, 30),
+    Output("roofs_lit_percent", Label("Roofs in the sun", "日照屋顶占比"), "%", 0, 100),
+    Output("solar_kw", Label("Power from the roofs", "屋顶发电"), "kW", 0, 2500),
+    Output("load_kw", Label("Power used", "用电功率"), "kW", 0, 800),
+    Output("grid_kw", Label("From the grid (negative: to it)", "电网供电（负值为上网）"), "kW", -2500, 800),
+    Output("battery_kwh", Label("In the battery", "蓄电池电量"), "kWh", 0, 5000),
+    Output("own_percent", Label("Own power since the start", "开始以来自给率"), "%", 0, 100),
+    Output("plots_built", Label("Plots built", "已建地块"), "plots", 0, PLOTS),
+    Output("firms_here", Label("Firms in our park", "本园企业"), "firms", 0, PLOTS),
+    Output("lower_firms", Label("Firms on the lower terrace", "下层台地企业"), "firms", 0, 8),
+    Output("firms_settled", Label("Firms with a plot", "已落户企业"), "firms", 0, 3 * PLOTS),
+    Output("firm_choice_percent", Label("A firm gets its top", "企业所得地块在清单前"), "%", 0, 100),
+    Output("plot_choice_percent", Label("A plot gets its top", "地块所得企业在清单前"), "%", 0, 100),
+    Output("swaps_wanted", Label("Pairs that would rather swap", "想换的企业–地块对"), "pairs", 0, 3600),
+    Output("proposals", Label("Proposals made", "已提申请"), "proposals", 0, 3600),
+    Output("moved", Label("Firms that moved last time", "上次搬迁的企业"), "firms", 0, 3 * PLOTS),
 )
 
 CHARTS = (

@@ -21,12 +21,14 @@ from .exhibit import (
     Truth,
     parameter,
 )
-from .twinlib_models import SHELF, TEST_POWER, Array, Fit, improve, probabilities, respond
+from .twinlib_models import SHELF, TEST_POWER, WATCH_S, Array, Fit, improve, probabilities, respond
 from .twinlib_recipe import BAKE_S, OUTCOMES, PROCESSES, TARGET, Outcome, Process, Recipe, judge, plan
 from .twinlib_words import (
+    ACTIONS,
     CHARTS,
     DECISION,
     EXPERIMENT,
+    OUTPUTS,
     PROCESS_NAMES,
     told_of_book,
     told_of_clock,
@@ -38,9 +40,6 @@ from .twinlib_words import (
 
 SAMPLE_STEPS = 3
 """Steps from one second of the machine to the next."""
-
-WATCH_S = 200
-"""The longest that a machine can be watched, in its seconds."""
 
 FEWEST = 4
 """Samples before a fit is worth a try."""
@@ -115,50 +114,8 @@ class TwinLib(Exhibit[TwinLibState]):
         "right numbers. After 50 s the model is right, but its numbers are often not yet.",
         "先设 12 秒：推出来的是错的那一册，工件不是烧坏就是欠火。再设 150 秒：模型与参数都对。50 秒时模型已对，参数往往还不准。",
     )
-    actions: ClassVar[tuple[Action, ...]] = (
-        Action(
-            "decide",
-            Label("Decide now", "立即决定"),
-            Label(
-                "The likeliest model plans the recipe, and a part goes in.",
-                "由最可能的模型制定工艺，放入工件。",
-            ),
-        ),
-        Action(
-            "again",
-            Label("Next machine", "换一台机器"),
-            Label(
-                "Another machine of the same kind, cold, with nothing measured yet.",
-                "换一台同类的冷机器，尚无测量数据。",
-            ),
-        ),
-    )
-    outputs: ClassVar[tuple[Output, ...]] = (
-        Output("watched_s", Label("Watched", "已观察"), "s", 0, WATCH_S),
-        Output("temperature_c", Label("Temperature, measured", "实测温度"), "°C", -600, 1400),
-        Output("promised_c", Label("Temperature, planned", "计划温度"), "°C", 0, 1100),
-        Output("first_percent", Label("First order", "一阶模型"), "%", 0, 100),
-        Output("two_percent", Label("Two lags", "二阶滞后模型"), "%", 0, 100),
-        Output("delay_percent", Label("Dead time", "纯滞后模型"), "%", 0, 100),
-        Output("integ_percent", Label("Integrator", "积分模型"), "%", 0, 100),
-        Output("rad_percent", Label("Radiating oven", "辐射炉模型"), "%", 0, 100),
-        Output("phase", Label("0 watch, 1 run, 2 look at the part", "0 观察，1 运行，2 查看工件"), "", 0, 2),
-        Output("chosen", Label("Model chosen (1 to 5; 0 none yet)", "选用的模型（1–5；0 未定）"), "", 0, 5),
-        Output(
-            "hottest_off_k", Label("Hottest so far, above target", "至今最高温与目标之差"), "K", -450, 450
-        ),
-        Output(
-            "outcome",
-            Label("Part: 0 none yet, 1 good, 2 underdone, 3 burnt", "工件：0 未出，1 合格，2 欠火，3 烧坏"),
-            "",
-            0,
-            3,
-        ),
-        Output("machines", Label("Machines so far", "机器序号"), "", 1, 1e6),
-        Output("parts", Label("Parts made", "已制工件"), "parts", 0, 1e6),
-        Output("good_percent", Label("Good parts", "合格率"), "%", 0, 100),
-    )
-
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("watched_s", "good_percent")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT

@@ -38,6 +38,9 @@ rad : oven that also radiates: gain (%), time constant (s), radiated at the end 
 TEST_POWER: Power = ((0.0, 1.0), (100.0, -1.0), (140.0, 0.5))
 """What the machine is driven with while it is watched: full, off, half."""
 
+WATCH_S = 200
+"""The longest that a machine can be watched, in its seconds."""
+
 GRID = 8
 """Points along each parameter of the grid with which a fit begins."""
 

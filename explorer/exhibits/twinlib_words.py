@@ -1,8 +1,9 @@
-"""Which shelf fits, in words: its charts and experiment, and what is read off its parts."""
+"""Which shelf fits, in words: what can be done, its readings, charts and experiment, and what is read off its parts."""
 
 from __future__ import annotations
 
-from .exhibit import Chart, Label, PartWords, Trial
+from .exhibit import Action, Chart, Label, Output, PartWords, Trial
+from .twinlib_models import WATCH_S
 
 PROCESS_NAMES = {
     "heat_treatment": Label("Heat treatment: furnace", "热处理：炉子"),
@@ -26,6 +27,49 @@ OUTCOME_NAMES = {
 }
 
 DECISION = Label("Decision", "决定")
+
+ACTIONS = (
+    Action(
+        "decide",
+        Label("Decide now", "立即决定"),
+        Label(
+            "The likeliest model plans the recipe, and a part goes in.",
+            "由最可能的模型制定工艺，放入工件。",
+        ),
+    ),
+    Action(
+        "again",
+        Label("Next machine", "换一台机器"),
+        Label(
+            "Another machine of the same kind, cold, with nothing measured yet.",
+            "换一台同类的冷机器，尚无测量数据。",
+        ),
+    ),
+)
+
+OUTPUTS = (
+    Output("watched_s", Label("Watched", "已观察"), "s", 0, WATCH_S),
+    Output("temperature_c", Label("Temperature, measured", "实测温度"), "°C", -600, 1400),
+    Output("promised_c", Label("Temperature, planned", "计划温度"), "°C", 0, 1100),
+    Output("first_percent", Label("First order", "一阶模型"), "%", 0, 100),
+    Output("two_percent", Label("Two lags", "二阶滞后模型"), "%", 0, 100),
+    Output("delay_percent", Label("Dead time", "纯滞后模型"), "%", 0, 100),
+    Output("integ_percent", Label("Integrator", "积分模型"), "%", 0, 100),
+    Output("rad_percent", Label("Radiating oven", "辐射炉模型"), "%", 0, 100),
+    Output("phase", Label("0 watch, 1 run, 2 look at the part", "0 观察，1 运行，2 查看工件"), "", 0, 2),
+    Output("chosen", Label("Model chosen (1 to 5; 0 none yet)", "选用的模型（1–5；0 未定）"), "", 0, 5),
+    Output("hottest_off_k", Label("Hottest so far, above target", "至今最高温与目标之差"), "K", -450, 450),
+    Output(
+        "outcome",
+        Label("Part: 0 none yet, 1 good, 2 underdone, 3 burnt", "工件：0 未出，1 合格，2 欠火，3 烧坏"),
+        "",
+        0,
+        3,
+    ),
+    Output("machines", Label("Machines so far", "机器序号"), "", 1, 1e6),
+    Output("parts", Label("Parts made", "已制工件"), "parts", 0, 1e6),
+    Output("good_percent", Label("Good parts", "合格率"), "%", 0, 100),
+)
 
 CHARTS = (
     Chart(

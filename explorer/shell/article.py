@@ -7,7 +7,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ..exhibits.kinds import KINDS
 from ..park.model import Park, Zone
@@ -15,7 +15,8 @@ from ..visit.acts import Act, Back, Close, Forward, Open, Operate
 from ..visit.visit import Visit
 from .article_page import Page, open_in_browser
 from .glossary import GlossaryPlate
-from .pieces import Button, Column, Plate, Prose, ReadingArea, Row, Rule, Seal, restyle_pieces
+from .panels import head_of, refill
+from .pieces import Button, Column, Plate, ReadingArea, Row, Rule, restyle_pieces
 from .theme import Theme
 from .words import say
 
@@ -190,38 +191,10 @@ class Article(Plate):
 
     def _build_head(self, zone: Zone) -> None:
         theme, language = self.theme, self.theme.language
-        while (old := self._head_layout.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         district = self._park.district(zone.district).title[language]
         line = say("article.number", language, number=zone.number, district=district)
-        accent = theme.accent(zone.accent).text
-        names = Column(
-            theme,
-            Prose(theme, line, "fine", accent, weight=600),
-            Prose(theme, zone.title[language], "heading"),
-            gap=0,
-        )
-        close = Button(
-            theme,
-            icon="x",
-            name=say("article.close", language),
-            kind="quiet",
-            on_press=lambda: self._do(Close()),
-        )
-        seal = Seal(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
-        row = Row(theme, seal, names, close, gap=12, margins=(20, 16, 10, 6))
-        row.setStretch(1, 1)
-        row.setAlignment(seal, Qt.AlignmentFlag.AlignTop)
-        row.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        head = QWidget()
-        head.setLayout(row)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        head.setSizePolicy(policy)
-        self._head_layout.addWidget(head)
+        title, close = zone.title[language], say("article.close", language)
+        refill(self._head_layout, head_of(theme, zone, line, title, close, lambda: self._do(Close())))
 
     def _following(self, zone: Zone) -> Zone:
         """The next zone of the grand walk; after the last one comes the first."""

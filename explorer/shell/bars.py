@@ -13,7 +13,7 @@ from ..visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
 from ..visit.settings import Light, hour_after, light_at
 from . import fonts
 from .keys import Verb
-from .pieces import Button, Icon, Plate, Prose, Row, Seal, restyle_pieces
+from .pieces import Button, Icon, Prose, Row, Seal, WordPlate
 from .theme import Theme
 from .tour.crumb import Crumb, crumb
 from .words import say
@@ -27,7 +27,7 @@ LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sun
 Ask = Callable[[Verb], None]
 
 
-class Breadcrumb(Plate):
+class Breadcrumb(WordPlate):
     """Where one is: park, district, zone; before an exhibit park, zone, exhibit; on a tour its title, stop, place.
 
     The last part is not a button.
@@ -53,11 +53,6 @@ class Breadcrumb(Plate):
             gap=6,
         )  # fmt: skip
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
-        self._say()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
         self._say()
 
     def show_visit(self, visit: Visit) -> None:
@@ -136,7 +131,7 @@ class Breadcrumb(Plate):
             widget.setHidden(large or (zone is None and self._crumb is None))
 
 
-class Tools(Plate):
+class Tools(WordPlate):
     """Search, flows, language, light, comfort, text size, help; in a booth a new start, before all others.
 
     Beside an open panel only a new start, flows, language and settings.
@@ -163,11 +158,6 @@ class Tools(Plate):
             )
         row = Row(theme, *self._buttons.values(), gap=2)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
-        self._say()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
         self._say()
 
     def show_visit(self, visit: Visit) -> None:
@@ -213,7 +203,7 @@ class Tools(Plate):
         buttons["start over"].setVisible(self._starts_over)
 
 
-class Verbs(Plate):
+class Verbs(WordPlate):
     """The verbs at the foot of the picture: start a tour and a quiz if there are any, find, and see the whole park."""
 
     def __init__(
@@ -231,11 +221,6 @@ class Verbs(Plate):
         self._quiz = Button(theme, " ", "circle-question-mark", large=True, on_press=lambda: ask("quiz"))
         row = Row(theme, self._start, self._find, self._quiz, self._whole, gap=8)
         super().__init__(theme, row, elevation=2, padding=(8, 8, 8, 8), parent=parent)
-        self._say()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
         self._say()
 
     def _say(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from ..visit import Visit
 from .declutter import Box, Bubble, Placed, Tier, Wanted, declutter
 from .hand import Sight
 from .label_plates import LabelPlates
-from .pieces import Piece
+from .over_picture import OverPicture
 from .seam import Stage
 from .theme import Theme
 
@@ -26,27 +25,23 @@ REST_S = 0.12
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
 
 
-class Labels(Piece, QWidget):
+class Labels(OverPicture):
     """All zone labels, painted over the picture. The pointer goes through to the viewport, which asks `at`.
 
     Screen readers find the zones in the list of zones; this layer is a picture to them.
     """
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._stage = stage
+        super().__init__(stage, parent)
         self._visit: Visit | None = None
         self._placed: list[Placed] = []
         self._bubbles: list[Bubble] = []
-        self._plates: list[Box] = []
         self._laid_out_for: tuple[object, ...] = ()
         self._seen_from: object = None
         self._opacity = 0.0
         self._layer: tuple[QPoint, QPixmap] | None = None  # all labels as they lie now, and where
         self._free: Rect = WHOLE
         self._time_s = 0.0
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
@@ -57,10 +52,6 @@ class Labels(Piece, QWidget):
         self._layer = None
 
     # ---- what is asked of them
-
-    def keep_clear_of(self, plates: Sequence[QRect]) -> None:
-        """Tell where the plates are."""
-        self._plates = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
 
     def withhold(self, withheld: bool) -> None:
         """Keep all of them from sight and from the pointer, for a mode or a layer that shows the bare picture."""

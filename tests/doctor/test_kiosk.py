@@ -32,7 +32,7 @@ from ..scene import write_scene
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr(bootstrap, "_asked_for", [])
+    monkeypatch.setattr(bootstrap.words, "_asked_for", [])
 
 
 # ---- power
@@ -282,7 +282,7 @@ def test_what_voices_need_is_named(monkeypatch: pytest.MonkeyPatch, qapp: QAppli
     monkeypatch.setattr(voices, "Voice", lambda: Voice("no such engine"))
     monkeypatch.setattr(kiosk, "VOICES_S", 0.0)
     monkeypatch.setattr(bootstrap, "VOICE_LIBRARIES", (("libno-voice.so.0", "libvoice0", "voice", "voice"),))
-    monkeypatch.setattr(bootstrap, "_system", lambda: "debian")
+    monkeypatch.setattr(bootstrap.system, "_family", lambda: "debian")
     found = kiosk.sound()
     assert found.what == "none"
     assert ("sudo apt install libvoice0" in found.remedy) is sys.platform.startswith("linux")

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.assembly import FRANKFURT_KM, PIPELINE_MS, Assembly, State, next_part
+from explorer.exhibits.assembly import Assembly, State
+from explorer.exhibits.assembly_expert import FRANKFURT_KM, PIPELINE_MS, next_part
 from explorer.exhibits.assembly_geometry import (
     ORDER,
     Name,

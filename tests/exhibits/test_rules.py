@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from explorer.exhibits import rules_file as files
 from explorer.exhibits.content import BuildingBrief
 from explorer.exhibits.content_building import Storey, storeys
-from explorer.exhibits.rules import FILE_STEPS, ThreeGates, file_of, true_count
+from explorer.exhibits.rules import ThreeGates
 from explorer.exhibits.rules_crowd import crowd_of, noise_sd, noisy_count, visitors
 from explorer.exhibits.rules_export import (
     AS_OF,
@@ -27,6 +27,7 @@ from explorer.exhibits.rules_export import (
     rule_for,
     two_sides,
 )
+from explorer.exhibits.rules_state import FILE_STEPS, file_of, true_count
 from explorer.exhibits.rules_trips import LEGS, WALL_LEGS, Trip
 
 from . import contract

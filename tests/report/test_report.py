@@ -37,7 +37,7 @@ def figures(path: Path) -> Figures:
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr(bootstrap, "_asked_for", [])
+    monkeypatch.setattr(bootstrap.words, "_asked_for", [])
 
 
 NAMES = Names(

@@ -16,7 +16,7 @@ from explorer.park.model import Accent
 from explorer.shell import fonts, tokens
 from explorer.shell.colour import READABLE, contrast
 from explorer.shell.pieces import Button, Column, Option, Plate, Prose, Row, Segmented, Switch, restyle_pieces
-from explorer.shell.pieces.prose import plain, spans
+from explorer.shell.pieces.marks import plain, spans
 from explorer.shell.theme import Theme, dress
 from explorer.shell.tokens import PALETTES, Look
 from explorer.visit import Settings

@@ -10,7 +10,7 @@ from ...park.model import Language, Park
 from ...visit import Playback
 from .. import fonts
 from ..bars import HOUSE
-from ..pieces import Button, Column, Plate, Prose, Row, Seal, restyle_pieces
+from ..pieces import Button, Column, Prose, Row, Seal, WordPlate
 from ..theme import Theme
 from ..words import say
 from .great import GreatButton, fitting_role, in_both, other
@@ -20,7 +20,7 @@ CALL_ROLES = ("hero", "display", "heading")
 CAPTION_ROLES = ("title", "lead", "strong", "label")
 
 
-class Call(Plate):
+class Call(WordPlate):
     """The call to touch, in both languages, and the first choice: a language.
 
     Parameters
@@ -39,11 +39,6 @@ class Call(Plate):
         row = Row(theme, words, choice, gap=24)
         row.setStretch(0, 1)
         super().__init__(theme, row, elevation=2, padding=(36, 18, 22, 18), parent=parent)
-        self._say()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
         self._say()
 
     def say(self, key: str) -> None:
@@ -95,7 +90,7 @@ class Call(Plate):
         self._on_language(other(language) if place else language)
 
 
-class Told(Plate):
+class Told(WordPlate):
     """What the tour shows now: its caption in both languages, each on a line of its own."""
 
     def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
@@ -108,11 +103,6 @@ class Told(Plate):
         row = Row(theme, self._seal, words, gap=14)
         row.setStretch(1, 1)
         super().__init__(theme, row, elevation=1, padding=(10, 8, 20, 8), parent=parent)
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
-        self._say()
 
     def show_stop(self, playback: Playback) -> None:
         """Tell what a stop of the tour is about."""
@@ -166,7 +156,7 @@ class Told(Plate):
         self.updateGeometry()
 
 
-class PausePlate(Plate):
+class PausePlate(WordPlate):
     """Pause, and go on: whoever is disturbed by what moves can stop it."""
 
     def __init__(self, theme: Theme, on_press: Callable[[], None], parent: QWidget) -> None:
@@ -174,11 +164,6 @@ class PausePlate(Plate):
         self.button = Button(theme, " ", "pause", kind="quiet", large=True, on_press=on_press)
         layout: QVBoxLayout = Column(theme, self.button)
         super().__init__(theme, layout, elevation=1, padding=(6, 6, 6, 6), parent=parent)
-        self._say()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
         self._say()
 
     def show_playing(self, playing: bool) -> None:

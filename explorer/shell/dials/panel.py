@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...exhibits.kinds import KINDS
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ...visit.acts import Act, StepBack
 from ...visit.running import Running
-from ..pieces import Button, Column, Flow, Plate, Prose, ReadingArea, Row, Rule, Seal, restyle_pieces
+from ..panels import head_of, refill
+from ..pieces import Button, Column, Flow, Plate, ReadingArea, Rule, restyle_pieces
 from ..pieces.button import Kind
 from ..theme import Theme
 from ..words import say
@@ -112,43 +112,15 @@ class ExhibitPanel(Plate):
         self._fill(self._foot, foot)
 
     def _fill(self, frame: QWidget, content: QWidget) -> None:
-        """Put other content into a part of the panel. The old goes later: a button in it may have asked for this."""
         layout = frame.layout()
         assert layout is not None
-        while (old := layout.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        content.setSizePolicy(policy)
-        layout.addWidget(content)
+        refill(layout, content)
 
     def _told_head(self, zone: Zone, title: str) -> QWidget:
         theme, language = self.theme, self.theme.language
         line = say("exhibit.number", language, number=zone.number, title=zone.title[language])
-        names = Column(
-            theme,
-            Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),
-            Prose(theme, title, "heading"),
-            gap=0,
-        )
-        close = Button(
-            theme,
-            icon="x",
-            name=say("exhibit.close", language),
-            kind="quiet",
-            on_press=lambda: self._do(StepBack()),
-        )
-        seal = Seal(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
-        row = Row(theme, seal, names, close, gap=12, margins=(20, 16, 10, 6))
-        row.setStretch(1, 1)
-        row.setAlignment(seal, Qt.AlignmentFlag.AlignTop)
-        row.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        head = QWidget()
-        head.setLayout(row)
-        return head
+        close = say("exhibit.close", language)
+        return head_of(theme, zone, line, title, close, lambda: self._do(StepBack()))
 
     def _show_main(self) -> None:
         """Only one button is filled: the first action, or the step of a walk."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +14,8 @@ from ...geometry import WHOLE, Rect, clamp
 from ...park.model import Accent
 from ...visit import Visit
 from ..declutter import Box
-from ..pieces import Piece, paint
+from ..over_picture import OverPicture
+from ..pieces import paint
 from ..seam import Stage
 from ..theme import Theme
 
@@ -35,27 +35,19 @@ class PartLabel(NamedTuple):
     box: Box
 
 
-class PartLabels(Piece, QWidget):
+class PartLabels(OverPicture):
     """Painted over the picture; the pointer goes through. A label goes with its part and is still when that is still."""
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._stage = stage
+        super().__init__(stage, parent)
         self._accent: Accent | None = None
         self._sides: dict[str, int] = {}
-        self._plates: list[Box] = []
         self.placed: tuple[PartLabel, ...] = ()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         self._show(())
-
-    def keep_clear_of(self, plates: Sequence[QRect]) -> None:
-        """Tell where the plates are."""
-        self._plates = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
 
     def show_visit(self, visit: Visit, free: Rect = WHOLE) -> None:
         """Show the labels of the parts that matter now; none while the camera flies."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ...visit.lesson import Lesson
 from ..bars import HOUSE
 from ..keys import Verb
-from ..pieces import Button, Icon, Plate, Prose, Row, Seal, restyle_pieces
+from ..pieces import Button, Icon, Prose, Row, Seal, WordPlate
 from ..theme import Theme
 from ..words import say
 
@@ -17,7 +17,7 @@ TOLD_FROM_S = 60.0
 """Less than this ahead of the plan or behind it is not worth a word."""
 
 
-class Minute(Plate):
+class Minute(WordPlate):
     """Which minute of how many it is; quietly, how that stands against the plan."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -32,11 +32,6 @@ class Minute(Plate):
         row = Row(theme, seal, self._classroom, self._arrow, self._here, self._pace, gap=10)
         super().__init__(theme, row, elevation=1, padding=(8, 4, 18, 4), parent=parent)
         self.hide()
-        self._say()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
         self._say()
 
     def tell(self, lesson: Lesson, *, short: bool) -> None:
@@ -83,7 +78,7 @@ class Minute(Plate):
         self._pace.setHidden(not pace)
 
 
-class ClassTools(Plate):
+class ClassTools(WordPlate):
     """What is done with the whole class: gather it, let all look to the front; language and the page of settings.
 
     While nobody is taught there is the start of a lesson instead.
@@ -111,11 +106,6 @@ class ClassTools(Plate):
         row = Row(theme, *buttons, gap=2)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
         self.hide()
-        self._say()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
         self._say()
 
     def tell(self, *, going: bool, short: bool, folded: bool) -> None:

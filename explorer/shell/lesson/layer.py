@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTime
 
@@ -27,22 +25,18 @@ from ..layer import Ground
 from ..pieces import Plate
 from ..theme import Theme
 from ..words import say
-from . import paper
 from .begin import Begin
 from .calm import Calm
 from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
 from .card import StopCard
 from .class_question import ClassQuestion
-from .drawing import Drawing
 from .end import End
-from .handout import Sheet
+from .files import Files
 from .head import ClassTools, Minute
 from .leaf import centred
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import HIDDEN, MEANT, OPTIONS
-from .saving import Kind, SaveDialog, documents, reason_of
-from .table import TABLE_ENCODING, answers_table
 
 PAGE_PX, PAGE_GROWTH = 760, 0.5
 NARROW_TEXT = 1.3
@@ -64,20 +58,18 @@ class LessonLayer:
         self._theme, self._visit = theme, Visit.begin(park)
         self._later, self._unfolded = False, False
         self._page: ClassQuestion | Begin | End | None = None
-        self._folder: Path | None = None
-        self._drawing: Drawing | None = None
-        self._may_draw = False
+        self.files = Files(ground, self._tour, self._visit)
         self.minute = Minute(theme, window)
         self.tools = ClassTools(
             theme, ground.ask, on_start=self._start, on_card=self._toggle_card, parent=window
         )
         self.card = StopCard(theme, park, do, ground.anew, window)
         self.question = ClassQuestion(theme, park, do, window)
-        self.end = End(theme, park, do, self.save, window)
+        self.end = End(theme, park, do, self.files.ask, window)
         self.calm = Calm(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
         self.begin = None if self._tour is None else Begin(
             theme, park, self._tour, do,
-            on_later=self._look_around, on_print=lambda: self.save("pupils"), parent=window,
+            on_later=self._look_around, on_print=lambda: self.files.ask("pupils"), parent=window,
         )  # fmt: skip
 
     # ---- as the window asks
@@ -118,6 +110,7 @@ class LessonLayer:
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme
+        self.files.restyle(theme)
 
     def show_visit(self, visit: Visit) -> None:
         self._visit, lesson = visit, visit.lesson
@@ -147,13 +140,10 @@ class LessonLayer:
                 self.calm.end.setFocus(Qt.FocusReason.MouseFocusReason)
             else:
                 self._give_back_keyboard()
-        if self._may_draw:
-            self._go_on_drawing()
+        self.files.show_visit(visit, wanted=self._page in (self.begin, self.end))
 
     def advance(self, dt_s: float) -> bool:
-        # the next picture of a sheet is drawn before the window's own, so that what is on show is never another's
-        self._may_draw = self._drawing is not None
-        return self._may_draw
+        return self.files.advance()
 
     def answers(self, verb: Verb, visit: Visit) -> bool:
         lesson = visit.lesson
@@ -202,73 +192,7 @@ class LessonLayer:
         return self._place_card(room, tools) if not self.card.isHidden() else room
 
     def close(self) -> None:
-        self._drawing, self._may_draw = None, False
-
-    # ---- what is kept
-
-    def save(self, kind: Kind) -> None:
-        """Ask where to keep a page or the table, and write it there."""
-        dialog = SaveDialog(
-            self._theme,
-            kind,
-            self._folder or documents(),
-            lambda path: self._write(kind, path),
-            self._ground.window,
-        )
-        dialog.open()
-
-    def _write(self, kind: Kind, path: Path) -> None:
-        """Write a table now, a page once its pictures are drawn."""
-        if kind == "table":
-            table = answers_table(self._ground.park, self._visit.lesson, self._theme.language)
-            self._keep(kind, path, lambda: path.write_text(table, TABLE_ENCODING, newline=""))
-            return
-        assert self._tour is not None
-        if self._drawing is None:
-            self._drawing = Drawing(self._ground.stage, self._visit, self._tour)
-            self._tell_drawing(self._drawing)
-        self._drawing.files.append((kind, path))
-
-    def _go_on_drawing(self) -> None:
-        """Draw the next picture of a sheet; without its page it is not wanted any more."""
-        drawing, self._may_draw = self._drawing, False
-        if drawing is None:
-            return
-        if self._page not in (self.begin, self.end):
-            self._drawing = None
-            self._ground.tell(say("lesson.not-drawn", self._theme.language))
-        elif drawing.done:
-            self._drawing = None
-            for kind, path in drawing.files:
-                self._keep(kind, path, partial(self._print, drawing, kind, path))
-        else:
-            self._tell_drawing(drawing)
-            drawing.draw_next()
-
-    def _tell_drawing(self, drawing: Drawing) -> None:
-        language = self._theme.language
-        self._ground.tell(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
-
-    def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
-        park, lesson, tour = self._ground.park, self._visit.lesson, self._tour
-        assert tour is not None
-        sheet = Sheet(park, tour, drawing.language, lesson, {}, kind == "teacher")
-        paper.write(path, sheet, drawing.pictures)
-
-    def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
-        """Write a file, and tell how that went."""
-        language = self._theme.language
-        try:
-            write()
-        except OSError as error:
-            reason = reason_of(error, language)
-            told = say("lesson.not-saved", language, folder=path.parent, reason=reason)
-            self._ground.journal.note("not_saved", kind=kind, path=path, reason=str(error))
-        else:
-            self._folder = path.parent
-            told = say("lesson.saved", language, path=path)
-            self._ground.journal.note("saved", kind=kind, path=path)
-        self._ground.tell(told)
+        self.files.close()
 
     # ---- how
 

@@ -7,14 +7,16 @@ Every piece takes a `Theme` first and follows another one through `restyle(theme
 from . import paint
 from .badges import Chip, Icon, KeyCap, Seal, paint_seal
 from .button import Button
-from .choice import Option, Segmented, Switch
 from .dial import Dial, Track
 from .layouts import Column, Flow, Row
+from .marks import plain
 from .piece import KeyFocus, Piece, restyle_pieces
-from .plate import Card, Plate, Rule, ScrollArea
-from .prose import Prose, plain
+from .plate import Card, Plate, Rule, ScrollArea, WordPlate
+from .prose import Prose
 from .reading import ReadingArea
+from .segmented import Option, Segmented
 from .soft import Soft
+from .switch import Switch
 
 __all__ = [
     "Button",
@@ -39,6 +41,7 @@ __all__ = [
     "Soft",
     "Switch",
     "Track",
+    "WordPlate",
     "paint",
     "paint_seal",
     "plain",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 from ..theme import Theme, scroll_bar_style, wear
 from . import paint
 from .layouts import NO_MARGINS, Margins
-from .piece import Piece
+from .piece import Piece, restyle_pieces
 
 
 def _tall_as_its_width_asks(widget: QWidget, layout: QLayout) -> None:
@@ -106,6 +106,19 @@ class Plate(Piece, QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._mine(event)
+
+
+class WordPlate(Plate):
+    """A plate whose pieces and words follow the theme: another one, language included, has all of it said anew."""
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+        self._say()
+
+    def _say(self) -> None:
+        """Say everything in the language of the theme."""
+        raise NotImplementedError
 
 
 class Card(Piece, QFrame):

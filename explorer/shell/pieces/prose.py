@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from math import ceil
 from typing import NamedTuple
@@ -27,9 +26,9 @@ from ...park.model import Language
 from ..fonts import WORD_JOINER, end_of, firm, has_han, spaced
 from ..theme import Theme
 from . import paint
+from .marks import Span, plain, spans
 from .piece import KEY_REASONS, Piece
 
-MARKED = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]+))?\]\]|\*\*([^*]+)\*\*")
 EASY_WIDTH_PX = 520  # of the design; a paragraph asks for no more of its own
 BALANCED = ("heading",)
 """Roles of type whose lines are made about equally long: a title does not end in a line of one word."""
@@ -42,34 +41,6 @@ class Link(NamedTuple):
     target: str
     start: int
     end: int
-
-
-class Span(NamedTuple):
-    """A stretch of text of one kind: plain, strong, or a link to a term."""
-
-    text: str
-    target: str = ""
-    strong: bool = False
-
-
-def spans(text: str) -> list[Span]:
-    """A text with `[[term|words]]` and `**strong**` taken apart."""
-    parts: list[Span] = []
-    at = 0
-    for mark in MARKED.finditer(text):
-        if mark.start() > at:
-            parts.append(Span(text[at : mark.start()]))
-        target, words, strong = mark.groups()
-        parts.append(Span(strong, strong=True) if strong else Span(words or target, target=target))
-        at = mark.end()
-    if at < len(text):
-        parts.append(Span(text[at:]))
-    return parts
-
-
-def plain(text: str) -> str:
-    """A text without its marks, as it is read aloud."""
-    return "".join(span.text for span in spans(text))
 
 
 class Prose(Piece, QLabel):

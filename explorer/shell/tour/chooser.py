@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ...park.model import Language, Park
 from ...park.tour import Tour
 from ..focus import give_back
-from ..pieces import Button, Column, Plate, Prose, Row, restyle_pieces
+from ..pieces import Button, Column, Prose, Row, WordPlate
 from ..theme import Theme
 from ..words import say
 
@@ -28,7 +28,7 @@ def about(tour: Tour, language: Language) -> str:
     return say("tour.about", language, lead=lead, minutes=minutes, stops=len(tour.stops))
 
 
-class Chooser(Plate):
+class Chooser(WordPlate):
     """All tours of the park.
 
     Parameters
@@ -67,11 +67,6 @@ class Chooser(Plate):
         self._back_to: QWidget | None = None
         self._say()
         self.hide()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
-        self._say()
 
     def open(self) -> None:
         """Show it; its first row gets the keyboard."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ..pieces import Button, Column, Flow, Icon, Plate, Prose, Row, restyle_pieces
+from ..pieces import Button, Column, Flow, Icon, Prose, Row, WordPlate
 from ..theme import Theme
 
 GAP_PX = 18
@@ -16,7 +16,7 @@ EASY_PX = 620
 """Words at the side of buttons take no more than this, of the design."""
 
 
-class Told(Plate):
+class Told(WordPlate):
     """A title, a sentence, and buttons.
 
     Parameters
@@ -46,11 +46,6 @@ class Told(Plate):
         super().__init__(theme, self._row, elevation=2, padding=PADDING, edge=edge, parent=parent)
         self._say()
         self.hide()
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
-        self._say()
 
     def tell(self, title: str, how: str) -> None:
         """Change the words."""
@@ -86,7 +81,3 @@ class Told(Plate):
     def words(self) -> str:
         """What it says."""
         return self.accessibleName()
-
-    def _say(self) -> None:
-        """Say everything in the language of the theme."""
-        raise NotImplementedError

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...exhibits.assembly import TURN_RAD_S, Assembly, State
+from ...exhibits.assembly import Assembly, State
+from ...exhibits.assembly_expert import TURN_RAD_S
 from ...exhibits.assembly_geometry import ORDER, Name, Seat, place_mm
 from ...exhibits.exhibit import STEP_S
 from ...geometry import Vec3

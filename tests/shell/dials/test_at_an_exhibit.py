@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.geometry import Vec3
-from explorer.shell.dials.dock import Face
+from explorer.shell.dials.face import Face
 from explorer.shell.dials.knobs import knobs_of
 from explorer.shell.dials.page import truth_chip
 from explorer.shell.journal import Journal

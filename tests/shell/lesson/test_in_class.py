@@ -368,9 +368,9 @@ def test_a_sheet_is_drawn_picture_by_picture(
     glance = stage.glance
     monkeypatch.setattr(stage, "glance", lambda pose, *size: (drawn.append(pose), glance(pose, *size))[1])
     paths = [tmp_path / "pupils.html", tmp_path / "teacher.html"]
-    classroom.teaching._write("pupils", paths[0])
+    classroom.teaching.files.write("pupils", paths[0])
     classroom.beat(1)
-    classroom.teaching._write("teacher", paths[1])  # asked for meanwhile: the same pictures
+    classroom.teaching.files.write("teacher", paths[1])  # asked for meanwhile: the same pictures
     for number in range(1, STOPS + 1):
         assert len(drawn) == number - 1
         classroom.beat(1)
@@ -387,7 +387,7 @@ def test_who_closes_the_page_gets_no_sheet(classroom: Room, tmp_path: Path) -> N
     begin(classroom)
     classroom.do(EndTour())
     path = tmp_path / "sheet.pdf"
-    classroom.teaching._write("pupils", path)
+    classroom.teaching.files.write("pupils", path)
     classroom.beat(4)
     classroom.press(KEY.Key_Escape)
     classroom.beat(DRAWN)
@@ -398,7 +398,7 @@ def test_who_closes_the_page_gets_no_sheet(classroom: Room, tmp_path: Path) -> N
 def test_a_folder_that_cannot_be_written_to_is_told(classroom: Room, tmp_path: Path) -> None:
     begin(classroom)
     classroom.do(EndTour())
-    classroom.teaching._write("pupils", tmp_path / "nowhere" / "sheet.pdf")
+    classroom.teaching.files.write("pupils", tmp_path / "nowhere" / "sheet.pdf")
     classroom.beat(DRAWN)
     told = classroom.window.notice.words
     assert "there is no such folder" in told

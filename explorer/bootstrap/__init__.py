@@ -1,0 +1,37 @@
+"""Makes sure that everything the explorer needs is here, before anything else is imported.
+
+Standard library only. From a clean checkout `packages` makes `.venv` beside this package and installs what `pyproject.toml`
+names, `system` loads the libraries that Qt and OpenGL need, and `door` goes on inside that environment. Where everything is
+there already it does nothing and takes a few milliseconds. `words` says in both languages what is done and what is missing.
+"""
+
+from .door import damaged, ensure
+from .packages import ROOT, requirements, satisfied
+from .system import (
+    CHINESE_FONT_PACKAGES,
+    VOICE_LIBRARIES,
+    has_screen,
+    install_line,
+    missing_libraries,
+    no_graphics,
+)
+from .words import Missing, Progress, chinese, say, speak
+
+__all__ = [
+    "CHINESE_FONT_PACKAGES",
+    "ROOT",
+    "VOICE_LIBRARIES",
+    "Missing",
+    "Progress",
+    "chinese",
+    "damaged",
+    "ensure",
+    "has_screen",
+    "install_line",
+    "missing_libraries",
+    "no_graphics",
+    "requirements",
+    "satisfied",
+    "say",
+    "speak",
+]

@@ -1,0 +1,75 @@
+"""The door: whoever comes through it is in a Python that has everything."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from . import packages, system
+from .words import Missing, say
+
+OLDEST = (3, 11)
+INSIDE = "PARK_EXPLORER_INSIDE"  # set in the process that was re-started, so that it never loops
+
+
+def ensure(*extras: str, module: str = "explorer", programs: bool = False, libraries: bool = True) -> None:
+    """Come back only in a Python that has everything; re-start in `.venv` if need be.
+
+    Raises
+    ------
+    SystemExit
+        With a sentence, when something is missing that cannot be mended from here.
+    """
+    try:
+        if sys.version_info < OLDEST:
+            have = ".".join(map(str, sys.version_info[:3]))
+            raise Missing(
+                say(
+                    f"Park Explorer needs Python 3.11 or newer; this is {have}.",
+                    f"需要Python 3.11或更新版本，当前为{have}。",
+                )
+            )
+        if packages.ready(extras):
+            if Path(sys.prefix) != packages.VENV:
+                _restart(module)
+        elif not all(map(packages.satisfied, packages.requirements(*extras))):
+            packages.install(extras)
+            _restart(module)
+        elif Path(sys.prefix) == packages.VENV:
+            with suppress(OSError):  # where it cannot be written, the next start looks again
+                packages.mark(extras)
+        if libraries:
+            system.ensure_libraries()
+        if programs:
+            system.ensure_programs()
+    except Missing as missing:
+        raise SystemExit(str(missing)) from None
+
+
+def damaged() -> str:
+    """What to say when the environment was finished once and yet something in it is gone."""
+    return say(
+        f"The environment in {packages.VENV} is damaged. Delete that folder and start again.",
+        f"{packages.VENV}中的环境已损坏。请删除该文件夹后重新启动。",
+    )
+
+
+def _restart(module: str) -> None:
+    """Go on in `.venv` with the same words on the command line."""
+    if os.environ.get(INSIDE):
+        raise Missing(damaged())
+    environment = {
+        **os.environ,
+        INSIDE: "1",
+        "PYTHONPATH": os.pathsep.join([str(packages.ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+    }
+    command = [str(packages.interpreter()), "-m", module, *sys.argv[1:]]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "nt":  # exec on Windows returns to the prompt before the program has ended
+        import subprocess
+
+        raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)
+    os.execve(command[0], command, environment)

@@ -1,0 +1,177 @@
+"""Libraries, programs and fonts of the system: what is missing, and what installs it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+
+from .words import Missing, Progress, say
+
+# library, Debian package, Fedora package, Arch package
+LINUX_LIBRARIES = (
+    ("libEGL.so.1", "libegl1", "libglvnd-egl", "libglvnd"),
+    ("libGL.so.1", "libgl1", "libglvnd-glx", "libglvnd"),
+    ("libOpenGL.so.0", "libopengl0", "libglvnd-opengl", "libglvnd"),
+    ("libX11.so.6", "libx11-6", "libX11", "libx11"),
+    ("libfontconfig.so.1", "libfontconfig1", "fontconfig", "fontconfig"),
+    ("libfreetype.so.6", "libfreetype6", "freetype", "freetype2"),
+    ("libglib-2.0.so.0", "libglib2.0-0", "glib2", "glib2"),
+    ("libdbus-1.so.3", "libdbus-1-3", "dbus-libs", "dbus"),
+    ("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon", "libxkbcommon"),
+    ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
+    ("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor"),
+    ("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm", "xcb-util-wm"),
+    ("libxcb-image.so.0", "libxcb-image0", "xcb-util-image", "xcb-util-image"),
+    ("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
+    ("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil", "xcb-util-renderutil"),
+    ("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb"),
+    ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", "libxcb"),
+)
+VOICE_LIBRARIES = (("libpulse.so.0", "libpulse0", "pulseaudio-libs", "libpulse"),)
+"""What the system's voices need as well: without them a tour is silent, and nothing else is lost."""
+
+TEST_PROGRAMS = (
+    ("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("openbox", "openbox"), ("fc-match", "fontconfig"),
+)  # fmt: skip
+CHINESE_FONT_PACKAGES = {
+    "debian": "fonts-noto-cjk",
+    "fedora": "google-noto-sans-cjk-fonts",
+    "arch": "noto-fonts-cjk",
+}
+
+Library = tuple[str, str, str, str]
+
+
+def missing_libraries(rows: tuple[Library, ...] | None = None) -> list[Library]:
+    """The rows that this system cannot load; those of `LINUX_LIBRARIES` if none are given."""
+    if not sys.platform.startswith("linux"):
+        return []
+    missing = []
+    for row in LINUX_LIBRARIES if rows is None else rows:
+        try:
+            ctypes.CDLL(row[0])
+        except OSError:
+            missing.append(row)
+    return missing
+
+
+def _family() -> str:
+    """Which family of Linux this is: debian, fedora, arch or other."""
+    import shutil
+
+    for program, family in (("apt-get", "debian"), ("dnf", "fedora"), ("pacman", "arch")):
+        if shutil.which(program):
+            return family
+    return "other"
+
+
+def install_debian(packages: list[str]) -> bool:
+    """Install with apt if this is root on a Debian-like system."""
+    import subprocess
+
+    if _family() != "debian" or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    bar = Progress(say("System", "系统组件"))
+    bar.show(0.1, " ".join(packages))
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+
+    def apt(*words: str) -> int:
+        quiet = subprocess.DEVNULL
+        return subprocess.run(
+            ["apt-get", "-qq", *words], stdout=quiet, stderr=quiet, env=environment, check=False
+        ).returncode
+
+    apt("update")
+    bar.show(0.5, " ".join(packages))
+    code = apt("install", "-y", "--no-install-recommends", *packages)
+    bar.done(" ".join(packages))
+    return code == 0
+
+
+def install_line(debian: list[str], fedora: list[str], arch: list[str]) -> str:
+    """The one line to type."""
+    match _family():
+        case "debian":
+            return f"sudo apt install {' '.join(debian)}"
+        case "fedora":
+            return f"sudo dnf install {' '.join(fedora)}"
+        case "arch":
+            return f"sudo pacman -S {' '.join(arch)}"
+        case _:
+            return say(f"install these packages: {' '.join(debian)}", f"请安装这些软件包：{' '.join(debian)}")
+
+
+def _unique(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def ensure_libraries() -> None:
+    """Load what Qt and OpenGL need; install it where that is possible; else say the line to type."""
+    missing = missing_libraries()
+    if missing and install_debian(_unique([row[1] for row in missing])):
+        missing = missing_libraries()
+    if missing:
+        line = install_line(*(_unique([row[i] for row in missing]) for i in (1, 2, 3)))
+        names = ", ".join(row[0] for row in missing)
+        raise Missing(
+            say(
+                f"System libraries are missing: {names}.\nType: {line}",
+                f"缺少系统库：{names}。\n请输入：{line}",
+            )
+        )
+
+
+def ensure_programs() -> None:
+    """What the tests need: a virtual screen, a hand on the mouse, what voices need, a Chinese font."""
+    import shutil
+
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = [package for program, package in TEST_PROGRAMS if not shutil.which(program)]
+    wanted += [row[1] for row in missing_libraries(VOICE_LIBRARIES)]
+    if not chinese_font():
+        wanted.append(CHINESE_FONT_PACKAGES["debian"])
+    if wanted and not install_debian(wanted):
+        raise Missing(
+            say(
+                f"The tests need: sudo apt install {' '.join(wanted)}",
+                f"测试需要：sudo apt install {' '.join(wanted)}",
+            )
+        )
+
+
+def chinese_font() -> bool:
+    """Whether fontconfig knows a font for Simplified Chinese."""
+    import subprocess
+
+    try:
+        listed = subprocess.run(
+            ["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return False
+    return bool(listed.stdout.strip())
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in (
+        "offscreen",
+        "minimal",
+        "vnc",
+        "linuxfb",
+        "eglfs",
+    ):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def no_graphics(error: Exception) -> str:
+    """What to say where no picture can be drawn, and what to type."""
+    return say(
+        f"Nothing can be drawn on this machine ({error}). On Debian or Ubuntu type: sudo apt install libgl1-mesa-dri libegl1",
+        f"本机无法绘制三维画面（{error}）。在Debian或Ubuntu上请输入：sudo apt install libgl1-mesa-dri libegl1",
+    )

@@ -1,0 +1,117 @@
+"""The files that a lesson leaves: sheets to print and the table of answers, kept where one is asked to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from ...park.tour import Tour
+from ...visit import Visit
+from ..layer import Ground
+from ..theme import Theme
+from ..words import say
+from . import paper
+from .drawing import Drawing
+from .handout import Sheet
+from .saving import Kind, SaveDialog, documents, reason_of
+from .table import TABLE_ENCODING, answers_table
+
+
+class Files:
+    """Asks where to keep a file, has the pictures of a sheet drawn one in a beat, and tells how writing went.
+
+    Parameters
+    ----------
+    tour : the lesson; None in a park that has none.
+    """
+
+    def __init__(self, ground: Ground, tour: Tour | None, visit: Visit) -> None:
+        self._ground, self._tour = ground, tour
+        self._theme, self._visit = ground.theme, visit
+        self._folder: Path | None = None
+        self._drawing: Drawing | None = None
+        self._may_draw = False
+
+    def restyle(self, theme: Theme) -> None:
+        """Speak in the language of another theme."""
+        self._theme = theme
+
+    def ask(self, kind: Kind) -> None:
+        """Ask where to keep a page or the table, and write it there."""
+        dialog = SaveDialog(
+            self._theme,
+            kind,
+            self._folder or documents(),
+            lambda path: self.write(kind, path),
+            self._ground.window,
+        )
+        dialog.open()
+
+    def write(self, kind: Kind, path: Path) -> None:
+        """Write a table now, a page once its pictures are drawn."""
+        if kind == "table":
+            table = answers_table(self._ground.park, self._visit.lesson, self._theme.language)
+            self._keep(kind, path, lambda: path.write_text(table, TABLE_ENCODING, newline=""))
+            return
+        assert self._tour is not None
+        if self._drawing is None:
+            self._drawing = Drawing(self._ground.stage, self._visit, self._tour)
+            self._tell_drawing(self._drawing)
+        self._drawing.files.append((kind, path))
+
+    def advance(self) -> bool:
+        """Let the next picture be drawn in this beat; whether there is one."""
+        # it is drawn before the window's own, so that what is on show is never another's
+        self._may_draw = self._drawing is not None
+        return self._may_draw
+
+    def show_visit(self, visit: Visit, *, wanted: bool) -> None:
+        """Draw the next picture if it is time; `wanted` is whether a page that asks for sheets is still open."""
+        self._visit = visit
+        if self._may_draw:
+            self._go_on_drawing(wanted)
+
+    def close(self) -> None:
+        """Draw no more."""
+        self._drawing, self._may_draw = None, False
+
+    def _go_on_drawing(self, wanted: bool) -> None:
+        drawing, self._may_draw = self._drawing, False
+        if drawing is None:
+            return
+        if not wanted:
+            self._drawing = None
+            self._ground.tell(say("lesson.not-drawn", self._theme.language))
+        elif drawing.done:
+            self._drawing = None
+            for kind, path in drawing.files:
+                self._keep(kind, path, partial(self._print, drawing, kind, path))
+        else:
+            self._tell_drawing(drawing)
+            drawing.draw_next()
+
+    def _tell_drawing(self, drawing: Drawing) -> None:
+        language = self._theme.language
+        self._ground.tell(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
+
+    def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
+        park, lesson, tour = self._ground.park, self._visit.lesson, self._tour
+        assert tour is not None
+        sheet = Sheet(park, tour, drawing.language, lesson, {}, kind == "teacher")
+        paper.write(path, sheet, drawing.pictures)
+
+    def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
+        """Write a file, and tell how that went."""
+        language = self._theme.language
+        try:
+            write()
+        except OSError as error:
+            reason = reason_of(error, language)
+            told = say("lesson.not-saved", language, folder=path.parent, reason=reason)
+            self._ground.journal.note("not_saved", kind=kind, path=path, reason=str(error))
+        else:
+            self._folder = path.parent
+            told = say("lesson.saved", language, path=path)
+            self._ground.journal.note("saved", kind=kind, path=path)
+        self._ground.tell(told)
