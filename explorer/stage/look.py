@@ -9,7 +9,7 @@ import panda3d.core as p3d
 
 from ..park.model import Language
 from .baked import Baked
-from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Tree, Way, ground_program
+from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Lamps, Tree, Way, ground_program
 from .ground_light import GroundLight
 from .lens import Eye
 from .life import Life
@@ -165,20 +165,22 @@ class Look:
         weights = baked_suns(light)
         self._shown = None
         self._light_input.set(light, weights)
+        lamps = lamps_of(light)
         for tree in self._trees:
             tree.show_way(way_of(light))
-        self._show_ground(lamps=light.night > 0 or weights[1] > 0, by_map=sum(weights) < BAKED_ALONE)
+            tree.show_lamps(lamps)
+        self._show_ground(lamps, by_map=sum(weights) < BAKED_ALONE, by_lamps=lamps != "off" or weights[1] > 0)
         for path in (self._halo, self._glows, self._pools):
             path.unstash() if light.glow > GLOW_SHOWS else path.stash()
         return light
 
-    def _show_ground(self, lamps: bool, by_map: bool) -> None:
-        program = ground_program(lamps, by_map)
+    def _show_ground(self, lamps: Lamps, by_map: bool, by_lamps: bool) -> None:
+        program = ground_program(lamps, by_map, by_lamps)
         if program == self._ground_program:
             return
         self._ground_program = program
         self.root.set_shader_input("u_ground_sky", self._ground.texture("sky"))
-        if lamps:
+        if by_lamps:
             self.root.set_shader_input("u_ground_lamps", self._ground.texture("lamps"))
         for tree in self._trees:
             tree.show_ground(program)
@@ -244,6 +246,13 @@ def way_of(light: Light) -> Way:
         if angle_deg(light.sun_direction, sun) < SAME_DEG:
             return name
     return "between"
+
+
+def lamps_of(light: Light) -> Lamps:
+    """Which lamps are on: none, some, or all of them; the last goes on before the light is at its fullest."""
+    if light.night <= 0 or light.lit <= 0:
+        return "off"
+    return "on" if light.lit >= 1 else "switching"
 
 
 def baked_suns(light: Light) -> tuple[float, float]:

@@ -42,11 +42,16 @@ const float FOG_FALLOFF = 0.010;
 float power4(float x) { x *= x; return x * x; }
 
 // How far the lamps here are switched on: neighbourhoods go first or last, and within them each thing by itself.
+// LAMPS_ON  they all are.
 float switched_on(vec3 place, float own) {
+#ifdef LAMPS_ON
+    return 1.0;
+#else
     float round_here = 0.5 + 0.5 * sin(place.x * 0.071 + 1.7 * sin(place.y * 0.053))
                                  * cos(place.y * 0.089 + 0.7 * sin(place.x * 0.041));
     float late = 0.7 * mix(round_here, own, 0.45);
     return smoothstep(late, late + 0.3, LIT);
+#endif
 }
 
 float chance(vec3 cell) { return fract(sin(dot(cell, vec3(12.9898, 78.233, 37.719))) * 43758.5453); }

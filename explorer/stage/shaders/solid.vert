@@ -1,5 +1,6 @@
 // Buildings, trees, people: all light is worked out per corner; pixels only add the sun's share.
 // GLASS  mirrors the sky;  FAR  is dimmed with the land beyond the water;  MIRROR  ripples.
+// LAMPS_OFF  none is lit;  LAMPS_ON  all are.
 #include "common.glsl"
 
 uniform mat4 p3d_ModelViewProjectionMatrix;
@@ -53,8 +54,12 @@ void main() {
     shade *= FAR_LIGHT;
     sun *= FAR_LIGHT;
 #endif
+#ifdef LAMPS_ON
+    shade += lamps * lamps * (4.0 * NIGHT);
+#elif !defined(LAMPS_OFF)
     float own = chance(floor(p3d_Color.rgb * 255.0 + 0.5));  // no two panes have quite the same tint
     shade += lamps * lamps * (4.0 * NIGHT * switched_on(place, own));
+#endif
     vec4 air = fog(place);
     v_shade = mix(shade, air.rgb, air.a);
 #if SUN_CLASS > 0
