@@ -293,7 +293,7 @@ def _run(args: argparse.Namespace) -> int:
 
     def stage(park: Park, width: int, height: int, context: Context | None = None) -> Stage:
         size = (width, height)
-        return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context)
+        return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context, hurries=True)
 
     return app.run(reading, stage, options)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..park import Park
@@ -75,4 +75,5 @@ class Setup:
         from ..stage import Stage
 
         size = (width, height)
-        return Stage(park, self.models, size, quality=self.quality, lively=True, context=context)  # type: ignore[arg-type]
+        quality: Any = self.quality  # the words of a command line
+        return Stage(park, self.models, size, quality=quality, lively=True, context=context, hurries=True)

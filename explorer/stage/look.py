@@ -17,6 +17,7 @@ from .light import Light, LightInput, angle_deg, unit
 from .lights import BAKED_SUNS, light_of
 from .lines import flow_nodes, glow_node, hologram_node, pool_node
 from .mesh import PLAIN, node
+from .relay import relay
 from .shaders import shader
 from .shadow import Shadow
 from .surface import Host
@@ -91,6 +92,8 @@ class Look:
             host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
         )
         self.root.set_shader_input("u_shadow", self._shadow.texture)
+        if host.on_software:
+            relay(self.root)
         self.show_mirror(True)
 
     def _lay_water(self) -> None:
@@ -231,7 +234,7 @@ class Look:
             (*eye.pose.eye, time_s),
             (*right, fog_start_m),
             (*up, 0.0),
-            (float(size[0]), float(size[1]), 0.0, 0.0),
+            (1 / size[0], 1 / size[1], 0.0, 0.0),
         )
         for index, row in enumerate(rows):
             self._frame.set_element(index, p3d.LVecBase4f(*row))

@@ -105,6 +105,7 @@ class Painter:
     mark : shows what of a shot follows the visitor's finger: beacon and ribbons.
     quality : how much is drawn.
     size : the first size of the fine picture.
+    hurries : whether a picture of a moving camera may be handed out while the next one is drawn already.
 
     Attributes
     ----------
@@ -119,8 +120,10 @@ class Painter:
         mark: Callable[[Shot], None],
         quality: Quality,
         size: tuple[int, int],
+        hurries: bool = False,
     ) -> None:
         self._look, self._detail, self._mark = look, detail, mark
+        self._hurries = hurries
         self._quality = quality
         self.lends = host.lends
         self.governor = Governor(len(quality.moving), quality.start)
@@ -138,6 +141,7 @@ class Painter:
         self._glance = Glance(host, look.root)
         self._seen: tuple[Shot, float, Step] | None = None  # what the scene is set up for
         self._last: Shot | None = None
+        self._coming: Shot | None = None  # what was begun of a moving camera and not handed out yet
         self._making: Shot | None = None
         self._kept: tuple[Shot, Pixels] | None = None
         self._bands: list[Band] = []
@@ -159,20 +163,45 @@ class Painter:
         """Whether there is a quicker picture than the fine one."""
         return self._quick is not self._fine
 
-    def quick(self, shot: Shot, time_s: float) -> Pixels | Lent:
-        """A picture of a moving camera; as a texture, where one can be lent and nothing will be laid over it."""
+    def quick(self, shot: Shot, time_s: float) -> Pixels | Lent | None:
+        """A picture of a moving camera; as a texture, where one can be lent and nothing will be laid over it.
+
+        Of a painter that hurries it is the one before: while its pixels are shown, those of this one are filled. None
+        if there is none yet. The first picture of a movement does not wait.
+        """
         self._making = None
         start = perf_counter()
         last, self._last = self._last, shot
+        goes_on = last is not None and not (last.at_rest or shot.at_rest) and last.size == shot.size
+        before = self.late() if goes_on else None
+        self._coming = None
         self._see(shot, time_s, self.step)
         self._quick.resize(*self.step.size(shot.size))
         self._aim(shot.eye)
-        lends = self.lends and not shot.at_rest
-        drawn = Lent(self._quick.lend(), self.step.size(shot.size)) if lends else _array(self._quick)
+        drawn: Pixels | Lent | None
+        if self.lends and not shot.at_rest:
+            drawn = Lent(self._quick.lend(), self.step.size(shot.size))
+        elif self._hurries and goes_on:
+            self._quick.begin()
+            self._coming, drawn = shot, before
+        else:
+            drawn = _array(self._quick)
         # pictures with something new in them (a switch, a first one) take longer for other reasons
         if last and not last.at_rest and replace(last, eye=shot.eye, time_s=shot.time_s) == shot:
             self.governor.took((perf_counter() - start) * 1e3)
         return drawn
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a picture was begun and not handed out."""
+        return self._coming is not None
+
+    def late(self) -> Pixels | None:
+        """The picture that was begun and not handed out, if there is one."""
+        if self._coming is None:
+            return None
+        self._coming = None
+        return _array(self._quick, self._quick.fetch())
 
     def fine(self, shot: Shot, time_s: float) -> Pixels:
         """The picture of a resting camera, in one piece."""
@@ -262,7 +291,7 @@ class Painter:
         if self._last and not self._last.at_rest:
             self.governor.rested()
         self._last = self._making = shot
-        self._kept = None
+        self._coming = self._kept = None
         self._see(shot, time_s, self._quality.rest)
         self._fine.resize(*shot.size)
 

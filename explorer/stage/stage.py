@@ -82,6 +82,9 @@ class Stage:
         Whether time alone (water, flows) is reason for a new picture.
     context : Context, optional
         An OpenGL context to draw in. What moves is then handed out as a texture, without a copy in memory.
+    hurries : bool
+        Whether pictures of a moving camera may come one beat late where the processor draws: what shows the one
+        before then works while the pixels of the next are filled.
 
     Raises
     ------
@@ -99,6 +102,7 @@ class Stage:
         displays: Sequence[str] | None = None,
         lively: bool = False,
         context: Context | None = None,
+        hurries: bool = False,
     ) -> None:
         self._park = park
         self._lively = lively
@@ -123,8 +127,9 @@ class Stage:
             self.resize(*size)
             self._wanted: Shot | None = None
             self._painter = Painter(
-                self._host, self._look, self._detail, self._mark, self._quality, self._size
-            )
+                self._host, self._look, self._detail, self._mark, self._quality, self._size,
+                hurries=hurries and self._host.on_software,
+            )  # fmt: skip
         except BaseException:
             self._host.close()
             raise
@@ -171,6 +176,7 @@ class Stage:
             self._picture is not None
             and self._wanted == self._shown
             and self._wanted_marks == self._marked
+            and not self._painter.is_late
             and self._contours.settled
             and self._flows.settled
             and self._rise.settled
@@ -333,10 +339,14 @@ class Stage:
     def _go_on(self, wanted: Shot, finished: bool) -> bool:
         """Bring the kept picture nearer to what is wanted; whether it is another one now."""
         shown, painter = self._shown, self._painter
-        if wanted == shown and not (self._is_over and (finished or not self._alive)):
+        stays = wanted == shown and not (self._is_over and (finished or not self._alive))
+        base: Pixels | Lent | None
+        if painter.is_late and (stays or (wanted.at_rest and not finished)):
+            self._base = painter.late()  # where the camera has come to
+            return True
+        if stays:
             painter.foresee()
             return False
-        base: Pixels | Lent | None
         if wanted.at_rest and (finished or not painter.has_quick):
             base = painter.fine(wanted, self._time_s)
         elif wanted.at_rest and shown and shown.stands_in_for(wanted):
@@ -348,6 +358,8 @@ class Stage:
         else:
             wanted = replace(wanted, at_rest=False)
             base = painter.quick(wanted, self._time_s)
+            if base is None:
+                self._shown = wanted  # on its way
         if base is None:
             return False
         self._base, self._shown = base, wanted

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
+from .relay import hand_over
 from .thrift import forget_states, give_back
 
 DEPTH_BITS = 24
@@ -270,6 +271,21 @@ class Surface:
     def draw_over(self) -> memoryview:
         """Draw over what is there already, and return the bytes."""
         self.draw_part(is_first=False, is_last=True)
+        return self.pixels()
+
+    def begin(self) -> None:
+        """Draw it, and do not wait until all pixels are filled: `fetch` does."""
+        self.draw_part(is_first=True, is_last=False)
+        hand_over()
+
+    def fetch(self) -> memoryview:
+        """The bytes of what was begun."""
+        regions = [region for region in self.output.active_display_regions if not region.camera.is_empty()]
+        for region in regions:
+            region.active = False
+        self.draw_part(is_first=False, is_last=True)
+        for region in regions:
+            region.active = True
         return self.pixels()
 
     def lend(self, over: bool = False) -> int:

@@ -15,7 +15,7 @@ from explorer.bootstrap import ROOT
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.surface import Host
-from explorer.stage.thrift import LARGE_BYTES, forget, give_back, keep_large_apart
+from explorer.stage.thrift import forget, give_back
 from explorer.visit import Visit
 
 from .conftest import HEADLESS
@@ -50,7 +50,10 @@ def test_holes_between_small_blocks_are_given_back() -> None:
 def test_a_large_block_goes_back_at_once_though_one_was_freed_before() -> None:
     """In a process of its own: where other tests have left a hole as large, the block would lie in that."""
     code = (
-        "import numpy as np; from tests.stage.test_thrift import *; keep_large_apart()\n"
+        "import numpy as np\n"
+        "from explorer.stage.thrift import LARGE_BYTES, keep_large_apart\n"
+        "from tests.stage.test_thrift import resident_mb\n"
+        "keep_large_apart()\n"
         "for _ in range(2):\n"
         "    block = np.ones(40 * LARGE_BYTES, np.uint8)\n"
         "    held_mb = resident_mb()\n"

@@ -19,13 +19,16 @@ void main() {
     float height = max(d.z, 0.0);
     float toward_sun = max(dot(normalize(d.xy + 1e-6), normalize(EVENING.xy)), 0.0);
     vec3 c = sky(d);
-    c += SUN_COLOUR * (pow(max(dot(d, SUN), 0.0), 3.0) * 0.28 * power4(1.0 - height));
+    float near_sun = max(dot(d, SUN), 0.0);
+    c += SUN_COLOUR * (near_sun * near_sun * near_sun * 0.28 * power4(1.0 - height));
     c *= SKY_GAIN;
     c += AFTERGLOW * (exp(-height * 9.0) * (0.45 + 0.55 * toward_sun));
     c += SUN_COLOUR * (4.5 * smoothstep(0.99982, 0.99990, dot(d, SUN)));
-    c += vec3(0.80, 0.88, 1.0) * (STARS * star(d) * smoothstep(0.02, 0.25, height));
+    if (STARS > 0.0)
+        c += vec3(0.80, 0.88, 1.0) * (STARS * star(d) * smoothstep(0.02, 0.25, height));
     vec3 air = far_air(d);
-    float haze = pow(clamp(1.0 - height / 0.16, 0.0, 1.0), 1.5) * HAZE;
+    float low = clamp(1.0 - height / 0.16, 0.0, 1.0);
+    float haze = low * sqrt(low) * HAZE;
     float edge = exp(-height * 26.0);  // so that land and sky meet without a cut
     c = mix(c, air, d.z < 0.0 ? 1.0 : max(haze, edge));
     o_colour = vec4(dithered(tone(c) * vignette(0.21)), 1.0);

@@ -11,7 +11,7 @@ vec3 tone(vec3 light) {
 }
 
 float vignette(float strength) {
-    vec2 q = gl_FragCoord.xy / RESOLUTION - 0.5;
+    vec2 q = gl_FragCoord.xy * A_PIXEL - 0.5;
     return 1.0 - dot(q, q) * strength;
 }
 

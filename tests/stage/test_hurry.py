@@ -1,0 +1,112 @@
+"""While the camera moves, the processor fills the pixels of one picture while the one before is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from explorer.park import Park
+from explorer.stage import Picture, Stage
+from explorer.visit import Orbit, Visit
+
+from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
+
+STEP = Orbit(4.0, 0.0)
+
+
+@pytest.fixture(scope="module")
+def hurrying(park: Park) -> Iterator[Stage]:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", hurries=True)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(scope="module")
+def patient(park: Park) -> Iterator[Stage]:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite")
+    yield stage
+    stage.close()
+
+
+def pixels(picture: Picture) -> npt.NDArray[np.int16]:
+    rows = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 4)
+    return rows[..., :3].astype(np.int16)
+
+
+def shown(stage: Stage, visit: Visit) -> Picture:
+    stage.show(visit)
+    return stage.draw()
+
+
+def differ(one: npt.NDArray[np.int16], other: npt.NDArray[np.int16]) -> float:
+    return float(np.abs(one - other).mean())
+
+
+def on_the_way(park: Park, count: int) -> list[Visit]:
+    """A visit at rest, and then so many of a moving camera."""
+    visits = [resting(park)]
+    for _ in range(count):
+        visits.append(visits[-1].after(STEP).advance(1 / 30))
+    return visits
+
+
+def test_the_first_picture_of_a_movement_is_its_own_and_the_others_come_one_later(
+    park: Park, patient: Stage, hurrying: Stage
+) -> None:
+    rest, *way = on_the_way(park, 5)
+    for stage in (patient, hurrying):
+        stage.show(rest)
+        stage.draw(finished=True)
+    own = [pixels(shown(patient, visit)) for visit in way]
+    assert min(differ(a, b) for a, b in zip(own, own[1:], strict=False)) > 2, "each is another one"
+    seen = []
+    for visit in way:
+        picture = shown(hurrying, visit)
+        seen.append((picture.changed, pixels(picture)))
+    assert [changed for changed, _ in seen] == [True, False, True, True, True]
+    assert differ(seen[0][1], own[0]) == 0
+    for (_, late), before in zip(seen[2:], own[1:], strict=False):
+        assert differ(late, before) == 0
+
+
+def test_where_the_camera_stops_its_last_picture_is_shown_before_anything_else(
+    park: Park, patient: Stage, hurrying: Stage
+) -> None:
+    rest, *way = on_the_way(park, 4)
+    stopped = way[-1].advance(0.05)
+    for stage in (patient, hurrying):
+        stage.show(rest)
+        stage.draw(finished=True)
+        for visit in way:
+            shown(stage, visit)
+    assert not hurrying.finished, "one is still to come"
+    last = shown(hurrying, stopped)
+    assert last.changed
+    assert differ(pixels(last), pixels(shown(patient, stopped))) == 0
+    assert not shown(hurrying, stopped).changed, "and no other after it"
+
+
+def test_what_is_asked_for_at_once_does_not_wait(park: Park, patient: Stage, hurrying: Stage) -> None:
+    rest, *way = on_the_way(park, 4)
+    pictures = []
+    for stage in (patient, hurrying):
+        for visit in (rest, *way):
+            shown(stage, visit)
+        stage.show(way[-1].advance(1.0))
+        pictures.append(pixels(stage.draw(finished=True)))
+        assert stage.finished
+    assert differ(*pictures) == 0
+
+
+def test_a_window_of_another_size_does_not_wait(park: Park, hurrying: Stage) -> None:
+    rest, *way = on_the_way(park, 4)
+    for visit in (rest, *way[:3]):
+        shown(hurrying, visit)
+    hurrying.resize(WIDTH + 40, HEIGHT + 20)
+    picture = shown(hurrying, way[3])
+    hurrying.resize(WIDTH, HEIGHT)
+    assert picture.changed
+    assert picture.width == pytest.approx((WIDTH + 40) * 0.66, abs=1)
