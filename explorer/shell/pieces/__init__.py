@@ -9,6 +9,7 @@ from .badges import Chip, Icon, KeyCap, Seal, paint_seal
 from .button import Button
 from .choice import Option, Segmented, Switch
 from .dial import Dial, Track
+from .finger import follow_finger
 from .layouts import Column, Flow, Row
 from .piece import KeyFocus, Piece, restyle_pieces
 from .plate import Card, Plate, Rule, ScrollArea
@@ -39,6 +40,7 @@ __all__ = [
     "Soft",
     "Switch",
     "Track",
+    "follow_finger",
     "paint",
     "paint_seal",
     "plain",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ..theme import Theme, scroll_bar_style, wear
 from . import paint
+from .finger import follow_finger
 from .layouts import NO_MARGINS, Margins
 from .piece import Piece
 
@@ -172,11 +173,20 @@ class ScrollArea(Piece, QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
+        self._follows = False
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         wear(self.verticalScrollBar(), scroll_bar_style(theme))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (
+            not self._follows
+        ):  # not before it is seen: a gesture's type is never given back, and few ask for all areas
+            self._follows = True
+            follow_finger(self)
 
     def setWidget(self, content: QWidget) -> None:
         super().setWidget(content)
