@@ -219,15 +219,20 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def line_edit_style(theme: Theme) -> str:
-    """The style of a line to type in, and of its menu."""
+def line_edit_style(theme: Theme, least_px: int = 0) -> str:
+    """The style of a line to type in, and of its menu.
+
+    Parameters
+    ----------
+    least_px : how high the line is at least; the style goes before what the widget itself is told.
+    """
     px, c = theme.px, tokens.PALETTES[theme.look]
     family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))
     return f"""
         QLineEdit {{
             background: {c["raised"]}; color: {c["ink"]}; border: {px(1.5)}px solid {c["control"]};
             placeholder-text-color: {c["ink3"]};
-            border-radius: {px(12)}px; padding: 0 {px(16)}px; min-height: {theme.target_px}px;
+            border-radius: {px(12)}px; padding: 0 {px(16)}px; min-height: {max(theme.target_px, least_px)}px;
             selection-background-color: {c["primary"]}; selection-color: {c["onPrimary"]};
         }}
         QLineEdit:focus {{ border: {theme.focus_px}px solid {c["focus"]}; }}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
+from ..park.tour import TourKind
+
 ModeName = Literal["explore", "kiosk", "present", "teach"]
-TourKind = Literal["show", "talk", "lesson"]
 Profile = Literal["laptop", "stand", "projection"]
 
 

@@ -12,7 +12,7 @@ from explorer.shell.door import Door, Lock
 from explorer.visit import KIOSK, Open, Operate, Presence
 from explorer.visit.asking_acts import Choose, PutAway, StartQuiz
 
-from .test_audit_window import Case, Looker
+from .test_audit_window import Case, Looker, search
 
 CASES = (
     Case("en", "light", 100, 1280, 720),
@@ -62,6 +62,9 @@ def explored(looker: Looker) -> None:
     looker.window.do(Presence())
     looker.window.ask("home")
     looker.look("explore")
+    search(looker)
+    assert not small(looker.window, STAND_PX[looker.case.height])
+    looker.window.ask("close")
     looker.window.do(Open("data"))
     looker.look("zone")
     looker.window.do(Operate())

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScroller, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.booth import BoothLayer
@@ -430,6 +430,61 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     tap(QPoint(round(x * window.width()), round(y * window.height())))
     assert booth.phase == "explore"
     assert window.visit.zone is not None
+
+
+class Finger:
+    """A finger on a booth's screen: nothing else is there."""
+
+    def __init__(self, booth: Booth) -> None:
+        self._booth, self._device = booth, QTest.createTouchDevice()
+
+    def tap(self, widget: QWidget, at: QPoint | None = None) -> None:
+        self.swipe(widget, at or widget.rect().center(), 0)
+
+    def swipe(self, widget: QWidget, at: QPoint, down_px: int) -> None:
+        window, steps = self._booth.window, 10
+        handle, start = window.windowHandle(), widget.mapTo(window, at)
+        QTest.touchEvent(handle, self._device).press(0, start).commit()
+        for step in range(1, steps + 1 if down_px else 1):
+            there = start + QPoint(0, down_px * step // steps)
+            QTest.touchEvent(handle, self._device).move(0, there).commit()
+            self._booth.beat()
+        QTest.touchEvent(handle, self._device).release(0, start + QPoint(0, down_px)).commit()
+        self._booth.beat(2)
+
+
+def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
+    booth: Booth, qtbot: QtBot
+) -> None:
+    window, finger = booth.window, Finger(booth)
+    search, results = window.search, window.search.results
+    window.do(Presence())
+    window.ask("home")
+    booth.beat(3)
+    finger.tap(window.tools.button("search"))
+    assert search.isVisible()
+    finger.tap(search._close)
+    assert not search.isVisible()
+    finger.tap(window.tools.button("search"))
+    rows = results.viewport()
+    finger.swipe(rows, QPoint(60, rows.height() - 20), -150)
+    qtbot.waitUntil(lambda: results.verticalScrollBar().value() > 60)
+    assert window.visit.pointed is None
+    QScroller.scroller(rows).stop()
+    results.scrollToTop()
+    first = QPoint(60, results.visualItemRect(results.item(0)).center().y())
+    finger.tap(rows, first)
+    assert (search.isVisible(), window.visit.playback) == (True, None)
+    finger.tap(rows, first)
+    assert not search.isVisible()
+    assert window.visit.playback is not None
+    assert (booth.phase, window.visit.playback.tour.id) == ("explore", "show")
+    window.ask("search")
+    booth.beat(2)
+    results.setCurrentRow(5)
+    assert window.visit.playback.paused_by == "hand"
+    finger.tap(search._go)
+    assert window.visit.zone == "arcade"
 
 
 def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:
