@@ -19,6 +19,7 @@ from explorer.shell.journal import Journal
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.pieces import Button, KeyCap, Prose
 from explorer.shell.window import Window
+from explorer.shell.words import say
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
 from explorer.visit.asking_acts import Choose, NextQuestion, StartQuiz
 from explorer.visit.quiz import Quiz
@@ -430,6 +431,20 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     tap(QPoint(round(x * window.width()), round(y * window.height())))
     assert booth.phase == "explore"
     assert window.visit.zone is not None
+
+
+def test_where_room_is_short_the_tools_are_icons_beside_the_panel(booth: Booth) -> None:
+    window, over = booth.window, booth.window.tools.button("start over")
+    window.do(Presence())
+    window.do(Open("plaza"))
+    window.do(Operate())
+    for percent, words in ((200, ""), (100, say("booth.start-over", "en"))):
+        window.do(Change(replace(window.visit.settings, text_percent=percent)))
+        booth.beat(6)
+        tools, panel = (p.inner.translated(p.pos()) for p in (window.tools, window.exhibit))
+        assert not tools.intersects(panel)
+        assert (over.isVisible(), over.text()) == (True, words)
+        assert over.accessibleName() == say("booth.start-over.name", "en")
 
 
 class Finger:

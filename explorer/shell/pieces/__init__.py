@@ -12,7 +12,7 @@ from .dial import Dial, Track
 from .finger import follow_finger
 from .layouts import Column, Flow, Row
 from .piece import KeyFocus, Piece, restyle_pieces
-from .plate import Card, Plate, Rule, ScrollArea
+from .plate import Card, FittingArea, Plate, Rule, ScrollArea, Shrinking
 from .prose import Prose, plain
 from .reading import ReadingArea
 from .soft import Soft
@@ -23,6 +23,7 @@ __all__ = [
     "Chip",
     "Column",
     "Dial",
+    "FittingArea",
     "Flow",
     "Icon",
     "KeyCap",
@@ -37,6 +38,7 @@ __all__ = [
     "ScrollArea",
     "Seal",
     "Segmented",
+    "Shrinking",
     "Soft",
     "Switch",
     "Track",
