@@ -222,8 +222,10 @@ def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
 
 
 def _ledger(args: argparse.Namespace) -> Path | None:
-    """The file of the visit journal: as named, else one of this user's for the booth; None keeps none."""
-    if args.ledger == "off" or (args.ledger is None and args.mode != "kiosk"):
+    """The file of the visit journal: as named, else one of this user's where the mode keeps one; None keeps none."""
+    from .visit import MODES
+
+    if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].keeps_journal):
         return None
     return Path(args.ledger) if args.ledger else terminal.usual_ledger()
 

@@ -115,8 +115,8 @@ def _run(commands: _Commands) -> None:
     run.add_argument("--supervised", action="store_true", help=what)
     _shown_to(run)
     what = say(
-        "keep the visit journal in this file (usual for kiosk; see report), or off",
-        "把参观记录存入此文件（kiosk模式默认开启，见report）；off为不记录",
+        "keep the visit journal in this file (usual for kiosk and teach; see report), or off",
+        "把参观记录存入此文件（kiosk和teach模式默认开启，见report）；off为不记录",
     )
     run.add_argument("--ledger", metavar=say("FILE", "文件"), help=what)
 
@@ -242,7 +242,10 @@ def _doctor(commands: _Commands) -> None:
     doctor.add_argument("--kiosk", action="store_true", help=what)
     what = say("how far away visitors read, in metres (1.5)", "参观者的阅读距离（米，默认1.5）")
     doctor.add_argument("--distance", type=metres, default=1.5, metavar="M", help=what)
-    what = say("the visit journal (default: the kiosk's own)", "参观记录文件（默认为kiosk模式所用的文件）")
+    what = say(
+        "the visit journal (default: that of kiosk and teach)",
+        "参观记录文件（默认为kiosk和teach模式所用的文件）",
+    )
     doctor.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
 
 
@@ -287,7 +290,10 @@ def _report(commands: _Commands) -> None:
     )
     _scene(report)
     _language(report)
-    what = say("the visit journal (default: the kiosk's own)", "参观记录文件（默认为kiosk模式所用的文件）")
+    what = say(
+        "the visit journal (default: that of kiosk and teach)",
+        "参观记录文件（默认为kiosk和teach模式所用的文件）",
+    )
     report.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
     what = say("visits from this day on", "只统计此日及以后的参观")
     report.add_argument("--since", type=day, metavar="2026-11-01", help=what)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from explorer.__main__ import _mode, _pin
+from explorer.__main__ import _ledger, _mode, _pin
 from explorer.typed import parsed
 from explorer.typed_values import PIN
 from explorer.visit import KIOSK, Mode
@@ -21,6 +23,20 @@ def test_a_booth_is_its_row_unless_something_else_is_asked_for() -> None:
     mode = typed("--quiet", "30", "--countdown", "5", "--attract", "lesson", "--profile", "laptop")
     assert (mode.quiet_s, mode.countdown_s, mode.attract, mode.profile) == (30.0, 5.0, "lesson", "laptop")
     assert (mode.attracts, mode.may_quit, mode.links, mode.remembers) == (True, False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("mode", "keeps"), [("kiosk", True), ("teach", True), ("explore", False), ("present", False)]
+)
+def test_a_booth_and_a_class_keep_the_visit_journal_unless_one_asks_otherwise(
+    mode: str, keeps: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    words = ["run", "--mode", mode]
+    assert (_ledger(parsed(words)) is not None) is keeps
+    assert _ledger(parsed([*words, "--ledger", "off"])) is None
+    assert _ledger(parsed([*words, "--ledger", "here.sqlite3"])) == Path("here.sqlite3")
 
 
 def test_the_number_comes_from_the_words_or_the_environment(

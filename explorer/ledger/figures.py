@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from .schema import MIGRATIONS
+from .schema import HANDS_SINCE, MIGRATIONS
 
 CUT_OFF = "cut off"
 """How a visit ended that nobody ended: the explorer was killed, or it still goes on."""
@@ -64,6 +64,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedInClass(Asked):
+    """A question before classes: in how many lessons hands were counted for it; answers are hands."""
+
+    lessons: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The visits of a time.
 
@@ -75,6 +82,7 @@ class Figures:
     zones, exhibits, quiz : the most visited, most used, most answered first.
     languages : visits by the language they ended in; `switched`: in how many it was changed.
     endings, modes : visits by how they ended, by the kind of show.
+    classes : what classes answered, the question with most hands first.
     """
 
     visits: int
@@ -88,6 +96,7 @@ class Figures:
     endings: Mapping[str, int]
     modes: Mapping[str, int]
     quiz: tuple[Asked, ...]
+    classes: tuple[AskedInClass, ...]
 
 
 def read(path: Path, since: date | None = None) -> Figures:
@@ -109,12 +118,12 @@ def read(path: Path, since: date | None = None) -> Figures:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version > len(MIGRATIONS):
                 raise Unreadable("newer")
-            return _figures(db, since.isoformat() if since else "")
+            return _figures(db, since.isoformat() if since else "", version)
     except sqlite3.Error as fault:
         raise Unreadable("broken", str(fault)) from fault
 
 
-def _figures(db: sqlite3.Connection, since: str) -> Figures:
+def _figures(db: sqlite3.Connection, since: str, version: int) -> Figures:
     visits = db.execute(
         "SELECT begun, seconds, language_first, language_last, ending, mode FROM visits WHERE begun >= ?"
         " ORDER BY begun",
@@ -137,6 +146,7 @@ def _figures(db: sqlite3.Connection, since: str) -> Figures:
         endings=_most_first(Counter(row[4] or CUT_OFF for row in visits)),
         modes=_most_first(Counter(row[5] for row in visits)),
         quiz=_quiz(db, since),
+        classes=_classes(db, since) if version >= HANDS_SINCE else (),
     )
 
 
@@ -176,6 +186,23 @@ def _quiz(db: sqlite3.Connection, since: str) -> tuple[Asked, ...]:
         options[question][option] = count
         right[question] += good
     found = [Asked(q, sum(o.values()), right[q], o) for q, o in options.items()]
+    return tuple(sorted(found, key=lambda a: (-a.answers, a.question)))
+
+
+def _classes(db: sqlite3.Connection, since: str) -> tuple[AskedInClass, ...]:
+    rows = db.execute(
+        "SELECT question, option, right, count, visit, lesson FROM hands JOIN visits ON visits.id = visit"
+        " WHERE count > 0 AND visits.begun >= ? ORDER BY option",
+        (since,),
+    )
+    options: dict[str, Counter[int]] = defaultdict(Counter)
+    lessons: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    right: Counter[str] = Counter()
+    for question, option, good, count, visit, lesson in rows:
+        options[question][option] += count
+        lessons[question].add((visit, lesson))
+        right[question] += count if good else 0
+    found = [AskedInClass(q, o.total(), right[q], dict(o), len(lessons[q])) for q, o in options.items()]
     return tuple(sorted(found, key=lambda a: (-a.answers, a.question)))
 
 

@@ -168,4 +168,8 @@ def write(db: sqlite3.Connection, page: Page, id: int | None) -> int:
         "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
         [(id, a.number, a.question, a.option, int(a.right), a.begun) for a in page.answers],
     )
+    db.executemany(
+        "INSERT OR REPLACE INTO hands VALUES (?, ?, ?, ?, ?, ?)",
+        [(id, h.lesson, h.question, h.option, int(h.right), h.count) for h in page.hands],
+    )
     return id

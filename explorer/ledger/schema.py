@@ -56,7 +56,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        """
+        CREATE TABLE hands (
+            visit INTEGER NOT NULL REFERENCES visits (id),
+            lesson INTEGER NOT NULL,        -- a teacher may teach one class after the other: from 0
+            question TEXT NOT NULL,
+            option INTEGER NOT NULL,        -- from 1, as in the scene
+            right INTEGER NOT NULL,
+            count INTEGER NOT NULL,         -- as it stands by now; hands are taken back too
+            PRIMARY KEY (visit, lesson, question, option)
+        ) WITHOUT ROWID
+        """,
+    ),
 )
+HANDS_SINCE = 2
+"""The version from which on a file tells what classes answered; one that is only read is not brought up to date."""
 
 
 class NewerLedger(Exception):

@@ -41,6 +41,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Hands:
+    """How many hands a class raised for an option of a question, as it stands by now. Nobody's name.
+
+    Attributes
+    ----------
+    lesson : counts the lessons of a visit from 0.
+    """
+
+    lesson: int
+    question: str
+    option: int
+    right: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What is new of a visit. Writing a page twice changes nothing.
 
@@ -62,6 +78,7 @@ class Page:
     zones: tuple[ZoneOpened, ...] = ()
     acts: tuple[tuple[str, str, int], ...] = ()
     answers: tuple[Answer, ...] = ()
+    hands: tuple[Hands, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +91,8 @@ class _Present:
     zones: list[tuple[str, Moment, float | None]] = field(default_factory=list)  # None: still open
     acts: Counter[tuple[str, str]] = field(default_factory=Counter)
     answers: list[Answer] = field(default_factory=list)
+    lesson: int = 0
+    fresh_hands: dict[tuple[int, str, int], Hands] = field(default_factory=dict)
     fresh_acts: set[tuple[str, str]] = field(default_factory=set)
     told_zones: int = 0  # so many are told for good
     told_answers: int = 0
@@ -148,6 +167,18 @@ class Tally:
             present.answers.append(Answer(len(present.answers), question, option, right, now.at))
             present.news = True
 
+    def hands(self, question: str, option: int, right: bool, count: int) -> None:
+        """A class has raised so many hands for an option by now."""
+        if (present := self._present) is not None:
+            told = Hands(present.lesson, question, option, right, count)
+            present.fresh_hands[told.lesson, question, option] = told
+            present.news = True
+
+    def next_lesson(self) -> None:
+        """What is counted from now on was answered by another class."""
+        if self._present is not None:
+            self._present.lesson += 1
+
     def page(self, now: Moment) -> Page | None:
         """What is new, if anything is and the last page is old enough."""
         if (present := self._present) is None:
@@ -175,9 +206,11 @@ class Tally:
             zones=zones,
             acts=tuple((kind, to, present.acts[kind, to]) for kind, to in sorted(present.fresh_acts)),
             answers=tuple(present.answers[present.told_answers :]),
+            hands=tuple(present.fresh_hands.values()),
         )
         present.told_zones = len(present.zones) - still_open
         present.told_answers = len(present.answers)
         present.fresh_acts.clear()
+        present.fresh_hands.clear()
         present.told_s, present.news = now.time_s, False
         return page

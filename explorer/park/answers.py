@@ -44,7 +44,7 @@ def answers(park: Park, words: str, language: Language) -> list[Answer]:
         return []
     doubts = [answer for answer, told in _doubts(park, language) if _holds(told, asked)]
     sources = [answer for answer, told in _sources(park, language) if _holds(told, asked)]
-    found = [made for hit in find(park, words, language) if (made := _answer(park, hit, language))]
+    found = [made for hit in find(park, words, language, tours=()) if (made := _answer(park, hit, language))]
     once = {(answer.kind, answer.id): answer for answer in (*doubts, *found, *sources)}
     return list(once.values())[:MOST]
 

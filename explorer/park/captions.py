@@ -1,10 +1,15 @@
-"""The captions of a tour as WebVTT, for a video of it or for those who read along."""
+"""The captions of a tour: on one line, or all of them as WebVTT, for a video of it or for those who read along."""
 
 from __future__ import annotations
 
 from .model import Language, Tour
 
 ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def one_line(caption: str, language: Language) -> str:
+    """A caption without the breaks of its lines."""
+    return caption.replace("\n", "" if language == "zh" else " ")
 
 
 def webvtt(tour: Tour, language: Language) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
+from .captions import one_line
 from .model import LANGUAGES, Language, Park, Text
+from .tour import KINDS as TOUR_KINDS
 
-Kind = Literal["zone", "district", "term", "claim", "beyond", "article"]
+Kind = Literal["zone", "tour", "district", "term", "claim", "beyond", "stop", "article"]
 
-KINDS: tuple[Kind, ...] = ("zone", "district", "term", "claim", "beyond", "article")
+KINDS: tuple[Kind, ...] = ("zone", "tour", "district", "term", "claim", "beyond", "stop", "article")
+NAMED: tuple[Kind, ...] = ("tour", "zone", "district", "term")
 MOST = 40
 EXCERPT_CHARACTERS: dict[Language, int] = {"en": 96, "zh": 44}
 TERM_MARK = re.compile(r"\[\[[a-z0-9-]+\|([^\]]+)\]\]|\[\[([a-z0-9-]+)\]\]|\*\*([^*]+)\*\*")
@@ -26,13 +29,15 @@ class Found:
     Attributes
     ----------
     kind : what it is.
-    id : of the zone, district, term, claim or fact; of the zone for an article.
+    id : of the zone, tour, district, term, claim or fact; of the zone for an article. That of a stop is the tour's and
+        its own, with a stroke between.
     zone : str or None
-        Where it is told; None for a district.
+        Where it is told; None for a tour, a district, and a stop that shows the park.
     title, excerpt : str
         In the language asked for; the excerpt is in the other language if only that one matched.
     rank : int
         0 is the best.
+    tour, stop : the tour, for a tour and its stops; the number of the stop, from 0.
     """
 
     kind: Kind
@@ -41,6 +46,8 @@ class Found:
     title: str
     excerpt: str
     rank: int
+    tour: str | None = None
+    stop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +60,43 @@ class _Entry:
     number: str
     names: Text
     body: Text | None
+    tour: str | None = None
+    stop: int = 0
 
 
-def find(park: Park, words: str, language: Language) -> list[Found]:
+def find(park: Park, words: str, language: Language, *, tours: Collection[str] | None = None) -> list[Found]:
     """Everything in the park that holds all of `words`, the best first.
 
     Titles come before texts, whole titles before parts of them; a number is the number of a zone. No words, nothing
     found.
+
+    Parameters
+    ----------
+    tours : the tours that may be found, by their ids; None: all.
     """
     asked = folded(words).split()
     if not asked:
         return []
-    found = [hit for entry in _entries(park) if (hit := _answer(entry, asked, language)) is not None]
+    entries = _entries(park, tours)
+    found = [hit for entry in entries if (hit := _answer(entry, asked, language)) is not None]
     found.sort(key=lambda hit: (hit.rank, KINDS.index(hit.kind)))
     once = {(hit.kind, hit.id): hit for hit in reversed(found)}  # an article has two texts
     return [hit for hit in found if once[hit.kind, hit.id] is hit][:MOST]
+
+
+def offered(park: Park, language: Language, *, tours: Collection[str] | None = None) -> list[Found]:
+    """What has a name and leads somewhere, for one who cannot or will not type: tours, zones, districts, terms.
+
+    Parameters
+    ----------
+    tours : as of `find`.
+    """
+    entries = [entry for entry in _entries(park, tours) if entry.kind in NAMED]
+    entries.sort(key=lambda entry: _place(park, entry))
+    other: Language = "en" if language == "zh" else "zh"
+    return [
+        Found(e.kind, e.id, e.zone, e.names[language], e.names[other], 0, e.tour, e.stop) for e in entries
+    ]
 
 
 def read_aloud(text: str) -> str:
@@ -81,7 +110,13 @@ def folded(text: str) -> str:
     return normalize("NFKC", text).casefold()
 
 
-def _entries(park: Park) -> Iterator[_Entry]:
+def _place(park: Park, entry: _Entry) -> tuple[int, int]:
+    """Where an entry stands among what is offered: tours by their kinds, zones by their numbers."""
+    number = TOUR_KINDS.index(park.tours[entry.tour].kind) if entry.tour else int(entry.number or 0)
+    return NAMED.index(entry.kind), number
+
+
+def _entries(park: Park, tours: Collection[str] | None) -> Iterator[_Entry]:
     for zone in park.zones.values():
         yield _Entry("zone", zone.id, zone.id, str(zone.number), zone.title, zone.lead)
         yield _Entry("article", zone.id, zone.id, "", zone.title, zone.article)
@@ -94,6 +129,12 @@ def _entries(park: Park) -> Iterator[_Entry]:
         yield _Entry("claim", claim.id, claim.zone, claim.id, claim.text, None)
     for term in park.glossary.values():
         yield _Entry("term", term.id, term.zones[0], "", term.term, term.meaning)
+    for tour in park.tours.values():
+        if tours is not None and tour.id not in tours:
+            continue
+        yield _Entry("tour", tour.id, None, "", tour.title, tour.lead, tour.id)
+        for number, stop in enumerate(tour.stops):
+            yield _Entry("stop", f"{tour.id}/{stop.id}", stop.zone, "", stop.caption, None, tour.id, number)
 
 
 def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None:
@@ -107,16 +148,18 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
             return None
         rank = 6
     name = entry.names[language]
+    if entry.kind == "stop":
+        name = one_line(name, language)
     other: Language = "en" if language == "zh" else "zh"
     if entry.kind == "beyond" and entry.body is not None:
         excerpt = entry.body[language]  # its source
     elif told and entry.body is not None:
         excerpt = _around(read_aloud(entry.body[told]), asked, told)
-    elif entry.kind in ("zone", "district", "term"):
+    elif entry.kind in ("zone", "tour", "district", "term"):
         excerpt = entry.names[other]
     else:
         excerpt = ""
-    return Found(entry.kind, entry.id, entry.zone, name, excerpt, rank)
+    return Found(entry.kind, entry.id, entry.zone, name, excerpt, rank, entry.tour, entry.stop)
 
 
 def _named(entry: _Entry, asked: list[str]) -> int | None:
@@ -138,7 +181,7 @@ def _named(entry: _Entry, asked: list[str]) -> int | None:
         else:
             rank = 4
         best = rank if best is None else min(best, rank)
-    if best is not None and entry.kind in ("claim", "beyond"):
+    if best is not None and entry.kind in ("claim", "beyond", "stop"):
         best = 5  # a sentence is no title
     return best
 

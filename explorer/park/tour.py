@@ -8,6 +8,10 @@ from pydantic import Field
 
 from .base import ClaimId, Content, Id, Text
 
+TourKind = Literal["show", "talk", "lesson"]
+KINDS: tuple[TourKind, ...] = ("show", "talk", "lesson")
+"""In the order in which tours are offered."""
+
 Pace = Literal[1, 4, 16]
 """How many seconds of an exhibit's run go by in one of the tour."""
 
@@ -99,7 +103,7 @@ class Tour(Content):
     """
 
     id: Id
-    kind: Literal["show", "talk", "lesson"]
+    kind: TourKind
     title: Text
     lead: Text
     auto: bool = True

@@ -98,6 +98,11 @@ def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, str, S
         ("zones", bars(words.ZONES, _zone_bars(figures, shown["zones"])), words.ZONES_NOTE),
         ("exhibits", bars(words.EXHIBITS, _exhibit_bars(shown["exhibits"])), None),
         ("quiz", bars(words.QUIZ, _quiz_bars(figures, shown["quiz"]), names_above=True), None),
+        (
+            "classes",
+            bars(words.CLASSES, _class_bars(figures, shown["classes"]), names_above=True),
+            words.CLASSES_NOTE,
+        ),
         ("days", columns(words.DAYS, days, ceil(len(days) / 14)) if days else "", None),
         ("hours", columns(words.HOURS, hours, ceil(len(hours) / 12)) if hours else "", None),
         ("languages", _shares(shown["languages"]), _switched(figures)),
@@ -142,6 +147,17 @@ def _quiz_bars(figures: Figures, table: Table) -> list[Bar]:
             Said(f"{asked.right} of {asked.answers} right", f"{asked.answers}次作答，答对{asked.right}次"),
         )
         for row, asked in zip(table.rows, figures.quiz, strict=True)
+    ]
+
+
+def _class_bars(figures: Figures, table: Table) -> list[Bar]:
+    return [
+        Bar(
+            row.name,
+            ((asked.right, "good"), (asked.answers - asked.right, "bad")),
+            Said(f"{asked.right} of {asked.answers} right", f"{asked.answers}人举手，答对{asked.right}人"),
+        )
+        for row, asked in zip(table.rows, figures.classes, strict=True)
     ]
 
 

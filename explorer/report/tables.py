@@ -101,6 +101,14 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
                 for a in figures.quiz
             ),
         ),
+        Table(
+            "classes", w.CLASSES, w.QUESTION, (w.LESSONS, w.HANDS, w.RIGHT, w.COUNTED),
+            ("lessons", "hands", "right", "options"),
+            tuple(
+                Row(a.question, question(a.question), (a.lessons, a.answers, a.right, _options(a.options)))
+                for a in figures.classes
+            ),
+        ),
         _counts("endings", w.ENDINGS, w.ENDING, figures.endings),
         _counts("modes", w.MODES, w.MODE, figures.modes),
     )  # fmt: skip

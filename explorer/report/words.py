@@ -26,6 +26,11 @@ ZONES = Said("Zones", "区域")
 EXHIBITS = Said("Exhibits", "展项")
 LANGUAGES = Said("Languages", "语言")
 QUIZ = Said("Quiz", "答题")
+CLASSES = Said("Questions in class", "课堂提问")
+CLASSES_NOTE = Said(
+    "Hands that the teacher counted in lessons; nobody’s name is known.",
+    "由教师在课堂上清点的举手人数，不记录任何人的姓名。",
+)
 ENDINGS = Said("How visits ended", "参观如何结束")
 MODES = Said("Kind of show", "展示方式")
 
@@ -40,9 +45,12 @@ MODE = Said("kind", "方式")
 OPENINGS = Said("opened", "打开次数")
 MEDIAN_S = Said("median s", "中位数（秒）")
 ACTS = Said("acts", "操作次数")
+LESSONS = Said("lessons", "课次")
+HANDS = Said("hands", "举手人数")
 ANSWERS = Said("answers", "作答数")
 RIGHT = Said("right", "答对")
 CHOSEN = Said("chosen (option: times)", "各选项次数")
+COUNTED = Said("counted (option: hands)", "各选项人数")
 SWITCHED = Said(
     "The language was changed in {count} of {visits} visits.", "{visits}次参观中有{count}次切换了语言。"
 )
@@ -65,8 +73,8 @@ NO_VISITS = Said("No visits yet in {path}.", "{path}中还没有参观记录。"
 NO_VISITS_SINCE = Said("No visits since {since} in {path}.", "{path}中自{since}起没有参观记录。")
 UNREADABLE: dict[str, Said] = {
     "missing": Said(
-        "There is no visit journal at {path}. The kiosk keeps one: python3 -m explorer run --mode kiosk",
-        "{path}处没有参观记录文件。kiosk模式会自动记录：python3 -m explorer run --mode kiosk",
+        "There is no visit journal at {path}. A kiosk and a class keep one: python3 -m explorer run --mode kiosk",
+        "{path}处没有参观记录文件。kiosk和teach模式会自动记录：python3 -m explorer run --mode kiosk",
     ),
     "broken": Said(
         "{path} is not a visit journal, or it is damaged ({detail}).",

@@ -11,7 +11,7 @@ from PySide6.QtGui import QRegion
 from ..geometry import WHOLE, Rect
 from .article import Article
 from .bars import LARGE_TEXT, Breadcrumb, Tools, Verbs
-from .dials import TALL_TEXT, Dock, ExhibitPanel
+from .dials import Dock, ExhibitPanel
 from .legend import Legend
 from .notice import Notice
 from .pieces import Plate
@@ -106,7 +106,7 @@ def plate_size(plate: Plate) -> QSize:
     return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
 
 
-def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Plate) -> tuple[QRect, QRect]:
+def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect, QRect]:
     """Put where-one-is at the top left and the tools at the top right of what is free.
 
     Where both do not fit side by side, the tools go below. Where a long name does not fit beside an open article, only
@@ -114,11 +114,15 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Plate) -> tuple[QRect,
     """
     margin = room.margin
     breadcrumb.shorten(False)
+    tools.shorten(False)
     where, what = plate_size(breadcrumb), plate_size(tools)
+    if what.width() > room.free_px - 2 * margin:
+        tools.shorten(True)
+        what = plate_size(tools)
     if room.dock_px and where.width() + what.width() > room.free_px - 2 * margin - room.gap:
         breadcrumb.shorten(True)
         where = plate_size(breadcrumb)
-    crowded = room.dock_px > 0 and room.theme.text >= TALL_TEXT  # the panel says where one is
+    crowded = room.dock_px > 0 and room.theme.stacks  # the panel says where one is
     breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin and not crowded)
     top = QRect(QPoint(margin, room.top_px), where)
     if breadcrumb.isHidden():
@@ -134,11 +138,12 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Plate) -> tuple[QRect,
 def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -> QRect:
     """Put the list of zones below where-one-is; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
-    if beside_tools.left() == above.left() and beside_tools.top() > above.bottom():
-        top = beside_tools.bottom() + room.gap
     wanted = plate_size(plate)
-    height = min(wanted.height(), room.bottom_px - top)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
+    crossed = room.margin + width + room.gap > beside_tools.left() and top < beside_tools.bottom()
+    if crossed or (beside_tools.left() == above.left() and beside_tools.top() > above.bottom()):
+        top = beside_tools.bottom() + room.gap
+    height = min(wanted.height(), room.bottom_px - top)
     rect = QRect(room.margin, top, max(width, 1), max(height, 1))
     plate.place(rect)
     return rect
@@ -160,7 +165,7 @@ def place_dock(room: Room, dock: Dock, *, below: int) -> None:
     """Put the dock at the foot beside the panel; where the text is very large, in a column below the bars."""
     width = room.free_px - 2 * room.margin
     bottom = room.bottom_px
-    if room.theme.text >= TALL_TEXT and not dock.folded:
+    if room.theme.stacks and not dock.folded:
         top = below + room.gap
         dock.place(QRect(room.margin, top, width, bottom - top))
     else:

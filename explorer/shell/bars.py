@@ -140,7 +140,7 @@ class Tools(WordPlate):
     def __init__(self, theme: Theme, ask: Ask, parent: QWidget | None = None) -> None:
         self._settings, self._small = Settings(), False
         self._next: Light = "golden"
-        self._starts_over = False
+        self._starts_over = self._short = False
         quiet: dict[Verb, str] = {
             "start over": "rotate-ccw",
             "search": "search",
@@ -169,6 +169,12 @@ class Tools(WordPlate):
             self._settings, self._small, self._next, self._starts_over = shown
             self._say()
 
+    def shorten(self, short: bool) -> None:
+        """Say with icons alone what can be done, where there is no room for words."""
+        if short != self._short:
+            self._short = short
+            self._say()
+
     @property
     def small(self) -> bool:
         """Whether only language and settings are shown."""
@@ -182,14 +188,15 @@ class Tools(WordPlate):
         language, settings, buttons = self.theme.language, self._settings, self._buttons
         self.setAccessibleName(say("bar.tools", language))
         over, over_name = say("booth.start-over", language), say("booth.start-over.name", language)
-        buttons["start over"].say(over, over_name)
+        buttons["start over"].say("" if self._short else over, over_name)
         buttons["start over"].setToolTip(over_name)
         buttons["search"].say(name=say("bar.search", language))
         buttons["flows"].say(name=say("flows.button", language))
         large = self.theme.text >= LARGE_TEXT
         known = fonts.can_show_chinese()
         name = say("bar.language.name", language) if known else say("language.chinese", language)
-        buttons["language"].say("" if large or not known else say("bar.language", language), name)
+        wordless = large or not known or self._short
+        buttons["language"].say("" if wordless else say("bar.language", language), name)
         buttons["language"].setToolTip(name)
         buttons["light"].show_icon(LIGHT_ICONS[self._next])
         buttons["light"].say(name=say(f"bar.to-{self._next}", language))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from time import monotonic
 
@@ -11,6 +11,7 @@ from ..ledger.tally import Moment, Tally
 from ..visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Shine, Visit, Zoom
 from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
 from ..visit.booth_acts import Presence
+from ..visit.lesson import Marks
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp
 """The hand's small movements are too many to count."""
@@ -84,3 +85,16 @@ class Diary:
         for question, answer in after.quiz.answers.items():
             if answer != before.quiz.answers.get(question):
                 tally.answer(self._now(), question, answer.chosen, answer.right)
+        if after.lesson.marks is not before.lesson.marks:
+            self._count_hands(before.lesson.marks, after.lesson.marks)
+
+    def _count_hands(self, before: Mapping[str, Marks], after: Mapping[str, Marks]) -> None:
+        """Tell what a class has answered since. Within a lesson no question's count is lost: where one is, it is another's."""
+        if before.keys() - after.keys():
+            self._tally.next_lesson()
+            before = {}
+        for question, marks in after.items():
+            known = before[question].counts if question in before else (0,) * len(marks.counts)
+            for option, (was, count) in enumerate(zip(known, marks.counts, strict=True), 1):
+                if count != was:
+                    self._tally.hands(question, option, option == marks.right, count)

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from ..geometry import Vec3
-from ..park.find import Found, find
-from ..park.model import District, Park
-from ..visit.acts import Act, Approach, LookFrom, Open, Point
-from ..visit.visit import Visit
+from ..park.find import Found, find, offered
+from ..park.model import Park
+from ..visit import Act, Point, Visit
 from .focus import give_back
 from .pieces import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, paint, restyle_pieces
 from .search_results import Results
+from .search_ways import tours_of, way_in_words, ways_to
 from .theme import Theme, line_edit_style, wear
 from .words import say
 
@@ -25,9 +24,10 @@ TOP_PX, MARGIN_PX = 88, 20
 
 
 class Search(Plate):
-    """Finds zones, districts, articles, statements, facts and terms in both languages at once.
+    """Finds tours, zones, districts, articles, statements, facts and terms in both languages at once.
 
-    The first Enter or click on a hit points at its place, the second goes there.
+    The first Enter or click on a hit points at its place, the second goes there. Nothing typed, all that has a name is
+    offered: a booth has no keyboard.
 
     Parameters
     ----------
@@ -50,30 +50,32 @@ class Search(Plate):
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._on_go, self._on_close = park, do, on_go, on_close
+        self._visit: Visit | None = None
+        self._tours: tuple[str, ...] = ()
         self._armed: Found | None = None
+        self._stale = True
         self._back_to: QWidget | None = None
         self.field = _Field(theme, self._key)
-        self.results = Results(theme, park, self._choose)
+        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismiss)
+        head = Row(theme, self.field, self._close, gap=8)
+        self.results = Results(theme, park, self._choose, self._say_way)
         self._told = Prose(theme, " ", "body", "ink2")
         self._caps = [KeyCap(theme, " ") for _ in range(3)]
         self._meanings = [Prose(theme, " ", "fine", "ink2") for _ in range(3)]
-        hints = Flow(theme, gap=12)
-        for cap, meaning in zip(self._caps, self._meanings, strict=True):
-            hint = QWidget()  # a key and what it does stay together
-            hint.setLayout(Row(theme, cap, meaning, gap=8))
-            hints.addWidget(hint)
+        self._hints = [QWidget() for _ in self._caps]
+        hints = Flow(theme, *self._hints, gap=12)
+        for hint, cap, meaning in zip(self._hints, self._caps, self._meanings, strict=True):
+            hint.setLayout(Row(theme, cap, meaning, gap=8))  # a key and what it does stay together
+        self._touch = Prose(theme, " ", "fine", "ink2")
         self._go = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
-        # words keep their width: the key hints are what wraps
-        self._go.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         foot = Row(theme, gap=8, margins=(8, 2, 2, 0))
-        foot.addLayout(hints, 1)
-        foot.addWidget(self._go)
-        layout = Column(theme, self.field, self._told, self.results, Rule(theme), foot, gap=8)
+        foot.addLayout(Column(theme, hints, self._touch, gap=0), 1)
+        foot.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = Column(theme, head, self._told, self.results, Rule(theme), foot, gap=8)
         layout.setStretchFactor(self.results, 1)
         super().__init__(theme, layout, elevation=3, padding=(14, 14, 14, 12), parent=parent)
         self.field.textChanged.connect(self._search)
         self._say()
-        self._search("")
         self.hide()
 
     # ---- shown and hidden
@@ -83,6 +85,7 @@ class Search(Plate):
         if not self.isVisible():
             self._back_to = QApplication.focusWidget()
         self.show()
+        self._fill()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -99,6 +102,7 @@ class Search(Plate):
         self._armed = self._back_to = None
         self.hide()
         self.field.clear()
+        self._stale = True  # what is offered stands at its top again
 
     def _leave(self) -> None:
         self.hide()
@@ -108,7 +112,11 @@ class Search(Plate):
             self._on_close()
 
     def show_visit(self, visit: Visit) -> None:
-        """A finger that somebody else takes away is no longer ours."""
+        """Offer the tours that can be begun now. A finger that somebody else takes away is no longer ours."""
+        self._visit = visit
+        if (tours := tours_of(visit)) != self._tours:
+            self._tours, self._stale = tours, True
+            self._fill()
         if self._armed is not None and visit.pointed != self._armed.zone:
             self._armed = None
 
@@ -118,7 +126,12 @@ class Search(Plate):
         if known:
             restyle_pieces(self, theme)
             self._say()
-            self._search(self.field.text())
+            self._stale = True
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
 
     def arrange(self, room: QRect) -> None:
         """Lie at the top right of a room, as high as the hits need and the room allows."""
@@ -147,21 +160,43 @@ class Search(Plate):
             cap.updateGeometry()
         for meaning, key in zip(self._meanings, ("point", "fly", "close"), strict=True):
             meaning.say(say(f"search.{key}", language))
-        self._go.say(say("search.go", language))
+        self._close.say(name=say("search.close.name", language))
+        self._touch.say(say("search.touch", language))
+        by_touch = self.theme.profile == "stand"
+        self._touch.setVisible(by_touch)
+        for hint in self._hints:
+            hint.setHidden(by_touch)
+        self._say_way()
+
+    def _say_way(self) -> None:
+        """Say where the button leads."""
+        current = self.results.current
+        self._go.say(way_in_words(current, self._visit, self.theme.language))
+        self._go.setEnabled(current is not None)
+
+    def _fill(self) -> None:
+        """Show what is found, if that is not done yet and the search is shown."""
+        if self._stale and not self.isHidden():
+            self._search(self.field.text())
 
     def _search(self, words: str) -> None:
-        language = self.theme.language
-        found = find(self._park, words, language)
         self._armed = None
-        self.results.show_found(found)
+        self._stale = self.isHidden()
+        if self._stale:
+            return  # all that is offered takes a while to measure
+        language, asked = self.theme.language, words.strip()
+        if asked:
+            found = find(self._park, asked, language, tours=self._tours)
+        else:
+            found = offered(self._park, language, tours=self._tours)
+        self.results.show_found(found, answers=bool(asked))
         self.results.setVisible(bool(found))
-        if words.strip() and not found:
-            count = len(self._park.zones)
-            self._told.say(say("search.nothing", language, words=words.strip(), count=count))
-        elif not found:
+        if not asked:
             self._told.say(say("search.empty", language))
-        self._told.setVisible(not found)
-        self._go.setEnabled(bool(found))
+        elif not found:
+            self._told.say(say("search.nothing", language, words=asked, count=len(self._park.zones)))
+        self._told.setVisible(not (asked and found))
+        self._say_way()
         parent = self.parentWidget()
         if parent is not None:
             self.arrange(parent.rect())
@@ -184,16 +219,10 @@ class Search(Plate):
     def _go_to(self, hit: Found) -> None:
         self._armed = None
         self._leave()
-        if hit.zone is not None:
-            self._do(Open(hit.zone))
-            if self._on_go is not None:
-                self._on_go(hit)
-            return
-        self._do(Point(None))
-        if hit.id in self._park.views:
-            self._do(LookFrom(hit.id))
-        else:
-            self._do(Approach(_middle(self._park.district(hit.id))))
+        for act in ways_to(hit, self._park, self._visit):
+            self._do(act)
+        if hit.zone is not None and hit.tour is None and self._on_go is not None:
+            self._on_go(hit)
 
     # ---- keys
 
@@ -235,9 +264,10 @@ class _Field(Piece, QLineEdit):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        wear(self, line_edit_style(theme))
+        least_px = max(theme.px(56), round(theme.text_px("title") * 1.9))
+        wear(self, line_edit_style(theme, least_px))
         self.setFont(theme.font("title", 600))
-        self.setMinimumHeight(max(theme.px(56), round(theme.text_px("title") * 1.9)))
+        self.setMinimumHeight(least_px)
         self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)
 
     def sizeHint(self) -> QSize:
@@ -252,10 +282,3 @@ class _Field(Piece, QLineEdit):
         px = self.theme.icon_px(26)
         middle = QPointF(self.theme.px(18) + px / 2, self.height() / 2)
         paint.icon(QPainter(self), self.theme.icon("search", "ink2", px), middle)
-
-
-def _middle(district: District) -> Vec3:
-    """The middle of a district, on the ground."""
-    xs = [x for x, _ in district.polygon_m]
-    ys = [y for _, y in district.polygon_m]
-    return (sum(xs) / len(xs), sum(ys) / len(ys), 0.0)

@@ -19,12 +19,21 @@ from PySide6.QtWidgets import (
 
 from ..park.find import Found
 from ..park.model import Accent, Park
+from ..park.tour import Tour
 from . import fonts
-from .pieces import Piece, paint, paint_seal
+from .pieces import Piece, follow_finger, paint, paint_seal
 from .theme import Theme, scroll_bar_style, wear
+from .tour.chooser import ICONS as TOUR_ICONS
+from .tour.chooser import about
 from .words import say
 
-ICONS = {"district": "map", "term": "book-open", "beyond": "compass", "article": "file-text"}
+ICONS = {
+    "district": "map",
+    "term": "book-open",
+    "beyond": "compass",
+    "article": "file-text",
+    "stop": "map-pin",
+}
 CLAIM_ICONS = {"P": "scroll-text", "F": "info", "V": "quote"}
 LARGE_TEXT = 1.5
 """From this size of text on the kind of a hit stands before its second line instead of at the right."""
@@ -47,12 +56,24 @@ class Results(Piece, QListWidget):
     ----------
     on_choose : callable
         Told the hit that was clicked.
+    on_current : callable
+        Called when another hit is the current one.
+
+    Attributes
+    ----------
+    found : the hits, the best first.
     """
 
-    def __init__(self, theme: Theme, park: Park, on_choose: Callable[[Found], object]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        on_choose: Callable[[Found], object],
+        on_current: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__()
         self._park = park
-        self._found: list[Found] = []
+        self.found: list[Found] = []
         self._width_px = 0
         self._drawn = _Row(self)
         self.setItemDelegate(self._drawn)
@@ -64,7 +85,9 @@ class Results(Piece, QListWidget):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.itemClicked.connect(lambda item: on_choose(self._found[self.row(item)]))
+        self.itemClicked.connect(lambda item: on_choose(self.found[self.row(item)]))
+        self.currentRowChanged.connect(lambda _: on_current())
+        follow_finger(self)
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
@@ -72,30 +95,32 @@ class Results(Piece, QListWidget):
         wear(self.verticalScrollBar(), scroll_bar_style(theme))
         self._width_px = 0  # the bar's width is another one
 
-    def show_found(self, found: list[Found]) -> None:
-        """Show other hits; the first is the current one."""
-        self._found = found
+    def show_found(self, found: list[Found], *, answers: bool = True) -> None:
+        """Show other hits; the first is the current one, unless they answer nothing that was asked."""
+        self.found = found
         self.clear()
         language = self.theme.language
-        self.setAccessibleName(say("search.results", language, count=len(found)))
+        key = "search.results" if answers else "search.offered"
+        self.setAccessibleName(say(key, language, count=len(found)))
         for hit in found:
             told = self.told(hit)
             item = QListWidgetItem(self)
             item.setData(Qt.ItemDataRole.UserRole, told)
             words = say("search.row", language, kind=told.kind, title=told.title, second=told.second)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-        self.setCurrentRow(0 if found else -1)
+        self.setCurrentRow(0 if found and answers else -1)
         self._measure()
+        self.scrollToTop()
 
     @property
     def current(self) -> Found | None:
         """The hit that Enter is about."""
-        return self._found[self.currentRow()] if 0 <= self.currentRow() < len(self._found) else None
+        return self.found[self.currentRow()] if 0 <= self.currentRow() < len(self.found) else None
 
     def move(self, step: int) -> None:  # type: ignore[override]
         """Make another hit the current one, so many farther on."""
-        if self._found:
-            self.setCurrentRow(min(max(self.currentRow() + step, 0), len(self._found) - 1))
+        if self.found:
+            self.setCurrentRow(min(max(self.currentRow() + step, 0), len(self.found) - 1))
             self.scrollToItem(self.currentItem())
 
     def fit(self, width_px: int) -> None:
@@ -130,6 +155,8 @@ class Results(Piece, QListWidget):
 
     def _told(self, hit: Found) -> _Hit:
         park, language = self._park, self.theme.language
+        if hit.tour is not None:
+            return self._told_of_tour(hit, park.tours[hit.tour])
         if hit.zone is None:
             district = park.district(hit.id)
             kind = say("search.kind.district", language)
@@ -145,6 +172,18 @@ class Results(Piece, QListWidget):
             second = say("search.claim", language, id=claim.id, who=who, number=zone.number)
             return _Hit(zone.accent, CLAIM_ICONS[claim.kind], hit.title, second, kind)
         return _Hit(zone.accent, ICONS[hit.kind], hit.title, hit.excerpt, kind)
+
+    def _told_of_tour(self, hit: Found, tour: Tour) -> _Hit:
+        """A tour, or one of its stops: in the colour of its place; that of a tour is its first."""
+        park, language = self._park, self.theme.language
+        zone = hit.zone or next((stop.zone for stop in tour.stops if stop.zone), None)
+        accent = park.zones[zone].accent if zone else park.districts[0].accent
+        kind = say(f"search.kind.{hit.kind}", language)
+        if hit.kind == "tour":
+            return _Hit(accent, TOUR_ICONS[tour.kind], hit.title, about(tour, language), kind)
+        count = len(tour.stops)
+        second = say("search.stop", language, tour=tour.title[language], stop=hit.stop + 1, count=count)
+        return _Hit(accent, ICONS["stop"], hit.title, second, kind)
 
 
 class _Row(QStyledItemDelegate):

@@ -79,7 +79,17 @@ class Theme:
     @property
     def crowded(self) -> bool:
         """Whether the window is small for its type: a stand with few pixels, or large text."""
-        return self.text * self.scale * tokens.REFERENCE_HEIGHT_PX / self.height_px > tokens.CROWDED
+        return self._type_share > tokens.CROWDED
+
+    @property
+    def stacks(self) -> bool:
+        """Whether type is so large that things stand one below the other, and the dock of an exhibit is a column."""
+        return max(self.text, self._type_share) >= tokens.STACKED
+
+    @property
+    def _type_share(self) -> float:
+        """The size of type against the height of the window, 1 on a laptop."""
+        return self.text * self.scale * tokens.REFERENCE_HEIGHT_PX / self.height_px
 
     @property
     def high_contrast(self) -> bool:
@@ -143,6 +153,13 @@ class Theme:
         language: Language = "zh" if fonts.has_han(text) else "en"
         wanted = weight or tokens.TYPE[role].weight
         return _width(text, language, self.text_px(role), wanted, role in TABULAR)
+
+    def fitting(self, words: str, role: str, room_px: float, weight: int | None = None) -> QFont:
+        """The font of a text that has one line: smaller, if it is too long for its room."""
+        font, wide = self.font_for(words, role, weight), self.width_of(words, role, weight) + 4
+        if wide > room_px:
+            font.setPixelSize(max(int(font.pixelSize() * room_px / wide) - 1, tokens.LEAST_PX))
+        return font
 
     # ---- colour
 
@@ -219,15 +236,20 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def line_edit_style(theme: Theme) -> str:
-    """The style of a line to type in, and of its menu."""
+def line_edit_style(theme: Theme, least_px: int = 0) -> str:
+    """The style of a line to type in, and of its menu.
+
+    Parameters
+    ----------
+    least_px : how high the line is at least; the style goes before what the widget itself is told.
+    """
     px, c = theme.px, tokens.PALETTES[theme.look]
     family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))
     return f"""
         QLineEdit {{
             background: {c["raised"]}; color: {c["ink"]}; border: {px(1.5)}px solid {c["control"]};
             placeholder-text-color: {c["ink3"]};
-            border-radius: {px(12)}px; padding: 0 {px(16)}px; min-height: {theme.target_px}px;
+            border-radius: {px(12)}px; padding: 0 {px(16)}px; min-height: {max(theme.target_px, least_px)}px;
             selection-background-color: {c["primary"]}; selection-color: {c["onPrimary"]};
         }}
         QLineEdit:focus {{ border: {theme.focus_px}px solid {c["focus"]}; }}

@@ -145,6 +145,7 @@ LEAST_PX, LEAST_PX_LARGE, LARGE_HEIGHT_PX = 15, 18, 1000
 
 REFERENCE_HEIGHT_PX = 720
 CROWDED = 1.25  # from this size of type on, against the height of the window, room is short
+STACKED = 1.5  # from this size of text or type on, things stand one below the other
 SCALE_POWER = 0.55  # a larger window is looked at from farther away, but not in proportion
 
 SPACE: dict[int, int] = {0: 0, 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 10: 40, 12: 48, 16: 64}

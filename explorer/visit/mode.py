@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
+from ..park.tour import TourKind
+
 ModeName = Literal["explore", "kiosk", "present", "teach"]
-TourKind = Literal["show", "talk", "lesson"]
 Profile = Literal["laptop", "stand", "projection"]
 
 
@@ -27,6 +28,7 @@ class Mode:
     talks : whether somebody talks through the tour: it waits at its first stop, and a clock with it.
     may_quit : whether the visitor can close the window, and leave the full screen.
     remembers : whether what a visitor chose is kept for the next start.
+    keeps_journal : whether what visitors look at is counted in the visit journal, unless one asks otherwise.
     links : whether sources open outside of the park.
     speaks : whether a tour is spoken unless the visitor says otherwise.
     profile : what it is looked at on: how large type and targets are.
@@ -44,6 +46,7 @@ class Mode:
     talks: bool = False
     may_quit: bool = True
     remembers: bool = True
+    keeps_journal: bool = False
     links: bool = True
     speaks: bool = False
     profile: Profile = "laptop"
@@ -54,13 +57,14 @@ class Mode:
 
 EXPLORE = Mode("explore", speaks=True, layers=("tour", "quiz"))
 KIOSK = Mode(
-    "kiosk", tour="show", attracts=True, quiet_s=75.0, may_quit=False, remembers=False, links=False, profile="stand",
+    "kiosk", tour="show", attracts=True, quiet_s=75.0, may_quit=False, remembers=False, keeps_journal=True,
+    links=False, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}), layers=("tour", "quiz", "booth"),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, remembers=False, profile="projection", layers=("talk",),
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
-TEACH = Mode("teach", tour="lesson", layers=("tour", "lesson"))
+TEACH = Mode("teach", tour="lesson", keeps_journal=True, layers=("tour", "lesson"))
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}

@@ -1,4 +1,4 @@
-"""A ledger made by hand: five visits on two days, whose figures can be worked out on paper."""
+"""A ledger made by hand: six visits on two days, one of them two classes, whose figures can be worked out on paper."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from explorer.ledger.ledger import connected, write
-from explorer.ledger.tally import Answer, Page, ZoneOpened
+from explorer.ledger.tally import Answer, Hands, Page, ZoneOpened
 
 
 def at(day: int, hour: int, minute: int = 0) -> str:
@@ -22,6 +22,7 @@ def visit(
     zones: tuple[tuple[str, float], ...] = (),
     acts: tuple[tuple[str, str, int], ...] = (),
     answers: tuple[tuple[str, int, bool], ...] = (),
+    hands: tuple[tuple[int, str, int, bool, int], ...] = (),
     mode: str = "kiosk",
 ) -> Page:
     return Page(
@@ -29,6 +30,7 @@ def visit(
         tuple(ZoneOpened(i, zone, begun, s) for i, (zone, s) in enumerate(zones)),
         acts,
         tuple(Answer(i, q, option, right, begun) for i, (q, option, right) in enumerate(answers)),
+        tuple(Hands(*raised) for raised in hands),
     )  # fmt: skip
 
 
@@ -42,6 +44,9 @@ VISITS = (
     visit(at(24, 9), 200, ("zh", "zh"), None, zones=(("net", 50),), acts=(("Press", "line", 2),),
           answers=(("block-400", 2, True),)),
     visit(at(24, 10, 59), 90, ("en", "en"), "quit", mode="explore"),
+    visit(at(24, 14), 90, ("zh", "zh"), "quit", mode="teach",
+          hands=((0, "block-400", 1, False, 7), (0, "block-400", 2, True, 15), (0, "block-400", 3, False, 0),
+                 (1, "block-400", 2, True, 20), (1, "two-shares", 4, False, 3))),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from explorer.ledger.ledger import connected, write
-from explorer.ledger.tally import Page, ZoneOpened
+from explorer.ledger.tally import Hands, Page, ZoneOpened
 
 AT = "2026-11-24T10:00:00+08:00"
 
@@ -20,8 +20,9 @@ def main(path: Path) -> None:
         id: int | None = None
         for number in range(20):
             page = Page(
-                1, AT, AT, "kiosk", "en", "en", float(number), None, (ZoneOpened(number, "data", AT, 1.0),)
-            )
+                1, AT, AT, "kiosk", "en", "en", float(number), None, (ZoneOpened(number, "data", AT, 1.0),),
+                hands=(Hands(number, "block-400", 2, True, number),),
+            )  # fmt: skip
             db.execute("BEGIN IMMEDIATE")
             id = write(db, page, id)
             db.execute("COMMIT")

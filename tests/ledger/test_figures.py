@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from explorer.ledger.figures import Asked, Day, ExhibitUsed, Unreadable, ZoneSeen, read
+from explorer.ledger.figures import Asked, AskedInClass, Day, ExhibitUsed, Unreadable, ZoneSeen, read
 from explorer.ledger.ledger import connected
+from explorer.ledger.schema import MIGRATIONS
 
 from .made import made
 
@@ -22,25 +23,47 @@ def path(tmp_path: Path) -> Path:
 
 def test_all_visits(path: Path) -> None:
     found = read(path)
-    assert (found.visits, found.median_s) == (5, 90)
-    assert found.days == (Day(date(2026, 11, 23), 3, 60), Day(date(2026, 11, 24), 2, 145))
-    assert {hour: n for hour, n in enumerate(found.hours) if n} == {9: 1, 10: 3, 15: 1}
+    assert (found.visits, found.median_s) == (6, 90)
+    assert found.days == (Day(date(2026, 11, 23), 3, 60), Day(date(2026, 11, 24), 3, 90))
+    assert {hour: n for hour, n in enumerate(found.hours) if n} == {9: 1, 10: 3, 14: 1, 15: 1}
     assert found.zones == (
         ZoneSeen("data", 2, 3, 30), ZoneSeen("net", 2, 2, 30), ZoneSeen("line", 1, 1, 60)
     )  # fmt: skip
     assert found.exhibits == (ExhibitUsed("line", 11, 2), ExhibitUsed("chain", 5, 1))
-    assert found.languages == {"zh": 3, "en": 2}
+    assert found.languages == {"zh": 4, "en": 2}
     assert found.switched == 1
-    assert found.endings == {"silence": 2, "cut off": 1, "quit": 1, "start over": 1}
-    assert found.modes == {"kiosk": 4, "explore": 1}
+    assert found.endings == {"quit": 2, "silence": 2, "cut off": 1, "start over": 1}
+    assert found.modes == {"kiosk": 4, "explore": 1, "teach": 1}
     assert found.quiz == (
         Asked("block-400", 3, 2, {2: 2, 3: 1}), Asked("five-fields", 1, 0, {1: 1})
     )  # fmt: skip
 
 
+def test_what_two_classes_answered_is_added_up_and_how_many_they_were_is_told(path: Path) -> None:
+    assert read(path).classes == (
+        AskedInClass("block-400", 42, 35, {1: 7, 2: 35}, 2), AskedInClass("two-shares", 3, 0, {4: 3}, 1)
+    )  # fmt: skip
+    assert read(path, date(2026, 11, 25)).classes == ()
+
+
+def test_a_ledger_from_before_hands_were_counted_is_read_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "visits.sqlite3"
+    with closing(sqlite3.connect(path)) as db:
+        for statement in MIGRATIONS[0]:
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 1")
+        db.execute(
+            "INSERT INTO visits VALUES (1, '2026-11-24T10:00:00+08:00', '', 'kiosk', 'en', 'en', 60, 'quit')"
+        )
+        db.commit()
+    assert (read(path).visits, read(path).classes) == (1, ())
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)  # who reads changes nothing
+
+
 def test_since_a_day(path: Path) -> None:
     found = read(path, date(2026, 11, 24))
-    assert found.visits == 2
+    assert found.visits == 3
     assert [zone.zone for zone in found.zones] == ["net"]
     assert found.exhibits == (ExhibitUsed("line", 2, 1),)
     assert [asked.answers for asked in found.quiz] == [1]

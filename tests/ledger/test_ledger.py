@@ -15,7 +15,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.ledger.ledger import Ledger, connected
 from explorer.ledger.schema import MIGRATIONS, NewerLedger
-from explorer.ledger.tally import Answer, Page, ZoneOpened
+from explorer.ledger.tally import Answer, Hands, Page, ZoneOpened
 
 AT = "2026-11-24T10:00:00+08:00"
 LATER = "2026-11-24T10:01:00+08:00"
@@ -39,13 +39,18 @@ def written(path: Path, *pages: Page) -> Ledger:
 
 def test_pages_of_a_visit_become_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "visits.sqlite3"
-    first = page(zones=(ZoneOpened(0, "data", AT, 3.0),), acts=(("Open", "", 1), ("Turn", "chain", 2)))
+    first = page(
+        zones=(ZoneOpened(0, "data", AT, 3.0),),
+        acts=(("Open", "", 1), ("Turn", "chain", 2)),
+        hands=(Hands(0, "block-400", 2, True, 16), Hands(0, "block-400", 1, False, 3)),
+    )
     last = page(
         ended=LATER,
         ending="silence",
         zones=(ZoneOpened(0, "data", AT, 9.0), ZoneOpened(1, "net", AT, 4.0)),
         acts=(("Turn", "chain", 5),),
         answers=(Answer(0, "block-400", 2, True, AT),),
+        hands=(Hands(0, "block-400", 2, True, 15), Hands(1, "block-400", 2, True, 11)),
     )
     written(path, first, page(2), last, last)
     assert rows(path, "visits") == [
@@ -55,6 +60,9 @@ def test_pages_of_a_visit_become_its_rows(tmp_path: Path) -> None:
     assert rows(path, "zones") == [(1, 0, "data", AT, 9.0), (1, 1, "net", AT, 4.0)]
     assert rows(path, "acts") == [(1, "Open", "", 1), (1, "Turn", "chain", 5)]
     assert rows(path, "answers") == [(1, 0, "block-400", 2, 1, AT)]
+    assert rows(path, "hands") == [
+        (1, 0, "block-400", 1, 0, 3), (1, 0, "block-400", 2, 1, 15), (1, 1, "block-400", 2, 1, 11),
+    ]  # fmt: skip
 
 
 def test_another_process_counts_on(tmp_path: Path) -> None:
@@ -71,6 +79,21 @@ def test_it_is_in_wal_mode_and_flushes_each_commit(tmp_path: Path) -> None:
         assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
 
 
+def test_a_file_from_before_hands_were_counted_keeps_its_rows_and_takes_hands(tmp_path: Path) -> None:
+    path = tmp_path / "visits.sqlite3"
+    with closing(sqlite3.connect(path)) as db:
+        for statement in MIGRATIONS[0]:
+            db.execute(statement)
+        db.execute("INSERT INTO visits VALUES (1, ?, ?, 'kiosk', 'en', 'en', 60.0, 'silence')", (AT, AT))
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    written(path, page(hands=(Hands(0, "block-400", 2, True, 15),)))
+    assert [row[0] for row in rows(path, "visits")] == [1, 2]
+    assert rows(path, "hands") == [(2, 0, "block-400", 2, 1, 15)]
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+
+
 def test_an_older_file_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "visits.sqlite3"
     written(path, page())
@@ -78,7 +101,7 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("explorer.ledger.schema.MIGRATIONS", more)
     with closing(connected(path)) as db:
         assert db.execute("SELECT id, weather FROM visits").fetchall() == [(1, "fine")]
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("PRAGMA user_version").fetchone() == (len(more),)
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,8 +189,9 @@ def test_killed_at_random_twenty_times_it_keeps_every_row_that_was_committed(tmp
         }
         process.stdout.close()
         process.wait()
-        kept = {(visit, number) for visit, number, *_ in rows(path, "zones")}
-        assert told <= kept
+        zones = {(visit, number) for visit, number, *_ in rows(path, "zones")}
+        hands = {(visit, lesson) for visit, lesson, *_ in rows(path, "hands")}
+        assert told <= zones & hands
     assert len(told) > 100
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.ledger.tally import Moment, Page, Tally
+from explorer.ledger.tally import Hands, Moment, Page, Tally
 
 
 def at(time_s: float) -> Moment:
@@ -26,6 +26,8 @@ def test_nothing_is_told_of_nobody() -> None:
     tally.zone(at(1), "data")
     tally.act("Open")
     tally.answer(at(1), "block-400", 2, True)
+    tally.hands("block-400", 2, True, 3)
+    tally.next_lesson()
     tally.speaks("zh")
     assert tally.page(at(5)) is None
     assert tally.end(at(6), "silence") is None
@@ -51,6 +53,19 @@ def test_a_zone_is_timed_while_it_is_open_and_told_again_until_it_closes() -> No
     tally.zone(at(10), None)
     assert [(z.number, z.seconds) for z in page(tally, 12).zones] == [(1, 2)]
     assert page(tally, 40).zones == ()
+
+
+def test_hands_are_told_as_they_stand_and_those_of_the_next_class_beside_them() -> None:
+    tally = begun()
+    for count in (1, 2, 3):
+        tally.hands("block-400", 2, True, count)
+    tally.hands("block-400", 1, False, 4)
+    assert page(tally, 1).hands == (Hands(0, "block-400", 2, True, 3), Hands(0, "block-400", 1, False, 4))
+    tally.hands("block-400", 2, True, 2)
+    tally.next_lesson()
+    tally.hands("block-400", 2, True, 9)
+    assert page(tally, 3).hands == (Hands(0, "block-400", 2, True, 2), Hands(1, "block-400", 2, True, 9))
+    assert page(tally, 20).hands == ()
 
 
 def test_the_last_page_says_how_it_ended_and_closes_the_zone() -> None:

@@ -6,7 +6,8 @@ from time import perf_counter
 
 import pytest
 
-from explorer.park.find import MOST, find, read_aloud
+from explorer.park.answers import answers
+from explorer.park.find import MOST, find, offered, read_aloud
 from explorer.park.model import Language, Park
 from tests.shell.picture import real_park
 
@@ -56,6 +57,49 @@ def test_every_statement_fact_and_term_is_found_by_its_own_words(park: Park) -> 
     for zone in park.zones.values():
         for fact in zone.beyond:
             assert fact.id in {hit.id for hit in find(park, fact.text.zh, "zh")}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_tour_is_found_by_its_title_and_by_what_it_is_about(park: Park, language: Language) -> None:
+    for tour in park.tours.values():
+        for words in (tour.title.en, tour.title.zh):
+            first = find(park, words, language)[0]
+            assert (first.kind, first.id, first.tour, first.title) == (
+                "tour", tour.id, tour.id, tour.title[language],
+            )  # fmt: skip
+        told = [hit for hit in find(park, tour.lead[language], language) if hit.kind == "tour"]
+        assert [hit.id for hit in told] == [tour.id]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_stop_is_found_by_its_caption_and_says_which_one_it_is(park: Park, language: Language) -> None:
+    for tour in park.tours.values():
+        for number, stop in enumerate(tour.stops):
+            words = stop.caption[language]
+            hit = next(hit for hit in find(park, words, language) if hit.id == f"{tour.id}/{stop.id}")
+            assert (hit.kind, hit.tour, hit.stop, hit.zone) == ("stop", tour.id, number, stop.zone)
+            assert "\n" not in hit.title
+            assert language == "en" or " " not in hit.title
+
+
+def test_tours_that_cannot_be_begun_are_not_found(park: Park) -> None:
+    words = park.tours["show"].title.en
+    assert {hit.tour for hit in find(park, words, "en", tours=("lesson",))} <= {None, "lesson"}
+    assert not [hit for hit in find(park, words, "en", tours=()) if hit.tour]
+    assert not [answer for answer in answers(park, words, "en") if answer.title == words]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_all_that_has_a_name_is_offered_tours_first_and_zones_by_their_numbers(
+    park: Park, language: Language
+) -> None:
+    hits = offered(park, language)
+    assert [hit.id for hit in hits[:3]] == ["show", "talk", "lesson"]
+    assert [hit.id for hit in hits[3:23]] == sorted(park.zones, key=lambda id: park.zones[id].number)
+    assert {hit.id for hit in hits if hit.kind == "term"} == set(park.glossary)
+    assert {hit.id for hit in hits if hit.kind == "district"} == {d.id for d in park.districts}
+    assert all(hit.title and hit.excerpt for hit in hits)
+    assert [hit.tour for hit in offered(park, language, tours=("talk",)) if hit.tour] == ["talk"]
 
 
 def test_nothing_asked_nothing_found(park: Park) -> None:

@@ -60,10 +60,12 @@ def test_the_terminal_shows_a_table_of_each(figures: Figures) -> None:
     assert row(text, "Data & Exchange") == ["2", "3", "30"]
     assert row(text, "line") == ["1", "1", "60"]  # a zone whose name is not known is called as in the journal
     assert row(text, "Break the sensor") == ["11", "2"]
-    assert row(text, "Chinese") == ["3"]
+    assert row(text, "Chinese") == ["4"]
     assert row(text, "Where does it break?") == ["3", "2", "2:2", "3:1"]
     assert row(text, "cut off, or still going on") == ["1"]
     assert row(text, "kiosk") == ["4"]
+    classes = text.split("Questions in class\n")[1]
+    assert row(classes, "Where does it break?") == ["2", "42", "35", "1:7", "2:35"]
 
 
 def test_a_chinese_table_stands_in_columns_too(figures: Figures) -> None:
@@ -86,6 +88,9 @@ def test_the_csv_file_holds_every_number_once(path: Path, tmp_path: Path) -> Non
     assert found["exhibits", "line", "acts"] == "11"
     assert found["quiz", "block-400", "options"] == "2:2 3:1"
     assert found["endings", "silence", "visits"] == "2"
+    assert [found["classes", "block-400", what] for what in ("lessons", "hands", "right", "options")] == [
+        "2", "42", "35", "1:7 2:35",
+    ]  # fmt: skip
     assert next(r for r in rows if r["id"] == "data")["name_zh"] == "数据流通中心"
 
 
@@ -129,6 +134,10 @@ def test_the_page_needs_nothing_else_and_says_all_in_both_languages(figures: Fig
         "Data & Exchange",
         "数据流通中心",
         "2 of 3 right",
+        "35 of 42 right",
+        "42人举手，答对35人",
+        "Questions in class",
+        "课堂提问",
         "1 min 30 s",
     ):
         assert text in told, text
@@ -196,7 +205,7 @@ def test_the_command_prints_writes_and_counts_from_a_day(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["report", "--ledger", str(path), "--since", "2026-11-24"]) == 0
-    assert row(capsys.readouterr().out, "2026-11-24") == ["2", "145"]
+    assert row(capsys.readouterr().out, "2026-11-24") == ["3", "90"]
     out = tmp_path / "report.html"
     assert cli.main(["report", "--ledger", str(path), "--html", str(out), "--lang", "zh"]) == 0
     assert out.read_text("utf-8").startswith("<!doctype html>")

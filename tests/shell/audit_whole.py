@@ -1,6 +1,8 @@
 """Every exhibit read in every look, language, size of text and of window: for the desk, since it takes half an hour.
 
-    QT_QPA_PLATFORM=offscreen python -m tests.shell.audit_whole [KIND ...]
+    QT_QPA_PLATFORM=offscreen python -m tests.shell.audit_whole [--booth] [KIND ...]
+
+`--booth` reads them as they are shown before a stand.
 
 Prints what is wrong as it is found; exit 1 if anything was.
 """
@@ -15,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.park.model import Language
 from explorer.shell import fonts
+from explorer.visit import EXPLORE, KIOSK, Presence
 
 from .test_audit_window import EXHIBITS, Case, Looker, exhibit
 
+BOOTH = "--booth"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 LOOKS = ("light", "dark", "contrast")
 PERCENTS = (100, 200)
@@ -34,9 +38,12 @@ def main(wanted: Sequence[str]) -> int:
     """Read them all; the exit code."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     fonts.load()
+    mode = KIOSK if BOOTH in wanted else EXPLORE
+    wanted = [zone for zone in wanted if zone != BOOTH]
     bad = 0
     for case in cases():
-        looker = Looker(case)
+        looker = Looker(case, mode)
+        looker.window.do(Presence())
         for zone in wanted or EXHIBITS:
             exhibit(looker, zone)
             for view, issue in dict.fromkeys(looker.found):

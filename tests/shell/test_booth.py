@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScroller, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.booth import BoothLayer
@@ -19,6 +19,7 @@ from explorer.shell.journal import Journal
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.pieces import Button, KeyCap, Prose
 from explorer.shell.window import Window
+from explorer.shell.words import say
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
 from explorer.visit.asking_acts import Choose, NextQuestion, StartQuiz
 from explorer.visit.quiz import Quiz
@@ -430,6 +431,75 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     tap(QPoint(round(x * window.width()), round(y * window.height())))
     assert booth.phase == "explore"
     assert window.visit.zone is not None
+
+
+def test_where_room_is_short_the_tools_are_icons_beside_the_panel(booth: Booth) -> None:
+    window, over = booth.window, booth.window.tools.button("start over")
+    window.do(Presence())
+    window.do(Open("plaza"))
+    window.do(Operate())
+    for percent, words in ((200, ""), (100, say("booth.start-over", "en"))):
+        window.do(Change(replace(window.visit.settings, text_percent=percent)))
+        booth.beat(6)
+        tools, panel = (p.inner.translated(p.pos()) for p in (window.tools, window.exhibit))
+        assert not tools.intersects(panel)
+        assert (over.isVisible(), over.text()) == (True, words)
+        assert over.accessibleName() == say("booth.start-over.name", "en")
+
+
+class Finger:
+    """A finger on a booth's screen: nothing else is there."""
+
+    def __init__(self, booth: Booth) -> None:
+        self._booth, self._device = booth, QTest.createTouchDevice()
+
+    def tap(self, widget: QWidget, at: QPoint | None = None) -> None:
+        self.swipe(widget, at or widget.rect().center(), 0)
+
+    def swipe(self, widget: QWidget, at: QPoint, down_px: int) -> None:
+        window, steps = self._booth.window, 10
+        handle, start = window.windowHandle(), widget.mapTo(window, at)
+        QTest.touchEvent(handle, self._device).press(0, start).commit()
+        for step in range(1, steps + 1 if down_px else 1):
+            there = start + QPoint(0, down_px * step // steps)
+            QTest.touchEvent(handle, self._device).move(0, there).commit()
+            self._booth.beat()
+        QTest.touchEvent(handle, self._device).release(0, start + QPoint(0, down_px)).commit()
+        self._booth.beat(2)
+
+
+def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
+    booth: Booth, qtbot: QtBot
+) -> None:
+    window, finger = booth.window, Finger(booth)
+    search, results = window.search, window.search.results
+    window.do(Presence())
+    window.ask("home")
+    booth.beat(3)
+    finger.tap(window.tools.button("search"))
+    assert search.isVisible()
+    finger.tap(search._close)
+    assert not search.isVisible()
+    finger.tap(window.tools.button("search"))
+    rows = results.viewport()
+    finger.swipe(rows, QPoint(60, rows.height() - 20), -150)
+    qtbot.waitUntil(lambda: results.verticalScrollBar().value() > 60)
+    assert window.visit.pointed is None
+    QScroller.scroller(rows).stop()
+    results.scrollToTop()
+    first = QPoint(60, results.visualItemRect(results.item(0)).center().y())
+    finger.tap(rows, first)
+    assert (search.isVisible(), window.visit.playback) == (True, None)
+    finger.tap(rows, first)
+    assert not search.isVisible()
+    assert window.visit.playback is not None
+    assert (booth.phase, window.visit.playback.tour.id) == ("explore", "show")
+    window.ask("search")
+    booth.beat(2)
+    results.setCurrentRow(5)
+    assert window.visit.playback.paused_by == "hand"
+    finger.tap(search._go)
+    assert window.visit.zone == "arcade"
 
 
 def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:

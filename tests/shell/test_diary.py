@@ -16,9 +16,33 @@ from explorer.ledger.tally import Moment
 from explorer.park import Park, load
 from explorer.shell.diary import Diary
 from explorer.shell.window import Window
-from explorer.visit import EXPLORE, Act, Change, Close, Mode, Open, Operate, Orbit, Settings, StartTour, Visit
+from explorer.visit import (
+    EXPLORE,
+    TEACH,
+    Act,
+    Change,
+    Close,
+    EndTour,
+    Mode,
+    Open,
+    Operate,
+    Orbit,
+    Settings,
+    StartTour,
+    Visit,
+)
 from explorer.visit.acts import Press
-from explorer.visit.asking_acts import Choose, StartQuiz
+from explorer.visit.asking_acts import (
+    Ask,
+    Choose,
+    Count,
+    NextQuestion,
+    PutAway,
+    Reveal,
+    SetClass,
+    ShowOptions,
+    StartQuiz,
+)
 from explorer.visit.booth_acts import Presence, StartOver
 from explorer.visit.mode import KIOSK
 
@@ -133,6 +157,36 @@ def test_in_a_booth_a_visit_lasts_from_the_first_touch_to_silence_or_a_new_start
     assert 5 <= seconds[1] <= 6
     assert {zone for (zone,) in rows(path, "zone", "zones")} >= {"net", "data"}
     assert ("Presence", "", 1) not in rows(path, "kind, exhibit, count", "acts")
+
+
+def test_what_a_class_answers_is_written_down_as_it_is_counted(tmp_path: Path, shipped: Park) -> None:
+    """Hands that are taken back too; nobody ends the visit, as after a kill."""
+    path = tmp_path / "visits.sqlite3"
+    walker = Walker(shipped, path, TEACH)
+    walker.waits(1)
+    for act in (SetClass(28), StartTour("lesson", 2), Ask("block-400"), ShowOptions()):
+        walker.does(act)
+    for option, hands in ((1, 7), (2, 15), (3, 1), (3, -1)):
+        walker.does(Count(option, hands))
+    walker.waits(2)
+    for act in (Reveal(), NextQuestion(), ShowOptions(), Count(4, 3), PutAway(), EndTour()):
+        walker.does(act)
+    walker.waits(2)
+    walker.does(PutAway())  # the page at the end: the next class comes
+    for act in (StartTour("lesson", 2), Ask("block-400"), ShowOptions(), Count(2, 9)):
+        walker.does(act)
+    walker.waits(2)
+    for act in (StartTour("lesson", 2), Ask("block-400"), ShowOptions(), Count(2, 4)):
+        walker.does(act)  # begun anew, for another class
+    walker.waits(2)
+    walker.diary._ledger.close()  # no last page
+    counted = [
+        (0, "block-400", 1, 0, 7), (0, "block-400", 2, 1, 15), (0, "block-400", 3, 0, 0), (0, "two-shares", 4, 1, 3),
+        (1, "block-400", 2, 1, 9), (2, "block-400", 2, 1, 4),
+    ]  # fmt: skip
+    assert (shipped.quiz["block-400"].right, shipped.quiz["two-shares"].right) == (2, 4)
+    assert rows(path, "lesson, question, option, right, count", "hands") == counted
+    assert rows(path, "mode, ending", "visits") == [("teach", None)]
 
 
 def test_a_killed_explorer_has_told_nearly_everything(tmp_path: Path, shipped: Park) -> None:

@@ -12,7 +12,26 @@ from explorer.shell.search import Search
 from explorer.shell.theme import Theme, dress
 from explorer.shell.words import say
 from explorer.shell.zonelist import ZoneList
-from explorer.visit import Act, Approach, Hover, LookFrom, Open, Point, Visit
+from explorer.visit import (
+    EXPLORE,
+    KIOSK,
+    PRESENT,
+    TEACH,
+    Act,
+    Approach,
+    Hover,
+    LookFrom,
+    Mode,
+    NextStop,
+    Open,
+    PauseTour,
+    Point,
+    Presence,
+    ResumeTour,
+    StartTour,
+    ToStop,
+    Visit,
+)
 
 from .picture import Picture, real_park
 
@@ -32,9 +51,15 @@ class Desk:
         qtbot.addWidget(self.room)
         self.visit = Visit.begin(real_park())
         self.search = Search(self.theme, real_park(), self.do, on_go=self.gone.append, parent=self.room)
+        self.search.show_visit(self.visit)
         self.list = ZoneList(self.theme, real_park(), self.do, parent=self.room)
         self.list.show_visit(self.visit)
         self.room.show()
+
+    def turn_to(self, visit: Visit) -> None:
+        """Another visit, as it was before."""
+        self.visit = visit
+        self.search.show_visit(visit)
 
     def do(self, act: Act) -> None:
         self.acts.append(act)
@@ -125,6 +150,7 @@ def test_a_district_is_looked_at_from_near(desk: Desk) -> None:
 def test_there_are_words_for_nothing_asked_and_nothing_found(desk: Desk) -> None:
     desk.search.open()
     assert desk.search._told.text() == say("search.empty", "en")
+    desk.press(ENTER)
     desk.type("zzzz")
     assert desk.search._told.text() == say("search.nothing", "en", words="zzzz", count=20)
     assert desk.search.results.isHidden()
@@ -144,6 +170,119 @@ def test_another_language_asks_again(desk: Desk) -> None:
     desk.search.restyle(Theme(language="zh"))
     current = desk.search.results.current
     assert current is not None and current.title == real_park().zones["data"].title.zh
+
+
+# ---- tours
+
+
+def test_a_tour_is_begun_by_the_second_enter(desk: Desk) -> None:
+    desk.type("trade-show")
+    assert desk.search._go.text() == say("tour.start", "en")
+    desk.press(ENTER)
+    assert desk.acts == [Point(None)]  # it is nowhere
+    desk.press(ENTER)
+    assert desk.acts[-1] == StartTour("show")
+    assert desk.search.isHidden()
+    assert desk.gone == []
+    assert desk.visit.playback is not None
+
+
+def test_a_stop_is_pointed_at_and_the_tour_begun_there(desk: Desk) -> None:
+    stop = real_park().tours["show"].stops[2]
+    desk.type(" ".join(stop.caption.en.split()))
+    hit = desk.search.results.current
+    assert hit is not None and hit.kind == "stop"
+    assert desk.search._go.text() == say("search.go.stop", "en")
+    desk.press(ENTER, ENTER)
+    assert desk.acts == [Point(stop.zone), StartTour("show", 2)]
+    assert desk.visit.playback is not None
+    assert desk.visit.playback.index == 2
+
+
+def test_a_tour_that_goes_on_is_gone_on_with_and_not_begun_anew(desk: Desk) -> None:
+    desk.turn_to(desk.visit.after(StartTour("show", 1)).after(PauseTour()))
+    desk.type("trade-show")
+    assert desk.search._go.text() == say("tour.resume.show", "en")
+    desk.press(ENTER, ENTER)
+    assert desk.acts[-1] == ResumeTour()
+    desk.type("Three factories get the answer")
+    desk.press(ENTER, ENTER)
+    assert desk.acts[-1] == ToStop(2)
+
+
+def test_while_a_class_is_taught_no_other_tour_is_found(desk: Desk) -> None:
+    lesson = Visit.begin(real_park(), TEACH).after(StartTour("lesson")).after(NextStop())
+    desk.turn_to(Visit.begin(real_park(), TEACH))
+    desk.search.open()
+    assert tours_in(desk.search) == ["show", "talk", "lesson"]
+    desk.turn_to(lesson)
+    assert tours_in(desk.search) == ["lesson"]
+    desk.type(" ".join(real_park().tours["lesson"].stops[2].caption.en.split()))
+    assert tours_in(desk.search) == ["lesson"]
+    desk.press(ENTER, ENTER)
+    assert desk.acts[-1] == ToStop(2)
+    assert desk.visit.lesson.going
+
+
+@pytest.mark.parametrize("mode", [EXPLORE, KIOSK, TEACH, PRESENT], ids=lambda mode: mode.name)
+def test_tours_are_offered_where_the_window_can_show_them(desk: Desk, mode: Mode) -> None:
+    desk.turn_to(Visit.begin(real_park(), mode).after(Presence()))
+    desk.search.open()
+    assert bool(tours_in(desk.search)) == ("tour" in mode.layers)
+    desk.type("investor walkthrough")
+    assert bool(tours_in(desk.search)) == ("tour" in mode.layers)
+
+
+def tours_in(search: Search) -> list[str]:
+    """The tours among what is shown, each once."""
+    return list(dict.fromkeys(hit.tour for hit in search.results.found if hit.tour))
+
+
+# ---- without a keyboard
+
+
+def test_nothing_typed_all_names_are_offered_and_none_is_chosen_by_itself(desk: Desk) -> None:
+    desk.search.open()
+    results = desk.search.results
+    kinds = [hit.kind for hit in results.found]
+    assert (kinds.count("tour"), kinds.count("zone")) == (3, 20)
+    assert results.current is None
+    assert not desk.search._go.isEnabled()
+    desk.press(ENTER)
+    assert desk.acts == []
+    desk.press(DOWN, DOWN, DOWN, DOWN, ENTER, ENTER)
+    assert desk.acts[-1] == Open("plaza")
+
+
+def test_the_search_closes_by_a_button_with_a_name(desk: Desk) -> None:
+    desk.type("data")
+    desk.press(ENTER)
+    close = desk.search._close
+    assert close.accessibleName() == say("search.close.name", "en")
+    assert min(close.width(), close.height()) >= desk.theme.target_px
+    desk.qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert desk.search.isHidden()
+    assert desk.acts == [Point("data"), Point(None)]
+
+
+def test_who_comes_next_finds_the_list_at_its_top(desk: Desk) -> None:
+    desk.search.open()
+    bar = desk.search.results.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    desk.search.results.setCurrentRow(40)
+    desk.search.forget()
+    desk.search.open()
+    assert (bar.value(), desk.search.results.current) == (0, None)
+
+
+def test_before_a_stand_one_is_told_to_touch(desk: Desk) -> None:
+    desk.search.restyle(Theme(profile="stand"))
+    desk.search.open()
+    assert desk.search._touch.isVisible()
+    assert not any(hint.isVisible() for hint in desk.search._hints)
+    desk.search.restyle(Theme())
+    assert not desk.search._touch.isVisible()
+    assert all(hint.isVisible() for hint in desk.search._hints)
 
 
 # ---- the list of zones

@@ -6,8 +6,8 @@ import string
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontInfo, QImage, QRegion
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QImage, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,18 @@ from pytestqt.qtbot import QtBot
 from explorer.park.model import Accent
 from explorer.shell import fonts, tokens
 from explorer.shell.colour import READABLE, contrast
-from explorer.shell.pieces import Button, Column, Option, Plate, Prose, Row, Segmented, Switch, restyle_pieces
+from explorer.shell.pieces import (
+    Button,
+    Column,
+    Option,
+    Plate,
+    Prose,
+    Row,
+    Segmented,
+    Switch,
+    paint,
+    restyle_pieces,
+)
 from explorer.shell.pieces.marks import plain, spans
 from explorer.shell.theme import Theme, dress
 from explorer.shell.tokens import PALETTES, Look
@@ -234,6 +245,26 @@ def test_the_end_of_a_chinese_paragraph_stays_together(qtbot: QtBot, text: str) 
         prose.resize(width, 900)
         lines = prose.lines()
         assert len(lines) == 1 or len(fonts.HAN.findall(lines[-1])) >= 2, (width, lines)
+
+
+def test_an_end_that_is_longer_than_a_line_breaks_like_the_rest(qapp: QApplication) -> None:
+    theme = Theme(language="zh", text=2.0, profile="stand")
+    words, font = "价格与人均游戏币（起始均为1）（×）", theme.font("label")
+    for width in (200, 258, 320, 900):
+        rect = QFontMetricsF(font).boundingRect(
+            QRectF(0, 0, width, 9999), Qt.TextFlag.TextWordWrap.value, paint.wrapping(words, font, width)
+        )
+        assert rect.width() <= width
+    assert fonts.WORD_JOINER in paint.wrapping(words, font, 900)
+
+
+def test_a_text_of_one_line_is_smaller_where_it_is_too_long_but_never_small(qapp: QApplication) -> None:
+    theme = Theme()
+    wide = theme.width_of("Satellite Internet", "strong")
+    assert theme.fitting("Satellite Internet", "strong", wide + 4).pixelSize() == theme.text_px("strong")
+    smaller = theme.fitting("Satellite Internet", "strong", wide * 0.9)
+    assert QFontMetricsF(smaller).horizontalAdvance("Satellite Internet") <= wide * 0.9
+    assert theme.fitting("Satellite Internet", "strong", 20).pixelSize() == tokens.LEAST_PX
 
 
 def test_stacked_choices_get_the_height_of_all_their_rows(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +62,7 @@ def test_the_first_picture_of_a_movement_is_its_own_and_the_others_come_one_late
         stage.show(rest)
         stage.draw(finished=True)
     own = [pixels(shown(patient, visit)) for visit in way]
-    assert min(differ(a, b) for a, b in zip(own, own[1:], strict=False)) > 2, "each is another one"
+    assert min(differ(a, b) for a, b in pairwise(own)) > 2, "each is another one"
     seen = []
     for visit in way:
         picture = shown(hurrying, visit)

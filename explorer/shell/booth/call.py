@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...park.captions import one_line
 from ...park.model import Language, Park
 from ...visit import Playback
 from .. import fonts
@@ -107,7 +108,7 @@ class Told(WordPlate):
     def show_stop(self, playback: Playback) -> None:
         """Tell what a stop of the tour is about."""
         caption = playback.stop.caption
-        said = (_on_one_line(caption["en"], "en"), _on_one_line(caption["zh"], "zh"))
+        said = (one_line(caption["en"], "en"), one_line(caption["zh"], "zh"))
         zone = self._park.zones[playback.stop.zone] if playback.stop.zone else None
         if said == self._stop:
             return
@@ -177,7 +178,3 @@ class PausePlate(WordPlate):
         first, second = in_both("booth.pause" if playing else "booth.go-on", self.theme.language)
         self.button.show_icon("pause" if playing else "play")
         self.button.say(first, sub=second)
-
-
-def _on_one_line(caption: str, language: Language) -> str:
-    return caption.replace("\n", "" if language == "zh" else " ")

@@ -4,8 +4,7 @@ All of it is derived from the fields and class variables of the exhibit; no exhi
 """
 
 from .dock import Dock
-from .figures import TALL_TEXT
 from .panel import ExhibitPanel
 from .part_labels import PartLabels
 
-__all__ = ["TALL_TEXT", "Dock", "ExhibitPanel", "PartLabels"]
+__all__ = ["Dock", "ExhibitPanel", "PartLabels"]

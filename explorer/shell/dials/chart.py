@@ -17,7 +17,7 @@ from ..pieces import KeyFocus, Piece
 from ..theme import Theme
 from ..words import say
 from .amounts import amount, told_alike
-from .figures import TALL_TEXT
+from .crowding import shared_lead
 from .lettering import DOT_PX, Lettering
 from .plot import PlotView
 from .series import MOST_TICKS, Line, Plot
@@ -26,6 +26,8 @@ TIGHT = 0.85
 """Rows of bars lower than this, in heights of a line of words, crowd their names."""
 MOST_NAMES, MOST_NAMES_LARGE = 0.42, 0.46
 """The share of the width that names of bars may take; more where the text is large."""
+HALF_DIGIT = 0.45
+"""So far, in heights of the type, the number of the uppermost value reaches above it."""
 
 
 class Frame(NamedTuple):
@@ -134,7 +136,8 @@ class ChartBox(KeyFocus, Piece, QWidget):
             )
         else:
             left += max(theme.width_of(words, "fine") for words in told_alike(plot.y_ticks))
-        top = fine + theme.px(8) if plot.marks else theme.px(9)
+        half_digit = round(theme.text_px("fine") * HALF_DIGIT)
+        top = fine + theme.px(8) if plot.marks else max(theme.px(9), half_digit)
         whole = QRectF(self.rect())
         foot = fine + theme.px(4)
         if plot.kind == "bars" and (whole.height() - top - foot) / len(plot.lines) < fine * TIGHT:
@@ -149,7 +152,8 @@ class ChartBox(KeyFocus, Piece, QWidget):
     def names_px(self, plot: Plot) -> float:
         """The width that names of lines take."""
         widest = max(self.theme.width_of(self.name(line), "fine", 600) for line in plot.lines)
-        most = MOST_NAMES_LARGE if self.theme.text >= TALL_TEXT else MOST_NAMES
+        large = self.theme.stacks or self.theme.crowded
+        most = MOST_NAMES_LARGE if large else MOST_NAMES
         return min(widest + 2, self.width() * most)
 
     # ---- words
@@ -208,13 +212,3 @@ class ChartBox(KeyFocus, Piece, QWidget):
         if at != self.read_at:
             self.read_at = at
             self._over.update()
-
-
-def shared_lead(names: list[str]) -> str:
-    """What all of several names begin with, up to a colon: it need not be said at each of them."""
-    for name in names[:1]:
-        for colon in (": ", "："):
-            lead = name[: name.find(colon) + len(colon)]
-            if colon in name and len(names) > 1 and all(other.startswith(lead) for other in names):
-                return lead
-    return ""

@@ -12,14 +12,14 @@ from ...exhibits.exhibit import Exhibit, Label
 from ...park.model import Zone
 from ...visit.acts import Act, Pause, Reset, SetPace, Turn, Undo
 from ...visit.running import PACES, Running
-from ..pieces import Button, Column, Flow, Option, Row, ScrollArea, Segmented
+from ..pieces import Button, Column, FittingArea, Flow, Option, Row, ScrollArea, Segmented, Shrinking
 from ..theme import Theme
 from ..words import say
 from .amounts import unit_words
 from .changes import change_words
 from .chart import ChartBox
 from .controls import next_seed
-from .figures import TALL_TEXT, Figure, Reading, Sparkline
+from .figures import Figure, Reading, Sparkline
 from .series import Plot, charts_of, figures_of, plotted
 
 Do = Callable[[Act], object]
@@ -48,12 +48,14 @@ class Face(QWidget):
         self._folded = False
         outputs = figures_of(exhibit)
         inks = (theme.accent(zone.accent).text, "ink")
-        self._tall = theme.text >= TALL_TEXT
+        self._tall = theme.stacks
         self._short = self._tall or theme.crowded
-        shown = outputs[: 1 if self._tall else 2]
-        self.figures = [Figure(theme, o, ink) for o, ink in zip(shown, inks, strict=False)]
+        figures = [Figure(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
+        alone = self._tall or (self._short and any(figure.wordy for figure in figures))
+        self.figures = figures[:1] if alone else figures
         self.spark = Sparkline(theme, zone.accent, outputs[0])
-        self.title = Button(theme, " ", "chart-line", kind="quiet", left=True, on_press=fold)
+        icon = "" if self._tall and theme.crowded else "chart-line"
+        self.title = Button(theme, " ", icon, kind="quiet", left=True, on_press=fold)
         self.chart = ChartBox(theme, zone.accent, self._flag)
         self._tools(theme)
         self._lay_out(theme)
@@ -109,13 +111,19 @@ class Face(QWidget):
         bar.setStretch(0, 1)
         self._bar.setLayout(bar)
         self._rows: list[Reading] = []
-        self._readings = ScrollArea(theme, QWidget())
+        self._area: FittingArea | None = None
+        self._readings = (FittingArea if self._tall else ScrollArea)(theme, QWidget())
         self._readings.hide()
         column = Column(theme, head, self._bar, self.chart, self._readings, gap=4)
-        if self._tall:
-            column.addWidget(self._transport)
         column.setStretchFactor(self.chart, 1)
         column.setStretchFactor(self._readings, 1)
+        if self._tall:  # what has no room scrolls; the time of the run is at hand below it
+            inside = Shrinking()
+            inside.setLayout(column)
+            self._area = FittingArea(theme, inside)
+            self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            column = Column(theme, self._area, self._transport, gap=4)
+            column.setStretchFactor(self._area, 1)
         self.setLayout(column)
         self._say_title()
 
@@ -144,6 +152,8 @@ class Face(QWidget):
         self._bar.setVisible(not folded)
         self.chart.setVisible(not folded and not self._listing)
         self._readings.setVisible(not folded and self._listing)
+        if self._area is not None:
+            self._area.updateGeometry()  # an area does not tell that its content has become lower
 
     def _say_title(self) -> None:
         language, chart = self._theme.language, self._charts[self._at]

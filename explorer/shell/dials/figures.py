@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ...exhibits.exhibit import Output
 from ...park.model import Accent
 from ...visit.running import Running
+from ..fonts import has_han
 from ..pieces import Column, Piece, Prose, Row, paint
 from ..theme import Theme
 from ..words import say
 from .amounts import amount
 from .series import column, thinned
 
-TALL_TEXT = 1.5
-"""From this size of text on things stand one below the other: the dock is a column."""
 SMALLEST = 0.75
 """To such a share of its size a figure shrinks where there is no room for it."""
+MOST_LINES = 3
 
 
 def told(output: Output, value: float, theme: Theme) -> str:
@@ -63,6 +63,13 @@ class Figure(Piece, QLabel):
         self.update()
 
     @property
+    def wordy(self) -> bool:
+        """Whether its label takes more lines than look well, if it gets no more than its least width."""
+        theme = self.theme
+        most_px = theme.line_px("figure") + MOST_LINES * theme.line_px("fine")
+        return self.heightForWidth(self.minimumSizeHint().width()) > most_px
+
+    @property
     def _label(self) -> str:
         return self.output.label[self.theme.language == "zh"]
 
@@ -73,8 +80,10 @@ class Figure(Piece, QLabel):
         return QSize(max(int(wide) + 4, self._widest), tall)
 
     def minimumSizeHint(self) -> QSize:
-        wide = int(self.theme.width_of(self._words, "figure") * SMALLEST) + 4
-        least = max(wide, self.theme.px(96))
+        wide = self.theme.width_of(self._words, "figure") * SMALLEST
+        words = [] if has_han(self._label) else self._label.split()  # Chinese breaks anywhere
+        word = max((self.theme.width_of(word, "fine") for word in words), default=0.0)
+        least = max(int(max(wide, word)) + 4, self.theme.px(96))
         return QSize(min(self.sizeHint().width(), least), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
@@ -158,7 +167,7 @@ class Reading(QWidget):
         self._value = Prose(theme, " ", "label")
         self._line = Sparkline(theme, accent, output)
         self._line.setFixedWidth(theme.px(110))
-        if theme.text >= TALL_TEXT:
+        if theme.stacks or theme.crowded:
             self._line.hide()
             self.setLayout(Column(theme, self._name, self._value, gap=0))
         else:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ..pieces import paint
 from ..theme import Theme
-from ..tokens import LEAST_PX
 from ..words import say
 from .amounts import number, told_alike, unit_words
+from .crowding import in_rows, spread, width_in
 from .plot import ink_of
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Lettering(QWidget):
         """A name from a point on; one that is long begins before it, one that is too long is smaller."""
         theme, fine = self.theme, self.theme.line_px("fine")
         room = self.width() - theme.px(6)
-        font, wide = fitting(theme, name, 600, room), min(theme.width_of(name, "fine", 600) + 4, room)
+        font, wide = theme.fitting(name, "fine", room, 600), min(theme.width_of(name, "fine", 600) + 4, room)
         place = QRectF(min(at.x(), self.width() - wide), at.y() - fine / 2, wide, fine)
         painter.fillRect(place.adjusted(-theme.px(3), 0, 0, 0), theme.colour("surface"))
         paint.text(painter, place, name, font, ink)
@@ -125,30 +125,36 @@ class Lettering(QWidget):
             x = frame.x(at)
             painter.setPen(QPen(theme.colour("warn"), theme.px(1.5)))
             painter.drawLine(QPointF(x, fine + theme.px(2)), QPointF(x, frame.rect.bottom()))
+            room = self.width() * MOST_FLAGS - theme.px(14)
+            font = theme.fitting(words, "fine", room, 600)
             wide = min(theme.width_of(words, "fine", 600) + theme.px(14), self.width() * MOST_FLAGS)
             left = min(x, self.width() - wide)
-            if left + wide > taken:
+            if left + wide > taken or width_in(font, words) > room:
                 continue
             taken = left - theme.px(4)
             cloth = QRectF(left, 0, wide, fine + theme.px(4))
             paint.rounded(painter, cloth, theme.px(6), theme.colour("warnTint"))
             inside = cloth.adjusted(theme.px(6), 0, -theme.px(6), 0)
-            paint.text(painter, inside, words, theme.font_for(words, "fine", 600), theme.colour("warn"))
+            paint.text(painter, inside, words, font, theme.colour("warn"))
 
     def _bars(self, painter: QPainter, frame: Frame) -> None:
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
         count, ink = len(frame.plot.lines), theme.colour("ink")
-        bare = min(float(fine), frame.rect.height() / count)  # rows closer than words are high
+        apart = frame.rect.height() / count
+        bare = min(float(fine), apart)  # rows closer than words are high
         for index, line in enumerate(frame.plot.lines):
             middle = frame.y(count - index - 0.5)
             row = QRectF(0, middle - fine / 2, frame.rect.x() - theme.px(8), fine)
             name, value = chart.name(line), float(line.ys[0])
-            paint.text(painter, row, name, fitting(theme, name, 400, row.width()), ink, align=paint.RIGHT)
+            font = in_rows(theme.fitting(name, "fine", row.width(), 400), apart)
+            wraps = width_in(font, name) > row.width()
+            paint.text(painter, row, name, font, ink, align=paint.RIGHT, wrap=wraps)
             told = chart.told(line, value)
             left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
-            place = QRectF(left, row.y(), theme.width_of(told, "fine", 600) + 4, fine)
+            font = in_rows(theme.font_for(told, "fine", 600), apart)
+            place = QRectF(left, row.y(), width_in(font, told) + 4, fine)
             painter.fillRect(QRectF(left, middle - bare / 2, place.width(), bare), theme.colour("surface"))
-            paint.text(painter, place, told, theme.font_for(told, "fine", 600), ink)
+            paint.text(painter, place, told, font, ink)
 
     def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
         """The values at one place of the axis, on a plate of their own."""
@@ -175,26 +181,3 @@ class Lettering(QWidget):
         for index, (words, ink) in enumerate(rows):
             place = QRectF(plate.x() + theme.px(10), plate.y() + theme.px(5) + index * fine, wide, fine)
             paint.text(painter, place, words, theme.font_for(words, "fine", 600), ink)
-
-
-def fitting(theme: Theme, words: str, weight: int, room: float) -> QFont:
-    """The font of small words, smaller if they are too long for their room."""
-    font, wide = theme.font_for(words, "fine", weight), theme.width_of(words, "fine", weight) + 4
-    if wide > room:
-        font.setPixelSize(max(int(font.pixelSize() * room / wide) - 1, LEAST_PX))
-    return font
-
-
-def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
-    """Places near the wanted ones, at least `apart` from each other, within `low` and `high` if there is room."""
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    placed = list(wanted)
-    least = low
-    for i in order:
-        placed[i] = max(placed[i], least)
-        least = placed[i] + apart
-    most = high
-    for i in reversed(order):
-        placed[i] = min(placed[i], most)
-        most = placed[i] - apart
-    return placed

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from ...park.captions import one_line
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour
 from ...visit.lesson import Lesson
@@ -89,7 +90,7 @@ class Sheet:
         park, language = self.park, self.language
         first, last = round(begin_s / 60), round((begin_s + stop.hold_s) / 60)
         minutes = say("sheet.minutes", language, first=first, last=last)
-        title, ink = (stop.caption[language].replace("\n", " "), LIGHT["ink"])
+        title, ink = one_line(stop.caption[language], language), LIGHT["ink"]
         if stop.zone is not None:
             zone = park.zones[stop.zone]
             title = f"{zone.number} {zone.title[language]}"

@@ -8,10 +8,11 @@ from . import paint
 from .badges import Chip, Icon, KeyCap, Seal, paint_seal
 from .button import Button
 from .dial import Dial, Track
+from .finger import follow_finger
 from .layouts import Column, Flow, Row
 from .marks import plain
 from .piece import KeyFocus, Piece, restyle_pieces
-from .plate import Card, Plate, Rule, ScrollArea, WordPlate
+from .plate import Card, FittingArea, Plate, Rule, ScrollArea, Shrinking, WordPlate
 from .prose import Prose
 from .reading import ReadingArea
 from .segmented import Option, Segmented
@@ -24,6 +25,7 @@ __all__ = [
     "Chip",
     "Column",
     "Dial",
+    "FittingArea",
     "Flow",
     "Icon",
     "KeyCap",
@@ -38,10 +40,12 @@ __all__ = [
     "ScrollArea",
     "Seal",
     "Segmented",
+    "Shrinking",
     "Soft",
     "Switch",
     "Track",
     "WordPlate",
+    "follow_finger",
     "paint",
     "paint_seal",
     "plain",

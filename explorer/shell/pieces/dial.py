@@ -20,6 +20,8 @@ from .soft import Soft
 TRACK_PX, KNOB_PX = 8, 26
 PAGE_STEPS = 10
 MOST_TICKS = 12
+BETWEEN_ENDS = "  "
+"""What keeps the words at both ends apart."""
 
 
 class Track(Soft, KeyFocus, Piece, QSlider):
@@ -116,11 +118,10 @@ class Track(Soft, KeyFocus, Piece, QSlider):
         paint.rounded(painter, QRectF(left, track.y(), max(x - left, thick), thick), thick / 2, fill)
         self._paint_ticks(painter, middle + self._knob_px / 2)
         self._paint_knob(painter, QPointF(x, middle))
-        font, colour = theme.font_for(self._ends[0] + self._ends[1], "fine"), theme.colour("ink3")
-        row = QRectF(0, theme.target_px - 2, self.width(), theme.line_px("fine"))
-        half = self.width() / 2
-        paint.text(painter, row.adjusted(2, 0, -half, 0), self._ends[0], font, colour)
-        paint.text(painter, row.adjusted(half, 0, -2, 0), self._ends[1], font, colour, align=paint.RIGHT)
+        row = QRectF(2, theme.target_px - 2, self.width() - 4, theme.line_px("fine"))
+        font = theme.fitting(self._ends[0] + BETWEEN_ENDS + self._ends[1], "fine", row.width())
+        for words, align in zip(self._ends, (paint.LEFT, paint.RIGHT), strict=True):
+            paint.text(painter, row, words, font, theme.colour("ink3"), align=align)
 
     def _paint_ticks(self, painter: QPainter, y: float) -> None:
         steps = self.maximum()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ..theme import Theme, scroll_bar_style, wear
 from . import paint
+from .finger import follow_finger
 from .layouts import NO_MARGINS, Margins
 from .piece import Piece, restyle_pieces
 
@@ -185,13 +186,47 @@ class ScrollArea(Piece, QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
+        self._follows = False
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         wear(self.verticalScrollBar(), scroll_bar_style(theme))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (
+            not self._follows
+        ):  # not before it is seen: a gesture's type is never given back, and few ask for all areas
+            self._follows = True
+            follow_finger(self)
+
     def setWidget(self, content: QWidget) -> None:
         super().setWidget(content)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+
+
+class FittingArea(ScrollArea):
+    """As high as its content needs to be, where there is room for that; else it scrolls."""
+
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(theme, content, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        content = self.widget()
+        return content.heightForWidth(width) if content is not None else 0
+
+
+class Shrinking(QWidget):
+    """Content of an area that is pressed together before it scrolls: it asks for the least height its parts can do with."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout else super().heightForWidth(width)

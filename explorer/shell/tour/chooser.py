@@ -10,14 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...park.model import Language, Park
-from ...park.tour import Tour
+from ...park.tour import KINDS, Tour, TourKind
 from ..focus import give_back
 from ..pieces import Button, Column, Prose, Row, WordPlate
 from ..theme import Theme
 from ..words import say
 
-ICONS = {"show": "repeat", "talk": "presentation", "lesson": "graduation-cap"}
-"""In the order in which they are offered."""
+ICONS: dict[TourKind, str] = {"show": "repeat", "talk": "presentation", "lesson": "graduation-cap"}
 SECONDS_A_MINUTE = 60
 
 
@@ -45,7 +44,7 @@ class Chooser(WordPlate):
         on_close: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        self._tours = sorted(park.tours.values(), key=lambda tour: list(ICONS).index(tour.kind))
+        self._tours = sorted(park.tours.values(), key=lambda tour: KINDS.index(tour.kind))
         self._title = Prose(theme, " ", "title")
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
         head = Row(theme, self._title, self._close, gap=8, margins=(8, 0, 0, 0))

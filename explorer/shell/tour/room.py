@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..arrangement import DOCK_PX, Room, place_foot
-from ..dials import TALL_TEXT
 from ..pieces import Plate
 from .told import Told
 
@@ -32,7 +31,7 @@ def too_low_for_a_dock(room: Room, waiting: Told) -> bool:
     waiting.fit(room.size.width() - 2 * room.margin, short=True)
     asked_px = place_foot(room, waiting).height() + room.gap
     left = room.size.height() - asked_px - 3 * room.margin - room.theme.target_px
-    return room.theme.text >= TALL_TEXT and left < room.theme.px(DOCK_PX * LEAST_COLUMN)
+    return room.theme.stacks and left < room.theme.px(DOCK_PX * LEAST_COLUMN)
 
 
 def stand(room: Room, plate: Plate) -> Room:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ...exhibits.kinds import KINDS
 from ...park.model import Zone
 from ...visit import Running, Visit
-from ..dials import TALL_TEXT
 from ..dials.figures import Figure, Sparkline
 from ..dials.series import figures_of
 from ..pieces import Chip, Plate, Row
@@ -91,7 +90,7 @@ class Strip(Plate):
         if zone is None or zone.exhibit is None:
             return
         theme = self.theme
-        tall = theme.text >= TALL_TEXT
+        tall = theme.stacks
         outputs = figures_of(KINDS[zone.exhibit.kind])
         inks = (theme.accent(zone.accent).text, "ink")
         self.figures = [

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ...park.tour import TourKind
 from ...visit import Playback
-from ...visit.mode import TourKind
 from ..pieces import Button, Icon
 from ..theme import Theme
 from ..words import say

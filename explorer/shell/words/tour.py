@@ -4,7 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "tour.start": ("Start the tour", "开始导览"),
     "tour.choose": ("Which tour?", "选一条导览"),
     "tour.choose.close": ("Close (Esc)", "关闭（Esc）"),
-    "tour.about": ("{lead} {minutes} min, {stops} stops", "{lead}约{minutes}分钟，{stops}站"),
+    "tour.about": ("{lead} {minutes}\u00a0min, {stops}\u00a0stops", "{lead}约{minutes}分钟，{stops}站"),
     "tour.bar": ("Stops of the tour: {title}", "导览站点：{title}"),
     "tour.stop-of": ("Stop {stop} of {count}", "第{stop}站，共{count}站"),
     "tour.stop-anew": ("Show this stop from its beginning", "从头播放本站"),

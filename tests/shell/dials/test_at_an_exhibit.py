@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -23,7 +23,7 @@ from explorer.shell.dials.page import truth_chip
 from explorer.shell.journal import Journal
 from explorer.shell.keys import Verb
 from explorer.shell.legend import Legend
-from explorer.shell.pieces import Button
+from explorer.shell.pieces import Button, Plate
 from explorer.shell.sheet import Sheet
 from explorer.shell.window import Window
 from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch, Visit
@@ -327,6 +327,47 @@ def test_the_dock_folds_to_a_strip(window: Window) -> None:
     face.unfold.click()
     beat(window)
     assert not face.chart.isHidden() and face.spark.isHidden()
+
+
+def large(window: Window, percent: int) -> None:
+    """Go on before a stand, in a window that is low for such type."""
+    window.visit = replace(window.visit, mode=replace(window.visit.mode, profile="stand"))
+    window.do(Change(replace(window.visit.settings, text_percent=percent)))
+    beat(window, 4)
+
+
+@pytest.mark.parametrize("percent", [125, 200])
+def test_where_type_is_large_for_the_window_the_dock_scrolls_and_its_buttons_stay(
+    window: Window, percent: int
+) -> None:
+    large(window, percent)
+    go_to(window, "effects")
+    face, dock = face_of(window), window.dock
+    area = face._area
+    assert area is not None
+    for button in (face.pause, face.reset, face.undo, face.all, face.next_chart):
+        there = QRect(button.mapTo(dock, QPoint()), button.size())
+        assert button.isVisible() and dock.inner.contains(there), button.accessibleName()
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    foot = face.chart.mapTo(area.viewport(), QPoint(0, face.chart.height()))
+    assert foot.y() <= area.viewport().height()
+    assert face.chart.height() >= face.chart.minimumSizeHint().height()
+
+
+def test_a_folded_column_gives_the_picture_back(window: Window) -> None:
+    large(window, 200)
+    go_to(window, "plaza")
+    tall = window.dock.inner.height()
+    press(window, Qt.Key.Key_G)
+    assert window.dock.inner.height() < 0.6 * tall
+    assert not placed(window.dock).intersects(placed(window.tools))
+    press(window, Qt.Key.Key_G)
+    assert window.dock.inner.height() == tall
+
+
+def placed(plate: Plate) -> QRect:
+    return plate.inner.translated(plate.pos())
 
 
 def test_all_readings_are_listed(window: Window) -> None:

@@ -10,9 +10,8 @@ import pytest
 
 from explorer.exhibits.exhibit import Chart, Label
 from explorer.exhibits.kinds import KINDS
-from explorer.shell.dials.chart import shared_lead
+from explorer.shell.dials.crowding import shared_lead, spread
 from explorer.shell.dials.knobs import knobs_of, main_knobs
-from explorer.shell.dials.lettering import spread
 from explorer.shell.dials.plot import alike, ink_of
 from explorer.shell.dials.series import charts_of, column, figures_of, plotted, thinned
 from explorer.shell.theme import Theme

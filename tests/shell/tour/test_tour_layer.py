@@ -142,7 +142,7 @@ def test_the_verb_offers_all_tours_and_enter_starts_one(window: Window) -> None:
     assert layer.chooser.isVisible() and not window.verbs.isVisible()
     titles = [row.text() for row in layer.chooser.rows]
     assert titles == [window.visit.park.tours[id].title.en for id in ("show", "talk", "lesson")]
-    assert "3 min, 8 stops" in layer.chooser.rows[0].sub
+    assert "3\u00a0min, 8\u00a0stops" in layer.chooser.rows[0].sub
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Return)
     assert playback(window).tour.id == "talk"
