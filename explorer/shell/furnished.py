@@ -32,7 +32,7 @@ from .presenter import Presenter
 from .screens import MissingFont
 from .seam import Stage
 from .search import Search
-from .sheet import Sheet
+from .sheet import Sheet, SheetPage
 from .status_line import StatusLine
 from .system import Wishes
 from .theme import Theme, dress
@@ -148,15 +148,13 @@ class Furnished(QWidget):
         self.status = StatusLine(theme, self)
         self.sheet = Sheet(
             theme,
-            park,
-            usual=self._usual,
-            wishes=wishes,
-            do=self.do,
+            lambda theme, parent: SheetPage(
+                theme, park, usual=self._usual, wishes=wishes, do=self.do, on_close=self._close_sheet,
+                picture=self._how_drawn, barred=self.visit.mode.barred, parent=parent,
+            ),
             on_close=self._close_sheet,
-            picture=self._how_drawn,
-            barred=self.visit.mode.barred,
             parent=self,
-        )
+        )  # fmt: skip
         ground = Ground(
             theme, park, self._stage, self.do, self.ask, self.tell, self._arrange_anew, self._journal, self,
             self.viewport, self._door,

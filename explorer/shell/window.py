@@ -21,7 +21,7 @@ from .journal import Journal
 from .keyboard import Keyboard
 from .keys import Verb
 from .notice import Notice
-from .preparation import Preparation
+from .preparation import Job, Preparation
 from .presenter import COPY, Presenter
 from .pulse import Pulse
 from .remembered import Remembered, WindowPlace
@@ -89,7 +89,11 @@ class Window(Furnished):
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         self._clock = clock
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
-        self.preparation = Preparation({"drawing of curves": self.dock.prepare, **zones}, clock)
+        first: dict[str, Job] = {
+            "drawing of curves": self.dock.prepare,
+            "settings and keys": self.sheet.prepare,
+        }
+        self.preparation = Preparation({**first, **zones}, clock)
         self.pulse = Pulse(self.beat, clock, self)
 
     # ---- acts and time
@@ -327,7 +331,7 @@ class Window(Furnished):
 
     def _refuse_chinese(self) -> None:
         """Say why Chinese was not chosen: without a font it would be a page of empty boxes."""
-        self.sheet.settings.row("language").choose(self.visit.settings.language)
+        self.sheet.page.settings.row("language").choose(self.visit.settings.language)
         self._close_sheet()
         self.warn_of_missing_font()
 

@@ -147,7 +147,7 @@ def search(looker: Looker) -> None:
 
 def sheet(looker: Looker) -> None:
     looker.window.ask("help")
-    looker.look_through("settings and keys", looker.window.sheet._scroll, looker.window.sheet)
+    looker.look_through("settings and keys", looker.window.sheet.page.area, looker.window.sheet)
     looker.window.ask("close")
 
 

@@ -503,7 +503,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
 
 
 def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:
-    caps = {cap.text() for cap in booth.window.sheet.help.findChildren(KeyCap)}
+    caps = {cap.text() for cap in booth.window.sheet.page.help.findChildren(KeyCap)}
     assert "F1" in caps
     assert not caps & {"F11", "F3", "Ctrl+Q"}
 

@@ -197,7 +197,7 @@ def test_the_page_says_that_the_system_asked_for_less_motion(window: Window) -> 
     settle(window)
     told = [w.text() for w in window.sheet.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
     assert any("system asks for less motion" in text for text in told)
-    assert window.sheet.settings.row("comfort").chosen == "cut"
+    assert window.sheet.page.settings.row("comfort").chosen == "cut"
 
 
 def test_search_points_first_and_goes_then(window: Window) -> None:
