@@ -11,11 +11,14 @@ import panda3d.core as p3d
 from ..life import Living, Moment, Script
 from .body import Body
 from .lens import Eye
-from .life_forms import LIMBED, WAVING, far_person
+from .life_forms import FROM_AFAR, LIMBED, WAVING
 from .life_herd import Floats, Herd, blots, herd, packed_colours
 
 NEAR_PX, LEAST_PX = 26.0, 2.6
 """People higher than this have limbs; who is lower is not drawn."""
+
+NEAR_MACHINE_PX = 9.0
+"""What rolls or flies and is higher than this has wheels, lamps and rotors."""
 
 STRIDE_M = 0.74
 SWING_RAD = 0.55
@@ -60,6 +63,10 @@ class Life:
         self._kinds, self._colours, self._sizes = _cast(living)
         self._members = {kind: np.flatnonzero(self._kinds == kind) for kind in LIMBED | WAVING}
         self._is_person = np.isin(self._kinds, ("suit", "coat", "dress", "child"))
+        afar = np.where(self._is_person, "person", self._kinds)
+        self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR}
+        has_far_form = np.isin(self._kinds, list(FROM_AFAR))
+        self._near_px = np.where(self._is_person, NEAR_PX, np.where(has_far_form, NEAR_MACHINE_PX, 0.0))
         self._heights = np.array([HEIGHTS_M[kind] for kind in self._kinds]) * np.where(
             self._kinds == "child", 1.0, self._sizes
         )
@@ -68,7 +75,7 @@ class Life:
         self.root = lively.attach_new_node("life")
         self._herds = {kind: _herd(kind, form) for kind, form in LIMBED.items()}
         self._herds |= {kind: _herd(kind, form, cloth=True) for kind, form in WAVING.items()}
-        self._herds["far"] = _herd("far", far_person())
+        self._herds |= {f"far {kind}": _herd(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
         self._shades, self._wakes, self._lights = (blots(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT"))
         for one in (*self._herds.values(), self._shades, self._wakes, self._lights):
             one.path.reparent_to(self.root)
@@ -101,13 +108,15 @@ class Life:
         boats = np.concatenate([self._members[kind] for kind in HULLS_M])
         places[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._beats[boats])
         rest = self._motions(now, time_s)
-        near = seen & (~self._is_person | (sizes_px > NEAR_PX))
+        near = seen & (sizes_px > self._near_px)
         for kind, members in self._members.items():
             if kind != "flag":
                 own = members[near[members]]
                 self._herds[kind].put(places[own], headings[own], rest[own])
-        far = np.flatnonzero(seen & ~near)
-        self._herds["far"].put(places[far], headings[far], rest[far])
+        far = seen & ~near
+        for kind, members in self._afar.items():
+            own = members[far[members]]
+            self._herds[f"far {kind}"].put(places[own], headings[own], rest[own])
         self._lay_shades(now, seen & (sizes_px > 4.0), headings)
         self._lay_wakes(now, boats[seen[boats]], headings)
         self._light(now, seen, time_s if lamps else None)

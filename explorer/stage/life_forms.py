@@ -73,7 +73,7 @@ def _child() -> Body:
     return body([*_legs("#5B6E8C", apart=0.11), *pieces, *_arms(WHITE, 1.0), *_head(size=1.25)])
 
 
-def far_person() -> Body:
+def _far_person() -> Body:
     """Somebody a few pixels high."""
     legs = tapered((0.28, 0.28), (0.28, 0.36), 0.85).painted(INK)
     trunk = tapered((0.28, 0.42), (0.26, 0.46), 0.62).painted(WHITE).moved(z=0.85)
@@ -91,6 +91,12 @@ def _robot() -> Body:
         Piece(box(0.26, 0.12, 0.26).painted(INK).moved(x, y)) for x in (-0.3, 0.0, 0.3) for y in (-0.3, 0.3)
     ]
     return body([Piece(tub), Piece(lid, 1.0), Piece(band), Piece(mast), Piece(pennant, 1.0), *wheels])
+
+
+def _far_robot() -> Body:
+    tub = tapered((0.86, 0.6), (0.9, 0.64), 0.5).painted(PAPER).moved(z=0.2)
+    lid = tapered((0.92, 0.66), (0.74, 0.5), 0.14).painted(WHITE).moved(z=0.7)
+    return body([Piece(tub), Piece(lid, 1.0)])
 
 
 # What rolls
@@ -120,6 +126,13 @@ def _car() -> Body:
     return body([*pieces, *_wheels((-1.3, 1.32), 0.9, 0.62), *_lamps(2.08, -2.08, 0.9, 0.58)])
 
 
+def _far_car() -> Body:
+    sill = tapered((4.2, 1.8), (4.0, 1.7), 0.76).painted(WHITE).moved(z=0.14)
+    cabin = tapered((2.7, 1.6), (1.7, 1.36), 0.52, -0.1).painted(GLASS_DARK).moved(x=-0.25, z=0.9)
+    roof = tapered((1.72, 1.38), (1.5, 1.2), 0.08).painted(WHITE).moved(x=-0.35, z=1.42)
+    return body([Piece(sill, 1.0), Piece(cabin), Piece(roof, 1.0)])
+
+
 def _truck() -> Body:
     frame = box(6.9, 1.9, 0.3).painted(STEEL_DARK).moved(z=0.5)
     load = tapered((5.0, 2.4), (4.9, 2.3), 2.3).painted(PAPER).moved(x=-0.95, z=0.8)
@@ -128,6 +141,13 @@ def _truck() -> Body:
     window = tapered((0.5, 2.04), (0.3, 1.94), 0.75, -0.1).painted(GLASS_DARK).moved(x=3.16, z=1.55)
     pieces = [Piece(frame), Piece(load), Piece(band, 1.0), Piece(cab, 1.0), Piece(window)]
     return body([*pieces, *_wheels((-2.6, -1.7, 2.5), 1.2, 0.86), *_lamps(3.44, -3.48, 1.1, 0.7)])
+
+
+def _far_truck() -> Body:
+    load = tapered((5.0, 2.4), (4.9, 2.3), 2.9).painted(PAPER).moved(x=-0.95, z=0.2)
+    band = box(5.04, 2.42, 0.5).painted(WHITE).moved(x=-0.95, z=1.4)
+    cab = tapered((1.7, 2.3), (1.2, 2.1), 2.3, -0.2).painted(WHITE).moved(x=2.6, z=0.25)
+    return body([Piece(load), Piece(band, 1.0), Piece(cab, 1.0)])
 
 
 def _tram_car() -> Body:
@@ -147,6 +167,14 @@ def _tram_car() -> Body:
     joint = box(0.7, 2.0, 2.3).painted(STEEL_DARK).moved(x=-4.6, z=0.5)
     pieces = [Piece(part) for part in (hull, roof, glass, under, unit, joint)]
     return body([*pieces, *panes, *ends, Piece(stripe, 1.0), *_lamps(4.3, -4.3, 1.1, 0.9)])
+
+
+def _far_tram_car() -> Body:
+    hull = box(8.6, 2.5, 2.7).painted(PAPER).moved(z=0.1)
+    roof = tapered((8.6, 2.5), (8.2, 1.9), 0.32).painted(PAPER_2).moved(z=2.8)
+    glass = box(8.64, 2.56, 1.05).painted(GLASS_DARK, 0.25).moved(z=1.5)
+    stripe = box(8.64, 2.58, 0.36).painted(WHITE).moved(z=0.62)
+    return body([Piece(hull), Piece(roof), Piece(glass), Piece(stripe, 1.0)])
 
 
 # What floats and flies
@@ -202,6 +230,13 @@ def _drone() -> Body:
     return body([Piece(trunk), Piece(parcel), *arms, *rotors, Piece(lamp)])
 
 
+def _far_drone() -> Body:
+    trunk = tapered((0.9, 0.5), (0.6, 0.34), 0.26).painted(PAPER)
+    parcel = box(0.55, 0.45, 0.4).painted(OAK).moved(z=-0.42)
+    rotors = box(1.7, 1.7, 0.03).painted(STEEL).moved(z=0.26)
+    return body([Piece(trunk), Piece(parcel), Piece(rotors)])
+
+
 def _turned(angle_deg: float) -> Floats:
     c, s = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
     return np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]], np.float32)
@@ -250,4 +285,14 @@ LIMBED: dict[str, Body] = {
     "ferry": _ferry(),
     "drone": _drone(),
 }
+FROM_AFAR: dict[str, Body] = {
+    "person": _far_person(),
+    "robot": _far_robot(),
+    "car": _far_car(),
+    "truck": _far_truck(),
+    "tram": _far_tram_car(),
+    "drone": _far_drone(),
+}
+"""What stands for a body that is a few pixels high: its outline and its colours."""
+
 WAVING: dict[str, Body] = {"gull": _gull(), "flag": flag_cloth()}

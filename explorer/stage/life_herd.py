@@ -26,6 +26,8 @@ BODY = np.dtype(
 
 MOST = 112
 """So many bodies fit into one call on every graphics card."""
+MOST_CORNERS = 2000
+"""Of large forms a call holds fewer bodies: all of them are worked out, seen or not."""
 
 SHADE_SORT, WAKE_SORT, LIGHT_SORT = 13, 26, 33
 
@@ -40,16 +42,30 @@ def packed_colours(colours: list[str]) -> Floats:
 
 
 class Herd:
-    """Up to any number of one form, in calls of `MOST`.
+    """Any number of one form, many in a call.
+
+    The form is there as often as a call holds bodies: where the processor draws, instances cost a call each.
+
+    Parameters
+    ----------
+    corners : shape (v,), of one form.
+    triangles_of : shape (t, 3), which corners make its triangles.
 
     Attributes
     ----------
     path : the node; hang it under the node of all that moves.
+    fit : how many bodies a call holds.
     """
 
-    def __init__(self, name: str, geom: p3d.Geom) -> None:
+    def __init__(
+        self, name: str, corners: npt.NDArray[np.void], triangles_of: npt.NDArray[np.integer]
+    ) -> None:
         self.path = p3d.NodePath(name)
-        self._geom = geom
+        self.fit = max(min(MOST, MOST_CORNERS // len(corners)), 1)
+        steps = np.arange(self.fit)[:, None, None] * len(corners)
+        data = vertex_data(name, np.tile(corners, self.fit))
+        self._geom = triangles(data, np.asarray(triangles_of).reshape(1, -1, 3) + steps)
+        self.path.set_shader_input("u_corners", float(len(corners)))
         self._calls: list[tuple[p3d.NodePath, Any]] = []
 
     @property
@@ -59,18 +75,17 @@ class Herd:
 
     def put(self, places: Floats, headings: Floats, rest: Floats) -> None:
         """Draw n bodies at places (n, 3), turned by headings (n,) in radians, with four more numbers each (n, 4)."""
-        rows = np.empty((len(places), 8), np.float32)
-        rows[:, :3], rows[:, 3], rows[:, 4:] = places, headings, rest
-        needed = -(-len(rows) // MOST)
+        needed = -(-len(places) // self.fit)
         while len(self._calls) < needed:
             self._calls.append(self._call())
+        rows = np.zeros((needed * self.fit, 8), np.float32)  # what is left over has no size
+        rows[: len(places), :3], rows[: len(places), 3], rows[: len(places), 4:] = places, headings, rest
         for number, (path, numbers) in enumerate(self._calls):
-            own = rows[number * MOST : (number + 1) * MOST]
-            if not len(own):
+            if number >= needed:
                 path.stash()
                 continue
             path.unstash()
-            path.set_instance_count(len(own))
+            own = rows[number * self.fit : (number + 1) * self.fit]
             memoryview(numbers).cast("B")[: own.nbytes] = own.ravel().view(np.uint8).data
 
     def _call(self) -> tuple[p3d.NodePath, Any]:
@@ -93,7 +108,7 @@ def herd(name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = F
     vertices["facing"][:, :3] = np.rint(form.normals * 127)
     vertices["facing"][:, 3] = np.rint(np.clip(form.glow, 0, 1) * 127)
     vertices["ribbon"] = joints
-    made = Herd(name, triangles(vertex_data(name, vertices), form.corners))
+    made = Herd(name, vertices, form.corners)
     made.path.set_shader(shader("life.vert", "prop.frag", **({"CLOTH": 1} if cloth else {})), 30)
     made.path.set_bin("solid", 0)
     made.path.hide(SHADOW | MASK)
@@ -106,7 +121,7 @@ def blots(name: str, kind: str) -> Herd:
     """Soft patches: `kind` is "SHADE", "WAKE" or "LIGHT"."""
     corners = np.zeros(4, PLAIN)
     corners["place"][:, :2] = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
-    made = Herd(name, triangles(vertex_data(name, corners), np.array([0, 1, 2, 0, 2, 3])))
+    made = Herd(name, corners, np.array([[0, 1, 2], [0, 2, 3]]))
     defines = {kind: 1} | ({"FACING": 1} if kind == "LIGHT" else {})
     made.path.set_shader(shader("life_blot.vert", "life_blot.frag", **defines), 30)
     sort = {"SHADE": SHADE_SORT, "WAKE": WAKE_SORT, "LIGHT": LIGHT_SORT}[kind]

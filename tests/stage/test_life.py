@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 
 import numpy as np
 import panda3d.core as p3d
@@ -75,7 +76,10 @@ def test_more_than_fit_into_one_call_are_drawn_in_several(park: Park) -> None:
     walks = tuple(Walk("suit", "#1FA060", 1.0, (key, (200.0, *key[1:]))) for _ in range(MOST + 1))
     life = Life(Script(walks=walks), -1.6, p3d.NodePath("lively"))
     life.see(Eye(Pose((0.0, 0.0, 0.0), 180, 20, 30, 36), 16 / 9), 720, 0.0, lamps=False)
-    assert life.calls == 4  # two of bodies, two of their shades
+    bodies, shades = life._herds["suit"], life._shades
+    assert bodies.calls == ceil((MOST + 1) / bodies.fit) > 1
+    assert shades.calls == ceil((MOST + 1) / shades.fit) == 2
+    assert life.calls == bodies.calls + shades.calls
     life.see(Eye(Pose((900.0, 0.0, 0.0), 90, 20, 30, 36), 16 / 9), 720, 0.0, lamps=False)
     assert life.calls == 0
 

@@ -4,6 +4,7 @@
 
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 u_to_shadow;
+uniform float u_corners;     // of one body
 uniform vec4 u_bodies[224];  // x, y, z, heading; phase, reach, size, colour as one number
 
 in vec4 p3d_Vertex;
@@ -23,8 +24,9 @@ vec3 unpacked(float number) {
 }
 
 void main() {
-    vec4 stand = u_bodies[2 * gl_InstanceID];
-    vec4 body = u_bodies[2 * gl_InstanceID + 1];
+    int number = int((float(gl_VertexID) + 0.5) / u_corners);
+    vec4 stand = u_bodies[2 * number];
+    vec4 body = u_bodies[2 * number + 1];
     vec3 at = p3d_Vertex.xyz;
     vec3 n = facing.xyz / 127.0;
 #ifdef CLOTH
