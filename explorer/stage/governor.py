@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from math import floor, log
 from statistics import median, quantiles
 
 BUDGET_MS = 28.0
@@ -10,6 +11,11 @@ BUDGET_MS = 28.0
 
 ROOMY = 0.68
 """The next richer step costs about a quarter more: it is tried where so much of the budget is enough."""
+
+DEARER = 1.25
+"""So much more a step costs than the one below it."""
+OF_FINE = 0.2
+"""The share of the time of a fine picture that one of the poorest step takes, where nothing else is known."""
 
 JUDGED = 6
 WATCHED = 40
@@ -41,6 +47,16 @@ class Governor:
         self._patience = [1] * count
         self._easy = 0
         self._may_rise = False
+
+    def expect(self, fine_ms: float) -> None:
+        """Begin with the richest step that ought to be quick enough, by the time that a fine picture took.
+
+        Once a movement was judged, that tells more.
+        """
+        if not self._times and not self.took_ms:
+            poorest_ms = max(fine_ms * OF_FINE, 1e-3)
+            above = floor(log(self._budget_ms / poorest_ms, DEARER)) if poorest_ms < self._budget_ms else 0
+            self.at = max(self._count - 1 - above, 0)
 
     def took(self, ms: float) -> None:
         """Learn how long a picture took that was drawn while the camera moved."""

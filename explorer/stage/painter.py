@@ -146,6 +146,7 @@ class Painter:
         self._kept: tuple[Shot, Pixels] | None = None
         self._bands: list[Band] = []
         self._fine_ms = FIRST_GUESS_MS
+        self._has_fine = False
         self._spent_ms = 0.0
 
     def _surface(self, host: Host, name: str, size: tuple[int, int], step: Step) -> Surface:
@@ -263,6 +264,9 @@ class Painter:
         if self._bands:
             return None
         self._making = None
+        if self._has_fine:  # the first one had its programs to compile
+            self.governor.expect(self._spent_ms)
+        self._has_fine = True
         self._fine_ms = self._spent_ms
         give_back()  # a moment that nobody notices
         return _array(self._fine, self._fine.pixels())

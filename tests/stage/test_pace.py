@@ -146,6 +146,24 @@ def test_the_governor_goes_up_only_between_movements_and_less_gladly_each_time()
     assert movements == [1, 2, 4]
 
 
+@pytest.mark.parametrize(
+    ("fine_ms", "step"), [(400.0, 5), (170.0, 5), (130.0, 5), (110.0, 4), (85.0, 3), (50.0, 1), (4.0, 0)]
+)
+def test_the_governor_begins_with_what_the_fine_picture_promises(fine_ms: float, step: int) -> None:
+    governor = Governor(6, 2)
+    governor.expect(fine_ms)
+    assert governor.at == step
+
+
+def test_what_a_movement_has_taught_counts_more_than_any_promise() -> None:
+    governor = Governor(6, 2)
+    for _ in range(JUDGED):
+        governor.took(90.0)
+    assert governor.at == 3
+    governor.expect(4.0)
+    assert governor.at == 3
+
+
 def test_a_single_slow_picture_changes_nothing() -> None:
     governor = Governor(3)
     for number in range(100):
