@@ -156,15 +156,15 @@ class Tree:
             if piece.chunk.mirrored:
                 piece.path.instance_to(self.mirror)
 
-    def show_way(self, way: Way) -> None:
-        """Draw the triangles sorted this way."""
-        if way == self._way:
+    def show(self, way: Way, program: Program) -> None:
+        """Draw the triangles sorted this way, and the solids among them so."""
+        if (way, program) == (self._way, self._program):
             return
-        self._way = way
+        turns, self._way, self._program = way != self._way, way, program
         for piece in self.pieces:
             shown = self._lit(piece, way)
-            self._draw(piece)
-            for path in piece.lit.values():
+            self._draw(piece, way)
+            for path in piece.lit.values() if turns else ():
                 path.unstash() if path == shown else path.stash()
 
     def prepare(self, way: Way, most: int) -> int:
@@ -188,24 +188,9 @@ class Tree:
             if piece.chunk.surface == "ground":
                 piece.path.set_shader(program, GROUND_PRIORITY)
 
-    def show_taps(self, taps: int) -> None:
-        """Look into the shadow map so many times a pixel, 1 or 4."""
-        self._show_program(self._program._replace(taps=taps))
-
-    def show_lamps(self, lamps: Lamps) -> None:
-        """Have the lamps on, off, or some of them on."""
-        self._show_program(self._program._replace(lamps=lamps))
-
-    def _show_program(self, program: Program) -> None:
-        if program != self._program:
-            self._program = program
-            for piece in self.pieces:
-                self._draw(piece)
-
-    def _draw(self, piece: Piece) -> None:
+    def _draw(self, piece: Piece, way: Way) -> None:
         """Have a solid drawn as all are now."""
-        way = self._way
-        if way is None or way not in piece.lit or piece.drawn[way] == self._program:
+        if piece.drawn[way] == self._program:
             return
         piece.drawn[way] = self._program
         node = piece.lit[way].node()

@@ -9,7 +9,7 @@ import panda3d.core as p3d
 
 from ..park.model import Language
 from .baked import Baked
-from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Lamps, Tree, Way, ground_program
+from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Lamps, Program, Tree, Way, ground_program
 from .ground_light import GroundLight
 from .lens import Eye
 from .life import Life
@@ -66,6 +66,7 @@ class Look:
         self._life: Life | None = None
         self._light: Light | None = None
         self._shown: tuple[float, bool] | None = None
+        self._taps = 4
         self._light_input = LightInput()
         self._ground = GroundLight(baked)
         self._ground_program: p3d.Shader | None = None
@@ -147,14 +148,18 @@ class Look:
         top = min(float(high[2]), HIGHEST_SHADOW_M)
         return (float(low[0]), float(low[1]), 0.0), (float(high[0]), float(high[1]), top)
 
-    def show_light(self, hour: float, exact: bool) -> None:
+    def show_light(self, hour: float, exact: bool, taps: int) -> None:
         """Let it be this hour.
 
         Parameters
         ----------
         exact : whether shadows must be right to the last; otherwise they may lag some degrees behind the sun.
+        taps : looks into the shadow map a pixel, 1 or 4.
         """
+        other_taps, self._taps = taps != self._taps, taps
         if (hour, exact) == self._shown:
+            if other_taps and self._light is not None:
+                self._show_program(self._light)
             return
         light = self.set_up(hour)
         to_shadow = self._shadow.follow(light.sun_direction, exact)
@@ -168,14 +173,17 @@ class Look:
         weights = baked_suns(light)
         self._shown = None
         self._light_input.set(light, weights)
+        self._show_program(light)
         lamps = lamps_of(light)
-        for tree in self._trees:
-            tree.show_way(way_of(light))
-            tree.show_lamps(lamps)
         self._show_ground(lamps, by_map=sum(weights) < BAKED_ALONE, by_lamps=lamps != "off" or weights[1] > 0)
         for path in (self._halo, self._glows, self._pools):
             path.unstash() if light.glow > GLOW_SHOWS else path.stash()
         return light
+
+    def _show_program(self, light: Light) -> None:
+        way, program = way_of(light), Program(self._taps, lamps_of(light))
+        for tree in self._trees:
+            tree.show(way, program)
 
     def _show_ground(self, lamps: Lamps, by_map: bool, by_lamps: bool) -> None:
         program = ground_program(lamps, by_map, by_lamps)
@@ -201,11 +209,6 @@ class Look:
         for path in (*(tree.mirror for tree in self._trees), *self._water, self._water_body):
             path.unstash() if is_on else path.stash()
         self._water_whole.stash() if is_on else self._water_whole.unstash()
-
-    def show_taps(self, taps: int) -> None:
-        """Look into the shadow map so many times a pixel, 1 or 4."""
-        for tree in self._trees:
-            tree.show_taps(taps)
 
     def close(self) -> None:
         """Let the scene go."""

@@ -302,11 +302,10 @@ class Painter:
     def _see(self, shot: Shot, time_s: float, step: Step) -> None:
         self._seen = (shot, time_s, step)
         look, size = self._look, step.size(shot.size)
-        look.show_light(shot.light, exact=shot.at_rest)
+        look.show_light(shot.light, exact=shot.at_rest, taps=step.taps)
         look.show_zone(shot.zone)
         look.show_language(shot.language)
         look.show_mirror(step.mirror)
-        look.show_taps(step.taps)
         look.see(shot.eye, size, time_s)
         self._mark(shot)
         self._detail.show(shot.eye, step.detail_height(size[1]))
