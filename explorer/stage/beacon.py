@@ -8,9 +8,9 @@ import numpy as np
 import panda3d.core as p3d
 
 from ..park.model import Zone
-from .build import MASK, SHADOW
 from .lines import LAID_OVER
 from .mesh import PLAIN, colour_bytes, node
+from .order import MASK, SHADOW
 from .shaders import shader
 
 BEACON_SORT = 34

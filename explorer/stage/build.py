@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,45 +20,21 @@ from ..layout import Chunk, LightName, Span
 from ..park.model import Language
 from .baked import Baked
 from .mesh import SOLID, box_of, triangles, vertex_data
+from .order import MASK, MIRROR_SORT, SHADOW, make_bins
+from .programs import SHADOW_SIZE, Program, state_of
 from .shaders import shader
 from .thrift import forget
 
-PICTURE = p3d.BitMask32.bit(0)
-SHADOW = p3d.BitMask32.bit(1)
-MASK = p3d.BitMask32.bit(2)
-LIVELY = p3d.BitMask32.bit(3)
-"""Which camera sees a node: that of the picture, of the sun, of the mask of one zone, of what moves by itself."""
-
-SHADOW_SIZE = 2048
 GROUND_PRIORITY = 5
-SOLID_SORT, GROUND_SORT, SKY_SORT = 10, 12, 14
-WATER_SORT, MIRROR_SORT, WATER_BODY_SORT, SHORE_SORT = 20, 22, 24, 25
-"""The island comes first: sky and water then cost nothing where it hides them."""
-
 
 Way = LightName | Literal["between"]
 """How triangles are sorted: as one of the baked suns reaches them, or for any other sun."""
-
-Lamps = Literal["off", "switching", "on"]
-"""Lamps and lit windows: which of them are on is worked out only while they are being switched."""
 
 STAND_IN = "standin"
 """The kind of baked things that a live exhibit replaces while its zone is open."""
 
 CASTS_NO_SHADOW = frozenset({"letters", "life", "city", STAND_IN})
 """A stand-in does not: the map is not drawn anew when it makes room, and its shade would stay behind."""
-
-
-class Program(NamedTuple):
-    """What of the program of solids depends on the moment.
-
-    Attributes
-    ----------
-    taps : looks into the shadow map a pixel, 1 or 4.
-    """
-
-    taps: int = 4
-    lamps: Lamps = "switching"
 
 
 @dataclass(slots=True)
@@ -77,18 +52,6 @@ class Piece:
     lit: dict[Way, p3d.NodePath] = field(default_factory=dict)
     geoms: dict[LightName, list[p3d.Geom]] = field(default_factory=dict)
     drawn: dict[Way, Program] = field(default_factory=dict)
-
-
-def make_bins() -> None:
-    """Solids are drawn program by program, then the ground, which they hide in part.
-
-    Drawn front to back, a hundredth fewer pixels are worked out, but the program changes with nearly every call: that took
-    a sixth of the time of a moving picture. In a fixed order those win that stand first in the bake, wherever two touch.
-    """
-    bins = p3d.CullBinManager.get_global_ptr()
-    if bins.find_bin("solid") == -1:
-        bins.add_bin("solid", p3d.CullBinManager.BT_fixed, SOLID_SORT)
-        bins.add_bin("ground", p3d.CullBinManager.BT_fixed, GROUND_SORT)
 
 
 class Tree:
@@ -280,59 +243,3 @@ def unpacked(baked: Baked) -> npt.NDArray[np.void]:
 def spans_of(chunk: Chunk, light: LightName) -> list[Span]:
     """The runs of triangles that are drawn in a light, one Geom each."""
     return [span for span in chunk.spans if span.light == light and span.count]
-
-
-def state_of(chunk: Chunk, span: Span, program: Program) -> p3d.RenderState:
-    """How the triangles of a span are drawn."""
-    if chunk.surface != "solid":
-        return _surface_state(chunk.surface, chunk.kind)
-    taps = program.taps if span.sun == 2 else 4
-    return _solid_state(chunk.kind == "city", span.glass, span.sun, program._replace(taps=taps))
-
-
-def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool) -> p3d.Shader:
-    """The program of the level ground.
-
-    Parameters
-    ----------
-    lamps : whether they are on.
-    by_map : whether the shadow map tells where the sun comes, at least in part.
-    by_lamps : whether the second baked picture counts: lamps, and the sun of the dusk.
-    """
-    defines = {name: 1 for name, on in (("LAMPS", by_lamps), ("BY_MAP", by_map)) if on}
-    return shader("ground.vert", "ground.frag", **defines, **(_lamps(lamps) if by_lamps else {}))
-
-
-def _lamps(lamps: Lamps) -> dict[str, int]:
-    return {} if lamps == "switching" else {f"LAMPS_{lamps.upper()}": 1}
-
-
-@cache
-def _solid_state(is_far: bool, glass: bool, sun: int, program: Program) -> p3d.RenderState:
-    path = p3d.NodePath("state")
-    defines = {"SUN_CLASS": sun, "SHADOW_SIZE": SHADOW_SIZE} | _lamps(program.lamps)
-    defines |= {"GLASS": 1} if glass else {}
-    defines |= {"FAR": 1} if is_far else {}
-    defines |= {"ONE_TAP": 1} if program.taps == 1 else {}
-    path.set_shader(shader("solid.vert", "solid.frag", **defines))
-    path.set_bin("solid", 2 * sun + glass + 6 * is_far)
-    return path.get_state()
-
-
-@cache
-def _surface_state(surface: str, kind: str) -> p3d.RenderState:
-    path = p3d.NodePath("state")
-    if surface == "ground":
-        path.set_shader(ground_program("off", by_map=True, by_lamps=False))
-        path.set_bin("ground", 1 if kind == "joints" else 0)
-    elif surface == "shore":
-        path.set_shader(shader("shore.vert", "plain.frag"))
-        path.set_bin("fixed", SHORE_SORT)
-        path.set_two_sided(True)
-        path.set_depth_write(False)
-        path.set_transparency(p3d.TransparencyAttrib.M_alpha)
-    else:  # water: the lower of its two layers; look.py lays the other over it
-        path.set_shader(shader("water.vert", "water_mirror.frag"))
-        path.set_bin("fixed", WATER_SORT)
-        path.set_depth_write(False)
-    return path.get_state()

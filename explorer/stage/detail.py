@@ -7,8 +7,9 @@ from math import radians, tan
 
 import numpy as np
 
-from .build import MASK, PICTURE, Piece
+from .build import Piece
 from .lens import Eye
+from .order import MASK, PICTURE
 
 METRES_A_PIXEL = 0.17
 KIND_FACTOR = {"life": 1.1, "tree": 0.75, "joints": 1.6, "letters": 2.2}

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from .build import PICTURE
 from .lens import Eye
+from .order import PICTURE
 from .quality import Step
 from .surface import Host, Surface
 

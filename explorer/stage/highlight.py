@@ -19,9 +19,9 @@ import panda3d.core as p3d
 
 from ..geometry import Rect
 from ..layout import Chunk
-from .build import MASK
 from .lens import Eye
 from .mesh import colour_bytes
+from .order import MASK
 from .shaders import shader
 from .surface import Host
 

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from .build import MASK, SHADOW
 from .forms import Form
 from .lines import ADDED, LAID_OVER
 from .mesh import PLAIN, colour_bytes, triangles, vertex_data
+from .order import MASK, SHADOW
 from .shaders import shader
 
 BODY = np.dtype(

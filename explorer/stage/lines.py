@@ -11,8 +11,8 @@ import panda3d.core as p3d
 
 from ..geometry import Vec3
 from ..layout import Flow, Glow, Hologram
-from .build import MASK, SHADOW
 from .mesh import RIBBON, colour_bytes, node
+from .order import MASK, SHADOW
 from .shaders import shader
 
 POOL_SORT, HOLOGRAM_SORT, FLOW_SORT, HALO_SORT, GLOW_SORT = 27, 28, 30, 31, 33

@@ -9,7 +9,7 @@ import panda3d.core as p3d
 
 from ..park.model import Language
 from .baked import Baked
-from .build import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT, Lamps, Program, Tree, Way, ground_program
+from .build import Tree, Way
 from .ground_light import GroundLight
 from .lens import Eye
 from .life import Life
@@ -17,6 +17,8 @@ from .light import Light, LightInput, angle_deg, unit
 from .lights import BAKED_SUNS, light_of
 from .lines import flow_nodes, glow_node, hologram_node, pool_node
 from .mesh import PLAIN, node
+from .order import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT
+from .programs import Lamps, Program, ground_program
 from .relay import relay
 from .shaders import shader
 from .shadow import Shadow

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from .build import LIVELY
 from .mesh import PLAIN, triangles, vertex_data
+from .order import LIVELY
 from .shaders import shader
 from .surface import Host
 

@@ -15,12 +15,12 @@ from ..geometry import WHOLE
 from ..park.model import Language
 from ..visit import Running
 from .bands import Band, bands
-from .build import LIVELY, PICTURE
 from .detail import Detail
 from .glance import Glance, step_for
 from .governor import Governor
 from .lens import Eye
 from .look import Look
+from .order import LIVELY, PICTURE
 from .overlay import Box, Overlay
 from .quality import Quality, Step
 from .rehearsal import Rehearsal

@@ -15,7 +15,7 @@ from typing import Any
 
 import panda3d.core as p3d
 
-from .build import LIVELY, MASK, SHADOW, SKY_SORT, WATER_SORT
+from .order import LIVELY, MASK, SHADOW, SKY_SORT, WATER_SORT
 
 LIBRARIES = {"linux": ("libOpenGL.so.0", "libGL.so.1"), "win32": ("opengl32.dll",)}
 AFTER: tuple[tuple[str, int], ...] = (

@@ -9,8 +9,9 @@ import numpy as np
 import panda3d.core as p3d
 
 from ..geometry import Vec3
-from .build import SHADOW, SHADOW_SIZE
 from .light import angle_deg
+from .order import SHADOW
+from .programs import SHADOW_SIZE
 from .shaders import shader
 from .surface import DepthMap, Host
 

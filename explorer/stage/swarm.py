@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from .build import MASK, SHADOW
 from .forms import Form
 from .mesh import triangles, vertex_data
+from .order import MASK, SHADOW
 from .shaders import shader
 
 MOVING = np.dtype([("place", "<f4", 3), ("colour", "u1", 4), ("facing", "i1", 4)])
