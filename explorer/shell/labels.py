@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ class Labels(OverPicture):
         self._placed: list[Placed] = []
         self._bubbles: list[Bubble] = []
         self._laid_out_for: tuple[object, ...] = ()
+        self._shape: Theme | None = None
         self._seen_from: object = None
         self._opacity = 0.0
         self._layer: tuple[QPoint, QPixmap] | None = None  # all labels as they lie now, and where
@@ -47,9 +49,12 @@ class Labels(OverPicture):
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         self._looks = LabelPlates(theme, self.width)
-        self._laid_out_for = ()
-        self._placed = []
         self._layer = None
+        shape = theme if theme.high_contrast else replace(theme, look="light")
+        if shape != self._shape:  # from light to dark, all stay where they are
+            self._shape = shape
+            self._laid_out_for = ()
+            self._placed = []
 
     # ---- what is asked of them
 
@@ -138,7 +143,7 @@ class Labels(OverPicture):
 
     def _lay_out(self, visit: Visit) -> None:
         view = (visit.pose, self.size(), tuple(self._plates), visit.zone, visit.operating, self._free)
-        wanted_for = (view, visit.hovered, visit.pointed, self.theme)
+        wanted_for = (view, visit.hovered, visit.pointed, self._shape)
         if wanted_for == self._laid_out_for:
             return
         before = self._placed if view == self._seen_from else []

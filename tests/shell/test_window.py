@@ -266,6 +266,18 @@ def test_labels_hide_while_the_camera_moves_and_come_back(window: Window) -> Non
     assert window.visit.zone == label.zone, "a label is as good as its building"
 
 
+def test_labels_keep_their_places_where_only_the_look_changes(window: Window) -> None:
+    settle(window)
+    placed, light = window.labels._placed, window.labels.grab().toImage()
+    window.do(Change(replace(window.visit.settings, theme="dark")))
+    window.beat(BEAT_S)
+    assert window.labels._placed is placed, "nothing was searched for anew"
+    assert window.labels.grab().toImage() != light, "but all is painted in the other look"
+    window.do(Change(replace(window.visit.settings, theme="dark", text_percent=150)))
+    settle(window)
+    assert window.labels._placed is not placed
+
+
 def test_at_rest_the_clock_slows_down_and_hidden_it_stops(qtbot: QtBot, window: Window) -> None:
     window.pulse.start()
     qtbot.waitUntil(lambda: window.pulse.interval_ms > 100, timeout=30_000)
