@@ -74,7 +74,13 @@ class Article(Plate):
         self._next = Button(theme, " ", "footprints", kind="primary", large=True, on_press=self._go_on)
         self._foot = QWidget()
         self._try = Button(
-            theme, " ", "hand", kind="primary", large=True, shortcut_hint="X", on_press=lambda: do(Operate())
+            theme,
+            " ",
+            "hand",
+            kind="primary",
+            large=True,
+            shortcut_hint=theme.key("X"),
+            on_press=lambda: do(Operate()),
         )
         ways = Row(theme, self._back, self._forward, self._next)
         self._foot.setLayout(Column(theme, self._try, ways, gap=8, margins=(12, 10, 14, 12)))

@@ -217,11 +217,17 @@ class Verbs(WordPlate):
         self, theme: Theme, ask: Ask, *, tours: bool, quiz: bool = False, parent: QWidget | None = None
     ) -> None:
         self._start = Button(
-            theme, " ", "play", kind="primary", large=True, shortcut_hint="T", on_press=lambda: ask("tour")
+            theme,
+            " ",
+            "play",
+            kind="primary",
+            large=True,
+            shortcut_hint=theme.key("T"),
+            on_press=lambda: ask("tour"),
         )
         self._start.setVisible(tours)
         self._find = Button(
-            theme, " ", "search", large=True, shortcut_hint="/", on_press=lambda: ask("search")
+            theme, " ", "search", large=True, shortcut_hint=theme.key("/"), on_press=lambda: ask("search")
         )
         self._whole = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
         self._has_quiz = quiz

@@ -69,6 +69,10 @@ class Theme:
         text = settings.text_percent / 100
         return cls(look, settings.language, height_px, text, ratio, less_motion, profile)
 
+    def key(self, name: str) -> str:
+        """A key as it is named on a button that does the same; nothing at a stand, where there are fingers only."""
+        return "" if self.profile == "stand" else name
+
     # ---- sizes
 
     @property

@@ -516,3 +516,8 @@ def test_no_page_opens_outside(booth: Booth) -> None:
         QApplication.processEvents()
     assert not [b for b in article.findChildren(Button) if b.icon_name in ("external-link", "copy")]
     assert any("https://" in prose.text() for prose in article.findChildren(Prose))
+
+
+def test_no_button_names_a_key_where_there_are_fingers_only(booth: Booth) -> None:
+    named = {button.shortcut_hint for button in booth.window.findChildren(Button)}
+    assert {name for name in named if not name.isdigit()} <= {""}

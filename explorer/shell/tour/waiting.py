@@ -61,6 +61,6 @@ class Waiting(Told):
         language, (stop, count) = self.theme.language, self._stop
         how = say("tour.waits.how", language, stop=stop, count=count)
         self.tell(say(f"tour.waits.{self._kind}", language), how)
-        self.resume.shortcut_hint = say("keys.cap.space", language)
+        self.resume.shortcut_hint = self.theme.key(say("keys.cap.space", language))
         self.resume.say(say(f"tour.resume.{self._kind}", language))
         self.leave.say(say("tour.waits.leave", language))
