@@ -150,6 +150,11 @@ class Look:
         top = min(float(high[2]), HIGHEST_SHADOW_M)
         return (float(low[0]), float(low[1]), 0.0), (float(high[0]), float(high[1]), top)
 
+    @property
+    def shadow_maps(self) -> int:
+        """How many maps of the sun were drawn so far."""
+        return self._shadow.drawings
+
     def show_light(self, hour: float, exact: bool, taps: int) -> None:
         """Let it be this hour.
 

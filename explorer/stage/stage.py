@@ -15,11 +15,11 @@ from ..park.faults import Said
 from ..park.model import Language, Park
 from ..visit import Visit
 from ..visit.settings import is_dark
-from .beacon import Beacon, Rise
+from .attention import Attention
+from .beacon import Beacon
 from .config import displays as usual_displays
 from .detail import Detail
-from .fade import Fade
-from .highlight import Kind, Mark, Outline
+from .highlight import Mark, Outline
 from .lens import Eye
 from .look import Look
 from .models import stand
@@ -28,7 +28,7 @@ from .painter import Lent, Painter, Shot
 from .picking import Hit, Picker
 from .props.cast import Cast
 from .quality import QualityName, quality_for
-from .ribbons import Ribbons, arcs_of, strengths
+from .ribbons import Ribbons, arcs_of
 from .surface import Context, Host
 from .thrift import give_back
 
@@ -116,9 +116,6 @@ class Stage:
         self._shown: Shot | None = None  # what the kept picture shows
         self._base: Pixels | Lent | None = None  # the kept picture, without outlines
         self._marked: tuple[Mark, ...] = ()
-        self._contours: Fade[tuple[str, Kind]] = Fade()
-        self._flows: Fade[int] = Fade()
-        self._rise = Rise()
         self._picture: Picture | None = None
         self._host = Host(usual_displays() if displays is None else displays, context)
         try:
@@ -141,7 +138,9 @@ class Stage:
         self._look = Look(self._host, standing.baked, standing.trees)
         self._detail = Detail(pieces)
         self._beacon = Beacon(self._look.lively)
-        self._ribbons = Ribbons(self._look.lively, arcs_of(self._park, standing.solids))
+        arcs = arcs_of(self._park, standing.solids)
+        self._ribbons = Ribbons(self._look.lively, arcs)
+        self._attention = Attention(arcs, self._lively)
         self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces))
         self._trees = standing.trees
         self._cast = Cast(self._look.lively, self._clear)
@@ -177,9 +176,7 @@ class Stage:
             and self._wanted == self._shown
             and self._wanted_marks == self._marked
             and not self._painter.is_late
-            and self._contours.settled
-            and self._flows.settled
-            and self._rise.settled
+            and self._attention.settled
         )
 
     @property
@@ -208,7 +205,7 @@ class Stage:
         `free` is the part of the picture that nothing covers: the camera's target sits in the middle of it.
         """
         at_rest = visit.rest_s >= self._quality.rest_after_s
-        self._fade(visit)
+        self._attention.toward(visit)
         before, run = self._wanted, self._cast.show(visit)
         if visit.time_s < self._time_s:
             give_back()  # another visitor: what the one before needed goes back to the system
@@ -225,8 +222,8 @@ class Stage:
             run=run,
             marked_parts=(visit.part, visit.picked),
             cleared=visit.zone if run else None,
-            ribbons=self._levels,
-            beacon_s=self._rise.age_s,
+            ribbons=self._attention.ribbons,
+            beacon_s=self._attention.beacon_s,
         )
         if before is not None:
             now = self._wanted
@@ -237,33 +234,12 @@ class Stage:
             self._alive = moved
         self._time_s = visit.life_s
 
-    def _fade(self, visit: Visit) -> None:
-        """Let contours and flows come and go: those of the zone in question, and of what is open."""
-        at_once = visit.settings.comfort == "cut"
-        marks: dict[tuple[str, Kind], float] = {}
-        if visit.zone and not visit.operating and visit.hovered != visit.zone:
-            marks[visit.zone, "open"] = 1.0
-        for id in (visit.pointed, visit.hovered):
-            # who stands at an exhibit points at its parts: a line round the whole building would run round the window
-            if id is not None and not (visit.operating and id == visit.zone):
-                marks[id, "touched"] = 1.0
-        self._contours.toward(marks, visit.time_s, at_once=at_once)
-        wanted = strengths(self._ribbons.arcs, visit)
-        self._flows.toward(dict(enumerate(wanted)), visit.time_s, at_once=at_once)
-        self._rise.toward(visit.pointed, visit.time_s, at_once=at_once or not self._lively)
-
-    @property
-    def _levels(self) -> tuple[float, ...]:
-        """How strong each flow is now."""
-        levels = self._flows.levels
-        return tuple(levels.get(index, 0.0) for index in range(len(self._ribbons.arcs)))
-
     @property
     def _wanted_marks(self) -> tuple[Mark, ...]:
         """The contours as they are now; none while the camera moves."""
         if not (self._wanted and self._wanted.at_rest):
             return ()
-        return tuple(Mark(zone, kind, level) for (zone, kind), level in self._contours.levels.items())
+        return self._attention.marks
 
     def draw(self, finished: bool = False) -> Picture:
         """The picture of what was shown last; the same one if nothing changed.
@@ -279,10 +255,10 @@ class Stage:
         if self._closed or self._wanted is None:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
         if finished:
-            self._contours.settle()
-            self._flows.settle()
-            self._rise.settle()
-            self._wanted = replace(self._wanted, ribbons=self._levels, beacon_s=self._rise.age_s)
+            self._attention.settle()
+            self._wanted = replace(
+                self._wanted, ribbons=self._attention.ribbons, beacon_s=self._attention.beacon_s
+            )
         is_new = self._go_on(self._wanted, finished)
         if self._picture and not is_new and self._wanted_marks == self._marked:
             self._picture.changed = False
