@@ -129,12 +129,14 @@ class Tree:
             self._draw(piece, way)
             for path in piece.lit.values() if turns else ():
                 path.unstash() if path == shown else path.stash()
+        forget(self._baked.indices)
 
     def prepare(self, way: Way, most: int) -> int:
         """Make the nodes of a way that was not wanted yet for a few pieces, and leave them aside; how many."""
         waiting = list(islice((piece for piece in self.pieces if way not in piece.lit), most))
         for piece in waiting:
             self._lit(piece, way).stash()
+        forget(self._baked.indices)
         return len(waiting)
 
     def small_casters(self) -> list[p3d.NodePath]:
