@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -36,6 +37,8 @@ def main(words: Sequence[str] | None = None) -> int:
     supervisor = args.command == "run" and args.supervised and not line.called()
     shows = args.command in ("run", "still", "film", "bench", "handout") and not supervisor
     bootstrap.ensure(*_extras(args), libraries=shows)
+    if shows and args.command in ("run", "still"):
+        gc.disable()  # nothing is to be found until the first picture; `app.settle` has it go on
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     try:
@@ -77,6 +80,8 @@ def main(words: Sequence[str] | None = None) -> int:
             raise  # a fault of this program, not of its environment
         print(f"{missing.name}: {bootstrap.damaged()}", file=sys.stderr)
         return 2
+    finally:
+        gc.enable()
 
 
 def _extras(args: argparse.Namespace) -> tuple[str, ...]:

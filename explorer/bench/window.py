@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -188,6 +189,7 @@ def _options(setup: Setup, memory: Path) -> Options:
 
 def main() -> int:
     """Open the window, say so, and answer what is asked."""
+    gc.disable()  # as the explorer itself opens
     setup = setup_given()
     with tempfile.TemporaryDirectory() as folder:
         memory = Path(folder) / "bench.ini"

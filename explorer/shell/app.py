@@ -126,7 +126,9 @@ def settle(shown: QWidget) -> None:
     """Have the collector of garbage pass over what stays, now and once all is made ready.
 
     To look through all of it takes nearly a tenth of a second, and it does so when it likes: in the middle of a flight.
+    Until now it may have been told to wait: hardly anything of what opens a window is thrown away again.
     """
+    gc.enable()
     gc.freeze()
     if isinstance(shown, Window):
         shown.preparation.add("all settled", _settled)
