@@ -106,7 +106,6 @@ class Stage:
     ) -> None:
         self._park = park
         self._lively = lively
-        self._time_s = 0.0
         self._closed = False
         self._time_s = 0.0
         self._alive = False  # whether something moves by itself
