@@ -44,10 +44,15 @@ class Band:
 
 
 @cache
-def bands(height: int, count: int) -> tuple[Band, ...]:
-    """So many bands of about the same height, or fewer if a picture of this height cannot be cut so."""
-    for number in range(min(count, height), 1, -1):
-        cuts = _cuts(0, np.float32(0), height, 0, number)
+def bands(height: int, shares: tuple[float, ...]) -> tuple[Band, ...]:
+    """Bands cut near these shares of the height; fewer, if a picture of this height cannot be cut so.
+
+    Parameters
+    ----------
+    shares : from the top, each larger than the one before, between 0 and 1.
+    """
+    for number in range(min(len(shares) + 1, height), 1, -1):
+        cuts = _cuts(0, np.float32(0), height, _fewer(shares, number))
         if cuts:
             rows = [0, *(row for row, _ in cuts), height]
             shares = [0.0, *(float(share) for _, share in cuts), 1.0]
@@ -56,21 +61,28 @@ def bands(height: int, count: int) -> tuple[Band, ...]:
     return (Band(0, height, 0.0, 1.0),)
 
 
+def _fewer(shares: tuple[float, ...], number: int) -> tuple[float, ...]:
+    """The cuts for so many bands, or fewer: where the wanted bands are joined, that each gets as much of them."""
+    all_of_them = (0.0, *shares, 1.0)
+    wanted = np.arange(1, number) * ((len(shares) + 1) / number)
+    return tuple(np.interp(wanted, np.arange(len(all_of_them)), all_of_them).tolist())
+
+
 Cuts = tuple[tuple[int, np.float32], ...]
 
 
 @cache
-def _cuts(first: int, low: np.float32, height: int, made: int, count: int) -> Cuts | None:
-    """Rows and their fractions that cut what lies beyond a row, after so many bands of so many."""
-    if made + 1 == count:
+def _cuts(first: int, low: np.float32, height: int, wanted_shares: tuple[float, ...]) -> Cuts | None:
+    """Rows and their fractions that cut what lies beyond a row, near the shares of the height."""
+    if not wanted_shares:
         return () if _rows(height, np.float32(1 - low)) == height - first else None
-    wanted = round(height * (made + 1) / count)
+    wanted = round(height * wanted_shares[0])
     for row in sorted(range(wanted - REACH_ROWS, wanted + REACH_ROWS + 1), key=lambda row: abs(row - wanted)):
         for ulps in ULPS if first < row < height else ():
             share = np.float32(row / height)
             share = np.float32(share + ulps * np.spacing(share))
             if _rows(height, share) == row and _rows(height, np.float32(share - low)) == row - first:
-                beyond = _cuts(row, share, height, made + 1, count)
+                beyond = _cuts(row, share, height, wanted_shares[1:])
                 if beyond is not None:
                     return ((row, share), *beyond)
     return None

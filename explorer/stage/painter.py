@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import ceil
 from time import perf_counter
 
 import numpy as np
@@ -14,7 +13,7 @@ import panda3d.core as p3d
 from ..geometry import WHOLE
 from ..park.model import Language
 from ..visit import Running
-from .bands import Band, bands
+from .bands import Band
 from .detail import Detail
 from .glance import Glance, step_for
 from .governor import Governor
@@ -22,17 +21,15 @@ from .lens import Eye
 from .look import Look
 from .order import LIVELY, PICTURE
 from .overlay import Box, Overlay
+from .portions import Portions
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
+from .relay import hand_over
 from .surface import Host, Surface
 from .thrift import give_back
 
-BEAT_MS = 40.0
-"""What drawing a part of the fine picture may take, so that the window answers in between."""
-
-FIRST_GUESS_MS = 100.0
-MOST_BANDS = 3
-"""Whatever stands across a cut is reckoned in both bands: eight of them cost two and a half times the whole."""
+SOON_MS = 10.0
+"""After so much drawing in a beat, a picture that is complete is handed out with the next: laying things over it takes time too."""
 HARDLY_H = 0.05
 """So little a change of the hour can wait for its fine picture."""
 
@@ -144,10 +141,9 @@ class Painter:
         self._coming: Shot | None = None  # what was begun of a moving camera and not handed out yet
         self._making: Shot | None = None
         self._kept: tuple[Shot, Pixels] | None = None
-        self._bands: list[Band] = []
-        self._fine_ms = FIRST_GUESS_MS
+        self._portions = Portions()
+        self._waits = False  # whether the next beat is left to a map of the sun, which is still being filled
         self._has_fine = False
-        self._spent_ms = 0.0
 
     def _surface(self, host: Host, name: str, size: tuple[int, int], step: Step) -> Surface:
         surface = host.surface(name, size, step.samples, keeps_depth=name == "rest", lends=True)
@@ -168,7 +164,7 @@ class Painter:
         """A picture of a moving camera; as a texture, where one can be lent and nothing will be laid over it.
 
         Of a painter that hurries it is the one before: while its pixels are shown, those of this one are filled. None
-        if there is none yet. The first picture of a movement does not wait.
+        if there is none yet, or if the sun has gone on so far that its map is drawn instead. The first picture of a movement does not wait.
         """
         self._making = None
         start = perf_counter()
@@ -176,7 +172,11 @@ class Painter:
         goes_on = last is not None and not (last.at_rest or shot.at_rest) and last.size == shot.size
         before = self.late() if goes_on else None
         self._coming = None
+        maps = self._look.shadow_maps
         self._see(shot, time_s, self.step)
+        if self._hurries and goes_on and self._look.shadow_maps != maps:
+            hand_over()
+            return before  # the map is enough for a beat: the next one does without another
         self._quick.resize(*self.step.size(shot.size))
         self._aim(shot.eye)
         drawn: Pixels | Lent | None
@@ -247,33 +247,40 @@ class Painter:
 
         Begun for another shot, it begins again.
         """
-        start = perf_counter()
+        portions = self._portions
         if self._making != shot:
             maps = self._look.shadow_maps
             self._begin(shot, time_s)
-            count = min(max(ceil(self._fine_ms / BEAT_MS), 1), MOST_BANDS)
-            self._bands = list(bands(shot.size[1], count))
-            self._spent_ms = 0.0
-            if self._look.shadow_maps != maps:
+            portions.begin(shot.size[1])
+            self._waits = self._look.shadow_maps != maps
+            if self._waits:
+                hand_over()
                 return None  # that is enough for a beat
-            start = perf_counter()
-        while True:
-            band = self._bands.pop(0)
-            self._aim(shot.eye, band)
-            self._fine.draw_part(is_first=band.first == 0, is_last=not self._bands)
-            took_ms = (perf_counter() - start) * 1e3
-            if not self._bands or took_ms > BEAT_MS / 2:
+        elif self._waits:
+            self._waits = False
+            return None
+        began = portions.spent_ms
+        while (band := portions.next()) is not None:
+            self._draw(shot.eye, band)
+            if not portions.has_room(portions.spent_ms - began):
                 break
-        self._spent_ms += took_ms
-        if self._bands:
+        if portions.next() is not None or portions.spent_ms - began > SOON_MS:
             return None
         self._making = None
         if self._has_fine:  # the first one had its programs to compile
-            self.governor.expect(self._spent_ms)
+            self.governor.expect(portions.whole_ms)
         self._has_fine = True
-        self._fine_ms = self._spent_ms
         give_back()  # a moment that nobody notices
         return _array(self._fine, self._fine.pixels())
+
+    def _draw(self, eye: Eye, band: Band) -> None:
+        """Draw one band of the fine picture."""
+        start = perf_counter()
+        self._aim(eye, band)
+        # what several samples were drawn of is put together within the scissors: never in one go at the end
+        self._fine.draw_part(is_first=band.first == 0, is_last=band.end == self._fine.size[1])
+        hand_over()
+        self._portions.took((perf_counter() - start) * 1e3)
 
     def glance(self, eye: Eye, size: tuple[int, int]) -> Pixels | None:
         """The scene from elsewhere, in the light in which it was drawn last; None before it was drawn at all.

@@ -57,6 +57,7 @@ class Shadow:
         self._small = small
         self._sun: Vec3 | None = None
         self._exact = True
+        self._is_new = False
         self.drawings = 0
 
     @property
@@ -66,9 +67,11 @@ class Shadow:
     def follow(self, sun: Vec3, exact: bool) -> p3d.LMatrix4f | None:
         """Draw the map for a sun in this direction, if it is too old; None if it is not.
 
-        The matrix leads from metres to its texels and depths.
+        The matrix leads from metres to its texels and depths. Between two that are not exact, one call is left out:
+        where the sun runs, what is lit takes its turn as well.
         """
-        if (
+        was_new, self._is_new = self._is_new and not exact, False
+        if was_new or (
             self._sun is not None
             and angle_deg(self._sun, sun) <= (EXACT_DEG if exact else NEAR_DEG)
             and (self._exact or not exact)
@@ -78,7 +81,7 @@ class Shadow:
         if exact != self._exact:
             for path in self._small:
                 path.show(SHADOW) if exact else path.hide(SHADOW)
-        self._sun, self._exact = sun, exact
+        self._sun, self._exact, self._is_new = sun, exact, True
         self.drawings += 1
         return self._draw(sun)
 

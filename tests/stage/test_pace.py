@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from explorer.park import Park
-from explorer.stage import Stage, painter
+from explorer.stage import Stage, portions
 from explorer.stage.bands import bands
 from explorer.stage.governor import JUDGED, WATCHED, Governor
 from explorer.stage.quality import LADDER, QUALITIES, quality_for
@@ -22,8 +22,8 @@ from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
 @pytest.fixture
 def in_bands(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A stage that cuts its fine picture into five bands and draws one a call."""
-    monkeypatch.setattr(painter, "BEAT_MS", 0.0001)
-    monkeypatch.setattr(painter, "MOST_BANDS", 5)
+    monkeypatch.setattr(portions, "BEAT_MS", 0.0001)
+    monkeypatch.setattr(portions, "MOST_BANDS", 5)
     yield stage
 
 
@@ -32,8 +32,8 @@ def moving(visit: Visit) -> Visit:
 
 
 def completed(stage: Stage) -> npt.NDArray[np.uint8]:
-    """The fine picture, drawn to its end."""
-    for _ in range(painter.MOST_BANDS):
+    """The fine picture, drawn to its end: a beat a band, two for the sun's map, and one to hand it out."""
+    for _ in range(portions.MOST_BANDS + 3):
         picture = stage.draw()
     shape = (picture.height, picture.width, 4)
     return np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., 2::-1]
@@ -42,7 +42,7 @@ def completed(stage: Stage) -> npt.NDArray[np.uint8]:
 @pytest.mark.parametrize("height", [1, 2, 7, 90, 180, 719, 720, 1080, 2161])
 @pytest.mark.parametrize("count", [1, 3, 8])
 def test_bands_cover_every_row_once(height: int, count: int) -> None:
-    cut = bands(height, count)
+    cut = bands(height, tuple(number / count for number in range(1, count)))
     rows = [row for band in cut for row in range(band.first, band.end)]
     assert rows == list(range(height))
     assert all(0 <= band.seen.top < band.seen.bottom <= 1 for band in cut)
