@@ -213,6 +213,13 @@ class Furnished(QWidget):
         if title != self.windowTitle():
             self.setWindowTitle(title)
 
+    def _foresee(self, visit: Visit) -> bool:
+        """Make a portion of what the visitor may ask for next; whether there was anything to make."""
+        zone = visit.open_zone
+        if zone is None or zone.exhibit is None or visit.operating:
+            return False
+        return self.dock.foresee(zone) or self.exhibit.foresee(zone)
+
     def _withhold(self) -> None:
         """Keep from sight what makes way for the mode or for a layer."""
         hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))

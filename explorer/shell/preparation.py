@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 
 from ..visit import Visit
@@ -31,12 +31,20 @@ class Preparation:
     jobs : name -> job, in the order in which they are done if nothing is known of the visitor. The name of a job for a
         zone is the zone's.
     clock : seconds, from any start.
+    ahead : makes a portion of what this visit wants next, which differs from moment to moment, and says whether there
+        was anything to make. It comes before all jobs.
     """
 
-    def __init__(self, jobs: Mapping[str, Job], clock: Callable[[], float] = perf_counter) -> None:
-        self._waiting, self._clock = dict(jobs), clock
+    def __init__(
+        self,
+        jobs: Mapping[str, Job],
+        clock: Callable[[], float] = perf_counter,
+        ahead: Callable[[Visit], bool] = lambda _: False,
+    ) -> None:
+        self._waiting, self._clock, self._ahead = dict(jobs), clock, ahead
         self._begun: dict[str, Iterator[None]] = {}
         self._owed_s = 0.0
+        self._made_ahead = False
 
     def add(self, name: str, job: Job) -> None:
         """Put one more job at the end of the queue."""
@@ -59,16 +67,20 @@ class Preparation:
         ----------
         beat_s : how long the beat took.
         """
-        if self.done or visit.moving or visit.rest_s < CALM_S or (visit.alive and beat_s > ROOM_S):
+        if visit.moving or visit.rest_s < CALM_S or (visit.alive and beat_s > ROOM_S):
             return False
         self._owed_s = max(self._owed_s - max(PORTION_S, beat_s * SHARE), 0.0)
         if self._owed_s == 0.0:
-            self._owed_s = min(self._work(foreseen(visit)), LONGEST_WAIT_S)
-        return not self.done
+            self._owed_s = min(self._work(visit), LONGEST_WAIT_S)
+        return self._made_ahead or not self.done
 
-    def _work(self, first: Iterable[str]) -> float:
+    def _work(self, visit: Visit) -> float:
         """Do portions for about half the time there is; the seconds it took."""
-        began_s, spent_s, wanted = self._clock(), 0.0, list(first)
+        began_s, spent_s = self._clock(), 0.0
+        self._made_ahead = self._ahead(visit)
+        if self._made_ahead:
+            return self._clock() - began_s
+        wanted = list(foreseen(visit))
         while self._waiting and spent_s < PORTION_S / 2:
             name = next((it for it in wanted if it in self._waiting), next(iter(self._waiting)))
             self._portion(name)

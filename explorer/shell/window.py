@@ -93,7 +93,7 @@ class Window(Furnished):
             "drawing of curves": self.dock.prepare,
             "settings and keys": self.sheet.prepare,
         }
-        self.preparation = Preparation({**first, **zones}, clock)
+        self.preparation = Preparation({**first, **zones}, clock, self._foresee)
         self.pulse = Pulse(self.beat, clock, self)
 
     # ---- acts and time

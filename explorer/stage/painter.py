@@ -133,7 +133,7 @@ class Painter:
         self._quick = self._fine
         if quality.has_two_surfaces:
             self._quick = self._surface(host, "moving", quality.moving[0].size(size), quality.moving[0])
-        self._rehearsal = Rehearsal(host, look, self._camera, quality.moving[0].samples)
+        self._rehearsal = Rehearsal(host, look, self._camera, quality.moving[0].samples, self._aim_again)
         self._overlay = Overlay(host, look.root, size)
         self._glance = Glance(host, look.root)
         self._seen: tuple[Shot, float, Step] | None = None  # what the scene is set up for
@@ -333,6 +333,11 @@ class Painter:
         eye.aim(self._camera, seen)
         camera.cull_bounds = camera.get_lens().make_bounds()
         eye.aim(self._camera)
+
+    def _aim_again(self, band: Band) -> None:
+        """Look at one band of what was drawn last."""
+        if self._seen is not None:
+            self._aim(self._seen[0].eye, band)
 
 
 def _array(surface: Surface, pixels: memoryview | None = None) -> Pixels:

@@ -215,3 +215,25 @@ def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointe
     assert not window.beat(0.1), "once all is ready the beat is slow again"
     window.end()
     window.deleteLater()
+
+
+def test_what_this_visit_wants_next_comes_before_all_jobs_and_at_every_visit_anew(calm: Visit) -> None:
+    workshop, made = Workshop(PORTION_S), []
+
+    def ahead(visit: Visit) -> bool:
+        wanted = visit.zone or "none"
+        if wanted in made:
+            return False
+        made.append(wanted)
+        workshop.now_s += PORTION_S
+        return True
+
+    preparation = Preparation({"a": partial(workshop.job, "a")}, lambda: workshop.now_s, ahead)
+    assert preparation.advance(calm, QUICK_S)
+    assert made == ["none"] and not workshop.done
+    workshop.work(preparation, calm)
+    assert workshop.order == ["a"]
+    opened = calm.after(Open("data")).advance(60.0).advance(2 * CALM_S)
+    assert preparation.done and preparation.advance(opened, QUICK_S), "it goes on where all jobs are done"
+    assert made == ["none", "data"]
+    assert not preparation.advance(opened, QUICK_S)

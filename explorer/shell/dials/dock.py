@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ...exhibits.kinds import KINDS
 from ...park.model import Park, Zone
 from ...visit import Visit
+from ..ahead import Ahead
 from ..pieces import Column, Plate
 from ..theme import Theme
 from ..words import say
@@ -30,6 +31,7 @@ class Dock(Plate):
         self._zone: Zone | None = None
         self.folded = False
         self.face: Face | None = None
+        self._ahead: Ahead[Face] = Ahead()
         self._holder = Column(theme, gap=0)
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
         self.hide()
@@ -57,6 +59,10 @@ class Dock(Plate):
         preload()
         yield
 
+    def foresee(self, zone: Zone) -> bool:
+        """Have the face of this zone's exhibit ready; whether that was to be made."""
+        return self._ahead.make((zone.id, self.theme), lambda: self._face_of(zone))
+
     def fold(self) -> None:
         """Fold to a strip, or unfold."""
         self.folded = not self.folded
@@ -67,6 +73,7 @@ class Dock(Plate):
     def forget(self) -> None:
         """As at first: unfolded, with nothing listed."""
         self.folded = False
+        self._ahead.drop()
         if self.face is not None:
             self._holder.removeWidget(self.face)
             self.face.hide()
@@ -83,9 +90,13 @@ class Dock(Plate):
             self._holder.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.face = Face(self.theme, zone, KINDS[zone.exhibit.kind], self._do, self.fold)
+        self.face = self._ahead.take((zone.id, self.theme), lambda: self._face_of(zone))
         self.face.fold(self.folded)
         if old is not None and old.kind == zone.exhibit.kind:
             self.face.recall(old)
         self._holder.addWidget(self.face)
         self.setAccessibleName(say("dock.name", self.theme.language))
+
+    def _face_of(self, zone: Zone) -> Face:
+        assert zone.exhibit is not None
+        return Face(self.theme, zone, KINDS[zone.exhibit.kind], self._do, self.fold)

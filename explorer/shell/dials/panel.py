@@ -11,6 +11,7 @@ from ...park.model import Park, Zone
 from ...visit import Visit
 from ...visit.acts import Act, StepBack
 from ...visit.running import Running
+from ..ahead import Ahead
 from ..panels import head_of, refill
 from ..pieces import Button, Column, Flow, Plate, ReadingArea, Rule, restyle_pieces
 from ..pieces.button import Kind
@@ -37,6 +38,7 @@ class ExhibitPanel(Plate):
         self._walks: dict[str, Walk] = {}
         self._opened: set[str] = set()
         self.page: Page | None = None
+        self._ahead: Ahead[Page] = Ahead()
         self._main: Button | None = None
         self._head, self._foot = QWidget(), QWidget()
         self._head.setLayout(Column(theme, gap=0))
@@ -76,8 +78,13 @@ class ExhibitPanel(Plate):
                 self._build(self._zone)
                 self._scroll.verticalScrollBar().setValue(at)
 
+    def foresee(self, zone: Zone) -> bool:
+        """Have the page of this zone's exhibit ready; whether that was to be made."""
+        return self._ahead.make((zone.id, self.theme), lambda: self._page_of(zone))
+
     def forget(self) -> None:
         """Forget how far a visitor has come, and what was unfolded."""
+        self._ahead.drop()
         self._walks.clear()
         self._opened.clear()
         self._scroll.let_go()
@@ -98,11 +105,10 @@ class ExhibitPanel(Plate):
         assert zone.exhibit is not None
         theme, kind = self.theme, zone.exhibit.kind
         exhibit = KINDS[kind]
-        walk = self._walks.setdefault(kind, Walk(exhibit))
         title = exhibit.title[theme.language == "zh"]
         self.setAccessibleName(say("exhibit.name", theme.language, title=title))
         self._fill(self._head, self._told_head(zone, title))
-        self.page = Page(theme, self._park, zone, exhibit, walk, self._do, lambda: self._run, self._opened)
+        self.page = self._ahead.take((zone.id, theme), lambda: self._page_of(zone))
         self._scroll.turn_to(self.page)
         self._scroll.setAccessibleName(title)
         foot = QWidget()
@@ -110,6 +116,14 @@ class ExhibitPanel(Plate):
         self._main = buttons[0] if buttons and buttons[0].kind != "danger" else None
         foot.setLayout(Flow(theme, *buttons))
         self._fill(self._foot, foot)
+
+    def _page_of(self, zone: Zone) -> Page:
+        assert zone.exhibit is not None
+        kind = zone.exhibit.kind
+        walk = self._walks.setdefault(kind, Walk(KINDS[kind]))
+        return Page(
+            self.theme, self._park, zone, KINDS[kind], walk, self._do, lambda: self._run, self._opened
+        )
 
     def _fill(self, frame: QWidget, content: QWidget) -> None:
         layout = frame.layout()

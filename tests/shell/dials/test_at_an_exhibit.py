@@ -521,3 +521,39 @@ def test_what_was_hidden_when_the_language_changed_is_shown_in_the_new_one(windo
         assert part.theme.language == "zh"
         window.ask("close")
         beat(window)
+
+
+def waits_at(window: Window, zone: str) -> None:
+    """Open a zone and read there for a while."""
+    window.do(Open(zone))
+    beat(window, 20)
+
+
+@pytest.mark.parametrize("zone", ["data", "street"])
+def test_who_reads_about_an_exhibit_finds_its_panel_and_dock_ready(window: Window, zone: str) -> None:
+    waits_at(window, zone)
+    made = {widget for widget in QApplication.allWidgets() if widget.window() is not window}
+    window.do(Operate())
+    beat(window, 1)
+    assert window.dock.face in made and window.exhibit.page in made
+    assert window.dock.face is not None and window.dock.face.isVisible()
+    assert window.exhibit.page is not None and window.exhibit.page.isVisible()
+
+
+def test_what_is_ready_in_the_other_language_is_not_shown(window: Window) -> None:
+    waits_at(window, "data")
+    window.do(Change(replace(window.visit.settings, language="zh")))
+    window.do(Operate())
+    beat(window, 2)
+    assert window.dock.face is not None and window.exhibit.page is not None
+    assert window.exhibit.page.theme.language == "zh"
+    title = run_of(window).exhibit.title[True]
+    assert title in window.exhibit.accessibleName()
+
+
+def test_what_was_made_ready_for_another_zone_goes(window: Window) -> None:
+    for zone in ("data", "street", "line"):
+        waits_at(window, zone)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    waiting = [w for w in QApplication.allWidgets() if isinstance(w, Face) and not w.isVisible()]
+    assert len(waiting) == 1
