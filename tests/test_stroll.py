@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import pytest
 
-from explorer.bench.rounds import LONGEST_MS, Watched, memory_after, other_value, rounds
+from explorer.bench.rounds import LONGEST_MS, Watched, first_sight, memory_after, other_value, rounds
 from explorer.bench.stroll import HITCH_MS, Idea, Strolled, Took, ideas, stroll
 from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
@@ -58,7 +58,8 @@ def test_a_round_works_every_exhibit_of_the_park(park: Park) -> None:
     visits = [Visit.begin(park)]
     worked: dict[str, list[type[Act]]] = {}
     looks: list[tuple[str, str]] = []
-    for idea in rounds(park, lambda: visits[-1]):
+    present = (park, lambda: visits[-1])
+    for idea in chain(first_sight(*present), rounds(*present)):
         for act in idea.once:
             before, visit = visits[-1], visits[-1].after(act)
             visits.append(visit)
@@ -78,16 +79,24 @@ def test_a_round_works_every_exhibit_of_the_park(park: Park) -> None:
     assert sum(Press in done for done in worked.values()) >= 18
 
 
-def test_the_first_round_of_all_zones_is_over_before_memory_is_looked_at_in_ten_minutes(park: Park) -> None:
-    visits, spent_s, opened = [Visit.begin(park)], 0.0, set()
-    for idea in rounds(park, lambda: visits[-1]):
+def test_all_is_seen_briskly_in_each_look_before_the_time_counts(park: Park) -> None:
+    visits, spent_s = [Visit.begin(park)], 0.0
+    seen: dict[tuple[str, str], set[str]] = {}
+    for idea in first_sight(park, lambda: visits[-1]):
         for act in idea.once:
             visits.append(visits[-1].after(act))
-        opened |= set(visits[-1].runs)
+        settings, zone = visits[-1].settings, visits[-1].zone
+        if visits[-1].operating and zone is not None:
+            seen.setdefault((settings.language, settings.light), set()).add(zone)
         spent_s += idea.lasts_s
-        if len(opened) == len(park.walk):
-            break
-    assert spent_s < 60.0
+    assert len(seen) == 4
+    assert all(len(zones) == len(park.walk) for zones in seen.values())
+    assert spent_s < 200.0
+
+
+def test_who_has_no_more_ideas_stops() -> None:
+    seen = stroll(lambda acts, dt_s: Took(20.0, 5.0), iter([Idea("drag", 0.0)]), 3600.0)
+    assert len(seen.beats) == 1
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

@@ -1,4 +1,8 @@
-"""A visitor who goes from zone to zone and works every exhibit, round after round, each in another language and light."""
+"""A visitor who goes from zone to zone and works every exhibit, round after round, each in another language and light.
+
+Before the time counts, every exhibit is worked briskly once in each of these looks. What is made once and kept from then
+on (letters of two languages, programs of the light) is there when memory is first looked at; what grows is seen.
+"""
 
 from __future__ import annotations
 
@@ -22,27 +26,34 @@ LONGEST_MS = 100.0
 
 LOOKS_S, WORKS_S, LEAVES_S = 2.0, 1.2, 0.6
 BRISK = 0.25
-"""The first round takes a quarter of the time: when memory is looked at, each look and each zone was seen once."""
+"""The first time, all goes in a quarter of the time."""
 LOOKS: tuple[tuple[Language, Light], ...] = (("zh", "dusk"), ("en", "day"), ("zh", "day"), ("en", "dusk"))
-"""Chinese first: its letters take the most memory, and are in it when memory is looked at."""
 
 
-def rounds(park: Park, visit: Callable[[], Visit]) -> Iterator[Idea]:
-    """What such a visitor does next, without end.
+def first_sight(park: Park, visit: Callable[[], Visit]) -> Iterator[Idea]:
+    """What such a visitor does before the time counts: one brisk round in each look.
 
     Parameters
     ----------
     visit : the present visit, whose exhibit is worked.
     """
-    walk = [zone for zone in park.walk if park.zones[zone].exhibit is not None]
     for look in LOOKS:
-        yield _look_at(visit(), *look)
+        yield from _round(park, visit, look, BRISK)
+
+
+def rounds(park: Park, visit: Callable[[], Visit]) -> Iterator[Idea]:
+    """What such a visitor does next, without end; the parameters are those of `first_sight`."""
     for number in count():
-        pace = BRISK if number == 0 else 1.0
-        yield _look_at(visit(), *LOOKS[number % len(LOOKS)])
-        for zone in walk:
-            for idea in _at(zone, visit):
-                yield replace(idea, lasts_s=idea.lasts_s * pace)
+        yield from _round(park, visit, LOOKS[number % len(LOOKS)], 1.0)
+
+
+def _round(
+    park: Park, visit: Callable[[], Visit], look: tuple[Language, Light], pace: float
+) -> Iterator[Idea]:
+    yield _look_at(visit(), *look)
+    for zone in park.walk:
+        for idea in _at(zone, visit) if park.zones[zone].exhibit is not None else ():
+            yield replace(idea, lasts_s=idea.lasts_s * pace)
 
 
 def _at(zone: str, visit: Callable[[], Visit]) -> Iterator[Idea]:

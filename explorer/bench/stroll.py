@@ -152,7 +152,7 @@ def stroll(
     memory: Callable[[], float | None] = memory_mb,
     hitch_ms: float = HITCH_MS,
 ) -> Strolled:
-    """Follow a visitor for so many seconds.
+    """Follow a visitor for so many seconds, or until nothing more comes to the visitor's mind.
 
     Parameters
     ----------
@@ -166,7 +166,10 @@ def stroll(
     while now_s - began_s < seconds:
         acts: Sequence[Act] = idea.each_beat
         if now_s >= ends_s:
-            idea = next(thoughts)
+            try:
+                idea = next(thoughts)
+            except StopIteration:
+                break
             ends_s = now_s + idea.lasts_s
             acts = (*idea.once, *idea.each_beat)
         took = beat(acts, dt_s)

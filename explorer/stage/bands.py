@@ -55,8 +55,8 @@ def bands(height: int, shares: tuple[float, ...]) -> tuple[Band, ...]:
         cuts = _cuts(0, np.float32(0), height, _fewer(shares, number))
         if cuts:
             rows = [0, *(row for row, _ in cuts), height]
-            shares = [0.0, *(float(share) for _, share in cuts), 1.0]
-            ends = zip(pairwise(rows), pairwise(shares), strict=True)
+            scissors = [0.0, *(float(share) for _, share in cuts), 1.0]
+            ends = zip(pairwise(rows), pairwise(scissors), strict=True)
             return tuple(Band(first, end, low, high) for (first, end), (low, high) in ends)
     return (Band(0, height, 0.0, 1.0),)
 

@@ -29,7 +29,7 @@ from .surface import Host, Surface
 from .thrift import give_back
 
 SOON_MS = 10.0
-"""After so much drawing in a beat, a picture that is complete is handed out with the next: laying things over it takes time too."""
+"""After so much drawing in a beat, a complete picture is handed out with the next: laying things over it takes time."""
 HARDLY_H = 0.05
 """So little a change of the hour can wait for its fine picture."""
 
@@ -164,7 +164,8 @@ class Painter:
         """A picture of a moving camera; as a texture, where one can be lent and nothing will be laid over it.
 
         Of a painter that hurries it is the one before: while its pixels are shown, those of this one are filled. None
-        if there is none yet, or if the sun has gone on so far that its map is drawn instead. The first picture of a movement does not wait.
+        if there is none yet, or if the sun has gone on so far that its map is drawn instead. The first picture of a
+        movement does not wait.
         """
         self._making = None
         start = perf_counter()

@@ -75,6 +75,6 @@ class Portions:
         seen = np.zeros(SLICES)
         for band, ms in self._took:
             inside = (middles > band.low) & (middles < band.high)
-            seen[inside] = ms / max(np.count_nonzero(inside), 1)
+            seen[inside] = ms / max(int(np.count_nonzero(inside)), 1)
         if seen.sum() > 0:
             self._dear = (self._dear + seen / seen.sum()) / 2

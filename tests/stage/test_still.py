@@ -16,7 +16,7 @@ from hypothesis.extra.numpy import arrays
 
 from explorer.geometry import Vec3
 from explorer.park import Park
-from explorer.stage import Picture, Stage
+from explorer.stage import Picture, Stage, painter, portions
 from explorer.stage.fade import FADE_S
 from explorer.stage.forms import box
 from explorer.stage.overlay import TILE_PX, Tiles, boxes, changed_tiles
@@ -202,7 +202,14 @@ def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park
     assert living.draw().boxes is None
 
 
-def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(park: Park) -> None:
+def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
+    park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name in ((painter, "SOON_MS"), (portions, "BEAT_MS")):
+        monkeypatch.setattr(
+            module, name, float("inf")
+        )  # how soon a picture comes is not to depend on the clock
+
     def run(stage: Stage, count: int) -> list[npt.NDArray[np.uint8]]:
         visit, pictures = resting(park), []
         for _ in range(count):
