@@ -282,7 +282,7 @@ class _Run:
             self._stroll = _strolled(child.ask(stroll=self._options.walk), self._options.walk)
         if self._options.exhibits:
             self._step(say("every exhibit in turn", "逐个操作展项"))
-            child.more_s = self._options.exhibits
+            child.more_s = 2 * self._options.exhibits  # first sight takes a while, too
             self._rounds = _rounds(child.ask(rounds=self._options.exhibits), self._options.exhibits)
         window = Window(
             platform=said["platform"],
