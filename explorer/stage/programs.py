@@ -9,7 +9,7 @@ import panda3d.core as p3d
 
 from ..layout import Chunk, Span
 from .order import SHORE_SORT, WATER_SORT
-from .shaders import shader
+from .shaders import owner, shader
 
 SHADOW_SIZE = 2048
 
@@ -32,9 +32,9 @@ class Program(NamedTuple):
 def state_of(chunk: Chunk, span: Span, program: Program) -> p3d.RenderState:
     """How the triangles of a span are drawn."""
     if chunk.surface != "solid":
-        return _surface_state(chunk.surface, chunk.kind)
+        return _surface_state(owner(), chunk.surface, chunk.kind)
     taps = program.taps if span.sun == 2 else 4
-    return _solid_state(chunk.kind == "city", span.glass, span.sun, program._replace(taps=taps))
+    return _solid_state(owner(), chunk.kind == "city", span.glass, span.sun, program._replace(taps=taps))
 
 
 def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool) -> p3d.Shader:
@@ -55,7 +55,7 @@ def _lamps(lamps: Lamps) -> dict[str, int]:
 
 
 @cache
-def _solid_state(is_far: bool, glass: bool, sun: int, program: Program) -> p3d.RenderState:
+def _solid_state(owner: int, is_far: bool, glass: bool, sun: int, program: Program) -> p3d.RenderState:
     path = p3d.NodePath("state")
     defines = {"SUN_CLASS": sun, "SHADOW_SIZE": SHADOW_SIZE} | _lamps(program.lamps)
     defines |= {"GLASS": 1} if glass else {}
@@ -67,7 +67,7 @@ def _solid_state(is_far: bool, glass: bool, sun: int, program: Program) -> p3d.R
 
 
 @cache
-def _surface_state(surface: str, kind: str) -> p3d.RenderState:
+def _surface_state(owner: int, surface: str, kind: str) -> p3d.RenderState:
     path = p3d.NodePath("state")
     if surface == "ground":
         path.set_shader(ground_program("off", by_map=True, by_lamps=False))

@@ -1,9 +1,14 @@
-"""The GLSL programs of the park, put together from the files in `shaders/`."""
+"""The GLSL programs of the park, put together from the files in `shaders/`.
+
+Panda3D keeps what it worked out for a program (where the camera is, for one) in the program itself, as if only one
+OpenGL context ever drew with it: of two that share it, one may draw what the other one sees. So each has its own.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import panda3d.core as p3d
@@ -12,10 +17,38 @@ FOLDER = Path(__file__).parent / "shaders"
 _INCLUDE = re.compile(r'^#include "([\w.]+)"$', re.MULTILINE)
 
 
-@cache
+_owner = 0
+_numbers = count(1)
+
+
+def new_owner() -> int:
+    """The number of one more context that draws."""
+    return next(_numbers)
+
+
+def work_for(owner: int) -> None:
+    """From now on, programs are those of this context."""
+    global _owner
+    _owner = owner
+
+
+def owner() -> int:
+    """Whose programs are handed out now."""
+    return _owner
+
+
 def shader(vertex: str, fragment: str, **defines: int) -> p3d.Shader:
-    """A program from two files, with preprocessor names set."""
-    made = p3d.Shader.make(p3d.Shader.SL_GLSL, _source(vertex, defines), _source(fragment, defines))
+    """A program of the present owner from two files, with preprocessor names set.
+
+    The owner's number is among them: of two programs of the same words, Panda3D would make one.
+    """
+    return _shader(_owner, vertex, fragment, **defines)
+
+
+@cache
+def _shader(owner: int, vertex: str, fragment: str, **defines: int) -> p3d.Shader:
+    words = (_source(name, {**defines, "OWNER": owner}) for name in (vertex, fragment))
+    made = p3d.Shader.make(p3d.Shader.SL_GLSL, *words)
     made.set_filename(p3d.Shader.ST_none, p3d.Filename(f"{vertex}+{fragment}"))
     return made
 

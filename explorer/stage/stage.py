@@ -203,6 +203,7 @@ class Stage:
 
         `free` is the part of the picture that nothing covers: the camera's target sits in the middle of it.
         """
+        self._host.work()
         at_rest = visit.rest_s >= self._quality.rest_after_s
         self._attention.toward(visit)
         before, run = self._wanted, self._cast.show(visit)
@@ -253,6 +254,7 @@ class Stage:
         """
         if self._closed or self._wanted is None:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
+        self._host.work()
         if finished:
             self._attention.settle()
             self._wanted = replace(
@@ -300,6 +302,7 @@ class Stage:
         """
         if self._closed:
             return None
+        self._host.work()
         size = (max(width, 1), max(height, 1))
         pixels = self._painter.glance(Eye(pose, size[0] / size[1]), size)
         return Picture(*size, pixels.data.cast("B")) if pixels is not None else None
@@ -361,7 +364,16 @@ class Stage:
         KeyError
             If there is no such zone.
         """
-        return self._cast.prepare(self._park.zones[zone])
+        portions = self._cast.prepare(self._park.zones[zone])
+        return self._working(portions)
+
+    def _working(self, portions: Iterator[None]) -> Iterator[None]:
+        """The same work, each portion of it for this stage."""
+        while True:
+            self._host.work()
+            if next(portions, portions) is portions:
+                return
+            yield
 
     # ---- asking
 

@@ -14,6 +14,7 @@ import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
 from .relay import hand_over
+from .shaders import new_owner, work_for
 from .thrift import forget_states, give_back
 
 DEPTH_BITS = 24
@@ -51,6 +52,8 @@ class Host:
 
     def __init__(self, displays: Sequence[str], context: Context | None = None) -> None:
         self._context = context
+        self._number = new_owner()
+        self.work()
         self._engine = p3d.GraphicsEngine.get_global_ptr()
         self._outputs: list[p3d.GraphicsOutput] = []
         self._drawn: set[p3d.GraphicsOutput] = set()
@@ -96,6 +99,10 @@ class Host:
         host.active = False
         self._host = host
         self._outputs.append(host)
+
+    def work(self) -> None:
+        """Let what is built from now on be built for this context: said by whoever may build, for there may be several."""
+        work_for(self._number)
 
     def _enter(self) -> None:
         """Let what is drawn from now on be drawn in the context that was lent."""

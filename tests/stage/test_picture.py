@@ -19,7 +19,7 @@ from explorer.stage.surface import Host
 from tests.real.desk import screen
 from tests.scene import write_scene
 
-from .conftest import ASSETS, HEIGHT, WIDTH, difference, resting, seen
+from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
 
 
 def test_sky_above_water_below(stage: Stage, park: Park) -> None:
@@ -136,3 +136,20 @@ def test_the_stage_knows_no_qt() -> None:
     code = "import sys, explorer.stage, explorer.film; print(*(m for m in sys.modules if m in ('PySide6', 'trimesh')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_two_stages_at_work_side_by_side_do_not_draw_what_the_other_sees(park: Park) -> None:
+    """Panda3D keeps the camera's place in a program: shared between two contexts, one would look through the other's."""
+    stages = [Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS) for _ in range(2)]
+    try:
+        one, other = stages
+        wanted = seen(one, resting(park))
+        seen(other, resting(park, "plaza"))
+        for height in (HEIGHT - 1, HEIGHT):  # another size builds the picture anew, and the camera stays
+            one.resize(WIDTH, height)
+            found = seen(one, resting(park))
+        assert difference(found, wanted).max() == 0
+        assert difference(seen(other, resting(park)), wanted).max() == 0
+    finally:
+        for stage in stages:
+            stage.close()
