@@ -135,6 +135,11 @@ class Viewport(KeyFocus, Piece, QWidget):
         elif self._canvas is not None:
             self._canvas.repaint()
 
+    @property
+    def has_picture(self) -> bool:
+        """Whether there was a picture yet."""
+        return self._picture is not None
+
     def shown(self) -> QImage:
         """The picture on the screen; not to be kept longer than till the next one. From a canvas it is copied."""
         if self._image.isNull() and self.blits and self._canvas is not None:

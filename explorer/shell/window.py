@@ -131,15 +131,19 @@ class Window(Furnished):
         busy = self._keyboard.advance(dt_s)
         busy = self.viewport.advance(dt_s) or busy
         theme = self._wanted_theme()
-        if theme != self._theme:
+        restyled = theme != self._theme
+        if restyled:
             self._theme = theme
             self._restyle()
         self._show_parts()
         self._arrange()
         busy = self._move(dt_s) or busy
         busy = self._make_room(dt_s) or busy
-        self._stage.show(self.visit, self._framing.free)
-        self.viewport.paint(self._stage.draw())
+        if not (
+            restyled and self.viewport.has_picture
+        ):  # the shell first, the park with the next beat: both are long
+            self._stage.show(self.visit, self._framing.free)
+            self.viewport.paint(self._stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
         self.labels.show_visit(self.visit, self._framing.free)
@@ -150,7 +154,7 @@ class Window(Furnished):
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
         self.presenter = self._self_check.advance(self.presenter, self.visit, self._framing.free, not busy)
-        busy = busy or not self._stage.finished
+        busy = busy or restyled or not self._stage.finished
         return (
             self.preparation.advance(self.visit, self._clock() - began_s)
             or busy

@@ -168,14 +168,15 @@ class Look:
             if other_taps and self._light is not None:
                 self._show_program(self._light)
             return
-        light = self.set_up(hour)
+        light = self.set_up(hour, taps)
         to_shadow = self._shadow.follow(light.sun_direction, exact)
         if to_shadow is not None:
             self._to_shadow.set_element(0, to_shadow)
         self._light, self._shown = light, (hour, exact)
 
-    def set_up(self, hour: float) -> Light:
+    def set_up(self, hour: float, taps: int) -> Light:
         """Put up all that this hour needs but for the shadows, which stay as they are until it is shown."""
+        self._taps = taps
         light = light_of(hour)
         weights = baked_suns(light)
         self._shown = None

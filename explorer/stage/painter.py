@@ -133,7 +133,9 @@ class Painter:
         self._quick = self._fine
         if quality.has_two_surfaces:
             self._quick = self._surface(host, "moving", quality.moving[0].size(size), quality.moving[0])
-        self._rehearsal = Rehearsal(host, look, self._camera, quality.moving[0].samples, self._aim_again)
+        self._rehearsal = Rehearsal(
+            host, look, self._camera, (quality.moving[-1], quality.rest), self._aim_again
+        )
         self._overlay = Overlay(host, look.root, size)
         self._glance = Glance(host, look.root)
         self._seen: tuple[Shot, float, Step] | None = None  # what the scene is set up for

@@ -17,8 +17,18 @@ FOLDER = Path(__file__).parent / "shaders"
 _INCLUDE = re.compile(r'^#include "([\w.]+)"$', re.MULTILINE)
 
 
-_owner = 0
 _numbers = count(1)
+
+
+class _Turn:
+    """Whose turn it is.
+
+    Attributes
+    ----------
+    owner : the number of the context whose programs are handed out now.
+    """
+
+    owner = 0
 
 
 def new_owner() -> int:
@@ -28,13 +38,12 @@ def new_owner() -> int:
 
 def work_for(owner: int) -> None:
     """From now on, programs are those of this context."""
-    global _owner
-    _owner = owner
+    _Turn.owner = owner
 
 
 def owner() -> int:
     """Whose programs are handed out now."""
-    return _owner
+    return _Turn.owner
 
 
 def shader(vertex: str, fragment: str, **defines: int) -> p3d.Shader:
@@ -42,7 +51,7 @@ def shader(vertex: str, fragment: str, **defines: int) -> p3d.Shader:
 
     The owner's number is among them: of two programs of the same words, Panda3D would make one.
     """
-    return _shader(_owner, vertex, fragment, **defines)
+    return _shader(_Turn.owner, vertex, fragment, **defines)
 
 
 @cache
