@@ -12,12 +12,12 @@ from .quality import Step
 from .surface import Host, Surface
 from .thrift import give_back
 
-SIZE_PX = 16
+SIZE_PX = 32
 HOURS = (1.5, 2.0, 3.0)
 """Lights that between them draw all there is: by the shadow map and by either baked sun, with lamps and halos."""
-PARTS = (0.35, 0.65)
+PARTS = tuple(number / 8 for number in range(1, 8))
 """Where each of these pictures is cut: all that is new in it in one go would be noticed."""
-EVERY = 3
+EVERY = 2
 """What moves by itself goes on meanwhile: only one beat in so many is taken."""
 
 

@@ -227,7 +227,7 @@ def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
             else:
                 while stage._look.prepare():
                     continue  # this part is done in small bits, and with a thread
-            runs.append(run(stage, 90))
+            runs.append(run(stage, 120))
             assert bool(rehearsal._left) != rehearses
         finally:
             stage.close()
