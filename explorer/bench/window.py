@@ -94,7 +94,7 @@ class Measured:
         return {"moving": moving_ms, "rest": rest_ms}
 
     def switches(self, seconds: float) -> dict[str, list[float]]:
-        """Times of the first beat after a switch in ms, the first time first."""
+        """Times of the longer of the two beats that show a switch, the shell's and the park's, in ms; the first time first."""
         window = self._window
         usual = window.visit.settings
         width, height = window.width(), window.height()
@@ -104,7 +104,7 @@ class Measured:
             more = RESIZED_PX if odd else 0
             window.resize(width + more, height + more)
             self._beat(None, 1 / REST_FPS)
-            return (perf_counter() - began_s) * 1000
+            return max((perf_counter() - began_s) * 1000, self._beat(None, 1 / REST_FPS))
 
         def changed(language: bool) -> Callable[[bool], float]:
             other = (
@@ -112,7 +112,9 @@ class Measured:
                 if language
                 else replace(usual, hour=HOURS["day" if usual.light == "dusk" else "dusk"])
             )
-            return lambda odd: self._beat(Change(other if odd else usual), 1 / REST_FPS)
+            return lambda odd: max(
+                self._beat(Change(other if odd else usual), 1 / REST_FPS), self._beat(None, 1 / REST_FPS)
+            )
 
         times: dict[str, list[float]] = {}
         kinds = {"resize": resized, "language": changed(True), "light": changed(False)}
