@@ -17,6 +17,7 @@ from hypothesis.extra.numpy import arrays
 from explorer.geometry import Vec3
 from explorer.park import Park
 from explorer.stage import Picture, Stage, painter, portions
+from explorer.stage import rehearsal as rehearsal_of_lights
 from explorer.stage.fade import FADE_S
 from explorer.stage.forms import box
 from explorer.stage.overlay import TILE_PX, Tiles, boxes, changed_tiles
@@ -205,10 +206,10 @@ def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park
 def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
     park: Park, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # how soon a picture comes is not to depend on the clock
     for module, name in ((painter, "SOON_MS"), (portions, "BEAT_MS")):
-        monkeypatch.setattr(
-            module, name, float("inf")
-        )  # how soon a picture comes is not to depend on the clock
+        monkeypatch.setattr(module, name, float("inf"))
+    monkeypatch.setattr(rehearsal_of_lights, "EVERY", 1)
 
     def run(stage: Stage, count: int) -> list[npt.NDArray[np.uint8]]:
         visit, pictures = resting(park), []
@@ -227,7 +228,7 @@ def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
             else:
                 while stage._look.prepare():
                     continue  # this part is done in small bits, and with a thread
-            runs.append(run(stage, 120))
+            runs.append(run(stage, 70))
             assert bool(rehearsal._left) != rehearses
         finally:
             stage.close()
