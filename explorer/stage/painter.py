@@ -281,7 +281,7 @@ class Painter:
         start = perf_counter()
         self._aim(eye, band)
         # what several samples were drawn of is put together within the scissors: never in one go at the end
-        self._fine.draw_part(is_first=band.first == 0, is_last=band.end == self._fine.size[1])
+        self._fine.draw_part(is_first=band.first == 0, is_last=self._portions.count_left == 1)
         hand_over()
         self._portions.took((perf_counter() - start) * 1e3)
 

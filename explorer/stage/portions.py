@@ -46,6 +46,11 @@ class Portions:
         """The next band to draw; None once all are."""
         return self._left[0] if self._left else None
 
+    @property
+    def count_left(self) -> int:
+        """How many bands are still to be drawn."""
+        return len(self._left)
+
     def took(self, ms: float) -> None:
         """The band that was next is drawn, and took so long."""
         self._took.append((self._left.pop(0), ms))

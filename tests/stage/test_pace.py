@@ -184,3 +184,16 @@ def test_the_state_is_told_in_both_languages(stage: Stage) -> None:
     said = stage.state
     assert stage.renderer in said.en and stage.renderer in said.zh
     assert "%" in said.en and "每帧" in said.zh
+
+
+def test_a_picture_of_another_size_is_drawn_in_bands_from_the_start(in_bands: Stage, park: Park) -> None:
+    """Until it is drawn, the surface still tells its size of before."""
+    visit = resting(park)
+    seen(in_bands, visit)
+    in_bands.resize(WIDTH + 48, HEIGHT + 27)
+    in_bands.show(moving(visit))
+    in_bands.draw()
+    in_bands.show(visit)
+    found = completed(in_bands)
+    assert found.shape[:2] == (HEIGHT + 27, WIDTH + 48)
+    assert np.array_equal(found, seen(in_bands, visit))
