@@ -364,16 +364,14 @@ class Stage:
         KeyError
             If there is no such zone.
         """
-        portions = self._cast.prepare(self._park.zones[zone])
-        return self._working(portions)
+        return self._working(self._cast.prepare(self._park.zones[zone]))
 
     def _working(self, portions: Iterator[None]) -> Iterator[None]:
         """The same work, each portion of it for this stage."""
-        while True:
-            self._host.work()
-            if next(portions, portions) is portions:
-                return
+        self._host.work()
+        for _ in portions:
             yield
+            self._host.work()
 
     # ---- asking
 
