@@ -9,7 +9,7 @@ from functools import cache
 
 import panda3d.core as p3d
 
-from .thrift import keep_large_apart
+from .thrift import keep_heaps_apart, keep_large_apart
 
 SETTINGS = """
 gl-version 3 2
@@ -53,6 +53,7 @@ def configure() -> None:
     if "explorer" not in names:
         p3d.load_prc_file_data("explorer", SETTINGS)
         keep_large_apart()
+        keep_heaps_apart()
 
 
 def displays() -> tuple[str, ...]:

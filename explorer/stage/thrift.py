@@ -13,6 +13,8 @@ import panda3d.core as p3d
 
 LARGE_BYTES = 512 * 1024
 _MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
+_PROT_NONE, _MAP_FIXED_NOREPLACE, _FAILED = 0, 0x100000, ctypes.c_void_p(-1).value  # sys/mman.h
+TRIES = 3
 
 
 def keep_large_apart() -> None:
@@ -25,6 +27,30 @@ def keep_large_apart() -> None:
         choose = getattr(ctypes.CDLL(None), "mallopt", None)
         if choose is not None:
             choose(_MMAP_THRESHOLD, LARGE_BYTES)
+
+
+def keep_heaps_apart() -> None:
+    """Have the C library and Panda3D grow their heaps where neither can be given what the other has.
+
+    Panda3D brings an allocator of its own, and both grow by moving the end of the data segment. Each holds a lock of
+    its own over that, and `sbrk` holds none: two threads that let both grow at once are given the same memory. With a
+    page right behind that end the system refuses to move it, and both map memory instead, which is safe.
+    """
+    if sys.platform != "linux":
+        return
+    library = ctypes.CDLL(None, use_errno=True)
+    library.sbrk.restype, library.sbrk.argtypes = ctypes.c_void_p, [ctypes.c_ssize_t]
+    library.mmap.restype = ctypes.c_void_p
+    library.mmap.argtypes = [
+        ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long,
+    ]  # fmt: skip
+    kind = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _MAP_FIXED_NOREPLACE
+    for _ in range(TRIES):
+        end = library.sbrk(0) or 0
+        behind = -(-end // mmap.PAGESIZE) * mmap.PAGESIZE
+        if library.mmap(behind, mmap.PAGESIZE, _PROT_NONE, kind, -1, 0) != _FAILED:
+            return
+        # another thread moved the end since, or something lies there already, which serves as well
 
 
 def give_back() -> None:

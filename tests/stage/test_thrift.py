@@ -64,6 +64,32 @@ def test_a_large_block_goes_back_at_once_though_one_was_freed_before() -> None:
 
 
 @on_linux
+def test_neither_heap_moves_the_end_that_both_would_share() -> None:
+    """Both would do it unlocked: what one thread was given, Panda3D gave another. In a process of its own."""
+    code = (
+        "import ctypes\n"
+        "import panda3d.core as p3d\n"
+        "from explorer.stage.config import configure\n"
+        "if {apart}: configure()\n"
+        "library = ctypes.CDLL(None)\n"
+        "library.sbrk.restype, library.sbrk.argtypes = ctypes.c_void_p, [ctypes.c_ssize_t]\n"
+        "library.malloc.restype, library.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]\n"
+        "def moved(use):\n"
+        "    before = library.sbrk(0)\n"
+        "    for _ in range(300): use()\n"
+        "    return library.sbrk(0) != before\n"
+        "held = []\n"
+        "print(moved(lambda: library.malloc(90_000)))\n"
+        "print(moved(lambda: held.append(p3d.PTA_uchar.empty_array(90_000))))\n"
+    )
+    for apart, moves in ((False, ["True", "True"]), (True, ["False", "False"])):
+        told = subprocess.run(
+            [sys.executable, "-c", code.format(apart=apart)], cwd=ROOT, check=True, capture_output=True, text=True
+        )  # fmt: skip
+        assert told.stdout.split() == moves
+
+
+@on_linux
 def test_a_forgotten_table_is_read_again(tmp_path: Path) -> None:
     np.save(tmp_path / "table.npy", np.arange(4_000_000))
     table = np.load(tmp_path / "table.npy", mmap_mode="r")
