@@ -19,7 +19,7 @@ from .lines import flow_nodes, glow_node, hologram_node, pool_node
 from .mesh import PLAIN, node
 from .order import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT
 from .programs import Lamps, Program, ground_program
-from .relay import relay
+from .relay import Relay
 from .shaders import shader
 from .shadow import Shadow
 from .surface import Host
@@ -56,6 +56,7 @@ class Look:
     ----------
     root : the whole scene.
     lively : under it hangs all that moves by itself: exhibits, people, vehicles. The rest can be kept as a still.
+    relay : hands pictures over piece by piece where the processor draws; None elsewhere.
     """
 
     def __init__(self, host: Host, baked: Baked | None, trees: Sequence[Tree]) -> None:
@@ -95,8 +96,7 @@ class Look:
             host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
         )
         self.root.set_shader_input("u_shadow", self._shadow.texture)
-        if host.on_software:
-            relay(self.root)
+        self.relay = Relay(self.root) if host.on_software else None
         self.show_mirror(True)
 
     def _lay_water(self) -> None:

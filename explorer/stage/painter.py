@@ -17,14 +17,15 @@ from .bands import Band
 from .detail import Detail
 from .glance import Glance, step_for
 from .governor import Governor
+from .in_turn import InTurn
 from .lens import Eye
 from .look import Look
+from .opengl import hand_over
 from .order import LIVELY, PICTURE
 from .overlay import Box, Overlay
 from .portions import Portions
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
-from .relay import hand_over
 from .surface import Host, Surface
 from .thrift import give_back
 
@@ -120,7 +121,6 @@ class Painter:
         hurries: bool = False,
     ) -> None:
         self._look, self._detail, self._mark = look, detail, mark
-        self._hurries = hurries
         self._quality = quality
         self.lends = host.lends
         self.governor = Governor(len(quality.moving), quality.start)
@@ -129,10 +129,14 @@ class Painter:
         for path in (*look.root.children, *look.root.stashed_children):
             if path != look.lively:
                 path.hide(LIVELY)
-        self._fine = self._surface(host, "rest", size, quality.rest)
+        self._fine = self._surface(host, "rest", size, quality.rest, host.lends)
         self._quick = self._fine
         if quality.has_two_surfaces:
-            self._quick = self._surface(host, "moving", quality.moving[0].size(size), quality.moving[0])
+            self._quick = self._moving(host, quality.moving[0].size(size), hurries)
+        self._turns: InTurn | None = None
+        if hurries:
+            relay = look.relay if self.has_quick else None  # twice the finest picture is too much memory
+            self._turns = InTurn(host, relay, self._quick, lambda size: self._moving(host, size, True))
         self._rehearsal = Rehearsal(
             host, look, self._camera, (quality.moving[-1], quality.rest), self._aim_again
         )
@@ -140,15 +144,18 @@ class Painter:
         self._glance = Glance(host, look.root)
         self._seen: tuple[Shot, float, Step] | None = None  # what the scene is set up for
         self._last: Shot | None = None
-        self._coming: Shot | None = None  # what was begun of a moving camera and not handed out yet
         self._making: Shot | None = None
         self._kept: tuple[Shot, Pixels] | None = None
         self._portions = Portions()
         self._waits = False  # whether the next beat is left to a map of the sun, which is still being filled
         self._has_fine = False
 
-    def _surface(self, host: Host, name: str, size: tuple[int, int], step: Step) -> Surface:
-        surface = host.surface(name, size, step.samples, keeps_depth=name == "rest", lends=True)
+    def _moving(self, host: Host, size: tuple[int, int], is_read: bool) -> Surface:
+        """A surface for a moving camera; `is_read`: as a texture, by whoever it is lent to or in a thread."""
+        return self._surface(host, "moving", size, self._quality.moving[0], lends=is_read or host.lends)
+
+    def _surface(self, host: Host, name: str, size: tuple[int, int], step: Step, lends: bool) -> Surface:
+        surface = host.surface(name, size, step.samples, keeps_depth=name == "rest", lends=lends)
         surface.look_through(self._camera)
         return surface
 
@@ -172,24 +179,27 @@ class Painter:
         self._making = None
         start = perf_counter()
         last, self._last = self._last, shot
-        goes_on = last is not None and not (last.at_rest or shot.at_rest) and last.size == shot.size
-        before = self.late() if goes_on else None
-        self._coming = None
-        maps = self._look.shadow_maps
+        turns = self._turns
+        if not (last and not (last.at_rest or shot.at_rest) and last.size == shot.size):
+            turns = None  # the first of a movement
+        before, maps = None, self._look.shadow_maps
+        if self._turns and turns is None:
+            self._turns.forget()
+        elif turns and last and last.light != shot.light:
+            before = turns.late()  # read before a map of the sun, which may be drawn now
         self._see(shot, time_s, self.step)
-        if self._hurries and goes_on and self._look.shadow_maps != maps:
+        if turns and self._look.shadow_maps != maps:
             hand_over()
             return before  # the map is enough for a beat: the next one does without another
-        self._quick.resize(*self.step.size(shot.size))
+        size = self.step.size(shot.size)
         self._aim(shot.eye)
         drawn: Pixels | Lent | None
-        if self.lends and not shot.at_rest:
-            drawn = Lent(self._quick.lend(), self.step.size(shot.size))
-        elif self._hurries and goes_on:
-            self._quick.begin()
-            self._coming, drawn = shot, before
+        if turns and not self.lends:
+            begun = turns.next(size)
+            drawn = before if begun is None else begun
         else:
-            drawn = _array(self._quick)
+            self._quick.resize(*size)
+            drawn = Lent(self._quick.lend(), size) if self.lends and not shot.at_rest else _array(self._quick)
         # pictures with something new in them (a switch, a first one) take longer for other reasons
         if last and not last.at_rest and replace(last, eye=shot.eye, time_s=shot.time_s) == shot:
             self.governor.took((perf_counter() - start) * 1e3)
@@ -198,14 +208,11 @@ class Painter:
     @property
     def is_late(self) -> bool:
         """Whether a picture was begun and not handed out."""
-        return self._coming is not None
+        return self._turns is not None and self._turns.has_begun
 
     def late(self) -> Pixels | None:
         """The picture that was begun and not handed out, if there is one."""
-        if self._coming is None:
-            return None
-        self._coming = None
-        return _array(self._quick, self._quick.fetch())
+        return self._turns.late() if self._turns else None
 
     def fine(self, shot: Shot, time_s: float) -> Pixels:
         """The picture of a resting camera, in one piece."""
@@ -301,7 +308,9 @@ class Painter:
         return pixels
 
     def foresee(self) -> None:
-        """Make ready, bit by bit while there is nothing else to do, what the next switch of light needs."""
+        """Make ready, bit by bit while there is nothing else to do, what the next movement and switch of light need."""
+        if self._turns and self._turns.prepare():
+            return
         if self._rehearsal.go_on() and self._seen is not None:
             self._see(*self._seen)
 
@@ -309,7 +318,9 @@ class Painter:
         if self._last and not self._last.at_rest:
             self.governor.rested()
         self._last = self._making = shot
-        self._coming = self._kept = None
+        self._kept = None
+        if self._turns:
+            self._turns.forget()
         self._see(shot, time_s, self._quality.rest)
         self._fine.resize(*shot.size)
 

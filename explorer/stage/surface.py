@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
 import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
-from .relay import hand_over
+from .opengl import Reader, seat
 from .shaders import new_owner, work_for
 from .thrift import forget_states, give_back
 
@@ -55,6 +57,7 @@ class Host:
         self._number = new_owner()
         self.work()
         self._engine = p3d.GraphicsEngine.get_global_ptr()
+        self._reader: Reader | None = None
         self._outputs: list[p3d.GraphicsOutput] = []
         self._drawn: set[p3d.GraphicsOutput] = set()
         failed = []
@@ -142,7 +145,7 @@ class Host:
         Parameters
         ----------
         keeps_depth : whether its depths are kept as a texture.
-        lends : whether it may be asked for as a texture, if there is a context to share it with.
+        lends : whether it may be asked for as a texture.
         """
         wanted = p3d.FrameBufferProperties()
         wanted.set_rgba_bits(8, 8, 8, 8)
@@ -163,7 +166,7 @@ class Host:
                 depth, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth
             )
         lent = None
-        if lends and self.lends:
+        if lends:
             lent = p3d.Texture(f"{name} lent")
             output.add_render_texture(lent, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color)
         return Surface(self, output, texture, depth, lent)
@@ -214,13 +217,51 @@ class Host:
         """Have a texture ready for other contexts, and say what OpenGL calls it."""
         assert self._context is not None, "nobody is there to lend it to"
         self._context.finish()
+        return self.name_of(texture)
+
+    def name_of(self, texture: p3d.Texture) -> int:
+        """What OpenGL calls a texture that was drawn into."""
         prepared = texture.prepare_now(0, self._host.gsg.prepared_objects, self._host.gsg)
         return int(prepared.get_native_id())
+
+    def reader(self) -> Reader | None:
+        """The thread that reads textures of this host, made when first asked for; None where there can be none."""
+        if self._reader is None and self._context is None and (output := self._beside()) is not None:
+            self.draw(output)  # now its context is the current one
+            place = seat()
+            self.draw(self._host)  # and now it is nobody's
+            if place is not None:
+                self._reader = Reader(place)
+        return self._reader if self._reader is not None and self._reader.works else None
+
+    def _beside(self) -> p3d.GraphicsOutput | None:
+        """An output that shows nothing, with an OpenGL context of its own that shares all textures."""
+        wanted = p3d.FrameBufferProperties()
+        wanted.set_rgba_bits(8, 8, 8, 8)
+        wanted.depth_bits = DEPTH_BITS
+        wanted.stencil_bits = 8  # what the host's context lacks: else Panda3D would take that
+        size = p3d.WindowProperties(size=(16, 16))
+        flags = p3d.GraphicsPipe.BF_refuse_window
+        output = self._engine.make_output(self._pipe, "beside", 0, wanted, size, flags, self._host.gsg)
+        if not isinstance(output, p3d.GraphicsBuffer):
+            return None
+        self._engine.open_windows()
+        output.active = False
+        self._outputs.append(output)
+        if not output.is_valid() or output.gsg == self._host.gsg:
+            return None
+        output.disable_clears()
+        # only for the sake of a camera does Panda3D turn to an output that is not cleared
+        output.make_display_region().camera = p3d.NodePath(p3d.Camera("nothing"))
+        return output
 
     def close(self) -> None:
         """Give everything back; the process aborts at its end if an output is still open then."""
         if not self._outputs:
             return
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
         self._enter()
         # what is released here goes with the next frame: vertices and textures do not wait for the context's end
         self._host.gsg.prepared_objects.release_all()
@@ -281,9 +322,8 @@ class Surface:
         return self.pixels()
 
     def begin(self) -> None:
-        """Draw it, and do not wait until all pixels are filled: `fetch` does."""
+        """Draw it, and neither hand it over nor wait until all pixels are filled."""
         self.draw_part(is_first=True, is_last=False)
-        hand_over()
 
     def fetch(self) -> memoryview:
         """The bytes of what was begun."""
@@ -294,6 +334,11 @@ class Surface:
         for region in regions:
             region.active = True
         return self.pixels()
+
+    def read(self, reader: Reader, into: npt.NDArray[np.uint8]) -> bool:
+        """Have what was begun copied from its texture, shape (height, width, 4); whether it went well."""
+        assert self.lent is not None, "only what was made to be lent can be"
+        return reader.read(self.host.name_of(self.lent), into)
 
     def lend(self, over: bool = False) -> int:
         """Draw it, perhaps over what is there already, and return its name as a texture of the shared context.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -18,9 +19,17 @@ from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
 STEP = Orbit(4.0, 0.0)
 
 
-@pytest.fixture(scope="module")
-def hurrying(park: Park) -> Iterator[Stage]:
+@pytest.fixture(scope="module", params=["from the first moment", "after a rest"])
+def hurrying(park: Park, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """After a rest, pictures are read in a thread and two surfaces take turns."""
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", hurries=True)
+    if request.param == "after a rest":
+        stage.show(resting(park))
+        stage.draw(finished=True)
+        stage.draw()
+    assert ("reader" in {thread.name for thread in threading.enumerate()}) == (
+        request.param == "after a rest"
+    )
     yield stage
     stage.close()
 
