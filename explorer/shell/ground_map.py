@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -42,8 +43,10 @@ class GroundMap(KeyFocus, Piece, QWidget):
         self._visit: Visit | None = None
         self._shown: tuple[object, ...] = ()
         self._hovered: str | None = None
+        # what stays as it is while the visitor moves is painted once
         self._ground: QPixmap | None = None
         self._ground_for = (QSize(), 1.0)
+        self._dots: tuple[tuple[str | None, ...], QPixmap] | None = None
         corners = [p for d in park.districts for p in d.polygon_m]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         self._middle: Vec2 = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
@@ -54,7 +57,7 @@ class GroundMap(KeyFocus, Piece, QWidget):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        self._ground = None
+        self._ground = self._dots = None
         self.setAccessibleName(say("map.name", theme.language))
         self.setAccessibleDescription(say("map.hint", theme.language))
 
@@ -164,7 +167,7 @@ class GroundMap(KeyFocus, Piece, QWidget):
         painter.setClipPath(frame)
         if self._ground is None or self._ground_for != (self.size(), self.devicePixelRatioF()):
             self._ground_for = (self.size(), self.devicePixelRatioF())
-            self._ground = self._drawn_ground()
+            self._ground, self._dots = self._drawn_ground(), None
         painter.drawPixmap(0, 0, self._ground)
         if self._visit is not None:
             self._paint_on(painter, self._visit)
@@ -173,15 +176,29 @@ class GroundMap(KeyFocus, Piece, QWidget):
 
     def _paint_on(self, painter: QPainter, visit: Visit) -> None:
         """Paint what stands on the ground: the zones."""
-        for zone in self._park.zones.values():
-            self._paint_dot(painter, zone, visit)
+        chosen = (visit.pointed, visit.hovered, visit.zone)
+        if self._dots is None or self._dots[0] != chosen:
+            dots = self._sheet(QColor(0, 0, 0, 0))
+            on_sheet = QPainter(dots)
+            on_sheet.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for zone in self._park.zones.values():
+                self._paint_dot(on_sheet, zone, visit)
+            on_sheet.end()
+            self._dots = (chosen, dots)
+        painter.drawPixmap(0, 0, self._dots[1])
 
-    def _drawn_ground(self) -> QPixmap:
-        """Water, land and districts, which stay as they are."""
-        theme, ratio = self.theme, self.devicePixelRatioF()
+    def _sheet(self, colour: QColor) -> QPixmap:
+        """A picture as large as the map."""
+        ratio = self.devicePixelRatioF()
         made = QPixmap(self.size() * ratio)
         made.setDevicePixelRatio(ratio)
-        made.fill(theme.colour(WATER[theme.look]))
+        made.fill(colour)
+        return made
+
+    def _drawn_ground(self) -> QPixmap:
+        """Water, land and districts."""
+        theme = self.theme
+        made = self._sheet(theme.colour(WATER[theme.look]))
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         land = theme.colour(LAND[theme.look])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ..theme import Theme, scroll_bar_style, wear
 from . import paint
+from .face import Face
 from .finger import follow_finger
 from .layouts import NO_MARGINS, Margins
 from .piece import Piece, restyle_pieces
@@ -49,6 +50,7 @@ class Plate(Piece, QWidget):
     ) -> None:
         super().__init__(parent)
         self._asked_for, self._withheld = True, False
+        self._face = Face()
         self.elevation, self.radius, self.padding, self.edge = elevation, radius, padding, edge
         if layout is not None:
             self.setLayout(layout)
@@ -89,12 +91,17 @@ class Plate(Piece, QWidget):
         self.setGeometry(plate.adjusted(-m, -m, m, m))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.inner)
-        radius = min(self.theme.radius(self.radius), rect.height() / 2)
-        paint.shadow(painter, self.theme, rect, radius, self.elevation)
-        fill, edge = self.theme.colour("surface"), self.theme.colour(self.edge)
-        paint.rounded(painter, rect, radius, fill, edge, edge_px=self.theme.border_px)
+        theme, inner = self.theme, self.inner
+        radius = min(theme.radius(self.radius), inner.height() / 2)
+        fill, edge = theme.colour("surface"), theme.colour(self.edge)
+        key = (theme, self.elevation, radius, fill.rgba(), edge.rgba())
+
+        def face(painter: QPainter) -> None:
+            paint.shadow(painter, theme, QRectF(inner), radius, self.elevation)
+            paint.rounded(painter, QRectF(inner), radius, fill, edge, edge_px=theme.border_px)
+
+        rim_px = self.margin_px + radius + theme.border_px
+        self._face.lay(QPainter(self), self.size(), rim_px, fill, key, face, self.devicePixelRatioF())
 
     def _mine(self, event: QMouseEvent | QWheelEvent) -> None:
         event.setAccepted(self.inner.contains(event.position().toPoint()))

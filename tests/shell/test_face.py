@@ -1,0 +1,58 @@
+"""What is laid down of a plate's face looks as if it was painted anew."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from explorer.shell.pieces import Plate, paint
+from explorer.shell.theme import Look, Theme
+
+BEFORE = QImage.Format.Format_ARGB32_Premultiplied
+
+
+def looks(plate: Plate) -> npt.NDArray[np.int16]:
+    """The plate over a grey ground."""
+    shown = QImage(plate.size() * plate.devicePixelRatioF(), BEFORE)
+    shown.setDevicePixelRatio(plate.devicePixelRatioF())
+    shown.fill(0xFF6F8090)
+    plate.render(shown)
+    return (
+        np.frombuffer(shown.constBits(), np.uint8).reshape(shown.height(), shown.width(), 4).astype(np.int16)
+    )
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("size", [(220, 160), (180, 34), (30, 24)])
+def test_it_looks_the_same_each_time(qtbot: QtBot, look: Look, size: tuple[int, int]) -> None:
+    plate = Plate(Theme(look=look))
+    qtbot.addWidget(plate)
+    margin = plate.margin_px
+    plate.place(QRect(margin, margin, *size))
+    painted, laid, again = looks(plate), looks(plate), looks(plate)
+    assert np.abs(painted - laid).max() <= 2, "but for rounding"
+    assert (laid == again).all()
+
+
+def test_it_is_painted_once_and_again_where_it_changes(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    plate = Plate(Theme())
+    qtbot.addWidget(plate)
+    plate.place(QRect(60, 60, 220, 160))
+    looks(plate)
+    looks(plate)
+    calls: list[None] = []
+    rounded = paint.rounded
+    monkeypatch.setattr(paint, "rounded", lambda *a, **k: (calls.append(None), rounded(*a, **k)))
+    looks(plate)
+    assert not calls
+    plate.place(QRect(60, 60, 240, 160))
+    looks(plate)
+    assert len(calls) == 1, "what grows is painted, and no picture is kept of it"
+    plate.restyle(Theme(look="dark"))
+    dark = looks(plate)
+    assert len(calls) == 2
+    assert np.abs(dark - looks(plate)).max() <= 2
