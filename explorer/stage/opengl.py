@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+HAS_SEATS = sys.platform == "linux"
+"""Whether a context can be taken in another thread than Panda3D's."""
 LIBRARIES = {"linux": ("libOpenGL.so.0", "libGL.so.1"), "win32": ("opengl32.dll",)}
 
 _TEXTURE_2D, _BGRA, _BYTES, _NO_ERROR = 0x0DE1, 0x80E1, 0x8367, 0  # gl.h
@@ -125,7 +127,7 @@ class Seat:
 
 def seat() -> Seat | None:
     """That of this thread, where the window system has a way to take it in another one."""
-    return _egl_seat() or _glx_seat() if sys.platform == "linux" else None
+    return _egl_seat() or _glx_seat() if HAS_SEATS else None
 
 
 def _egl_seat() -> Seat | None:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
-from .opengl import Reader, seat
+from .opengl import HAS_SEATS, Reader, seat
 from .shaders import new_owner, work_for
 from .thrift import forget_states, give_back
 
@@ -226,7 +226,8 @@ class Host:
 
     def reader(self) -> Reader | None:
         """The thread that reads textures of this host, made when first asked for; None where there can be none."""
-        if self._reader is None and self._context is None and (output := self._beside()) is not None:
+        may = HAS_SEATS and self._context is None and self._reader is None
+        if may and (output := self._beside()) is not None:
             self.draw(output)  # now its context is the current one
             place = seat()
             self.draw(self._host)  # and now it is nobody's
