@@ -1,6 +1,6 @@
 """Pictures of a moving camera, each handed out while the next one is in the making.
 
-Where textures can be read in a thread (`opengl.Reader`), two surfaces take turns: while the pixels of one are being filled,
+Where textures can be read in a thread (`reader.Reader`), two surfaces take turns: while the pixels of one are being filled,
 the triangles of the other are sorted, which are handed over only when the first was read. Else there is one surface, read
 before the next picture is begun: the processors idle meanwhile, and a picture of the whole park takes a sixth more.
 """
@@ -12,7 +12,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from .opengl import Mark, Reader, hand_over
+from .opengl import Mark, hand_over
+from .reader import Reader
 from .relay import Relay
 from .surface import Host, Surface
 

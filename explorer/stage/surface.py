@@ -15,7 +15,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
-from .opengl import HAS_SEATS, Reader, seat
+from .reader import HAS_SEATS, Reader, seat
 from .shaders import new_owner, work_for
 from .thrift import forget_states, give_back
 
@@ -337,7 +337,7 @@ class Surface:
         return self.pixels()
 
     def read(self, reader: Reader, into: npt.NDArray[np.uint8]) -> bool:
-        """Have what was begun copied from its texture, shape (height, width, 4); whether it went well."""
+        """Have what was begun and handed over copied from its texture, shape (height, width, 4); whether it went well."""
         assert self.lent is not None, "only what was made to be lent can be"
         return reader.read(self.host.name_of(self.lent), into)
 

@@ -9,7 +9,8 @@ import panda3d.core as p3d
 import pytest
 
 from explorer.stage.in_turn import InTurn, Pixels
-from explorer.stage.opengl import Mark, Reader
+from explorer.stage.opengl import Mark
+from explorer.stage.reader import Reader
 from explorer.stage.relay import Relay
 from explorer.stage.surface import Host, Surface
 
