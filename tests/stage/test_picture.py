@@ -58,7 +58,8 @@ def test_nothing_is_drawn_when_nothing_changed(
     stage.show(visit)
     first = stage.draw(finished=True)
     drawn = []
-    monkeypatch.setattr(Rehearsal, "go_on", lambda _: False)  # lights that are to come are drawn meanwhile, for nobody
+    # lights that are to come are drawn meanwhile, for nobody
+    monkeypatch.setattr(Rehearsal, "go_on", lambda _: False)
     monkeypatch.setattr(Host, "draw", lambda *args: drawn.append(args))
     stage.show(visit.advance(0.5))
     again = stage.draw()
