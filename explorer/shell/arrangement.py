@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil, sqrt
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -259,7 +260,9 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
 
 
 def solid(rect: QRect, theme: Theme) -> QRegion:
-    """The part of a plate that is opaque for certain: without its round corners."""
-    inset = theme.radius("lg") // 3 + 2
-    lying, standing = rect.adjusted(1, inset, -1, -inset), rect.adjusted(inset, 1, -inset, -1)
+    """The part of a plate that is opaque for certain: without its round corners and its soft edge."""
+    radius = theme.radius("lg")
+    # so far from a corner the edge bends away by less than a pixel
+    inset = ceil(radius - sqrt(max(2 * radius - 1, 0))) + 1
+    lying, standing = rect.adjusted(2, inset, -2, -inset), rect.adjusted(inset, 2, -inset, -2)
     return QRegion(lying).united(QRegion(standing))
