@@ -139,9 +139,8 @@ class Window(Furnished):
         self._arrange()
         busy = self._move(dt_s) or busy
         busy = self._make_room(dt_s) or busy
-        if not (
-            restyled and self.viewport.has_picture
-        ):  # the shell first, the park with the next beat: both are long
+        # the shell first, the park with the next beat: both are long
+        if not (restyled and self.viewport.has_picture):
             self._stage.show(self.visit, self._framing.free)
             self.viewport.paint(self._stage.draw())
         for layer in self.layers:

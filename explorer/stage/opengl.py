@@ -17,6 +17,11 @@ LIBRARIES = {"linux": ("libOpenGL.so.0", "libGL.so.1"), "win32": ("opengl32.dll"
 _ALL_DONE, _TIMEOUT_EXPIRED = 0x9117, 0x911B  # glext.h
 
 
+def can_hand_over() -> bool:
+    """Whether there is a way to."""
+    return word("glFlush", None) is not None
+
+
 def hand_over() -> None:
     """Hand over what was drawn so far, in the context that is current."""
     flush = word("glFlush", None)
@@ -57,12 +62,11 @@ class Mark:
 @cache
 def word(name: str, returns: Any, *takes: Any) -> Callable[..., Any] | None:
     """A function of OpenGL, or None where no library has it."""
-    for found in map(library, LIBRARIES.get(sys.platform, ())):
-        if found is not None:
-            try:
-                return typed(found, name, returns, *takes)
-            except AttributeError:
-                continue
+    for file in LIBRARIES.get(sys.platform, ()):
+        try:
+            return typed(ctypes.CDLL(file), name, returns, *takes)
+        except (OSError, AttributeError):
+            continue
     return None
 
 
@@ -77,12 +81,3 @@ def typed(of: ctypes.CDLL, name: str, returns: Any, *takes: Any) -> Callable[...
     found = of[name]  # by index, not by attribute: each caller has types of its own
     found.restype, found.argtypes = returns, takes
     return found
-
-
-@cache
-def library(name: str) -> ctypes.CDLL | None:
-    """A shared library, or None where there is none."""
-    try:
-        return ctypes.CDLL(name)
-    except OSError:
-        return None

@@ -42,7 +42,7 @@ class Overlay:
     """
 
     def __init__(self, host: Host, scene: p3d.NodePath, size: tuple[int, int]) -> None:
-        self._surface = host.surface("over", size, 0, lends=True)
+        self._surface = host.surface("over", size, 0, lends=host.lends)
         self._colour = p3d.Texture("kept")
         self._tiles = _Tiles(self._colour)
         back = p3d.Camera("back", p3d.OrthographicLens())

@@ -12,7 +12,7 @@ from threading import Thread
 import numpy as np
 import numpy.typing as npt
 
-from .opengl import library, typed, word
+from .opengl import typed, word
 
 HAS_SEATS = sys.platform == "linux"
 """Whether a context can be taken in another thread than Panda3D's."""
@@ -89,40 +89,32 @@ def seat() -> Seat | None:
         try:
             if (found := way()) is not None:
                 return found
-        except AttributeError:  # a library without what each of them ought to have
+        except (OSError, AttributeError):  # no such library, or without what it ought to have
             continue
     return None
 
 
 def _egl_seat() -> Seat | None:
-    found = library("libEGL.so.1")
-    if found is None:
-        return None
-    pointer = ctypes.c_void_p
-    context = typed(found, "eglGetCurrentContext", pointer)()
-    if not context:
-        return None
-    display = typed(found, "eglGetCurrentDisplay", pointer)()
-    surface = typed(found, "eglGetCurrentSurface", pointer, ctypes.c_int)(_EGL_DRAW)
-    choose = typed(found, "eglBindAPI", ctypes.c_uint, ctypes.c_uint)
-    make = typed(found, "eglMakeCurrent", ctypes.c_uint, *(pointer,) * 4)
+    egl, pointer = ctypes.CDLL("libEGL.so.1"), ctypes.c_void_p
+    context = typed(egl, "eglGetCurrentContext", pointer)()
+    display = typed(egl, "eglGetCurrentDisplay", pointer)()
+    surface = typed(egl, "eglGetCurrentSurface", pointer, ctypes.c_int)(_EGL_DRAW)
+    choose = typed(egl, "eglBindAPI", ctypes.c_uint, ctypes.c_uint)
+    make = typed(egl, "eglMakeCurrent", ctypes.c_uint, *(pointer,) * 4)
 
     def take() -> bool:
         choose(_EGL_OPENGL)  # each thread begins with OpenGL ES
         return bool(make(display, surface, surface, context))
 
-    return Seat(take, lambda: make(display, None, None, None))
+    return Seat(take, lambda: make(display, None, None, None)) if context else None
 
 
 def _glx_seat() -> Seat | None:
-    found = library("libGLX.so.0") or library("libGL.so.1")
-    if found is None:
-        return None
-    pointer = ctypes.c_void_p
-    context = typed(found, "glXGetCurrentContext", pointer)()
+    glx, pointer = ctypes.CDLL("libGL.so.1"), ctypes.c_void_p
+    context = typed(glx, "glXGetCurrentContext", pointer)()
+    display = typed(glx, "glXGetCurrentDisplay", pointer)()
+    drawable = typed(glx, "glXGetCurrentDrawable", ctypes.c_ulong)()
+    make = typed(glx, "glXMakeCurrent", ctypes.c_int, pointer, ctypes.c_ulong, pointer)
     if not context:
         return None
-    display = typed(found, "glXGetCurrentDisplay", pointer)()
-    drawable = typed(found, "glXGetCurrentDrawable", ctypes.c_ulong)()
-    make = typed(found, "glXMakeCurrent", ctypes.c_int, pointer, ctypes.c_ulong, pointer)
     return Seat(lambda: bool(make(display, drawable, context)), lambda: make(display, 0, None))

@@ -12,7 +12,7 @@ from typing import Any
 
 import panda3d.core as p3d
 
-from .opengl import hand_over
+from .opengl import can_hand_over, hand_over
 from .order import LIVELY, MASK, SHADOW, SKY_SORT, WATER_SORT
 
 AFTER: tuple[tuple[str, int], ...] = (
@@ -28,7 +28,7 @@ def _always() -> bool:
 
 
 class Relay:
-    """Has what is drawn of a scene handed over piece by piece.
+    """Has what is drawn of a scene handed over piece by piece; without a library of OpenGL nothing is done.
 
     What already hangs under the scene comes before what stands at the same place.
 
@@ -39,7 +39,7 @@ class Relay:
 
     def __init__(self, scene: p3d.NodePath) -> None:
         self.may: Callable[[], bool] = _always
-        for bin, place in AFTER:
+        for bin, place in AFTER if can_hand_over() else ():
             node = p3d.CallbackNode(f"hand over {bin} {place}")
             node.set_draw_callback(p3d.PythonCallbackObject(self._between))
             node.set_bounds(p3d.OmniBoundingVolume())
@@ -53,8 +53,7 @@ class Relay:
         self.may = _always
 
     def _between(self, data: Any) -> None:
-        data.set_lost_state(
-            False
-        )  # else Panda3D forgets what it has told OpenGL, and some solids are not drawn
+        # else Panda3D forgets what it has told OpenGL, and some solids are not drawn
+        data.set_lost_state(False)
         if self.may():
             hand_over()
