@@ -1,1 +1,5 @@
 """What surrounds the park: Qt, and no Panda3D."""
+
+from .imports import import_plainly
+
+import_plainly()
