@@ -23,6 +23,7 @@ from .look import Look
 from .opengl import hand_over
 from .order import LIVELY, PICTURE
 from .overlay import Box, Overlay
+from .pages import keep_few
 from .portions import Portions
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
@@ -309,6 +310,7 @@ class Painter:
 
     def foresee(self) -> None:
         """Make ready, bit by bit while there is nothing else to do, what the next movement and switch of light need."""
+        keep_few()
         if self._turns and self._turns.prepare():
             return
         if self._rehearsal.go_on() and self._seen is not None:

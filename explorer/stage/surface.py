@@ -15,6 +15,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
+from .pages import keep_few
 from .reader import HAS_SEATS, Reader, seat
 from .shaders import new_owner, work_for
 from .thrift import forget_states, give_back
@@ -212,6 +213,7 @@ class Host:
         if output not in self._drawn:  # its programs were compiled
             self._drawn.add(output)
             give_back()
+            keep_few()
 
     def lend(self, texture: p3d.Texture) -> int:
         """Have a texture ready for other contexts, and say what OpenGL calls it."""
