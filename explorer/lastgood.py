@@ -56,7 +56,7 @@ def opened(folder: Path, assets: Path, shelf: Path | None) -> Opened:
     shelf : folder for the copies; None: nothing is copied, and a broken scene stays one.
     """
     seen = signature(folder)
-    reading = read(folder, assets)
+    reading = read(folder, assets).without_files()
     if shelf is None:
         return Opened(folder, seen, reading)
     copy = shelf / f"{folder.resolve().name}-{zlib.crc32(str(folder.resolve()).encode()):08x}"
@@ -66,7 +66,7 @@ def opened(folder: Path, assets: Path, shelf: Path | None) -> Opened:
         return Opened(folder, seen, reading)
     for place in (copy, _old(copy)):  # the second, if a start was cut off while it exchanged the two
         if (place / "park.yaml").is_file():
-            kept = read(place, assets)
+            kept = read(place, assets).without_files()
             if kept.park is not None:
                 return Opened(folder, seen, kept, reading.errors)
     return Opened(folder, seen, reading)

@@ -43,6 +43,10 @@ class Reading:
     def errors(self) -> tuple[Fault, ...]:
         return tuple(f for f in self.faults if f.weight == "error")
 
+    def without_files(self) -> Reading:
+        """The same without what stood where in the files: some megabytes that only whoever goes on checking needs."""
+        return Reading(self.folder, self.park, loose=list(self.faults))
+
 
 def load(folder: Path, assets: Path) -> Park:
     """The park of a scene folder.

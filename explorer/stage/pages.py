@@ -11,6 +11,7 @@ import mmap
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
@@ -20,7 +21,10 @@ LEAST_BYTES = 256 * 1024
 """Smaller pieces are many, and hold little."""
 
 _ENTRY = np.dtype("=u8")
-_PRESENT, _OF_FILE = np.uint64(1 << 63), np.uint64(1 << 61)  # Documentation/admin-guide/mm/pagemap.rst of Linux
+_PRESENT, _OF_FILE = (
+    np.uint64(1 << 63),
+    np.uint64(1 << 61),
+)  # Documentation/admin-guide/mm/pagemap.rst of Linux
 
 
 def keep_few() -> None:
@@ -32,8 +36,7 @@ def keep_few() -> None:
 def of_files_mb() -> float:
     """Memory of this process that is mapped files; 0 where the system does not say."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as told:
-            return int(told.read().split()[2]) * mmap.PAGESIZE / 2**20
+        return int(Path("/proc/self/statm").read_text("ascii").split()[2]) * mmap.PAGESIZE / 2**20
     except OSError:
         return 0.0
 
@@ -63,9 +66,7 @@ def give_back_files() -> None:
 
 def _read_only() -> Iterator[tuple[int, int]]:
     """Where larger pieces of files lie that cannot be written to."""
-    with open("/proc/self/maps", "rb") as maps:
-        lines = maps.readlines()
-    for line in lines:
+    for line in Path("/proc/self/maps").read_bytes().splitlines():
         where, may, *_, name = line.split(maxsplit=5) if b" /" in line else (b"", b"", b"")
         if may in (b"r-xp", b"r--p") and name.startswith(b"/"):
             start, end = (int(part, 16) for part in where.split(b"-"))

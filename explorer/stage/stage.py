@@ -24,6 +24,7 @@ from .lens import Eye
 from .look import Look
 from .models import stand
 from .overlay import Box
+from .pages import keep_few
 from .painter import Lent, Painter, Shot
 from .picking import Hit, Picker
 from .props.cast import Cast
@@ -129,6 +130,7 @@ class Stage:
         except BaseException:
             self._host.close()
             raise
+        keep_few()  # opening used many that drawing does not
 
     def _build(self, models: Path) -> None:
         standing = stand(self._park, models, self._quality.mirror)

@@ -53,8 +53,7 @@ class Swarm:
     def __init__(self, name: str, form: Form, most: int, see_through: bool = False) -> None:
         self._form, self._most = form, most
         each = len(form.places)
-        self._vertices = np.zeros(most * each, MOVING)
-        self._data = vertex_data(name, self._vertices)
+        self._data = vertex_data(name, np.zeros(most * each, MOVING))
         self._data.usage_hint = p3d.Geom.UH_dynamic
         corners = form.corners[None] + (np.arange(most) * each)[:, None, None]
         node = p3d.GeomNode(name)
@@ -85,7 +84,7 @@ class Swarm:
         colours : sRGB 0..1, shape (n, 3), (n, 4) with opacity, or one row for all.
         glow : a number or shape (n,).
         """
-        form, vertices = self._form, self._vertices.reshape(self._most, -1)
+        form, vertices = self._form, _corners_in(self._data).reshape(self._most, -1)
         at = np.asarray(places, np.float32).reshape(-1, 3)[: self._most]
         n = len(at)
         vertices["place"][n:] = 0  # a triangle without extent is not drawn
@@ -105,7 +104,6 @@ class Swarm:
             shine = np.broadcast_to(np.asarray(glow, np.float32), (n,))[:, None] + form.glow[None]
             vertices["facing"][:n, :, 3] = np.rint(np.clip(shine, 0, 1) * 127)
             vertices["colour"][:n] = np.rint(np.clip(self._tinted(colours, n), 0, 1) * 255)
-        _write(self._data, self._vertices)
 
     def _tinted(self, colours: npt.ArrayLike | None, n: int) -> npt.NDArray[np.float32]:
         own = self._form.colours[None]
@@ -145,6 +143,7 @@ def draw_see_through(path: p3d.NodePath) -> None:
     path.set_depth_write(False)
 
 
-def _write(data: p3d.GeomVertexData, vertices: npt.NDArray[np.void]) -> None:
+def _corners_in(data: p3d.GeomVertexData) -> npt.NDArray[np.void]:
+    """Corners where Panda3D has them, shape (n,), to be changed at once and not kept."""
     array: Any = data.modify_array(0)  # a buffer, though its type does not say so
-    memoryview(array).cast("B")[:] = vertices.view(np.uint8).data
+    return np.frombuffer(memoryview(array).cast("B"), MOVING)
