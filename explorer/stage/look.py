@@ -10,6 +10,7 @@ import panda3d.core as p3d
 from ..park.model import Language
 from .baked import Baked
 from .build import Tree, Way
+from .detail import Air
 from .ground_light import GroundLight
 from .lens import Eye
 from .life import Life
@@ -236,14 +237,18 @@ class Look:
         for name, path in self._drawn_holograms.items():
             path.unstash() if name == zone else path.stash()
 
+    def air(self, eye: Eye) -> Air:
+        """What hides things that are far from the camera."""
+        assert self._light is not None, "show_light comes first"
+        return Air(self._light.fog_start * eye.pose.distance_m, self._light.fog_density)
+
     def see(self, eye: Eye, size: tuple[int, int], time_s: float) -> None:
         """Set what the shaders know of the camera."""
         assert self._light is not None, "show_light comes first"
         right, up, _ = eye.pose.axes
-        fog_start_m = self._light.fog_start * eye.pose.distance_m
         rows = (
             (*eye.pose.eye, time_s),
-            (*right, fog_start_m),
+            (*right, self.air(eye).start_m),
             (*up, 0.0),
             (1 / size[0], 1 / size[1], 0.0, 0.0),
         )

@@ -335,7 +335,7 @@ class Painter:
         look.show_mirror(step.mirror)
         look.see(shot.eye, size, time_s)
         self._mark(shot)
-        self._detail.show(shot.eye, step.detail_height(size[1]))
+        self._detail.show(shot.eye, step.detail_height(size[1]), look.air(shot.eye))
 
     def _aim(self, eye: Eye, band: Band | None = None) -> None:
         """Look at the whole picture; draw all of it, or one band and what may show there."""
