@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +11,11 @@ from ..geometry import Vec3
 from ..park.model import Solids
 
 GROUND_M = 0.18
-REACH_M = 3000.0
+REACH_M = np.float32(3000.0)
+FEW = 4096
+"""So many boxes are soon looked through; this park has not a thousand."""
 BLOCK = 64
-"""So many boxes are a block."""
+"""Of more, so many are a block."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -31,35 +32,41 @@ class Hit:
 class Picker:
     """Rays against boxes (slab test on six contiguous columns).
 
-    Boxes that stand together are a block. Only the boxes of blocks that a ray meets are looked at, so that it takes as long
-    in a large park as in a small one.
+    Boxes that stand together are a block. In a large park only the boxes of blocks that a ray meets are looked at, so that it
+    takes no longer than in a small one.
     """
 
     def __init__(self, solids: Solids) -> None:
         low, high = np.asarray(solids.low, np.float32), np.asarray(solids.high, np.float32)
         order = _side_by_side(low, high)
+        if len(order) > FEW:  # the last block is filled up with its last box: met twice, it is still met
+            order = np.pad(order, (0, -len(order) % BLOCK), "edge")
         self._zones = [solids.zones[number] for number in order]
-        # the last block is filled up with its last box: met twice, it is still met
-        blocks = -(-len(order) // BLOCK)
-        order = np.pad(order, (0, blocks * BLOCK - len(order)), "edge") if blocks else order
-        self._low = [np.ascontiguousarray(column[order]).reshape(blocks, BLOCK) for column in low]
-        self._high = [np.ascontiguousarray(column[order]).reshape(blocks, BLOCK) for column in high]
-        self._block_low = [column.min(axis=1) for column in self._low] if blocks else []
-        self._block_high = [column.max(axis=1) for column in self._high] if blocks else []
+        self._low, self._high = (np.ascontiguousarray(corner[:, order]) for corner in (low, high))
+        self._blocks = None
+        if len(order) > FEW:
+            blocks = (3, len(order) // BLOCK, BLOCK)
+            self._blocks = self._low.reshape(blocks).min(axis=2), self._high.reshape(blocks).max(axis=2)
 
     def touched(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
         """The zone of the first box a ray meets ("" = of none), and how far off that is."""
         if not self._zones:
             return None
-        met = np.flatnonzero(np.isfinite(_entered(self._block_low, self._block_high, eye, direction)))
-        if not len(met):
+        start = np.array(eye, np.float32)[:, None]
+        scale = (1 / np.array([x if abs(x) > 1e-9 else 1e-9 for x in direction]))[:, None].astype(np.float32)
+        low, high, numbers = self._low, self._high, None
+        if self._blocks is not None:
+            met = np.flatnonzero(_entered(*self._blocks, start, scale) < np.inf)
+            if not len(met):
+                return None
+            numbers = (met[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+            low, high = low[:, numbers], high[:, numbers]
+        enter = _entered(low, high, start, scale)
+        first = int(enter.argmin())
+        distance = float(enter[first])
+        if distance == np.inf:
             return None
-        low, high = ([column[met] for column in columns] for columns in (self._low, self._high))
-        enter = _entered(low, high, eye, direction)
-        block, box = divmod(int(enter.argmin()), BLOCK)
-        distance = float(enter[block, box])
-        number = min(int(met[block]) * BLOCK + box, len(self._zones) - 1)
-        return (self._zones[number], distance) if np.isfinite(distance) else None
+        return self._zones[first if numbers is None else numbers[first]], distance
 
     def hit(self, eye: Vec3, direction: Vec3) -> Hit | None:
         """The zone that a ray meets before anything else."""
@@ -94,18 +101,17 @@ def _side_by_side(low: Floats, high: Floats) -> npt.NDArray[np.int64]:
     return np.argsort(code, kind="stable")
 
 
-def _entered(low: Sequence[Floats], high: Sequence[Floats], eye: Vec3, direction: Vec3) -> Floats:
-    """How far off a ray enters boxes, given by columns x, y, z of any one shape; infinity where it does not."""
-    enter = np.zeros(low[0].shape, np.float32)
-    leave = np.full(low[0].shape, np.float32(REACH_M))
-    for axis in range(3):
-        speed = direction[axis] if abs(direction[axis]) > 1e-9 else 1e-9
-        scale, start = np.float32(1 / speed), np.float32(eye[axis])
-        near, far = (low[axis] - start) * scale, (high[axis] - start) * scale
-        if speed < 0:
-            near, far = far, near
-        np.maximum(enter, near, out=enter)
-        np.minimum(leave, far, out=leave)
+def _entered(low: Floats, high: Floats, start: Floats, scale: Floats) -> Floats:
+    """How far off a ray enters boxes with these corners (3, n), shape (n,); infinity where it does not.
+
+    Parameters
+    ----------
+    start, scale : where it begins, and one by its direction, shape (3, 1).
+    """
+    one, other = (low - start) * scale, (high - start) * scale
+    near, far = np.minimum(one, other), np.maximum(one, other)
+    enter: Floats = np.maximum(np.maximum(near[0], near[1]), np.maximum(near[2], 0))
+    leave = np.minimum(np.minimum(far[0], far[1]), np.minimum(far[2], REACH_M))
     enter[enter > leave] = np.inf
     return enter
 

@@ -1,0 +1,84 @@
+"""What cannot be seen is not drawn, and what can be is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer.bench.copies import copied, multiplied
+from explorer.bootstrap import ROOT
+from explorer.layout import Chunk
+from explorer.park import Park
+from explorer.stage import Stage
+from explorer.stage.detail import HIDDEN, HORIZON, SMALL, THINNER_A_METRE, Air
+from explorer.stage.order import PICTURE
+
+from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
+
+COPIES = 4
+CLEAR = Air(1e6, 0.0)
+SEEN = 20
+"""Of 255: a change that is seen if one looks for it."""
+
+
+def hidden_by_air(stage: Stage) -> list[Chunk]:
+    """Chunks that are drawn at any distance, and are not drawn now."""
+    return [
+        piece.chunk
+        for tree in stage._trees
+        for piece in tree.pieces
+        if piece.chunk.detail == "always" and not piece.path.is_stashed() and piece.path.is_hidden(PICTURE)
+    ]
+
+
+def test_the_shader_reckons_with_the_same_air() -> None:
+    code = (ROOT / "explorer/stage/shaders/common.glsl").read_text("utf-8")
+    falloff = re.search(r"FOG_FALLOFF = ([\d.]+);", code)
+    assert falloff
+    assert float(falloff[1]) == THINNER_A_METRE
+
+
+@pytest.mark.parametrize("light", ["day", "dusk", "night"])
+def test_in_one_park_the_air_takes_nothing_away(stage: Stage, park: Park, light: str) -> None:
+    for view in ("", *park.zones):
+        stage.show(resting(park, view, light=light))
+        stage.draw()
+        assert hidden_by_air(stage) == [], view
+
+
+def test_in_a_large_park_it_takes_away_what_is_not_missed(
+    park: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pitch = copied(ASSETS / park.models, tmp_path / "many", COPIES)
+    many = multiplied(park, COPIES, pitch)
+    stage = Stage(many, tmp_path / "many", (WIDTH * 2, HEIGHT * 2), displays=HEADLESS)
+    try:
+        visit = resting(many, "forum-3")  # looks over two other copies
+        stage.show(visit)
+        with_air = np.frombuffer(stage.draw(finished=True).pixels, np.uint8).astype(int)
+        gone = hidden_by_air(stage)
+        assert gone, "something is far enough off"
+        assert not [chunk for chunk in gone if chunk.kind in HORIZON]
+        show = stage._detail.show
+        monkeypatch.setattr(stage._detail, "show", lambda eye, height_px, air: show(eye, height_px, CLEAR))
+        stage.resize(WIDTH * 2 + 2, HEIGHT * 2)
+        stage.show(visit)
+        stage.draw(finished=True)
+        stage.resize(WIDTH * 2, HEIGHT * 2)
+        stage.show(visit)
+        without = np.frombuffer(stage.draw(finished=True).pixels, np.uint8).astype(int)
+        assert hidden_by_air(stage) == []
+    finally:
+        stage.close()
+    differs = np.abs(with_air - without).reshape(-1, 4)[:, :3].max(axis=1)
+    assert differs.any(), "it is drawn otherwise"
+    assert np.mean(differs > SEEN) < 0.001
+    assert np.mean(differs) < 0.1
+
+
+def test_small_things_go_before_large_ones() -> None:
+    assert {"letters", "tree"} <= set(SMALL)
+    assert HIDDEN > 0.9
