@@ -303,7 +303,7 @@ def _strolled(told: dict[str, Any], seconds: float) -> Stroll:
     return Stroll(
         seconds=seconds,
         beats=Times.of(told["times"]),
-        hitches=tuple((name, round(ms, 1)) for name, ms in told["hitches"]),
+        hitches=tuple((name, round(wall, 1), round(cpu, 1)) for name, wall, cpu in told["hitches"]),
         grown_mb=told["grown"],
         memory_mb=max(memory) if memory else None,
     )

@@ -185,13 +185,13 @@ class Window(Figures):
 class Stroll(Figures):
     """A visitor who does anything at any time, in the real window.
 
-    `hitches`: what led to each beat longer than 150 ms, and how long it took; `grown_mb`: memory at the end against
-    that after a quarter of the time, None if that was too short to tell.
+    `hitches`: what led to each beat longer than 150 ms, and how long it took, by the clock and of the processor;
+    `grown_mb`: memory at the end against that after a quarter of the time, None if that was too short to tell.
     """
 
     seconds: float
     beats: Times
-    hitches: tuple[tuple[str, float], ...]
+    hitches: tuple[tuple[str, float, float], ...]
     grown_mb: float | None
     memory_mb: float | None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..bootstrap import chinese, say
@@ -258,12 +258,21 @@ def _sentences(report: Report) -> Iterator[str]:
             say(f"The window: {size}, {window.platform}{en}.", f"窗口：{size}，{window.platform}{zh}。")
         )
     if report.stroll is not None and report.stroll.hitches:
-        told = say(", ", "，").join(f"{name} {ms:.0f}" for name, ms in report.stroll.hitches)
-        said.append(say(f"Hitches while walking about, ms: {told}.", f"随意走动中的卡顿（毫秒）：{told}。"))
+        told = _told(report.stroll.hitches)
+        said.append(
+            say(
+                f"Hitches while walking about, ms, clock / processor: {told}.",
+                f"随意走动中的卡顿（毫秒，时钟/处理器）：{told}。",
+            )
+        )
     if report.rounds is not None:
         said += _round_sentences(report.rounds)
     said += [text.zh if chinese() else text.en for text in report.not_measured]
     yield "\n".join(said)
+
+
+def _told(beats: Iterable[tuple[str, float, float]]) -> str:
+    return say(", ", "，").join(f"{name} {wall:.0f} / {cpu:.0f}" for name, wall, cpu in beats)
 
 
 def _round_sentences(rounds: Rounds) -> Iterator[str]:
@@ -274,7 +283,7 @@ def _round_sentences(rounds: Rounds) -> Iterator[str]:
         f"逐个操作展项：共{count}拍，按时钟{wall}超过100毫秒，按处理器时间{cpu}。",
     )
     if rounds.worst:
-        told = say(", ", "，").join(f"{name} {wall:.0f} / {cpu:.0f}" for name, wall, cpu in rounds.worst)
+        told = _told(rounds.worst)
         yield say(f"The longest, ms, clock / processor: {told}.", f"最长的拍（毫秒，时钟/处理器）：{told}。")
     if rounds.memory_mb:
         early, late = rounds.memory_mb[0], rounds.memory_mb[-1]

@@ -54,7 +54,7 @@ class Visitors:
         seen = stroll(self._took, ideas(self._window.visit.park, lambda: self._window.visit), seconds)
         return {
             "times": [took.wall_ms for took in seen.beats],
-            "hitches": [(name, took.wall_ms) for name, took in seen.hitches if took.wall_ms > HITCH_MS],
+            "hitches": [(name, *took) for name, took in seen.hitches if took.wall_ms > HITCH_MS],
             "memory": seen.memory_mb,
             "grown": seen.grown_mb,
         }
