@@ -66,6 +66,9 @@ class Stage(Protocol):
 
     def show(self, visit: Visit, free: Rect) -> None: ...
     def draw(self) -> Picture: ...
+    def begin(
+        self, visit: Visit
+    ) -> None: ...  # what a picture in another light needs first, while others work
     def glance(
         self, pose: Pose, width: int, height: int
     ) -> Picture | None: ...  # from elsewhere, one an idle beat; the caller's to keep

@@ -140,7 +140,9 @@ class Window(Furnished):
         busy = self._move(dt_s) or busy
         busy = self._make_room(dt_s) or busy
         # the shell first, the park with the next beat: both are long
-        if not (restyled and self.viewport.has_picture):
+        if restyled and self.viewport.has_picture:
+            self._stage.begin(self.visit)
+        else:
             self._stage.show(self.visit, self._framing.free)
             self.viewport.paint(self._stage.draw())
         for layer in self.layers:

@@ -206,6 +206,13 @@ class Painter:
             self.governor.took((perf_counter() - start) * 1e3)
         return drawn
 
+    def begin(self, light: float) -> None:
+        """Begin with the map of the sun that a picture in another light needs: it is filled while others work."""
+        maps = self._look.shadow_maps
+        self._look.show_light(light, exact=False, taps=self.step.taps)
+        if self._look.shadow_maps != maps:
+            hand_over()
+
     @property
     def is_late(self) -> bool:
         """Whether a picture was begun and not handed out."""

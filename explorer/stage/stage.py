@@ -275,6 +275,12 @@ class Stage:
             self._painter.foresee()  # where something always moves, this is all the rest there is
         return self._picture
 
+    def begin(self, visit: Visit) -> None:
+        """Begin with what the next picture of a visit needs first if its light is another one, and do not wait for it."""
+        if not self._closed and self._wanted is not None and visit.daylight.hour != self._wanted.light:
+            self._host.work()
+            self._painter.begin(visit.daylight.hour)
+
     def _finish(self, base: Pixels | Lent, shot: Shot) -> Pixels | Lent:
         """What is handed out: what moves and outlines, laid over the kept picture."""
         if isinstance(

@@ -47,6 +47,7 @@ class FakeStage:
         self.park, self.size, self.free = park, (width, height), WHOLE
         self.visit = Visit.begin(park)
         self.shown, self.closed, self.lends = 0, False, False
+        self.begun: list[Visit] = []
 
     def show(self, visit: Visit, free: Rect = WHOLE) -> None:
         self.visit, self.free = visit, free
@@ -55,6 +56,9 @@ class FakeStage:
         self.shown += 1
         width, height = self.size
         return FakePicture(width, height, memoryview(bytes([170, 180, 190, 255]) * (width * height)))
+
+    def begin(self, visit: Visit) -> None:
+        self.begun.append(visit)
 
     def glance(self, pose: Pose, width: int, height: int) -> FakePicture | None:
         return FakePicture(width, height, memoryview(bytes([190, 180, 170, 255]) * (width * height)))

@@ -157,6 +157,11 @@ def test_language_light_and_text_size_change_at_once(window: Window) -> None:
     assert window.viewport.theme.look == "light"
     press(window, Qt.Key.Key_N)
     assert window.viewport.theme.look == "dark", "from dusk on, at once, and not half way through the blend"
+    stage = window._stage
+    assert isinstance(stage, FakeStage)
+    assert [visit.daylight.hour for visit in stage.begun] == [0.0, 2.0], (
+        "while the shell is painted, the park begins"
+    )
     before = window.verbs.inner.height()
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)

@@ -131,6 +131,28 @@ def test_a_switch_makes_nothing_new_once_it_was_rehearsed(
     assert shadow.drawings - before == 1, "the moon takes the place of the sun, once"
 
 
+def test_a_light_that_was_begun_is_only_begun_sooner(own: Stage, park: Park) -> None:
+    """The map of the next sun is drawn while others work; the picture that follows needs no other, and is the same."""
+    day, dusk = (resting(park, light=light) for light in ("day", "dusk"))
+    shadow = own._look._shadow
+    pictures = []
+    for begins in (False, True):
+        seen(own, day)
+        own.show(replace(day, rest_s=0.0))  # after an exact map, the next one may wait for a picture
+        own.draw()
+        before = shadow.drawings
+        if begins:
+            own.begin(day)
+            assert shadow.drawings == before, "it is day already"
+            own.begin(dusk)
+            assert shadow.drawings == before + 1
+        own.show(replace(dusk, rest_s=0.0))
+        own.draw()
+        assert shadow.drawings == before + 1
+        pictures.append(seen(own, dusk))
+    assert difference(*pictures).max() == 0
+
+
 def test_while_the_day_goes_by_fine_pictures_stay(own: Stage, park: Park) -> None:
     """A step of the light that goes by itself is drawn finely behind the picture that is shown."""
     visit = replace(resting(park), settings=Settings())
