@@ -3,6 +3,8 @@
 The kept picture is a colour and a depth for every pixel. Where something moved last time, both are put back by
 tiles; then what moves is drawn, hidden by the kept depths as it should be, and the whole is copied to memory. Which
 tiles these are is seen in the picture itself: they differ from the kept one.
+
+Where the processor draws, a picture may be handed out while the next one is in the making: nobody waits for its pixels then.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from .mesh import PLAIN, triangles, vertex_data
+from .opengl import hand_over
 from .order import LIVELY
 from .shaders import shader
 from .surface import Host
@@ -53,7 +56,8 @@ class Overlay:
         self._surface.look_through(self.camera, 1)
         self._kept: Pixels | None = None
         self._dirty: Tiles = np.ones((1, 1), bool)
-        self._handed_out = False
+        self._handed_out: Pixels | None = None
+        self._has_begun = False
         self.changed: tuple[Box, ...] | None = None
 
     @property
@@ -78,22 +82,45 @@ class Overlay:
         self._tiles.cover(width, height, depth)
         self._kept = kept
         self._dirty = np.ones(self._tiles.shape, bool)
-        self._handed_out = False
+        self._handed_out, self._has_begun = None, False
 
     def draw(self) -> Pixels:
         """What moves, over the kept picture; the next drawing overwrites it."""
-        assert self._kept is not None, "keep() comes first"
+        if self._has_begun:
+            self._take(self._surface.fetch())  # only so can it be known what must be put back
         self._tiles.show(self._dirty)
+        return self._take(self._surface.draw_over())
+
+    def next(self) -> Pixels:
+        """Begin to draw what moves, and hand out what was begun before: its pixels were filled meanwhile.
+
+        The first picture over another one is its own. What is handed out is overwritten by the next call.
+        """
+        if self._handed_out is None:
+            return self.draw()
+        if self._has_begun:
+            self._take(self._surface.fetch())
+        else:
+            self.changed = ()
+        self._tiles.show(self._dirty)
+        self._surface.begin(over=True)
+        hand_over()
+        self._has_begun = True
+        return self._handed_out
+
+    def _take(self, bytes_drawn: memoryview) -> Pixels:
+        """Hand out what was drawn, and note where that differs."""
+        assert self._kept is not None, "keep() comes first"
         height, width, _ = self._kept.shape
-        drawn = np.frombuffer(self._surface.draw_over(), np.uint8).reshape(height, width, 4)
+        drawn = np.frombuffer(bytes_drawn, np.uint8).reshape(height, width, 4)
         before, self._dirty = self._dirty, changed_tiles(drawn, self._kept)
-        self.changed = boxes(before | self._dirty, (width, height)) if self._handed_out else None
-        self._handed_out = True
+        self.changed = boxes(before | self._dirty, (width, height)) if self._handed_out is not None else None
+        self._handed_out, self._has_begun = drawn, False
         return drawn
 
     def lend(self) -> int:
         """What moves, over the kept picture, as a texture; the next drawing overwrites it."""
-        self.changed, self._handed_out = None, False
+        self.changed, self._handed_out, self._has_begun = None, None, False
         self._dirty = np.ones(self._tiles.shape, bool)  # what has changed cannot be seen from here
         self._tiles.show(self._dirty)
         return self._surface.lend(over=True)

@@ -253,12 +253,14 @@ class Painter:
         """Where what `over` drew last differs from what it drew before; None if it may be anywhere."""
         return self._overlay.changed
 
-    def over(self, shot: Shot, time_s: float) -> Pixels | Lent:
-        """What moves, over what was laid under it."""
+    def over(self, shot: Shot, time_s: float, at_once: bool) -> Pixels | Lent:
+        """What moves, over what was laid under it; of a painter that hurries the one before, unless it is wanted at once."""
         self._mark(shot)
         self._look.see(shot.eye, shot.size, time_s)
         shot.eye.aim(self._overlay.camera)
-        return Lent(self._overlay.lend(), self._overlay.size) if self.lends else self._overlay.draw()
+        if self.lends:
+            return Lent(self._overlay.lend(), self._overlay.size)
+        return self._overlay.draw() if at_once or self._turns is None else self._overlay.next()
 
     def finer(self, shot: Shot, time_s: float) -> Pixels | None:
         """Go on with the fine picture for about a beat; None until it is complete.

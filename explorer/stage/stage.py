@@ -269,7 +269,7 @@ class Stage:
         self._marked = self._wanted_marks
         assert self._base is not None and self._shown is not None, "going on leaves a picture"
         was_over, self._is_over = self._is_over, self._base is self._painter.kept(self._shown)
-        self._picture = _picture(self._finish(self._base, self._shown))
+        self._picture = _picture(self._finish(self._base, self._shown, finished))
         if was_over and self._is_over:
             self._picture.boxes = self._painter.changed
             self._painter.foresee()  # where something always moves, this is all the rest there is
@@ -281,13 +281,13 @@ class Stage:
             self._host.work()
             self._painter.begin(visit.daylight.hour)
 
-    def _finish(self, base: Pixels | Lent, shot: Shot) -> Pixels | Lent:
+    def _finish(self, base: Pixels | Lent, shot: Shot, at_once: bool) -> Pixels | Lent:
         """What is handed out: what moves and outlines, laid over the kept picture."""
         if isinstance(
             base, Lent
         ):  # of a moving camera, or of one that has just come to rest: no outlines yet
             return base
-        return self._enlivened(base, shot) if self._is_over else self._outlined(base, shot)
+        return self._enlivened(base, shot, at_once) if self._is_over else self._outlined(base, shot)
 
     def glance(self, pose: Pose, width: int, height: int) -> Picture | None:
         """A small picture of the park from another place, while the picture on show stays as it is.
@@ -315,12 +315,12 @@ class Stage:
         pixels = self._painter.glance(Eye(pose, size[0] / size[1]), size)
         return Picture(*size, pixels.data.cast("B")) if pixels is not None else None
 
-    def _enlivened(self, kept: Pixels, shot: Shot) -> Pixels | Lent:
+    def _enlivened(self, kept: Pixels, shot: Shot, at_once: bool) -> Pixels | Lent:
         """The kept picture of what stands still, with outlines, and over it what moves."""
         if self._under is None or self._under[0] is not kept or self._under[1] != self._marked:
             self._painter.lay_under(self._outlined(kept, shot))
             self._under = (kept, self._marked)
-        return self._painter.over(shot, self._time_s)
+        return self._painter.over(shot, self._time_s, at_once)
 
     def _go_on(self, wanted: Shot, finished: bool) -> bool:
         """Bring the kept picture nearer to what is wanted; whether it is another one now."""

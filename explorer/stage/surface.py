@@ -324,9 +324,9 @@ class Surface:
         self.draw_part(is_first=False, is_last=True)
         return self.pixels()
 
-    def begin(self) -> None:
-        """Draw it, and neither hand it over nor wait until all pixels are filled."""
-        self.draw_part(is_first=True, is_last=False)
+    def begin(self, over: bool = False) -> None:
+        """Draw it, perhaps over what is there, and neither hand it over nor wait until all pixels are filled."""
+        self.draw_part(is_first=not over, is_last=False)
 
     def fetch(self) -> memoryview:
         """The bytes of what was begun."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -201,6 +202,41 @@ def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park
     assert living.draw().boxes is None
     living.show(replace(resting(park, "plaza"), rest_s=0.0))
     assert living.draw().boxes is None
+
+
+def test_where_pictures_hurry_what_moves_comes_one_later_and_says_as_well_where_it_differs(
+    park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, hurries=True)
+    try:
+        visit = settled(stage, resting(park))
+        visits = [visit := visit.advance(1 / 20) for _ in range(6)]
+
+        def drawn(visit: Visit) -> tuple[npt.NDArray[np.uint8], Picture]:
+            stage.show(visit)
+            picture = stage.draw()
+            return pixels(picture), picture
+
+        with monkeypatch.context() as patience:
+            patience.setattr(stage._painter, "_turns", None)
+            own = [drawn(visit)[0] for visit in visits]
+        assert not any(np.array_equal(one, other) for one, other in pairwise(own))
+        before, _ = drawn(visits[0])
+        assert np.array_equal(before, own[-1]), "what is on show stays while the next one is in the making"
+        for number, visit in enumerate(visits[1:]):
+            now, picture = drawn(visit)
+            assert np.array_equal(now, own[number])
+            assert picture.boxes is not None
+            outside = np.ones(now.shape[:2], bool)
+            for x, y, wide, high in picture.boxes:
+                outside[y : y + high, x : x + wide] = False
+            assert np.array_equal(now[outside], before[outside])
+            before = now
+        with monkeypatch.context() as patience:
+            patience.setattr(stage._painter, "_turns", None)
+            assert np.array_equal(drawn(visits[2])[0], own[2]), "nothing is left of what was begun"
+    finally:
+        stage.close()
 
 
 def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
