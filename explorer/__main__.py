@@ -22,8 +22,8 @@ from .typed_values import PIN, pin
 if TYPE_CHECKING:
     from .park import Park
     from .stage import Stage
+    from .stage.host import Context
     from .stage.quality import QualityName
-    from .stage.surface import Context
     from .visit import Mode, Settings
 
 PICTURES = "park-pictures"

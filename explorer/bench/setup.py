@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ..park import Park
     from ..stage import Stage
-    from ..stage.surface import Context
+    from ..stage.host import Context
 
 
 @dataclass(frozen=True, slots=True)

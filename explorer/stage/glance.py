@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
+from .host import Host
 from .lens import Eye
 from .order import PICTURE
 from .quality import Step
-from .surface import Host, Surface
+from .surface import Surface
 
 SAMPLES = 4
 DETAIL_HEIGHT_PX = 360
@@ -58,6 +59,4 @@ class Glance:
         surface, path = self._made
         surface.resize(*size)
         eye.aim(path)
-        width, height = size
-        # the next glance draws into the same memory
-        return np.frombuffer(surface.draw(), np.uint8).reshape(height, width, 4).copy()
+        return surface.draw().copy()  # the next glance draws into the same memory

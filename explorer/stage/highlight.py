@@ -19,11 +19,11 @@ import panda3d.core as p3d
 
 from ..geometry import Rect
 from ..layout import Chunk
+from .host import Host
 from .lens import Eye
 from .mesh import colour_bytes
 from .order import MASK
 from .shaders import shader
-from .surface import Host
 
 MASK_SIZE = (640, 400)
 CASING = (40.0, 22.0, 20.0)
@@ -204,7 +204,7 @@ class Outline:
         self._region.set_dimensions(0, wide / MASK_SIZE[0], 0, high / MASK_SIZE[1])
         crop = Rect(area.left / size[0], area.top / size[1], area.right / size[0], area.bottom / size[1])
         eye.aim(self._camera, crop)
-        whole = np.frombuffer(self._surface.draw(), np.uint8).reshape(MASK_SIZE[1], MASK_SIZE[0], 4)
+        whole = self._surface.draw()
         return (whole[-high:, :wide, 1] > 127).astype(np.float32)
 
 

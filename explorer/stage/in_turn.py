@@ -12,10 +12,11 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from .host import Host
 from .opengl import Mark, hand_over
 from .reader import Reader
 from .relay import Relay
-from .surface import Host, Surface
+from .surface import Surface
 
 Pixels = npt.NDArray[np.uint8]
 Size = tuple[int, int]
@@ -90,11 +91,11 @@ class InTurn:
         """What was begun and not handed out, if there is something."""
         if self._begun is None:
             return None
-        (surface, (width, height), _), pixels = self._begun, self._read
+        pixels = self._read
         if pixels is None:
             pixels = self._in_thread()
         if pixels is None:
-            pixels = np.frombuffer(surface.fetch(), np.uint8).reshape(height, width, 4)
+            pixels = self._begun[0].fetch()
         self.forget()
         return pixels
 

@@ -12,6 +12,7 @@ from .baked import Baked
 from .build import Tree, Way
 from .detail import Air
 from .ground_light import GroundLight
+from .host import Host
 from .lens import Eye
 from .life import Life
 from .light import Light, LightInput, angle_deg, unit
@@ -23,7 +24,6 @@ from .programs import Lamps, Program, ground_program
 from .relay import Relay
 from .shaders import shader
 from .shadow import Shadow
-from .surface import Host
 
 SKY_RADIUS_M = 3000.0
 RIPPLE_TEXELS = 256

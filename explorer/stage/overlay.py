@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
+from .host import Host
 from .mesh import PLAIN, triangles, vertex_data
 from .opengl import hand_over
 from .order import LIVELY
 from .shaders import shader
-from .surface import Host
 
 TILE_PX = 32
 ALWAYS = p3d.DepthTestAttrib.make(p3d.RenderAttrib.M_always)
@@ -108,11 +108,10 @@ class Overlay:
         self._has_begun = True
         return self._handed_out
 
-    def _take(self, bytes_drawn: memoryview) -> Pixels:
+    def _take(self, drawn: Pixels) -> Pixels:
         """Hand out what was drawn, and note where that differs."""
         assert self._kept is not None, "keep() comes first"
         height, width, _ = self._kept.shape
-        drawn = np.frombuffer(bytes_drawn, np.uint8).reshape(height, width, 4)
         before, self._dirty = self._dirty, changed_tiles(drawn, self._kept)
         self.changed = boxes(before | self._dirty, (width, height)) if self._handed_out is not None else None
         self._handed_out, self._has_begun = drawn, False

@@ -17,6 +17,7 @@ from .bands import Band
 from .detail import Detail
 from .glance import Glance, step_for
 from .governor import Governor
+from .host import Host
 from .in_turn import InTurn
 from .lens import Eye
 from .look import Look
@@ -27,7 +28,7 @@ from .pages import keep_few
 from .portions import Portions
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
-from .surface import Host, Surface
+from .surface import Surface
 from .thrift import give_back
 
 SOON_MS = 10.0
@@ -200,7 +201,7 @@ class Painter:
             drawn = before if begun is None else begun
         else:
             self._quick.resize(*size)
-            drawn = Lent(self._quick.lend(), size) if self.lends and not shot.at_rest else _array(self._quick)
+            drawn = Lent(self._quick.lend(), size) if self.lends and not shot.at_rest else self._quick.draw()
         # pictures with something new in them (a switch, a first one) take longer for other reasons
         if last and not last.at_rest and replace(last, eye=shot.eye, time_s=shot.time_s) == shot:
             self.governor.took((perf_counter() - start) * 1e3)
@@ -227,7 +228,7 @@ class Painter:
         self._begin(shot, time_s)
         self._making = None
         self._aim(shot.eye)
-        return _array(self._fine)
+        return self._fine.draw()
 
     def keep(self, shot: Shot, time_s: float) -> Pixels | None:
         """Go on with the fine picture of what stands still, as `finer` does; once complete it is kept."""
@@ -291,7 +292,7 @@ class Painter:
             self.governor.expect(portions.whole_ms)
         self._has_fine = True
         give_back()  # a moment that nobody notices
-        return _array(self._fine, self._fine.pixels())
+        return self._fine.pixels()
 
     def _draw(self, eye: Eye, band: Band) -> None:
         """Draw one band of the fine picture."""
@@ -363,9 +364,3 @@ class Painter:
         """Look at one band of what was drawn last."""
         if self._seen is not None:
             self._aim(self._seen[0].eye, band)
-
-
-def _array(surface: Surface, pixels: memoryview | None = None) -> Pixels:
-    drawn = surface.draw() if pixels is None else pixels
-    width, height = surface.size
-    return np.frombuffer(drawn, np.uint8).reshape(height, width, 4)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 import panda3d.core as p3d
 
 from .bands import Band, bands
+from .host import Host
 from .look import Look
 from .quality import Step
-from .surface import Host, Surface
+from .surface import Surface
 from .thrift import give_back
 
 SIZE_PX = 32

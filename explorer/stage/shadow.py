@@ -9,11 +9,12 @@ import numpy as np
 import panda3d.core as p3d
 
 from ..geometry import Vec3
+from .host import Host
 from .light import angle_deg
 from .order import SHADOW
 from .programs import SHADOW_SIZE
 from .shaders import shader
-from .surface import DepthMap, Host
+from .surface import DepthMap
 
 BIAS = 0.0009
 MARGIN = 1.01

@@ -20,6 +20,7 @@ from .beacon import Beacon
 from .config import displays as usual_displays
 from .detail import Detail
 from .highlight import Mark, Outline
+from .host import Context, Host
 from .lens import Eye
 from .look import Look
 from .models import stand
@@ -30,7 +31,6 @@ from .picking import Hit, Picker
 from .props.cast import Cast
 from .quality import QualityName, quality_for
 from .ribbons import Ribbons, arcs_of
-from .surface import Context, Host
 from .thrift import give_back
 
 Pixels = npt.NDArray[np.uint8]

@@ -15,7 +15,7 @@ import threading
 import numpy as np
 from explorer.stage.config import WINDOWED
 from explorer.stage.opengl import hand_over
-from explorer.stage.surface import Host
+from explorer.stage.host import Host
 host = Host((WINDOWED,))
 surface = host.surface("picture", (40, 24), 0, lends=True)
 reader = host.reader()

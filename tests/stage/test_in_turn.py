@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import panda3d.core as p3d
 import pytest
 
+from explorer.stage.host import Host
 from explorer.stage.in_turn import InTurn, Pixels
 from explorer.stage.opengl import Mark
 from explorer.stage.reader import Reader
 from explorer.stage.relay import Relay
-from explorer.stage.surface import Host, Surface
+from explorer.stage.surface import Surface
 
 from .conftest import HEADLESS
 

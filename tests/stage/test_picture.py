@@ -15,8 +15,8 @@ import pytest
 from explorer.geometry import Pose, Rect
 from explorer.park import Park
 from explorer.stage import NoGraphics, Stage
+from explorer.stage.host import Host
 from explorer.stage.rehearsal import Rehearsal
-from explorer.stage.surface import Host
 from tests.real.desk import screen
 from tests.scene import write_scene
 

@@ -14,7 +14,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.surface import Host
+from explorer.stage.host import Host
 from explorer.stage.thrift import forget, give_back
 from explorer.visit import Visit
 
