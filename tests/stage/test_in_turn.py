@@ -132,7 +132,7 @@ def test_surfaces_can_be_made_while_a_thread_may_read(turning: Turning) -> None:
     turning.next(RED)
     other = turning.host.surface("other", SIZE, 0)
     other.output.set_clear_color(p3d.LColor(*BLUE))
-    assert other.draw()[0] == 255
+    assert other.draw()[0, 0, 0] == 255, "blue comes first"
     assert colour_of(turning.next(GREEN)) == RED
 
 
