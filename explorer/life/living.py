@@ -31,7 +31,7 @@ class Living:
     def __init__(self, script: Script, water_level_m: float) -> None:
         nobody = Timetable(np.zeros((1, 0, 3)), np.zeros((1, 0, 2)))
         self.script = script
-        self.people = walkers(script.walks).rounded()
+        self.people = walkers(script.walks)
         self.trams = trams(script.tramway) if script.tramway else nobody
         self.vehicles = (
             traffic(script.lane, self.trams if script.tramway else None) if script.lane else nobody
