@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 import panda3d.core as p3d
 
 from .host import Host
 from .lens import Eye
 from .order import PICTURE
 from .quality import Step
-from .surface import Surface
+from .surface import Pixels, Surface
 
 SAMPLES = 4
 DETAIL_HEIGHT_PX = 360
 """Detail as for so high a picture: letters are to be read in a thumbnail too, and a larger one shall not cost more."""
-
-Pixels = npt.NDArray[np.uint8]
 
 
 def step_for(height_px: int) -> Step:

@@ -24,6 +24,7 @@ from .lens import Eye
 from .mesh import colour_bytes
 from .order import MASK
 from .shaders import shader
+from .surface import Pixels
 
 MASK_SIZE = (640, 400)
 CASING = (40.0, 22.0, 20.0)
@@ -66,7 +67,6 @@ PENS: dict[Kind, Pen] = {
 """A zone under the pointer or pointed at glows; the one that is open has a quiet line."""
 
 Floats = npt.NDArray[np.float32]
-Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)

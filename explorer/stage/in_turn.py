@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
 from .host import Host
 from .opengl import Mark, hand_over
 from .reader import Reader
 from .relay import Relay
-from .surface import Surface
+from .surface import Pixels, Surface
 
-Pixels = npt.NDArray[np.uint8]
 Size = tuple[int, int]
 
 

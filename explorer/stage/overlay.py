@@ -20,11 +20,11 @@ from .mesh import PLAIN, triangles, vertex_data
 from .opengl import hand_over
 from .order import LIVELY
 from .shaders import shader
+from .surface import Pixels
 
 TILE_PX = 32
 ALWAYS = p3d.DepthTestAttrib.make(p3d.RenderAttrib.M_always)
 
-Pixels = npt.NDArray[np.uint8]
 Tiles = npt.NDArray[np.bool_]
 Box = tuple[int, int, int, int]
 """Left, top, width and height, pixels from the top left of the picture."""

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-import numpy as np
-import numpy.typing as npt
 import panda3d.core as p3d
 
 from ..geometry import WHOLE
@@ -28,15 +26,13 @@ from .pages import keep_few
 from .portions import Portions
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
-from .surface import Surface
+from .surface import Pixels, Surface
 from .thrift import give_back
 
 SOON_MS = 10.0
 """After so much drawing in a beat, a complete picture is handed out with the next: laying things over it takes time."""
 HARDLY_H = 0.05
 """So little a change of the hour can wait for its fine picture."""
-
-Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
