@@ -23,6 +23,7 @@ from .path import (
     ROUNDS,
     standing,
     switched_times,
+    until_next_beat,
     walk,
 )
 from .report import Switch, Switches, Times, View
@@ -166,15 +167,16 @@ def _finish(stage: Stage, visit: Visit) -> None:
 def _rested(stage: Stage, visit: Visit, seconds: float, seen: _Seen) -> Visit:
     """The visit after a rest; the pictures up to the finished one, and those after it, are noted."""
     visit = visit.advance(SETTLED_S)
-    settle_ms = []
+    stopped_s = perf_counter()
     for _ in range(MOST_BITS):
+        began_s = perf_counter()
         visit = visit.advance(1 / REST_FPS)  # what moves by itself goes on meanwhile
         took_ms, picture = _drawn(stage, visit)
-        settle_ms.append(took_ms)
+        seen.settle_ms.append(took_ms)
         if stage.finished:
             break
-    seen.settle_ms += settle_ms
-    seen.finished_ms.append(sum(settle_ms))
+        until_next_beat(began_s)
+    seen.finished_ms.append((perf_counter() - stopped_s) * 1000)
     seen.rest_size = (picture.width, picture.height)
     end_s = perf_counter() + seconds
     for number in range(MOST_RESTING_FRAMES):

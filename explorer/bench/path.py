@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import pi, sin
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
 from ..visit import Orbit, Visit
@@ -23,6 +23,16 @@ BRIEF_S = 1.0
 RESIZED_PX = 32
 LEAST_FRAMES = 5
 SWAY_DEG = 25.0
+
+
+def until_next_beat(began_s: float) -> None:
+    """Wait as the window does before the next beat, if there is time: what was begun is filled meanwhile.
+
+    Parameters
+    ----------
+    began_s : when this beat began, by `perf_counter`.
+    """
+    sleep(max(began_s + 1 / REST_FPS - perf_counter(), 0.0))
 
 
 def bearing_deg(share: float, whole_turn: bool) -> float:

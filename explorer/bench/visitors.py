@@ -16,6 +16,7 @@ from ..shell.journal import Journal
 from ..shell.pulse import LONGEST_S
 from ..shell.window import Window
 from ..visit import Act, Change
+from .path import until_next_beat
 from .rounds import LONGEST_MS, Watched, first_sight, rounds
 from .stroll import HITCH_MS, Took, ideas, stroll
 from .table import MEMORY_AT
@@ -109,7 +110,9 @@ class Visitors:
             self._window.do(act)
         self._window.beat(min(dt_s, LONGEST_S))
         answer(self._application)
-        return Took((perf_counter() - began_s) * 1000, (thread_time() - used_s) * 1000)
+        took = Took((perf_counter() - began_s) * 1000, (thread_time() - used_s) * 1000)
+        until_next_beat(began_s)
+        return took
 
 
 def answer(application: QApplication) -> None:

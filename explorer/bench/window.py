@@ -30,6 +30,7 @@ from .path import (
     REST_FPS,
     REST_SHARE,
     switched_times,
+    until_next_beat,
     walk,
 )
 from .setup import Setup
@@ -37,7 +38,7 @@ from .visitors import Tally, Visitors, answer
 
 LONGEST_BEATS = 200
 """After so many beats it is no longer waited for that everything stands still."""
-BEATS_TO_FINISH = 15
+BEATS_TO_FINISH = 30
 """So many beats are enough for the fine picture of what stands still."""
 CALM_S = 1.0
 """After this the pulse has become slow."""
@@ -85,7 +86,9 @@ class Measured:
         # where motion is cut all stands still: rest is measured with what moves by itself
         window.do(Change(replace(window.visit.settings, comfort="fly")))
         for _ in range(BEATS_TO_FINISH):
+            began_s = perf_counter()
             self._beat(None, 1 / REST_FPS)
+            until_next_beat(began_s)
         rest_ms: list[float] = []
         end_s = perf_counter() + seconds * REST_SHARE
         while len(rest_ms) < 2 or (perf_counter() < end_s and len(rest_ms) < MOST_RESTING_FRAMES):
@@ -150,10 +153,12 @@ class Measured:
 
     def _until_still(self) -> None:
         for _ in range(LONGEST_BEATS):
+            began_s = perf_counter()
             busy = self._window.beat(0.05)
             self._answer()
             if not busy:
                 return
+            until_next_beat(began_s)
 
     def _busy_share(self, seconds: float) -> float:
         began_s, used_s = perf_counter(), process_time()

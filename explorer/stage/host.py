@@ -13,6 +13,7 @@ import panda3d.core as p3d
 from .config import NoGraphics, make_pipe
 from .pages import keep_few
 from .reader import HAS_SEATS, Reader, seat
+from .regions import Clearing, Gathering
 from .shaders import new_owner, work_for
 from .surface import DepthMap, Surface
 from .thrift import forget_states, give_back
@@ -137,6 +138,7 @@ class Host:
         *,
         keeps_depth: bool = False,
         lends: bool = False,
+        in_bands: bool = False,
     ) -> Surface:
         """A new colour picture with so many samples a pixel (0: one).
 
@@ -144,6 +146,7 @@ class Host:
         ----------
         keeps_depth : whether its depths are kept as a texture.
         lends : whether it may be asked for as a texture.
+        in_bands : whether it may be drawn some rows at a time without waiting for them.
         """
         wanted = p3d.FrameBufferProperties()
         wanted.set_rgba_bits(8, 8, 8, 8)
@@ -167,7 +170,9 @@ class Host:
         if lends:
             lent = p3d.Texture(f"{name} lent")
             output.add_render_texture(lent, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color)
-        return Surface(self, output, texture, depth, lent)
+        clearing = Clearing(output) if in_bands else None
+        gathering = Gathering(output) if in_bands and samples else None
+        return Surface(self, output, texture, depth, lent, clearing, gathering)
 
     def depth_map(self, name: str, side: int) -> DepthMap:
         """A new square map of depths that shaders compare with."""

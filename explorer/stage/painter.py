@@ -16,6 +16,7 @@ from .detail import Detail
 from .glance import Glance, step_for
 from .governor import Governor
 from .host import Host
+from .in_bands import InBands
 from .in_turn import InTurn
 from .lens import Eye
 from .look import Look
@@ -23,14 +24,11 @@ from .opengl import hand_over
 from .order import LIVELY, PICTURE
 from .overlay import Box, Overlay
 from .pages import keep_few
-from .portions import Portions
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
 from .surface import Pixels, Surface
 from .thrift import give_back
 
-SOON_MS = 10.0
-"""After so much drawing in a beat, a complete picture is handed out with the next: laying things over it takes time."""
 HARDLY_H = 0.05
 """So little a change of the hour can wait for its fine picture."""
 
@@ -144,8 +142,7 @@ class Painter:
         self._last: Shot | None = None
         self._making: Shot | None = None
         self._kept: tuple[Shot, Pixels] | None = None
-        self._portions = Portions()
-        self._waits = False  # whether the next beat is left to a map of the sun, which is still being filled
+        self._bands = InBands(self._fine, self._aim_again, hurries)
         self._has_fine = False
 
     def _moving(self, host: Host, size: tuple[int, int], is_read: bool) -> Surface:
@@ -153,7 +150,8 @@ class Painter:
         return self._surface(host, "moving", size, self._quality.moving[0], lends=is_read or host.lends)
 
     def _surface(self, host: Host, name: str, size: tuple[int, int], step: Step, lends: bool) -> Surface:
-        surface = host.surface(name, size, step.samples, keeps_depth=name == "rest", lends=lends)
+        is_fine = name == "rest"
+        surface = host.surface(name, size, step.samples, keeps_depth=is_fine, lends=lends, in_bands=is_fine)
         surface.look_through(self._camera)
         return surface
 
@@ -264,40 +262,22 @@ class Painter:
 
         Begun for another shot, it begins again.
         """
-        portions = self._portions
         if self._making != shot:
             maps = self._look.shadow_maps
             self._begin(shot, time_s)
-            portions.begin(shot.size[1])
-            self._waits = self._look.shadow_maps != maps
-            if self._waits:
-                hand_over()
+            self._bands.begin(shot.size[1])
+            if self._look.shadow_maps != maps:
+                self._bands.after_others()
                 return None  # that is enough for a beat
-        elif self._waits:
-            self._waits = False
-            return None
-        began = portions.spent_ms
-        while (band := portions.next()) is not None:
-            self._draw(shot.eye, band)
-            if not portions.has_room(portions.spent_ms - began):
-                break
-        if portions.next() is not None or portions.spent_ms - began > SOON_MS:
+        pixels = self._bands.go_on()
+        if pixels is None:
             return None
         self._making = None
         if self._has_fine:  # the first one had its programs to compile
-            self.governor.expect(portions.whole_ms)
+            self.governor.expect(self._bands.whole_ms)
         self._has_fine = True
         give_back()  # a moment that nobody notices
-        return self._fine.pixels()
-
-    def _draw(self, eye: Eye, band: Band) -> None:
-        """Draw one band of the fine picture."""
-        start = perf_counter()
-        self._aim(eye, band)
-        # what several samples were drawn of is put together within the scissors: never in one go at the end
-        self._fine.draw_part(is_first=band.first == 0, is_last=self._portions.count_left == 1)
-        hand_over()
-        self._portions.took((perf_counter() - start) * 1e3)
+        return pixels
 
     def glance(self, eye: Eye, size: tuple[int, int]) -> Pixels | None:
         """The scene from elsewhere, in the light in which it was drawn last; None before it was drawn at all.

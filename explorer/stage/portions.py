@@ -35,16 +35,18 @@ class Portions:
         self._left: list[Band] = []
         self._took: list[tuple[Band, float]] = []
 
-    def begin(self, height: int) -> None:
-        """Cut a picture so many rows high."""
+    def begin(self, height: int, from_below: bool = False) -> None:
+        """Cut a picture so many rows high; the bands come from its top, or from its lower edge."""
         count = min(max(ceil(self.whole_ms / BEAT_MS), 1), MOST_BANDS)
         self._left = list(bands(height, self._cuts(count)))
+        if from_below:
+            self._left.reverse()
         self._took.clear()
         self.spent_ms = 0.0
 
-    def next(self) -> Band | None:
-        """The next band to draw; None once all are."""
-        return self._left[0] if self._left else None
+    def next(self, begun: int = 0) -> Band | None:
+        """The next band to draw, where so many are begun and not yet drawn; None once all are."""
+        return self._left[begun] if begun < len(self._left) else None
 
     @property
     def count_left(self) -> int:

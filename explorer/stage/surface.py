@@ -13,6 +13,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from .reader import Reader
+from .regions import ALL_ROWS, NO_ROWS, Clearing, Gathering, Rows
 
 if TYPE_CHECKING:
     from .host import Host
@@ -29,6 +30,8 @@ class Surface:
     texture: p3d.Texture
     depth: p3d.Texture | None = None
     lent: p3d.Texture | None = None
+    clearing: Clearing | None = None
+    gathering: Gathering | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -66,12 +69,31 @@ class Surface:
         """Draw it, perhaps over what is there, and neither hand it over nor wait until all pixels are filled."""
         self.draw_part(is_first=not over, is_last=False)
 
+    def begin_rows(self, rows: Rows) -> None:
+        """Clear some rows and draw there, and wait for nothing: samples stay as they are until all of it is fetched.
+
+        The camera has to be aimed at these rows, as told to scissors. Where they are drawn of several samples a pixel,
+        Mesa draws one row more at the lower end: draw the highest rows first, so that the others are cleared afterwards.
+        """
+        assert self.clearing is not None, "only what was made to be drawn in bands can be"
+        self.clearing.before(rows)
+        if self.gathering:
+            self.gathering.after(NO_ROWS)
+        self.draw_part(is_first=False, is_last=False)
+        self.clearing.before(None)
+        if self.gathering:
+            self.gathering.after(None)
+
     def fetch(self) -> Pixels:
         """What was begun."""
         regions = [region for region in self.output.active_display_regions if not region.camera.is_empty()]
         for region in regions:
             region.active = False
+        if self.gathering:
+            self.gathering.after(ALL_ROWS)
         self.draw_part(is_first=False, is_last=True)
+        if self.gathering:
+            self.gathering.after(None)
         for region in regions:
             region.active = True
         return self.pixels()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil
+from time import sleep
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from hypothesis.extra.numpy import arrays
 
 from explorer.geometry import Vec3
 from explorer.park import Park
-from explorer.stage import Picture, Stage, painter, portions
+from explorer.stage import Picture, Stage, in_bands, portions
 from explorer.stage import rehearsal as rehearsal_of_lights
 from explorer.stage.fade import FADE_S
 from explorer.stage.forms import box
@@ -74,14 +75,15 @@ def beats(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
     return visit, picture
 
 
-def settled(stage: Stage, visit: Visit) -> Visit:
-    """The visit when the fine picture of what stands still is complete."""
+def settled(stage: Stage, visit: Visit, most_beats: int = MOST_BEATS, wait_s: float = 0.0) -> Visit:
+    """The visit when the fine picture of what stands still is complete; between beats it is filled, where none waits."""
     stage.show(replace(visit, rest_s=0.0))
     stage.draw()
-    for _ in range(MOST_BEATS):
+    for _ in range(most_beats):
         visit, _ = beat(stage, visit)
         if stage._painter.kept(stage._wanted) is not None:  # type: ignore[arg-type]
             return visit
+        sleep(wait_s)
     raise AssertionError("the fine picture is never complete")
 
 
@@ -209,7 +211,7 @@ def test_where_pictures_hurry_what_moves_comes_one_later_and_says_as_well_where_
 ) -> None:
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, hurries=True)
     try:
-        visit = settled(stage, resting(park))
+        visit = settled(stage, resting(park), most_beats=500, wait_s=0.005)
         visits = [visit := visit.advance(1 / 20) for _ in range(6)]
 
         def drawn(visit: Visit) -> tuple[npt.NDArray[np.uint8], Picture]:
@@ -243,7 +245,7 @@ def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
     park: Park, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # how soon a picture comes is not to depend on the clock
-    for module, name in ((painter, "SOON_MS"), (portions, "BEAT_MS")):
+    for module, name in ((in_bands, "SOON_MS"), (portions, "BEAT_MS")):
         monkeypatch.setattr(module, name, float("inf"))
     monkeypatch.setattr(rehearsal_of_lights, "EVERY", 1)
 

@@ -1,0 +1,113 @@
+"""The fine picture of a resting camera, made band by band over several beats."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from time import perf_counter
+
+from .bands import Band
+from .opengl import Mark, hand_over
+from .portions import Portions
+from .surface import Pixels, Surface
+
+MOST_FILLING = 2
+"""So many bands are being filled at once: while one is, the triangles of the next are sorted."""
+SOON_MS = 10.0
+"""After so much drawing in a beat, a complete picture is handed out with the next: laying things over it takes time."""
+
+
+class InBands:
+    """Draws pictures in bands of whole rows.
+
+    Who hurries waits for no band: it is begun, asked for in each beat, and the next one is begun when it is filled. Who is
+    patient waits until each is filled, and is not kept waiting longer than about a beat.
+
+    Parameters
+    ----------
+    surface : what is drawn on.
+    aim : has the camera look at one band.
+    hurries : whether bands are filled while others work.
+
+    Attributes
+    ----------
+    whole_ms : what the last complete picture took.
+    """
+
+    def __init__(self, surface: Surface, aim: Callable[[Band], None], hurries: bool) -> None:
+        self._surface, self._aim, self._hurries = surface, aim, hurries
+        self._portions = Portions()
+        self._rests = False  # whether this beat is left to others
+        self._others: Mark | None = None
+        self._filling: deque[Mark] = deque()  # behind each band that was begun
+        self._since_s = 0.0  # when the first of them was begun, or had the processor for itself
+        self._is_whole = False
+
+    @property
+    def whole_ms(self) -> float:
+        return self._portions.whole_ms
+
+    def begin(self, height: int) -> None:
+        """Begin another picture, so many rows high."""
+        self._forget()
+        self._portions.begin(height, from_below=self._hurries)
+
+    def after_others(self) -> None:
+        """Begin only when what was drawn of other things is filled, which the picture shows."""
+        if self._hurries:
+            self._others = Mark.here()
+        self._rests = not self._hurries
+        hand_over()
+
+    def go_on(self) -> Pixels | None:
+        """Go on for about a beat; the picture once it is complete."""
+        if self._rests:
+            self._rests = False
+            return None
+        is_whole = self._fill() if self._hurries else self._draw()
+        return self._surface.pixels() if is_whole else None
+
+    def _draw(self) -> bool:
+        """Draw as many bands as fit into a beat; whether there is a picture to hand out."""
+        portions = self._portions
+        began_ms = portions.spent_ms
+        while (band := portions.next()) is not None:
+            start_s = perf_counter()
+            self._aim(band)
+            # what several samples were drawn of is put together within the scissors: never in one go at the end
+            self._surface.draw_part(is_first=band.first == 0, is_last=portions.count_left == 1)
+            hand_over()
+            portions.took((perf_counter() - start_s) * 1e3)
+            if not portions.has_room(portions.spent_ms - began_ms):
+                break
+        return portions.next() is None and portions.spent_ms - began_ms <= SOON_MS
+
+    def _fill(self) -> bool:
+        """Begin with the next band as soon as the one before is filled; whether there is a picture to hand out."""
+        if self._is_whole:
+            return True
+        if self._others is not None and not self._others.passed:
+            return False
+        self._others = None
+        while self._filling and self._filling[0].passed:
+            self._filling.popleft()
+            since_s, self._since_s = self._since_s, perf_counter()
+            self._portions.took((self._since_s - since_s) * 1e3)
+        band = self._portions.next(len(self._filling))
+        if band is not None and len(self._filling) < MOST_FILLING:
+            if not self._filling:
+                self._since_s = perf_counter()
+            self._aim(band)
+            self._surface.begin_rows((band.low, band.high))
+            self._filling.append(Mark.here())
+            hand_over()
+        elif not self._filling:
+            self._surface.fetch()
+            self._is_whole = True  # handed out with the next beat: laying things over it takes time
+        return False
+
+    def _forget(self) -> None:
+        for mark in (*self._filling, *([self._others] if self._others else ())):
+            mark.forget()
+        self._filling.clear()
+        self._others, self._rests, self._is_whole = None, False, False
