@@ -11,6 +11,7 @@ from ...geometry import Vec3
 from ...park.model import Zone
 from ...visit import Running, Visit
 from .kinds import prop_class
+from .parts import Parts
 from .prop import Prop
 
 
@@ -30,6 +31,7 @@ class Cast:
         self._props: dict[str, Prop | None] = {}
         self._on: Prop | None = None
         self._shown: Running | None = None
+        self._parts: Parts | None = None  # of what is shown, once they were asked for
 
     def show(self, visit: Visit) -> Running | None:
         """Show the exhibit of the open zone as it is now; what is shown, None if nothing is."""
@@ -41,12 +43,12 @@ class Cast:
             if prop:
                 prop.root.unstash()
             self._clear(visit.zone if prop else None)
-            self._on, self._shown = prop, None
+            self._on, self._shown, self._parts = prop, None, None
         if prop is None or run is None:
             return None
         if run is not self._shown:
             prop.show(run.exhibit, run.state, run.time_s + run.remainder_s)
-            self._shown = run
+            self._shown, self._parts = run, None
         prop.mark(visit.part, visit.picked)
         return run
 
@@ -82,7 +84,11 @@ class Cast:
 
     def touched(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
         """The part that a ray meets first, and how far off."""
-        return self._on.touched(eye, direction) if self._on else None
+        if self._on is None:
+            return None
+        if self._parts is None:
+            self._parts = self._on.parts()
+        return self._parts.touched(eye, direction)
 
     def anchors(self) -> dict[str, Vec3]:
         """Where the labels of the parts on show point, in metres of the park."""

@@ -15,6 +15,7 @@ from ...park.model import Accent, ExhibitPlace
 from ..forms import box
 from ..mesh import rgb
 from ..swarm import Swarm, lively_node
+from .parts import Parts
 
 FRAME_M = 0.06
 EDGES = np.array([[a, a | bit] for bit in (1, 2, 4) for a in range(8) if not a & bit])
@@ -73,8 +74,9 @@ class Prop(ABC):
 
     def mark(self, hovered: str | None, picked: str | None) -> None:
         """Draw a frame round a part or two: a shape, so that it is told without colour."""
-        boxes = self.boxes()
-        names = [name for name in dict.fromkeys((hovered, picked)) if name is not None and name in boxes]
+        names = [name for name in dict.fromkeys((hovered, picked)) if name is not None]
+        boxes = self.boxes() if names else {}
+        names = [name for name in names if name in boxes]
         wanted = tuple((boxes[name], name == picked) for name in names)
         if wanted == self._framed:
             return
@@ -113,22 +115,9 @@ class Prop(ABC):
             for name, b in self.boxes().items()
         }
 
-    def touched(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
-        """The first part that a ray meets, and how far off."""
-        boxes = self.boxes()
-        if not boxes:
-            return None
-        into = p3d.LMatrix4f(self.root.get_mat())
-        into.invert_in_place()
-        start = np.array(into.xform_point(p3d.Point3(*eye)))
-        way = np.array(into.xform_vec(p3d.Vec3(*direction)))
-        way = np.where(np.abs(way) < 1e-9, 1e-9, way)
-        rims = np.array(list(boxes.values()))  # (n, 2, 3)
-        ways = np.sort((rims - start) / way, axis=1)
-        enter, leave = np.maximum(ways[:, 0].max(axis=1), 0), ways[:, 1].min(axis=1)
-        enter = np.where(enter <= leave, enter, np.inf)
-        first = int(enter.argmin())
-        return (list(boxes)[first], float(enter[first])) if np.isfinite(enter[first]) else None
+    def parts(self) -> Parts:
+        """The parts as they are shown now, to be held against rays."""
+        return Parts(self.boxes(), self.root.get_mat())
 
     def _out(self, point: Vec3) -> Vec3:
         x, y, z = self.root.get_mat().xform_point(p3d.Point3(*point))

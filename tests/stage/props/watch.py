@@ -116,7 +116,7 @@ def check_parts(prop: Prop, run: Running) -> None:
         own = {name: box}
         prop.boxes = lambda own=own: own  # type: ignore[method-assign]
         aim = prop.root.get_mat().xform_point(p3d.Point3(*middle))
-        touched = prop.touched((aim[0] + 3, aim[1] - 40, aim[2] + 25), (-3, 40, -25))
+        touched = prop.parts().touched((aim[0] + 3, aim[1] - 40, aim[2] + 25), (-3, 40, -25))
         del prop.boxes
         assert touched is not None and touched[0] == name
 
@@ -142,7 +142,7 @@ def check_in_front(prop: Prop) -> None:
         start = middle - (0, (high - low)[1] / 2 + 0.01, 0)
         x, y, z = prop.root.get_mat().xform_point(p3d.Point3(*map(float, start)))
         i, j, k = prop.root.get_mat().xform_vec(p3d.Vec3(0, 1, 0))
-        touched = prop.touched((x, y, z), (i, j, k))
+        touched = prop.parts().touched((x, y, z), (i, j, k))
         assert touched and touched[0] == name, (name, touched)
 
 

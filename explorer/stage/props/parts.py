@@ -1,0 +1,43 @@
+"""The parts of an exhibit at one moment, held against rays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import panda3d.core as p3d
+
+from ...geometry import Vec3
+
+LEAST = 1e-9
+
+
+class Parts:
+    """Boxes that turn and move with a prop.
+
+    Parameters
+    ----------
+    boxes : by the part's name, in the prop's own metres.
+    place : from those to metres of the park.
+    """
+
+    def __init__(self, boxes: Mapping[str, tuple[Vec3, Vec3]], place: p3d.LMatrix4f) -> None:
+        self._names = tuple(boxes)
+        self._rims = np.array(list(boxes.values())).reshape(-1, 2, 3)
+        self._into = p3d.LMatrix4f(place)
+        self._into.invert_in_place()
+
+    def touched(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
+        """The first part that a ray meets, and how far off."""
+        if not self._names:
+            return None
+        start = np.array(self._into.xform_point(p3d.Point3(*eye)))
+        way = np.array(self._into.xform_vec(p3d.Vec3(*direction)))
+        way[np.abs(way) < LEAST] = LEAST
+        one, other = (self._rims[:, 0] - start) / way, (self._rims[:, 1] - start) / way
+        enter = np.minimum(one, other).max(axis=1)
+        np.maximum(enter, 0.0, out=enter)
+        enter[enter > np.maximum(one, other).min(axis=1)] = np.inf
+        first = int(enter.argmin())
+        distance = float(enter[first])
+        return None if distance == np.inf else (self._names[first], distance)
