@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from time import perf_counter
 
@@ -11,8 +10,6 @@ from .opengl import Mark, hand_over
 from .portions import Portions
 from .surface import Pixels, Surface
 
-MOST_FILLING = 2
-"""So many bands are being filled at once: while one is, the triangles of the next are sorted."""
 SOON_MS = 10.0
 """After so much drawing in a beat, a complete picture is handed out with the next: laying things over it takes time."""
 
@@ -38,9 +35,8 @@ class InBands:
         self._surface, self._aim, self._hurries = surface, aim, hurries
         self._portions = Portions()
         self._rests = False  # whether this beat is left to others
-        self._others: Mark | None = None
-        self._filling: deque[Mark] = deque()  # behind each band that was begun
-        self._since_s = 0.0  # when the first of them was begun, or had the processor for itself
+        self._filling: Mark | None = None  # behind what is waited for
+        self._since_s: float | None = None  # since when, if that is a band
         self._is_whole = False
 
     @property
@@ -55,7 +51,7 @@ class InBands:
     def after_others(self) -> None:
         """Begin only when what was drawn of other things is filled, which the picture shows."""
         if self._hurries:
-            self._others = Mark.here()
+            self._filling, self._since_s = Mark.here(), None
         self._rests = not self._hurries
         hand_over()
 
@@ -86,28 +82,25 @@ class InBands:
         """Begin with the next band as soon as the one before is filled; whether there is a picture to hand out."""
         if self._is_whole:
             return True
-        if self._others is not None and not self._others.passed:
-            return False
-        self._others = None
-        while self._filling and self._filling[0].passed:
-            self._filling.popleft()
-            since_s, self._since_s = self._since_s, perf_counter()
-            self._portions.took((self._since_s - since_s) * 1e3)
-        band = self._portions.next(len(self._filling))
-        if band is not None and len(self._filling) < MOST_FILLING:
-            if not self._filling:
-                self._since_s = perf_counter()
+        if self._filling is not None:
+            if not self._filling.passed:
+                return False
+            self._filling = None
+            if self._since_s is not None:
+                self._portions.took((perf_counter() - self._since_s) * 1e3)
+        band = self._portions.next()
+        if band is not None:  # one at a time: what is sorted lies in memory until it is filled, 35 MB a band
+            self._since_s = perf_counter()
             self._aim(band)
             self._surface.begin_rows((band.low, band.high))
-            self._filling.append(Mark.here())
+            self._filling = Mark.here()
             hand_over()
-        elif not self._filling:
+        else:
             self._surface.fetch()
             self._is_whole = True  # handed out with the next beat: laying things over it takes time
         return False
 
     def _forget(self) -> None:
-        for mark in (*self._filling, *([self._others] if self._others else ())):
-            mark.forget()
-        self._filling.clear()
-        self._others, self._rests, self._is_whole = None, False, False
+        if self._filling is not None:
+            self._filling.forget()
+        self._filling, self._rests, self._is_whole = None, False, False

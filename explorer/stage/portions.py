@@ -44,9 +44,9 @@ class Portions:
         self._took.clear()
         self.spent_ms = 0.0
 
-    def next(self, begun: int = 0) -> Band | None:
-        """The next band to draw, where so many are begun and not yet drawn; None once all are."""
-        return self._left[begun] if begun < len(self._left) else None
+    def next(self) -> Band | None:
+        """The next band to draw; None once all are."""
+        return self._left[0] if self._left else None
 
     @property
     def count_left(self) -> int:

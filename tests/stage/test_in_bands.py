@@ -15,7 +15,7 @@ from explorer.park import Park
 from explorer.stage import Stage, portions
 from explorer.stage.bands import Band
 from explorer.stage.host import Host
-from explorer.stage.in_bands import MOST_FILLING, InBands
+from explorer.stage.in_bands import InBands
 from explorer.stage.opengl import Mark
 from explorer.stage.surface import Pixels
 
@@ -93,14 +93,14 @@ def test_bands_that_nobody_waits_for_make_the_same_picture(banded: Banded) -> No
         assert np.array_equal(found, banded.whole())
 
 
-def test_only_so_many_bands_are_begun_while_none_is_filled(
+def test_no_other_band_is_begun_while_one_is_not_filled(
     banded: Banded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as busy:
         busy.setattr(Mark, "passed", property(lambda mark: False))
         banded.begin((1, 1, 0, 1))
         assert all(banded.in_bands.go_on() is None for _ in range(20))
-        assert len(banded.begun) == MOST_FILLING
+        assert len(banded.begun) == 1
     assert np.array_equal(banded.completed(), banded.whole())
 
 
