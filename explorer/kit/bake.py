@@ -28,6 +28,7 @@ from explorer.kit.shelf import Shelf, hash_of
 from explorer.kit.solids import solids_of
 from explorer.kit.soup import DETAIL_CODES
 from explorer.layout import SOLID, Manifest
+from explorer.life import KEPT
 from explorer.life.script import FILE
 
 Progress = Callable[[float, str], None]
@@ -149,7 +150,10 @@ def recipe_of(rays: int, ground_px: int) -> str:
 
 def _kept(out: Path, recipe: str) -> Manifest | None:
     """The manifest of a whole park already baked from this recipe."""
-    manifest, arrays = out / "manifest.json", ("vertices.npy", "indices.npy", "solids.npy", FILE)
+    manifest, arrays = (
+        out / "manifest.json",
+        ("vertices.npy", "indices.npy", "solids.npy", FILE, *KEPT.values()),
+    )
     if not manifest.is_file() or not all((out / name).is_file() for name in (*arrays, *PICTURES.values())):
         return None
     told = json.loads(manifest.read_text(encoding="utf-8"))

@@ -13,7 +13,8 @@ from explorer.kit import plan, routes
 from explorer.kit.assemble import Part
 from explorer.kit.footing import Footing
 from explorer.kit.walks import plan_walks
-from explorer.life.script import FILE, Script
+from explorer.life import KEPT, Living, Script
+from explorer.life.script import FILE
 from explorer.life.tram import trams
 
 CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
@@ -46,6 +47,9 @@ def script_of(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
 
 
 def write_script(out: Path, script: Script) -> None:
-    """Write the script beside the models."""
+    """Write the script beside the models, and the timetables that take long to work out from it."""
+    living = Living(script, plan.WATER_LEVEL_M)
+    for name, file in KEPT.items():
+        np.save(out / file, getattr(living, name).rows)
     told = json.dumps(script.to_json(), ensure_ascii=True, separators=(",", ":"))
     (out / FILE).write_text(told, encoding="utf-8")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from .air import drones, gulls
 from .script import Script
-from .timetable import Timetable
-from .traffic import is_truck, traffic
+from .timetable import Rows, Timetable
+from .traffic import ROUND_S, is_truck, traffic
 from .tram import trams
 from .walkers import walkers
 from .water import boats
+
+KEPT = {"people": "people.npy", "vehicles": "vehicles.npy"}
+"""The timetables that take long to work out, and the files in which the bake writes them."""
 
 
 class Living:
@@ -20,6 +25,7 @@ class Living:
     ----------
     script : who goes where.
     water_level_m : the level of the water.
+    kept : the rows of timetables that need not be worked out, as named in `KEPT`.
 
     Attributes
     ----------
@@ -28,14 +34,17 @@ class Living:
     trucks : shape (n,), which of the vehicles are trucks.
     """
 
-    def __init__(self, script: Script, water_level_m: float) -> None:
+    def __init__(self, script: Script, water_level_m: float, kept: Mapping[str, Rows] | None = None) -> None:
         nobody = Timetable(np.zeros((1, 0, 3)), np.zeros((1, 0, 2)))
+        kept = kept or {}
         self.script = script
-        self.people = walkers(script.walks)
+        self.people = Timetable.of(kept["people"]) if "people" in kept else walkers(script.walks)
         self.trams = trams(script.tramway) if script.tramway else nobody
-        self.vehicles = (
-            traffic(script.lane, self.trams if script.tramway else None) if script.lane else nobody
-        )
+        if "vehicles" in kept:
+            self.vehicles = Timetable.of(kept["vehicles"], ROUND_S)
+        else:
+            met = self.trams if script.tramway else None
+            self.vehicles = traffic(script.lane, met) if script.lane else nobody
         self.trucks = is_truck(len(self.vehicles))
         self.boats = boats(script.boats, water_level_m)
         self.drones = drones(script.flights)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,11 @@ from .loop import Floats
 
 CYCLE_S = 480.0
 """After this time the whole park is as it was."""
+
+ROW = np.dtype([("place", "<f4", 3), ("way", "<f2", 2)])
+"""One thing at one step, as it is kept in a file: to less than a millimetre and a tenth of a degree."""
+
+Rows = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,16 +61,33 @@ class Timetable:
     """
 
     def __init__(self, places: npt.ArrayLike, ways: npt.ArrayLike, period_s: float = CYCLE_S) -> None:
+        self._take(np.asarray(places, float), np.asarray(ways, float), period_s)
+
+    def _take(self, places: Floats, ways: Floats, period_s: float) -> None:
         rounds = CYCLE_S / period_s
         if abs(rounds - round(rounds)) > 1e-9:
             raise ValueError(f"{period_s} s does not go into {CYCLE_S} s")
-        self.places = np.asarray(places, float)
+        self.places, self._ways = places, ways
         self.period_s = period_s
-        self.step_s = period_s / len(self.places)
-        self._ways = np.asarray(ways, float)
-        after = np.roll(self.places, -1, axis=0)
-        self._strides = np.linalg.norm((after - self.places)[..., :2], axis=-1)
+        self.step_s = period_s / len(places)
+        flat = places[..., :2]
+        stride = np.roll(flat, -1, axis=0) - flat
+        self._strides = np.hypot(stride[..., 0], stride[..., 1])
         self._gone = np.cumsum(self._strides, axis=0) - self._strides
+
+    @classmethod
+    def of(cls, rows: Rows, period_s: float = CYCLE_S) -> Self:
+        """That of some rows, shape (k, n); they may lie in a file, and stay there."""
+        made = cls.__new__(cls)
+        made._take(rows["place"], rows["way"], period_s)
+        return made
+
+    @property
+    def rows(self) -> Rows:
+        """All of it in rows for a file, shape (k, n)."""
+        made = np.zeros(self.places.shape[:2], ROW)
+        made["place"], made["way"] = self.places, self._ways
+        return made
 
     def __len__(self) -> int:
         return int(self.places.shape[1])
@@ -83,7 +106,8 @@ class Timetable:
         before = int(step) % len(self.places)
         share = step - int(step)
         after = (before + 1) % len(self.places)
-        ways = self._ways[before] * (1 - share) + self._ways[after] * share
+        one, other = (self._ways[step].astype(np.float32) for step in (before, after))
+        ways = one * (1 - share) + other * share
         return Moment(
             places=self.places[before] * (1 - share) + self.places[after] * share,
             ways=ways / np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-9),

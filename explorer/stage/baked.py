@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..layout import VERTEX, Manifest
+from ..life import KEPT, ROW, Rows, Script
 from ..life.script import FILE as LIFE
-from ..life.script import Script
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
 
@@ -29,6 +30,7 @@ class Baked:
     vertices : array of `layout.VERTEX`
     indices : array of uint16
     script : who moves about in it; nobody where the bake wrote none.
+    timetables : where some of those are when, by their names in `life.living.KEPT`.
     """
 
     folder: Path
@@ -36,6 +38,7 @@ class Baked:
     vertices: npt.NDArray[np.void]
     indices: npt.NDArray[np.uint16]
     script: Script = field(default_factory=Script)
+    timetables: Mapping[str, Rows] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Baked:
@@ -51,6 +54,7 @@ class Baked:
             vertices = np.load(folder / "vertices.npy", mmap_mode="r", allow_pickle=False)
             indices = np.load(folder / "indices.npy", mmap_mode="r", allow_pickle=False)
             script = _script(folder / LIFE)
+            timetables = _timetables(folder, script)
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise NotBaked(f"{folder.name}: {fault}") from fault
         if vertices.dtype != VERTEX or indices.dtype != np.uint16:
@@ -62,7 +66,7 @@ class Baked:
         for picture in PICTURES:
             if not (folder / manifest.ground.get(picture, picture)).is_file():
                 raise NotBaked(f"{folder.name}: the picture {picture!r} is missing")
-        return cls(folder, manifest, vertices, indices, script)
+        return cls(folder, manifest, vertices, indices, script, timetables)
 
     @property
     def zones(self) -> frozenset[str]:
@@ -72,3 +76,25 @@ class Baked:
 
 def _script(path: Path) -> Script:
     return Script.from_json(json.loads(path.read_text("utf-8"))) if path.is_file() else Script()
+
+
+def _timetables(folder: Path, script: Script) -> dict[str, Rows]:
+    """Those that lie beside a script.
+
+    Raises
+    ------
+    ValueError
+        If one is of another format, or of other people.
+    """
+    found = {}
+    is_told = {"people": script.walks, "vehicles": script.lane}
+    for name, file in KEPT.items():
+        if is_told[name] and (folder / file).is_file():
+            found[name] = rows = np.load(folder / file, mmap_mode="r", allow_pickle=False)
+            if (
+                rows.dtype != ROW
+                or rows.ndim != 2
+                or (name == "people" and rows.shape[1] != len(script.walks))
+            ):
+                raise ValueError(f"{file} does not belong to {LIFE}")
+    return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import radians, tan
 
 import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..life import Living, Moment, Script
+from ..life import Living, Moment, Rows, Script
 from .body import Body
 from .lens import Eye
 from .life_forms import FROM_AFAR, LIMBED, WAVING
@@ -48,10 +49,17 @@ class Life:
     script : who goes where.
     water_level_m : the level of the water.
     lively : the node under which things move.
+    kept : timetables of the script that need not be worked out.
     """
 
-    def __init__(self, script: Script, water_level_m: float, lively: p3d.NodePath) -> None:
-        self._living = living = Living(script, water_level_m)
+    def __init__(
+        self,
+        script: Script,
+        water_level_m: float,
+        lively: p3d.NodePath,
+        kept: Mapping[str, Rows] | None = None,
+    ) -> None:
+        self._living = living = Living(script, water_level_m, kept)
         self._tables = (
             living.people,
             living.vehicles,

@@ -91,7 +91,7 @@ class Look:
         for path in (self._core, self._halo):
             path.reparent_to(self.lively)  # pulses run along them
         if baked:
-            self._life = Life(baked.script, baked.manifest.water_level_m, self.lively)
+            self._life = Life(baked.script, baked.manifest.water_level_m, self.lively, baked.timetables)
         self._set_inputs()
         self._shadow = Shadow(
             host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]

@@ -15,7 +15,7 @@ from explorer.kit.bake import bake, recipe_of
 from explorer.kit.material import PAPER
 from explorer.kit.soup import DETAIL_CODES, Soup
 from explorer.layout import Manifest
-from explorer.life import Script
+from explorer.life import KEPT, Script
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
@@ -52,7 +52,8 @@ def test_the_origin_of_every_asset_is_told() -> None:
 def test_the_park_is_whole() -> None:
     told = manifest()
     folder = ASSETS / "park"
-    files = {"manifest.json", "vertices.npy", "indices.npy", "solids.npy", "life.json", *told.ground.values()}
+    files = {"manifest.json", "vertices.npy", "indices.npy", "solids.npy", "life.json", *KEPT.values()}
+    files |= set(told.ground.values())
     assert {file.name for file in folder.iterdir()} == files
     vertices, indices = np.load(folder / "vertices.npy"), np.load(folder / "indices.npy")
     assert sum(chunk.vertices for chunk in told.chunks) == len(vertices)

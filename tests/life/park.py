@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from explorer.bootstrap import ROOT
 from explorer.kit.plan import WATER_LEVEL_M
-from explorer.life import Living, Script
+from explorer.life import KEPT, Living, Script
 from explorer.life.script import FILE
 
 BAKED = ROOT / "assets" / "park"
@@ -30,5 +30,6 @@ def script() -> Script:
 
 @cache
 def living() -> Living:
-    """All that moves."""
-    return Living(script(), WATER_LEVEL_M)
+    """All that moves, as the explorer shows it: the timetables that were baked, and the others worked out."""
+    kept = {name: np.load(BAKED / file, mmap_mode="r") for name, file in KEPT.items()}
+    return Living(script(), WATER_LEVEL_M, kept)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from shapely.ops import unary_union
 
 from explorer.bootstrap import ROOT
-from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, ZONES, Room
+from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, ZONES, Room
 from explorer.kit.site import open_water, site
-from explorer.life import CYCLE_S, Moment, Script
+from explorer.life import CYCLE_S, KEPT, Living, Moment, Script
 from explorer.life.timetable import Timetable
 from explorer.life.tram import CAR_HALF_M
 from explorer.park import load
@@ -248,6 +248,19 @@ def test_a_script_survives_the_file() -> None:
     assert Script.from_json(told) == script()
     with pytest.raises(ValueError, match="format 99"):
         Script.from_json(told | {"format": 99})
+
+
+def test_the_baked_timetables_are_those_of_the_script() -> None:
+    fresh = Living(script(), WATER_LEVEL_M)
+    for name in KEPT:
+        kept, made = getattr(living(), name), getattr(fresh, name)
+        assert (kept.period_s, kept.step_s, len(kept)) == (made.period_s, made.step_s, len(made))
+        for time_s in (0.0, 17.3, 100.0, 479.9):
+            one, other = kept.at(time_s), made.at(time_s)
+            assert np.abs(one.places - other.places).max() < 1e-3
+            assert np.abs(one.ways - other.ways).max() < 2e-3
+            assert np.abs(one.gone_m - other.gone_m).max() < 0.02
+            assert np.abs(one.speeds - other.speeds).max() < 1e-3
 
 
 def test_a_timetable_that_does_not_fit_the_cycle_is_refused() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.life import KEPT
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.baked import Baked, NotBaked
@@ -92,6 +93,16 @@ def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
     (copy / "manifest.json").write_text(json.dumps({**manifest, "format": 99}), "utf-8")
     with pytest.raises(NotBaked, match="99"):
         Baked.read(copy)
+
+
+def test_timetables_of_another_park_are_refused(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(ASSETS / "park", tmp_path / "park"))
+    assert set(Baked.read(copy).timetables) == set(KEPT)
+    np.save(copy / KEPT["people"], np.load(copy / KEPT["people"])[:, 1:])
+    with pytest.raises(NotBaked, match=r"people\.npy does not belong to life\.json"):
+        Baked.read(copy)
+    (copy / KEPT["people"]).unlink()
+    assert set(Baked.read(copy).timetables) == {"vehicles"}, "what is not kept is worked out"
 
 
 def test_large_parts_are_cut() -> None:
