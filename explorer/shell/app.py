@@ -17,7 +17,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..lastgood import Opened
-from ..ledger.ledger import Ledger
 from ..park.faults import Fault
 from ..park.model import Language, Park
 from ..supervisor.line import AGAIN, Line
@@ -244,8 +243,11 @@ class Opening:
             shown.show()
 
     def _diary(self, visit: Visit) -> Diary | None:
-        ledger = self._options.ledger
-        return Diary(Ledger(ledger), visit.mode.name) if ledger else None
+        if self._options.ledger is None:
+            return None
+        from ..ledger.ledger import Ledger
+
+        return Diary(Ledger(self._options.ledger), visit.mode.name)
 
     def _restart(self) -> None:
         restart(self._options.line is not None)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from ..ledger.ledger import Ledger
-from ..ledger.tally import Moment, Tally
 from ..visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Shine, Visit, Zoom
 from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
 from ..visit.booth_acts import Presence
 from ..visit.lesson import Marks
+
+if TYPE_CHECKING:
+    from ..ledger.ledger import Ledger
+    from ..ledger.tally import Moment
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp
 """The hand's small movements are too many to count."""
@@ -20,6 +23,8 @@ TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 
 def moment() -> Moment:
     """Now."""
+    from ..ledger.tally import Moment  # most shows keep no journal, and a start is short
+
     return Moment(monotonic(), datetime.now().astimezone().isoformat(timespec="seconds"))
 
 
@@ -38,6 +43,8 @@ class Diary:
     """
 
     def __init__(self, ledger: Ledger, mode: str, now: Callable[[], Moment] = moment) -> None:
+        from ..ledger.tally import Tally
+
         self._ledger, self._now = ledger, now
         self._tally = Tally(mode)
         self._trouble = ""

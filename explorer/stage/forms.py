@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +74,12 @@ def joined(forms: Sequence[Form]) -> Form:
 
 def box(width: float = 1.0, depth: float = 1.0, height: float = 1.0) -> Form:
     """A box that stands on the ground, its middle at the origin; x, y, z."""
+    unit = _unit_box()
+    return replace(unit, places=unit.places * np.array((width, depth, height), np.float32))
+
+
+@cache
+def _unit_box() -> Form:
     faces = []
     for axis in range(3):
         for side in (-1, 1):
@@ -81,11 +88,11 @@ def box(width: float = 1.0, depth: float = 1.0, height: float = 1.0) -> Form:
             u, v = np.roll(normal, 1) * side, np.roll(normal, 2)
             faces.append((normal, [normal - u - v, normal + u - v, normal + u + v, normal - u + v]))
     places = np.array([corner for _, ring in faces for corner in ring]) / 2
-    places = (places + np.array((0.0, 0.0, 0.5))) * np.array((width, depth, height))
     normals = np.repeat([normal for normal, _ in faces], 4, axis=0)
-    return _form(places, normals, _quads(np.arange(24).reshape(-1, 4)))
+    return _form(places + np.array((0.0, 0.0, 0.5)), normals, _quads(np.arange(24).reshape(-1, 4)))
 
 
+@cache
 def cylinder(radius: float = 0.5, height: float = 1.0, sides: int = 12, top: float | None = None) -> Form:
     """An upright cylinder that stands on the ground; another radius at the `top` makes a cone of it."""
     top = radius if top is None else top
@@ -108,6 +115,7 @@ def cylinder(radius: float = 0.5, height: float = 1.0, sides: int = 12, top: flo
     return joined(forms)
 
 
+@cache
 def ball(radius: float = 0.5, sides: int = 12, rings: int = 7) -> Form:
     """A ball round the origin."""
     across = np.linspace(0, 2 * np.pi, sides + 1)
