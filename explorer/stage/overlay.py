@@ -182,22 +182,25 @@ def changed_tiles(drawn: Pixels, kept: Pixels) -> Tiles:
 
 def boxes(tiles: Tiles, size: tuple[int, int]) -> tuple[Box, ...]:
     """Few boxes that hold these tiles of a picture, and no other tile: runs of a row, joined with like ones below."""
+    steps = np.diff(np.pad(tiles.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    rows, firsts = np.nonzero(steps == 1)
+    ends = np.nonzero(steps == -1)[1]
+    runs: list[set[tuple[int, int]]] = [
+        set() for _ in range(len(tiles) + 1)
+    ]  # of each row; none below the last
+    for row, first, end in zip(rows.tolist(), firsts.tolist(), ends.tolist(), strict=True):
+        runs[row].add((first, end))
     made: list[Box] = []
     open_: dict[tuple[int, int], int] = {}  # first and last column -> first row
-    steps = np.diff(np.pad(tiles.astype(np.int8), ((0, 1), (1, 1))), axis=1)
-    for row, step in enumerate(steps):
-        firsts, ends = np.flatnonzero(step == 1).tolist(), np.flatnonzero(step == -1).tolist()
-        runs = set(zip(firsts, ends, strict=True))
-        for run in [run for run in open_ if run not in runs]:
+    for row, here in enumerate(runs):
+        for run in open_.keys() - here:
             made.append(_box(run, (open_.pop(run), row), size))
-        for run in runs:
+        for run in here:
             open_.setdefault(run, row)
     return tuple(made)
 
 
 def _box(columns: tuple[int, int], rows: tuple[int, int], size: tuple[int, int]) -> Box:
-    (left, right), (top, bottom) = (
-        (first * TILE_PX, min(end * TILE_PX, most))
-        for (first, end), most in zip((columns, rows), size, strict=True)
-    )
+    left, top = columns[0] * TILE_PX, rows[0] * TILE_PX
+    right, bottom = min(columns[1] * TILE_PX, size[0]), min(rows[1] * TILE_PX, size[1])
     return left, top, right - left, bottom - top

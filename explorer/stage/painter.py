@@ -32,6 +32,9 @@ from .thrift import give_back
 HARDLY_H = 0.05
 """So little a change of the hour can wait for its fine picture."""
 
+KEEP_EVERY = 30
+"""One idle beat in so many looks after memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -144,6 +147,7 @@ class Painter:
         self._kept: tuple[Shot, Pixels] | None = None
         self._bands = InBands(self._fine, self._aim_again, hurries)
         self._has_fine = False
+        self._idle_beats = 0
 
     def _moving(self, host: Host, size: tuple[int, int], is_read: bool) -> Surface:
         """A surface for a moving camera; `is_read`: as a texture, by whoever it is lent to or in a thread."""
@@ -296,7 +300,9 @@ class Painter:
 
     def foresee(self) -> None:
         """Make ready, bit by bit while there is nothing else to do, what the next movement and switch of light need."""
-        keep_few()
+        self._idle_beats += 1
+        if self._idle_beats % KEEP_EVERY == 0:
+            keep_few()
         if self._turns and self._turns.prepare():
             return
         if self._rehearsal.go_on() and self._seen is not None:
