@@ -210,6 +210,7 @@ def main() -> int:
             tell(failed=window)
             return 2
         settle(window)
+        window.pulse.stop()  # a second beat that comes due meanwhile is not part of the first picture
         window.beat(0.0)
         application.processEvents()
         size = (window.width(), window.height())

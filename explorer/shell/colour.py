@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import atan2, cbrt, cos, hypot, sin
 
 from .tokens import CONTRAST, DARK, LIGHT, Look
@@ -33,6 +33,7 @@ def _encoded(c: float) -> float:
     return float(12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055)
 
 
+@lru_cache(4096)  # while one is tuned, the same few are asked for again and again
 def luminance(colour: str) -> float:
     """Relative luminance, 0 (black) to 1 (white)."""
     r, g, b = (_linear(c) for c in rgb(colour))
