@@ -185,9 +185,8 @@ def boxes(tiles: Tiles, size: tuple[int, int]) -> tuple[Box, ...]:
     steps = np.diff(np.pad(tiles.astype(np.int8), ((0, 0), (1, 1))), axis=1)
     rows, firsts = np.nonzero(steps == 1)
     ends = np.nonzero(steps == -1)[1]
-    runs: list[set[tuple[int, int]]] = [
-        set() for _ in range(len(tiles) + 1)
-    ]  # of each row; none below the last
+    # of each row; there are none below the last
+    runs: list[set[tuple[int, int]]] = [set() for _ in range(len(tiles) + 1)]
     for row, first, end in zip(rows.tolist(), firsts.tolist(), ends.tolist(), strict=True):
         runs[row].add((first, end))
     made: list[Box] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from ..park.model import Solids
 
 GROUND_M = 0.18
 REACH_M = np.float32(3000.0)
+LEAST = 1e-9
 FEW = 4096
 """So many boxes are soon looked through; this park has not a thousand."""
 BLOCK = 64
@@ -52,16 +54,15 @@ class Picker:
         """The zone of the first box a ray meets ("" = of none), and how far off that is."""
         if not self._zones:
             return None
-        start = np.array(eye, np.float32)[:, None]
-        scale = (1 / np.array([x if abs(x) > 1e-9 else 1e-9 for x in direction]))[:, None].astype(np.float32)
+        start, scale = ray(eye, direction)
         low, high, numbers = self._low, self._high, None
         if self._blocks is not None:
-            met = np.flatnonzero(_entered(*self._blocks, start, scale) < np.inf)
+            met = np.flatnonzero(entered(*self._blocks, start, scale) < np.inf)
             if not len(met):
                 return None
             numbers = (met[:, None] * BLOCK + np.arange(BLOCK)).ravel()
             low, high = low[:, numbers], high[:, numbers]
-        enter = _entered(low, high, start, scale)
+        enter = entered(low, high, start, scale)
         first = int(enter.argmin())
         distance = float(enter[first])
         if distance == np.inf:
@@ -101,12 +102,19 @@ def _side_by_side(low: Floats, high: Floats) -> npt.NDArray[np.int64]:
     return np.argsort(code, kind="stable")
 
 
-def _entered(low: Floats, high: Floats, start: Floats, scale: Floats) -> Floats:
+def ray(eye: Iterable[float], direction: Iterable[float]) -> tuple[Floats, Floats]:
+    """A ray as `entered` takes it: where it begins, and one by its direction, shape (3, 1) each."""
+    start = np.array([*eye], np.float32)[:, None]
+    scale = (1 / np.array([x if abs(x) > LEAST else LEAST for x in direction]))[:, None].astype(np.float32)
+    return start, scale
+
+
+def entered(low: Floats, high: Floats, start: Floats, scale: Floats) -> Floats:
     """How far off a ray enters boxes with these corners (3, n), shape (n,); infinity where it does not.
 
     Parameters
     ----------
-    start, scale : where it begins, and one by its direction, shape (3, 1).
+    start, scale : as `ray` gives them.
     """
     one, other = (low - start) * scale, (high - start) * scale
     near, far = np.minimum(one, other), np.maximum(one, other)

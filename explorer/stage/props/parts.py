@@ -8,8 +8,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from ...geometry import Vec3
-
-LEAST = 1e-9
+from ..picking import entered, ray
 
 
 class Parts:
@@ -23,7 +22,8 @@ class Parts:
 
     def __init__(self, boxes: Mapping[str, tuple[Vec3, Vec3]], place: p3d.LMatrix4f) -> None:
         self._names = tuple(boxes)
-        self._rims = np.array(list(boxes.values())).reshape(-1, 2, 3)
+        rims = np.array(list(boxes.values()), np.float32).reshape(-1, 2, 3)
+        self._low, self._high = np.ascontiguousarray(rims.transpose(1, 2, 0))
         self._into = p3d.LMatrix4f(place)
         self._into.invert_in_place()
 
@@ -31,13 +31,10 @@ class Parts:
         """The first part that a ray meets, and how far off."""
         if not self._names:
             return None
-        start = np.array(self._into.xform_point(p3d.Point3(*eye)))
-        way = np.array(self._into.xform_vec(p3d.Vec3(*direction)))
-        way[np.abs(way) < LEAST] = LEAST
-        one, other = (self._rims[:, 0] - start) / way, (self._rims[:, 1] - start) / way
-        enter = np.minimum(one, other).max(axis=1)
-        np.maximum(enter, 0.0, out=enter)
-        enter[enter > np.maximum(one, other).min(axis=1)] = np.inf
+        start, scale = ray(
+            self._into.xform_point(p3d.Point3(*eye)), self._into.xform_vec(p3d.Vec3(*direction))
+        )
+        enter = entered(self._low, self._high, start, scale)
         first = int(enter.argmin())
         distance = float(enter[first])
         return None if distance == np.inf else (self._names[first], distance)
