@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,16 +17,20 @@ from explorer.bench import against, command, copies, limit
 from explorer.bench.child import Child, ChildFailed
 from explorer.bench.command import Options, report_of, run
 from explorer.bench.machine import machine
+from explorer.bench.one_call import OneCall, seen_from
 from explorer.bench.path import bearing_deg, walk
-from explorer.bench.report import Report, Start, Switch, Times, read
+from explorer.bench.report import LIMITS, Report, Start, Switch, Times, read
 from explorer.bench.setup import Setup
 from explorer.bench.table import compared, rows, told
 from explorer.bootstrap import ROOT
+from explorer.film import drawn
 from explorer.layout import Manifest
 from explorer.memory import peak_memory_mb
 from explorer.park import load
+from explorer.stage import Stage
 from explorer.stage.baked import Baked
 from explorer.stage.lens import Eye
+from explorer.stage.lights import LIGHTS
 from explorer.visit import Open, Visit
 from tests.scene import write_scene
 
@@ -130,26 +135,46 @@ def test_a_short_run_gives_sane_values(shipped: Report) -> None:
 def test_the_limit_is_drawn_in_the_same_run(shipped: Report) -> None:
     (view,) = shipped.views
     assert view.limit is not None and view.moving is not None
-    assert view.limit.fine.count == view.limit.coarse.count == view.moving.count
     assert view.limit.fine_triangles > view.limit.coarse_triangles > 10_000
-    ratio = view.moving.median_ms / view.limit.fine.median_ms
-    assert view.limit.ratio_fine == pytest.approx(ratio, abs=0.02)
+    for name in LIMITS:
+        taken = getattr(view.limit, name)
+        assert taken.count == view.moving.count
+        ratio = view.moving.median_ms / taken.median_ms
+        assert getattr(view.limit, f"ratio_{name}") == pytest.approx(ratio, abs=0.02)
 
 
 @pytest.mark.skipif(not HAS_MODERNGL, reason="the extra 'bench' is not installed")
-def test_the_limit_shows_the_park_from_the_same_place() -> None:
-    baked = Baked.read(ASSETS / "park")
-    corners, numbers = limit.merged(
-        baked.vertices, baked.indices, limit.chunks_of(baked.manifest, fine=False)
-    )
-    assert len(numbers) % 3 == 0 and numbers.max() < len(corners)
+def test_the_limit_draws_solids_and_shadows_as_the_stage_does() -> None:
+    size = (480, 270)
+    park, baked = load(SCENE, ASSETS), Baked.read(ASSETS / "park")
+    one_call, shade, coarse = OneCall(LIGHTS["day"]), limit.shade_of(baked), limit.form_of(baked, "coarse")
+    one_call.fill_map(shade.corners, shade.numbers)
+
+    def told(shaded: bool) -> np.ndarray:
+        loaded = one_call.loaded(coarse.corners, coarse.numbers, shaded=shaded)
+        _, raw = one_call.draw(loaded, park.home, size)
+        return blocks(np.frombuffer(raw, np.uint8).reshape(size[1], size[0], 4)[::-1, :, :3])
+
+    seen = [told(shaded) for shaded in (True, False)]  # before another context is the current one
+    with closing(Stage(park, ASSETS, size)) as stage:
+        park_itself = blocks(drawn(Visit.begin(park), stage))
+    land = park_itself[..., 0] > park_itself[..., 2] * 0.9  # the sea is no solid
+    apart, apart_in_sun = (np.abs(one - park_itself).max(axis=-1)[land] for one in seen)
+    assert np.median(apart) < 12, "of 255: a far form is not quite what it stands for"
+    assert apart.mean() < 0.75 * apart_in_sun.mean()
+
+
+def blocks(picture: np.ndarray) -> np.ndarray:
+    """Means of squares of six pixels: edges are drawn with another number of samples, and far forms are coarser."""
+    height, width, _ = picture.shape
+    return picture.reshape(height // 6, 6, width // 6, 6, 3).mean(axis=(1, 3))
+
+
+@pytest.mark.skipif(not HAS_MODERNGL, reason="the extra 'bench' is not installed")
+def test_the_limit_looks_from_the_same_place() -> None:
     pose = load(SCENE, ASSETS).home
-    one_call = limit.OneCall()
-    _, pixels = one_call.draw(one_call.loaded(corners, numbers), pose, (320, 180))
-    picture = np.frombuffer(pixels, np.uint8).reshape(180, 320, 4)
-    assert len(np.unique(picture.reshape(-1, 4), axis=0)) > 500
     in_metres = np.array([(0, 0, 0), (100, 50, 30), (-150, -80, 5)], float)
-    homogeneous = np.column_stack([in_metres, np.ones(3)]) @ limit.seen_from(pose, 16 / 9).T
+    homogeneous = np.column_stack([in_metres, np.ones(3)]) @ seen_from(pose, 16 / 9).T
     x, y = (homogeneous[:, :2] / homogeneous[:, 3:]).T
     seen = np.column_stack([(x + 1) / 2, (1 - y) / 2])
     assert np.allclose(seen, Eye(pose, 16 / 9).project(in_metres), atol=1e-5)

@@ -9,7 +9,7 @@ from types import TracebackType
 from ..bootstrap import say
 from .child import Child
 from .frames import Eye
-from .report import Limit, NotMeasured, Times
+from .report import LIMITS, Limit, NotMeasured, Times
 from .setup import Setup
 
 
@@ -54,7 +54,7 @@ class AgainstLimit:
     def begin(self) -> None:
         """From now on it is another view."""
         self._stage_ms: list[float] = []
-        self._limit_ms: dict[str, list[float]] = {name: [] for name in self._triangles}
+        self._limit_ms: dict[str, list[float]] = {name: [] for name in LIMITS}
 
     def measure(self, eyes: list[Eye], times_ms: list[float]) -> None:
         """Draw what these cameras saw; `times_ms` is what the stage took for it."""
@@ -72,15 +72,9 @@ class AgainstLimit:
             return None
         stage_ms = median(self._stage_ms)
         times = {name: Times.of(taken_ms) for name, taken_ms in self._limit_ms.items()}
-        return Limit(
-            renderer=self._renderer,
-            fine=times["fine"],
-            coarse=times["coarse"],
-            fine_triangles=self._triangles["fine"],
-            coarse_triangles=self._triangles["coarse"],
-            ratio_fine=round(stage_ms / times["fine"].median_ms, 3),
-            ratio_coarse=round(stage_ms / times["coarse"].median_ms, 3),
-        )
+        ratios = {f"ratio_{name}": round(stage_ms / taken.median_ms, 3) for name, taken in times.items()}
+        counts = {f"{form}_triangles": count for form, count in self._triangles.items()}
+        return Limit.model_validate({"renderer": self._renderer, **times, **ratios, **counts})
 
     def __enter__(self) -> AgainstLimit:
         return self

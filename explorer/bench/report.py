@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ..bootstrap import say
 from ..park.model import Text
 
-FORMAT: Literal[1] = 1
+FORMAT: Literal[2] = 2
 SLOW_MS = 50.0
 """A picture that takes longer than this is seen as a hitch."""
 
@@ -118,19 +118,26 @@ class Switches(Figures):
     light: Switch
 
 
+LIMITS = ("fine", "coarse", "plain")
+"""What is drawn in one call: see :class:`Limit`."""
+
+
 class Limit(Figures):
     """The same baked triangles in one draw call, and how long the park takes against it.
 
-    `fine`: all near detail and no far stand-ins; `coarse`: only what is seen from afar.
+    `fine`: all near detail and no far stand-ins; `coarse`: only what is seen from afar, both by the park's own program
+    of solids and in the sun's shadow; `plain`: what is seen from afar with the sun everywhere, another picture.
     """
 
     renderer: str
     fine: Times
     coarse: Times
+    plain: Times
     fine_triangles: int
     coarse_triangles: int
     ratio_fine: float
     ratio_coarse: float
+    ratio_plain: float
 
 
 class WindowView(Figures):
@@ -230,7 +237,7 @@ class Machine(Figures):
 class Report(Figures):
     """Everything `bench` found in one run."""
 
-    format: Literal[1]
+    format: Literal[2]
     version: str
     measured_at: str
     machine: Machine

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..bootstrap import chinese, say
 from ..columns import columns
+from ..park.model import Text
 from .report import SLOW_MS, Report, Rounds, Start, Stroll, Switches, Times, View, Window
 
 MEMORY_AT = (0.1, 0.5, 1.0)
@@ -15,6 +16,12 @@ MEMORY_AT = (0.1, 0.5, 1.0)
 NOISE = 0.1
 """Ratios nearer to 1 than this say nothing: no machine is that steady."""
 GAP = "  "
+LIMITS_TOLD = {
+    "fine": Text(en="fine", zh="细"),
+    "coarse": Text(en="coarse", zh="粗"),
+    "plain": Text(en="coarse, sun everywhere", zh="粗，无阴影"),
+}
+"""The sets of triangles that are drawn in one call."""
 PARTS_ZH = {"imports": "导入", "park": "读取园区", "stage": "搭建舞台", "picture": "首帧"}
 BUSY_LOAD = 0.5
 """Processes waiting for each core; above this, others take part of the machine."""
@@ -124,12 +131,11 @@ def _view_rows(view: View) -> Iterator[Row]:
         yield from times(say("in the window, at rest", "窗口，静止"), view.window.rest)
     yield Row(group, say("finished after a motion", "停下至画面完成"), value=view.finished_ms, unit="ms")
     if view.limit is not None:
-        yield from times(say("limit, fine", "极限，细"), view.limit.fine)
-        yield from times(say("limit, coarse", "极限，粗"), view.limit.coarse)
-        yield Row(group, say("moving / limit, fine", "运动/极限，细"), value=view.limit.ratio_fine, unit="×")
-        yield Row(
-            group, say("moving / limit, coarse", "运动/极限，粗"), value=view.limit.ratio_coarse, unit="×"
-        )
+        for name, words in LIMITS_TOLD.items():
+            yield from times(say(f"limit, {words.en}", f"极限，{words.zh}"), getattr(view.limit, name))
+        for name, words in LIMITS_TOLD.items():
+            over = say(f"moving / limit, {words.en}", f"运动/极限，{words.zh}")
+            yield Row(group, over, value=getattr(view.limit, f"ratio_{name}"), unit="×")
 
 
 def _start_rows(group: str, start: Start) -> Iterator[Row]:
@@ -237,8 +243,8 @@ def _sentences(report: Report) -> Iterator[str]:
         fine, coarse = f"{limit.fine_triangles:,}", f"{limit.coarse_triangles:,}"
         said.append(
             say(
-                f"Limit: one draw call of {fine} triangles (fine) or {coarse} (coarse), lit at the vertices, {limit.renderer}.",
-                f"极限：一次绘制{fine}个（细）或{coarse}个（粗）三角形，按顶点着色，{limit.renderer}。",
+                f"Limit: one draw call of {fine} triangles (fine) or {coarse} (coarse) by the park's program, {limit.renderer}.",
+                f"极限：用园区自身的着色器一次绘制{fine}个（细）或{coarse}个（粗）三角形，{limit.renderer}。",
             )
         )
     parts = report.start.parts_s

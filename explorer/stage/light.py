@@ -8,7 +8,10 @@ from math import acos, degrees
 import numpy as np
 import panda3d.core as p3d
 
-from ..geometry import Vec3, clamp
+from ..geometry import Pose, Vec3, clamp
+
+Row = tuple[float, float, float, float]
+"""One `vec4` of an array that the shaders read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +79,45 @@ class LightInput:
             self.array.push_back(p3d.LVecBase4f(0))
 
     def set(self, light: Light, baked_suns: tuple[float, float]) -> None:
-        """Let this light shine.
+        """Let this light shine; see :func:`light_rows`."""
+        for index, row in enumerate(light_rows(light, baked_suns)):
+            self.array.set_element(index, p3d.LVecBase4f(*row))
 
-        Parameters
-        ----------
-        baked_suns : how much the baked pictures of the sun on the ground count, that of the day and that of the dusk;
-            what is left to 1 is read from the shadow map.
-        """
-        rows: tuple[tuple[Vec3, float], ...] = (
-            (light.sun_direction, light.night),
-            (light.sun_colour, light.exposure),
-            (light.ambient, light.far_light),
-            (light.fog, light.fog_density),
-            (light.fog_sun, light.fog_most),
-            (light.zenith, light.sky_gain),
-            (light.horizon, light.haze),
-            (light.water, light.shore_light),
-            (light.afterglow, light.glow),
-            (light.hologram, light.hologram_alpha),
-            (unit(light.evening), light.lit),
-            ((*baked_suns, light.sun_on_level), light.stars),
-        )
-        for index, (colour, number) in enumerate(rows):
-            self.array.set_element(index, p3d.LVecBase4f(*colour, number))
+
+def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
+    """A light as the shaders read it, `u_light`.
+
+    Parameters
+    ----------
+    baked_suns : how much the baked pictures of the sun on the ground count, that of the day and that of the dusk;
+        what is left to 1 is read from the shadow map.
+    """
+    rows: tuple[tuple[Vec3, float], ...] = (
+        (light.sun_direction, light.night),
+        (light.sun_colour, light.exposure),
+        (light.ambient, light.far_light),
+        (light.fog, light.fog_density),
+        (light.fog_sun, light.fog_most),
+        (light.zenith, light.sky_gain),
+        (light.horizon, light.haze),
+        (light.water, light.shore_light),
+        (light.afterglow, light.glow),
+        (light.hologram, light.hologram_alpha),
+        (unit(light.evening), light.lit),
+        ((*baked_suns, light.sun_on_level), light.stars),
+    )
+    return [(*colour, number) for colour, number in rows]
+
+
+def frame_rows(pose: Pose, size: tuple[int, int], time_s: float, air_start_m: float) -> list[Row]:
+    """A camera as the shaders read it, `u_frame`; `air_start_m` away from it the air begins to show."""
+    right, up, _ = pose.axes
+    return [
+        (*pose.eye, time_s),
+        (*right, air_start_m),
+        (*up, 0.0),
+        (1 / size[0], 1 / size[1], 0.0, 0.0),
+    ]
 
 
 def angle_deg(one: Vec3, other: Vec3) -> float:

@@ -15,7 +15,7 @@ from .ground_light import GroundLight
 from .host import Host
 from .lens import Eye
 from .life import Life
-from .light import Light, LightInput, angle_deg, unit
+from .light import Light, LightInput, angle_deg, frame_rows, unit
 from .lights import BAKED_SUNS, light_of
 from .lines import flow_nodes, glow_node, hologram_node, pool_node
 from .mesh import PLAIN, node
@@ -245,13 +245,7 @@ class Look:
     def see(self, eye: Eye, size: tuple[int, int], time_s: float) -> None:
         """Set what the shaders know of the camera."""
         assert self._light is not None, "show_light comes first"
-        right, up, _ = eye.pose.axes
-        rows = (
-            (*eye.pose.eye, time_s),
-            (*right, self.air(eye).start_m),
-            (*up, 0.0),
-            (1 / size[0], 1 / size[1], 0.0, 0.0),
-        )
+        rows = frame_rows(eye.pose, size, time_s, self.air(eye).start_m)
         for index, row in enumerate(rows):
             self._frame.set_element(index, p3d.LVecBase4f(*row))
         self.sky.set_pos(*eye.pose.eye)

@@ -56,13 +56,14 @@ def shader(vertex: str, fragment: str, **defines: int) -> p3d.Shader:
 
 @cache
 def _shader(owner: int, vertex: str, fragment: str, **defines: int) -> p3d.Shader:
-    words = (_source(name, {**defines, "OWNER": owner}) for name in (vertex, fragment))
+    words = (source(name, {**defines, "OWNER": owner}) for name in (vertex, fragment))
     made = p3d.Shader.make(p3d.Shader.SL_GLSL, *words)
     made.set_filename(p3d.Shader.ST_none, p3d.Filename(f"{vertex}+{fragment}"))
     return made
 
 
-def _source(name: str, defines: dict[str, int]) -> str:
+def source(name: str, defines: dict[str, int]) -> str:
+    """The GLSL of one file, with preprocessor names set and what it includes put in its place."""
     head = "".join(f"#define {key} {value}\n" for key, value in defines.items())
     return f"#version 150\n{head}{_INCLUDE.sub(lambda found: _file(found[1]), _file(name))}"
 
