@@ -27,7 +27,9 @@ BODY = np.dtype(
 MOST = 112
 """So many bodies fit into one call on every graphics card."""
 MOST_CORNERS = 2000
-"""Of large forms a call holds fewer bodies: all of them are worked out, seen or not."""
+"""Of large forms a call holds fewer bodies."""
+STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, MOST)
+"""A call draws the next of these that holds its bodies: each that is left over is worked out, too, and never seen."""
 
 SHADE_SORT, WAKE_SORT, LIGHT_SORT = 13, 26, 33
 
@@ -62,9 +64,10 @@ class Herd:
     ) -> None:
         self.path = p3d.NodePath(name)
         self.fit = max(min(MOST, MOST_CORNERS // len(corners)), 1)
-        steps = np.arange(self.fit)[:, None, None] * len(corners)
-        data = vertex_data(name, np.tile(corners, self.fit))
-        self._geom = triangles(data, np.asarray(triangles_of).reshape(1, -1, 3) + steps)
+        self._corners_each = len(corners)
+        self._triangles_of = np.asarray(triangles_of)
+        self._data = vertex_data(name, np.tile(corners, self.fit))
+        self._geoms: dict[int, p3d.Geom] = {}
         self.path.set_shader_input("u_corners", float(len(corners)))
         self._calls: list[tuple[p3d.NodePath, Any]] = []
 
@@ -87,10 +90,11 @@ class Herd:
             path.unstash()
             own = rows[number * self.fit : (number + 1) * self.fit]
             memoryview(numbers).cast("B")[: own.nbytes] = own.ravel().view(np.uint8).data
+            path.node().set_geom(0, self._geom(min(len(places) - number * self.fit, self.fit)))
 
     def _call(self) -> tuple[p3d.NodePath, Any]:
         node = p3d.GeomNode(self.path.name)
-        node.add_geom(self._geom)
+        node.add_geom(self._geom(self.fit))
         # where its bodies will be is not known
         node.set_bounds(p3d.OmniBoundingVolume())
         node.final = True
@@ -98,6 +102,14 @@ class Herd:
         numbers: Any = p3d.PTA_LVecBase4f.empty_array(2 * MOST)
         path.set_shader_input("u_bodies", numbers)
         return path, numbers
+
+    def _geom(self, count: int) -> p3d.Geom:
+        """The form at least `count` times, but not much more often."""
+        often = min(next(step for step in STEPS if step >= count), self.fit)
+        if often not in self._geoms:
+            steps = np.arange(often)[:, None, None] * self._corners_each
+            self._geoms[often] = triangles(self._data, self._triangles_of.reshape(1, -1, 3) + steps)
+        return self._geoms[often]
 
 
 def herd(name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = False) -> Herd:
