@@ -82,6 +82,15 @@ class Area:
     def size(self) -> tuple[int, int]:
         return (self.right - self.left, self.bottom - self.top)
 
+    def scaled(self, across: float, down: float) -> Area:
+        """The same part of a picture that is so many times as wide and high."""
+        return Area(
+            round(self.left * across),
+            round(self.top * down),
+            round(self.right * across),
+            round(self.bottom * down),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -92,12 +101,27 @@ class Mark:
     level: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Contour:
-    """What is laid over an area: premultiplied blue, green, red, and opacity, 0..255; shape (4, height, width)."""
+    """What is laid over an area of a picture: premultiplied blue, green, red, and opacity, 0..255.
+
+    Attributes
+    ----------
+    area, size : where, in a picture of this size.
+    layer : on the grid of the mask, shape (4, h, w).
+    """
 
     area: Area
+    size: tuple[int, int]
     layer: Pixels
+    _fitted: tuple[tuple[int, int], Area, Pixels] | None = None
+
+    def fitted(self, size: tuple[int, int]) -> tuple[Area, Pixels]:
+        """Where it lies in a picture of the same view in this size, and the layer, one texel a pixel."""
+        if self._fitted is None or self._fitted[0] != size:
+            area = self.area.scaled(size[0] / self.size[0], size[1] / self.size[1])
+            self._fitted = (size, area, _enlarged(self.layer, area.size))
+        return self._fitted[1:]
 
 
 class Outline:
@@ -127,15 +151,19 @@ class Outline:
             if chunk.zone:
                 self._boxes.setdefault(chunk.zone, []).append((chunk.low, chunk.high))
 
-    def lay(self, picture: Pixels, eye: Eye, mark: Mark, accent: str) -> None:
-        """Draw the contour of a zone into a picture, shape (height, width, 4), blue first."""
-        contour = self._contour(eye, mark, accent, (picture.shape[1], picture.shape[0]))
+    def lay(self, picture: Pixels, eye: Eye, size: tuple[int, int], mark: Mark, accent: str) -> None:
+        """Draw the contour of a zone into a picture, shape (height, width, 4), blue first.
+
+        It is reckoned once for a camera, and for the `size` of its fine picture: a smaller one that comes before has the
+        same lines.
+        """
+        contour = self._contour(eye, mark, accent, size)
         if contour is None:
             return
-        area = contour.area
+        area, layer = contour.fitted((picture.shape[1], picture.shape[0]))
         part = picture[area.top : area.bottom, area.left : area.right, :3]
         for rows in _strips(len(part)):
-            _lay(part[rows], contour.layer[:, rows], mark.level)
+            _lay(part[rows], layer[:, rows], mark.level)
 
     def _contour(self, eye: Eye, mark: Mark, accent: str, size: tuple[int, int]) -> _Contour | None:
         """The contour, made or kept; None if the zone is out of sight."""
@@ -166,7 +194,7 @@ class Outline:
             halo = _blurred(mask, halo_px * across[0], halo_px * across[1])
             halo = _edge(halo, halo_px * 0.6, across, gain=1.7) * pen.halo_strength
             layers.insert(1, (tuple(hue), halo * (1 - mask)))
-        return _Contour(area, _enlarged(_composed(layers), area.size))
+        return _Contour(area, size, _composed(layers))
 
     def _area(self, eye: Eye, zone: str, size: tuple[int, int], margin_px: int) -> Area | None:
         """The zone's rectangle in the picture with room for the halo; None if it is out of sight."""

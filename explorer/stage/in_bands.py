@@ -13,12 +13,15 @@ from .surface import Pixels, Surface
 SOON_MS = 10.0
 """After so much drawing in a beat, a complete picture is handed out with the next: laying things over it takes time."""
 
+A_WHILE_MS = 8.0
+"""So long a beat that has nothing else to do waits for a band: the next beat is as far away again."""
+
 
 class InBands:
     """Draws pictures in bands of whole rows.
 
-    Who hurries waits for no band: it is begun, asked for in each beat, and the next one is begun when it is filled. Who is
-    patient waits until each is filled, and is not kept waiting longer than about a beat.
+    Who hurries waits for no band longer than half a beat: it is begun, asked for in each beat, and the next one is begun
+    when it is filled. Who is patient waits until each is filled, and is not kept waiting longer than about a beat.
 
     Parameters
     ----------
@@ -83,7 +86,7 @@ class InBands:
         if self._is_whole:
             return True
         if self._filling is not None:
-            if not self._filling.passed:
+            if not self._filling.passes(A_WHILE_MS):
                 return False
             self._filling = None
             if self._since_s is not None:

@@ -99,7 +99,7 @@ class InTurn:
 
     def _is_read(self) -> bool:
         """Whether what was begun is out of the way: it is read as soon as it was filled."""
-        if self._read is None and self._begun is not None and self._begun[2].passed:
+        if self._read is None and self._begun is not None and self._begun[2].passes():
             self._read = self._in_thread()
         return self._read is not None
 

@@ -69,7 +69,7 @@ class Herd:
         self._data = vertex_data(name, np.tile(corners, self.fit))
         self._geoms: dict[int, p3d.Geom] = {}
         self.path.set_shader_input("u_corners", float(len(corners)))
-        self._calls: list[tuple[p3d.NodePath, Any]] = []
+        self._calls: list[tuple[p3d.NodePath[p3d.GeomNode], Any]] = []
 
     @property
     def calls(self) -> int:
@@ -92,7 +92,7 @@ class Herd:
             memoryview(numbers).cast("B")[: own.nbytes] = own.ravel().view(np.uint8).data
             path.node().set_geom(0, self._geom(min(len(places) - number * self.fit, self.fit)))
 
-    def _call(self) -> tuple[p3d.NodePath, Any]:
+    def _call(self) -> tuple[p3d.NodePath[p3d.GeomNode], Any]:
         node = p3d.GeomNode(self.path.name)
         node.add_geom(self._geom(self.fit))
         # where its bodies will be is not known

@@ -41,12 +41,11 @@ class Mark:
         place = word("glFenceSync", ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint)
         return cls(place(_ALL_DONE, 0) if place is not None else None)
 
-    @property
-    def passed(self) -> bool:
-        """Whether all before it is done. Asked in the context it was set in; nobody waits."""
+    def passes(self, within_ms: float = 0.0) -> bool:
+        """Whether all before it is done, now or so soon; asked in the context it was set in."""
         if self._sync is not None:
             ask = word("glClientWaitSync", ctypes.c_uint, ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint64)
-            if ask is not None and ask(self._sync, 0, 0) == _TIMEOUT_EXPIRED:
+            if ask is not None and ask(self._sync, 0, round(within_ms * 1e6)) == _TIMEOUT_EXPIRED:
                 return False
             self.forget()
         return True

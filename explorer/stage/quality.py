@@ -52,7 +52,7 @@ class Quality:
     moving: tuple[Step, ...]
     rest: Step
     start: int = 0
-    rest_after_s: float = 0.07
+    rest_after_s: float = 0.045  # three beats of sixty a second
 
     @property
     def has_two_surfaces(self) -> bool:

@@ -361,7 +361,7 @@ class Stage:
         for mark in self._marked:
             accent = self._park.zones[mark.zone].accent
             colour = accent.night if is_dark(shot.light) else accent.day
-            self._outline.lay(picture, shot.eye, mark, colour)
+            self._outline.lay(picture, shot.eye, shot.size, mark, colour)
         return picture
 
     def prepare(self, zone: str) -> Iterator[None]:

@@ -97,7 +97,7 @@ def test_no_other_band_is_begun_while_one_is_not_filled(
     banded: Banded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as busy:
-        busy.setattr(Mark, "passed", property(lambda mark: False))
+        busy.setattr(Mark, "passes", lambda mark, within_ms=0.0: False)
         banded.begin((1, 1, 0, 1))
         assert all(banded.in_bands.go_on() is None for _ in range(20))
         assert len(banded.begun) == 1
@@ -120,7 +120,7 @@ def test_samples_are_put_together_only_when_all_bands_are_filled(banded: Banded)
 def test_a_picture_waits_for_what_it_shows(banded: Banded, monkeypatch: pytest.MonkeyPatch) -> None:
     banded.begin((1, 0, 1, 1))
     with monkeypatch.context() as busy:
-        busy.setattr(Mark, "passed", property(lambda mark: False))
+        busy.setattr(Mark, "passes", lambda mark, within_ms=0.0: False)
         banded.in_bands.after_others()
         assert all(banded.in_bands.go_on() is None for _ in range(5))
         assert not banded.begun
