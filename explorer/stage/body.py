@@ -40,13 +40,23 @@ class Body:
         return len(self.form.corners)
 
 
-def body(pieces: Sequence[Piece]) -> Body:
-    """One body of several pieces."""
+def body(pieces: Sequence[Piece], flies: bool = False) -> Body:
+    """One body of several pieces; only of one that flies the undersides are seen, too."""
     rows = [
         np.tile(np.array([p.joint_m, p.swing, p.tint, 0.0], np.float32), (len(p.form.places), 1))
         for p in pieces
     ]
-    return Body(joined([p.form for p in pieces]), np.concatenate(rows))
+    form = joined([p.form for p in pieces])
+    return Body(replace(form, corners=form.corners[_seen(form, flies)]), np.concatenate(rows))
+
+
+def _seen(form: Form, from_below: bool) -> npt.NDArray[np.bool_]:
+    """Which triangles are ever seen: those that have a size, and on the ground those that do not look down."""
+    a, b, c = (form.places[form.corners[:, k]] for k in range(3))
+    across = np.cross(b - a, c - a)
+    doubled_area = np.linalg.norm(across, axis=1)
+    seen: npt.NDArray[np.bool_] = doubled_area > 1e-9
+    return seen if from_below else seen & (across[:, 2] > -0.95 * doubled_area)
 
 
 def tapered(low: tuple[float, float], high: tuple[float, float], height: float, shift_x: float = 0.0) -> Form:

@@ -124,11 +124,11 @@ def ball(radius: float = 0.5, sides: int = 12, rings: int = 7) -> Form:
     normals = np.stack([np.sin(d) * np.cos(a), np.sin(d) * np.sin(a), np.cos(d)], axis=-1).reshape(-1, 3)
     i, j = np.meshgrid(np.arange(rings), np.arange(sides), indexing="ij")
     first = (i * (sides + 1) + j).ravel()
-    return _form(
-        normals * radius,
-        normals,
-        _quads(np.stack([first, first + sides + 1, first + sides + 2, first + 1], 1)),
-    )
+    corners = _quads(np.stack([first, first + sides + 1, first + sides + 2, first + 1], 1))
+    count = sides * rings
+    # at the poles half of each quad has no size
+    corners = np.concatenate([corners[: count - sides], corners[count + sides :]])
+    return _form(normals * radius, normals, corners)
 
 
 def torus(radius: float = 1.0, thickness: float = 0.1, sides: int = 32, around: int = 8) -> Form:

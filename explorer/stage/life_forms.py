@@ -227,14 +227,14 @@ def _drone() -> Body:
         for y in (-1, 1)
     ]
     lamp = box(0.14, 0.14, 0.1).painted(RED, 1.0).moved(x=0.36, z=-0.06)
-    return body([Piece(trunk), Piece(parcel), *arms, *rotors, Piece(lamp)])
+    return body([Piece(trunk), Piece(parcel), *arms, *rotors, Piece(lamp)], flies=True)
 
 
 def _far_drone() -> Body:
     trunk = tapered((0.9, 0.5), (0.6, 0.34), 0.26).painted(PAPER)
     parcel = box(0.55, 0.45, 0.4).painted(OAK).moved(z=-0.42)
     rotors = box(1.7, 1.7, 0.03).painted(STEEL).moved(z=0.26)
-    return body([Piece(trunk), Piece(parcel), Piece(rotors)])
+    return body([Piece(trunk), Piece(parcel), Piece(rotors)], flies=True)
 
 
 def _turned(angle_deg: float) -> Floats:

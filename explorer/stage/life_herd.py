@@ -10,8 +10,9 @@ import panda3d.core as p3d
 
 from .forms import Form
 from .lines import ADDED, LAID_OVER
-from .mesh import PLAIN, colour_bytes, triangles, vertex_data
+from .mesh import PLAIN, colour_bytes, vertex_data
 from .order import MASK, SHADOW
+from .repeats import Repeats
 from .shaders import shader
 
 BODY = np.dtype(
@@ -28,8 +29,6 @@ MOST = 112
 """So many bodies fit into one call on every graphics card."""
 MOST_CORNERS = 2000
 """Of large forms a call holds fewer bodies."""
-STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, MOST)
-"""A call draws the next of these that holds its bodies: each that is left over is worked out, too, and never seen."""
 
 SHADE_SORT, WAKE_SORT, LIGHT_SORT = 13, 26, 33
 
@@ -57,6 +56,7 @@ class Herd:
     ----------
     path : the node; hang it under the node of all that moves.
     fit : how many bodies a call holds.
+    calls : how many calls draw what was put last.
     """
 
     def __init__(
@@ -64,52 +64,35 @@ class Herd:
     ) -> None:
         self.path = p3d.NodePath(name)
         self.fit = max(min(MOST, MOST_CORNERS // len(corners)), 1)
-        self._corners_each = len(corners)
         self._triangles_of = np.asarray(triangles_of)
         self._data = vertex_data(name, np.tile(corners, self.fit))
-        self._geoms: dict[int, p3d.Geom] = {}
         self.path.set_shader_input("u_corners", float(len(corners)))
-        self._calls: list[tuple[p3d.NodePath[p3d.GeomNode], Any]] = []
-
-    @property
-    def calls(self) -> int:
-        """How many calls draw what was put last."""
-        return sum(not path.is_stashed() for path, _ in self._calls)
+        self.calls = 0
+        self._calls: list[tuple[p3d.NodePath, Any, Repeats]] = []
 
     def put(self, places: Floats, headings: Floats, rest: Floats) -> None:
         """Draw n bodies at places (n, 3), turned by headings (n,) in radians, with four more numbers each (n, 4)."""
-        needed = -(-len(places) // self.fit)
-        while len(self._calls) < needed:
-            self._calls.append(self._call())
-        rows = np.zeros((needed * self.fit, 8), np.float32)  # what is left over has no size
-        rows[: len(places), :3], rows[: len(places), 3], rows[: len(places), 4:] = places, headings, rest
-        for number, (path, numbers) in enumerate(self._calls):
-            if number >= needed:
-                path.stash()
-                continue
+        before, self.calls = self.calls, -(-len(places) // self.fit)
+        for path, _, _ in self._calls[self.calls : before]:
+            path.stash()
+        for path, _, _ in self._calls[before : self.calls]:
             path.unstash()
-            own = rows[number * self.fit : (number + 1) * self.fit]
+        while len(self._calls) < self.calls:
+            self._calls.append(self._call())
+        rows = np.zeros((self.calls * self.fit, 8), np.float32)  # what is left over has no size
+        rows[: len(places), :3], rows[: len(places), 3], rows[: len(places), 4:] = places, headings, rest
+        for number, (_, numbers, bodies) in enumerate(self._calls[: self.calls]):
+            first = number * self.fit
+            own = rows[first : first + self.fit]
             memoryview(numbers).cast("B")[: own.nbytes] = own.ravel().view(np.uint8).data
-            path.node().set_geom(0, self._geom(min(len(places) - number * self.fit, self.fit)))
+            bodies.show(min(len(places) - first, self.fit))
 
-    def _call(self) -> tuple[p3d.NodePath[p3d.GeomNode], Any]:
-        node = p3d.GeomNode(self.path.name)
-        node.add_geom(self._geom(self.fit))
-        # where its bodies will be is not known
-        node.set_bounds(p3d.OmniBoundingVolume())
-        node.final = True
-        path = self.path.attach_new_node(node)
+    def _call(self) -> tuple[p3d.NodePath, Any, Repeats]:
+        bodies = Repeats(self.path.name, self._data, self._triangles_of, self.fit)
+        path = self.path.attach_new_node(bodies.node)
         numbers: Any = p3d.PTA_LVecBase4f.empty_array(2 * MOST)
         path.set_shader_input("u_bodies", numbers)
-        return path, numbers
-
-    def _geom(self, count: int) -> p3d.Geom:
-        """The form at least `count` times, but not much more often."""
-        often = min(next(step for step in STEPS if step >= count), self.fit)
-        if often not in self._geoms:
-            steps = np.arange(often)[:, None, None] * self._corners_each
-            self._geoms[often] = triangles(self._data, self._triangles_of.reshape(1, -1, 3) + steps)
-        return self._geoms[often]
+        return path, numbers, bodies
 
 
 def herd(name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = False) -> Herd:

@@ -11,6 +11,7 @@ import panda3d.core as p3d
 from .forms import Form
 from .mesh import triangles, vertex_data
 from .order import MASK, SHADOW
+from .repeats import Repeats
 from .shaders import shader
 
 MOVING = np.dtype([("place", "<f4", 3), ("colour", "u1", 4), ("facing", "i1", 4)])
@@ -55,13 +56,8 @@ class Swarm:
         each = len(form.places)
         self._data = vertex_data(name, np.zeros(most * each, MOVING))
         self._data.usage_hint = p3d.Geom.UH_dynamic
-        corners = form.corners[None] + (np.arange(most) * each)[:, None, None]
-        node = p3d.GeomNode(name)
-        node.add_geom(triangles(self._data, corners))
-        # where its things will be is not known: whoever hangs it up bounds them
-        node.set_bounds(p3d.OmniBoundingVolume())
-        node.final = True
-        self.path = p3d.NodePath(node)
+        self._things = Repeats(name, self._data, form.corners, most)
+        self.path = p3d.NodePath(self._things.node)
         if see_through:
             draw_see_through(self.path)
         self.set(np.zeros((0, 3)))
@@ -87,6 +83,7 @@ class Swarm:
         form, vertices = self._form, _corners_in(self._data).reshape(self._most, -1)
         at = np.asarray(places, np.float32).reshape(-1, 3)[: self._most]
         n = len(at)
+        self._things.show(n)
         vertices["place"][n:] = 0  # a triangle without extent is not drawn
         if n:
             by = _for_each(scales, n)

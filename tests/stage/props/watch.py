@@ -17,6 +17,7 @@ from explorer.exhibits.exhibit import STEP_S, Exhibit
 from explorer.park import load
 from explorer.stage.props.kinds import prop_class
 from explorer.stage.props.prop import Prop
+from explorer.stage.repeats import MOST_TAG
 from explorer.stage.swarm import MOVING
 from explorer.visit import Running
 from tests.exhibits.contract import chinese
@@ -148,9 +149,15 @@ def check_in_front(prop: Prop) -> None:
 
 def check_budget(prop: Prop) -> None:
     """Few draw calls and few triangles, all that could be drawn counted."""
-    found = list(geoms(prop))
-    assert len(found) <= MOST_NODES
-    assert sum(p.get_num_faces() for geom in found for p in geom.get_primitives()) <= MOST_TRIANGLES
+    nodes = [path.node() for path in prop.root.find_all_matches("**/+GeomNode")]
+    drawn = [
+        sum(p.get_num_faces() for geom in node.get_geoms() for p in geom.get_primitives()) for node in nodes
+    ]
+    assert sum(node.get_num_geoms() for node in nodes) <= MOST_NODES
+    assert (
+        sum(int(node.get_tag(MOST_TAG) or now) for node, now in zip(nodes, drawn, strict=True))
+        <= MOST_TRIANGLES
+    )
 
 
 def check_cost(prop: Prop, run: Running, steps: int = 40) -> None:
