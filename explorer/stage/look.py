@@ -27,6 +27,8 @@ from .shadow import Shadow
 
 SKY_RADIUS_M = 3000.0
 RIPPLE_TEXELS = 256
+MOST_WAVES = 40
+"""Along a side of the ripples; finer ones have no strength."""
 HIGHEST_SHADOW_M = 90.0
 PREPARED_AT_A_TIME = 16
 GLOW_SHOWS = 0.01
@@ -301,16 +303,22 @@ def _dome() -> p3d.NodePath:
 
 
 def _ripples() -> p3d.Texture:
-    """Slopes of a calm sea: noise of one band of wavelengths, repeating without a seam."""
+    """Slopes of a calm sea: waves of one band of lengths in all directions, repeating without a seam.
+
+    The few waves are summed as they are: a transform of all that fit would cost a start 20 ms.
+    """
     count = RIPPLE_TEXELS
     random = np.random.default_rng(5)
-    frequency = np.hypot(np.fft.fftfreq(count)[:, None], np.fft.fftfreq(count)[None, :])
-    band = np.where(frequency > 0, np.exp(-(((frequency - 0.05) / 0.035) ** 2)), 0)
-    height = np.fft.ifft2(np.fft.fft2(random.normal(size=(count, count))) * band).real
-    along_x, along_y = np.gradient(height)
-    slopes = np.zeros((count, count, 3))
-    slopes[..., 1] = along_y / along_y.std() * 0.16 + 0.5
-    slopes[..., 2] = along_x / along_x.std() * 0.16 + 0.5
+    often = np.arange(-MOST_WAVES, MOST_WAVES + 1, dtype=np.float32)  # along a side
+    frequency = np.hypot(often[:, None], often[None, :]) / count
+    band = np.exp(-(((frequency - 0.05) / 0.035) ** 2)) * (frequency > 0)
+    strength = (random.normal(size=(*band.shape, 2)) @ (1, 1j) * band).astype(np.complex64)
+    turn = np.arange(count, dtype=np.float32)[:, None] * often * np.float32(2 * np.pi / count)
+    waves = np.exp(1j * turn)
+    slopes = np.zeros((count, count, 3), np.float32)
+    for channel, rising in ((2, strength * often[:, None]), (1, strength * often)):
+        slope = -(waves @ rising @ waves.T).imag
+        slopes[..., channel] = slope / slope.std() * 0.16 + 0.5
     texture = p3d.Texture("ripples")
     texture.setup_2d_texture(count, count, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
     texture.set_ram_image(np.rint(np.clip(slopes, 0, 1) * 255).astype(np.uint8).tobytes())
