@@ -6,14 +6,19 @@ import re
 from pathlib import Path
 
 import numpy as np
+import panda3d.core as p3d
 import pytest
 
 from explorer.bench.copies import copied, multiplied
 from explorer.bootstrap import ROOT
+from explorer.geometry import Pose
 from explorer.layout import Chunk
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.detail import HIDDEN, HORIZON, SMALL, THINNER_A_METRE, Air
+from explorer.stage.build import Piece
+from explorer.stage.detail import HORIZON, SMALL, THINNER_A_METRE, Air, Detail
+from explorer.stage.lens import Eye
+from explorer.stage.mesh import SOLID, vertex_data
 from explorer.stage.order import PICTURE
 
 from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
@@ -79,6 +84,21 @@ def test_in_a_large_park_it_takes_away_what_is_not_missed(
     assert np.mean(differs) < 0.1
 
 
+def vanishes_m(kind: str) -> float:
+    """How far away the air has taken away a thing of this kind, drawn at any distance: to the next 10 m."""
+    chunk = Chunk("thing", "", kind, "solid", "always", "", False, (-1, -1, 0), (1, 1, 2), 0, 0, ())
+    path = p3d.NodePath("thing")
+    detail = Detail([Piece(chunk, path, vertex_data("thing", np.zeros(0, SOLID)))])
+    for away_m in range(10, 3000, 10):
+        eye = Eye(Pose((0.0, 0.0, 1.0), 180.0, 0.0, float(away_m), 40.0), 16 / 9)
+        detail.show(eye, 720, Air(start_m=100.0, density=0.002))
+        if path.is_hidden(PICTURE):
+            return away_m
+    return np.inf
+
+
 def test_small_things_go_before_large_ones() -> None:
-    assert {"letters", "tree"} <= set(SMALL)
-    assert HIDDEN > 0.9
+    large = vanishes_m("building")
+    assert 300 < large < np.inf
+    assert all(300 < vanishes_m(kind) < large for kind in SMALL)
+    assert all(vanishes_m(kind) == np.inf for kind in HORIZON)
