@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ..visit import Visit
 from .beacon import Rise
+from .contour import Kind
 from .fade import Fade
-from .highlight import Kind, Mark
+from .highlight import Mark
 from .ribbons import Arc, strengths
 
 

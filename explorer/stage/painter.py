@@ -261,18 +261,28 @@ class Painter:
             return Lent(self._overlay.lend(), self._overlay.size)
         return self._overlay.draw() if at_once or self._turns is None else self._overlay.next()
 
+    @property
+    def seen_step(self) -> Step:
+        """How fine the scene is as it stands now."""
+        return self._seen[2] if self._seen else self._quality.rest
+
+    def start(self, shot: Shot, time_s: float) -> bool:
+        """Set the scene up for the fine picture of a shot; whether that was all for this beat."""
+        maps = self._look.shadow_maps
+        self._begin(shot, time_s)
+        self._bands.begin(shot.size[1])
+        if self._look.shadow_maps == maps:
+            return False
+        self._bands.after_others()
+        return True
+
     def finer(self, shot: Shot, time_s: float) -> Pixels | None:
         """Go on with the fine picture for about a beat; None until it is complete.
 
         Begun for another shot, it begins again.
         """
-        if self._making != shot:
-            maps = self._look.shadow_maps
-            self._begin(shot, time_s)
-            self._bands.begin(shot.size[1])
-            if self._look.shadow_maps != maps:
-                self._bands.after_others()
-                return None  # that is enough for a beat
+        if self._making != shot and self.start(shot, time_s):
+            return None
         pixels = self._bands.go_on()
         if pixels is None:
             return None

@@ -19,7 +19,7 @@ from .attention import Attention
 from .beacon import Beacon
 from .config import displays as usual_displays
 from .detail import Detail
-from .highlight import Mark, Outline
+from .highlight import Mark, Outline, Seen
 from .host import Context, Host
 from .lens import Eye
 from .look import Look
@@ -110,6 +110,7 @@ class Stage:
         self._closed = False
         self._time_s = 0.0
         self._alive = False  # whether something moves by itself
+        self._comes_to_rest = False  # whether this is the first beat of a rest
         self._is_over = False  # whether what moves was laid over a kept picture
         # what lies under it: kept picture, outlines
         self._under: tuple[Pixels, tuple[Mark, ...]] | None = None
@@ -142,7 +143,8 @@ class Stage:
         arcs = arcs_of(self._park, standing.solids)
         self._ribbons = Ribbons(self._look.lively, arcs)
         self._attention = Attention(arcs, self._lively)
-        self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces))
+        accents = {zone.id: zone.accent for zone in self._park.zones.values()}
+        self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces), accents)
         self._trees = standing.trees
         self._cast = Cast(self._look.lively, self._clear)
         self._picker = Picker(standing.solids)
@@ -238,8 +240,8 @@ class Stage:
 
     @property
     def _wanted_marks(self) -> tuple[Mark, ...]:
-        """The contours as they are now; none while the camera moves."""
-        if not (self._wanted and self._wanted.at_rest):
+        """The contours as they are now; none while the camera moves, and in the beat in which it comes to rest."""
+        if self._comes_to_rest or not (self._wanted and self._wanted.at_rest):
             return ()
         return self._attention.marks
 
@@ -262,6 +264,7 @@ class Stage:
             self._wanted = replace(
                 self._wanted, ribbons=self._attention.ribbons, beacon_s=self._attention.beacon_s
             )
+        self._comes_to_rest = False
         is_new = self._go_on(self._wanted, finished)
         if self._picture and not is_new and self._wanted_marks == self._marked:
             self._picture.changed = False
@@ -329,6 +332,8 @@ class Stage:
         base: Pixels | Lent | None
         if painter.is_late and (stays or (wanted.at_rest and not finished)):
             self._base = painter.late()  # where the camera has come to
+            if wanted.at_rest:
+                self._come_to_rest(wanted)
             return True
         if stays:
             painter.foresee()
@@ -351,6 +356,21 @@ class Stage:
         self._base, self._shown = base, wanted
         return True
 
+    def _come_to_rest(self, wanted: Shot) -> None:
+        """Begin with the fine picture at once; contours come with the next beat, while pixels are filled."""
+        painter, shown = self._painter, self._shown
+        if shown is None or not shown.stands_in_for(wanted) or painter.kept(wanted) is not None:
+            return
+        self._comes_to_rest = True
+        is_enough = painter.start(wanted.still if self._alive else wanted, self._time_s)
+        self._outline.begin(self._seen(wanted), self._attention.marks)  # before there is more to fill
+        if not is_enough:
+            make = painter.keep if self._alive else painter.finer
+            make(wanted, self._time_s)
+
+    def _seen(self, shot: Shot) -> Seen:
+        return Seen(shot.eye, shot.size, self._painter.seen_step, is_dark(shot.light))
+
     def _mark(self, shot: Shot) -> None:
         self._beacon.show(self._park.zones[shot.pointed] if shot.pointed else None, shot.beacon_s)
         self._ribbons.show(shot.ribbons, is_dark(shot.light))
@@ -358,10 +378,7 @@ class Stage:
     def _outlined(self, base: Pixels, shot: Shot) -> Pixels:
         """A picture with the outlines of the marked zones; the given one itself stays as it is."""
         picture = base.copy() if self._marked else base
-        for mark in self._marked:
-            accent = self._park.zones[mark.zone].accent
-            colour = accent.night if is_dark(shot.light) else accent.day
-            self._outline.lay(picture, shot.eye, shot.size, mark, colour)
+        self._outline.lay(picture, self._seen(shot), self._marked)
         return picture
 
     def prepare(self, zone: str) -> Iterator[None]:

@@ -9,8 +9,9 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.highlight import Area, Mark, Outline
+from explorer.stage.highlight import Area, Mark, Outline, Seen
 from explorer.stage.lens import Eye
+from explorer.stage.quality import Step
 
 from .conftest import resting, seen
 
@@ -19,20 +20,20 @@ MARK = Mark("goals25", "open", 1.0)
 
 
 @pytest.fixture
-def eye(park: Park, stage: Stage) -> Eye:
+def view(park: Park, stage: Stage) -> Seen:
     seen(stage, resting(park, "goals25"))
-    return Eye(park.zones["goals25"].views.front.pose, SIZE[0] / SIZE[1])
+    return Seen(Eye(park.zones["goals25"].views.front.pose, SIZE[0] / SIZE[1]), SIZE, Step())
 
 
-def laid(stage: Stage, eye: Eye, size: tuple[int, int]) -> np.ndarray:
+def laid(stage: Stage, view: Seen, size: tuple[int, int]) -> np.ndarray:
     """The contour over black."""
     picture = np.zeros((size[1], size[0], 4), np.uint8)
-    stage._outline.lay(picture, eye, SIZE, MARK, "#FFB020")
+    stage._outline.lay(picture, view, [MARK])
     return picture[..., :3].astype(float)
 
 
 def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
-    stage: Stage, eye: Eye, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     masks: list[Area] = []
     drawn = Outline._mask
@@ -43,14 +44,14 @@ def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
 
     monkeypatch.setattr(Outline, "_mask", mask)
     stage._outline._kept.clear()
-    quick, fine = laid(stage, eye, QUICK), laid(stage, eye, SIZE)
+    quick, fine = laid(stage, view, QUICK), laid(stage, view, SIZE)
     assert len(masks) == 1 and quick.any() and fine.any()
-    assert np.array_equal(quick, laid(stage, eye, QUICK)) and np.array_equal(fine, laid(stage, eye, SIZE))
+    assert np.array_equal(quick, laid(stage, view, QUICK)) and np.array_equal(fine, laid(stage, view, SIZE))
     assert len(masks) == 1
 
 
-def test_it_runs_where_it_runs_in_the_fine_picture(stage: Stage, eye: Eye) -> None:
-    quick, fine = laid(stage, eye, QUICK), laid(stage, eye, SIZE)
+def test_it_runs_where_it_runs_in_the_fine_picture(stage: Stage, view: Seen) -> None:
+    quick, fine = laid(stage, view, QUICK), laid(stage, view, SIZE)
     light, on_it = fine.max(axis=-1) > 60, quick.max(axis=-1) > 60
     y, x = (np.argwhere(on_it) + 0.5).T * (SIZE[1] / QUICK[1])
     near = [

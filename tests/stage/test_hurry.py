@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -97,6 +98,29 @@ def test_where_the_camera_stops_its_last_picture_is_shown_before_anything_else(
     assert last.changed
     assert differ(pixels(last), pixels(shown(patient, stopped))) == 0
     assert not shown(hurrying, stopped).changed, "and no other after it"
+
+
+def test_coming_to_rest_begins_the_fine_picture_and_the_next_beat_brings_the_contour(park: Park) -> None:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, hurries=True)
+    try:
+        start = resting(park, "data")
+        stage.show(start)
+        stage.draw(finished=True)
+        settings = replace(start.settings, comfort="cut")  # contours come at once
+        moving = replace(start, settings=settings, hovered="data").after(Orbit(4.0, 0.0))
+        for _ in range(5):
+            moving = moving.after(Orbit(2.0, 0.0)).advance(1 / 30)
+            shown(stage, moving)
+        rest = moving.advance(1.0)
+        first = shown(stage, rest)
+        assert first.changed and (first.width, first.height) != (WIDTH, HEIGHT)
+        assert stage._painter._bands._filling is not None, "nothing waits for the next beat"
+        before = pixels(first).copy()
+        second = shown(stage, rest)
+        assert second.changed and second.width == first.width
+        assert differ(before, pixels(second)) > 0.01, "the contour"
+    finally:
+        stage.close()
 
 
 def test_what_is_asked_for_at_once_does_not_wait(park: Park, patient: Stage, hurrying: Stage) -> None:
