@@ -28,7 +28,7 @@ BODY = np.dtype(
 MOST = 112
 """So many bodies fit into one call on every graphics card."""
 MOST_CORNERS = 2000
-"""Of large forms a call holds fewer bodies."""
+"""Of large forms a call holds fewer bodies: their corners lie in memory as often."""
 
 SHADE_SORT, WAKE_SORT, LIGHT_SORT = 13, 26, 33
 
