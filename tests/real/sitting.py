@@ -21,6 +21,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -492,7 +493,8 @@ def _sit(display: str, args: argparse.Namespace, faults: list[str]) -> None:
     except Exception as fault:  # the program has to be closed whatever happens
         hand.faults.append(f"the sitting ended early: {type(fault).__name__} {fault}")
     faults += hand.faults
-    hand.key("ctrl+q")
+    with suppress(subprocess.CalledProcessError):  # the screen may be gone before the key is let go
+        hand.key("ctrl+q")
 
 
 def errors_in(log: Path) -> list[str]:
