@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ..geometry import Pose
 from ..layout import Chunk, Detail, LightName
 from ..stage.baked import Baked, NotBaked
-from ..stage.build import spans_of, unpacked
+from ..stage.build import casts, spans_of, unpacked
 from ..stage.lights import LIGHTS
 from .child import questions, setup_given, tell
 from .one_call import OneCall
@@ -71,7 +71,7 @@ def shade_of(baked: Baked) -> Triangles:
         (
             c
             for c in baked.manifest.chunks
-            if c.surface == "solid" and c.detail in FORMS["coarse"] and c.kind != "city" and not c.language
+            if c.surface == "solid" and c.detail in FORMS["coarse"] and casts(c)
         ),
     )
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 import sys
 from functools import cache
 from importlib import import_module
-from itertools import product
 from math import radians, tan
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import panda3d.core as p3d
 
-from ..geometry import Pose, Vec3
+from ..geometry import Pose
 from ..stage.lens import FAR_M, Eye
 from ..stage.light import Light, frame_rows, light_rows
 from ..stage.mesh import SOLID
 from ..stage.programs import SHADOW_SIZE
 from ..stage.shaders import source
-from ..stage.shadow import BIAS
+from ..stage.shadow import TO_TEXELS, corners_of, look_from_sun
 
 COLUMNS = (
     ("p3d_Vertex", "3f", 12),
@@ -53,7 +53,7 @@ class OneCall:
         self._map = self._context.depth_texture((SHADOW_SIZE, SHADOW_SIZE))
         self._map.compare_func = "<="
         self._map.repeat_x = self._map.repeat_y = False
-        self._to_map = np.eye(4, dtype=np.float32)
+        self._to_map = p3d.LMatrix4f.ident_mat()
         self.renderer = str(self._context.info["GL_RENDERER"])
         self._program = cache(self._made_program)
         self._frame = cache(self._made_frame)
@@ -73,16 +73,16 @@ class OneCall:
     def fill_map(self, corners: npt.NDArray[np.void], numbers: npt.NDArray[np.uint32]) -> None:
         """Draw the shadow map of these triangles."""
         program = self._program("flat")
-        low, high = corners["place"].min(axis=0), corners["place"].max(axis=0)
-        matrix = seen_by_sun(self._light.sun_direction, low, high)
+        low, high = (place.tolist() for place in (corners["place"].min(axis=0), corners["place"].max(axis=0)))
+        root = p3d.NodePath("park")
+        camera = root.attach_new_node(p3d.Camera("sun", p3d.OrthographicLens()))
+        seen = look_from_sun(root, camera, self._light.sun_direction, corners_of(low, high))
         frame = self._context.framebuffer(depth_attachment=self._map)
         frame.use()
         frame.clear(depth=1.0)
-        _write(program, "p3d_ModelViewProjectionMatrix", matrix.T)
+        _write(program, "p3d_ModelViewProjectionMatrix", seen)
         self._array(program, corners, numbers).render()
-        half = np.diag(np.array((0.5, 0.5, 0.5, 1.0), np.float32))
-        half[:3, 3] = (0.5, 0.5, 0.5 - BIAS)
-        self._to_map = half @ matrix
+        self._to_map = seen * TO_TEXELS
 
     def draw(self, triangles: Any, pose: Pose, size: tuple[int, int]) -> tuple[float, bytearray]:
         """How long one picture took, in ms, and its bytes (red, green, blue, alpha; the lowest row first)."""
@@ -93,7 +93,7 @@ class OneCall:
         frame.clear(*light.fog, 1.0)
         self._map.use(0)
         _write(program, "p3d_ModelViewProjectionMatrix", seen_from(pose, size[0] / size[1]).T)
-        _write(program, "u_to_shadow", self._to_map.T)
+        _write(program, "u_to_shadow", self._to_map)
         _write(program, "u_frame", frame_rows(pose, size, 0.0, light.fog_start * pose.distance_m))
         triangles.render()
         frame.read_into(pixels, components=4)
@@ -123,8 +123,8 @@ class OneCall:
         return frame, bytearray(size[0] * size[1] * 4)
 
 
-def _write(program: Any, name: str, values: npt.ArrayLike) -> None:
-    """Set a uniform, if the program has it; the rows that it does not read were cut off by the compiler."""
+def _write(program: Any, name: str, values: Any) -> None:
+    """Set a uniform to rows of numbers, if the program has it; those that it does not read were cut off by the compiler."""
     if name in program:
         uniform = program[name]
         rows = np.asarray(values, np.float32)
@@ -142,17 +142,3 @@ def seen_from(pose: Pose, aspect: float) -> Matrix:
     shifts = [-row @ eye for row in rows]
     shifts[2] -= 2 * FAR_M * near / (FAR_M - near)
     return np.column_stack([np.array(rows), shifts]).astype(np.float32)
-
-
-def seen_by_sun(sun: Vec3, low: npt.ArrayLike, high: npt.ArrayLike) -> Matrix:
-    """The matrix from metres to the picture that the sun sees of a box, columns last."""
-    toward = np.array(sun)
-    right = np.cross((0.0, 0.0, 1.0), toward)
-    right /= np.linalg.norm(right)
-    axes = np.array((right, np.cross(toward, right), -toward))
-    seen = np.array(list(product(*np.column_stack([low, high])))) @ axes.T
-    middle, half = (seen.max(axis=0) + seen.min(axis=0)) / 2, np.ptp(seen, axis=0) / 2
-    matrix = np.eye(4)
-    matrix[:3, :3] = axes / half[:, None]
-    matrix[:3, 3] = -middle / half
-    return matrix.astype(np.float32)

@@ -100,7 +100,7 @@ class Tree:
             path.set_tag("zone", chunk.zone)
         if chunk.surface != "solid":
             path.hide(SHADOW | MASK)
-        elif not _casts(chunk):
+        elif not casts(chunk):
             path.hide(SHADOW)
         if chunk.kind == "city":
             path.hide(MASK)
@@ -144,7 +144,7 @@ class Tree:
         return [
             piece.path
             for piece in self.pieces
-            if piece.chunk.surface == "solid" and piece.chunk.detail == "near" and _casts(piece.chunk)
+            if piece.chunk.surface == "solid" and piece.chunk.detail == "near" and casts(piece.chunk)
         ]
 
     def show_ground(self, program: p3d.Shader) -> None:
@@ -209,7 +209,7 @@ def _sorting(way: Way) -> LightName:
     return "day" if way == "between" else way
 
 
-def _casts(chunk: Chunk) -> bool:
+def casts(chunk: Chunk) -> bool:
     """Whether a solid casts a shadow; of a tree the form it has from afar does.
 
     Letters do not, nor their flanks: the map is not drawn anew for another language.

@@ -17,6 +17,9 @@ from .shaders import shader
 from .surface import DepthMap
 
 BIAS = 0.0009
+TO_TEXELS = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - BIAS, 1)
+"""From a picture that the sun sees to the texels and depths of its map."""
+
 MARGIN = 1.01
 EXACT_DEG, NEAR_DEG = 0.01, 3.0
 """How far the sun may have gone on since, for a finished picture and while something moves."""
@@ -42,7 +45,7 @@ class Shadow:
     def __init__(
         self, host: Host, root: p3d.NodePath, corners: tuple[Vec3, Vec3], small: Sequence[p3d.NodePath] = ()
     ) -> None:
-        self._corners = [p3d.Point3(*p) for p in itertools.product(*zip(*corners, strict=True))]
+        self._corners = corners_of(*corners)
         self._root = root
         self._map: DepthMap = host.depth_map("shadow", SHADOW_SIZE)
         node = p3d.Camera("sun", p3d.OrthographicLens())
@@ -87,18 +90,33 @@ class Shadow:
         return self._draw(sun)
 
     def _draw(self, sun: Vec3) -> p3d.LMatrix4f:
-        camera, lens = self._camera, self._camera.node().get_lens()
-        camera.set_pos(*(np.array(sun) * SUN_AWAY_M))
-        camera.look_at(0, 0, 5)
-        seen = np.array(list(_xformed(self._root.get_transform(camera).get_mat(), self._corners)))
-        low, high = seen.min(axis=0), seen.max(axis=0)
-        width, _, height = (high - low) * MARGIN
-        lens.set_film_size(float(width), float(height))
-        lens.set_film_offset(float(low[0] + high[0]) / 2, float(low[2] + high[2]) / 2)
-        lens.set_near_far(float(low[1]) - 5, float(high[1]) + 5)
+        seen = look_from_sun(self._root, self._camera, sun, self._corners)
         self._map.draw()
-        half = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - BIAS, 1)
-        return self._root.get_transform(camera).get_mat() * lens.get_projection_mat() * half
+        return seen * TO_TEXELS
+
+
+def corners_of(low: Vec3, high: Vec3) -> list[p3d.Point3]:
+    """The eight corners of a box."""
+    return [p3d.Point3(*place) for place in itertools.product(*zip(low, high, strict=True))]
+
+
+def look_from_sun(
+    root: p3d.NodePath, camera: p3d.NodePath[p3d.Camera], sun: Vec3, corners: Sequence[p3d.Point3]
+) -> p3d.LMatrix4f:
+    """Have a camera of parallel rays see all these corners as the sun does; the matrix from metres to its picture.
+
+    It hangs under `root`, in whose metres everything is told.
+    """
+    lens = camera.node().get_lens()
+    camera.set_pos(*(np.array(sun) * SUN_AWAY_M))
+    camera.look_at(0, 0, 5)
+    seen = np.array(list(_xformed(root.get_transform(camera).get_mat(), corners)))
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    width, _, height = (high - low) * MARGIN
+    lens.set_film_size(float(width), float(height))
+    lens.set_film_offset(float(low[0] + high[0]) / 2, float(low[2] + high[2]) / 2)
+    lens.set_near_far(float(low[1]) - 5, float(high[1]) + 5)
+    return root.get_transform(camera).get_mat() * lens.get_projection_mat()
 
 
 def _xformed(matrix: p3d.LMatrix4f, points: Iterable[p3d.Point3]) -> Iterable[tuple[float, float, float]]:

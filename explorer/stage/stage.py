@@ -344,8 +344,7 @@ class Stage:
             # once nothing moves any more, the picture is drawn in one piece
             base = painter.kept(wanted) if self._alive or wanted != shown else None
             if base is None:
-                make = painter.keep if self._alive else painter.finer
-                base = make(wanted, self._time_s)
+                base = self._finer(wanted)
         else:
             wanted = replace(wanted, at_rest=False)
             base = painter.quick(wanted, self._time_s)
@@ -365,8 +364,12 @@ class Stage:
         is_enough = painter.start(wanted.still if self._alive else wanted, self._time_s)
         self._outline.begin(self._seen(wanted), self._attention.marks)  # before there is more to fill
         if not is_enough:
-            make = painter.keep if self._alive else painter.finer
-            make(wanted, self._time_s)
+            self._finer(wanted)
+
+    def _finer(self, wanted: Shot) -> Pixels | None:
+        """Go on with the fine picture: of what stands still where something moves, else of all."""
+        make = self._painter.keep if self._alive else self._painter.finer
+        return make(wanted, self._time_s)
 
     def _seen(self, shot: Shot) -> Seen:
         return Seen(shot.eye, shot.size, self._painter.seen_step, is_dark(shot.light))
