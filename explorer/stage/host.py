@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
+from .fillers import step_back
 from .pages import keep_few
 from .reader import HAS_SEATS, Reader, seat
 from .regions import Clearing, Gathering
@@ -99,6 +100,7 @@ class Host:
             self._engine.remove_window(host)
             raise NoGraphics(f"{renderer}: OpenGL 3.2 is needed")
         host.active = False
+        step_back()
         self._host = host
         self._outputs.append(host)
 

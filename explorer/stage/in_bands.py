@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 from .bands import Band
+from .fillers import apart
 from .opengl import Mark, hand_over
 from .portions import Portions
 from .surface import Pixels, Surface
@@ -86,8 +87,9 @@ class InBands:
         if self._is_whole:
             return True
         if self._filling is not None:
-            if not self._filling.passes(A_WHILE_MS):
-                return False
+            with apart():
+                if not self._filling.passes(A_WHILE_MS):
+                    return False
             self._filling = None
             if self._since_s is not None:
                 self._portions.took((perf_counter() - self._since_s) * 1e3)

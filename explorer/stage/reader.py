@@ -12,6 +12,7 @@ from threading import Thread
 import numpy as np
 import numpy.typing as npt
 
+from .fillers import apart
 from .opengl import typed, word
 
 HAS_SEATS = sys.platform == "linux"
@@ -48,7 +49,8 @@ class Reader:
         The caller waits. The thread reads only while it does: two threads in one driver are asking for trouble.
         """
         self._asked.put((texture, into))
-        return self._answered.get()
+        with apart():
+            return self._answered.get()
 
     def close(self) -> None:
         """Read no more."""

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
+from .fillers import apart
 from .reader import Reader
 from .regions import ALL_ROWS, NO_ROWS, Clearing, Gathering, Rows
 
@@ -91,7 +92,8 @@ class Surface:
             region.active = False
         if self.gathering:
             self.gathering.after(ALL_ROWS)
-        self.draw_part(is_first=False, is_last=True)
+        with apart():  # nothing is sorted, there is only what was begun to be waited for
+            self.draw_part(is_first=False, is_last=True)
         if self.gathering:
             self.gathering.after(None)
         for region in regions:
