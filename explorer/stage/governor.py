@@ -6,7 +6,7 @@ from collections import deque
 from math import floor, log
 from statistics import median, quantiles
 
-BUDGET_MS = 28.0
+BUDGET_MS = 26.0
 """What a moving picture may take, so that 33 ms are enough with all that the window does besides."""
 
 ROOMY = 0.68
