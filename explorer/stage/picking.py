@@ -18,8 +18,12 @@ FEW = 4096
 """So many boxes are soon looked through; this park has not a thousand."""
 BLOCK = 64
 """Of more, so many are a block."""
+NEAREST = 8
+"""So many blocks are looked through at once, the nearest first: behind a box that a ray meets lies nothing of interest."""
 
 Floats = npt.NDArray[np.float32]
+
+_WITHIN = np.arange(BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ class Hit:
 class Picker:
     """Rays against boxes (slab test on six contiguous columns).
 
-    Boxes that stand together are a block. In a large park only the boxes of blocks that a ray meets are looked at, so that it
-    takes no longer than in a small one.
+    Boxes that stand together are a block. In a large park only the boxes of the first blocks that a ray meets are looked at,
+    so that it takes no longer than in a small one.
     """
 
     def __init__(self, solids: Solids) -> None:
@@ -44,30 +48,37 @@ class Picker:
         if len(order) > FEW:  # the last block is filled up with its last box: met twice, it is still met
             order = np.pad(order, (0, -len(order) % BLOCK), "edge")
         self._zones = [solids.zones[number] for number in order]
-        self._low, self._high = (np.ascontiguousarray(corner[:, order]) for corner in (low, high))
+        self._rims = np.ascontiguousarray(np.stack([low, high])[..., order])
         self._blocks = None
         if len(order) > FEW:
-            blocks = (3, len(order) // BLOCK, BLOCK)
-            self._blocks = self._low.reshape(blocks).min(axis=2), self._high.reshape(blocks).max(axis=2)
+            low, high = self._rims.reshape(2, 3, len(order) // BLOCK, BLOCK)
+            self._blocks = np.stack([low.min(axis=2), high.max(axis=2)])
 
     def touched(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
         """The zone of the first box a ray meets ("" = of none), and how far off that is."""
         if not self._zones:
             return None
         start, scale = ray(eye, direction)
-        low, high, numbers = self._low, self._high, None
-        if self._blocks is not None:
-            met = np.flatnonzero(entered(*self._blocks, start, scale) < np.inf)
-            if not len(met):
-                return None
-            numbers = (met[:, None] * BLOCK + np.arange(BLOCK)).ravel()
-            low, high = low[:, numbers], high[:, numbers]
-        enter = entered(low, high, start, scale)
-        first = int(enter.argmin())
-        distance = float(enter[first])
-        if distance == np.inf:
-            return None
-        return self._zones[first if numbers is None else numbers[first]], distance
+        number, distance = self._first(start, scale)
+        return (self._zones[number], distance) if distance < np.inf else None
+
+    def _first(self, start: Floats, scale: Floats) -> tuple[int, float]:
+        """The first box that a ray meets, and how far off that is: infinitely far if there is none."""
+        if self._blocks is None:
+            return nearest(self._rims, start, scale)
+        enter = _entered(self._blocks, start, scale)
+        met = np.flatnonzero(enter < np.inf)
+        met = met[enter[met].argsort()]
+        number, distance = 0, float(np.inf)
+        for first in range(0, len(met), NEAREST):
+            blocks = met[first : first + NEAREST]
+            if enter[blocks[0]] >= distance:
+                break
+            boxes = (blocks[:, None] * BLOCK + _WITHIN).ravel()
+            found, near = nearest(self._rims.take(boxes, axis=2), start, scale)
+            if near < distance:
+                number, distance = int(boxes[found]), near
+        return number, distance
 
     def hit(self, eye: Vec3, direction: Vec3) -> Hit | None:
         """The zone that a ray meets before anything else."""
@@ -103,24 +114,32 @@ def _side_by_side(low: Floats, high: Floats) -> npt.NDArray[np.int64]:
 
 
 def ray(eye: Iterable[float], direction: Iterable[float]) -> tuple[Floats, Floats]:
-    """A ray as `entered` takes it: where it begins, and one by its direction, shape (3, 1) each."""
+    """A ray as `nearest` takes it: where it begins, and one by its direction, shape (3, 1) each."""
     start = np.array([*eye], np.float32)[:, None]
     scale = (1 / np.array([x if abs(x) > LEAST else LEAST for x in direction]))[:, None].astype(np.float32)
     return start, scale
 
 
-def entered(low: Floats, high: Floats, start: Floats, scale: Floats) -> Floats:
-    """How far off a ray enters boxes with these corners (3, n), shape (n,); infinity where it does not.
+def nearest(rims: Floats, start: Floats, scale: Floats) -> tuple[int, float]:
+    """The first of some boxes that a ray meets, and how far off that is: infinitely far if it meets none.
 
     Parameters
     ----------
+    rims : lowest and highest corners, shape (2, 3, n); there is a box at least.
     start, scale : as `ray` gives them.
     """
-    one, other = (low - start) * scale, (high - start) * scale
-    near, far = np.minimum(one, other), np.maximum(one, other)
-    enter: Floats = np.maximum(np.maximum(near[0], near[1]), np.maximum(near[2], 0))
-    leave = np.minimum(np.minimum(far[0], far[1]), np.minimum(far[2], REACH_M))
-    enter[enter > leave] = np.inf
+    enter = _entered(rims, start, scale)
+    first = int(enter.argmin())
+    return first, float(enter[first])
+
+
+def _entered(rims: Floats, start: Floats, scale: Floats) -> Floats:
+    """How far off a ray enters boxes, shape (n,); infinity where it does not."""
+    reached = rims - start
+    reached *= scale
+    near, far = np.minimum(*reached), np.maximum(*reached)
+    enter: Floats = np.maximum.reduce(near, axis=0, initial=np.float32(0))
+    enter[enter > np.minimum.reduce(far, axis=0, initial=REACH_M)] = np.inf
     return enter
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from ...geometry import Vec3
-from ..picking import entered, ray
+from ..picking import nearest, ray
 
 
 class Parts:
@@ -23,7 +23,7 @@ class Parts:
     def __init__(self, boxes: Mapping[str, tuple[Vec3, Vec3]], place: p3d.LMatrix4f) -> None:
         self._names = tuple(boxes)
         rims = np.array(list(boxes.values()), np.float32).reshape(-1, 2, 3)
-        self._low, self._high = np.ascontiguousarray(rims.transpose(1, 2, 0))
+        self._rims = np.ascontiguousarray(rims.transpose(1, 2, 0))
         self._into = p3d.LMatrix4f(place)
         self._into.invert_in_place()
 
@@ -34,7 +34,5 @@ class Parts:
         start, scale = ray(
             self._into.xform_point(p3d.Point3(*eye)), self._into.xform_vec(p3d.Vec3(*direction))
         )
-        enter = entered(self._low, self._high, start, scale)
-        first = int(enter.argmin())
-        distance = float(enter[first])
+        first, distance = nearest(self._rims, start, scale)
         return None if distance == np.inf else (self._names[first], distance)
