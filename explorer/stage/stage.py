@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import dist
 from pathlib import Path
 
 import numpy as np
@@ -15,22 +14,16 @@ from ..park.faults import Said
 from ..park.model import Language, Park
 from ..visit import Visit
 from ..visit.settings import is_dark
-from .attention import Attention
-from .beacon import Beacon
 from .config import displays as usual_displays
-from .detail import Detail
-from .highlight import Mark, Outline, Seen
+from .highlight import Mark, Seen
 from .host import Context, Host
 from .lens import Eye
-from .look import Look
-from .models import stand
 from .overlay import Box
 from .pages import keep_few
 from .painter import Lent, Painter, Shot
-from .picking import Hit, Picker
-from .props.cast import Cast
+from .picking import Hit
 from .quality import QualityName, quality_for
-from .ribbons import Ribbons, arcs_of
+from .scenery import Scenery
 from .thrift import give_back
 
 Pixels = npt.NDArray[np.uint8]
@@ -121,11 +114,13 @@ class Stage:
         self._host = Host(usual_displays() if displays is None else displays, context)
         try:
             self._quality = quality_for(quality, self._host.on_software)
-            self._build(models)
+            self._scenery = scenery = Scenery(
+                self._host, park, models, mirror=self._quality.mirror, lively=lively
+            )
             self.resize(*size)
             self._wanted: Shot | None = None
             self._painter = Painter(
-                self._host, self._look, self._detail, self._mark, self._quality, self._size,
+                self._host, scenery.look, scenery.detail, scenery.mark, self._quality, self._size,
                 hurries=hurries and self._host.on_software,
             )  # fmt: skip
         except BaseException:
@@ -133,33 +128,13 @@ class Stage:
             raise
         keep_few()  # opening used many that drawing does not
 
-    def _build(self, models: Path) -> None:
-        standing = stand(self._park, models, self._quality.mirror)
-        pieces = [piece for tree in standing.trees for piece in tree.pieces]
-        self._missing = standing.missing
-        self._look = Look(self._host, standing.baked, standing.trees)
-        self._detail = Detail(pieces)
-        self._beacon = Beacon(self._look.lively)
-        arcs = arcs_of(self._park, standing.solids)
-        self._ribbons = Ribbons(self._look.lively, arcs)
-        self._attention = Attention(arcs, self._lively)
-        accents = {zone.id: zone.accent for zone in self._park.zones.values()}
-        self._outline = Outline(self._host, self._look.root, (piece.chunk for piece in pieces), accents)
-        self._trees = standing.trees
-        self._cast = Cast(self._look.lively, self._clear)
-        self._picker = Picker(standing.solids)
-
-    def _clear(self, zone: str | None) -> None:
-        for tree in self._trees:
-            tree.clear(zone)
-
     # ---- what can be read off
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is missing in the picture, in the language shown last."""
         language: Language = self._wanted.language if self._wanted else "en"
-        return tuple(said.in_(language) for said in self._missing)
+        return tuple(said.in_(language) for said in self._scenery.missing)
 
     @property
     def renderer(self) -> str:
@@ -179,7 +154,7 @@ class Stage:
             and self._wanted == self._shown
             and self._wanted_marks == self._marked
             and not self._painter.is_late
-            and self._attention.settled
+            and self._scenery.attention.settled
         )
 
     @property
@@ -209,8 +184,8 @@ class Stage:
         """
         self._host.work()
         at_rest = visit.rest_s >= self._quality.rest_after_s
-        self._attention.toward(visit)
-        before, run = self._wanted, self._cast.show(visit)
+        self._scenery.attention.toward(visit)
+        before, run = self._wanted, self._scenery.cast.show(visit)
         if visit.time_s < self._time_s:
             give_back()  # another visitor: what the one before needed goes back to the system
         self._time_s = visit.time_s
@@ -226,8 +201,8 @@ class Stage:
             run=run,
             marked_parts=(visit.part, visit.picked),
             cleared=visit.zone if run else None,
-            ribbons=self._attention.ribbons,
-            beacon_s=self._attention.beacon_s,
+            ribbons=self._scenery.attention.ribbons,
+            beacon_s=self._scenery.attention.beacon_s,
         )
         if before is not None:
             now = self._wanted
@@ -243,7 +218,7 @@ class Stage:
         """The contours as they are now; none while the camera moves, and in the beat in which it comes to rest."""
         if self._comes_to_rest or not (self._wanted and self._wanted.at_rest):
             return ()
-        return self._attention.marks
+        return self._scenery.attention.marks
 
     def draw(self, finished: bool = False) -> Picture:
         """The picture of what was shown last; the same one if nothing changed.
@@ -260,9 +235,11 @@ class Stage:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
         self._host.work()
         if finished:
-            self._attention.settle()
+            self._scenery.attention.settle()
             self._wanted = replace(
-                self._wanted, ribbons=self._attention.ribbons, beacon_s=self._attention.beacon_s
+                self._wanted,
+                ribbons=self._scenery.attention.ribbons,
+                beacon_s=self._scenery.attention.beacon_s,
             )
         self._comes_to_rest = False
         is_new = self._go_on(self._wanted, finished)
@@ -362,7 +339,9 @@ class Stage:
             return
         self._comes_to_rest = True
         is_enough = painter.start(wanted.still if self._alive else wanted, self._time_s)
-        self._outline.begin(self._seen(wanted), self._attention.marks)  # before there is more to fill
+        self._scenery.outline.begin(
+            self._seen(wanted), self._scenery.attention.marks
+        )  # before there is more to fill
         if not is_enough:
             self._finer(wanted)
 
@@ -374,14 +353,10 @@ class Stage:
     def _seen(self, shot: Shot) -> Seen:
         return Seen(shot.eye, shot.size, self._painter.seen_step, is_dark(shot.light))
 
-    def _mark(self, shot: Shot) -> None:
-        self._beacon.show(self._park.zones[shot.pointed] if shot.pointed else None, shot.beacon_s)
-        self._ribbons.show(shot.ribbons, is_dark(shot.light))
-
     def _outlined(self, base: Pixels, shot: Shot) -> Pixels:
         """A picture with the outlines of the marked zones; the given one itself stays as it is."""
         picture = base.copy() if self._marked else base
-        self._outline.lay(picture, self._seen(shot), self._marked)
+        self._scenery.outline.lay(picture, self._seen(shot), self._marked)
         return picture
 
     def prepare(self, zone: str) -> Iterator[None]:
@@ -392,7 +367,7 @@ class Stage:
         KeyError
             If there is no such zone.
         """
-        return self._working(self._cast.prepare(self._park.zones[zone]))
+        return self._working(self._scenery.cast.prepare(self._park.zones[zone]))
 
     def _working(self, portions: Iterator[None]) -> Iterator[None]:
         """The same work, each portion of it for this stage."""
@@ -405,29 +380,16 @@ class Stage:
 
     def pick(self, x: float, y: float) -> Hit | None:
         """The zone under a point of the picture, -1..1 to the right and up, or the part of an exhibit on show."""
-        eye = self._eye()
-        start, way = eye.pose.eye, eye.ray(x, y)
-        hit, part = self._picker.hit(start, way), self._cast.touched(start, way)
         open_zone = self._wanted.zone if self._wanted else None
-        # an exhibit stands inside its own building, whose boxes do not hide it; other zones' do
-        if (
-            part is None
-            or open_zone is None
-            or (hit and hit.zone != open_zone and dist(hit.point, start) < part[1])
-        ):
-            return hit
-        name, distance_m = part
-        point = tuple(a + b * distance_m for a, b in zip(start, way, strict=True))
-        return Hit(open_zone, (point[0], point[1], point[2]), name)
+        return self._scenery.touched(self._eye(), x, y, open_zone)
 
     def parts(self) -> dict[str, Vec3]:
         """Where the labels point of the parts of the exhibit on show, in metres of the park."""
-        return self._cast.anchors()
+        return self._scenery.cast.anchors()
 
     def ground(self, x: float, y: float) -> Vec3 | None:
         """The place under a point of the picture, on a building or on the ground; None in the sky."""
-        eye = self._eye()
-        return self._picker.ground_point(eye.pose.eye, eye.ray(x, y))
+        return self._scenery.place(self._eye(), x, y)
 
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """Places (n, 3) in the picture: fractions (n, 2) from its top left, nan behind the camera."""
@@ -455,9 +417,9 @@ class Stage:
             return
         self._closed = True
         self._host.close()
-        self._look.close()
+        self._scenery.close()
         self._base = self._picture = self._shown = None
-        del self._painter, self._outline, self._beacon, self._detail
+        del self._painter
 
 
 def _picture(drawn: Pixels | Lent) -> Picture:

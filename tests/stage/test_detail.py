@@ -33,7 +33,7 @@ def hidden_by_air(stage: Stage) -> list[Chunk]:
     """Chunks that are drawn at any distance, and are not drawn now."""
     return [
         piece.chunk
-        for tree in stage._trees
+        for tree in stage._scenery.trees
         for piece in tree.pieces
         if piece.chunk.detail == "always" and not piece.path.is_stashed() and piece.path.is_hidden(PICTURE)
     ]
@@ -67,8 +67,10 @@ def test_in_a_large_park_it_takes_away_what_is_not_missed(
         gone = hidden_by_air(stage)
         assert gone, "something is far enough off"
         assert not [chunk for chunk in gone if chunk.kind in HORIZON]
-        show = stage._detail.show
-        monkeypatch.setattr(stage._detail, "show", lambda eye, height_px, air: show(eye, height_px, CLEAR))
+        show = stage._scenery.detail.show
+        monkeypatch.setattr(
+            stage._scenery.detail, "show", lambda eye, height_px, air: show(eye, height_px, CLEAR)
+        )
         stage.resize(WIDTH * 2 + 2, HEIGHT * 2)
         stage.show(visit)
         stage.draw(finished=True)

@@ -60,6 +60,11 @@ def working(monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]:
     fillers.step_back()
 
 
+def behind_ours() -> int:
+    """The niceness of who steps back; a process that is as nice as can be has nobody behind it."""
+    return min(os.getpriority(os.PRIO_PROCESS, 0) + fillers.BACK, 19)
+
+
 def where(*threads: int) -> list[set[int]]:
     return [os.sched_getaffinity(number) for number in threads]
 
@@ -70,7 +75,7 @@ def test_they_step_back_behind_ours_and_nobody_else_does(working: ExitStack) -> 
     ours = os.getpriority(os.PRIO_PROCESS, 0)
     fillers.step_back()
     fillers.step_back()  # a second context: nobody goes further
-    assert os.getpriority(os.PRIO_PROCESS, one) == ours + fillers.BACK
+    assert os.getpriority(os.PRIO_PROCESS, one) == behind_ours()
     assert os.getpriority(os.PRIO_PROCESS, other) == os.getpriority(os.PRIO_PROCESS, 0) == ours
 
 
@@ -130,8 +135,8 @@ def test_those_of_a_host_have_stepped_back() -> None:
             pytest.skip("a graphics card draws")
         tasks = Path("/proc/self/task").glob("*/comm")
         filling = [int(task.parent.name) for task in tasks if task.read_text().startswith(fillers.NAME)]
-        behind = os.getpriority(os.PRIO_PROCESS, 0) + fillers.BACK
-        assert filling and {os.getpriority(os.PRIO_PROCESS, number) for number in filling} == {behind}
+        assert filling
+        assert {os.getpriority(os.PRIO_PROCESS, number) for number in filling} == {behind_ours()}
     finally:
         host.close()
 

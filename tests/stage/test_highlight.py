@@ -28,7 +28,7 @@ def view(park: Park, stage: Stage) -> Seen:
 def laid(stage: Stage, view: Seen, size: tuple[int, int]) -> np.ndarray:
     """The contour over black."""
     picture = np.zeros((size[1], size[0], 4), np.uint8)
-    stage._outline.lay(picture, view, [MARK])
+    stage._scenery.outline.lay(picture, view, [MARK])
     return picture[..., :3].astype(float)
 
 
@@ -43,7 +43,7 @@ def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
         return drawn(self, eye, zone, area, size)
 
     monkeypatch.setattr(Outline, "_mask", mask)
-    stage._outline._kept.clear()
+    stage._scenery.outline._kept.clear()
     quick, fine = laid(stage, view, QUICK), laid(stage, view, SIZE)
     assert len(masks) == 1 and quick.any() and fine.any()
     assert np.array_equal(quick, laid(stage, view, QUICK)) and np.array_equal(fine, laid(stage, view, SIZE))

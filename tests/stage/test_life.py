@@ -56,7 +56,7 @@ def test_people_wear_colours_and_not_the_white_of_a_program_that_failed(park: Pa
     key = (0.0, -12.0, -55.0, 0.2, 0.0)
     script = Script(walks=(Walk("suit", "#1FA060", 1.0, (key, (200.0, *key[1:]))),))
     stage = Stage(park, ASSETS, SIZE, displays=HEADLESS)
-    look = stage._look
+    look = stage._scenery.look
     look._life.root.remove_node()
     look._life = Life(script, -1.6, look.lively)
     pixels = picture(stage, replace(Visit.begin(park), pose=Pose((-12.0, -55.0, 1.1), 180, 8, 7, 30)), 0.0)
@@ -68,7 +68,7 @@ def test_people_wear_colours_and_not_the_white_of_a_program_that_failed(park: Pa
 def test_the_whole_park_lives_in_few_calls(stage: Stage, park: Park) -> None:
     for pose in (park.home, at_the_plaza(park).pose):
         picture(stage, replace(Visit.begin(park), pose=pose), 30.0)
-        assert 0 < stage._look._life.calls <= EVERY_CALL
+        assert 0 < stage._scenery.look._life.calls <= EVERY_CALL
 
 
 def test_more_than_fit_into_one_call_are_drawn_in_several(park: Park) -> None:

@@ -109,7 +109,7 @@ def test_a_switch_makes_nothing_new_once_it_was_rehearsed(
     made = []
     real = build.triangles
     monkeypatch.setattr(build, "triangles", lambda *args: made.append(args) or real(*args))
-    shadow = own._look._shadow
+    shadow = own._scenery.look._shadow
     before, frames = shadow.drawings, 0
     visit = visit.after(Change(Settings(hour=HOURS["golden"])))
     while visit.daylight.blending:
@@ -134,7 +134,7 @@ def test_a_switch_makes_nothing_new_once_it_was_rehearsed(
 def test_a_light_that_was_begun_is_only_begun_sooner(own: Stage, park: Park) -> None:
     """The map of the next sun is drawn while others work; the picture that follows needs no other, and is the same."""
     day, dusk = (resting(park, light=light) for light in ("day", "dusk"))
-    shadow = own._look._shadow
+    shadow = own._scenery.look._shadow
     pictures = []
     for begins in (False, True):
         seen(own, day)

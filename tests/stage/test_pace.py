@@ -147,7 +147,7 @@ def test_the_governor_goes_up_only_between_movements_and_less_gladly_each_time()
 
 
 @pytest.mark.parametrize(
-    ("fine_ms", "step"), [(400.0, 5), (170.0, 5), (130.0, 5), (110.0, 4), (85.0, 3), (50.0, 1), (4.0, 0)]
+    ("fine_ms", "step"), [(400.0, 5), (170.0, 5), (130.0, 5), (100.0, 4), (80.0, 3), (50.0, 1), (4.0, 0)]
 )
 def test_the_governor_begins_with_what_the_fine_picture_promises(fine_ms: float, step: int) -> None:
     governor = Governor(6, 2)

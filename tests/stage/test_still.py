@@ -264,7 +264,7 @@ def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
             if not rehearses:
                 rehearsal.go_on = lambda: False  # type: ignore[method-assign]
             else:
-                while stage._look.prepare():
+                while stage._scenery.look.prepare():
                     continue  # this part is done in small bits, and with a thread
             runs.append(run(stage, 70))
             assert bool(rehearsal._left) != rehearses

@@ -1,0 +1,96 @@
+"""All that stands on the stage: built once, lit and marked for every picture, and asked what a ray meets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import dist
+from pathlib import Path
+
+from ..geometry import Vec3
+from ..park.faults import Said
+from ..park.model import Park
+from ..visit.settings import is_dark
+from .attention import Attention
+from .beacon import Beacon
+from .detail import Detail
+from .highlight import Outline
+from .host import Host
+from .lens import Eye
+from .look import Look
+from .models import stand
+from .painter import Shot
+from .picking import Hit, Picker
+from .props.cast import Cast
+from .ribbons import Ribbons, arcs_of
+
+
+class Scenery:
+    """The park and what follows its visitors.
+
+    Parameters
+    ----------
+    host : in whose context it is drawn.
+    park : what there is.
+    models : the folder of the baked park, or the one above it.
+    mirror : whether there is a mirror in the water.
+    lively : whether time alone moves something.
+
+    Attributes
+    ----------
+    look : the scene and its light.
+    detail : what of it is worth drawing.
+    attention : what the visitor's attention is on.
+    outline : the contours of zones.
+    cast : the exhibits.
+    missing : what could not be shown as it should be.
+    """
+
+    def __init__(self, host: Host, park: Park, models: Path, *, mirror: bool, lively: bool) -> None:
+        standing = stand(park, models, mirror)
+        pieces = [piece for tree in standing.trees for piece in tree.pieces]
+        arcs = arcs_of(park, standing.solids)
+        accents = {zone.id: zone.accent for zone in park.zones.values()}
+        self._park = park
+        self.missing: Sequence[Said] = standing.missing
+        self.trees = standing.trees
+        self.look = Look(host, standing.baked, standing.trees)
+        self.detail = Detail(pieces)
+        self.attention = Attention(arcs, lively)
+        self._beacon = Beacon(self.look.lively)
+        self._ribbons = Ribbons(self.look.lively, arcs)
+        self.outline = Outline(host, self.look.root, (piece.chunk for piece in pieces), accents)
+        self.cast = Cast(self.look.lively, self._clear)
+        self._picker = Picker(standing.solids)
+
+    def _clear(self, zone: str | None) -> None:
+        for tree in self.trees:
+            tree.clear(zone)
+
+    def mark(self, shot: Shot) -> None:
+        """Show what of a shot follows the visitor's finger: beacon and ribbons."""
+        self._beacon.show(self._park.zones[shot.pointed] if shot.pointed else None, shot.beacon_s)
+        self._ribbons.show(shot.ribbons, is_dark(shot.light))
+
+    def touched(self, eye: Eye, x: float, y: float, open_zone: str | None) -> Hit | None:
+        """The zone under a point of the picture, -1..1 to the right and up, or the part of the open zone's exhibit."""
+        start, way = eye.pose.eye, eye.ray(x, y)
+        hit, part = self._picker.hit(start, way), self.cast.touched(start, way)
+        # an exhibit stands inside its own building, whose boxes do not hide it; other zones' do
+        if (
+            part is None
+            or open_zone is None
+            or (hit and hit.zone != open_zone and dist(hit.point, start) < part[1])
+        ):
+            return hit
+        name, distance_m = part
+        point = tuple(a + b * distance_m for a, b in zip(start, way, strict=True))
+        return Hit(open_zone, (point[0], point[1], point[2]), name)
+
+    def place(self, eye: Eye, x: float, y: float) -> Vec3 | None:
+        """The place under a point of the picture, on a building or on the ground; None in the sky."""
+        return self._picker.ground_point(eye.pose.eye, eye.ray(x, y))
+
+    def close(self) -> None:
+        """Let go what lies on the graphics card; what is missing can still be told."""
+        self.look.close()
+        del self.outline, self.detail, self._beacon
