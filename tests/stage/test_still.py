@@ -45,7 +45,7 @@ def block(living: Stage) -> Iterator[Swarm]:
     root = lively_node("block")
     swarm = Swarm("block", box(), 4)
     swarm.path.reparent_to(root)
-    root.reparent_to(living._look.lively)
+    root.reparent_to(living._scenery.look.lively)
     yield swarm
     root.remove_node()
 
