@@ -18,7 +18,7 @@ HOURS = (1.5, 2.0, 3.0)
 """Lights that between them draw all there is: by the shadow map and by either baked sun, with lamps and halos."""
 PARTS = tuple(number / 8 for number in range(1, 8))
 """Where each of these pictures is cut: all that is new in it in one go would be noticed."""
-EVERY = 8
+EVERY = 5
 """What moves by itself goes on meanwhile: only one beat in so many is taken."""
 
 
