@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,32 +47,36 @@ class _Known:
 
     Attributes
     ----------
-    fillers : as they were when they stepped back.
+    placed : those that can be put apart, each with the processor that is then its own.
     """
 
-    fillers: tuple[Filler, ...] = ()
+    placed: tuple[tuple[Filler, int], ...] = ()
 
 
 def step_back() -> None:
     """Find those that fill pixels now, and let everybody else go first: to be said when a context was opened."""
-    _Known.fillers = tuple(_found()) if sys.platform == "linux" else ()
-    for filler in _Known.fillers:
+    if sys.platform != "linux":
+        return
+    fillers = list(_found())
+    behind_ours = os.getpriority(os.PRIO_PROCESS, 0) + BACK
+    for filler in fillers:
         with suppress(OSError):  # it has ended, or the system does not let us
-            behind_ours = os.getpriority(os.PRIO_PROCESS, 0) + BACK
             os.setpriority(os.PRIO_PROCESS, filler.thread, behind_ours)
+    _Known.placed = tuple(_placed(fillers))
 
 
 @contextmanager
 def apart() -> Iterator[None]:
     """Let each have a processor of its own, while ours only waits for them."""
-    movable = _movable()
-    for filler, own in movable:
-        _place(filler.thread, {own})
+    # whose context was closed has ended, and its number may be somebody else's
+    here = [one for one in _Known.placed if (_TASKS / str(one[0].thread)).exists()]
+    for filler, own in here:
+        _move(filler.thread, {own})
     try:
         yield
     finally:
-        for filler, _ in movable:
-            _place(filler.thread, filler.processors)
+        for filler, _ in here:
+            _move(filler.thread, filler.processors)
 
 
 def _found() -> Iterator[Filler]:
@@ -85,20 +89,14 @@ def _found() -> Iterator[Filler]:
                 yield Filler(thread, int(name.removeprefix(NAME)), processors)
 
 
-def _movable() -> list[tuple[Filler, int]]:
-    """All of them, each with the processor that is to be its own; none unless there is one for each."""
-    fillers = _Known.fillers
+def _placed(fillers: Sequence[Filler]) -> Iterator[tuple[Filler, int]]:
+    """Each with a processor of its own; nobody, unless there is just one for each number."""
     processors = sorted(fillers[0].processors) if fillers else []
-    if not 2 <= len(processors) <= MOST or {filler.number for filler in fillers} != set(
-        range(len(processors))
-    ):
-        return []
-    # whose context was closed has ended, and its number may be somebody else's
-    return [
-        (filler, processors[filler.number]) for filler in fillers if (_TASKS / str(filler.thread)).exists()
-    ]
+    numbers = {filler.number for filler in fillers}
+    if 2 <= len(processors) <= MOST and numbers == set(range(len(processors))):
+        yield from ((filler, processors[filler.number]) for filler in fillers)
 
 
-def _place(thread: int, processors: frozenset[int] | set[int]) -> None:
+def _move(thread: int, processors: Set[int]) -> None:
     with suppress(OSError):
         os.sched_setaffinity(thread, processors)

@@ -89,7 +89,7 @@ class Picker:
         floor = _floor_distance(eye, direction)
         if floor is not None and floor < distance - 1e-3:
             return None
-        return Hit(zone, _along(eye, direction, distance))
+        return Hit(zone, along(eye, direction, distance))
 
     def ground_point(self, eye: Vec3, direction: Vec3) -> Vec3 | None:
         """The first point of building or ground that a ray meets; None in the sky."""
@@ -97,7 +97,7 @@ class Picker:
         found = self.touched(eye, direction)
         ways.append(found[1] if found else None)
         near = [way for way in ways if way is not None]
-        return _along(eye, direction, min(near)) if near else None
+        return along(eye, direction, min(near)) if near else None
 
 
 def _side_by_side(low: Floats, high: Floats) -> npt.NDArray[np.int64]:
@@ -150,6 +150,7 @@ def _floor_distance(eye: Vec3, direction: Vec3) -> float | None:
     return distance if 0 <= distance <= REACH_M else None
 
 
-def _along(eye: Vec3, direction: Vec3, distance: float) -> Vec3:
+def along(eye: Vec3, direction: Vec3, distance: float) -> Vec3:
+    """The point of a ray so far off."""
     x, y, z = (e + d * distance for e, d in zip(eye, direction, strict=True))
     return (x, y, z)

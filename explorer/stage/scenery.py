@@ -19,7 +19,7 @@ from .lens import Eye
 from .look import Look
 from .models import stand
 from .painter import Shot
-from .picking import Hit, Picker
+from .picking import Hit, Picker, along
 from .props.cast import Cast
 from .ribbons import Ribbons, arcs_of
 
@@ -43,6 +43,7 @@ class Scenery:
     outline : the contours of zones.
     cast : the exhibits.
     missing : what could not be shown as it should be.
+    trees : what was baked, and models of one's own.
     """
 
     def __init__(self, host: Host, park: Park, models: Path, *, mirror: bool, lively: bool) -> None:
@@ -83,8 +84,7 @@ class Scenery:
         ):
             return hit
         name, distance_m = part
-        point = tuple(a + b * distance_m for a, b in zip(start, way, strict=True))
-        return Hit(open_zone, (point[0], point[1], point[2]), name)
+        return Hit(open_zone, along(start, way, distance_m), name)
 
     def place(self, eye: Eye, x: float, y: float) -> Vec3 | None:
         """The place under a point of the picture, on a building or on the ground; None in the sky."""
