@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
@@ -48,6 +49,8 @@ def thread(name: str, processors: list[int]) -> Iterator[int]:
     finally:
         over.set()
         worker.join()
+        while Path(f"/proc/self/task/{numbers[0]}").exists():  # Python has ended it, the system takes a moment longer
+            time.sleep(1e-3)
 
 
 @pytest.fixture
