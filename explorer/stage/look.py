@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import panda3d.core as p3d
 
+from ..geometry import Vec3
 from ..park.model import Language
 from .baked import Baked
 from .build import Tree, Way
@@ -71,7 +72,8 @@ class Look:
         self._trees = trees
         self._life: Life | None = None
         self._light: Light | None = None
-        self._shown: tuple[float, bool] | None = None
+        self._hour: float | None = None
+        self._cast: tuple[Vec3, bool] | None = None
         self._taps = 4
         self._light_input = LightInput()
         self._ground = GroundLight(baked)
@@ -158,31 +160,46 @@ class Look:
         """How many maps of the sun were drawn so far."""
         return self._shadow.drawings
 
-    def show_light(self, hour: float, exact: bool, taps: int) -> None:
-        """Let it be this hour.
+    def show_light(self, hour: float, taps: int) -> None:
+        """Let it be this hour; shadows follow when they are asked to.
+
+        Parameters
+        ----------
+        taps : looks into the shadow map a pixel, 1 or 4.
+        """
+        other_taps, self._taps = taps != self._taps, taps
+        if hour != self._hour:
+            self._light, self._hour = self.set_up(hour, taps), hour
+        elif other_taps and self._light is not None:
+            self._show_program(self._light)
+
+    def cast_shadows(self, exact: bool) -> None:
+        """Have shadows follow the sun of the light on show: the map of it is drawn, if the one that is there is too old.
 
         Parameters
         ----------
         exact : whether shadows must be right to the last; otherwise they may lag some degrees behind the sun.
-        taps : looks into the shadow map a pixel, 1 or 4.
         """
-        other_taps, self._taps = taps != self._taps, taps
-        if (hour, exact) == self._shown:
-            if other_taps and self._light is not None:
-                self._show_program(self._light)
+        assert self._light is not None, "show_light comes first"
+        sun = self._light.sun_direction
+        if (sun, exact) == self._cast:
             return
-        light = self.set_up(hour, taps)
-        to_shadow = self._shadow.follow(light.sun_direction, exact)
+        self._cast = (sun, exact)
+        to_shadow = self._shadow.follow(sun, exact)
         if to_shadow is not None:
             self._to_shadow.set_element(0, to_shadow)
-        self._light, self._shown = light, (hour, exact)
+
+    def wants_map(self) -> bool:
+        """Whether exact shadows of the light on show need another map of the sun."""
+        assert self._light is not None, "show_light comes first"
+        return self._shadow.is_too_old(self._light.sun_direction, exact=True)
 
     def set_up(self, hour: float, taps: int) -> Light:
-        """Put up all that this hour needs but for the shadows, which stay as they are until it is shown."""
+        """Put up all that this hour needs but for the shadows, and not as what is on show."""
         self._taps = taps
         light = light_of(hour)
         weights = baked_suns(light)
-        self._shown = None
+        self._hour = None
         self._light_input.set(light, weights)
         self._show_program(light)
         lamps = lamps_of(light)

@@ -143,7 +143,8 @@ class Painter:
         self._glance = Glance(host, look.root)
         self._seen: tuple[Shot, float, Step] | None = None  # what the scene is set up for
         self._last: Shot | None = None
-        self._making: Shot | None = None
+        self._making: Shot | None = None  # the fine picture that the scene is set up for
+        self._is_begun = False  # whether anything of it is drawn
         self._kept: tuple[Shot, Pixels] | None = None
         self._bands = InBands(self._fine, self._aim_again, hurries)
         self._has_fine = False
@@ -208,7 +209,8 @@ class Painter:
     def begin(self, light: float) -> None:
         """Begin with the map of the sun that a picture in another light needs: it is filled while others work."""
         maps = self._look.shadow_maps
-        self._look.show_light(light, exact=False, taps=self.step.taps)
+        self._look.show_light(light, self.step.taps)
+        self._look.cast_shadows(exact=False)
         if self._look.shadow_maps != maps:
             hand_over()
 
@@ -223,7 +225,8 @@ class Painter:
 
     def fine(self, shot: Shot, time_s: float) -> Pixels:
         """The picture of a resting camera, in one piece."""
-        self._begin(shot, time_s)
+        self._begin(shot)
+        self._see(shot, time_s, self._quality.rest)
         self._making = None
         self._aim(shot.eye)
         return self._fine.draw()
@@ -266,23 +269,30 @@ class Painter:
         """How fine the scene is as it stands now."""
         return self._seen[2] if self._seen else self._quality.rest
 
-    def start(self, shot: Shot, time_s: float) -> bool:
-        """Set the scene up for the fine picture of a shot; whether that was all for this beat."""
-        maps = self._look.shadow_maps
-        self._begin(shot, time_s)
-        self._bands.begin(shot.size[1])
-        if self._look.shadow_maps == maps:
-            return False
-        self._bands.after_others()
-        return True
+    def set_up(self, shot: Shot, time_s: float) -> bool:
+        """Have the scene stand as the fine picture of a shot will show it; whether that is enough for this beat.
+
+        It is if the sun has gone on: sorting what casts shadows takes a beat of its own, and whatever is drawn later
+        waits until its map is filled.
+        """
+        self._begin(shot)
+        self._set_up(shot, time_s, self._quality.rest)
+        return self._look.wants_map()
 
     def finer(self, shot: Shot, time_s: float) -> Pixels | None:
         """Go on with the fine picture for about a beat; None until it is complete.
 
         Begun for another shot, it begins again.
         """
-        if self._making != shot and self.start(shot, time_s):
+        if self._making != shot and self.set_up(shot, time_s):
             return None
+        if not self._is_begun:
+            self._is_begun = True
+            self._bands.begin(shot.size[1])
+            if self._look.wants_map():
+                self._look.cast_shadows(exact=True)
+                self._bands.after_others()
+                return None
         pixels = self._bands.go_on()
         if pixels is None:
             return None
@@ -318,20 +328,26 @@ class Painter:
         if self._rehearsal.go_on() and self._seen is not None:
             self._see(*self._seen)
 
-    def _begin(self, shot: Shot, time_s: float) -> None:
+    def _begin(self, shot: Shot) -> None:
         if self._last and not self._last.at_rest:
             self.governor.rested()
         self._last = self._making = shot
+        self._is_begun = False
         self._kept = None
         if self._turns:
             self._turns.forget()
-        self._see(shot, time_s, self._quality.rest)
         self._fine.resize(*shot.size)
 
     def _see(self, shot: Shot, time_s: float, step: Step) -> None:
+        """Have the scene stand as a shot shows it."""
+        self._set_up(shot, time_s, step)
+        self._look.cast_shadows(exact=shot.at_rest)
+
+    def _set_up(self, shot: Shot, time_s: float, step: Step) -> None:
+        """The same but for shadows."""
         self._seen = (shot, time_s, step)
         look, size = self._look, step.size(shot.size)
-        look.show_light(shot.light, exact=shot.at_rest, taps=step.taps)
+        look.show_light(shot.light, step.taps)
         look.show_zone(shot.zone)
         look.show_language(shot.language)
         look.show_mirror(step.mirror)

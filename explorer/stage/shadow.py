@@ -68,6 +68,12 @@ class Shadow:
     def texture(self) -> p3d.Texture:
         return self._map.texture
 
+    def is_too_old(self, sun: Vec3, exact: bool) -> bool:
+        """Whether there is no map for a sun in this direction."""
+        if self._sun is None or (exact and not self._exact):
+            return True
+        return angle_deg(self._sun, sun) > (EXACT_DEG if exact else NEAR_DEG)
+
     def follow(self, sun: Vec3, exact: bool) -> p3d.LMatrix4f | None:
         """Draw the map for a sun in this direction, if it is too old; None if it is not.
 
@@ -75,11 +81,7 @@ class Shadow:
         where the sun runs, what is lit takes its turn as well.
         """
         was_new, self._is_new = self._is_new and not exact, False
-        if was_new or (
-            self._sun is not None
-            and angle_deg(self._sun, sun) <= (EXACT_DEG if exact else NEAR_DEG)
-            and (self._exact or not exact)
-        ):
+        if was_new or not self.is_too_old(sun, exact):
             return None
         exact = exact or self._sun is None  # the first map is kept: two would delay the first picture
         if exact != self._exact:

@@ -338,10 +338,9 @@ class Stage:
         if shown is None or not shown.stands_in_for(wanted) or painter.kept(wanted) is not None:
             return
         self._comes_to_rest = True
-        is_enough = painter.start(wanted.still if self._alive else wanted, self._time_s)
-        self._scenery.outline.begin(
-            self._seen(wanted), self._scenery.attention.marks
-        )  # before there is more to fill
+        is_enough = painter.set_up(wanted.still if self._alive else wanted, self._time_s)
+        # before there is more to fill
+        self._scenery.outline.begin(self._seen(wanted), self._scenery.attention.marks)
         if not is_enough:
             self._finer(wanted)
 

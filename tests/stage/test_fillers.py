@@ -49,7 +49,9 @@ def thread(name: str, processors: list[int]) -> Iterator[int]:
     finally:
         over.set()
         worker.join()
-        while Path(f"/proc/self/task/{numbers[0]}").exists():  # Python has ended it, the system takes a moment longer
+        while Path(
+            f"/proc/self/task/{numbers[0]}"
+        ).exists():  # Python has ended it, the system takes a moment longer
             time.sleep(1e-3)
 
 

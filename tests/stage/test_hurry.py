@@ -13,11 +13,13 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Picture, Stage
-from explorer.visit import Orbit, Visit
+from explorer.visit import Change, Orbit, Visit
+from explorer.visit.settings import HOURS
 
 from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
 
 STEP = Orbit(4.0, 0.0)
+LONGEST_BEATS = 120
 
 
 @pytest.fixture(scope="module", params=["from the first moment", "after a rest"])
@@ -119,6 +121,34 @@ def test_coming_to_rest_begins_the_fine_picture_and_the_next_beat_brings_the_con
         second = shown(stage, rest)
         assert second.changed and second.width == first.width
         assert differ(before, pixels(second)) > 0.01, "the contour"
+    finally:
+        stage.close()
+
+
+def test_where_a_light_comes_to_rest_the_map_of_its_sun_has_a_beat_of_its_own(
+    park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is drawn after it waits until it is filled: the mask of a contour comes before it."""
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, hurries=True, lively=True)
+    try:
+        visit = replace(resting(park, "data"), hovered="data")
+        visit = visit.after(Change(replace(visit.settings, hour=HOURS["golden"])))
+        drawn: list[str] = []
+        draw = stage._host.draw
+        monkeypatch.setattr(stage._host, "draw", lambda output: (drawn.append(output.name), draw(output)))
+        beats = []
+        for _ in range(LONGEST_BEATS):
+            visit = visit.advance(1 / 30)
+            drawn.clear()
+            shown(stage, visit)
+            beats.append((visit.daylight.blending, tuple(drawn)))
+            if stage._painter.kept(stage._wanted) is not None:  # type: ignore[arg-type]
+                break
+        at_rest = [names for blending, names in beats if not blending]
+        (its,) = [number for number, names in enumerate(at_rest) if "shadow" in names]
+        assert at_rest[its] == ("shadow",)
+        assert any("mask" in names for names in at_rest[:its])
+        assert not any("mask" in names for names in at_rest[its:])
     finally:
         stage.close()
 
