@@ -136,9 +136,8 @@ class Painter:
         if hurries:
             relay = look.relay if self.has_quick else None  # twice the finest picture is too much memory
             self._turns = InTurn(host, relay, self._quick, lambda size: self._moving(host, size, True))
-        self._rehearsal = Rehearsal(
-            host, look, self._camera, (quality.moving[-1], quality.rest), self._aim_again
-        )
+        steps = (*reversed(quality.moving), quality.rest)  # what a slow machine draws comes first
+        self._rehearsal = Rehearsal(host, look, self._camera, steps, self._aim_again)
         self._overlay = Overlay(host, look.root, size)
         self._glance = Glance(host, look.root)
         self._seen: tuple[Shot, float, Step] | None = None  # what the scene is set up for

@@ -67,7 +67,7 @@ class Quality:
 
 FULL = Step(samples=4)
 LADDER = (
-    Step(0.75, 0.8),
+    Step(0.80, 0.8, taps=1),
     Step(0.75, 0.7, taps=1),
     Step(0.75, 0.6, taps=1, mirror=False),
     Step(0.70, 0.5, taps=1, mirror=False),
