@@ -92,6 +92,7 @@ class Keyboard:
     visit : the present visit.
     on_no_zone : told a number that is no zone's.
     other : keys that mean something else just now.
+    other_number : told each number first; whether it means something else just now.
     """
 
     def __init__(
@@ -101,9 +102,10 @@ class Keyboard:
         visit: Callable[[], Visit],
         on_no_zone: Callable[[int], None],
         other: Callable[[], Mapping[str, Verb]] = dict,
+        other_number: Callable[[int], bool] = lambda _: False,
     ) -> None:
         self._do, self._ask, self._visit, self._on_no_zone = do, ask, visit, on_no_zone
-        self._other = other
+        self._other, self._other_number = other, other_number
         self._held, self._number = HeldKeys(), TypedNumber()
 
     def pressed(self, event: QKeyEvent) -> bool:
@@ -145,9 +147,11 @@ class Keyboard:
         return bool(acts)
 
     def _type(self, digit: str) -> None:
-        """Point at the zone of the number typed so far."""
+        """Point at the zone of the number typed so far, unless it means something else."""
         visit = self._visit()
         number = self._number.type(digit, visit.time_s)
+        if self._other_number(number):
+            return
         zone = next((z for z in visit.park.zones.values() if z.number == number), None)
         if zone is None:
             self._on_no_zone(number)

@@ -80,6 +80,9 @@ class Layer(Protocol):
     def answers(self, verb: Verb, visit: Visit) -> bool:
         """Answer a verb before the window does; False if it is not meant."""
 
+    def answers_number(self, number: int) -> bool:
+        """Answer a number before the park points at the zone of it, with each digit typed; False if it is not meant."""
+
     def arrange(self, room: Room) -> Room:
         """Put its plates in their places; gives the room that is left."""
 

@@ -83,7 +83,7 @@ class Window(Furnished):
         self._self_check = SelfCheck(stage, self.viewport, remembered, self._journal)
         self._closed = False
         self._keyboard = Keyboard(
-            self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys
+            self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys, self._other_number
         )
         self._scribe = Scribe(self._journal, remembered, self._usual, self.viewport, diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
@@ -186,6 +186,10 @@ class Window(Furnished):
         for layer in self.layers:
             layer.show_visit(self.visit)
         return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
+
+    def _other_number(self, number: int) -> bool:
+        """Whether a number means something to a layer."""
+        return any(layer.answers_number(number) for layer in self.layers)
 
     def _make_room(self, dt_s: float) -> bool:
         """Move the subject into what the plates leave free; whether it is still on its way."""

@@ -109,6 +109,9 @@ class BoothLayer:
     def answers(self, verb: Verb, visit: Visit) -> bool:
         return False
 
+    def answers_number(self, number: int) -> bool:
+        return False
+
     def show_visit(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
         booth = visit.booth

@@ -16,6 +16,7 @@ from ...visit.asking_acts import (
     MoreTime,
     PutAway,
     Reveal,
+    SetClass,
     ShowOptions,
 )
 from ...visit.lesson import Lesson
@@ -173,6 +174,11 @@ class LessonLayer:
         else:
             return False
         return True
+
+    def answers_number(self, number: int) -> bool:
+        if self._page is not None and self._page is self.begin:
+            self._ground.do(SetClass(number))
+        return self._page is not None or self._visit.lesson.calm
 
     def arrange(self, room: Room) -> Room:
         for page in (self.question, self.end, self.begin):

@@ -103,6 +103,9 @@ class QuizLayer:
             return verb not in MEANT
         return True
 
+    def answers_number(self, number: int) -> bool:
+        return self._open  # zones are behind it
+
     def arrange(self, room: Room) -> Room:
         if self._open:
             centred(room, self.leaf, WIDTH_PX, WIDTH_GROWTH)

@@ -155,6 +155,9 @@ class TalkLayer:
             self._ground.do(act)
         return True
 
+    def answers_number(self, number: int) -> bool:
+        return False
+
     def arrange(self, room: Room) -> Room:
         """Put the audience's plates at the foot."""
         rect = self._ground.window.rect()

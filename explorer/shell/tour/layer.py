@@ -190,6 +190,9 @@ class TourLayer:
                 return False
         return True
 
+    def answers_number(self, number: int) -> bool:
+        return False
+
     def arrange(self, room: Room) -> Room:
         """The bar at the foot, then what the exhibit reads, then the caption or what is asked of whom has wandered off."""
         visit = self._visit

@@ -27,8 +27,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson.start.class": ("How many pupils are here?", "今天有多少名学生？"),
     "lesson.start.class.hint": (
-        "Only the number is used, and nothing is kept after the lesson.",
-        "只用人数，课后不保留任何记录。",
+        "Type it or count with the buttons. Only the number is used, and nothing is kept after the lesson.",
+        "直接键入，或用按钮增减。只用人数，课后不保留任何记录。",
     ),
     "lesson.start.later": ("Look around first", "先自己看看"),
     "lesson.pupils.none": ("not told", "未填"),

@@ -70,6 +70,14 @@ def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> N
     assert layer.minute.words == ("Minute 5 of 40", "1 min over")
 
 
+def test_the_size_of_the_class_can_be_typed(classroom: Room) -> None:
+    for key, pupils in ((KEY.Key_3, 3), (KEY.Key_1, 31), (KEY.Key_0, 99)):
+        classroom.press(key)
+        assert classroom.lesson.pupils == pupils
+    assert classroom.window.visit.pointed is None
+    assert classroom.window.notice.isHidden()
+
+
 def test_who_wants_to_look_around_first_can_start_later(classroom: Room) -> None:
     layer = classroom.teaching
     assert layer.begin is not None
@@ -186,6 +194,9 @@ def test_keys_of_the_park_mean_nothing_over_a_question(classroom: Room) -> None:
     classroom.do(Ask("block-400"))
     before = classroom.visit.playback
     classroom.press(KEY.Key_Left, KEY.Key_Home, KEY.Key_X, KEY.Key_PageDown, KEY.Key_Tab, KEY.Key_F)
+    classroom.press(KEY.Key_7)  # neither an option nor a zone
+    assert classroom.visit.pointed is None
+    assert classroom.window.notice.isHidden()
     assert asked(classroom) == "block-400"
     assert classroom.visit.playback == before
     classroom.press(KEY.Key_L)

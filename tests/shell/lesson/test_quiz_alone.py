@@ -68,7 +68,9 @@ def test_an_answer_is_given_by_a_press_and_leads_to_the_exhibit(visitor: Room) -
 
 
 def test_digits_point_at_zones_again_once_the_quiz_is_closed(visitor: Room) -> None:
-    visitor.press(KEY.Key_U, KEY.Key_Escape, KEY.Key_6)
+    visitor.press(KEY.Key_U, KEY.Key_6)
+    assert visitor.visit.pointed is None, "it is neither an option nor a zone"
+    visitor.press(KEY.Key_Escape, KEY.Key_6)
     assert visitor.visit.pointed == "data"
     assert not visitor.quiz.given
 
