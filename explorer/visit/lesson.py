@@ -119,7 +119,7 @@ class Lesson:
     index : the present stop.
     task : the time to work by oneself.
     asked : the question before the class.
-    marks : what was answered, by question.
+    marks : what was answered to each question that was asked.
     calm : whether all look to the front.
     resumes : whether the tour goes on by itself after the question and the pause.
     over : whether the tour has ended; what was answered can be read and kept.
@@ -206,6 +206,12 @@ class Lesson:
     def marks_of(self, question: Question) -> Marks:
         """What was answered to a question so far."""
         return self.marks.get(question.id) or Marks.none(question)
+
+    def put(self, question: Question) -> Lesson:
+        """With a question whose options the class has seen: it was asked, whether hands are counted or not."""
+        if question.id in self.marks:
+            return self
+        return replace(self, marks={**self.marks, question.id: Marks.none(question)})
 
     def counted(self, question: Question, option: int, hands: int) -> Lesson:
         """With more hands (or fewer) for an option of a question. A class is at least as large as the hands in it."""

@@ -96,9 +96,11 @@ def _taught(
     asked, timer = lesson.asked, lesson.timer
     match act:
         case ShowOptions() if asked and not asked.shown:
-            return replace(lesson, asked=replace(asked, shown=True, timer=Timer.of(THINK_S)))
+            put = lesson.put(visit.park.quiz[asked.question])
+            return replace(put, asked=replace(asked, shown=True, timer=Timer.of(THINK_S)))
         case Reveal() if asked:
-            return replace(lesson, asked=replace(asked, shown=True, revealed=True, timer=None))
+            put = lesson.put(visit.park.quiz[asked.question])
+            return replace(put, asked=replace(asked, shown=True, revealed=True, timer=None))
         case Count(option, hands) if asked and asked.shown:
             return lesson.counted(visit.park.quiz[asked.question], option, hands)
         case StartTask(seconds) if asked is None:

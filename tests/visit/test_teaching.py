@@ -97,6 +97,15 @@ def test_hands_are_counted_only_where_options_are_shown(taught: Visit) -> None:
     assert shown.after(Count(5)).lesson.marks["block-400"].answered == 0
 
 
+def test_a_question_whose_options_were_shown_was_asked_though_nobody_counted(taught: Visit) -> None:
+    assert after(taught, Ask("block-400")).lesson.marks == {}, "it may still be put away unseen"
+    for act in (ShowOptions(), Reveal()):
+        marks = after(taught, Ask("block-400"), act).lesson.marks["block-400"]
+        assert (marks.answered, marks.right_share) == (0, None)
+    again = after(taught, Ask("block-400"), ShowOptions(), Count(1), Reveal(), PutAway(), Ask("block-400"))
+    assert after(again, ShowOptions()).lesson.marks["block-400"].counts[0] == 1, "its hands are kept"
+
+
 def test_a_class_is_at_least_as_large_as_its_hands(taught: Visit) -> None:
     visit = after(taught, Ask("block-400"), ShowOptions(), Count(1, 20), Count(2, 10))
     assert visit.lesson.pupils == 30

@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson.card.start": ("Start {time}", "开始计时 {time}"),
     "lesson.card.start.name": ("Start the time for the task: {time} (T)", "开始任务计时：{time}（T）"),
     "lesson.card.question": ("Question {number}", "第{number}题"),
-    "lesson.card.question.done": ("Question {number}: asked", "第{number}题：已答"),
+    "lesson.card.question.done": ("Question {number}: asked", "第{number}题：已问"),
     "lesson.no-question": ("No question belongs to this stop", "这一站没有题目"),
     "lesson.card.note": ("Teacher’s note", "教师备注"),
     "lesson.card.note.name": ("Teacher’s note; pupils see it too (O)", "教师备注；打开后学生也能看到（O）"),

@@ -204,6 +204,12 @@ def test_keys_of_the_park_mean_nothing_over_a_question(classroom: Room) -> None:
     assert real_park().quiz["block-400"].question.zh in words(classroom)
 
 
+def test_a_class_whose_hands_nobody_counts_is_asked_the_next_question(classroom: Room) -> None:
+    begin(classroom)
+    classroom.press(KEY.Key_U, KEY.Key_R, KEY.Key_R, KEY.Key_Escape, KEY.Key_U)
+    assert asked(classroom) == "two-shares"
+
+
 def test_a_question_leads_to_its_exhibit_and_to_what_it_rests_on(classroom: Room) -> None:
     begin(classroom)
     layer = classroom.teaching
