@@ -194,3 +194,15 @@ def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     assert done.returncode == 1 and "could not be installed" in done.stderr, done.stderr
     assert "Traceback" not in done.stderr and time.monotonic() - start < 60
     assert (tmp_path / ".venv/install.log").exists() and not (tmp_path / ".venv.lock").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there may always be one")
+@pytest.mark.parametrize(
+    ("file", "is_card"),
+    [("dri/renderD128", True), ("nvidia0", True), ("dxg", True), ("dri/card0", False), ("null", False)],
+)
+def test_a_graphics_card_has_a_file_of_its_own(tmp_path: Path, file: str, is_card: bool) -> None:
+    """A screen without one, as virtual machines have, has only the file by which it is set up."""
+    (tmp_path / "dri").mkdir()
+    (tmp_path / file).touch()
+    assert system.may_have_card(tmp_path) == is_card

@@ -12,6 +12,7 @@ from .system import (
     VOICE_LIBRARIES,
     has_screen,
     install_line,
+    may_have_card,
     missing_libraries,
     no_graphics,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "ensure",
     "has_screen",
     "install_line",
+    "may_have_card",
     "missing_libraries",
     "no_graphics",
     "requirements",

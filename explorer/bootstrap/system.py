@@ -5,8 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from pathlib import Path
 
 from .words import Missing, Progress, say
+
+DEVICES = Path("/dev")
+CARDS = ("dri/renderD*", "nvidia*", "dxg")
+"""Those of drivers in the kernel, of NVIDIA's own, and of Windows beneath its Linux."""
 
 # library, Debian package, Fedora package, Arch package
 LINUX_LIBRARIES = (
@@ -152,6 +157,13 @@ def chinese_font() -> bool:
     except OSError:
         return False
     return bool(listed.stdout.strip())
+
+
+def may_have_card(devices: Path = DEVICES) -> bool:
+    """Whether a graphics card may be here. On Linux each has a file among these devices: without one the processor draws."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(file for kind in CARDS for file in devices.glob(kind))
 
 
 def has_screen() -> bool:

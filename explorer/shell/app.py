@@ -16,6 +16,7 @@ from PySide6.QtCore import QByteArray, QProcess, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ..bootstrap import may_have_card
 from ..lastgood import Opened
 from ..park.faults import Fault
 from ..park.model import Language, Park
@@ -348,7 +349,8 @@ def application_for(options: Options) -> QApplication:
     """The application of this process, made as the options need it if there is none yet."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     running = QApplication.instance()
-    if running is None and may_blit(options.present, Remembered(options.memory).verdict(), platform):
+    verdict = Remembered(options.memory).verdict()
+    if running is None and may_blit(options.present, verdict, platform, may_have_card()):
         share_contexts()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("park-explorer")

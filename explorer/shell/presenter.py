@@ -78,17 +78,18 @@ class Presenter:
         return Said(f"{how.en} ({self.why.en})", f"{how.zh}（{self.why.zh}）")
 
 
-def may_blit(wish: Wish, verdict: Verdict | None, platform: str) -> bool:
+def may_blit(wish: Wish, verdict: Verdict | None, platform: str, has_card: bool = True) -> bool:
     """Whether contexts must be shared, to be asked before the application is made.
 
     Parameters
     ----------
     verdict : what was found last time.
     platform : the name of Qt's platform, if one was asked for.
+    has_card : whether a graphics card may be here.
     """
     if wish == "copy" or platform.partition(":")[0] in SCREENLESS:
         return False
-    return wish == "blit" or verdict is None or verdict.name == "blit"
+    return wish == "blit" or (has_card and (verdict is None or verdict.name == "blit"))
 
 
 def foreseen(renderer: str, on_software: bool, verdict: Verdict | None) -> Presenter:

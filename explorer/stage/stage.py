@@ -111,7 +111,9 @@ class Stage:
         self._base: Pixels | Lent | None = None  # the kept picture, without outlines
         self._marked: tuple[Mark, ...] = ()
         self._picture: Picture | None = None
-        self._host = Host(usual_displays() if displays is None else displays, context)
+        if displays is None:
+            displays = usual_displays(joins=context is not None)
+        self._host = Host(displays, context)
         try:
             self._quality = quality_for(quality, self._host.on_software)
             self._scenery = scenery = Scenery(

@@ -93,6 +93,11 @@ def test_contexts_are_shared_where_that_may_be_of_use(
     assert may_blit(wish, verdict, platform) == shared  # type: ignore[arg-type]
 
 
+def test_without_a_card_no_contexts_are_shared_unless_they_are_asked_for() -> None:
+    assert not may_blit("auto", None, "xcb", has_card=False)
+    assert may_blit("blit", None, "xcb", has_card=False)
+
+
 def test_the_faster_right_one_is_taken_and_about_as_fast_is_not_faster() -> None:
     assert GOOD.name == "blit"
     assert replace(GOOD, blit_ms=8.5).name == "copy"

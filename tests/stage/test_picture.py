@@ -14,7 +14,7 @@ import pytest
 
 from explorer.geometry import Pose, Rect
 from explorer.park import Park
-from explorer.stage import NoGraphics, Stage
+from explorer.stage import NoGraphics, Stage, config
 from explorer.stage.host import Host
 from explorer.stage.rehearsal import Rehearsal
 from tests.real.desk import screen
@@ -99,6 +99,17 @@ def test_a_machine_that_cannot_draw_says_so(park: Park) -> None:
     with pytest.raises(NoGraphics) as caught:
         Stage(park, ASSETS, (WIDTH, HEIGHT), displays=("p3nothing",))
     assert "p3nothing" in caught.value.reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the screen comes first")
+def test_where_no_card_is_the_screen_is_not_asked_to_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":5")
+    for has_card, best in ((True, "pandagl"), (False, "p3headlessgl")):
+        monkeypatch.setattr(config, "may_have_card", lambda has_card=has_card: has_card)
+        assert config.displays()[0] == best
+        assert config.displays(joins=True)[0] == "pandagl", "what is lent is the screen's"
+    monkeypatch.delenv("DISPLAY")
+    assert config.displays() == ("p3headlessgl",)
 
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
