@@ -10,9 +10,10 @@ MASK = p3d.BitMask32.bit(2)
 LIVELY = p3d.BitMask32.bit(3)
 """Which camera sees a node: that of the picture, of the sun, of the mask of one zone, of what moves by itself."""
 
-SOLID_SORT, GROUND_SORT, SKY_SORT = 10, 12, 14
-WATER_SORT, MIRROR_SORT, WATER_BODY_SORT, SHORE_SORT = 20, 22, 24, 25
-"""The island comes first: sky and water then cost nothing where it hides them."""
+SOLID_SORT, GROUND_SORT = 10, 12
+WATER_SORT, MIRROR_SORT, WATER_BODY_SORT = 14, 16, 18
+SKY_SORT, SHORE_SORT = 20, 25
+"""The island comes first, and the sky after all that hides it: water and sky then cost nothing where they are not seen."""
 
 
 def make_bins() -> None:

@@ -13,12 +13,12 @@ from typing import Any
 import panda3d.core as p3d
 
 from .opengl import can_hand_over, hand_over
-from .order import LIVELY, MASK, SHADOW, SKY_SORT, WATER_SORT
+from .order import LIVELY, MASK, SHADOW, SKY_SORT, WATER_BODY_SORT
 
 AFTER: tuple[tuple[str, int], ...] = (
     *(("solid", order) for order in (0, 2, 4)),
     *(("ground", order) for order in (-1, 2)),
-    *(("fixed", sort + 1) for sort in (SKY_SORT, WATER_SORT)),
+    *(("fixed", sort + 1) for sort in (WATER_BODY_SORT, SKY_SORT)),
 )
 """Bins and places in them: so far a picture is drawn when it is handed over. Finer steps gained nothing."""
 
