@@ -129,8 +129,14 @@ class Measured:
         return times
 
     def idle(self, seconds: float) -> dict[str, float | None]:
-        """The share of one core that is used while nothing happens, on the screen and hidden; the peak of memory."""
+        """The share of one core that is used while nothing happens, on the screen and hidden; the peak of memory.
+
+        Before an open zone something always does: its exhibit goes on.
+        """
         window = self._window
+        window.do(Close())
+        window.do(LookFrom(self._park.start))
+        self._until_still()
         window.pulse.start()
         self._let_run(CALM_S)
         still = self._busy_share(min(seconds, LONGEST_IDLE_S))
