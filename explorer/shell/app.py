@@ -349,9 +349,10 @@ def application_for(options: Options) -> QApplication:
     """The application of this process, made as the options need it if there is none yet."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     running = QApplication.instance()
-    verdict = Remembered(options.memory).verdict()
-    if running is None and may_blit(options.present, verdict, platform, may_have_card()):
-        share_contexts()
+    if running is None:
+        verdict = Remembered(options.memory).verdict()
+        if may_blit(options.present, verdict, platform, may_have_card()):
+            share_contexts()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("park-explorer")
     application.setApplicationDisplayName("")  # the window's own title says it all

@@ -209,9 +209,7 @@ class Lesson:
 
     def put(self, question: Question) -> Lesson:
         """With a question whose options the class has seen: it was asked, whether hands are counted or not."""
-        if question.id in self.marks:
-            return self
-        return replace(self, marks={**self.marks, question.id: Marks.none(question)})
+        return replace(self, marks={**self.marks, question.id: self.marks_of(question)})
 
     def counted(self, question: Question, option: int, hands: int) -> Lesson:
         """With more hands (or fewer) for an option of a question. A class is at least as large as the hands in it."""

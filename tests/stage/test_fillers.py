@@ -49,9 +49,8 @@ def thread(name: str, processors: list[int]) -> Iterator[int]:
     finally:
         over.set()
         worker.join()
-        while Path(
-            f"/proc/self/task/{numbers[0]}"
-        ).exists():  # Python has ended it, the system takes a moment longer
+        task = Path(f"/proc/self/task/{numbers[0]}")
+        while task.exists():  # Python has ended it, the system takes a moment longer
             time.sleep(1e-3)
 
 
