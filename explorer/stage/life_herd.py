@@ -72,6 +72,8 @@ class Herd:
 
     def put(self, places: Floats, headings: Floats, rest: Floats) -> None:
         """Draw n bodies at places (n, 3), turned by headings (n,) in radians, with four more numbers each (n, 4)."""
+        if not len(places) and not self.calls:
+            return
         before, self.calls = self.calls, -(-len(places) // self.fit)
         for path, _, _ in self._calls[self.calls : before]:
             path.stash()

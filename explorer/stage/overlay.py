@@ -19,6 +19,7 @@ from .host import Host
 from .mesh import PLAIN, triangles, vertex_data
 from .opengl import hand_over
 from .order import LIVELY
+from .relay import hand_over_at
 from .shaders import shader
 from .surface import Pixels
 
@@ -38,16 +39,14 @@ class Overlay:
     host : the surfaces' owner.
     scene : the root of everything; what moves is what a camera of the mask `LIVELY` sees of it.
     size : the first size.
-
-    Attributes
-    ----------
-    changed : where the last drawing differs from the one before; None if it may be anywhere.
     """
 
     def __init__(self, host: Host, scene: p3d.NodePath, size: tuple[int, int]) -> None:
         self._surface = host.surface("over", size, 0, lends=host.lends)
         self._colour = p3d.Texture("kept")
         self._tiles = _Tiles(self._colour)
+        if host.on_software:  # the tiles' pixels are filled while what moves is still being sorted
+            hand_over_at(self._tiles.root, "fixed", 0)
         back = p3d.Camera("back", p3d.OrthographicLens())
         self._surface.look_through(self._tiles.root.attach_new_node(back), 0)
         front = p3d.Camera("lively", p3d.PerspectiveLens())
@@ -58,7 +57,13 @@ class Overlay:
         self._dirty: Tiles = np.ones((1, 1), bool)
         self._handed_out: Pixels | None = None
         self._has_begun = False
-        self.changed: tuple[Box, ...] | None = None
+        self._changed: Tiles | None = None
+
+    @property
+    def changed(self) -> tuple[Box, ...] | None:
+        """Where the last drawing differs from the one before; None if it may be anywhere."""
+        # not before it is asked for: while pixels are filled
+        return None if self._changed is None else boxes(self._changed, self.size)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -101,7 +106,7 @@ class Overlay:
         if self._has_begun:
             self._take(self._surface.fetch())
         else:
-            self.changed = ()
+            self._changed = np.zeros(self._tiles.shape, bool)
         self._tiles.show(self._dirty)
         self._surface.begin(over=True)
         hand_over()
@@ -111,15 +116,14 @@ class Overlay:
     def _take(self, drawn: Pixels) -> Pixels:
         """Hand out what was drawn, and note where that differs."""
         assert self._kept is not None, "keep() comes first"
-        height, width, _ = self._kept.shape
         before, self._dirty = self._dirty, changed_tiles(drawn, self._kept)
-        self.changed = boxes(before | self._dirty, (width, height)) if self._handed_out is not None else None
+        self._changed = before | self._dirty if self._handed_out is not None else None
         self._handed_out, self._has_begun = drawn, False
         return drawn
 
     def lend(self) -> int:
         """What moves, over the kept picture, as a texture; the next drawing overwrites it."""
-        self.changed, self._handed_out, self._has_begun = None, None, False
+        self._changed, self._handed_out, self._has_begun = None, None, False
         self._dirty = np.ones(self._tiles.shape, bool)  # what has changed cannot be seen from here
         self._tiles.show(self._dirty)
         return self._surface.lend(over=True)
@@ -173,11 +177,15 @@ class _Tiles:
 def changed_tiles(drawn: Pixels, kept: Pixels) -> Tiles:
     """Which tiles of two pictures differ, shape (rows, columns)."""
     height, width, _ = kept.shape
-    # eight pixels are looked at together, so rows are filled up to a multiple of that
-    differs = np.zeros((height, -(-width // 8) * 8), bool)
-    np.not_equal(drawn.view(np.uint32)[..., 0], kept.view(np.uint32)[..., 0], out=differs[:, :width])
+    # where that comes out even, two pixels are looked at together
+    at_once, unit = (1, np.uint32) if width % 2 else (2, np.uint64)
+    one, other = (pixels.reshape(height, -1).view(unit) for pixels in (drawn, kept))
+    # and eight answers, so rows are filled up to a multiple of that
+    across = width // at_once
+    differs = np.zeros((height, -(-across // 8) * 8), bool)
+    np.not_equal(one, other, out=differs[:, :across])
     rows = np.bitwise_or.reduceat(differs.view(np.uint64), np.arange(0, height, TILE_PX), axis=0)
-    return np.logical_or.reduceat(rows.view(bool), np.arange(0, width, TILE_PX), axis=1)
+    return np.logical_or.reduceat(rows.view(bool), np.arange(0, across, TILE_PX // at_once), axis=1)
 
 
 def boxes(tiles: Tiles, size: tuple[int, int]) -> tuple[Box, ...]:

@@ -40,20 +40,32 @@ class Relay:
     def __init__(self, scene: p3d.NodePath) -> None:
         self.may: Callable[[], bool] = _always
         for bin, place in AFTER if can_hand_over() else ():
-            node = p3d.CallbackNode(f"hand over {bin} {place}")
-            node.set_draw_callback(p3d.PythonCallbackObject(self._between))
-            node.set_bounds(p3d.OmniBoundingVolume())
-            node.final = True
-            path = scene.attach_new_node(node)
-            path.set_bin(bin, place)
+            path = hand_over_at(scene, bin, place, self._may_now)
             path.hide(SHADOW | MASK | LIVELY)
 
     def free(self) -> None:
         """Hand over every piece again."""
         self.may = _always
 
-    def _between(self, data: Any) -> None:
+    def _may_now(self) -> bool:
+        return self.may()
+
+
+def hand_over_at(
+    scene: p3d.NodePath, bin: str, place: int, may: Callable[[], bool] = _always
+) -> p3d.NodePath:
+    """Have all that was drawn handed over when a picture of this scene has come to a place in a bin; the node that does it."""
+
+    def between(data: Any) -> None:
         # else Panda3D forgets what it has told OpenGL, and some solids are not drawn
         data.set_lost_state(False)
-        if self.may():
+        if may():
             hand_over()
+
+    node = p3d.CallbackNode(f"hand over {bin} {place}")
+    node.set_draw_callback(p3d.PythonCallbackObject(between))
+    node.set_bounds(p3d.OmniBoundingVolume())
+    node.final = True
+    path = scene.attach_new_node(node)
+    path.set_bin(bin, place)
+    return path

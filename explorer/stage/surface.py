@@ -57,6 +57,8 @@ class Surface:
         """Draw what the camera sees over what is there; the first part clears it, the last one copies it to memory."""
         self.output.set_clear_color_active(is_first)
         self.output.set_clear_depth_active(is_first)
+        # nobody uses stencils, but they lie in one word with the depths: Mesa clears both together, or bit by bit
+        self.output.set_clear_stencil_active(is_first)
         if is_last:
             self.output.trigger_copy()
         self.host.draw(self.output)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import panda3d.core as p3d
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,8 @@ from explorer.stage import Picture, Stage, in_bands, portions
 from explorer.stage import rehearsal as rehearsal_of_lights
 from explorer.stage.fade import FADE_S
 from explorer.stage.forms import box
+from explorer.stage.host import Host
+from explorer.stage.opengl import can_hand_over
 from explorer.stage.overlay import TILE_PX, Tiles, boxes, changed_tiles
 from explorer.stage.swarm import Swarm, lively_node
 from explorer.visit import Visit
@@ -154,14 +157,50 @@ def test_time_that_stands_still_ends_in_the_finest_picture(living: Stage, park: 
     assert np.array_equal(pixels(picture), seen(living, visit).astype(np.uint8))
 
 
-def test_only_tiles_that_differ_are_put_back() -> None:
-    kept = np.zeros((2 * TILE_PX + 5, 3 * TILE_PX, 4), np.uint8)
+@pytest.mark.parametrize("width", range(3 * TILE_PX - 3, 3 * TILE_PX + 1))
+def test_only_tiles_that_differ_are_put_back(width: int) -> None:
+    kept = np.zeros((2 * TILE_PX + 5, width, 4), np.uint8)
     drawn = kept.copy()
     drawn[2 * TILE_PX + 4, TILE_PX, 1] = 1
     drawn[0, 0, 0] = 255
+    drawn[TILE_PX, -1, 2] = 9
     dirty = changed_tiles(drawn, kept)
     assert dirty.shape == (3, 3)
-    assert {(int(y), int(x)) for y, x in np.argwhere(dirty)} == {(0, 0), (2, 1)}
+    assert {(int(y), int(x)) for y, x in np.argwhere(dirty)} == {(0, 0), (2, 1), (1, 2)}
+
+
+def test_over_the_kept_picture_nothing_is_cleared(
+    living: Stage, park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clearing what nobody uses, stencils, costs as much as a third of all that moves."""
+    visit = settled(living, resting(park))
+    cleared = []
+    draw = Host.draw
+
+    def drawn(host: Host, output: p3d.GraphicsOutput) -> None:
+        cleared.append(output.is_any_clear_active())
+        draw(host, output)
+
+    monkeypatch.setattr(Host, "draw", drawn)
+    beat(living, visit)
+    assert cleared and not any(cleared)
+
+
+@pytest.mark.skipif(not can_hand_over(), reason="there is no way to")
+def test_what_is_put_back_is_filled_while_what_moves_is_sorted(
+    living: Stage, park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = settled(living, resting(park))
+    visit, _ = beat(living, visit)
+    done: list[str] = []
+    monkeypatch.setattr("explorer.stage.relay.hand_over", lambda: done.append("handed over"))
+    node = p3d.CallbackNode("moves")
+    node.set_draw_callback(p3d.PythonCallbackObject(lambda _: done.append("moves")))
+    node.set_bounds(p3d.OmniBoundingVolume())
+    path = living._scenery.look.lively.attach_new_node(node)
+    beat(living, visit)
+    path.remove_node()
+    assert done == ["handed over", "moves"]
 
 
 @given(
