@@ -115,3 +115,20 @@ def sheet(points: Sequence[tuple[float, float, float]]) -> Form:
     return _flat(
         Form(at, np.zeros((n, 3), np.float32), np.ones((n, 4), np.float32), np.zeros(n, np.float32), corners)
     )
+
+
+def leaning(widths: tuple[float, float], heights: tuple[float, float], lean: float) -> Form:
+    """An upright sheet that looks along x and is lit as if it leant back: its widths and heights at the foot and at the top."""
+    places = [
+        (0.0, side * width / 2, height)
+        for width, height, sides in zip(widths, heights, ((-1, 1), (1, -1)), strict=True)
+        for side in sides
+    ]
+    normal = np.array((1.0, 0.0, lean)) / np.hypot(1.0, lean)
+    return Form(
+        np.array(places, np.float32),
+        np.tile(normal.astype(np.float32), (4, 1)),
+        np.ones((4, 4), np.float32),
+        np.zeros(4, np.float32),
+        np.array([[0, 1, 2], [0, 2, 3]]),
+    )

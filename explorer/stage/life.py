@@ -12,11 +12,11 @@ import panda3d.core as p3d
 from ..life import Living, Moment, Rows, Script
 from .body import Body
 from .lens import Eye
-from .life_forms import FROM_AFAR, LIMBED, WAVING
+from .life_forms import FROM_AFAR, LIMBED, TINY, WAVING
 from .life_herd import Floats, Herd, blots, herd, packed_colours
 
-NEAR_PX, LEAST_PX = 26.0, 2.6
-"""People higher than this have limbs; who is lower is not drawn."""
+NEAR_PX, TINY_PX, LEAST_PX = 26.0, 12.0, 2.6
+"""People higher than the first have limbs, those lower than the second no sides; who is lower than the last is not drawn."""
 
 NEAR_MACHINE_PX = 9.0
 """What rolls or flies and is higher than this has wheels, lamps and rotors."""
@@ -72,7 +72,8 @@ class Life:
         self._members = {kind: np.flatnonzero(self._kinds == kind) for kind in LIMBED | WAVING}
         self._is_person = np.isin(self._kinds, ("suit", "coat", "dress", "child"))
         afar = np.where(self._is_person, "person", self._kinds)
-        self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR}
+        self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR if kind != TINY}
+        self._people = np.flatnonzero(self._is_person)
         has_far_form = np.isin(self._kinds, list(FROM_AFAR))
         self._near_px = np.where(self._is_person, NEAR_PX, np.where(has_far_form, NEAR_MACHINE_PX, 0.0))
         self._heights = np.array([HEIGHTS_M[kind] for kind in self._kinds]) * np.where(
@@ -121,7 +122,11 @@ class Life:
             if kind != "flag":
                 own = members[near[members]]
                 self._herds[kind].put(places[own], headings[own], rest[own])
+        tiny = self._people[(seen & (sizes_px < TINY_PX))[self._people]]
+        to_eye = np.array(eye.pose.eye[:2]) - places[tiny, :2]
+        self._herds[f"far {TINY}"].put(places[tiny], np.arctan2(to_eye[:, 1], to_eye[:, 0]), rest[tiny])
         far = seen & ~near
+        far[tiny] = False
         for kind, members in self._afar.items():
             own = members[far[members]]
             self._herds[f"far {kind}"].put(places[own], headings[own], rest[own])

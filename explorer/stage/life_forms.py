@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .body import Body, Floats, Piece, body, prism, sheet, tapered
+from .body import Body, Floats, Piece, body, leaning, prism, sheet, tapered
 from .forms import Form, ball, box, cylinder, joined
 
 INK, STEEL, STEEL_DARK, PAPER, PAPER_2, OAK = "#3C4149", "#A7ABAF", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
@@ -17,6 +17,10 @@ WHITE = "#FFFFFF"
 # People
 
 HIP_M, SHOULDER_M = 0.88, 1.40
+
+
+LEAN = 0.6
+"""What is small is lit as if it looked up by so much for each step ahead, as its shoulders and its front would be together."""
 
 
 def _legs(colour: str, length: float = HIP_M, apart: float = 0.1, tint: float = 0.0) -> list[Piece]:
@@ -79,6 +83,21 @@ def _far_person() -> Body:
     trunk = tapered((0.28, 0.42), (0.26, 0.46), 0.62).painted(WHITE).moved(z=0.85)
     head = ball(0.16, 4, 2).scaled(1, 1, 1.15).painted(SKIN).moved(z=1.62)
     return body([Piece(legs), Piece(trunk, 1.0), Piece(head)])
+
+
+def _tiny_person() -> Body:
+    """Somebody so small that no side of theirs is told from another: three colours that always face the eye."""
+    parts = (
+        ((0.30, 0.34), (0.0, 0.85), INK, 0.0),
+        ((0.42, 0.46), (0.85, 1.47), WHITE, 1.0),
+        ((0.28, 0.24), (1.47, 1.80), SKIN, 0.0),
+    )
+    return body(
+        [
+            Piece(leaning(widths, heights, LEAN).painted(colour), tint)
+            for widths, heights, colour, tint in parts
+        ]
+    )
 
 
 def _robot() -> Body:
@@ -285,8 +304,11 @@ LIMBED: dict[str, Body] = {
     "ferry": _ferry(),
     "drone": _drone(),
 }
+TINY = "tiny person"
+
 FROM_AFAR: dict[str, Body] = {
     "person": _far_person(),
+    TINY: _tiny_person(),
     "robot": _far_robot(),
     "car": _far_car(),
     "truck": _far_truck(),

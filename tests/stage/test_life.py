@@ -17,7 +17,7 @@ from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.lens import Eye
 from explorer.stage.life import Life
-from explorer.stage.life_forms import LIMBED, WAVING
+from explorer.stage.life_forms import FROM_AFAR, LIMBED, TINY, WAVING
 from explorer.stage.life_herd import MOST
 from explorer.visit import Visit
 
@@ -63,6 +63,27 @@ def test_people_wear_colours_and_not_the_white_of_a_program_that_failed(park: Pa
     stage.close()
     blue, green, red = (pixels[70:110, 145:175, k] for k in range(3))
     assert ((green > red + 25) & (green > blue + 10)).mean() > 0.15
+
+
+@pytest.mark.parametrize("side_deg", [0, 90, 180, 270])
+def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park: Park, side_deg: int) -> None:
+    place = (-12.0, -55.0, 0.2)
+    script = Script(walks=(Walk("suit", "#D01890", 1.0, ((0.0, *place, 0.0), (200.0, *place, 0.0))),))
+    stage = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True)
+    look = stage._scenery.look
+    look._life.root.remove_node()
+    pose = Pose((place[0], place[1], 1.1), side_deg, 50, 210, 8)
+    visit = replace(Visit.begin(park), pose=pose)
+    look._life = Life(Script(), -1.6, look.lively)
+    nobody, still = (picture(stage, visit, time_s) for time_s in (0.0, 1.0))
+    look._life = life = Life(script, -1.6, look.lively)
+    somebody = picture(stage, visit, 1.5)
+    stage.close()
+    assert [name for name, one in life._herds.items() if one.calls] == ["far tiny person"]
+    assert FROM_AFAR[TINY].triangles == 6
+    middle = (slice(80, 95), slice(150, 170))
+    other, seen = ((np.abs(one[middle] - nobody[middle]).max(axis=2) > 25).sum() for one in (still, somebody))
+    assert other < 2 <= seen - 6, "what has come are the clothes, and nothing else moves there"
 
 
 def test_the_whole_park_lives_in_few_calls(stage: Stage, park: Park) -> None:
