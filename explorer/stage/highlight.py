@@ -17,7 +17,7 @@ import panda3d.core as p3d
 
 from ..geometry import Rect
 from ..layout import Chunk
-from ..park.model import Accent
+from ..park.model import Accent, Language
 from .contour import PENS, Area, Contour, Kind, Mask, Pen
 from .host import Host
 from .lens import Eye
@@ -42,12 +42,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What contours depend on: a camera, the size of its fine picture, how fine the scene is, and its light."""
+    """What contours depend on: a camera, the size of its fine picture, how fine the scene is, its light, its letters."""
 
     eye: Eye
     size: tuple[int, int]
     step: Step
     is_dark: bool = False
+    language: Language = "en"
+
+    def is_from_where(self, other: Seen) -> bool:
+        """Whether the camera is the same, and the size."""
+        return (self.eye, self.size) == (other.eye, other.size)
 
 
 class Outline:
@@ -75,7 +80,7 @@ class Outline:
         self._region = self._surface.output.make_display_region()
         self._region.camera = self._camera
         self._zone: str | None = None
-        self._kept: dict[tuple[object, ...], Contour | None] = {}
+        self._kept: dict[tuple[Seen, str, Kind], Contour | None] = {}
         self._boxes: dict[str, list[tuple[tuple[float, ...], tuple[float, ...]]]] = {}
         for chunk in chunks:
             if chunk.zone:
@@ -86,15 +91,26 @@ class Outline:
         for mark in marks:
             self._contour(seen, mark)
 
-    def lay(self, picture: Pixels, seen: Seen, marks: Iterable[Mark]) -> None:
+    def lay(self, picture: Pixels, seen: Seen, marks: Iterable[Mark], at_once: bool = False) -> None:
         """Draw contours of zones into a picture, shape (height, width, 4), blue first.
 
         They are reckoned once for what is seen: a smaller picture that comes before the fine one has the same lines.
+
+        Parameters
+        ----------
+        at_once : whether those that were there before a light or a language changed will do, if the camera stays.
         """
         for mark in marks:
-            contour = self._contour(seen, mark)
+            contour = (self._before(seen, mark) if at_once else None) or self._contour(seen, mark)
             if contour is not None:
                 contour.lay(picture, mark.level)
+
+    def _before(self, seen: Seen, mark: Mark) -> Contour | None:
+        """The last one that was made of this zone from where the camera is, if it is kept."""
+        for (other, zone, kind), contour in reversed(self._kept.items()):
+            if (zone, kind) == (mark.zone, mark.kind) and seen.is_from_where(other):
+                return contour
+        return None
 
     def _contour(self, seen: Seen, mark: Mark) -> Contour | None:
         """The contour, made or kept; None if the zone is out of sight."""

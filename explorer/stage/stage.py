@@ -352,12 +352,12 @@ class Stage:
         return make(wanted, self._time_s)
 
     def _seen(self, shot: Shot) -> Seen:
-        return Seen(shot.eye, shot.size, self._painter.seen_step, is_dark(shot.light))
+        return Seen(shot.eye, shot.size, self._painter.seen_step, is_dark(shot.light), shot.language)
 
     def _outlined(self, base: Pixels, shot: Shot) -> Pixels:
         """A picture with the outlines of the marked zones; the given one itself stays as it is."""
         picture = base.copy() if self._marked else base
-        self._scenery.outline.lay(picture, self._seen(shot), self._marked)
+        self._scenery.outline.lay(picture, self._seen(shot), self._marked, at_once=not shot.at_rest)
         return picture
 
     def prepare(self, zone: str) -> Iterator[None]:

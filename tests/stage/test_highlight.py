@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,9 +33,8 @@ def laid(stage: Stage, view: Seen, size: tuple[int, int]) -> np.ndarray:
     return picture[..., :3].astype(float)
 
 
-def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
-    stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def masks_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Area]:
+    """The areas that will be drawn to reckon contours from."""
     masks: list[Area] = []
     drawn = Outline._mask
 
@@ -43,6 +43,13 @@ def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
         return drawn(self, eye, zone, area, size)
 
     monkeypatch.setattr(Outline, "_mask", mask)
+    return masks
+
+
+def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
+    stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    masks = masks_drawn(monkeypatch)
     stage._scenery.outline._kept.clear()
     quick, fine = laid(stage, view, QUICK), laid(stage, view, SIZE)
     assert len(masks) == 1 and quick.any() and fine.any()
@@ -62,3 +69,35 @@ def test_it_runs_where_it_runs_in_the_fine_picture(stage: Stage, view: Seen) -> 
     assert len(y) > 100
     assert np.any(near, axis=0).mean() > 0.95
     assert on_it.mean() == pytest.approx(light.mean(), rel=0.25)
+
+
+@pytest.mark.parametrize("other", [{"language": "zh"}, {"is_dark": True}, {"step": Step(0.7, taps=1)}])
+def test_what_was_there_before_a_switch_will_do_for_the_quick_picture_but_not_for_the_fine_one(
+    stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch, other: dict[str, Any]
+) -> None:
+    outline = stage._scenery.outline
+    outline._kept.clear()
+    fine = laid(stage, view, SIZE)
+    masks = masks_drawn(monkeypatch)
+    quick = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    outline.lay(quick, replace(view, **other), [MARK], at_once=True)
+    assert np.array_equal(quick[..., :3], fine) and not masks
+    laid(stage, replace(view, **other), SIZE)
+    assert len(masks) == 1
+    elsewhere = replace(view, eye=Eye(view.eye.pose, 1.5), **other)
+    outline.lay(quick, elsewhere, [MARK], at_once=True)
+    assert len(masks) == 2, "from elsewhere it is another one"
+
+
+def test_it_follows_the_letters_of_the_language_that_is_shown(stage: Stage, park: Park) -> None:
+    """What was reckoned round the English ones is not laid round the Chinese ones."""
+    english = resting(park, "plaza", zone="plaza")
+    chinese = replace(english, settings=replace(english.settings, language="zh"))
+    shown = []
+    for before in (english, chinese):
+        stage._scenery.outline._kept.clear()
+        for visit in (before, replace(chinese, hovered="data"), chinese):
+            stage.show(visit)
+            picture = seen(stage, visit)
+        shown.append(picture)
+    assert np.array_equal(*shown)
