@@ -79,7 +79,8 @@ class Timetable:
     def of(cls, rows: Rows, period_s: float = CYCLE_S) -> Self:
         """That of some rows, shape (k, n); they may lie in a file, and stay there."""
         made = cls.__new__(cls)
-        made._take(rows["place"], rows["way"], period_s)
+        plain = rows.view(np.ndarray)  # numpy takes a part of a file by a longer way
+        made._take(plain["place"], plain["way"], period_s)
         return made
 
     @property
@@ -110,7 +111,7 @@ class Timetable:
         ways = one * (1 - share) + other * share
         return Moment(
             places=self.places[before] * (1 - share) + self.places[after] * share,
-            ways=ways / np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-9),
+            ways=ways / np.maximum(np.hypot(ways[:, :1], ways[:, 1:]), 1e-9),
             gone_m=self._gone[before] + self._strides[before] * share,
             speeds=self._strides[before] / self.step_s,
         )

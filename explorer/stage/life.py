@@ -74,6 +74,8 @@ class Life:
         afar = np.where(self._is_person, "person", self._kinds)
         self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR if kind != TINY}
         self._people = np.flatnonzero(self._is_person)
+        self._boats = np.concatenate([self._members[kind] for kind in HULLS_M])
+        self._hulls_m = np.array([HULLS_M.get(kind, 0.0) for kind in self._kinds])
         has_far_form = np.isin(self._kinds, list(FROM_AFAR))
         self._near_px = np.where(self._is_person, NEAR_PX, np.where(has_far_form, NEAR_MACHINE_PX, 0.0))
         self._heights = np.array([HEIGHTS_M[kind] for kind in self._kinds]) * np.where(
@@ -114,7 +116,7 @@ class Life:
         seen = sizes_px > np.where(self._is_person, LEAST_PX, 1.5)
         headings = now.headings
         places = now.places.copy()
-        boats = np.concatenate([self._members[kind] for kind in HULLS_M])
+        boats = self._boats
         places[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._beats[boats])
         rest = self._motions(now, time_s)
         near = seen & (sizes_px > self._near_px)
@@ -152,7 +154,7 @@ class Life:
         self._shades.put(now.places[own] + (0, 0, 0.03), headings[own], rest)
 
     def _lay_wakes(self, now: Moment, own: npt.NDArray[np.intp], headings: Floats) -> None:
-        hulls = np.array([HULLS_M[kind] for kind in self._kinds[own]])
+        hulls = self._hulls_m[own]
         back = np.column_stack([now.ways[own], np.zeros(len(own))]) * (hulls * 1.5)[:, None]
         strength = WAKE * np.minimum(now.speeds[own] / 2.5, 1.0)
         rest = np.column_stack([hulls * 2.3, hulls * 0.75, strength, np.zeros(len(own))])
