@@ -110,6 +110,7 @@ class Stage:
         self._shown: Shot | None = None  # what the kept picture shows
         self._base: Pixels | Lent | None = None  # the kept picture, without outlines
         self._marked: tuple[Mark, ...] = ()
+        self._outlined_from: Eye | None = None  # from where contours were last seen at rest
         self._picture: Picture | None = None
         if displays is None:
             displays = usual_displays(joins=context is not None)
@@ -217,10 +218,19 @@ class Stage:
 
     @property
     def _wanted_marks(self) -> tuple[Mark, ...]:
-        """The contours as they are now; none while the camera moves, and in the beat in which it comes to rest."""
-        if self._comes_to_rest or not (self._wanted and self._wanted.at_rest):
+        """The contours as they are now; none while the camera moves, and in the beat in which it comes to rest.
+
+        Where the light alone changes, those that are there stay.
+        """
+        if self._wanted is None:
             return ()
-        return self._scenery.attention.marks
+        marks = self._scenery.attention.marks
+        if self._wanted.at_rest and not self._comes_to_rest:
+            return marks
+        if self._wanted.eye != self._outlined_from:
+            return ()
+        there = {(mark.zone, mark.kind) for mark in self._marked}
+        return tuple(mark for mark in marks if (mark.zone, mark.kind) in there)
 
     def draw(self, finished: bool = False) -> Picture:
         """The picture of what was shown last; the same one if nothing changed.
@@ -357,6 +367,8 @@ class Stage:
     def _outlined(self, base: Pixels, shot: Shot) -> Pixels:
         """A picture with the outlines of the marked zones; the given one itself stays as it is."""
         picture = base.copy() if self._marked else base
+        if shot.at_rest:
+            self._outlined_from = shot.eye
         self._scenery.outline.lay(picture, self._seen(shot), self._marked, at_once=not shot.at_rest)
         return picture
 

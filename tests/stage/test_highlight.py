@@ -13,6 +13,7 @@ from explorer.stage import Stage
 from explorer.stage.highlight import Area, Mark, Outline, Seen
 from explorer.stage.lens import Eye
 from explorer.stage.quality import Step
+from explorer.visit import Daylight
 
 from .conftest import resting, seen
 
@@ -101,3 +102,18 @@ def test_it_follows_the_letters_of_the_language_that_is_shown(stage: Stage, park
             picture = seen(stage, visit)
         shown.append(picture)
     assert np.array_equal(*shown)
+
+
+def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> None:
+    visit = resting(park, "goals25", zone="goals25")
+    seen(stage, visit)
+    there = stage._marked
+    for step in (0.1, 0.2):
+        light = Daylight.at(replace(visit.settings, hour=visit.daylight.hour + step))
+        lit = replace(visit, rest_s=0.0, daylight=light)
+        stage.show(replace(lit, hovered="data"))
+        stage.draw()
+        assert stage._marked == there, "and no other comes"
+    stage.show(replace(lit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 1)))
+    stage.draw()
+    assert there and not stage._marked, "none while the camera moves"
