@@ -351,8 +351,6 @@ class Window(Furnished):
         elif before.text_percent != after.text_percent:
             self.tell(say("bar.text", after.language, percent=after.text_percent))
 
-    # ---- looks and places
-
     # ---- Qt's events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

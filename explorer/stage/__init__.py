@@ -2,6 +2,7 @@
 
 from .config import NoGraphics
 from .picking import Hit
-from .stage import Picture, Stage
+from .picture import Picture
+from .stage import Stage
 
 __all__ = ["Hit", "NoGraphics", "Picture", "Stage"]

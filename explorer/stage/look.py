@@ -19,17 +19,12 @@ from .life import Life
 from .light import Light, LightInput, angle_deg, frame_rows, unit
 from .lights import BAKED_SUNS, light_of
 from .lines import flow_nodes, glow_node, hologram_node, pool_node
-from .mesh import PLAIN, node
-from .order import MASK, SHADOW, SKY_SORT, WATER_BODY_SORT
 from .programs import Lamps, Program, ground_program
 from .relay import Relay
-from .shaders import shader
 from .shadow import Shadow
+from .sky import dome
+from .water import Water
 
-SKY_RADIUS_M = 3000.0
-RIPPLE_TEXELS = 256
-MOST_WAVES = 40
-"""Along a side of the ripples; finer ones have no strength."""
 HIGHEST_SHADOW_M = 90.0
 PREPARED_AT_A_TIME = 16
 GLOW_SHOWS = 0.01
@@ -88,8 +83,8 @@ class Look:
         for tree in trees:
             tree.root.reparent_to(self.root)
             tree.mirror.reparent_to(self.root)
-        self._lay_water()
-        self.sky = _dome()
+        self._water = Water(self.root, trees)
+        self.sky = dome()
         self.sky.reparent_to(self.root)
         self._hang_lines()
         for path in (self._core, self._halo):
@@ -103,22 +98,6 @@ class Look:
         self.root.set_shader_input("u_shadow", self._shadow.texture)
         self.relay = Relay(self.root) if host.on_software else None
         self.show_mirror(True)
-
-    def _lay_water(self) -> None:
-        """The same triangles twice more: the upper layer of the water, and both layers in one without a mirror."""
-        self._water = [p.path for t in self._trees for p in t.pieces if p.chunk.surface == "water"]
-        self._water_body = self.root.attach_new_node("water body")
-        self._water_whole = self.root.attach_new_node("water whole")
-        self.root.set_shader_input("u_ripples", _ripples())
-        for over, program in ((self._water_body, "water_body.frag"), (self._water_whole, "water_whole.frag")):
-            for path in self._water:
-                path.instance_to(over)
-            over.set_shader(shader("water.vert", program), 10)
-            over.set_bin("fixed", WATER_BODY_SORT, 10)
-            over.hide(SHADOW | MASK)
-            # what moves is laid over all this later: what of it lies under water stays hidden
-            over.set_depth_write(True, 10)
-        self._water_body.set_transparency(p3d.TransparencyAttrib.M_alpha)
 
     def _hang_lines(self) -> None:
         manifest = self._baked.manifest if self._baked else None
@@ -234,9 +213,9 @@ class Look:
 
     def show_mirror(self, is_on: bool) -> None:
         """Let buildings be seen in the water, or not."""
-        for path in (*(tree.mirror for tree in self._trees), *self._water, self._water_body):
-            path.unstash() if is_on else path.stash()
-        self._water_whole.stash() if is_on else self._water_whole.unstash()
+        for tree in self._trees:
+            tree.mirror.unstash() if is_on else tree.mirror.stash()
+        self._water.show_mirror(is_on)
 
     def close(self) -> None:
         """Let the scene go."""
@@ -293,52 +272,3 @@ def baked_suns(light: Light) -> tuple[float, float]:
         1 - min(angle_deg(light.sun_direction, sun) / BAKED_HOLDS_DEG, 1.0) for sun in _BAKED.values()
     )
     return day, dusk
-
-
-def _dome() -> p3d.NodePath:
-    """The sky: a sphere that goes where the eye goes, behind everything."""
-    sides, rings = 24, 13
-    turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)
-    rise = np.linspace(-np.pi / 2, np.pi / 2, rings)
-    vertices = np.zeros((rings, sides), PLAIN)
-    vertices["place"][..., 0] = np.cos(rise)[:, None] * np.cos(turn)
-    vertices["place"][..., 1] = np.cos(rise)[:, None] * np.sin(turn)
-    vertices["place"][..., 2] = np.sin(rise)[:, None]
-    vertices["place"] *= SKY_RADIUS_M
-    here = np.arange((rings - 1) * sides).reshape(rings - 1, sides)
-    after = np.roll(here, -1, axis=1)
-    corners = np.stack([here, here + sides, after, after, here + sides, after + sides], axis=-1)
-    path = node("sky", vertices.ravel(), corners)
-    path.set_shader(shader("sky.vert", "sky.frag"))
-    path.set_two_sided(True)
-    path.set_bin("fixed", SKY_SORT)
-    path.set_depth_write(False)
-    path.hide(SHADOW | MASK)
-    path.node().set_bounds(p3d.OmniBoundingVolume())
-    path.node().final = True
-    return path
-
-
-def _ripples() -> p3d.Texture:
-    """Slopes of a calm sea: waves of one band of lengths in all directions, repeating without a seam.
-
-    The few waves are summed as they are: a transform of all that fit would cost a start 20 ms.
-    """
-    count = RIPPLE_TEXELS
-    random = np.random.default_rng(5)
-    often = np.arange(-MOST_WAVES, MOST_WAVES + 1, dtype=np.float32)  # along a side
-    frequency = np.hypot(often[:, None], often[None, :]) / count
-    band = np.exp(-(((frequency - 0.05) / 0.035) ** 2)) * (frequency > 0)
-    strength = (random.normal(size=(*band.shape, 2)) @ (1, 1j) * band).astype(np.complex64)
-    turn = np.arange(count, dtype=np.float32)[:, None] * often * np.float32(2 * np.pi / count)
-    waves = np.exp(1j * turn)
-    slopes = np.zeros((count, count, 3), np.float32)
-    for channel, rising in ((2, strength * often[:, None]), (1, strength * often)):
-        slope = -(waves @ rising @ waves.T).imag
-        slopes[..., channel] = slope / slope.std() * 0.16 + 0.5
-    texture = p3d.Texture("ripples")
-    texture.setup_2d_texture(count, count, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
-    texture.set_ram_image(np.rint(np.clip(slopes, 0, 1) * 255).astype(np.uint8).tobytes())
-    texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_repeat
-    texture.minfilter = p3d.SamplerState.FT_linear_mipmap_linear
-    return texture

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 
 import panda3d.core as p3d
 
 from ..geometry import WHOLE
-from ..park.model import Language
-from ..visit import Running
 from .bands import Band
 from .detail import Detail
 from .glance import Glance, step_for
@@ -24,72 +22,15 @@ from .opengl import hand_over
 from .order import LIVELY, PICTURE
 from .overlay import Box, Overlay
 from .pages import keep_few
+from .picture import Lent
 from .quality import Quality, Step
 from .rehearsal import Rehearsal
+from .shot import Shot
 from .surface import Pixels, Surface
 from .thrift import give_back
 
-HARDLY_H = 0.05
-"""So little a change of the hour can wait for its fine picture."""
-
 KEEP_EVERY = 30
 """One idle beat in so many looks after memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """All that a picture of the park depends on, but for the outlines laid over it.
-
-    `light` is the hour of the light. `time_s` moves the water and the flows; it counts only where time alone is reason
-    for a new picture. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed;
-    `cleared` is the zone whose stand-ins make room for it. `ribbons` is how strong each flow between zones is;
-    `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
-    """
-
-    eye: Eye
-    size: tuple[int, int]
-    light: float
-    language: Language
-    zone: str | None
-    pointed: str | None
-    at_rest: bool
-    time_s: float
-    run: Running | None = None
-    marked_parts: tuple[str | None, str | None] = (None, None)
-    cleared: str | None = None
-    ribbons: tuple[float, ...] = ()
-    beacon_s: float = 0.0
-
-    def stands_in_for(self, other: Shot) -> bool:
-        """Whether a picture of this one may stay while one of the other is in the making."""
-        light = self.light if abs(self.light - other.light) < HARDLY_H else other.light
-        changed = replace(
-            other.still, zone=self.zone, cleared=self.cleared, light=round(light / HARDLY_H) * HARDLY_H
-        )
-        return self.still == changed
-
-    @property
-    def still(self) -> Shot:
-        """What of it stands still: the same for all shots that differ only in what is drawn over it."""
-        return replace(
-            self,
-            light=round(self.light / HARDLY_H) * HARDLY_H,
-            pointed=None,
-            at_rest=True,
-            time_s=0.0,
-            run=None,
-            marked_parts=(None, None),
-            ribbons=(),
-            beacon_s=0.0,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """A picture that stays on the graphics card: a texture by its OpenGL name, top row first."""
-
-    texture: int
-    size: tuple[int, int]
 
 
 class Painter:

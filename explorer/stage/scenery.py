@@ -18,10 +18,10 @@ from .host import Host
 from .lens import Eye
 from .look import Look
 from .models import stand
-from .painter import Shot
 from .picking import Hit, Picker, along
 from .props.cast import Cast
 from .ribbons import Ribbons, arcs_of
+from .shot import Shot
 
 
 class Scenery:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,47 +13,21 @@ from ..geometry import WHOLE, Pose, Rect, Vec3
 from ..park.faults import Said
 from ..park.model import Language, Park
 from ..visit import Visit
-from ..visit.settings import is_dark
 from .config import displays as usual_displays
-from .highlight import Mark, Seen
+from .highlight import Mark
 from .host import Context, Host
 from .lens import Eye
-from .overlay import Box
+from .outlined import Outlined
 from .pages import keep_few
-from .painter import Lent, Painter, Shot
+from .painter import Painter
 from .picking import Hit
+from .picture import Lent, Picture, picture_of
 from .quality import QualityName, quality_for
 from .scenery import Scenery
+from .shot import Shot
 from .thrift import give_back
 
 Pixels = npt.NDArray[np.uint8]
-
-
-@dataclass(slots=True, eq=False)
-class Picture:
-    """What is to be seen.
-
-    Attributes
-    ----------
-    pixels : memoryview
-        Blue, green, red, alpha, a byte each; the top row first, no gaps. The next drawing may overwrite it.
-        Empty where the picture is a texture.
-    changed : bool
-        Whether it is new: False once it is handed out again.
-    boxes : sequence of (int, int, int, int), optional
-        Where it differs from the picture handed out before, as left, top, width and height in pixels. None: it may
-        be anywhere.
-    texture : int
-        0, or what OpenGL calls the texture that holds it, the top row first, in the context that was lent to the
-        stage and all that share with it. The next drawing may overwrite it.
-    """
-
-    width: int
-    height: int
-    pixels: memoryview
-    changed: bool = True
-    texture: int = 0
-    boxes: Sequence[Box] | None = None
 
 
 class Stage:
@@ -109,8 +83,6 @@ class Stage:
         self._under: tuple[Pixels, tuple[Mark, ...]] | None = None
         self._shown: Shot | None = None  # what the kept picture shows
         self._base: Pixels | Lent | None = None  # the kept picture, without outlines
-        self._marked: tuple[Mark, ...] = ()
-        self._outlined_from: Eye | None = None  # from where contours were last seen at rest
         self._picture: Picture | None = None
         if displays is None:
             displays = usual_displays(joins=context is not None)
@@ -126,6 +98,7 @@ class Stage:
                 self._host, scenery.look, scenery.detail, scenery.mark, self._quality, self._size,
                 hurries=hurries and self._host.on_software,
             )  # fmt: skip
+            self._outlined = Outlined(scenery.outline, scenery.attention, lambda: self._painter.seen_step)
         except BaseException:
             self._host.close()
             raise
@@ -155,7 +128,7 @@ class Stage:
         return (
             self._picture is not None
             and self._wanted == self._shown
-            and self._wanted_marks == self._marked
+            and self._wanted_marks == self._outlined.marks
             and not self._painter.is_late
             and self._scenery.attention.settled
         )
@@ -218,19 +191,7 @@ class Stage:
 
     @property
     def _wanted_marks(self) -> tuple[Mark, ...]:
-        """The contours as they are now; none while the camera moves, and in the beat in which it comes to rest.
-
-        Where the light alone changes, those that are there stay.
-        """
-        if self._wanted is None:
-            return ()
-        marks = self._scenery.attention.marks
-        if self._wanted.at_rest and not self._comes_to_rest:
-            return marks
-        if self._wanted.eye != self._outlined_from:
-            return ()
-        there = {(mark.zone, mark.kind) for mark in self._marked}
-        return tuple(mark for mark in marks if (mark.zone, mark.kind) in there)
+        return self._outlined.wanted(self._wanted, self._comes_to_rest)
 
     def draw(self, finished: bool = False) -> Picture:
         """The picture of what was shown last; the same one if nothing changed.
@@ -255,13 +216,13 @@ class Stage:
             )
         self._comes_to_rest = False
         is_new = self._go_on(self._wanted, finished)
-        if self._picture and not is_new and self._wanted_marks == self._marked:
+        if self._picture and not is_new and self._wanted_marks == self._outlined.marks:
             self._picture.changed = False
             return self._picture
-        self._marked = self._wanted_marks
+        self._outlined.marks = self._wanted_marks
         assert self._base is not None and self._shown is not None, "going on leaves a picture"
         was_over, self._is_over = self._is_over, self._base is self._painter.kept(self._shown)
-        self._picture = _picture(self._finish(self._base, self._shown, finished))
+        self._picture = picture_of(self._finish(self._base, self._shown, finished))
         if was_over and self._is_over:
             self._picture.boxes = self._painter.changed
             self._painter.foresee()  # where something always moves, this is all the rest there is
@@ -279,7 +240,7 @@ class Stage:
             base, Lent
         ):  # of a moving camera, or of one that has just come to rest: no outlines yet
             return base
-        return self._enlivened(base, shot, at_once) if self._is_over else self._outlined(base, shot)
+        return self._enlivened(base, shot, at_once) if self._is_over else self._outlined.laid(base, shot)
 
     def glance(self, pose: Pose, width: int, height: int) -> Picture | None:
         """A small picture of the park from another place, while the picture on show stays as it is.
@@ -309,9 +270,9 @@ class Stage:
 
     def _enlivened(self, kept: Pixels, shot: Shot, at_once: bool) -> Pixels | Lent:
         """The kept picture of what stands still, with outlines, and over it what moves."""
-        if self._under is None or self._under[0] is not kept or self._under[1] != self._marked:
-            self._painter.lay_under(self._outlined(kept, shot))
-            self._under = (kept, self._marked)
+        if self._under is None or self._under[0] is not kept or self._under[1] != self._outlined.marks:
+            self._painter.lay_under(self._outlined.laid(kept, shot))
+            self._under = (kept, self._outlined.marks)
         return self._painter.over(shot, self._time_s, at_once)
 
     def _go_on(self, wanted: Shot, finished: bool) -> bool:
@@ -352,7 +313,7 @@ class Stage:
         self._comes_to_rest = True
         is_enough = painter.set_up(wanted.still if self._alive else wanted, self._time_s)
         # before there is more to fill
-        self._scenery.outline.begin(self._seen(wanted), self._scenery.attention.marks)
+        self._outlined.begin(wanted)
         if not is_enough:
             self._finer(wanted)
 
@@ -360,17 +321,6 @@ class Stage:
         """Go on with the fine picture: of what stands still where something moves, else of all."""
         make = self._painter.keep if self._alive else self._painter.finer
         return make(wanted, self._time_s)
-
-    def _seen(self, shot: Shot) -> Seen:
-        return Seen(shot.eye, shot.size, self._painter.seen_step, is_dark(shot.light), shot.language)
-
-    def _outlined(self, base: Pixels, shot: Shot) -> Pixels:
-        """A picture with the outlines of the marked zones; the given one itself stays as it is."""
-        picture = base.copy() if self._marked else base
-        if shot.at_rest:
-            self._outlined_from = shot.eye
-        self._scenery.outline.lay(picture, self._seen(shot), self._marked, at_once=not shot.at_rest)
-        return picture
 
     def prepare(self, zone: str) -> Iterator[None]:
         """Make ready what the opening of a zone will show, some milliseconds at each step; nothing is seen of it.
@@ -433,9 +383,3 @@ class Stage:
         self._scenery.close()
         self._base = self._picture = self._shown = None
         del self._painter
-
-
-def _picture(drawn: Pixels | Lent) -> Picture:
-    if isinstance(drawn, Lent):
-        return Picture(*drawn.size, memoryview(b""), texture=drawn.texture)
-    return Picture(drawn.shape[1], drawn.shape[0], drawn.data.cast("B"))

@@ -107,13 +107,13 @@ def test_it_follows_the_letters_of_the_language_that_is_shown(stage: Stage, park
 def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> None:
     visit = resting(park, "goals25", zone="goals25")
     seen(stage, visit)
-    there = stage._marked
+    there = stage._outlined.marks
     for step in (0.1, 0.2):
         light = Daylight.at(replace(visit.settings, hour=visit.daylight.hour + step))
         lit = replace(visit, rest_s=0.0, daylight=light)
         stage.show(replace(lit, hovered="data"))
         stage.draw()
-        assert stage._marked == there, "and no other comes"
+        assert stage._outlined.marks == there, "and no other comes"
     stage.show(replace(lit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 1)))
     stage.draw()
-    assert there and not stage._marked, "none while the camera moves"
+    assert there and not stage._outlined.marks, "none while the camera moves"
