@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from .forms import Form, box, joined
+from .forms import Form, box, joined, white
 
 Floats = npt.NDArray[np.float32]
 
@@ -95,26 +95,14 @@ def prism(outline: Sequence[tuple[float, float]], low: float, high: float, flare
         start = count + 4 * side
         places.append(np.array([foot[side], foot[after], top[after], top[side]]))
         corners.append(np.array([[start, start + 1, start + 2], [start, start + 2, start + 3]]))
-    at = np.concatenate(places).astype(np.float32)
-    n = len(at)
-    form = Form(
-        at,
-        np.zeros((n, 3), np.float32),
-        np.ones((n, 4), np.float32),
-        np.zeros(n, np.float32),
-        np.concatenate(corners),
-    )
-    return _flat(form)
+    at = np.concatenate(places)
+    return _flat(white(at, np.zeros_like(at), np.concatenate(corners)))
 
 
 def sheet(points: Sequence[tuple[float, float, float]]) -> Form:
     """A triangle that is seen from both sides."""
     at = np.array([*points, *points], np.float32)
-    n = len(at)
-    corners = np.array([[0, 1, 2], [5, 4, 3]])
-    return _flat(
-        Form(at, np.zeros((n, 3), np.float32), np.ones((n, 4), np.float32), np.zeros(n, np.float32), corners)
-    )
+    return _flat(white(at, np.zeros_like(at), np.array([[0, 1, 2], [5, 4, 3]])))
 
 
 def leaning(widths: tuple[float, float], heights: tuple[float, float], lean: float) -> Form:
@@ -125,10 +113,4 @@ def leaning(widths: tuple[float, float], heights: tuple[float, float], lean: flo
         for side in sides
     ]
     normal = np.array((1.0, 0.0, lean)) / np.hypot(1.0, lean)
-    return Form(
-        np.array(places, np.float32),
-        np.tile(normal.astype(np.float32), (4, 1)),
-        np.ones((4, 4), np.float32),
-        np.zeros(4, np.float32),
-        np.array([[0, 1, 2], [0, 2, 3]]),
-    )
+    return white(places, np.tile(normal, (4, 1)), np.array([[0, 1, 2], [0, 2, 3]]))

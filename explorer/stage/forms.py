@@ -89,7 +89,7 @@ def _unit_box() -> Form:
             faces.append((normal, [normal - u - v, normal + u - v, normal + u + v, normal - u + v]))
     places = np.array([corner for _, ring in faces for corner in ring]) / 2
     normals = np.repeat([normal for normal, _ in faces], 4, axis=0)
-    return _form(places + np.array((0.0, 0.0, 0.5)), normals, _quads(np.arange(24).reshape(-1, 4)))
+    return white(places + np.array((0.0, 0.0, 0.5)), normals, _quads(np.arange(24).reshape(-1, 4)))
 
 
 @cache
@@ -106,12 +106,12 @@ def cylinder(radius: float = 0.5, height: float = 1.0, sides: int = 12, top: flo
     )
     at = np.arange(sides)
     wall = _quads(np.stack([at, at + 1, at + sides + 2, at + sides + 1], axis=1))
-    forms = [_form(np.concatenate([low, high]), np.concatenate([side, side]), wall)]
+    forms = [white(np.concatenate([low, high]), np.concatenate([side, side]), wall)]
     for place, normal in ((low, -1.0), (high, 1.0)):
         if np.ptp(place[:, 0]) > 0:
             fan = np.stack([np.zeros(sides - 2, int), at[1:-1], at[1:-1] + 1], axis=1)
             fan = fan if normal > 0 else fan[:, ::-1]
-            forms.append(_form(place[:-1], np.tile((0, 0, normal), (sides, 1)), fan))
+            forms.append(white(place[:-1], np.tile((0, 0, normal), (sides, 1)), fan))
     return joined(forms)
 
 
@@ -128,7 +128,7 @@ def ball(radius: float = 0.5, sides: int = 12, rings: int = 7) -> Form:
     count = sides * rings
     # at the poles half of each quad has no size
     corners = np.concatenate([corners[: count - sides], corners[count + sides :]])
-    return _form(normals * radius, normals, corners)
+    return white(normals * radius, normals, corners)
 
 
 def torus(radius: float = 1.0, thickness: float = 0.1, sides: int = 32, around: int = 8) -> Form:
@@ -141,7 +141,7 @@ def torus(radius: float = 1.0, thickness: float = 0.1, sides: int = 32, around: 
     i, j = np.meshgrid(np.arange(sides), np.arange(around), indexing="ij")
     first = (i * (around + 1) + j).ravel()
     corners = _quads(np.stack([first, first + around + 1, first + around + 2, first + 1], 1))
-    return _form(places.reshape(-1, 3), normals.reshape(-1, 3), corners)
+    return white(places.reshape(-1, 3), normals.reshape(-1, 3), corners)
 
 
 def heading(angle_deg: npt.ArrayLike) -> Floats:
@@ -180,7 +180,8 @@ def _quads(rings: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     return np.concatenate([rings[:, [0, 1, 2]], rings[:, [0, 2, 3]]]).astype(np.int64)
 
 
-def _form(places: npt.ArrayLike, normals: npt.ArrayLike, corners: npt.NDArray[np.integer]) -> Form:
+def white(places: npt.ArrayLike, normals: npt.ArrayLike, corners: npt.NDArray[np.integer]) -> Form:
+    """A form of these corners, white and without light of its own."""
     at = np.asarray(places, np.float32)
     return Form(
         at,

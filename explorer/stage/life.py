@@ -12,11 +12,13 @@ import panda3d.core as p3d
 from ..life import Living, Moment, Rows, Script
 from .body import Body
 from .lens import Eye
-from .life_forms import FROM_AFAR, LIMBED, TINY, WAVING
+from .life_forms import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
 from .life_herd import Floats, Herd, blots, herd, packed_colours
 
 NEAR_PX, TINY_PX, LEAST_PX = 26.0, 12.0, 2.6
 """People higher than the first have limbs, those lower than the second no sides; who is lower than the last is not drawn."""
+
+TINY = "far tiny person"
 
 NEAR_MACHINE_PX = 9.0
 """What rolls or flies and is higher than this has wheels, lamps and rotors."""
@@ -72,8 +74,7 @@ class Life:
         self._members = {kind: np.flatnonzero(self._kinds == kind) for kind in LIMBED | WAVING}
         self._is_person = np.isin(self._kinds, ("suit", "coat", "dress", "child"))
         afar = np.where(self._is_person, "person", self._kinds)
-        self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR if kind != TINY}
-        self._people = np.flatnonzero(self._is_person)
+        self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR}
         self._boats = np.concatenate([self._members[kind] for kind in HULLS_M])
         self._hulls_m = np.array([HULLS_M.get(kind, 0.0) for kind in self._kinds])
         has_far_form = np.isin(self._kinds, list(FROM_AFAR))
@@ -87,6 +88,7 @@ class Life:
         self._herds = {kind: _herd(kind, form) for kind, form in LIMBED.items()}
         self._herds |= {kind: _herd(kind, form, cloth=True) for kind, form in WAVING.items()}
         self._herds |= {f"far {kind}": _herd(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
+        self._herds[TINY] = _herd(TINY, TINY_PERSON)
         self._shades, self._wakes, self._lights = (blots(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT"))
         for one in (*self._herds.values(), self._shades, self._wakes, self._lights):
             one.path.reparent_to(self.root)
@@ -124,11 +126,10 @@ class Life:
             if kind != "flag":
                 own = members[near[members]]
                 self._herds[kind].put(places[own], headings[own], rest[own])
-        tiny = self._people[(seen & (sizes_px < TINY_PX))[self._people]]
+        tiny = seen & self._is_person & (sizes_px < TINY_PX)
         to_eye = np.array(eye.pose.eye[:2]) - places[tiny, :2]
-        self._herds[f"far {TINY}"].put(places[tiny], np.arctan2(to_eye[:, 1], to_eye[:, 0]), rest[tiny])
-        far = seen & ~near
-        far[tiny] = False
+        self._herds[TINY].put(places[tiny], np.arctan2(to_eye[:, 1], to_eye[:, 0]), rest[tiny])
+        far = seen & ~near & ~tiny
         for kind, members in self._afar.items():
             own = members[far[members]]
             self._herds[f"far {kind}"].put(places[own], headings[own], rest[own])

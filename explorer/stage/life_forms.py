@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .body import Body, Floats, Piece, body, leaning, prism, sheet, tapered
-from .forms import Form, ball, box, cylinder, joined
+from .forms import ball, box, cylinder, joined, white
 
 INK, STEEL, STEEL_DARK, PAPER, PAPER_2, OAK = "#3C4149", "#A7ABAF", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
 GLASS_DARK, SKIN, HAIR, WARM, RED = "#55707F", "#DDB08E", "#4A3B33", "#FFC27A", "#E0433A"
@@ -284,8 +284,7 @@ def flag_cloth() -> Body:
     first = np.arange(parts)[:, None] * 2
     corners = (first + np.array([0, 2, 3, 0, 3, 1])).reshape(-1, 3)
     n = len(places)
-    normals = np.tile(np.array([0, -0.8, 0.6], np.float32), (n, 1))
-    form = Form(places, normals, np.ones((n, 4), np.float32), np.zeros(n, np.float32), corners)
+    form = white(places, np.tile((0, -0.8, 0.6), (n, 1)), corners)
     joints = np.column_stack([x, np.zeros(n), np.ones(n), 0.45 * x / FLAG_M[0]]).astype(np.float32)
     return Body(form, joints)
 
@@ -304,11 +303,8 @@ LIMBED: dict[str, Body] = {
     "ferry": _ferry(),
     "drone": _drone(),
 }
-TINY = "tiny person"
-
 FROM_AFAR: dict[str, Body] = {
     "person": _far_person(),
-    TINY: _tiny_person(),
     "robot": _far_robot(),
     "car": _far_car(),
     "truck": _far_truck(),
@@ -316,5 +312,8 @@ FROM_AFAR: dict[str, Body] = {
     "drone": _far_drone(),
 }
 """What stands for a body that is a few pixels high: its outline and its colours."""
+
+TINY_PERSON = _tiny_person()
+"""Whoever is lower still; of people alone there are so many that it counts."""
 
 WAVING: dict[str, Body] = {"gull": _gull(), "flag": flag_cloth()}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import panda3d.core as p3d
+
+from .calling import calling
 
 FIRST_SORT, LAST_SORT = -100, 100
 
@@ -41,10 +41,7 @@ class Gathering:
     """
 
     def __init__(self, output: p3d.GraphicsBuffer) -> None:
-        node = p3d.CallbackNode("scissors")
-        node.set_draw_callback(p3d.PythonCallbackObject(_set_scissors))
-        node.set_bounds(p3d.OmniBoundingVolume())
-        node.final = True
+        node = calling("scissors", lambda: None)  # Panda3D has set them before it asks
         self._camera = p3d.NodePath(node).attach_new_node(p3d.Camera("scissors", p3d.OrthographicLens()))
         self._region = output.make_display_region()
         self._region.sort = LAST_SORT
@@ -56,8 +53,3 @@ class Gathering:
         self._region.active = rows is not None
         if rows is not None:
             self._camera.node().initial_state = p3d.RenderState.make(p3d.ScissorAttrib.make(0.0, 1.0, *rows))
-
-
-def _set_scissors(data: Any) -> None:
-    """Panda3D has set them before it asks; what else it has told OpenGL holds."""
-    data.set_lost_state(False)

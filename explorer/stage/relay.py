@@ -8,10 +8,10 @@ A graphics card needs none of this.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import panda3d.core as p3d
 
+from .calling import calling
 from .opengl import can_hand_over, hand_over
 from .order import LIVELY, MASK, SHADOW, SKY_SORT, WATER_BODY_SORT
 
@@ -56,16 +56,10 @@ def hand_over_at(
 ) -> p3d.NodePath:
     """Have all that was drawn handed over when a picture of this scene has come to a place in a bin; the node that does it."""
 
-    def between(data: Any) -> None:
-        # else Panda3D forgets what it has told OpenGL, and some solids are not drawn
-        data.set_lost_state(False)
+    def between() -> None:
         if may():
             hand_over()
 
-    node = p3d.CallbackNode(f"hand over {bin} {place}")
-    node.set_draw_callback(p3d.PythonCallbackObject(between))
-    node.set_bounds(p3d.OmniBoundingVolume())
-    node.final = True
-    path = scene.attach_new_node(node)
+    path = scene.attach_new_node(calling(f"hand over {bin} {place}", between))
     path.set_bin(bin, place)
     return path

@@ -25,9 +25,8 @@ from .picture import Lent, Picture, picture_of
 from .quality import QualityName, quality_for
 from .scenery import Scenery
 from .shot import Shot
+from .surface import Pixels
 from .thrift import give_back
-
-Pixels = npt.NDArray[np.uint8]
 
 
 class Stage:
@@ -216,10 +215,11 @@ class Stage:
             )
         self._comes_to_rest = False
         is_new = self._go_on(self._wanted, finished)
-        if self._picture and not is_new and self._wanted_marks == self._outlined.marks:
+        marks = self._wanted_marks
+        if self._picture and not is_new and marks == self._outlined.marks:
             self._picture.changed = False
             return self._picture
-        self._outlined.marks = self._wanted_marks
+        self._outlined.marks = marks
         assert self._base is not None and self._shown is not None, "going on leaves a picture"
         was_over, self._is_over = self._is_over, self._base is self._painter.kept(self._shown)
         self._picture = picture_of(self._finish(self._base, self._shown, finished))

@@ -17,7 +17,7 @@ from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.lens import Eye
 from explorer.stage.life import Life
-from explorer.stage.life_forms import FROM_AFAR, LIMBED, TINY, WAVING
+from explorer.stage.life_forms import LIMBED, TINY_PERSON, WAVING
 from explorer.stage.life_herd import MOST
 from explorer.visit import Visit
 
@@ -80,7 +80,7 @@ def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park:
     somebody = picture(stage, visit, 1.5)
     stage.close()
     assert [name for name, one in life._herds.items() if one.calls] == ["far tiny person"]
-    assert FROM_AFAR[TINY].triangles == 6
+    assert TINY_PERSON.triangles == 6
     middle = (slice(80, 95), slice(150, 170))
     other, seen = ((np.abs(one[middle] - nobody[middle]).max(axis=2) > 25).sum() for one in (still, somebody))
     assert other < 2 <= seen - 6, "what has come are the clothes, and nothing else moves there"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -218,18 +218,12 @@ class Button(Soft, KeyFocus, Piece, QPushButton):
         paint.rounded(painter, rect, radius, fill, edge, edge_px=theme.px(coat.edge_px) or 1)
         if self.rings:
             paint.focus_ring(painter, theme, QRectF(self.rect()), radius)
-        if not event.region().intersects(self._content):
-            return  # the park has changed under a corner
         if not self.text():
             paint.icon(painter, theme.icon(self.icon_name, coat.ink, self._icon_px), rect.center())
             return
-        self._paint_words(painter, rect, coat)
-
-    @property
-    def _content(self) -> QRect:
-        """Where icon and words are."""
-        aside = self._pad_px - 1 if self.text() else (self.width() - self._icon_px) // 2 - 1
-        return self.rect().adjusted(aside, 0, -aside, 0)
+        within = self.rect().adjusted(self._pad_px - 1, 0, 1 - self._pad_px, 0)
+        if event.region().intersects(within):  # not if the park has changed under a corner alone
+            self._paint_words(painter, rect, coat)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, coat: _Coat) -> None:
         theme, text = self.theme, self.text()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...exhibits.assembly_geometry import GEAR_MM, Name, Ring, Sizes, housing, rings
-from ..forms import Form, box, cylinder, heading, joined
+from ..forms import Form, box, cylinder, heading, joined, white
 
 METRES = 0.1
 """For one millimetre."""
@@ -50,14 +50,7 @@ def pipe(ring: Ring, sides: int = SIDES, start_deg: float = 0.0, sweep_deg: floa
             # seen against the turning, the profile runs counter-clockwise
             turned = np.array([[0, 1, 2], [0, 2, 3]])
             faces.append(first + (turned if sign < 0 else turned[:, ::-1]))
-    count = sum(len(block) for block in places)
-    return Form(
-        np.concatenate(places).astype(np.float32),
-        np.concatenate(normals).astype(np.float32),
-        np.ones((count, 4), np.float32),
-        np.zeros(count, np.float32),
-        np.concatenate(faces).astype(np.int64),
-    )
+    return white(np.concatenate(places), np.concatenate(normals), np.concatenate(faces))
 
 
 def body(name: Name) -> Form:

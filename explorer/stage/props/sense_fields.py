@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..forms import Form
+from ..forms import Form, white
 
 
 def fan(length: float, width: float = 1.0) -> Form:
@@ -21,12 +21,6 @@ def disc(radius: float, sides: int = 32) -> Form:
 def _flat(outline: object) -> Form:
     flat = np.asarray(outline, np.float32)
     count = len(flat)
-    places = np.column_stack([flat, np.zeros(count, np.float32)]).astype(np.float32)
+    places = np.column_stack([flat, np.zeros(count)])
     corners = np.stack([np.zeros(count - 2, int), np.arange(1, count - 1), np.arange(2, count)], axis=1)
-    return Form(
-        places,
-        np.tile(np.array((0, 0, 1), np.float32), (count, 1)),
-        np.ones((count, 4), np.float32),
-        np.zeros(count, np.float32),
-        corners.astype(np.int64),
-    )
+    return white(places, np.tile((0, 0, 1), (count, 1)), corners)
