@@ -13,7 +13,6 @@ from ..bootstrap import may_have_card
 from .thrift import keep_heaps_apart, keep_large_apart
 
 SETTINGS = """
-gl-version 3 2
 window-type offscreen
 audio-library-name null
 sync-video 0
@@ -21,13 +20,18 @@ framebuffer-srgb 0
 textures-power-2 none
 gl-coordinate-system default
 gl-check-errors 0
+vertex-buffers 0
 support-threads 1
 notify-level-display fatal
 notify-level-device fatal
 notify-level-glxdisplay fatal
 notify-level-egldisplay fatal
 """
-"""`gl-version` counts only if it is set before the first pipe is made: the shaders are GLSL 150."""
+CARD = """
+gl-version 3 2
+"""
+"""Counts only if it is set before the first pipe is made: the shaders are GLSL 150, and a card need not show them more than
+it is asked for. The processor shows its all anyway, and asked for this it would no longer draw vertices where they lie."""
 
 WINDOWED = "pandagl"
 HEADLESS = "p3headlessgl"
@@ -52,7 +56,7 @@ def configure() -> None:
     manager = p3d.ConfigPageManager.get_global_ptr()
     names = {manager.get_explicit_page(i).name for i in range(manager.get_num_explicit_pages())}
     if "explorer" not in names:
-        p3d.load_prc_file_data("explorer", SETTINGS)
+        p3d.load_prc_file_data("explorer", SETTINGS + CARD if may_have_card() else SETTINGS)
         keep_large_apart()
         keep_heaps_apart()
 

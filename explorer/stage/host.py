@@ -12,6 +12,7 @@ import panda3d.core as p3d
 
 from .config import NoGraphics, make_pipe
 from .fillers import step_back
+from .opengl import draws_from_memory
 from .pages import keep_few
 from .reader import HAS_SEATS, Reader, seat
 from .regions import Clearing, Gathering
@@ -22,6 +23,9 @@ from .thrift import forget_states, give_back
 DEPTH_BITS = 24
 MAP_DEPTH_BITS = 1
 """Asked for so few, Panda3D gives 16, and 24 from two on. The sun sees some hundred metres: 16 tell centimetres."""
+
+_BUFFERS = p3d.ConfigVariableBool("vertex-buffers")
+"""Whether vertices are copied to where the card reads them; the processor reads them where they lie."""
 
 _COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
@@ -103,6 +107,8 @@ class Host:
         step_back()
         self._host = host
         self._outputs.append(host)
+        if not (self.on_software and draws_from_memory()):
+            _BUFFERS.value = True  # for all: every context can
 
     def work(self) -> None:
         """Let what is built from now on be built for this context: said by whoever may build, for there may be several."""
