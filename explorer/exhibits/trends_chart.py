@@ -69,7 +69,6 @@ def turns_of(seed: int, number: int) -> tuple[int, ...]:
     return tuple(int(turn) for turn in np.random.default_rng((seed, number)).integers(0, 4, LETTERS))
 
 
-@lru_cache(maxsize=4)
 def scene(turns: tuple[int, ...]) -> Floats:
     """The chart itself in linear light, shape (HIGH, WIDE), row 0 at the top."""
     light = np.full((HIGH, WIDE), PAPER)
@@ -82,7 +81,6 @@ def scene(turns: tuple[int, ...]) -> Floats:
         light[top : top + STRIPES_HIGH, STRIPES_LEFT : STRIPES_LEFT + STRIPES_WIDE] = np.where(
             dark, INK, PAPER
         )
-    light.setflags(write=False)
     return light
 
 
@@ -162,7 +160,7 @@ def _between(total: Floats, at: Floats) -> Floats:
     return np.asarray(total[low] * (1 - part) + total[low + 1] * part)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _summed(turns: tuple[int, ...]) -> Floats:
     """All the light above and to the left of each corner of a sample, shape (HIGH + 1, WIDE + 1)."""
     return np.pad(scene(turns).cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
