@@ -27,6 +27,7 @@ from .shaders import shader
 from .surface import Pixels
 
 MASK_SIZE = (640, 400)
+GLIMPSE = (16, 10)
 KEPT = 4
 """So many contours are kept for pictures to come, as one fades out while others come."""
 
@@ -85,6 +86,13 @@ class Outline:
         for chunk in chunks:
             if chunk.zone:
                 self._boxes.setdefault(chunk.zone, []).append((chunk.low, chunk.high))
+
+    def prepare(self, eye: Eye, zone: str) -> bool:
+        """Have the programs of masks compiled: a few points of one are drawn. False if they were."""
+        if self._zone is not None:
+            return False
+        self._mask(eye, zone, Area(0, 0, *GLIMPSE), GLIMPSE)
+        return True
 
     def begin(self, seen: Seen, marks: Iterable[Mark]) -> None:
         """Draw what contours are reckoned from, where it is not there yet: the rest needs no graphics card."""

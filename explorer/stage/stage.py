@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..geometry import WHOLE, Pose, Rect, Vec3
 from ..park.faults import Said
-from ..park.model import Language, Park
+from ..park.model import Language, Park, Zone
 from ..visit import Visit
 from .config import displays as usual_displays
 from .highlight import Mark
@@ -330,7 +330,12 @@ class Stage:
         KeyError
             If there is no such zone.
         """
-        return self._working(self._scenery.cast.prepare(self._park.zones[zone]))
+        return self._working(self._prepared(self._park.zones[zone]))
+
+    def _prepared(self, zone: Zone) -> Iterator[None]:
+        yield from self._scenery.cast.prepare(zone)
+        if self._scenery.outline.prepare(self._eye(), zone.id):
+            yield
 
     def _working(self, portions: Iterator[None]) -> Iterator[None]:
         """The same work, each portion of it for this stage."""

@@ -10,12 +10,12 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.highlight import Area, Mark, Outline, Seen
+from explorer.stage.highlight import GLIMPSE, Area, Mark, Outline, Seen
 from explorer.stage.lens import Eye
 from explorer.stage.quality import Step
 from explorer.visit import Daylight
 
-from .conftest import resting, seen
+from .conftest import ASSETS, HEADLESS, resting, seen
 
 SIZE, QUICK = (320, 180), (212, 119)
 MARK = Mark("goals25", "open", 1.0)
@@ -117,3 +117,17 @@ def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> Non
     stage.show(replace(lit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 1)))
     stage.draw()
     assert there and not stage._outlined.marks, "none while the camera moves"
+
+
+def test_its_programs_are_compiled_before_a_zone_is_first_opened(
+    park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(park, ASSETS, SIZE, displays=HEADLESS)
+    try:
+        masks = masks_drawn(monkeypatch)
+        for _ in range(2):
+            for _ in stage.prepare("goals25"):
+                pass
+        assert [area.size for area in masks] == [GLIMPSE]
+    finally:
+        stage.close()
