@@ -9,6 +9,7 @@ import panda3d.core as p3d
 from .bands import Band, bands
 from .host import Host
 from .look import Look
+from .opengl import forget_compiler
 from .quality import Step
 from .surface import Surface
 from .thrift import give_back
@@ -64,5 +65,6 @@ class Rehearsal:
         self._aim(band)
         self._surfaces[samples].draw_part(is_first=True, is_last=False)
         if not self._left:
+            forget_compiler()
             give_back()
         return True

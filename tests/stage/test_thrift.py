@@ -124,3 +124,46 @@ def test_what_one_visitor_needed_goes_back_before_the_next(
     assert not calls
     stage.show(visit)
     assert len(calls) == 1
+
+
+COMPILED = """
+import ctypes
+from explorer.stage.host import Host
+from explorer.stage.opengl import forget_compiler
+from explorer.stage.shaders import shader
+
+
+class Info(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in (
+        "arena", "ordblks", "smblks", "hblks", "large", "usmblks", "fsmblks", "small", "fordblks", "keepcost")]
+
+
+ask = ctypes.CDLL(None).mallinfo2
+ask.restype = Info
+host = Host(("p3headlessgl",))
+surface = host.surface("picture", (8, 8), 0)
+surface.draw()
+gsg = host._host.gsg
+
+
+def compiled(vertex, fragment):
+    program = shader(vertex, fragment)
+    program.prepare_now(gsg.prepared_objects, gsg)
+    assert not program.get_error_flag()
+    return ask().small / 2**20
+
+
+before = compiled("flat.vert", "flat.frag")
+forget_compiler()
+print(before, ask().small / 2**20, compiled("kept.vert", "kept.frag"))
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallinfo2"), reason="only a newer glibc tells")
+def test_the_compiler_is_forgotten_and_comes_back_when_needed() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", COMPILED], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    before, forgotten, again = map(float, told.stdout.split())
+    assert before - forgotten > 3
+    assert again - forgotten > 3
