@@ -241,6 +241,7 @@ class Painter:
             self.governor.expect(self._bands.whole_ms)
         self._has_fine = True
         give_back()  # a moment that nobody notices
+        keep_few()
         return pixels
 
     def glance(self, eye: Eye, size: tuple[int, int]) -> Pixels | None:
