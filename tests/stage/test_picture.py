@@ -10,11 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import panda3d.core as p3d
 import pytest
 
 from explorer.geometry import Pose, Rect
 from explorer.park import Park
 from explorer.stage import NoGraphics, Stage, config
+from explorer.stage import host as host_module
 from explorer.stage.host import Host
 from explorer.stage.rehearsal import Rehearsal
 from tests.real.desk import screen
@@ -167,3 +169,31 @@ def test_two_stages_at_work_side_by_side_do_not_draw_what_the_other_sees(park: P
     finally:
         for stage in stages:
             stage.close()
+
+
+def test_the_processor_draws_vertices_where_they_lie_and_the_picture_is_the_same(
+    park: Park, stage: Stage
+) -> None:
+    buffers = p3d.ConfigVariableBool("vertex-buffers")
+    assert not buffers.value
+    pictures = []
+    for way in (False, True):
+        buffers.value = way
+        try:
+            stage.show(resting(park, "data"))
+            stage.draw(finished=True)
+            stage.show(resting(park))
+            pictures.append(np.frombuffer(stage.draw(finished=True).pixels, np.uint8).copy())
+        finally:
+            buffers.value = False
+    assert (pictures[0] == pictures[1]).all()
+
+
+def test_a_context_that_takes_vertices_from_buffers_alone_gets_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host_module, "draws_from_memory", lambda: False)
+    host = Host(HEADLESS)
+    try:
+        assert p3d.ConfigVariableBool("vertex-buffers").value
+    finally:
+        host.close()
+        p3d.ConfigVariableBool("vertex-buffers").value = False
