@@ -30,8 +30,8 @@ notify-level-egldisplay fatal
 CARD = """
 gl-version 3 2
 """
-"""Counts only if it is set before the first pipe is made: the shaders are GLSL 150, and a card need not show them more than
-it is asked for. The processor shows its all anyway, and asked for this it would no longer draw vertices where they lie."""
+"""Counts only if it is set before the first pipe is made: the shaders are GLSL 150, and a card's driver need not offer that
+unasked. Where the processor draws, all is offered, and who asks for a version gets one that draws no vertices where they lie."""
 
 WINDOWED = "pandagl"
 HEADLESS = "p3headlessgl"
