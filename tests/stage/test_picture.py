@@ -176,7 +176,8 @@ def test_the_processor_draws_vertices_where_they_lie_and_the_picture_is_the_same
 ) -> None:
     buffers = p3d.ConfigVariableBool("vertex-buffers")
     assert not buffers.value
-    pictures = []
+    prepared = stage._host._host.gsg.prepared_objects
+    pictures, copies = [], [prepared.get_num_prepared_vertex_buffers()]
     for way in (False, True):
         buffers.value = way
         try:
@@ -184,8 +185,10 @@ def test_the_processor_draws_vertices_where_they_lie_and_the_picture_is_the_same
             stage.draw(finished=True)
             stage.show(resting(park))
             pictures.append(np.frombuffer(stage.draw(finished=True).pixels, np.uint8).copy())
+            copies.append(prepared.get_num_prepared_vertex_buffers())
         finally:
             buffers.value = False
+    assert copies[0] == copies[1] < copies[2], "the two ways are two"
     assert (pictures[0] == pictures[1]).all()
 
 

@@ -134,8 +134,7 @@ from explorer.stage.shaders import shader
 
 
 class Info(ctypes.Structure):
-    _fields_ = [(name, ctypes.c_size_t) for name in (
-        "arena", "ordblks", "smblks", "hblks", "large", "usmblks", "fsmblks", "small", "fordblks", "keepcost")]
+    _fields_ = [("before", ctypes.c_size_t * 7), ("small", ctypes.c_size_t), ("behind", ctypes.c_size_t * 2)]
 
 
 ask = ctypes.CDLL(None).mallinfo2
