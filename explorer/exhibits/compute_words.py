@@ -45,9 +45,9 @@ ACTIONS = (
 
 OUTPUTS = (
     Output("plain_looks", Label("Looks, one core", "单核查看次数"), "looks", 0, 1024),
-    Output("hpc_beats", Label("Beats, high-performance", "高性能：拍数"), "beats", 0, 1600),
+    Output("hpc_beats", Label("Steps, high-performance", "高性能：步数"), "beats", 0, 1600),
     Output("hpc_speedup", Label("Speed-up for the whole crate", "整箱加速比"), "×", 1, 1024),
-    Output("mixed_beats", Label("Beats, heterogeneous", "异构：拍数"), "beats", 0, 520),
+    Output("mixed_beats", Label("Steps, heterogeneous", "异构：步数"), "beats", 0, 520),
     Output("mixed_speedup", Label("Speed-up of the unequal cores", "异构核心加速比"), "×", 1, 7.5),
     Output("learned_looks", Label("Looks, learned ranking", "智能排序：查看次数"), "looks", 0, 1024),
     Output("lessons", Label("Crates learned from", "已学箱数"), "crates", 0, 300),
@@ -66,7 +66,7 @@ OUTPUTS = (
 
 CHARTS = (
     Chart(
-        Label("Beats so far", "已用拍数"),
+        Label("Steps so far", "已用步数"),
         ("plain_looks", "hpc_beats", "mixed_beats", "learned_looks", "grover_looks"),
         "bars",
     ),
@@ -161,12 +161,12 @@ def part_words(
 def _progress(machine: Machine) -> Label:
     if machine.found:
         return Label(
-            f"found after {counted(machine.beats, 'beat')} and {counted(machine.looks, 'look')}",
-            f"已找到：用了{machine.beats}拍，查看{machine.looks}次",
+            f"found after {counted(machine.beats, 'step')} and {counted(machine.looks, 'look')}",
+            f"已找到：用了{machine.beats}步，查看{machine.looks}次",
         )
     if machine.gave_up:
         return Label(f"gave up after {counted(machine.looks, 'look')}", f"查看{machine.looks}次后放弃")
     return Label(
-        f"{counted(machine.beats, 'beat')} and {counted(machine.looks, 'look')} so far",
-        f"已用{machine.beats}拍，查看{machine.looks}次",
+        f"{counted(machine.beats, 'step')} and {counted(machine.looks, 'look')} so far",
+        f"已用{machine.beats}步，查看{machine.looks}次",
     )
