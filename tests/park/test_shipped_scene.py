@@ -15,7 +15,16 @@ from explorer.park import LANGUAGES, Language, Park, load
 
 SCENE = ROOT / "scenes" / "metaverse"
 FILES = sorted(SCENE.rglob("*.yaml"))
-OFFICIAL = (".gov.cn", "bsigroup.com", "datatracker.ietf.org", "iec.ch", "ieee.org", "iso.org", "itu.int", "zju.edu.cn")
+OFFICIAL = (
+    ".gov.cn",
+    "bsigroup.com",
+    "datatracker.ietf.org",
+    "iec.ch",
+    "ieee.org",
+    "iso.org",
+    "itu.int",
+    "zju.edu.cn",
+)
 """Sites of authorities, of standards bodies, and of the institution that a fact is about."""
 
 
