@@ -117,8 +117,8 @@ EXPERIMENT = (
     Trial(
         Label(
             "Machines fail again, and the lever is simulation. Here it only moves slots, and that hardly matters: the sign says "
-            "“no clear effect”, and even 300 shifts would not settle it.",
-            "机器又会出故障，手段换成仿真。在这里它只是挪动缓冲位，几乎不起作用：牌子写着“看不出有没有作用”，做满300班也说不清。",
+            "“no clear effect”. Even after 300 shifts the uncertainty would be larger than the effect.",
+            "机器又会出故障，手段换成仿真。在这里它只是挪动缓冲位，几乎不起作用：牌子写着“看不出有没有作用”。做满300班，误差仍比作用大。",
         ),
         values=(("failures_per_h", 4.0), ("lever", "simulation")),
         watch_s=14.0,

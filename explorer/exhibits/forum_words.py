@@ -111,7 +111,7 @@ EXPERIMENT = (
         ),
         action="restart",
         values=(("bridge", 0.7),),
-        watch_s=16.0,
+        watch_s=24.0,
     ),
     Trial(
         Label(
