@@ -321,13 +321,13 @@ def test_with_open_portals_more_firms_find_a_plot_and_one_that_suits_them_better
 def test_the_experiment_fills_the_lower_terrace_and_then_settles_more_of_our_firms() -> None:
     more, better = 0, 0
     for seed in contract.THIRTY_SEEDS:
-        planned, cheap, wide, _ = (
-            park.readings(state) for _, park, state in contract.guided(ParkWithoutWalls(seed=seed))
-        )
-        assert planned["plots_built"] == PLOTS
-        assert (
-            cheap["lower_firms"] >= planned["lower_firms"] and cheap["lower_firms"] >= 7
-        )  # of 8: nearly full
+        park, found = ParkWithoutWalls(seed=seed), []
+        for trial in park.experiment[:3]:
+            park = park.having(**dict(trial.values))
+            found.append(park.readings(park.start()))
+        planned, cheap, wide = found
+        # Nearly full: 7 of 8 plots or all.
+        assert cheap["lower_firms"] >= max(7, planned["lower_firms"]), seed
         more += wide["own_settled"] > cheap["own_settled"]
         better += wide["fit"] > cheap["fit"]
     assert more >= 24 and better >= 26
