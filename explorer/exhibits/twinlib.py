@@ -110,10 +110,10 @@ class TwinLib(Exhibit[TwinLibState]):
         "机器由模拟而来，且必属书架上的五类之一；真实机器不会与任何一类完全相符。拟合与模型选择是真实计算。温度和时间均为虚构。",
     )
     try_this: ClassVar[Label] = Label(
-        "In heat treatment, decide after 12 s: the wrong book slides out, and the part is burnt. Decide after 150 s: right "
-        "book, good part. Then solder and decide after 50 s: the book is still the wrong one, and yet the part is good.",
-        "做热处理，先设12秒：推出来的是错的那一册，工件烧坏。再设150秒：册子对了，工件合格。"
-        "然后改做焊接，设50秒：册子还是错的，工件却合格。",
+        "In heat treatment, decide after 12 s: the wrong book slides out, and the part is spoilt. Decide after 150 s: nearly "
+        "always the right book and a good part. Then solder and decide after 50 s: the wrong book, and yet a good part.",
+        "做热处理，先设12秒：推出来的是错的那一册，工件报废。再设150秒：册子几乎总是对的，工件合格。"
+        "然后改做焊接，设50秒：册子是错的，工件却合格。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS

@@ -87,8 +87,8 @@ CHARTS = (
 EXPERIMENT = (
     Trial(
         Label(
-            "Decide after 12 s: a wrong book slides out. Watch the curve leave the planned one, and the part come out burnt.",
-            "12秒就决定：推出来的是错的那一册。看实际曲线怎样偏离计划，工件怎样烧坏。",
+            "Decide after 12 s: a wrong book slides out. Watch the curve leave the planned one, and the part come out spoilt.",
+            "12秒就决定：推出来的是错的那一册。看实际曲线怎样偏离计划，工件怎样报废。",
         ),
         action="again",
         values=(("process", "heat_treatment"), ("noise_percent", 3.0), ("decide_s", 12.0)),
@@ -96,8 +96,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Decide after 150 s: by then the power has been full, off and half. Right book, good part.",
-            "150秒再决定：这时功率满过、断过、减半过。册子对了，工件合格。",
+            "Decide after 150 s: by then the power has been full, off and half. Nearly always the right book and a good part.",
+            "150秒再决定：这时功率满过、断过、减半过。册子几乎总是对的，工件也合格。",
         ),
         action="again",
         values=(("decide_s", 150.0),),
