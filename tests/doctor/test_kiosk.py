@@ -158,7 +158,7 @@ def test_a_screen_too_far_away_is_told_how_near_it_must_be() -> None:
     nearest_m = float(finding.remedy.split()[-5])
     assert text_for(LAPTOP, nearest_m - 0.05)[1] >= 16
     assert legible(LARGE, 1.5).state == "good"
-    assert "does not say" in legible(Display(1920, 1080), 1.5).what
+    assert "does not report" in legible(Display(1920, 1080), 1.5).what
 
 
 def test_a_screen_says_what_fingers_find() -> None:

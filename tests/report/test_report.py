@@ -134,7 +134,7 @@ def test_the_page_needs_nothing_else_and_says_all_in_both_languages(figures: Fig
         "Data & Exchange",
         "数据流通中心",
         "2 of 3 correct",
-        "35 of 42 right",
+        "35 of 42 correct",
         "42人举手，答对35人",
         "Questions in class",
         "课堂提问",
