@@ -44,7 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson.card.show": ("Purpose of this stop, and the task (O)", "本站要学什么、要做什么（O）"),
     "lesson.card.objective": ("You will be able to", "学会"),
     "lesson.card.do": ("Your task", "你来做"),
-    "lesson.card.start": ("Start {time}", "开始计时 {time}"),
+    "lesson.card.start": ("Start {time}", "开始计时（{time}）"),
     "lesson.card.start.name": ("Start the timer for the task: {time} (T)", "开始任务计时：{time}（T）"),
     "lesson.card.question": ("Question {number}", "第{number}题"),
     "lesson.card.question.done": ("Question {number}: done", "第{number}题：已问"),

@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.pace.ahead": ("{time} ahead", "提前{time}"),
     "talk.pace.behind": ("{time} behind", "落后{time}"),
     "talk.pace.even": ("on time", "与计划一致"),
-    "talk.pace.ok": ("On time · {how}", "节奏正好·{how}"),
+    "talk.pace.ok": ("On schedule · {how}", "节奏正好·{how}"),
     "talk.pace.warn": ("Watch the time · {how}", "注意时间·{how}"),
     "talk.pace.err": ("Off schedule · {how}", "偏离计划·{how}"),
     "talk.pace.over": ("Talk finished", "讲解结束"),
@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.park": ("The whole park", "园区全景"),
     # what comes
     "talk.following": ("Next stop · PageDown", "下一站·PageDown"),
-    "talk.following.first": ("First stop · PageDown begins", "第一站·PageDown开始"),
+    "talk.following.first": ("First stop · PageDown starts", "第一站·PageDown开始"),
     "talk.following.none": ("After this stop", "本站之后"),
     "talk.following.end": ("The talk is finished", "讲解结束"),
     "talk.following.end.more": ("The audience sees the whole park.", "观众看到园区全景。"),
@@ -95,7 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.kind.doubt": ("Likely question", "可能的提问"),
     "talk.source": ("{publisher}: {title}, {date}", "{publisher}：{title}，{date}"),
     # buttons
-    "talk.do.begin": ("Begin", "开始"),
+    "talk.do.begin": ("Start", "开始"),
     "talk.do.next": ("Next", "下一站"),
     "talk.do.return": ("Back to the stop", "回到本站"),
     "talk.do.end": ("End the talk", "结束讲解"),
@@ -151,7 +151,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.report.go-on": ("Back to the talk", "回到讲解"),
     "talk.report.close": ("Close the park", "关闭园区"),
     # keys
-    "talk.key.on": ("begin, next stop, back to the stop, end", "开始、下一站、回到本站、结束"),
+    "talk.key.on": ("start, next stop, back to the stop, end", "开始、下一站、回到本站、结束"),
     "talk.key.back": ("previous stop", "上一站"),
     "talk.key.first": ("first stop", "第一站"),
     "talk.key.black": ("black screen for the audience, on or off", "观众黑屏或恢复"),
