@@ -36,7 +36,7 @@ ALIKE = 0.02
 """A search whose whole pool misses the brief by the same, within this much, is stuck and starts again."""
 
 NEARBY = 0.1
-"""How far the pool is spread about a building that a hand has made, in genes."""
+"""How far a search that goes on from what stands there spreads its pool about it, in genes."""
 
 MET = 0.01
 """A brief counts as met when what is missing adds up to less than this."""
@@ -223,12 +223,10 @@ class BuildingBrief(Exhibit[State]):
         match action:
             case "stop":
                 return replace(state, searching=False)
-            case "go_on" if state.by_hand:
+            case "go_on":
                 near = self.random(state.ticks, OFFSPRING).normal(0.0, NEARBY, (POOL, len(GENES)))
                 pool = np.clip(state.genes + near, 0.0, 1.0)
                 return replace(self._founded(state, state.genes, pool), searching=True, by_hand=False)
-            case "go_on":
-                return replace(state, searching=True)
             case "restart":
                 return replace(self._started(state.ticks + 1), ticks=state.ticks)
             case hand if hand in BY_HAND:

@@ -72,7 +72,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Now ask for 30,000 m² under 45 m with a daylight of 0.6: the lamps never all turn green, and a bar stands out in red.",
+            "Now ask for 30,000 m² under 45 m with a daylight of 0.6: the lamps never all turn green, and one bar is red.",
             "再要3万平方米、限高45米、采光0.6：四盏灯始终亮不全，有一条横柱变红突出。",
         ),
         values=(("area_m2", 30_000.0), ("daylight", 0.6), ("height_m", 45.0)),

@@ -82,7 +82,8 @@ class FiveSenses(Exhibit[State]):
         "但不会推算漂移本身。漂移大时，它会过于自信，多一个传感器反而添乱。这些通道只是例子，并非行动计划点名的技术。",
     )
     try_this: ClassVar[Label] = Label(
-        "Watch the camera lose the ball behind the wall. Add the motion sensor, then the microphones: each time the ellipse shrinks.",
+        "Watch the camera lose the ball behind the wall. Add the motion sensor, then the microphones: "
+        "each time the ellipse shrinks.",
         "先只开摄像头，看球到墙后怎样跟丢；再加运动传感器，然后加麦克风，看表示不确定度的椭圆一步步缩小。",
     )
     actions: ClassVar[tuple[Action, ...]] = (
