@@ -79,8 +79,8 @@ class SealedExchange(Exhibit[State]):
     limit: ClassVar[Label] = Label(
         "Hashes, shares and sums are real; makers and numbers are invented. Everybody follows the protocol, chance comes "
         "from a seeded generator. Blocks are sealed by computing work, which anyone can redo; companies that share a ledger "
-        "usually seal by signatures, and to forge those takes stolen keys. The three makers' sum is published, so each also learns "
-        "the sum of the other two. The chain shows tampering; it cannot tell whether an entry was true.",
+        "usually seal by signatures, and to forge those takes stolen keys. The three makers' sum is published, so each "
+        "also learns the sum of the other two. The chain shows tampering; it cannot tell whether an entry was true.",
         "哈希、份额与求和都真实运算；厂家和数字是虚构的。这里假定各方都守协议，随机数由种子产生。"
         "这里靠计算量出块，谁都能重算一遍；企业共管的联盟链通常靠签名，不偷到密钥就无法伪造。"
         "公布的是三家之和，所以每一家也能算出另外两家之和。链条能让篡改现形，却不能判断当初写入的是真是假。",

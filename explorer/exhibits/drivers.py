@@ -76,7 +76,8 @@ class LaggingHand(Exhibit[State]):
         "每一环节的时延固定不变，也不丢失数据。这里的AI只是每一步重新拟合的一条直线。",
     )
     try_this: ClassVar[Label] = Label(
-        "Three switches bring the delay under 40 ms, but only the right three: which ones? Then add prediction and take sharp turns.",
+        "Three switches bring the delay under 40 ms, but only the right three: which ones? "
+        "Then add prediction and take sharp turns.",
         "打开三个开关就能把时延降到40毫秒以下，但必须选对：是哪三个？再打开预测，试试急转弯。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
