@@ -111,7 +111,7 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Back to 0.05 mm. Try the gear first: it falls to the bottom and is rejected; the red bar is its distance from its place.",
+            "Back to 0.05 mm. Try the gear first: it falls to the bottom and is rejected; the red bar shows how far.",
             "调回0.05毫米。先放齿轮试试：它一直落到底，装不到位，红条就是偏离的距离。",
         ),
         "add_gear",

@@ -94,6 +94,6 @@ def usual_defects() -> NDArray[np.float64]:
     for defects in range(1, SMALL_PRIME):
         here = here * (made - defects + 1) / defects * share / (1 - share)
         chances.append(here.mean())
-    found = np.array(chances) / sum(chances)
+    found: NDArray[np.float64] = np.array(chances) / sum(chances)
     found.flags.writeable = False
     return found

@@ -119,7 +119,7 @@ class ThreeGates(Exhibit[State]):
         expert=True,
         label=Label("Free-trade zone, off its negative list", "自贸试验区负面清单之外"),
         meaning=Label(
-            "From a free-trade zone whose list covers the sector but not these data. Lists differ, and some set other thresholds.",
+            "From a free-trade zone whose list covers the sector but not these data. Lists differ; some set other thresholds.",
             "由自由贸易试验区内提供，所属行业已有负面清单，而这批数据不在其中。各地清单不同，有的另设门槛。",
         ),
     )
