@@ -53,7 +53,7 @@ ACTIONS = (
 
 CHARTS = (
     Chart(
-        Label("What the brief still lacks", "离任务书还差什么"),
+        Label("How far the building is from the brief", "离任务书还差多少"),
         ("missing_area", "missing_daylight", "missing_cost", "missing_height"),
         "bars",
     ),
@@ -68,7 +68,7 @@ EXPERIMENT = (
         ),
         action="restart",
         values=(("area_m2", 12_000.0), ("daylight", 0.7), ("height_m", 60.0), ("budget_myuan", 130.0)),
-        watch_s=16.0,
+        watch_s=20.0,
     ),
     Trial(
         Label(

@@ -91,7 +91,7 @@ class LaggingHand(Exhibit[State]):
         Output("render", Label("Rendering", "渲染"), "ms", 0, 40),
         Output("decode", Label("Decoding", "解码"), "ms", 0, 40),
         Output("display", Label("Display", "显示"), "ms", 0, 40),
-        Output("chase", Label("Your hand from the object", "手与物体的距离"), "cm", 0, FARTHEST_CM),
+        Output("chase", Label("Distance from hand to object", "手与物体的距离"), "cm", 0, FARTHEST_CM),
         Output("switches", Label("Switches on", "已打开的开关"), "", 0, len(SWITCHES)),
         Output("own", Label("Visitor moves the hand (1: yes)", "由观众带动（1为是）"), "", 0, 1),
     )

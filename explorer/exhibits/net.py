@@ -175,10 +175,10 @@ class LightRace(Exhibit[State]):
         high=90.0,
         step=5.0,
         expert=True,
-        label=Label("Low satellites above the horizon", "低轨卫星离地平线的高度"),
+        label=Label("Elevation of the low satellites", "低轨卫星的仰角"),
         meaning=Label(
             "How high they stand in the sky at both ends; 90: straight overhead, the shortest way up.",
-            "卫星在两端天空中的仰角；90即正在头顶，上行距离最短。",
+            "卫星在两端离地平线有多高；90即正在头顶，上行距离最短。",
         ),
     )
     slowdown: float = parameter(

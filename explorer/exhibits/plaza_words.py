@@ -105,7 +105,10 @@ def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, Part
         told = (
             name_words(picked)
             if mine
-            else Label(f"{count} of them; touch for the next", f"共{count}项，点一下看下一项")
+            else Label(
+                f"{count} of them; touch for the next",
+                f"共{count}{'个' if part == 'issuer' else '项'}，点一下看下一项",
+            )
         )
         words[f"{part}s"] = PartWords(Label(f"{group.en}s", group.zh), told)
     for number, task in enumerate(TASKS):

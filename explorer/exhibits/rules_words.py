@@ -123,7 +123,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Both at once: 99,999 and 100,000 part after the first gate. The second needs a standard contract or certification.",
+            "Both at once: 99,999 and 100,000 separate after the first gate. The second needs a contract or certification.",
             "门槛两侧同时出发：99,999和100,000在第一道门后分开，后者需订立标准合同或通过认证。",
         ),
         action="pair",

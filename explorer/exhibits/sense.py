@@ -74,8 +74,8 @@ class FiveSenses(Exhibit[State]):
     title: ClassVar[Label] = Label("Five senses, one ball", "五感合一")
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Label] = Label(
-        "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It knows how noisy each sensor is "
-        "and trusts the motion sensor a third as much as its noise alone would allow, but it does not work out the drift. "
+        "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It knows how noisy each sensor is; "
+        "of the motion sensor, which drifts, it assumes three times the noise, but it does not work out the drift itself. "
         "With much drift it is too sure of itself, and one more sensor can do harm. "
         "The channels are examples, not the technologies that the plan names.",
         "球和传感器是在平面上模拟的，噪声为虚构；滤波算法是真的。它知道各传感器的噪声有多大，并把运动传感器的误差按噪声的三倍估计，"

@@ -164,7 +164,7 @@ class HeadsetBench(Exhibit[State]):
         label=Label("Margin round the gaze", "注视点周围的余量"),
         meaning=Label(
             "Closer to the gaze than this, no pixels are saved: trackers make errors, and eyes are quick.",
-            "这个范围内不疏化像素：追踪有误差，眼睛又转得快。",
+            "这个范围内不合并像素：追踪有误差，眼睛又转得快。",
         ),
     )
     coarsest: int = parameter(

@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as np_st
 
 from explorer.exhibits import content_building as building
 from explorer.exhibits.content import BY_HAND, MET, BuildingBrief, State
+from explorer.exhibits.content_words import MISSED
 
 from . import contract
 
@@ -282,6 +283,15 @@ def test_the_experiment_does_what_its_words_promise() -> None:
     assert gaps[0] < 0.01 and gaps[1] > 0.2
     assert gaps[2] < gaps[1] / 2
     assert state.by_hand and not state.searching
+
+
+def test_the_first_brief_turns_all_four_lamps_green() -> None:
+    for seed in MANY_SEEDS:
+        exhibit = BuildingBrief(seed=seed)
+        state = exhibit.start()
+        for _ in range(round(30 * BuildingBrief.experiment[0].watch_s)):
+            state = exhibit.step(state)
+        assert max(state.missing) <= MISSED
 
 
 def test_the_show_loops_minute_is_as_it_is_said_whatever_the_seed() -> None:
