@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from .meshes import SUFFIXES as MODEL_SUFFIXES
 from .park.faults import Fault
-from .park.load import MODEL_SUFFIXES, Reading, read
+from .park.load import Reading, read
 
 Signature = tuple[tuple[str, int, int], ...]
 """The files of a scene: path in it, time of change in ns, size."""

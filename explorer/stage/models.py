@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from ..layout import SOLID
+from ..meshes import NotRead
 from ..park.faults import Said
 from ..park.model import Park, Solids, Zone
+from ..park.own_models import not_shown, own_model, shown_without
 from .baked import Baked, NotBaked
 from .build import Tree
-from .foreign import NotRead, foreign
 from .parts import Part, packed
 from .placeholder import block, corners, plain_site
 
@@ -27,12 +28,14 @@ class Models:
     trees : node trees: the baked park, and what is not in it.
     solids : boxes to touch, each with the id of a zone of this park or "".
     missing : what could not be shown, in both languages.
+    broken : the zones whose own model could not be read.
     """
 
     baked: Baked | None
     trees: list[Tree]
     solids: Solids
     missing: tuple[Said, ...]
+    broken: tuple[str, ...]
 
 
 def stand(park: Park, folder: Path, mirrored: bool) -> Models:
@@ -46,13 +49,16 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     missing: list[Said] = []
     baked = _baked(park, folder, missing)
     owners = _owners(park, baked)
+    broken: list[str] = []
     parts = [] if baked else plain_site(park)
     parts += [
-        _own(park, zone, baked, missing) for zone in park.zones.values() if zone.id not in owners.values()
+        _own(park, zone, baked, missing, broken)
+        for zone in park.zones.values()
+        if zone.id not in owners.values()
     ]
     trees = [Tree(baked, owners, mirrored)] if baked else []
     trees += [Tree(packed(parts), {id: id for id in park.zones})] if parts else []
-    return Models(baked, trees, _solids(park, owners), tuple(missing))
+    return Models(baked, trees, _solids(park, owners), tuple(missing), tuple(broken))
 
 
 def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
@@ -62,8 +68,8 @@ def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
     except NotBaked as fault:
         missing.append(
             Said(
-                f"There is no baked park ({fault}). Plain blocks stand for all its zones.",
-                f"没有可用的烘焙模型（{fault}），所有区域暂以素体块代替。",
+                f"There is no baked park ({fault}). Plain blocks stand for its zones without a model of their own.",
+                f"没有可用的烘焙模型（{fault}），没有自带模型的区域暂以素体块代替。",
             )
         )
         return None
@@ -78,7 +84,7 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     return owners
 
 
-def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said]) -> Part:
+def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said], broken: list[str]) -> Part:
     """What stands for a zone that the baked park lacks: its file, or a plain block."""
     path = park.model_files.get(zone.id)
     if path is None and baked is None:
@@ -92,15 +98,21 @@ def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said]) -> Pa
         )
         return block(zone)
     try:
-        return foreign(zone, path)
+        mesh = own_model(zone, path)
     except NotRead as fault:
-        missing.append(
-            Said(
-                f"{zone.title.en}: {path.name} is not shown: {fault.en}. A plain block stands in its place.",
-                f"“{zone.title.zh}”的模型{path.name}未能显示：{fault.zh}。暂以素体块代替。",
-            )
-        )
+        missing.append(not_shown(zone, path, fault))
+        broken.append(zone.id)
         return block(zone)
+    if mesh.losses:
+        missing.append(shown_without(zone, path, mesh))
+    return Part(
+        f"{zone.id} {path.name}",
+        mesh.points.astype(np.float32),
+        mesh.normals.astype(np.float32),
+        mesh.colours.astype(np.float32),
+        mesh.corners,
+        zone.id,
+    )
 
 
 def _solids(park: Park, owners: dict[str, str]) -> Solids:

@@ -1,0 +1,7 @@
+"""Model files that people bring along (GLB, OBJ, STL, PLY): read, judged and fitted into a place. No graphics here."""
+
+from .mesh import PAPER, Mesh, NotRead, Words
+from .placing import Placing, fitted
+from .reading import SUFFIXES, read_mesh
+
+__all__ = ["PAPER", "SUFFIXES", "Mesh", "NotRead", "Placing", "Words", "fitted", "read_mesh"]

@@ -1,0 +1,96 @@
+"""The models that are files of a scene, as they stand in its park."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from ..meshes import Mesh, NotRead, Placing, fitted, read_mesh
+from .faults import Said
+from .model import Park, Zone
+from .yaml_file import YamlFile
+
+Y_IS_UP = frozenset({".glb", ".obj"})
+"""glTF and nearly all OBJ files stand with y up; STL and PLY with z up."""
+
+
+def own_model(zone: Zone, path: Path) -> Mesh:
+    """The model in a file, standing where its zone does.
+
+    Raises
+    ------
+    NotRead
+        With the reason and what to do.
+    """
+    place = zone.place
+    usual: Literal["y", "z"] = "y" if path.suffix.lower() in Y_IS_UP else "z"
+    placing = Placing(
+        place.centre_m,
+        place.footprint_m,
+        place.height_m,
+        place.heading_deg,
+        zone.up or usual,
+        zone.turn_deg,
+        zone.scale,
+    )
+    return fitted(read_mesh(path), placing)
+
+
+def not_shown(zone: Zone, path: Path, fault: NotRead) -> Said:
+    """What a visitor is told of a model that cannot be read."""
+    return Said(
+        f"{zone.title.en}: {path.name} is not shown: {fault.what[0]}: {fault.remedy[0]}. "
+        "A plain block stands in its place.",
+        f"“{zone.title.zh}”的模型{path.name}未能显示：{fault.what[1]}。{fault.remedy[1]}。暂以素体块代替。",
+    )
+
+
+def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Said:
+    """What a visitor is told of a model that is shown in part."""
+    en, zh = (list(words) for words in zip(*mesh.losses, strict=True))
+    return Said(
+        f"{zone.title.en}: of {path.name}, {'; '.join(en)}.",
+        f"“{zone.title.zh}”的模型{path.name}：{'；'.join(zh)}。",
+    )
+
+
+def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
+    """Open each model that is a file of the scene, and note what will not be seen of it."""
+    for zone in park.zones.values():
+        file, path = files[f"zones/{zone.id}"], park.model_files.get(zone.id)
+        if path is None:
+            for key in ("up", "turn_deg", "scale"):
+                if key in zone.model_fields_set:
+                    file.fault(
+                        (key,),
+                        Said(
+                            f"{key}: {zone.model!r} is no file of the scene",
+                            f"{key}：{zone.model!r}不是场景中的文件",
+                        ),
+                        Said(
+                            "remove it: baked models stand as they were built", "请删除：烘焙模型按原样放置"
+                        ),
+                        warning=True,
+                    )
+            continue
+        try:
+            losses = own_model(zone, path).losses
+        except NotRead as fault:
+            file.fault(
+                ("model",),
+                Said(
+                    f"{zone.model!r} is not shown, a plain block stands there: {fault.what[0]}",
+                    f"{zone.model!r}未能显示，暂以素体块代替：{fault.what[1]}",
+                ),
+                Said(*fault.remedy),
+                warning=True,
+            )
+            continue
+        for en, zh in losses:
+            file.fault(
+                ("model",),
+                Said(f"{zone.model!r}: {en}", f"{zone.model!r}：{zh}"),
+                Said("change the file if that matters", "如有需要，请修改该文件"),
+                warning=True,
+            )
