@@ -270,7 +270,8 @@ def _run(args: argparse.Namespace) -> int:
         return _without_a_screen(args)
     from .lastgood import opened
     from .shell import app
-    from .stage import Stage
+    from .shell.seam import CannotDraw
+    from .stage import NoGraphics, Stage
 
     scene = opened(args.scene, ASSETS, terminal.state_folder() / "scenes" if answered else None)
     reading = scene.reading
@@ -300,7 +301,10 @@ def _run(args: argparse.Namespace) -> int:
 
     def stage(park: Park, width: int, height: int, context: Context | None = None) -> Stage:
         size = (width, height)
-        return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context, hurries=True)
+        try:
+            return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context, hurries=True)
+        except NoGraphics as fault:
+            raise CannotDraw(str(fault)) from fault
 
     return app.run(reading, stage, options)
 

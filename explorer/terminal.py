@@ -220,6 +220,8 @@ def export(args: argparse.Namespace) -> int:
     except OSError as error:
         return not_written(args.output, error)
     bar.done(str(done.path))
+    for warning in done.warnings:
+        print(warning.in_(language()), file=sys.stderr)
     if done.plain:
         names = ", ".join(done.plain)
         print(say(f"Plain blocks stand for: {names}", f"以下区域以方块代替：{names}"), file=sys.stderr)

@@ -13,7 +13,10 @@ import numpy as np
 
 from ..geometry import Vec2, Vec3
 from ..layout import Chunk
+from ..meshes import NotRead, linear
+from ..park.faults import Said
 from ..park.model import Language, Park, Text, Zone
+from ..park.own_models import not_shown, own_model, shown_without
 from .tables import Corners, Floats, Tables
 
 MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "shore"]
@@ -111,6 +114,7 @@ class Scene:
     ground_light : picture of the sky light on level ground, row 0 in the south; square roots of linear values.
     half_extent_m : the picture covers -x..x, -y..y.
     plain : zones that stand as plain blocks.
+    warnings : what is not as its author has it in models of the scene's own.
     """
 
     id: str
@@ -121,6 +125,7 @@ class Scene:
     ground_light: Path | None
     half_extent_m: Vec2
     plain: tuple[str, ...]
+    warnings: tuple[Said, ...] = ()
 
     @property
     def meshes(self) -> Iterator[Mesh]:
@@ -161,8 +166,13 @@ def gathered(
             thing = _thing(park, tables, group, owner, some, language)
             progress(number / len(chunks), thing.title)
             things[group].append(thing)
-    plain = tuple(id for id in wanted if id not in owners.values())
-    things["zones"] += [_block(park.zones[id], language) for id in plain]
+    warnings: list[Said] = []
+    plain = []
+    for id in wanted:
+        if id not in owners.values():
+            own = _own(park, park.zones[id], language, warnings)
+            things["zones"].append(own or _block(park.zones[id], language))
+            plain += [] if own else [id]
     for of_group in things.values():
         of_group.sort(key=lambda thing: thing.zone.number if thing.zone else 0)
     return Scene(
@@ -173,7 +183,8 @@ def gathered(
         groups=tuple(Group(id, GROUPS[id][language], tuple(some)) for id, some in things.items() if some),
         ground_light=tables.ground_light if tables and things["ground"] else None,
         half_extent_m=tables.manifest.ground_half_extent_m if tables else (1.0, 1.0),
-        plain=plain,
+        plain=tuple(plain),
+        warnings=tuple(warnings),
     )
 
 
@@ -240,6 +251,30 @@ def _material(chunk: Chunk) -> MaterialName:
     if chunk.surface != "solid":
         return chunk.surface
     return "leaf" if chunk.kind == "tree" else "matte"
+
+
+def _own(park: Park, zone: Zone, language: Language, warnings: list[Said]) -> Thing | None:
+    """The model of a zone that is a file of the scene; None where there is none, or where it cannot be read."""
+    path = park.model_files.get(zone.id)
+    if path is None:
+        return None
+    try:
+        own = own_model(zone, path)
+    except NotRead as fault:
+        warnings.append(not_shown(zone, path, fault))
+        return None
+    if own.losses:
+        warnings.append(shown_without(zone, path, own))
+    origin = (*zone.place.centre_m, 0.0)
+    light = np.c_[linear(own.colours), np.ones(len(own.colours))]
+    mesh = Mesh(
+        "matte",
+        (own.points - origin).astype(np.float32),
+        own.normals.astype(np.float32),
+        light.astype(np.float32),
+        own.corners,
+    )
+    return Thing(zone.id, zone.title[language], origin, (mesh,), zone)
 
 
 def _block(zone: Zone, language: Language) -> Thing:

@@ -3,5 +3,6 @@
 from .mesh import PAPER, Mesh, NotRead, Words
 from .placing import Placing, fitted
 from .reading import SUFFIXES, read_mesh
+from .texture import linear
 
-__all__ = ["PAPER", "SUFFIXES", "Mesh", "NotRead", "Placing", "Words", "fitted", "read_mesh"]
+__all__ = ["PAPER", "SUFFIXES", "Mesh", "NotRead", "Placing", "Words", "fitted", "linear", "read_mesh"]

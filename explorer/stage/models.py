@@ -28,14 +28,14 @@ class Models:
     trees : node trees: the baked park, and what is not in it.
     solids : boxes to touch, each with the id of a zone of this park or "".
     missing : what could not be shown, in both languages.
-    broken : the zones whose own model could not be read.
+    unread : those of them that are models of the scene's own, which could not be read.
     """
 
     baked: Baked | None
     trees: list[Tree]
     solids: Solids
     missing: tuple[Said, ...]
-    broken: tuple[str, ...]
+    unread: tuple[Said, ...]
 
 
 def stand(park: Park, folder: Path, mirrored: bool) -> Models:
@@ -49,16 +49,16 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     missing: list[Said] = []
     baked = _baked(park, folder, missing)
     owners = _owners(park, baked)
-    broken: list[str] = []
+    unread: list[Said] = []
     parts = [] if baked else plain_site(park)
     parts += [
-        _own(park, zone, baked, missing, broken)
+        _own(park, zone, baked, missing, unread)
         for zone in park.zones.values()
         if zone.id not in owners.values()
     ]
     trees = [Tree(baked, owners, mirrored)] if baked else []
     trees += [Tree(packed(parts), {id: id for id in park.zones})] if parts else []
-    return Models(baked, trees, _solids(park, owners), tuple(missing), tuple(broken))
+    return Models(baked, trees, _solids(park, owners), tuple(missing), tuple(unread))
 
 
 def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
@@ -84,7 +84,7 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     return owners
 
 
-def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said], broken: list[str]) -> Part:
+def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said], unread: list[Said]) -> Part:
     """What stands for a zone that the baked park lacks: its file, or a plain block."""
     path = park.model_files.get(zone.id)
     if path is None and baked is None:
@@ -100,8 +100,8 @@ def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said], broke
     try:
         mesh = own_model(zone, path)
     except NotRead as fault:
-        missing.append(not_shown(zone, path, fault))
-        broken.append(zone.id)
+        unread.append(not_shown(zone, path, fault))
+        missing.append(unread[-1])
         return block(zone)
     if mesh.losses:
         missing.append(shown_without(zone, path, mesh))

@@ -42,7 +42,7 @@ class Scenery:
     attention : what the visitor's attention is on.
     outline : the contours of zones.
     cast : the exhibits.
-    missing : what could not be shown as it should be.
+    missing, unread : what could not be shown as it should be; of that, models of the scene's own.
     trees : what was baked, and models of one's own.
     """
 
@@ -53,6 +53,7 @@ class Scenery:
         accents = {zone.id: zone.accent for zone in park.zones.values()}
         self._park = park
         self.missing: Sequence[Said] = standing.missing
+        self.unread = standing.unread
         self.trees = standing.trees
         self.look = Look(host, standing.baked, standing.trees)
         self.detail = Detail(pieces)

@@ -112,6 +112,11 @@ class Stage:
         return tuple(said.in_(language) for said in self._scenery.missing)
 
     @property
+    def unread_models(self) -> tuple[Said, ...]:
+        """The models of the scene's own that could not be read, and why; blocks stand in their places."""
+        return self._scenery.unread
+
+    @property
     def renderer(self) -> str:
         """The graphics driver's own name."""
         return self._host.renderer

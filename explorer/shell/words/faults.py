@@ -44,6 +44,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} things have to be mended before the park can open.",
         "有{count}处需要修正，园区才能打开。",
     ),
+    "fault.stage.title": ("The park could not be made ready", "园区未能准备就绪"),
+    "fault.stage.one": (
+        "Its files can be read, but the program failed while it prepared the 3D view.",
+        "文件可以读取，但程序在准备三维画面时出错。",
+    ),
+    "fault.stage.remedy": (
+        "try again; if it happens again, send this line to the people who look after the program",
+        "请重试；如再次出现，请把这一行发给程序维护人员",
+    ),
     "fault.scene.list": ("Faults", "错误列表"),
     "fault.scene.safe": (
         "Nothing was changed. Your settings are safe.",
