@@ -109,22 +109,20 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
     """
     count = sum(len(p.corners) for p in primitives)
     refuse_many(count)
-    primitives = [_without_slivers(p) for p in primitives]
-    spare = MOST_TRIANGLES - count
-    ready = []
-    for part in primitives:
-        whole = _painted(part, part.texture, spare) if part.texture is not None else part
-        spare -= len(whole.corners) - len(part.corners)
-        ready.append(_shaded(whole))
-    ready = [part for part in ready if len(part.corners)]
-    if not ready:
-        has_any = count > 0
+    solid = [part for part in map(_without_slivers, primitives) if len(part.corners)]
+    if not solid:
         raise NotRead(
             ("all its triangles are lines or points", "所有三角形都退化为线或点")
-            if has_any
+            if count
             else ("there are no triangles in it", "其中没有三角形"),
             ("export the surfaces of the model, not its edges", "请导出模型的表面，而非边线"),
         )
+    spare = MOST_TRIANGLES - count
+    ready = []
+    for part in solid:
+        whole = _painted(part, part.texture, spare) if part.texture is not None else part
+        spare -= len(whole.corners) - len(part.corners)
+        ready.append(_shaded(whole))
     starts = np.cumsum([0, *(len(part.points) for part in ready)])
     mesh = Mesh(
         np.concatenate([part.points for part in ready]),
@@ -178,7 +176,7 @@ def _without_slivers(part: Primitive) -> Primitive:
 
 def _painted(part: Primitive, texture: Texture, spare: int) -> Primitive:
     """With the colours of its texture."""
-    if part.uv is None or not len(part.corners):
+    if part.uv is None:
         return part
     uv = part.uv[part.corners.ravel(), :2]
     part = apart(part)

@@ -14,6 +14,8 @@ from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.baked import Baked, NotBaked
 from explorer.stage.parts import Part, packed
+from tests.meshes.test_refusals import REFUSED
+from tests.meshes.zoo import coloured_box, plain_box
 from tests.scene import swap, write_scene
 
 from .conftest import ASSETS, HEADLESS, difference, resting, seen
@@ -83,6 +85,49 @@ def test_a_broken_model_is_a_block_with_a_warning(tmp_path: Path) -> None:
     stage = Stage(load(folder, tmp_path), tmp_path, SIZE, displays=HEADLESS)
     stage.close()
     assert any("hut.glb" in warning for warning in stage.warnings)
+
+
+@pytest.mark.parametrize("name", ["index out of range", "draco", "no area", "not a number"])
+def test_a_model_that_breaks_never_takes_the_park_down(tmp_path: Path, name: str) -> None:
+    folder = write_scene(tmp_path / "toy")
+    make, _ = REFUSED[name]
+    make().write(folder / "hut.glb")
+    coloured_box().write(folder / "泵站 ü.glb")
+    swap(folder / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")
+    swap(folder / "zones" / "barn.yaml", "model: barn", "model: ./泵站 ü.glb")
+    toy = load(folder, tmp_path)
+    stage = Stage(toy, tmp_path, SIZE, displays=HEADLESS)
+    try:
+        (unread,) = stage.unread_models
+        assert "hut.glb is not shown" in unread.en and "hut.glb未能显示" in unread.zh
+        site, model = stage.warnings
+        assert model == unread.en and "without a model of their own" in site
+        picture = seen(stage, resting(toy))
+        for x, y in ((-20.0, -5.0), (20.0, -2.0)):  # the block, and the blue box
+            hit = stage.pick(*(2 * stage.project([(x, y, 4.0)])[0] - 1) * [1, -1])
+            assert hit is not None and hit.zone
+        x, y = (stage.project([(20.0, -5.0, 3.5)])[0] * SIZE).astype(int)
+        red, _, blue = (int(value) for value in picture[y, x, :3])
+        assert blue > 2 * red
+    finally:
+        stage.close()
+
+
+def test_an_own_model_is_flat_where_its_file_has_no_normals(tmp_path: Path) -> None:
+    folder = write_scene(tmp_path / "toy")
+    plain_box().write(folder / "hut.glb")
+    swap(folder / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")
+    toy = load(folder, tmp_path)
+    stage = Stage(toy, tmp_path, (640, 360), displays=HEADLESS)
+    try:
+        picture = seen(stage, resting(toy, "mill"))
+        wall = stage.project([(-21.5, -5.0, 3.0), (-18.5, -5.0, 3.0), (-20.0, -5.0, 6.5)]) * (640, 360)
+        seen_on_it = np.array([picture[int(y), int(x), :3] for x, y in wall], float)
+        assert np.ptp(seen_on_it, axis=0).max() < 12, (
+            "a pillow would differ from one end of a wall to the other"
+        )
+    finally:
+        stage.close()
 
 
 def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
