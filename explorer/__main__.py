@@ -168,14 +168,23 @@ def _stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | N
         return Stage(park, ASSETS, size, quality=quality)
     except NoGraphics as error:
         print(bootstrap.no_graphics(error), file=sys.stderr)
-        return None
+    except (
+        Exception
+    ) as error:  # the files could be read; whatever is wrong with them or with the program, it is told
+        what = f"{type(error).__name__}: {error}"
+        told = (
+            f"The park could not be made ready ({what}). Try: check",
+            f"园区未能准备就绪（{what}）。请尝试：check",
+        )
+        print(say(*told), file=sys.stderr)
+    return None
 
 
 def _drawn(stage: Stage, output: Path, draw: Callable[[], object]) -> int:
     """Draw into a file or a folder, close the stage and tell where it is; the exit code."""
     try:
-        _warn(stage.warnings)
         draw()
+        _warn(stage.warnings)  # now all was tried, and the language is that of the picture
     except OSError as error:
         return terminal.not_written(output, error)
     finally:

@@ -3,6 +3,8 @@
 from .mesh import PAPER, Mesh, NotRead, Words
 from .placing import Placing, fitted
 from .reading import SUFFIXES, read_mesh
-from .texture import linear
+from .texture import NoTexture, linear, pixels
 
-__all__ = ["PAPER", "SUFFIXES", "Mesh", "NotRead", "Placing", "Words", "fitted", "linear", "read_mesh"]
+__all__ = [
+    "PAPER", "SUFFIXES", "Mesh", "NoTexture", "NotRead", "Placing", "Words", "fitted", "linear", "pixels", "read_mesh",
+]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -119,6 +120,23 @@ def _too_large(size: str = "") -> tuple[str, str]:
     side = round(MOST_PIXELS**0.5)
     en, zh = (f"it has {size} pixels", f"尺寸为{size}像素") if size else ("it is huge", "尺寸过大")
     return f"{en}: make it {side} × {side} at most", f"{zh}，请缩小到{side}×{side}以内"
+
+
+def pixels(path: Path) -> npt.NDArray[np.uint8]:
+    """A picture of the program's own as (height, width, channels), its first row on top.
+
+    Raises
+    ------
+    NoTexture
+        If it cannot be read. Panda3D's reader would end the program instead.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(path, formats=KINDS) as image:
+            return np.atleast_3d(np.asarray(image, np.uint8))
+    except Exception as fault:  # readers of pictures fail in many ways
+        raise NoTexture("it cannot be read", "无法读取") from fault
 
 
 def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..layout import SOLID
+from ..layout import DAMAGED, SOLID
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from .faults import Fault, ParkError, Said
 from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
@@ -232,7 +232,7 @@ def _solids(park_file: YamlFile, path: Path) -> Solids:
         if rows.dtype == SOLID:
             return Solids.of(rows)
         what = Said(f"{path.name} is of another format", f"{path.name}格式不符")
-    except (OSError, ValueError):
+    except DAMAGED:
         pass  # told below, as a warning: a park without walls can still be visited
     park_file.fault(
         ("models",),

@@ -68,8 +68,8 @@ def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
     except NotBaked as fault:
         missing.append(
             Said(
-                f"There is no baked park ({fault}). Plain blocks stand for its zones without a model of their own.",
-                f"没有可用的烘焙模型（{fault}），没有自带模型的区域暂以素体块代替。",
+                f"There is no baked park ({fault.en}). Plain blocks stand for its zones without a model of their own.",
+                f"没有可用的烘焙模型（{fault.zh}），没有自带模型的区域暂以素体块代替。",
             )
         )
         return None

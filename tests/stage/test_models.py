@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -138,6 +139,53 @@ def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
     (copy / "manifest.json").write_text(json.dumps({**manifest, "format": 99}), "utf-8")
     with pytest.raises(NotBaked, match="99"):
         Baked.read(copy)
+
+
+def reaching_out(folder: Path) -> None:
+    indices = np.load(folder / "indices.npy")
+    indices[30] = 0xFFFF
+    np.save(folder / "indices.npy", indices)
+
+
+def overwritten(name: str, data: bytes) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_bytes(data)
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "indices out of range": reaching_out,
+    "empty indices": overwritten("indices.npy", b""),
+    "pickled vertices": overwritten("vertices.npy", b"\x80\x04N."),
+    "manifest of text": overwritten("manifest.json", b"{"),
+    "manifest of a list": overwritten("manifest.json", b"[]"),
+    "manifest in Latin-1": overwritten("manifest.json", "é".encode("latin-1")),
+    "life of a list": overwritten("life.json", b"[]"),
+    "no picture": lambda folder: (folder / "ground_night.jpg").unlink(),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_bake_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    copy = Path(shutil.copytree(ASSETS / "park", tmp_path / "park"))
+    DAMAGES[name](copy)
+    with pytest.raises(NotBaked, match=r"park: damaged: .") as caught:
+        Baked.read(copy)
+    assert "文件已损坏" in caught.value.zh
+
+
+@pytest.mark.parametrize("spoilt", [b"garbage", b"", None])
+def test_a_damaged_picture_of_light_ends_no_program(park: Park, tmp_path: Path, spoilt: bytes | None) -> None:
+    copy = Path(shutil.copytree(ASSETS / "park", tmp_path / "park"))
+    picture = copy / "ground_ambient.jpg"
+    whole = bytearray(picture.read_bytes())
+    whole[0xDA] = 222  # tables of codes that make no sense: Panda3D's reader would end the program
+    picture.write_bytes(bytes(whole) if spoilt is None else spoilt)
+    stage = Stage(park, copy, SIZE, displays=HEADLESS)
+    try:
+        seen(stage, resting(park))
+        (warning,) = stage.warnings
+        assert "ground_ambient.jpg cannot be read" in warning
+    finally:
+        stage.close()
 
 
 def test_timetables_of_another_park_are_refused(tmp_path: Path) -> None:
