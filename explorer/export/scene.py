@@ -13,10 +13,11 @@ import numpy as np
 
 from ..geometry import Vec2, Vec3
 from ..layout import Chunk
+from ..meshes import Mesh as OwnMesh
 from ..meshes import NotRead, linear
 from ..park.faults import Said
 from ..park.model import Language, Park, Text, Zone
-from ..park.own_models import not_shown, own_model, shown_without
+from ..park.own_models import not_shown, own_models, shown_without
 from .tables import Corners, Floats, Tables
 
 MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "shore"]
@@ -167,12 +168,10 @@ def gathered(
             progress(number / len(chunks), thing.title)
             things[group].append(thing)
     warnings: list[Said] = []
-    plain = []
-    for id in wanted:
-        if id not in owners.values():
-            own = _own(park, park.zones[id], language, warnings)
-            things["zones"].append(own or _block(park.zones[id], language))
-            plain += [] if own else [id]
+    own = {it.id: _own(it, path, found, language, warnings) for it, path, found in own_models(park, wanted)}
+    without = tuple(id for id in wanted if id not in owners.values())
+    things["zones"] += [own.get(id) or _block(park.zones[id], language) for id in without]
+    plain = tuple(id for id in without if own.get(id) is None)
     for of_group in things.values():
         of_group.sort(key=lambda thing: thing.zone.number if thing.zone else 0)
     return Scene(
@@ -183,7 +182,7 @@ def gathered(
         groups=tuple(Group(id, GROUPS[id][language], tuple(some)) for id, some in things.items() if some),
         ground_light=tables.ground_light if tables and things["ground"] else None,
         half_extent_m=tables.manifest.ground_half_extent_m if tables else (1.0, 1.0),
-        plain=tuple(plain),
+        plain=plain,
         warnings=tuple(warnings),
     )
 
@@ -253,15 +252,12 @@ def _material(chunk: Chunk) -> MaterialName:
     return "leaf" if chunk.kind == "tree" else "matte"
 
 
-def _own(park: Park, zone: Zone, language: Language, warnings: list[Said]) -> Thing | None:
-    """The model of a zone that is a file of the scene; None where there is none, or where it cannot be read."""
-    path = park.model_files.get(zone.id)
-    if path is None:
-        return None
-    try:
-        own = own_model(zone, path)
-    except NotRead as fault:
-        warnings.append(not_shown(zone, path, fault))
+def _own(
+    zone: Zone, path: Path, own: OwnMesh | NotRead, language: Language, warnings: list[Said]
+) -> Thing | None:
+    """The model of a zone that is a file of the scene; None where it cannot be read."""
+    if isinstance(own, NotRead):
+        warnings.append(not_shown(zone, path, own))
         return None
     if own.losses:
         warnings.append(shown_without(zone, path, own))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -11,8 +11,30 @@ from .faults import Said
 from .model import Park, Zone
 from .yaml_file import YamlFile
 
+MOST_TRIANGLES = 600_000
+"""Triangles of all models of a scene together; twice what the baked park has in one light."""
 Y_IS_UP = frozenset({".glb", ".obj"})
 """glTF and nearly all OBJ files stand with y up; STL and PLY with z up."""
+
+
+def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, Mesh | NotRead]]:
+    """The models of these zones that are files of the scene, standing in the park, or why they are not shown."""
+    triangles = 0
+    for id in zones:
+        if (path := park.model_files.get(id)) is None:
+            continue
+        zone = park.zones[id]
+        try:
+            mesh = own_model(zone, path)
+        except NotRead as fault:
+            yield zone, path, fault
+            continue
+        triangles += len(mesh.corners)
+        if triangles > MOST_TRIANGLES:
+            yield zone, path, _too_many_in_all(triangles)
+            triangles -= len(mesh.corners)
+        else:
+            yield zone, path, mesh
 
 
 def own_model(zone: Zone, path: Path) -> Mesh:
@@ -37,6 +59,16 @@ def own_model(zone: Zone, path: Path) -> Mesh:
     return fitted(read_mesh(path), placing)
 
 
+def _too_many_in_all(triangles: int) -> NotRead:
+    return NotRead(
+        (
+            f"with it, the models of this scene have {triangles:,} triangles; {MOST_TRIANGLES:,} is the limit for all",
+            f"加上它，本场景自带模型共有{triangles:,}个三角形，总上限为{MOST_TRIANGLES:,}个",
+        ),
+        ("reduce the largest of them", "请为其中最大的模型减面"),
+    )
+
+
 def not_shown(zone: Zone, path: Path, fault: NotRead) -> Said:
     """What a visitor is told of a model that cannot be read."""
     return Said(
@@ -57,40 +89,35 @@ def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Said:
 
 def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
     """Open each model that is a file of the scene, and note what will not be seen of it."""
-    for zone in park.zones.values():
-        file, path = files[f"zones/{zone.id}"], park.model_files.get(zone.id)
-        if path is None:
-            for key in ("up", "turn_deg", "scale"):
-                if key in zone.model_fields_set:
-                    file.fault(
-                        (key,),
-                        Said(
-                            f"{key}: {zone.model!r} is no file of the scene",
-                            f"{key}：{zone.model!r}不是场景中的文件",
-                        ),
-                        Said(
-                            "remove it: baked models stand as they were built", "请删除：烘焙模型按原样放置"
-                        ),
-                        warning=True,
-                    )
-            continue
-        try:
-            losses = own_model(zone, path).losses
-        except NotRead as fault:
+    for zone, _, found in own_models(park, park.zones):
+        file = files[f"zones/{zone.id}"]
+        if isinstance(found, NotRead):
             file.fault(
                 ("model",),
                 Said(
-                    f"{zone.model!r} is not shown, a plain block stands there: {fault.what[0]}",
-                    f"{zone.model!r}未能显示，暂以素体块代替：{fault.what[1]}",
+                    f"{zone.model!r} is not shown, a plain block stands there: {found.what[0]}",
+                    f"{zone.model!r}未能显示，暂以素体块代替：{found.what[1]}",
                 ),
-                Said(*fault.remedy),
+                Said(*found.remedy),
                 warning=True,
             )
             continue
-        for en, zh in losses:
+        for en, zh in found.losses:
             file.fault(
                 ("model",),
                 Said(f"{zone.model!r}: {en}", f"{zone.model!r}：{zh}"),
                 Said("change the file if that matters", "如有需要，请修改该文件"),
                 warning=True,
             )
+    for zone in park.zones.values():
+        for key in ("up", "turn_deg", "scale"):
+            if key in zone.model_fields_set and zone.id not in park.model_files:
+                files[f"zones/{zone.id}"].fault(
+                    (key,),
+                    Said(
+                        f"{key}: {zone.model!r} is no file of the scene",
+                        f"{key}：{zone.model!r}不是场景中的文件",
+                    ),
+                    Said("remove it: baked models stand as they were built", "请删除：烘焙模型按原样放置"),
+                    warning=True,
+                )

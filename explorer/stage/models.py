@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from ..layout import SOLID
-from ..meshes import NotRead
+from ..meshes import Mesh, NotRead
 from ..park.faults import Said
 from ..park.model import Park, Solids, Zone
-from ..park.own_models import not_shown, own_model, shown_without
+from ..park.own_models import not_shown, own_models, shown_without
 from .baked import Baked, NotBaked
 from .build import Tree
 from .parts import Part, packed
@@ -50,9 +50,13 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     baked = _baked(park, folder, missing)
     owners = _owners(park, baked)
     unread: list[Said] = []
+    own = {
+        zone.id: _own(zone, path, found, missing, unread)
+        for zone, path, found in own_models(park, park.zones)
+    }
     parts = [] if baked else plain_site(park)
     parts += [
-        _own(park, zone, baked, missing, unread)
+        own.get(zone.id) or _instead(zone, baked, missing)
         for zone in park.zones.values()
         if zone.id not in owners.values()
     ]
@@ -84,35 +88,34 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     return owners
 
 
-def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said], unread: list[Said]) -> Part:
-    """What stands for a zone that the baked park lacks: its file, or a plain block."""
-    path = park.model_files.get(zone.id)
-    if path is None and baked is None:
-        return block(zone)  # the whole park is missing, which was said once
-    if path is None:
+def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unread: list[Said]) -> Part:
+    """The model of a zone that is a file of the scene, or a plain block where it cannot be read."""
+    if isinstance(found, NotRead):
+        unread.append(not_shown(zone, path, found))
+        missing.append(unread[-1])
+        return block(zone)
+    if found.losses:
+        missing.append(shown_without(zone, path, found))
+    return Part(
+        f"{zone.id} {path.name}",
+        found.points.astype(np.float32),
+        found.normals.astype(np.float32),
+        found.colours.astype(np.float32),
+        found.corners,
+        zone.id,
+    )
+
+
+def _instead(zone: Zone, baked: Baked | None, missing: list[Said]) -> Part:
+    """The plain block of a zone that has no model; where the whole park is missing, that was told once."""
+    if baked is not None:
         missing.append(
             Said(
                 f"{zone.title.en}: there is no model {zone.model!r} for it. A plain block stands in its place.",
                 f"“{zone.title.zh}”缺少模型“{zone.model}”，暂以素体块代替。",
             )
         )
-        return block(zone)
-    try:
-        mesh = own_model(zone, path)
-    except NotRead as fault:
-        unread.append(not_shown(zone, path, fault))
-        missing.append(unread[-1])
-        return block(zone)
-    if mesh.losses:
-        missing.append(shown_without(zone, path, mesh))
-    return Part(
-        f"{zone.id} {path.name}",
-        mesh.points.astype(np.float32),
-        mesh.normals.astype(np.float32),
-        mesh.colours.astype(np.float32),
-        mesh.corners,
-        zone.id,
-    )
+    return block(zone)
 
 
 def _solids(park: Park, owners: dict[str, str]) -> Solids:

@@ -111,6 +111,14 @@ def test_check_opens_each_model_once(scene: Path, monkeypatch: pytest.MonkeyPatc
     assert [path.name for path in opened] == ["hut.glb"]
 
 
+def test_all_models_of_a_scene_have_a_limit_together(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.park.own_models.MOST_TRIANGLES", 12 + 11)
+    swap(scene / "zones" / "barn.yaml", "model: barn", "model: ./models/hut.glb")
+    assert told(scene) == [], "the first of them is shown"
+    (fault,) = (f for f in check(scene, scene).faults if f.path.name == "barn.yaml")
+    assert "24 triangles; 23 is the limit for all" in fault.what.en
+
+
 def broken() -> Glb:
     glb = plain_box()
     glb.document["extensionsRequired"] = ["KHR_draco_mesh_compression"]
