@@ -17,7 +17,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .mesh import MOST_VERTICES, SEE_THROUGH, Corners, Floats, NotRead, Primitive, Words, paper, refuse_many
+from .mesh import (
+    MOST_VERTICES,
+    SEE_THROUGH,
+    Corners,
+    Floats,
+    NotRead,
+    Primitive,
+    Words,
+    compact,
+    paper,
+    refuse_many,
+)
 from .texture import NoTexture, Texture, left_out, linear
 
 Json = dict[str, Any]
@@ -129,6 +140,7 @@ class _Material:
     texture: Texture | None = None
     set: int = 0  # of places on the picture
     turn: Floats | None = None  # moves those places: shape (2, 3)
+    is_sheet: bool = False  # seen from both sides
 
 
 @dataclass(eq=False)
@@ -171,8 +183,9 @@ class _File:
         """The parts of the scene where they stand."""
         placed = list(self._placed())
         count = sum(self._triangles(p) for mesh, _ in placed for p in self._of_mesh(mesh))
-        vertices = sum(
-            self._count(p["attributes"]["POSITION"]) for mesh, _ in placed for p in self._of_mesh(mesh)
+        vertices = max(
+            (self._count(p["attributes"]["POSITION"]) for mesh, _ in placed for p in self._of_mesh(mesh)),
+            default=0,
         )
         refuse_many(count, vertices)
         if self._all("animations"):
@@ -247,14 +260,16 @@ class _File:
         uv = self._floats(attributes[uv_name], 2) if texture is not None else None
         if uv is not None and material.turn is not None:
             uv = np.c_[uv, np.ones(len(uv))] @ material.turn.T
-        return Primitive(
+        part = Primitive(
             points,
             _triangles_of(order, primitive.get("mode", TRIANGLES)),
             colours,
             self._floats(attributes["NORMAL"], 3) if "NORMAL" in attributes else None,
             texture,
             uv,
+            material.is_sheet,
         )
+        return compact(part)  # many parts may share the vertices of all
 
     def _corner_colours(self, accessor: int) -> Floats:
         """The colours of corners in linear light."""
@@ -283,7 +298,7 @@ class _File:
         older = row.get("extensions", {}).get("KHR_materials_pbrSpecularGlossiness")
         if older is not None:
             factor, info = older.get("diffuseFactor", (1, 1, 1, 1)), older.get("diffuseTexture")
-        material = _Material(np.asarray(factor[:3], float))
+        material = _Material(np.asarray(factor[:3], float), is_sheet=row.get("doubleSided", False) is True)
         if info is not None:
             moved = info.get("extensions", {}).get("KHR_texture_transform", {})
             material.texture = self._texture(info["index"])
@@ -438,4 +453,5 @@ def _moved(part: Primitive, matrix: Floats) -> Primitive:
         normals,
         part.texture,
         part.uv,
+        part.is_sheet,
     )

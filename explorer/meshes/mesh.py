@@ -22,6 +22,7 @@ MOST_VERTICES = 3 * MOST_TRIANGLES
 FARTHEST = 1e60
 """No corner is farther away, in any unit; products of such numbers are numbers still."""
 
+ONE_SIDED: Words = ("its open sheets are seen from one side only", "敞开的薄面只能从一侧看到")
 SEE_THROUGH: Words = ("its see-through parts are shown solid", "透明部分显示为不透明")
 
 PAPER = (0.941, 0.918, 0.882)
@@ -70,6 +71,7 @@ class Primitive:
     colours : shape (n, 3) or (3,), linear light; with a texture, what it is multiplied with.
     normals : shape (n, 3); None where the file has none.
     uv : shape (n, 2), the first row of the picture at 0.
+    is_sheet : whether its triangles are seen from behind too, where it is open.
     """
 
     points: Floats
@@ -78,6 +80,7 @@ class Primitive:
     normals: Floats | None = None
     texture: Texture | None = None
     uv: Floats | None = None
+    is_sheet: bool = True
 
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:
@@ -117,7 +120,15 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
             else ("there are no triangles in it", "其中没有三角形"),
             ("export the surfaces of the model, not its edges", "请导出模型的表面，而非边线"),
         )
-    spare = MOST_TRIANGLES - count
+    has_back = [part.is_sheet and is_open for part, is_open in zip(solid, _open(solid), strict=True)]
+    spare = (
+        MOST_TRIANGLES
+        - count
+        - sum(len(part.corners) for part, back in zip(solid, has_back, strict=True) if back)
+    )
+    if spare < 0:
+        has_back, spare = [False] * len(solid), MOST_TRIANGLES - count
+        losses = [*losses, ONE_SIDED]
     ready = []
     for part in solid:
         whole = _painted(part, part.texture, spare) if part.texture is not None else part
@@ -131,7 +142,10 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
         np.concatenate([part.corners + start for part, start in zip(ready, starts, strict=False)]),
         tuple(dict.fromkeys(losses)),
     )
-    return _outside_out(mesh)
+    is_backed = np.concatenate(
+        [np.full(len(part.corners), back) for part, back in zip(ready, has_back, strict=True)]
+    )
+    return _with_backs(_outside_out(mesh), is_backed)
 
 
 def paper() -> Floats:
@@ -152,8 +166,14 @@ def apart(part: Primitive) -> Primitive:
     )
 
 
-def _without_slivers(part: Primitive) -> Primitive:
-    """Without triangles that have no area; corners must be those of the part, and somewhere."""
+def compact(part: Primitive) -> Primitive:
+    """The same without vertices that no triangle names.
+
+    Raises
+    ------
+    NotRead
+        If a triangle names a vertex that is not there.
+    """
     if len(part.corners) and (part.corners.min() < 0 or part.corners.max() >= len(part.points)):
         raise NotRead(
             (
@@ -162,6 +182,22 @@ def _without_slivers(part: Primitive) -> Primitive:
             ),
             ("the file is damaged: export it again", "文件已损坏，请重新导出"),
         )
+    used, corners = np.unique(part.corners, return_inverse=True)
+    if len(used) == len(part.points):
+        return part
+    return replace(
+        part,
+        points=part.points[used],
+        corners=corners.reshape(-1, 3),
+        colours=part.colours[used] if part.colours.ndim > 1 else part.colours,
+        normals=part.normals[used] if part.normals is not None else None,
+        uv=part.uv[used] if part.uv is not None else None,
+    )
+
+
+def _without_slivers(part: Primitive) -> Primitive:
+    """Without triangles that have no area, and without vertices that nothing uses."""
+    part = compact(part)
     used = part.points[part.corners]
     if not (np.abs(used) < FARTHEST).all():
         raise NotRead(
@@ -171,7 +207,34 @@ def _without_slivers(part: Primitive) -> Primitive:
     largest = float(np.abs(used).max(initial=0))
     edges = (used[:, 1:] - used[:, :1]) / max(largest, 1e-300)
     area = np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1)
-    return replace(part, corners=part.corners[area > 1e-14])
+    return compact(replace(part, corners=part.corners[area > 1e-14]))
+
+
+def _open(parts: Sequence[Primitive]) -> list[bool]:
+    """Whether each part has an edge at which no other triangle of the model begins."""
+    points = np.concatenate([part.points[part.corners].reshape(-1, 3) for part in parts])
+    low, size = points.min(axis=0), max(float(np.ptp(points, axis=0).max()), 1e-300)
+    steps = np.rint((points - low) / size * 0xFFFFF).astype(np.int64)
+    places = np.unique(steps @ [1 << 40, 1 << 20, 1], return_inverse=True)[1].reshape(-1, 3)
+    ends = np.sort(np.stack([places, np.roll(places, 1, axis=1)], axis=2), axis=2)
+    _, which, counts = np.unique(ends @ [len(points), 1], return_inverse=True, return_counts=True)
+    at_edge = (counts[which.reshape(-1, 3)] == 1).any(axis=1)
+    stops = np.cumsum([len(part.corners) for part in parts])
+    return [bool(some.any()) for some in np.split(at_edge, stops[:-1])]
+
+
+def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
+    """With triangles that look the other way behind some: the graphics card draws fronts alone."""
+    if not is_backed.any():
+        return mesh
+    used, corners = np.unique(mesh.corners[is_backed][:, ::-1], return_inverse=True)
+    return replace(
+        mesh,
+        points=np.concatenate([mesh.points, mesh.points[used]]),
+        normals=np.concatenate([mesh.normals, -mesh.normals[used]]),
+        colours=np.concatenate([mesh.colours, mesh.colours[used]]),
+        corners=np.concatenate([mesh.corners, corners.reshape(-1, 3) + len(mesh.points)]),
+    )
 
 
 def _painted(part: Primitive, texture: Texture, spare: int) -> Primitive:

@@ -210,6 +210,41 @@ def test_normals_of_the_file_are_kept(tmp_path: Path) -> None:
     assert np.allclose(mesh.normals, smooth / np.linalg.norm(smooth, axis=1, keepdims=True), atol=1e-6)
 
 
+def sheet(is_double: bool) -> Glb:
+    """A wall that is a sheet, facing +z, and far away a vertex that nothing uses."""
+    glb = Glb()
+    points = np.array([[0, 0, 0], [4, 0, 0], [4, 2, 0], [0, 2, 0], [0, 0, 900]], "<f4")
+    corners = glb.numbers(np.array([0, 1, 2, 0, 2, 3], "<u2"), "SCALAR")
+    material = glb.add("materials", {"doubleSided": is_double})
+    return glb.stand(
+        {"attributes": {"POSITION": glb.numbers(points, "VEC3")}, "indices": corners, "material": material}
+    )
+
+
+def test_an_open_sheet_is_seen_from_behind_if_its_material_says_so(tmp_path: Path) -> None:
+    one, two = (read_mesh(sheet(sides).write(tmp_path / "sheet.glb")) for sides in (False, True))
+    assert (len(one.corners), len(two.corners)) == (2, 4) and is_flat(two)
+    assert sorted(two.normals[two.corners[:, 0], 2].tolist()) == [-1, -1, 1, 1]
+    assert one.points.max(axis=0).tolist() == [4, 2, 0]
+
+
+def test_a_closed_form_of_several_materials_costs_no_backs(tmp_path: Path) -> None:
+    glb = Glb()
+    points, corners = box()
+    place = {"POSITION": glb.numbers(points, "VEC3")}
+    glb.stand(
+        *(
+            {
+                "attributes": place,
+                "indices": glb.numbers(some, "SCALAR"),
+                "material": glb.add("materials", {"doubleSided": True}),
+            }
+            for some in (corners[:4], corners[4:])
+        )
+    )
+    assert len(read_mesh(glb.write(tmp_path / "box.glb")).corners) == 12
+
+
 def test_a_mirrored_node_is_not_inside_out(tmp_path: Path) -> None:
     glb = Glb()
     glb.stand(glb.box(), scale=[-1, 1, 1])
