@@ -70,11 +70,11 @@ def _too_many_in_all(triangles: int) -> NotRead:
 
 
 def not_shown(zone: Zone, path: Path, fault: NotRead) -> Said:
-    """What a visitor is told of a model that cannot be read."""
+    """Why a model is not shown."""
+    (en, zh), (do_en, do_zh) = fault.what, fault.remedy
     return Said(
-        f"{zone.title.en}: {path.name} is not shown: {fault.what[0]}: {fault.remedy[0]}. "
-        "A plain block stands in its place.",
-        f"“{zone.title.zh}”的模型{path.name}未能显示：{fault.what[1]}。{fault.remedy[1]}。暂以素体块代替。",
+        f"{zone.title.en}: {path.name} is not shown: {en} ({do_en}).",
+        f"“{zone.title.zh}”的模型{path.name}未能显示：{zh}（{do_zh}）。",
     )
 
 

@@ -244,7 +244,9 @@ class Opening:
                 self.settings, (failed,), on_retry=self._restart, on_quit=QApplication.quit, kind="stage"
             )
         unread = stage.unread_models
-        if unread and (kept := self._last_good(tuple(self._model_fault(said) for said in unread))):
+        if unread and (
+            kept := self._last_good(tuple(self._model_fault(zone, why) for zone, why in unread.items()))
+        ):
             stage.close()
             return self.opened(kept)
         self.is_whole = not unread
@@ -265,9 +267,10 @@ class Opening:
         self.scene = kept
         return kept.reading
 
-    def _model_fault(self, said: Said) -> Fault:
+    def _model_fault(self, zone: str, why: Said) -> Fault:
         folder = self.scene.folder if self.scene is not None else Path()
-        return Fault(folder, 1, 1, said, Said("run `check` on the scene", "请对场景运行`check`"))
+        remedy = Said("run `check` on the scene", "请对场景运行`check`")
+        return Fault(folder / "zones" / f"{zone}.yaml", 1, 1, why, remedy)
 
     def show(self, shown: QWidget) -> None:
         """Bring a window to the screen, where it was last time unless a size was asked for."""

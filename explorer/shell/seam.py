@@ -70,7 +70,7 @@ class Stage(Protocol):
     @property
     def unread_models(
         self,
-    ) -> tuple[Said, ...]: ...  # models of the scene's own that could not be read, and why
+    ) -> Mapping[str, Said]: ...  # the zones whose own model could not be read, and why
 
     def show(self, visit: Visit, free: Rect) -> None: ...
     def draw(self) -> Picture: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +29,14 @@ class Models:
     trees : node trees: the baked park, and what is not in it.
     solids : boxes to touch, each with the id of a zone of this park or "".
     missing : what could not be shown, in both languages.
-    unread : those of them that are models of the scene's own, which could not be read.
+    unread : the zones whose own model could not be read, and why.
     """
 
     baked: Baked | None
     trees: list[Tree]
     solids: Solids
     missing: tuple[Said, ...]
-    unread: tuple[Said, ...]
+    unread: Mapping[str, Said]
 
 
 def stand(park: Park, folder: Path, mirrored: bool) -> Models:
@@ -49,7 +50,7 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     missing: list[Said] = []
     baked = _baked(park, folder, missing)
     owners = _owners(park, baked)
-    unread: list[Said] = []
+    unread: dict[str, Said] = {}
     own = {
         zone.id: _own(zone, path, found, missing, unread)
         for zone, path, found in own_models(park, park.zones)
@@ -62,7 +63,7 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     ]
     trees = [Tree(baked, owners, mirrored)] if baked else []
     trees += [Tree(packed(parts), {id: id for id in park.zones})] if parts else []
-    return Models(baked, trees, _solids(park, owners), tuple(missing), tuple(unread))
+    return Models(baked, trees, _solids(park, owners), tuple(missing), unread)
 
 
 def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
@@ -88,11 +89,12 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     return owners
 
 
-def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unread: list[Said]) -> Part:
+def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unread: dict[str, Said]) -> Part:
     """The model of a zone that is a file of the scene, or a plain block where it cannot be read."""
     if isinstance(found, NotRead):
-        unread.append(not_shown(zone, path, found))
-        missing.append(unread[-1])
+        why = unread[zone.id] = not_shown(zone, path, found)
+        # before all other news: the first of them is what a visitor reads
+        missing.insert(0, Said(f"{why.en} A plain block stands in its place.", f"{why.zh}暂以素体块代替。"))
         return block(zone)
     if found.losses:
         missing.append(shown_without(zone, path, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,8 +112,8 @@ class Stage:
         return tuple(said.in_(language) for said in self._scenery.missing)
 
     @property
-    def unread_models(self) -> tuple[Said, ...]:
-        """The models of the scene's own that could not be read, and why; blocks stand in their places."""
+    def unread_models(self) -> Mapping[str, Said]:
+        """The zones whose own model could not be read, and why; blocks stand in their places."""
         return self._scenery.unread
 
     @property

@@ -99,10 +99,14 @@ def test_a_model_that_breaks_never_takes_the_park_down(tmp_path: Path, name: str
     toy = load(folder, tmp_path)
     stage = Stage(toy, tmp_path, SIZE, displays=HEADLESS)
     try:
-        (unread,) = stage.unread_models
+        ((zone, unread),) = stage.unread_models.items()
+        assert zone == "mill"
         assert "hut.glb is not shown" in unread.en and "hut.glb未能显示" in unread.zh
-        site, model = stage.warnings
-        assert model == unread.en and "without a model of their own" in site
+        model, site = stage.warnings
+        assert (
+            model == f"{unread.en} A plain block stands in its place."
+            and "without a model of their own" in site
+        )
         picture = seen(stage, resting(toy))
         for x, y in ((-20.0, -5.0), (20.0, -2.0)):  # the block, and the blue box
             hit = stage.pick(*(2 * stage.project([(x, y, 4.0)])[0] - 1) * [1, -1])
