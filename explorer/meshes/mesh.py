@@ -23,6 +23,8 @@ FARTHEST = 1e60
 """No corner is farther away, in any unit; products of such numbers are numbers still."""
 
 ONE_SIDED: Words = ("its open sheets are seen from one side only", "敞开的薄面只能从一侧看到")
+COARSE: Words = ("its textures are drawn more coarsely than they are", "贴图显示得比原图粗糙")
+MOST_COARSE = 0.1
 SEE_THROUGH: Words = ("its see-through parts are shown solid", "透明部分显示为不透明")
 
 PAPER = (0.941, 0.918, 0.882)
@@ -131,7 +133,8 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
         losses = [*losses, ONE_SIDED]
     ready = []
     for part in solid:
-        whole = _painted(part, part.texture, spare) if part.texture is not None else part
+        whole, is_coarse = _painted(part, part.texture, spare) if part.texture is not None else (part, False)
+        losses = [*losses, COARSE] if is_coarse else losses
         spare -= len(whole.corners) - len(part.corners)
         ready.append(_shaded(whole))
     starts = np.cumsum([0, *(len(part.points) for part in ready)])
@@ -237,23 +240,24 @@ def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
     )
 
 
-def _painted(part: Primitive, texture: Texture, spare: int) -> Primitive:
-    """With the colours of its texture."""
+def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, bool]:
+    """With the colours of its texture, and whether much of that is lost."""
     if part.uv is None:
-        return part
+        return part, False
     uv = part.uv[part.corners.ravel(), :2]
     part = apart(part)
     colours = np.broadcast_to(part.colours, part.points.shape)
     normals = part.normals if part.normals is not None else _flat(part)
     vertices = np.concatenate([part.points, normals, uv, colours], axis=1)
-    vertices, paint = painted(vertices.reshape(-1, 3, vertices.shape[1]), texture, spare)
+    vertices, paint, coarse = painted(vertices.reshape(-1, 3, vertices.shape[1]), texture, spare)
     flat = vertices.reshape(-1, vertices.shape[2])
-    return Primitive(
+    whole = Primitive(
         flat[:, :3],
         np.arange(len(flat), dtype=np.int64).reshape(-1, 3),
         flat[:, 8:11] * np.repeat(paint, 3, axis=0),
         flat[:, 3:6],
     )
+    return whole, coarse > MOST_COARSE
 
 
 def _shaded(part: Primitive) -> Primitive:

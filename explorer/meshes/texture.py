@@ -139,7 +139,7 @@ def pixels(path: Path) -> npt.NDArray[np.uint8]:
         raise NoTexture("it cannot be read", "无法读取") from fault
 
 
-def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats]:
+def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats, float]:
     """Triangles, cut where a picture changes on them, and one colour for each.
 
     Parameters
@@ -150,30 +150,36 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
     Returns
     -------
     vertices, colours : shape (k, 3, columns), and (k, 3) in linear light.
+    coarse : the share of the surface on which the picture is finer than the triangles.
     """
-    height, width = texture.pixels.shape[:2]
     spare = min(spare, MOST_CUTS)
     done, colours = [], []
-    for _ in range(ROUNDS):
+    coarse_area = whole_area = 0.0
+    for number in range(ROUNDS + 1):
         seen = texture.at(SPOTS @ vertices[..., UV])
-        contrast = np.ptp(seen, axis=1).max(axis=1, initial=0)
-        uv = vertices[..., UV] * (width, height)
-        length = np.linalg.norm(uv - np.roll(uv, 1, axis=1), axis=2).max(axis=1)
-        room = np.linalg.norm(np.cross(*np.moveaxis(vertices[:, 1:, :3] - vertices[:, :1, :3], 1, 0)), axis=1)
-        wanted = np.flatnonzero((contrast > CONTRAST) & (length > FINE_PX))
+        is_fine = _is_fine(vertices, seen, texture)
+        area = np.linalg.norm(np.cross(*np.moveaxis(vertices[:, 1:, :3] - vertices[:, :1, :3], 1, 0)), axis=1)
         # the widest first, if there is not room for all
-        wanted = wanted[np.argsort(-(room * contrast)[wanted], kind="stable")][: spare // 3]
-        is_whole = np.ones(len(vertices), bool)
-        is_whole[wanted] = False
-        done.append(vertices[is_whole])
-        colours.append(linear(seen[is_whole]).mean(axis=1))
+        wanted = np.flatnonzero(~is_fine)[np.argsort(-area[~is_fine], kind="stable")]
+        wanted = wanted[: spare // 3 if number < ROUNDS else 0]
+        is_done = np.ones(len(vertices), bool)
+        is_done[wanted] = False
+        done.append(vertices[is_done])
+        colours.append(linear(seen[is_done]).mean(axis=1))
+        whole_area += float(area[is_done].sum())
+        coarse_area += float(area[is_done & ~is_fine].sum())
         spare -= 3 * len(wanted)
         vertices = (QUARTERS[None] @ vertices[wanted][:, None]).reshape(-1, *vertices.shape[1:])
-        if not len(vertices):
-            break
-    done.append(vertices)
-    colours.append(linear(texture.at(SPOTS @ vertices[..., UV])).mean(axis=1))
-    return np.concatenate(done), np.concatenate(colours)
+    return np.concatenate(done), np.concatenate(colours), coarse_area / max(whole_area, 1e-300)
+
+
+def _is_fine(vertices: Floats, seen: Floats, texture: Texture) -> npt.NDArray[np.bool_]:
+    """Whether one colour for all of a triangle will do."""
+    height, width = texture.pixels.shape[:2]
+    uv = vertices[..., UV] * (width, height)
+    length_px = np.linalg.norm(uv - np.roll(uv, 1, axis=1), axis=2).max(axis=1)
+    contrast = np.ptp(seen, axis=1).max(axis=1, initial=0)
+    return np.asarray((contrast <= CONTRAST) | (length_px <= FINE_PX))
 
 
 def linear(colours: Floats) -> Floats:

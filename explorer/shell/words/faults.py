@@ -44,10 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} things have to be mended before the park can open.",
         "有{count}处需要修正，园区才能打开。",
     ),
-    "fault.stage.title": ("The park could not be made ready", "园区未能准备就绪"),
+    "fault.stage.title": ("The 3D view could not be prepared", "三维画面准备失败"),
     "fault.stage.one": (
-        "Its files can be read, but the program failed while it prepared the 3D view.",
-        "文件可以读取，但程序在准备三维画面时出错。",
+        "The park’s files can be read, but the program failed while it prepared them.",
+        "园区文件可以读取，但程序在准备画面时出错。",
     ),
     "fault.stage.remedy": (
         "try again; if it happens again, send this line to the people who look after the program",
