@@ -14,7 +14,7 @@ import numpy.typing as npt
 from .mesh import SEE_THROUGH, Floats, NotRead, Primitive, Words, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
-MOST_TEXT_BYTES = 120_000_000
+MOST_TEXT_BYTES = 80_000_000
 MOST_SIDE_BYTES = 60_000_000
 """A file that a model names may be no larger."""
 STL_HEAD_BYTES, STL_TRIANGLE_BYTES = 84, 50

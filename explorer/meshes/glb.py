@@ -6,19 +6,15 @@ Numbers are counted before anything is made of them, so that a small file cannot
 from __future__ import annotations
 
 import base64
-import json
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from .glb_tables import Json, Tables
 from .mesh import (
-    MOST_VERTICES,
     SEE_THROUGH,
     Corners,
     Floats,
@@ -31,19 +27,10 @@ from .mesh import (
 )
 from .texture import NoTexture, Texture, left_out, linear
 
-Json = dict[str, Any]
-Numbers = npt.NDArray[Any]
-
-MAGIC, JSON_CHUNK, BINARY_CHUNK = b"glTF", 0x4E4F534A, 0x004E4942
-MOST_JSON_BYTES = 16_000_000
 MOST_NODES = 50_000
-KINDS = {5120: "i1", 5121: "u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
-SHAPES = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 TRIANGLES, STRIP, FAN = 4, 5, 6
 CLAMP_TO_EDGE = 33071
 
-AGAIN: Words = ("export it again as one .glb file", "请重新导出为单个.glb文件")
-DAMAGED: Words = ("the file is damaged or cut off", "文件已损坏或不完整")
 
 COMPRESSED: dict[str, tuple[Words, Words]] = {
     "KHR_draco_mesh_compression": (
@@ -95,41 +82,9 @@ def read_glb(path: Path) -> tuple[list[Primitive], list[Words]]:
     NotRead
         With the reason.
     """
-    document, binary = _chunks(path)
-    file = _File(document, binary)
+    file = _File(Tables.read(path))
     file.refuse_extensions()
     return file.primitives(), file.losses
-
-
-def _chunks(path: Path) -> tuple[Json, bytes]:
-    """The JSON and the buffer of a file."""
-    with path.open("rb") as file:
-        head = file.read(12)
-        if head[:4] != MAGIC:
-            raise NotRead(
-                ("it is not a .glb file, whatever its name says", "它不是.glb文件，只是扩展名如此"), AGAIN
-            )
-        if len(head) < 12:
-            raise NotRead(DAMAGED, AGAIN)
-        version, length = struct.unpack("<II", head[4:])
-        if version != 2:
-            raise NotRead(
-                (f"it is glTF {version}, and glTF 2 is read", f"它是glTF {version}，仅支持glTF 2"), AGAIN
-            )
-        if path.stat().st_size < length:
-            raise NotRead(DAMAGED, AGAIN)
-        size, kind = struct.unpack("<II", file.read(8))
-        if kind != JSON_CHUNK or size > MOST_JSON_BYTES:
-            raise NotRead(DAMAGED, AGAIN)
-        document = json.loads(file.read(size))
-        rest = file.read(8)
-        binary = b""
-        if len(rest) == 8:
-            size, kind = struct.unpack("<II", rest)
-            binary = file.read(min(size, length)) if kind == BINARY_CHUNK else b""
-    if not isinstance(document, dict):
-        raise NotRead(DAMAGED, AGAIN)
-    return document, binary
 
 
 @dataclass(slots=True, eq=False)
@@ -145,28 +100,23 @@ class _Material:
 
 @dataclass(eq=False)
 class _File:
-    """The tables of a file, and what they mean.
+    """What the tables of a file mean.
 
     Attributes
     ----------
     losses : what the file has and the parts have not, as far as they were read.
     """
 
-    document: Json
-    binary: bytes
+    tables: Tables
     losses: list[Words] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._accessors: dict[int, Numbers] = {}
         self._materials: dict[int | None, _Material] = {}
-
-    def _all(self, name: str) -> list[Json]:
-        return self.document.get(name) or []
 
     def refuse_extensions(self) -> None:
         """NotRead if the file needs an extension that is not read."""
-        required = [str(name) for name in self._all("extensionsRequired")]
-        for name in (*required, *(str(name) for name in self._all("extensionsUsed"))):
+        required = [str(name) for name in self.tables.all("extensionsRequired")]
+        for name in (*required, *(str(name) for name in self.tables.all("extensionsUsed"))):
             # a copy for old readers may lie beside KTX2 pictures that are only used
             if name in COMPRESSED and (name in required or name != "KHR_texture_basisu"):
                 raise NotRead(*COMPRESSED[name])
@@ -184,11 +134,15 @@ class _File:
         placed = list(self._placed())
         count = sum(self._triangles(p) for mesh, _ in placed for p in self._of_mesh(mesh))
         vertices = max(
-            (self._count(p["attributes"]["POSITION"]) for mesh, _ in placed for p in self._of_mesh(mesh)),
+            (
+                self.tables.count(p["attributes"]["POSITION"])
+                for mesh, _ in placed
+                for p in self._of_mesh(mesh)
+            ),
             default=0,
         )
         refuse_many(count, vertices)
-        if self._all("animations"):
+        if self.tables.all("animations"):
             self.losses.append(NO_MOTION)
         return [
             _moved(self._primitive(primitive), matrix)
@@ -198,14 +152,14 @@ class _File:
 
     def _placed(self) -> Iterator[tuple[int, Floats]]:
         """The meshes of the scene, and the matrix of each."""
-        nodes, scenes = self._all("nodes"), self._all("scenes")
+        nodes, scenes = self.tables.all("nodes"), self.tables.all("scenes")
         if len(nodes) > MOST_NODES:
             raise NotRead(
                 (f"it has {len(nodes):,} nodes", f"节点多达{len(nodes):,}个"),
                 ("join its objects into a few", "请将对象合并后导出"),
             )
         if scenes:
-            roots = scenes[self.document.get("scene", 0)].get("nodes", [])
+            roots = scenes[self.tables.document.get("scene", 0)].get("nodes", [])
         else:
             children = {child for node in nodes for child in node.get("children", ())}
             roots = [n for n in range(len(nodes)) if n not in children]
@@ -229,23 +183,23 @@ class _File:
 
     def _of_mesh(self, mesh: int) -> list[Json]:
         """The primitives of a mesh that are triangles."""
-        all_of_it: list[Json] = self._all("meshes")[mesh]["primitives"]
+        all_of_it: list[Json] = self.tables.all("meshes")[mesh]["primitives"]
         solid = [p for p in all_of_it if p.get("mode", TRIANGLES) in (TRIANGLES, STRIP, FAN)]
         if len(solid) < len(all_of_it):
             self.losses.append(NO_LINES)
         return solid
 
     def _triangles(self, primitive: Json) -> int:
-        many = self._count(primitive.get("indices", primitive["attributes"]["POSITION"]))
+        many = self.tables.count(primitive.get("indices", primitive["attributes"]["POSITION"]))
         return many // 3 if primitive.get("mode", TRIANGLES) == TRIANGLES else max(many - 2, 0)
 
     # ---- one part
 
     def _primitive(self, primitive: Json) -> Primitive:
         attributes = primitive["attributes"]
-        points = self._floats(attributes["POSITION"], 3)
+        points = self.tables.floats(attributes["POSITION"], 3)
         order = (
-            self._numbers(primitive["indices"]).astype(np.int64).ravel()
+            self.tables.numbers(primitive["indices"]).astype(np.int64).ravel()
             if "indices" in primitive
             else np.arange(len(points))
         )
@@ -257,14 +211,14 @@ class _File:
             colours = colours * self._corner_colours(attributes["COLOR_0"])
         uv_name = f"TEXCOORD_{material.set}"
         texture = material.texture if uv_name in attributes else None
-        uv = self._floats(attributes[uv_name], 2) if texture is not None else None
+        uv = self.tables.floats(attributes[uv_name], 2) if texture is not None else None
         if uv is not None and material.turn is not None:
             uv = np.c_[uv, np.ones(len(uv))] @ material.turn.T
         part = Primitive(
             points,
             _triangles_of(order, primitive.get("mode", TRIANGLES)),
             colours,
-            self._floats(attributes["NORMAL"], 3) if "NORMAL" in attributes else None,
+            self.tables.floats(attributes["NORMAL"], 3) if "NORMAL" in attributes else None,
             texture,
             uv,
             material.is_sheet,
@@ -273,13 +227,13 @@ class _File:
 
     def _corner_colours(self, accessor: int) -> Floats:
         """The colours of corners in linear light."""
-        colours = self._floats(accessor, 3)
+        colours = self.tables.floats(accessor, 3)
         # trimesh writes the bytes of its sRGB colours as they are, where glTF asks for linear light
         return linear(colours) if "mikedh/trimesh" in self._generator else colours
 
     @cached_property
     def _generator(self) -> str:
-        return str(self.document.get("asset", {}).get("generator", ""))
+        return str(self.tables.document.get("asset", {}).get("generator", ""))
 
     def _material(self, number: int | None) -> _Material:
         if number not in self._materials:
@@ -289,7 +243,7 @@ class _File:
     def _read_material(self, number: int | None) -> _Material:
         if number is None:
             return _Material(np.ones(3))
-        row = self._all("materials")[number]
+        row = self.tables.all("materials")[number]
         if row.get("alphaMode", "OPAQUE") != "OPAQUE":
             self.losses.append(SEE_THROUGH)
         shading = row.get("pbrMetallicRoughness", {})
@@ -307,15 +261,15 @@ class _File:
         return material
 
     def _texture(self, number: int) -> Texture | None:
-        row = self._all("textures")[number]
+        row = self.tables.all("textures")[number]
         source = row.get("extensions", {}).get("EXT_texture_webp", row).get("source", row.get("source"))
-        image: Json = self._all("images")[source] if source is not None else {}
+        image: Json = self.tables.all("images")[source] if source is not None else {}
         name = str(image.get("name") or image.get("uri") or f"image {source}")[:80]
         name = "embedded image" if name.startswith("data:") else name
-        sampler = self._all("samplers")[row["sampler"]] if "sampler" in row else {}
+        sampler = self.tables.all("samplers")[row["sampler"]] if "sampler" in row else {}
         try:
             if "bufferView" in image:
-                data = self._view(image["bufferView"])
+                data = self.tables.view(image["bufferView"])
             elif str(image.get("uri", "")).startswith("data:"):
                 data = base64.b64decode(image["uri"].partition(",")[2])
             elif source is None:
@@ -328,75 +282,6 @@ class _File:
         except NoTexture as fault:
             self.losses.append(left_out(name, fault))
             return None
-
-    # ---- numbers
-
-    def _count(self, accessor: int) -> int:
-        count = self._all("accessors")[accessor]["count"]
-        if not isinstance(count, int) or count < 0:
-            raise NotRead(DAMAGED, AGAIN)
-        return count
-
-    def _floats(self, accessor: int, columns: int) -> Floats:
-        """Rows of real numbers; whole numbers may stand for shares of one."""
-        numbers = self._numbers(accessor)
-        if numbers.shape[1] < columns:
-            raise NotRead(DAMAGED, AGAIN)
-        floats = numbers[:, :columns].astype(float)
-        if self._all("accessors")[accessor].get("normalized") and numbers.dtype.kind in "iu":
-            floats = np.maximum(floats / np.iinfo(numbers.dtype).max, -1.0)
-        return floats
-
-    def _numbers(self, accessor: int) -> Numbers:
-        if accessor not in self._accessors:
-            self._accessors[accessor] = self._read_numbers(self._all("accessors")[accessor])
-        return self._accessors[accessor]
-
-    def _read_numbers(self, row: Json) -> Numbers:
-        count, columns = row["count"], SHAPES[row["type"]]
-        if not 0 <= count <= 3 * MOST_VERTICES:
-            raise NotRead(DAMAGED, AGAIN)
-        kind = np.dtype(KINDS[row["componentType"]])
-        numbers = np.zeros((count, columns), kind)
-        if "bufferView" in row:
-            numbers = self._rows(row["bufferView"], row.get("byteOffset", 0), count, columns, kind)
-        if "sparse" in row:
-            sparse = row["sparse"]
-            where, what = sparse["indices"], sparse["values"]
-            few = sparse["count"]
-            of = np.dtype(KINDS[where["componentType"]])
-            places = self._rows(where["bufferView"], where.get("byteOffset", 0), few, 1, of)
-            numbers = numbers.copy()
-            numbers[places.ravel()] = self._rows(
-                what["bufferView"], what.get("byteOffset", 0), few, columns, kind
-            )
-        return numbers
-
-    def _rows(self, view: int, offset: int, count: int, columns: int, kind: np.dtype[Any]) -> Numbers:
-        data, stride = self._view(view), self._all("bufferViews")[view].get("byteStride")
-        width = columns * kind.itemsize
-        stride = stride or width
-        if offset < 0 or stride < width or (count and offset + (count - 1) * stride + width > len(data)):
-            raise NotRead(DAMAGED, AGAIN)
-        return np.ndarray((count, columns), kind, data, offset, (stride, kind.itemsize))
-
-    def _view(self, number: int) -> bytes:
-        row = self._all("bufferViews")[number]
-        start, size = row.get("byteOffset", 0), row["byteLength"]
-        data = self._buffer(row["buffer"])
-        if start < 0 or size < 0 or start + size > len(data):
-            raise NotRead(DAMAGED, AGAIN)
-        return bytes(memoryview(data)[start : start + size])
-
-    def _buffer(self, number: int) -> bytes:
-        uri = self._all("buffers")[number].get("uri")
-        if uri is None:
-            return self.binary
-        if not uri.startswith("data:"):
-            raise NotRead(
-                (f"its data lies in another file ({uri[:80]!r})", f"数据位于其他文件（{uri[:80]!r}）"), AGAIN
-            )
-        return base64.b64decode(uri.partition(",")[2])
 
 
 def _triangles_of(order: Corners, mode: int) -> Corners:

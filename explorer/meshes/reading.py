@@ -11,7 +11,7 @@ from .files import read_obj, read_ply, read_stl
 from .glb import read_glb
 from .mesh import Mesh, NotRead, Primitive, Words, joined
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 100_000_000
 
 _READERS: Mapping[str, Callable[[Path], tuple[list[Primitive], list[Words]]]] = {
     ".glb": read_glb, ".obj": read_obj, ".stl": read_stl, ".ply": read_ply,
