@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +21,10 @@ MOST_SIDE_BYTES = 60_000_000
 """A file that a model names may be no larger."""
 STL_HEAD_BYTES, STL_TRIANGLE_BYTES = 84, 50
 PLY_HEAD_BYTES = 65_536
+
+
+logging.getLogger("trimesh").addHandler(logging.NullHandler())
+"""What is wrong with a file is told in the words of its author, not in trimesh's and with a traceback."""
 
 
 class _Beside:
@@ -65,29 +71,26 @@ class _OnlyMaterials(_Beside):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self.list = b""
+        self.list = ""
 
-    def __getitem__(self, name: str) -> bytes:
-        self.list = self.get(name)
-        return re.sub(rb"(?im)^\s*map_.*$", b"", self.list)
+    def __getitem__(self, name: str) -> str:
+        self.list = _text(self.get(name))
+        return re.sub(r"(?im)^\s*map_.*$", "", self.list)
 
 
 def read_obj(path: Path) -> tuple[list[Primitive], list[Words]]:
     """The parts of an OBJ file, one for each material, and what of it is lost."""
     _refuse_large(path)
-    text = b"\n" + path.read_bytes()
-    refuse_many(text.count(b"\nf "), text.count(b"\nv "))
-    has_materials = b"\nusemtl" in text
-    del text
+    text = "\n" + _text(path.read_bytes())
+    refuse_many(text.count("\nf "), text.count("\nv "))
     from trimesh.exchange.obj import load_obj
 
     beside = _OnlyMaterials(path)
-    with path.open("rb") as file:
-        found = load_obj(file, resolver=cast(Any, beside))
+    found = load_obj(cast(Any, io.StringIO(text)), resolver=cast(Any, beside))
     parts = list(found.get("geometry", {}).values())
     looks = _looks(beside)
     names = [getattr(getattr(part.get("visual"), "material", None), "name", None) for part in parts]
-    if has_materials and looks and not set(names) <= set(looks):
+    if "\nusemtl" in text and not beside.losses and not set(names) <= set(looks):
         beside.losses.append(("some of its materials are not in its .mtl file", "部分材质不在.mtl文件中"))
     primitives = [
         _part(part, *looks.get(name, (None, None))) for part, name in zip(parts, names, strict=True)
@@ -99,17 +102,18 @@ def _looks(beside: _OnlyMaterials) -> dict[str | None, tuple[Floats | None, Text
     """The colour, in linear light, and the picture of each material of an OBJ file."""
     looks: dict[str | None, tuple[Floats | None, Texture | None]] = {}
     name = None
-    for line in beside.list.decode("utf-8", "replace").splitlines():
-        key, _, value = line.strip().partition(" ")
-        value = value.strip()
+    for line in beside.list.splitlines():
+        key, _, value = line.strip().replace("\t", " ").partition(" ")
+        key, value = key.lower(), value.strip()
         colour, texture = looks.get(name, (None, None))
         if key == "newmtl":
             name = " ".join(value.split())
             looks[name] = (None, None)
-        elif key == "Kd" and name is not None:
+        elif key == "kd" and name is not None:
             with suppress(ValueError):
-                looks[name] = (linear(np.array([float(share) for share in value.split()[:3]])), texture)
-        elif key == "map_Kd" and name is not None:
+                red, green, blue = (float(share) for share in value.split())
+                looks[name] = (linear(np.array([red, green, blue])), texture)
+        elif key == "map_kd" and name is not None:
             looks[name] = (colour, beside.texture(value))
         elif key == "d" and name is not None and value and value != "1" and value.strip("0.") != "1":
             beside.losses.append(SEE_THROUGH)
@@ -125,7 +129,8 @@ def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
     is_text = head.lstrip()[:5].lower() == b"solid" and size != STL_HEAD_BYTES + STL_TRIANGLE_BYTES * count
     if is_text:
         _refuse_large(path)
-        refuse_many(path.read_bytes().lower().count(b"facet normal"), 0)
+        text = _text(path.read_bytes())
+        refuse_many(text.lower().count("facet normal"))
     elif size != STL_HEAD_BYTES + STL_TRIANGLE_BYTES * count:
         raise NotRead(
             (
@@ -135,11 +140,14 @@ def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
             ("export it again", "请重新导出"),
         )
     else:
-        refuse_many(count, 0)
-    from trimesh.exchange.stl import load_stl
+        refuse_many(count)
+    from trimesh.exchange.stl import load_stl_ascii, load_stl_binary
 
-    with path.open("rb") as file:
-        found = load_stl(file)
+    if is_text:
+        found = load_stl_ascii(cast(Any, io.StringIO(text)))
+    else:
+        with path.open("rb") as file:
+            found = load_stl_binary(file)
     parts = found["geometry"].values() if "geometry" in found else [found]
     return [_part(part) for part in parts if len(part.get("faces", ()))], []
 
@@ -155,11 +163,19 @@ def read_ply(path: Path) -> tuple[list[Primitive], list[Words]]:
     from trimesh.exchange.ply import load_ply
 
     beside = _Beside(path)
-    with path.open("rb") as file:
-        part = load_ply(file, skip_materials=True)
-    picture = re.search(rb"comment TextureFile ([^\r\n]+)", head)
-    texture = beside.texture(picture[1].decode("utf-8", "replace")) if picture else None
+    plain_head = bytes(sign if sign < 0x80 else ord("?") for sign in head)  # a remark may be in any script
+    part = load_ply(io.BytesIO(plain_head + path.read_bytes()[len(head) :]), skip_materials=True)
+    picture = re.search(r"comment TextureFile ([^\r\n]+)", _text(head))
+    texture = beside.texture(picture[1]) if picture else None
     return [_part(part, None, texture)] if len(part.get("faces", ())) else [], beside.losses
+
+
+def _text(data: bytes) -> str:
+    """Text in the encodings that authors here use; what matters in it are numbers, and names of files."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("latin-1")
 
 
 def _refuse_large(path: Path) -> None:
@@ -198,4 +214,4 @@ def _light(colours: npt.NDArray[Any]) -> Floats:
     """Linear light of colours in bytes, or in shares of one."""
     values = np.asarray(colours)[:, :3]
     scale = 1.0 if values.dtype.kind == "f" and values.max(initial=0) <= 1.0 else 255.0
-    return linear(values / scale)
+    return linear(values.astype(float) / scale)

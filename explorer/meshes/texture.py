@@ -184,11 +184,11 @@ def _is_fine(vertices: Floats, seen: Floats, texture: Texture) -> npt.NDArray[np
 
 def linear(colours: Floats) -> Floats:
     """Linear light of sRGB values."""
-    colours = np.clip(colours, 0, 1)
+    colours = np.clip(np.nan_to_num(colours), 0, 1)
     return np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
 
 
 def srgb(light: Floats) -> Floats:
     """The sRGB values of linear light."""
-    light = np.clip(light, 0, 1)
+    light = np.clip(np.nan_to_num(light), 0, 1)
     return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)

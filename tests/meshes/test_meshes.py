@@ -87,6 +87,23 @@ def test_materials_of_an_obj_are_kept(tmp_path: Path) -> None:
     assert bytes_of(mesh) == {BLUE, (200, 30, 20)} and mesh.losses == ()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "latin-1"])
+def test_text_may_be_in_any_of_the_encodings_authors_use(tmp_path: Path, encoding: str) -> None:
+    name = "Gebäude" if encoding == "latin-1" else "泵站"
+    obj = f"# {name}\nmtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl {name}\nf 1 2 3\n"
+    (tmp_path / "a.obj").write_bytes(obj.encode(encoding))
+    (tmp_path / "a.mtl").write_bytes(f"newmtl {name}\nKd 0 0.368627 0.721569\n".encode(encoding))
+    assert bytes_of(read_mesh(tmp_path / "a.obj")) == {BLUE}
+    box = trimesh.creation.box()
+    (tmp_path / "a.stl").write_bytes(
+        box.export(file_type="stl_ascii").encode().replace(b"solid", b"solid \xe9", 1)
+    )
+    head, end, rest = box.export(file_type="ply").partition(b"end_header")
+    (tmp_path / "a.ply").write_bytes(head + f"comment {name}\n".encode(encoding) + end + rest)
+    for file in ("a.stl", "a.ply"):
+        assert len(read_mesh(tmp_path / file).corners) == 12
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_what_has_no_colour_is_paper(tmp_path: Path, suffix: str) -> None:
     trimesh.creation.box().export(tmp_path / f"box.{suffix}")

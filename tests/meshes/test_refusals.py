@@ -128,6 +128,7 @@ RAW = {
     b"element face 1\nproperty list uchar int vertex_indices\nend_header\n",
     "faces.ply": b"ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nelement face 4000000000\nend_header\n",
     "empty.stl": b"",
+    "words.stl": b"solid x\nfacet normal 0 0 one\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 0 one 0\nendsolid",
     "bomb.stl": b" " * 80 + struct.pack("<I", 4_000_000_000) + STL_TRIANGLE,
     "short.stl": b" " * 80 + struct.pack("<I", 2) + STL_TRIANGLE,
     "many.stl": b"solid x\n" + b"facet normal 0 0 1\n" * (MOST_TRIANGLES + 1),
@@ -136,11 +137,14 @@ RAW = {
 
 
 @pytest.mark.parametrize("name", RAW)
-def test_a_damaged_file_of_any_kind_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_damaged_file_of_any_kind_is_refused(
+    tmp_path: Path, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / name).write_bytes(RAW[name])
     with pytest.raises(NotRead) as caught:
         read_mesh(tmp_path / name)
     assert "trimesh" not in str(caught.value), "it is there"
+    assert capfd.readouterr() == ("", ""), "nothing else is said, in the words of a library"
     if "bomb" in name or "many" in name or name == "faces.ply":
         assert "4,000,000,000" in str(caught.value) or "300,001" in str(caught.value)
 
