@@ -1,7 +1,8 @@
 """The last good copy of a scene: what a supervised show opens when the scene on disk is broken.
 
-Nobody may be there to mend it. So each time a scene was drawn, with all models of its own, its files are copied aside.
-That it could be read is not enough: a damaged model shows only when it is to be drawn.
+Nobody may be there to mend it. So the files of each scene that is opened are copied aside, and once it was drawn, with all
+models of its own, they are its last good copy. That it could be read is not enough: a damaged model shows only when it is
+to be drawn.
 """
 
 from __future__ import annotations
@@ -45,10 +46,10 @@ class Opened:
     copy: Path | None = None
 
     def keep(self) -> None:
-        """Copy the scene aside: it was drawn as it should be. The copy that stands in for a broken one stays as it is."""
+        """Keep what was read as the last good copy: it was drawn as it should be. A copy that is on show stays as it is."""
         if self.copy is not None and not self.faults:
             with suppress(OSError):  # a full disk must not keep the park closed
-                _keep(self.folder, self.seen, self.copy)
+                _keep(self.seen, self.copy)
                 _trials(self.copy).unlink(missing_ok=True)
 
     def last_good(self, faults: tuple[Fault, ...]) -> Opened | None:
@@ -96,8 +97,11 @@ def opened(folder: Path, assets: Path, shelf: Path | None) -> Opened:
     scene = Opened(folder, seen, reading, assets=assets, copy=shelf / name if shelf is not None else None)
     if reading.park is None:
         return scene.last_good(reading.errors) or scene
-    if scene.copy is not None and signature(scene.copy) != seen and _tried(scene.copy, seen) > MOST_TRIALS:
-        return scene._copied((_never_drawn(folder),)) or scene
+    if scene.copy is not None and signature(scene.copy) != seen:
+        with suppress(OSError):
+            _set_aside(folder, seen, scene.copy)
+        if _tried(scene.copy, seen) > MOST_TRIALS:
+            return scene._copied((_never_drawn(folder),)) or scene
     return scene
 
 
@@ -135,17 +139,27 @@ def _old(copy: Path) -> Path:
     return copy.with_name(copy.name + ".old")
 
 
-def _keep(folder: Path, seen: Signature, copy: Path) -> None:
-    """Put a copy of the files in the place of the one before, if it is of what was read."""
-    if signature(copy) == seen:
+def _new(copy: Path) -> Path:
+    return copy.with_name(copy.name + ".new")
+
+
+def _set_aside(folder: Path, seen: Signature, copy: Path) -> None:
+    """Copy the files as they were when they were read, to wait until they are drawn."""
+    fresh = _new(copy)
+    if signature(fresh) == seen:
         return
-    fresh, old = copy.with_name(copy.name + ".new"), _old(copy)
     shutil.rmtree(fresh, ignore_errors=True)
     for name, _, _ in seen:
         (fresh / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(folder / name, fresh / name)
     if signature(fresh) != seen:
         shutil.rmtree(fresh, ignore_errors=True)  # it was changed while it was copied
+
+
+def _keep(seen: Signature, copy: Path) -> None:
+    """Put what was set aside in the place of the copy before, if it is of what was read."""
+    fresh, old = _new(copy), _old(copy)
+    if signature(fresh) != seen or signature(copy) == seen:
         return
     shutil.rmtree(old, ignore_errors=True)
     if copy.exists():

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from ..layout import DAMAGED, SOLID
+from ..layout import SOLID
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
+from ..soundness import DAMAGED
 from .faults import Fault, ParkError, Said
 from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
 from .names import Names, ids

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..layout import DAMAGED, Manifest, check_tables
+from ..layout import Manifest
 from ..life import KEPT, ROW, Rows, Script
 from ..life.script import FILE as LIFE
+from ..soundness import DAMAGED, check_tables
 from .thrift import forget
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")

@@ -140,6 +140,11 @@ def supervised(tmp_path: Path, folder: Path, make: object) -> tuple[Opening, Ope
     return opening(tmp_path, make, scene=scene), scene
 
 
+def copies(tmp_path: Path) -> list[Path]:
+    """The last good copies that are kept."""
+    return [path for path in (tmp_path / "shelf").iterdir() if path.is_dir() and not path.suffix]
+
+
 class HalfStage(FakeStage):
     """Fails at parks of one title, or cannot read a model of theirs."""
 
@@ -163,10 +168,10 @@ def test_a_supervised_show_goes_back_to_what_was_drawn(
     assert isinstance(window, Window) and good.is_whole
     timer = keep_when_drawn(scene, window)
     timer.timeout.emit()
-    assert not (tmp_path / "shelf").is_dir() or not [p for p in (tmp_path / "shelf").iterdir() if p.is_dir()]
+    assert timer.isActive() and not copies(tmp_path)
     window.beat(0.1)
     timer.timeout.emit()
-    assert [p for p in (tmp_path / "shelf").iterdir() if p.is_dir()] and not timer.isActive()
+    assert copies(tmp_path) and not timer.isActive()
     window.end()
     window.deleteLater()
 
@@ -179,7 +184,7 @@ def test_a_supervised_show_goes_back_to_what_was_drawn(
     (fault,) = bad.scene.faults
     assert ("IndexError" in fault.what.en) if breaks else (fault.path.name == "mill.yaml")
     bad.scene.keep()
-    copy = next(p for p in (tmp_path / "shelf").iterdir() if p.is_dir())
+    (copy,) = copies(tmp_path)
     assert "Toy park" in (copy / "park.yaml").read_text("utf-8")
     window.end()
     window.deleteLater()
