@@ -219,6 +219,7 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     bar = Progress(say("Drawing", "绘制"))
     try:
         sheet = film.contact_sheet(stage, Visit.begin(park, settings=_settings(args)), folder, bar.show)
+        _warn(stage.warnings)
     except OSError as error:
         return terminal.not_written(folder, error)
     finally:
