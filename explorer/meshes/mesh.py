@@ -207,8 +207,7 @@ def _without_slivers(part: Primitive) -> Primitive:
             ("some of its corners are at no place (not a number)", "存在无效的顶点坐标（非数值）"),
             ("repair the model, and export it again", "请修复模型后重新导出"),
         )
-    largest = float(np.abs(used).max(initial=0))
-    edges = (used[:, 1:] - used[:, :1]) / max(largest, 1e-300)
+    edges = (used[:, 1:] - used[:, :1]) / max(float(np.ptp(part.points, axis=0).max(initial=0)), 1e-300)
     area = np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1)
     return compact(replace(part, corners=part.corners[area > 1e-14]))
 

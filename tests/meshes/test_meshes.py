@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.meshes import PAPER, Mesh, read_mesh
+from explorer.meshes import PAPER, Mesh, Placing, fitted, read_mesh
 
 from .zoo import BLUE, BLUE_FACTOR, Glb, box, coloured_box, halves, plain_box, png, textured_wall
 
@@ -211,6 +211,20 @@ def test_a_box_without_normals_is_flat_and_faces_outside(tmp_path: Path, suffix:
         form.export(tmp_path / f"{name}.{suffix}", **({"vertex_normal": False} if suffix == "ply" else {}))
         read = read_mesh(tmp_path / f"{name}.{suffix}")
         assert is_flat(read) and volume(read) == pytest.approx(24), name
+
+
+@pytest.mark.parametrize(("unit", "away"), [(1.0, 5_000_000.0), (1e-6, 0.0), (1e30, 0.0)])
+def test_units_and_far_away_origins_do_not_matter(tmp_path: Path, unit: float, away: float) -> None:
+    points, corners = box()
+    rows = [f"v {x * unit + away!r} {y * unit!r} {z * unit!r}" for x, y, z in points.astype(float).tolist()]
+    rows += [f"v {x * unit * 0.01 + away!r} {9 * unit!r} {z * unit * 0.01!r}" for x, _, z in points.tolist()]
+    faces = [f"f {a} {b} {c}" for a, b, c in np.concatenate([corners + 1, corners + 9]).tolist()]
+    (tmp_path / "a.obj").write_text("\n".join((*rows, *faces)))
+    mesh = read_mesh(tmp_path / "a.obj")
+    assert len(mesh.corners) == 12 + 4, "the flat square on top, of centimetres, is there too"
+    assert is_flat(mesh)
+    placed = fitted(mesh, Placing((0, 0), (10, 10), 12))
+    assert np.ptp(placed.points, axis=0).max() == pytest.approx(10)
 
 
 def test_normals_of_the_file_are_kept(tmp_path: Path) -> None:
