@@ -220,6 +220,8 @@ def export(args: argparse.Namespace) -> int:
     except OSError as error:
         return not_written(args.output, error)
     bar.done(str(done.path))
+    for warning in done.warnings:
+        print(warning.in_(language()), file=sys.stderr)
     if done.plain:
         names = ", ".join(done.plain)
         print(say(f"Shown as plain blocks: {names}", f"以下展区以方块代替：{names}"), file=sys.stderr)

@@ -14,6 +14,7 @@ from .faults import Fault, Said
 from .load import Reading, read
 from .model import LANGUAGES, Language, Park, Text, Zone
 from .names import LINK
+from .own_models import check_own_models
 from .tour_check import check_tour
 from .yaml_file import Key, YamlFile
 
@@ -154,6 +155,7 @@ class _Editor:
             check_tour(self.reading.files[f"tours/{tour.id}"], tour)
         self._glossary()
         self._sources()
+        check_own_models(self.reading.files, self.park)
         for file in self.reading.files.values():
             self._language(file, file.data, ())
 

@@ -1,4 +1,4 @@
-"""Reads a scene from disk. The only place below the stage that opens a file."""
+"""Reads a scene from disk. The only place below the stage that opens a file, but for models (see :mod:`explorer.meshes`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from ..layout import SOLID
+from ..meshes import SUFFIXES as MODEL_SUFFIXES
+from ..soundness import DAMAGED
 from .faults import Fault, ParkError, Said
 from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
 from .names import Names, ids
@@ -19,7 +21,6 @@ from .yaml_file import YamlFile, read_yaml
 
 MOST_ZONES = 500
 MOST_TOURS = 100
-MODEL_SUFFIXES = (".glb", ".obj", ".stl", ".ply")
 
 __all__ = ["Fault", "ParkError", "Reading", "load", "read"]
 
@@ -232,7 +233,7 @@ def _solids(park_file: YamlFile, path: Path) -> Solids:
         if rows.dtype == SOLID:
             return Solids.of(rows)
         what = Said(f"{path.name} is of another format", f"{path.name}格式不符")
-    except (OSError, ValueError):
+    except DAMAGED:
         pass  # told below, as a warning: a park without walls can still be visited
     park_file.fault(
         ("models",),

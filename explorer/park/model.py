@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from ..geometry import Pose, Vec2, Vec3
 from ..layout import SOLID
@@ -109,7 +109,28 @@ class Zone(Content):
     icon: str
     accent: Accent
     place: Place
-    model: str
+    model: str = Field(
+        description="a model of the baked park, or a file of the scene (.glb, .obj, .stl, .ply)"
+    )
+    up: Literal["y", "z"] | None = Field(
+        None,
+        description="which axis of the model's file points up; usually y in .glb and .obj, z in .stl and .ply",
+    )
+    turn_deg: float = Field(
+        0,
+        ge=-360,
+        le=360,
+        allow_inf_nan=False,
+        description="turns the model's file about the vertical, clockwise seen from above",
+        json_schema_extra={"unit": "deg"},
+    )
+    scale: Annotated[float | None, BeforeValidator(lambda given: None if given == "fit" else given)] = Field(
+        None,
+        gt=0,
+        le=10_000,
+        allow_inf_nan=False,
+        description="metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
+    )
     views: ZoneViews
     lead: Text
     article: Text

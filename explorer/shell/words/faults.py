@@ -46,6 +46,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "有{count}处需要修正，园区才能打开。",
     ),
     "fault.scene.list": ("Errors", "错误列表"),
+    "fault.stage.title": ("The 3D view could not be prepared", "三维画面准备失败"),
+    "fault.stage.one": (
+        "The park’s files can be read, but the program failed while it prepared them.",
+        "园区文件可以读取，但程序在准备画面时出错。",
+    ),
+    "fault.stage.remedy": (
+        "try again; if it happens again, send this line to the people who look after the program",
+        "请重试；如再次出现，请把这一行发给程序维护人员",
+    ),
     "fault.scene.safe": (
         "No file was changed, and your settings are safe.",
         "文件没有任何改动，您的设置也不受影响。",
