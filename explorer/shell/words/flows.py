@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "flows.title": ("Flows between zones", "展区流向"),
-    "flows.button": ("What flows between zones (F)", "展区之间的流向（F）"),
-    "flows.key": ("what flows between zones", "展区之间的流向"),
+    "flows.button": ("Flows between zones (F)", "展区之间的流向（F）"),
+    "flows.key": ("flows between zones", "展区之间的流向"),
     "flows.close": ("Close (F)", "关闭（F）"),
     "flows.what": (
         "A ribbon shows what one zone passes on to another in this park. It has the colour of the sender, and "
