@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+if __name__ == "__main__":
+    import os
+    import signal
+    import sys
+
+    # until `main` begins, an interrupt ends this process without a traceback; one that came earlier was blocked by the door
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    if not __package__:  # typed as a path, `python3 explorer`: go on as `python3 -m explorer`
+        import runpy
+
+        sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [sys.path[0], os.environ.get("PYTHONPATH")]))
+        runpy.run_module("explorer", run_name="__main__", alter_sys=True)
+
 import argparse
 import gc
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +50,37 @@ PICTURES = "park-pictures"
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code is 0, 1 (warnings with --strict) or 2 (it did not work)."""
-    words = sys.argv[1:] if words is None else words
+    try:
+        bootstrap.replace_unprintable()
+        code = _done(sys.argv[1:] if words is None else words)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _silence()  # whoever was reading has seen enough
+        return 0
+    except OSError as error:  # commands report on their own files; what is left is mostly the output itself
+        _silence()
+        print(f"{error.filename or say('standard output', '标准输出')}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    except ImportError as missing:
+        if (missing.name or "").startswith("explorer"):
+            raise  # a fault of this program, not of its environment
+        print(f"{missing}\n{bootstrap.damaged()}", file=sys.stderr)
+        return 2
+    finally:
+        gc.enable()
+
+
+def _silence() -> None:
+    """Have nothing more come of standard output: Python would complain once more when it flushes at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _done(words: Sequence[str]) -> int:
+    """Do what was typed; the exit code."""
     args = parsed(words)
     # checking content and examining a machine must work where no window can
     supervisor = args.command == "run" and args.supervised and not line.called()
@@ -41,47 +90,33 @@ def main(words: Sequence[str] | None = None) -> int:
         gc.disable()  # nothing is to be found until the first picture; `app.settle` has it go on
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
-    try:
-        match args.command:
-            case "check":
-                return terminal.check(args)
-            case "doctor":
-                return terminal.doctor(args)
-            case "export":
-                return terminal.export(args)
-            case "report":
-                return terminal.report(args)
-            case "bench":
-                return terminal.bench(args)
-            case "exhibit":
-                return terminal.exhibit(args)
-            case "bake":
-                return terminal.bake(args)
-            case "captions":
-                return terminal.captions(args)
-            case "still":
-                return _still(args)
-            case "film":
-                return _film(args)
-            case "handout":
-                return _handout(args)
-            case _ if supervisor:
-                return _supervised(args, words)
-            case _:
-                return _run(args)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # whoever was reading has seen enough; Python would complain once more when it flushes at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").startswith("explorer"):
-            raise  # a fault of this program, not of its environment
-        print(f"{missing.name}: {bootstrap.damaged()}", file=sys.stderr)
-        return 2
-    finally:
-        gc.enable()
+    match args.command:
+        case "check":
+            return terminal.check(args)
+        case "doctor":
+            return terminal.doctor(args)
+        case "export":
+            return terminal.export(args)
+        case "report":
+            return terminal.report(args)
+        case "bench":
+            return terminal.bench(args)
+        case "exhibit":
+            return terminal.exhibit(args)
+        case "bake":
+            return terminal.bake(args)
+        case "captions":
+            return terminal.captions(args)
+        case "still":
+            return _still(args)
+        case "film":
+            return _film(args)
+        case "handout":
+            return _handout(args)
+        case _ if supervisor:
+            return _supervised(args, words)
+        case _:
+            return _run(args)
 
 
 def _extras(args: argparse.Namespace) -> tuple[str, ...]:
@@ -306,4 +341,6 @@ def _run(args: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     raise SystemExit(main())

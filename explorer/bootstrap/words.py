@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import time
 
 
 class Missing(Exception):
@@ -29,6 +31,13 @@ def say(en: str, zh: str) -> str:
     return zh if chinese() else en
 
 
+def replace_unprintable() -> None:
+    """Print a question mark for each character that the output's encoding lacks, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where there is no terminal at all
+            stream.reconfigure(errors="replace")
+
+
 class Progress:
     """A bar on one line of the terminal; plain lines where the output is not a terminal."""
 
@@ -51,5 +60,31 @@ class Progress:
     def done(self, what: str) -> None:
         """The last line."""
         self.show(1.0, what)
+        if self.live:
+            sys.stderr.write("\n")
+
+
+class Waiting:
+    """What is waited for, and for how many seconds: one line of the terminal, or a new line now and then elsewhere."""
+
+    AGAIN_S = 15.0
+
+    def __init__(self, what: str) -> None:
+        self.what, self.live = what, sys.stderr.isatty()
+        self._began_s = time.monotonic()
+        self._next_s = 0.0
+
+    def show(self) -> None:
+        """Write the line, if it is time to."""
+        waited_s = time.monotonic() - self._began_s
+        if waited_s < self._next_s:
+            return
+        self._next_s = waited_s + (0.5 if self.live else self.AGAIN_S)
+        text = self.what + say(f" ({waited_s:.0f} s)", f"（{waited_s:.0f}秒）")
+        sys.stderr.write(f"\r\x1b[2K{text}" if self.live else f"{text}\n")
+        sys.stderr.flush()
+
+    def done(self) -> None:
+        """End the line."""
         if self.live:
             sys.stderr.write("\n")
