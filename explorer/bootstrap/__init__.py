@@ -16,7 +16,7 @@ from .system import (
     missing_libraries,
     no_graphics,
 )
-from .words import Missing, Progress, chinese, replace_unprintable, say, speak
+from .words import Missing, Progress, chinese, replace_unprintable, say, speak, waiting
 
 __all__ = [
     "CHINESE_FONT_PACKAGES",
@@ -37,4 +37,5 @@ __all__ = [
     "satisfied",
     "say",
     "speak",
+    "waiting",
 ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Missing(Exception):
@@ -88,3 +91,24 @@ class Waiting:
         """End the line."""
         if self.live:
             sys.stderr.write("\n")
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Count seconds on the terminal while something goes on whose share is not known."""
+    line, over = Waiting(what), threading.Event()
+
+    def count() -> None:
+        while not over.wait(0.5):
+            line.show()
+
+    thread = threading.Thread(target=count, daemon=True)
+    if line.live:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if line.live:
+            thread.join()
+            line.done()
