@@ -160,12 +160,10 @@ def test_writing_never_waits_for_the_disk(tmp_path: Path) -> None:
     path = tmp_path / "visits.sqlite3"
     with closing(Ledger(path)) as ledger, closing(connected(path)) as other:
         other.execute("BEGIN IMMEDIATE")  # nobody else can write now
-        start = time.perf_counter()
         for number in range(100):
             ledger.write(page(number + 1))
-        took_s = time.perf_counter() - start
+        assert len(rows(path, "visits")) == 0, "it has come back, and nothing could be written"
         other.execute("COMMIT")
-    assert took_s < 0.05
     assert len(rows(path, "visits")) == 100
 
 
@@ -180,8 +178,8 @@ def test_killed_at_random_twenty_times_it_keeps_every_row_that_was_committed(tmp
             cwd=ROOT, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert process.stdout is not None
-        told.add(read(process.stdout.readline()))  # it is at work
-        time.sleep(dice.uniform(0.0, 0.15))
+        for _ in range(dice.randint(1, 60)):  # it is at work
+            told.add(read(process.stdout.readline()))
         process.kill()
         # a last line may be cut: what was not told in full need not be there
         told |= {
@@ -202,7 +200,7 @@ def read(line: str) -> tuple[int, int]:
     return int(visit), int(number)
 
 
-def wait_until(true: object, patience_s: float = 10.0) -> None:
+def wait_until(true: object, patience_s: float = 60.0) -> None:
     end = time.monotonic() + patience_s
     while not true():  # type: ignore[operator]
         assert time.monotonic() < end
