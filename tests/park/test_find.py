@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from explorer.park.answers import answers
 from explorer.park.find import MOST, find, offered, read_aloud
 from explorer.park.model import Language, Park
+from tests.cost import SLACK, calls, yardsticks
 from tests.shell.picture import real_park
 
 

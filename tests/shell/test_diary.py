@@ -44,6 +44,7 @@ from explorer.visit.asking_acts import (
 )
 from explorer.visit.booth_acts import Presence, StartOver
 from explorer.visit.mode import KIOSK
+from tests.cost import calls
 
 from ..scene import write_scene
 from .fake_stage import FakeStage

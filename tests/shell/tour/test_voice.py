@@ -16,7 +16,7 @@ from explorer.shell import speaker
 from explorer.shell import voice as voices
 from explorer.shell.voice import Voice
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 LINE = "Light has a speed limit, so where you compute matters."
 
 
