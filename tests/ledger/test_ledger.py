@@ -156,6 +156,15 @@ def test_a_place_that_cannot_be_written_is_told_and_tried_again(tmp_path: Path) 
     assert len(rows(path, "visits")) == 2  # the first page was not given up
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX has these permissions")
+def test_nobody_else_on_the_machine_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "visits.sqlite3"
+    with closing(Ledger(path)) as ledger:
+        ledger.write(page())
+        wait_until(lambda: path.with_name(path.name + "-wal").exists())
+        assert [file.stat().st_mode & 0o077 for file in sorted(tmp_path.iterdir())] == [0, 0, 0]
+
+
 def test_writing_never_waits_for_the_disk(tmp_path: Path) -> None:
     path = tmp_path / "visits.sqlite3"
     with closing(Ledger(path)) as ledger, closing(connected(path)) as other:

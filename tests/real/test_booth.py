@@ -26,6 +26,8 @@ pytestmark = pytest.mark.skipif(
 
 PIN = "24680"
 WIDTH, HEIGHT = 1280, 720
+LONG_S = 5.2
+"""So long staff press the corner at least."""
 MIDDLE = (440, 120, 840, 600)
 PAPER = 0.2
 """So much of the middle of the screen is bare paper where a plate lies on it."""
@@ -101,9 +103,16 @@ def test_a_day_in_a_booth(tmp_path: Path) -> None:
         booth.wait_for("booth", at, what="reset", why="silence")
         booth.wait_for("tour_started", at, tour="show")
 
-        # staff
+
+def test_staff_get_out_by_their_number(tmp_path: Path) -> None:
+    with desk(
+        tmp_path, "--mode", "kiosk", "--ledger", "off", managed=True, env={"PARK_EXPLORER_PIN": PIN}
+    ) as booth:
+        booth.wait_for("first_frame")
         booth.do("mousemove", 25, 25, "mousedown", 1)
-        wait_for(lambda: paper(booth) > PAPER, "no number pad")
+        booth.wait_for("booth", what="touched")
+        time.sleep(LONG_S)
+        wait_for(lambda: comes_to_rest(booth) and paper(booth) > PAPER, "no number pad")
         booth.do("mouseup", 1)
         pad = paper(booth)
         booth.keys(*PIN, "Return")
