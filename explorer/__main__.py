@@ -303,7 +303,10 @@ def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
         os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
         words = _without_pin(words)
     fits = "import sys; from explorer.__main__ import fits; sys.exit(not fits(sys.argv[1:]))"
-    if subprocess.run([sys.executable, "-c", fits, *words], check=False).returncode:
+    command = [sys.executable, "-c", fits, *words]
+    if subprocess.run(
+        command, check=False, start_new_session=True
+    ).returncode:  # Ctrl+C reaches this process alone
         return 2
     return Keeper([sys.executable, "-m", "explorer", *words], args.log).run()
 

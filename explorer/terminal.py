@@ -7,7 +7,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -356,8 +356,11 @@ def exhibit(args: argparse.Namespace) -> int:
         print(say(*refused.words), file=sys.stderr)
         return 2
     bar = Progress(say("Running", "运行"))
-    show = bar.show if bar.live and args.seconds > LONG_S else lambda share, what: None
-    moments = run(chosen, args.seconds, acts, args.every, lambda share: show(share, ""))
+    if bar.live and args.seconds > LONG_S:
+        shown = run(chosen, args.seconds, acts, args.every, lambda share: bar.show(share, ""))
+        moments = _beside(bar, shown)
+    else:
+        moments = run(chosen, args.seconds, acts, args.every)
     if args.json:
         rows = [{"time_s": round(m.time_s, 3), **m.readings} for m in moments]
         print(
@@ -376,6 +379,14 @@ def exhibit(args: argparse.Namespace) -> int:
         _table(chosen, moments, sys.stdout)
         print(say(*chosen.limit))
     return 0
+
+
+def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
+    """Moments as they come; the bar makes room for what is printed of them."""
+    for moment in moments:
+        bar.clear()
+        yield moment
+    bar.clear()
 
 
 def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:

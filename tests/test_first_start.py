@@ -41,6 +41,14 @@ print(sys.prefix)
 INFO = "pebble-1.0.dist-info"
 
 
+@pytest.fixture(autouse=True)
+def interrupts_are_heard() -> Iterator[None]:
+    """Tests that were started in the background ignore Ctrl+C, and so would what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A checkout with the real bootstrap, whose only requirement is a wheel in a folder."""

@@ -60,6 +60,12 @@ class Progress:
         sys.stderr.flush()
         self.shown = line
 
+    def clear(self) -> None:
+        """Take the bar away, for what is printed next."""
+        if self.live:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
     def done(self, what: str) -> None:
         """The last line."""
         self.show(1.0, what)
