@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+if __name__ == "__main__":
+    import os
+    import signal
+    import sys
+
+    # until `main` begins, an interrupt ends this process without a traceback; one that came earlier was blocked by the door
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    if not __package__:  # typed as a path, `python3 explorer`: go on as `python3 -m explorer`
+        import runpy
+
+        sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [sys.path[0], os.environ.get("PYTHONPATH")]))
+        runpy.run_module("explorer", run_name="__main__", alter_sys=True)
+
 import argparse
 import gc
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import bootstrap, terminal
-from .bootstrap import Progress, say
+from .bootstrap import Progress, say, waiting
 from .supervisor import line
 from .terminal import ASSETS
 from .typed import parsed
@@ -31,7 +50,40 @@ PICTURES = "park-pictures"
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code is 0, 1 (warnings with --strict) or 2 (it did not work)."""
-    words = sys.argv[1:] if words is None else words
+    try:
+        bootstrap.replace_unprintable()
+        code = _done(sys.argv[1:] if words is None else words)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _silence()  # whoever was reading has seen enough
+        return 0
+    except OSError as error:  # commands report on their own files; what is left is mostly the output itself
+        _silence()
+        print(
+            f"{error.filename or say('standard output', '标准输出')}: {error.strerror or error}",
+            file=sys.stderr,
+        )
+        return 2
+    except ImportError as missing:
+        if (missing.name or "").startswith("explorer"):
+            raise  # a fault of this program, not of its environment
+        print(f"{missing}\n{bootstrap.damaged()}", file=sys.stderr)
+        return 2
+    finally:
+        gc.enable()
+
+
+def _silence() -> None:
+    """Have nothing more come of standard output: Python would complain once more when it flushes at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _done(words: Sequence[str]) -> int:
+    """Do what was typed; the exit code."""
     args = parsed(words)
     # checking content and examining a machine must work where no window can
     supervisor = args.command == "run" and args.supervised and not line.called()
@@ -41,47 +93,33 @@ def main(words: Sequence[str] | None = None) -> int:
         gc.disable()  # nothing is to be found until the first picture; `app.settle` has it go on
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
-    try:
-        match args.command:
-            case "check":
-                return terminal.check(args)
-            case "doctor":
-                return terminal.doctor(args)
-            case "export":
-                return terminal.export(args)
-            case "report":
-                return terminal.report(args)
-            case "bench":
-                return terminal.bench(args)
-            case "exhibit":
-                return terminal.exhibit(args)
-            case "bake":
-                return terminal.bake(args)
-            case "captions":
-                return terminal.captions(args)
-            case "still":
-                return _still(args)
-            case "film":
-                return _film(args)
-            case "handout":
-                return _handout(args)
-            case _ if supervisor:
-                return _supervised(args, words)
-            case _:
-                return _run(args)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # whoever was reading has seen enough; Python would complain once more when it flushes at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").startswith("explorer"):
-            raise  # a fault of this program, not of its environment
-        print(f"{missing.name}: {bootstrap.damaged()}", file=sys.stderr)
-        return 2
-    finally:
-        gc.enable()
+    match args.command:
+        case "check":
+            return terminal.check(args)
+        case "doctor":
+            return terminal.doctor(args)
+        case "export":
+            return terminal.export(args)
+        case "report":
+            return terminal.report(args)
+        case "bench":
+            return terminal.bench(args)
+        case "exhibit":
+            return terminal.exhibit(args)
+        case "bake":
+            return terminal.bake(args)
+        case "captions":
+            return terminal.captions(args)
+        case "still":
+            return _still(args)
+        case "film":
+            return _film(args)
+        case "handout":
+            return _handout(args)
+        case _ if supervisor:
+            return _supervised(args, words)
+        case _:
+            return _run(args)
 
 
 def _extras(args: argparse.Namespace) -> tuple[str, ...]:
@@ -108,34 +146,65 @@ def _still(args: argparse.Namespace) -> int:
     from .visit import Visit
 
     park = terminal.loaded(args.scene)
-    if park is None or not terminal.knows(park, args.zone):
+    if park is None or not terminal.knows(park, args.zone) or not terminal.can_write(args.output):
         return 2
     visit = Visit.begin(park, settings=_settings(args))
     stage = _stage(park, args.size, args.quality)
     if stage is None:
         return 2
-    return _drawn(stage, args.output, lambda: film.still(stage, visit, args.zone, args.output))
+
+    def draw() -> None:
+        with waiting(say("Drawing", "绘制")):
+            film.still(stage, visit, args.zone, args.output)
+
+    return _drawn(stage, args.output, draw)
 
 
 def _film(args: argparse.Namespace) -> int:
-    from . import film
+    """Write a video where ffmpeg is; else its pictures, and say what to type. Captions lie beside either."""
+    from . import film, video
+    from .park.captions import subrip
     from .visit import Visit
 
     park = terminal.loaded(args.scene)
     tour = park and terminal.tour_named(park, args.tour)
     if not park or not tour:
         return 2
+    wants_video = args.output.suffix.lower() in video.SUFFIXES
+    ffmpeg = video.ffmpeg() if wants_video else None
+    if args.burn and not ffmpeg:
+        print(video.NOT_BURNT_ZH if bootstrap.chinese() else video.NOT_BURNT, file=sys.stderr)
+        return 2
+    folder = args.output.with_suffix("") if wants_video else args.output
+    made = args.output if ffmpeg else folder
+    if not terminal.can_write(made, folder=not ffmpeg):
+        return 2
     visit = Visit.begin(park, settings=replace(_settings(args), comfort="fly"))
     stage = _stage(park, args.size, args.quality)
     if stage is None:
         return 2
     bar = Progress(say("Filming", "拍摄"))
+    language = visit.settings.language
 
     def draw() -> None:
-        film.tour(stage, visit, tour, args.output, args.fps, args.seconds, bar.show)
-        bar.done(str(args.output))
+        pictures = film.tour(stage, visit, tour, args.fps, args.seconds, bar.show)
+        film.write_captions(args.output if ffmpeg else folder / tour.id, tour, language)
+        if ffmpeg:
+            burnt = subrip(tour, language) if args.burn else None
+            video.encode(pictures, args.output, args.size, args.fps, ffmpeg, burnt)
+        else:
+            film.write_pictures(folder, pictures)
+        bar.done(str(made))
 
-    return _drawn(stage, args.output, draw)
+    try:
+        code = _drawn(stage, made, draw)
+    except video.NotEncoded as error:
+        print(say(f"ffmpeg failed: {error}", f"ffmpeg出错：{error}"), file=sys.stderr)
+        return 2
+    if code == 0 and not ffmpeg:
+        named = args.output if wants_video else folder.with_suffix(".mp4")
+        print(video.how_to(folder, args.fps, named), file=sys.stderr)
+    return code
 
 
 def _handout(args: argparse.Namespace) -> int:
@@ -145,7 +214,9 @@ def _handout(args: argparse.Namespace) -> int:
     if not park or not tour:
         return 2
     if args.output.suffix.lower() == ".csv":
-        return terminal.answers(park, args.output)
+        return terminal.answers(park, args.output, for_teacher=args.teacher)
+    if not terminal.can_write(args.output):
+        return 2
     stage = _stage(park, (640, 400), "auto")
     if stage is None:
         return 2
@@ -204,9 +275,9 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     from .visit import Visit
 
     park = terminal.loaded(args.scene)
-    if park is None:
-        return 2
     folder = Path.cwd() / PICTURES
+    if park is None or not terminal.fits(park, args) or not terminal.can_write(folder, folder=True):
+        return 2
     print(
         say(
             f"No screen was found. Images of the park are saved in {folder} instead.",
@@ -230,10 +301,48 @@ def _without_a_screen(args: argparse.Namespace) -> int:
 
 
 def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
-    """Stay small, and keep a process with the same words on the screen: it finds its line and shows the park."""
+    """Stay small, and keep a process with the same words on the screen: it finds its line and shows the park.
+
+    What was typed is held against the scene first, in a process that ends: it would fail at each start.
+    """
+    import subprocess
+
     from .supervisor.keeper import Keeper
 
+    if args.pin is not None:
+        os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
+        words = _without_pin(words)
+    fits = "import sys; from explorer.__main__ import fits; sys.exit(not fits(sys.argv[1:]))"
+    command = [sys.executable, "-c", fits, *words]
+    if subprocess.run(
+        command, check=False, start_new_session=True
+    ).returncode:  # Ctrl+C reaches this process alone
+        return 2
     return Keeper([sys.executable, "-m", "explorer", *words], args.log).run()
+
+
+def fits(words: Sequence[str]) -> bool:
+    """Whether the scene has what was typed after `run`; says what it lacks. A broken scene is shown as what it is."""
+    from .park.load import read
+
+    bootstrap.replace_unprintable()
+    args = parsed(words)
+    if args.lang:
+        bootstrap.speak(args.lang)
+    park = read(args.scene, ASSETS).park
+    return park is None or terminal.fits(park, args)
+
+
+def _without_pin(words: Sequence[str]) -> list[str]:
+    """What was typed, without the number that lets staff leave."""
+    left, rest = [], iter(words)
+    for word in rest:
+        name, given, _ = word.partition("=")
+        if len(name) < len("--pi") or not "--pin".startswith(name):  # options may be shortened
+            left.append(word)
+        elif not given:
+            next(rest, None)
+    return left
 
 
 def _ledger(args: argparse.Namespace) -> Path | None:
@@ -285,10 +394,7 @@ def _run(args: argparse.Namespace) -> int:
 
     scene = opened(args.scene, ASSETS, terminal.state_folder() / "scenes" if answered else None)
     reading = scene.reading
-    if reading.park is not None and not terminal.knows(reading.park, args.zone):
-        return 2
-    tours = [tour for tour in (args.tour, args.attract) if tour]
-    if reading.park is not None and not all(terminal.tour_named(reading.park, tour) for tour in tours):
+    if reading.park is not None and not terminal.fits(reading.park, args):
         return 2
     options = app.Options(
         zone=args.zone,
@@ -320,4 +426,6 @@ def _run(args: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     raise SystemExit(main())

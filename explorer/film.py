@@ -12,9 +12,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from .atomic import write_bytes, write_text
 from .geometry import Rect
-from .park import Tour
-from .park.captions import webvtt
+from .park import Language, Tour
+from .park.captions import subrip, webvtt
 from .visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
 
 SETTLED_S = 60.0
@@ -109,34 +110,53 @@ def tour(
     stage: Stage,
     visit: Visit,
     played: Tour,
-    folder: Path,
     fps: float,
     seconds: float | None = None,
     progress: Progress = lambda share, step: None,
-) -> None:
-    """Write a tour as numbered PNG files, and its captions as subtitles beside them.
+) -> Iterator[Pixels]:
+    """The pictures of a tour that goes on by itself.
 
     Parameters
     ----------
-    visit : where it begins; its language is that of the captions.
-    folder : where to write; made if need be.
+    visit : where it begins.
     fps : pictures a second.
     seconds : stop after so many; None: the whole tour as it is planned, however it goes on live.
     progress : told the share that is done, 0..1, and what is being drawn.
+    """
+    duration_s = min(seconds or played.duration_s, played.duration_s)
+    acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
+    for number, pixels in enumerate(film(visit, acts, stage, fps, duration_s)):
+        progress(min(number / fps / duration_s, 1.0), played.title[visit.settings.language])
+        yield pixels
+
+
+def write_pictures(folder: Path, pictures: Iterable[Pixels]) -> None:
+    """Write pictures as numbered PNG files.
+
+    Parameters
+    ----------
+    folder : where to write; made if need be.
 
     Raises
     ------
     OSError
         If something cannot be written.
     """
-    duration_s = min(seconds or played.duration_s, played.duration_s)
     folder.mkdir(parents=True, exist_ok=True)
-    language = visit.settings.language
-    (folder / f"{played.id}.vtt").write_text(webvtt(played, language), "utf-8")
-    acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
-    for number, pixels in enumerate(film(visit, acts, stage, fps, duration_s)):
-        progress(min(number / fps / duration_s, 1.0), played.title[language])
+    for number, pixels in enumerate(pictures):
         write_png(folder / f"{number:06d}.png", pixels)
+
+
+def write_captions(path: Path, played: Tour, language: Language) -> None:
+    """Write the captions of a tour as subtitles, WebVTT and SubRip, beside `path` and named like it.
+
+    Raises
+    ------
+    OSError
+        If something cannot be written.
+    """
+    for suffix, text in ((".vtt", webvtt), (".srt", subrip)):
+        write_text(path.with_suffix(suffix), text(played, language))
 
 
 def contact_sheet(
@@ -188,7 +208,7 @@ def write_png(path: Path, pixels: Pixels) -> None:
     filtered[1:, 1:] = rows[1:] - rows[:-1]
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(filtered.tobytes(), 6)), (b"IEND", b""))
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks))
+    write_bytes(path, b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks))
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

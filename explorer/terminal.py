@@ -7,11 +7,13 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from . import bootstrap
+from .atomic import check_file, check_folder, replacing, write_text
 from .bootstrap import ROOT, Progress, say
 from .nearest import nearest
 from .typed_values import PIN, pin
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 ASSETS = ROOT / "assets"
 STANDARD_OUTPUT = Path("-")
+LONG_S = 3600.0
+"""An exhibit that runs longer takes seconds to compute, and shows how far it is."""
 
 
 def language() -> Language:
@@ -36,7 +40,7 @@ def check(args: argparse.Namespace) -> int:
 
     report = editor.check(args.scene, ASSETS, check_flights)
     if args.json:
-        print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+        print(json.dumps(report.to_json(), indent=2))
     else:
         for fault in report.faults:
             print(fault.told(language()))
@@ -89,8 +93,10 @@ def _pin_state() -> Literal["set", "missing", "wrong"]:
 def bake(args: argparse.Namespace) -> int:
     from .kit import bake as oven
 
-    bar = Progress(say("Baking", "烘焙"))
     out = args.output or ASSETS / "park"
+    if not can_write(out, folder=True):
+        return 2
+    bar = Progress(say("Baking", "烘焙"))
     rays, ground_px = (12, 512) if args.quick else (64, 2048)
     kept = None if args.no_cache else args.cache or cache_folder() / "bake"
     oven.bake(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, kept)
@@ -152,18 +158,19 @@ def tour_named(park: Park, name: str) -> Tour | None:
 
 def captions(args: argparse.Namespace) -> int:
     """Write the captions of a tour as subtitles."""
-    from .park.captions import webvtt
+    from .park.captions import subrip, webvtt
 
     park = loaded(args.scene)
     tour = park and tour_named(park, args.tour)
     if not tour:
         return 2
-    text = webvtt(tour, language())
+    written = subrip if args.output and args.output.suffix.lower() == ".srt" else webvtt
+    text = written(tour, language())
     if args.output is None:
         print(text, end="")
         return 0
     try:
-        args.output.write_text(text, "utf-8")
+        write_text(args.output, text)
     except OSError as error:
         return not_written(args.output, error)
     print(args.output)
@@ -171,26 +178,77 @@ def captions(args: argparse.Namespace) -> int:
 
 
 def lesson_named(park: Park, name: str | None) -> Tour | None:
-    """The tour of that name, or the first lesson of the park; None after saying that there is none."""
-    if name is not None:
-        return tour_named(park, name)
-    lesson = next((tour for tour in park.tours.values() if tour.kind == "lesson"), None)
-    if lesson is None:
+    """The lesson of that name, or the first of the park; None after saying that there is none."""
+    lessons = {tour.id: tour for tour in park.tours.values() if tour.kind == "lesson"}
+    if name in lessons or (name is None and lessons):
+        return lessons[name or next(iter(lessons))]
+    if not lessons:
         print(say("This scene has no lesson.", "这个场景没有课堂。"), file=sys.stderr)
-    return lesson
+    elif name in park.tours:
+        known = ", ".join(lessons)
+        print(
+            say(
+                f"The tour {name!r} is no lesson. Lessons: {known}", f"导览{name!r}不是课堂。课堂有：{known}"
+            ),
+            file=sys.stderr,
+        )
+    else:
+        tour_named(park, name or "")
+    return None
 
 
-def answers(park: Park, path: Path) -> int:
-    """Write the questions of a park as a table."""
+NEEDS: dict[str, tuple[str, str]] = {
+    "kiosk": (
+        "A booth plays a tour of the kind show, and this scene has none. Add one, e.g. tours/show.yaml with kind: show",
+        "展台需要循环播放kind为show的导览，而此场景没有。请添加一条，例如tours/show.yaml，其中写明kind: show",
+    ),
+    "present": (
+        "A talk follows a tour, and this scene has none. Add one, e.g. tours/talk.yaml with kind: talk",
+        "讲解需要一条导览，而此场景没有。请添加一条，例如tours/talk.yaml，其中写明kind: talk",
+    ),
+    "teach": (
+        "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. tours/lesson.yaml with kind: lesson",
+        "课堂需要kind为lesson的导览，而此场景没有。请添加一条，例如tours/lesson.yaml，其中写明kind: lesson",
+    ),
+}
+"""What is said where a mode lacks the tour that it is made for."""
+
+
+def fits(park: Park, args: argparse.Namespace) -> bool:
+    """Whether a park has what `run` was asked for: zone, tours, and a tour for its mode. Says what it lacks."""
+    tours = [name for name in (args.tour, args.attract) if name]
+    if not knows(park, args.zone) or not all(tour_named(park, name) for name in tours):
+        return False
+    kinds = {tour.kind for tour in park.tours.values()}
+    has = {"kiosk": args.attract or "show" in kinds, "present": bool(kinds), "teach": "lesson" in kinds}
+    if not has.get(args.mode, True):
+        print(f"{args.scene}: {say(*NEEDS[args.mode])}", file=sys.stderr)
+        return False
+    return True
+
+
+def answers(park: Park, path: Path, *, for_teacher: bool) -> int:
+    """Write the questions of a park as a table; for a teacher with the right answers."""
     from .shell.lesson.table import TABLE_ENCODING, answers_table
     from .visit.lesson import Lesson
 
     try:
-        path.write_text(answers_table(park, Lesson(), language()), TABLE_ENCODING, newline="")
+        table = answers_table(park, Lesson(), language(), for_teacher=for_teacher)
+        write_text(path, table, TABLE_ENCODING)
     except OSError as error:
         return not_written(path, error)
     print(path)
     return 0
+
+
+def can_write(path: Path, *, folder: bool = False) -> bool:
+    """Whether a file can be written, or into a folder; says why not, before the work for it begins."""
+    try:
+        (check_folder if folder else check_file)(path)
+    except OSError as error:
+        not_written(path, error)
+        return False
+    return True
 
 
 def not_written(path: Path, error: OSError) -> int:
@@ -206,7 +264,7 @@ def export(args: argparse.Namespace) -> int:
     from .export import export as written
 
     park = loaded(args.scene)
-    if park is None or not knows(park, args.zone):
+    if park is None or not knows(park, args.zone) or not can_write(args.output):
         return 2
     bar = Progress(say("Exporting", "导出"))
     try:
@@ -299,7 +357,12 @@ def exhibit(args: argparse.Namespace) -> int:
     except Refused as refused:
         print(say(*refused.words), file=sys.stderr)
         return 2
-    moments = run(chosen, args.seconds, acts, args.every)
+    bar = Progress(say("Running", "运行"))
+    if bar.live and args.seconds > LONG_S:
+        shown = run(chosen, args.seconds, acts, args.every, lambda share: bar.show(share, ""))
+        moments = _beside(bar, shown)
+    else:
+        moments = run(chosen, args.seconds, acts, args.every)
     if args.json:
         rows = [{"time_s": round(m.time_s, 3), **m.readings} for m in moments]
         print(
@@ -309,7 +372,7 @@ def exhibit(args: argparse.Namespace) -> int:
         _table(chosen, moments, sys.stdout)
     elif args.csv:
         try:
-            with args.csv.open("w", encoding="utf-8-sig", newline="") as file:
+            with replacing(args.csv) as raw, TextIOWrapper(raw, "utf-8-sig", newline="") as file:
                 _table(chosen, moments, file)
         except OSError as error:
             return not_written(args.csv, error)
@@ -318,6 +381,14 @@ def exhibit(args: argparse.Namespace) -> int:
         _table(chosen, moments, sys.stdout)
         print(say(*chosen.limit))
     return 0
+
+
+def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
+    """Moments as they come; the bar makes room for what is printed of them."""
+    for moment in moments:
+        bar.clear()
+        yield moment
+    bar.clear()
 
 
 def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:

@@ -9,23 +9,23 @@ from typing import NoReturn
 
 from . import __version__, bootstrap
 from .bootstrap import ROOT, say
-from .typed_values import MODES, PIN, PROFILES, day, light, metres, percent, pin, seconds, size
+from .typed_values import (
+    ARGPARSE_ZH,
+    MODES,
+    PIN,
+    PROFILES,
+    day,
+    file_named,
+    light,
+    metres,
+    percent,
+    pin,
+    seconds,
+    size,
+    whole,
+)
 
 SCENE = ROOT / "scenes" / "metaverse"
-ARGPARSE_ZH = {
-    "usage: ": "用法：",
-    "positional arguments": "命令",
-    "options": "选项",
-    "show this help message and exit": "显示此帮助并退出",
-    "show program's version number and exit": "显示版本号并退出",
-    "unrecognized arguments: %s": "无法识别的参数：%s",
-    "the following arguments are required: %s": "缺少必需的参数：%s",
-    "expected one argument": "需要一个值",
-    "argument %(argument_name)s: %(message)s": "参数%(argument_name)s：%(message)s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r不在可选值之内（可选：%(choices)s）",
-    "invalid %(type)s value: %(value)r": "%(value)r不是有效的%(type)s",
-}
-"""What argparse itself says, for those who read Chinese (Python ships no translation)."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -78,8 +78,12 @@ def _light(p: argparse.ArgumentParser, *older: str) -> None:
     p.add_argument("--light", *older, dest="light", type=light, metavar="NAME", help=what)
 
 
-def _output(p: argparse.ArgumentParser, name: str, en: str, zh: str, *, required: bool = True) -> None:
-    p.add_argument("-o", "--output", type=Path, required=required, metavar=name, help=say(en, zh))
+def _output(
+    p: argparse.ArgumentParser, name: str, en: str, zh: str, *suffixes: str, required: bool = True
+) -> None:
+    """Where to write; only files with one of these suffixes, if any are given."""
+    kind = file_named(*suffixes) if suffixes else Path
+    p.add_argument("-o", "--output", type=kind, required=required, metavar=name, help=say(en, zh))
 
 
 def _run(commands: _Commands) -> None:
@@ -161,14 +165,14 @@ def _still(commands: _Commands) -> None:
     what = say("image size", "图片尺寸")
     still.add_argument("--size", type=size, default=(1920, 1080), metavar="1920x1080", help=what)
     _light(still, "--time")
-    _output(still, say("FILE.png", "文件.png"), "output file", "输出位置")
+    _output(still, say("FILE.png", "文件.png"), "output file", "输出位置", ".png")
 
 
 def _film(commands: _Commands) -> None:
     film = commands.add(
         "film",
-        "draw a tour as a series of images, with its captions as subtitles; no screen needed",
-        "把一条导览逐帧画成图片，并写出字幕；无需屏幕",
+        "make a video of a tour, or numbered images, with its captions as subtitles; no screen needed",
+        "把一条导览制成视频或逐帧图片，并写出字幕；无需屏幕",
     )
     _tour(film)
     what = say("image size", "图片尺寸")
@@ -179,16 +183,26 @@ def _film(commands: _Commands) -> None:
     film.add_argument("--seconds", type=seconds, metavar="N", help=what)
     _quality(film)
     _light(film)
-    _output(film, say("FOLDER", "文件夹"), "output folder", "输出文件夹")
+    what = say("draw the captions into the video", "把字幕画进视频画面")
+    film.add_argument("--burn", action="store_true", help=what)
+    _output(
+        film, say("FILE.mp4", "文件.mp4"), "output video (made by ffmpeg), or a folder for images",
+        "要写出的视频（由ffmpeg生成），或存放图片的文件夹",
+    )  # fmt: skip
 
 
 def _captions(commands: _Commands) -> None:
     captions = commands.add(
-        "captions", "write the captions of a tour as subtitles (WebVTT)", "把导览的字幕写成WebVTT文件"
+        "captions",
+        "write the captions of a tour as subtitles (WebVTT, SubRip)",
+        "把导览的字幕写成WebVTT或SubRip文件",
     )
     _tour(captions)
-    where = "output file (default: standard output)", "输出位置（默认为标准输出）"
-    _output(captions, say("FILE.vtt", "文件.vtt"), *where, required=False)
+    where = (
+        "output file: .vtt or .srt (default: standard output)",
+        "输出位置：.vtt或.srt（默认为标准输出）",
+    )
+    _output(captions, say("FILE.vtt", "文件.vtt"), *where, ".vtt", ".srt", required=False)
 
 
 def _handout(commands: _Commands) -> None:
@@ -203,7 +217,10 @@ def _handout(commands: _Commands) -> None:
     handout.add_argument("--teacher", action="store_true", help=what)
     what = say("which lesson (default: the first in the scene)", "哪一堂课（默认为场景中的第一堂）")
     handout.add_argument("--tour", metavar="TOUR", help=what)
-    _output(handout, say("FILE", "文件"), "output file: .pdf, .html or .csv", "输出位置：.pdf、.html或.csv")
+    _output(
+        handout, say("FILE", "文件"), "output file: .pdf, .html or .csv", "输出位置：.pdf、.html或.csv",
+        ".pdf", ".html", ".htm", ".csv",
+    )  # fmt: skip
 
 
 def _tour(p: argparse.ArgumentParser) -> None:
@@ -260,7 +277,7 @@ def _bench(commands: _Commands) -> None:
     what = say("seconds of camera movement in each view (3)", "每个视角的运动时长（3秒）")
     bench.add_argument("--seconds", type=seconds, default=3.0, metavar="N", help=what)
     what = say("number of copies of the park (1)", "园区重复的份数（1）")
-    bench.add_argument("--copies", type=int, default=1, metavar="N", help=what)
+    bench.add_argument("--copies", type=whole(1, 1000), default=1, metavar="N", help=what)
     what = say(
         "also draw the same triangles in one call, and show the ratio",
         "另以一次绘制画出同样的三角形，并给出比值",
@@ -340,7 +357,7 @@ def _exhibit(commands: _Commands) -> None:
     what = say("seconds between two readings (1)", "读数间隔（1秒）")
     exhibit.add_argument("--every", type=seconds, default=1.0, metavar="N", help=what)
     what = say("the same seed gives the same run", "种子相同，结果就相同")
-    exhibit.add_argument("--seed", type=int, metavar="N", help=what)
+    exhibit.add_argument("--seed", type=whole(0, 2**31 - 1), metavar="N", help=what)
     written = exhibit.add_mutually_exclusive_group()
     what = say("write a table for class; - for standard output", "写成表格，供课堂使用；-表示标准输出")
     written.add_argument("--csv", type=Path, metavar=say("FILE", "文件"), help=what)
@@ -355,12 +372,12 @@ def _bake(commands: _Commands) -> None:
     )
     _scene(bake)
     what = say("rays from each point (64; 12 with --quick)", "每点光线数（默认64；用--quick时为12）")
-    bake.add_argument("--rays", type=int, metavar="N", help=what)
+    bake.add_argument("--rays", type=whole(1, 4096), metavar="N", help=what)
     what = say(
         "width of the ground light map in pixels (2048; 512 with --quick)",
         "地面光照图宽度（像素，默认2048；用--quick时为512）",
     )
-    bake.add_argument("--ground", type=int, metavar="PX", help=what)
+    bake.add_argument("--ground", type=whole(64, 8192), metavar="PX", help=what)
     bake.add_argument(
         "--quick", action="store_true", help=say("coarse light, for a quick look", "粗略光照，供初看")
     )

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from .bootstrap import say
 
 PIN = "PARK_EXPLORER_PIN"
 """The variable of the environment with the number that lets staff leave a booth."""
+ARGPARSE_ZH = {
+    "usage: ": "用法：",
+    "positional arguments": "命令",
+    "options": "选项",
+    "show this help message and exit": "显示此帮助并退出",
+    "show program's version number and exit": "显示版本号并退出",
+    "unrecognized arguments: %s": "无法识别的参数：%s",
+    "the following arguments are required: %s": "缺少必需的参数：%s",
+    "expected one argument": "需要一个值",
+    "expected at least one argument": "至少需要一个值",
+    "not allowed with argument %s": "不能与参数%s同时使用",
+    "ignored explicit argument %r": "此选项不带值，多出%r",
+    "ambiguous option: %(option)s could match %(matches)s": "选项%(option)s有歧义，可能是：%(matches)s",
+    "argument %(argument_name)s: %(message)s": "参数%(argument_name)s：%(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r不在可选值之内（可选：%(choices)s）",
+}
+"""What argparse itself says, for those who read Chinese (Python ships no translation)."""
 LIGHTS = ("day", "golden", "dusk", "night")
 MODES = ("explore", "kiosk", "present", "teach")
 PROFILES = ("laptop", "stand", "projection")
@@ -41,6 +60,38 @@ def seconds(text: str) -> float:
             say(f"write seconds, 0.1 to 86400, not {text!r}", f"请写秒数（0.1至86400），而不是{text!r}")
         )
     return value
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """A whole number from `low` to `high`."""
+
+    def number(text: str) -> int:
+        if not (re.fullmatch(r"[+-]?[0-9]{1,12}", text) and low <= int(text) <= high):
+            raise argparse.ArgumentTypeError(
+                say(
+                    f"write a whole number, {low} to {high}, not {text!r}",
+                    f"请写整数（{low}至{high}），而不是{text!r}",
+                )
+            )
+        return int(text)
+
+    return number
+
+
+def file_named(*suffixes: str) -> Callable[[str], Path]:
+    """A file to write, named after one of the kinds that can be written."""
+
+    def path(text: str) -> Path:
+        if Path(text).suffix.lower() not in suffixes and (Path(text).suffix or len(suffixes) > 1):
+            raise argparse.ArgumentTypeError(
+                say(
+                    f"the name must end in {', '.join(suffixes)}, not {text!r}",
+                    f"文件名须以{'、'.join(suffixes)}结尾，而不是{text!r}",
+                )
+            )
+        return Path(text)
+
+    return path
 
 
 def metres(text: str) -> float:

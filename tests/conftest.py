@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
+from explorer.ledger.ledger import Ledger
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("WAYLAND_DISPLAY", None)
 
 REAL = Path(__file__).parent / "real"
+DISK_S = 60.0
+
+# on a machine that others keep busy an example may take any time
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -23,6 +31,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         group = REAL if REAL in item.path.parents else item.path
         item.add_marker(pytest.mark.xdist_group(group.relative_to(REAL.parent).as_posix()))
     items.sort(key=lambda item: REAL not in item.path.parents)
+
+
+@pytest.fixture(autouse=True)
+def pages_are_written_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A show that ends waits two seconds for its journal; tests wait as long as a busy disk takes."""
+    monkeypatch.setattr(Ledger.close, "__defaults__", (DISK_S,))
 
 
 @pytest.fixture(autouse=True)

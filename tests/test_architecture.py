@@ -17,13 +17,13 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # room -> floor; a room may import from lower floors and from itself
 FLOORS = {
-    "__init__": 0, "geometry": 0, "layout": 0, "soundness": 1, "bootstrap": 0, "nearest": 0, "columns": 0, "life": 0,
-    "kit": 1, "exhibits": 1, "supervisor": 1, "ledger": 1, "typed_values": 1, "meshes": 1,
+    "__init__": 0, "geometry": 0, "layout": 0, "bootstrap": 0, "nearest": 0, "columns": 0, "life": 0, "atomic": 0,
+    "kit": 1, "exhibits": 1, "supervisor": 1, "ledger": 1, "typed_values": 1, "meshes": 1, "soundness": 1,
     "park": 2,
     "visit": 3, "lastgood": 3,
     "stage": 4, "shell": 4, "film": 5,
     "export": 5, "memory": 5,
-    "doctor": 6, "bench": 6, "report": 6,
+    "doctor": 6, "bench": 6, "report": 6, "video": 6,
     "typed": 6, "terminal": 7, "__main__": 8,
 }  # fmt: skip
 

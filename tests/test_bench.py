@@ -123,7 +123,9 @@ def test_a_short_run_gives_sane_values(shipped: Report) -> None:
     assert all(moving <= whole for moving, whole in zip(view.moving_size, SIZE, strict=True))
     assert 0.2 < view.moving_scale <= 1.0
     assert 0.05 < view.pick_hits < 0.95, "the overview shows both zones and water"
-    assert view.pick.median_ms < 10
+    assert view.pick.median_ms < view.moving.median_ms / 2, (
+        "what lies under the pointer takes less than a picture"
+    )
     assert 0.1 < shipped.start.median_s < 60
     assert sum(shipped.start.parts_s.values()) < shipped.start.median_s
     for memory in (shipped.start_memory_mb, shipped.memory_mb):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -72,19 +71,22 @@ def test_what_was_looked_up_once_is_not_looked_up_again(
     assert len(looked_up) == len(bootstrap.requirements())
 
 
-def test_the_door_costs_less_than_50_ms() -> None:
-    """The second start: the packages and the libraries are looked at, and that is all."""
+def test_a_later_start_runs_no_program_and_looks_up_no_package() -> None:
+    """The packages were looked at once, the libraries are loaded, and that is all; `bench` tells how long a start takes."""
     code = (
-        "import time; t = time.process_time(); from explorer import bootstrap; bootstrap.ensure(); "
-        "print((time.process_time() - t) * 1000)"
+        "import sys; asked = []; sys.addaudithook(lambda event, about: asked.append(event)); "
+        "from importlib import metadata; metadata.version = lambda name: asked.append('looked up'); "
+        "from explorer import bootstrap; from explorer.bootstrap import packages; "
+        "packages.ready = lambda extras: True; packages.VENV = type(packages.VENV)(sys.prefix); bootstrap.ensure(); "
+        "print(*sorted(set(asked) & {'looked up', 'subprocess.Popen', 'os.exec', 'socket.connect', 'os.mkdir'})); "
+        "print(asked.count('open'))"
     )
-    times = []
-    for _ in range(6):  # the first may have to look up what is installed
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=bootstrap.ROOT, capture_output=True, text=True, check=True
-        )
-        times.append(float(done.stdout))
-    assert min(times) < 50, times
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=bootstrap.ROOT, capture_output=True, text=True, check=True
+    )
+    forbidden, opened = done.stdout.splitlines()
+    assert forbidden == ""
+    assert int(opened) < 120, "its own modules and a few of Python's"
 
 
 def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,18 +135,16 @@ def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, tmp
 
 
 def test_one_installation_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A second process waits until the first lets go."""
+    """Others wait until the first lets go; a third does not slip in as it takes its lock away."""
     code = (
         "import sys, time; from pathlib import Path; from explorer.bootstrap import packages; "
-        f"packages.ROOT = Path({str(tmp_path)!r})\n"
-        "with packages._alone():\n print('in', time.time(), flush=True); time.sleep(0.4); print('out', time.time())"
+        f"packages.ROOT = Path({str(tmp_path)!r}); here = packages.ROOT / 'here'\n"
+        "for _ in range(20):\n"
+        " with packages._alone():\n  here.touch(exist_ok=False); time.sleep(0.005); here.unlink()"
     )
-    both = [
-        subprocess.Popen([sys.executable, "-c", code], cwd=bootstrap.ROOT, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    spans = sorted(tuple(float(w) for w in p.communicate()[0].split()[1::2]) for p in both)
-    assert spans[0][1] <= spans[1][0] + 0.01
+    three = [subprocess.Popen([sys.executable, "-c", code], cwd=bootstrap.ROOT) for _ in range(3)]
+    assert [process.wait() for process in three] == [0, 0, 0], "two were in at once"
+    assert not list(tmp_path.iterdir())
 
 
 def test_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +182,6 @@ def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     assert not (tmp_path / ".venv").exists() and done.stdout.strip() == sys.prefix
     (tmp_path / "pyproject.toml").write_text(project.replace("[]", '["pip>=99999"]'), "utf-8")
     env = {k: v for k, v in os.environ.items() if k != door.INSIDE} | {"PIP_NO_INDEX": "1"}
-    start = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "explorer.hello"],
         cwd=tmp_path,
@@ -192,7 +191,7 @@ def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
         env=env,
     )
     assert done.returncode == 1 and "could not be installed" in done.stderr, done.stderr
-    assert "Traceback" not in done.stderr and time.monotonic() - start < 60
+    assert "Traceback" not in done.stderr
     assert (tmp_path / ".venv/install.log").exists() and not (tmp_path / ".venv.lock").exists()
 
 

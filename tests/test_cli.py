@@ -259,7 +259,7 @@ def test_the_questions_of_a_lesson_as_a_table(tmp_path: Path, capsys: pytest.Cap
     path = tmp_path / "questions.csv"
     assert cli.main(["handout", "--lang", "zh", "-o", str(path)]) == 0
     lines = path.read_text("utf-8-sig").splitlines()
-    assert lines[0] == "题目,选项,内容,人数,正确"
+    assert lines[0] == "题号,题目,选项,内容,人数"
     assert len(lines) == 41
     assert cli.main(["handout", "--lang", "en", "-o", str(tmp_path / "no" / "questions.csv")]) == 2
     assert "could not be written" in capsys.readouterr().err

@@ -16,7 +16,7 @@ from .system import (
     missing_libraries,
     no_graphics,
 )
-from .words import Missing, Progress, chinese, say, speak
+from .words import Missing, Progress, chinese, replace_unprintable, say, speak, waiting
 
 __all__ = [
     "CHINESE_FONT_PACKAGES",
@@ -32,8 +32,10 @@ __all__ = [
     "may_have_card",
     "missing_libraries",
     "no_graphics",
+    "replace_unprintable",
     "requirements",
     "satisfied",
     "say",
     "speak",
+    "waiting",
 ]

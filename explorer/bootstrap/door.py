@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,8 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
     SystemExit
         With a sentence, when something is missing that cannot be mended from here.
     """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see _restart
     try:
         if sys.version_info < OLDEST:
             have = ".".join(map(str, sys.version_info[:3]))
@@ -31,13 +34,16 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
                     f"需要Python 3.11或更新版本，当前为{have}。",
                 )
             )
+        inside = Path(sys.prefix) == packages.VENV
         if packages.ready(extras):
-            if Path(sys.prefix) != packages.VENV:
+            if not inside:
                 _restart(module)
-        elif not all(map(packages.satisfied, packages.requirements(*extras))):
+        elif not all(map(packages.satisfied, packages.requirements(*extras))) or (
+            inside and packages.partial()
+        ):
             packages.install(extras)
             _restart(module)
-        elif Path(sys.prefix) == packages.VENV:
+        elif inside:
             with suppress(OSError):  # where it cannot be written, the next start looks again
                 packages.mark(extras)
         if libraries:
@@ -49,10 +55,12 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
 
 
 def damaged() -> str:
-    """What to say when the environment was finished once and yet something in it is gone."""
+    """Have the next start repair the environment, which was finished once and now lacks something; what to say."""
+    packages.unmark()
     return say(
-        f"The environment in {packages.VENV} is damaged. Delete that folder and start again.",
-        f"{packages.VENV}中的环境已损坏。请删除该文件夹后重新启动。",
+        f"The environment in {packages.VENV} is damaged. Start again to repair it, with a network; "
+        "if that does not help, delete that folder first.",
+        f"{packages.VENV}中的环境已损坏。请在联网状态下重新启动，程序会自动修复；若仍无效，请先删除该文件夹。",
     )
 
 
@@ -72,4 +80,7 @@ def _restart(module: str) -> None:
         import subprocess
 
         raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)
+    signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT}
+    )  # an interrupt waits until the new process can answer it
     os.execve(command[0], command, environment)

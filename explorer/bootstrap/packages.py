@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
+import shutil
 import sys
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import IO, Any
 
 from . import system
-from .words import Missing, Progress, say
+from .causes import cause_of
+from .words import Missing, Progress, Waiting, say
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -70,104 +74,224 @@ def _stamp(extras: tuple[str, ...]) -> str:
 
 def ready(extras: tuple[str, ...]) -> bool:
     """Whether `.venv` was finished for these requirements."""
-    marks = VENV / "park-explorer-ready"
-    return interpreter().exists() and (marks / _stamp(extras)).exists()
+    return interpreter().exists() and (_marks() / _stamp(extras)).exists()
 
 
 def mark(extras: tuple[str, ...]) -> None:
     """Note that `.venv` is finished for these requirements, so that no later start looks them up."""
-    marks = VENV / "park-explorer-ready"
-    marks.mkdir(exist_ok=True)
-    (marks / _stamp(extras)).write_text(time.strftime("%Y-%m-%d %H:%M:%S\n"))
+    _marks().mkdir(exist_ok=True)
+    (_marks() / _stamp(extras)).write_text(time.strftime("%Y-%m-%d %H:%M:%S\n"))
+
+
+def unmark() -> None:
+    """Have the next start look whether all packages are whole, and install what is not."""
+    shutil.rmtree(_marks(), ignore_errors=True)
+
+
+def _marks() -> Path:
+    return VENV / "park-explorer-ready"
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One installation at a time; a second start waits for the first."""
+def _alone() -> Iterator[int]:
+    """One installation at a time; a second start waits for the first, and shows that it does.
+
+    Yields the descriptor of the lock. Processes that are started meanwhile inherit it, so that the lock holds until they
+    have ended too, even if this process is killed before.
+    """
     lock = ROOT / ".venv.lock"
-    try:
-        handle = lock.open("w")
-    except OSError as error:
-        raise Missing(
-            say(
-                f"This folder cannot be written to ({error.strerror}): {ROOT}. Copy it to a folder where you can write.",
-                f"此文件夹不可写（{error.strerror}）：{ROOT}。请复制到可写的位置。",
-            )
-        ) from None
-    with handle:
+    waiting: Waiting | None = None
+    with ExitStack() as opened:
+        while True:
+            try:
+                handle = opened.enter_context(lock.open("w"))
+            except OSError as error:
+                raise _not_writable(error) from None
+            while not _locked(handle):
+                waiting = waiting or Waiting(
+                    say(
+                        "Another start is preparing this folder. Waiting for it",
+                        "另一次启动正在准备此文件夹，正在等待其完成",
+                    )
+                )
+                waiting.show()
+                time.sleep(0.1)
+            with suppress(OSError):
+                if os.path.samestat(os.fstat(handle.fileno()), lock.stat()):
+                    break  # else the first one has taken its lock away, and a third may hold a new one
+        if waiting:
+            waiting.done()
         try:
-            if os.name == "nt":
-                import msvcrt
-
-                msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
-            else:
-                import fcntl
-
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+            yield handle.fileno()
         finally:
-            lock.unlink(missing_ok=True)
+            with suppress(OSError):  # Windows keeps what is open
+                lock.unlink()
 
 
-def _make_venv() -> None:
-    import subprocess
+def _locked(handle: IO[str]) -> bool:
+    """Take the lock; whether nobody else had it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
 
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
-    )
-    if made.returncode == 0 and interpreter().exists():
-        return
-    if system.install_debian(["python3-venv"]):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
-        if interpreter().exists():
-            return
-    raise Missing(
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _not_writable(error: OSError) -> Missing:
+    reason = error.strerror or type(error).__name__
+    return Missing(
         say(
-            "Python has no working 'venv' here. On Debian or Ubuntu type: sudo apt install python3-venv",
-            "此处的Python缺少venv模块。在Debian或Ubuntu上请输入：sudo apt install python3-venv",
+            f"This folder cannot be written to ({reason}): {ROOT}. Copy it to a place of your own with free space.",
+            f"此文件夹不可写（{reason}）：{ROOT}。请复制到可写且空间充足的位置。",
         )
     )
 
 
-def install(extras: tuple[str, ...]) -> None:
-    """Make `.venv` and install into it, with a bar."""
+def partial() -> list[Path]:
+    """The metadata folders in `.venv` of packages whose files are not all there.
+
+    pip writes a package's own list of files and sizes last of all; an installation that was cut off lacks it.
+    """
+    folders = [VENV / "Lib/site-packages"] if os.name == "nt" else VENV.glob("lib/python*/site-packages")
+    return [info for folder in folders for info in folder.glob("*.dist-info") if not _is_whole(info)]
+
+
+def _is_whole(info: Path) -> bool:
+    """Whether every file that a package's record lists is there with its size."""
+    try:
+        with (info / "RECORD").open(encoding="utf-8", newline="") as record:
+            return all(
+                (info.parent / name).stat().st_size == int(size)
+                for name, _, size in csv.reader(record)
+                if size
+            )
+    except (OSError, ValueError):
+        return False
+
+
+def _has_pip() -> bool:
+    """Whether `.venv` is an environment of its own with a whole, working pip."""
     import subprocess
 
-    with _alone():
+    code = "import sys, pip._internal.cli.main; from importlib import metadata; metadata.version('pip'); print(sys.prefix)"
+    try:
+        asked = subprocess.run([str(interpreter()), "-c", code], capture_output=True, text=True, check=False)
+        return asked.returncode == 0 and VENV.samefile(asked.stdout.strip())
+    except OSError:
+        return False
+
+
+def _make_venv(lock: int) -> None:
+    import subprocess
+
+    def made() -> str:
+        """What was said, or nothing if all went well."""
+        done = subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", str(VENV)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+            **_inherited(lock),
+        )
+        return "" if done.returncode == 0 and _has_pip() else done.stdout or "?"
+
+    said = made()
+    if said and not cause_of(said) and system.install_debian(["python3-venv"]):
+        said = made()
+    if said:
+        raise Missing(
+            cause_of(said)
+            or say(
+                "Python has no working 'venv' here. On Debian or Ubuntu type: sudo apt install python3-venv",
+                "此处的Python缺少venv模块。在Debian或Ubuntu上请输入：sudo apt install python3-venv",
+            )
+        )
+
+
+def _inherited(lock: int) -> dict[str, Any]:
+    """What has a child keep the lock; on Windows it does not, and dies with the console instead."""
+    return {} if os.name == "nt" else {"pass_fds": (lock,)}
+
+
+def install(extras: tuple[str, ...]) -> None:
+    """Make `.venv` and install into it, with a bar. What an interrupted installation left behind is repaired."""
+    with _alone() as lock:
         if ready(extras):
             return
-        wanted = requirements(*extras)
-        bar = Progress(say("Preparing", "准备环境"))
-        bar.show(0.0, say("making .venv in this folder", "正在本文件夹内创建.venv"))
-        if not interpreter().exists():
-            _make_venv()
-        log = VENV / "install.log"
-        command = [
-            *(str(interpreter()), "-m", "pip", "install", "--disable-pip-version-check"),
-            *("--no-input", "--progress-bar", "off", *wanted),
-        ]
-        steps, least = 0, 2.2 * len(wanted) + 4
-        with log.open("w", encoding="utf-8") as out:
-            pip = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        try:
+            _install(extras, lock)
+        except OSError as error:
+            raise _not_writable(error) from None
+
+
+def _install(extras: tuple[str, ...], lock: int) -> None:
+    wanted = requirements(*extras)
+    bar = Progress(say("Preparing", "准备环境"))
+    bar.show(0.0, say("making .venv in this folder", "正在本文件夹内创建.venv"))
+    for info in partial():
+        shutil.rmtree(info)  # then pip no longer takes the package for installed
+    if not _has_pip():
+        _make_venv(lock)
+    log = VENV / "install.log"
+    with log.open("w", encoding="utf-8") as out:
+        said, code = _pip(wanted, lock, out, bar)
+    if code != 0:
+        last = next((line for line in reversed(said) if line.startswith("ERROR: ")), "").removeprefix(
+            "ERROR: "
+        )
+        cause = cause_of("\n".join(said)) or last
+        raise Missing(
+            say(
+                f"\nThe packages could not be installed. {cause}\nWhat pip said: {log}",
+                f"\n未能安装所需软件包。{cause}\npip的完整输出：{log}",
+            )
+        )
+    mark(extras)
+    bar.done(say("ready", "就绪"))
+
+
+def _pip(wanted: list[str], lock: int, out: IO[str], bar: Progress) -> tuple[list[str], int]:
+    """Install packages; the lines that pip wrote, and its exit code."""
+    import subprocess
+
+    command = [
+        *(str(interpreter()), "-m", "pip", "install", "--disable-pip-version-check"),
+        *("--no-input", "--progress-bar", "off", *wanted),
+    ]
+    said: list[str] = []
+    steps, least = 0, 2.2 * len(wanted) + 4
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        **_inherited(lock),
+    ) as pip:
+        try:
             for line in pip.stdout or ():
-                out.write(line)
+                said.append(line.rstrip())
+                with suppress(OSError):  # on a full disk pip says so itself
+                    out.write(line)
+                    out.flush()
                 if match := re.match(
                     r"\s*(Collecting|Downloading|Using cached|Installing collected)\s+(\S+)", line
                 ):
                     steps += 1
                     bar.show(0.05 + 0.9 * steps / max(least, steps + 2), _what(match[1], match[2]))
-            code = pip.wait()
-        if code != 0:
-            tail = "\n".join(log.read_text("utf-8", "replace").splitlines()[-3:])
-            raise Missing(
-                say(
-                    "\nThe packages could not be installed. The first start needs a network connection; later starts do not.\n"
-                    f"{tail}\nFull log: {log}",
-                    f"\n未能安装所需软件包。首次启动需要网络，之后不再需要。\n{tail}\n完整记录：{log}",
-                )
-            )
-        mark(extras)
-        bar.done(say("ready", "就绪"))
+        except BaseException:
+            pip.kill()  # an interrupt may have reached this process alone
+            raise
+    return said, pip.returncode
 
 
 def _what(verb: str, name: str) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Missing(Exception):
@@ -29,6 +34,13 @@ def say(en: str, zh: str) -> str:
     return zh if chinese() else en
 
 
+def replace_unprintable() -> None:
+    """Print a question mark for each character that the output's encoding lacks, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where there is no terminal at all
+            stream.reconfigure(errors="replace")
+
+
 class Progress:
     """A bar on one line of the terminal; plain lines where the output is not a terminal."""
 
@@ -48,8 +60,61 @@ class Progress:
         sys.stderr.flush()
         self.shown = line
 
+    def clear(self) -> None:
+        """Take the bar away, for what is printed next."""
+        if self.live:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
     def done(self, what: str) -> None:
         """The last line."""
         self.show(1.0, what)
         if self.live:
             sys.stderr.write("\n")
+
+
+class Waiting:
+    """What is waited for, and for how many seconds: one line of the terminal, or a new line now and then elsewhere."""
+
+    AGAIN_S = 15.0
+
+    def __init__(self, what: str) -> None:
+        self.what, self.live = what, sys.stderr.isatty()
+        self._began_s = time.monotonic()
+        self._next_s = 0.0
+
+    def show(self) -> None:
+        """Write the line, if it is time to."""
+        waited_s = time.monotonic() - self._began_s
+        if waited_s < self._next_s:
+            return
+        self._next_s = waited_s + (0.5 if self.live else self.AGAIN_S)
+        text = self.what + say(f" ({waited_s:.0f} s)", f"（{waited_s:.0f}秒）")
+        sys.stderr.write(f"\r\x1b[2K{text}" if self.live else f"{text}\n")
+        sys.stderr.flush()
+
+    def done(self) -> None:
+        """End the line."""
+        if self.live:
+            sys.stderr.write("\n")
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Count seconds on the terminal while something goes on whose share is not known."""
+    line, over = Waiting(what), threading.Event()
+
+    def count() -> None:
+        while not over.wait(0.5):
+            line.show()
+
+    thread = threading.Thread(target=count, daemon=True)
+    if line.live:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if line.live:
+            thread.join()
+            line.done()

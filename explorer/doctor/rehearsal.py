@@ -116,7 +116,7 @@ def rehearsal(done: Rehearsed | None) -> Finding:
     if done is None:
         return Finding(
             "bad", subject, say("this park has no tour for the booth", "此园区没有可循环播放的导览"),
-            say("add a tour with kind: show", "请添加一条kind为show的导览"),
+            say("add one, e.g. tours/show.yaml with kind: show", "请添加一条，例如tours/show.yaml，其中写明kind: show"),
         )  # fmt: skip
     if done.error:
         return Finding("bad", subject, done.error, say("report this error", "请报告此错误"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .exhibit import STEP_S, Exhibit
+
+TOLD_STEPS = 3000
+"""So often progress is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,14 @@ def run(
     seconds: float,
     acts: Sequence[tuple[float, str]] = (),
     every_s: float = 1.0,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> Iterator[Moment]:
     """The readings at the start, then every `every_s` seconds, and at the end.
 
     Parameters
     ----------
     acts : moments in seconds, and the names of actions; an act happens before the step that begins then.
+    progress : told now and then the share that is done, 0..1.
 
     Raises
     ------
@@ -42,5 +47,7 @@ def run(
             state = exhibit.act(state, waiting.pop(0)[1])
         if number % stride == 0 or number == steps:
             yield Moment(number * STEP_S, exhibit.readings(state))
+        if number % TOLD_STEPS == 0:
+            progress(number / max(steps, 1))
         if number < steps:
             state = exhibit.step(state)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
+from ..atomic import replacing
 from ..park.faults import Said
 from ..park.model import Language, Park
 from . import gltf
@@ -72,7 +71,7 @@ def export(
     """
     written = _writer(output.suffix.lower())
     tables = Tables.read(models, park)
-    with _complete(output) as file:
+    with replacing(output) as file:
         scene = gathered(
             park, tables, zone, language, surroundings, lambda share, step: progress(share * 0.6, step)
         )
@@ -98,15 +97,3 @@ def _writer(suffix: str) -> Callable[[Scene], bytes]:
             f"园区可导出为.glb或.usda文件，{f'不支持{suffix}' if suffix else '文件名须带其中一种后缀'}。",
         )
     )
-
-
-@contextmanager
-def _complete(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `path` when it is finished, and leaves nothing behind when it is not."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

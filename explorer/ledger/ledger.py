@@ -33,6 +33,8 @@ def connected(path: Path) -> sqlite3.Connection:
     sqlite3.Error, NewerLedger
         If it cannot be opened, is no database, or of a later version.
     """
+    with suppress(OSError):  # SQLite says what is wrong, in its own words
+        path.touch(mode=0o600)  # for its owner alone; what SQLite puts beside it gets the same
     db = sqlite3.connect(path, isolation_level=None, timeout=5.0)
     try:
         db.execute("PRAGMA journal_mode = WAL")

@@ -1,4 +1,4 @@
-"""The captions of a tour: on one line, or all of them as WebVTT, for a video of it or for those who read along."""
+"""The captions of a tour: on one line, or all of them as WebVTT or SubRip, for a video of it or for those who read along."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ def webvtt(tour: Tour, language: Language) -> str:
     for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
         span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}"
         blocks.append(f"{stop.id}\n{span}\n{stop.caption[language].translate(ESCAPED)}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def subrip(tour: Tour, language: Language) -> str:
+    """The captions of a tour as SubRip (.srt), which most players and video programs take."""
+    blocks = []
+    for number, (stop, start_s) in enumerate(zip(tour.stops, tour.starts_s, strict=True), 1):
+        span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}".replace(".", ",")
+        blocks.append(f"{number}\n{span}\n{stop.caption[language]}")
     return "\n\n".join(blocks) + "\n"
 
 

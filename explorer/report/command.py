@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
+from ..atomic import write_text
 from ..ledger.figures import Figures, Unreadable, read
 from ..park.model import Language, Park
 from . import words
@@ -63,11 +65,12 @@ def _write(figures: Figures, options: Options) -> None:
     if options.csv == STANDARD_OUTPUT:
         write_csv(shown, sys.stdout)
     elif options.csv is not None:
-        with options.csv.open("w", encoding="utf-8-sig", newline="") as file:  # as spreadsheets like it
-            write_csv(shown, file)
+        table = StringIO()
+        write_csv(shown, table)
+        write_text(options.csv, table.getvalue(), "utf-8-sig")  # as spreadsheets like it
         print(options.csv)
     elif options.html is not None:
-        options.html.write_text(page(figures, names, options.language), "utf-8")
+        write_text(options.html, page(figures, names, options.language))
         print(options.html)
     else:
         print(printed(shown, options.language))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Container
+from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -42,7 +44,7 @@ class Remembered:
 
     def settings(self, usual: Settings) -> Settings:
         """The settings of last time. What was never set, or makes no sense, is as in `usual`."""
-        made = Settings(
+        return Settings(
             language=self._choice("language", get_args(Language), usual.language),
             comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
             hour=self._hour(usual.hour),
@@ -50,10 +52,9 @@ class Remembered:
             theme=self._choice("theme", get_args(Theme), usual.theme),
             captions=self._flag("visit/captions", usual.captions),
             voice=self._flag("visit/voice", usual.voice),
-            volume=min(self._number("volume", usual.volume), 100),
+            volume=self._number("volume", range(101), usual.volume),
+            text_percent=self._number("text_percent", TEXT_PERCENTS, usual.text_percent),
         )
-        percent = self._number("text_percent", usual.text_percent)
-        return replace(made, text_percent=percent if percent in TEXT_PERCENTS else usual.text_percent)
 
     def keep_settings(self, settings: Settings, usual: Settings) -> None:
         """Keep what differs from `usual`, so that what was never chosen goes on following the system."""
@@ -91,6 +92,8 @@ class Remembered:
             )
         except ValueError:
             return None
+        if not (0 <= copy_ms < inf and 0 <= blit_ms < inf):
+            return None
         return Verdict(renderer, copy_ms, blit_ms, self._flag("present/is_right")) if renderer else None
 
     def keep_verdict(self, verdict: Verdict) -> None:
@@ -108,9 +111,12 @@ class Remembered:
         kept = str(self._store.value(f"visit/{name}", ""))
         return next((choice for choice in allowed if choice == kept), usual)
 
-    def _number(self, name: str, usual: int) -> int:
-        kept = str(self._store.value(f"visit/{name}", ""))
-        return int(kept) if kept.isdigit() else usual
+    def _number(self, name: str, allowed: Container[int], usual: int) -> int:
+        try:
+            kept = int(str(self._store.value(f"visit/{name}", "")))
+        except ValueError:
+            return usual
+        return kept if kept in allowed else usual
 
     def _hour(self, usual: float) -> float:
         kept = str(self._store.value("visit/hour", self._store.value("visit/light", "")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 import statistics
-import time
 
 import numpy as np
 import pytest
@@ -316,14 +315,7 @@ def test_what_cannot_be_is_refused() -> None:
 
 
 def test_a_step_is_short() -> None:
-    assembly = Assembly()
-    state, times_s = assembly.start(), []
-    for _ in range(FILLED):
-        began = time.perf_counter()
-        state = assembly.step(state)
-        assembly.readings(state)
-        times_s.append(time.perf_counter() - began)
-    assert statistics.median(times_s) < 3 * 0.004
+    contract.check_step_time(Assembly(), FILLED)
 
 
 def test_story() -> None:

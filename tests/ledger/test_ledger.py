@@ -156,16 +156,23 @@ def test_a_place_that_cannot_be_written_is_told_and_tried_again(tmp_path: Path) 
     assert len(rows(path, "visits")) == 2  # the first page was not given up
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX has these permissions")
+def test_nobody_else_on_the_machine_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "visits.sqlite3"
+    with closing(Ledger(path)) as ledger:
+        ledger.write(page())
+        wait_until(lambda: path.with_name(path.name + "-wal").exists())
+        assert [file.stat().st_mode & 0o077 for file in sorted(tmp_path.iterdir())] == [0, 0, 0]
+
+
 def test_writing_never_waits_for_the_disk(tmp_path: Path) -> None:
     path = tmp_path / "visits.sqlite3"
     with closing(Ledger(path)) as ledger, closing(connected(path)) as other:
         other.execute("BEGIN IMMEDIATE")  # nobody else can write now
-        start = time.perf_counter()
         for number in range(100):
             ledger.write(page(number + 1))
-        took_s = time.perf_counter() - start
+        assert len(rows(path, "visits")) == 0, "it has come back, and nothing could be written"
         other.execute("COMMIT")
-    assert took_s < 0.05
     assert len(rows(path, "visits")) == 100
 
 
@@ -180,8 +187,8 @@ def test_killed_at_random_twenty_times_it_keeps_every_row_that_was_committed(tmp
             cwd=ROOT, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert process.stdout is not None
-        told.add(read(process.stdout.readline()))  # it is at work
-        time.sleep(dice.uniform(0.0, 0.15))
+        for _ in range(dice.randint(1, 60)):  # it is at work
+            told.add(read(process.stdout.readline()))
         process.kill()
         # a last line may be cut: what was not told in full need not be there
         told |= {
@@ -202,7 +209,7 @@ def read(line: str) -> tuple[int, int]:
     return int(visit), int(number)
 
 
-def wait_until(true: object, patience_s: float = 10.0) -> None:
+def wait_until(true: object, patience_s: float = 60.0) -> None:
     end = time.monotonic() + patience_s
     while not true():  # type: ignore[operator]
         assert time.monotonic() < end

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
 from explorer.park.answers import answers
 from explorer.park.find import MOST, find, offered, read_aloud
 from explorer.park.model import Language, Park
+from tests.cost import SLACK, calls, yardsticks
 from tests.shell.picture import real_park
 
 
@@ -124,13 +123,9 @@ def test_an_excerpt_holds_the_word_and_no_marks(park: Park) -> None:
     assert read_aloud("a [[b-c|word]] and **more**") == "a word and more"
 
 
-def test_a_key_is_answered_within_five_milliseconds(park: Park) -> None:
+@pytest.mark.parametrize("words", ["da", "data", "e", "数据"])
+def test_a_key_is_answered_within_five_yardsticks(park: Park, words: str) -> None:
+    """Each is a millisecond on the machine where the limit was set; what is looked through is read once."""
     find(park, "warm", "en")
-    best = min(_seconds(park, words) for words in ("da", "data", "e", "数据"))
-    assert best < 0.005
-
-
-def _seconds(park: Park, words: str) -> float:
-    start = perf_counter()
-    find(park, words, "en")
-    return perf_counter() - start
+    assert yardsticks(lambda: find(park, words, "en"), 20) < 5 * SLACK
+    assert calls(lambda: find(park, words, "en")) < 40_000

@@ -47,8 +47,6 @@ WIDTH, HEIGHT = 1280, 720
 FREE = (20, 90, 800, 395)
 """Left, top, right and bottom of what panel and dock leave of the picture."""
 DOCK = (30, 440, 790, 690)
-SEEN_S = 5.0
-"""So soon something must be seen to have changed, on a busy machine too."""
 GAP_S = 0.12
 """A hand is no faster than this between two things it does."""
 SPECKS_PX, PAPER = 60, 0.5
@@ -112,7 +110,7 @@ def grab(explorer: Desk, where: tuple[int, int, int, int] = FREE) -> npt.NDArray
 
 def wait_until_seen(explorer: Desk, where: tuple[int, int, int, int], before: npt.NDArray[np.int16]) -> None:
     """Wait until a part of the screen has clearly changed."""
-    end = time.monotonic() + SEEN_S
+    end = time.monotonic() + PATIENCE_S
     while (np.abs(grab(explorer, where) - before).max(axis=2) > 24).sum() <= SPECKS_PX:
         assert time.monotonic() < end, f"nothing changed in {where}"
         time.sleep(0.05)

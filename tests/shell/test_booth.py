@@ -46,7 +46,7 @@ class Booth:
         self.now_s = 0.0
         self.layer.corner._clock = lambda: self.now_s
         self.window.show()
-        QTest.qWaitForWindowActive(self.window)
+        QTest.qWaitForWindowActive(self.window, 60_000)
         self.beat(4)
 
     @property
@@ -483,7 +483,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     finger.tap(window.tools.button("search"))
     rows = results.viewport()
     finger.swipe(rows, QPoint(60, rows.height() - 20), -150)
-    qtbot.waitUntil(lambda: results.verticalScrollBar().value() > 60)
+    qtbot.waitUntil(lambda: results.verticalScrollBar().value() > 60, timeout=60_000)
     assert window.visit.pointed is None
     QScroller.scroller(rows).stop()
     results.scrollToTop()

@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -45,6 +44,7 @@ from explorer.visit.asking_acts import (
 )
 from explorer.visit.booth_acts import Presence, StartOver
 from explorer.visit.mode import KIOSK
+from tests.cost import calls
 
 from ..scene import write_scene
 from .fake_stage import FakeStage
@@ -217,13 +217,14 @@ def test_the_window_keeps_it_and_closes_it(qtbot: QtBot, tmp_path: Path) -> None
 def test_keeping_it_costs_a_beat_next_to_nothing(tmp_path: Path, shipped: Park) -> None:
     walker = Walker(shipped, tmp_path / "visits.sqlite3")
     walker.does(Open("data"))
-    took_ms = []
-    for _ in range(400):
-        walker.clock.time_s += 0.5  # a page every second or third beat
-        start = perf_counter()
+
+    def beat() -> None:
         walker.diary.acted(Open("data"), walker.visit, walker.visit)
         walker.diary.advanced(walker.visit, walker.visit)
-        took_ms.append((perf_counter() - start) * 1000)
+
+    made = []
+    for _ in range(400):
+        walker.clock.time_s += 0.5  # a page every second or third beat
+        made.append(calls(beat))
     walker.diary.end()
-    assert sorted(took_ms)[200] < 0.5, sorted(took_ms)[-20:]
-    assert sorted(took_ms)[380] < 2.0, sorted(took_ms)[-20:]
+    assert max(made) < 150, "a page is handed on; its thread writes it"

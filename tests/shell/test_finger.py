@@ -55,7 +55,7 @@ class Hall:
             at = start + QPoint(x * n // steps, y * n // steps)
             QTest.touchEvent(handle, self.finger).move(0, at).commit()
         if until is not None:
-            self._qtbot.waitUntil(until)
+            self._qtbot.waitUntil(until, timeout=60_000)
         QTest.touchEvent(handle, self.finger).release(0, start + QPoint(x, y)).commit()
         QApplication.processEvents()
 

@@ -20,6 +20,8 @@ from explorer.shell.renewal import Renewal
 
 from ..scene import swap, write_scene
 
+PATIENCE_MS = 60_000
+
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Path:
@@ -69,7 +71,7 @@ def test_a_broken_file_is_told_with_its_place_once_a_change(
     assert show.events() == []
     swap(scene / "park.yaml", "start: overview", "start: nowhere")
     show.looks()
-    qtbot.waitUntil(lambda: bool(show.lines()), timeout=30000)
+    qtbot.waitUntil(lambda: bool(show.lines()), timeout=PATIENCE_MS)
     show.looks(4)
     (line,) = show.lines()
     assert (line["event"], line["count"]) == ("scene_broken", 1)
@@ -77,7 +79,7 @@ def test_a_broken_file_is_told_with_its_place_once_a_change(
     assert not show.renewal.waiting
     swap(scene / "park.yaml", "start: nowhere", "start: overview")
     show.looks()
-    qtbot.waitUntil(lambda: len(show.lines()) == 2, timeout=30000)
+    qtbot.waitUntil(lambda: len(show.lines()) == 2, timeout=PATIENCE_MS)
     assert show.events()[1] == "scene_renewed"  # its text is the old one, its time is not
     assert show.renewal.waiting
 
@@ -92,7 +94,7 @@ def test_nothing_is_checked_while_someone_is_still_writing(
         assert show.renewal._process is None
     show.looks(1)
     assert show.renewal._process is not None
-    qtbot.waitUntil(lambda: show.renewal._process is None, timeout=30000)
+    qtbot.waitUntil(lambda: show.renewal._process is None, timeout=PATIENCE_MS)
 
 
 def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, journal: Journal) -> None:
@@ -108,7 +110,7 @@ def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, jou
     assert asked == []
     os.utime(scene / "park.yaml", ns=(1, 1))
     show.looks()
-    qtbot.waitUntil(lambda: show.renewal.waiting, timeout=30000)
+    qtbot.waitUntil(lambda: show.renewal.waiting, timeout=PATIENCE_MS)
     show.looks(2)
     nobody = True
     show.looks(1)
@@ -127,7 +129,7 @@ def test_a_check_that_fails_is_told_and_changes_nothing(
     show = watched(scene, journal, examine=examine)
     os.utime(scene / "park.yaml", ns=(1, 1))
     show.looks()
-    qtbot.waitUntil(lambda: bool(show.lines()), timeout=30000)
+    qtbot.waitUntil(lambda: bool(show.lines()), timeout=PATIENCE_MS)
     assert show.events() == ["error"]
     assert not show.renewal.waiting
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,9 @@ from tests.scene import write_scene
 ASSETS = ROOT / "assets"
 WIDTH, HEIGHT = 320, 180
 HEADLESS = ("p3headlessgl",)
+
+LONGEST_S = 60.0
+"""So long something may take that is mostly there after a few beats: others may keep this machine busy."""
 
 Pixels = npt.NDArray[np.int16]
 Draw = Callable[..., Pixels]
@@ -49,6 +53,16 @@ def stage(shipped: Stage) -> Stage:
 def toy(tmp_path: Path) -> Park:
     """A scene of two houses without baked models."""
     return load(write_scene(tmp_path / "toy"), tmp_path / "no assets")
+
+
+def turns(pause_s: float = 0.0) -> Iterator[int]:
+    """Numbers of turns, with a pause after each, until a minute is over; who sees what is waited for breaks off."""
+    end_s = time.monotonic() + LONGEST_S
+    number = 0
+    while time.monotonic() < end_s:
+        yield number
+        number += 1
+        time.sleep(pause_s)
 
 
 def resting(park: Park, view: str = "", **changes: Any) -> Visit:

@@ -17,9 +17,7 @@ from explorer.stage import Stage, fillers
 from explorer.stage.host import Host
 from explorer.visit import Orbit
 
-from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
-
-LONGEST_BEATS = 60
+from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, turns
 
 if sys.platform != "linux":
     pytest.skip("only Linux has such threads under names", allow_module_level=True)
@@ -162,7 +160,7 @@ def test_a_stage_lets_them_apart_wherever_it_waits(park: Park, monkeypatch: pyte
     try:
         visit = resting(park)
         stage.show(visit)
-        for _ in range(LONGEST_BEATS):
+        for _ in turns(0.002):
             stage.draw()
             if stage.finished:
                 break

@@ -91,9 +91,11 @@ def test_a_contact_sheet_has_everything(toy: Park, tmp_path: Path) -> None:
 
 def test_a_tour_is_filmed_with_its_captions(stage: Stage, park: Park, tmp_path: Path) -> None:
     visit = Visit.begin(park, settings=Settings(language="zh"))
-    film.tour(stage, visit, park.tours["show"], tmp_path, fps=0.2, seconds=25.0)
+    show = park.tours["show"]
+    film.write_pictures(tmp_path, film.tour(stage, visit, show, fps=0.2, seconds=25.0))
+    film.write_captions(tmp_path / "show", show, "zh")
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == [*(f"{n:06d}.png" for n in range(6)), "show.vtt"]
+    assert names == [*(f"{n:06d}.png" for n in range(6)), "show.srt", "show.vtt"]
     whole, line = read_png(tmp_path / "000001.png"), read_png(tmp_path / "000005.png")
     assert np.abs(whole - line).mean() > 20, "the camera went to the line"
     assert "轮到您了" in (tmp_path / "show.vtt").read_text("utf-8")

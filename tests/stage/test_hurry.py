@@ -16,10 +16,9 @@ from explorer.stage import Picture, Stage
 from explorer.visit import Change, Orbit, Visit
 from explorer.visit.settings import HOURS
 
-from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
+from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, turns
 
 STEP = Orbit(4.0, 0.0)
-LONGEST_BEATS = 120
 
 
 @pytest.fixture(scope="module", params=["from the first moment", "after a rest"])
@@ -137,7 +136,7 @@ def test_where_a_light_comes_to_rest_the_map_of_its_sun_has_a_beat_of_its_own(
         draw = stage._host.draw
         monkeypatch.setattr(stage._host, "draw", lambda output: (drawn.append(output.name), draw(output)))
         beats = []
-        for _ in range(LONGEST_BEATS):
+        for _ in turns(0.002):
             visit = visit.advance(1 / 30)
             drawn.clear()
             shown(stage, visit)

@@ -19,11 +19,10 @@ from explorer.stage.in_bands import InBands
 from explorer.stage.opengl import Mark
 from explorer.stage.surface import Pixels
 
-from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
+from .conftest import ASSETS, HEADLESS, HEIGHT, LONGEST_S, WIDTH, difference, resting, seen
 
 SIZE = (64, 48)
 BANDS = 4
-LONGEST_S = 10.0
 SAMPLES = 4
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil
-from time import sleep
 from typing import Any
 
 import numpy as np
@@ -29,9 +28,10 @@ from explorer.stage.overlay import TILE_PX, Tiles, boxes, changed_tiles
 from explorer.stage.swarm import Swarm, lively_node
 from explorer.visit import Visit
 
-from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, seen
+from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, seen, turns
 
-MOST_BEATS = 12
+SAME_BEATS = 12
+"""So often the same picture is handed out where nothing more comes."""
 
 
 @pytest.fixture(scope="module")
@@ -78,15 +78,14 @@ def beats(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
     return visit, picture
 
 
-def settled(stage: Stage, visit: Visit, most_beats: int = MOST_BEATS, wait_s: float = 0.0) -> Visit:
+def settled(stage: Stage, visit: Visit, wait_s: float = 0.0) -> Visit:
     """The visit when the fine picture of what stands still is complete; between beats it is filled, where none waits."""
     stage.show(replace(visit, rest_s=0.0))
     stage.draw()
-    for _ in range(most_beats):
+    for _ in turns(wait_s):
         visit, _ = beat(stage, visit)
         if stage._painter.kept(stage._wanted) is not None:  # type: ignore[arg-type]
             return visit
-        sleep(wait_s)
     raise AssertionError("the fine picture is never complete")
 
 
@@ -150,9 +149,13 @@ def test_time_that_stands_still_ends_in_the_finest_picture(living: Stage, park: 
     visit = resting(park, "data")
     living.show(replace(visit, rest_s=0.0))
     living.draw()
-    for _ in range(MOST_BEATS):
+    same = 0
+    for _ in turns():
         living.show(visit)
         picture = living.draw()
+        same = 0 if picture.changed or not living.finished else same + 1
+        if same == SAME_BEATS:
+            break
     assert living.finished and not picture.changed
     assert np.array_equal(pixels(picture), seen(living, visit).astype(np.uint8))
 
@@ -220,9 +223,7 @@ def test_boxes_hold_each_tile_once_and_no_other(tiles: Tiles, less_wide: int, le
 
 
 def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park: Park) -> None:
-    visit = resting(park)
-    for _ in range(MOST_BEATS):
-        visit, _ = beat(living, visit)
+    visit, _ = beat(living, settled(living, resting(park)))
     before = pixels(living.draw())
     told = 0
     for _ in range(6):
@@ -250,7 +251,7 @@ def test_where_pictures_hurry_what_moves_comes_one_later_and_says_as_well_where_
 ) -> None:
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, hurries=True)
     try:
-        visit = settled(stage, resting(park), most_beats=500, wait_s=0.005)
+        visit = settled(stage, resting(park), wait_s=0.005)
         visits = [visit := visit.advance(1 / 20) for _ in range(6)]
 
         def drawn(visit: Visit) -> tuple[npt.NDArray[np.uint8], Picture]:

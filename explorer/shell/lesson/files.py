@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from ...atomic import write_text
 from ...park.tour import Tour
 from ...visit import Visit
 from ..layer import Ground
@@ -52,7 +53,7 @@ class Files:
         """Write a table now, a page once its pictures are drawn."""
         if kind == "table":
             table = answers_table(self._ground.park, self._visit.lesson, self._theme.language)
-            self._keep(kind, path, lambda: path.write_text(table, TABLE_ENCODING, newline=""))
+            self._keep(kind, path, lambda: write_text(path, table, TABLE_ENCODING))
             return
         assert self._tour is not None
         if self._drawing is None:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from ...atomic import write_bytes, write_text
 from ...geometry import WHOLE
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
@@ -171,6 +172,6 @@ def write(path: Path, sheet: Sheet, pictures: Mapping[str, QImage]) -> None:
         If the file cannot be written.
     """
     if path.suffix.lower() in (".html", ".htm"):
-        path.write_text(html(sheet, pictures), "utf-8")
+        write_text(path, html(sheet, pictures))
     else:
-        path.write_bytes(pdf(sheet, pictures))
+        write_bytes(path, pdf(sheet, pictures))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ...atomic import write_text
 from ...visit import GoOnTalking
 from ...visit.talk import Talk
 from ..layer import Ground
@@ -157,7 +158,7 @@ class Report(Piece, QWidget):
         text = as_csv(self.account, language) if table else as_html(self.account, language)
         try:
             # spreadsheets take a file for Chinese text only if it says so at its start
-            path.write_text(text, encoding="utf-8-sig" if table else "utf-8")
+            write_text(path, text, "utf-8-sig" if table else "utf-8")
         except OSError as fault:
             self._tell(say("talk.report.not-saved", language, reason=reason_of(fault, language)))
             return

@@ -159,6 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "marked. Not legal or investment advice. Facts as of November 2026.",
         "展项都是模型，其中的数字只适用于模型。简报作者的观点均有标注。不构成法律或投资建议。资料截至2026年11月。",
     ),
+    "table.number": ("number", "题号"),
     "table.question": ("question", "题目"),
     "table.option": ("option", "选项"),
     "table.text": ("text", "内容"),

@@ -26,6 +26,6 @@ def test_no_garbage_is_collected_in_the_thread_that_loads(monkeypatch: pytest.Mo
     monkeypatch.setattr(plot, "import_module", load)
     monkeypatch.setattr(gc, "enable", enabled)
     plot.preload()
-    assert loaded.wait(5.0)
+    assert loaded.wait(60.0)
     assert seen == [("pyqtgraph", True, False)]
     assert gc.isenabled()

@@ -97,14 +97,14 @@ def test_what_cannot_be_written_is_an_error_with_a_reason(qtbot: QtBot, tmp_path
 
 def test_the_table_has_a_line_for_every_option() -> None:
     rows = list(csv.reader(StringIO(answers_table(PARK, Lesson(LESSON, marks=MARKS), "en"))))
-    assert rows[0] == ["question", "option", "text", "count", "right"]
+    assert rows[0] == ["number", "question", "option", "text", "count", "right"]
     assert len(rows) == 1 + sum(len(question.options) for question in PARK.quiz.values())
     block = [row for row in rows if row[0] == "3"]
-    assert [(row[1], row[3], row[4]) for row in block] == [
+    assert [(row[2], row[4], row[5]) for row in block] == [
         ("A", "7", "0"), ("B", "15", "1"), ("C", "2", "0"), ("D", "2", "0"),
     ]  # fmt: skip
-    assert {row[3] for row in rows if row[0] == "1"} == {""}
-    assert [sum(row[4] == "1" for row in rows if row[0] == str(n)) for n in range(1, 11)] == [1] * 10
+    assert {row[4] for row in rows if row[0] == "1"} == {""}
+    assert [sum(row[5] == "1" for row in rows if row[0] == str(n)) for n in range(1, 11)] == [1] * 10
 
 
 def test_terms_are_found_once_whole_and_the_longest_first() -> None:
