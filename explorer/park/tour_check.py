@@ -50,7 +50,14 @@ def too_short(file: YamlFile, number: int, hold_s: float, needed_s: float, purpo
 
 def _check_caption(file: YamlFile, place: tuple[Key, ...], caption: str, language: Language) -> None:
     name, lines = ".".join(map(str, place)), caption.splitlines()
-    if len(lines) > CAPTION_LINES:
+    if not all(line.strip() for line in lines):
+        file.fault(
+            place,
+            Said(f"{name}: there is an empty line in it", f"{name}：其中有空行"),
+            Said("delete the empty line", "请删去空行"),
+            warning=True,
+        )
+    elif len(lines) > CAPTION_LINES:
         file.fault(
             place,
             Said(f"{name}: {len(lines)} lines", f"{name}：共{len(lines)}行"),
