@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} things have to be mended before the park can open.",
         "有{count}处需要修正，园区才能打开。",
     ),
+    "fault.scene.rest": ("and {count} more; the command check lists all", "另有{count}处；命令check列出全部"),
     "fault.scene.list": ("Faults", "错误列表"),
     "fault.scene.safe": (
         "Nothing was changed. Your settings are safe.",
