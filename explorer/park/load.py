@@ -108,7 +108,7 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     found = Reading(folder)
     _listed(found, folder)
     if not lexists(folder / "park.yaml"):
-        if not found.loose:
+        if not found.errors:
             found.fault(
                 folder,
                 Said("no scene here (park.yaml is missing)", "此处没有场景（缺少park.yaml）"),
@@ -138,11 +138,11 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     quiz: dict[str, Question] = _table(found.files["quiz"], Question) if "quiz" in found.files else {}
     names = Names(found.files, zone_ids)
     model_files = _check_models(found, zones)
-    right = {id: zone for id, zone in zones.items() if not found.files[f"zones/{id}"].broken}
     # where a table itself is broken, what names its rows cannot be judged
     if frame is not None:
         names.check_frame(frame)
         names.check_zones(zones, {d.id for d in frame.districts}, ids(found.files["sources"]))
+    right = {id: zone for id, zone in zones.items() if not found.files[f"zones/{id}"].broken}
     check_tours(names, _stops(found), right, frame.views if frame else None, kinds or {})
     names.check_links(ids(found.files["glossary"]))
     names.check_tables(claims, terms)
