@@ -16,7 +16,7 @@ from .load import Reading, baked_zones, names_file, read
 from .model import LANGUAGES, Language, Park, Zone
 from .names import LINK
 from .tour_check import check_tour
-from .yaml_file import Key, YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 LEAD_WORDS, LEAD_CHARACTERS = 25, 45
 ARTICLE_WORDS, ARTICLE_CHARACTERS = (90, 160), (130, 330)
@@ -212,7 +212,7 @@ class _Editor:
     def _lengths(self, file: YamlFile, zone: Zone) -> None:
         def limit(place: tuple[Key, ...], count: int, low: int, high: int, unit: Said) -> None:
             if not low <= count <= high:
-                name = ".".join(map(str, place))
+                name = dotted(place)
                 file.fault(
                     place,
                     Said(f"{name}: {count} {unit.en}", f"{name}：{count}{unit.zh}"),
@@ -296,7 +296,7 @@ class _Editor:
                 self._language(file, value, (*place, i))
 
     def _script(self, file: YamlFile, zh: str, place: tuple[Key, ...]) -> None:
-        name = ".".join(map(str, place))
+        name = dotted(place)
         if not HAN.search(zh):
             file.fault(
                 (*place, "zh"),

@@ -14,6 +14,7 @@ from ..geometry import Pose
 from ..layout import SOLID
 from .base import (
     LANGUAGES,
+    SMALLEST_M,
     Address,
     Article,
     Certainty,
@@ -26,7 +27,6 @@ from .base import (
     Heading,
     Id,
     Language,
-    Length,
     Mark,
     Name,
     NotFlag,
@@ -37,7 +37,7 @@ from .base import (
     Size2,
     Size3,
     Text,
-)  # fmt: skip
+)
 from .tour import Question, Tour
 
 __all__ = [
@@ -80,7 +80,7 @@ class Place(Content):
 
     centre_m: Point2
     footprint_m: Size2
-    height_m: Length = Field(le=300)
+    height_m: Number = Field(ge=SMALLEST_M, le=300, json_schema_extra={"unit": "m"})
     heading_deg: Heading = Field(description="the way the front faces, clockwise from north")
     label_m: Point3
 

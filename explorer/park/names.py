@@ -13,8 +13,7 @@ from ..exhibits.kinds import CLASSES as EXHIBITS
 from .base import LANGUAGES
 from .faults import Said, cut
 from .model import Beyond, Claim, Frame, Term, Zone
-from .schema import dotted
-from .yaml_file import Key, YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 LINK = re.compile(r"\[\[([^\]|]+)\|([^\]|]+)\]\]")
 """A glossary link in a text: ``[[id|words shown]]``."""

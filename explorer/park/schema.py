@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from .base import ADDRESS, CLAIM_ID, COLOUR, DATE, ID, PART, Content, WrongValue
 from .faults import Said, cut
-from .yaml_file import Key, YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 T = typing.TypeVar("T", bound=Content)
 
@@ -68,7 +68,7 @@ def validated(
         return None
     for error in errors:
         place = (*prefix, *(k for k in error["loc"] if k not in skip and k != "[key]"))
-        file.not_read(place)
+        file.not_read((*prefix, *_droppable(kind, error["loc"])))
         if file.full:
             file.fault(place, Said("", ""), Said("", ""))  # only counted
         elif not _follows(error):
@@ -86,31 +86,33 @@ def in_part(kind: type[T], data: Any, errors: typing.Sequence[ErrorDetails] | No
             errors = bad.errors(include_url=False)
     left = copy.deepcopy(data)
     for error in errors:
-        _remove(kind, left, error["loc"])
+        if place := _droppable(kind, error["loc"]):
+            _drop(left, place)
     try:
         return kind.model_validate(left)
     except ValidationError:
         return None
 
 
-def _remove(kind: Any, node: Any, place: tuple[Key, ...]) -> None:
-    """Take the smallest part away that holds a place and may be missing."""
-    found: tuple[Any, Key] | None = None
-    for key in place:
+def _droppable(kind: Any, place: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The smallest part that holds a place and need not be there; () if there is none."""
+    found: tuple[Key, ...] = ()
+    for depth, key in enumerate(place, start=1):
         kind = _bare(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(key))
             if field is None or not field.is_required():
-                found = node, key
+                found = place[:depth]
             kind = field.annotation if field else None
         else:
             kind = next((a for a in reversed(get_args(kind)) if a is not Ellipsis), None)
-        try:
-            node = node[key]
-        except (KeyError, IndexError, TypeError):
-            break
-    if found is not None:
-        found[0].pop(found[1], None)
+    return found
+
+
+def _drop(node: Any, place: tuple[Key, ...]) -> None:
+    for key in place[:-1]:
+        node = node[key] if not isinstance(node, dict) or key in node else {}
+    node.pop(place[-1], None)
 
 
 def _follows(error: ErrorDetails) -> bool:
@@ -122,11 +124,6 @@ def _follows(error: ErrorDetails) -> bool:
 def _at(place: tuple[Key, ...], what: Said) -> Said:
     name = dotted(place)
     return Said(f"{name}: {what.en}", f"{name}：{what.zh}") if name else what
-
-
-def dotted(place: tuple[Key, ...]) -> str:
-    """A place in a file as people write it."""
-    return ".".join(cut(str(key)) for key in place)
 
 
 def _shown(got: Any) -> Said:

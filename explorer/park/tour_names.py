@@ -12,9 +12,8 @@ from ..exhibits.exhibit import Exhibit
 from .faults import Said
 from .model import Question, Zone
 from .names import Names, ids
-from .schema import dotted
 from .tour import Cue, Stop
-from .yaml_file import Key, YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 Where = tuple[Key, ...]
 Kinds = Mapping[str, type[Exhibit[Any]]]

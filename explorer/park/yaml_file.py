@@ -139,6 +139,11 @@ class YamlFile:
         return self._index[id(node)]
 
 
+def dotted(place: tuple[Key, ...]) -> str:
+    """A place in a file as people write it."""
+    return ".".join(cut(str(key)) for key in place)
+
+
 def read_yaml(path: Path, folder: Path) -> YamlFile:
     """Read a file that lies in `folder`. Everything that is wrong is in `.faults`; nothing is raised."""
     file = YamlFile(path)
@@ -286,9 +291,10 @@ def _look_through(file: YamlFile, node: yaml.Node, place: tuple[Key, ...], seen:
         return
     seen.add(id(node))
     if len(node.value) > MOST_ENTRIES:
+        name, name_zh = (f"{dotted(place)}{colon}" if place else "" for colon in (": ", "："))
         file.fault(
             place,
-            Said(f"{len(node.value):,} entries", f"共{len(node.value):,}项"),
+            Said(f"{name}{len(node.value):,} entries", f"{name_zh}共{len(node.value):,}项"),
             Said(f"write at most {MOST_ENTRIES:,}", f"最多{MOST_ENTRIES:,}项"),
         )
     elif isinstance(node, yaml.MappingNode):

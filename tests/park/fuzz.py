@@ -62,8 +62,8 @@ MODELS = (
 # ---- the scene that is broken
 
 
-def write_small_scene(folder: Path) -> Path:
-    """Some zones of the shipped scene, with what belongs to them; nothing is wrong with it."""
+def small_scene(folder: Path) -> tuple[Path, Files]:
+    """Some zones of the shipped scene, with what belongs to them; nothing is wrong with it. Also what its files say."""
     tree = {
         path.relative_to(SHIPPED).with_suffix("").as_posix(): yaml.load(
             path.read_text("utf-8"), yaml.CSafeLoader
@@ -101,7 +101,7 @@ def write_small_scene(folder: Path) -> Path:
         path = folder / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_dumped(data), "utf-8")
-    return folder
+    return folder, tree
 
 
 def _kept(zones: list[str]) -> list[str]:
@@ -425,13 +425,8 @@ def run(mutants: int, seed: int, only: int | None = None) -> list[str]:
     outcomes: Counter[str] = Counter()
     failures: list[str] = []
     with tempfile.TemporaryDirectory() as place:
-        scene, folder = write_small_scene(Path(place) / "scene"), Path(place) / "mutant"
-        files = {
-            path.relative_to(scene).with_suffix("").as_posix(): yaml.load(
-                path.read_text("utf-8"), yaml.CSafeLoader
-            )
-            for path in sorted(scene.rglob("*.yaml"))
-        }
+        scene, files = small_scene(Path(place) / "scene")
+        folder = Path(place) / "mutant"
         assert judged(scene) in (("clean", None), ("warnings", None)), judged(scene)
         for index in range(mutants) if only is None else (only,):
             told = mutant(seed, index, scene, folder, files)
