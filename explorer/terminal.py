@@ -109,7 +109,6 @@ def _pin_state() -> Literal["set", "missing", "wrong"]:
 
 
 def bake(args: argparse.Namespace) -> int:
-    from .kit import bake as oven
     from .kit.plan import ZONES
 
     if loaded(args.scene) is None:
@@ -125,6 +124,8 @@ def bake(args: argparse.Namespace) -> int:
         )
         print(say(*told), file=sys.stderr)
         return 2
+    from .kit import bake as oven
+
     bar = Progress(say("Baking", "烘焙"))
     out = args.output or ASSETS / "park"
     rays, ground_px = (12, 512) if args.quick else (64, 2048)
