@@ -24,6 +24,8 @@ from .yaml_file import YamlFile, read_yaml, unreadable
 
 MOST_ZONES = 500
 MOST_TOURS = 30
+MOST_STOPS_IN_ALL = 300
+"""So many stops all tours may have together: `check` flies to each of them."""
 MOST_BYTES = 4_000_000
 """So many bytes the files of a scene may have together."""
 MOST_LISTED = 5_000
@@ -143,7 +145,18 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         names.check_frame(frame)
         names.check_zones(zones, {d.id for d in frame.districts}, ids(found.files["sources"]))
     right = {id: zone for id, zone in zones.items() if not found.files[f"zones/{id}"].broken}
-    check_tours(names, _stops(found), right, frame.views if frame else None, kinds or {})
+    stops = _stops(found)
+    check_tours(names, stops, right, frame.views if frame else None, kinds or {})
+    in_all = sum(map(len, stops.values()))
+    if in_all > MOST_STOPS_IN_ALL:
+        found.fault(
+            folder / "tours",
+            Said(
+                f"{in_all} stops in all tours; at most {MOST_STOPS_IN_ALL} are shown",
+                f"所有导览共{in_all}站，最多{MOST_STOPS_IN_ALL}站",
+            ),
+            Said("shorten the tours, or move some of them elsewhere", "请精简导览，或移走其中几个"),
+        )
     names.check_links(ids(found.files["glossary"]))
     names.check_tables(claims, terms)
     check_quiz(names, quiz)

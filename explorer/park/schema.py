@@ -186,7 +186,7 @@ def said(error: ErrorDetails, kind: Any) -> tuple[Said, Said]:
                 "write a plain number, without unit or quotes", "请写纯数字，不带单位与引号"
             )
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            limit = f"{next(iter(context.values())):g}"
+            limit = f"{next(iter(context.values())):,g}"
             sign = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}[
                 error["type"]
             ]

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from .faults import Fault, Said, Weight, cut
+from .syntax import TOO_DEEP, not_yaml
 
 LARGEST_BYTES = 1_000_000
 MOST_ENTRIES = 2_000
@@ -239,7 +240,7 @@ def _parse(file: YamlFile, text: str) -> None:
                 file.data = loader.construct_document(file._root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark or _mark(0, 0)
-        file.fault_at(mark, *_not_yaml(error.problem or ""))
+        file.fault_at(mark, *not_yaml(error.problem or ""))
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         file.fault_at(
@@ -253,24 +254,6 @@ def _parse(file: YamlFile, text: str) -> None:
     finally:
         if loader is not None:
             loader.dispose()
-
-
-TOO_DEEP = (
-    Said("groups within groups, too deep", "嵌套过深"),
-    Said("delete surplus brackets, or indent fewer lines", "请删去多余的括号，或减少缩进"),
-)
-
-
-def _not_yaml(problem: str) -> tuple[Said, Said]:
-    """What libyaml says, and what to do."""
-    if "nesting depth" in problem:
-        return TOO_DEEP
-    return Said(
-        f"not valid YAML ({problem or 'no reason given'})", f"YAML语法有误（{problem or '原因不明'}）"
-    ), Said(
-        "check indentation, colons and quotes on this line and the one above",
-        "请检查本行及上一行的缩进、冒号与引号",
-    )
 
 
 def _mark(line: int, column: int) -> yaml.Mark:

@@ -138,6 +138,16 @@ def test_a_mistake_does_not_hide_those_beside_it(scene: Path) -> None:
     assert len(faults.splitlines()) == 7
 
 
+def test_more_stops_than_can_be_checked_are_refused(scene: Path) -> None:
+    head, _, stops = (scene / "tours" / "round.yaml").read_text("utf-8").partition("stops:\n")
+    stop = stops.split("  - id: wheel")[0]
+    many = "".join(stop.replace("id: all", f"id: all-{n}") for n in range(60))
+    for n in range(6):
+        (scene / "tours" / f"t{n}.yaml").write_text(f"{head}stops:\n{many}", "utf-8")
+    (line,) = told(scene)
+    assert "tours:1:1: 362 stops in all tours; at most 300 are shown: shorten the tours" in line
+
+
 @pytest.mark.parametrize("caption", ["Two houses,\\n\\none wheel.", "Two houses,\\n \\none wheel."])
 def test_a_caption_with_an_empty_line(scene: Path, caption: str) -> None:
     swap(scene / "tours" / "round.yaml", "Two houses,\\none wheel.", caption)
