@@ -28,6 +28,11 @@ class Names:
     files: dict[str, YamlFile]
     zone_ids: set[str]
 
+    @property
+    def zones(self) -> set[str] | None:
+        """The zones; None if there are none: that is told once, not at every name."""
+        return self.zone_ids or None
+
     def need(
         self, file: YamlFile, place: tuple[Key, ...], name: str, known: Collection[str] | None, home: str = ""
     ) -> None:
@@ -76,7 +81,7 @@ class Names:
         """Note zones that are not there, and zones that are named twice."""
         named: set[str] = set()
         for place, id in zones.items():
-            self.need(file, place, id, self.zone_ids, "zones/")
+            self.need(file, place, id, self.zones, "zones/")
             if id in named:
                 name = dotted(place)
                 file.fault(
@@ -162,16 +167,16 @@ class Names:
     def check_tables(self, claims: dict[str, Claim], terms: dict[str, Term]) -> None:
         for id, claim in claims.items():
             file = self.files["claims"]
-            self.need(file, (id, "zone"), claim.zone, self.zone_ids, "zones/")
+            self.need(file, (id, "zone"), claim.zone, self.zones, "zones/")
             for i, other in enumerate(claim.also):
                 self._other(file, (id, "also", i), other, claim.zone)
         for id, term in terms.items():
             for i, zone in enumerate(term.zones):
-                self.need(self.files["glossary"], (id, "zones", i), zone, self.zone_ids, "zones/")
+                self.need(self.files["glossary"], (id, "zones", i), zone, self.zones, "zones/")
 
     def _other(self, file: YamlFile, place: tuple[Key, ...], name: str, zone: str) -> None:
         """Note a fault unless `name` is a zone, and another one than `zone`."""
-        if name == zone or name not in self.zone_ids:
+        if self.zones is not None and (name == zone or name not in self.zones):
             self.need(file, place, name, self.zone_ids - {zone}, "zones/")
 
 

@@ -61,7 +61,7 @@ def check_quiz(names: Names, quiz: dict[str, Question]) -> None:
     for id, question in quiz.items():
         file = names.files["quiz"]
         for i, zone in enumerate(question.zones):
-            names.need(file, (id, "zones", i), zone, names.zone_ids, "zones/")
+            names.need(file, (id, "zones", i), zone, names.zones, "zones/")
         for i, claim in enumerate(question.claims):
             names.need(file, (id, "claims", i), claim, claims, "claims.yaml")
         if question.right > len(question.options):
@@ -79,7 +79,7 @@ def _check_place(
             Said("write one of the two", "请只写其中一项"),
         )
     if stop.zone is not None:
-        names.need(file, (*where, "zone"), stop.zone, names.zone_ids, "zones/")
+        names.need(file, (*where, "zone"), stop.zone, names.zones, "zones/")
     if stop.view is not None:
         names.need(file, (*where, "view"), stop.view, views, "views")
 
@@ -112,7 +112,7 @@ def _check_acts(
                 ),
             )
         if cue.point is not None:
-            names.need(file, (*at, "point"), cue.point, names.zone_ids, "zones/")
+            names.need(file, (*at, "point"), cue.point, names.zones, "zones/")
         if cue.deeds in ((), ("point",)):
             continue
         if place is None:

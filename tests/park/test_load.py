@@ -227,6 +227,12 @@ def test_where_nothing_is_known_it_is_said_where_to_add_it(scene: Path) -> None:
     assert any("briefing: no 'letter': there is none yet; add it to sources.yaml" in line for line in faults)
 
 
+def test_a_scene_without_zones_is_told_once(scene: Path) -> None:
+    for path in (scene / "zones").iterdir():
+        path.unlink()
+    assert told(scene) == ["park.yaml:1:1: the scene has no zones: add zones/<id>.yaml"]
+
+
 @pytest.mark.parametrize(("folder", "most"), [("zones", MOST_ZONES), ("tours", MOST_TOURS)])
 def test_too_many_files_are_said_to_be_too_many(scene: Path, folder: str, most: int) -> None:
     (scene / folder).mkdir(exist_ok=True)
