@@ -28,7 +28,7 @@ import yaml
 from explorer.bootstrap import ROOT
 from explorer.park.captions import webvtt
 from explorer.park.check import Report, check
-from explorer.park.load import read
+from explorer.park.model import Park
 from explorer.park.yaml_file import MOST_FAULTS
 from explorer.visit.tour_flights import check_flights
 
@@ -396,18 +396,19 @@ def wrong_with(report: Report) -> str | None:
 
 def judged(folder: Path) -> tuple[str, str | None]:
     """How a scene was judged, and what is wrong with that."""
+    parks: list[Park] = []
     try:
         with limited():
-            report = check(folder, ASSETS, check_flights)
-            park = read(folder, ASSETS).park
-            for tour in park.tours.values() if park else ():
-                webvtt(tour, "en")
+            report = check(folder, ASSETS, check_flights, lambda _, park: parks.append(park))
+            for park in parks:
+                for tour in park.tours.values():
+                    webvtt(tour, "en")
     except Hang:
         return "hang", f"more than {CPU_S} s of work or {WALL_S} s"
     except Exception:
         return "traceback", traceback.format_exc()
     outcome = "errors" if report.errors else "warnings" if report.warnings else "clean"
-    if (park is None) != bool(report.errors) and not (park is not None and report.errors):
+    if not parks and not report.errors:
         return outcome, "neither a park nor an error"
     return outcome, wrong_with(report)
 

@@ -13,7 +13,7 @@ from explorer.bootstrap import ROOT
 from explorer.park import check
 from tests.park import fuzz
 
-MUTANTS = os.environ.get("PARK_EXPLORER_MUTANTS", "300")
+MUTANTS = os.environ.get("PARK_EXPLORER_MUTANTS", "600")
 SEED = os.environ.get("PARK_EXPLORER_SEED", "18")
 
 
