@@ -145,7 +145,7 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         names.check_frame(frame)
         names.check_zones(zones, {d.id for d in frame.districts}, ids(found.files["sources"]))
     right = {id: zone for id, zone in zones.items() if not found.files[f"zones/{id}"].broken}
-    stops = _stops(found)
+    stops = _stops(found, tours)
     check_tours(names, stops, right, frame.views if frame else None, kinds or {})
     in_all = sum(map(len, stops.values()))
     if in_all > MOST_STOPS_IN_ALL:
@@ -218,14 +218,15 @@ def _open_all(found: Reading, folder: str, most: int) -> set[str]:
     return {path.stem for path in paths}
 
 
-def _stops(found: Reading) -> dict[str, dict[int, Stop]]:
-    """Of each tour the stops that can be judged, whatever is wrong with the others."""
-    stops: dict[str, dict[int, Stop]] = {}
+def _stops(found: Reading, tours: dict[str, Tour]) -> dict[str, dict[int, Stop]]:
+    """Of each tour the stops that can be judged, by their numbers, whatever is wrong with the others."""
+    stops = {id: dict(enumerate(tour.stops)) for id, tour in tours.items()}
     for name, file in found.files.items():
-        if name.startswith("tours/"):
+        id = name.removeprefix("tours/")
+        if name.startswith("tours/") and id not in stops:
             rows = file.data.get("stops") if isinstance(file.data, dict) else None
             read = [in_part(Stop, row) for row in rows[:MOST_STOPS]] if isinstance(rows, list) else []
-            stops[name.removeprefix("tours/")] = {i: s for i, s in enumerate(read) if s is not None}
+            stops[id] = {i: stop for i, stop in enumerate(read) if stop is not None}
     return stops
 
 

@@ -56,10 +56,9 @@ def validated(
         errors = bad.errors(include_url=False)
     known = fields_at(kind, ())
     if isinstance(data, dict) and data.keys() and not data.keys() & {*known}:
-        name = kind.__name__.lower()
         file.fault(
             prefix,
-            _at(prefix, Said(f"none of these keys belongs to a {name}", f"这里没有一个键属于{name}")),
+            _at(prefix, Said("none of these keys belongs here", "这些键都不属于此处")),
             Said(
                 f"write {', '.join(known[:8])} ...; is this another file?",
                 f"应有{'、'.join(known[:8])}等；是否放错了文件？",

@@ -117,9 +117,7 @@ def test_every_wrong_value_is_told_in_chinese_too(scene: Path) -> None:
 def test_another_file_in_the_place_of_a_zone_is_one_error(scene: Path) -> None:
     (scene / MILL).write_text("\n".join(f"C{n}: {{kind: P}}" for n in range(10, 194)), "utf-8")
     (line,) = told(scene)
-    assert line.startswith(
-        "zones/mill.yaml:1:1: none of these keys belongs to a zone: write number, district"
-    )
+    assert line.startswith("zones/mill.yaml:1:1: none of these keys belongs here: write number, district")
 
 
 def test_unknown_keys_without_end_are_told_in_a_few_lines(scene: Path) -> None:
