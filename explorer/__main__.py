@@ -168,14 +168,23 @@ def _stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | N
         return Stage(park, ASSETS, size, quality=quality)
     except NoGraphics as error:
         print(bootstrap.no_graphics(error), file=sys.stderr)
-        return None
+    except (
+        Exception
+    ) as error:  # the files could be read; whatever is wrong with them or with the program, it is told
+        what = f"{type(error).__name__}: {error}"
+        told = (
+            f"The park could not be made ready ({what}). Try: check",
+            f"园区未能准备就绪（{what}）。请尝试：check",
+        )
+        print(say(*told), file=sys.stderr)
+    return None
 
 
 def _drawn(stage: Stage, output: Path, draw: Callable[[], object]) -> int:
     """Draw into a file or a folder, close the stage and tell where it is; the exit code."""
     try:
-        _warn(stage.warnings)
         draw()
+        _warn(stage.warnings)  # now all was tried, and the language is that of the picture
     except OSError as error:
         return terminal.not_written(output, error)
     finally:
@@ -200,7 +209,7 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     folder = Path.cwd() / PICTURES
     print(
         say(
-            f"No screen was found, so the park is drawn into pictures in {folder} instead.",
+            f"No screen was found. Images of the park are saved in {folder} instead.",
             f"未找到屏幕，改为把园区画面存入{folder}。",
         )
     )
@@ -210,6 +219,7 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     bar = Progress(say("Drawing", "绘制"))
     try:
         sheet = film.contact_sheet(stage, Visit.begin(park, settings=_settings(args)), folder, bar.show)
+        _warn(stage.warnings)
     except OSError as error:
         return terminal.not_written(folder, error)
     finally:
@@ -270,7 +280,8 @@ def _run(args: argparse.Namespace) -> int:
         return _without_a_screen(args)
     from .lastgood import opened
     from .shell import app
-    from .stage import Stage
+    from .shell.seam import CannotDraw
+    from .stage import NoGraphics, Stage
 
     scene = opened(args.scene, ASSETS, terminal.state_folder() / "scenes" if answered else None)
     reading = scene.reading
@@ -300,7 +311,10 @@ def _run(args: argparse.Namespace) -> int:
 
     def stage(park: Park, width: int, height: int, context: Context | None = None) -> Stage:
         size = (width, height)
-        return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context, hurries=True)
+        try:
+            return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context, hurries=True)
+        except NoGraphics as fault:
+            raise CannotDraw(str(fault)) from fault
 
     return app.run(reading, stage, options)
 

@@ -17,8 +17,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # room -> floor; a room may import from lower floors and from itself
 FLOORS = {
-    "__init__": 0, "geometry": 0, "layout": 0, "bootstrap": 0, "nearest": 0, "icons": 0, "columns": 0, "life": 0,
-    "kit": 1, "exhibits": 1, "supervisor": 1, "ledger": 1, "typed_values": 1,
+    "__init__": 0, "geometry": 0, "layout": 0, "soundness": 1, "bootstrap": 0, "nearest": 0, "icons": 0, "columns": 0, "life": 0,
+    "kit": 1, "exhibits": 1, "supervisor": 1, "ledger": 1, "typed_values": 1, "meshes": 1,
     "park": 2,
     "visit": 3, "lastgood": 3,
     "stage": 4, "shell": 4, "film": 5,
@@ -33,11 +33,9 @@ QT, PANDA, BAKE = (
     {"trimesh", "shapely", "mapbox_earcut", "embreex", "fontTools", "PIL"},
 )
 ALLOWED = {
-    "kit": BAKE, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA,
+    "kit": BAKE, "meshes": {"trimesh", "PIL"}, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA,
     "bench": QT | PANDA, "__main__": QT | PANDA,
 }  # fmt: skip
-# a visitor's own model is read with trimesh, and only then
-EXCEPTIONS = {("stage/foreign.py", "trimesh")}
 
 
 def room(path: Path) -> str:
@@ -68,10 +66,7 @@ def test_imports_go_down(path: Path) -> None:
             there = parts[1] if parts[1] in FLOORS else "__init__"
             assert there == here or FLOORS[there] < FLOORS[here], f"{path}: {here} imports {there}"
         elif parts[0] in QT | PANDA | BAKE:
-            relative = path.relative_to(PACKAGE).as_posix()
-            assert parts[0] in ALLOWED.get(here, set()) or (relative, parts[0]) in EXCEPTIONS, (
-                f"{path}: {name}"
-            )
+            assert parts[0] in ALLOWED.get(here, set()), f"{path}: {name}"
 
 
 @pytest.mark.parametrize(

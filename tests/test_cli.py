@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,10 @@ from explorer import bootstrap, terminal
 from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.park import yaml_file
+from explorer.shell.seam import CannotDraw, StageMaker
+from explorer.stage import NoGraphics
 from explorer.typed import parsed
+from tests.meshes.zoo import coloured_box
 from tests.scene import swap, write_scene
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -150,12 +155,64 @@ def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
     done = typed("--size", "320x180", cwd=tmp_path)
     assert done.returncode == 0, done
     folder = tmp_path / cli.PICTURES
-    assert done.stdout.startswith(
-        f"No screen was found, so the park is drawn into pictures in {folder} instead."
-    )
+    assert done.stdout.startswith(f"No screen was found. Images of the park are saved in {folder} instead.")
     assert len(list(folder.glob("*.png"))) == 22  # the park, 20 zones, and the sheet
     assert all(p.read_bytes().startswith(PNG) for p in folder.glob("*.png"))
     assert done.stdout.splitlines()[-1] == str(folder / "contact_sheet.png")
+
+
+@pytest.mark.parametrize(
+    ("raised", "expected"),
+    [(NoGraphics("no pipe"), CannotDraw), (IndexError("index 999 is out of bounds"), IndexError)],
+)
+def test_only_missing_graphics_are_called_that_in_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: Exception, expected: type[Exception]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise raised
+
+    def run(reading: Any, make_stage: StageMaker, _: object) -> int:
+        with pytest.raises(expected, match=str(raised)):
+            make_stage(reading.park, 320, 180)
+        return 7
+
+    monkeypatch.setattr(bootstrap, "ensure", lambda *_, **__: None)
+    monkeypatch.setattr(bootstrap, "has_screen", lambda: True)
+    monkeypatch.setattr("explorer.stage.Stage", fail)
+    monkeypatch.setattr("explorer.shell.app.run", run)
+    try:
+        assert cli.main(["run", "--scene", str(write_scene(tmp_path / "toy"))]) == 7
+    finally:
+        gc.enable()
+
+
+def test_what_fails_while_a_picture_is_made_ready_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise IndexError("index 999 is out of bounds")
+
+    monkeypatch.setattr(bootstrap, "ensure", lambda *_, **__: None)
+    monkeypatch.setattr("explorer.stage.Stage", fail)
+    scene = str(write_scene(tmp_path / "toy"))
+    try:
+        assert cli.main(["still", "--scene", scene, "-o", str(tmp_path / "a.png")]) == 2
+    finally:
+        gc.enable()
+    told = capsys.readouterr().err
+    assert (
+        "IndexError: index 999 is out of bounds" in told and "OpenGL" not in told and "Traceback" not in told
+    )
+
+
+def test_own_models_that_lose_something_are_told_with_the_picture(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    coloured_box(alphaMode="BLEND").write(scene / "hut.glb")
+    swap(scene / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")
+    picture = tmp_path / "a.png"
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "--lang", "zh", "-o", str(picture))
+    assert done.returncode == 0 and picture.read_bytes().startswith(PNG)
+    assert "hut.glb：透明部分显示为不透明" in done.stderr
 
 
 def test_a_broken_scene_tells_all_its_errors(tmp_path: Path) -> None:

@@ -24,8 +24,11 @@ from explorer.bootstrap import ROOT
 from explorer.export import NotExported, export, usd
 from explorer.layout import VERTEX, Chunk, dequantise
 from explorer.park import Park, load
+from explorer.park.own_models import own_model
 from explorer.stage.baked import Baked
-from tests.scene import write_scene
+from tests.meshes.test_refusals import REFUSED
+from tests.meshes.zoo import BLUE_FACTOR, coloured_box
+from tests.scene import swap, write_scene
 
 ASSETS = ROOT / "assets"
 VALIDATOR = os.environ.get("PARK_GLTF_VALIDATOR", "")
@@ -376,6 +379,34 @@ def test_usd_tells_the_same(park: Park, glb: Glb, tmp_path: Path) -> None:
         material, _ = UsdShade.MaterialBindingAPI(mesh).ComputeBoundMaterial()
         surface, _, _ = material.ComputeSurfaceSource()
         assert surface.GetIdAttr().Get() == "UsdPreviewSurface"
+
+
+@pytest.mark.parametrize("suffix", [".glb", ".usda"])
+def test_a_model_of_ones_own_is_exported_as_it_is_seen(tmp_path: Path, suffix: str) -> None:
+    if suffix == ".usda":
+        pytest.importorskip("pxr")
+    folder = write_scene(tmp_path / "toy")
+    coloured_box().write(folder / "hut.glb")
+    broken, _ = REFUSED["draco"]
+    broken().write(folder / "barn.glb")
+    swap(folder / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb\nturn_deg: 90")
+    swap(folder / "zones" / "barn.yaml", "model: barn", "model: ./barn.glb")
+    park = load(folder, tmp_path)
+    path = tmp_path / f"park{suffix}"
+    done = export(park, tmp_path, path)
+    assert done.plain == ("barn",)
+    (warning,) = done.warnings
+    assert "Barn" in warning.en and "Draco" in warning.en
+    if suffix == ".usda":
+        text = path.read_text("utf-8")
+        assert text.count("def Mesh") == 2 and "0.1119" in text, "linear green of #005EB8"
+        return
+    glb = Glb.read(path)
+    seen = own_model(park.zones["mill"], folder / "hut.glb").points
+    points = glb.points("mill · Mill")
+    assert np.allclose(np.sort(points[:, 0]), np.sort(seen[:, 0]), atol=1e-4)
+    assert np.allclose(np.sort(points[:, 1]), np.sort(seen[:, 2]), atol=1e-4)
+    assert np.allclose(glb.colours("mill · Mill"), BLUE_FACTOR, atol=1e-3)
 
 
 def test_a_plain_import_is_light() -> None:

@@ -61,12 +61,15 @@ class EmptyServer(Exhibit[State]):
     title: ClassVar[Label] = Label("The empty server", "空服务器")
     truth: ClassVar[Truth] = "simulated people"
     limit: ClassVar[Label] = Label(
-        "Toy players with invented habits and play tokens: no market data, no real game, no forecast. Friendships are dealt "
-        "by chance and never change; nobody new comes.",
-        "虚拟玩家，习惯是编的，花的是游戏代币：不含市场数据，不指任何真实游戏，也不是预测。友谊随机分配，不会变化；没有新人加入。",
+        "Toy players with invented habits and play tokens: no market data, no real game, no forecast. That players "
+        "stay longer and "
+        "spend more where friends are active is an assumption. Friendships are dealt out at random and never change; "
+        "nobody new joins.",
+        "虚拟玩家，习惯是编的，花的是游戏币：不含市场数据，不指任何真实游戏，也不是预测。有朋友在线就留得久、花得多，这是事先的假定。"
+        "友谊随机分配，不会变化；没有新人加入。",
     )
     try_this: ClassVar[Label] = Label(
-        "Take away all friendships and watch the wheel go dark. Then give each player four, and let a rival launch.",
+        "Take away all friendships and watch the wheel go dark. Then give each player four, and launch a rival.",
         "先把友谊全部拿走，看摩天轮暗下去；再给每人四段友谊，让对手的新游上线。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
@@ -80,9 +83,9 @@ class EmptyServer(Exhibit[State]):
         low=0.0,
         high=MOST_FRIENDSHIPS,
         step=0.5,
-        label=Label("Friendships of a player", "每人的友谊"),
+        label=Label("Friendships per player", "每人的友谊"),
         meaning=Label(
-            "How much of a shared world the game offers: friends a player has in it, on average.",
+            "How much of a shared world the game offers: how many friends a player has in it, on average.",
             "游戏提供了多少共享世界：平均每名玩家在其中有几位朋友。",
         ),
     )
@@ -94,8 +97,8 @@ class EmptyServer(Exhibit[State]):
         unit="tokens",
         label=Label("Price of an item", "道具价格"),
         meaning=Label(
-            "Each token more halves the wish to buy, and makes leaving a quarter likelier.",
-            "每贵一枚代币，购买意愿减半，离开的可能增加四分之一。",
+            "Each extra token halves the wish to buy and makes leaving a quarter more likely.",
+            "每贵一枚游戏币，购买意愿减半，离开的可能增加四分之一。",
         ),
     )
     rival_pct: float = parameter(
@@ -104,9 +107,9 @@ class EmptyServer(Exhibit[State]):
         high=20.0,
         step=1.0,
         unit="%",
-        label=Label("Pull of a rival", "对手的吸引力"),
+        label=Label("Rival's appeal", "对手的吸引力"),
         meaning=Label(
-            "Added to each player's chance of leaving on a day while a rival is new.",
+            "Added to each player's daily chance of leaving while a rival is new.",
             "对手新上线期间，每名玩家每天离开的可能增加这么多。",
         ),
     )
@@ -117,8 +120,8 @@ class EmptyServer(Exhibit[State]):
         step=1.0,
         unit="days/s",
         expert=True,
-        label=Label("Days in a second", "每秒过几天"),
-        meaning=Label("How fast days go by.", "日子过得多快。"),
+        label=Label("Days per second", "每秒过几天"),
+        meaning=Label("How fast the days pass.", "日子过得多快。"),
     )
 
     def start(self) -> State:

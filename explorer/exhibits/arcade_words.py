@@ -14,7 +14,7 @@ ACTIONS = (
         "rival",
         Label("A rival launches", "对手新游上线"),
         Label(
-            "For ten days every player is likelier to leave. Whether the holes heal depends on friendships.",
+            "For ten days every player is more likely to leave. Whether the holes heal depends on friendships.",
             "十天之内，每名玩家都更可能离开。缺口能不能补上，要看朋友关系。",
         ),
         breaks=True,
@@ -23,7 +23,7 @@ ACTIONS = (
         "free_weekend",
         Label("Free weekend", "免费周末"),
         Label(
-            "For two days half of those who left look in. Who finds friends stays longer.",
+            "For two days half of those who left look in again. Those who find friends stay longer.",
             "两天之内，离开的人有一半回来看看；遇到朋友的留得更久。",
         ),
     ),
@@ -41,13 +41,13 @@ OUTPUTS = (
     Output("left", Label("Left today", "今日离开"), "", 0, 400),
     Output("back", Label("Came back today", "今日回归"), "", 0, 400),
     Output("bought", Label("Bought today", "今日购买"), "", 0, 400),
-    Output("rival_days", Label("Days the rival still draws", "对手还有几天吸引力"), "", 0, 10),
+    Output("rival_days", Label("Days the rival stays attractive", "对手还有几天吸引力"), "", 0, 10),
     Output("day", Label("Day", "第几天"), "", 0, 1e6),
 )
 
 CHARTS = (
     Chart(Label("Players active", "在线玩家"), ("active",)),
-    Chart(Label("Coming and going, day by day", "每天的来与去"), ("left", "back")),
+    Chart(Label("Leaving and coming back, day by day", "每天的离开与回归"), ("left", "back")),
 )
 
 EXPERIMENT = (
@@ -62,7 +62,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "A new server with four friendships each. Lines of light hold the wheel together, most lamps stay on.",
+            "A new server with four friendships each. Lines of light hold the wheel together, and most lamps stay on.",
             "新开一服，平均每人四段友谊。光线把摩天轮连成一片，大多数灯一直亮着。",
         ),
         "open_anew",
@@ -71,8 +71,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "A rival launches. Players leave, lines break, and friends of those who left leave sooner.",
-            "对手新游上线：玩家离开，连线断开，他们的朋友也走得更快。",
+            "A rival launches. Players leave, lines break, and those who lose friends leave sooner.",
+            "对手新游上线：玩家离开，连线断开，少了朋友的人也走得更快。",
         ),
         "rival",
         watch_s=6.0,
@@ -86,7 +86,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "The same rival where each has two friendships: now the holes spread, and a free weekend would not help long.",
+            "The same rival where each has two friendships: now the holes spread, and a free weekend would not help for long.",
             "同样的对手，每人只有两段友谊：缺口越来越大，免费周末也撑不了多久。",
         ),
         "rival",
@@ -123,7 +123,7 @@ def told_parts(exhibit: EmptyServer, state: State, cabins: int) -> dict[str, Par
     )
     spent = exhibit.spent_lately(state)
     words["tokens"] = PartWords(
-        Label("Play tokens spent", "花掉的游戏代币"),
+        Label("Play tokens spent", "花掉的游戏币"),
         Label(
             f"{spent:.0f} in the last 60 days, at {exhibit.price:g} an item",
             f"最近60天共{spent:.0f}枚，每件道具{exhibit.price:g}枚",
@@ -132,14 +132,14 @@ def told_parts(exhibit: EmptyServer, state: State, cabins: int) -> dict[str, Par
     days = exhibit.rival_days(state)
     words["rival"] = PartWords(
         Label("The rival", "竞争对手"),
-        Label(f"draws players for {days} more days", f"还会吸引玩家{days}天")
+        Label(f"attracts players for {days} more days", f"还会吸引玩家{days}天")
         if days
         else Label("not launched", "尚未上线"),
     )
     words["market"] = PartWords(
         Label("Published: the real home market", "公开数据：真实的国内市场"),
         Label(
-            "350.789 billion yuan and 683 million players in 2025, 265.884 billion and 664 million in 2022 "
+            "350.789 billion yuan and 683 million players in 2025; 265.884 billion and 664 million in 2022 "
             "(games industry reports)",
             "2025年3507.89亿元、6.83亿玩家；2022年2658.84亿元、6.64亿玩家（《中国游戏产业报告》）",
         ),

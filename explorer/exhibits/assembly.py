@@ -1,4 +1,4 @@
-"""A pump with no parts: assembled, toleranced, inspected and explained from afar before anything is made."""
+"""A pump assembled before it is made: put together, toleranced, inspected and explained from afar."""
 
 from __future__ import annotations
 
@@ -65,16 +65,19 @@ class Assembly(Exhibit[State]):
     """A shaft, two bearings, a spacer and a gear that exist only as geometry, and 200,000 pumps made of them."""
 
     kind: ClassVar[str] = "assembly"
-    title: ClassVar[Label] = Label("A pump with no parts", "无实物装配")
+    title: ClassVar[Label] = Label("Assembled before it is made", "未造先装")
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Label] = Label(
-        "Our reading of the briefing's ‘zero-component-assisted assembly’. Parts are rigid and round, sizes independent "
-        "and normal; no forces, no heat. The expert is a signal with its delay. The numbers describe this model only.",
-        "这是我们对简报“无实物（零部件）辅助装配”一语的理解。零件为刚性回转体，尺寸相互独立且服从正态分布，不计受力和温度；专家只是带时延的信号。数字只说明这个模型。",
+        "Parts are rigid and round, sizes independent and normal; no forces, no heat. Only the pump on the table is scanned with "
+        "rays; for the 200,000 the scanner is a random error added to each gap. The expert is a signal with its delay. "
+        "The numbers describe this model only.",
+        "零件为刚性回转体，尺寸相互独立且服从正态分布，不计受力和温度。只有台上这台泵真的用射线扫描；"
+        "那二十万台，是在每个间隙上加一个随机误差来代替扫描。专家只是带时延的信号。数字只说明这个模型。",
     )
     try_this: ClassVar[Label] = Label(
-        "Set the tolerance to 0.05 mm: the worst case says impossible, yet almost every pump fits. Then try the gear first.",
-        "把公差设为0.05毫米：极值法说不行，实际几乎台台合格。再试试先装齿轮。",
+        "Set the tolerance to 0.05 mm: in the worst case a pump would not fit, yet almost every pump does. "
+        "Then try the gear first.",
+        "把公差设为0.05毫米：按最坏情况装不上，实际几乎台台合格。再试试先装齿轮。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -90,7 +93,7 @@ class Assembly(Exhibit[State]):
         unit="mm",
         label=Label("Tolerance ±", "公差 ±"),
         meaning=Label(
-            "How far housing, shaft and spacer may be off; bearings half of it.",
+            "How far housing, shaft and spacer may deviate; bearings half as much.",
             "壳体、轴、隔套允许的偏差；轴承减半。",
         ),
     )
@@ -102,7 +105,8 @@ class Assembly(Exhibit[State]):
         unit="mm",
         label=Label("Inspection guard band", "检验保护带"),
         meaning=Label(
-            "How far inside the limits a measured gap must lie to pass. More: fewer bad pumps pass, more good ones are rejected.",
+            "How far inside the limits a measured gap must lie to pass. "
+            "Wider: fewer bad pumps pass, more good ones are rejected.",
             "测得间隙须比限值再靠里多少才放行。越大，漏检越少，误判越多。",
         ),
     )
@@ -114,7 +118,7 @@ class Assembly(Exhibit[State]):
         unit="km",
         label=Label("Distance to the expert", "专家有多远"),
         meaning=Label(
-            f"0: in this hall; {FRANKFURT_KM:,}: Frankfurt, seen from Shanghai.",
+            f"0: in this hall; {FRANKFURT_KM:,}: from Shanghai to Frankfurt.",
             f"0：就在馆内；{FRANKFURT_KM:,}：从上海到法兰克福。",
         ),
     )
@@ -123,7 +127,7 @@ class Assembly(Exhibit[State]):
         expert=True,
         label=Label("Arrow pinned to the part", "箭头钉在零件上"),
         meaning=Label(
-            "Sent as a place on the part. If not, as a place on the screen, which the turning part has left.",
+            "On: sent as a place on the part. Off: as a place on the screen, which the turning part has already left.",
             "发送零件上的位置；否则发送屏幕上的位置，零件早已转走。",
         ),
     )

@@ -1,4 +1,4 @@
-"""The pump that does not exist in words: what can be done, readings, charts and experiment, and its parts."""
+"""The pump that is not made yet in words: what can be done, readings, charts and experiment, and its parts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ ACTIONS = (
     Action(
         "build_pumps",
         Label("Build 200,000 pumps", "造二十万台泵"),
-        Label("Each with its own random sizes; the scanner sorts them.", "每台尺寸随机，再由扫描仪分拣。"),
+        Label(
+            "Each with its own random sizes; a simulated scanner sorts them.",
+            "每台尺寸随机，再由模拟的扫描仪分拣。",
+        ),
     ),
     Action(
         "add_gear",
@@ -31,14 +34,14 @@ ACTIONS = (
         "ask_expert",
         Label("Ask the expert", "请教专家"),
         Label(
-            "An arrow shows the next part, as late as the distance makes it.",
+            "An arrow shows the next part; the farther the expert, the later it comes.",
             "箭头指出下一个零件；距离越远，来得越晚。",
         ),
     ),
     Action(
         "take_out",
         Label("Take a part out", "取出零件"),
-        Label("The part that came last comes out again.", "取出最后放入的零件。"),
+        Label("Takes out the part that went in last.", "取出最后放入的零件。"),
     ),
     Action(
         "add_bearing",
@@ -60,17 +63,17 @@ ACTIONS = (
 OUTPUTS = (
     Output("built", Label("Pumps built", "已造台数"), "pumps", 0, PUMPS),
     Output("yield", Label("Pumps with a good gap", "间隙合格率"), "%", 0, 100),
-    Output("computed", Label("Computed without building", "不造而算的合格率"), "%", 80, 100),
+    Output("computed", Label("Good gaps, by calculation", "计算得出的合格率"), "%", 80, 100),
     Output("worst_low", Label("Worst case, smallest gap", "极值法最小间隙"), "mm", -0.32, 0.17),
     Output("worst_high", Label("Worst case, largest gap", "极值法最大间隙"), "mm", 0.17, 0.66),
     Output("missed", Label("Bad pumps passed", "漏检"), "in 10,000", 0, 10_000),
     Output("false_alarms", Label("Good pumps rejected", "误判"), "in 10,000", 0, 10_000),
     Output("fitted", Label("Parts in place", "已就位零件"), "of 5", 0, len(ORDER)),
-    Output("off", Label("Refused part off its place", "被拒零件偏离"), "mm", -100, 150),
+    Output("off", Label("Rejected part, out of place by", "装不到位的零件偏离"), "mm", -100, 150),
     Output("scan", Label("Gap of the pump on the table", "台上这台泵的间隙"), "mm", -1, 1),
-    Output("delay", Label("Expert's arrow late by", "专家箭头迟到"), "ms", PIPELINE_MS, 200),
+    Output("delay", Label("Delay of the expert's arrow", "专家箭头的时延"), "ms", PIPELINE_MS, 200),
     Output("arrow", Label("Part the arrow shows (1–4)", "箭头所指零件（1—4）"), "", 0, len(ARROWS)),
-    Output("arrow_off", Label("Arrow beside its point", "箭头偏离"), "mm", 0, 20),
+    Output("arrow_off", Label("Arrow, off target by", "箭头偏离"), "mm", 0, 20),
 )
 
 CHARTS = (
@@ -90,8 +93,8 @@ CHARTS = (
 EXPERIMENT: tuple[Trial, ...] = (
     Trial(
         Label(
-            "Tolerance 0.05 mm: the red ruler says the worst case does not fit, yet hardly a pump is beyond the limits.",
-            "公差0.05毫米：红色标尺说最坏情况装不上，可几乎没有一台泵超出限值。",
+            "Tolerance 0.05 mm: the red ruler shows that the worst case does not fit, yet hardly any pump is outside the limits.",
+            "公差0.05毫米：红色标尺表明最坏情况装不上，可几乎没有一台泵超出限值。",
         ),
         "build_pumps",
         (("tolerance", 0.05), ("guard", 0.0)),
@@ -99,7 +102,7 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Loosen it to 0.12 mm: the hill spreads and spills over the limits in red.",
+            "Loosen it to 0.12 mm: the hill spreads and spills over the limits, shown in red.",
             "放宽到0.12毫米：小山摊开，红色部分溢出限值。",
         ),
         "",
@@ -108,8 +111,8 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Back to 0.05 mm. Try the gear first: it falls to the bottom and is refused, with the way it is off in red.",
-            "调回0.05毫米。先放齿轮试试：它一直落到底，被拒收，红条就是偏离的距离。",
+            "Back to 0.05 mm. Try the gear first: it falls to the bottom and is rejected; the red bar shows how far.",
+            "调回0.05毫米。先放齿轮试试：它一直落到底，装不到位，红条就是偏离的距离。",
         ),
         "add_gear",
         (("tolerance", 0.05),),
@@ -117,7 +120,7 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Take it out; then ask the expert in Frankfurt: the arrow comes 170 ms late, but on the right part.",
+            "Take it out; then ask the expert in Frankfurt: the arrow comes about 170 ms late, but points at the right part.",
             "取出来，再请教法兰克福的专家：箭头晚到约170毫秒，指的零件却没错。",
         ),
         "take_out",
@@ -125,7 +128,7 @@ EXPERIMENT: tuple[Trial, ...] = (
         1.0,
     ),
     Trial(
-        Label("Ask, and let down what the arrow shows.", "请教，然后放入箭头所指的零件。"),
+        Label("Ask, and let down the part the arrow points at.", "请教，然后放入箭头所指的零件。"),
         "ask_expert",
         (),
         3.0,
@@ -148,7 +151,7 @@ def part_words(
         count, whole = sum(other == name for other in seated), ORDER.count(name)
         if name == refused:
             reading = Label(
-                f"refused: {read['off']:+.0f} mm off its place", f"装不到位：偏离{read['off']:+.0f}毫米"
+                f"rejected: {read['off']:+.0f} mm from its place", f"装不到位：偏离{read['off']:+.0f}毫米"
             )
         elif count == whole:
             reading = Label("in its place", "已就位")
@@ -158,7 +161,7 @@ def part_words(
                 f"共{whole}个，已就位{count}个；点一下放入一个",
             )
         else:
-            reading = Label("waits; touch to let it down", "待装；点一下即放入")
+            reading = Label("waiting; touch to let it down", "待装；点一下即放入")
         found[name] = PartWords(label, reading)
     fitted = round(read["fitted"])
     gap = (
@@ -175,12 +178,12 @@ def part_words(
     found["pumps"] = PartWords(
         Label("200,000 pumps", "二十万台泵"),
         Label(
-            f"{read['built']:,.0f} built, {read['yield']:.2f} % with a good gap; touch to build anew",
+            f"{read['built']:,.0f} built, {read['yield']:.2f} % with a good gap; touch to build again",
             f"已造{read['built']:,.0f}台，间隙合格率{read['yield']:.2f}%；点一下重造",
         ),
     )
     found["worst"] = PartWords(
-        Label("Ruler of the worst case", "极值法标尺"),
+        Label("Worst-case ruler", "极值法标尺"),
         Label(
             f"all sizes ±{tolerance_mm:.2f} mm at once: gap {read['worst_low']:.2f} to {read['worst_high']:.2f} mm",
             f"各尺寸同时偏差±{tolerance_mm:.2f}毫米：间隙{read['worst_low']:.2f}至{read['worst_high']:.2f}毫米",

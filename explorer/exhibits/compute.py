@@ -73,20 +73,25 @@ class ComputeState:
 class Compute(Exhibit[ComputeState]):
     """Five kinds of computing look for one bad pump among many; the counters race.
 
-    All machines share one clock: a look at one pump takes one core one beat.
+    All machines share one clock, but not one task: see `limit` for what some are given and others are not.
     """
 
     kind: ClassVar[str] = "compute"
     title: ClassVar[Label] = Label("Find the bad pump: five machines", "找出坏泵：五种算力")
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Label] = Label(
-        "Every look takes one beat on every machine, so looks can be compared, not seconds. The quantum machine is "
-        "simulated exactly on this computer, without noise or error correction. Pumps, cores and delays are invented.",
-        "各种机器每查一次都算一拍，因此只能比较查看次数，不能比较秒数。量子机器由本机精确模拟，不含噪声与纠错。水泵、核心和时延均为虚构。",
+        "Five separate demonstrations, not a fair contest. The learned ranking is given four measurements of each pump, the "
+        "neuromorphic machine hears the pumps knock, the quantum machine asks about all pumps at once; the other three have only "
+        "their looks. An ordinary core makes one look a step, the four unlike cores 4, 2, 1 and ½. The quantum "
+        "machine is simulated "
+        "exactly, without noise or error correction. Pumps, cores and delays are invented.",
+        "这是五场各自独立的演示，不是公平比赛。智能排序拿到每台泵的四项测量值，类脑机器听得到泵的敲击声，量子机器一次询问所有的泵，"
+        "另外三种只能逐台查看。普通核心每步查一次，四个异构核心每步分别查4、2、1、½次。量子机器由本机精确模拟，不含噪声与纠错。"
+        "泵、核心和时延均为虚构。",
     )
     try_this: ClassVar[Label] = Label(
         "Let the quantum machine look twice as often as is best: set its stop to 200 % and watch its chance rise, then fall.",
-        "让量子机器查看的次数达到最佳值的两倍：把“量子停止点”设为 200%，看成功概率先升后降。",
+        "让量子机器查看的次数达到最佳值的两倍：把“量子停止点”设为200%，看成功概率先升后降。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -111,7 +116,7 @@ class Compute(Exhibit[ComputeState]):
         unit="%",
         label=Label("What cannot be split", "不可并行部分"),
         meaning=Label(
-            "Share of the job that one worker must do alone before the others can start.",
+            "Share of the job that one core must do alone before the others can start.",
             "须由一个核心独自完成、其他核心才能开工的工作所占比例。",
         ),
     )
@@ -124,7 +129,7 @@ class Compute(Exhibit[ComputeState]):
         label=Label("Quantum stop", "量子停止点"),
         meaning=Label(
             "After how many looks the quantum machine measures; 100 % is the best number.",
-            "量子机器查看多少次后测量；100% 为最佳次数。",
+            "量子机器查看多少次后测量；100%为最佳次数。",
         ),
     )
     workers: int = parameter(
@@ -134,15 +139,15 @@ class Compute(Exhibit[ComputeState]):
         step=1,
         unit="workers",
         expert=True,
-        label=Label("Equal workers", "同构核心数"),
-        meaning=Label("Workers of the high-performance machine.", "高性能机器的核心数。"),
+        label=Label("Equal cores", "同构核心数"),
+        meaning=Label("Cores of the high-performance machine.", "高性能机器的核心数。"),
     )
     stealing: bool = parameter(
         True,
         expert=True,
         label=Label("Work stealing", "任务窃取"),
         meaning=Label(
-            "A core that has run dry takes half of the longest queue.", "空闲核心从最长的队列取走一半任务。"
+            "A core with nothing to do takes half of the longest queue.", "空闲核心从最长的队列取走一半任务。"
         ),
     )
     lessons: int = parameter(
@@ -165,7 +170,7 @@ class Compute(Exhibit[ComputeState]):
         unit="%",
         expert=True,
         label=Label("Chance knocks", "偶发敲击"),
-        meaning=Label("How often a good pump knocks by chance, per beat.", "好泵每拍偶然敲击的概率。"),
+        meaning=Label("How often a good pump knocks by chance, per step.", "好泵每步偶然敲击的概率。"),
     )
     looks_per_s: float = parameter(
         5.0,
@@ -175,7 +180,7 @@ class Compute(Exhibit[ComputeState]):
         unit="1/s",
         expert=True,
         label=Label("Pace", "节奏"),
-        meaning=Label("Beats in a second of your visit.", "参观中每秒的拍数。"),
+        meaning=Label("Steps in one second of your visit.", "参观一秒相当于几步。"),
     )
     cloud_way_ms: float = parameter(
         150.0,
@@ -186,8 +191,8 @@ class Compute(Exhibit[ComputeState]):
         expert=True,
         label=Label("Way to the cloud", "到云端的往返时延"),
         meaning=Label(
-            "There and back. The board sends the job to device, edge or cloud, wherever it is done first.",
-            "往返时延。调度板把任务送往端、边、云中最先完成之处。",
+            "There and back. The board sends the job to device, edge or cloud, wherever it is finished first.",
+            "往返时延。调度板把任务送往端、边、云中最先完成的一处。",
         ),
     )
 

@@ -1,6 +1,6 @@
 """Ways to find one bad pump: one after another, split, shared by unequal cores, ranked, spiking.
 
-Time is counted in beats. A look at one pump takes one core one beat, whatever the machine.
+Time is counted in beats. An ordinary core looks at one pump in one beat; other cores are faster or slower.
 """
 
 from __future__ import annotations

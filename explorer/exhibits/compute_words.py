@@ -22,14 +22,14 @@ ACTIONS = (
     Action(
         "again",
         Label("Bring another crate", "换一箱泵"),
-        Label("The race begins again with other pumps.", "换一批泵，重新比赛。"),
+        Label("The machines start again with other pumps.", "换一批泵，重新开始。"),
     ),
     Action(
         "measure",
         Label("Measure now", "立即测量"),
         Label(
-            "The quantum machine stops and names a pump; if it is wrong, it begins again. "
-            "If it has named one already, another crate comes.",
+            "The quantum machine stops and names a pump; if it is wrong, it starts again. "
+            "If it has already named one, another crate comes.",
             "量子机器停下并指出一台泵；若指错，则从头再来。若已经指过，就换一箱泵。",
         ),
     ),
@@ -37,7 +37,7 @@ ACTIONS = (
         "forget",
         Label("Forget the lessons", "清除所学"),
         Label(
-            "The ranking forgets, learns from earlier crates again and then looks anew.",
+            "The ranking forgets, learns from earlier crates again and then starts looking again.",
             "排序模型清空记忆，重新向往日的箱子学习，再从头查找。",
         ),
     ),
@@ -45,28 +45,28 @@ ACTIONS = (
 
 OUTPUTS = (
     Output("plain_looks", Label("Looks, one core", "单核查看次数"), "looks", 0, 1024),
-    Output("hpc_beats", Label("Beats, high-performance", "高性能：拍数"), "beats", 0, 1600),
+    Output("hpc_beats", Label("Steps, high-performance", "高性能：步数"), "beats", 0, 1600),
     Output("hpc_speedup", Label("Speed-up for the whole crate", "整箱加速比"), "×", 1, 1024),
-    Output("mixed_beats", Label("Beats, heterogeneous", "异构：拍数"), "beats", 0, 520),
+    Output("mixed_beats", Label("Steps, heterogeneous", "异构：步数"), "beats", 0, 520),
     Output("mixed_speedup", Label("Speed-up of the unequal cores", "异构核心加速比"), "×", 1, 7.5),
     Output("learned_looks", Label("Looks, learned ranking", "智能排序：查看次数"), "looks", 0, 1024),
     Output("lessons", Label("Crates learned from", "已学箱数"), "crates", 0, 300),
     Output("grover_looks", Label("Looks, quantum", "量子：查看次数"), "looks", 0, 1124),
     Output("grover_chance", Label("Chance if measured now", "此刻测量的成功概率"), "%", 0, 100),
     Output("spiking_looks", Label("Looks, spiking", "类脑：查看次数"), "looks", 0, 1024),
-    Output("spiking_share", Label("Neurons touched, of all", "被触动的神经元占比"), "%", 0, 100),
-    Output("found", Label("Machines that have it", "已找到的机器数"), "machines", 0, 5),
-    Output("races", Label("Races finished", "已完成比赛"), "races", 0, 1e6),
+    Output("spiking_share", Label("Share of neurons touched", "被触动的神经元占比"), "%", 0, 100),
+    Output("found", Label("Machines that have found it", "已找到的机器数"), "machines", 0, 5),
+    Output("races", Label("Crates finished", "已查完的箱数"), "races", 0, 1e6),
     Output("plain_mean", Label("Mean looks, one core", "平均查看次数·单核"), "looks", 0, 1024),
     Output("learned_mean", Label("Mean looks, learned ranking", "平均查看次数·智能排序"), "looks", 0, 1024),
     Output("grover_mean", Label("Mean looks, quantum", "平均查看次数·量子"), "looks", 0, 1124),
-    Output("place", Label("Best place: 0 device, 1 edge, 2 cloud", "最佳位置：0 端，1 边，2 云"), "", 0, 2),
+    Output("place", Label("Best place: 0 device, 1 edge, 2 cloud", "最佳位置：0端，1边，2云"), "", 0, 2),
     Output("place_ms", Label("Whole crate there", "在该处查完整箱"), "ms", 0, 1024),
 )
 
 CHARTS = (
     Chart(
-        Label("Beats so far", "已用拍数"),
+        Label("Steps so far", "已用步数"),
         ("plain_looks", "hpc_beats", "mixed_beats", "learned_looks", "grover_looks"),
         "bars",
     ),
@@ -81,8 +81,10 @@ CHARTS = (
 EXPERIMENT: tuple[Trial, ...] = (
     Trial(
         Label(
-            "Guess which of the five has the bad pump first, then bring a crate. A gold block caps the pole of each that has it.",
-            "先猜哪一种最先找出坏泵，再换一箱。谁找到，谁的柱子就加上金顶。",
+            "Guess which of the five finds the bad pump first, then bring a crate. They do not get the same clues. A "
+            "gold block tops "
+            "the pole of each that has found it.",
+            "先猜哪一种最先找出坏泵，再换一箱。它们拿到的线索并不相同。谁找到，谁的柱子就加上金顶。",
         ),
         "again",
         (("pumps", 256), ("serial_percent", 5.0), ("stop_percent", 100.0)),
@@ -90,7 +92,7 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Let the quantum machine look twice as often as is best: its gold bar climbs, then falls, and the measurement fails.",
+            "Let the quantum machine look twice as often as is best: its gold bar rises, then falls, and the measurement fails.",
             "让量子机器多看一倍：金色柱升到顶又落下来，一测就错。",
         ),
         "",
@@ -99,7 +101,7 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Back to the best number, and four times as many pumps: the quantum machine needs only twice the looks.",
+            "Back to the best number, with four times as many pumps: the quantum machine needs only twice the looks.",
             "恢复最佳次数，把泵增加到四倍：量子机器只需多看一倍。",
         ),
         "",
@@ -108,8 +110,8 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Half of the job cannot be split: now many workers hardly help, and the first pole waits.",
-            "把一半工作设为不可并行：核心再多也帮不上忙，第一根柱子干等着。",
+            "Half of the job cannot be split: sixteen cores are now not even twice as fast, and the first pole waits.",
+            "把一半工作设为不可并行：十六个核心还快不到两倍，第一根柱子干等着。",
         ),
         "",
         (("serial_percent", 50.0), ("pumps", 256)),
@@ -140,7 +142,8 @@ def part_words(
         found["grover"] = PartWords(
             NAMES["grover"],
             Label(
-                f"after {read['grover_looks']:.0f} looks a measurement would be right with {chance:.0f} %; touch to measure",
+                f"after {read['grover_looks']:.0f} looks a measurement would be right with a chance of {chance:.0f} %; "
+                f"touch to measure",
                 f"看了{read['grover_looks']:.0f}次，此刻测量的成功概率为{chance:.0f}%；点一下即测量",
             ),
         )
@@ -148,7 +151,7 @@ def part_words(
     found["place"] = PartWords(
         Label("Cloud, edge or device", "云、边、端"),
         Label(
-            f"done first at {best.en}, after {read['place_ms']:.0f} ms",
+            f"finished first at {best.en}, after {read['place_ms']:.0f} ms",
             f"放在{best.zh}最快，{read['place_ms']:.0f}毫秒",
         ),
     )
@@ -158,12 +161,12 @@ def part_words(
 def _progress(machine: Machine) -> Label:
     if machine.found:
         return Label(
-            f"has it after {counted(machine.beats, 'beat')} and {counted(machine.looks, 'look')}",
-            f"已找到：用了{machine.beats}拍，查看{machine.looks}次",
+            f"found after {counted(machine.beats, 'step')} and {counted(machine.looks, 'look')}",
+            f"已找到：用了{machine.beats}步，查看{machine.looks}次",
         )
     if machine.gave_up:
         return Label(f"gave up after {counted(machine.looks, 'look')}", f"查看{machine.looks}次后放弃")
     return Label(
-        f"{counted(machine.beats, 'beat')} and {counted(machine.looks, 'look')} so far",
-        f"已用{machine.beats}拍，查看{machine.looks}次",
+        f"{counted(machine.beats, 'step')} and {counted(machine.looks, 'look')} so far",
+        f"已用{machine.beats}步，查看{machine.looks}次",
     )

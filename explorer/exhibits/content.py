@@ -22,10 +22,21 @@ from .content_words import (
 from .exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
 
 CHILDREN = 8
+POOL = 24
+"""Buildings the search keeps; each generation tries to improve eight of them."""
 
-FIRST_STRIDE, LONGEST_STRIDE, SHORTEST_STRIDE = 0.3, 0.4, 1e-4
-LONGER, SHORTER = 1.2, 0.93
-"""A stride grows after a success and shrinks after a failure."""
+BEST = 3
+"""A child is drawn towards one of so many, the best of the pool."""
+
+WEIGHTS = (0.4, 0.9)
+CROSSOVER = 0.6
+"""The share of genes in which a child differs from the building it may replace."""
+
+ALIKE = 0.02
+"""A search whose whole pool misses the brief by the same, within this much, is stuck and starts again."""
+
+NEARBY = 0.1
+"""How far a search that goes on from what stands there spreads its pool about it, in genes."""
 
 MET = 0.01
 """A brief counts as met when what is missing adds up to less than this."""
@@ -52,9 +63,10 @@ class State:
     Attributes
     ----------
     genes : of the best, shape (9,).
+    pool, pool_gaps : the buildings the search works on, shape (24, 9), and all that each is missing, shape (24,).
     tried : the genes of the last generation, shape (8, 9).
-    stride : standard deviation of a child's genes about its parent's.
     generation, evaluated : generations and buildings so far.
+    restarts : how often the search was stuck and started again from new buildings, for this brief.
     brief, missing : what was asked for, and what the best lacks in each part.
     searching : False once a visitor has stopped the search.
     by_hand : whether a hand changed the building since the search last ran.
@@ -62,10 +74,12 @@ class State:
 
     ticks: int
     genes: Numbers
+    pool: Numbers
+    pool_gaps: Numbers
     tried: Numbers
-    stride: float
     generation: int
     evaluated: int
+    restarts: int
     brief: Brief
     missing: tuple[float, ...]
     searching: bool
@@ -78,24 +92,26 @@ class State:
 
 
 class BuildingBrief(Exhibit[State]):
-    """A (1+8) evolution strategy over nine genes of a building, slowed down to be seen.
+    """Differential evolution over nine genes of a building, eight children a generation, slowed down to be seen.
 
-    Rechenberg, "Evolutionsstrategie", 1973; the stride follows successes as in Beyer and Schwefel, "Evolution
-    strategies: a comprehensive introduction", Natural Computing 1, 2002.
+    Storn and Price, "Differential evolution", Journal of Global Optimization 11, 1997; each child is drawn towards one of
+    the best as in Zhang and Sanderson, "JADE", IEEE Transactions on Evolutionary Computation 13, 2009. A pool that has
+    run out of differences without an answer is thrown away and drawn again; the best building of all stays.
     """
 
     kind: ClassVar[str] = "content"
     title: ClassVar[Label] = Label("The brief that builds", "会盖楼的任务书")
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Label] = Label(
-        "A true search over an invented grammar of buildings, not a language model and not an architect. Daylight and cost "
+        "A true search over an invented grammar of buildings, not a language model and not an architect. When it gets stuck "
+        "it starts again; what it has not found may still exist. Daylight and cost "
         "are rules of thumb made for this model; structure, wind, use and law are left out.",
-        "搜索是真的，建筑语法是虚构的；它不是大语言模型，也代替不了建筑师。采光和造价只是为本模型设定的经验公式，"
-        "结构、风荷载、使用功能和法规都未考虑。",
+        "搜索是真的，建筑语法是虚构的；它不是大语言模型，也代替不了建筑师。搜索卡住时会重新开始；没找到，不等于不存在。"
+        "采光和造价只是为本模型设定的经验公式，结构、风荷载、使用功能和法规都未考虑。",
     )
     try_this: ClassVar[Label] = Label(
-        "Let it answer the brief, then ask for 30,000 m² under 45 m with a daylight of 0.6: see which bar stays short.",
-        "先看它完成任务书，再要3万平方米、限高45米、采光0.6：看哪一条差在哪里。",
+        "Let it meet the brief, then ask for 30,000 m² under 45 m with a daylight of 0.6: see which bars never reach their mark.",
+        "先看它完成任务书，再要3万平方米、限高45米、采光0.6：看哪几条横柱始终达不到标记。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
@@ -103,9 +119,9 @@ class BuildingBrief(Exhibit[State]):
         Output("daylight", Label("Daylight (0 to 1)", "采光（0至1）"), "", 0, 1),
         Output("cost", Label("Cost", "造价"), "million CNY", 0, 300),
         Output("height", Label("Height", "高度"), "m", 5, 130),
-        Output("gap", Label("Missing in all", "总差距"), "", 0, 150),
+        Output("gap", Label("Total shortfall", "总差距"), "", 0, 150),
         *(
-            Output(f"missing_{part}", Label(f"Missing: {en}", f"差距：{zh}"), "", 0, 100)
+            Output(f"missing_{part}", Label(f"Shortfall: {en}", f"差距：{zh}"), "", 0, 100)
             for part, en, zh in zip(
                 BRIEF_PARTS,
                 ("floor area", "daylight", "cost", "height"),
@@ -116,8 +132,8 @@ class BuildingBrief(Exhibit[State]):
         Output(
             "blocking",
             Label(
-                "What blocks (0 nothing, 1 area, 2 light, 3 cost, 4 height)",
-                "受阻于（0无，1面积，2采光，3造价，4高度）",
+                "Largest shortfall (0 none, 1 area, 2 light, 3 cost, 4 height)",
+                "差距最大的一项（0无，1面积，2采光，3造价，4高度）",
             ),
             "",
             0,
@@ -125,7 +141,7 @@ class BuildingBrief(Exhibit[State]):
         ),
         Output("generation", Label("Generation", "代数"), "", 0, 1e6),
         Output("evaluated", Label("Buildings tried", "试过的方案"), "", 0, 1e7),
-        Output("stride", Label("Stride of the search", "搜索步长"), "", 0, LONGEST_STRIDE),
+        Output("restarts", Label("Stuck and started again", "卡住后重新开始的次数"), "", 0, 1e6),
     )
 
     figures: ClassVar[tuple[str, ...]] = ("gap", "evaluated")
@@ -175,7 +191,7 @@ class BuildingBrief(Exhibit[State]):
         ),
     )
     steps_per_generation: int = parameter(
-        6,
+        4,
         low=1,
         high=30,
         step=1,
@@ -193,12 +209,12 @@ class BuildingBrief(Exhibit[State]):
         return Brief(self.area_m2, self.daylight, 1e6 * self.budget_myuan, self.height_m)
 
     def start(self) -> State:
-        return self._founded(0)
+        return self._started(0)
 
     def step(self, state: State) -> State:
         state = replace(state, ticks=state.ticks + 1)
         if state.brief != self.brief:
-            state = self._judged(replace(state, brief=self.brief, stride=FIRST_STRIDE))
+            state = self._founded(state, state.genes, self._drawn(state.ticks))
         if state.searching and state.ticks % self.steps_per_generation == 0:
             state = self._bred(state)
         return state
@@ -208,15 +224,25 @@ class BuildingBrief(Exhibit[State]):
             case "stop":
                 return replace(state, searching=False)
             case "go_on":
-                return replace(state, searching=True, by_hand=False, stride=FIRST_STRIDE)
+                near = self.random(state.ticks, OFFSPRING).normal(0.0, NEARBY, (POOL, len(GENES)))
+                pool = np.clip(state.genes + near, 0.0, 1.0)
+                return replace(self._founded(state, state.genes, pool), searching=True, by_hand=False)
             case "restart":
-                return replace(self._founded(state.ticks + 1), ticks=state.ticks)
+                return replace(self._started(state.ticks + 1), ticks=state.ticks)
             case hand if hand in BY_HAND:
                 gene, change = BY_HAND[hand]
                 genes = state.genes.copy()
                 place = GENES.index(gene)
                 genes[place] = np.clip(genes[place] + change, 0.0, 1.0)
-                return self._judged(replace(state, genes=genes, searching=False, by_hand=True))
+                missing = _missing(genes[None], self.brief)[0]
+                return replace(
+                    state,
+                    genes=genes,
+                    missing=_values(missing),
+                    brief=self.brief,
+                    searching=False,
+                    by_hand=True,
+                )
             case _:
                 return super().act(state, action)
 
@@ -233,7 +259,7 @@ class BuildingBrief(Exhibit[State]):
             "blocking": 0 if state.gap < MET else 1 + int(np.argmax(state.missing)),
             "generation": state.generation,
             "evaluated": state.evaluated,
-            "stride": state.stride,
+            "restarts": state.restarts,
         }
 
     def parts(self, state: State) -> dict[str, PartWords]:
@@ -242,7 +268,9 @@ class BuildingBrief(Exhibit[State]):
         left, right = np.split(missing, 2)
         asked = (self.area_m2, self.daylight, self.budget_myuan, self.height_m)
         return {
-            "tower": told_of_best(state.gap, MET, state.searching, state.by_hand, state.evaluated),
+            "tower": told_of_best(
+                state.gap, MET, state.searching, state.by_hand, state.evaluated, state.restarts
+            ),
             **{
                 part: told_of_part(part, found[part], wanted, short)
                 for part, wanted, short in zip(BRIEF_PARTS, asked, state.missing, strict=True)
@@ -279,44 +307,85 @@ class BuildingBrief(Exhibit[State]):
         }
         return json.dumps({"AIGC": entry})
 
-    def _founded(self, tick: int) -> State:
-        """A search from a chance building."""
-        genes = self.random(tick, FOUNDER).random(len(GENES))
-        fresh = State(
+    def _started(self, tick: int) -> State:
+        """A search from chance buildings."""
+        pool = self._drawn(tick)
+        nothing = State(
             ticks=tick,
-            genes=genes,
-            tried=np.repeat(genes[None], CHILDREN, axis=0),
-            stride=FIRST_STRIDE,
+            genes=pool[0],
+            pool=pool,
+            pool_gaps=np.zeros(POOL),
+            tried=pool[:CHILDREN],
             generation=0,
-            evaluated=1,
+            evaluated=0,
+            restarts=0,
             brief=self.brief,
             missing=(),
             searching=True,
             by_hand=False,
         )
-        return self._judged(fresh)
+        best = _missing(pool, self.brief).sum(axis=1).argmin()
+        return self._founded(nothing, pool[best], pool)
 
-    def _judged(self, state: State) -> State:
-        missing = shortfalls(measured(state.genes[None]), self.brief)[0]
-        return replace(state, missing=tuple(float(x) for x in missing))
+    def _drawn(self, tick: int) -> Numbers:
+        """A pool of chance buildings."""
+        return self.random(tick, FOUNDER).random((POOL, len(GENES)))
 
-    def _bred(self, state: State) -> State:
-        """One generation on: eight children, and the best of them and their parent stays."""
-        strides = self.random(state.ticks, OFFSPRING).normal(0.0, state.stride, (CHILDREN, len(GENES)))
-        tried = np.clip(state.genes + strides, 0.0, 1.0)
-        missing = shortfalls(measured(tried), self.brief)
-        best = int(missing.sum(axis=1).argmin())
-        better = float(missing[best].sum()) < state.gap
-        stride = state.stride * (LONGER if better else SHORTER)
+    def _founded(self, state: State, genes: Numbers, pool: Numbers) -> State:
+        """The search for the present brief begins, from one building and a pool that takes it in."""
+        pool = np.concatenate([genes[None], pool[1:]])
+        missing = _missing(pool, self.brief)
         return replace(
             state,
-            genes=tried[best] if better else state.genes,
-            missing=tuple(float(x) for x in missing[best]) if better else state.missing,
+            genes=genes,
+            missing=_values(missing[0]),
+            brief=self.brief,
+            pool=pool,
+            pool_gaps=missing.sum(axis=1),
+            evaluated=state.evaluated + POOL,
+            restarts=0,
+        )
+
+    def _bred(self, state: State) -> State:
+        """One generation on: each of eight children may take the place of one building in the pool."""
+        random = self.random(state.ticks, OFFSPRING)
+        pool, gaps = state.pool, state.pool_gaps
+        if state.gap >= MET and np.ptp(gaps) < ALIKE:
+            pool = random.random(pool.shape)
+            gaps = _missing(pool, self.brief).sum(axis=1)
+            state = replace(state, restarts=state.restarts + 1, evaluated=state.evaluated + POOL)
+        mine = (np.arange(CHILDREN) + CHILDREN * state.generation) % POOL
+        good = pool[random.choice(np.argsort(gaps)[:BEST], CHILDREN)]
+        one, other = pool[random.integers(0, POOL, (2, CHILDREN))]
+        weight = random.uniform(*WEIGHTS, (CHILDREN, 1))
+        crossed = random.random((CHILDREN, len(GENES))) < CROSSOVER
+        child = pool[mine] + weight * (good - pool[mine]) + weight * (one - other)
+        tried = np.clip(np.where(crossed, child, pool[mine]), 0.0, 1.0)
+        found = _missing(tried, self.brief).sum(axis=1)
+        kept = found <= gaps[mine]
+        pool, gaps = pool.copy(), gaps.copy()
+        pool[mine[kept]], gaps[mine[kept]] = tried[kept], found[kept]
+        best = int(gaps.argmin())
+        better = float(gaps[best]) < state.gap
+        return replace(
+            state,
+            genes=pool[best] if better else state.genes,
+            missing=_values(_missing(pool[best][None], self.brief)[0]) if better else state.missing,
+            pool=pool,
+            pool_gaps=gaps,
             tried=tried,
-            stride=min(LONGEST_STRIDE, max(SHORTEST_STRIDE, stride)),
             generation=state.generation + 1,
             evaluated=state.evaluated + CHILDREN,
         )
+
+
+def _missing(genes: Numbers, brief: Brief) -> Numbers:
+    """What buildings lack in each part of a brief, shape (n, 4)."""
+    return shortfalls(measured(genes), brief)
+
+
+def _values(missing: Numbers) -> tuple[float, ...]:
+    return tuple(float(part) for part in missing)
 
 
 def produced(genes: Numbers) -> str:

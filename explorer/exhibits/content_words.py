@@ -9,14 +9,14 @@ ACTIONS = (
     Action(
         "go_on",
         Label("Go on searching", "继续搜索"),
-        Label("From what stands there.", "从现有方案接着找。"),
+        Label("From the building that stands there.", "从现有方案接着找。"),
     ),
     Action(
         "restart",
         Label("Start from another building", "换个方案重新开始"),
         Label(
-            "Throw the best away; a new search finds another style.",
-            "放弃现有最佳方案，新的搜索会得出另一种样式。",
+            "Throw the best away and search again from scratch.",
+            "放弃现有最佳方案，从头再找。",
         ),
     ),
     Action(
@@ -53,11 +53,11 @@ ACTIONS = (
 
 CHARTS = (
     Chart(
-        Label("What is missing from the brief", "离任务书还差什么"),
+        Label("How far the building is from the brief", "离任务书还差多少"),
         ("missing_area", "missing_daylight", "missing_cost", "missing_height"),
         "bars",
     ),
-    Chart(Label("Missing in all, over time", "总差距随时间的变化"), ("gap",)),
+    Chart(Label("Total shortfall over time", "总差距随时间的变化"), ("gap",)),
 )
 
 EXPERIMENT = (
@@ -68,19 +68,19 @@ EXPERIMENT = (
         ),
         action="restart",
         values=(("area_m2", 12_000.0), ("daylight", 0.7), ("height_m", 60.0), ("budget_myuan", 130.0)),
-        watch_s=16.0,
+        watch_s=20.0,
     ),
     Trial(
         Label(
-            "Now ask for 30,000 m² under 45 m with a daylight of 0.6: one bar stands out red and stays short.",
-            "再要3万平方米、限高45米、采光0.6：有一条柱变红突出，怎么也够不着。",
+            "Now ask for 30,000 m² under 45 m with a daylight of 0.6: the lamps never all turn green, and one bar is red.",
+            "再要3万平方米、限高45米、采光0.6：四盏灯始终亮不全，有一条横柱变红突出。",
         ),
         values=(("area_m2", 30_000.0), ("daylight", 0.6), ("height_m", 45.0)),
         watch_s=16.0,
     ),
     Trial(
         Label(
-            "Raise the roof to 90 m: only the brief has changed, and the search gets on again.",
+            "Allow 90 m: only the brief has changed, and the search improves again.",
             "把限高放宽到90米：改的只是任务书，搜索又有了进展。",
         ),
         values=(("height_m", 90.0),),
@@ -88,8 +88,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Finish by hand: a storey more. The ghosts are gone, and the bars say what it costs.",
-            "亲手收尾，加一层：虚影消失，横柱告诉您代价。",
+            "Finish by hand: add a storey. The ghosts are gone, and the bars show what it costs.",
+            "亲手收尾，加一层：虚影消失，横柱显示代价。",
         ),
         action="taller",
     ),
@@ -100,7 +100,7 @@ NAMES = {
     "daylight": (Label("Daylight", "采光"), "", "", ".2f"),
     "cost": (Label("Cost", "造价"), "million CNY", "百万元", ".0f"),
     "height": (Label("Height", "高度"), "m", "米", ".0f"),
-    "limit": (Label("Line of the height allowed", "限高线"), "m", "米", ".0f"),
+    "limit": (Label("Height limit", "限高线"), "m", "米", ".0f"),
 }
 """What the parts of a brief are called, their units and how their numbers are written."""
 
@@ -113,7 +113,7 @@ def told_of_part(part: str, found: float, asked: float, missing: float) -> PartW
     verdict = bad if missing > MISSED else ok
     return PartWords(
         label,
-        Label(f"{have}{en}, asked {want}{en}: {verdict[0]}", f"{have}{zh}，要求{want}{zh}：{verdict[1]}"),
+        Label(f"{have}{en}, brief {want}{en}: {verdict[0]}", f"{have}{zh}，要求{want}{zh}：{verdict[1]}"),
     )
 
 
@@ -121,15 +121,17 @@ MISSED = 0.0025
 """A part of the brief counts as missed when more than this is missing; a quarter of what all four may miss."""
 
 
-def told_of_best(gap: float, met: float, searching: bool, by_hand: bool, evaluated: int) -> PartWords:
-    """The best building so far, and who is at work on it."""
+def told_of_best(
+    gap: float, met: float, searching: bool, by_hand: bool, evaluated: int, restarts: int
+) -> PartWords:
+    """The best building so far, who is at work on it, and how often the search was stuck."""
     if by_hand:
         who = Label("finished by hand", "由您收尾")
     else:
-        who = Label("search goes on", "搜索继续") if searching else Label("search rests", "搜索已停")
-    en, zh = (
-        ("Meets the brief", "满足任务书") if gap < met else (f"Misses {gap:.2f} in all", f"总差距{gap:.2f}")
-    )
+        who = Label("search running", "搜索中") if searching else Label("search stopped", "搜索已停")
+    en, zh = ("Meets the brief", "满足任务书") if gap < met else (f"Shortfall {gap:.2f}", f"总差距{gap:.2f}")
+    if gap >= met and restarts:
+        en, zh = f"{en}, stuck and restarted {restarts}×", f"{zh}，卡住后已重新开始{restarts}次"
     return PartWords(
         Label("The best so far", "迄今最好的方案"),
         Label(f"{en}; {who.en}, {evaluated:,} tried", f"{zh}；{who.zh}，已试{evaluated:,}个"),
@@ -140,8 +142,8 @@ def told_of_tried(least: float | None) -> PartWords:
     """Four buildings of the last generation: how much the best of them misses; None if nothing is tried."""
     label = Label("Being tried", "正在试的方案")
     if least is None:
-        return PartWords(label, Label("Nothing: the search rests", "没有：搜索已停"))
-    return PartWords(label, Label(f"The best of four misses {least:.2f}", f"四个中最好的，差距{least:.2f}"))
+        return PartWords(label, Label("Nothing: the search is stopped", "没有：搜索已停"))
+    return PartWords(label, Label(f"Best of four: shortfall {least:.2f}", f"四个中最好的，差距{least:.2f}"))
 
 
 def told_of_label(number: str) -> PartWords:

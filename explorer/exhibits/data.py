@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .data_attack import TRIES_PER_STEP, Attack, attacked_further, edited
-from .data_exchange import PARTS, THRESHOLD, Exchange, hold_exchange
+from .data_exchange import PARTS, THRESHOLD, Exchange, hold_exchange, usual_defects
 from .data_ledger import Block, extend, follow, try_to_seal
-from .data_sharing import doubt_bits, ways_it_fits
+from .data_sharing import doubt_bits, ways_it_fits, weighed
 from .data_words import (
     CHARTS,
     EXPERIMENT,
@@ -48,7 +48,7 @@ class State:
     rate_ppm, bill_yuan, paid_yuan : last results opened, and all that the makers were paid since the start.
     sealing_nonce : the next number to try for the honest block.
     sealed : whether this exchange stands in the ledger already.
-    spy_seen, spy_ways : how many shares the spy saw, and how many polynomials fit for each secret 0 to 256.
+    spy_seen, spy_chances : how many shares the spy saw, and how likely each secret 0 to 256 is to it.
     """
 
     ticks: int
@@ -62,7 +62,7 @@ class State:
     sealed: bool
     attack: Attack | None
     spy_seen: int
-    spy_ways: NDArray[np.int64]
+    spy_chances: NDArray[np.float64]
 
     @property
     def phase(self) -> str:
@@ -77,44 +77,46 @@ class SealedExchange(Exhibit[State]):
     title: ClassVar[Label] = Label("The sealed exchange", "密封的交易所")
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Label] = Label(
-        "Hashes, shares and sums are real; makers and numbers are invented. Everybody keeps to the protocol, chance comes "
-        "from a seeded generator, and the work of sealing stands in for the signatures of a consortium ledger. "
-        "The chain shows tampering; it cannot tell whether what was entered was true.",
-        "哈希、份额与求和都真实运算；厂家和数字是虚构的。这里假定各方都守协议，随机数由种子产生，"
-        "封块所花的计算代替了联盟链上的签名。链条能让篡改现形，却不能判断当初写入的是真是假。",
+        "Hashes, shares and sums are real; makers and numbers are invented. Everybody follows the protocol, chance comes "
+        "from a seeded generator. Blocks are sealed by computing work, which anyone can redo; companies that share a ledger "
+        "usually seal by signatures, and to forge those takes stolen keys. The three makers' sum is published, so each "
+        "also learns the sum of the other two. The chain shows tampering; it cannot tell whether an entry was true.",
+        "哈希、份额与求和都真实运算；厂家和数字是虚构的。这里假定各方都守协议，随机数由种子产生。"
+        "这里靠计算量出块，谁都能重算一遍；企业共管的联盟链通常靠签名，不偷到密钥就无法伪造。"
+        "公布的是三家之和，所以每一家也能算出另外两家之和。链条能让篡改现形，却不能判断当初写入的是真是假。",
     )
     try_this: ClassVar[Label] = Label(
-        "Edit a block and see one link break. Re-seal it: the break moves to the next block. Re-seal everything, then take a "
-        "fourth copy: the lie wins.",
-        "先改一个区块，看哪一环断开；重封这一块，断点移到下一块；再全部重封，并控制第四个副本：谎言就赢了。",
+        "Edit a block and see one link break. Re-seal it: the break moves to the next block. Re-seal everything, then control "
+        "a fourth copy: the false record is accepted.",
+        "先改一个区块，看哪一环断开；重新打包这一块，断点移到下一块；再把其后各块全部重新打包，并控制第四个副本：假记录就成了公认的记录。",
     )
     actions: ClassVar[tuple[Action, ...]] = (
         Action(
             "edit",
             Label("Edit a block", "改一个区块"),
             Label(
-                "Change who was paid, in the copies the attacker holds.",
+                "Change who was paid, in the copies the attacker controls.",
                 "在攻击者控制的副本里，改掉付款对象。",
             ),
             breaks=True,
         ),
         Action(
             "rehash",
-            Label("Re-seal that block", "重封这一块"),
+            Label("Re-seal that block", "重新打包这一块"),
             Label("Compute a new hash for the edited block alone.", "只给改过的那一块重新计算哈希。"),
         ),
         Action(
             "remine",
-            Label("Re-seal all that follow", "重封其后各块"),
+            Label("Re-seal all that follow", "重新打包其后各块"),
             Label(
-                "Seal the edited block and every later one anew; the deeper, the more work.",
-                "把改过的区块和其后各块全部重新封好；埋得越深，费工越多。",
+                "Re-seal the edited block and every later one; the deeper it is, the more work it takes.",
+                "把改过的区块和其后各块全部重新打包；埋得越深，计算量越大。",
             ),
         ),
         Action(
             "restore",
             Label("Restore the copies", "恢复副本"),
-            Label("Replace the attacker's copies by honest ones.", "用诚实节点的副本覆盖攻击者的副本。"),
+            Label("Replace the attacker's copies with honest ones.", "用诚实节点的副本覆盖攻击者的副本。"),
         ),
     )
     outputs: ClassVar[tuple[Output, ...]] = (
@@ -128,8 +130,8 @@ class SealedExchange(Exhibit[State]):
         ),
         Output("broken", Label("Broken blocks", "断开的区块数"), "", 0, 20_000),
         Output("tries", Label("Hashes tried by the attacker", "攻击者试过的哈希次数"), "", 0, 1e9),
-        Output("copies_changed", Label("Copies that tell the lie", "说谎的副本数"), "", 0, NODES),
-        Output("lie_wins", Label("The lie wins the vote (1: yes)", "谎言得到多数（1为是）"), "", 0, 1),
+        Output("copies_changed", Label("Copies with the false record", "载有假记录的副本数"), "", 0, NODES),
+        Output("lie_wins", Label("False record accepted (1: yes)", "假记录得到多数（1为是）"), "", 0, 1),
         Output(
             "spy_doubt", Label("What the spy still does not know", "窥探者仍不知道的信息量"), "bit", 0, 8.01
         ),
@@ -144,8 +146,10 @@ class SealedExchange(Exhibit[State]):
         low=1,
         high=NODES,
         step=1,
-        label=Label("Copies the attacker holds", "攻击者控制的副本"),
-        meaning=Label("How many of the seven copies obey the attacker.", "七个副本中，有几个听命于攻击者。"),
+        label=Label("Copies the attacker controls", "攻击者控制的副本"),
+        meaning=Label(
+            "How many of the seven copies the attacker controls.", "七个副本中，有几个由攻击者控制。"
+        ),
     )
     shares_seen: int = parameter(
         2,
@@ -172,9 +176,9 @@ class SealedExchange(Exhibit[State]):
         high=3,
         step=1,
         expert=True,
-        label=Label("Work to seal a block", "封块的难度"),
+        label=Label("Work to seal a block", "出块的难度"),
         meaning=Label(
-            "Hexadecimal zeros a new block's hash must begin with; each makes it 16 times the work.",
+            "How many hexadecimal zeros a new block's hash must begin with; each one more means 16 times the work.",
             "新区块的哈希须以几个十六进制的零开头；每多一个，工作量变为16倍。",
         ),
     )
@@ -198,7 +202,7 @@ class SealedExchange(Exhibit[State]):
             sealed=False,
             attack=None,
             spy_seen=self.shares_seen,
-            spy_ways=self._spied(exchange),
+            spy_chances=self._spied(exchange),
         )
 
     def step(self, state: State) -> State:
@@ -206,7 +210,7 @@ class SealedExchange(Exhibit[State]):
         if state.attack is not None:
             state = replace(state, attack=attacked_further(state.attack, state.ledger))
         if state.spy_seen != self.shares_seen:
-            state = replace(state, spy_seen=self.shares_seen, spy_ways=self._spied(state.exchange))
+            state = replace(state, spy_seen=self.shares_seen, spy_chances=self._spied(state.exchange))
         return state
 
     def act(self, state: State, action: str) -> State:
@@ -236,7 +240,7 @@ class SealedExchange(Exhibit[State]):
             "tries": attack.tries if attack else 0,
             "copies_changed": self.copies_held if attack else 0,
             "lie_wins": float(self.verdict(state) == "lie"),
-            "spy_doubt": doubt_bits(state.spy_ways),
+            "spy_doubt": doubt_bits(state.spy_chances),
         }
 
     def copy_at(self, state: State, node: int) -> tuple[Block, ...]:
@@ -256,7 +260,7 @@ class SealedExchange(Exhibit[State]):
             "makers": told_of_makers(state.phase),
             "shares": SHARES,
             "result": told_of_result(state.rate_ppm, state.bill_yuan),
-            "spy": told_of_spy(state.spy_seen, doubt_bits(state.spy_ways)),
+            "spy": told_of_spy(state.spy_seen, doubt_bits(state.spy_chances), doubt_bits(usual_defects())),
             "copies": told_of_copies(
                 self.copies_held if attack else 0,
                 NODES,
@@ -284,8 +288,9 @@ class SealedExchange(Exhibit[State]):
     def profile(self, state: State, output: str) -> Profile:
         if output != "spy_doubt":
             return super().profile(state, output)
-        chances = state.spy_ways / state.spy_ways.sum()
-        return Profile(tuple(range(len(chances) + 1)), tuple(float(chance) for chance in chances))
+        return Profile(
+            tuple(range(len(state.spy_chances) + 1)), tuple(float(chance) for chance in state.spy_chances)
+        )
 
     def _exchanged(self, state: State) -> State:
         """The state after one more step of the exchange; it ends with its last phase, once its block is sealed."""
@@ -305,7 +310,7 @@ class SealedExchange(Exhibit[State]):
             exchange=following,
             phase_tick=0,
             sealed=False,
-            spy_ways=self._spied(following),
+            spy_chances=self._spied(following),
             spy_seen=self.shares_seen,
         )
 
@@ -323,5 +328,6 @@ class SealedExchange(Exhibit[State]):
             paid_yuan=state.paid_yuan + state.exchange.bill_yuan,
         )
 
-    def _spied(self, exchange: Exchange) -> NDArray[np.int64]:
-        return ways_it_fits(exchange.trustees[: self.shares_seen], THRESHOLD)
+    def _spied(self, exchange: Exchange) -> NDArray[np.float64]:
+        """How likely each secret is to a spy who knows what is usual and sees some shares."""
+        return weighed(ways_it_fits(exchange.trustees[: self.shares_seen], THRESHOLD), usual_defects())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .data_ledger import share_out
-from .data_sharing import Point, Shares, Triple, add, deposit, join, multiply, split
+from .data_sharing import SMALL_PRIME, Point, Shares, Triple, add, deposit, join, multiply, split
 
 MAKERS = 3
 
@@ -20,6 +22,9 @@ THRESHOLD = 3
 
 DEFECT_SHARES = (0.012, 0.008, 0.021)
 """Invented defect rates of the three makers."""
+
+MADE = (1000, 4000)
+"""The fewest and the most pumps of a maker, every number alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,10 @@ class Exchange:
 
 def hold_exchange(random: np.random.Generator) -> Exchange:
     """An exchange of three invented makers and a buyer, computed on shares from end to end."""
-    made = tuple(int(x) for x in random.integers(1000, 4001, MAKERS))
+    made = tuple(int(x) for x in random.integers(MADE[0], MADE[1] + 1, MAKERS))
     defects = tuple(
-        min(int(random.binomial(m, share)), 256) for m, share in zip(made, DEFECT_SHARES, strict=True)
+        min(int(random.binomial(m, share)), SMALL_PRIME - 1)
+        for m, share in zip(made, DEFECT_SHARES, strict=True)
     )
     defect_shares = tuple(split(x, MAKERS, random) for x in defects)
     made_shares = tuple(split(x, MAKERS, random) for x in made)
@@ -74,3 +80,20 @@ def hold_exchange(random: np.random.Generator) -> Exchange:
         bill_yuan=join(bill),
         trustees=deposit(defects[0], THRESHOLD, MAKERS, random),
     )
+
+
+@lru_cache(maxsize=1)
+def usual_defects() -> NDArray[np.float64]:
+    """How likely each number of defects of the first maker is to those who know how such makers work; read-only.
+
+    The mixture of binomial distributions that `hold_exchange` draws from, for 0 to 256 defects.
+    """
+    share, made = DEFECT_SHARES[0], np.arange(MADE[0], MADE[1] + 1)
+    here = (1 - share) ** made
+    chances = [here.mean()]
+    for defects in range(1, SMALL_PRIME):
+        here = here * (made - defects + 1) / defects * share / (1 - share)
+        chances.append(here.mean())
+    found: NDArray[np.float64] = np.array(chances) / sum(chances)
+    found.flags.writeable = False
+    return found

@@ -109,7 +109,14 @@ def ways_it_fits(seen: Sequence[Point], threshold: int) -> NDArray[np.int64]:
     return np.bincount(secrets, minlength=SMALL_PRIME).astype(np.int64)
 
 
-def doubt_bits(ways: NDArray[np.int64]) -> float:
-    """What a spy does not know yet, in bits: Shannon's entropy, log2(257) = 8.006 when every secret fits equally."""
-    chances = ways[ways > 0] / ways.sum()
-    return abs(float(-(chances * np.log2(chances)).sum()))
+def weighed(ways: NDArray[np.int64], before: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How likely each secret is to a spy who held it for `before` likely and has seen shares (Bayes' rule)."""
+    chances = ways * before
+    found: NDArray[np.float64] = chances / chances.sum()
+    return found
+
+
+def doubt_bits(chances: NDArray[np.float64]) -> float:
+    """What a spy does not know yet, in bits: Shannon's entropy, log2(257) = 8.006 when every secret is as likely."""
+    likely = chances[chances > 0]
+    return abs(float(-(likely * np.log2(likely)).sum()))

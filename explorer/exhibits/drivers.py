@@ -69,30 +69,31 @@ class LaggingHand(Exhibit[State]):
     title: ClassVar[Label] = Label("The lagging hand", "滞后的手")
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Label] = Label(
-        "The delay is really applied to the motion, on top of that of this computer, which is not counted. "
-        "How many milliseconds each stage takes is invented, within what such devices may take; each always takes the same "
-        "and loses nothing. The AI is a straight line, fitted anew at every step.",
-        "时延真的施加在这只手的运动上，并叠加在本机自身的时延之上，后者不计入读数。各环节的毫秒数为虚构，取此类设备可能有的值；"
+        "The delay is really applied to the motion, on top of this computer's own delay, which is not counted. "
+        "The milliseconds of each stage are our estimates, not measurements; they never vary, and nothing is lost. "
+        "The AI is only a straight line, fitted again at every step.",
+        "时延真的施加在这只手的运动上，并叠加在本机自身的时延之上，后者不计入读数。各环节的毫秒数是本园的估计，并非实测；"
         "每一环节的时延固定不变，也不丢失数据。这里的AI只是每一步重新拟合的一条直线。",
     )
     try_this: ClassVar[Label] = Label(
-        "Bring the delay under 20 ms with as few switches as you can. Then add prediction and take sharp turns.",
-        "用尽可能少的开关，把时延降到20毫秒以下。再打开预测，试试急转弯。",
+        "Three switches bring the delay under 40 ms, but only the right three: which ones? "
+        "Then add prediction and take sharp turns.",
+        "打开三个开关就能把时延降到40毫秒以下，但必须选对：是哪三个？再打开预测，试试急转弯。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("delay", Label("Delay of the chain", "总时延"), "ms", 0, 200),
-        Output("gap", Label("Hand of glass, off by", "玻璃手的偏差"), "cm", 0, FARTHEST_CM),
+        Output("gap", Label("Glass hand, off by", "玻璃手的偏差"), "cm", 0, FARTHEST_CM),
         Output("gap_rms", Label("Off on average (RMS)", "平均偏差（均方根）"), "cm", 0, FARTHEST_CM),
         Output("outline", Label("AR outline, off by", "AR轮廓的偏差"), "cm", 0, FARTHEST_CM),
         Output("capture", Label("Capture", "采集"), "ms", 0, 40),
         Output("network", Label("Network", "网络"), "ms", 0, 60),
-        Output("render", Label("Making the picture", "渲染"), "ms", 0, 40),
+        Output("render", Label("Rendering", "渲染"), "ms", 0, 40),
         Output("decode", Label("Decoding", "解码"), "ms", 0, 40),
         Output("display", Label("Display", "显示"), "ms", 0, 40),
-        Output("chase", Label("Your hand from the object", "手与物体的距离"), "cm", 0, FARTHEST_CM),
+        Output("chase", Label("Distance from hand to object", "手与物体的距离"), "cm", 0, FARTHEST_CM),
         Output("switches", Label("Switches on", "已打开的开关"), "", 0, len(SWITCHES)),
-        Output("own", Label("The visitor leads (1: yes)", "由观众带动（1为是）"), "", 0, 1),
+        Output("own", Label("Visitor moves the hand (1: yes)", "由观众带动（1为是）"), "", 0, 1),
     )
     figures: ClassVar[tuple[str, ...]] = ("delay", "gap_rms")
     charts: ClassVar[tuple[Chart, ...]] = (
@@ -103,9 +104,9 @@ class LaggingHand(Exhibit[State]):
 
     hand: Literal["own", "robot"] = parameter(
         "own",
-        label=Label("Who leads the hand", "由谁带动"),
+        label=Label("Who moves the hand", "由谁带动"),
         meaning=Label(
-            "Your pointer leads it; after five seconds without motion the robot does, as a demonstration.",
+            "Your pointer moves it; after five seconds without motion the robot does, as a demonstration.",
             "由您的指针带动；五秒不动，便由机器人演示。",
         ),
         choices={"own": Label("My hand", "我的手"), "robot": Label("Robot", "机器人")},
@@ -137,7 +138,7 @@ class LaggingHand(Exhibit[State]):
         expert=True,
         label=Label("Memory of the prediction", "预测所用的时长"),
         meaning=Label(
-            "To how much of the past the line is fitted. Much makes it calm, but late at turns.",
+            "How much of the past the line is fitted to. More makes it steadier, but late at turns.",
             "用多长一段过去来拟合直线。越长越平稳，转弯时却越迟。",
         ),
     )
@@ -149,9 +150,7 @@ class LaggingHand(Exhibit[State]):
         step=0.01,
         expert=True,
         label=Label("Hand, across", "手的左右位置"),
-        meaning=Label(
-            "For who has no pointer: where the hand is, left or right.", "没有指针时，用它左右移动手。"
-        ),
+        meaning=Label("If you have no mouse: moves the hand left or right.", "没有鼠标时，用它左右移动手。"),
     )
     hand_y_m: float = parameter(
         0.0,
@@ -161,9 +160,7 @@ class LaggingHand(Exhibit[State]):
         step=0.01,
         expert=True,
         label=Label("Hand, up", "手的上下位置"),
-        meaning=Label(
-            "For who has no pointer: where the hand is, up or down.", "没有指针时，用它上下移动手。"
-        ),
+        meaning=Label("If you have no mouse: moves the hand up or down.", "没有鼠标时，用它上下移动手。"),
     )
 
     def start(self) -> State:

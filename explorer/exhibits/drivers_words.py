@@ -14,15 +14,15 @@ ACTIONS: tuple[Action, ...] = (
         "network",
         Label("Swap the network", "更换网络"),
         Label(
-            "One way through it: 30 ms the old way, 3 ms the new way.",
+            "One way through it: old 30 ms, new 3 ms.",
             "单程时延：旧网络30毫秒，新网络3毫秒。",
         ),
     ),
     Action(
         "cloud",
-        Label("Swap where pictures are made", "更换渲染方式"),
+        Label("Swap where pictures are rendered", "更换渲染方式"),
         Label(
-            "36 ms on the spot; 4 ms in the cloud, but the network is crossed once more.",
+            "36 ms locally; 4 ms in the cloud, but the network is crossed twice.",
             "本地渲染36毫秒；云端渲染4毫秒，但要多走一趟网络。",
         ),
     ),
@@ -30,7 +30,7 @@ ACTIONS: tuple[Action, ...] = (
         "display",
         Label("Swap the VR display", "更换VR显示"),
         Label(
-            "Decoding and display: 34 ms the old way, 5 ms the new way.",
+            "Decoding and display: old 34 ms, new 5 ms.",
             "解码加显示：旧的34毫秒，新的5毫秒。",
         ),
     ),
@@ -38,7 +38,7 @@ ACTIONS: tuple[Action, ...] = (
         "overlay",
         Label("Swap the AR tracking", "更换AR跟踪"),
         Label(
-            "Seeing where hand and object are: 20 ms the old way, 4 ms the new way.",
+            "Finding hand and object: old 20 ms, new 4 ms.",
             "看清手和物体在哪里：旧的20毫秒，新的4毫秒。",
         ),
     ),
@@ -46,7 +46,7 @@ ACTIONS: tuple[Action, ...] = (
         "prediction",
         Label("AI prediction on or off", "开关AI预测"),
         Label(
-            "A line fitted to the last samples is drawn on to the present; every step fits it anew.",
+            "A line is fitted to the latest samples and extended to the present, again at every step.",
             "用最近的采样拟合一条直线，外推到此刻；每一步都重新拟合。",
         ),
     ),
@@ -70,15 +70,16 @@ PILLARS = {
 
 FACTS = {
     "network": Label(
-        "1.2 billion users of 5G in China (MIIT, January 2026)", "中国5G用户12亿（工业和信息化部，2026年1月）"
+        "more than 1.2 billion 5G users in China (MIIT, January 2026)",
+        "中国5G用户超12亿（工业和信息化部，2026年1月）",
     ),
     "cloud": Label(
         "named for integration in the plan's first measure (Xinhua, 2023)",
         "行动计划第一项措施点名要集成突破（新华社，2023年）",
     ),
     "display": Label(
-        "the VR plan of November 2022 aims at more than 25 million terminals by 2026",
-        "2022年11月的虚拟现实行动计划提出：到2026年终端超过2500万台",
+        "the VR plan of November 2022 aims at sales of more than 25 million terminals by 2026",
+        "2022年11月的虚拟现实行动计划提出：到2026年终端销量超过2500万台",
     ),
     "overlay": Label("named by the briefing as a driver (2023)", "简报列为动力之一（2023年）"),
     "prediction": Label(
@@ -90,22 +91,22 @@ FACTS = {
 EXPERIMENT: tuple[Trial, ...] = (
     Trial(
         Label(
-            "All old: move your hand, or watch the robot's. The hand of glass swims 120 ms behind.",
+            "Everything old: move your hand, or watch the robot's. The glass hand lags 120 ms behind.",
             "全用旧的：动一动手，或看机器人的手。玻璃手落后120毫秒。",
         ),
         watch_s=5.0,
     ),
     Trial(
         Label(
-            "Make pictures in the cloud. Almost nothing is gained: each now crosses the slow network twice.",
-            "改到云端渲染。几乎没有变快：画面要在慢网络上走两趟。",
+            "Render in the cloud. Almost nothing is gained: the slow network is now crossed twice.",
+            "改到云端渲染。几乎没有变快：数据要在慢网络上走两趟。",
         ),
         "cloud",
         watch_s=5.0,
     ),
     Trial(
         Label(
-            "Swap the network: now the cloud pays, 64 ms are left.",
+            "Swap the network: now the cloud pays off, and 64 ms are left.",
             "再换网络：云端的好处出来了，只剩64毫秒。",
         ),
         "network",
@@ -113,8 +114,8 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Add prediction: the hand snaps on. On the route with sharp turns it overshoots: good, not magic.",
-            "加上预测，手一下就贴上了；可到了急转弯，它会冲过头：好用，但不神。",
+            "Add prediction: on the straights the glass hand catches up; at sharp turns it overshoots. Useful, not magic.",
+            "加上预测：直线上玻璃手一下就跟上了；可到了急转弯，它会冲过头。好用，但不神。",
         ),
         "prediction",
         (("route", "sharp"),),
@@ -129,9 +130,9 @@ def part_words(on: Collection[str], found: Mapping[str, float], leads: str) -> d
     gap, aim = f"{found['gap']:.1f}", f"{found['outline']:.1f}"
     words["hand"] = PartWords(
         Label("The hand", "手"),
-        Label("your pointer leads it", "由您的指针带动")
+        Label("your pointer moves it", "由您的指针带动")
         if leads == "own"
-        else Label("the robot leads it; move the pointer to take it", "由机器人带动；移动指针即可接手"),
+        else Label("the robot moves it; move the pointer to take over", "由机器人带动；移动指针即可接手"),
     )
     words["glass"] = PartWords(
         Label("The hand you see in the headset", "头显中看到的手"),
@@ -144,7 +145,7 @@ def part_words(on: Collection[str], found: Mapping[str, float], leads: str) -> d
     words["chain"] = PartWords(
         Label("The chain of delay", "时延链"),
         Label(
-            f"{found['delay']:.0f} ms in all; above about 20 ms, sickness becomes a risk",
+            f"{found['delay']:.0f} ms in all; above about 20 ms, VR sickness becomes a risk",
             f"合计{found['delay']:.0f}毫秒；超过约20毫秒，就可能令人眩晕",
         ),
     )

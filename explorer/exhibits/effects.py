@@ -65,12 +65,15 @@ class TwoHundredShifts(Exhibit[State]):
     title: ClassVar[Label] = Label("Two hundred shifts", "两百个班次")
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Label] = Label(
-        "The line and its figures are invented, the statistics are real. The interval holds for a number of shifts fixed "
-        "beforehand; whoever stops when the result pleases fools himself.",
-        "产线和数值是虚构的，统计方法是真的。置信区间只对事先定好的班次数有效；看到满意的结果就停，是自欺。",
+        "The line and its figures are invented, the statistics are real. No simulation runs behind the lever of that name: it "
+        "only moves slots between machines, which hardly matters on this line. The interval holds for a number of shifts fixed "
+        "beforehand; if you stop when you like the result, you fool yourself.",
+        "产线和数值是虚构的，统计方法是真的。“仿真”这一手段背后并没有仿真在运行：它只是挪动机器之间的缓冲位，在这条产线上几乎不起作用。"
+        "置信区间只对事先定好的班次数有效；看到满意的结果就停，是自欺。",
     )
     try_this: ClassVar[Label] = Label(
-        "Call the crew by real-time data where machines fail, then where they never do. Then tell only the best ten shifts.",
+        "Use real-time data to call the crew where machines fail, then where they never fail. Then report only the best ten "
+        "shifts.",
         "先在常出故障的工厂用实时数据呼叫维修，再换成从不出故障的工厂；最后只报最好的十个班次。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
@@ -84,7 +87,7 @@ class TwoHundredShifts(Exhibit[State]):
         choices=LEVER_WORDS,
         label=Label("Lever", "手段"),
         meaning=Label(
-            "What the second line has and the first has not. With none, both are the same.",
+            "What the second line has and the first lacks. With none, both are the same.",
             "第二条产线比第一条多了什么。选“无”，两条产线完全相同。",
         ),
     )
@@ -96,7 +99,7 @@ class TwoHundredShifts(Exhibit[State]):
         step=0.5,
         label=Label("Failures of each machine", "每台机器的故障"),
         meaning=Label(
-            "In an hour of its work, on average. At 0 machines never fail.",
+            "Average number per hour of work. At 0 machines never fail.",
             "机器每工作一小时平均出几次故障；0表示从不出故障。",
         ),
     )
@@ -106,7 +109,10 @@ class TwoHundredShifts(Exhibit[State]):
         high=300,
         step=10,
         label=Label("Shifts on each side", "每边的班次数"),
-        meaning=Label("Four hours each; more of them leave less doubt.", "每班四小时；班次越多，误差越小。"),
+        meaning=Label(
+            "Four hours each; the more shifts, the smaller the uncertainty.",
+            "每班四小时；班次越多，误差越小。",
+        ),
     )
     round_min: float = parameter(
         5.0,
@@ -117,8 +123,8 @@ class TwoHundredShifts(Exhibit[State]):
         expert=True,
         label=Label("The crew's round", "巡查间隔"),
         meaning=Label(
-            "Without real-time data, the repair crew finds stopped machines only every so often.",
-            "没有实时数据时，维修员每隔这么久才巡查到停机。",
+            "Without real-time data, the repair crew finds a stopped machine only on its round.",
+            "没有实时数据时，维修员要等巡查时才发现停机。",
         ),
     )
     same_luck: bool = parameter(

@@ -20,9 +20,9 @@ LEVER_WORDS = {
 LEVER_MEANS = {
     "none": Label("nothing is changed", "什么都不改"),
     "virtualization": Label("the change of product is rehearsed on a virtual line", "换产先在虚拟产线上演练"),
-    "simulation": Label("trials placed the slots between machines", "缓冲位置由仿真试出"),
+    "simulation": Label("the slots between machines are shared out differently", "机器之间的缓冲位换了分法"),
     "real_time": Label("the crew is called ten seconds after a stop", "停机十秒后就呼叫维修"),
-    "all": Label("rehearsed, placed by trial, and called at once", "演练、试排、即时呼叫"),
+    "all": Label("rehearsed, slots moved, crew called at once", "先演练、挪缓冲位、即时呼叫"),
 }
 WITHOUT, WITH = Label("without", "不用"), Label("with", "用了")
 
@@ -30,19 +30,19 @@ VERDICT_WORDS: dict[Verdict, Label] = {
     "few": Label("too few shifts to say anything", "班次太少，还不能下结论"),
     "gain": Label("a gain", "有提升"),
     "loss": Label("a loss", "有损失"),
-    "open": Label("cannot be told from nothing", "看不出有没有作用"),
+    "open": Label("no clear effect", "看不出有没有作用"),
     "nothing": Label(
-        f"nothing that matters (under {MATTERS_PCT} %)", f"没有值得一提的作用（不到{MATTERS_PCT}%）"
+        f"no effect that matters (under {MATTERS_PCT} %)", f"没有值得一提的作用（不到{MATTERS_PCT}%）"
     ),
 }
 
 ACTIONS = (
     Action(
         "best_only",
-        Label("Tell only the best ten", "只报最好的十班"),
+        Label("Report only the best ten", "只报最好的十班"),
         Label(
-            "The ten best shifts with the lever against the average without: how a brochure gets its percentage. "
-            "Again: all shifts.",
+            "The ten best shifts with the lever against the average without it: how a brochure gets its percentage. "
+            "Press again for all shifts.",
             "拿用了手段的最好十班，去比不用时的平均：宣传册的百分比就是这么来的。再按一次，恢复全部班次。",
         ),
         breaks=True,
@@ -51,22 +51,22 @@ ACTIONS = (
         "repeat",
         Label("Repeat the study", "重做一遍"),
         Label(
-            "The same comparison with other luck. What the last study said stays as a white mark.",
-            "同样的比较，换一批运气。上一次的结论留作白色标记。",
+            "The same comparison with different luck. The last result stays as a white mark.",
+            "同样的比较，换一批运气。上一次的结果留作白色标记。",
         ),
     ),
 )
 
 OUTPUTS = (
     Output("gain", Label("Gain", "提升"), "%", -100, 1000),
-    Output("doubt", Label("Doubt: half of the 95 % interval", "误差：95%区间的一半"), "%", 0, 30),
+    Output("doubt", Label("Uncertainty: half of the 95 % interval", "误差：95%区间的一半"), "%", 0, 30),
     Output("low", Label("Interval from", "区间下限"), "%", -130, 1000),
     Output("high", Label("Interval to", "区间上限"), "%", -100, 1030),
-    Output("claimed", Label("Gain as it is told", "对外报的提升"), "%", -100, 1000),
+    Output("claimed", Label("Gain as reported", "对外报的提升"), "%", -100, 1000),
     Output(
         "verdict",
         Label(
-            "Verdict (0 too few, 1 gain, 2 loss, 3 open, 4 nothing)",
+            "Verdict (0 too few, 1 gain, 2 loss, 3 unclear, 4 no effect)",
             "结论（0太少，1提升，2损失，3看不出，4无作用）",
         ),
         "",
@@ -92,7 +92,7 @@ CHARTS = (
 EXPERIMENT = (
     Trial(
         Label(
-            "No lever: two equal lines. Watch the interval close round nothing, and what chance alone can claim.",
+            "No lever: two identical lines. Watch the interval close in on zero, and see what chance alone can claim.",
             "先不用任何手段：两条一样的产线。看区间向零收拢，也看光凭运气能“提升”多少。",
         ),
         values=(("lever", "none"), ("failures_per_h", 4.0), ("shifts", 200), ("same_luck", False)),
@@ -100,8 +100,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Real-time data calls the crew at once. Half as much again: the glass bars leave the solid ones.",
-            "用实时数据立即呼叫维修：多出约一半，玻璃柱与实心柱分开。",
+            "Real-time data calls the crew at once: about 50 % more output, and the glass bars move away from the solid ones.",
+            "用实时数据立即呼叫维修：产量多出约50%，玻璃柱与实心柱分开。",
         ),
         values=(("lever", "real_time"),),
         watch_s=12.0,
@@ -116,16 +116,17 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Machines fail again, and the lever is simulation. Is there a gain? Count how many shifts it takes to tell.",
-            "机器又会出故障，手段换成仿真。有没有提升？数一数要多少班次才说得清。",
+            "Machines fail again, and the lever is simulation. Here it only moves slots, and that hardly matters: the sign says "
+            "“no clear effect”. Even after 300 shifts the uncertainty would be larger than the effect.",
+            "机器又会出故障，手段换成仿真。在这里它只是挪动缓冲位，几乎不起作用：牌子写着“看不出有没有作用”。做满300班，误差仍比作用大。",
         ),
         values=(("failures_per_h", 4.0), ("lever", "simulation")),
         watch_s=14.0,
     ),
     Trial(
         Label(
-            "Now tell only the best ten shifts: a handsome percentage out of next to nothing.",
-            "这时只报最好的十班：几乎没有作用，却得出漂亮的百分比。",
+            "Now report only the best ten shifts: an impressive figure with nothing behind it.",
+            "这时只报最好的十班：数字漂亮，背后却什么也没有。",
         ),
         "best_only",
         watch_s=4.0,
@@ -157,7 +158,7 @@ def told_parts(exhibit: TwoHundredShifts, state: State) -> dict[str, PartWords]:
     words["machines"] = PartWords(
         Label("Six machines and a crew", "六台机器与维修员"),
         Label(
-            f"each fails {often:g} times an hour, the crew looks every {round_min:g} min"
+            f"each fails {often:g} times an hour, the crew checks every {round_min:g} min"
             if often
             else "they never fail",
             f"每台每小时故障{often:g}次，维修员每{round_min:g}分钟巡查一次" if often else "从不出故障",
@@ -179,7 +180,7 @@ def _mean(values: tuple[int, ...]) -> Label:
 def _said(exhibit: TwoHundredShifts, state: State, side: int) -> Label:
     found = exhibit.estimate(state, side)
     if found is None:
-        return Label("not tried in this plant", "本厂还没试过")
+        return Label("not tried in this plant yet", "本厂还没试过")
     doubt = (found.high_pct - found.low_pct) / 2
     count = min(len(exhibit.told(state, 0)), len(exhibit.told(state, side)))
     verdict = VERDICT_WORDS[judged(found, count)]
@@ -194,6 +195,6 @@ def _difference(exhibit: TwoHundredShifts, state: State) -> Label:
     if claimed is None:
         return said
     return Label(
-        f"told: {claimed:+.0f} %, from the ten best shifts; all shifts: {said.en}",
+        f"reported: {claimed:+.0f} %, from the ten best shifts; all shifts: {said.en}",
         f"对外报{claimed:+.0f}%，只取最好的十班；全部班次：{said.zh}",
     )

@@ -149,6 +149,19 @@ def parameter(
     return Field(default, ge=low, le=high, description=meaning.en, json_schema_extra=extra)
 
 
+def seed_parameter(default: int = 1) -> Any:
+    """The field that decides all chance; an exhibit may prefer another seed whose run is a more typical one."""
+    return parameter(
+        default,
+        low=0,
+        high=2**31 - 1,
+        step=1,
+        expert=True,
+        label=Label("Seed", "随机种子"),
+        meaning=Label("The same seed gives the same run again.", "种子相同，结果就相同。"),
+    )
+
+
 class Exhibit(BaseModel, ABC, Generic[State]):
     """A live exhibit: its parameters are fields, and a state goes in and comes out.
 
@@ -180,15 +193,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     charts: ClassVar[tuple[Chart, ...]] = ()
     experiment: ClassVar[tuple[Trial, ...]] = ()
 
-    seed: int = parameter(
-        1,
-        low=0,
-        high=2**31 - 1,
-        step=1,
-        expert=True,
-        label=Label("Seed", "随机种子"),
-        meaning=Label("The same seed gives the same run again.", "种子相同，结果就相同。"),
-    )
+    seed: int = seed_parameter()
 
     @abstractmethod
     def start(self) -> State:

@@ -17,6 +17,7 @@ from .exhibit import (
     Trial,
     Truth,
     parameter,
+    seed_parameter,
 )
 from .factory_brain import DECIDES_EVERY_MIN, Future, as_it_was, best, look_ahead
 from .factory_shop import DAY_MIN, MACHINES, RULES, Order, Plant, Rule, draw_day, draw_order, play
@@ -68,13 +69,16 @@ class FactoryBrain(Exhibit[State]):
     title: ClassVar[Label] = Label("The plant that thinks ahead", "会推演的工厂")
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Label] = Label(
-        "The plant is simulated, the look-ahead is real. No set-up times, no transport, no wages; the twin knows the "
-        "working times exactly and no future orders. The numbers describe this model, not any Chinese factory.",
-        "工厂是模拟的，推演是真的。不计换型、运输和工资；孪生准确知道加工时间，但不知道未来订单。数字只说明这个模型，不代表中国任何工厂。",
+        "The factory is simulated, the look-ahead is real. No set-up times, no transport, no wages; the twin knows the "
+        "working times exactly but no future orders. One day proves nothing: days differ by more than the twin gains. "
+        "The numbers describe this model, not any Chinese factory.",
+        "工厂是模拟的，推演是真的。不计换型、运输和工资；孪生准确知道加工时间，但不知道未来订单。"
+        "只看一天说明不了问题：天与天的差别比孪生多赚的还大。数字只说明这个模型，不代表中国任何工厂。",
     )
     try_this: ClassVar[Label] = Label(
-        "Let the twin decide with fresh information, then make it an hour old: the same brain falls behind a simple rule.",
-        "先让孪生用新鲜信息决策，再把信息改成一小时前的：同一个大脑反而不如简单规则。",
+        "Let the twin decide with fresh information, then make it an hour old: the same brain now earns less than a simple "
+        "rule.",
+        "先让孪生用新鲜信息决策，再把信息改成一小时前的：同一个大脑，赚得反而不如简单规则多。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("lead", "mean_lead")
@@ -82,10 +86,10 @@ class FactoryBrain(Exhibit[State]):
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("cash", Label("Cash today", "今日现金"), "money", -100_000, 50_000),
-        Output("lead", Label("Ahead of shortest-first", "比“短者先做”多赚"), "money", -100_000, 100_000),
-        Output("open", Label("Orders in the plant", "在厂订单"), "orders", 0, 300),
+        Output("lead", Label("Lead over shortest-first", "比“短者先做”多赚"), "money", -100_000, 100_000),
+        Output("open", Label("Orders in the factory", "在厂订单"), "orders", 0, 300),
         Output("late", Label("Finished late", "误期率"), "%", 0, 100),
-        Output("age", Label("Age of the picture in use", "所用信息的实际时延"), "min", 0, OLDEST_MIN + 20),
+        Output("age", Label("Age of the picture in use", "所用画面的时延"), "min", 0, OLDEST_MIN + 20),
         Output(
             "rule",
             Label("Rule in use", "当前规则"),
@@ -98,8 +102,13 @@ class FactoryBrain(Exhibit[State]):
         Output("down", Label("Machines down", "停机台数"), "", 0, MACHINES),
         Output("days", Label("Days counted", "统计天数"), "days", 0, 100_000),
         Output("mean_lead", Label("Mean lead of those days", "平均每天多赚"), "money", -100_000, 100_000),
-        Output("interval", Label("± 95 % of the mean", "均值的95 %误差范围 ±"), "money", 0, 100_000),
+        Output(
+            "interval", Label("95 % interval of the mean, ±", "平均值的95%误差范围，±"), "money", 0, 100_000
+        ),
     )
+
+    seed: int = seed_parameter(21)
+    """Of the first hundred seeds the one nearest to the median, for fresh and hour-old pictures and from 4 to 54 days."""
 
     age: float = parameter(
         0.0,
@@ -108,22 +117,22 @@ class FactoryBrain(Exhibit[State]):
         step=5.0,
         unit="min",
         label=Label("Age of the information", "信息时延"),
-        meaning=Label("How old the twin's picture of the plant is.", "孪生看到的是多久以前的工厂。"),
+        meaning=Label("How old the twin's picture of the factory is.", "孪生看到的是多久以前的工厂。"),
     )
     decider: Literal["twin", "fifo", "shortest", "due", "ratio"] = parameter(
         "twin",
         label=Label("Who decides", "由谁决定"),
         meaning=Label(
             "The twin, or one rule all day: first come, shortest operation, earliest due date, least time for the work left.",
-            "由孪生推演，或整天只用一条规则：先到先做、短者先做、交期早者先做、余时最紧者先做。",
+            "由孪生推演，或整天只用一条规则：先到先做、短者先做、交期早者先做、余时紧者先做。",
         ),
         choices={"twin": Label("The twin", "孪生"), **RULE_WORDS},
     )
     joined: bool = parameter(
         True,
-        label=Label("Software joined", "软件打通"),
+        label=Label("Software linked", "软件打通"),
         meaning=Label(
-            "Whether the order program is joined to machines and warehouse. If not, the twin knows no dates and no prices.",
+            "Whether the order software is linked to machines and warehouse. If not, the twin knows no dates and no prices.",
             "订单软件是否与机器、仓库软件打通；不打通，孪生就不知道交期和价钱。",
         ),
     )
@@ -142,19 +151,19 @@ class FactoryBrain(Exhibit[State]):
         expert=True,
         label=Label("A breakdown each day", "每天一次故障"),
         meaning=Label(
-            "Machine 2 fails at minute 200 for forty minutes; nobody knows beforehand.",
-            "2号机在第200分钟停机四十分钟，事先无人知道。",
+            "Machine 2 fails at minute 200 for forty minutes, without warning.",
+            "2号机在第200分钟突然停机，四十分钟后恢复。",
         ),
     )
     speed: float = parameter(
         5.0,
         low=1.0,
-        high=60.0,
+        high=240.0,
         step=1.0,
         unit="min/s",
         expert=True,
         label=Label("Speed", "时间倍率"),
-        meaning=Label("Minutes in the plant in one second of the visit.", "参观一秒相当于工厂里的分钟数。"),
+        meaning=Label("Minutes in the factory in one second of the visit.", "参观一秒相当于工厂里的几分钟。"),
     )
 
     def start(self) -> State:

@@ -14,13 +14,13 @@ RULE_WORDS: dict[str, Label] = {
     "fifo": Label("First come", "先到先做"),
     "shortest": Label("Shortest first", "短者先做"),
     "due": Label("Earliest due date", "交期早者先做"),
-    "ratio": Label("Tightest time", "余时最紧者先做"),
+    "ratio": Label("Least time left", "余时紧者先做"),
 }
 
 ACTIONS = (
     Action(
         "rush_order",
-        Label("Throw in a rush order", "插入急单"),
+        Label("Add a rush order", "插入急单"),
         Label(
             "An order arrives that pays three times as much and is due in half the time.",
             "来一张急单：价钱三倍，交期只有一半。",
@@ -30,17 +30,17 @@ ACTIONS = (
         "break_machine",
         Label("Break a machine", "弄坏一台机器"),
         Label(
-            "A random machine that works takes no new order for forty minutes.",
-            "随机一台机器四十分钟内不能接新活。",
+            "A working machine, picked at random, takes no new order for forty minutes.",
+            "随机一台机器，四十分钟内不能接新活。",
         ),
         breaks=True,
     ),
 )
 
 CHARTS = (
-    Chart(Label("Ahead of shortest-first", "比“短者先做”多赚"), ("lead",)),
+    Chart(Label("Lead over shortest-first", "比“短者先做”多赚"), ("lead",)),
     Chart(
-        Label("What each rule would be worth in ninety minutes", "推演九十分钟，各规则值多少"),
+        Label("What each rule would earn in the next ninety minutes", "推演九十分钟，各规则能赚多少"),
         ("spread",),
         "profile",
         Label("rule (1–4)", "规则（1—4）"),
@@ -50,7 +50,7 @@ CHARTS = (
 EXPERIMENT = (
     Trial(
         Label(
-            "The twin decides with fresh information. Every ten minutes four futures fan out; the thick one is chosen.",
+            "The twin decides with fresh information. Every ten minutes it plays out four futures; the thick line is its choice.",
             "孪生用新鲜信息决策：每十分钟推演四种未来，粗线是选中的一种。",
         ),
         values=(("decider", "twin"), ("age", 0.0), ("joined", True), ("speed", 5.0)),
@@ -58,7 +58,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Throw in a rush order. It comes in orange, with a white lid, and waits at its first machine.",
+            "Add a rush order. It arrives in orange with a white lid and waits at its first machine.",
             "插入急单：橙色、带白条的一张，到它的第一台机器前等候。",
         ),
         "rush_order",
@@ -66,7 +66,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Break a machine. A cross stands over it, and the orange bar grows until it is mended.",
+            "Break a machine. A cross appears over it, and the orange bar grows until it is repaired.",
             "弄坏一台机器：上方出现红叉，橙条走满才算修好。",
         ),
         "break_machine",
@@ -74,7 +74,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Make the information an hour old. The gate moves back, and the screen in use follows at the next decision.",
+            "Make the information an hour old. The gate moves back, and the twin uses the older screen at its next decision.",
             "把信息改成一小时前：门往回移，下次决策就改用那块旧屏幕。",
         ),
         values=(("age", 60.0),),
@@ -82,10 +82,11 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Let days go by at sixty minutes a second, and read the mean lead with its interval: the old brain loses.",
-            "以每秒六十分钟过上几天，看平均每天多赚及其误差范围：用旧信息的大脑反而亏。",
+            "Let sixteen days pass, and read the mean lead with its interval: with old pictures the brain earns less "
+            "than the rule.",
+            "快进十六天，看平均每天多赚多少、误差多大：用旧画面的大脑，赚得不如规则多。",
         ),
-        values=(("speed", 60.0),),
+        values=(("speed", 240.0),),
         watch_s=40.0,
     ),
 )
@@ -109,13 +110,13 @@ def part_words(exhibit: FactoryBrain, state: State) -> dict[str, PartWords]:
     joined = exhibit.joined
     words["programs"] = PartWords(
         Label("Three programs: orders, machines, warehouse", "三套软件：订单、机器、仓库"),
-        Label("joined on one bus", "已接上同一条总线")
+        Label("linked on one bus", "已接上同一条总线")
         if joined
         else Label("orders cut off: the twin knows no dates, no prices", "订单软件断开：孪生不知交期与价钱"),
     )
     lead = state.plant.cash - state.rival.cash
     words["money"] = PartWords(
-        Label("Money today: this plant, shortest-first, lead", "今日现金：本厂、短者先做、差额"),
+        Label("Money today: this factory, shortest-first, lead", "今日现金：本厂、短者先做、差额"),
         Label(
             f"{state.plant.cash:,.0f}; {state.rival.cash:,.0f}; {lead:+,.0f}",
             f"{state.plant.cash:,.0f}；{state.rival.cash:,.0f}；{lead:+,.0f}",
@@ -128,7 +129,7 @@ def part_words(exhibit: FactoryBrain, state: State) -> dict[str, PartWords]:
             f"决策所用画面为{state.picture_age_min:.0f}分钟前",
         )
         if exhibit.decider == "twin"
-        else Label("nobody looks at the pictures", "无人查看画面"),
+        else Label("not in use", "未使用"),
     )
     values = [future.value for future in state.futures]
     words["futures"] = PartWords(
@@ -138,7 +139,7 @@ def part_words(exhibit: FactoryBrain, state: State) -> dict[str, PartWords]:
             f"最好与最差相差{max(values) - min(values):,.0f}",
         )
         if values
-        else Label("none foreseen", "未作推演"),
+        else Label("none played out", "未作推演"),
     )
     return words
 
@@ -151,15 +152,16 @@ def _machine(state: State, number: int) -> PartWords:
         return PartWords(
             label,
             Label(
-                f"down for {left_min:.0f} min, {waiting} wait", f"还要修{left_min:.0f}分钟，{waiting}单等候"
+                f"down for {left_min:.0f} min, {waiting} waiting",
+                f"还要修{left_min:.0f}分钟，{waiting}单等候",
             ),
         )
     busy = state.plant.working_on[number] is not None
     return PartWords(
         label,
-        Label(f"at work, {waiting} wait", f"加工中，{waiting}单等候")
+        Label(f"working, {waiting} waiting", f"加工中，{waiting}单等候")
         if busy
-        else Label(f"idle, {waiting} wait", f"空闲，{waiting}单等候"),
+        else Label(f"idle, {waiting} waiting", f"空闲，{waiting}单等候"),
     )
 
 

@@ -97,9 +97,9 @@ class BridgeOfRules(Exhibit[State]):
     truth: ClassVar[Truth] = "simulated people"
     limit: ClassVar[Label] = LIMIT
     try_this: ClassVar[Label] = Label(
-        "Without a bridge the common rules melt away; at 0.6 they fill the ring. Then forge a vote, with the ledger open "
-        "and closed.",
-        "没有桥，共同规则渐渐消失；桥的质量到0.6，共同规则布满圆环。再分别在账本公开和不公开时改一票。",
+        "Without a bridge the common rules fade away; at 0.7 they fill the ring. Then forge a vote, first with the ledger "
+        "open, then with it closed.",
+        "没有桥，共同规则渐渐消失；桥的质量到0.7，共同规则布满圆环。再改一票：先公开账本，再关闭账本。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -114,7 +114,7 @@ class BridgeOfRules(Exhibit[State]):
         step=0.05,
         label=Label("Quality of the bridge", "桥的质量"),
         meaning=Label(
-            "How much of what is lost between home and common rules it brings back; each quarter is a clause it translates.",
+            "How much of the loss between home and common rules it makes good; each quarter is one more clause it translates.",
             "国内规则与共同规则之间的损失，桥能补回几成；每满四分之一，就能多翻译一条规则。",
         ),
     )
@@ -123,14 +123,14 @@ class BridgeOfRules(Exhibit[State]):
         choices=dict(DECIDES.items()),
         label=Label("Who decides", "由谁决定"),
         meaning=Label(
-            "Each for itself, most for all, or one hub whom the rest copy.",
-            "各自决定、多数决定，或由一个中心决定、其余照办。",
+            "Each for itself, the majority for all, or one hub that the rest copy. One sitting does not show which is better.",
+            "各自决定、多数决定，或由一个中心决定、其余照办。只看一次会议，分不出哪种更好。",
         ),
     )
     open_ledger: bool = parameter(
         True,
         label=Label("Ledger open", "账本公开"),
-        meaning=Label("Whether anyone may read the declarations.", "是否人人可以查阅各方的声明。"),
+        meaning=Label("Whether everybody may read the declarations.", "是否人人可以查阅各方的声明。"),
     )
     opening_share: float = parameter(
         0.3,
@@ -138,9 +138,9 @@ class BridgeOfRules(Exhibit[State]):
         high=1.0,
         step=0.05,
         expert=True,
-        label=Label("Common at the opening", "开场时的共同规则"),
+        label=Label("Common rules at the start", "开场时的共同规则"),
         meaning=Label(
-            "The chance of each delegation to begin with common rules; a new sitting begins.",
+            "Each delegation's chance of starting with common rules; a new sitting begins.",
             "每个代表团一开场就采用共同规则的概率；改动后重新开会。",
         ),
     )

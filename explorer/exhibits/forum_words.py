@@ -7,33 +7,37 @@ from .forum_avatar import Clause
 from .forum_game import Decides
 
 LIMIT = Label(
-    "A stylised game of twelve alike and invented delegations, not a forecast and no country in particular: no power, no money, "
-    "no history. The avatar file is really translated and validated, but both rule books are made up. The hash chain "
-    "shows that a vote was changed; it cannot tell who voted wisely.",
+    "A stylised game of twelve identical, invented delegations: not a forecast, no particular country, no power, money or "
+    "history. It proves nothing about multilateral, democratic or transparent governance. The avatar file is really translated "
+    "and validated, but both rule books are made up. The hash chain shows that a vote was changed, not whether it was wise.",
     "这是十二个相同的虚构代表团之间的程式化博弈，不是预测，也不影射任何国家；没有实力、资金和历史。"
-    "虚拟形象文件真实地翻译和校验，但两套规则是编出来的。哈希链能显示选票被改过，却不能判断谁投得明智。",
+    "它并不能证明多边、民主、透明的治理更好或更差。虚拟形象文件真实地翻译和校验，但两套规则是编出来的。"
+    "哈希链能显示选票被改过，却不能判断投得是否明智。",
 )
 
 ACTIONS = (
     Action(
         "recount",
         Label("Recount the ledger", "重新计票"),
-        Label("Read every declaration and add up; needs an open ledger.", "逐条读取声明并相加；账本须公开。"),
+        Label(
+            "Read every declaration and add them up; needs an open ledger.",
+            "逐条读取声明并相加；账本须公开。",
+        ),
     ),
     Action(
         "forge",
         Label("Forge a vote", "篡改一票"),
         Label(
-            "The secretariat turns one declaration round in the copy it keeps.",
+            "The secretariat changes one declaration in the copy it keeps.",
             "秘书处在自己保存的账本里改掉一条声明。",
         ),
         breaks=True,
     ),
     Action(
         "persuade",
-        Label("Win one delegation over", "争取一个代表团"),
+        Label("Win over one delegation", "争取一个代表团"),
         Label(
-            "One delegation with home rules adopts the common ones; whether it stays is another matter.",
+            "One delegation with home rules adopts the common ones; whether it keeps them is another matter.",
             "让一个用国内规则的代表团改用共同规则；它会不会留下，是另一回事。",
         ),
     ),
@@ -41,7 +45,7 @@ ACTIONS = (
         "restart",
         Label("Open a new sitting", "重新开会"),
         Label(
-            "Who begins with common rules is drawn anew; the ledger begins anew.",
+            "Lots are drawn again for who starts with common rules, and the ledger starts again.",
             "重新抽取开场时谁用共同规则，账本也从头记起。",
         ),
     ),
@@ -52,7 +56,7 @@ OUTPUTS = (
     Output("share", Label("Share with common rules", "采用共同规则的比例"), "%", 0, 100),
     Output("adapters", Label("Adapters in use", "使用中的转换接口"), "", 12, 67),
     Output(
-        "pairwise", Label("Adapters if every pair agrees on its own", "若两两各自约定所需接口"), "", 66, 66
+        "pairwise", Label("Adapters if every pair makes its own deal", "若两两各自约定所需接口"), "", 66, 66
     ),
     Output("gain_home", Label("Gain from home rules", "国内规则的收益"), "", 0, 2),
     Output("gain_common", Label("Gain from common rules", "共同规则的收益"), "", 0, 2),
@@ -85,7 +89,7 @@ CHARTS = (
 TIPPING = Label("tipping point", "临界点")
 
 DECIDES: dict[Decides, Label] = {
-    "everyone": Label("Everyone for itself", "各自决定"),
+    "everyone": Label("Each for itself", "各自决定"),
     "majority": Label("The majority", "多数决定"),
     "hub": Label("One hub", "一个中心"),
 }
@@ -93,21 +97,21 @@ DECIDES: dict[Decides, Label] = {
 EXPERIMENT = (
     Trial(
         Label(
-            "No bridge: whoever began with common rules goes back, and 66 wires are needed again.",
+            "No bridge: those who started with common rules go back, and 66 wires are needed again.",
             "没有桥：开场采用共同规则的各方陆续退回，又需要66条线。",
         ),
         action="restart",
         values=(("bridge", 0.0), ("decides", "everyone"), ("open_ledger", True)),
-        watch_s=14.0,
+        watch_s=20.0,
     ),
     Trial(
         Label(
-            "A bridge of 0.7: from a start of 30 % the common rules fill the ring, and 12 wires do.",
+            "A bridge of 0.7: from a start of about 30 % the common rules fill the ring, and 12 wires are enough.",
             "桥的质量为0.7：从约三成起步，共同规则布满圆环，12条线就够了。",
         ),
         action="restart",
         values=(("bridge", 0.7),),
-        watch_s=16.0,
+        watch_s=24.0,
     ),
     Trial(
         Label(
@@ -120,7 +124,7 @@ EXPERIMENT = (
     Trial(Label("Recount.", "重新计票。"), action="recount", watch_s=3.0),
     Trial(
         Label(
-            "Close the ledger and recount: nothing can be read, and the forged number stands.",
+            "Close the ledger and recount: nothing can be read, and the false number stands.",
             "关闭账本再计票：什么也读不到，假数字照样公布。",
         ),
         action="recount",
@@ -130,17 +134,17 @@ EXPERIMENT = (
 )
 
 REASONS: dict[Clause, Label] = {
-    "units": Label("centimetres where metres are asked for", "要求用米，文件用的是厘米"),
+    "units": Label("centimetres where metres are required", "要求用米，文件用的是厘米"),
     "axes": Label("lies on its side: another axis points up", "坐标轴朝向不同，人是躺着的"),
-    "consent": Label("no consent for what it passes on", "所传数据未经逐项同意"),
-    "label": Label("made by AI, and no label says so", "由AI生成，却没有标识"),
+    "consent": Label("no consent for some of the data it passes on", "所传数据未经逐项同意"),
+    "label": Label("made by AI, but not labelled", "由AI生成，却没有标识"),
 }
 
 RECORD = {
     "record_itu": PartWords(
         Label("The real record: ITU, June 2024", "真实记录：国际电信联盟，2024年6月"),
         Label(
-            "Focus group on the metaverse: 52 deliverables, 18 months; an expert of MIIT was a vice-chair",
+            "Focus group on the metaverse: 52 deliverables in 18 months; an MIIT expert was a vice-chair",
             "元宇宙焦点组：18个月，52份成果文件；工信部一位专家任副主席",
         ),
     ),
@@ -163,7 +167,7 @@ def told_of_ring(common: int, tipping: float) -> PartWords:
     return PartWords(
         Label("Ring of twelve invented delegations", "十二个虚构代表团的圆环"),
         Label(
-            f"{common} of 12 have common rules; tips at {100 * tipping:.0f} % of the others",
+            f"{common} of 12 have common rules; it tips at {100 * tipping:.0f} % of the others",
             f"12个中有{common}个采用共同规则；其他各方达{100 * tipping:.0f}%时越过临界点",
         ),
     )
@@ -174,7 +178,7 @@ def told_of_book(used: int, pairs: int) -> PartWords:
     return PartWords(
         Label("Common rule book and its wires", "共同规则及其连线"),
         Label(
-            f"{used} adapters in use; {pairs} if every pair agrees on its own, 12 to one book",
+            f"{used} adapters in use; {pairs} if every pair makes its own deal, 12 with one common book",
             f"使用中的接口{used}个；两两约定要{pairs}个，共用一套规则只要12个",
         ),
     )
@@ -217,7 +221,7 @@ def told_of_ledger(is_open: bool, blocks: int, announced: int) -> PartWords:
     return PartWords(
         Label("Ledger of declarations", "声明账本"),
         Label(
-            f"{blocks} declarations, {state.en}; announced: {announced} common",
+            f"{blocks} declarations, {state.en}; announced: {announced} with common rules",
             f"{blocks}条声明，{state.zh}；公布结果：共同规则{announced}票",
         ),
     )

@@ -71,9 +71,10 @@ class Clusters(Exhibit[State]):
         "它不说明实际建成几个集聚区：没有找到官方结果。",
     )
     try_this: ClassVar[Label] = Label(
-        "Take the anchors away and find a crowding that leaves three to five clusters. Then bring four anchors back "
-        "and turn both dials: the count stays in the band far longer.",
-        "撤掉龙头企业，找出能留下三到五个集聚区的拥挤成本；再请回四家龙头，转动两个旋钮：数目更难离开绿带。",
+        "Take the anchors away and find a cost of crowding that leaves three to five clusters. Then set the benefit "
+        "of nearby firms "
+        "to 0.5, bring four anchors back and change the crowding: the count stays in the green band.",
+        "撤掉龙头企业，找出能留下三到五个集聚区的拥挤成本；再把邻近收益设为0.5，请回四家龙头，改变拥挤成本：数目一直在绿带之内。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("clusters", "largest")
@@ -93,10 +94,10 @@ class Clusters(Exhibit[State]):
         low=0.0,
         high=2.0,
         step=0.1,
-        label=Label("Gain from neighbours", "邻近收益"),
+        label=Label("Benefit of nearby firms", "邻近收益"),
         ends=(Label("none", "无"), Label("strong", "很强")),
         meaning=Label(
-            "What near neighbours are worth to a firm; ten of them are worth little more than five each.",
+            "What close neighbours are worth to a firm; each further one adds less.",
             "近邻给企业带来的好处；邻居越多，新增的好处越小。",
         ),
     )
@@ -107,7 +108,7 @@ class Clusters(Exhibit[State]):
         step=0.01,
         label=Label("Cost of crowding", "拥挤成本"),
         ends=(Label("none", "无"), Label("high", "很高")),
-        meaning=Label("What every other firm in the district costs.", "同一片区每多一家企业带来的成本。"),
+        meaning=Label("What each further firm in the same area costs.", "同一片区每多一家企业带来的成本。"),
     )
     anchors: int = parameter(
         4,
@@ -116,7 +117,7 @@ class Clusters(Exhibit[State]):
         step=1,
         label=Label("Anchor companies", "龙头企业"),
         meaning=Label(
-            "Large companies that others like to be close to.", "大企业，其他企业愿意落户在它旁边。"
+            "Large companies that other firms like to be close to.", "大企业，其他企业愿意落户在它旁边。"
         ),
     )
     pull: float = parameter(
@@ -125,8 +126,8 @@ class Clusters(Exhibit[State]):
         high=10.0,
         step=0.5,
         expert=True,
-        label=Label("Pull of an anchor", "龙头吸引力"),
-        meaning=Label("What it is worth to stand right beside one.", "紧挨龙头企业的好处。"),
+        label=Label("Appeal of an anchor", "龙头吸引力"),
+        meaning=Label("What it is worth to be right beside one.", "紧挨龙头企业的好处。"),
     )
     moves: int = parameter(
         12,
@@ -136,7 +137,7 @@ class Clusters(Exhibit[State]):
         expert=True,
         label=Label("How fast firms decide", "企业决策快慢"),
         meaning=Label(
-            "Firms that look around in a thirtieth of a second.", "每三十分之一秒考虑搬迁的企业数。"
+            "Firms that consider moving in a thirtieth of a second.", "每三十分之一秒考虑搬迁的企业数。"
         ),
     )
 

@@ -10,19 +10,19 @@ ACTIONS = (
     Action(
         "scatter",
         Label("Scatter all firms", "把企业全部打散"),
-        Label("Every firm begins anew at a chance place.", "每家企业从随机地点重新开始。"),
+        Label("Every firm starts again at a random place.", "每家企业从随机地点重新开始。"),
     ),
     Action(
         "break_up",
         Label("Break up the largest cluster", "拆散最大的集聚区"),
-        Label("Its firms are thrown to chance places.", "其中的企业被抛到随机地点。"),
+        Label("Its firms are moved to random places.", "其中的企业被分散到随机地点。"),
         breaks=True,
     ),
     Action(
         "resettle",
-        Label("Anchors settle elsewhere", "龙头企业换址"),
+        Label("Move the anchors", "龙头企业换址"),
         Label(
-            "The anchor companies go to other places; who follows them is up to the firms.",
+            "The anchor companies move elsewhere; whether to follow is up to each firm.",
             "龙头企业迁往别处；跟不跟，由企业自己决定。",
         ),
     ),
@@ -31,7 +31,7 @@ ACTIONS = (
 CHARTS = (
     Chart(Label("Clusters, and those with an anchor", "集聚区，及其中有龙头的"), ("clusters", "with_anchor")),
     Chart(
-        Label("Firms in each cluster; marks: 3 and 5", "各集聚区的企业数；标线：3与5"),
+        Label("Firms in each cluster; lines: 3 and 5", "各集聚区的企业数；标线：3与5"),
         ("largest",),
         "profile",
         Label("Clusters, the largest first", "集聚区，从大到小"),
@@ -41,7 +41,7 @@ CHARTS = (
 EXPERIMENT = (
     Trial(
         Label(
-            "No anchors, little crowding: nearly all firms heap up in one or two places.",
+            "No anchors, low cost of crowding: nearly all firms gather in one or two places.",
             "没有龙头，拥挤成本很低：企业几乎全堆到一两处。",
         ),
         "scatter",
@@ -50,8 +50,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Much crowding: the heap falls apart into a dozen hamlets.",
-            "拥挤成本很高：大堆散成十来个小村落。",
+            "High cost of crowding: instead of one or two big clusters, about a dozen small ones.",
+            "拥挤成本很高：不再是一两个大集聚区，而是十来个小的。",
         ),
         "scatter",
         (("crowding", 0.4),),
@@ -59,8 +59,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Neighbours are worth half as much, and without anchors hardly anybody gathers.",
-            "邻近收益减半，没有龙头，企业几乎聚不起来。",
+            "Nearby firms are worth half as much: without anchors no clusters form.",
+            "邻近收益减半，又没有龙头：企业聚不起来。",
         ),
         "scatter",
         (("gain", 0.5),),
@@ -68,7 +68,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Same dials, four anchors: clusters form round them, and the count enters the green band.",
+            "Same settings, four anchors: clusters form round them, and the count enters the green band.",
             "旋钮不动，请来四家龙头：企业围着它们聚拢，数目进入绿带。",
         ),
         values=(("anchors", 4),),
@@ -95,7 +95,7 @@ def told_of_dial(name: str) -> PartWords:
     return PartWords(
         label,
         Label(
-            f"Wanted by 2025: {wanted.en}. Reached? Not published.",
+            f"Target for 2025: {wanted.en}. Reached? Not published.",
             f"2025年目标：{wanted.zh}。是否实现？未公布。",
         ),
     )
@@ -104,7 +104,7 @@ def told_of_dial(name: str) -> PartWords:
 def told_of_map(firms: int, outside: int, moving: int) -> PartWords:
     """The firms on the map."""
     return PartWords(
-        Label("The map: 240 firms of a toy economy", "地图：简化经济模型中的240家企业"),
+        Label("The map: 240 firms in a toy economy", "地图：简化经济模型中的240家企业"),
         Label(
             f"{firms - outside} in clusters, {outside} outside; {moving} moved in the last second",
             f"集聚区内{firms - outside}家，区外{outside}家；最近一秒搬了{moving}家",

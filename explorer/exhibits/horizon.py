@@ -1,4 +1,4 @@
-"""The loop that teaches itself: a model makes the controller, the machine runs a lap, the lap mends the model."""
+"""The loop that teaches itself: a model makes the controller, the machine runs a lap, the lap corrects the model."""
 
 from __future__ import annotations
 
@@ -70,14 +70,18 @@ class SelfTeachingLoop(Exhibit[State]):
     title: ClassVar[Label] = Label("The loop that teaches itself", "虚实互促")
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Label] = Label(
-        "The machine is simulated, one wobble of one body; the regulator and the learning are real. Sensors have no bias "
-        "and no delay. The numbers describe this model, not any plant, and nothing here is a forecast.",
-        "机器是模拟的，只有一个物体、一种摇晃；控制器的设计和学习是真的。传感器没有偏差，也没有延迟。"
-        "数字只说明这个模型，不代表任何工厂，也不是预测。",
+        "The machine is simulated, one body with one wobble; the controller and the learning are real. The first "
+        "guess is far too "
+        "optimistic on purpose, so that lap 1 crashes. Sensors have no bias and no delay. The numbers describe this model, not "
+        "any factory, and nothing here is a forecast.",
+        "机器是模拟的，只有一个物体、一种摇晃；控制器的设计和学习是真的。最初的猜测故意过于乐观，好让第1圈翻车。"
+        "传感器没有偏差，也没有时延。数字只说明这个模型，不代表任何工厂，也不是预测。",
     )
     try_this: ClassVar[Label] = Label(
-        "Watch lap 1 crash and lap 2 run like the best possible. Then let the machine wear and cut the link.",
-        "看第1圈翻车，第2圈就跑得几乎不能再好；然后让机器逐圈磨损，再切断回路。",
+        "The first guess is wrong on purpose: lap 1 crashes, and lap 2 already runs almost as well as possible. Then "
+        "let the machine "
+        "wear, and cut the link.",
+        "最初的猜测故意是错的：第1圈翻车，第2圈就跑得几乎不能再好；然后让机器逐圈磨损，再切断回路。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("cost", "ideal")
@@ -85,23 +89,25 @@ class SelfTeachingLoop(Exhibit[State]):
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("cost", Label("Cost of the last lap", "上一圈的代价"), "", 0, MOST_COST),
-        Output("ideal", Label("Cost with a faultless model", "模型无误时的代价"), "", 0, MOST_COST),
+        Output("ideal", Label("Cost with a perfect model", "模型无误时的代价"), "", 0, MOST_COST),
         Output("lap", Label("Lap", "圈数"), "", 1, 1e6),
-        Output("crashed", Label("Crashed in the last lap", "上一圈翻车"), "", 0, 1),
+        Output("crashed", Label("Last lap crashed", "上一圈翻车"), "", 0, 1),
         Output("crashes", Label("Crashes", "翻车次数"), "", 0, 1e6),
         Output("off", Label("Off the line", "偏离赛道"), "m", -10, 10),
-        Output("gap", Label("Twin and machine apart", "孪生与机器的差距"), "m", 0, 20),
+        Output("gap", Label("Gap between twin and machine", "孪生与机器的差距"), "m", 0, 20),
         Output("force", Label("Force", "力"), "N", -40, 40),
-        Output("stiffness", Label("Tipping, as the model has it", "模型认为的倾覆力"), "N/m", -1e6, 1e6),
-        Output("true_stiffness", Label("Tipping, in fact", "实际倾覆力"), "N/m", 6, 1e6),
-        Output("mass", Label("Mass, as the model has it", "模型认为的质量"), "kg", 0, 20),
+        Output(
+            "stiffness", Label("Tipping force, according to the model", "模型认为的倾覆力"), "N/m", -1e6, 1e6
+        ),
+        Output("true_stiffness", Label("Tipping force, in fact", "实际倾覆力"), "N/m", 6, 1e6),
+        Output("mass", Label("Mass, according to the model", "模型认为的质量"), "kg", 0, 20),
     )
 
     link: bool = parameter(
         True,
         label=Label("Link from real to virtual", "由实到虚的回路"),
         meaning=Label(
-            "What the sensors measure in a lap mends the model; cut, the model stays as it is.",
+            "What the sensors measure in a lap corrects the model; once cut, the model stays as it is.",
             "一圈测得的数据用来修正模型；切断后，模型不再改变。",
         ),
     )
@@ -113,8 +119,8 @@ class SelfTeachingLoop(Exhibit[State]):
         unit="N",
         label=Label("Safety limit on force", "安全限力"),
         meaning=Label(
-            "The rule in this machine's world: no more force than this.",
-            "这台机器世界里的规则：出力不得超过此值。",
+            "The rule for this machine: no more force than this.",
+            "给这台机器定的规则：出力不得超过此值。",
         ),
     )
     wear: float = parameter(
@@ -123,8 +129,8 @@ class SelfTeachingLoop(Exhibit[State]):
         high=2.0,
         step=0.1,
         unit="N/m",
-        label=Label("Wear in a lap", "每圈磨损"),
-        meaning=Label("How much harder the machine tips after each lap.", "每跑一圈，倾覆力增加多少。"),
+        label=Label("Wear per lap", "每圈磨损"),
+        meaning=Label("How much the tipping force grows with each lap.", "每跑一圈，倾覆力增加多少。"),
     )
     pace: int = parameter(
         2,
@@ -134,7 +140,7 @@ class SelfTeachingLoop(Exhibit[State]):
         expert=True,
         label=Label("How fast the machine runs", "机器运行快慢"),
         meaning=Label(
-            "Twentieths of a second of the machine in a thirtieth of the visit.",
+            "Twentieths of a second of the machine in a thirtieth of a second of the visit.",
             "参观的三十分之一秒里，机器走过几个二十分之一秒。",
         ),
     )

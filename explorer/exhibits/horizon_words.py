@@ -13,14 +13,15 @@ ACTIONS = (
     Action(
         "push",
         Label("Push the machine", "推机器一把"),
-        Label("A shove off the line, at 1.5 m/s.", "以1.5米/秒推离赛道。"),
+        Label("Pushes it off the line at 1.5 m/s.", "以1.5米/秒推离赛道。"),
         breaks=True,
     ),
     Action(
         "forget",
         Label("Back to the first guess", "模型回到最初猜测"),
         Label(
-            "The twin forgets what it has learned; the lap begins anew.", "孪生忘掉学到的一切，本圈重新开始。"
+            "The twin forgets what it has learned; the lap starts again.",
+            "孪生忘掉学到的一切，本圈重新开始。",
         ),
         breaks=True,
     ),
@@ -28,7 +29,7 @@ ACTIONS = (
         "renew",
         Label("Renew the machine", "翻新机器"),
         Label(
-            "All wear is gone; the model does not know it yet. The lap begins anew.",
+            "All wear is gone, but the model does not know it yet. The lap starts again.",
             "磨损全部消除，模型还不知道；本圈重新开始。",
         ),
     ),
@@ -47,8 +48,9 @@ CHARTS = (
 EXPERIMENT = (
     Trial(
         Label(
-            "Lap 1 on the first guess: the golden twin glides, the machine crashes. The lap has taught the model; lap 2 runs.",
-            "第1圈用最初的猜测：金色孪生稳稳滑行，机器却翻了。这一圈教会了模型，第2圈就跑下来了。",
+            "Lap 1 on a first guess that is wrong on purpose: the golden twin glides, the machine crashes. The model "
+            "learns; lap 2 succeeds.",
+            "第1圈用故意错的猜测：金色孪生稳稳滑行，机器却翻了。模型学到了，第2圈就跑下来了。",
         ),
         "forget",
         (("link", True), ("limit_n", 40.0), ("wear", 0.0)),
@@ -56,8 +58,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Forget, and cut the link: nothing comes back from the machine, and every lap crashes.",
-            "忘掉模型，切断回路：机器的数据回不来，圈圈翻车。",
+            "Reset the model and cut the link: nothing comes back from the machine, and every lap crashes.",
+            "模型回到最初，再切断回路：机器的数据回不来，圈圈翻车。",
         ),
         "forget",
         (("link", False),),
@@ -65,7 +67,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Join it again, with at most 7 N allowed: the machine is saved, but each lap costs more.",
+            "Reconnect it, with force limited to 7 N: the machine is saved, but each lap costs more.",
             "重新接通，限力7牛：机器救得回来，但每圈代价更高。",
         ),
         values=(("link", True), ("limit_n", 7.0)),
@@ -73,7 +75,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "At most 5.5 N: too tight. Now nobody can save it, however good the model.",
+            "Limited to 5.5 N: too tight. Nothing can save it now, however good the model.",
             "限力5.5牛：管得太紧，模型再好也救不回来。",
         ),
         values=(("limit_n", 5.5),),
@@ -96,7 +98,7 @@ def told_of_machine(off_m: float, crashed: bool, lap: int) -> PartWords:
 def told_of_twin(gap_m: float) -> PartWords:
     """The golden twin: what the model of this lap believes."""
     return PartWords(
-        Label("The twin, as its model has it", "孪生：按模型推算"),
+        Label("The twin, as the model predicts it", "孪生：按模型推算"),
         Label(f"{abs(gap_m):.2f} m from the machine", f"与机器相差{abs(gap_m):.2f}米"),
     )
 
@@ -104,12 +106,13 @@ def told_of_twin(gap_m: float) -> PartWords:
 def told_of_link(on: bool, told: int) -> PartWords:
     """The thread of data from the machine to the model."""
     reading = (
-        Label(f"Joined: {told} measurements in this lap", f"已接通：本圈{told}次测量")
+        Label(f"Connected: {told} measurements in this lap", f"已接通：本圈{told}次测量")
         if on
         else Label("Cut: the model learns nothing", "已切断：模型学不到东西")
     )
     return PartWords(
-        Label("Link from real to virtual; touch to cut or join", "由实到虚的回路；点一下切断或接通"), reading
+        Label("Link from real to virtual; touch to cut or reconnect", "由实到虚的回路；点一下切断或接通"),
+        reading,
     )
 
 
@@ -119,7 +122,7 @@ def told_of_model(model: Body, body: Body) -> PartWords:
     true_tips, true_mass, true_rubs = -body.stiffness_n_m, body.mass_kg, body.friction_n_s_m
     return PartWords(
         Label(
-            "Model (gold) and machine (paper): tipping, friction, mass",
+            "Model (gold) and machine (white): tipping force, friction, mass",
             "模型（金）与机器（白）：倾覆力、摩擦、质量",
         ),
         Label(
@@ -132,7 +135,7 @@ def told_of_model(model: Body, body: Body) -> PartWords:
 def told_of_laps(last: Sequence[tuple[int, float, float, bool]]) -> PartWords:
     """The row of laps: the last one, if there is one."""
     label = Label(
-        "Cost of the last laps; the white line is the best possible", "最近各圈的代价；白线是可能的最好成绩"
+        "Cost of recent laps; the white line is the best possible", "最近各圈的代价；白线是可能的最好成绩"
     )
     if not last:
         return PartWords(label, Label("No lap finished yet", "还没有跑完一圈"))
@@ -150,7 +153,7 @@ def told_of_limit(limit_n: float, needed_n: float, saves: bool) -> PartWords:
     verdict = (
         Label("enough to hold it", "撑得住")
         if saves
-        else Label("too tight: nothing can save it", "太紧，无法挽救")
+        else Label("too tight: nothing can save it", "太紧，救不回来")
     )
     return PartWords(
         Label("Safety limit on force", "安全限力"),

@@ -112,11 +112,13 @@ class ProductionLine(Exhibit[State]):
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Label] = Label(
         "The line is simulated; the twin's logic is real. One part at a time, nothing is scrapped, machines do not "
-        "fail. The numbers describe this model, not any Chinese factory.",
-        "产线是模拟的，孪生的判断逻辑是真的。每次只加工一件，没有废品，机器不会坏。数字只说明这个模型，不代表中国任何工厂。",
+        "fail. The twin only notices counts that are impossible: with all events lost within seconds of line time, with few lost "
+        "much later. The numbers describe this model, not any Chinese factory.",
+        "产线是模拟的，孪生的判断逻辑是真的。每次只加工一件，没有废品，机器不会坏。孪生只能察觉不可能出现的数目："
+        "事件全部丢失时，产线上过几秒就会察觉；丢得越少，察觉越晚。数字只说明这个模型，不代表中国任何工厂。",
     )
     try_this: ClassVar[Label] = Label(
-        "Break the sensor of station 3 and watch the alarm. Then let the camera help: ghost parts vanish, but not all.",
+        "Break the sensor of station 3 and watch for the alarm. Then let the camera help: most ghost parts vanish, but not all.",
         "弄坏3号工位的传感器，看警报何时响起；再启用摄像头备份：幽灵零件消退，但不会全部消失。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS

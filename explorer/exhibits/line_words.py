@@ -21,15 +21,15 @@ ACTIONS = (
         "recount",
         Label("Ask people to recount", "请人盘点"),
         Label(
-            "Operators count what is there; the twin takes over their count.",
+            "Operators count what is there; the twin adopts their count.",
             "操作员清点现场实物，孪生以盘点结果为准。",
         ),
     ),
     Action(
         "mend_sensors",
-        Label("Mend the sensors", "修好传感器"),
+        Label("Repair the sensors", "修好传感器"),
         Label(
-            "All sensors report again. What the twin has missed it still does not know.",
+            "All sensors report again. The twin still does not know what it missed.",
             "所有传感器恢复上报；孪生漏掉的部分仍然不知道。",
         ),
     ),
@@ -37,7 +37,7 @@ ACTIONS = (
         "swap_card",
         Label("Swap the process card", "更换工艺卡"),
         Label(
-            "Every station changes its work steps together. The other card shares the same work out more evenly.",
+            "All stations change their work steps together. The other card spreads the same work more evenly.",
             "所有工位同时更换工步；另一张工艺卡把同样的工作量分得更均匀。",
         ),
     ),
@@ -45,7 +45,7 @@ ACTIONS = (
         "slow_machine",
         Label("Slow or restore the machine", "让机器变慢或复原"),
         Label(
-            "The chosen station takes twice its time from the next part on; again: as before.",
+            "From the next part on, the chosen station takes twice as long; press again to undo.",
             "所选工位从下一件起用时加倍；再按一次恢复。",
         ),
     ),
@@ -59,7 +59,7 @@ CHARTS = (
 EXPERIMENT = (
     Trial(
         Label(
-            "Break the sensor of station 3. On the glass line ghosts pile up at station 3, holes open at station 4.",
+            "Break the sensor of station 3. On the glass line, ghost parts pile up at station 3 and holes open at station 4.",
             "弄坏3号工位的传感器：玻璃产线上，3号工位堆起幽灵零件，4号工位出现空缺。",
         ),
         "break_sensor",
@@ -68,14 +68,14 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Wait for the red frame: the twin sees a count that cannot be, and raises its own alarm.",
+            "Wait for the red frame: the twin finds an impossible count and raises its own alarm.",
             "等红框亮起：孪生发现不可能出现的数目，自己报警。",
         ),
         watch_s=3.0,
     ),
     Trial(
         Label(
-            "Let a camera help that sees 85 % of what passes. Most ghosts vanish; what it overlooks stays wrong.",
+            "Let a camera help that sees 85 % of what passes. Most ghosts vanish; what it misses stays wrong.",
             "启用准确率85%的摄像头备份：幽灵零件大多消退，看漏的仍然留着。",
         ),
         values=(("backup", True), ("camera", 85.0)),
@@ -83,7 +83,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Mend the sensor. New parts are reported again, but the old mistake remains.",
+            "Repair the sensor. New parts are reported again, but the old error remains.",
             "修好传感器：新经过的零件重新上报，旧账还在。",
         ),
         "mend_sensors",
@@ -91,7 +91,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Ask people to recount. Only now does the twin agree with the line in all seven places.",
+            "Ask people to recount. Only now do twin and line agree in all seven places.",
             "请人盘点：这时孪生与产线才在七个位置全部一致。",
         ),
         "recount",

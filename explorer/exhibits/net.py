@@ -10,6 +10,7 @@ from .exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, T
 from .net_lanes import CONTESTANTS, LANES, Lane
 from .net_light import (
     PLACES,
+    SHANGHAI,
     break_even_km,
     chance_waits,
     distance_km,
@@ -18,6 +19,7 @@ from .net_light import (
     orbit_ms,
     queued,
     reach_km,
+    slant_km,
     stationary_ms,
 )
 from .net_words import EXPERIMENT, SERVER_NAMES, part_words
@@ -65,10 +67,12 @@ class LightRace(Exhibit[State]):
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Label] = Label(
         "The speed of light, orbits and queueing theory are real. Access delays are published requirements or targets, or "
-        "estimates, each marked so; cable detours and the number of hops are estimates. The satellite lane assumes "
-        "laser links between satellites and one always overhead. Nothing is measured on a real network.",
+        "estimates, each marked so; cable detours and the number of hops are estimates. The low satellites have laser links, "
+        "and at first one stands straight overhead at both ends: the best case. At 40° above the horizon fibre draws level to "
+        "Urumqi. Nothing is measured on a real network.",
         "光速、轨道和排队规律是真实的；接入时延取自公开的指标要求、目标或估计，逐一注明；线缆绕行和跳数为估计。"
-        "卫星一道假定星间有激光链路，且头顶始终有星。没有一个数字来自真实网络的实测。",
+        "低轨卫星之间有激光链路，起初假定两端头顶都正好有星，这是最好的情况；若卫星离地平线只有40度，到乌鲁木齐光纤便与它不相上下。"
+        "没有一个数字来自真实网络的实测。",
     )
     try_this: ClassVar[Label] = Label(
         "Guess first, then race to Urumqi: which is ahead, fibre or the low satellite? Then move the server to the edge.",
@@ -87,7 +91,7 @@ class LightRace(Exhibit[State]):
         *(
             Output(
                 f"rtt_{lane.name}",
-                Label(f"There and back: {lane.label.en}", f"往返时延：{lane.label.zh}"),
+                Label(f"Round trip: {lane.label.en}", f"往返时延：{lane.label.zh}"),
                 "ms",
                 0,
                 3000,
@@ -98,10 +102,10 @@ class LightRace(Exhibit[State]):
         Output("in_time", Label("Lanes under the red line", "红线以内的赛道"), "", 0, len(LANES)),
         Output(
             "break_even",
-            Label("Orbit beats fibre from (light alone)", "卫星快过光纤的起点（只计光程）"),
+            Label("Orbit is faster than fibre from (light alone)", "卫星快过光纤的起点（只计光程）"),
             "km",
             700,
-            5000,
+            8000,
         ),
         Output("reach", Label("How far a server may be", "服务器最远可设在"), "km", 0, 1500),
         Output("wait", Label("Mean wait in the queue, simulated", "平均排队等待（模拟）"), "turns", 0, 300),
@@ -113,12 +117,12 @@ class LightRace(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("rtt_optical", "rtt_leo")
     charts: ClassVar[tuple[Chart, ...]] = (
         Chart(
-            Label("There and back, lane by lane", "各赛道往返时延"),
+            Label("Round trip, lane by lane", "各赛道往返时延"),
             tuple(f"rtt_{lane.name}" for lane in LANES[:CONTESTANTS]),
             "bars",
         ),
         Chart(
-            Label("Turns a packet waits at a hop", "每一跳的平均排队等待"),
+            Label("Wait at a hop, in service times", "每一跳的平均排队等待（服务时间的倍数）"),
             ("wait", "wait_theory"),
         ),
     )
@@ -164,6 +168,19 @@ class LightRace(Exhibit[State]):
         label=Label("Height of the low orbit", "低轨高度"),
         meaning=Label("Height of the satellites above the ground.", "卫星离地面的高度。"),
     )
+    elevation_deg: float = parameter(
+        90.0,
+        unit="°",
+        low=20.0,
+        high=90.0,
+        step=5.0,
+        expert=True,
+        label=Label("Elevation of the low satellites", "低轨卫星的仰角"),
+        meaning=Label(
+            "How high they stand in the sky at both ends; 90: straight overhead, the shortest way up.",
+            "卫星在两端离地平线有多高；90即正在头顶，上行距离最短。",
+        ),
+    )
     slowdown: float = parameter(
         500.0,
         low=100.0,
@@ -180,7 +197,7 @@ class LightRace(Exhibit[State]):
         high=1.0,
         step=0.01,
         expert=True,
-        label=Label("One turn at a hop", "每跳服务时间"),
+        label=Label("Service time at a hop", "每跳服务时间"),
         meaning=Label(
             "Time to pass one packet on: 1,500 bytes at 100 Mbit/s take 0.12 ms.",
             "转发一个数据包的时间：1500字节按每秒100兆比特计，为0.12毫秒。",
@@ -205,15 +222,22 @@ class LightRace(Exhibit[State]):
         """Distance on the map to where the server stands."""
         return min(distance_km(PLACES[self.destination]), SERVERS_KM[self.server])
 
+    @property
+    def up_km(self) -> float:
+        """Distance to a low satellite."""
+        return slant_km(self.altitude_km, self.elevation_deg)
+
     def light_ms(self, lane: Lane) -> float:
         """Light alone, there and back."""
         match lane.way:
             case "glass":
                 return 2 * fibre_ms(self.server_km)
             case "orbit":
-                return 2 * orbit_ms(self.server_km, self.altitude_km)
+                return 2 * orbit_ms(self.server_km, self.up_km)
             case "stationary":
-                return 2 * stationary_ms()
+                return 2 * stationary_ms(
+                    PLACES[self.destination] if self.server == "destination" else SHANGHAI
+                )
 
     def hops(self, lane: Lane) -> int:
         """Hops with a queue, there and back: two ends each way and more on the way."""
@@ -262,7 +286,7 @@ class LightRace(Exhibit[State]):
             **{f"rtt_{lane.name}": round_trip_ms for lane, round_trip_ms in trips},
             "home": sum(trip <= elapsed_ms for trip in state.round_trip_ms),
             "in_time": sum(trip <= left_ms for trip in state.round_trip_ms),
-            "break_even": break_even_km(self.altitude_km),
+            "break_even": break_even_km(self.up_km),
             "reach": reach_km(left_ms),
             "wait": state.waited / state.arrivals if state.arrivals else 0.0,
             "wait_theory": mean_wait_turns(self.load),

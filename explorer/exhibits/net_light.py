@@ -67,19 +67,35 @@ def fibre_ms(map_km: float) -> float:
     return map_km * FIBRE_ROUTE * FIBRE_INDEX / LIGHT_KM_PER_MS
 
 
-def orbit_ms(map_km: float, altitude_km: float) -> float:
+def slant_km(altitude_km: float, elevation_deg: float) -> float:
+    """How far a satellite is that stands so many degrees above the horizon; its altitude when straight overhead."""
+    rise_km = EARTH_RADIUS_KM * math.sin(math.radians(elevation_deg))
+    return math.sqrt(rise_km**2 + altitude_km * (2 * EARTH_RADIUS_KM + altitude_km)) - rise_km
+
+
+def orbit_ms(map_km: float, up_km: float) -> float:
     """One way by satellites linked by laser: up, along 1.05 times the distance on the map, down, all at c."""
-    return (map_km * ORBIT_ROUTE + 2 * altitude_km) / LIGHT_KM_PER_MS
+    return (map_km * ORBIT_ROUTE + 2 * up_km) / LIGHT_KM_PER_MS
 
 
-def stationary_ms() -> float:
-    """One way over one geostationary satellite straight overhead: up and down, 239 ms."""
-    return 2 * GEO_ALTITUDE_KM / LIGHT_KM_PER_MS
+def stationary_ms(place: Place, origin: Place = SHANGHAI) -> float:
+    """One way over the geostationary satellite on the meridian midway between two places.
+
+    It stands above the equator, so nowhere else is it overhead.
+    """
+    there = origin if place.near_km is not None else place
+    aside = math.radians(there.longitude_deg - origin.longitude_deg) / 2
+    high_km = EARTH_RADIUS_KM + GEO_ALTITUDE_KM
+    way_km = 0.0
+    for end in (origin, there):
+        apart = math.cos(math.radians(end.latitude_deg)) * math.cos(aside)
+        way_km += math.sqrt(EARTH_RADIUS_KM**2 + high_km**2 - 2 * EARTH_RADIUS_KM * high_km * apart)
+    return way_km / LIGHT_KM_PER_MS
 
 
-def break_even_km(altitude_km: float) -> float:
+def break_even_km(up_km: float) -> float:
     """The distance on the map from which orbit is faster than glass, light alone."""
-    return 2 * altitude_km / (FIBRE_ROUTE * FIBRE_INDEX - ORBIT_ROUTE)
+    return 2 * up_km / (FIBRE_ROUTE * FIBRE_INDEX - ORBIT_ROUTE)
 
 
 def reach_km(budget_ms: float) -> float:

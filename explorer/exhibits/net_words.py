@@ -30,11 +30,20 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Now across the city. Fibre is home before the satellite's packet is up.",
-            "改为同城。卫星那一包还没上天，光纤已经跑完往返。",
+            "Let the low satellites stand only 25° above the horizon instead of overhead: the way up is longer, and fibre wins.",
+            "让低轨卫星离地平线只有25度，不再正当头顶：上行路程变长，光纤胜出。",
+        ),
+        "start",
+        (("elevation_deg", 25.0),),
+        27.0,
+    ),
+    Trial(
+        Label(
+            "Now across the city. Fibre is back before the satellite's packet has even reached orbit.",
+            "改为同城。卫星那一包还没到轨道，光纤已经跑完往返。",
         ),
         "",
-        (("destination", "city"),),
+        (("destination", "city"), ("elevation_deg", 90.0)),
         8.0,
     ),
     Trial(
@@ -48,8 +57,9 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Fill the network to 95 %: nineteen parcels wait where one did, and lanes rise over the line again.",
-            "把网络负载调到95%：原来排一个，现在排十九个，有的赛道又回到红线之上。",
+            "Load the network to 95 %: at each hop a packet now waits nineteen service times on average instead of one, "
+            "and lanes rise over the line again.",
+            "把网络负载调到95%：每一跳平均要等的时间，由一个服务时间变成十九个，有的赛道又回到红线之上。",
         ),
         "",
         (("load", 0.95),),
@@ -76,7 +86,7 @@ def part_words(
             reading = Label(f"Back after {trip_ms:.1f} ms ({told.en})", f"往返{trip_ms:.1f}毫秒（{told.zh}）")
         else:
             reading = Label(
-                f"Under way for {elapsed_ms:.1f} ms ({told.en})",
+                f"On its way for {elapsed_ms:.1f} ms ({told.en})",
                 f"已跑{elapsed_ms:.1f}毫秒（{told.zh}）",
             )
         found[name] = PartWords(label, reading)
@@ -104,7 +114,7 @@ def part_words(
     found["queue"] = PartWords(
         Label("Queue at a hop", "一跳的队列"),
         Label(
-            f"Mean wait {read['wait']:.1f} turns; theory {read['wait_theory']:.1f}",
+            f"Mean wait {read['wait']:.1f} service times; theory {read['wait_theory']:.1f}",
             f"平均等待{read['wait']:.1f}个服务时间；理论值{read['wait_theory']:.1f}",
         ),
     )

@@ -20,14 +20,11 @@ from .exhibit import (
     Truth,
     parameter,
 )
-from .park_market import NOWHERE, Market, Whole
+from .park_market import NOWHERE, PICKY, Market, Whole
 from .park_plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .park_power import Account, Flows, balance, load_kw
 from .park_sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
 from .park_words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
-
-PICKY = 1.0
-"""How far above the average (in spreads of taste) a plot must be for a firm to come at all."""
 
 PROPOSALS_PER_STEP = 6
 LONGEST_H = 0.1
@@ -78,16 +75,16 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Label] = Label(
         "The sun's path and the matching are real. Firms, tastes, buildings, building years and loads are invented; every "
-        "day is cloudless; power has no price of its own, and moving costs nothing.",
+        "day is cloudless, power costs nothing, and neither does moving.",
         "太阳轨迹与匹配算法是真实的。企业、偏好、建筑、建成年份和用电负荷均为虚构；天天晴朗，不计电费，搬迁不花钱。",
     )
     try_this: ClassVar[Label] = Label(
-        "Set the year to 2032, cut the rent and see the lower terrace fill. Then open both portals: firms get a plot nearer the "
-        "top of their list, and more of them find one.",
-        "把年份设为 2032，减租后看下层台地住满。再打开两道门户：企业得到的地块在其清单上更靠前，落户的也更多。",
+        "Set the year to 2032, cut the rent and watch the lower terrace fill. Then open both portals: more of our firms find "
+        "a plot, and one that suits them better.",
+        "把年份设为2032，减租后看下层台地住满。再打开两道传送门：本园落户的企业更多，地块也更合意。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    figures: ClassVar[tuple[str, ...]] = ("firms_settled", "firm_choice_percent")
+    figures: ClassVar[tuple[str, ...]] = ("own_settled", "fit")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -99,8 +96,8 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         step=1,
         label=Label("Year", "年份"),
         meaning=Label(
-            "Before, built, planned: the park un-builds to 2020 or grows into its plan.",
-            "建前、建成、规划：园区退回 2020 年，或长成规划的样子。",
+            "Back to 2020, before anything was built, or forward to the finished plan.",
+            "退回2020年，一片空地；或者前进到规划建成的那一年。",
         ),
     )
     rent_cut_percent: float = parameter(
@@ -111,7 +108,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         unit="%",
         label=Label("Rent cut, lower terrace", "下层台地减租"),
         meaning=Label(
-            "How much less rent the lower terrace of our park asks; firms care more or less.",
+            "How much less rent the lower terrace of our park charges; some firms care more than others.",
             "本园下层台地减免的租金比例；各企业在意程度不同。",
         ),
     )
@@ -121,10 +118,10 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         high=2,
         step=1,
         unit="portals",
-        label=Label("Portals open", "开放门户"),
+        label=Label("Open portals", "打开的传送门"),
         meaning=Label(
-            "Each open portal adds another city's park, its plots and its firms, to one market.",
-            "每开一道门户，另一城市的园区、地块与企业便并入同一市场。",
+            "Each open portal adds another city's park to the same market, with its plots and its firms.",
+            "每打开一道传送门，另一座城市的园区、地块与企业便并入同一市场。",
         ),
     )
     lab_percent: float = parameter(
@@ -135,7 +132,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         unit="%",
         expert=True,
         label=Label("Shared laboratory, middle terrace", "中层台地共享实验室"),
-        meaning=Label("How well it is fitted out.", "实验室的配备程度。"),
+        meaning=Label("How well it is equipped.", "实验室的配备程度。"),
     )
     power_cut_percent: float = parameter(
         0.0,
@@ -145,7 +142,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         unit="%",
         expert=True,
         label=Label("Cheaper power, upper terrace", "上层台地电价优惠"),
-        meaning=Label("How much cheaper power from the roofs is there.", "屋顶电力在该处的优惠幅度。"),
+        meaning=Label("How much less power from the roofs costs there.", "屋顶电力在该处的优惠幅度。"),
     )
     day: int = parameter(
         172,
@@ -154,7 +151,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         step=1,
         expert=True,
         label=Label("Day of the year", "年内第几天"),
-        meaning=Label("172 is 21 June, 355 is 21 December.", "172 为 6 月 21 日，355 为 12 月 21 日。"),
+        meaning=Label("172 is 21 June, 355 is 21 December.", "172为6月21日，355为12月21日。"),
     )
     hours_per_s: float = parameter(
         1.0,
@@ -164,7 +161,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         unit="h/s",
         expert=True,
         label=Label("Pace of the day", "一天的快慢"),
-        meaning=Label("Hours of the day in a second of your visit.", "参观的一秒相当于园中的几小时。"),
+        meaning=Label("Hours of the day in one second of your visit.", "参观一秒相当于园中的几小时。"),
     )
     battery_kwh: float = parameter(
         2000.0,
@@ -221,6 +218,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     def readings(self, state: ParkState) -> dict[str, float]:
         homes, built = state.homes, self.built()
         here = homes[(homes != NOWHERE) & (homes < PLOTS)]
+        fit = float(state.market.suits(homes)[:PLOTS].mean())
         return {
             "hour": state.hour,
             "sun_altitude_deg": state.sun.altitude_deg,
@@ -238,8 +236,8 @@ class ParkWithoutWalls(Exhibit[ParkState]):
             "firms_here": len(here),
             "lower_firms": int((TERRACE[here] == 0).sum()),
             "firms_settled": int((homes != NOWHERE).sum()),
-            "firm_choice_percent": 100.0 * state.market.firm_choice(homes),
-            "plot_choice_percent": 100.0 * state.market.plot_choice(homes),
+            "own_settled": int((homes[:PLOTS] != NOWHERE).sum()),
+            "fit": 100.0 * fit,
             "swaps_wanted": state.market.blocking(homes),
             "proposals": state.market.proposals,
             "moved": state.moved,

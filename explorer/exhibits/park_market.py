@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 from typing import Self
 
 import numpy as np
@@ -12,6 +13,9 @@ Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 NOWHERE = -1
+
+PICKY = 1.0
+"""How far above the average (in spreads of taste) a plot must be for a firm to come at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,20 +112,12 @@ class Market:
         kept[homes[housed]] = self.rating[homes[housed], housed]
         return int(((self.liking > np.maximum(own, 0.0)[:, None]) & (kept[None, :] < self.rating.T)).sum())
 
-    def firm_choice(self, homes: Whole) -> float:
-        """Which place of its list a settled firm has on average, as a share of all plots; 0 if none is settled."""
-        housed = np.flatnonzero(homes != NOWHERE)
-        if not len(housed):
-            return 0.0
-        own = self.liking[housed, homes[housed]][:, None]
-        place = float(np.mean((self.liking[housed] >= own).sum(1)))
-        return place / float(np.isfinite(self.liking).any(0).sum())
+    def suits(self, homes: Whole) -> Array:
+        """How well each firm's plot suits it: better than this share of plots at full rent; 0 without a plot.
 
-    def plot_choice(self, homes: Whole) -> float:
-        """Which place of its list a taken plot's firm has on average, as a share of all firms; 0 if none is taken."""
-        housed = np.flatnonzero(homes != NOWHERE)
-        if not len(housed):
-            return 0.0
-        own = self.rating[homes[housed], housed][:, None]
-        place = float(np.mean((self.rating[homes[housed]] >= own).sum(1)))
-        return place / len(self.liking)
+        Unlike the place on a list of wishes this does not change when the list grows longer.
+        """
+        found = np.zeros(len(homes))
+        for firm in np.flatnonzero(homes != NOWHERE):
+            found[firm] = NormalDist().cdf(self.liking[firm, homes[firm]] + PICKY)
+        return found

@@ -70,14 +70,14 @@ class PlanTree(Exhibit[State]):
     title: ClassVar[Label] = Label("The living plan tree", "活的计划树")
     truth: ClassVar[Truth] = "published figures"
     limit: ClassVar[Label] = Label(
-        "The wording of the measures is from one source. Dates are those found in public sources and are not complete. "
+        "The wording of the measures is from one source. Dates are those found in public sources; the list is not complete. "
         "Where things hang means nothing: springs and repulsion lay them out. The park chose which zone stands for a measure.",
         "各项措施的文字只有一个来源。所列日期取自公开资料，并不齐全。节点挂在哪里没有含义，由弹簧力和斥力排布而成。"
-        "哪一处场馆对应哪项措施，由本园自定。",
+        "哪个展区对应哪项措施，由本园自定。",
     )
     try_this: ClassVar[Label] = Label(
-        "Pick a statement and follow the path to the hall that tells it. Then go beyond the briefing, and let the years run.",
-        "选一条内容，沿光路找到讲述它的场馆；再看看简报之外，最后播放年份。",
+        "Pick a statement and follow the path to the zone that covers it. Then go beyond the briefing, and let the years run.",
+        "选一条内容，沿光路找到讲述它的展区；再看看简报之外，最后播放年份。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
@@ -87,8 +87,8 @@ class PlanTree(Exhibit[State]):
         Output("local", Label("China, local", "地方"), "", 0, len(EVENTS)),
         Output("world", Label("International", "国际"), "", 0, len(EVENTS)),
         Output("year", Label("Year", "年份"), "", FIRST_YEAR, LAST_YEAR),
-        Output("zone", Label("Zone that tells what is picked", "讲述所选内容的场馆编号"), "", 1, len(ZONES)),
-        Output("links", Label("Links on the way there", "通往该馆的步数"), "", 0, 6),
+        Output("zone", Label("Zone that covers what is picked", "讲述所选内容的展区编号"), "", 1, len(ZONES)),
+        Output("links", Label("Steps on the way there", "通往该展区的步数"), "", 0, 6),
         Output("motion", Label("How much the tree moves", "树的晃动"), "m/s", 0, 15),
     )
     figures: ClassVar[tuple[str, ...]] = ("measures", "events")
@@ -122,7 +122,8 @@ class PlanTree(Exhibit[State]):
         False,
         label=Label("Beyond the briefing", "简报之外"),
         meaning=Label(
-            "Lights tasks 3 to 5, which the briefing hardly touches.", "点亮简报很少谈到的第三至第五项任务。"
+            "Lights tasks 3 to 5, about which the briefing says little.",
+            "点亮简报很少谈到的第三至第五项任务。",
         ),
     )
 

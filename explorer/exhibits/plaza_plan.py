@@ -64,7 +64,7 @@ TASKS = (
     Label("Safe and trusted governance", "构建安全可信产业治理体系"),
 )
 IN_BRIEFING = 2
-"""The first tasks, which the briefing tells of; it hardly touches the others."""
+"""The first tasks, which the briefing covers; it says little about the others."""
 
 MEASURES = (
     Measure(Label("Integrate and innovate in key technologies", "加强关键技术集成创新"), 0, "twinlib"),
@@ -213,13 +213,34 @@ EVENTS = (
     ),
     Dated(
         "2025-09-01",
-        Label("Labels for AI-made content become duty", "人工智能生成合成内容标识办法施行"),
+        Label("AI-generated content has to be labelled", "《人工智能生成合成内容标识办法》施行"),
         "national",
-        "ai-labels-2025",
+        "cac-ai-labels-2025",
+    ),
+    Dated(
+        "2025-09-23",
+        Label(
+            "MIIT's minister still names the metaverse among new tracks",
+            "工业和信息化部部长仍把元宇宙列为要开辟的新赛道",
+        ),
+        "national",
+        "etnet-2025-09",
+    ),
+    Dated(
+        "2025-10-24",
+        Label(
+            "Party proposals for 2026–2030 name six future industries, not the metaverse",
+            "“十五五”规划建议提出六个未来产业，未提元宇宙",
+        ),
+        "national",
+        "five-year-proposals-2025",
     ),
     Dated(
         "2025-11-27",
-        Label("First 15 pilot-level smart factories are named", "首批15家领航级智能工厂公布"),
+        Label(
+            "2025 cultivation list names 15 pilot-level smart factories",
+            "2025年度领航级智能工厂培育名单公布，共15家",
+        ),
         "national",
         "people-daily-online-2025-11",
     ),
@@ -232,22 +253,31 @@ EVENTS = (
         "miit-conference-2025-12",
     ),
     Dated(
+        "2025-12-31",
+        Label("The plan's three years end; no successor was found", "行动计划到期，未见后续计划"),
+        "national",
+        "people-posts-2023-09",
+    ),
+    Dated(
         "2026-01-01",
         Label("Amended Cybersecurity Law in force", "修改后的《网络安全法》施行"),
         "national",
         "cac-cybersecurity-law-2026",
     ),
     Dated(
-        "2026-01-13",
+        "2026-01-12",
         Label(
-            "A minister's list of focus to 2030 leaves the metaverse out", "部长谈至2030年的重点，未提元宇宙"
+            "The minister's list of priorities to 2030 does not name the metaverse",
+            "部长谈2030年前的重点领域，未提元宇宙",
         ),
         "national",
         "etnet-2026-01",
     ),
     Dated(
         "2026-02",
-        Label("ITU experts agree requirements for 6G", "国际电信联盟专家就6G技术要求达成一致"),
+        Label(
+            "ITU working party agrees draft requirements for 6G", "国际电信联盟工作组就6G技术要求草案达成一致"
+        ),
         "world",
         "itu-6g-2026",
     ),

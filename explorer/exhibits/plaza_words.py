@@ -20,8 +20,8 @@ ACTIONS: tuple[Action, ...] = (
         "play",
         Label("Let the years run, or stop them", "播放或停止年份"),
         Label(
-            "Half a year a second, from 2022 to 2026; at the end it begins anew.",
-            "从2022年到2026年，每秒半年；到头后从头开始。",
+            "Half a year per second, from 2022 to 2026; at the end, press again to start over.",
+            "从2022年到2026年，每秒半年；到头后再按一次从头开始。",
         ),
     ),
     Action(
@@ -42,8 +42,8 @@ ACTIONS: tuple[Action, ...] = (
 EXPERIMENT: tuple[Trial, ...] = (
     Trial(
         Label(
-            "Pick statement C62, three to five clusters: it comes forward, and the lit path leads to the hall that tells it.",
-            "选取第C62条，3—5个集聚区：它移到前面，地上的光路通向讲述它的场馆。",
+            "Pick statement C62, three to five clusters: it comes forward, and the lit path leads to the zone that covers it.",
+            "选取第C62条，3—5个集聚区：它移到前面，地上的光路通向讲述它的展区。",
         ),
         "",
         (("claim", 62),),
@@ -51,7 +51,7 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Go beyond the briefing: three tasks more light up, with eight of the fourteen measures.",
+            "Go beyond the briefing: three more tasks light up, with eight of the fourteen measures.",
             "看简报之外：又有三项任务亮起，十四项措施中的八项在其中。",
         ),
         "",
@@ -60,7 +60,7 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Let the years run. China acts on the inner ring, its provinces and cities on high posts; the world on the outer.",
+            "Let the years run. The inner ring is China, with high posts for provinces and cities; the outer ring is the world.",
             "播放年份。内圈是中国，高柱为地方；外圈是国际。",
         ),
         "play",
@@ -94,8 +94,8 @@ def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, Part
         "plan": PartWords(
             Label("The plan 2023–2025", "行动计划（2023—2025年）"),
             Label(
-                "dated 29 August 2023 by the briefing, public on 8 September; touch to shake",
-                "简报所记日期为2023年8月29日，9月8日公开；点一下摇动",
+                "dated 29 August 2023 by the briefing, public on 8 September, ended with 2025; touch to shake",
+                "简报所记日期为2023年8月29日，9月8日公开，2025年底到期；点一下摇动",
             ),
         )
     }
@@ -105,7 +105,10 @@ def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, Part
         told = (
             name_words(picked)
             if mine
-            else Label(f"{count} of them; touch for the next", f"共{count}项，点一下看下一项")
+            else Label(
+                f"{count} of them; touch for the next",
+                f"共{count}{'个' if part == 'issuer' else '项'}，点一下看下一项",
+            )
         )
         words[f"{part}s"] = PartWords(Label(f"{group.en}s", group.zh), told)
     for number, task in enumerate(TASKS):
@@ -117,7 +120,7 @@ def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, Part
             else Label(f"measures {measures[0]} to {measures[-1]}", f"措施{measures[0]}至{measures[-1]}")
         )
         if number >= 2 and not mine:
-            told = Label(f"{told.en}; hardly touched by the briefing", f"{told.zh}；简报很少谈到")
+            told = Label(f"{told.en}; the briefing says little about them", f"{told.zh}；简报很少谈到")
         words[f"task_{number + 1}"] = PartWords(task, told)
     words["picked"] = PartWords(name_words(picked), way_words(picked))
     if last is None:

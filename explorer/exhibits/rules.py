@@ -67,9 +67,9 @@ class ThreeGates(Exhibit[State]):
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Label] = LIMIT
     try_this: ClassVar[Label] = Label(
-        "Send 99,999 people's data and 100,000 people's: one person more, another road. Then strip a label, and share the "
-        "height of the avatars.",
-        "让99,999人和100,000人的数据同时出发：只差一人，道路不同。再去掉一个标识，然后公开虚拟形象的身高。",
+        "Send the data of 99,999 people and of 100,000: one more person, another procedure. Then strip a label, and share "
+        "the avatars' height.",
+        "让99,999人和100,000人的数据同时出发：只差一人，适用的程序不同。再去掉一个标识，然后公开虚拟形象的身高。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -117,17 +117,17 @@ class ThreeGates(Exhibit[State]):
     zone_free: bool = parameter(
         False,
         expert=True,
-        label=Label("Free-trade zone, off its negative list", "自贸区负面清单之外"),
+        label=Label("Free-trade zone, off its negative list", "自贸试验区负面清单之外"),
         meaning=Label(
-            "Sent from a free-trade zone that does not list such data.",
-            "由自由贸易试验区内提供，且不在其负面清单上。",
+            "From a free-trade zone whose list covers the sector but not these data. Lists differ; some set other thresholds.",
+            "由自由贸易试验区内提供，所属行业已有负面清单，而这批数据不在其中。各地清单不同，有的另设门槛。",
         ),
     )
     operator: bool = parameter(
         False,
         expert=True,
         label=Label("Operator of critical infrastructure", "关键信息基础设施运营者"),
-        meaning=Label("Who sends it.", "由其向境外提供。"),
+        meaning=Label("The sender is such an operator.", "由这类运营者向境外提供。"),
     )
     important: bool = parameter(
         False,
@@ -146,7 +146,7 @@ class ThreeGates(Exhibit[State]):
         expert=True,
         label=Label("Privacy budget for one count", "每次统计的隐私预算ε"),
         meaning=Label(
-            "Epsilon; the smaller, the more noise hides each person.", "ε越小，噪声越大，个人藏得越深。"
+            "Epsilon: the smaller it is, the more noise hides each person.", "ε越小，噪声越大，个人藏得越深。"
         ),
     )
 

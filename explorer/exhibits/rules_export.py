@@ -11,7 +11,10 @@ from .exhibit import Label
 VALID_FROM = "2024-03-22"
 """The day on which the provisions came into force, ISO 8601."""
 
-AS_OF = "2026-11-24"
+CERTIFIED_FROM = "2026-01-01"
+"""The day on which the measures for certifying exports of personal information came into force, ISO 8601."""
+
+AS_OF = "2026-11-28"
 """The day on which this table was last compared with its sources; what was changed later it does not know."""
 
 PEOPLE_FOR_CONTRACT, PEOPLE_FOR_ASSESSMENT = 100_000, 1_000_000
@@ -36,7 +39,7 @@ class Parcel:
     purpose : why it is sent; "abroad" is data collected abroad that is only processed in the country.
     important : whether important data is in it.
     operator : whether an operator of critical information infrastructure sends it.
-    zone_free : whether it comes from a free-trade zone and is not on the zone's negative list.
+    zone_free : whether it comes from a free-trade zone whose negative list deals with such data and leaves these out.
     """
 
     people: int
@@ -105,7 +108,7 @@ RULES: tuple[Rule, ...] = (
         "zone",
         "exempt",
         lambda p: p.zone_free,
-        Label("free-trade zone, not on its negative list", "自由贸易试验区负面清单之外"),
+        Label("free-trade zone: off the negative list", "自由贸易试验区负面清单之外"),
     ),
     Rule(
         "operator",
@@ -148,7 +151,10 @@ RULES: tuple[Rule, ...] = (
 
 Source: Provisions on Promoting and Regulating Cross-border Data Flows, Cyberspace Administration of China, in force
 since `VALID_FROM`. The cases that are exempt by their purpose go before the thresholds; important data goes before
-everything. A simplification for teaching, not legal advice.
+everything. The Measures for Certification of Cross-border Personal Information (the same office and the State
+Administration for Market Regulation, in force since `CERTIFIED_FROM`) say how the certification of the road "contract" is
+done: it has the same thresholds, is not open to operators of critical infrastructure, and may not be had by splitting what
+would need an assessment. A simplification for teaching, not legal advice.
 """
 
 

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from .exhibit import Action, Chart, Label, Output, PartWords, Trial
 from .rules_crowd import Crowd
-from .rules_export import AS_OF, VALID_FROM, Parcel, Road, Rule, rule_for
+from .rules_export import AS_OF, CERTIFIED_FROM, VALID_FROM, Parcel, Road, Rule, rule_for
 from .rules_file import Check
 
 LIMIT = Label(
-    "A simplified table of the provisions in force since 22 March 2024, compared with its source in November 2026; rules "
-    "change. Not legal advice. Visitors, parcels and the provider's name are invented; how long a parcel waits says nothing "
-    "of real procedures. The reader knows one form of label; many others are allowed.",
-    "规则表由2024年3月22日起施行的规定简化而成，2026年11月与来源核对；规则会变。不构成法律意见。"
-    "访客、数据包裹和提供者名称都是虚构的，包裹停留多久与实际办理时间无关。读取器只认一种标识形式，实际允许的形式还有许多。",
+    "A simplified table of the provisions of 22 March 2024, checked in November 2026; rules change, and free-trade zones set "
+    "thresholds of their own. Not legal advice. Visitors, parcels and the provider's name are invented; how long a parcel waits "
+    "says nothing about real procedures. Visitors' attributes are independent and heights known to the centimetre, so "
+    "they are easier to single out than real people. The reader knows one form of label; many others are allowed.",
+    "规则表由2024年3月22日起施行的规定简化而成，2026年11月核对过；规则会变，各自贸试验区还可能另设门槛。不构成法律意见。"
+    "访客、数据包裹和提供者名称都是虚构的，包裹停留多久与实际办理时间无关。访客的各项属性互不相关，身高精确到厘米，"
+    "所以比真人更容易被认出。读取器只认一种标识形式，实际允许的形式还有许多。",
 )
 
 ACTIONS = (
@@ -30,7 +32,7 @@ ACTIONS = (
         "strip",
         Label("Strip the hidden label", "去掉隐式标识"),
         Label(
-            "Write the file without its metadata; the rules forbid doing so with bad intent.",
+            "Write the file without its metadata; the rules forbid doing this maliciously.",
             "把文件元数据里的标识删掉；办法规定不得恶意删除标识。",
         ),
         breaks=True,
@@ -39,7 +41,7 @@ ACTIONS = (
         "ask",
         Label("Ask for the count", "查询一次统计数"),
         Label(
-            "One more noisy count is published; it costs its share of the privacy budget.",
+            "One more noisy count is published; each one uses up privacy budget.",
             "再公布一个加了噪声的统计数，同时耗去一份隐私预算。",
         ),
     ),
@@ -52,7 +54,7 @@ ACTIONS = (
         "cover",
         Label("Leave the visible label out", "去掉显式标识"),
         Label(
-            "Draw the picture without its mark; the rules forbid doing so with bad intent.",
+            "Draw the picture without its mark; the rules forbid doing this maliciously.",
             "画面上不再画出标记；办法规定不得恶意删除标识。",
         ),
         breaks=True,
@@ -62,7 +64,7 @@ ACTIONS = (
 OUTPUTS = (
     Output(
         "road",
-        Label("Road of this parcel", "这批数据走的路"),
+        Label("Procedure for this parcel", "这件包裹适用的程序"),
         "",
         0,
         2,
@@ -74,12 +76,12 @@ OUTPUTS = (
     Output("visible", Label("Visible label found (1: yes)", "找到显式标识（1为是）"), "", 0, 1),
     Output("hidden", Label("Hidden label found (1: yes)", "找到隐式标识（1为是）"), "", 0, 1),
     Output("passed", Label("Files let through", "放行的文件"), "", 0, 1e6),
-    Output("refused", Label("Files thrown back", "退回的文件"), "", 0, 1e6),
+    Output("refused", Label("Files rejected", "退回的文件"), "", 0, 1e6),
     Output("unique", Label("Visitors singled out", "被单独认出的访客"), "%", 0, 100),
     Output("smallest", Label("Smallest group of look-alikes", "最小的相同群体"), "", 1, 5000),
-    Output("median", Label("Look-alikes of the median visitor", "居中访客所在的群体"), "", 1, 5000),
-    Output("true_count", Label("Count as it is", "真实的统计数"), "", 0, 5000),
-    Output("answer", Label("Count as published last", "最近公布的统计数"), "", -1000, 6000),
+    Output("median", Label("Group of the median visitor", "居中访客所在的群体"), "", 1, 5000),
+    Output("true_count", Label("True count", "真实的统计数"), "", 0, 5000),
+    Output("answer", Label("Count published last", "最近公布的统计数"), "", -1000, 6000),
     Output("mean_answer", Label("Mean of the counts published", "已公布各数的平均"), "", -1000, 6000),
     Output("noise", Label("Noise on one count (standard deviation)", "每次统计的噪声（标准差）"), "", 0, 30),
     Output("spent", Label("Privacy budget spent", "已用的隐私预算"), "", 0, 1e6),
@@ -113,7 +115,7 @@ PURPOSES = {
 EXPERIMENT = (
     Trial(
         Label(
-            "99,999 people, nothing sensitive: through the first gate and out to the left, exempt.",
+            "99,999 people, nothing sensitive: through the first gate, then out to the left. Exempt.",
             "99,999人，不含敏感信息：过第一道门就向左出去，豁免。",
         ),
         values=(("people", 99_999), ("sensitive", 0), ("shared", 1), ("purpose", "business")),
@@ -121,7 +123,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Both sides at once: 99,999 and 100,000 part behind the first gate. The second needs a contract or certification.",
+            "Both at once: 99,999 and 100,000 separate after the first gate. The second needs a contract or certification.",
             "门槛两侧同时出发：99,999和100,000在第一道门后分开，后者需订立标准合同或通过认证。",
         ),
         action="pair",
@@ -137,7 +139,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Strip the hidden label from the file: the reader finds none, and the file is thrown back.",
+            "Strip the hidden label from the file: the reader finds none, and the file is rejected.",
             "去掉文件里的隐式标识：读取器找不到，文件被退回。",
         ),
         action="strip",
@@ -145,8 +147,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "City, birth year and height: the crowd falls apart, and three in four stand alone.",
-            "公开城市、出生年份和身高：人群四散，四人中有三人孤立无遮。",
+            "City, birth year and height: the crowd breaks up, and three in four can be singled out.",
+            "公开城市、出生年份和身高：人群四散，四人中有三人能被单独认出。",
         ),
         values=(("shared", 3),),
     ),
@@ -160,8 +162,9 @@ GATES: dict[Road, tuple[Label, Label]] = {
     "contract": (
         Label("Second gate: contract or certification", "第二道门：标准合同或认证"),
         Label(
-            "100,000 people or more, or fewer than 10,000 with sensitive data",
-            "10万人以上，或敏感信息不满1万人",
+            "100,000 people or more, or fewer than 10,000 with sensitive data; certification under the Measures of "
+            f"{CERTIFIED_FROM}, not for critical infrastructure",
+            f"10万人以上，或敏感信息不满1万人；认证依{CERTIFIED_FROM}施行的办法，关键信息基础设施运营者除外",
         ),
     ),
     "assessment": (
@@ -195,7 +198,7 @@ def told_of_parcel(parcel: Parcel, pair: bool) -> PartWords:
     en = f"{parcel.people:,} people, {parcel.sensitive:,} sensitive: {road.en} ({rule.words.en})"
     zh = f"{parcel.people:,}人，敏感信息{parcel.sensitive:,}人：{road.zh}（{rule.words.zh}）"
     label = (
-        Label("Parcel just short of the threshold", "差一人到门槛的包裹")
+        Label("Parcel one person short of the threshold", "差一人到门槛的包裹")
         if pair
         else Label("Parcel of data", "数据包裹")
     )
@@ -205,7 +208,7 @@ def told_of_parcel(parcel: Parcel, pair: bool) -> PartWords:
 def told_of_gate(road: Road, taken: bool) -> PartWords:
     """What a gate asks for, and whether a parcel is bound for its road."""
     label, asks = GATES[road]
-    now = Label("road taken now", "当前走这条路") if taken else Label("not taken now", "当前不走这条路")
+    now = Label("applies now", "当前适用") if taken else Label("does not apply now", "当前不适用")
     return PartWords(label, Label(f"{asks.en}; {now.en}", f"{asks.zh}；{now.zh}"))
 
 
@@ -226,7 +229,7 @@ def told_of_table(rule: Rule) -> PartWords:
     road = ROAD_NAMES[rule.road]
     return PartWords(
         Label(
-            f"Rule table, in force from {VALID_FROM}, valid as of {AS_OF}",
+            f"Rule table, in force since {VALID_FROM}, checked on {AS_OF}",
             f"规则表：{VALID_FROM}起施行，核对至{AS_OF}",
         ),
         Label(f"{rule.words.en}: {road.en}. Not legal advice", f"{rule.words.zh}：{road.zh}。不构成法律意见"),
@@ -235,11 +238,11 @@ def told_of_table(rule: Rule) -> PartWords:
 
 def told_of_file(size: int, check: Check, passed: int, refused: int) -> PartWords:
     """The file at the reader, and what became of those before it."""
-    verdict = Label("passes", "放行") if check.passes else Label("thrown back", "退回")
+    verdict = Label("passed", "放行") if check.passes else Label("rejected", "退回")
     return PartWords(
         Label("Picture file from the Content Foundry", "内容工坊的图片文件"),
         Label(
-            f"PNG of {size:,} bytes: {verdict.en}. So far {passed} passed, {refused} thrown back",
+            f"PNG of {size:,} bytes: {verdict.en}. So far {passed} passed, {refused} rejected",
             f"PNG，{size:,}字节：{verdict.zh}。累计放行{passed}件，退回{refused}件",
         ),
     )

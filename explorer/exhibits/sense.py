@@ -20,6 +20,9 @@ SOUND_EVERY_STEPS = 3
 WARM_UP_STEPS = 60
 """Errors are not counted in the first two seconds after a channel was switched."""
 
+WALLS_M = (0.8, 1.6, 2.4)
+"""What a touch of the wall goes through, beside none."""
+
 EDGE_M = 1.4
 """How far out the ball comes along x."""
 
@@ -27,8 +30,9 @@ MICROPHONES_M = np.array([[-2.0, -2.0], [2.0, -2.0]])
 PADS_M = np.array([[1.1, 0.0], [0.95, 0.6], [0.95, -0.6], [-0.9, 0.0]])
 PAD_RADIUS_M = 0.25
 
-# standard deviations at noise 1; the filter takes the motion sensor for worse than its noise, because it drifts
-CAMERA_M, MOTION_M_S, MOTION_TRUST_M_S, SOUND_RAD, TOUCH_M = 0.02, 0.1, 0.2, 0.05, 0.01
+# standard deviations at noise 1; the filter takes the motion sensor for three times worse than its noise, because it drifts:
+# at the usual drift the ellipse then holds the ball about as often as two standard deviations should (86.5 %)
+CAMERA_M, MOTION_M_S, MOTION_TRUST_M_S, SOUND_RAD, TOUCH_M = 0.02, 0.1, 0.3, 0.05, 0.01
 GAZE_M, GAZE_GATE = 0.3, 13.8
 """A gaze is a rough pointer; one that is off by a chance of less than 1 in 1,000 is looking elsewhere."""
 
@@ -70,45 +74,47 @@ class FiveSenses(Exhibit[State]):
     title: ClassVar[Label] = Label("Five senses, one ball", "五感合一")
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Label] = Label(
-        "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It knows how noisy each sensor is "
-        "but nothing of the drift, so a drifting sensor leaves it too sure of itself, and with much drift "
-        "one sensor more can do harm. The channels are examples, "
-        "not the technologies that the plan names.",
-        "球和传感器是在平面上模拟的，噪声为虚构；滤波算法是真的。它知道各传感器的噪声有多大，却不知道有漂移，"
-        "所以遇到漂移它会过于自信；漂移大时，多一个传感器反而添乱。这些通道只是例子，并非行动计划点名的技术。",
+        "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It knows how noisy each sensor is; "
+        "of the motion sensor, which drifts, it assumes three times the noise, but it does not work out the drift itself. "
+        "With much drift it is too sure of itself, and one more sensor can do harm. "
+        "The channels are examples, not the technologies that the plan names.",
+        "球和传感器是在平面上模拟的，噪声为虚构；滤波算法是真的。它知道各传感器的噪声有多大，并把运动传感器的误差按噪声的三倍估计，"
+        "但不会推算漂移本身。漂移大时，它会过于自信，多一个传感器反而添乱。这些通道只是例子，并非行动计划点名的技术。",
     )
     try_this: ClassVar[Label] = Label(
-        "Watch the camera alone lose the ball behind the wall. Add motion, then sound, and see the ellipse of doubt shrink.",
-        "先只开摄像头，看球到墙后怎样跟丢；再加运动传感器，再加声音，看不确定的椭圆一步步缩小。",
+        "Watch the camera lose the ball behind the wall. Add the motion sensor, then the microphones: "
+        "each time the ellipse shrinks.",
+        "先只开摄像头，看球到墙后怎样跟丢；再加运动传感器，然后加麦克风，看表示不确定度的椭圆一步步缩小。",
     )
     actions: ClassVar[tuple[Action, ...]] = (
         Action(
             "camera",
-            Label("Mute or add the camera", "开关摄像头"),
+            Label("Camera on or off", "开关摄像头"),
             Label("Precise, but blind behind the wall.", "看得准，墙后却看不见。"),
         ),
         Action(
             "motion",
-            Label("Mute or add the motion sensor", "开关运动传感器"),
+            Label("Motion sensor on or off", "开关运动传感器"),
             Label("Quick; feels velocity only, and drifts.", "反应快，只感知速度，而且会漂移。"),
         ),
         Action(
             "sound",
-            Label("Mute or add the microphones", "开关麦克风"),
+            Label("Microphones on or off", "开关麦克风"),
             Label(
-                "Two of them; each hears a direction, no distance.", "共两只，各自只听得出方向，听不出远近。"
+                "Two of them; each hears a direction but no distance.",
+                "共两只，各自只听得出方向，听不出远近。",
             ),
         ),
         Action(
             "touch",
-            Label("Mute or add the touch pads", "开关触垫"),
+            Label("Touch pads on or off", "开关触垫"),
             Label("Exact, but only when the ball passes over one.", "很精确，但球经过触垫时才有读数。"),
         ),
         Action(
             "gaze",
-            Label("Mute or add your gaze", "开关注视点"),
+            Label("Your gaze on or off", "开关注视点"),
             Label(
-                "Where you point; rough, and dropped when you look elsewhere.",
+                "Where you point: rough, and ignored when you look elsewhere.",
                 "您所指之处；较粗略，看向别处时不予采用。",
             ),
         ),
@@ -116,9 +122,9 @@ class FiveSenses(Exhibit[State]):
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("error", Label("Error now", "当前误差"), "m", 0, 7.5),
         Output("rms", Label("Error on average (RMS)", "平均误差（均方根）"), "m", 0, 7.5),
-        Output("doubt", Label("Doubt (two standard deviations)", "不确定度（两倍标准差）"), "m", 0, 12),
+        Output("doubt", Label("Uncertainty (two standard deviations)", "不确定度（两倍标准差）"), "m", 0, 12),
         Output("channels", Label("Channels on", "开启的通道"), "", 0, len(CHANNELS)),
-        Output("told", Label("Channels heard in this step", "本步有读数的通道"), "", 0, len(CHANNELS)),
+        Output("told", Label("Channels with a reading now", "本步有读数的通道"), "", 0, len(CHANNELS)),
         Output("hidden", Label("Behind the wall (1: yes)", "在墙后（1为是）"), "", 0, 1),
         Output("ball_x", Label("Ball, x", "球的横坐标"), "m", -EDGE_M, EDGE_M),
         Output("ball_y", Label("Ball, y", "球的纵坐标"), "m", -1, 1),
@@ -143,7 +149,7 @@ class FiveSenses(Exhibit[State]):
         step=0.1,
         label=Label("Size of the wall", "墙的大小"),
         meaning=Label(
-            "How much of the room, 2.8 m wide, the camera cannot see.",
+            "How much of the room, 2.8 m wide, the wall hides from the camera.",
             "房间宽2.8米，其中摄像头看不到的一段。",
         ),
     )
@@ -171,14 +177,14 @@ class FiveSenses(Exhibit[State]):
         ),
     )
     unrest: float = parameter(
-        4.0,
+        1.0,
         unit="m²/s³",
         low=0.5,
         high=20.0,
         step=0.5,
         expert=True,
-        label=Label("Expected unrest", "预期的机动强度"),
-        meaning=Label("How sharply the filter expects the ball to turn.", "滤波器预计球转弯有多急。"),
+        label=Label("Expected manoeuvres", "预期的机动强度"),
+        meaning=Label("How sharply the filter expects the ball to turn.", "滤波算法预计球转弯有多急。"),
     )
     gaze_x_m: float = parameter(
         0.0,
@@ -274,7 +280,7 @@ class FiveSenses(Exhibit[State]):
         if part in CHANNELS:
             return self, self.act(state, part)
         if part == "wall":
-            return self.having(wall_m=round((self.wall_m + 0.8) % 3.2, 1)), state
+            return self.having(wall_m=next((wide for wide in WALLS_M if wide > self.wall_m), 0.0)), state
         return super().touched(state, part)
 
     def drift(self) -> Numbers:

@@ -25,18 +25,18 @@ TELLS = {
 SILENT = {
     "camera": Label("on, sees only the wall", "已开启，只看到墙"),
     "motion": Label("on", "已开启"),
-    "sound": Label("on, listens", "已开启，正在听"),
+    "sound": Label("on, listening", "已开启，正在听"),
     "touch": Label("on, nothing touches a pad", "已开启，球不在垫上"),
-    "gaze": Label("on, dropped: looks elsewhere", "已开启，看向别处，不予采用"),
+    "gaze": Label("on, ignored: looks elsewhere", "已开启，看向别处，不予采用"),
 }
 
-MUTED = Label("muted; touch to add it", "已关闭，点一下即可加入")
+MUTED = Label("off; touch to switch it on", "已关闭，点一下即可开启")
 
 EXPERIMENT: tuple[Trial, ...] = (
     Trial(
         Label(
-            "The camera alone: behind the wall it is blind, the ghost runs off and the ellipse swells.",
-            "只开摄像头：球一到墙后它就看不见，虚影跑偏，椭圆胀大。",
+            "The camera alone: behind the wall it is blind, the ghost drifts away and the ellipse grows.",
+            "只开摄像头：球一到墙后它就看不见，虚影跑偏，椭圆变大。",
         ),
         "",
         (("wall_m", 1.6), ("noise", 1.0), ("drift_m_s", 0.08)),
@@ -59,8 +59,8 @@ EXPERIMENT: tuple[Trial, ...] = (
     ),
     Trial(
         Label(
-            "Now mute the camera, the best of them: the weak ones hold the ball together.",
-            "关掉最准的摄像头：剩下几个不太准的，合起来照样跟得住球。",
+            "Now switch the camera off, the best of them: together, the two weak ones still keep up with the ball.",
+            "关掉最准的摄像头：剩下两个不太准的，合起来照样跟得住球。",
         ),
         "camera",
         (),
@@ -89,9 +89,9 @@ def part_words(
         Label("behind the wall" if hidden else "in the open", "在墙后" if hidden else "在明处"),
     )
     found["ghost"] = PartWords(
-        Label("Where it is believed to be", "推断的位置"),
+        Label("Where the filter believes it to be", "推断的位置"),
         Label(
-            f"off by {read['error']:.2f} m, doubt {read['doubt']:.2f} m",
+            f"off by {read['error']:.2f} m, uncertainty {read['doubt']:.2f} m",
             f"偏差{read['error']:.2f}米，不确定度{read['doubt']:.2f}米",
         ),
     )

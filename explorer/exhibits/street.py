@@ -80,21 +80,25 @@ class SevenShops(Exhibit[State]):
     truth: ClassVar[Truth] = "simulated people"
     limit: ClassVar[Label] = Label(
         "A game with play tokens: the auction and the books are real, people and their wishes are invented, and they "
-        "bid at random. No credit, no saving, no trade with the world outside. It says nothing about any market, "
-        "currency or token; it is no forecast and no offer.",
-        "这是用游戏币玩的游戏：拍卖和记账是真的，人和他们的需求是虚构的，出价也是随机的。没有信贷、储蓄和对外贸易。"
-        "不反映任何市场、货币或代币，不是预测，也不是要约。",
+        "bid at random. That a strength helps is built in, not found. No credit, no saving, no trade with the outside world. It "
+        "says nothing about any market, currency or virtual currency; it is no forecast and no offer.",
+        "这是用游戏币玩的游戏：拍卖和记账是真的，人和他们的需求是虚构的，出价也是随机的。优势有用，是事先设定的，不是算出来的。"
+        "没有信贷、储蓄和对外贸易。不反映任何市场、货币或虚拟货币，不是预测，也不是要约。",
     )
     try_this: ClassVar[Label] = Label(
-        "Let the mint run without a sink and watch all price tags climb. Then destroy part of every payment.",
-        "只铸币不销币，看所有价格一起上涨；再让每笔付款销毁一部分。",
+        "Let the mint run without a sink and watch prices climb in every shop. Then destroy a fifth of every payment: "
+        "prices come "
+        "back down, and then hold.",
+        "只铸币不销币，看每间店的价格都上涨；再让每笔付款销毁五分之一：价格回落，随后稳住。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("level", Label("Price level", "价格水平"), "×", 0, MOST),
-        Output("money", Label("Tokens in a purse, against the start", "人均游戏币与起始之比"), "×", 0, MOST),
+        Output(
+            "money", Label("Tokens per person, compared with the start", "人均游戏币与起始之比"), "×", 0, MOST
+        ),
         Output("price", Label("Price in the chosen shop", "所选店铺的价格"), "tokens", 0, 100 * MOST),
-        Output("crossing", Label("Where its curves cross", "其曲线交点"), "tokens", 0, 100 * MOST),
+        Output("crossing", Label("Market-clearing price there", "该店的市场出清价"), "tokens", 0, 100 * MOST),
         *(
             Output(
                 f"trades_{name}", Label(f"Sold: {label.en}", f"成交：{label.zh}"), f"of {TRADERS}", 0, TRADERS
@@ -122,10 +126,8 @@ class SevenShops(Exhibit[State]):
         high=10.0,
         step=0.5,
         unit="tokens",
-        label=Label("Tokens issued", "每轮发行"),
-        meaning=Label(
-            "Play tokens that the mint gives each person in a round.", "铸币机每轮发给每人的游戏币。"
-        ),
+        label=Label("Tokens issued per round", "每轮发行"),
+        meaning=Label("Play tokens the mint gives each person in a round.", "铸币机每轮发给每人的游戏币。"),
     )
     sink: float = parameter(
         0.0,
@@ -133,7 +135,7 @@ class SevenShops(Exhibit[State]):
         high=20.0,
         step=1.0,
         unit="%",
-        label=Label("Fees destroyed", "销毁的费用"),
+        label=Label("Destroyed of each payment", "付款销毁比例"),
         meaning=Label("The share of each payment that is destroyed.", "每笔付款中被销毁的比例。"),
     )
 

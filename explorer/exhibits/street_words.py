@@ -22,13 +22,13 @@ ACTIONS = (
         "technology",
         Label("Bring technology here", "把技术带到这里"),
         Label(
-            "One foreign strength goes to the chosen shop: sellers need half as much.",
+            "One foreign strength goes to the chosen shop: it halves the sellers' costs.",
             "一项外来优势来到所选店铺：卖家的成本减半。",
         ),
     ),
     Action(
         "business",
-        Label("Bring business application here", "把商业应用带到这里"),
+        Label("Bring business applications here", "把商业应用带到这里"),
         Label(
             "The other strength goes to the chosen shop: goods are worth twice as much to buyers.",
             "另一项优势来到所选店铺：商品对买家的价值翻倍。",
@@ -38,20 +38,20 @@ ACTIONS = (
         "gift",
         Label("Give everybody 100 play tokens", "人人发100枚游戏币"),
         Label(
-            "The mint doubles the purse that everybody began with, once.",
+            "The mint gives everybody, once, as many tokens as they started with.",
             "铸币机一次性发给每人一份起始资金。",
         ),
     ),
     Action(
         "send_home",
-        Label("Send both strengths home", "两项优势都收回"),
+        Label("Take both strengths back", "两项优势都收回"),
         Label("Every shop trades as it did before.", "各店恢复原样。"),
     ),
 )
 
 CHARTS = (
     Chart(
-        Label("Prices, and tokens in a purse (both 1 at the start)", "价格与人均游戏币（起始均为1）"),
+        Label("Prices, and tokens per person (both 1 at the start)", "价格与人均游戏币（起始均为1）"),
         ("level", "money"),
     ),
     Chart(
@@ -64,8 +64,8 @@ CHARTS = (
 EXPERIMENT = (
     Trial(
         Label(
-            "No mint, no fees. In each shop the gold bar settles where the two curves cross; nobody sets it.",
-            "不铸币也不收费。每间店里，金色价格条都落在两条曲线的交点，没有人规定价格。",
+            "No mint, no fees. In each shop the gold bar settles close to where the two curves cross; nobody sets the price.",
+            "不铸币也不收费。每间店里，金色价格条都落在两条曲线的交点附近，没有人规定价格。",
         ),
         "send_home",
         (("shop", "healthcare"), ("issue", 0.0), ("sink", 0.0)),
@@ -81,7 +81,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Add business application: the upper curve rises too. Nearly everybody trades here now.",
+            "Add business applications: the upper curve rises too, and nearly everybody trades here now.",
             "再加上商业应用：上面那条曲线也抬高，几乎人人都能在这里成交。",
         ),
         "business",
@@ -89,7 +89,7 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Let the mint give 6 tokens a round to each and destroy none: prices climb in all seven shops.",
+            "Let the mint give each person 6 tokens a round and destroy none: prices climb in all seven shops.",
             "每轮给每人发6枚游戏币，一枚也不销毁：七间店的价格全都上涨。",
         ),
         values=(("issue", 6.0),),
@@ -97,11 +97,11 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Destroy a fifth of every payment: the sink swallows what the mint makes, and prices hold.",
-            "每笔付款销毁五分之一：铸多少销多少，价格稳住。",
+            "Destroy a fifth of every payment: the climb stops, prices come back down, and then they hold.",
+            "每笔付款销毁五分之一：涨势止住，价格回落，随后稳住。",
         ),
         values=(("sink", 20.0),),
-        watch_s=8.0,
+        watch_s=20.0,
     ),
 )
 
@@ -137,13 +137,16 @@ def part_words(
     )
     for name, label in (
         ("technology", Label("Technology", "技术")),
-        ("business", Label("Business application", "商业应用")),
+        ("business", Label("Business applications", "商业应用")),
     ):
         shop = helped[name]
         words[name] = PartWords(
             label,
-            Label(f"at work in: {SHOPS[shop].en}", f"正用于：{SHOPS[shop].zh}")
+            Label(f"used in: {SHOPS[shop].en}", f"正用于：{SHOPS[shop].zh}")
             if shop
-            else Label("waits at the quay; touch it to bring it in", "在岸边等候，点它就带入所选店铺"),
+            else Label(
+                "waiting on the quay; touch it to bring it to the chosen shop",
+                "在岸边等候，点它就带入所选店铺",
+            ),
         )
     return words

@@ -90,8 +90,8 @@ class HeadsetBench(Exhibit[State]):
         "节省会更少。压缩倍数由您设定。不代表任何产品。",
     )
     try_this: ClassVar[Label] = Label(
-        "Go to 6,000 pixels at 120 Hz and see the bits leap over every lane. Switch foveation on, then look aside.",
-        "调到6000像素、每秒120帧，看码率越过所有通道；再打开注视点渲染，然后看向一旁。",
+        "Go to 6,000 pixels at 120 Hz and see the raw bit rate exceed every lane. Switch foveation on, then look aside.",
+        "调到6000像素、每秒120帧，看原始码率超过所有通道；再打开注视点渲染，然后看向一旁。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
@@ -131,7 +131,7 @@ class HeadsetBench(Exhibit[State]):
         unit="°",
         label=Label("Field of view", "视场角"),
         meaning=Label(
-            "How wide the picture is to the eye. Wider means the same pixels spread thinner.",
+            "How wide the picture is to the eye. The wider, the thinner the same pixels are spread.",
             "画面在眼中张开的角度。角度越大，同样的像素就摊得越稀。",
         ),
     )
@@ -163,8 +163,8 @@ class HeadsetBench(Exhibit[State]):
         expert=True,
         label=Label("Margin round the gaze", "注视点周围的余量"),
         meaning=Label(
-            "Nothing is thinned nearer than this: trackers err, and eyes are quick.",
-            "这个范围内不疏化像素：追踪有误差，眼睛又转得快。",
+            "Closer to the gaze than this, no pixels are saved: trackers make errors, and eyes are quick.",
+            "这个范围内不合并像素：追踪有误差，眼睛又转得快。",
         ),
     )
     coarsest: int = parameter(
@@ -175,7 +175,7 @@ class HeadsetBench(Exhibit[State]):
         expert=True,
         label=Label("Coarsest block", "最粗的方块"),
         meaning=Label(
-            "The most pixels, along a side, that are joined to one.", "最多把每边几个像素并成一块。"
+            "At most how many pixels along each side are merged into one.", "最多把每边几个像素并成一块。"
         ),
     )
 

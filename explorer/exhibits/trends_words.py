@@ -13,14 +13,14 @@ ACTIONS = (
         "foveate",
         Label("Foveation on or off", "开关注视点渲染"),
         Label(
-            "Keep pixels where you look, join them to blocks elsewhere.",
+            "Keeps all pixels where you look and merges them into blocks elsewhere.",
             "注视处保留全部像素，别处的像素并成方块。",
         ),
     ),
     Action(
         "look_aside",
         Label("Look aside", "看向一旁"),
-        Label("Your gaze goes 20 degrees to the right of the chart.", "视线移到视力表右侧20度处。"),
+        Label("Your gaze moves 20 degrees to the right of the chart.", "视线移到视力表右侧20度处。"),
     ),
     Action(
         "look_back",
@@ -30,7 +30,7 @@ ACTIONS = (
     Action(
         "new_chart",
         Label("Another chart", "换一张视力表"),
-        Label("The letters turn at random.", "字母的朝向重新随机排列。"),
+        Label("New random directions for the letters.", "字母的朝向重新随机排列。"),
     ),
 )
 
@@ -56,26 +56,26 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "6,000 pixels at 120 Hz: as sharp as sight of 20/20. The bar of raw bits leaps over every lane.",
-            "6000像素，每秒120帧：与正常视力（20/20）一样清晰。原始码率的柱子一下越过所有通道。",
+            "6,000 pixels at 120 Hz: as sharp as normal (20/20) sight. The bar of raw bits rises above every lane.",
+            "6000像素，每秒120帧：与正常视力（20/20）一样清晰。原始码率的柱子超过所有通道。",
         ),
         values=(("pixels", 6000), ("rate_hz", 120.0)),
     ),
     Trial(
         Label(
-            "Switch foveation. The chart looks the same where you look, and the bar drops under a line.",
-            "切换注视点渲染：注视处看不出变化，柱子却落到一条线以下。",
+            "Switch foveation on. The chart looks the same where you look, and the bar drops below a lane's line.",
+            "打开注视点渲染：注视处看不出变化，柱子却落到一条通道线以下。",
         ),
         "foveate",
     ),
     Trial(
         Label(
-            "Look aside, but keep your own eyes on the chart: this is what was saved.",
-            "让视线移开，自己的眼睛仍盯着视力表：省下的像素就在这里。",
+            "Move the gaze aside, but keep your own eyes on the chart: here you see the pixels that were saved.",
+            "让注视点移开，自己的眼睛仍盯着视力表：省下的像素就在这里。",
         ),
         "look_aside",
     ),
-    Trial(Label("Look back, and the chart is sharp again.", "看回来，视力表又清晰了。"), "look_back"),
+    Trial(Label("Move it back, and the chart is sharp again.", "移回来，视力表又清晰了。"), "look_back"),
 )
 
 
@@ -96,7 +96,7 @@ def part_words(
         stroke = f"{arc_minutes(row):g}"
         words[f"row_{row + 1}"] = PartWords(
             Label(f"Row {row + 1}: strokes of {stroke}′", f"第{row + 1}行：笔画{stroke}角分"),
-            Label(f"a program tells {read} of {count}", f"程序认出{count}个中的{read}个"),
+            Label(f"a program reads {read} of {count}", f"程序认出{count}个中的{read}个"),
         )
     words["stripes"] = PartWords(
         Label("Stripes of 4′, 2′ and 1′", "条纹：4、2、1角分"),
@@ -109,7 +109,7 @@ def part_words(
             f"横向{gaze_deg[0]:+.1f}度，纵向{gaze_deg[1]:+.1f}度",
         ),
     )
-    thinned = Label("thinned", "已疏化") if foveated else Label("none thinned", "未疏化")
+    thinned = Label("some merged", "部分合并") if foveated else Label("none merged", "未合并")
     words["view"] = PartWords(
         Label("One row of pixels across the view", "横贯视野的一行像素"),
         Label(

@@ -110,9 +110,10 @@ class TwinLib(Exhibit[TwinLibState]):
         "机器由模拟而来，且必属书架上的五类之一；真实机器不会与任何一类完全相符。拟合与模型选择是真实计算。温度和时间均为虚构。",
     )
     try_this: ClassVar[Label] = Label(
-        "Decide after 12 s: the wrong book slides out, and the part is burnt or underdone. Decide after 150 s: right model, "
-        "right numbers. After 50 s the model is right, but its numbers are often not yet.",
-        "先设 12 秒：推出来的是错的那一册，工件不是烧坏就是欠火。再设 150 秒：模型与参数都对。50 秒时模型已对，参数往往还不准。",
+        "In heat treatment, decide after 12 s: the wrong book slides out, and the part is spoilt. Decide after 150 s: nearly "
+        "always the right book and a good part. Then solder and decide after 50 s: the wrong book, and yet a good part.",
+        "做热处理，先设12秒：推出来的是错的那一册，工件报废。再设150秒：册子几乎总是对的，工件合格。"
+        "然后改做焊接，设50秒：册子是错的，工件却合格。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -137,7 +138,7 @@ class TwinLib(Exhibit[TwinLibState]):
         unit="%",
         label=Label("Sensor noise", "传感器噪声"),
         meaning=Label(
-            "Standard deviation of a measurement, in percent of the temperature range.",
+            "Standard deviation of a measurement, as a percentage of the temperature range.",
             "测量的标准差，以温度量程的百分比计。",
         ),
     )
@@ -149,7 +150,7 @@ class TwinLib(Exhibit[TwinLibState]):
         unit="s",
         label=Label("Decide after", "观察时间"),
         meaning=Label(
-            "Seconds that the machine is watched before the likeliest model is taken.",
+            "Seconds the machine is watched before the likeliest model is chosen.",
             "观察机器多少秒后选定最可能的模型。",
         ),
     )

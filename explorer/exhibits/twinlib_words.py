@@ -41,7 +41,7 @@ ACTIONS = (
         "again",
         Label("Next machine", "换一台机器"),
         Label(
-            "Another machine of the same kind, cold, with nothing measured yet.",
+            "Another machine of the same kind, cold, with no measurements yet.",
             "换一台同类的冷机器，尚无测量数据。",
         ),
     ),
@@ -56,12 +56,12 @@ OUTPUTS = (
     Output("delay_percent", Label("Dead time", "纯滞后模型"), "%", 0, 100),
     Output("integ_percent", Label("Integrator", "积分模型"), "%", 0, 100),
     Output("rad_percent", Label("Radiating oven", "辐射炉模型"), "%", 0, 100),
-    Output("phase", Label("0 watch, 1 run, 2 look at the part", "0 观察，1 运行，2 查看工件"), "", 0, 2),
-    Output("chosen", Label("Model chosen (1 to 5; 0 none yet)", "选用的模型（1–5；0 未定）"), "", 0, 5),
+    Output("phase", Label("0 watch, 1 run, 2 look at the part", "0观察，1运行，2查看工件"), "", 0, 2),
+    Output("chosen", Label("Model chosen (1 to 5; 0 none yet)", "选用的模型（1—5；0未定）"), "", 0, 5),
     Output("hottest_off_k", Label("Hottest so far, above target", "至今最高温与目标之差"), "K", -450, 450),
     Output(
         "outcome",
-        Label("Part: 0 none yet, 1 good, 2 underdone, 3 burnt", "工件：0 未出，1 合格，2 欠火，3 烧坏"),
+        Label("Part: 0 none yet, 1 good, 2 underdone, 3 burnt", "工件：0未出，1合格，2欠火，3烧坏"),
         "",
         0,
         3,
@@ -87,7 +87,7 @@ CHARTS = (
 EXPERIMENT = (
     Trial(
         Label(
-            "Decide after 12 s: a wrong book slides out. Watch the line leave the promised one, and the part come out spoilt.",
+            "Decide after 12 s: a wrong book slides out. Watch the curve leave the planned one, and the part come out spoilt.",
             "12秒就决定：推出来的是错的那一册。看实际曲线怎样偏离计划，工件怎样报废。",
         ),
         action="again",
@@ -96,8 +96,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Decide after 150 s: the power has gone up, off and half; right book, right numbers, a good part.",
-            "150秒再决定：功率升过、断过、减半过；模型对，参数也对，工件合格。",
+            "Decide after 150 s: by then the power has been full, off and half. Nearly always the right book and a good part.",
+            "150秒再决定：这时功率满过、断过、减半过。册子几乎总是对的，工件也合格。",
         ),
         action="again",
         values=(("decide_s", 150.0),),
@@ -105,11 +105,22 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Now solder: another machine, and another book is right. What was learnt from the furnace does not help.",
-            "改做焊接：换了机器，对的就是另一册；在炉子上学到的用不上。",
+            "Now solder: another machine, and after 150 s another book is the right one.",
+            "改做焊接：换了机器，150秒后，对的是另一册。",
         ),
         values=(("process", "soldering"),),
         watch_s=16.0,
+    ),
+    Trial(
+        Label(
+            "Solder again, but decide after 50 s: the book is still the wrong one, and yet the part is good. A wrong "
+            "model can be "
+            "good enough.",
+            "再焊一次，50秒就决定：册子还是错的，工件却合格。模型错了，有时也够用。",
+        ),
+        action="again",
+        values=(("decide_s", 50.0),),
+        watch_s=25.0,
     ),
 )
 
@@ -117,8 +128,8 @@ EXPERIMENT = (
 def told_of_book(model: str, likely: float, chosen: bool) -> PartWords:
     """A model of the shelf: how likely it is, and whether it was decided for."""
     percent = f"{100 * likely:.0f}"
-    en, zh = ("; decided for", "，已选定") if chosen else ("", "")
-    return PartWords(MODEL_NAMES[model], Label(f"Likely: {percent} %{en}", f"可能性{percent}%{zh}"))
+    en, zh = ("; chosen", "，已选定") if chosen else ("", "")
+    return PartWords(MODEL_NAMES[model], Label(f"Likelihood: {percent} %{en}", f"可能性{percent}%{zh}"))
 
 
 def told_of_trace(celsius: float, baking: bool) -> PartWords:

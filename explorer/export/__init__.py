@@ -28,13 +28,15 @@ class Exported:
 
     Attributes
     ----------
-    plain : the zones that stand as plain blocks, since the baked park has no model for them.
+    plain : the zones that stand as plain blocks, since there is no model for them.
+    warnings : what is not as its author has it in models of the scene's own.
     """
 
     path: Path
     size_bytes: int
     triangles: int
     plain: tuple[str, ...]
+    warnings: tuple[Said, ...]
 
 
 def export(
@@ -78,7 +80,7 @@ def export(
         data = written(scene)
         file.write(data)
     progress(1.0, output.name)
-    return Exported(output, len(data), scene.triangles, scene.plain)
+    return Exported(output, len(data), scene.triangles, scene.plain, scene.warnings)
 
 
 def _writer(suffix: str) -> Callable[[Scene], bytes]:

@@ -13,7 +13,11 @@ import numpy as np
 
 from ..geometry import Vec2, Vec3
 from ..layout import Chunk
+from ..meshes import Mesh as OwnMesh
+from ..meshes import NotRead, linear
+from ..park.faults import Said
 from ..park.model import Language, Park, Text, Zone
+from ..park.own_models import not_shown, own_models, shown_without
 from .tables import Corners, Floats, Tables
 
 MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "shore"]
@@ -41,8 +45,8 @@ SATIN_GLOSS = 128
 """Steel and varnish are below, glass and pools above."""
 
 GROUPS: dict[str, Text] = {
-    "zones": Text(en="Zones", zh="场馆"),
-    "letters": Text(en="Letters", zh="馆名字样"),
+    "zones": Text(en="Zones", zh="展区"),
+    "letters": Text(en="Lettering", zh="展区名字样"),
     "ground": Text(en="Ground", zh="地面"),
     "planting": Text(en="Planting", zh="绿植"),
     "life": Text(en="People and vehicles", zh="人与车船"),
@@ -111,6 +115,7 @@ class Scene:
     ground_light : picture of the sky light on level ground, row 0 in the south; square roots of linear values.
     half_extent_m : the picture covers -x..x, -y..y.
     plain : zones that stand as plain blocks.
+    warnings : what is not as its author has it in models of the scene's own.
     """
 
     id: str
@@ -121,6 +126,7 @@ class Scene:
     ground_light: Path | None
     half_extent_m: Vec2
     plain: tuple[str, ...]
+    warnings: tuple[Said, ...] = ()
 
     @property
     def meshes(self) -> Iterator[Mesh]:
@@ -161,8 +167,11 @@ def gathered(
             thing = _thing(park, tables, group, owner, some, language)
             progress(number / len(chunks), thing.title)
             things[group].append(thing)
-    plain = tuple(id for id in wanted if id not in owners.values())
-    things["zones"] += [_block(park.zones[id], language) for id in plain]
+    warnings: list[Said] = []
+    own = {it.id: _own(it, path, found, language, warnings) for it, path, found in own_models(park, wanted)}
+    without = tuple(id for id in wanted if id not in owners.values())
+    things["zones"] += [own.get(id) or _block(park.zones[id], language) for id in without]
+    plain = tuple(id for id in without if own.get(id) is None)
     for of_group in things.values():
         of_group.sort(key=lambda thing: thing.zone.number if thing.zone else 0)
     return Scene(
@@ -174,6 +183,7 @@ def gathered(
         ground_light=tables.ground_light if tables and things["ground"] else None,
         half_extent_m=tables.manifest.ground_half_extent_m if tables else (1.0, 1.0),
         plain=plain,
+        warnings=tuple(warnings),
     )
 
 
@@ -240,6 +250,27 @@ def _material(chunk: Chunk) -> MaterialName:
     if chunk.surface != "solid":
         return chunk.surface
     return "leaf" if chunk.kind == "tree" else "matte"
+
+
+def _own(
+    zone: Zone, path: Path, own: OwnMesh | NotRead, language: Language, warnings: list[Said]
+) -> Thing | None:
+    """The model of a zone that is a file of the scene; None where it cannot be read."""
+    if isinstance(own, NotRead):
+        warnings.append(not_shown(zone, path, own))
+        return None
+    if own.losses:
+        warnings.append(shown_without(zone, path, own))
+    origin = (*zone.place.centre_m, 0.0)
+    light = np.c_[linear(own.colours), np.ones(len(own.colours))]
+    mesh = Mesh(
+        "matte",
+        (own.points - origin).astype(np.float32),
+        own.normals.astype(np.float32),
+        light.astype(np.float32),
+        own.corners,
+    )
+    return Thing(zone.id, zone.title[language], origin, (mesh,), zone)
 
 
 def _block(zone: Zone, language: Language) -> Thing:

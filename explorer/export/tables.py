@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..layout import VERTEX, Chunk, Manifest, dequantise
+from ..layout import Chunk, Manifest, dequantise
 from ..park.faults import Said
 from ..park.model import Park
+from ..soundness import DAMAGED, check_tables
 from .faults import NotExported
 
 Floats = npt.NDArray[np.float32]
@@ -64,8 +65,8 @@ class Tables:
             manifest = Manifest.from_json(json.loads((own / "manifest.json").read_text("utf-8")))
             vertices = np.load(own / "vertices.npy", allow_pickle=False)
             indices = np.load(own / "indices.npy", allow_pickle=False)
-            _check(manifest, vertices, indices)
-        except (OSError, ValueError, KeyError, TypeError) as fault:
+            check_tables(manifest, vertices, indices)
+        except DAMAGED as fault:
             raise NotExported(
                 Said(
                     f"The baked park {own.name!r} cannot be read ({fault}). Build it anew: python3 -m explorer bake",
@@ -95,19 +96,6 @@ class Tables:
         """The picture of the sky light on level ground, row 0 in the south, if it is of a common kind."""
         path = self.folder / self.manifest.ground.get("ambient", "")
         return path if path.suffix in (".jpg", ".png") and path.is_file() else None
-
-
-def _check(manifest: Manifest, vertices: npt.NDArray[np.void], indices: npt.NDArray[np.uint16]) -> None:
-    """ValueError if the tables are of another kind, or too short for the manifest."""
-    if vertices.dtype != VERTEX or indices.dtype != np.uint16:
-        raise ValueError("the tables are of another format")
-    for chunk in manifest.chunks:
-        for span in chunk.spans:
-            run = indices[span.start : span.start + span.count]
-            if len(run) < span.count or span.count % 3 or (len(run) and int(run.max()) >= chunk.vertices):
-                raise ValueError(f"the triangles of {chunk.name} are incomplete")
-        if chunk.first_vertex + chunk.vertices > len(vertices):
-            raise ValueError(f"the vertices of {chunk.name} are incomplete")
 
 
 def _points(manifest: Manifest, vertices: npt.NDArray[np.void]) -> Floats:

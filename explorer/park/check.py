@@ -15,6 +15,7 @@ from .faults import Fault, Said, printable
 from .load import Reading, baked_zones, names_file, read
 from .model import LANGUAGES, Language, Park, Zone
 from .names import LINK
+from .own_models import check_own_models
 from .tour_check import check_tour
 from .yaml_file import Key, YamlFile, dotted
 
@@ -171,6 +172,7 @@ class _Editor:
             check_tour(self.reading.files[f"tours/{tour.id}"], tour)
         self._glossary()
         self._sources()
+        check_own_models(self.reading.files, self.park)
         for file in self.reading.files.values():
             self._language(file, file.data, ())
 

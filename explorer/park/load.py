@@ -1,4 +1,4 @@
-"""Reads a scene from disk. The only place below the stage that opens a file."""
+"""Reads a scene from disk. The only place below the stage that opens a file, but for models (see :mod:`explorer.meshes`)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 
 from ..layout import SOLID, Manifest
+from ..meshes import SUFFIXES as MODEL_SUFFIXES
+from ..soundness import DAMAGED
 from .base import ID, LONGEST_ID
 from .faults import Fault, ParkError, Said, cut
 from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
@@ -32,7 +34,6 @@ MOST_LISTED = 5_000
 """A folder with more files than this is not looked through to its end."""
 BAKED_PARK = "park"
 """The name under which `explorer bake` writes the park that is shipped."""
-MODEL_SUFFIXES = (".glb", ".obj", ".stl", ".ply")
 
 __all__ = ["Fault", "ParkError", "Reading", "load", "read"]
 
@@ -307,11 +308,7 @@ def _check_models(found: Reading, zones: dict[str, Zone]) -> dict[str, Path]:
         file, path = found.files[f"zones/{id}"], found.folder / zone.model.replace("\\", "/")
         try:
             inside, there = path.resolve().is_relative_to(found.folder.resolve()), path.is_file()
-        except (
-            OSError,
-            RuntimeError,
-            ValueError,
-        ) as error:  # RuntimeError: a link to itself, before Python 3.13
+        except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a link to itself
             file.fault(
                 ("model",),
                 Said(
@@ -360,7 +357,7 @@ def _solids(park_file: YamlFile, path: Path) -> Solids:
         if rows.dtype == SOLID:
             return Solids.of(rows)
         what = Said(f"{path.name} is of another format", f"{path.name}格式不符")
-    except (OSError, ValueError):
+    except DAMAGED:
         pass  # told below, as a warning: a park without walls can still be visited
     bake = Said("run `python3 -m explorer bake`", "请运行`python3 -m explorer bake`")
     plain = Said(
@@ -375,6 +372,6 @@ def baked_zones(park: Path) -> frozenset[str] | None:
     """The models of a baked park, by the names under which zones ask for them; None if there is no such park."""
     try:
         chunks = Manifest.from_json(json.loads((park / "manifest.json").read_text("utf-8"))).chunks
-    except (OSError, ValueError, KeyError, TypeError):
+    except DAMAGED:
         return None
     return frozenset(chunk.zone for chunk in chunks if chunk.zone and chunk.kind == "building")

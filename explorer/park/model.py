@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from ..geometry import Pose
 from ..layout import SOLID
@@ -128,7 +128,26 @@ class Zone(Content):
     icon: Id = Field(description="a name of the icon set Lucide")
     accent: Accent
     place: Place
-    model: FileName
+    model: FileName = Field(
+        description="a model of the baked park, or a file of the scene (.glb, .obj, .stl, .ply)"
+    )
+    up: Literal["y", "z"] | None = Field(
+        None,
+        description="which axis of the model's file points up; usually y in .glb and .obj, z in .stl and .ply",
+    )
+    turn_deg: Number = Field(
+        0,
+        ge=-360,
+        le=360,
+        description="turns the model's file about the vertical, clockwise seen from above",
+        json_schema_extra={"unit": "deg"},
+    )
+    scale: Annotated[Number | None, BeforeValidator(lambda given: None if given == "fit" else given)] = Field(
+        None,
+        gt=0,
+        le=10_000,
+        description="metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
+    )
     views: ZoneViews
     lead: Text
     article: Article

@@ -12,13 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QProcess, Qt
+from PySide6.QtCore import QByteArray, QProcess, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..bootstrap import may_have_card
 from ..lastgood import Opened
-from ..park.faults import Fault
+from ..park.faults import Fault, Said
 from ..park.model import Language, Park
 from ..supervisor.line import AGAIN, Line
 from ..visit import EXPLORE, Mode, Open, Settings, Visit
@@ -32,17 +32,18 @@ from .presenter import Presenter, Wish, may_blit, share_contexts, staged
 from .remembered import Remembered, WindowPlace
 from .renewal import Renewal
 from .screens import BrokenScene, NoOpenGL
-from .seam import Stage, StageMaker
+from .seam import CannotDraw, Stage, StageMaker
 from .system import Wishes
 from .theme import Theme, dress
 from .vitals import Vitals
 from .window import Window
-from .words import say
+from .words import WORDS, say
 
 USUAL_SIZE = (1280, 800)
 SCREEN_SHARE = 0.92
 """A first window takes no more of the screen than this."""
 FAULT_STAYS_S = 8.0
+KEEP_MS = 1000
 INTERRUPTED = 130
 """The exit code after Ctrl+C on the terminal, which ends a booth too."""
 FAILED = 2
@@ -99,7 +100,7 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     Parameters
     ----------
     reading : the scene.
-    make_stage : makes the stage, or raises if this machine cannot draw.
+    make_stage : makes the stage, or raises `CannotDraw` if this machine cannot draw.
     """
     application = application_for(options)
     supervised = options.line is not None
@@ -111,8 +112,10 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
             settle(shown)
             if options.line is not None:
                 Vitals(options.line, shown)
-            if options.scene is not None:
-                _watch(options.scene, options.examine, journal, shown, supervised=options.line is not None)
+            if opening.scene is not None:
+                _watch(opening.scene, options.examine, journal, shown, supervised=options.line is not None)
+                if isinstance(shown, Window) and opening.is_whole:
+                    keep_when_drawn(opening.scene, shown)
             ending = Ending(supervised, application)
             code = application.exec()
             ending.stop()
@@ -148,6 +151,20 @@ def usual_settings(wishes: Wishes) -> Settings:
     )
 
 
+def keep_when_drawn(scene: Opened, window: Window) -> QTimer:
+    """Have the scene copied aside as soon as a picture of it is on the screen."""
+    timer = QTimer(window)
+
+    def look() -> None:
+        if window.viewport.has_picture:
+            timer.stop()
+            scene.keep()
+
+    timer.timeout.connect(look)
+    timer.start(KEEP_MS)
+    return timer
+
+
 def restart(supervised: bool = False) -> None:
     """Start the program anew with the same words, and end this one; a supervisor is asked to do it."""
     if supervised:
@@ -180,10 +197,14 @@ class Opening:
     Attributes
     ----------
     usual, settings : what the system wishes, and what the visitor chose last time or on the command line.
+    scene : the scene on show, if one was given: in a supervised show the last good copy where the scene itself failed.
+    is_whole : whether all models of the scene's own are drawn.
     """
 
     def __init__(self, make_stage: StageMaker, options: Options, journal: Journal) -> None:
         self._make_stage, self._options, self._journal = make_stage, options, journal
+        self.scene = options.scene
+        self.is_whole = False
         self.wishes = system.wishes()
         self.usual = replace(usual_settings(self.wishes), voice=options.mode.speaks)
         self.remembered = Remembered(options.memory)
@@ -207,19 +228,49 @@ class Opening:
             return BrokenScene(
                 self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
             )
-        width, height = self._first_size()
         try:
-            stage, presenter = staged(
-                self._make_stage, reading.park, (width, height), self._options.present, self.remembered,
-                QGuiApplication.platformName(),
-            )  # fmt: skip
-        except Exception as fault:  # whatever a graphics driver may say: the park can still be read
+            stage, presenter = self._staged(reading.park)
+        except CannotDraw as fault:  # the park can still be read
             self._journal.note("error", kind="graphics", what=str(fault), where=_where(fault))
             return NoOpenGL(
                 self.settings, reading.park, str(fault), on_retry=self._restart, on_quit=QApplication.quit
             )
+        except Exception as fault:  # whatever it is, nobody is left with a dead window
+            self._journal.note("error", kind=type(fault).__name__, what=str(fault), where=_where(fault))
+            failed = _stage_fault(fault)
+            if kept := self._last_good((failed,)):
+                return self.opened(kept)
+            return BrokenScene(
+                self.settings, (failed,), on_retry=self._restart, on_quit=QApplication.quit, kind="stage"
+            )
+        unread = stage.unread_models
+        if unread and (
+            kept := self._last_good(tuple(self._model_fault(zone, why) for zone, why in unread.items()))
+        ):
+            stage.close()
+            return self.opened(kept)
+        self.is_whole = not unread
         self._journal.note("presenter", name=presenter.name, why=presenter.why.en)
         return self._window(reading.park, stage, presenter)
+
+    def _staged(self, park: Park) -> tuple[Stage, Presenter]:
+        return staged(
+            self._make_stage, park, self._first_size(), self._options.present, self.remembered,
+            QGuiApplication.platformName(),
+        )  # fmt: skip
+
+    def _last_good(self, faults: tuple[Fault, ...]) -> Reading | None:
+        """The last good copy, from now on the scene on show, in the place of one with these faults."""
+        kept = self.scene.last_good(faults) if self.scene is not None else None
+        if kept is None:
+            return None
+        self.scene = kept
+        return kept.reading
+
+    def _model_fault(self, zone: str, why: Said) -> Fault:
+        folder = self.scene.folder if self.scene is not None else Path()
+        remedy = Said("run `check` on the scene", "请对场景运行`check`")
+        return Fault(folder / "zones" / f"{zone}.yaml", 1, 1, why, remedy)
 
     def show(self, shown: QWidget) -> None:
         """Bring a window to the screen, where it was last time unless a size was asked for."""
@@ -337,6 +388,14 @@ class Watch:
         if isinstance(self._shown, Window):
             language = self._shown.visit.settings.language
             self._shown.tell(say("window.fault", language), FAULT_STAYS_S)
+
+
+def _stage_fault(fault: Exception) -> Fault:
+    """What the page of faults tells of an error while a park was made ready for drawing."""
+    at = traceback.extract_tb(fault.__traceback__)[-1]
+    what = f"{type(fault).__name__}: {fault}"
+    en, zh = WORDS["fault.stage.remedy"]
+    return Fault(Path(at.filename), at.lineno or 1, 1, Said(what, what), Said(en, zh))
 
 
 def _where(fault: BaseException) -> str:

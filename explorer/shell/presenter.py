@@ -127,8 +127,8 @@ def staged(
 
     Raises
     ------
-    Exception
-        Whatever `make` raises where nothing can be drawn at all.
+    CannotDraw
+        If nothing can be drawn here at all; and whatever else `make` raises.
     """
     verdict = remembered.verdict()
     if wish == "copy":

@@ -14,6 +14,10 @@ from ..park.model import Park
 from ..visit import Visit
 
 
+class CannotDraw(Exception):
+    """This machine has nothing that could draw a park; the text says why."""
+
+
 class Picture(Protocol):
     """One drawn picture: BGRA bytes, top row first; or a texture by its OpenGL name (else 0).
 
@@ -63,6 +67,10 @@ class Stage(Protocol):
     ) -> tuple[int, int]: ...  # the step in use while the camera moves, from 1; how many there are
     @property
     def warnings(self) -> tuple[str, ...]: ...
+    @property
+    def unread_models(
+        self,
+    ) -> Mapping[str, Said]: ...  # the zones whose own model could not be read, and why
 
     def show(self, visit: Visit, free: Rect) -> None: ...
     def draw(self) -> Picture: ...
@@ -92,7 +100,7 @@ class Context(Protocol):
 
 
 class StageMaker(Protocol):
-    """Makes a stage for a park and a first size in physical pixels; raises if nothing can be drawn here.
+    """Makes a stage for a park and a first size in physical pixels; raises `CannotDraw` if nothing can be drawn here.
 
     Where a context is given, the stage draws in it, and can lend what it draws as textures.
     """

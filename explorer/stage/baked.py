@@ -10,15 +10,21 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..layout import VERTEX, Manifest
+from ..layout import Manifest
 from ..life import KEPT, ROW, Rows, Script
 from ..life.script import FILE as LIFE
+from ..soundness import DAMAGED, check_tables
+from .thrift import forget
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
 
 
 class NotBaked(Exception):
-    """There is no baked park in this folder, or one that this program does not read."""
+    """There is no baked park in this folder, or one that this program does not read; the reason in English and Chinese."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+        super().__init__(en)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,23 +55,23 @@ class Baked:
         NotBaked
             With the reason.
         """
+        if not (folder / "manifest.json").is_file():
+            raise NotBaked(f"{folder.name}: nothing was baked there", f"{folder.name}：尚未烘焙")
         try:
             manifest = Manifest.from_json(json.loads((folder / "manifest.json").read_text("utf-8")))
             vertices = np.load(folder / "vertices.npy", mmap_mode="r", allow_pickle=False)
             indices = np.load(folder / "indices.npy", mmap_mode="r", allow_pickle=False)
+            check_tables(manifest, vertices, indices)
             script = _script(folder / LIFE)
             timetables = _timetables(folder, script)
-        except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise NotBaked(f"{folder.name}: {fault}") from fault
-        if vertices.dtype != VERTEX or indices.dtype != np.uint16:
-            raise NotBaked(f"{folder.name}: the tables are of another format")
-        for chunk in manifest.chunks:
-            ends = [span.start + span.count for span in chunk.spans]
-            if chunk.first_vertex + chunk.vertices > len(vertices) or max(ends, default=0) > len(indices):
-                raise NotBaked(f"{folder.name}: {chunk.name} reaches beyond the end of its table")
-        for picture in PICTURES:
-            if not (folder / manifest.ground.get(picture, picture)).is_file():
-                raise NotBaked(f"{folder.name}: the picture {picture!r} is missing")
+            for picture in PICTURES:
+                if not (folder / manifest.ground.get(picture, picture)).is_file():
+                    raise ValueError(f"the picture {picture!r} is missing")
+        except DAMAGED as fault:
+            raise NotBaked(
+                f"{folder.name}: damaged: {fault}", f"{folder.name}：文件已损坏：{fault}"
+            ) from fault
+        forget(indices)
         return cls(folder, manifest, vertices, indices, script, timetables)
 
     @property

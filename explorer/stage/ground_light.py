@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
+from ..meshes import NoTexture, pixels
+from ..park.faults import Said
+from ..soundness import DAMAGED
 from .baked import Baked, NotBaked
 
 Pixels = npt.NDArray[np.uint8]
@@ -26,9 +29,12 @@ def sheet_of(baked: Baked, name: Sheet) -> Pixels:
     Raises
     ------
     NotBaked
-        If a picture is missing.
+        If a picture cannot be read.
     """
     colour, share = (_picture(baked, part) for part in CONTENTS[name])
+    if colour.shape[:2] != share.shape[:2]:
+        what = f"{baked.folder.name}: {' and '.join(CONTENTS[name])} differ in size"
+        raise NotBaked(what, f"{baked.folder.name}：{'与'.join(CONTENTS[name])}尺寸不一致")
     out = np.empty((*colour.shape[:2], 4), np.uint8)
     for channel in range(3):
         out[..., 2 - channel] = colour[..., min(channel, colour.shape[2] - 1)]
@@ -47,22 +53,21 @@ class GroundLight:
 
     That of the sky is read from the beginning. That of the lamps takes as much memory again while it is read and waits:
     this comes when somebody asks whether it is there, not while everything else is built.
+
+    Attributes
+    ----------
+    faults : what could not be read so far.
     """
 
     def __init__(self, baked: Baked | None) -> None:
         self._thread = ThreadPoolExecutor(1, "ground light")
         self._baked = baked
         self._jobs: dict[Sheet, Future[p3d.Texture]] = {}
+        self.faults: list[Said] = []
         self.is_read("sky")
 
     def texture(self, name: Sheet) -> p3d.Texture:
-        """The picture; waits for it if need be.
-
-        Raises
-        ------
-        NotBaked
-            If it cannot be read.
-        """
+        """The picture, or a plain one where it cannot be read; waits for it if need be."""
         return self._job(name).result()
 
     def is_read(self, name: Sheet) -> bool:
@@ -71,7 +76,7 @@ class GroundLight:
 
     def _job(self, name: Sheet) -> Future[p3d.Texture]:
         if name not in self._jobs:
-            self._jobs[name] = self._thread.submit(_texture_of, self._baked, name)
+            self._jobs[name] = self._thread.submit(_texture_of, self._baked, name, self.faults)
         return self._jobs[name]
 
     def close(self) -> None:
@@ -83,25 +88,32 @@ def _picture(baked: Baked, name: str) -> Pixels:
     """A picture of the bake as (height, width, channels), red first, row 0 in the south."""
     file = baked.manifest.ground[name]
     path = baked.folder / file
-    if path.suffix == ".npy":
-        return np.atleast_3d(np.asarray(np.load(path, allow_pickle=False), np.uint8))
-    texture = p3d.Texture(name)
-    if not texture.read(p3d.Filename.from_os_specific(str(path))):
-        raise NotBaked(f"{baked.folder.name}: {file} cannot be read")
-    ram: Any = texture.get_ram_image()  # a buffer, though its type does not say so
-    shape = (texture.y_size, texture.x_size, texture.num_components)
-    rows = np.frombuffer(memoryview(ram), np.uint8).reshape(shape)
-    rows = rows[::-1]  # a file begins with row 0, Panda3D's memory with the last row of the file
-    return rows[..., ::-1] if shape[2] >= 3 else rows
+    try:
+        if path.suffix == ".npy":
+            return np.atleast_3d(np.asarray(np.load(path, allow_pickle=False), np.uint8))
+        return pixels(path)
+    except (NoTexture, *DAMAGED) as fault:
+        raise NotBaked(
+            f"{baked.folder.name}: {file} cannot be read", f"{baked.folder.name}：{file}无法读取"
+        ) from fault
 
 
-def _texture_of(baked: Baked | None, name: Sheet) -> p3d.Texture:
+def _texture_of(baked: Baked | None, name: Sheet, faults: list[Said]) -> p3d.Texture:
     """A picture, which lies in memory only until the graphics card has it."""
-    pixels = sheet_of(baked, name) if baked else plain_sheet(name)
-    height, width, _ = pixels.shape
+    try:
+        sheet = sheet_of(baked, name) if baked else plain_sheet(name)
+    except NotBaked as fault:
+        sheet = plain_sheet(name)
+        faults.append(
+            Said(
+                f"The light on the ground is missing ({fault.en}). Put the file back, or run bake.",
+                f"地面光照缺失（{fault.zh}）。请恢复该文件，或重新烘焙。",
+            )
+        )
+    height, width, _ = sheet.shape
     texture = p3d.Texture(f"ground {name}")
     texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
-    texture.set_ram_image(pixels.data)
+    texture.set_ram_image(sheet.data)
     texture.keep_ram_image = False
     texture.minfilter = p3d.SamplerState.FT_linear_mipmap_nearest
     texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_clamp

@@ -8,6 +8,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from ..geometry import Vec3
+from ..park.faults import Said
 from ..park.model import Language
 from .baked import Baked
 from .build import Tree, Way
@@ -98,6 +99,11 @@ class Look:
         self.root.set_shader_input("u_shadow", self._shadow.texture)
         self.relay = Relay(self.root) if host.on_software else None
         self.show_mirror(True)
+
+    @property
+    def ground_faults(self) -> tuple[Said, ...]:
+        """What of the light on the ground could not be read so far."""
+        return tuple(self._ground.faults)
 
     def _hang_lines(self) -> None:
         manifest = self._baked.manifest if self._baked else None

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ..layout import SOLID
+from ..meshes import Mesh, NotRead
 from ..park.faults import Said
 from ..park.model import Park, Solids, Zone
+from ..park.own_models import not_shown, own_models, shown_without
 from .baked import Baked, NotBaked
 from .build import Tree
-from .foreign import NotRead, foreign
 from .parts import Part, packed
 from .placeholder import block, corners, plain_site
 
@@ -27,12 +29,14 @@ class Models:
     trees : node trees: the baked park, and what is not in it.
     solids : boxes to touch, each with the id of a zone of this park or "".
     missing : what could not be shown, in both languages.
+    unread : the zones whose own model could not be read, and why.
     """
 
     baked: Baked | None
     trees: list[Tree]
     solids: Solids
     missing: tuple[Said, ...]
+    unread: Mapping[str, Said]
 
 
 def stand(park: Park, folder: Path, mirrored: bool) -> Models:
@@ -46,13 +50,20 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     missing: list[Said] = []
     baked = _baked(park, folder, missing)
     owners = _owners(park, baked)
+    unread: dict[str, Said] = {}
+    own = {
+        zone.id: _own(zone, path, found, missing, unread)
+        for zone, path, found in own_models(park, park.zones)
+    }
     parts = [] if baked else plain_site(park)
     parts += [
-        _own(park, zone, baked, missing) for zone in park.zones.values() if zone.id not in owners.values()
+        own.get(zone.id) or _instead(zone, baked, missing)
+        for zone in park.zones.values()
+        if zone.id not in owners.values()
     ]
     trees = [Tree(baked, owners, mirrored)] if baked else []
     trees += [Tree(packed(parts), {id: id for id in park.zones})] if parts else []
-    return Models(baked, trees, _solids(park, owners), tuple(missing))
+    return Models(baked, trees, _solids(park, owners), tuple(missing), unread)
 
 
 def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
@@ -62,8 +73,8 @@ def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
     except NotBaked as fault:
         missing.append(
             Said(
-                f"There is no baked park ({fault}). Plain blocks stand for all its zones.",
-                f"没有可用的烘焙模型（{fault}），所有区域暂以素体块代替。",
+                f"There is no baked park ({fault.en}). Plain blocks stand for its zones without a model of their own.",
+                f"没有可用的烘焙模型（{fault.zh}），没有自带模型的区域暂以素体块代替。",
             )
         )
         return None
@@ -78,29 +89,35 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     return owners
 
 
-def _own(park: Park, zone: Zone, baked: Baked | None, missing: list[Said]) -> Part:
-    """What stands for a zone that the baked park lacks: its file, or a plain block."""
-    path = park.model_files.get(zone.id)
-    if path is None and baked is None:
-        return block(zone)  # the whole park is missing, which was said once
-    if path is None:
+def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unread: dict[str, Said]) -> Part:
+    """The model of a zone that is a file of the scene, or a plain block where it cannot be read."""
+    if isinstance(found, NotRead):
+        why = unread[zone.id] = not_shown(zone, path, found)
+        # before all other news: the first of them is what a visitor reads
+        missing.insert(0, Said(f"{why.en} A plain block stands in its place.", f"{why.zh}暂以素体块代替。"))
+        return block(zone)
+    if found.losses:
+        missing.append(shown_without(zone, path, found))
+    return Part(
+        f"{zone.id} {path.name}",
+        found.points.astype(np.float32),
+        found.normals.astype(np.float32),
+        found.colours.astype(np.float32),
+        found.corners,
+        zone.id,
+    )
+
+
+def _instead(zone: Zone, baked: Baked | None, missing: list[Said]) -> Part:
+    """The plain block of a zone that has no model; where the whole park is missing, that was told once."""
+    if baked is not None:
         missing.append(
             Said(
                 f"{zone.title.en}: there is no model {zone.model!r} for it. A plain block stands in its place.",
                 f"“{zone.title.zh}”缺少模型“{zone.model}”，暂以素体块代替。",
             )
         )
-        return block(zone)
-    try:
-        return foreign(zone, path)
-    except NotRead as fault:
-        missing.append(
-            Said(
-                f"{zone.title.en}: {path.name} is not shown: {fault.en}. A plain block stands in its place.",
-                f"“{zone.title.zh}”的模型{path.name}未能显示：{fault.zh}。暂以素体块代替。",
-            )
-        )
-        return block(zone)
+    return block(zone)
 
 
 def _solids(park: Park, owners: dict[str, str]) -> Solids:

@@ -10,13 +10,12 @@ import numpy.typing as npt
 
 from ..geometry import Vec2
 from ..layout import Surface
+from ..meshes import PAPER
 from ..park.model import Park, Place, Zone
 from .mesh import colour_bytes
 from .parts import WATER_LEVEL_M, Part, faceted
 
-PAPER = (0.941, 0.918, 0.882)
 GROUND = (0.74, 0.77, 0.62)
-GROUND_LEVEL_M = 0.18
 CHAMFER_M = 0.6
 WATER_REACH_M = 1500.0
 SHORE_M = 12.0

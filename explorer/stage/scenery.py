@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import dist
 from pathlib import Path
 
@@ -42,7 +41,7 @@ class Scenery:
     attention : what the visitor's attention is on.
     outline : the contours of zones.
     cast : the exhibits.
-    missing : what could not be shown as it should be.
+    unread : models of the scene's own that could not be shown.
     trees : what was baked, and models of one's own.
     """
 
@@ -52,7 +51,8 @@ class Scenery:
         arcs = arcs_of(park, standing.solids)
         accents = {zone.id: zone.accent for zone in park.zones.values()}
         self._park = park
-        self.missing: Sequence[Said] = standing.missing
+        self._missing = standing.missing
+        self.unread = standing.unread
         self.trees = standing.trees
         self.look = Look(host, standing.baked, standing.trees)
         self.detail = Detail(pieces)
@@ -62,6 +62,11 @@ class Scenery:
         self.outline = Outline(host, self.look.root, (piece.chunk for piece in pieces), accents)
         self.cast = Cast(self.look.lively, self._clear)
         self._picker = Picker(standing.solids)
+
+    @property
+    def missing(self) -> tuple[Said, ...]:
+        """What could not be shown as it should be, as far as it was tried."""
+        return (*self._missing, *self.look.ground_faults)
 
     def _clear(self, zone: str | None) -> None:
         for tree in self.trees:

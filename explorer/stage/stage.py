@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,6 +110,11 @@ class Stage:
         """What is missing in the picture, in the language shown last."""
         language: Language = self._wanted.language if self._wanted else "en"
         return tuple(said.in_(language) for said in self._scenery.missing)
+
+    @property
+    def unread_models(self) -> Mapping[str, Said]:
+        """The zones whose own model could not be read, and why; blocks stand in their places."""
+        return self._scenery.unread
 
     @property
     def renderer(self) -> str:

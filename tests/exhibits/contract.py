@@ -5,17 +5,20 @@ from __future__ import annotations
 import pickle
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Le
 from hypothesis import strategies as st
 
-from explorer.exhibits.exhibit import STEP_S, Exhibit, Label, Value
+from explorer.exhibits.exhibit import STEP_S, Exhibit, Label, Trial, Value
 from explorer.exhibits.run import run
 
 AnyExhibit = Exhibit[Any]
 Acts = Sequence[tuple[float, str]]
+
+THIRTY_SEEDS = range(1, 31)
+"""A sentence on screen has to hold over these, not for the run that is shown alone."""
 
 STEP_LIMIT_MS = 4.0
 SLACK = 3.0
@@ -52,6 +55,23 @@ def readings(
     exhibit: AnyExhibit, seconds: float, acts: Acts = (), every_s: float = 0.5
 ) -> list[dict[str, float]]:
     return [moment.readings for moment in run(exhibit, seconds, acts, every_s)]
+
+
+def after_seconds(exhibit: AnyExhibit, state: Any, seconds: float) -> Any:
+    """The state so much later."""
+    for _ in range(round(seconds / STEP_S)):
+        state = exhibit.step(state)
+    return state
+
+
+def guided(exhibit: AnyExhibit) -> Iterator[tuple[Trial, AnyExhibit, Any]]:
+    """Each step of the experiment, with the exhibit and its state at the end of it."""
+    state = exhibit.start()
+    for trial in exhibit.experiment:
+        exhibit = exhibit.having(**dict(trial.values))
+        state = exhibit.act(state, trial.action) if trial.action else state
+        state = after_seconds(exhibit, state, trial.watch_s)
+        yield trial, exhibit, state
 
 
 def check_reading(exhibit: AnyExhibit, found: dict[str, float]) -> None:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from explorer.exhibits.arcade import CABINS, LATELY_DAYS, RIVAL_DAYS, EmptyServer, State
 from explorer.exhibits.arcade_players import (
+    INSPIRES,
     LEAVES,
     PLAYERS,
     active_friends,
@@ -239,3 +240,36 @@ def test_the_experiment_does_what_it_promises() -> None:
     alone, joined, torn, healed, spread = active
     assert alone < 0.3 and joined > 0.6
     assert torn < joined - 0.2 and healed > torn + 0.05 and spread < healed - 0.2
+
+
+# ---- the sentences on screen, over thirty seeds
+
+
+def test_players_and_spending_rise_together_and_fall_together() -> None:
+    """The zone's "learn", for every seed; that friends make players spend is built in (`INSPIRES`)."""
+    assert INSPIRES == 0.15  # the zone says 15 %
+    for seed in contract.THIRTY_SEEDS:
+        found = []
+        for mean in (0, 1, 2, 4, 8):
+            server = EmptyServer(seed=seed, days_per_s=6, friendships=mean)
+            read = server.readings(days(server, 60))
+            found.append((read["active"], read["spent"]))
+        assert found == sorted(found) and [spent for _, spent in found] == sorted(s for _, s in found), seed
+        server = EmptyServer(seed=seed, days_per_s=6)
+        calm = server.readings(days(server, 60, state=days(server, 10)))
+        torn = server.readings(days(server, 60, "rival", state=days(server, 10)))
+        assert torn["active"] < calm["active"] and torn["spent"] < calm["spent"], seed
+
+
+def test_the_steps_of_the_experiment_hold_for_other_seeds() -> None:
+    for seed in contract.THIRTY_SEEDS:
+        steps = [(server, state) for _, server, state in contract.guided(EmptyServer(seed=seed))]
+        alone, joined, torn, healed, spread = (float(state.active.mean()) for _, state in steps)
+        assert alone < 0.25 and joined > 0.6  # "go dark"; "most lamps stay on"
+        assert torn < joined and healed > torn  # "players leave"; "the holes heal slowly"
+        server, state = steps[-1]
+        assert spread < healed
+        # A free weekend helps, but not for long.
+        guests = days(server, 2, "free_weekend", state=state)
+        assert float(guests.active.mean()) > spread
+        assert float(days(server, 60, state=guests).active.mean()) < float(guests.active.mean()) / 2

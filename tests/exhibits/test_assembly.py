@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from explorer.exhibits.assembly import Assembly, State
-from explorer.exhibits.assembly_expert import FRANKFURT_KM, PIPELINE_MS, next_part
+from explorer.exhibits.assembly_expert import ARROWS, FRANKFURT_KM, PIPELINE_MS, next_part
 from explorer.exhibits.assembly_geometry import (
     ORDER,
     Name,
@@ -345,3 +345,34 @@ def test_a_part_moves_when_it_is_let_down_and_not_when_it_is_taken_out() -> None
     assert down.moved_at == state.ticks
     assert exhibit.act(state, "add_gear").moved_at == state.ticks
     assert exhibit.act(down, "take_out").moved_at < 0
+
+
+# --- what the screen says
+
+
+def test_nearly_every_pump_fits_though_the_worst_case_does_not() -> None:
+    for seed in range(30):
+        assembly = Assembly(seed=seed)
+        found = assembly.readings(after(assembly, 10))
+        assert found["worst_low"] < GAP_LOW_MM and found["yield"] > 99.9
+
+
+def test_the_gear_first_is_rejected_and_the_far_expert_points_at_a_part_that_fits() -> None:
+    for seed in range(30):
+        assembly = Assembly(seed=seed)
+        state = after(assembly, 1, "add_gear")
+        assert state.refused is not None and not state.seats
+        far = assembly.having(distance=float(FRANKFURT_KM))
+        asked = after(far, 6, "take_out", "ask_expert", state=state)
+        assert far.readings(asked)["delay"] == pytest.approx(170.9, abs=0.2)
+        name = ARROWS[int(far.readings(asked)["arrow"]) - 1]
+        assert after(far, 0, f"add_{name}", state=asked).seats
+
+
+def test_the_whole_pump_can_be_assembled_before_any_part_is_made() -> None:
+    for seed in range(30):
+        assembly = Assembly(seed=seed)
+        state = after(assembly, 0, *WHOLE)
+        found = assembly.readings(state)
+        assert found["fitted"] == 5
+        assert found["scan"] == pytest.approx(state.sizes.gap_mm)

@@ -375,3 +375,42 @@ def test_the_profile_is_the_curve_the_machine_runs_along() -> None:
     found = exhibit.profile(state, "grover_chance")
     assert found.y[state.race.grover.this_try] == pytest.approx(exhibit.readings(state)["grover_chance"])
     assert [mark for mark, _ in found.marks] == [state.race.grover.this_try, exhibit.stop_looks(256)]
+
+
+# ---------------------------------------------------------------- the sentences on screen, over thirty seeds
+
+
+def test_twice_the_best_number_of_looks_fails_and_four_times_the_pumps_need_twice_the_looks() -> None:
+    """`try_this` and steps 2 to 4 of the experiment."""
+    for seed in contract.THIRTY_SEEDS:
+        twice = Compute(seed=seed, stop_percent=200, looks_per_s=30)
+        state, chances = twice.start(), []
+        while state.race.grover.measured < 0:
+            chances.append(twice.readings(state)["grover_chance"])
+            state = twice.step(state)
+        assert max(chances) > 99 and chances[-1] < 5  # it rises, then falls
+        assert not state.race.grover.found, seed
+        looks = []
+        for pumps in (256, 1024):
+            best = Compute(seed=seed, pumps=pumps, looks_per_s=30)
+            state = best.start()
+            while not state.race.grover.done:
+                state = best.step(state)
+            assert state.race.grover.found, seed
+            looks.append(state.race.grover.looks)
+        assert looks[1] == 2 * looks[0]
+        half = Compute(seed=seed, serial_percent=50)
+        assert half.workers == 16 and half.readings(half.start())["hpc_speedup"] < 2
+
+
+def test_the_machines_do_not_get_the_same_clues() -> None:
+    """What `limit` and the zone say of fairness: who is given what, and how many looks a core makes in a step."""
+    assert all(f"{number}" in Compute.limit.en for number in ("4, 2, 1 and ½", "four measurements"))
+    assert CORE_SPEEDS == (4, 2, 1, 0.5)
+    for seed in contract.THIRTY_SEEDS:
+        compute = Compute(seed=seed)
+        race = compute.start().race
+        assert race.measured.shape == (256, 4)
+        # A quantum look touches the amplitude of every pump at once; that of a plain core one pump.
+        assert (grover_look(race.grover.amplitudes, race.bad) != race.grover.amplitudes).all()
+        assert race.plain.beat(race.bad).looks == 1

@@ -11,13 +11,18 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as np_st
 
 from explorer.exhibits import content_building as building
-from explorer.exhibits.content import BY_HAND, BuildingBrief, State
+from explorer.exhibits.content import BY_HAND, MET, BuildingBrief, State
+from explorer.exhibits.content_words import MISSED
 
 from . import contract
 
 EASY: dict[str, float] = {"area_m2": 12_000, "daylight": 0.7, "budget_myuan": 60, "height_m": 60}
 HARD: dict[str, float] = {"area_m2": 30_000, "daylight": 0.6, "budget_myuan": 130, "height_m": 45}
+SMALL: dict[str, float] = {"area_m2": 6000, "daylight": 0.85, "height_m": 24}
 SEEDS = range(12)
+MANY_SEEDS = range(100, 130)
+HARDS_OPTIMUM = 0.2678
+"""The least that can be missing of the hard brief, by an independent search (30 runs of 96,000 buildings agree)."""
 
 genes_of_some = np_st.arrays(np.float64, st.tuples(st.integers(1, 5), st.just(9)), elements=st.floats(0, 1))
 
@@ -87,24 +92,23 @@ def test_what_is_missing_is_weighed() -> None:
 
 def test_an_easy_brief_is_answered_in_about_sixty_generations_on_every_seed() -> None:
     gaps = [searched(60, seed=seed, **EASY)[1].gap for seed in SEEDS]
-    assert np.median(gaps) < 0.002 and max(gaps) < 0.05
+    assert np.median(gaps) < 0.01 and max(gaps) < 0.1
     exhibit, state = searched(120, **EASY)
     found = exhibit.readings(state)
     assert found["area"] == pytest.approx(12_000, rel=0.001)
     assert found["daylight"] > 0.699 and found["cost"] < 60.1 and found["height"] < 60.1
     assert found["blocking"] == 0
-    assert state.evaluated == 1 + 960
+    assert state.evaluated == 24 + 960
 
 
 def test_too_much_under_too_low_a_roof_is_never_answered_and_the_bar_that_blocks_is_told() -> None:
     ends = [searched(120, seed=seed, **HARD) for seed in SEEDS]
     gaps = [state.gap for _, state in ends]
     assert min(gaps) > 0.25
-    assert min(gaps) < 0.3756 < max(gaps)  # one run stopped at 0.3756, 26,480 m2 and a daylight of 0.55
     for exhibit, state in ends:
         found = exhibit.readings(state)
         assert found["blocking"] in (1, 2)  # area or daylight; height and cost are kept
-        assert found["height"] < 46.5 and found["cost"] < 130
+        assert found["height"] < 47.5 and found["cost"] < 130
 
 
 def test_the_experiment_worth_doing_shows_what_it_says() -> None:
@@ -116,12 +120,27 @@ def test_the_experiment_worth_doing_shows_what_it_says() -> None:
     assert harder.readings(state)["blocking"] in (1, 2)
 
 
-def test_a_small_bright_low_house_is_nearly_answered() -> None:
-    exhibit, state = searched(120, area_m2=6000, daylight=0.85, budget_myuan=32, height_m=24)
-    found = exhibit.readings(state)
-    assert found["area"] == pytest.approx(6000, rel=0.01)
-    assert 0.78 < found["daylight"] < 0.85
-    assert found["height"] == pytest.approx(24, abs=0.5)
+def test_what_can_be_built_is_found_and_what_cannot_is_missed_by_as_little_as_can_be() -> None:
+    """A low, bright house can just be built: a search that gets stuck must start again rather than blame the brief."""
+    met, gaps = 0, []
+    for seed in MANY_SEEDS:
+        exhibit = BuildingBrief(seed=seed, steps_per_generation=1, **SMALL)
+        state = exhibit.start()
+        while state.gap >= MET and state.generation < 600:
+            state = exhibit.step(state)
+        met += state.gap < MET
+        gaps.append(searched(300, seed=seed, **HARD)[1].gap)
+    assert met >= len(MANY_SEEDS) - 1
+    assert min(gaps) > HARDS_OPTIMUM - 0.001 and sorted(gaps)[-2] < HARDS_OPTIMUM + 0.02
+
+
+def test_a_search_that_is_stuck_says_so_and_starts_again() -> None:
+    exhibit, state = searched(400, **HARD)
+    assert state.restarts > 0
+    assert f"restarted {state.restarts}×" in exhibit.parts(state)["tower"].reading.en
+    assert f"重新开始{state.restarts}次" in exhibit.parts(state)["tower"].reading.zh
+    eased = exhibit.having(height_m=120.0, budget_myuan=300.0)
+    assert eased.step(state).restarts == 0
 
 
 @given(st.integers(0, 10_000))
@@ -136,12 +155,23 @@ def test_the_best_never_gets_worse(seed: int) -> None:
         state = following
 
 
-def test_another_brief_is_judged_anew_and_searched_with_long_strides() -> None:
+def test_another_brief_is_searched_from_the_best_and_many_chance_buildings() -> None:
     exhibit, state = searched(100, **EASY)
-    assert state.stride < 0.05
+    assert state.pool.std(axis=0).mean() < 0.2
     harder = exhibit.having(height_m=20.0)
-    state = harder.step(state)
-    assert state.stride > 0.2 and state.gap > 0.1 and state.brief.height_m == 20
+    later = harder.step(state)
+    assert later.pool.std(axis=0).mean() > 0.2 and later.gap > 0.1 and later.brief.height_m == 20
+    assert (later.pool == state.genes).all(axis=1).any()
+
+
+def test_a_search_goes_on_from_what_a_hand_has_built() -> None:
+    exhibit, state = searched(100, **EASY)
+    for _ in range(5):
+        state = exhibit.act(state, "taller")
+    assert state.gap > 0.1
+    going = exhibit.act(state, "go_on")
+    assert going.searching and (going.genes == state.genes).all()
+    assert np.abs(going.pool - state.genes).max() < 0.6
 
 
 # the hand
@@ -237,7 +267,7 @@ def test_touching_the_building_stops_the_search_and_starts_it_again() -> None:
 def test_the_parts_tell_what_is_missed() -> None:
     exhibit, state = searched(100, **EASY)
     assert exhibit.parts(state)["tower"].reading.en.startswith("Meets the brief")
-    lower = exhibit.having(height_m=20.0)
+    lower, state = exhibit.having(height_m=20.0), exhibit.act(state, "stop")
     words = lower.parts(lower.step(state))
     assert words["height"].reading.en.endswith("missed") and words["limit"].reading.zh.endswith("未满足")
 
@@ -253,3 +283,29 @@ def test_the_experiment_does_what_its_words_promise() -> None:
     assert gaps[0] < 0.01 and gaps[1] > 0.2
     assert gaps[2] < gaps[1] / 2
     assert state.by_hand and not state.searching
+
+
+def test_the_first_brief_turns_all_four_lamps_green() -> None:
+    for seed in MANY_SEEDS:
+        exhibit = BuildingBrief(seed=seed)
+        state = exhibit.start()
+        for _ in range(round(30 * BuildingBrief.experiment[0].watch_s)):
+            state = exhibit.step(state)
+        assert max(state.missing) <= MISSED
+
+
+def test_the_show_loops_minute_is_as_it_is_said_whatever_the_seed() -> None:
+    """Twelve seconds for the first brief, six for one that cannot be met, seven once more is allowed."""
+    met = eased = 0
+    for seed in MANY_SEEDS:
+        exhibit = BuildingBrief(seed=seed)
+        state, gaps = exhibit.start(), []
+        for seconds, values in ((12, {}), (6, HARD), (7, {**HARD, "height_m": 90})):
+            exhibit = exhibit.having(**values)
+            for _ in range(30 * seconds):
+                state = exhibit.step(state)
+            gaps.append(state.gap)
+        met += gaps[0] < MET
+        assert gaps[1] > 0.2  # never met, so a bar stands out in red
+        eased += gaps[2] < gaps[1] / 2
+    assert met >= len(MANY_SEEDS) - 1 and eased >= len(MANY_SEEDS) - 1

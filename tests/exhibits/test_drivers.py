@@ -268,3 +268,37 @@ def test_the_experiment_keeps_its_promises() -> None:
         means.append(exhibit.readings(state)["gap_rms"])
     assert delays == [120, 118, 64, 64]
     assert means[1] > 0.85 * means[0] and means[2] < 0.7 * means[1]
+
+
+# what the screen says; nothing here is chance, so many routes stand in for many seeds
+
+
+def test_the_delays_of_the_chain_add_up_whatever_is_switched() -> None:
+    exhibit = LaggingHand()
+    for count in range(len(SWITCHES) + 1):
+        for on in combinations(SWITCHES, count):
+            found = exhibit.readings(with_on(exhibit, *on))
+            assert found["delay"] == sum(found[stage] for stage in pipe.STAGES)
+
+
+def test_three_switches_come_under_40_ms_and_only_the_right_three() -> None:
+    under = [
+        set(on)
+        for count in range(4)
+        for on in combinations(SWITCHES, count)
+        if sum(pipe.stages_ms(on).values()) < 40
+    ]
+    assert under == [{"network", "cloud", "display"}]
+
+
+@pytest.mark.parametrize("start_s", range(30))
+def test_prediction_catches_up_on_straights_and_overshoots_at_turns(start_s: int) -> None:
+    exhibit = LaggingHand(hand="robot", route="sharp")
+    lagging = run(exhibit, with_on(exhibit, "cloud", "network"), start_s / 7)
+    guessing, gaps = exhibit.act(lagging, "prediction"), []
+    for _ in range(60):
+        lagging, guessing = exhibit.step(lagging), exhibit.step(guessing)
+        gaps.append((exhibit.readings(guessing)["gap"], exhibit.readings(lagging)["gap"]))
+    guessed, lagged = np.array(gaps).T
+    assert guessed.min() < 0.01 < lagged.min()
+    assert guessed.max() > lagged.max()

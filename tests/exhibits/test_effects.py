@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -37,6 +38,7 @@ from explorer.exhibits.effects_statistics import (
     relative_gain,
     t_975,
 )
+from explorer.exhibits.effects_words import VERDICT_WORDS
 
 from . import contract
 
@@ -372,6 +374,96 @@ def test_contract() -> None:
         Shifts(shifts=9)
     with pytest.raises(KeyError):
         Shifts().act(Shifts().start(), "paint_it")
+
+
+# ---- the sentences on screen, over thirty seeds
+
+FEW = 12
+
+
+def worked(exhibit: Shifts, state: State) -> State:
+    """The study once both sides have worked as many shifts as asked for."""
+    while min(len(exhibit.told(state, side)) for side in (0, exhibit.side)) < exhibit.shifts:
+        state = exhibit.step(state)
+    return state
+
+
+@pytest.fixture(scope="module")
+def studies() -> dict[str, list[tuple[Shifts, State]]]:
+    """For each of thirty seeds a short study of no lever, of real-time data and of simulation, where machines fail."""
+    found: dict[str, list[tuple[Shifts, State]]] = {"none": [], "real_time": [], "simulation": []}
+    for seed in contract.THIRTY_SEEDS:
+        exhibit = Shifts(seed=seed, shifts=FEW)
+        state = exhibit.start()
+        for lever, row in found.items():
+            exhibit = exhibit.having(lever=lever)
+            state = worked(exhibit, state)
+            row.append((exhibit, state))
+    return found
+
+
+def verdicts(studies: list[tuple[Shifts, State]]) -> list[str]:
+    return [VERDICTS[round(exhibit.readings(state)["verdict"])] for exhibit, state in studies]
+
+
+def test_two_identical_lines_differ_by_chance_alone(studies: dict[str, list[tuple[Shifts, State]]]) -> None:
+    """Step 1: of the intervals about nineteen in twenty lie across zero."""
+    assert verdicts(studies["none"]).count("open") >= 27
+
+
+def test_real_time_data_gives_about_half_as_much_again(
+    studies: dict[str, list[tuple[Shifts, State]]],
+) -> None:
+    """Step 2 and the talk: "about 50 % more output"."""
+    assert "50 %" in Shifts.experiment[1].words.en and "50%" in Shifts.experiment[1].words.zh
+    assert set(verdicts(studies["real_time"])) == {"gain"}
+    gains = [exhibit.readings(state)["gain"] for exhibit, state in studies["real_time"]]
+    assert np.mean(gains) == pytest.approx(50, abs=4) and min(gains) > 30
+
+
+def test_where_machines_never_fail_real_time_data_does_nothing() -> None:
+    """Step 3: with the same luck on both sides, not a part more or less."""
+    for seed in contract.THIRTY_SEEDS:
+        exhibit = Shifts(seed=seed, failures_per_h=0, same_luck=True)
+        state = after(exhibit, 1.0)
+        made = exhibit.told(state, exhibit.side)
+        assert len(made) >= 4 and exhibit.told(state, 0)[: len(made)] == made
+
+
+def test_the_lever_simulation_shows_no_clear_effect_not_even_after_300_shifts(
+    studies: dict[str, list[tuple[Shifts, State]]],
+) -> None:
+    """Step 4, and what the zone says: worth about half a per cent, which these shifts cannot tell from nothing."""
+    words = Shifts.experiment[3].words
+    assert VERDICT_WORDS["open"].en in words.en and VERDICT_WORDS["open"].zh in words.zh and "300" in words.en
+    assert verdicts(studies["simulation"]).count("open") >= 27
+    rows = [
+        (exhibit.told(state, 0), exhibit.told(state, exhibit.side))
+        for exhibit, state in studies["simulation"]
+    ]
+    base, lever = ([made for row in rows for made in row[side]][:300] for side in (0, 1))
+    found = relative_gain(base, lever, False)  # 300 shifts a side are the most that can be asked for
+    assert len(lever) == 300 and found is not None
+    doubt = (found.high_pct - found.low_pct) / 2
+    plants = Shifts().plant(0), Shifts(lever="simulation").plant(Shifts(lever="simulation").side)
+    base, lever = ([shift(plant, number) for number in range(300)] for plant in plants)
+    truth = relative_gain(base, lever, True)  # the same luck on both sides
+    assert truth is not None and truth.gain_pct == pytest.approx(0.5, abs=0.3) and truth.high_pct < doubt
+
+
+def test_the_best_ten_shifts_make_an_impressive_figure_of_nothing(
+    studies: dict[str, list[tuple[Shifts, State]]],
+) -> None:
+    """Step 5, after some seventy shifts a side: six short studies put together, thirty times."""
+    found = studies["simulation"]
+    claims = []
+    for first in range(len(found)):
+        six = [found[(first + number) % len(found)][1].results for number in range(6)]
+        results = tuple(tuple(made for study in six for made in study[side]) for side in range(len(six[0])))
+        exhibit, state = found[first][0].having(shifts=70), replace(found[first][1], results=results)
+        claims.append(exhibit.readings(exhibit.act(state, "best_only"))["claimed"])
+        assert claims[-1] > exhibit.readings(state)["gain"] + 5
+    assert min(claims) > 8
 
 
 def test_the_experiment_does_what_it_promises() -> None:

@@ -30,7 +30,7 @@ from explorer.exhibits.factory_shop import (
 from explorer.exhibits.factory_tally import Tally
 from explorer.exhibits.run import run
 
-from .contract import check_states_are_values, check_words
+from .contract import THIRTY_SEEDS, check_states_are_values, check_words, guided
 
 ACTIONS = [action.name for action in FactoryBrain.actions]
 TWO_SECONDS = 60
@@ -48,7 +48,7 @@ def after(brain: FactoryBrain, steps: int, *acts: str, state: State | None = Non
 
 def leads(brain: FactoryBrain, days: int) -> list[float]:
     """What the plant earned more than shortest-first, day by day."""
-    fast, found = brain.having(speed=60), []
+    fast, found = brain.having(speed=240), []
     state = fast.start()
     while len(found) < days:
         later = fast.step(state)
@@ -307,7 +307,45 @@ def test_the_experiment_names_what_there_is() -> None:
     for trial in FactoryBrain.experiment:
         assert trial.action in ("", *(action.name for action in FactoryBrain.actions))
         plant = plant.having(**dict(trial.values))
-    assert (plant.age, plant.speed) == (60, 60)
+    assert (plant.age, plant.speed) == (60, 240)
+
+
+# --- the sentences on screen, over thirty seeds
+
+
+@pytest.fixture(scope="module")
+def twenty_days() -> dict[int, list[float]]:
+    """Leads of a twin with fresh information, for each of thirty seeds."""
+    return {seed: leads(FactoryBrain(seed=seed), 20) for seed in THIRTY_SEEDS}
+
+
+def test_the_fresh_twin_earns_more_in_nearly_all_runs(twenty_days: dict[int, list[float]]) -> None:
+    """Zone: "over twenty days the fresh twin earned more than the rival in nearly all"; its lead is small beside chance."""
+    means = [statistics.mean(days) for days in twenty_days.values()]
+    mean, error = interval(means)
+    assert mean - error > 0
+    assert sum(each > 0 for each in means) >= 26
+    # "One day proves nothing: days differ by more than the twin gains."
+    assert all(statistics.stdev(days) > mean for days in twenty_days.values())
+
+
+def test_with_an_hour_old_picture_the_same_brain_earns_less_than_the_rule() -> None:
+    """`try_this`, the last step of the experiment, and the zone's "learn": in every run, and surely in most."""
+    sure = 0
+    for seed in THIRTY_SEEDS:
+        *_, (trial, brain, state) = guided(FactoryBrain(seed=seed))
+        assert "sixteen days" in trial.words.en and "十六天" in trial.words.zh
+        read = brain.readings(state)
+        assert (brain.age, brain.decider) == (60, "twin") and read["days"] == pytest.approx(16, abs=1)
+        assert read["mean_lead"] < 0, seed
+        sure += read["mean_lead"] < -read["interval"]
+    assert sure >= 24
+
+
+def test_the_run_that_is_shown_is_a_typical_one(twenty_days: dict[int, list[float]]) -> None:
+    shown = statistics.mean(leads(FactoryBrain(), 20))
+    low, _, high = statistics.quantiles([statistics.mean(days) for days in twenty_days.values()], n=4)
+    assert low < shown < high
 
 
 def test_who_comes_finds_the_plant_at_work() -> None:

@@ -15,6 +15,7 @@ from explorer.exhibits import forum_avatar as avatar
 from explorer.exhibits import forum_game as game
 from explorer.exhibits import forum_ledger as votes
 from explorer.exhibits.forum import RECOUNT_STEPS, BridgeOfRules, State
+from explorer.exhibits.forum_words import DECIDES
 
 from . import contract
 
@@ -264,6 +265,33 @@ def test_the_experiment_does_what_its_words_promise() -> None:
 
 
 # the contract
+
+
+def test_without_a_bridge_common_rules_fade_and_with_a_good_one_they_fill_the_ring() -> None:
+    """`try_this`, the experiment and the zone's "learn", over thirty seeds."""
+    faded, filled = 0, 0
+    for seed in contract.THIRTY_SEEDS:
+        steps = [(forum, state) for _, forum, state in contract.guided(BridgeOfRules(seed=seed))]
+        without, with_bridge, forged, counted, closed = (forum.readings(state) for forum, state in steps)
+        faded += without["common"] == 0 and without["adapters"] == 66
+        filled += with_bridge["common"] == 12 and with_bridge["adapters"] == 12
+        # An open ledger shows that a vote was changed, a closed one does not.
+        assert forged["announced"] != counted["recount"] and counted["caught"] == 1
+        assert (
+            closed["recount"] == -1 and closed["caught"] == 0 and closed["announced"] == forged["announced"]
+        )
+    assert faded >= 28 and filled >= 28
+
+
+def test_one_sitting_does_not_show_who_should_decide() -> None:
+    """What is said of "who decides": a sitting ends with all or nearly none, whoever decides."""
+    for decides in DECIDES:
+        ends = []
+        for seed in contract.THIRTY_SEEDS:
+            forum = BridgeOfRules(seed=seed, bridge=0.4, decides=decides)
+            ends.append(forum.readings(contract.after_seconds(forum, forum.start(), 24))["common"])
+        assert sum(end in (0, 12) for end in ends) >= 27
+        assert 0 < sum(end == 12 for end in ends) < 30
 
 
 @pytest.mark.parametrize("action", ACTIONS)

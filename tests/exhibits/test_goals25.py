@@ -233,3 +233,31 @@ def test_what_cannot_be_is_refused() -> None:
         Clusters(anchors=MOST_ANCHORS + 1)
     with pytest.raises(KeyError):
         Clusters().act(Clusters().start(), "subsidise")
+
+
+# --- the sentences on screen, over thirty seeds
+
+
+def test_the_steps_of_the_experiment_hold_for_other_seeds() -> None:
+    """One or two clusters; about a dozen; none; within the green band."""
+    held = 0
+    for seed in contract.THIRTY_SEEDS:
+        assert 1 <= clusters(1.0, 0.02, 0, seed) <= 2, seed
+        assert 9 <= clusters(1.0, 0.4, 0, seed) <= 15, seed
+        assert clusters(0.5, 0.4, 0, seed) == 0, seed
+        held += LOW <= clusters(0.5, 0.4, 4, seed) <= HIGH
+    assert held >= 29
+
+
+def test_anchors_hold_the_count_where_nearby_firms_are_worth_little() -> None:
+    """`try_this` and the zone: at 0.5 at nearly any crowding; at 1 only about half of the time."""
+    costs = (0.03, 0.1, 0.2, 0.3, 0.4, 0.5)
+    inside = {
+        (gain, anchors): [
+            LOW <= clusters(gain, costs[seed % len(costs)], anchors, seed) <= HIGH
+            for seed in contract.THIRTY_SEEDS
+        ]
+        for gain, anchors in ((0.5, 4), (1.0, 4))
+    }
+    assert sum(inside[0.5, 4]) >= 28
+    assert 10 <= sum(inside[1.0, 4]) <= 20

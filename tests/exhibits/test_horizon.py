@@ -15,6 +15,7 @@ from explorer.exhibits.horizon_control import (
     COST_U,
     COST_V,
     COST_X,
+    CRASH_COST,
     CRASH_M,
     DT_S,
     GUESS,
@@ -269,3 +270,31 @@ def test_what_cannot_be_is_refused() -> None:
         SelfTeachingLoop(limit_n=3.5)
     with pytest.raises(KeyError):
         SelfTeachingLoop().act(SelfTeachingLoop().start(), "pray")
+
+
+# --- the sentences on screen, over thirty seeds
+
+
+def test_lap_1_crashes_by_the_choice_of_the_first_guess_and_lap_2_is_nearly_the_best_possible() -> None:
+    """`try_this` and step 1; with the machine's true numbers as the first guess lap 1 would not crash."""
+    for seed in contract.THIRTY_SEEDS:
+        state = after_laps(SelfTeachingLoop(seed=seed, pace=10), 2)
+        first, second = state.laps
+        assert first.crashed and not second.crashed and second.cost < 1.02 * second.ideal, seed
+        assert lap_cost(TRUE, TRUE, 40, np.random.default_rng(seed).normal(size=LAP_STEPS)) < CRASH_COST
+
+
+def test_the_loop_cut_a_tight_limit_and_wear() -> None:
+    """Steps 2 to 4 and the end of `try_this`."""
+    for seed in contract.THIRTY_SEEDS:
+        loop = SelfTeachingLoop(seed=seed, pace=10)
+        cut = after_laps(loop.having(link=False), 4)
+        assert all(lap.crashed for lap in cut.laps), seed
+        tight = after_laps(loop.having(limit_n=7), 4).laps[1:]
+        assert all(not lap.crashed and lap.cost > 1.2 * 3.29 for lap in tight), seed
+        assert all(lap.crashed for lap in after_laps(loop.having(limit_n=5.5), 4).laps), seed
+        worn = loop.having(wear=1.0)
+        state = after_laps(worn, 4)
+        assert not state.laps[-1].crashed
+        state = after_laps(worn.having(link=False), 14, state)
+        assert state.laps[-1].crashed, seed

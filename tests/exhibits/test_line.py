@@ -298,3 +298,36 @@ def test_the_experiment_does_what_it_promises() -> None:
 def test_people_are_seen_to_count() -> None:
     state = after(ProductionLine(), 10, "recount")
     assert 0 <= state.clock_s - state.counted_at_s < 10
+
+
+# --- what the screen says
+
+
+def test_the_twin_is_wrong_within_seconds_and_says_so_and_without_a_fault_never() -> None:
+    for seed in range(30):
+        line = ProductionLine(seed=seed)
+        sound = after(line, seconds(60, 10))
+        assert line.readings(sound)["agreeing"] == 7 and not sound.alarm
+        broken = after(line, seconds(15, 10), "break_sensor", state=sound)
+        assert line.readings(broken)["gap"] > 0 and broken.noticed
+        assert broken.unnoticed_s < 15
+
+
+def test_the_camera_lets_most_ghosts_vanish_but_not_all() -> None:
+    left = 0
+    for seed in range(30):
+        line = ProductionLine(seed=seed, speed=60)
+        broken = after(line, seconds(300, 60), "break_sensor")
+        helped = after(line.having(backup=True), 120, state=broken)
+        before, now = line.readings(broken)["ghosts"], line.readings(helped)["ghosts"]
+        assert now < before / 2
+        left += now > 0
+    assert left >= 29
+
+
+def test_repair_leaves_the_old_error_and_only_a_recount_removes_it() -> None:
+    for seed in range(30):
+        line = ProductionLine(seed=seed)
+        repaired = after(line, 60, "mend_sensors", state=after(line, 200, "break_sensor"))
+        assert line.readings(repaired)["agreeing"] < 7
+        assert line.readings(after(line, 60, "recount", state=repaired))["agreeing"] == 7

@@ -302,3 +302,25 @@ def test_a_dial_turned_just_before_an_action_counts_first() -> None:
     state = exhibit.having(year=2023.0).act(exhibit.start(), "play")
     later = run(exhibit.having(year=2023.0), state, 2)
     assert later.playing and later.year == pytest.approx(2024)
+
+
+# what the screen says
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_you_pick_comes_forward_and_a_path_leads_to_the_zone_that_covers_it(seed: int) -> None:
+    claim = 1 + seed * 6
+    exhibit = PlanTree(seed=seed, claim=claim)
+    state = run(exhibit, exhibit.start(), 4)
+    place = state.places_m[layout.graph().number[state.picked]]
+    assert np.linalg.norm(place - layout.FOCUS_M) < 3
+    zone = next(z for z in ZONES if any(first <= claim <= last for first, last in z.claims))
+    assert layout.way(state.picked)[-1] == zone.id
+
+
+def test_the_events_tell_of_mentions_and_silences_and_of_the_end() -> None:
+    """A list of silences alone would mislead: the minister's mention of 2025 is there, and so is the plan's end."""
+    dated = {event.date: event.label for event in EVENTS}
+    assert "metaverse" in dated["2025-09-23"].en and "元宇宙" in dated["2025-09-23"].zh
+    assert "no successor" in dated["2025-12-31"].en and "未见后续" in dated["2025-12-31"].zh
+    assert "2026-01-12" in dated and "2026-01-13" not in dated

@@ -19,6 +19,7 @@ from explorer.exhibits.rules import ThreeGates
 from explorer.exhibits.rules_crowd import crowd_of, noise_sd, noisy_count, visitors
 from explorer.exhibits.rules_export import (
     AS_OF,
+    CERTIFIED_FROM,
     ROADS,
     RULES,
     VALID_FROM,
@@ -345,3 +346,26 @@ def test_it_keeps_the_contract() -> None:
     contract.check_states_are_values(ThreeGates(), 120, ACTIONS)
     contract.check_acts_while_settings_change(ThreeGates(), ThreeGates(people=10**6, shared=5), ACTIONS, 20)
     contract.check_step_time(ThreeGates(), 220)
+
+
+# what the screen says
+
+
+def test_one_more_person_changes_which_rules_apply() -> None:
+    for people in (99_999, 999_999):
+        assert road_of(Parcel(people)) + 1 == road_of(Parcel(people + 1))
+    gate = ThreeGates().parts(ThreeGates().start())["gate_contract"]
+    assert CERTIFIED_FROM in gate.reading.en and CERTIFIED_FROM in gate.reading.zh
+
+
+def test_city_birth_year_and_height_single_out_three_in_four() -> None:
+    shares = [crowd_of(visitors(np.random.default_rng(seed)), 3).unique for seed in range(30)]
+    assert min(shares) > 0.72 and max(shares) < 0.78
+
+
+def test_certification_is_never_the_procedure_of_an_operator_or_for_important_data() -> None:
+    for seed in range(30):
+        random = np.random.default_rng(seed)
+        people, sensitive = int(random.integers(1, 2_000_000)), int(random.integers(0, 20_000))
+        assert road_of(Parcel(people, sensitive, operator=True)) == ASSESSMENT
+        assert road_of(Parcel(people, sensitive, important=True)) == ASSESSMENT

@@ -269,3 +269,22 @@ def test_the_experiment_keeps_its_promises() -> None:
     assert sharp["read"] == chart.LETTERS and sight.lanes_wide_enough(sharp["raw"]) == 0
     assert thinned["read"] == chart.LETTERS and sight.lanes_wide_enough(thinned["raw"]) == 1
     assert aside["read"] < 12 and back["read"] == chart.LETTERS
+
+
+# what the screen says
+
+
+def test_sharpness_costs_bits() -> None:
+    pixels = range(1000, 8001, 500)
+    found = [having(pixels=count) for count in pixels]
+    assert [read["ppd"] for read in found] == sorted(read["ppd"] for read in found)
+    assert [read["raw"] for read in found] == sorted(read["raw"] for read in found)
+
+
+def test_knowing_where_the_eye_looks_saves_most_of_the_bits_wherever_it_looks() -> None:
+    bench = HeadsetBench()
+    state = bench.act(bench.start(), "foveate")
+    for seed in range(30):
+        x, y = np.random.default_rng(seed).uniform(-1, 1, 2)
+        read = bench.readings(bench.pointed(state, float(x), float(y)))
+        assert read["raw"] < read["full"] / 4

@@ -295,7 +295,7 @@ def test_a_book_that_is_touched_is_decided_for(model: str) -> None:
     exhibit = TwinLib()
     state = exhibit.touched(watched_for(exhibit, 120), model)[1]
     assert state.phase == "bake" and state.chosen is not None and state.chosen.model == model
-    assert "decided for" in exhibit.parts(state)[model].reading.en
+    assert "chosen" in exhibit.parts(state)[model].reading.en
     assert exhibit.touched(state, "first")[1] is state  # decided is decided
 
 
@@ -330,3 +330,43 @@ def test_the_experiment_does_what_its_words_promise() -> None:
         seen.append((outcome, max(MODELS, key=state.likely.__getitem__)))
     assert seen[0][0] in ("burnt", "underdone") and seen[1] == ("good", "two")
     assert seen[2][1] == "rad"
+    assert seen[3][0] == "good" and state.chosen is not None and state.chosen.model != "rad"
+
+
+# ---------------------------------------------------------------- the sentences on screen, over thirty seeds
+
+
+def decided_after(exhibit: TwinLib, state: TwinLibState, watched_s: int) -> TwinLibState:
+    """The state right after the decision, which comes when the machine has been watched so long."""
+    while state.phase == "watch" and len(state.trace) < watched_s:
+        state = exhibit.step(state)
+    return exhibit.act(state, "decide")
+
+
+def test_heat_treatment_is_spoilt_after_12_s_and_nearly_always_good_after_150_s() -> None:
+    """`try_this` and steps 1 and 2: wrong book and spoilt part; nearly always the right book and a good part."""
+    found = 0
+    for seed in contract.THIRTY_SEEDS:
+        twin = TwinLib(seed=seed)
+        early = decided_after(twin, twin.start(), 12)
+        assert early.chosen is not None and early.chosen.model != "two", seed
+        assert judge(early.truth) != "good", seed
+        late = decided_after(twin, twin.start(), 150)
+        assert late.chosen is not None
+        found += late.chosen.model == "two" and judge(late.truth) == "good"
+    assert found >= 27
+
+
+def test_soldering_has_another_book_but_the_wrong_one_is_good_enough_after_50_s() -> None:
+    """`try_this`, steps 3 and 4 and what the zone says: a wrong model can still give a good part."""
+    right_in_the_end = 0
+    for seed in contract.THIRTY_SEEDS:
+        twin = TwinLib(seed=seed, process="soldering", decide_s=200)
+        watching = twin.start()
+        while len(watching.trace) < 50:
+            watching = twin.step(watching)
+        early, late = twin.act(watching, "decide"), decided_after(twin, watching, 150)
+        assert early.chosen is not None and late.chosen is not None
+        assert early.chosen.model != "rad" and judge(early.truth) == "good", seed
+        right_in_the_end += late.chosen.model == "rad"
+    assert right_in_the_end >= 28

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import radians, tan
 from typing import Any
@@ -42,6 +42,7 @@ class FakeStage:
     level = (2, 3)
     state = Said("none · moving: 75% size", "none · 运动时：75%尺寸")
     warnings: tuple[str, ...] = ()
+    unread_models: Mapping[str, Said] = {}
 
     def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
         self.park, self.size, self.free = park, (width, height), WHOLE

@@ -12,13 +12,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from explorer.lastgood import Opened, opened
 from explorer.park import Park
+from explorer.park.faults import Said
 from explorer.park.load import Reading, read
-from explorer.shell.app import Opening, Options, Watch, settle, usual_settings
+from explorer.shell.app import Opening, Options, Watch, keep_when_drawn, settle, usual_settings
 from explorer.shell.journal import Journal
 from explorer.shell.remembered import Remembered
 from explorer.shell.screens import BrokenScene, NoOpenGL
-from explorer.shell.seam import Stage
+from explorer.shell.seam import CannotDraw, Stage
 from explorer.shell.system import Wishes
 from explorer.shell.window import Window
 from explorer.visit import KIOSK, Change, Settings
@@ -37,7 +39,7 @@ def make_stage(park: Park, width: int, height: int) -> Stage:
 
 
 def refuse(park: Park, width: int, height: int) -> Stage:
-    raise OSError("no pipe")
+    raise CannotDraw("no pipe")
 
 
 def opening(tmp_path: Path, make: object = make_stage, **options: object) -> Opening:
@@ -118,6 +120,88 @@ def test_where_nothing_can_be_drawn_the_park_can_be_read(qtbot: QtBot, tmp_path:
     assert isinstance(shown, NoOpenGL)
 
 
+def test_an_error_while_the_stage_is_made_is_not_blamed_on_opengl(
+    qtbot: QtBot, tmp_path: Path, folder: Path
+) -> None:
+    def stumble(park: Park, width: int, height: int) -> Stage:
+        raise IndexError("index 999 is out of bounds")
+
+    shown = opening(tmp_path, stumble).opened(reading(folder))
+    qtbot.addWidget(shown)
+    assert isinstance(shown, BrokenScene)
+    assert "IndexError: index 999 is out of bounds" in shown.details
+    assert "test_window_app.py" in shown.details, "where it happened"
+    assert "OpenGL" not in shown.details + shown.title
+
+
+def supervised(tmp_path: Path, folder: Path, make: object) -> tuple[Opening, Opened]:
+    """The opening of a supervised show, whose copies lie in a folder of the test."""
+    scene = opened(folder, Path("nowhere"), tmp_path / "shelf")
+    return opening(tmp_path, make, scene=scene), scene
+
+
+def copies(tmp_path: Path) -> list[Path]:
+    """The last good copies that are kept."""
+    return [path for path in (tmp_path / "shelf").iterdir() if path.is_dir() and not path.suffix]
+
+
+class HalfStage(FakeStage):
+    """Fails at parks of one title, or cannot read a model of theirs."""
+
+    breaks = False
+
+    def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
+        super().__init__(park, width, height)
+        if park.title.en == "Bad park":
+            if self.breaks:
+                raise IndexError("index 999 is out of bounds")
+            self.unread_models = {"mill": Said("Mill: hut.glb is not shown", "磨坊的模型hut.glb未能显示")}
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_a_supervised_show_goes_back_to_what_was_drawn(
+    qtbot: QtBot, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, breaks: bool
+) -> None:
+    monkeypatch.setattr(HalfStage, "breaks", breaks)
+    good, scene = supervised(tmp_path, folder, HalfStage)
+    window = good.opened(scene.reading)
+    assert isinstance(window, Window) and good.is_whole
+    timer = keep_when_drawn(scene, window)
+    timer.timeout.emit()
+    assert timer.isActive() and not copies(tmp_path)
+    window.beat(0.1)
+    timer.timeout.emit()
+    assert copies(tmp_path) and not timer.isActive()
+    window.end()
+    window.deleteLater()
+
+    swap(folder / "park.yaml", "Toy park", "Bad park")
+    bad, scene = supervised(tmp_path, folder, HalfStage)
+    window = bad.opened(scene.reading)
+    assert isinstance(window, Window)
+    assert window.visit.park.title.en == "Toy park"
+    assert bad.scene is not None and bad.scene.seen == scene.seen
+    (fault,) = bad.scene.faults
+    assert ("IndexError" in fault.what.en) if breaks else (fault.path.name == "mill.yaml")
+    bad.scene.keep()
+    (copy,) = copies(tmp_path)
+    assert "Toy park" in (copy / "park.yaml").read_text("utf-8")
+    window.end()
+    window.deleteLater()
+
+
+def test_without_a_copy_a_show_with_a_broken_model_goes_on_with_a_block(
+    qtbot: QtBot, tmp_path: Path, folder: Path
+) -> None:
+    swap(folder / "park.yaml", "Toy park", "Bad park")
+    only, scene = supervised(tmp_path, folder, HalfStage)
+    window = only.opened(scene.reading)
+    assert isinstance(window, Window)
+    assert window.visit.park.title.en == "Bad park" and not only.is_whole
+    window.end()
+    window.deleteLater()
+
+
 def test_who_has_chosen_nothing_gets_what_the_system_wishes() -> None:
     wishes = Wishes(language="zh", less_motion=True, more_contrast=True)
     assert usual_settings(wishes) == Settings(language="zh", comfort="cut", theme="contrast")
@@ -138,7 +222,7 @@ def test_an_error_is_told_in_a_sentence_and_once(
                 sys.excepthook(type(fault), fault, fault.__traceback__)
     noted = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert [(n["event"], n["kind"], n["what"]) for n in noted] == [("error", "ValueError", "spilt")]
-    assert "The park goes on" in window.notice.words
+    assert "the park is still running" in window.notice.words
     assert "Traceback" not in capsys.readouterr().err
     window.end()
     window.deleteLater()

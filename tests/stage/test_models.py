@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.baked import Baked, NotBaked
 from explorer.stage.parts import Part, packed
+from tests.meshes.test_refusals import REFUSED
+from tests.meshes.zoo import coloured_box, plain_box
 from tests.scene import swap, write_scene
 
 from .conftest import ASSETS, HEADLESS, difference, resting, seen
@@ -85,6 +88,53 @@ def test_a_broken_model_is_a_block_with_a_warning(tmp_path: Path) -> None:
     assert any("hut.glb" in warning for warning in stage.warnings)
 
 
+@pytest.mark.parametrize("name", ["index out of range", "draco", "no area", "not a number"])
+def test_a_model_that_breaks_never_takes_the_park_down(tmp_path: Path, name: str) -> None:
+    folder = write_scene(tmp_path / "toy")
+    make, _ = REFUSED[name]
+    make().write(folder / "hut.glb")
+    coloured_box().write(folder / "泵站 ü.glb")
+    swap(folder / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")
+    swap(folder / "zones" / "barn.yaml", "model: barn", "model: ./泵站 ü.glb")
+    toy = load(folder, tmp_path)
+    stage = Stage(toy, tmp_path, SIZE, displays=HEADLESS)
+    try:
+        ((zone, unread),) = stage.unread_models.items()
+        assert zone == "mill"
+        assert "hut.glb is not shown" in unread.en and "hut.glb未能显示" in unread.zh
+        model, site = stage.warnings
+        assert (
+            model == f"{unread.en} A plain block stands in its place."
+            and "without a model of their own" in site
+        )
+        picture = seen(stage, resting(toy))
+        for x, y in ((-20.0, -5.0), (20.0, -2.0)):  # the block, and the blue box
+            hit = stage.pick(*(2 * stage.project([(x, y, 4.0)])[0] - 1) * [1, -1])
+            assert hit is not None and hit.zone
+        x, y = (stage.project([(20.0, -5.0, 3.5)])[0] * SIZE).astype(int)
+        red, _, blue = (int(value) for value in picture[y, x, :3])
+        assert blue > 2 * red
+    finally:
+        stage.close()
+
+
+def test_an_own_model_is_flat_where_its_file_has_no_normals(tmp_path: Path) -> None:
+    folder = write_scene(tmp_path / "toy")
+    plain_box().write(folder / "hut.glb")
+    swap(folder / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")
+    toy = load(folder, tmp_path)
+    stage = Stage(toy, tmp_path, (640, 360), displays=HEADLESS)
+    try:
+        picture = seen(stage, resting(toy, "mill"))
+        wall = stage.project([(-21.5, -5.0, 3.0), (-18.5, -5.0, 3.0), (-20.0, -5.0, 6.5)]) * (640, 360)
+        seen_on_it = np.array([picture[int(y), int(x), :3] for x, y in wall], float)
+        assert np.ptp(seen_on_it, axis=0).max() < 12, (
+            "a pillow would differ from one end of a wall to the other"
+        )
+    finally:
+        stage.close()
+
+
 def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotBaked):
         Baked.read(tmp_path)
@@ -93,6 +143,53 @@ def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
     (copy / "manifest.json").write_text(json.dumps({**manifest, "format": 99}), "utf-8")
     with pytest.raises(NotBaked, match="99"):
         Baked.read(copy)
+
+
+def reaching_out(folder: Path) -> None:
+    indices = np.load(folder / "indices.npy")
+    indices[30] = 0xFFFF
+    np.save(folder / "indices.npy", indices)
+
+
+def overwritten(name: str, data: bytes) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_bytes(data)
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "indices out of range": reaching_out,
+    "empty indices": overwritten("indices.npy", b""),
+    "pickled vertices": overwritten("vertices.npy", b"\x80\x04N."),
+    "manifest of text": overwritten("manifest.json", b"{"),
+    "manifest of a list": overwritten("manifest.json", b"[]"),
+    "manifest in Latin-1": overwritten("manifest.json", "é".encode("latin-1")),
+    "life of a list": overwritten("life.json", b"[]"),
+    "no picture": lambda folder: (folder / "ground_night.jpg").unlink(),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_bake_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    copy = Path(shutil.copytree(ASSETS / "park", tmp_path / "park"))
+    DAMAGES[name](copy)
+    with pytest.raises(NotBaked, match=r"park: damaged: .") as caught:
+        Baked.read(copy)
+    assert "文件已损坏" in caught.value.zh
+
+
+@pytest.mark.parametrize("spoilt", [b"garbage", b"", None])
+def test_a_damaged_picture_of_light_ends_no_program(park: Park, tmp_path: Path, spoilt: bytes | None) -> None:
+    copy = Path(shutil.copytree(ASSETS / "park", tmp_path / "park"))
+    picture = copy / "ground_ambient.jpg"
+    whole = bytearray(picture.read_bytes())
+    whole[0xDA] = 222  # tables of codes that make no sense: Panda3D's reader would end the program
+    picture.write_bytes(bytes(whole) if spoilt is None else spoilt)
+    stage = Stage(park, copy, SIZE, displays=HEADLESS)
+    try:
+        seen(stage, resting(park))
+        (warning,) = stage.warnings
+        assert "ground_ambient.jpg cannot be read" in warning
+    finally:
+        stage.close()
 
 
 def test_timetables_of_another_park_are_refused(tmp_path: Path) -> None:

@@ -108,8 +108,8 @@ PROMISES: list[tuple[str, str, list[tuple[float, Promise]]]] = [
         "talk",
         "park",
         [
-            (13.0, lambda r: r["firms_settled"] < 20),
-            (44.0, lambda r: r["firms_settled"] > 40 and r["firm_choice_percent"] < 5),
+            (13.0, lambda r: r["own_settled"] == 15 and r["fit"] < 75),
+            (44.0, lambda r: r["own_settled"] > 15 and r["fit"] > 80),
         ],
     ),
     ("talk", "forum", [(24.0, lambda r: r["adapters"] < r["pairwise"] / 2)]),

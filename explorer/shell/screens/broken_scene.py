@@ -1,8 +1,9 @@
-"""The screen for a scene that cannot be opened."""
+"""The screen for a scene that cannot be opened, or not be made ready for drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,7 @@ class BrokenScene(Screen):
     ----------
     on_retry : callable
         Reads the scene again.
+    kind : whether its files have faults, or something failed while it was made ready for drawing.
     """
 
     def __init__(
@@ -35,10 +37,11 @@ class BrokenScene(Screen):
         *,
         on_retry: Callable[[], object],
         on_quit: Callable[[], object],
+        kind: Literal["scene", "stage"] = "scene",
     ) -> None:
         super().__init__(settings, on_quit)
         theme = self.theme
-        self._faults = tuple(faults)
+        self._faults, self._kind = tuple(faults), kind
         self._heading = Prose(theme, " ", "heading")
         self._sub = Prose(theme, " ", "body", "ink2")
         head = Row(
@@ -76,13 +79,13 @@ class BrokenScene(Screen):
 
     @property
     def title(self) -> str:
-        return say("fault.scene.title", self.theme.language)
+        return say(f"fault.{self._kind}.title", self.theme.language)
 
     def restyle(self, theme: Theme) -> None:
         language, count = theme.language, len(self._faults)
-        self._heading.say(say("fault.scene.title", language))
-        key = "fault.scene.one" if count == 1 else "fault.scene.many"
-        self._sub.say(say(key, language, count=count))
+        self._heading.say(self.title)
+        key = "one" if count == 1 else "many"
+        self._sub.say(say(f"fault.{self._kind}.{key}", language, count=count))
         self._safe.say(say("fault.scene.safe", language))
         self._retry.say(say("fault.retry", language))
         self._quit.say(say("fault.quit", language))

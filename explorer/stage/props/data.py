@@ -56,8 +56,8 @@ class DataProp(Prop):
         if self._read != (state.rate_ppm, state.bill_yuan):
             self._read = (state.rate_ppm, state.bill_yuan)
             self._weigh(state)
-        if self._spied is not state.spy_ways:
-            self._spied = state.spy_ways
+        if self._spied is not state.spy_chances:
+            self._spied = state.spy_chances
             self._look_in(state)
         self._chain.show(exhibit, state, later)
         self._copies.show(exhibit, state)
@@ -141,7 +141,7 @@ class DataProp(Prop):
 
     def _look_in(self, state: State) -> None:
         """A bar for every secret from 0 to 256, as high as its chance to the power 0.4; and the keys that leaked."""
-        chance = state.spy_ways / state.spy_ways.sum()
+        chance = state.spy_chances
         x = (np.arange(SMALL_PRIME) + 0.5) / SMALL_PRIME * SPY_WIDE_M - SPY_WIDE_M / 2
         high = np.maximum(SPY_M * chance**0.4, 0.02)
         places = np.column_stack([x, np.full(SMALL_PRIME, SPY_Y_M), np.full(SMALL_PRIME, SPY_FLOOR_M)])

@@ -82,7 +82,7 @@ class NetProp(Prop):
         }
         found["server"] = _across(along_m(race.server_km), 0.8, SERVER_M)
         found["reach"] = _across(along_m(reach_km(BUDGET_MS - race.other_ms)), 0.5, 1.0)
-        found["break_even"] = _across(along_m(break_even_km(race.altitude_km)), 0.5, 1.0)
+        found["break_even"] = _across(along_m(break_even_km(race.up_km)), 0.5, 1.0)
         end_m = QUEUE_Y_M + PARCEL_APART_M * MOST_PARCELS
         found["queue"] = Box((QUEUE_X_M - 0.9, QUEUE_Y_M - 1.0, 0.0), (QUEUE_X_M + 0.9, end_m, 2.4))
         return found
@@ -99,7 +99,7 @@ class NetProp(Prop):
         for metres, depth, colour, glow in (
             (0.0, 0.7, PAPER, 0.25),
             (along_m(reach_km(BUDGET_MS - race.other_ms)), 0.6, RED, 0.7),
-            (along_m(break_even_km(race.altitude_km)), 0.6, GOLD, 0.6),
+            (along_m(break_even_km(race.up_km)), 0.6, GOLD, 0.6),
         ):
             x, y, turn = _at(metres, MIDDLE_M)
             pile.add((x, y, TRACK_M), (WIDE_M, depth, 0.06), rgb(colour), glow, turn)
@@ -135,7 +135,7 @@ class NetProp(Prop):
     def _reach_up(self, race: LightRace) -> None:
         """The ways of the satellites' packets, each with the share of its light at every corner."""
         low, high = _low_way(self._server_m, race.altitude_km), _high_way(self._server_m)
-        leg = race.altitude_km / (2 * race.altitude_km + race.server_km * ORBIT_ROUTE)
+        leg = race.up_km / (2 * race.up_km + race.server_km * ORBIT_ROUTE)
         shares = np.r_[0, np.linspace(leg, 1 - leg, len(low) - 2), 1]
         self._ways = ((low, shares), (high, np.array((0.0, 0.5, 1.0))))
         at, turned, length = spans(np.concatenate([low[:-1], high[:-1]]), np.concatenate([low[1:], high[1:]]))

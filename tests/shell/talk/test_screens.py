@@ -58,7 +58,7 @@ def test_without_screens_nothing_moves() -> None:
 def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     screens = desk.layer._screens
     assert screens is not None
-    assert "One screen only" in desk.console._told.source
+    assert "Only one screen" in desk.console._told.source
     size = desk.window.size()
     here = [LAPTOP, PROJECTOR]
     monkeypatch.setattr(QGuiApplication, "screens", lambda: list(here))

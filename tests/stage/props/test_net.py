@@ -107,6 +107,7 @@ def test_actions_are_seen(prop: Prop, run: Running, action: str) -> None:
         ("server", "edge"),
         ("load", 0.9),
         ("altitude_km", 550.0),
+        ("elevation_deg", 30.0),
         ("slowdown", 1000.0),
         ("turn_ms", 0.5),
         ("other_ms", 6.0),

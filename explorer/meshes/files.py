@@ -1,0 +1,217 @@
+"""Reads OBJ, STL and PLY with trimesh. What they hold is counted first, as far as their beginning or their size tells."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from .mesh import SEE_THROUGH, Floats, NotRead, Primitive, Words, paper, refuse_many
+from .texture import NoTexture, Texture, left_out, linear
+
+MOST_TEXT_BYTES = 80_000_000
+MOST_SIDE_BYTES = 60_000_000
+"""A file that a model names may be no larger."""
+STL_HEAD_BYTES, STL_TRIANGLE_BYTES = 84, 50
+PLY_HEAD_BYTES = 65_536
+
+
+logging.getLogger("trimesh").addHandler(logging.NullHandler())
+"""What is wrong with a file is told in the words of its author, not in trimesh's and with a traceback."""
+
+
+class _Beside:
+    """The files that lie beside a model, and no others.
+
+    Attributes
+    ----------
+    losses : what could not be had.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._folder = path.parent.resolve()
+        self.file_name = path.stem
+        self.losses: list[Words] = []
+
+    def get(self, name: str) -> bytes:
+        """The bytes of a file, by the name in the model.
+
+        Raises
+        ------
+        FileNotFoundError
+            After it was noted as a loss.
+        """
+        path = (self._folder / name.replace("\\", "/").strip()).resolve()
+        if path.is_relative_to(self._folder) and path.is_file() and path.stat().st_size <= MOST_SIDE_BYTES:
+            return path.read_bytes()
+        self.losses.append(
+            (f"the file {name[:80]!r} that it names is not beside it", f"缺少它引用的文件“{name[:80]}”")
+        )
+        raise FileNotFoundError(name)
+
+    def texture(self, name: str) -> Texture | None:
+        """The picture of a name; None after it was noted as a loss."""
+        with suppress(FileNotFoundError):
+            try:
+                return Texture.read(self.get(name))
+            except NoTexture as fault:
+                self.losses.append(left_out(name, fault))
+        return None
+
+
+class _OnlyMaterials(_Beside):
+    """Hands trimesh the list of materials alone: pictures are read here, within a limit."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.list = ""
+
+    def __getitem__(self, name: str) -> str:
+        self.list = _text(self.get(name))
+        return re.sub(r"(?im)^\s*map_.*$", "", self.list)
+
+
+def read_obj(path: Path) -> tuple[list[Primitive], list[Words]]:
+    """The parts of an OBJ file, one for each material, and what of it is lost."""
+    _refuse_large(path)
+    text = "\n" + _text(path.read_bytes())
+    refuse_many(text.count("\nf "), text.count("\nv "))
+    from trimesh.exchange.obj import load_obj
+
+    beside = _OnlyMaterials(path)
+    found = load_obj(cast(Any, io.StringIO(text)), resolver=cast(Any, beside))
+    parts = list(found.get("geometry", {}).values())
+    looks = _looks(beside)
+    names = [getattr(getattr(part.get("visual"), "material", None), "name", None) for part in parts]
+    if "\nusemtl" in text and not beside.losses and not set(names) <= set(looks):
+        beside.losses.append(("some of its materials are not in its .mtl file", "部分材质不在.mtl文件中"))
+    primitives = [
+        _part(part, *looks.get(name, (None, None))) for part, name in zip(parts, names, strict=True)
+    ]
+    return primitives, beside.losses
+
+
+def _looks(beside: _OnlyMaterials) -> dict[str | None, tuple[Floats | None, Texture | None]]:
+    """The colour, in linear light, and the picture of each material of an OBJ file."""
+    looks: dict[str | None, tuple[Floats | None, Texture | None]] = {}
+    name = None
+    for line in beside.list.splitlines():
+        key, _, value = line.strip().replace("\t", " ").partition(" ")
+        key, value = key.lower(), value.strip()
+        colour, texture = looks.get(name, (None, None))
+        if key == "newmtl":
+            name = " ".join(value.split())
+            looks[name] = (None, None)
+        elif key == "kd" and name is not None:
+            with suppress(ValueError):
+                red, green, blue = (float(share) for share in value.split())
+                looks[name] = (linear(np.array([red, green, blue])), texture)
+        elif key == "map_kd" and name is not None:
+            looks[name] = (colour, beside.texture(value))
+        elif key == "d" and name is not None and value and value != "1" and value.strip("0.") != "1":
+            beside.losses.append(SEE_THROUGH)
+    return looks
+
+
+def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
+    """The triangles of an STL file; it has no colours."""
+    with path.open("rb") as file:
+        head = file.read(STL_HEAD_BYTES)
+    size = path.stat().st_size
+    count = int.from_bytes(head[80:84], "little") if len(head) == STL_HEAD_BYTES else 0
+    is_text = head.lstrip()[:5].lower() == b"solid" and size != STL_HEAD_BYTES + STL_TRIANGLE_BYTES * count
+    if is_text:
+        _refuse_large(path)
+        text = _text(path.read_bytes())
+        refuse_many(text.lower().count("facet normal"))
+    elif size != STL_HEAD_BYTES + STL_TRIANGLE_BYTES * count:
+        raise NotRead(
+            (
+                f"it is cut off, or no STL file: its head says {count:,} triangles",
+                f"文件不完整或不是STL：文件头称有{count:,}个三角形",
+            ),
+            ("export it again", "请重新导出"),
+        )
+    else:
+        refuse_many(count)
+    from trimesh.exchange.stl import load_stl_ascii, load_stl_binary
+
+    if is_text:
+        found = load_stl_ascii(cast(Any, io.StringIO(text)))
+    else:
+        with path.open("rb") as file:
+            found = load_stl_binary(file)
+    parts = found["geometry"].values() if "geometry" in found else [found]
+    return [_part(part) for part in parts if len(part.get("faces", ()))], []
+
+
+def read_ply(path: Path) -> tuple[list[Primitive], list[Words]]:
+    """The triangles of a PLY file, with the colours of its corners or faces."""
+    with path.open("rb") as file:
+        head = file.read(PLY_HEAD_BYTES).partition(b"end_header")[0]
+    counts = {name: int(count) for name, count in re.findall(rb"element (\w+) (\d{1,18})", head)}
+    refuse_many(counts.get(b"face", 0), counts.get(b"vertex", 0))
+    if b"format ascii" in head:
+        _refuse_large(path)
+    from trimesh.exchange.ply import load_ply
+
+    beside = _Beside(path)
+    plain_head = bytes(sign if sign < 0x80 else ord("?") for sign in head)  # a remark may be in any script
+    part = load_ply(io.BytesIO(plain_head + path.read_bytes()[len(head) :]), skip_materials=True)
+    picture = re.search(r"comment TextureFile ([^\r\n]+)", _text(head))
+    texture = beside.texture(picture[1]) if picture else None
+    return [_part(part, None, texture)] if len(part.get("faces", ())) else [], beside.losses
+
+
+def _text(data: bytes) -> str:
+    """Text in the encodings that authors here use; what matters in it are numbers, and names of files."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("latin-1")
+
+
+def _refuse_large(path: Path) -> None:
+    if path.stat().st_size > MOST_TEXT_BYTES:
+        limit = MOST_TEXT_BYTES // 1_000_000
+        raise NotRead(
+            (f"it is a text file of more than {limit} MB", f"文本文件超过{limit} MB"),
+            ("export it as .glb, and reduce it", "请导出为.glb并减面"),
+        )
+
+
+def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Texture | None = None) -> Primitive:
+    """One of the parts that trimesh found, with the colour and the picture of its material."""
+    points = np.asarray(part["vertices"], float)
+    corners = np.asarray(part["faces"], np.int64).reshape(-1, 3)
+    normals = part.get("vertex_normals")
+    normals = np.asarray(normals, float) if normals is not None and len(normals) == len(points) else None
+    uv = getattr(part.get("visual"), "uv", None)
+    if texture is not None and uv is not None and len(uv) == len(points):
+        uv = np.asarray(uv, float)
+        return Primitive(points, corners, np.ones(3), normals, texture, np.c_[uv[:, 0], 1 - uv[:, 1]])
+    if (of_faces := part.get("face_colors")) is not None and len(of_faces) == len(corners):
+        order = corners.ravel()
+        return Primitive(
+            points[order],
+            np.arange(len(order), dtype=np.int64).reshape(-1, 3),
+            np.repeat(_light(of_faces), 3, axis=0),
+            normals[order] if normals is not None else None,
+        )
+    if (of_corners := part.get("vertex_colors")) is not None and len(of_corners) == len(points):
+        return Primitive(points, corners, _light(of_corners), normals)
+    return Primitive(points, corners, colour if colour is not None else paper(), normals)
+
+
+def _light(colours: npt.NDArray[Any]) -> Floats:
+    """Linear light of colours in bytes, or in shares of one."""
+    values = np.asarray(colours)[:, :3]
+    scale = 1.0 if values.dtype.kind == "f" and values.max(initial=0) <= 1.0 else 255.0
+    return linear(values.astype(float) / scale)

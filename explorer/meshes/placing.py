@@ -1,0 +1,80 @@
+"""Fits a model into the place that a scene has for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import cos, radians, sin
+from typing import Literal
+
+import numpy as np
+
+from .mesh import Mesh, NotRead
+
+GROUND_LEVEL_M = 0.18
+MOST_TIMES = 4.0
+"""A model may be so many times as wide or high as its place."""
+LEAST_SHARE = 0.02
+"""In one direction at least it fills so much of its place; else it would not be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a model stands, and how it is put there.
+
+    Attributes
+    ----------
+    footprint_m, height_m : the room that it has.
+    heading_deg : the way its front faces, clockwise from north.
+    up : the axis of the file that points up.
+    turn_deg : so far it is turned first, clockwise seen from above.
+    scale : metres for one unit of the file; None: as large as fits.
+    """
+
+    centre_m: tuple[float, float]
+    footprint_m: tuple[float, float]
+    height_m: float
+    heading_deg: float = 180.0
+    up: Literal["y", "z"] = "z"
+    turn_deg: float = 0.0
+    scale: float | None = None
+
+
+def fitted(mesh: Mesh, placing: Placing) -> Mesh:
+    """The model in metres, on the ground, in the middle of its footprint.
+
+    Raises
+    ------
+    NotRead
+        If it would be far larger than its place, or too small to be seen.
+    """
+    points, normals = mesh.points, mesh.normals
+    if placing.up == "y":
+        points, normals = (array[:, [0, 2, 1]] * [1, -1, 1] for array in (points, normals))
+    points, normals = (array @ _about(-placing.turn_deg).T for array in (points, normals))
+    low, high = points.min(axis=0), points.max(axis=0)
+    room = np.array([*placing.footprint_m, placing.height_m])
+    scale = placing.scale
+    if scale is None:
+        scale = float((room / np.maximum(high - low, 1e-300)).min())
+    size = (high - low) * scale
+    if (size > MOST_TIMES * room).any() or (size < LEAST_SHARE * room).all():
+        measures, place = (" × ".join(f"{side:.3g}" for side in sides) for sides in (size, room))
+        raise NotRead(
+            (f"with this scale it measures {measures} m in a place of {place} m",
+             f"按此比例，它的尺寸为{measures}米，而场地为{place}米"),
+            ("leave `scale` out to have it fit, or correct it (0.001 for a file in millimetres)",
+             "请去掉scale以自动适配，或修正它（文件以毫米为单位时填0.001）"),
+        )  # fmt: skip
+    foot = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])
+    heading = _about(180.0 - placing.heading_deg)
+    return replace(
+        mesh,
+        points=(points - foot) * scale @ heading.T + [*placing.centre_m, GROUND_LEVEL_M],
+        normals=normals @ heading.T,
+    )
+
+
+def _about(degrees: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """A turn about the vertical, counter-clockwise seen from above."""
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+    return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])

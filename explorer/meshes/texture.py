@@ -1,0 +1,194 @@
+"""Pictures on a model: read with a limit, and turned into one colour for each triangle."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.floating[Any]]
+
+MOST_PIXELS = 4096 * 4096
+"""A picture with more is not decoded; a JPEG may be larger, since it can be decoded at a part of its size."""
+READ_PX = 1024
+"""So wide a picture is looked at; no triangle needs more."""
+KINDS = ("PNG", "JPEG", "WEBP", "BMP", "TGA", "TIFF")
+MOST_CUTS = 60_000
+"""So many triangles may come of cutting those on which a picture changes."""
+ROUNDS = 7
+FINE_PX = 3.0
+"""A triangle whose edges are not longer on the picture is cut no more."""
+CONTRAST = 0.10
+"""A triangle on which brightness differs by more (sRGB 0..1) is cut."""
+
+# where a triangle is looked at: weights of its corners
+SPOTS = np.array(
+    [
+        [1 / 3, 1 / 3, 1 / 3],
+        [0.84, 0.09, 0.07], [0.07, 0.84, 0.09], [0.09, 0.07, 0.84],
+        [0.47, 0.45, 0.08], [0.08, 0.47, 0.45], [0.45, 0.08, 0.47],
+        [0.62, 0.21, 0.17], [0.17, 0.62, 0.21], [0.21, 0.17, 0.62],
+    ]
+)  # fmt: skip
+QUARTERS = np.array(
+    [
+        [[1, 0, 0], [0.5, 0.5, 0], [0.5, 0, 0.5]],
+        [[0.5, 0.5, 0], [0, 1, 0], [0, 0.5, 0.5]],
+        [[0.5, 0, 0.5], [0, 0.5, 0.5], [0, 0, 1]],
+        [[0.5, 0.5, 0], [0, 0.5, 0.5], [0.5, 0, 0.5]],
+    ]
+)
+UV = slice(6, 8)
+"""Where in a row of numbers the place on the picture lies: after place and normal."""
+
+
+class NoTexture(Exception):
+    """A picture that cannot be used; the reason in English and Chinese."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+        super().__init__(en)
+
+
+def left_out(name: str, fault: NoTexture) -> tuple[str, str]:
+    """What is said of a picture that is not used."""
+    name = name[:80]
+    return f"its texture {name!r} is left out ({fault.en})", f"贴图“{name}”未使用（{fault.zh}）"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texture:
+    """A picture, its first row on top.
+
+    Attributes
+    ----------
+    pixels : uint8, shape (height, width, 3).
+    is_clamped : whether its edge goes on for ever; else it repeats.
+    """
+
+    pixels: npt.NDArray[np.uint8]
+    is_clamped: bool = False
+
+    @classmethod
+    def read(cls, data: bytes, is_clamped: bool = False) -> Texture:
+        """The picture in a PNG, JPEG or WebP file.
+
+        Raises
+        ------
+        NoTexture
+            If it is too large or cannot be read.
+        """
+        if data[1:7] == b"KTX 20":
+            raise NoTexture("it is a KTX2 picture: use PNG or JPEG", "为KTX2图片，请改用PNG或JPEG")
+        try:
+            from PIL import Image
+        except ImportError as fault:
+            raise NoTexture("the package pillow is missing", "缺少pillow软件包") from fault
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", Image.DecompressionBombWarning)
+                with Image.open(io.BytesIO(data), formats=KINDS) as image:
+                    width, height = image.size
+                    image.draft("RGB", (READ_PX, READ_PX))
+                    if image.width * image.height > MOST_PIXELS:
+                        raise NoTexture(*_too_large(f"{width} × {height}"))
+                    image.thumbnail((READ_PX, READ_PX))
+                    return cls(np.asarray(image.convert("RGB")), is_clamped)
+        except NoTexture:
+            raise
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
+            raise NoTexture(*_too_large()) from fault
+        except Exception as fault:  # readers of pictures fail in many ways
+            raise NoTexture("it cannot be read", "无法读取") from fault
+
+    def at(self, uv: Floats) -> Floats:
+        """The colours at places of the picture, sRGB 0..1."""
+        height, width = self.pixels.shape[:2]
+        uv = np.nan_to_num(uv, posinf=0, neginf=0)
+        uv = np.clip(uv, 0, 1) if self.is_clamped else uv % 1.0
+        x = np.minimum((uv[..., 0] * width).astype(int), width - 1)
+        y = np.minimum((uv[..., 1] * height).astype(int), height - 1)
+        return np.asarray(self.pixels[y, x] / np.float32(255))
+
+
+def _too_large(size: str = "") -> tuple[str, str]:
+    side = round(MOST_PIXELS**0.5)
+    en, zh = (f"it has {size} pixels", f"尺寸为{size}像素") if size else ("it is huge", "尺寸过大")
+    return f"{en}: make it {side} × {side} at most", f"{zh}，请缩小到{side}×{side}以内"
+
+
+def pixels(path: Path) -> npt.NDArray[np.uint8]:
+    """A picture of the program's own as (height, width, channels), its first row on top.
+
+    Raises
+    ------
+    NoTexture
+        If it cannot be read. Panda3D's reader would end the program instead.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(path, formats=KINDS) as image:
+            return np.atleast_3d(np.asarray(image, np.uint8))
+    except Exception as fault:  # readers of pictures fail in many ways
+        raise NoTexture("it cannot be read", "无法读取") from fault
+
+
+def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats, float]:
+    """Triangles, cut where a picture changes on them, and one colour for each.
+
+    Parameters
+    ----------
+    vertices : shape (m, 3, columns); numbers of the corners of triangles, linear in between.
+    spare : so many more triangles may come of it.
+
+    Returns
+    -------
+    vertices, colours : shape (k, 3, columns), and (k, 3) in linear light.
+    coarse : the share of the surface on which the picture is finer than the triangles.
+    """
+    spare = min(spare, MOST_CUTS)
+    done, colours = [], []
+    coarse_area = whole_area = 0.0
+    for number in range(ROUNDS + 1):
+        seen = texture.at(SPOTS @ vertices[..., UV])
+        is_fine = _is_fine(vertices, seen, texture)
+        area = np.linalg.norm(np.cross(*np.moveaxis(vertices[:, 1:, :3] - vertices[:, :1, :3], 1, 0)), axis=1)
+        # the widest first, if there is not room for all
+        wanted = np.flatnonzero(~is_fine)[np.argsort(-area[~is_fine], kind="stable")]
+        wanted = wanted[: spare // 3 if number < ROUNDS else 0]
+        is_done = np.ones(len(vertices), bool)
+        is_done[wanted] = False
+        done.append(vertices[is_done])
+        colours.append(linear(seen[is_done]).mean(axis=1))
+        whole_area += float(area[is_done].sum())
+        coarse_area += float(area[is_done & ~is_fine].sum())
+        spare -= 3 * len(wanted)
+        vertices = (QUARTERS[None] @ vertices[wanted][:, None]).reshape(-1, *vertices.shape[1:])
+    return np.concatenate(done), np.concatenate(colours), coarse_area / max(whole_area, 1e-300)
+
+
+def _is_fine(vertices: Floats, seen: Floats, texture: Texture) -> npt.NDArray[np.bool_]:
+    """Whether one colour for all of a triangle will do."""
+    height, width = texture.pixels.shape[:2]
+    uv = vertices[..., UV] * (width, height)
+    length_px = np.linalg.norm(uv - np.roll(uv, 1, axis=1), axis=2).max(axis=1)
+    contrast = np.ptp(seen, axis=1).max(axis=1, initial=0)
+    return np.asarray((contrast <= CONTRAST) | (length_px <= FINE_PX))
+
+
+def linear(colours: Floats) -> Floats:
+    """Linear light of sRGB values."""
+    colours = np.clip(np.nan_to_num(colours), 0, 1)
+    return np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
+
+
+def srgb(light: Floats) -> Floats:
+    """The sRGB values of linear light."""
+    light = np.clip(np.nan_to_num(light), 0, 1)
+    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)

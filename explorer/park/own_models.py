@@ -1,0 +1,123 @@
+"""The models that are files of a scene, as they stand in its park."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Literal
+
+from ..meshes import Mesh, NotRead, Placing, fitted, read_mesh
+from .faults import Said
+from .model import Park, Zone
+from .yaml_file import YamlFile
+
+MOST_TRIANGLES = 600_000
+"""Triangles of all models of a scene together; twice what the baked park has in one light."""
+Y_IS_UP = frozenset({".glb", ".obj"})
+"""glTF and nearly all OBJ files stand with y up; STL and PLY with z up."""
+
+
+def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, Mesh | NotRead]]:
+    """The models of these zones that are files of the scene, standing in the park, or why they are not shown."""
+    triangles = 0
+    for id in zones:
+        if (path := park.model_files.get(id)) is None:
+            continue
+        zone = park.zones[id]
+        try:
+            mesh = own_model(zone, path)
+        except NotRead as fault:
+            yield zone, path, fault
+            continue
+        triangles += len(mesh.corners)
+        if triangles > MOST_TRIANGLES:
+            yield zone, path, _too_many_in_all(triangles)
+            triangles -= len(mesh.corners)
+        else:
+            yield zone, path, mesh
+
+
+def own_model(zone: Zone, path: Path) -> Mesh:
+    """The model in a file, standing where its zone does.
+
+    Raises
+    ------
+    NotRead
+        With the reason and what to do.
+    """
+    place = zone.place
+    usual: Literal["y", "z"] = "y" if path.suffix.lower() in Y_IS_UP else "z"
+    placing = Placing(
+        place.centre_m,
+        place.footprint_m,
+        place.height_m,
+        place.heading_deg,
+        zone.up or usual,
+        zone.turn_deg,
+        zone.scale,
+    )
+    return fitted(read_mesh(path), placing)
+
+
+def _too_many_in_all(triangles: int) -> NotRead:
+    return NotRead(
+        (
+            f"with it, the models of this scene have {triangles:,} triangles; {MOST_TRIANGLES:,} is the limit for all",
+            f"加上它，本场景自带模型共有{triangles:,}个三角形，总上限为{MOST_TRIANGLES:,}个",
+        ),
+        ("reduce the largest of them", "请为其中最大的模型减面"),
+    )
+
+
+def not_shown(zone: Zone, path: Path, fault: NotRead) -> Said:
+    """Why a model is not shown."""
+    (en, zh), (do_en, do_zh) = fault.what, fault.remedy
+    return Said(
+        f"{zone.title.en}: {path.name} is not shown: {en} ({do_en}).",
+        f"“{zone.title.zh}”的模型{path.name}未能显示：{zh}（{do_zh}）。",
+    )
+
+
+def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Said:
+    """What a visitor is told of a model that is shown in part."""
+    en, zh = (list(words) for words in zip(*mesh.losses, strict=True))
+    return Said(
+        f"{zone.title.en}: of {path.name}, {'; '.join(en)}.",
+        f"“{zone.title.zh}”的模型{path.name}：{'；'.join(zh)}。",
+    )
+
+
+def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
+    """Open each model that is a file of the scene, and note what will not be seen of it."""
+    for zone, _, found in own_models(park, park.zones):
+        file = files[f"zones/{zone.id}"]
+        if isinstance(found, NotRead):
+            file.fault(
+                ("model",),
+                Said(
+                    f"{zone.model!r} is not shown, a plain block stands there: {found.what[0]}",
+                    f"{zone.model!r}未能显示，暂以素体块代替：{found.what[1]}",
+                ),
+                Said(*found.remedy),
+                warning=True,
+            )
+            continue
+        for en, zh in found.losses:
+            file.fault(
+                ("model",),
+                Said(f"{zone.model!r}: {en}", f"{zone.model!r}：{zh}"),
+                Said("change the file if that matters", "如有需要，请修改该文件"),
+                warning=True,
+            )
+    for zone in park.zones.values():
+        for key in ("up", "turn_deg", "scale"):
+            if key in zone.model_fields_set and zone.id not in park.model_files:
+                files[f"zones/{zone.id}"].fault(
+                    (key,),
+                    Said(
+                        f"{key}: {zone.model!r} is no file of the scene",
+                        f"{key}：{zone.model!r}不是场景中的文件",
+                    ),
+                    Said("remove it: baked models stand as they were built", "请删除：烘焙模型按原样放置"),
+                    warning=True,
+                )
