@@ -65,15 +65,16 @@ def test_check_exits_0_1_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_a_fault_of_the_program_itself_is_one_sentence_and_exit_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(file: yaml_file.YamlFile, text: str) -> None:
-        raise KeyError(f"{file.path.name}, {len(text)} characters")
+    def broken(problem: str) -> None:
+        raise KeyError(problem)
 
-    monkeypatch.setattr(yaml_file, "_parse", broken)
+    monkeypatch.setattr(yaml_file, "not_yaml", broken)
     scene = write_scene(tmp_path / "toy")
+    swap(scene / "zones/barn.yaml", "district: farm", "district: [farm")
     assert cli.main(["check", str(scene)]) == 2
     out, err = capsys.readouterr()
     assert out == "" and len(err.splitlines()) == 1
-    assert err.startswith(f"{scene}/park.yaml could not be checked (KeyError: ")
+    assert err.startswith(f"{scene}/zones/barn.yaml could not be checked (KeyError: ")
 
 
 def test_baking_a_scene_of_ones_own_is_refused_in_a_sentence(

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.park import check
 from tests.park import fuzz
 
 MUTANTS = os.environ.get("PARK_EXPLORER_MUTANTS", "600")
@@ -43,7 +42,7 @@ def test_an_exception_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def broken(*_: object) -> None:
         raise KeyError("nobody expected this")
 
-    monkeypatch.setattr(check, "_count_texts", broken)
+    monkeypatch.setattr(fuzz, "check_flights", broken)
     outcome, wrong = fuzz.judged(scene)
     assert outcome == "traceback" and wrong is not None and "nobody expected this" in wrong
 
@@ -57,5 +56,5 @@ def test_a_hang_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             pass
 
     monkeypatch.setattr(fuzz, "CPU_S", 0.2)
-    monkeypatch.setattr(check, "_count_texts", endless)
+    monkeypatch.setattr(fuzz, "check_flights", endless)
     assert fuzz.judged(scene)[0] == "hang"
