@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
@@ -36,9 +37,20 @@ def language() -> Language:
 
 def check(args: argparse.Namespace) -> int:
     from .park import check as editor
+    from .park.faults import printable, shown
     from .visit.tour_flights import check_flights
 
-    report = editor.check(args.scene, ASSETS, check_flights)
+    try:
+        report = editor.check(args.scene, ASSETS, check_flights)
+    except Exception as error:  # an author is not to read a traceback
+        path = shown(_read_last(error) or args.scene)
+        told = (
+            f"{path} could not be checked ({type(error).__name__}: {error}). This is a fault of the program: "
+            "please report it with this file.",
+            f"无法检查{path}（{type(error).__name__}: {error}）。这是程序的错误，请附上该文件反馈。",
+        )
+        print(printable(say(*told)), file=sys.stderr)
+        return 2
     if args.json:
         print(json.dumps(report.to_json(), indent=2))
     else:
@@ -46,6 +58,16 @@ def check(args: argparse.Namespace) -> int:
             print(fault.told(language()))
         print(report.line(language()))
     return 2 if report.errors else 1 if report.warnings and args.strict else 0
+
+
+def _read_last(error: Exception) -> Path | None:
+    """The file of the scene that was being read when an error was raised."""
+    from .park.yaml_file import YamlFile
+
+    found = None
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        found = next((v.path for v in frame.f_locals.values() if isinstance(v, YamlFile)), found)
+    return found
 
 
 def doctor(args: argparse.Namespace) -> int:
@@ -91,6 +113,21 @@ def _pin_state() -> Literal["set", "missing", "wrong"]:
 
 
 def bake(args: argparse.Namespace) -> int:
+    from .kit.plan import ZONES
+
+    if loaded(args.scene) is None:
+        return 2
+    try:
+        ZONES.agree_with(args.scene)
+    except ValueError:
+        told = (
+            f"{args.scene} places its zones differently from scenes/metaverse, and buildings can be made for that scene only. "
+            "Give zones models of their own instead: `model: models/house.glb`.",
+            f"{args.scene}中展区的位置与scenes/metaverse不同，而建筑只为后者生成。"
+            "请改为给各展区指定模型文件：`model: models/house.glb`。",
+        )
+        print(say(*told), file=sys.stderr)
+        return 2
     from .kit import bake as oven
 
     out = args.output or ASSETS / "park"

@@ -18,7 +18,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # room -> floor; a room may import from lower floors and from itself
 FLOORS = {
     "__init__": 0, "geometry": 0, "layout": 0, "bootstrap": 0, "nearest": 0, "columns": 0, "life": 0, "atomic": 0,
-    "kit": 1, "exhibits": 1, "supervisor": 1, "ledger": 1, "typed_values": 1, "meshes": 1, "soundness": 1,
+    "icons": 0, "kit": 1, "exhibits": 1, "supervisor": 1, "ledger": 1, "typed_values": 1, "meshes": 1, "soundness": 1,
     "park": 2,
     "visit": 3, "lastgood": 3,
     "stage": 4, "shell": 4, "film": 5,

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from explorer import __main__ as cli
-from explorer import bootstrap
+from explorer import bootstrap, terminal
 from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
+from explorer.park import yaml_file
 from explorer.shell.seam import CannotDraw, StageMaker
 from explorer.stage import NoGraphics
+from explorer.typed import parsed
 from tests.meshes.zoo import coloured_box
 from tests.scene import swap, write_scene
 
@@ -58,6 +60,48 @@ def test_check_exits_0_1_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str
     report = json.loads(capsys.readouterr().out)
     assert report["errors"] == 1
     assert report["faults"][0]["line"] == 8
+
+
+def test_a_fault_of_the_program_itself_is_one_sentence_and_exit_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(problem: str) -> None:
+        raise KeyError(problem)
+
+    monkeypatch.setattr(yaml_file, "not_yaml", broken)
+    scene = write_scene(tmp_path / "toy")
+    swap(scene / "zones/barn.yaml", "district: farm", "district: [farm")
+    assert cli.main(["check", str(scene)]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.splitlines()) == 1
+    assert err.startswith(f"{scene}/zones/barn.yaml could not be checked (KeyError: ")
+
+
+def test_baking_a_scene_of_ones_own_is_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = write_scene(tmp_path / "toy")
+    words = ["bake", "--scene", str(scene)]
+    assert terminal.bake(parsed(words)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "buildings are made for that alone" in line and "`model: models/house.glb`" in line
+    swap(scene / "zones/barn.yaml", "place:", "plaice:")
+    assert terminal.bake(parsed(words)) == 2
+    assert "plaice: unknown key: did you mean `place`?" in capsys.readouterr().err
+
+
+def test_check_never_colours_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = write_scene(tmp_path / "toy")
+    swap(scene / "zones/barn.yaml", "icon: globe", '"\\e[31m\\a": globe')
+    for locale, said in (("C.UTF-8", "unknown key"), ("zh_CN.UTF-8", "未知的键")):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert cli.main(["check", str(scene)]) == 2
+        out = capsys.readouterr().out
+        assert (
+            said in out and "\\x1b[31m\\x07" in out and all(line.isprintable() for line in out.splitlines())
+        )
 
 
 def test_version_and_help_need_nothing() -> None:

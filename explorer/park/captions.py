@@ -17,7 +17,9 @@ def webvtt(tour: Tour, language: Language) -> str:
     blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {'zh-Hans' if language == 'zh' else 'en'}"]
     for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
         span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}"
-        blocks.append(f"{stop.id}\n{span}\n{stop.caption[language].translate(ESCAPED)}")
+        lines = stop.caption[language].translate(ESCAPED).splitlines()
+        # an empty line would end the cue, and the rest be taken for the name of another
+        blocks.append("\n".join([stop.id, span, *(line for line in lines if line.strip())]))
     return "\n\n".join(blocks) + "\n"
 
 

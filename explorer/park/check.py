@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from ..exhibits.kinds import KINDS
+from ..nearest import nearest
 from .counting import characters, plain, words
-from .faults import Fault, Said
-from .load import Reading, read
-from .model import LANGUAGES, Language, Park, Text, Zone
+from .faults import Fault, Said, printable
+from .load import Reading, baked_zones, names_file, read
+from .model import LANGUAGES, Language, Park, Zone
 from .names import LINK
 from .own_models import check_own_models
 from .tour_check import check_tour
-from .yaml_file import Key, YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 LEAD_WORDS, LEAD_CHARACTERS = 25, 45
 ARTICLE_WORDS, ARTICLE_CHARACTERS = (90, 160), (130, 330)
@@ -52,7 +53,7 @@ class Report:
         """The whole in one line."""
         if language == "zh":
             return (
-                f"要点 {self.claims_told}/{self.claims_expected} · 区域 {self.zones} · "
+                f"说法 {self.claims_told}/{self.claims_expected} · 展区 {self.zones} · "
                 f"文本 英文 {self.share('en')} 中文 {self.share('zh')} · {self.errors} 处错误 · {self.warnings} 处提醒"
             )
         return (
@@ -63,23 +64,13 @@ class Report:
     def to_json(self) -> dict[str, Any]:
         """The same for machines."""
         return {
-            "scene": str(self.folder),
+            "scene": printable(str(self.folder)),
             "claims": {"told": self.claims_told, "expected": self.claims_expected},
             "zones": self.zones,
             "texts": {k: {"there": a, "expected": b} for k, (a, b) in self.texts.items()},
             "errors": self.errors,
             "warnings": self.warnings,
-            "faults": [
-                {
-                    "path": str(f.path),
-                    "line": f.line,
-                    "column": f.column,
-                    "weight": f.weight,
-                    "what": f.what.en,
-                    "remedy": f.remedy.en,
-                }
-                for f in self.faults
-            ],
+            "faults": [fault.to_json() for fault in self.faults],
         }
 
 
@@ -97,22 +88,48 @@ def check(folder: Path, assets: Path, *also: Inspector) -> Report:
     reading = read(folder, assets, KINDS)
     if reading.park is not None:
         _Editor(reading, reading.park).check()
+        models = baked_zones(assets / reading.park.models)
+        if models is not None:
+            _baked(reading, reading.park, models)
         for inspect in also:
             inspect(reading, reading.park)
-    zones = [name for name in reading.files if name.startswith("zones/")]
-    claims = reading.files["claims"].data if "claims" in reading.files else None
-    frame = reading.files["park"].data if "park" in reading.files else None
-    known = {name.removeprefix("zones/") for name in zones}
-    told = (
-        sum(isinstance(c, dict) and c.get("zone") in known for c in claims.values())
-        if isinstance(claims, dict)
-        else 0
-    )
-    expected = frame.get("claims_expected", 0) if isinstance(frame, dict) else 0
-    texts = _count_texts(reading)
-    return Report(
-        folder, reading.faults, told, expected if isinstance(expected, int) else 0, len(zones), texts
-    )
+    known = {name.removeprefix("zones/") for name in reading.files if name.startswith("zones/")}
+    claims, frame = (_group(reading, name) for name in ("claims", "park"))
+    told = sum(isinstance(c, dict) and str(c.get("zone")) in known for c in claims.values())
+    expected = frame.get("claims_expected")
+    expected = expected if isinstance(expected, int) and not isinstance(expected, bool) else 0
+    return Report(folder, reading.faults, told, expected, len(known), _count_texts(reading))
+
+
+def _group(reading: Reading, name: str) -> dict[str, Any]:
+    """What a file says as a group of keys; none if it says something else."""
+    data = reading.files[name].data if name in reading.files else None
+    return data if isinstance(data, dict) else {}
+
+
+def _baked(reading: Reading, park: Park, models: frozenset[str]) -> None:
+    """Note zones that ask for a baked model that is not there, or is another's already."""
+    owners: dict[str, str] = {}
+    for zone in park.zones.values():
+        owner = owners.setdefault(zone.model, zone.id)
+        if not names_file(zone.model) and (zone.model not in models or owner != zone.id):
+            near = nearest(zone.model, sorted(models - {other.model for other in park.zones.values()}), 6)
+            reading.files[f"zones/{zone.id}"].fault(
+                ("model",),
+                Said(
+                    f"model: no baked model {zone.model!r} is left; a plain block stands there",
+                    f"model：没有可用的烘焙模型{zone.model!r}，暂以方块代替",
+                ),
+                Said(
+                    f"name a file such as models/house.glb, or one of: {near or '-'}",
+                    f"请写模型文件，如models/house.glb，或选用：{near or '-'}",
+                ),
+                warning=True,
+            )
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _count_texts(reading: Reading) -> dict[Language, tuple[int, int]]:
@@ -123,7 +140,7 @@ def _count_texts(reading: Reading) -> dict[Language, tuple[int, int]]:
     def walk(node: Any) -> None:
         nonlocal expected
         if isinstance(node, dict):
-            if node and set(node) <= set(LANGUAGES):
+            if node and set(node) <= set(LANGUAGES) and not any(_nested(v) for v in node.values()):
                 expected += 1
                 for language in LANGUAGES:
                     value = node.get(language)
@@ -161,13 +178,20 @@ class _Editor:
 
     def _claims(self) -> None:
         file, park = self.reading.files["claims"], self.park
-        for n in range(1, park.claims_expected + 1):
-            if f"C{n:02d}" not in park.claims:
-                file.fault(
-                    (),
-                    Said(f"C{n:02d} is not told", f"缺少要点C{n:02d}"),
-                    Said("add it, with its home zone", "请补上，并指定讲述它的区域"),
-                )
+        due = [f"C{n:02d}" for n in range(1, park.claims_expected + 1)]
+        missing = [id for id in due if id not in park.claims]
+        if missing:
+            few, more = ", ".join(missing[:5]), len(missing) - 5
+            rest, rest_zh = (f" and {more} more", f"等{len(missing)}条") if more > 0 else ("", "")
+            are = "is" if len(missing) == 1 else "are"
+            file.fault(
+                (),
+                Said(f"{few}{rest} {are} not told", f"缺少要点{few}{rest_zh}"),
+                Said(
+                    "add each with its home zone, or correct claims_expected in park.yaml",
+                    "请逐条补上并指定讲述它的展区，或修正park.yaml中的claims_expected",
+                ),
+            )
         for id in park.claims:
             if int(id[1:]) > park.claims_expected or id != f"C{int(id[1:]):02d}":
                 file.fault(
@@ -190,7 +214,7 @@ class _Editor:
     def _lengths(self, file: YamlFile, zone: Zone) -> None:
         def limit(place: tuple[Key, ...], count: int, low: int, high: int, unit: Said) -> None:
             if not low <= count <= high:
-                name = ".".join(map(str, place))
+                name = dotted(place)
                 file.fault(
                     place,
                     Said(f"{name}: {count} {unit.en}", f"{name}：{count}{unit.zh}"),
@@ -237,7 +261,7 @@ class _Editor:
                 for m in LINK.finditer(text[lang])
             }
             for id in sorted(linked):
-                if zone.id not in self.park.glossary[id].zones:
+                if id in self.park.glossary and zone.id not in self.park.glossary[id].zones:
                     file.fault(
                         (id, "zones"),
                         Said(
@@ -264,8 +288,8 @@ class _Editor:
     def _language(self, file: YamlFile, node: Any, place: tuple[Key, ...]) -> None:
         """Each language in its own script and punctuation."""
         if isinstance(node, dict):
-            if set(node) == set(LANGUAGES):
-                self._script(file, Text.model_validate(node), place)
+            if set(node) == set(LANGUAGES) and not any(_nested(v) for v in node.values()):
+                self._script(file, node["zh"], place)
             else:
                 for key, value in node.items():
                     self._language(file, value, (*place, key))
@@ -273,16 +297,16 @@ class _Editor:
             for i, value in enumerate(node):
                 self._language(file, value, (*place, i))
 
-    def _script(self, file: YamlFile, text: Text, place: tuple[Key, ...]) -> None:
-        name = ".".join(map(str, place))
-        if not HAN.search(text.zh):
+    def _script(self, file: YamlFile, zh: str, place: tuple[Key, ...]) -> None:
+        name = dotted(place)
+        if not HAN.search(zh):
             file.fault(
                 (*place, "zh"),
                 Said(f"{name}.zh: no Chinese in it", f"{name}.zh：没有汉字"),
                 Said("write the Chinese text", "请补写中文"),
                 warning=True,
             )
-        elif match := HALF_WIDTH.search(plain(text.zh)):
+        elif match := HALF_WIDTH.search(plain(zh)):
             file.fault(
                 (*place, "zh"),
                 Said(

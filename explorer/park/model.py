@@ -10,9 +10,34 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from ..geometry import Pose, Vec2, Vec3
+from ..geometry import Pose
 from ..layout import SOLID
-from .base import LANGUAGES, Certainty, ClaimId, Colour, Content, Date, Id, Language, Mark, Text
+from .base import (
+    LANGUAGES,
+    SMALLEST_M,
+    Address,
+    Article,
+    Certainty,
+    ClaimId,
+    Colour,
+    Content,
+    Count,
+    Date,
+    FileName,
+    Heading,
+    Id,
+    Language,
+    Mark,
+    Name,
+    NotFlag,
+    Number,
+    Part,
+    Point2,
+    Point3,
+    Size2,
+    Size3,
+    Text,
+)
 from .tour import Question, Tour
 
 __all__ = [
@@ -32,11 +57,11 @@ class Accent(Content):
 class View(Content):
     """A place to look from."""
 
-    target_m: Vec3
-    azimuth_deg: float = Field(ge=-360, le=360, json_schema_extra={"unit": "deg"})
-    elevation_deg: float = Field(ge=-5, le=89, json_schema_extra={"unit": "deg"})
-    distance_m: float = Field(gt=1, le=1500, json_schema_extra={"unit": "m"})
-    fov_deg: float = Field(36.0, ge=10, le=75, json_schema_extra={"unit": "deg"})
+    target_m: Point3
+    azimuth_deg: Number = Field(ge=-360, le=360, json_schema_extra={"unit": "deg"})
+    elevation_deg: Number = Field(ge=-5, le=89, json_schema_extra={"unit": "deg"})
+    distance_m: Number = Field(gt=1, le=1500, json_schema_extra={"unit": "m"})
+    fov_deg: Number = Field(36.0, ge=10, le=75, json_schema_extra={"unit": "deg"})
 
     @property
     def pose(self) -> Pose:
@@ -53,11 +78,11 @@ class ZoneViews(Content):
 class Place(Content):
     """Where a zone stands."""
 
-    centre_m: Vec2
-    footprint_m: Vec2
-    height_m: float = Field(gt=0, le=300, json_schema_extra={"unit": "m"})
-    heading_deg: float = Field(ge=0, lt=360, description="the way the front faces, clockwise from north")
-    label_m: Vec3
+    centre_m: Point2
+    footprint_m: Size2
+    height_m: Number = Field(ge=SMALLEST_M, le=300, json_schema_extra={"unit": "m"})
+    heading_deg: Heading = Field(description="the way the front faces, clockwise from north")
+    label_m: Point3
 
 
 class Relation(Content):
@@ -81,89 +106,81 @@ class ExhibitPlace(Content):
     """Where a zone's live exhibit stands, and what its plinth says of it."""
 
     kind: Id = Field(description="one of the exhibits that `explorer exhibit --list` names")
-    centre_m: Vec3 = Field(description="the middle of its floor", json_schema_extra={"unit": "m"})
-    size_m: Vec3 = Field(
+    centre_m: Point3 = Field(description="the middle of its floor", json_schema_extra={"unit": "m"})
+    size_m: Size3 = Field(
         description="width, depth and height of the room it has", json_schema_extra={"unit": "m"}
     )
-    heading_deg: float = Field(
-        180,
-        ge=0,
-        lt=360,
-        description="the way its front faces, clockwise from north",
-        json_schema_extra={"unit": "deg"},
-    )
+    heading_deg: Heading = Field(180, description="the way its front faces, clockwise from north")
     see: Text = Field(description="what you see")
     learn: Text = Field(description="what you learn")
     real: Text = Field(description="is this real? what is computed, what is invented")
-    sources: tuple[Id, ...] = ()
+    sources: tuple[Id, ...] = Field((), max_length=50)
 
 
 class Zone(Content):
     """One place of the park and what it tells."""
 
     id: Id
-    number: int = Field(ge=1, le=999)
+    number: Count = Field(ge=1, le=999)
     district: Id
-    title: Text
-    letters: Text
-    icon: str
+    title: Name
+    letters: Name
+    icon: Id = Field(description="a name of the icon set Lucide")
     accent: Accent
     place: Place
-    model: str = Field(
+    model: FileName = Field(
         description="a model of the baked park, or a file of the scene (.glb, .obj, .stl, .ply)"
     )
     up: Literal["y", "z"] | None = Field(
         None,
         description="which axis of the model's file points up; usually y in .glb and .obj, z in .stl and .ply",
     )
-    turn_deg: float = Field(
+    turn_deg: Number = Field(
         0,
         ge=-360,
         le=360,
-        allow_inf_nan=False,
         description="turns the model's file about the vertical, clockwise seen from above",
         json_schema_extra={"unit": "deg"},
     )
-    scale: Annotated[float | None, BeforeValidator(lambda given: None if given == "fit" else given)] = Field(
+    scale: Annotated[Number | None, BeforeValidator(lambda given: None if given == "fit" else given)] = Field(
         None,
         gt=0,
         le=10_000,
-        allow_inf_nan=False,
         description="metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
     )
     views: ZoneViews
     lead: Text
-    article: Text
+    article: Article
     business: Text
     exhibit: ExhibitPlace | None = None
-    related: tuple[Relation, ...] = ()
-    beyond: tuple[Beyond, ...] = ()
+    related: tuple[Relation, ...] = Field((), max_length=50)
+    beyond: tuple[Beyond, ...] = Field((), max_length=50)
 
 
 class District(Content):
     """A quarter of the park."""
 
     id: Id
-    title: Text
+    title: Name
     lead: Text
     accent: Accent
-    polygon_m: tuple[Vec2, ...] = Field(min_length=3)
+    polygon_m: tuple[Point2, ...] = Field(min_length=3, max_length=200)
 
 
 class Bounds(Content):
     """The room a camera may move in."""
 
-    low_m: Vec2
-    high_m: Vec2
-    ceiling_m: float = Field(gt=10)
+    low_m: Point2
+    high_m: Point2
+    ceiling_m: Number = Field(gt=10, le=10_000, json_schema_extra={"unit": "m"})
 
 
 class Passage(Content):
     """A place in the briefing."""
 
     section: Literal["masthead", "opening", "goals", "industrial"]
-    part: str = Field(pattern=r"^(title|byline|(paragraph|bullet|technology) \d+)$")
-    sentence: int | None = Field(None, ge=1, le=20)
+    part: Part
+    sentence: Count | None = Field(None, ge=1, le=20)
 
 
 class Claim(Content):
@@ -172,7 +189,7 @@ class Claim(Content):
     id: ClaimId
     kind: Mark
     zone: Id
-    also: tuple[Id, ...] = ()
+    also: tuple[Id, ...] = Field((), max_length=50)
     at: Passage
     text: Text
 
@@ -181,9 +198,9 @@ class Term(Content):
     """A technical word and what it means."""
 
     id: Id
-    term: Text
+    term: Name
     meaning: Text
-    zones: tuple[Id, ...] = Field(min_length=1)
+    zones: tuple[Id, ...] = Field(min_length=1, max_length=500)
 
 
 class Source(Content):
@@ -192,7 +209,7 @@ class Source(Content):
     id: Id
     title: Text
     publisher: Text
-    url: str = Field(pattern=r"^https?://")
+    url: Address
     date: Date
     seen: Date
 
@@ -236,27 +253,27 @@ class ThreadStop(Content):
 class Thread(Content):
     """One object that is followed from zone to zone, in order. It is the park's own device, not the briefing's."""
 
-    title: Text
-    stops: tuple[ThreadStop, ...] = Field(min_length=2)
+    title: Name
+    stops: tuple[ThreadStop, ...] = Field(min_length=2, max_length=50)
 
 
 class Frame(Content):
     """What `park.yaml` says of the park as a whole."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], NotFlag]
     id: Id
-    title: Text
+    title: Name
     subtitle: Text
     notice: Text
     briefing: Id = Field(description="the source that the claims are read from")
-    claims_expected: int = Field(ge=0, description="how many statements the briefing makes")
+    claims_expected: Count = Field(ge=0, le=999, description="how many statements the briefing makes")
     start: Id
     models: Id
     bounds: Bounds
-    views: dict[Id, View]
-    walk: tuple[Id, ...] = Field(description="the zones in the order of the grand walk")
+    views: dict[Id, View] = Field(max_length=100)
+    walk: tuple[Id, ...] = Field(max_length=500, description="the zones in the order of the grand walk")
     thread: Thread | None = None
-    districts: tuple[District, ...] = Field(min_length=1)
+    districts: tuple[District, ...] = Field(min_length=1, max_length=50)
 
 
 class Park(Frame):

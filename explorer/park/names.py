@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
+from .. import icons
 from ..exhibits.kinds import CLASSES as EXHIBITS
-from .faults import Said
+from .base import LANGUAGES
+from .faults import Said, cut
 from .model import Beyond, Claim, Frame, Term, Zone
-from .yaml_file import Key, YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 LINK = re.compile(r"\[\[([^\]|]+)\|([^\]|]+)\]\]")
 """A glossary link in a text: ``[[id|words shown]]``."""
+ANY_LINK = re.compile(r"\[\[([^\[\]|]*)(\|[^\[\]|]*)?\]\]")
+"""What somebody meant for a link: also ``[[id]]``, and ``[[id|]]``, which is none."""
 
 
 @dataclass(slots=True)
@@ -23,53 +28,108 @@ class Names:
     files: dict[str, YamlFile]
     zone_ids: set[str]
 
-    def need(self, file: YamlFile, place: tuple[Key, ...], name: str, known: Iterable[str] | None) -> None:
-        """Note a fault unless `name` is known (None: nobody knows)."""
-        if known is None or name in (known := sorted(known)):
+    @property
+    def zones(self) -> set[str] | None:
+        """The zones; None if there are none: that is told once, not at every name."""
+        return self.zone_ids or None
+
+    def need(
+        self, file: YamlFile, place: tuple[Key, ...], name: str, known: Collection[str] | None, home: str = ""
+    ) -> None:
+        """Note a fault unless `name` is known (None: nobody knows).
+
+        Parameters
+        ----------
+        home : where such names are given, for a scene that has none yet.
+        """
+        if known is None or name in known:
             return
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or known[:6]
-        file.fault(
-            place,
-            Said(f"{_dotted(place)}: no {name!r}", f"{_dotted(place)}：没有{name!r}"),
-            Said(f"nearest known: {', '.join(near) or 'none'}", f"相近的名称：{'、'.join(near) or '无'}"),
+        remedy = (
+            Said(f"there is none yet; add it to {home}", f"尚无此类名称，请在{home}中添加")
+            if home
+            else Said("delete it; there is nothing to choose from", "请删除；此处没有可选的名称")
         )
+        if known and not file.full:  # it takes time, and no more of this file is told
+            names = sorted(known)
+            near = difflib.get_close_matches(name[:60], names, n=3, cutoff=0.5) or names[:6]
+            remedy = Said(f"nearest known: {', '.join(near)}", f"相近的名称：{'、'.join(near)}")
+        shown = repr(cut(name))
+        file.fault(place, Said(f"{dotted(place)}: no {shown}", f"{dotted(place)}：没有{shown}"), remedy)
 
     def check_frame(self, frame: Frame) -> None:
         file = self.files["park"]
-        self.need(file, ("start",), frame.start, frame.views)
-        self.need(file, ("briefing",), frame.briefing, ids(self.files["sources"]))
-        for i, id in enumerate(frame.walk):
-            self.need(file, ("walk", i), id, self.zone_ids)
-            if id in frame.walk[:i]:
-                file.fault(
-                    ("walk", i),
-                    Said(f"walk.{i}: {id!r} comes twice", f"walk.{i}：{id!r}重复"),
-                    Said("keep one of the two", "请只保留一处"),
-                )
-        threaded = [stop.zone for stop in frame.thread.stops] if frame.thread else []
-        for i, id in enumerate(threaded):
-            self.need(file, ("thread", "stops", i, "zone"), id, self.zone_ids)
-            if id in threaded[:i]:
-                file.fault(
-                    ("thread", "stops", i, "zone"),
-                    Said(f"thread.stops.{i}.zone: {id!r} comes twice", f"thread.stops.{i}.zone：{id!r}重复"),
-                    Said("keep one of the two", "请只保留一处"),
-                )
+        self.need(file, ("start",), frame.start, frame.views, "views")
+        self.need(file, ("briefing",), frame.briefing, ids(self.files["sources"]), "sources.yaml")
+        stops = frame.thread.stops if frame.thread else ()
+        self._once_each(file, {("walk", i): id for i, id in enumerate(frame.walk)})
+        self._once_each(file, {("thread", "stops", i, "zone"): stop.zone for i, stop in enumerate(stops)})
+        low, high = frame.bounds.low_m, frame.bounds.high_m
+        if low[0] >= high[0] or low[1] >= high[1]:
+            file.fault(
+                ("bounds", "high_m"),
+                Said("bounds.high_m: not above low_m", "bounds.high_m：未大于low_m"),
+                Said("write the greater numbers in high_m", "high_m应写较大的两个数"),
+            )
         for id in sorted(self.zone_ids - set(frame.walk)):
             file.fault(
                 ("walk",),
                 Said(f"walk: leaves out {id!r}", f"walk：遗漏{id!r}"),
-                Said("add the zone, so that the Tab key reaches it", "请加入该区域，以便Tab键能到达"),
+                Said("add the zone, so that the Tab key reaches it", "请加入该展区，以便Tab键能到达"),
             )
 
-    def check_zones(
-        self, zones: dict[str, Zone], districts: set[str], terms: set[str] | None, sources: set[str] | None
-    ) -> None:
+    def _once_each(self, file: YamlFile, zones: dict[tuple[Key, ...], str]) -> None:
+        """Note zones that are not there, and zones that are named twice."""
+        named: set[str] = set()
+        for place, id in zones.items():
+            self.need(file, place, id, self.zones, "zones/")
+            if id in named:
+                name = dotted(place)
+                file.fault(
+                    place,
+                    Said(f"{name}: {id!r} comes twice", f"{name}：{id!r}重复"),
+                    Said("keep one of the two", "请只保留一处"),
+                )
+            named.add(id)
+
+    def check_links(self, terms: set[str] | None) -> None:
+        """Note every glossary link in any text that leads nowhere."""
+        for file in self.files.values():
+            self._check_links(file, file.data, (), terms)
+
+    def _check_links(self, file: YamlFile, node: Any, place: tuple[Key, ...], terms: set[str] | None) -> None:
+        if isinstance(node, str) and place and place[-1] in LANGUAGES and "[[" in node:
+            for match in ANY_LINK.finditer(node):
+                if match[2] == "|":
+                    self._bad_link(file, place, match[0])
+                else:
+                    self.need(file, place, match[1], terms, "glossary.yaml")
+            rest = ANY_LINK.sub("", node)
+            if "[[" in rest:
+                self._bad_link(file, place, rest[rest.index("[[") :].split("\n")[0])
+        elif isinstance(node, dict):
+            for key, value in node.items():
+                self._check_links(file, value, (*place, key), terms)
+        elif isinstance(node, list):
+            for i, value in enumerate(node):
+                self._check_links(file, value, (*place, i), terms)
+
+    def _bad_link(self, file: YamlFile, place: tuple[Key, ...], link: str) -> None:
+        name, shown = dotted(place), repr(cut(link, 30))
+        file.fault(
+            place,
+            Said(f"{name}: {shown} is no whole link", f"{name}：{shown}不是完整的链接"),
+            Said(
+                "write [[id|words]], with an id of glossary.yaml", "请写成[[id|文字]]，id须在glossary.yaml中"
+            ),
+        )
+
+    def check_zones(self, zones: dict[str, Zone], districts: set[str], sources: set[str] | None) -> None:
         numbers: dict[int, str] = {}
         cards: dict[str, str] = {}
         for id, zone in zones.items():
             file = self.files[f"zones/{id}"]
             self.need(file, ("district",), zone.district, districts)
+            self.need(file, ("icon",), zone.icon, icons.known() or None)
             other = numbers.setdefault(zone.number, id)
             if other != id:
                 file.fault(
@@ -78,20 +138,16 @@ class Names:
                         f"number: {zone.number} is also the number of {other!r}",
                         f"number：{zone.number}已用于{other!r}",
                     ),
-                    Said("give each zone its own number", "请为每个区域使用不同编号"),
+                    Said("give each zone its own number", "请为每个展区使用不同编号"),
                 )
             for i, relation in enumerate(zone.related):
-                self.need(file, ("related", i, "zone"), relation.zone, self.zone_ids - {id})
+                self._other(file, ("related", i, "zone"), relation.zone, id)
             if zone.exhibit is not None:
-                self.need(file, ("exhibit", "kind"), zone.exhibit.kind, set(EXHIBITS))
+                self.need(file, ("exhibit", "kind"), zone.exhibit.kind, EXHIBITS)
                 for i, source in enumerate(zone.exhibit.sources):
-                    self.need(file, ("exhibit", "sources", i), source, sources)
+                    self.need(file, ("exhibit", "sources", i), source, sources, "sources.yaml")
             for i, card in enumerate(zone.beyond):
                 self._check_card(file, i, card, cards, sources)
-            for part in ("lead", "article"):
-                for language in ("en", "zh"):
-                    for match in LINK.finditer(getattr(getattr(zone, part), language)):
-                        self.need(file, (part, language), match[1], terms)
 
     def _check_card(
         self, file: YamlFile, i: int, card: Beyond, cards: dict[str, str], sources: set[str] | None
@@ -106,21 +162,22 @@ class Names:
                 Said("choose another id", "请换一个id"),
             )
         cards[card.id] = file.path.name
-        self.need(file, ("beyond", i, "source"), card.source, sources)
+        self.need(file, ("beyond", i, "source"), card.source, sources, "sources.yaml")
 
     def check_tables(self, claims: dict[str, Claim], terms: dict[str, Term]) -> None:
         for id, claim in claims.items():
             file = self.files["claims"]
-            self.need(file, (id, "zone"), claim.zone, self.zone_ids)
+            self.need(file, (id, "zone"), claim.zone, self.zones, "zones/")
             for i, other in enumerate(claim.also):
-                self.need(file, (id, "also", i), other, self.zone_ids - {claim.zone})
+                self._other(file, (id, "also", i), other, claim.zone)
         for id, term in terms.items():
             for i, zone in enumerate(term.zones):
-                self.need(self.files["glossary"], (id, "zones", i), zone, self.zone_ids)
+                self.need(self.files["glossary"], (id, "zones", i), zone, self.zones, "zones/")
 
-
-def _dotted(place: tuple[Key, ...]) -> str:
-    return ".".join(map(str, place))
+    def _other(self, file: YamlFile, place: tuple[Key, ...], name: str, zone: str) -> None:
+        """Note a fault unless `name` is a zone, and another one than `zone`."""
+        if self.zones is not None and (name == zone or name not in self.zones):
+            self.need(file, place, name, self.zone_ids - {zone}, "zones/")
 
 
 def ids(file: YamlFile) -> set[str] | None:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from math import isfinite
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from .base import ClaimId, Content, Id, Text
+from .base import ClaimId, Content, Count, Id, Name, NotFlag, Number, Text, Word, WrongValue
 
 TourKind = Literal["show", "talk", "lesson"]
 KINDS: tuple[TourKind, ...] = ("show", "talk", "lesson")
 """In the order in which tours are offered."""
 
-Pace = Literal[1, 4, 16]
+Pace = Annotated[Literal[1, 4, 16], NotFlag]
 """How many seconds of an exhibit's run go by in one of the tour."""
 
-Setting = bool | int | float | str
+
+def _setting(value: Any) -> Any:
+    of_a_kind = isinstance(value, bool | int | float | str) and value != ""
+    if not of_a_kind or len(str(value)) > 60 or (isinstance(value, float) and not isfinite(value)):
+        raise WrongValue(
+            ("should be a number, a word, true or false", "应为数字、单词、true或false"),
+            ("see the choices: `explorer exhibit --list`", "可选项见`explorer exhibit --list`"),
+        )
+    return value
+
+
+Setting = Annotated[bool | int | float | str, BeforeValidator(_setting)]
 """What a parameter of an exhibit may be set to."""
 
 LONGEST_STOP_S = 3600.0
+MOST_STOPS = 60
 
-Seconds = Annotated[float, Field(ge=0, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
+Seconds = Annotated[Number, Field(ge=0, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
 
 
 class Cue(Content):
@@ -37,8 +50,8 @@ class Cue(Content):
     """
 
     at_s: Seconds
-    press: str | None = None
-    turn: dict[str, Setting] = Field(default_factory=dict)
+    press: Word | None = None
+    turn: dict[Word, Setting] = Field(default_factory=dict, max_length=20)
     pace: Pace | None = None
     reset: bool = False
     point: Id | None = None
@@ -82,14 +95,14 @@ class Stop(Content):
     zone: Id | None = None
     view: Id | None = None
     at: Literal["front", "exhibit"] = "front"
-    hold_s: Annotated[float, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
+    hold_s: Annotated[Number, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
     caption: Text
     spoken: Text
-    acts: tuple[Cue, ...] = ()
+    acts: tuple[Cue, ...] = Field((), max_length=100)
     note: Text | None = None
     doubt: Doubt | None = None
     card: Card | None = None
-    quiz: tuple[Id, ...] = ()
+    quiz: tuple[Id, ...] = Field((), max_length=20)
 
 
 class Tour(Content):
@@ -104,11 +117,11 @@ class Tour(Content):
 
     id: Id
     kind: TourKind
-    title: Text
+    title: Name
     lead: Text
     auto: bool = True
     loops: bool = False
-    stops: tuple[Stop, ...] = Field(min_length=1, max_length=60)
+    stops: tuple[Stop, ...] = Field(min_length=1, max_length=MOST_STOPS)
 
     @property
     def starts_s(self) -> tuple[float, ...]:
@@ -136,9 +149,9 @@ class Question(Content):
     """
 
     id: Id
-    zones: tuple[Id, ...] = Field(min_length=1)
-    claims: tuple[ClaimId, ...] = Field(min_length=1)
+    zones: tuple[Id, ...] = Field(min_length=1, max_length=50)
+    claims: tuple[ClaimId, ...] = Field(min_length=1, max_length=50)
     question: Text
     options: tuple[Text, ...] = Field(min_length=2, max_length=5)
-    right: int = Field(ge=1, le=5)
+    right: Count = Field(ge=1, le=5)
     explanation: Text

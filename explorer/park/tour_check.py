@@ -6,7 +6,7 @@ from .counting import characters, words
 from .faults import Said
 from .model import LANGUAGES, Language, Text, Tour
 from .tour import Stop
-from .yaml_file import Key, YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 CAPTION_LINES = 2
 LINE_CHARACTERS: dict[Language, int] = {"en": 42, "zh": 20}
@@ -49,8 +49,15 @@ def too_short(file: YamlFile, number: int, hold_s: float, needed_s: float, purpo
 
 
 def _check_caption(file: YamlFile, place: tuple[Key, ...], caption: str, language: Language) -> None:
-    name, lines = ".".join(map(str, place)), caption.splitlines()
-    if len(lines) > CAPTION_LINES:
+    name, lines = dotted(place), caption.splitlines()
+    if not all(line.strip() for line in lines):
+        file.fault(
+            place,
+            Said(f"{name}: there is an empty line in it", f"{name}：其中有空行"),
+            Said("delete the empty line", "请删去空行"),
+            warning=True,
+        )
+    elif len(lines) > CAPTION_LINES:
         file.fault(
             place,
             Said(f"{name}: {len(lines)} lines", f"{name}：共{len(lines)}行"),

@@ -10,28 +10,35 @@ from pydantic import ValidationError
 from ..exhibits.asked import domain
 from ..exhibits.exhibit import Exhibit
 from .faults import Said
-from .model import Question, Tour, Zone
+from .model import Question, Zone
 from .names import Names, ids
 from .tour import Cue, Stop
-from .yaml_file import Key, YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 Where = tuple[Key, ...]
 Kinds = Mapping[str, type[Exhibit[Any]]]
 
 
 def check_tours(
-    names: Names, tours: dict[str, Tour], zones: dict[str, Zone], views: Collection[str], kinds: Kinds
+    names: Names,
+    tours: Mapping[str, Mapping[int, Stop]],
+    zones: Mapping[str, Zone],
+    views: Collection[str] | None,
+    kinds: Kinds,
 ) -> None:
     """Note every name in the tours that leads nowhere, and every value that is out of its range.
 
     Parameters
     ----------
+    tours : of each tour, the stops that could be read, by their numbers from 0.
+    zones : those that are right; what is done at others cannot be judged.
+    views : None if they could not be read.
     kinds : the exhibits by which acts are judged; acts at others are not looked at.
     """
     questions = ids(names.files["quiz"]) if "quiz" in names.files else set()
-    for id, tour in tours.items():
+    for id, stops in tours.items():
         file, taken = names.files[f"tours/{id}"], set[str]()
-        for i, stop in enumerate(tour.stops):
+        for i, stop in stops.items():
             where: Where = ("stops", i)
             if stop.id in taken:
                 _fault(
@@ -43,8 +50,7 @@ def check_tours(
             taken.add(stop.id)
             _check_place(names, file, where, stop, views)
             for j, question in enumerate(stop.quiz):
-                names.need(file, (*where, "quiz", j), question, questions)
-            # a zone whose own file is broken cannot be judged
+                names.need(file, (*where, "quiz", j), question, questions, "quiz.yaml")
             if stop.zone in zones or stop.zone is None:
                 _check_acts(names, file, where, stop, zones.get(stop.zone or ""), kinds)
 
@@ -55,14 +61,16 @@ def check_quiz(names: Names, quiz: dict[str, Question]) -> None:
     for id, question in quiz.items():
         file = names.files["quiz"]
         for i, zone in enumerate(question.zones):
-            names.need(file, (id, "zones", i), zone, names.zone_ids)
+            names.need(file, (id, "zones", i), zone, names.zones, "zones/")
         for i, claim in enumerate(question.claims):
-            names.need(file, (id, "claims", i), claim, claims)
+            names.need(file, (id, "claims", i), claim, claims, "claims.yaml")
         if question.right > len(question.options):
             _out_of_range(file, (id, "right"), question.right, f"1…{len(question.options)}")
 
 
-def _check_place(names: Names, file: YamlFile, where: Where, stop: Stop, views: Collection[str]) -> None:
+def _check_place(
+    names: Names, file: YamlFile, where: Where, stop: Stop, views: Collection[str] | None
+) -> None:
     if (stop.zone is None) == (stop.view is None):
         _fault(
             file,
@@ -71,9 +79,9 @@ def _check_place(names: Names, file: YamlFile, where: Where, stop: Stop, views: 
             Said("write one of the two", "请只写其中一项"),
         )
     if stop.zone is not None:
-        names.need(file, (*where, "zone"), stop.zone, names.zone_ids)
+        names.need(file, (*where, "zone"), stop.zone, names.zones, "zones/")
     if stop.view is not None:
-        names.need(file, (*where, "view"), stop.view, views)
+        names.need(file, (*where, "view"), stop.view, views, "views")
 
 
 def _check_acts(
@@ -86,7 +94,7 @@ def _check_acts(
             file,
             (*where, "at"),
             Said("there is no exhibit here", "此处没有展项"),
-            Said("write `at: front`, or name a zone with an exhibit", "请改为`at: front`，或选有展项的区域"),
+            Said("write `at: front`, or name a zone with an exhibit", "请改为`at: front`，或选有展项的展区"),
         )
     last_s = 0.0
     for j, cue in enumerate(stop.acts):
@@ -104,7 +112,7 @@ def _check_acts(
                 ),
             )
         if cue.point is not None:
-            names.need(file, (*at, "point"), cue.point, names.zone_ids)
+            names.need(file, (*at, "point"), cue.point, names.zones, "zones/")
         if cue.deeds in ((), ("point",)):
             continue
         if place is None:
@@ -112,7 +120,7 @@ def _check_acts(
                 file,
                 at,
                 Said("there is no exhibit here", "此处没有展项"),
-                Said("name a zone with an exhibit", "请选有展项的区域"),
+                Said("name a zone with an exhibit", "请选有展项的展区"),
             )
         elif kind is not None:
             _check_deed(names, file, at, cue, kind)
@@ -142,5 +150,7 @@ def _out_of_range(file: YamlFile, place: Where, value: object, en: str, zh: str 
 
 
 def _fault(file: YamlFile, place: Where, what: Said, remedy: Said) -> None:
-    name = ".".join(map(str, place))
+    if file.in_part(place):
+        return
+    name = dotted(place)
     file.fault(place, Said(f"{name}: {what.en}", f"{name}：{what.zh}"), remedy)

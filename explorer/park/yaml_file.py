@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import stat
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .faults import Fault, Said
+from .faults import Fault, Said, Weight, cut
+from .syntax import TOO_DEEP, not_yaml
 
 LARGEST_BYTES = 1_000_000
+MOST_ENTRIES = 2_000
+"""So many keys a group, or items a list, may have."""
+MOST_FAULTS = 20
+"""So many errors, and so many warnings, are told of one file; of the rest the number."""
 
 Key = int | str
 
+STR, INT, FLOAT, BOOL, NULL, MAP, SEQ = (
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
+)
+PLAIN = {
+    INT: (re.compile(r"[-+]?[0-9]{1,30}"), "-+0123456789"),
+    FLOAT: (
+        re.compile(r"[-+]?(?=\.?[0-9])[0-9]{0,30}(\.[0-9]{0,30})?([eE][-+]?[0-9]{1,3})?"),
+        "-+.0123456789",
+    ),
+    BOOL: (re.compile(r"true|false"), "tf"),
+    NULL: (re.compile(r"~|null|"), ["~", "n", ""]),
+}
+"""What is not text: the whole of it, and what it may begin with."""
+
 
 class _Loader(yaml.CSafeLoader):
-    """YAML without its surprises: `no` is a word, and 2023-09-08 is what was typed."""
+    """YAML without its surprises: `no` is a word, 2023-09-08 and 1:30 are what was typed, 010 is ten."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, rule) for tag, rule in rules if tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")]
-    for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^(~|null|)$"), ["~", "n", ""])
+_Loader.yaml_implicit_resolvers = {}
+for _tag, (_rule, _first) in PLAIN.items():
+    _Loader.add_implicit_resolver(_tag, re.compile(f"(?:{_rule.pattern})$"), list(_first))
+_Loader.add_constructor(INT, lambda loader, node: int(node.value))
 
 
 @dataclass(slots=True)
@@ -34,13 +53,65 @@ class YamlFile:
 
     path: Path
     data: Any = None
-    faults: list[Fault] = field(default_factory=list)
+    size: int = 0
+    _told: list[Fault] = field(default_factory=list)
+    _untold: list[Fault] = field(default_factory=list)  # the first of each weight that is not told
+    _counts: Counter[Weight] = field(default_factory=Counter)
+    _unread: set[tuple[Key, ...]] = field(default_factory=set)
     _root: yaml.Node | None = None
+    _index: dict[int, dict[str, tuple[yaml.Mark, yaml.Node]]] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What is wrong with it; what is more than `MOST_FAULTS` in one sentence."""
+        return self._told + [self._rest(first) for first in self._untold]
+
+    @property
+    def broken(self) -> bool:
+        """Whether it has errors."""
+        return self._counts["error"] > 0
+
+    @property
+    def full(self) -> bool:
+        """Whether one more error would not be told."""
+        return self._counts["error"] >= MOST_FAULTS
 
     def fault(self, place: tuple[Key, ...], what: Said, remedy: Said, *, warning: bool = False) -> None:
         """Note that something is wrong at a place, such as ``("title", "zh")``."""
-        line, column = self.where(place)
-        self.faults.append(Fault(self.path, line, column, what, remedy, "warning" if warning else "error"))
+        weight: Weight = "warning" if warning else "error"
+        self._counts[weight] += 1
+        if self._counts[weight] <= MOST_FAULTS + 1:
+            self._note(*self.where(place), what, remedy, weight)
+
+    def not_read(self, place: tuple[Key, ...]) -> None:
+        """Note that a value was left out, as it is none of the kind that belongs there."""
+        self._unread |= {place, place[:-1]}
+
+    def in_part(self, place: tuple[Key, ...]) -> bool:
+        """Whether a value was left out right here: what follows from that is not worth telling."""
+        return place in self._unread
+
+    def fault_at(self, mark: yaml.Mark, what: Said, remedy: Said) -> None:
+        """Note that something is wrong where no key leads."""
+        self._counts["error"] += 1
+        if self._counts["error"] <= MOST_FAULTS + 1:
+            self._note(mark.line + 1, mark.column + 1, what, remedy, "error")
+
+    def _note(self, line: int, column: int, what: Said, remedy: Said, weight: Weight) -> None:
+        fault = Fault(self.path, line, column, what, remedy, weight)
+        (self._told if self._counts[weight] <= MOST_FAULTS else self._untold).append(fault)
+
+    def _rest(self, first: Fault) -> Fault:
+        count = self._counts[first.weight] - MOST_FAULTS
+        if count == 1:
+            return first
+        en = ("errors", "warnings")[first.weight == "warning"]
+        zh = ("错误", "提醒")[first.weight == "warning"]
+        return replace(
+            first,
+            what=Said(f"{count:,} more {en} in this file", f"此文件还有{count:,}处{zh}"),
+            remedy=Said("correct those above first, then check again", "请先改正以上各处，再重新检查"),
+        )
 
     def where(self, place: tuple[Key, ...]) -> tuple[int, int]:
         """Line and column (from 1) of a place; of what surrounds it, if it is not there."""
@@ -50,10 +121,10 @@ class YamlFile:
         mark = node.start_mark
         for key in place:
             if isinstance(node, yaml.MappingNode):
-                found = [(k, v) for k, v in node.value if k.value == str(key)]
-                if not found:
+                found = self._keys(node).get(str(key))
+                if found is None:
                     break
-                mark, node = found[0][0].start_mark, found[0][1]
+                mark, node = found
             elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
                 node = node.value[key]
                 mark = node.start_mark
@@ -61,133 +132,198 @@ class YamlFile:
                 break
         return mark.line + 1, mark.column + 1
 
+    def _keys(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Mark, yaml.Node]]:
+        """Where each key of a group stands, and what it leads to."""
+        if id(node) not in self._index:
+            pairs = reversed(node.value)  # of two keys of one name the first is meant
+            self._index[id(node)] = {_name(k): (k.start_mark, v) for k, v in pairs}
+        return self._index[id(node)]
+
+
+def dotted(place: tuple[Key, ...]) -> str:
+    """A place in a file as people write it."""
+    return ".".join(cut(str(key)) for key in place)
+
 
 def read_yaml(path: Path, folder: Path) -> YamlFile:
     """Read a file that lies in `folder`. Everything that is wrong is in `.faults`; nothing is raised."""
     file = YamlFile(path)
+    raw = _bytes(file, folder)
+    text = None if raw is None else _text(file, raw)
+    if text is not None:
+        _parse(file, text)
+        if file.data is None and not file.faults:
+            file.fault(
+                (),
+                Said("the file is empty", "文件是空的"),
+                Said("write its content, or delete it", "请补写内容，或删除该文件"),
+            )
+    return file
+
+
+def unreadable(error: Exception) -> str:
+    """Why the system did not give a file away, in its own words."""
+    return (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
+
+
+def _bytes(file: YamlFile, folder: Path) -> bytes | None:
+    """What is in the file; None after noting why that is not to be had."""
+    path = file.path
     try:
-        inside = path.resolve().is_relative_to(folder.resolve())
-        size = path.stat().st_size if inside else 0
-        raw = path.read_bytes() if inside and size <= LARGEST_BYTES else b""
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+        if not path.resolve().is_relative_to(folder.resolve()):
+            file.fault(
+                (),
+                Said("leads out of the scene folder", "指向场景文件夹之外"),
+                Said("copy the file into the scene folder", "请把文件复制到场景文件夹内"),
+            )
+            return None
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            file.fault(
+                (),
+                Said("is not a regular file", "不是普通文件"),
+                Said("put a text file in its place", "请换成文本文件"),
+            )
+            return None
+        file.size = about.st_size
+        if file.size <= LARGEST_BYTES:
+            with path.open("rb") as opened:
+                return opened.read(LARGEST_BYTES)
+    except FileNotFoundError:
+        file.fault(
+            (),
+            Said("there is no such file", "没有这个文件"),
+            Said("add it; if it has nothing to say, write {} into it", "请添加；若无内容，请写入{}"),
+        )
+        return None
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a link to itself, before Python 3.13
+        reason = unreadable(error)
         file.fault(
             (),
             Said(f"cannot be read ({reason})", f"无法读取（{reason}）"),
-            Said("put the file back or allow reading it", "请放回该文件，或开放读取权限"),
+            Said("put a readable file in its place", "请换成可以读取的文件"),
         )
-        return file
-    if not inside:
-        file.fault(
-            (),
-            Said("leads out of the scene folder", "指向场景文件夹之外"),
-            Said("copy the file into the scene folder", "请把文件复制到场景文件夹内"),
-        )
-        return file
-    if size > LARGEST_BYTES:
-        file.fault(
-            (),
-            Said(
-                f"{size:,} bytes; at most {LARGEST_BYTES:,} are read",
-                f"文件{size:,}字节，上限{LARGEST_BYTES:,}字节",
-            ),
-            Said("split the file or remove what is not text", "请拆分文件，或删去非文本内容"),
-        )
-        return file
+        return None
+    file.fault(
+        (),
+        Said(
+            f"{file.size:,} bytes; at most {LARGEST_BYTES:,} are read",
+            f"文件{file.size:,}字节，上限{LARGEST_BYTES:,}字节",
+        ),
+        Said("split the file or remove what is not text", "请拆分文件，或删去非文本内容"),
+    )
+    return None
+
+
+def _text(file: YamlFile, raw: bytes) -> str | None:
+    """The text of the file; None after noting the first byte that is none."""
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
-        _at(
-            file,
-            before.count(b"\n"),
-            error.start - before.rfind(b"\n") - 1,
-            Said("not UTF-8 text", "不是UTF-8文本"),
-            Said("save the file as UTF-8", "请另存为UTF-8编码"),
+        mark = _mark(before.count(b"\n"), error.start - before.rfind(b"\n") - 1)
+        file.fault_at(
+            mark, Said("not UTF-8 text", "不是UTF-8文本"), Said("save the file as UTF-8", "请另存为UTF-8编码")
         )
-        return file
+        return None
+
+
+def _parse(file: YamlFile, text: str) -> None:
+    """Take the text apart, note what is wrong with it, and keep what it says if nothing is."""
     loader: Any = None
     try:
         loader = _Loader(text)
         file._root = loader.get_single_node()
         if file._root is not None:
-            _look_through(file, file._root, (), {})
+            _look_through(file, file._root, (), set())
             if not file.faults:
                 file.data = loader.construct_document(file._root)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = error.problem or "not YAML"
-        _at(
-            file,
-            mark.line if mark else 0,
-            mark.column if mark else 0,
-            Said(f"not valid YAML ({problem})", f"YAML语法有误（{problem}）"),
-            Said(
-                "check indentation, colons and quotes on this line and the one above",
-                "请检查本行及上一行的缩进、冒号与引号",
-            ),
-        )
+        mark = error.problem_mark or error.context_mark or _mark(0, 0)
+        file.fault_at(mark, *not_yaml(error.problem or ""))
     except yaml.reader.ReaderError as error:
-        before_text = text[: error.position]
-        _at(
-            file,
-            before_text.count("\n"),
-            error.position - before_text.rfind("\n") - 1,
+        before = text[: error.position]
+        file.fault_at(
+            _mark(before.count("\n"), error.position - before.rfind("\n") - 1),
             Said("a character that text files must not have", "含有文本文件不允许的字符"),
             Said("delete the invisible character", "请删除该不可见字符"),
         )
     except RecursionError:
         file._root = None
-        file.fault((), Said("nested too deep", "嵌套过深"), Said("flatten the file", "请减少嵌套"))
+        file.fault_at(_mark(0, 0), *TOO_DEEP)
     finally:
         if loader is not None:
             loader.dispose()
-    if file.data is None and not file.faults:
+
+
+def _mark(line: int, column: int) -> yaml.Mark:
+    return yaml.Mark("", 0, line, column, None, 0)
+
+
+def _look_through(file: YamlFile, node: yaml.Node, place: tuple[Key, ...], seen: set[int]) -> None:
+    """Note what the readers of the content must never meet: repetition, kinds of value they do not know, crowds."""
+    _look_at_tag(file, node)
+    if isinstance(node, yaml.ScalarNode):
+        return
+    if id(node) in seen:
         file.fault(
-            (),
-            Said("the file is empty", "文件是空的"),
-            Said("write its content, or delete it", "请补写内容，或删除该文件"),
+            place,
+            Said("an alias (*name)", "使用了别名（*name）"),
+            Said("write the text out; aliases are not read", "请直接写出内容；不读取别名"),
         )
-    return file
-
-
-def _at(file: YamlFile, line: int, column: int, what: Said, remedy: Said) -> None:
-    file.faults.append(Fault(file.path, line + 1, column + 1, what, remedy))
-
-
-def _look_through(file: YamlFile, node: yaml.Node, place: tuple[Key, ...], seen: dict[int, bool]) -> None:
-    """Find keys that are told twice, and references that would repeat a part of the file."""
-    if isinstance(node, yaml.CollectionNode):
-        if id(node) in seen:
-            file.fault(
-                place,
-                Said("an alias (*name)", "使用了别名（*name）"),
-                Said("write the text out; aliases are not read", "请直接写出内容；不读取别名"),
-            )
-            return
-        seen[id(node)] = True
-    if isinstance(node, yaml.MappingNode):
+        return
+    seen.add(id(node))
+    if len(node.value) > MOST_ENTRIES:
+        name, name_zh = (f"{dotted(place)}{colon}" if place else "" for colon in (": ", "："))
+        file.fault(
+            place,
+            Said(f"{name}{len(node.value):,} entries", f"{name_zh}共{len(node.value):,}项"),
+            Said(f"write at most {MOST_ENTRIES:,}", f"最多{MOST_ENTRIES:,}项"),
+        )
+    elif isinstance(node, yaml.MappingNode):
         known: set[str] = set()
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                _at(
-                    file,
-                    key.start_mark.line,
-                    key.start_mark.column,
-                    Said("a key that is not a word", "键名不是单词"),
-                    Said("use a plain word as key", "请用普通单词作键名"),
-                )
-                continue
-            if key.value in known:
-                _at(
-                    file,
-                    key.start_mark.line,
-                    key.start_mark.column,
-                    Said(f"'{key.value}' is told twice", f"“{key.value}”重复出现"),
-                    Said("keep one of the two", "请只保留一处"),
-                )
-            known.add(key.value)
-            _look_through(file, value, (*place, key.value), seen)
-    elif isinstance(node, yaml.SequenceNode):
+            _look_at_key(file, key, known)
+            _look_through(file, value, (*place, _name(key)), seen)
+    else:
         for i, value in enumerate(node.value):
             _look_through(file, value, (*place, i), seen)
+
+
+def _name(key: yaml.Node) -> str:
+    return key.value if isinstance(key, yaml.ScalarNode) else "[...]"
+
+
+def _look_at_key(file: YamlFile, key: yaml.Node, known: set[str]) -> None:
+    if key.tag != STR:
+        shown = cut(_name(key))
+        file.fault_at(
+            key.start_mark,
+            Said(f"the key {shown} is no word", f"键名{shown}不是单词"),
+            Said("write a word as key, or put it in quotes", "请用单词作键名，或加上引号"),
+        )
+    elif key.value in known:
+        shown = cut(key.value)
+        file.fault_at(
+            key.start_mark,
+            Said(f"'{shown}' is told twice", f"“{shown}”重复出现"),
+            Said("keep one of the two", "请只保留一处"),
+        )
+    else:
+        known.add(key.value)
+
+
+def _look_at_tag(file: YamlFile, node: yaml.Node) -> None:
+    """A tag such as `!!int` may stand before what is none, and others would run code."""
+    if isinstance(node, yaml.ScalarNode):
+        rule = PLAIN.get(node.tag)
+        good = node.tag == STR or (rule is not None and rule[0].fullmatch(node.value) is not None)
+    else:
+        good = node.tag == (MAP if isinstance(node, yaml.MappingNode) else SEQ)
+    if not good:
+        shown = cut(node.tag.replace("tag:yaml.org,2002:", "!!"))
+        file.fault_at(
+            node.start_mark,
+            Said(f"the mark {shown} is not read", f"不读取标记{shown}"),
+            Said("delete the mark; write the bare value", "请删除该标记，只写值本身"),
+        )

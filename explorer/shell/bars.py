@@ -13,7 +13,7 @@ from ..visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
 from ..visit.settings import Light, hour_after, light_at
 from . import fonts
 from .keys import Verb
-from .pieces import Button, Icon, Prose, Row, Seal, WordPlate
+from .pieces import Button, Icon, Prose, Row, Seal, WordPlate, plain
 from .theme import Theme
 from .tour.crumb import Crumb, crumb
 from .words import say
@@ -82,7 +82,7 @@ class Breadcrumb(WordPlate):
             self._above.setToolTip(say("exhibit.close", language))
             return KINDS[zone.exhibit.kind].title[language == "zh"]
         district = self._park.district(zone.district)
-        title, lead = district.title[language], district.lead[language]
+        title, lead = district.title[language], plain(district.lead[language])
         self._above.say(title)
         self._above.setToolTip(say("bar.to-district", language, title=title, lead=lead))
         return zone.title[language]

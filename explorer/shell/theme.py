@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import sys
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,14 +13,20 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPix
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from .. import icons
 from ..park.model import Accent, Language
 from ..visit.mode import Profile
 from ..visit.settings import Settings, is_dark
-from . import fonts, icons, tokens
+from . import fonts, tokens
 from .colour import AccentColours, accent_colours
 from .tokens import Look
 
 TABULAR = ("fine", "label", "figure", "display")
+NO_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2">'
+    '<rect x="4" y="4" width="16" height="16" rx="3"/></svg>'
+)
+"""Stands for an icon that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,7 @@ class Theme:
     # ---- icons
 
     def icon(self, name: str, colour: str, px: int) -> QPixmap:
-        """An icon as a picture `px` pixels high. KeyError if there is no icon of that name."""
+        """An icon as a picture `px` pixels high; an empty square, and a line in the log, if there is none of that name."""
         stroke = tokens.ICON_STROKE_CONTRAST if self.high_contrast else tokens.ICON_STROKE
         return _icon(name, self.colour(colour).name(), px, stroke, self.ratio)
 
@@ -202,7 +210,7 @@ def _width(text: str, language: Language, px: int, weight: int, tabular: bool) -
 
 @lru_cache(maxsize=1024)
 def _icon(name: str, colour: str, px: int, stroke: float, ratio: float) -> QPixmap:
-    svg = icons.svg(name).replace("currentColor", colour)
+    svg = _drawing(name).replace("currentColor", colour)
     svg = re.sub(r'stroke-width="[^"]+"', f'stroke-width="{stroke}"', svg)
     side = max(1, round(px * ratio))
     picture = QPixmap(side, side)
@@ -212,6 +220,16 @@ def _icon(name: str, colour: str, px: int, stroke: float, ratio: float) -> QPixm
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@cache
+def _drawing(name: str) -> str:
+    """The drawing of an icon. This is asked for while widgets are painted, where an exception ends the program."""
+    try:
+        return icons.svg(name)
+    except (KeyError, ImportError, OSError, sqlite3.Error) as fault:
+        sys.excepthook(type(fault), fault, fault.__traceback__)
+        return NO_ICON
 
 
 # ---- what stock widgets need

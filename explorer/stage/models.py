@@ -74,7 +74,7 @@ def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
         missing.append(
             Said(
                 f"There is no baked park ({fault.en}). Plain blocks stand for its zones without a model of their own.",
-                f"没有可用的烘焙模型（{fault.zh}），没有自带模型的区域暂以素体块代替。",
+                f"没有可用的烘焙模型（{fault.zh}），没有自带模型的展区暂以素体块代替。",
             )
         )
         return None

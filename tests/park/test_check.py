@@ -67,6 +67,53 @@ def test_a_missing_text_is_counted(scene: Path) -> None:
     assert report.share("en") == "100 %" and report.share("zh") != "100 %"
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("claims.yaml", "zone: mill", "zone: [mill, barn]"),
+        ("claims.yaml", "zone: mill", "zone: {mill: barn}"),
+        ("park.yaml", "  overview:", "  en: 3\n  zh:"),
+        ("glossary.yaml", "wheel:", "en: {zh: a}\nzh:"),
+        ("park.yaml", "claims_expected: 2", "claims_expected: true"),
+        ("park.yaml", "claims_expected: 2", "claims_expected: 0b_"),
+    ],
+)
+def test_an_ordinary_slip_is_an_error_with_a_place(scene: Path, file: str, old: str, new: str) -> None:
+    swap(scene / file, old, new)
+    report = check(scene, scene)
+    assert report.errors and all(":1:1: " not in f.told() or f.line == 1 for f in report.faults)
+    assert isinstance(report.line("zh"), str) and report.to_json()["errors"] == report.errors
+
+
+def test_ids_that_look_like_languages_are_ids(scene: Path) -> None:
+    """A scene whose only views are named `en` and `zh` is a scene like any other."""
+    view = "{target_m: [0, 0, 2], azimuth_deg: 180, elevation_deg: 30, distance_m: 150}"
+    text = (scene / "park.yaml").read_text("utf-8")
+    start, end = text.index("  overview:"), text.index("walk:")
+    (scene / "park.yaml").write_text(text[:start] + f"  en: {view}\n  zh: {view}\n" + text[end:], "utf-8")
+    swap(scene / "park.yaml", "start: overview", "start: en")
+    assert told(scene) == []
+
+
+def test_claims_that_are_missing_are_told_in_one_line(scene: Path) -> None:
+    swap(scene / "park.yaml", "claims_expected: 2", "claims_expected: 900")
+    missing = [line for line in told(scene) if "not told" in line]
+    assert len(missing) == 1
+    assert "C03, C04, C05, C06, C07 and 893 more are not told" in missing[0]
+
+
+def test_a_baked_model_that_is_not_there_is_a_warning(scene: Path) -> None:
+    swap(scene / "park.yaml", "models: none", "models: park")
+    swap(scene / "zones/mill.yaml", "model: mill", "model: servic")
+    swap(scene / "zones/barn.yaml", "model: barn", "model: net")
+    (fault,) = [f for f in check(scene, ROOT / "assets").faults if "no baked model" in f.what.en]
+    assert fault.path.name == "mill.yaml" and fault.weight == "warning" and fault.line > 1
+    assert "'servic'" in fault.what.en and "models/house.glb" in fault.remedy.en
+    swap(scene / "zones/mill.yaml", "model: servic", "model: net")
+    (fault,) = [f for f in check(scene, ROOT / "assets").faults if "no baked model" in f.what.en]
+    assert fault.path.name == "barn.yaml"  # of two that ask for the same one, the first gets it
+
+
 def test_counting() -> None:
     assert words("The [[vr|virtual reality]] of 5G-A, at 3.5 %.") == 7
     assert characters("虚拟 [[vr|现实]]，好。") == 7

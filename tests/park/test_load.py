@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from explorer.layout import SOLID
 from explorer.park import ParkError, load
-from explorer.park.load import read
+from explorer.park.load import MOST_BYTES, MOST_TOURS, MOST_ZONES, read
+from explorer.park.yaml_file import LARGEST_BYTES
 from tests.scene import swap, write_scene
 
 
@@ -120,7 +121,7 @@ def test_a_bad_reference_names_the_nearest(scene: Path) -> None:
             "glossary.yaml",
             "zones: [mill, barn]",
             "zones: []",
-            "wheel.zones: the list has too many or too few entries",
+            "wheel.zones: 0 entries: write at least 1",
         ),
         ("sources.yaml", "https://example.org/a", "file:///etc/passwd", "letter.url:"),
     ],
@@ -157,7 +158,7 @@ def test_files_that_are_not_text(scene: Path) -> None:
     assert "claims.yaml:1:6: not UTF-8 text: save the file as UTF-8" in faults
     assert any(f.startswith("glossary.yaml:1:1: the file is empty") for f in faults)
     assert any(f.startswith("sources.yaml:1:4: a character") for f in faults)
-    assert any(f.startswith("zones/mill.yaml:1:") and "nesting depth" in f for f in faults)
+    assert any(f.startswith("zones/mill.yaml:1:") and "too deep" in f for f in faults)
     assert any("zones/barn.yaml:1:1: 1,100,003 bytes" in f for f in faults)
 
 
@@ -199,6 +200,105 @@ def test_solids_are_read_as_columns(scene: Path) -> None:
     assert solids.zones == ("mill", "")
     assert solids.high.flags.c_contiguous
     assert solids.high[:, 0].tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("zones/mill.yaml", "icon: globe", "icon: glob", "icon: no 'glob': nearest known: globe"),
+        ("zones/mill.yaml", "It grinds.", '"It [[nowhere|grinds]]."', "business.en: no 'nowhere': nearest known: wheel"),
+        ("zones/mill.yaml", "It is old.", '"A [[weel]] is old."', "beyond.0.text.en: no 'weel': nearest known: wheel"),
+        ("zones/mill.yaml", "zh: 面粉", "zh: '[[nowhere|面粉]]'", "related.0.flow.zh: no 'nowhere'"),
+        ("claims.yaml", "It turns.", '"It [[nowhere|turns]]."', "C01.text.en: no 'nowhere'"),
+        ("glossary.yaml", "A round thing.", '"A [[nowhere|thing]]."', "wheel.meaning.en: no 'nowhere'"),
+        ("park.yaml", "All of it", '"All [[nowhere|of it]]"', "districts.0.lead.en: no 'nowhere'"),
+        ("zones/mill.yaml", "It grinds.", '"It [[wheel|]]."', "business.en: '[[wheel|]]' is no whole link: write [[id|words]]"),
+        ("zones/mill.yaml", "It grinds.", '"It [[wheel|grinds."', "business.en: '[[wheel|grinds.' is no whole link"),
+    ],
+)  # fmt: skip
+def test_what_a_text_names_is_looked_up(scene: Path, file: str, old: str, new: str, expected: str) -> None:
+    swap(scene / file, old, new)
+    assert any(expected in line and line.startswith(file) for line in told(scene)), told(scene)
+
+
+def test_where_nothing_is_known_it_is_said_where_to_add_it(scene: Path) -> None:
+    (scene / "sources.yaml").write_text("{}", "utf-8")
+    faults = told(scene)
+    assert any("briefing: no 'letter': there is none yet; add it to sources.yaml" in line for line in faults)
+
+
+def test_a_scene_without_zones_is_told_once(scene: Path) -> None:
+    for path in (scene / "zones").iterdir():
+        path.unlink()
+    assert told(scene) == ["park.yaml:1:1: the scene has no zones: add zones/<id>.yaml"]
+
+
+@pytest.mark.parametrize(("folder", "most"), [("zones", MOST_ZONES), ("tours", MOST_TOURS)])
+def test_too_many_files_are_said_to_be_too_many(scene: Path, folder: str, most: int) -> None:
+    (scene / folder).mkdir(exist_ok=True)
+    for n in range(most + 1):
+        (scene / folder / f"a{n}.yaml").write_text("{}", "utf-8")
+    count = len(list((scene / folder).iterdir()))
+    walk = ", ".join(sorted(path.stem for path in (scene / "zones").iterdir()))
+    swap(scene / "park.yaml", "walk: [mill, barn]", f"walk: [{walk}]")
+    faults = told(scene)
+    assert (
+        f"{folder}:1:1: {count} files; at most {most} are read: move {count - most} of them elsewhere"
+        in faults
+    )
+    assert not any("walk." in line for line in faults)  # those that are not read are there all the same
+
+
+@pytest.mark.parametrize("name", ["zones/shed.yml", "zones/shed.YAML", "tours/shed.yaml.txt", "quiz.yml"])
+def test_a_file_with_another_ending_is_not_passed_over_without_a_word(scene: Path, name: str) -> None:
+    (scene / name).parent.mkdir(exist_ok=True)
+    (scene / name).write_text("a: 1", "utf-8")
+    right = f"{name.rsplit('/', maxsplit=1)[-1].split('.', maxsplit=1)[0]}.yaml"
+    (fault,) = [f for f in read(scene, scene).faults if f.path == scene / name]
+    assert fault.weight == "warning" and fault.remedy.en == f"rename it to {right}"
+
+
+def test_what_other_systems_leave_in_a_folder_is_passed_over(scene: Path) -> None:
+    (scene / "zones" / "._mill.yaml").write_bytes(b"\x00\x05\x16\x07")
+    assert told(scene) == []
+
+
+def test_a_name_of_a_file_that_is_no_id(scene: Path) -> None:
+    (scene / "zones" / "Old Mill.yaml").write_text((scene / "zones/mill.yaml").read_text("utf-8"), "utf-8")
+    assert any("its name 'Old Mill' has not the right form: rename the file" in line for line in told(scene))
+
+
+def test_a_scene_is_read_up_to_a_size(scene: Path) -> None:
+    for n in range(MOST_BYTES // LARGEST_BYTES + 1):
+        (scene / "zones" / f"a{n}.yaml").write_text("#" * LARGEST_BYTES, "utf-8")
+    faults = told(scene)
+    assert any("not read: before it come 4,000,000 bytes" in line and "mill.yaml" in line for line in faults)
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("models/" + "字" * 90 + ".glb", "models/"),  # too long for most file systems, but not for all
+        ("x" * 300, "model: 300 characters: write at most 200"),
+        ('"a\\0.glb"', "delete the invisible character"),
+        ("models/loop.glb", "models/loop.glb"),
+    ],
+)
+def test_a_name_that_is_none_of_a_file(scene: Path, model: str, expected: str) -> None:
+    (scene / "models").mkdir()
+    (scene / "models/loop.glb").symlink_to("loop.glb")
+    swap(scene / "zones/barn.yaml", "model: barn", f"model: {model}")
+    assert any(expected in f.told() for f in read(scene, scene).faults)
+
+
+@pytest.mark.parametrize(
+    ("models", "remedy"), [("park", "run `python3 -m explorer bake`"), ("none", "`models: park`")]
+)
+def test_baking_is_advised_where_it_helps(scene: Path, models: str, remedy: str) -> None:
+    swap(scene / "park.yaml", "models: none", f"models: {models}")
+    (fault,) = read(scene, scene).faults
+    assert "has no solids.npy" in fault.what.en and remedy in fault.remedy.en
+    assert ("bake" in fault.remedy.en) == (models == "park")
 
 
 TEXTS = dict.fromkeys(("park.yaml", "claims.yaml", "glossary.yaml", "zones/mill.yaml"))

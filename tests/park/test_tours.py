@@ -119,6 +119,53 @@ def test_a_mistake_is_told_with_its_place_and_a_remedy(
     assert any(expected in line for line in told(scene)), told(scene)
 
 
+def test_a_mistake_does_not_hide_those_beside_it(scene: Path) -> None:
+    tour = scene / "tours" / "round.yaml"
+    swap(tour, "kind: show", "kind: show\ncolour: red")
+    swap(tour, "    view: overview\n", "    view: overview\n    veiw: west\n")
+    swap(tour, "hold_s: 8", "hold_s: long")
+    swap(tour, "press: break_sensor", "press: brake_sensor, pres: 1")
+    swap(tour, "turn: {loss: 50}", "turns: {loss: 50}")
+    swap(tour, "quiz: [turns]", "quiz: [turn]")
+    faults = "\n".join(told(scene))
+    for expected in (
+        "colour: unknown key", "stops.0.veiw: unknown key", "stops.0.hold_s: should be a number",
+        "stops.1.acts.0.pres: unknown key", "stops.1.acts.0.press: no 'brake_sensor': nearest known: break_sensor",
+        "stops.1.acts.1.turns: unknown key", "stops.1.quiz.0: no 'turn'",
+    ):  # fmt: skip
+        assert expected in faults, faults
+    assert "exactly one thing" not in faults  # that follows from `turns`
+    assert len(faults.splitlines()) == 7
+
+
+def test_more_stops_than_can_be_checked_are_refused(scene: Path) -> None:
+    head, _, stops = (scene / "tours" / "round.yaml").read_text("utf-8").partition("stops:\n")
+    stop = stops.split("  - id: wheel")[0]
+    many = "".join(stop.replace("id: all", f"id: all-{n}") for n in range(60))
+    for n in range(6):
+        (scene / "tours" / f"t{n}.yaml").write_text(f"{head}stops:\n{many}", "utf-8")
+    (line,) = told(scene)
+    assert "tours:1:1: 362 stops in all tours; at most 300 are shown: shorten the tours" in line
+
+
+@pytest.mark.parametrize("caption", ["Two houses,\\n\\none wheel.", "Two houses,\\n \\none wheel."])
+def test_a_caption_with_an_empty_line(scene: Path, caption: str) -> None:
+    swap(scene / "tours" / "round.yaml", "Two houses,\\none wheel.", caption)
+    (line,) = told(scene)
+    assert "round.yaml:9:15: stops.0.caption.en: there is an empty line in it: delete the empty line" in line
+    text = webvtt(load(scene, scene).tours["round"], "en")
+    blocks = text.removesuffix("\n").split("\n\n")
+    assert [block.split("\n")[0] for block in blocks[1:]] == ["all", "wheel"]
+    assert blocks[1].split("\n")[2:] == ["Two houses,", "one wheel."]
+
+
+@pytest.mark.parametrize("value", ["[1]", "{a: 1}", "~", "''", "1e999"])
+def test_what_a_dial_cannot_be_set_to(scene: Path, value: str) -> None:
+    swap(scene / "tours" / "round.yaml", "loss: 50", f"loss: {value}")
+    (line,) = told(scene)
+    assert "stops.1.acts.1.turn.loss: should be a number, a word, true or false" in line
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

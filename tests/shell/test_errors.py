@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from explorer.park.model import LANGUAGES, Language
 from explorer.shell.article import Article
 from explorer.shell.dials import ExhibitPanel
 from explorer.shell.flat_map import FlatMap
+from explorer.shell.fonts import WORD_JOINER
 from explorer.shell.pieces import Button
 from explorer.shell.screens import BrokenScene, MissingFont, NoOpenGL
+from explorer.shell.screens.broken_scene import MOST_LISTED
 from explorer.shell.theme import Theme
 from explorer.shell.words import say
 from explorer.shell.zonelist import ZoneList
@@ -59,6 +62,23 @@ def test_a_broken_scene_lists_every_fault(qtbot: QtBot, language: Language) -> N
     press(shown, say("fault.retry", language))
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert asked == ["retry", "quit"]
+
+
+def test_faults_without_end_are_shown_up_to_a_number_and_all_copied(qtbot: QtBot) -> None:
+    faults = [replace(FAULTS[0], line=n) for n in range(1, 2001)]
+    shown = BrokenScene(Settings(), faults, on_retry=print, on_quit=print)
+    qtbot.addWidget(shown)
+    words = told(shown)
+    assert f"data.yaml:{MOST_LISTED}:5" in words and f"data.yaml:{MOST_LISTED + 1}:5" not in words
+    assert say("fault.scene.rest", "en", count=2000 - MOST_LISTED) in words
+    assert len(shown.details.splitlines()) == 2000
+
+
+def test_the_marks_of_a_text_stand_in_a_fault_as_they_were_typed(qtbot: QtBot) -> None:
+    fault = replace(FAULTS[0], remedy=Said("write [[id|words]]", "请写成[[id|文字]]"))
+    shown = BrokenScene(Settings(), [fault], on_retry=print, on_quit=print)
+    qtbot.addWidget(shown)
+    assert "write [[id|words]]" in told(shown).replace(WORD_JOINER, "")
 
 
 def test_the_other_language_is_one_press_away(qtbot: QtBot) -> None:

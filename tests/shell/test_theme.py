@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import string
+import sys
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QImage, QRegion
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontInfo,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QTextDocument,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer import icons
 from explorer.park.model import Accent
 from explorer.shell import fonts, tokens
 from explorer.shell.colour import READABLE, contrast
+from explorer.shell.motion import picture_of
 from explorer.shell.pieces import (
     Button,
     Column,
     Option,
+    Piece,
     Plate,
     Prose,
     Row,
+    Seal,
     Segmented,
     Switch,
     paint,
@@ -105,8 +119,56 @@ def test_every_icon_that_the_park_names_exists(qapp: QApplication) -> None:
     theme = Theme()
     for zone in real_park().zones.values():
         assert not theme.icon(zone.icon, "ink", 24).isNull()
-    with pytest.raises(KeyError):
-        theme.icon("no-such-icon", "ink", 24)
+        assert zone.icon in icons.known()
+
+
+@pytest.fixture
+def reported(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """What was handed to the program's own reporter of exceptions."""
+    found: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, fault, trace: found.append(fault))
+    return found
+
+
+def test_an_icon_that_is_not_there_is_a_square_and_one_line_in_the_log(
+    qtbot: QtBot, reported: list[BaseException]
+) -> None:
+    seal = Seal(Theme(), Accent(day="#1FA588", night="#4FE8A8"), icon="nosuchicon", name="Mill")
+    qtbot.addWidget(seal)
+    pictures = [seal.grab().toImage() for _ in range(2)]
+    assert pictures[0] == pictures[1]
+    assert len({pictures[0].pixelColor(x, seal.height() // 2).name() for x in range(seal.width())}) > 2
+    (fault,) = reported
+    assert "nosuchicon" in str(fault)
+
+
+def test_a_piece_that_cannot_paint_itself_does_not_end_the_program(
+    qtbot: QtBot, reported: list[BaseException]
+) -> None:
+    class Torn(Piece, QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painter = QPainter(self)
+            painter.fillRect(0, 0, 4, 4, QColor("red"))
+            raise KeyError(f"torn with {painter}")
+
+    plate = QWidget()
+    qtbot.addWidget(plate)
+    torn = Torn(plate)
+    torn.resize(20, 20)
+    for _ in range(3):
+        plate.grab()
+        picture_of(plate, QRect(0, 0, 20, 20))  # into a picture, as a plate on its way is
+    assert len(reported) == 6 and all("torn" in str(fault) for fault in reported)
+
+
+def test_a_tooltip_is_never_taken_for_html(qtbot: QtBot) -> None:
+    button = Button(Theme(), icon="x", name="<img src=a> & <b>bold</b>")
+    qtbot.addWidget(button)
+    page = QTextDocument()
+    page.setHtml(button.toolTip())
+    assert page.toPlainText() == "<img src=a> & <b>bold</b>"
+    button.setToolTip("Fish & chips")
+    assert button.toolTip() == "Fish & chips"
 
 
 def test_an_icon_has_the_pixels_of_its_screen(qapp: QApplication) -> None:

@@ -72,7 +72,7 @@ class Knob:
 
     def told(self, value: Value, language: Language) -> str:
         """A value in words."""
-        if self.kind == "number":
+        if self.kind == "number" and not isinstance(value, str):
             return amount(float(value), self.unit, language, 0 if self.whole else decimals_of(self.step))
         words = dict(self.choices).get(str(value))
         return getattr(words, language) if words else str(value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..fonts import WORD_JOINER
+
 MARKED = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]+))?\]\]|\*\*([^*]+)\*\*")
 
 
@@ -29,6 +31,11 @@ def spans(text: str) -> list[Span]:
     if at < len(text):
         parts.append(Span(text[at:]))
     return parts
+
+
+def literal(text: str) -> str:
+    """A text that is shown as it is, whatever stands in it: no mark is found."""
+    return text.replace("[[", f"[{WORD_JOINER}[").replace("**", f"*{WORD_JOINER}*")
 
 
 def plain(text: str) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Callable
+from functools import wraps
+from html import escape
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from ..theme import Theme
@@ -23,10 +28,35 @@ class Piece:
 
     theme: Theme
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "paintEvent" in cls.__dict__:
+            cls.paintEvent = guarded(cls.paintEvent)  # type: ignore[attr-defined]
+
+    def setToolTip(self, words: str) -> None:
+        """Explain it by words that are never taken for HTML: a scene may have written them."""
+        if "<" in words:
+            words = f"<qt>{escape(words)}</qt>"
+        super().setToolTip(words)  # type: ignore[misc]
+
     def restyle(self, theme: Theme) -> None:
         """Take another theme: look, language, size of window or of text."""
         self.theme = theme
         refresh(self)
+
+
+def guarded(paint: Callable[[Any, QPaintEvent], None]) -> Callable[[Any, QPaintEvent], None]:
+    """A paint event that reports an exception and goes on: one that Qt meets there ends the process."""
+
+    @wraps(paint)
+    def paint_event(self: Any, event: QPaintEvent) -> None:
+        try:
+            paint(self, event)
+        except Exception as fault:
+            sys.excepthook(type(fault), fault, fault.__traceback__)
+            traceback.clear_frames(fault.__traceback__)  # a painter in one of them would stay active
+
+    return paint_event
 
 
 class KeyFocus:

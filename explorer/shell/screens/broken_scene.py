@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QWidget
 from ...park.faults import Fault, shown
 from ...visit.settings import Settings
 from ..pieces import Button, Card, Column, Flow, Icon, Plate, Prose, Row, ScrollArea
+from ..pieces.marks import literal
 from ..theme import Theme
 from ..words import say
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton, Screen
+
+MOST_LISTED = 100
+"""So many faults are shown; all of them are copied."""
 
 
 class BrokenScene(Screen):
@@ -45,10 +49,14 @@ class BrokenScene(Screen):
         )
         head.setSpacing(theme.px(16))
         head.setStretch(1, 1)
-        self._rows = [(Prose(theme, " ", "fine", "ink3"), Prose(theme, " ", "body")) for _ in faults]
+        self._listed = self._faults[:MOST_LISTED]
+        self._rows = [(Prose(theme, " ", "fine", "ink3"), Prose(theme, " ", "body")) for _ in self._listed]
+        self._rest = Prose(theme, " ", "body", "ink2")
+        self._rest.setHidden(len(self._faults) <= MOST_LISTED)
         lines = Column(theme, gap=10)
         for place, words in self._rows:
             lines.addLayout(Column(theme, place, words, gap=2))
+        lines.addWidget(self._rest)
         lines.addStretch(1)
         content = QWidget()
         content.setLayout(lines)
@@ -83,9 +91,10 @@ class BrokenScene(Screen):
         self._quit.say(say("fault.quit", language))
         self._scroll.setAccessibleName(say("fault.scene.list", language))
         colon = "：" if language == "zh" else ": "
-        for fault, (place, words) in zip(self._faults, self._rows, strict=True):
+        for fault, (place, words) in zip(self._listed, self._rows, strict=True):
             place.say(f"{shown(fault.path)}:{fault.line}:{fault.column}")
-            words.say(fault.what.in_(language) + colon + fault.remedy.in_(language))
+            words.say(literal(fault.what.in_(language) + colon + fault.remedy.in_(language)))
+        self._rest.say(say("fault.scene.rest", language, count=count - len(self._listed)))
         super().restyle(theme)
 
     def arrange(self) -> None:

@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} problems must be fixed before the park can open.",
         "有{count}处需要修正，园区才能打开。",
     ),
+    "fault.scene.rest": ("and {count} more; the command check lists all", "另有{count}处；命令check列出全部"),
     "fault.scene.list": ("Errors", "错误列表"),
     "fault.stage.title": ("The 3D view could not be prepared", "三维画面准备失败"),
     "fault.stage.one": (

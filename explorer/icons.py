@@ -6,7 +6,8 @@ The package itself is not imported: with it come Python's parts for the network,
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,12 +28,28 @@ def svg(name: str) -> str:
     KeyError
         If there is no icon of this name.
     """
-    with closing(sqlite3.connect(f"{_data().as_uri()}?mode=ro", uri=True)) as data:
+    with _opened() as data:
         for known in (name, RENAMED.get(name, name)):
             found = data.execute("SELECT svg FROM icons WHERE name = ?", (known,)).fetchone()
             if found is not None:
                 return str(found[0])
     raise KeyError(f"no icon named {name!r}")
+
+
+@cache
+def known() -> frozenset[str]:
+    """The names of all icons; none if the package has no data."""
+    try:
+        with _opened() as data:
+            return frozenset(name for (name,) in data.execute("SELECT name FROM icons")) | RENAMED.keys()
+    except (ImportError, OSError, sqlite3.Error):
+        return frozenset()
+
+
+@contextmanager
+def _opened() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(f"{_data().as_uri()}?mode=ro", uri=True)) as data:
+        yield data
 
 
 @cache
