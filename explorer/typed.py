@@ -247,6 +247,8 @@ def _doctor(commands: _Commands) -> None:
         "参观记录文件（默认为kiosk和teach模式所用的文件）",
     )
     doctor.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
+    what = say("the event log that the booth is to write", "展台将写入的运行日志")
+    doctor.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)
 
 
 def _bench(commands: _Commands) -> None:

@@ -21,6 +21,7 @@ from ..lastgood import Opened
 from ..park.faults import Fault
 from ..park.model import Language, Park
 from ..supervisor.line import AGAIN, Line
+from ..supervisor.log import complain
 from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system
@@ -333,7 +334,7 @@ class Watch:
             return  # what goes wrong at every beat is told once
         self._known.add(where)
         self._journal.note("error", kind=kind.__name__, what=str(fault), where=where)
-        print(f"{kind.__name__}: {fault}", file=sys.stderr)
+        complain(f"{kind.__name__}: {fault}")
         if isinstance(self._shown, Window):
             language = self._shown.visit.settings.language
             self._shown.tell(say("window.fault", language), FAULT_STAYS_S)

@@ -144,6 +144,21 @@ def test_an_error_is_told_in_a_sentence_and_once(
     window.deleteLater()
 
 
+def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
+    qtbot: QtBot, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opening(tmp_path).opened(reading(folder))
+    assert isinstance(window, Window)
+    with (tmp_path / "terminal").open("w") as terminal, Journal(tmp_path) as journal, Watch(journal, window):
+        monkeypatch.setattr(sys, "stderr", terminal)
+        terminal.close()
+        fault = ValueError("spilt")
+        sys.excepthook(type(fault), fault, None)
+    assert "The park goes on" in window.notice.words
+    window.end()
+    window.deleteLater()
+
+
 def test_the_journal_counts_from_the_start_of_the_program(tmp_path: Path) -> None:
     with Journal(tmp_path / "log.jsonl", clock=lambda: 7.5, began_s=6.0) as journal:
         journal.note("start")
