@@ -17,7 +17,7 @@ ACROSS, UP = 1.2, 0.8
 ALONG = (0.4, 0.6, 0.8, 1.0, 1.3)
 """Shares of the way to the target at which the camera's line of sight is compared with the buildings."""
 NEAREST_M = 1.0
-STEPS = 10
+STEPS, TRIED = 8, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +53,9 @@ class Buildings:
         """The pose, its target moved as little as it takes to have a building in the picture."""
         if self.in_view(pose):
             return pose
-        ways = [self._least_move(pose, (x, y, z)) for x, y, z in self._nearest(np.array(pose.target)).tolist()]
+        points: list[Vec3] = [(x, y, z) for x, y, z in self._nearest(np.array(pose.target)).tolist()]
+        points.sort(key=lambda point: dist(pose.target, point))
+        ways = [self._least_move(pose, point) for point in points[:TRIED]]
         return replace(pose, target=min(ways, key=lambda target: dist(pose.target, target)))
 
     def _least_move(self, pose: Pose, goal: Vec3) -> Vec3:
