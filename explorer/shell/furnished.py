@@ -133,7 +133,8 @@ class Furnished(QWidget):
         self.legend = Legend(theme, park, self.do, on_close=lambda: self.ask("flows"), parent=self)
         self.tools = Tools(theme, self.ask, self)
         layers = self.visit.mode.layers
-        tours, quiz = bool(park.tours) and "tour" in layers, bool(park.quiz) and "quiz" in layers
+        offered = self.visit.mode.offered(park)
+        tours, quiz = bool(offered) and "tour" in layers, bool(park.quiz) and "quiz" in layers
         self.verbs = Verbs(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
         self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
@@ -157,7 +158,7 @@ class Furnished(QWidget):
         )  # fmt: skip
         ground = Ground(
             theme, park, self._stage, self.do, self.ask, self.tell, self._arrange_anew, self._journal, self,
-            self.viewport, self._door,
+            self.viewport, offered, self._door,
         )  # fmt: skip
         self.layers = [LAYERS[name](ground) for name in self.visit.mode.layers]
         self.motion = Motion(

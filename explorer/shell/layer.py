@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from ..park.model import Park
+from ..park.tour import Tour
 from ..visit import Act, Visit
 from .arrangement import Room
 from .door import Door
@@ -33,6 +34,7 @@ class Ground:
     anew : has everything arranged anew with the next beat; for a layer that changes its size without a new visit.
     window : the parent of its plates.
     viewport : shows the picture.
+    tours : those that the visitor may choose.
     door : the hidden way out of a window that cannot be closed, if there is one.
     """
 
@@ -46,6 +48,7 @@ class Ground:
     journal: Journal
     window: QWidget
     viewport: Viewport
+    tours: tuple[Tour, ...] = ()
     door: Door | None = None
 
 

@@ -250,7 +250,7 @@ class Face(QWidget):
 
     def _another_seed(self) -> None:
         if self._run is not None:
-            self._do(Turn("seed", next_seed(self._run.exhibit.seed)))
+            self._do(Turn("seed", next_seed(self._run.exhibit.seed), self._run.exhibit.kind))
 
     def _turn_page(self) -> None:
         self._at = (self._at + 1) % len(self._charts)
