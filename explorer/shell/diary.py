@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from ..visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Shine, Visit, Zoom
 from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
-from ..visit.booth_acts import Presence
+from ..visit.booth_acts import HoldPress, PassSilence, Presence
 from ..visit.lesson import Marks
 
 if TYPE_CHECKING:
     from ..ledger.ledger import Ledger
     from ..ledger.tally import Moment
 
-SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp
+SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | PassSilence
 """The hand's small movements are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 

@@ -98,6 +98,10 @@ class Furnished(QWidget):
         """Show a sentence at the foot of the picture for a while."""
         raise NotImplementedError
 
+    def release_keys(self) -> None:
+        """Let go of all keys that are held."""
+        raise NotImplementedError
+
     def hurry(self) -> None:
         """Something was done: have the next beat come soon."""
         raise NotImplementedError
@@ -157,8 +161,8 @@ class Furnished(QWidget):
             parent=self,
         )  # fmt: skip
         ground = Ground(
-            theme, park, self._stage, self.do, self.ask, self.tell, self._arrange_anew, self._journal, self,
-            self.viewport, offered, self._door,
+            theme, park, self._stage, self.do, self.ask, self.tell, self.release_keys, self._arrange_anew,
+            self._journal, self, self.viewport, offered, self._door,
         )  # fmt: skip
         self.layers = [LAYERS[name](ground) for name in self.visit.mode.layers]
         self.motion = Motion(

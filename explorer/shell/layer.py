@@ -31,6 +31,7 @@ class Ground:
     Attributes
     ----------
     do, ask, tell : take acts, verbs, and sentences to be shown for a while.
+    release_keys : lets go of all keys that are held.
     anew : has everything arranged anew with the next beat; for a layer that changes its size without a new visit.
     window : the parent of its plates.
     viewport : shows the picture.
@@ -44,6 +45,7 @@ class Ground:
     do: Callable[[Act], None]
     ask: Callable[[Verb], None]
     tell: Callable[[str], None]
+    release_keys: Callable[[], None]
     anew: Callable[[], None]
     journal: Journal
     window: QWidget

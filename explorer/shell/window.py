@@ -328,6 +328,9 @@ class Window(Furnished):
         self._arranged_for = ()
         self.hurry()
 
+    def release_keys(self) -> None:
+        self._keyboard.let_go()
+
     def _no_such_number(self, number: int) -> None:
         self.tell(say("window.no-number", self.visit.settings.language, number=number))
 
