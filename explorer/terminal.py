@@ -275,10 +275,11 @@ def report(args: argparse.Namespace) -> int:
 
     # a scene that is broken just now keeps nobody from reading what was seen
     options = Options(
-        ledger=args.ledger or usual_ledger(),
+        ledgers=tuple(args.ledger or [usual_ledger()]),
         language=language(),
         park=read(args.scene, ASSETS).park,
         since=args.since,
+        until=args.until,
         csv=args.csv,
         html=args.html,
     )
@@ -287,7 +288,7 @@ def report(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise  # whoever reads the table has seen enough
     except OSError as error:
-        return not_written(args.csv or args.html or options.ledger, error)
+        return not_written(args.csv or args.html or options.ledgers[0], error)
 
 
 def exhibit(args: argparse.Namespace) -> int:

@@ -22,8 +22,8 @@ MOST_WAITING = 10_000
 BROKEN = "broken"
 """A file that is no journal of ours is put aside under this suffix, and a new one begun."""
 
-COLUMNS = "(begun, ended, mode, language_first, language_last, seconds, ending)"
-VISIT = "UPDATE visits SET ended = ?, language_last = ?, seconds = ?, ending = ? WHERE id = ?"
+COLUMNS = "(begun, ended, mode, language_first, language_last, seconds, ending, active_s)"
+VISIT = "UPDATE visits SET ended = ?, language_last = ?, seconds = ?, ending = ?, active_s = ? WHERE id = ?"
 
 
 def connected(path: Path) -> sqlite3.Connection:
@@ -156,12 +156,13 @@ def write(db: sqlite3.Connection, page: Page, id: int | None) -> int:
     """Write a page of the visit with this id, of a new one if None; the id."""
     if id is None:
         row = (
-            page.begun, page.ended, page.mode, page.language_first, page.language_last, page.seconds, page.ending
+            page.begun, page.ended, page.mode, page.language_first, page.language_last, page.seconds, page.ending,
+            page.active_s,
         )  # fmt: skip
-        made = db.execute(f"INSERT INTO visits {COLUMNS} VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        made = db.execute(f"INSERT INTO visits {COLUMNS} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         id = int(made.lastrowid or 0)
     else:
-        now = (page.ended, page.language_last, page.seconds, page.ending, id)
+        now = (page.ended, page.language_last, page.seconds, page.ending, page.active_s, id)
         if db.execute(VISIT, now).rowcount == 0:  # the file was emptied meanwhile
             return write(db, page, None)
     db.executemany(

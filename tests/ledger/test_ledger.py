@@ -66,8 +66,8 @@ def test_pages_of_a_visit_become_its_rows(tmp_path: Path) -> None:
     )
     written(path, first, page(2), last, last)
     assert rows(path, "visits") == [
-        (1, AT, LATER, "kiosk", "en", "zh", 60.0, "silence"),
-        (2, AT, AT, "kiosk", "en", "zh", 60.0, None),
+        (1, AT, LATER, "kiosk", "en", "zh", 60.0, "silence", None),
+        (2, AT, AT, "kiosk", "en", "zh", 60.0, None, None),
     ]
     assert rows(path, "zones") == [(1, 0, "data", AT, 9.0), (1, 1, "net", AT, 4.0)]
     assert rows(path, "acts") == [(1, "Open", "", 1), (1, "Turn", "chain", 5)]
@@ -150,7 +150,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("explorer.ledger.schema.MIGRATIONS", more)
     with pytest.raises(sqlite3.OperationalError):
         connected(path)
-    assert rows(path, "visits") == [(1, AT, AT, "kiosk", "en", "zh", 60.0, None)]
+    assert rows(path, "visits") == [(1, AT, AT, "kiosk", "en", "zh", 60.0, None, None)]
 
 
 def test_a_file_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
