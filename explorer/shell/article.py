@@ -22,7 +22,10 @@ from .words import say
 
 WIDTH_PX = 432  # of the design
 WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows
-WIDEST = 0.62  # of the window
+WIDEST, WIDEST_ALONE = (
+    0.62,
+    0.57,
+)  # of the window; where it is the only panel, and the picture is to have the rest
 PORTION_S = 0.004
 """So much of the rest of a page is built between two beats."""
 LEAST_PARTS = 3
@@ -32,7 +35,8 @@ LEAST_PARTS = 3
 def article_width_px(theme: Theme, window_width_px: int) -> int:
     """How wide the panel is to be in a window."""
     wanted = theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1))
-    return round(min(wanted, WIDEST * window_width_px))
+    widest = WIDEST_ALONE if theme.one_panel else WIDEST
+    return round(min(wanted, widest * window_width_px))
 
 
 class Article(Plate):
