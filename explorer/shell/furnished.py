@@ -260,7 +260,7 @@ class Furnished(QWidget):
     def _room(self) -> Room:
         panel = 0
         if self.visit.zone and not (self.article.isHidden() and self.exhibit.isHidden()):
-            panel = article_width_px(self._theme, self.width())
+            panel = article_width_px(self._theme, self.width(), at_exhibit=self.visit.operating)
         room = Room(self.size(), self._theme, panel, map_wanted=self._map_wanted)
         return replace(room, dock_px=dock_height(room, self.dock)) if self.visit.operating else room
 

@@ -277,7 +277,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.visit.settings == OWN
     assert window.search.field.text() == ""
     assert not window.zone_list.unfolded
-    assert not window.dock.folded
+    assert window.dock.folded
     assert window._map_wanted is None
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
