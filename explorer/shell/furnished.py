@@ -182,7 +182,7 @@ class Furnished(QWidget):
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
-            self.article, self.exhibit, self.dock, self.search, self.notice, self.status,
+            self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.notice, self.status,
             *(plate for layer in self.layers for plate in layer.plates),
         ]  # fmt: skip
 

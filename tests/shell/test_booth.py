@@ -602,6 +602,38 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     assert window.visit.zone == "arcade"
 
 
+def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(booth: Booth) -> None:
+    window, finger = booth.window, Finger(booth)
+    search, keyboard = window.search, window.search.keyboard
+    assert not keyboard.isVisible()
+    window.do(Presence())
+    window.ask("search")
+    booth.beat(2)
+    assert keyboard.isVisible()
+    for key in "BLOX":
+        finger.tap(keyboard.keys[key])
+    finger.tap(keyboard.backspace)
+    for key in "CK":
+        finger.tap(keyboard.keys[key])
+    finger.tap(keyboard.space)
+    finger.tap(keyboard.keys["6"])
+    assert search.field.text() == "block 6"
+    assert QApplication.focusWidget() is search.field
+    finger.tap(keyboard.clear)
+    finger.tap(keyboard.keys["6"])
+    assert search.results.found[0].zone == "data"
+    plates = [plate.inner.translated(plate.pos()) for plate in (search, keyboard)]
+    assert not plates[0].intersects(plates[1])
+    assert window.rect().contains(plates[0]) and window.rect().contains(plates[1])
+    finger.tap(search._go)
+    assert (window.visit.zone, keyboard.isVisible()) == ("data", False)
+    window.ask("search")
+    finger.tap(keyboard.keys["7"])
+    window.ask("start over")
+    booth.beat(2)
+    assert not keyboard.isVisible() and search.field.text() == ""
+
+
 def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:
     caps = {cap.text() for cap in booth.window.sheet.page.help.findChildren(KeyCap)}
     assert "F1" in caps

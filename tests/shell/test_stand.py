@@ -11,6 +11,7 @@ from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.shell.pieces import Button
 from explorer.shell.window import Window
 from explorer.visit import KIOSK, Open, Operate, Presence, Settings, Visit
 
@@ -89,3 +90,15 @@ def test_the_next_visitor_finds_it_folded(window: Window) -> None:
     beat(window)
     stand_at(window, "data")
     assert window.dock.folded
+
+
+def test_the_keyboard_leaves_room_for_what_is_found(window: Window) -> None:
+    window.do(Presence())
+    window.ask("search")
+    beat(window)
+    search, keyboard = window.search, window.search.keyboard
+    least_px = window._theme.target_px - 1
+    assert all(min(b.width(), b.height()) >= least_px for b in keyboard.findChildren(Button))
+    row = search.results.visualItemRect(search.results.item(0))
+    assert search.results.viewport().rect().contains(row)
+    assert not search.inner.translated(search.pos()).intersects(keyboard.inner.translated(keyboard.pos()))
