@@ -9,8 +9,10 @@ from time import perf_counter
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from ... import bootstrap
 from ...geometry import WHOLE, Rect
 from ...park.model import Language
+from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
 from ...visit.booth_acts import EnterStaff, HoldPress, PassSilence
 from ..arrangement import Room, plate_size
@@ -84,6 +86,14 @@ class BoothLayer:
             edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._awake = Awake("on show")
         ground.journal.note("awake", by=self._awake.by or None)
+        if not self._awake.by:
+            complain(
+                bootstrap.say(
+                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off screen saver"
+                    " and sleep in its settings; doctor --kiosk looks at them.",
+                    "屏幕可能会自动变暗：本系统无法由程序保持常亮。请在系统设置中关闭屏保与休眠；可用doctor --kiosk检查。",
+                )
+            )
 
     # ---- what the window asks
 
