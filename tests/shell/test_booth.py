@@ -285,6 +285,18 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.article._scroll.verticalScrollBar().value() == 0
 
 
+def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: Booth) -> None:
+    viewport = booth.window.viewport
+    for leave in (lambda: booth.press(QPoint(640, 700)), lambda: booth.window.ask("start over")):
+        booth.window.do(Presence())
+        booth.window.setFocus()
+        viewport.setFocus(Qt.FocusReason.TabFocusReason)
+        assert viewport.rings
+        leave()
+        booth.beat(2)
+        assert not viewport.rings
+
+
 def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
     window = booth.window
     zones = list(window.visit.park.zones)

@@ -18,6 +18,7 @@ from ...visit.booth_acts import EnterStaff, HoldPress, PassSilence
 from ..arrangement import Room, plate_size
 from ..awake import Awake
 from ..door import Lock
+from ..focus import hide_ring
 from ..keys import Verb
 from ..layer import Ground
 from ..pieces import Button, Plate
@@ -195,6 +196,8 @@ class BoothLayer:
 
     def _touched(self, at: QPointF | None) -> None:
         """Something was pressed. What is pressed on the plates of the call, and the question, answer for themselves."""
+        if at is not None:
+            hide_ring()
         child = self._ground.window.childAt(at.toPoint()) if at is not None else None
         if self._attracts and isinstance(child, Button):
             return
