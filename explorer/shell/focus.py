@@ -37,10 +37,9 @@ def give_back(holder: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.Ot
 
 def hide_ring() -> None:
     """Take the ring from what has the keyboard, until a key asks for it: a pointer is used, or somebody else has come."""
-    now = QApplication.focusWidget()
+    now: object = QApplication.focusWidget()
     if isinstance(now, KeyFocus):
-        now.by_key = False
-        now.update()
+        now.hide_ring()
 
 
 def to_next(parts: Sequence[QWidget]) -> None:

@@ -10,6 +10,7 @@ from math import ceil
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ..park.model import Language
 from . import fonts
 from .pieces import Button, Plate
 from .theme import Theme
@@ -99,7 +100,7 @@ class ScreenKeyboard(Plate):
 
     def _say(self) -> None:
         language = self.theme.language
-        other = "en" if language == "zh" else "zh"
+        other: Language = "en" if language == "zh" else "zh"
         self.setAccessibleName(say("keyboard.name", language))
         self.backspace.say(name=say("keyboard.backspace", language))
         for button, key in ((self.space, "keyboard.space"), (self.clear, "keyboard.clear")):
