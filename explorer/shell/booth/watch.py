@@ -135,7 +135,7 @@ class Watch(QObject):
         kind = event.type()
         if kind in BEGINS:
             at = _place(event)
-            self._down.setdefault(POINTER, self._clock())
+            self._down[POINTER] = self._clock()
             self._corner.begin(at.x(), at.y())
             self._on_touch(at)
         elif kind in GOES_ON:
