@@ -412,7 +412,7 @@ def test_after_three_wrong_numbers_the_pad_says_for_how_long_it_takes_none(booth
             booth.press(pad.keys[digit])
         booth.key(Qt.Key.Key_Return)
     assert pad.isVisible() and pad.rest.isVisible()
-    assert "Try again in 30 seconds" in pad.rest.text() and "30秒后重试" in pad.rest.text()
+    assert "Try again in 30 seconds" in pad.rest.text() and "30秒后重试" in pad.rest_too.text()
     assert not pad.keys["1"].isEnabled()
     for digit in PIN:
         booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))

@@ -74,9 +74,11 @@ class Pad(Curtain):
         for at, row in enumerate(rows):
             for column, button in enumerate(row):
                 self._grid.addWidget(button, at, column)
-        self.rest = Prose(theme, " ", "body", "err")
-        self.rest.hide()
-        super().__init__(theme, Column(theme, head, self.rest, self._grid, gap=14), WIDTH_PX, parent)
+        self.rest, self.rest_too = Prose(theme, " ", "body", "err"), Prose(theme, " ", "body", "err")
+        for prose in (self.rest, self.rest_too):
+            prose.hide()
+        column = Column(theme, head, Column(theme, self.rest, self.rest_too, gap=2), self._grid, gap=14)
+        super().__init__(theme, column, WIDTH_PX, parent)
         self.say()
 
     def restyle(self, theme: Theme) -> None:
@@ -117,9 +119,11 @@ class Pad(Curtain):
             return
         self._rests_s = seconds
         key = "booth.pad.rests.one" if seconds == 1 else "booth.pad.rests"
-        words, also = in_both(key, self.theme.language, seconds=seconds)
-        self.rest.say(f"{words}\n{also}" if also else words)
-        self.rest.setVisible(seconds > 0)
+        for prose, words in zip(
+            (self.rest, self.rest_too), in_both(key, self.theme.language, seconds=seconds), strict=True
+        ):
+            prose.say(words or " ")
+            prose.setVisible(seconds > 0 and bool(words))
         for button in self._buttons:
             button.setEnabled(seconds == 0)
 
