@@ -77,8 +77,8 @@ class Pad(Curtain):
         self.rest, self.rest_too = Prose(theme, " ", "body", "err"), Prose(theme, " ", "body", "err")
         for prose in (self.rest, self.rest_too):
             prose.hide()
-        column = Column(theme, head, Column(theme, self.rest, self.rest_too, gap=2), self._grid, gap=14)
-        super().__init__(theme, column, WIDTH_PX, parent)
+        content = Column(theme, head, Column(theme, self.rest, self.rest_too, gap=2), self._grid, gap=14)
+        super().__init__(theme, content, WIDTH_PX, parent)
         self.say()
 
     def restyle(self, theme: Theme) -> None:
