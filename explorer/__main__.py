@@ -305,6 +305,8 @@ def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
 
     What was typed is held against the scene first, in a process that ends: it would fail at each start.
     """
+    if not terminal.may_log(args.log):
+        return 2
     import subprocess
 
     from .supervisor.keeper import Keeper
@@ -385,6 +387,8 @@ def _pin(args: argparse.Namespace) -> str | None:
 
 def _run(args: argparse.Namespace) -> int:
     answered = line.answered()  # at once: from here on nobody is left behind
+    if answered is None and not terminal.may_log(args.log):
+        return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():
         return _without_a_screen(args)
     from .lastgood import opened

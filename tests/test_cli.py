@@ -84,7 +84,7 @@ def test_baking_a_scene_of_ones_own_is_refused_in_a_sentence(
     words = ["bake", "--scene", str(scene)]
     assert terminal.bake(parsed(words)) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert "buildings are made for that alone" in line and "`model: models/house.glb`" in line
+    assert "buildings can be made for that scene only" in line and "`model: models/house.glb`" in line
     swap(scene / "zones/barn.yaml", "place:", "plaice:")
     assert terminal.bake(parsed(words)) == 2
     assert "plaice: unknown key: did you mean `place`?" in capsys.readouterr().err
@@ -102,6 +102,18 @@ def test_check_never_colours_the_terminal(
         assert (
             said in out and "\\x1b[31m\\x07" in out and all(line.isprintable() for line in out.splitlines())
         )
+
+
+@pytest.mark.parametrize("supervised", [(), ("--supervised",)])
+@pytest.mark.parametrize("place", ["nowhere/booth.jsonl", "."])
+def test_a_log_without_a_folder_is_refused_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, supervised: tuple[str, ...]
+) -> None:
+    assert cli.main(["run", "--log", str(tmp_path / place), *supervised]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"--log {tmp_path / place}: ")
+    assert told.count("\n") == 1
+    assert not list(tmp_path.iterdir())
 
 
 def test_version_and_help_need_nothing() -> None:

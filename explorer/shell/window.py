@@ -14,7 +14,7 @@ from ..visit.hosting import has_begun_anew
 from . import fonts
 from .diary import Diary
 from .door import Door
-from .focus import to_next
+from .focus import hide_ring, to_next
 from .framing import Framing
 from .furnished import Furnished
 from .journal import Journal
@@ -179,6 +179,7 @@ class Window(Furnished):
         ):  # fmt: skip
             part.forget()
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+        hide_ring()
         self._arranged_for = ()
 
     def _other_keys(self) -> Mapping[str, Verb]:
@@ -327,6 +328,9 @@ class Window(Furnished):
         self.notice.tell(words, self.visit.time_s, stays_s)
         self._arranged_for = ()
         self.hurry()
+
+    def release_keys(self) -> None:
+        self._keyboard.let_go()
 
     def _no_such_number(self, number: int) -> None:
         self.tell(say("window.no-number", self.visit.settings.language, number=number))

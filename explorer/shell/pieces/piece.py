@@ -69,6 +69,11 @@ class KeyFocus:
         self.by_key = event.reason() in KEY_REASONS
         super().focusInEvent(event)  # type: ignore[misc]
 
+    def hide_ring(self) -> None:
+        """Show no ring until the keyboard brings the focus again."""
+        self.by_key = False
+        refresh(self)
+
     @property
     def rings(self) -> bool:
         """Whether the focus ring is to be painted."""
