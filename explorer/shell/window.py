@@ -9,7 +9,7 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
-from ..visit import Act, Back, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
+from ..visit import Act, Back, CatchUp, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
 from ..visit.hosting import has_begun_anew
 from . import fonts
 from .diary import Diary
@@ -94,7 +94,7 @@ class Window(Furnished):
             "settings and keys": self.sheet.prepare,
         }
         self.preparation = Preparation({**first, **zones}, clock, self._foresee)
-        self.pulse = Pulse(self.beat, clock, self)
+        self.pulse = Pulse(self.beat, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
     # ---- acts and time
 

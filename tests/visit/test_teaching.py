@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.visit import (
+    KIOSK,
     Act,
+    CatchUp,
     EndTour,
     NextStop,
     Open,
@@ -66,6 +68,39 @@ def after(visit: Visit, *acts: Act) -> Visit:
     for act in acts:
         visit = visit.after(act)
     return visit
+
+
+# ---- the clock
+
+
+def test_a_class_is_caught_up_by_what_no_beat_told_of(taught: Visit) -> None:
+    visit = after(taught, StartTask(150.0), CatchUp(70.0))
+    assert visit.lesson.going_s == pytest.approx(70.0)
+    assert visit.lesson.minute == 2
+    assert visit.lesson.task is not None
+    assert visit.lesson.task.left_s == pytest.approx(80.0)
+    asked = after(visit, Ask("block-400"), ShowOptions(), CatchUp(15.0))
+    assert asked.lesson.timer is not None
+    assert asked.lesson.timer.left_s == pytest.approx(THINK_S - 15.0)
+    assert asked.lesson.spent_s == {taught.lesson.tour.stops[DATA].id: pytest.approx(85.0)}  # type: ignore[union-attr]
+    calm = after(asked, BigPause(True), CatchUp(20.0))
+    assert calm.lesson.going_s == pytest.approx(105.0), "the bell does not wait for the big pause"
+
+
+def test_what_moves_in_the_park_is_not_caught_up(taught: Visit) -> None:
+    late = taught.after(CatchUp(70.0))
+    assert (late.pose, late.time_s, late.run, late.playback) == (
+        taught.pose, taught.time_s, taught.run, taught.playback,
+    )  # fmt: skip
+
+
+def test_to_catch_up_is_no_sign_of_a_visitor(park: Park) -> None:
+    booth = Visit.begin(park, KIOSK)
+    assert booth.booth is not None
+    assert booth.booth.phase == "attract"
+    late = booth.after(CatchUp(5.0))
+    assert late.booth is not None
+    assert late.booth.phase == "attract"
 
 
 # ---- a question before the class
