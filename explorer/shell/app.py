@@ -24,6 +24,7 @@ from ..supervisor.line import AGAIN, Line
 from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system
+from .checkpoint_file import CheckpointFile
 from .diary import Diary, somebody
 from .door import Door
 from .ending import Ending
@@ -71,6 +72,7 @@ class Options:
     text_percent : the size of text to begin with.
     pin : the number that opens the hidden way out of a window that visitors cannot close.
     ledger : the file of the visit journal; None keeps none.
+    checkpoint : the file in which a talk or a lesson outlives a crash; None: it does not.
     scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
     """
 
@@ -89,6 +91,7 @@ class Options:
     text_percent: int | None = None
     pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
+    checkpoint: Path | None = None
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
 
@@ -118,6 +121,8 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
             ending.stop()
         if isinstance(shown, Window):
             shown.end()
+            if code == 0:
+                shown.checkpoint.clear()
             return code
         return code or FAILED
 
@@ -283,6 +288,7 @@ class Opening:
             diary=self._diary(visit),
             presenter=presenter,
             door=self._door(),
+            checkpoint=CheckpointFile(self._options.checkpoint, park, self._journal),
             size=self._first_size(),
         )
         if not fonts.can_show_chinese():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ..park.model import Park
 from ..visit import Act, Visit
 from .arrangement import Room
+from .checkpoint_file import CheckpointFile
 from .door import Door
 from .journal import Journal
 from .keys import Verb
@@ -33,6 +34,7 @@ class Ground:
     anew : has everything arranged anew with the next beat; for a layer that changes its size without a new visit.
     window : the parent of its plates.
     viewport : shows the picture.
+    checkpoint : keeps how far a talk or a lesson has come, and offers what a crash has cut off.
     door : the hidden way out of a window that cannot be closed, if there is one.
     """
 
@@ -46,6 +48,7 @@ class Ground:
     journal: Journal
     window: QWidget
     viewport: Viewport
+    checkpoint: CheckpointFile
     door: Door | None = None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..geometry import Pose
 from ..park.model import Park, Zone
-from . import hosting, steering, talking, teaching, touring
+from . import hosting, restoring, steering, talking, teaching, touring
 from .acts import (
     Act,
     Aim,
@@ -37,6 +37,7 @@ from .acts import (
 from .asking_acts import AskingAct
 from .booth import Booth
 from .booth_acts import BoothAct
+from .checkpoint import Restore
 from .daylight import Daylight
 from .flight import STILL, Flight
 from .lesson import Lesson
@@ -219,6 +220,8 @@ class Visit:
         """
         if isinstance(act, CatchUp):
             return self.caught_up(act.seconds)  # before it is taken for a sign of somebody
+        if isinstance(act, Restore):
+            return restoring.restored(self, act.checkpoint)
         if isinstance(act, BoothAct):
             return hosting.after(self, act)
         if (here := hosting.noticed(self, act)) is not self:

@@ -17,7 +17,7 @@ from ..glances import Glances
 from ..keyboard import Keyboard
 from ..keys import Verb
 from ..layer import Ground
-from ..pieces import Chip, Column, Prose, Row, restyle_pieces
+from ..pieces import CLICKER, Chip, Column, Prose, Row, restyle_pieces
 from ..pieces.badges import ChipKind
 from ..theme import Theme
 from ..words import say
@@ -26,6 +26,7 @@ from .following import Following, stop_title
 from .header import Header, Now
 from .live import Live
 from .marks import Area, holding
+from .offer import Offer
 from .pages import Pages
 from .report import Report
 from .stops import Stops
@@ -50,6 +51,7 @@ class Console(QWidget):
     keys : what keys mean in a talk.
     now : the time of day.
     on_end : called when the talk is to end.
+    on_go_on : called when the talk that a crash has cut off is to go on.
     over : what lies on the audience's picture.
     """
 
@@ -62,17 +64,20 @@ class Console(QWidget):
         keys: Callable[[], Mapping[str, Verb]],
         now: Now,
         on_end: Callable[[], None],
+        on_go_on: Callable[[], None],
         over: Sequence[QWidget],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._ground = ground
         self.theme = theme
         self._visit: Visit | None = None
+        self.setProperty(CLICKER, True)
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self.keyboard = Keyboard(
             ground.do, ground.ask, self._present, lambda number: self.tell("talk.no-number"), keys
         )
         self.glances = Glances(ground.stage)
+        self.offer = Offer(theme, ground.park, ground.checkpoint, on_go_on)
         self._build(theme, talk, now, on_end, over)
 
     def _present(self) -> Visit:
@@ -107,9 +112,10 @@ class Console(QWidget):
         self._told_for_s = 0.0
         self._key: str | None = None
         column = Column(
-            theme, self.header, self.notice, self._middle, self._foot, gap=10, margins=(14, 14, 14, 14)
-        )
-        column.setStretch(2, 1)
+            theme, self.header, self.offer, self.notice, self._middle, self._foot, gap=10,
+            margins=(14, 14, 14, 14),
+        )  # fmt: skip
+        column.setStretch(3, 1)
         self._talk = QWidget()
         self._talk.setLayout(column)
         self.report = Report(theme, ground, now)
@@ -139,6 +145,7 @@ class Console(QWidget):
         if talk.over:
             self.report.show_talk(talk)
             return
+        self.offer.show_offer()
         self.header.show_visit(visit, talk)
         self.live.show_visit(visit)
         self.following.show_visit(visit, talk)
@@ -252,6 +259,8 @@ class Console(QWidget):
         """Back to the notes; False if they are shown already."""
         if self.pages.page == "notes":
             return False
+        if self.pages.page == "lookup" and self.pages.lookup.leave_answer():
+            return True
         self.pages.turn_to("notes")
         self.live.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -262,6 +271,14 @@ class Console(QWidget):
         self.activateWindow()
 
     # ---- Qt's events
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes on; where what had the keyboard has vanished, the window has it, and no button that lies beside."""
+        now = self.focusWidget()
+        if now is not None and now is not self and not now.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().focusNextPrevChild(following)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._visit is None or not self.keyboard.pressed(event):

@@ -122,12 +122,21 @@ class TalkLayer:
                 return True
             if verb == "close" and not (talk.black or talk.frozen or talk.points) and console.leave_page():
                 return True
+        offers = self._ground.checkpoint.offered is not None
+        if offers and (verb == "open" or (verb == "talk on" and self._ground.checkpoint.is_recent)):
+            self._go_on()
+            return True
         acts = acts_of(verb, visit)
         if acts is None:
             return False
         for act in acts:
             self._ground.do(act)
         return True
+
+    def _go_on(self) -> None:
+        """Go on with the talk that a crash has cut off."""
+        for act in self._ground.checkpoint.going_on():
+            self._ground.do(act)
 
     def answers_number(self, number: int) -> bool:
         return False
@@ -151,8 +160,9 @@ class TalkLayer:
         language = talk.language or visit.settings.language
         theme = replace(self._theme, language=language, profile="laptop")
         self.console = Console(
-            theme, self._ground, talk, keys=lambda: KEYS, now=self._now, on_end=self._end, over=self._over()
-        )
+            theme, self._ground, talk, keys=lambda: KEYS, now=self._now, on_end=self._end,
+            on_go_on=self._go_on, over=self._over(),
+        )  # fmt: skip
         self._screens = Screens(self._ground.window, self.console, self._screens_changed)
         self._screens.settle()
         self.console.show_visit(visit, talk)

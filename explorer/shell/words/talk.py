@@ -13,6 +13,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "talk.no-number": ("There is no zone with that number.", "没有这个编号的展区。"),
     "talk.no-tour": ("This park has no tour to talk through.", "这个园区没有可供讲解的导览。"),
+    # after a crash
+    "talk.offer": ("The last talk was cut off.", "上次讲解意外中断。"),
+    "talk.offer.go-on": ("Go on at stop {number}, {time}", "从第{number}站继续（{time}）"),
+    "talk.offer.go-on.end": ("Go on after the last stop, {time}", "从最后一站之后继续（{time}）"),
+    "talk.offer.again": ("Start again", "重新开始"),
     # the clock
     "talk.now": ("Now", "现在"),
     "talk.elapsed": ("Talked", "已讲"),
