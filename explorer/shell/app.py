@@ -35,6 +35,7 @@ from .renewal import Renewal
 from .screens import BrokenScene, NoOpenGL
 from .seam import Stage, StageMaker
 from .system import Wishes
+from .talk.screens import shared
 from .theme import Theme, dress
 from .vitals import Vitals
 from .window import Window
@@ -302,6 +303,9 @@ class Opening:
         if not screens:
             return USUAL_SIZE
         room = screens[0].availableGeometry()
+        if self._options.mode.talks and len(screens) == 1:
+            window = shared(room)[0]  # the console needs the rest of the screen
+            return window.width(), window.height()
         return (
             min(USUAL_SIZE[0], round(room.width() * SCREEN_SHARE)),
             min(USUAL_SIZE[1], round(room.height() * SCREEN_SHARE)),

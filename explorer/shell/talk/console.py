@@ -33,8 +33,8 @@ from .stops import Stops
 
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 HEIGHT_STEP_PX = 24
-FOOT_TEXT, PICTURE_TEXT = 1.3, 1.75
-"""Up to this size of text there is room for the list of stops at the foot, and for the picture."""
+FOOT_TEXT, LOW_FOOT_TEXT, PICTURE_TEXT = 1.3, 1.1, 1.75
+"""Up to this size of text there is room for the list of stops at the foot (in a low window: the second), and for the picture."""
 TOLD_S = 9.0
 """So long something stands that is told."""
 NAMES_PX = 800
@@ -145,7 +145,9 @@ class Console(QWidget):
         if talk.over:
             self.report.show_talk(talk)
             return
-        self.offer.show_offer()
+        if self.offer.isVisible() != self.offer.offers:
+            self.offer.setVisible(self.offer.offers)
+            self._arrange()
         self.header.show_visit(visit, talk)
         self.live.show_visit(visit)
         self.following.show_visit(visit, talk)
@@ -214,12 +216,14 @@ class Console(QWidget):
         if not hasattr(self, "report"):
             return  # it is being built
         named = self.height() >= NAMES_PX
-        roomy = self.theme.text <= FOOT_TEXT
+        crowded = not named and self.offer.offers
+        roomy = self.theme.text <= (FOOT_TEXT if named else LOW_FOOT_TEXT) and not crowded
         self._foot.setVisible(roomy)
         self.pages.list_stops(not (roomy and named))
         pictured = self.theme.text < PICTURE_TEXT
         self._picture.setVisible(pictured)
-        self.following.setVisible(pictured and self.pages.page != "exhibit")  # dials need the room
+        # dials need the room, and so does what is offered
+        self.following.setVisible(pictured and self.pages.page != "exhibit" and not crowded)
         self.header.shorten(not pictured)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
         self._middle.setDirection(across if pictured else down)

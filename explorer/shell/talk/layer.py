@@ -180,8 +180,8 @@ class TalkLayer:
         before, self._told = self._told, True
         self._ground.journal.note("screens", apart=apart)
         if self.console is not None:
-            came = "talk.screen-came"
-            self.console.tell(came if apart else "talk.screen-went" if before else "talk.one-screen")
+            alone = f"talk.one-screen.{self._screens.where}" if self._screens is not None else ""
+            self.console.tell("talk.screen-came" if apart else "talk.screen-went" if before else alone)
 
     def _cover(self, talk: Talk) -> None:
         """Draw the pointer and the curtain as the talk wants, if that is new."""

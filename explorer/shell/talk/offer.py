@@ -34,20 +34,20 @@ class Offer(Area):
         self.go_on = Press(theme, " ", "play", kind="primary", on_press=on_go_on)
         self.again = Press(theme, " ", "rotate-ccw", on_press=checkpoint.clear)
         row = Row(theme, self._words, holding(Flow(theme, self.go_on, self.again, gap=8)), gap=14)
-        row.setStretch(0, 1)
-        row.setStretch(1, 2)
+        row.setStretch(1, 1)
         super().__init__(theme, row, padding=12)
         self._name()
-        self.show_offer()
+        self.setVisible(self.offers)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         if hasattr(self, "again"):
             self._name()
 
-    def show_offer(self) -> None:
-        """Show it as long as it stands."""
-        self.setVisible(self._checkpoint.offered is not None)
+    @property
+    def offers(self) -> bool:
+        """Whether anything was cut off that may go on."""
+        return self._checkpoint.offered is not None
 
     def _name(self) -> None:
         language, offered = self.theme.language, self._checkpoint.offered

@@ -2,14 +2,22 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "talk.console": ("Console · {tour}", "讲解台·{tour}"),
-    "talk.one-screen": (
-        "One screen only: the audience sees this window, and the notes are in the other one.",
-        "只有一块屏幕：这个窗口给观众看，备注在另一个窗口里。",
+    "talk.one-screen.left": (
+        "One screen only. This is your console; the audience’s window lies to its left. Share that window, not this one.",
+        "只有一块屏幕。这是您的讲解台，观众窗口在它左侧。共享屏幕时请选观众窗口，不要选讲解台。",
+    ),
+    "talk.one-screen.above": (
+        "One screen only. This is your console; the audience’s window lies above it. Share that window, not this one.",
+        "只有一块屏幕。这是您的讲解台，观众窗口在它上方。共享屏幕时请选观众窗口，不要选讲解台。",
+    ),
+    "talk.one-screen.behind": (
+        "One screen only. This is your console; the audience’s window lies behind it. Share that window, not this one.",
+        "只有一块屏幕。这是您的讲解台，观众窗口在它后面。共享屏幕时请选观众窗口，不要选讲解台。",
     ),
     "talk.screen-came": ("The audience’s picture is on the second screen.", "观众画面已移到第二块屏幕。"),
     "talk.screen-went": (
-        "The second screen is gone. The audience’s picture is a window here.",
-        "第二块屏幕已断开，观众画面回到这里的窗口。",
+        "The second screen is gone. The audience’s picture is a window on this screen again; share that window, not this one.",
+        "第二块屏幕已断开，观众画面回到这块屏幕的窗口里。共享屏幕时请选观众窗口。",
     ),
     "talk.no-number": ("There is no zone with that number.", "没有这个编号的展区。"),
     "talk.no-tour": ("This park has no tour to talk through.", "这个园区没有可供讲解的导览。"),

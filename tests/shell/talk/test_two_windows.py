@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from explorer.park.model import LANGUAGES, Language
 from explorer.shell.pieces import Prose
 from explorer.shell.talk.stops import StopButton
 from explorer.visit import (
     Blacken,
+    Change,
     Freeze,
     JumpTo,
     Onward,
@@ -260,3 +263,20 @@ def test_the_console_closes_with_the_window_and_comes_back_when_it_is_needed(des
     assert desk.console.pages.page == "lookup"
     desk.window.close()
     assert not desk.console.isVisible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_audience_s_first_and_last_picture_has_a_name_for_visitors(
+    desk: Desk, language: Language
+) -> None:
+    large, kinds = desk.layer.audience.large, ("investor", "walkthrough", "loop", "投资", "循环", "导览")
+    desk.do(Change(replace(desk.visit.settings, language=language)))
+    desk.pass_time(0.3)
+    first = large.name.source
+    assert first == desk.talk.tour.title[language]
+    desk.do(Onward(), JumpTo(len(desk.talk.tour.stops) - 1), Onward())
+    assert desk.talk.over
+    assert large.isVisible()
+    assert large.name.source == first
+    for tour in desk.visit.park.tours.values():
+        assert not any(kind in tour.title[language].lower() for kind in kinds)
