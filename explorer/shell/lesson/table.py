@@ -23,7 +23,7 @@ def answers_table(park: Park, lesson: Lesson, language: Language) -> str:
     written = StringIO()
     rows = csv.writer(written)
     rows.writerow(say(f"table.{column}", language) for column in COLUMNS)
-    for number, question in enumerate(park.quiz.values(), 1):
+    for number, question in enumerate((park.quiz[id] for id in lesson.questions(park)), 1):
         marks = lesson.marks.get(question.id)
         for at, option in enumerate(question.options):
             count = marks.counts[at] if marks else ""

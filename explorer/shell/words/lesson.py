@@ -138,6 +138,12 @@ WORDS: dict[str, tuple[str, str]] = {
     # ---- the sheet
     "sheet.kicker.pupils": ("For the class", "学生页"),
     "sheet.kicker.teacher": ("For the teacher: with answers", "教师页：含答案"),
+    "sheet.name": ("Name", "姓名"),
+    "sheet.group": ("Class", "班级"),
+    "sheet.date": ("Date", "日期"),
+    "sheet.zone": ("zone {number}", "{number}号展区"),
+    "sheet.note": ("For you", "教师备注"),
+    "sheet.words": ("Words on this sheet", "学习单上的词语"),
     "sheet.minutes": ("min\u00a0{first}–{last}", "{first}—{last}分钟"),
     "sheet.objective": ("You will be able to", "学会"),
     "sheet.do": ("Your task", "你来做"),
