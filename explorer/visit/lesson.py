@@ -207,15 +207,9 @@ class Lesson:
         return replace(self, task=None, asked=None, calm=False, resumes=False, over=True)
 
     def questions(self, park: Park) -> tuple[str, ...]:
-        """The ids of its questions, numbered in this order: those of its stops, then what was asked beside them.
-
-        Without a lesson they are all of the park's.
-        """
-        if self.tour is None:
-            return tuple(park.quiz)
-        beside = {*self.marks, *([self.asked.question] if self.asked else [])}
-        own = self.tour.questions
-        return (*own, *(id for id in park.quiz if id in beside and id not in own))
+        """The ids of all questions, numbered in this order: those of its stops, then what else may be asked."""
+        own = self.tour.questions if self.tour is not None else ()
+        return (*own, *(id for id in park.quiz if id not in own))
 
     def marks_of(self, question: Question) -> Marks:
         """What was answered to a question so far."""

@@ -73,7 +73,7 @@ class End(Leaf):
         )
         told = say(
             "lesson.end.minutes", language, minutes=max(round(lesson.going_s / 60), 1), planned=lesson.minutes,
-            asked=len(lesson.marks), count=len(lesson.questions(self.park)),
+            asked=len(lesson.marks), count=len(lesson.tour.questions) if lesson.tour else 0,
         )  # fmt: skip
         words = Column(
             theme,
