@@ -118,25 +118,29 @@ class CheckpointFile:
             self._refused = False
 
     def _read(self, park: Park) -> Saved | None:
+        """What is in the file, if it can be believed; why not is noted."""
         if self._path is None:
             return None
+        saved, why = None, ""
         try:
             if not self._path.is_file():
                 return None
             if self._path.stat().st_size > LARGEST_BYTES:
-                return self._ignored("too large")
-            saved = Saved.model_validate_json(self._path.read_bytes())
+                why = "too large"
+            else:
+                saved = Saved.model_validate_json(self._path.read_bytes())
         except ValidationError as fault:
-            return self._ignored(f"damaged: {fault.errors()[0]['msg']}")
+            why = f"damaged: {fault.errors()[0]['msg']}"
         except OSError as fault:
-            return self._ignored(str(fault))
-        if self._now() - saved.saved_at > STALE_S:
-            return self._ignored("too old")
-        missing = misfit(saved.checkpoint, park)
-        if missing is not None:
-            return self._ignored(f"the scene has changed: no {missing}")
+            why = str(fault)
+        if saved is not None:
+            missing = misfit(saved.checkpoint, park)
+            if self._now() - saved.saved_at > STALE_S:
+                why = "too old"
+            elif missing is not None:
+                why = f"the scene has changed: no {missing}"
+        if saved is None or why:
+            self._journal.note("checkpoint", ignored=why)
+            return None
         self._journal.note("checkpoint", offered=saved.checkpoint.kind, stop=saved.checkpoint.stop)
         return saved
-
-    def _ignored(self, why: str) -> None:
-        self._journal.note("checkpoint", ignored=why)

@@ -131,9 +131,9 @@ def pdf(sheet: Sheet, pictures: Mapping[str, QImage]) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    page = QPageSize(QPageSize.PageSizeId.A4)
+    a4 = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(
-        QPageLayout(page, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+        QPageLayout(a4, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
     )
     writer.setResolution(PRINT_PER_INCH)
     writer.setTitle(sheet.tour.title[sheet.language])

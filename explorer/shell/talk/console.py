@@ -127,12 +127,15 @@ class Console(QWidget):
         whole.addWidget(self._stack)
         self.setLayout(whole)
         self._arrange()
+        self.live.setFocus(Qt.FocusReason.MouseFocusReason)  # else Qt gives the keyboard to the first button
 
     # ---- what is shown
 
     def theme_for(self, theme: Theme, language: Language) -> Theme:
         """The theme of the window, in the console's language and for its size."""
-        height = max(round(self.height() / HEIGHT_STEP_PX) * HEIGHT_STEP_PX, LEAST_HEIGHT_PX)
+        # beside the audience's window it is narrow for its height: its width says how large things may be
+        room_px = min(self.height(), self.width() * LEAST_HEIGHT_PX / LEAST_WIDTH_PX)
+        height = max(round(room_px / HEIGHT_STEP_PX) * HEIGHT_STEP_PX, LEAST_HEIGHT_PX)
         ratio = self.devicePixelRatioF()
         return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
 

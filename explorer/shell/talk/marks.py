@@ -18,7 +18,10 @@ GAP_PX = 8
 
 
 class Press(Button):
-    """A button of the console: Enter presses it. The mouse does not give it the keyboard, a clicker's arrows go through it."""
+    """A button of the console: Enter presses it if a key led to it, and a clicker's arrows go through it.
+
+    The mouse does not give it the keyboard.
+    """
 
     def __init__(self, theme: Theme, *args: Any, **kinds: Any) -> None:
         super().__init__(theme, *args, **kinds)
@@ -27,7 +30,7 @@ class Press(Button):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in CLICKER_KEYS:
             event.ignore()
-        elif event.key() in ENTER_KEYS:
+        elif event.key() in ENTER_KEYS and self.by_key:
             self.click()
         else:
             super().keyPressEvent(event)

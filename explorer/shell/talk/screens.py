@@ -14,8 +14,8 @@ SHARE = 0.92
 """On a screen that it has for itself, the console takes no more of it than this."""
 CONSOLE_PX, WINDOW_PX = (1024, 640), (640, 360)
 """Width and height that the console and the audience's window need at least."""
-FRAME_PX, GAP_PX = 34, 8
-"""What the title of a window takes above it; what is left free between two windows."""
+FRAME_PX, EDGE_PX, GAP_PX = 34, 4, 8
+"""What the frame of a window takes above it and on each other side; what is left free between two windows."""
 WIDE = 16 / 9
 BEHIND = 0.75
 """Where both windows have no room side by side, the audience's takes so much of the screen, behind the console."""
@@ -68,7 +68,7 @@ def places_on(screens: Sequence[Screen], primary: Screen | None) -> Places | Non
 
 def shared(room: QRect) -> tuple[QRect, QRect]:
     """The audience's window and the console on one screen: side by side or one below the other, if there is room."""
-    free = room.adjusted(0, FRAME_PX, 0, 0)
+    free = room.adjusted(EDGE_PX, FRAME_PX, -EDGE_PX, -EDGE_PX)
     beside, above = free.width() - CONSOLE_PX[0] - GAP_PX, free.height() - CONSOLE_PX[1] - GAP_PX - FRAME_PX
     if beside >= WINDOW_PX[0] and free.height() >= CONSOLE_PX[1]:
         window = QRect(free.left(), free.top(), beside, min(round(beside / WIDE), free.height()))
@@ -77,8 +77,9 @@ def shared(room: QRect) -> tuple[QRect, QRect]:
         window = QRect(free.left(), free.top(), min(round(above * WIDE), free.width()), above)
         return window, free.adjusted(0, above + GAP_PX + FRAME_PX, 0, 0)
     window = QRect(free.topLeft(), free.size() * BEHIND)
-    console = QRect(0, 0, min(CONSOLE_PX[0], free.width()), min(CONSOLE_PX[1], free.height()))
+    console = QRect(0, 0, min(CONSOLE_PX[0], room.width()), min(CONSOLE_PX[1], free.height()))
     console.moveBottomRight(free.bottomRight())
+    console.moveLeft(max(console.left(), room.left()))
     return window, console
 
 

@@ -1,4 +1,4 @@
-"""The sheet of a lesson fits on both sides of a leaf in both languages; the answers are a table; what cannot be written is told."""
+"""The sheet of a lesson fits on both sides of a leaf in both languages; answers are a table; what cannot be written is told."""
 
 from __future__ import annotations
 

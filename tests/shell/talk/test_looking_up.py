@@ -147,6 +147,14 @@ def test_space_presses_only_what_tab_has_reached(desk: Desk, reason: Qt.FocusRea
     assert desk.visit.playback.index == 1
 
 
+def test_no_button_has_the_keyboard_before_tab_is_pressed(desk: Desk) -> None:
+    console = desk.console
+    assert console.focusWidget() is console.live
+    console.header.language.setFocus(Qt.FocusReason.MouseFocusReason)
+    key(desk, Qt.Key.Key_Return)
+    assert desk.talk.language is None
+
+
 def test_a_click_on_a_button_of_the_exhibit_does_not_take_space_from_the_clicker(desk: Desk) -> None:
     desk.do(Onward(), Onward())
     desk.press(Qt.Key.Key_X)
