@@ -127,7 +127,10 @@ class Console(QWidget):
         whole.addWidget(self._stack)
         self.setLayout(whole)
         self._arrange()
-        self.live.setFocus(Qt.FocusReason.MouseFocusReason)  # else Qt gives the keyboard to the first button
+        # else Qt gives the keyboard to the first button
+        self.live.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.offer.offers:
+            self.offer.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- what is shown
 
