@@ -221,6 +221,8 @@ def _without_a_screen(args: argparse.Namespace) -> int:
 
 def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
     """Stay small, and keep a process with the same words on the screen: it finds its line and shows the park."""
+    if not terminal.may_log(args.log):
+        return 2
     from .supervisor.keeper import Keeper
 
     return Keeper([sys.executable, "-m", "explorer", *words], args.log).run()
@@ -276,6 +278,8 @@ def _pin(args: argparse.Namespace) -> str | None:
 
 def _run(args: argparse.Namespace) -> int:
     answered = line.answered()  # at once: from here on nobody is left behind
+    if answered is None and not terminal.may_log(args.log):
+        return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():
         return _without_a_screen(args)
     from .lastgood import opened

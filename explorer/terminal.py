@@ -65,7 +65,7 @@ def _booth(args: argparse.Namespace) -> int:
     """The readiness page of a booth; 0 for a green light, else 1."""
     from .doctor.kiosk import Booth, advised_text, examine, verdict
 
-    booth = Booth(args.scene, ASSETS, args.ledger or usual_ledger(), args.distance, _pin_state())
+    booth = Booth(args.scene, ASSETS, args.ledger or usual_ledger(), args.distance, _pin_state(), args.log)
     findings = []
     for finding in examine(booth):
         print(finding, flush=True)
@@ -200,6 +200,24 @@ def not_written(path: Path, error: OSError) -> int:
     return 2
 
 
+def may_log(path: Path | None) -> bool:
+    """Whether an event log can be begun at a path; tells where it names no file of a folder that is there."""
+    if path is None or (path.parent.is_dir() and not path.is_dir()):
+        return True
+    if path.is_dir():
+        told = say(
+            f"--log {path}: this is a folder. Name a file in it, e.g. {path / 'booth.jsonl'}",
+            f"--log {path}：这是文件夹。请指定其中的文件，如{path / 'booth.jsonl'}",
+        )
+    else:
+        told = say(
+            f"--log {path}: there is no folder {path.parent}. Make it, or name another file.",
+            f"--log {path}：文件夹{path.parent}不存在。请先建立，或另选文件。",
+        )
+    print(told, file=sys.stderr)
+    return False
+
+
 def export(args: argparse.Namespace) -> int:
     """Write the park for other programs."""
     from .export import NotExported
@@ -257,10 +275,11 @@ def report(args: argparse.Namespace) -> int:
 
     # a scene that is broken just now keeps nobody from reading what was seen
     options = Options(
-        ledger=args.ledger or usual_ledger(),
+        ledgers=tuple(args.ledger or [usual_ledger()]),
         language=language(),
         park=read(args.scene, ASSETS).park,
         since=args.since,
+        until=args.until,
         csv=args.csv,
         html=args.html,
     )
@@ -269,7 +288,7 @@ def report(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise  # whoever reads the table has seen enough
     except OSError as error:
-        return not_written(args.csv or args.html or options.ledger, error)
+        return not_written(args.csv or args.html or options.ledgers[0], error)
 
 
 def exhibit(args: argparse.Namespace) -> int:

@@ -247,6 +247,8 @@ def _doctor(commands: _Commands) -> None:
         "参观记录文件（默认为kiosk和teach模式所用的文件）",
     )
     doctor.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
+    what = say("the event log that the booth is to write", "展台将写入的运行日志")
+    doctor.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)
 
 
 def _bench(commands: _Commands) -> None:
@@ -291,12 +293,14 @@ def _report(commands: _Commands) -> None:
     _scene(report)
     _language(report)
     what = say(
-        "the visit journal (default: that of kiosk and teach)",
-        "参观记录文件（默认为kiosk和teach模式所用的文件）",
+        "the visit journal (default: that of kiosk and teach); may be given several times, e.g. for several booths",
+        "参观记录文件（默认为kiosk和teach模式所用的文件）；可多次使用，合并多个展台",
     )
-    report.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
+    report.add_argument("--ledger", type=Path, action="append", metavar=say("FILE", "文件"), help=what)
     what = say("visits from this day on", "只统计此日及以后的参观")
     report.add_argument("--since", type=day, metavar="2026-11-01", help=what)
+    what = say("visits up to this day", "只统计此日及以前的参观")
+    report.add_argument("--until", type=day, metavar="2026-11-03", help=what)
     written = report.add_mutually_exclusive_group()
     what = say("write numbers for a spreadsheet; - for standard output", "写成表格数据；- 为标准输出")
     written.add_argument("--csv", type=Path, metavar=say("FILE", "文件"), help=what)

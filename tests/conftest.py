@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +39,16 @@ def the_application_goes_on() -> Iterator[None]:
         QTimer.singleShot(0, application.quit)
         application.exec()  # only the application's own loop makes it forget that it was told to end
     assert went_on, "the application was told to end"
+
+
+@pytest.fixture
+def full_at() -> Iterator[Callable[[int | None], None]]:
+    """Has the system refuse to let any file of this process grow beyond so many bytes, as a full disk does; None: no more."""
+    resource = pytest.importorskip("resource", reason="needs a POSIX system")
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def limit(size_bytes: int | None) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before if size_bytes is None else size_bytes, most))
+
+    yield limit
+    limit(None)

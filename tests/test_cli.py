@@ -55,6 +55,18 @@ def test_check_exits_0_1_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert report["faults"][0]["line"] == 8
 
 
+@pytest.mark.parametrize("supervised", [(), ("--supervised",)])
+@pytest.mark.parametrize("place", ["nowhere/booth.jsonl", "."])
+def test_a_log_without_a_folder_is_refused_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, supervised: tuple[str, ...]
+) -> None:
+    assert cli.main(["run", "--log", str(tmp_path / place), *supervised]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"--log {tmp_path / place}: ")
+    assert told.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
 def test_version_and_help_need_nothing() -> None:
     done = subprocess.run(
         [sys.executable, "-S", "-m", "explorer", "--version"],

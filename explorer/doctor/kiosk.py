@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ class Booth:
     ----------
     distance_m : from the screen to who reads it.
     pin : whether there is a number that lets staff leave: "set", "missing", or "wrong" if it is none.
+    log : the file of the event log, if one is to be kept.
     """
 
     scene: Path
@@ -37,6 +39,7 @@ class Booth:
     ledger: Path
     distance_m: float
     pin: Literal["set", "missing", "wrong"] = "missing"
+    log: Path | None = None
 
 
 def examine(booth: Booth) -> Iterator[Finding]:
@@ -59,6 +62,7 @@ def examine(booth: Booth) -> Iterator[Finding]:
         power.sleep,
         machine.disk,
         lambda: journal(booth.ledger),
+        *((lambda log=booth.log: event_log(log),) if booth.log else ()),
         machine.chinese_font,
         lambda: machine.content(booth.scene, booth.assets),
         lambda: machine.drawing(booth.scene, booth.assets, size),
@@ -187,7 +191,37 @@ def journal(path: Path) -> Finding:
         return Finding(
             "bad", subject, f"{path}: {fault}", say("name another file: --ledger FILE", "请另选文件：--ledger 文件")
         )  # fmt: skip
-    return Finding("good", subject, say(f"{path}, {visits} visits so far", f"{path}，已有{visits}次参观"))
+    told = say(f"{path}, {visits} visits so far", f"{path}，已有{visits}次参观")
+    return _with_room(path, subject, told)
+
+
+def event_log(path: Path) -> Finding:
+    """Whether events can be written down."""
+    subject = say("Event log", "运行日志")
+    is_new = not path.exists()
+    try:
+        path.open("ab").close()
+        if is_new:
+            path.unlink()
+    except OSError as fault:
+        return Finding(
+            "bad", subject, f"{path}: {fault.strerror or fault}",
+            say("make the folder, or name another file: --log FILE", "请建立该文件夹，或另选文件：--log 文件"),
+        )  # fmt: skip
+    return _with_room(path, subject, str(path))
+
+
+LEAST_FREE_MB = 100
+"""The event log takes twice 32 MB at most, a day's visits far less."""
+
+
+def _with_room(path: Path, subject: str, what: str) -> Finding:
+    """A finding about a file that can be written: good, if there is room for it to grow."""
+    free_mb = shutil.disk_usage(path.parent).free // 2**20
+    if free_mb >= LEAST_FREE_MB:
+        return Finding("good", subject, what)
+    told = what + say(f", only {free_mb} MB free", f"，仅剩{free_mb} MB")
+    return Finding("bad", subject, told, say("free some space on that disk", "请在该磁盘上腾出空间"))
 
 
 def _rehearsed(booth: Booth, size: tuple[int, int]) -> Finding:

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 
-from .schema import HANDS_SINCE, MIGRATIONS
+from .schema import MIGRATIONS, STAFF, migrate
 
 CUT_OFF = "cut off"
 """How a visit ended that nobody ended: the explorer was killed, or it still goes on."""
 
 
 class Unreadable(Exception):
-    """The file cannot be read as a visit journal. `reason` is "missing", "newer" or "broken"."""
+    """A file cannot be read as a visit journal. `reason` is "missing", "newer" or "broken"."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    def __init__(self, reason: str, detail: str = "", path: Path | None = None) -> None:
         super().__init__(detail or reason)
-        self.reason = reason
+        self.reason, self.path = reason, path
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The visits that began on a day."""
+    """The visits that began on a day; how long half of those who stayed were active at least."""
 
     day: date
     visits: int
@@ -76,8 +78,11 @@ class Figures:
 
     Attributes
     ----------
-    visits : how many there were.
-    median_s : how long half of them lasted at least.
+    visits : how many there were, without those of staff.
+    bounces : how many of them touched the booth once, opened nothing and went away.
+    median_s : how long half of those who stayed were active at least; `quartiles_s`: a quarter and three quarters of them at
+        most. Visits that an earlier version wrote count whole, with the silence at their end.
+    staff : visits that were none: somebody typed the number of the way out.
     hours : visits that began in each hour of the day, 24 numbers.
     zones, exhibits, quiz : the most visited, most used, most answered first.
     languages : visits by the language they ended in; `switched`: in how many it was changed.
@@ -86,7 +91,10 @@ class Figures:
     """
 
     visits: int
+    bounces: int
     median_s: float
+    quartiles_s: tuple[float, float]
+    staff: int
     days: tuple[Day, ...]
     hours: tuple[int, ...]
     zones: tuple[ZoneSeen, ...]
@@ -99,62 +107,137 @@ class Figures:
     classes: tuple[AskedInClass, ...]
 
 
-def read(path: Path, since: date | None = None) -> Figures:
-    """The figures of a visit journal.
+TABLES = ("zones", "acts", "answers", "hands")
+OPENS = ("Open", "Operate", "StartTour", "StartQuiz")
+"""Acts by which somebody opens something; who does one of them has stayed."""
+
+
+def read(
+    path: Path, since: date | None = None, until: date | None = None, *, others: Sequence[Path] = ()
+) -> Figures:
+    """The figures of a visit journal, or of several together.
 
     Parameters
     ----------
-    since : the first day that counts, by the clock of the booth.
+    since, until : the first and the last day that counts, by the clock of the booth.
+    others : more journals, of other booths.
 
     Raises
     ------
     Unreadable
         If there is no such file, or it is no visit journal, or one of a later version.
     """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as all_visits:
+        migrate(all_visits)
+        for one in (path, *others):
+            _add(all_visits, one)
+        if since is not None:
+            all_visits.execute("DELETE FROM visits WHERE begun < ?", (since.isoformat(),))
+        if until is not None:
+            all_visits.execute("DELETE FROM visits WHERE substr(begun, 1, 10) > ?", (until.isoformat(),))
+        staff = all_visits.execute("DELETE FROM visits WHERE ending = ?", (STAFF,)).rowcount
+        return _figures(all_visits, staff)
+
+
+def _add(all_visits: sqlite3.Connection, path: Path) -> None:
+    """Copy what is in a file, as it is for this version, to what is there; the file is left as it is."""
     if not path.is_file():
-        raise Unreadable("missing")
+        raise Unreadable("missing", path=path)
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as db:
-            (version,) = db.execute("PRAGMA user_version").fetchone()
-            if version > len(MIGRATIONS):
-                raise Unreadable("newer")
-            return _figures(db, since.isoformat() if since else "", version)
-    except sqlite3.Error as fault:
-        raise Unreadable("broken", str(fault)) from fault
+        try:
+            _copy(all_visits, path)
+        except sqlite3.OperationalError:
+            # on a disk that cannot be written SQLite cannot open what may still be written: it reads a copy
+            with TemporaryDirectory() as folder:
+                for suffix in ("", "-wal"):
+                    if (file := path.with_name(path.name + suffix)).exists():
+                        shutil.copyfile(file, Path(folder) / ("visits" + suffix))
+                _copy(all_visits, Path(folder) / "visits")
+    except (sqlite3.Error, OSError) as fault:
+        raise Unreadable("broken", str(fault), path) from fault
 
 
-def _figures(db: sqlite3.Connection, since: str, version: int) -> Figures:
+def _copy(all_visits: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as db:
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            raise Unreadable("newer", path=path)
+        all_visits.execute("BEGIN")
+        try:
+            _copy_tables(db, all_visits)
+        except BaseException:
+            all_visits.execute("ROLLBACK")
+            raise
+        all_visits.execute("COMMIT")
+
+
+def _copy_tables(db: sqlite3.Connection, all_visits: sqlite3.Connection) -> None:
+    (last,) = all_visits.execute("SELECT COALESCE(MAX(id), 0) FROM visits").fetchone()
+    _copy_table(db, all_visits, "visits", "id", last)
+    known = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    for table in TABLES:
+        if table in known:
+            _copy_table(db, all_visits, table, "visit", last)
+
+
+def _copy_table(
+    db: sqlite3.Connection, all_visits: sqlite3.Connection, table: str, id: str, last: int
+) -> None:
+    """Copy a table, its visits counted on from `last`."""
+    rows = db.execute(f"SELECT * FROM {table}")
+    columns = [column[0] for column in rows.description]
+    values = ", ".join(f"? + {last}" if column == id else "?" for column in columns)
+    all_visits.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
+
+
+def _figures(db: sqlite3.Connection, staff: int) -> Figures:
     visits = db.execute(
-        "SELECT begun, seconds, language_first, language_last, ending, mode FROM visits WHERE begun >= ?"
-        " ORDER BY begun",
-        (since,),
+        "SELECT id, begun, COALESCE(active_s, seconds), language_first, language_last, ending, mode FROM visits"
+        " ORDER BY begun"
     ).fetchall()
-    days: dict[str, list[float]] = defaultdict(list)
+    bounces = _bounces(db)
+    stayed = [row[2] for row in visits if row[0] not in bounces]
+    days: dict[str, list[tuple[int, float]]] = defaultdict(list)
     hours = [0] * 24
-    for begun, seconds, *_ in visits:
-        days[begun[:10]].append(seconds)
+    for id, begun, seconds, *_ in visits:
+        days[begun[:10]].append((id, seconds))
         hours[int(begun[11:13])] += 1
+    lower_s, _, upper_s = quantiles(stayed, method="inclusive") if len(stayed) > 1 else [_median(stayed)] * 3
     return Figures(
         visits=len(visits),
-        median_s=_median(row[1] for row in visits),
-        days=tuple(Day(date.fromisoformat(day), len(s), median(s)) for day, s in sorted(days.items())),
+        bounces=len(bounces),
+        median_s=_median(stayed),
+        quartiles_s=(lower_s, upper_s),
+        staff=staff,
+        days=tuple(
+            Day(date.fromisoformat(day), len(rows), _median(s for id, s in rows if id not in bounces))
+            for day, rows in sorted(days.items())
+        ),
         hours=tuple(hours),
-        zones=_zones(db, since),
-        exhibits=_exhibits(db, since),
-        languages=_most_first(Counter(row[3] for row in visits)),
-        switched=sum(row[2] != row[3] for row in visits),
-        endings=_most_first(Counter(row[4] or CUT_OFF for row in visits)),
-        modes=_most_first(Counter(row[5] for row in visits)),
-        quiz=_quiz(db, since),
-        classes=_classes(db, since) if version >= HANDS_SINCE else (),
+        zones=_zones(db),
+        exhibits=_exhibits(db),
+        languages=_most_first(Counter(row[4] for row in visits)),
+        switched=sum(row[3] != row[4] for row in visits),
+        endings=_most_first(Counter(row[5] or CUT_OFF for row in visits)),
+        modes=_most_first(Counter(row[6] for row in visits)),
+        quiz=_quiz(db),
+        classes=_classes(db),
     )
 
 
-def _zones(db: sqlite3.Connection, since: str) -> tuple[ZoneSeen, ...]:
+def _bounces(db: sqlite3.Connection) -> set[int]:
+    """The visits of a booth in which no more was done than one act that opens nothing; a language may be chosen."""
+    marks = ", ".join("?" * len(OPENS))
     rows = db.execute(
-        "SELECT zone, visit, zones.seconds FROM zones JOIN visits ON visits.id = visit WHERE visits.begun >= ?",
-        (since,),
+        f"SELECT visits.id FROM visits LEFT JOIN acts ON visit = visits.id AND kind != 'Change' WHERE mode = 'kiosk'"
+        f" GROUP BY visits.id HAVING COALESCE(SUM(count), 0) <= 1 AND COALESCE(SUM(kind IN ({marks})), 0) = 0",
+        OPENS,
     )
+    return {id for (id,) in rows}
+
+
+def _zones(db: sqlite3.Connection) -> tuple[ZoneSeen, ...]:
+    rows = db.execute("SELECT zone, visit, zones.seconds FROM zones JOIN visits ON visits.id = visit")
     seconds: dict[str, list[float]] = defaultdict(list)
     visits: dict[str, set[int]] = defaultdict(set)
     for zone, visit, lasted_s in rows:
@@ -164,21 +247,19 @@ def _zones(db: sqlite3.Connection, since: str) -> tuple[ZoneSeen, ...]:
     return tuple(sorted(found, key=lambda z: (-z.visits, -z.median_s, z.zone)))
 
 
-def _exhibits(db: sqlite3.Connection, since: str) -> tuple[ExhibitUsed, ...]:
+def _exhibits(db: sqlite3.Connection) -> tuple[ExhibitUsed, ...]:
     rows = db.execute(
         "SELECT exhibit, SUM(count), COUNT(DISTINCT visit) FROM acts JOIN visits ON visits.id = visit"
-        " WHERE exhibit != '' AND visits.begun >= ? GROUP BY exhibit",
-        (since,),
+        " WHERE exhibit != '' GROUP BY exhibit"
     )
     found = [ExhibitUsed(*row) for row in rows]
     return tuple(sorted(found, key=lambda e: (-e.acts, -e.visits, e.exhibit)))
 
 
-def _quiz(db: sqlite3.Connection, since: str) -> tuple[Asked, ...]:
+def _quiz(db: sqlite3.Connection) -> tuple[Asked, ...]:
     rows = db.execute(
         "SELECT question, option, COUNT(*), SUM(right) FROM answers JOIN visits ON visits.id = visit"
-        " WHERE visits.begun >= ? GROUP BY question, option ORDER BY option",
-        (since,),
+        " GROUP BY question, option ORDER BY option"
     )
     options: dict[str, dict[int, int]] = defaultdict(dict)
     right: Counter[str] = Counter()
@@ -189,11 +270,10 @@ def _quiz(db: sqlite3.Connection, since: str) -> tuple[Asked, ...]:
     return tuple(sorted(found, key=lambda a: (-a.answers, a.question)))
 
 
-def _classes(db: sqlite3.Connection, since: str) -> tuple[AskedInClass, ...]:
+def _classes(db: sqlite3.Connection) -> tuple[AskedInClass, ...]:
     rows = db.execute(
         "SELECT question, option, right, count, visit, lesson FROM hands JOIN visits ON visits.id = visit"
-        " WHERE count > 0 AND visits.begun >= ? ORDER BY option",
-        (since,),
+        " WHERE count > 0 ORDER BY option"
     )
     options: dict[str, Counter[int]] = defaultdict(Counter)
     lessons: dict[str, set[tuple[int, int]]] = defaultdict(set)

@@ -2,7 +2,8 @@
 
 The file is in WAL mode with `synchronous=FULL`. A page whose transaction was committed is there after the process was killed
 at any moment (WAL alone sees to that), and after a power cut too as far as the disk keeps its word, since each commit is
-flushed. What a kill can cost is what was done in the last second or so.
+flushed. What a kill can cost is what was done in the last second or so. When a visit is over, what the `-wal` file holds goes
+into the file itself.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from threading import Thread
 from .schema import NewerLedger, migrate
 from .tally import Page
 
-MOST_WAITING = 500
-"""Pages that wait for a disk that is full; the oldest are given up."""
+MOST_WAITING = 10_000
+"""Pages that wait for a disk that is full, some hours of visits; the oldest are given up."""
 BROKEN = "broken"
 """A file that is no journal of ours is put aside under this suffix, and a new one begun."""
 
-COLUMNS = "(begun, ended, mode, language_first, language_last, seconds, ending)"
-VISIT = "UPDATE visits SET ended = ?, language_last = ?, seconds = ?, ending = ? WHERE id = ?"
+COLUMNS = "(begun, ended, mode, language_first, language_last, seconds, ending, active_s)"
+VISIT = "UPDATE visits SET ended = ?, language_last = ?, seconds = ?, ending = ?, active_s = ? WHERE id = ?"
 
 
 def connected(path: Path) -> sqlite3.Connection:
@@ -145,18 +146,23 @@ class Ledger:
                 db.execute("ROLLBACK")
             raise
         self._ids |= fresh
+        if any(page.ending for page in pages):
+            # whoever copies this one file to a stick, while the show goes on, has all visits that are over
+            with suppress(sqlite3.Error):
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def write(db: sqlite3.Connection, page: Page, id: int | None) -> int:
     """Write a page of the visit with this id, of a new one if None; the id."""
     if id is None:
         row = (
-            page.begun, page.ended, page.mode, page.language_first, page.language_last, page.seconds, page.ending
+            page.begun, page.ended, page.mode, page.language_first, page.language_last, page.seconds, page.ending,
+            page.active_s,
         )  # fmt: skip
-        made = db.execute(f"INSERT INTO visits {COLUMNS} VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        made = db.execute(f"INSERT INTO visits {COLUMNS} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         id = int(made.lastrowid or 0)
     else:
-        now = (page.ended, page.language_last, page.seconds, page.ending, id)
+        now = (page.ended, page.language_last, page.seconds, page.ending, page.active_s, id)
         if db.execute(VISIT, now).rowcount == 0:  # the file was emptied meanwhile
             return write(db, page, None)
     db.executemany(

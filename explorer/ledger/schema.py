@@ -69,9 +69,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        # until the last sign of life in a booth, where nobody says goodbye; NULL: an earlier version did not count it
+        "ALTER TABLE visits ADD COLUMN active_s REAL",
+    ),
 )
-HANDS_SINCE = 2
-"""The version from which on a file tells what classes answered; one that is only read is not brought up to date."""
+STAFF = "staff"
+"""How a visit ended that was none: the number of the way out was typed."""
 
 
 class NewerLedger(Exception):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from .schema import STAFF
+
 EVERY_S = 1.0
 """What is new is told at most so often."""
 TIME_ALONE_S = 10.0
@@ -65,6 +67,7 @@ class Page:
     visit : counts the visits of this process from 1.
     ending : how it ended; None: it goes on.
     acts : (kind, exhibit) -> how often so far.
+    active_s : seconds until the last sign of life; None: not counted.
     """
 
     visit: int
@@ -79,6 +82,7 @@ class Page:
     acts: tuple[tuple[str, str, int], ...] = ()
     answers: tuple[Answer, ...] = ()
     hands: tuple[Hands, ...] = ()
+    active_s: float | None = None
 
 
 @dataclass(slots=True)
@@ -88,6 +92,8 @@ class _Present:
     number: int
     begun: Moment
     languages: list[str]
+    alive: Moment | None = None
+    staff: bool = False
     zones: list[tuple[str, Moment, float | None]] = field(default_factory=list)  # None: still open
     acts: Counter[tuple[str, str]] = field(default_factory=Counter)
     answers: list[Answer] = field(default_factory=list)
@@ -99,9 +105,13 @@ class _Present:
     told_s: float = -1e9
     news: bool = True
 
+    def last_sign(self, now: Moment) -> Moment:
+        """When it was last seen that somebody is there; where that is not looked for, it is now."""
+        return now if self.alive is None else self.alive
+
     def zone_seconds(self, index: int, now: Moment) -> float:
         _, opened, seconds = self.zones[index]
-        return now.time_s - opened.time_s if seconds is None else seconds
+        return max(self.last_sign(now).time_s - opened.time_s, 0.0) if seconds is None else seconds
 
 
 class Tally:
@@ -129,12 +139,22 @@ class Tally:
 
     def end(self, now: Moment, how: str) -> Page | None:
         """Whoever was there has gone; the last page, None if nobody was there."""
-        if self._present is None:
+        if (present := self._present) is None:
             return None
-        self.zone(now, None)
-        page = self._page(self._present, now, how)
+        self.zone(present.last_sign(now), None)
+        page = self._page(present, now, STAFF if present.staff else how)
         self._present = None
         return page
+
+    def alive(self, now: Moment) -> None:
+        """Somebody gives a sign of life. In a show where none is ever told, they are not looked for."""
+        if self._present is not None:
+            self._present.alive = now
+
+    def staff(self) -> None:
+        """Who is there is no visitor."""
+        if self._present is not None:
+            self._present.staff = True
 
     def zone(self, now: Moment, zone: str | None) -> None:
         """A zone was opened, or the open one closed."""
@@ -142,7 +162,7 @@ class Tally:
             return
         if present.zones and present.zones[-1][2] is None:
             name, opened, _ = present.zones[-1]
-            present.zones[-1] = name, opened, now.time_s - opened.time_s
+            present.zones[-1] = name, opened, max(now.time_s - opened.time_s, 0.0)
             present.news = True
         if zone is not None:
             present.zones.append((zone, now, None))
@@ -207,6 +227,7 @@ class Tally:
             acts=tuple((kind, to, present.acts[kind, to]) for kind, to in sorted(present.fresh_acts)),
             answers=tuple(present.answers[present.told_answers :]),
             hands=tuple(present.fresh_hands.values()),
+            active_s=present.last_sign(now).time_s - present.begun.time_s,
         )
         present.told_zones = len(present.zones) - still_open
         present.told_answers = len(present.answers)

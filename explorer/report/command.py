@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ..ledger.figures import Figures, Unreadable, read
+from ..park.faults import Said
 from ..park.model import Language, Park
 from . import words
 from .page import page
@@ -23,13 +24,15 @@ class Options:
 
     Attributes
     ----------
+    ledgers : one or more.
     park : gives zones and questions their names; None: as the journal calls them.
     """
 
-    ledger: Path
+    ledgers: tuple[Path, ...]
     language: Language
     park: Park | None = None
     since: date | None = None
+    until: date | None = None
     csv: Path | None = None
     html: Path | None = None
 
@@ -44,17 +47,28 @@ def run(options: Options) -> int:
     """
     language = options.language
     try:
-        figures = read(options.ledger, options.since)
+        first, *others = options.ledgers
+        figures = read(first, options.since, options.until, others=others)
     except Unreadable as fault:
         told = words.UNREADABLE[fault.reason].in_(language)
-        print(told.format(path=options.ledger, detail=fault), file=sys.stderr)
+        print(told.format(path=fault.path, detail=fault), file=sys.stderr)
         return 2
     if figures.visits == 0:
-        told = (words.NO_VISITS_SINCE if options.since else words.NO_VISITS).in_(language)
-        print(told.format(path=options.ledger, since=options.since), file=sys.stderr)
+        paths = words.AND.in_(language).join(map(str, options.ledgers))
+        told = _none_yet(options).in_(language)
+        print(told.format(path=paths, since=options.since, until=options.until), file=sys.stderr)
         return 0
     _write(figures, options)
     return 0
+
+
+def _none_yet(options: Options) -> Said:
+    """That nobody has come, in the days that were asked for."""
+    if options.since is not None and options.until is not None:
+        return words.NO_VISITS_BETWEEN
+    if options.since is not None:
+        return words.NO_VISITS_SINCE
+    return words.NO_VISITS if options.until is None else words.NO_VISITS_UNTIL
 
 
 def _write(figures: Figures, options: Options) -> None:

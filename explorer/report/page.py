@@ -84,7 +84,7 @@ def page(figures: Figures, names: Names, language: Language) -> str:
         '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
         f"<title>{escape(words.TITLE.in_(language))}</title><style>{_colours()}{STYLE}</style></head>\n<body><main>"
         f"{_head(figures, language)}{_tiles(figures)}{sections}"
-        f'<p class="fine">{_both(words.NOTE)}</p></main></body></html>\n'
+        f'<p class="fine">{_both(words.ACTIVE_NOTE)}</p><p class="fine">{_both(words.NOTE)}</p></main></body></html>\n'
     )
 
 
@@ -195,7 +195,8 @@ def _tiles(figures: Figures) -> str:
     answers, right = sum(a.answers for a in figures.quiz), sum(a.right for a in figures.quiz)
     tiles = [
         (Said(str(figures.visits), str(figures.visits)), words.VISITS),
-        (_length(figures.median_s), words.MEDIAN),
+        (_length(figures.median_s), _stayed(figures)),
+        (Said(str(figures.bounces), str(figures.bounces)), words.BOUNCES),
         (_number(openings / figures.visits if figures.visits else 0.0), words.ZONES_A_VISIT),
     ]
     if answers:
@@ -203,6 +204,16 @@ def _tiles(figures: Figures) -> str:
         tiles.append((Said(percent, percent), words.RIGHT_SHARE))
     shown = "".join(f'<div class="tile"><b>{_both(a)}</b><span>{_both(b)}</span></div>' for a, b in tiles)
     return f'<div class="tiles">{shown}</div>'
+
+
+def _stayed(figures: Figures) -> Said:
+    """What the median is of, and how far the others are from it."""
+    lower, upper = map(_length, figures.quartiles_s)
+    spread = words.QUARTILES
+    return Said(
+        f"{words.MEDIAN.en}; {spread.en.format(lower=lower.en, upper=upper.en)}",
+        f"{words.MEDIAN.zh}；{spread.zh.format(lower=lower.zh, upper=upper.zh)}",
+    )
 
 
 def _section(table: Table, chart: str, note: Said | None) -> str:

@@ -76,7 +76,16 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
 
     zone, exhibit, question = called(names.zones), called(names.exhibits), called(names.questions)
     w = words
+    lower_s, upper_s = figures.quartiles_s
+    overview: tuple[tuple[str, Cell], ...] = (
+        ("visits", figures.visits), ("bounces", figures.bounces), ("active_lower_quartile_s", lower_s),
+        ("active_median_s", figures.median_s), ("active_upper_quartile_s", upper_s), ("staff", figures.staff),
+    )  # fmt: skip
     return (
+        Table(
+            "overview", w.OVERVIEW, w.FIGURE, (w.VALUE,), ("value",),
+            tuple(Row(id, w.OVERVIEW_ROWS[id], (value,)) for id, value in overview if figures.visits),
+        ),
         Table(
             "days", w.DAYS, w.DAY, (w.VISITS, w.MEDIAN_S), ("visits", "median_s"),
             tuple(Row(d.day.isoformat(), _same(d.day.isoformat()), (d.visits, d.median_s)) for d in figures.days),

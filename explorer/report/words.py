@@ -16,9 +16,30 @@ ZONES_NOTE = Said(
 )
 
 VISITS = Said("visits", "参观次数")
-MEDIAN = Said("median length", "时长中位数")
+MEDIAN = Said("median active time, without bounces", "有效时长中位数（不计跳出）")
+QUARTILES = Said(
+    "half of them were active for {lower} to {upper}", "其中一半的有效时长在{lower}至{upper}之间"
+)
+BOUNCES = Said("bounces: one touch, nothing opened", "跳出：只轻触一次，未打开任何内容")
 ZONES_A_VISIT = Said("zones opened per visit", "每次参观打开的区域")
 RIGHT_SHARE = Said("quiz answers right", "答题正确率")
+
+OVERVIEW = Said("Visits", "参观概况")
+FIGURE = Said("figure", "指标")
+VALUE = Said("value", "数值")
+OVERVIEW_ROWS = {
+    "visits": Said("visits", "参观次数"),
+    "bounces": BOUNCES,
+    "active_lower_quartile_s": Said("active time, lower quartile, s", "有效时长下四分位数（秒）"),
+    "active_median_s": Said("active time, median, s", "有效时长中位数（秒）"),
+    "active_upper_quartile_s": Said("active time, upper quartile, s", "有效时长上四分位数（秒）"),
+    "staff": Said("opened by staff, not counted", "工作人员进入，不计入"),
+}
+ACTIVE_NOTE = Said(
+    "Active: from the first touch to the last sign of life. Visits that an earlier version recorded include the silence"
+    " at their end.",
+    "有效时长：从首次轻触到最后一次操作。较早版本记录的参观仍包含结尾无人操作的时间。",
+)
 
 DAYS = Said("Visits by day", "每日参观")
 HOURS = Said("Visits by hour of the day", "每日各时段参观")
@@ -43,7 +64,7 @@ QUESTION = Said("question", "题目")
 ENDING = Said("ending", "结束方式")
 MODE = Said("kind", "方式")
 OPENINGS = Said("opened", "打开次数")
-MEDIAN_S = Said("median s", "中位数（秒）")
+MEDIAN_S = Said("median active s", "有效时长中位数（秒）")
 ACTS = Said("acts", "操作次数")
 LESSONS = Said("lessons", "课次")
 HANDS = Said("hands", "举手人数")
@@ -70,6 +91,11 @@ NAMES: dict[str, Said] = {
 }
 
 NO_VISITS = Said("No visits yet in {path}.", "{path}中还没有参观记录。")
+AND = Said(" and ", "、")
+NO_VISITS_BETWEEN = Said(
+    "No visits from {since} to {until} in {path}.", "{path}中{since}至{until}没有参观记录。"
+)
+NO_VISITS_UNTIL = Said("No visits until {until} in {path}.", "{path}中截至{until}没有参观记录。")
 NO_VISITS_SINCE = Said("No visits since {since} in {path}.", "{path}中自{since}起没有参观记录。")
 UNREADABLE: dict[str, Said] = {
     "missing": Said(

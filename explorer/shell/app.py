@@ -16,11 +16,12 @@ from PySide6.QtCore import QByteArray, QProcess, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ..bootstrap import may_have_card
+from .. import bootstrap
 from ..lastgood import Opened
 from ..park.faults import Fault
 from ..park.model import Language, Park
 from ..supervisor.line import AGAIN, Line
+from ..supervisor.log import complain
 from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system
@@ -232,12 +233,13 @@ class Opening:
         shown.resize(*self._first_size())
         if isinstance(shown, Window) and not self._options.mode.may_quit:
             shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-            if self._options.size is None:
-                # a kiosk may run on a bare screen, where no window manager makes full what asks for it
-                shown.setGeometry(shown.screen().geometry())
-                shown.showFullScreen()
-            else:
-                shown.show()
+            if self._options.size is not None:
+                told = "a kiosk takes the whole screen: --size is not heeded"
+                self._journal.note("warning", what=told)
+                complain(bootstrap.say(f"{told}.".capitalize(), "展台模式占满整个屏幕，--size不起作用。"))
+            # a kiosk may run on a bare screen, where no window manager makes full what asks for it
+            shown.setGeometry(shown.screen().geometry())
+            shown.showFullScreen()
             return
         place = self.remembered.place() if self._options.mode.remembers else WindowPlace()
         if isinstance(shown, Window) and self._options.size is None and place.geometry:
@@ -343,7 +345,7 @@ class Watch:
             return  # what goes wrong at every beat is told once
         self._known.add(where)
         self._journal.note("error", kind=kind.__name__, what=str(fault), where=where)
-        print(f"{kind.__name__}: {fault}", file=sys.stderr)
+        complain(f"{kind.__name__}: {fault}")
         if isinstance(self._shown, Window):
             language = self._shown.visit.settings.language
             self._shown.tell(say("window.fault", language), FAULT_STAYS_S)
@@ -361,7 +363,7 @@ def application_for(options: Options) -> QApplication:
     running = QApplication.instance()
     if running is None:
         verdict = Remembered(options.memory).verdict()
-        if may_blit(options.present, verdict, platform, may_have_card()):
+        if may_blit(options.present, verdict, platform, bootstrap.may_have_card()):
             share_contexts()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("park-explorer")

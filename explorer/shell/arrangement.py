@@ -123,7 +123,8 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     if room.dock_px and where.width() + what.width() > room.free_px - 2 * margin - room.gap:
         breadcrumb.shorten(True)
         where = plate_size(breadcrumb)
-    crowded = room.dock_px > 0 and room.theme.stacks  # the panel says where one is
+    # the panel says where one is
+    crowded = room.dock_px > 0 and (room.theme.stacks or room.theme.profile == "stand")
     breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin and not crowded)
     top = QRect(QPoint(margin, room.top_px), where)
     if breadcrumb.isHidden():
@@ -151,8 +152,8 @@ def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -
 
 
 def dock_height(room: Room, dock: Dock) -> int:
-    """How high the dock is at the foot of the picture; 0 if it is hidden."""
-    if dock.isHidden():
+    """How high the dock is at the foot of the picture; 0 if it is hidden, or takes the place of the panel."""
+    if dock.isHidden() or (room.theme.one_panel and not dock.folded):
         return 0
     m = dock.margin_px
     width = room.free_px - 2 * room.margin + 2 * m
@@ -166,7 +167,9 @@ def place_dock(room: Room, dock: Dock, *, below: int) -> None:
     """Put the dock at the foot beside the panel; where the text is very large, in a column below the bars."""
     width = room.free_px - 2 * room.margin
     bottom = room.bottom_px
-    if room.theme.stacks and not dock.folded:
+    if room.theme.one_panel and not dock.folded:
+        dock.place(room.article())  # over the panel of the exhibit
+    elif room.theme.stacks and not dock.folded:
         top = below + room.gap
         dock.place(QRect(room.margin, top, width, bottom - top))
     else:
@@ -234,7 +237,7 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         status = place_status(room, parts.status, below=tools.bottom())
         if tools.left() == top.left():  # all stands at the left, one below the other
             tools = tools.united(status)
-    trying = not parts.exhibit.isHidden()
+    trying = not (parts.exhibit.isHidden() and parts.dock.isHidden())
     parts.zone_list.setVisible(not trying)
     listed = QRect() if trying else place_list(room, parts.zone_list, top, beside_tools=tools)
     if not parts.legend.isHidden():  # it opens in place of the list, below its button

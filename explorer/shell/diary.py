@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from ..visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Restore, Shine, Visit, Zoom
 from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
-from ..visit.booth_acts import Presence
+from ..visit.booth_acts import HoldPress, Presence
+from ..visit.hosting import is_sign_of_life
 from ..visit.lesson import Marks
 
 if TYPE_CHECKING:
     from ..ledger.ledger import Ledger
     from ..ledger.tally import Moment
 
-SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp
+SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
 """The hand's small movements are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 
@@ -54,6 +55,8 @@ class Diary:
         """An act was answered."""
         if isinstance(act, Restore):
             self._restored = after.lesson.marks
+        if before.booth is not None and is_sign_of_life(before, act):
+            self._tally.alive(self._now())
         self._compare(before, after, "start over")
         if isinstance(act, SMALL):
             return
@@ -87,10 +90,14 @@ class Diary:
             return
         if not tally.going_on:
             tally.begin(self._now(), after.settings.language)
+            if after.booth is not None:
+                tally.alive(self._now())
             if after.zone is not None:
                 tally.zone(self._now(), after.zone)
         elif before.zone != after.zone:
             tally.zone(self._now(), after.zone)
+        if after.booth is not None and after.booth.staff:
+            tally.staff()
         tally.speaks(after.settings.language)
         for question, answer in after.quiz.answers.items():
             if answer != before.quiz.answers.get(question):

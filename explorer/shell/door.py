@@ -36,6 +36,11 @@ class Lock:
         """Whether it answers to nothing, after too many wrong numbers."""
         return self._rests_s > 0
 
+    @property
+    def rests_s(self) -> float:
+        """For how long it does so."""
+        return self._rests_s
+
     def opens(self, typed: str) -> bool:
         """Try a number."""
         if self.rests:

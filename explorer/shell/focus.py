@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from shiboken6 import isValid
 
+from .pieces import KeyFocus
+
 
 def stops(part: QWidget) -> list[QWidget]:
     """What Tab reaches in a part, itself included. Of several choices only the chosen one: arrows lead on."""
@@ -31,6 +33,13 @@ def give_back(holder: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.Ot
     """Give the keyboard back to what had it, if it can hold it."""
     if can_hold(holder):
         holder.setFocus(reason)
+
+
+def hide_ring() -> None:
+    """Take the ring from what has the keyboard, until a key asks for it: a pointer is used, or somebody else has come."""
+    now: object = QApplication.focusWidget()
+    if isinstance(now, KeyFocus):
+        now.hide_ring()
 
 
 def to_next(parts: Sequence[QWidget]) -> None:

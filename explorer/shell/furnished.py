@@ -100,6 +100,10 @@ class Furnished(QWidget):
         """Show a sentence at the foot of the picture for a while."""
         raise NotImplementedError
 
+    def release_keys(self) -> None:
+        """Let go of all keys that are held."""
+        raise NotImplementedError
+
     def hurry(self) -> None:
         """Something was done: have the next beat come soon."""
         raise NotImplementedError
@@ -135,7 +139,8 @@ class Furnished(QWidget):
         self.legend = Legend(theme, park, self.do, on_close=lambda: self.ask("flows"), parent=self)
         self.tools = Tools(theme, self.ask, self)
         layers = self.visit.mode.layers
-        tours, quiz = bool(park.tours) and "tour" in layers, bool(park.quiz) and "quiz" in layers
+        offered = self.visit.mode.offered(park)
+        tours, quiz = bool(offered) and "tour" in layers, bool(park.quiz) and "quiz" in layers
         self.verbs = Verbs(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
         self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
@@ -158,8 +163,8 @@ class Furnished(QWidget):
             parent=self,
         )  # fmt: skip
         ground = Ground(
-            theme, park, self._stage, self.do, self.ask, self.tell, self._arrange_anew, self._journal, self,
-            self.viewport, self.checkpoint, self._door,
+            theme, park, self._stage, self.do, self.ask, self.tell, self.release_keys, self._arrange_anew,
+            self._journal, self, self.viewport, self.checkpoint, offered, self._door,
         )  # fmt: skip
         self.layers = [LAYERS[name](ground) for name in self.visit.mode.layers]
         self.motion = Motion(
@@ -179,7 +184,7 @@ class Furnished(QWidget):
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
-            self.article, self.exhibit, self.dock, self.search, self.notice, self.status,
+            self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.notice, self.status,
             *(plate for layer in self.layers for plate in layer.plates),
         ]  # fmt: skip
 
@@ -257,7 +262,7 @@ class Furnished(QWidget):
     def _room(self) -> Room:
         panel = 0
         if self.visit.zone and not (self.article.isHidden() and self.exhibit.isHidden()):
-            panel = article_width_px(self._theme, self.width())
+            panel = article_width_px(self._theme, self.width(), at_exhibit=self.visit.operating)
         room = Room(self.size(), self._theme, panel, map_wanted=self._map_wanted)
         return replace(room, dock_px=dock_height(room, self.dock)) if self.visit.operating else room
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Self
+
+from ..supervisor.log import LogFile
 
 
 class Journal:
@@ -31,7 +32,7 @@ class Journal:
     ) -> None:
         self._clock = clock
         self._began_s = clock() if began_s is None else began_s
-        self._file: TextIO | None = path.open("a" if continued else "w", encoding="utf-8") if path else None
+        self._file = LogFile(path, keep=continued) if path else None
 
     @property
     def time_s(self) -> float:
@@ -39,18 +40,13 @@ class Journal:
         return self._clock() - self._began_s
 
     def note(self, event: str, **details: object) -> None:
-        """Write one line; it reaches the disk at once, so that a crash loses nothing."""
-        if self._file is None:
-            return
-        line = {"t_s": round(self.time_s, 3), "event": event, **details}
-        self._file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
-        self._file.flush()
+        """Write one line. Never raises: what happens in the show does not depend on a disk."""
+        if self._file is not None:
+            self._file.append({"t_s": round(self.time_s, 3), "event": event, **details})
 
     def close(self) -> None:
-        """Close the file; closing twice is fine."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        """Write no more; closing twice is fine."""
+        self._file = None
 
     def __enter__(self) -> Self:
         return self

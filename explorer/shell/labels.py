@@ -227,6 +227,8 @@ class Labels(OverPicture):
         """All labels, and where they lie: the picture beneath changes many times a second, they hardly ever."""
         assert self._visit is not None, "labels have a visit"
         area, ratio = self._touched().intersected(self.rect()), self.devicePixelRatioF()
+        if area.isEmpty():
+            return area.topLeft(), QPixmap()  # Qt complains where it is to paint on nothing
         layer = QPixmap(area.size() * ratio)
         layer.setDevicePixelRatio(ratio)
         layer.fill(Qt.GlobalColor.transparent)

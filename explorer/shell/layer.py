@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from ..park.model import Park
+from ..park.tour import Tour
 from ..visit import Act, Visit
 from .arrangement import Room
 from .checkpoint_file import CheckpointFile
@@ -31,10 +32,12 @@ class Ground:
     Attributes
     ----------
     do, ask, tell : take acts, verbs, and sentences to be shown for a while.
+    release_keys : lets go of all keys that are held.
     anew : has everything arranged anew with the next beat; for a layer that changes its size without a new visit.
     window : the parent of its plates.
     viewport : shows the picture.
     checkpoint : keeps how far a talk or a lesson has come, and offers what a crash has cut off.
+    tours : those that the visitor may choose.
     door : the hidden way out of a window that cannot be closed, if there is one.
     """
 
@@ -44,11 +47,13 @@ class Ground:
     do: Callable[[Act], None]
     ask: Callable[[Verb], None]
     tell: Callable[[str], None]
+    release_keys: Callable[[], None]
     anew: Callable[[], None]
     journal: Journal
     window: QWidget
     viewport: Viewport
     checkpoint: CheckpointFile
+    tours: tuple[Tour, ...] = ()
     door: Door | None = None
 
 

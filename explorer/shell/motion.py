@@ -21,7 +21,9 @@ PaintPicture = Callable[[QPainter, QRect], None]
 
 
 def picture_of(widget: QWidget, area: QRect) -> QPixmap:
-    """A part of a widget and of what is in it, clear where nothing is painted."""
+    """A part of a widget and of what is in it, clear where nothing is painted; Qt complains where it is to paint on nothing."""
+    if area.isEmpty():
+        return QPixmap()
     ratio = widget.devicePixelRatioF()
     made = QPixmap(area.size() * ratio)
     made.setDevicePixelRatio(ratio)

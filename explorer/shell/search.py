@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ..park.find import Found, find, offered
@@ -14,6 +14,7 @@ from ..park.model import Park
 from ..visit import Act, Point, Visit
 from .focus import give_back
 from .pieces import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, paint, restyle_pieces
+from .screen_keyboard import ScreenKeyboard
 from .search_results import Results
 from .search_ways import tours_of, way_in_words, ways_to
 from .theme import Theme, line_edit_style, wear
@@ -27,7 +28,7 @@ class Search(Plate):
     """Finds tours, zones, districts, articles, statements, facts and terms in both languages at once.
 
     The first Enter or click on a hit points at its place, the second goes there. Nothing typed, all that has a name is
-    offered: a booth has no keyboard.
+    offered. On a stand, where there may be no keyboard, one comes on the screen.
 
     Parameters
     ----------
@@ -37,6 +38,10 @@ class Search(Plate):
         Told the hit that the visitor goes to, so that the article can be opened at it.
     on_close : callable
         Called when it has hidden itself.
+
+    Attributes
+    ----------
+    keyboard : a plate beside this one; shown with it on a stand.
     """
 
     def __init__(
@@ -68,12 +73,17 @@ class Search(Plate):
             hint.setLayout(Row(theme, cap, meaning, gap=8))  # a key and what it does stay together
         self._touch = Prose(theme, " ", "fine", "ink2")
         self._go = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
+        self._foot, self._rule = QWidget(), Rule(theme)
         foot = Row(theme, gap=8, margins=(8, 2, 2, 0))
+        self._foot.setLayout(foot)
         foot.addLayout(Column(theme, hints, self._touch, gap=0), 1)
         foot.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout = Column(theme, head, self._told, self.results, Rule(theme), foot, gap=8)
+        layout = Column(theme, head, self._told, self.results, self._rule, self._foot, gap=8)
         layout.setStretchFactor(self.results, 1)
         super().__init__(theme, layout, elevation=3, padding=(14, 14, 14, 12), parent=parent)
+        self.keyboard = ScreenKeyboard(
+            theme, self.field.insert, self.field.backspace, self.field.clear, parent
+        )
         self.field.textChanged.connect(self._search)
         self._say()
         self.hide()
@@ -87,6 +97,7 @@ class Search(Plate):
         self.show()
         self._fill()
         self.raise_()
+        self.keyboard.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -131,12 +142,20 @@ class Search(Plate):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.keyboard.setVisible(self.theme.profile == "stand")
         self._fill()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keyboard.hide()
+
     def arrange(self, room: QRect) -> None:
-        """Lie at the top right of a room, as high as the hits need and the room allows."""
+        """Lie at the top right of a room, as high as the hits need and the room allows, above the keyboard."""
         theme = self.theme
         margin, top = theme.px(MARGIN_PX), theme.px(TOP_PX)
+        if theme.profile == "stand":
+            top = margin
+            room = room.adjusted(0, 0, 0, self.keyboard.arrange(room).top() - room.bottom() - 1)
         width = round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1)))
         width = min(width, room.width() - 2 * margin)
         layout = self.layout()
@@ -164,6 +183,10 @@ class Search(Plate):
         self._touch.say(say("search.touch", language))
         by_touch = self.theme.profile == "stand"
         self._touch.setVisible(by_touch)
+        for part in (self._rule, self._foot):
+            part.setHidden(
+                self.theme.one_panel
+            )  # the keyboard takes its room, and a second touch leads there too
         for hint in self._hints:
             hint.setHidden(by_touch)
         self._say_way()
@@ -195,7 +218,7 @@ class Search(Plate):
             self._told.say(say("search.empty", language))
         elif not found:
             self._told.say(say("search.nothing", language, words=asked, count=len(self._park.zones)))
-        self._told.setVisible(not (asked and found))
+        self._told.setVisible(not found or not (asked or self.theme.one_panel))
         self._say_way()
         parent = self.parentWidget()
         if parent is not None:

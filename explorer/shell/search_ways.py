@@ -17,7 +17,9 @@ def tours_of(visit: Visit) -> tuple[str, ...]:
     if "tour" not in visit.mode.layers:
         return ()
     lesson = visit.lesson
-    return (lesson.tour.id,) if lesson.going and lesson.tour is not None else tuple(visit.park.tours)
+    if lesson.going and lesson.tour is not None:
+        return (lesson.tour.id,)
+    return tuple(tour.id for tour in visit.mode.offered(visit.park))
 
 
 def ways_to(hit: Found, park: Park, visit: Visit | None) -> tuple[Act, ...]:

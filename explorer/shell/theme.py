@@ -91,6 +91,11 @@ class Theme:
         return max(self.text, self._type_share) >= tokens.STACKED
 
     @property
+    def one_panel(self) -> bool:
+        """Whether beside the picture there is room for one panel only: on a stand with large text."""
+        return self.profile == "stand" and self.text >= tokens.STACKED
+
+    @property
     def _type_share(self) -> float:
         """The size of type against the height of the window, 1 on a laptop."""
         return self.text * self.scale * tokens.REFERENCE_HEIGHT_PX / self.height_px

@@ -15,7 +15,7 @@ from . import fonts
 from .checkpoint_file import CheckpointFile
 from .diary import Diary
 from .door import Door
-from .focus import to_next
+from .focus import hide_ring, to_next
 from .framing import Framing
 from .furnished import Furnished
 from .journal import Journal
@@ -184,6 +184,7 @@ class Window(Furnished):
         ):  # fmt: skip
             part.forget()
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+        hide_ring()
         self._arranged_for = ()
 
     def _other_keys(self) -> Mapping[str, Verb]:
@@ -332,6 +333,9 @@ class Window(Furnished):
         self.notice.tell(words, self.visit.time_s, stays_s)
         self._arranged_for = ()
         self.hurry()
+
+    def release_keys(self) -> None:
+        self._keyboard.let_go()
 
     def _no_such_number(self, number: int) -> None:
         self.tell(say("window.no-number", self.visit.settings.language, number=number))

@@ -11,7 +11,6 @@ import select
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -22,7 +21,7 @@ from typing import Literal
 from ..bootstrap import say
 from .backoff import Backoff
 from .line import AGAIN, NAME
-from .log import Log
+from .log import Log, complain
 
 TICK_S = 0.25
 HELD_UP_S = 1.0
@@ -202,8 +201,7 @@ class Keeper:
             f"The show has ended ({ending.told}). It starts again in {wait_s:.0f} s.",
             f"展示已中断（{ending.told}），{wait_s:.0f}秒后重新启动。",
         )
-        with suppress(OSError):  # a terminal that was closed
-            print(told, file=sys.stderr, flush=True)
+        complain(told)
 
     @contextmanager
     def _signals(self) -> Iterator[None]:

@@ -1,49 +1,115 @@
-"""Lines of the supervisor in the log of the explorer: both append, each line in one piece."""
+"""The event log, to which supervisor and explorer append, each line in one piece."""
 
 from __future__ import annotations
 
 import json
+import os
+import stat
+import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from ..bootstrap import say
+
 LARGEST_BYTES = 32 * 2**20
-"""A log that has grown so large is put aside (`.old`) when the supervisor starts."""
+"""A log that has grown so large is put aside (`.old`), and a new one begun."""
 
 
-class Log:
-    """Appends JSON lines to a file; without a file, nothing.
+class LogFile:
+    """A file of JSON lines that two processes may append to.
 
-    A log that cannot be written must not end the show: what the disk refuses is left out.
+    A log that cannot be written never ends or harms a show: what the disk refuses is left out, which is told once on standard
+    error; once it can be written again, a line `log_resumed` says how many lines are missing.
+
+    Parameters
+    ----------
+    path : the file.
+    keep : whether lines are added to those that are there.
+
+    Attributes
+    ----------
+    lost : how many lines the disk has refused since the last one that it took.
     """
 
-    def __init__(self, path: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._path, self._clock, self._began_s = path, clock, clock()
-        try:
-            if path is not None and path.exists() and path.stat().st_size > LARGEST_BYTES:
-                path.replace(path.with_name(path.name + ".old"))
-        except OSError:
-            pass
+    def __init__(self, path: Path, *, keep: bool = True) -> None:
+        self._path = path
+        self.lost = 0
+        if not keep:
+            with suppress(OSError):  # the first line tells
+                path.open("wb").close()
 
-    def note(self, event: str, **details: object) -> None:
-        """Write one line, with seconds since the supervisor began and the time of day."""
-        if self._path is None:
-            return
-        now = datetime.now().astimezone().isoformat(timespec="milliseconds")
-        line = {"t_s": round(self._clock() - self._began_s, 3), "event": event, "at": now, **details}
-        text = json.dumps(line, ensure_ascii=False).encode() + b"\n"
+    def append(self, line: dict[str, object]) -> None:
+        """Write one line; it reaches the system at once, so that a crash loses nothing."""
+        text = json.dumps(line, ensure_ascii=False, default=str).encode(errors="backslashreplace") + b"\n"
         try:
-            # opened for each line: a log that was moved away or deleted meanwhile is begun anew
-            with self._path.open("ab", buffering=0) as file:
-                file.write(text if self._whole() else b"\n" + text)
-        except OSError:
-            pass
+            self._rotate()
+            if self.lost:
+                resumed = {**_times(line), "event": "log_resumed", "lost_lines": self.lost}
+                self._write(json.dumps(resumed).encode() + b"\n")
+            self._write(text)
+        except OSError as error:
+            if not self.lost:
+                self._complain(error)
+            self.lost += 1
+        else:
+            self.lost = 0
 
-    def _whole(self) -> bool:
-        """Whether the last line has its end: who was killed may have left half of one."""
-        if self._path is None or self._path.stat().st_size == 0:
+    def _rotate(self) -> None:
+        with suppress(FileNotFoundError):
+            seen = self._path.stat()
+            if stat.S_ISREG(seen.st_mode) and seen.st_size > LARGEST_BYTES:
+                self._path.replace(self._path.with_name(self._path.name + ".old"))
+
+    def _write(self, text: bytes) -> None:
+        # opened for each line: a log that was moved away or deleted meanwhile is begun anew
+        with self._path.open("ab", buffering=0) as file:
+            if not self._whole(file.fileno()):
+                text = b"\n" + text
+            if file.write(text) < len(text):
+                raise OSError(f"{self._path}: only a part of the line was written")
+
+    def _whole(self, number: int) -> bool:
+        """Whether the last line has its end: a process that was killed, or a full disk, may have left half of one."""
+        seen = os.fstat(number)
+        if not stat.S_ISREG(seen.st_mode) or seen.st_size == 0:
             return True
         with self._path.open("rb") as file:
             file.seek(-1, 2)
             return file.read(1) == b"\n"
+
+    def _complain(self, error: OSError) -> None:
+        why = error.strerror or str(error)
+        complain(
+            say(
+                f"{self._path} cannot be written ({why}). The show goes on without a log.",
+                f"无法写入日志{self._path}（{why}）。展示照常进行，但暂不记录。",
+            )
+        )
+
+
+def complain(words: str) -> None:
+    """Print on standard error; a terminal that was closed, or none at all, harms nobody."""
+    with suppress(OSError, ValueError, AttributeError):
+        print(words, file=sys.stderr, flush=True)
+
+
+def _times(line: dict[str, object]) -> dict[str, object]:
+    return {name: line[name] for name in ("t_s", "at") if name in line}
+
+
+class Log:
+    """The supervisor's lines of the event log; without a file, nothing."""
+
+    def __init__(self, path: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._file = LogFile(path) if path else None
+        self._clock, self._began_s = clock, clock()
+
+    def note(self, event: str, **details: object) -> None:
+        """Write one line, with seconds since the supervisor began and the time of day."""
+        if self._file is not None:
+            now = datetime.now().astimezone().isoformat(timespec="milliseconds")
+            at_s = round(self._clock() - self._began_s, 3)
+            self._file.append({"t_s": at_s, "event": event, "at": now, **details})

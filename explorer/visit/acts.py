@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..exhibits.exhibit import Value
 from ..geometry import Vec3
@@ -109,24 +109,35 @@ class StepBack:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Set a parameter of the open zone's exhibit."""
+    """Set a parameter of the open zone's exhibit; where `exhibit` names a kind, only if that kind stands there."""
 
     name: str
     value: Value
+    exhibit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Do one of the actions of the open zone's exhibit."""
+    """Do one of the actions of the open zone's exhibit; where `exhibit` names a kind, only if that kind stands there."""
 
     action: str
+    exhibit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Touch a part of the open zone's exhibit; None lets go of the one that was picked."""
+    """Touch a part of the open zone's exhibit; None lets go of the one that was picked.
+
+    Where `exhibit` names a kind, only if that kind stands there.
+    """
 
     part: str | None
+    exhibit: str | None = None
+
+
+def at_exhibit(act: Act, kind: str) -> Act:
+    """The act, naming the kind of exhibit it is meant for: a tour may lead to another one between a press and its answer."""
+    return replace(act, exhibit=kind) if isinstance(act, Turn | Press | Touch) else act
 
 
 @dataclass(frozen=True, slots=True)

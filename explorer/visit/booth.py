@@ -19,8 +19,14 @@ class Booth:
     own : the settings with which every visitor begins.
     phase : a tour attracts; somebody explores; it is asked whether somebody is still there.
     silent_s : how long nobody has been noticed, or for how long it has been asked.
+    watched_s : how long nobody has been noticed while a tour plays that the visitor has chosen.
+    held : whether a key, a button or a finger has been down for so long that it need not be anybody's.
+    staff : whether somebody has opened the way out by its number.
     """
 
     own: Settings
     phase: Phase = "attract"
     silent_s: float = 0.0
+    watched_s: float = 0.0
+    held: bool = False
+    staff: bool = False

@@ -22,4 +22,16 @@ class StartOver:
     """The park is to be as it was before this visitor came."""
 
 
-BoothAct = Presence | Stay | StartOver
+@dataclass(frozen=True, slots=True)
+class HoldPress:
+    """A press has been held for so long that it is no sign of anybody, e.g. a bag on the keyboard; or it has ended."""
+
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EnterStaff:
+    """The number of the way out was typed: this is no visitor."""
+
+
+BoothAct = Presence | Stay | StartOver | HoldPress | EnterStaff

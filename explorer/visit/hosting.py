@@ -1,7 +1,8 @@
 """A visit in a booth: a tour attracts, somebody comes and goes, and the next one finds the park as it was.
 
 attract -> explore      at the first touch; a pointer that only moves lets the tour wait
-explore -> asking       after `Mode.quiet_s` of silence, but not while a tour plays that the visitor has chosen
+explore -> asking       after `Mode.quiet_s` of silence; while a tour plays that the visitor has chosen, silence begins
+                        to count after `Mode.quiet_s` without a touch
 asking  -> explore      if somebody answers
 asking  -> a new visit  after `Mode.countdown_s`
 """
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING
 from . import touring
 from .acts import Act, Aim, Hover, Point
 from .booth import Booth
-from .booth_acts import BoothAct, Presence, StartOver, Stay
+from .booth_acts import BoothAct, EnterStaff, HoldPress, Presence, StartOver, Stay
 from .settings import HOURS, is_dark
 from .spot import Spot
+from .talk_acts import CatchUp
 from .tour_acts import PauseTour, ResumeTour, StartTour
 from .touring import SAME_MOMENT_S
 
@@ -57,6 +59,11 @@ def advanced(visit: Visit, dt_s: float) -> Visit:
     return _passed(visit, left_s)
 
 
+def caught_up(visit: Visit, late_s: float) -> Visit:
+    """The visit after seconds that no frame has counted: silence is as long as the clock says."""
+    return visit if visit.booth is None else replace(visit, booth=_waited(visit, visit.booth, late_s))
+
+
 def due_in_s(visit: Visit) -> float:
     """Seconds until something may change by itself for the booth; inf if nothing does."""
     booth, playback = visit.booth, visit.playback
@@ -68,14 +75,15 @@ def due_in_s(visit: Visit) -> float:
         return max(visit.mode.quiet_s - booth.silent_s, 0.0)
     if playback is None or playback.due_in_s is None:
         return inf
+    if booth.phase == "explore":
+        return min(playback.due_in_s, visit.mode.quiet_s - booth.watched_s)
     return playback.due_in_s
 
 
 def is_silent(visit: Visit) -> bool:
     """Whether the time that goes by counts as silence.
 
-    A tour that attracts may go on for ever; one that a visitor has chosen keeps the park until it is over, and one that
-    loops for a round.
+    A tour that attracts may go on for ever; one that a visitor has chosen is watched in silence for a while.
     """
     booth, playback = visit.booth, visit.playback
     if booth is None:
@@ -84,16 +92,21 @@ def is_silent(visit: Visit) -> bool:
         return playback is not None and not playback.playing
     if booth.phase == "asking" or playback is None or playback.due_in_s is None:
         return True
-    return playback.tour.loops and len(playback.shown) == len(playback.tour.stops)
+    return booth.watched_s >= visit.mode.quiet_s - SAME_MOMENT_S
 
 
 def _passed(visit: Visit, dt_s: float) -> Visit:
     """With time gone by, and nothing asked."""
-    booth, after = visit.booth, touring.advanced(visit, dt_s)
-    if booth is None:
-        return after
-    silent_s = booth.silent_s + dt_s if is_silent(visit) else 0.0
-    return after if silent_s == booth.silent_s else replace(after, booth=replace(booth, silent_s=silent_s))
+    after = touring.advanced(visit, dt_s)
+    return after if visit.booth is None else replace(after, booth=_waited(visit, visit.booth, dt_s))
+
+
+def _waited(visit: Visit, booth: Booth, dt_s: float) -> Booth:
+    """The booth after so many seconds in which nobody was noticed."""
+    if is_silent(visit):
+        return replace(booth, silent_s=booth.silent_s + dt_s)
+    watched_s = booth.watched_s + dt_s if booth.phase == "explore" else 0.0
+    return replace(booth, silent_s=0.0, watched_s=watched_s)
 
 
 def _due(before: Visit, visit: Visit) -> Visit:
@@ -132,17 +145,31 @@ def after(visit: Visit, act: BoothAct) -> Visit:
             return _received(visit, booth)
         case (Presence(), "explore") | (Presence(touched=True) | Stay(), "asking"):
             return _heard(visit)
+        case HoldPress(held), _:
+            return replace(visit, booth=replace(booth, held=held))
+        case EnterStaff(), _:
+            return replace(visit, booth=replace(booth, staff=True))
     return visit
+
+
+def is_sign_of_life(visit: Visit, act: Act) -> bool:
+    """Whether an act shows that somebody is there.
+
+    What the pointer rests on does not: the camera moves below it. Nor does what comes of a press that is held too long.
+    """
+    if isinstance(act, BoothAct):
+        return isinstance(act, Presence | Stay | StartOver)
+    held = visit.booth is not None and visit.booth.held
+    return not held and not isinstance(act, Hover | Aim | CatchUp) and act != Point(None)
 
 
 def noticed(visit: Visit, act: Act) -> Visit:
     """The visit before an act that shows that somebody is there.
 
-    What the pointer rests on is not such an act: the camera moves below it. To let the tour that attracts wait or go on is
-    none of a visitor who explores.
+    To let the tour that attracts wait or go on is no act of a visitor who explores.
     """
     booth = visit.booth
-    if booth is None or isinstance(act, Hover | Aim | BoothAct) or act == Point(None):
+    if booth is None or isinstance(act, BoothAct) or not is_sign_of_life(visit, act):
         return visit
     if booth.phase != "attract":
         return _heard(visit)
@@ -151,8 +178,14 @@ def noticed(visit: Visit, act: Act) -> Visit:
 
 def begun_anew(visit: Visit) -> Visit:
     """The visit of whoever comes next: nothing is left of this one."""
-    own = visit.booth.own if visit.booth else visit.settings
-    return type(visit).begin(visit.park, visit.mode, own)
+    booth = visit.booth
+    fresh = type(visit).begin(visit.park, visit.mode, booth.own if booth else visit.settings)
+    # a key that is stuck is still stuck
+    return (
+        replace(fresh, booth=replace(fresh.booth, held=True))
+        if booth and booth.held and fresh.booth
+        else fresh
+    )
 
 
 def has_begun_anew(before: Visit, visit: Visit) -> bool:
@@ -175,7 +208,7 @@ def _heard(visit: Visit) -> Visit:
     if booth is None:
         return visit
     phase = "explore" if booth.phase == "asking" else booth.phase
-    heard = replace(booth, phase=phase, silent_s=0.0)
+    heard = replace(booth, phase=phase, silent_s=0.0, watched_s=0.0)
     return visit if heard == booth else replace(visit, booth=heard)
 
 

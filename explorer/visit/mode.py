@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
-from ..park.tour import TourKind
+from ..park.model import Park
+from ..park.tour import Tour, TourKind
 
 ModeName = Literal["explore", "kiosk", "present", "teach"]
 Profile = Literal["laptop", "stand", "projection"]
@@ -23,6 +24,7 @@ class Mode:
     tour : the kind of tour it is made for; None if the visitor chooses.
     attracts : whether that tour begins by itself, and silence leads back to it.
     attract : the name of the tour that attracts; None: the first one of its kind.
+    offers : the kinds of tours that a visitor may choose; None: all.
     quiet_s : after so much silence it is asked whether somebody is there.
     countdown_s : so long the question stands.
     talks : whether somebody talks through the tour: it waits at its first stop, and a clock with it.
@@ -43,6 +45,7 @@ class Mode:
     tour: TourKind | None = None
     attracts: bool = False
     attract: str | None = None
+    offers: frozenset[TourKind] | None = None
     quiet_s: float = inf
     countdown_s: float = 20.0
     talks: bool = False
@@ -58,11 +61,15 @@ class Mode:
     barred: frozenset[str] = frozenset()
     layers: tuple[str, ...] = ()
 
+    def offered(self, park: Park) -> tuple[Tour, ...]:
+        """The tours of a park that a visitor may choose."""
+        return tuple(t for t in park.tours.values() if self.offers is None or t.kind in self.offers)
+
 
 EXPLORE = Mode("explore", speaks=True, layers=("tour", "quiz"))
 KIOSK = Mode(
-    "kiosk", tour="show", attracts=True, quiet_s=75.0, may_quit=False, remembers=False, keeps_journal=True,
-    links=False, profile="stand",
+    "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, may_quit=False, remembers=False,
+    keeps_journal=True, links=False, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}), layers=("tour", "quiz", "booth"),
 )  # fmt: skip
 PRESENT = Mode(

@@ -1,8 +1,8 @@
-"""The room a camera may move in: above the ground, outside the walls, inside the park."""
+"""The room a camera may move in: above the ground, outside the walls, inside the park, with a building in view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from ..geometry import Pose, Vec3, clamp
 from ..park.model import Park
 from .flight import Flight
+from .in_view import Buildings
 
 GROUND_M = 2.0  # the eye never comes nearer to the ground
 MARGIN_M = 1.0  # nor nearer to a wall
@@ -66,28 +67,41 @@ class Room:
     def moved(self, before: Pose, after: Pose) -> Pose:
         """`after`, or as near to it as walls allow, for a camera that stood at `before`.
 
-        A blocked camera first tries to slide up along the wall; if that does not help it stays.
+        A blocked camera first tries to slide up along the wall; if that does not help it stays. One that would lose sight of
+        all buildings is led back to the nearest, and does not zoom in on bare ground.
         """
+        buildings = Buildings.of(self.park.zones.values())
         after = self.limited(after)
+        if after.distance_m < before.distance_m and not buildings.in_view(after):
+            after = _last(before, after, buildings.in_view)
         way_out = self.blocked([before.eye])
         for rise_deg in (0.0, 2.0, 5.0, 9.0):
             pose = self.limited(replace(after, elevation_deg=after.elevation_deg + rise_deg))
-            if not self.blocked([pose.eye] if way_out else [before.eye, pose.eye]):
+            pose = self.limited(buildings.brought_into_view(pose))
+            free = not self.blocked([pose.eye] if way_out else [before.eye, pose.eye])
+            if free and buildings.in_view(pose):
                 return pose
-        return before
+        return before if buildings.in_view(before) else self.freed(before)
 
     def freed(self, pose: Pose) -> Pose:
-        """A pose like this one whose eye is in no wall: from higher up, or from farther away."""
+        """A pose like this one whose eye is in no wall, with a building in view.
+
+        It looks from higher up or from farther away, and only if that does not help at something else.
+        """
+        buildings = Buildings.of(self.park.zones.values())
         pose = self.limited(pose)
-        for back in (1.0, 1.3, 1.7, 2.2, 3.0, 4.0):
-            for rise_deg in (0.0, 8.0, 16.0, 28.0):
-                tried = self.limited(
-                    replace(
-                        pose, elevation_deg=pose.elevation_deg + rise_deg, distance_m=pose.distance_m * back
+        for wanted in (pose, self.limited(buildings.brought_into_view(pose))):
+            for back in (1.0, 1.3, 1.7, 2.2, 3.0, 4.0):
+                for rise_deg in (0.0, 8.0, 16.0, 28.0):
+                    tried = self.limited(
+                        replace(
+                            wanted,
+                            elevation_deg=wanted.elevation_deg + rise_deg,
+                            distance_m=wanted.distance_m * back,
+                        )
                     )
-                )
-                if not self.blocked([tried.eye]):
-                    return tried
+                    if not self.blocked([tried.eye]) and buildings.in_view(tried):
+                        return tried
         return self.park.home
 
     def over_buildings(self, flight: Flight) -> Flight | None:
@@ -98,3 +112,15 @@ class Room:
             if not self.blocked(lifted.pose_at(t_s).eye for t_s in times_s):
                 return lifted
         return None
+
+
+def _last(before: Pose, after: Pose, holds: Callable[[Pose], bool]) -> Pose:
+    """The last pose on the way to another for which something holds; the first one, if it does for none."""
+    low, high = 0.0, 1.0
+    for _ in range(10):
+        middle = (low + high) / 2
+        if holds(before.blend(after, middle)):
+            low = middle
+        else:
+            high = middle
+    return before.blend(after, low)

@@ -103,7 +103,7 @@ class GoOnTalking:
 class CatchUp:
     """The program was held up: so many seconds went by that no beat told of.
 
-    The clocks of a talk and of a class go on by them; what moves in the park does not.
+    The clocks of a talk and of a class go on by them, and so does the silence of a booth; what moves in the park does not.
     """
 
     seconds: float

@@ -179,7 +179,7 @@ class Visit:
 
     def caught_up(self, late_s: float) -> Visit:
         """With the clocks set right by seconds that went by unseen: nothing flies, runs or plays on by them."""
-        return teaching.advanced(talking.advanced(self, late_s), late_s)
+        return teaching.advanced(talking.advanced(hosting.caught_up(self, late_s), late_s), late_s)
 
     def passed(self, dt_s: float, run_s: float) -> Visit:
         """With `dt_s` seconds gone by, `run_s` for the open zone's exhibit, and nothing done meanwhile."""
@@ -265,9 +265,14 @@ class Visit:
                 return self._operate()
             case StepBack():
                 return self._step_back()
+            case Turn() | Press() | Touch() if not self._is_for(act.exhibit):
+                return self
             case Touch(part):
-                visit = replace(self, picked=part)
-                return visit if part is None else visit.with_run(lambda run: run.touched(part))
+                if part is None:
+                    return replace(self, picked=None)
+                if self.run is None or part not in self.run.exhibit.parts(self.run.state):
+                    return self  # it was there in the picture that was touched
+                return replace(self, picked=part).with_run(lambda run: run.touched(part))
             case Aim(x, y):
                 return (
                     self.with_run(lambda run: run.aimed(x, y)) if self.operating and not self.guided else self
@@ -292,6 +297,10 @@ class Visit:
         daylight = self.daylight.after(self.settings, settings)
         rest_s = 0.0 if daylight.blending else self.rest_s
         return replace(self, settings=settings, daylight=daylight, rest_s=rest_s)
+
+    def _is_for(self, exhibit: str | None) -> bool:
+        """Whether an act that names an exhibit of this kind, or none, means the open zone's."""
+        return exhibit is None or (self.run is not None and self.run.exhibit.kind == exhibit)
 
     def _known(self, zone: str | None) -> str | None:
         return None if zone is None else self.park.zones[zone].id

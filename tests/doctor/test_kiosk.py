@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -178,6 +179,22 @@ def test_a_size_that_cannot_be_true_is_not_believed(height_mm: float, height_px:
 
 
 # ---- the visit journal
+
+
+def test_the_event_log_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "booth.jsonl"
+    assert kiosk.event_log(path) == Finding("good", "Event log", str(path))
+    assert not path.exists()
+    path.write_text("{}\n")
+    assert kiosk.event_log(path).state == "good"
+    assert path.read_text() == "{}\n"
+    missing = kiosk.event_log(tmp_path / "nowhere" / "booth.jsonl")
+    assert (missing.state, "--log FILE" in missing.remedy) == ("bad", True)
+    assert kiosk.event_log(tmp_path).state == "bad"
+    full = shutil.disk_usage(tmp_path)._replace(free=3 * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
+    for finding in (kiosk.event_log(path), kiosk.journal(tmp_path / "visits.sqlite3")):
+        assert (finding.state, "only 3 MB free" in finding.what) == ("bad", True)
 
 
 def test_a_journal_is_made_counted_or_refused(tmp_path: Path) -> None:

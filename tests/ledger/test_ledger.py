@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,16 @@ def written(path: Path, *pages: Page) -> Ledger:
     return ledger
 
 
+def wait_for(true: Callable[[], bool]) -> None:
+    """The ledger writes in a thread of its own."""
+    for _ in range(1000):
+        with suppress(sqlite3.OperationalError):  # its tables are being made
+            if true():
+                return
+        time.sleep(0.01)
+    raise AssertionError("never came true")
+
+
 def test_pages_of_a_visit_become_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "visits.sqlite3"
     first = page(
@@ -54,8 +66,8 @@ def test_pages_of_a_visit_become_its_rows(tmp_path: Path) -> None:
     )
     written(path, first, page(2), last, last)
     assert rows(path, "visits") == [
-        (1, AT, LATER, "kiosk", "en", "zh", 60.0, "silence"),
-        (2, AT, AT, "kiosk", "en", "zh", 60.0, None),
+        (1, AT, LATER, "kiosk", "en", "zh", 60.0, "silence", None),
+        (2, AT, AT, "kiosk", "en", "zh", 60.0, None, None),
     ]
     assert rows(path, "zones") == [(1, 0, "data", AT, 9.0), (1, 1, "net", AT, 4.0)]
     assert rows(path, "acts") == [(1, "Open", "", 1), (1, "Turn", "chain", 5)]
@@ -63,6 +75,33 @@ def test_pages_of_a_visit_become_its_rows(tmp_path: Path) -> None:
     assert rows(path, "hands") == [
         (1, 0, "block-400", 1, 0, 3), (1, 0, "block-400", 2, 1, 15), (1, 1, "block-400", 2, 1, 11),
     ]  # fmt: skip
+
+
+def test_the_file_alone_holds_every_visit_that_is_over(tmp_path: Path) -> None:
+    path, copy = tmp_path / "visits.sqlite3", tmp_path / "stick.sqlite3"
+    with closing(Ledger(path)) as ledger:
+        for number in range(1, 4):
+            ledger.write(page(number, ending="silence", zones=(ZoneOpened(0, "data", AT, 3.0),)))
+        wait_for(lambda: path.exists() and len(rows(path, "visits")) == 3)
+        wait_for(lambda: path.with_name(path.name + "-wal").stat().st_size == 0)
+        shutil.copyfile(path, copy)
+    assert len(rows(copy, "zones")) == 3
+
+
+def test_on_a_full_disk_visits_wait_and_are_written_once_there_is_room(
+    tmp_path: Path, full_at: Callable[[int | None], None]
+) -> None:
+    path = tmp_path / "visits.sqlite3"
+    with closing(Ledger(path)) as ledger:
+        ledger.write(page())
+        wait_for(lambda: path.exists() and len(rows(path, "visits")) == 1)
+        full_at(1)
+        for number in range(2, 600):
+            ledger.write(page(number))
+        wait_for(lambda: ledger.trouble != "")
+        full_at(None)
+        ledger.write(page(600))
+        wait_for(lambda: len(rows(path, "visits")) == 600)
 
 
 def test_another_process_counts_on(tmp_path: Path) -> None:
@@ -111,7 +150,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("explorer.ledger.schema.MIGRATIONS", more)
     with pytest.raises(sqlite3.OperationalError):
         connected(path)
-    assert rows(path, "visits") == [(1, AT, AT, "kiosk", "en", "zh", 60.0, None)]
+    assert rows(path, "visits") == [(1, AT, AT, "kiosk", "en", "zh", 60.0, None, None)]
 
 
 def test_a_file_of_a_later_version_is_left_alone(tmp_path: Path) -> None:

@@ -55,7 +55,10 @@ def row(text: str, name: str) -> list[str]:
 
 def test_the_terminal_shows_a_table_of_each(figures: Figures) -> None:
     text = printed(tables(figures, NAMES), "en")
-    assert row(text, "2026-11-23") == ["3", "60"]
+    assert row(text, "2026-11-23") == ["3", "90"]
+    assert row(text, "visits") == ["6"]
+    assert row(text, "bounces: one touch, nothing opened") == ["1"]
+    assert row(text, "active time, median, s") == ["90"]
     assert row(text, "10:00") == ["3"]
     assert row(text, "Data & Exchange") == ["2", "3", "30"]
     assert row(text, "line") == ["1", "1", "60"]  # a zone whose name is not known is called as in the journal

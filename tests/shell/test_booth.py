@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScroller, QWidget
 from pytestqt.qtbot import QtBot
@@ -44,7 +45,8 @@ class Booth:
             door=Door(PIN, self.left.append),
         )  # fmt: skip
         self.now_s = 0.0
-        self.layer.corner._clock = lambda: self.now_s
+        self.layer._clock = lambda: self.now_s
+        self.window.pulse._clock = lambda: 0.0  # no time goes by but what the test lets pass
         self.window.show()
         QTest.qWaitForWindowActive(self.window)
         self.beat(4)
@@ -276,12 +278,24 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.visit.settings == OWN
     assert window.search.field.text() == ""
     assert not window.zone_list.unfolded
-    assert not window.dock.folded
+    assert window.dock.folded
     assert window._map_wanted is None
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
     booth.beat(6)
     assert window.article._scroll.verticalScrollBar().value() == 0
+
+
+def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: Booth) -> None:
+    viewport = booth.window.viewport
+    for leave in (lambda: booth.press(QPoint(640, 700)), lambda: booth.window.ask("start over")):
+        booth.window.do(Presence())
+        booth.window.setFocus()
+        viewport.setFocus(Qt.FocusReason.TabFocusReason)
+        assert viewport.rings
+        leave()
+        booth.beat(2)
+        assert not viewport.rings
 
 
 def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
@@ -386,6 +400,106 @@ def test_wrong_numbers_close_the_lock_for_a_while() -> None:
 
 def test_a_number_is_told_nowhere() -> None:
     assert PIN not in repr(Door(PIN, lambda again: None))
+
+
+def test_after_three_wrong_numbers_the_pad_says_for_how_long_it_takes_none(booth: Booth) -> None:
+    pad = booth.layer.pad
+    assert pad is not None
+    booth.window.do(Presence())
+    hold_the_corner(booth, 5.2)
+    for _ in range(TRIES):
+        assert not pad.rest.isVisible()
+        for digit in "11":
+            booth.press(pad.keys[digit])
+        booth.key(Qt.Key.Key_Return)
+    assert pad.isVisible() and pad.rest.isVisible()
+    assert "Try again in 30 seconds" in pad.rest.text() and "30秒后重试" in pad.rest.text()
+    assert not pad.keys["1"].isEnabled()
+    for digit in PIN:
+        booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
+    booth.key(Qt.Key.Key_Return)
+    assert pad.isVisible()
+    booth.key(Qt.Key.Key_Escape)
+    hold_the_corner(booth, 5.2)  # staff who come back are told too
+    assert pad.isVisible() and pad.rest.isVisible()
+    for _ in range(int(REST_S)):
+        booth.window.do(Presence())
+        booth.wait(1.0)
+    assert not pad.rest.isVisible() and pad.keys["1"].isEnabled()
+
+
+def test_one_second_is_not_many(booth: Booth) -> None:
+    asked(booth)
+    booth.wait(1.1)
+    assert booth.layer.question.ring.accessibleName() == "1 second left"
+    assert booth.layer.question._means.text().endswith("in 1 second.")
+
+
+def test_who_types_the_right_number_is_no_visitor(booth: Booth) -> None:
+    hold_the_corner(booth, 5.2)
+    for digit in PIN:
+        booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
+    booth.key(Qt.Key.Key_Return)
+    assert booth.window.visit.booth is not None and booth.window.visit.booth.staff
+
+
+# ---- a press that nobody holds
+
+
+def hold_key(booth: Booth, key: Qt.Key, seconds: float) -> None:
+    """A key that is down, and repeats, as a bag on the keyboard presses it."""
+    handle = booth.window.windowHandle()
+    QApplication.sendEvent(handle, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+    for _ in range(round(seconds / BEAT_S)):
+        repeat = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
+        QApplication.sendEvent(handle, repeat)
+        booth.beat()
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Left, Qt.Key.Key_Tab, Qt.Key.Key_Plus, Qt.Key.Key_Return, Qt.Key.Key_A]
+)
+def test_a_bag_on_the_keyboard_is_nobody(booth: Booth, key: Qt.Key) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    booth.beat(2)
+    hold_key(booth, key, 10.0 + 3.0 + 2.0 + 1.0)
+    assert booth.phase == "attract"
+    hold_key(booth, key, 2.0)
+    assert booth.phase == "explore"  # it was pressed again
+
+
+def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
+    window = booth.window
+    window.do(Presence())
+    window.do(Open("plaza"))
+    window.do(Operate())
+    booth.beat(4)
+    more = next(b for b in window.exhibit.findChildren(Button) if b.autoRepeat() and b.isEnabled())
+    window.exhibit._scroll.ensureWidgetVisible(more)
+    booth.beat(2)
+    at = more.mapTo(window, more.rect().center())
+    QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+    assert more.isDown()
+    for step in range(160):
+        booth.move(at.x() + step % 2, at.y())
+        booth.beat()
+    assert not more.isDown()
+    assert booth.phase == "attract"
+    QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_silence_goes_by_the_clock_on_a_machine_that_is_slow(booth: Booth) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    booth.beat()
+    frames, booth.window.pulse._clock = 0, lambda: booth.now_s
+    booth.window.pulse._tick()
+    while booth.phase == "explore":
+        frames += 1
+        booth.now_s += 1.0  # of each second nine tenths are not told to the window's frames
+        booth.window.pulse._tick()
+    assert frames <= 5  # of a tenth of a second each, for three seconds
 
 
 def test_a_press_that_leaves_the_corner_is_no_long_press() -> None:
@@ -496,10 +610,42 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     assert (booth.phase, window.visit.playback.tour.id) == ("explore", "show")
     window.ask("search")
     booth.beat(2)
-    results.setCurrentRow(5)
+    results.setCurrentRow(3)
     assert window.visit.playback.paused_by == "hand"
     finger.tap(search._go)
     assert window.visit.zone == "arcade"
+
+
+def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(booth: Booth) -> None:
+    window, finger = booth.window, Finger(booth)
+    search, keyboard = window.search, window.search.keyboard
+    assert not keyboard.isVisible()
+    window.do(Presence())
+    window.ask("search")
+    booth.beat(2)
+    assert keyboard.isVisible()
+    for key in "BLOX":
+        finger.tap(keyboard.keys[key])
+    finger.tap(keyboard.backspace)
+    for key in "CK":
+        finger.tap(keyboard.keys[key])
+    finger.tap(keyboard.space)
+    finger.tap(keyboard.keys["6"])
+    assert search.field.text() == "block 6"
+    assert QApplication.focusWidget() is search.field
+    finger.tap(keyboard.clear)
+    finger.tap(keyboard.keys["6"])
+    assert search.results.found[0].zone == "data"
+    plates = [plate.inner.translated(plate.pos()) for plate in (search, keyboard)]
+    assert not plates[0].intersects(plates[1])
+    assert window.rect().contains(plates[0]) and window.rect().contains(plates[1])
+    finger.tap(search._go)
+    assert (window.visit.zone, keyboard.isVisible()) == ("data", False)
+    window.ask("search")
+    finger.tap(keyboard.keys["7"])
+    window.ask("start over")
+    booth.beat(2)
+    assert not keyboard.isVisible() and search.field.text() == ""
 
 
 def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:

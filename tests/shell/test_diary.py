@@ -43,7 +43,7 @@ from explorer.visit.asking_acts import (
     ShowOptions,
     StartQuiz,
 )
-from explorer.visit.booth_acts import Presence, StartOver
+from explorer.visit.booth_acts import EnterStaff, HoldPress, Presence, StartOver
 from explorer.visit.mode import KIOSK
 
 from ..lessons import asking_twice
@@ -155,9 +155,39 @@ def test_in_a_booth_a_visit_lasts_from_the_first_touch_to_silence_or_a_new_start
     assert rows(path, "mode, ending", "visits") == [("kiosk", "silence"), ("kiosk", "start over")]
     seconds = [float(str(s)) for (s,) in rows(path, "seconds", "visits")]
     assert 95 <= seconds[0] <= 106
+    assert [float(str(s)) for (s,) in rows(path, "active_s", "visits")] == [0.0, 5.0]
+    assert rows(path, "zone, seconds", "zones") == [("line", 0.0), ("net", 0.0), ("data", 5.0)]
     assert 5 <= seconds[1] <= 6
     assert {zone for (zone,) in rows(path, "zone", "zones")} >= {"net", "data"}
     assert ("Presence", "", 1) not in rows(path, "kind, exhibit, count", "acts")
+
+
+def test_a_booth_counts_until_the_last_sign_of_life(tmp_path: Path, shipped: Park) -> None:
+    path = tmp_path / "visits.sqlite3"
+    walker = Walker(shipped, path, KIOSK)
+    walker.waits(1)
+    walker.does(Presence())
+    walker.does(Open("net"))
+    walker.waits(10)
+    walker.does(Presence())  # the pointer moves over the article
+    walker.waits(5)
+    walker.does(HoldPress())
+    walker.does(Orbit(5, 0))
+    walker.waits(KIOSK.quiet_s + KIOSK.countdown_s)
+    walker.diary.end()
+    assert rows(path, "ending, active_s", "visits") == [("silence", 10.0)]
+    assert rows(path, "zone, seconds", "zones") == [("net", 10.0)]
+
+
+def test_staff_who_leave_by_the_number_are_written_down_as_staff(tmp_path: Path, shipped: Park) -> None:
+    path = tmp_path / "visits.sqlite3"
+    walker = Walker(shipped, path, KIOSK)
+    walker.does(Presence())
+    walker.waits(6)
+    walker.does(EnterStaff())
+    walker.waits(2)
+    walker.diary.end()
+    assert rows(path, "ending", "visits") == [("staff",)]
 
 
 def test_what_a_class_answers_is_written_down_as_it_is_counted(tmp_path: Path, shipped: Park) -> None:

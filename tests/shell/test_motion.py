@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRect, QSize, qInstallMessageHandler
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.shell.motion import COME_S, GO_S, IN_PLACE_S, REDUCED_S, Motion, Slide, eased
+from explorer.shell.motion import COME_S, GO_S, IN_PLACE_S, REDUCED_S, Motion, Slide, eased, picture_of
 from explorer.shell.pieces import Plate
+from explorer.shell.pieces.face import Face
 from explorer.shell.theme import Theme
 
 BEHIND = QColor("#FF0000")
@@ -142,3 +143,18 @@ def test_the_pointer_reaches_the_plate_below(room: QWidget) -> None:
 def test_the_way_begins_fast_and_ends_at_the_place() -> None:
     assert eased(0) == 0 and eased(1) == 1 and eased(2) == 1
     assert eased(0.3) > 0.5
+
+
+def test_nothing_is_painted_on_nothing(room: QWidget) -> None:
+    """Qt would say so on the terminal each time."""
+    face, canvas, said = Face(), QPixmap(10, 10), list[str]()
+    before = qInstallMessageHandler(lambda kind, context, words: said.append(words))
+    try:
+        assert picture_of(room, QRect()).isNull()
+        for _ in range(2):  # kept from the second time on
+            painter = QPainter(canvas)
+            face.lay(painter, QSize(0, 0), 4.0, QColor("white"), (), lambda painter: None, 1.0)
+            painter.end()
+    finally:
+        qInstallMessageHandler(before)
+    assert said == []

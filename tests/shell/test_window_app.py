@@ -82,18 +82,27 @@ def test_the_collector_passes_over_what_stays_once_it_is_shown_and_once_all_is_r
 
 
 def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
-    qtbot: QtBot, tmp_path: Path, folder: Path
+    qtbot: QtBot,
+    tmp_path: Path,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     remembered = Remembered(tmp_path / "memory.ini")
     remembered.keep_settings(Settings(language="zh", theme="contrast", text_percent=200), Settings())
     usual = opening(tmp_path)
     assert (usual.settings.language, usual.settings.text_percent) == ("zh", 200)
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     booth = opening(tmp_path, mode=KIOSK, language="en", text_percent=125, pin="24680", size=(1280, 720))
     assert (booth.settings.language, booth.settings.theme) == ("en", booth.usual.theme)
     shown = booth.opened(reading(folder))
     assert isinstance(shown, Window)
     assert shown.visit.settings.text_percent == 125
     booth.show(shown)
+    assert shown.isFullScreen()  # whatever size was typed
+    told = capsys.readouterr().err
+    assert "A kiosk takes the whole screen" in told
+    assert "The screen may go dark by itself" in told  # nothing can be asked here to keep it lit
     assert shown.windowFlags() & Qt.WindowType.FramelessWindowHint
     assert not shown.close()
     shown.do(Change(replace(shown.visit.settings, text_percent=200)))
@@ -140,6 +149,21 @@ def test_an_error_is_told_in_a_sentence_and_once(
     assert [(n["event"], n["kind"], n["what"]) for n in noted] == [("error", "ValueError", "spilt")]
     assert "The park goes on" in window.notice.words
     assert "Traceback" not in capsys.readouterr().err
+    window.end()
+    window.deleteLater()
+
+
+def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
+    qtbot: QtBot, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opening(tmp_path).opened(reading(folder))
+    assert isinstance(window, Window)
+    with (tmp_path / "terminal").open("w") as terminal, Journal(tmp_path) as journal, Watch(journal, window):
+        monkeypatch.setattr(sys, "stderr", terminal)
+        terminal.close()
+        fault = ValueError("spilt")
+        sys.excepthook(type(fault), fault, None)
+    assert "The park goes on" in window.notice.words
     window.end()
     window.deleteLater()
 

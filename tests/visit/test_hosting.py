@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.visit import (
+    EXPLORE,
     KIOSK,
     Act,
     Aim,
     Back,
     Booth,
+    CatchUp,
     Change,
     Close,
     EndTour,
@@ -25,6 +27,7 @@ from explorer.visit import (
     Open,
     Operate,
     Orbit,
+    Pan,
     PauseTour,
     Point,
     Presence,
@@ -39,6 +42,7 @@ from explorer.visit import (
     Visit,
     Zoom,
 )
+from explorer.visit.booth_acts import EnterStaff, HoldPress
 from explorer.visit.hosting import due_in_s, has_begun_anew
 
 OWN = Settings(language="zh", comfort="cut", text_percent=125)
@@ -201,24 +205,76 @@ def test_start_over_is_there_at_every_time(fresh: Visit) -> None:
     assert attracting.after(StartOver()) is attracting
 
 
-def test_a_tour_that_was_chosen_is_not_interrupted(fresh: Visit) -> None:
+def test_a_tour_that_was_chosen_is_watched_in_silence_for_a_while(fresh: Visit) -> None:
     tour = fresh.park.tours["lesson"]
     watching = fresh.after(StartTour("lesson"))
     assert not tour.auto  # what waits for a teacher waits in silence
     assert booth(watching.advance(max(cue.at_s for cue in tour.stops[0].acts) + 75)).phase == "asking"
     goes_on = watching.after(SetAutoAdvance(True))
-    length_s = tour.duration_s
-    assert booth(goes_on.advance(length_s - 1)).phase == "explore"
-    over = goes_on.advance(length_s + 1)
-    assert (over.playback, booth(over).phase) == (None, "explore")
-    assert booth(over.advance(75)).phase == "asking"
+    assert goes_on.advance(149.9).playback is not None
+    assert booth(goes_on.advance(149.9)).phase == "explore"
+    assert booth(goes_on.advance(150)).phase == "asking"
+    touched = goes_on.advance(140).after(Presence())
+    assert booth(touched.advance(149.9)).phase == "explore"
+    assert booth(touched.advance(150 + 20)).phase == "attract"
 
 
-def test_a_loop_that_was_chosen_keeps_the_park_for_a_round(fresh: Visit) -> None:
-    watching = fresh.after(StartTour("show"))
-    assert booth(watching.advance(LOOP_S - 20)).phase == "explore"
-    assert booth(watching.advance(LOOP_S + 80)).phase == "asking"
-    assert booth(watching.after(PauseTour()).advance(75)).phase == "asking"
+def test_after_a_tour_that_was_chosen_there_is_time_to_look_round(fresh: Visit) -> None:
+    over = fresh.after(StartTour("lesson")).after(EndTour()).advance(70)
+    assert booth(over).phase == "explore"
+    assert booth(over.advance(5)).phase == "asking"
+    watched = fresh.after(StartTour("show")).advance(70)
+    assert booth(watched.after(PauseTour()).advance(75)).phase == "asking"
+    assert booth(watched.after(PauseTour()).advance(74.9)).phase == "explore"
+
+
+def test_a_booth_offers_tours_for_visitors_only(park: Park) -> None:
+    assert {tour.kind for tour in park.tours.values()} == {"show", "talk", "lesson"}
+    assert {tour.kind for tour in KIOSK.offered(park)} == {"show"}
+    assert EXPLORE.offered(park) == tuple(park.tours.values())
+
+
+# ---- a press that is held
+
+
+def test_what_comes_of_a_press_that_is_held_is_nobody(fresh: Visit) -> None:
+    held = fresh.after(Open("data")).after(HoldPress())
+    for second in range(95):
+        phase = booth(held).phase
+        assert phase == ("explore" if second < 75 else "asking")
+        held = held.after(Orbit(5, 0)).after(Pan(0.1, 0)).after(Turn("depth", 3 + second % 2)).advance(1)
+    assert booth(held).phase == "attract" and held.zone is None
+    assert held == replace(fresh, booth=replace(booth(fresh), held=True))
+    assert booth(held.after(Presence())).phase == "explore"  # somebody beside the bag
+    assert held.after(HoldPress(False)) == fresh
+
+
+def test_a_press_that_has_ended_is_forgotten(fresh: Visit) -> None:
+    visit = fresh.after(Open("data")).after(HoldPress()).advance(60).after(HoldPress(False))
+    assert booth(visit.advance(15)).phase == "asking"
+    assert booth(visit.after(Orbit(5, 0)).advance(74)).phase == "explore"
+
+
+# ---- time that no frame has counted
+
+
+def test_silence_counts_what_a_slow_machine_has_left_out(fresh: Visit) -> None:
+    visit = fresh.after(Open("data")).advance(30).after(CatchUp(44.9))
+    assert booth(visit.advance(0.05)).phase == "explore"
+    assert booth(visit.advance(0.1)).phase == "asking"
+    late = visit.after(CatchUp(1000))
+    assert (
+        booth(late).phase == "explore"
+    )  # the question comes with the next frame, and stands for as long as ever
+    assert booth(late.advance(0.01)).phase == "asking"
+    assert booth(late.advance(19.9)).phase == "asking"
+    assert fresh.after(CatchUp(1000)).advance(1) == fresh.advance(1)
+
+
+def test_staff_are_no_visitors_until_the_booth_begins_anew(fresh: Visit) -> None:
+    visit = fresh.after(Presence()).after(EnterStaff())
+    assert booth(visit).staff
+    assert not booth(visit.advance(95)).staff
 
 
 # ---- always

@@ -16,6 +16,7 @@ from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.line import ProductionLine, State
 from explorer.park import Park, load
 from explorer.visit import (
+    Act,
     Aim,
     Back,
     Close,
@@ -224,3 +225,18 @@ def test_what_was_done_is_noted_once(at_line: Visit) -> None:
     for value in (90.0, 80.0, 70.0):
         visit = visit.after(Turn("loss", value)).advance(STEP_S)
     assert [event.name for event in run_of(visit).record.events] == ["break_sensor", "loss"]
+
+
+@pytest.mark.parametrize("act", [Press("technology", "plaza"), Turn("seed", 9, "plaza"), Touch("x", "plaza")])
+def test_an_act_that_is_meant_for_another_exhibit_is_ignored(at_line: Visit, act: Act) -> None:
+    assert at_line.after(act) == at_line
+
+
+def test_an_act_that_names_the_exhibit_that_stands_there_is_done(at_line: Visit) -> None:
+    events = run_of(at_line.after(Press("break_sensor", "line"))).record.events
+    assert [event.name for event in events] == ["break_sensor"]
+
+
+def test_a_part_of_an_exhibit_that_was_left_is_not_touched(at_line: Visit) -> None:
+    for zone in at_line.park.zones:
+        assert at_line.after(Open(zone)).after(Touch("no such part")).picked is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.bootstrap import ROOT
 from explorer.geometry import Pose, turn_deg
 from explorer.layout import SOLID
-from explorer.park import Park, Solids, load
+from explorer.park import Park, Solids, Zone, load
 from explorer.visit import (
     Act,
     Approach,
@@ -138,9 +140,17 @@ def test_pan_moves_the_picture_not_the_height(park: Park) -> None:
 def test_approach_comes_closer_and_never_too_close(park: Park) -> None:
     visit = Visit.begin(park)
     for _ in range(8):
-        visit = flown(visit.after(Approach((0, 60, 0))))
-    assert visit.pose.target == (0, 60, 0)
+        visit = flown(visit.after(Approach((-20, 12, 0))))
+    assert visit.pose.target == (-20, 12, 0)
     assert visit.pose.distance_m == pytest.approx(2 * NEAREST_M)
+
+
+def test_approach_to_bare_ground_ends_where_the_last_building_is_still_seen(park: Park) -> None:
+    visit = flown(Visit.begin(park).after(Approach((0, 60, 0))))
+    assert visit.pose.target == (0, 60, 0)
+    for _ in range(8):
+        visit = flown(visit.after(Approach((0, 60, 0))))
+    assert visit.pose.distance_m > 4 * NEAREST_M
 
 
 def test_unknown_names_are_refused(park: Park) -> None:
@@ -188,6 +198,56 @@ def test_the_camera_stays_in_the_room_whatever_the_visitor_does(
         assert len(visit.trail) <= 64 and 0 <= visit.at < len(visit.trail)
     end = visit.after(LookFrom("overview")).advance(20)
     assert end.pose == park.home and not end.moving
+
+
+GRID = np.stack(np.meshgrid(*[np.linspace(-0.5, 0.5, 9)] * 2, np.linspace(0, 1, 9)), -1).reshape(-1, 3)
+
+
+def shown(pose: Pose, zone: Zone) -> bool:
+    """Whether one of many points of a building's box is in a picture of 16:9."""
+    (x, y), turn = zone.place.centre_m, math.radians(zone.place.heading_deg)
+    a, b, tall = (GRID * (*zone.place.footprint_m, zone.place.height_m)).T
+    box = np.stack(
+        [x + a * math.cos(turn) + b * math.sin(turn), y - a * math.sin(turn) + b * math.cos(turn), tall], -1
+    )
+    right, up, ahead = ((box - pose.eye) @ np.array(axis) for axis in pose.axes)
+    reach = ahead * math.tan(math.radians(pose.fov_deg / 2))
+    return bool(((ahead > 0) & (np.abs(right) < reach * 16 / 9) & (np.abs(up) < reach)).any())
+
+
+@pytest.fixture(scope="module")
+def whole() -> Park:
+    return load(ROOT / "scenes" / "metaverse", ROOT / "assets")
+
+
+steers = st.one_of(
+    st.builds(Orbit, st.floats(-400, 400), st.floats(-90, 90)),
+    st.builds(Pan, st.floats(-3, 3), st.floats(-3, 3)),
+    st.builds(
+        Zoom, st.floats(0.05, 20), st.none() | st.tuples(*[st.floats(-500, 500)] * 2, st.floats(0, 90))
+    ),
+    st.builds(Approach, st.tuples(*[st.floats(-500, 500)] * 2, st.floats(0, 90))),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(steers, min_size=1, max_size=12))
+def test_wherever_a_hand_leads_the_camera_it_rests_with_a_building_in_view(
+    whole: Park, script: list[Act]
+) -> None:
+    visit = Visit.begin(whole)
+    for step in script:
+        visit = visit.after(step).advance(20)
+        assert any(shown(visit.pose, zone) for zone in whole.zones.values()), visit.pose
+
+
+@pytest.mark.parametrize("steer", [Pan(-0.06, 0), Pan(0.06, 0), Pan(0, 0.06), Pan(0, -0.06), Zoom(0.9)])
+@pytest.mark.parametrize("tilt", [0, -90])
+def test_a_key_that_is_held_leads_to_no_bare_ground(whole: Park, steer: Act, tilt: float) -> None:
+    visit = Visit.begin(whole).after(Orbit(0, tilt))
+    for _ in range(200):
+        visit = visit.after(steer)
+    assert any(shown(visit.pose, zone) for zone in whole.zones.values()), visit.pose
 
 
 def test_a_camera_does_not_go_through_a_wall(park: Park) -> None:

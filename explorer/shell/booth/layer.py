@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from ... import bootstrap
 from ...geometry import WHOLE, Rect
 from ...park.model import Language
+from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
+from ...visit.booth_acts import EnterStaff, HoldPress
 from ..arrangement import Room, plate_size
 from ..awake import Awake
 from ..door import Lock
+from ..focus import hide_ring
 from ..keys import Verb
 from ..layer import Ground
 from ..pieces import Button, Plate
@@ -50,7 +55,7 @@ class BoothLayer:
         theme, window = ground.theme, ground.window
         self._ground, self._theme = ground, theme
         self._visit: Visit | None = None
-        self._time_s = 0.0
+        self._clock: Callable[[], float] = perf_counter
         self._free: Rect = WHOLE
         self._blank = False
         self.told = Told(theme, ground.park, window)
@@ -66,19 +71,27 @@ class BoothLayer:
         if ground.door is not None:
             self._lock = Lock(ground.door.pin)
             self.way_out = WayOut(theme, ground.door, window)
-            self.pad = Pad(theme, self._lock, self.way_out.offer, window)
-        self.corner = LongPress(lambda: CORNER * self._theme.target_px)
+            self.pad = Pad(theme, self._lock, self._let_staff_in, window)
+        self.corner = LongPress(lambda: CORNER * self._theme.target_px, self._now_s)
         self._watch = Watch(
             window,
             on_touch=self._touched,
             on_move=self._moved,
             corner=self.corner,
-            time_s=lambda: self._time_s,
+            clock=self._now_s,
         )
         for edit in window.findChildren(QLineEdit):
             edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._awake = Awake("on show")
         ground.journal.note("awake", by=self._awake.by or None)
+        if not self._awake.by:
+            complain(
+                bootstrap.say(
+                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off screen saver"
+                    " and sleep in its settings; doctor --kiosk looks at them.",
+                    "屏幕可能会自动变暗：本系统无法由程序保持常亮。请在系统设置中关闭屏保与休眠；可用doctor --kiosk检查。",
+                )
+            )
 
     # ---- what the window asks
 
@@ -98,7 +111,8 @@ class BoothLayer:
     def state(self) -> object:
         told = (self.told.isHidden(), self.told.words)
         asked = [curtain.isHidden() for curtain in self._curtains]
-        return (self._attracts, *told, self.call.words, self.pause.playing, *asked)
+        rests = self._lock is not None and self._lock.rests
+        return (self._attracts, *told, self.call.words, self.pause.playing, *asked, rests)
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme
@@ -129,9 +143,9 @@ class BoothLayer:
         self._blank_cursor(self._attracts and (visit.playback is None or visit.playback.playing))
 
     def advance(self, dt_s: float) -> bool:
-        self._time_s += dt_s
         if self._lock is not None:
             self._lock.advance(dt_s)
+        self._tell_held()
         if self.corner.held and not self._attracts:
             self._here()
         if self.corner.ripe():
@@ -178,6 +192,8 @@ class BoothLayer:
 
     def _touched(self, at: QPointF | None) -> None:
         """Something was pressed. What is pressed on the plates of the call, and the question, answer for themselves."""
+        if at is not None:
+            hide_ring()
         child = self._ground.window.childAt(at.toPoint()) if at is not None else None
         if self._attracts and isinstance(child, Button):
             return
@@ -201,6 +217,24 @@ class BoothLayer:
         if self._attracts or visit.booth.silent_s > NEWS_S:
             self._ground.do(Presence())
 
+    def _now_s(self) -> float:
+        return self._clock()
+
+    def _tell_held(self) -> None:
+        """Tell of a press that need not be anybody's, and let go of what it presses."""
+        booth = self._visit.booth if self._visit is not None else None
+        held = self._watch.holds
+        if booth is not None and booth.held != held:
+            self._ground.do(HoldPress(held))
+            if held:
+                self._ground.release_keys()
+                self._let_go_of_buttons()
+
+    def _let_go_of_buttons(self) -> None:
+        """What is down is not pressed any more, and repeats nothing."""
+        for button in self._ground.window.findChildren(QAbstractButton):
+            button.setDown(False)
+
     def _choose(self, language: Language) -> None:
         """The first choice: in this language, from here."""
         if self._visit is not None:
@@ -217,9 +251,14 @@ class BoothLayer:
         if self.pad is None:
             return
         self._ground.viewport.hand.cancel()
-        for button in self._ground.window.findChildren(QAbstractButton):
-            button.setDown(False)
+        self._let_go_of_buttons()
         self.pad.ask()
+
+    def _let_staff_in(self) -> None:
+        """The right number was typed."""
+        if self.way_out is not None:
+            self._ground.do(EnterStaff())
+            self.way_out.offer()
 
     # ---- what is shown
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ..door import Door, Lock
-from ..pieces import Button, Column, Piece, Row
+from ..pieces import Button, Column, Piece, Prose, Row
 from ..theme import Theme
 from ..words import say
 from .curtain import Curtain
@@ -52,11 +53,14 @@ class Dots(Piece, QWidget):
 
 
 class Pad(Curtain):
-    """Takes a number. It says neither what for nor how long it is; after a wrong one it is empty again."""
+    """Takes a number. It says neither what for nor how long it is; after a wrong one it is empty again.
+
+    After too many wrong ones it takes none for a while, and says for how long.
+    """
 
     def __init__(self, theme: Theme, lock: Lock, on_right: Callable[[], None], parent: QWidget) -> None:
         self._lock, self._on_right = lock, on_right
-        self._typed = ""
+        self._typed, self._rests_s = "", 0
         self.dots = Dots(theme)
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismissed)
         head = Row(theme, self.dots, self._close, gap=8)
@@ -70,7 +74,9 @@ class Pad(Curtain):
         for at, row in enumerate(rows):
             for column, button in enumerate(row):
                 self._grid.addWidget(button, at, column)
-        super().__init__(theme, Column(theme, head, self._grid, gap=14), WIDTH_PX, parent)
+        self.rest = Prose(theme, " ", "body", "err")
+        self.rest.hide()
+        super().__init__(theme, Column(theme, head, self.rest, self._grid, gap=14), WIDTH_PX, parent)
         self.say()
 
     def restyle(self, theme: Theme) -> None:
@@ -85,14 +91,37 @@ class Pad(Curtain):
         self._close.say(name=say("booth.pad.close", language))
         self._delete.say(name=say("booth.pad.delete", language))
         self._enter.say(name=say("booth.pad.enter", language))
-        for button in (*self.keys.values(), self._delete, self._enter):
+        for button in self._buttons:
             button.setFixedSize(self.theme.px(96), button.sizeHint().height())
+        self._rests_s = 0
+        self._show_rest()
 
     def ask(self) -> None:
-        """Begin empty, unless it rests after too many wrong numbers."""
-        if not self._lock.rests:
-            self._show_typed("")
-            self.open(self.keys["5"])
+        """Begin empty."""
+        self._show_typed("")
+        self._show_rest()
+        self.open(self._close if self._lock.rests else self.keys["5"])
+
+    def advance(self, dt_s: float) -> bool:
+        self._show_rest()
+        return super().advance(dt_s)
+
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return (*self.keys.values(), self._delete, self._enter)
+
+    def _show_rest(self) -> None:
+        """Say for how long no number is taken."""
+        seconds = ceil(self._lock.rests_s)
+        if seconds == self._rests_s:
+            return
+        self._rests_s = seconds
+        key = "booth.pad.rests.one" if seconds == 1 else "booth.pad.rests"
+        words, also = in_both(key, self.theme.language, seconds=seconds)
+        self.rest.say(f"{words}\n{also}" if also else words)
+        self.rest.setVisible(seconds > 0)
+        for button in self._buttons:
+            button.setEnabled(seconds == 0)
 
     def dismissed(self) -> None:
         self._show_typed("")
@@ -103,6 +132,8 @@ class Pad(Curtain):
         self.dots.count(len(self._typed))
 
     def _type(self, digit: str) -> None:
+        if self._lock.rests:
+            return
         self._show_typed(self._typed + digit)
 
     def _take_back(self) -> None:
@@ -114,8 +145,7 @@ class Pad(Curtain):
         if right:
             self.close_up()
             self._on_right()
-        elif self._lock.rests:
-            self.close_up()
+        self._show_rest()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isdecimal():

@@ -69,10 +69,12 @@ class Question(Curtain):
         share = left_s / of_s
         if self.theme.less_motion:
             share = seconds / of_s
-        self.ring.tell(max(share, 0.0), str(seconds), "primary", say("booth.left", language, seconds=seconds))
+        one = ".one" if seconds == 1 else ""
+        left = say(f"booth.left{one}", language, seconds=seconds)
+        self.ring.tell(max(share, 0.0), str(seconds), "primary", left)
         if seconds != self._seconds:
             self._seconds = seconds
-            self._means.say(say("booth.begins", language, seconds=seconds))
+            self._means.say(say(f"booth.begins{one}", language, seconds=seconds))
 
     def dismissed(self) -> None:
         self._do(Stay())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import hypot
+from math import hypot, inf
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
@@ -22,6 +22,10 @@ from PySide6.QtWidgets import QWidget
 JITTER_PX, JITTER_S = 8.0, 1.0
 """A pointer that goes less far within this time was not moved by anybody: a table trembles, a sensor errs."""
 LONG_PRESS_S = 5.0
+LONGEST_PRESS_S = 10.0
+"""A key, a button or a finger that stays down for longer need not be anybody's: a bag lies on the keyboard, a key is stuck."""
+POINTER = -1
+"""Stands for the button of the mouse and the finger, among the keys that are down."""
 
 BEGINS = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 GOES_ON = (QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove)
@@ -97,7 +101,7 @@ class Watch(QObject):
     on_touch : told that something was pressed, turned or typed, and where (None for keys).
     on_move : told that the pointer was moved by somebody.
     corner : told of presses.
-    time_s : the time.
+    clock : seconds, from any start.
     """
 
     def __init__(
@@ -107,24 +111,31 @@ class Watch(QObject):
         on_touch: Callable[[QPointF | None], None],
         on_move: Callable[[], None],
         corner: LongPress,
-        time_s: Callable[[], float],
+        clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__(window)
-        self._on_touch, self._on_move, self._corner, self._time_s = on_touch, on_move, corner, time_s
+        self._on_touch, self._on_move, self._corner, self._clock = on_touch, on_move, corner, clock
+        self._down: dict[int, float] = {}
         self._jitter = Jitter()
         self._window = window
         self._seen: QWindow | None = None
         window.installEventFilter(self)
         self._attach()
 
+    @property
+    def holds(self) -> bool:
+        """Whether a press has lasted too long to be anybody's."""
+        return any(map(self._too_long, self._down))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Never eats anything."""
+        """Lets everything pass but the repeats of a key that is down for too long."""
         if watched is self._window:
             self._follow(event)
             return False
         kind = event.type()
         if kind in BEGINS:
             at = _place(event)
+            self._down[POINTER] = self._clock()
             self._corner.begin(at.x(), at.y())
             self._on_touch(at)
         elif kind in GOES_ON:
@@ -133,20 +144,40 @@ class Watch(QObject):
             pressed = isinstance(event, QTouchEvent) or (
                 isinstance(event, QMouseEvent) and bool(event.buttons())
             )
-            if self._jitter.moved(at.x(), at.y(), self._time_s()) or pressed:
+            moved = self._jitter.moved(at.x(), at.y(), self._clock())
+            if (moved or pressed) and not self._too_long(POINTER):
                 self._on_move()
         elif kind in ENDS:
+            if not (isinstance(event, QMouseEvent) and event.buttons()):
+                self._down.pop(POINTER, None)
             self._corner.end()
         elif isinstance(event, QWheelEvent | QNativeGestureEvent):
             self._on_touch(event.position())
-        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress and not event.isAutoRepeat():
-            self._on_touch(None)
+        elif isinstance(event, QKeyEvent):
+            return self._key(event)
         return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """A key goes down, repeats or comes up; whether that is kept from the window."""
+        key = event.nativeScanCode() or event.key()  # with Shift another character goes down than comes up
+        if event.isAutoRepeat():
+            return self._too_long(key)
+        if event.type() == QEvent.Type.KeyPress:
+            self._down[key] = self._clock()
+            self._on_touch(None)
+        elif event.type() == QEvent.Type.KeyRelease:
+            self._down.pop(key, None)
+        return False
+
+    def _too_long(self, key: int) -> bool:
+        return self._clock() - self._down.get(key, inf) > LONGEST_PRESS_S
 
     def _follow(self, event: QEvent) -> None:
         kind, window = event.type(), self._window
         if kind in (QEvent.Type.Show, QEvent.Type.WinIdChange):
             self._attach()
+        elif kind == QEvent.Type.WindowDeactivate:
+            self._down.clear()  # what comes up now is told to another window
         elif kind == QEvent.Type.WindowStateChange and window.isMinimized():
             # nobody is there to bring it back
             seen = window.windowState() & ~Qt.WindowState.WindowMinimized

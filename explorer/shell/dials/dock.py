@@ -29,7 +29,7 @@ class Dock(Plate):
     def __init__(self, theme: Theme, park: Park, do: Do, parent: QWidget | None = None) -> None:
         self._park, self._do = park, do
         self._zone: Zone | None = None
-        self.folded = False
+        self.folded = theme.profile == "stand"
         self.face: Face | None = None
         self._ahead: Ahead[Face] = Ahead()
         self._holder = Column(theme, gap=0)
@@ -71,8 +71,8 @@ class Dock(Plate):
         self.updateGeometry()
 
     def forget(self) -> None:
-        """As at first: unfolded, with nothing listed."""
-        self.folded = False
+        """As at first: with nothing listed, and folded where people stand before it and have come for the picture."""
+        self.folded = self.theme.profile == "stand"
         self._ahead.drop()
         if self.face is not None:
             self._holder.removeWidget(self.face)

@@ -142,8 +142,13 @@ class Face(QWidget):
 
     def _show_what_fits(self) -> None:
         folded = self._folded
-        self.spark.setVisible(folded and not self._tall)
-        self.unfold.setVisible(folded)
+        by_finger = self._theme.profile == "stand"  # no key folds it again
+        strip = folded and by_finger  # people have come for the picture
+        self._transport.setVisible(not strip)
+        self.spark.setVisible(folded and not self._tall and not strip)
+        self.unfold.setVisible(folded or by_finger)
+        self.unfold.show_icon("chevron-up" if folded else "chevron-down")
+        self.unfold.say(name=say("dock.unfold" if folded else "dock.fold", self._theme.language))
         self.pace.setVisible(not folded and not self._short)
         self.faster.setVisible(not folded and self._short)
         self.seed.setVisible(not folded and not self._tall)
@@ -250,7 +255,7 @@ class Face(QWidget):
 
     def _another_seed(self) -> None:
         if self._run is not None:
-            self._do(Turn("seed", next_seed(self._run.exhibit.seed)))
+            self._do(Turn("seed", next_seed(self._run.exhibit.seed), self._run.exhibit.kind))
 
     def _turn_page(self) -> None:
         self._at = (self._at + 1) % len(self._charts)

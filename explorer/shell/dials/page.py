@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
 from ...park.model import Park, Source, Zone
-from ...visit.acts import Act, Press, Touch
+from ...visit.acts import Act, Press, Touch, at_exhibit
 from ...visit.running import Running
 from ..pieces import Button, Card, Chip, Column, Flow, Prose, Rule
 from ..pieces.badges import ChipKind
@@ -95,6 +95,11 @@ class Fold(QWidget):
         self.button.show_icon(("chevron-up" if opened else "chevron-down") if not self._icon else self._icon)
 
 
+def for_exhibit(do: Do, exhibit: type[Exhibit[Any]]) -> Do:
+    """Takes acts that are meant for an exhibit of this kind alone."""
+    return lambda act: do(at_exhibit(act, exhibit.kind))
+
+
 class Parts(QWidget):
     """Every part that can be touched, with what can be read off it: for keys, and for who cannot see the picture."""
 
@@ -148,6 +153,7 @@ class Page(QWidget):
         opened: set[str],
     ) -> None:
         super().__init__()
+        do = for_exhibit(do, exhibit)
         self.theme, self._do, self._opened = theme, do, opened
         self._exhibit = exhibit
         self.controls: dict[str, Control] = {}

@@ -18,7 +18,7 @@ from ..pieces.button import Kind
 from ..theme import Theme
 from ..words import say
 from .guide import Walk
-from .page import IN_THE_FOOT, Page, action_button
+from .page import IN_THE_FOOT, Page, action_button, for_exhibit
 
 Do = Callable[[Act], object]
 
@@ -112,7 +112,8 @@ class ExhibitPanel(Plate):
         self._scroll.turn_to(self.page)
         self._scroll.setAccessibleName(title)
         foot = QWidget()
-        buttons = [action_button(theme, action, self._do) for action in exhibit.actions[:IN_THE_FOOT]]
+        do = for_exhibit(self._do, exhibit)
+        buttons = [action_button(theme, action, do) for action in exhibit.actions[:IN_THE_FOOT]]
         self._main = buttons[0] if buttons and buttons[0].kind != "danger" else None
         foot.setLayout(Flow(theme, *buttons))
         self._fill(self._foot, foot)

@@ -73,7 +73,9 @@ class Face:
 
 
 def _painted(part: QRect, paint: Paint, ratio: float) -> QPixmap:
-    """A part of what is painted."""
+    """A part of what is painted; Qt complains where it is to paint on nothing."""
+    if part.isEmpty():
+        return QPixmap()
     picture = QPixmap(part.size() * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

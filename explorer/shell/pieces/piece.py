@@ -65,6 +65,11 @@ class KeyFocus:
         """Whether the keys of a clicker go past it: it is in a clicker's window, and Tab has not led to it."""
         return bool(self.window().property(CLICKER)) and not (self.by_tab and self.hasFocus())
 
+    def hide_ring(self) -> None:
+        """Show no ring until the keyboard brings the focus again."""
+        self.by_key = False
+        refresh(self)
+
     @property
     def rings(self) -> bool:
         """Whether the focus ring is to be painted."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ...park.model import Language, Park
+from ...park.model import Language
 from ...park.tour import KINDS, Tour, TourKind
 from ..focus import give_back
 from ..pieces import Button, Column, Prose, Row, WordPlate
@@ -28,10 +28,11 @@ def about(tour: Tour, language: Language) -> str:
 
 
 class Chooser(WordPlate):
-    """All tours of the park.
+    """The tours that a visitor may choose.
 
     Parameters
     ----------
+    tours : in any order.
     on_choose : told the name of the tour that is chosen.
     on_close : called when none is.
     """
@@ -39,12 +40,12 @@ class Chooser(WordPlate):
     def __init__(
         self,
         theme: Theme,
-        park: Park,
+        tours: Sequence[Tour],
         on_choose: Callable[[str], object],
         on_close: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        self._tours = sorted(park.tours.values(), key=lambda tour: KINDS.index(tour.kind))
+        self._tours = sorted(tours, key=lambda tour: KINDS.index(tour.kind))
         self._title = Prose(theme, " ", "title")
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
         head = Row(theme, self._title, self._close, gap=8, margins=(8, 0, 0, 0))

@@ -67,10 +67,10 @@ class TourLayer:
         self.waiting = Waiting(
             theme, lambda: ground.ask("pause tour"), lambda: ground.ask("leave tour"), window
         )
-        self.chooser = Chooser(theme, ground.park, self._start, self._close_chooser, window)
+        self.chooser = Chooser(theme, ground.tours, self._start, self._close_chooser, window)
         self.over = Over(
             theme, self._start, self._open_chooser, lambda: ground.do(ForgetTour()),
-            several=len(ground.park.tours) > 1, parent=window,
+            several=len(ground.tours) > 1, parent=window,
         )  # fmt: skip
 
     # ---- as the window asks
@@ -238,12 +238,12 @@ class TourLayer:
         self._give_back_keyboard()
 
     def _tour_key(self, visit: Visit) -> None:
-        """Choose a tour; the only one of a park begins at once."""
-        tours = self._ground.park.tours
+        """Choose a tour; the only one that is offered begins at once."""
+        tours = self._ground.tours
         if self.chooser.isVisible():
             self._close_chooser()
         elif visit.playback is None and len(tours) == 1:
-            self._start(next(iter(tours)))
+            self._start(tours[0].id)
         elif tours:
             self._open_chooser()
 

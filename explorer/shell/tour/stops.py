@@ -154,12 +154,16 @@ class Stops(Piece, QWidget):
             thumb.deleteLater()
         self._tour, self._first, self._shown = tour, 0, ()
         self.thumbs = [
-            Thumb(self.theme, number + 1, partial(self._on_stop, number), self)
-            for number in range(len(tour.stops))
+            Thumb(self.theme, number + 1, self._icon(stop), partial(self._on_stop, number), self)
+            for number, stop in enumerate(tour.stops)
         ]
         self.setAccessibleName(say("tour.bar", self.theme.language, title=tour.title[self.theme.language]))
         self.updateGeometry()
         self._lay_out()
+
+    def _icon(self, stop: Stop) -> str:
+        """The icon of the zone that a stop shows; that of the park where it shows none."""
+        return self._park.zones[stop.zone].icon if stop.zone else "blocks"
 
     def _show_pictures(self) -> None:
         """Ask for the picture of every stop, and show those that are there."""

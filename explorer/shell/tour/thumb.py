@@ -15,7 +15,7 @@ from ..theme import Theme
 PICTURE_PX = (104, 64)  # of the design
 LEAST_PX = 52
 LINE_PX, LINE_GAP_PX = 6, 5
-NUMBER_PX = (28, 24)
+NUMBER_PX, ICON_PX = (28, 24), 26
 YET_TO_COME = 0.5
 """How much of the picture of a stop that was not shown yet is to be seen."""
 
@@ -38,14 +38,20 @@ class Told(NamedTuple):
 class Thumb(Soft, KeyFocus, Piece, QPushButton):
     """A stop that can be pressed.
 
+    Parameters
+    ----------
+    icon : stands for its picture until that is drawn, which takes a while on a busy machine.
+
     Attributes
     ----------
     pictured : whether there is room for its picture; its number alone is shown if not.
     """
 
-    def __init__(self, theme: Theme, number: int, on_press: Callable[[], object], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, number: int, icon: str, on_press: Callable[[], object], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._number, self._on_press = number, on_press
+        self._number, self._icon, self._on_press = number, icon, on_press
         self.picture: QPixmap | None = None
         self.told = Told()
         self.pictured = True
@@ -127,7 +133,10 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         theme, told = self.theme, self.told
         fill = self.softened(theme.colour("tint" if self.underMouse() else "sunken"))
         paint.rounded(painter, face, radius, fill, theme.colour("line"))
-        if not self.pictured or self.picture is None:
+        if not self.pictured:
+            return
+        if self.picture is None:
+            paint.icon(painter, theme.icon(self._icon, "ink2", theme.icon_px(ICON_PX)), face.center())
             return
         painter.save()
         path = QPainterPath()
