@@ -200,7 +200,7 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     folder = Path.cwd() / PICTURES
     print(
         say(
-            f"No screen was found, so the park is drawn into pictures in {folder} instead.",
+            f"No screen was found. Images of the park are saved in {folder} instead.",
             f"未找到屏幕，改为把园区画面存入{folder}。",
         )
     )

@@ -54,7 +54,7 @@ def doctor(args: argparse.Namespace) -> int:
         print(finding, flush=True)
         bad = bad or finding.state == "bad"
     print(
-        say("Something must be mended first.", "请先处理以上问题。")
+        say("Fix the problems above first.", "请先处理以上问题。")
         if bad
         else say("Ready: python3 -m explorer", "可以启动：python3 -m explorer")
     )
@@ -134,7 +134,7 @@ def knows(park: Park, zone: str | None) -> bool:
     if zone is None or zone in park.zones:
         return True
     near = nearest(zone, park.zones)
-    told = f"There is no zone {zone!r}. Nearest: {near}", f"没有名为{zone!r}的区域。相近的有：{near}"
+    told = f"There is no zone {zone!r}. Nearest: {near}", f"没有名为{zone!r}的展区。相近的有：{near}"
     print(say(*told), file=sys.stderr)
     return False
 
@@ -240,7 +240,7 @@ def export(args: argparse.Namespace) -> int:
     bar.done(str(done.path))
     if done.plain:
         names = ", ".join(done.plain)
-        print(say(f"Plain blocks stand for: {names}", f"以下区域以方块代替：{names}"), file=sys.stderr)
+        print(say(f"Shown as plain blocks: {names}", f"以下展区以方块代替：{names}"), file=sys.stderr)
     print(done.path)
     return 0
 

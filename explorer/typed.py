@@ -58,13 +58,13 @@ def _scene(p: argparse.ArgumentParser) -> None:
 
 
 def _quality(p: argparse.ArgumentParser) -> None:
-    what = say("how fine the picture is; auto suits this machine", "画面精细度；auto按本机自动选择")
+    what = say("image quality; auto chooses for this machine", "画面精细度；auto按本机自动选择")
     p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto", help=what)
 
 
 def _present(p: argparse.ArgumentParser) -> None:
     what = say(
-        "how the picture comes to the screen: copied through memory, or blitted on the graphics card; auto measures once",
+        "how the image gets to the screen: copied through memory, or directly on the graphics card (blit); auto measures once",
         "画面显示方式：copy经内存复制，blit由显卡直接显示；auto实测一次后自动选择",
     )
     p.add_argument("--present", choices=("auto", "copy", "blit"), default="auto", help=what)
@@ -88,34 +88,32 @@ def _run(commands: _Commands) -> None:
     _language(run)
     _quality(run)
     what = say(
-        "explore alone, kiosk for a booth, present for a talk, teach for a class",
+        "explore (one visitor), kiosk (booth), present (talk) or teach (class)",
         "explore自由参观，kiosk无人展台，present讲解，teach课堂",
     )
     run.add_argument("--mode", choices=MODES, default="explore", metavar=say("MODE", "模式"), help=what)
     what = say(
-        "the tour that is talked through (--mode present; usually the one made for it)",
+        "the tour to present (--mode present; default: the scene's talk)",
         "要讲解的导览（用于--mode present；默认为专门的讲解导览）",
     )
     run.add_argument("--tour", metavar="ID", help=what)
-    what = say("open this zone at once, e.g. data", "启动后直接打开某区域，如data")
+    what = say("open this zone at the start, e.g. data", "启动后直接打开某个展区，如data")
     run.add_argument("--zone", metavar="ID", help=what)
-    run.add_argument("--size", type=size, metavar="1280x720", help=say("size of the window", "窗口尺寸"))
+    run.add_argument("--size", type=size, metavar="1280x720", help=say("window size", "窗口尺寸"))
     _light(run)
-    what = say("fill the screen (F11 leaves it)", "全屏显示（F11退出）")
+    what = say("full screen (F11 leaves it)", "全屏显示（F11退出）")
     run.add_argument("--fullscreen", action="store_true", help=what)
     _present(run)
-    what = say(
-        "write what happens to this file, one JSON object a line", "把发生的事写入此文件，每行一个JSON"
-    )
+    what = say("write events to this file, one JSON object per line", "把发生的事写入此文件，每行一个JSON")
     run.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)
     what = say(
-        "keep the park on the screen: start it again when it ends with an error, is killed or hangs",
+        "keep the park on the screen: restart it after an error, a kill or a hang",
         "保持展示不中断：程序出错、被终止或停止响应时自动重新启动",
     )
     run.add_argument("--supervised", action="store_true", help=what)
     _shown_to(run)
     what = say(
-        "keep the visit journal in this file (usual for kiosk and teach; see report), or off",
+        "store the visit statistics in this file (default for kiosk and teach; see report), or off",
         "把参观记录存入此文件（kiosk和teach模式默认开启，见report）；off为不记录",
     )
     run.add_argument("--ledger", metavar=say("FILE", "文件"), help=what)
@@ -124,27 +122,27 @@ def _run(commands: _Commands) -> None:
 def _shown_to(p: argparse.ArgumentParser) -> None:
     """Who sees it from where, and what a booth does when they go."""
     what = say(
-        "what it is seen on: laptop, stand (a touch screen to walk up to; kiosk) or projection (present)",
+        "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)",
         "展示方式：laptop笔记本电脑，stand立式触摸屏（kiosk默认），projection投影（present默认）",
     )
     p.add_argument("--profile", choices=PROFILES, metavar=say("NAME", "名称"), help=what)
     what = say(
-        "size of text to begin with, in percent; doctor --kiosk says which",
+        "text size at the start, in percent; doctor --kiosk recommends one",
         "起始字号（百分比）；doctor --kiosk会给出建议",
     )
     p.add_argument("--text", type=percent, metavar="100-200", help=what)
     booth = p.add_argument_group(say("in a booth (--mode kiosk)", "无人展台（--mode kiosk）"))
     what = say(
-        "ask whether somebody is there after so much silence (75)", "无人操作多少秒后询问是否还在（75）"
+        "seconds without input before it asks “Still there?” (75)", "无人操作多少秒后询问是否还在（75）"
     )
     booth.add_argument("--quiet", type=seconds, metavar=say("SECONDS", "秒"), help=what)
-    what = say("begin anew so long after asking (20)", "询问后多少秒重新开始（20）")
+    what = say("seconds after that before it starts over (20)", "询问后多少秒重新开始（20）")
     booth.add_argument("--countdown", type=seconds, metavar=say("SECONDS", "秒"), help=what)
-    what = say("the tour that attracts (show)", "吸引观众的导览（show）")
+    what = say("the tour that runs while nobody is there (show)", "吸引观众的导览（show）")
     booth.add_argument("--attract", metavar=say("TOUR", "导览"), help=what)
     what = say(
-        f"the number that lets staff leave, after five seconds on the top left corner; better in {PIN}",
-        f"工作人员退出用的数字密码：按住左上角五秒后输入；建议改用环境变量{PIN}",
+        f"the PIN for staff to leave: hold the top left corner for five seconds, then enter it; better set it in {PIN}",
+        f"工作人员退出密码（数字）：按住左上角五秒后输入；建议改用环境变量{PIN}",
     )
     booth.add_argument("--pin", type=pin, metavar="NNNN", help=what)
 
@@ -152,36 +150,36 @@ def _shown_to(p: argparse.ArgumentParser) -> None:
 def _still(commands: _Commands) -> None:
     still = commands.add(
         "still",
-        "write one picture of the park to a PNG file; needs no screen",
+        "save an image of the park as a PNG file; no screen needed",
         "把园区画面存为PNG图片；无需屏幕",
     )
     _scene(still)
     _language(still)
     _quality(still)
-    what = say("the view of this zone instead of the whole park", "改为某个区域的视角")
+    what = say("show this zone instead of the whole park", "改为某个展区的视角")
     still.add_argument("--zone", metavar="ID", help=what)
-    what = say("size of the picture", "图片尺寸")
+    what = say("image size", "图片尺寸")
     still.add_argument("--size", type=size, default=(1920, 1080), metavar="1920x1080", help=what)
     _light(still, "--time")
-    _output(still, say("FILE.png", "文件.png"), "where to write it", "输出位置")
+    _output(still, say("FILE.png", "文件.png"), "output file", "输出位置")
 
 
 def _film(commands: _Commands) -> None:
     film = commands.add(
         "film",
-        "draw a tour, picture by picture, with its captions as subtitles; needs no screen",
+        "draw a tour as a series of images, with its captions as subtitles; no screen needed",
         "把一条导览逐帧画成图片，并写出字幕；无需屏幕",
     )
     _tour(film)
-    what = say("size of the pictures", "图片尺寸")
+    what = say("image size", "图片尺寸")
     film.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
-    what = say("pictures a second (24)", "每秒图片数（24）")
+    what = say("images per second (24)", "每秒图片数（24）")
     film.add_argument("--fps", type=seconds, default=24.0, metavar="N", help=what)
-    what = say("stop after so many seconds", "只画前若干秒")
+    what = say("stop after this many seconds", "只画前若干秒")
     film.add_argument("--seconds", type=seconds, metavar="N", help=what)
     _quality(film)
     _light(film)
-    _output(film, say("FOLDER", "文件夹"), "folder to write to", "输出文件夹")
+    _output(film, say("FOLDER", "文件夹"), "output folder", "输出文件夹")
 
 
 def _captions(commands: _Commands) -> None:
@@ -189,30 +187,28 @@ def _captions(commands: _Commands) -> None:
         "captions", "write the captions of a tour as subtitles (WebVTT)", "把导览的字幕写成WebVTT文件"
     )
     _tour(captions)
-    where = "where to write them (default: standard output)", "输出位置（默认为标准输出）"
+    where = "output file (default: standard output)", "输出位置（默认为标准输出）"
     _output(captions, say("FILE.vtt", "文件.vtt"), *where, required=False)
 
 
 def _handout(commands: _Commands) -> None:
     handout = commands.add(
         "handout",
-        "write the sheet of a lesson, to print or to open in a browser, or its questions as a table",
+        "write the worksheet of a lesson (to print or for a browser), or its questions as a table",
         "写出课堂的学习单（可打印或用浏览器打开），或把题目写成表格",
     )
     _scene(handout)
     _language(handout)
     what = say("the page for the teacher, with answers", "教师页，含答案")
     handout.add_argument("--teacher", action="store_true", help=what)
-    what = say("which lesson (the scene's first)", "哪一堂课（默认为场景中的第一堂）")
+    what = say("which lesson (default: the first in the scene)", "哪一堂课（默认为场景中的第一堂）")
     handout.add_argument("--tour", metavar="TOUR", help=what)
-    _output(
-        handout, say("FILE", "文件"), "where to write it: .pdf, .html or .csv", "输出位置：.pdf、.html或.csv"
-    )
+    _output(handout, say("FILE", "文件"), "output file: .pdf, .html or .csv", "输出位置：.pdf、.html或.csv")
 
 
 def _tour(p: argparse.ArgumentParser) -> None:
     what = say(
-        "which tour: show, talk, lesson, or one of your scene's",
+        "which tour: show, talk, lesson, or another one in your scene",
         "导览：show、talk、lesson，或场景中的其他导览",
     )
     p.add_argument("tour", metavar="TOUR", help=what)
@@ -226,24 +222,26 @@ def _check(commands: _Commands) -> None:
     )
     what = say("scene folder", "场景文件夹")
     check.add_argument("scene", nargs="?", type=Path, default=SCENE, help=what)
-    what = say("warnings count too (exit 1)", "提醒也算不合格（退出码1）")
+    what = say("exit code 1 if there are warnings", "有提醒也算不合格（退出码1）")
     check.add_argument("--strict", action="store_true", help=what)
-    check.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
+    check.add_argument("--json", action="store_true", help=say("output as JSON", "输出JSON"))
 
 
 def _doctor(commands: _Commands) -> None:
-    doctor = commands.add("doctor", "say what this machine has and lacks", "检查本机具备与缺少什么")
+    doctor = commands.add(
+        "doctor", "check whether this machine is ready for the park", "检查本机具备与缺少什么"
+    )
     _scene(doctor)
     _language(doctor)
     what = say(
-        "before the doors of a booth open: a green light, or what to mend",
-        "展台开放前检查：是否就绪，或需先处理什么",
+        "check before a booth opens: ready, or what to fix",
+        "展台开放前检查：已就绪，或需先处理什么",
     )
     doctor.add_argument("--kiosk", action="store_true", help=what)
-    what = say("how far away visitors read, in metres (1.5)", "参观者的阅读距离（米，默认1.5）")
+    what = say("reading distance of visitors in metres (1.5)", "参观者的阅读距离（米，默认1.5）")
     doctor.add_argument("--distance", type=metres, default=1.5, metavar="M", help=what)
     what = say(
-        "the visit journal (default: that of kiosk and teach)",
+        "file with the visit statistics (default: the one that kiosk and teach use)",
         "参观记录文件（默认为kiosk和teach模式所用的文件）",
     )
     doctor.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
@@ -257,43 +255,45 @@ def _bench(commands: _Commands) -> None:
     _language(bench)
     _quality(bench)
     _present(bench)
-    what = say("size of the picture", "图片尺寸")
+    what = say("image size", "图片尺寸")
     bench.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
-    what = say("overview, a zone, or all", "overview（全景）、某个区域，或all（全部）")
+    what = say("overview, a zone, or all", "overview（全景）、某个展区，或all（全部）")
     bench.add_argument("--view", default="overview", metavar="ID", help=what)
-    what = say("how long the camera moves in each view (3)", "每个视角的运动时长（3秒）")
+    what = say("seconds of camera movement in each view (3)", "每个视角的运动时长（3秒）")
     bench.add_argument("--seconds", type=seconds, default=3.0, metavar="N", help=what)
-    what = say("how many times over the park stands (1)", "园区重复的份数（1）")
+    what = say("number of copies of the park (1)", "园区重复的份数（1）")
     bench.add_argument("--copies", type=int, default=1, metavar="N", help=what)
     what = say(
-        "also draw the same triangles in one call, and give the ratio",
+        "also draw the same triangles in one call, and show the ratio",
         "另以一次绘制画出同样的三角形，并给出比值",
     )
     bench.add_argument("--limit", action="store_true", help=what)
     what = say(
-        "also act at random in the window for so many seconds, and tell hitches and memory that grows",
+        "also act at random in the window for this many seconds; reports hitches and memory growth",
         "另在窗口中随机操作若干秒，报告卡顿与内存增长",
     )
     bench.add_argument("--walk", type=seconds, default=0.0, metavar="N", help=what)
     what = say(
-        "so many seconds a visitor works every exhibit in turn; tells beats over 100 ms and memory",
-        "逐个操作每个展项的秒数；报告超过100毫秒的拍与内存",
+        "use every exhibit in turn for this many seconds; reports frames over 100 ms and memory",
+        "逐个操作每个展项的秒数；报告超过100毫秒的帧与内存",
     )
     bench.add_argument("--exhibits", type=seconds, default=0.0, metavar="N", help=what)
-    bench.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
-    what = say("compare with one report, or two reports with each other", "与一份报告比较，或比较两份报告")
+    bench.add_argument("--json", action="store_true", help=say("output as JSON", "输出JSON"))
+    what = say("compare with one report, or compare two reports", "与一份报告比较，或比较两份报告")
     where = say("REPORT.json", "报告.json")
     bench.add_argument("--compare", type=Path, nargs="+", default=[], metavar=where, help=what)
 
 
 def _report(commands: _Commands) -> None:
     report = commands.add(
-        "report", "say what visitors looked at, from the visit journal", "根据参观记录汇总：参观者看了什么"
+        "report",
+        "summarise what visitors looked at, from the visit statistics",
+        "根据参观记录汇总：参观者看了什么",
     )
     _scene(report)
     _language(report)
     what = say(
-        "the visit journal (default: that of kiosk and teach); may be given several times, e.g. for several booths",
+        "file with the visit statistics (default: the one that kiosk and teach use); repeat it to add up several booths",
         "参观记录文件（默认为kiosk和teach模式所用的文件）；可多次使用，合并多个展台",
     )
     report.add_argument("--ledger", type=Path, action="append", metavar=say("FILE", "文件"), help=what)
@@ -302,7 +302,7 @@ def _report(commands: _Commands) -> None:
     what = say("visits up to this day", "只统计此日及以前的参观")
     report.add_argument("--until", type=day, metavar="2026-11-03", help=what)
     written = report.add_mutually_exclusive_group()
-    what = say("write numbers for a spreadsheet; - for standard output", "写成表格数据；- 为标准输出")
+    what = say("write a table for a spreadsheet; - for standard output", "写成表格；-表示标准输出")
     written.add_argument("--csv", type=Path, metavar=say("FILE", "文件"), help=what)
     what = say("write one page with charts, in both languages", "写成一页带图表的双语网页")
     written.add_argument("--html", type=Path, metavar=say("FILE", "文件"), help=what)
@@ -311,68 +311,69 @@ def _report(commands: _Commands) -> None:
 def _export(commands: _Commands) -> None:
     export = commands.add(
         "export",
-        "write the park as a 3D file for Blender, Omniverse and any viewer",
+        "export the park as a 3D file for Blender, Omniverse and other viewers",
         "把园区导出为三维文件，供Blender、Omniverse等软件打开",
     )
     _scene(export)
     _language(export)
-    export.add_argument("--zone", metavar="ID", help=say("this zone alone", "只导出某个区域"))
-    what = say("also the city and the land across the water", "连同对岸的城市与陆地一并导出")
+    export.add_argument("--zone", metavar="ID", help=say("only this zone", "只导出某个展区"))
+    what = say("include the city and the land across the water", "连同对岸的城市与陆地一并导出")
     export.add_argument("--surroundings", action="store_true", help=what)
-    where = "where to write it: .glb or .usda", "输出位置：.glb或.usda"
+    where = "output file: .glb or .usda", "输出位置：.glb或.usda"
     _output(export, say("FILE.glb", "文件.glb"), *where)
 
 
 def _exhibit(commands: _Commands) -> None:
     exhibit = commands.add(
         "exhibit",
-        "run the simulation of an exhibit without a picture and print its readings",
+        "run the simulation of an exhibit without graphics and print its readings",
         "不显示画面，单独运行展项的模拟并输出读数",
     )
     _language(exhibit)
     exhibit.add_argument(
-        "kind", nargs="?", metavar="KIND", help=say("which one; see --list", "展项名称，见--list")
+        "kind", nargs="?", metavar="KIND", help=say("which exhibit; see --list", "展项名称，见--list")
     )
     what = say("show exhibits, parameters, actions and readings", "列出展项及其参数、动作与读数")
     exhibit.add_argument("--list", action="store_true", help=what)
     what = say("set parameters", "设置参数")
     exhibit.add_argument("--set", nargs="+", default=[], metavar=say("NAME=VALUE", "名称=数值"), help=what)
-    what = say("do something at a moment", "在某一时刻执行动作")
+    what = say("do an action at a given time", "在某一时刻执行动作")
     exhibit.add_argument("--do", nargs="+", default=[], metavar=say("ACTION@SECONDS", "动作@秒数"), help=what)
-    what = say("how long it runs (30)", "运行时长（30秒）")
+    what = say("how long it runs, in seconds (30)", "运行时长（30秒）")
     exhibit.add_argument("--seconds", type=seconds, default=30.0, metavar="N", help=what)
     what = say("seconds between two readings (1)", "读数间隔（1秒）")
     exhibit.add_argument("--every", type=seconds, default=1.0, metavar="N", help=what)
-    what = say("the same seed gives the same run again", "种子相同，结果就相同")
+    what = say("the same seed gives the same run", "种子相同，结果就相同")
     exhibit.add_argument("--seed", type=int, metavar="N", help=what)
     written = exhibit.add_mutually_exclusive_group()
-    what = say("write a table for class; - for standard output", "写成表格，供课堂使用；- 为标准输出")
+    what = say("write a table for class; - for standard output", "写成表格，供课堂使用；-表示标准输出")
     written.add_argument("--csv", type=Path, metavar=say("FILE", "文件"), help=what)
-    written.add_argument("--json", action="store_true", help=say("for machines", "输出JSON"))
+    written.add_argument("--json", action="store_true", help=say("output as JSON", "输出JSON"))
 
 
 def _bake(commands: _Commands) -> None:
     bake = commands.add(
         "bake",
-        "build the models in assets/ anew (for those who change the park)",
+        "rebuild the models in assets/ (after changing the park)",
         "重新生成assets/中的模型（供修改园区者使用）",
     )
     _scene(bake)
     what = say("rays from each point (64; 12 with --quick)", "每点光线数（默认64；用--quick时为12）")
     bake.add_argument("--rays", type=int, metavar="N", help=what)
     what = say(
-        "width of the light on the ground in pixels (2048; 512)", "地面光照图宽度（像素，默认2048；512）"
+        "width of the ground light map in pixels (2048; 512 with --quick)",
+        "地面光照图宽度（像素，默认2048；用--quick时为512）",
     )
     bake.add_argument("--ground", type=int, metavar="PX", help=what)
     bake.add_argument(
-        "--quick", action="store_true", help=say("coarse light, for a first look", "粗略光照，供初看")
+        "--quick", action="store_true", help=say("coarse light, for a quick look", "粗略光照，供初看")
     )
-    what = say("folder where light is kept for the next bake", "存放光照、供下次烘焙取用的文件夹")
+    what = say("folder that keeps the light for the next bake", "存放光照、供下次烘焙取用的文件夹")
     bake.add_argument("--cache", type=Path, metavar=say("FOLDER", "文件夹"), help=what)
     bake.add_argument(
-        "--no-cache", action="store_true", help=say("gather all light anew", "全部重新计算光照")
+        "--no-cache", action="store_true", help=say("compute all light again", "全部重新计算光照")
     )
-    where = "folder to write to (default: assets/park)", "输出文件夹（默认assets/park）"
+    where = "output folder (default: assets/park)", "输出文件夹（默认assets/park）"
     _output(bake, say("FOLDER", "文件夹"), *where, required=False)
 
 

@@ -119,9 +119,7 @@ def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
     done = typed("--size", "320x180", cwd=tmp_path)
     assert done.returncode == 0, done
     folder = tmp_path / cli.PICTURES
-    assert done.stdout.startswith(
-        f"No screen was found, so the park is drawn into pictures in {folder} instead."
-    )
+    assert done.stdout.startswith(f"No screen was found. Images of the park are saved in {folder} instead.")
     assert len(list(folder.glob("*.png"))) == 22  # the park, 20 zones, and the sheet
     assert all(p.read_bytes().startswith(PNG) for p in folder.glob("*.png"))
     assert done.stdout.splitlines()[-1] == str(folder / "contact_sheet.png")

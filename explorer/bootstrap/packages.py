@@ -90,7 +90,7 @@ def _alone() -> Iterator[None]:
     except OSError as error:
         raise Missing(
             say(
-                f"This folder cannot be written to ({error.strerror}): {ROOT}. Copy it to a place of your own.",
+                f"This folder cannot be written to ({error.strerror}): {ROOT}. Copy it to a folder where you can write.",
                 f"此文件夹不可写（{error.strerror}）：{ROOT}。请复制到可写的位置。",
             )
         ) from None
@@ -161,8 +161,8 @@ def install(extras: tuple[str, ...]) -> None:
             tail = "\n".join(log.read_text("utf-8", "replace").splitlines()[-3:])
             raise Missing(
                 say(
-                    "\nThe packages could not be installed. The first start needs a network; later ones do not.\n"
-                    f"{tail}\nAll of it: {log}",
+                    "\nThe packages could not be installed. The first start needs a network connection; later starts do not.\n"
+                    f"{tail}\nFull log: {log}",
                     f"\n未能安装所需软件包。首次启动需要网络，之后不再需要。\n{tail}\n完整记录：{log}",
                 )
             )
@@ -174,8 +174,8 @@ def _what(verb: str, name: str) -> str:
     name = name.rsplit("/", 1)[-1]
     match verb:
         case "Collecting":
-            return say(f"looking for {name}", f"查找 {name}")
+            return say(f"looking for {name}", f"查找{name}")
         case "Installing":
             return say("installing", "正在安装")
         case _:
-            return say(f"fetching {name}", f"获取 {name}")
+            return say(f"fetching {name}", f"获取{name}")

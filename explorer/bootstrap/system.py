@@ -184,6 +184,6 @@ def has_screen() -> bool:
 def no_graphics(error: Exception) -> str:
     """What to say where no picture can be drawn, and what to type."""
     return say(
-        f"Nothing can be drawn on this machine ({error}). On Debian or Ubuntu type: sudo apt install libgl1-mesa-dri libegl1",
+        f"This machine cannot draw 3D ({error}). On Debian or Ubuntu type: sudo apt install libgl1-mesa-dri libegl1",
         f"本机无法绘制三维画面（{error}）。在Debian或Ubuntu上请输入：sudo apt install libgl1-mesa-dri libegl1",
     )

@@ -61,10 +61,10 @@ def screen(display: Display) -> Finding:
         say(", touch", "，触摸屏") if display.touch else say(", no touch screen found", "，未检测到触摸屏")
     )
     if display.height_px < 720:
-        return Finding("bad", subject, what, say("at least 1280×720 is needed", "至少需要1280×720"))
+        return Finding("bad", subject, what, say("1280×720 or more is needed", "至少需要1280×720"))
     if not display.touch:
         remedy = say(
-            "put a mouse there, or connect the touch screen's USB cable",
+            "connect a mouse, or the USB cable of the touch screen",
             "请配一只鼠标，或接好触摸屏的USB线",
         )
         return Finding("note", subject, what, remedy)
@@ -73,26 +73,26 @@ def screen(display: Display) -> Finding:
 
 def legible(display: Display, distance_m: float) -> Finding:
     """How large the type must be to be read from where visitors stand."""
-    subject = say("Size of text", "字号")
+    subject = say("Text size", "字号")
     if not display.height_mm:
         return Finding(
             "note",
             subject,
-            say("the screen does not say how large it is", "屏幕未报告实际尺寸"),
+            say("the screen does not report its size", "屏幕未报告实际尺寸"),
             say(
-                f"stand {distance_m:g} m away and read an article; Ctrl + makes it larger",
-                f"请站在{distance_m:g}米处试读一篇文章；按Ctrl +可放大",
+                f"stand {distance_m:g} m away and read an article; Ctrl + makes the text larger",
+                f"请站在{distance_m:g}米处试读一篇文章；按Ctrl+加号可放大",
             ),
         )
     percent, seen = text_for(display, distance_m)
     told = say(
         f"{percent} % for readers {distance_m:g} m away ({seen:.0f} minutes of arc)",
-        f"阅读距离{distance_m:g}米，建议{percent} %（视角{seen:.0f}角分）",
+        f"阅读距离{distance_m:g}米，建议{percent}%（视角{seen:.0f}角分）",
     )
     if seen < LEAST_ARC_MIN:
         nearest_m = distance_m * seen / LEAST_ARC_MIN
         remedy = say(
-            f"too small from there: a larger screen, or readers at {nearest_m:.1f} m at most",
+            f"too small from there: use a larger screen, or let visitors stand {nearest_m:.1f} m away at most",
             f"在该距离仍偏小：请换更大的屏幕，或让参观者站在{nearest_m:.1f}米以内",
         )
         return Finding("note", subject, told, remedy)
@@ -107,8 +107,8 @@ def targets(display: Display) -> Finding:
     what = say(f"{px} px", f"{px}像素") + (say(f", {mm:.0f} mm", f"，{mm:.0f}毫米") if mm else "")
     if display.touch and 0 < mm < LEAST_TARGET_MM:
         remedy = say(
-            "fingers like 20 mm: use a larger screen, or a mouse",
-            "手指点按宜有20毫米：请用更大的屏幕，或用鼠标",
+            "fingers need 20 mm: use a larger screen, or a mouse",
+            "手指点按需要20毫米：请用更大的屏幕，或用鼠标",
         )
         return Finding("note", subject, what, remedy)
     return Finding("good", subject, what)

@@ -82,11 +82,11 @@ def verdict(findings: list[Finding], text_percent: int | None = None) -> str:
     bad = [finding.subject for finding in findings if finding.state == "bad"]
     if bad:
         listed = say(", ", "、").join(bad)
-        return say(f"Not ready. Mend first: {listed}", f"尚未就绪，请先处理：{listed}")
+        return say(f"Not ready. Fix first: {listed}", f"尚未就绪，请先处理：{listed}")
     start = "python3 -m explorer run --mode kiosk --supervised"
     if text_percent is not None:
         start += f" --text {text_percent}"
-    return say(f"Green light. Start: {start}", f"一切就绪。启动：{start}")
+    return say(f"Ready. Start with: {start}", f"一切就绪。启动：{start}")
 
 
 def advised_text(distance_m: float) -> int | None:
@@ -102,7 +102,7 @@ def way_out(pin: Literal["set", "missing", "wrong"]) -> Finding:
     """Whether staff can leave the locked screen."""
     subject = say("PIN", "退出密码")
     how = say(
-        "set PARK_EXPLORER_PIN to 4 to 12 digits, or type --pin; then press the top left corner for five seconds",
+        "set PARK_EXPLORER_PIN to 4 to 12 digits, or use --pin; to leave, hold the top left corner for five seconds",
         "请把环境变量PARK_EXPLORER_PIN设为4至12位数字，或使用--pin；退出时按住左上角五秒",
     )
     match pin:
@@ -111,7 +111,7 @@ def way_out(pin: Literal["set", "missing", "wrong"]) -> Finding:
         case "wrong":
             return Finding("bad", subject, say("not 4 to 12 digits", "不是4至12位数字"), how)
         case _:
-            told = say("not set: nobody can leave from the screen", "未设置：无法从屏幕退出")
+            told = say("not set: staff cannot leave from the screen", "未设置：无法从屏幕退出")
             return Finding("note", subject, told, how)
 
 
@@ -170,17 +170,17 @@ def sound() -> Finding:
         return Finding("good", subject, say(" and ", "、").join(there))
     what = say("none", "没有") if not there else say(f"{there[0]} only", f"仅{there[0]}")
     remedy = say(
-        "not needed: a booth is silent, and every tour has captions", "可不处理：展台默认静音，导览都有字幕"
+        "not needed: the booth is silent, and every tour has captions", "可不处理：展台默认静音，导览都有字幕"
     )
     if lacking := bootstrap.missing_libraries(bootstrap.VOICE_LIBRARIES):
         line = bootstrap.install_line(*([row[i] for row in lacking] for i in (1, 2, 3)))
-        remedy += say(f"; to have them: {line}", f"；如需语音：{line}")
+        remedy += say(f"; to install them: {line}", f"；如需语音：{line}")
     return Finding("note", subject, what, remedy)
 
 
 def journal(path: Path) -> Finding:
     """Whether visits can be written down."""
-    subject = say("Visit journal", "参观记录")
+    subject = say("Visit statistics", "参观记录")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(connected(path)) as db:
@@ -189,7 +189,7 @@ def journal(path: Path) -> Finding:
             (visits,) = db.execute("SELECT COUNT(*) FROM visits").fetchone()
     except (OSError, sqlite3.Error, NewerLedger) as fault:
         return Finding(
-            "bad", subject, f"{path}: {fault}", say("name another file: --ledger FILE", "请另选文件：--ledger 文件")
+            "bad", subject, f"{path}: {fault}", say("choose another file: --ledger FILE", "请另选文件：--ledger 文件")
         )  # fmt: skip
     told = say(f"{path}, {visits} visits so far", f"{path}，已有{visits}次参观")
     return _with_room(path, subject, told)
@@ -233,7 +233,7 @@ def _rehearsed(booth: Booth, size: tuple[int, int]) -> Finding:
         park = load(booth.scene, booth.assets)
         stage = Stage(park, booth.assets, size, lively=True)
     except (ParkError, NoGraphics):
-        return Finding("note", subject, say("not tried, see above", "未进行，见上"))
+        return Finding("note", subject, say("not done, see above", "未进行，见上"))
     bar = Progress(subject)
     try:
         done = rehearse(park, stage, bar.show)

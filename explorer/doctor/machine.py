@@ -48,7 +48,7 @@ def _packages() -> Finding:
             "bad",
             subject,
             say("missing: ", "缺少：") + ", ".join(lacking),
-            say("start once with a network", "请联网启动一次"),
+            say("start once with a network connection", "请联网启动一次"),
         )
 
     shown = ", ".join(
@@ -73,7 +73,7 @@ def _screen() -> Finding:
             "note",
             subject,
             say(
-                "none; the explorer will write pictures instead of opening a window",
+                "none; the explorer will save images instead of opening a window",
                 "未找到；将改为输出图片，不打开窗口",
             ),
             say("start it from a desktop session", "请在桌面环境中启动"),
@@ -109,7 +109,7 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
         visit = Visit.begin(load(scene, assets))
         stage = Stage(visit.park, assets, size)
     except ParkError:
-        return Finding("note", subject, say("not tried, since the content has errors", "内容有误，未测试"))
+        return Finding("note", subject, say("not tested, because the content has errors", "内容有误，未测试"))
     except NoGraphics as error:
         return Finding(
             "bad",
@@ -134,10 +134,10 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
     finally:
         stage.close()
     what = say(
-        f"{renderer} · {median:.0f} ms a picture while moving", f"{renderer} · 运动时每帧{median:.0f}毫秒"
+        f"{renderer} · {median:.0f} ms per frame while moving", f"{renderer} · 运动时每帧{median:.0f}毫秒"
     )
     what += f" · {shown}"
-    needed = say(f" · {peak:.0f} MB of memory at most", f" · 内存峰值{peak:.0f} MB") if peak else ""
+    needed = say(f" · up to {peak:.0f} MB of memory", f" · 内存峰值{peak:.0f} MB") if peak else ""
     if median <= SMOOTH_MS:
         return Finding("good", subject, what + say(", smooth", "，流畅") + needed)
     if median <= USABLE_MS:
@@ -192,7 +192,7 @@ def _memory() -> Finding:
     memory = say(f", {total:.0f} GB of memory", f"，内存{total:.0f} GB") if total else ""
     what = say(f"{cores} cores", f"{cores}核") + memory
     if total and total < 2:
-        return Finding("note", subject, what, say("2 GB or more are advised", "建议2 GB以上"))
+        return Finding("note", subject, what, say("2 GB or more recommended", "建议2 GB以上"))
     return Finding("good", subject, what)
 
 
@@ -203,6 +203,6 @@ def disk() -> Finding:
     what = say(f"{free:.1f} GB free", f"剩余{free:.1f} GB")
     if free < 0.5:
         return Finding(
-            "note", subject, what, say("free some space for logs and pictures", "请腾出空间存放日志与图片")
+            "note", subject, what, say("free some space for logs and images", "请腾出空间存放日志与图片")
         )
     return Finding("good", subject, what)

@@ -46,17 +46,17 @@ def supply(folder: Path = SUPPLIES) -> Finding:
     """Mains or battery."""
     subject = say("Power", "电源")
     if not folder.is_dir():
-        return Finding("note", subject, unread(), say("plug it in and look", "请接通电源并自行确认"))
+        return Finding("note", subject, unread(), say("plug it in and check", "请接通电源并自行确认"))
     kinds = {path: _text(path / "type") for path in sorted(folder.iterdir())}
     batteries = [path for path, kind in kinds.items() if kind == "Battery" and not _of_a_device(path)]
     if not batteries:
-        return Finding("good", subject, say("mains, no battery", "市电，无电池"))
+        return Finding("good", subject, say("mains power, no battery", "市电，无电池"))
     levels = ", ".join(f"{level} %" for path in batteries if (level := _text(path / "capacity")))
     mains = [
         path for path, kind in kinds.items() if kind in ("Mains", "USB") and _text(path / "online") == "1"
     ]
     if mains or not any(_text(path / "status") == "Discharging" for path in batteries):
-        return Finding("good", subject, say(f"mains, battery at {levels}", f"市电，电池{levels}"))
+        return Finding("good", subject, say(f"mains power, battery at {levels}", f"市电，电池{levels}"))
     told = say(f"on battery, {levels} left", f"正在用电池，剩余{levels}")
     return Finding("bad", subject, told, say("plug it in", "请接通电源"))
 
@@ -71,7 +71,7 @@ def sleep(ask: Ask = asked, system: str = sys.platform, desktop: str | None = No
     subject = say("Sleep and screen saver", "休眠与屏保")
     if system.startswith("linux"):
         if holder := _held_awake(ask):
-            return Finding("good", subject, say(f"held off by {holder}", f"已由{holder}阻止"))
+            return Finding("good", subject, say(f"blocked by {holder}", f"已由{holder}阻止"))
         found = _sleeps(ask, os.environ.get("XDG_CURRENT_DESKTOP", "") if desktop is None else desktop)
     else:
         found = []

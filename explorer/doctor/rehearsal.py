@@ -115,22 +115,22 @@ def rehearsal(done: Rehearsed | None) -> Finding:
     subject = say("Rehearsal at 4x", "4倍速排演")
     if done is None:
         return Finding(
-            "bad", subject, say("this park has no tour that attracts", "此园区没有可循环播放的导览"),
-            say("add one of the kind: show", "请添加一条kind为show的导览"),
+            "bad", subject, say("this park has no tour for the booth", "此园区没有可循环播放的导览"),
+            say("add a tour with kind: show", "请添加一条kind为show的导览"),
         )  # fmt: skip
     if done.error:
-        return Finding("bad", subject, done.error, say("report this fault", "请报告此错误"))
+        return Finding("bad", subject, done.error, say("report this error", "请报告此错误"))
     shown, expected = done.stops
     times = sorted(done.drawn_ms[1:]) or [0.0]  # the first picture is drawn before anybody looks
     usual_ms, slowest_ms = times[len(times) // 2], times[-1]
     told = say(
-        f"tour {done.tour}, {shown} of {expected} stops, {len(times)} pictures, {usual_ms:.0f} ms each, "
-        f"slowest {slowest_ms:.0f} ms; a new start takes {done.reset_s:.1f} s",
+        f"tour {done.tour}, {shown} of {expected} stops, {len(times)} frames, {usual_ms:.0f} ms each, "
+        f"slowest {slowest_ms:.0f} ms; a reset takes {done.reset_s:.1f} s",
         f"导览{done.tour}，{expected}站中的{shown}站，共{len(times)}帧，每帧{usual_ms:.0f}毫秒，"
         f"最慢{slowest_ms:.0f}毫秒；重新开始用时{done.reset_s:.1f}秒",
     )
     if shown < expected:
-        return Finding("bad", subject, told, say("this machine is too slow for it", "本机性能不足"))
+        return Finding("bad", subject, told, say("this machine is too slow", "本机性能不足"))
     if done.slow > MOST_SLOW or done.reset_s > RESET_S:
         remedy = say("close other programs, or use --quality lite", "请关闭其他程序，或使用--quality lite")
         return Finding("note", subject, told, remedy)

@@ -41,8 +41,8 @@ SATIN_GLOSS = 128
 """Steel and varnish are below, glass and pools above."""
 
 GROUPS: dict[str, Text] = {
-    "zones": Text(en="Zones", zh="场馆"),
-    "letters": Text(en="Letters", zh="馆名字样"),
+    "zones": Text(en="Zones", zh="展区"),
+    "letters": Text(en="Lettering", zh="展区名字样"),
     "ground": Text(en="Ground", zh="地面"),
     "planting": Text(en="Planting", zh="绿植"),
     "life": Text(en="People and vehicles", zh="人与车船"),

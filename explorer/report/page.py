@@ -131,7 +131,7 @@ def _exhibit_bars(table: Table) -> list[Bar]:
             row.name,
             ((float(row.cells[0]), "fill"),),
             Said(
-                f"{_plural(row.cells[0], 'act')} · {_plural(row.cells[1], 'visit')}",
+                f"{_plural(row.cells[0], 'action')} · {_plural(row.cells[1], 'visit')}",
                 f"{row.cells[0]}次操作 · {row.cells[1]}次参观",
             ),
         )
@@ -144,7 +144,7 @@ def _quiz_bars(figures: Figures, table: Table) -> list[Bar]:
         Bar(
             row.name,
             ((asked.right, "good"), (asked.answers - asked.right, "bad")),
-            Said(f"{asked.right} of {asked.answers} right", f"{asked.answers}次作答，答对{asked.right}次"),
+            Said(f"{asked.right} of {asked.answers} correct", f"{asked.answers}次作答，答对{asked.right}次"),
         )
         for row, asked in zip(table.rows, figures.quiz, strict=True)
     ]
@@ -155,7 +155,7 @@ def _class_bars(figures: Figures, table: Table) -> list[Bar]:
         Bar(
             row.name,
             ((asked.right, "good"), (asked.answers - asked.right, "bad")),
-            Said(f"{asked.right} of {asked.answers} right", f"{asked.answers}人举手，答对{asked.right}人"),
+            Said(f"{asked.right} of {asked.answers} correct", f"{asked.answers}人举手，答对{asked.right}人"),
         )
         for row, asked in zip(table.rows, figures.classes, strict=True)
     ]

@@ -198,7 +198,7 @@ class Keeper:
         if ending.told == "again":
             return
         told = say(
-            f"The show has ended ({ending.told}). It starts again in {wait_s:.0f} s.",
+            f"The show has stopped ({ending.told}). It restarts in {wait_s:.0f} s.",
             f"展示已中断（{ending.told}），{wait_s:.0f}秒后重新启动。",
         )
         complain(told)

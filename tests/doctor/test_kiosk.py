@@ -52,15 +52,15 @@ def supplies(folder: Path, **devices: dict[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("devices", "state", "told"),
     [
-        ({}, "good", "mains, no battery"),
-        ({"AC": {"type": "Mains", "online": "1"}}, "good", "mains, no battery"),
+        ({}, "good", "mains power, no battery"),
+        ({"AC": {"type": "Mains", "online": "1"}}, "good", "mains power, no battery"),
         (
             {
                 "AC": {"type": "Mains", "online": "1"},
                 "BAT0": {"type": "Battery", "capacity": "80", "status": "Charging"},
             },
             "good",
-            "mains, battery at 80 %",
+            "mains power, battery at 80 %",
         ),
         (
             {
@@ -73,7 +73,7 @@ def supplies(folder: Path, **devices: dict[str, str]) -> Path:
         (
             {"mouse": {"type": "Battery", "scope": "Device", "capacity": "5", "status": "Discharging"}},
             "good",
-            "mains, no battery",
+            "mains power, no battery",
         ),
     ],
 )
@@ -130,7 +130,7 @@ def test_sleep_is_read_where_it_can_be() -> None:
 def test_who_holds_sleep_off_is_named() -> None:
     listed = "caffeine 1000 me 42 caffeine idle:sleep show block\nNetworkManager 0 root 7 nm sleep x delay"
     finding = power.sleep(lambda c: listed if c[0] == "systemd-inhibit" else None, "linux", "GNOME")
-    assert (finding.state, finding.what) == ("good", "held off by caffeine")
+    assert (finding.state, finding.what) == ("good", "blocked by caffeine")
     delays = "NetworkManager 0 root 7 nm sleep x delay"
     finding = power.sleep(lambda c: delays if c[0] == "systemd-inhibit" else None, "linux", "GNOME")
     assert finding.state == "note"
@@ -156,10 +156,10 @@ def test_type_is_as_large_as_the_distance_asks() -> None:
 def test_a_screen_too_far_away_is_told_how_near_it_must_be() -> None:
     finding = legible(LAPTOP, 3.0)
     assert finding.state == "note"
-    nearest_m = float(finding.remedy.split()[-4])
+    nearest_m = float(finding.remedy.split()[-5])
     assert text_for(LAPTOP, nearest_m - 0.05)[1] >= 16
     assert legible(LARGE, 1.5).state == "good"
-    assert "does not say" in legible(Display(1920, 1080), 1.5).what
+    assert "does not report" in legible(Display(1920, 1080), 1.5).what
 
 
 def test_a_screen_says_what_fingers_find() -> None:
@@ -310,8 +310,8 @@ def test_what_voices_need_is_named(monkeypatch: pytest.MonkeyPatch, qapp: QAppli
 
 def test_a_green_light_is_given_only_if_nothing_must_be_mended() -> None:
     good, note, bad = (Finding(s, s, "x") for s in ("good", "note", "bad"))  # type: ignore[arg-type]
-    assert kiosk.verdict([good, note]).startswith("Green light.")
-    assert kiosk.verdict([good, bad, note]) == "Not ready. Mend first: bad"
+    assert kiosk.verdict([good, note]).startswith("Ready.")
+    assert kiosk.verdict([good, bad, note]) == "Not ready. Fix first: bad"
     assert kiosk.verdict([good], 175).endswith("run --mode kiosk --supervised --text 175")
 
 

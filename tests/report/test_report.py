@@ -65,7 +65,7 @@ def test_the_terminal_shows_a_table_of_each(figures: Figures) -> None:
     assert row(text, "Break the sensor") == ["11", "2"]
     assert row(text, "Chinese") == ["4"]
     assert row(text, "Where does it break?") == ["3", "2", "2:2", "3:1"]
-    assert row(text, "cut off, or still going on") == ["1"]
+    assert row(text, "interrupted, or still running") == ["1"]
     assert row(text, "kiosk") == ["4"]
     classes = text.split("Questions in class\n")[1]
     assert row(classes, "Where does it break?") == ["2", "42", "35", "1:7", "2:35"]
@@ -73,7 +73,7 @@ def test_the_terminal_shows_a_table_of_each(figures: Figures) -> None:
 
 def test_a_chinese_table_stands_in_columns_too(figures: Figures) -> None:
     text = printed(tables(figures, NAMES), "zh")
-    zones = text.split("区域\n")[1].split("\n\n")[0].splitlines()[1:]
+    zones = text.split("展区\n")[1].split("\n\n")[0].splitlines()[1:]
     wide = {sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in zones}
     assert len(wide) == 1
     assert row(text, "数据流通中心") == ["2", "3", "30"]
@@ -136,8 +136,8 @@ def test_the_page_needs_nothing_else_and_says_all_in_both_languages(figures: Fig
         "参观记录",
         "Data & Exchange",
         "数据流通中心",
-        "2 of 3 right",
-        "35 of 42 right",
+        "2 of 3 correct",
+        "35 of 42 correct",
         "42人举手，答对35人",
         "Questions in class",
         "课堂提问",
@@ -231,7 +231,7 @@ def test_a_ledger_that_is_missing_empty_or_broken_gets_a_sentence(
     (tmp_path / "broken").write_bytes(b"nonsense" * 1000)
     code, text = told(tmp_path / "broken")
     assert code == 2
-    assert "not a visit journal" in text
+    assert "not a file of visit statistics" in text
 
 
 def test_the_report_can_be_read_while_the_scene_is_broken(

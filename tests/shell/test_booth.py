@@ -126,7 +126,7 @@ def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
     booth.beat(3)
     assert booth.window.visit.zone == "line"
     assert booth.layer.call.words == "Touch to try it"
-    assert booth.layer.told.accessibleName() == "What is shown"
+    assert booth.layer.told.accessibleName() == "Now showing"
 
 
 def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Booth) -> None:
@@ -163,7 +163,7 @@ def test_a_building_that_is_touched_opens(booth: Booth) -> None:
 def test_pause_pauses_and_goes_on(booth: Booth) -> None:
     booth.press(booth.layer.pause.button)
     assert booth.phase == "attract"
-    assert booth.layer.pause.button.text() == "Go on"
+    assert booth.layer.pause.button.text() == "Continue"
     booth.press(booth.layer.pause.button)
     assert booth.plays()
 

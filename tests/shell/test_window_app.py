@@ -147,7 +147,7 @@ def test_an_error_is_told_in_a_sentence_and_once(
                 sys.excepthook(type(fault), fault, fault.__traceback__)
     noted = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert [(n["event"], n["kind"], n["what"]) for n in noted] == [("error", "ValueError", "spilt")]
-    assert "The park goes on" in window.notice.words
+    assert "the park is still running" in window.notice.words
     assert "Traceback" not in capsys.readouterr().err
     window.end()
     window.deleteLater()

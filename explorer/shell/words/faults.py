@@ -7,26 +7,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "fault.quit": ("Quit", "退出"),
     "fault.copy": ("Copy details", "复制详情"),
     "fault.copied": ("Copied", "已复制"),
-    "fault.opengl.title": ("This computer can’t draw the 3D park", "这台电脑无法绘制三维园区"),
+    "fault.opengl.title": ("This computer can’t show the 3D park", "这台电脑无法显示三维园区"),
     "fault.opengl.what": (
-        "OpenGL 3.2 was not found. All {count} zones and exhibits work from this map.",
-        "没有找到 OpenGL 3.2。全部{count}个展区和展项仍可从地图进入。",
+        "OpenGL 3.2 was not found. You can still open all {count} zones and exhibits from this map.",
+        "没有找到OpenGL 3.2。全部{count}个展区和展项仍可从地图进入。",
     ),
     "fault.opengl.remedy": (
         "A newer graphics driver often helps. On Linux without a graphics card, install libgl1-mesa-dri.",
-        "更新显卡驱动通常可以解决。没有显卡的 Linux 电脑，请安装 libgl1-mesa-dri。",
+        "更新显卡驱动通常可以解决。没有显卡的Linux电脑，请安装libgl1-mesa-dri。",
     ),
-    "fault.font.title": ("Chinese letters can’t be shown", "无法显示中文"),
+    "fault.font.title": ("Chinese text can’t be shown", "无法显示中文"),
     "fault.font.linux": (
         "This system has no Chinese font. On Debian and Ubuntu install fonts-noto-cjk, on Fedora and openSUSE "
         "google-noto-sans-cjk-fonts, on Arch noto-fonts-cjk, then start the park again. Everything else works.",
-        "系统中没有中文字体。Debian 和 Ubuntu 请安装 fonts-noto-cjk，Fedora 和 openSUSE 请安装 "
-        "google-noto-sans-cjk-fonts，Arch 请安装 noto-fonts-cjk，然后重新打开园区。其他功能不受影响。",
+        "系统中没有中文字体。Debian和Ubuntu请安装fonts-noto-cjk，Fedora和openSUSE请安装"
+        "google-noto-sans-cjk-fonts，Arch请安装noto-fonts-cjk，然后重新打开园区。其他功能不受影响。",
     ),
     "fault.font.win32": (
         "This system has no Chinese font. In Settings, Apps, Optional features, add Chinese (Simplified) "
         "Supplemental Fonts, then start the park again. Everything else works.",
-        "系统中没有中文字体。请在“设置”“应用”“可选功能”中添加“简体中文补充字体”，然后重新打开园区。其他功能不受影响。",
+        "系统中没有中文字体。请在“设置”“应用”“可选功能”中添加“简体中文补充字体”，然后重新打开园区。其他功能不受影"
+        "响。",
     ),
     "fault.font.darwin": (
         "This system has no Chinese font. Open Font Book and restore the standard fonts, then start the park "
@@ -35,18 +36,18 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.font.copy": ("Copy the package’s name", "复制软件包名称"),
     "fault.font.stay": ("Stay in English", "继续使用英文"),
-    "fault.scene.title": ("The park’s files have faults", "园区文件有误"),
+    "fault.scene.title": ("The park’s files contain errors", "园区文件有误"),
     "fault.scene.one": (
-        "One thing has to be mended before the park can open.",
+        "One problem must be fixed before the park can open.",
         "有一处需要修正，园区才能打开。",
     ),
     "fault.scene.many": (
-        "{count} things have to be mended before the park can open.",
+        "{count} problems must be fixed before the park can open.",
         "有{count}处需要修正，园区才能打开。",
     ),
-    "fault.scene.list": ("Faults", "错误列表"),
+    "fault.scene.list": ("Errors", "错误列表"),
     "fault.scene.safe": (
-        "Nothing was changed. Your settings are safe.",
+        "No file was changed, and your settings are safe.",
         "文件没有任何改动，您的设置也不受影响。",
     ),
 }

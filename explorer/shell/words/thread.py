@@ -2,6 +2,6 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "thread.at": ("{title}, {at} of {count}", "{title}，第{at}站，共{count}站"),
-    "thread.before": ("The stop before: {title}", "上一站：{title}"),
-    "thread.after": ("The stop after: {title}", "下一站：{title}"),
+    "thread.before": ("Previous stop: {title}", "上一站：{title}"),
+    "thread.after": ("Next stop: {title}", "下一站：{title}"),
 }

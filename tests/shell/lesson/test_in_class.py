@@ -69,7 +69,7 @@ def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> N
     planned_s = classroom.visit.park.tours["lesson"].stops[0].hold_s
     classroom.window.beat(planned_s + 90.0)
     minute = int((planned_s + 90.0) // 60) + 1
-    assert layer.minute.words == (f"Minute {minute} of 40", "1 min over")
+    assert layer.minute.words == (f"Minute {minute} of 40", "1 min late")
 
 
 def test_the_size_of_the_class_can_be_typed(classroom: Room) -> None:
@@ -98,7 +98,7 @@ def test_the_page_at_the_end_tells_how_the_class_answered(classroom: Room) -> No
     layer = classroom.teaching
     assert layer.end.isVisible()
     told = "\n".join(p.text() for p in layer.end.findChildren(Prose))
-    assert "12 answered, 25 % right" in told
+    assert "12 answered, 25 % correct" in told
     ways = [b for b in layer.end.findChildren(Button) if b.text() == real_park().zones["data"].title.en]
     assert len(ways) == 1  # most were wrong there
     ways[0].click()
@@ -319,7 +319,7 @@ def test_a_stop_without_a_question_says_so(classroom: Room) -> None:
     begin(classroom, stop=1)
     classroom.press(KEY.Key_U)
     assert classroom.lesson.asked is None
-    assert classroom.window.notice.words == "No question belongs to this stop"
+    assert classroom.window.notice.words == "This stop has no question"
 
 
 # ---- all look to the front
@@ -397,7 +397,7 @@ def test_a_sheet_is_drawn_picture_by_picture(
         assert len(drawn) == number - 1
         classroom.beat(1)
         assert len(drawn) == number
-        assert classroom.window.notice.words == f"Drawing picture {number} of {STOPS} for the sheet"
+        assert classroom.window.notice.words == f"Drawing picture {number} of {STOPS} for the worksheet"
         assert stage.visit is classroom.visit  # what is on show is never the park of the sheet
     assert not any(path.exists() for path in paths)
     classroom.beat(1)
@@ -423,5 +423,5 @@ def test_a_folder_that_cannot_be_written_to_is_told(classroom: Room, tmp_path: P
     classroom.teaching.files.write("pupils", tmp_path / "nowhere" / "sheet.pdf")
     classroom.beat(DRAWN)
     told = classroom.window.notice.words
-    assert "there is no such folder" in told
+    assert "the folder does not exist" in told
     assert str(tmp_path / "nowhere") in told

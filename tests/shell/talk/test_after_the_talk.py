@@ -62,7 +62,7 @@ def test_the_talk_can_go_on(desk: Desk) -> None:
     desk.pass_time(5)
     assert not desk.console.report.isVisible()
     assert desk.talk.spent_s(None) > 4
-    assert desk.console.header.stop.text() == "Questions"
+    assert desk.console.header.stop.text() == "Q&A"
     told = " ".join(prose.text() for prose in desk.console.pages.notes.findChildren(Prose))
     assert "Is it law?" in told  # all that may be asked
     desk.do(Onward())
@@ -73,7 +73,7 @@ def test_it_is_copied_and_saved(desk: Desk, tmp_path: Path) -> None:
     talked(desk)
     report = desk.console.report
     report.copy.click()
-    assert QGuiApplication.clipboard().text().startswith("Kind\tWhat\tAt (s)\tPlanned (s)\tActual (s)\n")
+    assert QGuiApplication.clipboard().text().startswith("Kind\tWhat\tTime (s)\tPlanned (s)\tActual (s)\n")
     table, page = tmp_path / "a.csv", tmp_path / "a.html"
     report.write(table)
     report.write(page)
@@ -82,7 +82,7 @@ def test_it_is_copied_and_saved(desk: Desk, tmp_path: Path) -> None:
     assert str(page) in report.told.source
     assert len(desk.events("talk_saved")) == 2
     report.write(tmp_path / "no" / "such" / "folder.html")
-    assert report.told.source.startswith("Could not be saved")
+    assert report.told.source.startswith("The report could not be saved")
 
 
 def test_where_to_save_is_asked_in_a_dialog_of_the_park_s_own_look(desk: Desk, tmp_path: Path) -> None:
@@ -138,9 +138,9 @@ def test_times_in_words() -> None:
     assert [difference_words(*s) for s in ((45.9, 45), (57, 45), (10.9, 75))] == ["0:00", "+0:12", "−1:05"]
     assert [lasting_words(s, "en") for s in (48, 60, 75)] == ["48 s", "1 min", "1 min 15 s"]
     assert lasting_words(75, "zh") == "1分15秒"
-    assert pace_words(12.2, "en") == "In pace · 12 s ahead"
+    assert pace_words(12.2, "en") == "On schedule · 12 s ahead"
     assert pace_words(-75, "zh") == "偏离计划·落后1分15秒"
-    assert pace_words(0.2, "en") == "In pace · on time"
+    assert pace_words(0.2, "en") == "On schedule · on time"
 
 
 def test_a_park_without_tours_says_so(desk: Desk) -> None:

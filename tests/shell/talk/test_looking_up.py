@@ -22,7 +22,7 @@ from .test_two_windows import words_on
     ("words", "language", "kind"),
     [
         ("is it law", "en", "doubt"), ("法律", "zh", "doubt"), ("data exchange", "en", "zone"),
-        ("ministry of industry", "en", "claim"), ("udn.com", "en", "source"), ("blockchain", "en", "term"),
+        ("ministry of industry", "en", "claim"), ("ecns.cn", "en", "source"), ("blockchain", "en", "term"),
         ("五个部门", "zh", "beyond"),
     ],
 )  # fmt: skip
@@ -67,7 +67,9 @@ def test_the_answer_stands_in_the_console_alone_and_show_it_flies_there(desk: De
     (looked,) = desk.talk.looked_up
     assert (looked.kind, looked.id) == ("doubt", "talk/data")
     (show,) = [
-        b for b in lookup.findChildren(type(desk.console.controls.back)) if b.text().startswith("Show it")
+        b
+        for b in lookup.findChildren(type(desk.console.controls.back))
+        if b.text().startswith("Show to the audience")
     ]
     show.click()
     desk.pass_time(0.3)

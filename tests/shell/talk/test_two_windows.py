@@ -62,7 +62,7 @@ def test_both_windows_open_and_the_clock_waits(desk: Desk) -> None:
     assert desk.console.parent() is None
     desk.pass_time(3)
     assert desk.talk.elapsed_s == 0
-    assert desk.console.controls.onward.text() == "Begin"
+    assert desk.console.controls.onward.text() == "Start"
     assert desk.events("talk_ready")[0]["tour"] == "talk"
 
 

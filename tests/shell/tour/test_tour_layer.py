@@ -357,7 +357,7 @@ def test_who_drags_is_waited_for_and_space_leads_back(window: Window, log: Path)
     assert playback(window).paused_by == "wander" and window.visit.pose != pose
     assert layer.waiting.isVisible() and layer.waiting.resume.hasFocus() and not layer.caption.isVisible()
     assert layer.waiting.words == (
-        "The tour is waiting for you. Look around as you like; stop 1 of 8 stays where it is."
+        "The tour is waiting for you. Look around. You can come back to stop 1 of 8 at any time."
     )
     before = window.visit.pose
     press(window, Qt.Key.Key_Left)  # the keyboard still moves the camera
@@ -421,7 +421,7 @@ def test_the_end_is_told_until_something_is_done(window: Window, log: Path) -> N
     layer = started(window, "talk", 9)
     assert layer.bar.next.toolTip() == "End of the tour (Page Down)"
     press(window, Qt.Key.Key_PageDown)
-    assert layer.over.words == "That was the tour. The park in ten minutes, 10 stops."
+    assert layer.over.words == "The tour is finished. The park in ten minutes, 10 stops."
     for _ in range(400):
         window.beat(0.1)
     assert layer.over.isVisible()
