@@ -214,7 +214,7 @@ def _handout(args: argparse.Namespace) -> int:
     if not park or not tour:
         return 2
     if args.output.suffix.lower() == ".csv":
-        return terminal.answers(park, args.output, for_teacher=args.teacher)
+        return terminal.answers(park, tour, args.output, for_teacher=args.teacher)
     if not terminal.can_write(args.output):
         return 2
     stage = _stage(park, (640, 400), "auto")
@@ -356,6 +356,16 @@ def _ledger(args: argparse.Namespace) -> Path | None:
     return Path(args.ledger) if args.ledger else terminal.usual_ledger()
 
 
+def _checkpoint(args: argparse.Namespace) -> Path | None:
+    """The file in which a talk or a lesson outlives a crash, beside the visit journal; None where the mode has neither."""
+    from .visit import MODES
+
+    if not MODES[args.mode].resumes:
+        return None
+    beside = terminal.usual_ledger() if args.ledger in (None, "off") else Path(args.ledger)
+    return beside.with_name(f"{args.mode}.checkpoint.json")
+
+
 def _mode(args: argparse.Namespace) -> Mode:
     """The row of the mode, with what was asked for instead."""
     from .visit import MODES
@@ -414,6 +424,7 @@ def _run(args: argparse.Namespace) -> int:
         log=args.log,
         line=answered,
         ledger=_ledger(args),
+        checkpoint=_checkpoint(args),
         scene=scene,
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started

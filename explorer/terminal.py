@@ -264,13 +264,13 @@ def fits(park: Park, args: argparse.Namespace) -> bool:
     return True
 
 
-def answers(park: Park, path: Path, *, for_teacher: bool) -> int:
-    """Write the questions of a park as a table; for a teacher with the right answers."""
+def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
+    """Write the questions of a park as a table, numbered as on the sheet of a lesson; for a teacher with the right answers."""
     from .shell.lesson.table import TABLE_ENCODING, answers_table
     from .visit.lesson import Lesson
 
     try:
-        table = answers_table(park, Lesson(), language(), for_teacher=for_teacher)
+        table = answers_table(park, Lesson(tour), language(), for_teacher=for_teacher)
         write_text(path, table, TABLE_ENCODING)
     except OSError as error:
         return not_written(path, error)

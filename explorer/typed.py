@@ -310,7 +310,7 @@ def _report(commands: _Commands) -> None:
     _scene(report)
     _language(report)
     what = say(
-        "file with the visit statistics (default: the one that kiosk and teach use); repeat it for several booths",
+        "file with the visit statistics (default: the one that kiosk and teach use); repeat it to add up several booths",
         "参观记录文件（默认为kiosk和teach模式所用的文件）；可多次使用，合并多个展台",
     )
     report.add_argument("--ledger", type=Path, action="append", metavar=say("FILE", "文件"), help=what)

@@ -113,6 +113,7 @@ class Tour(Content):
     kind : runs by itself for passers-by; is talked through; is taught.
     auto : whether it goes on to the next stop by itself, unless the visitor says otherwise.
     loops : whether the last stop leads to the first.
+    minutes : how long it is to take in all, where that is fixed: as long as a lesson is.
     """
 
     id: Id
@@ -121,6 +122,7 @@ class Tour(Content):
     lead: Text
     auto: bool = True
     loops: bool = False
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
     stops: tuple[Stop, ...] = Field(min_length=1, max_length=MOST_STOPS)
 
     @property
@@ -131,6 +133,11 @@ class Tour(Content):
             times.append(at_s)
             at_s += stop.hold_s
         return tuple(times)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions that are asked, in the order of its stops, each once."""
+        return tuple(dict.fromkeys(id for stop in self.stops for id in stop.quiz))
 
     @property
     def duration_s(self) -> float:

@@ -10,6 +10,8 @@ from .yaml_file import Key, YamlFile, dotted
 
 CAPTION_LINES = 2
 LINE_CHARACTERS: dict[Language, int] = {"en": 42, "zh": 20}
+BEGIN_S, TASK_S, QUESTION_S = 30.0, 120.0, 90.0
+"""What a class needs at least: to arrive at a stop, for its task, for each question from reading it to talking it over."""
 WORDS_A_MINUTE, CHARACTERS_A_MINUTE = 160, 255
 """How fast an English and a Chinese text is read without haste."""
 
@@ -24,14 +26,33 @@ def told_s(stop: Stop) -> float:
     return max(reading_s(stop.caption), reading_s(stop.spoken))
 
 
+def taught_s(stop: Stop) -> float:
+    """How long a class needs at a stop: to work and to answer."""
+    return BEGIN_S + (TASK_S if stop.card is not None else 0.0) + QUESTION_S * len(stop.quiz)
+
+
 def check_tour(file: YamlFile, tour: Tour) -> None:
-    """Note captions that are too long, and stops that are too short for their words."""
+    """Note captions that are too long, stops that are too short for what is said and done there, and a wrong sum."""
+    if tour.minutes is not None and abs(tour.duration_s - 60 * tour.minutes) >= 30:
+        sum_min = tour.duration_s / 60
+        file.fault(
+            ("minutes",),
+            Said(
+                f"minutes: {tour.minutes}, but the stops take {sum_min:.1f} in all",
+                f"minutes：{tour.minutes}，而各站合计{sum_min:.1f}分钟",
+            ),
+            Said("change hold_s of the stops, or minutes", "请修改各站的hold_s，或修改minutes"),
+            warning=True,
+        )
     for i, stop in enumerate(tour.stops):
         where: tuple[Key, ...] = ("stops", i)
         for language in LANGUAGES:
             _check_caption(file, (*where, "caption", language), stop.caption[language], language)
         if stop.hold_s < told_s(stop):
             too_short(file, i, stop.hold_s, told_s(stop), Said("to read", "读完"))
+        if tour.kind == "lesson" and stop.hold_s < taught_s(stop):
+            purpose = Said("for its task and its questions", "完成任务和题目")
+            too_short(file, i, stop.hold_s, taught_s(stop), purpose)
 
 
 def too_short(file: YamlFile, number: int, hold_s: float, needed_s: float, purpose: Said) -> None:

@@ -25,6 +25,7 @@ from ..supervisor.log import complain
 from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system
+from .checkpoint_file import CheckpointFile
 from .diary import Diary, somebody
 from .door import Door
 from .ending import Ending
@@ -35,6 +36,7 @@ from .renewal import Renewal
 from .screens import BrokenScene, NoOpenGL
 from .seam import CannotDraw, Stage, StageMaker
 from .system import Wishes
+from .talk.screens import shared
 from .theme import Theme, dress
 from .vitals import Vitals
 from .window import Window
@@ -73,6 +75,7 @@ class Options:
     text_percent : the size of text to begin with.
     pin : the number that opens the hidden way out of a window that visitors cannot close.
     ledger : the file of the visit journal; None keeps none.
+    checkpoint : the file in which a talk or a lesson outlives a crash; None: it does not.
     scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
     """
 
@@ -91,6 +94,7 @@ class Options:
     text_percent: int | None = None
     pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
+    checkpoint: Path | None = None
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
 
@@ -122,6 +126,8 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
             ending.stop()
         if isinstance(shown, Window):
             shown.end()
+            if code == 0:
+                shown.checkpoint.clear()
             return code
         return code or FAILED
 
@@ -336,6 +342,7 @@ class Opening:
             diary=self._diary(visit),
             presenter=presenter,
             door=self._door(),
+            checkpoint=CheckpointFile(self._options.checkpoint, park, self._journal),
             size=self._first_size(),
         )
         if not fonts.can_show_chinese():
@@ -349,6 +356,9 @@ class Opening:
         if not screens:
             return USUAL_SIZE
         room = screens[0].availableGeometry()
+        if self._options.mode.talks and len(screens) == 1:
+            window = shared(room)[0]  # the console needs the rest of the screen
+            return window.width(), window.height()
         return (
             min(USUAL_SIZE[0], round(room.width() * SCREEN_SHARE)),
             min(USUAL_SIZE[1], round(room.height() * SCREEN_SHARE)),

@@ -7,9 +7,9 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ..visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Shine, Visit, Zoom
+from ..visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Restore, Shine, Visit, Zoom
 from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
-from ..visit.booth_acts import HoldPress, PassSilence, Presence
+from ..visit.booth_acts import HoldPress, Presence
 from ..visit.hosting import is_sign_of_life
 from ..visit.lesson import Marks
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..ledger.ledger import Ledger
     from ..ledger.tally import Moment
 
-SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | PassSilence
+SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
 """The hand's small movements are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 
@@ -49,9 +49,12 @@ class Diary:
         self._ledger, self._now = ledger, now
         self._tally = Tally(mode)
         self._trouble = ""
+        self._restored: Mapping[str, Marks] = {}  # hands that the visit before a crash has told of
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """An act was answered."""
+        if isinstance(act, Restore):
+            self._restored = after.lesson.marks
         if before.booth is not None and is_sign_of_life(before, act):
             self._tally.alive(self._now())
         self._compare(before, after, "start over")
@@ -99,16 +102,21 @@ class Diary:
         for question, answer in after.quiz.answers.items():
             if answer != before.quiz.answers.get(question):
                 tally.answer(self._now(), question, answer.chosen, answer.right)
-        if after.lesson.marks is not before.lesson.marks:
+        marks = after.lesson.marks
+        if marks is not before.lesson.marks and marks is not self._restored:
             self._count_hands(before.lesson.marks, after.lesson.marks)
 
     def _count_hands(self, before: Mapping[str, Marks], after: Mapping[str, Marks]) -> None:
         """Tell what a class has answered since. Within a lesson no question's count is lost: where one is, it is another's."""
         if before.keys() - after.keys():
             self._tally.next_lesson()
-            before = {}
+            self._restored = before = {}
         for question, marks in after.items():
-            known = before[question].counts if question in before else (0,) * len(marks.counts)
+            none = (0,) * len(marks.counts)
+            known = before[question].counts if question in before else none
+            earlier = self._restored[question].counts if question in self._restored else none
             for option, (was, count) in enumerate(zip(known, marks.counts, strict=True), 1):
                 if count != was:
-                    self._tally.hands(question, option, option == marks.right, count)
+                    self._tally.hands(
+                        question, option, option == marks.right, max(count - earlier[option - 1], 0)
+                    )

@@ -15,6 +15,7 @@ from .arrangement import Room, arrange, dock_height, solid
 from .article import Article, article_width_px
 from .article_page import open_in_browser
 from .bars import Breadcrumb, Tools, Verbs
+from .checkpoint_file import CheckpointFile
 from .dials import Dock, ExhibitPanel, PartLabels
 from .door import Door
 from .hand import Sight
@@ -41,7 +42,6 @@ from .viewport import Viewport
 from .words import say
 from .zonelist import ZoneList
 
-LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 HEIGHT_STEP_PX = 24
 """The size of everything follows the height of the window in such steps, not at every pixel."""
 
@@ -66,9 +66,11 @@ class Furnished(QWidget):
         journal: Journal,
         presenter: Presenter,
         size: tuple[int, int] | None,
+        checkpoint: CheckpointFile,
         door: Door | None = None,
     ) -> None:
         super().__init__()
+        self.checkpoint = checkpoint
         self.presenter = presenter
         if size is not None:
             self.resize(*size)  # before anything is built: what is too large or too small is built twice
@@ -80,7 +82,7 @@ class Furnished(QWidget):
         self._hidden: frozenset[str] = frozenset()
         self._left = Room(self.size(), Theme())
         self._theme = self._wanted_theme()
-        self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
+        self.setMinimumSize(*visit.mode.least_px)
         self._build(wishes)
         self._dress()
 
@@ -162,7 +164,7 @@ class Furnished(QWidget):
         )  # fmt: skip
         ground = Ground(
             theme, park, self._stage, self.do, self.ask, self.tell, self.release_keys, self._arrange_anew,
-            self._journal, self, self.viewport, offered, self._door,
+            self._journal, self, self.viewport, self.checkpoint, offered, self._door,
         )  # fmt: skip
         self.layers = [LAYERS[name](ground) for name in self.visit.mode.layers]
         self.motion = Motion(
@@ -301,7 +303,7 @@ class Furnished(QWidget):
 
     def _wanted_theme(self) -> Theme:
         step = HEIGHT_STEP_PX
-        height = max(round(self.height() / step) * step, LEAST_HEIGHT_PX)
+        height = max(round(self.height() / step) * step, self.visit.mode.least_px[1])
         hour = self.visit.daylight.goal
         ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
         return Theme.of(self.visit.settings, height, ratio, hour, profile)

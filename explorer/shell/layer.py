@@ -15,6 +15,7 @@ from ..park.model import Park
 from ..park.tour import Tour
 from ..visit import Act, Visit
 from .arrangement import Room
+from .checkpoint_file import CheckpointFile
 from .door import Door
 from .journal import Journal
 from .keys import Verb
@@ -35,6 +36,7 @@ class Ground:
     anew : has everything arranged anew with the next beat; for a layer that changes its size without a new visit.
     window : the parent of its plates.
     viewport : shows the picture.
+    checkpoint : keeps how far a talk or a lesson has come, and offers what a crash has cut off.
     tours : those that the visitor may choose.
     door : the hidden way out of a window that cannot be closed, if there is one.
     """
@@ -50,6 +52,7 @@ class Ground:
     journal: Journal
     window: QWidget
     viewport: Viewport
+    checkpoint: CheckpointFile
     tours: tuple[Tour, ...] = ()
     door: Door | None = None
 

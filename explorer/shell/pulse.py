@@ -20,6 +20,8 @@ class Pulse(QObject):
     ----------
     beat : called with the seconds since the last beat; says whether something still moves.
     clock : seconds, from any start.
+    late : called before a beat with the seconds that no beat is told of: what a long beat is cut by, and what went by
+        while the pulse was stopped.
 
     Attributes
     ----------
@@ -31,11 +33,12 @@ class Pulse(QObject):
         beat: Callable[[float], bool],
         clock: Callable[[], float] = perf_counter,
         parent: QObject | None = None,
+        late: Callable[[float], None] = lambda _: None,
     ) -> None:
         super().__init__(parent)
-        self._beat = beat
+        self._beat, self._late = beat, late
         self._clock = clock
-        self._last_s = clock()
+        self._last_s: float | None = None
         self.beats = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -50,10 +53,13 @@ class Pulse(QObject):
         return self._timer.interval()
 
     def start(self) -> None:
-        """Beat from now on; time that went by while stopped does not count."""
+        """Beat from now on; the time that went by while stopped is told as late."""
         if not self.running:
-            self._last_s = self._clock()
+            now_s, last_s = self._clock(), self._last_s
+            self._last_s = now_s
             self._timer.start(FAST_MS)
+            if last_s is not None and now_s > last_s:
+                self._late(now_s - last_s)
 
     def stop(self) -> None:
         """Beat no more until started."""
@@ -66,10 +72,13 @@ class Pulse(QObject):
 
     def _tick(self) -> None:
         now_s = self._clock()
-        dt_s, self._last_s = now_s - self._last_s, now_s
+        last_s, self._last_s = self._last_s, now_s
+        dt_s = max(now_s - last_s, 0.0) if last_s is not None else 0.0
         # a slow beat is long by design: only what exceeds its own interval is cut
         longest_s = max(LONGEST_S, 2 * self._timer.interval() / 1000)
-        wanted = FAST_MS if self._beat(min(max(dt_s, 0.0), longest_s)) else SLOW_MS
+        if dt_s > longest_s:
+            self._late(dt_s - longest_s)
+        wanted = FAST_MS if self._beat(min(dt_s, longest_s)) else SLOW_MS
         self.beats += 1
         if self.running and self._timer.interval() != wanted:
             self._timer.start(wanted)

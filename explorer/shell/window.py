@@ -9,9 +9,10 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
-from ..visit import Act, Back, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
+from ..visit import Act, Back, CatchUp, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
 from ..visit.hosting import has_begun_anew
 from . import fonts
+from .checkpoint_file import CheckpointFile
 from .diary import Diary
 from .door import Door
 from .focus import hide_ring, to_next
@@ -51,6 +52,7 @@ class Window(Furnished):
     presenter : how the picture comes to the screen.
     size : the first size of the window.
     door : the hidden way out of a window that its visitor cannot close.
+    checkpoint : where a talk or a lesson outlives a crash.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Window(Furnished):
         presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
         door: Door | None = None,
+        checkpoint: CheckpointFile | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__(
@@ -76,6 +79,7 @@ class Window(Furnished):
             journal=journal or Journal(),
             presenter=presenter,
             size=size,
+            checkpoint=checkpoint or CheckpointFile(None, visit.park, Journal()),
             door=door,
         )
         self._remembered = remembered
@@ -94,7 +98,7 @@ class Window(Furnished):
             "settings and keys": self.sheet.prepare,
         }
         self.preparation = Preparation({**first, **zones}, clock, self._foresee)
-        self.pulse = Pulse(self.beat, clock, self)
+        self.pulse = Pulse(self.beat, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
     # ---- acts and time
 
@@ -126,6 +130,7 @@ class Window(Furnished):
             self.visit = self.visit.after(aim)
         before, self.visit = self.visit, self.visit.advance(dt_s)
         self._scribe.advanced(before, self.visit)
+        self.checkpoint.keep(self.visit)
         if has_begun_anew(before, self.visit):
             self._forget()
         busy = self._keyboard.advance(dt_s)

@@ -27,6 +27,7 @@ from .acts import (
 )
 from .booth import Booth
 from .booth_acts import Presence, StartOver, Stay
+from .checkpoint import Restore
 from .daylight import Daylight
 from .mode import EXPLORE, KIOSK, MODES, PRESENT, TEACH, Mode
 from .playback import Playback, Toured
@@ -117,6 +118,7 @@ __all__ = [
     "PreviousStop",
     "Record",
     "Reset",
+    "Restore",
     "ResumeTour",
     "Running",
     "SetAutoAdvance",

@@ -8,6 +8,7 @@ from ..exhibits.exhibit import Value
 from ..geometry import Vec3
 from .asking_acts import AskingAct
 from .booth_acts import BoothAct
+from .checkpoint import Restore
 from .running import Pace
 from .settings import Settings
 from .talk_acts import TalkAct
@@ -200,4 +201,4 @@ OwnAct = (
 )
 """What a visitor does with the park itself, not with a tour."""
 
-Act = OwnAct | TourAct | TalkAct | AskingAct | BoothAct
+Act = OwnAct | TourAct | TalkAct | AskingAct | BoothAct | Restore

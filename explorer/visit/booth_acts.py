@@ -30,15 +30,8 @@ class HoldPress:
 
 
 @dataclass(frozen=True, slots=True)
-class PassSilence:
-    """The program was held up: so many seconds went by that no frame has counted."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class EnterStaff:
     """The number of the way out was typed: this is no visitor."""
 
 
-BoothAct = Presence | Stay | StartOver | HoldPress | PassSilence | EnterStaff
+BoothAct = Presence | Stay | StartOver | HoldPress | EnterStaff

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from . import touring
 from .acts import Act, Aim, Hover, Point
 from .booth import Booth
-from .booth_acts import BoothAct, EnterStaff, HoldPress, PassSilence, Presence, StartOver, Stay
+from .booth_acts import BoothAct, EnterStaff, HoldPress, Presence, StartOver, Stay
 from .settings import HOURS, is_dark
 from .spot import Spot
+from .talk_acts import CatchUp
 from .tour_acts import PauseTour, ResumeTour, StartTour
 from .touring import SAME_MOMENT_S
 
@@ -56,6 +57,11 @@ def advanced(visit: Visit, dt_s: float) -> Visit:
         visit = _due(visit, _passed(visit, due_s))
         left_s = max(left_s - due_s, 0.0)
     return _passed(visit, left_s)
+
+
+def caught_up(visit: Visit, late_s: float) -> Visit:
+    """The visit after seconds that no frame has counted: silence is as long as the clock says."""
+    return visit if visit.booth is None else replace(visit, booth=_waited(visit, visit.booth, late_s))
 
 
 def due_in_s(visit: Visit) -> float:
@@ -141,8 +147,6 @@ def after(visit: Visit, act: BoothAct) -> Visit:
             return _heard(visit)
         case HoldPress(held), _:
             return replace(visit, booth=replace(booth, held=held))
-        case PassSilence(seconds), _:
-            return replace(visit, booth=_waited(visit, booth, seconds))
         case EnterStaff(), _:
             return replace(visit, booth=replace(booth, staff=True))
     return visit
@@ -156,7 +160,7 @@ def is_sign_of_life(visit: Visit, act: Act) -> bool:
     if isinstance(act, BoothAct):
         return isinstance(act, Presence | Stay | StartOver)
     held = visit.booth is not None and visit.booth.held
-    return not held and not isinstance(act, Hover | Aim) and act != Point(None)
+    return not held and not isinstance(act, Hover | Aim | CatchUp) and act != Point(None)
 
 
 def noticed(visit: Visit, act: Act) -> Visit:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ..park.model import Park
 from ..park.tour import Question, Tour
+from ..park.tour_check import QUESTION_S
 
 MOST_PUPILS = 99
 THINK_S = 40.0
@@ -167,11 +169,12 @@ class Lesson:
 
     @property
     def task_s(self) -> float:
-        """How long a task may be: what is left of the planned time of the stop, in half minutes."""
+        """How long a task may be: what is left of the planned time of the stop without its questions, in half minutes."""
         if self.tour is None:
             return SHORTEST_TASK_S
         stop = self.tour.stops[self.index]
-        left_s = stop.hold_s - self.spent_s.get(stop.id, 0.0)
+        questions = sum(id not in self.marks for id in stop.quiz)
+        left_s = stop.hold_s - self.spent_s.get(stop.id, 0.0) - QUESTION_S * questions
         return max(round(left_s / 30.0) * 30.0, SHORTEST_TASK_S)
 
     @property
@@ -202,6 +205,11 @@ class Lesson:
     def ended(self) -> Lesson:
         """After the tour."""
         return replace(self, task=None, asked=None, calm=False, resumes=False, over=True)
+
+    def questions(self, park: Park) -> tuple[str, ...]:
+        """The ids of all questions, numbered in this order: those of its stops, then what else may be asked."""
+        own = self.tour.questions if self.tour is not None else ()
+        return (*own, *(id for id in park.quiz if id not in own))
 
     def marks_of(self, question: Question) -> Marks:
         """What was answered to a question so far."""

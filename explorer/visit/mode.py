@@ -28,6 +28,8 @@ class Mode:
     quiet_s : after so much silence it is asked whether somebody is there.
     countdown_s : so long the question stands.
     talks : whether somebody talks through the tour: it waits at its first stop, and a clock with it.
+    resumes : whether a talk or a lesson that a crash has cut off is offered again at the next start.
+    least_px : width and height that the window never gets below.
     may_quit : whether the visitor can close the window, and leave the full screen.
     remembers : whether what a visitor chose is kept for the next start.
     keeps_journal : whether what visitors look at is counted in the visit journal, unless one asks otherwise.
@@ -47,6 +49,8 @@ class Mode:
     quiet_s: float = inf
     countdown_s: float = 20.0
     talks: bool = False
+    resumes: bool = False
+    least_px: tuple[int, int] = (1024, 640)
     may_quit: bool = True
     remembers: bool = True
     keeps_journal: bool = False
@@ -69,9 +73,10 @@ KIOSK = Mode(
     barred=frozenset({"full screen", "quit", "status"}), layers=("tour", "quiz", "booth"),
 )  # fmt: skip
 PRESENT = Mode(
-    "present", tour="talk", talks=True, remembers=False, profile="projection", layers=("talk",),
+    "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",
+    layers=("talk",),
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
-TEACH = Mode("teach", tour="lesson", keeps_journal=True, layers=("tour", "lesson"))
+TEACH = Mode("teach", tour="lesson", resumes=True, keeps_journal=True, layers=("tour", "lesson"))
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}

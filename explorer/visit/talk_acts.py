@@ -101,7 +101,10 @@ class GoOnTalking:
 
 @dataclass(frozen=True, slots=True)
 class CatchUp:
-    """The program was held up: so many seconds of the talk went by that no beat told of."""
+    """The program was held up: so many seconds went by that no beat told of.
+
+    The clocks of a talk and of a class go on by them, and so does the silence of a booth; what moves in the park does not.
+    """
 
     seconds: float
 

@@ -12,7 +12,6 @@ from .talk import LookedUp, Talk
 from .talk_acts import (
     Backward,
     Blacken,
-    CatchUp,
     EndTalk,
     Freeze,
     GoOnTalking,
@@ -114,8 +113,6 @@ def after(visit: Visit, act: TalkAct) -> Visit:
             return _backward(visit, talk)
         case JumpTo(stop):
             return _jumped(visit, talk, stop) if 0 <= stop < len(talk.tour.stops) else visit
-        case CatchUp(seconds):
-            return advanced(visit, seconds)
         case EndTalk():
             return replace(visit, talk=replace(talk, over=True)) if talk.begun else visit
     return replace(visit, talk=_changed(talk, act))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..geometry import Pose
 from ..park.model import Park, Zone
-from . import hosting, steering, talking, teaching, touring
+from . import hosting, restoring, steering, talking, teaching, touring
 from .acts import (
     Act,
     Aim,
@@ -37,6 +37,7 @@ from .acts import (
 from .asking_acts import AskingAct
 from .booth import Booth
 from .booth_acts import BoothAct
+from .checkpoint import Restore
 from .daylight import Daylight
 from .flight import STILL, Flight
 from .lesson import Lesson
@@ -48,7 +49,7 @@ from .running import Running
 from .settings import Settings
 from .spot import Spot
 from .talk import Talk
-from .talk_acts import TalkAct, TalkThrough
+from .talk_acts import CatchUp, TalkAct, TalkThrough
 from .tour_acts import StartTour, TourAct
 
 TRAIL_LENGTH = 64
@@ -176,6 +177,10 @@ class Visit:
         """The visit `dt_s` seconds later."""
         return teaching.advanced(talking.advanced(hosting.advanced(self, dt_s), dt_s), dt_s)
 
+    def caught_up(self, late_s: float) -> Visit:
+        """With the clocks set right by seconds that went by unseen: nothing flies, runs or plays on by them."""
+        return teaching.advanced(talking.advanced(hosting.caught_up(self, late_s), late_s), late_s)
+
     def passed(self, dt_s: float, run_s: float) -> Visit:
         """With `dt_s` seconds gone by, `run_s` for the open zone's exhibit, and nothing done meanwhile."""
         life_s = self.life_s + (0.0 if self.settings.comfort == "cut" else dt_s)
@@ -213,6 +218,10 @@ class Visit:
         ValueError
             If it sets a parameter to what makes no sense.
         """
+        if isinstance(act, CatchUp):
+            return self.caught_up(act.seconds)  # before it is taken for a sign of somebody
+        if isinstance(act, Restore):
+            return restoring.restored(self, act.checkpoint)
         if isinstance(act, BoothAct):
             return hosting.after(self, act)
         if (here := hosting.noticed(self, act)) is not self:

@@ -115,6 +115,12 @@ class Desk:
         self.do("click", 1)
         return before
 
+    def find(self, name: str) -> str:
+        """The window with this in its title, minimised or not."""
+        env = {**os.environ, "DISPLAY": self.display}
+        search = ["xdotool", "search", "--name", name]
+        return subprocess.run(search, env=env, check=True, capture_output=True, text=True).stdout.split()[-1]
+
     def title(self) -> str:
         """The title of the window."""
         env = {**os.environ, "DISPLAY": self.display}

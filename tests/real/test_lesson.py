@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +19,9 @@ pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
     reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
 )
+
+STOPS = 6
+MINIMISED_S = 6.0
 
 
 def written(path: Path) -> bytes:
@@ -73,11 +78,11 @@ def test_a_lesson_from_its_first_page_to_its_sheet(tmp_path: Path) -> None:
         before = keys(explorer, "r", "Return")
         explorer.wait_for("act", before, act="Reveal")
         explorer.wait_for("act", before, act="NextQuestion")
-        before = keys(explorer, "Escape", "b", "b")
+        before = keys(explorer, "u", "Escape", "b", "b")
         explorer.wait_for("act", before, act="PutAway")
         explorer.wait_for("act", before, act="BigPause", on=True)
         explorer.wait_for("act", before, act="BigPause", on=False)
-        before = keys(explorer, *["Next"] * 12)
+        before = keys(explorer, *["Next"] * STOPS)
         explorer.wait_for("tour_ended", before)
         ends_with_sheets(explorer, tmp_path)
         assert written(tmp_path / "sheet.pdf").startswith(b"%PDF")
@@ -90,3 +95,47 @@ def test_a_lesson_from_its_first_page_to_its_sheet(tmp_path: Path) -> None:
         ]
         assert not [line for line in explorer.read() if line["event"] == "error"]
         assert "Traceback" not in explorer.told()
+
+
+@pytest.mark.skipif(not shutil.which("openbox"), reason="needs a window manager that minimises")
+def test_a_lesson_keeps_its_time_while_minimised_and_outlives_its_program(tmp_path: Path) -> None:
+    words = ("--mode", "teach", "--supervised", "--size", "1280x720", "--lang", "en")
+    place = tmp_path / "state" / "park-explorer" / "teach.checkpoint.json"
+
+    def saved_s() -> float:
+        return sum(json.loads(place.read_text("utf-8"))["checkpoint"]["spent_s"].values())
+
+    with desk(tmp_path, *words, managed=True) as explorer:
+        explorer.wait_for("child_ready")
+        explorer.do("mousemove", 640, 700)
+        before = explorer.key("2", "8", "Return")
+        explorer.wait_for("act", before, act="StartTour")
+        began_s = time.monotonic()
+        before = explorer.key("u", "Return", "2", "2", "1")
+        explorer.wait_for("act", before, act="Count", option=1)
+        explorer.do("search", "--onlyvisible", "--name", "Park Explorer", "windowminimize")
+        time.sleep(MINIMISED_S)
+        window = explorer.find("Park Explorer")
+        explorer.do("windowmap", window, "windowactivate", "--sync", window)
+        before = explorer.key("Escape", "Next")
+        explorer.wait_for("tour_stop", before, id="drivers")
+        time.sleep(0.5)
+        taught_s = time.monotonic() - began_s
+        assert MINIMISED_S < saved_s() <= taught_s + 1.0
+        before = len(explorer.read())
+        child = [line for line in explorer.read() if line["event"] == "child_started"][-1]["pid"]
+        os.kill(child, signal.SIGKILL)
+        offered = explorer.wait_for("checkpoint", before)
+        assert (offered["offered"], offered["stop"]) == ("lesson", "drivers")
+        explorer.wait_for("child_ready", before)
+        before = explorer.key("Return")
+        explorer.wait_for("act", before, act="Restore")
+        time.sleep(3.0)
+        checkpoint = json.loads(place.read_text("utf-8"))["checkpoint"]
+        assert (checkpoint["stop"], checkpoint["pupils"]) == ("drivers", 28)
+        assert list(checkpoint["marks"].values()) == [[1, 2, 0, 0]]
+        assert saved_s() > taught_s, "the bell did not wait for the program"
+        assert not [line for line in explorer.read() if line["event"] == "error"]
+        explorer.key("ctrl+q")
+        assert explorer.process.wait(20) == 0, explorer.told()
+    assert not place.exists()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -105,3 +108,52 @@ def test_a_talk_on_two_screens(tmp_path: Path) -> None:
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
         assert explorer.process.wait(PATIENCE_S) == 0, explorer.told()
+
+
+def pid_of_child(explorer: Desk) -> int:
+    return int([line for line in explorer.read() if line["event"] == "child_started"][-1]["pid"])
+
+
+def looked_up_by_keys(explorer: Desk) -> None:
+    """A word is looked up by keys alone, and Space from the answer is the next stop."""
+    explorer.key("slash")
+    time.sleep(0.5)
+    explorer.do("type", "--delay", "60", "blockchain")
+    time.sleep(0.5)
+    since = explorer.key("Down", "Down", "Return")
+    explorer.wait_for("act", since, act="LookUp")
+    time.sleep(0.3)
+    since = explorer.key("space")
+    explorer.wait_for("talk_stop", since, stop="line")
+    assert not [line for line in explorer.read()[since:] if line.get("act") == "SetConsoleLanguage"]
+
+
+def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
+    """Looked up by keys, killed, and gone on with by Enter; then the regular end leaves nothing."""
+    words = ("--mode", "present", "--supervised", "--lang", "en")
+    managed = shutil.which("openbox") is not None
+    place = tmp_path / "state" / "park-explorer" / "present.checkpoint.json"
+    with desk(tmp_path, *words, width=1920, height=1080, managed=managed) as explorer:
+        explorer.wait_for("child_ready")
+        explorer.wait_for("talk_ready")
+        since = explorer.key("Next")
+        explorer.wait_for("talk_started", since)
+        since = explorer.key("Next")
+        explorer.wait_for("talk_stop", since, stop="goals25")
+        looked_up_by_keys(explorer)
+        time.sleep(0.5)  # until it is written
+        before = len(explorer.read())
+        os.kill(pid_of_child(explorer), signal.SIGKILL)
+        offered = explorer.wait_for("checkpoint", before)
+        assert (offered["offered"], offered["stop"]) == ("talk", "line")
+        explorer.wait_for("talk_ready", before)
+        explorer.wait_for("child_ready", before)
+        since = explorer.key("Return")
+        explorer.wait_for("talk_started", since)
+        at_s = explorer.wait_for("talk_stop", since, stop="line")["at_s"]
+        assert at_s > 3.0, "the clock went on meanwhile"
+        assert json.loads(place.read_text("utf-8"))["checkpoint"]["looked_up"][0]["id"] == "blockchain"
+        assert not [line for line in explorer.read() if line["event"] == "error"]
+        explorer.key("ctrl+q")
+        assert explorer.process.wait(PATIENCE_S) == 0, explorer.told()
+    assert not place.exists()

@@ -46,6 +46,7 @@ from explorer.visit.booth_acts import EnterStaff, HoldPress, Presence, StartOver
 from explorer.visit.mode import KIOSK
 from tests.cost import calls
 
+from ..lessons import asking_twice
 from ..scene import write_scene
 from .fake_stage import FakeStage
 
@@ -89,7 +90,7 @@ SHIPPED = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def shipped() -> Park:
-    return load(SHIPPED / "scenes" / "metaverse", SHIPPED / "assets")
+    return asking_twice(load(SHIPPED / "scenes" / "metaverse", SHIPPED / "assets"))
 
 
 def test_a_visit_is_written_down(tmp_path: Path, shipped: Park) -> None:

@@ -176,7 +176,7 @@ def test_another_language_asks_again(desk: Desk) -> None:
 
 
 def test_a_tour_is_begun_by_the_second_enter(desk: Desk) -> None:
-    desk.type("trade-show")
+    desk.type("three minutes")
     assert desk.search._go.text() == say("tour.start", "en")
     desk.press(ENTER)
     assert desk.acts == [Point(None)]  # it is nowhere
@@ -201,7 +201,7 @@ def test_a_stop_is_pointed_at_and_the_tour_begun_there(desk: Desk) -> None:
 
 def test_a_tour_that_goes_on_is_gone_on_with_and_not_begun_anew(desk: Desk) -> None:
     desk.turn_to(desk.visit.after(StartTour("show", 1)).after(PauseTour()))
-    desk.type("trade-show")
+    desk.type("three minutes")
     assert desk.search._go.text() == say("tour.resume.show", "en")
     desk.press(ENTER, ENTER)
     assert desk.acts[-1] == ResumeTour()
@@ -229,7 +229,7 @@ def test_tours_are_offered_where_the_window_can_show_them(desk: Desk, mode: Mode
     desk.turn_to(Visit.begin(real_park(), mode).after(Presence()))
     desk.search.open()
     assert bool(tours_in(desk.search)) == ("tour" in mode.layers)
-    desk.type("investor walkthrough")
+    desk.type("park in ten minutes")
     assert bool(tours_in(desk.search)) == (mode in (EXPLORE, TEACH))  # a booth has tours for visitors only
 
 

@@ -18,6 +18,7 @@ from explorer.visit import (
     Aim,
     Back,
     Booth,
+    CatchUp,
     Change,
     Close,
     EndTour,
@@ -41,7 +42,7 @@ from explorer.visit import (
     Visit,
     Zoom,
 )
-from explorer.visit.booth_acts import EnterStaff, HoldPress, PassSilence
+from explorer.visit.booth_acts import EnterStaff, HoldPress
 from explorer.visit.hosting import due_in_s, has_begun_anew
 
 OWN = Settings(language="zh", comfort="cut", text_percent=125)
@@ -258,16 +259,16 @@ def test_a_press_that_has_ended_is_forgotten(fresh: Visit) -> None:
 
 
 def test_silence_counts_what_a_slow_machine_has_left_out(fresh: Visit) -> None:
-    visit = fresh.after(Open("data")).advance(30).after(PassSilence(44.9))
+    visit = fresh.after(Open("data")).advance(30).after(CatchUp(44.9))
     assert booth(visit.advance(0.05)).phase == "explore"
     assert booth(visit.advance(0.1)).phase == "asking"
-    late = visit.after(PassSilence(1000))
+    late = visit.after(CatchUp(1000))
     assert (
         booth(late).phase == "explore"
     )  # the question comes with the next frame, and stands for as long as ever
     assert booth(late.advance(0.01)).phase == "asking"
     assert booth(late.advance(19.9)).phase == "asking"
-    assert fresh.after(PassSilence(1000)).advance(1) == fresh.advance(1)
+    assert fresh.after(CatchUp(1000)).advance(1) == fresh.advance(1)
 
 
 def test_staff_are_no_visitors_until_the_booth_begins_anew(fresh: Visit) -> None:

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
+from explorer.park.tour_check import QUESTION_S
 from explorer.visit import (
+    KIOSK,
     Act,
+    CatchUp,
     EndTour,
     NextStop,
     Open,
@@ -47,12 +50,12 @@ from explorer.visit.lesson import MOST_PUPILS, THINK_S, Lesson, Timer
 from explorer.visit.quiz import Quiz
 from explorer.visit.spot import Spot
 
-DATA = 2  # the stop of the lesson with block-400 and two-shares
+from ..lessons import DATA, asking_twice
 
 
 @pytest.fixture(scope="module")
 def park() -> Park:
-    return load(ROOT / "scenes" / "metaverse", Path("nowhere"))
+    return asking_twice(load(ROOT / "scenes" / "metaverse", Path("nowhere")))
 
 
 @pytest.fixture
@@ -66,6 +69,39 @@ def after(visit: Visit, *acts: Act) -> Visit:
     for act in acts:
         visit = visit.after(act)
     return visit
+
+
+# ---- the clock
+
+
+def test_a_class_is_caught_up_by_what_no_beat_told_of(taught: Visit) -> None:
+    visit = after(taught, StartTask(150.0), CatchUp(70.0))
+    assert visit.lesson.going_s == pytest.approx(70.0)
+    assert visit.lesson.minute == 2
+    assert visit.lesson.task is not None
+    assert visit.lesson.task.left_s == pytest.approx(80.0)
+    asked = after(visit, Ask("block-400"), ShowOptions(), CatchUp(15.0))
+    assert asked.lesson.timer is not None
+    assert asked.lesson.timer.left_s == pytest.approx(THINK_S - 15.0)
+    assert asked.lesson.spent_s == {taught.lesson.tour.stops[DATA].id: pytest.approx(85.0)}  # type: ignore[union-attr]
+    calm = after(asked, BigPause(True), CatchUp(20.0))
+    assert calm.lesson.going_s == pytest.approx(105.0), "the bell does not wait for the big pause"
+
+
+def test_what_moves_in_the_park_is_not_caught_up(taught: Visit) -> None:
+    late = taught.after(CatchUp(70.0))
+    assert (late.pose, late.time_s, late.run, late.playback) == (
+        taught.pose, taught.time_s, taught.run, taught.playback,
+    )  # fmt: skip
+
+
+def test_to_catch_up_is_no_sign_of_a_visitor(park: Park) -> None:
+    booth = Visit.begin(park, KIOSK)
+    assert booth.booth is not None
+    assert booth.booth.phase == "attract"
+    late = booth.after(CatchUp(5.0))
+    assert late.booth is not None
+    assert late.booth.phase == "attract"
 
 
 # ---- a question before the class
@@ -163,8 +199,11 @@ def test_the_time_to_work_waits_for_a_question_and_for_the_big_pause(taught: Vis
 
 def test_a_task_may_be_as_long_as_is_left_of_its_stop(taught: Visit) -> None:
     hold_s = taught.lesson.tour.stops[DATA].hold_s if taught.lesson.tour else 0
-    assert taught.lesson.task_s == hold_s
-    assert taught.advance(100).lesson.task_s == round((hold_s - 100) / 30) * 30
+    left_s = hold_s - 2 * QUESTION_S
+    assert taught.lesson.task_s == left_s
+    assert taught.advance(100).lesson.task_s == round((left_s - 100) / 30) * 30
+    asked = after(taught, Ask("block-400"), Reveal(), PutAway())
+    assert asked.lesson.task_s == left_s + QUESTION_S, "that question is over"
     assert taught.advance(hold_s + 500).lesson.task_s == 60
 
 
@@ -174,15 +213,16 @@ def test_a_task_may_be_as_long_as_is_left_of_its_stop(taught: Visit) -> None:
 def test_the_lesson_takes_forty_minutes_as_planned(park: Park) -> None:
     visit = Visit.begin(park, settings=Settings(comfort="cut")).after(StartTour("lesson"))
     assert (visit.lesson.minute, visit.lesson.minutes) == (1, 40)
-    visit = visit.advance(179.0)
-    assert (visit.lesson.minute, visit.lesson.behind_s) == (3, 0.0)
+    first_s, second_s = (stop.hold_s for stop in park.tours["lesson"].stops[:2])
+    visit = visit.advance(first_s - 1)
+    assert (visit.lesson.minute, visit.lesson.behind_s) == (first_s // 60, 0.0)
     visit = visit.advance(91.0)
-    assert visit.lesson.behind_s == pytest.approx(90)  # a minute and a half over the three of the first stop
+    assert visit.lesson.behind_s == pytest.approx(90)  # a minute and a half over the time of the first stop
     visit = visit.after(NextStop())
     assert visit.lesson.behind_s == 0.0
     ahead = visit.after(NextStop())
-    assert ahead.lesson.behind_s == pytest.approx(270 - 360)
-    assert ahead.lesson.going_s == pytest.approx(270)
+    assert ahead.lesson.going_s == pytest.approx(first_s + 90)
+    assert ahead.lesson.behind_s == pytest.approx(90 - second_s)
 
 
 def test_minutes_go_on_whatever_is_held(taught: Visit) -> None:

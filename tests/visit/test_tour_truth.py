@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.exhibits.drivers_words import SWITCHES
 from explorer.park import Park, load
-from explorer.visit import StartTour, Visit
+from explorer.visit import Act, StartTour, Turn, Visit
+from explorer.visit.acts import Press
 
 Readings = dict[str, float]
 Promise = Callable[[Readings], bool]
@@ -114,24 +116,25 @@ PROMISES: list[tuple[str, str, list[tuple[float, Promise]]]] = [
     ),
     ("talk", "forum", [(24.0, lambda r: r["adapters"] < r["pairwise"] / 2)]),
     ("lesson", "drivers", [(19.0, lambda r: r["delay"] == 120), (60.0, lambda r: r["delay"] < 20)]),
+    ("lesson", "data", [(50.0, lambda r: r["broken"] > 0), (90.0, lambda r: r["broken"] == 0)]),
     (
         "lesson",
-        "data",
+        "net",
         [
-            (50.0, lambda r: r["broken"] > 0),
-            (130.0, lambda r: r["spy_doubt"] == 0),
-            (160.0, lambda r: r["spy_doubt"] > 0),
+            (59.0, lambda r: r["distance"] < 100),  # nothing is given away before the show of hands
+            (110.0, lambda r: 0 < r["rtt_leo"] < r["rtt_optical"]),
         ],
     ),
     (
         "lesson",
-        "twinlib",
+        "line",
         [
-            (20.0, lambda r: r["parts"] == 1 and r["good_percent"] == 0),
-            (80.0, lambda r: r["good_percent"] == 50),
+            (19.0, lambda r: not r["alarm"]),
+            (50.0, lambda r: r["alarm"] == 1 and r["unnoticed"] > 0),
+            (90.0, lambda r: r["agreeing"] == 7),
         ],
     ),
-    ("lesson", "forum", [(39.0, lambda r: r["adapters"] == 66), (60.0, lambda r: r["adapters"] == 12)]),
+    ("lesson", "goals25", [(60.0, lambda r: r["in_band"] == 1)]),
 ]
 
 
@@ -143,3 +146,49 @@ def test_what_is_said_is_seen(park: Park, tour: str, stop: str, moments: list[tu
         visit, now_s = visit.advance(moment_s - now_s), moment_s
         assert visit.run is not None
         assert promise(visit.run.readings), (moment_s, visit.run.readings)
+
+
+def after_acts(visit: Visit, *steps: Act | float) -> Readings:
+    """What the exhibit reads after acts and pauses."""
+    for step in steps:
+        visit = visit.advance(step) if isinstance(step, float) else visit.after(step)
+    assert visit.run is not None
+    return visit.run.readings
+
+
+def at_stop(park: Park, stop: str) -> Visit:
+    """The lesson at a stop, once the tour has shown what it shows there."""
+    stops = park.tours["lesson"].stops
+    index = [s.id for s in stops].index(stop)
+    last_s = max((cue.at_s for cue in stops[index].acts), default=0.0)
+    return Visit.begin(park).after(StartTour("lesson", index)).advance(last_s + 8.0)
+
+
+def test_the_numbers_that_pupils_are_sent_for_can_be_read_and_differ(park: Park) -> None:
+    """Each task of the lesson is done as it is written; its note tells the teacher what comes out."""
+    plaza = after_acts(at_stop(park, "plaza"))
+    assert plaza["measures"] == 14
+    drivers = at_stop(park, "drivers")
+    assert after_acts(drivers)["delay"] < 20
+    without = {name: after_acts(drivers, Press(name), 4.0)["delay"] for name in SWITCHES}
+    assert without["prediction"] == after_acts(drivers)["delay"]
+    assert [name for name in without if without[name] == max(without.values())] == ["network"]
+    data = at_stop(park, "data")
+    edited = after_acts(data, Press("edit"), 5.0)["first_break"]
+    assert after_acts(data, Press("edit"), 5.0, Press("rehash"), 8.0)["first_break"] == edited + 1
+    net = at_stop(park, "net")
+    far = after_acts(net, 60.0)
+    near = after_acts(net, Turn("destination", "room"), Press("start"), 60.0)
+    assert far["rtt_leo"] < far["rtt_optical"]
+    assert near["rtt_leo"] > 3 * near["rtt_optical"]
+    line = at_stop(park, "line")
+    unnoticed = [
+        after_acts(line, Turn("loss", loss), Press("break_sensor"), 60.0)["unnoticed"] for loss in (100, 10)
+    ]
+    assert 0 < unnoticed[0] < unnoticed[1] / 3
+    goals = at_stop(park, "goals25")
+    clusters = [
+        after_acts(goals, Turn("crowding", crowding), Press("scatter"), 40.0)["clusters"]
+        for crowding in (0.02, 0.1, 0.4)
+    ]
+    assert clusters[0] < 3 <= clusters[1] <= 5 < clusters[2]

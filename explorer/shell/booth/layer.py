@@ -14,7 +14,7 @@ from ...geometry import WHOLE, Rect
 from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
-from ...visit.booth_acts import EnterStaff, HoldPress, PassSilence
+from ...visit.booth_acts import EnterStaff, HoldPress
 from ..arrangement import Room, plate_size
 from ..awake import Awake
 from ..door import Lock
@@ -38,8 +38,6 @@ PARTS = frozenset({
 NEWS_S = 0.5
 """Somebody who is there need not be told of more often."""
 CORNER = 1.6  # targets
-LATE_S = 0.2
-"""Silence is made up for once so much of it is missing."""
 
 
 class BoothLayer:
@@ -58,7 +56,6 @@ class BoothLayer:
         self._ground, self._theme = ground, theme
         self._visit: Visit | None = None
         self._clock: Callable[[], float] = perf_counter
-        self._timed: tuple[float, float] | None = None
         self._free: Rect = WHOLE
         self._blank = False
         self.told = Told(theme, ground.park, window)
@@ -146,7 +143,6 @@ class BoothLayer:
         self._blank_cursor(self._attracts and (visit.playback is None or visit.playback.playing))
 
     def advance(self, dt_s: float) -> bool:
-        self._keep_time()
         if self._lock is not None:
             self._lock.advance(dt_s)
         self._tell_held()
@@ -223,18 +219,6 @@ class BoothLayer:
 
     def _now_s(self) -> float:
         return self._clock()
-
-    def _keep_time(self) -> None:
-        """Frames leave out what holds the program up; a visitor who has gone has gone for as long as the clock says."""
-        now_s, visit = self._now_s(), self._visit
-        shown_s = visit.time_s if visit is not None else 0.0
-        if self._timed is not None and shown_s >= self._timed[1]:
-            late_s = now_s - self._timed[0] - (shown_s - self._timed[1])
-            if late_s <= LATE_S:
-                return  # it adds up
-            if visit is not None and visit.booth is not None:
-                self._ground.do(PassSilence(late_s))
-        self._timed = now_s, shown_s
 
     def _tell_held(self) -> None:
         """Tell of a press that need not be anybody's, and let go of what it presses."""

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, StartTour
+from ...visit.checkpoint import Checkpoint
 from ...visit.lesson import Lesson
+from ...visit.restoring import number_of
+from ..checkpoint_file import CheckpointFile
 from ..pieces import Button, Card, Column, Flow, Prose, Row
 from ..theme import Theme
 from ..words import say
@@ -24,6 +27,7 @@ class Begin(Leaf):
     Parameters
     ----------
     do : told what the teacher does.
+    checkpoint : offers the lesson that a crash has cut off.
     on_later : called when the teacher wants to look around first.
     on_print : called when the sheet is wanted now.
     """
@@ -34,14 +38,16 @@ class Begin(Leaf):
         park: Park,
         tour: Tour,
         do: Callable[[Act], object],
+        checkpoint: CheckpointFile,
         *,
         on_later: Callable[[], object],
         on_print: Callable[[], object],
         parent: QWidget,
     ) -> None:
         self._tour, self._do = tour, do
+        self._checkpoint = checkpoint
         self._on_later, self._on_print = on_later, on_print
-        self._built_for: Theme | None = None
+        self._built_for: tuple[object, ...] = ()
         self._main: Button | None = None
         self.pupils: Pupils | None = None
         super().__init__(theme, park, parent=parent)
@@ -52,19 +58,27 @@ class Begin(Leaf):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        self._built_for = None
+        self._built_for = ()
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the page, with so many pupils."""
-        if self._built_for != self.theme:
-            self._built_for = self.theme
+        if self._built_for != (key := (self.theme, self._checkpoint.offered)):
+            self._built_for = key
             self._build()
         if self.pupils is not None:
             self.pupils.show_lesson(lesson)
 
     def start(self) -> None:
-        """What Enter does."""
+        """Begin at the first stop."""
         self._do(StartTour(self._tour.id))
+
+    def press_main(self) -> None:
+        """What Enter does: go on where a crash has cut the lesson off, else begin."""
+        acts = self._checkpoint.going_on()
+        for act in acts:
+            self._do(act)
+        if not acts:
+            self.start()
 
     def _build(self) -> None:
         theme, language, tour = self.theme, self.theme.language, self._tour
@@ -85,17 +99,29 @@ class Begin(Leaf):
         questions = sum(len(stop.quiz) for stop in tour.stops)
         plan = say("lesson.start.plan", language, minutes=minutes, stops=stops, questions=questions)
         page = Column(theme, head, Prose(theme, plan), self._class(), gap=16)
+        offered = self._checkpoint.offered
+        if offered is not None:
+            page.insertWidget(1, Prose(theme, say("lesson.offer", language), "strong"))
         self._main = Button(
             theme,
-            say("lesson.start", language),
+            say("lesson.start", language) if offered is None else self._go_on_words(offered.checkpoint),
             "graduation-cap",
             kind="primary",
             large=True,
-            on_press=self.start,
+            on_press=self.press_main,
         )
+        buttons = [self._main]
+        if offered is not None:
+            buttons.append(
+                Button(theme, say("lesson.offer.again", language), "rotate-ccw", on_press=self.start)
+            )
         around = Button(theme, say("lesson.start.later", language), "footprints", on_press=self._on_later)
         sheet = Button(theme, say("lesson.handout", language), "printer", on_press=self._on_print)
-        self.fill(page, Flow(theme, self._main, around, sheet, gap=8))
+        self.fill(page, Flow(theme, *buttons, around, sheet, gap=8))
+
+    def _go_on_words(self, checkpoint: Checkpoint) -> str:
+        number, minute = number_of(checkpoint, self.park) or 0, int(checkpoint.time_s // 60) + 1
+        return say("lesson.offer.go-on", self.theme.language, number=number + 1, minute=minute)
 
     def _class(self) -> Card:
         """How many pupils are there."""

@@ -162,7 +162,7 @@ class StopCard(Leaf):
 
     def _question(self, id: str, *, done: bool, following: bool) -> Button:
         theme, language = self.theme, self.theme.language
-        number = list(self.park.quiz).index(id) + 1
+        number = self._lesson.questions(self.park).index(id) + 1
         key = "lesson.card.question.done" if done else "lesson.card.question"
         words = say("lesson.card.question", language, number=number)
         icon = "check" if done else "circle-question-mark"

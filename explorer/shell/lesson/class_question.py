@@ -60,9 +60,10 @@ class ClassQuestion(QuestionLeaf):
 
     def _build(self, question: Question, asked: Asked, lesson: Lesson, *, last: bool) -> None:
         theme, language = self.theme, self.theme.language
-        number = list(self.park.quiz).index(question.id) + 1
+        number = lesson.questions(self.park).index(question.id) + 1
+        count = max(len(lesson.tour.questions) if lesson.tour else 0, number)
         zone = self.park.zones[question.zones[0]].title[language]
-        kicker = say("lesson.question", language, number=number, count=len(self.park.quiz), zone=zone)
+        kicker = say("lesson.question", language, number=number, count=count, zone=zone)
         self.setAccessibleName(say("lesson.question.name", language, number=number))
         ring = Ring(theme, "label" if asked.revealed else "title")
         self._ring = ring

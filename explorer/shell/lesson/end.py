@@ -73,7 +73,7 @@ class End(Leaf):
         )
         told = say(
             "lesson.end.minutes", language, minutes=max(round(lesson.going_s / 60), 1), planned=lesson.minutes,
-            asked=len(lesson.marks), count=len(self.park.quiz),
+            asked=len(lesson.marks), count=len(lesson.tour.questions) if lesson.tour else 0,
         )  # fmt: skip
         words = Column(
             theme,
@@ -86,22 +86,21 @@ class End(Leaf):
         head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
         page = Column(theme, head, gap=14)
         asked = [
-            (question, lesson.marks[question.id])
-            for question in self.park.quiz.values()
-            if question.id in lesson.marks
+            (number, self.park.quiz[id], lesson.marks[id])
+            for number, id in enumerate(lesson.questions(self.park), 1)
+            if id in lesson.marks
         ]
         if asked:
-            page.addWidget(Card(theme, Column(theme, *(self._answers(*pair) for pair in asked), gap=10)))
+            page.addWidget(Card(theme, Column(theme, *(self._answers(*row) for row in asked), gap=10)))
         again = self._again(asked)
         if again:
             page.addWidget(Prose(theme, say("lesson.end.again", language), "label", "ink2"))
             page.addLayout(Flow(theme, *(self._way(zone) for zone in again), gap=8))
         self.fill(page, self._saves())
 
-    def _answers(self, question: Question, marks: Marks) -> Column:
+    def _answers(self, number: int, question: Question, marks: Marks) -> Column:
         """A question, and how many were right."""
         theme, language, share = self.theme, self.theme.language, marks.right_share
-        number = list(self.park.quiz).index(question.id) + 1
         words = Prose(theme, f"{number}  {question.question[language]}", "label")
         if share is None:
             return Column(
@@ -113,11 +112,11 @@ class End(Leaf):
         told = say("lesson.end.row", language, answered=marks.answered, percent=percent)
         return Column(theme, words, bar, Prose(theme, told, "fine", "ink2"), gap=4)
 
-    def _again(self, asked: list[tuple[Question, Marks]]) -> list[str]:
+    def _again(self, asked: list[tuple[int, Question, Marks]]) -> list[str]:
         """Zones of questions that most did not answer, each once."""
         few = [
             q.zones[0]
-            for q, marks in asked
+            for _, q, marks in asked
             if marks.right_share is not None and marks.right_share < AGAIN_BELOW
         ]
         return list(dict.fromkeys(few))

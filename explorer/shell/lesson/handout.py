@@ -1,4 +1,4 @@
-"""The sheet of a lesson, on one page: its stops with pictures, what the class does, and the questions. No Qt.
+"""The sheet of a lesson: its stops with pictures, what the class does, lines to write on, and the questions. No Qt.
 
 It is written in the HTML that both a browser and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
 that only one of them knows.
@@ -6,6 +6,7 @@ that only one of them knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -20,12 +21,18 @@ from ..pieces import plain
 from ..tokens import LIGHT
 from ..words import say
 from .table import LETTERS
+from .terms import linked
 
-COLUMNS, QUESTION_COLUMNS = 3, 2
+QUESTION_COLUMNS = 2
 INSET = 0.35
 """Between the edge of a cell and its words, in heights of the text."""
+WRITING_LINES, WRITING_LINE = 2, 1.6
+"""So many lines to write on for each task, so high, in heights of the text."""
+PICTURE_WIDTH = 10.0
+"""In heights of the text."""
 PICTURE = (320, 200)
 """Width and height of the picture of a stop, physical pixels; on paper it is smaller and so the finer."""
+_TERM = re.compile(r"\[\[([a-z0-9-]+)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Sheet:
 
     Attributes
     ----------
-    for_teacher : with answers, reasons, notes and what the class answered; else without.
+    for_teacher : with answers, reasons, notes and what the class answered; else with lines to write on.
     pictures : where the picture of a stop is found, by the stop's id; a stop without one is told in words alone.
     """
 
@@ -45,24 +52,29 @@ class Sheet:
     pictures: Mapping[str, str]
     for_teacher: bool = False
 
-    def html(self, px: float, *, width_px: float = 0) -> str:
-        """The sheet in letters of a size.
+    def html(self, px: float) -> str:
+        """The whole sheet for a browser, in letters of a size."""
+        style = " max-width:60em; margin:2em auto; padding:0 1em; line-height:1.35;"
+        return self.page("".join(self.blocks(px)), px, style)
 
-        Parameters
-        ----------
-        px : the size of the text.
-        width_px : the width of the page; 0 in a browser, which has its own.
-        """
+    def page(self, content: str, px: float, style: str = "") -> str:
+        """A document with some content, in letters of a size and the colour of ink."""
         family = ", ".join([*(f"'{name}'" for name in families(self.language)), "sans-serif"])
-        style = f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;"
-        if not width_px:
-            style += " max-width:60em; margin:2em auto; padding:0 1em; line-height:1.35;"
+        dress = f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
         title = self._words(self.tour.title[self.language])
         return (
             f'<!DOCTYPE html><html lang="{"zh-Hans" if self.language == "zh" else "en"}"><head><meta charset="utf-8">'
-            f'<title>{title}</title></head><body style="{style}">'
-            f"{self._head(px)}{self._stops(px, width_px)}{self._questions(px, width_px)}{self._foot(px)}</body></html>"
+            f'<title>{title}</title></head><body style="{dress}">{content}</body></html>'
         )
+
+    def blocks(self, px: float) -> list[str]:
+        """What is on the sheet, from top to bottom, in pieces that no page parts."""
+        begins = self.tour.starts_s
+        stops = [
+            self._stop(number, stop, begin_s, px)
+            for number, (stop, begin_s) in enumerate(zip(self.tour.stops, begins, strict=True), 1)
+        ]
+        return [self._head(px), *stops, *self._questions(px), *self._terms(px), self._foot(px)]
 
     # ---- parts
 
@@ -72,59 +84,60 @@ class Sheet:
         title, lead = self._words(self.tour.title[language]), self._words(self.tour.lead[language])
         over = self._words(f"{park.title[language]} · {kicker}")
         inset = round(px * INSET)
+        below = lead if self.for_teacher else self._to_fill_in()
         return (
-            f'<p style="margin:0 0 0 {inset}px; color:{LIGHT["ink2"]}">{over}</p>'
+            f'<p style="margin:0 0 0 {inset}px">{over}</p>'
             f'<p style="margin:0 0 0 {inset}px; font-size:{px * 1.9}px; font-weight:700">{title}</p>'
-            f'<p style="margin:0 0 {px * 0.5}px {inset}px; color:{LIGHT["ink2"]}">{lead}</p>'
+            f'<p style="margin:{px * 0.3}px 0 {px * 0.5}px {inset}px">{below}</p>'
         )
 
-    def _stops(self, px: float, width_px: float) -> str:
-        begins = self.tour.starts_s
-        cells = [
-            self._stop(stop, begin_s, px, width_px / COLUMNS)
-            for stop, begin_s in zip(self.tour.stops, begins, strict=True)
-        ]
-        return _grid(cells, COLUMNS, px)
+    def _to_fill_in(self) -> str:
+        """Name, class and date, to be filled in by hand."""
+        names = (("name", 26), ("group", 12), ("date", 14))
+        filled = (f"{self._words(say(f'sheet.{name}', self.language))} {'_' * long}" for name, long in names)
+        return "&nbsp;&nbsp; ".join(filled)
 
-    def _stop(self, stop: Stop, begin_s: float, px: float, width_px: float) -> str:
+    def _stop(self, number: int, stop: Stop, begin_s: float, px: float) -> str:
         park, language = self.park, self.language
         first, last = round(begin_s / 60), round((begin_s + stop.hold_s) / 60)
-        minutes = say("sheet.minutes", language, first=first, last=last)
+        told = say("sheet.minutes", language, first=first, last=last)
         title, ink = one_line(stop.caption[language], language), LIGHT["ink"]
         if stop.zone is not None:
             zone = park.zones[stop.zone]
-            title = f"{zone.number} {zone.title[language]}"
+            title = zone.title[language]
+            told = f"{say('sheet.zone', language, number=zone.number)} · {told}"
             ink = accent_colours(zone.accent.day, zone.accent.night, "light").text
-        lines = [
-            f'<b style="color:{ink}">{self._words(title)}</b> '
-            f'<span style="color:{LIGHT["ink2"]}">{self._words(minutes)}</span>'
-        ]
+        lines = [f'<b style="color:{ink}">{number}. {self._words(title)}</b>&nbsp; {self._words(told)}']
         if stop.card is not None:
             lines.append(self._labelled("sheet.objective", stop.card.objective[language]))
             lines.append(self._labelled("sheet.do", stop.card.students_do[language]))
         if self.for_teacher and stop.note is not None:
-            lines.append(f'<span style="color:{LIGHT["ink2"]}">{self._words(stop.note[language])}</span>')
+            lines.append(self._labelled("sheet.note", stop.note[language]))
         words = "<br>".join(lines)
+        if stop.card is not None and not self.for_teacher:
+            words += _writing_lines(px)
         source = self.pictures.get(stop.id)
-        if source is None:
-            return words
-        wide = px * 8
-        picture = f'<img src="{escape(source)}" width="{wide:.0f}" height="{wide * PICTURE[1] / PICTURE[0]:.0f}" alt="">'
-        return (
-            f'<table cellspacing="0" cellpadding="0"><tr><td valign="top" width="{wide + px * 0.7:.0f}">{picture}</td>'
-            f'<td valign="top">{words}</td></tr></table>'
-        )
+        cells = [f'<td valign="top">{words}</td>']
+        if source is not None:
+            wide = px * PICTURE_WIDTH
+            picture = f'<img src="{escape(source)}" width="{wide:.0f}" height="{wide * PICTURE[1] / PICTURE[0]:.0f}" alt="">'
+            cells.insert(0, f'<td valign="top" width="{wide + px * 0.7:.0f}">{picture}</td>')
+        return _table([cells], px)
 
-    def _questions(self, px: float, width_px: float) -> str:
-        order = list(self.park.quiz)
-        asked = [id for stop in self.tour.stops for id in stop.quiz]
-        cells = [self._question(self.park.quiz[id], order.index(id) + 1) for id in asked]
-        if not cells:
-            return ""
-        title = self._words(say("sheet.questions", self.language))
-        margin = f"{px * 0.6}px 0 {px * 0.2}px {round(px * INSET)}px"
-        head = f'<p style="margin:{margin}; font-size:{px * 1.3}px; font-weight:700">{title}</p>'
-        return head + _grid(cells, QUESTION_COLUMNS, px)
+    def _questions(self, px: float) -> list[str]:
+        cells = [
+            self._question(self.park.quiz[id], number) for number, id in enumerate(self.tour.questions, 1)
+        ]
+        rows = [cells[at : at + QUESTION_COLUMNS] for at in range(0, len(cells), QUESTION_COLUMNS)]
+        wide = 100 // QUESTION_COLUMNS
+        made = [
+            _table(
+                [[f'<td valign="top" width="{wide}%">{cell}</td>' for cell in (*row, "")[:QUESTION_COLUMNS]]],
+                px,
+            )
+            for row in rows
+        ]
+        return [self._heading("sheet.questions", px) + made[0], *made[1:]] if made else []
 
     def _question(self, question: Question, number: int) -> str:
         language = self.language
@@ -135,9 +148,7 @@ class Sheet:
             lines.append(f'<b style="color:{LIGHT["ok"]}">{line}</b>' if right else line)
         if self.for_teacher:
             told = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
-            lines.append(
-                f'<span style="color:{LIGHT["ink2"]}">{self._words(told)} ({", ".join(question.claims)})</span>'
-            )
+            lines.append(f"{self._words(told)} ({', '.join(question.claims)})")
             marks = self.lesson.marks.get(question.id)
             if marks is not None and marks.right_share is not None:
                 percent = round(marks.right_share * 100)
@@ -145,29 +156,51 @@ class Sheet:
                 lines.append(f"<b>{self._words(counted)}</b>")
         return "<br>".join(lines)
 
+    def _terms(self, px: float) -> list[str]:
+        """The words of the glossary that tasks and questions use, with what they mean."""
+        language, glossary = self.language, self.park.glossary
+        cards = [stop.card for stop in self.tour.stops if stop.card is not None]
+        texts = [text[language] for card in cards for text in (card.objective, card.students_do)]
+        for question in (self.park.quiz[id] for id in self.tour.questions):
+            texts += [question.question[language], *(option[language] for option in question.options)]
+        found = dict.fromkeys(id for text in texts for id in _TERM.findall(linked(text, glossary, language)))
+        if not found:
+            return []
+        colon = "：" if language == "zh" else ": "
+        told = (
+            f"<b>{self._words(glossary[id].term[language])}</b>{colon}{self._words(glossary[id].meaning[language])}"
+            for id in found
+        )
+        return [self._heading("sheet.words", px) + _table([[f"<td>{'<br>'.join(told)}</td>"]], px)]
+
     def _foot(self, px: float) -> str:
         words = self._words(say("sheet.foot", self.language))
-        margin = f"{px * 0.5}px 0 0 {round(px * INSET)}px"
-        return f'<p style="margin:{margin}; color:{LIGHT["ink3"]}; font-size:{px * 0.9}px">{words}</p>'
+        return f'<p style="margin:{px * 0.5}px 0 0 {round(px * INSET)}px">{words}</p>'
 
     # ---- words
 
+    def _heading(self, key: str, px: float) -> str:
+        margin = f"{px * 0.6}px 0 {px * 0.2}px {round(px * INSET)}px"
+        title = self._words(say(key, self.language))
+        return f'<p style="margin:{margin}; font-size:{px * 1.3}px; font-weight:700">{title}</p>'
+
     def _labelled(self, key: str, text: str) -> str:
         colon = "：" if self.language == "zh" else ": "
-        label = self._words(say(key, self.language)) + colon
-        return f'<span style="color:{LIGHT["ink2"]}">{label}</span>{self._words(plain(text))}'
+        return f"<b>{self._words(say(key, self.language))}{colon}</b>{self._words(plain(text))}"
 
     def _words(self, text: str) -> str:
         return escape(spaced(text), quote=False)
 
 
-def _grid(cells: list[str], columns: int, px: float) -> str:
-    """Cells in rows, each column as wide as the others."""
-    rows = []
-    for at in range(0, len(cells), columns):
-        row = cells[at : at + columns]
-        row += [""] * (columns - len(row))
-        tds = "".join(f'<td valign="top" width="{100 // columns}%">{cell}</td>' for cell in row)
-        rows.append(f"<tr>{tds}</tr>")
+def _table(rows: list[list[str]], px: float) -> str:
+    """Rows of cells over the whole width."""
     inset = round(px * INSET)
-    return f'<table width="100%" cellspacing="0" cellpadding="{inset}" border="0">{"".join(rows)}</table>'
+    told = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="{inset}" border="0">{told}</table>'
+
+
+def _writing_lines(px: float) -> str:
+    """Lines to write on."""
+    style = f"border-bottom:1px solid {LIGHT['ink']}; font-size:{px * WRITING_LINE:.0f}px"
+    line = f'<tr><td style="{style}">&nbsp;</td></tr>'
+    return f'<table width="100%" cellspacing="0" cellpadding="0" border="0">{line * WRITING_LINES}</table>'

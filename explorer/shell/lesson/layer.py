@@ -69,7 +69,7 @@ class LessonLayer:
         self.end = End(theme, park, do, self.files.ask, window)
         self.calm = Calm(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
         self.begin = None if self._tour is None else Begin(
-            theme, park, self._tour, do,
+            theme, park, self._tour, do, ground.checkpoint,
             on_later=self._look_around, on_print=lambda: self.files.ask("pupils"), parent=window,
         )  # fmt: skip
 
@@ -246,7 +246,7 @@ class LessonLayer:
         elif page is self.begin:
             if verb != "open":
                 return verb not in MEANT
-            self._start()
+            self.begin.press_main()
         elif page is self.end:
             return verb not in MEANT
         elif verb == "open":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
 from PySide6.QtGui import (
     QFont,
     QImage,
@@ -37,8 +37,8 @@ PX_PER_INCH, MM_PER_INCH = 384.0, 25.4
 """Letters are whole pixels high: a fine grid lets them be nearly as large as fits."""
 PRINT_PER_INCH = 600
 A4_MM = (210.0, 297.0)
-LARGEST_PX, SMALLEST_PX = 60, 28
-"""The text of the page is as large as fits; 28 pixels are 5.3 points."""
+TEXT_PX = 60
+"""The text of the page: 11.25 points, as in a schoolbook."""
 SCREEN_PX = 16.0
 JPEG_QUALITY = 85
 
@@ -72,30 +72,35 @@ def pictures_of(stage: Stage, visit: Visit, tour: Tour) -> dict[str, QImage]:
     return {id: picture for id, picture in drawn if picture is not None}
 
 
-def laid_out(sheet: Sheet, pictures: Mapping[str, QImage]) -> QTextDocument:
-    """The sheet in the largest letters with which it fits on one page; in the smallest ones if it does not."""
-    width, height = page_px()
-    document = QTextDocument()
-    document.setDocumentMargin(0)
-    for id, picture in pictures.items():
-        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"stop:{id}"), picture)
-    local = replace(sheet, pictures={id: f"stop:{id}" for id in pictures})
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block of the sheet on its page, so many pixels from the top."""
 
-    def fits(px: int) -> bool:
-        document.setHtml(local.html(px, width_px=width))
+    document: QTextDocument
+    top_px: float
+
+
+def laid_out(sheet: Sheet, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
+    """The sheet on its pages: no block is parted, unless it is higher than a page."""
+    width, height = page_px()
+    local = replace(sheet, pictures={id: f"stop:{id}" for id in pictures})
+    pages: list[list[Placed]] = [[]]
+    top = 0.0
+    for block in local.blocks(TEXT_PX):
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        for id, picture in pictures.items():
+            document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"stop:{id}"), picture)
+        document.setHtml(local.page(block, TEXT_PX))
         _dress(document, sheet.language)
         document.setTextWidth(width)
-        return document.size().height() <= height
-
-    low, high = SMALLEST_PX, LARGEST_PX  # `low` fits or is the smallest
-    while low < high:
-        middle = (low + high + 1) // 2
-        if fits(middle):
-            low = middle
-        else:
-            high = middle - 1
-    fits(low)
-    return document
+        high = document.size().height()
+        if pages[-1] and top + high > height:
+            pages.append([])
+            top = 0.0
+        pages[-1].append(Placed(document, top))
+        top += high
+    return pages
 
 
 def _dress(document: QTextDocument, language: Language) -> None:
@@ -122,29 +127,27 @@ def _dress(document: QTextDocument, language: Language) -> None:
 
 
 def pdf(sheet: Sheet, pictures: Mapping[str, QImage]) -> bytes:
-    """The sheet as a page of A4."""
-    document = laid_out(sheet, pictures)
+    """The sheet as pages of A4."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    page = QPageSize(QPageSize.PageSizeId.A4)
+    a4 = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(
-        QPageLayout(page, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+        QPageLayout(a4, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
     )
     writer.setResolution(PRINT_PER_INCH)
     writer.setTitle(sheet.tour.title[sheet.language])
     painter = QPainter(writer)
     painter.scale(PRINT_PER_INCH / PX_PER_INCH, PRINT_PER_INCH / PX_PER_INCH)
-    width, height = page_px()
-    pages = max(1, -int(-document.size().height() // height))
-    for number in range(pages):
+    for number, page in enumerate(laid_out(sheet, pictures)):
         if number:
             writer.newPage()
-        painter.save()
-        painter.translate(0, -number * height)
-        document.drawContents(painter, QRectF(0, number * height, width, height))
-        painter.restore()
+        for placed in page:
+            painter.save()
+            painter.translate(0, placed.top_px)
+            placed.document.drawContents(painter)
+            painter.restore()
     painter.end()
     return bytes(buffer.data().data())
 

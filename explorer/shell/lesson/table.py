@@ -25,7 +25,7 @@ def answers_table(park: Park, lesson: Lesson, language: Language, *, for_teacher
     rows = csv.writer(written)
     columns = [*COLUMNS, "right"] if for_teacher else COLUMNS
     rows.writerow(say(f"table.{column}", language) for column in columns)
-    for number, question in enumerate(park.quiz.values(), 1):
+    for number, question in enumerate((park.quiz[id] for id in lesson.questions(park)), 1):
         marks = lesson.marks.get(question.id)
         for at, option in enumerate(question.options):
             count = marks.counts[at] if marks else ""

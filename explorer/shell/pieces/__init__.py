@@ -11,7 +11,7 @@ from .dial import Dial, Track
 from .finger import follow_finger
 from .layouts import Column, Flow, Row
 from .marks import plain
-from .piece import KeyFocus, Piece, restyle_pieces
+from .piece import CLICKER, KeyFocus, Piece, restyle_pieces
 from .plate import Card, FittingArea, Plate, Rule, ScrollArea, Shrinking, WordPlate
 from .prose import Prose
 from .reading import ReadingArea
@@ -20,6 +20,7 @@ from .soft import Soft
 from .switch import Switch
 
 __all__ = [
+    "CLICKER",
     "Button",
     "Card",
     "Chip",

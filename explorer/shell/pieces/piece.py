@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from ..theme import Theme
@@ -21,6 +21,13 @@ KEY_REASONS = (
     Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.OtherFocusReason,  # given by the program, in answer to a key
 )
+
+
+TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+PASSING_REASONS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The window, not the widget, lost the keyboard for a while: how the widget came by it stays as it was."""
+CLICKER = "clicker"
+"""A window with this property is led by a clicker: its keys go past what Tab has not reached, to the window."""
 
 
 class Piece:
@@ -60,14 +67,33 @@ def guarded(paint: Callable[[Any, QPaintEvent], None]) -> Callable[[Any, QPaintE
 
 
 class KeyFocus:
-    """A mix-in for widgets that show a ring only when the keyboard brought them the focus."""
+    """A mix-in for widgets that show a ring only when the keyboard brought them the focus.
 
-    by_key = False
+    Attributes
+    ----------
+    by_key, by_tab : whether a key brought the focus; whether that key was Tab.
+    """
+
+    by_key = by_tab = False
     hasFocus: Callable[[], bool]
+    window: Callable[[], QWidget]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.by_key = event.reason() in KEY_REASONS
+        if event.reason() not in PASSING_REASONS:
+            self.by_tab = event.reason() in TAB_REASONS
         super().focusInEvent(event)  # type: ignore[misc]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.leaves_keys:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)  # type: ignore[misc]
+
+    @property
+    def leaves_keys(self) -> bool:
+        """Whether the keys of a clicker go past it: it is in a clicker's window, and Tab has not led to it."""
+        return bool(self.window().property(CLICKER)) and not (self.by_tab and self.hasFocus())
 
     def hide_ring(self) -> None:
         """Show no ring until the keyboard brings the focus again."""

@@ -33,6 +33,9 @@ class ReadingArea(KeyFocus, ScrollArea):
             old.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.leaves_keys:
+            event.ignore()
+            return
         bar = self.verticalScrollBar()
         match event.key():
             case Qt.Key.Key_Home:

@@ -17,7 +17,7 @@ from ..glances import Glances
 from ..keyboard import Keyboard
 from ..keys import Verb
 from ..layer import Ground
-from ..pieces import Chip, Column, Prose, Row, restyle_pieces
+from ..pieces import CLICKER, Chip, Column, Prose, Row, restyle_pieces
 from ..pieces.badges import ChipKind
 from ..theme import Theme
 from ..words import say
@@ -26,14 +26,15 @@ from .following import Following, stop_title
 from .header import Header, Now
 from .live import Live
 from .marks import Area, holding
+from .offer import Offer
 from .pages import Pages
 from .report import Report
 from .stops import Stops
 
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 HEIGHT_STEP_PX = 24
-FOOT_TEXT, PICTURE_TEXT = 1.3, 1.75
-"""Up to this size of text there is room for the list of stops at the foot, and for the picture."""
+FOOT_TEXT, LOW_FOOT_TEXT, PICTURE_TEXT = 1.3, 1.1, 1.75
+"""Up to this size of text there is room for the list of stops at the foot (in a low window: the second), and for the picture."""
 TOLD_S = 9.0
 """So long something stands that is told."""
 NAMES_PX = 800
@@ -50,6 +51,7 @@ class Console(QWidget):
     keys : what keys mean in a talk.
     now : the time of day.
     on_end : called when the talk is to end.
+    on_go_on : called when the talk that a crash has cut off is to go on.
     over : what lies on the audience's picture.
     """
 
@@ -62,17 +64,20 @@ class Console(QWidget):
         keys: Callable[[], Mapping[str, Verb]],
         now: Now,
         on_end: Callable[[], None],
+        on_go_on: Callable[[], None],
         over: Sequence[QWidget],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._ground = ground
         self.theme = theme
         self._visit: Visit | None = None
+        self.setProperty(CLICKER, True)
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self.keyboard = Keyboard(
             ground.do, ground.ask, self._present, lambda number: self.tell("talk.no-number"), keys
         )
         self.glances = Glances(ground.stage)
+        self.offer = Offer(theme, ground.park, ground.checkpoint, on_go_on)
         self._build(theme, talk, now, on_end, over)
 
     def _present(self) -> Visit:
@@ -107,9 +112,10 @@ class Console(QWidget):
         self._told_for_s = 0.0
         self._key: str | None = None
         column = Column(
-            theme, self.header, self.notice, self._middle, self._foot, gap=10, margins=(14, 14, 14, 14)
-        )
-        column.setStretch(2, 1)
+            theme, self.header, self.offer, self.notice, self._middle, self._foot, gap=10,
+            margins=(14, 14, 14, 14),
+        )  # fmt: skip
+        column.setStretch(3, 1)
         self._talk = QWidget()
         self._talk.setLayout(column)
         self.report = Report(theme, ground, now)
@@ -121,12 +127,18 @@ class Console(QWidget):
         whole.addWidget(self._stack)
         self.setLayout(whole)
         self._arrange()
+        # else Qt gives the keyboard to the first button
+        self.live.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.offer.offers:
+            self.offer.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- what is shown
 
     def theme_for(self, theme: Theme, language: Language) -> Theme:
         """The theme of the window, in the console's language and for its size."""
-        height = max(round(self.height() / HEIGHT_STEP_PX) * HEIGHT_STEP_PX, LEAST_HEIGHT_PX)
+        # beside the audience's window it is narrow for its height: its width says how large things may be
+        room_px = min(self.height(), self.width() * LEAST_HEIGHT_PX / LEAST_WIDTH_PX)
+        height = max(round(room_px / HEIGHT_STEP_PX) * HEIGHT_STEP_PX, LEAST_HEIGHT_PX)
         ratio = self.devicePixelRatioF()
         return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
 
@@ -139,6 +151,9 @@ class Console(QWidget):
         if talk.over:
             self.report.show_talk(talk)
             return
+        if self.offer.isVisible() != self.offer.offers:
+            self.offer.setVisible(self.offer.offers)
+            self._arrange()
         self.header.show_visit(visit, talk)
         self.live.show_visit(visit)
         self.following.show_visit(visit, talk)
@@ -207,12 +222,14 @@ class Console(QWidget):
         if not hasattr(self, "report"):
             return  # it is being built
         named = self.height() >= NAMES_PX
-        roomy = self.theme.text <= FOOT_TEXT
+        crowded = not named and self.offer.offers
+        roomy = self.theme.text <= (FOOT_TEXT if named else LOW_FOOT_TEXT) and not crowded
         self._foot.setVisible(roomy)
         self.pages.list_stops(not (roomy and named))
         pictured = self.theme.text < PICTURE_TEXT
         self._picture.setVisible(pictured)
-        self.following.setVisible(pictured and self.pages.page != "exhibit")  # dials need the room
+        # dials need the room, and so does what is offered
+        self.following.setVisible(pictured and self.pages.page != "exhibit" and not crowded)
         self.header.shorten(not pictured)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
         self._middle.setDirection(across if pictured else down)
@@ -252,6 +269,8 @@ class Console(QWidget):
         """Back to the notes; False if they are shown already."""
         if self.pages.page == "notes":
             return False
+        if self.pages.page == "lookup" and self.pages.lookup.leave_answer():
+            return True
         self.pages.turn_to("notes")
         self.live.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -262,6 +281,14 @@ class Console(QWidget):
         self.activateWindow()
 
     # ---- Qt's events
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes on; where what had the keyboard has vanished, the window has it, and no button that lies beside."""
+        now = self.focusWidget()
+        if now is not None and now is not self and not now.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().focusNextPrevChild(following)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._visit is None or not self.keyboard.pressed(event):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from ...visit import CatchUp, EndTalk, Shine, Visit
+from ...visit import EndTalk, Shine, Visit
 from ...visit.talk import Talk
 from ...visit.talking import step, stop_of, strayed
 from ..arrangement import Room
@@ -35,8 +34,6 @@ BARE = frozenset(
     }
 )  # fmt: skip
 """Parts of the window that no audience sees."""
-LATE_S = 0.5
-"""A talk's clock that is behind by so much is set right."""
 
 
 class TalkLayer:
@@ -45,17 +42,10 @@ class TalkLayer:
     Parameters
     ----------
     now : the time of day.
-    clock : seconds, from any start.
     """
 
-    def __init__(
-        self,
-        ground: Ground,
-        now: Callable[[], datetime] = datetime.now,
-        clock: Callable[[], float] = monotonic,
-    ) -> None:
-        self._ground, self._now, self._clock = ground, now, clock
-        self._timed: tuple[float, float] | None = None
+    def __init__(self, ground: Ground, now: Callable[[], datetime] = datetime.now) -> None:
+        self._ground, self._now = ground, now
         self._theme = ground.theme
         self._visit: Visit | None = None
         self._noted: Talk | None = None
@@ -116,27 +106,11 @@ class TalkLayer:
 
     def advance(self, dt_s: float) -> bool:
         """Open the console once the audience's picture stands; then let time pass in it."""
-        self._keep_time()
         if self.console is None:
             if self._visit is not None and self._visit.talk is not None:
                 self._open(self._visit, self._visit.talk)
             return True
         return self.console.advance(dt_s)
-
-    def _keep_time(self) -> None:
-        """Beats leave out what holds the program up; the clock in the hall does not."""
-        talk = self._visit.talk if self._visit is not None else None
-        if talk is None or not talk.running:
-            self._timed = None
-            return
-        now_s = self._clock()
-        if self._timed is None:
-            self._timed = now_s, talk.elapsed_s
-        began_s, elapsed_s = self._timed
-        late_s = now_s - began_s - (talk.elapsed_s - elapsed_s)
-        if late_s > LATE_S:
-            self._timed = now_s, talk.elapsed_s + late_s
-            self._ground.do(CatchUp(late_s))
 
     def answers(self, verb: Verb, visit: Visit) -> bool:
         """Answer what belongs to a talk; the window hears the rest."""
@@ -148,12 +122,21 @@ class TalkLayer:
                 return True
             if verb == "close" and not (talk.black or talk.frozen or talk.points) and console.leave_page():
                 return True
+        offers = self._ground.checkpoint.offered is not None
+        if offers and (verb == "open" or (verb == "talk on" and self._ground.checkpoint.is_recent)):
+            self._go_on()
+            return True
         acts = acts_of(verb, visit)
         if acts is None:
             return False
         for act in acts:
             self._ground.do(act)
         return True
+
+    def _go_on(self) -> None:
+        """Go on with the talk that a crash has cut off."""
+        for act in self._ground.checkpoint.going_on():
+            self._ground.do(act)
 
     def answers_number(self, number: int) -> bool:
         return False
@@ -177,8 +160,9 @@ class TalkLayer:
         language = talk.language or visit.settings.language
         theme = replace(self._theme, language=language, profile="laptop")
         self.console = Console(
-            theme, self._ground, talk, keys=lambda: KEYS, now=self._now, on_end=self._end, over=self._over()
-        )
+            theme, self._ground, talk, keys=lambda: KEYS, now=self._now, on_end=self._end,
+            on_go_on=self._go_on, over=self._over(),
+        )  # fmt: skip
         self._screens = Screens(self._ground.window, self.console, self._screens_changed)
         self._screens.settle()
         self.console.show_visit(visit, talk)
@@ -196,8 +180,8 @@ class TalkLayer:
         before, self._told = self._told, True
         self._ground.journal.note("screens", apart=apart)
         if self.console is not None:
-            came = "talk.screen-came"
-            self.console.tell(came if apart else "talk.screen-went" if before else "talk.one-screen")
+            alone = f"talk.one-screen.{self._screens.where}" if self._screens is not None else ""
+            self.console.tell("talk.screen-came" if apart else "talk.screen-went" if before else alone)
 
     def _cover(self, talk: Talk) -> None:
         """Draw the pointer and the curtain as the talk wants, if that is new."""

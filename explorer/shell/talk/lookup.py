@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +16,9 @@ from ..passage import date_in_words
 from ..pieces import Column, Piece, Prose, ReadingArea, restyle_pieces
 from ..theme import Theme, line_edit_style, wear
 from ..words import say
-from .marks import Press, holding
+from .marks import ENTER_KEYS, Press, holding
+
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 def kind_words(park: Park, answer: Answer, language: Language) -> str:
@@ -41,11 +44,17 @@ def source_words(park: Park, answer: Answer, language: Language) -> str:
 
 
 class Field(Piece, QLineEdit):
-    """Where the presenter types. The down arrow and Enter lead to what was found, Esc leads out."""
+    """Where the presenter types. The down arrow leads to what was found, Enter opens it, Esc leads out."""
 
-    def __init__(self, theme: Theme, on_enter: Callable[[], None], on_leave: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        on_enter: Callable[[], None],
+        on_down: Callable[[], None],
+        on_leave: Callable[[], None],
+    ) -> None:
         super().__init__()
-        self._on_enter, self._on_leave = on_enter, on_leave
+        self._on_enter, self._on_down, self._on_leave = on_enter, on_down, on_leave
         self.setClearButtonEnabled(False)
         self.restyle(theme)
 
@@ -60,10 +69,29 @@ class Field(Piece, QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._on_leave()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        elif event.key() in ENTER_KEYS:
             self._on_enter()
+        elif event.key() == Qt.Key.Key_Down:
+            self._on_down()
         else:
             super().keyPressEvent(event)
+
+
+class Hit(Press):
+    """Something that was found. Up and down go along what was found, and not to another stop."""
+
+    def __init__(
+        self, theme: Theme, text: str, on_step: Callable[[QWidget, int], None], **kinds: Any
+    ) -> None:
+        super().__init__(theme, text, left=True, **kinds)
+        self._on_step = on_step
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._on_step(self, step)
 
 
 class Lookup(Piece, QWidget):
@@ -81,8 +109,8 @@ class Lookup(Piece, QWidget):
         super().__init__()
         self._park, self._do, self._on_leave = park, do, on_leave
         self._open: tuple[Matter, str] | None = None
-        self.found: list[Press] = []
-        self.field = Field(theme, self._enter, self._leave)
+        self.found: list[Hit] = []
+        self.field = Field(theme, self._enter, self._down, self._leave)
         self.area = ReadingArea(theme)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = Column(theme, self.field, self.area, gap=10)
@@ -126,8 +154,8 @@ class Lookup(Piece, QWidget):
             )
             column.addWidget(Prose(theme, told, "body", "ink2"))
         for hit in hits:
-            button = Press(theme, hit.title, left=True, sub=kind_words(self._park, hit, language),
-                           on_press=lambda hit=hit: self._choose(hit))  # fmt: skip
+            button = Hit(theme, hit.title, self._step, sub=kind_words(self._park, hit, language),
+                         on_press=lambda hit=hit: self._choose(hit))  # fmt: skip
             self.found.append(button)
             column.addWidget(button)
         column.addStretch(1)
@@ -160,6 +188,24 @@ class Lookup(Piece, QWidget):
         self._open = (answer.kind, answer.id)
         self._do(LookUp(answer.kind, answer.id))
         self._show()
+        self.setAccessibleName(answer.title)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # on the answer: no button near it takes the next key
+
+    def leave_answer(self) -> bool:
+        """From an answer back to what was found; False if none is open."""
+        if self._open is None:
+            return False
+        self._back()
+        return True
+
+    def _step(self, hit: QWidget, step: int) -> None:
+        """Along what was found; above the first is the field."""
+        at = self.found.index(hit) + step  # type: ignore[arg-type]
+        if at < 0:
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif at < len(self.found):
+            self.found[at].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(self.found[at])
 
     def _back(self) -> None:
         self._open = None
@@ -167,14 +213,16 @@ class Lookup(Piece, QWidget):
         self.enter()
 
     def _enter(self) -> None:
-        """Open what was found first, once it is the only thing; else go down to the list."""
+        """Open what was found, if it is the only thing; else go down to the list."""
         if len(self.found) == 1:
             self.found[0].click()
-        elif self.found:
-            self.found[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._down()
+
+    def _down(self) -> None:
+        if self.found:
+            self.found[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
-        if self._open is not None:
-            self._back()
-        else:
+        if not self.leave_answer():
             self._on_leave()

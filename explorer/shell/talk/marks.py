@@ -13,11 +13,15 @@ from ..pieces import Button, Card, Piece, paint
 from ..theme import Theme
 
 CLICKER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 GAP_PX = 8
 
 
 class Press(Button):
-    """A button of the console. The mouse does not give it the keyboard, and a clicker's arrows go through it."""
+    """A button of the console: Enter presses it if a key led to it, and a clicker's arrows go through it.
+
+    The mouse does not give it the keyboard.
+    """
 
     def __init__(self, theme: Theme, *args: Any, **kinds: Any) -> None:
         super().__init__(theme, *args, **kinds)
@@ -26,6 +30,8 @@ class Press(Button):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in CLICKER_KEYS:
             event.ignore()
+        elif event.key() in ENTER_KEYS and self.by_key:
+            self.click()
         else:
             super().keyPressEvent(event)
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 SHARE = 0.92
-"""On a screen that both share, a window takes no more of it than this."""
+"""On a screen that it has for itself, the console takes no more of it than this."""
+CONSOLE_PX, WINDOW_PX = (1024, 640), (640, 360)
+"""Width and height that the console and the audience's window need at least."""
+FRAME_PX, EDGE_PX, GAP_PX = 34, 4, 8
+"""What the frame of a window takes above it and on each other side; what is left free between two windows."""
+WIDE = 16 / 9
+BEHIND = 0.75
+"""Where both windows have no room side by side, the audience's takes so much of the screen, behind the console."""
 SETTLE_MS = 250
-"""So long after a screen came or went the windows move: systems tell of it before they are done."""
+"""So long after a screen came, went or changed the windows move: systems tell of it before they are done."""
+
+Beside = Literal["left", "above", "behind"]
 
 
 class Screen(Protocol):
@@ -31,10 +40,12 @@ class Places:
     ----------
     audience : the screen that the audience's picture fills; None: it is a window among others.
     console : the rectangle of the console.
+    window : the rectangle of the audience's picture where it is a window, on the console's screen.
     """
 
     audience: Screen | None
     console: QRect
+    window: QRect
 
 
 def places_on(screens: Sequence[Screen], primary: Screen | None) -> Places | None:
@@ -47,15 +58,40 @@ def places_on(screens: Sequence[Screen], primary: Screen | None) -> Places | Non
         return None
     first = primary if primary is not None else screens[0]
     room = first.availableGeometry()
-    width, height = round(room.width() * SHARE), round(room.height() * SHARE)
-    console = QRect(0, 0, width, height)
-    console.moveCenter(room.center())
+    window, console = shared(room)
     others = [screen for screen in screens if screen.geometry() != first.geometry()]
-    return Places(others[0] if others else None, console)
+    if others:
+        console = QRect(0, 0, round(room.width() * SHARE), round(room.height() * SHARE))
+        console.moveCenter(room.center())
+    return Places(others[0] if others else None, console, window)
+
+
+def shared(room: QRect) -> tuple[QRect, QRect]:
+    """The audience's window and the console on one screen: side by side or one below the other, if there is room."""
+    free = room.adjusted(EDGE_PX, FRAME_PX, -EDGE_PX, -EDGE_PX)
+    beside, above = free.width() - CONSOLE_PX[0] - GAP_PX, free.height() - CONSOLE_PX[1] - GAP_PX - FRAME_PX
+    if beside >= WINDOW_PX[0] and free.height() >= CONSOLE_PX[1]:
+        window = QRect(free.left(), free.top(), beside, min(round(beside / WIDE), free.height()))
+        return window, free.adjusted(beside + GAP_PX, 0, 0, 0)
+    if above >= WINDOW_PX[1] and free.width() >= CONSOLE_PX[0]:
+        window = QRect(free.left(), free.top(), min(round(above * WIDE), free.width()), above)
+        return window, free.adjusted(0, above + GAP_PX + FRAME_PX, 0, 0)
+    window = QRect(free.topLeft(), free.size() * BEHIND)
+    console = QRect(0, 0, min(CONSOLE_PX[0], room.width()), min(CONSOLE_PX[1], free.height()))
+    console.moveBottomRight(free.bottomRight())
+    console.moveLeft(max(console.left(), room.left()))
+    return window, console
+
+
+def where(window: QRect, console: QRect) -> Beside:
+    """Where the audience's window lies, seen from the console."""
+    if window.intersects(console):
+        return "behind"
+    return "left" if window.right() < console.left() else "above"
 
 
 class Screens(QObject):
-    """Moves the windows when a screen comes or goes.
+    """Moves the windows when a screen comes, goes or changes its size.
 
     Parameters
     ----------
@@ -67,17 +103,29 @@ class Screens(QObject):
         super().__init__(audience)
         self._audience, self._console, self._on_change = audience, console, on_change
         self._apart: bool | None = None
-        self._window_size = audience.size()
+        self._places: Places | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.settle)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.screenAdded.connect(self._changed)
+            application.screenAdded.connect(self._came)
             application.screenRemoved.connect(self._changed)
             application.primaryScreenChanged.connect(self._changed)
+            for screen in QGuiApplication.screens():
+                self._came(screen)
 
-    def _changed(self, screen: QScreen | None) -> None:
+    @property
+    def where(self) -> Beside:
+        """Where the audience's window lies, seen from the console, while both share a screen."""
+        return where(self._audience.geometry(), self._console.geometry())
+
+    def _came(self, screen: QScreen) -> None:
+        """A screen is there: it may take another size later (a projector's mode) without being unplugged."""
+        screen.geometryChanged.connect(self._changed)
+        self._changed(screen)
+
+    def _changed(self, what: object) -> None:
         self._timer.start(SETTLE_MS)
 
     def settle(self) -> None:
@@ -85,17 +133,21 @@ class Screens(QObject):
         places = places_on(QGuiApplication.screens(), QGuiApplication.primaryScreen())
         if places is None:
             return
-        apart = places.audience is not None
+        apart, before = places.audience is not None, self._places
+        self._places = places
         if places.audience is not None:
             self._fill(places.audience)
         elif self._apart:
-            self._come_back(places.console)
-        if apart != self._apart:
-            self._apart = apart
+            self._come_back(places.window)
+        elif places != before and not self._audience.isFullScreen():
+            self._audience.move(places.window.topLeft())
+        if apart != self._apart or (before is not None and places.console != before.console):
             self._console.showNormal()
             self._console.setGeometry(places.console)
             if apart:
                 self._console.showMaximized()
+        if apart != self._apart:
+            self._apart = apart
             self._console.raise_()  # the audience's window may have come to the same screen
             self._console.activateWindow()
             self._on_change(apart)
@@ -105,17 +157,14 @@ class Screens(QObject):
         window, whole = self._audience, screen.geometry()
         if window.isFullScreen() and window.geometry() == whole:
             return
-        if not window.isFullScreen():
-            self._window_size = window.size()
         window.showNormal()
         if isinstance(screen, QScreen):
             window.setScreen(screen)  # where windows may not place themselves, this alone counts
         window.setGeometry(whole)
         window.showFullScreen()
 
-    def _come_back(self, room: QRect) -> None:
+    def _come_back(self, place: QRect) -> None:
         """Have the audience's window be a window again, on the screen that is left."""
         window = self._audience
         window.showNormal()
-        window.resize(self._window_size.boundedTo(room.size()))
-        window.move(room.topLeft())
+        window.setGeometry(place)

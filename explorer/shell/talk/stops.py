@@ -209,4 +209,4 @@ class Stops(Piece, QWidget):
     def _step(self, at: int, step: int) -> None:
         to = at + step
         if 0 <= to < len(self.buttons):
-            self.buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
+            self.buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)

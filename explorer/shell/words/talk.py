@@ -2,17 +2,30 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "talk.console": ("Console · {tour}", "讲解台·{tour}"),
-    "talk.one-screen": (
-        "Only one screen: the audience sees this window. Your notes are in the other window.",
-        "只有一块屏幕：这个窗口给观众看，备注在另一个窗口里。",
+    "talk.one-screen.left": (
+        "One screen only. This is your console; the audience window is to the left. Share that window, not this one.",
+        "只有一块屏幕。这是您的讲解台，观众窗口在它左侧。共享屏幕时请选观众窗口，不要选讲解台。",
+    ),
+    "talk.one-screen.above": (
+        "One screen only. This is your console; the audience window is above it. Share that window, not this one.",
+        "只有一块屏幕。这是您的讲解台，观众窗口在它上方。共享屏幕时请选观众窗口，不要选讲解台。",
+    ),
+    "talk.one-screen.behind": (
+        "One screen only. This is your console; the audience window is behind it. Share that window, not this one.",
+        "只有一块屏幕。这是您的讲解台，观众窗口在它后面。共享屏幕时请选观众窗口，不要选讲解台。",
     ),
     "talk.screen-came": ("The audience window is on the second screen.", "观众画面已移到第二块屏幕。"),
     "talk.screen-went": (
-        "The second screen is gone. The audience window is back on this screen.",
-        "第二块屏幕已断开，观众画面回到这里的窗口。",
+        "The second screen is gone. The audience window is back on this screen. Share that window, not this one.",
+        "第二块屏幕已断开，观众画面回到这块屏幕的窗口里。共享屏幕时请选观众窗口。",
     ),
     "talk.no-number": ("There is no zone with that number.", "没有这个编号的展区。"),
     "talk.no-tour": ("This park has no tour for a talk.", "这个园区没有可供讲解的导览。"),
+    # after a crash
+    "talk.offer": ("The last talk was cut off.", "上次讲解意外中断。"),
+    "talk.offer.go-on": ("Go on at stop {number}, {time}", "从第{number}站继续（{time}）"),
+    "talk.offer.go-on.end": ("Go on after the last stop, {time}", "从最后一站之后继续（{time}）"),
+    "talk.offer.again": ("Start again", "重新开始"),
     # the clock
     "talk.now": ("Now", "现在"),
     "talk.elapsed": ("Elapsed", "已讲"),

@@ -20,6 +20,7 @@ from explorer.visit import EXPLORE, TEACH, Act, Mode, Settings, Visit
 from explorer.visit.lesson import Lesson
 from explorer.visit.quiz import Quiz
 
+from ...lessons import asking_twice
 from ..fake_stage import FakeStage
 from ..picture import real_park
 
@@ -78,7 +79,7 @@ class Room:
 
 
 def _room(mode: Mode, language: str, log: Path) -> Iterator[Room]:
-    park, journal = real_park(), Journal(log)
+    park, journal = asking_twice(real_park()), Journal(log)
     visit = Visit.begin(park, mode, Settings(language=language, comfort="cut"))  # type: ignore[arg-type]
     window = Window(visit, FakeStage(park), journal=journal)
     window.resize(1280, 720)

@@ -1,4 +1,4 @@
-"""The sheet of a lesson fits on one page in both languages; the answers are a table; what cannot be written is told."""
+"""The sheet of a lesson fits on both sides of a leaf in both languages; answers are a table; what cannot be written is told."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from pytestqt.qtbot import QtBot
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell import fonts
 from explorer.shell.lesson import paper
-from explorer.shell.lesson.handout import PICTURE, Sheet
+from explorer.shell.lesson.handout import PICTURE, WRITING_LINES, Sheet
 from explorer.shell.lesson.saving import reason_of
 from explorer.shell.lesson.table import answers_table
 from explorer.shell.lesson.terms import linked
+from explorer.shell.tokens import LIGHT
+from explorer.shell.words import say
 from explorer.visit.lesson import Lesson, Marks
 
 from ..picture import real_park
@@ -44,18 +46,72 @@ def sheet(language: Language, *, for_teacher: bool) -> Sheet:
 
 @pytest.mark.parametrize("for_teacher", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sheet_is_one_page_and_no_smaller_than_it_must_be(
+def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
     qtbot: QtBot, language: Language, for_teacher: bool
 ) -> None:
     fonts.load()
-    document = paper.laid_out(sheet(language, for_teacher=for_teacher), pictures())
+    pages = paper.laid_out(sheet(language, for_teacher=for_teacher), pictures())
     width, height = paper.page_px()
-    assert document.size().height() <= height
-    assert document.size().width() <= width + 1
-    assert document.size().height() > 0.85 * height  # the page is used
+    assert len(pages) == 2
+    for page in pages:
+        below = 0.0
+        for placed in page:
+            size = placed.document.size()
+            assert placed.top_px >= below - 0.5
+            below = placed.top_px + size.height()
+            assert size.width() <= width + 1
+        assert below <= height
     written = paper.pdf(sheet(language, for_teacher=for_teacher), pictures())
     assert written.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b", written)) == 1
+    assert len(re.findall(rb"/Type\s*/Page\b", written)) == 2
+
+
+@pytest.mark.parametrize("for_teacher", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_as_large_as_in_a_schoolbook_and_none_is_grey(
+    qtbot: QtBot, language: Language, for_teacher: bool
+) -> None:
+    fonts.load()
+    assert paper.TEXT_PX / paper.PX_PER_INCH * 72 >= 11
+    grey = {QColor(LIGHT[name]).name() for name in ("ink2", "ink3")}
+    for page in paper.laid_out(sheet(language, for_teacher=for_teacher), pictures()):
+        for placed in page:
+            block = placed.document.begin()
+            while block.isValid():
+                each = block.begin()
+                while not each.atEnd():
+                    made = each.fragment().charFormat()
+                    if not made.isImageFormat():
+                        assert made.font().pixelSize() >= paper.TEXT_PX
+                        assert made.foreground().color().name() not in grey
+                    each += 1
+                block = block.next()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stops_are_numbered_as_they_come_and_pupils_have_lines_to_write_on(language: Language) -> None:
+    for_pupils, for_teacher = (sheet(language, for_teacher=t).html(16) for t in (False, True))
+    at = 0
+    for number, stop in enumerate(LESSON.stops, 1):
+        assert stop.zone is not None
+        zone = PARK.zones[stop.zone]
+        told = f">{number}. {fonts.spaced(zone.title[language])}<"
+        at = for_pupils.index(told, at)  # in this order
+        beside = fonts.spaced(say("sheet.zone", language, number=zone.number))
+        assert beside in for_pupils[at : at + 200], "the number on its building"
+    assert for_pupils.count("border-bottom") == WRITING_LINES * len(LESSON.stops)
+    assert "border-bottom" not in for_teacher
+    for number, id in enumerate(LESSON.questions, 1):
+        assert f"<b>{number}. {fonts.spaced(PARK.quiz[id].question[language])}" in for_pupils
+    others = [q for q in PARK.quiz.values() if q.id not in LESSON.questions]
+    assert others and not any(fonts.spaced(q.question[language]) in for_teacher for q in others)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_pupils_may_not_know_are_explained_on_the_sheet(language: Language) -> None:
+    told = sheet(language, for_teacher=False).html(16)
+    for term in ("miit", "digital-twin"):
+        assert fonts.spaced(PARK.glossary[term].meaning[language]) in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,7 +119,7 @@ def test_pupils_get_no_answers(qtbot: QtBot, language: Language) -> None:
     fonts.load()
     for_pupils = sheet(language, for_teacher=False).html(16)
     for_teacher = sheet(language, for_teacher=True).html(16)
-    for question in PARK.quiz.values():
+    for question in (PARK.quiz[id] for id in LESSON.questions):
         reason = fonts.spaced(question.explanation[language]).replace("&", "&amp;")
         assert reason not in for_pupils
         assert reason in for_teacher
@@ -99,7 +155,7 @@ def test_the_table_has_a_line_for_every_option() -> None:
     rows = list(csv.reader(StringIO(answers_table(PARK, Lesson(LESSON, marks=MARKS), "en"))))
     assert rows[0] == ["number", "question", "option", "text", "count", "right"]
     assert len(rows) == 1 + sum(len(question.options) for question in PARK.quiz.values())
-    block = [row for row in rows if row[0] == "3"]
+    block = [row for row in rows if row[0] == "2"]  # as on the sheet
     assert [(row[2], row[4], row[5]) for row in block] == [
         ("A", "7", "0"), ("B", "15", "1"), ("C", "2", "0"), ("D", "2", "0"),
     ]  # fmt: skip

@@ -100,7 +100,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     window.show()
     made = Desk(window, log)
     made.layer._now = lambda: NOON
-    made.layer._clock = lambda: 0.0  # no time goes by but what the test lets pass
+    window.pulse._clock = lambda: 0.0  # no time goes by but what the test lets pass
     made.pass_time(0.5)
     yield made
     window.close()

@@ -37,6 +37,11 @@ CASES = (
     Case("en", "light", 200, 1024, 640),
     Case("zh", "light", 150, 1440, 900),
     Case("en", "contrast", 125, 1366, 768),
+    Case("en", "light", 100, 800, 600),  # an old projector
+    Case("zh", "dark", 125, 800, 600),
+    Case("en", "light", 200, 800, 600),
+    Case("zh", "light", 100, 640, 360),  # shared in a small window
+    Case("en", "dark", 100, 640, 360),
 )
 
 

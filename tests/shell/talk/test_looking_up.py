@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from explorer.park.answers import answer_named, answers, doubts_of
 from explorer.park.model import LANGUAGES, Language
-from explorer.shell.pieces import Prose
+from explorer.shell.pieces import Button, Prose
 from explorer.shell.talk.deeds import deed_words
 from explorer.visit import Onward
 from explorer.visit.talking import strayed
@@ -77,6 +77,108 @@ def test_the_answer_stands_in_the_console_alone_and_show_it_flies_there(desk: De
     assert strayed(desk.visit)
     desk.press(Qt.Key.Key_PageDown)
     assert desk.visit.zone == "plaza"
+
+
+def look_up(desk: Desk, words: str) -> None:
+    """Begin, and look for something, by keys alone."""
+    desk.do(Onward())
+    desk.press(Qt.Key.Key_Slash)
+    QTest.keyClicks(desk.console.focusWidget(), words)
+    desk.pass_time(0.2)
+
+
+def key(desk: Desk, key: Qt.Key) -> None:
+    """A key where the keyboard is."""
+    desk.press(key, desk.console.focusWidget() or desk.console)
+
+
+def test_down_and_enter_open_what_was_found_and_the_clicker_goes_on_from_there(desk: Desk) -> None:
+    look_up(desk, "blockchain")
+    lookup = desk.console.pages.lookup
+    assert len(lookup.found) > 1
+    key(desk, Qt.Key.Key_Down)
+    assert lookup.found[0].hasFocus()
+    key(desk, Qt.Key.Key_Down)
+    assert lookup.found[1].hasFocus()
+    assert desk.visit.playback is not None
+    assert desk.visit.playback.index == 0, "the audience sees the same stop"
+    wanted = lookup.found[1].text()
+    key(desk, Qt.Key.Key_Return)
+    (looked,) = desk.talk.looked_up
+    assert wanted in [prose.text() for prose in lookup.findChildren(Prose) if prose.isVisible()]
+    assert lookup.hasFocus(), "the answer has the keyboard, not the button beside it"
+    assert desk.talk.language is None
+    key(desk, Qt.Key.Key_Space)
+    assert desk.talk.language is None, "the console keeps its language"
+    assert desk.visit.playback.index == 1, "Space is the next stop"
+    assert looked in desk.talk.looked_up
+
+
+def test_escape_leads_from_the_answer_to_the_field_and_up_from_the_list_too(desk: Desk) -> None:
+    look_up(desk, "blockchain")
+    lookup = desk.console.pages.lookup
+    key(desk, Qt.Key.Key_Return)  # there is more than one
+    key(desk, Qt.Key.Key_Return)
+    assert lookup.found == []
+    key(desk, Qt.Key.Key_Escape)
+    assert lookup.field.hasFocus()
+    assert lookup.found
+    key(desk, Qt.Key.Key_Down)
+    key(desk, Qt.Key.Key_Up)
+    assert lookup.field.hasFocus()
+    key(desk, Qt.Key.Key_Escape)
+    assert desk.console.pages.page == "notes"
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ShortcutFocusReason],
+)
+def test_space_presses_only_what_tab_has_reached(desk: Desk, reason: Qt.FocusReason) -> None:
+    desk.do(Onward())
+    button = desk.console.header.language
+    button.setFocus(reason)
+    key(desk, Qt.Key.Key_Space)
+    assert desk.talk.language is None
+    assert desk.visit.playback is not None
+    assert desk.visit.playback.index == 1
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    key(desk, Qt.Key.Key_Space)
+    assert desk.talk.language == "zh"
+    assert desk.visit.playback.index == 1
+
+
+def test_no_button_has_the_keyboard_before_tab_is_pressed(desk: Desk) -> None:
+    console = desk.console
+    assert console.focusWidget() is console.live
+    console.header.language.setFocus(Qt.FocusReason.MouseFocusReason)
+    key(desk, Qt.Key.Key_Return)
+    assert desk.talk.language is None
+
+
+def test_a_click_on_a_button_of_the_exhibit_does_not_take_space_from_the_clicker(desk: Desk) -> None:
+    desk.do(Onward(), Onward())
+    desk.press(Qt.Key.Key_X)
+    desk.pass_time(0.3)
+    panel = desk.console.pages.exhibit
+    buttons = [b for b in panel.findChildren(Button) if b.isVisible() and b.isEnabled()]
+    assert buttons
+    buttons[0].setFocus(Qt.FocusReason.MouseFocusReason)
+    assert desk.visit.playback is not None
+    at = desk.visit.playback.index
+    desk.press(Qt.Key.Key_Space, buttons[0])
+    assert desk.visit.playback.index == at + 1
+
+
+def test_what_vanishes_with_the_keyboard_gives_it_to_no_other_button(desk: Desk) -> None:
+    look_up(desk, "blockchain")
+    key(desk, Qt.Key.Key_Down)
+    desk.console.pages.turn_to("notes")
+    assert not isinstance(desk.console.focusWidget(), Button)
+    key(desk, Qt.Key.Key_Space)
+    assert desk.visit.playback is not None
+    assert desk.visit.playback.index == 1
 
 
 def test_what_is_typed_is_no_clicker(desk: Desk) -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
-from explorer.shell.talk.screens import places_on
+from explorer.shell.talk.screens import CONSOLE_PX, FRAME_PX, WINDOW_PX, Screens, places_on, where
 
 from .conftest import Desk
 
@@ -37,6 +39,32 @@ def test_with_one_screen_both_share_it() -> None:
     assert LAPTOP.availableGeometry().contains(places.console)
 
 
+@pytest.mark.parametrize(
+    ("size", "side"),
+    [
+        ((1920, 1080), "left"), ((2560, 1440), "left"), ((1680, 1050), "left"), ((1440, 1200), "above"),
+        ((1440, 900), "behind"), ((1366, 768), "behind"), ((1280, 720), "behind"), ((1024, 600), "behind"),
+    ],
+)  # fmt: skip
+def test_on_one_screen_the_console_leaves_the_audience_s_window_in_sight(
+    size: tuple[int, int], side: str
+) -> None:
+    screen = FakeScreen(QRect(100, 50, *size), 40)
+    places = places_on([screen], screen)
+    assert places is not None
+    room, window, console = screen.availableGeometry(), places.window, places.console
+    for place in (window, console):
+        assert room.contains(place.adjusted(0, -FRAME_PX, 0, 0)), "title and all"
+    assert where(window, console) == side
+    if side != "behind":
+        assert window.width() >= WINDOW_PX[0] and window.height() >= WINDOW_PX[1]
+        assert console.width() >= CONSOLE_PX[0] and console.height() >= CONSOLE_PX[1]
+    elif size[0] > CONSOLE_PX[0]:
+        assert window.left() < console.left() and window.top() <= console.top(), (
+            "its corner can be seen and clicked"
+        )
+
+
 @pytest.mark.parametrize("screens", [[LAPTOP, PROJECTOR], [PROJECTOR, LAPTOP], [LAPTOP, PROJECTOR, THIRD]])
 def test_the_audience_has_the_second_screen_for_itself(screens: list[FakeScreen]) -> None:
     places = places_on(screens, LAPTOP)
@@ -58,8 +86,9 @@ def test_without_screens_nothing_moves() -> None:
 def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     screens = desk.layer._screens
     assert screens is not None
-    assert "Only one screen" in desk.console._told.source
-    size = desk.window.size()
+    told = desk.console._told.source
+    assert told.startswith("One screen only. This is your console")
+    assert "behind" in told, "on a screen that is too small for both"
     here = [LAPTOP, PROJECTOR]
     monkeypatch.setattr(QGuiApplication, "screens", lambda: list(here))
     monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda: LAPTOP)
@@ -73,8 +102,55 @@ def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch:
     desk.pass_time(0.2)
     assert not desk.window.isFullScreen()
     assert desk.window.isVisible()
-    assert desk.window.size() == size
+    places = places_on([LAPTOP], LAPTOP)
+    assert places is not None
+    assert (desk.window.size(), desk.console.size()) == (places.window.size(), places.console.size())
     assert desk.console.isVisible()
     assert [line["apart"] for line in desk.events("screens")] == [False, True, False]
+    assert "Share that window" in told
     screens.settle()  # nothing new
     assert len(desk.events("screens")) == 3
+
+
+class Placed(QWidget):
+    """A window that remembers where it was put; what a platform makes of it is the platform's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.put: list[QRect] = []
+
+    def setGeometry(self, *place: QRect) -> None:  # type: ignore[override]
+        self.put += place
+        super().setGeometry(*place)
+
+
+def test_a_projector_that_changes_its_mode_is_filled_again(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    here, told = [LAPTOP, PROJECTOR], list[bool]()
+    (real, *_) = QGuiApplication.screens()
+    audience, console = Placed(), Placed()
+    qtbot.addWidget(audience)
+    qtbot.addWidget(console)
+    screens = Screens(audience, console, told.append)
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: list(here))
+    monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda: LAPTOP)
+    screens.settle()
+    assert audience.put[-1] == PROJECTOR.whole
+    here[1] = FakeScreen(QRect(1440, 0, 800, 600))
+    real.geometryChanged.emit(here[1].whole)  # as the system tells of another mode, with nothing unplugged
+    qtbot.waitUntil(lambda: audience.put[-1] == here[1].whole)
+    assert told == [True], "it is still the audience's own screen"
+
+
+def test_a_screen_of_both_that_changes_its_size_keeps_the_console_in_sight(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screens = desk.layer._screens
+    assert screens is not None
+    small = FakeScreen(QRect(0, 0, 1024, 768))
+    for screen in (FakeScreen(QRect(0, 0, 1920, 1080)), small):
+        monkeypatch.setattr(QGuiApplication, "screens", lambda screen=screen: [screen])
+        monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda screen=screen: screen)
+        screens.settle()
+        assert screen.whole.contains(desk.console.geometry())

@@ -177,7 +177,7 @@ def test_another_tour_can_be_chosen_on_the_way(window: Window) -> None:
 
 def test_what_is_shown_on_a_tour(window: Window) -> None:
     layer = started(window, stop=LINE)
-    assert window.breadcrumb.words == ["Trade-show loop", "Stop 2 of 8", "Production Line Twin"]
+    assert window.breadcrumb.words == ["The park in three minutes", "Stop 2 of 8", "Production Line Twin"]
     hidden = (window.map_plate, window.zone_list, window.verbs, window.exhibit, window.dock, window.article)
     assert not any(part.isVisible() for part in hidden)
     assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.figures) == 2
@@ -251,12 +251,12 @@ def test_stops_scroll_where_there_is_no_room(window: Window) -> None:
     window.do(Change(replace(window.visit.settings, text_percent=200)))
     window.resize(1024, 640)
     settle(window)
-    layer = started(window, "lesson")
+    layer = started(window, "talk")
     stops = layer.bar.stops
     assert not any(thumb.pictured for thumb in stops.thumbs)
     stops.resize(stops.thumbs[0].number_px * 5, stops.height())  # as if the tour had more
     seen = [thumb.isVisible() for thumb in stops.thumbs]
-    assert 3 <= sum(seen) < 12 and seen[0]
+    assert 3 <= sum(seen) < 10 and seen[0]
     window.do(ToStop(8))
     stops.show_playback(playback(window))
     assert stops.thumbs[8].isVisible() and stops.thumbs[9].isVisible() and not stops.thumbs[0].isVisible()
@@ -404,7 +404,7 @@ def test_a_tour_that_was_left_can_be_gone_back_to(window: Window) -> None:
     layer = started(window, stop=DATA)
     press(window, Qt.Key.Key_Escape)
     assert layer.over.isVisible() and not window.verbs.isVisible()
-    assert layer.over.words == "You left the tour. Trade-show loop, at stop 3 of 8."
+    assert layer.over.words == "You left the tour. The park in three minutes, at stop 3 of 8."
     assert not layer.over.other.isVisible() and window.viewport.hasFocus()
     layer.over.again.click()
     settle(window)
@@ -421,7 +421,7 @@ def test_the_end_is_told_until_something_is_done(window: Window, log: Path) -> N
     layer = started(window, "talk", 9)
     assert layer.bar.next.toolTip() == "End of the tour (Page Down)"
     press(window, Qt.Key.Key_PageDown)
-    assert layer.over.words == "The tour is finished. Investor walkthrough, 10 stops."
+    assert layer.over.words == "The tour is finished. The park in ten minutes, 10 stops."
     for _ in range(400):
         window.beat(0.1)
     assert layer.over.isVisible()

@@ -1,0 +1,87 @@
+"""Checkpoints: how far a talk or a lesson has come, as much of it as a start after a crash needs. Plain values, for a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..park.answers import Matter
+from ..park.base import Content, Id, Language
+
+DAY_S = 86_400.0
+MOST = 10_000
+"""More entries than any show makes; a file that has more is not one of ours."""
+
+Clock = Annotated[float, Field(ge=0, le=DAY_S, allow_inf_nan=False)]
+Hands = Annotated[int, Field(ge=0, le=999)]
+
+
+class SavedLeg(Content):
+    """A stretch of a talk, with its stop by name."""
+
+    stop: Id | None
+    strayed: bool
+    zone: Id | None
+    began_s: Clock
+    lasted_s: Clock
+
+
+class SavedLookUp(Content):
+    """Something that was looked up."""
+
+    kind: Matter
+    id: Annotated[str, Field(max_length=200)]
+    at_s: Clock
+
+
+class TalkCheckpoint(Content):
+    """How far a talk has come.
+
+    Attributes
+    ----------
+    stop : where it is; None after the last one.
+    time_s : on its clock.
+    """
+
+    kind: Literal["talk"] = "talk"
+    tour: Id
+    stop: Id | None
+    time_s: Clock
+    legs: Annotated[tuple[SavedLeg, ...], Field(max_length=MOST)]
+    looked_up: Annotated[tuple[SavedLookUp, ...], Field(max_length=MOST)]
+    caption: bool
+    language: Language | None
+
+
+class LessonCheckpoint(Content):
+    """How far a lesson has come.
+
+    Attributes
+    ----------
+    spent_s : seconds at each stop, by its name.
+    marks : hands for each option, by question.
+    """
+
+    kind: Literal["lesson"] = "lesson"
+    tour: Id
+    stop: Id
+    pupils: Hands
+    spent_s: Annotated[dict[Id, Clock], Field(max_length=MOST)]
+    marks: Annotated[dict[Id, tuple[Hands, ...]], Field(max_length=MOST)]
+
+    @property
+    def time_s(self) -> float:
+        """Since it began."""
+        return sum(self.spent_s.values())
+
+
+Checkpoint = TalkCheckpoint | LessonCheckpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Go on from a checkpoint that fits the park."""
+
+    checkpoint: Checkpoint

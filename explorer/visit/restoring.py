@@ -1,0 +1,126 @@
+"""From a visit to its checkpoint, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..park.model import Park
+from . import talking, touring
+from .checkpoint import Checkpoint, LessonCheckpoint, SavedLeg, SavedLookUp, TalkCheckpoint
+from .lesson import Lesson, Marks
+from .talk import Leg, LookedUp, Talk
+from .talk_acts import JumpTo, TalkThrough
+from .tour_acts import EndTour, StartTour
+
+if TYPE_CHECKING:
+    from .visit import Visit
+
+
+def progress(visit: Visit) -> tuple[object, float] | None:
+    """What a checkpoint would hold beside the clock, and the clock; None where none is wanted. Cheap, for every beat."""
+    talk, lesson = visit.talk, visit.lesson
+    if talk is not None and talk.running:
+        held = (talk.tour, talking.stop_of(visit), talk.looked_up, talk.caption, talk.language)
+        return held, talk.elapsed_s
+    if lesson.going:
+        return (lesson.tour, lesson.index, lesson.pupils, lesson.marks), lesson.going_s
+    return None
+
+
+def checkpoint_of(visit: Visit) -> Checkpoint | None:
+    """The checkpoint of a talk or a lesson that is going on; None if neither is."""
+    talk, lesson = visit.talk, visit.lesson
+    if talk is not None and talk.running:
+        stops, at = talk.tour.stops, talking.stop_of(visit)
+
+        def name(stop: int | None) -> str | None:
+            return None if stop is None else stops[stop].id
+
+        return TalkCheckpoint(
+            tour=talk.tour.id,
+            stop=name(at),
+            time_s=talk.elapsed_s,
+            legs=tuple(
+                SavedLeg(stop=name(leg.stop), strayed=leg.strayed, zone=leg.zone, began_s=leg.began_s,
+                         lasted_s=leg.lasted_s)
+                for leg in talk.legs
+            ),
+            looked_up=tuple(SavedLookUp(kind=it.kind, id=it.id, at_s=it.at_s) for it in talk.looked_up),
+            caption=talk.caption,
+            language=talk.language,
+        )  # fmt: skip
+    if lesson.tour is not None and lesson.going:
+        return LessonCheckpoint(
+            tour=lesson.tour.id,
+            stop=lesson.tour.stops[lesson.index].id,
+            pupils=lesson.pupils,
+            spent_s=dict(lesson.spent_s),
+            marks={id: marks.counts for id, marks in lesson.marks.items()},
+        )
+    return None
+
+
+def misfit(checkpoint: Checkpoint, park: Park) -> str | None:
+    """What a checkpoint names that the park does not have (any more), None if it fits. For the log."""
+    tour = park.tours.get(checkpoint.tour)
+    if tour is None:
+        return f"tour {checkpoint.tour}"
+    stops: set[str | None] = {None, *(stop.id for stop in tour.stops)}
+    if checkpoint.stop not in stops:
+        return f"stop {checkpoint.stop}"
+    if isinstance(checkpoint, TalkCheckpoint):
+        zones: set[str | None] = {None, *park.zones}
+        gone = [f"stop {leg.stop}" for leg in checkpoint.legs if leg.stop not in stops]
+        gone += [f"zone {leg.zone}" for leg in checkpoint.legs if leg.zone not in zones]
+    elif tour.kind != "lesson":
+        gone = [f"lesson {tour.id}"]
+    else:
+        gone = [f"stop {stop}" for stop in checkpoint.spent_s if stop not in stops]
+        gone += [
+            f"question {id}"
+            for id, counts in checkpoint.marks.items()
+            if id not in park.quiz or len(counts) != len(park.quiz[id].options)
+        ]
+    return gone[0] if gone else None
+
+
+def number_of(checkpoint: Checkpoint, park: Park) -> int | None:
+    """The number of its stop, from 0; None after the last one."""
+    stops = [stop.id for stop in park.tours[checkpoint.tour].stops]
+    return None if checkpoint.stop is None else stops.index(checkpoint.stop)
+
+
+def restored(visit: Visit, checkpoint: Checkpoint) -> Visit:
+    """The visit with the talk or the lesson as a fitting checkpoint has it, at the beginning of its stop."""
+    if isinstance(checkpoint, TalkCheckpoint):
+        return _talk(visit, checkpoint)
+    number = number_of(checkpoint, visit.park) or 0
+    begun = touring.after(visit, StartTour(checkpoint.tour, number))
+    quiz = visit.park.quiz
+    marks = {id: Marks(counts, quiz[id].right) for id, counts in checkpoint.marks.items()}
+    tour = visit.park.tours[checkpoint.tour]
+    return replace(begun, lesson=Lesson(tour, checkpoint.pupils, checkpoint.spent_s, number, marks=marks))
+
+
+def _talk(visit: Visit, checkpoint: TalkCheckpoint) -> Visit:
+    tour = visit.park.tours[checkpoint.tour]
+    numbers: Mapping[str | None, int | None] = {None: None, **{s.id: i for i, s in enumerate(tour.stops)}}
+    legs = (
+        Leg(numbers[leg.stop], leg.strayed, leg.zone, leg.began_s, leg.lasted_s) for leg in checkpoint.legs
+    )
+    talk = Talk(
+        tour,
+        begun=True,
+        elapsed_s=checkpoint.time_s,
+        legs=tuple(legs),
+        looked_up=tuple(LookedUp(it.kind, it.id, it.at_s) for it in checkpoint.looked_up),
+        caption=checkpoint.caption,
+        language=checkpoint.language,
+    )
+    ready = replace(talking.after(visit, TalkThrough(tour.id)), talk=talk)
+    number = numbers[checkpoint.stop]
+    if number is not None:
+        return talking.after(ready, JumpTo(number))
+    return touring.after(talking.after(ready, JumpTo(len(tour.stops) - 1)), EndTour())

@@ -1,0 +1,91 @@
+"""After a crash the page before a lesson offers to go on; Enter does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.park.model import Language
+from explorer.shell.checkpoint_file import CheckpointFile
+from explorer.shell.journal import Journal
+from explorer.shell.pieces import Button
+from explorer.shell.window import Window
+from explorer.visit import TEACH, Settings, StartTour, Visit
+from explorer.visit.asking_acts import Ask, Count, PutAway, SetClass, ShowOptions
+
+from ...lessons import asking_twice
+from ..fake_stage import FakeStage
+from ..picture import real_park
+from .conftest import Room
+
+STOP, TAUGHT_S = 2, 705.0
+KEY = Qt.Key
+PARK = asking_twice(real_park())
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A file as a killed lesson leaves it: at stop 3, in minute 12, with 18 hands."""
+    path = tmp_path / "teach.checkpoint.json"
+    visit = Visit.begin(PARK, TEACH, Settings(comfort="cut"))
+    for act in (
+        SetClass(28),
+        StartTour("lesson", STOP),
+        Ask("block-400"),
+        ShowOptions(),
+        Count(2, 15),
+        Count(1, 3),
+    ):
+        visit = visit.after(act)
+    visit = visit.after(PutAway()).advance(TAUGHT_S)
+    CheckpointFile(path, PARK, Journal(), lambda: 1000.0).keep(visit)
+    return path
+
+
+def opened(place: Path, language: Language = "en") -> Iterator[Room]:
+    visit = Visit.begin(PARK, TEACH, Settings(language=language, comfort="cut"))
+    file = CheckpointFile(place, PARK, Journal(), lambda: 1010.0)
+    window = Window(visit, FakeStage(PARK), checkpoint=file)
+    window.resize(1280, 720)
+    window.show()
+    made = Room(window)
+    made.beat()
+    yield made
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def buttons(room: Room) -> list[str]:
+    assert room.teaching.begin is not None
+    return [button.text() for button in room.teaching.begin.findChildren(Button) if button.text()]
+
+
+def test_enter_goes_on_where_the_lesson_was_cut_off(qtbot: QtBot, place: Path) -> None:
+    for room in opened(place):
+        assert buttons(room)[:2] == ["Go on at stop 3, minute 12", "Start again"]
+        room.press(KEY.Key_Return)
+        lesson = room.lesson
+        assert (lesson.index, lesson.pupils) == (STOP, 28)
+        assert lesson.marks["block-400"].counts[:2] == (3, 15)
+        assert lesson.going_s == pytest.approx(TAUGHT_S + 10.0, abs=1.0), "the bell did not wait"
+        assert room.teaching.card.isVisible()
+
+
+def test_tab_leads_to_starting_again(qtbot: QtBot, place: Path) -> None:
+    for room in opened(place, "zh"):
+        assert buttons(room)[:2] == ["从第3站继续（第12分钟）", "重新开始"]
+        room.press(KEY.Key_Tab, KEY.Key_Space)
+        assert (room.lesson.index, room.lesson.marks) == (0, {})
+        assert room.lesson.going
+        assert room.window.checkpoint.offered is None
+
+
+def test_where_nothing_was_cut_off_nothing_is_offered(classroom: Room) -> None:
+    assert buttons(classroom)[0] == "Start the lesson"
+    assert "Start again" not in buttons(classroom)

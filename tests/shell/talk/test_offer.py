@@ -1,0 +1,120 @@
+"""After a crash the console offers to go on; one key does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.park.model import Language
+from explorer.shell.checkpoint_file import RECENT_S, CheckpointFile
+from explorer.shell.journal import Journal
+from explorer.shell.window import Window
+from explorer.visit import PRESENT, JumpTo, LookUp, Onward, SetConsoleLanguage, Settings, Visit
+
+from ..fake_stage import FakeStage
+from ..picture import real_park
+from .conftest import NOON, Desk
+
+CUT_OFF_S = 372.0
+DOWN_S = 9.0
+KEY = Qt.Key
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A file as a killed talk leaves it, at stop 3."""
+    path = tmp_path / "present.checkpoint.json"
+    visit = Visit.begin(real_park(), PRESENT, Settings(comfort="cut"))
+    for act in (Onward(), JumpTo(2), LookUp("term", "blockchain")):
+        visit = visit.after(act)
+    CheckpointFile(path, real_park(), Journal(), lambda: 1000.0).keep(visit.advance(CUT_OFF_S))
+    return path
+
+
+def opened(tmp_path: Path, place: Path, language: Language = "en", down_s: float = DOWN_S) -> Iterator[Desk]:
+    park, log = real_park(), tmp_path / "log.jsonl"
+    journal = Journal(log)
+    visit = Visit.begin(park, PRESENT, Settings(comfort="cut", language=language))
+    file = CheckpointFile(place, park, journal, lambda: 1000.0 + down_s)
+    window = Window(visit, FakeStage(park), journal=journal, size=(1280, 720), checkpoint=file)
+    window.show()
+    made = Desk(window, log)
+    made.layer._now = lambda: NOON
+    window.pulse._clock = lambda: 0.0
+    made.pass_time(0.5)
+    yield made
+    window.close()
+    journal.close()
+    console = made.layer.console
+    window.deleteLater()
+    if console is not None:
+        console.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, place: Path) -> Iterator[Desk]:
+    yield from opened(tmp_path, place)
+
+
+def goes_on(desk: Desk) -> None:
+    assert desk.talk.running
+    assert desk.visit.playback is not None
+    assert desk.visit.playback.index == 2
+    assert desk.talk.elapsed_s == pytest.approx(CUT_OFF_S + DOWN_S, abs=0.5)
+    assert len(desk.talk.looked_up) == 1
+    assert desk.console.offer.isHidden()
+
+
+def test_enter_goes_on_where_the_talk_was_cut_off(desk: Desk) -> None:
+    offer = desk.console.offer
+    assert offer.isVisible()
+    assert offer.go_on.text() == "Go on at stop 3, 6:12"
+    assert offer.again.text() == "Start again"
+    assert not desk.talk.begun, "the audience sees the title until the presenter says"
+    desk.press(KEY.Key_Return)
+    goes_on(desk)
+
+
+def test_the_clicker_goes_on_too_in_either_window(desk: Desk) -> None:
+    desk.press(KEY.Key_PageDown, desk.window.viewport)
+    goes_on(desk)
+
+
+def test_what_was_cut_off_long_ago_is_not_gone_on_with_by_a_clicker(
+    qtbot: QtBot, tmp_path: Path, place: Path
+) -> None:
+    for desk in opened(tmp_path, place, down_s=RECENT_S + 60):
+        assert desk.console.offer.isVisible()
+        desk.press(KEY.Key_PageDown)
+        assert desk.talk.begun
+        assert desk.visit.playback is not None
+        assert desk.visit.playback.index == 0
+        assert desk.console.offer.isHidden()
+
+
+def test_tab_and_enter_reach_both_buttons(desk: Desk) -> None:
+    offer = desk.console.offer
+    assert offer.go_on.hasFocus()
+    QTest.keyClick(offer.go_on, KEY.Key_Tab)
+    assert offer.again.hasFocus()
+    desk.press(KEY.Key_Return, offer.again)
+    assert offer.isHidden()
+    assert not desk.talk.begun
+    assert desk.layer._ground.checkpoint.offered is None
+    desk.press(KEY.Key_PageDown)
+    assert desk.visit.playback is not None
+    assert desk.visit.playback.index == 0
+
+
+def test_the_offer_is_made_in_the_console_s_language(qtbot: QtBot, tmp_path: Path, place: Path) -> None:
+    for desk in opened(tmp_path, place, "zh"):
+        assert desk.console.offer.go_on.text() == "从第3站继续（6:12）"
+        desk.do(SetConsoleLanguage("en"))
+        assert desk.console.offer.go_on.text() == "Go on at stop 3, 6:12"

@@ -1,0 +1,141 @@
+"""A talk and a lesson survive the end of the program: what a checkpoint holds is what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.bootstrap import ROOT
+from explorer.park import Park, load
+from explorer.visit import (
+    PRESENT,
+    TEACH,
+    Act,
+    Backward,
+    CatchUp,
+    EndTalk,
+    JumpTo,
+    LookUp,
+    NextStop,
+    Onward,
+    Open,
+    Restore,
+    SetConsoleLanguage,
+    Settings,
+    ShowCaption,
+    StartTour,
+    Visit,
+)
+from explorer.visit.asking_acts import Ask, Count, PutAway, SetClass, ShowOptions
+from explorer.visit.checkpoint import LessonCheckpoint, TalkCheckpoint
+from explorer.visit.restoring import checkpoint_of, misfit, number_of, progress
+
+CUT = Settings(comfort="cut")
+
+
+@pytest.fixture(scope="module")
+def park() -> Park:
+    return load(ROOT / "scenes" / "metaverse", Path("nowhere"))
+
+
+def done(visit: Visit, *acts: Act | float) -> Visit:
+    """The visit after acts and pauses, in seconds."""
+    for act in acts:
+        visit = visit.advance(act) if isinstance(act, float) else visit.after(act)
+    return visit
+
+
+def written(visit: Visit) -> TalkCheckpoint | LessonCheckpoint:
+    """The checkpoint of a visit as it comes out of a file."""
+    checkpoint = checkpoint_of(visit)
+    assert checkpoint is not None
+    assert misfit(checkpoint, visit.park) is None
+    return type(checkpoint).model_validate_json(checkpoint.model_dump_json())
+
+
+ACTS = st.one_of(
+    st.sampled_from([
+        Onward(), Backward(), Open("data"), Open("rules"), LookUp("term", "blockchain"), LookUp("zone", "net"),
+        ShowCaption(True), SetConsoleLanguage("zh"), CatchUp(9.0),
+    ]),
+    st.integers(0, 9).map(JumpTo),
+    st.floats(0.1, 60.0),
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(acts=st.lists(ACTS, max_size=20))
+def test_a_talk_comes_back_at_its_stop_with_clock_legs_and_what_was_looked_up(
+    park: Park, acts: list[Act | float]
+) -> None:
+    fresh = Visit.begin(park, PRESENT, CUT)
+    before = done(fresh, Onward(), 0.5, *acts)
+    talk = before.talk
+    assert talk is not None
+    if not talk.running:
+        assert checkpoint_of(before) is None
+        return
+    after = fresh.after(Restore(written(before)))
+    assert after.talk is not None
+    assert after.talk == replace(talk, pointer=None)
+    stop = after.playback.stop if after.playback else None
+    assert (stop and stop.id) == (before.playback.stop.id if before.playback else None)
+    assert after.playback is None or after.playback.playing
+    later = after.advance(2.0).talk
+    assert later is not None
+    assert later.elapsed_s == pytest.approx(talk.elapsed_s + 2.0), "the clock runs on"
+
+
+def test_a_lesson_comes_back_with_its_minutes_its_class_and_the_hands(park: Park) -> None:
+    fresh = Visit.begin(park, TEACH, CUT)
+    question = park.tours["lesson"].stops[0].quiz[0]
+    before = done(
+        fresh, SetClass(28), StartTour("lesson"), 130.0, Ask(question), ShowOptions(), Count(1, 14), Count(2, 3),
+        PutAway(), NextStop(), 65.0,
+    )  # fmt: skip
+    after = fresh.after(Restore(written(before)))
+    for name in ("tour", "pupils", "spent_s", "index", "marks", "going", "minute"):
+        assert getattr(after.lesson, name) == getattr(before.lesson, name)
+    assert after.lesson.marks[question].counts[:2] == (14, 3)
+    assert after.playback is not None
+    assert after.playback.index == 1
+    assert after.advance(60.0).lesson.minute == before.lesson.minute + 1
+
+
+def test_nothing_is_written_before_a_show_begins_and_after_it_has_ended(park: Park) -> None:
+    talk, lesson = Visit.begin(park, PRESENT, CUT), Visit.begin(park, TEACH, CUT)
+    for visit in (talk, lesson, done(talk, Onward(), 3.0, EndTalk())):
+        assert checkpoint_of(visit) is None
+        assert progress(visit) is None
+
+
+def test_a_checkpoint_of_another_scene_says_what_is_missing(park: Park) -> None:
+    talk = written(done(Visit.begin(park, PRESENT, CUT), Onward(), 3.0, Open("data"), 3.0))
+    lesson = written(done(Visit.begin(park, TEACH, CUT), StartTour("lesson"), 3.0))
+    assert isinstance(talk, TalkCheckpoint)
+    assert isinstance(lesson, LessonCheckpoint)
+    assert misfit(talk.model_copy(update={"tour": "gone"}), park) == "tour gone"
+    assert misfit(talk.model_copy(update={"stop": "gone"}), park) == "stop gone"
+    leg = talk.legs[-1].model_copy(update={"zone": "gone"})
+    assert misfit(talk.model_copy(update={"legs": (leg,)}), park) == "zone gone"
+    assert misfit(lesson.model_copy(update={"tour": "show", "stop": "line"}), park) == "lesson show"
+    assert misfit(lesson.model_copy(update={"spent_s": {"gone": 1.0}}), park) == "stop gone"
+    for marks in ({"gone": (1, 2)}, {"five-fields": (1,)}):
+        assert misfit(lesson.model_copy(update={"marks": marks}), park) == f"question {next(iter(marks))}"
+
+
+def test_a_talk_that_was_cut_off_in_the_questions_comes_back_there(park: Park) -> None:
+    fresh = Visit.begin(park, PRESENT, CUT)
+    assert fresh.talk is not None
+    checkpoint = TalkCheckpoint(
+        tour="talk", stop=None, time_s=600.0, legs=(), looked_up=(), caption=False, language=None
+    )
+    assert number_of(checkpoint, park) is None
+    after = fresh.after(Restore(checkpoint))
+    assert after.playback is None
+    assert after.talk is not None
+    assert after.talk.running
