@@ -45,7 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.crates": ("crates", "箱"),
     "unit.races": ("races", "场"),
     "unit.workers": ("workers", "个"),
-    "unit.turns": ("turns", "轮"),
+    "unit.turns": ("service times", "个服务时间"),
     "unit.plots": ("plots", "块地"),
     "unit.firms": ("firms", "家企业"),
     "unit.pairs": ("pairs", "对"),
