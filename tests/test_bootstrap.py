@@ -205,3 +205,20 @@ def test_a_graphics_card_has_a_file_of_its_own(tmp_path: Path, file: str, is_car
     (tmp_path / "dri").mkdir()
     (tmp_path / file).touch()
     assert system.may_have_card(tmp_path) == is_card
+
+
+def test_bytecode_that_python_wrote_again_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PySide6 lists some with their sizes, and Python replaces them at the first import."""
+    monkeypatch.setattr(packages, "VENV", tmp_path)
+    site = tmp_path / ("Lib/site-packages" if os.name == "nt" else "lib/python3.11/site-packages")
+    info = site / "thing-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / "thing.py").write_text("x = 1\n")
+    (site / "__pycache__").mkdir()
+    (site / "__pycache__/thing.cpython-311.pyc").write_bytes(b"other")
+    (info / "RECORD").write_text("thing.py,,6\n__pycache__/thing.cpython-311.pyc,,353\n")
+    assert packages.partial() == []
+    (site / "thing.py").write_text("")
+    assert packages.partial() == [info]

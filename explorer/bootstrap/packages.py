@@ -164,13 +164,16 @@ def partial() -> list[Path]:
 
 
 def _is_whole(info: Path) -> bool:
-    """Whether every file that a package's record lists is there with its size."""
+    """Whether every file that a package's record lists is there with its size.
+
+    Bytecode does not count, though some records list it: Python writes it again.
+    """
     try:
         with (info / "RECORD").open(encoding="utf-8", newline="") as record:
             return all(
                 (info.parent / name).stat().st_size == int(size)
                 for name, _, size in csv.reader(record)
-                if size
+                if size and not name.endswith(".pyc")
             )
     except (OSError, ValueError):
         return False

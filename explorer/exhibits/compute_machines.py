@@ -69,7 +69,8 @@ def amdahl(serial_share: float, workers: int) -> float:
 
 def split_beats(pumps: int, serial_share: float, workers: int) -> float:
     """Beats until `workers` have seen every pump: Amdahl's law with whole pumps a worker."""
-    return serial_share * pumps + (1.0 - serial_share) * math.ceil(pumps / workers)
+    each = math.ceil(pumps / workers)
+    return each + serial_share * (pumps - each)  # exact for one worker
 
 
 @dataclass(frozen=True, slots=True)
