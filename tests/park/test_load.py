@@ -181,8 +181,15 @@ def test_a_missing_or_foreign_model_is_a_warning(scene: Path, model: str) -> Non
     swap(scene / "zones/barn.yaml", "model: barn", f"model: {model}")
     reading = read(scene, scene)
     assert not reading.errors
-    assert any("a placeholder stands there" in f.what.en for f in reading.faults)
+    assert any("a plain block stands there" in f.what.en for f in reading.faults)
     assert reading.park is not None and "barn" not in reading.park.model_files
+
+
+def test_a_scene_of_own_models_alone_misses_no_baked_park(scene: Path) -> None:
+    for id in ("mill", "barn"):
+        (scene / f"{id}.glb").write_bytes(b"glTF")
+        swap(scene / f"zones/{id}.yaml", f"model: {id}\n", f"model: ./{id}.glb\n")
+    assert read(scene, scene).faults == ()
 
 
 def test_a_model_file_of_the_scene_is_found(scene: Path) -> None:
@@ -231,6 +238,15 @@ def test_a_scene_without_zones_is_told_once(scene: Path) -> None:
     for path in (scene / "zones").iterdir():
         path.unlink()
     assert told(scene) == ["park.yaml:1:1: the scene has no zones: add zones/<id>.yaml"]
+
+
+def test_zones_that_the_walk_leaves_out_are_one_error(scene: Path) -> None:
+    barn = (scene / "zones/barn.yaml").read_text("utf-8")
+    for number in range(3, 10):
+        text = barn.replace("number: 2", f"number: {number}").replace("id: barn-age", f"id: age-{number}")
+        (scene / f"zones/z{number}.yaml").write_text(text, "utf-8")
+    (line,) = [line for line in told(scene) if "walk" in line]
+    assert "walk: leaves out 'z3', 'z4', 'z5', 'z6', 'z7' and 2 more" in line
 
 
 @pytest.mark.parametrize(("folder", "most"), [("zones", MOST_ZONES), ("tours", MOST_TOURS)])

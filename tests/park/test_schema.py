@@ -103,6 +103,18 @@ def test_what_follows_from_an_error_is_not_told(scene: Path) -> None:
     assert [line.split(": ")[1] for line in told(scene)] == ["wheel.zones.0", "wheel.zones.1"]
 
 
+def test_numbers_that_are_missing_are_one_error(scene: Path) -> None:
+    swap(scene / MILL, "label_m: [-20, 0, 13]", "label_m: []")
+    (line,) = told(scene)
+    assert "place.label_m.0: a number is missing: write all of them" in line
+
+
+def test_a_long_value_is_quoted_to_its_end(scene: Path) -> None:
+    swap(scene / MILL, "number: 1", f"number: {'9' * 5000}")
+    (line,) = told(scene)
+    assert "999...': write a plain number" in line
+
+
 def test_every_wrong_value_is_told_in_chinese_too(scene: Path) -> None:
     swap(scene / MILL, "number: 1", "number: true")
     swap(scene / MILL, "{en: It grinds., zh: 它磨粉。}", "[1]")
