@@ -36,7 +36,7 @@ from .bootstrap import Progress, say, waiting
 from .supervisor import line
 from .terminal import ASSETS
 from .typed import parsed
-from .typed_values import PIN, pin
+from .typed_values import PIN, VIDEO_SUFFIXES, pin
 
 if TYPE_CHECKING:
     from .park import Park
@@ -170,7 +170,7 @@ def _film(args: argparse.Namespace) -> int:
     tour = park and terminal.tour_named(park, args.tour)
     if not park or not tour:
         return 2
-    wants_video = args.output.suffix.lower() in video.SUFFIXES
+    wants_video = args.output.suffix.lower() in VIDEO_SUFFIXES
     ffmpeg = video.ffmpeg() if wants_video else None
     if args.burn and not ffmpeg:
         print(video.NOT_BURNT_ZH if bootstrap.chinese() else video.NOT_BURNT, file=sys.stderr)

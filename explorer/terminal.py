@@ -204,6 +204,7 @@ def captions(args: argparse.Namespace) -> int:
     written = subrip if args.output and args.output.suffix.lower() == ".srt" else webvtt
     text = written(tour, language())
     if args.output is None:
+        _print_as_file()
         print(text, end="")
         return 0
     try:
@@ -212,6 +213,13 @@ def captions(args: argparse.Namespace) -> int:
         return not_written(args.output, error)
     print(args.output)
     return 0
+
+
+def _print_as_file() -> None:
+    """What goes into a file or to another program is UTF-8, unless another encoding was asked for."""
+    asked = "PYTHONIOENCODING" in os.environ
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty() and not asked:
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def lesson_named(park: Park, name: str | None) -> Tour | None:
@@ -425,6 +433,7 @@ def exhibit(args: argparse.Namespace) -> int:
             json.dumps({"exhibit": args.kind, "parameters": chosen.model_dump(), "readings": rows}, indent=1)
         )
     elif args.csv == STANDARD_OUTPUT:
+        _print_as_file()
         _table(chosen, moments, sys.stdout)
     elif args.csv:
         try:
@@ -460,14 +469,22 @@ def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> No
 def _describe(kind: type[Exhibit[Any]]) -> None:
     """What an exhibit has: parameters with ranges, actions, readings with units."""
     from .exhibits.asked import domain, words_of
+    from .shell import words
 
-    print(f"{kind.kind} · {say(*kind.title)} · {kind.truth}")
+    print(f"{kind.kind} · {say(*kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
     for name, field in kind.model_fields.items():
-        print(f"  {name}={field.default}  {say(*words_of(field, 'label'))} ({say(*domain(field))})")
+        print(f"  {name}={field.default}  {say(*words_of(field, 'label'))}{_aside(say(*domain(field)))}")
     for action in kind.actions:
-        print(f"  {action.name}@…  {say(*action.label)}: {say(*action.meaning)}")
+        print(f"  {action.name}@…  {say(*action.label)}{say(': ', '：')}{say(*action.meaning)}")
     for output in kind.outputs:
         unit = f" {output.unit}" if output.unit else ""
-        named = ", ".join(f"{output.low + at:g} = {say(*name)}" for at, name in enumerate(output.names))
-        print(f"  → {output.name}  {say(*output.label)} ({named or f'{output.low:g}…{output.high:g}{unit}'})")
+        comma = say(", ", "，")
+        named = comma.join(f"{output.low + at:g} = {say(*name)}" for at, name in enumerate(output.names))
+        may_be = _aside(named or f"{output.low:.10g}…{output.high:.10g}{unit}")
+        print(f"  → {output.name}  {say(*output.label)}{may_be}")
     print()
+
+
+def _aside(text: str) -> str:
+    """A text in brackets, after a word."""
+    return say(f" ({text})", f"（{text}）")

@@ -22,6 +22,7 @@ from .typed_values import (
     pin,
     seconds,
     size,
+    video_or_folder,
     whole,
 )
 
@@ -185,10 +186,12 @@ def _film(commands: _Commands) -> None:
     _light(film)
     what = say("draw the captions into the video", "把字幕画进视频画面")
     film.add_argument("--burn", action="store_true", help=what)
-    _output(
-        film, say("FILE.mp4", "文件.mp4"), "output video (made by ffmpeg), or a folder for images",
+    what = say(
+        "output video (made by ffmpeg), or a folder for images",
         "要写出的视频（由ffmpeg生成），或存放图片的文件夹",
-    )  # fmt: skip
+    )
+    name = say("FILE.mp4", "文件.mp4")
+    film.add_argument("-o", "--output", type=video_or_folder, required=True, metavar=name, help=what)
 
 
 def _captions(commands: _Commands) -> None:

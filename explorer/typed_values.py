@@ -12,6 +12,7 @@ from .bootstrap import say
 
 PIN = "PARK_EXPLORER_PIN"
 """The variable of the environment with the number that lets staff leave a booth."""
+VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
 ARGPARSE_ZH = {
     "usage: ": "用法：",
     "positional arguments": "命令",
@@ -76,6 +77,21 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def video_or_folder(text: str) -> Path:
+    """A video to write, or a folder: one that is there, or a name without an ending."""
+    if Path(text).is_dir():
+        return Path(text)
+    path = Path(text)
+    if path.suffix and path.suffix.lower() not in VIDEO_SUFFIXES:
+        raise argparse.ArgumentTypeError(
+            say(
+                f"name a folder, or a video that ends in {', '.join(VIDEO_SUFFIXES)}, not {text!r}",
+                f"请写文件夹名，或以{'、'.join(VIDEO_SUFFIXES)}结尾的视频文件名，而不是{text!r}",
+            )
+        )
+    return path
 
 
 def file_named(*suffixes: str) -> Callable[[str], Path]:

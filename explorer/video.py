@@ -19,7 +19,6 @@ EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
 CAPTION_FONT = "Noto Sans CJK SC"
 
 
-SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
 NOT_BURNT = "--burn draws captions into a video: name one with -o, e.g. show.mp4, and install ffmpeg."
 NOT_BURNT_ZH = "--burn把字幕画进视频：请用-o指定视频文件（如show.mp4），并安装ffmpeg。"
 

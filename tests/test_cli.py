@@ -20,7 +20,7 @@ from explorer.park import yaml_file
 from explorer.shell.seam import CannotDraw, StageMaker
 from explorer.stage import NoGraphics
 from explorer.typed import parsed
-from tests.meshes.zoo import coloured_box
+from tests.meshes.zoo import coloured_box, plain_box
 from tests.scene import swap, write_scene
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -246,6 +246,15 @@ def test_a_scene_without_models_is_shown_with_placeholders(tmp_path: Path) -> No
     assert "Traceback" not in done.stderr and done.stderr.strip(), "a warning is expected"
 
 
+def test_a_scene_of_own_models_alone_has_nothing_to_tell(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    for id in ("mill", "barn"):
+        plain_box().write(scene / f"{id}.glb")
+        swap(scene / f"zones/{id}.yaml", f"model: {id}\n", f"model: ./{id}.glb\n")
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "-o", str(tmp_path / "toy.png"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_doctor_speaks_plainly() -> None:
     english, chinese = typed("doctor"), typed("doctor", LC_ALL="zh_CN.UTF-8")
     for done in (english, chinese):
@@ -280,6 +289,8 @@ def test_the_exhibits_tell_what_they_have(capsys: pytest.CaptureFixture[str]) ->
     for kind in KINDS:
         assert f"{kind} · " in english and f"{kind} · " in chinese
     assert not any("\u4e00" <= c <= "\u9fff" for c in english)
+    assert "Real calculation" in english and "e+0" not in english
+    assert "真实计算" in chinese and "real arithmetic" not in chinese and " (" not in chinese
     assert sum("\u4e00" <= c <= "\u9fff" for c in chinese) > 50 * len(KINDS)
 
 

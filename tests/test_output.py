@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import os
 import re
@@ -142,6 +143,7 @@ def test_a_mistake_is_told_in_chinese_alone(
         (["still", "-o", "a.jpg"], "the name must end in .png, not 'a.jpg'"),
         (["handout", "-o", "x.docx"], "the name must end in .pdf, .html, .htm, .csv, not 'x.docx'"),
         (["captions", "show", "-o", "x.pdf"], "the name must end in .vtt, .srt, not 'x.pdf'"),
+        (["film", "show", "-o", "show.avi"], "a video that ends in .mp4, .mov, .mkv, .webm, not 'show.avi'"),
     ],
 )
 def test_what_makes_no_sense_is_refused_before_anything_begins(
@@ -275,6 +277,23 @@ def test_the_table_for_pupils_has_the_questions_and_no_answers(tmp_path: Path) -
     assert all(row[1].endswith("?") and row[3] for row in pupils[1:])
     right = [row[0] for row in teacher[1:] if row[-1] == "1"]
     assert right == sorted({row[0] for row in teacher[1:]}, key=int), "one of each question"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"), [("", "三分钟".encode()), ("cp1252", b"WEBVTT - ???")], ids=["usual", "asked for"]
+)
+def test_captions_for_another_program_are_utf_8(
+    monkeypatch: pytest.MonkeyPatch, asked: str, expected: bytes
+) -> None:
+    """A file of captions is UTF-8; an English Windows would make question marks of all Chinese."""
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    if asked:
+        monkeypatch.setenv("PYTHONIOENCODING", asked)
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, "cp1252", errors="replace"))
+    assert cli.main(["captions", "show", "--lang", "zh"]) == 0
+    sys.stdout.flush()
+    assert expected in raw.getvalue()
 
 
 def test_captions_as_subrip(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def words_of(field: FieldInfo, which: Literal["label", "meaning"]) -> Label:
 
 
 def _short(value: float | None) -> str:
-    return "…" if value is None else f"{value:g}"
+    return "…" if value is None else f"{value:.10g}"
 
 
 def with_settings(exhibit: Exhibit[Any], words: Sequence[str]) -> Exhibit[Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..exhibits.kinds import KINDS
+from ..geometry import Vec3
 from ..nearest import nearest
 from .counting import characters, plain, words
 from .faults import Fault, Said, printable
@@ -53,12 +54,13 @@ class Report:
         """The whole in one line."""
         if language == "zh":
             return (
-                f"说法 {self.claims_told}/{self.claims_expected} · 展区 {self.zones} · "
-                f"文本 英文 {self.share('en')} 中文 {self.share('zh')} · {self.errors} 处错误 · {self.warnings} 处提醒"
+                f"说法{self.claims_told}/{self.claims_expected} · 展区{self.zones} · 文本：英文{self.share('en')}，"
+                f"中文{self.share('zh')} · {self.errors}处错误 · {self.warnings}处提醒"
             )
         return (
             f"claims {self.claims_told}/{self.claims_expected} · zones {self.zones} · "
-            f"texts en {self.share('en')} zh {self.share('zh')} · {self.errors} errors · {self.warnings} warnings"
+            f"texts en {self.share('en')} zh {self.share('zh')} · "
+            f"{_counted(self.errors, 'error')} · {_counted(self.warnings, 'warning')}"
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -72,6 +74,10 @@ class Report:
             "warnings": self.warnings,
             "faults": [fault.to_json() for fault in self.faults],
         }
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 Inspector = Callable[[Reading, Park], None]
@@ -109,6 +115,19 @@ def _group(reading: Reading, name: str) -> dict[str, Any]:
 
 def _baked(reading: Reading, park: Park, models: frozenset[str]) -> None:
     """Note zones that ask for a baked model that is not there, or is another's already."""
+    if models and not models & {zone.model for zone in park.zones.values()}:
+        reading.files["park"].fault(
+            ("models",),
+            Said(
+                f"models: no zone has a building of {park.models!r}; its ground stays dark where they would stand",
+                f"models：没有展区使用{park.models!r}的建筑，原址只剩深色空地",
+            ),
+            Said(
+                "write `models: none`; zones keep models of their own",
+                "请写`models: none`，各展区自带的模型不受影响",
+            ),
+            warning=True,
+        )
     owners: dict[str, str] = {}
     for zone in park.zones.values():
         owner = owners.setdefault(zone.model, zone.id)
@@ -186,7 +205,7 @@ class _Editor:
             are = "is" if len(missing) == 1 else "are"
             file.fault(
                 (),
-                Said(f"{few}{rest} {are} not told", f"缺少要点{few}{rest_zh}"),
+                Said(f"{few}{rest} {are} not told", f"缺少说法{few}{rest_zh}"),
                 Said(
                     "add each with its home zone, or correct claims_expected in park.yaml",
                     "请逐条补上并指定讲述它的展区，或修正park.yaml中的claims_expected",
@@ -202,11 +221,11 @@ class _Editor:
                         "请删除，或修正park.yaml中的claims_expected",
                     ),
                 )
-        for zone in park.zones.values():
+        for zone in park.zones.values() if park.claims_expected else ():
             if not park.claims_of(zone.id):
                 self.reading.files[f"zones/{zone.id}"].fault(
                     (),
-                    Said("tells no claim", "没有讲述任何要点"),
+                    Said("tells no claim", "没有讲述任何说法"),
                     Said("give it at least one", "请至少分配一条"),
                     warning=True,
                 )
@@ -243,12 +262,28 @@ class _Editor:
                     Said("shorten the distance or raise the elevation", "请缩短距离或抬高角度"),
                     warning=True,
                 )
+        self._beside(file, ("place", "label_m"), zone.place.label_m)
+        if zone.exhibit is not None:
+            self._beside(file, ("exhibit", "centre_m"), zone.exhibit.centre_m)
         x, y = zone.place.centre_m
         if not (b.low_m[0] <= x <= b.high_m[0] and b.low_m[1] <= y <= b.high_m[1]):
             file.fault(
                 ("place", "centre_m"),
                 Said("place.centre_m: outside the park", "place.centre_m：在园区之外"),
                 Said("move it within `bounds` of park.yaml", "请移入park.yaml的bounds范围"),
+            )
+
+    def _beside(self, file: YamlFile, place: tuple[Key, ...], point: Vec3) -> None:
+        """Note what stands where no camera goes: nobody would see it."""
+        low, high = self.park.bounds.low_m, self.park.bounds.high_m
+        x, y, z = point
+        if not (low[0] <= x <= high[0] and low[1] <= y <= high[1] and 0 <= z <= self.park.bounds.ceiling_m):
+            name = dotted(place)
+            file.fault(
+                place,
+                Said(f"{name}: outside the park, where nobody sees it", f"{name}：在园区之外，无人能看到"),
+                Said("move it within `bounds` of park.yaml", "请移入park.yaml的bounds范围"),
+                warning=True,
             )
 
     def _glossary(self) -> None:

@@ -56,7 +56,12 @@ class Fault:
 
     def told(self, language: Language = "en") -> str:
         """`path:line:column: what: remedy`, the path as seen from the working folder."""
-        return f"{shown(self.path)}:{self.line}:{self.column}: {self.what.in_(language)}: {self.remedy.in_(language)}"
+        return f"{shown(self.path)}:{self.line}:{self.column}: {self.sentence(language)}"
+
+    def sentence(self, language: Language = "en") -> str:
+        """What is wrong, and what to do. Chinese has colons enough in both."""
+        stop = "。" if language == "zh" else ": "
+        return self.what.in_(language) + stop + self.remedy.in_(language)
 
 
 class ParkError(Exception):

@@ -171,7 +171,11 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         sources=sources,
         tours=tours,
         quiz=quiz,
-        solids=_solids(park_file, assets / frame.models / "solids.npy"),
+        solids=_solids(
+            park_file,
+            assets / frame.models / "solids.npy",
+            needed=not all(names_file(z.model) for z in zones.values()),
+        ),
         model_files=model_files,
     )
     return found
@@ -187,7 +191,7 @@ def _listed(found: Reading, folder: Path) -> list[Path]:
         reason = unreadable(error)
         found.fault(
             folder,
-            Said(f"is no folder that can be read ({reason})", f"不是可以读取的文件夹（{reason}）"),
+            Said(f"is not a folder that can be read ({reason})", f"不是可以读取的文件夹（{reason}）"),
             Said("put a readable folder in its place", "请换成可以读取的文件夹"),
         )
         return []
@@ -249,7 +253,7 @@ def _of_file(file: YamlFile, id: str, kind: type[Content]) -> Content | None:
     if not re.fullmatch(ID, id) or len(id) > LONGEST_ID:
         file.fault(
             (),
-            Said(f"its name {cut(id)!r} has not the right form", f"文件名{cut(id)!r}格式不对"),
+            Said(f"its name {cut(id)!r} is not in the right form", f"文件名{cut(id)!r}格式不对"),
             Said(
                 "rename the file: small letters, digits and hyphens, such as data-hub.yaml",
                 "请改名：用小写字母、数字和连字符，如data-hub.yaml",
@@ -329,8 +333,8 @@ def _check_models(found: Reading, zones: dict[str, Zone]) -> dict[str, Path]:
             file.fault(
                 ("model",),
                 Said(
-                    f"{zone.model!r} is of a kind that is not read; a placeholder stands there",
-                    f"无法读取{zone.model!r}这类模型，暂以占位体代替",
+                    f"{zone.model!r} is of a kind that is not read; a plain block stands there",
+                    f"无法读取{zone.model!r}这类模型，暂以方块代替",
                 ),
                 Said(f"use one of {kinds}", f"请使用{kinds}"),
                 warning=True,
@@ -339,8 +343,8 @@ def _check_models(found: Reading, zones: dict[str, Zone]) -> dict[str, Path]:
             file.fault(
                 ("model",),
                 Said(
-                    f"{zone.model!r} is missing; a placeholder stands there",
-                    f"缺少{zone.model!r}，暂以占位体代替",
+                    f"there is no file {zone.model!r}; a plain block stands there",
+                    f"没有文件{zone.model!r}，暂以方块代替",
                 ),
                 Said("put the model there, or name a baked one", "请放入该模型，或改用已烘焙的模型名"),
                 warning=True,
@@ -350,7 +354,8 @@ def _check_models(found: Reading, zones: dict[str, Zone]) -> dict[str, Path]:
     return files
 
 
-def _solids(park_file: YamlFile, path: Path) -> Solids:
+def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:
+    """The baked boxes. That they are missing is a warning, unless no zone needs a baked model."""
     what = Said(f"the baked park has no {path.name}", f"烘焙结果中没有{path.name}")
     try:
         rows = np.load(path, allow_pickle=False)
@@ -364,7 +369,8 @@ def _solids(park_file: YamlFile, path: Path) -> Solids:
         "write `models: park`, or a file as `model:` of each zone; plain blocks stand there until then",
         "请写`models: park`，或在各展区的`model:`中写模型文件；在此之前以方块代替",
     )
-    park_file.fault(("models",), what, bake if path.parent.name == BAKED_PARK else plain, warning=True)
+    if needed or path.parent.name == BAKED_PARK:
+        park_file.fault(("models",), what, bake if path.parent.name == BAKED_PARK else plain, warning=True)
     return Solids.none()
 
 

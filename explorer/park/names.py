@@ -70,11 +70,13 @@ class Names:
                 Said("bounds.high_m: not above low_m", "bounds.high_m：未大于low_m"),
                 Said("write the greater numbers in high_m", "high_m应写较大的两个数"),
             )
-        for id in sorted(self.zone_ids - set(frame.walk)):
+        if left := sorted(self.zone_ids - set(frame.walk)):
+            first, more = ", ".join(map(repr, left[:5])), len(left) - 5
+            rest, rest_zh = (f" and {more} more", f"等{len(left)}个展区") if more > 0 else ("", "")
             file.fault(
                 ("walk",),
-                Said(f"walk: leaves out {id!r}", f"walk：遗漏{id!r}"),
-                Said("add the zone, so that the Tab key reaches it", "请加入该展区，以便Tab键能到达"),
+                Said(f"walk: leaves out {first}{rest}", f"walk：遗漏{first.replace(', ', '、')}{rest_zh}"),
+                Said("add what is left out, so that the Tab key reaches it", "请补上，以便Tab键能到达"),
             )
 
     def _once_each(self, file: YamlFile, zones: dict[tuple[Key, ...], str]) -> None:
@@ -117,7 +119,7 @@ class Names:
         name, shown = dotted(place), repr(cut(link, 30))
         file.fault(
             place,
-            Said(f"{name}: {shown} is no whole link", f"{name}：{shown}不是完整的链接"),
+            Said(f"{name}: {shown} is an incomplete link", f"{name}：{shown}不是完整的链接"),
             Said(
                 "write [[id|words]], with an id of glossary.yaml", "请写成[[id|文字]]，id须在glossary.yaml中"
             ),

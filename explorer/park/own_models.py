@@ -96,7 +96,7 @@ def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
                 ("model",),
                 Said(
                     f"{zone.model!r} is not shown, a plain block stands there: {found.what[0]}",
-                    f"{zone.model!r}未能显示，暂以素体块代替：{found.what[1]}",
+                    f"{zone.model!r}未能显示，暂以方块代替：{found.what[1]}",
                 ),
                 Said(*found.remedy),
                 warning=True,

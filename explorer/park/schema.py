@@ -70,7 +70,7 @@ def validated(
         file.not_read((*prefix, *_droppable(kind, error["loc"])))
         if file.full:
             file.fault(place, Said("", ""), Said("", ""))  # only counted
-        elif not _follows(error):
+        elif not _follows(error, errors):
             what, remedy = said(error, kind)
             file.fault(place, _at(place, what), remedy)
     return in_part(kind, data, errors)
@@ -114,8 +114,12 @@ def _drop(node: Any, place: tuple[Key, ...]) -> None:
     node.pop(place[-1], None)
 
 
-def _follows(error: ErrorDetails) -> bool:
-    """Whether it is told already: a list is too short since some of it was wrong."""
+def _follows(error: ErrorDetails, errors: typing.Sequence[ErrorDetails]) -> bool:
+    """Whether it is told already: a list is too short since some of it was wrong, or one of its numbers is missing."""
+    if error["type"] == "missing" and isinstance(error["loc"][-1], int):
+        return error is not next(
+            e for e in errors if e["type"] == "missing" and e["loc"][:-1] == error["loc"][:-1]
+        )
     least = error.get("ctx", {}).get("min_length", 0)
     return error["type"] == "too_short" and len(error["input"]) >= least
 
@@ -136,7 +140,7 @@ def _shown(got: Any) -> Said:
         case dict():
             return Said("a group of keys", "一组键值")
         case str():
-            return Said(cut(repr(got[:60])), cut(repr(got[:60])))
+            return Said(repr(cut(got)), repr(cut(got)))
         case _:
             return Said(cut(str(got)), cut(str(got)))
 
@@ -173,7 +177,7 @@ def said(error: ErrorDetails, kind: Any) -> tuple[Said, Said]:
             return Said(f"should be text, not {shown.en}", f"应为文本，而不是{shown.zh}"), remedy
         case "string_pattern_mismatch":
             form = Said("delete the invisible character", "请删除不可见字符")
-            return Said(f"{shown.en} has not the right form", f"{shown.zh}格式不对"), FORMS.get(
+            return Said(f"{shown.en} is not in the right form", f"{shown.zh}格式不对"), FORMS.get(
                 str(context.get("pattern")), form
             )
         case "string_too_long" | "string_too_short":
@@ -190,7 +194,7 @@ def said(error: ErrorDetails, kind: Any) -> tuple[Said, Said]:
                 error["type"]
             ]
             return Said(f"{shown.en} is out of range", f"{shown.zh}超出范围"), Said(
-                f"it must be {sign} {limit}", f"取值须{sign} {limit}"
+                f"it must be {sign} {limit}", f"取值须{sign}{limit}"
             )
         case "literal_error":
             options = str(context.get("expected", "")).replace(" or ", ", ")
@@ -206,7 +210,7 @@ def said(error: ErrorDetails, kind: Any) -> tuple[Said, Said]:
             if not known:
                 remedy = Said("write `name: value` lines", "请写成`名称: 值`的形式")
             else:
-                remedy = Said(f"known here: {', '.join(known)}", f"此处可用：{', '.join(known)}")
+                remedy = Said(f"known here: {', '.join(known)}", f"此处可用：{'、'.join(known)}")
             return Said(
                 f"should be a group of keys, not {shown.en}", f"应为一组键值，而不是{shown.zh}"
             ), remedy

@@ -29,7 +29,10 @@ SYNTAX = {
     ),
     "did not find expected ','": (
         Said("a comma or a closing bracket is missing", "缺少逗号或右括号"),
-        Said("add it, or put text with commas and brackets in quotes", "请补上；文字含逗号或括号时请加引号"),
+        Said(
+            "add it, or put text with commas, brackets or # in quotes",
+            "请补上；文字含逗号、括号或#时请加引号",
+        ),
     ),
     "could not find expected ':'": (
         Said("a colon is missing", "缺少冒号"),

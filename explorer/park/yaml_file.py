@@ -192,7 +192,7 @@ def _bytes(file: YamlFile, folder: Path) -> bytes | None:
     except FileNotFoundError:
         file.fault(
             (),
-            Said("there is no such file", "没有这个文件"),
+            Said("there is no such file", "文件不存在"),
             Said("add it; if it has nothing to say, write {} into it", "请添加；若无内容，请写入{}"),
         )
         return None
@@ -299,8 +299,8 @@ def _look_at_key(file: YamlFile, key: yaml.Node, known: set[str]) -> None:
         shown = cut(_name(key))
         file.fault_at(
             key.start_mark,
-            Said(f"the key {shown} is no word", f"键名{shown}不是单词"),
-            Said("write a word as key, or put it in quotes", "请用单词作键名，或加上引号"),
+            Said(f"the key {shown} is not a word", f"键名应为文字，而不是{shown}"),
+            Said("write a word as key, or put it in quotes", "请改用文字作键名，或给它加上引号"),
         )
     elif key.value in known:
         shown = cut(key.value)
@@ -324,6 +324,6 @@ def _look_at_tag(file: YamlFile, node: yaml.Node) -> None:
         shown = cut(node.tag.replace("tag:yaml.org,2002:", "!!"))
         file.fault_at(
             node.start_mark,
-            Said(f"the mark {shown} is not read", f"不读取标记{shown}"),
+            Said(f"the mark {shown} is not read", f"不支持标记{shown}"),
             Said("delete the mark; write the bare value", "请删除该标记，只写值本身"),
         )

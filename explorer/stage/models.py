@@ -11,6 +11,7 @@ import numpy as np
 from ..layout import SOLID
 from ..meshes import Mesh, NotRead
 from ..park.faults import Said
+from ..park.load import names_file
 from ..park.model import Park, Solids, Zone
 from ..park.own_models import not_shown, own_models, shown_without
 from .baked import Baked, NotBaked
@@ -71,12 +72,13 @@ def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
         is_itself = (folder / "manifest.json").is_file()
         return Baked.read(folder if is_itself else folder / park.models)
     except NotBaked as fault:
-        missing.append(
-            Said(
-                f"There is no baked park ({fault.en}). Plain blocks stand for its zones without a model of their own.",
-                f"没有可用的烘焙模型（{fault.zh}），没有自带模型的展区暂以素体块代替。",
+        if not all(names_file(zone.model) for zone in park.zones.values()):  # else it lacks nothing
+            missing.append(
+                Said(
+                    f"There is no baked park ({fault.en}). Plain blocks stand for its zones without a model of their own.",
+                    f"没有可用的烘焙模型（{fault.zh}），没有自带模型的展区暂以方块代替。",
+                )
             )
-        )
         return None
 
 
@@ -94,7 +96,7 @@ def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unr
     if isinstance(found, NotRead):
         why = unread[zone.id] = not_shown(zone, path, found)
         # before all other news: the first of them is what a visitor reads
-        missing.insert(0, Said(f"{why.en} A plain block stands in its place.", f"{why.zh}暂以素体块代替。"))
+        missing.insert(0, Said(f"{why.en} A plain block stands in its place.", f"{why.zh}暂以方块代替。"))
         return block(zone)
     if found.losses:
         missing.append(shown_without(zone, path, found))
@@ -109,12 +111,12 @@ def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unr
 
 
 def _instead(zone: Zone, baked: Baked | None, missing: list[Said]) -> Part:
-    """The plain block of a zone that has no model; where the whole park is missing, that was told once."""
-    if baked is not None:
+    """The plain block of a zone that has no model; where the whole baked park is missing, that was told once."""
+    if baked is not None or names_file(zone.model):
         missing.append(
             Said(
                 f"{zone.title.en}: there is no model {zone.model!r} for it. A plain block stands in its place.",
-                f"“{zone.title.zh}”缺少模型“{zone.model}”，暂以素体块代替。",
+                f"“{zone.title.zh}”缺少模型“{zone.model}”，暂以方块代替。",
             )
         )
     return block(zone)

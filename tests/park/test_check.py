@@ -23,7 +23,7 @@ def told(folder: Path) -> list[str]:
 def test_a_good_scene_has_nothing_to_tell(scene: Path) -> None:
     assert told(scene) == []
     line = check(scene, scene).line()
-    assert line == "claims 2/2 · zones 2 · texts en 100 % zh 100 % · 0 errors · 1 warnings"  # no baked solids
+    assert line == "claims 2/2 · zones 2 · texts en 100 % zh 100 % · 0 errors · 1 warning"  # no baked solids
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,13 @@ def test_a_good_scene_has_nothing_to_tell(scene: Path) -> None:
         ),
         ("glossary.yaml", "zones: [mill, barn]", "zones: [mill]", "wheel.zones: leaves out 'barn'"),
         ("zones/barn.yaml", "centre_m: [20, 0]", "centre_m: [900, 0]", "place.centre_m: outside the park"),
+        ("zones/barn.yaml", "label_m: [20, 0,", "label_m: [20, 900,", "place.label_m: outside the park"),
+        (
+            "zones/barn.yaml",
+            "label_m: [20, 0, 13]",
+            "label_m: [20, 0, -9]",
+            "place.label_m: outside the park",
+        ),
     ],
 )
 def test_what_an_editor_would_find(scene: Path, file: str, old: str, new: str, expected: str) -> None:
@@ -112,6 +119,41 @@ def test_a_baked_model_that_is_not_there_is_a_warning(scene: Path) -> None:
     swap(scene / "zones/mill.yaml", "model: servic", "model: net")
     (fault,) = [f for f in check(scene, ROOT / "assets").faults if "no baked model" in f.what.en]
     assert fault.path.name == "barn.yaml"  # of two that ask for the same one, the first gets it
+
+
+def test_an_exhibit_where_nobody_sees_it_is_a_warning(scene: Path) -> None:
+    text = "{en: A., zh: 甲。}"
+    barn = scene / "zones/barn.yaml"
+    barn.write_text(
+        f"{barn.read_text('utf-8')}exhibit: {{kind: line, centre_m: [90000, 0, 0], size_m: [8, 8, 4], "
+        f"see: {text}, learn: {text}, real: {text}}}\n",
+        "utf-8",
+    )
+    (line,) = told(scene)
+    assert "exhibit.centre_m: outside the park" in line
+
+
+def test_a_scene_of_another_subject_needs_no_claims(scene: Path) -> None:
+    swap(scene / "park.yaml", "claims_expected: 2", "claims_expected: 0")
+    (scene / "claims.yaml").write_text("{}", "utf-8")
+    assert told(scene) == []
+
+
+def test_the_baked_park_without_its_buildings_is_a_warning(scene: Path) -> None:
+    """Its ground has dark places where they stood: a park of own models is better off without it."""
+    swap(scene / "park.yaml", "models: none", "models: park")
+    (fault,) = [f for f in check(scene, ROOT / "assets").faults if f.path.name == "park.yaml"]
+    assert "no zone has a building of 'park'" in fault.what.en and "`models: none`" in fault.remedy.en
+    swap(scene / "zones/barn.yaml", "model: barn", "model: net")
+    assert not [f for f in check(scene, ROOT / "assets").faults if f.path.name == "park.yaml"]
+
+
+def test_chinese_is_set_as_chinese(scene: Path) -> None:
+    swap(scene / "zones/barn.yaml", "number: 2", "number: two")
+    report = check(scene, scene)
+    assert "number：应为整数，而不是'two'。请写纯数字，不带单位与引号" in report.faults[0].told("zh")
+    assert "展区2 · " in report.line("zh") and "1处错误 · 0处提醒" in report.line("zh")
+    assert report.line().endswith("1 error · 0 warnings")
 
 
 def test_counting() -> None:

@@ -116,7 +116,12 @@ def test_a_bad_reference_names_the_nearest(scene: Path) -> None:
             "beyond.0.date: should be text, not 1850: put it in quotes",
         ),
         ("zones/barn.yaml", "business:", "business: &b", ""),
-        ("claims.yaml", "part: paragraph 1", "part: page 1", "C01.at.part: 'page 1' has not the right form"),
+        (
+            "claims.yaml",
+            "part: paragraph 1",
+            "part: page 1",
+            "C01.at.part: 'page 1' is not in the right form",
+        ),
         (
             "glossary.yaml",
             "zones: [mill, barn]",
@@ -181,8 +186,15 @@ def test_a_missing_or_foreign_model_is_a_warning(scene: Path, model: str) -> Non
     swap(scene / "zones/barn.yaml", "model: barn", f"model: {model}")
     reading = read(scene, scene)
     assert not reading.errors
-    assert any("a placeholder stands there" in f.what.en for f in reading.faults)
+    assert any("a plain block stands there" in f.what.en for f in reading.faults)
     assert reading.park is not None and "barn" not in reading.park.model_files
+
+
+def test_a_scene_of_own_models_alone_misses_no_baked_park(scene: Path) -> None:
+    for id in ("mill", "barn"):
+        (scene / f"{id}.glb").write_bytes(b"glTF")
+        swap(scene / f"zones/{id}.yaml", f"model: {id}\n", f"model: ./{id}.glb\n")
+    assert read(scene, scene).faults == ()
 
 
 def test_a_model_file_of_the_scene_is_found(scene: Path) -> None:
@@ -212,8 +224,8 @@ def test_solids_are_read_as_columns(scene: Path) -> None:
         ("claims.yaml", "It turns.", '"It [[nowhere|turns]]."', "C01.text.en: no 'nowhere'"),
         ("glossary.yaml", "A round thing.", '"A [[nowhere|thing]]."', "wheel.meaning.en: no 'nowhere'"),
         ("park.yaml", "All of it", '"All [[nowhere|of it]]"', "districts.0.lead.en: no 'nowhere'"),
-        ("zones/mill.yaml", "It grinds.", '"It [[wheel|]]."', "business.en: '[[wheel|]]' is no whole link: write [[id|words]]"),
-        ("zones/mill.yaml", "It grinds.", '"It [[wheel|grinds."', "business.en: '[[wheel|grinds.' is no whole link"),
+        ("zones/mill.yaml", "It grinds.", '"It [[wheel|]]."', "business.en: '[[wheel|]]' is an incomplete link: write [[id|words]]"),
+        ("zones/mill.yaml", "It grinds.", '"It [[wheel|grinds."', "business.en: '[[wheel|grinds.' is an incomplete link"),
     ],
 )  # fmt: skip
 def test_what_a_text_names_is_looked_up(scene: Path, file: str, old: str, new: str, expected: str) -> None:
@@ -231,6 +243,15 @@ def test_a_scene_without_zones_is_told_once(scene: Path) -> None:
     for path in (scene / "zones").iterdir():
         path.unlink()
     assert told(scene) == ["park.yaml:1:1: the scene has no zones: add zones/<id>.yaml"]
+
+
+def test_zones_that_the_walk_leaves_out_are_one_error(scene: Path) -> None:
+    barn = (scene / "zones/barn.yaml").read_text("utf-8")
+    for number in range(3, 10):
+        text = barn.replace("number: 2", f"number: {number}").replace("id: barn-age", f"id: age-{number}")
+        (scene / f"zones/z{number}.yaml").write_text(text, "utf-8")
+    (line,) = [line for line in told(scene) if "walk" in line]
+    assert "walk: leaves out 'z3', 'z4', 'z5', 'z6', 'z7' and 2 more" in line
 
 
 @pytest.mark.parametrize(("folder", "most"), [("zones", MOST_ZONES), ("tours", MOST_TOURS)])
@@ -265,7 +286,9 @@ def test_what_other_systems_leave_in_a_folder_is_passed_over(scene: Path) -> Non
 
 def test_a_name_of_a_file_that_is_no_id(scene: Path) -> None:
     (scene / "zones" / "Old Mill.yaml").write_text((scene / "zones/mill.yaml").read_text("utf-8"), "utf-8")
-    assert any("its name 'Old Mill' has not the right form: rename the file" in line for line in told(scene))
+    assert any(
+        "its name 'Old Mill' is not in the right form: rename the file" in line for line in told(scene)
+    )
 
 
 def test_a_scene_is_read_up_to_a_size(scene: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_tag_is_refused(tmp_path: Path, value: str) -> None:
 @pytest.mark.parametrize(("key", "shown"), [("1", "1"), ("true", "true"), ("~", "~"), ("[a, b]", "[...]")])
 def test_a_key_is_a_word(tmp_path: Path, key: str, shown: str) -> None:
     (line,) = told(tmp_path, f"b: 1\n? {key}\n: 2")
-    assert line == f"a.yaml:2:3: the key {shown} is no word: write a word as key, or put it in quotes"
+    assert line == f"a.yaml:2:3: the key {shown} is not a word: write a word as key, or put it in quotes"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_zones_without_a_model_are_blocks(toy: Park) -> None:
         assert "no baked park" in said
         with_language = resting(toy, language="zh")
         picture = seen(stage, with_language)
-        assert any("素体块" in warning for warning in stage.warnings)
+        assert any("方块" in warning for warning in stage.warnings)
         for zone in toy.zones.values():
             x, y = stage.project([(*zone.place.centre_m, zone.place.height_m / 2)])[0]
             hit = stage.pick(2 * x - 1, 1 - 2 * y)
@@ -51,6 +51,19 @@ def test_one_missing_model_in_a_baked_park(park: Park) -> None:
         stage.show(resting(park, "data"))
         hit = stage.pick(0.0, 0.0)
         assert hit is not None and hit.zone == "data"
+    finally:
+        stage.close()
+
+
+def test_a_file_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    for id in ("mill", "barn"):
+        swap(scene / f"zones/{id}.yaml", f"model: {id}\n", f"model: ./{id}.glb\n")
+    plain_box().write(scene / "mill.glb")
+    stage = Stage(load(scene, ASSETS), ASSETS / "none", SIZE, displays=HEADLESS)
+    try:
+        (warning,) = stage.warnings
+        assert "'./barn.glb'" in warning and "baked" not in warning
     finally:
         stage.close()
 

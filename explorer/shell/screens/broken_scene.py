@@ -90,10 +90,9 @@ class BrokenScene(Screen):
         self._retry.say(say("fault.retry", language))
         self._quit.say(say("fault.quit", language))
         self._scroll.setAccessibleName(say("fault.scene.list", language))
-        colon = "：" if language == "zh" else ": "
         for fault, (place, words) in zip(self._listed, self._rows, strict=True):
             place.say(f"{shown(fault.path)}:{fault.line}:{fault.column}")
-            words.say(literal(fault.what.in_(language) + colon + fault.remedy.in_(language)))
+            words.say(literal(fault.sentence(language)))
         self._rest.say(say("fault.scene.rest", language, count=count - len(self._listed)))
         super().restyle(theme)
 
