@@ -446,27 +446,50 @@ def test_who_types_the_right_number_is_no_visitor(booth: Booth) -> None:
 # ---- a press that nobody holds
 
 
-def hold_key(booth: Booth, key: Qt.Key, seconds: float) -> None:
-    """A key that is down, and repeats, as a bag on the keyboard presses it."""
-    handle = booth.window.windowHandle()
-    QApplication.sendEvent(handle, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+def send_key(booth: Booth, kind: QEvent.Type, key: Qt.Key, *, repeats: bool = False) -> None:
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", repeats)
+    event.setTimestamp(round(1000 * booth.now_s))
+    QApplication.sendEvent(booth.window.windowHandle(), event)
+
+
+def hold_key(booth: Booth, key: Qt.Key, seconds: float, *, marked: bool) -> None:
+    """A key that is down, and repeats, as a bag on the keyboard presses it.
+
+    Its repeats are marked as such, or come as it does on some X servers: up and down at the same moment.
+    """
+    down, up = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    send_key(booth, down, key)
     for _ in range(round(seconds / BEAT_S)):
-        repeat = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
-        QApplication.sendEvent(handle, repeat)
+        send_key(booth, up, key, repeats=marked)
+        send_key(booth, down, key, repeats=marked)
         booth.beat()
 
 
+@pytest.mark.parametrize("marked", [True, False])
 @pytest.mark.parametrize(
     "key", [Qt.Key.Key_Left, Qt.Key.Key_Tab, Qt.Key.Key_Plus, Qt.Key.Key_Return, Qt.Key.Key_A]
 )
-def test_a_bag_on_the_keyboard_is_nobody(booth: Booth, key: Qt.Key) -> None:
+def test_a_bag_on_the_keyboard_is_nobody(booth: Booth, key: Qt.Key, marked: bool) -> None:
     booth.window.do(Presence())
     booth.window.do(Open("data"))
     booth.beat(2)
-    hold_key(booth, key, 10.0 + 3.0 + 2.0 + 1.0)
+    hold_key(booth, key, 10.0 + 3.0 + 2.0 + 1.0, marked=marked)
     assert booth.phase == "attract"
-    hold_key(booth, key, 2.0)
+    send_key(booth, QEvent.Type.KeyRelease, key)
+    booth.beat()
+    hold_key(booth, key, 2.0, marked=marked)
     assert booth.phase == "explore"  # it was pressed again
+
+
+def test_who_presses_a_key_again_and_again_is_there(booth: Booth) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    for _ in range(20):
+        send_key(booth, QEvent.Type.KeyPress, Qt.Key.Key_Left)
+        booth.wait(0.5)
+        send_key(booth, QEvent.Type.KeyRelease, Qt.Key.Key_Left)
+        booth.wait(0.5)
+    assert booth.phase == "explore"
 
 
 def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
