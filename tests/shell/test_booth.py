@@ -121,6 +121,16 @@ def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth)
     assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
 
 
+def test_a_longer_caption_has_room_before_the_camera_arrives(booth: Booth) -> None:
+    window, told = booth.window, booth.layer.told
+    large = Settings(language="zh", text_percent=200)
+    window.visit = Visit.begin(window.visit.park, MODE, large)
+    while window.visit.zone is None:
+        booth.beat()
+    assert window.visit.moving
+    assert told.height() == told.heightForWidth(told.width())
+
+
 def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
     booth.window.visit = booth.window.visit.advance(20)
     booth.beat(3)

@@ -305,6 +305,8 @@ class BoothLayer:
 
 def _height(plate: Plate, width: int) -> int:
     """How high a plate is at a width, without its shadow."""
-    m = plate.margin_px
+    m, layout = plate.margin_px, plate.layout()
+    if layout is not None:
+        layout.activate()  # the words of this frame count, not those of the last
     tall = plate.heightForWidth(width + 2 * m) if plate.hasHeightForWidth() else plate.sizeHint().height()
     return tall - 2 * m
