@@ -18,7 +18,7 @@ from explorer.shell.booth.watch import JITTER_PX, Jitter, LongPress
 from explorer.shell.door import REST_S, TRIES, Door, Lock
 from explorer.shell.journal import Journal
 from explorer.shell.lesson.quiz_layer import QuizLayer
-from explorer.shell.pieces import Button, KeyCap, Prose
+from explorer.shell.pieces import Button, KeyCap, KeyFocus, Prose
 from explorer.shell.window import Window
 from explorer.shell.words import say
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
@@ -300,12 +300,33 @@ def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: 
     viewport = booth.window.viewport
     for leave in (lambda: booth.press(QPoint(640, 700)), lambda: booth.window.ask("start over")):
         booth.window.do(Presence())
+        booth.key(Qt.Key.Key_Tab)
         booth.window.setFocus()
         viewport.setFocus(Qt.FocusReason.TabFocusReason)
         assert viewport.rings
         leave()
         booth.beat(2)
         assert not viewport.rings
+
+
+def test_who_only_touches_sees_no_ring(booth: Booth) -> None:
+    window = booth.window
+
+    def ringed() -> bool:
+        now: object = QApplication.focusWidget()
+        return isinstance(now, KeyFocus) and now.rings
+
+    window.do(Presence())
+    booth.beat(2)
+    start = next(b for b in window.verbs.findChildren(Button) if b.text() == say("tour.start", "en"))
+    booth.press(start)
+    assert window.visit.playback is not None and not ringed()
+    booth.wait(2 * 3.0 + 0.5)
+    assert booth.phase == "asking" and not ringed()
+    booth.press(booth.layer.question.stay)
+    assert not ringed()
+    booth.key(Qt.Key.Key_Tab)
+    assert ringed()
 
 
 def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
