@@ -418,6 +418,8 @@ class Window(Furnished):
                 self._remembered.keep_place(state)
             for layer in self.layers:
                 layer.close()
+            self.exhibit.forget()
+            self.dock.forget()
             self._scribe.end()
             self._self_check.close(self.presenter)
             self._stage.close()

@@ -18,7 +18,7 @@ from explorer.shell.booth.watch import JITTER_PX, Jitter, LongPress
 from explorer.shell.door import REST_S, TRIES, Door, Lock
 from explorer.shell.journal import Journal
 from explorer.shell.lesson.quiz_layer import QuizLayer
-from explorer.shell.pieces import Button, KeyCap, Prose
+from explorer.shell.pieces import Button, KeyCap, KeyFocus, Prose
 from explorer.shell.window import Window
 from explorer.shell.words import say
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
@@ -119,6 +119,16 @@ def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth)
     assert not any(plate.isVisible() for plate in furniture(booth))
     cursor = QApplication.overrideCursor()
     assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
+
+
+def test_a_longer_caption_has_room_before_the_camera_arrives(booth: Booth) -> None:
+    window, told = booth.window, booth.layer.told
+    large = Settings(language="zh", text_percent=200)
+    window.visit = Visit.begin(window.visit.park, MODE, large)
+    while window.visit.zone is None:
+        booth.beat()
+    assert window.visit.moving
+    assert told.height() == told.heightForWidth(told.width())
 
 
 def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
@@ -290,12 +300,33 @@ def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: 
     viewport = booth.window.viewport
     for leave in (lambda: booth.press(QPoint(640, 700)), lambda: booth.window.ask("start over")):
         booth.window.do(Presence())
+        booth.key(Qt.Key.Key_Tab)
         booth.window.setFocus()
         viewport.setFocus(Qt.FocusReason.TabFocusReason)
         assert viewport.rings
         leave()
         booth.beat(2)
         assert not viewport.rings
+
+
+def test_who_only_touches_sees_no_ring(booth: Booth) -> None:
+    window = booth.window
+
+    def ringed() -> bool:
+        now: object = QApplication.focusWidget()
+        return isinstance(now, KeyFocus) and now.rings
+
+    window.do(Presence())
+    booth.beat(2)
+    start = next(b for b in window.verbs.findChildren(Button) if b.text() == say("tour.start", "en"))
+    booth.press(start)
+    assert window.visit.playback is not None and not ringed()
+    booth.wait(2 * 3.0 + 0.5)
+    assert booth.phase == "asking" and not ringed()
+    booth.press(booth.layer.question.stay)
+    assert not ringed()
+    booth.key(Qt.Key.Key_Tab)
+    assert ringed()
 
 
 def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
@@ -446,27 +477,50 @@ def test_who_types_the_right_number_is_no_visitor(booth: Booth) -> None:
 # ---- a press that nobody holds
 
 
-def hold_key(booth: Booth, key: Qt.Key, seconds: float) -> None:
-    """A key that is down, and repeats, as a bag on the keyboard presses it."""
-    handle = booth.window.windowHandle()
-    QApplication.sendEvent(handle, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+def send_key(booth: Booth, kind: QEvent.Type, key: Qt.Key, *, repeats: bool = False) -> None:
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", repeats)
+    event.setTimestamp(round(1000 * booth.now_s))
+    QApplication.sendEvent(booth.window.windowHandle(), event)
+
+
+def hold_key(booth: Booth, key: Qt.Key, seconds: float, *, marked: bool) -> None:
+    """A key that is down, and repeats, as a bag on the keyboard presses it.
+
+    Its repeats are marked as such, or come as it does on some X servers: up and down at the same moment.
+    """
+    down, up = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    send_key(booth, down, key)
     for _ in range(round(seconds / BEAT_S)):
-        repeat = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
-        QApplication.sendEvent(handle, repeat)
+        send_key(booth, up, key, repeats=marked)
+        send_key(booth, down, key, repeats=marked)
         booth.beat()
 
 
+@pytest.mark.parametrize("marked", [True, False])
 @pytest.mark.parametrize(
     "key", [Qt.Key.Key_Left, Qt.Key.Key_Tab, Qt.Key.Key_Plus, Qt.Key.Key_Return, Qt.Key.Key_A]
 )
-def test_a_bag_on_the_keyboard_is_nobody(booth: Booth, key: Qt.Key) -> None:
+def test_a_bag_on_the_keyboard_is_nobody(booth: Booth, key: Qt.Key, marked: bool) -> None:
     booth.window.do(Presence())
     booth.window.do(Open("data"))
     booth.beat(2)
-    hold_key(booth, key, 10.0 + 3.0 + 2.0 + 1.0)
+    hold_key(booth, key, 10.0 + 3.0 + 2.0 + 1.0, marked=marked)
     assert booth.phase == "attract"
-    hold_key(booth, key, 2.0)
+    send_key(booth, QEvent.Type.KeyRelease, key)
+    booth.beat()
+    hold_key(booth, key, 2.0, marked=marked)
     assert booth.phase == "explore"  # it was pressed again
+
+
+def test_who_presses_a_key_again_and_again_is_there(booth: Booth) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    for _ in range(20):
+        send_key(booth, QEvent.Type.KeyPress, Qt.Key.Key_Left)
+        booth.wait(0.5)
+        send_key(booth, QEvent.Type.KeyRelease, Qt.Key.Key_Left)
+        booth.wait(0.5)
+    assert booth.phase == "explore"
 
 
 def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:

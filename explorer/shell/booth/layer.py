@@ -21,7 +21,7 @@ from ..door import Lock
 from ..focus import hide_ring
 from ..keys import Verb
 from ..layer import Ground
-from ..pieces import Button, Plate
+from ..pieces import TOUCHED, Button, Plate
 from ..theme import Theme
 from .call import Call, PausePlate, Told
 from .curtain import MARGIN_PX, Curtain
@@ -192,6 +192,7 @@ class BoothLayer:
 
     def _touched(self, at: QPointF | None) -> None:
         """Something was pressed. What is pressed on the plates of the call, and the question, answer for themselves."""
+        self._ground.window.setProperty(TOUCHED, at is not None)
         if at is not None:
             hide_ring()
         child = self._ground.window.childAt(at.toPoint()) if at is not None else None
@@ -269,6 +270,8 @@ class BoothLayer:
 
     def _enter(self, phase: str) -> None:
         """Another phase has begun."""
+        if phase == "attract":
+            self._ground.window.setProperty(TOUCHED, True)  # until whoever comes next presses a key
         self.call.setVisible(phase == "attract")
         if phase != "attract":
             self.told.hide()
@@ -305,6 +308,8 @@ class BoothLayer:
 
 def _height(plate: Plate, width: int) -> int:
     """How high a plate is at a width, without its shadow."""
-    m = plate.margin_px
+    m, layout = plate.margin_px, plate.layout()
+    if layout is not None:
+        layout.activate()  # the words of this frame count, not those of the last
     tall = plate.heightForWidth(width + 2 * m) if plate.hasHeightForWidth() else plate.sizeHint().height()
     return tall - 2 * m

@@ -24,6 +24,8 @@ JITTER_PX, JITTER_S = 8.0, 1.0
 LONG_PRESS_S = 5.0
 LONGEST_PRESS_S = 10.0
 """A key, a button or a finger that stays down for longer need not be anybody's: a bag lies on the keyboard, a key is stuck."""
+REPEAT_MS = 5
+"""A key that comes up and goes down again within this time repeats: some X servers send both at the same moment."""
 POINTER = -1
 """Stands for the button of the mouse and the finger, among the keys that are down."""
 
@@ -116,6 +118,7 @@ class Watch(QObject):
         super().__init__(window)
         self._on_touch, self._on_move, self._corner, self._clock = on_touch, on_move, corner, clock
         self._down: dict[int, float] = {}
+        self._came_up: dict[int, tuple[int, float]] = {}  # at which ms, and since when it had been down
         self._jitter = Jitter()
         self._window = window
         self._seen: QWindow | None = None
@@ -163,10 +166,14 @@ class Watch(QObject):
         if event.isAutoRepeat():
             return self._too_long(key)
         if event.type() == QEvent.Type.KeyPress:
+            up_ms, since_s = self._came_up.pop(key, (0, 0.0))
+            if up_ms and event.timestamp() - up_ms <= REPEAT_MS:
+                self._down[key] = since_s
+                return self._too_long(key)
             self._down[key] = self._clock()
             self._on_touch(None)
-        elif event.type() == QEvent.Type.KeyRelease:
-            self._down.pop(key, None)
+        elif event.type() == QEvent.Type.KeyRelease and key in self._down:
+            self._came_up[key] = event.timestamp(), self._down.pop(key)
         return False
 
     def _too_long(self, key: int) -> bool:
@@ -178,6 +185,7 @@ class Watch(QObject):
             self._attach()
         elif kind == QEvent.Type.WindowDeactivate:
             self._down.clear()  # what comes up now is told to another window
+            self._came_up.clear()
         elif kind == QEvent.Type.WindowStateChange and window.isMinimized():
             # nobody is there to bring it back
             seen = window.windowState() & ~Qt.WindowState.WindowMinimized

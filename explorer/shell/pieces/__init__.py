@@ -11,7 +11,7 @@ from .dial import Dial, Track
 from .finger import follow_finger
 from .layouts import Column, Flow, Row
 from .marks import plain
-from .piece import CLICKER, KeyFocus, Piece, restyle_pieces
+from .piece import CLICKER, TOUCHED, KeyFocus, Piece, restyle_pieces
 from .plate import Card, FittingArea, Plate, Rule, ScrollArea, Shrinking, WordPlate
 from .prose import Prose
 from .reading import ReadingArea
@@ -21,6 +21,7 @@ from .switch import Switch
 
 __all__ = [
     "CLICKER",
+    "TOUCHED",
     "Button",
     "Card",
     "Chip",

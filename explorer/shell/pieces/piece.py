@@ -28,6 +28,8 @@ PASSING_REASONS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupF
 """The window, not the widget, lost the keyboard for a while: how the widget came by it stays as it was."""
 CLICKER = "clicker"
 """A window with this property is led by a clicker: its keys go past what Tab has not reached, to the window."""
+TOUCHED = "touched"
+"""A window with this property was touched last: what gets the focus in answer shows no ring."""
 
 
 class Piece:
@@ -79,7 +81,7 @@ class KeyFocus:
     window: Callable[[], QWidget]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.by_key = event.reason() in KEY_REASONS
+        self.by_key = event.reason() in KEY_REASONS and not self.window().property(TOUCHED)
         if event.reason() not in PASSING_REASONS:
             self.by_tab = event.reason() in TAB_REASONS
         super().focusInEvent(event)  # type: ignore[misc]

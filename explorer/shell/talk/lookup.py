@@ -43,6 +43,10 @@ def source_words(park: Park, answer: Answer, language: Language) -> str:
     )  # fmt: skip
 
 
+LINE = 1.9
+"""How high a line to type in is at least, by the size of its text."""
+
+
 class Field(Piece, QLineEdit):
     """Where the presenter types. The down arrow leads to what was found, Enter opens it, Esc leads out."""
 
@@ -60,7 +64,7 @@ class Field(Piece, QLineEdit):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        wear(self, line_edit_style(theme))
+        wear(self, line_edit_style(theme, round(theme.text_px("strong") * LINE)))
         self.setFont(theme.font("strong"))
         words = say("talk.lookup.field", theme.language)
         self.setPlaceholderText(words)

@@ -557,3 +557,12 @@ def test_what_was_made_ready_for_another_zone_goes(window: Window) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     waiting = [w for w in QApplication.allWidgets() if isinstance(w, Face) and not w.isVisible()]
     assert len(waiting) == 1
+
+
+def test_what_was_made_ready_goes_with_the_window(window: Window) -> None:
+    waits_at(window, "data")
+    made = {widget for widget in QApplication.allWidgets() if isinstance(widget, Face)}
+    assert made
+    window.end()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not made & set(QApplication.allWidgets())

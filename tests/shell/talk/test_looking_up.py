@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from explorer.park.answers import answer_named, answers, doubts_of
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.pieces import Button, Prose
 from explorer.shell.talk.deeds import deed_words
+from explorer.shell.theme import Theme
 from explorer.visit import Onward
 from explorer.visit.talking import strayed
 
@@ -215,3 +217,11 @@ def test_acts_of_the_stop_are_ticked_as_they_are_done(desk: Desk) -> None:
     deeds = desk.console.pages.notes._deeds
     assert deeds is not None
     assert [not tick.isHidden() for tick in deeds._ticks] == [True, False]
+
+
+def test_the_line_to_type_in_is_as_high_as_large_letters(desk: Desk) -> None:
+    field = desk.console.pages.lookup.field
+    for language in LANGUAGES:
+        field.restyle(Theme(language=language, text=2.0, profile="projection"))
+        letters_px = QFontMetrics(field.font()).height()
+        assert field.minimumSizeHint().height() >= letters_px + 2 * field.theme.focus_px
