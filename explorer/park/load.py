@@ -187,7 +187,7 @@ def _listed(found: Reading, folder: Path) -> list[Path]:
         reason = unreadable(error)
         found.fault(
             folder,
-            Said(f"is no folder that can be read ({reason})", f"不是可以读取的文件夹（{reason}）"),
+            Said(f"cannot be read as a folder ({reason})", f"不是可以读取的文件夹（{reason}）"),
             Said("put a readable folder in its place", "请换成可以读取的文件夹"),
         )
         return []
@@ -249,7 +249,7 @@ def _of_file(file: YamlFile, id: str, kind: type[Content]) -> Content | None:
     if not re.fullmatch(ID, id) or len(id) > LONGEST_ID:
         file.fault(
             (),
-            Said(f"its name {cut(id)!r} has not the right form", f"文件名{cut(id)!r}格式不对"),
+            Said(f"its name {cut(id)!r} does not have the right form", f"文件名{cut(id)!r}格式不对"),
             Said(
                 "rename the file: small letters, digits and hyphens, such as data-hub.yaml",
                 "请改名：用小写字母、数字和连字符，如data-hub.yaml",

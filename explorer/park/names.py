@@ -117,7 +117,7 @@ class Names:
         name, shown = dotted(place), repr(cut(link, 30))
         file.fault(
             place,
-            Said(f"{name}: {shown} is no whole link", f"{name}：{shown}不是完整的链接"),
+            Said(f"{name}: {shown} is not a complete link", f"{name}：{shown}不是完整的链接"),
             Said(
                 "write [[id|words]], with an id of glossary.yaml", "请写成[[id|文字]]，id须在glossary.yaml中"
             ),

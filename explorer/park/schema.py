@@ -173,7 +173,7 @@ def said(error: ErrorDetails, kind: Any) -> tuple[Said, Said]:
             return Said(f"should be text, not {shown.en}", f"应为文本，而不是{shown.zh}"), remedy
         case "string_pattern_mismatch":
             form = Said("delete the invisible character", "请删除不可见字符")
-            return Said(f"{shown.en} has not the right form", f"{shown.zh}格式不对"), FORMS.get(
+            return Said(f"{shown.en} does not have the right form", f"{shown.zh}格式不对"), FORMS.get(
                 str(context.get("pattern")), form
             )
         case "string_too_long" | "string_too_short":

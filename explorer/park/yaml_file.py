@@ -299,14 +299,14 @@ def _look_at_key(file: YamlFile, key: yaml.Node, known: set[str]) -> None:
         shown = cut(_name(key))
         file.fault_at(
             key.start_mark,
-            Said(f"the key {shown} is no word", f"键名{shown}不是单词"),
+            Said(f"the key {shown} is not a word", f"键名{shown}不是单词"),
             Said("write a word as key, or put it in quotes", "请用单词作键名，或加上引号"),
         )
     elif key.value in known:
         shown = cut(key.value)
         file.fault_at(
             key.start_mark,
-            Said(f"'{shown}' is told twice", f"“{shown}”重复出现"),
+            Said(f"'{shown}' is given twice", f"“{shown}”重复出现"),
             Said("keep one of the two", "请只保留一处"),
         )
     else:

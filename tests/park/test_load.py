@@ -90,7 +90,7 @@ def test_a_bad_reference_names_the_nearest(scene: Path) -> None:
             "bounds.ceiling_m: 2 is out of range: it must be > 10",
         ),
         ("park.yaml", "[-200, -200]", "-200", "bounds.low_m: should be a list, not -200"),
-        ("park.yaml", "start: overview", "start: overview\nstart: overview", "'start' is told twice"),
+        ("park.yaml", "start: overview", "start: overview\nstart: overview", "'start' is given twice"),
         ("park.yaml", "id: toy", "id: toy\n bad: [", "not valid YAML"),
         (
             "park.yaml",
@@ -116,7 +116,12 @@ def test_a_bad_reference_names_the_nearest(scene: Path) -> None:
             "beyond.0.date: should be text, not 1850: put it in quotes",
         ),
         ("zones/barn.yaml", "business:", "business: &b", ""),
-        ("claims.yaml", "part: paragraph 1", "part: page 1", "C01.at.part: 'page 1' has not the right form"),
+        (
+            "claims.yaml",
+            "part: paragraph 1",
+            "part: page 1",
+            "C01.at.part: 'page 1' does not have the right form",
+        ),
         (
             "glossary.yaml",
             "zones: [mill, barn]",
@@ -212,8 +217,8 @@ def test_solids_are_read_as_columns(scene: Path) -> None:
         ("claims.yaml", "It turns.", '"It [[nowhere|turns]]."', "C01.text.en: no 'nowhere'"),
         ("glossary.yaml", "A round thing.", '"A [[nowhere|thing]]."', "wheel.meaning.en: no 'nowhere'"),
         ("park.yaml", "All of it", '"All [[nowhere|of it]]"', "districts.0.lead.en: no 'nowhere'"),
-        ("zones/mill.yaml", "It grinds.", '"It [[wheel|]]."', "business.en: '[[wheel|]]' is no whole link: write [[id|words]]"),
-        ("zones/mill.yaml", "It grinds.", '"It [[wheel|grinds."', "business.en: '[[wheel|grinds.' is no whole link"),
+        ("zones/mill.yaml", "It grinds.", '"It [[wheel|]]."', "business.en: '[[wheel|]]' is not a complete link: write [[id|words]]"),
+        ("zones/mill.yaml", "It grinds.", '"It [[wheel|grinds."', "business.en: '[[wheel|grinds.' is not a complete link"),
     ],
 )  # fmt: skip
 def test_what_a_text_names_is_looked_up(scene: Path, file: str, old: str, new: str, expected: str) -> None:
@@ -265,7 +270,9 @@ def test_what_other_systems_leave_in_a_folder_is_passed_over(scene: Path) -> Non
 
 def test_a_name_of_a_file_that_is_no_id(scene: Path) -> None:
     (scene / "zones" / "Old Mill.yaml").write_text((scene / "zones/mill.yaml").read_text("utf-8"), "utf-8")
-    assert any("its name 'Old Mill' has not the right form: rename the file" in line for line in told(scene))
+    assert any(
+        "its name 'Old Mill' does not have the right form: rename the file" in line for line in told(scene)
+    )
 
 
 def test_a_scene_is_read_up_to_a_size(scene: Path) -> None:

@@ -83,11 +83,11 @@ def test_a_number_that_cannot_be_drawn_is_an_error(
         (MILL, "en: It grinds.", "en: [It, grinds]", "business.en: should be text, not a list: write one text here"),
         (MILL, 'date: "1850"', "date: 1850", 'should be text, not 1850: put it in quotes: "1850"'),
         (MILL, "id: mill-age", "id: Mill Age", "write small letters, digits and hyphens, such as data-hub"),
-        (MILL, '"#1FA588"', "green", "accent.day: 'green' has not the right form: write six digits or letters"),
+        (MILL, '"#1FA588"', "green", "accent.day: 'green' does not have the right form: write six digits or letters"),
         ("sources.yaml", 'date: "1850"', 'date: "May 1850"', 'write "2023", "2023-09" or "2023-09-08", in quotes'),
         ("sources.yaml", "https://example.org/a", "file:///etc/passwd", "begins with https://"),
         ("claims.yaml", "part: paragraph 1", "part: page 1", "paragraph, bullet or technology and a number"),
-        ("claims.yaml", "C02:", "C2:", "C2: 'C2' has not the right form: write C and two or three digits"),
+        ("claims.yaml", "C02:", "C2:", "C2: 'C2' does not have the right form: write C and two or three digits"),
     ],
 )  # fmt: skip
 def test_what_is_told_is_what_a_person_can_do(
