@@ -45,7 +45,7 @@ def check(args: argparse.Namespace) -> int:
     except Exception as error:  # an author is not to read a traceback
         path = shown(_read_last(error) or args.scene)
         told = (
-            f"{path} could not be checked ({type(error).__name__}: {error}). This is a fault of the program: "
+            f"{path} could not be checked ({type(error).__name__}: {error}). This is an error in the program: "
             "please report it with this file.",
             f"无法检查{path}（{type(error).__name__}: {error}）。这是程序的错误，请附上该文件反馈。",
         )
@@ -233,7 +233,8 @@ def lesson_named(park: Park, name: str | None) -> Tour | None:
         known = ", ".join(lessons)
         print(
             say(
-                f"The tour {name!r} is no lesson. Lessons: {known}", f"导览{name!r}不是课堂。课堂有：{known}"
+                f"The tour {name!r} is not a lesson. Lessons: {known}",
+                f"导览{name!r}不是课堂。课堂有：{known}",
             ),
             file=sys.stderr,
         )

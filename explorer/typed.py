@@ -128,7 +128,7 @@ def _shown_to(p: argparse.ArgumentParser) -> None:
     """Who sees it from where, and what a booth does when they go."""
     what = say(
         "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)",
-        "展示方式：laptop笔记本电脑，stand立式触摸屏（kiosk默认），projection投影（present默认）",
+        "屏幕类型：laptop笔记本电脑，stand立式触摸屏（kiosk默认），projection投影（present默认）",
     )
     p.add_argument("--profile", choices=PROFILES, metavar=say("NAME", "名称"), help=what)
     what = say(

@@ -300,7 +300,7 @@ def test_the_exhibits_tell_what_they_have(capsys: pytest.CaptureFixture[str]) ->
         (["lin"], "There is no exhibit 'lin'. Nearest: line"),
         ([], "Name an exhibit: "),
         (["line", "--set", "noize=3"], "line has no parameter 'noize'. Nearest: "),
-        (["line", "--set", "seed"], "'seed' is no setting; write name=value"),
+        (["line", "--set", "seed"], "'seed' is not a setting; write name=value"),
         (["line", "--set", "seed=-4"], "seed=-4 does not fit: 0 to "),
         (["line", "--do", "explode@3"], "line has no action 'explode'. Nearest: "),
     ],

@@ -15,12 +15,12 @@ CAUSES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError",
-        "The network was reached, but its certificate is not trusted: ask whoever runs this network.",
+        "The network was reached, but its certificate is not trusted. Ask the administrator of this network.",
         "网络可以连接，但其证书不受信任。请联系网络管理员。",
     ),
     (
         r"ProxyError|Tunnel connection failed|407 Proxy",
-        "The proxy refused the connection: check the proxy settings of this machine.",
+        "The proxy refused the connection. Check the proxy settings of this machine.",
         "代理拒绝了连接。请检查本机的代理设置。",
     ),
     (
@@ -32,7 +32,7 @@ CAUSES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"Permission denied|Read-only file system|WinError 5\b",
-        "This folder cannot be written to. Copy it to a place of your own.",
+        "This folder cannot be written to. Copy it to a folder that you can write to.",
         "此文件夹不可写。请复制到可写的位置。",
     ),
     (

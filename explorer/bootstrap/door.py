@@ -58,7 +58,7 @@ def damaged() -> str:
     """Have the next start repair the environment, which was finished once and now lacks something; what to say."""
     packages.unmark()
     return say(
-        f"The environment in {packages.VENV} is damaged. Start again to repair it, with a network; "
+        f"The environment in {packages.VENV} is damaged. Start again with a network connection to repair it; "
         "if that does not help, delete that folder first.",
         f"{packages.VENV}中的环境已损坏。请在联网状态下重新启动，程序会自动修复；若仍无效，请先删除该文件夹。",
     )

@@ -148,7 +148,7 @@ def _not_writable(error: OSError) -> Missing:
     reason = error.strerror or type(error).__name__
     return Missing(
         say(
-            f"This folder cannot be written to ({reason}): {ROOT}. Copy it to a place of your own with free space.",
+            f"This folder cannot be written to ({reason}): {ROOT}. Copy it to a folder that you can write to, with free space.",
             f"此文件夹不可写（{reason}）：{ROOT}。请复制到可写且空间充足的位置。",
         )
     )

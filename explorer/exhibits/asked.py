@@ -70,7 +70,9 @@ def with_settings(exhibit: Exhibit[Any], words: Sequence[str]) -> Exhibit[Any]:
     for word in words:
         name, equals, text = word.partition("=")
         if not equals:
-            raise Refused(f"{word!r} is no setting; write name=value", f"{word!r}不是设置，请写成 名称=数值")
+            raise Refused(
+                f"{word!r} is not a setting; write name=value", f"{word!r}不是设置，请写成“名称=数值”"
+            )
         if name not in fields:
             near = nearest(name, fields)
             raise Refused(
@@ -112,6 +114,6 @@ def acts_of(exhibit: Exhibit[Any], words: Sequence[str]) -> list[tuple[float, st
         except ValueError:
             time_s = -1.0
         if not 0 <= time_s < float("inf"):
-            raise Refused(f"{word!r}: write action@seconds", f"{word!r}：请写成 动作@秒数")
+            raise Refused(f"{word!r}: write action@seconds", f"{word!r}：请写成“动作@秒数”")
         acts.append((time_s, name))
     return acts

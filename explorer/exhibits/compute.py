@@ -81,10 +81,9 @@ class Compute(Exhibit[ComputeState]):
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Label] = Label(
         "Five separate demonstrations, not a fair contest. The learned ranking is given four measurements of each pump, the "
-        "neuromorphic machine hears the pumps knock, the quantum machine asks about all pumps at once; the other three have only "
-        "their looks. An ordinary core makes one look a step, the four unlike cores 4, 2, 1 and ½. The quantum "
-        "machine is simulated "
-        "exactly, without noise or error correction. Pumps, cores and delays are invented.",
+        "neuromorphic machine hears the pumps knock, the quantum machine asks about all pumps at once; the other three can only "
+        "look at one pump after another. An ordinary core makes one look a step, the four unlike cores 4, 2, 1 and ½. The "
+        "quantum machine is simulated exactly, without noise or error correction. Pumps, cores and delays are invented.",
         "这是五场各自独立的演示，不是公平比赛。智能排序拿到每台泵的四项测量值，类脑机器听得到泵的敲击声，量子机器一次询问所有的泵，"
         "另外三种只能逐台查看。普通核心每步查一次，四个异构核心每步分别查4、2、1、½次。量子机器由本机精确模拟，不含噪声与纠错。"
         "泵、核心和时延均为虚构。",

@@ -54,7 +54,7 @@ OUTPUTS = (
     Output("grover_looks", Label("Looks, quantum", "量子：查看次数"), "looks", 0, 1124),
     Output("grover_chance", Label("Chance if measured now", "此刻测量的成功概率"), "%", 0, 100),
     Output("spiking_looks", Label("Looks, spiking", "类脑：查看次数"), "looks", 0, 1024),
-    Output("spiking_share", Label("Share of neurons touched", "被触动的神经元占比"), "%", 0, 100),
+    Output("spiking_share", Label("Share of neurons activated", "被激活的神经元占比"), "%", 0, 100),
     Output("found", Label("Machines that have found it", "已找到的机器数"), "machines", 0, 5),
     Output("races", Label("Crates finished", "已查完的箱数"), "races", 0, 1e6),
     Output("plain_mean", Label("Mean looks, one core", "平均查看次数·单核"), "looks", 0, 1024),

@@ -131,7 +131,7 @@ class SealedExchange(Exhibit[State]):
         Output("broken", Label("Broken blocks", "断开的区块数"), "", 0, 20_000),
         Output("tries", Label("Hashes tried by the attacker", "攻击者试过的哈希次数"), "", 0, 1e9),
         Output("copies_changed", Label("Copies with the false record", "载有假记录的副本数"), "", 0, NODES),
-        Output("lie_wins", Label("False record accepted (1: yes)", "假记录得到多数（1为是）"), "", 0, 1),
+        Output("lie_wins", Label("False record accepted (1: yes)", "假记录得到承认（1为是）"), "", 0, 1),
         Output(
             "spy_doubt", Label("What the spy still does not know", "窥探者仍不知道的信息量"), "bit", 0, 8.01
         ),
@@ -158,8 +158,8 @@ class SealedExchange(Exhibit[State]):
         step=1,
         label=Label("Shares the spy sees", "窥探者看到的份额"),
         meaning=Label(
-            "How many of the three trustees' shares of one number leak.",
-            "一个数字由三位保管人各持一份，其中几份泄露。",
+            "How many of the three holders' shares of one number leak.",
+            "一个数字由三位持有人各持一份，其中几份泄露。",
         ),
     )
     depth: int = parameter(

@@ -59,8 +59,8 @@ EXPERIMENT = (
     ),
     Trial(
         Label(
-            "Nearby firms are worth half as much: without anchors no clusters form.",
-            "邻近收益减半，又没有龙头：企业聚不起来。",
+            "Nearby firms are worth half as much: without anchors hardly any cluster forms.",
+            "邻近收益减半，又没有龙头：企业几乎聚不起来。",
         ),
         "scatter",
         (("gain", 0.5),),

@@ -77,7 +77,7 @@ class PlanTree(Exhibit[State]):
     )
     try_this: ClassVar[Label] = Label(
         "Pick a statement and follow the path to the zone that covers it. Then go beyond the briefing, and let the years run.",
-        "选一条内容，沿光路找到讲述它的展区；再看看简报之外，最后播放年份。",
+        "选一条说法，沿光路找到讲述它的展区；再看看简报之外，最后播放年份。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
@@ -105,9 +105,9 @@ class PlanTree(Exhibit[State]):
         low=1,
         high=CLAIMS,
         step=1,
-        label=Label("Statement of the briefing", "简报中的内容"),
+        label=Label("Statement of the briefing", "简报中的说法"),
         meaning=Label(
-            "Picks one of the 184 statements, C01 to C184.", "从184条内容（C01至C184）中选取一条。"
+            "Picks one of the 184 statements, C01 to C184.", "从184条说法（C01至C184）中选取一条。"
         ),
     )
     year: float = parameter(

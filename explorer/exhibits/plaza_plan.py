@@ -170,7 +170,7 @@ EVENTS = (
         "2024-06",
         Label(
             "ITU's focus group on the metaverse closes with 52 deliverables",
-            "国际电信联盟元宇宙焦点组结束，交出52项成果",
+            "国际电信联盟元宇宙焦点组结束，交出52份成果文件",
         ),
         "world",
         "etri-newswise-2024",
@@ -229,7 +229,7 @@ EVENTS = (
     Dated(
         "2025-10-24",
         Label(
-            "Party proposals for 2026–2030 name six future industries, not the metaverse",
+            "Party recommendations for 2026–2030 name six future industries, not the metaverse",
             "“十五五”规划建议提出六个未来产业，未提元宇宙",
         ),
         "national",

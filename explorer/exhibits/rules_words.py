@@ -252,9 +252,9 @@ def told_of_label(which: str, found: bool, number: str) -> PartWords:
     """One of the two labels, as the reader finds it in the bytes."""
     visible = which == "visible"
     label = (
-        Label("Explicit label, in the picture", "显式标识：画面上")
+        Label("Visible label, in the picture", "显式标识：画面上")
         if visible
-        else Label("Implicit label, in the metadata", "隐式标识：元数据里")
+        else Label("Hidden label, in the metadata", "隐式标识：元数据里")
     )
     if not found:
         return PartWords(

@@ -124,7 +124,7 @@ class FiveSenses(Exhibit[State]):
         Output("rms", Label("Error on average (RMS)", "平均误差（均方根）"), "m", 0, 7.5),
         Output("doubt", Label("Uncertainty (two standard deviations)", "不确定度（两倍标准差）"), "m", 0, 12),
         Output("channels", Label("Channels on", "开启的通道"), "", 0, len(CHANNELS)),
-        Output("told", Label("Channels with a reading now", "本步有读数的通道"), "", 0, len(CHANNELS)),
+        Output("told", Label("Channels with a reading now", "此刻有读数的通道"), "", 0, len(CHANNELS)),
         Output("hidden", Label("Behind the wall (1: yes)", "在墙后（1为是）"), "", 0, 1),
         Output("ball_x", Label("Ball, x", "球的横坐标"), "m", -EDGE_M, EDGE_M),
         Output("ball_y", Label("Ball, y", "球的纵坐标"), "m", -1, 1),

@@ -51,7 +51,7 @@ ACTIONS = (
 
 CHARTS = (
     Chart(
-        Label("Prices, and tokens per person (both 1 at the start)", "价格与人均游戏币（起始均为1）"),
+        Label("Prices and tokens per person; both start at 1", "价格与人均游戏币，起始均为1"),
         ("level", "money"),
     ),
     Chart(

@@ -86,7 +86,7 @@ class HeadsetBench(Exhibit[State]):
         "The lens is left out: pixels are spread evenly, the view is square, 24 bits a pixel. The gaze is known exactly and "
         "at once; a headset must estimate it, late and with errors, so real savings are smaller. Compression is "
         "a factor you set. No product is described.",
-        "未计入镜片：像素均匀分布，视野为正方形，每像素24比特。这里的注视点精确而即时；真实头显只能估计，有误差也有延迟，"
+        "未计入镜片：像素均匀分布，视野为正方形，每像素24比特。这里的注视点精确而即时；真实头显只能估计，有误差也有时延，"
         "节省会更少。压缩倍数由您设定。不代表任何产品。",
     )
     try_this: ClassVar[Label] = Label(

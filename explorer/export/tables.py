@@ -69,7 +69,7 @@ class Tables:
         except DAMAGED as fault:
             raise NotExported(
                 Said(
-                    f"The baked park {own.name!r} cannot be read ({fault}). Build it anew: python3 -m explorer bake",
+                    f"The baked park {own.name!r} cannot be read ({fault}). Build it again: python3 -m explorer bake",
                     f"无法读取烘焙好的园区{own.name!r}（{fault}）。请重新生成：python3 -m explorer bake",
                 )
             ) from fault

@@ -52,7 +52,7 @@ class _Beside:
         if path.is_relative_to(self._folder) and path.is_file() and path.stat().st_size <= MOST_SIDE_BYTES:
             return path.read_bytes()
         self.losses.append(
-            (f"the file {name[:80]!r} that it names is not beside it", f"缺少它引用的文件“{name[:80]}”")
+            (f"the file {name[:80]!r} that it refers to is missing", f"缺少它引用的文件“{name[:80]}”")
         )
         raise FileNotFoundError(name)
 
@@ -134,7 +134,7 @@ def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
     elif size != STL_HEAD_BYTES + STL_TRIANGLE_BYTES * count:
         raise NotRead(
             (
-                f"it is cut off, or no STL file: its head says {count:,} triangles",
+                f"it is cut off, or not an STL file: its header says {count:,} triangles",
                 f"文件不完整或不是STL：文件头称有{count:,}个三角形",
             ),
             ("export it again", "请重新导出"),

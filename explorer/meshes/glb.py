@@ -70,7 +70,7 @@ READ = frozenset(
 """Extensions that are read. Those of materials and lights change the shine alone, and may be left out too."""
 HARMLESS = ("KHR_materials_", "KHR_lights_", "KHR_xmp", "KHR_animation_", "EXT_lights_")
 
-NO_MOTION: Words = ("its animation stands still", "动画不会播放")
+NO_MOTION: Words = ("its animation is not played", "动画不会播放")
 NO_LINES: Words = ("its lines and points are not shown", "线和点不显示")
 
 

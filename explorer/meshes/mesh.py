@@ -180,7 +180,7 @@ def compact(part: Primitive) -> Primitive:
     if len(part.corners) and (part.corners.min() < 0 or part.corners.max() >= len(part.points)):
         raise NotRead(
             (
-                f"a triangle names corner {int(part.corners.max())} where there are {len(part.points)}",
+                f"a triangle refers to corner {int(part.corners.max())}, but there are only {len(part.points)}",
                 f"有三角形引用了第{int(part.corners.max())}个顶点，而顶点只有{len(part.points)}个",
             ),
             ("the file is damaged: export it again", "文件已损坏，请重新导出"),
@@ -204,7 +204,7 @@ def _without_slivers(part: Primitive) -> Primitive:
     used = part.points[part.corners]
     if not (np.abs(used) < FARTHEST).all():
         raise NotRead(
-            ("some of its corners are at no place (not a number)", "存在无效的顶点坐标（非数值）"),
+            ("some of its corners have no valid position (not a number)", "存在无效的顶点坐标（非数值）"),
             ("repair the model, and export it again", "请修复模型后重新导出"),
         )
     edges = (used[:, 1:] - used[:, :1]) / max(float(np.ptp(part.points, axis=0).max(initial=0)), 1e-300)

@@ -48,10 +48,10 @@ def read_mesh(path: Path) -> Mesh:
     except OSError as fault:
         raise NotRead(
             (
-                f"the system does not hand it out ({fault.strerror})",
+                f"the system cannot read it ({fault.strerror})",
                 f"系统无法读取该文件（{fault.strerror}）",
             ),
-            ("see to the rights of the file", "请检查文件权限"),
+            ("check the permissions of the file", "请检查文件权限"),
         ) from fault
     # a damaged file can break its reader anywhere; its author can do the same about it each time
     except Exception as fault:

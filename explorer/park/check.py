@@ -205,7 +205,7 @@ class _Editor:
             are = "is" if len(missing) == 1 else "are"
             file.fault(
                 (),
-                Said(f"{few}{rest} {are} not told", f"缺少说法{few}{rest_zh}"),
+                Said(f"{few}{rest} {are} missing", f"缺少说法{few}{rest_zh}"),
                 Said(
                     "add each with its home zone, or correct claims_expected in park.yaml",
                     "请逐条补上并指定讲述它的展区，或修正park.yaml中的claims_expected",
@@ -225,7 +225,7 @@ class _Editor:
             if not park.claims_of(zone.id):
                 self.reading.files[f"zones/{zone.id}"].fault(
                     (),
-                    Said("tells no claim", "没有讲述任何说法"),
+                    Said("covers no statement of the briefing", "没有收录任何说法"),
                     Said("give it at least one", "请至少分配一条"),
                     warning=True,
                 )

@@ -115,7 +115,7 @@ def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
                 files[f"zones/{zone.id}"].fault(
                     (key,),
                     Said(
-                        f"{key}: {zone.model!r} is no file of the scene",
+                        f"{key}: {zone.model!r} is not a file of the scene",
                         f"{key}：{zone.model!r}不是场景中的文件",
                     ),
                     Said("remove it: baked models stand as they were built", "请删除：烘焙模型按原样放置"),

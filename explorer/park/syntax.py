@@ -12,7 +12,7 @@ TOO_DEEP = (
 
 SYNTAX = {
     "mapping values are not allowed": (
-        Said("a colon where none can stand", "此处不应有冒号"),
+        Said("a colon is not allowed here", "此处不应有冒号"),
         Said(
             "put the text in quotes, or indent the line like its neighbours", "请给文字加引号，或与相邻行对齐"
         ),
@@ -39,7 +39,7 @@ SYNTAX = {
         Said("write `key: value` on this line or the one above", "请在本行或上一行写成`键: 值`"),
     ),
     "cannot start any token": (
-        Said("a character that nothing can begin with", "不能以此字符开头"),
+        Said("a value cannot begin with this character", "不能以此字符开头"),
         Said(
             "indent with spaces, not tabs, and put the text in quotes",
             "请用空格而非制表符缩进，并给文字加引号",

@@ -306,7 +306,7 @@ def _look_at_key(file: YamlFile, key: yaml.Node, known: set[str]) -> None:
         shown = cut(key.value)
         file.fault_at(
             key.start_mark,
-            Said(f"'{shown}' is told twice", f"“{shown}”重复出现"),
+            Said(f"'{shown}' is given twice", f"“{shown}”重复出现"),
             Said("keep one of the two", "请只保留一处"),
         )
     else:

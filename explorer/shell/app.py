@@ -285,7 +285,7 @@ class Opening:
         if isinstance(shown, Window) and not self._options.mode.may_quit:
             shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             if self._options.size is not None:
-                told = "a kiosk takes the whole screen: --size is not heeded"
+                told = "a kiosk takes the whole screen: --size is ignored"
                 self._journal.note("warning", what=told)
                 complain(bootstrap.say(f"{told}.".capitalize(), "展台模式占满整个屏幕，--size不起作用。"))
             # a kiosk may run on a bare screen, where no window manager makes full what asks for it

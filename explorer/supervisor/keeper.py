@@ -197,9 +197,13 @@ class Keeper:
     def _tell(self, ending: Ending, wait_s: float) -> None:
         if ending.told == "again":
             return
+        cause = {
+            "hung": say("no response", "停止响应"),
+            "slow": say("the start took too long", "启动过慢"),
+        }.get(ending.told, ending.told)
         told = say(
-            f"The show has stopped ({ending.told}). It restarts in {wait_s:.0f} s.",
-            f"展示已中断（{ending.told}），{wait_s:.0f}秒后重新启动。",
+            f"The show has stopped ({cause}). It restarts in {wait_s:.0f} s.",
+            f"展示已中断（{cause}），{wait_s:.0f}秒后重新启动。",
         )
         complain(told)
 

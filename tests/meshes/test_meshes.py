@@ -164,7 +164,7 @@ LOST = {
     "bomb": (lambda: textured_wall(bomb(20_000)), "facade.*4096 × 4096"),
     "large": (lambda: textured_wall(bomb(5000)), "facade.*5000 × 5000.*4096 × 4096"),
     "see-through": (lambda: coloured_box(alphaMode="BLEND"), "see-through"),
-    "animated": (animated, "animation stands still"),
+    "animated": (animated, "animation is not played"),
 }
 
 

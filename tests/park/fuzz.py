@@ -36,7 +36,7 @@ ZONES = ("content", "twinlib", "line", "net")
 CPU_S, WALL_S = 10, 120
 """Work, and time with waiting, that checking one mutant may take; a busy machine makes others wait."""
 MOST_BYTES = 1_000_000_000
-PLACE = re.compile(r".+:[1-9]\d*:[1-9]\d*: .+: .+", re.DOTALL)
+PLACE = re.compile(r".+:[1-9]\d*:[1-9]\d*: .+(: |。).+", re.DOTALL)
 
 Files = dict[str, Any]
 Mutation = Callable[[Random, Path, Files], str]

@@ -96,7 +96,7 @@ def test_a_value_that_cannot_be_is_an_error_at_its_line(scene: Path, line: str) 
 def test_what_counts_for_files_alone_is_told_elsewhere(scene: Path) -> None:
     swap(scene / "zones" / "barn.yaml", "model: barn", "model: barn\nup: z\nturn_deg: 20")
     said = [f for f in check(scene, scene).faults if f.path.name == "barn.yaml"]
-    assert [f.line for f in said] == [9, 10] and all("no file of the scene" in f.what.en for f in said)
+    assert [f.line for f in said] == [9, 10] and all("not a file of the scene" in f.what.en for f in said)
 
 
 def test_check_opens_each_model_once(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:

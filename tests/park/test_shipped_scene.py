@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 import yaml
 
 from explorer.bootstrap import ROOT
+from explorer.exhibits.asked import words_of
+from explorer.exhibits.kinds import KINDS
 from explorer.park import LANGUAGES, Language, Park, load
 
 SCENE = ROOT / "scenes" / "metaverse"
@@ -76,3 +79,19 @@ def test_the_park_says_that_the_plan_has_ended() -> None:
     notice = park().notice
     assert "31 December 2025" in notice.en
     assert "2025年12月31日" in notice.zh
+
+
+def test_a_task_in_class_names_buttons_and_dials_as_they_are_labelled() -> None:
+    quoted = 0
+    for stop in park().tours["lesson"].stops:
+        exhibit = park().zones[stop.zone or ""].exhibit
+        assert stop.card is not None
+        assert exhibit is not None
+        kind = KINDS[exhibit.kind]
+        labels = [action.label for action in kind.actions]
+        labels += [words_of(field, "label") for field in kind.model_fields.values()]
+        for language in LANGUAGES:
+            names = re.findall("“(.+?)”", stop.card.students_do[language])
+            assert set(names) <= {getattr(label, language) for label in labels}, stop.id
+            quoted += len(names)
+    assert quoted >= 14

@@ -55,13 +55,13 @@ def test_a_key_is_a_word(tmp_path: Path, key: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("content", "place", "what", "remedy"),
     [
-        ("a: b: c", "1:5", "a colon where none can stand", "put the text in quotes"),
+        ("a: b: c", "1:5", "a colon is not allowed here", "put the text in quotes"),
         ("a: {en: Why, zh: 为什么\nb: 1", "2:2", "a comma or a closing bracket is missing", "add it"),
-        ("a: 1\n b: 2", "2:3", "a colon where none can stand", "indent the line like its neighbours"),
+        ("a: 1\n b: 2", "2:3", "a colon is not allowed here", "indent the line like its neighbours"),
         ("a:\n  - 1\n  b: 2", "3:3", "a line that does not fit the list above", "begin it with '- '"),
         ("a: 1\nb\nc: 3", "3:1", "a colon is missing", "write `key: value`"),
         ("a: 1\n\tb: 2", "2:1", "a tab", "indent with spaces"),
-        ("a: @home", "1:4", "a character that nothing can begin with", "put the text in quotes"),
+        ("a: @home", "1:4", "a value cannot begin with this character", "put the text in quotes"),
         ('a: "b\nc: 1', "2:5", "a quote or a bracket is not closed", "close it"),
         (r'a: "C:\park"', "1:7", "a backslash in double quotes", "use single quotes"),
         ("a: *new*", "1:8", "a * or & at the beginning", "put the text in quotes"),
@@ -77,7 +77,7 @@ def test_a_slip_in_the_syntax_is_told_in_plain_words(
 
 def test_what_cannot_be_seen_is_told_as_an_escape(tmp_path: Path) -> None:
     (line,) = told(tmp_path, '"\\e[31m\\a\\u202e": 1\n"\\e[31m\\a\\u202e": 2')
-    assert r"'\x1b[31m\x07\u202e' is told twice" in line
+    assert r"'\x1b[31m\x07\u202e' is given twice" in line
     assert line.isprintable()
 
 

@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "每道光带表示一个展区传给另一个展区的东西，这些往来由本园设定。光带取发出方的颜色，光点流向接收方。全景中"
         "每个展区只显示一道，指向某个展区，就能看到它的全部往来。",
     ),
-    "flows.districts": ("Colours by district", "各分区的颜色"),
+    "flows.districts": ("Colours by district", "各片区的颜色"),
     "flows.zone": ("{number}  {title}", "{number}  {title}"),
     "flows.out": ("Passes on", "流出"),
     "flows.in": ("Receives", "流入"),

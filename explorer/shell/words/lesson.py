@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson.minute": ("Minute {minute} of {minutes}", "第{minute}分钟，共{minutes}分钟"),
     "lesson.minute.short": ("Min. {minute}/{minutes}", "{minute}/{minutes}分钟"),
     "lesson.behind": ("{minutes} min late", "晚{minutes}分钟"),
-    "lesson.ahead": ("{minutes} min left", "余{minutes}分钟"),
+    "lesson.ahead": ("{minutes} min early", "早{minutes}分钟"),
     "lesson.tools": ("For the whole class", "面向全班"),
     "lesson.gather": ("Gather the class", "召集全班"),
     "lesson.gather.name": ("Gather the class: back to the stop (H)", "召集全班：回到本站（H）"),
