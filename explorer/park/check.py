@@ -53,9 +53,10 @@ class Report:
     def line(self, language: Language = "en") -> str:
         """The whole in one line."""
         if language == "zh":
+            en, zh = (self.share(each).replace(" ", "") for each in LANGUAGES)
             return (
-                f"说法{self.claims_told}/{self.claims_expected} · 展区{self.zones} · 文本：英文{self.share('en')}，"
-                f"中文{self.share('zh')} · {self.errors}处错误 · {self.warnings}处提醒"
+                f"说法{self.claims_told}/{self.claims_expected} · 展区{self.zones} · 文本：英文{en}，"
+                f"中文{zh} · {self.errors}处错误 · {self.warnings}处提醒"
             )
         return (
             f"claims {self.claims_told}/{self.claims_expected} · zones {self.zones} · "

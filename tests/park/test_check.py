@@ -152,7 +152,9 @@ def test_chinese_is_set_as_chinese(scene: Path) -> None:
     swap(scene / "zones/barn.yaml", "number: 2", "number: two")
     report = check(scene, scene)
     assert "number：应为整数，而不是'two'。请写纯数字，不带单位与引号" in report.faults[0].told("zh")
-    assert "展区2 · " in report.line("zh") and "1处错误 · 0处提醒" in report.line("zh")
+    assert "展区2 · 文本：英文100%，中文100% · " in report.line("zh") and "1处错误 · 0处提醒" in report.line(
+        "zh"
+    )
     assert report.line().endswith("1 error · 0 warnings")
 
 

@@ -115,11 +115,8 @@ def test_a_model_that_breaks_never_takes_the_park_down(tmp_path: Path, name: str
         ((zone, unread),) = stage.unread_models.items()
         assert zone == "mill"
         assert "hut.glb is not shown" in unread.en and "hut.glb未能显示" in unread.zh
-        model, site = stage.warnings
-        assert (
-            model == f"{unread.en} A plain block stands in its place."
-            and "without a model of their own" in site
-        )
+        # no word of the baked park: each zone names a file
+        assert list(stage.warnings) == [f"{unread.en} A plain block stands in its place."]
         picture = seen(stage, resting(toy))
         for x, y in ((-20.0, -5.0), (20.0, -2.0)):  # the block, and the blue box
             hit = stage.pick(*(2 * stage.project([(x, y, 4.0)])[0] - 1) * [1, -1])
