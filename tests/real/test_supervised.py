@@ -96,6 +96,7 @@ def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -
 def test_quitting_by_key_ends_the_supervisor_too(tmp_path: Path) -> None:
     with desk(tmp_path, "--supervised", "--size", "1280x720") as explorer:
         wait_for_number(explorer, "child_ready", 1)
+        explorer.wait_for("first_frame")  # a key that comes before is nobody's
         explorer.key("ctrl+q")
         assert explorer.process.wait(PATIENCE_S) == 0
         assert lines(explorer, "supervisor_ended")[0]["why"] == "quit"
