@@ -220,7 +220,10 @@ def test_a_package_that_lost_a_file_is_repaired_by_the_next_start(checkout: Path
         [*(checkout / ".venv").glob("bin/python"), "-m", "explorer.damage"], cwd=checkout, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
-    assert told.returncode == 2 and "is damaged. Start again to repair it" in told.stdout, told
+    assert (
+        told.returncode == 2
+        and "is damaged. Start again with a network connection to repair it" in told.stdout
+    ), told
     code, _, err = finished(started(checkout))
     assert code == 0 and part.exists(), err
 

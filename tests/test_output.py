@@ -158,7 +158,7 @@ def test_a_handout_of_a_tour_that_is_no_lesson_is_refused(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert cli.main(["handout", "--tour", "show", "-o", str(tmp_path / "x.pdf")]) == 2
-    assert capsys.readouterr().err == "The tour 'show' is no lesson. Lessons: lesson\n"
+    assert capsys.readouterr().err == "The tour 'show' is not a lesson. Lessons: lesson\n"
     assert cli.main(["handout", "--tour", "lessen", "-o", str(tmp_path / "x.pdf")]) == 2
     assert "There is no tour 'lessen'. Nearest: lesson" in capsys.readouterr().err
 

@@ -119,7 +119,7 @@ class ProductionLine(Exhibit[State]):
     )
     try_this: ClassVar[Label] = Label(
         "Break the sensor of station 3 and watch for the alarm. Then let the camera help: most ghost parts vanish, but not all.",
-        "弄坏3号工位的传感器，看警报何时响起；再启用摄像头备份：幽灵零件消退，但不会全部消失。",
+        "弄坏3号工位的传感器，看警报何时响起；再启用摄像头备份：幽灵零件大多消退，但不会全部消失。",
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("gap", "unnoticed")
