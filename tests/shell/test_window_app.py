@@ -247,7 +247,7 @@ def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
         terminal.close()
         fault = ValueError("spilt")
         sys.excepthook(type(fault), fault, None)
-    assert "The park goes on" in window.notice.words
+    assert "the park is still running" in window.notice.words
     window.end()
     window.deleteLater()
 
