@@ -23,7 +23,9 @@ def crowded(room: Room, waiting: Told, bar_px: int) -> bool:
     left = room.size.height() - bar_px - asked_px - 2 * room.gap - 2 * room.margin
     if room.dock_px:
         return left - room.dock_px - 2 * room.margin < LEAST_PICTURE * room.size.height()
-    return room.panel_px > 0 and left < LEAST_PANEL * room.size.height()
+    if room.panel_px:
+        return left < LEAST_PANEL * room.size.height()
+    return left < room.theme.target_px  # the tools at the head
 
 
 def too_low_for_a_dock(room: Room, waiting: Told) -> bool:

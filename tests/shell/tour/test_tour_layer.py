@@ -369,6 +369,19 @@ def test_who_drags_is_waited_for_and_space_leads_back(window: Window, log: Path)
     assert events(log) == ["tour_started", "tour_stop", "tour_paused", "tour_resumed"]
 
 
+def test_who_is_waited_for_still_reaches_the_tools_on_a_small_screen_with_large_text(window: Window) -> None:
+    window.resize(1024, 640)
+    large = replace(window.visit.settings, language="zh", text_percent=200)
+    window.visit = replace(window.visit, settings=large, mode=replace(window.visit.mode, profile="stand"))
+    layer = started(window)
+    settle(window, 30)
+    drag(window)
+    waiting, tools, way = (
+        p.inner.translated(p.pos()) for p in (layer.waiting, window.tools, window.breadcrumb)
+    )
+    assert layer.waiting.isVisible() and not waiting.intersects(tools) and not waiting.intersects(way)
+
+
 def test_who_touches_the_exhibit_gets_its_panel(window: Window) -> None:
     layer = started(window, stop=LINE)
     settle(window, 20)
