@@ -183,6 +183,12 @@ def _film(args: argparse.Namespace) -> int:
     stage = _stage(park, args.size, args.quality)
     if stage is None:
         return 2
+    if wants_video and not ffmpeg:
+        told = (
+            f"No ffmpeg was found, so images are saved in {folder}. Ctrl+C stops.",
+            f"未找到ffmpeg，改为把逐帧图片存入{folder}。按Ctrl+C停止。",
+        )
+        print(say(*told), file=sys.stderr, flush=True)
     bar = Progress(say("Filming", "拍摄"))
     language = visit.settings.language
 

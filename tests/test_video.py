@@ -78,6 +78,7 @@ def test_without_ffmpeg_there_are_pictures_and_the_line_to_type(
     assert said.out == "show\n"
     pictures = sorted(p.name for p in (tmp_path / "show").iterdir())
     assert pictures == [*(f"{n:06d}.png" for n in range(FRAMES)), "show.srt", "show.vtt"]
+    assert said.err.splitlines()[0].startswith("未找到ffmpeg"), "before gigabytes of images are drawn"
     before, line = said.err.splitlines()[-2:]
     assert "ffmpeg" in before
     words = shlex.split(line)
