@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, StartTour
+from ...visit.asking_acts import SetClass
 from ...visit.checkpoint import Checkpoint
 from ...visit.lesson import Lesson
 from ...visit.restoring import number_of
@@ -50,6 +52,7 @@ class Begin(Leaf):
         self._built_for: tuple[object, ...] = ()
         self._main: Button | None = None
         self.pupils: Pupils | None = None
+        self._typed = 0
         super().__init__(theme, park, parent=parent)
 
     @property
@@ -65,8 +68,11 @@ class Begin(Leaf):
         if self._built_for != (key := (self.theme, self._checkpoint.offered)):
             self._built_for = key
             self._build()
+        self._typed = lesson.pupils
+        offered = self._checkpoint.offered
+        known = offered.checkpoint.pupils if offered and offered.checkpoint.kind == "lesson" else 0
         if self.pupils is not None:
-            self.pupils.show_lesson(lesson)
+            self.pupils.show_lesson(lesson if lesson.pupils else replace(lesson, pupils=known))
 
     def start(self) -> None:
         """Begin at the first stop."""
@@ -75,10 +81,13 @@ class Begin(Leaf):
     def press_main(self) -> None:
         """What Enter does: go on where a crash has cut the lesson off, else begin."""
         acts = self._checkpoint.going_on()
+        typed = self._typed
         for act in acts:
             self._do(act)
         if not acts:
             self.start()
+        elif typed:
+            self._do(SetClass(typed))  # typed on this page, after the crash
 
     def _build(self) -> None:
         theme, language, tour = self.theme, self.theme.language, self._tour

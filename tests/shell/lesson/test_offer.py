@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.park.model import Language
 from explorer.shell.checkpoint_file import CheckpointFile
 from explorer.shell.journal import Journal
-from explorer.shell.pieces import Button
+from explorer.shell.pieces import Button, Prose
 from explorer.shell.window import Window
 from explorer.visit import TEACH, Settings, StartTour, Visit
 from explorer.visit.asking_acts import Ask, Count, PutAway, SetClass, ShowOptions
@@ -75,6 +75,15 @@ def test_enter_goes_on_where_the_lesson_was_cut_off(qtbot: QtBot, place: Path) -
         assert lesson.marks["block-400"].counts[:2] == (3, 15)
         assert lesson.going_s == pytest.approx(TAUGHT_S + 10.0, abs=1.0), "the bell did not wait"
         assert room.teaching.card.isVisible()
+
+
+def test_the_size_of_the_class_is_still_known_and_can_be_corrected(qtbot: QtBot, place: Path) -> None:
+    for room in opened(place):
+        assert room.teaching.begin is not None
+        assert "28" in [prose.text() for prose in room.teaching.begin.findChildren(Prose)]
+        room.window.do(SetClass(26))
+        room.press(KEY.Key_Return)
+        assert room.lesson.pupils == 26
 
 
 def test_tab_leads_to_starting_again(qtbot: QtBot, place: Path) -> None:
