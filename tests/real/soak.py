@@ -149,6 +149,12 @@ class Soak:
         children = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
         return int(children[0]) if children else 0
 
+    def living(self) -> int:
+        """The show, once there is one: signals to number 0 would reach all that was started with this program."""
+        while not (child := self.child):
+            time.sleep(0.05)
+        return child
+
     def wait_for(self, event: str, count: int) -> bool:
         end = time.monotonic() + PATIENCE_S
         while self.count(event) < count:
@@ -231,7 +237,7 @@ class Soak:
 
     def _kill_unseen(self) -> None:
         """Kill the show while no log tells of it: it is back once its window is there."""
-        child, sent_s = self.child, time.monotonic()
+        child, sent_s = self.living(), time.monotonic()
         os.kill(child, signal.SIGKILL)
         while not (self.child not in (0, child) and self._explorer.title()):
             if time.monotonic() - sent_s > PATIENCE_S:
@@ -255,7 +261,7 @@ class Soak:
 
     def strike(self) -> None:
         """Kill or stop the show, and wait until it is back; then look whether the journal has lost anything."""
-        before, child = self.rows(), self.child
+        before, child = self.rows(), self.living()
         ready = self.count("child_ready")
         sent = self._dice.choice((signal.SIGKILL, signal.SIGSTOP))
         sent_s = time.monotonic()
