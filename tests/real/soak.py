@@ -49,6 +49,7 @@ from tests.real.desk import Desk, desk
 FLAT = 0.03
 BACK_S = 10.0
 PATIENCE_S = 180.0
+FOLLOWS_S = 5.0
 KILL_SHARE = 2 / 3
 """In this share of the time the show is killed; in the rest its memory is watched."""
 WARM_VISITS = 5
@@ -201,9 +202,12 @@ class Soak:
 
     def look(self) -> None:
         """It attracts: whether in its own language."""
-        title = self._explorer.title()
-        if self.phase == "attract" and title and "Park Explorer" not in title:
-            self.outcome.left_behind.append(f"the title is {title!r}")
+        end = time.monotonic() + FOLLOWS_S
+        while (title := self._explorer.title()) and "Park Explorer" not in title:
+            if time.monotonic() > end:  # it follows the reset with the next frame
+                self.outcome.left_behind.append(f"the title is {title!r}")
+                break
+            time.sleep(0.1)
 
     def hold_a_key(self) -> None:
         """A bag lies on the keyboard: the booth begins again in spite of it."""
