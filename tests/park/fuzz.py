@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import gc
 import json
 import os
 import re
@@ -365,11 +366,15 @@ def limited() -> Iterator[None]:
 
     alarms = ((signal.SIGPROF, signal.ITIMER_PROF, CPU_S), (signal.SIGALRM, signal.ITIMER_REAL, WALL_S))
     before = [signal.signal(number, stop) for number, _, _ in alarms]
+    collects = gc.isenabled()
+    gc.disable()  # what is raised in a callback of the collector is lost
     for _, timer, limit_s in alarms:
         signal.setitimer(timer, limit_s)
     try:
         yield
     finally:
+        if collects:
+            gc.enable()
         for (number, timer, _), handler in zip(alarms, before, strict=True):
             signal.setitimer(timer, 0)
             signal.signal(number, handler)
