@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.park.model import Park
+from explorer.shell.checkpoint_file import CheckpointFile
 from explorer.shell.journal import Journal
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
@@ -78,10 +80,17 @@ class Room:
         self.beat()
 
 
-def _room(mode: Mode, language: str, log: Path) -> Iterator[Room]:
+def opened(
+    mode: Mode,
+    language: str,
+    log: Path,
+    checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
+) -> Iterator[Room]:
+    """A window of this mode, for as long as a test takes."""
     park, journal = asking_twice(real_park()), Journal(log)
     visit = Visit.begin(park, mode, Settings(language=language, comfort="cut"))  # type: ignore[arg-type]
-    window = Window(visit, FakeStage(park), journal=journal)
+    kept = checkpoint(park, journal) if checkpoint else None
+    window = Window(visit, FakeStage(park), journal=journal, checkpoint=kept)
     window.resize(1280, 720)
     window.show()
     made = Room(window)
@@ -100,9 +109,9 @@ def log(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def classroom(qtbot: QtBot, log: Path) -> Iterator[Room]:
-    yield from _room(TEACH, "en", log)
+    yield from opened(TEACH, "en", log)
 
 
 @pytest.fixture
 def visitor(qtbot: QtBot, log: Path) -> Iterator[Room]:
-    yield from _room(EXPLORE, "en", log)
+    yield from opened(EXPLORE, "en", log)

@@ -6,22 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
 from explorer.shell.checkpoint_file import CheckpointFile
 from explorer.shell.journal import Journal
 from explorer.shell.pieces import Button, Prose
-from explorer.shell.window import Window
 from explorer.visit import TEACH, Settings, StartTour, Visit
 from explorer.visit.asking_acts import Ask, Count, PutAway, SetClass, ShowOptions
 
 from ...lessons import asking_twice
-from ..fake_stage import FakeStage
 from ..picture import real_park
-from .conftest import Room
+from .conftest import Room, opened
 
 STOP, TAUGHT_S = 2, 705.0
 KEY = Qt.Key
@@ -47,18 +44,14 @@ def place(tmp_path: Path) -> Path:
     return path
 
 
-def opened(place: Path, language: Language = "en") -> Iterator[Room]:
-    visit = Visit.begin(PARK, TEACH, Settings(language=language, comfort="cut"))
-    file = CheckpointFile(place, PARK, Journal(), lambda: 1010.0)
-    window = Window(visit, FakeStage(PARK), checkpoint=file)
-    window.resize(1280, 720)
-    window.show()
-    made = Room(window)
-    made.beat()
-    yield made
-    window.close()
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+def offered(place: Path, language: Language = "en") -> Iterator[Room]:
+    """A lesson that begins ten seconds after the crash."""
+    return opened(
+        TEACH,
+        language,
+        place.with_name("log.jsonl"),
+        lambda park, log: CheckpointFile(place, park, log, lambda: 1010.0),
+    )
 
 
 def buttons(room: Room) -> list[str]:
@@ -67,7 +60,7 @@ def buttons(room: Room) -> list[str]:
 
 
 def test_enter_goes_on_where_the_lesson_was_cut_off(qtbot: QtBot, place: Path) -> None:
-    for room in opened(place):
+    for room in offered(place):
         assert buttons(room)[:2] == ["Go on at stop 3, minute 12", "Start again"]
         room.press(KEY.Key_Return)
         lesson = room.lesson
@@ -78,7 +71,7 @@ def test_enter_goes_on_where_the_lesson_was_cut_off(qtbot: QtBot, place: Path) -
 
 
 def test_the_size_of_the_class_is_still_known_and_can_be_corrected(qtbot: QtBot, place: Path) -> None:
-    for room in opened(place):
+    for room in offered(place):
         assert room.teaching.begin is not None
         assert "28" in [prose.text() for prose in room.teaching.begin.findChildren(Prose)]
         room.window.do(SetClass(26))
@@ -87,7 +80,7 @@ def test_the_size_of_the_class_is_still_known_and_can_be_corrected(qtbot: QtBot,
 
 
 def test_tab_leads_to_starting_again(qtbot: QtBot, place: Path) -> None:
-    for room in opened(place, "zh"):
+    for room in offered(place, "zh"):
         assert buttons(room)[:2] == ["从第3站继续（第12分钟）", "重新开始"]
         room.press(KEY.Key_Tab, KEY.Key_Space)
         assert (room.lesson.index, room.lesson.marks) == (0, {})

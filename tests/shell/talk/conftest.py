@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.park.model import Language, Park
+from explorer.shell.checkpoint_file import CheckpointFile
 from explorer.shell.journal import Journal
 from explorer.shell.remembered import Remembered
 from explorer.shell.talk import TalkLayer
@@ -85,17 +87,22 @@ class Desk:
         return [line for line in lines if line["event"] in names]
 
 
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def opened(
+    tmp_path: Path,
+    language: Language = "en",
+    checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
+) -> Iterator[Desk]:
+    """A talk in its two windows, for as long as a test takes."""
     park = real_park()
     log = tmp_path / "log.jsonl"
     journal = Journal(log)
     window = Window(
-        Visit.begin(park, PRESENT, Settings(comfort="cut")),
+        Visit.begin(park, PRESENT, Settings(comfort="cut", language=language)),
         FakeStage(park),
         remembered=Remembered(tmp_path / "memory.ini"),
         journal=journal,
         size=(1280, 720),
+        checkpoint=checkpoint(park, journal) if checkpoint else None,
     )
     window.show()
     made = Desk(window, log)
@@ -110,3 +117,8 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     if console is not None:
         console.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    yield from opened(tmp_path)

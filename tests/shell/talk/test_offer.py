@@ -6,20 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
 from explorer.shell.checkpoint_file import RECENT_S, CheckpointFile
 from explorer.shell.journal import Journal
-from explorer.shell.window import Window
 from explorer.visit import PRESENT, JumpTo, LookUp, Onward, SetConsoleLanguage, Settings, Visit
 
-from ..fake_stage import FakeStage
 from ..picture import real_park
-from .conftest import NOON, Desk
+from .conftest import Desk, opened
 
 CUT_OFF_S = 372.0
 DOWN_S = 9.0
@@ -37,30 +34,16 @@ def place(tmp_path: Path) -> Path:
     return path
 
 
-def opened(tmp_path: Path, place: Path, language: Language = "en", down_s: float = DOWN_S) -> Iterator[Desk]:
-    park, log = real_park(), tmp_path / "log.jsonl"
-    journal = Journal(log)
-    visit = Visit.begin(park, PRESENT, Settings(comfort="cut", language=language))
-    file = CheckpointFile(place, park, journal, lambda: 1000.0 + down_s)
-    window = Window(visit, FakeStage(park), journal=journal, size=(1280, 720), checkpoint=file)
-    window.show()
-    made = Desk(window, log)
-    made.layer._now = lambda: NOON
-    window.pulse._clock = lambda: 0.0
-    made.pass_time(0.5)
-    yield made
-    window.close()
-    journal.close()
-    console = made.layer.console
-    window.deleteLater()
-    if console is not None:
-        console.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+def offered(tmp_path: Path, place: Path, language: Language = "en", down_s: float = DOWN_S) -> Iterator[Desk]:
+    """A talk that begins so long after the crash."""
+    return opened(
+        tmp_path, language, lambda park, log: CheckpointFile(place, park, log, lambda: 1000.0 + down_s)
+    )
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, place: Path) -> Iterator[Desk]:
-    yield from opened(tmp_path, place)
+    yield from offered(tmp_path, place)
 
 
 def goes_on(desk: Desk) -> None:
@@ -90,7 +73,7 @@ def test_the_clicker_goes_on_too_in_either_window(desk: Desk) -> None:
 def test_what_was_cut_off_long_ago_is_not_gone_on_with_by_a_clicker(
     qtbot: QtBot, tmp_path: Path, place: Path
 ) -> None:
-    for desk in opened(tmp_path, place, down_s=RECENT_S + 60):
+    for desk in offered(tmp_path, place, down_s=RECENT_S + 60):
         assert desk.console.offer.isVisible()
         desk.press(KEY.Key_PageDown)
         assert desk.talk.begun
@@ -114,7 +97,7 @@ def test_tab_and_enter_reach_both_buttons(desk: Desk) -> None:
 
 
 def test_the_offer_is_made_in_the_console_s_language(qtbot: QtBot, tmp_path: Path, place: Path) -> None:
-    for desk in opened(tmp_path, place, "zh"):
+    for desk in offered(tmp_path, place, "zh"):
         assert desk.console.offer.go_on.text() == "从第3站继续（6:12）"
         desk.do(SetConsoleLanguage("en"))
         assert desk.console.offer.go_on.text() == "Go on at stop 3, 6:12"
