@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
 
 from explorer.kit import gardens, ground, harbour, life, plan, planting, shore, signs, streets, surroundings
 from explorer.kit.buildings import BUILDINGS, STAND_INS
-from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M
+from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M, Letters
 from explorer.kit.site import site
 from explorer.kit.soup import DETAIL_CODES, Arrays, Soup
 from explorer.kit.subdivide import Fineness, thickness
 from explorer.layout import Surface
-
-Language = Literal["", "en", "zh"]
 
 ALWAYS, NEAR = DETAIL_CODES["always"], DETAIL_CODES["near"]
 FINE_M: dict[str, float] = {
@@ -63,7 +61,7 @@ class Part:
     arrays: Arrays
     zone: str = ""
     surface: Surface = "solid"
-    language: Language = ""
+    language: str = ""
 
     @property
     def casts(self) -> bool:
@@ -74,16 +72,24 @@ class Part:
         return not self.language and self.kind not in ("joints", "far", "water", "standin")
 
 
-def assemble() -> list[Part]:
-    """All parts in a fixed order, the ground first."""
+def assemble(letters: Letters) -> list[Part]:
+    """All parts in a fixed order, the ground first; `letters` stand on the buildings, and nothing grows before them."""
+    clearings = signs.clearings(letters)
     ground_part, *land = _land()
-    standing = [*_buildings(), *_harbour()]
+    standing = [*_buildings(), *_harbour(clearings)]
     floors = [part.arrays.take(_level_floor(part.arrays)) for part in standing]
     upright = [replace(part, arrays=part.arrays.take(~_level_floor(part.arrays))) for part in standing]
     laid = Arrays.join([ground_part.arrays, *floors])
     laid.detail[:] = ALWAYS
     upright += _stand_ins()
-    return [replace(ground_part, arrays=laid), *land, *upright, *_letters(), *_green_and_life(), *_horizon()]
+    return [
+        replace(ground_part, arrays=laid),
+        *land,
+        *upright,
+        *letter_parts(letters),
+        *_green_and_life(clearings),
+        *_horizon(),
+    ]
 
 
 def _level_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
@@ -112,7 +118,7 @@ def mirrored(name: str, arrays: Arrays) -> npt.NDArray[np.bool_]:
 
 
 def _part(
-    name: str, kind: str, soup: Soup, surface: Surface = "solid", zone: str = "", language: Language = ""
+    name: str, kind: str, soup: Soup, surface: Surface = "solid", zone: str = "", language: str = ""
 ) -> Part:
     arrays = _with_detail(soup.arrays(), kind, FINE_M.get(name, 0.42))
     return Part(name, kind, soup, arrays, zone, surface, language)
@@ -164,12 +170,12 @@ def _stand_ins() -> Iterator[Part]:
         yield _part(f"standin_{zone}", "standin", soup, zone=zone)
 
 
-def _letters() -> Iterator[Part]:
-    languages: tuple[Literal["en", "zh"], ...] = ("en", "zh")
+def letter_parts(letters: Letters) -> Iterator[Part]:
+    """The letters of every zone in each of their languages: their faces, and their flanks by themselves."""
     for zone in plan.ZONES:
-        for language in languages:
+        for language, text in letters[zone].items():
             soup = Soup(60)
-            signs.letters_of(soup, zone, language)
+            signs.letters_of(soup, zone, language, text)
             told = _part(f"letters_{zone}_{language}", "letters", soup, zone=zone, language=language)
             flank = told.arrays.detail == NEAR
             yield replace(told, arrays=told.arrays.take(~flank))
@@ -179,27 +185,27 @@ def _letters() -> Iterator[Part]:
             yield replace(told, name=name, kind="building", arrays=told.arrays.take(flank))
 
 
-def _harbour() -> Iterator[Part]:
+def _harbour(clearings: BaseGeometry) -> Iterator[Part]:
     soup = Soup(61)
     harbour.build(soup)
     yield _part("harbour", "harbour", soup)
     edge, beside, between = Soup(63), Soup(64), Soup(66)
     shore.build(edge)
-    streets.build(beside)
+    streets.build(beside, clearings)
     gardens.build(between)
     yield _part("edge", "harbour", edge)
     yield _part("streets", "harbour", beside)
     yield _part("gardens", "harbour", between)
 
 
-def _green_and_life() -> Iterator[Part]:
+def _green_and_life(clearings: BaseGeometry) -> Iterator[Part]:
     trees = Soup(77)
-    for tree in planting.plan_trees():
+    for tree in planting.plan_trees(clearings):
         planting.draw_near(trees, tree)
         planting.draw_far(trees, tree)
     yield _part("trees", "tree", trees)
     about = Soup(5)
-    life.bring_life(about)
+    life.bring_life(about, clearings)
     yield _part("life", "life", about)
 
 

@@ -22,12 +22,12 @@ from explorer.kit.light import Lit, unlit
 from explorer.kit.lighting import Lighting
 from explorer.kit.living import script_of, write_script
 from explorer.kit.pack import Packer, save_picture
-from explorer.kit.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES
-from explorer.kit.rays import SUNS, World
+from explorer.kit.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES, Letters, read_letters
+from explorer.kit.rays import World
 from explorer.kit.shelf import Shelf, hash_of
 from explorer.kit.solids import solids_of
 from explorer.kit.soup import DETAIL_CODES
-from explorer.layout import SOLID, Manifest
+from explorer.layout import SOLID, SUNS, Manifest
 from explorer.life import KEPT
 from explorer.life.script import FILE
 
@@ -74,7 +74,8 @@ def bake(
         there what has not changed, and writes the same files as without. None: nothing is kept.
     """
     ZONES.agree_with(scene)
-    recipe = recipe_of(rays, ground_px)
+    letters = read_letters(scene)
+    recipe = recipe_of(rays, ground_px, letters)
     kept = _kept(out, recipe)
     if kept is not None:
         progress(1.0, "kept")
@@ -83,7 +84,7 @@ def bake(
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
     for folder in (fresh, old):  # left by a bake that was broken off
         shutil.rmtree(folder, ignore_errors=True)
-    parts = assemble()
+    parts = assemble(letters)
     manifest = bake_parts(parts, fresh, recipe, rays, ground_px, progress, Shelf(shelf))
     progress(0.97, "life")
     write_script(fresh, script_of(parts, np.load(fresh / "solids.npy")))
@@ -135,8 +136,8 @@ def bake_parts(
     return manifest
 
 
-def recipe_of(rays: int, ground_px: int) -> str:
-    """SHA-256 of everything a bake depends on: this code, the places of the zones and the two numbers."""
+def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
+    """SHA-256 of everything a bake depends on: this code, the places and letters of the zones and the two numbers."""
     code = Path(__file__).parent
     digest = hashlib.sha256(f"{rays} {ground_px} {layout.FORMAT}".encode())
     moving = Path(life.__file__).parent
@@ -144,7 +145,7 @@ def recipe_of(rays: int, ground_px: int) -> str:
         digest.update(file.name.encode())
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     for zone, place in ZONES.items():
-        digest.update(f"{zone} {place}".encode())
+        digest.update(f"{zone} {place} {dict(letters[zone])}".encode())
     return digest.hexdigest()
 
 

@@ -12,10 +12,11 @@ import numpy.typing as npt
 
 from explorer.kit.lamps import EMISSIVE_GAIN, LAMP_GAIN, lamp_light
 from explorer.kit.plan import GROUND_HALF_EXTENT_M, GROUND_LEVEL_M
-from explorer.kit.rays import SUN_SPREAD, SUNS, Singles, World, sun_direction
+from explorer.kit.rays import SUN_SPREAD, Singles, World, sun_direction
 from explorer.kit.shapes import Floats
 from explorer.kit.shelf import Columns
 from explorer.kit.sight import Sight
+from explorer.layout import SUNS, LightName
 
 ABOVE_GROUND_M = 0.14
 SUN_RAYS = 10
@@ -109,7 +110,7 @@ def _tile(kept: Kept, x: Floats, y: Floats, rays: int) -> Columns:
     return kept(points, f"ground {rays}", make)
 
 
-def _sun_share(world: World, points: Floats, light: str) -> Singles:
+def _sun_share(world: World, points: Floats, light: LightName) -> Singles:
     """The share of the sun's disc that each point sees."""
     sun = sun_direction(light)
     across = np.cross(sun, [0.0, 0.0, 1.0])

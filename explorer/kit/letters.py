@@ -34,8 +34,8 @@ NOTO_PLACES = (
 NOTO_FAMILY = "Noto Sans CJK SC"
 
 FontName = Literal["figtree", "noto_sans_sc"]
-FONTS: dict[Literal["en", "zh"], FontName] = {"en": "figtree", "zh": "noto_sans_sc"}
-"""The font of each language."""
+HAN_LANGUAGES = ("zh",)
+"""Languages that are written in Han characters."""
 
 Pen = tuple[float, float]
 
@@ -47,6 +47,11 @@ class _Font:
     glyphs: Any
     names: dict[int, str]
     cap_height: float
+
+
+def font_of(language: str) -> FontName:
+    """The font that a language is written in."""
+    return "noto_sans_sc" if language in HAN_LANGUAGES else "figtree"
 
 
 @cache

@@ -23,7 +23,6 @@ from explorer.kit.material import (
 )
 from explorer.kit.plan import GROUND_LEVEL_M, Point2
 from explorer.kit.planting import beside, plan_trees
-from explorer.kit.signs import clearings
 from explorer.kit.site import centre_of, path_line, road_line, site
 from explorer.kit.soup import Soup
 
@@ -61,11 +60,11 @@ LIT_PATHS = (
 )
 
 
-def bring_life(soup: Soup) -> None:
-    """Everything that stands about in the park; what moves is told by `explorer.life`."""
-    _street_lamps(soup)
+def bring_life(soup: Soup, clearings: BaseGeometry) -> None:
+    """Everything that stands about in the park, outside of `clearings`; what moves is told by `explorer.life`."""
+    _street_lamps(soup, clearings)
     _path_lights(soup)
-    _plaza(soup)
+    _plaza(soup, clearings)
     _quay(soup)
     _seats_and_planters(soup)
     _hedges_and_flowers(soup)
@@ -74,12 +73,12 @@ def bring_life(soup: Soup) -> None:
 # Light
 
 
-def _street_lamps(soup: Soup) -> None:
+def _street_lamps(soup: Soup, clearings: BaseGeometry) -> None:
     land = site()
     plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
-    built = prep(unary_union([*plots, land.bay.buffer(3)]).buffer(1.8).union(clearings()))
+    built = prep(unary_union([*plots, land.bay.buffer(3)]).buffer(1.8).union(clearings))
     free = prep(land.paved.buffer(-1.6))
-    trees = MultiPoint([(tree.x, tree.y) for tree in plan_trees()])
+    trees = MultiPoint([(tree.x, tree.y) for tree in plan_trees(clearings)])
     for name, points in plan.ROADS.items():
         both_sides = name in ("avenue", "mile")
         for offset in (6.4, -6.4) if both_sides else (6.4,):
@@ -132,9 +131,9 @@ def _path_lights(soup: Soup) -> None:
 # Furniture
 
 
-def _plaza(soup: Soup) -> None:
+def _plaza(soup: Soup, clearings: BaseGeometry) -> None:
     x, y = centre_of("plaza")
-    kept_clear = prep(clearings())
+    kept_clear = prep(clearings)
     for bearing in range(0, 360, 30):
         spot = Point(*_on_circle((x, y), 27, bearing))
         if not kept_clear.contains(spot):

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.kit.lamps import night_light
-from explorer.kit.rays import SUNS, World, sun_direction
+from explorer.kit.rays import World, sun_direction
 from explorer.kit.shapes import Floats
 from explorer.kit.soup import Arrays, Lamp
 from explorer.kit.subdivide import sample_points
+from explorer.layout import SUNS
 
 OWN_LIGHT = 0.8
 HAZE_DAY = np.array([0.92, 0.93, 0.95])

@@ -13,19 +13,17 @@ import numpy.typing as npt
 from PIL import Image
 
 from explorer.kit.light import Lit
-from explorer.kit.rays import SUNS
 from explorer.kit.shapes import Floats
 from explorer.kit.soup import DETAIL_CODES
-from explorer.layout import VERTEX, Chunk, Detail, LightName, Manifest, Span, Surface, quantise
+from explorer.layout import SUNS, VERTEX, Chunk, Detail, Manifest, Span, Surface, quantise
 
 MOST_VERTICES = 65_535
 GLASS_GLOSS = 0.031
 SUN_CLASSES: tuple[Literal[0, 1, 2], ...] = (0, 1, 2)
-LIGHTS: tuple[LightName, ...] = ("day", "dusk")
 
 Rows = npt.NDArray[np.int64]
 Box = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
-Label = tuple[str, str, str, Surface, Literal["", "en", "zh"]]
+Label = tuple[str, str, str, Surface, str]
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ class Packer:
         kind: str,
         surface: Surface = "solid",
         zone: str = "",
-        language: Literal["", "en", "zh"] = "",
+        language: str = "",
         mirrored: npt.NDArray[np.bool_] | None = None,
         cell_m: float = 0.0,
         opacity: npt.NDArray[np.uint8] | None = None,
@@ -104,11 +102,11 @@ class Packer:
         """The chunk's triangles, sorted for each light; what needs no sorting is told once and shared."""
         if surface != "solid":
             start = self._append(corners)
-            return tuple(Span(light, False, 2, start, corners.size) for light in LIGHTS)
+            return tuple(Span(light, False, 2, start, corners.size) for light in SUNS)
         glass = lit.gloss[lit.corners[rows]].max(axis=1) > GLASS_GLOSS
         spans: list[Span] = []
         shared: dict[bytes, int] = {}
-        for light in LIGHTS:
+        for light in SUNS:
             sun = lit.sun[rows, list(SUNS).index(light)]
             for shiny in (False, True):
                 for sun_class in SUN_CLASSES:

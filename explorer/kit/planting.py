@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 import numpy as np
 from shapely.geometry import LineString, Point, box
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
 from explorer.kit import gardens, plan, streets
 from explorer.kit.material import AUTUMN, BLOSSOMS, CROWNS, OAK_DARK, Material
 from explorer.kit.plan import GROUND_LEVEL_M
-from explorer.kit.signs import clearings
 from explorer.kit.site import centre_of, site, smooth
 from explorer.kit.soup import Soup
 
@@ -114,14 +114,14 @@ class _Planter:
         return True
 
 
-def plan_trees(seed: int = 21) -> list[Tree]:
-    """All trees of the park, each where there is room for it."""
+def plan_trees(clearings: BaseGeometry, seed: int = 21) -> list[Tree]:
+    """All trees of the park, each where there is room for it and outside of `clearings`."""
     land = site()
     plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
     built = unary_union([*plots, land.bay.buffer(3)])
     planter = _Planter(
         prep(land.paved.buffer(-1.6)),
-        prep(built.buffer(1.8).union(clearings())),
+        prep(built.buffer(1.8).union(clearings)),
         prep(land.paths.buffer(0.9).union(streets.kept_clear()).union(gardens.kept_clear())),
         prep(land.lawn),
     )

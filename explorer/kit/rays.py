@@ -11,12 +11,10 @@ from embreex.mesh_construction import TriangleMesh
 
 from explorer.kit.plan import WATER_LEVEL_M
 from explorer.kit.soup import Arrays
+from explorer.layout import SUNS, LightName
 
 Singles = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
-
-SUNS: dict[str, tuple[float, float, float]] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
-"""Where the sun stands, not normalised."""
 
 SUN_SPREAD = 0.020
 """Half the width of its disc, in radians, a little more than it is: shadows grow soft with distance."""
@@ -32,7 +30,7 @@ WATER_REACH_M = 1500.0
 RAYS_AT_ONCE = 400_000
 
 
-def sun_direction(light: str) -> npt.NDArray[np.float64]:
+def sun_direction(light: LightName) -> npt.NDArray[np.float64]:
     """The unit vector towards the sun."""
     direction = np.array(SUNS[light])
     return np.asarray(direction / np.linalg.norm(direction))

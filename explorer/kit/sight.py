@@ -15,10 +15,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from explorer.kit.rays import SUN_SPREAD, SUNS, Singles, World, sun_direction
+from explorer.kit.rays import SUN_SPREAD, Singles, World, sun_direction
 from explorer.kit.shapes import Floats
 from explorer.kit.shelf import hash_of, hashes_of
 from explorer.kit.soup import Lamp
+from explorer.layout import SUNS, LightName
 
 REACH_M = 60.0
 """What stands further off does not colour the shade of a box: it fills little of its sky."""
@@ -102,7 +103,7 @@ class _Shadows:
     high: Singles
 
     @classmethod
-    def of(cls, points: Singles, light: str) -> _Shadows:
+    def of(cls, points: Singles, light: LightName) -> _Shadows:
         """The shadows of triangles (n, 3, 3) under one sun."""
         towards = sun_direction(light)
         across = np.cross(towards, [0.0, 0.0, 1.0])

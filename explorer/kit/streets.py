@@ -29,7 +29,6 @@ from explorer.kit.material import (
     Material,
 )
 from explorer.kit.plan import GROUND_LEVEL_M, ROAD_WIDTH_M
-from explorer.kit.signs import clearings
 from explorer.kit.site import path_line, road_line, site
 from explorer.kit.soup import Soup
 
@@ -135,18 +134,19 @@ def _turned_box(
 # Beside the road
 
 
-def build(soup: Soup) -> None:
-    """Tram stops, bins, racks and bollards, in world coordinates."""
+def build(soup: Soup, clearings: BaseGeometry) -> None:
+    """Tram stops, bins, racks and bollards, in world coordinates, outside of `clearings`."""
+    free = _free_paving(clearings)
     for stop in plan.TRAM_STOPS_X:
         for turn_deg in (0.0, 180.0):
             with soup.at(stop, TRAM_AXIS_Y, 0, turn_deg):
                 _tram_stop(soup)
     with soup.detail("near"):
-        _bins(soup)
+        _bins(soup, free)
         for x, y, turn_deg in RACKS:
             with _standing(soup, x, y, turn_deg):
                 _rack(soup)
-        _kerb_bollards(soup)
+        _kerb_bollards(soup, free)
 
 
 @contextmanager
@@ -195,9 +195,8 @@ def _shelter(soup: Soup, y: float) -> None:
     soup.lamp([0, y - 0.2, 2.9], WARM, 14, 10)
 
 
-def _bins(soup: Soup) -> None:
+def _bins(soup: Soup, free: Any) -> None:
     """One on alternate sides of the broader paths."""
-    clear = _clear()
     for path in plan.PATHS:
         line, reach = path_line(path), plan.PATHS[path].width_m / 2 - 0.5
         if plan.PATHS[path].width_m < 4:
@@ -207,7 +206,7 @@ def _bins(soup: Soup) -> None:
             across = np.array([spot.y - ahead.y, ahead.x - spot.x])
             across *= (reach if number % 2 else -reach) / max(float(np.linalg.norm(across)), 1e-6)
             x, y = spot.x + across[0], spot.y + across[1]
-            if clear.contains(Point(x, y)):
+            if free.contains(Point(x, y)):
                 with _standing(soup, x, y):
                     _bin(soup)
 
@@ -246,9 +245,8 @@ def _bicycle(soup: Soup, x: float, colour: Material) -> None:
     soup.box(x - 0.24, x + 0.24, 0.34, 0.4, 0.97, 1.02, STEEL_DARK, skip="")
 
 
-def _kerb_bollards(soup: Soup) -> None:
+def _kerb_bollards(soup: Soup, free: Any) -> None:
     """Steel posts that keep cars off the ends of the crossings."""
-    clear = _clear()
     for x, y, turn_deg in CROSSINGS:
         angle = math.radians(turn_deg)
         along = np.array([math.cos(angle), math.sin(angle)])
@@ -256,16 +254,16 @@ def _kerb_bollards(soup: Soup) -> None:
         for side in (-1, 1):
             for step in (-2.6, 2.6):
                 place = np.array([x, y]) + across * side * 5.3 + along * step
-                if clear.contains(Point(place)):
+                if free.contains(Point(place)):
                     with _standing(soup, float(place[0]), float(place[1])):
                         soup.cylinder(0, 0, 0, 0.85, 0.09, STEEL_DARK, 6)
                         soup.cylinder(0, 0, 0.66, 0.74, 0.1, PAPER, 6, cap=False)
 
 
-def _clear() -> Any:
+def _free_paving(clearings: BaseGeometry) -> Any:
     """Paving where something may stand: no building, no bed, and not before a name."""
     land = site()
     plots = unary_union([plot for zone, plot in land.plots.items() if zone != "plaza"])
     return prep(
-        land.paved.difference(land.green).difference(plots.buffer(0.6)).difference(clearings()).buffer(-0.3)
+        land.paved.difference(land.green).difference(plots.buffer(0.6)).difference(clearings).buffer(-0.3)
     )

@@ -8,6 +8,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from ..geometry import Vec3
+from ..layout import SUNS
 from ..park.faults import Said
 from ..park.model import Language
 from .baked import Baked
@@ -18,7 +19,7 @@ from .host import Host
 from .lens import Eye
 from .life import Life
 from .light import Light, LightInput, angle_deg, frame_rows, unit
-from .lights import BAKED_SUNS, light_of
+from .lights import light_of
 from .lines import flow_nodes, glow_node, hologram_node, pool_node
 from .programs import Lamps, Program, ground_program
 from .relay import Relay
@@ -40,7 +41,7 @@ BAKED_HOLDS_DEG = 6.0
 BAKED_ALONE = 0.9999
 """From this weight of a baked sun on, the shadow map does not count."""
 
-_BAKED = {name: unit(sun) for name, sun in BAKED_SUNS.items()}
+_BAKED = {name: unit(sun) for name, sun in SUNS.items()}
 
 
 class Look:

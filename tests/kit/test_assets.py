@@ -13,6 +13,7 @@ from explorer.kit import bake as baking
 from explorer.kit.assemble import Part
 from explorer.kit.bake import bake, recipe_of
 from explorer.kit.material import PAPER
+from explorer.kit.plan import read_letters
 from explorer.kit.soup import DETAIL_CODES, Soup
 from explorer.layout import Manifest
 from explorer.life import KEPT, Script
@@ -28,9 +29,15 @@ def manifest() -> Manifest:
 
 
 def test_the_park_was_baked_by_this_code() -> None:
-    assert manifest().recipe == recipe_of(64, 2048), (
+    assert manifest().recipe == recipe_of(64, 2048, read_letters(SCENE)), (
         "the asset is older than its code: run python3 -m explorer bake"
     )
+
+
+def test_other_letters_ask_for_a_new_bake() -> None:
+    letters = read_letters(SCENE)
+    renamed = {**letters, "plaza": {**letters["plaza"], "zh": "市民广场"}}
+    assert recipe_of(64, 2048, renamed) != recipe_of(64, 2048, letters)
 
 
 def test_the_assets_are_small_enough_to_ship() -> None:
@@ -88,7 +95,7 @@ def test_a_bake_takes_the_place_of_an_older_one_when_it_is_whole(
     (out / "manifest.json").write_text('{"recipe": "of old"}', encoding="utf-8")
     (tmp_path / "park.fresh").mkdir()
     (tmp_path / "park.fresh" / "broken off").touch()
-    monkeypatch.setattr(baking, "assemble", _one_house)
+    monkeypatch.setattr(baking, "assemble", lambda letters: _one_house())
     monkeypatch.setattr(baking, "script_of", lambda parts, solids: Script())
     told = bake(SCENE, out, rays=4, ground_px=32)
     assert [folder.name for folder in tmp_path.iterdir()] == ["park"]
@@ -104,7 +111,7 @@ def test_a_bake_that_fails_leaves_the_older_one(tmp_path: Path, monkeypatch: pyt
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(baking, "assemble", _one_house)
+    monkeypatch.setattr(baking, "assemble", lambda letters: _one_house())
     monkeypatch.setattr(baking, "script_of", lambda parts, solids: Script())
     monkeypatch.setattr(baking, "_write_pictures", fail)
     with pytest.raises(OSError, match="full"):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from explorer.bootstrap import ROOT
+from explorer.kit.assemble import letter_parts
 from explorer.kit.buildings import BUILDINGS, STAND_INS
-from explorer.kit.plan import ZONES
-from explorer.kit.signs import SIGNS, letters_of
+from explorer.kit.plan import ZONES, read_letters
+from explorer.kit.signs import SIGNS, clearings, letters_of
 from explorer.kit.soup import Arrays, Soup
 
+SCENE = ROOT / "scenes" / "metaverse"
 COARSE_AND_FINE = 11_000
 BUDGETS = {"factory": 20_000}
 """Triangles a building may have before light divides it."""
@@ -72,7 +78,27 @@ def test_a_building_is_the_same_every_time() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_names_stand_in_letters(language: str) -> None:
-    for zone in SIGNS:
+    for zone, words in read_letters(SCENE).items():
         soup = Soup(1)
-        letters_of(soup, zone, "zh" if language == "zh" else "en")
+        letters_of(soup, zone, language, words[language])
         assert len(soup.arrays()) > 100, zone
+
+
+def test_what_the_scene_writes_stands_on_the_building(tmp_path: Path) -> None:
+    shutil.copytree(SCENE / "zones", tmp_path / "zones")
+    file = tmp_path / "zones" / "plaza.yaml"
+    told = file.read_text(encoding="utf-8")
+    file.write_text(told.replace('en: "POLICY PLAZA"', "en: TOWN SQUARE"), encoding="utf-8")
+    ours, other = (
+        {part.name: part.arrays.points for part in letter_parts(read_letters(scene))}
+        for scene in (SCENE, tmp_path)
+    )
+    assert set(ours) == set(other)
+    differ = {name for name in ours if not np.array_equal(ours[name], other[name])}
+    assert differ == {"letters_plaza_en", "flanks_plaza_en"}
+
+
+def test_nothing_grows_before_longer_letters_either() -> None:
+    letters = read_letters(SCENE)
+    longer = {**letters, "plaza": {"en": "POLICY PLAZA OF THE PARK", "zh": letters["plaza"]["zh"]}}
+    assert clearings(longer).area > clearings(letters).area + 50

@@ -13,18 +13,22 @@ from hypothesis import strategies as st
 from shapely.geometry import Point
 
 from explorer import layout
+from explorer.bootstrap import ROOT
 from explorer.kit import facade
 from explorer.kit.assemble import Part
 from explorer.kit.bake import bake_parts
-from explorer.kit.letters import FONTS, letters
+from explorer.kit.letters import font_of, letters
 from explorer.kit.light import unlit
 from explorer.kit.material import GLASS, PAPER, WARM, Material, colour_of
 from explorer.kit.pack import Packer
+from explorer.kit.plan import read_letters
 from explorer.kit.planting import plan_trees
+from explorer.kit.signs import clearings
 from explorer.kit.site import site
 from explorer.kit.solids import MOST_BOXES, solids_of
 from explorer.kit.soup import Soup
 
+SCENE = ROOT / "scenes" / "metaverse"
 SQUARE = [(0, 0), (3, 0), (3, 2), (0, 2)]
 BODIES: dict[str, Callable[[Soup], None]] = {
     "box": lambda soup: soup.box(0, 1, 0, 2, 0, 3, PAPER, skip=""),
@@ -72,7 +76,7 @@ def test_facades_look_out_over_the_right_of_the_wall() -> None:
 @pytest.mark.parametrize(("language", "text"), [("en", "PARK 8"), ("zh", "产业园区")])
 def test_letters_stand_upright_and_face_forward(language: str, text: str) -> None:
     soup = Soup(1)
-    length = letters(soup, text, 2.0, 0.3, PAPER, FONTS["zh" if language == "zh" else "en"])
+    length = letters(soup, text, 2.0, 0.3, PAPER, font_of(language))
     told = soup.arrays()
     low, high = told.points.reshape(-1, 3).min(axis=0), told.points.reshape(-1, 3).max(axis=0)
     assert high[0] - low[0] == pytest.approx(length, rel=0.08)
@@ -116,7 +120,7 @@ def test_the_ground_never_overlaps() -> None:
 
 
 def test_trees_stand_clear_of_walls_and_of_each_other() -> None:
-    trees = plan_trees()
+    trees = plan_trees(clearings(read_letters(SCENE)))
     plots = site().plots
     assert len(trees) > 300
     places = np.array([(tree.x, tree.y) for tree in trees])

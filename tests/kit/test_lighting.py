@@ -18,6 +18,7 @@ from explorer.kit.rays import Singles, World
 from explorer.kit.shelf import Shelf, hash_of
 from explorer.kit.sight import REACH_M, Sights
 from explorer.kit.soup import DETAIL_CODES, Arrays, Soup
+from explorer.layout import SUNS
 
 
 def _house(name: str, x: float, height: float = 8.0, warm: float = 20.0) -> Part:
@@ -97,7 +98,7 @@ def test_no_triangle_out_of_sight_shades(tmp_path: Path) -> None:
     places = parts[0].arrays.points.reshape(-1, 3) + np.array([0, 0, 0.3])
     sight = Sights(world, []).of(places)
     assert sight.sunward_rows.sum() < len(world.told()[0])
-    for direction in ([-0.52, -0.60, 0.61], [-0.86, 0.36, 0.20]):
+    for direction in SUNS.values():
         assert np.array_equal(world.sees(places, direction), sight.sunward.sees(places, direction))
 
 

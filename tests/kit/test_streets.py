@@ -7,13 +7,15 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Point
 
-from explorer.kit import plan, shore, streets, surroundings
+from explorer.bootstrap import ROOT
+from explorer.kit import plan, shore, signs, streets, surroundings
 from explorer.kit.harbour import JETTIES_X
 from explorer.kit.planting import plan_trees
 from explorer.kit.site import site
 from explorer.kit.soup import Arrays, Soup
 
 TRAM_HALF_WIDTH_M = 1.33
+CLEARINGS = signs.clearings(plan.read_letters(ROOT / "scenes" / "metaverse"))
 
 
 def _built(build: object) -> Soup:
@@ -30,7 +32,7 @@ def edge() -> Soup:
 
 @pytest.fixture(scope="module")
 def beside_roads() -> Arrays:
-    return _built(streets.build).arrays()
+    return _built(lambda soup: streets.build(soup, CLEARINGS)).arrays()
 
 
 @pytest.mark.parametrize("crossing", streets.CROSSINGS)
@@ -80,7 +82,7 @@ def test_nothing_beside_the_road_stands_in_a_building_or_in_a_lawn(beside_roads:
 
 
 def test_no_tree_stands_under_a_shelter_or_before_a_crossing() -> None:
-    trees = [Point(tree.x, tree.y) for tree in plan_trees()]
+    trees = [Point(tree.x, tree.y) for tree in plan_trees(CLEARINGS)]
     for x, y, turn_deg in streets.CROSSINGS:
         across = np.array([-np.sin(np.radians(turn_deg)), np.cos(np.radians(turn_deg))])
         way = LineString([np.array([x, y]) - 7.5 * across, np.array([x, y]) + 7.5 * across])
