@@ -417,7 +417,7 @@ def exhibit(args: argparse.Namespace) -> int:
                 f"没有展项{args.kind!r}。相近的有：{near}" if args.kind else f"请指定展项：{near}",
             )
         words = [*args.set, *([f"seed={args.seed}"] if args.seed is not None else [])]
-        chosen = with_settings(KINDS[args.kind](), words)
+        chosen = with_settings(_standing(KINDS[args.kind](), args.scene), words)
         acts = acts_of(chosen, args.do)
     except Refused as refused:
         print(say(*refused.words), file=sys.stderr)
@@ -447,6 +447,19 @@ def exhibit(args: argparse.Namespace) -> int:
         _table(chosen, moments, sys.stdout)
         print(say(*chosen.limit))
     return 0
+
+
+def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any]:
+    """An exhibit in the scene's park, where it shows something of that; the scene is not read for any other."""
+    if not exhibit.is_of_park:
+        return exhibit
+    from .park.load import read
+
+    park = read(scene, ASSETS).park
+    if park is None:
+        return exhibit
+    zones = (zone.id for zone in park.zones.values() if zone.exhibit and zone.exhibit.kind == exhibit.kind)
+    return exhibit.placed_in(park.surroundings(next(zones, "")))
 
 
 def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
