@@ -17,12 +17,14 @@ from explorer.park import Park, load
 from explorer.shell import fonts
 from explorer.shell.journal import Journal
 from explorer.shell.keys import Verb
+from explorer.shell.layers import LAYERS
 from explorer.shell.motion import Slide
 from explorer.shell.remembered import Remembered
 from explorer.shell.screens import MissingFont
 from explorer.shell.system import Wishes
 from explorer.shell.window import Window
 from explorer.visit import Change, Open, Orbit, Point, Settings, Visit
+from explorer.visit.mode import CONTROLS, Part
 
 from ..scene import write_scene
 from .fake_stage import FakeStage
@@ -63,6 +65,13 @@ def window(qtbot: QtBot, park: Park, tmp_path: Path, log: Path) -> Iterator[Wind
     made.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert {w for w in QApplication.topLevelWidgets() if w.isVisible()} <= before
+
+
+def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: Window) -> None:
+    for part in Part:
+        away = part in LAYERS and part not in window.visit.mode.layers
+        assert bool(window.pieces_of(part)) != away, part
+    assert {piece for part in CONTROLS for piece in window.pieces_of(part)} <= set(window.plates)
 
 
 def settle(window: Window, beats: int = 40) -> None:

@@ -15,6 +15,7 @@ from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
 from ...visit.booth_acts import EnterStaff, HoldPress
+from ...visit.mode import CONTROLS, Part
 from ..arrangement import Room, plate_size
 from ..awake import Awake
 from ..door import Lock
@@ -30,10 +31,7 @@ from .pad import Pad, WayOut
 from .question import Question
 from .watch import LongPress, Watch
 
-PARTS = frozenset({
-    "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
-    "notice", "status", "tour", "quiz",
-})  # fmt: skip
+PARTS = CONTROLS | {Part.TOUR, Part.QUIZ}
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
 """Somebody who is there need not be told of more often."""
@@ -100,7 +98,7 @@ class BoothLayer:
         return (self.told, self.pause, self.call)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         return PARTS if self._attracts else frozenset()
 
     @property
