@@ -12,8 +12,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .atomic import write_bytes, write_text
-from .geometry import Rect
+from .core.atomic_file import write_bytes, write_text
+from .core.geometry import Rect
 from .park import Language, Tour
 from .park.captions import subrip, webvtt
 from .visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit

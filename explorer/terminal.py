@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from . import bootstrap
-from .atomic import check_file, check_folder, replacing, write_text
 from .bootstrap import ROOT, Progress, say
-from .nearest import nearest
+from .core.atomic_file import check_file, check_folder, replacing, write_text
+from .core.nearest import nearest
 from .typed_values import PIN, pin
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from explorer.bench.report import LIMITS, Report, Start, Switch, Times, read
 from explorer.bench.setup import Setup
 from explorer.bench.table import compared, rows, told
 from explorer.bootstrap import ROOT
+from explorer.core.baked_format import Manifest
+from explorer.core.memory import peak_memory_mb
 from explorer.film import drawn
-from explorer.layout import Manifest
-from explorer.memory import peak_memory_mb
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.stage.baked import Baked

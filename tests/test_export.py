@@ -21,8 +21,8 @@ import numpy.typing as npt
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.core.baked_format import VERTEX, Chunk, dequantise
 from explorer.export import NotExported, export, usd
-from explorer.layout import VERTEX, Chunk, dequantise
 from explorer.park import Park, load
 from explorer.park.own_models import own_model
 from explorer.stage.baked import Baked

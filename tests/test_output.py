@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from explorer import __main__ as cli
-from explorer import atomic, bootstrap
+from explorer import bootstrap
 from explorer.bootstrap import ROOT
+from explorer.core import atomic_file
 from explorer.supervisor import keeper
 from explorer.typed import COMMANDS
 from explorer.typed_values import PIN
@@ -220,11 +221,11 @@ def test_a_supervised_child_gets_its_number_where_others_cannot_read_it(
 
 def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    atomic.write_text(path, "one\n")
+    atomic_file.write_text(path, "one\n")
     (tmp_path / "link").symlink_to(path)
-    atomic.write_text(tmp_path / "link", "two\n")
+    atomic_file.write_text(tmp_path / "link", "two\n")
     assert path.read_text() == "two\n" and (tmp_path / "link").is_symlink()
-    with pytest.raises(OSError, match="full"), atomic.replacing(path) as file:
+    with pytest.raises(OSError, match="full"), atomic_file.replacing(path) as file:
         file.write(b"thr")
         raise OSError(28, "full")
     assert path.read_text() == "two\n"
@@ -234,8 +235,8 @@ def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
 @pytest.mark.skipif(not FULL.exists(), reason="a device of Linux")
 def test_a_device_is_written_to_and_stays_one() -> None:
     with pytest.raises(OSError, match="No space"):
-        atomic.write_bytes(FULL, b"x")
-    atomic.write_bytes(Path(os.devnull), b"x")
+        atomic_file.write_bytes(FULL, b"x")
+    atomic_file.write_bytes(Path(os.devnull), b"x")
     assert FULL.is_char_device() and Path(os.devnull).is_char_device()
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import Pose
-from ..layout import Chunk, Detail, LightName
+from ..core.baked_format import Chunk, Detail, LightName
+from ..core.geometry import Pose
 from ..stage.baked import Baked, NotBaked
 from ..stage.build import casts, spans_of, unpacked
 from ..stage.lights import LIGHTS

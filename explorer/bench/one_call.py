@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..geometry import Pose
+from ..core.geometry import Pose
 from ..stage.lens import FAR_M, Eye
 from ..stage.light import Light, frame_rows, light_rows
 from ..stage.mesh import SOLID

@@ -99,7 +99,7 @@ def content(scene: Path, assets: Path) -> Finding:
 
 def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> Finding:
     """Draw the overview a few times and say how fast it went."""
-    from ..memory import peak_memory_mb
+    from ..core.memory import peak_memory_mb
     from ..park import ParkError, load
     from ..stage import NoGraphics, Stage
     from ..visit import Orbit, Visit

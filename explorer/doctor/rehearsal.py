@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Protocol
 
 from ..bootstrap import say
-from ..geometry import WHOLE, Rect
+from ..core.geometry import WHOLE, Rect
 from ..park import Park
 from ..visit import Visit
 from ..visit.booth_acts import StartOver

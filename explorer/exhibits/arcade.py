@@ -9,18 +9,7 @@ import numpy as np
 
 from .arcade_players import MOST_FRIENDSHIPS, PLAYERS, Flags, active_friends, friendships, next_day
 from .arcade_words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, told_parts
-from .exhibit import (
-    STEP_S,
-    Action,
-    Chart,
-    Exhibit,
-    Label,
-    Output,
-    PartWords,
-    Trial,
-    Truth,
-    parameter,
-)
+from .exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
 
 CABINS = 14
 RIVAL_DAYS, WEEKEND_DAYS, LATELY_DAYS = 10, 2, 60

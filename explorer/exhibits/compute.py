@@ -8,15 +8,7 @@ from typing import ClassVar, Self
 import numpy as np
 
 from .compute_grover import best_looks, chance_curve
-from .compute_machines import (
-    Array,
-    Ranked,
-    knocks,
-    learn,
-    measure_pumps,
-    mixed_beats,
-    split_beats,
-)
+from .compute_machines import Array, Ranked, knocks, learn, measure_pumps, mixed_beats, split_beats
 from .compute_places import PLACES, finish_ms
 from .compute_race import Race
 from .compute_words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words

@@ -9,18 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from .exhibit import (
-    STEP_S,
-    Action,
-    Chart,
-    Exhibit,
-    Label,
-    Output,
-    PartWords,
-    Trial,
-    Truth,
-    parameter,
-)
+from .exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
 from .line_flow import FULL, STATIONS, Flow, Passing, advance
 from .line_words import ACTIONS, CHARTS, EXPERIMENT, part_words
 

@@ -8,18 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .exhibit import (
-    STEP_S,
-    Action,
-    Chart,
-    Exhibit,
-    Label,
-    Output,
-    PartWords,
-    Trial,
-    Truth,
-    parameter,
-)
+from .exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
 from .park_market import NOWHERE, PICKY, Market, Whole
 from .park_plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .park_power import Account, Flows, balance, load_kw

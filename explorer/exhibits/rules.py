@@ -6,18 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from . import content
-from .exhibit import (
-    Action,
-    Chart,
-    Exhibit,
-    Label,
-    Output,
-    PartWords,
-    Profile,
-    Trial,
-    Truth,
-    parameter,
-)
+from .exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
 from .rules_crowd import ATTRIBUTES, crowd_of, noise_sd, noisy_count, visitors
 from .rules_export import (
     PEOPLE_FOR_ASSESSMENT,

@@ -11,13 +11,13 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import box
 
+from explorer.core.baked_format import Surface
 from explorer.kit import gardens, ground, harbour, life, plan, planting, shore, signs, streets, surroundings
 from explorer.kit.buildings import BUILDINGS, STAND_INS
 from explorer.kit.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 from explorer.kit.site import site
 from explorer.kit.soup import DETAIL_CODES, Arrays, Soup
 from explorer.kit.subdivide import Fineness, thickness
-from explorer.layout import Surface
 
 Language = Literal["", "en", "zh"]
 

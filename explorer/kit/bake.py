@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from explorer import layout, life
+from explorer import life
+from explorer.core import baked_format
+from explorer.core.baked_format import SOLID, Manifest
 from explorer.kit import surroundings
 from explorer.kit.assemble import CELLS_M, Part, assemble, casters
 from explorer.kit.ground_light import GroundLight, ground_light
@@ -27,7 +29,6 @@ from explorer.kit.rays import SUNS, World
 from explorer.kit.shelf import Shelf, hash_of
 from explorer.kit.solids import solids_of
 from explorer.kit.soup import DETAIL_CODES
-from explorer.layout import SOLID, Manifest
 from explorer.life import KEPT
 from explorer.life.script import FILE
 
@@ -138,9 +139,9 @@ def bake_parts(
 def recipe_of(rays: int, ground_px: int) -> str:
     """SHA-256 of everything a bake depends on: this code, the places of the zones and the two numbers."""
     code = Path(__file__).parent
-    digest = hashlib.sha256(f"{rays} {ground_px} {layout.FORMAT}".encode())
+    digest = hashlib.sha256(f"{rays} {ground_px} {baked_format.FORMAT}".encode())
     moving = Path(life.__file__).parent
-    for file in [*sorted(code.rglob("*.py")), *sorted(moving.rglob("*.py")), Path(layout.__file__)]:
+    for file in [*sorted(code.rglob("*.py")), *sorted(moving.rglob("*.py")), Path(baked_format.__file__)]:
         digest.update(file.name.encode())
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     for zone, place in ZONES.items():
@@ -157,7 +158,7 @@ def _kept(out: Path, recipe: str) -> Manifest | None:
     if not manifest.is_file() or not all((out / name).is_file() for name in (*arrays, *PICTURES.values())):
         return None
     told = json.loads(manifest.read_text(encoding="utf-8"))
-    if told.get("recipe") != recipe or told.get("format") != layout.FORMAT:
+    if told.get("recipe") != recipe or told.get("format") != baked_format.FORMAT:
         return None
     return Manifest.from_json(told)
 

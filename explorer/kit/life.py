@@ -12,15 +12,7 @@ from shapely.prepared import prep
 
 from explorer.kit import plan
 from explorer.kit.buildings.fittings import bench, bollard, flag, parasol, planter
-from explorer.kit.material import (
-    ACCENTS,
-    BLOSSOMS,
-    GRASS_2,
-    PAPER,
-    STEEL_DARK,
-    WARM,
-    Material,
-)
+from explorer.kit.material import ACCENTS, BLOSSOMS, GRASS_2, PAPER, STEEL_DARK, WARM, Material
 from explorer.kit.plan import GROUND_LEVEL_M, Point2
 from explorer.kit.planting import beside, plan_trees
 from explorer.kit.signs import clearings

@@ -1,4 +1,4 @@
-"""Lit parts in, a baked park out: chunks of vertices and indices in the form of :mod:`explorer.layout`."""
+"""Lit parts in, a baked park out: chunks of vertices and indices in the form of :mod:`explorer.core.baked_format`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from explorer.core.baked_format import VERTEX, Chunk, Detail, LightName, Manifest, Span, Surface, quantise
 from explorer.kit.light import Lit
 from explorer.kit.rays import SUNS
 from explorer.kit.shapes import Floats
 from explorer.kit.soup import DETAIL_CODES
-from explorer.layout import VERTEX, Chunk, Detail, LightName, Manifest, Span, Surface, quantise
 
 MOST_VERTICES = 65_535
 GLASS_GLOSS = 0.031

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from explorer.core.baked_format import SOLID
 from explorer.kit.plan import GROUND_LEVEL_M
 from explorer.kit.shapes import Floats
 from explorer.kit.soup import DETAIL_CODES, Arrays
 from explorer.kit.subdivide import split_by_length
-from explorer.layout import SOLID
 
 CELLS_M = (2.0, 2.5, 3.0, 4.0)
 """Sides of a voxel: the first that gives few enough pieces to join."""
@@ -38,7 +38,7 @@ class _Block:
 
 
 def solids_of(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[np.void]:
-    """The boxes of one zone, dtype :data:`~explorer.layout.SOLID`, at most `most` of them.
+    """The boxes of one zone, dtype :data:`~explorer.core.baked_format.SOLID`, at most `most` of them.
 
     Voxels of 2 m that hold part of the building are merged into boxes, and the boxes are shrunk onto
     what they hold; an opening wide enough to walk through stays open.

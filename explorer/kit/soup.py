@@ -13,10 +13,10 @@ import numpy.typing as npt
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from explorer.core.baked_format import Flow, Glow, Hologram
 from explorer.kit import shapes
 from explorer.kit.material import Material, Rgb, light_of
 from explorer.kit.shapes import Floats
-from explorer.layout import Flow, Glow, Hologram
 from explorer.life.script import Flag
 
 DetailMark = Literal["auto", "near", "always", "far"]

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from ..geometry import Pose
-from ..layout import SOLID
+from ..core.baked_format import SOLID
+from ..core.geometry import Pose
 from .base import (
     LANGUAGES,
     SMALLEST_M,

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from .. import icons
+from ..core import icons
 from ..exhibits.kinds import CLASSES as EXHIBITS
 from .base import LANGUAGES
 from .faults import Said, cut

@@ -8,7 +8,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from ..atomic import write_text
+from ..core.atomic_file import write_text
 from ..ledger.figures import Figures, Unreadable, read
 from ..park.faults import Said
 from ..park.model import Language, Park

@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QRegion
 
-from ..geometry import WHOLE, Rect
+from ..core.geometry import WHOLE, Rect
 from .article import Article
 from .bars import LARGE_TEXT, Breadcrumb, Tools, Verbs
 from .dials import Dock, ExhibitPanel

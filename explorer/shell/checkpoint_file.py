@@ -9,7 +9,7 @@ from time import time
 
 from pydantic import Field, ValidationError
 
-from ..atomic import write_text
+from ..core.atomic_file import write_text
 from ..park.base import Content
 from ..park.model import Park
 from ..visit import Act, CatchUp, Restore, Visit

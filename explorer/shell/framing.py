@@ -8,7 +8,7 @@ from math import exp, isfinite
 import numpy as np
 from PySide6.QtCore import QRect, QSize
 
-from ..geometry import WHOLE, Rect, mix
+from ..core.geometry import WHOLE, Rect, mix
 from ..visit import Visit
 from .seam import Stage
 

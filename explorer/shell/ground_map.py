@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ..geometry import Vec2
+from ..core.geometry import Vec2
 from ..park.model import District, Park, Zone
 from ..visit import Act, Hover, Open, Point, Visit
 from .pieces import KeyFocus, Piece

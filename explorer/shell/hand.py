@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import atan2, degrees, exp, hypot, log
 
-from ..geometry import Vec3, clamp, turn_deg
+from ..core.geometry import Vec3, clamp, turn_deg
 from ..visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Touch, Zoom
 
 Spot = tuple[float, float]

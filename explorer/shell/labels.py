@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ..geometry import WHOLE, Rect
+from ..core.geometry import WHOLE, Rect
 from ..park.model import Zone
 from ..visit import Visit
 from .declutter import Box, Bubble, Placed, Tier, Wanted, declutter

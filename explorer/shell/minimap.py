@@ -7,7 +7,7 @@ from math import atan, cos, radians, sin, tan
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QRadialGradient
 
-from ..geometry import Pose
+from ..core.geometry import Pose
 from ..visit import Visit
 from .ground_map import GroundMap
 from .theme import Theme

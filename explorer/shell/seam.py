@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import Pose, Rect, Vec3
+from ..core.geometry import Pose, Rect, Vec3
 from ..park.faults import Said
 from ..park.model import Park
 from ..visit import Visit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..geometry import Vec3
+from ..core.geometry import Vec3
 from ..park.find import Found
 from ..park.model import District, Language, Park
 from ..visit import Act, Approach, LookFrom, Open, Point, ResumeTour, StartTour, ToStop, Visit

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from ..geometry import Rect
+from ..core.geometry import Rect
 from ..visit import Visit
 from .journal import Journal
 from .presenter import Presenter, Verdict

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPix
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from .. import icons
+from ..core import icons
 from ..park.model import Accent, Language
 from ..visit.mode import Profile
 from ..visit.settings import Settings, is_dark

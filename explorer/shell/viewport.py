@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from ..geometry import Rect, Vec3
+from ..core.geometry import Rect, Vec3
 from ..visit import Act, Aim
 from .hand import Hand, Sight, notches_of_pixels
 from .pieces import KeyFocus, Piece

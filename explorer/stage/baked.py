@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..layout import Manifest
+from ..core.baked_check import DAMAGED, check_tables
+from ..core.baked_format import Manifest
 from ..life import KEPT, ROW, Rows, Script
 from ..life.script import FILE as LIFE
-from ..soundness import DAMAGED, check_tables
 from .thrift import forget
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
@@ -29,7 +29,7 @@ class NotBaked(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baked:
-    """The tables of a baked park; see :mod:`explorer.layout`.
+    """The tables of a baked park; see :mod:`explorer.core.baked_format`.
 
     Attributes
     ----------

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ..geometry import Rect
+from ..core.geometry import Rect
 
 MARGIN = 0.03
 """Things so far outside a band, in heights of the picture, are drawn too: ripples move what is mirrored a little."""

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..layout import Chunk, LightName, Span
+from ..core.baked_format import Chunk, LightName, Span
 from ..park.model import Language
 from .baked import Baked
 from .mesh import SOLID, box_of, triangles, vertex_data

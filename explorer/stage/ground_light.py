@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
+from ..core.baked_check import DAMAGED
 from ..meshes import NoTexture, pixels
 from ..park.faults import Said
-from ..soundness import DAMAGED
 from .baked import Baked, NotBaked
 
 Pixels = npt.NDArray[np.uint8]

@@ -15,8 +15,8 @@ from math import ceil, floor
 import numpy as np
 import panda3d.core as p3d
 
-from ..geometry import Rect
-from ..layout import Chunk
+from ..core.baked_format import Chunk
+from ..core.geometry import Rect
 from ..park.model import Accent, Language
 from .contour import PENS, Area, Contour, Kind, Mask, Pen
 from .host import Host

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from ..geometry import Vec3, clamp
-from ..layout import LightName
+from ..core.baked_format import LightName
+from ..core.geometry import Vec3, clamp
 from ..visit.settings import ROUND
 from ..visit.settings import Light as Named
 from .light import Light, unit

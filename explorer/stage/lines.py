@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..geometry import Vec3
-from ..layout import Flow, Glow, Hologram
+from ..core.baked_format import Flow, Glow, Hologram
+from ..core.geometry import Vec3
 from .mesh import RIBBON, colour_bytes, node
 from .order import MASK, SHADOW
 from .shaders import shader

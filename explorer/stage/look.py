@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import panda3d.core as p3d
 
-from ..geometry import Vec3
+from ..core.geometry import Vec3
 from ..park.faults import Said
 from ..park.model import Language
 from .baked import Baked

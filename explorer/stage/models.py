@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..layout import SOLID
+from ..core.baked_format import SOLID
 from ..meshes import Mesh, NotRead
 from ..park.faults import Said
 from ..park.load import names_file

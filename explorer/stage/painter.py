@@ -8,7 +8,7 @@ from time import perf_counter
 
 import panda3d.core as p3d
 
-from ..geometry import WHOLE
+from ..core.geometry import WHOLE
 from .bands import Band
 from .detail import Detail
 from .glance import Glance, step_for

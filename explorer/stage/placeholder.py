@@ -8,8 +8,8 @@ from math import cos, radians, sin
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import Vec2
-from ..layout import Surface
+from ..core.baked_format import Surface
+from ..core.geometry import Vec2
 from ..meshes import PAPER
 from ..park.model import Park, Place, Zone
 from .mesh import colour_bytes

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import panda3d.core as p3d
 
-from ..layout import Chunk, Span
+from ..core.baked_format import Chunk, Span
 from .order import SHORE_SORT, WATER_SORT
 from .shaders import owner, shader
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..geometry import Vec2
+from ..core.geometry import Vec2
 from ..park.model import Accent, Park, Solids, Zone
 from ..visit import Visit
 from .lines import ADDED, FLOW_SORT, HALO_SORT, LAID_OVER, Corners, as_light, ribbon, together

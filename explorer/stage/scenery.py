@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import dist
 from pathlib import Path
 
-from ..geometry import Vec3
+from ..core.geometry import Vec3
 from ..park.faults import Said
 from ..park.model import Park
 from ..visit.settings import is_dark

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import panda3d.core as p3d
 
-from ..geometry import Vec3
+from ..core.geometry import Vec3
 from .host import Host
 from .light import angle_deg
 from .order import SHADOW

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import WHOLE, Pose, Rect, Vec3
+from ..core.geometry import WHOLE, Pose, Rect, Vec3
 from ..park.faults import Said
 from ..park.model import Language, Park, Zone
 from ..visit import Visit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..core.geometry import Vec3
 from ..exhibits.exhibit import Value
-from ..geometry import Vec3
 from .asking_acts import AskingAct
 from .booth_acts import BoothAct
 from .checkpoint import Restore

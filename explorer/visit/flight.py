@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log
 
-from ..geometry import Pose, clamp, turn_deg
+from ..core.geometry import Pose, clamp, turn_deg
 from .settings import Comfort
 
 FLY_S = 2.2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from ..core.geometry import clamp
 from ..exhibits.asked import bounds
 from ..exhibits.exhibit import STEP_S, Exhibit, Value
 from ..exhibits.kinds import KINDS
-from ..geometry import clamp
 
 Pace = Literal[1, 4, 16]
 PACES: tuple[Pace, ...] = (1, 4, 16)

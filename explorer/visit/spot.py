@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..geometry import Pose
+from ..core.geometry import Pose
 from ..park.model import Park
 from ..park.tour import Stop
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import cos, radians, sin
 
-from ..geometry import Pose, Vec3, clamp, mix3
+from ..core.geometry import Pose, Vec3, clamp, mix3
 from .room import FARTHEST_M, NEAREST_M
 
 APPROACH = 0.45

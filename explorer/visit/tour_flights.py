@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import dist
 
-from ..geometry import Pose
+from ..core.geometry import Pose
 from ..park import Park, Tour
 from ..park.faults import Said
 from ..park.load import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..geometry import Pose
+from ..core.geometry import Pose
 from ..park.model import Park, Zone
 from . import hosting, restoring, steering, talking, teaching, touring
 from .acts import (

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 
 from explorer import bootstrap, terminal
 from explorer.bootstrap import ROOT
+from explorer.core.geometry import WHOLE, Rect
 from explorer.doctor import kiosk, power
 from explorer.doctor.display import Display, arc_min, legible, screen, targets, text_for
 from explorer.doctor.finding import Finding
 from explorer.doctor.rehearsal import Rehearsed, rehearsal, rehearse
-from explorer.geometry import WHOLE, Rect
 from explorer.ledger.ledger import connected
 from explorer.park import Park, load
 from explorer.shell import voice as voices

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
-from explorer import layout
+from explorer.core import baked_format
 from explorer.kit import facade
 from explorer.kit.assemble import Part
 from explorer.kit.bake import bake_parts
@@ -102,7 +102,7 @@ def test_colours_are_told_in_full() -> None:
 def test_quantised_points_come_back(places: list[tuple[float, float, float]]) -> None:
     points = np.array(places, np.float32)
     low, high = points.min(axis=0), points.max(axis=0)
-    back = layout.dequantise(layout.quantise(points, low, high), low, high)
+    back = baked_format.dequantise(baked_format.quantise(points, low, high), low, high)
     assert (np.abs(back - points) <= (high - low) / 65535 + 1e-3).all()
 
 
@@ -183,10 +183,10 @@ def test_a_bake_gives_the_same_files_twice_and_reads_back(tmp_path: Path) -> Non
         told = bake_parts(_toy_parts(), folder, "recipe", rays=8, ground_px=64)
     for file in sorted(folders[0].iterdir()):
         assert file.read_bytes() == (folders[1] / file.name).read_bytes(), file.name
-    manifest = layout.Manifest.from_json(json.loads((folders[0] / "manifest.json").read_text("utf-8")))
+    manifest = baked_format.Manifest.from_json(json.loads((folders[0] / "manifest.json").read_text("utf-8")))
     assert manifest == told
     vertices, indices = np.load(folders[0] / "vertices.npy"), np.load(folders[0] / "indices.npy")
-    assert vertices.dtype == layout.VERTEX
+    assert vertices.dtype == baked_format.VERTEX
     assert indices.dtype == np.uint16
     house = [chunk for chunk in manifest.chunks if chunk.zone == "house"]
     for chunk in manifest.chunks:
@@ -197,7 +197,7 @@ def test_a_bake_gives_the_same_files_twice_and_reads_back(tmp_path: Path) -> Non
         for light in ("day", "dusk"):
             assert any(span.light == light for span in chunk.spans)
     some = vertices[house[0].first_vertex : house[0].first_vertex + house[0].vertices]
-    points = layout.dequantise(some["position"], house[0].low, house[0].high)
+    points = baked_format.dequantise(some["position"], house[0].low, house[0].high)
     assert points[:, 2].max() == pytest.approx(12, abs=0.01)
     assert (np.linalg.norm(some["normal"] / 127, axis=1) > 0.97).all()
     assert some["open_sky"].max() > 200, "the roof is open to the sky"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.geometry import Pose
+from explorer.core.geometry import Pose
 from explorer.park import Park, load
 from explorer.shell import glances as module
 from explorer.shell.glances import Glances

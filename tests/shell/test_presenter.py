@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QTransform
 from pytestqt.qtbot import QtBot
 
-from explorer.geometry import WHOLE, Rect
+from explorer.core.geometry import WHOLE, Rect
 from explorer.park import Park, load
 from explorer.shell.journal import Journal
 from explorer.shell.presenter import COPY, Presenter, Verdict, may_blit, staged

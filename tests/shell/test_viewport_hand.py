@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.geometry import Vec3
+from explorer.core.geometry import Vec3
 from explorer.shell.hand import DOUBLE_S, Hand, Sight
 from explorer.visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Zoom
 

@@ -11,8 +11,8 @@ import pytest
 
 from explorer.bench.copies import copied, multiplied
 from explorer.bootstrap import ROOT
-from explorer.geometry import Pose
-from explorer.layout import Chunk
+from explorer.core.baked_format import Chunk
+from explorer.core.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.build import Piece

@@ -10,7 +10,7 @@ import panda3d.core as p3d
 import pytest
 
 from explorer import film
-from explorer.geometry import Pose
+from explorer.core.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit

@@ -10,7 +10,7 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.geometry import Pose
+from explorer.core.geometry import Pose
 from explorer.life import Script
 from explorer.life.script import Walk
 from explorer.park import Park

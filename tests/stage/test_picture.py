@@ -13,7 +13,7 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.geometry import Pose, Rect
+from explorer.core.geometry import Pose, Rect
 from explorer.park import Park
 from explorer.stage import NoGraphics, Stage, config
 from explorer.stage import host as host_module

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from explorer.geometry import Vec3
+from explorer.core.geometry import Vec3
 from explorer.park import Park
 from explorer.stage import Picture, Stage, in_bands, portions
 from explorer.stage import rehearsal as rehearsal_of_lights

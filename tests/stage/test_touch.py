@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.geometry import Pose, Rect, Vec3
+from explorer.core.geometry import Pose, Rect, Vec3
 from explorer.park import Park, Solids
 from explorer.stage import Stage
 from explorer.stage.lens import Eye

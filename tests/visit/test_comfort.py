@@ -8,7 +8,7 @@ from math import sin, tau
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.geometry import Pose
+from explorer.core.geometry import Pose
 from explorer.park import Park, load
 from explorer.visit import Visit
 from explorer.visit.comfort import SWAY_HZ, reversals, sway_hz, turn_rate_deg_s

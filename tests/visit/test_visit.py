@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
-from explorer.geometry import Pose, turn_deg
-from explorer.layout import SOLID
+from explorer.core.baked_format import SOLID
+from explorer.core.geometry import Pose, turn_deg
 from explorer.park import Park, Solids, Zone, load
 from explorer.visit import (
     Act,

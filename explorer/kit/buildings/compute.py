@@ -19,16 +19,7 @@ from explorer.kit.buildings.parts import (
     square,
 )
 from explorer.kit.facade import curtain, fins
-from explorer.kit.material import (
-    GLOWS,
-    OAK,
-    PAPER,
-    PAPER_2,
-    PAPER_3,
-    STONE,
-    TINTED_GLASS,
-    Material,
-)
+from explorer.kit.material import GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, Material
 from explorer.kit.soup import Soup
 
 ZONE = "compute"

@@ -9,17 +9,7 @@ from shapely.geometry import box
 
 from explorer.kit.buildings.fittings import bench, door, planter
 from explorer.kit.buildings.parts import accent, accent_lamp, plot, rectangle, rod, warm_lamp
-from explorer.kit.material import (
-    GLOWS,
-    OAK,
-    PAPER,
-    PAPER_2,
-    PAPER_3,
-    STEEL_DARK,
-    STONE_2,
-    TINTED_GLASS,
-    WARM,
-)
+from explorer.kit.material import GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STEEL_DARK, STONE_2, TINTED_GLASS, WARM
 from explorer.kit.soup import Soup
 
 ZONE = "effects"

@@ -8,17 +8,7 @@ import numpy as np
 
 from explorer.kit.buildings.machines import gear_outline
 from explorer.kit.buildings.parts import disc, polar, regular
-from explorer.kit.material import (
-    ACCENTS,
-    OAK,
-    PAPER,
-    PAPER_2,
-    PAPER_3,
-    POOL,
-    STEEL,
-    STONE,
-    Material,
-)
+from explorer.kit.material import ACCENTS, OAK, PAPER, PAPER_2, PAPER_3, POOL, STEEL, STONE, Material
 from explorer.kit.plan import GROUND_LEVEL_M, RING_BRIDGES_DEG, RING_CENTRE, RING_RADIUS_M
 from explorer.kit.soup import Soup
 

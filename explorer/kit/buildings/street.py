@@ -7,14 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from explorer.kit.buildings.fittings import (
-    awning,
-    door,
-    parapet_roof,
-    planter,
-    potted_tree,
-    solar_rows,
-)
+from explorer.kit.buildings.fittings import awning, door, parapet_roof, planter, potted_tree, solar_rows
 from explorer.kit.buildings.parts import edges, plot, rectangle, regular, warm_lamp
 from explorer.kit.facade import curtain, punched
 from explorer.kit.material import (

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ...geometry import Rect, Vec3
+from ...core.geometry import Rect, Vec3
 from ...visit import Visit
 from ..pieces import Piece, paint
 from ..seam import Stage

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from ... import bootstrap
-from ...geometry import WHOLE, Rect
+from ...core.geometry import WHOLE, Rect
 from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit

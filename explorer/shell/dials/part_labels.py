@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ...core.geometry import WHOLE, Rect, clamp
 from ...exhibits.exhibit import PartWords
-from ...geometry import WHOLE, Rect, clamp
 from ...park.model import Accent
 from ...visit import Visit
 from ..declutter import Box

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from ...geometry import WHOLE
+from ...core.geometry import WHOLE
 from ...park.tour import Tour
 from ...visit import Visit
 from ..seam import Stage

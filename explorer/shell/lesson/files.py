@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ...atomic import write_text
+from ...core.atomic_file import write_text
 from ...park.tour import Tour
 from ...visit import Visit
 from ..layer import Ground

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from ...atomic import write_bytes, write_text
-from ...geometry import WHOLE
+from ...core.atomic_file import write_bytes, write_text
+from ...core.geometry import WHOLE
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Visit

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ...geometry import Pose
+from ...core.geometry import Pose
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Visit

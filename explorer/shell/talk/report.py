@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ...atomic import write_text
+from ...core.atomic_file import write_text
 from ...visit import GoOnTalking
 from ...visit.talk import Talk
 from ..layer import Ground

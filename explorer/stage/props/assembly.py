@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ...core.geometry import Vec3
 from ...exhibits.assembly import Assembly, State
 from ...exhibits.assembly_expert import TURN_RAD_S
 from ...exhibits.assembly_geometry import ORDER, Name, Seat, place_mm
 from ...exhibits.exhibit import STEP_S
-from ...geometry import Vec3
 from ..forms import Form, box, cylinder, joined, torus
 from ..swarm import Swarm, standing
 from .assembly_bodies import COLOURS, METRES, body, shell

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...geometry import Vec3
+from ...core.geometry import Vec3
 from ...park.model import Accent, ExhibitPlace
 from ..forms import box
 from ..mesh import rgb

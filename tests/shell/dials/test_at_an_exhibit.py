@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.core.geometry import Vec3
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
-from explorer.geometry import Vec3
 from explorer.shell.dials.face import Face
 from explorer.shell.dials.knobs import knobs_of
 from explorer.shell.dials.page import truth_chip

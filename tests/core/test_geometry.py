@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.geometry import Pose, turn_deg
-from explorer.layout import dequantise, quantise
+from explorer.core.baked_format import dequantise, quantise
+from explorer.core.geometry import Pose, turn_deg
 
 poses = st.builds(
     Pose,

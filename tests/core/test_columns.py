@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.columns import columns
+from explorer.core.columns import columns
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import lucide
 import pytest
 
-from explorer import icons
+from explorer.core import icons
 
 
 def shapes(drawing: str) -> list[tuple[str, dict[str, str]]]:

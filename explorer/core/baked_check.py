@@ -7,7 +7,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from .layout import VERTEX, Manifest
+from .baked_format import VERTEX, Manifest
 
 DAMAGED = (
     OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, MemoryError, RecursionError, BadZipFile,
