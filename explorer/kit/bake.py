@@ -14,9 +14,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from explorer import life
+from explorer import crowd
 from explorer.core import baked_format
 from explorer.core.baked_format import SOLID, Manifest
+from explorer.crowd import KEPT
+from explorer.crowd.script import FILE
 from explorer.kit import surroundings
 from explorer.kit.assemble import CELLS_M, Part, assemble, casters
 from explorer.kit.ground_light import GroundLight, ground_light
@@ -29,8 +31,6 @@ from explorer.kit.rays import SUNS, World
 from explorer.kit.shelf import Shelf, hash_of
 from explorer.kit.solids import solids_of
 from explorer.kit.soup import DETAIL_CODES
-from explorer.life import KEPT
-from explorer.life.script import FILE
 
 Progress = Callable[[float, str], None]
 
@@ -140,7 +140,7 @@ def recipe_of(rays: int, ground_px: int) -> str:
     """SHA-256 of everything a bake depends on: this code, the places of the zones and the two numbers."""
     code = Path(__file__).parent
     digest = hashlib.sha256(f"{rays} {ground_px} {baked_format.FORMAT}".encode())
-    moving = Path(life.__file__).parent
+    moving = Path(crowd.__file__).parent
     for file in [*sorted(code.rglob("*.py")), *sorted(moving.rglob("*.py")), Path(baked_format.__file__)]:
         digest.update(file.name.encode())
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))

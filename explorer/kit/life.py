@@ -54,7 +54,7 @@ LIT_PATHS = (
 
 
 def bring_life(soup: Soup) -> None:
-    """Everything that stands about in the park; what moves is told by `explorer.life`."""
+    """Everything that stands about in the park; what moves is told by `explorer.crowd`."""
     _street_lamps(soup)
     _path_lights(soup)
     _plaza(soup)

@@ -1,4 +1,4 @@
-"""The script of all that moves in the park, told once at the bake: see :mod:`explorer.life`."""
+"""The script of all that moves in the park, told once at the bake: see :mod:`explorer.crowd`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from explorer.crowd import KEPT, Living, Script
+from explorer.crowd.script import FILE
+from explorer.crowd.tram import trams
 from explorer.kit import plan, routes
 from explorer.kit.assemble import Part
 from explorer.kit.footing import Footing
 from explorer.kit.walks import plan_walks
-from explorer.life import KEPT, Living, Script
-from explorer.life.script import FILE
-from explorer.life.tram import trams
 
 CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
 LOADED_FOR = ("street", "goals25", "twinlib", "net", "factory")

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
+from explorer.crowd.script import BoatKind, Flight, Sailing, Tramway
 from explorer.kit import plan
 from explorer.kit.plan import Point2
 from explorer.kit.shapes import Floats
 from explorer.kit.site import smooth
-from explorer.life.script import BoatKind, Flight, Sailing, Tramway
 
 LANE_M = 2.2
 """From the middle of the road to the middle of the lane."""

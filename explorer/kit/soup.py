@@ -14,10 +14,10 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from explorer.core.baked_format import Flow, Glow, Hologram
+from explorer.crowd.script import Flag
 from explorer.kit import shapes
 from explorer.kit.material import Material, Rgb, light_of
 from explorer.kit.shapes import Floats
-from explorer.life.script import Flag
 
 DetailMark = Literal["auto", "near", "always", "far"]
 DETAIL_CODES: dict[DetailMark, int] = {"auto": 0, "near": 1, "always": 2, "far": 3}

@@ -12,16 +12,16 @@ from itertools import pairwise
 
 import numpy as np
 
+from explorer.crowd.script import Look, Walk
+from explorer.crowd.timetable import CYCLE_S, Timetable
+from explorer.crowd.tram import CAR_HALF_M
+from explorer.crowd.walkers import STEP_S, walkers
 from explorer.kit import plan
 from explorer.kit.footing import Footing
 from explorer.kit.plan import Room
 from explorer.kit.shapes import Floats
 from explorer.kit.site import centre_of
 from explorer.kit.walks_net import Net
-from explorer.life.script import Look, Walk
-from explorer.life.timetable import CYCLE_S, Timetable
-from explorer.life.tram import CAR_HALF_M
-from explorer.life.walkers import STEP_S, walkers
 
 APART_M = 0.55
 TRAM_APART_M = 0.7

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from ..core.baked_check import DAMAGED, check_tables
 from ..core.baked_format import Manifest
-from ..life import KEPT, ROW, Rows, Script
-from ..life.script import FILE as LIFE
+from ..crowd import KEPT, ROW, Rows, Script
+from ..crowd.script import FILE as LIFE
 from .thrift import forget
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")

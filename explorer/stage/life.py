@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..life import Living, Moment, Rows, Script
+from ..crowd import Living, Moment, Rows, Script
 from .body import Body
 from .lens import Eye
 from .life_forms import FROM_AFAR, LIMBED, TINY_PERSON, WAVING

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from explorer.core.baked_format import Manifest
+from explorer.crowd import KEPT, Script
 from explorer.kit import bake as baking
 from explorer.kit.assemble import Part
 from explorer.kit.bake import bake, recipe_of
 from explorer.kit.material import PAPER
 from explorer.kit.soup import DETAIL_CODES, Soup
-from explorer.life import KEPT, Script
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"

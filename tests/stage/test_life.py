@@ -11,8 +11,8 @@ import panda3d.core as p3d
 import pytest
 
 from explorer.core.geometry import Pose
-from explorer.life import Script
-from explorer.life.script import Walk
+from explorer.crowd import Script
+from explorer.crowd.script import Walk
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.lens import Eye

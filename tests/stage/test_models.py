@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.life import KEPT
+from explorer.crowd import KEPT
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.baked import Baked, NotBaked

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.bootstrap import ROOT
+from explorer.crowd import KEPT, Living, Script
+from explorer.crowd.script import FILE
 from explorer.kit.plan import WATER_LEVEL_M
-from explorer.life import KEPT, Living, Script
-from explorer.life.script import FILE
 
 BAKED = ROOT / "assets" / "park"
 
