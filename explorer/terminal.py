@@ -113,7 +113,7 @@ def _pin_state() -> Literal["set", "missing", "wrong"]:
 
 
 def bake(args: argparse.Namespace) -> int:
-    from .kit.plan import ZONES
+    from .bake.site.plan import ZONES
 
     if loaded(args.scene) is None:
         return 2
@@ -128,7 +128,7 @@ def bake(args: argparse.Namespace) -> int:
         )
         print(say(*told), file=sys.stderr)
         return 2
-    from .kit import bake as oven
+    from .bake.pipeline import bake as oven
 
     out = args.output or ASSETS / "park"
     if not can_write(out, folder=True):

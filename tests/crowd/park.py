@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from explorer.bake.site.plan import WATER_LEVEL_M
 from explorer.bootstrap import ROOT
 from explorer.crowd import KEPT, Living, Script
 from explorer.crowd.script import FILE
-from explorer.kit.plan import WATER_LEVEL_M
 
 BAKED = ROOT / "assets" / "park"
 

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.ops import unary_union
 
+from explorer.bake.site.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, ZONES, Room
+from explorer.bake.site.site import open_water, site
 from explorer.bootstrap import ROOT
 from explorer.crowd import CYCLE_S, KEPT, Living, Moment, Script
 from explorer.crowd.timetable import Timetable
 from explorer.crowd.tram import CAR_HALF_M
-from explorer.kit.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, ZONES, Room
-from explorer.kit.site import open_water, site
 from explorer.park import load
 
 from .park import living, script, solids
