@@ -9,9 +9,9 @@ from io import StringIO
 from pathlib import Path
 
 from ..core.atomic_file import write_text
-from ..ledger.figures import Figures, Unreadable, read
 from ..park.faults import Said
 from ..park.model import Language, Park
+from ..visit_log.figures import Figures, Unreadable, read
 from . import words
 from .page import page
 from .tables import Names, tables

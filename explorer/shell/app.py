@@ -305,7 +305,7 @@ class Opening:
     def _diary(self, visit: Visit) -> Diary | None:
         if self._options.ledger is None:
             return None
-        from ..ledger.ledger import Ledger
+        from ..visit_log.database import Ledger
 
         return Diary(Ledger(self._options.ledger), visit.mode.name)
 

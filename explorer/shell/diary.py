@@ -14,8 +14,8 @@ from ..visit.hosting import is_sign_of_life
 from ..visit.lesson import Marks
 
 if TYPE_CHECKING:
-    from ..ledger.ledger import Ledger
-    from ..ledger.tally import Moment
+    from ..visit_log.database import Ledger
+    from ..visit_log.statistics import Moment
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
 """The hand's small movements are too many to count."""
@@ -24,7 +24,7 @@ TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 
 def moment() -> Moment:
     """Now."""
-    from ..ledger.tally import Moment  # most shows keep no journal, and a start is short
+    from ..visit_log.statistics import Moment  # most shows keep no journal, and a start is short
 
     return Moment(monotonic(), datetime.now().astimezone().isoformat(timespec="seconds"))
 
@@ -44,7 +44,7 @@ class Diary:
     """
 
     def __init__(self, ledger: Ledger, mode: str, now: Callable[[], Moment] = moment) -> None:
-        from ..ledger.tally import Tally
+        from ..visit_log.statistics import Tally
 
         self._ledger, self._now = ledger, now
         self._tally = Tally(mode)

@@ -21,11 +21,11 @@ from explorer.doctor import kiosk, power
 from explorer.doctor.display import Display, arc_min, legible, screen, targets, text_for
 from explorer.doctor.finding import Finding
 from explorer.doctor.rehearsal import Rehearsed, rehearsal, rehearse
-from explorer.ledger.ledger import connected
 from explorer.park import Park, load
 from explorer.shell import voice as voices
 from explorer.shell.voice import Voice
 from explorer.visit import Visit
+from explorer.visit_log.database import connected
 
 from ..scene import write_scene
 

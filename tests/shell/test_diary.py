@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.ledger.ledger import Ledger
-from explorer.ledger.tally import Moment
 from explorer.park import Park, load
 from explorer.shell.diary import Diary
 from explorer.shell.window import Window
@@ -44,6 +42,8 @@ from explorer.visit.asking_acts import (
 )
 from explorer.visit.booth_acts import EnterStaff, HoldPress, Presence, StartOver
 from explorer.visit.mode import KIOSK
+from explorer.visit_log.database import Ledger
+from explorer.visit_log.statistics import Moment
 from tests.cost import calls
 
 from ..lessons import asking_twice

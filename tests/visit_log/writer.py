@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from explorer.ledger.ledger import connected, write
-from explorer.ledger.tally import Hands, Page, ZoneOpened
+from explorer.visit_log.database import connected, write
+from explorer.visit_log.statistics import Hands, Page, ZoneOpened
 
 AT = "2026-11-24T10:00:00+08:00"
 

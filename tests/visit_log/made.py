@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from explorer.ledger.ledger import connected, write
-from explorer.ledger.tally import Answer, Hands, Page, ZoneOpened
+from explorer.visit_log.database import connected, write
+from explorer.visit_log.statistics import Answer, Hands, Page, ZoneOpened
 
 
 def at(day: int, hour: int, minute: int = 0) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from explorer.ledger.figures import Asked, AskedInClass, Day, ExhibitUsed, Unreadable, ZoneSeen, read
-from explorer.ledger.ledger import connected, write
-from explorer.ledger.schema import MIGRATIONS
-from explorer.ledger.tally import Page
+from explorer.visit_log.database import connected, write
+from explorer.visit_log.figures import Asked, AskedInClass, Day, ExhibitUsed, Unreadable, ZoneSeen, read
+from explorer.visit_log.schema import MIGRATIONS
+from explorer.visit_log.statistics import Page
 
 from .made import made
 

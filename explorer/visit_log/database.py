@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from .schema import NewerLedger, migrate
-from .tally import Page
+from .statistics import Page
 
 MOST_WAITING = 10_000
 """Pages that wait for a disk that is full, some hours of visits; the oldest are given up."""

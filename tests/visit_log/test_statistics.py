@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.ledger.tally import Hands, Moment, Page, Tally
+from explorer.visit_log.statistics import Hands, Moment, Page, Tally
 
 
 def at(time_s: float) -> Moment:

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.ledger.ledger import Ledger, connected
-from explorer.ledger.schema import MIGRATIONS, NewerLedger
-from explorer.ledger.tally import Answer, Hands, Page, ZoneOpened
+from explorer.visit_log.database import Ledger, connected
+from explorer.visit_log.schema import MIGRATIONS, NewerLedger
+from explorer.visit_log.statistics import Answer, Hands, Page, ZoneOpened
 
 AT = "2026-11-24T10:00:00+08:00"
 LATER = "2026-11-24T10:01:00+08:00"
@@ -137,7 +137,7 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     path = tmp_path / "visits.sqlite3"
     written(path, page())
     more = (*MIGRATIONS, ("ALTER TABLE visits ADD COLUMN weather TEXT", "UPDATE visits SET weather = 'fine'"))
-    monkeypatch.setattr("explorer.ledger.schema.MIGRATIONS", more)
+    monkeypatch.setattr("explorer.visit_log.schema.MIGRATIONS", more)
     with closing(connected(path)) as db:
         assert db.execute("SELECT id, weather FROM visits").fetchall() == [(1, "fine")]
         assert db.execute("PRAGMA user_version").fetchone() == (len(more),)
@@ -147,7 +147,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
     path = tmp_path / "visits.sqlite3"
     written(path, page())
     more = (*MIGRATIONS, ("ALTER TABLE visits ADD COLUMN weather TEXT", "ALTER TABLE nowhere ADD COLUMN x"))
-    monkeypatch.setattr("explorer.ledger.schema.MIGRATIONS", more)
+    monkeypatch.setattr("explorer.visit_log.schema.MIGRATIONS", more)
     with pytest.raises(sqlite3.OperationalError):
         connected(path)
     assert rows(path, "visits") == [(1, AT, AT, "kiosk", "en", "zh", 60.0, None, None)]
@@ -221,7 +221,7 @@ def test_killed_at_random_twenty_times_it_keeps_every_row_that_was_committed(tmp
     told: set[tuple[int, int]] = set()
     for _ in range(20):
         process = subprocess.Popen(
-            [sys.executable, "-c", "import sys; from tests.ledger.scribbler import main; "
+            [sys.executable, "-c", "import sys; from tests.visit_log.writer import main; "
              "from pathlib import Path; main(Path(sys.argv[1]))", str(path)],
             cwd=ROOT, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
