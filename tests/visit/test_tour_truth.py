@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.drivers_words import SWITCHES
+from explorer.exhibits.drivers.words import SWITCHES
 from explorer.park import Park, load
 from explorer.visit import Act, StartTour, Turn, Visit
 from explorer.visit.acts import Press

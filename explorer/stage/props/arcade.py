@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ...exhibits.arcade import CABINS, LATELY_DAYS, EmptyServer, State
-from ...exhibits.arcade_players import PLAYERS, friendships
+from ...exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer, State
+from ...exhibits.arcade.players import PLAYERS, friendships
 from ...exhibits.exhibit import STEP_S
 from ..forms import Floats, Form, box, cylinder, joined, spans
 from ..swarm import Swarm, standing

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ...core.geometry import Vec3
-from ...exhibits.arcade import CABINS, LATELY_DAYS, EmptyServer
-from ...exhibits.arcade_players import PLAYERS
+from ...exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
+from ...exhibits.arcade.players import PLAYERS
 from ..forms import Floats, Form, box, cylinder, joined, torus
 
 WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0

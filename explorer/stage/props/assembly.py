@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...core.geometry import Vec3
-from ...exhibits.assembly import Assembly, State
-from ...exhibits.assembly_expert import TURN_RAD_S
-from ...exhibits.assembly_geometry import ORDER, Name, Seat, place_mm
+from ...exhibits.assembly.exhibit import Assembly, State
+from ...exhibits.assembly.expert import TURN_RAD_S
+from ...exhibits.assembly.geometry import ORDER, Name, Seat, place_mm
 from ...exhibits.exhibit import STEP_S
 from ..forms import Form, box, cylinder, joined, torus
 from ..swarm import Swarm, standing

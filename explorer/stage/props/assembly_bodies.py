@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ...exhibits.assembly_geometry import GEAR_MM, Name, Ring, Sizes, housing, rings
+from ...exhibits.assembly.geometry import GEAR_MM, Name, Ring, Sizes, housing, rings
 from ..forms import Form, box, cylinder, heading, joined, white
 
 METRES = 0.1

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import panda3d.core as p3d
 
-from ...exhibits.assembly import Assembly, State
-from ...exhibits.assembly_geometry import ORDER, Sizes, scanned_gap_mm
-from ...exhibits.assembly_tolerance import (
+from ...exhibits.assembly.exhibit import Assembly, State
+from ...exhibits.assembly.geometry import ORDER, Sizes, scanned_gap_mm
+from ...exhibits.assembly.tolerance import (
     BIN_EDGES_MM,
     GAP_HIGH_MM,
     GAP_LOW_MM,

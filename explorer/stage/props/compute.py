@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...exhibits.compute import Compute, ComputeState
-from ...exhibits.compute_machines import Machine
-from ...exhibits.compute_places import PLACES, finish_ms
-from ...exhibits.compute_race import Race
+from ...exhibits.compute.exhibit import Compute, ComputeState
+from ...exhibits.compute.machines import Machine
+from ...exhibits.compute.places import PLACES, finish_ms
+from ...exhibits.compute.race import Race
 from ..forms import Form, ball, box, joined
 from ..swarm import Swarm, standing
 from .compute_cells import MOST_CELLS, Crate, levels

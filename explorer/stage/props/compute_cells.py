@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from ...exhibits.compute_machines import LEAK, THRESHOLD, Array
-from ...exhibits.compute_race import Race
+from ...exhibits.compute.machines import LEAK, THRESHOLD, Array
+from ...exhibits.compute.race import Race
 
 MOST_CELLS = 256
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...exhibits.content import BRIEF_PARTS, MET, BuildingBrief, State, produced
-from ...exhibits.content_building import Brief, measured
-from ...exhibits.content_words import MISSED
+from ...exhibits.content.building import Brief, measured
+from ...exhibits.content.exhibit import BRIEF_PARTS, MET, BuildingBrief, State, produced
+from ...exhibits.content.words import MISSED
 from ..forms import Floats, Form, box, cylinder, joined
 from ..swarm import Swarm, standing
 from .content_towers import Ghosts, Tower

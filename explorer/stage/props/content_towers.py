@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import panda3d.core as p3d
 
-from ...exhibits.content import CHILDREN, State
-from ...exhibits.content_building import GENES, HIGHEST, Numbers, sizes, storeys
+from ...exhibits.content.building import GENES, HIGHEST, Numbers, sizes, storeys
+from ...exhibits.content.exhibit import CHILDREN, State
 from ..forms import Floats, box, heading
 from ..mesh import rgb
 from ..swarm import Swarm

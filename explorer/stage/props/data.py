@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...exhibits.data import PHASE_STEPS, PHASES, SealedExchange, State
-from ...exhibits.data_exchange import MAKERS
-from ...exhibits.data_sharing import PRIME, SMALL_PRIME, add
+from ...exhibits.data.exchange import MAKERS
+from ...exhibits.data.exhibit import PHASE_STEPS, PHASES, SealedExchange, State
+from ...exhibits.data.sharing import PRIME, SMALL_PRIME, add
 from ...exhibits.exhibit import STEP_S
 from ..forms import Floats, Form, ball, box, cylinder, joined
 from ..swarm import Swarm, standing

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import panda3d.core as p3d
 
-from ...exhibits.data import SealedExchange, State
-from ...exhibits.data_ledger import Block
+from ...exhibits.data.exhibit import SealedExchange, State
+from ...exhibits.data.ledger import Block
 from ..forms import Floats, box, cylinder, heading, joined, torus
 from ..mesh import rgb
 from ..swarm import Swarm, standing

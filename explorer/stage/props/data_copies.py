@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...exhibits.data import NODES, SealedExchange, State
+from ...exhibits.data.exhibit import NODES, SealedExchange, State
 from ..forms import Floats, ball, box, heading
 from ..mesh import rgb
 from ..swarm import Swarm

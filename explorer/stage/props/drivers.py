@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...exhibits.drivers import LaggingHand, State
-from ...exhibits.drivers_pipe import BEAT_S, STAGES, aged, route_at, stages_ms
+from ...exhibits.drivers.exhibit import LaggingHand, State
+from ...exhibits.drivers.pipe import BEAT_S, STAGES, aged, route_at, stages_ms
 from ...exhibits.exhibit import STEP_S
 from ..forms import ball, box, cylinder, spans
 from ..swarm import Swarm, standing

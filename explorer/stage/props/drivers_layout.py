@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...exhibits.drivers_pipe import REACH_M, STAGES
+from ...exhibits.drivers.pipe import REACH_M, STAGES
 from ..forms import Floats, Form, box, cylinder, joined, spans, torus
 
 SCALE = 10.5

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...exhibits.effects import BINS, LEVERS, State, TwoHundredShifts, bins_of, window
-from ...exhibits.effects_statistics import MATTERS_PCT, Estimate, judged
+from ...exhibits.effects.exhibit import BINS, LEVERS, State, TwoHundredShifts, bins_of, window
+from ...exhibits.effects.statistics import MATTERS_PCT, Estimate, judged
 from ...exhibits.exhibit import STEP_S
 from ..forms import Floats, ball, box
 from ..swarm import Swarm, standing

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.factory import BREAKDOWN_AT_MIN, REPAIR_MIN, FactoryBrain, State
-from ...exhibits.factory_brain import DECIDES_EVERY_MIN
-from ...exhibits.factory_shop import DAY_MIN, MACHINES, RULES
+from ...exhibits.factory.brain import DECIDES_EVERY_MIN
+from ...exhibits.factory.exhibit import BREAKDOWN_AT_MIN, REPAIR_MIN, FactoryBrain, State
+from ...exhibits.factory.shop import DAY_MIN, MACHINES, RULES
 from ..forms import box, cylinder, joined, spans
 from ..swarm import Swarm, standing
 from .changes import Changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ...exhibits.factory_shop import MACHINES, RULES
+from ...exhibits.factory.shop import MACHINES, RULES
 from ..forms import Floats, Form, ball, box, cylinder, joined
 
 MACHINE_APART_M, MACHINE_Y_M, TABLE_Z_M, BRIDGE_Z_M = 9.0, 1.6, 1.15, 2.75

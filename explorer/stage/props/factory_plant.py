@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ...exhibits.factory import State
-from ...exhibits.factory_brain import LOOKS_AHEAD_MIN, Future
-from ...exhibits.factory_shop import MACHINES, Order, priority
+from ...exhibits.factory.brain import LOOKS_AHEAD_MIN, Future
+from ...exhibits.factory.exhibit import State
+from ...exhibits.factory.shop import MACHINES, Order, priority
 from ..forms import Floats
 from .factory_layout import (
     DOCK,

@@ -7,10 +7,10 @@ from itertools import combinations
 
 import numpy as np
 
-from ...exhibits.forum import JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
-from ...exhibits.forum_avatar import CLAUSES, clauses_of
-from ...exhibits.forum_game import DELEGATIONS, HUB
-from ...exhibits.forum_ledger import recounted
+from ...exhibits.forum.avatar import CLAUSES, clauses_of
+from ...exhibits.forum.exhibit import JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
+from ...exhibits.forum.game import DELEGATIONS, HUB
+from ...exhibits.forum.ledger import recounted
 from ..forms import Form, ball, box, cylinder, joined, spans
 from ..swarm import Swarm, standing
 from . import forum_layout as lay

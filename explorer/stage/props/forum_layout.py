@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...exhibits.forum_game import DELEGATIONS
+from ...exhibits.forum.game import DELEGATIONS
 from ..forms import Form, box, joined
 
 FIRST_DEG = 15.0

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.goals25 import HIGH, LOW, MOST_ANCHORS, Clusters, State
-from ...exhibits.goals25_economy import FIRMS, REACH
-from ...exhibits.goals25_words import DIALS
+from ...exhibits.goals25.economy import FIRMS, REACH
+from ...exhibits.goals25.exhibit import HIGH, LOW, MOST_ANCHORS, Clusters, State
+from ...exhibits.goals25.words import DIALS
 from ..forms import Floats, box, cylinder, joined, torus
 from ..swarm import Swarm, standing
 from .goals25_layout import (

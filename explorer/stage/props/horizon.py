@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.horizon import MOST_LAPS, SelfTeachingLoop
-from ...exhibits.horizon_control import CRASH_M, DT_S, LAP_STEPS, Motion
-from ...exhibits.horizon_state import State
+from ...exhibits.horizon.control import CRASH_M, DT_S, LAP_STEPS, Motion
+from ...exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
+from ...exhibits.horizon.state import State
 from ..forms import Floats, box
 from ..swarm import Swarm, standing
 from .changes import Changes

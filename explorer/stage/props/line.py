@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.line import ProductionLine, State, station_times
-from ...exhibits.line_flow import STATIONS
+from ...exhibits.line.exhibit import ProductionLine, State, station_times
+from ...exhibits.line.flow import STATIONS
 from ..forms import Floats, box, cylinder, joined
 from ..swarm import Swarm, standing
 from .changes import Changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ...exhibits.line_flow import BUFFER, STATIONS
+from ...exhibits.line.flow import BUFFER, STATIONS
 from ..forms import Floats, Form, ball, box, cylinder, joined
 
 PITCH_M = 68 / 9

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...exhibits.line import State
-from ...exhibits.line_flow import BUFFER, FULL, STATIONS, Flow
+from ...exhibits.line.exhibit import State
+from ...exhibits.line.flow import BUFFER, FULL, STATIONS, Flow
 from ..forms import Floats
 from .line_layout import (
     BELT_Y_M,

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.net import BUDGET_MS, LightRace, State
-from ...exhibits.net_lanes import LANES
-from ...exhibits.net_light import ORBIT_ROUTE, PLACES, break_even_km, distance_km, mean_wait_turns, reach_km
+from ...exhibits.net.exhibit import BUDGET_MS, LightRace, State
+from ...exhibits.net.lanes import LANES
+from ...exhibits.net.light import ORBIT_ROUTE, PLACES, break_even_km, distance_km, mean_wait_turns, reach_km
 from ..forms import Floats, Form, ball, box, heading, joined, spans, torus
 from ..mesh import rgb
 from ..swarm import Swarm, standing

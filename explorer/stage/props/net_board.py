@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import panda3d.core as p3d
 
-from ...exhibits.net import BUDGET_MS, LightRace
-from ...exhibits.net_lanes import LANES
+from ...exhibits.net.exhibit import BUDGET_MS, LightRace
+from ...exhibits.net.lanes import LANES
 from ..forms import Floats, Form, box, joined
 from ..mesh import rgb
 from ..swarm import Swarm, standing

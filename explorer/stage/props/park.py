@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.park import ParkState, ParkWithoutWalls
-from ...exhibits.park_market import NOWHERE
-from ...exhibits.park_plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
+from ...exhibits.park.exhibit import ParkState, ParkWithoutWalls
+from ...exhibits.park.market import NOWHERE
+from ...exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
 from ..forms import Floats, ball, box, cylinder, heading
 from ..swarm import Swarm, standing
 from .changes import Changes

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ...exhibits.park_market import NOWHERE
-from ...exhibits.park_plots import HEIGHT_M, PLOTS, TERRACE, middles_m
-from ...exhibits.park_sun import sun_at
+from ...exhibits.park.market import NOWHERE
+from ...exhibits.park.plots import HEIGHT_M, PLOTS, TERRACE, middles_m
+from ...exhibits.park.sun import sun_at
 from ..forms import Floats, Form, ball, box, cylinder, joined
 
 PARKS = 3

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.plaza import DATES, PlanTree, State
-from ...exhibits.plaza_graph import graph, way, way_links
-from ...exhibits.plaza_plan import EVENTS, TASKS
+from ...exhibits.plaza.exhibit import DATES, PlanTree, State
+from ...exhibits.plaza.graph import graph, way, way_links
+from ...exhibits.plaza.plan import EVENTS, TASKS
 from ..forms import Floats, ball, box, cylinder, heading, spans
 from ..swarm import Swarm, standing
 from .plaza_layout import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...exhibits.plaza_graph import PLAZA_M, graph
-from ...exhibits.plaza_plan import EVENTS, ZONES
+from ...exhibits.plaza.graph import PLAZA_M, graph
+from ...exhibits.plaza.plan import EVENTS, ZONES
 from ..forms import Floats, Form, joined, torus
 
 INK, PAPER, GOLD, JADE, RED, BLUE, VIOLET, STEEL = (

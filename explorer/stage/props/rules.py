@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...exhibits.content_building import storeys
-from ...exhibits.rules import MOST_ANSWERS, ThreeGates
-from ...exhibits.rules_crowd import noise_sd
-from ...exhibits.rules_export import ROADS, RULES, rule_for
-from ...exhibits.rules_file import MARK
-from ...exhibits.rules_state import FILE_STEPS, READ_STEPS, VERDICT_STEPS, State, true_count
-from ...exhibits.rules_trips import LEGS
+from ...exhibits.content.building import storeys
+from ...exhibits.rules.crowd import noise_sd
+from ...exhibits.rules.exhibit import MOST_ANSWERS, ThreeGates
+from ...exhibits.rules.export import ROADS, RULES, rule_for
+from ...exhibits.rules.file import MARK
+from ...exhibits.rules.state import FILE_STEPS, READ_STEPS, VERDICT_STEPS, State, true_count
+from ...exhibits.rules.trips import LEGS
 from ..forms import ball, box, cylinder
 from ..swarm import Swarm, standing
 from . import rules_layout as lay

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import panda3d.core as p3d
 
-from ...exhibits.rules_state import State
+from ...exhibits.rules.state import State
 from ..forms import Floats, box
 from ..swarm import Swarm
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...exhibits.rules_export import RULES, Road
-from ...exhibits.rules_trips import LEGS, Trip
+from ...exhibits.rules.export import RULES, Road
+from ...exhibits.rules.trips import LEGS, Trip
 from ..forms import Floats, Form, box, joined
 
 GATES: dict[Road, tuple[float, float, float]] = {

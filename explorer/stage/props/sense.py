@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.sense import (
+from ...exhibits.sense.exhibit import (
     EDGE_M,
     MICROPHONES_M,
     PAD_RADIUS_M,
@@ -17,7 +17,7 @@ from ...exhibits.sense import (
     State,
     ball_at,
 )
-from ...exhibits.sense_fusion import foreseen
+from ...exhibits.sense.fusion import foreseen
 from ..forms import Form, ball, box, heading, joined, spans, torus
 from ..swarm import Swarm, standing
 from .pile import Pile

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.street import NAMES, PURSE, ROUND_STEPS, TRADERS, SevenShops, State, sellers_of
-from ...exhibits.street_market import CENT
+from ...exhibits.street.exhibit import NAMES, PURSE, ROUND_STEPS, TRADERS, SevenShops, State, sellers_of
+from ...exhibits.street.market import CENT
 from ..forms import Floats, box, cylinder
 from ..swarm import Swarm, standing
 from .changes import Changes

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ...exhibits.street import BASE_PRICE, NAMES
-from ...exhibits.street_words import SHOPS
+from ...exhibits.street.exhibit import BASE_PRICE, NAMES
+from ...exhibits.street.words import SHOPS
 from ..forms import Floats, Form, ball, box, cylinder, joined, torus
 from .assembly_bodies import body
 

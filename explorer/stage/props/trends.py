@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.trends import FRAMES_SLOWED, HeadsetBench, State
-from ...exhibits.trends_chart import (
+from ...exhibits.trends.chart import (
     HIGH_DEG,
     LETTERS,
     ROWS,
@@ -19,7 +18,8 @@ from ...exhibits.trends_chart import (
     WIDE_DEG,
     letter_box,
 )
-from ...exhibits.trends_sight import LANES
+from ...exhibits.trends.exhibit import FRAMES_SLOWED, HeadsetBench, State
+from ...exhibits.trends.sight import LANES
 from ..forms import ball, box, cylinder, spans, torus
 from ..swarm import Swarm, standing
 from .pile import Pile

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from ...exhibits.trends_chart import FINE_PPD, HIGH, WIDE
-from ...exhibits.trends_sight import LANES
+from ...exhibits.trends.chart import FINE_PPD, HIGH, WIDE
+from ...exhibits.trends.sight import LANES
 from ..forms import Floats, Form, box, cylinder, joined
 
 INK, DARK, PAPER, STEEL, GREEN, RED, GOLD = (

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import STEP_S
-from ...exhibits.twinlib import MODELS, SAMPLE_STEPS, TwinLib, TwinLibState
-from ...exhibits.twinlib_models import SHELF, WATCH_S, respond
-from ...exhibits.twinlib_recipe import BAKE_S
+from ...exhibits.twinlib.exhibit import MODELS, SAMPLE_STEPS, TwinLib, TwinLibState
+from ...exhibits.twinlib.models import SHELF, WATCH_S, respond
+from ...exhibits.twinlib.recipe import BAKE_S
 from ..forms import Floats, Form, box, joined
 from ..swarm import Swarm, standing
 from .prop import Box, Prop

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...exhibits.twinlib import MODELS, TwinLib, TwinLibState
-from ...exhibits.twinlib_models import TEST_POWER, WATCH_S, Array, respond
-from ...exhibits.twinlib_recipe import BAKE_S, BAND, HOLD_FROM_S, PROCESSES, TARGET
+from ...exhibits.twinlib.exhibit import MODELS, TwinLib, TwinLibState
+from ...exhibits.twinlib.models import TEST_POWER, WATCH_S, Array, respond
+from ...exhibits.twinlib.recipe import BAKE_S, BAND, HOLD_FROM_S, PROCESSES, TARGET
 from ..forms import Floats, Form, box, joined, spans
 from ..mesh import rgb
 from ..swarm import Swarm, standing

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import panda3d.core as p3d
 
-from ...exhibits.twinlib import TwinLibState
-from ...exhibits.twinlib_models import TEST_POWER
-from ...exhibits.twinlib_recipe import BAND, TARGET
+from ...exhibits.twinlib.exhibit import TwinLibState
+from ...exhibits.twinlib.models import TEST_POWER
+from ...exhibits.twinlib.recipe import BAND, TARGET
 from ..forms import Form, box, cylinder, joined, torus
 from ..mesh import rgb
 from ..swarm import Swarm, standing

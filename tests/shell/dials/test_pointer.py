@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.exhibits.drivers import POINTER_M
+from explorer.exhibits.drivers.exhibit import POINTER_M
 from explorer.shell.window import Window
 from explorer.visit import Open, Operate, Running, Settings, Visit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.compute import Compute
+from explorer.exhibits.compute.exhibit import Compute
 from explorer.exhibits.exhibit import Value
 from explorer.stage.props.compute import MACHINES, POLE_HIGH_M
 from explorer.stage.props.compute_cells import MOST_CELLS, Crate, levels

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.data import NODES, SealedExchange
-from explorer.exhibits.data_sharing import PRIME
+from explorer.exhibits.data.exhibit import NODES, SealedExchange
+from explorer.exhibits.data.sharing import PRIME
 from explorer.exhibits.exhibit import Value
 from explorer.stage.props import data_chain, data_copies
 from explorer.stage.props.prop import Prop

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.drivers_pipe import STAGES, stages_ms
-from explorer.exhibits.drivers_words import SWITCHES
+from explorer.exhibits.drivers.pipe import STAGES, stages_ms
+from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.exhibit import Value
 from explorer.park import load
 from explorer.stage.lens import Eye

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.line import ProductionLine, State
-from explorer.exhibits.line_flow import BUFFER, FULL
+from explorer.exhibits.line.exhibit import ProductionLine, State
+from explorer.exhibits.line.flow import BUFFER, FULL
 from explorer.park import Park
 from explorer.stage.props.line import LineProp
 from explorer.stage.props.line_layout import BELT_Z_M, HANG_LOW, PILE_HIGH, place_x

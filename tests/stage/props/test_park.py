@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.park import ParkState, ParkWithoutWalls
-from explorer.exhibits.park_market import NOWHERE
-from explorer.exhibits.park_plots import HALF_M, HEIGHT_M, PLOTS, TERRACE, middles_m
-from explorer.exhibits.park_sun import sun_at
+from explorer.exhibits.park.exhibit import ParkState, ParkWithoutWalls
+from explorer.exhibits.park.market import NOWHERE
+from explorer.exhibits.park.plots import HALF_M, HEIGHT_M, PLOTS, TERRACE, middles_m
+from explorer.exhibits.park.sun import sun_at
 from explorer.park import Park
 from explorer.stage.props.park import ParkProp
 from explorer.stage.props.park_layout import (
