@@ -470,7 +470,7 @@ def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> No
 def _describe(kind: type[Exhibit[Any]]) -> None:
     """What an exhibit has: parameters with ranges, actions, readings with units."""
     from .exhibits.asked import domain, words_of
-    from .shell import words
+    from .i18n import messages as words
 
     print(f"{kind.kind} · {say(*kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
     for name, field in kind.model_fields.items():

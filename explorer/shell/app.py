@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from .. import bootstrap
+from ..i18n.messages import WORDS, say
 from ..lastgood import Opened
 from ..park.faults import Fault, Said
 from ..park.model import Language, Park
@@ -40,7 +41,6 @@ from .talk.screens import shared
 from .theme import Theme, dress
 from .vitals import Vitals
 from .window import Window
-from .words import WORDS, say
 
 USUAL_SIZE = (1280, 800)
 SCREEN_SHARE = 0.92

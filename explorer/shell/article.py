@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ..exhibits.kinds import KINDS
+from ..i18n.messages import say
 from ..park.model import Park, Zone
 from ..visit.acts import Act, Back, Close, Forward, Open, Operate
 from ..visit.visit import Visit
@@ -18,7 +19,6 @@ from .glossary import GlossaryPlate
 from .panels import head_of, refill
 from .pieces import Button, Column, Plate, ReadingArea, Row, Rule, restyle_pieces
 from .theme import Theme
-from .words import say
 
 WIDTH_PX = 432  # of the design
 WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows

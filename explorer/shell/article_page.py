@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..exhibits.kinds import KINDS
+from ..i18n.messages import say
 from ..park.model import Beyond, Claim, Language, Mark, Park, Zone
 from ..visit.acts import Act, Open
 from .dials.page import plinth_card
@@ -18,7 +19,6 @@ from .passage import certainty_in_words, date_in_words, place_in_briefing
 from .pieces import Button, Card, Chip, Column, Flow, Prose, plain
 from .theme import Theme
 from .thread import thread_card
-from .words import say
 
 GROUPS: tuple[tuple[Mark, str], ...] = (
     ("P", "article.plan"),

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..exhibits.kinds import KINDS
+from ..i18n.messages import say
 from ..park.model import Accent, Park, Zone
 from ..visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
 from ..visit.settings import Light, hour_after, light_at
@@ -16,7 +17,6 @@ from .keys import Verb
 from .pieces import Button, Icon, Prose, Row, Seal, WordPlate, plain
 from .theme import Theme
 from .tour.crumb import Crumb, crumb
-from .words import say
 
 LARGE_TEXT = 1.3
 """From this size of text on the furniture keeps to what is needed most."""

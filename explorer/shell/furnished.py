@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ..i18n.messages import say
 from ..park.faults import Said
 from ..park.find import Found
 from ..visit import Act, Close, Open, Settings, Touch, Visit
@@ -39,7 +40,6 @@ from .system import Wishes
 from .theme import Theme, dress
 from .veil import Veil
 from .viewport import Viewport
-from .words import say
 from .zonelist import ZoneList
 
 HEIGHT_STEP_PX = 24

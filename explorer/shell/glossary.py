@@ -6,12 +6,12 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ..i18n.messages import say
 from ..park.model import Language, Term
 from . import fonts
 from .focus import give_back
 from .pieces import Button, Column, Plate, Prose, Row, Rule
 from .theme import Theme
-from .words import say
 
 WIDTH_PX = 320  # of the design
 GAP_PX = 6

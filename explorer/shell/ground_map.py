@@ -21,12 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ..core.geometry import Vec2
+from ..i18n.messages import say
 from ..park.model import District, Park, Zone
 from ..visit import Act, Hover, Open, Point, Visit
 from .pieces import KeyFocus, Piece
 from .pieces.paint import focus_ring
 from .theme import Theme
-from .words import say
 
 SHORE_M = 16.0  # how far the land reaches beyond the districts
 REACH_PX = 22  # of a zone's dot, for the pointer

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from ..i18n.messages import say
 from .keys import ROWS
 from .pieces import Column, KeyCap, Prose, Rule
 from .theme import Theme
-from .words import say
 
 HAND = ("turn", "pan", "zoom", "near", "open")
 

@@ -8,11 +8,11 @@ from math import ceil, hypot
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from ..i18n.messages import say
 from ..park.model import Accent, Zone
 from .declutter import Box, Tier
 from .pieces import paint, plain
 from .theme import Theme
-from .words import say
 
 LEAD_WIDTH_PX = 330
 PAD_PX, TITLE_GAP_PX = 10, 12

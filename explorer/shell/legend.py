@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ..i18n.messages import say
 from ..park.model import District, Park
 from ..visit.acts import Act, Hover, Open, Point
 from ..visit.visit import Visit
@@ -16,7 +17,6 @@ from .flow_row import Flow, FlowRow, flows_of
 from .focus import give_back
 from .pieces import Button, Column, Piece, Plate, Prose, Row, ScrollArea, paint, restyle_pieces
 from .theme import Theme
-from .words import say
 
 WIDTH_PX, WIDTH_GROWTH = 330, 0.6  # of the design; how much of the text size it follows
 SWATCH_PX = (26, 6)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..i18n.messages import say
 from ..park.model import Certainty, Language, Passage
-from .words import say
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 

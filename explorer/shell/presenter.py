@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QOpenGLContext, QSurfaceFormat
 
+from ..i18n.messages import WORDS
 from ..park.faults import Said
 from ..park.model import Park
 from .seam import Stage, StageMaker
-from .words import WORDS
 
 if TYPE_CHECKING:
     from .remembered import Remembered

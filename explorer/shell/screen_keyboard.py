@@ -10,11 +10,11 @@ from math import ceil
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ..i18n.messages import say
 from ..park.model import Language
 from . import fonts
 from .pieces import Button, Plate
 from .theme import Theme
-from .words import say
 
 ROWS = ("QWERTYUIOP123", "ASDFGHJKL-456", "ZXCVBNM")
 """Letters, and digits at their right; the last row goes on with the space bar."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from ..i18n.messages import say
 from ..visit import Act, LookFrom, Open, Point, Settings, Visit
 from ..visit.acts import Pause, Press, SetPace, Touch, Turn
 from ..visit.asking_acts import Ask, BigPause, Count, SetClass
@@ -16,7 +17,6 @@ from .journal import Journal
 from .pieces import plain
 from .remembered import Remembered
 from .tour.events import events
-from .words import say
 
 NAMES = (
     "language", "comfort", "light", "hour", "turning", "theme", "text_percent", "captions", "voice", "volume",

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from ..i18n.messages import say
 from ..park.find import Found, find, offered
 from ..park.model import Park
 from ..visit import Act, Point, Visit
@@ -18,7 +19,6 @@ from .screen_keyboard import ScreenKeyboard
 from .search_results import Results
 from .search_ways import tours_of, way_in_words, ways_to
 from .theme import Theme, line_edit_style, wear
-from .words import say
 
 WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # of the design; how much of the text size it follows
 TOP_PX, MARGIN_PX = 88, 20

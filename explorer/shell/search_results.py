@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from ..i18n.messages import say
 from ..park.find import Found
 from ..park.model import Accent, Park
 from ..park.tour import Tour
@@ -25,7 +26,6 @@ from .pieces import Piece, follow_finger, paint, paint_seal
 from .theme import Theme, scroll_bar_style, wear
 from .tour.chooser import ICONS as TOUR_ICONS
 from .tour.chooser import about
-from .words import say
 
 ICONS = {
     "district": "map",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..core.geometry import Vec3
+from ..i18n.messages import say
 from ..park.find import Found
 from ..park.model import District, Language, Park
 from ..visit import Act, Approach, LookFrom, Open, Point, ResumeTour, StartTour, ToStop, Visit
-from .words import say
 
 
 def tours_of(visit: Visit) -> tuple[str, ...]:

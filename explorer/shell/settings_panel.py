@@ -9,6 +9,7 @@ from typing import get_args
 
 from PySide6.QtWidgets import QWidget
 
+from ..i18n.messages import say
 from ..park.model import Language
 from ..visit import Act, Change, Comfort, Settings, Visit
 from ..visit import Theme as ThemeChoice
@@ -19,7 +20,6 @@ from .pieces import Column, Option, Prose, Segmented, Switch, restyle_pieces
 from .sound_rows import SoundRows
 from .system import Wishes
 from .theme import Theme
-from .words import say
 
 NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 ICONS = {"contrast": "contrast"}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
+from ..i18n.messages import say
 from ..park.faults import Said
 from ..park.model import Park
 from ..visit import Act, Change, Settings, Visit
@@ -18,7 +19,6 @@ from .pieces import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, 
 from .settings_panel import SettingsPanel
 from .system import Wishes
 from .theme import Theme
-from .words import say
 
 Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys"]
 

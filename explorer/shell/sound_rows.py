@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from ..i18n.messages import say
 from ..visit import Act, Change, Settings
 from ..visit.settings import VOLUME_STEP
 from .bars import HOUSE
 from .pieces import Column, Dial, Prose, Switch
 from .theme import Theme
-from .words import say
 
 
 class SoundRows(QWidget):

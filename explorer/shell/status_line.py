@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
+from ..i18n.messages import say
 from ..park.faults import Said
 from ..visit import Visit
 from .pieces import Prose
 from .sentence import Sentence
 from .theme import Theme
-from .words import say
 
 WIDTH_PX = 340
 EVERY_S = 0.5

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ..i18n.messages import say
 from ..park.model import Accent, Park, Thread, Zone
 from ..visit.acts import Act, Open
 from .pieces import Button, Card, Column, Flow, Piece, Prose
 from .theme import Theme
-from .words import say
 
 Do = Callable[[Act], object]
 

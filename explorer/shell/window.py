@@ -9,6 +9,7 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
+from ..i18n.messages import say
 from ..visit import Act, Back, CatchUp, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
 from ..visit.hosting import has_begun_anew
 from . import fonts
@@ -33,7 +34,6 @@ from .self_check import SelfCheck
 from .sheet import Section
 from .system import Wishes
 from .verbs import act_of, next_part, walk_from
-from .words import say
 
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from ..i18n.messages import say
 from ..park.model import Zone
 from .pieces import KeyFocus, Piece, Soft, paint, paint_seal
 from .theme import Theme
-from .words import say
 
 
 class ZoneRow(Soft, KeyFocus, Piece, QPushButton):

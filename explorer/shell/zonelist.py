@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ..i18n.messages import say
 from ..park.model import Park
 from ..visit.acts import Act, Hover, Open, Point
 from ..visit.visit import Visit
@@ -15,7 +16,6 @@ from . import focus
 from .focus import can_hold
 from .pieces import Button, Column, Plate, Prose, ScrollArea, restyle_pieces
 from .theme import Theme
-from .words import say
 from .zone_row import ZoneRow
 
 WIDTH_PX, WIDTH_GROWTH = 320, 0.6  # of the design; how much of the text size it follows

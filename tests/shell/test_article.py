@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language, Passage
 from explorer.shell.article import Article, article_width_px
 from explorer.shell.article_page import shortened
@@ -17,7 +18,6 @@ from explorer.shell.glossary import GlossaryPlate
 from explorer.shell.passage import certainty_in_words, date_in_words, place_in_briefing
 from explorer.shell.pieces import Button, Prose, plain
 from explorer.shell.theme import Theme, dress
-from explorer.shell.words import say
 from explorer.visit import Act, Back, Close, Forward, Open, Visit
 
 from .picture import Picture, real_park

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScroller, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n.messages import say
 from explorer.shell.booth import BoothLayer
 from explorer.shell.booth.watch import JITTER_PX, Jitter, LongPress
 from explorer.shell.door import REST_S, TRIES, Door, Lock
@@ -20,7 +21,6 @@ from explorer.shell.journal import Journal
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.pieces import Button, KeyCap, KeyFocus, Prose
 from explorer.shell.window import Window
-from explorer.shell.words import say
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
 from explorer.visit.asking_acts import Choose, NextQuestion, StartQuiz
 from explorer.visit.quiz import Quiz

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n.messages import say
 from explorer.park.faults import Fault, Said
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.article import Article
@@ -21,7 +22,6 @@ from explorer.shell.pieces import Button
 from explorer.shell.screens import BrokenScene, MissingFont, NoOpenGL
 from explorer.shell.screens.broken_scene import MOST_LISTED
 from explorer.shell.theme import Theme
-from explorer.shell.words import say
 from explorer.shell.zonelist import ZoneList
 from explorer.visit import Settings
 from explorer.visit.acts import Operate

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
+from explorer.i18n.messages import WORDS
 from explorer.shell.keyboard import HeldKeys, TypedNumber
 from explorer.shell.keys import ROWS, TABLE, deed_of
-from explorer.shell.words import WORDS
 from explorer.visit import Orbit, Pan, Zoom
 
 NONE = Qt.KeyboardModifier.NoModifier

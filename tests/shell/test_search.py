@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n.messages import say
 from explorer.park.find import Found
 from explorer.shell.search import Search
 from explorer.shell.theme import Theme, dress
-from explorer.shell.words import say
 from explorer.shell.zonelist import ZoneList
 from explorer.visit import (
     EXPLORE,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...i18n.messages import say
 from ...park.captions import one_line
 from ...park.model import Language, Park
 from ...visit import Playback
@@ -13,7 +14,6 @@ from .. import fonts
 from ..bars import HOUSE
 from ..pieces import Button, Column, Prose, Row, Seal, WordPlate
 from ..theme import Theme
-from ..words import say
 from .great import GreatButton, fitting_role, in_both, other
 
 CHOICE_PX = 228  # of the design: the width of the buttons of the languages

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...i18n.messages import say
 from ...park.model import Language
 from .. import fonts
 from ..pieces import Button
 from ..theme import Theme
-from ..words import say
 
 TALL_PX = 70  # of the design
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ...i18n.messages import say
 from ..door import Door, Lock
 from ..pieces import Button, Column, Piece, Prose, Row
 from ..theme import Theme
-from ..words import say
 from .curtain import Curtain
 from .great import GreatButton, in_both
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...visit import Act, StartOver, Stay
 from ..lesson.gauges import Ring
 from ..pieces import Column, Prose, Row
 from ..theme import Theme
-from ..words import say
 from .curtain import Curtain
 from .great import GreatButton, in_both
 

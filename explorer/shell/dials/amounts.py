@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from math import floor, isfinite, log10
 
+from ...i18n.messages import WORDS, say
 from ...park.model import Language
 from ..fonts import has_han
-from ..words import WORDS, say
 
 WHOLE = re.compile(r"of ([\d,]+)")
 MINUS = "\u2212"

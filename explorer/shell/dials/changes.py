@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...exhibits.asked import words_of
+from ...i18n.messages import say
 from ...visit.running import Running
-from ..words import say
 
 
 def change_words(run: Running, name: str, chinese: bool) -> str:

@@ -12,10 +12,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Label
+from ...i18n.messages import say
 from ...park.model import Accent
 from ..pieces import KeyFocus, Piece
 from ..theme import Theme
-from ..words import say
 from .amounts import amount, told_alike
 from .crowding import shared_lead
 from .lettering import DOT_PX, Lettering

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Value
+from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.acts import Act, Turn
 from ..pieces import Button, Column, Dial, Option, Prose, Segmented, Switch
 from ..theme import Theme
-from ..words import say
 from .knobs import Knob
 
 Do = Callable[[Act], object]

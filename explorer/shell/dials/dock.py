@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ..ahead import Ahead
 from ..pieces import Column, Plate
 from ..theme import Theme
-from ..words import say
 from .face import Do, Face
 from .plot import preload
 

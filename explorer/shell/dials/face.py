@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit, Label
+from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit.acts import Act, Pause, Reset, SetPace, Turn, Undo
 from ...visit.running import PACES, Running
 from ..pieces import Button, Column, FittingArea, Flow, Option, Row, ScrollArea, Segmented, Shrinking
 from ..theme import Theme
-from ..words import say
 from .amounts import unit_words
 from .changes import change_words
 from .chart import ChartBox

@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
+from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.running import Running
 from ..fonts import has_han
 from ..pieces import Column, Piece, Prose, Row, paint
 from ..theme import Theme
-from ..words import say
 from .amounts import amount
 from .series import column, thinned
 

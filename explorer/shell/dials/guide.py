@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
+from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.acts import Act, Pause, Press, Turn
 from ...visit.running import Running
 from ..pieces import Button, Card, Column, Flow, Icon, Piece, Prose, Row, paint
 from ..theme import Theme
-from ..words import say
 
 Do = Callable[[Act], object]
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ..pieces import paint
 from ..theme import Theme
-from ..words import say
 from .amounts import number, told_alike, unit_words
 from .crowding import in_rows, spread, width_in
 from .plot import ink_of

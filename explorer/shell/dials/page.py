@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
+from ...i18n.messages import say
 from ...park.model import Park, Source, Zone
 from ...visit.acts import Act, Press, Touch, at_exhibit
 from ...visit.running import Running
@@ -17,7 +18,6 @@ from ..pieces import Button, Card, Chip, Column, Flow, Prose, Rule
 from ..pieces.badges import ChipKind
 from ..theme import Theme
 from ..thread import thread_card
-from ..words import say
 from .controls import Control
 from .guide import Guide, Walk
 from .knobs import Knob, knobs_of, main_knobs

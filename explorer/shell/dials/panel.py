@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ...visit.acts import Act, StepBack
@@ -16,7 +17,6 @@ from ..panels import head_of, refill
 from ..pieces import Button, Column, Flow, Plate, ReadingArea, Rule, restyle_pieces
 from ..pieces.button import Kind
 from ..theme import Theme
-from ..words import say
 from .guide import Walk
 from .page import IN_THE_FOOT, Page, action_button, for_exhibit
 

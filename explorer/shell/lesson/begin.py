@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, StartTour
@@ -18,7 +19,6 @@ from ...visit.restoring import number_of
 from ..checkpoint_file import CheckpointFile
 from ..pieces import Button, Card, Column, Flow, Prose, Row
 from ..theme import Theme
-from ..words import say
 from .leaf import Leaf, boxed
 from .pupils import Pupils
 

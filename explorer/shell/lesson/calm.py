@@ -8,13 +8,13 @@ from PySide6.QtCore import QRect, Qt, QTime
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Language
 from ...visit.lesson import Lesson
 from .. import fonts
 from ..arrangement import Room
 from ..pieces import Button, Column, Plate, Prose, Row
 from ..theme import Theme
-from ..words import say
 
 
 class Calm(Plate):

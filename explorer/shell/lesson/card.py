@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Act
@@ -16,7 +17,6 @@ from ..dials.page import Fold
 from ..pieces import Button, Card, Column, Flow, Prose, Row
 from ..theme import Theme
 from ..times import clock_words
-from ..words import say
 from .gauges import Ring
 from .leaf import Leaf, boxed
 from .times import show_time

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act
@@ -14,7 +15,6 @@ from ...visit.asking_acts import Count, HoldTimer, MoreTime, NextQuestion, PutAw
 from ...visit.lesson import Asked, Lesson, Timer
 from ..pieces import Button, Column, Prose
 from ..theme import Theme
-from ..words import say
 from .gauges import Ring
 from .leaf import boxed
 from .options import OptionTile, State, in_columns

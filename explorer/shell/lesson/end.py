@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, Open
@@ -15,7 +16,6 @@ from ...visit.asking_acts import PutAway
 from ...visit.lesson import Lesson, Marks
 from ..pieces import Button, Card, Column, Flow, Prose, Row
 from ..theme import Theme
-from ..words import say
 from .gauges import Bar
 from .leaf import Leaf
 from .saving import Kind

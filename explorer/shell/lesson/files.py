@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from ...core.atomic_file import write_text
+from ...i18n.messages import say
 from ...park.tour import Tour
 from ...visit import Visit
 from ..layer import Ground
 from ..theme import Theme
-from ..words import say
 from . import paper
 from .drawing import Drawing
 from .handout import Sheet

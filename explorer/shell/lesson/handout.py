@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from ...i18n.messages import say
 from ...park.captions import one_line
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour
@@ -19,7 +20,6 @@ from ..colour import accent_colours
 from ..fonts import families, spaced
 from ..pieces import plain
 from ..tokens import LIGHT
-from ..words import say
 from .table import LETTERS
 from .terms import linked
 

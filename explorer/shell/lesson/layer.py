@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTime
 
+from ...i18n.messages import say
 from ...visit import ForgetTour, StartTour, Visit
 from ...visit.asking_acts import (
     BigPause,
@@ -25,7 +26,6 @@ from ..keys import Verb
 from ..layer import Ground
 from ..pieces import Plate
 from ..theme import Theme
-from ..words import say
 from .begin import Begin
 from .calm import Calm
 from .card import WIDTH_GROWTH as CARD_GROWTH

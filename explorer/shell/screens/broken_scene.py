@@ -8,12 +8,12 @@ from typing import Literal
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.faults import Fault, shown
 from ...visit.settings import Settings
 from ..pieces import Button, Card, Column, Flow, Icon, Plate, Prose, Row, ScrollArea
 from ..pieces.marks import literal
 from ..theme import Theme
-from ..words import say
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton, Screen
 
 MOST_LISTED = 100

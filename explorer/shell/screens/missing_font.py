@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from ...bootstrap import CHINESE_FONT_PACKAGES
+from ...i18n.messages import say
 from ..pieces import Button, Column, Flow, Icon, Plate, Prose, Row, restyle_pieces
 from ..theme import Theme
-from ..words import say
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton
 
 FONT_PACKAGES = {"linux": CHINESE_FONT_PACKAGES["debian"]}

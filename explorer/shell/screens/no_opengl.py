@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...visit.acts import Act, Close
 from ...visit.settings import Settings
@@ -20,7 +21,6 @@ from ..pieces import Button, Column, Icon, Plate, Prose, Row, ScrollArea
 from ..pulse import Pulse
 from ..theme import Theme
 from ..verbs import act_of
-from ..words import say
 from ..zonelist import ZoneList
 from .screen import MARGIN_PX, CopyButton, Screen
 

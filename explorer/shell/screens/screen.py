@@ -10,10 +10,10 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n.messages import say
 from ...visit.settings import Settings
 from ..pieces import Button, Piece, restyle_pieces
 from ..theme import Theme, dress
-from ..words import say
 
 COPIED_MS = 2000
 MARGIN_PX = 20

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
 from ...park.model import Language, Park, Zone
 from ...visit import Visit
 from ...visit.talk import Talk
@@ -18,7 +19,6 @@ from ..pieces import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
 from ..theme import Theme
 from ..tour.caption import Caption
 from ..tour.strip import Strip
-from ..words import say
 
 LARGE_S = 9.0
 """So long a stop's name stands large in the lower third; then it makes way for the picture."""

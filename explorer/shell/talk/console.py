@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import ResumeTour, Visit
 from ...visit.talk import Talk
@@ -20,7 +21,6 @@ from ..layer import Ground
 from ..pieces import CLICKER, Chip, Column, Prose, Row, restyle_pieces
 from ..pieces.badges import ChipKind
 from ..theme import Theme
-from ..words import say
 from .controls import Controls
 from .following import Following, stop_title
 from .header import Header, Now

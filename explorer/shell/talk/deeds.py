@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Cue, Setting, Stop
 from ..dials.knobs import knobs_of
-from ..words import say
 
 AND = {"en": ", ", "zh": "，"}
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ...core.geometry import Pose
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Visit
@@ -17,7 +18,6 @@ from ..glances import Glances
 from ..pieces import Column, Piece, Prose, Row
 from ..theme import Theme
 from ..times import clock_words
-from ..words import say
 from .marks import Area, holding
 from .times import lasting_words
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
 from ...visit.talk import Talk, pace_of
@@ -16,7 +17,6 @@ from ..pieces import Chip, Flow, Row
 from ..pieces.badges import ChipKind
 from ..theme import Theme
 from ..times import clock_words
-from ..words import say
 from .marks import Area, Press, Reading, holding
 from .times import pace_words
 

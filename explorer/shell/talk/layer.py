@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...visit import EndTalk, Shine, Visit
 from ...visit.talk import Talk
 from ...visit.talking import step, stop_of, strayed
@@ -20,7 +21,6 @@ from ..labels import Labels
 from ..layer import Ground
 from ..pieces import Plate
 from ..theme import Theme
-from ..words import say
 from .audience import Audience
 from .clicker import KEYS, acts_of
 from .console import Console

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...visit.checkpoint import Checkpoint
 from ...visit.restoring import number_of
@@ -11,7 +12,6 @@ from ..checkpoint_file import CheckpointFile
 from ..pieces import Flow, Prose, Row
 from ..theme import Theme
 from ..times import clock_words
-from ..words import say
 from .marks import Area, Press, holding
 
 

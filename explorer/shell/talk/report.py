@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...core.atomic_file import write_text
+from ...i18n.messages import say
 from ...visit import GoOnTalking
 from ...visit.talk import Talk
 from ..layer import Ground
@@ -16,7 +17,6 @@ from ..lesson.saving import SaveDialog, documents, reason_of
 from ..pieces import Column, Flow, Piece, Prose, ReadingArea, Rule
 from ..theme import Theme
 from ..times import clock_words
-from ..words import say
 from .account import Account, Entry, as_csv, as_html
 from .header import Now
 from .marks import Area, Press, holding

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from ...i18n.messages import say
 from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
 from ...visit.talk import Talk
@@ -17,7 +18,6 @@ from ..bars import HOUSE
 from ..pieces import KeyFocus, Piece, Soft, paint, paint_seal
 from ..theme import Theme
 from ..times import clock_words
-from ..words import say
 from .following import stop_title
 
 SEAL_PX, PAD_PX, HEIGHT_PX = 32, 10, 56

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...visit import TOUR_PACES, Act, Change, Playback, SetAutoAdvance, Settings, SetTourPace, ToStop, Visit
 from ...visit.settings import VOLUME_STEP
@@ -18,7 +19,6 @@ from ..glances import Glances
 from ..keys import Verb
 from ..pieces import Button, Plate, Track, restyle_pieces
 from ..theme import Theme
-from ..words import say
 from .stops import Stops
 
 PADDING_PX = (14, 10)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...i18n.messages import say
 from ...visit import Visit
-from ..words import say
 from .stops import place_of
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...exhibits.exhibit import Exhibit
+from ...i18n.messages import say
 from ...park.model import Language
 from ...park.tour import Cue
 from ...visit import Playback, Visit
 from ..dials.knobs import knobs_of
-from ..words import say
 
 NEWS_S = 7.0
 """So long, in the tour's time, it is told what was just done."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from ...i18n.messages import say
 from ...visit import (
     Change,
     EndTour,
@@ -27,7 +28,6 @@ from ..layer import Ground
 from ..pieces import Plate
 from ..system import family
 from ..theme import Theme
-from ..words import say
 from .bar import Bar
 from .caption import Caption
 from .chooser import Chooser

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...visit import Toured, Visit
 from ..pieces import Button
 from ..theme import Theme
-from ..words import say
 from .told import Told
 
 LEFT_STAYS_S = 15.0

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Playback
@@ -17,7 +18,6 @@ from ...visit.spot import picture_pose
 from ..glances import Glances
 from ..pieces import Piece
 from ..theme import Theme
-from ..words import say
 from .thumb import PICTURE_PX, Thumb, Told
 
 GAP_PX = 8

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit import Running, Visit
 from ..dials.figures import Figure, Sparkline
 from ..dials.series import figures_of
 from ..pieces import Chip, Plate, Row
 from ..theme import Theme
-from ..words import say
 from .deeds import news
 
 REDRAW_S = 0.25

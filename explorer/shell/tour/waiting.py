@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.tour import TourKind
 from ...visit import Playback
 from ..pieces import Button, Icon
 from ..theme import Theme
-from ..words import say
 from .told import Told
 
 

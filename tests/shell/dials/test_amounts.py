@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.exhibits.kinds import KINDS
+from explorer.i18n.messages import WORDS
 from explorer.park.model import Language
 from explorer.shell.dials.amounts import amount, decimals_of, number, ticks, unit_words
 from explorer.shell.dials.figures import told
 from explorer.shell.dials.knobs import knobs_of
 from explorer.shell.fonts import has_han
 from explorer.shell.theme import Theme
-from explorer.shell.words import WORDS
 from explorer.visit import Settings
 
 SYMBOLS = {"", "%", "×", "°", "°C", "K", "m²/s³"}

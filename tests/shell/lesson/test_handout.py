@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell import fonts
 from explorer.shell.lesson import paper
@@ -21,7 +22,6 @@ from explorer.shell.lesson.saving import reason_of
 from explorer.shell.lesson.table import answers_table
 from explorer.shell.lesson.terms import linked
 from explorer.shell.tokens import LIGHT
-from explorer.shell.words import say
 from explorer.visit.lesson import Lesson, Marks
 
 from ..picture import real_park

@@ -10,8 +10,8 @@ from string import Formatter
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.i18n.messages import WORDS, say
 from explorer.shell.fonts import has_han
-from explorer.shell.words import WORDS, say
 
 FILES = [p for p in sorted((ROOT / "explorer" / "shell").rglob("*.py")) if p.parent.name != "words"]
 
