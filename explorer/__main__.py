@@ -407,7 +407,7 @@ def _run(args: argparse.Namespace) -> int:
         return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():
         return _without_a_screen(args)
-    from .lastgood import opened
+    from .park.last_good import opened
     from .shell import app
     from .shell.seam import CannotDraw
     from .stage import NoGraphics, Stage

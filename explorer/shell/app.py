@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from .. import bootstrap
 from ..i18n.messages import WORDS, say
-from ..lastgood import Opened
 from ..park.faults import Fault, Said
+from ..park.last_good import Opened
 from ..park.model import Language, Park
 from ..supervisor.line import AGAIN, Line
 from ..supervisor.log import complain

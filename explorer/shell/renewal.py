@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer
 
-from ..lastgood import Signature, signature
+from ..park.last_good import Signature, signature
 from .journal import Journal
 
 EVERY_MS = 2000

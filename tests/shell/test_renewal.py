@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.bootstrap import ROOT
-from explorer.lastgood import signature
+from explorer.park.last_good import signature
 from explorer.shell import app as shell_app
 from explorer.shell.journal import Journal
 from explorer.shell.renewal import Renewal

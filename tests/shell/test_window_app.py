@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.lastgood import Opened, opened
 from explorer.park import Park
 from explorer.park.faults import Said
+from explorer.park.last_good import Opened, opened
 from explorer.park.load import Reading, read
 from explorer.shell.app import Opening, Options, Watch, keep_when_drawn, settle, usual_settings
 from explorer.shell.journal import Journal

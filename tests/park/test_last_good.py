@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from explorer import lastgood
-from explorer.lastgood import opened, signature
+from explorer.park import last_good
+from explorer.park.last_good import opened, signature
 
-from .scene import swap, write_scene
+from ..scene import swap, write_scene
 
 NOWHERE = Path("nowhere")
 
@@ -75,11 +75,11 @@ def test_a_scene_that_ends_the_program_before_it_is_drawn_is_replaced_after_some
         assert opened(scene, NOWHERE, shelf).faults == (), "it was drawn once"
     swap(scene / "park.yaml", "Toy park", "Deadly park")
     titles = []
-    for _ in range(lastgood.MOST_TRIALS + 1):
+    for _ in range(last_good.MOST_TRIALS + 1):
         park = opened(scene, NOWHERE, shelf).reading.park
         assert park is not None
         titles.append(park.title.en)
-    assert titles == ["Deadly park"] * lastgood.MOST_TRIALS + ["Toy park"]
+    assert titles == ["Deadly park"] * last_good.MOST_TRIALS + ["Toy park"]
     swap(scene / "park.yaml", "Deadly park", "Mended park")
     mended = opened(scene, NOWHERE, shelf)
     assert mended.faults == ()
@@ -115,14 +115,14 @@ def test_what_changes_while_it_is_copied_is_not_kept(
     scene: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf = tmp_path / "shelf"
-    copy2 = lastgood.shutil.copy2
+    copy2 = last_good.shutil.copy2
 
     def slow(source: Path, target: Path) -> None:
         if source.name == "park.yaml":
             spoil(scene)
         copy2(source, target)
 
-    monkeypatch.setattr(lastgood.shutil, "copy2", slow)
+    monkeypatch.setattr(last_good.shutil, "copy2", slow)
     found = opened(scene, NOWHERE, shelf)
     assert found.reading.park is not None
     found.keep()

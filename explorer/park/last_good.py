@@ -13,9 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .meshes import SUFFIXES as MODEL_SUFFIXES
-from .park.faults import Fault, Said
-from .park.load import Reading, read
+from ..meshes import SUFFIXES as MODEL_SUFFIXES
+from .faults import Fault, Said
+from .load import Reading, read
 
 Signature = tuple[tuple[str, int, int], ...]
 """The files of a scene: path in it, time of change in ns, size."""
