@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from . import bootstrap, terminal
 from .bootstrap import Progress, say, waiting
-from .supervisor import line
+from .supervisor import watchdog_pipe
 from .terminal import ASSETS
 from .typed import parsed
 from .typed_values import PIN, VIDEO_SUFFIXES, pin
@@ -86,7 +86,7 @@ def _done(words: Sequence[str]) -> int:
     """Do what was typed; the exit code."""
     args = parsed(words)
     # checking content and examining a machine must work where no window can
-    supervisor = args.command == "run" and args.supervised and not line.called()
+    supervisor = args.command == "run" and args.supervised and not watchdog_pipe.called()
     shows = args.command in ("run", "still", "film", "bench", "handout") and not supervisor
     bootstrap.ensure(*_extras(args), libraries=shows)
     if shows and args.command in ("run", "still"):
@@ -315,7 +315,7 @@ def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
         return 2
     import subprocess
 
-    from .supervisor.keeper import Keeper
+    from .supervisor.supervisor import Keeper
 
     if args.pin is not None:
         os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
@@ -402,7 +402,7 @@ def _pin(args: argparse.Namespace) -> str | None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    answered = line.answered()  # at once: from here on nobody is left behind
+    answered = watchdog_pipe.answered()  # at once: from here on nobody is left behind
     if answered is None and not terminal.may_log(args.log):
         return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():

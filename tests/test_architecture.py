@@ -85,7 +85,7 @@ def test_what_must_stay_small_is_standard_library_only(path: Path) -> None:
         ("explorer.film", QT | BAKE),
         ("explorer.shell.app", PANDA | BAKE | {"lucide", "ssl"}),
         ("explorer.bootstrap", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
-        ("explorer.supervisor.keeper", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
+        ("explorer.supervisor.supervisor", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
     ],
 )
 def test_a_plain_import_pulls_in_nothing_else(module: str, absent: set[str]) -> None:

@@ -18,7 +18,7 @@ from explorer import __main__ as cli
 from explorer import bootstrap
 from explorer.bootstrap import ROOT
 from explorer.core import atomic_file
-from explorer.supervisor import keeper
+from explorer.supervisor import supervisor
 from explorer.typed import COMMANDS
 from explorer.typed_values import PIN
 from tests.scene import swap, write_scene
@@ -205,11 +205,11 @@ def test_a_supervised_child_gets_its_number_where_others_cannot_read_it(
     monkeypatch.setenv(PIN, "1111")
     seen: list[tuple[list[str], str | None]] = []
 
-    def run(kept: keeper.Keeper) -> int:
+    def run(kept: supervisor.Keeper) -> int:
         seen.append((kept._command, os.environ.get(PIN)))
         return 0
 
-    monkeypatch.setattr(keeper.Keeper, "run", run)
+    monkeypatch.setattr(supervisor.Keeper, "run", run)
     assert cli.main(["run", *given, "--zone", "data", "--supervised", "--profile", "laptop"]) == 0
     ((command, number),) = seen
     assert number == "2468"

@@ -21,8 +21,8 @@ from ..i18n.messages import WORDS, say
 from ..park.faults import Fault, Said
 from ..park.last_good import Opened
 from ..park.model import Language, Park
-from ..supervisor.line import AGAIN, Line
 from ..supervisor.log import complain
+from ..supervisor.watchdog_pipe import AGAIN, Line
 from ..visit import EXPLORE, Mode, Open, Settings, Visit
 from ..visit.settings import hour_named
 from . import fonts, system

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ..supervisor.line import Line
+from ..supervisor.watchdog_pipe import Line
 from .window import Window
 
 EVERY_MS = 250

@@ -15,7 +15,7 @@ from explorer.park import load
 from explorer.shell import vitals as module
 from explorer.shell.vitals import Vitals
 from explorer.shell.window import Window
-from explorer.supervisor.line import Line
+from explorer.supervisor.watchdog_pipe import Line
 from explorer.visit import Visit
 
 from ..scene import write_scene

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from explorer import bootstrap
-from explorer.bootstrap import Missing, door, packages, satisfied, system, words
+from explorer.bootstrap import Missing, packages, re_exec, satisfied, system, words
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def test_the_requirements_come_from_the_project_file() -> None:
 
 
 def test_nothing_is_done_where_everything_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name in ((packages, "install"), (door, "_restart"), (system, "install_debian")):
+    for module, name in ((packages, "install"), (re_exec, "_restart"), (system, "install_debian")):
         monkeypatch.setattr(module, name, lambda *a, **k: pytest.fail("something was installed"))
     bootstrap.ensure()
 
@@ -115,7 +115,7 @@ def test_root_on_debian_gets_the_library_installed(monkeypatch: pytest.MonkeyPat
 
 
 def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "OLDEST", (4, 0))
+    monkeypatch.setattr(re_exec, "OLDEST", (4, 0))
     with pytest.raises(SystemExit, match="needs Python"):
         bootstrap.ensure()
 
@@ -123,7 +123,7 @@ def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_damaged_environment_does_not_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "ready", lambda extras: True)
     monkeypatch.setattr(packages, "VENV", Path("elsewhere"))
-    monkeypatch.setenv(door.INSIDE, "1")
+    monkeypatch.setenv(re_exec.INSIDE, "1")
     with pytest.raises(SystemExit, match="is damaged"):
         bootstrap.ensure()
 
@@ -181,7 +181,7 @@ def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     )
     assert not (tmp_path / ".venv").exists() and done.stdout.strip() == sys.prefix
     (tmp_path / "pyproject.toml").write_text(project.replace("[]", '["pip>=99999"]'), "utf-8")
-    env = {k: v for k, v in os.environ.items() if k != door.INSIDE} | {"PIP_NO_INDEX": "1"}
+    env = {k: v for k, v in os.environ.items() if k != re_exec.INSIDE} | {"PIP_NO_INDEX": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "explorer.hello"],
         cwd=tmp_path,

@@ -20,8 +20,8 @@ from typing import Literal
 
 from ..bootstrap import say
 from .backoff import Backoff
-from .line import AGAIN, NAME
 from .log import Log, complain
+from .watchdog_pipe import AGAIN, NAME
 
 TICK_S = 0.25
 HELD_UP_S = 1.0

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.supervisor import keeper
-from explorer.supervisor.keeper import TICK_S
+from explorer.supervisor import supervisor
+from explorer.supervisor.supervisor import TICK_S
 from tests.processes import gone
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -26,7 +26,7 @@ PATIENCE_S = 60.0
 KEEPER = """
 import sys
 from pathlib import Path
-from explorer.supervisor.keeper import Keeper, Limits
+from explorer.supervisor.supervisor import Keeper, Limits
 folder = Path(sys.argv[1])
 command = [sys.executable, "tests/supervisor/child.py", *sys.argv[1:]]
 limits = Limits(start_s=float({start_s}), hang_s=float({hang_s}), grace_s=1.0)
@@ -220,7 +220,7 @@ def test_a_child_never_outlives_its_supervisor(tmp_path: Path, shows: list[Show]
 @linux
 def test_a_supervisor_is_small() -> None:
     code = (
-        "import explorer.__main__, explorer.supervisor.keeper, sys; "
+        "import explorer.__main__, explorer.supervisor.supervisor, sys; "
         "print(sorted({'PySide6', 'panda3d', 'numpy', 'pydantic', 'yaml'} & set(sys.modules))); "
         "print(next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1])"
     )
@@ -273,7 +273,7 @@ def test_who_is_judged_when(
     monkeypatch: pytest.MonkeyPatch, beats: list[tuple[float, bool]], how: str, after_s: float
 ) -> None:
     child = Asleep()
-    monkeypatch.setattr(keeper, "_heard", heard_until(child, beats))
-    ending = keeper.Keeper([], clock=child.clock)._watched(child, None)  # type: ignore[arg-type]
+    monkeypatch.setattr(supervisor, "_heard", heard_until(child, beats))
+    ending = supervisor.Keeper([], clock=child.clock)._watched(child, None)  # type: ignore[arg-type]
     assert ending.how == how
     assert after_s < child.time_s <= after_s + 1.0

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT, door, words
+from explorer.bootstrap import ROOT, re_exec, words
 from explorer.bootstrap.causes import cause_of
 
 fcntl = pytest.importorskip("fcntl", reason="locks and signals of POSIX")
@@ -81,7 +81,7 @@ def write_wheel(path: Path) -> None:
 
 def started(checkout: Path, **environment: str) -> subprocess.Popen[str]:
     """A start in a session of its own, as a terminal gives it, on a machine without a network."""
-    env = {k: v for k, v in os.environ.items() if k not in (door.INSIDE, "PYTHONPATH")}
+    env = {k: v for k, v in os.environ.items() if k not in (re_exec.INSIDE, "PYTHONPATH")}
     env |= {
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(checkout / "wheels"),
