@@ -161,7 +161,9 @@ def interrupted_at(words: Sequence[str], module: str) -> tuple[int, str]:
     return process.returncode, "".join(text for text in said if not text.startswith("import time:"))
 
 
-@pytest.mark.parametrize("module", ["argparse", "explorer.bootstrap", "explorer.terminal", "explorer.typed"])
+@pytest.mark.parametrize(
+    "module", ["argparse", "explorer.bootstrap", "explorer.cli.commands", "explorer.cli.arguments"]
+)
 @pytest.mark.parametrize("way", [("-m", "explorer"), ("explorer",)])
 def test_an_interrupt_while_modules_load_leaves_no_traceback(way: tuple[str, ...], module: str) -> None:
     code, said = interrupted_at([*way, "exhibit", "line", "--seconds", "86400"], module)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from .bootstrap import say
+from ..bootstrap import say
 
 PIN = "PARK_EXPLORER_PIN"
 """The variable of the environment with the number that lets staff leave a booth."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from . import __version__, bootstrap
-from .bootstrap import ROOT, say
-from .typed_values import (
+from .. import __version__, bootstrap
+from ..bootstrap import ROOT, say
+from .argument_types import (
     ARGPARSE_ZH,
     MODES,
     PIN,

@@ -17,10 +17,10 @@ import pytest
 from explorer import __main__ as cli
 from explorer import bootstrap
 from explorer.bootstrap import ROOT
+from explorer.cli.argument_types import PIN
+from explorer.cli.arguments import COMMANDS
 from explorer.core import atomic_file
 from explorer.supervisor import supervisor
-from explorer.typed import COMMANDS
-from explorer.typed_values import PIN
 from tests.scene import swap, write_scene
 
 FULL = Path("/dev/full")
@@ -313,7 +313,7 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(
     assert cli.main(words) == 0
     assert capsys.readouterr().err == ""
     shares: list[float] = []
-    monkeypatch.setattr("explorer.terminal.LONG_S", 100.0)
+    monkeypatch.setattr("explorer.cli.commands.LONG_S", 100.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setattr(bootstrap.Progress, "show", lambda bar, share, what: shares.append(share))
     assert cli.main(words) == 0
@@ -334,7 +334,7 @@ def test_the_folder_can_be_typed_instead_of_the_module() -> None:
 
 
 def test_values_that_are_typed() -> None:
-    from explorer.typed_values import whole
+    from explorer.cli.argument_types import whole
 
     assert [whole(1, 9)(text) for text in ("1", "+9", "05")] == [1, 9, 5]
     for text in ("", "0", "10", "1.0", "1e0", "٣", "9" * 5000, " 1"):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from explorer.__main__ import _ledger, _mode, _pin
-from explorer.typed import parsed
-from explorer.typed_values import PIN
+from explorer.cli.argument_types import PIN
+from explorer.cli.arguments import parsed
 from explorer.visit import KIOSK, Mode
 
 NUMBER = "24680"

@@ -13,16 +13,16 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from . import bootstrap
-from .bootstrap import ROOT, Progress, say
-from .core.atomic_file import check_file, check_folder, replacing, write_text
-from .core.nearest import nearest
-from .typed_values import PIN, pin
+from .. import bootstrap
+from ..bootstrap import ROOT, Progress, say
+from ..core.atomic_file import check_file, check_folder, replacing, write_text
+from ..core.nearest import nearest
+from .argument_types import PIN, pin
 
 if TYPE_CHECKING:
-    from .exhibits.exhibit import Exhibit
-    from .exhibits.run import Moment
-    from .park import Language, Park, Tour
+    from ..exhibits.exhibit import Exhibit
+    from ..exhibits.run import Moment
+    from ..park import Language, Park, Tour
 
 ASSETS = ROOT / "assets"
 STANDARD_OUTPUT = Path("-")
@@ -36,9 +36,9 @@ def language() -> Language:
 
 
 def check(args: argparse.Namespace) -> int:
-    from .park import check as editor
-    from .park.faults import printable, shown
-    from .visit.tour_flights import check_flights
+    from ..park import check as editor
+    from ..park.faults import printable, shown
+    from ..visit.tour_flights import check_flights
 
     try:
         report = editor.check(args.scene, ASSETS, check_flights)
@@ -62,7 +62,7 @@ def check(args: argparse.Namespace) -> int:
 
 def _read_last(error: Exception) -> Path | None:
     """The file of the scene that was being read when an error was raised."""
-    from .park.yaml_file import YamlFile
+    from ..park.yaml_file import YamlFile
 
     found = None
     for frame, _ in traceback.walk_tb(error.__traceback__):
@@ -71,7 +71,7 @@ def _read_last(error: Exception) -> Path | None:
 
 
 def doctor(args: argparse.Namespace) -> int:
-    from .doctor.machine import examine
+    from ..doctor.machine import examine
 
     if args.kiosk:
         return _booth(args)
@@ -89,7 +89,7 @@ def doctor(args: argparse.Namespace) -> int:
 
 def _booth(args: argparse.Namespace) -> int:
     """The readiness page of a booth; 0 for a green light, else 1."""
-    from .doctor.kiosk import Booth, advised_text, examine, verdict
+    from ..doctor.kiosk import Booth, advised_text, examine, verdict
 
     booth = Booth(args.scene, ASSETS, args.ledger or usual_ledger(), args.distance, _pin_state(), args.log)
     findings = []
@@ -113,7 +113,7 @@ def _pin_state() -> Literal["set", "missing", "wrong"]:
 
 
 def bake(args: argparse.Namespace) -> int:
-    from .bake.site.plan import ZONES
+    from ..bake.site.plan import ZONES
 
     if loaded(args.scene) is None:
         return 2
@@ -128,7 +128,7 @@ def bake(args: argparse.Namespace) -> int:
         )
         print(say(*told), file=sys.stderr)
         return 2
-    from .bake.pipeline import bake as oven
+    from ..bake.pipeline import bake as oven
 
     out = args.output or ASSETS / "park"
     if not can_write(out, folder=True):
@@ -162,7 +162,7 @@ def usual_ledger() -> Path:
 
 def loaded(folder: Path) -> Park | None:
     """The park, or None after telling everything that is wrong with it."""
-    from .park import ParkError, load
+    from ..park import ParkError, load
 
     try:
         return load(folder, ASSETS)
@@ -195,7 +195,7 @@ def tour_named(park: Park, name: str) -> Tour | None:
 
 def captions(args: argparse.Namespace) -> int:
     """Write the captions of a tour as subtitles."""
-    from .park.captions import subrip, webvtt
+    from ..park.captions import subrip, webvtt
 
     park = loaded(args.scene)
     tour = park and tour_named(park, args.tour)
@@ -275,8 +275,8 @@ def fits(park: Park, args: argparse.Namespace) -> bool:
 
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     """Write the questions of a park as a table, numbered as on the sheet of a lesson; for a teacher with the right answers."""
-    from .shell.lesson.table import TABLE_ENCODING, answers_table
-    from .visit.lesson import Lesson
+    from ..shell.lesson.table import TABLE_ENCODING, answers_table
+    from ..visit.lesson import Lesson
 
     try:
         table = answers_table(park, Lesson(tour), language(), for_teacher=for_teacher)
@@ -324,8 +324,8 @@ def may_log(path: Path | None) -> bool:
 
 def export(args: argparse.Namespace) -> int:
     """Write the park for other programs."""
-    from .export import NotExported
-    from .export import export as written
+    from ..export import NotExported
+    from ..export import export as written
 
     park = loaded(args.scene)
     if park is None or not knows(park, args.zone) or not can_write(args.output):
@@ -353,7 +353,7 @@ def export(args: argparse.Namespace) -> int:
 
 def bench(args: argparse.Namespace) -> int:
     """Measure how fast the park is here."""
-    from .bench.command import Options, run
+    from ..bench.command import Options, run
 
     return run(
         Options(
@@ -376,8 +376,8 @@ def bench(args: argparse.Namespace) -> int:
 
 def report(args: argparse.Namespace) -> int:
     """Say what visitors looked at."""
-    from .park.load import read
-    from .report.command import Options, run
+    from ..park.load import read
+    from ..report.command import Options, run
 
     # a scene that is broken just now keeps nobody from reading what was seen
     options = Options(
@@ -399,9 +399,9 @@ def report(args: argparse.Namespace) -> int:
 
 def exhibit(args: argparse.Namespace) -> int:
     """Run one exhibit's simulation and print its readings; or list the exhibits."""
-    from .exhibits.asked import Refused, acts_of, with_settings
-    from .exhibits.kinds import KINDS
-    from .exhibits.run import run
+    from ..exhibits.asked import Refused, acts_of, with_settings
+    from ..exhibits.kinds import KINDS
+    from ..exhibits.run import run
 
     if args.list:
         for kind in [KINDS[args.kind]] if args.kind in KINDS else KINDS.values():
@@ -469,8 +469,8 @@ def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> No
 
 def _describe(kind: type[Exhibit[Any]]) -> None:
     """What an exhibit has: parameters with ranges, actions, readings with units."""
-    from .exhibits.asked import domain, words_of
-    from .i18n import messages as words
+    from ..exhibits.asked import domain, words_of
+    from ..i18n import messages as words
 
     print(f"{kind.kind} · {say(*kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
     for name, field in kind.model_fields.items():

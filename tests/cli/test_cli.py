@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 
 from explorer import __main__ as cli
-from explorer import bootstrap, terminal
+from explorer import bootstrap
 from explorer.bootstrap import ROOT
+from explorer.cli import commands
+from explorer.cli.arguments import parsed
 from explorer.exhibits.kinds import KINDS
 from explorer.park import yaml_file
 from explorer.shell.seam import CannotDraw, StageMaker
 from explorer.stage import NoGraphics
-from explorer.typed import parsed
 from tests.meshes.zoo import coloured_box, plain_box
 from tests.scene import swap, write_scene
 
@@ -82,11 +83,11 @@ def test_baking_a_scene_of_ones_own_is_refused_in_a_sentence(
 ) -> None:
     scene = write_scene(tmp_path / "toy")
     words = ["bake", "--scene", str(scene)]
-    assert terminal.bake(parsed(words)) == 2
+    assert commands.bake(parsed(words)) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "buildings can be made for that scene only" in line and "`model: models/house.glb`" in line
     swap(scene / "zones/barn.yaml", "place:", "plaice:")
-    assert terminal.bake(parsed(words)) == 2
+    assert commands.bake(parsed(words)) == 2
     assert "plaice: unknown key: did you mean `place`?" in capsys.readouterr().err
 
 
