@@ -143,7 +143,7 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 
 def _still(args: argparse.Namespace) -> int:
-    from . import film
+    from .film import film
     from .visit import Visit
 
     park = commands.loaded(args.scene)
@@ -163,7 +163,7 @@ def _still(args: argparse.Namespace) -> int:
 
 def _film(args: argparse.Namespace) -> int:
     """Write a video where ffmpeg is; else its pictures, and say what to type. Captions lie beside either."""
-    from . import film, video
+    from .film import film, video
     from .park.captions import subrip
     from .visit import Visit
 
@@ -278,7 +278,7 @@ def _warn(warnings: Sequence[str]) -> None:
 
 def _without_a_screen(args: argparse.Namespace) -> int:
     """Write a picture of the whole park and of each zone, and a sheet of them all."""
-    from . import film
+    from .film import film
     from .visit import Visit
 
     park = commands.loaded(args.scene)

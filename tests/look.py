@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from explorer.core.geometry import Pose
-from explorer.film import Pixels, arrived, drawn, write_png
+from explorer.film.film import Pixels, arrived, drawn, write_png
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit

@@ -10,7 +10,7 @@ if __name__ == "__main__":
     began_s = perf_counter()
     setup = setup_given()
     from ..core.memory import peak_memory_mb
-    from ..film import drawn
+    from ..film.film import drawn
     from ..park import ParkError
     from ..stage import NoGraphics
     from ..visit import Visit

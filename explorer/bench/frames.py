@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..core.geometry import Pose
-from ..film import SETTLED_S
+from ..film.film import SETTLED_S
 from ..park.model import Text
 from ..visit import Act, Change, Visit
 from ..visit.settings import HOURS

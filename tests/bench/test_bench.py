@@ -25,7 +25,7 @@ from explorer.bench.table import compared, rows, told
 from explorer.bootstrap import ROOT
 from explorer.core.baked_format import Manifest
 from explorer.core.memory import peak_memory_mb
-from explorer.film import drawn
+from explorer.film.film import drawn
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.stage.baked import Baked

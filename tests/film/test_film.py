@@ -9,13 +9,13 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer import film
 from explorer.core.geometry import Pose
+from explorer.film import film
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit
 
-from .conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference
+from ..stage.conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference
 
 
 def read_png(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:

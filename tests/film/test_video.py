@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from explorer import __main__ as cli
-from explorer import bootstrap, video
+from explorer import bootstrap
+from explorer.film import video
 
 FFMPEG = f"""#!{sys.executable}
 import json, os, pathlib, sys

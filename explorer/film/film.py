@@ -12,11 +12,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .core.atomic_file import write_bytes, write_text
-from .core.geometry import Rect
-from .park import Language, Tour
-from .park.captions import subrip, webvtt
-from .visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
+from ..core.atomic_file import write_bytes, write_text
+from ..core.geometry import Rect
+from ..park import Language, Tour
+from ..park.captions import subrip, webvtt
+from ..visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
 
 SETTLED_S = 60.0
 """A camera that has rested so long is drawn as finely as can be."""

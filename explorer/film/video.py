@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from .bootstrap import say
+from ..bootstrap import say
 from .film import Pixels
 
 EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
