@@ -38,7 +38,7 @@ def language() -> Language:
 def check(args: argparse.Namespace) -> int:
     from ..park import check as editor
     from ..park.faults import printable, shown
-    from ..visit.tour_flights import check_flights
+    from ..visit.tour.flight_check import check_flights
 
     try:
         report = editor.check(args.scene, ASSETS, check_flights)
@@ -276,7 +276,7 @@ def fits(park: Park, args: argparse.Namespace) -> bool:
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     """Write the questions of a park as a table, numbered as on the sheet of a lesson; for a teacher with the right answers."""
     from ..shell.lesson.table import TABLE_ENCODING, answers_table
-    from ..visit.lesson import Lesson
+    from ..visit.lesson.state import Lesson
 
     try:
         table = answers_table(park, Lesson(tour), language(), for_teacher=for_teacher)

@@ -11,7 +11,7 @@ from ..bootstrap import say
 from ..core.geometry import WHOLE, Rect
 from ..park import Park
 from ..visit import Visit
-from ..visit.booth_acts import StartOver
+from ..visit.kiosk.acts import StartOver
 from ..visit.mode import KIOSK
 from ..visit.settings import Settings
 from .finding import Finding

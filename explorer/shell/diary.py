@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ..visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Restore, Shine, Visit, Zoom
 from ..visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
-from ..visit.booth_acts import HoldPress, Presence
-from ..visit.hosting import is_sign_of_life
-from ..visit.lesson import Marks
+from ..visit.kiosk.acts import HoldPress, Presence
+from ..visit.kiosk.reducer import is_sign_of_life
+from ..visit.lesson.state import Marks
 
 if TYPE_CHECKING:
     from ..visit_log.database import Ledger

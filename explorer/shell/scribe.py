@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ..i18n.messages import say
 from ..visit import Act, LookFrom, Open, Point, Settings, Visit
 from ..visit.acts import Pause, Press, SetPace, Touch, Turn
-from ..visit.asking_acts import Ask, BigPause, Count, SetClass
-from ..visit.hosting import has_begun_anew
+from ..visit.kiosk.reducer import has_begun_anew
+from ..visit.lesson.acts import Ask, BigPause, Count, SetClass
 from .diary import SMALL, Diary
 from .journal import Journal
 from .pieces import plain

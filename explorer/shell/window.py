@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 
 from ..i18n.messages import say
 from ..visit import Act, Back, CatchUp, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
-from ..visit.hosting import has_begun_anew
+from ..visit.kiosk.reducer import has_begun_anew
 from . import fonts
 from .checkpoint_file import CheckpointFile
 from .diary import Diary

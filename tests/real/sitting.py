@@ -33,7 +33,7 @@ from explorer.shell.dials.guide import Guide
 from explorer.shell.dials.page import Page
 from explorer.shell.pieces import Button, Track
 from explorer.shell.window import Window
-from explorer.visit.running import Running
+from explorer.visit.exhibit_run import Running
 from tests.real.desk import screen
 
 T = TypeVar("T")

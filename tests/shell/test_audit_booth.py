@@ -11,7 +11,7 @@ from explorer.shell.booth.pad import Pad, WayOut
 from explorer.shell.door import Door, Lock
 from explorer.shell.pieces import Plate
 from explorer.visit import KIOSK, Open, Operate, Presence
-from explorer.visit.asking_acts import Choose, PutAway, StartQuiz
+from explorer.visit.lesson.acts import Choose, PutAway, StartQuiz
 
 from .test_audit_window import EXHIBITS, Case, Looker, exhibit, search
 

@@ -22,8 +22,8 @@ from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.pieces import Button, KeyCap, KeyFocus, Prose
 from explorer.shell.window import Window
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
-from explorer.visit.asking_acts import Choose, NextQuestion, StartQuiz
-from explorer.visit.quiz import Quiz
+from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
+from explorer.visit.lesson.quiz import Quiz
 
 from .fake_stage import FakeStage
 from .picture import real_park

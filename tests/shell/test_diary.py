@@ -29,7 +29,8 @@ from explorer.visit import (
     Visit,
 )
 from explorer.visit.acts import Press
-from explorer.visit.asking_acts import (
+from explorer.visit.kiosk.acts import EnterStaff, HoldPress, Presence, StartOver
+from explorer.visit.lesson.acts import (
     Ask,
     Choose,
     Count,
@@ -40,7 +41,6 @@ from explorer.visit.asking_acts import (
     ShowOptions,
     StartQuiz,
 )
-from explorer.visit.booth_acts import EnterStaff, HoldPress, Presence, StartOver
 from explorer.visit.mode import KIOSK
 from explorer.visit_log.database import Ledger
 from explorer.visit_log.statistics import Moment

@@ -31,7 +31,7 @@ from explorer.visit import (
     Visit,
     Zoom,
 )
-from explorer.visit.room import FARTHEST_M, GROUND_M, NEAREST_M, Room
+from explorer.visit.camera.bounds import FARTHEST_M, GROUND_M, NEAREST_M, Room
 from tests.scene import write_scene
 
 

@@ -14,7 +14,7 @@ from ...core.geometry import WHOLE, Rect
 from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
-from ...visit.booth_acts import EnterStaff, HoldPress
+from ...visit.kiosk.acts import EnterStaff, HoldPress
 from ..arrangement import Room, plate_size
 from ..awake import Awake
 from ..door import Lock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...exhibits.asked import words_of
 from ...i18n.messages import say
-from ...visit.running import Running
+from ...visit.exhibit_run import Running
 
 
 def change_words(run: Running, name: str, chinese: bool) -> str:

@@ -12,7 +12,7 @@ from ...exhibits.exhibit import Exhibit, Label
 from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit.acts import Act, Pause, Reset, SetPace, Turn, Undo
-from ...visit.running import PACES, Running
+from ...visit.exhibit_run import PACES, Running
 from ..pieces import Button, Column, FittingArea, Flow, Option, Row, ScrollArea, Segmented, Shrinking
 from ..theme import Theme
 from .amounts import unit_words

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ...exhibits.exhibit import Output
 from ...i18n.messages import say
 from ...park.model import Accent
-from ...visit.running import Running
+from ...visit.exhibit_run import Running
 from ..fonts import has_han
 from ..pieces import Column, Piece, Prose, Row, paint
 from ..theme import Theme

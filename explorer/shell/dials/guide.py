@@ -13,7 +13,7 @@ from ...exhibits.exhibit import Exhibit
 from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.acts import Act, Pause, Press, Turn
-from ...visit.running import Running
+from ...visit.exhibit_run import Running
 from ..pieces import Button, Card, Column, Flow, Icon, Piece, Prose, Row, paint
 from ..theme import Theme
 

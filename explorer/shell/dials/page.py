@@ -13,7 +13,7 @@ from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
 from ...i18n.messages import say
 from ...park.model import Park, Source, Zone
 from ...visit.acts import Act, Press, Touch, at_exhibit
-from ...visit.running import Running
+from ...visit.exhibit_run import Running
 from ..pieces import Button, Card, Chip, Column, Flow, Prose, Rule
 from ..pieces.badges import ChipKind
 from ..theme import Theme

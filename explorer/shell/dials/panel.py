@@ -11,7 +11,7 @@ from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ...visit.acts import Act, StepBack
-from ...visit.running import Running
+from ...visit.exhibit_run import Running
 from ..ahead import Ahead
 from ..panels import head_of, refill
 from ..pieces import Button, Column, Flow, Plate, ReadingArea, Rule, restyle_pieces

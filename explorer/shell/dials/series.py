@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...exhibits.exhibit import Chart, Exhibit, Label, Output
-from ...visit.running import Event, Running
+from ...visit.exhibit_run import Event, Running
 from .amounts import NICE, ticks
 
 SPANS_S = (20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 3600)

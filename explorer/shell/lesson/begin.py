@@ -12,9 +12,9 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, StartTour
-from ...visit.asking_acts import SetClass
 from ...visit.checkpoint import Checkpoint
-from ...visit.lesson import Lesson
+from ...visit.lesson.acts import SetClass
+from ...visit.lesson.state import Lesson
 from ...visit.restoring import number_of
 from ..checkpoint_file import CheckpointFile
 from ..pieces import Button, Card, Column, Flow, Prose, Row

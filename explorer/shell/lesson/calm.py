@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
 from ...park.model import Language
-from ...visit.lesson import Lesson
+from ...visit.lesson.state import Lesson
 from .. import fonts
 from ..arrangement import Room
 from ..pieces import Button, Column, Plate, Prose, Row

@@ -11,8 +11,8 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Act
-from ...visit.asking_acts import Ask, HoldTimer, MoreTime, StartTask
-from ...visit.lesson import Lesson
+from ...visit.lesson.acts import Ask, HoldTimer, MoreTime, StartTask
+from ...visit.lesson.state import Lesson
 from ..dials.page import Fold
 from ..pieces import Button, Card, Column, Flow, Prose, Row
 from ..theme import Theme

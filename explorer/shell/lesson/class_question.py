@@ -11,8 +11,8 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act
-from ...visit.asking_acts import Count, HoldTimer, MoreTime, NextQuestion, PutAway, Reveal, ShowOptions
-from ...visit.lesson import Asked, Lesson, Timer
+from ...visit.lesson.acts import Count, HoldTimer, MoreTime, NextQuestion, PutAway, Reveal, ShowOptions
+from ...visit.lesson.state import Asked, Lesson, Timer
 from ..pieces import Button, Column, Prose
 from ..theme import Theme
 from .gauges import Ring

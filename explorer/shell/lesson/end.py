@@ -12,8 +12,8 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, Open
-from ...visit.asking_acts import PutAway
-from ...visit.lesson import Lesson, Marks
+from ...visit.lesson.acts import PutAway
+from ...visit.lesson.state import Lesson, Marks
 from ..pieces import Button, Card, Column, Flow, Prose, Row
 from ..theme import Theme
 from .gauges import Bar

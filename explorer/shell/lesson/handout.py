@@ -15,7 +15,7 @@ from ...i18n.messages import say
 from ...park.captions import one_line
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour
-from ...visit.lesson import Lesson
+from ...visit.lesson.state import Lesson
 from ..colour import accent_colours
 from ..fonts import families, spaced
 from ..pieces import plain

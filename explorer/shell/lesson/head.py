@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n.messages import say
-from ...visit.lesson import Lesson
+from ...visit.lesson.state import Lesson
 from ..bars import HOUSE
 from ..keys import Verb
 from ..pieces import Button, Icon, Prose, Row, Seal, WordPlate

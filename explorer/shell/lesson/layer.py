@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTime
 
 from ...i18n.messages import say
 from ...visit import ForgetTour, StartTour, Visit
-from ...visit.asking_acts import (
+from ...visit.lesson.acts import (
     BigPause,
     Count,
     GatherClass,
@@ -20,7 +20,7 @@ from ...visit.asking_acts import (
     SetClass,
     ShowOptions,
 )
-from ...visit.lesson import Lesson
+from ...visit.lesson.state import Lesson
 from ..arrangement import Room, place_foot, plate_size
 from ..keys import Verb
 from ..layer import Ground

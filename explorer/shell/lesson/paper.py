@@ -27,7 +27,7 @@ from ...park.tour import Stop, Tour
 from ...visit import Visit
 from ...visit.daylight import Daylight
 from ...visit.settings import HOURS
-from ...visit.spot import picture_pose
+from ...visit.viewpoint import picture_pose
 from .. import fonts
 from ..seam import Stage
 from .handout import PICTURE, Sheet

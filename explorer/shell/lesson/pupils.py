@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n.messages import say
 from ...visit import Act
-from ...visit.asking_acts import SetClass
-from ...visit.lesson import Lesson
+from ...visit.lesson.acts import SetClass
+from ...visit.lesson.state import Lesson
 from ..pieces import Button, Column, Icon, Prose, Row
 from ..theme import Theme
 from .gauges import Bar

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
-from ...visit.asking_acts import PutAway
+from ...visit.lesson.acts import PutAway
 from ..pieces import Button, Card, Flow, Icon, Prose, Row
 from ..pieces.layouts import Column
 from ..theme import Theme

@@ -12,8 +12,8 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, StartOver
-from ...visit.asking_acts import Choose, NextQuestion, PutAway, TryAgain
-from ...visit.quiz import Quiz
+from ...visit.lesson.acts import Choose, NextQuestion, PutAway, TryAgain
+from ...visit.lesson.quiz import Quiz
 from ..pieces import Button, Column, Flow, Prose, Row
 from ..theme import Theme
 from .gauges import Bar

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 
 from ...visit import Visit
-from ...visit.asking_acts import Choose, PutAway, StartQuiz
+from ...visit.lesson.acts import Choose, PutAway, StartQuiz
 from ..arrangement import Room
 from ..keys import Verb
 from ..layer import Ground

@@ -7,7 +7,7 @@ from io import StringIO
 
 from ...i18n.messages import say
 from ...park.model import Language, Park
-from ...visit.lesson import Lesson
+from ...visit.lesson.state import Lesson
 
 LETTERS = "ABCDE"
 TABLE_ENCODING = "utf-8-sig"

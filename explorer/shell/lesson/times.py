@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from ...i18n.messages import say
-from ...visit.lesson import Timer
+from ...visit.lesson.state import Timer
 from ..theme import Theme
 from ..times import clock_words
 from .gauges import Ring

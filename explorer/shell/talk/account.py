@@ -12,7 +12,7 @@ from typing import Literal
 from ...i18n.messages import say
 from ...park.answers import answer_named
 from ...park.model import Language, Park
-from ...visit.talk import Talk
+from ...visit.talk.state import Talk
 from ..times import clock_words
 from .following import stop_title
 from .lookup import kind_words

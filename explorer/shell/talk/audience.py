@@ -9,8 +9,8 @@ from ...exhibits.kinds import KINDS
 from ...i18n.messages import say
 from ...park.model import Language, Park, Zone
 from ...visit import Visit
-from ...visit.talk import Talk
-from ...visit.talking import strayed
+from ...visit.talk.reducer import strayed
+from ...visit.talk.state import Talk
 from .. import fonts
 from ..arrangement import Room, place_foot, plate_size
 from ..bars import HOUSE

@@ -18,7 +18,7 @@ from ...visit import (
     UseSpotlight,
     Visit,
 )
-from ...visit.talking import strayed
+from ...visit.talk.reducer import strayed
 from ..keys import Row, Verb
 
 ROWS: tuple[Row, ...] = (

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import ResumeTour, Visit
-from ...visit.talk import Talk
-from ...visit.talking import strayed
+from ...visit.talk.reducer import strayed
+from ...visit.talk.state import Talk
 from ..glances import Glances
 from ..keyboard import Keyboard
 from ..keys import Verb

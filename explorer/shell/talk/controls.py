@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy
 
 from ...i18n.messages import say
 from ...visit import Visit
-from ...visit.talk import Talk
-from ...visit.talking import Step, step, stop_of
+from ...visit.talk.reducer import Step, step, stop_of
+from ...visit.talk.state import Talk
 from ..keys import Verb
 from ..pieces import Column, Row
 from ..theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ...visit.talk import Talk
+from ...visit.talk.state import Talk
 from ..pieces import Plate
 from .pointer import paint_pointer, reach_of
 

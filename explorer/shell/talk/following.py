@@ -11,9 +11,9 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Visit
-from ...visit.spot import Spot
-from ...visit.talk import Talk
-from ...visit.talking import stop_of
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk
+from ...visit.viewpoint import Spot
 from ..glances import Glances
 from ..pieces import Column, Piece, Prose, Row
 from ..theme import Theme

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
-from ...visit.talk import Talk, pace_of
-from ...visit.talking import stop_of
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk, pace_of
 from .. import fonts
 from ..layer import Ground
 from ..pieces import Chip, Flow, Row

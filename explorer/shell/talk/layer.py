@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
 from ...visit import EndTalk, Shine, Visit
-from ...visit.talk import Talk
-from ...visit.talking import step, stop_of, strayed
+from ...visit.talk.reducer import step, stop_of, strayed
+from ...visit.talk.state import Talk
 from ..arrangement import Room
 from ..dials import PartLabels
 from ..keys import Verb

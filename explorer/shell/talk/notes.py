@@ -12,8 +12,8 @@ from ...park.answers import Answer, doubts_of
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Visit
-from ...visit.talk import Talk
-from ...visit.talking import stop_of
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk
 from ..pieces import Column, Icon, Prose, ReadingArea, Row, Rule
 from ..theme import Theme
 from ..times import clock_words

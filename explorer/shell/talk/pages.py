@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from ...i18n.messages import say
 from ...visit import Visit
-from ...visit.talk import Talk
+from ...visit.talk.state import Talk
 from ..dials import ExhibitPanel
 from ..layer import Ground
 from ..pieces import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea

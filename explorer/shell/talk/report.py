@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ...core.atomic_file import write_text
 from ...i18n.messages import say
 from ...visit import GoOnTalking
-from ...visit.talk import Talk
+from ...visit.talk.state import Talk
 from ..layer import Ground
 from ..lesson.saving import SaveDialog, documents, reason_of
 from ..pieces import Column, Flow, Piece, Prose, ReadingArea, Rule

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 from ...i18n.messages import say
 from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
-from ...visit.talk import Talk
-from ...visit.talking import stop_of
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk
 from ..bars import HOUSE
 from ..pieces import KeyFocus, Piece, Soft, paint, paint_seal
 from ..theme import Theme

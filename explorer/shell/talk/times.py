@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...i18n.messages import say
 from ...park.model import Language
-from ...visit.talk import pace_of
+from ...visit.talk.state import pace_of
 from ..times import clock_words
 
 

@@ -20,7 +20,7 @@ from ...visit import (
     StartTour,
     Visit,
 )
-from ...visit.hosting import has_begun_anew
+from ...visit.kiosk.reducer import has_begun_anew
 from ..arrangement import Room, place_foot
 from ..glances import Glances
 from ..keys import Verb

@@ -14,7 +14,7 @@ from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Playback
-from ...visit.spot import picture_pose
+from ...visit.viewpoint import picture_pose
 from ..glances import Glances
 from ..pieces import Piece
 from ..theme import Theme

@@ -27,7 +27,7 @@ from explorer.shell.pieces import Button, Plate
 from explorer.shell.sheet import Sheet
 from explorer.shell.window import Window
 from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch, Visit
-from explorer.visit.running import Running
+from explorer.visit.exhibit_run import Running
 
 from ..fake_stage import FakeStage
 from ..picture import real_park

@@ -16,7 +16,7 @@ from explorer.shell.dials.plot import alike, ink_of
 from explorer.shell.dials.series import charts_of, column, figures_of, plotted, thinned
 from explorer.shell.theme import Theme
 from explorer.visit import Settings
-from explorer.visit.running import Running
+from explorer.visit.exhibit_run import Running
 from explorer.visit.settings import Theme as Look
 
 from ..picture import real_park

@@ -19,8 +19,8 @@ from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.window import Window
 from explorer.visit import EXPLORE, TEACH, Act, Mode, Settings, Visit
-from explorer.visit.lesson import Lesson
-from explorer.visit.quiz import Quiz
+from explorer.visit.lesson.quiz import Quiz
+from explorer.visit.lesson.state import Lesson
 
 from ...lessons import asking_twice
 from ..fake_stage import FakeStage

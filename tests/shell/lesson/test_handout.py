@@ -22,7 +22,7 @@ from explorer.shell.lesson.saving import reason_of
 from explorer.shell.lesson.table import answers_table
 from explorer.shell.lesson.terms import linked
 from explorer.shell.tokens import LIGHT
-from explorer.visit.lesson import Lesson, Marks
+from explorer.visit.lesson.state import Lesson, Marks
 
 from ..picture import real_park
 

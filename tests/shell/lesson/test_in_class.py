@@ -18,7 +18,7 @@ from explorer.shell.lesson.claims import ClaimButton
 from explorer.shell.pieces import Button, Prose
 from explorer.shell.tour.waiting import Waiting
 from explorer.visit import Change, EndTour, Open, Operate, StartTour
-from explorer.visit.asking_acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
+from explorer.visit.lesson.acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
 
 from ..picture import real_park
 from .conftest import Room

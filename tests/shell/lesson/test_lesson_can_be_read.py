@@ -13,7 +13,7 @@ from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.leaf import Leaf
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.visit import EXPLORE, TEACH, EndTour, Open, Operate, PauseTour, StartTour
-from explorer.visit.asking_acts import (
+from explorer.visit.lesson.acts import (
     Ask,
     BigPause,
     Choose,

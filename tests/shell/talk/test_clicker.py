@@ -11,7 +11,7 @@ from explorer.i18n.messages import WORDS
 from explorer.shell.keys import TABLE, is_verb
 from explorer.shell.talk.clicker import KEYS, ROWS
 from explorer.visit import Open, Operate
-from explorer.visit.talking import stop_of
+from explorer.visit.talk.reducer import stop_of
 
 from .conftest import Desk
 

@@ -13,7 +13,7 @@ from explorer.shell.pieces import Button, Prose
 from explorer.shell.talk.deeds import deed_words
 from explorer.shell.theme import Theme
 from explorer.visit import Onward
-from explorer.visit.talking import strayed
+from explorer.visit.talk.reducer import strayed
 
 from ..picture import real_park
 from .conftest import Desk

@@ -29,7 +29,7 @@ from explorer.visit import (
     UseLaser,
     UseSpotlight,
 )
-from explorer.visit.talking import stop_of, strayed
+from explorer.visit.talk.reducer import stop_of, strayed
 
 from .conftest import Desk
 

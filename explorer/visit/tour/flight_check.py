@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from math import dist
 
-from ..core.geometry import Pose
-from ..park import Park, Tour
-from ..park.faults import Said
-from ..park.load import Reading
-from ..park.tour_check import told_s, too_short
-from ..park.yaml_file import YamlFile
-from .comfort import SWAY_HZ, sway_hz, turn_rate_deg_s
-from .flight import TURN_LIMIT_DEG_S
-from .room import Room
-from .tour_acts import NextStop, StartTour
-from .visit import Visit
+from ...core.geometry import Pose
+from ...park import Park, Tour
+from ...park.faults import Said
+from ...park.load import Reading
+from ...park.tour_check import told_s, too_short
+from ...park.yaml_file import YamlFile
+from ..camera.bounds import Room
+from ..camera.comfort import SWAY_HZ, sway_hz, turn_rate_deg_s
+from ..camera.flight import TURN_LIMIT_DEG_S
+from ..visit import Visit
+from .acts import NextStop, StartTour
 
 STEP_S = 1 / 30
 

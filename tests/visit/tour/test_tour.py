@@ -50,7 +50,7 @@ from explorer.visit import (
     Visit,
     Zoom,
 )
-from explorer.visit.spot import Spot
+from explorer.visit.viewpoint import Spot
 
 TOURS = ("show", "talk", "lesson")
 LINE, DATA = 1, 2  # stops of the show

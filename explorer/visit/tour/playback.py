@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..park.model import Tour
-from ..park.tour import Cue, Stop
-from .running import Running
-from .spot import Spot
+from ...park.model import Tour
+from ...park.tour import Cue, Stop
+from ..exhibit_run import Running
+from ..viewpoint import Spot
 
 PausedBy = Literal["hand", "wander"]
 

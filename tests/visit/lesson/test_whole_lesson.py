@@ -30,7 +30,7 @@ from explorer.visit import (
     Turn,
     Visit,
 )
-from explorer.visit.asking_acts import (
+from explorer.visit.lesson.acts import (
     Ask,
     BigPause,
     Count,
@@ -44,7 +44,7 @@ from explorer.visit.asking_acts import (
     ShowOptions,
     StartTask,
 )
-from explorer.visit.lesson import THINK_S, Lesson
+from explorer.visit.lesson.state import THINK_S, Lesson
 
 BEAT_S = 0.1
 PUPILS, ABSENT_MINDED = 28, 2

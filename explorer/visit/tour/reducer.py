@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..park.tour import Cue
-from .playback import Before, Playback, Toured
-from .running import Running
-from .spot import Spot
-from .tour_acts import (
+from ...park.tour import Cue
+from ..exhibit_run import Running
+from ..viewpoint import Spot
+from .acts import (
     TOUR_PACES,
     EndTour,
     ForgetTour,
@@ -23,9 +22,10 @@ from .tour_acts import (
     ToStop,
     TourAct,
 )
+from .playback import Before, Playback, Toured
 
 if TYPE_CHECKING:
-    from .visit import Visit
+    from ..visit import Visit
 
 SAME_MOMENT_S = 1e-9
 """What is due sooner than this is due now: sums of small steps are never exact."""

@@ -37,8 +37,8 @@ from explorer.visit import (
     UseSpotlight,
     Visit,
 )
-from explorer.visit.talk import pace_of
-from explorer.visit.talking import step, stop_of, strayed
+from explorer.visit.talk.reducer import step, stop_of, strayed
+from explorer.visit.talk.state import pace_of
 
 
 @pytest.fixture(scope="module")

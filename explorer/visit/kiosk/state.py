@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .settings import Settings
+from ..settings import Settings
 
 Phase = Literal["attract", "explore", "asking"]
 

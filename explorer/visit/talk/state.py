@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..park.answers import Matter
-from ..park.model import Language
-from ..park.tour import Tour
+from ...park.answers import Matter
+from ...park.model import Language
+from ...park.tour import Tour
 
 Pace = Literal["ok", "warn", "err"]
 

@@ -29,7 +29,7 @@ from explorer.visit import (
     ToStop,
     Visit,
 )
-from explorer.visit.asking_acts import (
+from explorer.visit.lesson.acts import (
     Ask,
     BigPause,
     Choose,
@@ -46,11 +46,11 @@ from explorer.visit.asking_acts import (
     StartTask,
     TryAgain,
 )
-from explorer.visit.lesson import MOST_PUPILS, THINK_S, Lesson, Timer
-from explorer.visit.quiz import Quiz
-from explorer.visit.spot import Spot
+from explorer.visit.lesson.quiz import Quiz
+from explorer.visit.lesson.state import MOST_PUPILS, THINK_S, Lesson, Timer
+from explorer.visit.viewpoint import Spot
 
-from ..lessons import DATA, asking_twice
+from ...lessons import DATA, asking_twice
 
 
 @pytest.fixture(scope="module")

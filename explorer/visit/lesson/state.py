@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ..park.model import Park
-from ..park.tour import Question, Tour
-from ..park.tour_check import QUESTION_S
+from ...park.model import Park
+from ...park.tour import Question, Tour
+from ...park.tour_check import QUESTION_S
 
 MOST_PUPILS = 99
 THINK_S = 40.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import cos, radians, sin
 
-from ..core.geometry import Pose, Vec3, clamp, mix3
-from .room import FARTHEST_M, NEAREST_M
+from ...core.geometry import Pose, Vec3, clamp, mix3
+from .bounds import FARTHEST_M, NEAREST_M
 
 APPROACH = 0.45
 """The share of the distance that is left after a double click."""

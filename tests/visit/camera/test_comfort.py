@@ -11,9 +11,9 @@ from explorer.bootstrap import ROOT
 from explorer.core.geometry import Pose
 from explorer.park import Park, load
 from explorer.visit import Visit
-from explorer.visit.comfort import SWAY_HZ, reversals, sway_hz, turn_rate_deg_s
-from explorer.visit.flight import TURN_LIMIT_DEG_S
-from explorer.visit.room import Room
+from explorer.visit.camera.bounds import Room
+from explorer.visit.camera.comfort import SWAY_HZ, reversals, sway_hz, turn_rate_deg_s
+from explorer.visit.camera.flight import TURN_LIMIT_DEG_S
 
 STEP_S = 1 / 30
 

@@ -34,7 +34,7 @@ from explorer.visit import (
     Undo,
     Visit,
 )
-from explorer.visit.running import MOST_READ, MOST_UNDONE
+from explorer.visit.exhibit_run import MOST_READ, MOST_UNDONE
 
 SCENE = ROOT / "scenes" / "metaverse"
 every_kind = pytest.mark.parametrize("kind", KINDS)

@@ -13,18 +13,18 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
-from . import touring
-from .acts import Act, Aim, Hover, Point
-from .booth import Booth
-from .booth_acts import BoothAct, EnterStaff, HoldPress, Presence, StartOver, Stay
-from .settings import HOURS, is_dark
-from .spot import Spot
-from .talk_acts import CatchUp
-from .tour_acts import PauseTour, ResumeTour, StartTour
-from .touring import SAME_MOMENT_S
+from ..acts import Act, Aim, Hover, Point
+from ..settings import HOURS, is_dark
+from ..talk.acts import CatchUp
+from ..tour import reducer as touring
+from ..tour.acts import PauseTour, ResumeTour, StartTour
+from ..tour.reducer import SAME_MOMENT_S
+from ..viewpoint import Spot
+from .acts import BoothAct, EnterStaff, HoldPress, Presence, StartOver, Stay
+from .state import Booth
 
 if TYPE_CHECKING:
-    from .visit import Visit
+    from ..visit import Visit
 
 
 def welcomed(visit: Visit) -> Visit:

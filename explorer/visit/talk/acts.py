@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..park.answers import Matter
-from ..park.model import Language
+from ...park.answers import Matter
+from ...park.model import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from ..park.tour import Tour
-from . import touring
-from .mode import Mode
-from .talk import LookedUp, Talk
-from .talk_acts import (
+from ...park.tour import Tour
+from ..mode import Mode
+from ..tour import reducer as touring
+from ..tour.acts import (
+    EndTour,
+    NextStop,
+    PauseTour,
+    PreviousStop,
+    ResumeTour,
+    SetAutoAdvance,
+    StartTour,
+    ToStop,
+)
+from .acts import (
     Backward,
     Blacken,
     EndTalk,
@@ -26,20 +35,11 @@ from .talk_acts import (
     UseLaser,
     UseSpotlight,
 )
-from .tour_acts import (
-    EndTour,
-    NextStop,
-    PauseTour,
-    PreviousStop,
-    ResumeTour,
-    SetAutoAdvance,
-    StartTour,
-    ToStop,
-)
+from .state import LookedUp, Talk
 
 if TYPE_CHECKING:
-    from ..park.model import Park
-    from .visit import Visit
+    from ...park.model import Park
+    from ..visit import Visit
 
 Step = Literal["begin", "return", "next", "end"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log
 
-from ..core.geometry import Pose, clamp, turn_deg
-from .settings import Comfort
+from ...core.geometry import Pose, clamp, turn_deg
+from ..settings import Comfort
 
 FLY_S = 2.2
 GLIDE_S = 1.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ..park.tour import Question
+from ...park.tour import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import touring
-from .asking_acts import (
+from ..tour import reducer as touring
+from ..tour.acts import PauseTour, ResumeTour
+from .acts import (
     Ask,
     AskingAct,
     BigPause,
@@ -24,12 +25,11 @@ from .asking_acts import (
     StartTask,
     TryAgain,
 )
-from .lesson import THINK_S, Asked, Lesson, Timer
 from .quiz import Quiz
-from .tour_acts import PauseTour, ResumeTour
+from .state import THINK_S, Asked, Lesson, Timer
 
 if TYPE_CHECKING:
-    from .visit import Visit
+    from ..visit import Visit
 
 
 def advanced(visit: Visit, dt_s: float) -> Visit:

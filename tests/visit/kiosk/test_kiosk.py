@@ -42,8 +42,8 @@ from explorer.visit import (
     Visit,
     Zoom,
 )
-from explorer.visit.booth_acts import EnterStaff, HoldPress
-from explorer.visit.hosting import due_in_s, has_begun_anew
+from explorer.visit.kiosk.acts import EnterStaff, HoldPress
+from explorer.visit.kiosk.reducer import due_in_s, has_begun_anew
 
 OWN = Settings(language="zh", comfort="cut", text_percent=125)
 BOOTH = replace(KIOSK, attracts=True, quiet_s=75.0, countdown_s=20.0)
