@@ -42,8 +42,8 @@ from .supervisor import watchdog_pipe
 if TYPE_CHECKING:
     from .park import Park
     from .stage import Stage
-    from .stage.host import Context
-    from .stage.quality import QualityName
+    from .stage.frames.quality import QualityName
+    from .stage.gl.context import Context
     from .visit import Mode, Settings
 
 PICTURES = "park-pictures"

@@ -28,9 +28,9 @@ from explorer.core.memory import peak_memory_mb
 from explorer.film.film import drawn
 from explorer.park import load
 from explorer.stage import Stage
-from explorer.stage.baked import Baked
-from explorer.stage.lens import Eye
-from explorer.stage.lights import LIGHTS
+from explorer.stage.camera import Eye
+from explorer.stage.lighting.presets import LIGHTS
+from explorer.stage.scene.baked import Baked
 from explorer.visit import Open, Visit
 from tests.scene import write_scene
 

@@ -25,7 +25,7 @@ from explorer.core.baked_format import VERTEX, Chunk, dequantise
 from explorer.export import NotExported, export, usd
 from explorer.park import Park, load
 from explorer.park.own_models import own_model
-from explorer.stage.baked import Baked
+from explorer.stage.scene.baked import Baked
 from tests.meshes.test_refusals import REFUSED
 from tests.meshes.zoo import BLUE_FACTOR, coloured_box
 from tests.scene import swap, write_scene

@@ -8,7 +8,7 @@ import pytest
 from explorer.exhibits.content.building import storeys
 from explorer.exhibits.content.exhibit import CHILDREN, BuildingBrief, State
 from explorer.exhibits.exhibit import Value
-from explorer.stage.props import content as foundry
+from explorer.stage.props.content import prop as foundry
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

@@ -13,8 +13,7 @@ from explorer.exhibits.park.market import NOWHERE
 from explorer.exhibits.park.plots import HALF_M, HEIGHT_M, PLOTS, TERRACE, middles_m
 from explorer.exhibits.park.sun import sun_at
 from explorer.park import Park
-from explorer.stage.props.park import ParkProp
-from explorer.stage.props.park_layout import (
+from explorer.stage.props.park.layout import (
     SKY_M,
     SKY_Z_M,
     firm_places,
@@ -23,6 +22,7 @@ from explorer.stage.props.park_layout import (
     shading,
     sun_path,
 )
+from explorer.stage.props.park.prop import ParkProp
 
 from .watch import check_budget, check_in_front, check_names, check_shown_quickly, pictured
 

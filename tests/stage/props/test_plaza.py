@@ -9,7 +9,7 @@ from explorer.exhibits.exhibit import Value
 from explorer.exhibits.plaza.exhibit import DATES
 from explorer.exhibits.plaza.graph import FOCUS_M, graph, way
 from explorer.exhibits.plaza.plan import EVENTS
-from explorer.stage.props.plaza_layout import BIG, MOST_DASHES, SIDE_HIGH_M, SMALL, ZONE_AT, path_to
+from explorer.stage.props.plaza.layout import BIG, MOST_DASHES, SIDE_HIGH_M, SMALL, ZONE_AT, path_to
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
