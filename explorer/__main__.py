@@ -227,14 +227,14 @@ def _handout(args: argparse.Namespace) -> int:
     stage = _stage(park, (640, 400), "auto")
     if stage is None:
         return 2
-    from .shell.lesson import press
+    from .shell.lesson import handout_command
     from .visit import Visit
 
     visit = Visit.begin(park, settings=_settings(args))
     return _drawn(
         stage,
         args.output,
-        lambda: press.handout(stage, visit, tour, args.output, for_teacher=args.teacher),
+        lambda: handout_command.handout(stage, visit, tour, args.output, for_teacher=args.teacher),
     )
 
 
@@ -409,8 +409,8 @@ def _run(args: argparse.Namespace) -> int:
     if not bootstrap.has_screen():
         return _without_a_screen(args)
     from .park.last_good import opened
-    from .shell import app
-    from .shell.seam import CannotDraw
+    from .shell.app import app
+    from .shell.window.protocols import CannotDraw
     from .stage import NoGraphics, Stage
 
     scene = opened(args.scene, ASSETS, commands.state_folder() / "scenes" if answered else None)

@@ -83,7 +83,7 @@ def test_what_must_stay_small_is_standard_library_only(path: Path) -> None:
         ("explorer.park", QT | PANDA | BAKE),
         ("explorer.stage", QT | BAKE),
         ("explorer.film.film", QT | BAKE),
-        ("explorer.shell.app", PANDA | BAKE | {"lucide", "ssl"}),
+        ("explorer.shell.app.app", PANDA | BAKE | {"lucide", "ssl"}),
         ("explorer.bootstrap", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
         ("explorer.supervisor.supervisor", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
     ],

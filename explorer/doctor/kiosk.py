@@ -152,7 +152,7 @@ def sound() -> Finding:
     """Voices for spoken tours; a booth is silent unless a visitor wants it otherwise."""
     from PySide6.QtGui import QGuiApplication
 
-    from ..shell.voice import Voice
+    from ..shell.speech.voice import Voice
 
     subject = say("Voices", "语音")
     if QGuiApplication.instance() is None:

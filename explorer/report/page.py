@@ -8,7 +8,7 @@ from math import ceil
 
 from ..park.faults import Said
 from ..park.model import Language
-from ..shell.tokens import PALETTES
+from ..shell.style.tokens import PALETTES
 from ..visit_log.figures import Figures
 from . import words
 from .charts import Bar, bars, columns, shares

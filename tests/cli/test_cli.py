@@ -19,7 +19,7 @@ from explorer.cli import commands
 from explorer.cli.arguments import parsed
 from explorer.exhibits.kinds import KINDS
 from explorer.park import yaml_file
-from explorer.shell.seam import CannotDraw, StageMaker
+from explorer.shell.window.protocols import CannotDraw, StageMaker
 from explorer.stage import NoGraphics
 from tests.meshes.zoo import coloured_box, plain_box
 from tests.scene import swap, write_scene
@@ -193,7 +193,7 @@ def test_only_missing_graphics_are_called_that_in_the_window(
     monkeypatch.setattr(bootstrap, "ensure", lambda *_, **__: None)
     monkeypatch.setattr(bootstrap, "has_screen", lambda: True)
     monkeypatch.setattr("explorer.stage.Stage", fail)
-    monkeypatch.setattr("explorer.shell.app.run", run)
+    monkeypatch.setattr("explorer.shell.app.app.run", run)
     try:
         assert cli.main(["run", "--scene", str(write_scene(tmp_path / "toy"))]) == 7
     finally:

@@ -23,8 +23,8 @@ from explorer.doctor.display import Display, arc_min, legible, screen, targets, 
 from explorer.doctor.finding import Finding
 from explorer.doctor.rehearsal import Rehearsed, rehearsal, rehearse
 from explorer.park import Park, load
-from explorer.shell import voice as voices
-from explorer.shell.voice import Voice
+from explorer.shell.speech import voice as voices
+from explorer.shell.speech.voice import Voice
 from explorer.visit import Visit
 from explorer.visit_log.database import connected
 

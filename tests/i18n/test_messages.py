@@ -11,7 +11,7 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.i18n.messages import WORDS, say
-from explorer.shell.fonts import has_han
+from explorer.shell.style.fonts import has_han
 
 FILES = [p for p in sorted((ROOT / "explorer" / "shell").rglob("*.py")) if p.parent.name != "words"]
 

@@ -25,11 +25,11 @@ from explorer.exhibits.exhibit import Action
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load
 from explorer.park.model import Zone
-from explorer.shell.dials.knobs import Knob, main_knobs
-from explorer.shell.focus import stops
-from explorer.shell.pieces import Button, Track
-from explorer.shell.theme import Theme
-from explorer.shell.window import Window
+from explorer.shell.exhibit.parameters import Knob, main_knobs
+from explorer.shell.input.focus import stops
+from explorer.shell.style.theme import Theme
+from explorer.shell.widgets import Button, Track
+from explorer.shell.window.main_window import Window
 from explorer.stage.props.kinds import CLASSES
 from explorer.visit import Open, Operate, Settings, Visit
 from tests.real.desk import KEY_MS, PATIENCE_S, Desk, desk

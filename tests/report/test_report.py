@@ -17,7 +17,7 @@ from explorer.report.charts import Bar, bars, columns, shares
 from explorer.report.page import page
 from explorer.report.tables import Names, tables
 from explorer.report.text import printed
-from explorer.shell.tokens import PALETTES
+from explorer.shell.style.tokens import PALETTES
 from explorer.visit_log.database import connected
 from explorer.visit_log.figures import Figures, read
 

@@ -16,10 +16,10 @@ from ...visit.checkpoint import Checkpoint
 from ...visit.lesson.acts import SetClass
 from ...visit.lesson.state import Lesson
 from ...visit.restoring import number_of
-from ..checkpoint_file import CheckpointFile
-from ..pieces import Button, Card, Column, Flow, Prose, Row
-from ..theme import Theme
-from .leaf import Leaf, boxed
+from ..app.checkpoint_file import CheckpointFile
+from ..style.theme import Theme
+from ..widgets import Button, Card, Column, Flow, Prose, Row
+from .card_panel import Leaf, boxed
 from .pupils import Pupils
 
 

@@ -14,10 +14,10 @@ from ...park.tour import Question
 from ...visit import Act, Open
 from ...visit.lesson.acts import PutAway
 from ...visit.lesson.state import Lesson, Marks
-from ..pieces import Button, Card, Column, Flow, Prose, Row
-from ..theme import Theme
+from ..style.theme import Theme
+from ..widgets import Button, Card, Column, Flow, Prose, Row
+from .card_panel import Leaf
 from .gauges import Bar
-from .leaf import Leaf
 from .saving import Kind
 
 AGAIN_BELOW = 0.6

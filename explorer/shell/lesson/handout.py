@@ -16,10 +16,10 @@ from ...park.captions import one_line
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour
 from ...visit.lesson.state import Lesson
-from ..colour import accent_colours
-from ..fonts import families, spaced
-from ..pieces import plain
-from ..tokens import LIGHT
+from ..style.colour import accent_colours
+from ..style.fonts import families, spaced
+from ..style.tokens import LIGHT
+from ..widgets import plain
 from .table import LETTERS
 from .terms import linked
 

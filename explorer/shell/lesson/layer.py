@@ -21,21 +21,21 @@ from ...visit.lesson.acts import (
     ShowOptions,
 )
 from ...visit.lesson.state import Lesson
-from ..arrangement import Room, place_foot, plate_size
-from ..keys import Verb
-from ..layer import Ground
-from ..pieces import Plate
-from ..theme import Theme
+from ..input.keymap import Verb
+from ..style.theme import Theme
+from ..widgets import Plate
+from ..window.layer import Ground
+from ..window.layout import Room, place_foot, plate_size
 from .begin import Begin
-from .calm import Calm
 from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
 from .card import StopCard
+from .card_panel import centred
 from .class_question import ClassQuestion
 from .end import End
 from .files import Files
 from .head import ClassTools, Minute
-from .leaf import centred
+from .pause_screen import Calm
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import HIDDEN, MEANT, OPTIONS
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
 from ...i18n.messages import say
-from ..pieces import Button, KeyFocus, Piece, Soft, paint
-from ..theme import Theme
+from ..style.theme import Theme
+from ..widgets import Button, KeyFocus, Piece, Soft, paint
 
 LETTERS = "ABCDE"
 LEAST_PX = 60

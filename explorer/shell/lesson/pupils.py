@@ -12,8 +12,8 @@ from ...i18n.messages import say
 from ...visit import Act
 from ...visit.lesson.acts import SetClass
 from ...visit.lesson.state import Lesson
-from ..pieces import Button, Column, Icon, Prose, Row
-from ..theme import Theme
+from ..style.theme import Theme
+from ..widgets import Button, Column, Icon, Prose, Row
 from .gauges import Bar
 
 USUAL_CLASS = 28

@@ -14,10 +14,10 @@ from ...park.tour import Question
 from ...visit import Act, StartOver
 from ...visit.lesson.acts import Choose, NextQuestion, PutAway, TryAgain
 from ...visit.lesson.quiz import Quiz
-from ..pieces import Button, Column, Flow, Prose, Row
-from ..theme import Theme
+from ..style.theme import Theme
+from ..widgets import Button, Column, Flow, Prose, Row
+from .card_panel import boxed
 from .gauges import Bar
-from .leaf import boxed
 from .options import LETTERS, OptionTile, State, in_columns
 from .question import QuestionLeaf, foot_of
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ...i18n.messages import say
 from ...park.model import Language
-from ..theme import Theme, line_edit_style
+from ..style.theme import Theme, line_edit_style
 
 Kind = Literal["pupils", "teacher", "table", "talk"]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {

@@ -6,8 +6,8 @@ from math import ceil
 
 from ...i18n.messages import say
 from ...visit.lesson.state import Timer
-from ..theme import Theme
-from ..times import clock_words
+from ..style.theme import Theme
+from ..style.times import clock_words
 from .gauges import Ring
 
 HURRY_S = 10.0

@@ -13,7 +13,7 @@ from ...i18n.messages import say
 from ...park.answers import answer_named
 from ...park.model import Language, Park
 from ...visit.talk.state import Talk
-from ..times import clock_words
+from ..style.times import clock_words
 from .following import stop_title
 from .lookup import kind_words
 from .times import difference_words

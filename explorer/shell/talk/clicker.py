@@ -19,7 +19,7 @@ from ...visit import (
     Visit,
 )
 from ...visit.talk.reducer import strayed
-from ..keys import Row, Verb
+from ..input.keymap import Row, Verb
 
 ROWS: tuple[Row, ...] = (
     Row(

@@ -14,13 +14,13 @@ from ...park.model import Language
 from ...visit import ResumeTour, Visit
 from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
-from ..glances import Glances
-from ..keyboard import Keyboard
-from ..keys import Verb
-from ..layer import Ground
-from ..pieces import CLICKER, Chip, Column, Prose, Row, restyle_pieces
-from ..pieces.badges import ChipKind
-from ..theme import Theme
+from ..input.keyboard import Keyboard
+from ..input.keymap import Verb
+from ..style.theme import Theme
+from ..viewport.thumbnails import Glances
+from ..widgets import CLICKER, Chip, Column, Prose, Row, restyle_pieces
+from ..widgets.badges import ChipKind
+from ..window.layer import Ground
 from .controls import Controls
 from .following import Following, stop_title
 from .header import Header, Now

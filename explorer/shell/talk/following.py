@@ -14,10 +14,10 @@ from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
 from ...visit.viewpoint import Spot
-from ..glances import Glances
-from ..pieces import Column, Piece, Prose, Row
-from ..theme import Theme
-from ..times import clock_words
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..viewport.thumbnails import Glances
+from ..widgets import Column, Piece, Prose, Row
 from .marks import Area, holding
 from .times import lasting_words
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n.messages import say
 from ...visit import Shine, Visit
-from ..hand import notches_of_pixels
-from ..layer import Ground
-from ..pieces import KeyFocus, Piece, paint
-from ..theme import Theme
+from ..input.pointer import notches_of_pixels
+from ..style.theme import Theme
+from ..widgets import KeyFocus, Piece, paint
+from ..window.layer import Ground
 from .pointer import paint_pointer
 
 EVERY_S = 0.1

@@ -13,9 +13,9 @@ from ...i18n.messages import say
 from ...park.answers import Answer, Matter, answer_named, answers
 from ...park.model import Language, Park
 from ...visit import Act, LookUp, Open
-from ..passage import date_in_words
-from ..pieces import Column, Piece, Prose, ReadingArea, restyle_pieces
-from ..theme import Theme, line_edit_style, wear
+from ..panels.article.citation import date_in_words
+from ..style.theme import Theme, line_edit_style, wear
+from ..widgets import Column, Piece, Prose, ReadingArea, restyle_pieces
 from .marks import ENTER_KEYS, Press, holding
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -14,10 +14,10 @@ from ...park.tour import Stop
 from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
-from ..pieces import Column, Icon, Prose, ReadingArea, Row, Rule
-from ..theme import Theme
-from ..times import clock_words
-from .deeds import deed_words
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..widgets import Column, Icon, Prose, ReadingArea, Row, Rule
+from .action_names import deed_words
 from .marks import holding
 
 

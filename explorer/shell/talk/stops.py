@@ -14,10 +14,10 @@ from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
-from ..bars import HOUSE
-from ..pieces import KeyFocus, Piece, Soft, paint, paint_seal
-from ..theme import Theme
-from ..times import clock_words
+from ..panels.toolbars import HOUSE
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..widgets import KeyFocus, Piece, Soft, paint, paint_seal
 from .following import stop_title
 
 SEAL_PX, PAD_PX, HEIGHT_PX = 32, 10, 56

@@ -15,10 +15,10 @@ from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Playback
 from ...visit.viewpoint import picture_pose
-from ..glances import Glances
-from ..pieces import Piece
-from ..theme import Theme
-from .thumb import PICTURE_PX, Thumb, Told
+from ..style.theme import Theme
+from ..viewport.thumbnails import Glances
+from ..widgets import Piece
+from .stop_thumb import PICTURE_PX, Thumb, Told
 
 GAP_PX = 8
 NUMBERS_FROM_TEXT = 1.75
