@@ -31,7 +31,10 @@ CITY_SQUARE_M = 300.0
 LONG_M = 150.0
 """A part longer than this lies all over the island."""
 
-CODE = ("assemble", "ground_light", "lamps", "light", "lighting", "rays", "sight", "soup", "subdivide")
+CODE = (
+    "pipeline/assemble", "light/ground", "light/lamps", "light/light", "light/incremental", "light/ray_tracing", "light/visibility",
+    "geometry/mesh_builder", "geometry/subdivide",
+)  # fmt: skip
 """The files whose code decides how light is gathered, once it is known from what."""
 
 
@@ -80,7 +83,7 @@ class Lighting:
 
 
 def _code() -> bytes:
-    folder = Path(__file__).parent
+    folder = Path(__file__).parents[1]
     return b"".join((folder / f"{name}.py").read_bytes().replace(b"\r\n", b"\n") for name in CODE)
 
 

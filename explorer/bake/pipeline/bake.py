@@ -138,7 +138,7 @@ def bake_parts(
 
 def recipe_of(rays: int, ground_px: int) -> str:
     """SHA-256 of everything a bake depends on: this code, the places of the zones and the two numbers."""
-    code = Path(__file__).parent
+    code = Path(__file__).parents[1]
     digest = hashlib.sha256(f"{rays} {ground_px} {baked_format.FORMAT}".encode())
     moving = Path(crowd.__file__).parent
     for file in [*sorted(code.rglob("*.py")), *sorted(moving.rglob("*.py")), Path(baked_format.__file__)]:
@@ -208,7 +208,10 @@ def _write_pictures(out: Path, light: GroundLight) -> None:
 
 def _solids(parts: Sequence[Part], shelf: Shelf) -> npt.NDArray[np.void]:
     buildings = [part for part in parts if part.kind == "building" and part.zone and not part.language]
-    code = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in ("solids", "subdivide"))
+    folder = Path(__file__).parents[1]
+    code = b"".join(
+        (folder / f"{name}.py").read_bytes() for name in ("pipeline/collision_boxes", "geometry/subdivide")
+    )
 
     def boxes(part: Part) -> npt.NDArray[np.void]:
         key = hash_of("solids", code, np.__version__, part.zone, part.arrays.columns())

@@ -137,7 +137,7 @@ def _room_of(exhibit: dict[str, Any]) -> Room:
     )
 
 
-ZONES = Zones(FilePath(__file__).resolve().parents[2] / "scenes" / "metaverse")
+ZONES = Zones(FilePath(__file__).resolve().parents[3] / "scenes" / "metaverse")
 
 ISLAND: tuple[Point2, ...] = (
     (-210, -78),

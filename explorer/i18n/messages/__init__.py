@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ...park.model import Language
+from .. import Language
 
 
 def _gathered() -> dict[str, tuple[str, str]]:

@@ -53,7 +53,7 @@ class Voice:
             return
         self._process = process = QProcess()
         environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONPATH", str(Path(__file__).parents[2]))
+        environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
         process.setProcessEnvironment(environment)
         process.setStandardErrorFile(QProcess.nullDevice())
         process.readyReadStandardOutput.connect(self._hear)

@@ -85,7 +85,7 @@ class Walker:
             self.diary.advanced(before, self.visit)
 
 
-SHIPPED = Path(__file__).parents[2]
+SHIPPED = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")

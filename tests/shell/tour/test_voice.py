@@ -144,7 +144,7 @@ def test_the_process_ends_if_everybody_has_gone_before_it_listens() -> None:
     subprocess.run(
         [sys.executable, "-c", source],
         check=True,
-        cwd=Path(speaker_process.__file__).parents[2],
+        cwd=Path(speaker_process.__file__).parents[3],
         stdin=subprocess.DEVNULL,
         timeout=PATIENCE_MS / 1000,
     )
@@ -161,7 +161,7 @@ def test_an_engine_that_lacks_its_library_is_not_tried(monkeypatch: pytest.Monke
 
 def test_no_graph_of_the_addons_is_used() -> None:
     """Charts, graphs and data visualisation are GPL: the wheel's own words do not say so."""
-    source = Path(speaker_process.__file__).parents[1]
+    source = Path(speaker_process.__file__).parents[2]
     barred = (
         "QtCharts",
         "QtGraphs",
