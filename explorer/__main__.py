@@ -31,18 +31,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import bootstrap, terminal
+from . import bootstrap
 from .bootstrap import Progress, say, waiting
-from .supervisor import line
-from .terminal import ASSETS
-from .typed import parsed
-from .typed_values import PIN, VIDEO_SUFFIXES, pin
+from .cli import commands
+from .cli.argument_types import PIN, VIDEO_SUFFIXES, pin
+from .cli.arguments import parsed
+from .cli.commands import ASSETS
+from .supervisor import watchdog_pipe
 
 if TYPE_CHECKING:
     from .park import Park
     from .stage import Stage
-    from .stage.host import Context
-    from .stage.quality import QualityName
+    from .stage.frames.quality import QualityName
+    from .stage.gl.context import Context
     from .visit import Mode, Settings
 
 PICTURES = "park-pictures"
@@ -86,7 +87,7 @@ def _done(words: Sequence[str]) -> int:
     """Do what was typed; the exit code."""
     args = parsed(words)
     # checking content and examining a machine must work where no window can
-    supervisor = args.command == "run" and args.supervised and not line.called()
+    supervisor = args.command == "run" and args.supervised and not watchdog_pipe.called()
     shows = args.command in ("run", "still", "film", "bench", "handout") and not supervisor
     bootstrap.ensure(*_extras(args), libraries=shows)
     if shows and args.command in ("run", "still"):
@@ -95,21 +96,21 @@ def _done(words: Sequence[str]) -> int:
         bootstrap.speak(args.lang)
     match args.command:
         case "check":
-            return terminal.check(args)
+            return commands.check(args)
         case "doctor":
-            return terminal.doctor(args)
+            return commands.doctor(args)
         case "export":
-            return terminal.export(args)
+            return commands.export(args)
         case "report":
-            return terminal.report(args)
+            return commands.report(args)
         case "bench":
-            return terminal.bench(args)
+            return commands.bench(args)
         case "exhibit":
-            return terminal.exhibit(args)
+            return commands.exhibit(args)
         case "bake":
-            return terminal.bake(args)
+            return commands.bake(args)
         case "captions":
-            return terminal.captions(args)
+            return commands.captions(args)
         case "still":
             return _still(args)
         case "film":
@@ -138,15 +139,15 @@ def _settings(args: argparse.Namespace) -> Settings:
     from .visit.settings import hour_named
 
     light = getattr(args, "light", None) or "day"
-    return Settings(language=terminal.language(), comfort="cut", hour=hour_named(light))
+    return Settings(language=commands.language(), comfort="cut", hour=hour_named(light))
 
 
 def _still(args: argparse.Namespace) -> int:
-    from . import film
+    from .film import film
     from .visit import Visit
 
-    park = terminal.loaded(args.scene)
-    if park is None or not terminal.knows(park, args.zone) or not terminal.can_write(args.output):
+    park = commands.loaded(args.scene)
+    if park is None or not commands.knows(park, args.zone) or not commands.can_write(args.output):
         return 2
     visit = Visit.begin(park, settings=_settings(args))
     stage = _stage(park, args.size, args.quality)
@@ -162,12 +163,12 @@ def _still(args: argparse.Namespace) -> int:
 
 def _film(args: argparse.Namespace) -> int:
     """Write a video where ffmpeg is; else its pictures, and say what to type. Captions lie beside either."""
-    from . import film, video
+    from .film import film, video
     from .park.captions import subrip
     from .visit import Visit
 
-    park = terminal.loaded(args.scene)
-    tour = park and terminal.tour_named(park, args.tour)
+    park = commands.loaded(args.scene)
+    tour = park and commands.tour_named(park, args.tour)
     if not park or not tour:
         return 2
     wants_video = args.output.suffix.lower() in VIDEO_SUFFIXES
@@ -177,7 +178,7 @@ def _film(args: argparse.Namespace) -> int:
         return 2
     folder = args.output.with_suffix("") if wants_video else args.output
     made = args.output if ffmpeg else folder
-    if not terminal.can_write(made, folder=not ffmpeg):
+    if not commands.can_write(made, folder=not ffmpeg):
         return 2
     visit = Visit.begin(park, settings=replace(_settings(args), comfort="fly"))
     stage = _stage(park, args.size, args.quality)
@@ -215,25 +216,25 @@ def _film(args: argparse.Namespace) -> int:
 
 def _handout(args: argparse.Namespace) -> int:
     """Write the sheet of a lesson; its pictures are drawn as `still` draws them."""
-    park = terminal.loaded(args.scene)
-    tour = park and terminal.lesson_named(park, args.tour)
+    park = commands.loaded(args.scene)
+    tour = park and commands.lesson_named(park, args.tour)
     if not park or not tour:
         return 2
     if args.output.suffix.lower() == ".csv":
-        return terminal.answers(park, tour, args.output, for_teacher=args.teacher)
-    if not terminal.can_write(args.output):
+        return commands.answers(park, tour, args.output, for_teacher=args.teacher)
+    if not commands.can_write(args.output):
         return 2
     stage = _stage(park, (640, 400), "auto")
     if stage is None:
         return 2
-    from .shell.lesson import press
+    from .shell.lesson import handout_command
     from .visit import Visit
 
     visit = Visit.begin(park, settings=_settings(args))
     return _drawn(
         stage,
         args.output,
-        lambda: press.handout(stage, visit, tour, args.output, for_teacher=args.teacher),
+        lambda: handout_command.handout(stage, visit, tour, args.output, for_teacher=args.teacher),
     )
 
 
@@ -263,7 +264,7 @@ def _drawn(stage: Stage, output: Path, draw: Callable[[], object]) -> int:
         draw()
         _warn(stage.warnings)  # now all was tried, and the language is that of the picture
     except OSError as error:
-        return terminal.not_written(output, error)
+        return commands.not_written(output, error)
     finally:
         stage.close()
     print(output)
@@ -277,12 +278,12 @@ def _warn(warnings: Sequence[str]) -> None:
 
 def _without_a_screen(args: argparse.Namespace) -> int:
     """Write a picture of the whole park and of each zone, and a sheet of them all."""
-    from . import film
+    from .film import film
     from .visit import Visit
 
-    park = terminal.loaded(args.scene)
+    park = commands.loaded(args.scene)
     folder = Path.cwd() / PICTURES
-    if park is None or not terminal.fits(park, args) or not terminal.can_write(folder, folder=True):
+    if park is None or not commands.fits(park, args) or not commands.can_write(folder, folder=True):
         return 2
     print(
         say(
@@ -298,7 +299,7 @@ def _without_a_screen(args: argparse.Namespace) -> int:
         sheet = film.contact_sheet(stage, Visit.begin(park, settings=_settings(args)), folder, bar.show)
         _warn(stage.warnings)
     except OSError as error:
-        return terminal.not_written(folder, error)
+        return commands.not_written(folder, error)
     finally:
         stage.close()
     bar.done(str(sheet))
@@ -311,11 +312,11 @@ def _supervised(args: argparse.Namespace, words: Sequence[str]) -> int:
 
     What was typed is held against the scene first, in a process that ends: it would fail at each start.
     """
-    if not terminal.may_log(args.log):
+    if not commands.may_log(args.log):
         return 2
     import subprocess
 
-    from .supervisor.keeper import Keeper
+    from .supervisor.supervisor import Keeper
 
     if args.pin is not None:
         os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
@@ -338,7 +339,7 @@ def fits(words: Sequence[str]) -> bool:
     if args.lang:
         bootstrap.speak(args.lang)
     park = read(args.scene, ASSETS).park
-    return park is None or terminal.fits(park, args)
+    return park is None or commands.fits(park, args)
 
 
 def _without_pin(words: Sequence[str]) -> list[str]:
@@ -359,7 +360,7 @@ def _ledger(args: argparse.Namespace) -> Path | None:
 
     if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].keeps_journal):
         return None
-    return Path(args.ledger) if args.ledger else terminal.usual_ledger()
+    return Path(args.ledger) if args.ledger else commands.usual_ledger()
 
 
 def _checkpoint(args: argparse.Namespace) -> Path | None:
@@ -368,7 +369,7 @@ def _checkpoint(args: argparse.Namespace) -> Path | None:
 
     if not MODES[args.mode].resumes:
         return None
-    beside = terminal.usual_ledger() if args.ledger in (None, "off") else Path(args.ledger)
+    beside = commands.usual_ledger() if args.ledger in (None, "off") else Path(args.ledger)
     return beside.with_name(f"{args.mode}.checkpoint.json")
 
 
@@ -402,19 +403,19 @@ def _pin(args: argparse.Namespace) -> str | None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    answered = line.answered()  # at once: from here on nobody is left behind
-    if answered is None and not terminal.may_log(args.log):
+    answered = watchdog_pipe.answered()  # at once: from here on nobody is left behind
+    if answered is None and not commands.may_log(args.log):
         return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():
         return _without_a_screen(args)
-    from .lastgood import opened
-    from .shell import app
-    from .shell.seam import CannotDraw
+    from .park.last_good import opened
+    from .shell.app import app
+    from .shell.window.protocols import CannotDraw
     from .stage import NoGraphics, Stage
 
-    scene = opened(args.scene, ASSETS, terminal.state_folder() / "scenes" if answered else None)
+    scene = opened(args.scene, ASSETS, commands.state_folder() / "scenes" if answered else None)
     reading = scene.reading
-    if reading.park is not None and not terminal.fits(reading.park, args):
+    if reading.park is not None and not commands.fits(reading.park, args):
         return 2
     options = app.Options(
         zone=args.zone,

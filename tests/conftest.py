@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
-from explorer.ledger.ledger import Ledger
+from explorer.visit_log.database import Ledger
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("WAYLAND_DISPLAY", None)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from explorer.film import Pixels, arrived, drawn, write_png
-from explorer.geometry import Pose
+from explorer.core.geometry import Pose
+from explorer.film.film import Pixels, arrived, drawn, write_png
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit

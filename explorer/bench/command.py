@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..bootstrap import Progress, chinese, has_screen, no_graphics, say
-from ..memory import peak_memory_mb
-from ..nearest import nearest
+from ..core.memory import peak_memory_mb
+from ..core.nearest import nearest
 from ..park import Park, ParkError, load
 from ..park.model import Text
 from .against import AgainstLimit, ensure_moderngl

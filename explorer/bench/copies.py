@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from ..bootstrap import say
-from ..geometry import Vec2, Vec3
-from ..layout import VERTEX, Chunk, Manifest
+from ..core.baked_format import VERTEX, Chunk, Manifest
+from ..core.geometry import Vec2, Vec3
 from ..park import Park
 from ..park.model import Solids, View, Zone
 from .report import NotMeasured

@@ -9,8 +9,8 @@ from .child import setup_given, tell
 if __name__ == "__main__":
     began_s = perf_counter()
     setup = setup_given()
-    from ..film import drawn
-    from ..memory import peak_memory_mb
+    from ..core.memory import peak_memory_mb
+    from ..film.film import drawn
     from ..park import ParkError
     from ..stage import NoGraphics
     from ..visit import Visit

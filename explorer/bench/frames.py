@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..film import SETTLED_S
-from ..geometry import Pose
+from ..core.geometry import Pose
+from ..film.film import SETTLED_S
 from ..park.model import Text
 from ..visit import Act, Change, Visit
 from ..visit.settings import HOURS

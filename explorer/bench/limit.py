@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import Pose
-from ..layout import Chunk, Detail, LightName
-from ..stage.baked import Baked, NotBaked
-from ..stage.build import casts, spans_of, unpacked
-from ..stage.lights import LIGHTS
+from ..core.baked_format import Chunk, Detail, LightName
+from ..core.geometry import Pose
+from ..stage.lighting.presets import LIGHTS
+from ..stage.scene.baked import Baked, NotBaked
+from ..stage.scene.build import casts, spans_of, unpacked
 from .child import questions, setup_given, tell
 from .one_call import OneCall
 

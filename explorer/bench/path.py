@@ -62,7 +62,7 @@ def walk(seconds: float, start: float, end: float, whole_turn: bool) -> Iterator
 
 def standing(park: Park, view: str) -> Visit:
     """A visit whose camera stands in a view: a view of the park, the front of a zone, or else the overview."""
-    from ..film import arrived
+    from ..film.film import arrived
     from ..visit import LookFrom, Open
 
     visit = Visit.begin(park)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ..park import Park
     from ..stage import Stage
-    from ..stage.host import Context
+    from ..stage.gl.context import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
-from ..memory import memory_mb
+from ..core.memory import memory_mb
 from ..park import Park
 from ..visit import (
     Act,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..bootstrap import chinese, say
-from ..columns import columns
+from ..core.columns import columns
 from ..park.model import Text
 from .report import SLOW_MS, Report, Rounds, Start, Stroll, Switches, Times, View, Window
 

@@ -12,9 +12,9 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from ..shell.journal import Journal
-from ..shell.pulse import LONGEST_S
-from ..shell.window import Window
+from ..shell.event_log.event_log import Journal
+from ..shell.window.frame_clock import LONGEST_S
+from ..shell.window.main_window import Window
 from ..visit import Act, Change
 from .path import until_next_beat
 from .rounds import LONGEST_MS, Watched, first_sight, rounds

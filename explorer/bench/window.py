@@ -15,26 +15,18 @@ from .. import shell  # noqa: F401  # isort: skip
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..memory import peak_memory_mb
+from ..core.memory import peak_memory_mb
 from ..park import Park
 from ..park.faults import Fault
-from ..shell.app import Opening, Options, Watch, application_for, settle
-from ..shell.journal import Journal
-from ..shell.remembered import Remembered
-from ..shell.seam import Context
-from ..shell.window import Window
+from ..shell.app.app import Opening, Options, Watch, application_for, settle
+from ..shell.app.settings_store import Remembered
+from ..shell.event_log.event_log import Journal
+from ..shell.window.main_window import Window
+from ..shell.window.protocols import Context
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import HOURS
 from .child import questions, setup_given, tell
-from .path import (
-    MOST_RESTING_FRAMES,
-    RESIZED_PX,
-    REST_FPS,
-    REST_SHARE,
-    switched_times,
-    until_next_beat,
-    walk,
-)
+from .path import MOST_RESTING_FRAMES, RESIZED_PX, REST_FPS, REST_SHARE, switched_times, until_next_beat, walk
 from .setup import Setup
 from .visitors import Tally, Visitors, answer
 

@@ -5,8 +5,8 @@ names, `system` loads the libraries that Qt and OpenGL need, and `door` goes on 
 there already it does nothing and takes a few milliseconds. `words` says in both languages what is done and what is missing.
 """
 
-from .door import damaged, ensure
 from .packages import ROOT, requirements, satisfied
+from .re_exec import damaged, ensure
 from .system import (
     CHINESE_FONT_PACKAGES,
     VOICE_LIBRARIES,

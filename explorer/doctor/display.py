@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from math import atan, degrees, hypot
 
 from ..bootstrap import say
-from ..shell.theme import Theme
-from ..shell.tokens import CAP_HEIGHT, LEAST_ARC_MIN
+from ..shell.style.theme import Theme
+from ..shell.style.tokens import CAP_HEIGHT, LEAST_ARC_MIN
 from ..visit.mode import KIOSK
 from ..visit.settings import TEXT_PERCENTS, Settings
 from .finding import Finding

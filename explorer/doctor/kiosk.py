@@ -14,9 +14,9 @@ from typing import Literal
 
 from .. import bootstrap
 from ..bootstrap import Progress, say
-from ..ledger.ledger import connected
-from ..ledger.schema import NewerLedger
 from ..park.model import Language
+from ..visit_log.database import connected
+from ..visit_log.schema import NewerLedger
 from . import machine, power
 from .display import Display, legible, screen, targets, text_for
 from .finding import Finding
@@ -152,7 +152,7 @@ def sound() -> Finding:
     """Voices for spoken tours; a booth is silent unless a visitor wants it otherwise."""
     from PySide6.QtGui import QGuiApplication
 
-    from ..shell.voice import Voice
+    from ..shell.speech.voice import Voice
 
     subject = say("Voices", "语音")
     if QGuiApplication.instance() is None:

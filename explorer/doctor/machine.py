@@ -99,7 +99,7 @@ def content(scene: Path, assets: Path) -> Finding:
 
 def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> Finding:
     """Draw the overview a few times and say how fast it went."""
-    from ..memory import peak_memory_mb
+    from ..core.memory import peak_memory_mb
     from ..park import ParkError, load
     from ..stage import NoGraphics, Stage
     from ..visit import Orbit, Visit
@@ -152,8 +152,8 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
 
 def presented(renderer: str, on_software: bool) -> str:
     """How pictures of this graphics driver come to the screen, and why so."""
-    from ..shell.presenter import foreseen
-    from ..shell.remembered import Remembered
+    from ..shell.app.settings_store import Remembered
+    from ..shell.viewport.presenter import foreseen
 
     return foreseen(renderer, on_software, Remembered().verdict()).said.in_(
         "zh" if bootstrap.chinese() else "en"
@@ -164,7 +164,7 @@ def chinese_font() -> Finding:
     """Whether Chinese can be shown."""
     from PySide6.QtGui import QGuiApplication
 
-    from ..shell import fonts
+    from ..shell.style import fonts
 
     subject = say("Chinese font", "中文字体")
     if QGuiApplication.instance() is None:

@@ -8,10 +8,10 @@ from time import perf_counter
 from typing import Protocol
 
 from ..bootstrap import say
-from ..geometry import WHOLE, Rect
+from ..core.geometry import WHOLE, Rect
 from ..park import Park
 from ..visit import Visit
-from ..visit.booth_acts import StartOver
+from ..visit.kiosk.acts import StartOver
 from ..visit.mode import KIOSK
 from ..visit.settings import Settings
 from .finding import Finding

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ..nearest import nearest
+from ..core.nearest import nearest
 from .exhibit import Exhibit, Label, Value
 
 

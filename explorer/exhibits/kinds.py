@@ -1,53 +1,40 @@
-"""The exhibits there are, by kind. Each is imported when it is first asked for: all at once would delay the start."""
+"""The kinds of exhibits: one for each folder beside this file. Each is imported when it is first asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from .exhibit import Exhibit
 
-CLASSES: dict[str, str] = {
-    "data": "SealedExchange",
-    "content": "BuildingBrief",
-    "twinlib": "TwinLib",
-    "sense": "FiveSenses",
-    "net": "LightRace",
-    "compute": "Compute",
-    "line": "ProductionLine",
-    "assembly": "Assembly",
-    "factory": "FactoryBrain",
-    "park": "ParkWithoutWalls",
-    "rules": "ThreeGates",
-    "drivers": "LaggingHand",
-    "plaza": "PlanTree",
-    "effects": "TwoHundredShifts",
-    "arcade": "EmptyServer",
-    "street": "SevenShops",
-    "trends": "HeadsetBench",
-    "goals25": "Clusters",
-    "horizon": "SelfTeachingLoop",
-    "forum": "BridgeOfRules",
-}
-"""Kind (and module of this package) -> class in it. A new exhibit is added here."""
+NAMES = tuple(module.name for module in iter_modules([__file__.rpartition("kinds")[0]]) if module.ispkg)
+"""All kinds in order of the alphabet. Importing all of them would delay the start."""
 
 
 class Kinds(Mapping[str, type[Exhibit[Any]]]):
-    """Kind -> exhibit."""
+    """Kind -> the one class of exhibit in `<kind>/exhibit.py`."""
 
     def __getitem__(self, kind: str) -> type[Exhibit[Any]]:
-        found: type[Exhibit[Any]] = getattr(import_module(f".{kind}", __package__), CLASSES[kind])
+        if kind not in NAMES:
+            raise KeyError(kind)
+        module = import_module(f".{kind}.exhibit", __package__)
+        (found,) = (
+            value
+            for value in vars(module).values()
+            if isinstance(value, type) and issubclass(value, Exhibit) and value.__module__ == module.__name__
+        )
         return found
 
     def __contains__(self, kind: object) -> bool:
-        return kind in CLASSES
+        return kind in NAMES
 
     def __iter__(self) -> Iterator[str]:
-        return iter(CLASSES)
+        return iter(NAMES)
 
     def __len__(self) -> int:
-        return len(CLASSES)
+        return len(NAMES)
 
 
 KINDS = Kinds()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..atomic import replacing
+from ..core.atomic_file import replacing
 from ..park.faults import Said
 from ..park.model import Language, Park
 from . import gltf

@@ -11,8 +11,8 @@ from typing import Literal
 
 import numpy as np
 
-from ..geometry import Vec2, Vec3
-from ..layout import Chunk
+from ..core.baked_format import Chunk
+from ..core.geometry import Vec2, Vec3
 from ..meshes import Mesh as OwnMesh
 from ..meshes import NotRead, linear
 from ..park.faults import Said

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..layout import Chunk, Manifest, dequantise
+from ..core.baked_check import DAMAGED, check_tables
+from ..core.baked_format import Chunk, Manifest, dequantise
 from ..park.faults import Said
 from ..park.model import Park
-from ..soundness import DAMAGED, check_tables
 from .faults import NotExported
 
 Floats = npt.NDArray[np.float32]

@@ -14,17 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from .glb_tables import Json, Tables
-from .mesh import (
-    SEE_THROUGH,
-    Corners,
-    Floats,
-    NotRead,
-    Primitive,
-    Words,
-    compact,
-    paper,
-    refuse_many,
-)
+from .mesh import SEE_THROUGH, Corners, Floats, NotRead, Primitive, Words, compact, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
 MOST_NODES = 50_000

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-Language = Literal["en", "zh"]
+from ..i18n import Language
+
 Mark = Literal["P", "F", "V"]
 Certainty = Literal["A", "B"]
 

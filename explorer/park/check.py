@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..core.geometry import Vec3
+from ..core.nearest import nearest
 from ..exhibits.kinds import KINDS
-from ..geometry import Vec3
-from ..nearest import nearest
 from .counting import characters, plain, words
 from .faults import Fault, Said, printable
 from .load import Reading, baked_zones, names_file, read

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from ..layout import SOLID, Manifest
+from ..core.baked_check import DAMAGED
+from ..core.baked_format import SOLID, Manifest
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
-from ..soundness import DAMAGED
 from .base import ID, LONGEST_ID
 from .faults import Fault, ParkError, Said, cut
 from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone

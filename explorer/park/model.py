@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from ..core.baked_format import SOLID
+from ..core.geometry import Pose
 from ..exhibits.exhibit import Label, Surroundings, ZoneFacts
-from ..geometry import Pose
-from ..layout import SOLID
 from .base import (
     LANGUAGES,
     SMALLEST_M,

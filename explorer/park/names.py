@@ -8,8 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from .. import icons
-from ..exhibits.kinds import CLASSES as EXHIBITS
+from ..core import icons
+from ..exhibits.kinds import NAMES as EXHIBITS
 from .base import LANGUAGES
 from .faults import Said, cut
 from .model import Beyond, Claim, Frame, Term, Zone

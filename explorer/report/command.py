@@ -8,10 +8,10 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from ..atomic import write_text
-from ..ledger.figures import Figures, Unreadable, read
+from ..core.atomic_file import write_text
 from ..park.faults import Said
 from ..park.model import Language, Park
+from ..visit_log.figures import Figures, Unreadable, read
 from . import words
 from .page import page
 from .tables import Names, tables

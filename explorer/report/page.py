@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from html import escape
 from math import ceil
 
-from ..ledger.figures import Figures
 from ..park.faults import Said
 from ..park.model import Language
-from ..shell.tokens import PALETTES
+from ..shell.style.tokens import PALETTES
+from ..visit_log.figures import Figures
 from . import words
 from .charts import Bar, bars, columns, shares
 from .tables import Cell, Names, Table, tables

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..ledger.figures import Figures
 from ..park.faults import Said
 from ..park.model import Park
+from ..visit_log.figures import Figures
 from . import words
 
 Cell = int | float | str

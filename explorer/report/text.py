@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from ..columns import columns
+from ..core.columns import columns
 from ..park.model import Language
 from .tables import Cell, Table
 

@@ -1,5 +1,5 @@
 """What surrounds the park: Qt, and no Panda3D."""
 
-from .imports import import_plainly
+from .app.qt_imports import import_plainly
 
 import_plainly()

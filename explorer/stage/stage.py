@@ -9,24 +9,24 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import WHOLE, Pose, Rect, Vec3
+from ..core.geometry import WHOLE, Pose, Rect, Vec3
 from ..park.faults import Said
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
-from .config import displays as usual_displays
-from .highlight import Mark
-from .host import Context, Host
-from .lens import Eye
-from .outlined import Outlined
-from .pages import keep_few
-from .painter import Painter
+from .camera import Eye
+from .frame import Lent, Picture, picture_of
+from .frame_key import Shot
+from .frames.painter import Painter
+from .frames.quality import QualityName, quality_for
+from .gl.config import displays as usual_displays
+from .gl.context import Context, Host
+from .gl.render_target import Pixels
+from .highlight.highlight import Mark
+from .highlight.outline_cache import Outlined
 from .picking import Hit
-from .picture import Lent, Picture, picture_of
-from .quality import QualityName, quality_for
-from .scenery import Scenery
-from .shot import Shot
-from .surface import Pixels
-from .thrift import give_back
+from .scene.scene import Scenery
+from .software_gl.memory import give_back
+from .software_gl.pages import keep_few
 
 
 class Stage:

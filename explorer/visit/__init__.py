@@ -25,17 +25,14 @@ from .acts import (
     Undo,
     Zoom,
 )
-from .booth import Booth
-from .booth_acts import Presence, StartOver, Stay
 from .checkpoint import Restore
 from .daylight import Daylight
+from .exhibit_run import PACES, Event, Pace, Record, Running
+from .kiosk.acts import Presence, StartOver, Stay
+from .kiosk.state import Booth
 from .mode import EXPLORE, KIOSK, MODES, PRESENT, TEACH, Mode
-from .playback import Playback, Toured
-from .running import PACES, Event, Pace, Record, Running
 from .settings import Comfort, Light, Settings, Theme
-from .spot import Spot
-from .talk import Leg, LookedUp, Talk
-from .talk_acts import (
+from .talk.acts import (
     Backward,
     Blacken,
     CatchUp,
@@ -52,7 +49,8 @@ from .talk_acts import (
     UseLaser,
     UseSpotlight,
 )
-from .tour_acts import (
+from .talk.state import Leg, LookedUp, Talk
+from .tour.acts import (
     TOUR_PACES,
     EndTour,
     ForgetTour,
@@ -65,6 +63,8 @@ from .tour_acts import (
     StartTour,
     ToStop,
 )
+from .tour.playback import Playback, Toured
+from .viewpoint import Spot
 from .visit import Visit
 
 __all__ = [

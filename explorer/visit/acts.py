@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..core.geometry import Vec3
 from ..exhibits.exhibit import Value
-from ..geometry import Vec3
-from .asking_acts import AskingAct
-from .booth_acts import BoothAct
 from .checkpoint import Restore
-from .running import Pace
+from .exhibit_run import Pace
+from .kiosk.acts import BoothAct
+from .lesson.acts import AskingAct
 from .settings import Settings
-from .talk_acts import TalkAct
-from .tour_acts import TourAct
+from .talk.acts import TalkAct
+from .tour.acts import TourAct
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..geometry import clamp
+from ..core.geometry import clamp
 from .settings import ROUND, Settings
 
 BLEND_S = 1.0

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..park.model import Park
-from . import talking, touring
 from .checkpoint import Checkpoint, LessonCheckpoint, SavedLeg, SavedLookUp, TalkCheckpoint
-from .lesson import Lesson, Marks
-from .talk import Leg, LookedUp, Talk
-from .talk_acts import JumpTo, TalkThrough
-from .tour_acts import EndTour, StartTour
+from .lesson.state import Lesson, Marks
+from .talk import reducer as talking
+from .talk.acts import JumpTo, TalkThrough
+from .talk.state import Leg, LookedUp, Talk
+from .tour import reducer as touring
+from .tour.acts import EndTour, StartTour
 
 if TYPE_CHECKING:
     from .visit import Visit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..geometry import Pose
+from ..core.geometry import Pose
 from ..park.model import Park, Zone
-from . import hosting, restoring, steering, talking, teaching, touring
+from . import restoring
 from .acts import (
     Act,
     Aim,
@@ -34,23 +34,28 @@ from .acts import (
     Undo,
     Zoom,
 )
-from .asking_acts import AskingAct
-from .booth import Booth
-from .booth_acts import BoothAct
+from .camera import steering
+from .camera.bounds import Room
+from .camera.flight import STILL, Flight
 from .checkpoint import Restore
 from .daylight import Daylight
-from .flight import STILL, Flight
-from .lesson import Lesson
+from .exhibit_run import Running
+from .kiosk import reducer as hosting
+from .kiosk.acts import BoothAct
+from .kiosk.state import Booth
+from .lesson import reducer as teaching
+from .lesson.acts import AskingAct
+from .lesson.quiz import Quiz
+from .lesson.state import Lesson
 from .mode import EXPLORE, Mode
-from .playback import Playback, Toured
-from .quiz import Quiz
-from .room import Room
-from .running import Running
 from .settings import Settings
-from .spot import Spot
-from .talk import Talk
-from .talk_acts import CatchUp, TalkAct, TalkThrough
-from .tour_acts import StartTour, TourAct
+from .talk import reducer as talking
+from .talk.acts import CatchUp, TalkAct, TalkThrough
+from .talk.state import Talk
+from .tour import reducer as touring
+from .tour.acts import StartTour, TourAct
+from .tour.playback import Playback, Toured
+from .viewpoint import Spot
 
 TRAIL_LENGTH = 64
 

@@ -14,18 +14,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from explorer import bootstrap, terminal
+from explorer import bootstrap
 from explorer.bootstrap import ROOT
+from explorer.cli import commands
+from explorer.core.geometry import WHOLE, Rect
 from explorer.doctor import kiosk, power
 from explorer.doctor.display import Display, arc_min, legible, screen, targets, text_for
 from explorer.doctor.finding import Finding
 from explorer.doctor.rehearsal import Rehearsed, rehearsal, rehearse
-from explorer.geometry import WHOLE, Rect
-from explorer.ledger.ledger import connected
 from explorer.park import Park, load
-from explorer.shell import voice as voices
-from explorer.shell.voice import Voice
+from explorer.shell.speech import voice as voices
+from explorer.shell.speech.voice import Voice
 from explorer.visit import Visit
+from explorer.visit_log.database import connected
 
 from ..scene import write_scene
 
@@ -319,9 +320,9 @@ def test_staff_can_leave_only_with_a_number(monkeypatch: pytest.MonkeyPatch) -> 
     states = {"2468": "good", "12": "bad", "letmeout": "bad"}
     for pin, state in states.items():
         monkeypatch.setenv("PARK_EXPLORER_PIN", pin)
-        assert kiosk.way_out(terminal._pin_state()).state == state
+        assert kiosk.way_out(commands._pin_state()).state == state
     monkeypatch.delenv("PARK_EXPLORER_PIN")
-    assert kiosk.way_out(terminal._pin_state()).state == "note"
+    assert kiosk.way_out(commands._pin_state()).state == "note"
 
 
 @pytest.mark.parametrize(("language", "last"), [("en", "Not ready."), ("zh", "尚未就绪")])

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.arcade import CABINS, LATELY_DAYS, RIVAL_DAYS, EmptyServer, State
-from explorer.exhibits.arcade_players import (
+from explorer.exhibits.arcade.exhibit import CABINS, LATELY_DAYS, RIVAL_DAYS, EmptyServer, State
+from explorer.exhibits.arcade.players import (
     INSPIRES,
     LEAVES,
     PLAYERS,

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.assembly import Assembly, State
-from explorer.exhibits.assembly_expert import ARROWS, FRANKFURT_KM, PIPELINE_MS, next_part
-from explorer.exhibits.assembly_geometry import (
+from explorer.exhibits.assembly.exhibit import Assembly, State
+from explorer.exhibits.assembly.expert import ARROWS, FRANKFURT_KM, PIPELINE_MS, next_part
+from explorer.exhibits.assembly.geometry import (
     ORDER,
     Name,
     Seat,
@@ -24,7 +24,7 @@ from explorer.exhibits.assembly_geometry import (
     scanned_gap_mm,
     solid,
 )
-from explorer.exhibits.assembly_tolerance import (
+from explorer.exhibits.assembly.tolerance import (
     GAP_HIGH_MM,
     GAP_LOW_MM,
     GUARDS_MM,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits.compute import Compute
-from explorer.exhibits.compute_grover import Grover, best_looks, chance_curve, grover_chance, grover_look
-from explorer.exhibits.compute_machines import (
+from explorer.exhibits.compute.exhibit import Compute
+from explorer.exhibits.compute.grover import Grover, best_looks, chance_curve, grover_chance, grover_look
+from explorer.exhibits.compute.machines import (
     CORE_SPEEDS,
     LEAK,
     SIGNS,
@@ -30,7 +30,7 @@ from explorer.exhibits.compute_machines import (
     mixed_beats,
     split_beats,
 )
-from explorer.exhibits.compute_places import PLACES, finish_ms
+from explorer.exhibits.compute.places import PLACES, finish_ms
 
 from . import contract
 

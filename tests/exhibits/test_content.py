@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as np_st
 
-from explorer.exhibits import content_building as building
-from explorer.exhibits.content import BY_HAND, MET, BuildingBrief, State
-from explorer.exhibits.content_words import MISSED
+from explorer.exhibits.content import building
+from explorer.exhibits.content.exhibit import BY_HAND, MET, BuildingBrief, State
+from explorer.exhibits.content.words import MISSED
 
 from . import contract
 

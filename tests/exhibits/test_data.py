@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits import data_ledger as ledger
-from explorer.exhibits import data_sharing as sharing
-from explorer.exhibits.data import NODES, SealedExchange, State
-from explorer.exhibits.data_exchange import hold_exchange, usual_defects
+from explorer.exhibits.data import ledger, sharing
+from explorer.exhibits.data.exchange import hold_exchange, usual_defects
+from explorer.exhibits.data.exhibit import NODES, SealedExchange, State
 from explorer.exhibits.exhibit import Exhibit
 
 from . import contract

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits import drivers_pipe as pipe
-from explorer.exhibits.drivers import FARTHEST_CM, IDLE_STEPS, LaggingHand, State
-from explorer.exhibits.drivers_pipe import BEAT_S, BEATS, KEPT, REACH_M, Numbers
-from explorer.exhibits.drivers_words import SWITCHES
+from explorer.exhibits.drivers import pipe
+from explorer.exhibits.drivers.exhibit import FARTHEST_CM, IDLE_STEPS, LaggingHand, State
+from explorer.exhibits.drivers.pipe import BEAT_S, BEATS, KEPT, REACH_M, Numbers
+from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.exhibit import STEP_S, Value
 
 from . import contract

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.effects import BEST, BINS, LEVERS, State, TwoHundredShifts, bins_of, window
-from explorer.exhibits.effects_line import (
+from explorer.exhibits.effects.exhibit import BEST, BINS, LEVERS, State, TwoHundredShifts, bins_of, window
+from explorer.exhibits.effects.line import (
     BLOCKED,
     CHANGE_S,
     DOWN,
@@ -29,7 +29,7 @@ from explorer.exhibits.effects_line import (
     luck,
     opened,
 )
-from explorer.exhibits.effects_statistics import (
+from explorer.exhibits.effects.statistics import (
     FEWEST,
     VERDICTS,
     Estimate,
@@ -38,7 +38,7 @@ from explorer.exhibits.effects_statistics import (
     relative_gain,
     t_975,
 )
-from explorer.exhibits.effects_words import VERDICT_WORDS
+from explorer.exhibits.effects.words import VERDICT_WORDS
 
 from . import contract
 

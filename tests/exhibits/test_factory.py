@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.factory import FactoryBrain, State
-from explorer.exhibits.factory_brain import LOOKS_AHEAD_MIN, as_it_was, best, look_ahead
-from explorer.exhibits.factory_shop import (
+from explorer.exhibits.factory.brain import LOOKS_AHEAD_MIN, as_it_was, best, look_ahead
+from explorer.exhibits.factory.exhibit import FactoryBrain, State
+from explorer.exhibits.factory.shop import (
     DAY_MIN,
     LATE_PER_MIN,
     MACHINES,
@@ -26,7 +26,7 @@ from explorer.exhibits.factory_shop import (
     draw_day,
     play,
 )
-from explorer.exhibits.factory_tally import Tally
+from explorer.exhibits.factory.tally import Tally
 from explorer.exhibits.run import run
 from tests.cost import calls
 

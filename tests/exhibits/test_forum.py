@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits import forum_avatar as avatar
-from explorer.exhibits import forum_game as game
-from explorer.exhibits import forum_ledger as votes
-from explorer.exhibits.forum import RECOUNT_STEPS, BridgeOfRules, State
-from explorer.exhibits.forum_words import DECIDES
+from explorer.exhibits.forum import avatar, game
+from explorer.exhibits.forum import ledger as votes
+from explorer.exhibits.forum.exhibit import RECOUNT_STEPS, BridgeOfRules, State
+from explorer.exhibits.forum.words import DECIDES
 
 from . import contract
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.goals25 import HIGH, LOW, MOST_ANCHORS, Clusters, State
-from explorer.exhibits.goals25_economy import (
+from explorer.exhibits.goals25.economy import (
     FIRMS,
     GAIN,
     LEAST,
@@ -23,7 +22,8 @@ from explorer.exhibits.goals25_economy import (
     squares,
     worth,
 )
-from explorer.exhibits.goals25_words import DIALS
+from explorer.exhibits.goals25.exhibit import HIGH, LOW, MOST_ANCHORS, Clusters, State
+from explorer.exhibits.goals25.words import DIALS
 
 from . import contract
 

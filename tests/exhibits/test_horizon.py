@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.horizon import MOST_LAPS, SelfTeachingLoop
-from explorer.exhibits.horizon_control import (
+from explorer.exhibits.horizon.control import (
     COST_U,
     COST_V,
     COST_X,
@@ -29,7 +28,8 @@ from explorer.exhibits.horizon_control import (
     lqr,
     pushed,
 )
-from explorer.exhibits.horizon_state import State
+from explorer.exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
+from explorer.exhibits.horizon.state import State
 
 from . import contract
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.line import CARDS_S, SPREAD, WARM_UP_S, ProductionLine, State
-from explorer.exhibits.line_flow import BUFFER, FULL, STATIONS, Flow, advance
+from explorer.exhibits.line.exhibit import CARDS_S, SPREAD, WARM_UP_S, ProductionLine, State
+from explorer.exhibits.line.flow import BUFFER, FULL, STATIONS, Flow, advance
 from explorer.exhibits.run import run
 
 from .contract import check_states_are_values, check_step_time, check_words

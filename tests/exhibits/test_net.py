@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits import net_light as light
-from explorer.exhibits.net import LightRace
-from explorer.exhibits.net_lanes import LANES
+from explorer.exhibits.net import light
+from explorer.exhibits.net.exhibit import LightRace
+from explorer.exhibits.net.lanes import LANES
 from explorer.exhibits.run import run
 
 from . import contract

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.park import PLOTS, ParkWithoutWalls
-from explorer.exhibits.park_market import NOWHERE, PICKY, Array, Market
-from explorer.exhibits.park_power import ONE_WAY, Account, balance, load_kw
-from explorer.exhibits.park_sun import (
+from explorer.exhibits.park.exhibit import PLOTS, ParkWithoutWalls
+from explorer.exhibits.park.market import NOWHERE, PICKY, Array, Market
+from explorer.exhibits.park.power import ONE_WAY, Account, balance, load_kw
+from explorer.exhibits.park.sun import (
     Blocks,
     Sun,
     clear_sky_w_m2,

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits import plaza_graph as layout
 from explorer.exhibits.exhibit import STEP_S, Label, Surroundings, Value, ZoneFacts
-from explorer.exhibits.plaza import CALM_M_S, DATES, FIRST_YEAR, LAST_YEAR, ROUND, PlanTree, State
-from explorer.exhibits.plaza_plan import CLAIMS, EVENTS, MEASURES, TASKS, year_of
+from explorer.exhibits.plaza import graph as layout
+from explorer.exhibits.plaza.exhibit import CALM_M_S, DATES, FIRST_YEAR, LAST_YEAR, ROUND, PlanTree, State
+from explorer.exhibits.plaza.plan import CLAIMS, EVENTS, MEASURES, TASKS, year_of
 from explorer.park import Park, load
 from tests.cost import calls
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits import rules_file as files
-from explorer.exhibits.content import BuildingBrief
-from explorer.exhibits.content_building import Storey, storeys
-from explorer.exhibits.rules import ThreeGates
-from explorer.exhibits.rules_crowd import crowd_of, noise_sd, noisy_count, visitors
-from explorer.exhibits.rules_export import (
+from explorer.exhibits.content.building import Storey, storeys
+from explorer.exhibits.content.exhibit import BuildingBrief
+from explorer.exhibits.rules import file as files
+from explorer.exhibits.rules.crowd import crowd_of, noise_sd, noisy_count, visitors
+from explorer.exhibits.rules.exhibit import ThreeGates
+from explorer.exhibits.rules.export import (
     AS_OF,
     CERTIFIED_FROM,
     ROADS,
@@ -28,8 +28,8 @@ from explorer.exhibits.rules_export import (
     rule_for,
     two_sides,
 )
-from explorer.exhibits.rules_state import FILE_STEPS, file_of, true_count
-from explorer.exhibits.rules_trips import LEGS, WALL_LEGS, Trip
+from explorer.exhibits.rules.state import FILE_STEPS, file_of, true_count
+from explorer.exhibits.rules.trips import LEGS, WALL_LEGS, Trip
 
 from . import contract
 

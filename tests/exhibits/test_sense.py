@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits import sense_fusion as fusion
-from explorer.exhibits.sense import CHANNELS, EDGE_M, FiveSenses, State, ball_at
+from explorer.exhibits.sense import fusion
+from explorer.exhibits.sense.exhibit import CHANNELS, EDGE_M, FiveSenses, State, ball_at
 
 from . import contract
 

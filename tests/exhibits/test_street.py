@@ -10,8 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exhibits.exhibit import Value
-from explorer.exhibits.street import BASE_PRICE, GIFT, NAMES, PEOPLE, PURSE, TRADERS, SevenShops, State
-from explorer.exhibits.street_market import CENT, Books, Market, Trade, crossing
+from explorer.exhibits.street.exhibit import (
+    BASE_PRICE,
+    GIFT,
+    NAMES,
+    PEOPLE,
+    PURSE,
+    TRADERS,
+    SevenShops,
+    State,
+)
+from explorer.exhibits.street.market import CENT, Books, Market, Trade, crossing
 
 from . import contract
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits import trends_chart as chart
-from explorer.exhibits import trends_sight as sight
 from explorer.exhibits.exhibit import Value
-from explorer.exhibits.trends import ASIDE_DEG, SMALLEST, HeadsetBench, State
+from explorer.exhibits.trends import chart, sight
+from explorer.exhibits.trends.exhibit import ASIDE_DEG, SMALLEST, HeadsetBench, State
 
 from . import contract
 

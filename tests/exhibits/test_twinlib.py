@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exhibits.twinlib import MODELS, PHASES, TwinLib, TwinLibState
-from explorer.exhibits.twinlib_models import (
+from explorer.exhibits.twinlib.exhibit import MODELS, PHASES, TwinLib, TwinLibState
+from explorer.exhibits.twinlib.models import (
     SHELF,
     TEST_POWER,
     Array,
@@ -22,7 +22,7 @@ from explorer.exhibits.twinlib_models import (
     probabilities,
     respond,
 )
-from explorer.exhibits.twinlib_recipe import BAKE_S, BAND, OUTCOMES, PROCESSES, TARGET, judge, plan
+from explorer.exhibits.twinlib.recipe import BAKE_S, BAND, OUTCOMES, PROCESSES, TARGET, judge, plan
 
 from . import contract
 

@@ -30,7 +30,7 @@ from explorer.park.captions import webvtt
 from explorer.park.check import Report, check
 from explorer.park.model import Park
 from explorer.park.yaml_file import MOST_FAULTS
-from explorer.visit.tour_flights import check_flights
+from explorer.visit.tour.flight_check import check_flights
 
 SHIPPED, ASSETS = ROOT / "scenes" / "metaverse", ROOT / "assets"
 ZONES = ("content", "twinlib", "line", "net")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.layout import SOLID
+from explorer.core.baked_format import SOLID
 from explorer.park import ParkError, load
 from explorer.park.load import MOST_BYTES, MOST_TOURS, MOST_ZONES, read
 from explorer.park.yaml_file import LARGEST_BYTES

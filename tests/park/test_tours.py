@@ -11,7 +11,7 @@ from explorer.park import LANGUAGES, Language, Park, load
 from explorer.park.captions import webvtt
 from explorer.park.check import check
 from explorer.park.tour_check import CAPTION_LINES, LINE_CHARACTERS, reading_s
-from explorer.visit.tour_flights import check_flights
+from explorer.visit.tour.flight_check import check_flights
 from tests.scene import swap, write_scene
 
 SCENE = ROOT / "scenes" / "metaverse"

@@ -29,11 +29,11 @@ from PIL import Image, ImageDraw, ImageGrab
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from explorer.shell.dials.guide import Guide
-from explorer.shell.dials.page import Page
-from explorer.shell.pieces import Button, Track
-from explorer.shell.window import Window
-from explorer.visit.running import Running
+from explorer.shell.exhibit.page import Page
+from explorer.shell.exhibit.walkthrough import Guide
+from explorer.shell.widgets import Button, Track
+from explorer.shell.window.main_window import Window
+from explorer.visit.exhibit_run import Running
 from tests.real.desk import screen
 
 T = TypeVar("T")

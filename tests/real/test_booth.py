@@ -15,7 +15,7 @@ import pytest
 from PIL import ImageGrab
 from PySide6.QtGui import QColor
 
-from explorer.shell.theme import Theme
+from explorer.shell.style.theme import Theme
 from tests.real.desk import PATIENCE_S, Desk, desk
 
 pytestmark = pytest.mark.skipif(

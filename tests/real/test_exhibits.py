@@ -25,12 +25,12 @@ from explorer.exhibits.exhibit import Action
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load
 from explorer.park.model import Zone
-from explorer.shell.dials.knobs import Knob, main_knobs
-from explorer.shell.focus import stops
-from explorer.shell.pieces import Button, Track
-from explorer.shell.theme import Theme
-from explorer.shell.window import Window
-from explorer.stage.props.kinds import CLASSES
+from explorer.shell.exhibit.parameters import Knob, main_knobs
+from explorer.shell.input.focus import stops
+from explorer.shell.style.theme import Theme
+from explorer.shell.widgets import Button, Track
+from explorer.shell.window.main_window import Window
+from explorer.stage.props.kinds import NAMES
 from explorer.visit import Open, Operate, Settings, Visit
 from tests.real.desk import KEY_MS, PATIENCE_S, Desk, desk
 from tests.shell.fake_stage import FakeStage
@@ -185,7 +185,7 @@ def test_every_exhibit_can_be_worked_by_keys(park: Park, model: Window, tmp_path
             before = in_the_panel(explorer, *keys_between(work))
             explorer.wait_for("act", before, act="Turn", name=knob.name)
             explorer.wait_for("act", before, act="Press", action=action.name)
-            if zone.exhibit.kind in CLASSES:
+            if zone.exhibit.kind in NAMES:
                 wait_until_seen(explorer, FREE, picture)
             before = explorer.keys("r", "Escape", "Escape")
             explorer.wait_for("act", before, act="Reset")

@@ -13,9 +13,9 @@ from .desk import screen
 CODE = """
 import threading
 import numpy as np
-from explorer.stage.config import WINDOWED
-from explorer.stage.opengl import hand_over
-from explorer.stage.host import Host
+from explorer.stage.gl.config import WINDOWED
+from explorer.stage.gl.opengl import hand_over
+from explorer.stage.gl.context import Host
 host = Host((WINDOWED,))
 surface = host.surface("picture", (40, 24), 0, lends=True)
 reader = host.reader()

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.supervisor.keeper import Limits
+from explorer.supervisor.supervisor import Limits
 from tests.processes import gone
 from tests.real.desk import PATIENCE_S, Desk, desk
 from tests.scene import swap

@@ -11,17 +11,17 @@ import pytest
 
 from explorer import __main__ as cli
 from explorer import bootstrap
-from explorer.ledger.figures import Figures, read
-from explorer.ledger.ledger import connected
 from explorer.park.faults import Said
 from explorer.report import words
 from explorer.report.charts import Bar, bars, columns, shares
 from explorer.report.page import page
 from explorer.report.tables import Names, tables
 from explorer.report.text import printed
-from explorer.shell.tokens import PALETTES
+from explorer.shell.style.tokens import PALETTES
+from explorer.visit_log.database import connected
+from explorer.visit_log.figures import Figures, read
 
-from ..ledger.made import made
+from ..visit_log.made import made
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLineEdit, QWidget
 
-from explorer.shell.fonts import HAN, spaced
-from explorer.shell.pieces import Prose, paint
+from explorer.shell.style.fonts import HAN, spaced
+from explorer.shell.widgets import Prose, paint
 
 READABLE, READABLE_IN_CONTRAST = 4.5, 7.0
 TARGET_PX = 44

@@ -16,10 +16,10 @@ from itertools import product
 from PySide6.QtWidgets import QApplication
 
 from explorer.park.model import Language
-from explorer.shell import fonts
+from explorer.shell.style import fonts
 from explorer.visit import EXPLORE, KIOSK, Presence
 
-from .test_audit_window import EXHIBITS, Case, Looker, exhibit
+from .window.test_audit_window import EXHIBITS, Case, Looker, exhibit
 
 BOOTH = "--booth"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.geometry import WHOLE, Pose, Rect, Vec3
+from explorer.core.geometry import WHOLE, Pose, Rect, Vec3
 from explorer.park import Park
 from explorer.park.faults import Said
 from explorer.visit import Visit

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from explorer.park.faults import Fault, Said
 from explorer.park.model import Language
-from explorer.shell.article import Article, article_width_px
-from explorer.shell.glossary import GlossaryPlate
-from explorer.shell.pieces import Button, Column, Plate, Prose
-from explorer.shell.screens import BrokenScene, MissingFont, NoOpenGL
-from explorer.shell.search import Search
-from explorer.shell.theme import Theme, dress
-from explorer.shell.zonelist import ZoneList
+from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
+from explorer.shell.panels.article.glossary_card import GlossaryPlate
+from explorer.shell.panels.article.panel import Article, article_width_px
+from explorer.shell.panels.search.search import Search
+from explorer.shell.panels.zones.zone_list import ZoneList
+from explorer.shell.style.theme import Theme, dress
+from explorer.shell.widgets import Button, Column, Plate, Prose
 from explorer.visit import Open, Settings, Visit
 
 from .audit import Issue, audit

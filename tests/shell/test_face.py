@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.shell.arrangement import solid
-from explorer.shell.pieces import Plate, paint
-from explorer.shell.theme import Look, Theme
+from explorer.shell.style.theme import Look, Theme
+from explorer.shell.widgets import Plate, paint
+from explorer.shell.window.layout import solid
 
 BEFORE = QImage.Format.Format_ARGB32_Premultiplied
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.geometry import WHOLE, Rect
+from explorer.core.geometry import WHOLE, Rect
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.visit import Daylight, Visit

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.geometry import Pose, Rect, Vec3
+from explorer.core.geometry import Pose, Rect, Vec3
 from explorer.park import Park, Solids
 from explorer.stage import Stage
-from explorer.stage.lens import Eye
+from explorer.stage.camera import Eye
+from explorer.stage.highlight.flow_ribbons import Arc, arcs_of, strengths
 from explorer.stage.picking import Picker
-from explorer.stage.ribbons import Arc, arcs_of, strengths
 from explorer.visit import Open, Operate, Visit
 
 from .conftest import difference, resting, seen

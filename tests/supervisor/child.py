@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from explorer.supervisor.line import answered
+from explorer.supervisor.watchdog_pipe import answered
 
 
 def main(folder: Path, lives: list[str]) -> int:

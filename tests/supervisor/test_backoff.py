@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from explorer.supervisor.backoff import Backoff
-from explorer.supervisor.keeper import Ending, wait_after
-from explorer.supervisor.line import AGAIN
+from explorer.supervisor.supervisor import Ending, wait_after
+from explorer.supervisor.watchdog_pipe import AGAIN
 
 
 def waits(*lives_s: float) -> list[float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.shell.journal import Journal
+from explorer.shell.event_log.event_log import Journal
 from explorer.supervisor import log as logs
 from explorer.supervisor.log import Log
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer import typed_values
+from explorer.cli import argument_types
 from explorer.park import Park, load
 from explorer.visit import Change, Daylight, Settings, Visit
 from explorer.visit.daylight import BLEND_S, ROUND_S, STEP_S
@@ -31,7 +31,7 @@ def apart(one: float, other: float) -> float:
 
 
 def test_names_and_hours() -> None:
-    assert [light_at(HOURS[name]) for name in LIGHTS] == list(LIGHTS) == list(typed_values.LIGHTS)
+    assert [light_at(HOURS[name]) for name in LIGHTS] == list(LIGHTS) == list(argument_types.LIGHTS)
     assert light_at(3.7) == "day" and light_at(-0.2) == "day" and light_at(1.4) == "golden"
     assert [is_dark(HOURS[name]) for name in LIGHTS] == [False, False, True, True]
     assert [hour_after(hour) for hour in (0.0, 0.4, 1.0, 3.0, 3.9)] == [1.0, 1.0, 2.0, 0.0, 0.0]

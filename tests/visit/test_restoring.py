@@ -30,8 +30,8 @@ from explorer.visit import (
     StartTour,
     Visit,
 )
-from explorer.visit.asking_acts import Ask, Count, PutAway, SetClass, ShowOptions
 from explorer.visit.checkpoint import LessonCheckpoint, TalkCheckpoint
+from explorer.visit.lesson.acts import Ask, Count, PutAway, SetClass, ShowOptions
 from explorer.visit.restoring import checkpoint_of, misfit, number_of, progress
 
 CUT = Settings(comfort="cut")

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
-from explorer.geometry import Pose, turn_deg
-from explorer.layout import SOLID
+from explorer.core.baked_format import SOLID
+from explorer.core.geometry import Pose, turn_deg
 from explorer.park import Park, Solids, Zone, load
 from explorer.visit import (
     Act,
@@ -31,7 +31,7 @@ from explorer.visit import (
     Visit,
     Zoom,
 )
-from explorer.visit.room import FARTHEST_M, GROUND_M, NEAREST_M, Room
+from explorer.visit.camera.bounds import FARTHEST_M, GROUND_M, NEAREST_M, Room
 from tests.scene import write_scene
 
 

@@ -8,18 +8,18 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, StartTour
-from ...visit.asking_acts import SetClass
 from ...visit.checkpoint import Checkpoint
-from ...visit.lesson import Lesson
+from ...visit.lesson.acts import SetClass
+from ...visit.lesson.state import Lesson
 from ...visit.restoring import number_of
-from ..checkpoint_file import CheckpointFile
-from ..pieces import Button, Card, Column, Flow, Prose, Row
-from ..theme import Theme
-from ..words import say
-from .leaf import Leaf, boxed
+from ..app.checkpoint_file import CheckpointFile
+from ..style.theme import Theme
+from ..widgets import Button, Card, Column, Flow, Prose, Row
+from .card_panel import Leaf, boxed
 from .pupils import Pupils
 
 

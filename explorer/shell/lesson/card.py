@@ -7,18 +7,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Act
-from ...visit.asking_acts import Ask, HoldTimer, MoreTime, StartTask
-from ...visit.lesson import Lesson
-from ..dials.page import Fold
-from ..pieces import Button, Card, Column, Flow, Prose, Row
-from ..theme import Theme
-from ..times import clock_words
-from ..words import say
+from ...visit.lesson.acts import Ask, HoldTimer, MoreTime, StartTask
+from ...visit.lesson.state import Lesson
+from ..exhibit.page import Fold
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..widgets import Button, Card, Column, Flow, Prose, Row
+from .card_panel import Leaf, boxed
 from .gauges import Ring
-from .leaf import Leaf, boxed
 from .times import show_time
 
 WIDTH_PX, WIDTH_GROWTH = 380, 0.6

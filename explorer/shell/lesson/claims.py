@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from ...i18n.messages import say
 from ...park.model import Claim, Park
 from ...park.tour import Question
-from ..pieces import Flow, KeyFocus, Piece, Prose, Soft, paint, plain
-from ..pieces.badges import CHIPS
-from ..theme import Theme
-from ..words import say
+from ..style.theme import Theme
+from ..widgets import Flow, KeyFocus, Piece, Prose, Soft, paint, plain
+from ..widgets.badges import CHIPS
 
 
 class ClaimButton(Soft, KeyFocus, Piece, QPushButton):

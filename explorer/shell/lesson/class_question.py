@@ -7,16 +7,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act
-from ...visit.asking_acts import Count, HoldTimer, MoreTime, NextQuestion, PutAway, Reveal, ShowOptions
-from ...visit.lesson import Asked, Lesson, Timer
-from ..pieces import Button, Column, Prose
-from ..theme import Theme
-from ..words import say
+from ...visit.lesson.acts import Count, HoldTimer, MoreTime, NextQuestion, PutAway, Reveal, ShowOptions
+from ...visit.lesson.state import Asked, Lesson, Timer
+from ..style.theme import Theme
+from ..widgets import Button, Column, Prose
+from .card_panel import boxed
 from .gauges import Ring
-from .leaf import boxed
 from .options import OptionTile, State, in_columns
 from .pupils import Answered, Pupils
 from .question import QuestionLeaf, foot_of

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from ...geometry import WHOLE
+from ...core.geometry import WHOLE
 from ...park.tour import Tour
 from ...visit import Visit
-from ..seam import Stage
-from . import paper
+from ..window.protocols import Stage
+from . import handout_files
 from .saving import Kind
 
 
@@ -30,7 +30,7 @@ class Drawing:
 
     def __init__(self, stage: Stage, visit: Visit, tour: Tour) -> None:
         self._stage, self._tour = stage, tour
-        self._day, self._at = paper.by_day(visit), 0
+        self._day, self._at = handout_files.by_day(visit), 0
         self.language = visit.settings.language
         self.pictures: dict[str, QImage] = {}
         self.files: list[tuple[Kind, Path]] = []
@@ -55,7 +55,7 @@ class Drawing:
         self._stage.show(self._day, WHOLE)
         self._stage.draw()
         stop = self._tour.stops[self._at]
-        picture = paper.picture_of(self._stage, self._day.park, stop)
+        picture = handout_files.picture_of(self._stage, self._day.park, stop)
         if picture is not None:
             self.pictures[stop.id] = picture
         self._at += 1

@@ -8,16 +8,16 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, Open
-from ...visit.asking_acts import PutAway
-from ...visit.lesson import Lesson, Marks
-from ..pieces import Button, Card, Column, Flow, Prose, Row
-from ..theme import Theme
-from ..words import say
+from ...visit.lesson.acts import PutAway
+from ...visit.lesson.state import Lesson, Marks
+from ..style.theme import Theme
+from ..widgets import Button, Card, Column, Flow, Prose, Row
+from .card_panel import Leaf
 from .gauges import Bar
-from .leaf import Leaf
 from .saving import Kind
 
 AGAIN_BELOW = 0.6

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ...atomic import write_text
+from ...core.atomic_file import write_text
+from ...i18n.messages import say
 from ...park.tour import Tour
 from ...visit import Visit
-from ..layer import Ground
-from ..theme import Theme
-from ..words import say
-from . import paper
+from ..style.theme import Theme
+from ..window.layer import Ground
+from . import handout_files
 from .drawing import Drawing
 from .handout import Sheet
 from .saving import Kind, SaveDialog, documents, reason_of
@@ -100,7 +100,7 @@ class Files:
         park, lesson, tour = self._ground.park, self._visit.lesson, self._tour
         assert tour is not None
         sheet = Sheet(park, tour, drawing.language, lesson, {}, kind == "teacher")
-        paper.write(path, sheet, drawing.pictures)
+        handout_files.write(path, sheet, drawing.pictures)
 
     def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
         """Write a file, and tell how that went."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ..pieces import Piece, paint
-from ..theme import Theme
+from ..style.theme import Theme
+from ..widgets import Piece, paint
 
 RING_PX, BAR_PX = 72, 9  # of the design
 RING_STROKE_PX = 5

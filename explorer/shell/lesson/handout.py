@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from ...i18n.messages import say
 from ...park.captions import one_line
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour
-from ...visit.lesson import Lesson
-from ..colour import accent_colours
-from ..fonts import families, spaced
-from ..pieces import plain
-from ..tokens import LIGHT
-from ..words import say
+from ...visit.lesson.state import Lesson
+from ..style.colour import accent_colours
+from ..style.fonts import families, spaced
+from ..style.tokens import LIGHT
+from ..widgets import plain
 from .table import LETTERS
 from .terms import linked
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...visit.lesson import Lesson
-from ..bars import HOUSE
-from ..keys import Verb
-from ..pieces import Button, Icon, Prose, Row, Seal, WordPlate
-from ..theme import Theme
-from ..words import say
+from ...i18n.messages import say
+from ...visit.lesson.state import Lesson
+from ..input.keymap import Verb
+from ..panels.toolbars import HOUSE
+from ..style.theme import Theme
+from ..widgets import Button, Icon, Prose, Row, Seal, WordPlate
 
 TOLD_FROM_S = 60.0
 """Less than this ahead of the plan or behind it is not worth a word."""

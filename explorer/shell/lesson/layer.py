@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTime
 
+from ...i18n.messages import say
 from ...visit import ForgetTour, StartTour, Visit
-from ...visit.asking_acts import (
+from ...visit.lesson.acts import (
     BigPause,
     Count,
     GatherClass,
@@ -19,24 +20,23 @@ from ...visit.asking_acts import (
     SetClass,
     ShowOptions,
 )
-from ...visit.lesson import Lesson
+from ...visit.lesson.state import Lesson
 from ...visit.mode import Part
-from ..arrangement import Room, place_foot, plate_size
-from ..keys import Verb
-from ..layer import Ground
-from ..pieces import Plate
-from ..theme import Theme
-from ..words import say
+from ..input.keymap import Verb
+from ..style.theme import Theme
+from ..widgets import Plate
+from ..window.layer import Ground
+from ..window.layout import Room, place_foot, plate_size
 from .begin import Begin
-from .calm import Calm
 from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
 from .card import StopCard
+from .card_panel import centred
 from .class_question import ClassQuestion
 from .end import End
 from .files import Files
 from .head import ClassTools, Minute
-from .leaf import centred
+from .pause_screen import Calm
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import HIDDEN, MEANT, OPTIONS
 

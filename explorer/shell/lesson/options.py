@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
-from ..pieces import Button, KeyFocus, Piece, Soft, paint
-from ..theme import Theme
-from ..words import say
+from ...i18n.messages import say
+from ..style.theme import Theme
+from ..widgets import Button, KeyFocus, Piece, Soft, paint
 
 LETTERS = "ABCDE"
 LEAST_PX = 60

@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...i18n.messages import say
 from ...visit import Act
-from ...visit.asking_acts import SetClass
-from ...visit.lesson import Lesson
-from ..pieces import Button, Column, Icon, Prose, Row
-from ..theme import Theme
-from ..words import say
+from ...visit.lesson.acts import SetClass
+from ...visit.lesson.state import Lesson
+from ..style.theme import Theme
+from ..widgets import Button, Column, Icon, Prose, Row
 from .gauges import Bar
 
 USUAL_CLASS = 28

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
-from ...visit.asking_acts import PutAway
-from ..pieces import Button, Card, Flow, Icon, Prose, Row
-from ..pieces.layouts import Column
-from ..theme import Theme
+from ...visit.lesson.acts import PutAway
+from ..style.theme import Theme
+from ..widgets import Button, Card, Flow, Icon, Prose, Row
+from ..widgets.layouts import Column
+from .card_panel import Leaf
 from .claims import claims_row
-from .leaf import Leaf
 from .options import OptionTile
 
 WIDTH_PX, WIDTH_GROWTH = 820, 0.5

@@ -8,16 +8,16 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, StartOver
-from ...visit.asking_acts import Choose, NextQuestion, PutAway, TryAgain
-from ...visit.quiz import Quiz
-from ..pieces import Button, Column, Flow, Prose, Row
-from ..theme import Theme
-from ..words import say
+from ...visit.lesson.acts import Choose, NextQuestion, PutAway, TryAgain
+from ...visit.lesson.quiz import Quiz
+from ..style.theme import Theme
+from ..widgets import Button, Column, Flow, Prose, Row
+from .card_panel import boxed
 from .gauges import Bar
-from .leaf import boxed
 from .options import LETTERS, OptionTile, State, in_columns
 from .question import QuestionLeaf, foot_of
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 
 from ...visit import Visit
-from ...visit.asking_acts import Choose, PutAway, StartQuiz
+from ...visit.lesson.acts import Choose, PutAway, StartQuiz
 from ...visit.mode import CONTROLS, Part
-from ..arrangement import Room
-from ..keys import Verb
-from ..layer import Ground
-from ..pieces import Plate
-from ..theme import Theme
-from .leaf import centred
+from ..input.keymap import Verb
+from ..style.theme import Theme
+from ..widgets import Plate
+from ..window.layer import Ground
+from ..window.layout import Room
+from .card_panel import centred
 from .options import LETTERS
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz import QuizLeaf

@@ -10,9 +10,9 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ...i18n.messages import say
 from ...park.model import Language
-from ..theme import Theme, line_edit_style
-from ..words import say
+from ..style.theme import Theme, line_edit_style
 
 Kind = Literal["pupils", "teacher", "table", "talk"]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {

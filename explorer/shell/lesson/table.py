@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from ...i18n.messages import say
 from ...park.model import Language, Park
-from ...visit.lesson import Lesson
-from ..words import say
+from ...visit.lesson.state import Lesson
 
 LETTERS = "ABCDE"
 TABLE_ENCODING = "utf-8-sig"

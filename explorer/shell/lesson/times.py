@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import ceil
 
-from ...visit.lesson import Timer
-from ..theme import Theme
-from ..times import clock_words
-from ..words import say
+from ...i18n.messages import say
+from ...visit.lesson.state import Timer
+from ..style.theme import Theme
+from ..style.times import clock_words
 from .gauges import Ring
 
 HURRY_S = 10.0

@@ -9,11 +9,11 @@ from datetime import datetime
 from html import escape
 from typing import Literal
 
+from ...i18n.messages import say
 from ...park.answers import answer_named
 from ...park.model import Language, Park
-from ...visit.talk import Talk
-from ..times import clock_words
-from ..words import say
+from ...visit.talk.state import Talk
+from ..style.times import clock_words
 from .following import stop_title
 from .lookup import kind_words
 from .times import difference_words

@@ -6,19 +6,19 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
 from ...park.model import Language, Park, Zone
 from ...visit import Visit
-from ...visit.talk import Talk
-from ...visit.talking import strayed
-from .. import fonts
-from ..arrangement import Room, place_foot, plate_size
-from ..bars import HOUSE
-from ..dials.page import TRUTHS
-from ..pieces import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
-from ..theme import Theme
+from ...visit.talk.reducer import strayed
+from ...visit.talk.state import Talk
+from ..exhibit.page import TRUTHS
+from ..panels.toolbars import HOUSE
+from ..style import fonts
+from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.strip import Strip
-from ..words import say
+from ..widgets import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
+from ..window.layout import Room, place_foot, plate_size
 
 LARGE_S = 9.0
 """So long a stop's name stands large in the lower third; then it makes way for the picture."""

@@ -18,8 +18,8 @@ from ...visit import (
     UseSpotlight,
     Visit,
 )
-from ...visit.talking import strayed
-from ..keys import Row, Verb
+from ...visit.talk.reducer import strayed
+from ..input.keymap import Row, Verb
 
 ROWS: tuple[Row, ...] = (
     Row(

@@ -9,18 +9,18 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import ResumeTour, Visit
-from ...visit.talk import Talk
-from ...visit.talking import strayed
-from ..glances import Glances
-from ..keyboard import Keyboard
-from ..keys import Verb
-from ..layer import Ground
-from ..pieces import CLICKER, Chip, Column, Prose, Row, restyle_pieces
-from ..pieces.badges import ChipKind
-from ..theme import Theme
-from ..words import say
+from ...visit.talk.reducer import strayed
+from ...visit.talk.state import Talk
+from ..input.keyboard import Keyboard
+from ..input.keymap import Verb
+from ..style.theme import Theme
+from ..viewport.thumbnails import Glances
+from ..widgets import CLICKER, Chip, Column, Prose, Row, restyle_pieces
+from ..widgets.badges import ChipKind
+from ..window.layer import Ground
 from .controls import Controls
 from .following import Following, stop_title
 from .header import Header, Now

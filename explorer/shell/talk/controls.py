@@ -8,13 +8,13 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from ...i18n.messages import say
 from ...visit import Visit
-from ...visit.talk import Talk
-from ...visit.talking import Step, step, stop_of
-from ..keys import Verb
-from ..pieces import Column, Row
-from ..theme import Theme
-from ..words import say
+from ...visit.talk.reducer import Step, step, stop_of
+from ...visit.talk.state import Talk
+from ..input.keymap import Verb
+from ..style.theme import Theme
+from ..widgets import Column, Row
 from .marks import Area, Press
 
 ICONS: dict[Step, str] = {"begin": "play", "next": "skip-forward", "return": "undo-2", "end": "flag"}

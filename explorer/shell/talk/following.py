@@ -6,18 +6,18 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ...geometry import Pose
+from ...core.geometry import Pose
+from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Visit
-from ...visit.spot import Spot
-from ...visit.talk import Talk
-from ...visit.talking import stop_of
-from ..glances import Glances
-from ..pieces import Column, Piece, Prose, Row
-from ..theme import Theme
-from ..times import clock_words
-from ..words import say
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk
+from ...visit.viewpoint import Spot
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..viewport.thumbnails import Glances
+from ..widgets import Column, Piece, Prose, Row
 from .marks import Area, holding
 from .times import lasting_words
 

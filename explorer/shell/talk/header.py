@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
-from ...visit.talk import Talk, pace_of
-from ...visit.talking import stop_of
-from .. import fonts
-from ..layer import Ground
-from ..pieces import Chip, Flow, Row
-from ..pieces.badges import ChipKind
-from ..theme import Theme
-from ..times import clock_words
-from ..words import say
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk, pace_of
+from ..style import fonts
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..widgets import Chip, Flow, Row
+from ..widgets.badges import ChipKind
+from ..window.layer import Ground
 from .marks import Area, Press, Reading, holding
 from .times import pace_words
 

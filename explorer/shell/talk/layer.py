@@ -10,22 +10,22 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...visit import EndTalk, Shine, Visit
 from ...visit.mode import CONTROLS, Part
-from ...visit.talk import Talk
-from ...visit.talking import step, stop_of, strayed
-from ..arrangement import Room
-from ..dials import PartLabels
-from ..keys import Verb
-from ..labels import Labels
-from ..layer import Ground
-from ..pieces import Plate
-from ..theme import Theme
-from ..words import say
+from ...visit.talk.reducer import step, stop_of, strayed
+from ...visit.talk.state import Talk
+from ..exhibit import PartLabels
+from ..input.keymap import Verb
+from ..overlay.labels import Labels
+from ..style.theme import Theme
+from ..widgets import Plate
+from ..window.layer import Ground
+from ..window.layout import Room
 from .audience import Audience
+from .blackout import Curtain, Pointer
 from .clicker import KEYS, acts_of
 from .console import Console
-from .curtain import Curtain, Pointer
 from .screens import Screens
 
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...i18n.messages import say
 from ...visit import Shine, Visit
-from ..hand import notches_of_pixels
-from ..layer import Ground
-from ..pieces import KeyFocus, Piece, paint
-from ..theme import Theme
-from ..words import say
+from ..input.pointer import notches_of_pixels
+from ..style.theme import Theme
+from ..widgets import KeyFocus, Piece, paint
+from ..window.layer import Ground
 from .pointer import paint_pointer
 
 EVERY_S = 0.1

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ...i18n.messages import say
 from ...park.answers import Answer, Matter, answer_named, answers
 from ...park.model import Language, Park
 from ...visit import Act, LookUp, Open
-from ..passage import date_in_words
-from ..pieces import Column, Piece, Prose, ReadingArea, restyle_pieces
-from ..theme import Theme, line_edit_style, wear
-from ..words import say
+from ..panels.article.citation import date_in_words
+from ..style.theme import Theme, line_edit_style, wear
+from ..widgets import Column, Piece, Prose, ReadingArea, restyle_pieces
 from .marks import ENTER_KEYS, Press, holding
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

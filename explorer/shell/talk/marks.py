@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
 
-from .. import fonts
-from ..pieces import Button, Card, Piece, paint
-from ..theme import Theme
+from ..style import fonts
+from ..style.theme import Theme
+from ..widgets import Button, Card, Piece, paint
 
 CLICKER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...i18n.messages import say
 from ...park.answers import Answer, doubts_of
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Visit
-from ...visit.talk import Talk
-from ...visit.talking import stop_of
-from ..pieces import Column, Icon, Prose, ReadingArea, Row, Rule
-from ..theme import Theme
-from ..times import clock_words
-from ..words import say
-from .deeds import deed_words
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..widgets import Column, Icon, Prose, ReadingArea, Row, Rule
+from .action_names import deed_words
 from .marks import holding
 
 

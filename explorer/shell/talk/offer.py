@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...visit.checkpoint import Checkpoint
 from ...visit.restoring import number_of
-from ..checkpoint_file import CheckpointFile
-from ..pieces import Flow, Prose, Row
-from ..theme import Theme
-from ..times import clock_words
-from ..words import say
+from ..app.checkpoint_file import CheckpointFile
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..widgets import Flow, Prose, Row
 from .marks import Area, Press, holding
 
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
+from ...i18n.messages import say
 from ...visit import Visit
-from ...visit.talk import Talk
-from ..dials import ExhibitPanel
-from ..layer import Ground
-from ..pieces import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
-from ..theme import Theme
-from ..words import say
+from ...visit.talk.state import Talk
+from ..exhibit import ExhibitPanel
+from ..style.theme import Theme
+from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
+from ..window.layer import Ground
 from .clicker import ROWS
 from .lookup import Lookup
 from .marks import Area, Press, holding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRadialGradient
 
-from ...visit.talk import Talk
+from ...visit.talk.state import Talk
 
 DOT, GLOW = 0.011, 0.036
 SPOT, RING = 0.21, 0.0045

@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ...atomic import write_text
+from ...core.atomic_file import write_text
+from ...i18n.messages import say
 from ...visit import GoOnTalking
-from ...visit.talk import Talk
-from ..layer import Ground
+from ...visit.talk.state import Talk
 from ..lesson.saving import SaveDialog, documents, reason_of
-from ..pieces import Column, Flow, Piece, Prose, ReadingArea, Rule
-from ..theme import Theme
-from ..times import clock_words
-from ..words import say
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..widgets import Column, Flow, Piece, Prose, ReadingArea, Rule
+from ..window.layer import Ground
 from .account import Account, Entry, as_csv, as_html
 from .header import Now
 from .marks import Area, Press, holding

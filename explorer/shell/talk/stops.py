@@ -9,15 +9,15 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from ...i18n.messages import say
 from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
-from ...visit.talk import Talk
-from ...visit.talking import stop_of
-from ..bars import HOUSE
-from ..pieces import KeyFocus, Piece, Soft, paint, paint_seal
-from ..theme import Theme
-from ..times import clock_words
-from ..words import say
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk
+from ..panels.toolbars import HOUSE
+from ..style.theme import Theme
+from ..style.times import clock_words
+from ..widgets import KeyFocus, Piece, Soft, paint, paint_seal
 from .following import stop_title
 
 SEAL_PX, PAD_PX, HEIGHT_PX = 32, 10, 56

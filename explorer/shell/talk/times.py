@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...i18n.messages import say
 from ...park.model import Language
-from ...visit.talk import pace_of
-from ..times import clock_words
-from ..words import say
+from ...visit.talk.state import pace_of
+from ..style.times import clock_words
 
 
 def difference_words(actual_s: float, planned_s: float) -> str:

@@ -10,15 +10,15 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
 from ...visit import TOUR_PACES, Act, Change, Playback, SetAutoAdvance, Settings, SetTourPace, ToStop, Visit
 from ...visit.settings import VOLUME_STEP
-from ..bars import HOUSE
-from ..glances import Glances
-from ..keys import Verb
-from ..pieces import Button, Plate, Track, restyle_pieces
-from ..theme import Theme
-from ..words import say
+from ..input.keymap import Verb
+from ..panels.toolbars import HOUSE
+from ..style.theme import Theme
+from ..viewport.thumbnails import Glances
+from ..widgets import Button, Plate, Track, restyle_pieces
 from .stops import Stops
 
 PADDING_PX = (14, 10)

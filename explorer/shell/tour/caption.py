@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from ..fonts import FIRM_SPACE, WORD_JOINER, has_han, kept_together
-from ..pieces import Plate, paint
-from ..theme import Theme
+from ..style.fonts import FIRM_SPACE, WORD_JOINER, has_han, kept_together
+from ..style.theme import Theme
+from ..widgets import Plate, paint
 
 PADDING = (36, 16, 36, 16)
 ROLE = "caption"

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.messages import say
 from ...park.model import Language
 from ...park.tour import KINDS, Tour, TourKind
-from ..focus import give_back
-from ..pieces import Button, Column, Prose, Row, WordPlate
-from ..theme import Theme
-from ..words import say
+from ..input.focus import give_back
+from ..style.theme import Theme
+from ..widgets import Button, Column, Prose, Row, WordPlate
 
 ICONS: dict[TourKind, str] = {"show": "repeat", "talk": "presentation", "lesson": "graduation-cap"}
 SECONDS_A_MINUTE = 60

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from ...i18n.messages import say
 from ...visit import (
     Change,
     EndTour,
@@ -19,21 +20,20 @@ from ...visit import (
     StartTour,
     Visit,
 )
-from ...visit.hosting import has_begun_anew
+from ...visit.kiosk.reducer import has_begun_anew
 from ...visit.mode import Part
-from ..arrangement import Room, place_foot
-from ..glances import Glances
-from ..keys import Verb
-from ..layer import Ground
-from ..pieces import Plate
-from ..system import family
-from ..theme import Theme
-from ..words import say
+from ..app.os_preferences import family
+from ..input.keymap import Verb
+from ..style.theme import Theme
+from ..viewport.thumbnails import Glances
+from ..widgets import Plate
+from ..window.layer import Ground
+from ..window.layout import Room, place_foot
 from .bar import Bar
 from .caption import Caption
 from .chooser import Chooser
+from .end_card import Over
 from .narrator import Narrator
-from .over import Over
 from .room import crowded, stand, too_low_for_a_dock
 from .stops import place_of
 from .strip import Strip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...park.model import Language
 from ...visit import Playback, Visit
-from ..voice import Lack, Voice
-from .lit import lit
+from ..speech.voice import Lack, Voice
+from .caption_progress import lit
 
 
 class Narrator:

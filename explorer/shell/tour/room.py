@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..arrangement import DOCK_PX, Room, place_foot
-from ..pieces import Plate
-from .told import Told
+from ..widgets import Plate
+from ..window.layout import DOCK_PX, Room, place_foot
+from .prompt import Told
 
 LEAST_PICTURE = 0.36
 """The picture keeps such a share of the height at an exhibit; the stops make way for its dock."""

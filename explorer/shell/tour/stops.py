@@ -10,15 +10,15 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Playback
-from ...visit.spot import picture_pose
-from ..glances import Glances
-from ..pieces import Piece
-from ..theme import Theme
-from ..words import say
-from .thumb import PICTURE_PX, Thumb, Told
+from ...visit.viewpoint import picture_pose
+from ..style.theme import Theme
+from ..viewport.thumbnails import Glances
+from ..widgets import Piece
+from .stop_thumb import PICTURE_PX, Thumb, Told
 
 GAP_PX = 8
 NUMBERS_FROM_TEXT = 1.75

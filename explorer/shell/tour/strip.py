@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit import Running, Visit
-from ..dials.figures import Figure, Sparkline
-from ..dials.series import figures_of
-from ..pieces import Chip, Plate, Row
-from ..theme import Theme
-from ..words import say
-from .deeds import news
+from ..exhibit.chart.series import figures_of
+from ..exhibit.readouts import Figure, Sparkline
+from ..style.theme import Theme
+from ..widgets import Chip, Plate, Row
+from .action_names import news
 
 REDRAW_S = 0.25
 

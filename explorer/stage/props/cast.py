@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import panda3d.core as p3d
 
+from ...core.geometry import Vec3
 from ...exhibits.kinds import KINDS
-from ...geometry import Vec3
 from ...park.model import Park, Zone
 from ...visit import Running, Visit
 from .kinds import prop_class

@@ -1,39 +1,24 @@
-"""The props there are, by kind of exhibit. Each is imported when its zone is first opened."""
+"""The props of the exhibits: one for each folder beside this file. Each is imported when its zone is first opened."""
 
 from __future__ import annotations
 
 from importlib import import_module
+from pkgutil import iter_modules
 
 from .prop import Prop
 
-CLASSES: dict[str, str] = {
-    "arcade": "ArcadeProp",
-    "assembly": "AssemblyProp",
-    "compute": "ComputeProp",
-    "content": "ContentProp",
-    "data": "DataProp",
-    "drivers": "DriversProp",
-    "effects": "EffectsProp",
-    "factory": "FactoryProp",
-    "goals25": "Goals25Prop",
-    "horizon": "HorizonProp",
-    "line": "LineProp",
-    "net": "NetProp",
-    "plaza": "PlazaProp",
-    "park": "ParkProp",
-    "rules": "RulesProp",
-    "sense": "SenseProp",
-    "street": "StreetProp",
-    "trends": "TrendsProp",
-    "twinlib": "TwinlibProp",
-    "forum": "ForumProp",
-}
-"""Kind (and module of this package) -> class in it. A new prop is added here."""
+NAMES = tuple(module.name for module in iter_modules([__file__.rpartition("kinds")[0]]) if module.ispkg)
+"""The kinds of exhibits that have a prop."""
 
 
 def prop_class(kind: str) -> type[Prop] | None:
-    """The prop of an exhibit, or None if it has no picture."""
-    if kind not in CLASSES:
+    """The one class of prop in `<kind>/prop.py`, or None if the exhibit has no picture."""
+    if kind not in NAMES:
         return None
-    found: type[Prop] = getattr(import_module(f".{kind}", __package__), CLASSES[kind])
+    module = import_module(f".{kind}.prop", __package__)
+    (found,) = (
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Prop) and value.__module__ == module.__name__
+    )
     return found

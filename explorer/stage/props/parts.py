@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import panda3d.core as p3d
 
-from ...geometry import Vec3
+from ...core.geometry import Vec3
 from ..picking import nearest, ray
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..forms import Floats, heading
-from ..swarm import Swarm
+from ..primitives.instancing import Swarm
+from ..primitives.meshes import Floats, heading
 
 
 class Pile:

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...geometry import Vec3
+from ...core.geometry import Vec3
 from ...park.model import Accent, ExhibitPlace
-from ..forms import box
-from ..mesh import rgb
-from ..swarm import Swarm, lively_node
+from ..primitives.instancing import Swarm, lively_node
+from ..primitives.meshes import box
+from ..scene.mesh import rgb
 from .parts import Parts
 
 FRAME_M = 0.06

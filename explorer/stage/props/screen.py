@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..forms import box
-from ..shaders import shader
-from ..swarm import standing
+from ..gl.shaders import shader
+from ..primitives.instancing import standing
+from ..primitives.meshes import box
 
 DEPTH_M = 0.02
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Park
-from explorer.shell.checkpoint_file import CheckpointFile
-from explorer.shell.journal import Journal
+from explorer.shell.app.checkpoint_file import CheckpointFile
+from explorer.shell.event_log.event_log import Journal
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
-from explorer.shell.window import Window
+from explorer.shell.window.main_window import Window
 from explorer.visit import EXPLORE, TEACH, Act, Mode, Settings, Visit
-from explorer.visit.lesson import Lesson
-from explorer.visit.quiz import Quiz
+from explorer.visit.lesson.quiz import Quiz
+from explorer.visit.lesson.state import Lesson
 
 from ...lessons import asking_twice
 from ..fake_stage import FakeStage

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from explorer.park.model import Language
 from explorer.park.tour_check import QUESTION_S
-from explorer.shell.glossary import GlossaryPlate
 from explorer.shell.lesson.claims import ClaimButton
-from explorer.shell.pieces import Button, Prose
+from explorer.shell.panels.article.glossary_card import GlossaryPlate
 from explorer.shell.tour.waiting import Waiting
+from explorer.shell.widgets import Button, Prose
 from explorer.visit import Change, EndTour, Open, Operate, StartTour
-from explorer.visit.asking_acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
+from explorer.visit.lesson.acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
 
 from ..picture import real_park
 from .conftest import Room

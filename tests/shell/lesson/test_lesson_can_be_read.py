@@ -9,11 +9,11 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.shell.lesson.card_panel import Leaf
 from explorer.shell.lesson.layer import LessonLayer
-from explorer.shell.lesson.leaf import Leaf
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.visit import EXPLORE, TEACH, EndTour, Open, Operate, PauseTour, StartTour
-from explorer.visit.asking_acts import (
+from explorer.visit.lesson.acts import (
     Ask,
     BigPause,
     Choose,
@@ -29,7 +29,7 @@ from explorer.visit.asking_acts import (
 )
 
 from ..picture import real_park
-from ..test_audit_window import CASES, Looker
+from ..window.test_audit_window import CASES, Looker
 
 # Each look of the window is met by a lesson or by the quiz, which are made of the same pieces.
 OF_LESSON = tuple(CASES[at] for at in (0, 2, 4, 7, 9, 11))

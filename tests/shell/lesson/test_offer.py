@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
-from explorer.shell.checkpoint_file import CheckpointFile
-from explorer.shell.journal import Journal
-from explorer.shell.pieces import Button, Prose
+from explorer.shell.app.checkpoint_file import CheckpointFile
+from explorer.shell.event_log.event_log import Journal
+from explorer.shell.widgets import Button, Prose
 from explorer.visit import TEACH, Settings, StartTour, Visit
-from explorer.visit.asking_acts import Ask, Count, PutAway, SetClass, ShowOptions
+from explorer.visit.lesson.acts import Ask, Count, PutAway, SetClass, ShowOptions
 
 from ...lessons import asking_twice
 from ..picture import real_park

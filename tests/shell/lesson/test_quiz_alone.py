@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.shell.pieces import Button, Prose
+from explorer.shell.widgets import Button, Prose
 from explorer.visit import StartTour, Visit
-from explorer.visit.asking_acts import Choose, NextQuestion, StartQuiz
+from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
 
 from ..picture import real_park
 from .conftest import Room

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language, Park
-from explorer.shell.checkpoint_file import CheckpointFile
-from explorer.shell.journal import Journal
-from explorer.shell.remembered import Remembered
+from explorer.shell.app.checkpoint_file import CheckpointFile
+from explorer.shell.app.settings_store import Remembered
+from explorer.shell.event_log.event_log import Journal
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
-from explorer.shell.window import Window
+from explorer.shell.window.main_window import Window
 from explorer.visit import PRESENT, Act, Settings, Talk, Visit
 
 from ..fake_stage import FakeStage

@@ -13,10 +13,10 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.park.model import LANGUAGES
 from explorer.shell.lesson.saving import SaveDialog
-from explorer.shell.pieces import Prose
+from explorer.shell.style.times import clock_words
 from explorer.shell.talk.account import Account, as_csv, as_html
 from explorer.shell.talk.times import difference_words, lasting_words, pace_words
-from explorer.shell.times import clock_words
+from explorer.shell.widgets import Prose
 from explorer.visit import JumpTo, LookUp, Onward, Open, Visit
 
 from ..picture import real_park

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
-from explorer.shell.window import Window
+from explorer.shell.window.main_window import Window
 from explorer.visit import (
     PRESENT,
     Act,
@@ -28,7 +28,7 @@ from explorer.visit import (
 
 from ..audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
 from ..picture import real_park
-from ..test_audit_window import Case, NoisyStage
+from ..window.test_audit_window import Case, NoisyStage
 
 CASES = (
     Case("en", "light", 100, 1280, 720),

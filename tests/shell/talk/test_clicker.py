@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from explorer.shell.keys import TABLE, is_verb
+from explorer.i18n.messages import WORDS
+from explorer.shell.input.keymap import TABLE, is_verb
 from explorer.shell.talk.clicker import KEYS, ROWS
-from explorer.shell.words import WORDS
 from explorer.visit import Open, Operate
-from explorer.visit.talking import stop_of
+from explorer.visit.talk.reducer import stop_of
 
 from .conftest import Desk
 

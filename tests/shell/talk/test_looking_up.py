@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 
 from explorer.park.answers import answer_named, answers, doubts_of
 from explorer.park.model import LANGUAGES, Language
-from explorer.shell.pieces import Button, Prose
-from explorer.shell.talk.deeds import deed_words
-from explorer.shell.theme import Theme
+from explorer.shell.style.theme import Theme
+from explorer.shell.talk.action_names import deed_words
+from explorer.shell.widgets import Button, Prose
 from explorer.visit import Onward
-from explorer.visit.talking import strayed
+from explorer.visit.talk.reducer import strayed
 
 from ..picture import real_park
 from .conftest import Desk

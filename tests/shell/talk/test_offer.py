@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
-from explorer.shell.checkpoint_file import RECENT_S, CheckpointFile
-from explorer.shell.journal import Journal
+from explorer.shell.app.checkpoint_file import RECENT_S, CheckpointFile
+from explorer.shell.event_log.event_log import Journal
 from explorer.visit import PRESENT, JumpTo, LookUp, Onward, SetConsoleLanguage, Settings, Visit
 
 from ..picture import real_park

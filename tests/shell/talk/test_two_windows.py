@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from explorer.park.model import LANGUAGES, Language
-from explorer.shell.pieces import Prose
 from explorer.shell.talk.stops import StopButton
+from explorer.shell.widgets import Prose
 from explorer.visit import (
     Blacken,
     Change,
@@ -29,7 +29,7 @@ from explorer.visit import (
     UseLaser,
     UseSpotlight,
 )
-from explorer.visit.talking import stop_of, strayed
+from explorer.visit.talk.reducer import stop_of, strayed
 
 from .conftest import Desk
 

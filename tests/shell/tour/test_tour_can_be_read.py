@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from explorer.shell.tour.layer import TourLayer
 from explorer.visit import EndTour, ForgetTour, NextStop, Open, Orbit, PauseTour, ResumeTour, StartTour
 
-from ..test_audit_window import CASES, Looker
+from ..window.test_audit_window import CASES, Looker
 
 LINE = 1  # a stop of the show, at an exhibit
 

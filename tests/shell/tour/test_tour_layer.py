@@ -14,14 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n.messages import say
 from explorer.park.model import Language
-from explorer.shell.journal import Journal
+from explorer.shell.event_log.event_log import Journal
+from explorer.shell.speech.voice import Voice
 from explorer.shell.tour import layer as module
 from explorer.shell.tour.layer import TourLayer
 from explorer.shell.tour.narrator import Narrator
-from explorer.shell.voice import Voice
-from explorer.shell.window import Window
-from explorer.shell.words import say
+from explorer.shell.window.main_window import Window
 from explorer.visit import (
     Change,
     EndTour,

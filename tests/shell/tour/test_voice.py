@@ -12,9 +12,9 @@ from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
-from explorer.shell import speaker
-from explorer.shell import voice as voices
-from explorer.shell.voice import Voice
+from explorer.shell.speech import speaker_process
+from explorer.shell.speech import voice as voices
+from explorer.shell.speech.voice import Voice
 
 PATIENCE_MS = 60_000
 LINE = "Light has a speed limit, so where you compute matters."
@@ -121,7 +121,7 @@ def test_a_process_that_dies_takes_the_voice_with_it_and_nothing_else(voice: Voi
 
 
 def test_the_process_ends_with_whoever_talks_to_it(voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.shell.voice.END_MS", PATIENCE_MS)  # a busy machine takes its time
+    monkeypatch.setattr("explorer.shell.speech.voice.END_MS", PATIENCE_MS)  # a busy machine takes its time
     process = voice._process
     assert process is not None
     voice.close()
@@ -144,24 +144,24 @@ def test_the_process_ends_if_everybody_has_gone_before_it_listens() -> None:
     subprocess.run(
         [sys.executable, "-c", source],
         check=True,
-        cwd=Path(speaker.__file__).parents[2],
+        cwd=Path(speaker_process.__file__).parents[3],
         stdin=subprocess.DEVNULL,
         timeout=PATIENCE_MS / 1000,
     )
 
 
 def test_an_engine_that_lacks_its_library_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speaker, "NEEDS", {"speechd": "libnosuchthing.so.9"})
+    monkeypatch.setattr(speaker_process, "NEEDS", {"speechd": "libnosuchthing.so.9"})
     monkeypatch.setattr(sys, "platform", "linux")
-    assert not speaker.complete("speechd")
-    assert speaker.complete("mock")
+    assert not speaker_process.complete("speechd")
+    assert speaker_process.complete("mock")
     monkeypatch.setattr(sys, "platform", "win32")
-    assert speaker.complete("speechd")
+    assert speaker_process.complete("speechd")
 
 
 def test_no_graph_of_the_addons_is_used() -> None:
     """Charts, graphs and data visualisation are GPL: the wheel's own words do not say so."""
-    source = Path(speaker.__file__).parents[1]
+    source = Path(speaker_process.__file__).parents[2]
     barred = (
         "QtCharts",
         "QtGraphs",

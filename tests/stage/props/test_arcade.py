@@ -8,11 +8,11 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.exhibits.arcade import CABINS, EmptyServer
-from explorer.exhibits.arcade_players import PLAYERS, friendships
+from explorer.exhibits.arcade.exhibit import CABINS, EmptyServer
+from explorer.exhibits.arcade.players import PLAYERS, friendships
 from explorer.exhibits.exhibit import Value
-from explorer.stage.props import arcade_layout as at
-from explorer.stage.props.arcade import CABIN_OF, SEATS, held_between, stack
+from explorer.stage.props.arcade import layout as at
+from explorer.stage.props.arcade.prop import CABIN_OF, SEATS, held_between, stack
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

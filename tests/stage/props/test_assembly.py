@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.assembly import Assembly
-from explorer.exhibits.assembly_geometry import ORDER, Ring, Sizes, rings
-from explorer.exhibits.assembly_tolerance import GAP_HIGH_MM, GAP_LOW_MM
+from explorer.exhibits.assembly.exhibit import Assembly
+from explorer.exhibits.assembly.geometry import ORDER, Ring, Sizes, rings
+from explorer.exhibits.assembly.tolerance import GAP_HIGH_MM, GAP_LOW_MM
 from explorer.exhibits.exhibit import Value
-from explorer.stage.props.assembly import FOOT_M, WAITING
-from explorer.stage.props.assembly_bodies import METRES, body, pipe, shell
-from explorer.stage.props.assembly_gaps import BAD, SHOWN, x_m
+from explorer.stage.props.assembly.bodies import METRES, body, pipe, shell
+from explorer.stage.props.assembly.gaps import BAD, SHOWN, x_m
+from explorer.stage.props.assembly.prop import FOOT_M, WAITING
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.content import CHILDREN, BuildingBrief, State
-from explorer.exhibits.content_building import storeys
+from explorer.exhibits.content.building import storeys
+from explorer.exhibits.content.exhibit import CHILDREN, BuildingBrief, State
 from explorer.exhibits.exhibit import Value
-from explorer.stage.props import content as foundry
+from explorer.stage.props.content import prop as foundry
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.data import NODES, SealedExchange
-from explorer.exhibits.data_sharing import PRIME
+from explorer.exhibits.data.exhibit import NODES, SealedExchange
+from explorer.exhibits.data.sharing import PRIME
 from explorer.exhibits.exhibit import Value
-from explorer.stage.props import data_chain, data_copies
+from explorer.stage.props.data import chain, copies
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
@@ -30,7 +30,7 @@ def tilted(prop: Prop) -> list[int]:
     return [
         i
         for i, corners in enumerate(watch.solids(prop, "blocks"))
-        if np.ptp(corners[:, 2]) > data_chain.BLOCK_M + 0.01
+        if np.ptp(corners[:, 2]) > chain.BLOCK_M + 0.01
     ]
 
 
@@ -77,7 +77,7 @@ def test_the_broken_block_jumps_out_and_the_break_moves_on(prop: Prop, run: Runn
 
 def test_bars_on_a_block_are_what_it_pays(prop: Prop, run: Running) -> None:
     watch.shown(prop, run.done("edit"))
-    heights = np.ptp(watch.solids(prop, "paid")[:, :, 2], axis=1) * data_chain.YUAN_A_METRE
+    heights = np.ptp(watch.solids(prop, "paid")[:, :, 2], axis=1) * chain.YUAN_A_METRE
     last = run.state.exchange if run.state.sealed else None
     paid = [round(float(height)) for height in heights[-3:]]
     assert last is None or sum(paid) == pytest.approx(last.bill_yuan, abs=3)
@@ -91,7 +91,7 @@ def test_the_frame_of_the_hall_says_who_wins(prop: Prop, held: int) -> None:
     thick = np.ptp(watch.solids(prop, "verdict")[:, :, 0], axis=1).min()
     assert (thick > 0.9) == (held >= 4) == bool(run.readings["lie_wins"])
     bands = np.ptp(watch.solids(prop, "bands")[:, :, 2], axis=1).reshape(NODES, 4)[:, 0]
-    assert (bands > data_copies.BAND_M).sum() == held
+    assert (bands > copies.BAND_M).sum() == held
 
 
 def test_the_spys_bars_stay_as_they_were_until_the_last_share(prop: Prop, run: Running) -> None:

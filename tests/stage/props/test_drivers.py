@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.drivers_pipe import STAGES, stages_ms
-from explorer.exhibits.drivers_words import SWITCHES
+from explorer.exhibits.drivers.pipe import STAGES, stages_ms
+from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.exhibit import Value
 from explorer.park import load
-from explorer.stage.lens import Eye
-from explorer.stage.props.drivers_layout import MIDDLE_Z_M, MS_M, PILLARS, SCALE, ribbon
+from explorer.stage.camera import Eye
+from explorer.stage.props.drivers.layout import MIDDLE_Z_M, MS_M, PILLARS, SCALE, ribbon
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

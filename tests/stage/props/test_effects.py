@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.exhibits.effects import BINS, LEVERS, TwoHundredShifts, bins_of, window
-from explorer.exhibits.effects_statistics import VERDICTS
+from explorer.exhibits.effects.exhibit import BINS, LEVERS, TwoHundredShifts, bins_of, window
+from explorer.exhibits.effects.statistics import VERDICTS
 from explorer.exhibits.exhibit import Value
-from explorer.stage.props import effects_layout as at
-from explorer.stage.props.effects import FALL_S, EffectsProp, ranks
-from explorer.stage.props.effects_layout import bin_x, gain_x, span_of
+from explorer.stage.props.effects import layout as at
+from explorer.stage.props.effects.layout import bin_x, gain_x, span_of
+from explorer.stage.props.effects.prop import FALL_S, EffectsProp, ranks
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

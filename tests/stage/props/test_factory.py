@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.factory import FactoryBrain, State
-from explorer.exhibits.factory_shop import MACHINES, RULES
+from explorer.exhibits.factory.exhibit import FactoryBrain, State
+from explorer.exhibits.factory.shop import MACHINES, RULES
 from explorer.park import Park
-from explorer.stage.props.factory import FactoryProp
-from explorer.stage.props.factory_layout import FAN_HIGH_M, FAN_Z_M, machine_x, picture_x
-from explorer.stage.props.factory_plant import WAY_MIN, fan, orders_shown
+from explorer.stage.props.factory.layout import FAN_HIGH_M, FAN_Z_M, machine_x, picture_x
+from explorer.stage.props.factory.plant import WAY_MIN, fan, orders_shown
+from explorer.stage.props.factory.prop import FactoryProp
 
 from .watch import check_budget, check_in_front, check_names, check_shown_quickly, pictured
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import Value
-from explorer.exhibits.forum import JUDGED_STEPS, BridgeOfRules
-from explorer.exhibits.forum_avatar import CLAUSES
-from explorer.stage.props import forum_layout as lay
+from explorer.exhibits.forum.avatar import CLAUSES
+from explorer.exhibits.forum.exhibit import JUDGED_STEPS, BridgeOfRules
+from explorer.stage.props.forum import layout as lay
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

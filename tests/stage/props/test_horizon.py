@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import Value
-from explorer.exhibits.horizon import SelfTeachingLoop
-from explorer.exhibits.horizon_control import LAP_STEPS, TRUE
-from explorer.stage.props import horizon_layout as layout
+from explorer.exhibits.horizon.control import LAP_STEPS, TRUE
+from explorer.exhibits.horizon.exhibit import SelfTeachingLoop
+from explorer.stage.props.horizon import layout
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

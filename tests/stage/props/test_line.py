@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.line import ProductionLine, State
-from explorer.exhibits.line_flow import BUFFER, FULL
+from explorer.exhibits.line.exhibit import ProductionLine, State
+from explorer.exhibits.line.flow import BUFFER, FULL
 from explorer.park import Park
-from explorer.stage.props.line import LineProp
-from explorer.stage.props.line_layout import BELT_Z_M, HANG_LOW, PILE_HIGH, place_x
-from explorer.stage.props.line_parts import beliefs, on_belt, places_of_parts, progress, store_x
+from explorer.stage.props.line.layout import BELT_Z_M, HANG_LOW, PILE_HIGH, place_x
+from explorer.stage.props.line.parts import beliefs, on_belt, places_of_parts, progress, store_x
+from explorer.stage.props.line.prop import LineProp
 
 from .watch import check_budget, check_in_front, check_names, check_shown_quickly, pictured
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import Value
-from explorer.exhibits.net import LightRace
-from explorer.exhibits.net_lanes import LANES
-from explorer.exhibits.net_light import PLACES, distance_km
-from explorer.stage.props import net_board as board
-from explorer.stage.props.net_track import LOOP_M, along_m, spot
+from explorer.exhibits.net.exhibit import LightRace
+from explorer.exhibits.net.lanes import LANES
+from explorer.exhibits.net.light import PLACES, distance_km
+from explorer.stage.props.net import board
+from explorer.stage.props.net.track import LOOP_M, along_m, spot
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.park import ParkState, ParkWithoutWalls
-from explorer.exhibits.park_market import NOWHERE
-from explorer.exhibits.park_plots import HALF_M, HEIGHT_M, PLOTS, TERRACE, middles_m
-from explorer.exhibits.park_sun import sun_at
+from explorer.exhibits.park.exhibit import ParkState, ParkWithoutWalls
+from explorer.exhibits.park.market import NOWHERE
+from explorer.exhibits.park.plots import HALF_M, HEIGHT_M, PLOTS, TERRACE, middles_m
+from explorer.exhibits.park.sun import sun_at
 from explorer.park import Park
-from explorer.stage.props.park import ParkProp
-from explorer.stage.props.park_layout import (
+from explorer.stage.props.park.layout import (
     SKY_M,
     SKY_Z_M,
     firm_places,
@@ -23,6 +22,7 @@ from explorer.stage.props.park_layout import (
     shading,
     sun_path,
 )
+from explorer.stage.props.park.prop import ParkProp
 
 from .watch import check_budget, check_in_front, check_names, check_shown_quickly, pictured
 
@@ -59,8 +59,8 @@ def test_no_two_plots_overlap_and_none_stands_on_the_stair() -> None:
 
 
 def test_the_resting_park_has_its_plots_in_the_same_places() -> None:
-    from explorer.kit.buildings.park import PLOT_HALF_M
-    from explorer.kit.buildings.park import PLOTS as KIT
+    from explorer.bake.buildings.park import PLOT_HALF_M
+    from explorer.bake.buildings.park import PLOTS as KIT
 
     told = [
         (r * np.sin(np.radians(b)), -r * np.cos(np.radians(b)), z) for r, z, bearings in KIT for b in bearings

@@ -6,10 +6,15 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import Label, Surroundings, Value, ZoneFacts
-from explorer.exhibits.plaza import DATES, PlanTree
-from explorer.exhibits.plaza_graph import FOCUS_M, way
-from explorer.exhibits.plaza_plan import EVENTS
-from explorer.stage.props.plaza_layout import MOST_DASHES, SIDE_HIGH_M, node_kinds, path_to
+from explorer.exhibits.plaza.exhibit import DATES, PlanTree
+from explorer.exhibits.plaza.graph import FOCUS_M, way
+from explorer.exhibits.plaza.plan import EVENTS
+from explorer.stage.props.plaza.layout import (
+    MOST_DASHES,
+    SIDE_HIGH_M,
+    node_kinds,
+    path_to,
+)
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

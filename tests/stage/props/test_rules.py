@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import Value
-from explorer.exhibits.rules import ThreeGates
-from explorer.exhibits.rules_crowd import noise_sd
-from explorer.exhibits.rules_file import MARK
-from explorer.stage.props import rules_crowd as pegs
-from explorer.stage.props import rules_layout as lay
+from explorer.exhibits.rules.crowd import noise_sd
+from explorer.exhibits.rules.exhibit import ThreeGates
+from explorer.exhibits.rules.file import MARK
 from explorer.stage.props.prop import Prop
+from explorer.stage.props.rules import crowd as pegs
+from explorer.stage.props.rules import layout as lay
 from explorer.visit import Running
 
 from . import watch

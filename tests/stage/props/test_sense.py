@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import Value
-from explorer.exhibits.sense import CHANNELS, FiveSenses, ball_at
+from explorer.exhibits.sense.exhibit import CHANNELS, FiveSenses, ball_at
 from explorer.stage.props.prop import Prop
-from explorer.stage.props.sense import SCALE, WIDEST_M
+from explorer.stage.props.sense.prop import SCALE, WIDEST_M
 from explorer.visit import Running
 
 from . import watch

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.exhibits.street import BASE_PRICE, NAMES, TRADERS, SevenShops, State
-from explorer.exhibits.street_market import CENT
-from explorer.stage.props.street import FLIGHT_STEPS, StreetProp, flown, strength_m
-from explorer.stage.props.street_layout import BASE_M, FOOT_M, STALLS_X_M, TOP_M, price_z
+from explorer.exhibits.street.exhibit import BASE_PRICE, NAMES, TRADERS, SevenShops, State
+from explorer.exhibits.street.market import CENT
+from explorer.stage.props.street.layout import BASE_M, FOOT_M, STALLS_X_M, TOP_M, price_z
+from explorer.stage.props.street.prop import FLIGHT_STEPS, StreetProp, flown, strength_m
 from explorer.visit import Running
 from tests.stage.props import watch
 

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import Value
-from explorer.exhibits.twinlib import MODELS, TwinLib
-from explorer.exhibits.twinlib_recipe import PROCESSES
-from explorer.stage.props import twinlib as library
-from explorer.stage.props import twinlib_board as board
-from explorer.stage.props import twinlib_oven as oven
+from explorer.exhibits.twinlib.exhibit import MODELS, TwinLib
+from explorer.exhibits.twinlib.recipe import PROCESSES
 from explorer.stage.props.prop import Prop
+from explorer.stage.props.twinlib import board, oven
+from explorer.stage.props.twinlib import prop as library
 from explorer.visit import Running
 
 from . import watch

@@ -12,11 +12,12 @@ import panda3d.core as p3d
 
 from explorer.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S, Exhibit, Surroundings
-from explorer.park import Park, load
+from explorer.park import load
+from explorer.park.model import Park
+from explorer.stage.primitives.instancing import MOVING
+from explorer.stage.primitives.repeats import MOST_TAG
 from explorer.stage.props.kinds import prop_class
 from explorer.stage.props.prop import Prop
-from explorer.stage.repeats import MOST_TAG
-from explorer.stage.swarm import MOVING
 from explorer.visit import Running
 from tests import cost
 from tests.exhibits.contract import chinese

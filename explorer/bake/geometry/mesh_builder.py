@@ -1,0 +1,423 @@
+"""A soup of triangles: what every builder writes into."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from explorer.bake.geometry import shapes
+from explorer.bake.geometry.material import Material, Rgb, light_of
+from explorer.bake.geometry.shapes import Floats
+from explorer.core.baked_format import Flow, Glow, Hologram
+from explorer.crowd.script import Flag
+
+DetailMark = Literal["auto", "near", "always", "far"]
+DETAIL_CODES: dict[DetailMark, int] = {"auto": 0, "near": 1, "always": 2, "far": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A point of light for the night: linear `colour`, brightness, and the distance where it ends."""
+
+    at: tuple[float, float, float]
+    colour: Rgb
+    intensity: float
+    radius_m: float
+
+
+@dataclass(slots=True)
+class Arrays:
+    """Triangles side by side: one row a triangle.
+
+    ``points`` and ``normals`` have shape (n, 3, 3); ``colour`` (sRGB) and ``emission`` (linear) (n, 3);
+    ``gloss`` and ``detail`` (codes of :data:`DETAIL_CODES`) (n,).
+    """
+
+    points: Floats
+    normals: Floats
+    colour: Floats
+    gloss: Floats
+    emission: Floats
+    detail: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """All arrays by name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def take(self, rows: npt.NDArray[Any]) -> Arrays:
+        """The triangles of `rows` (numbers or a mask)."""
+        return Arrays(
+            self.points[rows],
+            self.normals[rows],
+            self.colour[rows],
+            self.gloss[rows],
+            self.emission[rows],
+            self.detail[rows],
+        )
+
+    @property
+    def face_normals(self) -> Floats:
+        """Unit normals of the triangles as they are wound, shape (n, 3)."""
+        across = np.cross(self.points[:, 1] - self.points[:, 0], self.points[:, 2] - self.points[:, 0])
+        return np.asarray(across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12))
+
+    @staticmethod
+    def join(parts: Sequence[Arrays]) -> Arrays:
+        """All triangles of `parts` in their order."""
+        return Arrays(
+            *(
+                np.concatenate([getattr(part, name) for part in parts])
+                for name in ("points", "normals", "colour", "gloss", "emission", "detail")
+            )
+        )
+
+
+class Soup:
+    """Triangles with materials, lamps, flows and glows, written through a stack of transforms.
+
+    Every body closes outward and stands without its underside unless it is asked for.
+
+    Parameters
+    ----------
+    seed
+        Start of :attr:`random`, the only source of variation in a builder.
+    """
+
+    def __init__(self, seed: int = 1) -> None:
+        self.random = np.random.default_rng(seed)
+        self.lamps: list[Lamp] = []
+        self.flows: list[Flow] = []
+        self.glows: list[Glow] = []
+        self.flags: list[Flag] = []
+        self.holograms: list[Hologram] = []
+        self._matrix: Floats = np.eye(4)
+        self._detail: DetailMark = "auto"
+        self._batches: list[Arrays] = []
+
+    # Where things are put
+
+    @contextmanager
+    def at(
+        self, x: float = 0.0, y: float = 0.0, z: float = 0.0, turn_deg: float = 0.0, scale: float = 1.0
+    ) -> Iterator[Soup]:
+        """A place to build in: moved, turned anticlockwise about the vertical and scaled."""
+        angle = math.radians(turn_deg)
+        cosine, sine = math.cos(angle) * scale, math.sin(angle) * scale
+        step = np.array(
+            [[cosine, -sine, 0, x], [sine, cosine, 0, y], [0, 0, scale, z], [0, 0, 0, 1]], dtype=float
+        )
+        before = self._matrix
+        self._matrix = before @ step
+        try:
+            yield self
+        finally:
+            self._matrix = before
+
+    @contextmanager
+    def frame(
+        self, origin: npt.ArrayLike, ux: npt.ArrayLike, uy: npt.ArrayLike, uz: npt.ArrayLike
+    ) -> Iterator[Soup]:
+        """A place to build in, told by its origin and its three axes."""
+        step = np.eye(4)
+        step[:3, 0], step[:3, 1], step[:3, 2], step[:3, 3] = ux, uy, uz, origin
+        before = self._matrix
+        self._matrix = before @ step
+        try:
+            yield self
+        finally:
+            self._matrix = before
+
+    def point(self, place: npt.ArrayLike) -> Floats:
+        """The world coordinates of a place told in the present transform."""
+        return np.asarray(self._matrix[:3, :3] @ np.asarray(place, float) + self._matrix[:3, 3])
+
+    @contextmanager
+    def detail(self, mark: DetailMark = "near") -> Iterator[Soup]:
+        """Parts that vanish when small on the screen ("near"), never do, or stand in for others ("far")."""
+        before, self._detail = self._detail, mark
+        try:
+            yield self
+        finally:
+            self._detail = before
+
+    # Raw triangles
+
+    def triangles(
+        self, points: npt.ArrayLike, material: Material, normals: npt.ArrayLike | None = None
+    ) -> None:
+        """Triangles of shape (n, 3, 3); without `normals` they are flat."""
+        corners = np.asarray(points, float).reshape(-1, 3, 3)
+        corners = corners @ self._matrix[:3, :3].T + self._matrix[:3, 3]
+        across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+        length = np.linalg.norm(across, axis=1)
+        keep = length > (1e-9 if normals is None else 2e-5)
+        if not keep.any():
+            return
+        if normals is None:
+            shading = np.repeat((across[keep] / length[keep, None])[:, None, :], 3, axis=1)
+        else:
+            shading = np.asarray(normals, float).reshape(-1, 3, 3)[keep] @ self._matrix[:3, :3].T
+            shading /= np.maximum(np.linalg.norm(shading, axis=2, keepdims=True), 1e-9)
+        count = int(keep.sum())
+        self._batches.append(
+            Arrays(
+                corners[keep],
+                shading,
+                np.tile(np.array(material.rgb), (count, 1)),
+                np.full(count, float(material.gloss)),
+                np.tile(np.array(material.emission, float), (count, 1)),
+                np.full(count, DETAIL_CODES[self._detail], np.uint8),
+            )
+        )
+
+    def quads(self, corners: npt.ArrayLike, material: Material) -> None:
+        """Flat quads of shape (n, 4, 3), counter-clockwise seen from outside."""
+        self.triangles(shapes.triangles_of(corners), material)
+
+    # Boxes and prisms
+
+    def box(
+        self,
+        x0: float,
+        x1: float,
+        y0: float,
+        y1: float,
+        z0: float,
+        z1: float,
+        material: Material,
+        skip: str = "-z",
+    ) -> None:
+        """A sharp-edged box without the sides named in `skip`, such as ``"-z+y"``."""
+        self.quads(shapes.box_quads(x0, x1, y0, y1, z0, z1, skip), material)
+
+    def chamfered_box(
+        self,
+        x0: float,
+        x1: float,
+        y0: float,
+        y1: float,
+        z0: float,
+        z1: float,
+        material: Material,
+        bevel: float = 0.15,
+        top: Material | None = None,
+    ) -> None:
+        """A box with bevelled upper edges."""
+        self.prism([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], z0, z1, material, bevel, top)
+
+    def prism(
+        self,
+        poly: npt.ArrayLike,
+        z0: float,
+        z1: float,
+        material: Material,
+        bevel: float = 0.15,
+        top: Material | None = None,
+        holes: Sequence[npt.ArrayLike] = (),
+        cap: bool = True,
+        bottom: bool = False,
+    ) -> None:
+        """An upright body over a polygon, with bevelled upper edges and holes."""
+        rings = [np.asarray(ring, float) for ring in (poly, *holes)]
+        lids = []
+        for number, told in enumerate(rings):
+            right_way = shapes.counter_clockwise(told) == (number == 0)
+            ring = rings[number] = told if right_way else told[::-1]
+            lid = shapes.inset_ring(ring, bevel) if bevel > 0 else ring
+            shoulder = z1 - bevel * 0.8
+            self.quads(shapes.band_quads(ring, ring, z0, shoulder), material)
+            if bevel > 0:
+                self.quads(shapes.band_quads(ring, lid, shoulder, z1), material)
+            lids.append(lid)
+        if cap:
+            self.cap(lids, z1, top or material)
+        if bottom:
+            self.cap(rings, z0, material, flip=True)
+
+    def cap(self, rings: Sequence[npt.ArrayLike], z: float, material: Material, flip: bool = False) -> None:
+        """A flat polygon (first ring outside, the rest holes) that faces up, or down with `flip`."""
+        self.triangles(shapes.flat_triangles([np.asarray(ring, float) for ring in rings], z, flip), material)
+
+    def plate(self, region: BaseGeometry, z: float, material: Material) -> None:
+        """A shapely region as a flat plate that faces up."""
+        for outside, holes in _rings_of(region, 0.01):
+            self.cap([outside, *holes], z, material)
+
+    def slab(
+        self,
+        region: BaseGeometry,
+        z0: float,
+        z1: float,
+        material: Material,
+        bevel: float = 0.06,
+        top: Material | None = None,
+        cap: bool = True,
+    ) -> None:
+        """A shapely region as a slab with bevelled upper edges."""
+        for outside, holes in _rings_of(region, 0.05):
+            self.prism(outside, z0, z1, material, bevel, top, holes, cap)
+
+    # Round bodies
+
+    def lathe(
+        self,
+        profile: npt.ArrayLike,
+        sides: int,
+        material: Material,
+        smooth: bool = True,
+        start_deg: float = 0.0,
+        end_deg: float = 360.0,
+    ) -> None:
+        """A profile of (radius, z) turned about the z axis; upward profiles face outward."""
+        steps = np.asarray(profile, float)
+        ring = shapes.circle(sides, start_deg, end_deg)
+        grid = np.concatenate(
+            [
+                steps[:, None, :1] * ring[None],
+                np.broadcast_to(steps[:, None, 1:], (len(steps), len(ring), 1)),
+            ],
+            axis=2,
+        )
+        if not smooth:
+            self.triangles(shapes.grid_triangles(grid), material)
+            return
+        slope = np.gradient(steps, axis=0)
+        normals = np.concatenate(
+            [
+                slope[:, None, 1:] * ring[None],
+                np.broadcast_to(-slope[:, None, :1], (len(steps), len(ring), 1)),
+            ],
+            axis=2,
+        )
+        self.triangles(shapes.grid_triangles(grid), material, shapes.grid_triangles(normals))
+
+    def cylinder(
+        self,
+        x: float,
+        y: float,
+        z0: float,
+        z1: float,
+        r: float,
+        material: Material,
+        sides: int = 12,
+        top_r: float | None = None,
+        cap: bool = True,
+        bevel: float = 0.0,
+    ) -> None:
+        """An upright cylinder or cone with a lid."""
+        upper = r if top_r is None else top_r
+        ring = shapes.circle(sides)[:-1]
+        with self.at(x, y):
+            self.lathe([(r, z0), (upper, z1 - bevel)], sides, material)
+            if bevel > 0:
+                self.lathe([(upper, z1 - bevel), (upper - bevel, z1)], sides, material, smooth=False)
+            if cap and upper > 1e-6:
+                self.cap([ring * (upper - bevel)], z1, material)
+
+    def tube(self, path: npt.ArrayLike, r: float, material: Material, sides: int = 6) -> None:
+        """A round bar along a path of points; its ends are open."""
+        grid, normals = shapes.tube_grid(np.asarray(path, float), r, sides)
+        self.triangles(shapes.grid_triangles(grid), material, shapes.grid_triangles(normals))
+
+    def ball(
+        self,
+        x: float,
+        y: float,
+        z: float,
+        rx: float,
+        rz: float,
+        material: Material,
+        kind: int | Literal["blob"] = 1,
+        jitter: float = 0.12,
+        smooth: float = 1.0,
+    ) -> None:
+        """A slightly uneven ball: an icosphere divided `kind` times, or a leafy ``"blob"``."""
+        points, faces = shapes.unit_ball(kind)
+        uneven = points * (1 + self.random.uniform(-jitter, jitter, (len(points), 1)))
+        turn = self.random.uniform(0, 2 * math.pi)
+        cosine, sine = math.cos(turn), math.sin(turn)
+        uneven = uneven @ np.array([[cosine, sine, 0], [-sine, cosine, 0], [0, 0, 1]])
+        round_normals = uneven / np.linalg.norm(uneven, axis=1, keepdims=True)
+        corners = (uneven * [rx, rx, rz] + [x, y, z])[faces]
+        flat = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+        flat /= np.linalg.norm(flat, axis=1, keepdims=True)
+        self.triangles(corners, material, round_normals[faces] * smooth + flat[:, None] * (1 - smooth))
+
+    def rail(
+        self, points: npt.ArrayLike, z: float, material: Material, height: float = 1.0, step: float = 2.2
+    ) -> None:
+        """A handrail along a line of (x, y) points, on a post every `step` metres."""
+        line = np.asarray(points, float)
+        self.tube(np.column_stack([line, np.full(len(line), z + height)]), 0.045, material, 4)
+        reach = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+        for distance in np.arange(0, reach[-1] + 0.01, step):
+            x, y = np.interp(distance, reach, line[:, 0]), np.interp(distance, reach, line[:, 1])
+            self.box(x - 0.04, x + 0.04, y - 0.04, y + 0.04, z, z + height, material)
+
+    # Light
+
+    def lamp(self, position: npt.ArrayLike, colour: str, intensity: float, radius: float) -> None:
+        """Light from a point at night, told in the present transform; it ends `radius` metres away."""
+        self.lamps.append(Lamp(_triple(self.point(position)), light_of(colour), intensity, radius))
+
+    def flow(
+        self,
+        points: npt.ArrayLike,
+        colour: str,
+        half_width_m: float = 0.4,
+        source: str = "",
+        target: str = "",
+        on_ground: bool = False,
+    ) -> None:
+        """A ribbon of light along points of shape (n, 3), from one zone to another."""
+        line = tuple(_triple(self.point(place)) for place in np.asarray(points, float))
+        self.flows.append(Flow(source, target, colour, half_width_m, on_ground, line))
+
+    def glow(self, position: npt.ArrayLike, colour: str, size: float) -> None:
+        """A soft halo of radius `size` that shows at night."""
+        self.glows.append(Glow(_triple(self.point(position)), colour, size))
+
+    def flag(self, position: npt.ArrayLike, colour: Material) -> None:
+        """Cloth whose lower corner is fastened here; it waves, so it is not baked."""
+        red, green, blue = (round(part * 255) for part in colour.rgb)
+        self.flags.append(Flag(_triple(self.point(position)), f"#{red:02X}{green:02X}{blue:02X}"))
+
+    def hologram(self, zone: str, colour: str, lines: Sequence[npt.ArrayLike]) -> None:
+        """Thin lines of light, each of shape (n, 3), that show only in the view of their zone."""
+        told = tuple(tuple(_triple(self.point(p)) for p in np.asarray(line, float)) for line in lines)
+        self.holograms.append(Hologram(zone, colour, told))
+
+    # The result
+
+    def arrays(self) -> Arrays:
+        """Everything written so far."""
+        return Arrays.join(self._batches or [_nothing()])
+
+
+def _triple(place: Floats) -> tuple[float, float, float]:
+    rounded = np.round(place, 3)
+    return (float(rounded[0]), float(rounded[1]), float(rounded[2]))
+
+
+def _nothing() -> Arrays:
+    corners, colours = np.zeros((0, 3, 3)), np.zeros((0, 3))
+    return Arrays(corners, corners, colours, np.zeros(0), colours, np.zeros(0, np.uint8))
+
+
+def _rings_of(region: BaseGeometry, least_area: float) -> Iterator[tuple[Floats, list[Floats]]]:
+    """The outside ring and the holes of every polygon of a region, without repeated last points."""
+    for part in getattr(region, "geoms", [region]):
+        if isinstance(part, Polygon) and part.area > least_area:
+            holes = [np.array(hole.coords)[:-1] for hole in part.interiors]
+            yield np.array(part.exterior.coords)[:-1], holes

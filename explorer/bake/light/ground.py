@@ -1,0 +1,150 @@
+"""The light on the ground, as pictures over the whole site."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.bake.geometry.shapes import Floats
+from explorer.bake.light.lamps import EMISSIVE_GAIN, LAMP_GAIN, lamp_light
+from explorer.bake.light.ray_tracing import SUN_SPREAD, Singles, World, sun_direction
+from explorer.bake.light.visibility import Sight
+from explorer.bake.pipeline.cache import Columns
+from explorer.bake.site.plan import GROUND_HALF_EXTENT_M, GROUND_LEVEL_M
+from explorer.core.baked_format import SUNS, LightName
+
+ABOVE_GROUND_M = 0.14
+SUN_RAYS = 10
+OPEN_LAND = 0.95
+BORDER_PX = 20
+"""Texels at the edge that are clear of shadows: what lies beyond the pictures repeats them."""
+
+
+TILES = (8, 6)
+"""Tiles of the pictures across and along."""
+
+
+class Kept(Protocol):
+    """Makes columns of what points (n, 3) see, or takes them from where they are kept."""
+
+    def __call__(self, points: Floats, words: str, make: Callable[[Sight], Columns]) -> Columns: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLight:
+    """Light on the ground, row 0 at the south edge: linear colours (h, w, 3) and shares of sun (h, w)."""
+
+    ambient: Singles
+    night: Singles
+    sun: dict[str, Singles]
+
+
+def ground_light(kept: Kept, width_px: int, rays: int) -> GroundLight:
+    """Pictures of the light that falls on the level ground, gathered tile by tile.
+
+    Parameters
+    ----------
+    kept
+        Makes what is asked for of the sight of some points, or knows it already.
+    width_px
+        Width of the pictures.
+    rays
+        Rays from each vertex elsewhere; half of them serve here.
+    """
+    half_x, half_y = GROUND_HALF_EXTENT_M
+    height_px = int(width_px * half_y / half_x)
+    x = (np.arange(width_px) + 0.5) / width_px * 2 * half_x - half_x
+    y = (np.arange(height_px) + 0.5) / height_px * 2 * half_y - half_y
+    columns = [_tile(kept, across, along, max(24, rays // 2)) for across, along in _tiles(x, y)]
+    day, glow, lamps, *suns = (_joined(columns, name) for name in ("day", "glow", "lamps", *map(_sun, SUNS)))
+    texel = width_px / 2048  # blurs are told for a picture 2048 wide
+    ambient = _blurred(day, max(1.56 * texel, 0.8))
+    night = _blurred(_blurred(glow * EMISSIVE_GAIN, 5.0 * texel) + lamps * LAMP_GAIN, texel)
+    return GroundLight(
+        _bordered(ambient, OPEN_LAND),
+        _bordered(night, 0.0),
+        {light: _bordered(_blurred(sun, 0.6), OPEN_LAND) for light, sun in zip(SUNS, suns, strict=True)},
+    )
+
+
+def _tiles(x: Floats, y: Floats) -> Iterator[tuple[Floats, Floats]]:
+    """The columns and rows of each tile, all tiles of a row of them before the next row."""
+    for along in np.array_split(y, TILES[1]):
+        for across in np.array_split(x, TILES[0]):
+            yield across, along
+
+
+def _sun(light: str) -> str:
+    return f"sun_{light}"
+
+
+def _joined(tiles: Sequence[Columns], name: str) -> Singles:
+    rows = range(0, len(tiles), TILES[0])
+    return np.concatenate(
+        [np.concatenate([tile[name] for tile in tiles[row : row + TILES[0]]], axis=1) for row in rows]
+    )
+
+
+def _tile(kept: Kept, x: Floats, y: Floats, rays: int) -> Columns:
+    places = np.stack(
+        [*np.meshgrid(x, y), np.full((len(y), len(x)), GROUND_LEVEL_M + ABOVE_GROUND_M)], axis=2
+    )
+    points = places.reshape(-1, 3)
+
+    def make(sight: Sight) -> Columns:
+        up = np.tile([0.0, 0.0, 1.0], (len(points), 1))
+        gathered = sight.world.gather(points, up, rays, turned=True)
+        lamps = lamp_light(sight.world, sight.lamps, points, up).astype(np.float32)
+        colours = {"day": gathered.day, "glow": gathered.night, "lamps": lamps}
+        suns = {_sun(light): _sun_share(sight.sunward, points, light) for light in SUNS}
+        return {
+            **{name: colour.reshape(places.shape) for name, colour in colours.items()},
+            **{name: share.reshape(places.shape[:2]) for name, share in suns.items()},
+        }
+
+    return kept(points, f"ground {rays}", make)
+
+
+def _sun_share(world: World, points: Floats, light: LightName) -> Singles:
+    """The share of the sun's disc that each point sees."""
+    sun = sun_direction(light)
+    across = np.cross(sun, [0.0, 0.0, 1.0])
+    across /= np.linalg.norm(across)
+    upward = np.cross(sun, across)
+    seen = np.zeros(len(points), np.float32)
+    for number in range(SUN_RAYS):
+        radius, turn = math.sqrt((number + 0.5) / SUN_RAYS) * SUN_SPREAD, number * 2.399963
+        seen += world.sees(points, sun + across * radius * math.cos(turn) + upward * radius * math.sin(turn))
+    return np.asarray(seen / SUN_RAYS, np.float32)
+
+
+def _blurred(picture: npt.NDArray[np.floating], radius_px: float) -> Singles:
+    """The picture after a Gaussian blur of its first two axes."""
+    reach = max(1, math.ceil(3 * radius_px))
+    steps = np.arange(-reach, reach + 1)
+    weights = np.exp(-0.5 * (steps / max(radius_px, 1e-3)) ** 2)
+    weights /= weights.sum()
+    out = np.asarray(picture, np.float32)
+    for axis in (0, 1):
+        margin = [(reach, reach) if axis == number else (0, 0) for number in range(out.ndim)]
+        padded = np.pad(out, margin, mode="edge")
+        length = out.shape[axis]
+        out = np.zeros_like(out)
+        for start, weight in enumerate(weights):
+            window = padded[start : start + length] if axis == 0 else padded[:, start : start + length]
+            out += np.float32(weight) * window
+    return out
+
+
+def _bordered(picture: npt.NDArray[np.floating], edge: float) -> Singles:
+    """The picture with a plain edge, so that no shadow is drawn out over the land beyond."""
+    out = np.array(picture, np.float32)
+    width = max(1, BORDER_PX * out.shape[1] // 2048)
+    for band in (np.s_[:width], np.s_[-width:], np.s_[:, :width], np.s_[:, -width:]):
+        out[band] = edge
+    return out

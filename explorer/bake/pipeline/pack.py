@@ -1,0 +1,219 @@
+"""Lit parts in, a baked park out: chunks of vertices and indices in the form of :mod:`explorer.core.baked_format`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from explorer.bake.geometry.mesh_builder import DETAIL_CODES
+from explorer.bake.geometry.shapes import Floats
+from explorer.bake.light.light import Lit
+from explorer.core.baked_format import (
+    SUNS,
+    VERTEX,
+    Chunk,
+    Detail,
+    Manifest,
+    Span,
+    Surface,
+    quantise,
+)
+
+MOST_VERTICES = 65_535
+GLASS_GLOSS = 0.031
+SUN_CLASSES: tuple[Literal[0, 1, 2], ...] = (0, 1, 2)
+
+Rows = npt.NDArray[np.int64]
+Box = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+Label = tuple[str, str, str, Surface, str]
+
+
+@dataclass(slots=True)
+class Packer:
+    """Collects chunks, one after another, and writes them out."""
+
+    chunks: list[Chunk] = field(default_factory=list)
+    _vertices: list[npt.NDArray[np.void]] = field(default_factory=list)
+    _indices: list[npt.NDArray[np.uint16]] = field(default_factory=list)
+    _vertex_count: int = 0
+    _index_count: int = 0
+
+    def add(
+        self,
+        lit: Lit,
+        name: str,
+        kind: str,
+        surface: Surface = "solid",
+        zone: str = "",
+        language: str = "",
+        mirrored: npt.NDArray[np.bool_] | None = None,
+        cell_m: float = 0.0,
+        opacity: npt.NDArray[np.uint8] | None = None,
+        one_box: bool = False,
+    ) -> None:
+        """Add a part: a chunk for each detail, side of the mirror and square of `cell_m` (0: one square).
+
+        With `one_box` all its chunks tell the box of the whole, so that one comes when the other goes.
+        """
+        box = _box(lit.points) if one_box else None
+        in_water = np.zeros(len(lit.corners), bool) if mirrored is None else mirrored
+        for detail, is_mirrored, rows in _groups(lit, in_water):
+            for number, some in enumerate(_squares(lit, rows, cell_m)):
+                for piece in _small_enough(lit, some):
+                    title = f"{name}-{detail}{'-mirrored' if is_mirrored else ''}-{number}"
+                    label: Label = (title, zone, kind, surface, language)
+                    self._add_chunk(lit, piece, label, detail, is_mirrored, opacity, box)
+
+    def _add_chunk(
+        self,
+        lit: Lit,
+        rows: Rows,
+        label: Label,
+        detail: Detail,
+        mirrored: bool,
+        opacity: npt.NDArray[np.uint8] | None,
+        box: Box | None,
+    ) -> None:
+        used, order = np.unique(lit.corners[rows], return_inverse=True)
+        corners: npt.NDArray[np.uint16] = np.asarray(order.reshape(-1, 3), np.uint16)
+        low, high = box or _box(lit.points[used])
+        self._vertices.append(_vertices(lit, used, low, high, opacity))
+        spans = self._spans(lit, rows, corners, label[3])
+        title, zone, kind, surface, language = label
+        self.chunks.append(
+            Chunk(
+                name=title,
+                zone=zone,
+                kind=kind,
+                surface=surface,
+                detail=detail,
+                language=language,
+                mirrored=mirrored,
+                low=_triple(low),
+                high=_triple(high),
+                first_vertex=self._vertex_count,
+                vertices=len(used),
+                spans=spans,
+            )
+        )
+        self._vertex_count += len(used)
+
+    def _spans(
+        self, lit: Lit, rows: Rows, corners: npt.NDArray[np.uint16], surface: Surface
+    ) -> tuple[Span, ...]:
+        """The chunk's triangles, sorted for each light; what needs no sorting is told once and shared."""
+        if surface != "solid":
+            start = self._append(corners)
+            return tuple(Span(light, False, 2, start, corners.size) for light in SUNS)
+        glass = lit.gloss[lit.corners[rows]].max(axis=1) > GLASS_GLOSS
+        spans: list[Span] = []
+        shared: dict[bytes, int] = {}
+        for light in SUNS:
+            sun = lit.sun[rows, list(SUNS).index(light)]
+            for shiny in (False, True):
+                for sun_class in SUN_CLASSES:
+                    some = np.flatnonzero((glass == shiny) & (sun == sun_class))
+                    if not len(some):
+                        continue
+                    run = corners[some]
+                    key = run.tobytes()
+                    if key not in shared:
+                        shared[key] = self._append(run)
+                    spans.append(Span(light, shiny, sun_class, shared[key], run.size))
+        return tuple(spans)
+
+    def _append(self, corners: npt.NDArray[np.uint16]) -> int:
+        start = self._index_count
+        self._indices.append(corners.ravel())
+        self._index_count += corners.size
+        return start
+
+    def write(self, folder: Path, manifest: Manifest, solids: npt.NDArray[np.void]) -> None:
+        """Write vertices, indices, solids and the manifest into `folder`."""
+        np.save(folder / "vertices.npy", np.concatenate(self._vertices))
+        np.save(folder / "indices.npy", np.concatenate(self._indices))
+        np.save(folder / "solids.npy", solids)
+        text = json.dumps(manifest.to_json(), ensure_ascii=False, separators=(",", ":"))
+        (folder / "manifest.json").write_text(text.replace('{"name":', '\n{"name":') + "\n", encoding="utf-8")
+
+
+def save_picture(path: Path, linear: npt.NDArray[np.floating[Any]], brightest: float = 1.0) -> None:
+    """Write light up to `brightest` as the square roots of linear values, 8 bit.
+
+    Colours are soft enough for JPEG, which takes a quarter of the room; shadows keep their edges in PNG.
+    """
+    picture = Image.fromarray(_as_byte(_root(np.asarray(linear, float), brightest)))
+    if path.suffix == ".jpg":
+        picture.save(path, quality=94, subsampling=0, optimize=True)
+    else:
+        picture.save(path, optimize=True)
+
+
+def _groups(lit: Lit, mirrored: npt.NDArray[np.bool_]) -> Iterator[tuple[Detail, bool, Rows]]:
+    for detail in ("always", "near", "far"):
+        for side in (False, True):
+            rows = np.flatnonzero((lit.detail == DETAIL_CODES[detail]) & (mirrored == side))
+            if len(rows):
+                yield detail, side, rows
+
+
+def _squares(lit: Lit, rows: Rows, cell_m: float) -> Iterator[Rows]:
+    if cell_m <= 0:
+        yield rows
+        return
+    middle = lit.points[lit.corners[rows]].mean(axis=1)[:, :2]
+    cell = np.floor(middle / cell_m).astype(np.int64)
+    _, square = np.unique(cell, axis=0, return_inverse=True)
+    for number in range(int(square.max()) + 1):
+        yield rows[square.ravel() == number]
+
+
+def _small_enough(lit: Lit, rows: Rows) -> Iterator[Rows]:
+    """The rows, halved along their longest side until each part has vertices that 16 bits can count."""
+    if len(np.unique(lit.corners[rows])) <= MOST_VERTICES:
+        yield rows
+        return
+    middle = lit.points[lit.corners[rows]].mean(axis=1)
+    axis = int(np.ptp(middle, axis=0).argmax())
+    order = np.argsort(middle[:, axis], kind="stable")
+    half = len(rows) // 2
+    yield from _small_enough(lit, rows[np.sort(order[:half])])
+    yield from _small_enough(lit, rows[np.sort(order[half:])])
+
+
+def _vertices(
+    lit: Lit, used: Rows, low: npt.ArrayLike, high: npt.ArrayLike, opacity: npt.NDArray[np.uint8] | None
+) -> npt.NDArray[np.void]:
+    out = np.zeros(len(used), VERTEX)
+    out["position"] = quantise(lit.points[used].astype(np.float32), low, high)
+    out["normal"] = np.rint(np.clip(lit.normals[used], -1, 1) * 127).astype(np.int8)
+    out["gloss"] = _as_byte(lit.gloss[used])
+    out["albedo"] = _as_byte(lit.albedo[used])
+    out["open_sky"] = _as_byte(lit.open_sky[used])
+    out["ambient"] = _as_byte(_root(lit.ambient[used]))
+    out["opacity"] = 255 if opacity is None else opacity[used]
+    out["night"] = _as_byte(_root(lit.night[used], 4.0))
+    return out
+
+
+def _box(points: Floats) -> Box:
+    return points.min(axis=0).astype(np.float32), points.max(axis=0).astype(np.float32)
+
+
+def _root(linear: Floats, brightest: float = 1.0) -> Floats:
+    return np.asarray(np.sqrt(np.clip(linear / brightest, 0, 1)))
+
+
+def _as_byte(share: Floats) -> npt.NDArray[np.uint8]:
+    return np.rint(np.clip(share, 0, 1) * 255).astype(np.uint8)
+
+
+def _triple(place: npt.NDArray[np.float32]) -> tuple[float, float, float]:
+    return (float(place[0]), float(place[1]), float(place[2]))

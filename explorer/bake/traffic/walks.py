@@ -1,0 +1,197 @@
+"""Who walks where: everybody gets a round of their own between things worth stopping at, in the rhythm of the park.
+
+Everybody weighs the edges of the net a little differently, so that no two take the same line. A round is kept only if
+nobody is met nearer than `APART_M` and no tram is in the way, at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from explorer.bake.geometry.shapes import Floats
+from explorer.bake.site import plan
+from explorer.bake.site.plan import Room
+from explorer.bake.site.site import centre_of
+from explorer.bake.traffic.walk_network import Net
+from explorer.bake.traffic.walkable import Footing
+from explorer.crowd.script import Look, Walk
+from explorer.crowd.timetable import CYCLE_S, Timetable
+from explorer.crowd.tram import CAR_HALF_M
+from explorer.crowd.walkers import STEP_S, walkers
+
+APART_M = 0.55
+TRAM_APART_M = 0.7
+LEAST_STOP_S = 7.0
+TRIES = 6
+SHIFTS = 16
+"""So many rounds are tried for one walker, and so many starting times for one round."""
+
+LOOKS: tuple[tuple[Look, float], ...] = (("suit", 0.34), ("coat", 0.28), ("dress", 0.2), ("child", 0.18))
+PACES: dict[Look, tuple[float, float]] = {
+    "suit": (1.05, 1.45),
+    "coat": (0.95, 1.35),
+    "dress": (0.95, 1.3),
+    "child": (0.85, 1.15),
+    "robot": (1.0, 1.3),
+}
+"""Slowest and fastest walking speeds, m/s."""
+
+CLOTHES = (
+    "#EE6C4D",
+    "#2F74D0",
+    "#F2A33A",
+    "#159E9A",
+    "#3C4149",
+    "#F4EFE7",
+    "#7B5CD6",
+    "#5B6068",
+    "#C2478E",
+    "#86A845",
+)
+ROBOT_COLOURS = ("#EE6C4D", "#F2884B", "#159E9A")
+
+
+@dataclass(frozen=True, slots=True)
+class Haunt:
+    """Where people like to be: how many begin there, the middle, how far round it, and how far off they go."""
+
+    people: int
+    centre: tuple[float, float]
+    spread_m: float
+    roam_m: float
+    look: Look | None = None
+
+
+def _haunts() -> list[Haunt]:
+    x, y = centre_of("plaza")
+    return [
+        Haunt(44, (x, y), 48, 80),
+        Haunt(26, (12, -118), 22, 80),
+        Haunt(52, (-92, -46), 46, 60),
+        Haunt(14, (62, -122), 20, 70),
+        Haunt(16, (-178, -52), 26, 80),
+        Haunt(14, centre_of("forum"), 40, 120),
+        Haunt(26, plan.RING_CENTRE, 42, 80),
+        Haunt(10, (75, -1), 20, 70),
+        Haunt(14, (132, -92), 30, 90),
+        Haunt(10, (172, -40), 30, 80),
+        Haunt(22, (-60, 31), 80, 110),
+        Haunt(18, (-70, 49), 60, 110),
+        Haunt(12, (0, 72), 24, 80),
+        Haunt(10, (-150, 120), 40, 90),
+        Haunt(8, (200, 60), 70, 120),
+        Haunt(8, (120, 138), 60, 120),
+        Haunt(4, (-60, 31), 70, 90, "robot"),
+        Haunt(4, (-70, 49), 60, 90, "robot"),
+    ]
+
+
+def plan_walks(
+    footing: Footing, tram_cars: Timetable, rooms: Sequence[Room] = (), seed: int = 7
+) -> tuple[Walk, ...]:
+    """Rounds for everybody, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
+    net = Net(footing, seed, rooms)
+    crowd = _Crowd(tram_cars, footing)
+    for number, haunt in enumerate(_haunts()):
+        for person in range(haunt.people):
+            random = np.random.default_rng((seed, number, person))
+            _add_one(crowd, net, haunt, random)
+    return tuple(crowd.walks)
+
+
+def _add_one(crowd: _Crowd, net: Net, haunt: Haunt, random: np.random.Generator) -> None:
+    names, weights = zip(*LOOKS, strict=True)
+    look: Look = haunt.look or names[int(random.choice(len(names), p=weights))]
+    colours = ROBOT_COLOURS if look == "robot" else CLOTHES
+    colour = colours[int(random.integers(len(colours)))]
+    height = 1.0 if look == "robot" else float(np.round(random.uniform(0.93, 1.06), 2))
+    for _ in range(TRIES):
+        keys = _round(net, haunt, random, PACES[look])
+        if keys and crowd.add(Walk(look, colour, height, keys), random):
+            return
+
+
+Keys = tuple[tuple[float, float, float, float, float | None], ...]
+
+
+def _round(net: Net, haunt: Haunt, random: np.random.Generator, pace: tuple[float, float]) -> Keys:
+    """A round from stop to stop, with fewer stops if it takes too long; nothing if there is none."""
+    stops = net.stops_near(haunt.centre, haunt.spread_m, haunt.roam_m, random)
+    mood = np.exp(random.normal(0, 0.35, net.count))
+    speed = random.uniform(*pace)
+    there = [net.way(a, b, mood) for a, b in pairwise(stops)]
+    while len(stops) > 1:
+        way = [*there[: len(stops) - 1], net.way(stops[-1], stops[0], mood)]
+        lengths = [float(np.linalg.norm(np.diff(leg, axis=0), axis=1).sum()) for leg in way]
+        stood = CYCLE_S - sum(lengths) / speed
+        if stood >= LEAST_STOP_S * len(stops) and all(len(leg) > 1 for leg in way):
+            break
+        stops.pop()
+    else:
+        return ()
+    shares = random.dirichlet(np.full(len(stops), 4.0)) * (stood - LEAST_STOP_S * len(stops)) + LEAST_STOP_S
+    rows: list[tuple[float, float, float, float | None]] = []
+    time = 0.0
+    for stop, leg, stop_s in zip(stops, way, shares, strict=True):
+        look = round(net.outlook(stop, random))
+        rows += [(time, *leg[0], look), (time + stop_s, *leg[0], look)]
+        time += stop_s
+        along = np.cumsum(np.linalg.norm(np.diff(leg, axis=0), axis=1))
+        rows += [(time + d / speed, *point, None) for d, point in zip(along[:-1], leg[1:-1], strict=True)]
+        time += along[-1] / speed
+    levels = net.footing.level(np.array([row[1:3] for row in rows]))
+    return tuple(
+        (round(t, 1), round(x, 2), round(y, 2), round(float(z), 2), look)
+        for (t, x, y, look), z in zip(rows, levels, strict=True)
+    )
+
+
+class _Crowd:
+    """Everybody who has a round so far."""
+
+    def __init__(self, tram_cars: Timetable, footing: Footing) -> None:
+        self.walks: list[Walk] = []
+        self._footing = footing
+        steps = int(CYCLE_S / STEP_S)
+        self._tracks = np.zeros((steps, 0, 2))
+        self._trams = np.stack([tram_cars.at(step * STEP_S).places[:, :2] for step in range(steps)])
+
+    def add(self, walk: Walk, random: np.random.Generator) -> bool:
+        """Take a walk in at a time at which nobody and nothing is in its way, if there is one."""
+        track = walkers([walk]).places[:, 0, :2]
+        if not self._footing.is_clear(track, np.roll(track, -1, axis=0)).all():
+            return False
+        for shift in random.choice(len(track), SHIFTS, replace=False):
+            shifted = np.roll(track, shift, axis=0)
+            if not self._meets_anybody(shifted) and not self._meets_tram(shifted):
+                self.walks.append(_later(walk, float(shift) * STEP_S))
+                self._tracks = np.concatenate([self._tracks, shifted[:, None]], axis=1)
+                return True
+        return False
+
+    def _meets_anybody(self, track: Floats) -> bool:
+        low, high = track.min(axis=0) - APART_M, track.max(axis=0) + APART_M
+        near = ((self._tracks.max(axis=0) > low) & (self._tracks.min(axis=0) < high)).all(axis=1)
+        return bool((_nearest(self._tracks[:, near] - track[:, None]) < APART_M).any())
+
+    def _meets_tram(self, track: Floats) -> bool:
+        apart = np.abs(self._trams - track[:, None])
+        half = np.add(CAR_HALF_M, (TRAM_APART_M + 4.0, TRAM_APART_M))
+        return bool((apart < half).all(axis=2).any())
+
+
+def _later(walk: Walk, shift_s: float) -> Walk:
+    keys = [(round((time + shift_s) % CYCLE_S, 1), x, y, z, look) for time, x, y, z, look in walk.keys]
+    return replace(walk, keys=tuple(sorted(keys, key=lambda key: key[0])))
+
+
+def _nearest(apart: Floats) -> Floats:
+    """The least distance within each step of two that both go straight: (k, n, 2) to (k, n)."""
+    after = np.roll(apart, -1, axis=0)
+    change = after - apart
+    share = -(apart * change).sum(axis=2) / np.maximum((change**2).sum(axis=2), 1e-12)
+    return np.asarray(np.linalg.norm(apart + change * np.clip(share, 0, 1)[..., None], axis=2))

@@ -1,0 +1,202 @@
+"""The empty server: toy players stay where their friends are, and a rival tears holes that heal or spread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from .players import MOST_FRIENDSHIPS, PLAYERS, Flags, active_friends, friendships, next_day
+from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, told_parts
+
+CABINS = 14
+RIVAL_DAYS, WEEKEND_DAYS, LATELY_DAYS = 10, 2, 60
+GUESTS = 0.5
+"""The chance that a player who has left looks in on a day of a free weekend."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Who is there, and what happened on the last day.
+
+    Attributes
+    ----------
+    day : days since the server was opened; `hour` : how much of the next one is over, 0..1.
+    server : how often a new one was opened.
+    active, left, back, bought : one flag a player; shape (400,). Never changed in place.
+    tokens : what was spent on each of the last sixty days.
+    rival_until, weekend_until : the last day, by number, of a rival's draw and of a free weekend.
+    """
+
+    ticks: int
+    day: int
+    hour: float
+    server: int
+    active: Flags
+    left: Flags
+    back: Flags
+    bought: Flags
+    tokens: tuple[float, ...] = ()
+    rival_until: int = 0
+    weekend_until: int = 0
+
+
+class EmptyServer(Exhibit[State]):
+    """Four hundred toy players on a graph of friendships."""
+
+    kind: ClassVar[str] = "arcade"
+    title: ClassVar[Label] = Label("The empty server", "空服务器")
+    truth: ClassVar[Truth] = "simulated people"
+    limit: ClassVar[Label] = Label(
+        "Toy players with invented habits and play tokens: no market data, no real game, no forecast. That players "
+        "stay longer and "
+        "spend more where friends are active is an assumption. Friendships are dealt out at random and never change; "
+        "nobody new joins.",
+        "虚拟玩家，习惯是编的，花的是游戏币：不含市场数据，不指任何真实游戏，也不是预测。有朋友在线就留得久、花得多，这是事先的假定。"
+        "友谊随机分配，不会变化；没有新人加入。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Take away all friendships and watch the wheel go dark. Then give each player four, and launch a rival.",
+        "先把友谊全部拿走，看摩天轮暗下去；再给每人四段友谊，让对手的新游上线。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
+    figures: ClassVar[tuple[str, ...]] = ("active", "spent")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
+    friendships: float = parameter(
+        4.0,
+        low=0.0,
+        high=MOST_FRIENDSHIPS,
+        step=0.5,
+        label=Label("Friendships per player", "每人的友谊"),
+        meaning=Label(
+            "How much of a shared world the game offers: how many friends a player has in it, on average.",
+            "游戏提供了多少共享世界：平均每名玩家在其中有几位朋友。",
+        ),
+    )
+    price: float = parameter(
+        1.0,
+        low=0.5,
+        high=3.0,
+        step=0.25,
+        unit="tokens",
+        label=Label("Price of an item", "道具价格"),
+        meaning=Label(
+            "Each extra token halves the wish to buy and makes leaving a quarter more likely.",
+            "每贵一枚游戏币，购买意愿减半，离开的可能增加四分之一。",
+        ),
+    )
+    rival_pct: float = parameter(
+        8.0,
+        low=1.0,
+        high=20.0,
+        step=1.0,
+        unit="%",
+        label=Label("Rival's appeal", "对手的吸引力"),
+        meaning=Label(
+            "Added to each player's daily chance of leaving while a rival is new.",
+            "对手新上线期间，每名玩家每天离开的可能增加这么多。",
+        ),
+    )
+    days_per_s: float = parameter(
+        2.0,
+        low=1.0,
+        high=6.0,
+        step=1.0,
+        unit="days/s",
+        expert=True,
+        label=Label("Days per second", "每秒过几天"),
+        meaning=Label("How fast the days pass.", "日子过得多快。"),
+    )
+
+    def start(self) -> State:
+        """Day 0, everybody active."""
+        return _opened(0, 0)
+
+    def step(self, state: State) -> State:
+        """A part of a day; what happens on a day happens at its end."""
+        hour = state.hour + self.days_per_s * STEP_S
+        state = replace(state, ticks=state.ticks + 1, hour=hour)
+        if hour < 1 - 1e-9:
+            return state
+        number = state.day + 1
+        rival = self.rival_pct / 100 if number <= state.rival_until else 0.0
+        guests = GUESTS if number <= state.weekend_until else 0.0
+        pairs = friendships(self.seed, self.friendships)
+        draw = self.random(state.server, number)
+        day = next_day(state.active, pairs, self.price, rival, guests, draw)
+        tokens = (*state.tokens, self.price * float(day.bought.sum()))[-LATELY_DAYS:]
+        return replace(
+            state, day=number, hour=max(hour - 1, 0.0), active=day.active, left=day.left, back=day.back,
+            bought=day.bought, tokens=tokens,
+        )  # fmt: skip
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "rival":
+                return replace(state, rival_until=state.day + RIVAL_DAYS)
+            case "free_weekend":
+                return replace(state, weekend_until=state.day + WEEKEND_DAYS)
+            case "open_anew":
+                return _opened(state.ticks, state.server + 1)
+        return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        pairs = friendships(self.seed, self.friendships)
+        friends = active_friends(pairs, state.active)[state.active]
+        return {
+            "active": 100 * float(state.active.mean()),
+            "spent": self.spent_lately(state),
+            "friends": float(friends.mean()) if len(friends) else 0.0,
+            "left": int(state.left.sum()),
+            "back": int(state.back.sum()),
+            "bought": int(state.bought.sum()),
+            "rival_days": self.rival_days(state),
+            "day": state.day,
+        }
+
+    def spent_lately(self, state: State) -> float:
+        """Tokens spent on the last sixty days."""
+        return sum(state.tokens)
+
+    def rival_days(self, state: State) -> int:
+        """For how many days a rival still draws players away."""
+        return max(0, state.rival_until - state.day)
+
+    def live_friendships(self, state: State) -> tuple[int, int]:
+        """How many friendships have both friends active, and how many there are."""
+        pairs = friendships(self.seed, self.friendships)
+        return int(state.active[pairs].all(axis=1).sum()), len(pairs)
+
+    def in_cabin(self, number: int) -> slice:
+        """Which players sit in a cabin: 28 or 29."""
+        return slice(PLAYERS * number // CABINS, PLAYERS * (number + 1) // CABINS)
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        return told_parts(self, state, CABINS)
+
+    def touched(self, state: State, part: str) -> tuple[EmptyServer, State]:
+        """All players of a cabin leave, or come back if none is there; the rival launches."""
+        if part == "rival":
+            return self, self.act(state, "rival")
+        kind, _, number = part.partition("_")
+        if kind != "cabin":
+            return self, state
+        mine = self.in_cabin(int(number) - 1)
+        active, left, back, bought = (
+            flags.copy() for flags in (state.active, state.left, state.back, state.bought)
+        )
+        leave = bool(active[mine].any())
+        left[mine], back[mine] = active[mine] & leave, not leave
+        active[mine] = not leave
+        bought[mine] &= not leave
+        return self, replace(state, active=active, left=left, back=back, bought=bought)
+
+
+def _opened(ticks: int, server: int) -> State:
+    nobody = np.zeros(PLAYERS, bool)
+    return State(ticks, 0, 0.0, server, np.ones(PLAYERS, bool), nobody, nobody, nobody)

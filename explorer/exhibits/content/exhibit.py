@@ -1,0 +1,385 @@
+"""The brief that builds: a search tries buildings in public until one answers the brief, or shows what stands in its way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from .building import GENES, Brief, Numbers, measured, shortfalls
+from .words import ACTIONS, CHARTS, EXPERIMENT, told_of_best, told_of_label, told_of_part, told_of_tried
+
+CHILDREN = 8
+POOL = 24
+"""Buildings the search keeps; each generation tries to improve eight of them."""
+
+BEST = 3
+"""A child is drawn towards one of so many, the best of the pool."""
+
+WEIGHTS = (0.4, 0.9)
+CROSSOVER = 0.6
+"""The share of genes in which a child differs from the building it may replace."""
+
+ALIKE = 0.02
+"""A search whose whole pool misses the brief by the same, within this much, is stuck and starts again."""
+
+NEARBY = 0.1
+"""How far a search that goes on from what stands there spreads its pool about it, in genes."""
+
+MET = 0.01
+"""A brief counts as met when what is missing adds up to less than this."""
+
+BRIEF_PARTS = ("area", "daylight", "cost", "height")
+
+BY_HAND = {
+    "wider": ("width", 0.1),
+    "narrower": ("width", -0.1),
+    "taller": ("floors", 1 / 28),
+    "lower": ("floors", -1 / 28),
+    "more_glass": ("windows", 0.15),
+    "less_glass": ("windows", -0.15),
+}
+"""Acts of a visitor who finishes by hand: which gene, and by how much."""
+
+FOUNDER, OFFSPRING = 1, 2  # purposes of random numbers
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The best building so far and the last ones tried.
+
+    Attributes
+    ----------
+    genes : of the best, shape (9,).
+    pool, pool_gaps : the buildings the search works on, shape (24, 9), and all that each is missing, shape (24,).
+    tried : the genes of the last generation, shape (8, 9).
+    generation, evaluated : generations and buildings so far.
+    restarts : how often the search was stuck and started again from new buildings, for this brief.
+    brief, missing : what was asked for, and what the best lacks in each part.
+    searching : False once a visitor has stopped the search.
+    by_hand : whether a hand changed the building since the search last ran.
+    """
+
+    ticks: int
+    genes: Numbers
+    pool: Numbers
+    pool_gaps: Numbers
+    tried: Numbers
+    generation: int
+    evaluated: int
+    restarts: int
+    brief: Brief
+    missing: tuple[float, ...]
+    searching: bool
+    by_hand: bool
+
+    @property
+    def gap(self) -> float:
+        """All that is missing; 0 when the brief is met."""
+        return sum(self.missing)
+
+
+class BuildingBrief(Exhibit[State]):
+    """Differential evolution over nine genes of a building, eight children a generation, slowed down to be seen.
+
+    Storn and Price, "Differential evolution", Journal of Global Optimization 11, 1997; each child is drawn towards one of
+    the best as in Zhang and Sanderson, "JADE", IEEE Transactions on Evolutionary Computation 13, 2009. A pool that has
+    run out of differences without an answer is thrown away and drawn again; the best building of all stays.
+    """
+
+    kind: ClassVar[str] = "content"
+    title: ClassVar[Label] = Label("The brief that builds", "会盖楼的任务书")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "A true search over an invented grammar of buildings, not a language model and not an architect. When it gets stuck "
+        "it starts again; what it has not found may still exist. Daylight and cost "
+        "are rules of thumb made for this model; structure, wind, use and law are left out.",
+        "搜索是真的，建筑语法是虚构的；它不是大语言模型，也代替不了建筑师。搜索卡住时会重新开始；没找到，不等于不存在。"
+        "采光和造价只是为本模型设定的经验公式，结构、风荷载、使用功能和法规都未考虑。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Let it meet the brief, then ask for 30,000 m² under 45 m with a daylight of 0.6: see which bars never reach their mark.",
+        "先看它完成任务书，再要3万平方米、限高45米、采光0.6：看哪几条横柱始终达不到标记。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("area", Label("Floor area", "建筑面积"), "m²", 0, 72_000),
+        Output("daylight", Label("Daylight (0 to 1)", "采光（0至1）"), "", 0, 1),
+        Output("cost", Label("Cost", "造价"), "million CNY", 0, 300),
+        Output("height", Label("Height", "高度"), "m", 5, 130),
+        Output("gap", Label("Total shortfall", "总差距"), "", 0, 150),
+        *(
+            Output(f"missing_{part}", Label(f"Shortfall: {en}", f"差距：{zh}"), "", 0, 100)
+            for part, en, zh in zip(
+                BRIEF_PARTS,
+                ("floor area", "daylight", "cost", "height"),
+                ("建筑面积", "采光", "造价", "高度"),
+                strict=True,
+            )
+        ),
+        Output(
+            "blocking",
+            Label(
+                "Largest shortfall (0 none, 1 area, 2 light, 3 cost, 4 height)",
+                "差距最大的一项（0无，1面积，2采光，3造价，4高度）",
+            ),
+            "",
+            0,
+            4,
+        ),
+        Output("generation", Label("Generation", "代数"), "", 0, 1e6),
+        Output("evaluated", Label("Buildings tried", "试过的方案"), "", 0, 1e7),
+        Output("restarts", Label("Stuck and started again", "卡住后重新开始的次数"), "", 0, 1e6),
+    )
+
+    figures: ClassVar[tuple[str, ...]] = ("gap", "evaluated")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
+    area_m2: float = parameter(
+        12_000.0,
+        unit="m²",
+        low=2000.0,
+        high=40_000.0,
+        step=500.0,
+        label=Label("Floor area asked for", "要求的建筑面积"),
+        meaning=Label("Usable floor area, all storeys together.", "各层可用面积之和。"),
+    )
+    daylight: float = parameter(
+        0.7,
+        low=0.3,
+        high=0.95,
+        step=0.05,
+        label=Label("Daylight asked for", "要求的采光"),
+        ends=(Label("dim", "偏暗"), Label("bright", "明亮")),
+        meaning=Label(
+            "At least this much of full daylight indoors, by the model's rule.",
+            "按本模型的公式，室内采光不低于此值。",
+        ),
+    )
+    height_m: float = parameter(
+        60.0,
+        unit="m",
+        low=15.0,
+        high=120.0,
+        step=1.0,
+        label=Label("Height allowed", "限高"),
+        meaning=Label("The roof may be no higher.", "屋顶不得高于此值。"),
+    )
+    budget_myuan: float = parameter(
+        130.0,
+        unit="million CNY",
+        low=10.0,
+        high=300.0,
+        step=5.0,
+        expert=True,
+        label=Label("Budget", "预算"),
+        meaning=Label(
+            "The building may cost no more, at the model's prices.", "按本模型的单价，造价不得超过此值。"
+        ),
+    )
+    steps_per_generation: int = parameter(
+        4,
+        low=1,
+        high=30,
+        step=1,
+        expert=True,
+        label=Label("Steps for a generation", "每代所用步数"),
+        meaning=Label(
+            "Thirtieths of a second for each generation; fewer is faster.",
+            "每一代占多少个三十分之一秒；越少越快。",
+        ),
+    )
+
+    @property
+    def brief(self) -> Brief:
+        """What is asked for."""
+        return Brief(self.area_m2, self.daylight, 1e6 * self.budget_myuan, self.height_m)
+
+    def start(self) -> State:
+        return self._started(0)
+
+    def step(self, state: State) -> State:
+        state = replace(state, ticks=state.ticks + 1)
+        if state.brief != self.brief:
+            state = self._founded(state, state.genes, self._drawn(state.ticks))
+        if state.searching and state.ticks % self.steps_per_generation == 0:
+            state = self._bred(state)
+        return state
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "stop":
+                return replace(state, searching=False)
+            case "go_on":
+                near = self.random(state.ticks, OFFSPRING).normal(0.0, NEARBY, (POOL, len(GENES)))
+                pool = np.clip(state.genes + near, 0.0, 1.0)
+                return replace(self._founded(state, state.genes, pool), searching=True, by_hand=False)
+            case "restart":
+                return replace(self._started(state.ticks + 1), ticks=state.ticks)
+            case hand if hand in BY_HAND:
+                gene, change = BY_HAND[hand]
+                genes = state.genes.copy()
+                place = GENES.index(gene)
+                genes[place] = np.clip(genes[place] + change, 0.0, 1.0)
+                missing = _missing(genes[None], self.brief)[0]
+                return replace(
+                    state,
+                    genes=genes,
+                    missing=_values(missing),
+                    brief=self.brief,
+                    searching=False,
+                    by_hand=True,
+                )
+            case _:
+                return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        found = measured(state.genes[None])
+        missing = zip(BRIEF_PARTS, state.missing, strict=True)
+        return {
+            "area": float(found.area_m2[0]),
+            "daylight": float(found.daylight[0]),
+            "cost": float(found.cost_yuan[0]) / 1e6,
+            "height": float(found.height_m[0]),
+            "gap": state.gap,
+            **{f"missing_{part}": value for part, value in missing},
+            "blocking": 0 if state.gap < MET else 1 + int(np.argmax(state.missing)),
+            "generation": state.generation,
+            "evaluated": state.evaluated,
+            "restarts": state.restarts,
+        }
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        found = self.readings(state)
+        missing = shortfalls(measured(state.tried), state.brief).sum(axis=1)
+        left, right = np.split(missing, 2)
+        asked = (self.area_m2, self.daylight, self.budget_myuan, self.height_m)
+        return {
+            "tower": told_of_best(
+                state.gap, MET, state.searching, state.by_hand, state.evaluated, state.restarts
+            ),
+            **{
+                part: told_of_part(part, found[part], wanted, short)
+                for part, wanted, short in zip(BRIEF_PARTS, asked, state.missing, strict=True)
+            },
+            "limit": told_of_part("limit", found["height"], self.height_m, state.missing[3]),
+            "tried_left": told_of_tried(float(left.min()) if state.searching else None),
+            "tried_right": told_of_tried(float(right.min()) if state.searching else None),
+            "label": told_of_label(produced(state.genes)),
+        }
+
+    def touched(self, state: State, part: str) -> tuple[BuildingBrief, State]:
+        """The building stops and starts its search; the ghosts are thrown away for a search from another building."""
+        match part:
+            case "tower":
+                return self, self.act(state, "stop" if state.searching else "go_on")
+            case "tried_left" | "tried_right":
+                return self, self.act(state, "restart")
+        return self, state
+
+    def label(self, state: State) -> str:
+        """The hidden label for the metadata of the building's file, as JSON.
+
+        Its form follows GB 45438-2025, "Labeling method for content generated by artificial intelligence". A building
+        that a hand has changed keeps the label: most of it is still the machine's.
+        """
+        entry = {
+            "Label": "1",
+            "ContentProducer": "Content Foundry",
+            "ProduceID": produced(state.genes),
+            "ReservedCode1": "",
+            "ContentPropagator": "",
+            "PropagateID": "",
+            "ReservedCode2": "",
+        }
+        return json.dumps({"AIGC": entry})
+
+    def _started(self, tick: int) -> State:
+        """A search from chance buildings."""
+        pool = self._drawn(tick)
+        nothing = State(
+            ticks=tick,
+            genes=pool[0],
+            pool=pool,
+            pool_gaps=np.zeros(POOL),
+            tried=pool[:CHILDREN],
+            generation=0,
+            evaluated=0,
+            restarts=0,
+            brief=self.brief,
+            missing=(),
+            searching=True,
+            by_hand=False,
+        )
+        best = _missing(pool, self.brief).sum(axis=1).argmin()
+        return self._founded(nothing, pool[best], pool)
+
+    def _drawn(self, tick: int) -> Numbers:
+        """A pool of chance buildings."""
+        return self.random(tick, FOUNDER).random((POOL, len(GENES)))
+
+    def _founded(self, state: State, genes: Numbers, pool: Numbers) -> State:
+        """The search for the present brief begins, from one building and a pool that takes it in."""
+        pool = np.concatenate([genes[None], pool[1:]])
+        missing = _missing(pool, self.brief)
+        return replace(
+            state,
+            genes=genes,
+            missing=_values(missing[0]),
+            brief=self.brief,
+            pool=pool,
+            pool_gaps=missing.sum(axis=1),
+            evaluated=state.evaluated + POOL,
+            restarts=0,
+        )
+
+    def _bred(self, state: State) -> State:
+        """One generation on: each of eight children may take the place of one building in the pool."""
+        random = self.random(state.ticks, OFFSPRING)
+        pool, gaps = state.pool, state.pool_gaps
+        if state.gap >= MET and np.ptp(gaps) < ALIKE:
+            pool = random.random(pool.shape)
+            gaps = _missing(pool, self.brief).sum(axis=1)
+            state = replace(state, restarts=state.restarts + 1, evaluated=state.evaluated + POOL)
+        mine = (np.arange(CHILDREN) + CHILDREN * state.generation) % POOL
+        good = pool[random.choice(np.argsort(gaps)[:BEST], CHILDREN)]
+        one, other = pool[random.integers(0, POOL, (2, CHILDREN))]
+        weight = random.uniform(*WEIGHTS, (CHILDREN, 1))
+        crossed = random.random((CHILDREN, len(GENES))) < CROSSOVER
+        child = pool[mine] + weight * (good - pool[mine]) + weight * (one - other)
+        tried = np.clip(np.where(crossed, child, pool[mine]), 0.0, 1.0)
+        found = _missing(tried, self.brief).sum(axis=1)
+        kept = found <= gaps[mine]
+        pool, gaps = pool.copy(), gaps.copy()
+        pool[mine[kept]], gaps[mine[kept]] = tried[kept], found[kept]
+        best = int(gaps.argmin())
+        better = float(gaps[best]) < state.gap
+        return replace(
+            state,
+            genes=pool[best] if better else state.genes,
+            missing=_values(_missing(pool[best][None], self.brief)[0]) if better else state.missing,
+            pool=pool,
+            pool_gaps=gaps,
+            tried=tried,
+            generation=state.generation + 1,
+            evaluated=state.evaluated + CHILDREN,
+        )
+
+
+def _missing(genes: Numbers, brief: Brief) -> Numbers:
+    """What buildings lack in each part of a brief, shape (n, 4)."""
+    return shortfalls(measured(genes), brief)
+
+
+def _values(missing: Numbers) -> tuple[float, ...]:
+    return tuple(float(part) for part in missing)
+
+
+def produced(genes: Numbers) -> str:
+    """The number of a building in its label: the first 16 digits of the SHA-256 of its genes."""
+    return hashlib.sha256(genes.tobytes()).hexdigest()[:16]

@@ -1,0 +1,333 @@
+"""The sealed exchange: three makers learn a sum from shares nobody can read, and a ledger shows where it was changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from .attack import TRIES_PER_STEP, Attack, attacked_further, edited
+from .exchange import PARTS, THRESHOLD, Exchange, hold_exchange, usual_defects
+from .ledger import Block, extend, follow, try_to_seal
+from .sharing import doubt_bits, ways_it_fits, weighed
+from .words import (
+    CHARTS,
+    EXPERIMENT,
+    SHARES,
+    told_of_block,
+    told_of_copies,
+    told_of_makers,
+    told_of_result,
+    told_of_spy,
+)
+
+NODES = 7
+"""Copies of the ledger, one at each node."""
+
+HISTORY_BLOCKS = 12
+TOUCHED_BLOCKS = 7
+"""How many blocks of the chain can be touched: those with 1 to 7 blocks on top of them."""
+
+PHASES = ("split", "cross", "add", "seal")
+PHASE_STEPS = 30
+
+EXCHANGE, HISTORY = 1, 2  # purposes of random numbers
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The exchange under way, the honest ledger and the attack on it.
+
+    Attributes
+    ----------
+    phase_tick : steps since this exchange began.
+    rate_ppm, bill_yuan, paid_yuan : last results opened, and all that the makers were paid since the start.
+    sealing_nonce : the next number to try for the honest block.
+    sealed : whether this exchange stands in the ledger already.
+    spy_seen, spy_chances : how many shares the spy saw, and how likely each secret 0 to 256 is to it.
+    """
+
+    ticks: int
+    exchange: Exchange
+    phase_tick: int
+    rate_ppm: int
+    bill_yuan: int
+    paid_yuan: int
+    ledger: tuple[Block, ...]
+    sealing_nonce: int
+    sealed: bool
+    attack: Attack | None
+    spy_seen: int
+    spy_chances: NDArray[np.float64]
+
+    @property
+    def phase(self) -> str:
+        """What is going on: one of `PHASES`."""
+        return PHASES[min(self.phase_tick // PHASE_STEPS, len(PHASES) - 1)]
+
+
+class SealedExchange(Exhibit[State]):
+    """Three pump makers learn their joint defect rate, and a visitor attacks the ledger and spies on the shares."""
+
+    kind: ClassVar[str] = "data"
+    title: ClassVar[Label] = Label("The sealed exchange", "密封的交易所")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "Hashes, shares and sums are real; makers and numbers are invented. Everybody follows the protocol, chance comes "
+        "from a seeded generator. Blocks are sealed by computing work, which anyone can redo; companies that share a ledger "
+        "usually seal by signatures, and to forge those takes stolen keys. The three makers' sum is published, so each "
+        "also learns the sum of the other two. The chain shows tampering; it cannot tell whether an entry was true.",
+        "哈希、份额与求和都真实运算；厂家和数字是虚构的。这里假定各方都守协议，随机数由种子产生。"
+        "这里靠计算量出块，谁都能重算一遍；企业共管的联盟链通常靠签名，不偷到密钥就无法伪造。"
+        "公布的是三家之和，所以每一家也能算出另外两家之和。链条能让篡改现形，却不能判断当初写入的是真是假。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Edit a block and see one link break. Re-seal it: the break moves to the next block. Re-seal everything, then control "
+        "a fourth copy: the false record is accepted.",
+        "先改一个区块，看哪一环断开；重新打包这一块，断点移到下一块；再把其后各块全部重新打包，并控制第四个副本：假记录就成了公认的记录。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = (
+        Action(
+            "edit",
+            Label("Edit a block", "改一个区块"),
+            Label(
+                "Change who was paid, in the copies the attacker controls.",
+                "在攻击者控制的副本里，改掉付款对象。",
+            ),
+            breaks=True,
+        ),
+        Action(
+            "rehash",
+            Label("Re-seal that block", "重新打包这一块"),
+            Label("Compute a new hash for the edited block alone.", "只给改过的那一块重新计算哈希。"),
+        ),
+        Action(
+            "remine",
+            Label("Re-seal all that follow", "重新打包其后各块"),
+            Label(
+                "Re-seal the edited block and every later one; the deeper it is, the more work it takes.",
+                "把改过的区块和其后各块全部重新打包；埋得越深，计算量越大。",
+            ),
+        ),
+        Action(
+            "restore",
+            Label("Restore the copies", "恢复副本"),
+            Label("Replace the attacker's copies with honest ones.", "用诚实节点的副本覆盖攻击者的副本。"),
+        ),
+    )
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("joint_rate", Label("Joint defect rate", "联合次品率"), "%", 0, 5),
+        Output("bill", Label("Bill for the last use", "最近一次使用的账单"), "CNY", 0, 6000),
+        Output("paid", Label("Paid to the makers", "已付给各厂"), "CNY", 0, 1e8),
+        Output("phase", Label("Phase of the exchange (0 to 3)", "交换的阶段（0至3）"), "", 0, 3),
+        Output("blocks", Label("Blocks in the ledger", "账本区块数"), "", HISTORY_BLOCKS, 20_000),
+        Output(
+            "first_break", Label("First broken block (-1: none)", "首个断开的区块（-1为无）"), "", -1, 20_000
+        ),
+        Output("broken", Label("Broken blocks", "断开的区块数"), "", 0, 20_000),
+        Output("tries", Label("Hashes tried by the attacker", "攻击者试过的哈希次数"), "", 0, 1e9),
+        Output("copies_changed", Label("Copies with the false record", "载有假记录的副本数"), "", 0, NODES),
+        Output("lie_wins", Label("False record accepted (1: yes)", "假记录得到承认（1为是）"), "", 0, 1),
+        Output(
+            "spy_doubt", Label("What the spy still does not know", "窥探者仍不知道的信息量"), "bit", 0, 8.01
+        ),
+    )
+
+    figures: ClassVar[tuple[str, ...]] = ("joint_rate", "broken")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
+    copies_held: int = parameter(
+        2,
+        low=1,
+        high=NODES,
+        step=1,
+        label=Label("Copies the attacker controls", "攻击者控制的副本"),
+        meaning=Label(
+            "How many of the seven copies the attacker controls.", "七个副本中，有几个由攻击者控制。"
+        ),
+    )
+    shares_seen: int = parameter(
+        2,
+        low=1,
+        high=THRESHOLD,
+        step=1,
+        label=Label("Shares the spy sees", "窥探者看到的份额"),
+        meaning=Label(
+            "How many of the three holders' shares of one number leak.",
+            "一个数字由三位持有人各持一份，其中几份泄露。",
+        ),
+    )
+    depth: int = parameter(
+        5,
+        low=1,
+        high=10,
+        step=1,
+        label=Label("Depth of the attack", "攻击的深度"),
+        meaning=Label("How many blocks lie on top of the one edited.", "被改的区块上面压着几个区块。"),
+    )
+    zeros: int = parameter(
+        3,
+        low=0,
+        high=3,
+        step=1,
+        expert=True,
+        label=Label("Work to seal a block", "出块的难度"),
+        meaning=Label(
+            "How many hexadecimal zeros a new block's hash must begin with; each one more means 16 times the work.",
+            "新区块的哈希须以几个十六进制的零开头；每多一个，工作量变为16倍。",
+        ),
+    )
+
+    def start(self) -> State:
+        ledger = extend((), json.dumps({"rule": PARTS}), self.zeros)
+        held = hold_exchange(self.random(0, HISTORY))
+        for number in range(1, HISTORY_BLOCKS):
+            held = hold_exchange(self.random(0, HISTORY, number))
+            ledger = extend(ledger, held.record(), self.zeros)
+        exchange = hold_exchange(self.random(0, EXCHANGE))
+        return State(
+            ticks=0,
+            exchange=exchange,
+            phase_tick=0,
+            rate_ppm=held.rate_ppm,
+            bill_yuan=held.bill_yuan,
+            paid_yuan=0,
+            ledger=ledger,
+            sealing_nonce=0,
+            sealed=False,
+            attack=None,
+            spy_seen=self.shares_seen,
+            spy_chances=self._spied(exchange),
+        )
+
+    def step(self, state: State) -> State:
+        state = self._exchanged(replace(state, ticks=state.ticks + 1, phase_tick=state.phase_tick + 1))
+        if state.attack is not None:
+            state = replace(state, attack=attacked_further(state.attack, state.ledger))
+        if state.spy_seen != self.shares_seen:
+            state = replace(state, spy_seen=self.shares_seen, spy_chances=self._spied(state.exchange))
+        return state
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "edit":
+                return replace(state, attack=edited(state.ledger, self.depth))
+            case "rehash" | "remine":
+                attack = state.attack or edited(state.ledger, self.depth)
+                onward = action == "remine"
+                return replace(state, attack=replace(attack, sealing=attack.target, onward=onward, nonce=0))
+            case "restore":
+                return replace(state, attack=None)
+            case _:
+                return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        attack = state.attack
+        broken = attack.broken if attack else ()
+        return {
+            "joint_rate": state.rate_ppm / 1e4,
+            "bill": state.bill_yuan,
+            "paid": state.paid_yuan,
+            "phase": PHASES.index(state.phase),
+            "blocks": len(state.ledger),
+            "first_break": broken[0] if broken else -1,
+            "broken": len(broken),
+            "tries": attack.tries if attack else 0,
+            "copies_changed": self.copies_held if attack else 0,
+            "lie_wins": float(self.verdict(state) == "lie"),
+            "spy_doubt": doubt_bits(state.spy_chances),
+        }
+
+    def copy_at(self, state: State, node: int) -> tuple[Block, ...]:
+        """The ledger as node 0 to 6 tells it; the attacker holds the first ones."""
+        lies = state.attack is not None and node < self.copies_held
+        return state.attack.ledger if state.attack is not None and lies else state.ledger
+
+    def verdict(self, state: State) -> Literal["truth", "lie"]:
+        """What the nodes believe: a copy with a broken link is thrown out, the others vote."""
+        attack = state.attack
+        votes = self.copies_held if attack is not None and not attack.broken else 0
+        return "lie" if votes > NODES - self.copies_held else "truth"
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        attack = state.attack
+        words = {
+            "makers": told_of_makers(state.phase),
+            "shares": SHARES,
+            "result": told_of_result(state.rate_ppm, state.bill_yuan),
+            "spy": told_of_spy(state.spy_seen, doubt_bits(state.spy_chances), doubt_bits(usual_defects())),
+            "copies": told_of_copies(
+                self.copies_held if attack else 0,
+                NODES,
+                bool(attack and attack.broken),
+                self.verdict(state) == "lie",
+            ),
+        }
+        ledger = attack.ledger if attack else state.ledger
+        for depth in range(1, TOUCHED_BLOCKS + 1):
+            block = ledger[-1 - depth]
+            tries = attack.tries if attack and attack.sealing == block.number else None
+            broken = attack is not None and block.number in attack.broken
+            words[f"block_{depth}"] = told_of_block(block, broken, tries)
+        return words
+
+    def touched(self, state: State, part: str) -> tuple[SealedExchange, State]:
+        """A block that is touched is edited; the spy sees one share more, and then one alone again."""
+        if part.startswith("block_"):
+            deep = self.having(depth=int(part.removeprefix("block_")))
+            return deep, deep.act(state, "edit")
+        if part == "spy":
+            return self.having(shares_seen=self.shares_seen % THRESHOLD + 1), state
+        return self, state
+
+    def profile(self, state: State, output: str) -> Profile:
+        if output != "spy_doubt":
+            return super().profile(state, output)
+        return Profile(
+            tuple(range(len(state.spy_chances) + 1)), tuple(float(chance) for chance in state.spy_chances)
+        )
+
+    def _exchanged(self, state: State) -> State:
+        """The state after one more step of the exchange; it ends with its last phase, once its block is sealed."""
+        sums_opened_at = PHASE_STEPS * PHASES.index("seal")
+        exchange = state.exchange
+        if state.phase_tick < sums_opened_at:
+            return state
+        if state.phase_tick == sums_opened_at:
+            state = replace(state, rate_ppm=exchange.rate_ppm, bill_yuan=exchange.bill_yuan)
+        if not state.sealed:
+            state = self._sealed_further(state)
+        if not state.sealed or state.phase_tick < PHASE_STEPS * len(PHASES):
+            return state
+        following = hold_exchange(self.random(state.ticks, EXCHANGE))
+        return replace(
+            state,
+            exchange=following,
+            phase_tick=0,
+            sealed=False,
+            spy_chances=self._spied(following),
+            spy_seen=self.shares_seen,
+        )
+
+    def _sealed_further(self, state: State) -> State:
+        """The state after some tries of sealing the block of this exchange."""
+        block = follow(state.ledger, state.exchange.record(), self.zeros)
+        attempt = try_to_seal(block, state.sealing_nonce, TRIES_PER_STEP)
+        if attempt.sealed is None:
+            return replace(state, sealing_nonce=state.sealing_nonce + attempt.tries)
+        return replace(
+            state,
+            sealed=True,
+            sealing_nonce=0,
+            ledger=(*state.ledger, attempt.sealed),
+            paid_yuan=state.paid_yuan + state.exchange.bill_yuan,
+        )
+
+    def _spied(self, exchange: Exchange) -> NDArray[np.float64]:
+        """How likely each secret is to a spy who knows what is usual and sees some shares."""
+        return weighed(ways_it_fits(exchange.trustees[: self.shares_seen], THRESHOLD), usual_defects())

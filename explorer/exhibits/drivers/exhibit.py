@@ -1,0 +1,245 @@
+"""The lagging hand: a visitor's own motion goes through a chain of delay, and five switches shorten it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from .pipe import BEAT_S, BEATS, KEPT, REACH_M, STAGES, Numbers, Route, aged, foreseen, route_at, stages_ms
+from .words import ACTIONS, EXPERIMENT, SWITCHES, part_words
+
+POINTER_M = np.array((2.42, 1.36))
+"""How far the hand goes for half a picture: so it stays under the pointer, in the exhibit's view and a picture of 16 to 9."""
+
+IDLE_STEPS = round(5 / STEP_S)
+"""A visitor's hand that has not moved for so long gives way to the robot's."""
+
+ROBOT_M_S = 8.0
+"""How fast the robot's hand comes back to the object when it takes over."""
+
+AVERAGE_S = 2.0
+FARTHEST_CM = 100 * 2 * math.hypot(*REACH_M)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """Where hand and object were of late, and which switches are on.
+
+    Attributes
+    ----------
+    on : the switches that are on.
+    phase_s : how far the object is on its route.
+    hand_m, object_m : their places, shape (`KEPT`, 2), metres across and up, one each `BEAT_S`, the latest last.
+    aim_m : where the visitor points; `dialled_m`: where the dials last said that is.
+    idle_steps : steps since the visitor's hand moved.
+    mean_square_m2 : the squared gap between the hand and the hand of glass, averaged over `AVERAGE_S`.
+    """
+
+    ticks: int
+    on: tuple[str, ...]
+    phase_s: float
+    hand_m: Numbers
+    object_m: Numbers
+    aim_m: tuple[float, float]
+    dialled_m: tuple[float, float]
+    idle_steps: int
+    mean_square_m2: float
+
+
+class LaggingHand(Exhibit[State]):
+    """A hand, what is left of it at the end of a chain of delay, and five ways to shorten the chain."""
+
+    kind: ClassVar[str] = "drivers"
+    title: ClassVar[Label] = Label("The lagging hand", "滞后的手")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "The delay is really applied to the motion, on top of this computer's own delay, which is not counted. "
+        "The milliseconds of each stage are our estimates, not measurements; they never vary, and nothing is lost. "
+        "The AI is only a straight line, fitted again at every step.",
+        "时延真的施加在这只手的运动上，并叠加在本机自身的时延之上，后者不计入读数。各环节的毫秒数是本园的估计，并非实测；"
+        "每一环节的时延固定不变，也不丢失数据。这里的AI只是每一步重新拟合的一条直线。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Three switches bring the delay under 40 ms, but only the right three: which ones? "
+        "Then add prediction and take sharp turns.",
+        "打开三个开关就能把时延降到40毫秒以下，但必须选对：是哪三个？再打开预测，试试急转弯。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("delay", Label("Delay of the chain", "总时延"), "ms", 0, 200),
+        Output("gap", Label("Glass hand, off by", "玻璃手的偏差"), "cm", 0, FARTHEST_CM),
+        Output("gap_rms", Label("Off on average (RMS)", "平均偏差（均方根）"), "cm", 0, FARTHEST_CM),
+        Output("outline", Label("AR outline, off by", "AR轮廓的偏差"), "cm", 0, FARTHEST_CM),
+        Output("capture", Label("Capture", "采集"), "ms", 0, 40),
+        Output("network", Label("Network", "网络"), "ms", 0, 60),
+        Output("render", Label("Rendering", "渲染"), "ms", 0, 40),
+        Output("decode", Label("Decoding", "解码"), "ms", 0, 40),
+        Output("display", Label("Display", "显示"), "ms", 0, 40),
+        Output("chase", Label("Distance from hand to object", "手与物体的距离"), "cm", 0, FARTHEST_CM),
+        Output("switches", Label("Switches on", "已打开的开关"), "", 0, len(SWITCHES)),
+        Output("own", Label("Visitor moves the hand (1: yes)", "由观众带动（1为是）"), "", 0, 1),
+    )
+    figures: ClassVar[tuple[str, ...]] = ("delay", "gap_rms")
+    charts: ClassVar[tuple[Chart, ...]] = (
+        Chart(Label("Where the milliseconds go", "毫秒花在哪里"), STAGES, "bars"),
+        Chart(Label("How far off hand and outline are", "手与轮廓的偏差"), ("gap", "outline")),
+    )
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
+    hand: Literal["own", "robot"] = parameter(
+        "own",
+        label=Label("Who moves the hand", "由谁带动"),
+        meaning=Label(
+            "Your pointer moves it; after five seconds without motion the robot does, as a demonstration.",
+            "由您的指针带动；五秒不动，便由机器人演示。",
+        ),
+        choices={"own": Label("My hand", "我的手"), "robot": Label("Robot", "机器人")},
+    )
+    route: Route = parameter(
+        "smooth",
+        label=Label("Route of the object", "物体的路线"),
+        meaning=Label(
+            "The robot follows it exactly; try to follow it with your own hand.",
+            "机器人与它分毫不差；您也可以用自己的手去跟。",
+        ),
+        choices={"smooth": Label("Smooth", "平缓"), "sharp": Label("Sharp turns", "急转弯")},
+    )
+    speed: float = parameter(
+        1.0,
+        unit="×",
+        low=0.2,
+        high=2.0,
+        step=0.1,
+        label=Label("Speed of the object", "物体的速度"),
+        meaning=Label("How fast the object goes along its route.", "物体沿路线移动的快慢。"),
+    )
+    memory_ms: float = parameter(
+        40.0,
+        unit="ms",
+        low=20.0,
+        high=200.0,
+        step=10.0,
+        expert=True,
+        label=Label("Memory of the prediction", "预测所用的时长"),
+        meaning=Label(
+            "How much of the past the line is fitted to. More makes it steadier, but late at turns.",
+            "用多长一段过去来拟合直线。越长越平稳，转弯时却越迟。",
+        ),
+    )
+    hand_x_m: float = parameter(
+        0.0,
+        unit="m",
+        low=-float(REACH_M[0]),
+        high=float(REACH_M[0]),
+        step=0.01,
+        expert=True,
+        label=Label("Hand, across", "手的左右位置"),
+        meaning=Label("If you have no mouse: moves the hand left or right.", "没有鼠标时，用它左右移动手。"),
+    )
+    hand_y_m: float = parameter(
+        0.0,
+        unit="m",
+        low=-float(REACH_M[1]),
+        high=float(REACH_M[1]),
+        step=0.01,
+        expert=True,
+        label=Label("Hand, up", "手的上下位置"),
+        meaning=Label("If you have no mouse: moves the hand up or down.", "没有鼠标时，用它上下移动手。"),
+    )
+
+    def start(self) -> State:
+        past = route_at(self.route, (np.arange(KEPT) - KEPT + 1) * BEAT_S * self.speed)
+        dialled = (self.hand_x_m, self.hand_y_m)
+        return State(0, (), 0.0, past, past, dialled, dialled, IDLE_STEPS, 0.0)
+
+    def step(self, state: State) -> State:
+        dialled = (self.hand_x_m, self.hand_y_m)
+        moved = dialled != state.dialled_m
+        aim, idle = (dialled, 0) if moved else (state.aim_m, min(state.idle_steps + 1, IDLE_STEPS))
+        beats = np.arange(1.0, BEATS + 1)
+        way = route_at(self.route, state.phase_s + beats * BEAT_S * self.speed)
+        before = state.hand_m[-1]
+        if self.hand == "own" and idle < IDLE_STEPS:
+            led = before + beats[:, None] / BEATS * (np.array(aim) - before)
+        else:
+            led = before + _at_most(way - before, ROBOT_M_S * BEAT_S * beats)
+        state = replace(
+            state,
+            ticks=state.ticks + 1,
+            phase_s=state.phase_s + STEP_S * self.speed,
+            hand_m=np.concatenate([state.hand_m[BEATS:], led]),
+            object_m=np.concatenate([state.object_m[BEATS:], way]),
+            aim_m=aim,
+            dialled_m=dialled,
+            idle_steps=idle,
+        )
+        off = float(np.sum((self.seen(state, state.hand_m) - led[-1]) ** 2))
+        share = STEP_S / AVERAGE_S
+        return replace(state, mean_square_m2=(1 - share) * state.mean_square_m2 + share * off)
+
+    def act(self, state: State, action: str) -> State:
+        if action == "all":
+            return replace(state, on=() if len(state.on) == len(SWITCHES) else SWITCHES)
+        if action not in SWITCHES:
+            return super().act(state, action)
+        return replace(state, on=tuple(s for s in SWITCHES if (s in state.on) != (s == action)))
+
+    def pointed(self, state: State, x: float, y: float) -> State:
+        """The visitor's hand is where the pointer is, as far as it reaches."""
+        across, up = np.clip(np.array((x, y)) * POINTER_M, -REACH_M, REACH_M)
+        return replace(state, aim_m=(float(across), float(up)), idle_steps=0)
+
+    def readings(self, state: State) -> dict[str, float]:
+        stages = stages_ms(state.on)
+        hand, thing = state.hand_m[-1], state.object_m[-1]
+        return {
+            "delay": sum(stages.values()),
+            "gap": 100 * math.dist(self.seen(state, state.hand_m), hand),
+            "gap_rms": 100 * math.sqrt(state.mean_square_m2),
+            "outline": 100 * math.dist(self.seen(state, state.object_m), thing),
+            **stages,
+            "chase": 100 * math.dist(hand, thing),
+            "switches": len(state.on),
+            "own": float(self.leads(state) == "own"),
+        }
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The five pillars, both hands, the object and the chain."""
+        return part_words(state.on, self.readings(state), self.leads(state))
+
+    def touched(self, state: State, part: str) -> tuple[Self, State]:
+        """A pillar is switched; the hand changes its leader; the object takes the other route."""
+        if part in SWITCHES:
+            return self, self.act(state, part)
+        if part == "hand":
+            return self.having(hand="own" if self.hand == "robot" else "robot"), state
+        if part == "object":
+            return self.having(route="smooth" if self.route == "sharp" else "sharp"), state
+        return super().touched(state, part)
+
+    def leads(self, state: State) -> Literal["own", "robot"]:
+        """Whose hand it is now."""
+        return "own" if self.hand == "own" and state.idle_steps < IDLE_STEPS else "robot"
+
+    def delay_s(self, state: State) -> float:
+        """The time from a motion to the picture of it."""
+        return sum(stages_ms(state.on).values()) / 1000
+
+    def seen(self, state: State, past_m: Numbers, later_s: float = 0.0) -> Numbers:
+        """Where the end of the chain shows a thing, `later_s` after the last of its places."""
+        delay_s = self.delay_s(state)
+        if "prediction" in state.on:
+            oldest = max(delay_s - later_s, 0.0)
+            return foreseen(past_m, oldest, self.memory_ms / 1000, later_s)
+        return aged(past_m, max(delay_s - later_s, 0.0))
+
+
+def _at_most(ways_m: Numbers, most_m: Numbers) -> Numbers:
+    """Ways, shape (n, 2), shortened to a length each, shape (n,)."""
+    long_m = np.linalg.norm(ways_m, axis=1)
+    found: Numbers = ways_m * np.minimum(1.0, most_m / np.maximum(long_m, 1e-9))[:, None]
+    return found

@@ -1,0 +1,317 @@
+"""The bridge of rules: twelve delegations adopt common rules or keep their own, avatar files cross, votes are recounted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from .avatar import CLAUSES, Verdict, clauses_of, home_avatar, translated, validated
+from .game import (
+    DELEGATIONS,
+    HUB,
+    Choices,
+    Decides,
+    adapters,
+    decided,
+    gains,
+    opening,
+    pairwise,
+    tipping_share,
+)
+from .ledger import Chain, broken, declared, forged, opened, recounted
+from .words import (
+    ACTIONS,
+    CHARTS,
+    DECIDES,
+    EXPERIMENT,
+    LIMIT,
+    OUTPUTS,
+    RECORD,
+    TIPPING,
+    told_of_avatar,
+    told_of_book,
+    told_of_bridge,
+    told_of_card,
+    told_of_hub,
+    told_of_ledger,
+    told_of_recount,
+    told_of_ring,
+)
+
+BEAT_STEPS = 10
+"""A delegation has its turn this often."""
+
+WALK_STEPS, JUDGED_STEPS = 90, 60
+"""An avatar comes to the bridge, is judged at the end of it, and goes on or falls back."""
+
+RECOUNT_STEPS = 45
+MOST_BLOCKS = 100
+"""A ledger that grows longer is closed and opened anew with the declarations that hold."""
+
+TOUCHED_BRIDGE = 0.25
+OPENING, TURN, AVATAR = 1, 2, 3  # purposes of random numbers
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The delegations, the avatar on the bridge and the ledger.
+
+    Attributes
+    ----------
+    choices : for each delegation, whether it has the common rules; `turn`: who had its turn last.
+    opening_share, sittings : the share the sitting began with, and how many sittings there were.
+    file, bridged : the avatar's file after the home book and after the bridge; `verdict`: the common book's word on it.
+    walked : steps since the avatar set out; `avatars`, `crossed`, `bounced`: how many there were.
+    ledger : the declarations as they were made; `kept`: as the secretariat keeps them; `lie`: the block forged, or -1.
+    recount_tick : steps into a recount, -1 when there is none; `count`: what the last one found, -1 unknown.
+    found : how many declarations the last recount found not to hold.
+    """
+
+    ticks: int
+    choices: Choices
+    turn: int
+    opening_share: float
+    sittings: int
+    file: bytes
+    bridged: bytes
+    verdict: Verdict
+    bridge: float
+    walked: int
+    avatars: int
+    crossed: int
+    bounced: int
+    ledger: Chain
+    kept: Chain
+    lie: int
+    recount_tick: int
+    count: int
+    found: int
+
+
+class BridgeOfRules(Exhibit[State]):
+    """A game of coordination with a bridge, a translator of avatar files, and a ledger that can be recounted."""
+
+    kind: ClassVar[str] = "forum"
+    title: ClassVar[Label] = Label("The bridge of rules", "规则之桥")
+    truth: ClassVar[Truth] = "simulated people"
+    limit: ClassVar[Label] = LIMIT
+    try_this: ClassVar[Label] = Label(
+        "Without a bridge the common rules fade away; at 0.7 they fill the ring. Then forge a vote, first with the ledger "
+        "open, then with it closed.",
+        "没有桥，共同规则渐渐消失；桥的质量到0.7，共同规则布满圆环。再改一票：先公开账本，再关闭账本。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
+    figures: ClassVar[tuple[str, ...]] = ("common", "adapters")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
+    bridge: float = parameter(
+        0.2,
+        low=0.0,
+        high=1.0,
+        step=0.05,
+        label=Label("Quality of the bridge", "桥的质量"),
+        meaning=Label(
+            "How much of the loss between home and common rules it makes good; each quarter is one more clause it translates.",
+            "国内规则与共同规则之间的损失，桥能补回几成；每满四分之一，就能多翻译一条规则。",
+        ),
+    )
+    decides: Decides = parameter(
+        "everyone",
+        choices=dict(DECIDES.items()),
+        label=Label("Who decides", "由谁决定"),
+        meaning=Label(
+            "Each for itself, the majority for all, or one hub that the rest copy. One sitting does not show which is better.",
+            "各自决定、多数决定，或由一个中心决定、其余照办。只看一次会议，分不出哪种更好。",
+        ),
+    )
+    open_ledger: bool = parameter(
+        True,
+        label=Label("Ledger open", "账本公开"),
+        meaning=Label("Whether everybody may read the declarations.", "是否人人可以查阅各方的声明。"),
+    )
+    opening_share: float = parameter(
+        0.3,
+        low=0.0,
+        high=1.0,
+        step=0.05,
+        expert=True,
+        label=Label("Common rules at the start", "开场时的共同规则"),
+        meaning=Label(
+            "Each delegation's chance of starting with common rules; a new sitting begins.",
+            "每个代表团一开场就采用共同规则的概率；改动后重新开会。",
+        ),
+    )
+
+    def start(self) -> State:
+        choices = opening(self.opening_share, self.random(0, OPENING))
+        ledger = opened(choices)
+        file = home_avatar(self.random(0, AVATAR))
+        bridged = translated(file, clauses_of(self.bridge))
+        return State(
+            ticks=0,
+            choices=choices,
+            turn=HUB,
+            opening_share=self.opening_share,
+            sittings=1,
+            file=file,
+            bridged=bridged,
+            verdict=validated(bridged),
+            bridge=self.bridge,
+            walked=0,
+            avatars=1,
+            crossed=0,
+            bounced=0,
+            ledger=ledger,
+            kept=ledger,
+            lie=-1,
+            recount_tick=-1,
+            count=-1,
+            found=0,
+        )
+
+    def step(self, state: State) -> State:
+        state = replace(state, ticks=state.ticks + 1)
+        if state.opening_share != self.opening_share:
+            state = self._sat_anew(state)
+        if state.ticks % BEAT_STEPS == 0:
+            which = int(self.random(state.ticks, TURN).integers(DELEGATIONS))
+            common = decided(state.choices, which, self.bridge, self.decides)
+            state = _chosen(replace(state, turn=which), which, common)
+        return self._counted_on(self._walked_on(state))
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "recount":
+                return replace(state, recount_tick=0, count=-1, found=0)
+            case "forge":
+                kept, lie = forged(state.ledger)
+                return replace(state, kept=kept, lie=lie, recount_tick=-1, count=-1, found=0)
+            case "persuade":
+                home = [which for which, common in enumerate(state.choices) if not common]
+                return _chosen(replace(state, turn=home[0]), home[0], True) if home else state
+            case "restart":
+                return self._sat_anew(state)
+            case _:
+                return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        common = sum(state.choices)
+        home_gain, common_gain = gains(common / DELEGATIONS, self.bridge)
+        return {
+            "common": common,
+            "share": 100 * common / DELEGATIONS,
+            "adapters": adapters(state.choices),
+            "pairwise": pairwise(DELEGATIONS),
+            "gain_home": home_gain,
+            "gain_common": common_gain,
+            "tipping": 100 * tipping_share(self.bridge),
+            "crossed": state.crossed,
+            "bounced": state.bounced,
+            "offends": 0 if state.verdict.offends is None else 1 + CLAUSES.index(state.verdict.offends),
+            "blocks": len(state.ledger),
+            "announced": recounted(state.kept),
+            "recount": state.count,
+            "caught": float(state.found > 0),
+        }
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        common = sum(state.choices)
+        return {
+            "ring": told_of_ring(common, tipping_share(self.bridge)),
+            "book": told_of_book(adapters(state.choices), pairwise(DELEGATIONS)),
+            "bridge": told_of_bridge(self.bridge, len(clauses_of(self.bridge))),
+            "avatar": told_of_avatar(len(state.bridged), state.crossed, state.bounced),
+            "card": told_of_card(state.verdict.offends),
+            "ledger": told_of_ledger(self.open_ledger, len(state.ledger), recounted(state.kept)),
+            "recount": told_of_recount(state.recount_tick >= 0, state.count, state.found, self.open_ledger),
+            "hub": told_of_hub(self.decides),
+            **RECORD,
+        }
+
+    def touched(self, state: State, part: str) -> tuple[BridgeOfRules, State]:
+        """The ring wins one delegation, the bridge gets a clause more, the ledger is opened or closed, and so on."""
+        match part:
+            case "ring":
+                return self, self.act(state, "persuade")
+            case "bridge":
+                better = round(self.bridge + TOUCHED_BRIDGE, 2)
+                return self.having(bridge=better if better <= 1 else 0.0), state
+            case "ledger":
+                return self.having(open_ledger=not self.open_ledger), state
+            case "recount":
+                return self, self.act(state, "recount")
+            case "hub":
+                names = list(DECIDES)
+                return self.having(decides=names[(names.index(self.decides) + 1) % len(names)]), state
+        return self, state
+
+    def profile(self, state: State, output: str) -> Profile:
+        if output != "gain_common":
+            return super().profile(state, output)
+        shares = [number / (DELEGATIONS - 1) for number in range(DELEGATIONS)]
+        gain = tuple(gains(share, self.bridge)[1] for share in shares)
+        tip = 100 * tipping_share(self.bridge)
+        return Profile(tuple(100 * share for share in shares), gain, ((tip, TIPPING),))
+
+    def _walked_on(self, state: State) -> State:
+        """The avatar walks; a bridge that changes translates its file anew; the next one comes."""
+        walked = state.walked + 1
+        if walked == JUDGED_STEPS:
+            valid = state.verdict.valid
+            state = replace(state, crossed=state.crossed + valid, bounced=state.bounced + (not valid))
+        file, avatars = state.file, state.avatars
+        if walked >= WALK_STEPS:
+            walked, avatars = 0, avatars + 1
+            file = home_avatar(self.random(state.ticks, AVATAR))
+        elif state.bridge != self.bridge:
+            walked = 0
+        if file is not state.file or state.bridge != self.bridge:
+            bridged = translated(file, clauses_of(self.bridge))
+            state = replace(state, file=file, bridged=bridged, verdict=validated(bridged), bridge=self.bridge)
+        return replace(state, walked=walked, avatars=avatars)
+
+    def _counted_on(self, state: State) -> State:
+        """A recount reads declaration after declaration; of a closed ledger it learns nothing."""
+        if state.recount_tick < 0:
+            return state
+        if state.recount_tick + 1 < RECOUNT_STEPS:
+            return replace(state, recount_tick=state.recount_tick + 1)
+        if not self.open_ledger:
+            return replace(state, recount_tick=-1, count=-1, found=0)
+        return replace(state, recount_tick=-1, count=recounted(state.ledger), found=len(broken(state.kept)))
+
+    def _sat_anew(self, state: State) -> State:
+        """A new sitting: everybody as at its opening, and a fresh ledger."""
+        choices = opening(self.opening_share, self.random(0, OPENING, state.sittings))
+        ledger = opened(choices)
+        return replace(
+            state,
+            choices=choices,
+            opening_share=self.opening_share,
+            sittings=state.sittings + 1,
+            ledger=ledger,
+            kept=ledger,
+            lie=-1,
+            recount_tick=-1,
+            count=-1,
+            found=0,
+        )
+
+
+def _chosen(state: State, which: int, common: bool) -> State:
+    """The state after a delegation has declared itself; who stays as it is declares nothing.
+
+    What is kept by the secretariat goes on with the declarations that come, the forged one included.
+    """
+    if state.choices[which] == common:
+        return state
+    choices = (*state.choices[:which], common, *state.choices[which + 1 :])
+    if len(state.ledger) >= MOST_BLOCKS:
+        ledger = opened(choices)
+        return replace(state, choices=choices, ledger=ledger, kept=ledger, lie=-1)
+    ledger = declared(state.ledger, which, common)
+    kept = (*state.kept, ledger[-1])
+    return replace(state, choices=choices, ledger=ledger, kept=kept)

@@ -1,0 +1,243 @@
+"""How many clusters: firms on a map move to where it pays, and the plan's band of three to five stands beside the count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from .economy import FIRMS, Climb, Count, Floats, Numbers, Rules, moved
+from .words import (
+    ACTIONS,
+    CHARTS,
+    DIALS,
+    EXPERIMENT,
+    FIFTH,
+    THIRD,
+    told_of_anchors,
+    told_of_count,
+    told_of_dial,
+    told_of_map,
+)
+
+LOW, HIGH = 3, 5
+"""Clusters the plan wanted by 2025, both ends included."""
+
+MOST_ANCHORS = 6
+CHOICES_APART = 6
+"""An anchor settles at the one of so many chance places that is farthest from the anchors there are."""
+
+AT_ANCHOR = 0.1
+SECOND_STEPS = 30
+PLACES, ANCHORS, MOVES = range(3)  # purposes of random numbers
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the firms are, and what was counted last.
+
+    Attributes
+    ----------
+    firms : shape (240, 2), 0..1 on the map.
+    came_from, moved_at : where each firm was before, and at which step it left; -1000 if long ago.
+    settled_at : the step that decides where the anchor companies are.
+    climb : the count under way.
+    count : the last one that was finished.
+    """
+
+    ticks: int
+    firms: Floats
+    came_from: Floats
+    moved_at: Numbers
+    settled_at: int
+    climb: Climb
+    count: Count
+
+
+class Clusters(Exhibit[State]):
+    """Firms that choose among a few sites, one after the other (after Krugman, "Increasing returns and economic
+    geography", Journal of Political Economy 99, 1991, in the plainest form that has clusters).
+    """
+
+    kind: ClassVar[str] = "goals25"
+    title: ClassVar[Label] = Label("How many clusters?", "几个集聚区？")
+    truth: ClassVar[Truth] = "simulated people"
+    limit: ClassVar[Label] = Label(
+        "A toy economy on an empty map; only the band of 3 to 5 is the plan's. No prices, no policy, no real places. "
+        "It does not say how many clusters there are: no official result was found.",
+        "空白地图上的简化经济模型，只有“3—5个”这条带子出自行动计划。没有价格、政策和真实地点。"
+        "它不说明实际建成几个集聚区：没有找到官方结果。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Take the anchors away and find a cost of crowding that leaves three to five clusters. Then set the benefit "
+        "of nearby firms "
+        "to 0.5, bring four anchors back and change the crowding: the count stays in the green band.",
+        "撤掉龙头企业，找出能留下三到五个集聚区的拥挤成本；再把邻近收益设为0.5，请回四家龙头，改变拥挤成本：数目一直在绿带之内。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    figures: ClassVar[tuple[str, ...]] = ("clusters", "largest")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("clusters", Label("Clusters", "集聚区"), "", 0, FIRMS // 15),
+        Output("in_band", Label("Within 3 to 5", "在3—5之内"), "", 0, 1),
+        Output("largest", Label("Largest cluster", "最大的集聚区"), "firms", 0, FIRMS),
+        Output("outside", Label("Firms in no cluster", "集聚区外的企业"), "firms", 0, FIRMS),
+        Output("with_anchor", Label("Clusters with an anchor", "有龙头的集聚区"), "", 0, FIRMS // 15),
+        Output("moving", Label("Moved in the last second", "最近一秒搬迁的企业"), "firms", 0, FIRMS),
+    )
+
+    gain: float = parameter(
+        1.0,
+        low=0.0,
+        high=2.0,
+        step=0.1,
+        label=Label("Benefit of nearby firms", "邻近收益"),
+        ends=(Label("none", "无"), Label("strong", "很强")),
+        meaning=Label(
+            "What close neighbours are worth to a firm; each further one adds less.",
+            "近邻给企业带来的好处；邻居越多，新增的好处越小。",
+        ),
+    )
+    crowding: float = parameter(
+        0.1,
+        low=0.0,
+        high=0.5,
+        step=0.01,
+        label=Label("Cost of crowding", "拥挤成本"),
+        ends=(Label("none", "无"), Label("high", "很高")),
+        meaning=Label("What each further firm in the same area costs.", "同一片区每多一家企业带来的成本。"),
+    )
+    anchors: int = parameter(
+        4,
+        low=0,
+        high=MOST_ANCHORS,
+        step=1,
+        label=Label("Anchor companies", "龙头企业"),
+        meaning=Label(
+            "Large companies that other firms like to be close to.", "大企业，其他企业愿意落户在它旁边。"
+        ),
+    )
+    pull: float = parameter(
+        6.0,
+        low=0.0,
+        high=10.0,
+        step=0.5,
+        expert=True,
+        label=Label("Appeal of an anchor", "龙头吸引力"),
+        meaning=Label("What it is worth to be right beside one.", "紧挨龙头企业的好处。"),
+    )
+    moves: int = parameter(
+        12,
+        low=1,
+        high=12,
+        step=1,
+        expert=True,
+        label=Label("How fast firms decide", "企业决策快慢"),
+        meaning=Label(
+            "Firms that consider moving in a thirtieth of a second.", "每三十分之一秒考虑搬迁的企业数。"
+        ),
+    )
+
+    def start(self) -> State:
+        """Firms anywhere; nothing counted yet."""
+        return self._scattered(0)
+
+    def step(self, state: State) -> State:
+        """Some firms look around and may move; the count goes one round on."""
+        ticks = state.ticks + 1
+        rules = Rules(self.gain, self.crowding, self.pull)
+        draw = self.random(ticks, MOVES)
+        firms, went = moved(state.firms, self.moves, self.anchor_places(state), rules, draw)
+        came_from, moved_at = state.came_from, state.moved_at
+        if len(went):
+            came_from, moved_at = came_from.copy(), moved_at.copy()
+            came_from[went], moved_at[went] = state.firms[went], ticks
+        climb, count = state.climb.on(), state.count
+        if climb.done:
+            climb, count = Climb.of(firms), climb.count()
+        return State(ticks, firms, came_from, moved_at, state.settled_at, climb, count)
+
+    def readings(self, state: State) -> dict[str, float]:
+        sizes = state.count.sizes
+        return {
+            "clusters": len(sizes),
+            "in_band": float(LOW <= len(sizes) <= HIGH),
+            "largest": int(sizes.max(initial=0)),
+            "outside": FIRMS - int(sizes.sum()),
+            "with_anchor": int(self._with_anchor(state)),
+            "moving": int((state.ticks - state.moved_at < SECOND_STEPS).sum()),
+        }
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "scatter":
+                return replace(
+                    self._scattered(state.ticks + 1, state), ticks=state.ticks, settled_at=state.settled_at
+                )
+            case "break_up":
+                gone = np.flatnonzero(state.count.member == 0)
+                return self._sent_away(state, gone)
+            case "resettle":
+                return replace(state, settled_at=state.ticks + 1)
+            case _:
+                return super().act(state, action)
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        found = {name: int(value) for name, value in self.readings(state).items()}
+        return {
+            "map": told_of_map(FIRMS, found["outside"], found["moving"]),
+            "counter": told_of_count(found["clusters"], LOW, HIGH),
+            "anchors": told_of_anchors(self.anchors, MOST_ANCHORS),
+            **{f"dial_{name}": told_of_dial(name) for name in DIALS},
+        }
+
+    def touched(self, state: State, part: str) -> tuple[Clusters, State]:
+        """One anchor more is taken from the rack; after the last, all are back on it."""
+        if part != "anchors":
+            return self, state
+        return self.having(anchors=(self.anchors + 1) % (MOST_ANCHORS + 1)), state
+
+    def profile(self, state: State, output: str) -> Profile:
+        """Clusters by size, one after the other; the third and the fifth marked."""
+        if output != "largest":
+            return super().profile(state, output)
+        sizes = state.count.sizes
+        shown = np.zeros(max(len(sizes), HIGH + 1))
+        shown[: len(sizes)] = sizes
+        edges = np.arange(len(shown) + 1) + 0.5
+        return Profile(tuple(edges.tolist()), tuple(shown.tolist()), ((LOW, THIRD), (HIGH, FIFTH)))
+
+    def anchor_places(self, state: State) -> Floats:
+        """Where the anchor companies are, shape (anchors, 2); those there are stay when one more comes."""
+        draw = self.random(state.settled_at, ANCHORS)
+        offers = draw.uniform(0.08, 0.92, (MOST_ANCHORS, CHOICES_APART, 2)).astype(np.float32)
+        places = [offers[0, 0]]
+        for offered in offers[1:]:
+            away = np.linalg.norm(offered[:, None] - np.array(places)[None], axis=2).min(axis=1)
+            places.append(offered[away.argmax()])
+        return np.array(places[: self.anchors], np.float32).reshape(-1, 2)
+
+    def _with_anchor(self, state: State) -> int:
+        anchors, centres = self.anchor_places(state), state.count.centres
+        if not len(anchors) or not len(centres):
+            return 0
+        away = np.linalg.norm(centres[:, None] - anchors[None], axis=2).min(axis=1)
+        return int((away < AT_ANCHOR).sum())
+
+    def _scattered(self, tick: int, before: State | None = None) -> State:
+        """Every firm at a chance place."""
+        firms = self.random(tick, PLACES).random((FIRMS, 2), dtype=np.float32)
+        none = Count(np.zeros((0, 2), np.float32), np.zeros(0, np.int64), np.full(FIRMS, -1))
+        came_from = firms if before is None else before.firms
+        moved_at = np.full(FIRMS, -1000 if before is None else before.ticks)
+        return State(tick, firms, came_from, moved_at, 0, Climb.of(firms), none)
+
+    def _sent_away(self, state: State, gone: Numbers) -> State:
+        """Some firms thrown to chance places, and the count begun anew."""
+        firms, came_from, moved_at = state.firms.copy(), state.came_from.copy(), state.moved_at.copy()
+        came_from[gone], moved_at[gone] = firms[gone], state.ticks
+        firms[gone] = self.random(state.ticks + 1, PLACES).random((len(gone), 2), dtype=np.float32)
+        return replace(state, firms=firms, came_from=came_from, moved_at=moved_at, climb=Climb.of(firms))

@@ -1,0 +1,285 @@
+"""The loop that teaches itself: a model makes the controller, the machine runs a lap, the lap corrects the model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+import numpy as np
+
+from ..exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Label,
+    Output,
+    PartWords,
+    Profile,
+    Trial,
+    Truth,
+    parameter,
+)
+from .control import (
+    GUESS,
+    LAP_STEPS,
+    SENSOR_M_S2,
+    START_M,
+    Body,
+    Gains,
+    Learner,
+    Motion,
+    Numbers,
+    holds,
+    lap_cost,
+    lqr,
+    pushed,
+)
+from .state import Lap, State
+from .words import (
+    ACTIONS,
+    CHARTS,
+    EXPERIMENT,
+    LATEST,
+    told_of_laps,
+    told_of_limit,
+    told_of_link,
+    told_of_machine,
+    told_of_model,
+    told_of_twin,
+)
+
+PAUSE_S = 1.2
+"""Between two laps, so that it is seen how the last one ended."""
+
+MOST_LAPS = 12
+"""As many laps as are remembered one by one."""
+
+MOST_COST = 2000.0
+FULL_COST = 15.0
+"""A bar of the chart ends here; a crash reaches it."""
+
+PUSH_M_S = 1.5
+NO_TRAIL: Numbers = np.zeros(0)
+
+
+class SelfTeachingLoop(Exhibit[State]):
+    """A tipping machine under a linear-quadratic regulator whose model is learned by recursive least squares."""
+
+    kind: ClassVar[str] = "horizon"
+    title: ClassVar[Label] = Label("The loop that teaches itself", "虚实互促")
+    truth: ClassVar[Truth] = "simulated physics"
+    limit: ClassVar[Label] = Label(
+        "The machine is simulated, one body with one wobble; the controller and the learning are real. The first "
+        "guess is far too "
+        "optimistic on purpose, so that lap 1 crashes. Sensors have no bias and no delay. The numbers describe this model, not "
+        "any factory, and nothing here is a forecast.",
+        "机器是模拟的，只有一个物体、一种摇晃；控制器的设计和学习是真的。最初的猜测故意过于乐观，好让第1圈翻车。"
+        "传感器没有偏差，也没有时延。数字只说明这个模型，不代表任何工厂，也不是预测。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "The first guess is wrong on purpose: lap 1 crashes, and lap 2 already runs almost as well as possible. Then "
+        "let the machine "
+        "wear, and cut the link.",
+        "最初的猜测故意是错的：第1圈翻车，第2圈就跑得几乎不能再好；然后让机器逐圈磨损，再切断回路。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    figures: ClassVar[tuple[str, ...]] = ("cost", "ideal")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("cost", Label("Cost of the last lap", "上一圈的代价"), "", 0, MOST_COST),
+        Output("ideal", Label("Cost with a perfect model", "模型无误时的代价"), "", 0, MOST_COST),
+        Output("lap", Label("Lap", "圈数"), "", 1, 1e6),
+        Output("crashed", Label("Last lap crashed", "上一圈翻车"), "", 0, 1),
+        Output("crashes", Label("Crashes", "翻车次数"), "", 0, 1e6),
+        Output("off", Label("Off the line", "偏离赛道"), "m", -10, 10),
+        Output("gap", Label("Gap between twin and machine", "孪生与机器的差距"), "m", 0, 20),
+        Output("force", Label("Force", "力"), "N", -40, 40),
+        Output(
+            "stiffness", Label("Tipping force, according to the model", "模型认为的倾覆力"), "N/m", -1e6, 1e6
+        ),
+        Output("true_stiffness", Label("Tipping force, in fact", "实际倾覆力"), "N/m", 6, 1e6),
+        Output("mass", Label("Mass, according to the model", "模型认为的质量"), "kg", 0, 20),
+    )
+
+    link: bool = parameter(
+        True,
+        label=Label("Link from real to virtual", "由实到虚的回路"),
+        meaning=Label(
+            "What the sensors measure in a lap corrects the model; once cut, the model stays as it is.",
+            "一圈测得的数据用来修正模型；切断后，模型不再改变。",
+        ),
+    )
+    limit_n: float = parameter(
+        40.0,
+        low=4.0,
+        high=40.0,
+        step=0.5,
+        unit="N",
+        label=Label("Safety limit on force", "安全限力"),
+        meaning=Label(
+            "The rule for this machine: no more force than this.",
+            "给这台机器定的规则：出力不得超过此值。",
+        ),
+    )
+    wear: float = parameter(
+        0.0,
+        low=0.0,
+        high=2.0,
+        step=0.1,
+        unit="N/m",
+        label=Label("Wear per lap", "每圈磨损"),
+        meaning=Label("How much the tipping force grows with each lap.", "每跑一圈，倾覆力增加多少。"),
+    )
+    pace: int = parameter(
+        2,
+        low=1,
+        high=10,
+        step=1,
+        expert=True,
+        label=Label("How fast the machine runs", "机器运行快慢"),
+        meaning=Label(
+            "Twentieths of a second of the machine in a thirtieth of a second of the visit.",
+            "参观的三十分之一秒里，机器走过几个二十分之一秒。",
+        ),
+    )
+
+    def start(self) -> State:
+        """The first lap, with a model far too hopeful."""
+        blank = State(
+            0, 1, 0, 0, Motion(), Motion(), 0.0, GUESS, Gains(0, 0), Learner(GUESS.terms), 0.0, NO_TRAIL, 0, (), 0
+        )  # fmt: skip
+        return self._lined_up(blank, GUESS)
+
+    def step(self, state: State) -> State:
+        """Some time steps of the lap, or a step of the pause after it."""
+        state = replace(state, ticks=state.ticks + 1)
+        if state.over:
+            if state.waited * STEP_S < PAUSE_S:
+                return replace(state, waited=state.waited + 1)
+            return self._next(state)
+        draws = self.random(state.lap).normal(size=(LAP_STEPS, 2))
+        real, twin, learner, told = state.real, state.twin, state.learner, state.told
+        body, trail, done = state.body, [], state.done
+        while done < min(state.done + self.pace, LAP_STEPS) and not real.crashed:
+            explore, error = draws[done].tolist()
+            later = pushed(real, body, state.gains, self.limit_n, explore)
+            if self.link:
+                felt = body.acceleration(real.x, real.v, later.force) + SENSOR_M_S2 * error
+                learner, told = learner.told(real.x, real.v, later.force, felt), told + 1
+            real = later
+            if not twin.crashed:
+                twin = pushed(twin, state.model, state.gains, self.limit_n)
+            trail.append(real.x)
+            done += 1
+        state = replace(
+            state,
+            done=done,
+            real=real,
+            twin=twin,
+            learner=learner,
+            told=told,
+            trail=np.concatenate([state.trail, trail]),
+        )
+        return self._closed(state) if state.over else state
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "push":
+                if state.over:
+                    state = self._next(state)
+                return replace(state, real=state.real._replace(v=state.real.v + PUSH_M_S))
+            case "forget":
+                state = replace(state, learner=Learner(GUESS.terms))
+                return self._lined_up(state, GUESS)
+            case "renew":
+                state = replace(state, worn_n_m=0.0)
+                return self._lined_up(state, state.model)
+            case _:
+                return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        last = state.laps[-1] if state.laps else None
+        model = self.believed(state)
+        return {
+            "cost": min(last.cost, MOST_COST) if last else 0.0,
+            "ideal": min(last.ideal if last else state.ideal, MOST_COST),
+            "lap": state.lap,
+            "crashed": float(last.crashed) if last else 0.0,
+            "crashes": state.crashes,
+            "off": float(np.clip(state.real.x, -10, 10)),
+            "gap": min(20.0, abs(state.real.x - state.twin.x)),
+            "force": state.real.force,
+            "stiffness": float(np.clip(-model.stiffness_n_m, -1e6, 1e6)),
+            "true_stiffness": -state.body.stiffness_n_m,
+            "mass": float(np.clip(model.mass_kg, 0, 20)),
+        }
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        believed = self.believed(state)
+        return {
+            "machine": told_of_machine(state.real.x, state.real.crashed, state.lap),
+            "twin": told_of_twin(state.real.x - state.twin.x),
+            "link": told_of_link(self.link, state.told),
+            "model": told_of_model(believed, state.body),
+            "laps": told_of_laps([(lap.number, lap.cost, lap.ideal, lap.crashed) for lap in state.laps[-1:]]),
+            "limit": told_of_limit(self.limit_n, -state.body.stiffness_n_m * START_M, self.saves(state)),
+        }
+
+    def touched(self, state: State, part: str) -> tuple[SelfTeachingLoop, State]:
+        """The link is cut or joined; the machine is pushed."""
+        match part:
+            case "link":
+                return self.having(link=not self.link), state
+            case "machine":
+                return self, self.act(state, "push")
+        return self, state
+
+    def profile(self, state: State, output: str) -> Profile:
+        """What the last laps cost; a crash reaches the end of the scale."""
+        if output != "cost":
+            return super().profile(state, output)
+        cost = [FULL_COST if lap.crashed else min(lap.cost, FULL_COST) for lap in state.laps]
+        first = state.laps[0].number if state.laps else 1
+        shown = (*cost, *[0.0] * (MOST_LAPS - len(cost)))
+        edges = first - 0.5 + np.arange(MOST_LAPS + 1)
+        marks = ((float(state.laps[-1].number), LATEST),) if state.laps else ()
+        return Profile(tuple(edges.tolist()), shown, marks)
+
+    def believed(self, state: State) -> Body:
+        """The model as it stands now, this lap's lessons included."""
+        return Body.of_terms(state.learner.terms)
+
+    def saves(self, state: State) -> bool:
+        """Whether the force allowed can hold the machine where a lap begins."""
+        return holds(self.limit_n, state.body.stiffness_n_m)
+
+    def _closed(self, state: State) -> State:
+        """The state with the lap that is over written down."""
+        real = state.real
+        lap = Lap(state.lap, real.cost, state.ideal, real.crashed)
+        return replace(
+            state, laps=(*state.laps, lap)[-MOST_LAPS:], crashes=state.crashes + real.crashed, waited=0
+        )
+
+    def _next(self, state: State) -> State:
+        """The machine a little more worn at the start of the next lap, its controller made from the model as it is now."""
+        worn = replace(state, lap=state.lap + 1, worn_n_m=state.worn_n_m + self.wear)
+        return self._lined_up(replace(worn, learner=state.learner.next_lap()), self.believed(state))
+
+    def _lined_up(self, state: State, model: Body) -> State:
+        """The machine at the start of a lap, with the controller of a model."""
+        noise = self.random(state.lap).normal(size=(LAP_STEPS, 2))[:, 0]
+        return replace(
+            state,
+            done=0,
+            waited=0,
+            real=Motion(),
+            twin=Motion(),
+            model=model,
+            gains=lqr(model),
+            ideal=lap_cost(state.body, state.body, self.limit_n, noise),
+            trail=NO_TRAIL,
+            told=0,
+        )

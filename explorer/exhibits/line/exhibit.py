@@ -1,0 +1,320 @@
+"""Break the sensor: a line of six machines, and a twin that knows only what its sensors tell."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import ClassVar
+
+import numpy as np
+
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from .flow import FULL, STATIONS, Flow, Passing, advance
+from .words import ACTIONS, CHARTS, EXPERIMENT, part_words
+
+WARM_UP_S = 600.0
+"""Line time before the visit begins: the buffers have filled by then."""
+
+CARDS_S = (
+    (4.0, 4.4, 4.8, 4.2, 4.5, 4.0),
+    (4.3, 4.4, 4.3, 4.3, 4.3, 4.3),
+)
+"""Mean working times of the stations on each process card, in seconds; both cards hold the same work."""
+
+SPREAD = 0.4
+"""Working times are uniform within this share of the mean, to both sides."""
+
+SLOWED = 2.0
+ALARM_HOLD_S = 60.0
+RATE_WINDOW_S = 300.0
+MOST_SHOWN = 999
+
+WORK, SENSOR, CAMERA = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The line, what its twin has not been told, and since when the twin has known.
+
+    Attributes
+    ----------
+    broken : sensors that lose events.
+    slow : machines that take twice their time.
+    card : which process card the stations work by.
+    unreported : passings at each station that the twin has not been told of.
+    recorded : those of them that the camera saw and that are not told yet.
+    finished_s : when the last parts left the line, within the window of the output rate.
+    broken_at_s : when the twin last stopped being whole; None while it is whole.
+    unnoticed_s : line time from then to the first alarm, so far.
+    impossible_at_s : when the twin's picture was last one that cannot be.
+    counted_at_s : when people counted last.
+    """
+
+    ticks: int
+    clock_s: float
+    flow: Flow
+    broken: frozenset[int] = frozenset()
+    slow: frozenset[int] = frozenset()
+    card: int = 0
+    unreported: tuple[int, ...] = (0,) * STATIONS
+    recorded: tuple[int, ...] = (0,) * STATIONS
+    finished_s: tuple[float, ...] = ()
+    broken_at_s: float | None = None
+    unnoticed_s: float = 0.0
+    noticed: bool = False
+    impossible_at_s: float = -math.inf
+    counted_at_s: float = -math.inf
+
+    @property
+    def contents(self) -> tuple[int, ...]:
+        """Parts really at stations 2 to 6."""
+        return self.flow.contents
+
+    @property
+    def errors(self) -> tuple[int, ...]:
+        """Twin minus line at seven places: raw store, stations 2 to 6, finished store."""
+        sides = (0, *self.unreported, 0)
+        return tuple(after - before for before, after in pairwise(sides))
+
+    @property
+    def twin_contents(self) -> tuple[int, ...]:
+        """Parts at stations 2 to 6 as the twin believes; below zero or above `FULL` cannot be."""
+        return tuple(real + wrong for real, wrong in zip(self.contents, self.errors[1:-1], strict=True))
+
+    @property
+    def impossible(self) -> bool:
+        """Whether the twin believes what no line can do."""
+        return any(not 0 <= parts <= FULL for parts in self.twin_contents)
+
+    @property
+    def alarm(self) -> bool:
+        """Whether the twin says that it is wrong."""
+        return self.clock_s - self.impossible_at_s < ALARM_HOLD_S
+
+
+class ProductionLine(Exhibit[State]):
+    """A line of six stations beside its digital twin, which is fed by sensor events alone."""
+
+    kind: ClassVar[str] = "line"
+    title: ClassVar[Label] = Label("Break the sensor", "弄坏传感器")
+    truth: ClassVar[Truth] = "simulated physics"
+    limit: ClassVar[Label] = Label(
+        "The line is simulated; the twin's logic is real. One part at a time, nothing is scrapped, machines do not "
+        "fail. The twin only notices counts that are impossible: with all events lost within seconds of line time, with few lost "
+        "much later. The numbers describe this model, not any Chinese factory.",
+        "产线是模拟的，孪生的判断逻辑是真的。每次只加工一件，没有废品，机器不会坏。孪生只能察觉不可能出现的数目："
+        "事件全部丢失时，产线上过几秒就会察觉；丢得越少，察觉越晚。数字只说明这个模型，不代表中国任何工厂。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Break the sensor of station 3 and watch for the alarm. Then let the camera help: most ghost parts vanish, but not all.",
+        "弄坏3号工位的传感器，看警报何时响起；再启用摄像头备份：幽灵零件大多消退，但不会全部消失。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    figures: ClassVar[tuple[str, ...]] = ("gap", "unnoticed")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("gap", Label("Gap between twin and line", "孪生与产线的差距"), "parts", 0, MOST_SHOWN),
+        Output("ghosts", Label("Ghost parts", "幽灵零件"), "parts", 0, MOST_SHOWN),
+        Output("agreeing", Label("Places where both agree", "一致的位置"), "of 7", 0, 7),
+        Output("alarm", Label("The twin's own alarm", "孪生自报警"), "", 0, 1),
+        Output("unnoticed", Label("Wrong before the alarm", "报警前的失真时间"), "s", 0, 36_000),
+        Output("wip", Label("Parts on the line", "在制品"), "parts", 0, FULL * (STATIONS - 1)),
+        Output("rate", Label("Output", "产量"), "parts/h", 0, 1_500),
+        Output("takt", Label("Slowest station", "最慢工位用时"), "s", 4, 10),
+        Output("broken", Label("Broken sensors", "失效传感器"), "", 0, STATIONS),
+    )
+
+    station: int = parameter(
+        3,
+        low=1,
+        high=STATIONS,
+        step=1,
+        label=Label("Station", "工位"),
+        meaning=Label(
+            "The station whose sensor breaks and whose machine slows.", "要弄坏传感器、让机器变慢的工位。"
+        ),
+    )
+    loss: float = parameter(
+        100.0,
+        low=5.0,
+        high=100.0,
+        step=5.0,
+        unit="%",
+        label=Label("Events lost", "事件丢失率"),
+        meaning=Label("The share of its events that a broken sensor loses.", "传感器失效后丢失事件的比例。"),
+    )
+    backup: bool = parameter(
+        False,
+        label=Label("Camera backup", "摄像头备份"),
+        meaning=Label(
+            "The twin may use the camera's record where a sensor is silent. The camera never touches a part.",
+            "传感器沉默时，孪生改用摄像头的记录；摄像头不接触零件。",
+        ),
+    )
+    speed: float = parameter(
+        10.0,
+        low=5.0,
+        high=60.0,
+        step=5.0,
+        unit="×",
+        expert=True,
+        label=Label("Line speed", "时间倍率"),
+        meaning=Label("Seconds on the line in one second of the visit.", "参观一秒相当于产线上的秒数。"),
+    )
+    camera: float = parameter(
+        95.0,
+        low=50.0,
+        high=100.0,
+        step=1.0,
+        unit="%",
+        expert=True,
+        label=Label("Camera accuracy", "摄像头准确率"),
+        meaning=Label("The share of passing parts that the camera sees.", "经过的零件被摄像头看到的比例。"),
+    )
+
+    def start(self) -> State:
+        """The line after ten minutes' work, twin and line agreeing."""
+        draw = self.random(0, WORK)
+        flow, passings = advance(Flow(), WARM_UP_S, lambda station: working_time(CARDS_S[0][station], draw))
+        finished = tuple(p.time_s for p in passings if p.station == STATIONS - 1)
+        return State(0, WARM_UP_S, flow, finished_s=recent(finished, WARM_UP_S))
+
+    def step(self, state: State) -> State:
+        """The line goes on; the twin hears of it, or does not."""
+        ticks, clock_s = state.ticks + 1, state.clock_s + self.speed * STEP_S
+        means_s, draws = station_times(state), Draws(self, ticks)
+        flow, passings = advance(
+            state.flow, clock_s, lambda station: working_time(means_s[station], draws.of(WORK))
+        )
+        later = replace(state, ticks=ticks, clock_s=clock_s, flow=flow)
+        if passings:
+            finished = [p.time_s for p in passings if p.station == STATIONS - 1]
+            later = replace(later, finished_s=recent((*state.finished_s, *finished), clock_s))
+        # The work draws come from their own stream: a broken sensor must not change the line itself.
+        later = self._heard(later, passings, draws)
+        if self.backup:
+            later = caught_up(later)
+        return judged(later)
+
+    def readings(self, state: State) -> dict[str, float]:
+        """Counts as a display of three digits shows them."""
+        errors = state.errors
+        return {
+            "gap": min(MOST_SHOWN, sum(abs(e) for e in errors)),
+            "ghosts": min(MOST_SHOWN, sum(e for e in errors if e > 0)),
+            "agreeing": sum(e == 0 for e in errors),
+            "alarm": float(state.alarm),
+            "unnoticed": min(36_000.0, state.unnoticed_s),
+            "wip": sum(state.contents),
+            "rate": len(state.finished_s) * 3600 / RATE_WINDOW_S,
+            "takt": max(station_times(state)),
+            "broken": len(state.broken),
+        }
+
+    def act(self, state: State, action: str) -> State:
+        """The line after something was broken, mended, counted or changed."""
+        station = self.station - 1
+        if action == "break_sensor":
+            if state.broken_at_s is None:
+                state = replace(state, broken_at_s=state.clock_s, unnoticed_s=0.0, noticed=False)
+            return replace(state, broken=state.broken | {station})
+        if action == "mend_sensors":
+            return replace(state, broken=frozenset())
+        if action == "recount":
+            return replace(
+                state,
+                unreported=(0,) * STATIONS,
+                recorded=(0,) * STATIONS,
+                broken_at_s=state.clock_s if state.broken else None,
+                unnoticed_s=0.0,
+                noticed=False,
+                impossible_at_s=-math.inf,
+                counted_at_s=state.clock_s,
+            )
+        if action == "slow_machine":
+            return replace(state, slow=state.slow ^ {station})
+        if action == "swap_card":
+            return replace(state, card=1 - state.card)
+        return super().act(state, action)
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The stations, both stores, the twin with its alarm, and the counter."""
+        return part_words(state, station_times(state))
+
+    def touched(self, state: State, part: str) -> tuple[ProductionLine, State]:
+        """A station that is touched is the one to be broken or slowed."""
+        kind, _, number = part.partition("_")
+        if kind != "station" or int(number) == self.station:
+            return self, state
+        return self.having(station=int(number)), state
+
+    def _heard(self, state: State, passings: list[Passing], draws: Draws) -> State:
+        """The state after the sensors reported what they could, and the camera recorded the rest."""
+        silent = [p.station for p in passings if p.station in state.broken]
+        if not silent:
+            return state
+        unreported, recorded = list(state.unreported), list(state.recorded)
+        for station in silent:
+            if draws.of(SENSOR).random() * 100 < self.loss:
+                unreported[station] += 1
+                recorded[station] += draws.of(CAMERA).random() * 100 < self.camera
+        return replace(state, unreported=tuple(unreported), recorded=tuple(recorded))
+
+
+class Draws:
+    """The random numbers of one step, made only when one is wanted."""
+
+    def __init__(self, exhibit: ProductionLine, ticks: int) -> None:
+        self._exhibit, self._ticks = exhibit, ticks
+        self._made: dict[int, np.random.Generator] = {}
+
+    def of(self, purpose: int) -> np.random.Generator:
+        """The generator of a purpose, the same one during a step."""
+        if purpose not in self._made:
+            self._made[purpose] = self._exhibit.random(self._ticks, purpose)
+        return self._made[purpose]
+
+
+def working_time(mean_s: float, draw: np.random.Generator) -> float:
+    """One working time in seconds, uniform within `SPREAD` of its mean."""
+    return mean_s * (1 - SPREAD + 2 * SPREAD * draw.random())
+
+
+def station_times(state: State) -> tuple[float, ...]:
+    """Mean working times of the stations, in seconds, as card and machines stand."""
+    card = CARDS_S[state.card]
+    return tuple(mean * (SLOWED if i in state.slow else 1.0) for i, mean in enumerate(card))
+
+
+def recent(finished_s: tuple[float, ...], clock_s: float) -> tuple[float, ...]:
+    """Those times that lie within the window of the output rate."""
+    return tuple(t for t in finished_s if t > clock_s - RATE_WINDOW_S)
+
+
+def caught_up(state: State) -> State:
+    """The state after the twin took one recorded passing of each station out of the camera's record."""
+    if not any(state.recorded):
+        return state
+    taken = [min(1, waiting) for waiting in state.recorded]
+    return replace(
+        state,
+        unreported=tuple(n - t for n, t in zip(state.unreported, taken, strict=True)),
+        recorded=tuple(n - t for n, t in zip(state.recorded, taken, strict=True)),
+    )
+
+
+def judged(state: State) -> State:
+    """The state after the twin looked for what cannot be, and the time before the first alarm was taken."""
+    if state.impossible:
+        state = replace(state, impossible_at_s=state.clock_s)
+    if not state.broken and not any(state.unreported):
+        return replace(state, broken_at_s=None)
+    if state.broken_at_s is None or state.noticed:
+        return state
+    return replace(
+        state,
+        noticed=state.impossible_at_s >= state.broken_at_s,
+        unnoticed_s=state.clock_s - state.broken_at_s,
+    )

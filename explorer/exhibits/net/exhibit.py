@@ -1,0 +1,339 @@
+"""The light-speed race: a packet in every lane, there and back, at true speeds made slow enough to see."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, Self
+
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from .lanes import CONTESTANTS, LANES, Lane
+from .light import (
+    PLACES,
+    SHANGHAI,
+    break_even_km,
+    chance_waits,
+    distance_km,
+    fibre_ms,
+    mean_wait_turns,
+    orbit_ms,
+    queued,
+    reach_km,
+    slant_km,
+    stationary_ms,
+)
+from .words import EXPERIMENT, SERVER_NAMES, part_words
+
+BUDGET_MS = 20.0
+"""From movement to picture, the limit commonly named for virtual reality."""
+
+ARRIVALS_PER_STEP = 2000
+REST_STEPS = 90
+"""How long the finish board stands before the next race."""
+
+RACE, QUEUE = 1, 2  # purposes of random numbers
+
+SERVERS_KM = {"destination": math.inf, "region": 300.0, "edge": 10.0}
+"""How far a server is at most, by where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A race under way and a queue that never rests.
+
+    Attributes
+    ----------
+    settings : what the race was started with; other settings start another.
+    race_tick : steps since the start of the race.
+    round_trip_ms : there and back in each lane, as drawn at the start.
+    wait, waited, arrivals : last wait in the queue, the sum of waits, and how many there were, in service times.
+    """
+
+    ticks: int
+    settings: LightRace
+    race: int
+    race_tick: int
+    round_trip_ms: tuple[float, ...]
+    wait: float
+    waited: float
+    arrivals: int
+
+
+class LightRace(Exhibit[State]):
+    """Packets race from Shanghai to a server and back, over glass and by way of orbit."""
+
+    kind: ClassVar[str] = "net"
+    title: ClassVar[Label] = Label("The light-speed race", "光速赛道")
+    truth: ClassVar[Truth] = "simulated physics"
+    limit: ClassVar[Label] = Label(
+        "The speed of light, orbits and queueing theory are real. Access delays are published requirements or targets, or "
+        "estimates, each marked so; cable detours and the number of hops are estimates. The low satellites have laser links, "
+        "and at first one stands straight overhead at both ends: the best case. At 40° above the horizon fibre draws level to "
+        "Urumqi. Nothing is measured on a real network.",
+        "光速、轨道和排队规律是真实的；接入时延取自公开的指标要求、目标或估计，逐一注明；线缆绕行和跳数为估计。"
+        "低轨卫星之间有激光链路，起初假定两端头顶都正好有星，这是最好的情况；若卫星离地平线只有40度，到乌鲁木齐光纤便与它不相上下。"
+        "没有一个数字来自真实网络的实测。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Guess first, then race to Urumqi: which is ahead, fibre or the low satellite? Then move the server to the edge.",
+        "先猜再赛：到乌鲁木齐，光纤快还是低轨卫星快？再把服务器移到边缘看看。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = (
+        Action(
+            "start",
+            Label("Start the race", "开赛"),
+            Label("Send a new packet down every lane.", "每条赛道都发出一个新的数据包。"),
+        ),
+    )
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("distance", Label("Distance to the server on the map", "到服务器的地图距离"), "km", 0, 10_000),
+        Output("elapsed", Label("True time since the start", "开赛以来的真实时间"), "ms", 0, 5000),
+        *(
+            Output(
+                f"rtt_{lane.name}",
+                Label(f"Round trip: {lane.label.en}", f"往返时延：{lane.label.zh}"),
+                "ms",
+                0,
+                3000,
+            )
+            for lane in LANES
+        ),
+        Output("home", Label("Packets that are back", "已返回的数据包"), "", 0, len(LANES)),
+        Output("in_time", Label("Lanes under the red line", "红线以内的赛道"), "", 0, len(LANES)),
+        Output(
+            "break_even",
+            Label("Orbit is faster than fibre from (light alone)", "卫星快过光纤的起点（只计光程）"),
+            "km",
+            700,
+            8000,
+        ),
+        Output("reach", Label("How far a server may be", "服务器最远可设在"), "km", 0, 1500),
+        Output("wait", Label("Mean wait in the queue, simulated", "平均排队等待（模拟）"), "turns", 0, 300),
+        Output(
+            "wait_theory", Label("Mean wait in the queue, theory", "平均排队等待（理论）"), "turns", 0, 19.1
+        ),
+    )
+
+    figures: ClassVar[tuple[str, ...]] = ("rtt_optical", "rtt_leo")
+    charts: ClassVar[tuple[Chart, ...]] = (
+        Chart(
+            Label("Round trip, lane by lane", "各赛道往返时延"),
+            tuple(f"rtt_{lane.name}" for lane in LANES[:CONTESTANTS]),
+            "bars",
+        ),
+        Chart(
+            Label("Wait at a hop, in service times", "每一跳的平均排队等待（服务时间的倍数）"),
+            ("wait", "wait_theory"),
+        ),
+    )
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
+    destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(
+        "urumqi",
+        label=Label("Destination", "目的地"),
+        meaning=Label(
+            "Where the packets go from Shanghai: the next room, across the city, or another city.",
+            "数据包从上海发往哪里：隔壁房间、同城，还是别的城市。",
+        ),
+        choices={name: place.label for name, place in PLACES.items()},
+    )
+    server: Literal["destination", "region", "edge"] = parameter(
+        "destination",
+        label=Label("Server", "服务器"),
+        meaning=Label(
+            "Where the server stands: at the destination, in the region (within 300 km) or at the edge (within 10 km). "
+            "Cloud-network integration moves it.",
+            "服务器设在目的地、本区域（300公里内）还是边缘（10公里内）；云网融合可以移动它。",
+        ),
+        choices=SERVER_NAMES,
+    )
+    load: float = parameter(
+        0.5,
+        low=0.0,
+        high=0.95,
+        step=0.05,
+        label=Label("Load of the network", "网络负载"),
+        ends=(Label("idle", "空闲"), Label("almost full", "接近满载")),
+        meaning=Label(
+            "Share of the time that each hop is busy. 0.95 means 95 %.", "每一跳忙碌的时间比例，0.95即95%。"
+        ),
+    )
+    altitude_km: float = parameter(
+        1160.0,
+        unit="km",
+        low=400.0,
+        high=2000.0,
+        step=10.0,
+        expert=True,
+        label=Label("Height of the low orbit", "低轨高度"),
+        meaning=Label("Height of the satellites above the ground.", "卫星离地面的高度。"),
+    )
+    elevation_deg: float = parameter(
+        90.0,
+        unit="°",
+        low=20.0,
+        high=90.0,
+        step=5.0,
+        expert=True,
+        label=Label("Elevation of the low satellites", "低轨卫星的仰角"),
+        meaning=Label(
+            "How high they stand in the sky at both ends; 90: straight overhead, the shortest way up.",
+            "卫星在两端离地平线有多高；90即正在头顶，上行距离最短。",
+        ),
+    )
+    slowdown: float = parameter(
+        500.0,
+        low=100.0,
+        high=2000.0,
+        step=100.0,
+        expert=True,
+        label=Label("Slowed down", "放慢倍数"),
+        meaning=Label("How many times slower than true the race is shown.", "比赛比真实速度放慢多少倍。"),
+    )
+    turn_ms: float = parameter(
+        0.12,
+        unit="ms",
+        low=0.01,
+        high=1.0,
+        step=0.01,
+        expert=True,
+        label=Label("Service time at a hop", "每跳服务时间"),
+        meaning=Label(
+            "Time to pass one packet on: 1,500 bytes at 100 Mbit/s take 0.12 ms.",
+            "转发一个数据包的时间：1500字节按每秒100兆比特计，为0.12毫秒。",
+        ),
+    )
+    other_ms: float = parameter(
+        12.0,
+        unit="ms",
+        low=0.0,
+        high=20.0,
+        step=1.0,
+        expert=True,
+        label=Label("Other work of 20 ms", "20毫秒中的其他开销"),
+        meaning=Label(
+            "Drawing, encoding, decoding and display; what is left is for the network.",
+            "渲染、编码、解码和显示的时间；剩下的才归网络。",
+        ),
+    )
+
+    @property
+    def server_km(self) -> float:
+        """Distance on the map to where the server stands."""
+        return min(distance_km(PLACES[self.destination]), SERVERS_KM[self.server])
+
+    @property
+    def up_km(self) -> float:
+        """Distance to a low satellite."""
+        return slant_km(self.altitude_km, self.elevation_deg)
+
+    def light_ms(self, lane: Lane) -> float:
+        """Light alone, there and back."""
+        match lane.way:
+            case "glass":
+                return 2 * fibre_ms(self.server_km)
+            case "orbit":
+                return 2 * orbit_ms(self.server_km, self.up_km)
+            case "stationary":
+                return 2 * stationary_ms(
+                    PLACES[self.destination] if self.server == "destination" else SHANGHAI
+                )
+
+    def hops(self, lane: Lane) -> int:
+        """Hops with a queue, there and back: two ends each way and more on the way."""
+        return 2 * (2 + math.floor(self.server_km / lane.hop_km))
+
+    def start(self) -> State:
+        return State(
+            ticks=0,
+            settings=self,
+            race=1,
+            race_tick=0,
+            round_trip_ms=self._drawn(0),
+            wait=0.0,
+            waited=0.0,
+            arrivals=0,
+        )
+
+    def step(self, state: State) -> State:
+        state = replace(state, ticks=state.ticks + 1, race_tick=state.race_tick + 1)
+        if state.settings != self:
+            queue_too = state.settings.load != self.load
+            state = self._started(replace(state, settings=self))
+            if queue_too:
+                state = replace(state, waited=0.0, arrivals=0)
+        elif self._over(state):
+            state = self._started(state)
+        waits = queued(state.wait, self.load, ARRIVALS_PER_STEP, self.random(state.ticks, QUEUE))
+        return replace(
+            state,
+            wait=float(waits[-1]),
+            waited=state.waited + float(waits.sum()),
+            arrivals=state.arrivals + ARRIVALS_PER_STEP,
+        )
+
+    def act(self, state: State, action: str) -> State:
+        if action == "start":
+            return self._started(state)
+        return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        elapsed_ms, left_ms = self.elapsed_ms(state), BUDGET_MS - self.other_ms
+        trips = zip(LANES, state.round_trip_ms, strict=True)
+        return {
+            "distance": state.settings.server_km,
+            "elapsed": elapsed_ms,
+            **{f"rtt_{lane.name}": round_trip_ms for lane, round_trip_ms in trips},
+            "home": sum(trip <= elapsed_ms for trip in state.round_trip_ms),
+            "in_time": sum(trip <= left_ms for trip in state.round_trip_ms),
+            "break_even": break_even_km(self.up_km),
+            "reach": reach_km(left_ms),
+            "wait": state.waited / state.arrivals if state.arrivals else 0.0,
+            "wait_theory": mean_wait_turns(self.load),
+        }
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The lanes by their bars, the server, the marks across the track and the queue."""
+        lanes = {lane.name: (lane.label, lane.basis) for lane in LANES}
+        return part_words(self.readings(state), lanes, state.settings.server)
+
+    def touched(self, state: State, part: str) -> tuple[Self, State]:
+        """The server moves on, the queue fills or empties, a lane starts the race."""
+        if part == "server":
+            order = list(SERVERS_KM)
+            following = order[(order.index(self.server) + 1) % len(order)]
+            return self.having(server=following), state
+        if part == "queue":
+            return self.having(load=0.5 if self.load > 0.9 else 0.95), state
+        if part in {lane.name for lane in LANES}:
+            return self, self._started(state)
+        return super().touched(state, part)
+
+    def elapsed_ms(self, state: State) -> float:
+        """True time since the start of the race."""
+        return state.race_tick * STEP_S * 1000 / state.settings.slowdown
+
+    def along(self, state: State) -> tuple[float, ...]:
+        """How far each packet is: 0 at the start, 1 at the server, 2 when it is back."""
+        elapsed_ms = self.elapsed_ms(state)
+        return tuple(min(2.0, 2 * elapsed_ms / trip) for trip in state.round_trip_ms)
+
+    def _over(self, state: State) -> bool:
+        """Whether all but the geostationary lane are back, and the board has stood for a while."""
+        last_ms = max(state.round_trip_ms[:CONTESTANTS])
+        rested_ms = (state.race_tick - REST_STEPS) * STEP_S * 1000 / self.slowdown
+        return rested_ms > last_ms
+
+    def _started(self, state: State) -> State:
+        drawn = self._drawn(state.ticks)
+        return replace(state, race=state.race + 1, race_tick=0, round_trip_ms=drawn)
+
+    def _drawn(self, tick: int) -> tuple[float, ...]:
+        """There and back in each lane: light, access, and a turn of service and a chance wait at each hop."""
+        random = self.random(tick, RACE)
+        trips: list[float] = []
+        for lane in LANES:
+            hops = self.hops(lane)
+            queueing_ms = self.turn_ms * (hops + chance_waits(self.load, hops, random))
+            trips.append(self.light_ms(lane) + lane.access_ms + queueing_ms)
+        return tuple(trips)

@@ -1,0 +1,149 @@
+"""Light and queues: how far places are, how long a signal takes by glass or by orbit, how long it waits in a queue."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..exhibit import Label
+
+LIGHT_KM_PER_MS = 299.792458
+"""Speed of light in vacuum, by definition of the metre (SI)."""
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the Earth (IUGG)."""
+
+FIBRE_INDEX = 1.468
+"""Group index of standard single-mode fibre (ITU-T G.652) near 1,550 nm, as makers state it."""
+
+FIBRE_ROUTE = 1.4
+"""Length of a cable for each kilometre on the map; an estimate, cables follow roads and coasts."""
+
+ORBIT_ROUTE = 1.05
+"""Length of the way from satellite to satellite for each kilometre on the map; an estimate."""
+
+GEO_ALTITUDE_KM = 35_786.0
+"""Height of the geostationary orbit above the equator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A destination: its name, and where it is, or how far when it is near."""
+
+    label: Label
+    latitude_deg: float = 0.0
+    longitude_deg: float = 0.0
+    near_km: float | None = None
+
+
+SHANGHAI = Place(Label("Shanghai", "上海"), 31.2304, 121.4737)
+
+PLACES = {
+    "room": Place(Label("The next room", "隔壁房间"), near_km=0.01),
+    "city": Place(Label("Across the city", "同城"), near_km=30.0),
+    "beijing": Place(Label("Beijing", "北京"), 39.9042, 116.4074),
+    "guiyang": Place(Label("Guiyang", "贵阳"), 26.6470, 106.6302),
+    "urumqi": Place(Label("Urumqi", "乌鲁木齐"), 43.8256, 87.6168),
+    "frankfurt": Place(Label("Frankfurt", "法兰克福"), 50.1109, 8.6821),
+}
+"""Where packets go from Shanghai."""
+
+
+def distance_km(place: Place, origin: Place = SHANGHAI) -> float:
+    """Great-circle distance on a sphere, by the haversine formula (within 0.5 % of the ellipsoid)."""
+    if place.near_km is not None:
+        return place.near_km
+    here, there = math.radians(origin.latitude_deg), math.radians(place.latitude_deg)
+    turn = math.radians(place.longitude_deg - origin.longitude_deg)
+    half = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(turn / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+
+def fibre_ms(map_km: float) -> float:
+    """One way through glass: c / 1.468 over 1.4 times the distance on the map."""
+    return map_km * FIBRE_ROUTE * FIBRE_INDEX / LIGHT_KM_PER_MS
+
+
+def slant_km(altitude_km: float, elevation_deg: float) -> float:
+    """How far a satellite is that stands so many degrees above the horizon; its altitude when straight overhead."""
+    rise_km = EARTH_RADIUS_KM * math.sin(math.radians(elevation_deg))
+    return math.sqrt(rise_km**2 + altitude_km * (2 * EARTH_RADIUS_KM + altitude_km)) - rise_km
+
+
+def orbit_ms(map_km: float, up_km: float) -> float:
+    """One way by satellites linked by laser: up, along 1.05 times the distance on the map, down, all at c."""
+    return (map_km * ORBIT_ROUTE + 2 * up_km) / LIGHT_KM_PER_MS
+
+
+def stationary_ms(place: Place, origin: Place = SHANGHAI) -> float:
+    """One way over the geostationary satellite on the meridian midway between two places.
+
+    It stands above the equator, so nowhere else is it overhead.
+    """
+    there = origin if place.near_km is not None else place
+    aside = math.radians(there.longitude_deg - origin.longitude_deg) / 2
+    high_km = EARTH_RADIUS_KM + GEO_ALTITUDE_KM
+    way_km = 0.0
+    for end in (origin, there):
+        apart = math.cos(math.radians(end.latitude_deg)) * math.cos(aside)
+        way_km += math.sqrt(EARTH_RADIUS_KM**2 + high_km**2 - 2 * EARTH_RADIUS_KM * high_km * apart)
+    return way_km / LIGHT_KM_PER_MS
+
+
+def break_even_km(up_km: float) -> float:
+    """The distance on the map from which orbit is faster than glass, light alone."""
+    return 2 * up_km / (FIBRE_ROUTE * FIBRE_INDEX - ORBIT_ROUTE)
+
+
+def reach_km(budget_ms: float) -> float:
+    """How far a server may be by fibre when there and back may take that long."""
+    return max(0.0, budget_ms) / 2 / fibre_ms(1.0)
+
+
+# queues
+
+IDLE = 1e-4
+"""A load below this counts as none: gaps grow so long that waits drown in rounding."""
+
+
+def mean_wait_turns(load: float) -> float:
+    """Mean wait in an M/M/1 queue in service times, service not counted: load / (1 - load).
+
+    Kleinrock, "Queueing Systems", volume 1, 1975, section 3.2.
+    """
+    return load / (1 - load)
+
+
+def queued(wait: float, load: float, arrivals: int, random: np.random.Generator) -> NDArray[np.float64]:
+    """The waits of the next arrivals at an M/M/1 queue, in service times, after one that waited `wait`.
+
+    Lindley's recursion W' = max(0, W + service - gap), solved at once by the running minimum of its random walk
+    (Lindley, "The theory of queues with a single server", 1952). The first value is `wait` itself moved on once.
+    """
+    if load < IDLE:
+        return np.zeros(arrivals)
+    walk = np.cumsum(random.exponential(1.0, arrivals) - random.exponential(1 / load, arrivals))
+    return wait + walk - np.minimum(0.0, np.minimum.accumulate(wait + walk))
+
+
+def chance_waits(load: float, hops: int, random: np.random.Generator) -> float:
+    """The wait of one packet over some independent M/M/1 hops, in service times.
+
+    At each hop it finds the queue empty with chance 1 - load; else its wait is exponential with mean
+    1 / (1 - load) (Kleinrock, section 5.12).
+    """
+    waits = random.exponential(1 / (1 - load), hops)
+    return float((waits * (random.random(hops) < load)).sum())
+
+
+def standard_error_turns(load: float, arrivals: int) -> float:
+    """How far the mean of that many successive waits is off, one standard deviation.
+
+    Successive waits resemble each other, so it is far more than for independent ones (Daley, "The serial
+    correlation coefficients of waiting times in a stationary single server queue", 1968).
+    """
+    spread = load * (2 + 5 * load - 4 * load**2 + load**3) / (1 - load) ** 4
+    return math.sqrt(spread / arrivals)

@@ -1,0 +1,337 @@
+"""Yesterday, tomorrow, next door: sun and power of any hour and year, and firms that find plots in up to three parks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from .market import NOWHERE, PICKY, Market, Whole
+from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
+from .power import Account, Flows, balance, load_kw
+from .sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
+from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
+
+PROPOSALS_PER_STEP = 6
+LONGEST_H = 0.1
+"""Longest piece of time over which sun and load are taken as constant, in hours."""
+
+FIRMS, RATINGS, BUILDINGS = range(3)  # purposes of random numbers
+Rules = tuple[int, int, float, float, float, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkState:
+    """An hour of the day, an account of energy, and where the firms are.
+
+    Attributes
+    ----------
+    hour : of the day, 0..24, by the clock.
+    wave : how often other firms have come.
+    rules : what the market was opened under; it opens again when they change.
+    market : the asking under way, or the last one.
+    homes, homes_before : plot of each firm after the last two askings, `NOWHERE` if none.
+    moved, moved_ticks : firms that moved after the last asking, and when it ended.
+    sun, lit, flows : as of the last step; `lit` is the share of each roof of our park that the sun reaches.
+    """
+
+    ticks: int
+    hour: float
+    wave: int
+    rules: Rules
+    market: Market
+    homes: Whole
+    homes_before: Whole
+    moved: int
+    moved_ticks: int
+    sun: Sun
+    lit: Array
+    flows: Flows
+    account: Account
+
+
+class ParkWithoutWalls(Exhibit[ParkState]):
+    """A park through the hours and the years, with two others next door.
+
+    The sun moves over it, roofs fill a battery, firms and plots choose each other until nobody would rather swap.
+    """
+
+    kind: ClassVar[str] = "park"
+    title: ClassVar[Label] = Label("Yesterday, tomorrow, next door", "昨日·明日·隔壁")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "The sun's path and the matching are real. Firms, tastes, buildings, building years and loads are invented; every "
+        "day is cloudless, power costs nothing, and neither does moving.",
+        "太阳轨迹与匹配算法是真实的。企业、偏好、建筑、建成年份和用电负荷均为虚构；天天晴朗，不计电费，搬迁不花钱。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Set the year to 2032, cut the rent and watch the lower terrace fill. Then open both portals: more of our firms find "
+        "a plot, and one that suits them better.",
+        "把年份设为2032，减租后看下层台地住满。再打开两道传送门：本园落户的企业更多，地块也更合意。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    figures: ClassVar[tuple[str, ...]] = ("own_settled", "fit")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
+
+    year: int = parameter(
+        2026,
+        low=2020,
+        high=2035,
+        step=1,
+        label=Label("Year", "年份"),
+        meaning=Label(
+            "Back to 2020, before anything was built, or forward to the finished plan.",
+            "退回2020年，一片空地；或者前进到规划建成的那一年。",
+        ),
+    )
+    rent_cut_percent: float = parameter(
+        0.0,
+        low=0.0,
+        high=100.0,
+        step=5.0,
+        unit="%",
+        label=Label("Rent cut, lower terrace", "下层台地减租"),
+        meaning=Label(
+            "How much less rent the lower terrace of our park charges; some firms care more than others.",
+            "本园下层台地减免的租金比例；各企业在意程度不同。",
+        ),
+    )
+    portals: int = parameter(
+        0,
+        low=0,
+        high=2,
+        step=1,
+        unit="portals",
+        label=Label("Open portals", "打开的传送门"),
+        meaning=Label(
+            "Each open portal adds another city's park to the same market, with its plots and its firms.",
+            "每打开一道传送门，另一座城市的园区、地块与企业便并入同一市场。",
+        ),
+    )
+    lab_percent: float = parameter(
+        0.0,
+        low=0.0,
+        high=100.0,
+        step=5.0,
+        unit="%",
+        expert=True,
+        label=Label("Shared laboratory, middle terrace", "中层台地共享实验室"),
+        meaning=Label("How well it is equipped.", "实验室的配备程度。"),
+    )
+    power_cut_percent: float = parameter(
+        0.0,
+        low=0.0,
+        high=100.0,
+        step=5.0,
+        unit="%",
+        expert=True,
+        label=Label("Cheaper power, upper terrace", "上层台地电价优惠"),
+        meaning=Label("How much less power from the roofs costs there.", "屋顶电力在该处的优惠幅度。"),
+    )
+    day: int = parameter(
+        172,
+        low=1,
+        high=365,
+        step=1,
+        expert=True,
+        label=Label("Day of the year", "年内第几天"),
+        meaning=Label("172 is 21 June, 355 is 21 December.", "172为6月21日，355为12月21日。"),
+    )
+    hours_per_s: float = parameter(
+        1.0,
+        low=0.0,
+        high=4.0,
+        step=0.25,
+        unit="h/s",
+        expert=True,
+        label=Label("Pace of the day", "一天的快慢"),
+        meaning=Label("Hours of the day in one second of your visit.", "参观一秒相当于园中的几小时。"),
+    )
+    battery_kwh: float = parameter(
+        2000.0,
+        low=0.0,
+        high=5000.0,
+        step=100.0,
+        unit="kWh",
+        expert=True,
+        label=Label("Battery", "蓄电池容量"),
+        meaning=Label("How much the battery holds.", "蓄电池可存的电量。"),
+    )
+
+    def start(self) -> ParkState:
+        firms = self._firms_in_market()
+        nobody = np.full(firms, NOWHERE, np.int64)
+        market = self._market(0)
+        while not market.settled:
+            market = market.ask(PLOTS)
+        homes = market.homes()
+        hour = 8.0
+        sun, lit, flows, _ = self._power(
+            hour, int((homes[homes != NOWHERE] < PLOTS).sum()), Account(), LONGEST_H
+        )
+        return ParkState(
+            ticks=0,
+            hour=hour,
+            wave=0,
+            rules=self._rules(0),
+            market=market,
+            homes=homes,
+            homes_before=nobody,
+            moved=int((homes != NOWHERE).sum()),
+            moved_ticks=0,
+            sun=sun,
+            lit=lit,
+            flows=flows,
+            account=Account(),
+        )
+
+    def step(self, state: ParkState) -> ParkState:
+        state = self._matched(replace(state, ticks=state.ticks + 1))
+        return self._later(state, self.hours_per_s * STEP_S)
+
+    def act(self, state: ParkState, action: str) -> ParkState:
+        match action:
+            case "three_hours":
+                for _ in range(round(3.0 / LONGEST_H)):
+                    state = self._later(state, LONGEST_H)
+                return state
+            case "other_firms":
+                return self._opened(replace(state, homes=np.full_like(state.homes, NOWHERE)), state.wave + 1)
+        return super().act(state, action)
+
+    def readings(self, state: ParkState) -> dict[str, float]:
+        homes, built = state.homes, self.built()
+        here = homes[(homes != NOWHERE) & (homes < PLOTS)]
+        fit = float(state.market.suits(homes)[:PLOTS].mean())
+        return {
+            "hour": state.hour,
+            "sun_altitude_deg": state.sun.altitude_deg,
+            "sun_azimuth_deg": state.sun.azimuth_deg,
+            "shadow_m": state.sun.shadow_m,
+            "roofs_lit_percent": 100.0 * float(state.lit.sum()) / max(1, int(built.sum()))
+            if built.any()
+            else 0.0,
+            "solar_kw": state.flows.solar_kw,
+            "load_kw": state.flows.load_kw,
+            "grid_kw": state.flows.grid_kw,
+            "battery_kwh": state.account.battery_kwh,
+            "own_percent": 100.0 * state.account.own_share,
+            "plots_built": int(built.sum()),
+            "firms_here": len(here),
+            "lower_firms": int((TERRACE[here] == 0).sum()),
+            "firms_settled": int((homes != NOWHERE).sum()),
+            "own_settled": int((homes[:PLOTS] != NOWHERE).sum()),
+            "fit": 100.0 * fit,
+            "swaps_wanted": state.market.blocking(homes),
+            "proposals": state.market.proposals,
+            "moved": state.moved,
+        }
+
+    def parts(self, state: ParkState) -> dict[str, PartWords]:
+        """Terraces, portals, sun, battery, power, years, and firms without a plot."""
+        return part_words(self, state, self.readings(state))
+
+    def touched(self, state: ParkState, part: str) -> tuple[ParkWithoutWalls, ParkState]:
+        """A terrace that is touched gets half of what can draw firms there, or loses it; a portal opens or shuts."""
+        offers = {"lower": "rent_cut_percent", "middle": "lab_percent", "upper": "power_cut_percent"}
+        if part in offers:
+            name = offers[part]
+            return self.having(**{name: 0.0 if getattr(self, name) else 50.0}), state
+        if part == "portal_west":
+            return self.having(portals=0 if self.portals else 1), state
+        if part == "portal_east":
+            return self.having(portals=1 if self.portals == 2 else 2), state
+        return self, state
+
+    def built(self) -> NDArray[np.bool_]:
+        """Which plots of our park stand in the year."""
+        standing: NDArray[np.bool_] = self.year >= BUILT_IN
+        return standing
+
+    def blocks(self) -> Blocks:
+        """Buildings of our park on its three terraces, in metres: east, north, up."""
+        height = self.random(0, BUILDINGS).uniform(12.0, 40.0, PLOTS)
+        middle, ground, half = MODEL * middles_m(), MODEL * HEIGHT_M[TERRACE], MODEL * HALF_M
+        return Blocks(
+            np.column_stack([middle - half, ground]), np.column_stack([middle + half, ground + height])
+        )
+
+    def _firms_in_market(self) -> int:
+        return PLOTS * (1 + self.portals)
+
+    def _rules(self, wave: int) -> Rules:
+        return (
+            self.year,
+            self.portals,
+            self.rent_cut_percent,
+            self.lab_percent,
+            self.power_cut_percent,
+            wave,
+        )
+
+    def _market(self, wave: int) -> Market:
+        """The market under the present rules, before anybody has asked.
+
+        The random tastes of three parks are drawn whatever the portals, so that opening one changes nobody's taste.
+        """
+        random, most = self.random(wave, FIRMS), 3 * PLOTS
+        taste = random.standard_normal((most, most)) - PICKY
+        caring = random.uniform(0.0, 2.0, (most, 3))
+        offer = np.array([self.rent_cut_percent, self.lab_percent, self.power_cut_percent]) / 100.0
+        taste[:, :PLOTS] += caring[:, TERRACE] * offer[TERRACE]
+        taste[:, :PLOTS][:, ~self.built()] = -np.inf
+        ratings = self.random(wave, RATINGS)
+        rating = ratings.standard_normal((most, most)) + 0.3 * ratings.standard_normal(most)[None, :]
+        count = self._firms_in_market()
+        return Market.of(taste[:count, :count], rating[:count, :count])
+
+    def _opened(self, state: ParkState, wave: int) -> ParkState:
+        """A new asking; firms keep their plots until it is over, unless there is no such plot any more."""
+        market = self._market(wave)
+        homes = market.kept(state.homes)
+        return replace(
+            state, wave=wave, rules=self._rules(wave), market=market, homes=homes, homes_before=homes
+        )
+
+    def _matched(self, state: ParkState) -> ParkState:
+        """A few proposals more; when the last is made, firms walk to their new plots."""
+        if state.rules != self._rules(state.wave):
+            state = self._opened(state, state.wave)
+        if state.market.settled:
+            return state
+        market = state.market.ask(PROPOSALS_PER_STEP)
+        if not market.settled:
+            return replace(state, market=market)
+        homes = market.homes()
+        return replace(
+            state,
+            market=market,
+            homes=homes,
+            homes_before=state.homes,
+            moved=int((homes != state.homes).sum()),
+            moved_ticks=state.ticks,
+        )
+
+    def _later(self, state: ParkState, hours: float) -> ParkState:
+        """The park `hours` on; after midnight the same date begins again."""
+        hour = (state.hour + hours) % 24.0
+        firms = int(((state.homes != NOWHERE) & (state.homes < PLOTS)).sum())
+        sun, lit, flows, account = self._power(hour, firms, state.account, hours)
+        return replace(state, hour=hour, sun=sun, lit=lit, flows=flows, account=account)
+
+    def _power(
+        self, hour: float, firms: int, account: Account, hours: float
+    ) -> tuple[Sun, Array, Flows, Account]:
+        sun, blocks, standing = sun_at(self.day, hour), self.blocks(), self.built()
+        lit = lit_share(sun, blocks, standing)
+        power = solar_kw(sun, blocks, standing, lit)
+        # while the day stands still flows are shown, and no energy moves
+        after, flows = balance(account, power, load_kw(firms, hour), self.battery_kwh, hours or LONGEST_H)
+        if hours == 0.0:
+            after = replace(account, battery_kwh=min(account.battery_kwh, self.battery_kwh))
+        return sun, lit, flows, after

@@ -1,0 +1,313 @@
+"""Three gates: a dated rule table sends parcels of data on their roads, files are searched for labels, a crowd for privacy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from ..content import exhibit as content
+from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from .crowd import ATTRIBUTES, crowd_of, noise_sd, noisy_count, visitors
+from .export import (
+    PEOPLE_FOR_ASSESSMENT,
+    PEOPLE_FOR_CONTRACT,
+    ROADS,
+    Parcel,
+    Purpose,
+    road_of,
+    rule_for,
+    two_sides,
+)
+from .file import checked
+from .state import FILE_STEPS, VERDICT_STEPS, State, file_of, relabelled, true_count
+from .trips import Trip, barred, moved
+from .words import (
+    ACTIONS,
+    CHARTS,
+    EXPERIMENT,
+    LIMIT,
+    OUTPUTS,
+    PURPOSES,
+    THIS_PARCEL,
+    told_of_abroad,
+    told_of_count,
+    told_of_crowd,
+    told_of_file,
+    told_of_gate,
+    told_of_label,
+    told_of_parcel,
+    told_of_table,
+)
+
+GENERATIONS = 5
+"""How far the foundry gets on between two files."""
+
+FIRST_GENERATIONS = 40
+MOST_ANSWERS = 20
+
+CROWD, ANSWER = 1, 2  # purposes of random numbers
+
+
+class ThreeGates(Exhibit[State]):
+    """A decision table with dates, a reader of labels in real files, and the arithmetic of privacy."""
+
+    kind: ClassVar[str] = "rules"
+    title: ClassVar[Label] = Label("Three gates", "三道关")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = LIMIT
+    try_this: ClassVar[Label] = Label(
+        "Send the data of 99,999 people and of 100,000: one more person, another procedure. Then strip a label, and share "
+        "the avatars' height.",
+        "让99,999人和100,000人的数据同时出发：只差一人，适用的程序不同。再去掉一个标识，然后公开虚拟形象的身高。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
+    figures: ClassVar[tuple[str, ...]] = ("road", "unique")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
+    people: int = parameter(
+        50_000,
+        low=0,
+        high=2_000_000,
+        step=10_000,
+        label=Label("People in the parcel", "涉及的人数"),
+        meaning=Label(
+            "Ordinary personal information, counted from 1 January of the year.",
+            "一般个人信息，自当年1月1日起累计。",
+        ),
+    )
+    sensitive: int = parameter(
+        0,
+        low=0,
+        high=20_000,
+        step=500,
+        label=Label("People with sensitive data", "涉及敏感个人信息的人数"),
+        meaning=Label("Such as health or biometric data, counted alike.", "如健康、生物识别信息，同样累计。"),
+    )
+    shared: int = parameter(
+        1,
+        low=1,
+        high=len(ATTRIBUTES),
+        step=1,
+        label=Label("Attributes an avatar shares", "虚拟形象公开的属性"),
+        meaning=Label(
+            "In turn: city, birth year, height, headset, gait.",
+            "依次为：城市、出生年份、身高、头显型号、步速。",
+        ),
+    )
+    purpose: Purpose = parameter(
+        "business",
+        expert=True,
+        choices=PURPOSES,
+        label=Label("Purpose", "出境目的"),
+        meaning=Label("Some purposes are exempt, however many people.", "有些目的不论人数，均予豁免。"),
+    )
+    zone_free: bool = parameter(
+        False,
+        expert=True,
+        label=Label("Free-trade zone, off its negative list", "自贸试验区负面清单之外"),
+        meaning=Label(
+            "From a free-trade zone whose list covers the sector but not these data. Lists differ; some set other thresholds.",
+            "由自由贸易试验区内提供，所属行业已有负面清单，而这批数据不在其中。各地清单不同，有的另设门槛。",
+        ),
+    )
+    operator: bool = parameter(
+        False,
+        expert=True,
+        label=Label("Operator of critical infrastructure", "关键信息基础设施运营者"),
+        meaning=Label("The sender is such an operator.", "由这类运营者向境外提供。"),
+    )
+    important: bool = parameter(
+        False,
+        expert=True,
+        label=Label("Important data in it", "含重要数据"),
+        meaning=Label(
+            "Data that authorities have named or published as important.",
+            "已被主管部门告知或公开发布为重要数据的数据。",
+        ),
+    )
+    epsilon: float = parameter(
+        0.5,
+        low=0.05,
+        high=2.0,
+        step=0.05,
+        expert=True,
+        label=Label("Privacy budget for one count", "每次统计的隐私预算ε"),
+        meaning=Label(
+            "Epsilon: the smaller it is, the more noise hides each person.", "ε越小，噪声越大，个人藏得越深。"
+        ),
+    )
+
+    @property
+    def parcel(self) -> Parcel:
+        """What is to be sent."""
+        return Parcel(
+            self.people, self.sensitive, self.purpose, self.important, self.operator, self.zone_free
+        )
+
+    def start(self) -> State:
+        people = visitors(self.random(0, CROWD))
+        crowds = [crowd_of(people, shared) for shared in range(1, len(ATTRIBUTES) + 1)]
+        foundry = self._made(content.BuildingBrief(seed=self.seed).start(), FIRST_GENERATIONS)
+        file = file_of(foundry, True, True)
+        trips = (Trip(self.parcel),)
+        return State(
+            ticks=0,
+            asked=self.parcel,
+            trips=trips,
+            walls=tuple(map(float, barred(trips))),
+            arrived=(0, 0, 0),
+            foundry=foundry,
+            marked=True,
+            tagged=True,
+            file=file,
+            check=checked(file),
+            file_ticks=0,
+            passed=0,
+            refused=0,
+            people=people,
+            shared=self.shared,
+            crowd=crowds[self.shared - 1],
+            uniques=tuple(crowd.unique for crowd in crowds),
+            answers=(),
+            asked_times=0,
+            spent=0.0,
+        )
+
+    def step(self, state: State) -> State:
+        state = replace(state, ticks=state.ticks + 1)
+        if state.asked != self.parcel:
+            state = replace(state, asked=self.parcel, trips=(Trip(self.parcel),))
+        if state.shared != self.shared:
+            state = replace(state, shared=self.shared, crowd=crowd_of(state.people, self.shared))
+        return self._read_on(self._sent_on(state))
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "pair":
+                return replace(state, trips=tuple(Trip(side) for side in two_sides(self.parcel)))
+            case "strip":
+                return relabelled(state, state.marked, False)
+            case "cover":
+                return relabelled(state, False, state.tagged)
+            case "relabel":
+                return relabelled(state, True, True)
+            case "ask":
+                random = self.random(state.ticks, ANSWER, state.asked_times)
+                answer = noisy_count(true_count(state), self.epsilon, random)
+                return replace(
+                    state,
+                    answers=(*state.answers, answer)[-MOST_ANSWERS:],
+                    asked_times=state.asked_times + 1,
+                    spent=state.spent + self.epsilon,
+                )
+            case _:
+                return super().act(state, action)
+
+    def readings(self, state: State) -> dict[str, float]:
+        answers = state.answers
+        true = float(true_count(state))
+        return {
+            "road": road_of(self.parcel),
+            "exempt": state.arrived[0],
+            "contract": state.arrived[1],
+            "assessment": state.arrived[2],
+            "visible": float(state.check.visible),
+            "hidden": float(state.check.hidden),
+            "passed": state.passed,
+            "refused": state.refused,
+            "unique": 100 * state.crowd.unique,
+            "smallest": state.crowd.smallest,
+            "median": state.crowd.median,
+            "true_count": true,
+            "answer": answers[-1] if answers else true,
+            "mean_answer": sum(answers) / len(answers) if answers else true,
+            "noise": noise_sd(self.epsilon),
+            "spent": state.spent,
+        }
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        return {
+            "parcel": told_of_parcel(state.trips[0].parcel, len(state.trips) > 1),
+            **{
+                f"gate_{road}": told_of_gate(road, any(trip.road == road for trip in state.trips))
+                for road in ROADS
+            },
+            "abroad": told_of_abroad(state.arrived),
+            "table": told_of_table(rule_for(self.parcel)),
+            "file": told_of_file(len(state.file), state.check, state.passed, state.refused),
+            "label_visible": told_of_label("visible", state.check.visible, ""),
+            "label_hidden": told_of_label("hidden", state.check.hidden, state.check.number),
+            "crowd": told_of_crowd(state.shared, state.crowd),
+            "count": told_of_count(state.answers, true_count(state), noise_sd(self.epsilon), state.spent),
+        }
+
+    def touched(self, state: State, part: str) -> tuple[ThreeGates, State]:
+        """A gate gets the smallest parcel that needs it, a label comes off or on, the crowd shares one attribute more."""
+        match part:
+            case "parcel":
+                return self, self.act(state, "pair")
+            case "gate_exempt" | "gate_contract" | "gate_assessment":
+                people = {
+                    "gate_exempt": PEOPLE_FOR_CONTRACT - 1,
+                    "gate_contract": PEOPLE_FOR_CONTRACT,
+                    "gate_assessment": PEOPLE_FOR_ASSESSMENT,
+                }[part]
+                plain = Parcel(people)
+                return self.having(
+                    people=people,
+                    sensitive=plain.sensitive,
+                    purpose=plain.purpose,
+                    important=plain.important,
+                    operator=plain.operator,
+                    zone_free=plain.zone_free,
+                ), state
+            case "label_visible":
+                return self, relabelled(state, not state.marked, state.tagged)
+            case "label_hidden":
+                return self, relabelled(state, state.marked, not state.tagged)
+            case "crowd":
+                return self.having(shared=self.shared % len(ATTRIBUTES) + 1), state
+            case "count":
+                return self, self.act(state, "ask")
+        return self, state
+
+    def profile(self, state: State, output: str) -> Profile:
+        if output == "road":
+            edges = (0, PEOPLE_FOR_CONTRACT, PEOPLE_FOR_ASSESSMENT, 2_000_000)
+            y = tuple(float(road_of(replace(self.parcel, people=max(1, edge)))) for edge in edges[:-1])
+            return Profile(tuple(map(float, edges)), y, ((float(self.people), THIS_PARCEL),))
+        if output == "unique":
+            edges_of = tuple(shared + 0.5 for shared in range(len(ATTRIBUTES) + 1))
+            return Profile(edges_of, tuple(100 * share for share in state.uniques))
+        return super().profile(state, output)
+
+    def _sent_on(self, state: State) -> State:
+        """Parcels roll on; when all have come through, the parcel is sent once more."""
+        trips = tuple(trip._replace(ticks=trip.ticks + 1) for trip in state.trips)
+        came = [ROADS.index(trip.road) for trip, before in zip(trips, state.trips, strict=True)
+                if trip.arrived and not before.arrived]  # fmt: skip
+        first, second, third = (state.arrived[road] + came.count(road) for road in range(3))
+        if all(trip.arrived for trip in trips):
+            trips = (Trip(self.parcel),)
+        return replace(state, trips=trips, arrived=(first, second, third), walls=moved(state.walls, trips))
+
+    def _read_on(self, state: State) -> State:
+        """The file comes nearer, is judged, and gives way to the next one."""
+        ticks = state.file_ticks + 1
+        if ticks == VERDICT_STEPS:
+            good = state.check.passes
+            state = replace(state, passed=state.passed + good, refused=state.refused + (not good))
+        if ticks < FILE_STEPS:
+            return replace(state, file_ticks=ticks)
+        foundry = self._made(state.foundry, GENERATIONS)
+        file = file_of(foundry, state.marked, state.tagged)
+        return replace(state, foundry=foundry, file=file, check=checked(file), file_ticks=0)
+
+    def _made(self, foundry: content.State, generations: int) -> content.State:
+        """The search of the foundry some generations on."""
+        brief = content.BuildingBrief(seed=self.seed, steps_per_generation=1)
+        for _ in range(generations):
+            foundry = brief.step(foundry)
+        return foundry

@@ -1,0 +1,182 @@
+"""The provisions of 22 March 2024 on data that leaves the country, as a dated table of conditions that can be tested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from ..exhibit import Label
+
+VALID_FROM = "2024-03-22"
+"""The day on which the provisions came into force, ISO 8601."""
+
+CERTIFIED_FROM = "2026-01-01"
+"""The day on which the measures for certifying exports of personal information came into force, ISO 8601."""
+
+AS_OF = "2026-11-28"
+"""The day on which this table was last compared with its sources; what was changed later it does not know."""
+
+PEOPLE_FOR_CONTRACT, PEOPLE_FOR_ASSESSMENT = 100_000, 1_000_000
+SENSITIVE_FOR_CONTRACT, SENSITIVE_FOR_ASSESSMENT = 1, 10_000
+"""People since 1 January of the year; from this many on the duty holds."""
+
+Road = Literal["exempt", "contract", "assessment"]
+ROADS: tuple[Road, ...] = ("exempt", "contract", "assessment")
+"""From the lightest duty to the heaviest."""
+
+Purpose = Literal["business", "person", "staff", "emergency", "abroad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be sent abroad.
+
+    Attributes
+    ----------
+    people : people whose ordinary personal information is sent, counted from 1 January of the year.
+    sensitive : people whose sensitive personal information is sent, counted alike.
+    purpose : why it is sent; "abroad" is data collected abroad that is only processed in the country.
+    important : whether important data is in it.
+    operator : whether an operator of critical information infrastructure sends it.
+    zone_free : whether it comes from a free-trade zone whose negative list deals with such data and leaves these out.
+    """
+
+    people: int
+    sensitive: int = 0
+    purpose: Purpose = "business"
+    important: bool = False
+    operator: bool = False
+    zone_free: bool = False
+
+
+class Rule(NamedTuple):
+    """One line of the table: the first whose condition holds decides.
+
+    Attributes
+    ----------
+    name : which line it is.
+    road : where the parcel goes.
+    holds : the condition.
+    words : the condition in words.
+    """
+
+    name: str
+    road: Road
+    holds: Callable[[Parcel], bool]
+    words: Label
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "important",
+        "assessment",
+        lambda p: p.important,
+        Label("important data, whoever sends it", "含重要数据，无论由谁提供"),
+    ),
+    Rule(
+        "no_person",
+        "exempt",
+        lambda p: p.people == 0 and p.sensitive == 0,
+        Label("no personal and no important data", "不含个人信息和重要数据"),
+    ),
+    Rule(
+        "abroad",
+        "exempt",
+        lambda p: p.purpose == "abroad",
+        Label("collected abroad, only processed here", "境外收集，境内仅作处理"),
+    ),
+    Rule(
+        "person",
+        "exempt",
+        lambda p: p.purpose == "person",
+        Label("needed for a contract with the person", "订立、履行个人作为一方当事人的合同所必需"),
+    ),
+    Rule(
+        "staff",
+        "exempt",
+        lambda p: p.purpose == "staff",
+        Label("staff matters under lawful rules", "依法实施人力资源管理所必需"),
+    ),
+    Rule(
+        "emergency",
+        "exempt",
+        lambda p: p.purpose == "emergency",
+        Label("an emergency: life, health, property", "紧急情况下保护生命健康和财产安全"),
+    ),
+    Rule(
+        "zone",
+        "exempt",
+        lambda p: p.zone_free,
+        Label("free-trade zone: off the negative list", "自由贸易试验区负面清单之外"),
+    ),
+    Rule(
+        "operator",
+        "assessment",
+        lambda p: p.operator,
+        Label("sent by an operator of critical infrastructure", "由关键信息基础设施运营者提供"),
+    ),
+    Rule(
+        "many",
+        "assessment",
+        lambda p: p.people >= PEOPLE_FOR_ASSESSMENT,
+        Label("1,000,000 people or more", "100万人以上"),
+    ),
+    Rule(
+        "many_sensitive",
+        "assessment",
+        lambda p: p.sensitive >= SENSITIVE_FOR_ASSESSMENT,
+        Label("sensitive data of 10,000 people or more", "敏感个人信息1万人以上"),
+    ),
+    Rule(
+        "some_sensitive",
+        "contract",
+        lambda p: p.sensitive >= SENSITIVE_FOR_CONTRACT,
+        Label("sensitive data of fewer than 10,000 people", "敏感个人信息不满1万人"),
+    ),
+    Rule(
+        "some",
+        "contract",
+        lambda p: p.people >= PEOPLE_FOR_CONTRACT,
+        Label("100,000 people or more, fewer than 1,000,000", "10万人以上、不满100万人"),
+    ),
+    Rule(
+        "few",
+        "exempt",
+        lambda p: True,
+        Label("fewer than 100,000 people, nothing sensitive", "不满10万人，不含敏感个人信息"),
+    ),
+)
+"""In the order in which they are tried.
+
+Source: Provisions on Promoting and Regulating Cross-border Data Flows, Cyberspace Administration of China, in force
+since `VALID_FROM`. The cases that are exempt by their purpose go before the thresholds; important data goes before
+everything. The Measures for Certification of Cross-border Personal Information (the same office and the State
+Administration for Market Regulation, in force since `CERTIFIED_FROM`) say how the certification of the road "contract" is
+done: it has the same thresholds, is not open to operators of critical infrastructure, and may not be had by splitting what
+would need an assessment. A simplification for teaching, not legal advice.
+"""
+
+
+def rule_for(parcel: Parcel) -> Rule:
+    """The first line of the table that holds for a parcel; the last one always does."""
+    return next(rule for rule in RULES if rule.holds(parcel))
+
+
+def road_of(parcel: Parcel) -> int:
+    """The duty of a parcel: 0 exempt, 1 standard contract or certification, 2 security assessment."""
+    return ROADS.index(rule_for(parcel).road)
+
+
+def two_sides(parcel: Parcel) -> tuple[Parcel, Parcel]:
+    """Two parcels on both sides of the threshold that is nearest: one person short of it, and just at it.
+
+    A parcel with sensitive data is held against the thresholds for sensitive data, any other against those for people.
+    """
+    if parcel.sensitive:
+        middle = (SENSITIVE_FOR_CONTRACT + SENSITIVE_FOR_ASSESSMENT) // 2
+        at = SENSITIVE_FOR_CONTRACT if parcel.sensitive < middle else SENSITIVE_FOR_ASSESSMENT
+        return replace(parcel, sensitive=at - 1), replace(parcel, sensitive=at)
+    middle = (PEOPLE_FOR_CONTRACT + PEOPLE_FOR_ASSESSMENT) // 2
+    at = PEOPLE_FOR_CONTRACT if parcel.people < middle else PEOPLE_FOR_ASSESSMENT
+    return replace(parcel, people=at - 1), replace(parcel, people=at)

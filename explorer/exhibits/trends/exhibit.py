@@ -1,0 +1,276 @@
+"""The headset bench: what sharpness costs in bits, and what is saved by knowing where the eye looks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+import numpy as np
+
+from ..exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Label,
+    Output,
+    PartWords,
+    Profile,
+    Trial,
+    Truth,
+    parameter,
+)
+from .chart import (
+    HIGH_DEG,
+    LETTERS,
+    WIDE_DEG,
+    Floats,
+    picture,
+    recognised,
+    row_middle_deg,
+    stripes_middle_deg,
+    turns_of,
+)
+from .sight import LANES, Fovea, lanes_wide_enough, raw_gbit_s, saving_in_theory, share_kept, sharpness_ppd
+from .words import ACTIONS, CHARTS, EXPERIMENT, part_words
+
+Point = tuple[float, float]
+
+GAZE_MOST_DEG = 30.0
+ASIDE_DEG = (20.0, 0.0)
+SMALLEST = row_middle_deg(4)
+AIM_MIDDLE, AIM_HALF = (0.0, 0.068), (0.240, 0.212)
+"""Where the chart is in a picture of 16 to 9 as the visitor steps up to it, and half its size; from -1 to 1 each way."""
+
+FRAMES_SLOWED = 100.0
+"""Pictures are shown on their way so many times slower than they really come."""
+
+PROFILE_POINTS = 121
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the visitor looks, and what chart hangs there.
+
+    Attributes
+    ----------
+    foveated : whether pixels are joined to blocks away from the gaze.
+    gaze_deg : to the right of and above the middle of the chart, which is the middle of the view.
+    chart : the number of the chart, counted from 0.
+    frames : pictures sent since the start, at the slowed pace.
+    """
+
+    ticks: int
+    foveated: bool = False
+    gaze_deg: Point = SMALLEST
+    chart: int = 0
+    frames: float = 0.0
+
+
+class HeadsetBench(Exhibit[State]):
+    """A headset on the bench: pixels, field of view, refresh rate, and a gaze."""
+
+    kind: ClassVar[str] = "trends"
+    title: ClassVar[Label] = Label("The headset bench", "头显工作台")
+    truth: ClassVar[Truth] = "real arithmetic"
+    limit: ClassVar[Label] = Label(
+        "The lens is left out: pixels are spread evenly, the view is square, 24 bits a pixel. The gaze is known exactly and "
+        "at once; a headset must estimate it, late and with errors, so real savings are smaller. Compression is "
+        "a factor you set. No product is described.",
+        "未计入镜片：像素均匀分布，视野为正方形，每像素24比特。这里的注视点精确而即时；真实头显只能估计，有误差也有时延，"
+        "节省会更少。压缩倍数由您设定。不代表任何产品。",
+    )
+    try_this: ClassVar[Label] = Label(
+        "Go to 6,000 pixels at 120 Hz and see the raw bit rate exceed every lane. Switch foveation on, then look aside.",
+        "调到6000像素、每秒120帧，看原始码率超过所有通道；再打开注视点渲染，然后看向一旁。",
+    )
+    actions: ClassVar[tuple[Action, ...]] = ACTIONS
+    outputs: ClassVar[tuple[Output, ...]] = (
+        Output("ppd", Label("Sharpness", "清晰度"), "px/°", 0, 140),
+        Output("here", Label("Sharpness in the middle of the chart", "视力表中央的清晰度"), "px/°", 0, 140),
+        Output("detail", Label("Width of a pixel", "一个像素的视角"), "′", 0, 10),
+        Output("read", Label("Letters a program recognises", "程序认出的字母"), f"of {LETTERS}", 0, LETTERS),
+        Output("kept", Label("Pixels still drawn", "实绘像素占比"), "%", 0, 100),
+        Output("drawn", Label("Pixels a picture, one eye", "单眼每帧像素（百万）"), "Mpx", 0, 64),
+        Output("full", Label("Raw bits, all pixels", "全部像素的原始码率"), "Gbit/s", 0, 450),
+        Output("raw", Label("Raw bits", "原始码率"), "Gbit/s", 0, 450),
+        Output("sent", Label("Bits after compression", "压缩后的码率"), "Gbit/s", 0, 450),
+        Output("lanes", Label("Lanes wide enough", "够宽的通道"), f"of {len(LANES)}", 0, len(LANES)),
+        Output("theory", Label("Saving in theory, eye alone", "只按人眼衰减的理论节省"), "×", 1, 400),
+    )
+    figures: ClassVar[tuple[str, ...]] = ("ppd", "raw")
+    charts: ClassVar[tuple[Chart, ...]] = CHARTS
+    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+
+    pixels: int = parameter(
+        2000,
+        low=1000,
+        high=8000,
+        step=100,
+        unit="px",
+        label=Label("Pixels across", "横向像素"),
+        meaning=Label(
+            "Pixels from left to right for each eye; as many from top to bottom.",
+            "每眼从左到右的像素数，上下相同。",
+        ),
+    )
+    fov_deg: float = parameter(
+        100.0,
+        low=60.0,
+        high=140.0,
+        step=5.0,
+        unit="°",
+        label=Label("Field of view", "视场角"),
+        meaning=Label(
+            "How wide the picture is to the eye. The wider, the thinner the same pixels are spread.",
+            "画面在眼中张开的角度。角度越大，同样的像素就摊得越稀。",
+        ),
+    )
+    rate_hz: float = parameter(
+        90.0,
+        low=30.0,
+        high=144.0,
+        step=6.0,
+        unit="Hz",
+        label=Label("Refresh rate", "刷新率"),
+        meaning=Label("Pictures a second, for both eyes.", "每秒画面数，双眼同步。"),
+    )
+    compression: float = parameter(
+        150.0,
+        low=1.0,
+        high=300.0,
+        step=1.0,
+        unit=":1",
+        expert=True,
+        label=Label("Compression", "压缩比"),
+        meaning=Label("How many times fewer bits are sent than raw.", "发送的比特比原始码率少多少倍。"),
+    )
+    clear_deg: float = parameter(
+        5.0,
+        low=0.0,
+        high=20.0,
+        step=0.5,
+        unit="°",
+        expert=True,
+        label=Label("Margin round the gaze", "注视点周围的余量"),
+        meaning=Label(
+            "Closer to the gaze than this, no pixels are saved: trackers make errors, and eyes are quick.",
+            "这个范围内不合并像素：追踪有误差，眼睛又转得快。",
+        ),
+    )
+    coarsest: int = parameter(
+        4,
+        low=1,
+        high=16,
+        step=1,
+        expert=True,
+        label=Label("Coarsest block", "最粗的方块"),
+        meaning=Label(
+            "At most how many pixels along each side are merged into one.", "最多把每边几个像素并成一块。"
+        ),
+    )
+
+    @property
+    def ppd(self) -> float:
+        """Pixels per degree where nothing is thinned."""
+        return sharpness_ppd(self.pixels, self.fov_deg)
+
+    def fovea(self, state: State) -> Fovea | None:
+        """How pixels are thinned now; None if they are not."""
+        return Fovea(self.clear_deg, self.coarsest) if state.foveated else None
+
+    def shown(self, state: State) -> Floats:
+        """The chart as the headset shows it: linear light, shape (rows, columns), row 0 at the top."""
+        return picture(turns_of(self.seed, state.chart), self.ppd, self._gaze(state), self.fovea(state))
+
+    def told(self, state: State) -> tuple[bool, ...]:
+        """Which letters a simple program recognises."""
+        return recognised(turns_of(self.seed, state.chart), self.shown(state), self.ppd)
+
+    def across(self, state: State, x_deg: Floats) -> Floats:
+        """Pixels per degree along the level line through the gaze."""
+        fovea = self.fovea(state)
+        if fovea is None:
+            return np.full(len(x_deg), self.ppd)
+        return np.asarray(self.ppd / fovea.block(np.abs(x_deg - state.gaze_deg[0])))
+
+    def start(self) -> State:
+        return State(0)
+
+    def step(self, state: State) -> State:
+        sent = state.frames + self.rate_hz / FRAMES_SLOWED * STEP_S
+        return replace(state, ticks=state.ticks + 1, frames=sent)
+
+    def readings(self, state: State) -> dict[str, float]:
+        fovea = self.fovea(state)
+        kept, block = 1.0, 1
+        if fovea is not None:
+            kept = share_kept(self.fov_deg, self._gaze(state), fovea)
+            block = fovea.block_at(math.hypot(*state.gaze_deg))
+        full = raw_gbit_s(self.pixels, self.rate_hz)
+        sent = full * kept / self.compression
+        return {
+            "ppd": self.ppd,
+            "here": self.ppd / block,
+            "detail": 60 / self.ppd,
+            "read": sum(self.told(state)),
+            "kept": 100 * kept,
+            "drawn": self.pixels**2 * kept / 1e6,
+            "full": full,
+            "raw": full * kept,
+            "sent": sent,
+            "lanes": lanes_wide_enough(sent),
+            "theory": saving_in_theory(self.fov_deg),
+        }
+
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "foveate":
+                return replace(state, foveated=not state.foveated)
+            case "look_aside":
+                return replace(state, gaze_deg=ASIDE_DEG)
+            case "look_back":
+                return replace(state, gaze_deg=SMALLEST)
+            case "new_chart":
+                return replace(state, chart=state.chart + 1)
+        return super().act(state, action)
+
+    def pointed(self, state: State, x: float, y: float) -> State:
+        """The gaze goes where the pointer is."""
+        gaze = tuple(
+            float(np.clip((at - middle) / half * size / 2, -GAZE_MOST_DEG, GAZE_MOST_DEG))
+            for at, middle, half, size in zip((x, y), AIM_MIDDLE, AIM_HALF, (WIDE_DEG, HIGH_DEG), strict=True)
+        )
+        return replace(state, gaze_deg=(gaze[0], gaze[1]))
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The rows of the chart, the stripes, the gaze, the view, both bars and the pictures under way."""
+        return part_words(self.readings(state), self.told(state), state.foveated, state.gaze_deg)
+
+    def touched(self, state: State, part: str) -> tuple[Self, State]:
+        """A row or the stripes draw the gaze; the view switches foveation."""
+        if part.startswith("row_"):
+            return self, replace(state, gaze_deg=row_middle_deg(int(part[4:]) - 1))
+        match part:
+            case "stripes":
+                return self, replace(state, gaze_deg=stripes_middle_deg())
+            case "gaze":
+                return self, self.act(state, "look_back" if state.gaze_deg == ASIDE_DEG else "look_aside")
+            case "view":
+                return self, self.act(state, "foveate")
+        return super().touched(state, part)
+
+    def profile(self, state: State, output: str) -> Profile:
+        if output != "here":
+            return super().profile(state, output)
+        x = np.linspace(-self.fov_deg / 2, self.fov_deg / 2, PROFILE_POINTS)
+        return Profile(
+            tuple(x.tolist()),
+            tuple(self.across(state, x).tolist()),
+            ((state.gaze_deg[0], Label("gaze", "注视点")),),
+        )
+
+    def _gaze(self, state: State) -> Point:
+        """The gaze to a tenth of a degree: what lies closer together looks the same."""
+        return (round(state.gaze_deg[0], 1), round(state.gaze_deg[1], 1))

@@ -1,0 +1,245 @@
+"""Films of the park: the same loop as live, with a clock that ticks once a picture. A still is a film of one picture."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ..core.atomic_file import write_bytes, write_text
+from ..core.geometry import Rect
+from ..park import Language, Tour
+from ..park.captions import subrip, webvtt
+from ..visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
+
+SETTLED_S = 60.0
+"""A camera that has rested so long is drawn as finely as can be."""
+
+SHEET_PICTURE_PX = 400
+LEAST_PICTURE_PX = 360
+SHEET_COLUMNS = range(4, 9)
+"""Numbers of columns that make a sheet one can look over."""
+
+SHEET_GAP_PX = 6
+SHEET_GROUND = (30, 30, 34)
+
+Pixels = npt.NDArray[np.uint8]
+Progress = Callable[[float, str], None]
+
+
+class Picture(Protocol):
+    """A finished picture: blue, green, red, alpha, top row first."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def pixels(self) -> memoryview: ...
+
+
+class Stage(Protocol):
+    """What a film needs of a stage."""
+
+    def show(self, visit: Visit, free: Rect = ...) -> None: ...
+    def draw(self, finished: bool = ...) -> Picture: ...
+
+
+def film(
+    visit: Visit,
+    acts: Iterable[tuple[float, Act]],
+    stage: Stage,
+    fps: float,
+    duration_s: float,
+) -> Iterator[Pixels]:
+    """The pictures of a visit, one every 1/fps seconds, each an array (height, width, 3), red first.
+
+    Parameters
+    ----------
+    visit : where it begins.
+    acts : what the visitor does, and when (seconds from the beginning).
+    stage : a lively one: another leaves what lives in the park where it was while nothing else moves.
+    fps : pictures a second.
+    duration_s : length of the film; its first picture is at 0.
+    """
+    waiting = sorted(acts, key=lambda timed: timed[0])
+    for number in range(round(duration_s * fps) + 1):
+        if number:
+            visit = visit.advance(1 / fps)
+        while waiting and waiting[0][0] <= number / fps + 1e-9:
+            visit = visit.after(waiting.pop(0)[1])
+        yield drawn(visit, stage)
+
+
+def drawn(visit: Visit, stage: Stage) -> Pixels:
+    """A copy of the picture of a visit at its finest, (height, width, 3), red first."""
+    stage.show(replace(visit, rest_s=max(visit.rest_s, SETTLED_S)))
+    picture = stage.draw(finished=True)
+    shape = (picture.height, picture.width, 4)
+    return np.ascontiguousarray(np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., 2::-1])
+
+
+def arrived(visit: Visit, act: Act) -> Visit:
+    """The visit after an act and the whole flight it leads to."""
+    settings = visit.settings
+    there = replace(visit, settings=replace(settings, comfort="cut")).after(act)
+    return replace(there, settings=settings)
+
+
+def still(stage: Stage, visit: Visit, zone: str | None, path: Path) -> None:
+    """Write one picture as a PNG file: the view of a zone, or of the whole park.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    KeyError
+        If the park has no such zone.
+    """
+    there = arrived(visit, Open(zone)) if zone else visit
+    write_png(path, next(film(there, (), stage, 1.0, 0.0)))
+
+
+def tour(
+    stage: Stage,
+    visit: Visit,
+    played: Tour,
+    fps: float,
+    seconds: float | None = None,
+    progress: Progress = lambda share, step: None,
+) -> Iterator[Pixels]:
+    """The pictures of a tour that goes on by itself.
+
+    Parameters
+    ----------
+    visit : where it begins.
+    fps : pictures a second.
+    seconds : stop after so many; None: the whole tour as it is planned, however it goes on live.
+    progress : told the share that is done, 0..1, and what is being drawn.
+    """
+    duration_s = min(seconds or played.duration_s, played.duration_s)
+    acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
+    for number, pixels in enumerate(film(visit, acts, stage, fps, duration_s)):
+        progress(min(number / fps / duration_s, 1.0), played.title[visit.settings.language])
+        yield pixels
+
+
+def write_pictures(folder: Path, pictures: Iterable[Pixels]) -> None:
+    """Write pictures as numbered PNG files.
+
+    Parameters
+    ----------
+    folder : where to write; made if need be.
+
+    Raises
+    ------
+    OSError
+        If something cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, pixels in enumerate(pictures):
+        write_png(folder / f"{number:06d}.png", pixels)
+
+
+def write_captions(path: Path, played: Tour, language: Language) -> None:
+    """Write the captions of a tour as subtitles, WebVTT and SubRip, beside `path` and named like it.
+
+    Raises
+    ------
+    OSError
+        If something cannot be written.
+    """
+    for suffix, text in ((".vtt", webvtt), (".srt", subrip)):
+        write_text(path.with_suffix(suffix), text(played, language))
+
+
+def contact_sheet(
+    stage: Stage, visit: Visit, folder: Path, progress: Progress = lambda share, step: None
+) -> Path:
+    """Write a picture of the whole park and of each zone, and one sheet of them all.
+
+    Parameters
+    ----------
+    folder : where to write; made if need be.
+    progress : told the share that is done, 0..1, and what is being drawn.
+
+    Returns
+    -------
+    Path
+        The sheet.
+
+    Raises
+    ------
+    OSError
+        If something cannot be written.
+    """
+    park, language = visit.park, visit.settings.language
+    folder.mkdir(parents=True, exist_ok=True)
+    shots: list[tuple[str, str, Act]] = [("whole_park", park.title[language], LookFrom(park.start))]
+    shots += [
+        (f"{zone.number:02d}_{zone.id}", zone.title[language], Open(zone.id)) for zone in park.zones.values()
+    ]
+    small = []
+    for number, (name, title, act) in enumerate(shots):
+        progress(number / len(shots), title)
+        pixels = drawn(arrived(visit, act), stage)
+        write_png(folder / f"{name}.png", pixels)
+        small.append(_reduced(pixels, SHEET_PICTURE_PX))
+    sheet = folder / "contact_sheet.png"
+    write_png(sheet, _sheet(small))
+    progress(1.0, sheet.name)
+    return sheet
+
+
+def write_png(path: Path, pixels: Pixels) -> None:
+    """Write an array (height, width, 3), red first, as a PNG file."""
+    height, width, _ = pixels.shape
+    rows = pixels.reshape(height, width * 3)
+    # filter 2: each row is told by its difference from the row above, which packs better
+    filtered = np.empty((height, width * 3 + 1), np.uint8)
+    filtered[:, 0] = 2
+    filtered[0, 1:] = rows[0]
+    filtered[1:, 1:] = rows[1:] - rows[:-1]
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(filtered.tobytes(), 6)), (b"IEND", b""))
+    write_bytes(path, b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks))
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _reduced(pixels: Pixels, width: int) -> Pixels:
+    """A smaller picture, at least LEAST_PICTURE_PX wide; each of its pixels is the mean of those it stands for."""
+    factor = max(1, min(round(pixels.shape[1] / width), pixels.shape[1] // LEAST_PICTURE_PX))
+    high, wide = (side // factor for side in pixels.shape[:2])
+    cells = pixels[: high * factor, : wide * factor].reshape(high, factor, wide, factor, 3)
+    return np.asarray(np.rint(cells.mean(axis=(1, 3))), np.uint8)
+
+
+def columns_for(count: int) -> int:
+    """The number of columns that leaves the fewest cells of a sheet empty; of equal ones, the nearest to a square."""
+    if count <= SHEET_COLUMNS.start:
+        return max(count, 1)
+    return min(SHEET_COLUMNS, key=lambda columns: (-count % columns, abs(columns - count / columns)))
+
+
+def _sheet(pictures: list[Pixels]) -> Pixels:
+    """Pictures of one size in rows, with gaps between them."""
+    high, wide = pictures[0].shape[:2]
+    step_y, step_x = high + SHEET_GAP_PX, wide + SHEET_GAP_PX
+    columns = columns_for(len(pictures))
+    lines = -(-len(pictures) // columns)
+    sheet = np.empty((lines * step_y + SHEET_GAP_PX, columns * step_x + SHEET_GAP_PX, 3), np.uint8)
+    sheet[:] = SHEET_GROUND
+    for number, picture in enumerate(pictures):
+        line, column = divmod(number, columns)
+        top, left = SHEET_GAP_PX + line * step_y, SHEET_GAP_PX + column * step_x
+        sheet[top : top + high, left : left + wide] = picture
+    return sheet

@@ -1,0 +1,121 @@
+"""Videos: frames as they are drawn go to ffmpeg, if it is there; else what to type once it is."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+from ..bootstrap import say
+from .film import Pixels
+
+EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
+"""The common format of colours has one value for two pixels each way, so both sides must be even."""
+CAPTION_FONT = "Noto Sans CJK SC"
+
+
+NOT_BURNT = "--burn draws captions into a video: name one with -o, e.g. show.mp4, and install ffmpeg."
+NOT_BURNT_ZH = "--burn把字幕画进视频：请用-o指定视频文件（如show.mp4），并安装ffmpeg。"
+
+
+class NotEncoded(Exception):
+    """ffmpeg failed; the text is its last line."""
+
+
+def ffmpeg() -> str | None:
+    """The program: on the path, or brought by the package imageio-ffmpeg; None if there is neither."""
+    if found := shutil.which("ffmpeg"):
+        return found
+    with suppress(ImportError, RuntimeError):  # not installed; without a program for this system
+        return str(import_module("imageio_ffmpeg").get_ffmpeg_exe())
+    return None
+
+
+def encode(
+    frames: Iterable[Pixels],
+    path: Path,
+    size: tuple[int, int],
+    fps: float,
+    program: str,
+    captions: str | None = None,
+) -> None:
+    """Write frames as a video.
+
+    Parameters
+    ----------
+    path : the file; its suffix says which kind.
+    size : of each frame, width and height.
+    captions : SubRip subtitles to draw into the picture; None: nothing is drawn.
+
+    Raises
+    ------
+    NotEncoded
+        If ffmpeg fails, e.g. for a full disk.
+    OSError
+        If it cannot be started.
+    """
+    part = path.resolve().with_name(f".{path.stem}.part{path.suffix}")
+    filters = EVEN
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
+        if captions is not None:
+            (Path(folder) / "captions.srt").write_text(captions, "utf-8")
+            # named without its folder, since a filter reads : \ and ' in a path as its own signs
+            filters += f",subtitles=captions.srt:force_style='FontName={CAPTION_FONT}'"
+        command = [
+            *(program, "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"),
+            *("-s", "{}x{}".format(*size), "-r", f"{fps:g}", "-i", "-"),
+            *("-vf", filters, "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(part)),
+        ]
+        try:
+            code = _fed(subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=said), frames)
+            if code:
+                said.seek(0)
+                lines = said.read().decode("utf-8", "replace").strip().splitlines()
+                raise NotEncoded(lines[-1] if lines else f"exit {code}")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _fed(process: subprocess.Popen[bytes], frames: Iterable[Pixels]) -> int:
+    """Write frames to a process; its exit code."""
+    assert process.stdin is not None
+    try:
+        for pixels in frames:
+            process.stdin.write(pixels.data)
+        process.stdin.close()
+    except BrokenPipeError:  # it has ended before, and says why
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+    except BaseException:
+        process.kill()
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        process.wait()
+        raise
+    return process.wait()
+
+
+def line_to_type(folder: Path, fps: float, path: Path) -> str:
+    """The one line that makes a video of the pictures in a folder."""
+    return shlex.join(
+        [
+            *("ffmpeg", "-framerate", f"{fps:g}", "-i", str(folder / "%06d.png")),
+            *("-vf", EVEN, "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(path)),
+        ]
+    )
+
+
+def how_to(folder: Path, fps: float, path: Path) -> str:
+    """What to do for a video of the pictures in a folder."""
+    before = (
+        say("For a video type:", "如需视频，请输入：")
+        if ffmpeg()
+        else say("For a video install ffmpeg, then type:", "如需视频，请先安装ffmpeg，再输入：")
+    )
+    return f"{before}\n{line_to_type(folder, fps, path)}"

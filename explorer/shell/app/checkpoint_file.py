@@ -1,0 +1,145 @@
+"""The file in which a talk or a lesson outlives a crash: written while one is on, removed when it ends as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from time import time
+
+from pydantic import Field, ValidationError
+
+from ...core.atomic_file import write_text
+from ...park.base import Content
+from ...park.model import Park
+from ...visit import Act, CatchUp, Restore, Visit
+from ...visit.checkpoint import LessonCheckpoint, TalkCheckpoint
+from ...visit.restoring import checkpoint_of, misfit, progress
+from ..event_log.event_log import Journal
+
+EVERY_S = 2.0
+"""The clock is written so often; everything else at once."""
+RECENT_S = 600.0
+"""A show that was cut off no longer ago than this is still going on in the hall, and so is its clock."""
+STALE_S = 43_200.0
+"""What was cut off longer ago than this is not offered any more."""
+LARGEST_BYTES = 4_000_000
+
+
+class Saved(Content):
+    """What stands in the file.
+
+    Attributes
+    ----------
+    saved_at : when it was written, seconds since 1970.
+    """
+
+    saved_at: float = Field(ge=0, allow_inf_nan=False)
+    checkpoint: TalkCheckpoint | LessonCheckpoint = Field(discriminator="kind")
+
+
+class CheckpointFile:
+    """Keeps the checkpoint of a visit in a file, and offers the one that a crash has left there.
+
+    Parameters
+    ----------
+    path : the file; None keeps and offers nothing.
+    now : the time of day, seconds since 1970.
+
+    Attributes
+    ----------
+    offered : what a crash has cut off, until it is taken, refused, or something else is begun.
+    """
+
+    def __init__(
+        self, path: Path | None, park: Park, journal: Journal, now: Callable[[], float] = time
+    ) -> None:
+        self._path, self._journal, self._now = path, journal, now
+        self._written: tuple[object, float] | None = None
+        self._refused = False
+        self.offered = self._read(park)
+
+    @property
+    def age_s(self) -> float:
+        """Seconds since the checkpoint that is offered was written."""
+        return max(self._now() - self.offered.saved_at, 0.0) if self.offered is not None else 0.0
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether what is offered was cut off just now."""
+        return self.offered is not None and self.age_s <= RECENT_S
+
+    def going_on(self) -> tuple[Act, ...]:
+        """What goes on with what is offered: its clock has gone on meanwhile, if it was cut off just now."""
+        if self.offered is None:
+            return ()
+        restore = Restore(self.offered.checkpoint)
+        return (restore, CatchUp(self.age_s)) if self.is_recent else (restore,)
+
+    def keep(self, visit: Visit) -> None:
+        """Write down how far a visit has come, if that is new."""
+        now = progress(visit)
+        if self._path is None or (now is None and self.offered is not None):
+            return  # nothing was begun instead of what is offered
+        self.offered = None
+        if now is None:
+            if self._written is not None:
+                self.clear()
+            return
+        if self._written is not None:
+            (held, clock_s), (written, written_s) = now, self._written
+            if held == written and 0.0 <= clock_s - written_s < EVERY_S:
+                return
+        self._written = now
+        checkpoint = checkpoint_of(visit)
+        assert checkpoint is not None  # there is progress
+        self._write(Saved(saved_at=max(self._now(), 0.0), checkpoint=checkpoint))
+
+    def clear(self) -> None:
+        """Remove the file: what was in it has ended as it should, or is not wanted."""
+        self.offered = self._written = None
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    # ---- the file
+
+    def _write(self, saved: Saved) -> None:
+        assert self._path is not None
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_text(self._path, saved.model_dump_json())
+        except OSError as fault:
+            if not self._refused:
+                self._refused = True  # a full disk must not end the show, nor fill the log
+                self._journal.note("checkpoint", trouble=str(fault))
+        else:
+            self._refused = False
+
+    def _read(self, park: Park) -> Saved | None:
+        """What is in the file, if it can be believed; why not is noted."""
+        if self._path is None:
+            return None
+        saved, why = None, ""
+        try:
+            if not self._path.is_file():
+                return None
+            if self._path.stat().st_size > LARGEST_BYTES:
+                why = "too large"
+            else:
+                saved = Saved.model_validate_json(self._path.read_bytes())
+        except ValidationError as fault:
+            why = f"damaged: {fault.errors()[0]['msg']}"
+        except OSError as fault:
+            why = str(fault)
+        if saved is not None:
+            missing = misfit(saved.checkpoint, park)
+            if self._now() - saved.saved_at > STALE_S:
+                why = "too old"
+            elif missing is not None:
+                why = f"the scene has changed: no {missing}"
+        if saved is None or why:
+            self._journal.note("checkpoint", ignored=why)
+            return None
+        self._journal.note("checkpoint", offered=saved.checkpoint.kind, stop=saved.checkpoint.stop)
+        return saved

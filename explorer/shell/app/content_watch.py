@@ -1,0 +1,102 @@
+"""Notices when the files of the scene change while it is on show.
+
+The park on show is in memory and stays. What is new is checked by another process, so that no beat waits for it: if it is
+broken, the log says where; if it is good, it waits for a moment when nobody is looking.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QTimer
+
+from ...park.last_good import Signature, signature
+from ..event_log.event_log import Journal
+
+EVERY_MS = 2000
+MOST_TOLD = 5
+"""So many faults are told in the log; the command `check` tells all."""
+
+
+class Renewal(QObject):
+    """Watches a scene.
+
+    Parameters
+    ----------
+    folder, seen : the scene, and its files as they were read.
+    examine : the command that checks it and prints a report as JSON.
+    renew : starts the show anew if nobody is looking, and says whether it did; None where nobody would start it again.
+
+    Attributes
+    ----------
+    waiting : whether the scene has changed, is good, and is not yet on show.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        seen: Signature,
+        examine: Sequence[str],
+        journal: Journal,
+        renew: Callable[[], bool] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._shown = folder, seen
+        self._settling = self._judged = seen
+        self._examine, self._journal, self._renew = list(examine), journal, renew
+        self.waiting = False
+        self._process: QProcess | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(EVERY_MS)
+
+    def look(self) -> None:
+        """Look at the files; once in a while."""
+        if self.waiting and self._renew is not None and self._renew():
+            self._timer.stop()
+            return
+        now = signature(self._folder)
+        if now != self._settling:
+            self._settling = now  # someone is writing: wait until two looks see the same
+        elif now != self._judged and self._process is None:
+            self._judged = now
+            self._check()
+
+    def _check(self) -> None:
+        process = QProcess(self)
+        process.finished.connect(self._checked)
+        process.errorOccurred.connect(self._not_checked)
+        self._process = process
+        process.start(self._examine[0], self._examine[1:])
+
+    def _checked(self) -> None:
+        if (process := self._process) is None:
+            return
+        self._process = None
+        printed = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
+        process.deleteLater()
+        try:
+            report: dict[str, Any] = json.loads(printed)
+            faults = [fault for fault in report["faults"] if fault["weight"] == "error"]
+        except (ValueError, KeyError):
+            self._journal.note("error", kind="scene", what="the changed scene could not be checked")
+            return
+        self.waiting = not faults and self._judged != self._shown
+        if faults:
+            told = [f"{f['path']}:{f['line']}:{f['column']}: {f['what']}" for f in faults[:MOST_TOLD]]
+            self._journal.note("scene_broken", count=len(faults), faults=told)
+        elif self.waiting:
+            waits_for = "the next start" if self._renew is None else "a moment when nobody is looking"
+            self._journal.note("scene_renewed", waits_for=waits_for)
+        else:
+            self._journal.note("scene_restored")
+
+    def _not_checked(self) -> None:
+        if self._process is not None and self._process.error() == QProcess.ProcessError.FailedToStart:
+            self._process.deleteLater()
+            self._process = None
+            self._journal.note("error", kind="scene", what="the check of the changed scene did not start")

@@ -1,0 +1,134 @@
+"""What outlives a visit: the window's place and how the visitor likes to see things. An INI file."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from ...park.model import Language
+from ...visit.settings import TEXT_PERCENTS, Comfort, Settings, Theme, hour_named
+from ..viewport.presenter import Verdict
+
+Choice = TypeVar("Choice", bound=str)
+
+KEPT = (
+    "language", "comfort", "hour", "turning", "theme", "text_percent", "captions", "voice", "volume",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlace:
+    """Where the window was: Qt's own bytes, and whether it filled the screen."""
+
+    geometry: bytes = b""
+    maximised: bool = False
+    full_screen: bool = False
+
+
+class Remembered:
+    """Settings kept between visits.
+
+    Parameters
+    ----------
+    path : the INI file; by default one in the user's own configuration folder.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or _usual_path()
+        self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
+
+    def settings(self, usual: Settings) -> Settings:
+        """The settings of last time. What was never set, or makes no sense, is as in `usual`."""
+        return Settings(
+            language=self._choice("language", get_args(Language), usual.language),
+            comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
+            hour=self._hour(usual.hour),
+            turning=self._flag("visit/turning", usual.turning),
+            theme=self._choice("theme", get_args(Theme), usual.theme),
+            captions=self._flag("visit/captions", usual.captions),
+            voice=self._flag("visit/voice", usual.voice),
+            volume=self._number("volume", range(101), usual.volume),
+            text_percent=self._number("text_percent", TEXT_PERCENTS, usual.text_percent),
+        )
+
+    def keep_settings(self, settings: Settings, usual: Settings) -> None:
+        """Keep what differs from `usual`, so that what was never chosen goes on following the system."""
+        self._store.remove("visit/light")  # what "hour" was called when there were two
+        for name in KEPT:
+            value = getattr(settings, name)
+            if value == getattr(usual, name):
+                self._store.remove(f"visit/{name}")
+            else:
+                self._store.setValue(f"visit/{name}", value)
+        self._store.sync()
+
+    def place(self) -> WindowPlace:
+        """Where the window was last time."""
+        kept = self._store.value("window/geometry", QByteArray())
+        return WindowPlace(
+            bytes(kept.data()) if isinstance(kept, QByteArray) else b"",
+            self._flag("window/maximised"),
+            self._flag("window/full_screen"),
+        )
+
+    def keep_place(self, place: WindowPlace) -> None:
+        """Keep where the window is."""
+        self._store.setValue("window/geometry", QByteArray(place.geometry))
+        self._store.setValue("window/maximised", place.maximised)
+        self._store.setValue("window/full_screen", place.full_screen)
+        self._store.sync()
+
+    def verdict(self) -> Verdict | None:
+        """What the self-check of the presenters found last."""
+        renderer = str(self._store.value("present/renderer", ""))
+        try:
+            copy_ms, blit_ms = (
+                float(str(self._store.value(f"present/{n}_ms", ""))) for n in ("copy", "blit")
+            )
+        except ValueError:
+            return None
+        if not (0 <= copy_ms < inf and 0 <= blit_ms < inf):
+            return None
+        return Verdict(renderer, copy_ms, blit_ms, self._flag("present/is_right")) if renderer else None
+
+    def keep_verdict(self, verdict: Verdict) -> None:
+        """Keep what the self-check found."""
+        for name in ("renderer", "copy_ms", "blit_ms", "is_right"):
+            self._store.setValue(f"present/{name}", getattr(verdict, name))
+        self._store.sync()
+
+    def forget_verdict(self) -> None:
+        """Have the self-check made anew."""
+        self._store.remove("present")
+        self._store.sync()
+
+    def _choice(self, name: str, allowed: tuple[Choice, ...], usual: Choice) -> Choice:
+        kept = str(self._store.value(f"visit/{name}", ""))
+        return next((choice for choice in allowed if choice == kept), usual)
+
+    def _number(self, name: str, allowed: Container[int], usual: int) -> int:
+        try:
+            kept = int(str(self._store.value(f"visit/{name}", "")))
+        except ValueError:
+            return usual
+        return kept if kept in allowed else usual
+
+    def _hour(self, usual: float) -> float:
+        kept = str(self._store.value("visit/hour", self._store.value("visit/light", "")))
+        try:
+            return hour_named(kept)
+        except ValueError:
+            return usual
+
+    def _flag(self, key: str, usual: bool = False) -> bool:
+        return str(self._store.value(key, usual)).lower() == "true"
+
+
+def _usual_path() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "park-explorer" / "park-explorer.ini"

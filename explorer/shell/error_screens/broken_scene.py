@@ -1,0 +1,112 @@
+"""The screen for a scene that cannot be opened, or not be made ready for drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from ...i18n.messages import say
+from ...park.faults import Fault, shown
+from ...visit.settings import Settings
+from ..style.theme import Theme
+from ..widgets import Button, Card, Column, Flow, Icon, Plate, Prose, Row, ScrollArea
+from ..widgets.marks import literal
+from .screen import DIALOG_PX, MARGIN_PX, CopyButton, Screen
+
+MOST_LISTED = 100
+"""So many faults are shown; all of them are copied."""
+
+
+class BrokenScene(Screen):
+    """The scene cannot be opened: everything that is wrong with it, and where.
+
+    Parameters
+    ----------
+    on_retry : callable
+        Reads the scene again.
+    kind : whether its files have faults, or something failed while it was made ready for drawing.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        faults: Sequence[Fault],
+        *,
+        on_retry: Callable[[], object],
+        on_quit: Callable[[], object],
+        kind: Literal["scene", "stage"] = "scene",
+    ) -> None:
+        super().__init__(settings, on_quit)
+        theme = self.theme
+        self._faults, self._kind = tuple(faults), kind
+        self._heading = Prose(theme, " ", "heading")
+        self._sub = Prose(theme, " ", "body", "ink2")
+        head = Row(
+            theme, Icon(theme, "file-x", "err", size=44), Column(theme, self._heading, self._sub, gap=2)
+        )
+        head.setSpacing(theme.px(16))
+        head.setStretch(1, 1)
+        self._listed = self._faults[:MOST_LISTED]
+        self._rows = [(Prose(theme, " ", "fine", "ink3"), Prose(theme, " ", "body")) for _ in self._listed]
+        self._rest = Prose(theme, " ", "body", "ink2")
+        self._rest.setHidden(len(self._faults) <= MOST_LISTED)
+        lines = Column(theme, gap=10)
+        for place, words in self._rows:
+            lines.addLayout(Column(theme, place, words, gap=2))
+        lines.addWidget(self._rest)
+        lines.addStretch(1)
+        content = QWidget()
+        content.setLayout(lines)
+        self._scroll = ScrollArea(theme, content)
+        card = Card(theme, Column(theme, self._scroll), fill="sunken", edge=None)
+        self._safe = Prose(theme, " ", "body")
+        self._retry = Button(theme, " ", "refresh-cw", kind="primary", on_press=on_retry)
+        self._copy = CopyButton(theme, lambda: self.details)
+        self._quit = Button(theme, " ", kind="quiet", on_press=on_quit)
+        acts = Flow(theme, self._retry, self._copy, self._quit, gap=10)
+        self._column = Column(theme, head, card, self._safe, acts, gap=14)
+        self._column.setStretch(1, 1)
+        self._plate = Plate(theme, self._column, elevation=3, padding=(32, 24, 32, 24), parent=self)
+        self._fit()
+
+    @property
+    def details(self) -> str:
+        """All faults as text, one a line."""
+        return "\n".join(fault.told(self.theme.language) for fault in self._faults)
+
+    @property
+    def title(self) -> str:
+        return say(f"fault.{self._kind}.title", self.theme.language)
+
+    def restyle(self, theme: Theme) -> None:
+        language, count = theme.language, len(self._faults)
+        self._heading.say(self.title)
+        key = "one" if count == 1 else "many"
+        self._sub.say(say(f"fault.{self._kind}.{key}", language, count=count))
+        self._safe.say(say("fault.scene.safe", language))
+        self._retry.say(say("fault.retry", language))
+        self._quit.say(say("fault.quit", language))
+        self._scroll.setAccessibleName(say("fault.scene.list", language))
+        for fault, (place, words) in zip(self._listed, self._rows, strict=True):
+            place.say(f"{shown(fault.path)}:{fault.line}:{fault.column}")
+            words.say(literal(fault.sentence(language)))
+        self._rest.say(say("fault.scene.rest", language, count=count - len(self._listed)))
+        super().restyle(theme)
+
+    def arrange(self) -> None:
+        super().arrange()
+        theme, margin = self.theme, self.theme.px(MARGIN_PX)
+        top = self._language.geometry().bottom() + margin
+        width = min(round(theme.px(DIALOG_PX) * theme.text**0.5), self.width() - 2 * margin)
+        inner = width - 2 * theme.px(32)
+        listed = sum(p.heightForWidth(inner) + w.heightForWidth(inner) for p, w in self._rows)
+        listed += len(self._rows) * theme.px(14)
+        m = self._plate.margin_px
+        fixed = self._column.heightForWidth(width + 2 * m) - 2 * m - self._scroll.sizeHint().height()
+        height = min(fixed + listed, self.height() - top - margin)
+        left = (self.width() - width) // 2
+        middle = (self.height() - height) // 2
+        self._plate.place(QRect(left, max(middle, top), width, height))

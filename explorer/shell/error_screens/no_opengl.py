@@ -1,0 +1,166 @@
+"""The screen for a machine that cannot draw the park: all of it can still be read and tried, from a flat map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ...i18n.messages import say
+from ...park.model import Park
+from ...visit.acts import Act, Close
+from ...visit.settings import Settings
+from ...visit.visit import Visit
+from ..exhibit import Dock, ExhibitPanel
+from ..input.commands import act_of
+from ..overlay.flat_map import FlatMap
+from ..panels.article.panel import Article, article_width_px
+from ..panels.zones.zone_list import ZoneList
+from ..style.theme import Theme
+from ..widgets import Button, Column, Icon, Plate, Prose, Row, ScrollArea
+from ..window.frame_clock import Pulse
+from .screen import MARGIN_PX, CopyButton, Screen
+
+LARGE_TEXT = 1.5
+"""From this size of text on the list takes the place of the map."""
+GAP_PX = 14
+
+
+class NoOpenGL(Screen):
+    """The machine cannot draw the park: what to do, and all zones and exhibits all the same.
+
+    Parameters
+    ----------
+    details : str
+        What the graphics system said, for whoever helps.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        park: Park,
+        details: str,
+        *,
+        on_retry: Callable[[], object],
+        on_quit: Callable[[], object],
+    ) -> None:
+        super().__init__(settings, on_quit)
+        theme = self.theme
+        self._park, self._details = park, details
+        # nobody sees the camera fly
+        self.visit = Visit.begin(park, settings=replace(settings, comfort="cut"))
+        self._heading = Prose(theme, " ", "strong")
+        self._sub = Prose(theme, " ", "fine", "ink2")
+        self._retry = Button(theme, " ", "refresh-cw", on_press=on_retry)
+        self._copy = CopyButton(theme, lambda: self._details)
+        words = Column(theme, self._heading, self._sub, gap=2)
+        row = Row(theme, Icon(theme, "monitor-x", "warn", size=36), words, self._retry, self._copy, gap=16)
+        row.setStretch(1, 1)
+        for button in (self._retry, self._copy):
+            row.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
+        self._banner = Plate(theme, row, elevation=1, padding=(20, 12, 16, 12), edge="warn", parent=self)
+        self._list = ZoneList(theme, park, self.do, folds=False, parent=self)
+        self._article = Article(theme, park, self.do, parent=self)
+        self._told = [Prose(theme, " ", role) for role in ("heading", "lead", "body")]
+        page = QWidget()
+        page.setLayout(Column(theme, *self._told, None, margins=(26, 22, 26, 22)))
+        self._intro = Plate(theme, Column(theme, ScrollArea(theme, page)), padding=(2, 2, 2, 2), parent=self)
+        self._map = FlatMap(theme, park, self.do)
+        self._map_plate = Plate(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
+        self._exhibit = ExhibitPanel(theme, park, self.do, parent=self)
+        self._dock = Dock(theme, park, self.do, parent=self)
+        self._pulse = Pulse(self.beat, parent=self)
+        self.do(Close())
+        self._fit()
+
+    def do(self, act: Act) -> None:
+        """Answer what the visitor does and show it at once."""
+        self.visit = self.visit.after(act)
+        self._show()
+        self.arrange()
+        self._pulse.hurry()
+
+    def beat(self, dt_s: float) -> bool:
+        """Let time pass for the exhibit that is at work; whether there is one."""
+        self.visit = self.visit.advance(dt_s)
+        self._show()
+        return self.visit.alive
+
+    def _show(self) -> None:
+        for part in (self._list, self._article, self._exhibit, self._dock, self._map):
+            part.show_visit(self.visit)
+
+    @property
+    def title(self) -> str:
+        return say("fault.opengl.title", self.theme.language)
+
+    def restyle(self, theme: Theme) -> None:
+        language, park = theme.language, self._park
+        self._heading.say(say("fault.opengl.title", language))
+        what = say("fault.opengl.what", language, count=len(park.zones))
+        space = "" if language == "zh" else " "
+        self._sub.say(what + space + say("fault.opengl.remedy", language))
+        self._retry.say(say("fault.retry", language))
+        texts = (park.title[language], park.subtitle[language], park.notice[language])
+        for prose, text in zip(self._told, texts, strict=True):
+            prose.say(text)
+        for part in (self._list, self._article, self._exhibit, self._dock, self._map_plate, self._map):
+            part.restyle(theme)
+        super().restyle(theme)
+
+    def arrange(self) -> None:
+        super().arrange()
+        theme, margin = self.theme, self.theme.px(MARGIN_PX)
+        beside = self.width() - self._language.width() - 3 * margin
+        layout = self._banner.layout()
+        assert layout is not None
+        m = self._banner.margin_px
+        banner = QRect(margin, margin, beside, layout.heightForWidth(beside + 2 * m) - 2 * m)
+        self._banner.place(banner)
+        # an exhibit, and with large text an article, needs the room of what has been read by now
+        large = theme.text >= LARGE_TEXT
+        self._banner.setHidden(self.visit.operating or (large and self.visit.zone is not None))
+        shown = self._language.geometry() if self._banner.isHidden() else banner
+        top = max(shown.bottom(), self._language.geometry().bottom()) + theme.px(GAP_PX)
+        body = QRect(margin, top, self.width() - 2 * margin, self.height() - top - margin)
+        self._place_parts(body, large=large)
+
+    def _place_parts(self, body: QRect, *, large: bool) -> None:
+        """Map and list; beside the map an open article, or an exhibit's panel with its chart in the map's place."""
+        visit, gap = self.visit, self.theme.px(GAP_PX)
+        wanted = self._list.sizeHint().width() - 2 * self._list.margin_px
+        side = min(wanted, round(body.width() * 0.42))
+        if visit.zone is not None and not large:
+            side = min(article_width_px(self.theme, self.width()), body.width() // 2)
+        narrow = QRect(body.right() + 1 - side, body.top(), side, body.height())
+        wide = QRect(body.left(), body.top(), body.width() - side - gap, body.height())
+        if large:  # the list at the left, what is read at the right
+            narrow, wide = (
+                QRect(body.left(), body.top(), side, body.height()),
+                QRect(body.left() + side + gap, body.top(), body.width() - side - gap, body.height()),
+            )
+        reads = wide if large else narrow
+        for plate in (self._article, self._exhibit, self._intro):
+            plate.place(reads)
+        self._list.place(narrow)
+        self._map_plate.place(wide)
+        self._dock.place(narrow if large else wide)
+        self._list.setVisible(visit.zone is None or (large and not visit.operating))
+        self._intro.setVisible(large and visit.zone is None)
+        self._map_plate.setVisible(not large and not visit.operating)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = act_of("close", self.visit) if event.key() == Qt.Key.Key_Escape else None
+        if act is not None:
+            self.do(act)
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._pulse.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pulse.stop()

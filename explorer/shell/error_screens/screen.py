@@ -1,0 +1,119 @@
+"""What the screens without a park have in common: a skyline, the other language, a way to copy details."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ...i18n.messages import say
+from ...visit.settings import Settings
+from ..style.theme import Theme, dress
+from ..widgets import Button, Piece, restyle_pieces
+
+COPIED_MS = 2000
+MARGIN_PX = 20
+DIALOG_PX = 760
+HEIGHT_STEP_PX = 24
+HOUSES, HOUSE_SEED = 26, 7
+
+
+class CopyButton(Button):
+    """Puts details on the clipboard, and says so for a moment."""
+
+    def __init__(self, theme: Theme, details: Callable[[], str], key: str = "fault.copy") -> None:
+        self._details, self._key = details, key
+        super().__init__(theme, say(key, theme.language), "copy", kind="secondary", on_press=self._copy)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.say(say(self._key, theme.language))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details())
+        self.say(say("fault.copied", self.theme.language))
+        self.show_icon("check")
+        QTimer.singleShot(COPIED_MS, self, self._offer)
+
+    def _offer(self) -> None:
+        self.say(say(self._key, self.theme.language))
+        self.show_icon("copy")
+
+
+class Screen(Piece, QWidget):
+    """A whole window without a park: the other language is one press away.
+
+    Parameters
+    ----------
+    settings : the visitor's.
+    on_quit : callable
+        Called by Esc and by the button that closes.
+    """
+
+    def __init__(self, settings: Settings, on_quit: Callable[[], object]) -> None:
+        super().__init__()
+        self.settings, self._on_quit = settings, on_quit
+        self.theme = Theme.of(settings, max(self.height(), 1))
+        self._language = Button(self.theme, " ", "languages", on_press=self._other_language)
+        self._language.setParent(self)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress(application, theme)
+        restyle_pieces(self, theme)
+        language = theme.language
+        self._language.say(say("fault.language", language), say("fault.language.name", language))
+        self.setWindowTitle(self.title)
+        self.arrange()
+
+    @property
+    def title(self) -> str:
+        """The first line, and the name of the window."""
+        raise NotImplementedError
+
+    def arrange(self) -> None:
+        """Put the parts in their places."""
+        hint, margin = self._language.sizeHint(), self.theme.px(MARGIN_PX)
+        self._language.setGeometry(QRect(self.width() - margin - hint.width(), margin, *hint.toTuple()))
+        self._language.raise_()
+
+    def _other_language(self) -> None:
+        language = "en" if self.settings.language == "zh" else "zh"
+        self.settings = replace(self.settings, language=language)  # type: ignore[arg-type]
+        self._fit()
+
+    def _fit(self) -> None:
+        """Follow settings and size of the window; sizes of type follow its height in steps."""
+        height = max(round(self.height() / HEIGHT_STEP_PX), 1) * HEIGHT_STEP_PX
+        theme = Theme.of(self.settings, height, self.devicePixelRatioF())
+        if theme != self.theme or not self.windowTitle():
+            self.restyle(theme)
+        else:
+            self.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_quit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self.theme
+        painter.fillRect(self.rect(), theme.colour("sunken"))
+        if theme.high_contrast:
+            return
+        houses = Random(HOUSE_SEED)  # the same skyline every time
+        for _ in range(HOUSES):
+            width = houses.uniform(0.03, 0.09) * self.width()
+            height = houses.uniform(0.08, 0.42) * self.height()
+            house = QRectF(houses.uniform(-0.02, 0.98) * self.width(), self.height() - height, width, height)
+            painter.fillRect(house, theme.colour("line", 0.28))

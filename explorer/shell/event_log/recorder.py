@@ -1,0 +1,171 @@
+"""Writes down what happens: in the journal, in memory, and for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from ...i18n.messages import say
+from ...visit import Act, LookFrom, Open, Point, Settings, Visit
+from ...visit.acts import Pause, Press, SetPace, Touch, Turn
+from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.lesson.acts import Ask, BigPause, Count, SetClass
+from ..app.settings_store import Remembered
+from ..tour.events import events
+from ..widgets import plain
+from .event_log import Journal
+from .visit_recorder import SMALL, Diary
+
+NAMES = (
+    "language", "comfort", "light", "hour", "turning", "theme", "text_percent", "captions", "voice", "volume",
+)  # fmt: skip
+
+BOOTH = {
+    ("attract", "explore"): "touched", ("explore", "asking"): "asked", ("asking", "explore"): "stayed",
+}  # fmt: skip
+"""What has happened in a booth, from one phase to another."""
+
+
+class Scribe:
+    """Compares a visit with the next one and notes what is new.
+
+    Parameters
+    ----------
+    usual : what need not be remembered.
+    speaker : the widget on whose behalf screen readers are told.
+    diary : counts for the visit journal, if one is kept.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        remembered: Remembered | None,
+        usual: Settings,
+        speaker: QWidget,
+        diary: Diary | None = None,
+    ) -> None:
+        self.journal, self._diary = journal, diary
+        self._remembered, self._usual, self._speaker = remembered, usual, speaker
+        self._drawn = False
+        self._level: tuple[int, int] | None = None
+
+    def acted(self, act: Act, before: Visit, after: Visit) -> None:
+        """An act was answered. The hand's small movements are too many to note."""
+        if not isinstance(act, SMALL):
+            self.journal.note("act", act=type(act).__name__, **_details(act))
+        self._moved(before, after, type(act).__name__)
+        if self._diary is not None:
+            self._diary.acted(act, before, after)
+        if after.part and (before.part, before.zone) != (after.part, after.zone):
+            self._announce_part(after, after.part)
+        if before.settings != after.settings:
+            self._settings(before.settings, after.settings)
+        if after.pointed and before.pointed != after.pointed:
+            self._announce(after, after.pointed)
+        elif before.pointed and not after.pointed:
+            self._speaker.setAccessibleName(say("window.scene", after.settings.language))
+
+    def advanced(self, before: Visit, after: Visit) -> None:
+        """Time went by: a flight ended, a tour went on to another zone."""
+        self._moved(before, after, "silence")
+        if before.moving and not after.moving:
+            self.journal.note("flight_ended", zone=after.zone)
+        if self._diary is not None and (trouble := self._diary.advanced(before, after)):
+            self.journal.note("ledger", trouble=trouble)
+
+    def end(self) -> None:
+        """The window closes."""
+        if self._diary is not None:
+            self._diary.end()
+        self.journal.note("end")
+
+    def drawn(self, warnings: Sequence[str]) -> bool:
+        """A picture was shown. The first one is noted, with what is missing in it; whether it was the first."""
+        first, self._drawn = not self._drawn, True
+        if first:
+            self.journal.note("first_frame", ms=round(self.journal.time_s * 1000))
+            for warning in warnings:
+                self.journal.note("warning", what=warning)
+        return first
+
+    def level(self, level: tuple[int, int]) -> None:
+        """So much is drawn while the camera moves: step and number of steps, noted where it changes."""
+        if level != self._level:
+            self._level = level
+            self.journal.note("quality", step=level[0], of=level[1])
+
+    def _moved(self, before: Visit, after: Visit, why: str) -> None:
+        """Note what was left and opened, what a tour does, who came to a booth and who went, what was answered."""
+        for event, details in events(before, after):
+            self.journal.note(event, **details)
+        if has_begun_anew(before, after):
+            self.journal.note("booth", phase="attract", what="reset", why=why)
+        elif before.booth and after.booth and before.booth.phase != after.booth.phase:
+            what = BOOTH.get((before.booth.phase, after.booth.phase))
+            self.journal.note("booth", phase=after.booth.phase, what=what, why=why)
+        for question, answer in after.quiz.answers.items():
+            if answer != before.quiz.answers.get(question):
+                self.journal.note("answer", question=question, option=answer.chosen, right=answer.right)
+        if before.zone != after.zone:
+            if before.zone:
+                self.journal.note("zone_closed", zone=before.zone)
+            if after.zone:
+                self.journal.note("zone_opened", zone=after.zone)
+        if before.operating != after.operating:
+            zone = after.zone if after.operating else before.zone
+            self.journal.note("exhibit_opened" if after.operating else "exhibit_left", zone=zone)
+
+    def _settings(self, before: Settings, after: Settings) -> None:
+        changes = {n: getattr(after, n) for n in NAMES if getattr(after, n) != getattr(before, n)}
+        self.journal.note("settings", **changes)
+        if self._remembered is not None:
+            self._remembered.keep_settings(after, self._usual)
+
+    def _announce_part(self, visit: Visit, part: str) -> None:
+        """Tell screen readers what part the visitor points at, and what it reads."""
+        if visit.run is None or not QAccessible.isActive():
+            return
+        words = visit.run.exhibit.parts(visit.run.state).get(part)
+        if words is not None:
+            chinese = visit.settings.language == "zh"
+            label, reading = words.label[chinese], words.reading[chinese]
+            told = say("exhibit.part", visit.settings.language, label=label, reading=reading)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, told))
+
+    def _announce(self, visit: Visit, zone: str) -> None:
+        """Tell screen readers what the visitor points at."""
+        place, language = visit.park.zones[zone], visit.settings.language
+        title, lead = place.title[language], plain(place.lead[language])
+        words = say("label.pointed", language, number=place.number, title=title, lead=lead)
+        self._speaker.setAccessibleName(words)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, words))
+
+
+def _details(act: Act) -> dict[str, object]:
+    match act:
+        case Open(zone) | Point(zone):
+            return {"zone": zone}
+        case LookFrom(view):
+            return {"view": view}
+        case Turn(name, value):
+            return {"name": name, "value": value}
+        case Press(action):
+            return {"action": action}
+        case Touch(part):
+            return {"part": part}
+        case Pause(paused):
+            return {"paused": paused}
+        case SetPace(pace):
+            return {"pace": pace}
+        case Ask(question):
+            return {"question": question}
+        case Count(option, hands):
+            return {"option": option, "hands": hands}
+        case SetClass(pupils):
+            return {"pupils": pupils}
+        case BigPause(on):
+            return {"on": on}
+    return {}

@@ -1,0 +1,122 @@
+"""Keeps the visit journal: tells the tally what a visitor does, and has the ledger write what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from ...visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Restore, Shine, Visit, Zoom
+from ...visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
+from ...visit.kiosk.acts import HoldPress, Presence
+from ...visit.kiosk.reducer import is_sign_of_life
+from ...visit.lesson.state import Marks
+
+if TYPE_CHECKING:
+    from ...visit_log.database import Ledger
+    from ...visit_log.statistics import Moment
+
+SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
+"""The hand's small movements are too many to count."""
+TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
+
+
+def moment() -> Moment:
+    """Now."""
+    from ...visit_log.statistics import Moment  # most shows keep no journal, and a start is short
+
+    return Moment(monotonic(), datetime.now().astimezone().isoformat(timespec="seconds"))
+
+
+def somebody(visit: Visit) -> bool:
+    """Whether a visitor is there. A booth that attracts waits for one; in every other show, the visit is one."""
+    return visit.booth is None or visit.booth.phase != "attract"
+
+
+class Diary:
+    """Compares a visit with the next one, and counts.
+
+    Parameters
+    ----------
+    ledger : writes what is new; closed with the diary.
+    now : the clock.
+    """
+
+    def __init__(self, ledger: Ledger, mode: str, now: Callable[[], Moment] = moment) -> None:
+        from ...visit_log.statistics import Tally
+
+        self._ledger, self._now = ledger, now
+        self._tally = Tally(mode)
+        self._trouble = ""
+        self._restored: Mapping[str, Marks] = {}  # hands that the visit before a crash has told of
+
+    def acted(self, act: Act, before: Visit, after: Visit) -> None:
+        """An act was answered."""
+        if isinstance(act, Restore):
+            self._restored = after.lesson.marks
+        if before.booth is not None and is_sign_of_life(before, act):
+            self._tally.alive(self._now())
+        self._compare(before, after, "start over")
+        if isinstance(act, SMALL):
+            return
+        run = after.run or before.run
+        exhibit = run.exhibit.kind if run is not None and isinstance(act, TO_EXHIBIT) else ""
+        self._tally.act(type(act).__name__, exhibit)
+
+    def advanced(self, before: Visit, after: Visit) -> str:
+        """Time went by; gives what the ledger has met with, once, else nothing."""
+        self._compare(before, after, "silence")
+        page = self._tally.page(self._now())
+        if page is not None:
+            self._ledger.write(page)
+        trouble, known = self._ledger.trouble, self._trouble
+        self._trouble = trouble
+        return trouble if trouble != known else ""
+
+    def end(self, how: str = "quit") -> None:
+        """Whoever was there has gone, and the show with it."""
+        page = self._tally.end(self._now(), how)
+        if page is not None:
+            self._ledger.write(page)
+        self._ledger.close()
+
+    def _compare(self, before: Visit, after: Visit, how: str) -> None:
+        tally = self._tally
+        if not somebody(after):
+            page = tally.end(self._now(), how)
+            if page is not None:
+                self._ledger.write(page)
+            return
+        if not tally.going_on:
+            tally.begin(self._now(), after.settings.language)
+            if after.booth is not None:
+                tally.alive(self._now())
+            if after.zone is not None:
+                tally.zone(self._now(), after.zone)
+        elif before.zone != after.zone:
+            tally.zone(self._now(), after.zone)
+        if after.booth is not None and after.booth.staff:
+            tally.staff()
+        tally.speaks(after.settings.language)
+        for question, answer in after.quiz.answers.items():
+            if answer != before.quiz.answers.get(question):
+                tally.answer(self._now(), question, answer.chosen, answer.right)
+        marks = after.lesson.marks
+        if marks is not before.lesson.marks and marks is not self._restored:
+            self._count_hands(before.lesson.marks, after.lesson.marks)
+
+    def _count_hands(self, before: Mapping[str, Marks], after: Mapping[str, Marks]) -> None:
+        """Tell what a class has answered since. Within a lesson no question's count is lost: where one is, it is another's."""
+        if before.keys() - after.keys():
+            self._tally.next_lesson()
+            self._restored = before = {}
+        for question, marks in after.items():
+            none = (0,) * len(marks.counts)
+            known = before[question].counts if question in before else none
+            earlier = self._restored[question].counts if question in self._restored else none
+            for option, (was, count) in enumerate(zip(known, marks.counts, strict=True), 1):
+                if count != was:
+                    self._tally.hands(
+                        question, option, option == marks.right, max(count - earlier[option - 1], 0)
+                    )

@@ -1,0 +1,183 @@
+"""What is written over the curves of a chart: numbers at the axes, names at the ends of lines, flags, values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ....i18n.messages import say
+from ...style.theme import Theme
+from ...widgets import paint
+from ..number_format import number, told_alike, unit_words
+from .label_fit import in_rows, spread, width_in
+from .plot import ink_of
+
+if TYPE_CHECKING:
+    from .chart import ChartBox, Frame
+
+DOT_PX = 6
+MOST_FLAGS = 0.4
+"""The share of the width that a flag may take."""
+
+
+class Lettering(QWidget):
+    """Draws the words of a chart, and what points at places of its curves."""
+
+    def __init__(self, chart: ChartBox) -> None:
+        super().__init__(chart)
+        self._chart = chart
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @property
+    def theme(self) -> Theme:
+        return self._chart.theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        chart = self._chart
+        if chart.plot is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = chart.frame_of(chart.plot)
+        self._axes(painter, frame)
+        if frame.plot.kind == "bars":
+            self._bars(painter, frame)
+        else:
+            self._flags(painter, frame)
+            if frame.plot.kind == "time":
+                self._names(painter, frame)
+            if chart.read_at is not None:
+                self._values(painter, frame, chart.read_at)
+        if chart.rings:
+            paint.focus_ring(painter, self.theme, QRectF(self.rect()), self.theme.radius("sm"))
+
+    def _axes(self, painter: QPainter, frame: Frame) -> None:
+        theme, plot, rect = self.theme, frame.plot, frame.rect
+        font, ink, fine = theme.font("fine"), theme.colour("ink3"), theme.line_px("fine")
+        for tick, words in zip(plot.y_ticks, told_alike(plot.y_ticks), strict=True):
+            row = QRectF(0, frame.y(tick) - fine / 2, rect.x() - theme.px(8), fine)
+            paint.text(painter, row, words, font, ink, align=paint.RIGHT)
+        if not self._chart.has_foot(frame):
+            return
+        unit = ""
+        if plot.kind == "time":
+            unit = say("chart.minutes" if plot.in_minutes else "chart.seconds", theme.language)
+        elif plot.kind == "profile" and plot.across:
+            unit = plot.across[theme.language == "zh"]
+        elif plot.unit:
+            unit = unit_words(plot.unit, theme.language)
+        top = rect.bottom() + theme.px(4)
+        wide = theme.width_of(unit, "fine", 600)
+        last = QRectF(self.width() - wide - 4, top, wide + 4, fine)
+        if unit:
+            paint.text(painter, last, unit, theme.font_for(unit, "fine", 600), ink, align=paint.RIGHT)
+        along = [tick / 60 if plot.in_minutes else tick for tick in plot.x_ticks]
+        for tick, words in zip(plot.x_ticks, told_alike(along), strict=True):
+            half = theme.width_of(words, "fine") / 2 + 2
+            if frame.x(tick) + half < (last.x() - theme.px(6) if unit else self.width()):
+                place = QRectF(frame.x(tick) - half, top, 2 * half, fine)
+                paint.text(painter, place, words, font, ink, align=paint.CENTRE)
+
+    def _names(self, painter: QPainter, frame: Frame) -> None:
+        """A dot where each line is now, and its name beside it; names give way to each other."""
+        theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
+        lines = frame.plot.lines
+        ends = [QPointF(frame.x(float(line.xs[-1])), frame.y(float(line.ys[-1]))) for line in lines]
+        named = max(
+            1, int(frame.rect.height() / fine)
+        )  # more names have no room; the list of readings has them
+        top = (
+            max(frame.rect.y(), 1.5 * fine + theme.px(5)) if frame.plot.marks else frame.rect.y()
+        )  # clear of flags
+        rows = spread([end.y() for end in ends[:named]], fine, top, frame.rect.bottom())
+        for index in reversed(range(len(lines))):
+            ink, end = ink_of(theme, chart.accent, index), ends[index]
+            side = theme.px(DOT_PX)
+            painter.setPen(QPen(ink, theme.px(2.5)))
+            painter.setBrush(theme.colour("surface"))
+            painter.drawEllipse(end, side, side)
+        for index in reversed(range(min(named, len(lines)))):  # over all dots, however long they are
+            left = ends[index].x() + theme.px(DOT_PX) + theme.px(6)
+            ink = ink_of(theme, chart.accent, index)
+            self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)
+
+    def _name(self, painter: QPainter, name: str, at: QPointF, ink: QColor) -> None:
+        """A name from a point on; one that is long begins before it, one that is too long is smaller."""
+        theme, fine = self.theme, self.theme.line_px("fine")
+        room = self.width() - theme.px(6)
+        font, wide = theme.fitting(name, "fine", room, 600), min(theme.width_of(name, "fine", 600) + 4, room)
+        place = QRectF(min(at.x(), self.width() - wide), at.y() - fine / 2, wide, fine)
+        painter.fillRect(place.adjusted(-theme.px(3), 0, 0, 0), theme.colour("surface"))
+        paint.text(painter, place, name, font, ink)
+
+    def _flags(self, painter: QPainter, frame: Frame) -> None:
+        """A pole where something was done, and what it was; a flag without room has only its pole."""
+        theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
+        taken = float(self.width())
+        for at, mark in reversed(frame.plot.marks):
+            words = chart.flag(mark)
+            if not words or not frame.plot.x[0] <= at <= frame.plot.x[1]:
+                continue
+            x = frame.x(at)
+            painter.setPen(QPen(theme.colour("warn"), theme.px(1.5)))
+            painter.drawLine(QPointF(x, fine + theme.px(2)), QPointF(x, frame.rect.bottom()))
+            room = self.width() * MOST_FLAGS - theme.px(14)
+            font = theme.fitting(words, "fine", room, 600)
+            wide = min(theme.width_of(words, "fine", 600) + theme.px(14), self.width() * MOST_FLAGS)
+            left = min(x, self.width() - wide)
+            if left + wide > taken or width_in(font, words) > room:
+                continue
+            taken = left - theme.px(4)
+            cloth = QRectF(left, 0, wide, fine + theme.px(4))
+            paint.rounded(painter, cloth, theme.px(6), theme.colour("warnTint"))
+            inside = cloth.adjusted(theme.px(6), 0, -theme.px(6), 0)
+            paint.text(painter, inside, words, font, theme.colour("warn"))
+
+    def _bars(self, painter: QPainter, frame: Frame) -> None:
+        theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
+        count, ink = len(frame.plot.lines), theme.colour("ink")
+        apart = frame.rect.height() / count
+        bare = min(float(fine), apart)  # rows closer than words are high
+        for index, line in enumerate(frame.plot.lines):
+            middle = frame.y(count - index - 0.5)
+            row = QRectF(0, middle - fine / 2, frame.rect.x() - theme.px(8), fine)
+            name, value = chart.name(line), float(line.ys[0])
+            font = in_rows(theme.fitting(name, "fine", row.width(), 400), apart)
+            wraps = width_in(font, name) > row.width()
+            paint.text(painter, row, name, font, ink, align=paint.RIGHT, wrap=wraps)
+            told = chart.told(line, value)
+            left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
+            font = in_rows(theme.font_for(told, "fine", 600), apart)
+            place = QRectF(left, row.y(), width_in(font, told) + 4, fine)
+            painter.fillRect(QRectF(left, middle - bare / 2, place.width(), bare), theme.colour("surface"))
+            paint.text(painter, place, told, font, ink)
+
+    def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
+        """The values at one place of the axis, on a plate of their own."""
+        theme, chart, plot, fine = self.theme, self._chart, frame.plot, self.theme.line_px("fine")
+        xs = plot.lines[0].xs
+        if not len(xs) or not xs[0] <= at <= xs[-1]:
+            return
+        i = min(int(np.abs(xs - at).argmin()), *(len(line.ys) - 1 for line in plot.lines))
+        x = frame.x(float(xs[i]))
+        head = chart.time(float(xs[i]), plot) if plot.kind == "time" else number(float(xs[i]))
+        rows = [(head, theme.colour("ink2"))]
+        for index, line in enumerate(plot.lines):
+            told = chart.told(line, float(line.ys[i]))
+            words = f"{chart.name(line)}  {told}" if plot.kind == "time" else told
+            rows.append((words, ink_of(theme, chart.accent, index)))
+        wide = max(theme.width_of(words, "fine", 600) for words, _ in rows) + theme.px(20)
+        tall = fine * len(rows) + theme.px(10)
+        left = x + theme.px(10) if x + theme.px(10) + wide < self.width() else x - theme.px(10) - wide
+        painter.setPen(QPen(theme.colour("control"), 1))
+        painter.drawLine(QPointF(x, frame.rect.y()), QPointF(x, frame.rect.bottom()))
+        plate = QRectF(max(left, 0.0), max(min(frame.rect.y(), self.height() - tall), 0.0), wide, tall)
+        edge = theme.colour("control")
+        paint.rounded(painter, plate, theme.px(8), theme.colour("raised"), edge, edge_px=theme.border_px)
+        for index, (words, ink) in enumerate(rows):
+            place = QRectF(plate.x() + theme.px(10), plate.y() + theme.px(5) + index * fine, wide, fine)
+            paint.text(painter, place, words, theme.font_for(words, "fine", 600), ink)

@@ -1,0 +1,214 @@
+"""A chart: curves below, words over them; where both go, and the values that are read off it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ....exhibits.exhibit import Label
+from ....i18n.messages import say
+from ....park.model import Accent
+from ...style.theme import Theme
+from ...widgets import KeyFocus, Piece
+from ..number_format import amount, told_alike
+from .annotations import DOT_PX, Lettering
+from .label_fit import shared_lead
+from .plot import PlotView
+from .series import MOST_TICKS, Line, Plot
+
+TIGHT = 0.85
+"""Rows of bars lower than this, in heights of a line of words, crowd their names."""
+MOST_NAMES, MOST_NAMES_LARGE = 0.42, 0.46
+"""The share of the width that names of bars may take; more where the text is large."""
+HALF_DIGIT = 0.45
+"""So far, in heights of the type, the number of the uppermost value reaches above it."""
+
+
+class Frame(NamedTuple):
+    """Where the curves are, and how values become pixels."""
+
+    rect: QRectF
+    plot: Plot
+
+    def x(self, value: float) -> float:
+        """Pixels from the left."""
+        low, high = self.plot.x
+        return self.rect.x() + (value - low) / (high - low) * self.rect.width()
+
+    def y(self, value: float) -> float:
+        """Pixels from the top."""
+        low, high = self.plot.y
+        return self.rect.bottom() - (value - low) / (high - low) * self.rect.height()
+
+    def value_at(self, x: float) -> float:
+        """The value of the axis at a pixel."""
+        low, high = self.plot.x
+        return low + (x - self.rect.x()) / max(self.rect.width(), 1) * (high - low)
+
+
+class ChartBox(KeyFocus, Piece, QWidget):
+    """Shows one plot. The pointer, or the arrow keys, read values off it.
+
+    Parameters
+    ----------
+    flag : the words of a mark, in the theme's language; "" for one that is not told.
+    """
+
+    def __init__(self, theme: Theme, accent: Accent, flag: Callable[[str | Label], str]) -> None:
+        super().__init__()
+        self._accent, self._flag = accent, flag
+        self._plot: Plot | None = None
+        self._view: PlotView | None = None
+        self.read_at: float | None = None
+        self._over = Lettering(self)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.restyle(theme)
+
+    @property
+    def accent(self) -> Accent:
+        return self._accent
+
+    @property
+    def plot(self) -> Plot | None:
+        """What is shown."""
+        return self._plot
+
+    def show_plot(self, plot: Plot) -> None:
+        """Show a plot in place of the one before."""
+        self._plot = plot
+        if self._view is None:
+            self._view = PlotView(self.theme, self._accent, self)
+            self._view.widget.lower()
+            self._view.widget.show()
+        where = self.frame_of(plot).rect.toRect()
+        if self._view.widget.geometry() != where:
+            self._view.widget.setGeometry(where)
+        self._view.show_plot(plot if self.has_foot(self.frame_of(plot)) else replace(plot, x_ticks=()))
+        self._over.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(320), self.theme.px(150))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(160), self.theme.px(72) + self.theme.line_px("fine"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._over.setGeometry(self.rect())
+        if self._plot is not None:
+            self.show_plot(self._plot)
+
+    # ---- where things are
+
+    @property
+    def most_ticks(self) -> int:
+        """How many numbers have room one above the other."""
+        return min(max(int(self.height() / (self.theme.line_px("fine") * 1.7)), 2), MOST_TICKS)
+
+    @property
+    def along(self) -> int:
+        """How many numbers have room along the foot."""
+        return min(max(int(self.width() / (self.theme.line_px("fine") * 4.5)), 2), MOST_TICKS)
+
+    def share_of(self, labels: Sequence[Label]) -> float:
+        """The share of the width that the names of some lines take beyond their ends."""
+        names = [label[self.theme.language == "zh"] for label in labels]
+        lead = len(shared_lead(names))
+        widest = max(self.theme.width_of(name[lead:], "fine", 600) for name in names)
+        return (widest + self.theme.px(2 * DOT_PX + 8)) / max(self.width(), 1)
+
+    def frame_of(self, plot: Plot) -> Frame:
+        """Where the curves go, beside the words that this plot needs."""
+        theme, fine = self.theme, self.theme.line_px("fine")
+        left: float = theme.px(10)
+        right: float = theme.px(10)
+        if plot.kind == "bars":
+            left += self.names_px(plot)
+            right += max(
+                theme.width_of(self.told(line, float(line.ys[0])), "fine", 600) for line in plot.lines
+            )
+        else:
+            left += max(theme.width_of(words, "fine") for words in told_alike(plot.y_ticks))
+        half_digit = round(theme.text_px("fine") * HALF_DIGIT)
+        top = fine + theme.px(8) if plot.marks else max(theme.px(9), half_digit)
+        whole = QRectF(self.rect())
+        foot = fine + theme.px(4)
+        if plot.kind == "bars" and (whole.height() - top - foot) / len(plot.lines) < fine * TIGHT:
+            foot = theme.px(4)  # each bar tells its value: what the axis takes would crowd their names
+        room = whole.adjusted(left, top, -right, -foot)
+        return Frame(QRectF(room.toRect()), plot)
+
+    def has_foot(self, frame: Frame) -> bool:
+        """Whether there is room for numbers at the foot."""
+        return self.height() - frame.rect.bottom() >= self.theme.line_px("fine")
+
+    def names_px(self, plot: Plot) -> float:
+        """The width that names of lines take."""
+        widest = max(self.theme.width_of(self.name(line), "fine", 600) for line in plot.lines)
+        large = self.theme.stacks or self.theme.crowded
+        most = MOST_NAMES_LARGE if large else MOST_NAMES
+        return min(widest + 2, self.width() * most)
+
+    # ---- words
+
+    def name(self, line: Line) -> str:
+        """What a line is called."""
+        chinese = self.theme.language == "zh"
+        lines = self._plot.lines if self._plot else ()
+        lead = shared_lead([other.label[chinese] for other in lines])
+        return line.label[chinese][len(lead) :]
+
+    def told(self, line: Line, value: float) -> str:
+        """A value of a line with its unit."""
+        return amount(value, line.unit, self.theme.language)
+
+    def time(self, seconds: float, plot: Plot) -> str:
+        """A moment of the run."""
+        unit = "min" if plot.in_minutes else "s"
+        return amount(round(seconds / (60 if plot.in_minutes else 1), 1), unit, self.theme.language)
+
+    def flag(self, mark: str | Label) -> str:
+        """The words of a mark."""
+        return self._flag(mark)
+
+    def summary(self) -> str:
+        """What the chart shows, in words."""
+        plot, language = self._plot, self.theme.language
+        if plot is None or plot.kind == "profile":
+            return ""
+        told = []
+        for line in plot.lines:
+            now, low, high = (self.told(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max()))
+            key = "chart.line" if plot.kind == "time" else "chart.bar"
+            values = {"now": now, "low": low, "high": high} if plot.kind == "time" else {"now": now}
+            told.append(say(key, language, label=self.name(line), **values))
+        return ("；" if language == "zh" else "; ").join(told)
+
+    # ---- reading values
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._read(self.frame_of(self._plot).value_at(event.position().x()) if self._plot else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._read(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or self._plot is None or self._plot.kind == "bars":
+            super().keyPressEvent(event)
+            return
+        xs = self._plot.lines[0].xs
+        at = len(xs) - 1 if self.read_at is None else int(np.abs(xs - self.read_at).argmin())
+        self._read(float(xs[min(max(at + step, 0), len(xs) - 1)]))
+
+    def _read(self, at: float | None) -> None:
+        if at != self.read_at:
+            self.read_at = at
+            self._over.update()

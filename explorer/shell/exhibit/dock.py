@@ -1,0 +1,102 @@
+"""The dock of an exhibit: the plate at the foot with what the exhibit reads, whole or folded to a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
+from ...park.model import Park, Zone
+from ...visit import Visit
+from ..style.theme import Theme
+from ..widgets import Column, Plate
+from ..window.preload import Ahead
+from .chart.plot import preload
+from .dock_content import Do, Face
+
+
+class Dock(Plate):
+    """Readings and time of the exhibit the visitor stands at; hidden otherwise.
+
+    Attributes
+    ----------
+    folded : whether only a strip with the figures is shown.
+    face : what it shows now; None while hidden.
+    """
+
+    def __init__(self, theme: Theme, park: Park, do: Do, parent: QWidget | None = None) -> None:
+        self._park, self._do = park, do
+        self._zone: Zone | None = None
+        self.folded = theme.profile == "stand"
+        self.face: Face | None = None
+        self._ahead: Ahead[Face] = Ahead()
+        self._holder = Column(theme, gap=0)
+        super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
+        self.hide()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the run of the exhibit the visitor stands at, or hide."""
+        zone = visit.open_zone if visit.operating and visit.run is not None else None
+        if zone is not self._zone:
+            self._zone = zone
+            if zone is not None:
+                self._build()
+            self.setVisible(zone is not None)
+        if self.face is not None and zone is not None and visit.run is not None:
+            self.face.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme, language included."""
+        rebuild = hasattr(self, "theme") and theme != self.theme
+        super().restyle(theme)
+        if rebuild and self._zone is not None:
+            self._build()
+
+    def prepare(self) -> Iterator[None]:
+        """Load what draws curves, so that the first exhibit opens at once."""
+        preload()
+        yield
+
+    def foresee(self, zone: Zone) -> bool:
+        """Have the face of this zone's exhibit ready; whether that was to be made."""
+        return self._ahead.make((zone.id, self.theme), lambda: self._face_of(zone))
+
+    def fold(self) -> None:
+        """Fold to a strip, or unfold."""
+        self.folded = not self.folded
+        if self.face is not None:
+            self.face.fold(self.folded)
+        self.updateGeometry()
+
+    def forget(self) -> None:
+        """As at first: with nothing listed, and folded where people stand before it and have come for the picture."""
+        self.folded = self.theme.profile == "stand"
+        self._ahead.drop()
+        if self.face is not None:
+            self._holder.removeWidget(self.face)
+            self.face.hide()
+            self.face.deleteLater()
+            self.face = None
+        self._zone = None  # what is shown next is built anew
+        self.hide()
+
+    def _build(self) -> None:
+        zone, old = self._zone, self.face
+        assert zone is not None
+        assert zone.exhibit is not None
+        if old is not None:
+            self._holder.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.face = self._ahead.take((zone.id, self.theme), lambda: self._face_of(zone))
+        self.face.fold(self.folded)
+        if old is not None and old.kind == zone.exhibit.kind:
+            self.face.recall(old)
+        self._holder.addWidget(self.face)
+        self.setAccessibleName(say("dock.name", self.theme.language))
+
+    def _face_of(self, zone: Zone) -> Face:
+        assert zone.exhibit is not None
+        return Face(self.theme, zone, KINDS[zone.exhibit.kind], self._do, self.fold)

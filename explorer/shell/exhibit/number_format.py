@@ -1,0 +1,92 @@
+"""Numbers with their units, as they are said in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import floor, isfinite, log10
+
+from ...i18n.messages import WORDS, say
+from ...park.model import Language
+from ..style.fonts import has_han
+
+WHOLE = re.compile(r"of ([\d,]+)")
+MINUS = "\u2212"
+SEPARATED_FROM = 10_000
+NICE = (1, 2, 2.5, 5, 10, 20, 25, 50)
+"""Steps between numbers at an axis, times a power of ten."""
+AT_THE_NUMBER = ("°", "′", "/", ":")
+"""Units that begin so stand at the number without a space."""
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """How a unit is said; a symbol is itself."""
+    if whole := WHOLE.fullmatch(unit):
+        return say("unit.of", language, whole=whole[1])
+    key = f"unit.{unit}"
+    return say(key, language) if key in WORDS else unit
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """A number with separators of thousands from five digits on (2026 is a year); without `decimals` as many places as
+    its size deserves.
+    """
+    if not isfinite(value):
+        return "–"
+    if decimals is None:
+        decimals = _places(value)
+    told = f"{abs(value):{',' if abs(value) >= SEPARATED_FROM else ''}.{decimals}f}"
+    negative = value < 0 and any(digit in told for digit in "123456789")
+    return MINUS + told if negative else told
+
+
+def amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
+    """A number with its unit: 60 %, ×4, 4.9 s, 4.9秒."""
+    told = number(value, 0 if decimals is None and unit == "money" else decimals)  # coins are whole
+    if not unit:
+        return told
+    if unit == "×":
+        return unit + told
+    words = unit_words(unit, language)
+    if language == "en" and told == "1" and f"unit.{unit}" in WORDS:
+        words = _one(words)
+    close = has_han(words) or (words.startswith(AT_THE_NUMBER) and words != "°C")
+    return f"{told}{words}" if close else f"{told} {words}"
+
+
+def _one(words: str) -> str:
+    """A unit of one: 1 part, 1 day/s; what is too short to be more than one stays (ms)."""
+    counted, slash, per = words.partition("/")
+    return (counted.removesuffix("s") if len(counted) > 3 else counted) + slash + per
+
+
+def decimals_of(step: float) -> int:
+    """How many places tell steps of a size apart."""
+    places = 0
+    while places < 4 and abs(step * 10**places - round(step * 10**places)) > 1e-6:
+        places += 1
+    return places
+
+
+def _places(value: float) -> int:
+    size = abs(value)
+    if abs(value - round(value)) < 1e-9 or size >= 1000:
+        return 0
+    return 2 if size < 1 or 99.9 < size < 100 else 1  # 99.99 % is not all
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """At most `most` round numbers from `low` to `high`, evenly apart."""
+    if not high > low or most < 2:
+        return [low]
+    rough = (high - low) / (most - 1)
+    size = 10 ** floor(log10(rough))
+    step = next(size * nice for nice in NICE if size * nice >= rough * (1 - 1e-9))
+    first, last = -floor(-low / step + 1e-9), floor(high / step + 1e-9)
+    return [round(i * step, 10) for i in range(int(first), int(last) + 1)]
+
+
+def told_alike(marks: Sequence[float]) -> list[str]:
+    """Numbers at an axis, all with as many places as the finest of them needs."""
+    places = max((decimals_of(mark) for mark in marks), default=0)
+    return [number(mark, places) for mark in marks]

@@ -1,0 +1,117 @@
+"""What can be set at an exhibit, read off the fields of its class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from ...exhibits.asked import bounds, unit_of, words_of
+from ...exhibits.exhibit import Exhibit, Label, Value
+from ...park.model import Language
+from .number_format import amount, decimals_of
+
+Kind = Literal["number", "switch", "choice"]
+MOST_MAIN = 3
+MOST_STEPS = 1000
+"""A number with more steps than this is not for sliding: it gets a button for another one (the seed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One parameter of an exhibit.
+
+    Attributes
+    ----------
+    low, high, step : range and smallest change of a number.
+    whole : whether the number counts something.
+    choices : value and words of each choice.
+    ends : what stands at the two ends of the line instead of numbers.
+    """
+
+    name: str
+    kind: Kind
+    label: Label
+    meaning: Label
+    unit: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 1.0
+    whole: bool = False
+    expert: bool = False
+    choices: tuple[tuple[str, Label], ...] = ()
+    ends: tuple[Label, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        """How many steps lie between the lowest and the highest value."""
+        return max(1, round((self.high - self.low) / self.step))
+
+    @property
+    def slides(self) -> bool:
+        """Whether it is a number with a scale one can walk."""
+        return self.kind == "number" and self.steps <= MOST_STEPS
+
+    def at(self, index: int) -> Value:
+        """The value `index` steps above the lowest."""
+        value = min(self.low + index * self.step, self.high)
+        return round(value) if self.whole else round(value, 9)
+
+    def index_of(self, value: float) -> int:
+        """The step nearest to a value."""
+        return round((value - self.low) / self.step)
+
+    def at_ends(self, language: Language) -> tuple[str, str]:
+        """What stands at the two ends of the line: words where there are some, else the numbers."""
+        if len(self.ends) == 2:
+            low, high = (getattr(words, language) for words in self.ends)
+            return low, high
+        return self.told(self.low, language), self.told(self.high, language)
+
+    def told(self, value: Value, language: Language) -> str:
+        """A value in words."""
+        if self.kind == "number" and not isinstance(value, str):
+            return amount(float(value), self.unit, language, 0 if self.whole else decimals_of(self.step))
+        words = dict(self.choices).get(str(value))
+        return getattr(words, language) if words else str(value)
+
+
+@cache
+def knobs_of(kind: type[Exhibit[Any]]) -> tuple[Knob, ...]:
+    """The parameters of an exhibit in their order, the seed last."""
+    made = [_knob(name, field) for name, field in kind.model_fields.items()]
+    return (*(k for k in made if k.name != "seed"), *(k for k in made if k.name == "seed"))
+
+
+def main_knobs(kind: type[Exhibit[Any]]) -> tuple[Knob, ...]:
+    """The few that are shown at once."""
+    return tuple(k for k in knobs_of(kind) if not k.expert)[:MOST_MAIN]
+
+
+def _knob(name: str, field: FieldInfo) -> Knob:
+    extra = field.json_schema_extra
+    assert isinstance(extra, dict)
+    label, meaning = words_of(field, "label"), words_of(field, "meaning")
+    expert, unit = bool(extra.get("expert")), unit_of(field)
+    if field.annotation is bool:
+        return Knob(name, "switch", label, meaning, expert=expert)
+    if get_origin(field.annotation) is Literal:
+        told = extra.get("choices")
+        words: dict[str, Any] = told if isinstance(told, dict) else {}
+        choices = tuple((v, _label(words.get(v), v)) for v in map(str, get_args(field.annotation)))
+        return Knob(name, "choice", label, meaning, expert=expert, choices=choices)
+    low, high = bounds(field)
+    assert low is not None and high is not None, f"{name} has no range"
+    step, ends = extra.get("step"), extra.get("ends")
+    whole = field.annotation is int
+    return Knob(
+        name, "number", label, meaning, unit, low, high,
+        float(step) if isinstance(step, int | float) else (high - low) / 100, whole, expert,
+        ends=tuple(_label(words, name) for words in ends) if isinstance(ends, list) else (),
+    )  # fmt: skip
+
+
+def _label(words: Any, name: str) -> Label:
+    return Label(**words) if isinstance(words, dict) else Label(*[name.replace("_", " ")] * 2)

@@ -1,0 +1,189 @@
+"""The names of an exhibit's parts, each at its part: of the one pointed at, and of the one that was touched."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ...core.geometry import WHOLE, Rect, clamp
+from ...exhibits.exhibit import PartWords
+from ...park.model import Accent
+from ...visit import Visit
+from ..overlay.label_placement import Box
+from ..overlay.overlay_label import OverPicture
+from ..style.theme import Theme
+from ..widgets import paint
+from ..window.protocols import Stage
+
+OFFSETS = ((0, -78), (92, -66), (-92, -66), (150, -10), (-150, -10), (0, 84), (110, 76), (-110, 76))
+"""From a part to the middle of its label, in pixels of the design, in the order they are tried."""
+WIDEST_PX = 320
+SLIGHTEST_PX = 0.5
+"""A part that moved less has not moved."""
+
+
+class PartLabel(NamedTuple):
+    """A label as it stands: which part, its words, where the part is, where the label is."""
+
+    part: str
+    words: PartWords
+    at: tuple[float, float]
+    box: Box
+
+
+class PartLabels(OverPicture):
+    """Painted over the picture; the pointer goes through. A label goes with its part and is still when that is still."""
+
+    def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
+        super().__init__(stage, parent)
+        self._accent: Accent | None = None
+        self._sides: dict[str, int] = {}
+        self.placed: tuple[PartLabel, ...] = ()
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._show(())
+
+    def show_visit(self, visit: Visit, free: Rect = WHOLE) -> None:
+        """Show the labels of the parts that matter now; none while the camera flies."""
+        wanted = (
+            [] if visit.moving or not visit.operating else list(dict.fromkeys((visit.part, visit.picked)))
+        )
+        names = [name for name in wanted if name is not None]
+        if not names or visit.run is None or visit.open_zone is None:
+            self._sides = {}
+            self._show(())
+            return
+        self._accent = visit.open_zone.accent
+        anchors, words = self._stage.parts(), visit.run.exhibit.parts(visit.run.state)
+        names = [name for name in names if name in anchors and name in words]
+        if not names:
+            self._show(())
+            return
+        points = self._stage.project(np.array([anchors[name] for name in names]))
+        room = Box(0, 0, self.width() * free.right, self.height() * free.bottom).grown(-self.theme.px(8))
+        placed: list[PartLabel] = []
+        for name, (u, v) in zip(names, points, strict=True):
+            at = (float(u) * self.width(), float(v) * self.height())
+            if np.isfinite(at).all():
+                at = _nearest(at, room)  # of a part beyond the edge it is said there
+                box = self._place(name, words[name], at, room, [p.box for p in placed])
+                if box is not None:
+                    placed.append(PartLabel(name, words[name], at, box))
+        self._show(tuple(placed))
+
+    def _place(
+        self, name: str, words: PartWords, at: tuple[float, float], room: Box, others: list[Box]
+    ) -> Box | None:
+        """The side it had before, as long as there is room; else the first with room, or one moved to where there is.
+
+        None if there is no room at all, as beside very large text: the panel lists every part.
+        """
+        wide, tall = self._size(words)
+        before = self._sides.get(name)
+        sides = ([] if before is None else [before]) + list(range(len(OFFSETS)))
+        boxes = [
+            Box(at[0] + x * self.theme.scale - wide / 2, at[1] + y * self.theme.scale - tall / 2, wide, tall)
+            for x, y in (OFFSETS[side] for side in sides)
+        ]
+        taken = (*others, *self._plates)
+        for side, box in zip(sides, boxes, strict=True):
+            if box.within(room) and not any(box.meets(other) for other in taken):
+                self._sides[name] = side
+                return box
+        for box in boxes:
+            x, y = min(box.x, room.right - wide), min(box.y, room.bottom - tall)
+            moved = Box(max(x, room.x), max(y, room.y), wide, tall)
+            under = [plate.bottom + self.theme.px(8) for plate in self._plates if plate.meets(moved)]
+            for top in (moved.y, *under):
+                there = Box(moved.x, top, wide, tall)
+                if there.within(room) and not any(there.meets(other) for other in taken):
+                    return there
+        return None
+
+    def _size(self, words: PartWords) -> tuple[float, float]:
+        theme, chinese = self.theme, self.theme.language == "zh"
+        label, reading = words.label[chinese], words.reading[chinese]
+        widest = min(theme.px(WIDEST_PX) * theme.text, self.width() * 0.4)
+        wide = min(max(theme.width_of(label, "label", 600), theme.width_of(reading, "fine")) + 2, widest)
+        tall = paint.wrapped_height(label, theme.font_for(label, "label", 600), wide)
+        if reading:
+            tall += paint.wrapped_height(reading, theme.font_for(reading, "fine"), wide)
+        return wide + theme.px(30), tall + theme.px(16)
+
+    def _show(self, placed: tuple[PartLabel, ...]) -> None:
+        """Paint only if something is told that was not, or moved far enough to be seen."""
+        if len(placed) == len(self.placed) and all(
+            _same(a, b) for a, b in zip(placed, self.placed, strict=True)
+        ):
+            return
+        old, self.placed = self._touched(), placed
+        self.update(old.united(self._touched()))
+
+    def _touched(self) -> QRect:
+        reach, rect = self.theme.px(28), QRectF()
+        for _, _, at, box in self.placed:
+            rect = rect.united(QRectF(*box)).united(QRectF(at[0] - 1, at[1] - 1, 2, 2))
+        return QRect() if rect.isNull() else rect.toAlignedRect().adjusted(-reach, -reach, reach, reach)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.placed or self._accent is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for label in self.placed:
+            self._leader(painter, label, self._accent)
+        for label in reversed(self.placed):
+            self._plate(painter, label, self._accent)
+
+    def _leader(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
+        theme, box, at = self.theme, label.box, QPointF(*label.at)
+        foot = QPointF(
+            min(max(at.x(), box.x + theme.px(16)), box.right - theme.px(16)),
+            box.bottom if at.y() > box.bottom else box.y if at.y() < box.y else box.y + box.height / 2,
+        )
+        if box.y <= at.y() <= box.bottom:
+            foot.setX(box.right if at.x() > box.right else box.x)
+        fill = theme.colour(theme.accent(accent).fill)
+        line = theme.colour("ink") if theme.look == "light" else fill
+        for colour, width in ((theme.colour("halo"), 5.0), (line, 2.0)):
+            painter.setPen(QPen(colour, theme.scale * width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawLine(foot, at)
+        painter.setPen(QPen(theme.colour("halo"), theme.scale * 2.5))
+        painter.setBrush(fill)
+        painter.drawEllipse(at, theme.px(6), theme.px(6))
+
+    def _plate(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
+        theme, rect, radius = self.theme, QRectF(*label.box), self.theme.px(12)
+        colours, chinese = theme.accent(accent), self.theme.language == "zh"
+        paint.shadow(painter, theme, rect, radius, 1)
+        edge = theme.colour(colours.fill)
+        paint.rounded(painter, rect, radius, theme.colour("surface"), edge, edge_px=theme.px(2))
+        words, reading = label.words.label[chinese], label.words.reading[chinese]
+        inner = rect.adjusted(theme.px(14), theme.px(8), -theme.px(14), -theme.px(8))
+        font = theme.font_for(words, "label", 600)
+        above = QRectF(inner)
+        above.setHeight(paint.wrapped_height(words, font, inner.width() + 1))
+        paint.text(painter, above, words, font, theme.colour("ink"), wrap=True)
+        if reading:
+            below = QRectF(inner)
+            below.setTop(above.bottom())
+            ink = theme.colour("ink2")
+            paint.text(painter, below, reading, theme.font_for(reading, "fine"), ink, wrap=True)
+
+
+def _nearest(at: tuple[float, float], room: Box) -> tuple[float, float]:
+    """The point of a room that is nearest to another point."""
+    return clamp(at[0], room.x, room.right), clamp(at[1], room.y, room.bottom)
+
+
+def _same(a: PartLabel, b: PartLabel) -> bool:
+    if (a.part, a.words) != (b.part, b.words):
+        return False
+    far = max(abs(a.at[0] - b.at[0]), abs(a.at[1] - b.at[1]), abs(a.box.x - b.box.x), abs(a.box.y - b.box.y))
+    return far < SLIGHTEST_PX and a.box[2:] == b.box[2:]

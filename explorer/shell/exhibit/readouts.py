@@ -1,0 +1,187 @@
+"""Readings at a glance: big figures, and small lines of how they came to be."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ...exhibits.exhibit import Output
+from ...i18n.messages import say
+from ...park.model import Accent
+from ...visit.exhibit_run import Running
+from ..style.fonts import has_han
+from ..style.theme import Theme
+from ..widgets import Column, Piece, Prose, Row, paint
+from .chart.series import column, thinned
+from .number_format import amount
+
+SMALLEST = 0.75
+"""To such a share of its size a figure shrinks where there is no room for it."""
+MOST_LINES = 3
+
+
+def told(output: Output, value: float, theme: Theme) -> str:
+    """A reading with its unit, or the name of what it stands for."""
+    at = value - output.low
+    if output.names and at == round(at) and 0 <= at < len(output.names):
+        return output.names[round(at)][theme.language == "zh"]
+    return amount(value, output.unit, theme.language)
+
+
+class Figure(Piece, QLabel):
+    """One reading in large type, with what it is below."""
+
+    def __init__(self, theme: Theme, output: Output, ink: str) -> None:
+        super().__init__()
+        self.output, self._ink = output, ink
+        self._words, self._widest = "", 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.restyle(theme)
+
+    @property
+    def words(self) -> str:
+        """The value as it is shown."""
+        return self._words
+
+    def show_value(self, value: float) -> None:
+        """Show a value, if it is told in other words than before."""
+        words = told(self.output, value, self.theme)
+        if words == self._words:
+            return
+        self._words = words
+        label = self.output.label[self.theme.language == "zh"]
+        self.setAccessibleName(say("dock.figure", self.theme.language, label=label, value=words))
+        if self.sizeHint().width() > self._widest:
+            self._widest = self.sizeHint().width()
+            self.updateGeometry()
+        self.update()
+
+    @property
+    def wordy(self) -> bool:
+        """Whether its label takes more lines than look well, if it gets no more than its least width."""
+        theme = self.theme
+        most_px = theme.line_px("figure") + MOST_LINES * theme.line_px("fine")
+        return self.heightForWidth(self.minimumSizeHint().width()) > most_px
+
+    @property
+    def _label(self) -> str:
+        return self.output.label[self.theme.language == "zh"]
+
+    def sizeHint(self) -> QSize:
+        theme = self.theme
+        wide = max(theme.width_of(self._words, "figure"), theme.width_of(self._label, "fine"))
+        tall = theme.line_px("figure") + theme.line_px("fine")
+        return QSize(max(int(wide) + 4, self._widest), tall)
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self.theme.width_of(self._words, "figure") * SMALLEST
+        words = [] if has_han(self._label) else self._label.split()  # Chinese breaks anywhere
+        word = max((self.theme.width_of(word, "fine") for word in words), default=0.0)
+        least = max(int(max(wide, word)) + 4, self.theme.px(96))
+        return QSize(min(self.sizeHint().width(), least), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The label takes as many lines as it needs."""
+        font = self.theme.font_for(self._label, "fine")
+        label = paint.wrapped_height(self._label, font, width)
+        return self.theme.line_px("figure") + int(max(label, self.theme.line_px("fine"))) + 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, tall = self.theme, QPainter(self), self.theme.line_px("figure")
+        above = QRectF(0, 0, self.width(), tall)
+        font = theme.font_for(self._words, "figure")
+        too_wide = theme.width_of(self._words, "figure") / max(self.width(), 1)
+        if too_wide > 1:
+            font.setPixelSize(max(int(font.pixelSize() / too_wide), theme.text_px("fine")))
+        paint.text(painter, above, self._words, font, theme.colour(self._ink))
+        below = QRectF(0, tall, self.width(), self.height() - tall)
+        font, align = theme.font_for(self._label, "fine"), paint.TOP
+        paint.text(painter, below, self._label, font, theme.colour("ink2"), align=align, wrap=True)
+
+
+class Sparkline(Piece, QWidget):
+    """How a reading came to its value, without numbers."""
+
+    def __init__(self, theme: Theme, accent: Accent, output: Output) -> None:
+        super().__init__()
+        self._accent, self._output = accent, output
+        self._points = QPolygonF()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.restyle(theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(140), self.theme.px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(60), self.theme.px(34))
+
+    def show_run(self, run: Running) -> None:
+        """Show the run so far."""
+        xs, ys = thinned(*column(run, self._output.name))
+        known = ys[np.isfinite(ys)]
+        if len(known) < 2 or self.width() < 8:
+            points = QPolygonF()
+        else:
+            low, high = float(known.min()), float(known.max())
+            inset = self.theme.px(4)
+            across = (self.width() - 2 * inset) / max(float(xs[-1]), 1e-9)
+            up = (self.height() - 2 * inset) / (high - low) if high > low else 0.0
+            bottom = self.height() - inset if high > low else self.height() / 2
+            points = QPolygonF(
+                [QPointF(inset + float(x) * across, bottom - (float(y) - low) * up)
+                 for x, y in zip(xs, ys, strict=True) if isfinite(y)]
+            )  # fmt: skip
+        if points != self._points:
+            self._points = points
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._points.isEmpty():
+            return
+        theme, painter = self.theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = theme.colour(theme.accent(self._accent).text)
+        painter.setPen(QPen(ink, theme.px(2)))
+        painter.drawPolyline(self._points)
+        painter.setBrush(theme.colour("surface"))
+        painter.drawEllipse(self._points.last(), theme.px(3), theme.px(3))
+
+
+class Reading(QWidget):
+    """A row of the list of all readings: name, little line, value."""
+
+    def __init__(self, theme: Theme, accent: Accent, output: Output) -> None:
+        super().__init__()
+        self._theme, self._output = theme, output
+        self._label = output.label[theme.language == "zh"]
+        self._name = Prose(theme, self._label, "fine", "ink2")
+        self._value = Prose(theme, " ", "label")
+        self._line = Sparkline(theme, accent, output)
+        self._line.setFixedWidth(theme.px(110))
+        if theme.stacks or theme.crowded:
+            self._line.hide()
+            self.setLayout(Column(theme, self._name, self._value, gap=0))
+        else:
+            row = Row(theme, self._name, self._line, self._value, gap=10)
+            row.setStretch(0, 3)
+            row.setStretch(2, 2)
+            self.setLayout(row)
+        self._said = ""
+
+    def show_run(self, run: Running) -> None:
+        """Show the present value and the way there."""
+        words = told(self._output, run.readings[self._output.name], self._theme)
+        if words != self._said:
+            self._said = words
+            self._value.say(words)
+            self.setAccessibleName(say("dock.figure", self._theme.language, label=self._label, value=words))
+        self._line.show_run(run)

@@ -1,0 +1,180 @@
+"""The experiment worth doing, and a walk through it step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.exhibit import Exhibit
+from ...i18n.messages import say
+from ...park.model import Accent
+from ...visit.acts import Act, Pause, Press, Turn
+from ...visit.exhibit_run import Running
+from ..style.theme import Theme
+from ..widgets import Button, Card, Column, Flow, Icon, Piece, Prose, Row, paint
+
+Do = Callable[[Act], object]
+
+
+class Walk:
+    """How far a visitor has come in an experiment. It does nothing but what a visitor could do.
+
+    Attributes
+    ----------
+    at : the step the visitor is at; None: the walk has not begun.
+    since_s : the run's time at which the step was done; None: it was not done yet.
+    """
+
+    def __init__(self, exhibit: type[Exhibit[Any]]) -> None:
+        self.steps = exhibit.experiment
+        self.at: int | None = None
+        self.since_s: float | None = None
+
+    def begin(self) -> None:
+        """To the first step."""
+        self.at, self.since_s = 0, None
+
+    def leave(self) -> None:
+        """No walk any more."""
+        self.at, self.since_s = None, None
+
+    def go_on(self) -> None:
+        """To the step after this one; after the last one the walk is over."""
+        following = 0 if self.at is None else self.at + 1
+        self.at, self.since_s = (following if following < len(self.steps) else None), None
+
+    def do_step(self, run: Running, do: Do) -> None:
+        """Do what the present step says, by ordinary acts."""
+        if self.at is None:
+            return
+        step = self.steps[self.at]
+        if run.paused:
+            do(Pause(False))
+        for name, value in step.values:
+            do(Turn(name, value))
+        if step.action:
+            do(Press(step.action))
+        self.since_s = run.time_s
+
+    def seen(self, run: Running) -> float:
+        """What part of the time to watch has gone by, 0 to 1; 0 as long as the step was not done."""
+        if self.at is None or self.since_s is None:
+            return 0.0
+        self.since_s = min(self.since_s, run.time_s)  # the run began anew
+        watch_s = self.steps[self.at].watch_s
+        return min(1.0, (run.time_s - self.since_s) / watch_s) if watch_s > 0 else 1.0
+
+
+class _Bar(Piece, QWidget):
+    """How long there is still to watch."""
+
+    def __init__(self, theme: Theme, accent: Accent) -> None:
+        super().__init__()
+        self._accent, self._share = accent, 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.restyle(theme)
+        self.setFixedHeight(theme.px(8))
+
+    def fill(self, share: float) -> None:
+        """Show a share, in steps that can be seen."""
+        share = round(share, 2)
+        if share != self._share:
+            self._share = share
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, rect, painter = self.theme, QRectF(self.rect()), QPainter(self)
+        radius = rect.height() / 2
+        paint.rounded(painter, rect, radius, theme.colour("raised"), theme.colour("control"))
+        if self._share > 0:
+            rect.setWidth(max(rect.width() * self._share, rect.height()))
+            paint.rounded(painter, rect, radius, theme.colour(theme.accent(self._accent).fill))
+
+
+class Guide(Card):
+    """The card *Try this*, with its walk.
+
+    Parameters
+    ----------
+    run : asked for the present run.
+    on_change : called when the walk goes to another step: what holds the card may have to grow.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        accent: Accent,
+        exhibit: type[Exhibit[Any]],
+        walk: Walk,
+        do: Do,
+        run: Callable[[], Running | None],
+    ) -> None:
+        self._exhibit, self._walk, self._do, self._run = exhibit, walk, do, run
+        self._shown: tuple[int | None, bool, bool] | None = None
+        self._words = Prose(theme, " ")
+        icon = Icon(theme, "lightbulb", theme.accent(accent).text, size=26)
+        head = Row(theme, icon, self._words, gap=12)
+        head.setStretch(1, 1)
+        self._progress = Prose(theme, " ", "fine", "ink2", weight=600)
+        self.bar = _Bar(theme, accent)
+        self.show_me = Button(theme, say("try.show", theme.language), "play", on_press=self._begin)
+        self.act = Button(theme, say("try.do", theme.language), "check", kind="primary", on_press=self._act)
+        self.following = Button(theme, " ", "arrow-right", kind="primary", on_press=self._go_on)
+        self.leave = Button(theme, say("try.leave", theme.language), kind="quiet", on_press=self._leave)
+        buttons = Flow(theme, self.show_me, self.act, self.following, self.leave)
+        column = Column(theme, self._progress, head, self.bar, buttons, gap=10)
+        super().__init__(theme, column, fill="sunken", edge=None)
+        self._say()
+
+    def show_run(self, run: Running) -> None:
+        """Show how far the walk is."""
+        seen = self._walk.seen(run)
+        self.bar.fill(seen)
+        self._say(seen)
+
+    def _say(self, seen: float = 0.0) -> None:
+        walk = self._walk
+        state = (walk.at, walk.since_s is not None, seen >= 1.0)
+        if state == self._shown:
+            return
+        self._shown = state
+        language, chinese = self.theme.language, self.theme.language == "zh"
+        walking = walk.at is not None
+        if walk.at is None:
+            self._words.say(say("try.title", language, words=self._exhibit.try_this[chinese]))
+        else:
+            step = walk.steps[walk.at]
+            self._words.say(step.words[chinese])
+            self._progress.say(say("try.progress", language, step=walk.at + 1, count=len(walk.steps)))
+            last = walk.at + 1 == len(walk.steps)
+            self.following.say(say("try.done" if last else "try.next", language))
+        self._progress.setVisible(walking)
+        self.show_me.setVisible(not walking and bool(walk.steps))
+        self.act.setVisible(walking and not state[1])
+        self.bar.setVisible(walking and state[1] and not state[2])
+        self.following.setVisible(walking and state[2])
+        self.leave.setVisible(walking)
+        self.updateGeometry()
+
+    def _begin(self) -> None:
+        self._walk.begin()
+        self._say()
+        self.act.setFocus()
+
+    def _act(self) -> None:
+        run = self._run()
+        if run is not None:
+            self._walk.do_step(run, self._do)
+        self._say()
+
+    def _go_on(self) -> None:
+        self._walk.go_on()
+        self._say()
+
+    def _leave(self) -> None:
+        self._walk.leave()
+        self._say()

@@ -1,0 +1,125 @@
+"""What the keys and buttons mean for a visit: a verb and a visit make an act. Verbs of the window itself are not here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, StartOver, Visit
+from ...visit.acts import Hover, Operate, Pause, Reset, StepBack, Touch, Undo
+from ...visit.settings import COMFORTS, TEXT_PERCENTS, hour_after
+from .keymap import Verb
+
+
+def act_of(verb: Verb, visit: Visit) -> Act | None:
+    """The act that a verb asks for; None if there is nothing to do."""
+    match verb:
+        case "next":
+            return _step(visit, 1)
+        case "previous":
+            return _step(visit, -1)
+        case "open":
+            return _open(visit)
+        case "try":
+            return Operate() if _may_try(visit) else None
+        case "pause" | "reset" | "undo":
+            return _to_the_run(verb, visit)
+        case "close":
+            return _let_go(visit)
+        case "home":
+            return LookFrom(visit.park.start)
+        case "start over":
+            return StartOver()
+        case "back":
+            return Back() if visit.may_go_back else None
+        case "forward":
+            return Forward() if visit.may_go_forward else None
+    if verb == "light":
+        return Change(replace(visit.settings, hour=hour_after(visit.daylight.goal)))
+    settings = _settings_after(verb, visit.settings)
+    return Change(settings) if settings != visit.settings else None
+
+
+def walk_from(visit: Visit, step: int) -> str | None:
+    """The zone before or after the one pointed at on the walk; None past either end.
+
+    Whoever has just left a zone goes on from there.
+    """
+    walk = visit.park.walk
+    if not walk:
+        return None
+    left = (spot.zone for spot in reversed(visit.trail[: visit.at + 1]) if spot.zone)
+    here = visit.pointed or visit.zone or next(left, None)
+    if here is None or here not in walk:
+        return walk[0 if step > 0 else -1]
+    at = walk.index(here) + step
+    return walk[at] if 0 <= at < len(walk) else None
+
+
+def _step(visit: Visit, step: int) -> Act | None:
+    zone = walk_from(visit, step)
+    return Point(zone) if zone else None
+
+
+def next_part(visit: Visit, step: int) -> Act | None:
+    """Point at the part of the exhibit after (or before) the one pointed at; None past either end."""
+    if visit.run is None or not visit.operating:
+        return None
+    parts = list(visit.run.exhibit.parts(visit.run.state))
+    if not parts:
+        return None
+    if visit.part not in parts:
+        return Hover(visit.zone, parts[0 if step > 0 else -1])
+    at = parts.index(visit.part) + step
+    return Hover(visit.zone, parts[at]) if 0 <= at < len(parts) else None
+
+
+def _may_try(visit: Visit) -> bool:
+    return visit.open_zone is not None and visit.open_zone.exhibit is not None
+
+
+def _open(visit: Visit) -> Act | None:
+    """What is pointed at: a zone is visited, a part is touched; else the exhibit of the open zone is tried."""
+    if visit.pointed:
+        return Open(visit.pointed)
+    if visit.operating:
+        return Touch(visit.part) if visit.part else None
+    return Operate() if _may_try(visit) else None
+
+
+def _to_the_run(verb: Verb, visit: Visit) -> Act | None:
+    run = visit.run
+    if run is None or not visit.operating:
+        return None
+    if verb == "undo":
+        return Undo() if run.undo else None
+    return Reset() if verb == "reset" else Pause(not run.paused)
+
+
+def _let_go(visit: Visit) -> Act | None:
+    """First the finger is taken away, then the part is let go, the exhibit left, the zone left."""
+    if visit.pointed is not None:
+        return Point(None)
+    if visit.operating:
+        return StepBack() if visit.picked is None else Touch(None)
+    return Close() if visit.zone is not None else None
+
+
+def _settings_after(verb: Verb, settings: Settings) -> Settings:
+    match verb:
+        case "language":
+            return replace(settings, language="en" if settings.language == "zh" else "zh")
+        case "comfort":
+            following = COMFORTS[(COMFORTS.index(settings.comfort) + 1) % len(COMFORTS)]
+            return replace(settings, comfort=following)
+        case "larger":
+            return replace(settings, text_percent=_sized(settings.text_percent, 1))
+        case "smaller":
+            return replace(settings, text_percent=_sized(settings.text_percent, -1))
+        case "usual size":
+            return replace(settings, text_percent=TEXT_PERCENTS[0])
+    return settings
+
+
+def _sized(percent: int, step: int) -> int:
+    at = min(max(TEXT_PERCENTS.index(percent) + step, 0), len(TEXT_PERCENTS) - 1)
+    return TEXT_PERCENTS[at]

@@ -1,0 +1,73 @@
+"""Where the keyboard goes: from part to part of the window (F6), and what can take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeGuard
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from shiboken6 import isValid
+
+from ..widgets import KeyFocus
+
+
+def stops(part: QWidget) -> list[QWidget]:
+    """What Tab reaches in a part, itself included. Of several choices only the chosen one: arrows lead on."""
+    return [
+        w
+        for w in (part, *part.findChildren(QWidget))
+        if w.isVisible()
+        and w.isEnabled()
+        and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (isinstance(w, QRadioButton) and not w.isChecked())
+    ]
+
+
+def can_hold(widget: QWidget | None) -> TypeGuard[QWidget]:
+    """Whether a widget that had the keyboard can have it again: it is still there, and in sight."""
+    return widget is not None and isValid(widget) and widget.isVisible()
+
+
+def give_back(holder: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+    """Give the keyboard back to what had it, if it can hold it."""
+    if can_hold(holder):
+        holder.setFocus(reason)
+
+
+def hide_ring() -> None:
+    """Take the ring from what has the keyboard, until a key asks for it: a pointer is used, or somebody else has come."""
+    now: object = QApplication.focusWidget()
+    if isinstance(now, KeyFocus):
+        now.hide_ring()
+
+
+def to_next(parts: Sequence[QWidget]) -> None:
+    """Give the keyboard to the part after the one that has it; hidden parts are left out."""
+    now = QApplication.focusWidget()
+    shown = [part for part in parts if part.isVisible()]
+    holds = [now is not None and (part is now or part.isAncestorOf(now)) for part in shown]
+    at = holds.index(True) if any(holds) else -1
+    for part in (*shown[at + 1 :], *shown[: at + 1]):
+        reached = stops(part)
+        if reached:
+            reached[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+
+def round_trip(page: QWidget, forward: bool) -> QWidget | None:
+    """The stop after (or before) the present one on a page that Tab does not leave."""
+    reached = [w for w in stops(page) if w is not page]
+    if not reached:
+        return None
+    now = QApplication.focusWidget()
+    at = reached.index(now) if now in reached else (-1 if forward else 0)
+    following = reached[(at + (1 if forward else -1)) % len(reached)]
+    following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return following
+
+
+def step_along(rows: Sequence[QWidget], row: QWidget, step: int) -> None:
+    """Give the keyboard to the row so many rows on; the ends hold it."""
+    at = min(max(rows.index(row) + step, 0), len(rows) - 1)
+    rows[at].setFocus(Qt.FocusReason.TabFocusReason)

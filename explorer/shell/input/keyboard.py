@@ -1,0 +1,159 @@
+"""The keyboard over time: keys that are held move the camera, digits make a number, all others ask for a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import exp
+
+from PySide6.QtGui import QKeyEvent
+
+from ...visit import Act, Orbit, Pan, Point, Visit, Zoom
+from .keymap import Motion, Verb, deed_of, is_motion, is_verb
+
+PAN_PER_S = 0.6  # picture heights
+TURN_DEG_PER_S = 45.0
+TILT_DEG_PER_S = 30.0
+ZOOM_PER_S = 1.1  # logarithm of the distance
+TAP_S = 0.06
+"""A short tap moves as far as holding for so long."""
+
+
+def motion_act(motion: Motion, dt_s: float) -> Act:
+    """What holding a key for `dt_s` seconds does."""
+    pan, turn, tilt = PAN_PER_S * dt_s, TURN_DEG_PER_S * dt_s, TILT_DEG_PER_S * dt_s
+    acts: dict[Motion, Act] = {
+        "left": Pan(-pan, 0),
+        "right": Pan(pan, 0),
+        "ahead": Pan(0, pan),
+        "astern": Pan(0, -pan),
+        "turn left": Orbit(turn, 0),
+        "turn right": Orbit(-turn, 0),
+        "up": Orbit(0, -tilt),
+        "down": Orbit(0, tilt),
+        "nearer": Zoom(exp(-ZOOM_PER_S * dt_s)),
+        "farther": Zoom(exp(ZOOM_PER_S * dt_s)),
+    }
+    return acts[motion]
+
+
+class HeldKeys:
+    """The keys that are down and move the camera."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, Motion] = {}
+
+    def press(self, key: int, motion: Motion) -> Act:
+        """A key goes down; what it does at once."""
+        self._held[key] = motion
+        return motion_act(motion, TAP_S)
+
+    def release(self, key: int) -> None:
+        """A key comes up."""
+        self._held.pop(key, None)
+
+    def release_all(self) -> None:
+        """The window lost the keyboard: nobody will tell that the keys come up."""
+        self._held.clear()
+
+    def advance(self, dt_s: float) -> list[Act]:
+        """What the held keys do in `dt_s` seconds."""
+        return [motion_act(motion, dt_s) for motion in dict.fromkeys(self._held.values())]
+
+
+class TypedNumber:
+    """A number typed digit by digit; a pause begins a new one."""
+
+    PAUSE_S = 1.6
+    DIGITS = 3
+
+    def __init__(self) -> None:
+        self._digits = ""
+        self._last_s = float("-inf")
+
+    def clear(self) -> None:
+        """The next digit begins a new number."""
+        self._digits = ""
+
+    def type(self, digit: str, time_s: float) -> int:
+        """The number so far, with one more digit."""
+        if time_s - self._last_s > self.PAUSE_S or len(self._digits) >= self.DIGITS:
+            self._digits = ""
+        self._digits += digit
+        self._last_s = time_s
+        return int(self._digits)
+
+
+class Keyboard:
+    """Answers the keys that no part of the window has answered.
+
+    Parameters
+    ----------
+    do, ask : take acts and verbs.
+    visit : the present visit.
+    on_no_zone : told a number that is no zone's.
+    other : keys that mean something else just now.
+    other_number : told each number first; whether it means something else just now.
+    """
+
+    def __init__(
+        self,
+        do: Callable[[Act], None],
+        ask: Callable[[Verb], None],
+        visit: Callable[[], Visit],
+        on_no_zone: Callable[[int], None],
+        other: Callable[[], Mapping[str, Verb]] = dict,
+        other_number: Callable[[int], bool] = lambda _: False,
+    ) -> None:
+        self._do, self._ask, self._visit, self._on_no_zone = do, ask, visit, on_no_zone
+        self._other, self._other_number = other, other_number
+        self._held, self._number = HeldKeys(), TypedNumber()
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Answer a key that goes down; whether it means anything."""
+        deed = deed_of(event, self._other())
+        if deed is None:
+            return False
+        repeated = event.isAutoRepeat()
+        if deed != "number":
+            self._number.clear()
+        if is_motion(deed):
+            if not repeated:
+                self._do(self._held.press(event.key(), deed))
+        elif deed == "number":
+            self._type(event.text())
+        elif is_verb(deed) and (not repeated or deed in ("larger", "smaller")):
+            self._ask(deed)
+        return True
+
+    def released(self, event: QKeyEvent) -> None:
+        """A key comes up."""
+        if not event.isAutoRepeat():
+            self._held.release(event.key())
+
+    def let_go(self) -> None:
+        """Forget all keys that are down: nobody will tell when they come up."""
+        self._held.release_all()
+
+    def forget(self) -> None:
+        """Nobody's hand is on the keys any more."""
+        self.let_go()
+        self._number.clear()
+
+    def advance(self, dt_s: float) -> bool:
+        """Move the camera as held keys ask; whether one is held."""
+        acts = self._held.advance(dt_s)
+        for act in acts:
+            self._do(act)
+        return bool(acts)
+
+    def _type(self, digit: str) -> None:
+        """Point at the zone of the number typed so far, unless it means something else."""
+        visit = self._visit()
+        number = self._number.type(digit, visit.time_s)
+        if self._other_number(number):
+            return
+        zone = next((z for z in visit.park.zones.values() if z.number == number), None)
+        if zone is None:
+            self._on_no_zone(number)
+        else:
+            self._do(Point(zone.id))

@@ -1,0 +1,253 @@
+"""A hand on the park: presses, drags, wheels and touches become acts. No Qt; positions in pixels of the viewport."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import atan2, degrees, exp, hypot, log
+
+from ...core.geometry import Vec3, clamp, turn_deg
+from ...visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Touch, Zoom
+
+Spot = tuple[float, float]
+
+CLICK_PX = 6.0
+"""A press that wanders farther than this is a drag."""
+TOUCH_PX = 12.0
+"""The same for a finger."""
+DOUBLE_S = 0.4
+"""Two taps within this time are a double tap; a click on the ground waits so long before it closes a zone."""
+TURN_DEG = 150.0  # of bearing, for a drag as long as the picture is high
+TILT_DEG = 80.0
+NOTCH = 0.16  # logarithm of the distance, for one notch of a wheel
+SETTLE_S = 0.07  # a zoom comes to rest with this time constant
+SLIGHTEST = 0.002  # of the logarithm of the distance: not worth another picture
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is under a position: a zone or a part of its exhibit, several zones in one bubble, or a point of the ground."""
+
+    zone: str | None = None
+    part: str | None = None
+    bubble: Vec3 | None = None
+    point: Vec3 | None = None
+
+
+class Hand:
+    """What the visitor's hand is doing.
+
+    Parameters
+    ----------
+    do : takes the acts.
+    look : what is under a position.
+    height : the height of the picture, asked for whenever it matters.
+    """
+
+    def __init__(
+        self, do: Callable[[Act], None], look: Callable[[float, float], Sight], height: Callable[[], float]
+    ) -> None:
+        self._do, self._look, self._height = do, look, height
+        self._start: Spot | None = None
+        self._last: Spot = (0.0, 0.0)
+        self._turning = True
+        self.dragging = False
+        self._hover_at: Spot | None = None
+        self._told: tuple[str | None, str | None] = (None, None)
+        self._zoom_left = 0.0
+        self._zoom_toward: Vec3 | None = None
+        self._close_in_s: float | None = None
+        self._time_s = 0.0
+        self._tap: tuple[float, Spot] | None = None
+        self._fingers: dict[int, Spot] = {}
+        self._most_fingers = 0
+
+    # ---- mouse
+
+    def press(self, x: float, y: float, *, turns: bool) -> None:
+        """A button goes down; `turns` says whether a drag will orbit or pan."""
+        self._start = self._last = (x, y)
+        self._turning, self.dragging = turns, False
+
+    def move(self, x: float, y: float) -> None:
+        """The pointer moves, with or without a button."""
+        if self._start is None:
+            self._hover_at = (x, y)
+            return
+        self._drag(x, y, CLICK_PX)
+
+    def release(self, x: float, y: float) -> None:
+        """The button comes up: a click, unless it was a drag."""
+        clicked = self._start is not None and not self.dragging and self._turning
+        self._start, self.dragging = None, False
+        if clicked:
+            self._click(x, y)
+        self._hover_at = (x, y)
+
+    def double(self, x: float, y: float) -> None:
+        """A double click: nearer to the ground there (the first click has opened a zone already)."""
+        self._close_in_s = None
+        sight = self._look(x, y)
+        if sight.zone is None and sight.bubble is None and sight.point is not None:
+            self._do(Approach(sight.point))
+
+    def leave(self) -> None:
+        """The pointer has left the picture."""
+        self._hover_at = None
+        self._hover(None)
+
+    def roll(self, notches: float, x: float, y: float) -> None:
+        """The wheel turns; positive is away from the visitor, nearer to the park."""
+        self._zoom_left = clamp(self._zoom_left - notches * NOTCH, -2.0, 2.0)
+        self._zoom_toward = self._look(x, y).point
+
+    def pinch(self, factor: float, x: float, y: float) -> None:
+        """Two fingers part (`factor` over 1) or close on a trackpad."""
+        if factor > 0:
+            self._do(Zoom(1 / factor, self._look(x, y).point))
+
+    # ---- touch
+
+    def touch(self, fingers: Mapping[int, Spot]) -> None:
+        """The fingers that are on the screen now; none when the last has left."""
+        before, self._fingers = self._fingers, dict(fingers)
+        self._hover_at = None
+        if not fingers:
+            self._lift()
+        elif len(fingers) == 1:
+            self._one_finger(next(iter(fingers.values())), begins=not before)
+        elif before.keys() == fingers.keys():
+            self._two_fingers(list(before.values())[:2], list(fingers.values())[:2])
+        self._most_fingers = max(self._most_fingers, len(fingers)) if fingers else 0
+
+    def cancel(self) -> None:
+        """The system took the touch away: nothing was meant."""
+        self._start, self.dragging = None, False
+        self._fingers, self._most_fingers = {}, 0
+
+    def forget(self) -> None:
+        """Nobody's hand is there any more; what a pointer rests on counts again when it moves."""
+        self.cancel()
+        self._hover_at, self._told, self._tap = None, (None, None), None
+        self._zoom_left, self._close_in_s = 0.0, None
+
+    def _one_finger(self, at: Spot, *, begins: bool) -> None:
+        if begins:
+            self.press(*at, turns=True)
+        elif self._most_fingers == 1:
+            self._drag(*at, TOUCH_PX)
+
+    def _lift(self) -> None:
+        tapped = self._start is not None and not self.dragging and self._most_fingers == 1
+        at, self._start, self.dragging = self._last, None, False
+        if not tapped:
+            return
+        if self._tap and self._time_s - self._tap[0] < DOUBLE_S and _apart(self._tap[1], at) < 3 * TOUCH_PX:
+            self._tap = None
+            self.double(*at)
+        else:
+            self._tap = (self._time_s, at)
+            self._click(*at)
+
+    def _two_fingers(self, before: list[Spot], now: list[Spot]) -> None:
+        self.dragging = True
+        (ax, ay), (bx, by) = _middle(before), _middle(now)
+        self._pan(bx - ax, by - ay)
+        span, was = _apart(*now), _apart(*before)
+        if span > 1 and was > 1:
+            self.pinch(span / was, bx, by)
+        twist = turn_deg(_bearing(*before), _bearing(*now))
+        if abs(twist) > 0.05:
+            self._do(Orbit(-twist, 0.0))
+
+    # ---- time
+
+    def advance(self, dt_s: float) -> bool:
+        """Do what waits for time: zooming on, closing, looking what is under the pointer. Whether more waits."""
+        self._time_s += dt_s
+        self._zoom_on(dt_s)
+        if self._close_in_s is not None:
+            self._close_in_s -= dt_s
+            if self._close_in_s <= 0:
+                self._close_in_s = None
+                self._do(Close())
+        if self._hover_at is not None and not self.dragging:
+            sight = self._look(*self._hover_at)
+            self._hover(sight.zone, sight.part)
+        return bool(self._zoom_left) or self._close_in_s is not None or self.dragging
+
+    def _zoom_on(self, dt_s: float) -> None:
+        if not self._zoom_left:
+            return
+        step = self._zoom_left * (1 - exp(-dt_s / SETTLE_S))
+        if abs(self._zoom_left - step) < SLIGHTEST:
+            step = self._zoom_left
+        self._zoom_left -= step
+        self._do(Zoom(exp(step), self._zoom_toward))
+
+    # ---- how
+
+    def _hover(self, zone: str | None, part: str | None = None) -> None:
+        if (zone, part) != self._told:
+            self._told = (zone, part)
+            self._do(Hover(zone, part))
+
+    @property
+    def over_zone(self) -> bool:
+        """Whether a press here would open something."""
+        return self._told[0] is not None
+
+    def _drag(self, x: float, y: float, least_px: float) -> None:
+        if self._start is None:
+            return
+        if not self.dragging and _apart(self._start, (x, y)) <= least_px:
+            return
+        if not self.dragging:
+            # the drag begins where the hand is now: the way to here does not jump
+            self.dragging, self._last = True, (x, y)
+            self._hover(None)
+            self._zoom_left = 0.0
+        dx, dy = x - self._last[0], y - self._last[1]
+        self._last = (x, y)
+        if not dx and not dy:
+            return
+        if self._turning:
+            height = max(self._height(), 1.0)
+            self._do(Orbit(dx / height * TURN_DEG, dy / height * TILT_DEG))
+        else:
+            self._pan(dx, dy)
+
+    def _pan(self, dx: float, dy: float) -> None:
+        if dx or dy:
+            height = max(self._height(), 1.0)
+            self._do(Pan(-dx / height, dy / height))
+
+    def _click(self, x: float, y: float) -> None:
+        sight = self._look(x, y)
+        if sight.part is not None:
+            self._close_in_s = None
+            self._do(Touch(sight.part))
+        elif sight.zone is not None:
+            self._close_in_s = None
+            self._do(Open(sight.zone))
+        elif sight.bubble is not None:
+            self._do(Approach(sight.bubble))
+        else:
+            self._close_in_s = DOUBLE_S  # unless a second click follows
+
+
+def _apart(a: Spot, b: Spot) -> float:
+    return hypot(a[0] - b[0], a[1] - b[1])
+
+
+def _middle(spots: list[Spot]) -> Spot:
+    return (spots[0][0] + spots[1][0]) / 2, (spots[0][1] + spots[1][1]) / 2
+
+
+def _bearing(a: Spot, b: Spot) -> float:
+    return degrees(atan2(b[1] - a[1], b[0] - a[0]))
+
+
+def notches_of_pixels(pixels: float) -> float:
+    """Notches of a wheel that a trackpad's scroll in pixels stands for."""
+    return log(1.004) * pixels / NOTCH

@@ -1,0 +1,108 @@
+"""A keyboard on the screen, for a search where nothing but fingers is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from math import ceil
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ...i18n.messages import say
+from ...park.model import Language
+from ..style import fonts
+from ..style.theme import Theme
+from ..widgets import Button, Plate
+
+ROWS = ("QWERTYUIOP123", "ASDFGHJKL-456", "ZXCVBNM")
+"""Letters, and digits at their right; the last row goes on with the space bar."""
+LAST_DIGITS = "7890"
+COLUMNS, SPACE_AT, SPACE_COLUMNS = 14, 7, 3
+GAP_PX, PAD_PX, MARGIN_PX = 8, 14, 20  # of the design
+LARGEST_TEXT = 1.0
+"""Larger keys would leave no room for what is found."""
+
+
+class ScreenKeyboard(Plate):
+    """Latin letters, digits, a space bar, and two keys that take back; shown along the foot of the window.
+
+    Chinese is looked for by number, by Latin letters, or in the list.
+
+    Parameters
+    ----------
+    on_type : told the character that was pressed.
+    on_backspace, on_clear : called by the keys that take back the last character, or all.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        on_type: Callable[[str], object],
+        on_backspace: Callable[[], object],
+        on_clear: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._grid = QGridLayout()
+        self.keys: dict[str, Button] = {}
+        for row, characters in enumerate(ROWS):
+            for column, character in enumerate(characters):
+                self._key(theme, character, on_type, row, column)
+        for column, digit in enumerate(LAST_DIGITS, SPACE_AT + SPACE_COLUMNS):
+            self._key(theme, digit, on_type, len(ROWS) - 1, column)
+        self.space = Button(theme, " ", on_press=lambda: on_type(" "))
+        self._grid.addWidget(self.space, len(ROWS) - 1, SPACE_AT, 1, SPACE_COLUMNS)
+        self.backspace = Button(theme, icon="delete", name=" ", on_press=on_backspace)
+        self.clear = Button(theme, " ", on_press=on_clear)
+        for row, button in enumerate((self.backspace, self.clear)):
+            self._grid.addWidget(button, row, COLUMNS - 1)
+        for button in self._buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard
+        super().__init__(theme, self._grid, elevation=1, padding=(PAD_PX,) * 4, parent=parent)
+        self._say()
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        theme = replace(theme, text=min(theme.text, LARGEST_TEXT))
+        super().restyle(theme)
+        self._grid.setSpacing(theme.px(GAP_PX))
+        for button in self._buttons:
+            button.restyle(theme)
+        self._say()
+
+    def arrange(self, room: QRect) -> QRect:
+        """Lie along the foot of a room; the rectangle it takes."""
+        theme = self.theme
+        margin = theme.px(MARGIN_PX)
+        inside = room.width() - 2 * (margin + theme.px(PAD_PX)) - (COLUMNS - 1) * theme.px(GAP_PX)
+        wide, high = inside // (COLUMNS + 1), ceil(theme.target_px)  # the last column is twice as wide
+        high = max(high, self.space.heightForWidth(SPACE_COLUMNS * wide))
+        for button in self._buttons:
+            button.setFixedSize(wide, high)
+        self.space.setFixedSize(SPACE_COLUMNS * wide + (SPACE_COLUMNS - 1) * theme.px(GAP_PX), high)
+        for button in (self.backspace, self.clear, self.keys["0"]):
+            button.setFixedSize(2 * wide, high)
+        tall = len(ROWS) * high + (len(ROWS) - 1) * theme.px(GAP_PX) + 2 * theme.px(PAD_PX)
+        place = QRect(room.x() + margin, room.bottom() + 1 - margin - tall, room.width() - 2 * margin, tall)
+        self.place(place)
+        return place
+
+    @property
+    def _buttons(self) -> list[Button]:
+        return [*self.keys.values(), self.space, self.backspace, self.clear]
+
+    def _key(
+        self, theme: Theme, character: str, on_type: Callable[[str], object], row: int, column: int
+    ) -> None:
+        self.keys[character] = Button(theme, character, on_press=partial(on_type, character.lower()))
+        self._grid.addWidget(self.keys[character], row, column)
+
+    def _say(self) -> None:
+        language = self.theme.language
+        other: Language = "en" if language == "zh" else "zh"
+        self.setAccessibleName(say("keyboard.name", language))
+        self.backspace.say(name=say("keyboard.backspace", language))
+        for button, key in ((self.space, "keyboard.space"), (self.clear, "keyboard.clear")):
+            also = say(key, other) if fonts.can_show_chinese() else ""
+            button.say(say(key, language), sub=also)

@@ -1,0 +1,180 @@
+"""What a booth says while it attracts: what is shown, the call to touch it with the choice of language, and Pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...i18n.messages import say
+from ...park.captions import one_line
+from ...park.model import Language, Park
+from ...visit import Playback
+from ..panels.toolbars import HOUSE
+from ..style import fonts
+from ..style.theme import Theme
+from ..widgets import Button, Column, Prose, Row, Seal, WordPlate
+from .large_type import GreatButton, fitting_role, in_both, other
+
+CHOICE_PX = 228  # of the design: the width of the buttons of the languages
+CALL_ROLES = ("hero", "display", "heading")
+CAPTION_ROLES = ("title", "lead", "strong", "label")
+
+
+class Call(WordPlate):
+    """The call to touch, in both languages, and the first choice: a language.
+
+    Parameters
+    ----------
+    on_language : told the language that was chosen.
+    """
+
+    def __init__(self, theme: Theme, on_language: Callable[[Language], None], parent: QWidget) -> None:
+        self._on_language = on_language
+        self._key, self._width_px = "booth.call.building", 0
+        self._first, self._second = Prose(theme, " ", "hero"), Prose(theme, " ", "heading", "primary")
+        words = Column(theme, None, self._first, self._second, None, gap=2)
+        self.first = GreatButton(theme, " ", "languages", kind="primary", on_press=lambda: self._choose(0))
+        self.second = GreatButton(theme, " ", "languages", on_press=lambda: self._choose(1))
+        choice = Column(theme, None, self.first, self.second, None, gap=10)
+        row = Row(theme, words, choice, gap=24)
+        row.setStretch(0, 1)
+        super().__init__(theme, row, elevation=2, padding=(36, 18, 22, 18), parent=parent)
+        self._say()
+
+    def say(self, key: str) -> None:
+        """Call with other words."""
+        if key != self._key:
+            self._key = key
+            self._say()
+
+    @property
+    def words(self) -> str:
+        """The call in the language of now."""
+        return self._first.text()
+
+    def _say(self) -> None:
+        language = self.theme.language
+        first, second = in_both(self._key, language)
+        self.setAccessibleName(say("booth.call", language))
+        self._first.say(first)
+        self._second.say(second or " ")
+        self._second.setVisible(bool(second))
+        names = {"en": say("booth.in-english", language), "zh": say("booth.in-chinese", language)}
+        self.first.say(names[language])
+        self.second.say(names[other(language)])
+        self.second.setVisible(fonts.can_show_chinese())
+        for button in (self.first, self.second):
+            button.setFixedWidth(self._choice_px)
+        self.fit(self._width_px)
+
+    @property
+    def _choice_px(self) -> int:
+        """The width of both buttons."""
+        wanted = (self.first.sizeHint().width(), self.second.sizeHint().width())
+        return max(*wanted, self.theme.px(CHOICE_PX))
+
+    def fit(self, width_px: int) -> None:
+        """Take this width: the call is as large as it allows."""
+        self._width_px = width_px
+        room = width_px - self._choice_px - self.theme.px(24 + 36 + 22)
+        for prose, roles in ((self._first, CALL_ROLES), (self._second, CALL_ROLES[1:])):
+            prose.role = fitting_role(self.theme, prose.text(), roles, room) if width_px else roles[0]
+            prose.restyle(self.theme)
+        if self._first.role != "hero":
+            self._second.role = "title"
+            self._second.restyle(self.theme)
+        self.updateGeometry()
+
+    def _choose(self, place: int) -> None:
+        language = self.theme.language
+        self._on_language(other(language) if place else language)
+
+
+class Told(WordPlate):
+    """What the tour shows now: its caption in both languages, each on a line of its own."""
+
+    def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
+        self._park = park
+        self._stop: tuple[str, str] = ("", "")
+        self._width_px = 0
+        self._seal = Seal(theme, HOUSE, icon="blocks", size=44)
+        self._first, self._second = Prose(theme, " ", "title"), Prose(theme, " ", "label", "ink2")
+        words = Column(theme, self._first, self._second, gap=0)
+        row = Row(theme, self._seal, words, gap=14)
+        row.setStretch(1, 1)
+        super().__init__(theme, row, elevation=1, padding=(10, 8, 20, 8), parent=parent)
+
+    def show_stop(self, playback: Playback) -> None:
+        """Tell what a stop of the tour is about."""
+        caption = playback.stop.caption
+        said = (one_line(caption["en"], "en"), one_line(caption["zh"], "zh"))
+        zone = self._park.zones[playback.stop.zone] if playback.stop.zone else None
+        if said == self._stop:
+            return
+        self._stop = said
+        self._seal.accent = zone.accent if zone else HOUSE
+        self._seal.icon_name = zone.icon if zone else "blocks"
+        self._seal.setAccessibleName(zone.title[self.theme.language] if zone else "")
+        self._seal.update()
+        self._say()
+
+    def fit(self, width_px: int) -> None:
+        """Take no more than this width."""
+        if width_px != self._width_px:
+            self._width_px = width_px
+            self._say()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is told, in the first and in the second language."""
+        return self._first.text(), self._second.text()
+
+    @property
+    def wanted_px(self) -> int:
+        """How wide it is with its words on one line each, and no wider than it may be."""
+        words = max(self.theme.width_of(p.text(), p.role, p.weight) for p in (self._first, self._second))
+        return min(round(words) + 4 + self._beside_px, self._width_px)
+
+    @property
+    def _beside_px(self) -> int:
+        return self._seal.width() + self.theme.px(14 + 10 + 20)
+
+    def _say(self) -> None:
+        theme, chinese = self.theme, self.theme.language == "zh"
+        self.setAccessibleName(say("booth.caption", theme.language))
+        first, second = self._stop[::-1] if chinese else self._stop
+        if not fonts.can_show_chinese():
+            second = ""
+        room = self._width_px - self._beside_px
+        for prose, words, roles in (
+            (self._first, first, CAPTION_ROLES), (self._second, second, CAPTION_ROLES[2:]),
+        ):  # fmt: skip
+            prose.role = fitting_role(theme, words, roles, room)
+            prose.say(words or " ")
+            prose.restyle(theme)
+        self._second.setVisible(bool(second))
+        self.updateGeometry()
+
+
+class PausePlate(WordPlate):
+    """Pause, and go on: whoever is disturbed by what moves can stop it."""
+
+    def __init__(self, theme: Theme, on_press: Callable[[], None], parent: QWidget) -> None:
+        self.playing = True
+        self.button = Button(theme, " ", "pause", kind="quiet", large=True, on_press=on_press)
+        layout: QVBoxLayout = Column(theme, self.button)
+        super().__init__(theme, layout, elevation=1, padding=(6, 6, 6, 6), parent=parent)
+        self._say()
+
+    def show_playing(self, playing: bool) -> None:
+        """Offer to pause, or to go on."""
+        if playing != self.playing:
+            self.playing = playing
+            self._say()
+
+    def _say(self) -> None:
+        playing = self.playing
+        first, second = in_both("booth.pause" if playing else "booth.go-on", self.theme.language)
+        self.button.show_icon("pause" if playing else "play")
+        self.button.say(first, sub=second)

@@ -1,0 +1,49 @@
+"""What is seen and pressed from a step away: large buttons, and words as large as their room allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...i18n.messages import say
+from ...park.model import Language
+from ..style import fonts
+from ..style.theme import Theme
+from ..widgets import Button
+
+TALL_PX = 70  # of the design
+
+
+class GreatButton(Button):
+    """A button as high as a hand is broad, with words in the type of titles."""
+
+    @property
+    def _role(self) -> str:
+        return "title"
+
+    @property
+    def _icon_px(self) -> int:
+        return self.theme.icon_px(28)
+
+    @property
+    def _pad_px(self) -> int:
+        return self.theme.px(24)
+
+    @property
+    def _least_px(self) -> int:
+        return self.theme.px(TALL_PX)
+
+
+def other(language: Language) -> Language:
+    """The other one of the two languages."""
+    return "en" if language == "zh" else "zh"
+
+
+def in_both(key: str, language: Language, **values: object) -> tuple[str, str]:
+    """Words in a language and in the other one; the second is empty on a system that cannot show Chinese."""
+    second = say(key, other(language), **values) if fonts.can_show_chinese() else ""
+    return say(key, language, **values), second
+
+
+def fitting_role(theme: Theme, words: str, roles: Sequence[str], width_px: float) -> str:
+    """The first of some roles of type in which words fit on one line; the last if they fit in none."""
+    return next((role for role in roles if theme.width_of(words, role) <= width_px), roles[-1])

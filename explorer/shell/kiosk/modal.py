@@ -1,0 +1,108 @@
+"""A dialog over the dimmed window that keeps keyboard and pointer until it is answered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
+
+from ..input.focus import give_back, round_trip
+from ..style.theme import Theme
+from ..widgets import Piece, Plate, restyle_pieces
+
+FADE_S, DIMMED = 0.18, 0.55
+MARGIN_PX = 24  # of the design
+
+
+class Curtain(Piece, QWidget):
+    """A plate in the middle of its window, and what dims the rest.
+
+    Parameters
+    ----------
+    layout : of what is on the plate.
+    width_px : of the plate, in pixels of the design at 100 % text.
+    """
+
+    def __init__(self, theme: Theme, layout: QLayout, width_px: float, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wide_px = width_px
+        self._shown_s = 0.0
+        self._back_to: QWidget | None = None
+        self.plate = Plate(theme, layout, elevation=3, padding=(34, 30, 34, 30), parent=self)
+        self.theme = theme
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.plate.restyle(theme)
+        restyle_pieces(self.plate, theme)
+
+    # ---- open and close
+
+    def open(self, first: QWidget) -> None:
+        """Show it, and give the keyboard to a button of it."""
+        self._back_to = QApplication.focusWidget()
+        self._shown_s = 0.0
+        self.show()
+        self.raise_()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_up(self) -> None:
+        """Hide it and give the keyboard back."""
+        back, self._back_to = self._back_to, None
+        self.hide()
+        give_back(back, Qt.FocusReason.MouseFocusReason)
+
+    def dismissed(self) -> None:
+        """A press beside the plate, or Esc."""
+        raise NotImplementedError
+
+    def arrange(self, room: QRect) -> None:
+        """Cover a room, with the plate in its middle."""
+        self.setGeometry(room)
+        theme, m = self.theme, self.plate.margin_px
+        margin = theme.px(MARGIN_PX)
+        wanted = round(theme.px(self._wide_px) * (1 + (theme.text - 1) * 0.6))
+        width = min(wanted, room.width() - 2 * margin)
+        layout = self.plate.layout()
+        assert layout is not None
+        layout.activate()  # words that were said while it was hidden count
+        tall = layout.heightForWidth(width + 2 * m) if layout.hasHeightForWidth() else -1
+        height = (tall if tall > 0 else self.plate.sizeHint().height()) - 2 * m
+        height = min(height, room.height() - 2 * margin)
+        left, top = (room.width() - width) // 2, (room.height() - height) // 2
+        self.plate.place(QRect(left, top, width, height))
+
+    def advance(self, dt_s: float) -> bool:
+        """Dim softly; whether it still gets darker."""
+        if self.isHidden() or self._shown_s >= FADE_S:
+            return False
+        self._shown_s = FADE_S if self.theme.less_motion else self._shown_s + dt_s
+        self.update()
+        return True
+
+    # ---- Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        share = min(self._shown_s / FADE_S, 1.0)
+        QPainter(self).fillRect(event.rect(), self.theme.colour("scrim", DIMMED * share))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.plate.inner.translated(self.plate.pos()).contains(event.position().toPoint()):
+            self.dismissed()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The picture behind does not zoom."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key goes on to the window. Enter presses the button that has the keyboard, as Space does."""
+        now = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(now, QAbstractButton):
+            now.click()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays on the plate."""
+        round_trip(self, forward)
+        return True

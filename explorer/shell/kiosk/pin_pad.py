@@ -1,0 +1,192 @@
+"""The number pad behind a long press, and what the right number offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from math import ceil
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ...i18n.messages import say
+from ..app.staff_exit import Door, Lock
+from ..style.theme import Theme
+from ..widgets import Button, Column, Piece, Prose, Row
+from .large_type import GreatButton, in_both
+from .modal import Curtain
+
+LONGEST = 12
+"""So many digits are taken in."""
+KEY_GAP_PX, WIDTH_PX = 8, 390  # of the design
+DOT_PX, DOTS_PX = 12, 30
+
+
+class Dots(Piece, QWidget):
+    """How many digits were typed, and nothing of what they are."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._count = 0
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.setFixedHeight(theme.px(DOTS_PX))
+
+    def count(self, count: int) -> None:
+        """Show so many."""
+        self._count = count
+        self.setAccessibleName(say("booth.pad.typed", self.theme.language, count=count))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("ink"))
+        radius, step = theme.px(DOT_PX) / 2, theme.px(2 * DOT_PX)
+        left = (self.width() - (self._count - 1) * step) / 2
+        for i in range(self._count):
+            painter.drawEllipse(QPointF(left + i * step, self.height() / 2), radius, radius)
+
+
+class Pad(Curtain):
+    """Takes a number. It says neither what for nor how long it is; after a wrong one it is empty again.
+
+    After too many wrong ones it takes none for a while, and says for how long.
+    """
+
+    def __init__(self, theme: Theme, lock: Lock, on_right: Callable[[], None], parent: QWidget) -> None:
+        self._lock, self._on_right = lock, on_right
+        self._typed, self._rests_s = "", 0
+        self.dots = Dots(theme)
+        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismissed)
+        head = Row(theme, self.dots, self._close, gap=8)
+        head.setStretch(0, 1)
+        self.keys = {d: GreatButton(theme, d, on_press=partial(self._type, d)) for d in "1234567890"}
+        self._delete = GreatButton(theme, icon="delete", name=" ", kind="quiet", on_press=self._take_back)
+        self._enter = GreatButton(theme, icon="check", name=" ", kind="primary", on_press=self._try)
+        self._grid = QGridLayout()
+        rows: list[list[Button]] = [[self.keys[d] for d in row] for row in ("123", "456", "789")]
+        rows.append([self._delete, self.keys["0"], self._enter])
+        for at, row in enumerate(rows):
+            for column, button in enumerate(row):
+                self._grid.addWidget(button, at, column)
+        self.rest, self.rest_too = Prose(theme, " ", "body", "err"), Prose(theme, " ", "body", "err")
+        for prose in (self.rest, self.rest_too):
+            prose.hide()
+        content = Column(theme, head, Column(theme, self.rest, self.rest_too, gap=2), self._grid, gap=14)
+        super().__init__(theme, content, WIDTH_PX, parent)
+        self.say()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.say()
+
+    def say(self) -> None:
+        """Take the words of the theme's language."""
+        language = self.theme.language
+        self._grid.setSpacing(self.theme.px(KEY_GAP_PX))
+        self.plate.setAccessibleName(say("booth.pad", language))
+        self._close.say(name=say("booth.pad.close", language))
+        self._delete.say(name=say("booth.pad.delete", language))
+        self._enter.say(name=say("booth.pad.enter", language))
+        for button in self._buttons:
+            button.setFixedSize(self.theme.px(96), button.sizeHint().height())
+        self._rests_s = 0
+        self._show_rest()
+
+    def ask(self) -> None:
+        """Begin empty."""
+        self._show_typed("")
+        self._show_rest()
+        self.open(self._close if self._lock.rests else self.keys["5"])
+
+    def advance(self, dt_s: float) -> bool:
+        self._show_rest()
+        return super().advance(dt_s)
+
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return (*self.keys.values(), self._delete, self._enter)
+
+    def _show_rest(self) -> None:
+        """Say for how long no number is taken."""
+        seconds = ceil(self._lock.rests_s)
+        if seconds == self._rests_s:
+            return
+        self._rests_s = seconds
+        key = "booth.pad.rests.one" if seconds == 1 else "booth.pad.rests"
+        for prose, words in zip(
+            (self.rest, self.rest_too), in_both(key, self.theme.language, seconds=seconds), strict=True
+        ):
+            prose.say(words or " ")
+            prose.setVisible(seconds > 0 and bool(words))
+        for button in self._buttons:
+            button.setEnabled(seconds == 0)
+
+    def dismissed(self) -> None:
+        self._show_typed("")
+        self.close_up()
+
+    def _show_typed(self, typed: str) -> None:
+        self._typed = typed[:LONGEST]
+        self.dots.count(len(self._typed))
+
+    def _type(self, digit: str) -> None:
+        if self._lock.rests:
+            return
+        self._show_typed(self._typed + digit)
+
+    def _take_back(self) -> None:
+        self._show_typed(self._typed[:-1])
+
+    def _try(self) -> None:
+        right = self._lock.opens(self._typed)
+        self._show_typed("")
+        if right:
+            self.close_up()
+            self._on_right()
+        self._show_rest()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdecimal():
+            self._type(event.text())
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._take_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._try()
+        else:
+            super().keyPressEvent(event)
+
+
+class WayOut(Curtain):
+    """What the right number offers."""
+
+    def __init__(self, theme: Theme, door: Door, parent: QWidget) -> None:
+        self._offers = {
+            "booth.leave": GreatButton(theme, " ", "log-out", on_press=lambda: door.leave(False)),
+            "booth.restart": GreatButton(theme, " ", "rotate-ccw", on_press=lambda: door.leave(True)),
+            "booth.back": GreatButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),
+        }
+        super().__init__(theme, Column(theme, *self._offers.values(), gap=12), 420, parent)
+        self.say()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.say()
+
+    def say(self) -> None:
+        """Take the words of the theme's language."""
+        for key, button in self._offers.items():
+            first, second = in_both(key, self.theme.language)
+            button.say(first, sub=second)
+
+    def offer(self) -> None:
+        """Show it; the keyboard is on the way back."""
+        self.open(self._offers["booth.back"])
+
+    def dismissed(self) -> None:
+        self.close_up()

@@ -1,0 +1,187 @@
+"""A plate on the picture whose middle scrolls if there is no room for all of it, and whose foot is always in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+
+from ...park.model import Park
+from ..panels.article.glossary_card import GlossaryPlate
+from ..style.theme import Theme
+from ..widgets import Column, Plate, Prose, ReadingArea, Rule, restyle_pieces
+from ..widgets.layouts import Margins
+from ..window.layout import Room
+from .terms import linked
+
+
+class Box(QWidget):
+    """A layout as a widget, as high as its width asks."""
+
+    def minimumSizeHint(self) -> QSize:
+        """No least height: the layout would give that of its narrowest form."""
+        return QSize(super().minimumSizeHint().width(), 1)
+
+
+def boxed(layout: QLayout) -> Box:
+    """A layout as a widget, as high as its width asks."""
+    box = Box()
+    box.setLayout(layout)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
+    return box
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget."""
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+
+
+class Leaf(Plate):
+    """A plate with a page and a foot, both built anew whenever something else is to be read.
+
+    Attributes
+    ----------
+    area : shows the page.
+    keeps_keyboard : whether Tab stays on it.
+    """
+
+    keeps_keyboard = True
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        *,
+        elevation: int = 3,
+        padding: Margins = (24, 20, 24, 18),
+        parent: QWidget,
+    ) -> None:
+        self.park = park
+        self._page: QWidget | None = None
+        self._foot: QWidget | None = None
+        self._glossary: GlossaryPlate | None = None
+        self.area = ReadingArea(theme)
+        self.area.let_go()  # of the empty page it comes with
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
+        self.area.setMinimumHeight(1)  # its own least height would take from the foot of a short page
+        self._rule = Rule(theme)
+        self._column = Column(theme, self.area, self._rule, gap=14)
+        self._column.setStretchFactor(self.area, 1)
+        super().__init__(theme, self._column, elevation=elevation, padding=padding, parent=parent)
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme; what is on it is built anew by who shows it."""
+        super().restyle(theme)
+        self.close_glossary()
+        restyle_pieces(self, theme)
+
+    def fill(self, page: QLayout, foot: QLayout | None = None) -> None:
+        """Show a page, and a foot below it."""
+        self.close_glossary()
+        held = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self._page = boxed(page)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.area.turn_to(self._page)
+        if self._foot is not None:
+            self._foot.hide()
+            self._foot.deleteLater()
+        self._foot = boxed(foot) if foot is not None else None
+        self._rule.setVisible(foot is not None)
+        if self._foot is not None:
+            self._column.addWidget(self._foot)
+        if held:
+            self.take_keys()
+
+    def let_go(self) -> None:
+        """Keep nothing of what was shown."""
+        self.close_glossary()
+        self.area.let_go()
+        if self._foot is not None:
+            self._foot.hide()
+            self._foot.deleteLater()
+        self._page = self._foot = None
+
+    def take_keys(self) -> None:
+        """Give the keyboard to the plate: to its main button, without a ring until a key asks for one."""
+        main = self.main_button
+        if main is not None:
+            main.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    @property
+    def main_button(self) -> QWidget | None:
+        """What Space presses when nothing else was chosen."""
+        return None
+
+    # ---- size
+
+    def fitted(self, width: int, most: int) -> QSize:
+        """The size of the plate itself for a width: as high as it needs, at most `most`. Its page scrolls then."""
+        m, margins = self.margin_px, self._column.contentsMargins()
+        inner = width + 2 * m - margins.left() - margins.right()
+        page, foot = self._page, self._foot
+        height = page.heightForWidth(inner) if page is not None and page.hasHeightForWidth() else 0
+        if page is not None and not page.hasHeightForWidth():
+            height = page.sizeHint().height()
+        if foot is not None:
+            below = foot.heightForWidth(inner) if foot.hasHeightForWidth() else foot.sizeHint().height()
+            height += below + self._rule.height() + 2 * self._column.spacing()
+        height += margins.top() + margins.bottom() - 2 * m + 2
+        # a bar of an earlier, longer page would stay: the room it takes makes the page as high as to need it
+        policy = Qt.ScrollBarPolicy
+        self.area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if height <= most else policy.ScrollBarAsNeeded
+        )
+        return QSize(width, min(height, most))
+
+    # ---- words
+
+    def prose(self, theme: Theme, text: str, role: str = "body", colour: str = "ink") -> Prose:
+        """A paragraph in which terms of the glossary can be pressed."""
+        made = Prose(theme, linked(text, self.park.glossary, theme.language), role, colour)
+        made.on_link = lambda term, words: self._explain(made, term, words)
+        made.setMouseTracking(True)
+        made.restyle(theme)  # with its links
+        return made
+
+    def _explain(self, prose: Prose, term: str, words: QRect) -> None:
+        self.close_glossary()
+        room = self.window()
+        at = QRect(prose.mapTo(room, words.topLeft()), words.size())
+        self._glossary = GlossaryPlate(self.theme, self.park.glossary[term], room, back_to=prose)
+        self._glossary.open_at(at)
+
+    def close_glossary(self) -> bool:
+        """Close the plate of a term; whether it was open."""
+        plate, self._glossary = self._glossary, None
+        return plate is not None and plate.dismiss()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round on a page that covers the picture; what lies behind is not to be walked."""
+        if not self.keeps_keyboard:
+            return super().focusNextPrevChild(forward)
+        stops = [w for w in self.findChildren(QWidget) if w.isVisible() and w.isEnabled() and takes_tab(w)]
+        now = self.focusWidget()
+        if not stops:
+            return True
+        at = stops.index(now) if now in stops else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.close_glossary():
+            return
+        super().keyPressEvent(event)
+
+
+def centred(room: Room, leaf: Leaf, width_px: float, growth: float) -> None:
+    """Put a leaf in the middle of the window, as wide as its text asks and the window allows."""
+    wanted = round(room.theme.px(width_px) * (1 + growth * (room.theme.text - 1)))
+    fitted = leaf.fitted(
+        min(wanted, room.size.width() - 2 * room.margin), room.size.height() - 2 * room.margin
+    )
+    corner = QPoint((room.size.width() - fitted.width()) // 2, (room.size.height() - fitted.height()) // 2)
+    leaf.place(QRect(corner, fitted))

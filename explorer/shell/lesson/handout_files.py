@@ -1,0 +1,180 @@
+"""The sheet of a lesson as files: a page to print, a page for a browser."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from ...core.atomic_file import write_bytes, write_text
+from ...core.geometry import WHOLE
+from ...park.model import Language, Park
+from ...park.tour import Stop, Tour
+from ...visit import Visit
+from ...visit.daylight import Daylight
+from ...visit.settings import HOURS
+from ...visit.viewpoint import picture_pose
+from ..style import fonts
+from ..window.protocols import Stage
+from .handout import PICTURE, Sheet
+
+MARGIN_MM = 11.0
+PX_PER_INCH, MM_PER_INCH = 384.0, 25.4
+"""Letters are whole pixels high: a fine grid lets them be nearly as large as fits."""
+PRINT_PER_INCH = 600
+A4_MM = (210.0, 297.0)
+TEXT_PX = 60
+"""The text of the page: 11.25 points, as in a schoolbook."""
+SCREEN_PX = 16.0
+JPEG_QUALITY = 85
+
+
+def page_px() -> tuple[float, float]:
+    """Width and height of what is printed on, in pixels of the page."""
+    width, height = ((side - 2 * MARGIN_MM) / MM_PER_INCH * PX_PER_INCH for side in A4_MM)
+    return width, height
+
+
+def by_day(visit: Visit) -> Visit:
+    """The park as the pictures of a sheet show it: by daylight, whatever the light is now, and as it is found."""
+    settings = replace(visit.settings, hour=HOURS["day"], turning=False)
+    return replace(Visit.begin(visit.park, settings=settings), daylight=Daylight.at(settings))
+
+
+def picture_of(stage: Stage, park: Park, stop: Stop) -> QImage | None:
+    """The picture of a stop, in the light that the stage drew last; None where it draws none."""
+    drawn = stage.glance(picture_pose(park, stop), *PICTURE)
+    if drawn is None:
+        return None
+    row = drawn.width * 4
+    return QImage(drawn.pixels, drawn.width, drawn.height, row, QImage.Format.Format_RGB32).copy()
+
+
+def pictures_of(stage: Stage, visit: Visit, tour: Tour) -> dict[str, QImage]:
+    """A picture of each stop by daylight; the stage shows the visit again with the next beat."""
+    stage.show(by_day(visit), WHOLE)
+    stage.draw()
+    drawn = ((stop.id, picture_of(stage, visit.park, stop)) for stop in tour.stops)
+    return {id: picture for id, picture in drawn if picture is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block of the sheet on its page, so many pixels from the top."""
+
+    document: QTextDocument
+    top_px: float
+
+
+def laid_out(sheet: Sheet, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
+    """The sheet on its pages: no block is parted, unless it is higher than a page."""
+    width, height = page_px()
+    local = replace(sheet, pictures={id: f"stop:{id}" for id in pictures})
+    pages: list[list[Placed]] = [[]]
+    top = 0.0
+    for block in local.blocks(TEXT_PX):
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        for id, picture in pictures.items():
+            document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"stop:{id}"), picture)
+        document.setHtml(local.page(block, TEXT_PX))
+        _dress(document, sheet.language)
+        document.setTextWidth(width)
+        high = document.size().height()
+        if pages[-1] and top + high > height:
+            pages.append([])
+            top = 0.0
+        pages[-1].append(Placed(document, top))
+        top += high
+    return pages
+
+
+def _dress(document: QTextDocument, language: Language) -> None:
+    """Give every stretch of text the park's own font: a name alone would give its thinnest weight."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()  # laid out once, not after every stretch
+    block = document.begin()
+    while block.isValid():
+        spans: list[tuple[int, int, QTextCharFormat]] = []
+        each = block.begin()
+        while not each.atEnd():
+            piece = each.fragment()
+            if not piece.charFormat().isImageFormat():
+                spans.append((piece.position(), piece.length(), piece.charFormat()))
+            each += 1
+        for start, length, made in spans:
+            weight = 700 if made.fontWeight() >= QFont.Weight.DemiBold else 400
+            made.setFont(fonts.font(language, made.font().pixelSize(), weight))
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(made)
+        block = block.next()
+    cursor.endEditBlock()
+
+
+def pdf(sheet: Sheet, pictures: Mapping[str, QImage]) -> bytes:
+    """The sheet as pages of A4."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    a4 = QPageSize(QPageSize.PageSizeId.A4)
+    writer.setPageLayout(
+        QPageLayout(a4, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+    )
+    writer.setResolution(PRINT_PER_INCH)
+    writer.setTitle(sheet.tour.title[sheet.language])
+    painter = QPainter(writer)
+    painter.scale(PRINT_PER_INCH / PX_PER_INCH, PRINT_PER_INCH / PX_PER_INCH)
+    for number, page in enumerate(laid_out(sheet, pictures)):
+        if number:
+            writer.newPage()
+        for placed in page:
+            painter.save()
+            painter.translate(0, placed.top_px)
+            placed.document.drawContents(painter)
+            painter.restore()
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def html(sheet: Sheet, pictures: Mapping[str, QImage]) -> str:
+    """The sheet as one file for a browser, its pictures within."""
+    return replace(sheet, pictures={id: _data_uri(picture) for id, picture in pictures.items()}).html(
+        SCREEN_PX
+    )
+
+
+def _data_uri(picture: QImage) -> str:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "JPEG", JPEG_QUALITY)  # type: ignore[call-overload]
+    return "data:image/jpeg;base64," + b64encode(buffer.data().data()).decode("ascii")
+
+
+def write(path: Path, sheet: Sheet, pictures: Mapping[str, QImage]) -> None:
+    """Write the sheet: as PDF or, if the name ends in .html or .htm, for a browser.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    if path.suffix.lower() in (".html", ".htm"):
+        write_text(path, html(sheet, pictures))
+    else:
+        write_bytes(path, pdf(sheet, pictures))

@@ -1,0 +1,89 @@
+"""All look to the front: nothing else is to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, QTime
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ...i18n.messages import say
+from ...park.model import Language
+from ...visit.lesson.state import Lesson
+from ..style import fonts
+from ..style.theme import Theme
+from ..widgets import Button, Column, Plate, Prose, Row
+from ..window.layout import Room
+
+
+class Calm(Plate):
+    """A page over the whole window with one sentence in both languages, and a clock.
+
+    Parameters
+    ----------
+    on_end : called when the class goes on.
+    now : tells the time of day.
+    """
+
+    def __init__(
+        self, theme: Theme, on_end: Callable[[], object], now: Callable[[], QTime], parent: QWidget
+    ) -> None:
+        self._on_end, self._now = on_end, now
+        self._told = ""
+        self._lines = [Prose(theme, " ", role) for role in ("hero", "display")]
+        self._clock = Prose(theme, " ", "display", "ink2")
+        self._minute = Prose(theme, " ", "lead", "ink2")
+        self.end = Button(theme, " ", "play", kind="primary", large=True, shortcut_hint="B", on_press=on_end)
+        shown = (*self._lines, self._clock, self._minute, self.end)
+        column = Column(theme, None, *(Row(theme, None, each, None) for each in shown), None, gap=22)
+        super().__init__(theme, column, elevation=0, padding=(40, 40, 40, 40), parent=parent)
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._told = ""
+
+    def tell(self, lesson: Lesson) -> None:
+        """Show the time, of day and of the lesson."""
+        language, time = self.theme.language, self._now().toString("HH:mm")
+        minute = say("lesson.minute", language, minute=lesson.minute, minutes=lesson.minutes)
+        if self._told == time + minute:
+            return
+        self._told = time + minute
+        other: Language = "en" if language == "zh" else "zh"
+        both = other == "en" or fonts.can_show_chinese()
+        self._lines[0].say(say("lesson.calm", language))
+        self._lines[1].say(say("lesson.calm", other) if both else " ")
+        self._clock.say(time)
+        self._minute.say(minute)
+        for prose in (*self._lines, self._clock, self._minute):
+            prose.setFixedWidth(round(self.theme.width_of(prose.source, prose.role)) + 6)
+        self.end.say(say("lesson.go-on", language))
+        self.setAccessibleName(say("lesson.calm.name", language))
+
+    def cover(self, room: Room) -> None:
+        """Lie over the whole window."""
+        self.place(QRect(0, 0, room.size.width(), room.size.height()))
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour("surface"))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """The keyboard stays here."""
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any of the keys that mean going on ends the pause; no other key means anything now."""
+        ends = (
+            Qt.Key.Key_B,
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Escape,
+            Qt.Key.Key_Space,
+            Qt.Key.Key_H,
+        )
+        if event.key() in ends and not event.isAutoRepeat():
+            self._on_end()
+        event.accept()

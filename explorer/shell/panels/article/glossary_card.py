@@ -1,0 +1,99 @@
+"""The plate that explains a term beside its words, in both languages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ....i18n.messages import say
+from ....park.model import Language, Term
+from ...input.focus import give_back
+from ...style import fonts
+from ...style.theme import Theme
+from ...widgets import Button, Column, Plate, Prose, Row, Rule
+
+WIDTH_PX = 320  # of the design
+GAP_PX = 6
+
+
+class GlossaryPlate(Plate):
+    """One term, what it means, and both in the other language.
+
+    Parameters
+    ----------
+    room : QWidget
+        What the plate lies on; it stays within it.
+    back_to : QWidget
+        Gets the keyboard back.
+    """
+
+    def __init__(self, theme: Theme, term: Term, room: QWidget, back_to: QWidget) -> None:
+        self._term, self._room, self._back_to = term, room, back_to
+        self._open = False
+        language = theme.language
+        other: Language = "en" if language == "zh" else "zh"
+        close = Button(
+            theme, icon="x", name=say("glossary.close", language), kind="quiet", on_press=self.dismiss
+        )
+        head = Row(theme, Prose(theme, term.term[language], "title"), close, gap=8)
+        head.setStretch(0, 1)
+        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        layout = Column(
+            theme,
+            head,
+            Prose(theme, term.meaning[language], "body"),
+            gap=8,
+        )
+        if other == "en" or fonts.can_show_chinese():
+            layout.addWidget(Rule(theme))
+            layout.addWidget(Prose(theme, term.term[other], "strong", "ink2"))
+            layout.addWidget(Prose(theme, term.meaning[other], "fine", "ink2"))
+        super().__init__(theme, layout, elevation=3, padding=(18, 10, 10, 16), parent=room)
+        self.close_button = close
+        self.setAccessibleName(say("glossary.name", language, term=term.term[language]))
+
+    def open_at(self, words: QRect) -> None:
+        """Show the plate below the words, or above them where there is more room."""
+        self._open = True
+        size = self._wanted()
+        gap = self.theme.px(GAP_PX)
+        least = QPoint(gap, gap)
+        most = QPoint(self._room.width() - size.width() - gap, self._room.height() - size.height() - gap)
+        below, above = words.bottom() + gap, words.top() - gap - size.height()
+        y = below if below <= most.y() or above < least.y() else above
+        corner = QPoint(
+            max(least.x(), min(words.x() - gap, most.x())),
+            max(least.y(), min(y, most.y())),
+        )
+        self.place(QRect(corner, size))
+        self.show()
+        self.raise_()
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wanted(self) -> QSize:
+        """The size of the plate without its shadow."""
+        width = round(self.theme.px(WIDTH_PX) * (1 + 0.75 * (self.theme.text - 1)))
+        width = min(width, self._room.width() - 2 * self.theme.px(GAP_PX))
+        layout = self.layout()
+        assert layout is not None
+        height = layout.heightForWidth(width + 2 * self.margin_px) - 2 * self.margin_px
+        return QSize(width, min(height, self._room.height() - 2 * self.theme.px(GAP_PX)))
+
+    def dismiss(self) -> bool:
+        """Close for good and give the keyboard back; whether it was open."""
+        if not self._open:
+            return False
+        self._open = False
+        held = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.hide()
+        self.deleteLater()
+        if held:
+            give_back(self._back_to)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)

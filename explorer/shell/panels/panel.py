@@ -1,0 +1,46 @@
+"""What the panels at the right have in common: their heads, and parts whose content changes with what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+
+from ...park.model import Zone
+from ..style.theme import Theme
+from ..widgets import Button, Column, Prose, Row, Seal
+
+
+def head_of(
+    theme: Theme, zone: Zone, line: str, title: str, close: str, on_close: Callable[[], object]
+) -> QWidget:
+    """The seal of a zone, a line over a title, and a cross whose name is `close`."""
+    names = Column(
+        theme,
+        Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),
+        Prose(theme, title, "heading"),
+        gap=0,
+    )
+    cross = Button(theme, icon="x", name=close, kind="quiet", on_press=on_close)
+    seal = Seal(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
+    row = Row(theme, seal, names, cross, gap=12, margins=(20, 16, 10, 6))
+    row.setStretch(1, 1)
+    row.setAlignment(seal, Qt.AlignmentFlag.AlignTop)
+    row.setAlignment(cross, Qt.AlignmentFlag.AlignTop)
+    head = QWidget()
+    head.setLayout(row)
+    return head
+
+
+def refill(layout: QLayout, content: QWidget) -> None:
+    """Put other content into a part of a panel. The old goes later: a button in it may have asked for this."""
+    while (old := layout.takeAt(0)) is not None:
+        widget = old.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    content.setSizePolicy(policy)
+    layout.addWidget(content)

@@ -1,0 +1,307 @@
+"""The search: a field, what is found as one types, and the two steps of pointing and going."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from ....i18n.messages import say
+from ....park.find import Found, find, offered
+from ....park.model import Park
+from ....visit import Act, Point, Visit
+from ...input.focus import give_back
+from ...input.screen_keyboard import ScreenKeyboard
+from ...style.theme import Theme, line_edit_style, wear
+from ...widgets import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, paint, restyle_pieces
+from .results import Results
+from .targets import tours_of, way_in_words, ways_to
+
+WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # of the design; how much of the text size it follows
+TOP_PX, MARGIN_PX = 88, 20
+
+
+class Search(Plate):
+    """Finds tours, zones, districts, articles, statements, facts and terms in both languages at once.
+
+    The first Enter or click on a hit points at its place, the second goes there. Nothing typed, all that has a name is
+    offered. On a stand, where there may be no keyboard, one comes on the screen.
+
+    Parameters
+    ----------
+    do : callable
+        Told what the visitor does.
+    on_go : callable
+        Told the hit that the visitor goes to, so that the article can be opened at it.
+    on_close : callable
+        Called when it has hidden itself.
+
+    Attributes
+    ----------
+    keyboard : a plate beside this one; shown with it on a stand.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Callable[[Act], object],
+        *,
+        on_go: Callable[[Found], object] | None = None,
+        on_close: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._park, self._do, self._on_go, self._on_close = park, do, on_go, on_close
+        self._visit: Visit | None = None
+        self._tours: tuple[str, ...] = ()
+        self._armed: Found | None = None
+        self._stale = True
+        self._back_to: QWidget | None = None
+        self.field = _Field(theme, self._key)
+        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismiss)
+        head = Row(theme, self.field, self._close, gap=8)
+        self.results = Results(theme, park, self._choose, self._say_way)
+        self._told = Prose(theme, " ", "body", "ink2")
+        self._caps = [KeyCap(theme, " ") for _ in range(3)]
+        self._meanings = [Prose(theme, " ", "fine", "ink2") for _ in range(3)]
+        self._hints = [QWidget() for _ in self._caps]
+        hints = Flow(theme, *self._hints, gap=12)
+        for hint, cap, meaning in zip(self._hints, self._caps, self._meanings, strict=True):
+            hint.setLayout(Row(theme, cap, meaning, gap=8))  # a key and what it does stay together
+        self._touch = Prose(theme, " ", "fine", "ink2")
+        self._go = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
+        self._foot, self._rule = QWidget(), Rule(theme)
+        foot = Row(theme, gap=8, margins=(8, 2, 2, 0))
+        self._foot.setLayout(foot)
+        foot.addLayout(Column(theme, hints, self._touch, gap=0), 1)
+        foot.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = Column(theme, head, self._told, self.results, self._rule, self._foot, gap=8)
+        layout.setStretchFactor(self.results, 1)
+        super().__init__(theme, layout, elevation=3, padding=(14, 14, 14, 12), parent=parent)
+        self.keyboard = ScreenKeyboard(
+            theme, self.field.insert, self.field.backspace, self.field.clear, parent
+        )
+        self.field.textChanged.connect(self._search)
+        self._say()
+        self.hide()
+
+    # ---- shown and hidden
+
+    def open(self) -> None:
+        """Show the search and give it the keyboard; what was typed last is selected."""
+        if not self.isVisible():
+            self._back_to = QApplication.focusWidget()
+        self.show()
+        self._fill()
+        self.raise_()
+        self.keyboard.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def dismiss(self) -> None:
+        """Hide the search, take the finger away and give the keyboard back."""
+        if self._armed is not None:
+            self._armed = None
+            self._do(Point(None))
+        self._leave()
+
+    def forget(self) -> None:
+        """Hide it, and forget what was looked for."""
+        self._armed = self._back_to = None
+        self.hide()
+        self.field.clear()
+        self._stale = True  # what is offered stands at its top again
+
+    def _leave(self) -> None:
+        self.hide()
+        give_back(self._back_to)
+        self._back_to = None
+        if self._on_close is not None:
+            self._on_close()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Offer the tours that can be begun now. A finger that somebody else takes away is no longer ours."""
+        self._visit = visit
+        if (tours := tours_of(visit)) != self._tours:
+            self._tours, self._stale = tours, True
+            self._fill()
+        if self._armed is not None and visit.pointed != self._armed.zone:
+            self._armed = None
+
+    def restyle(self, theme: Theme) -> None:
+        known = hasattr(self, "theme")
+        super().restyle(theme)
+        if known:
+            restyle_pieces(self, theme)
+            self._say()
+            self._stale = True
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.keyboard.setVisible(self.theme.profile == "stand")
+        self._fill()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keyboard.hide()
+
+    def arrange(self, room: QRect) -> None:
+        """Lie at the top right of a room, as high as the hits need and the room allows, above the keyboard."""
+        theme = self.theme
+        margin, top = theme.px(MARGIN_PX), theme.px(TOP_PX)
+        if theme.profile == "stand":
+            top = margin
+            room = room.adjusted(0, 0, 0, self.keyboard.arrange(room).top() - room.bottom() - 1)
+        width = round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1)))
+        width = min(width, room.width() - 2 * margin)
+        layout = self.layout()
+        assert layout is not None
+        m = self.margin_px
+        self.results.fit(width - 2 * theme.px(14))
+        wanted = layout.heightForWidth(width + 2 * m) - 2 * m
+        wanted += self.results.content_px - self.results.sizeHint().height() if self.results.count() else 0
+        height = min(wanted, room.height() - top - margin)
+        self.place(QRect(room.right() + 1 - margin - width, room.y() + top, width, height))
+
+    # ---- words
+
+    def _say(self) -> None:
+        language = self.theme.language
+        self.setAccessibleName(say("search.name", language))
+        self.field.setPlaceholderText(say("search.field", language))
+        self.field.setAccessibleName(say("search.field", language))
+        for cap, key in zip(self._caps, ("enter", "again", "escape"), strict=True):
+            cap.setText(say(f"search.key.{key}", language))
+            cap.updateGeometry()
+        for meaning, key in zip(self._meanings, ("point", "fly", "close"), strict=True):
+            meaning.say(say(f"search.{key}", language))
+        self._close.say(name=say("search.close.name", language))
+        self._touch.say(say("search.touch", language))
+        by_touch = self.theme.profile == "stand"
+        self._touch.setVisible(by_touch)
+        for part in (self._rule, self._foot):
+            part.setHidden(
+                self.theme.one_panel
+            )  # the keyboard takes its room, and a second touch leads there too
+        for hint in self._hints:
+            hint.setHidden(by_touch)
+        self._say_way()
+
+    def _say_way(self) -> None:
+        """Say where the button leads."""
+        current = self.results.current
+        self._go.say(way_in_words(current, self._visit, self.theme.language))
+        self._go.setEnabled(current is not None)
+
+    def _fill(self) -> None:
+        """Show what is found, if that is not done yet and the search is shown."""
+        if self._stale and not self.isHidden():
+            self._search(self.field.text())
+
+    def _search(self, words: str) -> None:
+        self._armed = None
+        self._stale = self.isHidden()
+        if self._stale:
+            return  # all that is offered takes a while to measure
+        language, asked = self.theme.language, words.strip()
+        if asked:
+            found = find(self._park, asked, language, tours=self._tours)
+        else:
+            found = offered(self._park, language, tours=self._tours)
+        self.results.show_found(found, answers=bool(asked))
+        self.results.setVisible(bool(found))
+        if not asked:
+            self._told.say(say("search.empty", language))
+        elif not found:
+            self._told.say(say("search.nothing", language, words=asked, count=len(self._park.zones)))
+        self._told.setVisible(not found or not (asked or self.theme.one_panel))
+        self._say_way()
+        parent = self.parentWidget()
+        if parent is not None:
+            self.arrange(parent.rect())
+
+    # ---- choosing
+
+    def _choose(self, hit: Found) -> None:
+        """Enter or a click on a hit: point at it, or go there if it is pointed at already."""
+        if hit is self._armed:
+            self._go_to(hit)
+        else:
+            self._armed = hit
+            self._do(Point(hit.zone))
+
+    def _go_to_current(self) -> None:
+        hit = self.results.current
+        if hit is not None:
+            self._go_to(hit)
+
+    def _go_to(self, hit: Found) -> None:
+        self._armed = None
+        self._leave()
+        for act in ways_to(hit, self._park, self._visit):
+            self._do(act)
+        if hit.zone is not None and hit.tour is None and self._on_go is not None:
+            self._on_go(hit)
+
+    # ---- keys
+
+    MOVES: ClassVar[dict[int, int]] = {
+        Qt.Key.Key_Down: 1,
+        Qt.Key.Key_Up: -1,
+        Qt.Key.Key_PageDown: 5,
+        Qt.Key.Key_PageUp: -5,
+    }
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Answer a key pressed in the field; whether it was answered."""
+        if event.key() in self.MOVES:
+            self.results.move(self.MOVES[event.key()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            hit = self.results.current
+            if hit is not None:
+                self._choose(hit)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Field(Piece, QLineEdit):
+    """Where one types, with a magnifying glass."""
+
+    def __init__(self, theme: Theme, on_key: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._on_key = on_key
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        least_px = max(theme.px(56), round(theme.text_px("title") * 1.9))
+        wear(self, line_edit_style(theme, least_px))
+        self.setFont(theme.font("title", 600))
+        self.setMinimumHeight(least_px)
+        self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._on_key(event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        px = self.theme.icon_px(26)
+        middle = QPointF(self.theme.px(18) + px / 2, self.height() / 2)
+        paint.icon(QPainter(self), self.theme.icon("search", "ink2", px), middle)

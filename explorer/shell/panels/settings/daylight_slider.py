@@ -1,0 +1,159 @@
+"""The light of the park on one line: four named stops, and everything between them for the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+
+from ....visit.settings import HOURS, LIGHTS, ROUND, light_at
+from ...style.theme import Theme
+from ...widgets import KeyFocus, Piece, paint
+
+STEPS_AN_HOUR = 20
+SNAP_STEPS = 2
+"""So near to a stop, the pointer means the stop."""
+
+LAST = HOURS[LIGHTS[-1]]
+
+
+class HourSlider(KeyFocus, Piece, QSlider):
+    """From day to night. Arrow keys go from stop to stop; a press on the line goes there.
+
+    Parameters
+    ----------
+    hour : what is chosen at first.
+    on_choose : told the hour that a hand chose.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        hour: float,
+        *,
+        on_choose: Callable[[float], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._names: dict[str, str] = dict.fromkeys(LIGHTS, " ")
+        self._on_choose = on_choose
+        self.setRange(0, round(LAST * STEPS_AN_HOUR))
+        self.setPageStep(STEPS_AN_HOUR)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_hour(hour)
+        self.restyle(theme)
+
+    def say(self, names: dict[str, str], name: str) -> None:
+        """Change the words: the name of each stop, and that of the whole."""
+        self._names = names
+        self.setAccessibleName(name)
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
+    def show_hour(self, hour: float) -> None:
+        """Put the knob where it belongs; in the morning it goes back to the day."""
+        along = hour if hour <= LAST else LAST * (ROUND - hour) / (ROUND - LAST)
+        self.setValue(round(along * STEPS_AN_HOUR))
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._names[light_at(self.value() / STEPS_AN_HOUR)])
+
+    # ---- size
+
+    def sizeHint(self) -> QSize:
+        widest = max(self.theme.width_of(name, "fine", 600) for name in self._names.values())
+        width = round((widest + self.theme.px(12)) * len(LIGHTS))
+        return QSize(width, self._line_y + self.theme.px(18) + self.theme.line_px("fine"))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.theme.px(260)), hint.height())
+
+    @property
+    def _line_y(self) -> int:
+        return self.theme.target_px // 2
+
+    def _x(self, value: float) -> float:
+        """Where a value lies; the outer stops have half the width of a name to their side."""
+        margin = self.width() / (2 * len(LIGHTS))
+        return margin + (self.width() - 2 * margin) * value / self.maximum()
+
+    # ---- hands and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._go_to(event.position())
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_to(event.position())
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at, stops = self.value(), [round(HOURS[name] * STEPS_AN_HOUR) for name in LIGHTS]
+        match event.key():
+            case Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_PageUp:
+                self._choose(next((stop for stop in stops if stop > at), stops[-1]))
+            case Qt.Key.Key_Left | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
+                self._choose(next((stop for stop in reversed(stops) if stop < at), stops[0]))
+            case Qt.Key.Key_Home:
+                self._choose(stops[0])
+            case Qt.Key.Key_End:
+                self._choose(stops[-1])
+            case _:
+                super().keyPressEvent(event)
+
+    def _go_to(self, position: QPointF) -> None:
+        left, right = self._x(0), self._x(self.maximum())
+        value = round((position.x() - left) / max(right - left, 1.0) * self.maximum())
+        value = min(max(value, 0), self.maximum())
+        stop = round(value / STEPS_AN_HOUR) * STEPS_AN_HOUR
+        self._choose(stop if abs(value - stop) <= SNAP_STEPS else value)
+
+    def _choose(self, value: int) -> None:
+        if value != self.value():
+            self.setValue(value)
+            self._describe()
+            self._on_choose(value / STEPS_AN_HOUR)
+
+    # ---- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self.theme, QPainter(self)
+        thick, y = theme.px(6), self._line_y
+        left, right, here = self._x(0), self._x(self.maximum()), self._x(self.value())
+        line = QRectF(left, y - thick / 2, right - left, thick)
+        paint.rounded(painter, line, thick / 2, theme.colour("sunken"), theme.colour("control"))
+        nearest = light_at(self.value() / STEPS_AN_HOUR)
+        for name in LIGHTS:
+            x, is_chosen = self._x(HOURS[name] * STEPS_AN_HOUR), name == nearest
+            dot = theme.px(5)
+            ring = QRectF(x - dot, y - dot, 2 * dot, 2 * dot)
+            paint.rounded(
+                painter, ring, dot, theme.colour("raised"), theme.colour("control"), edge_px=theme.px(2)
+            )
+            words = self._names[name]
+            width = self.width() / len(LIGHTS)
+            under = QRectF(x - width / 2, y + theme.px(16), width, theme.line_px("fine"))
+            font = theme.font_for(words, "fine", 700 if is_chosen else 500)
+            ink = theme.colour("ink" if is_chosen else "ink2")
+            paint.text(painter, under, words, font, ink, align=Qt.AlignmentFlag.AlignHCenter)
+        half = theme.px(12)
+        knob = QRectF(here - half, y - half, 2 * half, 2 * half)
+        paint.rounded(
+            painter, knob, half, theme.colour("primary"), theme.colour("onPrimary"), edge_px=theme.px(2)
+        )
+        if self.rings:
+            paint.focus_ring(painter, theme, QRectF(self.rect()), theme.radius("sm"))

@@ -1,0 +1,89 @@
+"""The page of keys: what each key does, and what the hand does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from ....i18n.messages import say
+from ...input.keymap import ROWS
+from ...style.theme import Theme
+from ...widgets import Column, KeyCap, Prose, Rule
+
+HAND = ("turn", "pan", "zoom", "near", "open")
+
+
+class HelpPanel(QWidget):
+    """Two tables: keys, and mouse and touch. Built anew for a new theme, because key caps change their width.
+
+    Parameters
+    ----------
+    barred : verbs that do nothing here; keys that ask for nothing else are not listed.
+    """
+
+    def __init__(
+        self, theme: Theme, barred: frozenset[str] = frozenset(), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._rows = [row for row in ROWS if not row.deeds or set(row.deeds.values()) - barred]
+        self._column = Column(theme, gap=10)
+        self.setLayout(self._column)
+        self._content: QWidget | None = None
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme, language included."""
+        self.theme = theme
+        self._column.restyle(theme)
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = self._told()
+        self._column.addWidget(self._content)
+
+    def _told(self) -> QWidget:
+        theme, language = self.theme, self.theme.language
+        content = QWidget()
+        column = Column(theme, gap=10)
+        content.setLayout(column)
+        column.addWidget(Prose(theme, say("keys.title", language), "title"))
+        keys = [([self._cap(cap) for cap in row.caps], say(row.words, language)) for row in self._rows]
+        column.addWidget(self._table(keys, columns=2 if theme.text < 1.2 and not theme.crowded else 1))
+        column.addWidget(Rule(theme))
+        column.addWidget(Prose(theme, say("keys.hand.title", language), "title"))
+        hand = [([say(f"hand.{deed}.with", language)], say(f"hand.{deed}", language)) for deed in HAND]
+        column.addWidget(self._table(hand, columns=1))
+        column.addStretch(1)
+        return content
+
+    def _cap(self, cap: str) -> str:
+        return say(cap, self.theme.language) if cap.startswith("keys.") else cap
+
+    def _table(self, rows: list[tuple[list[str], str]], columns: int) -> QWidget:
+        """Caps at the right of their column, meanings at the left of theirs; read down, column by column."""
+        theme = self.theme
+        table, grid = QWidget(), QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(8))
+        height = -(-len(rows) // columns)
+        for index, (caps, meaning) in enumerate(rows):
+            row, column = index % height, 2 * (index // height)
+            grid.addWidget(self._caps(caps), row, column)
+            words = Prose(theme, meaning, "label", "ink2", weight=400)
+            words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            grid.addWidget(words, row, column + 1, Qt.AlignmentFlag.AlignVCenter)
+            grid.setColumnStretch(column + 1, 1)
+        table.setLayout(grid)
+        return table
+
+    def _caps(self, caps: list[str]) -> QWidget:
+        together, row = QWidget(), QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.theme.px(5))
+        row.addStretch(1)
+        for cap in caps:
+            row.addWidget(KeyCap(self.theme, cap))
+        together.setLayout(row)
+        return together

@@ -1,0 +1,189 @@
+"""The settings: language, light, look, size of text, how the camera moves, what a tour says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import get_args
+
+from PySide6.QtWidgets import QWidget
+
+from ....i18n.messages import say
+from ....park.model import Language
+from ....visit import Act, Change, Comfort, Settings, Visit
+from ....visit import Theme as ThemeChoice
+from ....visit.settings import LIGHTS, TEXT_PERCENTS
+from ...app.os_preferences import Wishes
+from ...style import fonts
+from ...style.theme import Theme
+from ...widgets import Column, Option, Prose, Segmented, Switch, restyle_pieces
+from .daylight_slider import HourSlider
+from .sound import SoundRows
+
+NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
+ICONS = {"contrast": "contrast"}
+FIELDS = ("language", "theme", "text_percent", "comfort")
+"""The settings that are one of a few values; the light has a line of its own."""
+TITLES = {
+    "language": "settings.language",
+    "theme": "settings.theme",
+    "text_percent": "settings.text",
+    "comfort": "settings.comfort",
+}
+
+
+def name_of(language: Language) -> str:
+    """The name of a language in itself; in English if this system has no font for it."""
+    shown = language == "en" or fonts.can_show_chinese()
+    return NAMES[language] if shown else say("language.chinese", "en")
+
+
+def changed(settings: Settings, field: str, value: str) -> Settings:
+    """The settings with one of them chosen by its name.
+
+    Raises
+    ------
+    ValueError
+        If the setting has no such value.
+    """
+    allowed: dict[str, Sequence[str]] = {
+        "language": get_args(Language),
+        "theme": get_args(ThemeChoice),
+        "comfort": get_args(Comfort),
+        "text_percent": [str(p) for p in TEXT_PERCENTS],
+    }
+    if value not in allowed[field]:
+        raise ValueError(f"{field}: {value}")
+    chosen: dict[str, object] = {field: int(value) if field == "text_percent" else value}
+    return replace(settings, **chosen)  # type: ignore[arg-type]
+
+
+class SettingsPanel(QWidget):
+    """One row of choices for each setting, and a line from day to night for the light.
+
+    Parameters
+    ----------
+    wishes : what the system asks for; where a setting began with it, a line says so.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        wishes: Wishes,
+        do: Callable[[Act], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self._settings, self._wishes, self._do = theme, settings, wishes, do
+        self._titles: dict[str, Prose] = {}
+        self._rows: dict[str, Segmented] = {}
+        self._hour = settings.hour
+        self._light = Prose(theme, " ", "label")
+        self.hours = HourSlider(theme, settings.hour, on_choose=self._choose_hour)
+        self.turning = Switch(theme, " ", sub=" ", on=settings.turning, on_turn=self._turn)
+        self._means = Prose(theme, " ", "fine", "ink3")
+        self._contrast = Prose(theme, " ", "fine", "ink3")
+        column = Column(theme, gap=6)
+        for field in FIELDS:
+            self._titles[field] = Prose(theme, " ", "label")
+            self._rows[field] = Segmented(
+                theme,
+                self._options(field),
+                str(getattr(settings, field)),
+                name=" ",
+                on_choose=partial(self._choose, field),
+            )
+            column.addWidget(self._titles[field])
+            column.addWidget(self._rows[field])
+            if field == "theme":
+                column.addWidget(self._contrast)
+            if field == "comfort":
+                column.addWidget(self._means)
+            else:
+                column.addSpacing(theme.px(8))
+            if field == "language":
+                for widget in (self._light, self.hours, self.turning):
+                    column.addWidget(widget)
+                column.addSpacing(theme.px(8))
+        column.addSpacing(theme.px(8))
+        self.sound = SoundRows(theme, settings, do)
+        column.addWidget(self.sound)
+        self.setLayout(column)
+        self._say()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the visit's settings as chosen."""
+        if visit.daylight.goal != self._hour:
+            self._hour = visit.daylight.goal
+            self.hours.show_hour(self._hour)
+        if visit.settings != self._settings:
+            self._settings = visit.settings
+            for field, row in self._rows.items():
+                row.choose(str(getattr(visit.settings, field)))
+            self.turning.setChecked(visit.settings.turning)
+            self.sound.show_settings(visit.settings)
+            self._say_meanings()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme, language included."""
+        self.theme = theme
+        restyle_pieces(self, theme)
+        self.sound.restyle(theme)
+        self._say()
+
+    def row(self, field: str) -> Segmented:
+        """The choices of a setting."""
+        return self._rows[field]
+
+    def _choose(self, field: str, value: str) -> None:
+        self._do(Change(changed(self._settings, field, value)))
+
+    def _choose_hour(self, hour: float) -> None:
+        self._hour = hour
+        self._do(Change(replace(self._settings, hour=hour)))
+
+    def _turn(self, on: bool) -> None:
+        """Let the light go on by itself from where it is, or stay there."""
+        self._do(Change(replace(self._settings, turning=on, hour=self._hour)))
+
+    def _options(self, field: str) -> list[Option]:
+        language = self.theme.language
+        match field:
+            case "language":
+                return [Option(code, name_of(code)) for code in NAMES]
+            case "text_percent":
+                return [
+                    Option(str(p), say("settings.text.percent", language, percent=p)) for p in TEXT_PERCENTS
+                ]
+        choices: dict[str, Sequence[str]] = {
+            "theme": get_args(ThemeChoice),
+            "comfort": get_args(Comfort),
+        }
+        return [
+            Option(value, say(f"settings.{field}.{value}", language), ICONS.get(value, ""))
+            for value in choices[field]
+        ]
+
+    def _say(self) -> None:
+        language = self.theme.language
+        title = say("settings.light", language)
+        self._light.say(title)
+        self.hours.say({name: say(f"settings.light.{name}", language) for name in LIGHTS}, title)
+        self.turning.say(say("settings.turning", language), say("settings.turning.means", language))
+        for field in FIELDS:
+            title = say(TITLES[field], self.theme.language)
+            self._titles[field].say(title)
+            self._rows[field].say(self._options(field), title)
+        self._say_meanings()
+
+    def _say_meanings(self) -> None:
+        language, comfort = self.theme.language, self._settings.comfort
+        means = say(f"settings.comfort.{comfort}.means", language)
+        if comfort == "cut" and self._wishes.less_motion:
+            means = say("settings.comfort.system", language)
+        self._means.say(means)
+        from_system = self._settings.theme == "contrast" and self._wishes.more_contrast
+        self._contrast.say(say("settings.contrast.system", language) if from_system else " ")
+        self._contrast.setVisible(from_system)

@@ -1,0 +1,230 @@
+"""The page of settings and keys: a plate over the dimmed picture that keeps the keyboard until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
+
+from ....i18n.messages import say
+from ....park.faults import Said
+from ....park.model import Park
+from ....visit import Act, Change, Settings, Visit
+from ...app.os_preferences import Wishes
+from ...input.focus import give_back, round_trip
+from ...style.theme import Theme
+from ...widgets import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, restyle_pieces
+from .keys_page import HelpPanel
+from .settings import SettingsPanel
+
+Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys"]
+
+WIDTH_PX = 1180  # of the design
+STACKED_BELOW_PX = 1060
+"""Narrower than this the keys stand below the settings."""
+
+
+class SheetPage(Plate):
+    """Settings at the left, keys at the right.
+
+    Parameters
+    ----------
+    usual : the settings that *Reset all* goes back to.
+    on_close : called when the visitor closes it.
+    picture : what is drawn and why, asked for when the page opens.
+    barred : verbs that do nothing here.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        *,
+        usual: Settings,
+        wishes: Wishes,
+        do: Callable[[Act], None],
+        on_close: Callable[[], None],
+        picture: Callable[[], Said],
+        barred: frozenset[str],
+        parent: QWidget,
+    ) -> None:
+        self._park, self._state = park, picture
+        self.settings = SettingsPanel(theme, usual, wishes, do)
+        self.help = HelpPanel(theme, barred)
+        self._title = Prose(theme, " ", "heading")
+        self._reset = Button(theme, " ", "rotate-ccw", kind="quiet", on_press=lambda: do(Change(usual)))
+        self.close_button = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
+        head = Row(theme, self._title, self._reset, self.close_button, gap=8, margins=(0, 0, 0, 8))
+        head.setStretch(0, 1)
+        self._about, self._notice = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
+        self._picture, self._drawn = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
+        self._why = Prose(theme, " ", "fine", "ink3")
+        left = Column(
+            theme, self.settings, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
+            self._notice, None, gap=10,
+        )  # fmt: skip
+        self._halves = Row(theme, left, self.help, gap=30, margins=(0, 0, 12, 0))
+        self._halves.setStretch(0, 5)
+        self._halves.setStretch(1, 7)
+        self._content = QWidget()
+        self._content.setLayout(self._halves)
+        self.area = ScrollArea(theme, self._content)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = Column(theme, head, Rule(theme), self.area, gap=10)
+        column.setStretch(2, 1)
+        super().__init__(theme, column, elevation=3, padding=(28, 20, 16, 20), parent=parent)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+        self.settings.restyle(theme)
+        self.help.restyle(theme)
+        language = theme.language
+        self.setAccessibleName(say("settings.title", language))
+        self._title.say(say("settings.title", language))
+        self._reset.say(say("settings.reset", language))
+        self._about.say(say("settings.about", language))
+        self._notice.say(self._park.notice[language])
+        self._picture.say(say("status.title", language))
+        self._why.say(say("status.why", language))
+        self.close_button.say(name=say("settings.close", language))
+        self.tell_how_drawn()
+
+    def tell_how_drawn(self) -> None:
+        """Say anew what is drawn and why."""
+        self._drawn.say(self._state().in_(self.theme.language))
+
+    def arrange(self, room: QSize) -> None:
+        """Take the middle of a room, as large as the page needs."""
+        theme = self.theme
+        margin = theme.px(20)
+        width = min(round(theme.px(WIDTH_PX) * theme.text**0.5), room.width() - 2 * margin)
+        stacked = width < theme.px(STACKED_BELOW_PX) * theme.text or theme.crowded
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(direction)
+        policy = QSizePolicy.Policy.Preferred
+        self.settings.setSizePolicy(policy, policy)
+        wanted = self._wanted_height(width)
+        height = min(wanted, room.height() - 2 * margin)
+        left, top = (room.width() - width) // 2, (room.height() - height) // 2
+        self.place(QRect(left, top, max(width, 1), max(height, 1)))
+
+    def _wanted_height(self, width: int) -> int:
+        theme = self.theme
+        inner = width - theme.px(28 + 16)
+        layout = self._content.layout()
+        tall = layout.heightForWidth(inner) if layout and layout.hasHeightForWidth() else -1
+        body = tall if tall > 0 else self._content.sizeHint().height()
+        head = max(self._title.heightForWidth(inner), theme.target_px)
+        return body + head + theme.px(8 + 2 * 10 + 40 + 12)
+
+
+class Sheet(Piece, QWidget):
+    """The page of settings and keys over a dimmed picture; hidden until it is opened.
+
+    Parameters
+    ----------
+    page : makes the page, with a theme and its parent. Few visitors want it, and none at once: it is made when it is
+        first opened, or in an idle beat before.
+    on_close : called when the visitor closes it.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        page: Callable[[Theme, QWidget], SheetPage],
+        *,
+        on_close: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._room, self._make, self._on_close = parent, page, on_close
+        self._made: SheetPage | None = None
+        self._visit: Visit | None = None
+        self._back_to: QWidget | None = None
+        self.restyle(theme)
+        self.hide()
+
+    @property
+    def page(self) -> SheetPage:
+        """What is on it."""
+        if self._made is None:
+            self._made = self._make(self.theme, self)
+            if self._visit is not None:
+                self._made.settings.show_visit(self._visit)
+            self._made.arrange(self.size())
+        return self._made
+
+    def prepare(self) -> Iterator[None]:
+        """Make the page, so that it opens at once."""
+        _ = self.page
+        yield
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if self._made is not None:
+            self._made.restyle(theme)
+            self._made.arrange(self.size())
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the visit's settings."""
+        self._visit = visit
+        if self._made is not None:
+            self._made.settings.show_visit(visit)
+
+    # ---- open and close
+
+    def open_at(self, section: Section = "keys") -> None:
+        """Show the page and give the keyboard to a section of it."""
+        self._back_to = QApplication.focusWidget()
+        self.setGeometry(self._room.rect())
+        page = self.page
+        page.tell_how_drawn()
+        page.arrange(self.size())
+        self.show()
+        self.raise_()
+        cells = [] if section == "keys" else page.settings.row(section).findChildren(QWidget)
+        chosen = [cell for cell in cells if getattr(cell, "isChecked", lambda: False)()]
+        (chosen[0] if chosen else page.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self) -> None:
+        """Hide the page and give the keyboard back."""
+        self.hide()
+        give_back(self._back_to)
+        self._back_to = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._made is not None:
+            self._made.arrange(self.size())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour("scrim", 0.5))
+
+    # ---- pointer and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.page.inner.translated(self.page.pos()).contains(event.position().toPoint()):
+            self._on_close()
+
+    def wheelEvent(self, event: object) -> None:
+        """The picture behind does not zoom."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        scrolls = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        way = scrolls.get(Qt.Key(event.key()))
+        if way is None:
+            super().keyPressEvent(event)
+            return
+        bar = self.page.area.verticalScrollBar()
+        bar.setValue(bar.value() + way * bar.pageStep())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays on the page while it is open."""
+        following = round_trip(self, forward)
+        area = self.page.area
+        if following is not None and area.isAncestorOf(following):
+            area.ensureWidgetVisible(following)
+        return True

@@ -1,0 +1,175 @@
+"""The process that speaks: lines of JSON in, lines of JSON out.
+
+    python -m explorer.shell.speech.speaker_process [ENGINE]
+
+A voice of the system is another program's, slow to begin and free to hang: it does so here and not in the window. It
+ends when nobody talks to it any more.
+
+In: `{"say": text, "id": n, "language": "en", "volume": 0..1, "rate": -1..1}`, `{"volume": 0..1}`, `{"stop": true}`.
+Out: `{"voices": ["en"], "words": true}` once, then `{"id": n, "word": [start, length]}` and `{"id": n, "over": true}`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import sys
+from collections.abc import Iterator
+from threading import Thread
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale, QLoggingCategory, QObject, Qt, Signal
+
+QLoggingCategory.setFilterRules("qt.multimedia.*=false\nqt.speech.*=false")
+
+from PySide6.QtTextToSpeech import QTextToSpeech, QVoice  # noqa: E402 (importing it is what it has to say something about)
+
+SPEAKS_NOTHING = "mock"
+NEEDS = {"speechd": "libspeechd.so.2"}
+"""What an engine loads by itself, and complains about where it is missing."""
+
+TONGUES = {
+    "en": (QLocale.Language.English, QLocale.Country.UnitedKingdom),
+    "zh": (QLocale.Language.Chinese, QLocale.Country.China),
+}
+UNNAMED = {"zh": "Mandarin"}
+"""How a voice is named whose language Qt does not know: that of espeak is `cmn`."""
+
+State = QTextToSpeech.State
+
+
+class Speaker(QObject):
+    """Says one text at a time.
+
+    Parameters
+    ----------
+    wanted : the name of the engine; None takes the first of this system that has a voice.
+
+    Attributes
+    ----------
+    asked : a line has come.
+    left : nobody talks to it any more.
+    """
+
+    asked = Signal(object)
+    left = Signal()
+
+    def __init__(self, wanted: str | None = None) -> None:
+        super().__init__()
+        self._id, self._begun = 0, False
+        self._engine = next(engines(wanted), None)
+        self._voices: dict[str, tuple[QLocale, QVoice | None]] = {}
+        self.asked.connect(self._answer)
+        engine, words = self._engine, False
+        if engine is not None:
+            for language in TONGUES:
+                if (voice := voice_for(engine, language)) is not None:
+                    self._voices[language] = voice
+            words = bool(engine.engineCapabilities() & QTextToSpeech.Capability.WordByWordProgress)
+            engine.sayingWord.connect(self._said)
+            engine.stateChanged.connect(self._turned)
+        tell(voices=list(self._voices), words=words)
+
+    def _answer(self, line: Any) -> None:
+        engine = self._engine
+        if engine is None:
+            return
+        if "stop" in line or "say" in line:
+            self._id = 0
+            if engine.state() != State.Ready:
+                engine.stop()
+        if "volume" in line:
+            engine.setVolume(line["volume"])
+        voice = self._voices.get(line.get("language", ""))
+        if "say" in line and voice is not None:
+            locale, timbre = voice
+            if locale != engine.locale():
+                engine.setLocale(locale)
+            if timbre is not None:
+                engine.setVoice(timbre)
+            engine.setRate(line["rate"])
+            self._id, self._begun = line["id"], False
+            engine.say(line["say"])
+
+    def _said(self, word: str, id: int, start: int, length: int) -> None:
+        if self._id:
+            tell(id=self._id, word=[start, length])
+
+    def _turned(self, state: QTextToSpeech.State) -> None:
+        """The engine has come to another state; ready again, it has said all.
+
+        It may also be ready again because an earlier text was broken off: then it has not begun this one.
+        """
+        if state == State.Speaking:
+            self._begun = True
+        elif self._id and (state == State.Error or (state == State.Ready and self._begun)):
+            tell(id=self._id, over=True)
+            self._id = 0
+
+
+def tell(**line: object) -> None:
+    """Write a line."""
+    print(json.dumps(line), flush=True)
+
+
+def engines(wanted: str | None) -> Iterator[QTextToSpeech]:
+    """The engines that have a voice."""
+    names = QTextToSpeech.availableEngines()
+    for name in [wanted] if wanted else [n for n in names if n != SPEAKS_NOTHING]:
+        if name not in names or not complete(name):
+            continue
+        engine = QTextToSpeech(name)
+        if engine.state() != State.Error and engine.availableLocales():
+            yield engine
+
+
+def complete(engine: str) -> bool:
+    """Whether what an engine needs is on this system."""
+    library = NEEDS.get(engine)
+    if library is None or sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def voice_for(engine: QTextToSpeech, language: str) -> tuple[QLocale, QVoice | None] | None:
+    """The locale that fits a language best, and the voice in it if it is not the first; None if none fits."""
+    tongue, country = TONGUES[language]
+    locales = engine.availableLocales()
+    fitting = [locale for locale in locales if locale.language() == tongue]
+    if fitting:
+        return min(fitting, key=lambda locale: locale.territory() != country), None
+    name = UNNAMED.get(language)
+    for locale in locales if name is not None else ():
+        if locale.language() == QLocale.Language.C:
+            engine.setLocale(locale)
+            for voice in engine.availableVoices():
+                if name is not None and name in voice.name():
+                    return locale, voice
+    return None
+
+
+def main(words: list[str]) -> int:
+    """Speak until nobody talks to it any more."""
+    application = QCoreApplication([])
+    speaker = Speaker(words[0] if words else None)
+    # told to the loop, which answers once it runs: an application that does not run yet cannot be told to quit
+    speaker.left.connect(application.quit, Qt.ConnectionType.QueuedConnection)
+
+    def listen() -> None:
+        for line in sys.stdin:
+            speaker.asked.emit(json.loads(line))
+        speaker.left.emit()
+
+    listener = Thread(target=listen, daemon=True)
+    listener.start()
+    code = application.exec()
+    listener.join()  # Python must not end while it is still inside Qt: that aborts
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,182 @@
+"""The system's own voices, spoken by a process beside the window. A machine without one loses nothing but the sound."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
+
+from ...park.model import Language
+
+Lack = Literal["", "none", "other"]
+"""Nothing; any voice; a voice for the language."""
+
+SPEAKER = "explorer.shell.speech.speaker_process"
+RATE_PER_PACE = 0.5
+LEAST_RATE, MOST_RATE = -0.4, 0.6
+BEGIN_MS = (8_000, 16_000)
+"""A process that has not said by then what voices there are hangs, and another one is asked; the last is not hurried."""
+END_MS = 400
+"""So long the process is given to end by itself."""
+
+
+class Voice:
+    """Says one text at a time.
+
+    Who uses it asks `said` at every beat.
+
+    Parameters
+    ----------
+    engine : the name of the engine; None takes the first of this system that has a voice.
+    """
+
+    def __init__(self, engine: str | None = None) -> None:
+        self._engine = engine
+        self._process: QProcess | None = None
+        self._hung = 0
+        self._voices: frozenset[str] | None = None
+        self.tells_words = False
+        self._id = 0
+        self._text, self._from, self._at, self._end = "", 0, 0, 0
+        self._language: Language = "en"
+        self._volume, self._rate = 1.0, 0.0
+        self._paused = False
+
+    # ---- what there is
+
+    def prepare(self) -> None:
+        """Begin to ask what voices there are; asking again is no harm."""
+        if self._process is not None:
+            return
+        self._process = process = QProcess()
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
+        process.setProcessEnvironment(environment)
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.readyReadStandardOutput.connect(self._hear)
+        process.finished.connect(self._lose)
+        process.errorOccurred.connect(self._lose)
+        process.start(sys.executable, ["-m", SPEAKER, *([self._engine] if self._engine else [])])
+        if self._hung < len(BEGIN_MS):
+            QTimer.singleShot(BEGIN_MS[self._hung], process, lambda: self._give_up(process))
+
+    def _give_up(self, process: QProcess) -> None:
+        """Ask another process, if this one has not answered."""
+        if process is self._process and not self.known:
+            self._hung += 1
+            self.close()
+            self.prepare()
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known by now what voices there are."""
+        return self._voices is not None
+
+    def lack(self, language: Language) -> Lack:
+        """What is missing to speak a language, as far as is known."""
+        if self._voices is None or language in self._voices:
+            return ""
+        return "other" if self._voices else "none"
+
+    def can(self, language: Language) -> bool:
+        """Whether there is a voice for a language."""
+        return self._voices is not None and language in self._voices
+
+    # ---- speaking
+
+    def say(self, text: str, language: Language, *, volume: float = 1.0, pace: float = 1.0) -> None:
+        """Say a text instead of what is said now; without a voice nothing happens.
+
+        Parameters
+        ----------
+        volume : 0 to 1.
+        pace : of the tour; faster is spoken a little faster.
+        """
+        self.stop()
+        if not text or not self.can(language):
+            return
+        self._text, self._language, self._end = text, language, 0
+        self._rate = min(max((pace - 1) * RATE_PER_PACE, LEAST_RATE), MOST_RATE)
+        self._volume = volume
+        self._speak_from(0)
+
+    def turn_to(self, volume: float) -> None:
+        """Speak so loud from now on, 0 to 1."""
+        self._volume = volume
+        self._tell(volume=volume)
+
+    def pause(self) -> None:
+        """Fall silent; the word that is being said is said again afterwards."""
+        if self._text and not self._paused:
+            self._paused = True
+            self._tell(stop=True)
+
+    def resume(self) -> None:
+        """Go on where it paused."""
+        if self._text and self._paused:
+            self._paused = False
+            self._speak_from(self._at)
+
+    def stop(self) -> None:
+        """Fall silent for good."""
+        if self._text:
+            self._text, self._paused = "", False
+            self._tell(stop=True)
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        self._text, self._voices = "", None
+        if process is not None:
+            process.blockSignals(True)
+            process.closeWriteChannel()
+            if not process.waitForFinished(END_MS):
+                process.kill()
+                process.waitForFinished(END_MS)
+
+    @property
+    def said(self) -> int | None:
+        """How many characters of the text are said, the present word included; None if nothing is being said."""
+        return self._end if self._text else None
+
+    @property
+    def speaking(self) -> bool:
+        """Whether it is to be heard."""
+        return bool(self._text) and not self._paused
+
+    # ---- the process
+
+    def _speak_from(self, at: int) -> None:
+        self._id += 1
+        self._from = self._at = at
+        self._tell(
+            say=self._text[at:], id=self._id, language=self._language, volume=self._volume, rate=self._rate
+        )
+
+    def _tell(self, **line: object) -> None:
+        if self._process is not None and self._voices:
+            self._process.write((json.dumps(line) + "\n").encode())
+
+    def _hear(self) -> None:
+        process = self._process
+        while process is not None and process.canReadLine():
+            self._take(json.loads(bytes(process.readLine().data())))
+
+    def _take(self, line: dict[str, Any]) -> None:
+        if "voices" in line:
+            self._voices, self.tells_words = frozenset(line["voices"]), line["words"]
+        elif line["id"] != self._id or not self.speaking:
+            return  # of a text that was broken off
+        elif "over" in line:
+            self._text = ""
+        else:
+            start, length = line["word"]
+            self._at = self._from + start
+            self._end = self._at + length
+
+    def _lose(self, *_: object) -> None:
+        """The process has ended, or could not be started: there is no voice."""
+        self._text, self._voices = "", frozenset()

@@ -1,0 +1,321 @@
+"""How the shell looks now: a value made from the settings and the window; every piece is painted from it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import sys
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from ...core import icons
+from ...park.model import Accent, Language
+from ...visit.mode import Profile
+from ...visit.settings import Settings, is_dark
+from . import fonts, tokens
+from .colour import AccentColours, accent_colours
+from .tokens import Look
+
+TABULAR = ("fine", "label", "figure", "display")
+NO_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2">'
+    '<rect x="4" y="4" width="16" height="16" rx="3"/></svg>'
+)
+"""Stands for an icon that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours, sizes, fonts and icons.
+
+    Attributes
+    ----------
+    look : "light", "dark" or "contrast"
+    language : "en" or "zh"
+    height_px : int
+        Height of the window; sizes follow it.
+    text : float
+        The visitor's text size, 1 to 2.
+    ratio : float
+        Physical pixels in a pixel; icons are drawn for it.
+    less_motion : bool
+        Whether the visitor wants no more motion than needed.
+    profile : "laptop", "stand" or "projection"
+        What the window is looked at on.
+    """
+
+    look: Look = "light"
+    language: Language = "en"
+    height_px: int = tokens.REFERENCE_HEIGHT_PX
+    text: float = 1.0
+    ratio: float = 1.0
+    less_motion: bool = False
+    profile: Profile = "laptop"
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        height_px: int = tokens.REFERENCE_HEIGHT_PX,
+        ratio: float = 1.0,
+        hour: float | None = None,
+        profile: Profile = "laptop",
+    ) -> Theme:
+        """The theme for a visitor's settings.
+
+        "auto" follows the light in the park: that of `hour`, or the one that is wanted. While the light is blended give
+        where it leads to: the shell then changes once.
+        """
+        by_light: Look = "dark" if is_dark(settings.hour if hour is None else hour) else "light"
+        look = by_light if settings.theme == "auto" else settings.theme
+        less_motion = settings.comfort == "cut"
+        text = settings.text_percent / 100
+        return cls(look, settings.language, height_px, text, ratio, less_motion, profile)
+
+    def key(self, name: str) -> str:
+        """A key as it is named on a button that does the same; nothing at a stand, where there are fingers only."""
+        return "" if self.profile == "stand" else name
+
+    # ---- sizes
+
+    @property
+    def scale(self) -> float:
+        """Size of everything, against the window of a laptop that is 720 pixels high."""
+        return _scale(self.height_px) * tokens.PROFILES[self.profile].scale
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the window is small for its type: a stand with few pixels, or large text."""
+        return self._type_share > tokens.CROWDED
+
+    @property
+    def stacks(self) -> bool:
+        """Whether type is so large that things stand one below the other, and the dock of an exhibit is a column."""
+        return max(self.text, self._type_share) >= tokens.STACKED
+
+    @property
+    def one_panel(self) -> bool:
+        """Whether beside the picture there is room for one panel only: on a stand with large text."""
+        return self.profile == "stand" and self.text >= tokens.STACKED
+
+    @property
+    def _type_share(self) -> float:
+        """The size of type against the height of the window, 1 on a laptop."""
+        return self.text * self.scale * tokens.REFERENCE_HEIGHT_PX / self.height_px
+
+    @property
+    def high_contrast(self) -> bool:
+        return self.look == "contrast"
+
+    def px(self, size: float) -> int:
+        """A size of the design in pixels; never less than 1."""
+        return max(1, round(size * self.scale)) if size > 0 else 0
+
+    def icon_px(self, size: float) -> int:
+        """The size of an icon: icons grow with the text, but less."""
+        return round(size * self.scale * (1 + (self.text - 1) * tokens.ICON_GROWTH))
+
+    def space(self, step: int) -> int:
+        """A step of the scale of spaces (1 = 4 px, 2 = 8 px, ...)."""
+        return self.px(tokens.SPACE[step])
+
+    def radius(self, size: str) -> int:
+        """The radius of a corner: "sm", "md" or "lg"."""
+        return self.px(tokens.RADIUS[size])
+
+    @property
+    def target_px(self) -> int:
+        """The least width and height of what can be pressed. Never under 44, however small the window."""
+        return max(tokens.TARGET_PX, self.px(tokens.PROFILES[self.profile].target_px))
+
+    @property
+    def border_px(self) -> int:
+        """The width of the edge of a plate or a card."""
+        return self.px(2) if self.high_contrast else 1
+
+    @property
+    def focus_px(self) -> int:
+        """The width of the ring around what has the keyboard."""
+        return self.px(tokens.FOCUS_PX_CONTRAST if self.high_contrast else tokens.FOCUS_PX)
+
+    # ---- type
+
+    def text_px(self, role: str) -> int:
+        """The height of a font, never too small to read."""
+        kind = tokens.TYPE[role]
+        least = tokens.LEAST_PX_LARGE if self.height_px >= tokens.LARGE_HEIGHT_PX else tokens.LEAST_PX
+        return max(least, round(kind.px * self.scale * (1 + (self.text - 1) * kind.growth)))
+
+    def line_px(self, role: str, language: Language | None = None) -> int:
+        """The distance of lines."""
+        extra = tokens.CHINESE_LINE if (language or self.language) == "zh" else 0.0
+        return round(self.text_px(role) * (tokens.TYPE[role].line + extra))
+
+    def font(self, role: str = "body", weight: int | None = None, language: Language | None = None) -> QFont:
+        """The font of a role; `language` is the theme's own unless given."""
+        wanted = weight or tokens.TYPE[role].weight
+        return QFont(_font(language or self.language, self.text_px(role), wanted, role in TABULAR))
+
+    def font_for(self, text: str, role: str = "body", weight: int | None = None) -> QFont:
+        """The font for a text, which may be in the other language (the button *中文* in English)."""
+        return self.font(role, weight, "zh" if fonts.has_han(text) else "en")
+
+    def width_of(self, text: str, role: str = "body", weight: int | None = None) -> float:
+        """The width of a text on one line, pixels."""
+        language: Language = "zh" if fonts.has_han(text) else "en"
+        wanted = weight or tokens.TYPE[role].weight
+        return _width(text, language, self.text_px(role), wanted, role in TABULAR)
+
+    def fitting(self, words: str, role: str, room_px: float, weight: int | None = None) -> QFont:
+        """The font of a text that has one line: smaller, if it is too long for its room."""
+        font, wide = self.font_for(words, role, weight), self.width_of(words, role, weight) + 4
+        if wide > room_px:
+            font.setPixelSize(max(int(font.pixelSize() * room_px / wide) - 1, tokens.LEAST_PX))
+        return font
+
+    # ---- colour
+
+    def colour(self, role: str, alpha: float = 1.0) -> QColor:
+        """A colour by its role, or by `#RRGGBB`."""
+        made = QColor(role if role.startswith("#") else tokens.PALETTES[self.look][role])
+        made.setAlphaF(alpha)
+        return made
+
+    def accent(self, accent: Accent) -> AccentColours:
+        """The readable variants of a place's colour."""
+        return accent_colours(accent.day, accent.night, self.look)
+
+    # ---- icons
+
+    def icon(self, name: str, colour: str, px: int) -> QPixmap:
+        """An icon as a picture `px` pixels high; an empty square, and a line in the log, if there is none of that name."""
+        stroke = tokens.ICON_STROKE_CONTRAST if self.high_contrast else tokens.ICON_STROKE
+        return _icon(name, self.colour(colour).name(), px, stroke, self.ratio)
+
+
+@lru_cache(maxsize=256)
+def _font(language: Language, px: int, weight: int, tabular: bool) -> QFont:
+    return fonts.font(language, px, weight, tabular=tabular)
+
+
+@cache
+def _scale(height_px: int) -> float:
+    return float((height_px / tokens.REFERENCE_HEIGHT_PX) ** tokens.SCALE_POWER)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, language: Language, px: int, weight: int, tabular: bool) -> float:
+    return QFontMetricsF(_font(language, px, weight, tabular)).horizontalAdvance(fonts.spaced(text))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, colour: str, px: int, stroke: float, ratio: float) -> QPixmap:
+    svg = _drawing(name).replace("currentColor", colour)
+    svg = re.sub(r'stroke-width="[^"]+"', f'stroke-width="{stroke}"', svg)
+    side = max(1, round(px * ratio))
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@cache
+def _drawing(name: str) -> str:
+    """The drawing of an icon. This is asked for while widgets are painted, where an exception ends the program."""
+    try:
+        return icons.svg(name)
+    except (KeyError, ImportError, OSError, sqlite3.Error) as fault:
+        sys.excepthook(type(fault), fault, fault.__traceback__)
+        return NO_ICON
+
+
+# ---- what stock widgets need
+
+
+def palette(theme: Theme) -> QPalette:
+    """The colours of stock widgets."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for part, name in (
+        (role.Window, "surface"),
+        (role.WindowText, "ink"),
+        (role.Base, "raised"),
+        (role.AlternateBase, "sunken"),
+        (role.Text, "ink"),
+        (role.PlaceholderText, "ink3"),
+        (role.Button, "raised"),
+        (role.ButtonText, "ink"),
+        (role.Highlight, "primary"),
+        (role.HighlightedText, "onPrimary"),
+        (role.ToolTipBase, "ink"),
+        (role.ToolTipText, "surface"),
+        (role.Link, "link"),
+    ):
+        made.setColor(part, theme.colour(name))
+    return made
+
+
+def line_edit_style(theme: Theme, least_px: int = 0) -> str:
+    """The style of a line to type in, and of its menu.
+
+    Parameters
+    ----------
+    least_px : how high the line is at least; the style goes before what the widget itself is told.
+    """
+    px, c = theme.px, tokens.PALETTES[theme.look]
+    family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))
+    return f"""
+        QLineEdit {{
+            background: {c["raised"]}; color: {c["ink"]}; border: {px(1.5)}px solid {c["control"]};
+            placeholder-text-color: {c["ink3"]};
+            border-radius: {px(12)}px; padding: 0 {px(16)}px; min-height: {max(theme.target_px, least_px)}px;
+            selection-background-color: {c["primary"]}; selection-color: {c["onPrimary"]};
+        }}
+        QLineEdit:focus {{ border: {theme.focus_px}px solid {c["focus"]}; }}
+        QMenu {{
+            background: {c["raised"]}; color: {c["ink"]}; border: {theme.border_px}px solid {c["line"]};
+            padding: {px(6)}px; font-family: {family}; font-size: {theme.text_px("label")}px;
+        }}
+        QMenu::item {{ min-height: {theme.target_px}px; padding: 0 {px(16)}px; border-radius: {px(8)}px; }}
+        QMenu::item:selected {{ background: {c["tint"]}; color: {c["ink"]}; }}
+    """
+
+
+def scroll_bar_style(theme: Theme) -> str:
+    """The style of an upright scroll bar."""
+    px, c = theme.px, tokens.PALETTES[theme.look]
+    return f"""
+        QScrollBar:vertical {{ background: transparent; width: {px(14)}px; margin: {px(4)}px {px(3)}px; }}
+        QScrollBar::handle:vertical {{
+            background: {c["control"]}; border-radius: {px(4)}px; min-height: {px(48)}px;
+        }}
+        QScrollBar::handle:vertical:hover {{ background: {c["ink2"]}; }}
+        QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+            background: none; border: 0; height: 0;
+        }}
+    """
+
+
+def wear(widget: QWidget, style: str) -> None:
+    """Give a stock widget a style sheet of its own; one for the whole application costs every widget at every change."""
+    if style != widget.styleSheet():
+        widget.setStyleSheet(style)
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give the theme to the application: its style, colours, font and tooltips."""
+    if not app.property("dressed"):
+        app.setStyle("Fusion")  # the same on every system, and it obeys a palette
+        app.setProperty("dressed", True)
+    app.setPalette(palette(theme))
+    app.setFont(theme.font("body"))
+    QToolTip.setPalette(palette(theme))
+    QToolTip.setFont(theme.font("fine"))

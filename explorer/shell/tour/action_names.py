@@ -1,0 +1,54 @@
+"""What a tour does at an exhibit, in words: a flag for as long as it is news."""
+
+from __future__ import annotations
+
+from ...exhibits.exhibit import Exhibit
+from ...i18n.messages import say
+from ...park.model import Language
+from ...park.tour import Cue
+from ...visit import Playback, Visit
+from ..exhibit.parameters import knobs_of
+
+NEWS_S = 7.0
+"""So long, in the tour's time, it is told what was just done."""
+TOGETHER_S = 1.5
+SET_UP_S = 1.0
+"""What is done sooner sets the exhibit up, while one flies there."""
+
+
+def news(visit: Visit) -> str:
+    """What the tour has just done at the exhibit of its stop; "" if nothing."""
+    playback, run = visit.playback, visit.run
+    if playback is None or run is None:
+        return ""
+    language = visit.settings.language
+    words = [told(cue, run.exhibit, language) for cue in _latest(playback)]
+    return say("tour.deeds.join", language).join(filter(None, words))
+
+
+def told(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
+    """One act of a tour in words; "" for what the exhibit does not know."""
+    chinese = language == "zh"
+    if cue.press is not None:
+        return next((a.label[chinese] for a in exhibit.actions if a.name == cue.press), "")
+    if cue.pace is not None:
+        return say("tour.deed.pace", language, pace=cue.pace)
+    if cue.reset:
+        return say("tour.deed.reset", language)
+    parts = []
+    for knob in knobs_of(type(exhibit)):
+        if knob.name in cue.turn:
+            value = cue.turn[knob.name]
+            words = knob.told(value, language)
+            if knob.kind == "switch":
+                words = say("tour.deed.on" if value else "tour.deed.off", language)
+            parts.append(say("tour.deed.set", language, label=knob.label[chinese], value=words))
+    return say("tour.deeds.join", language).join(parts)
+
+
+def _latest(playback: Playback) -> tuple[Cue, ...]:
+    """The last act of the stop that is done, if that is not long ago, and what was done together with it."""
+    done = playback.stop.acts[: playback.done]
+    if not done or playback.time_s - done[-1].at_s > NEWS_S:
+        return ()
+    return tuple(cue for cue in done if cue.at_s >= max(SET_UP_S, done[-1].at_s - TOGETHER_S))

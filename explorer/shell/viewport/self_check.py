@@ -1,0 +1,110 @@
+"""The self-check of the presenters: a few frames each way, in the real window, while nobody does anything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from ...core.geometry import Rect
+from ...visit import Visit
+from ..app.settings_store import Remembered
+from ..event_log.event_log import Journal
+from ..window.protocols import Stage
+from .presenter import Presenter, Verdict
+from .viewport import Viewport
+
+CALM_S = 1.5
+FRAMES = 5
+TURN_DEG = 0.01
+"""So little a turn is a new picture to the stage, and none to the eye."""
+
+COMPARED = (160, 90)
+MEAN_OFF, MOST_OFF = 3.0, 24.0
+"""What the two pictures may differ on average, and in all but a hundredth of the pixels; of 255."""
+
+
+def is_same(a: QImage, b: QImage) -> bool:
+    """Whether two pictures are the same to the eye, whatever their sizes."""
+    first, second = (_small(image) for image in (a, b))
+    if first is None or second is None:
+        return False
+    off = np.abs(first - second).max(axis=2)
+    return bool(off.mean() <= MEAN_OFF and np.quantile(off, 0.99) <= MOST_OFF)
+
+
+def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict:
+    """Draw the same moving frames both ways; afterwards the faster right one is in use.
+
+    What is drawn last is another view by a hair: the visit is to be shown anew.
+    """
+    moving = [
+        replace(
+            visit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + n * TURN_DEG), rest_s=0.0
+        )
+        for n in range(1, FRAMES + 1)
+    ]
+    times: dict[bool, list[float]] = {False: [], True: []}
+    seen: dict[bool, QImage] = {}
+    for blits in (False, True, True, False):  # what slows the machine down for a moment shall slow both
+        stage.lend(blits)
+        viewport.blit(blits)
+        for number, one in enumerate(moving):
+            began_s = perf_counter()
+            stage.show(one, free)
+            viewport.paint(stage.draw())
+            viewport.repaint_now()
+            if number:  # the first one sets things up
+                times[blits].append((perf_counter() - began_s) * 1e3)
+        seen[blits] = viewport.shown().copy()
+    copy_ms, blit_ms = (round(median(times[blits]), 2) for blits in (False, True))
+    verdict = Verdict(stage.renderer, copy_ms, blit_ms, is_same(seen[False], seen[True]))
+    blits = verdict.name == "blit"
+    stage.lend(blits)
+    viewport.blit(blits)
+    return verdict
+
+
+class SelfCheck:
+    """Waits for a calm moment, checks once and remembers the verdict.
+
+    Parameters
+    ----------
+    remembered : where the verdict is kept.
+    """
+
+    def __init__(
+        self, stage: Stage, viewport: Viewport, remembered: Remembered | None, journal: Journal
+    ) -> None:
+        self._stage, self._viewport = stage, viewport
+        self._remembered, self._journal = remembered, journal
+
+    def advance(self, presenter: Presenter, visit: Visit, free: Rect, is_calm: bool) -> Presenter:
+        """The presenter from now on: another one once it was checked, if it had to be and this is a good moment."""
+        if not (presenter.to_check and is_calm and visit.rest_s >= CALM_S and self._stage.finished):
+            return presenter
+        verdict = check(self._stage, self._viewport, visit, free)
+        if self._remembered is not None:
+            self._remembered.keep_verdict(verdict)
+        found = Presenter(verdict.name, verdict.why)
+        self._journal.note("presenter", name=found.name, why=found.why.en)
+        return found
+
+    def close(self, presenter: Presenter) -> None:
+        """If it did not come to the check, the next start is to try again."""
+        if presenter.to_check and self._remembered is not None:
+            self._remembered.forget_verdict()
+
+
+def _small(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]] | None:
+    if image.isNull():
+        return None
+    made = image.convertToFormat(QImage.Format.Format_RGB32).scaled(
+        *COMPARED, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    pixels = np.frombuffer(made.constBits(), np.uint8).reshape(COMPARED[1], COMPARED[0], 4)
+    return pixels[..., :3].astype(np.float32)

@@ -1,0 +1,121 @@
+"""The *blit* presenter: the stage draws in an OpenGL context of Qt's, and its texture goes to the screen without a copy.
+
+The context is the stage's alone. Qt's own drawing goes through other contexts that share its textures, so neither
+finds the state of OpenGL otherwise than it left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QOffscreenSurface, QOpenGLContext, QPainter
+from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLVertexArrayObject
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QWidget
+
+from ..window.protocols import Picture
+
+GL_RENDERER, GL_TEXTURE_2D, GL_COLOR_BUFFER_BIT, GL_SCISSOR_TEST = 0x1F01, 0x0DE1, 0x4000, 0x0C11
+GL_READ_FRAMEBUFFER, GL_DRAW_FRAMEBUFFER, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0 = (
+    0x8CA8,
+    0x8CA9,
+    0x8D40,
+    0x8CE0,
+)
+GL_NEAREST, GL_LINEAR = 0x2600, 0x2601
+
+
+class NoContext(Exception):
+    """Qt has no OpenGL context to lend; the text says why."""
+
+
+class LentContext:
+    """The context for the stage.
+
+    Raises
+    ------
+    NoContext
+        If there can be none.
+    """
+
+    def __init__(self) -> None:
+        shared = QOpenGLContext.globalShareContext()
+        if shared is None:
+            raise NoContext("Qt shares no OpenGL contexts")
+        self._context = QOpenGLContext()
+        self._context.setShareContext(shared)
+        if not self._context.create():
+            raise NoContext("Qt made no OpenGL context")
+        self._surface = QOffscreenSurface()
+        self._surface.setFormat(self._context.format())
+        self._surface.create()
+        if not self._context.makeCurrent(self._surface):
+            raise NoContext("Qt's OpenGL context cannot be used")
+        # what draws in a core profile must have one bound; the stage's renderer does not know of them
+        self._arrays = QOpenGLVertexArrayObject()
+        self._arrays.create()
+        self._arrays.bind()
+
+    @property
+    def renderer(self) -> str:
+        """The graphics driver's own name."""
+        self.make_current()
+        return str(self._context.functions().glGetString(GL_RENDERER))
+
+    def make_current(self) -> None:
+        self._context.makeCurrent(self._surface)
+
+    def finish(self) -> None:
+        self._context.functions().glFinish()
+
+
+class Canvas(QOpenGLWidget):
+    """Shows a texture, and lets the viewport paint over it.
+
+    Parameters
+    ----------
+    paint_over : paints what lies on the picture.
+    """
+
+    def __init__(self, paint_over: Callable[[QPainter], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._paint_over = paint_over
+        self._picture: Picture | None = None
+        self._source: QOpenGLFramebufferObject | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Show the texture of this picture with the next painting; None: only what is painted over it."""
+        self._picture = picture
+        self.update()
+
+    def grabbed(self) -> QImage:
+        """A copy of what is shown, without what lies on this widget."""
+        return self.grabFramebuffer().convertToFormat(QImage.Format.Format_RGB32)
+
+    def initializeGL(self) -> None:
+        self._source = QOpenGLFramebufferObject(QSize(1, 1))  # only its name is used
+
+    def paintGL(self) -> None:
+        if self._picture is not None:
+            ratio = self.devicePixelRatioF()
+            self._blit(self._picture, (round(self.width() * ratio), round(self.height() * ratio)))
+        painter = QPainter(self)
+        self._paint_over(painter)
+        painter.end()
+
+    def _blit(self, picture: Picture, size: tuple[int, int]) -> None:
+        gl = self.context().extraFunctions()
+        assert self._source is not None, "Qt calls initializeGL first"
+        target, have = self.defaultFramebufferObject(), (picture.width, picture.height)
+        gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, self._source.handle())
+        gl.glFramebufferTexture2D(
+            GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, picture.texture, 0
+        )
+        gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target)
+        gl.glDisable(GL_SCISSOR_TEST)
+        look = GL_NEAREST if have == size else GL_LINEAR
+        # the top row comes first in the texture, and last in a frame buffer
+        gl.glBlitFramebuffer(0, have[1], have[0], 0, 0, 0, *size, GL_COLOR_BUFFER_BIT, look)
+        gl.glBindFramebuffer(GL_FRAMEBUFFER, target)

@@ -1,0 +1,107 @@
+"""Small pictures of the park from elsewhere, for whoever shows where a way leads: drawn one in an idle beat, and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage, QPixmap
+
+from ...core.geometry import Pose
+from ...park.model import Language
+from ...visit import Light, Visit
+from ...visit.settings import light_at
+from ..window.protocols import Stage
+
+REST_S = 0.3
+"""The camera has rested so long before a picture from elsewhere is drawn: it costs as much as one of a moving camera."""
+PATIENCE_S = 1.0
+"""So long it is waited for the picture on show to be as fine as it will be: one that something moves in never is."""
+EVERY_S = 0.15
+"""Between two of them: what is alive on show does not stutter."""
+MOST = 96
+"""So many are kept; of more, the one that was asked for longest ago goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where, and how large in physical pixels."""
+
+    pose: Pose
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a picture shows beside the place: it is drawn anew when the letters or the light are others."""
+
+    language: Language
+    light: Light
+
+
+@dataclass(slots=True)
+class Kept:
+    """A picture, and the moment it shows; None before it is drawn."""
+
+    picture: QPixmap | None = None
+    moment: Moment | None = None
+
+
+class Glances:
+    """The pictures that were asked for.
+
+    Parameters
+    ----------
+    stage : draws them.
+
+    Attributes
+    ----------
+    count : how many were drawn so far: who shows them looks again when it has grown.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._kept: dict[View, Kept] = {}
+        self._since_s, self._waited_s = 0.0, 0.0
+        self.count = 0
+
+    def picture(self, pose: Pose, width: int, height: int, ratio: float = 1.0) -> QPixmap | None:
+        """The picture from a pose. One that is not there yet, or shows another light, is drawn in an idle beat.
+
+        Parameters
+        ----------
+        width, height : the size on the screen.
+        ratio : physical pixels in a pixel.
+        """
+        view = View(pose, max(round(width * ratio), 1), max(round(height * ratio), 1))
+        kept = self._kept.pop(view, None) or Kept()
+        self._kept[view] = kept  # last asked for, last to go
+        if len(self._kept) > MOST:
+            self._kept.pop(next(iter(self._kept)))
+        if kept.picture is not None:
+            kept.picture.setDevicePixelRatio(ratio)
+        return kept.picture
+
+    def advance(self, dt_s: float, visit: Visit) -> bool:
+        """Let time pass, once the picture on show is painted; whether one is still to be drawn."""
+        self._since_s += dt_s
+        moment = Moment(visit.settings.language, light_at(visit.daylight.goal))
+        due = next((v for v, kept in self._kept.items() if kept.moment != moment), None)
+        if due is None:
+            return False
+        at_rest = not visit.moving and not visit.daylight.blending and visit.rest_s >= REST_S
+        self._waited_s = self._waited_s + dt_s if at_rest else 0.0
+        fine = self._stage.finished or self._waited_s >= PATIENCE_S
+        if at_rest and fine and self._since_s >= EVERY_S:
+            self._since_s = 0.0
+            self._draw(due, moment)
+        return True
+
+    def _draw(self, view: View, moment: Moment) -> None:
+        drawn = self._stage.glance(view.pose, view.width, view.height)
+        if drawn is None:
+            return
+        size, row = (drawn.width, drawn.height), drawn.width * 4
+        image = QImage(drawn.pixels, *size, row, QImage.Format.Format_RGB32)
+        self._kept[view] = Kept(QPixmap.fromImage(image), moment)
+        self.count += 1

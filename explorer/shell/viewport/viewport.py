@@ -1,0 +1,334 @@
+"""The picture of the park as a widget: paints what the stage draws and hands on what the hand does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QEventPoint,
+    QFocusEvent,
+    QImage,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from ...core.geometry import Rect, Vec3
+from ...visit import Act, Aim
+from ..input.pointer import Hand, Sight, notches_of_pixels
+from ..style.theme import Theme
+from ..widgets import KeyFocus, Piece
+from ..widgets.paint import focus_ring
+from ..window.protocols import Picture, Stage
+
+if TYPE_CHECKING:
+    from .texture_presenter import Canvas
+
+CROSS_FADE_S = 0.32
+"""So long the picture before a cut is still seen through the new one."""
+
+LabelAt = Callable[[QPointF], Sight | None]
+
+
+class Viewport(KeyFocus, Piece, QWidget):
+    """The scene.
+
+    Parameters
+    ----------
+    do : takes the visitor's acts.
+    label_at : what a label at a position stands for; labels are asked before the stage.
+    walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
+    blits : whether there is a canvas for pictures that are textures. One that comes once the window is on the
+        screen has the window made anew.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        stage: Stage,
+        do: Callable[[Act], None],
+        *,
+        label_at: LabelAt,
+        walk: Callable[[bool], bool],
+        blits: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._label_at, self._walk = label_at, walk
+        self._picture: Picture | None = None
+        self._image = QImage()  # of the picture, as far as it is in memory
+        self._canvas = self._made_canvas() if blits else None
+        self._covered = QRegion()
+        self._before: QImage | None = None  # the picture before a cut
+        self._before_s = 0.0
+        self._pointed_at: QPointF | None = None
+        self.hand = Hand(do, self._look, lambda: float(self.height()))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.restyle(theme)
+
+    # ---- the picture
+
+    def _made_canvas(self) -> Canvas:
+        from .texture_presenter import Canvas  # OpenGL's share of Qt is read where it is used only
+
+        return Canvas(self._paint_picture, self)
+
+    @property
+    def blits(self) -> bool:
+        """Whether textures can be shown."""
+        return self._canvas is not None and not self._canvas.isHidden()
+
+    def blit(self, is_wanted: bool) -> None:
+        """Show textures, if there is a canvas for them, or pictures in memory only."""
+        if self._canvas is not None:
+            self._canvas.setVisible(is_wanted)
+
+    def paint(self, picture: Picture) -> None:
+        """Show a picture. The stage's own memory is shown, so it is kept as long as it is on the screen."""
+        if picture is self._picture and not picture.changed:
+            return
+        self._picture = picture
+        width, height = picture.width, picture.height
+        if picture.texture:
+            self._image = QImage()
+        else:
+            self._image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
+        if self._canvas is not None:
+            self._canvas.show_picture(picture if picture.texture else None)
+        self._refresh(self._changed(picture))
+
+    def _changed(self, picture: Picture) -> QRegion | None:
+        """Where a picture differs from the one before it; None: anywhere."""
+        ratio = self.devicePixelRatioF()
+        whole = (round(self.width() * ratio), round(self.height() * ratio))
+        if picture.boxes is None or (picture.width, picture.height) != whole:
+            return None
+        region = QRegion()
+        for x, y, width, height in picture.boxes:
+            region += QRectF(x / ratio, y / ratio, width / ratio, height / ratio).toAlignedRect()
+        return region
+
+    def _refresh(self, changed: QRegion | None = None) -> None:
+        """Have what has changed painted with the next painting; None: all of it."""
+        if not self.blits:
+            self.update((QRegion(self.rect()) if changed is None else changed) - self._covered)
+        elif self._canvas is not None:
+            self._canvas.update()
+
+    def repaint_now(self) -> None:
+        """Have it on the screen before this returns."""
+        if not self.blits:
+            self.repaint(QRegion(self.rect()) - self._covered)
+        elif self._canvas is not None:
+            self._canvas.repaint()
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there was a picture yet."""
+        return self._picture is not None
+
+    def shown(self) -> QImage:
+        """The picture on the screen; not to be kept longer than till the next one. From a canvas it is copied."""
+        if self._image.isNull() and self.blits and self._canvas is not None:
+            self._image = self._canvas.grabbed()
+        return self._image
+
+    def cross_fade(self) -> None:
+        """The camera jumps: let the picture that is on the screen go softly."""
+        if not self.shown().isNull():
+            self._before, self._before_s = self._image.copy(), 0.0
+            # the stage leaves anything in the fourth byte, which counts where a picture lets another one through
+            np.frombuffer(self._before.bits(), np.uint8)[3::4] = 255
+
+    @property
+    def fades(self) -> bool:
+        """Whether a picture before a cut is still seen."""
+        return self._before is not None
+
+    def paint_under(self, painter: QPainter, rect: QRect) -> None:
+        """Paint the piece of the picture under a rectangle of this widget, at the painter's origin."""
+        if self.shown().isNull() or not self.width() or not self.height():
+            painter.fillRect(QRect(0, 0, rect.width(), rect.height()), self.theme.colour("sunken"))
+            return
+        _paint_piece(painter, self._image, rect, self.rect())
+        if self._before is not None:
+            painter.setOpacity(1 - self._before_s / CROSS_FADE_S)
+            _paint_piece(painter, self._before, rect, self.rect())
+            painter.setOpacity(1)
+
+    def cover(self, plates: list[QRegion]) -> None:
+        """Tell which parts lie under opaque plates: they need not be painted."""
+        region = QRegion()
+        for plate in plates:
+            region += plate
+        self._covered = region
+
+    def fit(self) -> None:
+        """Have the stage draw as many pixels as the widget has."""
+        ratio = self.devicePixelRatioF()
+        self._stage.resize(max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.blits:
+            self._paint_picture(QPainter(self))
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        """Paint the picture as far as it is in memory, and what lies on it."""
+        is_texture = self._picture is not None and self._picture.texture
+        if not is_texture and self._image.isNull():
+            painter.fillRect(self.rect(), self.theme.colour("sunken"))
+        elif not is_texture:
+            ratio = self.devicePixelRatioF()
+            whole = (round(self.width() * ratio), round(self.height() * ratio))
+            if (self._image.width(), self._image.height()) != whole:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(self.rect()), self._image)
+        if self._before is not None:
+            painter.setOpacity(1 - self._before_s / CROSS_FADE_S)
+            painter.drawImage(QRectF(self.rect()), self._before)
+            painter.setOpacity(1)
+        if self.rings:
+            focus_ring(painter, self.theme, QRectF(self.rect()), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._canvas is not None:
+            self._canvas.setGeometry(self.rect())
+        self.fit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks through the zones before it leaves the picture."""
+        return self._walk(forward) or super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._refresh()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._refresh()
+
+    # ---- what is where
+
+    def _across(self, x: float, y: float) -> tuple[float, float]:
+        """A position as the stage counts: -1..1, right and up."""
+        return 2 * x / max(self.width(), 1) - 1, 1 - 2 * y / max(self.height(), 1)
+
+    def _look(self, x: float, y: float) -> Sight:
+        labelled = self._label_at(QPointF(x, y))
+        at = self._across(x, y)
+        if labelled is not None:
+            return Sight(labelled.zone, bubble=labelled.bubble, point=self._stage.ground(*at))
+        hit = self._stage.pick(*at)
+        point: Vec3 | None = hit.point if hit else self._stage.ground(*at)
+        return Sight((hit.zone or None) if hit else None, hit.part if hit else None, point=point)
+
+    def labelled(self, at: QPointF) -> bool:
+        """Whether a label stands at a position."""
+        return self._label_at(at) is not None
+
+    def aim(self, free: Rect) -> Aim | None:
+        """Where the free pointer has moved to since this was last asked, from the middle of the free part; None if it has not."""
+        at, self._pointed_at = self._pointed_at, None
+        if at is None:
+            return None
+        x, y = free.centre
+        return Aim(2 * (at.x() / max(self.width(), 1) - x), 2 * (y - at.y() / max(self.height(), 1)))
+
+    def advance(self, dt_s: float) -> bool:
+        """Let time pass for the hand; whether it still moves something."""
+        busy = self.hand.advance(dt_s)
+        if self._before is not None:
+            busy = True
+            self._before_s += dt_s
+            if self._before_s >= CROSS_FADE_S:
+                self._before = None
+            self._refresh()
+        shape = Qt.CursorShape.ArrowCursor
+        if self.hand.dragging:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self.hand.over_zone:
+            shape = Qt.CursorShape.PointingHandCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+        return busy
+
+    # ---- Qt's events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()  # the window goes back and forward
+            return
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        turns = event.button() == Qt.MouseButton.LeftButton and not shifted
+        self.hand.press(event.position().x(), event.position().y(), turns=turns)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons():
+            self._pointed_at = event.position()
+        self.hand.move(event.position().x(), event.position().y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.hand.release(event.position().x(), event.position().y())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.hand.double(event.position().x(), event.position().y())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hand.leave()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        pixels, angle = event.pixelDelta().y(), event.angleDelta().y()
+        notches = notches_of_pixels(pixels) if pixels else angle / 120
+        self.hand.roll(notches, event.position().x(), event.position().y())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if isinstance(event, QTouchEvent):
+            self._touched(event)
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                at = event.position()
+                self.hand.pinch(1 + event.value(), at.x(), at.y())
+            return True
+        if kind == QEvent.Type.DevicePixelRatioChange:
+            self.fit()
+        return super().event(event)
+
+    def _touched(self, event: QTouchEvent) -> None:
+        ended = event.type() == QEvent.Type.TouchEnd
+        fingers = {
+            point.id(): (point.position().x(), point.position().y())
+            for point in event.points()
+            if not ended and point.state() != QEventPoint.State.Released
+        }
+        if event.type() == QEvent.Type.TouchBegin:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.type() == QEvent.Type.TouchCancel:
+            self.hand.cancel()
+        else:
+            self.hand.touch(fingers)
+        event.accept()
+
+
+def _paint_piece(painter: QPainter, image: QImage, rect: QRect, whole: QRect) -> None:
+    """Paint the piece of an image that lies under a rectangle, where the image fills the whole."""
+    across, down = image.width() / whole.width(), image.height() / whole.height()
+    piece = QRectF(rect.x() * across, rect.y() * down, rect.width() * across, rect.height() * down)
+    painter.drawImage(QRectF(0, 0, rect.width(), rect.height()), image, piece)

@@ -1,0 +1,167 @@
+"""Layouts whose gaps and margins are sizes of the design: they follow the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
+
+from ..style.theme import Theme
+from .widget import Piece
+
+Margins = tuple[float, float, float, float]  # left, top, right, bottom
+NO_MARGINS: Margins = (0, 0, 0, 0)
+
+
+def _measure(layout: QLayout, theme: Theme, gap: float, margins: Margins | None) -> None:
+    """Set gap and margins; margins of None are left to the plate or card that holds the layout."""
+    layout.setSpacing(theme.px(gap))
+    if margins is not None:
+        layout.setContentsMargins(*(theme.px(m) for m in margins))
+
+
+def _put(layout: QBoxLayout, items: tuple[QWidget | QLayout | None, ...]) -> None:
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+
+
+class Row(Piece, QHBoxLayout):
+    """Items side by side, `gap` and `margins` in pixels of the design; None stretches."""
+
+    def __init__(
+        self, theme: Theme, *items: QWidget | QLayout | None, gap: float = 8, margins: Margins | None = None
+    ) -> None:
+        super().__init__()
+        self.gap, self.margins = gap, margins
+        _put(self, items)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        _measure(self, theme, self.gap, self.margins)
+
+
+class Column(Piece, QVBoxLayout):
+    """Items one below the other, `gap` and `margins` in pixels of the design; None stretches."""
+
+    def __init__(
+        self, theme: Theme, *items: QWidget | QLayout | None, gap: float = 12, margins: Margins | None = None
+    ) -> None:
+        super().__init__()
+        self.gap, self.margins = gap, margins
+        _put(self, items)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        _measure(self, theme, self.gap, self.margins)
+
+
+class Flow(Piece, QLayout):
+    """Items in rows that wrap like words: keeps chips and buttons whole at 200 % text."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        *widgets: QWidget,
+        gap: float = 8,
+        margins: Margins | None = None,
+        centred: bool = False,
+    ) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._height_at: dict[int, int] = {}  # layouts ask again and again
+        self.gap, self.margins, self.centred = gap, margins, centred
+        for widget in widgets:
+            self.addWidget(widget)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        _measure(self, theme, self.gap, self.margins)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def addWidget(self, widget: QWidget) -> None:
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._height_at:
+            m = self.contentsMargins()
+            room = QRect(0, 0, width - m.left() - m.right(), 0)
+            self._height_at[width] = self._place(room, move=False) + m.top() + m.bottom()
+        return self._height_at[width]
+
+    def invalidate(self) -> None:
+        self._height_at.clear()
+        super().invalidate()
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(s.width() for s in shown) + self.spacing() * max(0, len(shown) - 1)
+        height = max((s.height() for s in shown), default=0)
+        m = self.contentsMargins()
+        return QSize(width + m.left() + m.right(), height + m.top() + m.bottom())
+
+    def minimumSize(self) -> QSize:
+        shown = [item for item in self._items if not item.isEmpty()]
+        width = max((item.minimumSize().width() for item in shown), default=0)
+        height = max((item.sizeHint().height() for item in shown), default=0)
+        m = self.contentsMargins()
+        return QSize(width + m.left() + m.right(), height + m.top() + m.bottom())
+
+    def _place(self, room: QRect, *, move: bool) -> int:
+        """Put the items into rows; the height of all rows."""
+        rows: list[list[tuple[QLayoutItem, int, int]]] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint()
+            width = min(wanted.width(), max(room.width(), 1))
+            narrowed = item.hasHeightForWidth() and width < wanted.width()
+            height = item.heightForWidth(width) if narrowed else wanted.height()
+            if not rows or used + width > room.width():
+                rows.append([])
+                used = 0
+            rows[-1].append((item, width, height))
+            used += width + self.spacing()
+        y = room.y()
+        for row in rows:
+            tallest = max(height for _, _, height in row)
+            length = sum(width for _, width, _ in row) + self.spacing() * (len(row) - 1)
+            x = room.x() + (max(room.width() - length, 0) // 2 if self.centred else 0)
+            for item, width, height in row:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (tallest - height) // 2), QSize(width, height)))
+                x += width + self.spacing()
+            y += tallest + self.spacing()
+        return y - room.y() - (self.spacing() if rows else 0)

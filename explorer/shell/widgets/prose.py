@@ -1,0 +1,314 @@
+"""Paragraphs: real distance of lines, Chinese line breaks, links into the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLine,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ...park.model import Language
+from ..style.fonts import WORD_JOINER, end_of, firm, has_han, spaced
+from ..style.theme import Theme
+from . import paint
+from .marks import Span, plain, spans
+from .widget import KEY_REASONS, Piece
+
+EASY_WIDTH_PX = 520  # of the design; a paragraph asks for no more of its own
+BALANCED = ("heading",)
+"""Roles of type whose lines are made about equally long: a title does not end in a line of one word."""
+NARROWEST = 0.55
+
+
+class Link(NamedTuple):
+    """A term in a paragraph: what it leads to, and where it stands in the text as drawn."""
+
+    target: str
+    start: int
+    end: int
+
+
+class Prose(Piece, QLabel):
+    """One paragraph.
+
+    Parameters
+    ----------
+    text : str
+        May hold `[[term|words]]` and `**strong**`.
+    role : str
+        The role of type.
+    colour : str
+        Colour role or `#RRGGBB`.
+    on_link : callable
+        Called with a term's id and the rectangle of its words in this widget.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        role: str = "body",
+        colour: str = "ink",
+        *,
+        weight: int | None = None,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        on_link: Callable[[str, QRect], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.source, self.role, self.colour, self.weight, self.align = text, role, colour, weight, align
+        self.on_link = on_link
+        self.links: list[Link] = []
+        self._document = QTextDocument(self)
+        self._document.setDocumentMargin(0)
+        self._focused: int | None = None
+        self._height_at: dict[int, int] = {}  # layouts ask again and again
+        self._measure_at: dict[int, float] = {}
+        self._easy: QSize | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMouseTracking(on_link is not None)
+        self.restyle(theme)
+
+    # ---- content
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._compose()
+
+    def say(self, text: str, colour: str | None = None) -> None:
+        """Change the words."""
+        if (text, colour or self.colour) != (self.source, self.colour):
+            self.source, self.colour = text, colour or self.colour
+            self._compose()
+
+    def _compose(self) -> None:
+        theme = self.theme
+        self.setText(plain(self.source))  # what screen readers read
+        self._han = has_han(self.source)
+        language: Language = "zh" if self._han else "en"
+        font = theme.font(self.role, self.weight, language)
+        self._line_px = theme.line_px(self.role, language)
+        self._font_px = font.pixelSize()
+        option = QTextOption(self.align)
+        wrap = QTextOption.WrapMode
+        option.setWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if self._han else wrap.WordWrap)
+        self._document.setDefaultFont(font)
+        self._document.setDefaultTextOption(option)
+        self._document.clear()
+        block = QTextBlockFormat()
+        block.setAlignment(self.align)
+        block.setLineHeight(self._line_px, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self._document)
+        cursor.setBlockFormat(block)
+        self.links = []
+        self._height_at.clear()
+        self._measure_at.clear()
+        self._easy = None
+        for span in self._spans_as_drawn():
+            start = cursor.position()
+            cursor.insertText(span.text, self._format(span, language))
+            if span.target and self.on_link:
+                self.links.append(Link(span.target, start, cursor.position()))
+        focusable = Qt.FocusPolicy.StrongFocus if self.links else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(focusable)
+        self.updateGeometry()
+        self.update()
+
+    def _spans_as_drawn(self) -> list[Span]:
+        """The spans with gaps, and an end that stays together, also where it reaches across spans."""
+        parts = spans(spaced(self.source))
+        # a hyphen of a title is no place to break; one in a link's target is none of ours
+        if self.role in BALANCED:
+            parts = [part._replace(text=part.text.replace("-", f"-{WORD_JOINER}")) for part in parts]
+        end, at = end_of("".join(part.text for part in parts)), 0
+        drawn: list[Span] = []
+        for part in parts:
+            here = max(end - at, 0)
+            at += len(part.text)
+            joint = WORD_JOINER if here == 0 and drawn and at - len(part.text) > end else ""
+            drawn.append(part._replace(text=joint + part.text[:here] + firm(part.text[here:])))
+        return drawn
+
+    def _format(self, span: Span, language: Language) -> QTextCharFormat:
+        theme, made = self.theme, QTextCharFormat()
+        weight = 700 if span.strong else self.weight
+        made.setFont(theme.font(self.role, weight, language))
+        linked = bool(span.target and self.on_link)
+        colour = theme.colour("link" if linked else self.colour)
+        made.setForeground(colour)
+        if linked:
+            style = QTextCharFormat.UnderlineStyle
+            made.setUnderlineStyle(style.SingleUnderline if theme.high_contrast else style.DotLine)
+            made.setUnderlineColor(colour)
+        return made
+
+    # ---- size
+
+    @property
+    def _trim(self) -> int:
+        """What a line of fixed height leaves empty above the first line."""
+        return max(0, round(self._line_px * 0.8 - self._font_px * 0.97))
+
+    def _lay(self, width: int) -> None:
+        """Break the lines for a width."""
+        if width not in self._measure_at:
+            self._measure_at[width] = self._measure(width)
+        self._document.setTextWidth(self._measure_at[width])
+
+    def _measure(self, width: int) -> float:
+        """How long lines may be within a width: a title gets the least that makes no more lines of it."""
+        most = max(10, width)
+        if self.role not in BALANCED:
+            return most
+        self._document.setTextWidth(most)
+        height, least = self._document.size().height(), most * NARROWEST
+        if height < 2 * self._line_px * 0.98 or self._document.idealWidth() > most:
+            return most
+        low, high = least, float(most)
+        while high - low > 2:
+            middle = (low + high) / 2
+            self._document.setTextWidth(middle)
+            fits = self._document.size().height() <= height and self._document.idealWidth() <= middle
+            low, high = (low, middle) if fits else (middle, high)
+        return high
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._height_at:
+            self._lay(width)
+            self._height_at[width] = ceil(self._document.size().height()) - self._trim + 1
+        return self._height_at[width]
+
+    def sizeHint(self) -> QSize:
+        if self._easy is None:
+            self._document.setTextWidth(-1)
+            width = min(ceil(self._document.idealWidth()) + 2, self.theme.px(EASY_WIDTH_PX))
+            self._easy = QSize(width, self.heightForWidth(width))
+        return self._easy
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(40), self._line_px - self._trim)
+
+    def lines(self) -> list[str]:
+        """The lines as they are broken now."""
+        text = self._document.firstBlock().text()
+        return [text[i.textStart() : i.textStart() + i.textLength()] for i in self._text_lines()]
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of it can be seen at the present size."""
+        self._lay(self.width())
+        tall_enough = self._document.size().height() - self._trim <= self.height() + self._font_px * 0.35
+        return tall_enough and self._document.idealWidth() <= self.width() + 2
+
+    def _text_lines(self) -> list[QTextLine]:
+        self._lay(self.width())
+        self._document.size()  # lays out what was put off
+        layout = self._document.firstBlock().layout()
+        return [layout.lineAt(i) for i in range(layout.lineCount())]
+
+    # ---- paint
+
+    @property
+    def _top(self) -> float:
+        """Where the first line begins: short texts stand in the middle of their room."""
+        self._lay(self.width())
+        return max(0.0, (self.height() - self._document.size().height() + self._trim) / 2) - self._trim
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.document(painter, QPointF(0, self._top), self._document)
+        if self._focused is not None and self.hasFocus() and self._focused < len(self.links):
+            theme = self.theme
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for rect in self._rects(self.links[self._focused]):
+                ring = rect.adjusted(-3, 0, 3, 0)
+                paint.rounded(painter, ring, theme.px(5), None, theme.colour("focus"), edge_px=theme.focus_px)
+
+    def _rects(self, link: Link) -> list[QRectF]:
+        """Where a link stands, one rectangle a line."""
+        found = []
+        origin = self._document.documentLayout().blockBoundingRect(self._document.firstBlock()).topLeft()
+        for line in self._text_lines():
+            start = max(link.start, line.textStart())
+            end = min(link.end, line.textStart() + line.textLength())
+            if start >= end:
+                continue
+            left, right = (float(line.cursorToX(i)[0]) for i in (start, end))  # type: ignore[index]
+            y = origin.y() + line.y() + self._top
+            found.append(QRectF(origin.x() + left, y, right - left, line.height()))
+        return found
+
+    # ---- links
+
+    def _link_at(self, position: QPointF) -> int | None:
+        for i, link in enumerate(self.links):
+            if any(rect.adjusted(-2, -4, 2, 4).contains(position) for rect in self._rects(link)):
+                return i
+        return None
+
+    def _follow(self, index: int) -> None:
+        if self.on_link is not None:
+            link = self.links[index]
+            self.on_link(link.target, self._rects(link)[0].toAlignedRect())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._link_at(event.position()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self._link_at(event.position())
+        if index is not None:
+            self._focused = None
+            self._follow(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._focused = len(self.links) - 1
+        elif event.reason() in KEY_REASONS and self._focused is None:
+            self._focused = 0
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._focused = None
+        super().focusOutEvent(event)
+        self.update()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from link to link before it leaves the paragraph."""
+        if self._focused is not None:
+            index = self._focused + (1 if forward else -1)
+            if 0 <= index < len(self.links):
+                self._focused = index
+                self.update()
+                return True
+        return super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if pressed and self._focused is not None and self.links:
+            self._follow(self._focused)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,246 @@
+"""One choice of a few, in cells side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+
+from ..style.theme import Theme
+from . import paint
+from .hover_animation import Soft
+from .widget import KeyFocus, Piece
+
+TROUGH_GAP_PX = 4
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Option(NamedTuple):
+    """One of the things to choose from."""
+
+    value: str
+    text: str
+    icon: str = ""
+
+
+class _Cell(Soft, KeyFocus, Piece, QRadioButton):
+    """One cell of a segmented control. Arrow keys walk the cells in their order, however many rows they stand in."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        option: Option,
+        on_step: Callable[[_Cell, int], object],
+        on_leave: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.option, self._on_step, self._on_leave = option, on_step, on_leave
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.take(option)
+        self.restyle(theme)
+
+    def take(self, option: Option) -> None:
+        """Change the words."""
+        self.option = option
+        self.setText(option.text)
+        self.setAccessibleName(option.text)
+        self.updateGeometry()
+
+    @property
+    def _icon_px(self) -> int:
+        return self.theme.icon_px(20) if self.option.icon else 0
+
+    @property
+    def words_px(self) -> float:
+        """Width of icon and words."""
+        gap = self.theme.px(7) if self.option.icon else 0
+        return self.theme.width_of(self.option.text, "label", 600) + self._icon_px + gap
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(self.words_px) + self.theme.px(28), self.theme.target_px)
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._on_step(self, step)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._on_leave()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
+        radius, ink = theme.px(9), "ink"
+        if self.isChecked():
+            ink = "onPrimary" if theme.high_contrast else "ink"
+            fill = self.softened(theme.colour("primary" if theme.high_contrast else "raised"))
+            paint.rounded(painter, rect, radius, fill, theme.colour("primary"), edge_px=theme.px(2))
+        else:
+            touched = self.underMouse() or self.isDown()
+            fill = self.softened(theme.colour("tint") if touched else None)
+            if fill is not None:
+                paint.rounded(painter, rect, radius, fill)
+        if self.rings:
+            paint.focus_ring(painter, theme, rect, radius)
+        x = rect.center().x() - self.words_px / 2
+        if self.option.icon:
+            middle = QPointF(x + self._icon_px / 2, rect.center().y())
+            paint.icon(painter, theme.icon(self.option.icon, ink, self._icon_px), middle)
+            x += self._icon_px + theme.px(7)
+        font = theme.font_for(self.option.text, "label", 600 if self.isChecked() else 400)
+        room = QRectF(x, 0, rect.right() - x, rect.height())
+        paint.text(painter, room, self.option.text, font, theme.colour(ink))
+
+
+class Segmented(Piece, QWidget):
+    """One choice of a few, side by side; in as few rows as there is room for.
+
+    Parameters
+    ----------
+    name : str
+        What is chosen, for screen readers.
+    on_choose : callable
+        Called with the value when the visitor chooses another one.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        options: Sequence[Option],
+        chosen: str,
+        *,
+        name: str,
+        on_choose: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._cells = [_Cell(theme, option, self._step, self._lead_tab, self) for option in options]
+        self._on_choose = on_choose
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.choose(chosen)
+        for cell in self._cells:
+            cell.clicked.connect(lambda _=False, c=cell: self._on_choose(c.option.value))
+            cell.toggled.connect(lambda on: self._lead_tab() if on else None)
+        self._lead_tab()
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        for cell in self._cells:
+            cell.restyle(theme)
+        self._lay_out()
+
+    def say(self, options: Sequence[Option], name: str) -> None:
+        """Change the words; the values must be the same in the same order."""
+        self.setAccessibleName(name)
+        for cell, option in zip(self._cells, options, strict=True):
+            cell.take(option)
+        self.updateGeometry()
+        self._lay_out()
+
+    def choose(self, value: str) -> None:
+        """Show a value as the chosen one; nobody is told."""
+        for cell in self._cells:
+            if cell.option.value == value:
+                cell.setChecked(True)
+
+    def _step(self, cell: _Cell, by: int) -> None:
+        """Choose the cell before or after one; the ends are ends."""
+        at = self._cells.index(cell) + by
+        if 0 <= at < len(self._cells):
+            self._cells[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self._cells[at].click()
+
+    def _lead_tab(self) -> None:
+        """Let Tab stop at the chosen cell alone, or at the first if none is chosen.
+
+        Qt makes it the cell that had the focus last, and before that the first one.
+        """
+        stop = next((cell for cell in self._cells if cell.isChecked()), self._cells[0])
+        for cell in self._cells:
+            by_tab = cell is stop
+            cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def chosen(self) -> str:
+        """The chosen value; "" if there is none."""
+        return next((cell.option.value for cell in self._cells if cell.isChecked()), "")
+
+    # ---- layout
+
+    @property
+    def _gap(self) -> int:
+        return self.theme.px(TROUGH_GAP_PX)
+
+    @property
+    def _row_px(self) -> int:
+        return max(self.theme.target_px, self.theme.line_px("label") + self.theme.px(16))
+
+    def _columns(self, width: int) -> int:
+        """How many cells stand side by side: all of them, or as many of the widest as fit, in even rows."""
+        count, room = len(self._cells), width - 2 * self._gap
+        wanted = [cell.sizeHint().width() for cell in self._cells]
+        if sum(wanted) <= room:
+            return count
+        fit = max(1, min(count, room // max(wanted)))
+        return -(-count // -(-count // fit))
+
+    def sizeHint(self) -> QSize:
+        width = sum(cell.sizeHint().width() for cell in self._cells) + 2 * self._gap
+        return QSize(width, self._row_px + 2 * self._gap)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(cell.sizeHint().width() for cell in self._cells)
+        return QSize(widest + 2 * self._gap, self._row_px + 2 * self._gap)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = -(-len(self._cells) // self._columns(width))
+        return rows * self._row_px + 2 * self._gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = self.rect().adjusted(self._gap, self._gap, -self._gap, -self._gap)
+        columns = self._columns(self.width())
+        if columns < len(self._cells):
+            for i, cell in enumerate(self._cells):
+                row, column = divmod(i, columns)
+                left, right = (room.width() * n // columns for n in (column, column + 1))
+                at = QRect(room.x() + left, room.y() + row * self._row_px, right - left, self._row_px)
+                cell.setGeometry(at)
+            return
+        wanted = [cell.sizeHint().width() for cell in self._cells]
+        spare = room.width() - sum(wanted)
+        x = room.x()
+        for i, (cell, width) in enumerate(zip(self._cells, wanted, strict=True)):
+            share = spare * (i + 1) // len(wanted) - spare * i // len(wanted)
+            cell.setGeometry(QRect(x, room.y(), width + share, room.height()))
+            x += width + share
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        paint.rounded(
+            QPainter(self),
+            QRectF(self.rect()),
+            theme.radius("md"),
+            theme.colour("sunken"),
+            theme.colour("control"),
+            edge_px=theme.px(1.5),
+        )

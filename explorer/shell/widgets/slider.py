@@ -1,0 +1,201 @@
+"""A dial: a number on a line, with a button for a step less and one for a step more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+
+from ...park.model import Accent
+from ..style.theme import Theme
+from . import paint
+from .button import Button
+from .hover_animation import Soft
+from .layouts import Column, Row
+from .prose import Prose
+from .widget import KeyFocus, Piece
+
+TRACK_PX, KNOB_PX = 8, 26
+PAGE_STEPS = 10
+MOST_TICKS = 12
+BETWEEN_ENDS = "  "
+"""What keeps the words at both ends apart."""
+
+
+class Track(Soft, KeyFocus, Piece, QSlider):
+    """The line with its knob. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
+
+    The wheel turns it only while it has the keyboard: who scrolls past changes nothing.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        accent: Accent,
+        steps: int,
+        on_step: Callable[[int], object],
+        ends: tuple[str, str],
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._accent, self._on_step, self._ends = accent, on_step, ends
+        self.setRange(0, steps)
+        self.setSingleStep(1)
+        self.setPageStep(min(PAGE_STEPS, max(steps // 4, 1)))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.restyle(theme)
+        self.valueChanged.connect(on_step)
+
+    def say(self, ends: tuple[str, str]) -> None:
+        """Change the words at both ends."""
+        self._ends = ends
+        self.update()
+
+    def put(self, step: int) -> None:
+        """Move the knob; nobody is told."""
+        if step != self.value():
+            self.blockSignals(True)
+            self.setValue(step)
+            self.blockSignals(False)
+            self.update()
+
+    # ---- size
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(160), self.theme.target_px + self.theme.line_px("fine"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(80), self.sizeHint().height())
+
+    @property
+    def _knob_px(self) -> float:
+        return self.theme.px(KNOB_PX)
+
+    def _x_of(self, step: float) -> float:
+        inset = self._knob_px / 2 + 2
+        return inset + (self.width() - 2 * inset) * step / max(self.maximum(), 1)
+
+    def _step_at(self, x: float) -> int:
+        inset = self._knob_px / 2 + 2
+        return round((x - inset) / max(self.width() - 2 * inset, 1) * self.maximum())
+
+    # ---- hand
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self.setValue(self._step_at(event.position().x()))
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self.setValue(self._step_at(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.setSliderDown(False)
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    # ---- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self.theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, thick = self.theme.target_px / 2, theme.px(TRACK_PX)
+        left, right, x = self._x_of(0), self._x_of(self.maximum()), self._x_of(self.value())
+        track = QRectF(left, middle - thick / 2, right - left, thick)
+        edge = theme.colour("control")
+        paint.rounded(painter, track, thick / 2, theme.colour("sunken"), edge, edge_px=1)
+        fill = theme.colour(theme.accent(self._accent).fill)
+        paint.rounded(painter, QRectF(left, track.y(), max(x - left, thick), thick), thick / 2, fill)
+        self._paint_ticks(painter, middle + self._knob_px / 2)
+        self._paint_knob(painter, QPointF(x, middle))
+        row = QRectF(2, theme.target_px - 2, self.width() - 4, theme.line_px("fine"))
+        font = theme.fitting(self._ends[0] + BETWEEN_ENDS + self._ends[1], "fine", row.width())
+        for words, align in zip(self._ends, (paint.LEFT, paint.RIGHT), strict=True):
+            paint.text(painter, row, words, font, theme.colour("ink3"), align=align)
+
+    def _paint_ticks(self, painter: QPainter, y: float) -> None:
+        steps = self.maximum()
+        every = max(1, -(-steps // MOST_TICKS))
+        painter.setPen(self.theme.colour("control"))
+        for step in range(0, steps + 1, every):
+            x = round(self._x_of(step)) + 0.5
+            painter.drawLine(QPointF(x, y), QPointF(x, y + self.theme.px(4)))
+
+    def _paint_knob(self, painter: QPainter, at: QPointF) -> None:
+        theme, side = self.theme, self._knob_px
+        fill = self.softened(theme.colour("tint" if self.underMouse() or self.isSliderDown() else "raised"))
+        knob = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
+        edge = theme.colour(theme.accent(self._accent).fill)
+        if self.rings:
+            out = theme.focus_px + 2
+            paint.focus_ring(painter, theme, knob.adjusted(-out, -out, out, out), side / 2 + out)
+        paint.rounded(painter, knob, side / 2, fill, edge, edge_px=theme.px(4))
+
+
+class Dial(QWidget):
+    """What it is, its value in large type, the line, and a button at each end. No drag is needed.
+
+    Parameters
+    ----------
+    steps : how many steps the line has.
+    on_step : told the step that a hand chose.
+    """
+
+    def __init__(self, theme: Theme, accent: Accent, steps: int, on_step: Callable[[int], object]) -> None:
+        super().__init__()
+        self._name = Prose(theme, " ", "label")
+        self._value = Prose(theme, " ", "title", theme.accent(accent).text, align=Qt.AlignmentFlag.AlignRight)
+        self._value.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self.track = Track(theme, accent, steps, on_step, (" ", " "))
+        self.less = Button(theme, icon="minus", name=" ", on_press=lambda: self._move(-1))
+        self.more = Button(theme, icon="plus", name=" ", on_press=lambda: self._move(1))
+        for button in (self.less, self.more):
+            button.setAutoRepeat(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows on the line do the same
+        head = Row(theme, self._name, self._value, gap=10)
+        head.setStretch(0, 1)
+        line = Row(theme, self.less, self.track, self.more, gap=8)
+        line.setAlignment(self.less, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(self.more, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(Column(theme, head, line, gap=2))
+        self.setFocusProxy(self.track)
+        self.theme = theme
+        self._said = ""
+
+    def say(self, name: str, meaning: str, less: str, more: str, ends: tuple[str, str]) -> None:
+        """Set the words: what it is, what it means, of the buttons, and at both ends."""
+        self._name.say(name)
+        self.setToolTip(meaning)
+        self.track.setAccessibleName(name)
+        self.track.setAccessibleDescription(meaning)
+        self.track.say(ends)
+        self.less.say(name=less)
+        self.more.say(name=more)
+
+    def show_value(self, step: int, words: str) -> None:
+        """Show a value, without telling anyone."""
+        self.track.put(step)
+        if words != self._said:
+            self._said = words
+            self._value.say(words)
+            self._value.setFixedWidth(round(self.theme.width_of(words, "title")) + 4)
+            self.less.setEnabled(step > 0)
+            self.more.setEnabled(step < self.track.maximum())
+
+    @property
+    def words(self) -> str:
+        """The value as it is shown."""
+        return self._said
+
+    def _move(self, by: int) -> None:
+        self.track.setValue(self.track.value() + by)

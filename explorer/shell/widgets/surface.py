@@ -1,0 +1,239 @@
+"""Surfaces: plates that lie on the picture, cards that lie on plates, and the area that scrolls on one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+
+from ..style.theme import Theme, scroll_bar_style, wear
+from . import paint
+from .face import Face
+from .layouts import NO_MARGINS, Margins
+from .touch_scroll import follow_finger
+from .widget import Piece, restyle_pieces
+
+
+def _tall_as_its_width_asks(widget: QWidget, layout: QLayout) -> None:
+    if layout.hasHeightForWidth():
+        policy = widget.sizePolicy()
+        policy.setHeightForWidth(True)
+        widget.setSizePolicy(policy)
+
+
+class Plate(Piece, QWidget):
+    """A rounded opaque plate with a soft shadow.
+
+    The widget is larger than the plate by `margin_px` on every side, for the shadow; `inner` is the plate itself.
+    What the pointer does on the shadow goes to the widget behind.
+
+    Parameters
+    ----------
+    elevation : int
+        1 tool plates and labels, 2 panels, 3 dialogs and search.
+    padding : four numbers
+        Between the plate's edge and its content, pixels of the design: left, top, right, bottom.
+    edge : str
+        The colour role of the edge.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        layout: QLayout | None = None,
+        *,
+        elevation: int = 2,
+        radius: str = "lg",
+        padding: Margins = NO_MARGINS,
+        edge: str = "line",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._asked_for, self._withheld = True, False
+        self._face = Face()
+        self.elevation, self.radius, self.padding, self.edge = elevation, radius, padding, edge
+        if layout is not None:
+            self.setLayout(layout)
+            _tall_as_its_width_asks(self, layout)
+        self.restyle(theme)
+
+    def setVisible(self, visible: bool) -> None:
+        self._asked_for = visible
+        super().setVisible(visible and not self._withheld)
+
+    def withhold(self, withheld: bool) -> None:
+        """Keep the plate from sight whatever else shows it; afterwards it is shown if it was wanted meanwhile."""
+        if withheld != self._withheld:
+            self._withheld = withheld
+            super().setVisible(self._asked_for and not withheld)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        layout = self.layout()
+        if layout is not None:
+            margins = [theme.px(m) + self.margin_px for m in self.padding]
+            layout.setContentsMargins(*margins)
+
+    @property
+    def margin_px(self) -> int:
+        """Room for the shadow around the plate."""
+        return paint.shadow_reach(self.theme, self.elevation) + 1
+
+    @property
+    def inner(self) -> QRect:
+        """The plate within the widget."""
+        m = self.margin_px
+        return self.rect().adjusted(m, m, -m, -m)
+
+    def place(self, plate: QRect) -> None:
+        """Move the plate itself (not its shadow) to a rectangle of the parent."""
+        m = self.margin_px
+        self.setGeometry(plate.adjusted(-m, -m, m, m))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, inner = self.theme, self.inner
+        radius = min(theme.radius(self.radius), inner.height() / 2)
+        fill, edge = theme.colour("surface"), theme.colour(self.edge)
+        key = (theme, self.elevation, radius, fill.rgba(), edge.rgba())
+
+        def face(painter: QPainter) -> None:
+            paint.shadow(painter, theme, QRectF(inner), radius, self.elevation)
+            paint.rounded(painter, QRectF(inner), radius, fill, edge, edge_px=theme.border_px)
+
+        rim_px = self.margin_px + radius + theme.border_px
+        self._face.lay(QPainter(self), self.size(), rim_px, fill, key, face, self.devicePixelRatioF())
+
+    def _mine(self, event: QMouseEvent | QWheelEvent) -> None:
+        event.setAccepted(self.inner.contains(event.position().toPoint()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._mine(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mine(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._mine(event)
+
+
+class WordPlate(Plate):
+    """A plate whose pieces and words follow the theme: another one, language included, has all of it said anew."""
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        restyle_pieces(self, theme)
+        self._say()
+
+    def _say(self) -> None:
+        """Say everything in the language of the theme."""
+        raise NotImplementedError
+
+
+class Card(Piece, QFrame):
+    """A rounded area on a plate that holds things together.
+
+    Parameters
+    ----------
+    fill, edge : str
+        Colour roles; no edge if None (high contrast always has one).
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        layout: QLayout,
+        *,
+        fill: str = "raised",
+        edge: str | None = "line",
+        padding: Margins = (14, 12, 14, 12),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.fill, self.edge, self.padding = fill, edge, padding
+        self.setLayout(layout)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        _tall_as_its_width_asks(self, layout)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(*(theme.px(m) for m in self.padding))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        edge = self.edge or ("line" if self.theme.high_contrast else None)
+        colour = self.theme.colour(edge) if edge else None
+        fill = self.theme.colour(self.fill)
+        radius = self.theme.radius("md")
+        paint.rounded(QPainter(self), QRectF(self.rect()), radius, fill, colour, edge_px=self.theme.border_px)
+
+
+class Rule(Piece, QWidget):
+    """A hairline."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.setFixedHeight(theme.border_px)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour("line"))
+
+
+class ScrollArea(Piece, QScrollArea):
+    """What scrolls up and down within a plate, without a frame of its own."""
+
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        self._follows = False
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        wear(self.verticalScrollBar(), scroll_bar_style(theme))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (
+            not self._follows
+        ):  # not before it is seen: a gesture's type is never given back, and few ask for all areas
+            self._follows = True
+            follow_finger(self)
+
+    def setWidget(self, content: QWidget) -> None:
+        super().setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+
+class FittingArea(ScrollArea):
+    """As high as its content needs to be, where there is room for that; else it scrolls."""
+
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(theme, content, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        content = self.widget()
+        return content.heightForWidth(width) if content is not None else 0
+
+
+class Shrinking(QWidget):
+    """Content of an area that is pressed together before it scrolls: it asks for the least height its parts can do with."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout else super().heightForWidth(width)

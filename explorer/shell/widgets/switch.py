@@ -1,0 +1,121 @@
+"""On or off, with a knob that says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+
+from ..style.theme import Theme
+from . import paint
+from .widget import KeyFocus, Piece
+
+
+class Switch(KeyFocus, Piece, QCheckBox):
+    """On or off. The whole row is the target.
+
+    Parameters
+    ----------
+    sub : str
+        A second line that says what it does.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        on: bool = False,
+        sub: str = "",
+        on_turn: Callable[[bool], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.sub = ""
+        self.theme = theme
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.say(text, sub)
+        self.setChecked(on)
+        self._on_turn = on_turn
+        self.clicked.connect(self._turned)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.restyle(theme)
+
+    def say(self, text: str, sub: str = "") -> None:
+        """Change the words."""
+        self.setText(text)
+        self.sub = sub
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(sub)
+        self.updateGeometry()
+
+    def _turned(self, on: bool) -> None:
+        self._on_turn(on)
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    @property
+    def _track(self) -> QSize:
+        return QSize(self.theme.icon_px(54), self.theme.icon_px(30))
+
+    def sizeHint(self) -> QSize:
+        sub = self.theme.width_of(self.sub, "fine") if self.sub else 0.0
+        words = max(self.theme.width_of(self.text(), "label"), sub)
+        width = int(words) + self._track.width() + self.theme.px(20)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.theme.px(180)), self.theme.target_px)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        words, sub = self._heights(width)
+        return max(self.theme.target_px, int(words + sub) + self.theme.px(8))
+
+    def _heights(self, width: int) -> tuple[float, float]:
+        room = width - self._track.width() - self.theme.px(16)
+        words = paint.wrapped_height(self.text(), self.theme.font_for(self.text(), "label"), room)
+        if not self.sub:
+            return words, 0.0
+        return words, paint.wrapped_height(self.sub, self.theme.font_for(self.sub, "fine"), room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self.theme, QPainter(self)
+        words, sub = self._heights(self.width())
+        room = self.width() - self._track.width() - theme.px(16)
+        left = theme.px(6) if self.rings else 0
+        y = (self.height() - words - sub) / 2
+        font = theme.font_for(self.text(), "label")
+        paint.text(painter, QRectF(left, y, room, words), self.text(), font, theme.colour("ink"), wrap=True)
+        if self.sub:
+            below = QRectF(left, y + words, room, sub)
+            font = theme.font_for(self.sub, "fine")
+            paint.text(painter, below, self.sub, font, theme.colour("ink3"), wrap=True)
+        self._paint_track(painter)
+        if self.rings:
+            paint.focus_ring(painter, theme, QRectF(self.rect()), theme.radius("sm"))
+
+    def _paint_track(self, painter: QPainter) -> None:
+        theme, on = self.theme, self.isChecked()
+        size = self._track
+        right = self.width() - theme.px(6)
+        track = QRectF(right - size.width(), (self.height() - size.height()) / 2, size.width(), size.height())
+        fill, edge = ("primary", "primary") if on else ("sunken", "control")
+        paint.rounded(
+            painter, track, track.height() / 2, theme.colour(fill), theme.colour(edge), edge_px=theme.px(2)
+        )
+        inset = theme.px(4)
+        side = track.height() - 2 * inset
+        x = track.right() - inset - side if on else track.x() + inset
+        knob = QRectF(x, track.y() + inset, side, side)
+        paint.rounded(painter, knob, side / 2, theme.colour("onPrimary" if on else "control"))
+        if on:
+            paint.icon(painter, theme.icon("check", "primary", round(side * 0.7)), knob.center())

@@ -1,0 +1,112 @@
+"""What openings will need, made ready in small portions while nobody waits for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from time import perf_counter
+
+from ...visit import Visit
+
+Job = Callable[[], Iterator[None]]
+"""Begins some work, which goes on by a portion at each step."""
+
+PORTION_S = 0.008
+"""So much time goes into it with each beat, on the average: a portion that took longer is made up for by waiting."""
+LONGEST_WAIT_S = 0.5
+"""No more than this is made up for: where one portion took so long, it was the machine that was busy."""
+SHARE = 0.25
+"""Of a beat that is long by itself, on a slow machine or a busy one, it may take this share: else it would never end."""
+CALM_S = 0.3
+"""So long the camera must have been at rest."""
+ROOM_S = 0.05
+"""With an exhibit at work, beats that took longer than this are left alone."""
+_OVER = object()
+
+
+class Preparation:
+    """A queue of jobs by name. Those for the zones that a visitor may open next come first.
+
+    Parameters
+    ----------
+    jobs : name -> job, in the order in which they are done if nothing is known of the visitor. The name of a job for a
+        zone is the zone's.
+    clock : seconds, from any start.
+    ahead : makes a portion of what this visit wants next, which differs from moment to moment, and says whether there
+        was anything to make. It comes before all jobs.
+    """
+
+    def __init__(
+        self,
+        jobs: Mapping[str, Job],
+        clock: Callable[[], float] = perf_counter,
+        ahead: Callable[[Visit], bool] = lambda _: False,
+    ) -> None:
+        self._waiting, self._clock, self._ahead = dict(jobs), clock, ahead
+        self._begun: dict[str, Iterator[None]] = {}
+        self._owed_s = 0.0
+        self._made_ahead = False
+
+    def add(self, name: str, job: Job) -> None:
+        """Put one more job at the end of the queue."""
+        self._waiting[name] = job
+
+    @property
+    def done(self) -> bool:
+        """Whether everything is ready."""
+        return not self._waiting
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The jobs that are not done yet, in their usual order."""
+        return tuple(self._waiting)
+
+    def advance(self, visit: Visit, beat_s: float) -> bool:
+        """Do a portion once a beat is over, if this is a moment for it; whether more is to be done soon.
+
+        Parameters
+        ----------
+        beat_s : how long the beat took.
+        """
+        if visit.moving or visit.rest_s < CALM_S or (visit.alive and beat_s > ROOM_S):
+            return False
+        self._owed_s = max(self._owed_s - max(PORTION_S, beat_s * SHARE), 0.0)
+        if self._owed_s == 0.0:
+            self._owed_s = min(self._work(visit), LONGEST_WAIT_S)
+        return self._made_ahead or not self.done
+
+    def _work(self, visit: Visit) -> float:
+        """Do portions for about half the time there is; the seconds it took."""
+        began_s, spent_s = self._clock(), 0.0
+        self._made_ahead = self._ahead(visit)
+        if self._made_ahead:
+            return self._clock() - began_s
+        wanted = list(foreseen(visit))
+        while self._waiting and spent_s < PORTION_S / 2:
+            name = next((it for it in wanted if it in self._waiting), next(iter(self._waiting)))
+            self._portion(name)
+            spent_s = self._clock() - began_s
+        return spent_s
+
+    def _portion(self, name: str) -> None:
+        """Go on with a job. One that fails is over: what is wrong with it shows when its zone is opened."""
+        try:
+            if name not in self._begun:
+                self._begun[name] = self._waiting[name]()
+            over = next(self._begun[name], _OVER) is _OVER
+        except BaseException:
+            over = True
+            raise
+        finally:
+            if over:
+                del self._waiting[name]
+                self._begun.pop(name, None)
+
+
+def foreseen(visit: Visit) -> Iterator[str]:
+    """The zones a visitor may open next, the likeliest first."""
+    yield from (zone for zone in (visit.pointed, visit.hovered, visit.zone) if zone is not None)
+    walk, open_zone = visit.park.walk, visit.open_zone
+    if visit.zone in walk:
+        yield walk[(walk.index(visit.zone) + 1) % len(walk)]
+    if open_zone is not None:
+        yield from (relation.zone for relation in open_zone.related)

@@ -1,0 +1,156 @@
+"""How plates come and go: a short way and a fade, painted from one picture of the plate, so that nothing is laid out anew.
+
+The plate itself stands at its place at once and answers at once; until it has come, a picture of it is painted over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
+from PySide6.QtWidgets import QWidget
+
+from ..widgets import Plate
+
+COME_S, GO_S, REDUCED_S, IN_PLACE_S = 0.24, 0.16, 0.12, 0.18
+WAY_PX = 24  # of the design
+
+PaintPicture = Callable[[QPainter, QRect], None]
+"""Paints the piece of the park's picture that lies under a rectangle of the window, at the painter's origin."""
+
+
+def picture_of(widget: QWidget, area: QRect) -> QPixmap:
+    """A part of a widget and of what is in it, clear where nothing is painted; Qt complains where it is to paint on nothing."""
+    if area.isEmpty():
+        return QPixmap()
+    ratio = widget.devicePixelRatioF()
+    made = QPixmap(area.size() * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    widget.render(made, QPoint(), QRegion(area), QWidget.RenderFlag.DrawChildren)
+    return made
+
+
+def eased(u: float) -> float:
+    """0..1 to 0..1, fast at first (cubic out)."""
+    return 1 - (1 - min(max(u, 0.0), 1.0)) ** 3
+
+
+class Slide(QWidget):
+    """The picture of one plate on its way, with what is behind it.
+
+    Parameters
+    ----------
+    area : what of the plate is seen on its way, and covered meanwhile.
+    way : pixels from where it comes, to the right and down; none where motion is reduced.
+    """
+
+    def __init__(
+        self,
+        plate: QWidget,
+        area: QRect,
+        way: QPointF,
+        lasts_s: float,
+        behind: PaintPicture,
+        *,
+        comes: bool,
+    ) -> None:
+        super().__init__(plate.parentWidget())
+        self.plate, self.comes, self._area = plate, comes, area
+        self._way, self._lasts_s, self._behind = way, lasts_s, behind
+        self._gone_s = 0.0
+        # what comes is laid out when its first beat is over; until then nothing of it is to be seen
+        self._picture: QPixmap | None = None if comes else picture_of(plate, area)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setGeometry(area.translated(plate.pos()))
+        self.show()
+        self.raise_()
+
+    def advance(self, dt_s: float) -> bool:
+        """Let time pass; whether it is still on its way."""
+        if self._picture is None:
+            self._picture = picture_of(self.plate, self._area)
+        else:
+            self._gone_s += dt_s
+        self.update()
+        return self._gone_s < self._lasts_s
+
+    @property
+    def presence(self) -> float:
+        """How far the plate is there, 0..1."""
+        u = eased(self._gone_s / self._lasts_s)
+        return u if self.comes else 1 - u
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._behind(painter, self.geometry())
+        there = self.presence
+        if self._picture is None or there <= 0:
+            return
+        painter.setOpacity(there)
+        painter.drawPixmap(self._way * (1 - there), self._picture)
+
+
+class Motion:
+    """Notices which plates have come or gone since the last beat, and lets them slide.
+
+    Parameters
+    ----------
+    plates : plate -> where it comes from, to the right and down: (1, 0) from the right edge, (0, 0) fades in place.
+    behind : paints the park's picture.
+    floor : what all plates lie on; what goes is below the other plates.
+    """
+
+    def __init__(
+        self, plates: Sequence[tuple[Plate, tuple[int, int]]], behind: PaintPicture, floor: QWidget
+    ) -> None:
+        self._plates, self._behind, self._floor = list(plates), behind, floor
+        self._shown = {plate: not plate.isHidden() for plate, _ in self._plates}
+        self._slides: dict[Plate, Slide] = {}
+
+    def advance(self, dt_s: float, *, reduced: bool) -> bool:
+        """Let time pass, once all plates are at their places; whether something slides."""
+        for plate, slide in list(self._slides.items()):
+            resized = slide.comes and slide.size() != plate.inner.size()
+            if resized or not slide.advance(dt_s):
+                self._end(plate)
+        for plate, (right, down) in self._plates:
+            shown = not plate.isHidden()
+            if shown != self._shown[plate]:
+                self._shown[plate] = shown
+                self._end(plate)
+                way = QPointF(right, down) * (0 if reduced else plate.theme.px(WAY_PX))
+                usual_s = COME_S if shown else GO_S
+                in_place = not (right or down)
+                lasts_s = REDUCED_S if reduced else IN_PLACE_S if in_place else usual_s
+                # what makes room for another plate goes at once, and what fades in place comes at once over
+                # another one: two pictures would show through one another
+                if (shown and not in_place) or not self._meets_another(plate):
+                    self._begin(plate, way, lasts_s, comes=shown)
+        return bool(self._slides)
+
+    def settle(self) -> None:
+        """Have every plate where it goes."""
+        for plate in list(self._slides):
+            self._end(plate)
+
+    def _meets_another(self, plate: Plate) -> bool:
+        """Whether another plate lies where this one is, or was."""
+        taken = plate.inner.translated(plate.pos())
+        here = [other for other, _ in self._plates if other is not plate and not other.isHidden()]
+        return any(other.inner.translated(other.pos()).intersects(taken) for other in here)
+
+    def _begin(self, plate: Plate, way: QPointF, lasts_s: float, *, comes: bool) -> None:
+        slide = Slide(plate, plate.inner, way, lasts_s, self._behind, comes=comes)
+        self._slides[plate] = slide
+        if not comes:
+            slide.lower()
+            self._floor.lower()
+
+    def _end(self, plate: Plate) -> None:
+        slide = self._slides.pop(plate, None)
+        if slide is not None:
+            slide.hide()
+            slide.deleteLater()

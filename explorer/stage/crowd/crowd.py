@@ -1,0 +1,239 @@
+"""The park alive: people, cars, trams, boats, drones, gulls and flags, drawn where their script has them at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import radians, tan
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+from ...crowd import Living, Moment, Rows, Script
+from ..camera import Eye
+from .body import Body
+from .instances import Floats, Herd, blots, herd, packed_colours
+from .meshes import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
+
+NEAR_PX, TINY_PX, LEAST_PX = 26.0, 12.0, 2.6
+"""People higher than the first have limbs, those lower than the second no sides; who is lower than the last is not drawn."""
+
+TINY = "far tiny person"
+
+NEAR_MACHINE_PX = 9.0
+"""What rolls or flies and is higher than this has wheels, lamps and rotors."""
+
+STRIDE_M = 0.74
+SWING_RAD = 0.55
+WALKING_MPS = 1.35
+
+HEIGHTS_M: dict[str, float] = {
+    "suit": 1.75, "coat": 1.75, "dress": 1.75, "child": 1.2, "robot": 1.5, "car": 1.5, "truck": 3.2, "tram": 3.3,
+    "sail": 11.0, "motor": 2.4, "ferry": 6.6, "drone": 0.9, "gull": 0.9,
+}  # fmt: skip
+FEET_M: dict[str, tuple[float, float]] = {
+    "suit": (0.42, 0.36), "coat": (0.42, 0.36), "dress": (0.42, 0.36), "child": (0.34, 0.3), "robot": (0.75, 0.55),
+    "car": (2.7, 1.35), "truck": (4.3, 1.8), "tram": (5.2, 1.9),
+}  # fmt: skip
+"""Half the length and the width of the shade on the ground."""
+
+HULLS_M: dict[str, float] = {"sail": 4.5, "motor": 4.5, "ferry": 11.0}
+SHADE, WAKE, LIGHT = 0.62, 0.5, 0.55
+CHILD_SIZE = 0.68
+LAMP_WHITE, LAMP_RED, LAMP_WARM, LAMP_GREEN = packed_colours(["#FFE2B0", "#FF4A38", "#FFC27A", "#58E890"])
+
+
+class Life:
+    """Everything that moves by itself.
+
+    Parameters
+    ----------
+    script : who goes where.
+    water_level_m : the level of the water.
+    lively : the node under which things move.
+    kept : timetables of the script that need not be worked out.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        water_level_m: float,
+        lively: p3d.NodePath,
+        kept: Mapping[str, Rows] | None = None,
+    ) -> None:
+        self._living = living = Living(script, water_level_m, kept)
+        self._tables = (
+            living.people,
+            living.vehicles,
+            living.trams,
+            living.boats,
+            living.drones,
+            living.gulls,
+        )
+        self._kinds, self._colours, self._sizes = _cast(living)
+        self._members = {kind: np.flatnonzero(self._kinds == kind) for kind in LIMBED | WAVING}
+        self._is_person = np.isin(self._kinds, ("suit", "coat", "dress", "child"))
+        afar = np.where(self._is_person, "person", self._kinds)
+        self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR}
+        self._boats = np.concatenate([self._members[kind] for kind in HULLS_M])
+        self._hulls_m = np.array([HULLS_M.get(kind, 0.0) for kind in self._kinds])
+        has_far_form = np.isin(self._kinds, list(FROM_AFAR))
+        self._near_px = np.where(self._is_person, NEAR_PX, np.where(has_far_form, NEAR_MACHINE_PX, 0.0))
+        self._heights = np.array([HEIGHTS_M[kind] for kind in self._kinds]) * np.where(
+            self._kinds == "child", 1.0, self._sizes
+        )
+        self._feet = np.array([FEET_M.get(kind, (0.0, 0.0)) for kind in self._kinds]).reshape(-1, 2)
+        self._beats = np.arange(len(self._kinds)) * 2.399963
+        self.root = lively.attach_new_node("life")
+        self._herds = {kind: _herd(kind, form) for kind, form in LIMBED.items()}
+        self._herds |= {kind: _herd(kind, form, cloth=True) for kind, form in WAVING.items()}
+        self._herds |= {f"far {kind}": _herd(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
+        self._herds[TINY] = _herd(TINY, TINY_PERSON)
+        self._shades, self._wakes, self._lights = (blots(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT"))
+        for one in (*self._herds.values(), self._shades, self._wakes, self._lights):
+            one.path.reparent_to(self.root)
+        flags = script.flags
+        self._flags = np.array([flag.at for flag in flags]).reshape(-1, 3)
+        self._flag_colours = packed_colours([flag.colour for flag in flags])
+
+    @property
+    def calls(self) -> int:
+        """How many draw calls show what is seen now."""
+        return sum(one.calls for one in (*self._herds.values(), self._shades, self._wakes, self._lights))
+
+    def see(self, eye: Eye, height_px: int, time_s: float, lamps: bool) -> None:
+        """Put everything where it is at a time, as far as it can be seen.
+
+        Parameters
+        ----------
+        eye : who looks.
+        height_px : the height of the picture.
+        time_s : any time.
+        lamps : whether lamps are to be seen.
+        """
+        if not len(self._kinds) and not len(self._flags):
+            return
+        now = Moment.joined([table.at(time_s) for table in self._tables])
+        sizes_px = _pixels(eye, now.places, self._heights, height_px)
+        seen = sizes_px > np.where(self._is_person, LEAST_PX, 1.5)
+        headings = now.headings
+        places = now.places.copy()
+        boats = self._boats
+        places[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._beats[boats])
+        rest = self._motions(now, time_s)
+        near = seen & (sizes_px > self._near_px)
+        for kind, members in self._members.items():
+            if kind != "flag":
+                own = members[near[members]]
+                self._herds[kind].put(places[own], headings[own], rest[own])
+        tiny = seen & self._is_person & (sizes_px < TINY_PX)
+        to_eye = np.array(eye.pose.eye[:2]) - places[tiny, :2]
+        self._herds[TINY].put(places[tiny], np.arctan2(to_eye[:, 1], to_eye[:, 0]), rest[tiny])
+        far = seen & ~near & ~tiny
+        for kind, members in self._afar.items():
+            own = members[far[members]]
+            self._herds[f"far {kind}"].put(places[own], headings[own], rest[own])
+        self._lay_shades(now, seen & (sizes_px > 4.0), headings)
+        self._lay_wakes(now, boats[seen[boats]], headings)
+        self._light(now, seen, time_s if lamps else None)
+        self._wave(eye, height_px, time_s)
+
+    def _motions(self, now: Moment, time_s: float) -> Floats:
+        """Phase, reach, size and colour of everybody."""
+        rest = np.zeros((len(now), 4))
+        rest[:, 0] = now.gone_m / STRIDE_M * np.pi / self._sizes + self._beats
+        rest[:, 1] = np.where(self._is_person, SWING_RAD * np.minimum(now.speeds / WALKING_MPS, 1.1), 0.0)
+        gulls = self._members["gull"]
+        rest[gulls, 0] = 7.0 * time_s + self._beats[gulls]
+        rest[gulls, 1] = 0.45 + 0.35 * np.sin(0.4 * time_s + self._beats[gulls])
+        rest[:, 2], rest[:, 3] = self._sizes, self._colours
+        return rest
+
+    def _lay_shades(self, now: Moment, seen: npt.NDArray[np.bool_], headings: Floats) -> None:
+        own = np.flatnonzero(seen & (self._feet[:, 0] > 0))
+        rest = np.column_stack([self._feet[own], np.full(len(own), SHADE), np.zeros(len(own))])
+        self._shades.put(now.places[own] + (0, 0, 0.03), headings[own], rest)
+
+    def _lay_wakes(self, now: Moment, own: npt.NDArray[np.intp], headings: Floats) -> None:
+        hulls = self._hulls_m[own]
+        back = np.column_stack([now.ways[own], np.zeros(len(own))]) * (hulls * 1.5)[:, None]
+        strength = WAKE * np.minimum(now.speeds[own] / 2.5, 1.0)
+        rest = np.column_stack([hulls * 2.3, hulls * 0.75, strength, np.zeros(len(own))])
+        self._wakes.put(now.places[own] - back + (0, 0, 0.05), headings[own], rest)
+
+    def _light(self, now: Moment, seen: npt.NDArray[np.bool_], time_s: float | None) -> None:
+        """Headlamps, tail lamps, masthead lights, and what blinks on drones; none by day."""
+        if time_s is None:
+            self._lights.put(np.zeros((0, 3)), np.zeros(0), np.zeros((0, 4)))
+            return
+        at, colours, sizes = [], [], []
+        for kind, ahead_m, up_m, colour, size_m in (
+            ("car", 2.2, 0.65, LAMP_WHITE, 1.5),
+            ("car", -2.2, 0.65, LAMP_RED, 0.9),
+            ("truck", 3.6, 0.8, LAMP_WHITE, 1.6),
+            ("truck", -3.6, 0.8, LAMP_RED, 1.0),
+            ("tram", 0.0, 2.0, LAMP_WARM, 2.6),
+            ("sail", 0.0, 11.6, LAMP_WARM, 1.2),
+            ("motor", -0.6, 2.6, LAMP_WARM, 1.0),
+            ("ferry", 0.0, 6.6, LAMP_WARM, 2.4),
+            ("drone", 0.36, 0.0, LAMP_RED, 1.1),
+            ("robot", 0.5, 0.55, LAMP_GREEN, 0.5),
+        ):
+            own = self._members[kind][seen[self._members[kind]]]
+            if kind == "drone":
+                own = own[np.sin(4.0 * time_s + self._beats[own]) > 0]
+            offset = np.column_stack([now.ways[own] * ahead_m, np.full(len(own), up_m)])
+            at.append(now.places[own] + offset)
+            colours.append(np.full(len(own), colour))
+            sizes.append(np.full(len(own), size_m))
+        size, colour_numbers = np.concatenate(sizes), np.concatenate(colours)
+        rest = np.column_stack([size, size, np.full(len(size), LIGHT), colour_numbers])
+        self._lights.put(np.concatenate(at), np.zeros(len(size)), rest)
+
+    def _wave(self, eye: Eye, height_px: int, time_s: float) -> None:
+        own = np.flatnonzero(_pixels(eye, self._flags, np.full(len(self._flags), 2.0), height_px) > 2.0)
+        beats = own * 1.7
+        phase = 3.4 * time_s + beats
+        heading = radians(24) + 0.22 * np.sin(0.21 * time_s + 0.3 * beats)
+        reach = 0.75 + 0.25 * np.sin(0.37 * time_s + beats)
+        rest = np.column_stack([phase, reach, np.ones(len(own)), self._flag_colours[own]])
+        self._herds["flag"].put(self._flags[own], heading, rest)
+
+
+def _herd(kind: str, made: Body, cloth: bool = False) -> Herd:
+    return herd(kind, made.form, made.joints, cloth)
+
+
+def _cast(living: Living) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
+    """What everybody is, what they wear and how big they are, in the order of the tables."""
+    script = living.script
+    kinds = [walk.look for walk in script.walks]
+    colours = [walk.colour for walk in script.walks]
+    sizes = [walk.height * (CHILD_SIZE if walk.look == "child" else 1.0) for walk in script.walks]
+    cars = ["truck" if is_truck else "car" for is_truck in living.trucks]
+    wear = {"truck": script.load_colours, "car": script.car_colours}
+    rows = [(kind, wear[kind][number % len(wear[kind])]) for number, kind in enumerate(cars)]
+    rows += [("tram", script.tram_colour)] * len(living.trams)
+    rows += [(boat.kind, boat.colour) for boat in script.boats]
+    rows += [("drone", "#F0EAE1")] * len(living.drones) + [("gull", "#F4EFE7")] * len(living.gulls)
+    every = [*kinds, *(kind for kind, _ in rows)]
+    return (
+        np.array(every, "<U8"),
+        packed_colours([*colours, *(colour for _, colour in rows)]),
+        np.array([*sizes, *([1.0] * len(rows))]),
+    )
+
+
+def _pixels(eye: Eye, places: Floats, heights_m: Floats, height_px: int) -> Floats:
+    """How high things are in the picture, pixels; 0 for those outside it."""
+    right, up, ahead = np.array(eye.pose.axes)
+    offset = places - eye.pose.eye
+    depth = offset @ ahead
+    half = tan(radians(eye.pose.fov_deg / 2))
+    tall = np.where(depth > eye.near_m * 0.5, depth, np.inf)
+    px = heights_m * height_px / (2 * half * tall)
+    dx, dy = eye.shift
+    margin = 0.06 + 14.0 / (half * tall)
+    inside = np.abs(offset @ right / (half * eye.aspect * tall) + dx) < 1 + margin
+    inside &= np.abs(offset @ up / (half * tall) + dy) < 1 + margin
+    return np.where(inside & np.isfinite(tall), px, 0.0)

@@ -1,0 +1,93 @@
+"""A picture cut into bands of whole rows, so that it can be drawn bit by bit and come out the same to the last bit.
+
+Each band is the whole picture, cut off by OpenGL's scissors: what is drawn meets the same rows of the same grid.
+Panda3D tells the scissors in fractions and cuts them off to whole rows in single precision, so the rows at which
+a picture may be cut are those for which that arithmetic comes out right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+
+from ...core.geometry import Rect
+
+MARGIN = 0.03
+"""Things so far outside a band, in heights of the picture, are drawn too: ripples move what is mirrored a little."""
+
+REACH_ROWS = 4
+ULPS = (0, 1, -1)
+"""Where a cut is tried: rows about the wanted one, and single-precision numbers about each row's fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Some rows of a picture, counted from the top, and the scissors that let exactly them through.
+
+    Attributes
+    ----------
+    low, high : the same rows in fractions of the height, as OpenGL's scissors are told.
+    """
+
+    first: int
+    end: int
+    low: float
+    high: float
+
+    @property
+    def seen(self) -> Rect:
+        """The part of the picture in which things may show in the band."""
+        return Rect(0.0, max(self.low - MARGIN, 0.0), 1.0, min(self.high + MARGIN, 1.0))
+
+
+@cache
+def bands(height: int, shares: tuple[float, ...]) -> tuple[Band, ...]:
+    """Bands cut near these shares of the height; fewer, if a picture of this height cannot be cut so.
+
+    Parameters
+    ----------
+    shares : from the top, each larger than the one before, between 0 and 1.
+    """
+    for number in range(min(len(shares) + 1, height), 1, -1):
+        cuts = _cuts(0, np.float32(0), height, _fewer(shares, number))
+        if cuts:
+            rows = [0, *(row for row, _ in cuts), height]
+            scissors = [0.0, *(float(share) for _, share in cuts), 1.0]
+            ends = zip(pairwise(rows), pairwise(scissors), strict=True)
+            return tuple(Band(first, end, low, high) for (first, end), (low, high) in ends)
+    return (Band(0, height, 0.0, 1.0),)
+
+
+def _fewer(shares: tuple[float, ...], number: int) -> tuple[float, ...]:
+    """The cuts for so many bands, or fewer: where the wanted bands are joined, that each gets as much of them."""
+    all_of_them = (0.0, *shares, 1.0)
+    wanted = np.arange(1, number) * ((len(shares) + 1) / number)
+    return tuple(np.interp(wanted, np.arange(len(all_of_them)), all_of_them).tolist())
+
+
+Cuts = tuple[tuple[int, np.float32], ...]
+
+
+@cache
+def _cuts(first: int, low: np.float32, height: int, wanted_shares: tuple[float, ...]) -> Cuts | None:
+    """Rows and their fractions that cut what lies beyond a row, near the shares of the height."""
+    if not wanted_shares:
+        return () if _rows(height, np.float32(1 - low)) == height - first else None
+    wanted = round(height * wanted_shares[0])
+    for row in sorted(range(wanted - REACH_ROWS, wanted + REACH_ROWS + 1), key=lambda row: abs(row - wanted)):
+        for ulps in ULPS if first < row < height else ():
+            share = np.float32(row / height)
+            share = np.float32(share + ulps * np.spacing(share))
+            if _rows(height, share) == row and _rows(height, np.float32(share - low)) == row - first:
+                beyond = _cuts(row, share, height, wanted_shares[1:])
+                if beyond is not None:
+                    return ((row, share), *beyond)
+    return None
+
+
+def _rows(height: int, share: np.float32) -> int:
+    """Whole rows as Panda3D reckons them."""
+    return int(np.float32(height) * share)

@@ -1,0 +1,85 @@
+"""How surfaces are drawn: the program and the state of each, by what the bake knows of it and by the moment."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+import panda3d.core as p3d
+
+from ...core.baked_format import Chunk, Span
+from .draw_order import SHORE_SORT, WATER_SORT
+from .shaders import owner, shader
+
+SHADOW_SIZE = 2048
+
+Lamps = Literal["off", "switching", "on"]
+"""Lamps and lit windows: which of them are on is worked out only while they are being switched."""
+
+
+class Program(NamedTuple):
+    """What of the program of solids depends on the moment.
+
+    Attributes
+    ----------
+    taps : looks into the shadow map a pixel, 1 or 4.
+    """
+
+    taps: int = 4
+    lamps: Lamps = "switching"
+
+
+def state_of(chunk: Chunk, span: Span, program: Program) -> p3d.RenderState:
+    """How the triangles of a span are drawn."""
+    if chunk.surface != "solid":
+        return _surface_state(owner(), chunk.surface, chunk.kind)
+    taps = program.taps if span.sun == 2 else 4
+    return _solid_state(owner(), chunk.kind == "city", span.glass, span.sun, program._replace(taps=taps))
+
+
+def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool) -> p3d.Shader:
+    """The program of the level ground.
+
+    Parameters
+    ----------
+    lamps : whether they are on.
+    by_map : whether the shadow map tells where the sun comes, at least in part.
+    by_lamps : whether the second baked picture counts: lamps, and the sun of the dusk.
+    """
+    defines = {name: 1 for name, on in (("LAMPS", by_lamps), ("BY_MAP", by_map)) if on}
+    return shader("ground.vert", "ground.frag", **defines, **(_lamps(lamps) if by_lamps else {}))
+
+
+def _lamps(lamps: Lamps) -> dict[str, int]:
+    return {} if lamps == "switching" else {f"LAMPS_{lamps.upper()}": 1}
+
+
+@cache
+def _solid_state(owner: int, is_far: bool, glass: bool, sun: int, program: Program) -> p3d.RenderState:
+    path = p3d.NodePath("state")
+    defines = {"SUN_CLASS": sun, "SHADOW_SIZE": SHADOW_SIZE} | _lamps(program.lamps)
+    defines |= {"GLASS": 1} if glass else {}
+    defines |= {"FAR": 1} if is_far else {}
+    defines |= {"ONE_TAP": 1} if program.taps == 1 else {}
+    path.set_shader(shader("solid.vert", "solid.frag", **defines))
+    path.set_bin("solid", 2 * sun + glass + 6 * is_far)
+    return path.get_state()
+
+
+@cache
+def _surface_state(owner: int, surface: str, kind: str) -> p3d.RenderState:
+    path = p3d.NodePath("state")
+    if surface == "ground":
+        path.set_shader(ground_program("off", by_map=True, by_lamps=False))
+        path.set_bin("ground", 1 if kind == "joints" else 0)
+    elif surface == "shore":
+        path.set_shader(shader("shore.vert", "plain.frag"))
+        path.set_bin("fixed", SHORE_SORT)
+        path.set_two_sided(True)
+        path.set_depth_write(False)
+        path.set_transparency(p3d.TransparencyAttrib.M_alpha)
+    else:  # water: the lower of its two layers; look.py lays the other over it
+        path.set_shader(shader("water.vert", "water_mirror.frag"))
+        path.set_bin("fixed", WATER_SORT)
+        path.set_depth_write(False)
+    return path.get_state()

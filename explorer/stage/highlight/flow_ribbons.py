@@ -1,0 +1,215 @@
+"""What flows between the zones: an arc of light for every relation the scene tells, in the colour of its sender.
+
+Pulses run along it from the sender to the receiver, over the roofs; which of them are seen, and how strongly, follows
+from what the visitor points at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import product
+from math import dist
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+from ...core.geometry import Vec2
+from ...park.model import Accent, Park, Solids, Zone
+from ...visit import Visit
+from ..gl.shaders import shader
+from ..scene.mesh import triangles, vertex_data
+from .light_lines import ADDED, FLOW_SORT, HALO_SORT, LAID_OVER, Corners, as_light, ribbon, together
+
+POINTS = 48
+HALF_WIDTH_M = 0.62
+CLEARANCE_M = 2.0
+"""So far an arc stays from every building."""
+
+ROOF_GAP_M = 3.0
+"""So high above a roof it begins and ends."""
+
+LEAST_RISE, RISE_STEP_M, MOST_RISE_M = 0.14, 3.0, 90.0
+ASIDE = (0.06, 0.12, 0.2, -0.1, 0.3)
+"""An arc swerves to its right by such a share of its length: there and back are two arcs."""
+
+OFF_CENTRE = 0.26
+"""An arc leaves its zone on the side it goes to, by this share of the footprint."""
+
+CALM, BESIDE, OWN, LIT = 0.34, 0.30, 0.75, 1.0
+"""How strong an arc is: in the overview; beside one that is asked for; of the zone in question; asked for."""
+
+_SOFT_ENDS = np.repeat(np.clip(np.minimum(np.arange(POINTS), np.arange(POINTS)[::-1]) / 3, 0, 1), 2)
+"""An arc comes out of the air and goes into it."""
+
+Line = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Arc:
+    """What flows from a zone to another, and its line through the air.
+
+    Attributes
+    ----------
+    is_main : whether it is the first that its sender's file tells.
+    found : finds the line.
+    """
+
+    source: str
+    target: str
+    accent: Accent
+    is_main: bool
+    found: Callable[[], Line] = field(repr=False)
+
+    @cached_property
+    def line(self) -> Line:
+        """The line, shape (n, 3), metres; found when it is first wanted, since most never are."""
+        return self.found()
+
+
+def arcs_of(park: Park, solids: Solids) -> tuple[Arc, ...]:
+    """An arc for every relation of the scene, clear of every building."""
+    return tuple(
+        Arc(
+            zone.id,
+            relation.zone,
+            zone.accent,
+            is_main=number == 0,
+            found=partial(arc_over, zone, park.zones[relation.zone], solids),
+        )
+        for zone in park.zones.values()
+        for number, relation in enumerate(zone.related)
+    )
+
+
+def arc_over(source: Zone, target: Zone, solids: Solids) -> Line:
+    """The lowest arc of a fair shape from zone to zone that stays clear of all boxes; shape (n, 3), metres."""
+    start, end = _leaving(source, target), _leaving(target, source)
+    lows, highs = _heights(source, start, solids), _heights(target, end, solids)
+    u = np.linspace(0.0, 1.0, POINTS)
+    bow = 4 * u * (1 - u)
+    right = np.array([end[1] - start[1], start[0] - end[0]])
+    line = np.empty((POINTS, 3), np.float32)
+    least_m = LEAST_RISE * dist(start, end)
+    # from an inner court no arc may find a way out: then from over the whole building
+    for low, high in sorted(product(lows, highs), key=sum):
+        for rise_m in np.arange(least_m, max(MOST_RISE_M, least_m) + RISE_STEP_M, RISE_STEP_M):
+            line[:, 2] = low + (high - low) * u + rise_m * bow
+            for aside in ASIDE:
+                line[:, :2] = np.outer(1 - u, start) + np.outer(u, end) + np.outer(bow, right) * aside
+                if is_clear(line, solids):
+                    return line
+    return line
+
+
+def is_clear(line: Line, solids: Solids, clearance_m: float = CLEARANCE_M) -> bool:
+    """Whether a line, also between its points, keeps this distance from every box."""
+    fine = np.concatenate([line, (line[1:] + line[:-1]) / 2])
+    low, high = solids.low - clearance_m, solids.high + clearance_m
+    # of all boxes only those that the line's own box touches
+    near = ((fine.max(axis=0)[:, None] > low) & (fine.min(axis=0)[:, None] < high)).all(axis=0)
+    inside = np.ones((len(fine), int(near.sum())), bool)
+    for axis in range(3):
+        place = fine[:, axis, None]
+        inside &= (place > low[axis, near]) & (place < high[axis, near])
+    return not inside.any()
+
+
+def _leaving(zone: Zone, toward: Zone) -> Vec2:
+    """Where an arc leaves a zone for another, seen from above."""
+    (x, y), (to_x, to_y) = zone.place.centre_m, toward.place.centre_m
+    reach = OFF_CENTRE * min(zone.place.footprint_m) / max(dist((x, y), (to_x, to_y)), 1e-6)
+    return (x + (to_x - x) * reach, y + (to_y - y) * reach)
+
+
+def _heights(zone: Zone, at: Vec2, solids: Solids) -> tuple[float, float]:
+    """Over the roof at a place (over half the zone's height where there is none), and over all of the zone."""
+    near = np.ones(len(solids.zones), bool)
+    for axis in range(2):
+        near &= (solids.low[axis] < at[axis] + ROOF_GAP_M) & (solids.high[axis] > at[axis] - ROOF_GAP_M)
+    own = np.array([name == zone.id for name in solids.zones], bool)
+    roof_m = float(solids.high[2][near].max()) if near.any() else zone.place.height_m / 2
+    top_m = float(solids.high[2][own].max()) if own.any() else zone.place.height_m
+    return roof_m + ROOF_GAP_M, max(roof_m, top_m) + ROOF_GAP_M
+
+
+def strengths(arcs: Sequence[Arc], visit: Visit) -> tuple[float, ...]:
+    """How strong each arc is wanted, 0..1.
+
+    Nothing in question: each zone's main flow, faint. A zone in question (pointed at, open, or else under the pointer):
+    its own, both ways. Another zone under the pointer then: what flows between the two. At an exhibit: none.
+    """
+    if visit.operating:
+        return (0.0,) * len(arcs)
+    here = visit.pointed or visit.zone or visit.hovered
+    if here is None:
+        return tuple(CALM if arc.is_main else 0.0 for arc in arcs)
+    other = visit.hovered if visit.hovered != here else None
+    asked = {here, other} if other else set()
+    between = any({arc.source, arc.target} == asked for arc in arcs)
+
+    def strength(arc: Arc) -> float:
+        ends = {arc.source, arc.target}
+        if between:
+            return LIT if ends == asked else BESIDE if here in ends else 0.0
+        return OWN if here in ends or other in ends else 0.0
+
+    return tuple(map(strength, arcs))
+
+
+class Ribbons:
+    """The arcs as they are drawn: ribbons, and at night the soft light round them.
+
+    Parameters
+    ----------
+    root : what moves hangs under it.
+    arcs : all there are.
+    """
+
+    def __init__(self, root: p3d.NodePath, arcs: Sequence[Arc]) -> None:
+        self.arcs = tuple(arcs)
+        self._meshes: dict[tuple[int, bool], tuple[npt.NDArray[np.void], Corners]] = {}
+        self._shown: tuple[tuple[float, ...], bool] = ((), False)
+        self._core, self._halo = (root.attach_new_node(p3d.GeomNode(name)) for name in ("ribbons", "halos"))
+        program = shader("flow.vert", "flow.frag")
+        for path, width, sort, blend in (
+            (self._core, 0.0, FLOW_SORT, LAID_OVER),
+            (self._halo, 1.0, HALO_SORT, ADDED),
+        ):
+            path.set_shader_input("u_halo", width)
+            as_light(path, program, sort, blend)
+
+    def show(self, strengths: tuple[float, ...], dark: bool) -> None:
+        """Draw each arc so strongly, 0..1, in the colours of the day or of the night."""
+        if self._shown == (strengths, dark):
+            return
+        self._shown = (strengths, dark)
+        seen = [_faded(*self._mesh(index, dark), s) for index, s in enumerate(strengths) if s > 0]
+        for path in (self._core, self._halo):
+            path.node().remove_all_geoms()
+        if not seen:
+            return
+        vertices, corners = together(seen)
+        geom = triangles(vertex_data("ribbons", vertices), corners)
+        self._core.node().add_geom(geom)
+        if dark:
+            self._halo.node().add_geom(geom)
+
+    def _mesh(self, index: int, dark: bool) -> tuple[npt.NDArray[np.void], Corners]:
+        """The ribbon of one arc; most are never wanted."""
+        key = (index, dark)
+        if key not in self._meshes:
+            arc = self.arcs[index]
+            colour = arc.accent.night if dark else arc.accent.day
+            self._meshes[key] = ribbon(arc.line, colour, HALF_WIDTH_M, False)
+        return self._meshes[key]
+
+
+def _faded(
+    vertices: npt.NDArray[np.void], corners: Corners, strength: float
+) -> tuple[npt.NDArray[np.void], Corners]:
+    made = vertices.copy()
+    made["colour"][:, 3] = np.rint(255 * strength * _SOFT_ENDS)
+    return made, corners

@@ -1,0 +1,184 @@
+"""How a zone is lifted out of the picture: a contour laid over the finished picture.
+
+The contour needs no new picture of the park. The zone alone is drawn small, white among black neighbours; from
+that mask its lines are reckoned and laid over the zone's rectangle of the picture that is already there. It is a
+light line in a dark casing, so that it shows on stone and on glass, by day and by night, and to eyes that see no hue;
+the accent is in the halo around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil, floor
+
+import numpy as np
+import panda3d.core as p3d
+
+from ...core.baked_format import Chunk
+from ...core.geometry import Rect
+from ...park.model import Accent, Language
+from ..camera import Eye
+from ..frames.quality import Step
+from ..gl.context import Host
+from ..gl.draw_order import MASK
+from ..gl.render_target import Pixels
+from ..gl.shaders import shader
+from .outline import PENS, Area, Contour, Kind, Mask, Pen
+
+MASK_SIZE = (640, 400)
+GLIMPSE = (16, 10)
+KEPT = 4
+"""So many contours are kept for pictures to come, as one fades out while others come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A zone that is to stand out, how, and how far its contour has come, 0..1."""
+
+    zone: str
+    kind: Kind
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What contours depend on: a camera, the size of its fine picture, how fine the scene is, its light, its letters."""
+
+    eye: Eye
+    size: tuple[int, int]
+    step: Step
+    is_dark: bool = False
+    language: Language = "en"
+
+    def is_from_where(self, other: Seen) -> bool:
+        """Whether the camera is the same, and the size."""
+        return (self.eye, self.size) == (other.eye, other.size)
+
+
+class Outline:
+    """Draws contours of zones over a picture.
+
+    Parameters
+    ----------
+    host : the surfaces' owner.
+    root : the scene.
+    chunks : all chunks, to know where a zone is.
+    accents : of every zone.
+    """
+
+    def __init__(
+        self, host: Host, root: p3d.NodePath, chunks: Iterable[Chunk], accents: Mapping[str, Accent]
+    ) -> None:
+        self._accents = accents
+        self._surface = host.surface("mask", MASK_SIZE, 0)
+        self._surface.output.set_clear_color((0, 0, 0, 1))
+        camera = p3d.Camera("mask", p3d.PerspectiveLens())
+        camera.camera_mask = MASK
+        camera.initial_state = _flat(0.0, 100).get_state()
+        camera.tag_state_key = "zone"
+        self._camera = root.attach_new_node(camera)
+        self._region = self._surface.output.make_display_region()
+        self._region.camera = self._camera
+        self._zone: str | None = None
+        self._kept: dict[tuple[Seen, str, Kind], Contour | None] = {}
+        self._boxes: dict[str, list[tuple[tuple[float, ...], tuple[float, ...]]]] = {}
+        for chunk in chunks:
+            if chunk.zone:
+                self._boxes.setdefault(chunk.zone, []).append((chunk.low, chunk.high))
+
+    def prepare(self, eye: Eye, zone: str) -> bool:
+        """Have the programs of masks compiled: a few points of one are drawn. False if they were."""
+        if self._zone is not None:
+            return False
+        self._mask(eye, zone, Area(0, 0, *GLIMPSE), GLIMPSE)
+        return True
+
+    def begin(self, seen: Seen, marks: Iterable[Mark]) -> None:
+        """Draw what contours are reckoned from, where it is not there yet: the rest needs no graphics card."""
+        for mark in marks:
+            self._contour(seen, mark)
+
+    def lay(self, picture: Pixels, seen: Seen, marks: Iterable[Mark], at_once: bool = False) -> None:
+        """Draw contours of zones into a picture, shape (height, width, 4), blue first.
+
+        They are reckoned once for what is seen: a smaller picture that comes before the fine one has the same lines.
+
+        Parameters
+        ----------
+        at_once : whether those that were there before a light or a language changed will do, if the camera stays.
+        """
+        for mark in marks:
+            contour = (self._before(seen, mark) if at_once else None) or self._contour(seen, mark)
+            if contour is not None:
+                contour.lay(picture, mark.level)
+
+    def _before(self, seen: Seen, mark: Mark) -> Contour | None:
+        """The last one that was made of this zone from where the camera is, if it is kept."""
+        for (other, zone, kind), contour in reversed(self._kept.items()):
+            if (zone, kind) == (mark.zone, mark.kind) and seen.is_from_where(other):
+                return contour
+        return None
+
+    def _contour(self, seen: Seen, mark: Mark) -> Contour | None:
+        """The contour, made or kept; None if the zone is out of sight."""
+        key = (seen, mark.zone, mark.kind)
+        if key not in self._kept:
+            while len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = self._made(seen, mark.zone, PENS[mark.kind])
+        return self._kept[key]
+
+    def _made(self, seen: Seen, zone: str, pen: Pen) -> Contour | None:
+        area = self._area(seen.eye, zone, seen.size, ceil(pen.reach_px(seen.size[1])))
+        if area is None:
+            return None
+        accent = self._accents[zone]
+        colour = accent.night if seen.is_dark else accent.day
+        return Contour(area, seen.size, self._mask(seen.eye, zone, area, seen.size), pen, colour)
+
+    def _area(self, eye: Eye, zone: str, size: tuple[int, int], margin_px: int) -> Area | None:
+        """The zone's rectangle in the picture with room for the halo; None if it is out of sight."""
+        boxes = self._boxes.get(zone)
+        if not boxes:
+            return None
+        pairs = np.array(boxes)  # (n, 2, 3)
+        index = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
+        points = np.stack([pairs[:, index[:, axis], axis] for axis in range(3)], axis=-1)
+        at = eye.project(points.reshape(-1, 3)) * size
+        width, height = size
+        if np.isnan(at).all():
+            return None
+        low, high = np.nanmin(at, axis=0) - margin_px, np.nanmax(at, axis=0) + margin_px
+        if np.isnan(at).any():  # it reaches behind the eye: it may be anywhere
+            low, high = np.zeros(2), np.array(size, float)
+        area = Area(
+            max(floor(low[0]), 0),
+            max(floor(low[1]), 0),
+            min(ceil(high[0]), width),
+            min(ceil(high[1]), height),
+        )
+        return area if min(area.size) > 2 else None
+
+    def _mask(self, eye: Eye, zone: str, area: Area, size: tuple[int, int]) -> Mask:
+        """Where the zone is, on the area of the picture or a coarser grid of it."""
+        camera = self._camera.node()
+        if zone != self._zone:
+            camera.clear_tag_states()
+            camera.set_tag_state(zone, _flat(1.0, 200).get_state())
+            self._zone = zone
+        fit = min(1.0, MASK_SIZE[0] / area.size[0], MASK_SIZE[1] / area.size[1])
+        wide, high = (max(2, int(side * fit)) for side in area.size)
+        # memory is upside down for OpenGL, so the top left of the picture is its own bottom left
+        self._region.set_dimensions(0, wide / MASK_SIZE[0], 0, high / MASK_SIZE[1])
+        crop = Rect(area.left / size[0], area.top / size[1], area.right / size[0], area.bottom / size[1])
+        eye.aim(self._camera, crop)
+        whole = self._surface.draw()
+        return whole[-high:, :wide, 1] > 127  # a copy: the next drawing overwrites the picture
+
+
+def _flat(value: float, priority: int) -> p3d.NodePath:
+    path = p3d.NodePath("flat")
+    path.set_shader(shader("flat.vert", "flat.frag"), priority)
+    path.set_shader_input("u_flat", p3d.LVecBase4f(value, value, value, 1), priority)
+    return path

@@ -1,0 +1,120 @@
+"""The light on the level ground: the baked pictures on the graphics card, put together there for any hour."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+from ...core.baked_check import DAMAGED
+from ...meshes import NoTexture, pixels
+from ...park.faults import Said
+from ..scene.baked import Baked, NotBaked
+
+Pixels = npt.NDArray[np.uint8]
+Sheet = Literal["sky", "lamps"]
+
+CONTENTS: dict[Sheet, tuple[str, str]] = {"sky": ("ambient", "sun_day"), "lamps": ("night", "sun_dusk")}
+"""What each of the two pictures on the card holds: a colour in its first three channels, a share in the fourth."""
+
+
+def sheet_of(baked: Baked, name: Sheet) -> Pixels:
+    """Two baked pictures in one, (height, width, 4), blue first, row 0 at the south edge.
+
+    It takes some ten milliseconds and touches nothing of the scene: it may be done in a thread.
+
+    Raises
+    ------
+    NotBaked
+        If a picture cannot be read.
+    """
+    colour, share = (_picture(baked, part) for part in CONTENTS[name])
+    if colour.shape[:2] != share.shape[:2]:
+        what = f"{baked.folder.name}: {' and '.join(CONTENTS[name])} differ in size"
+        raise NotBaked(what, f"{baked.folder.name}：{'与'.join(CONTENTS[name])}尺寸不一致")
+    out = np.empty((*colour.shape[:2], 4), np.uint8)
+    for channel in range(3):
+        out[..., 2 - channel] = colour[..., min(channel, colour.shape[2] - 1)]
+    out[..., 3] = share[..., 0]
+    return out
+
+
+def plain_sheet(name: Sheet) -> Pixels:
+    """Open sky and sun everywhere, and no lamps: for a park that was not baked."""
+    sky, sun = (round(0.95**0.5 * 255), 255) if name == "sky" else (0, 255)
+    return np.full((4, 4, 4), (sky, sky, sky, sun), np.uint8)
+
+
+class GroundLight:
+    """Both pictures, each read in a thread and put on the card when first wanted.
+
+    That of the sky is read from the beginning. That of the lamps takes as much memory again while it is read and waits:
+    this comes when somebody asks whether it is there, not while everything else is built.
+
+    Attributes
+    ----------
+    faults : what could not be read so far.
+    """
+
+    def __init__(self, baked: Baked | None) -> None:
+        self._thread = ThreadPoolExecutor(1, "ground light")
+        self._baked = baked
+        self._jobs: dict[Sheet, Future[p3d.Texture]] = {}
+        self.faults: list[Said] = []
+        self.is_read("sky")
+
+    def texture(self, name: Sheet) -> p3d.Texture:
+        """The picture, or a plain one where it cannot be read; waits for it if need be."""
+        return self._job(name).result()
+
+    def is_read(self, name: Sheet) -> bool:
+        """Whether `texture` would not have to wait; if so, it is read from now on."""
+        return self._job(name).done()
+
+    def _job(self, name: Sheet) -> Future[p3d.Texture]:
+        if name not in self._jobs:
+            self._jobs[name] = self._thread.submit(_texture_of, self._baked, name, self.faults)
+        return self._jobs[name]
+
+    def close(self) -> None:
+        """Read no more."""
+        self._thread.shutdown(cancel_futures=True)
+
+
+def _picture(baked: Baked, name: str) -> Pixels:
+    """A picture of the bake as (height, width, channels), red first, row 0 in the south."""
+    file = baked.manifest.ground[name]
+    path = baked.folder / file
+    try:
+        if path.suffix == ".npy":
+            return np.atleast_3d(np.asarray(np.load(path, allow_pickle=False), np.uint8))
+        return pixels(path)
+    except (NoTexture, *DAMAGED) as fault:
+        raise NotBaked(
+            f"{baked.folder.name}: {file} cannot be read", f"{baked.folder.name}：{file}无法读取"
+        ) from fault
+
+
+def _texture_of(baked: Baked | None, name: Sheet, faults: list[Said]) -> p3d.Texture:
+    """A picture, which lies in memory only until the graphics card has it."""
+    try:
+        sheet = sheet_of(baked, name) if baked else plain_sheet(name)
+    except NotBaked as fault:
+        sheet = plain_sheet(name)
+        faults.append(
+            Said(
+                f"The light on the ground is missing ({fault.en}). Put the file back, or run bake.",
+                f"地面光照缺失（{fault.zh}）。请恢复该文件，或重新烘焙。",
+            )
+        )
+    height, width, _ = sheet.shape
+    texture = p3d.Texture(f"ground {name}")
+    texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
+    texture.set_ram_image(sheet.data)
+    texture.keep_ram_image = False
+    texture.minfilter = p3d.SamplerState.FT_linear_mipmap_nearest
+    texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_clamp
+    return texture

@@ -1,0 +1,131 @@
+"""What light is: sun, sky, air and lamps as numbers, and as the shaders read them. All colours are linear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import acos, degrees
+
+import numpy as np
+import panda3d.core as p3d
+
+from ...core.geometry import Pose, Vec3, clamp
+
+Row = tuple[float, float, float, float]
+"""One `vec4` of an array that the shaders read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """Sun, sky, air and lamps at one hour.
+
+    Attributes
+    ----------
+    sun : direction towards the sun or the moon, not normalised.
+    sun_colour : colour and strength of what shines there.
+    ambient : what the baked sky light is multiplied with.
+    night : gain of lamps and lit windows.
+    lit : share of lamps and windows that are switched on, 0..1.
+    fog_start : share of the distance to the subject at which the air begins to show.
+    far_light : how much of the light reaches the land beyond the water.
+    haze : how much of the air lies on the horizon, 0..1.
+    evening : direction to the bright side of the horizon, where `afterglow` and `fog_sun` are.
+    afterglow : light that is left behind the horizon.
+    glow : gain of halos.
+    stars : gain of the stars.
+    """
+
+    sun: Vec3
+    sun_colour: Vec3
+    ambient: Vec3
+    night: float
+    lit: float
+    exposure: float
+    zenith: Vec3
+    horizon: Vec3
+    sky_gain: float
+    fog: Vec3
+    fog_sun: Vec3
+    fog_density: float
+    fog_start: float
+    fog_most: float
+    far_light: float
+    haze: float
+    evening: Vec3
+    afterglow: Vec3
+    water: Vec3
+    shore_light: float
+    glow: float
+    stars: float
+    hologram: Vec3
+    hologram_alpha: float
+
+    @property
+    def sun_direction(self) -> Vec3:
+        """Unit vector towards the sun."""
+        return unit(self.sun)
+
+    @property
+    def sun_on_level(self) -> float:
+        """The sun's share on level ground, as the shaders reckon it."""
+        return clamp((self.sun_direction[2] + 0.12) / 1.12, 0.0, 1.0)
+
+
+class LightInput:
+    """The light as the shaders read it (`u_light` of common.glsl), changed in place."""
+
+    def __init__(self) -> None:
+        self.array = p3d.PTA_LVecBase4f()
+        for _ in range(12):
+            self.array.push_back(p3d.LVecBase4f(0))
+
+    def set(self, light: Light, baked_suns: tuple[float, float]) -> None:
+        """Let this light shine; see :func:`light_rows`."""
+        for index, row in enumerate(light_rows(light, baked_suns)):
+            self.array.set_element(index, p3d.LVecBase4f(*row))
+
+
+def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
+    """A light as the shaders read it, `u_light`.
+
+    Parameters
+    ----------
+    baked_suns : how much the baked pictures of the sun on the ground count, that of the day and that of the dusk;
+        what is left to 1 is read from the shadow map.
+    """
+    rows: tuple[tuple[Vec3, float], ...] = (
+        (light.sun_direction, light.night),
+        (light.sun_colour, light.exposure),
+        (light.ambient, light.far_light),
+        (light.fog, light.fog_density),
+        (light.fog_sun, light.fog_most),
+        (light.zenith, light.sky_gain),
+        (light.horizon, light.haze),
+        (light.water, light.shore_light),
+        (light.afterglow, light.glow),
+        (light.hologram, light.hologram_alpha),
+        (unit(light.evening), light.lit),
+        ((*baked_suns, light.sun_on_level), light.stars),
+    )
+    return [(*colour, number) for colour, number in rows]
+
+
+def frame_rows(pose: Pose, size: tuple[int, int], time_s: float, air_start_m: float) -> list[Row]:
+    """A camera as the shaders read it, `u_frame`; `air_start_m` away from it the air begins to show."""
+    right, up, _ = pose.axes
+    return [
+        (*pose.eye, time_s),
+        (*right, air_start_m),
+        (*up, 0.0),
+        (1 / size[0], 1 / size[1], 0.0, 0.0),
+    ]
+
+
+def angle_deg(one: Vec3, other: Vec3) -> float:
+    """The angle between two unit vectors."""
+    return degrees(acos(clamp(sum(a * b for a, b in zip(one, other, strict=True)), -1.0, 1.0)))
+
+
+def unit(direction: Vec3) -> Vec3:
+    """The same direction, one long."""
+    x, y, z = np.array(direction) / np.linalg.norm(direction)
+    return (float(x), float(y), float(z))

@@ -1,0 +1,249 @@
+"""The light of an hour: four named rows of numbers, and everything between them. All colours are linear.
+
+The sun sinks from the day to the dusk and is gone half way to the night; then the moon comes, from where the sun stood
+by day, and goes again before the morning. So direct light never changes its place while it can be seen, and both baked
+suns are used twice.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import fields, replace
+from math import acos, sin
+from typing import Any
+
+import numpy as np
+
+from ...core.baked_format import SUNS
+from ...core.geometry import Vec3, clamp
+from ...visit.settings import ROUND
+from ...visit.settings import Light as Named
+from .light import Light, unit
+
+MORNING_SUN: Vec3 = (0.46, -0.80, 0.26)
+
+LIGHTS: dict[Named, Light] = {
+    "day": Light(
+        sun=SUNS["day"],
+        sun_colour=(1.74, 1.42, 1.03),
+        ambient=(0.53, 0.615, 0.76),
+        night=0.0,
+        lit=0.0,
+        exposure=0.94,
+        zenith=(0.17, 0.42, 0.90),
+        horizon=(0.80, 0.91, 1.0),
+        sky_gain=1.35,
+        fog=(0.82, 0.90, 0.97),
+        fog_sun=(1.0, 0.93, 0.82),
+        fog_density=0.0020,
+        fog_start=0.95,
+        fog_most=0.97,
+        far_light=0.95,
+        haze=1.0,
+        evening=SUNS["day"],
+        afterglow=(0.0, 0.0, 0.0),
+        water=(0.035, 0.175, 0.21),
+        shore_light=1.0,
+        glow=0.0,
+        stars=0.0,
+        hologram=(0.03, 0.5, 0.5),
+        hologram_alpha=0.8,
+    ),
+    "golden": Light(
+        sun=(-0.83, -0.16, 0.36),
+        sun_colour=(2.35, 1.20, 0.44),
+        ambient=(0.235, 0.285, 0.47),
+        night=0.55,
+        lit=0.16,
+        exposure=1.06,
+        zenith=(0.095, 0.26, 0.62),
+        horizon=(0.60, 0.54, 0.53),
+        sky_gain=1.15,
+        fog=(0.42, 0.43, 0.53),
+        fog_sun=(1.10, 0.66, 0.33),
+        fog_density=0.0020,
+        fog_start=0.95,
+        fog_most=0.94,
+        far_light=0.85,
+        haze=0.7,
+        evening=(-0.83, -0.16, 0.20),
+        afterglow=(0.42, 0.19, 0.05),
+        water=(0.022, 0.080, 0.118),
+        shore_light=0.6,
+        glow=0.12,
+        stars=0.0,
+        hologram=(0.06, 0.62, 0.60),
+        hologram_alpha=0.8,
+    ),
+    "dusk": Light(
+        sun=SUNS["dusk"],
+        sun_colour=(0.44, 0.20, 0.115),
+        ambient=(0.088, 0.14, 0.295),
+        night=1.7,
+        lit=1.0,
+        exposure=1.3,
+        zenith=(0.012, 0.045, 0.17),
+        horizon=(0.15, 0.145, 0.275),
+        sky_gain=1.0,
+        fog=(0.060, 0.072, 0.165),
+        fog_sun=(0.16, 0.105, 0.165),
+        fog_density=0.0020,
+        fog_start=0.95,
+        fog_most=0.95,
+        far_light=0.34,
+        haze=0.55,
+        evening=SUNS["dusk"],
+        afterglow=(0.34, 0.16, 0.13),
+        water=(0.004, 0.016, 0.045),
+        shore_light=0.22,
+        glow=1.0,
+        stars=0.12,
+        hologram=(0.25, 0.95, 0.88),
+        hologram_alpha=0.8,
+    ),
+    "night": Light(
+        sun=SUNS["day"],
+        sun_colour=(0.062, 0.092, 0.170),
+        ambient=(0.030, 0.052, 0.120),
+        night=1.9,
+        lit=1.0,
+        exposure=1.42,
+        zenith=(0.0035, 0.0085, 0.030),
+        horizon=(0.020, 0.032, 0.078),
+        sky_gain=1.0,
+        fog=(0.014, 0.023, 0.058),
+        fog_sun=(0.014, 0.023, 0.058),
+        fog_density=0.0020,
+        fog_start=0.95,
+        fog_most=0.95,
+        far_light=0.30,
+        haze=0.55,
+        evening=SUNS["dusk"],
+        afterglow=(0.0, 0.0, 0.0),
+        water=(0.0015, 0.0065, 0.020),
+        shore_light=0.10,
+        glow=1.05,
+        stars=1.0,
+        hologram=(0.25, 0.95, 0.88),
+        hologram_alpha=0.8,
+    ),
+}
+
+_MORNING = Light(
+    sun=MORNING_SUN,
+    sun_colour=(1.95, 1.12, 0.66),
+    ambient=(0.25, 0.33, 0.52),
+    night=0.4,
+    lit=0.12,
+    exposure=1.05,
+    zenith=(0.10, 0.30, 0.68),
+    horizon=(0.70, 0.64, 0.68),
+    sky_gain=1.15,
+    fog=(0.50, 0.53, 0.64),
+    fog_sun=(0.95, 0.74, 0.56),
+    fog_density=0.0020,
+    fog_start=0.95,
+    fog_most=0.96,
+    far_light=0.82,
+    haze=0.7,
+    evening=MORNING_SUN,
+    afterglow=(0.24, 0.13, 0.07),
+    water=(0.022, 0.085, 0.125),
+    shore_light=0.6,
+    glow=0.06,
+    stars=0.0,
+    hologram=(0.06, 0.62, 0.60),
+    hologram_alpha=0.8,
+)
+
+_NONE: Vec3 = (0.0, 0.0, 0.0)
+NIGHTFALL_H, MOONSET_H, MORNING_H = 2.5, 3.3, 3.65
+"""When neither the sun nor the moon shines, the evening after and the morning before; when the sun is up again."""
+
+_KEYS: tuple[tuple[float, Light], ...] = (
+    (0.0, LIGHTS["day"]),
+    (1.0, LIGHTS["golden"]),
+    (2.0, LIGHTS["dusk"]),
+    (3.0, LIGHTS["night"]),
+    (MORNING_H, _MORNING),
+    (ROUND, LIGHTS["day"]),
+)
+
+_DIRECT: tuple[tuple[float, Vec3, Vec3], ...] = (
+    (0.0, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+    (1.0, LIGHTS["golden"].sun, LIGHTS["golden"].sun_colour),
+    (2.0, LIGHTS["dusk"].sun, LIGHTS["dusk"].sun_colour),
+    (NIGHTFALL_H, LIGHTS["dusk"].sun, _NONE),
+    (NIGHTFALL_H, LIGHTS["night"].sun, _NONE),
+    (3.0, LIGHTS["night"].sun, LIGHTS["night"].sun_colour),
+    (MOONSET_H, LIGHTS["night"].sun, _NONE),
+    (MOONSET_H, MORNING_SUN, _NONE),
+    (MORNING_H, MORNING_SUN, _MORNING.sun_colour),
+    (ROUND, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+)
+
+_EVENINGS: tuple[tuple[float, Vec3], ...] = (
+    (0.0, LIGHTS["day"].evening),
+    (1.0, LIGHTS["golden"].evening),
+    (2.0, LIGHTS["dusk"].evening),
+    (3.0, LIGHTS["dusk"].evening),
+    (3.0, _MORNING.evening),
+    (MORNING_H, _MORNING.evening),
+    (ROUND, LIGHTS["day"].evening),
+)
+"""At night no side of the horizon is brighter, so that the bright side can change its place then."""
+
+
+def light_of(hour: float) -> Light:
+    """The light at an hour of the round (see `visit.settings.HOURS`); the named ones exactly at theirs."""
+    hour %= ROUND
+    for at, light in _KEYS[:4]:
+        if hour == at:
+            return light
+    index = bisect_right([key[0] for key in _KEYS], hour) - 1
+    (start, one), (end, other) = _KEYS[index], _KEYS[index + 1]
+    share = (hour - start) / (end - start)
+    between: dict[str, Any] = {
+        f.name: _between(getattr(one, f.name), getattr(other, f.name), share) for f in fields(Light)
+    }
+    sun, colour = _direct(hour)
+    return replace(Light(**between), sun=sun, sun_colour=colour, evening=_evening(hour))
+
+
+def _between(one: Vec3 | float, other: Vec3 | float, share: float) -> Vec3 | float:
+    """Colours are mixed as square roots, nearer to how they are seen; numbers as they are."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        mixed = ((1 - share) * _root(one) + share * _root(other)) ** 2
+        return (float(mixed[0]), float(mixed[1]), float(mixed[2]))
+    assert not isinstance(one, tuple) and not isinstance(other, tuple), (
+        "a row has the same shape at every hour"
+    )
+    return one + (other - one) * share
+
+
+def _root(colour: Vec3) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.sqrt(np.maximum(colour, 0.0))
+
+
+def _direct(hour: float) -> tuple[Vec3, Vec3]:
+    index = bisect_right([key[0] for key in _DIRECT], hour) - 1
+    (start, sun, colour), (end, next_sun, next_colour) = _DIRECT[index], _DIRECT[index + 1]
+    share = (hour - start) / (end - start)
+    red, green, blue = (a + (b - a) * share for a, b in zip(colour, next_colour, strict=True))
+    return _slerp(sun, next_sun, share), (red, green, blue)
+
+
+def _evening(hour: float) -> Vec3:
+    index = bisect_right([key[0] for key in _EVENINGS], hour) - 1
+    (start, one), (end, other) = _EVENINGS[index], _EVENINGS[index + 1]
+    return _slerp(one, other, (hour - start) / (end - start))
+
+
+def _slerp(one: Vec3, other: Vec3, share: float) -> Vec3:
+    """From one direction to another on the great circle, at even speed. Both are above the horizon, and so is the way."""
+    a, b = np.array(unit(one)), np.array(unit(other))
+    angle = acos(clamp(float(a @ b), -1.0, 1.0))
+    if angle < 1e-6:
+        return unit(one)
+    mixed = (sin((1 - share) * angle) * a + sin(share * angle) * b) / sin(angle)
+    return (float(mixed[0]), float(mixed[1]), float(mixed[2]))

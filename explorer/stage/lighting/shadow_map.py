@@ -1,0 +1,127 @@
+"""The sun's shadow map: fitted to the island, and drawn again when the sun has gone on by some degrees."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import panda3d.core as p3d
+
+from ...core.geometry import Vec3
+from ..gl.context import Host
+from ..gl.draw_order import SHADOW
+from ..gl.programs import SHADOW_SIZE
+from ..gl.render_target import DepthMap
+from ..gl.shaders import shader
+from .light import angle_deg
+
+BIAS = 0.0009
+TO_TEXELS = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - BIAS, 1)
+"""From a picture that the sun sees to the texels and depths of its map."""
+
+MARGIN = 1.01
+EXACT_DEG, NEAR_DEG = 0.01, 3.0
+"""How far the sun may have gone on since, for a finished picture and while something moves."""
+
+SUN_AWAY_M = 600.0
+
+
+class Shadow:
+    """Depths of the island as the sun sees them.
+
+    Parameters
+    ----------
+    host : the surfaces' owner.
+    root : what casts shadows.
+    corners : the box that must lie in the map, as (low, high).
+    small : what casts small shadows at a high price, and does so in exact maps only.
+
+    Attributes
+    ----------
+    drawings : how often it was drawn.
+    """
+
+    def __init__(
+        self, host: Host, root: p3d.NodePath, corners: tuple[Vec3, Vec3], small: Sequence[p3d.NodePath] = ()
+    ) -> None:
+        self._corners = corners_of(*corners)
+        self._root = root
+        self._map: DepthMap = host.depth_map("shadow", SHADOW_SIZE)
+        node = p3d.Camera("sun", p3d.OrthographicLens())
+        node.camera_mask = SHADOW
+        shape = p3d.NodePath("shape")
+        shape.set_shader(shader("flat.vert", "flat.frag"), 100)
+        shape.set_shader_input("u_flat", p3d.LVecBase4f(1, 1, 1, 1), 100)
+        shape.set_depth_offset(-2)
+        shape.set_two_sided(True, 100)
+        node.initial_state = shape.get_state()
+        self._camera = root.attach_new_node(node)
+        self._map.look_through(self._camera)
+        self._small = small
+        self._sun: Vec3 | None = None
+        self._exact = True
+        self._is_new = False
+        self.drawings = 0
+
+    @property
+    def texture(self) -> p3d.Texture:
+        return self._map.texture
+
+    def is_too_old(self, sun: Vec3, exact: bool) -> bool:
+        """Whether there is no map for a sun in this direction."""
+        if self._sun is None or (exact and not self._exact):
+            return True
+        return angle_deg(self._sun, sun) > (EXACT_DEG if exact else NEAR_DEG)
+
+    def follow(self, sun: Vec3, exact: bool) -> p3d.LMatrix4f | None:
+        """Draw the map for a sun in this direction, if it is too old; None if it is not.
+
+        The matrix leads from metres to its texels and depths. Between two that are not exact, one call is left out:
+        where the sun runs, what is lit takes its turn as well.
+        """
+        was_new, self._is_new = self._is_new and not exact, False
+        if was_new or not self.is_too_old(sun, exact):
+            return None
+        exact = exact or self._sun is None  # the first map is kept: two would delay the first picture
+        if exact != self._exact:
+            for path in self._small:
+                path.show(SHADOW) if exact else path.hide(SHADOW)
+        self._sun, self._exact, self._is_new = sun, exact, True
+        self.drawings += 1
+        return self._draw(sun)
+
+    def _draw(self, sun: Vec3) -> p3d.LMatrix4f:
+        seen = look_from_sun(self._root, self._camera, sun, self._corners)
+        self._map.draw()
+        return seen * TO_TEXELS
+
+
+def corners_of(low: Vec3, high: Vec3) -> list[p3d.Point3]:
+    """The eight corners of a box."""
+    return [p3d.Point3(*place) for place in itertools.product(*zip(low, high, strict=True))]
+
+
+def look_from_sun(
+    root: p3d.NodePath, camera: p3d.NodePath[p3d.Camera], sun: Vec3, corners: Sequence[p3d.Point3]
+) -> p3d.LMatrix4f:
+    """Have a camera of parallel rays see all these corners as the sun does; the matrix from metres to its picture.
+
+    It hangs under `root`, in whose metres everything is told.
+    """
+    lens = camera.node().get_lens()
+    camera.set_pos(*(np.array(sun) * SUN_AWAY_M))
+    camera.look_at(0, 0, 5)
+    seen = np.array(list(_xformed(root.get_transform(camera).get_mat(), corners)))
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    width, _, height = (high - low) * MARGIN
+    lens.set_film_size(float(width), float(height))
+    lens.set_film_offset(float(low[0] + high[0]) / 2, float(low[2] + high[2]) / 2)
+    lens.set_near_far(float(low[1]) - 5, float(high[1]) + 5)
+    return root.get_transform(camera).get_mat() * lens.get_projection_mat()
+
+
+def _xformed(matrix: p3d.LMatrix4f, points: Iterable[p3d.Point3]) -> Iterable[tuple[float, float, float]]:
+    for point in points:
+        x, y, z = matrix.xform_point(point)
+        yield (x, y, z)

@@ -1,0 +1,192 @@
+"""The lagging hand: what a hand does, what its picture does a chain of delay later, and five pylons that shorten the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ....exhibits.drivers.exhibit import LaggingHand, State
+from ....exhibits.drivers.pipe import BEAT_S, STAGES, aged, route_at, stages_ms
+from ....exhibits.exhibit import STEP_S
+from ...primitives.instancing import Swarm, standing
+from ...primitives.meshes import ball, box, cylinder, spans
+from ..pile import Pile
+from ..prop import Box, Prop
+from .layout import (
+    CHAIN_X_M,
+    CHAIN_Y_M,
+    INK,
+    MOST_MS,
+    MS_M,
+    PAPER,
+    PILLAR_HIGH_M,
+    PILLAR_X_M,
+    PILLAR_Y_M,
+    PILLARS,
+    RED,
+    SLOT_Y_M,
+    STAGE_COLOURS,
+    STEEL,
+    gear,
+    hand,
+    outline,
+    pane,
+    ribbon,
+    spot,
+    spots,
+    stage,
+)
+
+GLASS_Y_M, HAND_Y_M, OBJECT_Y_M, BEADS_Y_M = -0.55, 0.35, -0.05, -0.75
+BEADS = 31
+HAND_HALF_M = np.array((1.45, 0.3, 2.3))
+BELOW_M = np.array((0, -0.17))
+"""The error is drawn at the wrists, m of the hand's world."""
+
+
+class DriversProp(Prop):
+    """A window with two hands over the chain, and the pylons behind it."""
+
+    kind = "drivers"
+    lamps = 0.35
+
+    def build(self) -> None:
+        self._hand = standing("hand", hand().painted("#F6E3C8", glow=0.2))
+        self._glass = standing(
+            "glass", hand().painted(self.accent.night, glow=0.75, opacity=0.66), see_through=True
+        )
+        self._object = standing("object", gear())
+        self._ring = Swarm("ring", outline(), 1)
+        self._beads = Swarm("beads", ball(0.5, 8, 5), BEADS)
+        self._lines = Swarm("lines", box(), 4)
+        self._chain = Swarm("chain", box(), len(STAGES) + 1)
+        self._pylons = Swarm("pylons", box(), 5 * 4)
+        self._ribbon = Swarm("ribbon", cylinder(0.5, 1.0, 6), 30)
+        for path in (
+            standing("stage", stage()),
+            standing("pane", pane(), see_through=True),
+            self._hand,
+            self._object,
+            self._ring.path,
+            self._beads.path,
+            self._lines.path,
+            self._chain.path,
+            self._pylons.path,
+            self._ribbon.path,
+            self._glass,
+        ):
+            path.reparent_to(self.root)
+        self._laid: tuple[str, ...] | None = None
+        self._hand_at = self._glass_at = self._object_at = np.zeros(2)
+
+    def show(self, exhibit: LaggingHand, state: State, time_s: float) -> None:
+        later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
+        self._object_at = route_at(exhibit.route, state.phase_s + later_s * exhibit.speed)
+        if exhibit.leads(state) == "own":
+            self._hand_at = np.array(state.aim_m)
+        else:
+            held = np.allclose(state.hand_m[-1], state.object_m[-1])
+            self._hand_at = self._object_at if held else state.hand_m[-1]
+        self._glass_at = exhibit.seen(state, state.hand_m, later_s)
+        outlined = exhibit.seen(state, state.object_m, later_s)
+        self._hand.set_pos(*spot(self._hand_at, HAND_Y_M))
+        self._object.set_pos(*spot(self._object_at, OBJECT_Y_M))
+        self._glass.set_pos(*spot(self._glass_at, GLASS_Y_M))
+        near = float(np.linalg.norm(outlined - self._object_at)) < 0.02
+        self._ring.set(
+            [spot(outlined, OBJECT_Y_M - 0.2)],
+            None,
+            1.0 if near else 1.12,
+            self.colour(self.accent.night if near else RED),
+            0.9,
+        )
+        self._fill(exhibit, state, later_s)
+        self._join(exhibit, state, later_s)
+        if state.on != self._laid:
+            self._laid = state.on
+            self._lay(state)
+
+    def boxes(self) -> Mapping[str, Box]:
+        def about(at: np.ndarray, y: float, half: np.ndarray) -> Box:
+            middle = np.array(spot(at, y))
+            low, high = middle - half, middle + half
+            return Box(tuple(map(float, low)), tuple(map(float, high)))  # type: ignore[arg-type]
+
+        found = {
+            name: Box(
+                (float(x) - 2.3, SLOT_Y_M - 0.3, 0.2), (float(x) + 2.3, PILLAR_Y_M + 2.7, float(high) + 0.7)
+            )
+            for name, x, high in zip(PILLARS, PILLAR_X_M, PILLAR_HIGH_M, strict=True)
+        }
+        found["hand"] = about(self._hand_at, HAND_Y_M, HAND_HALF_M)
+        found["glass"] = about(self._glass_at, GLASS_Y_M, HAND_HALF_M)
+        found["object"] = about(self._object_at, OBJECT_Y_M, np.array((0.9, 0.5, 0.9)))
+        found["chain"] = Box(
+            (CHAIN_X_M - 0.6, CHAIN_Y_M - 1.15, 0.0),
+            (CHAIN_X_M + MOST_MS * MS_M + 0.6, CHAIN_Y_M + 1.15, 1.5),
+        )
+        return found
+
+    # ---- what is on its way
+
+    def _fill(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
+        """What the hand did and nobody has seen yet: a bead for every sample that is in the chain, coloured by its stage."""
+        ends_s = np.cumsum(list(stages_ms(state.on).values())) / 1000
+        ages_s = np.arange(0.0, ends_s[-1], BEAT_S)[:BEADS]
+        stages = np.minimum(np.searchsorted(ends_s, ages_s, side="right"), len(STAGES) - 1)
+        colours = np.array([self.colour(STAGE_COLOURS[stage]) for stage in STAGES])[stages]
+        places = aged(state.hand_m, np.maximum(ages_s - later_s, 0.0))
+        self._beads.set(spots(places, BEADS_Y_M), None, 0.42, colours, 0.75)
+
+    def _join(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
+        """The error, from hand to hand of glass; and how far the guess was drawn on."""
+        wrists = self._hand_at + BELOW_M, self._glass_at + BELOW_M
+        starts, ends = [spot(wrists[0], BEADS_Y_M)], [spot(wrists[1], BEADS_Y_M)]
+        colours, thick = [self.colour(RED)], [0.3]
+        if "prediction" in state.on:
+            newest = aged(state.hand_m, max(exhibit.delay_s(state) - later_s, 0.0))
+            starts.append(spot(newest, BEADS_Y_M - 0.1))
+            ends.append(spot(self._glass_at, BEADS_Y_M - 0.1))
+            colours.append(self.colour(PAPER))
+            thick.append(0.2)
+        at, turns, long = spans(starts, ends)
+        self._lines.set(at, turns, np.column_stack([thick, thick, long]), np.array(colours), 0.9)
+
+    # ---- what the switches are
+
+    def _lay(self, state: State) -> None:
+        """Blocks as long as their stages take; pylons lit if they are on; the ribbon up to the first that is not."""
+        blocks, x = Pile(), CHAIN_X_M
+        for name, ms in stages_ms(state.on).items():
+            long = ms * MS_M
+            blocks.add(
+                (x + long / 2, CHAIN_Y_M + 0.25, 0.22),
+                (long - 0.06, 1.3, 1.0),
+                self.colour(STAGE_COLOURS[name]),
+                0.45,
+            )
+            x += long
+        blocks.add((x, CHAIN_Y_M + 0.25, 0.22), (0.12, 1.5, 1.7), self.colour(PAPER), 0.7)
+        blocks.onto(self._chain)
+        pylons = Pile()
+        lit = [name in state.on for name in PILLARS]
+        bright, dark = self.colour(self.accent.night), self.colour(INK)
+        for on, middle, high in zip(lit, PILLAR_X_M, PILLAR_HIGH_M, strict=True):
+            glow, colour = (0.85, bright) if on else (0.0, dark)
+            pylons.add((middle, SLOT_Y_M - 0.1, 2.45), (1.8, 0.06, high - 4.7), colour, glow)
+            pylons.add((middle, PILLAR_Y_M, high - 1.6), (3.84, 5.04, 0.6), colour, glow)
+            # the switch at its foot: up and bright, or down and dark
+            pylons.add((middle, SLOT_Y_M - 0.95, 0.9), (1.5, 0.12, 1.3), self.colour(STEEL))
+            pylons.add((middle, SLOT_Y_M - 1.05, 1.6 if on else 1.0), (1.1, 0.14, 0.5), colour, glow)
+        pylons.onto(self._pylons)
+        at, turns, lengths, leads_to = ribbon()
+        whole = np.cumprod(lit).astype(bool)[leads_to]
+        wide = np.where(whole, 0.9, 0.32)
+        self._ribbon.set(
+            at,
+            turns,
+            np.column_stack([wide, wide, lengths * 1.03]),
+            np.where(whole[:, None], bright, self.colour(STEEL)),
+            np.where(whole, 0.8, 0.0),
+        )

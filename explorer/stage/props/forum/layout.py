@@ -1,0 +1,66 @@
+"""Where things stand in the forum, in the prop's own metres, and what never moves there."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ....exhibits.forum.game import DELEGATIONS
+from ...primitives.meshes import Form, box, joined
+
+FIRST_DEG = 15.0
+"""Columns of the ring stand here and every 30 degrees from here; the front looks between two of them."""
+
+RING_M, RING_TOP_M = 24.6, 12.05
+BOOK = (0.0, 0.0, 15.0)
+"""The common rule book hangs over the stage, a little above the ring."""
+
+BRIDGE_HALF_M, BRIDGE_Y_M, DECK_M, PLANKS = 7.2, -16.6, 1.9, 4
+PLANK_M = 2 * BRIDGE_HALF_M / PLANKS
+END_M = 9.6
+"""The bridge stands before the theatre, where it is seen under the ring; avatars come and go at its ends."""
+
+CARD = (11.8, -17.2)
+LEDGER_Y_M, LEDGER_STEP_M, BLOCKS_SHOWN = -20.4, 0.62, 32
+"""The last blocks stand in a row in front of the bridge."""
+
+TALLY = (-13.4, -16.4)
+HUB_AT = (-17.4, -11.6)
+RECORD = {"record_itu": (17.4, -13.2), "record_committee": (20.2, -8.6), "record_iec": (16.2, -9.2)}
+PLATES = {"record_itu": 52, "record_committee": 1, "record_iec": 1}
+"""A plate for each document: 52 deliverables, one proposal, one report."""
+
+PLATE_M, PLATE_STEP_M = 0.08, 0.105
+INK, PAPER, OAK, GOLD = "#3C4149", "#F0EAE1", "#B98A58", "#F2B632"
+
+_BEARINGS = np.radians(FIRST_DEG + 30 * np.arange(DELEGATIONS))
+SEATS = np.column_stack(
+    [RING_M * np.cos(_BEARINGS), RING_M * np.sin(_BEARINGS), np.full(DELEGATIONS, RING_TOP_M + 0.35)]
+)
+"""Where each delegation is told, on the ring over its column; shape (12, 3)."""
+
+
+def plank_x(number: int) -> float:
+    """The middle of a plank: the first clause on the left."""
+    return -BRIDGE_HALF_M + PLANK_M * (number + 0.5)
+
+
+def block_at(place: int) -> tuple[float, float, float]:
+    """Where a block of the ledger stands, the first on the left."""
+    return (place - (BLOCKS_SHOWN - 1) / 2) * LEDGER_STEP_M, LEDGER_Y_M, 0.12
+
+
+def fixed() -> Form:
+    """Two piers of the bridge with their gates, the base of the ledger, the stand of the verdict, feet of the rest."""
+    forms = [box(BLOCKS_SHOWN * LEDGER_STEP_M + 0.4, 0.9, 0.12).moved(0, LEDGER_Y_M, 0).painted(INK)]
+    for side in (-1, 1):
+        gate = side * (BRIDGE_HALF_M + 0.35)
+        forms.append(box(3.2, 2.6, DECK_M).moved(side * (BRIDGE_HALF_M + 1.6), BRIDGE_Y_M, 0).painted(PAPER))
+        for y in (-1.25, 1.25):
+            forms.append(box(0.35, 0.35, 3.3).moved(gate, BRIDGE_Y_M + y, DECK_M).painted(OAK))
+        forms.append(box(0.45, 2.9, 0.4).moved(gate, BRIDGE_Y_M, DECK_M + 3.3).painted(OAK))
+    forms.append(box(0.3, 0.3, 3.2).moved(CARD[0], CARD[1] + 0.3, 0).painted(INK))
+    for x, y in RECORD.values():
+        forms.append(box(2.8, 2.2, 0.5).moved(x, y, 0).painted(OAK))
+    forms.append(box(5.4, 1.2, 0.5).moved(*HUB_AT, 0).painted(OAK))
+    forms.append(box(3.6, 1.4, 0.2).moved(TALLY[0] + 0.75, TALLY[1], 0).painted(OAK))
+    return joined(forms)

@@ -1,0 +1,274 @@
+"""The bridge of rules: wires between twelve delegations, an avatar on a bridge of four planks, a ledger in front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import numpy as np
+
+from ....exhibits.forum.avatar import CLAUSES, clauses_of
+from ....exhibits.forum.exhibit import JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
+from ....exhibits.forum.game import DELEGATIONS, HUB
+from ....exhibits.forum.ledger import recounted
+from ...primitives.instancing import Swarm, standing
+from ...primitives.meshes import Form, ball, box, cylinder, joined, spans
+from ..changes import Changes
+from ..pile import Pile
+from ..prop import Box, Prop
+from . import layout as lay
+
+GREEN, RED, INK, PAPER, GOLD, HOME = "#35B07A", "#E0402C", "#3C4149", "#F0EAE1", "#F2B632", "#8C96A3"
+MOST_WIRES = 90
+LEDGER_MARKS = 12
+FALL_M = 1.5
+
+
+class ForumProp(Prop):
+    """The ring of lamps and wires above, the bridge before the theatre, the ledger in front of it, the real record beside it."""
+
+    kind = "forum"
+    lamps = 0.4
+
+    def build(self) -> None:
+        self._seats = Swarm("seats", box(), DELEGATIONS)
+        self._heads = Swarm("heads", ball(0.5, 10, 6), DELEGATIONS)
+        self._wires = Swarm("wires", cylinder(0.5, 1.0, 5), MOST_WIRES)
+        self._book = Swarm("book", box(), 3)
+        self._planks = Swarm("planks", box(), lay.PLANKS)
+        self._rails = Swarm("rails", box(), 3)
+        self._avatar = standing("avatar", _figure().painted("#4FC8F0", 0.45))
+        self._parcel = Swarm("needs", box(), len(CLAUSES))
+        self._card = Swarm("card", box(), 6)
+        self._blocks = Swarm("blocks", box(), lay.BLOCKS_SHOWN + 1)
+        self._reader = Swarm("reader", ball(0.5, 10, 6), 1)
+        self._tally = Swarm("tally", box(), 2 * LEDGER_MARKS)
+        self._plates = Swarm("plates", box(), sum(lay.PLATES.values()))
+        self._hub = Swarm("hub", box(), DELEGATIONS)
+        for swarm in (
+            self._seats, self._heads, self._wires, self._book, self._planks, self._rails, self._parcel, self._card,
+            self._blocks, self._reader, self._tally, self._plates, self._hub,
+        ):  # fmt: skip
+            swarm.path.reparent_to(self.root)
+        for path in (self._avatar, standing("fixed", lay.fixed())):
+            path.reparent_to(self.root)
+        self._record()
+        self._changed = Changes()
+        self._walker = (0.0, 0.0)
+
+    def show(self, exhibit: BridgeOfRules, state: State, time_s: float) -> None:
+        if self._changed("ring", (state.choices, state.turn, state.ledger)):
+            self._sit(state)
+        if self._changed("bridge", exhibit.bridge):
+            self._span(exhibit)
+        self._walk(state)
+        judged = state.walked >= JUDGED_STEPS
+        if self._changed("card", (judged, state.verdict)):
+            self._tell(state, judged)
+        if self._changed("ledger", (state.ledger, state.kept, state.found, exhibit.open_ledger)):
+            self._stack(exhibit, state)
+        if self._changed("tally", (state.kept, state.count, state.recount_tick, exhibit.open_ledger)):
+            self._recount(exhibit, state)
+        if self._changed("hub", (exhibit.decides, state.turn, state.choices[HUB])):
+            self._decide(exhibit, state)
+
+    def boxes(self) -> Mapping[str, Box]:
+        x, z = self._walker
+        y = lay.BRIDGE_Y_M
+        bx, by, bz = lay.BOOK
+        found = {
+            "ring": Box((-9.0, -lay.RING_M - 1.8, 11.0), (9.0, -lay.RING_M + 4.0, 16.0)),
+            "book": Box((bx - 2.2, by - 1.6, bz - 1.0), (bx + 2.2, by + 1.6, bz + 1.6)),
+            "bridge": Box(
+                (-lay.BRIDGE_HALF_M, y - 1.2, lay.DECK_M - 0.6), (lay.BRIDGE_HALF_M, y + 1.2, lay.DECK_M)
+            ),
+            "avatar": Box((x - 0.7, y - 0.7, z), (x + 0.7, y + 0.7, z + 2.9)),
+            "card": Box(
+                (lay.CARD[0] - 1.3, lay.CARD[1] - 0.4, 1.9), (lay.CARD[0] + 1.3, lay.CARD[1] + 0.5, 5.1)
+            ),
+            "ledger": Box((-10.2, lay.LEDGER_Y_M - 0.5, 0.0), (10.2, lay.LEDGER_Y_M + 0.5, 1.6)),
+            "recount": Box(
+                (lay.TALLY[0] - 1.0, lay.TALLY[1] - 0.7, 0.0), (lay.TALLY[0] + 2.6, lay.TALLY[1] + 0.7, 5.6)
+            ),
+            "hub": Box(
+                (lay.HUB_AT[0] - 2.7, lay.HUB_AT[1] - 0.6, 0.0),
+                (lay.HUB_AT[0] + 2.7, lay.HUB_AT[1] + 0.6, 4.0),
+            ),
+        }
+        for name, (px, py) in lay.RECORD.items():
+            found[name] = Box(
+                (px - 1.3, py - 1.0, 0.0), (px + 1.3, py + 1.0, 0.7 + lay.PLATE_STEP_M * lay.PLATES[name])
+            )
+        return found
+
+    def _sit(self, state: State) -> None:
+        """Home rules are a low block, common rules a tall gold one with a ball; wires as many as adapters are in use."""
+        common = np.array(state.choices)
+        high = np.where(common, 2.6, 0.7)
+        tint = np.where(common[:, None], self.colour(GOLD), self.colour(HOME))
+        wide = np.where(np.arange(DELEGATIONS) == state.turn, 2.2, 1.5)
+        self._seats.set(
+            lay.SEATS, None, np.column_stack([wide, wide, high]), tint, np.where(common, 0.7, 0.05)
+        )
+        heads = lay.SEATS[common] + np.array((0, 0, 3.2))
+        self._heads.set(heads, None, 1.5, self.colour(GOLD), 0.8)
+        top = lay.SEATS + np.array((0, 0, 0.5))
+        book = np.array(lay.BOOK)
+        pairs = [(a, b) for a, b in combinations(range(DELEGATIONS), 2) if not (common[a] or common[b])]
+        start = [top[a] for a, _ in pairs]
+        end = [top[b] for _, b in pairs]
+        bound = np.arange(DELEGATIONS) if common.any() else np.zeros(0, int)
+        start += [top[which] for which in bound]
+        end += [book for _ in bound]
+        to_book = np.concatenate([np.zeros(len(pairs), bool), np.ones(len(bound), bool)])
+        gold = np.concatenate([np.zeros(len(pairs), bool), common[bound]])
+        places, turns, lengths = spans(np.array(start), np.array(end))
+        thick = np.where(gold, 0.34, np.where(to_book, 0.12, 0.16))
+        self._wires.set(
+            places,
+            turns,
+            np.column_stack([thick, thick, lengths]),
+            np.where(
+                gold[:, None],
+                self.colour(GOLD),
+                np.where(to_book[:, None], self.colour(self.accent.night), self.colour(HOME)),
+            ),
+            np.where(gold, 0.8, np.where(to_book, 0.5, 0.2)),
+        )
+        pile, (x, y, z) = Pile(), lay.BOOK
+        lit = bool(common.any())
+        size = 1.0 + 1.0 * float(common.mean())
+        for side in (-1, 1):
+            at = (x + side * 0.75 * size, y, z)
+            pile.add(
+                at, (1.4 * size, 1.9 * size, 0.25), self.colour(PAPER if lit else HOME), 0.6 * lit, side * 4.0
+            )
+        pile.add((x, y, z - 0.15), (0.3 * size, 2.0 * size, 0.5), self.colour(GOLD), 0.8 * lit)
+        pile.onto(self._book)
+
+    def _span(self, exhibit: BridgeOfRules) -> None:
+        """A plank for each clause that is translated; a red gap mark for each that is not; the rail is the quality."""
+        known = len(clauses_of(exhibit.bridge))
+        planks = Pile()
+        for number in range(lay.PLANKS):
+            there = number < known
+            z = lay.DECK_M - 0.3 if there else 0.05
+            size = (lay.PLANK_M * 0.95, 2.4, 0.3) if there else (lay.PLANK_M * 0.7, 1.4, 0.12)
+            planks.add(
+                (lay.plank_x(number), lay.BRIDGE_Y_M, z), size, self.colour(GREEN if there else RED), 0.35
+            )
+        planks.onto(self._planks)
+        rails, whole = Pile(), 2 * lay.BRIDGE_HALF_M
+        long = max(whole * exhibit.bridge, 0.05)
+        for y in (-1.25, 1.25):
+            at = (-lay.BRIDGE_HALF_M + long / 2, lay.BRIDGE_Y_M + y, lay.DECK_M + 0.75)
+            rails.add(at, (long, 0.18, 0.18), self.colour(GOLD), 0.8)
+        rails.onto(self._rails)
+
+    def _walk(self, state: State) -> None:
+        """The avatar walks from the home side; where its clause is missing it falls, and otherwise it goes over."""
+        come = min(state.walked / JUDGED_STEPS, 1.0)
+        gone = max(0.0, (state.walked - JUDGED_STEPS) / (WALK_STEPS - JUDGED_STEPS))
+        offends = state.verdict.offends
+        end = (
+            lay.BRIDGE_HALF_M if offends is None else lay.plank_x(CLAUSES.index(offends)) - 0.45 * lay.PLANK_M
+        )
+        x = -lay.END_M + (end + lay.END_M) * come
+        z = lay.DECK_M
+        if offends is None:
+            x += (lay.END_M - end) * gone
+            self._avatar.set_r(0)
+        else:  # it tips over the edge
+            x += 0.9 * min(gone * 2, 1.0)
+            z -= FALL_M * gone
+            self._avatar.set_r(80 * min(gone * 1.5, 1.0))
+        self._avatar.set_pos(x, lay.BRIDGE_Y_M, z)
+        self._walker = (x, z)
+
+    def _tell(self, state: State, judged: bool) -> None:
+        """The card: green and blank if the file is valid; otherwise red, with as many bars as the clause's number."""
+        pile, (x, y) = Pile(), lay.CARD
+        offends = state.verdict.offends
+        tint = INK if not judged else GREEN if offends is None else RED
+        pile.add((x, y, 2.0), (2.5, 0.25, 2.2), self.colour(tint), 0.6 * judged)
+        if judged and offends is not None:
+            for bar in range(1 + CLAUSES.index(offends)):
+                pile.add((x - 0.75 + 0.5 * bar, y - 0.2, 2.4), (0.3, 0.2, 1.4), self.colour("#FFFFFF"), 0.8)
+        pile.onto(self._card)
+        needs = Pile()
+        for number in range(len(CLAUSES)):
+            right = offends is None or number < CLAUSES.index(offends)
+            at = (x - 0.9 + 0.6 * number, y, 4.4)
+            needs.add(
+                at, (0.45, 0.3, 0.45 if right else 0.15), self.colour(GREEN if right else RED), 0.7 * judged
+            )
+        needs.onto(self._parcel)
+
+    def _stack(self, exhibit: BridgeOfRules, state: State) -> None:
+        """The last blocks: gold says common, grey says home; of a closed ledger only dark lids are seen."""
+        pile = Pile()
+        first = max(0, len(state.kept) - lay.BLOCKS_SHOWN)
+        for place, block in enumerate(state.kept[first:]):
+            x, y, z = lay.block_at(place)
+            common = "common" in block.record
+            wrong = state.found > 0 and block.number == state.lie
+            tint = RED if wrong else INK if not exhibit.open_ledger else GOLD if common else HOME
+            high = 1.3 if wrong else 0.45 if not exhibit.open_ledger else 0.85 if common else 0.5
+            glow = 0.8 if wrong else 0.0 if not exhibit.open_ledger else 0.35
+            pile.add((x, y, z), (0.5, 0.6, high), self.colour(tint), glow)
+            if block.number == state.lie and not wrong:  # a hand has been here, as only who sent it knows
+                pile.add((x, y, z + high + 0.3), (0.7, 0.8, 0.7), self.colour(RED), 0.7)
+        pile.onto(self._blocks)
+
+    def _recount(self, exhibit: BridgeOfRules, state: State) -> None:
+        """Two columns: what is announced, and beside it what was recounted; a ball runs over the ledger meanwhile."""
+        pile, (x, y) = Pile(), lay.TALLY
+        for number in range(recounted(state.kept)):
+            pile.add((x, y, 0.2 + 0.42 * number), (0.9, 0.8, 0.34), self.colour(HOME), 0.3)
+        agrees = state.count == recounted(state.kept)
+        for number in range(max(state.count, 0)):
+            at = (x + 1.5, y, 0.2 + 0.42 * number)
+            pile.add(at, (0.9, 0.8, 0.34), self.colour(GREEN if agrees else RED), 0.7)
+        if state.count < 0 and not exhibit.open_ledger:  # a lid where a count would stand
+            pile.add((x + 1.5, y, 0.2), (1.2, 1.0, 0.16), self.colour(RED), 0.7)
+        elif state.count < 0:
+            pile.add((x + 1.5, y, 0.2), (1.0, 0.9, 0.06), self.colour(PAPER), 0.2)
+        pile.onto(self._tally)
+        if state.recount_tick < 0:
+            self._reader.set(np.zeros((0, 3)))
+            return
+        shown = min(len(state.kept), lay.BLOCKS_SHOWN)
+        at_x, at_y, at_z = lay.block_at(round((shown - 1) * state.recount_tick / RECOUNT_STEPS))
+        self._reader.set([(at_x, at_y, at_z + 1.6)], None, 1.1, self.colour("#FFFFFF"), 0.9)
+
+    def _decide(self, exhibit: BridgeOfRules, state: State) -> None:
+        """One tall block for a hub, seven of twelve raised for a majority, twelve alike for everyone."""
+        pile = Pile()
+        for number in range(DELEGATIONS):
+            x = lay.HUB_AT[0] + 0.42 * (number - (DELEGATIONS - 1) / 2)
+            match exhibit.decides:
+                case "hub":
+                    high, lit = (3.2, True) if number == HUB else (0.3, False)
+                case "majority":
+                    high, lit = (2.0, True) if number <= DELEGATIONS // 2 else (0.6, False)
+                case _:
+                    high, lit = 1.2, number == state.turn
+            tint = self.colour(self.accent.night if lit else PAPER)
+            pile.add((x, lay.HUB_AT[1], 0.5), (0.32, 0.6, high), tint, 0.6 * lit)
+        pile.onto(self._hub)
+
+    def _record(self) -> None:
+        """A plate for each document of the real record."""
+        pile = Pile()
+        for name, (x, y) in lay.RECORD.items():
+            for number in range(lay.PLATES[name]):
+                at = (x, y, 0.5 + lay.PLATE_STEP_M * number)
+                pile.add(
+                    at, (1.9, 1.4, lay.PLATE_M), self.colour(self.accent.night if number % 2 else PAPER), 0.25
+                )
+        pile.onto(self._plates)
+
+
+def _figure() -> Form:
+    """An avatar: a body and a head, 2.8 m high, so that it is seen from the seats."""
+    return joined([cylinder(0.62, 1.9, 10, 0.4), ball(0.5, 12, 7).moved(0, 0, 2.35)])

@@ -1,0 +1,261 @@
+"""The loop that teaches itself: a machine on a figure of eight, its golden twin, the thread between them, and what laps cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ....exhibits.exhibit import STEP_S
+from ....exhibits.horizon.control import CRASH_M, DT_S, LAP_STEPS, Motion
+from ....exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
+from ....exhibits.horizon.state import State
+from ...primitives.instancing import Swarm, standing
+from ...primitives.meshes import Floats, box
+from ..changes import Changes
+from ..prop import Box, Prop
+from .layout import (
+    FULL_COST,
+    FULL_M,
+    FULL_N,
+    GATE_HALF_M,
+    GATE_Y_M,
+    GATE_Z_M,
+    GOLD,
+    GREEN,
+    LAPS_STEP_M,
+    LAPS_X_M,
+    LAPS_Y_M,
+    LAPS_Z_M,
+    MODEL_FULL,
+    MODEL_M,
+    MODEL_STEP_M,
+    MODEL_X_M,
+    MODEL_Y_M,
+    MODEL_Z_M,
+    OFF_M,
+    PAPER,
+    RED,
+    STEEL,
+    THREAD_END,
+    frames,
+    leaning,
+    machine,
+    on_track,
+    terrace,
+)
+
+BEADS, CUT_FROM, CUT_TO = 26, 9, 17
+TRAIL = 100
+LEAN_RAD = 0.32
+"""Lean for each metre off the line; a crash lies flat."""
+
+BOARD_Y_M = GATE_Y_M - 3.75
+
+
+class HorizonProp(Prop):
+    """Machine and twin in their lap, trail, thread, bars of the model, columns of the laps, gauge of force."""
+
+    kind = "horizon"
+    lamps = 0.5
+
+    def build(self) -> None:
+        self._machine = Swarm("machine", machine(), 1)
+        self._twin = Swarm("twin", machine().painted(GOLD), 1, see_through=True)
+        self._trail = Swarm("trail", box(0.26, 0.26, 0.2), TRAIL)
+        self._thread = Swarm("thread", box(0.34, 0.34, 0.34), BEADS)
+        self._model = Swarm("model", box(), 10)
+        self._laps = Swarm("laps", box(), 3 * MOST_LAPS)
+        self._force = Swarm("force", box(), 4)
+        for swarm in (
+            self._machine, self._twin, self._trail, self._thread, self._model, self._laps, self._force,
+        ):  # fmt: skip
+            swarm.path.reparent_to(self.root)
+        standing("terrace", terrace(self.accent.day)).reparent_to(self.root)
+        self._at: Floats = np.zeros(3, np.float32)
+        self._twin_at: Floats = np.zeros(3, np.float32)
+        self._changed = Changes()
+
+    def show(self, exhibit: SelfTeachingLoop, state: State, time_s: float) -> None:
+        later = float(np.clip(time_s / STEP_S - state.ticks, 0, 1)) * exhibit.pace
+        steps = min(state.done + later, LAP_STEPS) if not state.over else state.done
+        share = steps / LAP_STEPS
+        ahead_s = (steps - state.done) * DT_S
+        self._at = self._stand(self._machine, share, state.real, ahead_s, self.colour(PAPER), 1.25, 0.0)
+        glass = np.array((1.0, 1.0, 1.0, 0.42), np.float32)
+        self._twin_at = self._stand(self._twin, share, state.twin, ahead_s, glass, 1.42, 0.6)
+        self._lay_thread(exhibit.link, state, steps)
+        if self._changed("trail", (state.lap, state.done, len(state.trail), state.over)):
+            self._lay_trail(state)
+        if self._changed("model", (state.learner, state.worn_n_m, exhibit.wear)):
+            self._lay_model(exhibit, state)
+        if self._changed("laps", state.laps):
+            self._lay_laps(state)
+        if self._changed("force", (state.real.force, exhibit.limit_n, state.worn_n_m)):
+            self._lay_force(exhibit, state)
+
+    def boxes(self) -> Mapping[str, Box]:
+        end = MODEL_X_M + 2 * MODEL_STEP_M
+        x, y, z = THREAD_END
+        return {
+            "machine": _round(self._at, 1.6, 4.5),
+            "twin": _round(self._twin_at, 1.2, 4.2),
+            "link": Box((x - 1.3, y - 0.6, z), (x + 1.3, y + 0.6, z + 1.6)),
+            "model": Box(
+                (MODEL_X_M - 1.2, MODEL_Y_M - 0.6, 0.0), (end + 1.2, MODEL_Y_M + 0.6, MODEL_Z_M + MODEL_M)
+            ),
+            "laps": Box(
+                (LAPS_X_M - 0.4, LAPS_Y_M - 0.6, 0.0),
+                (LAPS_X_M + LAPS_STEP_M * MOST_LAPS, LAPS_Y_M + 0.6, LAPS_Z_M + FULL_M + 0.6),
+            ),
+            "limit": Box(
+                (-GATE_HALF_M - 0.3, BOARD_Y_M - 0.4, GATE_Z_M - 0.4),
+                (GATE_HALF_M + 0.3, BOARD_Y_M + 0.3, GATE_Z_M + 1.3),
+            ),
+        }
+
+    # ---- on the track
+
+    def _stand(
+        self,
+        swarm: Swarm,
+        share: float,
+        motion: Motion,
+        ahead_s: float,
+        colour: Floats,
+        size: float,
+        glow: float,
+    ) -> Floats:
+        """A machine at its place in the lap, as far off the line as it is; where it stands."""
+        off = float(np.clip(motion.x + ahead_s * motion.v, -CRASH_M - 0.5, CRASH_M + 0.5))
+        at, left = on_track(share)
+        place = at + left * np.float32(off * OFF_M)
+        lean = np.sign(-off) * 1.45 if motion.crashed else -off * LEAN_RAD
+        tint = self.colour("#FF5A4A") if motion.crashed and len(colour) == 3 else colour
+        swarm.set(place, leaning(frames(left), lean), size, tint, 0.35 if motion.crashed else glow)
+        return np.asarray(place[0], np.float32)
+
+    def _lay_trail(self, state: State) -> None:
+        """Where the machine was in this lap: low on the line, high and red where it was far off."""
+        every = LAP_STEPS // TRAIL
+        x = state.trail[::every]
+        at, left = on_track(np.arange(len(x)) * every / LAP_STEPS)
+        risk = np.clip(np.abs(x) / CRASH_M, 0, 1).astype(np.float32)[:, None]
+        places = at + left * (x[:, None] * OFF_M).astype(np.float32)
+        places[:, 2] += 0.2
+        colours = self.colour(GREEN) * (1 - risk) + self.colour(RED) * risk
+        size = np.column_stack([np.ones((len(x), 2)), 1 + 5 * risk[:, 0]])
+        self._trail.set(places, None, size, colours, 0.6)
+
+    def _lay_thread(self, link: bool, state: State, steps: float) -> None:
+        """Beads from the machine to the model: they go on with every measurement, and stop where the thread is cut."""
+        start, end = self._at + _MAST, np.array(THREAD_END, np.float32)
+        running = link and not state.over
+        share = (np.arange(BEADS) + (steps / 2 % 1.0 if running else 0.0)) / BEADS
+        places = start + (end - start) * share[:, None]
+        places[:, 2] += 3.2 * 4 * share * (1 - share)
+        beads = np.arange(BEADS)
+        gone = (beads >= CUT_FROM) & (beads < CUT_TO) & (not link)
+        ends = np.isin(beads, (CUT_FROM - 1, CUT_TO)) & (not link)
+        size = np.where(gone, 0.0, np.where(ends, 2.0, 1.0 if link else 0.7))
+        colours = np.where(ends[:, None], self.colour(RED), self.colour(GOLD if link else STEEL))
+        self._thread.set(places, None, size, colours, np.where(ends, 0.9, 0.85 if link else 0.1))
+
+    # ---- boards
+
+    def _lay_model(self, exhibit: SelfTeachingLoop, state: State) -> None:
+        """Pairs of bars: the machine in paper, the model in gold; a green cap where they agree within a tenth,
+        and in red on the first what the next lap will wear.
+        """
+        model, body = exhibit.believed(state), state.body
+        have = np.array([-model.stiffness_n_m, model.friction_n_s_m, model.mass_kg]) / MODEL_FULL
+        true = np.array([-body.stiffness_n_m, body.friction_n_s_m, body.mass_kg]) / MODEL_FULL
+        shown, fact = np.clip(have, 0.01, 1) * MODEL_M, np.clip(true, 0.01, 1) * MODEL_M
+        x = MODEL_X_M + MODEL_STEP_M * np.arange(3)
+        wears = np.array((exhibit.wear / MODEL_FULL[0] * MODEL_M, 0.0, 0.0))
+        close = np.abs(shown - fact) < 0.1 * MODEL_M
+        y, z = np.full(3, MODEL_Y_M), np.full(3, MODEL_Z_M)
+        places = np.concatenate(
+            [
+                np.column_stack([x - 0.5, y, z]),
+                np.column_stack([x + 0.5, y, z]),
+                np.column_stack([x, y, z + np.maximum(shown, fact + wears) + 0.12]),
+                [(x[0] - 0.5, MODEL_Y_M, MODEL_Z_M + fact[0])],
+            ]
+        )
+        size = np.concatenate(
+            [
+                np.column_stack([np.full((3, 2), 0.8), fact]),
+                np.column_stack([np.full((3, 2), 0.8), shown]),
+                np.column_stack([np.where(close, 1.9, 0.0), np.where(close, 0.9, 0.0), np.full(3, 0.16)]),
+                [(0.95, 0.95, wears[0]) if exhibit.wear else (0, 0, 0)],
+            ]
+        )
+        kinds = [self.colour(PAPER), self.colour(GOLD), self.colour(GREEN), self.colour(RED)]
+        colours = np.repeat(kinds, (3, 3, 3, 1), axis=0)
+        self._model.set(places, None, size, colours, np.repeat((0.25, 0.7, 0.9, 0.8), (3, 3, 3, 1)))
+
+    def _lay_laps(self, state: State) -> None:
+        """A column for each lap, with a white line where a faultless model would be; a crash is red, high and broad."""
+        laps = state.laps
+        x = LAPS_X_M + LAPS_STEP_M * np.arange(len(laps))
+        crashed = np.array([lap.crashed for lap in laps], bool)
+        cost = np.array([min(lap.cost, FULL_COST) for lap in laps])
+        ideal = np.array([min(lap.ideal, FULL_COST) for lap in laps])
+        high = np.where(crashed, FULL_M + 0.6, cost * FULL_M / FULL_COST)
+        y, base = np.full(len(laps), LAPS_Y_M), np.full(len(laps), LAPS_Z_M)
+        wide = np.where(crashed, 0.5, 0.4)
+        marks = np.column_stack([x, y - 0.34, base + ideal * FULL_M / FULL_COST])
+        caps = np.column_stack([x, y, base + high])[crashed]
+        n = len(laps)
+        self._laps.set(
+            np.concatenate([np.column_stack([x, y, base]), marks, caps]),
+            None,
+            np.concatenate(
+                [
+                    np.column_stack([wide, wide, high]),
+                    np.tile((LAPS_STEP_M, 0.1, 0.12), (n, 1)),
+                    np.tile((0.58, 0.8, 0.3), (len(caps), 1)),
+                ]
+            ),
+            np.concatenate(
+                [
+                    np.where(crashed[:, None], self.colour(RED), self.colour(self.accent.day)),
+                    np.tile(self.colour("#FFFFFF"), (n, 1)),
+                    np.tile(self.colour("#8E1B14"), (len(caps), 1)),
+                ]
+            ),
+            np.concatenate([np.full(n, 0.55), np.full(n, 0.9), np.full(len(caps), 0.3)]),
+        )
+
+    def _lay_force(self, exhibit: SelfTeachingLoop, state: State) -> None:
+        """The force now, between the two posts of the limit; posts too close to hold the machine are red."""
+        reach = GATE_HALF_M / FULL_N
+        limit, force = exhibit.limit_n * reach, state.real.force * reach
+        y = BOARD_Y_M - 0.1
+        posts = self.colour(GREEN if exhibit.saves(state) else RED)
+        needed = min(-state.body.stiffness_n_m, FULL_N) * reach
+        places = [
+            (-limit - 0.1, y, GATE_Z_M - 0.35),
+            (limit + 0.1, y, GATE_Z_M - 0.35),
+            (force / 2, y, GATE_Z_M + 0.2),
+            (0.0, y, GATE_Z_M - 0.15),
+        ]
+        size = [
+            (0.24, 0.5, 1.6),
+            (0.24, 0.5, 1.6),
+            (max(abs(force), 0.06), 0.3, 0.55),
+            (2 * needed, 0.2, 0.14),
+        ]
+        colours = [posts, posts, self.colour(GOLD), self.colour(PAPER)]
+        self._force.set(places, None, size, colours, (0.8, 0.8, 0.8, 0.4))
+
+
+def _round(at: Floats, half_m: float, high_m: float) -> Box:
+    """The room of a thing that stands at a place on the track."""
+    x, y, z = at.tolist()
+    low, high = (x - half_m, y - half_m, z), (x + half_m, y + half_m, z + high_m)
+    return Box(low, high)
+
+
+_MAST: Floats = np.array((0.0, 0.0, 4.3), np.float32)

@@ -1,0 +1,296 @@
+"""The production line: solid parts on a belt below, the twin's parts on a belt of glass above, and all that differs in red."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ....exhibits.exhibit import STEP_S
+from ....exhibits.line.exhibit import ProductionLine, State, station_times
+from ....exhibits.line.flow import STATIONS
+from ...primitives.instancing import Swarm, standing
+from ...primitives.meshes import Floats, box, cylinder, joined
+from ..changes import Changes
+from ..prop import Box, Prop
+from .layout import (
+    AMBER,
+    BELT_Y_M,
+    BELT_Z_M,
+    CYAN,
+    GLASS_Y_M,
+    GLASS_Z_M,
+    GREEN,
+    INK,
+    MACHINE_FROM_M,
+    MACHINE_TO_M,
+    OAK,
+    PAPER,
+    PART_M,
+    PERSON_Y_M,
+    PITCH_M,
+    PLACES,
+    RED,
+    SENSOR_M,
+    STEEL,
+    cross,
+    glass_edges,
+    glass_line,
+    hollow,
+    people,
+    person_x,
+    place_x,
+    solid_line,
+    station_x,
+)
+from .parts import beliefs, errors_by_place, on_belt, places_of_parts, progress, store_x
+
+CARDS = ("#F2884B", "#7B5CD6")
+COUNTED_S = 30.0
+"""How long people hold up what they have counted, in seconds of the line."""
+
+LONGEST_S = 10.0
+BOARD_X_M, BOARD_Y_M, BOARD_Z_M, DIGIT_M, DIGIT_HIGH_M = PITCH_M / 2, 3.7, 9.75, 2.05, 2.3
+SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
+TOP_M, WALL_M = 9.4, 0.24
+
+
+class LineProp(Prop):
+    """Two lines, one over the other, place by place."""
+
+    kind = "line"
+    sky, lamps = 0.85, 0.7
+
+    def build(self) -> None:
+        part = joined(
+            [
+                box(*PART_M).painted(OAK),
+                box(PART_M[0] + 0.02, 0.16, PART_M[2] + 0.02).painted(self.accent.day),
+            ]
+        )
+        self._parts = Swarm("parts", part, 60)
+        self._stock = Swarm("stock", box(0.5, 0.62, 0.5).painted(OAK), 96)
+        self._tools = Swarm("tools", cylinder(0.22, 1.0, 8, top=0.3), STATIONS)
+        self._lamps = Swarm("lamps", box(), STATIONS)
+        self._signs = Swarm("signs", box(), 100)
+        self._crosses = Swarm("crosses", cross(), STATIONS)
+        self._digits = Swarm("digits", box(), 21)
+        self._missing = Swarm("missing", hollow(), 42)
+        self._agreed = Swarm("agreed", box(*PART_M), 60, see_through=True)
+        self._ghosts = Swarm("ghosts", box(*PART_M), 140, see_through=True)
+        self._sheets = Swarm("sheets", box(), PLACES, see_through=True)
+        self._cones = Swarm("cones", cylinder(1.0, 1.0, 12, top=0.08), STATIONS, see_through=True)
+        for node in (
+            standing("solid", solid_line(self.accent.day)),
+            standing("people", people()),
+            standing("edges", joined([glass_edges(), _board()])),
+            standing("glass", glass_line(), see_through=True),
+        ):
+            node.reparent_to(self.root)
+        for swarm in (
+            self._parts, self._stock, self._tools, self._lamps, self._signs, self._crosses, self._digits, self._missing,
+            self._agreed, self._ghosts, self._sheets, self._cones,
+        ):  # fmt: skip
+            swarm.path.reparent_to(self.root)
+        self._changed = Changes()
+
+    def show(self, exhibit: ProductionLine, state: State, time_s: float) -> None:
+        later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S)) * exhibit.speed
+        clock_s = state.clock_s + later_s
+        xs, store = places_of_parts(state.flow, clock_s), store_x(state.flow, clock_s)
+        told = beliefs(state, xs, store)
+        self._parts.set(on_belt(xs, store))
+        self._agreed.set(told.agreed, None, 1.0, (*self.colour(CYAN), 0.78), 0.75)
+        if self._changed("ghosts", told.ghosts.tobytes()):
+            self._ghosts.set(told.ghosts, None, 1.0, (*self.colour(RED), 0.85), 0.75)
+        if self._changed("missing", told.missing.tobytes()):
+            self._missing.set(told.missing, None, 1.0, self.colour("#FFF6EE"), 0.75)
+        self._work(state, progress(state.flow, clock_s))
+        if self._changed("stock", len(state.finished_s)):
+            self._stock.set(_stack(len(state.finished_s)))
+        errors = errors_by_place(state)
+        if self._changed("errors", errors):
+            self._compare(errors)
+        counting = clock_s - state.counted_at_s < COUNTED_S
+        if self._changed(
+            "signs",
+            (
+                exhibit,
+                state.broken,
+                state.slow,
+                state.card,
+                state.alarm,
+                counting,
+                [error != 0 for error in errors],
+            ),
+        ):
+            self._tell(exhibit, state, counting, errors)
+
+    def boxes(self) -> Mapping[str, Box]:
+        end = float(place_x(PLACES))
+        found = {"raw": _at_place(0)}
+        found |= {f"station_{number + 1}": _at_place(number + 1) for number in range(STATIONS)}
+        found["finished"] = _at_place(PLACES - 1)
+        found["twin"] = Box((-end, GLASS_Y_M - 0.9, GLASS_Z_M - 0.3), (end, GLASS_Y_M + 0.9, TOP_M))
+        found["counter"] = Box(
+            (BOARD_X_M - 3.4, BOARD_Y_M - 0.3, BOARD_Z_M - 0.3),
+            (BOARD_X_M + 3.4, BOARD_Y_M + 0.3, BOARD_Z_M + DIGIT_HIGH_M + 0.3),
+        )
+        return found
+
+    # ---- the solid line
+
+    def _work(self, state: State, done: Floats) -> None:
+        """Tools come down as far as the work has come."""
+        middle = (MACHINE_FROM_M + MACHINE_TO_M) / 2
+        x = station_x(np.arange(STATIONS)) + middle
+        tip = BELT_Z_M + PART_M[2] + 0.02
+        z = tip + 0.55 * (1 - done)
+        high = 2.2 - z
+        at = np.column_stack([x, np.full(STATIONS, BELT_Y_M), z])
+        width = 1.6 if state.card else 0.9
+        size = np.column_stack([np.full(STATIONS, width), np.full(STATIONS, width), high])
+        self._tools.set(at, None, size, self.colour(CARDS[state.card]), np.where(done > 0, 0.3, 0.0))
+        if not self._changed("lamps", (state.flow.working, state.flow.blocked)):
+            return
+        rows = []
+        for works, blocked in zip(state.flow.working, state.flow.blocked, strict=True):
+            rows.append((0.9, GREEN) if works else (0.55, AMBER) if blocked else (0.25, STEEL))
+        at = np.column_stack([x - 1.0, np.full(STATIONS, -3.4), np.full(STATIONS, 3.3)])
+        tall = [(0.3, 0.3, high) for high, _ in rows]
+        self._lamps.set(at, None, tall, [self.colour(colour) for _, colour in rows], 0.7)
+
+    # ---- how both compare
+
+    def _compare(self, errors: tuple[int, ...]) -> None:
+        """A red sheet from the solid place to the glass one wherever they differ, and the counter."""
+        wrong = [place for place, error in enumerate(errors) if error]
+        middle = [float(place_x(place)) + PITCH_M / 2 for place in wrong]
+        at = [(x, GLASS_Y_M + 0.9, 0.3) for x in middle]
+        size = (PITCH_M - 0.4, 0.06, GLASS_Z_M - 0.3)
+        self._sheets.set(np.array(at).reshape(-1, 3), None, [size] * len(at), (*self.colour(RED), 0.4), 0.35)
+        gap = min(999, sum(abs(error) for error in errors))
+        lit = [segment in SEGMENTS[int(digit)] for digit in f"{gap:03d}" for segment in "abcdefg"]
+        on = np.array(lit)
+        glow = self.colour(RED if gap else GREEN)
+        dark = self.colour("#2A2F36")
+        self._digits.set(*_SEGMENT_PLACES, np.where(on[:, None], glow, dark), np.where(on, 0.9, 0.0))
+
+    # ---- signs
+
+    def _tell(self, exhibit: ProductionLine, state: State, counting: bool, errors: tuple[int, ...]) -> None:
+        rows: list[tuple[tuple[float, float, float], tuple[float, float, float], str, float]] = []
+        rows += self._machines(exhibit, state)
+        for place, error in enumerate(errors):
+            if place != 1:
+                x = float(place_x(place)) + PITCH_M / 2
+                size = (PITCH_M - 0.9, 0.1, 0.34) if error else (1.2, 0.1, 0.16)
+                rows.append(((x, GLASS_Y_M - 0.78, GLASS_Z_M - 0.34), size, RED if error else GREEN, 0.8))
+        if state.alarm:
+            end, high = float(place_x(PLACES)) - 0.2, TOP_M - GLASS_Z_M + 0.4
+            rows += [((0, GLASS_Y_M, z), (2 * end, 0.3, WALL_M), RED, 1.0) for z in (GLASS_Z_M - 0.6, TOP_M)]
+            rows += [((x, GLASS_Y_M, GLASS_Z_M - 0.6), (WALL_M, 0.3, high), RED, 1.0) for x in (-end, end)]
+            rows += [((x, GLASS_Y_M, TOP_M + 0.2), (1.5, 1.5, 1.1), RED, 1.0) for x in (-end + 1, end - 1)]
+        if counting:
+            for station in range(STATIONS):
+                x = float(person_x(station))
+                rows.append(((x, PERSON_Y_M - 0.2, 2.1), (1.5, 0.1, 0.95), GREEN, 0.6))
+                rows.append(((x, PERSON_Y_M, 1.2), (0.12, 0.1, 0.9), "#E4572E", 0.0))
+        places, scales, colours, glow = zip(*rows, strict=True)
+        self._signs.set(places, None, scales, [self.colour(colour) for colour in colours], glow)
+        self._sense(exhibit, state)
+
+    def _machines(self, exhibit: ProductionLine, state: State) -> list[Any]:
+        """On each machine: its step on the process card, a hood if it is slow, and its sensor's post."""
+        rows: list[Any] = []
+        for station, time_s in enumerate(station_times(state)):
+            base = float(station_x(station))
+            left, width = base + MACHINE_FROM_M + 0.25, MACHINE_TO_M - MACHINE_FROM_M - 0.5
+            long_m = width * time_s / LONGEST_S
+            slow = station in state.slow
+            rows.append(((left + long_m / 2, -4.42, 2.88), (long_m, 0.08, 0.26), RED if slow else PAPER, 0.5))
+            for notch in range(3 if state.card else 5):  # the pattern of the card
+                wide = 0.55 if state.card else 0.24
+                x = left + wide / 2 + notch * width / (3 if state.card else 5)
+                rows.append(((x, -4.42, 2.44), (wide, 0.08, 0.3), CARDS[state.card], 0.55))
+            x = base + (MACHINE_FROM_M + MACHINE_TO_M) / 2
+            if slow:
+                rows.append(((x, -2.4, 3.3), (2.7, 3.7, 0.5), AMBER, 0.3))
+                rows += [((x + side * 0.8, -2.4, 3.32), (0.5, 3.74, 0.5), INK, 0.0) for side in (-1, 1)]
+            broken = station in state.broken
+            post = base + SENSOR_M
+            rows.append(
+                ((post, -4.75, 0), (0.16, 0.16, 1.0 if broken else 1.75), RED if broken else STEEL, 0.2)
+            )
+            if not broken:
+                rows.append(((post, -4.7, 1.5), (0.42, 0.42, 0.42), CYAN, 0.9))
+            if station == exhibit.station - 1:
+                rows += _chosen(base, exhibit.loss, self.accent.night)
+        return rows
+
+    def _sense(self, exhibit: ProductionLine, state: State) -> None:
+        """Crosses where sensors are broken; what the cameras see, bright where the twin may use it."""
+        broken = sorted(state.broken)
+        at = [(float(station_x(station)) + SENSOR_M, -5.0, 1.75) for station in broken]
+        self._crosses.set(np.array(at).reshape(-1, 3), None, 1.0, self.colour(RED), 0.9)
+        x = station_x(np.arange(STATIONS)) + SENSOR_M
+        wide = 1.25 * exhibit.camera / 100
+        at3 = np.column_stack([x, np.full(STATIONS, BELT_Y_M), np.full(STATIONS, BELT_Z_M)])
+        strong = 0.42 if exhibit.backup else 0.05
+        self._cones.set(
+            at3,
+            None,
+            [(wide, wide, 2.9)] * STATIONS,
+            (*self.colour("#9CE9FF"), strong),
+            0.8 if exhibit.backup else 0.1,
+        )
+
+
+def _board() -> Any:
+    wide = 3 * DIGIT_M + 0.9
+    return box(wide, 0.3, DIGIT_HIGH_M + 0.5).moved(BOARD_X_M, BOARD_Y_M, BOARD_Z_M - 0.25).painted("#20252B")
+
+
+def _stack(count: int) -> Floats:
+    """Finished parts of the last five minutes, stacked on the pallet."""
+    number = np.arange(min(count, 96))
+    x = float(place_x(PLACES - 1)) + 1.6 + 0.6 * (number % 8)
+    y = -1.9 + 0.72 * (number // 8 % 4)
+    return np.column_stack([x, y, 0.16 + 0.54 * (number // 32)]).astype(np.float32)
+
+
+def _at_place(place: int) -> Box:
+    west = float(place_x(place))
+    return Box((west + 0.15, -5.3, 0.0), (west + PITCH_M - 0.15, 0.3, 3.6))
+
+
+def _chosen(base: float, loss: float, colour: str) -> list[Any]:
+    """Round the chosen station: a bright edge on the floor, a pointer above, and how much its sensor would lose."""
+    middle = base + PITCH_M / 2
+    rows: list[Any] = [((middle, y, 0.02), (PITCH_M - 0.5, 0.26, 0.12), colour, 0.9) for y in (-7.2, -2.6)]
+    rows += [((x, -4.9, 0.02), (0.26, 4.86, 0.12), colour, 0.9) for x in (base + 0.25, base + PITCH_M - 0.25)]
+    gauge = base + SENSOR_M - 0.62
+    rows.append(((gauge, -5.2, 0.0), (0.4, 0.16, 2.1), "#20252B", 0.0))
+    rows.append(((gauge, -5.3, 0.05), (0.28, 0.1, 2.0 * loss / 100), RED, 0.8))
+    x = base + (MACHINE_FROM_M + MACHINE_TO_M) / 2
+    rows += [((x, -3.0, 4.0 + 0.22 * step), (0.3 + 0.34 * step, 0.4, 0.22), colour, 0.8) for step in range(4)]
+    return rows
+
+
+def _segment_places() -> tuple[Any, None, Any]:
+    places, scales = [], []
+    half, w, t = DIGIT_HIGH_M / 2, 1.15, 0.38
+    spots = {
+        "a": (0, 2 * half - t, w, t), "b": (w / 2, half, t, half), "c": (w / 2, 0, t, half),
+        "d": (0, 0, w, t), "e": (-w / 2, 0, t, half), "f": (-w / 2, half, t, half), "g": (0, half - t / 2, w, t),
+    }  # fmt: skip
+    for digit in (-1, 0, 1):
+        for name in "abcdefg":
+            x, z, wide, high = spots[name]
+            places.append((BOARD_X_M + digit * DIGIT_M + x, BOARD_Y_M - 0.22, BOARD_Z_M + z))
+            scales.append((wide - 0.06, 0.12, high - 0.06))
+    return np.array(places), None, np.array(scales)
+
+
+_SEGMENT_PLACES = _segment_places()

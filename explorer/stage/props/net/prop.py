@@ -1,0 +1,234 @@
+"""The racetrack: a lane for every network, a board that grows with the time, and the queue nobody sees otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ....exhibits.exhibit import STEP_S
+from ....exhibits.net.exhibit import BUDGET_MS, LightRace, State
+from ....exhibits.net.lanes import LANES
+from ....exhibits.net.light import ORBIT_ROUTE, PLACES, break_even_km, distance_km, mean_wait_turns, reach_km
+from ...primitives.instancing import Swarm, standing
+from ...primitives.meshes import Floats, Form, ball, box, heading, joined, spans, torus
+from ...scene.mesh import rgb
+from ..pile import Pile
+from ..prop import Box, Prop
+from .board import BAR_M, FLOOR_M, GOLD, HEIGHT_M, INK, OWN, PAPER, RED, STEEL, Board, bar_y
+from .track import along_m, spot
+
+GROUND = 6
+"""So many lanes stay on the ground; the others go up to satellites."""
+
+FIRST_RADIUS_M, LANE_M, SKY_RADIUS_M = 11.0, 1.4, 14.5
+TRACK_M, INNER_M, OUTER_M = 0.56, 9.9, 18.9
+MIDDLE_M, WIDE_M = (INNER_M + OUTER_M) / 2, OUTER_M - INNER_M
+PACKET_M, SERVER_M, GEO_HEIGHT_M = 0.7, 4.9, 26.0
+TRAIL, TRAIL_M = 6, 9.0
+FADE = np.tile(np.linspace(0.55, 0.15, TRAIL), len(LANES))
+
+QUEUE_X_M, QUEUE_Y_M, PARCEL_APART_M, MOST_PARCELS = 21.4, -13.0, 1.35, 22
+
+
+class NetProp(Prop):
+    """Packets run from the start on the near straight to the server and back; those by satellite climb first.
+
+    Places stand along the loop by the square root of their distance from Shanghai on the map.
+    """
+
+    kind = "net"
+    lamps = 0.8
+
+    def build(self) -> None:
+        self._packets = Swarm("packets", _packet(), len(LANES))
+        self._trails = Swarm("trails", box(), len(LANES) * TRAIL)
+        self._sky = Swarm("sky", box(), 40)
+        self._satellites = Swarm("satellites", _satellite(), 6)
+        self._marks = Swarm("marks", box(), 24)
+        self._server = Swarm("server", box(), 12)
+        self._parcels = Swarm("parcels", box(), MOST_PARCELS + 1)
+        for swarm in (
+            self._packets,
+            self._trails,
+            self._sky,
+            self._satellites,
+            self._marks,
+            self._server,
+            self._parcels,
+        ):
+            swarm.path.reparent_to(self.root)
+        standing("queue", _queue()).reparent_to(self.root)
+        self._board = Board(self.root)
+        self._laid: LightRace | None = None
+        self._queued = (-1.0, -1.0)
+
+    def show(self, exhibit: LightRace, state: State, time_s: float) -> None:
+        race = state.settings
+        if race is not self._laid:
+            self._lay(race)
+        later_ms = np.clip(time_s / STEP_S - state.ticks, 0, 1) * STEP_S * 1000 / race.slowdown
+        elapsed_ms = exhibit.elapsed_ms(state) + float(later_ms)
+        trips_ms = np.array(state.round_trip_ms)
+        self._run(np.minimum(2.0, 2 * elapsed_ms / trips_ms))
+        self._board.show(race, elapsed_ms, trips_ms)
+        self._line_up(state.waited / state.arrivals if state.arrivals else 0.0, race.load)
+
+    def boxes(self) -> Mapping[str, Box]:
+        race = self._laid or LightRace()
+        found = {
+            lane.name: Box((-0.8, y - BAR_M / 2, FLOOR_M), (0.6, y + BAR_M / 2, FLOOR_M + HEIGHT_M))
+            for lane, y in zip(LANES, map(bar_y, range(len(LANES))), strict=True)
+        }
+        found["server"] = _across(along_m(race.server_km), 0.8, SERVER_M)
+        found["reach"] = _across(along_m(reach_km(BUDGET_MS - race.other_ms)), 0.5, 1.0)
+        found["break_even"] = _across(along_m(break_even_km(race.up_km)), 0.5, 1.0)
+        end_m = QUEUE_Y_M + PARCEL_APART_M * MOST_PARCELS
+        found["queue"] = Box((QUEUE_X_M - 0.9, QUEUE_Y_M - 1.0, 0.0), (QUEUE_X_M + 0.9, end_m, 2.4))
+        return found
+
+    # ---- what stands until a setting changes
+
+    def _lay(self, race: LightRace) -> None:
+        """The server, the ways through the sky and the marks across the track."""
+        self._laid = race
+        self._server_m = along_m(race.server_km)
+        self._raise_server()
+        self._reach_up(race)
+        pile = Pile()
+        for metres, depth, colour, glow in (
+            (0.0, 0.7, PAPER, 0.25),
+            (along_m(reach_km(BUDGET_MS - race.other_ms)), 0.6, RED, 0.7),
+            (along_m(break_even_km(race.up_km)), 0.6, GOLD, 0.6),
+        ):
+            x, y, turn = _at(metres, MIDDLE_M)
+            pile.add((x, y, TRACK_M), (WIDE_M, depth, 0.06), rgb(colour), glow, turn)
+        for (
+            name,
+            place,
+        ) in PLACES.items():  # posts outside the track; the destination's is high and has a flag
+            x, y, turn = _at(along_m(distance_km(place)), OUTER_M + 1.0)
+            if name == race.destination:
+                pile.add((x, y, 0), (0.35, 0.35, 7.0), rgb(INK), 0, turn)
+                pile.add((x, y, 5.2), (2.6, 0.14, 1.7), rgb(self.accent.night), 0.6, turn)
+            else:
+                pile.add((x, y, 0), (0.4, 0.4, 1.8), rgb(STEEL), 0, turn)
+        pile.onto(self._marks)
+
+    def _raise_server(self) -> None:
+        """A gate of two racks across all lanes."""
+        x, y, turn = _at(self._server_m, MIDDLE_M)
+        by, pile, light = heading(turn)[0], Pile(), rgb(self.accent.night)
+
+        def put(place: tuple[float, float, float], size: tuple[float, float, float], colour: Floats) -> None:
+            glow = 0.9 if colour is light else 0.0
+            pile.add(by @ np.array(place) + (x, y, 0), size, colour, glow, turn)
+
+        put((0, 0, 4.0), (WIDE_M + 1.4, 1.4, 0.9), rgb(PAPER))
+        for side in (-1, 1):
+            put((0, side * 0.74, 4.2), (WIDE_M + 0.8, 0.1, 0.5), light)
+            put((side * (WIDE_M / 2 + 0.3), 0, 0), (0.8, 1.3, 4.0), rgb(INK))
+            for row in range(3):
+                put((side * (WIDE_M / 2 + 0.3), 0, 0.7 + row * 1.1), (0.5, 1.4, 0.3), light)
+        pile.onto(self._server)
+
+    def _reach_up(self, race: LightRace) -> None:
+        """The ways of the satellites' packets, each with the share of its light at every corner."""
+        low, high = _low_way(self._server_m, race.altitude_km), _high_way(self._server_m)
+        leg = race.up_km / (2 * race.up_km + race.server_km * ORBIT_ROUTE)
+        shares = np.r_[0, np.linspace(leg, 1 - leg, len(low) - 2), 1]
+        self._ways = ((low, shares), (high, np.array((0.0, 0.5, 1.0))))
+        at, turned, length = spans(np.concatenate([low[:-1], high[:-1]]), np.concatenate([low[1:], high[1:]]))
+        own = np.repeat([GROUND, GROUND + 1], [len(low) - 1, len(high) - 1])
+        thin = np.column_stack([np.full((len(at), 2), 0.16), length])
+        self._sky.set(at, turned, thin, OWN[own] * 0.8 + 0.2, 0.3)
+        above = low[1:-1][:: max(1, (len(low) - 2) // 4)][:5]
+        self._satellites.set([*above, high[1]], scales=np.r_[np.full(len(above), 1.3), 2.4])
+
+    # ---- what moves
+
+    def _run(self, along: Floats) -> None:
+        """Packets and their trails: 0 at the start, 1 at the server, 2 at home."""
+        way_m = np.where(np.arange(len(LANES)) < GROUND, self._server_m, max(self._server_m, 8.0) + 20)
+        share = np.minimum(TRAIL_M / way_m, 0.8)
+        tail = np.clip(along[:, None] - share[:, None] * np.linspace(0, 1, TRAIL + 1), 0, 2)
+        out = 1 - np.abs(1 - tail)  # 0 at home, 1 at the server
+        lanes_m = FIRST_RADIUS_M + LANE_M * np.arange(GROUND)[:, None]
+        x, y, turn = spot(out[:GROUND] * self._server_m, lanes_m)
+        points = np.empty((len(LANES), TRAIL + 1, 3))
+        points[:GROUND] = np.stack([x, y, np.full(x.shape, TRACK_M + PACKET_M)], axis=-1)
+        for number, (way, shares) in enumerate(self._ways, GROUND):
+            points[number] = np.column_stack([np.interp(out[number], shares, way[:, i]) for i in range(3)])
+        home = along >= 2
+        sizes = np.where(home[:, None], (1.4, 0.8, 2.2), (1.4, 1.4, 1.4))
+        turns = heading(np.append(turn[:, 0], (0.0, 0.0)))
+        self._packets.set(points[:, 0], turns, sizes, OWN, np.where(home, 0.75, 0.45))
+        at, turned, length = spans(points[:, :-1].reshape(-1, 3), points[:, 1:].reshape(-1, 3))
+        self._trails.set(
+            at, turned, np.column_stack([FADE, FADE, length]), np.repeat(OWN, TRAIL, axis=0), 0.7
+        )
+
+    def _line_up(self, wait: float, load: float) -> None:
+        """As many parcels before the barrier as a packet has to wait turns on the mean; gold where theory ends."""
+        if self._queued == (round(wait, 2), load):
+            return
+        self._queued = (round(wait, 2), load)
+        pile, near, full = Pile(), rgb(self.accent.day), rgb(RED)
+        for number in range(min(MOST_PARCELS, int(np.ceil(wait)))):
+            crowd = min(1.0, number / 10)
+            place = (QUEUE_X_M, QUEUE_Y_M + 0.9 + PARCEL_APART_M * number, 0.2)
+            pile.add(place, min(1.0, wait - number), near * (1 - crowd) + full * crowd, 0.3)
+        due = min(mean_wait_turns(load), MOST_PARCELS - 1)
+        pile.add((QUEUE_X_M, QUEUE_Y_M + 0.3 + PARCEL_APART_M * due, 0.15), (1.7, 0.18, 2.2), rgb(GOLD), 0.8)
+        pile.onto(self._parcels)
+
+
+def _at(metres: float, radius_m: float) -> tuple[float, float, float]:
+    """x, y and turn of one thing on the track."""
+    x, y, turn = spot(metres, radius_m)
+    return float(x), float(y), float(turn)
+
+
+def _across(metres: float, depth_m: float, height_m: float) -> Box:
+    """The room of something that stands across the track."""
+    x, y, turn = _at(metres, MIDDLE_M)
+    sides = np.array([(i * (WIDE_M / 2 + 0.6), j * depth_m) for i in (-1, 1) for j in (-1, 1)])
+    placed = sides @ heading(turn)[0, :2, :2].T + (x, y)
+    (left, front), (right, back) = placed.min(axis=0).tolist(), placed.max(axis=0).tolist()
+    return Box((left, front, 0.0), (right, back, height_m))
+
+
+def _low_way(server_m: float, altitude_km: float) -> Floats:
+    """Up to the low orbit, along it, and down to the server."""
+    height_m = 3 + altitude_km / 2000 * 9
+    x, y, _ = spot(np.linspace(0, server_m, max(3, int(server_m / 5))), SKY_RADIUS_M)
+    top = np.column_stack([x, y, np.full(len(x), height_m)])
+    return np.array([(*top[0, :2], TRACK_M), *top, (*top[-1, :2], SERVER_M)])
+
+
+def _high_way(server_m: float) -> Floats:
+    """Up to the geostationary satellite, which stands far too low here, and down."""
+    x, y, _ = spot(np.array((0.0, server_m)), SKY_RADIUS_M)
+    return np.array([(x[0], y[0], TRACK_M), (x.mean(), y.mean(), GEO_HEIGHT_M), (x[1], y[1], SERVER_M)])
+
+
+def _packet() -> Form:
+    return joined([ball(0.55, 10, 6), torus(0.62, 0.1, 12, 4).painted("#FFFFFF")])
+
+
+def _satellite() -> Form:
+    body = box(0.5, 0.5, 0.7).moved(z=-0.35).painted(PAPER)
+    wings = [box(1.1, 0.06, 0.5).moved(x=side * 0.9, z=-0.25).painted("#34486B") for side in (-1, 1)]
+    return joined([body, *wings])
+
+
+def _queue() -> Form:
+    """The lane the parcels wait in, and its barrier."""
+    long_m = PARCEL_APART_M * MOST_PARCELS
+    return joined(
+        [
+            box(1.9, long_m, 0.15).moved(x=QUEUE_X_M, y=QUEUE_Y_M + long_m / 2).painted("#CFA26C"),
+            box(2.1, 0.3, 2.2).moved(x=QUEUE_X_M, y=QUEUE_Y_M - 0.6).painted(INK),
+            box(2.3, 0.36, 0.3).moved(x=QUEUE_X_M, y=QUEUE_Y_M - 0.6, z=2.2).painted(GOLD, glow=0.5),
+        ]
+    )

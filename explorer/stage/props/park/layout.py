@@ -1,0 +1,125 @@
+"""Where things stand on the hill of the park, in metres of the model, and what stands still there."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ....exhibits.park.market import NOWHERE
+from ....exhibits.park.plots import HEIGHT_M, PLOTS, TERRACE, middles_m
+from ....exhibits.park.sun import sun_at
+from ...primitives.meshes import Floats, Form, ball, box, cylinder, joined
+
+PARKS = 3
+
+DISC_M, DISC_RADIUS_M, DISC_Z_M = ((-19.5, 1.0), (19.5, 1.0)), 8.2, 13.5
+"""Where the other parks float while their portals are open."""
+
+WAITING_X_M, WAITING_Y_M, WAITING_APART_M, WAITING_WIDE = 16.6, -32.5, 1.5, 12
+
+ARCH_M, ARCH_RADIUS_M = ((-23.3, -6.0), (23.3, -6.0)), 4.0
+
+SKY_M, SKY_Z_M = 25.0, 2.7
+"""The vault on which the sun is shown."""
+
+POST_M, POST_HIGH_M = (0.0, -14.6, 2.78), 2.4
+LONGEST_SHADOW = 1.6
+"""Times the height: at sunrise shadows would cover all, so they are cut there."""
+
+BATTERY_M, BATTERY_RADIUS_M, M_PER_KWH = (22.4, -25.0), 1.7, 9.0 / 5000
+BARS_M, M_PER_KW = ((26.4, -26.0), (28.8, -25.0), (31.2, -24.0)), 8.0 / 2000
+
+FIRST_YEAR, YEARS, YEAR_RADIUS_M = 2020, 16, 25.5
+
+INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
+RED, GREEN, GOLD, SUN = "#E5352B", "#4BB36B", "#F2C230", "#FFD75E"
+PARK_COLOURS = ("#86A845", "#3E8CFF", "#E4577F")
+"""Of our park and the two others, for firms and buildings that belong there."""
+
+OFFER_COLOURS = ("#4BB36B", "#35B8DA", "#F2A91E")
+"""Of rent, laboratory and power."""
+
+
+def plot_places() -> Floats:
+    """The ground in the middle of each of the sixty plots, shape (60, 3); ours come first."""
+    ours = np.column_stack([middles_m(), HEIGHT_M[TERRACE]])
+    number = np.arange(PLOTS)
+    x, y = (number % 5 - 2) * 2.7, (number // 5 - 1.5) * 2.7
+    others = [np.column_stack([x + at_x, y + at_y, np.full(PLOTS, DISC_Z_M)]) for at_x, at_y in DISC_M]
+    return np.concatenate([ours, *others]).astype(np.float32)
+
+
+def other_heights() -> Floats:
+    """How high the buildings of another park are. Invented."""
+    return (1.1 + 0.5 * (np.arange(PLOTS) * 7 % 4)).astype(np.float32)
+
+
+def waiting_places(count: int) -> Floats:
+    """Where firms without a plot stand: before the hill, outside."""
+    number = np.arange(count)
+    x = WAITING_X_M + WAITING_APART_M * (number % WAITING_WIDE)
+    y = WAITING_Y_M + WAITING_APART_M * (number // WAITING_WIDE)
+    return np.column_stack([x, y, np.zeros(count)]).astype(np.float32)
+
+
+def firm_places(homes: npt.NDArray[np.int64], tops: Floats) -> Floats:
+    """Where each firm stands: on the roof of its plot, or outside."""
+    places = waiting_places(len(homes))
+    housed = homes != NOWHERE
+    places[housed] = tops[homes[housed]]
+    return places
+
+
+def sun_path(day: int) -> Floats:
+    """Places of the sun at every half hour of a day on the vault, those above the horizon, shape (n, 3)."""
+    directions = np.array([sun_at(day, hour).direction for hour in np.arange(0, 24, 0.5)])
+    return on_vault(directions[directions[:, 2] > 0])
+
+
+def on_vault(directions: npt.ArrayLike) -> Floats:
+    """Directions (east, north, up) as places on the vault."""
+    return (np.atleast_2d(directions) * SKY_M + (0, 0, SKY_Z_M)).astype(np.float32)
+
+
+def shading(direction: npt.ArrayLike) -> Floats:
+    """The map that lays upright things flat, where their shadow falls; shape (3, 3)."""
+    east, north, up = np.asarray(direction, float)
+    slope = np.array([east, north]) / max(up, 1e-3)
+    slope *= min(1.0, LONGEST_SHADOW / max(float(np.hypot(*slope)), 1e-6))
+    flat = [[1, 0, -slope[0]], [0, 1, -slope[1]], [0, 0, 0.004]]
+    return np.array(flat, np.float32)
+
+
+def firm() -> Form:
+    """A firm as a figure on a board."""
+    return joined(
+        [
+            cylinder(0.42, 0.95, 6, top=0.2),
+            ball(0.36, 6, 4).moved(z=1.15),
+        ]
+    )
+
+
+def disc() -> Form:
+    """The ground of another park, in the air."""
+    return joined(
+        [
+            cylinder(DISC_RADIUS_M, 0.3, 28).moved(z=-0.3).painted(PAPER, 0.15),
+            cylinder(DISC_RADIUS_M * 0.35, 0.9, 28, top=DISC_RADIUS_M * 0.98).moved(z=-1.2).painted(PAPER_2),
+        ]
+    )
+
+
+def works() -> Form:
+    """The battery's frame, the feet of the power bars, and the post whose shadow is seen."""
+    x, y = BATTERY_M
+    forms = [cylinder(BATTERY_RADIUS_M + 0.4, 0.3, 18).moved(x, y).painted(STEEL)]
+    for side_x in (-1, 1):
+        for side_y in (-1, 1):
+            reach = BATTERY_RADIUS_M * 0.8
+            post = box(0.16, 0.16, 9.5).moved(x + side_x * reach, y + side_y * reach).painted(STEEL)
+            forms.append(post)
+    for at_x, at_y in BARS_M:
+        forms.append(cylinder(1.1, 0.25, 12).moved(at_x, at_y).painted(STEEL))
+    forms.append(box(0.4, 0.4, POST_HIGH_M).moved(*POST_M).painted(RED))
+    return joined(forms)

@@ -1,0 +1,105 @@
+"""Where things stand in the maze, in the prop's own metres, and what never moves there."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ....exhibits.rules.export import RULES, Road
+from ....exhibits.rules.trips import LEGS, Trip
+from ...primitives.meshes import Floats, Form, box, joined
+
+GATES: dict[Road, tuple[float, float, float]] = {
+    "exempt": (-19.0, 8.5, 4.2),
+    "contract": (-7.6, 13.0, 5.2),
+    "assessment": (5.5, 17.5, 6.2),
+}
+"""Place along the axis, height and half width of each gate, as they are built."""
+
+PATHS: dict[str, tuple[tuple[float, float], ...]] = {
+    "to_1": ((0, -22.3), (0, -19.0)),
+    "west": ((0, -19.0), (0, -16.5), (-18, -16.5), (-18, 16.6), (0, 16.6), (0, 14.9)),
+    "to_2": ((0, -19.0), (0, -7.6)),
+    "east": ((0, -7.6), (0, -1.2), (18, -1.2), (18, 16.6), (0, 16.6), (0, 14.9)),
+    "to_3": ((0, -7.6), (0, 5.5)),
+    "north": ((0, 5.5), (0, 11.1)),
+}
+STOPS = {"at_1": (0.0, -19.0), "at_2": (0.0, -7.6), "at_3": (0.0, 5.5)}
+
+WALLS = (
+    ((0.0, -14.7), (6.2, 0.9)),
+    ((-3.7, -16.55), (0.9, 2.7)),
+    ((0.0, 1.4), (9.0, 0.9)),
+    ((8.4, -1.2), (0.9, 4.0)),
+)
+"""The four walls that move, in the order of `WALL_LEGS`: middle, and size along x and y."""
+
+WALL_HIGH_M = 3.3
+
+BELT_Y_M, BELT_HIGH_M = -9.5, 1.1
+BELT_FROM_M, READER_M, BELT_TO_M = 14.0, 11.4, 8.9
+READER_HIGH_M = 5.6
+BOARD_X_M, BOARD_Y_M, BOARD_HALF_M, BOARD_LOW_M, BOARD_HIGH_M = 11.8, 9.0, 3.2, 0.5, 5.4
+BOARD_FULL = 160.0
+"""The count that reaches the top of the board."""
+
+TABLE_X_M, TABLE_Y_M, TABLE_HALF_M, ROW_M, TABLE_LOW_M = 9.0, -16.4, 1.9, 0.34, 0.75
+GLOBE = (0.0, 13.0)
+COUNTERS_X_M = (9.6, 11.7, 13.8)
+COUNTERS_Y_M = 4.4
+
+INK, PAPER, OAK = "#3C4149", "#F0EAE1", "#B98A58"
+
+
+def at_of(trip: Trip) -> tuple[float, float]:
+    """Where a parcel is, on the ground."""
+    name, share = trip.leg
+    if name in STOPS:
+        return STOPS[name]
+    points = np.array(PATHS[name])
+    along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+    far = share * along[-1]
+    return float(np.interp(far, along, points[:, 0])), float(np.interp(far, along, points[:, 1]))
+
+
+def tiles(name: str) -> tuple[Floats, Floats]:
+    """The strips of one leg: places and sizes, shape (n, 3)."""
+    points = np.array(PATHS[name], np.float32)
+    a, b = points[:-1], points[1:]
+    middle, reach = (a + b) / 2, np.abs(b - a)
+    return (
+        np.column_stack([middle, np.full(len(a), 0.03)]).astype(np.float32),
+        np.column_stack([reach + 1.1, np.full(len(a), 0.06)]).astype(np.float32),
+    )
+
+
+def legs_of(road: Road) -> tuple[str, ...]:
+    """The legs of a road that are ways and not stops."""
+    return tuple(name for name, _ in LEGS[road] if name in PATHS)
+
+
+def row_z(number: int) -> float:
+    """Where a line of the rule table begins: the first on top."""
+    return TABLE_LOW_M + 0.25 + ROW_M * (len(RULES) - 1 - number)
+
+
+def fixed() -> Form:
+    """The belt with its reader, the board of the count, the tablet of rules, and the feet of three counters."""
+    high = ROW_M * len(RULES) + 0.5
+    forms = [
+        box(6.4, 2.6, BELT_HIGH_M).moved((BELT_FROM_M + BELT_TO_M) / 2, BELT_Y_M, 0).painted(PAPER),
+        box(6.0, 2.0, 0.06).moved((BELT_FROM_M + BELT_TO_M) / 2, BELT_Y_M, BELT_HIGH_M).painted(INK),
+        *(box(0.3, 0.4, READER_HIGH_M).moved(READER_M, BELT_Y_M + y, 0).painted(OAK) for y in (-1.7, 1.5)),
+        box(0.5, 3.6, 0.5).moved(READER_M, BELT_Y_M, READER_HIGH_M).painted(OAK),
+        box(2 * BOARD_HALF_M + 0.6, 0.25, BOARD_HIGH_M + 0.4)
+        .moved(BOARD_X_M, BOARD_Y_M + 0.3, 0.1)
+        .painted(INK, 0.04),
+        box(2 * BOARD_HALF_M + 1.0, 0.7, 0.4).moved(BOARD_X_M, BOARD_Y_M + 0.1, 0).painted(OAK),
+        box(2 * TABLE_HALF_M + 0.3, 0.35, high).moved(TABLE_X_M, TABLE_Y_M + 0.2, TABLE_LOW_M - 0.1).painted(PAPER),
+        box(0.9, 0.3, TABLE_LOW_M).moved(TABLE_X_M, TABLE_Y_M + 0.2, 0).painted(OAK),
+    ]  # fmt: skip
+    return joined(forms)
+
+
+def log_size(people: int) -> float:
+    """The edge of a parcel in metres: it grows by the same step for each factor of ten."""
+    return 0.8 + 0.28 * float(np.log10(people + 1))

@@ -1,0 +1,242 @@
+"""The ball in the flower: where it is, where a filter believes it to be, and what each channel tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ....exhibits.exhibit import STEP_S
+from ....exhibits.sense.exhibit import (
+    EDGE_M,
+    MICROPHONES_M,
+    PAD_RADIUS_M,
+    PADS_M,
+    SOUND_RAD,
+    FiveSenses,
+    State,
+    ball_at,
+)
+from ....exhibits.sense.fusion import foreseen
+from ...primitives.instancing import Swarm, standing
+from ...primitives.meshes import Form, ball, box, heading, joined, spans, torus
+from ..pile import Pile
+from ..prop import Box, Prop
+from .fields import disc, fan
+
+SCALE = 2.9
+"""Metres of the park for one of the room."""
+
+FLOOR_M, BALL_M, BALL_RADIUS_M = 0.06, 1.6, 0.95
+CAMERA_M, RECEIVER_M = np.array((-2.75, 0.0)), np.array((0.0, 2.75))
+LENS_M, EAR_M, WALL_M, WALL_DEPTH_M, WALL_HALF_M = 2.6, 2.2, 3.4, 0.35, 1.35
+REACH_M = 4.6
+"""How far a sound beam is drawn, in metres of the room."""
+
+WIDEST_M = 3.0
+"""A wider doubt than the stage is drawn as wide as the stage."""
+
+PAST, PAST_S = 14, 0.09
+SIGMAS = 2.0
+INK, PAPER, STEEL, RED, GOLD = "#3C4149", "#F0EAE1", "#A7ABAF", "#D8412F", "#F2B632"
+
+
+class SenseProp(Prop):
+    """A room of 2.8 m as a stage of eight: camera on the left, two ears in front, pads on the floor, a wall."""
+
+    kind = "sense"
+    lamps = 0.16
+
+    def build(self) -> None:
+        self._ball = standing("ball", _ball().painted(GOLD, glow=0.55))
+        self._past = Swarm("past", ball(0.5, 8, 5), PAST)
+        self._ghost = standing(
+            "ghost", _ball().painted(self.accent.night, glow=0.8, opacity=0.6), see_through=True
+        )
+        self._doubt = standing(
+            "doubt", ball(1.0, 24, 10).painted(self.accent.night, glow=0.35, opacity=0.34), see_through=True
+        )
+        self._rim = standing("rim", torus(1.0, 0.05, 40, 5).painted(self.accent.day, glow=0.7))
+        self._lines = Swarm("lines", box(), 4)
+        self._devices = Swarm("devices", box(), 16)
+        self._heads = Swarm("heads", ball(0.5, 12, 7), 3)
+        self._rings = Swarm("rings", torus(1.0, 0.12, 24, 5), len(PADS_M) + 2)
+        self._blind = Swarm("blind", box(), 2)
+        self._view = standing("view", fan(1.0).painted(GOLD, glow=0.3, opacity=0.38), see_through=True)
+        self._beams = Swarm(
+            "beams", fan(1.0).painted(self.accent.night, glow=0.4, opacity=0.4), 2, see_through=True
+        )
+        for path in (
+            standing("floor", _floor()),
+            self._ball,
+            self._past.path,
+            self._rim,
+            self._lines.path,
+            self._devices.path,
+            self._heads.path,
+            self._rings.path,
+            self._blind.path,
+            self._view,
+            self._beams.path,
+            self._doubt,
+            self._ghost,
+        ):
+            path.reparent_to(self.root)
+        self._laid: tuple[object, ...] = ()
+        self._wall_x = 0.0
+        self._at = self._ghost_at = np.zeros(2)
+        self._gaze = np.zeros(2)
+
+    def show(self, exhibit: FiveSenses, state: State, time_s: float) -> None:
+        ahead_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
+        self._at, _ = ball_at(state.ticks * STEP_S + ahead_s)
+        belief = foreseen(state.belief, ahead_s, exhibit.unrest) if ahead_s > 0 else state.belief
+        self._ghost_at, rate = belief.place_m, belief.mean[2:]
+        self._gaze = np.array((exhibit.gaze_x_m, exhibit.gaze_y_m))
+        laid = (state.on, state.told, exhibit.wall_m, exhibit.gaze_x_m, exhibit.gaze_y_m)
+        if laid != self._laid:
+            self._laid = laid
+            self._lay(exhibit, state)
+        self._ball.set_pos(*_spot(self._at, BALL_M))
+        self._ghost.set_pos(*_spot(self._ghost_at, BALL_M))
+        long_m, short_m, turn = belief.ellipse()
+        long_m, short_m = min(long_m, WIDEST_M), min(short_m, WIDEST_M)
+        for path, height, z in ((self._doubt, 1.1, BALL_M), (self._rim, 1.0, FLOOR_M + 0.1)):
+            path.set_pos(*_spot(self._ghost_at, z))
+            path.set_h(float(np.degrees(turn)))
+            path.set_scale(max(long_m * SCALE, 0.1), max(short_m * SCALE, 0.1), height)
+        ago = state.ticks * STEP_S + ahead_s - PAST_S * np.arange(1, PAST + 1)
+        past = np.array([ball_at(float(s))[0] for s in ago if s >= 0]).reshape(-1, 2)
+        fade = np.linspace(0.5, 0.16, PAST)[: len(past)]
+        self._past.set(_spots(past, BALL_M), None, fade, self.colour(GOLD), 0.6)
+        self._draw_lines(state, rate)
+        self._hear(exhibit, state)
+
+    def boxes(self) -> Mapping[str, Box]:
+        def about(at: np.ndarray, half: float, low: float, high: float, depth: float | None = None) -> Box:
+            (x, y), deep = at * SCALE, half if depth is None else depth
+            return Box((float(x) - half, float(y) - deep, low), (float(x) + half, float(y) + deep, high))
+
+        wall = np.array((self._wall_x, 0.0))
+        return {
+            "camera": about(CAMERA_M, 0.8, 0.0, LENS_M + 0.7),
+            "motion": about(RECEIVER_M, 0.7, 0.0, 2.6),
+            "sound": about(MICROPHONES_M[0], 0.8, 0.0, EAR_M + 0.7),
+            "touch": about(PADS_M[3], PAD_RADIUS_M * SCALE + 0.1, 0.0, 0.4),
+            "gaze": about(self._gaze, 0.75, 0.0, 0.5),
+            "wall": about(wall, WALL_DEPTH_M / 2 + 0.1, 0.0, WALL_M, WALL_HALF_M * SCALE),
+            "ball": about(self._at, BALL_RADIUS_M, BALL_M - BALL_RADIUS_M, BALL_M + BALL_RADIUS_M),
+            "ghost": about(self._ghost_at, BALL_RADIUS_M * 1.15, BALL_M - 0.9, BALL_M + 1.05),
+        }
+
+    def _lay(self, exhibit: FiveSenses, state: State) -> None:
+        """Devices lit if they are on, bright while they are heard; the wall and the floor behind it."""
+        posts, heads = Pile(), Pile()
+        for name, at, head_m, size in (
+            ("camera", CAMERA_M, LENS_M, (1.3, 0.9, 0.8)),
+            ("motion", RECEIVER_M, 1.8, (1.0, 1.0, 0.6)),
+            ("sound", MICROPHONES_M[0], EAR_M, (1.0, 1.0, 1.2)),
+            ("sound", MICROPHONES_M[1], EAR_M, (1.0, 1.0, 1.2)),
+        ):
+            on, heard = name in state.on, name in state.told
+            x, y, _ = _spot(at, 0)
+            posts.add((x, y, 0), (0.34, 0.34, head_m), self.colour(INK))
+            colour = self.colour(self.accent.night if on else STEEL)
+            glow = 0.9 if heard else 0.25 * on
+            if name == "camera":
+                posts.add((x, y, head_m), size, colour, glow)
+                posts.add((x + 0.85, y, head_m + 0.1), (0.5, 0.6, 0.6), self.colour(INK))
+            else:
+                heads.add(
+                    (x, y, head_m + size[2] / 2), np.array(size) * (1.2 if heard else 1.0), colour, glow
+                )
+            if on:  # a lamp on top, so that it is told without colour
+                posts.add((x, y, head_m + size[2] * 1.15), (0.3, 0.3, 0.55), self.colour(GOLD), 0.9)
+        posts.onto(self._devices)
+        heads.onto(self._heads)
+        rings = np.array([*PADS_M, self._gaze, self._gaze])
+        sizes = np.array([PAD_RADIUS_M * SCALE] * len(PADS_M) + [0.7, 0.28])
+        names = ("touch",) * len(PADS_M) + ("gaze", "gaze")
+        over = np.linalg.norm(PADS_M - self._at, axis=1) < PAD_RADIUS_M * 1.3
+        told = np.array([name in state.told for name in names])
+        told[: len(PADS_M)] &= over
+        lit = np.array([name in state.on for name in names])
+        colours = np.where(lit[:, None], self.colour(self.accent.night), self.colour(STEEL))
+        scales = np.column_stack([sizes, sizes, np.where(told, 5.0, np.where(lit, 1.6, 0.7))])
+        self._rings.set(_spots(rings, FLOOR_M + 0.1), None, scales, colours, np.where(told, 1.0, 0.4 * lit))
+        self._wall_x = EDGE_M - exhibit.wall_m
+        self._put_wall(exhibit.wall_m, "camera" in state.on)
+
+    def _put_wall(self, wall_m: float, camera: bool) -> None:
+        pile = Pile()
+        if wall_m > 0:
+            pile.add(
+                (self._wall_x * SCALE, 0, 0),
+                (WALL_DEPTH_M, 2 * WALL_HALF_M * SCALE, WALL_M),
+                self.colour(PAPER),
+            )
+            middle = (self._wall_x + EDGE_M + 0.25) / 2 * SCALE
+            pile.add(
+                (middle, 0, 0.02),
+                ((wall_m + 0.25) * SCALE, 2 * WALL_HALF_M * SCALE, 0.05),
+                self.colour("#5B6068"),
+            )
+        pile.onto(self._blind)
+        # what the camera sees: a wedge that ends at the wall
+        self._view.show() if camera else self._view.hide()
+        far_m = min(self._wall_x, EDGE_M + 0.25) - CAMERA_M[0]
+        self._view.set_pos(*_spot(CAMERA_M, FLOOR_M + 0.06))
+        self._view.set_scale(far_m * SCALE, 2 * WALL_HALF_M * SCALE * min(1.0, far_m / 2.4), 1)
+
+    def _draw_lines(self, state: State, rate: np.ndarray) -> None:
+        """The error, from ball to ghost; where the ghost thinks it goes; the motion sensor's wire."""
+        ball_at_m, ghost = np.array(_spot(self._at, BALL_M)), np.array(_spot(self._ghost_at, BALL_M))
+        ahead = ghost + np.append(rate, 0) * SCALE * 0.25
+        up = np.array((0.0, 0.0, BALL_RADIUS_M + 0.3))
+        starts, ends = [ball_at_m, ghost + up], [ghost, ahead + up]
+        thick, colours = [0.22, 0.16], [self.colour(RED), self.colour(INK)]
+        if "motion" in state.on:
+            starts.append(ball_at_m)
+            ends.append(np.array(_spot(RECEIVER_M, 1.85)))
+            thick.append(0.12)
+            colours.append(self.colour(self.accent.night))
+        at, turns, length = spans(starts, ends)
+        wide = np.array(thick)
+        self._lines.set(at, turns, np.column_stack([wide, wide, length]), colours, 0.6)
+
+    def _hear(self, exhibit: FiveSenses, state: State) -> None:
+        """A beam from each ear, as wide as it is unsure of the direction."""
+        if "sound" not in state.on:
+            self._beams.path.hide()
+            return
+        self._beams.path.show()
+        away = self._at - MICROPHONES_M
+        turns = heading(np.degrees(np.arctan2(away[:, 1], away[:, 0])))
+        wide = 2 * REACH_M * SCALE * np.tan(SIGMAS * SOUND_RAD * exhibit.noise)
+        self._beams.set(
+            _spots(MICROPHONES_M, FLOOR_M + 0.12), turns, np.tile((REACH_M * SCALE, wide, 1), (2, 1))
+        )
+
+
+def _spot(at_m: np.ndarray, z: float) -> tuple[float, float, float]:
+    return float(at_m[0]) * SCALE, float(at_m[1]) * SCALE, z
+
+
+def _spots(at_m: np.ndarray, z: float) -> np.ndarray:
+    return np.column_stack([at_m * SCALE, np.full(len(at_m), z)])
+
+
+def _ball() -> Form:
+    return ball(BALL_RADIUS_M, 18, 10)
+
+
+def _floor() -> Form:
+    """The room on the round stage: a pale square with a grid of half metres."""
+    half = (EDGE_M + 0.25) * SCALE
+    deep = WALL_HALF_M * SCALE
+    parts = [disc(8.7, 40).painted("#E2DACD"), box(2 * half, 2 * deep, 0.02).moved(z=0.01).painted(PAPER)]
+    for step in np.arange(-1.5, 1.6, 0.5):
+        parts.append(box(0.05, 2 * deep, 0.015).moved(x=step * SCALE, z=0.025).painted(STEEL))
+    for step in np.arange(-1.0, 1.1, 0.5):
+        parts.append(box(2 * half, 0.05, 0.015).moved(y=step * SCALE, z=0.025).painted(STEEL))
+    return joined(parts)

@@ -1,0 +1,249 @@
+"""The headset bench: a chart in the headset's own pixels, the view as a fan of tiles, and bars of bits among lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ....exhibits.exhibit import STEP_S
+from ....exhibits.trends.chart import (
+    HIGH_DEG,
+    LETTERS,
+    ROWS,
+    STRIPES,
+    STRIPES_HIGH,
+    STRIPES_LEFT,
+    STRIPES_WIDE,
+    WIDE_DEG,
+    letter_box,
+)
+from ....exhibits.trends.exhibit import FRAMES_SLOWED, HeadsetBench, State
+from ....exhibits.trends.sight import LANES
+from ...primitives.instancing import Swarm, standing
+from ...primitives.meshes import ball, box, cylinder, spans, torus
+from ..pile import Pile
+from ..prop import Box, Prop
+from ..screen import Screen
+from .layout import (
+    BAR_FOOT_M,
+    BAR_M,
+    BAR_Y_M,
+    DECADE_M,
+    EYE_M,
+    EYE_RADIUS_M,
+    FAN_M,
+    FAN_Y_M,
+    GOLD,
+    GREEN,
+    LANE_Z_M,
+    PAPER,
+    RAW_X_M,
+    RED,
+    SAMPLE_M,
+    SCREEN_HIGH_M,
+    SCREEN_WIDE_M,
+    SCREEN_Y_M,
+    SCREEN_Z_M,
+    SENT_X_M,
+    STREAM_FROM_M,
+    STREAM_TO_M,
+    STREAM_X_M,
+    STREAM_Y_M,
+    TILE_PIXELS,
+    bar_m,
+    furniture,
+    leaned,
+    on_fan,
+    on_screen,
+    sample_m,
+)
+
+MOST_TILES, MOST_FRAMES = 170, 10
+STREAM_M_S = 2.6
+UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
+"""Turns what lies flat to face the visitor."""
+
+
+class TrendsProp(Prop):
+    """What the headset shows, above; what it costs, beside it; where the pixels are, below."""
+
+    kind = "trends"
+    sky, lamps = 0.8, 0.4
+
+    def build(self) -> None:
+        self._screen = Screen("screen", SCREEN_WIDE_M, SCREEN_HIGH_M)
+        self._screen.path.set_pos(0, SCREEN_Y_M, SCREEN_Z_M)
+        self._ring = standing("ring", torus(0.8, 0.07, 32, 6).turned(UPRIGHT).painted(GOLD, 0.9))
+        self._eye = standing("eye", ball(EYE_RADIUS_M, 18, 10).painted(PAPER, 0.25))
+        self._pupil = standing("pupil", ball(0.42, 12, 8).painted(self.accent.night, 0.8))
+        self._tiles = Swarm("tiles", box(), MOST_TILES)
+        self._lines = Swarm("lines", box(), 5)
+        self._arrows = Swarm("arrows", cylinder(0.5, 1.0, 12, top=0.02), 3)
+        self._marks = Swarm("marks", box(), LETTERS)
+        self._bars = Swarm("bars", box(), 2)
+        self._ghosts = Swarm("ghosts", box(), 2, see_through=True)
+        self._lanes = Swarm("lanes", box(), 2 * len(LANES))
+        self._frames = Swarm("frames", box(), MOST_FRAMES)
+        for path in (
+            standing("furniture", furniture(self.accent.day)), self._screen.path, self._ring, self._eye, self._pupil,
+            self._tiles.path, self._lines.path, self._arrows.path, self._marks.path, self._bars.path, self._lanes.path,
+            self._frames.path, self._ghosts.path,
+        ):  # fmt: skip
+            path.reparent_to(self.root)
+        self._known: tuple[object, ...] = ()
+        self._gaze = on_screen(0, 0)
+
+    def show(self, exhibit: HeadsetBench, state: State, time_s: float) -> None:
+        known = (exhibit, state.foveated, state.gaze_deg, state.chart)
+        if known != self._known:
+            self._known = known
+            ppd = exhibit.ppd
+            shown = exhibit.shown(state)
+            self._screen.show(shown, WIDE_DEG * ppd / shown.shape[1], HIGH_DEG * ppd / shown.shape[0])
+            self._look(state)
+            self._spread(exhibit, state)
+            self._mark(exhibit.told(state))
+            found = exhibit.readings(state)
+            self._weigh(found)
+            self._drawn = found["drawn"]
+        self._send(exhibit, state, time_s)
+
+    def boxes(self) -> Mapping[str, Box]:
+        found: dict[str, Box] = {}
+        for row, (_, count, _) in enumerate(ROWS):
+            left, top, side = letter_box(row, 0)
+            right = letter_box(row, count - 1)[0] + side
+            found[f"row_{row + 1}"] = _over_chart(left, top, right, top + side)
+        top, bottom = STRIPES[0][1], STRIPES[-1][1] + STRIPES_HIGH
+        found["stripes"] = _over_chart(STRIPES_LEFT, top, STRIPES_LEFT + STRIPES_WIDE, bottom)
+        x, y, z = (float(at) for at in EYE_M)
+        r = EYE_RADIUS_M + 0.1
+        found["gaze"] = Box((x - r, y - r, z - r), (x + r, y + r, z + r + 0.3))
+        found["view"] = Box((-FAN_M, FAN_Y_M - 0.3, z + 1.3), (FAN_M, FAN_Y_M + 0.3, z + FAN_M + 0.4))
+        for name, middle in (("raw", RAW_X_M), ("sent", SENT_X_M)):
+            half, high = BAR_M / 2 + 0.1, 5 * DECADE_M
+            found[name] = Box(
+                (middle - half, BAR_Y_M - 0.7, BAR_FOOT_M), (middle + half, BAR_Y_M + 0.7, BAR_FOOT_M + high)
+            )
+        found["frames"] = Box(
+            (STREAM_X_M - 1.4, STREAM_Y_M - 0.5, STREAM_FROM_M),
+            (STREAM_X_M + 1.4, STREAM_Y_M + 0.5, STREAM_TO_M),
+        )
+        return found
+
+    # ---- where one looks
+
+    def _look(self, state: State) -> None:
+        """The ring on the chart, or arrows to where it would be; the eye turned, and the ray from it."""
+        x_deg, y_deg = state.gaze_deg
+        inside_x = float(np.clip(x_deg, -WIDE_DEG / 2, WIDE_DEG / 2))
+        inside_y = float(np.clip(y_deg, -HIGH_DEG / 2, HIGH_DEG / 2))
+        self._ring.set_pos(*on_screen(inside_x, inside_y))
+        off = np.array((x_deg - inside_x, 0.0, y_deg - inside_y))
+        if off.any():
+            self._ring.hide()
+            way = off / np.linalg.norm(off)
+            start = np.array(on_screen(inside_x, inside_y)) - way * 3.2 + way * np.arange(3)[:, None] * 1.1
+            at, turns, _ = spans(start, start + way)
+            self._arrows.set(at, turns, 0.95, self.colour(GOLD), 0.9)
+        else:
+            self._ring.show()
+            self._arrows.set(np.zeros((0, 3)))
+        pupil = on_fan(np.array((x_deg,)), EYE_RADIUS_M * 0.75)[0]
+        self._eye.set_pos(*map(float, EYE_M))
+        self._pupil.set_pos(float(pupil[0]), float(pupil[1]) - 0.25, float(pupil[2]))
+        edge = on_fan(np.array((-WIDE_DEG / 2, WIDE_DEG / 2)))
+        half = SCREEN_WIDE_M / 2
+        corners = np.array([(side * half, SCREEN_Y_M, SCREEN_Z_M - 0.3) for side in (-1, 1)])
+        ray = on_fan(np.array((x_deg,)))
+        eye = np.tile(EYE_M, (3, 1))
+        at, turns, length = spans(np.vstack([eye, edge]), np.vstack([edge, ray, corners]))
+        wide = np.array((0.06, 0.06, 0.16, 0.06, 0.06))
+        colours = np.tile(self.colour(self.accent.night), (5, 1))
+        colours[2] = self.colour(GOLD)
+        self._lines.set(at, turns, np.column_stack([wide, wide, length]), colours, 0.9)
+
+    def _spread(self, exhibit: HeadsetBench, state: State) -> None:
+        """The row of pixels at the height of the gaze, fifty to a tile, or fifty blocks to one where they are joined."""
+        edges = tile_edges_deg(exhibit, state)
+        middle, wide = (edges[:-1] + edges[1:]) / 2, np.diff(edges)
+        plain = TILE_PIXELS / exhibit.ppd
+        coarse = np.clip((wide / plain - 1) / 3, 0, 1)[:, None]
+        size = np.radians(wide) * FAN_M - 0.07
+        scale = np.column_stack([np.maximum(size, 0.03), np.full(len(size), 0.3), 0.75 - 0.4 * coarse[:, 0]])
+        colours = self.colour(self.accent.night) * (1 - coarse) + self.colour("#5A4A7A") * coarse
+        self._tiles.set(
+            on_fan(middle, FAN_M - 0.35), leaned(middle), scale, colours, 0.75 - 0.5 * coarse[:, 0]
+        )
+
+    def _mark(self, told: tuple[bool, ...]) -> None:
+        """Under each letter: a bar where the program tells it, a red dot where it does not."""
+        pile, first = Pile(), 0
+        for row, (_, count, _) in enumerate(ROWS):
+            for number in range(count):
+                left, top, side = letter_box(row, number)
+                x, z = sample_m(left + side / 2, top + side)
+                tells = told[first]
+                first += 1
+                wide = side * SAMPLE_M * 0.9 if tells else 0.09
+                pile.add(
+                    (x, SCREEN_Y_M - 0.06, z - 0.16),
+                    (wide, 0.05, 0.09),
+                    self.colour(GREEN if tells else RED),
+                    0.7,
+                )
+        pile.onto(self._marks)
+
+    # ---- what it costs
+
+    def _weigh(self, found: Mapping[str, float]) -> None:
+        """Two bars on a scale of tens: raw bits, and bits sent; what foveation saves is glass on top of them."""
+        share = found["kept"] / 100
+        high = np.array([bar_m(found["raw"]), bar_m(found["sent"])])
+        whole = np.array([bar_m(found["full"]), bar_m(found["sent"] / share)])
+        x = np.array((RAW_X_M, SENT_X_M))
+        foot = np.column_stack([x, np.full(2, BAR_Y_M), np.full(2, BAR_FOOT_M)])
+        over = np.array([found[name] > LANES[-1].gbit_s for name in ("raw", "sent")])
+        colours = np.where(over[:, None], self.colour(RED), self.colour(self.accent.night))
+        self._bars.set(foot, None, np.column_stack([np.full((2, 2), BAR_M), high]), colours, 0.6)
+        self._ghosts.set(
+            foot + np.outer(high, (0, 0, 1)), None,
+            np.column_stack([np.full((2, 2), BAR_M * 0.9), whole - high]), (*self.colour(PAPER), 0.35), 0.4,
+        )  # fmt: skip
+        pile = Pile()
+        for lane, z in zip(LANES, LANE_Z_M, strict=True):
+            for name, middle in (("raw", RAW_X_M), ("sent", SENT_X_M)):
+                burst = found[name] > lane.gbit_s
+                size = (1.66, 1.5, 0.22) if burst else (1.66, 1.36, 0.1)
+                pile.add((middle, BAR_Y_M, z - size[2] / 2), size, self.colour(RED if burst else GREEN), 0.7)
+        pile.onto(self._lanes)
+
+    def _send(self, exhibit: HeadsetBench, state: State, time_s: float) -> None:
+        """Pictures on their way up to the screen: as many as come, each as large as it weighs."""
+        ahead_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
+        a_second = exhibit.rate_hz / FRAMES_SLOWED
+        phase = (state.frames + a_second * ahead_s) % 1.0
+        z = STREAM_FROM_M + 0.5 + (phase + np.arange(MOST_FRAMES)) * (STREAM_M_S / a_second)
+        side = 0.3 + 2.2 * np.sqrt(self._drawn / 64)
+        z = z[z < STREAM_TO_M - side]
+        at = np.column_stack([np.full(len(z), STREAM_X_M), np.full(len(z), STREAM_Y_M - 0.1), z])
+        self._frames.set(
+            at, None, np.tile((side, 0.12, side), (len(z), 1)), self.colour(self.accent.night), 0.8
+        )
+
+
+def tile_edges_deg(exhibit: HeadsetBench, state: State) -> np.ndarray:
+    """Where tiles of the fan begin and end, degrees from the middle of the view, left to right."""
+    half, fovea = exhibit.fov_deg / 2, exhibit.fovea(state)
+    edges = [-half]
+    while edges[-1] < half - 1e-6:
+        away = abs(edges[-1] - state.gaze_deg[0])
+        block = 1 if fovea is None else fovea.block_at(away)
+        edges.append(min(half, edges[-1] + block * TILE_PIXELS / exhibit.ppd))
+    return np.array(edges)
+
+
+def _over_chart(left: float, top: float, right: float, bottom: float) -> Box:
+    (x0, z1), (x1, z0) = sample_m(left - 4, top - 4), sample_m(right + 4, bottom + 10)
+    return Box((x0, SCREEN_Y_M - 0.2, z0), (x1, SCREEN_Y_M + 0.05, z1))

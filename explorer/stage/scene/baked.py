@@ -1,0 +1,106 @@
+"""A baked park as it lies on disk, in memory maps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ...core.baked_check import DAMAGED, check_tables
+from ...core.baked_format import Manifest
+from ...crowd import KEPT, ROW, Rows, Script
+from ...crowd.script import FILE as LIFE
+from ..software_gl.memory import forget
+
+PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
+
+
+class NotBaked(Exception):
+    """There is no baked park in this folder, or one that this program does not read; the reason in English and Chinese."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+        super().__init__(en)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Baked:
+    """The tables of a baked park; see :mod:`explorer.core.baked_format`.
+
+    Attributes
+    ----------
+    vertices : array of `layout.VERTEX`
+    indices : array of uint16
+    script : who moves about in it; nobody where the bake wrote none.
+    timetables : where some of those are when, by their names in `life.living.KEPT`.
+    """
+
+    folder: Path
+    manifest: Manifest
+    vertices: npt.NDArray[np.void]
+    indices: npt.NDArray[np.uint16]
+    script: Script = field(default_factory=Script)
+    timetables: Mapping[str, Rows] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Baked:
+        """The park in this folder.
+
+        Raises
+        ------
+        NotBaked
+            With the reason.
+        """
+        if not (folder / "manifest.json").is_file():
+            raise NotBaked(f"{folder.name}: nothing was baked there", f"{folder.name}：尚未烘焙")
+        try:
+            manifest = Manifest.from_json(json.loads((folder / "manifest.json").read_text("utf-8")))
+            vertices = np.load(folder / "vertices.npy", mmap_mode="r", allow_pickle=False)
+            indices = np.load(folder / "indices.npy", mmap_mode="r", allow_pickle=False)
+            check_tables(manifest, vertices, indices)
+            script = _script(folder / LIFE)
+            timetables = _timetables(folder, script)
+            for picture in PICTURES:
+                if not (folder / manifest.ground.get(picture, picture)).is_file():
+                    raise ValueError(f"the picture {picture!r} is missing")
+        except DAMAGED as fault:
+            raise NotBaked(
+                f"{folder.name}: damaged: {fault}", f"{folder.name}：文件已损坏：{fault}"
+            ) from fault
+        forget(indices)
+        return cls(folder, manifest, vertices, indices, script, timetables)
+
+    @property
+    def zones(self) -> frozenset[str]:
+        """The zones that have a building here."""
+        return frozenset(c.zone for c in self.manifest.chunks if c.zone and c.kind == "building")
+
+
+def _script(path: Path) -> Script:
+    return Script.from_json(json.loads(path.read_text("utf-8"))) if path.is_file() else Script()
+
+
+def _timetables(folder: Path, script: Script) -> dict[str, Rows]:
+    """Those that lie beside a script.
+
+    Raises
+    ------
+    ValueError
+        If one is of another format, or of other people.
+    """
+    found = {}
+    is_told = {"people": script.walks, "vehicles": script.lane}
+    for name, file in KEPT.items():
+        if is_told[name] and (folder / file).is_file():
+            found[name] = rows = np.load(folder / file, mmap_mode="r", allow_pickle=False)
+            if (
+                rows.dtype != ROW
+                or rows.ndim != 2
+                or (name == "people" and rows.shape[1] != len(script.walks))
+            ):
+                raise ValueError(f"{file} does not belong to {LIFE}")
+    return found

@@ -1,0 +1,140 @@
+"""What stands in the park: baked models, files of the scene, and plain blocks where neither is to be had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ...core.baked_format import SOLID
+from ...meshes import Mesh, NotRead
+from ...park.faults import Said
+from ...park.load import names_file
+from ...park.model import Park, Solids, Zone
+from ...park.own_models import not_shown, own_models, shown_without
+from .baked import Baked, NotBaked
+from .build import Tree
+from .placeholder import block, corners, plain_site
+from .unbaked import Part, packed
+
+
+@dataclass(slots=True)
+class Models:
+    """Everything that stands, as trees and as boxes.
+
+    Attributes
+    ----------
+    baked : the baked park, if there is one.
+    trees : node trees: the baked park, and what is not in it.
+    solids : boxes to touch, each with the id of a zone of this park or "".
+    missing : what could not be shown, in both languages.
+    unread : the zones whose own model could not be read, and why.
+    """
+
+    baked: Baked | None
+    trees: list[Tree]
+    solids: Solids
+    missing: tuple[Said, ...]
+    unread: Mapping[str, Said]
+
+
+def stand(park: Park, folder: Path, mirrored: bool) -> Models:
+    """Build the models of a park.
+
+    Parameters
+    ----------
+    folder : the baked park, or the folder above it.
+    mirrored : whether buildings are seen in the water.
+    """
+    missing: list[Said] = []
+    baked = _baked(park, folder, missing)
+    owners = _owners(park, baked)
+    unread: dict[str, Said] = {}
+    own = {
+        zone.id: _own(zone, path, found, missing, unread)
+        for zone, path, found in own_models(park, park.zones)
+    }
+    parts = [] if baked else plain_site(park)
+    parts += [
+        own.get(zone.id) or _instead(zone, baked, missing)
+        for zone in park.zones.values()
+        if zone.id not in owners.values()
+    ]
+    trees = [Tree(baked, owners, mirrored)] if baked else []
+    trees += [Tree(packed(parts), {id: id for id in park.zones})] if parts else []
+    return Models(baked, trees, _solids(park, owners), tuple(missing), unread)
+
+
+def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
+    try:
+        is_itself = (folder / "manifest.json").is_file()
+        return Baked.read(folder if is_itself else folder / park.models)
+    except NotBaked as fault:
+        if not all(names_file(zone.model) for zone in park.zones.values()):  # else it lacks nothing
+            missing.append(
+                Said(
+                    f"There is no baked park ({fault.en}). Plain blocks stand for its zones without a model of their own.",
+                    f"没有可用的烘焙模型（{fault.zh}），没有自带模型的展区暂以方块代替。",
+                )
+            )
+        return None
+
+
+def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
+    """The zone that each baked model stands for; of two that ask for the same one, the first gets it."""
+    owners: dict[str, str] = {}
+    for zone in park.zones.values():
+        if baked and zone.model in baked.zones:
+            owners.setdefault(zone.model, zone.id)
+    return owners
+
+
+def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unread: dict[str, Said]) -> Part:
+    """The model of a zone that is a file of the scene, or a plain block where it cannot be read."""
+    if isinstance(found, NotRead):
+        why = unread[zone.id] = not_shown(zone, path, found)
+        # before all other news: the first of them is what a visitor reads
+        missing.insert(0, Said(f"{why.en} A plain block stands in its place.", f"{why.zh}暂以方块代替。"))
+        return block(zone)
+    if found.losses:
+        missing.append(shown_without(zone, path, found))
+    return Part(
+        f"{zone.id} {path.name}",
+        found.points.astype(np.float32),
+        found.normals.astype(np.float32),
+        found.colours.astype(np.float32),
+        found.corners,
+        zone.id,
+    )
+
+
+def _instead(zone: Zone, baked: Baked | None, missing: list[Said]) -> Part:
+    """The plain block of a zone that has no model; where the whole baked park is missing, that was told once."""
+    if baked is not None or names_file(zone.model):
+        missing.append(
+            Said(
+                f"{zone.title.en}: there is no model {zone.model!r} for it. A plain block stands in its place.",
+                f"“{zone.title.zh}”缺少模型“{zone.model}”，暂以方块代替。",
+            )
+        )
+    return block(zone)
+
+
+def _solids(park: Park, owners: dict[str, str]) -> Solids:
+    """The park's boxes under the names of its zones, and one box for each zone that has none."""
+    given = park.solids
+    names = tuple(owners.get(name, "") for name in given.zones)
+    rows = []
+    for zone in park.zones.values():
+        if zone.id not in names:
+            foot = np.array(corners(zone.place))
+            low, high = foot.min(axis=0), foot.max(axis=0)
+            rows.append((zone.id, (*low, 0.0), (*high, zone.place.height_m)))
+    more = Solids.of(np.array(rows, SOLID))
+    return Solids(
+        names + more.zones,
+        np.concatenate([given.low, more.low], axis=1),
+        np.concatenate([given.high, more.high], axis=1),
+    )

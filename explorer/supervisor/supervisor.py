@@ -1,0 +1,249 @@
+"""The supervisor: a small process that keeps the explorer on the screen.
+
+It ends when the explorer ends by itself, or when it is asked to. Whatever else happens, the explorer comes back: killed, ended
+with an error, or alive without a beat.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..bootstrap import say
+from .backoff import Backoff
+from .log import Log, complain
+from .watchdog_pipe import AGAIN, NAME
+
+TICK_S = 0.25
+HELD_UP_S = 1.0
+"""If this process itself was so late, all of the machine was (it slept): nobody is judged for it."""
+SETTLED_S = 10.0
+"""Who asks to be started anew sooner than this is made to wait as one who has died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long what may take.
+
+    Attributes
+    ----------
+    start_s : until the first beat; twice as long after each start that took longer, `slowest_s` at most.
+    hang_s : between two beats.
+    grace_s : to end when asked.
+    """
+
+    start_s: float = 30.0
+    slowest_s: float = 240.0
+    hang_s: float = 4.0
+    grace_s: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a child came to its end.
+
+    Attributes
+    ----------
+    how : it ended by itself; it gave no beat; it never began to; the supervisor was asked to end.
+    code : its exit code, negative for a signal; None: it was still there.
+    lived_s : since its first beat; 0 if there was none.
+    """
+
+    how: Literal["ended", "hung", "slow", "asked"]
+    code: int | None
+    lived_s: float
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the show is over because someone wanted it."""
+        return self.how == "asked" or (self.how == "ended" and self.code == 0)
+
+    @property
+    def told(self) -> str:
+        """For the log: `hung`, `slow`, `again`, `signal 9`, `exit 2`."""
+        if self.how != "ended" or self.code is None:
+            return self.how
+        if self.code == AGAIN:
+            return "again"
+        return f"signal {-self.code}" if self.code < 0 else f"exit {self.code}"
+
+
+def wait_after(ending: Ending, backoff: Backoff) -> tuple[float, Backoff]:
+    """How long to wait before the next start, and what is remembered of it."""
+    if ending.told == "again" and ending.lived_s >= SETTLED_S:
+        return 0.0, backoff
+    after = backoff.after(ending.lived_s)
+    return after.wait_s, after
+
+
+class Keeper:
+    """Starts a command and keeps it alive.
+
+    Parameters
+    ----------
+    command : what is kept on the screen; it finds its line by `line.answered`.
+    log : file that both append to; None: nowhere.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        log: Path | None = None,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._command, self._limits, self._clock = list(command), limits or Limits(), clock
+        self._log = Log(log, clock)
+        self._asked = ""
+        self._start_s = self._limits.start_s
+
+    def run(self) -> int:
+        """Keep it on the screen until it ends by itself or this process is asked to end; the exit code."""
+        self._log.note("supervisor_started", pid=os.getpid())
+        backoff, starts = Backoff(), 0
+        with self._signals():
+            while True:
+                starts += 1
+                ending = self._once(starts)
+                if ending.wanted:
+                    self._log.note("supervisor_ended", why=self._asked or "quit", starts=starts)
+                    return 0
+                wait_s, backoff = wait_after(ending, backoff)
+                self._log.note(
+                    "child_died", how=ending.told, lived_s=round(ending.lived_s, 1), again_in_s=wait_s
+                )
+                self._tell(ending, wait_s)
+                if not self._waited(wait_s):
+                    self._log.note("supervisor_ended", why=self._asked, starts=starts)
+                    return 0
+
+    def _once(self, number: int) -> Ending:
+        """One life of the child, from its start until nothing of it is left."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                child = self._started(theirs)
+            self._log.note("child_started", pid=child.pid, number=number)
+            try:
+                ending = self._watched(child, ours)
+                if ending.how == "asked":
+                    self._dismissed(child, ours)
+                return ending
+            finally:
+                _end_group(child)
+
+    def _started(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, NAME: str(theirs.fileno())}
+        if os.name == "nt":
+            theirs.set_inheritable(True)
+            return subprocess.Popen(self._command, env=environment, close_fds=False)
+        # a session of its own: Ctrl+C reaches the supervisor alone, and nothing of the child can stay behind
+        return subprocess.Popen(
+            self._command, env=environment, pass_fds=(theirs.fileno(),), start_new_session=True
+        )
+
+    def _watched(self, child: subprocess.Popen[bytes], ours: socket.socket) -> Ending:
+        born_s = last_s = self._clock()
+        first_s: float | None = None
+        open_line = True
+        while True:
+            before_s = self._clock()
+            beat = False
+            if open_line:
+                beat, open_line = _heard(ours)
+            else:
+                time.sleep(TICK_S)
+            now_s = self._clock()
+            if beat and first_s is None:
+                first_s, self._start_s = now_s, self._limits.start_s
+                self._log.note("child_ready", ms=round((now_s - born_s) * 1000))
+            if beat or now_s - before_s > TICK_S + HELD_UP_S:
+                last_s = now_s
+            lived_s = 0.0 if first_s is None else now_s - first_s
+            code = child.poll()
+            if code is not None:
+                return Ending("ended", code, lived_s)
+            if self._asked:
+                return Ending("asked", None, lived_s)
+            if first_s is None and now_s - last_s > self._start_s:
+                self._start_s = min(2 * self._start_s, self._limits.slowest_s)
+                return Ending("slow", None, lived_s)
+            if first_s is not None and now_s - last_s > self._limits.hang_s:
+                return Ending("hung", None, lived_s)
+
+    def _dismissed(self, child: subprocess.Popen[bytes], ours: socket.socket) -> None:
+        """Ask the child to end, by hanging up, and give it time to do so."""
+        with suppress(OSError):
+            ours.shutdown(socket.SHUT_RDWR)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(self._limits.grace_s)
+
+    def _waited(self, wait_s: float) -> bool:
+        """Wait; whether it is to go on."""
+        end_s = self._clock() + wait_s
+        while not self._asked and (left_s := end_s - self._clock()) > 0:
+            time.sleep(min(left_s, TICK_S))
+        return not self._asked
+
+    def _tell(self, ending: Ending, wait_s: float) -> None:
+        if ending.told == "again":
+            return
+        cause = {
+            "hung": say("no response", "停止响应"),
+            "slow": say("the start took too long", "启动过慢"),
+        }.get(ending.told, ending.told)
+        told = say(
+            f"The show has stopped ({cause}). It restarts in {wait_s:.0f} s.",
+            f"展示已中断（{cause}），{wait_s:.0f}秒后重新启动。",
+        )
+        complain(told)
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        """While it lasts, a signal to end is a wish that is noted and answered."""
+
+        def asked(number: int, frame: object) -> None:
+            self._asked = signal.Signals(number).name
+
+        names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+        known = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
+        # started with nohup, it is to outlive its terminal
+        heard = [n for n in known if n.name != "SIGHUP" or signal.getsignal(n) != signal.SIG_IGN]
+        before = {number: signal.signal(number, asked) for number in heard}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _heard(ours: socket.socket) -> tuple[bool, bool]:
+    """Listen for a tick: whether there was a beat, and whether the line is still open."""
+    ready, _, _ = select.select([ours], [], [], TICK_S)
+    if not ready:
+        return False, True
+    try:
+        beats = ours.recv(4096)
+    except OSError:  # reset: the child was killed
+        return False, False
+    return bool(beats), bool(beats)
+
+
+def _end_group(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child, stopped or not, and whatever it has started, and wait until it is gone."""
+    if os.name == "nt":
+        with suppress(OSError):
+            child.kill()
+    else:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.wait()

@@ -1,0 +1,126 @@
+"""The room a camera may move in: above the ground, outside the walls, inside the park, with a building in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...core.geometry import Pose, Vec3, clamp
+from ...park.model import Park
+from ..in_view import Buildings
+from .flight import Flight
+
+GROUND_M = 2.0  # the eye never comes nearer to the ground
+MARGIN_M = 1.0  # nor nearer to a wall
+NEAREST_M, FARTHEST_M = 12.0, 720.0
+LOWEST_DEG, HIGHEST_DEG = 3.0, 86.0
+CHECKS_A_FLIGHT = 32
+LIFTS = (0.0, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Room:
+    """Limits for the camera, read off a park."""
+
+    park: Park
+
+    def blocked(self, eyes: Iterable[Vec3]) -> bool:
+        """Whether a camera that goes through these points, in straight lines, meets a wall or the ground."""
+        points = np.asarray(list(eyes), np.float32)
+        if len(points) == 0:
+            return False
+        if bool((points[:, 2] < GROUND_M - 1e-3).any()):
+            return True
+        solids = self.park.solids
+        if not solids.zones:
+            return False
+        low, high = solids.low - MARGIN_M, solids.high + MARGIN_M
+        start = points[:, :, None]
+        if bool(((start > low) & (start < high)).all(axis=1).any()):
+            return True
+        way = np.diff(points, axis=0)[:, :, None]
+        way = np.where(np.abs(way) < 1e-6, np.float32(1e-6), way)
+        t0, t1 = (low - start[:-1]) / way, (high - start[:-1]) / way
+        enter, leave = np.minimum(t0, t1).max(axis=1), np.maximum(t0, t1).min(axis=1)
+        return bool(((enter < leave) & (leave > 0) & (enter < 1)).any())
+
+    def limited(self, pose: Pose) -> Pose:
+        """The nearest pose within the outer limits (walls are not looked at)."""
+        b = self.park.bounds
+        x, y, z = pose.target
+        target = (
+            clamp(x, b.low_m[0], b.high_m[0]),
+            clamp(y, b.low_m[1], b.high_m[1]),
+            clamp(z, 0.0, b.ceiling_m / 2),
+        )
+        pose = replace(
+            pose,
+            target=target,
+            elevation_deg=clamp(pose.elevation_deg, LOWEST_DEG, HIGHEST_DEG),
+            distance_m=clamp(pose.distance_m, NEAREST_M, FARTHEST_M),
+        )
+        low = GROUND_M - pose.eye[2]
+        return pose.moved(0, 0, low) if low > 0 else pose
+
+    def moved(self, before: Pose, after: Pose) -> Pose:
+        """`after`, or as near to it as walls allow, for a camera that stood at `before`.
+
+        A blocked camera first tries to slide up along the wall; if that does not help it stays. One that would lose sight of
+        all buildings is led back to the nearest, and does not zoom in on bare ground.
+        """
+        buildings = Buildings.of(self.park.zones.values())
+        after = self.limited(after)
+        if after.distance_m < before.distance_m and not buildings.in_view(after):
+            after = _last(before, after, buildings.in_view)
+        way_out = self.blocked([before.eye])
+        for rise_deg in (0.0, 2.0, 5.0, 9.0):
+            pose = self.limited(replace(after, elevation_deg=after.elevation_deg + rise_deg))
+            pose = self.limited(buildings.brought_into_view(pose))
+            free = not self.blocked([pose.eye] if way_out else [before.eye, pose.eye])
+            if free and buildings.in_view(pose):
+                return pose
+        return before if buildings.in_view(before) else self.freed(before)
+
+    def freed(self, pose: Pose) -> Pose:
+        """A pose like this one whose eye is in no wall, with a building in view.
+
+        It looks from higher up or from farther away, and only if that does not help at something else.
+        """
+        buildings = Buildings.of(self.park.zones.values())
+        pose = self.limited(pose)
+        for wanted in (pose, self.limited(buildings.brought_into_view(pose))):
+            for back in (1.0, 1.3, 1.7, 2.2, 3.0, 4.0):
+                for rise_deg in (0.0, 8.0, 16.0, 28.0):
+                    tried = self.limited(
+                        replace(
+                            wanted,
+                            elevation_deg=wanted.elevation_deg + rise_deg,
+                            distance_m=wanted.distance_m * back,
+                        )
+                    )
+                    if not self.blocked([tried.eye]) and buildings.in_view(tried):
+                        return tried
+        return self.park.home
+
+    def over_buildings(self, flight: Flight) -> Flight | None:
+        """The flight with the least lift that keeps it clear of walls; None if no lift does."""
+        times_s = [flight.duration_s * (i + 0.5) / CHECKS_A_FLIGHT for i in range(CHECKS_A_FLIGHT)]
+        for lift in LIFTS:
+            lifted = replace(flight, lift=lift)
+            if not self.blocked(lifted.pose_at(t_s).eye for t_s in times_s):
+                return lifted
+        return None
+
+
+def _last(before: Pose, after: Pose, holds: Callable[[Pose], bool]) -> Pose:
+    """The last pose on the way to another for which something holds; the first one, if it does for none."""
+    low, high = 0.0, 1.0
+    for _ in range(10):
+        middle = (low + high) / 2
+        if holds(before.blend(after, middle)):
+            low = middle
+        else:
+            high = middle
+    return before.blend(after, low)

@@ -1,0 +1,91 @@
+"""A camera on its way: from a pose, with the speed it has, to rest at another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+
+from ...core.geometry import Pose, clamp, turn_deg
+from ..settings import Comfort
+
+FLY_S = 2.2
+GLIDE_S = 1.4
+GLIDE_SHARE = 0.3  # of the way that is shown when gliding
+TURN_LIMIT_DEG_S = 60.0
+PEAK = 1.875  # highest speed of the curve over its mean speed
+
+Coordinates = tuple[float, float, float, float, float, float, float]
+"""Target x, y, z; azimuth (not wrapped); elevation; log of distance; field of view."""
+
+STILL: Coordinates = (0.0,) * 7
+
+
+def _coordinates(pose: Pose) -> Coordinates:
+    return (*pose.target, pose.azimuth_deg, pose.elevation_deg, log(pose.distance_m), pose.fov_deg)
+
+
+def _pose(c: Coordinates) -> Pose:
+    return Pose((c[0], c[1], c[2]), c[3] % 360.0, c[4], exp(c[5]), c[6])
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A smooth path through poses. Every coordinate follows one curve of fifth degree.
+
+    It leaves with the speed the camera already has (so a flight can be redirected at any moment
+    without a jerk) and ends at rest. `lift` bends it outward and upward in the middle, to pass over
+    buildings.
+    """
+
+    start: Coordinates
+    end: Coordinates
+    goal: Pose  # the same as `end`, to the last bit
+    speed: Coordinates  # of each coordinate at the start, per second
+    duration_s: float
+    lift: float = 0.0
+    flown_s: float = 0.0
+
+    @classmethod
+    def plan(
+        cls, start: Pose, end: Pose, comfort: Comfort, speed: Coordinates = STILL, lift: float = 0.0
+    ) -> Flight | None:
+        """The flight between two poses; None where comfort asks for a cut."""
+        if comfort == "cut":
+            return None
+        if comfort == "glide":
+            start, speed = start.blend(end, 1 - GLIDE_SHARE), STILL
+        a, b = _coordinates(start), list(_coordinates(end))
+        b[3] = a[3] + turn_deg(a[3], b[3])
+        turn = max(abs(b[3] - a[3]), abs(b[4] - a[4]))
+        least_s = GLIDE_S if comfort == "glide" else FLY_S
+        duration_s = max(least_s, turn * PEAK / TURN_LIMIT_DEG_S)
+        return cls(a, (b[0], b[1], b[2], b[3], b[4], b[5], b[6]), end, speed, duration_s, lift)
+
+    @property
+    def arrived(self) -> bool:
+        return self.flown_s >= self.duration_s
+
+    def pose_at(self, t_s: float) -> Pose:
+        """Where the camera is `t_s` seconds after it left."""
+        if t_s >= self.duration_s:
+            return self.goal
+        u = clamp(t_s / self.duration_s, 0.0, 1.0)
+        rise = 16 * u * u * (1 - u) * (1 - u) * self.lift
+        # quintic between two values; the start speed dies away without a kink
+        w = u**3 * (10 - 15 * u + 6 * u * u)
+        v = (u - 6 * u**3 + 8 * u**4 - 3 * u**5) * self.duration_s
+        c = [a + (b - a) * w + s * v for a, b, s in zip(self.start, self.end, self.speed, strict=True)]
+        c[4] = clamp(c[4] + 22.0 * rise, -5.0, 89.0)
+        c[5] += 0.9 * rise
+        return _pose((c[0], c[1], c[2], c[3], c[4], c[5], c[6]))
+
+    def speed_at(self, t_s: float) -> Coordinates:
+        """Speed of each coordinate, per second, by a central difference of 2 ms."""
+        if t_s >= self.duration_s:
+            return STILL
+        h = 0.001
+        a, b = _coordinates(self.pose_at(t_s - h)), _coordinates(self.pose_at(t_s + h))
+        width = h + min(h, t_s)
+        d = [(q - p) / width for p, q in zip(a, b, strict=True)]
+        d[3] = turn_deg(a[3], b[3]) / width
+        return (d[0], d[1], d[2], d[3], d[4], d[5], d[6])

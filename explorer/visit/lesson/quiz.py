@@ -1,0 +1,86 @@
+"""One visitor's quiz: a value, by itself without a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ...park.tour import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a visitor answered last to a question, and how often it was tried.
+
+    Attributes
+    ----------
+    chosen : the number of the option, from 1.
+    """
+
+    chosen: int
+    right: bool
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz, from its first question to its result.
+
+    Attributes
+    ----------
+    questions : ids of the questions of this round.
+    at : the present one; the number of questions if all are answered.
+    given : whether the present one is answered.
+    answers : by question, of all rounds.
+    open : whether it is on show; one who went to see an exhibit finds it as it was.
+    """
+
+    questions: tuple[str, ...] = ()
+    at: int = 0
+    given: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    open: bool = False
+
+    @property
+    def question(self) -> str | None:
+        """The id of the present question; None before the first and after the last."""
+        return self.questions[self.at] if self.at < len(self.questions) else None
+
+    @property
+    def over(self) -> bool:
+        """Whether every question of the round is answered."""
+        return bool(self.questions) and self.at >= len(self.questions)
+
+    @property
+    def answer(self) -> Answer | None:
+        """What was answered to the present question in this round."""
+        return self.answers[self.questions[self.at]] if self.given and self.question else None
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Questions of this round whose answer was not right."""
+        return tuple(id for id in self.questions if id in self.answers and not self.answers[id].right)
+
+    def opened(self, questions: tuple[str, ...]) -> Quiz:
+        """On show: where it was left, or from the first of these questions."""
+        if self.question is not None:
+            return replace(self, open=True)
+        return Quiz(questions, open=bool(questions))
+
+    def again(self) -> Quiz:
+        """A round through what was missed; through all if nothing was."""
+        return replace(
+            self, questions=self.missed or self.questions, at=0, given=False, open=bool(self.questions)
+        )
+
+    def chosen(self, question: Question, option: int) -> Quiz:
+        """With an answer to the present question, once a round."""
+        if self.given or question.id != self.question or not 1 <= option <= len(question.options):
+            return self
+        before = self.answers.get(question.id)
+        answer = Answer(option, option == question.right, 1 + (before.tries if before else 0))
+        return replace(self, given=True, answers={**self.answers, question.id: answer})
+
+    def gone_on(self) -> Quiz:
+        """At the next question, if the present one is answered."""
+        return replace(self, at=self.at + 1, given=False) if self.given else self

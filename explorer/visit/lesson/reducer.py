@@ -1,0 +1,179 @@
+"""A visit in which something is asked: how a lesson holds the tour, and how acts change lesson and quiz."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..tour import reducer as touring
+from ..tour.acts import PauseTour, ResumeTour
+from .acts import (
+    Ask,
+    AskingAct,
+    BigPause,
+    Choose,
+    Count,
+    GatherClass,
+    HoldTimer,
+    MoreTime,
+    NextQuestion,
+    PutAway,
+    Reveal,
+    SetClass,
+    ShowOptions,
+    StartQuiz,
+    StartTask,
+    TryAgain,
+)
+from .quiz import Quiz
+from .state import THINK_S, Asked, Lesson, Timer
+
+if TYPE_CHECKING:
+    from ..visit import Visit
+
+
+def advanced(visit: Visit, dt_s: float) -> Visit:
+    """`visit`, for which `dt_s` seconds have gone by, with the lesson's share in them."""
+    if not visit.lesson.going and visit.playback is None:
+        return visit
+    return followed(replace(visit, lesson=visit.lesson.passed(dt_s)))
+
+
+def followed(visit: Visit, *, anew: bool = False) -> Visit:
+    """The visit with the lesson at the stop where its tour is by now.
+
+    Parameters
+    ----------
+    anew : whether the tour was begun just now.
+    """
+    now, lesson = visit.playback, visit.lesson
+    if now is None or now.tour.kind != "lesson":
+        return replace(visit, lesson=lesson.ended()) if lesson.going else visit
+    if anew or lesson.tour is not now.tour or lesson.over:
+        return replace(visit, lesson=Lesson(now.tour, lesson.pupils, index=now.index))
+    if lesson.index != now.index:
+        return replace(visit, lesson=lesson.at_stop(now.index))
+    return visit
+
+
+def after(visit: Visit, act: AskingAct) -> Visit:
+    """The visit after an act of a teacher, or of one who takes the quiz. What makes no sense changes nothing.
+
+    Raises
+    ------
+    KeyError
+        If the park has no such question.
+    """
+    match act:
+        case SetClass(pupils):
+            return replace(visit, lesson=visit.lesson.with_pupils(pupils))
+        case Ask(question):
+            return _asked(visit, visit.park.quiz[question].id)
+        case PutAway():
+            return _put_away(visit)
+        case NextQuestion():
+            return _next(visit)
+        case BigPause(on):
+            return _calm(visit, on)
+        case GatherClass():
+            return _gathered(visit)
+        case StartQuiz():
+            return _halted(replace(visit, quiz=visit.quiz.opened(tuple(visit.park.quiz))))
+        case TryAgain():
+            return replace(visit, quiz=visit.quiz.again()) if visit.quiz.over else visit
+        case Choose(option):
+            id = visit.quiz.question if visit.quiz.open else None
+            return replace(visit, quiz=visit.quiz.chosen(visit.park.quiz[id], option)) if id else visit
+        case ShowOptions() | Reveal() | Count() | StartTask() | HoldTimer() | MoreTime():
+            lesson = _taught(visit, visit.lesson, act) if visit.lesson.going else visit.lesson
+            return visit if lesson is visit.lesson else replace(visit, lesson=lesson)
+
+
+def _taught(
+    visit: Visit, lesson: Lesson, act: ShowOptions | Reveal | Count | StartTask | HoldTimer | MoreTime
+) -> Lesson:
+    """A lesson that goes on, after an act that changes nothing else."""
+    asked, timer = lesson.asked, lesson.timer
+    match act:
+        case ShowOptions() if asked and not asked.shown:
+            put = lesson.put(visit.park.quiz[asked.question])
+            return replace(put, asked=replace(asked, shown=True, timer=Timer.of(THINK_S)))
+        case Reveal() if asked:
+            put = lesson.put(visit.park.quiz[asked.question])
+            return replace(put, asked=replace(asked, shown=True, revealed=True, timer=None))
+        case Count(option, hands) if asked and asked.shown:
+            return lesson.counted(visit.park.quiz[asked.question], option, hands)
+        case StartTask(seconds) if asked is None:
+            return replace(lesson, task=Timer.of(seconds))
+        case HoldTimer(held) if timer:
+            return lesson.with_timer(replace(timer, held=held))
+        case MoreTime(seconds) if timer:
+            return lesson.with_timer(timer.more(seconds))
+    return lesson
+
+
+def _asked(visit: Visit, question: str) -> Visit:
+    """With a question before the class; the tour waits meanwhile."""
+    if not visit.lesson.going:
+        return visit
+    held = _halted(visit)
+    return replace(held, lesson=replace(held.lesson, asked=Asked(question), calm=False))
+
+
+def _halted(visit: Visit) -> Visit:
+    """With the tour paused; a lesson knows whether it is to go on afterwards."""
+    if visit.playback is None or not visit.playback.playing:
+        return visit
+    halted = touring.after(visit, PauseTour())
+    return replace(halted, lesson=replace(visit.lesson, resumes=visit.lesson.going))
+
+
+def _let_go(visit: Visit) -> Visit:
+    """With the tour going on, if it was halted for a question or a pause and nobody has taken over."""
+    lesson = visit.lesson
+    if not lesson.resumes or lesson.asked is not None or lesson.calm:
+        return visit
+    free = replace(visit, lesson=replace(lesson, resumes=False))
+    waits = free.playback is not None and free.playback.paused_by == "hand"
+    return touring.after(free, ResumeTour()) if waits else free
+
+
+def _put_away(visit: Visit) -> Visit:
+    lesson = visit.lesson
+    if visit.quiz.open:
+        # a quiz that is over is not gone back to
+        quiz = Quiz() if visit.quiz.over else replace(visit.quiz, open=False)
+        return replace(visit, quiz=quiz)
+    if lesson.over:
+        return replace(visit, lesson=Lesson(pupils=lesson.pupils))
+    if lesson.asked is None:
+        return visit
+    return _let_go(replace(visit, lesson=replace(lesson, asked=None)))
+
+
+def _next(visit: Visit) -> Visit:
+    if visit.quiz.open:
+        return replace(visit, quiz=visit.quiz.gone_on())
+    asked, tour = visit.lesson.asked, visit.lesson.tour
+    if asked is None or tour is None:
+        return visit
+    of_stop = tour.stops[visit.lesson.index].quiz
+    later = of_stop[of_stop.index(asked.question) + 1 :] if asked.question in of_stop else ()
+    return _asked(visit, later[0]) if later else _put_away(visit)
+
+
+def _calm(visit: Visit, on: bool) -> Visit:
+    lesson = visit.lesson
+    if not lesson.going or lesson.calm == on:
+        return visit
+    if on:
+        halted = _halted(visit)
+        return replace(halted, lesson=replace(halted.lesson, calm=True))
+    return _let_go(replace(visit, lesson=replace(lesson, calm=False)))
+
+
+def _gathered(visit: Visit) -> Visit:
+    if not visit.lesson.going:
+        return visit
+    free = replace(visit, lesson=replace(visit.lesson, asked=None, calm=False, resumes=False))
+    return touring.after(free, ResumeTour())

@@ -1,0 +1,128 @@
+"""What a presenter does, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...park.answers import Matter
+from ...park.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class TalkThrough:
+    """Make ready to talk through a tour: at its first stop, which waits, as does the clock."""
+
+    tour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What a clicker's *next* means now: begin, come back to the stop, go to the next one, or end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backward:
+    """To the stop before."""
+
+
+@dataclass(frozen=True, slots=True)
+class JumpTo:
+    """To a stop of the talk, counted from 0; also before it begins, and after its last stop."""
+
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blacken:
+    """Let the audience see nothing, or the picture again."""
+
+    black: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """Let the audience keep the picture of now, or see on."""
+
+    frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UseLaser:
+    """Take the laser in hand, or put it away."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UseSpotlight:
+    """Take the spotlight in hand, or put it away."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shine:
+    """Point at a place of the picture (-1..1 to the right and up), or at none."""
+
+    at: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCaption:
+    """Let the audience read captions, or not."""
+
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsoleLanguage:
+    """The language of the console; the audience keeps its own."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """The presenter looks something up; the audience does not see it."""
+
+    kind: Matter
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndTalk:
+    """The talk is over: its clock stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnTalking:
+    """The talk was not over: its clock goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """The program was held up: so many seconds went by that no beat told of.
+
+    The clocks of a talk and of a class go on by them, and so does the silence of a booth; what moves in the park does not.
+    """
+
+    seconds: float
+
+
+TalkAct = (
+    TalkThrough
+    | Onward
+    | Backward
+    | JumpTo
+    | Blacken
+    | Freeze
+    | UseLaser
+    | UseSpotlight
+    | Shine
+    | ShowCaption
+    | SetConsoleLanguage
+    | LookUp
+    | EndTalk
+    | GoOnTalking
+    | CatchUp
+)

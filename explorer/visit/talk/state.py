@@ -1,0 +1,131 @@
+"""A talk: a tour that somebody talks through before an audience. A value, by itself without a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...park.answers import Matter
+from ...park.model import Language
+from ...park.tour import Tour
+
+Pace = Literal["ok", "warn", "err"]
+
+OK_S, WARN_S = 15.0, 60.0
+"""So far from the plan a talk is in pace, or still near it."""
+
+
+def pace_of(lead_s: float) -> Pace:
+    """How well a talk keeps to its plan, by the seconds it is ahead (negative: behind)."""
+    off_s = abs(lead_s)
+    return "ok" if off_s <= OK_S else "warn" if off_s <= WARN_S else "err"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A stretch of a talk at one place.
+
+    Attributes
+    ----------
+    stop : the number of the stop it belongs to, from 0; None after the last one.
+    strayed : whether something else than the stop was shown.
+    zone : the zone that was shown then; None: the park.
+    began_s : the time of the talk when it began.
+    lasted_s : how long it lasted.
+    """
+
+    stop: int | None
+    strayed: bool
+    zone: str | None
+    began_s: float
+    lasted_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Something that the presenter looked up during the talk, at a time of it."""
+
+    kind: Matter
+    id: str
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk on its way.
+
+    Attributes
+    ----------
+    tour : what is talked through.
+    begun, over : whether its clock was started, and whether it has ended.
+    elapsed_s : the time on its clock.
+    legs : what was shown and for how long, in order.
+    looked_up : what the presenter looked up, in order.
+    black, frozen : whether the audience sees nothing, or the picture of the moment when it was frozen.
+    laser, spotlight : what the pointer is for the audience.
+    pointer : where it is, -1..1 to the right and up; None: nowhere.
+    caption : whether the audience reads captions.
+    language : of the console; None: the one of the audience.
+    """
+
+    tour: Tour
+    begun: bool = False
+    over: bool = False
+    elapsed_s: float = 0.0
+    legs: tuple[Leg, ...] = ()
+    looked_up: tuple[LookedUp, ...] = ()
+    black: bool = False
+    frozen: bool = False
+    laser: bool = False
+    spotlight: bool = False
+    pointer: tuple[float, float] | None = None
+    caption: bool = False
+    language: Language | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether its clock runs."""
+        return self.begun and not self.over
+
+    @property
+    def points(self) -> bool:
+        """Whether the hand on the picture points instead of moving the camera."""
+        return self.laser or self.spotlight
+
+    def spent_s(self, stop: int | None) -> float:
+        """How long the talk has been at a stop so far, wanderings from it included; None: after the last."""
+        return sum(leg.lasted_s for leg in self.legs if leg.stop == stop)
+
+    def planned_s(self, stop: int | None) -> float:
+        """The time at which the talk would be here, if it went as planned.
+
+        Who stays longer than planned is where the plan has the end of the stop.
+        """
+        if stop is None:
+            return self.tour.duration_s
+        return self.tour.starts_s[stop] + min(self.spent_s(stop), self.tour.stops[stop].hold_s)
+
+    def lead_s(self, stop: int | None) -> float:
+        """How many seconds the talk is ahead of its plan; negative if it is behind."""
+        return self.planned_s(stop) - self.elapsed_s if self.begun else 0.0
+
+    def left_s(self, stop: int | None) -> float:
+        """How long the talk still takes from here, if it goes on as planned."""
+        return max(self.tour.duration_s - self.planned_s(stop), 0.0)
+
+    @property
+    def strayed(self) -> tuple[Leg, ...]:
+        """What was shown beside the tour, in order."""
+        return tuple(leg for leg in self.legs if leg.strayed)
+
+    def passed(self, dt_s: float, stop: int | None, strayed: bool, zone: str | None) -> Talk:
+        """With `dt_s` seconds gone by at a place; the clock stands before the talk and after it."""
+        if not self.running:
+            return self
+        here = Leg(stop, strayed, zone if strayed else None, self.elapsed_s)
+        last = self.legs[-1] if self.legs else None
+        if last is not None and (last.stop, last.strayed, last.zone) == (here.stop, here.strayed, here.zone):
+            legs = (*self.legs[:-1], replace(last, lasted_s=last.lasted_s + dt_s))
+        else:
+            legs = (*self.legs, replace(here, lasted_s=dt_s))
+        return replace(self, legs=legs, elapsed_s=self.elapsed_s + dt_s)

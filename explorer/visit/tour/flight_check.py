@@ -1,0 +1,88 @@
+"""Checks how a tour is flown: no wall, no jerk, no sway, and time enough at every stop after the flight to it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import dist
+
+from ...core.geometry import Pose
+from ...park import Park, Tour
+from ...park.faults import Said
+from ...park.load import Reading
+from ...park.tour_check import told_s, too_short
+from ...park.yaml_file import YamlFile
+from ..camera.bounds import Room
+from ..camera.comfort import SWAY_HZ, sway_hz, turn_rate_deg_s
+from ..camera.flight import TURN_LIMIT_DEG_S
+from ..visit import Visit
+from .acts import NextStop, StartTour
+
+STEP_S = 1 / 30
+
+TURN_SLACK = 1.35
+"""A bend over a building makes a flight turn a little faster than planned."""
+
+FASTEST_PER_S = 6.0
+"""So many times its distance to what it looks at a camera may cover in a second; a proposal, not tested with people."""
+
+
+def check_flights(reading: Reading, park: Park) -> None:
+    """Fly every tour of a park and note what is not easy on the stomach."""
+    for tour in park.tours.values():
+        file, count = reading.files[f"tours/{tour.id}"], len(tour.stops)
+        visit = Visit.begin(park)
+        for leg in range(count + tour.loops):  # from the last stop of a loop one flies to the first
+            origin = visit.pose
+            visit, path = _arrived(visit.after(NextStop() if leg else StartTour(tour.id)))
+            _check_leg(file, tour, leg % count, origin, path)
+            if leg < count and Room(park).blocked([visit.pose.eye]):
+                _note(file, leg, Said("the camera stands in a wall", "机位在墙内"))
+
+
+def speed_per_s(path: list[Pose], step_s: float) -> float:
+    """The fastest move of the camera along a path, in distances to what it looks at, a second."""
+    return max((dist(p.eye, q.eye) / q.distance_m / step_s for p, q in pairwise(path)), default=0.0)
+
+
+def _arrived(visit: Visit) -> tuple[Visit, list[Pose]]:
+    """The visit once its camera rests, and the way of the camera there."""
+    path = [visit.pose]
+    while visit.moving:
+        visit = visit.passed(STEP_S, 0.0)
+        path.append(visit.pose)
+    return visit, path
+
+
+def _note(file: YamlFile, number: int, what: Said) -> None:
+    file.fault(
+        ("stops", number),
+        Said(f"stops.{number}: {what.en}", f"stops.{number}：{what.zh}"),
+        Said("look from elsewhere, or pass by another stop first", "请换一个机位，或先经过另一站"),
+        warning=True,
+    )
+
+
+def _check_leg(file: YamlFile, tour: Tour, number: int, origin: Pose, path: list[Pose]) -> None:
+    """Note what is wrong with the way of a camera from `origin` to a stop."""
+    stop, flight_s = tour.stops[number], (len(path) - 1) * STEP_S
+    if flight_s == 0 and origin != path[-1]:
+        _note(file, number, Said("no flight leads here", "没有飞行路线通到这里"))
+    turn = turn_rate_deg_s(path, STEP_S)
+    if turn > TURN_LIMIT_DEG_S * TURN_SLACK:
+        _note(
+            file, number, Said(f"the camera turns {turn:.0f}°/s on the way", f"途中镜头转速达{turn:.0f}°/s")
+        )
+    speed = speed_per_s(path, STEP_S)
+    if speed > FASTEST_PER_S:
+        fast = (
+            f"the camera covers {speed:.1f} times its distance in a second",
+            f"途中镜头每秒移动达视距的{speed:.1f}倍",
+        )
+        _note(file, number, Said(*fast))
+    for hz in sway_hz(path, STEP_S):
+        if SWAY_HZ[0] <= hz <= SWAY_HZ[1]:
+            _note(file, number, Said(f"the camera sways at {hz:.2f} Hz", f"镜头以{hz:.2f}Hz摇摆"))
+    if told_s(stop) <= stop.hold_s < told_s(stop) + flight_s:
+        too_short(
+            file, number, stop.hold_s, told_s(stop) + flight_s, Said("to fly and to read", "飞到并读完")
+        )

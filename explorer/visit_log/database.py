@@ -1,0 +1,183 @@
+"""Writes pages of visits into a SQLite file, in a thread of its own: the show never waits for a disk.
+
+The file is in WAL mode with `synchronous=FULL`. A page whose transaction was committed is there after the process was killed
+at any moment (WAL alone sees to that), and after a power cut too as far as the disk keeps its word, since each commit is
+flushed. What a kill can cost is what was done in the last second or so. When a visit is over, what the `-wal` file holds goes
+into the file itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from .schema import NewerLedger, migrate
+from .statistics import Page
+
+MOST_WAITING = 10_000
+"""Pages that wait for a disk that is full, some hours of visits; the oldest are given up."""
+BROKEN = "broken"
+"""A file that is no journal of ours is put aside under this suffix, and a new one begun."""
+
+COLUMNS = "(begun, ended, mode, language_first, language_last, seconds, ending, active_s)"
+VISIT = "UPDATE visits SET ended = ?, language_last = ?, seconds = ?, ending = ?, active_s = ? WHERE id = ?"
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """Open a file to write, with its tables up to date.
+
+    Raises
+    ------
+    sqlite3.Error, NewerLedger
+        If it cannot be opened, is no database, or of a later version.
+    """
+    with suppress(OSError):  # SQLite says what is wrong, in its own words
+        path.touch(mode=0o600)  # for its owner alone; what SQLite puts beside it gets the same
+    db = sqlite3.connect(path, isolation_level=None, timeout=5.0)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+class Ledger:
+    """The visit journal of this process.
+
+    Parameters
+    ----------
+    path : the file; its folder is made.
+
+    Attributes
+    ----------
+    trouble : why nothing can be written at present, or that a broken file was put aside; "" if all is well.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.trouble = ""
+        self._db: sqlite3.Connection | None = None
+        self._ids: dict[int, int] = {}
+        self._queue: SimpleQueue[Page | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name="ledger", daemon=True)
+        self._thread.start()
+
+    def write(self, page: Page) -> None:
+        """Have a page written soon; never waits, never fails."""
+        self._queue.put(page)
+
+    def close(self, patience_s: float = 2.0) -> None:
+        """Write what is left, and wait for that so long at most; closing twice is no harm."""
+        self._queue.put(None)
+        self._thread.join(patience_s)
+
+    # ---- in the thread
+
+    def _work(self) -> None:
+        waiting: list[Page] = []
+        self._written(waiting)  # opens the file: whoever prepares the booth is told at once
+        going_on = True
+        while going_on:
+            pages, going_on = self._fetched()
+            waiting = [*waiting, *pages][-MOST_WAITING:]
+            if self._written(waiting):
+                waiting = []
+        if self._db is not None:
+            self._db.close()
+
+    def _written(self, pages: list[Page]) -> bool:
+        """Try to write pages; whether that went well."""
+        for _ in range(2):
+            try:
+                self._db = self._db or self._opened()
+                self._commit(self._db, pages)
+                return True
+            except (sqlite3.Error, OSError, NewerLedger) as fault:
+                self._give_up(fault)
+                if type(fault) is not sqlite3.DatabaseError:
+                    return False  # locked, read-only, no room, of a later version: tried again with the next page
+                self._put_aside()  # no database, or a broken one
+        return False
+
+    def _fetched(self) -> tuple[list[Page], bool]:
+        """All pages that wait, at least one; whether more may come."""
+        found = [self._queue.get()]
+        with suppress(Empty):
+            while True:
+                found.append(self._queue.get_nowait())
+        return [page for page in found if page is not None], None not in found
+
+    def _opened(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        return connected(self.path)
+
+    def _give_up(self, fault: Exception) -> None:
+        self.trouble = f"{type(fault).__name__}: {fault}"
+        if self._db is not None:
+            self._db.close()
+        self._db = None
+
+    def _put_aside(self) -> None:
+        """Keep a broken file under another name: someone may want to mend it."""
+        number = 1
+        while (aside := self.path.with_name(f"{self.path.name}.{BROKEN}-{number}")).exists():
+            number += 1
+        with suppress(OSError):
+            self.path.rename(aside)
+            self.trouble += f"; kept as {aside.name}"
+            for suffix in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        self._ids.clear()
+
+    def _commit(self, db: sqlite3.Connection, pages: list[Page]) -> None:
+        fresh: dict[int, int] = {}
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for page in pages:
+                known = self._ids.get(page.visit) or fresh.get(page.visit)
+                fresh[page.visit] = write(db, page, known)
+            db.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
+            raise
+        self._ids |= fresh
+        if any(page.ending for page in pages):
+            # whoever copies this one file to a stick, while the show goes on, has all visits that are over
+            with suppress(sqlite3.Error):
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def write(db: sqlite3.Connection, page: Page, id: int | None) -> int:
+    """Write a page of the visit with this id, of a new one if None; the id."""
+    if id is None:
+        row = (
+            page.begun, page.ended, page.mode, page.language_first, page.language_last, page.seconds, page.ending,
+            page.active_s,
+        )  # fmt: skip
+        made = db.execute(f"INSERT INTO visits {COLUMNS} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        id = int(made.lastrowid or 0)
+    else:
+        now = (page.ended, page.language_last, page.seconds, page.ending, page.active_s, id)
+        if db.execute(VISIT, now).rowcount == 0:  # the file was emptied meanwhile
+            return write(db, page, None)
+    db.executemany(
+        "INSERT OR REPLACE INTO zones VALUES (?, ?, ?, ?, ?)",
+        [(id, z.number, z.zone, z.begun, z.seconds) for z in page.zones],
+    )
+    db.executemany("INSERT OR REPLACE INTO acts VALUES (?, ?, ?, ?)", [(id, *act) for act in page.acts])
+    db.executemany(
+        "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
+        [(id, a.number, a.question, a.option, int(a.right), a.begun) for a in page.answers],
+    )
+    db.executemany(
+        "INSERT OR REPLACE INTO hands VALUES (?, ?, ?, ?, ?, ?)",
+        [(id, h.lesson, h.question, h.option, int(h.right), h.count) for h in page.hands],
+    )
+    return id

@@ -1,0 +1,210 @@
+"""The kit keeps its word: bodies face outward, boxes hug, and a bake gives the same files twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import Point
+
+from explorer.bake.geometry import facade
+from explorer.bake.geometry.letters import font_of, letters
+from explorer.bake.geometry.material import GLASS, PAPER, WARM, Material, colour_of
+from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.light.light import unlit
+from explorer.bake.pipeline.assemble import Part
+from explorer.bake.pipeline.bake import bake_parts
+from explorer.bake.pipeline.collision_boxes import MOST_BOXES, solids_of
+from explorer.bake.pipeline.pack import Packer
+from explorer.bake.site.plan import read_letters
+from explorer.bake.site.planting import plan_trees
+from explorer.bake.site.signs import clearings
+from explorer.bake.site.site import site
+from explorer.bootstrap import ROOT
+from explorer.core import baked_format
+
+SCENE = ROOT / "scenes" / "metaverse"
+SQUARE = [(0, 0), (3, 0), (3, 2), (0, 2)]
+BODIES: dict[str, Callable[[Soup], None]] = {
+    "box": lambda soup: soup.box(0, 1, 0, 2, 0, 3, PAPER, skip=""),
+    "chamfered box": lambda soup: soup.chamfered_box(0, 1, 0, 2, 0, 3, PAPER),
+    "prism told clockwise": lambda soup: soup.prism(SQUARE[::-1], 0, 3, PAPER, bottom=True),
+    "cylinder": lambda soup: soup.cylinder(0, 0, 0, 2, 1, PAPER, bevel=0.1),
+    "cone": lambda soup: soup.cylinder(0, 0, 0, 2, 1, PAPER, top_r=0),
+    "lathe": lambda soup: soup.lathe([(0, 0), (2, 1), (0, 2)], 8, PAPER),
+    "upright tube": lambda soup: soup.tube([(0, 0, 0), (0, 0, 3)], 0.3, PAPER),
+    "level tube": lambda soup: soup.tube([(0, 0, 1), (3, 1, 1)], 0.3, PAPER),
+    "ball": lambda soup: soup.ball(0, 0, 0, 1, 1, PAPER),
+    "blob": lambda soup: soup.ball(0, 0, 0, 1, 1.2, PAPER, "blob"),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_closed_bodies_face_outward(name: str) -> None:
+    soup = Soup(1)
+    with soup.at(5, -3, 2, 40, 1.5):
+        BODIES[name](soup)
+    told = soup.arrays()
+    outward = told.points.mean(axis=1) - told.points.reshape(-1, 3).mean(axis=0)
+    assert (np.einsum("ij,ij->i", told.face_normals, outward) > -1e-9).all()
+    assert (np.einsum("ij,ij->i", told.face_normals, told.normals.mean(axis=1)) > 0).all()
+
+
+def test_a_hole_faces_into_the_hole() -> None:
+    soup = Soup(1)
+    soup.slab(Point(0, 0).buffer(5).difference(Point(0, 0).buffer(3)), 0, 1, PAPER, bevel=0, cap=False)
+    told = soup.arrays()
+    middle = told.points.mean(axis=1)
+    inner = np.linalg.norm(middle[:, :2], axis=1) < 4
+    facing = np.einsum("ij,ij->i", told.face_normals, middle * [1, 1, 0])
+    assert (facing[inner] < 0).all()
+    assert (facing[~inner] > 0).all()
+
+
+def test_facades_look_out_over_the_right_of_the_wall() -> None:
+    soup = Soup(1)
+    facade.punched(soup, (0, 0), (10, 0), 0, 7, PAPER, GLASS)
+    panes = soup.arrays()
+    assert (panes.face_normals[panes.gloss > 0.5] @ [0, -1, 0] > 0.99).all()
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "PARK 8"), ("zh", "产业园区")])
+def test_letters_stand_upright_and_face_forward(language: str, text: str) -> None:
+    soup = Soup(1)
+    length = letters(soup, text, 2.0, 0.3, PAPER, font_of(language))
+    told = soup.arrays()
+    low, high = told.points.reshape(-1, 3).min(axis=0), told.points.reshape(-1, 3).max(axis=0)
+    assert high[0] - low[0] == pytest.approx(length, rel=0.08)
+    assert 1.8 < high[2] < 2.6
+    faces = told.face_normals[told.detail == 2]
+    assert (faces @ [0, -1, 0] > 0.99).all()
+
+
+def test_a_letter_keeps_its_hole() -> None:
+    soup = Soup(1)
+    letters(soup, "O", 2.0, 0.3, PAPER, "figtree")
+    face = soup.arrays()
+    face = face.take(face.detail == 2)
+    across = np.cross(face.points[:, 1] - face.points[:, 0], face.points[:, 2] - face.points[:, 0])
+    box = np.ptp(face.points.reshape(-1, 3), axis=0)
+    assert np.linalg.norm(across, axis=1).sum() / 2 < 0.6 * box[0] * box[2]
+
+
+def test_colours_are_told_in_full() -> None:
+    assert colour_of("#FF8000") == (1.0, 128 / 255, 0.0)
+    with pytest.raises(ValueError, match="#RRGGBB"):
+        colour_of("red")
+    assert Material("#808080").tinted(4).rgb == (1.0, 1.0, 1.0)
+
+
+@given(st.lists(st.tuples(*[st.floats(-300, 300, width=32)] * 3), min_size=1, max_size=30))
+def test_quantised_points_come_back(places: list[tuple[float, float, float]]) -> None:
+    points = np.array(places, np.float32)
+    low, high = points.min(axis=0), points.max(axis=0)
+    back = baked_format.dequantise(baked_format.quantise(points, low, high), low, high)
+    assert (np.abs(back - points) <= (high - low) / 65535 + 1e-3).all()
+
+
+def test_the_ground_never_overlaps() -> None:
+    land = site()
+    whole = land.roads.area + land.stone.area + land.green.area
+    assert land.stone.intersection(land.green).area < 1
+    assert land.lawn.area + land.ring_garden.area + land.beds.area == pytest.approx(land.green.area, abs=0.5)
+    assert land.roads.intersection(land.paved).area < 60  # kerb lines are drawn a little plainer than cut
+    assert whole < land.island.area
+
+
+def test_trees_stand_clear_of_walls_and_of_each_other() -> None:
+    trees = plan_trees(clearings(read_letters(SCENE)))
+    plots = site().plots
+    assert len(trees) > 300
+    places = np.array([(tree.x, tree.y) for tree in trees])
+    for number, place in enumerate(places[:-1]):
+        assert np.linalg.norm(places[number + 1 :] - place, axis=1).min() >= 3.6 - 1e-9
+    for zone in ("factory", "data", "street"):
+        assert min(plots[zone].distance(Point(*place)) for place in places) > 1.7
+
+
+def _gate() -> Soup:
+    """Two towers of 14 m under a beam, 16 m apart: one can walk through."""
+    soup = Soup(1)
+    for x in (0, 20):
+        soup.box(x, x + 4, 0, 4, 0, 14, PAPER)
+    soup.box(0, 24, 0, 4, 12, 14, PAPER, skip="")
+    return soup
+
+
+def test_solids_hug_the_building_and_leave_its_door_open() -> None:
+    boxes = solids_of("gate", _gate().arrays())
+    assert 0 < len(boxes) <= MOST_BOXES
+    assert (boxes["low"].min(axis=0) >= [-0.01, -0.01, 0]).all()
+    assert (boxes["high"].max(axis=0) <= [24.01, 4.01, 14.01]).all()
+    assert boxes["high"].max(axis=0) == pytest.approx([24, 4, 14])
+    walker = np.array([12, 2, 1.5])
+    assert not ((boxes["low"] <= walker) & (boxes["high"] >= walker)).all(axis=1).any()
+    inside_tower = np.array([1, 0.01, 6])
+    assert ((boxes["low"] <= inside_tower) & (boxes["high"] >= inside_tower)).all(axis=1).any()
+
+
+def test_a_part_too_big_for_16_bits_is_cut() -> None:
+    soup = Soup(1)
+    for x in range(120):
+        for y in range(120):
+            soup.box(x, x + 0.5, y, y + 0.5, 0, 1, PAPER.tinted(1 - (x + y) / 1000))
+    packer = Packer()
+    lit = unlit(soup.arrays())
+    lit.detail[:] = 2
+    packer.add(lit, "field", "building")
+    assert len(packer.chunks) > 1
+    assert all(chunk.vertices < 65_536 for chunk in packer.chunks)
+    day = sum(span.count for chunk in packer.chunks for span in chunk.spans if span.light == "day")
+    assert day == lit.corners.size
+
+
+def _toy_parts() -> list[Part]:
+    plaza, house = Soup(1), Soup(2)
+    plaza.plate(Point(0, 0).buffer(30), 0.18, PAPER)
+    house.chamfered_box(-5, 5, -5, 5, 0.18, 12, PAPER)
+    facade.curtain(house, (-6, -6), (6, -6), 0.2, 8, GLASS, PAPER)
+    house.lamp([0, -8, 4], WARM, 20, 12)
+    house.glow([0, -8, 4], WARM, 2)
+    house.flow([(0, 0, 12), (10, 0, 20)], "#5AA9FF", source="house")
+    parts = [Part("ground", "ground", plaza, plaza.arrays(), surface="ground")]
+    parts.append(Part("house", "building", house, house.arrays(), zone="house"))
+    for part in parts:
+        part.arrays.detail[:] = 2
+    return parts
+
+
+def test_a_bake_gives_the_same_files_twice_and_reads_back(tmp_path: Path) -> None:
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        told = bake_parts(_toy_parts(), folder, "recipe", rays=8, ground_px=64)
+    for file in sorted(folders[0].iterdir()):
+        assert file.read_bytes() == (folders[1] / file.name).read_bytes(), file.name
+    manifest = baked_format.Manifest.from_json(json.loads((folders[0] / "manifest.json").read_text("utf-8")))
+    assert manifest == told
+    vertices, indices = np.load(folders[0] / "vertices.npy"), np.load(folders[0] / "indices.npy")
+    assert vertices.dtype == baked_format.VERTEX
+    assert indices.dtype == np.uint16
+    house = [chunk for chunk in manifest.chunks if chunk.zone == "house"]
+    for chunk in manifest.chunks:
+        for span in chunk.spans:
+            run = indices[span.start : span.start + span.count]
+            assert run.max() < chunk.vertices
+            assert span.count % 3 == 0
+        for light in ("day", "dusk"):
+            assert any(span.light == light for span in chunk.spans)
+    some = vertices[house[0].first_vertex : house[0].first_vertex + house[0].vertices]
+    points = baked_format.dequantise(some["position"], house[0].low, house[0].high)
+    assert points[:, 2].max() == pytest.approx(12, abs=0.01)
+    assert (np.linalg.norm(some["normal"] / 127, axis=1) > 0.97).all()
+    assert some["open_sky"].max() > 200, "the roof is open to the sky"
+    assert some["night"].max() > 0, "the lamp lights the front"
+    solids = np.load(folders[0] / "solids.npy")
+    assert set(solids["zone"]) == {"house"}

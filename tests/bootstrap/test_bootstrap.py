@@ -1,0 +1,224 @@
+"""The door: what is there is used, what is missing is installed or said in one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explorer import bootstrap
+from explorer.bootstrap import Missing, packages, re_exec, satisfied, system, words
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("have", "requirement", "good"),
+    [
+        ("6.11.3", "x>=6.8,!=6.12.0", True),
+        ("6.12.0", "x>=6.8,!=6.12.0", False),
+        ("6.12.0.1", "x>=6.8,!=6.12.0", True),
+        ("6.7", "x>=6.8", False),
+        ("1.10.16", "x>=1.10.15", True),
+        ("2.0.0rc1", "x>=2", True),
+        ("1.26", "x==1.26.0", True),
+        ("1.26", "x<1.26", False),
+        ("1.26", "x", True),
+    ],
+)  # fmt: skip
+def test_versions_are_compared_by_their_numbers(
+    monkeypatch: pytest.MonkeyPatch, have: str, requirement: str, good: bool
+) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda name: have)
+    assert satisfied(requirement) is good
+
+
+def test_a_package_that_is_not_there_is_not_satisfied() -> None:
+    assert not satisfied("no-such-package-here>=1")
+
+
+def test_the_requirements_come_from_the_project_file() -> None:
+    plain, test = bootstrap.requirements(), bootstrap.requirements("test")
+    assert any(r.startswith("PySide6-Essentials") and "!=6.12.0" in r for r in plain)
+    assert plain == test[: len(plain)]
+    assert any(r.startswith("pytest>") for r in test) and any(r.startswith("trimesh") for r in test)
+    assert not any("park-explorer" in r for r in test)
+
+
+def test_nothing_is_done_where_everything_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name in ((packages, "install"), (re_exec, "_restart"), (system, "install_debian")):
+        monkeypatch.setattr(module, name, lambda *a, **k: pytest.fail("something was installed"))
+    bootstrap.ensure()
+
+
+def test_what_was_looked_up_once_is_not_looked_up_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(packages, "VENV", tmp_path)
+    monkeypatch.setattr(packages, "interpreter", lambda: Path(sys.executable))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    looked_up: list[str] = []
+    monkeypatch.setattr(packages, "satisfied", lambda wanted: looked_up.append(wanted) is None)
+    bootstrap.ensure(libraries=False)
+    assert len(looked_up) == len(bootstrap.requirements())
+    bootstrap.ensure(libraries=False)
+    assert len(looked_up) == len(bootstrap.requirements())
+
+
+def test_a_later_start_runs_no_program_and_looks_up_no_package() -> None:
+    """The packages were looked at once, the libraries are loaded, and that is all; `bench` tells how long a start takes."""
+    code = (
+        "import sys; asked = []; sys.addaudithook(lambda event, about: asked.append(event)); "
+        "from importlib import metadata; metadata.version = lambda name: asked.append('looked up'); "
+        "from explorer import bootstrap; from explorer.bootstrap import packages; "
+        "packages.ready = lambda extras: True; packages.VENV = type(packages.VENV)(sys.prefix); bootstrap.ensure(); "
+        "print(*sorted(set(asked) & {'looked up', 'subprocess.Popen', 'os.exec', 'socket.connect', 'os.mkdir'})); "
+        "print(asked.count('open'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=bootstrap.ROOT, capture_output=True, text=True, check=True
+    )
+    forbidden, opened = done.stdout.splitlines()
+    assert forbidden == ""
+    assert int(opened) < 120, "its own modules and a few of Python's"
+
+
+def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
+    monkeypatch.setattr(system, "LINUX_LIBRARIES", (row,))
+    monkeypatch.setattr(system, "_family", lambda: "debian")
+    monkeypatch.setattr(system, "install_debian", lambda packages: False)
+    if not sys.platform.startswith("linux"):
+        assert bootstrap.missing_libraries() == []
+        return
+    with pytest.raises(Missing, match="Type: sudo apt install libnothere9"):
+        system.ensure_libraries()
+    monkeypatch.setattr(system, "_family", lambda: "fedora")
+    with pytest.raises(Missing, match="sudo dnf install nothere"):
+        system.ensure_libraries()
+
+
+def test_root_on_debian_gets_the_library_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
+    asked: list[str] = []
+    answers = iter([[row], []])
+    monkeypatch.setattr(system, "missing_libraries", lambda: next(answers))
+    monkeypatch.setattr(system, "install_debian", lambda packages: asked.extend(packages) is None)
+    system.ensure_libraries()
+    assert asked == ["libnothere9"]
+
+
+def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(re_exec, "OLDEST", (4, 0))
+    with pytest.raises(SystemExit, match="needs Python"):
+        bootstrap.ensure()
+
+
+def test_a_damaged_environment_does_not_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "ready", lambda extras: True)
+    monkeypatch.setattr(packages, "VENV", Path("elsewhere"))
+    monkeypatch.setenv(re_exec.INSIDE, "1")
+    with pytest.raises(SystemExit, match="is damaged"):
+        bootstrap.ensure()
+
+
+def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(packages, "ROOT", tmp_path / "nowhere")
+    with pytest.raises(Missing, match="cannot be written to"), packages._alone():
+        pytest.fail("the lock was taken")
+
+
+def test_one_installation_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Others wait until the first lets go; a third does not slip in as it takes its lock away."""
+    code = (
+        "import sys, time; from pathlib import Path; from explorer.bootstrap import packages; "
+        f"packages.ROOT = Path({str(tmp_path)!r}); here = packages.ROOT / 'here'\n"
+        "for _ in range(20):\n"
+        " with packages._alone():\n  here.touch(exist_ok=False); time.sleep(0.005); here.unlink()"
+    )
+    three = [subprocess.Popen([sys.executable, "-c", code], cwd=bootstrap.ROOT) for _ in range(3)]
+    assert [process.wait() for process in three] == [0, 0, 0], "two were in at once"
+    assert not list(tmp_path.iterdir())
+
+
+def test_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bootstrap.say("yes", "是") == "yes"
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert bootstrap.say("yes", "是") == "是"
+    monkeypatch.setattr(words, "_asked_for", ["en"])
+    assert bootstrap.say("yes", "是") == "yes"
+
+
+def test_the_bar_writes_lines_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = bootstrap.Progress("Baking")
+    bar.show(0.5, "half")
+    bar.done("all")
+    assert capsys.readouterr().err.splitlines() == ["Baking  50% half", "Baking 100% all"]
+
+
+def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
+    """From a checkout without `.venv`, with a pip that needs no network: nothing to install."""
+    kept = bootstrap.ROOT / "explorer"
+    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.py")):
+        target = tmp_path / file.relative_to(bootstrap.ROOT)
+        target.parent.mkdir(exist_ok=True, parents=True)
+        target.write_text(file.read_text("utf-8"), "utf-8")
+    (tmp_path / "explorer/hello.py").write_text(
+        "from explorer import bootstrap; bootstrap.ensure(module='explorer.hello', libraries=False); "
+        "import sys; print(sys.prefix)",
+        "utf-8",
+    )
+    project = "[project]\ndependencies = []\n[project.optional-dependencies]\n"
+    (tmp_path / "pyproject.toml").write_text(project, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "explorer.hello"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert not (tmp_path / ".venv").exists() and done.stdout.strip() == sys.prefix
+    (tmp_path / "pyproject.toml").write_text(project.replace("[]", '["pip>=99999"]'), "utf-8")
+    env = {k: v for k, v in os.environ.items() if k != re_exec.INSIDE} | {"PIP_NO_INDEX": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "explorer.hello"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=env,
+    )
+    assert done.returncode == 1 and "could not be installed" in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / ".venv/install.log").exists() and not (tmp_path / ".venv.lock").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there may always be one")
+@pytest.mark.parametrize(
+    ("file", "is_card"),
+    [("dri/renderD128", True), ("nvidia0", True), ("dxg", True), ("dri/card0", False), ("null", False)],
+)
+def test_a_graphics_card_has_a_file_of_its_own(tmp_path: Path, file: str, is_card: bool) -> None:
+    """A screen without one, as virtual machines have, has only the file by which it is set up."""
+    (tmp_path / "dri").mkdir()
+    (tmp_path / file).touch()
+    assert system.may_have_card(tmp_path) == is_card
+
+
+def test_bytecode_that_python_wrote_again_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PySide6 lists some with their sizes, and Python replaces them at the first import."""
+    monkeypatch.setattr(packages, "VENV", tmp_path)
+    site = tmp_path / ("Lib/site-packages" if os.name == "nt" else "lib/python3.11/site-packages")
+    info = site / "thing-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / "thing.py").write_text("x = 1\n")
+    (site / "__pycache__").mkdir()
+    (site / "__pycache__/thing.cpython-311.pyc").write_bytes(b"other")
+    (info / "RECORD").write_text("thing.py,,6\n__pycache__/thing.cpython-311.pyc,,353\n")
+    assert packages.partial() == []
+    (site / "thing.py").write_text("")
+    assert packages.partial() == [info]

@@ -1,0 +1,333 @@
+"""The command line as a newcomer types it: right, wrong, and without a screen."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explorer import __main__ as cli
+from explorer import bootstrap
+from explorer.bootstrap import ROOT
+from explorer.cli import commands
+from explorer.cli.arguments import parsed
+from explorer.exhibits.kinds import KINDS
+from explorer.park import yaml_file
+from explorer.shell.window.protocols import CannotDraw, StageMaker
+from explorer.stage import NoGraphics
+from tests.meshes.zoo import coloured_box, plain_box
+from tests.scene import swap, write_scene
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(bootstrap.words, "_asked_for", [])
+
+
+def typed(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python3 -m explorer ...` in a process of its own, on a machine without a screen."""
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    env |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment}
+    command = [sys.executable, "-m", "explorer", *words]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_the_shipped_park_passes_strictly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--strict"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "claims 184/184 · zones 20 · texts en 100 % zh 100 % · 0 errors · 0 warnings"
+    )
+
+
+def test_check_exits_0_1_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scene = write_scene(tmp_path / "toy")  # without baked models: one warning
+    assert cli.main(["check", str(scene)]) == 0
+    assert cli.main(["check", str(scene), "--strict"]) == 1
+    swap(scene / "park.yaml", "start: overview", "start: nowhere")
+    capsys.readouterr()
+    assert cli.main(["check", str(scene)]) == 2
+    out = capsys.readouterr().out
+    assert f"{scene}/park.yaml:8:1: start: no 'nowhere': nearest known: overview" in out
+    assert cli.main(["check", str(scene), "--json"]) == 2
+    report = json.loads(capsys.readouterr().out)
+    assert report["errors"] == 1
+    assert report["faults"][0]["line"] == 8
+
+
+def test_a_fault_of_the_program_itself_is_one_sentence_and_exit_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(problem: str) -> None:
+        raise KeyError(problem)
+
+    monkeypatch.setattr(yaml_file, "not_yaml", broken)
+    scene = write_scene(tmp_path / "toy")
+    swap(scene / "zones/barn.yaml", "district: farm", "district: [farm")
+    assert cli.main(["check", str(scene)]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.splitlines()) == 1
+    assert err.startswith(f"{scene}/zones/barn.yaml could not be checked (KeyError: ")
+
+
+def test_baking_a_scene_of_ones_own_is_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = write_scene(tmp_path / "toy")
+    words = ["bake", "--scene", str(scene)]
+    assert commands.bake(parsed(words)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "buildings can be made for that scene only" in line and "`model: models/house.glb`" in line
+    swap(scene / "zones/barn.yaml", "place:", "plaice:")
+    assert commands.bake(parsed(words)) == 2
+    assert "plaice: unknown key: did you mean `place`?" in capsys.readouterr().err
+
+
+def test_check_never_colours_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = write_scene(tmp_path / "toy")
+    swap(scene / "zones/barn.yaml", "icon: globe", '"\\e[31m\\a": globe')
+    for locale, said in (("C.UTF-8", "unknown key"), ("zh_CN.UTF-8", "未知的键")):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert cli.main(["check", str(scene)]) == 2
+        out = capsys.readouterr().out
+        assert (
+            said in out and "\\x1b[31m\\x07" in out and all(line.isprintable() for line in out.splitlines())
+        )
+
+
+@pytest.mark.parametrize("supervised", [(), ("--supervised",)])
+@pytest.mark.parametrize("place", ["nowhere/booth.jsonl", "."])
+def test_a_log_without_a_folder_is_refused_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, supervised: tuple[str, ...]
+) -> None:
+    assert cli.main(["run", "--log", str(tmp_path / place), *supervised]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"--log {tmp_path / place}: ")
+    assert told.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_version_and_help_need_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "explorer", "--version"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0 and done.stdout.startswith("Park Explorer ")
+    for words in (["--help"], ["run", "--help"], ["still", "--help"]):
+        english, chinese = typed(*words), typed(*words, LC_ALL="zh_CN.UTF-8")
+        assert english.returncode == chinese.returncode == 0
+        assert not any("\u4e00" <= c <= "\u9fff" for c in english.stdout)
+        assert sum("\u4e00" <= c <= "\u9fff" for c in chinese.stdout) > 20
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--size", "big"], "a size looks like 1280x720"),
+        (["--size", "9x9"], "a size looks like 1280x720"),
+        (["--lang", "fr"], "invalid choice"),
+        (["fly"], "unrecognized arguments: fly"),
+        (["still"], "-o"),
+        (["still", "--zone", "datta", "-o", "x.png"], "There is no zone 'datta'. Nearest: data"),
+        (["still", "--scene", "nowhere", "-o", "x.png"], "no scene here (park.yaml is missing)"),
+        (["still", "--light", "noon", "-o", "x.png"], "write day, golden, dusk, night, or a number"),
+        (["still", "-o", "no/such/folder/x.png", "--size", "128x72"], "could not be written"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_2(words: list[str], expected: str, tmp_path: Path) -> None:
+    done = typed(*words, cwd=tmp_path)
+    assert done.returncode == 2, done
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_still_needs_no_screen(tmp_path: Path) -> None:
+    pictures = {}
+    for option, light in (("--time", "dusk"), ("--light", "2"), ("--light", "night")):
+        path = tmp_path / f"{light}.png"
+        done = typed("still", "--zone", "data", "--size", "320x180", option, light, "-o", str(path))
+        assert done.returncode == 0 and done.stdout.strip() == str(path), done
+        pictures[light] = path.read_bytes()
+        assert pictures[light].startswith(PNG)
+    assert pictures["dusk"] == pictures["2"] != pictures["night"]
+
+
+def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
+    done = typed("--size", "320x180", cwd=tmp_path)
+    assert done.returncode == 0, done
+    folder = tmp_path / cli.PICTURES
+    assert done.stdout.startswith(f"No screen was found. Images of the park are saved in {folder} instead.")
+    assert len(list(folder.glob("*.png"))) == 22  # the park, 20 zones, and the sheet
+    assert all(p.read_bytes().startswith(PNG) for p in folder.glob("*.png"))
+    assert done.stdout.splitlines()[-1] == str(folder / "contact_sheet.png")
+
+
+@pytest.mark.parametrize(
+    ("raised", "expected"),
+    [(NoGraphics("no pipe"), CannotDraw), (IndexError("index 999 is out of bounds"), IndexError)],
+)
+def test_only_missing_graphics_are_called_that_in_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: Exception, expected: type[Exception]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise raised
+
+    def run(reading: Any, make_stage: StageMaker, _: object) -> int:
+        with pytest.raises(expected, match=str(raised)):
+            make_stage(reading.park, 320, 180)
+        return 7
+
+    monkeypatch.setattr(bootstrap, "ensure", lambda *_, **__: None)
+    monkeypatch.setattr(bootstrap, "has_screen", lambda: True)
+    monkeypatch.setattr("explorer.stage.Stage", fail)
+    monkeypatch.setattr("explorer.shell.app.app.run", run)
+    try:
+        assert cli.main(["run", "--scene", str(write_scene(tmp_path / "toy"))]) == 7
+    finally:
+        gc.enable()
+
+
+def test_what_fails_while_a_picture_is_made_ready_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise IndexError("index 999 is out of bounds")
+
+    monkeypatch.setattr(bootstrap, "ensure", lambda *_, **__: None)
+    monkeypatch.setattr("explorer.stage.Stage", fail)
+    scene = str(write_scene(tmp_path / "toy"))
+    try:
+        assert cli.main(["still", "--scene", scene, "-o", str(tmp_path / "a.png")]) == 2
+    finally:
+        gc.enable()
+    told = capsys.readouterr().err
+    assert (
+        "IndexError: index 999 is out of bounds" in told and "OpenGL" not in told and "Traceback" not in told
+    )
+
+
+def test_own_models_that_lose_something_are_told_with_the_picture(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    coloured_box(alphaMode="BLEND").write(scene / "hut.glb")
+    swap(scene / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")
+    picture = tmp_path / "a.png"
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "--lang", "zh", "-o", str(picture))
+    assert done.returncode == 0 and picture.read_bytes().startswith(PNG)
+    assert "hut.glb：透明部分显示为不透明" in done.stderr
+
+
+def test_a_broken_scene_tells_all_its_errors(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    swap(scene / "park.yaml", "start: overview", "start: nowhere")
+    swap(scene / "zones/barn.yaml", "height_m: 12", "height_m: tall")
+    done = typed("--scene", str(scene), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "park.yaml:8:1" in done.stderr and "zones/barn.yaml:7:51" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_scene_without_models_is_shown_with_placeholders(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    path = tmp_path / "toy.png"
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "-o", str(path))
+    assert done.returncode == 0 and path.read_bytes().startswith(PNG), done
+    assert "Traceback" not in done.stderr and done.stderr.strip(), "a warning is expected"
+
+
+def test_a_scene_of_own_models_alone_has_nothing_to_tell(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    for id in ("mill", "barn"):
+        plain_box().write(scene / f"{id}.glb")
+        swap(scene / f"zones/{id}.yaml", f"model: {id}\n", f"model: ./{id}.glb\n")
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "-o", str(tmp_path / "toy.png"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_doctor_speaks_plainly() -> None:
+    english, chinese = typed("doctor"), typed("doctor", LC_ALL="zh_CN.UTF-8")
+    for done in (english, chinese):
+        assert done.returncode == 0, done
+        assert "Traceback" not in done.stderr
+        assert ("184/184" in done.stdout and "llvmpipe" in done.stdout) or "ms" in done.stdout
+    assert english.stdout.splitlines()[-1] == "Ready: python3 -m explorer"
+    assert chinese.stdout.splitlines()[-1] == "可以启动：python3 -m explorer"
+
+
+def test_an_exhibit_runs_without_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "line.csv"
+    assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--csv", str(table)]) == 0
+    rows = table.read_text("utf-8-sig").splitlines()
+    assert rows[0].startswith("time (s),") and [r.split(",")[0] for r in rows[1:]] == ["0", "2", "4"]
+    capsys.readouterr()
+    assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--csv", "-"]) == 0
+    assert capsys.readouterr().out.splitlines() == rows
+    assert not Path("-").exists()
+    assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [m["time_s"] for m in report["readings"]] == [0, 2, 4]
+    assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--seed", "9", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["parameters"]["seed"] == 9
+
+
+def test_the_exhibits_tell_what_they_have(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["exhibit", "--list"]) == 0
+    english = capsys.readouterr().out
+    assert cli.main(["exhibit", "--list", "--lang", "zh"]) == 0
+    chinese = capsys.readouterr().out
+    for kind in KINDS:
+        assert f"{kind} · " in english and f"{kind} · " in chinese
+    assert not any("\u4e00" <= c <= "\u9fff" for c in english)
+    assert "Real calculation" in english and "e+0" not in english
+    assert "真实计算" in chinese and "real arithmetic" not in chinese and " (" not in chinese
+    assert sum("\u4e00" <= c <= "\u9fff" for c in chinese) > 50 * len(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["lin"], "There is no exhibit 'lin'. Nearest: line"),
+        ([], "Name an exhibit: "),
+        (["line", "--set", "noize=3"], "line has no parameter 'noize'. Nearest: "),
+        (["line", "--set", "seed"], "'seed' is not a setting; write name=value"),
+        (["line", "--set", "seed=-4"], "seed=-4 does not fit: 0 to "),
+        (["line", "--do", "explode@3"], "line has no action 'explode'. Nearest: "),
+    ],
+)
+def test_an_exhibit_asked_wrongly_answers_in_a_sentence(
+    words: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["exhibit", *words]) == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_captions_on_the_terminal_and_in_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["captions", "show", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.startswith("WEBVTT - 三分钟看园区\n")
+    path = tmp_path / "show.vtt"
+    assert cli.main(["captions", "show", "--lang", "en", "-o", str(path)]) == 0
+    assert "Light has a speed limit,\nso where you compute matters." in path.read_text("utf-8")
+    assert cli.main(["captions", "shaw", "--lang", "en"]) == 2
+    assert "There is no tour 'shaw'. Nearest: show" in capsys.readouterr().err
+
+
+def test_the_questions_of_a_lesson_as_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "questions.csv"
+    assert cli.main(["handout", "--lang", "zh", "-o", str(path)]) == 0
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "题号,题目,选项,内容,人数"
+    assert len(lines) == 41
+    assert cli.main(["handout", "--lang", "en", "-o", str(tmp_path / "no" / "questions.csv")]) == 2
+    assert "could not be written" in capsys.readouterr().err

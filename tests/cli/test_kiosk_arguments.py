@@ -1,0 +1,70 @@
+"""What is typed for a booth becomes its mode; the number for staff is told to nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explorer.__main__ import _ledger, _mode, _pin
+from explorer.cli.argument_types import PIN
+from explorer.cli.arguments import parsed
+from explorer.visit import KIOSK, Mode
+
+NUMBER = "24680"
+
+
+def typed(*words: str) -> Mode:
+    return _mode(parsed(["run", "--mode", "kiosk", *words]))
+
+
+def test_a_booth_is_its_row_unless_something_else_is_asked_for() -> None:
+    assert typed() == KIOSK
+    mode = typed("--quiet", "30", "--countdown", "5", "--attract", "lesson", "--profile", "laptop")
+    assert (mode.quiet_s, mode.countdown_s, mode.attract, mode.profile) == (30.0, 5.0, "lesson", "laptop")
+    assert (mode.attracts, mode.may_quit, mode.links, mode.remembers) == (True, False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("mode", "keeps"), [("kiosk", True), ("teach", True), ("explore", False), ("present", False)]
+)
+def test_a_booth_and_a_class_keep_the_visit_journal_unless_one_asks_otherwise(
+    mode: str, keeps: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    words = ["run", "--mode", mode]
+    assert (_ledger(parsed(words)) is not None) is keeps
+    assert _ledger(parsed([*words, "--ledger", "off"])) is None
+    assert _ledger(parsed([*words, "--ledger", "here.sqlite3"])) == Path("here.sqlite3")
+
+
+def test_the_number_comes_from_the_words_or_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(PIN, raising=False)
+    assert _pin(parsed(["run", "--mode", "kiosk"])) is None
+    assert PIN in capsys.readouterr().err
+    assert _pin(parsed(["run"])) is None
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv(PIN, NUMBER)
+    assert _pin(parsed(["run", "--mode", "kiosk"])) == NUMBER
+    assert _pin(parsed(["run", "--mode", "kiosk", "--pin", "1357"])) == "1357"
+
+
+def test_a_number_that_is_none_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parsed(["run", "--pin", "secret77"])
+    monkeypatch.setenv(PIN, "secret77")
+    assert _pin(parsed(["run", "--mode", "kiosk"])) is None
+    told = capsys.readouterr().err
+    assert PIN in told
+    assert "secret77" not in told
+
+
+@pytest.mark.parametrize("words", [("--text", "110"), ("--quiet", "-3"), ("--profile", "wall")])
+def test_what_makes_no_sense_is_refused(words: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit):
+        typed(*words)

@@ -1,0 +1,35 @@
+"""The park's own script and boxes, as they were baked."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.bake.site.plan import WATER_LEVEL_M
+from explorer.bootstrap import ROOT
+from explorer.crowd import KEPT, Living, Script
+from explorer.crowd.script import FILE
+
+BAKED = ROOT / "assets" / "park"
+
+
+@cache
+def solids() -> npt.NDArray[np.void]:
+    """The boxes of all buildings, as baked."""
+    return np.load(BAKED / "solids.npy")
+
+
+@cache
+def script() -> Script:
+    """Who goes where, as baked."""
+    return Script.from_json(json.loads((BAKED / FILE).read_text("utf-8")))
+
+
+@cache
+def living() -> Living:
+    """All that moves, as the explorer shows it: the timetables that were baked, and the others worked out."""
+    kept = {name: np.load(BAKED / file, mmap_mode="r") for name, file in KEPT.items()}
+    return Living(script(), WATER_LEVEL_M, kept)

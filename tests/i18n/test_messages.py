@@ -1,0 +1,69 @@
+"""Every word that is used exists in both languages, and every word that exists is used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from explorer.bootstrap import ROOT
+from explorer.i18n.messages import WORDS, say
+from explorer.shell.style.fonts import has_han
+
+FILES = [p for p in sorted((ROOT / "explorer" / "shell").rglob("*.py")) if p.parent.name != "words"]
+
+
+def _patterns(path: Path) -> tuple[set[str], set[str]]:
+    """Texts that a file holds, and regular expressions of the texts it puts together."""
+    texts, patterns = set(), set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            parts = (re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".+" for v in node.values)
+            patterns.add("".join(parts))
+    return texts, patterns
+
+
+def _said(path: Path) -> set[str]:
+    """Keys that a file passes to `say` as they stand."""
+    calls = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call))
+    named = (c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "say" and c.args)
+    return {c.args[0].value for c in named if isinstance(c.args[0], ast.Constant)}  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_every_word_that_is_said_exists(path: Path) -> None:
+    assert _said(path) <= WORDS.keys()
+
+
+def test_every_word_is_said_somewhere() -> None:
+    texts, patterns = set[str](), set[str]()
+    for path in FILES:
+        more_texts, more_patterns = _patterns(path)
+        texts |= more_texts
+        patterns |= {p for p in more_patterns if "\\." in p}
+    unused = {key for key in WORDS if key not in texts and not any(re.fullmatch(p, key) for p in patterns)}
+    assert not unused
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_both_languages_say_the_same(key: str) -> None:
+    english, chinese = WORDS[key]
+    assert english.strip() and chinese.strip()
+    fields = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (english, chinese)]
+    assert fields[0] == fields[1]
+    assert "!" not in english and "！" not in chinese
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        say("no.such.key", "en")
+
+
+def test_values_are_filled_in() -> None:
+    assert say("zones.count", "en", visited=3, count=20) == "3 of 20 visited"
+    assert has_han(say("zones.count", "zh", visited=3, count=20))

@@ -1,0 +1,56 @@
+"""What is kept between visits is read with care: nothing in the file can keep the park from opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explorer.shell.app.settings_store import Remembered, WindowPlace
+from explorer.visit.settings import Settings
+
+KEYS = (
+    "visit/language", "visit/comfort", "visit/hour", "visit/light", "visit/turning", "visit/theme", "visit/text_percent",
+    "visit/captions", "visit/voice", "visit/volume", "window/geometry", "window/maximised", "present/renderer",
+    "present/copy_ms", "present/blit_ms", "present/is_right",
+)  # fmt: skip
+NUMBERS = ("²", "٣", "½", "1e400", "-1e400", "nan", "inf", "-5", "170", "9" * 5000, "0x10", "1_0", " 7", "")
+OTHERS = (
+    "@Invalid()",
+    "@ByteArray(x)",
+    "@Variant(\\0\\0\\0)",
+    "@Size(1 2)",
+    "a, b, c",
+    "true",
+    "\\x0",
+    "%41",
+    "\x07",
+)
+
+
+@pytest.mark.parametrize("value", [*NUMBERS, *OTHERS])
+def test_no_value_keeps_the_park_from_opening(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "memory.ini"
+    groups: dict[str, list[str]] = {}
+    for key in KEYS:
+        group, name = key.split("/")
+        groups.setdefault(group, []).append(f"{name}={value}\n")
+    path.write_text("".join(f"[{group}]\n{''.join(rows)}" for group, rows in groups.items()), "utf-8")
+    kept, usual = Remembered(path), Settings()
+    settings = kept.settings(usual)
+    assert settings.volume in range(101) and settings.text_percent == usual.text_percent
+    assert (settings.language, settings.comfort, settings.theme) == (
+        usual.language,
+        usual.comfort,
+        usual.theme,
+    )
+    assert 0 <= settings.hour < 4
+    assert isinstance(kept.place(), WindowPlace)
+    verdict = kept.verdict()
+    assert verdict is None or (verdict.why.en and verdict.name in ("copy", "blit"))
+
+
+def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
+    path, chosen = tmp_path / "memory.ini", Settings(language="zh", hour=2.5, volume=30, text_percent=150)
+    Remembered(path).keep_settings(chosen, Settings())
+    assert Remembered(path).settings(Settings()) == chosen

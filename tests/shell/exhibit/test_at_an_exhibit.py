@@ -1,0 +1,568 @@
+"""At an exhibit: the panel, the dock and the names of parts show the run, and what is pressed changes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.core.geometry import Vec3
+from explorer.exhibits.exhibit import PartWords
+from explorer.exhibits.kinds import KINDS
+from explorer.shell.event_log.event_log import Journal
+from explorer.shell.exhibit.dock_content import Face
+from explorer.shell.exhibit.page import truth_chip
+from explorer.shell.exhibit.parameters import knobs_of
+from explorer.shell.input.keymap import Verb
+from explorer.shell.panels.flows.legend import Legend
+from explorer.shell.panels.settings.sheet import Sheet
+from explorer.shell.widgets import Button, Plate
+from explorer.shell.window.main_window import Window
+from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch, Visit
+from explorer.visit.exhibit_run import Running
+
+from ..fake_stage import FakeStage
+from ..picture import real_park
+
+BEAT_S = 0.05
+ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
+
+
+class StageWithParts(FakeStage):
+    """Every part of the exhibit on show stands a step beside the one before."""
+
+    def parts(self) -> dict[str, Vec3]:
+        zone, run = self.visit.open_zone, self.visit.run
+        if zone is None or run is None or zone.exhibit is None:
+            return {}
+        x, y, z = self.visit.pose.target
+        return {name: (x + i * 0.5, y, z) for i, name in enumerate(run.exhibit.parts(run.state))}
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log.jsonl"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, log: Path) -> Iterator[Window]:
+    park, journal = real_park(), Journal(log)
+    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), StageWithParts(park), journal=journal)
+    made.resize(1280, 720)
+    made.show()
+    beat(made, 2)
+    yield made
+    made.end()
+    made.close()
+    journal.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def beat(window: Window, count: int = 3) -> None:
+    for _ in range(count):
+        window.beat(BEAT_S)
+        QApplication.processEvents()
+        window.pulse.stop()
+
+
+def go_to(window: Window, zone: str) -> None:
+    window.do(Open(zone))
+    beat(window, 2)
+    window.do(Operate())
+    beat(window, 4)
+
+
+def run_of(window: Window) -> Running:
+    assert window.visit.run is not None
+    return window.visit.run
+
+
+def face_of(window: Window) -> Face:
+    assert window.dock.face is not None
+    return window.dock.face
+
+
+def setting(window: Window, name: str) -> object:
+    return getattr(run_of(window).exhibit, name)
+
+
+def time_of(window: Window) -> float:
+    return run_of(window).time_s
+
+
+def broken(window: Window) -> bool:
+    return bool(run_of(window).state.broken)
+
+
+def parts_of(window: Window) -> dict[str, PartWords]:
+    return run_of(window).exhibit.parts(run_of(window).state)
+
+
+def press(
+    window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window.viewport, key, modifiers)
+    beat(window)
+
+
+def buttons(window: Window) -> dict[str, Button]:
+    return {b.text() or b.accessibleName(): b for b in window.exhibit.findChildren(Button)}
+
+
+def test_the_article_leads_to_the_exhibit_and_back(window: Window) -> None:
+    for zone in ZONES:
+        there_and_back(window, zone)
+
+
+def there_and_back(window: Window, zone: str) -> None:
+    window.do(Open(zone))
+    beat(window)
+    assert window.article.isVisible() and window.exhibit.isHidden() and window.dock.isHidden()
+    press(window, Qt.Key.Key_X)
+    assert window.visit.operating
+    assert window.exhibit.isVisible() and window.dock.isVisible() and window.article.isHidden()
+    title = type(run_of(window).exhibit).title.en
+    way = [real_park().zones[zone].title.en, title]
+    assert window.breadcrumb.words in (way, ["Park", *way])  # the park is left out where there is no room
+    assert not window.tools.geometry().intersects(window.breadcrumb.inner.translated(window.breadcrumb.pos()))
+    press(window, Qt.Key.Key_Escape)
+    assert not window.visit.operating and window.visit.zone == zone
+    assert window.article.isVisible() and window.exhibit.isHidden()
+
+
+def test_every_action_has_a_button_that_does_it(window: Window, log: Path) -> None:
+    wanted = []
+    for zone in ZONES:
+        go_to(window, zone)
+        there = buttons(window)
+        for action in run_of(window).exhibit.actions:
+            there[action.label.en].click()
+            wanted.append(action.name)
+            last = run_of(window).record.events[-1].name
+            assert last == action.name
+    done = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    pressed = [line["action"] for line in done if line.get("act") == "Press"]
+    assert pressed == wanted
+
+
+def test_every_control_sets_its_parameter_and_shows_it(window: Window) -> None:
+    for zone in ZONES:
+        go_to(window, zone)
+        set_all(window)
+
+
+def set_all(window: Window) -> None:
+    assert window.exhibit.page is not None
+    window.exhibit.page.folds["dials"].show_open(True)
+    assert set(window.exhibit.page.controls) == {knob.name for knob in knobs_of(type(run_of(window).exhibit))}
+    for name, control in window.exhibit.page.controls.items():
+        before = getattr(run_of(window).exhibit, name)
+        if control.knob.kind == "switch":
+            control.switch.click()
+        elif control.knob.kind == "choice":
+            other = next(cell for cell in control.choice._cells if cell.option.value != before)
+            other.click()
+        elif control.knob.slides:
+            button = control.dial.more if control.dial.more.isEnabled() else control.dial.less
+            button.click()
+        else:
+            control.another.click()
+        beat(window, 1)
+        after = getattr(run_of(window).exhibit, name)
+        assert after != before, name
+        if control.knob.slides:
+            assert control.dial.words == control.knob.told(after, "en")
+
+
+def test_a_dial_answers_the_keys(window: Window) -> None:
+    go_to(window, "line")
+    assert window.exhibit.page is not None
+    track = window.exhibit.page.controls["loss"].dial.track
+    track.setFocus(Qt.FocusReason.TabFocusReason)
+    for key, value in (
+        (Qt.Key.Key_Home, 5.0),
+        (Qt.Key.Key_Right, 10.0),
+        (Qt.Key.Key_PageUp, 30.0),
+        (Qt.Key.Key_Left, 25.0),
+        (Qt.Key.Key_End, 100.0),
+    ):
+        press(window, key)
+        assert setting(window, "loss") == value
+    assert window.visit.pose == real_park().zones["line"].views.exhibit.pose  # no key moved the camera
+
+
+def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: Window) -> None:
+    go_to(window, "line")
+    assert window.exhibit.page is not None
+    track = window.exhibit.page.controls["loss"].dial.track
+
+    def roll() -> None:
+        at = QPointF(track.rect().center())
+        event = QWheelEvent(
+            at, track.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(track, event)
+        beat(window, 1)
+
+    window.viewport.setFocus()
+    roll()
+    assert setting(window, "loss") == 100.0
+    track.setFocus()
+    roll()
+    assert float(str(setting(window, "loss"))) < 100.0
+
+
+def test_a_press_on_the_line_goes_there(window: Window) -> None:
+    go_to(window, "line")
+    assert window.exhibit.page is not None
+    track = window.exhibit.page.controls["station"].dial.track
+    QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(track.width() - 4, track.height() // 4))
+    beat(window, 1)
+    assert setting(window, "station") == 6
+
+
+def test_time_stands_still_goes_faster_and_begins_anew(window: Window) -> None:
+    go_to(window, "line")
+    press(window, Qt.Key.Key_P)
+    stood = time_of(window)
+    beat(window, 5)
+    paused = run_of(window).paused
+    assert paused and time_of(window) == stood
+    press(window, Qt.Key.Key_P)
+    face = window.dock.face
+    assert face is not None
+    face.pace._cells[2].click()
+    beat(window, 1)
+    before = time_of(window)
+    beat(window, 10)
+    assert time_of(window) - before == pytest.approx(16 * 10 * BEAT_S, abs=0.1)
+    press(window, Qt.Key.Key_R)
+    assert time_of(window) == pytest.approx(16 * 3 * BEAT_S, abs=0.1)
+
+
+def test_the_figures_say_what_was_read(window: Window) -> None:
+    go_to(window, "line")
+    buttons(window)["Break the sensor"].click()
+    beat(window, 120)
+    face = window.dock.face
+    assert face is not None
+    gap = run_of(window).readings["gap"]
+    assert gap > 5
+    figure = next(f for f in face.figures if f.output.name == "gap")
+    assert figure.words == f"{gap:.0f} parts"
+    assert face.chart.plot is not None and face.chart.plot.lines[0].ys[-1] > 0
+    beat(window, 50)
+    assert "now" in face.chart.accessibleDescription()
+
+
+def test_a_wrong_click_can_be_undone(window: Window) -> None:
+    go_to(window, "line")
+    assert not face_of(window).undo.isEnabled()
+    buttons(window)["Break the sensor"].click()
+    beat(window)
+    assert face_of(window).undo.isEnabled()
+    assert "Break the sensor" in face_of(window).undo.accessibleName()
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not broken(window) and not face_of(window).undo.isEnabled()
+
+
+def test_who_comes_back_finds_it_as_it_was_left(window: Window) -> None:
+    go_to(window, "line")
+    buttons(window)["Break the sensor"].click()
+    beat(window)
+    window.do(Open("net"))
+    beat(window)
+    assert window.exhibit.isHidden() and window.dock.isHidden() and window.article.isVisible()
+    go_to(window, "line")
+    assert broken(window)
+
+
+def test_the_walk_does_every_step_of_the_experiment(window: Window) -> None:
+    go_to(window, "line")
+    page, walk = window.exhibit.page, window.exhibit.walk
+    assert page is not None and walk is not None
+    page.guide.show_me.click()
+    for index, step in enumerate(walk.steps):
+        beat(window, 1)
+        assert walk.at == index
+        assert not page.guide.act.isHidden() and page.guide.following.isHidden()
+        page.guide.act.click()
+        for name, value in step.values:
+            assert setting(window, name) == pytest.approx(value)
+        beat(window, int(step.watch_s / BEAT_S) + 3)
+        assert not page.guide.following.isHidden()
+        page.guide.following.click()
+    assert walk.at is None and not page.guide.show_me.isHidden()
+
+
+def test_the_walk_can_be_left(window: Window) -> None:
+    go_to(window, "line")
+    page, walk = window.exhibit.page, window.exhibit.walk
+    assert page is not None and walk is not None
+    page.guide.show_me.click()
+    page.guide.leave.click()
+    beat(window, 1)
+    assert walk.at is None and not page.guide.show_me.isHidden()
+
+
+def test_the_dock_folds_to_a_strip(window: Window) -> None:
+    go_to(window, "line")
+    free = window._room().free
+    press(window, Qt.Key.Key_G)
+    face = window.dock.face
+    assert face is not None
+    assert face.chart.isHidden() and not face.spark.isHidden()
+    assert window.dock.inner.height() <= 110
+    assert window._room().free.bottom > free.bottom
+    face.unfold.click()
+    beat(window)
+    assert not face.chart.isHidden() and face.spark.isHidden()
+
+
+def large(window: Window, percent: int) -> None:
+    """Go on before a stand, in a window that is low for such type."""
+    window.visit = replace(window.visit, mode=replace(window.visit.mode, profile="stand"))
+    window.do(Change(replace(window.visit.settings, text_percent=percent)))
+    beat(window, 4)
+
+
+@pytest.mark.parametrize("percent", [125, 200])
+def test_where_type_is_large_for_the_window_the_dock_scrolls_and_its_buttons_stay(
+    window: Window, percent: int
+) -> None:
+    large(window, percent)
+    go_to(window, "effects")
+    face, dock = face_of(window), window.dock
+    area = face._area
+    assert area is not None
+    for button in (face.pause, face.reset, face.undo, face.all, face.next_chart):
+        there = QRect(button.mapTo(dock, QPoint()), button.size())
+        assert button.isVisible() and dock.inner.contains(there), button.accessibleName()
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    foot = face.chart.mapTo(area.viewport(), QPoint(0, face.chart.height()))
+    assert foot.y() <= area.viewport().height()
+    assert face.chart.height() >= face.chart.minimumSizeHint().height()
+
+
+def test_a_folded_column_gives_the_picture_back(window: Window) -> None:
+    large(window, 200)
+    go_to(window, "plaza")
+    tall = window.dock.inner.height()
+    press(window, Qt.Key.Key_G)
+    assert window.dock.inner.height() < 0.6 * tall
+    assert not placed(window.dock).intersects(placed(window.tools))
+    press(window, Qt.Key.Key_G)
+    assert window.dock.inner.height() == tall
+
+
+def placed(plate: Plate) -> QRect:
+    return plate.inner.translated(plate.pos())
+
+
+def test_all_readings_are_listed(window: Window) -> None:
+    go_to(window, "line")
+    face = window.dock.face
+    assert face is not None
+    face.all.click()
+    beat(window, 6)
+    assert face.chart.isHidden()
+    said = [row.accessibleName() for row in face._rows]
+    assert len(said) == len(run_of(window).exhibit.outputs) and all(said)
+
+
+def with_parts() -> list[str]:
+    kinds = {z: KINDS[real_park().zones[z].exhibit.kind]() for z in ZONES}  # type: ignore[union-attr]
+    return [z for z, exhibit in kinds.items() if exhibit.parts(exhibit.start())]
+
+
+def test_parts_are_named_where_they_are(window: Window) -> None:
+    for zone in with_parts():
+        named(window, zone)
+
+
+def named(window: Window, zone: str) -> None:
+    go_to(window, zone)
+    parts = list(parts_of(window))
+    window.do(Hover(zone, parts[0]))
+    beat(window)
+    (label,) = window.part_labels.placed
+    assert label.part == parts[0]
+    assert label.words == parts_of(window)[parts[0]]
+    panel = window.exhibit.geometry()
+    assert label.box.right <= panel.right() and label.box.y >= 0
+    assert not window.labels.placed
+    window.do(StepBack())
+    beat(window)
+    assert not window.part_labels.placed
+
+
+def test_a_part_beyond_the_edge_is_named_at_the_edge(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_to(window, next(iter(with_parts())))
+    (part, at), *_ = window._stage.parts().items()
+    monkeypatch.setattr(window._stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
+    ((_, above),) = window._stage.project([(at[0], at[1], at[2] + 25.0)])
+    assert above < 0.1
+    window.do(Hover(window.visit.zone, part))
+    beat(window)
+    (label,) = window.part_labels.placed
+    plates = window.part_labels._plates
+    assert plates and label.box.y >= 0 and not any(label.box.meets(plate) for plate in plates)
+
+
+def test_keys_walk_the_parts_and_touch_them(window: Window) -> None:
+    zone = next(iter(with_parts()))
+    go_to(window, zone)
+    parts = list(parts_of(window))
+    window.viewport.setFocus()
+    press(window, Qt.Key.Key_Tab)
+    press(window, Qt.Key.Key_Tab)
+    assert window.visit.part == parts[1]
+    press(window, Qt.Key.Key_Return)
+    assert window.visit.picked == parts[1]
+    press(window, Qt.Key.Key_Escape)
+    assert window.visit.picked is None and window.visit.operating
+
+
+def test_a_click_beside_the_parts_lets_go_and_sends_nobody_away(window: Window) -> None:
+    zone = next(iter(with_parts()))
+    go_to(window, zone)
+    window.do(Touch(next(iter(parts_of(window)))))
+    beat(window)
+    assert window.visit.picked is not None
+    for x in (60, 300, 500):  # ground, buildings
+        QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(x, 300))
+        beat(window, 20)
+        assert window.visit.operating and window.visit.zone == zone and window.visit.picked is None
+
+
+def test_a_label_that_stands_still_is_not_painted_again(window: Window) -> None:
+    zone = next(iter(with_parts()))
+    go_to(window, zone)
+    press(window, Qt.Key.Key_P)
+    part = next(iter(parts_of(window)))
+    window.do(Touch(part))
+    press(window, Qt.Key.Key_P)
+    press(window, Qt.Key.Key_P)
+    before = window.part_labels.placed
+    beat(window, 5)
+    assert before and window.part_labels.placed is before
+
+
+def test_the_list_of_parts_touches_them_too(window: Window) -> None:
+    zone = next(iter(with_parts()))
+    go_to(window, zone)
+    page = window.exhibit.page
+    assert page is not None
+    page.folds["parts"].button.click()
+    beat(window)
+    name, row = next(iter(page.parts.rows.items()))
+    assert row.sub == parts_of(window)[name].reading.en
+    row.click()
+    beat(window, 1)
+    assert window.visit.picked == name
+
+
+def test_the_language_changes_all_of_it_and_nothing_is_lost(window: Window) -> None:
+    go_to(window, "line")
+    assert window.exhibit.page is not None
+    window.exhibit.page.folds["dials"].button.click()
+    beat(window)
+    window.do(Change(Settings(language="zh", comfort="cut")))
+    beat(window)
+    assert "弄坏传感器" in buttons(window)
+    assert window.exhibit.page.folds["dials"].opened
+    face = window.dock.face
+    assert face is not None and "孪生" in face.figures[0].accessibleName()
+
+
+def test_how_real_it_is_stands_in_article_and_panel(window: Window) -> None:
+    go_to(window, "line")
+    page = window.exhibit.page
+    assert page is not None
+    exhibit = run_of(window).exhibit
+    wanted = truth_chip(window.exhibit.theme, exhibit.truth).text()
+    assert wanted in [chip.text() for chip in page.findChildren(type(truth_chip(page.theme, exhibit.truth)))]
+    assert page.folds["real"].inside.isHidden()
+    page.folds["real"].button.click()
+    assert not page.folds["real"].inside.isHidden()
+
+
+def test_another_language_leaves_no_widgets_behind(window: Window) -> None:
+    go_to(window, "line")
+    counts = []
+    for _ in range(8):
+        for language in ("zh", "en"):
+            window.do(Change(replace(window.visit.settings, language=language)))
+            beat(window, 2)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        counts.append(len(QApplication.allWidgets()))
+    assert counts[-1] <= counts[0]
+
+
+def test_what_was_hidden_when_the_language_changed_is_shown_in_the_new_one(window: Window) -> None:
+    window.do(Change(replace(window.visit.settings, language="zh")))
+    beat(window)
+    late: list[tuple[Verb, Sheet | Legend]] = [("help", window.sheet), ("flows", window.legend)]
+    for verb, part in late:
+        window.ask(verb)
+        beat(window)
+        assert part.isVisible()
+        assert part.theme.language == "zh"
+        window.ask("close")
+        beat(window)
+
+
+def waits_at(window: Window, zone: str) -> None:
+    """Open a zone and read there for a while."""
+    window.do(Open(zone))
+    beat(window, 20)
+
+
+@pytest.mark.parametrize("zone", ["data", "street"])
+def test_who_reads_about_an_exhibit_finds_its_panel_and_dock_ready(window: Window, zone: str) -> None:
+    waits_at(window, zone)
+    made = {widget for widget in QApplication.allWidgets() if widget.window() is not window}
+    window.do(Operate())
+    beat(window, 1)
+    assert window.dock.face in made and window.exhibit.page in made
+    assert window.dock.face is not None and window.dock.face.isVisible()
+    assert window.exhibit.page is not None and window.exhibit.page.isVisible()
+
+
+def test_what_is_ready_in_the_other_language_is_not_shown(window: Window) -> None:
+    waits_at(window, "data")
+    window.do(Change(replace(window.visit.settings, language="zh")))
+    window.do(Operate())
+    beat(window, 2)
+    assert window.dock.face is not None and window.exhibit.page is not None
+    assert window.exhibit.page.theme.language == "zh"
+    title = run_of(window).exhibit.title[True]
+    assert title in window.exhibit.accessibleName()
+
+
+def test_what_was_made_ready_for_another_zone_goes(window: Window) -> None:
+    for zone in ("data", "street", "line"):
+        waits_at(window, zone)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    waiting = [w for w in QApplication.allWidgets() if isinstance(w, Face) and not w.isVisible()]
+    assert len(waiting) == 1
+
+
+def test_what_was_made_ready_goes_with_the_window(window: Window) -> None:
+    waits_at(window, "data")
+    made = {widget for widget in QApplication.allWidgets() if isinstance(widget, Face)}
+    assert made
+    window.end()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not made & set(QApplication.allWidgets())

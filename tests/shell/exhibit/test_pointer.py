@@ -1,0 +1,60 @@
+"""The pointer over the picture leads the hand of the exhibit that follows it, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.exhibits.drivers.exhibit import POINTER_M
+from explorer.shell.window.main_window import Window
+from explorer.visit import Open, Operate, Running, Settings, Visit
+
+from ..fake_stage import FakeStage
+from ..picture import real_park
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    park = real_park()
+    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park))
+    made.resize(1280, 720)
+    made.show()
+    yield made
+    made.end()
+    made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def beat(window: Window, count: int = 3) -> None:
+    for _ in range(count):
+        window.beat(0.05)
+        QApplication.processEvents()
+        window.pulse.stop()
+
+
+def run_of(window: Window) -> Running:
+    assert window.visit.run is not None
+    return window.visit.run
+
+
+def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, window: Window) -> None:
+    window.do(Open("drivers"))
+    beat(window)
+    qtbot.mouseMove(window.viewport, QPoint(300, 300))
+    beat(window)
+    assert run_of(window).readings["own"] == 0
+    window.do(Operate())
+    beat(window, 8)
+    qtbot.mouseMove(window.viewport, QPoint(320, 310))
+    beat(window)
+    left = run_of(window).state.aim_m[0]
+    qtbot.mouseMove(window.viewport, QPoint(400, 310))
+    beat(window)
+    assert run_of(window).readings["own"] == 1 and run_of(window).undo == ()
+    # 80 of 1280 pixels are an eighth of half the picture
+    assert run_of(window).state.aim_m[0] - left == pytest.approx(POINTER_M[0] / 8, abs=0.01)

@@ -1,0 +1,126 @@
+"""What a booth shows can be read and pressed from a step away: each screen, in each language, look and size."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.shell.app.staff_exit import Door, Lock
+from explorer.shell.kiosk import BoothLayer
+from explorer.shell.kiosk.pin_pad import Pad, WayOut
+from explorer.shell.widgets import Plate
+from explorer.visit import KIOSK, Open, Operate, Presence
+from explorer.visit.lesson.acts import Choose, PutAway, StartQuiz
+
+from ..window.test_audit_window import EXHIBITS, Case, Looker, exhibit, search
+
+CASES = (
+    Case("en", "light", 100, 1280, 720),
+    Case("zh", "dark", 100, 1920, 1080),
+    Case("en", "contrast", 200, 1280, 720),
+    Case("zh", "light", 200, 1920, 1080),
+    Case("en", "dark", 125, 1920, 1080),
+)
+HARD = (CASES[0], CASES[2], CASES[3])
+HARDEST = CASES[2]
+WORDY = ("data", "effects")
+STAND_PX = {720: 62, 1080: 78}
+"""The least width and height of what is pressed, by the height of the screen."""
+
+
+def attract(looker: Looker) -> None:
+    looker.look("attract")
+    for seconds in (20.0, 95.0):  # to two other stops
+        looker.window.visit = looker.window.visit.advance(seconds)
+        looker.look(f"attract at {looker.window.visit.zone}")
+    looker.window.do(Presence(touched=False))
+    looker.look("attract, paused")
+
+
+def question(looker: Looker) -> None:
+    looker.window.do(Presence())
+    looker.window.do(Open("data"))
+    looker.settle()
+    looker.window.visit = looker.window.visit.advance(KIOSK.quiet_s + 1)
+    looker.settle()
+    layer = looker.window.layers[-1]
+    assert isinstance(layer, BoothLayer)
+    assert layer.question.isVisible()
+    looker.look("question", layer.question)
+    looker.window.do(Presence())
+
+
+def way_out(looker: Looker) -> None:
+    window, theme = looker.window, looker.window._theme
+    for curtain in (Pad(theme, Lock("1"), lambda: None, window), WayOut(theme, Door("1", print), window)):
+        curtain.arrange(window.rect())
+        curtain.advance(1.0)
+        curtain.ask() if isinstance(curtain, Pad) else curtain.offer()
+        looker.look(type(curtain).__name__, curtain)
+        curtain.close_up()
+        curtain.deleteLater()
+
+
+def explored(looker: Looker) -> None:
+    looker.window.do(Presence())
+    looker.window.ask("home")
+    looker.look("explore")
+    search(looker)
+    assert not small(looker.window, STAND_PX[looker.case.height])
+    looker.window.ask("close")
+    looker.window.do(Open("data"))
+    looker.look("zone")
+    looker.window.do(Operate())
+    looker.look("exhibit's tools", looker.window.tools)
+    assert not overlap(looker.window.tools, looker.window.exhibit)
+    looker.window.do(StartQuiz())
+    looker.look("quiz")
+    looker.window.do(Choose(1))
+    looker.look("quiz answered")
+    assert not small(looker.window, STAND_PX[looker.case.height])
+    looker.window.do(PutAway())
+    looker.settle()
+
+
+def exhibits(looker: Looker) -> None:
+    """Other exhibits for each of the cases that are hard on them, so that each is seen in one; the wordiest in the hardest."""
+    if looker.case in HARD:
+        wordy = WORDY if looker.case == HARDEST else ()
+        for zone in dict.fromkeys((*EXHIBITS[HARD.index(looker.case) :: len(HARD)], *wordy)):
+            exhibit(looker, zone)
+
+
+def overlap(one: Plate, other: Plate) -> bool:
+    """Whether a part of one plate lies under the other."""
+    return one.inner.translated(one.pos()).intersects(other.inner.translated(other.pos()))
+
+
+def small(window: QWidget, least_px: int) -> list[tuple[str, int, int]]:
+    """What is narrower or lower than a finger wants."""
+    shown = [b for b in window.findChildren(QAbstractButton) if b.isVisible()]
+    return [
+        (b.accessibleName(), b.width(), b.height())
+        for b in shown
+        if min(b.width(), b.height()) < least_px - 1
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_booth_can_be_read_and_pressed(qtbot: QtBot, case: Case) -> None:
+    looker = Looker(case, KIOSK)
+    try:
+        attract(looker)
+        assert not small(looker.window, STAND_PX[case.height])
+        question(looker)
+        way_out(looker)
+        explored(looker)
+        assert not small(looker.window, STAND_PX[case.height])
+        exhibits(looker)
+        looker.window.do(Open("data"))
+        looker.settle()
+        assert looker.window.tools.button("start over").isVisible()
+        assert looker.window.tools.button("language").isVisible()
+        assert not looker.found, looker.told
+    finally:
+        looker.end()

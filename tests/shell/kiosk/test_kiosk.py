@@ -1,0 +1,723 @@
+"""A booth in its window: it calls, asks, begins anew and leaves nothing behind; only a number leads out."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScroller, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.i18n.messages import say
+from explorer.shell.app.staff_exit import REST_S, TRIES, Door, Lock
+from explorer.shell.event_log.event_log import Journal
+from explorer.shell.kiosk import BoothLayer
+from explorer.shell.kiosk.presence import JITTER_PX, Jitter, LongPress
+from explorer.shell.lesson.quiz_layer import QuizLayer
+from explorer.shell.widgets import Button, KeyCap, KeyFocus, Prose
+from explorer.shell.window.main_window import Window
+from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
+from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
+from explorer.visit.lesson.quiz import Quiz
+
+from ..fake_stage import FakeStage
+from ..picture import real_park
+
+BEAT_S = 0.1
+OWN = Settings(comfort="cut")
+MODE = replace(KIOSK, quiet_s=3.0, countdown_s=2.0)
+PIN = "24680"
+
+
+class Booth:
+    """The window of a booth, and what staff made of the way out."""
+
+    def __init__(self) -> None:
+        park = real_park()
+        self.left: list[bool] = []
+        self.window = Window(
+            Visit.begin(park, MODE, OWN), FakeStage(park), usual=OWN, journal=Journal(), size=(1280, 720),
+            door=Door(PIN, self.left.append),
+        )  # fmt: skip
+        self.now_s = 0.0
+        self.layer._clock = lambda: self.now_s
+        self.window.pulse._clock = lambda: 0.0  # no time goes by but what the test lets pass
+        self.window.show()
+        QTest.qWaitForWindowActive(self.window, 60_000)
+        self.beat(4)
+
+    @property
+    def layer(self) -> BoothLayer:
+        layer = self.window.layers[-1]
+        assert isinstance(layer, BoothLayer)
+        return layer
+
+    @property
+    def phase(self) -> str:
+        assert self.window.visit.booth is not None
+        return self.window.visit.booth.phase
+
+    def plays(self) -> bool:
+        """Whether the tour that attracts goes on."""
+        playback = self.window.visit.playback
+        return playback is not None and playback.playing
+
+    def beat(self, beats: int = 1) -> None:
+        for _ in range(beats):
+            self.window.pulse.stop()  # tests beat by hand
+            self.now_s += BEAT_S
+            self.window.beat(BEAT_S)
+            QApplication.processEvents()
+        self.window.pulse.stop()
+
+    def wait(self, seconds: float) -> None:
+        self.beat(round(seconds / BEAT_S))
+
+    def move(self, x: int, y: int) -> None:
+        QTest.mouseMove(self.window.windowHandle(), QPoint(x, y))
+        QApplication.processEvents()
+
+    def press(self, where: QWidget | QPoint) -> None:
+        at = where.mapTo(self.window, where.rect().center()) if isinstance(where, QWidget) else where
+        QTest.mouseClick(self.window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+        self.beat(2)
+
+    def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window.windowHandle(), key)
+        self.beat(2)
+
+
+@pytest.fixture
+def booth(qtbot: QtBot) -> Iterator[Booth]:
+    made = Booth()
+    yield made
+    made.window.end()
+    assert QApplication.overrideCursor() is None
+    made.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def furniture(booth: Booth) -> list[QWidget]:
+    window = booth.window
+    return [window.breadcrumb, window.tools, window.verbs, window.zone_list, window.map_plate]
+
+
+# ---- attract
+
+
+def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth) -> None:
+    call = booth.layer.call
+    assert call.isVisible()
+    assert call.words == "Touch any building"
+    assert call.first.text() == "English"
+    assert call.second.text() == "中文"
+    assert not any(plate.isVisible() for plate in furniture(booth))
+    cursor = QApplication.overrideCursor()
+    assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
+
+
+def test_a_longer_caption_has_room_before_the_camera_arrives(booth: Booth) -> None:
+    window, told = booth.window, booth.layer.told
+    large = Settings(language="zh", text_percent=200)
+    window.visit = Visit.begin(window.visit.park, MODE, large)
+    while window.visit.zone is None:
+        booth.beat()
+    assert window.visit.moving
+    assert told.height() == told.heightForWidth(told.width())
+
+
+def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
+    booth.window.visit = booth.window.visit.advance(20)
+    booth.beat(3)
+    assert booth.window.visit.zone == "line"
+    assert booth.layer.call.words == "Touch to try it"
+    assert booth.layer.told.accessibleName() == "Now showing"
+
+
+def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Booth) -> None:
+    for x in (400, 403, 398, 402):
+        booth.move(x, 300)
+        booth.beat()
+    assert booth.plays()
+    booth.move(440, 300)
+    booth.beat(2)
+    assert booth.phase == "attract"
+    assert not booth.plays()
+    assert QApplication.overrideCursor() is None
+    assert booth.layer.call.isVisible()
+    booth.wait(3.2)
+    assert booth.plays()
+
+
+def test_a_language_is_the_first_choice(booth: Booth) -> None:
+    booth.press(booth.layer.call.second)
+    assert (booth.phase, booth.window.visit.settings.language) == ("explore", "zh")
+    assert not booth.layer.call.isVisible()
+    assert booth.window.tools.button("start over").isVisible()
+    assert booth.window.tools.button("start over").text() == "重新开始"
+
+
+def test_a_building_that_is_touched_opens(booth: Booth) -> None:
+    window = booth.window
+    (x, y), *_ = window._stage.project([window.visit.park.zones["plaza"].place.label_m])
+    booth.press(QPoint(round(x * window.width()), round(y * window.height())))
+    assert booth.phase == "explore"
+    assert window.visit.zone is not None
+
+
+def test_pause_pauses_and_goes_on(booth: Booth) -> None:
+    booth.press(booth.layer.pause.button)
+    assert booth.phase == "attract"
+    assert booth.layer.pause.button.text() == "Continue"
+    booth.press(booth.layer.pause.button)
+    assert booth.plays()
+
+
+# ---- is somebody there?
+
+
+def asked(booth: Booth) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    booth.wait(3.3)
+    assert booth.phase == "asking"
+
+
+def test_it_asks_and_the_keyboard_is_on_the_way_to_stay(booth: Booth) -> None:
+    asked(booth)
+    question = booth.layer.question
+    assert question.isVisible()
+    assert QApplication.focusWidget() is question.stay
+    assert question.ring.accessibleName() == "2 seconds left"
+    booth.key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is question.start_over
+    assert booth.phase == "asking"
+    booth.key(Qt.Key.Key_Tab)
+    booth.key(Qt.Key.Key_Return)
+    assert (booth.phase, booth.window.visit.zone) == ("explore", "data")
+    assert not question.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_A, Qt.Key.Key_Q])
+def test_any_key_is_an_answer(booth: Booth, key: Qt.Key) -> None:
+    asked(booth)
+    booth.key(key)
+    assert (booth.phase, booth.window.visit.zone) == ("explore", "data")
+
+
+def test_a_press_beside_it_is_an_answer_and_a_moved_pointer_is_none(booth: Booth) -> None:
+    asked(booth)
+    booth.move(300, 300)
+    booth.move(360, 300)
+    booth.beat()
+    assert booth.phase == "asking"
+    booth.press(QPoint(40, 700))
+    assert (booth.phase, booth.window.visit.zone) == ("explore", "data")
+
+
+def test_start_over_and_silence_begin_anew(booth: Booth) -> None:
+    asked(booth)
+    booth.press(booth.layer.question.start_over)
+    assert (booth.phase, booth.window.visit.zone) == ("attract", None)
+    asked(booth)
+    booth.wait(2.2)
+    assert booth.phase == "attract"
+    assert booth.layer.call.isVisible()
+    assert not booth.layer.question.isVisible()
+
+
+def test_a_quiz_covers_the_tools_and_offers_to_start_over_itself(booth: Booth) -> None:
+    quiz = next(layer for layer in booth.window.layers if isinstance(layer, QuizLayer))
+    booth.window.do(Presence())
+    booth.window.do(StartQuiz())
+    booth.beat(2)
+    while booth.window.visit.quiz.question is not None:
+        assert quiz.leaf.isVisible() and booth.window.tools.isHidden()
+        (again,) = (b for b in quiz.leaf.findChildren(Button) if b.isVisible() and b.text() == "Start over")
+        booth.window.do(Choose(1))
+        booth.window.do(NextQuestion())
+        booth.beat(2)
+    (again,) = (b for b in quiz.leaf.findChildren(Button) if b.isVisible() and b.text() == "Start over")
+    again.click()
+    booth.beat(2)
+    assert booth.phase == "attract" and quiz.leaf.isHidden()
+    assert booth.window.visit.quiz == Quiz()
+
+
+def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
+    quiz = next(layer for layer in booth.window.layers if isinstance(layer, QuizLayer))
+    booth.window.do(Presence())
+    booth.window.do(StartQuiz())
+    booth.beat(3)
+    bar = quiz.leaf.area.verticalScrollBar()
+    for height, scrolls in ((720, False), (300, True), (720, False), (300, True)):
+        quiz.arrange(replace(booth.window._left, size=QSize(1280, height)))
+        QApplication.processEvents()
+        assert bar.isVisible() == scrolls
+
+
+def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
+    window = booth.window
+    window.do(Change(replace(OWN, language="zh", text_percent=150, theme="contrast", hour=2.0)))
+    booth.beat(3)
+    window.do(Open("data"))
+    booth.beat(6)
+    scroll = window.article._scroll.verticalScrollBar()
+    scroll.setValue(200)
+    window.do(Operate())
+    booth.beat(4)
+    window.ask("fold")
+    window.ask("close")
+    window.ask("home")
+    booth.beat(4)
+    window.ask("list")
+    window.ask("map")
+    window.ask("search")
+    window.search.field.setText("data")
+    booth.beat(3)
+    window.ask("help")
+    booth.beat(2)
+    window.ask("start over")
+    booth.beat(4)
+    assert booth.phase == "attract"
+    assert window.visit.settings == OWN
+    assert window.search.field.text() == ""
+    assert not window.zone_list.unfolded
+    assert window.dock.folded
+    assert window._map_wanted is None
+    assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
+    window.do(Open("data"))
+    booth.beat(6)
+    assert window.article._scroll.verticalScrollBar().value() == 0
+
+
+def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: Booth) -> None:
+    viewport = booth.window.viewport
+    for leave in (lambda: booth.press(QPoint(640, 700)), lambda: booth.window.ask("start over")):
+        booth.window.do(Presence())
+        booth.key(Qt.Key.Key_Tab)
+        booth.window.setFocus()
+        viewport.setFocus(Qt.FocusReason.TabFocusReason)
+        assert viewport.rings
+        leave()
+        booth.beat(2)
+        assert not viewport.rings
+
+
+def test_who_only_touches_sees_no_ring(booth: Booth) -> None:
+    window = booth.window
+
+    def ringed() -> bool:
+        now: object = QApplication.focusWidget()
+        return isinstance(now, KeyFocus) and now.rings
+
+    window.do(Presence())
+    booth.beat(2)
+    start = next(b for b in window.verbs.findChildren(Button) if b.text() == say("tour.start", "en"))
+    booth.press(start)
+    assert window.visit.playback is not None and not ringed()
+    booth.wait(2 * 3.0 + 0.5)
+    assert booth.phase == "asking" and not ringed()
+    booth.press(booth.layer.question.stay)
+    assert not ringed()
+    booth.key(Qt.Key.Key_Tab)
+    assert ringed()
+
+
+def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
+    window = booth.window
+    zones = list(window.visit.park.zones)
+
+    def one(number: int) -> tuple[int, int]:
+        zone = zones[number % 4]
+        booth.press(booth.layer.call.second if number % 4 == 0 else booth.layer.call.first)
+        window.do(Open(zone))
+        booth.beat(2)
+        window.do(Operate())
+        booth.beat(2)
+        window.ask("search")
+        window.search.field.setText(zone)
+        window.do(StartTour("talk"))
+        booth.beat()
+        window.ask("start over")
+        booth.beat(2)
+        for _ in range(3):
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            QApplication.processEvents()
+        gc.collect()
+        fresh = Visit.begin(window.visit.park, MODE, OWN).advance(window.visit.time_s)
+        assert replace(window.visit, time_s=0.0, life_s=0.0, rest_s=0.0, playback=None) == replace(
+            fresh, time_s=0.0, life_s=0.0, rest_s=0.0, playback=None
+        )
+        return len(window.findChildren(QWidget)), len(gc.get_objects())
+
+    counts = [one(number) for number in range(36)]
+    widgets = [count for count, _ in counts[6:]]  # the first ones load what all use
+    things = [count for _, count in counts[6:]]
+    assert max(widgets) == min(widgets), widgets
+    assert things[-1] - things[0] < 0.003 * things[0], things
+
+
+# ---- the way out
+
+
+def hold_the_corner(booth: Booth, seconds: float) -> None:
+    at = QPoint(20, 20)
+    handle = booth.window.windowHandle()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
+    booth.wait(seconds)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at)
+    booth.beat(2)
+
+
+def test_nothing_but_a_long_press_and_the_number_leads_out(booth: Booth) -> None:
+    booth.window.close()
+    booth.window.ask("quit")
+    booth.key(Qt.Key.Key_Escape)
+    booth.key(Qt.Key.Key_Escape)
+    assert booth.window.isVisible()
+    pad = booth.layer.pad
+    assert pad is not None
+    hold_the_corner(booth, 4.0)
+    assert not pad.isVisible()
+    hold_the_corner(booth, 5.2)
+    assert pad.isVisible()
+    for digit in PIN[:3]:
+        booth.press(pad.keys[digit])
+    for digit in PIN[3:]:
+        booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
+    booth.key(Qt.Key.Key_Return)
+    assert not pad.isVisible()
+    way_out = booth.layer.way_out
+    assert way_out is not None and way_out.isVisible()
+    assert booth.left == []
+    booth.press(way_out._offers["booth.restart"])
+    assert booth.left == [True]
+    booth.press(way_out._offers["booth.leave"])
+    assert booth.left == [True, False]
+
+
+def test_who_has_gone_leaves_no_pad_open(booth: Booth) -> None:
+    pad = booth.layer.pad
+    assert pad is not None
+    booth.window.do(Presence())
+    booth.beat()
+    pad.ask()
+    booth.press(pad.keys["1"])
+    booth.wait(3.4)
+    assert booth.phase == "asking"
+    assert not pad.isVisible()
+
+
+def test_wrong_numbers_close_the_lock_for_a_while() -> None:
+    lock = Lock(PIN)
+    assert not lock.opens("")
+    assert lock.opens(PIN)
+    for _ in range(TRIES):
+        assert not lock.rests
+        assert not lock.opens("1111")
+    assert lock.rests
+    assert not lock.opens(PIN)
+    lock.advance(REST_S - 1)
+    assert not lock.opens(PIN)
+    lock.advance(2)
+    assert lock.opens(PIN)
+
+
+def test_a_number_is_told_nowhere() -> None:
+    assert PIN not in repr(Door(PIN, lambda again: None))
+
+
+def test_after_three_wrong_numbers_the_pad_says_for_how_long_it_takes_none(booth: Booth) -> None:
+    pad = booth.layer.pad
+    assert pad is not None
+    booth.window.do(Presence())
+    hold_the_corner(booth, 5.2)
+    for _ in range(TRIES):
+        assert not pad.rest.isVisible()
+        for digit in "11":
+            booth.press(pad.keys[digit])
+        booth.key(Qt.Key.Key_Return)
+    assert pad.isVisible() and pad.rest.isVisible()
+    assert "Try again in 30 seconds" in pad.rest.text() and "30秒后重试" in pad.rest_too.text()
+    assert not pad.keys["1"].isEnabled()
+    for digit in PIN:
+        booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
+    booth.key(Qt.Key.Key_Return)
+    assert pad.isVisible()
+    booth.key(Qt.Key.Key_Escape)
+    hold_the_corner(booth, 5.2)  # staff who come back are told too
+    assert pad.isVisible() and pad.rest.isVisible()
+    for _ in range(int(REST_S)):
+        booth.window.do(Presence())
+        booth.wait(1.0)
+    assert not pad.rest.isVisible() and pad.keys["1"].isEnabled()
+
+
+def test_one_second_is_not_many(booth: Booth) -> None:
+    asked(booth)
+    booth.wait(1.1)
+    assert booth.layer.question.ring.accessibleName() == "1 second left"
+    assert booth.layer.question._means.text().endswith("in 1 second.")
+
+
+def test_who_types_the_right_number_is_no_visitor(booth: Booth) -> None:
+    hold_the_corner(booth, 5.2)
+    for digit in PIN:
+        booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
+    booth.key(Qt.Key.Key_Return)
+    assert booth.window.visit.booth is not None and booth.window.visit.booth.staff
+
+
+# ---- a press that nobody holds
+
+
+def send_key(booth: Booth, kind: QEvent.Type, key: Qt.Key, *, repeats: bool = False) -> None:
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", repeats)
+    event.setTimestamp(round(1000 * booth.now_s))
+    QApplication.sendEvent(booth.window.windowHandle(), event)
+
+
+def hold_key(booth: Booth, key: Qt.Key, seconds: float, *, marked: bool) -> None:
+    """A key that is down, and repeats, as a bag on the keyboard presses it.
+
+    Its repeats are marked as such, or come as it does on some X servers: up and down at the same moment.
+    """
+    down, up = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    send_key(booth, down, key)
+    for _ in range(round(seconds / BEAT_S)):
+        send_key(booth, up, key, repeats=marked)
+        send_key(booth, down, key, repeats=marked)
+        booth.beat()
+
+
+@pytest.mark.parametrize("marked", [True, False])
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Left, Qt.Key.Key_Tab, Qt.Key.Key_Plus, Qt.Key.Key_Return, Qt.Key.Key_A]
+)
+def test_a_bag_on_the_keyboard_is_nobody(booth: Booth, key: Qt.Key, marked: bool) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    booth.beat(2)
+    hold_key(booth, key, 10.0 + 3.0 + 2.0 + 1.0, marked=marked)
+    assert booth.phase == "attract"
+    send_key(booth, QEvent.Type.KeyRelease, key)
+    booth.beat()
+    hold_key(booth, key, 2.0, marked=marked)
+    assert booth.phase == "explore"  # it was pressed again
+
+
+def test_who_presses_a_key_again_and_again_is_there(booth: Booth) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    for _ in range(20):
+        send_key(booth, QEvent.Type.KeyPress, Qt.Key.Key_Left)
+        booth.wait(0.5)
+        send_key(booth, QEvent.Type.KeyRelease, Qt.Key.Key_Left)
+        booth.wait(0.5)
+    assert booth.phase == "explore"
+
+
+def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
+    window = booth.window
+    window.do(Presence())
+    window.do(Open("plaza"))
+    window.do(Operate())
+    booth.beat(4)
+    more = next(b for b in window.exhibit.findChildren(Button) if b.autoRepeat() and b.isEnabled())
+    window.exhibit._scroll.ensureWidgetVisible(more)
+    booth.beat(2)
+    at = more.mapTo(window, more.rect().center())
+    QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+    assert more.isDown()
+    for step in range(160):
+        booth.move(at.x() + step % 2, at.y())
+        booth.beat()
+    assert not more.isDown()
+    assert booth.phase == "attract"
+    QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_silence_goes_by_the_clock_on_a_machine_that_is_slow(booth: Booth) -> None:
+    booth.window.do(Presence())
+    booth.window.do(Open("data"))
+    booth.beat()
+    frames, booth.window.pulse._clock = 0, lambda: booth.now_s
+    booth.window.pulse._tick()
+    while booth.phase == "explore":
+        frames += 1
+        booth.now_s += 1.0  # of each second nine tenths are not told to the window's frames
+        booth.window.pulse._tick()
+    assert frames <= 5  # of a tenth of a second each, for three seconds
+
+
+def test_a_press_that_leaves_the_corner_is_no_long_press() -> None:
+    now_s = 0.0
+    press = LongPress(lambda: 70.0, lambda: now_s)
+    press.begin(10, 10)
+    press.move(100, 10)
+    now_s = 6.0
+    assert not press.ripe()
+    press.begin(200, 10)
+    now_s = 12.0
+    assert not press.ripe()
+    press.begin(10, 10)
+    now_s = 16.9
+    assert not press.ripe()
+    now_s = 17.1
+    assert press.ripe()
+    assert not press.ripe()
+
+
+def test_slow_drift_is_no_hand() -> None:
+    jitter = Jitter()
+    assert not any(jitter.moved(x, 0.0, time_s=x * 0.5) for x in range(100))
+    assert not jitter.moved(500.0, 0.0, time_s=100.0)
+    assert jitter.moved(500.0 + JITTER_PX + 1, 0.0, time_s=100.3)
+
+
+def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
+    finger = QTest.createTouchDevice()
+    window, button = booth.window, booth.layer.call.second
+
+    def tap(at: QPoint) -> None:
+        QTest.touchEvent(window.windowHandle(), finger).press(0, at).commit()
+        booth.beat()
+        QTest.touchEvent(window.windowHandle(), finger).release(0, at).commit()
+        booth.beat(2)
+
+    tap(button.mapTo(window, button.rect().center()))
+    assert (booth.phase, window.visit.settings.language) == ("explore", "zh")
+    window.ask("start over")
+    booth.beat(3)
+    (x, y), *_ = window._stage.project([window.visit.park.zones["plaza"].place.label_m])
+    tap(QPoint(round(x * window.width()), round(y * window.height())))
+    assert booth.phase == "explore"
+    assert window.visit.zone is not None
+
+
+def test_where_room_is_short_the_tools_are_icons_beside_the_panel(booth: Booth) -> None:
+    window, over = booth.window, booth.window.tools.button("start over")
+    window.do(Presence())
+    window.do(Open("plaza"))
+    window.do(Operate())
+    for percent, words in ((200, ""), (100, say("booth.start-over", "en"))):
+        window.do(Change(replace(window.visit.settings, text_percent=percent)))
+        booth.beat(6)
+        tools, panel = (p.inner.translated(p.pos()) for p in (window.tools, window.exhibit))
+        assert not tools.intersects(panel)
+        assert (over.isVisible(), over.text()) == (True, words)
+        assert over.accessibleName() == say("booth.start-over.name", "en")
+
+
+class Finger:
+    """A finger on a booth's screen: nothing else is there."""
+
+    def __init__(self, booth: Booth) -> None:
+        self._booth, self._device = booth, QTest.createTouchDevice()
+
+    def tap(self, widget: QWidget, at: QPoint | None = None) -> None:
+        self.swipe(widget, at or widget.rect().center(), 0)
+
+    def swipe(self, widget: QWidget, at: QPoint, down_px: int) -> None:
+        window, steps = self._booth.window, 10
+        handle, start = window.windowHandle(), widget.mapTo(window, at)
+        QTest.touchEvent(handle, self._device).press(0, start).commit()
+        for step in range(1, steps + 1 if down_px else 1):
+            there = start + QPoint(0, down_px * step // steps)
+            QTest.touchEvent(handle, self._device).move(0, there).commit()
+            self._booth.beat()
+        QTest.touchEvent(handle, self._device).release(0, start + QPoint(0, down_px)).commit()
+        self._booth.beat(2)
+
+
+def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
+    booth: Booth, qtbot: QtBot
+) -> None:
+    window, finger = booth.window, Finger(booth)
+    search, results = window.search, window.search.results
+    window.do(Presence())
+    window.ask("home")
+    booth.beat(3)
+    finger.tap(window.tools.button("search"))
+    assert search.isVisible()
+    finger.tap(search._close)
+    assert not search.isVisible()
+    finger.tap(window.tools.button("search"))
+    rows = results.viewport()
+    finger.swipe(rows, QPoint(60, rows.height() - 20), -150)
+    qtbot.waitUntil(lambda: results.verticalScrollBar().value() > 60, timeout=60_000)
+    assert window.visit.pointed is None
+    QScroller.scroller(rows).stop()
+    results.scrollToTop()
+    first = QPoint(60, results.visualItemRect(results.item(0)).center().y())
+    finger.tap(rows, first)
+    assert (search.isVisible(), window.visit.playback) == (True, None)
+    finger.tap(rows, first)
+    assert not search.isVisible()
+    assert window.visit.playback is not None
+    assert (booth.phase, window.visit.playback.tour.id) == ("explore", "show")
+    window.ask("search")
+    booth.beat(2)
+    results.setCurrentRow(3)
+    assert window.visit.playback.paused_by == "hand"
+    finger.tap(search._go)
+    assert window.visit.zone == "arcade"
+
+
+def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(booth: Booth) -> None:
+    window, finger = booth.window, Finger(booth)
+    search, keyboard = window.search, window.search.keyboard
+    assert not keyboard.isVisible()
+    window.do(Presence())
+    window.ask("search")
+    booth.beat(2)
+    assert keyboard.isVisible()
+    for key in "BLOX":
+        finger.tap(keyboard.keys[key])
+    finger.tap(keyboard.backspace)
+    for key in "CK":
+        finger.tap(keyboard.keys[key])
+    finger.tap(keyboard.space)
+    finger.tap(keyboard.keys["6"])
+    assert search.field.text() == "block 6"
+    assert QApplication.focusWidget() is search.field
+    finger.tap(keyboard.clear)
+    finger.tap(keyboard.keys["6"])
+    assert search.results.found[0].zone == "data"
+    plates = [plate.inner.translated(plate.pos()) for plate in (search, keyboard)]
+    assert not plates[0].intersects(plates[1])
+    assert window.rect().contains(plates[0]) and window.rect().contains(plates[1])
+    finger.tap(search._go)
+    assert (window.visit.zone, keyboard.isVisible()) == ("data", False)
+    window.ask("search")
+    finger.tap(keyboard.keys["7"])
+    window.ask("start over")
+    booth.beat(2)
+    assert not keyboard.isVisible() and search.field.text() == ""
+
+
+def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:
+    caps = {cap.text() for cap in booth.window.sheet.page.help.findChildren(KeyCap)}
+    assert "F1" in caps
+    assert not caps & {"F11", "F3", "Ctrl+Q"}
+
+
+def test_no_page_opens_outside(booth: Booth) -> None:
+    booth.window.do(Open("data"))
+    booth.beat(3)
+    article = booth.window.article
+    while not article.told:
+        QApplication.processEvents()
+    assert not [b for b in article.findChildren(Button) if b.icon_name in ("external-link", "copy")]
+    assert any("https://" in prose.text() for prose in article.findChildren(Prose))
+
+
+def test_no_button_names_a_key_where_there_are_fingers_only(booth: Booth) -> None:
+    named = {button.shortcut_hint for button in booth.window.findChildren(Button)}
+    assert {name for name in named if not name.isdigit()} <= {""}

@@ -1,0 +1,104 @@
+"""On a stand the picture is the hero: at an exhibit a good share of the window shows it, whatever the size of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.shell.widgets import Button
+from explorer.shell.window.main_window import Window
+from explorer.visit import KIOSK, Open, Operate, Presence, Settings, Visit
+
+from ..fake_stage import FakeStage
+from ..picture import real_park
+
+SMALL = (1280, 720)
+
+
+@pytest.fixture(params=[("en", 100), ("zh", 100), ("en", 150), ("en", 200), ("zh", 200)], ids=str)
+def window(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Window]:
+    language, percent = request.param
+    own = Settings(comfort="cut", language=language, text_percent=percent)
+    park = real_park()
+    made = Window(Visit.begin(park, replace(KIOSK), own), FakeStage(park), usual=own, size=SMALL)
+    made.show()
+    yield made
+    made.end()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def beat(window: Window, frames: int = 4) -> None:
+    for _ in range(frames):
+        window.pulse.stop()  # tests beat by hand
+        window.beat(0.1)
+        QApplication.processEvents()
+    window.pulse.stop()
+
+
+def stand_at(window: Window, zone: str) -> None:
+    for act in (Presence(), Open(zone), Operate()):
+        window.do(act)
+    beat(window)
+
+
+def share_of_picture(window: Window) -> float:
+    """The part of the window that no plate covers."""
+    free = QRegion(window.rect())
+    for plate in window.plates:
+        if plate.isVisible():
+            free = free.subtracted(QRegion(plate.inner.translated(plate.pos())))
+    return sum(rect.width() * rect.height() for rect in free) / (window.width() * window.height())
+
+
+def test_at_every_exhibit_a_good_share_of_the_window_is_picture(window: Window) -> None:
+    least = 0.4 if window.visit.settings.text_percent == 100 else 0.25
+    for zone in window.visit.park.zones:
+        stand_at(window, zone)
+        assert window.exhibit.isVisible() and window.dock.isVisible()
+        assert share_of_picture(window) >= least, zone
+
+
+def test_unfolded_the_dock_takes_the_panels_place_where_text_is_large(window: Window) -> None:
+    stand_at(window, "data")
+    folded, face = share_of_picture(window), window.dock.face
+    assert face is not None and face.unfold.isVisible()
+    face.unfold.click()
+    beat(window)
+    dock, panel = (plate.inner.translated(plate.pos()) for plate in (window.dock, window.exhibit))
+    large = window.visit.settings.text_percent >= 150
+    assert (dock == panel) == large
+    assert share_of_picture(window) >= (folded if large else 0.25)
+    assert face.unfold.isVisible()  # by which it is folded again
+    face.unfold.click()
+    beat(window)
+    assert share_of_picture(window) == folded
+
+
+def test_the_next_visitor_finds_it_folded(window: Window) -> None:
+    stand_at(window, "data")
+    window.ask("fold")
+    beat(window)
+    assert not window.dock.folded
+    window.ask("start over")
+    beat(window)
+    stand_at(window, "data")
+    assert window.dock.folded
+
+
+def test_the_keyboard_leaves_room_for_what_is_found(window: Window) -> None:
+    window.do(Presence())
+    window.ask("search")
+    beat(window)
+    search, keyboard = window.search, window.search.keyboard
+    least_px = window._theme.target_px - 1
+    assert all(min(b.width(), b.height()) >= least_px for b in keyboard.findChildren(Button))
+    row = search.results.visualItemRect(search.results.item(0))
+    assert search.results.viewport().rect().contains(row)
+    assert not search.inner.translated(search.pos()).intersects(keyboard.inner.translated(keyboard.pos()))

@@ -1,0 +1,173 @@
+"""The legend of the ribbons, and the line about the picture: they tell what is so, by key and by pointer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.park import Park
+from explorer.park.faults import Said
+from explorer.park.model import Language
+from explorer.shell.event_log.event_log import Journal
+from explorer.shell.panels.flows.flow_row import flows_of
+from explorer.shell.panels.flows.legend import DistrictRow, Legend
+from explorer.shell.style.theme import Theme
+from explorer.shell.widgets import Prose
+from explorer.shell.window.main_window import Window
+from explorer.visit import Act, Hover, Open, Operate, Point, Settings, Visit
+
+from ..fake_stage import FakeStage
+from ..picture import real_park
+
+
+class Bench:
+    """A legend whose acts make the visit it shows."""
+
+    def __init__(self, qtbot: QtBot, language: Language = "en") -> None:
+        self.park: Park = real_park()
+        self.visit = Visit.begin(self.park)
+        self.legend = Legend(Theme(language=language), self.park, self.do, on_close=lambda: None)
+        qtbot.addWidget(self.legend)
+        self.legend.resize(self.legend.sizeHint())
+        self.legend.open(by_key=False)
+        self.legend.show_visit(self.visit)
+
+    def do(self, act: Act) -> None:
+        self.visit = self.visit.after(act)
+        self.legend.show_visit(self.visit)
+
+    @property
+    def told(self) -> str:
+        return " ".join(prose.text() for prose in self.legend.findChildren(Prose))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_relation_is_listed_at_both_ends(qtbot: QtBot, language: Language) -> None:
+    bench = Bench(qtbot, language)
+    told = {(z.id, r.zone, r.flow[language]) for z in bench.park.zones.values() for r in z.related}
+    out, into = set(), set()
+    for id in bench.park.zones:
+        bench.do(Open(id))
+        for row in bench.legend.rows:
+            other = row.flow.other
+            assert row.text() == other.title[language]
+            assert other.title[language] in row.accessibleName() and row.sub in row.accessibleName()
+            (into if row.flow.comes_in else out).add(
+                (other.id, id, row.sub) if row.flow.comes_in else (id, other.id, row.sub)
+            )
+    assert out == told and into == told
+
+
+def test_with_no_zone_in_question_it_explains_the_ribbons_and_their_colours(qtbot: QtBot) -> None:
+    bench = Bench(qtbot)
+    assert "colour of the sender" in bench.told
+    districts = bench.legend.findChildren(DistrictRow)
+    assert len(districts) == len(bench.park.districts)
+
+
+def test_the_zone_last_under_the_pointer_stays_in_question_while_the_pointer_comes_to_the_legend(
+    qtbot: QtBot,
+) -> None:
+    bench = Bench(qtbot)
+    bench.do(Hover("data"))
+    bench.do(Hover(None))
+    assert bench.legend.zone == "data"
+    row = bench.legend.rows[0]
+    bench.legend._row_touched(row.flow, row)
+    assert (bench.visit.pointed, bench.visit.hovered) == ("data", row.flow.other.id)
+    assert bench.legend.zone == "data", "a row lights a ribbon and changes nothing else"
+
+
+def test_a_row_leads_to_the_other_zone(qtbot: QtBot) -> None:
+    bench = Bench(qtbot)
+    bench.do(Open("line"))
+    row = bench.legend.rows[1]
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert bench.visit.zone == row.flow.other.id != "line"
+    assert bench.visit.hovered is None
+
+
+def test_flows_come_out_before_they_come_in() -> None:
+    kinds = [flow.comes_in for flow in flows_of(real_park(), "data")]
+    assert kinds == sorted(kinds) and {False, True} == set(kinds)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    journal = Journal(tmp_path / "log.jsonl")
+    made = Window(
+        Visit.begin(real_park(), settings=Settings(comfort="cut")), FakeStage(real_park()), journal=journal
+    )
+    made.resize(1280, 720)
+    made.show()
+    made.pulse.stop()
+    beat(made)
+    yield made
+    made.close()
+    journal.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def beat(window: Window, beats: int = 8) -> None:
+    for _ in range(beats):
+        window.beat(0.1)
+        QApplication.processEvents()
+        window.pulse.stop()
+
+
+def press(window: Window, key: Qt.Key) -> None:
+    QTest.keyClick(window.focusWidget() or window.viewport, key)
+    beat(window)
+
+
+def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(window: Window) -> None:
+    window.do(Point("data"))
+    press(window, Qt.Key.Key_F)
+    assert window.legend.isVisible() and window.legend.zone == "data"
+    at = window.legend.inner.translated(window.legend.pos())
+    for plate in window.plates:
+        if plate is not window.legend and plate.isVisible():
+            assert not at.intersects(plate.inner.translated(plate.pos())), plate
+    press(window, Qt.Key.Key_Escape)
+    assert not window.legend.isVisible() and window.visit.pointed == "data"
+
+
+def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(window: Window) -> None:
+    press(window, Qt.Key.Key_F)
+    press(window, Qt.Key.Key_Z)
+    assert window.zone_list.unfolded and not window.legend.isVisible()
+    press(window, Qt.Key.Key_F)
+    assert window.legend.isVisible() and not window.zone_list.unfolded
+    window.do(Open("line"))
+    window.do(Operate())
+    beat(window)
+    assert not window.legend.isVisible()
+
+
+def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: Window) -> None:
+    assert window.status.words == ""
+    press(window, Qt.Key.Key_F3)
+    assert window.status.words.startswith(FakeStage.state.en)
+    press(window, Qt.Key.Key_L)
+    assert window.status.words.startswith(FakeStage.state.zh)
+    press(window, Qt.Key.Key_F3)
+    assert window.status.words == ""
+    press(window, Qt.Key.Key_F1)
+    told = [prose.text() for prose in window.sheet.findChildren(Prose) if prose.isVisible()]
+    assert any(words.startswith(FakeStage.state.zh) for words in told)
+
+
+def test_the_journal_notes_changes_of_quality_once(window: Window, tmp_path: Path) -> None:
+    window._stage.level = (3, 3)  # type: ignore[misc]
+    beat(window)
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
+    assert [line["step"] for line in lines if line["event"] == "quality"] == [2, 3]
+    assert isinstance(window._stage.state, Said)

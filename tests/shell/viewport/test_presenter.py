@@ -1,0 +1,226 @@
+"""How the picture comes to the screen: which way is taken, why, and what the self-check makes of two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage, QTransform
+from pytestqt.qtbot import QtBot
+
+from explorer.core.geometry import WHOLE, Rect
+from explorer.park import Park, load
+from explorer.shell.app.settings_store import Remembered
+from explorer.shell.event_log.event_log import Journal
+from explorer.shell.style.theme import Theme
+from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit, staged
+from explorer.shell.viewport.self_check import CALM_S, SelfCheck, check, is_same
+from explorer.shell.viewport.viewport import Viewport
+from explorer.shell.window.protocols import Context
+from explorer.visit import Visit
+
+from ...scene import write_scene
+from ..fake_stage import FakePicture, FakeStage
+
+GOOD = Verdict("card", 9.0, 4.0, True)
+
+
+class Card(FakeStage):
+    """A stage on a graphics card."""
+
+    renderer = "card"
+    on_software = False
+
+
+class Upset(Card):
+    """A stage whose pictures come out in another colour when they are lent."""
+
+    def draw(self) -> FakePicture:
+        picture = super().draw()
+        if self.lends:
+            picture.pixels = memoryview(bytes(len(picture.pixels)))
+        return picture
+
+
+def maker(kind: Callable[[Park, int, int], FakeStage], made: list[FakeStage]) -> Callable[..., FakeStage]:
+    def make(park: Park, width: int, height: int, context: Context | None = None) -> FakeStage:
+        assert context is None, "no test lends one"
+        made.append(kind(park, width, height))
+        return made[-1]
+
+    return make
+
+
+@pytest.fixture
+def park(tmp_path: Path) -> Park:
+    return load(write_scene(tmp_path / "toy"), tmp_path / "no assets")
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> Remembered:
+    return Remembered(tmp_path / "memory.ini")
+
+
+@pytest.fixture
+def viewport(qtbot: QtBot, park: Park) -> Iterator[Viewport]:
+    widget = Viewport(
+        Theme(), FakeStage(park), lambda act: None, label_at=lambda p: None, walk=lambda forward: False
+    )
+    qtbot.addWidget(widget)
+    widget.resize(320, 180)
+    yield widget
+
+
+@pytest.mark.parametrize(
+    ("wish", "verdict", "platform", "shared"),
+    [
+        ("auto", None, "", True),
+        ("auto", GOOD, "xcb", True),
+        ("auto", replace(GOOD, blit_ms=8.9), "", False),
+        ("auto", replace(GOOD, is_right=False), "", False),
+        ("auto", None, "offscreen", False),
+        ("blit", None, "offscreen:enable_fonts", False),
+        ("blit", Verdict("card"), "", True),
+        ("copy", GOOD, "", False),
+    ],
+)
+def test_contexts_are_shared_where_that_may_be_of_use(
+    wish: str, verdict: Verdict | None, platform: str, shared: bool
+) -> None:
+    assert may_blit(wish, verdict, platform) == shared  # type: ignore[arg-type]
+
+
+def test_without_a_card_no_contexts_are_shared_unless_they_are_asked_for() -> None:
+    assert not may_blit("auto", None, "xcb", has_card=False)
+    assert may_blit("blit", None, "xcb", has_card=False)
+
+
+def test_the_faster_right_one_is_taken_and_about_as_fast_is_not_faster() -> None:
+    assert GOOD.name == "blit"
+    assert replace(GOOD, blit_ms=8.5).name == "copy"
+    assert replace(GOOD, is_right=False).name == "copy"
+    assert Verdict("card").name == "copy"
+    reasons = {v.why.en for v in (GOOD, replace(GOOD, is_right=False), Verdict("card"))}
+    assert len(reasons) == 3
+    assert "9.0 ms" in GOOD.why.en
+    assert "9.0毫秒" in GOOD.why.zh
+
+
+def test_a_verdict_is_remembered_and_forgotten(remembered: Remembered) -> None:
+    assert remembered.verdict() is None
+    remembered.keep_verdict(GOOD)
+    assert Remembered(remembered.path).verdict() == GOOD
+    remembered.forget_verdict()
+    assert Remembered(remembered.path).verdict() is None
+
+
+def test_a_processor_copies_and_later_starts_know_it(park: Park, remembered: Remembered) -> None:
+    made: list[FakeStage] = []
+    stage, presenter = staged(maker(FakeStage, made), park, (64, 36), "auto", remembered, "xcb")
+    assert presenter.name == "copy"
+    assert not presenter.to_check
+    assert stage is made[-1]
+    assert not may_blit("auto", remembered.verdict(), "xcb")
+
+
+@pytest.mark.parametrize("wish", ["auto", "blit", "copy"])
+def test_without_a_window_of_opengl_pictures_are_copied(
+    park: Park, remembered: Remembered, wish: str
+) -> None:
+    made: list[FakeStage] = []
+    _, presenter = staged(maker(Card, made), park, (64, 36), wish, remembered, "offscreen")  # type: ignore[arg-type]
+    assert presenter.name == "copy"
+    assert len(made) == 1
+    assert remembered.verdict() is None
+
+
+def test_a_new_card_is_checked_with_the_next_start(park: Park, remembered: Remembered) -> None:
+    # this process shares no contexts: it was started for another card
+    remembered.keep_verdict(Verdict("another card", 5.0, 9.0, True))
+    made: list[FakeStage] = []
+    _, presenter = staged(maker(Card, made), park, (64, 36), "auto", remembered, "xcb")
+    assert presenter.name == "copy"
+    assert not made[-1].closed
+    assert may_blit("auto", remembered.verdict(), "xcb")
+
+
+def test_a_card_that_was_checked_is_not_checked_again(park: Park, remembered: Remembered) -> None:
+    verdict = Verdict("card", 5.0, 9.0, True)
+    remembered.keep_verdict(verdict)
+    _, presenter = staged(maker(Card, []), park, (64, 36), "auto", remembered, "xcb")
+    assert presenter == Presenter("copy", verdict.why)
+
+
+def test_where_blit_is_not_possible_the_reason_is_told(park: Park, remembered: Remembered) -> None:
+    made: list[FakeStage] = []
+    _, presenter = staged(maker(Card, made), park, (64, 36), "blit", remembered, "xcb")
+    assert presenter.name == "copy"
+    assert "Qt" in presenter.said.en
+    assert "Qt" in presenter.said.zh
+    assert not made[-1].closed
+
+
+def picture(colour: str, width: int = 64, height: int = 36, dot: str = "") -> QImage:
+    made = QImage(width, height, QImage.Format.Format_RGB32)
+    made.fill(QColor(colour))
+    for y in range(height // 3 if dot else 0):
+        for x in range(width // 3):
+            made.setPixelColor(x, y, QColor(dot))
+    return made
+
+
+def test_pictures_are_compared_by_eye() -> None:
+    assert is_same(picture("#406080"), picture("#406081", 128, 72))
+    assert not is_same(picture("#406080"), picture("#000000"))
+    assert not is_same(picture("#406080"), QImage())
+    upright = picture("#406080", dot="#ffffff")
+    assert is_same(upright, upright.copy())
+    assert not is_same(upright, upright.transformed(QTransform().rotate(180)))
+
+
+def test_the_check_shows_the_same_frames_both_ways(viewport: Viewport, park: Park) -> None:
+    stage = Card(park, 320, 180)
+    verdict = check(stage, viewport, Visit.begin(park), WHOLE)
+    assert verdict.is_right
+    assert verdict.copy_ms > 0
+    assert verdict.blit_ms > 0
+    assert stage.lends == (verdict.name == "blit")
+
+
+def test_a_wrong_picture_is_not_kept_however_fast(viewport: Viewport, park: Park) -> None:
+    stage = Upset(park, 320, 180)
+    verdict = check(stage, viewport, Visit.begin(park), WHOLE)
+    assert not verdict.is_right
+    assert verdict.name == "copy"
+    assert not stage.lends
+    assert np.frombuffer(stage.draw().pixels, np.uint8).any()
+
+
+def test_the_check_waits_for_a_calm_moment(viewport: Viewport, park: Park, remembered: Remembered) -> None:
+    stage, free = Card(park, 320, 180), Rect(0, 0, 1, 1)
+    one = SelfCheck(stage, viewport, remembered, Journal())
+    open_ = Presenter("blit", COPY.why, to_check=True)
+    visit = Visit.begin(park)
+    calm = replace(visit, rest_s=CALM_S)
+    assert one.advance(open_, replace(visit, rest_s=CALM_S / 2), free, True) is open_
+    assert one.advance(open_, calm, free, False) is open_
+    assert one.advance(COPY, calm, free, True) is COPY
+    assert stage.shown == 0
+    found = one.advance(open_, calm, free, True)
+    assert not found.to_check
+    kept = remembered.verdict()
+    assert kept is not None
+    assert kept.name == found.name
+    one.close(found)
+    assert remembered.verdict() == kept
+
+
+def test_a_window_closed_before_the_check_has_it_made_the_next_time(
+    viewport: Viewport, park: Park, remembered: Remembered
+) -> None:
+    remembered.keep_verdict(Verdict("card"))  # as it is noted before anything is tried
+    SelfCheck(Card(park), viewport, remembered, Journal()).close(Presenter("blit", COPY.why, to_check=True))
+    assert remembered.verdict() is None

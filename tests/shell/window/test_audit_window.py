@@ -1,0 +1,224 @@
+"""The whole window can be read: every view of it, over a picture that is as bad a ground as there can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.park.model import Language
+from explorer.shell.panels.article.glossary_card import GlossaryPlate
+from explorer.shell.widgets import Prose
+from explorer.shell.window.main_window import Window
+from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings, Visit
+
+from ..audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
+from ..fake_stage import FakePicture, FakeStage
+from ..picture import real_park
+
+BEAT_S = 0.1
+BLOCK_PX = 7
+
+
+class NoisyStage(FakeStage):
+    """Draws small blocks, each nearly black or nearly white or glaring: words straight on it cannot be read."""
+
+    _noise: FakePicture | None = None
+
+    def draw(self) -> FakePicture:
+        width, height = self.size
+        if self._noise is None or (self._noise.width, self._noise.height) != self.size:
+            colours = np.array(
+                [[8, 8, 8, 255], [250, 252, 255, 255], [60, 90, 255, 255], [230, 160, 20, 255]], np.uint8
+            )
+            blocks = (height // BLOCK_PX + 1, width // BLOCK_PX + 1)
+            chosen = np.random.default_rng(7).integers(0, len(colours), blocks)
+            pixels = colours[chosen.repeat(BLOCK_PX, 0).repeat(BLOCK_PX, 1)[:height, :width]]
+            self._noise = FakePicture(width, height, memoryview(pixels.tobytes()))
+        return self._noise
+
+
+class Case(NamedTuple):
+    """How a window looks."""
+
+    language: Language
+    look: str
+    percent: int
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        return f"{self.language}-{self.look}-{self.percent}-{self.width}"
+
+
+# Each look, language and size of text meets each size of window at least once; all of them together would take minutes.
+CASES = (
+    Case("en", "light", 100, 1280, 720),
+    Case("en", "dark", 100, 1920, 1080),
+    Case("en", "contrast", 100, 1024, 640),
+    Case("en", "light", 200, 1024, 640),
+    Case("en", "contrast", 200, 1280, 720),
+    Case("en", "dark", 200, 1920, 1080),
+    Case("zh", "light", 100, 1920, 1080),
+    Case("zh", "dark", 100, 1024, 640),
+    Case("zh", "contrast", 100, 1280, 720),
+    Case("zh", "dark", 200, 1280, 720),
+    Case("zh", "contrast", 200, 1024, 640),
+    Case("zh", "light", 200, 1920, 1080),
+)
+VAST = Case("zh", "light", 100, 3840, 2160)
+
+
+class Looker:
+    """A window, and what was found wrong with each view of it."""
+
+    def __init__(self, case: Case, mode: Mode = EXPLORE) -> None:
+        self.case = case
+        self.found: list[tuple[str, Issue]] = []
+        settings = Settings(language=case.language, theme=case.look, text_percent=case.percent, comfort="cut")  # type: ignore[arg-type]
+        park = real_park()
+        self.window = Window(Visit.begin(park, mode, settings), NoisyStage(park))
+        self.window.resize(case.width, case.height)
+        self.window.show()
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(30):
+            busy = self.window.beat(BEAT_S)
+            QApplication.processEvents()
+            self.window.pulse.stop()
+            if not busy:
+                return
+
+    def look(self, view: str, within: QWidget | None = None) -> None:
+        """Look at what is shown now."""
+        self.settle()
+        readable = READABLE_IN_CONTRAST if self.case.look == "contrast" else READABLE
+        self.found += [(view, issue) for issue in audit(self.window, within, readable=readable)]
+
+    def look_through(self, view: str, area: QScrollArea, within: QWidget) -> None:
+        """Look at what scrolls, page by page."""
+        self.settle()
+        bar = area.verticalScrollBar()
+        for at in range(0, bar.maximum() + bar.pageStep(), max(round(bar.pageStep() * 0.8), 1)):
+            bar.setValue(at)
+            self.look(view, within)
+
+    def end(self) -> None:
+        self.window.end()
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    @property
+    def told(self) -> str:
+        return "\n".join(f"{view}: {issue}" for view, issue in dict.fromkeys(self.found))
+
+
+def explore(looker: Looker) -> None:
+    looker.look("explore")
+    looker.window.do(Point("goals25"))
+    looker.window.tell(looker.window.viewport.accessibleDescription(), 60.0)
+    looker.look("pointed at")
+    looker.window.do(Point(None))
+    looker.window.tell("", 0.0)
+
+
+def zones(looker: Looker) -> None:
+    looker.window.zone_list.toggle()
+    looker.look("list")
+    looker.look_through("list", looker.window.zone_list._scroll, looker.window.zone_list)
+    looker.window.zone_list.toggle()
+
+
+def search(looker: Looker) -> None:
+    window = looker.window
+    window.ask("search")
+    for words in ("", "区块链" if looker.case.language == "zh" else "blockchain", "zzzz"):
+        window.search.field.setText(words)
+        looker.look(f"search {words!r}", window.search)
+    window.ask("close")
+
+
+def sheet(looker: Looker) -> None:
+    looker.window.ask("help")
+    looker.look_through("settings and keys", looker.window.sheet.page.area, looker.window.sheet)
+    looker.window.ask("close")
+
+
+def zone(looker: Looker) -> None:
+    window = looker.window
+    window.do(Open("goals25"))
+    looker.look("zone")
+    looker.look_through("zone", window.article._scroll, window.article)
+    window.article._scroll.verticalScrollBar().setValue(0)
+    linked = next(p for p in window.article.findChildren(Prose) if p.links and p.isVisible())
+    linked._follow(0)
+    looker.look("glossary", window.findChildren(GlossaryPlate)[-1])
+    window.ask("close")
+    window.do(Close())
+
+
+EXHIBITS = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
+
+
+def exhibits(looker: Looker) -> None:
+    """Other exhibits for each case, so that each is seen in one at least."""
+    for zone in EXHIBITS[CASES.index(looker.case) :: len(CASES)]:
+        exhibit(looker, zone)
+
+
+def exhibit(looker: Looker, zone: str) -> None:
+    """An exhibit's panel from top to bottom with all folds open, and its dock in every form."""
+    window = looker.window
+    window.do(Open(zone))
+    looker.settle()
+    window.do(Operate())
+    for _ in range(20):
+        window.beat(BEAT_S)
+    window.do(Pause(True))
+    page, face = window.exhibit.page, window.dock.face
+    assert page is not None
+    assert face is not None
+    looker.look(f"{zone}: dock", window.dock)
+    for fold in page.folds.values():
+        fold.show_open(True)
+    looker.look_through(f"{zone}: exhibit", window.exhibit._scroll, window.exhibit)
+    if page.guide.show_me.isVisible():
+        page.guide.show_me.click()
+        looker.look(f"{zone}: walk", window.exhibit)
+    face.all.click()
+    looker.look(f"{zone}: readings", window.dock)
+    window.ask("fold")
+    looker.look(f"{zone}: folded dock", window.dock)
+    window.ask("fold")
+    window.do(Close())
+
+
+VIEWS: tuple[Callable[[Looker], None], ...] = (explore, zones, search, sheet, zone, exhibits)
+
+
+@pytest.fixture
+def looker(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Looker]:
+    made = Looker(request.param)
+    yield made
+    made.end()
+
+
+@pytest.mark.parametrize("looker", CASES, indirect=True, ids=str)
+def test_every_view_of_the_window_can_be_read(looker: Looker) -> None:
+    for view in VIEWS:
+        view(looker)
+    assert not looker.found, looker.told
+
+
+@pytest.mark.parametrize("looker", [VAST], indirect=True, ids=str)
+def test_a_vast_window_can_be_read(looker: Looker) -> None:
+    explore(looker)
+    zone(looker)
+    assert not looker.found, looker.told

@@ -1,0 +1,366 @@
+"""The window: a beat shows what the visit has become, and keys and buttons do what they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.park import Park, load
+from explorer.shell.app.os_preferences import Wishes
+from explorer.shell.app.settings_store import Remembered
+from explorer.shell.error_screens import MissingFont
+from explorer.shell.event_log.event_log import Journal
+from explorer.shell.input.keymap import Verb
+from explorer.shell.style import fonts
+from explorer.shell.window.layers import LAYERS
+from explorer.shell.window.main_window import Window
+from explorer.shell.window.transitions import Slide
+from explorer.visit import Change, Open, Orbit, Point, Settings, Visit
+from explorer.visit.mode import CONTROLS, Part
+
+from ...scene import write_scene
+from ..fake_stage import FakeStage
+
+BEAT_S = 0.05
+
+
+@pytest.fixture(scope="module")
+def park(tmp_path_factory: pytest.TempPathFactory) -> Park:
+    return load(write_scene(tmp_path_factory.mktemp("scene") / "toy"), Path("nowhere"))
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log.jsonl"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, park: Park, tmp_path: Path, log: Path) -> Iterator[Window]:
+    before = set(QApplication.topLevelWidgets())
+    journal = Journal(log)
+    made = Window(
+        Visit.begin(park, settings=Settings(comfort="cut")),
+        FakeStage(park),
+        usual=Settings(),
+        wishes=Wishes(less_motion=True),
+        remembered=Remembered(tmp_path / "memory.ini"),
+        journal=journal,
+    )
+    made.resize(1280, 720)
+    made.show()
+    made.pulse.stop()  # tests beat by hand
+    settle(made)
+    yield made
+    made.close()
+    journal.close()
+    assert not [t for t in made.findChildren(QTimer) if t.isActive()], "a timer is left behind"
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert {w for w in QApplication.topLevelWidgets() if w.isVisible()} <= before
+
+
+def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: Window) -> None:
+    for part in Part:
+        away = part in LAYERS and part not in window.visit.mode.layers
+        assert bool(window.pieces_of(part)) != away, part
+    assert {piece for part in CONTROLS for piece in window.pieces_of(part)} <= set(window.plates)
+
+
+def settle(window: Window, beats: int = 40) -> None:
+    for _ in range(beats):
+        busy = window.beat(BEAT_S)
+        QApplication.processEvents()
+        window.pulse.stop()
+        if not busy:
+            return
+
+
+def press(
+    window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window.viewport, key, modifiers)
+    settle(window)
+
+
+def events(log: Path) -> list[str]:
+    return [json.loads(line)["event"] for line in log.read_text("utf-8").splitlines()]
+
+
+def on_screen(window: Window, zone: str) -> QPoint:
+    """Where a zone's place is in the picture."""
+    (u, v) = window._stage.project([window.visit.park.zones[zone].place.label_m])[0]
+    return QPoint(round(u * window.width()), round(v * window.height()))
+
+
+def test_the_title_says_where_one_is(window: Window) -> None:
+    assert window.windowTitle() == "Toy park"
+    window.do(Open("mill"))
+    settle(window)
+    assert window.windowTitle() == "Mill · Toy park"
+    assert window.breadcrumb.words == ["Park", "Farm", "Mill"]
+
+
+def test_what_is_missing_in_the_picture_is_said_once(qtbot: QtBot, park: Park) -> None:
+    stage = FakeStage(park)
+    stage.warnings = ("Mill: there is no model. A plain block stands in its place.",)
+    window = Window(Visit.begin(park), stage)
+    window.beat(BEAT_S)
+    assert window.notice.words == stage.warnings[0]
+    window.beat(9.0)
+    assert window.notice.words == ""
+    window.end()
+    window.deleteLater()
+
+
+def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: Window, log: Path) -> None:
+    QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=on_screen(window, "mill"))
+    settle(window)
+    assert window.visit.zone == "mill"
+    assert window.article.isVisible()
+    free = window._stage.free
+    assert free.right == pytest.approx(
+        (window.article.pos().x() + window.article.inner.left() - 20) / 1280, abs=0.03
+    )
+    assert not window.verbs.isVisible()
+    assert "zone_opened" in events(log)
+
+
+def test_tab_walks_through_the_zones_and_then_leaves_the_picture(window: Window) -> None:
+    window.viewport.setFocus()
+    press(window, Qt.Key.Key_Tab)
+    assert window.visit.pointed == "mill"
+    assert window.visit.zone is None, "pointing does not open"
+    press(window, Qt.Key.Key_Tab)
+    assert window.visit.pointed == "barn"
+    press(window, Qt.Key.Key_Tab)
+    assert window.visit.pointed is None
+    assert QApplication.focusWidget() is not window.viewport
+
+
+def test_enter_visits_what_is_pointed_at_and_esc_steps_back(window: Window) -> None:
+    window.viewport.setFocus()
+    press(window, Qt.Key.Key_2)
+    assert window.visit.pointed == "barn"
+    press(window, Qt.Key.Key_Return)
+    assert window.visit.zone == "barn"
+    press(window, Qt.Key.Key_Escape)
+    assert window.visit.zone is None
+    press(window, Qt.Key.Key_7)
+    assert window.visit.pointed is None
+    assert "7" in window.notice.words
+
+
+def test_language_light_and_text_size_change_at_once(window: Window) -> None:
+    press(window, Qt.Key.Key_L)
+    assert window.windowTitle() == "玩具园"
+    assert window.breadcrumb.words[-1] == "园区全景"
+    press(window, Qt.Key.Key_N)
+    assert window.viewport.theme.look == "light"
+    press(window, Qt.Key.Key_N)
+    assert window.viewport.theme.look == "dark", "from dusk on, at once, and not half way through the blend"
+    stage = window._stage
+    assert isinstance(stage, FakeStage)
+    assert [visit.daylight.hour for visit in stage.begun] == [0.0, 2.0], (
+        "while the shell is painted, the park begins"
+    )
+    before = window.verbs.inner.height()
+    press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert window.visit.settings.text_percent == 150
+    assert window.verbs.inner.height() > before
+    assert not window.map_plate.isVisible(), "large text needs the room"
+    press(window, Qt.Key.Key_M)
+    assert window.map_plate.isVisible(), "but the visitor's wish goes before"
+
+
+def test_what_the_visitor_chose_is_there_the_next_time(window: Window, tmp_path: Path) -> None:
+    window.do(Change(replace(window.visit.settings, language="zh", hour=2.0)))
+    kept = Remembered(tmp_path / "memory.ini").settings(Settings())
+    assert (kept.language, kept.light, kept.comfort) == ("zh", "dusk", "cut")
+    window.close()
+    assert Remembered(tmp_path / "memory.ini").place().geometry
+
+
+def test_a_spoilt_memory_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / "memory.ini").write_text("[visit]\nlanguage=tlh\ntext_percent=9000\ntheme=dark\n", "utf-8")
+    assert Remembered(tmp_path / "memory.ini").settings(Settings()) == Settings(theme="dark")
+
+
+def test_the_page_of_settings_keeps_the_keyboard_until_it_is_closed(window: Window) -> None:
+    window.viewport.setFocus()
+    press(window, Qt.Key.Key_F1)
+    assert window.sheet.isVisible()
+    for _ in range(12):
+        press(window, Qt.Key.Key_Tab)
+        assert window.sheet.isAncestorOf(QApplication.focusWidget())
+    press(window, Qt.Key.Key_Escape)
+    assert not window.sheet.isVisible()
+    assert QApplication.focusWidget() is window.viewport
+
+
+def test_the_page_says_that_the_system_asked_for_less_motion(window: Window) -> None:
+    window.ask("comfort page")
+    settle(window)
+    told = [w.text() for w in window.sheet.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
+    assert any("system asks for less motion" in text for text in told)
+    assert window.sheet.page.settings.row("comfort").chosen == "cut"
+
+
+def test_search_points_first_and_goes_then(window: Window) -> None:
+    window.viewport.setFocus()
+    press(window, Qt.Key.Key_Slash)
+    assert window.search.isVisible()
+    QTest.keyClicks(window.search.field, "barn")
+    press(window, Qt.Key.Key_Return)
+    assert (window.visit.pointed, window.visit.zone) == ("barn", None)
+    press(window, Qt.Key.Key_Return)
+    assert window.visit.zone == "barn"
+    assert not window.search.isVisible()
+
+
+@pytest.mark.parametrize("ask", ["search", "help"])
+def test_between_two_beats_nothing_flashes(window: Window, ask: Verb) -> None:
+    """What is shown or hidden by a key looks as before until the next beat."""
+    shown = window.search if ask == "search" else window.sheet
+    middle = QPoint(1000, 150)
+    closed = window.grab().toImage().pixelColor(middle)
+    window.ask(ask)
+    assert shown.isVisible()
+    assert window.grab().toImage().pixelColor(middle) == closed
+    settle(window)
+    opened = window.grab().toImage().pixelColor(middle)
+    assert opened != closed
+    window.ask("close")
+    assert not shown.isVisible()
+    assert window.grab().toImage().pixelColor(middle) == opened
+    settle(window)
+    assert not [slide for slide in window.findChildren(Slide) if slide.isVisible()]
+
+
+def test_letters_typed_into_the_search_are_no_commands(window: Window) -> None:
+    window.ask("search")
+    QTest.keyClicks(window.search.field, "l n m 1")
+    settle(window)
+    assert window.search.field.text() == "l n m 1"
+    assert window.visit.settings.language == "en"
+    assert window.visit.pointed is None
+
+
+def test_held_keys_move_and_stop_when_they_come_up(window: Window) -> None:
+    start = window.visit.pose
+    QTest.keyPress(window.viewport, Qt.Key.Key_W)
+    window.beat(BEAT_S)
+    moved = window.visit.pose
+    QTest.keyRelease(window.viewport, Qt.Key.Key_W)
+    window.beat(BEAT_S)
+    assert moved.target != start.target
+    assert window.visit.pose == moved
+
+
+def test_labels_hide_while_the_camera_moves_and_come_back(window: Window) -> None:
+    assert {p.zone for p in window.labels.placed} == {"mill", "barn"}
+    assert window.labels.settled
+    window.do(Orbit(20, 0))
+    window.beat(0.1)
+    assert not window.labels.settled or window.labels.at(on_screen(window, "mill").toPointF()) is None
+    settle(window)
+    assert window.labels.settled
+    label = window.labels.placed[0]
+    middle = QPoint(round(label.box.x + label.box.width / 2), round(label.box.y + label.box.height / 2))
+    QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=middle)
+    settle(window)
+    assert window.visit.zone == label.zone, "a label is as good as its building"
+
+
+def test_labels_keep_their_places_where_only_the_look_changes(window: Window) -> None:
+    settle(window)
+    placed, light = window.labels._placed, window.labels.grab().toImage()
+    window.do(Change(replace(window.visit.settings, theme="dark")))
+    window.beat(BEAT_S)
+    assert window.labels._placed is placed, "nothing was searched for anew"
+    assert window.labels.grab().toImage() != light, "but all is painted in the other look"
+    window.do(Change(replace(window.visit.settings, theme="dark", text_percent=150)))
+    settle(window)
+    assert window.labels._placed is not placed
+
+
+def test_at_rest_the_clock_slows_down_and_hidden_it_stops(qtbot: QtBot, window: Window) -> None:
+    window.pulse.start()
+    qtbot.waitUntil(lambda: window.pulse.interval_ms > 100, timeout=60_000)
+    window.do(Point("mill"))
+    assert window.pulse.interval_ms < 20
+    window.hide()
+    assert not window.pulse.running
+
+
+def test_f6_goes_round_the_parts(window: Window) -> None:
+    window.viewport.setFocus()
+    seen: list[QWidget | None] = []
+    for _ in range(8):
+        press(window, Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+    assert window.viewport in seen
+    assert window.map in seen
+
+
+def test_the_journal_tells_the_visit(window: Window, log: Path) -> None:
+    window.do(Open("mill"))
+    press(window, Qt.Key.Key_L)
+    window.close()
+    told = events(log)
+    for event in ("first_frame", "act", "zone_opened", "settings", "end"):
+        assert event in told
+    assert window._stage.closed
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("zone", [None, "mill"])
+def test_plates_stay_inside_and_clear_of_each_other(
+    window: Window, size: tuple[int, int], percent: int, zone: str | None
+) -> None:
+    window.resize(*size)
+    window.do(Change(replace(window.visit.settings, text_percent=percent)))
+    if zone:
+        window.do(Open(zone))
+    settle(window)
+    window.tell("", 0.0)
+    window.beat(BEAT_S)
+    shown = [p for p in window.plates if p.isVisible() and p is not window.notice]
+    rects = [p.inner.translated(p.pos()) for p in shown]
+    for i, rect in enumerate(rects):
+        assert window.rect().contains(rect), type(shown[i]).__name__
+        for other, plate in zip(rects[i + 1 :], shown[i + 1 :], strict=True):
+            assert not rect.intersects(other), f"{type(shown[i]).__name__} lies on {type(plate).__name__}"
+
+
+def test_without_a_chinese_font_chinese_is_refused_and_the_reason_is_said(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "can_show_chinese", lambda: False)
+    window.ask("help")
+    press(window, Qt.Key.Key_L)
+    window.do(Change(replace(window.visit.settings, language="zh")))
+    settle(window)
+    assert window.visit.settings.language == "en"
+    notices = window.findChildren(MissingFont)
+    assert len(notices) == 1 and notices[0].isVisible()
+    assert not window.sheet.isVisible()
+
+
+def test_a_label_that_is_pointed_at_is_clear_of_the_search(window: Window) -> None:
+    window.do(Point("barn"))
+    window.ask("search")
+    window.search.field.setText("barn")
+    settle(window)
+    (label,) = (p for p in window.labels.placed if p.zone == "barn")
+    box = QRect(round(label.box.x), round(label.box.y), round(label.box.width), round(label.box.height))
+    assert not box.intersects(window.search.inner.translated(window.search.pos()))

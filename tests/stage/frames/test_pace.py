@@ -1,0 +1,200 @@
+"""What keeps the window answering: pictures made bit by bit, and a quality that follows the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from explorer.park import Park
+from explorer.stage import Stage
+from explorer.stage.frames import time_slices
+from explorer.stage.frames.bands import bands
+from explorer.stage.frames.dynamic_resolution import JUDGED, WATCHED, Governor
+from explorer.stage.frames.quality import LADDER, QUALITIES, quality_for
+from explorer.visit import Visit
+
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
+
+
+@pytest.fixture
+def in_bands(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A stage that cuts its fine picture into five bands and draws one a call."""
+    monkeypatch.setattr(time_slices, "BEAT_MS", 0.0001)
+    monkeypatch.setattr(time_slices, "MOST_BANDS", 5)
+    yield stage
+
+
+def moving(visit: Visit) -> Visit:
+    return replace(visit, rest_s=0.0)
+
+
+def completed(stage: Stage) -> npt.NDArray[np.uint8]:
+    """The fine picture, drawn to its end: a beat a band, two for the sun's map, and one to hand it out."""
+    for _ in range(time_slices.MOST_BANDS + 3):
+        picture = stage.draw()
+    shape = (picture.height, picture.width, 4)
+    return np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., 2::-1]
+
+
+@pytest.mark.parametrize("height", [1, 2, 7, 90, 180, 719, 720, 1080, 2161])
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_bands_cover_every_row_once(height: int, count: int) -> None:
+    cut = bands(height, tuple(number / count for number in range(1, count)))
+    rows = [row for band in cut for row in range(band.first, band.end)]
+    assert rows == list(range(height))
+    assert all(0 <= band.seen.top < band.seen.bottom <= 1 for band in cut)
+    if height > 100:
+        assert len(cut) >= count / 2  # not every height can be cut at will
+        assert max(band.end - band.first for band in cut) < 1.4 * height / len(cut)
+
+
+@pytest.mark.parametrize("height", [HEIGHT, 179, 211])
+@pytest.mark.parametrize("light", ["day", "dusk"])
+@pytest.mark.parametrize("view", ["", "goals25"])
+def test_a_picture_in_bands_is_the_same_to_the_last_bit(
+    in_bands: Stage, park: Park, view: str, light: str, height: int
+) -> None:
+    in_bands.resize(WIDTH, height)
+    visit = resting(park, view, light=light)
+    whole = seen(in_bands, visit)
+    in_bands.show(moving(visit))
+    quick = in_bands.draw()
+    in_bands.show(visit)
+    for _ in range(2):
+        between = in_bands.draw()
+        assert between is quick and not between.changed
+        assert not in_bands.finished
+    assert np.array_equal(completed(in_bands), whole)
+    assert in_bands.finished
+
+
+def test_a_camera_that_moves_on_drops_the_fine_picture(in_bands: Stage, park: Park) -> None:
+    visit = resting(park)
+    wanted = seen(in_bands, visit)
+    for step in (-3.0, 0.0):
+        turned = replace(visit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + step))
+        in_bands.show(moving(turned))
+        assert in_bands.draw().changed
+        in_bands.show(turned)
+        in_bands.draw()
+        in_bands.draw()
+    assert np.array_equal(completed(in_bands), wanted)
+
+
+def test_a_switch_at_rest_shows_at_once(in_bands: Stage, park: Park) -> None:
+    seen(in_bands, resting(park))
+    in_bands.show(resting(park, light="dusk"))
+    first = in_bands.draw()
+    assert first.changed and first.width < WIDTH and not in_bands.finished
+    assert np.frombuffer(first.pixels, np.uint8).mean() < 150
+
+
+def test_what_is_pointed_at_waits_for_its_fine_picture(in_bands: Stage, park: Park) -> None:
+    seen(in_bands, resting(park))
+    in_bands.show(resting(park, pointed="data"))
+    assert in_bands.draw().width == WIDTH  # never a coarse picture between two fine ones
+    assert not in_bands.finished
+    pointed = completed(in_bands)
+    assert np.array_equal(pointed, seen(in_bands, resting(park, pointed="data")))
+
+
+def test_without_a_mirror_the_water_stays_what_it_is(park: Park) -> None:
+    """Both layers in one look like the two, but for what is mirrored between them."""
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS)
+    try:
+        pictures = []
+        for at in (1, 2):
+            stage._painter.governor.at = at
+            stage.show(moving(resting(park)))
+            stage._shown = None
+            picture = stage.draw()
+            shape = (picture.height, picture.width, 4)
+            pictures.append(np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., :3].astype(np.int16))
+    finally:
+        stage.close()
+    assert pictures[0].shape == pictures[1].shape
+    assert difference(*pictures).mean() < 0.03
+
+
+def test_the_governor_goes_down_where_pictures_take_too_long() -> None:
+    governor = Governor(4, 1)
+    steps = []
+    for _ in range(5):
+        for _ in range(JUDGED):
+            governor.took(45.0)
+        steps.append(governor.at)
+    assert steps == [2, 3, 3, 3, 3]
+
+
+def test_the_governor_goes_up_only_between_movements_and_less_gladly_each_time() -> None:
+    governor = Governor(3, 1)
+    movements: list[int] = []
+    for _ in range(3):
+        count = 0
+        while governor.at > 0:
+            for _ in range(WATCHED):
+                governor.took(10.0)
+                assert governor.at == 1
+            governor.rested()
+            count += 1
+        movements.append(count)
+        for _ in range(JUDGED):
+            governor.took(60.0)
+    assert movements == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    ("fine_ms", "step"), [(400.0, 5), (170.0, 5), (130.0, 5), (100.0, 4), (80.0, 3), (50.0, 1), (4.0, 0)]
+)
+def test_the_governor_begins_with_what_the_fine_picture_promises(fine_ms: float, step: int) -> None:
+    governor = Governor(6, 2)
+    governor.expect(fine_ms)
+    assert governor.at == step
+
+
+def test_what_a_movement_has_taught_counts_more_than_any_promise() -> None:
+    governor = Governor(6, 2)
+    for _ in range(JUDGED):
+        governor.took(90.0)
+    assert governor.at == 3
+    governor.expect(4.0)
+    assert governor.at == 3
+
+
+def test_a_single_slow_picture_changes_nothing() -> None:
+    governor = Governor(3)
+    for number in range(100):
+        governor.took(400.0 if number % 7 == 0 else 15.0)
+    assert governor.at == 0
+
+
+def test_a_moving_picture_keeps_two_thirds_of_its_size() -> None:
+    assert all(step.scale >= 0.66 for quality in QUALITIES.values() for step in quality.moving)
+    costs = [(step.scale, step.detail, step.taps, step.mirror) for step in LADDER]
+    assert costs == sorted(costs, reverse=True)
+    on_card = quality_for("auto", on_software=False)
+    assert on_card.moving[0] == on_card.rest
+    assert all(step.samples == on_card.rest.samples for step in on_card.moving)
+
+
+def test_the_state_is_told_in_both_languages(stage: Stage) -> None:
+    said = stage.state
+    assert stage.renderer in said.en and stage.renderer in said.zh
+    assert "%" in said.en and "每帧" in said.zh
+
+
+def test_a_picture_of_another_size_is_drawn_in_bands_from_the_start(in_bands: Stage, park: Park) -> None:
+    """Until it is drawn, the surface still tells its size of before."""
+    visit = resting(park)
+    seen(in_bands, visit)
+    in_bands.resize(WIDTH + 48, HEIGHT + 27)
+    in_bands.show(moving(visit))
+    in_bands.draw()
+    in_bands.show(visit)
+    found = completed(in_bands)
+    assert found.shape[:2] == (HEIGHT + 27, WIDTH + 48)
+    assert np.array_equal(found, seen(in_bands, visit))

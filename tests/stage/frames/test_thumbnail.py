@@ -1,0 +1,145 @@
+"""A small picture from elsewhere, beside the one on show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from explorer.park import Park
+from explorer.stage import Picture, Stage
+from explorer.visit import Visit
+
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
+
+HUE_DEG = 14.0
+
+
+@pytest.fixture(scope="module")
+def living(park: Park) -> Iterator[Stage]:
+    """A stage on which time moves things."""
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True)
+    yield stage
+    stage.close()
+
+
+def pixels(picture: Picture | None) -> npt.NDArray[np.uint8]:
+    assert picture is not None
+    return np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 4)[..., 2::-1]
+
+
+def share_of_hue(picture: npt.NDArray[np.uint8], colour: str) -> float:
+    """How much of a picture has clearly the hue of a colour "#rrggbb"."""
+    wanted = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], float)
+    plane = np.array([[2, -1, -1], [0, 3**0.5, -(3**0.5)]]) / 2
+    x, y = np.moveaxis(picture @ plane.T, -1, 0)
+    across, up = plane @ wanted
+    away = np.degrees(np.abs(np.angle((x + 1j * y) / (across + 1j * up))))
+    return float(np.mean((away < HUE_DEG) & (np.hypot(x, y) > 40)))
+
+
+@pytest.fixture
+def home(stage: Stage, park: Park) -> Stage:
+    stage.show(resting(park))
+    stage.draw(finished=True)
+    return stage
+
+
+def test_nothing_before_the_first_picture(park: Park) -> None:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS)
+    try:
+        assert stage.glance(park.home, WIDTH, HEIGHT) is None
+    finally:
+        stage.close()
+    assert stage.glance(park.home, WIDTH, HEIGHT) is None
+
+
+@pytest.mark.parametrize("zone", ["factory", "goals25", "arcade", "effects"])
+def test_a_zone_has_its_letters_in_its_accent(home: Stage, park: Park, zone: str) -> None:
+    view, accent = park.zones[zone].views.front.pose, park.zones[zone].accent.day
+    there = share_of_hue(pixels(home.glance(view, WIDTH, HEIGHT)), accent)
+    away = share_of_hue(
+        pixels(home.glance(replace(view, azimuth_deg=view.azimuth_deg + 180), 320, 180)), accent
+    )
+    assert there > 0.005
+    assert there > away
+
+
+def test_letters_follow_the_language_on_show(stage: Stage, park: Park) -> None:
+    view = park.zones["plaza"].views.front.pose
+    seen = []
+    for language in ("en", "zh"):
+        stage.show(resting(park, language=language))
+        stage.draw(finished=True)
+        seen.append(pixels(stage.glance(view, WIDTH, HEIGHT)))
+    assert (seen[0] != seen[1]).any(axis=2).mean() > 0.002
+
+
+def test_it_shows_what_a_resting_picture_from_there_shows(home: Stage, park: Park) -> None:
+    view = park.zones["forum"].views.front.pose
+    glance = pixels(home.glance(view, WIDTH, HEIGHT)).astype(int)
+    home.show(replace(resting(park), pose=view))
+    fine = pixels(home.draw(finished=True)).astype(int)
+    # the mirror in the water and detail beyond its own pixels are all that may differ
+    assert np.median(np.abs(glance - fine)) <= 3
+
+
+@pytest.mark.parametrize("size", [(64, 36), (640, 360), (91, 77), (0, 0)])
+def test_any_size(home: Stage, park: Park, size: tuple[int, int]) -> None:
+    picture = home.glance(park.home, *size)
+    assert picture is not None
+    assert (picture.width, picture.height) == (max(size[0], 1), max(size[1], 1))
+    assert len(picture.pixels) == picture.width * picture.height * 4
+
+
+def test_it_stays_the_callers(home: Stage, park: Park) -> None:
+    first = home.glance(park.zones["plaza"].views.front.pose, WIDTH, HEIGHT)
+    kept = pixels(first).copy()
+    home.glance(park.zones["factory"].views.front.pose, WIDTH, HEIGHT)
+    assert np.array_equal(pixels(first), kept)
+
+
+def test_the_picture_on_show_stays_as_it_is(home: Stage, park: Park) -> None:
+    before = home.draw()
+    kept = bytes(before.pixels)
+    home.glance(park.zones["plaza"].views.front.pose, 64, 36)
+    after = home.draw()
+    assert after is before
+    assert not after.changed
+    assert bytes(after.pixels) == kept
+
+
+def beats(stage: Stage, visit: Visit, count: int, glances: bool) -> list[bytes]:
+    """Pictures beat by beat, perhaps with a glance at another zone between any two."""
+    zones = list(visit.park.zones.values())
+    seen = []
+    for number in range(count):
+        visit = visit.advance(1 / 30)
+        stage.show(visit)
+        seen.append(bytes(stage.draw().pixels))
+        if glances:
+            stage.glance(zones[number % len(zones)].views.front.pose, 64, 36)
+    return seen
+
+
+def test_life_and_bands_go_on_to_the_last_bit(living: Stage, park: Park) -> None:
+    # a glance may fall between two bands of the fine picture, and between any two drawings of what moves
+    visit = replace(resting(park, light="dusk"), pointed="factory")
+    moved = replace(visit, pose=park.zones["forum"].views.front.pose, rest_s=0.0)
+    runs = []
+    for glances in (False, True):
+        living.show(moved)
+        living.draw(finished=True)
+        runs.append(beats(living, visit, 20, glances)[-6:])
+    assert runs[0] == runs[1]
+
+
+def test_the_governor_learns_nothing_of_it(home: Stage, park: Park) -> None:
+    governor = home._painter.governor
+    before = (governor.at, list(governor._times))
+    for zone in park.zones.values():
+        home.glance(zone.views.front.pose, 64, 36)
+    assert (governor.at, list(governor._times)) == before

@@ -1,0 +1,133 @@
+"""Contours: reckoned once for a camera, and the same in a quick picture as in the fine one after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from explorer.park import Park
+from explorer.stage import Stage
+from explorer.stage.camera import Eye
+from explorer.stage.frames.quality import Step
+from explorer.stage.highlight.highlight import GLIMPSE, Area, Mark, Outline, Seen
+from explorer.visit import Daylight
+
+from ..conftest import ASSETS, HEADLESS, resting, seen
+
+SIZE, QUICK = (320, 180), (212, 119)
+MARK = Mark("goals25", "open", 1.0)
+
+
+@pytest.fixture
+def view(park: Park, stage: Stage) -> Seen:
+    seen(stage, resting(park, "goals25"))
+    return Seen(Eye(park.zones["goals25"].views.front.pose, SIZE[0] / SIZE[1]), SIZE, Step())
+
+
+def laid(stage: Stage, view: Seen, size: tuple[int, int]) -> np.ndarray:
+    """The contour over black."""
+    picture = np.zeros((size[1], size[0], 4), np.uint8)
+    stage._scenery.outline.lay(picture, view, [MARK])
+    return picture[..., :3].astype(float)
+
+
+def masks_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Area]:
+    """The areas that will be drawn to reckon contours from."""
+    masks: list[Area] = []
+    drawn = Outline._mask
+
+    def mask(self: Outline, eye: Eye, zone: str, area: Area, size: Any) -> Any:
+        masks.append(area)
+        return drawn(self, eye, zone, area, size)
+
+    monkeypatch.setattr(Outline, "_mask", mask)
+    return masks
+
+
+def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
+    stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    masks = masks_drawn(monkeypatch)
+    stage._scenery.outline._kept.clear()
+    quick, fine = laid(stage, view, QUICK), laid(stage, view, SIZE)
+    assert len(masks) == 1 and quick.any() and fine.any()
+    assert np.array_equal(quick, laid(stage, view, QUICK)) and np.array_equal(fine, laid(stage, view, SIZE))
+    assert len(masks) == 1
+
+
+def test_it_runs_where_it_runs_in_the_fine_picture(stage: Stage, view: Seen) -> None:
+    quick, fine = laid(stage, view, QUICK), laid(stage, view, SIZE)
+    light, on_it = fine.max(axis=-1) > 60, quick.max(axis=-1) > 60
+    y, x = (np.argwhere(on_it) + 0.5).T * (SIZE[1] / QUICK[1])
+    near = [
+        light[np.clip(y + down, 0, SIZE[1] - 1).astype(int), np.clip(x + across, 0, SIZE[0] - 1).astype(int)]
+        for down in (-2, 0, 2)
+        for across in (-2, 0, 2)
+    ]
+    assert len(y) > 100
+    assert np.any(near, axis=0).mean() > 0.95
+    assert on_it.mean() == pytest.approx(light.mean(), rel=0.25)
+
+
+@pytest.mark.parametrize("other", [{"language": "zh"}, {"is_dark": True}, {"step": Step(0.7, taps=1)}])
+def test_what_was_there_before_a_switch_will_do_for_the_quick_picture_but_not_for_the_fine_one(
+    stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch, other: dict[str, Any]
+) -> None:
+    outline = stage._scenery.outline
+    outline._kept.clear()
+    fine = laid(stage, view, SIZE)
+    masks = masks_drawn(monkeypatch)
+    quick = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    outline.lay(quick, replace(view, **other), [MARK], at_once=True)
+    assert np.array_equal(quick[..., :3], fine) and not masks
+    laid(stage, replace(view, **other), SIZE)
+    assert len(masks) == 1
+    elsewhere = replace(view, eye=Eye(view.eye.pose, 1.5), **other)
+    outline.lay(quick, elsewhere, [MARK], at_once=True)
+    assert len(masks) == 2, "from elsewhere it is another one"
+
+
+def test_it_follows_the_letters_of_the_language_that_is_shown(stage: Stage, park: Park) -> None:
+    """What was reckoned round the English ones is not laid round the Chinese ones."""
+    english = resting(park, "plaza", zone="plaza")
+    chinese = replace(english, settings=replace(english.settings, language="zh"))
+    shown = []
+    for before in (english, chinese):
+        stage._scenery.outline._kept.clear()
+        for visit in (before, replace(chinese, hovered="data"), chinese):
+            stage.show(visit)
+            picture = seen(stage, visit)
+        shown.append(picture)
+    assert np.array_equal(*shown)
+
+
+def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> None:
+    visit = resting(park, "goals25", zone="goals25")
+    seen(stage, visit)
+    there = stage._outlined.marks
+    for step in (0.1, 0.2):
+        light = Daylight.at(replace(visit.settings, hour=visit.daylight.hour + step))
+        lit = replace(visit, rest_s=0.0, daylight=light)
+        stage.show(replace(lit, hovered="data"))
+        stage.draw()
+        assert stage._outlined.marks == there, "and no other comes"
+    stage.show(replace(lit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 1)))
+    stage.draw()
+    assert there and not stage._outlined.marks, "none while the camera moves"
+
+
+def test_its_programs_are_compiled_before_a_zone_is_first_opened(
+    park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(park, ASSETS, SIZE, displays=HEADLESS)
+    try:
+        masks = masks_drawn(monkeypatch)
+        for _ in range(2):
+            for _ in stage.prepare("goals25"):
+                pass
+        assert [area.size for area in masks] == [GLIMPSE]
+    finally:
+        stage.close()

@@ -1,0 +1,175 @@
+"""While the camera moves, the processor fills the pixels of one picture while the one before is shown."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from explorer.park import Park
+from explorer.stage import Picture, Stage
+from explorer.visit import Change, Orbit, Visit
+from explorer.visit.settings import HOURS
+
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, turns
+
+STEP = Orbit(4.0, 0.0)
+
+
+@pytest.fixture(scope="module", params=["from the first moment", "after a rest"])
+def hurrying(park: Park, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """After a rest, pictures are read in a thread and two surfaces take turns."""
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", hurries=True)
+    if request.param == "after a rest":
+        stage.show(resting(park))
+        stage.draw(finished=True)
+        stage.draw()
+    assert ("reader" in {thread.name for thread in threading.enumerate()}) == (
+        request.param == "after a rest"
+    )
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(scope="module")
+def patient(park: Park) -> Iterator[Stage]:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite")
+    yield stage
+    stage.close()
+
+
+def pixels(picture: Picture) -> npt.NDArray[np.int16]:
+    rows = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 4)
+    return rows[..., :3].astype(np.int16)
+
+
+def shown(stage: Stage, visit: Visit) -> Picture:
+    stage.show(visit)
+    return stage.draw()
+
+
+def differ(one: npt.NDArray[np.int16], other: npt.NDArray[np.int16]) -> float:
+    return float(np.abs(one - other).mean())
+
+
+def on_the_way(park: Park, count: int) -> list[Visit]:
+    """A visit at rest, and then so many of a moving camera."""
+    visits = [resting(park)]
+    for _ in range(count):
+        visits.append(visits[-1].after(STEP).advance(1 / 30))
+    return visits
+
+
+def test_the_first_picture_of_a_movement_is_its_own_and_the_others_come_one_later(
+    park: Park, patient: Stage, hurrying: Stage
+) -> None:
+    rest, *way = on_the_way(park, 5)
+    for stage in (patient, hurrying):
+        stage.show(rest)
+        stage.draw(finished=True)
+    own = [pixels(shown(patient, visit)) for visit in way]
+    assert min(differ(a, b) for a, b in pairwise(own)) > 2, "each is another one"
+    seen = []
+    for visit in way:
+        picture = shown(hurrying, visit)
+        seen.append((picture.changed, pixels(picture)))
+    assert [changed for changed, _ in seen] == [True, False, True, True, True]
+    assert differ(seen[0][1], own[0]) == 0
+    for (_, late), before in zip(seen[2:], own[1:], strict=False):
+        assert differ(late, before) == 0
+
+
+def test_where_the_camera_stops_its_last_picture_is_shown_before_anything_else(
+    park: Park, patient: Stage, hurrying: Stage
+) -> None:
+    rest, *way = on_the_way(park, 4)
+    stopped = way[-1].advance(0.05)
+    for stage in (patient, hurrying):
+        stage.show(rest)
+        stage.draw(finished=True)
+        for visit in way:
+            shown(stage, visit)
+    assert not hurrying.finished, "one is still to come"
+    last = shown(hurrying, stopped)
+    assert last.changed
+    assert differ(pixels(last), pixels(shown(patient, stopped))) == 0
+    assert not shown(hurrying, stopped).changed, "and no other after it"
+
+
+def test_coming_to_rest_begins_the_fine_picture_and_the_next_beat_brings_the_contour(park: Park) -> None:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, hurries=True)
+    try:
+        start = resting(park, "data")
+        stage.show(start)
+        stage.draw(finished=True)
+        settings = replace(start.settings, comfort="cut")  # contours come at once
+        moving = replace(start, settings=settings, hovered="data").after(Orbit(4.0, 0.0))
+        for _ in range(5):
+            moving = moving.after(Orbit(2.0, 0.0)).advance(1 / 30)
+            shown(stage, moving)
+        rest = moving.advance(1.0)
+        first = shown(stage, rest)
+        assert first.changed and (first.width, first.height) != (WIDTH, HEIGHT)
+        assert stage._painter._bands._filling is not None, "nothing waits for the next beat"
+        before = pixels(first).copy()
+        second = shown(stage, rest)
+        assert second.changed and second.width == first.width
+        assert differ(before, pixels(second)) > 0.01, "the contour"
+    finally:
+        stage.close()
+
+
+def test_where_a_light_comes_to_rest_the_map_of_its_sun_has_a_beat_of_its_own(
+    park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is drawn after it waits until it is filled: the mask of a contour comes before it."""
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, hurries=True, lively=True)
+    try:
+        visit = replace(resting(park, "data"), hovered="data")
+        visit = visit.after(Change(replace(visit.settings, hour=HOURS["golden"])))
+        drawn: list[str] = []
+        draw = stage._host.draw
+        monkeypatch.setattr(stage._host, "draw", lambda output: (drawn.append(output.name), draw(output)))
+        beats = []
+        for _ in turns(0.002):
+            visit = visit.advance(1 / 30)
+            drawn.clear()
+            shown(stage, visit)
+            beats.append((visit.daylight.blending, tuple(drawn)))
+            if stage._painter.kept(stage._wanted) is not None:  # type: ignore[arg-type]
+                break
+        at_rest = [names for blending, names in beats if not blending]
+        (its,) = [number for number, names in enumerate(at_rest) if "shadow" in names]
+        assert at_rest[its] == ("shadow",)
+        assert any("mask" in names for names in at_rest[:its])
+        assert not any("mask" in names for names in at_rest[its:])
+    finally:
+        stage.close()
+
+
+def test_what_is_asked_for_at_once_does_not_wait(park: Park, patient: Stage, hurrying: Stage) -> None:
+    rest, *way = on_the_way(park, 4)
+    pictures = []
+    for stage in (patient, hurrying):
+        for visit in (rest, *way):
+            shown(stage, visit)
+        stage.show(way[-1].advance(1.0))
+        pictures.append(pixels(stage.draw(finished=True)))
+        assert stage.finished
+    assert differ(*pictures) == 0
+
+
+def test_a_window_of_another_size_does_not_wait(park: Park, hurrying: Stage) -> None:
+    rest, *way = on_the_way(park, 4)
+    for visit in (rest, *way[:3]):
+        shown(hurrying, visit)
+    hurrying.resize(WIDTH + 40, HEIGHT + 20)
+    picture = shown(hurrying, way[3])
+    hurrying.resize(WIDTH, HEIGHT)
+    assert picture.changed
+    assert picture.width == pytest.approx((WIDTH + 40) * 0.66, abs=1)

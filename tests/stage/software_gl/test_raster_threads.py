@@ -1,0 +1,178 @@
+"""Those who fill pixels step back, and each has a processor of its own while they are waited for."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from pathlib import Path
+
+import pytest
+
+from explorer.park import Park
+from explorer.stage import Stage
+from explorer.stage.gl.context import Host
+from explorer.stage.software_gl import raster_threads
+from explorer.visit import Orbit
+
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, turns
+
+if sys.platform != "linux":
+    pytest.skip("only Linux has such threads under names", allow_module_level=True)
+
+TWO = sorted(os.sched_getaffinity(0))[:2]
+needs_two = pytest.mark.skipif(len(TWO) < 2, reason="there is only one processor")
+
+
+@contextmanager
+def thread(name: str, processors: list[int]) -> Iterator[int]:
+    """A thread that does nothing, as the system knows it."""
+    told, over = threading.Event(), threading.Event()
+    numbers: list[int] = []
+
+    def work() -> None:
+        numbers.append(threading.get_native_id())
+        Path(f"/proc/self/task/{numbers[0]}/comm").write_text(name)
+        os.sched_setaffinity(0, processors)
+        told.set()
+        over.wait()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    told.wait()
+    try:
+        yield numbers[0]
+    finally:
+        over.set()
+        worker.join()
+        task = Path(f"/proc/self/task/{numbers[0]}")
+        while task.exists():  # Python has ended it, the system takes a moment longer
+            time.sleep(1e-3)
+
+
+@pytest.fixture
+def working(monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]:
+    """Threads to be begun by a test; those of Mesa are out of it."""
+    monkeypatch.setattr(raster_threads, "NAME", "filling-")
+    with ExitStack() as stack:
+        yield stack
+        monkeypatch.undo()
+    raster_threads.step_back()
+
+
+def behind_ours() -> int:
+    """The niceness of who steps back; a process that is as nice as can be has nobody behind it."""
+    return min(os.getpriority(os.PRIO_PROCESS, 0) + raster_threads.BACK, 19)
+
+
+def where(*threads: int) -> list[set[int]]:
+    return [os.sched_getaffinity(number) for number in threads]
+
+
+def test_they_step_back_behind_ours_and_nobody_else_does(working: ExitStack) -> None:
+    one = working.enter_context(thread("filling-0", TWO))
+    other = working.enter_context(thread("thinking-0", TWO))
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    raster_threads.step_back()
+    raster_threads.step_back()  # a second context: nobody goes further
+    assert os.getpriority(os.PRIO_PROCESS, one) == behind_ours()
+    assert os.getpriority(os.PRIO_PROCESS, other) == os.getpriority(os.PRIO_PROCESS, 0) == ours
+
+
+@needs_two
+def test_while_they_are_waited_for_each_has_a_processor(working: ExitStack) -> None:
+    threads = [working.enter_context(thread(f"filling-{number}", TWO)) for number in (0, 1)]
+    raster_threads.step_back()
+    with pytest.raises(KeyError), raster_threads.apart():
+        assert where(*threads) == [{TWO[0]}, {TWO[1]}]
+        raise KeyError
+    assert where(*threads) == [set(TWO)] * 2  # also after a fault
+
+
+@needs_two
+@pytest.mark.parametrize("numbers", [(0,), (0, 1, 2), (1, 2)])
+def test_they_stay_where_there_is_not_a_processor_for_each(
+    working: ExitStack, numbers: tuple[int, ...]
+) -> None:
+    threads = [working.enter_context(thread(f"filling-{number}", TWO)) for number in numbers]
+    raster_threads.step_back()
+    with raster_threads.apart():
+        assert where(*threads) == [set(TWO)] * len(numbers)
+
+
+@needs_two
+def test_who_has_ended_is_left_alone(working: ExitStack, monkeypatch: pytest.MonkeyPatch) -> None:
+    stays = working.enter_context(thread("filling-0", TWO))
+    with thread("filling-1", TWO) as ends:
+        raster_threads.step_back()
+    moved: list[int] = []
+    monkeypatch.setattr(os, "sched_setaffinity", lambda number, _: moved.append(number))
+    with raster_threads.apart():
+        assert moved == [stays]
+    assert ends not in moved
+
+
+@needs_two
+def test_a_system_that_does_not_let_us_changes_nothing(
+    working: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    for number in (0, 1):
+        working.enter_context(thread(f"filling-{number}", TWO))
+    monkeypatch.setattr(os, "setpriority", refuse)
+    raster_threads.step_back()
+    monkeypatch.setattr(os, "sched_setaffinity", refuse)
+    with raster_threads.apart():
+        pass
+
+
+def test_those_of_a_host_have_stepped_back() -> None:
+    host = Host(HEADLESS)
+    try:
+        if not host.on_software:
+            pytest.skip("a graphics card draws")
+        tasks = Path("/proc/self/task").glob("*/comm")
+        filling = [
+            int(task.parent.name) for task in tasks if task.read_text().startswith(raster_threads.NAME)
+        ]
+        assert filling
+        assert {os.getpriority(os.PRIO_PROCESS, number) for number in filling} == {behind_ours()}
+    finally:
+        host.close()
+
+
+def test_a_stage_lets_them_apart_wherever_it_waits(park: Park, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the bands of a fine picture, for what is fetched, and for what is read of a moving camera."""
+    waits: set[str] = set()
+
+    def counted(where: str) -> Callable[[], AbstractContextManager[None]]:
+        def apart() -> AbstractContextManager[None]:
+            waits.add(where)
+            return nullcontext()
+
+        return apart
+
+    for module in ("in_bands", "surface", "reader"):
+        monkeypatch.setattr(f"explorer.stage.{module}.apart", counted(module))
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", hurries=True)
+    try:
+        visit = resting(park)
+        stage.show(visit)
+        for _ in turns(0.002):
+            stage.draw()
+            if stage.finished:
+                break
+        stage.draw()  # a calm moment: what reads in a thread is made ready
+        assert stage.finished and waits == {"in_bands", "surface"}
+        for _ in range(4):
+            visit = visit.after(Orbit(4.0, 0.0))
+            stage.show(visit)
+            stage.draw()
+        assert waits == {"in_bands", "surface", "reader"}
+    finally:
+        stage.close()

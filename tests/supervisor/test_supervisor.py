@@ -1,0 +1,279 @@
+"""The supervisor keeps a small child of ours: killed, stopped, broken, silent; nothing of it stays behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explorer.bootstrap import ROOT
+from explorer.supervisor import supervisor
+from explorer.supervisor.supervisor import TICK_S
+from tests.processes import gone
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+PATIENCE_S = 60.0
+KEEPER = """
+import sys
+from pathlib import Path
+from explorer.supervisor.supervisor import Keeper, Limits
+folder = Path(sys.argv[1])
+command = [sys.executable, "tests/supervisor/child.py", *sys.argv[1:]]
+limits = Limits(start_s=float({start_s}), hang_s=float({hang_s}), grace_s=1.0)
+raise SystemExit(Keeper(command, folder / "log.jsonl", limits).run())
+"""
+
+
+class Show:
+    """A supervisor at work, and what it writes."""
+
+    def __init__(self, folder: Path, *lives: str, start_s: float = 60.0, hang_s: float = 60.0) -> None:
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", KEEPER.format(start_s=start_s, hang_s=hang_s), str(folder), *lives],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.DEVNULL,
+        )
+
+    def lines(self) -> list[dict[str, Any]]:
+        log = self.folder / "log.jsonl"
+        return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+    def all(self, event: str) -> list[dict[str, Any]]:
+        return [line for line in self.lines() if line["event"] == event]
+
+    def wait_for(self, event: str, count: int = 1) -> dict[str, Any]:
+        """The line of that number with this event."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            if len(found := self.all(event)) >= count:
+                return found[count - 1]
+            time.sleep(0.02)
+        raise AssertionError(f"no {event} number {count} in {self.lines()}")
+
+    def ended(self) -> int:
+        return self.process.wait(PATIENCE_S)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        for line in self.all("child_started"):
+            with suppress(ProcessLookupError):
+                os.killpg(line["pid"], signal.SIGKILL)
+
+
+@pytest.fixture
+def shows() -> Iterator[list[Show]]:
+    running: list[Show] = []
+    yield running
+    for show in running:
+        show.end()
+
+
+def wait_until_gone(pid: int) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not gone(pid):
+        assert time.monotonic() < end, f"{pid} is still there"
+        time.sleep(0.02)
+
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+
+
+@linux
+def test_a_killed_child_is_started_again(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "beat"))
+    show.wait_for("child_ready")
+    first = show.wait_for("child_started")["pid"]
+    os.kill(first, signal.SIGKILL)
+    died = show.wait_for("child_died")
+    assert (died["how"], died["again_in_s"]) == ("signal 9", 1.0)
+    show.wait_for("child_ready", 2)
+    assert gone(first)
+    assert not gone(show.wait_for("child_started", 2)["pid"])
+
+
+@linux
+def test_a_stopped_child_is_killed_and_started_again(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "beat", hang_s=1.0))
+    show.wait_for("child_ready")
+    first = show.wait_for("child_started")["pid"]
+    os.kill(first, signal.SIGSTOP)
+    assert show.wait_for("child_died")["how"] == "hung"
+    show.wait_for("child_ready", 2)
+    assert gone(first)
+
+
+@linux
+def test_what_the_child_has_started_ends_with_it(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "brood", "beat"))
+    show.wait_for("child_ready")
+    brood = int((tmp_path / "brood").read_text())
+    assert not gone(brood)
+    os.kill(show.wait_for("child_started")["pid"], signal.SIGKILL)
+    show.wait_for("child_ready", 2)
+    wait_until_gone(brood)
+
+
+def test_errors_are_followed_by_longer_and_longer_waits(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "exit 2", "exit 1", "exit 75", "beat"))
+    show.wait_for("child_ready", 4)
+    told = [(line["how"], line["again_in_s"]) for line in show.all("child_died")]
+    assert told == [("exit 2", 1.0), ("exit 1", 2.0), ("again", 4.0)]
+    starts = [line["t_s"] for line in show.all("child_started")]
+    died = [line["t_s"] for line in show.all("child_died")]
+    waited = [round(b - a, 1) for a, b in zip(died, starts[1:], strict=True)]
+    assert all(w >= wanted for w, wanted in zip(waited, (1.0, 2.0, 4.0), strict=True)), waited
+
+
+def test_a_child_that_never_beats_is_given_more_time_at_the_next_start(
+    tmp_path: Path, shows: list[Show]
+) -> None:
+    shows.append(show := Show(tmp_path, "quiet", start_s=1.5))
+    first = show.wait_for("child_died")
+    assert first["how"] == "slow"
+    second = show.wait_for("child_died", 2)
+    began = show.wait_for("child_started", 2)
+    assert second["t_s"] - began["t_s"] >= 2.9
+
+
+def test_a_child_that_quits_ends_the_supervisor(tmp_path: Path, shows: list[Show]) -> None:
+    shows.append(show := Show(tmp_path, "exit 0"))
+    assert show.ended() == 0
+    assert len(show.all("child_started")) == 1
+    assert show.all("supervisor_ended")[0]["why"] == "quit"
+
+
+@linux
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_supervisor_that_is_asked_to_end_lets_the_child_leave(
+    tmp_path: Path, shows: list[Show], name: str
+) -> None:
+    if signal.getsignal(getattr(signal, name)) == signal.SIG_IGN:
+        pytest.skip("these tests themselves were started so that this signal is ignored")
+    shows.append(show := Show(tmp_path, "beat"))
+    show.wait_for("child_ready")
+    child = show.wait_for("child_started")["pid"]
+    show.process.send_signal(getattr(signal, name))
+    assert show.ended() == 0
+    assert gone(child)
+    assert (tmp_path / "left").exists()  # it heard that it was to leave
+    assert show.all("supervisor_ended")[0]["why"] == name
+
+
+@linux
+def test_started_with_nohup_it_outlives_its_terminal(tmp_path: Path, shows: list[Show]) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a child inherits it
+    try:
+        shows.append(show := Show(tmp_path, "beat"))
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    show.wait_for("child_ready")
+    show.process.send_signal(signal.SIGHUP)
+    os.kill(show.wait_for("child_started")["pid"], signal.SIGKILL)
+    show.wait_for("child_ready", 2)  # it is there, and does its work
+    show.process.terminate()
+    show.ended()
+    assert show.all("supervisor_ended")[0]["why"] == "SIGTERM"
+
+
+@linux
+def test_a_supervisor_ends_while_it_waits_and_with_a_child_that_hangs(
+    tmp_path: Path, shows: list[Show]
+) -> None:
+    shows.append(waits := Show(tmp_path, "exit 2"))
+    waits.wait_for("child_died", 2)
+    waits.process.terminate()
+    assert waits.ended() == 0
+    (tmp_path / "hang").mkdir()
+    shows.append(hangs := Show(tmp_path / "hang", "hang"))
+    hangs.wait_for("child_ready")
+    hangs.process.terminate()
+    assert hangs.ended() == 0
+    assert gone(hangs.wait_for("child_started")["pid"])
+
+
+@linux
+@pytest.mark.parametrize("stopped", [False, True], ids=["at work", "stopped"])
+def test_a_child_never_outlives_its_supervisor(tmp_path: Path, shows: list[Show], stopped: bool) -> None:
+    shows.append(show := Show(tmp_path, "beat"))
+    show.wait_for("child_ready")
+    child = show.wait_for("child_started")["pid"]
+    if stopped:
+        os.kill(child, signal.SIGSTOP)
+    show.process.kill()
+    show.ended()
+    wait_until_gone(child)
+
+
+@linux
+def test_a_supervisor_is_small() -> None:
+    code = (
+        "import explorer.__main__, explorer.supervisor.supervisor, sys; "
+        "print(sorted({'PySide6', 'panda3d', 'numpy', 'pydantic', 'yaml'} & set(sys.modules))); "
+        "print(next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    heavy, kilobytes = done.stdout.split("\n")[:2]
+    assert heavy == "[]"
+    assert int(kilobytes) < 20_000
+
+
+class Asleep:
+    """A child that never ends, on a clock that is set by what is heard of it."""
+
+    def __init__(self) -> None:
+        self.time_s = 0.0
+
+    def poll(self) -> None:
+        return None
+
+    def clock(self) -> float:
+        return self.time_s
+
+
+def heard_until(child: Asleep, beats: list[tuple[float, bool]]) -> Callable[[object], tuple[bool, bool]]:
+    """Ticks as long as given, each with a beat or without; afterwards usual ticks without one."""
+    ticks = iter(beats)
+
+    def heard(line: object) -> tuple[bool, bool]:
+        length_s, beat = next(ticks, (TICK_S, False))
+        child.time_s += length_s
+        return beat, True
+
+    return heard
+
+
+@pytest.mark.parametrize(
+    ("beats", "how", "after_s"),
+    [
+        ([], "slow", 30.0),
+        ([(0.25, True)], "hung", 4.25),
+        # the lid was closed for an hour: it has four seconds from when it was opened
+        ([(0.25, True), (3600.0, False)], "hung", 3604.25),
+        ([(0.25, True), (3600.0, False), (0.25, True)], "hung", 3604.5),
+        # a busy machine, but no sleep: each tick a little late
+        ([(0.25, True), *[(1.0, False)] * 4], "hung", 4.25),
+        ([(0.25, True), *[(1.0, False)] * 3, (1.0, True)], "hung", 8.25),
+    ],
+    ids=["never began", "fell silent", "slept", "woke up", "late", "late but there"],
+)
+def test_who_is_judged_when(
+    monkeypatch: pytest.MonkeyPatch, beats: list[tuple[float, bool]], how: str, after_s: float
+) -> None:
+    child = Asleep()
+    monkeypatch.setattr(supervisor, "_heard", heard_until(child, beats))
+    ending = supervisor.Keeper([], clock=child.clock)._watched(child, None)  # type: ignore[arg-type]
+    assert ending.how == how
+    assert after_s < child.time_s <= after_s + 1.0

@@ -1,0 +1,95 @@
+"""What a visit comes to, counted without a clock."""
+
+from __future__ import annotations
+
+from explorer.visit_log.statistics import Hands, Moment, Page, Tally
+
+
+def at(time_s: float) -> Moment:
+    return Moment(time_s, f"2026-11-24T10:00:{time_s:06.3f}+08:00")
+
+
+def begun(language: str = "en") -> Tally:
+    tally = Tally("kiosk")
+    tally.begin(at(0), language)
+    return tally
+
+
+def page(tally: Tally, time_s: float) -> Page:
+    found = tally.page(at(time_s))
+    assert found is not None
+    return found
+
+
+def test_nothing_is_told_of_nobody() -> None:
+    tally = Tally("kiosk")
+    tally.zone(at(1), "data")
+    tally.act("Open")
+    tally.answer(at(1), "block-400", 2, True)
+    tally.hands("block-400", 2, True, 3)
+    tally.next_lesson()
+    tally.speaks("zh")
+    assert tally.page(at(5)) is None
+    assert tally.end(at(6), "silence") is None
+
+
+def test_news_are_told_once_a_second_at_most_and_time_alone_every_ten() -> None:
+    tally = begun()
+    told = [s / 10 for s in range(1, 500) if tally.page(at(s / 10)) is not None]
+    assert told == [0.1, 10.1, 20.1, 30.1, 40.1]
+    tally.act("Open")
+    assert tally.page(at(50.0)) is not None
+    tally.act("Open")
+    assert tally.page(at(50.9)) is None
+    assert page(tally, 51.0).acts == (("Open", "", 2),)
+
+
+def test_a_zone_is_timed_while_it_is_open_and_told_again_until_it_closes() -> None:
+    tally = begun()
+    tally.zone(at(2), "data")
+    assert [(z.number, z.zone, z.seconds) for z in page(tally, 5).zones] == [(0, "data", 3)]
+    tally.zone(at(8), "net")
+    assert [(z.number, z.zone, z.seconds) for z in page(tally, 9).zones] == [(0, "data", 6), (1, "net", 1)]
+    tally.zone(at(10), None)
+    assert [(z.number, z.seconds) for z in page(tally, 12).zones] == [(1, 2)]
+    assert page(tally, 40).zones == ()
+
+
+def test_hands_are_told_as_they_stand_and_those_of_the_next_class_beside_them() -> None:
+    tally = begun()
+    for count in (1, 2, 3):
+        tally.hands("block-400", 2, True, count)
+    tally.hands("block-400", 1, False, 4)
+    assert page(tally, 1).hands == (Hands(0, "block-400", 2, True, 3), Hands(0, "block-400", 1, False, 4))
+    tally.hands("block-400", 2, True, 2)
+    tally.next_lesson()
+    tally.hands("block-400", 2, True, 9)
+    assert page(tally, 3).hands == (Hands(0, "block-400", 2, True, 2), Hands(1, "block-400", 2, True, 9))
+    assert page(tally, 20).hands == ()
+
+
+def test_the_last_page_says_how_it_ended_and_closes_the_zone() -> None:
+    tally = begun()
+    tally.zone(at(1), "data")
+    tally.speaks("zh")
+    tally.act("Turn", "chain")
+    tally.answer(at(3), "block-400", 2, True)
+    last = tally.end(at(4), "silence")
+    assert last is not None
+    assert (last.visit, last.ending, last.seconds) == (1, "silence", 4)
+    assert (last.language_first, last.language_last) == ("en", "zh")
+    assert last.zones[0].seconds == 3
+    assert last.acts == (("Turn", "chain", 1),)
+    assert (last.answers[0].question, last.answers[0].option, last.answers[0].right) == ("block-400", 2, True)
+    assert not tally.going_on
+
+
+def test_the_next_visit_starts_from_nothing() -> None:
+    tally = begun("zh")
+    tally.act("Open")
+    tally.end(at(4), "silence")
+    tally.begin(at(10), "en")
+    tally.begin(at(11), "zh")  # already there
+    second = page(tally, 12)
+    assert (second.visit, second.seconds, second.acts) == (2, 2, ())
+    assert (second.language_first, second.language_last) == ("en", "en")
