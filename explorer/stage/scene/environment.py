@@ -98,7 +98,7 @@ class Look:
             host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
         )
         self.root.set_shader_input("u_shadow", self._shadow.texture)
-        self.relay = Relay(self.root) if host.on_software else None
+        self.relay = Relay(self.root) if host.driver.is_software else None
         self.show_mirror(True)
 
     @property
