@@ -32,8 +32,8 @@ LONG_M = 150.0
 """A part longer than this lies all over the island."""
 
 CODE = (
-    "pipeline/assemble", "light/ground", "light/lamps", "light/light", "light/incremental", "light/ray_tracing", "light/visibility",
-    "geometry/mesh_builder", "geometry/subdivide",
+    "pipeline/assemble", "light/ground", "light/lamps", "light/light", "light/incremental", "light/ray_tracing",
+    "light/visibility", "geometry/mesh_builder", "geometry/subdivide",
 )  # fmt: skip
 """The files whose code decides how light is gathered, once it is known from what."""
 
