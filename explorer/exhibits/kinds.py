@@ -23,7 +23,10 @@ class Kinds(Mapping[str, type[Exhibit[Any]]]):
         (found,) = (
             value
             for value in vars(module).values()
-            if isinstance(value, type) and issubclass(value, Exhibit) and value.__module__ == module.__name__
+            if isinstance(value, type)
+            and issubclass(value, Exhibit)
+            and value.__module__ == module.__name__
+            and "[" not in value.__name__  # pydantic keeps Exhibit[State] here as well
         )
         return found
 
