@@ -1,4 +1,4 @@
-"""The kit keeps its word: bodies face outward, boxes hug, and a bake gives the same files twice."""
+"""The bake keeps its word: bodies face outward, boxes hug, and a bake gives the same files twice."""
 
 from __future__ import annotations
 

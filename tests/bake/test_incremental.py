@@ -46,8 +46,8 @@ def test_a_bake_from_the_shelf_writes_the_same_files(tmp_path: Path) -> None:
     first, second = Cache(tmp_path / "shelf"), Cache(tmp_path / "shelf")
     assert _files(_row(), tmp_path / "first", first) == plain
     assert _files(_row(), tmp_path / "second", second) == plain
-    assert first.made == second.found > 0
-    assert second.made == 0
+    assert first.misses == second.hits > 0
+    assert second.misses == 0
 
 
 def test_a_change_is_seen_by_those_who_can_see_it_and_by_no_others(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_no_triangle_out_of_sight_shades(tmp_path: Path) -> None:
     world = World.of(Arrays.join([part.arrays for part in parts]))
     places = parts[0].arrays.points.reshape(-1, 3) + np.array([0, 0, 0.3])
     visible = Visibility(world, []).of(places)
-    assert visible.sunward_rows.sum() < len(world.told()[0])
+    assert visible.sunward_rows.sum() < len(world.columns()[0])
     for direction in SUNS.values():
         assert np.array_equal(world.sees(places, direction), visible.sunward.sees(places, direction))
 
