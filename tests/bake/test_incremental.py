@@ -54,8 +54,8 @@ def test_a_change_is_seen_by_those_who_can_see_it_and_by_no_others(tmp_path: Pat
     _files(_row(), tmp_path / "before", Cache(tmp_path / "shelf"))
     cache = Cache(tmp_path / "shelf")
     changed = _files(_row(far_height=9.0), tmp_path / "after", cache)
-    assert cache.found >= 4, "the boxes and the light of the two houses far from the third"
-    assert cache.made > 2, "the third house, its boxes and the ground about it"
+    assert cache.hits >= 4, "the boxes and the light of the two houses far from the third"
+    assert cache.misses > 2, "the third house, its boxes and the ground about it"
     assert changed == _files(_row(far_height=9.0), tmp_path / "plain", None)
 
 
@@ -70,7 +70,7 @@ def test_the_number_of_rays_is_part_of_the_key(tmp_path: Path) -> None:
     for rays in (8, 16):
         cache = Cache(tmp_path)
         Lighting(world, [], rays, cache).part(part)
-        assert cache.found == 0
+        assert cache.hits == 0
 
 
 def test_a_box_sees_what_is_near_and_what_may_shade_it() -> None:
@@ -130,7 +130,7 @@ def test_a_broken_file_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "key.npz").write_bytes(b"half a fi")
     again = Cache(tmp_path)
     assert np.array_equal(again.get("key", lambda: columns)["a"], columns["a"])
-    assert (again.found, again.made) == (0, 1)
+    assert (again.hits, again.misses) == (0, 1)
     assert [file.name for file in tmp_path.iterdir()] == ["key.npz"]
 
 

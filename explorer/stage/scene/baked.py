@@ -33,7 +33,7 @@ class Baked:
 
     Attributes
     ----------
-    vertices : array of `layout.VERTEX`
+    vertices : array of `baked_format.VERTEX`
     indices : array of uint16
     script : who moves about in it; nobody where the bake wrote none.
     timetables : where some of those are when, by their names in `crowd.PRECOMPUTED`.

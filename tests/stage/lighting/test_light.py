@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from explorer.layout import SUNS
+from explorer.core.baked_format import SUNS
 
 from explorer.bake.light.ray_tracing import sun_direction
 from explorer.park import Park
