@@ -91,7 +91,7 @@ class NoOpenGL(Screen):
 
     def _show(self) -> None:
         for part in (self._list, self._article, self._exhibit, self._dock, self._map):
-            part.show_visit(self.visit)
+            part.update_from(self.visit)
 
     @property
     def title(self) -> str:

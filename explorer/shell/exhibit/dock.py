@@ -36,7 +36,7 @@ class Dock(Plate):
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
         self.hide()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the run of the exhibit the visitor stands at, or hide."""
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         if zone is not self._zone:

@@ -53,7 +53,7 @@ class ExhibitPanel(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the exhibit the visitor stands at, or hide."""
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         self._run = visit.run

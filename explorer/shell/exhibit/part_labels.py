@@ -49,7 +49,7 @@ class PartLabels(OverPicture):
         super().restyle(theme)
         self._show(())
 
-    def show_visit(self, visit: Visit, free: Rect = WHOLE) -> None:
+    def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:
         """Show the labels of the parts that matter now; none while the camera flies."""
         wanted = (
             [] if visit.moving or not visit.operating else list(dict.fromkeys((visit.part, visit.picked)))

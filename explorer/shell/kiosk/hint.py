@@ -51,7 +51,7 @@ class Hint(Piece, QWidget):
         side = theme.px(SIDE_PX)
         self.resize(side, side)
 
-    def show_visit(self, visit: Visit, free: Rect, dt_s: float) -> bool:
+    def update_from(self, visit: Visit, free: Rect, dt_s: float) -> bool:
         """Point at something in the free part of the picture; whether the rings breathe."""
         self._time_s += dt_s
         if visit.moving or visit.rest_s < CALM_S:

@@ -67,7 +67,7 @@ class Files:
         self._may_draw = self._drawing is not None
         return self._may_draw
 
-    def show_visit(self, visit: Visit, *, wanted: bool) -> None:
+    def update_from(self, visit: Visit, *, wanted: bool) -> None:
         """Draw the next picture if it is time; `wanted` is whether a page that asks for sheets is still open."""
         self._visit = visit
         if self._may_draw:

@@ -66,7 +66,7 @@ class QuizLayer:
     def restyle(self, theme: Theme) -> None:
         """Its only plate is dressed by the window."""
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
             by_touch, starts_over = visit.mode.profile == "stand", visit.booth is not None

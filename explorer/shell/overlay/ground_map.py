@@ -61,7 +61,7 @@ class GroundMap(KeyFocus, Piece, QWidget):
         self.setAccessibleName(say("map.name", theme.language))
         self.setAccessibleDescription(say("map.hint", theme.language))
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show where the visitor is."""
         shown = (visit.pose, visit.zone, visit.pointed, visit.hovered, visit.visited)
         self._visit = visit

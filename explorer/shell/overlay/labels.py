@@ -102,7 +102,7 @@ class Labels(OverPicture):
 
     # ---- show
 
-    def show_visit(self, visit: Visit, free: Rect = WHOLE) -> None:
+    def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:
         """Hide while the picture moves; find new places and appear when it rests.
 
         Parameters

@@ -135,7 +135,7 @@ class Audience:
         """Its plates were dressed anew: what they tell is told once more."""
         self.state = ()
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show where the talk is."""
         zone, playback = visit.open_zone, visit.playback
         language = self.large.theme.language
@@ -145,7 +145,7 @@ class Audience:
             large = talk.over
         caption = talk.caption and guided and talk.begun and playback is not None
         words = playback.stop.caption[language] if caption and playback is not None else ""
-        self.strip.show_visit(visit)
+        self.strip.update_from(visit)
         self.strip.withhold(large or not talk.begun)
         state = (
             talk.begun,

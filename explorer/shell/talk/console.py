@@ -142,7 +142,7 @@ class Console(QWidget):
         ratio = self.devicePixelRatioF()
         return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show how the talk stands; nothing is done while nobody sees it."""
         self._visit = visit
         if not self.isVisible():
@@ -154,13 +154,13 @@ class Console(QWidget):
         if self.offer.isVisible() != self.offer.offers:
             self.offer.setVisible(self.offer.offers)
             self._arrange()
-        self.header.show_visit(visit, talk)
-        self.live.show_visit(visit)
-        self.following.show_visit(visit, talk)
-        self.controls.show_visit(visit, talk)
-        self.pages.show_visit(visit, talk)
+        self.header.update_from(visit, talk)
+        self.live.update_from(visit)
+        self.following.update_from(visit, talk)
+        self.controls.update_from(visit, talk)
+        self.pages.update_from(visit, talk)
         if self._foot.isVisible():
-            self.stops.show_visit(visit, talk)
+            self.stops.update_from(visit, talk)
         self._say(visit, talk)
 
     def _say(self, visit: Visit, talk: Talk) -> None:

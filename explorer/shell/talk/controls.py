@@ -57,7 +57,7 @@ class Controls(Area):
         if hasattr(self, "_step"):
             self._name()
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show what the buttons mean now."""
         wanted = step(visit)
         if wanted != self._step:

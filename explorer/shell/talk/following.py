@@ -91,7 +91,7 @@ class Following(Area):
         row.setAlignment(self.glimpse, Qt.AlignmentFlag.AlignTop)
         super().__init__(theme, row, padding=12)
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show what comes after the present stop."""
         at, language = stop_of(visit), self.theme.language
         shown = (at, talk.begun, self.theme, len(talk.tour.stops))

@@ -53,7 +53,7 @@ class Header(Area):
         row.setStretch(0, 1)
         super().__init__(theme, row, padding=10)
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the time of a talk."""
         language, stop = self.theme.language, stop_of(visit)
         now = self._now()

@@ -65,7 +65,7 @@ class Live(KeyFocus, Piece, QWidget):
         rect.moveCenter(QRectF(room).center())
         return rect
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show where the pointer is; the picture itself comes with `advance`."""
         before, self._visit = self._visit, visit
         if before is None or before.talk != visit.talk:

@@ -191,7 +191,7 @@ class Stops(Piece, QWidget):
         rows = -(-count // fit)
         self._arrange(-(-count // rows))
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Mark where one is, and what was shown."""
         at = stop_of(visit)
         for index, button in enumerate(self.buttons):

@@ -88,7 +88,7 @@ class Bar(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit, silent: str) -> None:
+    def update_from(self, visit: Visit, silent: str) -> None:
         """Show where the tour stands.
 
         Parameters

@@ -50,7 +50,7 @@ class Strip(Plate):
             self._holder.restyle(theme)
             self._build(self._zone)
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the exhibit that the tour is at."""
         led = self._always or visit.guided
         at = visit.open_zone if led and visit.operating and visit.run is not None else None

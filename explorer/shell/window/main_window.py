@@ -152,8 +152,8 @@ class Window(Furnished):
             self.viewport.paint(self._stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
-        self.labels.show_visit(self.visit, self._framing.free)
-        self.part_labels.show_visit(self.visit, self._framing.free)
+        self.labels.update_from(self.visit, self._framing.free)
+        self.part_labels.update_from(self.visit, self._framing.free)
         self.status.tell(self._how_drawn(), self.visit)
         self._scribe.level(self._stage.level)
         missing = self._stage.warnings
@@ -190,7 +190,7 @@ class Window(Furnished):
     def _other_keys(self) -> Mapping[str, Verb]:
         """The keys that mean something else in the layers of now: of now, even if the last key came in the same beat."""
         for layer in self.layers:
-            layer.show_visit(self.visit)
+            layer.update_from(self.visit)
         return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
 
     def _other_number(self, number: int) -> bool:

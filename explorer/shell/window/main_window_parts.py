@@ -205,15 +205,15 @@ class Furnished(QWidget):
             self.dock,
         )  # fmt: skip
         for part in parts:
-            part.show_visit(visit)
+            part.update_from(visit)
         for layer in self.layers:
-            layer.show_visit(visit)
+            layer.update_from(visit)
         self._withhold()
         if self.legend.isVisible() and (visit.operating or self.zone_list.unfolded):
             self.ask("flows")
-        self.search.show_visit(visit)
-        self.sheet.show_visit(visit)
-        self.notice.show_visit(visit)
+        self.search.update_from(visit)
+        self.sheet.update_from(visit)
+        self.notice.update_from(visit)
         zone, park = visit.open_zone, visit.park.title[visit.settings.language]
         language = visit.settings.language
         title = say("window.title", language, place=zone.title[language], park=park) if zone else park

@@ -96,7 +96,7 @@ class Article(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the article of the visit's open zone."""
         self._visit = visit
         self._back.setEnabled(visit.may_go_back)

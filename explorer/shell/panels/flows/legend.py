@@ -92,7 +92,7 @@ class Legend(Plate):
         """The zone whose flows are listed."""
         return self._zone
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """List the flows of the zone in question."""
         self._visit = visit
         under = None if self._touched else visit.hovered

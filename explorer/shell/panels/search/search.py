@@ -122,7 +122,7 @@ class Search(Plate):
         if self._on_close is not None:
             self._on_close()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Offer the tours that can be begun now. A finger that somebody else takes away is no longer ours."""
         self._visit = visit
         if (tours := tours_of(visit)) != self._tours:

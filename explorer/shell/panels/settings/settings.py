@@ -113,7 +113,7 @@ class SettingsPanel(QWidget):
         self.setLayout(column)
         self._say()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the visit's settings as chosen."""
         if visit.daylight.goal != self._hour:
             self._hour = visit.daylight.goal

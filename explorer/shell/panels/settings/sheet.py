@@ -154,7 +154,7 @@ class Sheet(Piece, QWidget):
         if self._made is None:
             self._made = self._make(self.theme, self)
             if self._visit is not None:
-                self._made.settings.show_visit(self._visit)
+                self._made.settings.update_from(self._visit)
             self._made.arrange(self.size())
         return self._made
 
@@ -169,11 +169,11 @@ class Sheet(Piece, QWidget):
             self._made.restyle(theme)
             self._made.arrange(self.size())
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the visit's settings."""
         self._visit = visit
         if self._made is not None:
-            self._made.settings.show_visit(visit)
+            self._made.settings.update_from(visit)
 
     # ---- open and close
 

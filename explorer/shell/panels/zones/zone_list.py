@@ -78,7 +78,7 @@ class ZoneList(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Mark what was visited, is open and is pointed at."""
         before, self._visit = self._visit, visit
         if before is None or before.visited != visit.visited:
