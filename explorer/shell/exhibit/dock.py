@@ -47,10 +47,10 @@ class Dock(Plate):
         if self.face is not None and zone is not None and visit.run is not None:
             self.face.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
         rebuild = hasattr(self, "theme") and theme != self.theme
-        super().restyle(theme)
+        super().apply_theme(theme)
         if rebuild and self._zone is not None:
             self._build()
 

@@ -43,10 +43,10 @@ class PartLabels(OverPicture):
         self._accent: Accent | None = None
         self._sides: dict[str, int] = {}
         self.placed: tuple[PartLabel, ...] = ()
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._show(())
 
     def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:

@@ -43,11 +43,11 @@ class Hint(Piece, QWidget):
         self.target: str | None = None
         self._time_s = self._since_s = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.restyle(theme)
+        self.apply_theme(theme)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         side = theme.px(SIDE_PX)
         self.resize(side, side)
 

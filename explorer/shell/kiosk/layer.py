@@ -114,11 +114,11 @@ class BoothLayer:
         rests = self._lock is not None and self._lock.rests
         return (self._attracts, *told, self.call.words, self.pause.playing, *asked, rests)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.hint.restyle(theme)
+        self.hint.apply_theme(theme)
         for curtain in self._curtains:
-            curtain.restyle(theme)
+            curtain.apply_theme(theme)
 
     def answers(self, verb: Verb, visit: Visit) -> bool:
         return False

@@ -34,7 +34,7 @@ class Files:
         self._drawing: Drawing | None = None
         self._may_draw = False
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Speak in the language of another theme."""
         self._theme = theme
 

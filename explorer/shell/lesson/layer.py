@@ -109,9 +109,9 @@ class LessonLayer:
             lesson.calm, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided, self._later,
         )  # fmt: skip
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.files.restyle(theme)
+        self.files.apply_theme(theme)
 
     def update_from(self, visit: Visit) -> None:
         self._visit, lesson = visit, visit.lesson

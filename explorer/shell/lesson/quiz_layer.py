@@ -63,7 +63,7 @@ class QuizLayer:
     def state(self) -> object:
         return self._shown
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Its only plate is dressed by the window."""
 
     def update_from(self, visit: Visit) -> None:

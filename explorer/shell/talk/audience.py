@@ -17,7 +17,7 @@ from ..style import fonts
 from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.strip import Strip
-from ..widgets import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
+from ..widgets import Chip, Column, Plate, Prose, Row, Seal, apply_theme_within
 from ..window.layout import Room, place_foot, plate_size
 
 LARGE_S = 9.0
@@ -51,11 +51,11 @@ class Title(Plate):
         super().__init__(theme, row, elevation=2 if large else 1, padding=padding, parent=parent)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
 
     def name_place(self, zone: Zone | None, title: dict[Language, str]) -> None:
         """Name a place."""
@@ -96,11 +96,11 @@ class Truth(Plate):
         )
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
 
     def name(self, zone: Zone) -> None:
         """Tell of the exhibit of a zone, which has one."""

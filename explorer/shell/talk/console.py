@@ -18,7 +18,7 @@ from ..input.keyboard import Keyboard
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..viewport.thumbnails import Glances
-from ..widgets import CLICKER, Chip, Column, Prose, Row, restyle_pieces
+from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
 from ..widgets.badges import ChipKind
 from ..window.layer import Ground
 from .controls import Controls
@@ -185,11 +185,11 @@ class Console(QWidget):
         )
         self.setWindowTitle(say("talk.console", language, tour=talk.tour.title[language]))
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme."""
         if theme != self.theme:
             self.theme = theme
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             if self._key is not None:
                 self._told.say(say(self._key, theme.language))
             self._arrange()

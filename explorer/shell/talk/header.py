@@ -78,8 +78,8 @@ class Header(Area):
             self._name()
         self._settings = visit.settings
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "end"):
             self._name()
 

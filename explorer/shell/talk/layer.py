@@ -82,7 +82,7 @@ class TalkLayer:
         strip = self.audience.strip
         return self.audience.state, strip.isHidden(), strip.sizeHint()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.audience.tell_anew()
 
@@ -101,7 +101,7 @@ class TalkLayer:
         self._cover(talk)
         if self.console is not None:
             language = talk.language or visit.settings.language
-            self.console.restyle(self.console.theme_for(self._theme, language))
+            self.console.apply_theme(self.console.theme_for(self._theme, language))
             self.console.update_from(visit, talk)
 
     def advance(self, dt_s: float) -> bool:

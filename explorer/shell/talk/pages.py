@@ -44,7 +44,7 @@ class Pages(Area):
         self.lookup = Lookup(theme, park, ground.do, lambda: self.turn_to("notes"))
         self.exhibit = ExhibitPanel(theme, park, ground.do)
         self.exhibit.elevation = 0  # it lies in the console, on nothing
-        self.exhibit.restyle(theme)
+        self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")
         self.stops = Stops(theme, park, talk, ground.do)
         self._keys = ReadingArea(theme)
@@ -74,8 +74,8 @@ class Pages(Area):
         self._name()
         self.turn_to("notes")
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "page"):
             self._name()
 

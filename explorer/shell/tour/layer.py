@@ -104,7 +104,7 @@ class TourLayer:
             self.bar.speaks,
         )  # fmt: skip
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._ground = replace(self._ground, theme=theme)
 
     def update_from(self, visit: Visit) -> None:

@@ -76,7 +76,7 @@ class Layer(Protocol):
     def state(self) -> object:
         """Equal as long as nothing of it need be arranged anew."""
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Dress what is not among its plates: those the window has dressed."""
 
     def update_from(self, visit: Visit) -> None:

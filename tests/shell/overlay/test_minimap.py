@@ -83,6 +83,6 @@ def test_it_is_drawn_in_every_look(qtbot: QtBot, park: Park) -> None:
     bench = Bench(qtbot, park)
     pictures = set()
     for look in ("light", "dark", "contrast"):
-        bench.map.restyle(Theme(look=look))
+        bench.map.apply_theme(Theme(look=look))
         pictures.add(bytes(bench.map.grab().toImage().constBits()))
     assert len(pictures) == 3

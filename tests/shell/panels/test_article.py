@@ -232,7 +232,7 @@ def test_tab_goes_from_term_to_term(desk: Desk, qtbot: QtBot) -> None:
 def test_another_language_keeps_the_place(desk: Desk) -> None:
     desk.show(Open("data"))
     desk.article._scroll.verticalScrollBar().setValue(300)
-    desk.article.restyle(replace(desk.theme, language="zh"))
+    desk.article.apply_theme(replace(desk.theme, language="zh"))
     QApplication.processEvents()
     assert real_park().zones["data"].title.zh in desk.told
     assert desk.article._scroll.verticalScrollBar().value() == 300

@@ -167,7 +167,7 @@ def test_every_hit_has_words_for_screen_readers(desk: Desk) -> None:
 
 def test_another_language_asks_again(desk: Desk) -> None:
     desk.type("data exchange")
-    desk.search.restyle(Theme(language="zh"))
+    desk.search.apply_theme(Theme(language="zh"))
     current = desk.search.results.current
     assert current is not None and current.title == real_park().zones["data"].title.zh
 
@@ -276,11 +276,11 @@ def test_who_comes_next_finds_the_list_at_its_top(desk: Desk) -> None:
 
 
 def test_before_a_stand_one_is_told_to_touch(desk: Desk) -> None:
-    desk.search.restyle(Theme(profile="stand"))
+    desk.search.apply_theme(Theme(profile="stand"))
     desk.search.open()
     assert desk.search._touch.isVisible()
     assert not any(hint.isVisible() for hint in desk.search._hints)
-    desk.search.restyle(Theme())
+    desk.search.apply_theme(Theme())
     assert not desk.search._touch.isVisible()
     assert all(hint.isVisible() for hint in desk.search._hints)
 
