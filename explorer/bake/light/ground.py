@@ -51,23 +51,23 @@ class GroundLight:
     sun: dict[str, Singles]
 
 
-def ground_light(kept: CachedGather, width_px: int, rays: int) -> GroundLight:
-    """Pictures of the light that falls on the level ground, gathered tile by tile.
+def ground_light(cached: CachedGather, width_px: int, rays: int) -> GroundLight:
+    """Images of the light that falls on the level ground, gathered tile by tile.
 
     Parameters
     ----------
-    kept
-        Makes what is asked for of the sight of some points, or knows it already.
+    cached
+        Computes columns from what some points see, or takes them from the cache.
     width_px
         Width of the images.
     rays
-        Rays from each vertex elsewhere; half of them serve here.
+        Rays from each vertex elsewhere; half as many are used here.
     """
     half_x, half_y = GROUND_HALF_EXTENT_M
     height_px = int(width_px * half_y / half_x)
     x = (np.arange(width_px) + 0.5) / width_px * 2 * half_x - half_x
     y = (np.arange(height_px) + 0.5) / height_px * 2 * half_y - half_y
-    columns = [_tile(kept, across, along, max(24, rays // 2)) for across, along in _tiles(x, y)]
+    columns = [_tile(cached, across, along, max(24, rays // 2)) for across, along in _tiles(x, y)]
     day, glow, lamps, *suns = (_joined(columns, name) for name in ("day", "glow", "lamps", *map(_sun, SUNS)))
     texel = width_px / 2048  # blurs are given for an image 2048 wide
     ambient = _blurred(day, max(1.56 * texel, 0.8))
@@ -97,7 +97,7 @@ def _joined(tiles: Sequence[Columns], name: str) -> Singles:
     )
 
 
-def _tile(kept: CachedGather, x: Floats, y: Floats, rays: int) -> Columns:
+def _tile(cached: CachedGather, x: Floats, y: Floats, rays: int) -> Columns:
     positions = np.stack(
         [*np.meshgrid(x, y), np.full((len(y), len(x)), GROUND_LEVEL_M + ABOVE_GROUND_M)], axis=2
     )
@@ -114,7 +114,7 @@ def _tile(kept: CachedGather, x: Floats, y: Floats, rays: int) -> Columns:
             **{name: share.reshape(positions.shape[:2]) for name, share in suns.items()},
         }
 
-    return kept(points, f"ground {rays}", make)
+    return cached(points, f"ground {rays}", make)
 
 
 def _sun_share(world: World, points: Floats, light: LightName) -> Singles:

@@ -64,7 +64,7 @@ class Lighting:
         in_water = np.concatenate([columns.pop("in_water") for columns in lit])
         return LitMesh.join([LitMesh(**columns) for columns in lit]), in_water
 
-    def kept(self, points: Floats, words: str, make: Callable[[VisibleSet], Columns]) -> Columns:
+    def cached(self, points: Floats, words: str, make: Callable[[VisibleSet], Columns]) -> Columns:
         """What `make` computes from all that `points` (n, 3) can see; `words` name it and its other inputs."""
         visible = self._visibility.of(points)
         return self._shelf.get(hash_of(self._code, words, points, visible.key), lambda: make(visible))
@@ -79,7 +79,7 @@ class Lighting:
             lit, in_water = _lit(part, visible, self._rays)
             return {**lit.columns(), "in_water": in_water}
 
-        return self.kept(arrays.points.reshape(-1, 3), words, make)
+        return self.cached(arrays.points.reshape(-1, 3), words, make)
 
 
 def _code() -> bytes:

@@ -77,10 +77,10 @@ def bake(
     ZONES.agree_with(scene)
     letters = read_letters(scene)
     recipe = recipe_of(rays, ground_px, letters)
-    kept = _kept(out, recipe)
-    if kept is not None:
+    baked = _baked_from(out, recipe)
+    if baked is not None:
         progress(1.0, "kept")
-        return kept
+        return baked
     progress(0.0, "build")
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
     for folder in (fresh, old):  # left by a bake that was broken off
@@ -120,7 +120,7 @@ def bake_parts(
         _bake_part(packer, part, lighting)
     _add_shore(packer)
     progress(0.6, "ground")
-    _write_images(out, ground_light(lighting.kept, ground_px, rays))
+    _write_images(out, ground_light(lighting.cached, ground_px, rays))
     progress(0.95, "write")
     manifest = Manifest(
         recipe=recipe,
@@ -150,7 +150,7 @@ def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
     return digest.hexdigest()
 
 
-def _kept(out: Path, recipe: str) -> Manifest | None:
+def _baked_from(out: Path, recipe: str) -> Manifest | None:
     """The manifest of a whole park already baked from this recipe."""
     manifest, arrays = (
         out / "manifest.json",
