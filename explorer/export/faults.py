@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..park.faults import Said
+from ..i18n import Text
 
 
 class NotExported(ValueError):
-    """The park cannot be written so. `said` tells why, in both languages."""
+    """The park cannot be written so. `said` tells why."""
 
-    def __init__(self, said: Said) -> None:
+    def __init__(self, said: Text) -> None:
         self.said = said
-        super().__init__(said.en)
+        super().__init__(str(said))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ..core.baked_check import DAMAGED, check_tables
 from ..core.baked_format import Chunk, Manifest, dequantise
-from ..park.faults import Said
+from ..i18n import Text
 from ..park.model import Park
 from .faults import NotExported
 
@@ -68,9 +68,10 @@ class Tables:
             check_tables(manifest, vertices, indices)
         except DAMAGED as fault:
             raise NotExported(
-                Said(
-                    f"The baked park {own.name!r} cannot be read ({fault}). Build it again: python3 -m explorer bake",
-                    f"无法读取烘焙好的园区{own.name!r}（{fault}）。请重新生成：python3 -m explorer bake",
+                Text(
+                    "The baked park {name!r} cannot be read ({fault}). Build it again: python3 -m explorer bake",
+                    name=own.name,
+                    fault=fault,
                 )
             ) from fault
         return cls(

@@ -18,6 +18,7 @@ from explorer.exhibits.exhibit import STEP_S, Value
 from explorer.exhibits.plaza import graph as layout
 from explorer.exhibits.plaza.exhibit import CALM_M_S, DATES, FIRST_YEAR, LAST_YEAR, ROUND, PlanTree, State
 from explorer.exhibits.plaza.plan import CLAIMS, EVENTS, MEASURES, TASKS, ZONES, year_of
+from explorer.i18n import tr
 from explorer.park import Park, load
 from tests.cost import calls
 
@@ -44,7 +45,7 @@ def test_zones_are_those_of_the_scene(park: Park) -> None:
     in_order = sorted(park.zones.values(), key=lambda zone: zone.number)
     assert [place.id for place in ZONES] == [zone.id for zone in in_order]
     for place, zone in zip(ZONES, in_order, strict=True):
-        assert place.label._asdict() == {"en": zone.title.en, "zh": zone.title.zh}
+        assert all(tr(place.label, language) == zone.title[language] for language in ("en", "zh"))
         assert place.centre_m == tuple(zone.place.centre_m)
 
 
@@ -321,6 +322,6 @@ def test_what_you_pick_comes_forward_and_a_path_leads_to_the_zone_that_covers_it
 def test_the_events_tell_of_mentions_and_silences_and_of_the_end() -> None:
     """A list of silences alone would mislead: the minister's mention of 2025 is there, and so is the plan's end."""
     dated = {event.date: event.label for event in EVENTS}
-    assert "metaverse" in dated["2025-09-23"].en and "元宇宙" in dated["2025-09-23"].zh
-    assert "no successor" in dated["2025-12-31"].en and "未见后续" in dated["2025-12-31"].zh
+    assert "metaverse" in tr(dated["2025-09-23"], "en") and "元宇宙" in tr(dated["2025-09-23"], "zh")
+    assert "no successor" in tr(dated["2025-12-31"], "en") and "未见后续" in tr(dated["2025-12-31"], "zh")
     assert "2026-01-12" in dated and "2026-01-13" not in dated

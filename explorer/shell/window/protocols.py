@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...core.geometry import Pose, Rect, Vec3
-from ...park.faults import Said
+from ...i18n import Text
 from ...park.model import Park
 from ...visit import Visit
 
@@ -60,7 +60,7 @@ class Stage(Protocol):
     @property
     def finished(self) -> bool: ...  # whether the picture drawn last is as fine as it will be
     @property
-    def state(self) -> Said: ...  # what is drawn and why
+    def state(self) -> Text: ...  # what is drawn and why
     @property
     def level(
         self,
@@ -70,7 +70,7 @@ class Stage(Protocol):
     @property
     def unread_models(
         self,
-    ) -> Mapping[str, Said]: ...  # the zones whose own model could not be read, and why
+    ) -> Mapping[str, Text]: ...  # the zones whose own model could not be read, and why
 
     def show(self, visit: Visit, free: Rect) -> None: ...
     def draw(self) -> Picture: ...
