@@ -169,7 +169,7 @@ def test_the_bar_writes_lines_where_nobody_watches(capsys: pytest.CaptureFixture
 def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     """From a checkout without `.venv`, with a pip that needs no network: nothing to install."""
     kept = bootstrap.ROOT / "explorer"
-    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.py")):
+    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.py"), *(kept / "i18n").glob("*.py")):
         target = tmp_path / file.relative_to(bootstrap.ROOT)
         target.parent.mkdir(exist_ok=True, parents=True)
         target.write_text(file.read_text("utf-8"), "utf-8")
