@@ -84,10 +84,9 @@ class BoothLayer:
         ground.journal.note("awake", by=self._awake.by or None)
         if not self._awake.by:
             complain(
-                bootstrap.say(
-                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off screen saver"
-                    " and sleep in its settings; doctor --kiosk looks at them.",
-                    "屏幕可能会自动变暗：本系统无法由程序保持常亮。请在系统设置中关闭屏保与休眠；可用doctor --kiosk检查。",
+                bootstrap.gettext(
+                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off "
+                    "screen saver and sleep in its settings; doctor --kiosk looks at them."
                 )
             )
 

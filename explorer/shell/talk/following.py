@@ -70,9 +70,8 @@ class Glimpse(Piece, QLabel):
 
 def stop_title(stop: Stop, park: Park, language: str) -> str:
     """The name of a stop: its zone's, or the park's."""
-    if stop.zone is None:
-        return park.title["zh" if language == "zh" else "en"]
-    return park.zones[stop.zone].title["zh" if language == "zh" else "en"]
+    title = park.title if stop.zone is None else park.zones[stop.zone].title
+    return title[language]
 
 
 class Following(Area):

@@ -104,7 +104,7 @@ class Window(Furnished):
 
     def do(self, act: Act) -> None:
         """Answer an act with the next visit. What it changes is shown with the next beat."""
-        if isinstance(act, Change) and act.settings.language == "zh" and not fonts.can_show_chinese():
+        if isinstance(act, Change) and not fonts.can_show(act.settings.language):
             self._refuse_chinese()
             return
         before, self.visit = self.visit, self.visit.after(act)

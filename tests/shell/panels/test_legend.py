@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.park import Park
-from explorer.park.faults import Said
 from explorer.park.model import Language
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.panels.flows.flow_row import flows_of
@@ -155,14 +155,14 @@ def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(win
 def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: Window) -> None:
     assert window.status.words == ""
     press(window, Qt.Key.Key_F3)
-    assert window.status.words.startswith(FakeStage.state.en)
+    assert window.status.words.startswith(tr(FakeStage.state, "en"))
     press(window, Qt.Key.Key_L)
-    assert window.status.words.startswith(FakeStage.state.zh)
+    assert window.status.words.startswith(tr(FakeStage.state, "zh"))
     press(window, Qt.Key.Key_F3)
     assert window.status.words == ""
     press(window, Qt.Key.Key_F1)
     told = [prose.text() for prose in window.sheet.findChildren(Prose) if prose.isVisible()]
-    assert any(words.startswith(FakeStage.state.zh) for words in told)
+    assert any(words.startswith(tr(FakeStage.state, "zh")) for words in told)
 
 
 def test_the_journal_notes_changes_of_quality_once(window: Window, tmp_path: Path) -> None:
@@ -170,4 +170,4 @@ def test_the_journal_notes_changes_of_quality_once(window: Window, tmp_path: Pat
     beat(window)
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
     assert [line["step"] for line in lines if line["event"] == "quality"] == [2, 3]
-    assert isinstance(window._stage.state, Said)
+    assert tr(window._stage.state, "en")
