@@ -14,7 +14,7 @@ from ...core.baked_check import DAMAGED, check_tables
 from ...core.baked_format import Manifest
 from ...crowd import KEPT, ROW, Rows, Script
 from ...crowd.script import FILE as LIFE
-from ..software_gl.memory import forget
+from ..gl.memory import drop_pages
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
 
@@ -71,7 +71,7 @@ class Baked:
             raise NotBaked(
                 f"{folder.name}: damaged: {fault}", f"{folder.name}：文件已损坏：{fault}"
             ) from fault
-        forget(indices)
+        drop_pages(indices)
         return cls(folder, manifest, vertices, indices, script, timetables)
 
     @property
