@@ -200,7 +200,7 @@ def _film(args: argparse.Namespace) -> int:
             burnt = subrip(tour, language) if args.burn else None
             video.encode(pictures, args.output, args.size, args.fps, ffmpeg, burnt)
         else:
-            film.write_pictures(folder, pictures)
+            film.write_frames(folder, pictures)
         bar.done(str(made))
 
     try:

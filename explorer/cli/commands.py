@@ -128,15 +128,15 @@ def bake(args: argparse.Namespace) -> int:
         )
         print(say(*told), file=sys.stderr)
         return 2
-    from ..bake.pipeline import bake as oven
+    from ..bake.pipeline.bake import bake as bake_park
 
     out = args.output or ASSETS / "park"
     if not can_write(out, folder=True):
         return 2
     bar = Progress(say("Baking", "烘焙"))
     rays, ground_px = (12, 512) if args.quick else (64, 2048)
-    kept = None if args.no_cache else args.cache or cache_folder() / "bake"
-    oven.bake(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, kept)
+    cache = None if args.no_cache else args.cache or cache_folder() / "bake"
+    bake_park(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, cache)
     bar.done(str(out))
     return 0
 
@@ -325,14 +325,14 @@ def may_log(path: Path | None) -> bool:
 def export(args: argparse.Namespace) -> int:
     """Write the park for other programs."""
     from ..export import NotExported
-    from ..export import export as written
+    from ..export import export as export_park
 
     park = loaded(args.scene)
     if park is None or not knows(park, args.zone) or not can_write(args.output):
         return 2
     bar = Progress(say("Exporting", "导出"))
     try:
-        done = written(
+        done = export_park(
             park, ASSETS, args.output, zone=args.zone, language=language(), surroundings=args.surroundings,
             progress=bar.show,
         )  # fmt: skip

@@ -238,7 +238,7 @@ class Solids:
 
     @classmethod
     def of(cls, rows: npt.NDArray[Any]) -> Solids:
-        """The boxes of an array of dtype `layout.SOLID`."""
+        """The boxes of an array of dtype `baked_format.SOLID`."""
         rows = rows.astype(SOLID, copy=False)
         low, high = (np.ascontiguousarray(rows[name].T, np.float32) for name in ("low", "high"))
         return cls(tuple(str(z) for z in rows["zone"]), low, high)

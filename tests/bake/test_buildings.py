@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.bake.buildings import BUILDINGS, STAND_INS
-from explorer.bake.geometry.mesh_builder import Arrays, Soup
+from explorer.bake.buildings import BUILDINGS, PLACEHOLDERS
+from explorer.bake.geometry.mesh_builder import Arrays, MeshBuilder
 from explorer.bake.pipeline.assemble import letter_parts
 from explorer.bake.site.plan import ZONES, read_letters
-from explorer.bake.site.signs import SIGNS, clearings, letters_of
+from explorer.bake.site.signs import SIGNS, add_letters, clearings
 from explorer.bootstrap import ROOT
 
 SCENE = ROOT / "scenes" / "metaverse"
@@ -28,9 +28,9 @@ REACH_M = {"factory": 30.0}
 def built() -> dict[str, Arrays]:
     arrays = {}
     for name, build in BUILDINGS.items():
-        soup = Soup(7)
-        build(soup)
-        arrays[name] = soup.arrays()
+        builder = MeshBuilder(7)
+        build(builder)
+        arrays[name] = builder.arrays()
     return arrays
 
 
@@ -58,8 +58,8 @@ def test_triangles_are_sound(built: dict[str, Arrays]) -> None:
 
 @pytest.mark.parametrize("zone", sorted(set(BUILDINGS) & set(SIGNS)))
 def test_a_building_stands_on_its_plot(zone: str, built: dict[str, Arrays]) -> None:
-    whole = Soup(7)
-    STAND_INS.get(zone, lambda soup: None)(whole)
+    whole = MeshBuilder(7)
+    PLACEHOLDERS.get(zone, lambda builder: None)(whole)
     lifted_off = whole.arrays().points.reshape(-1, 3)
     place, points = ZONES[zone], np.concatenate([built[zone].points.reshape(-1, 3), lifted_off])
     beyond = np.abs(points[:, :2] - place.centre_m) - np.array(place.footprint_m) / 2
@@ -69,9 +69,9 @@ def test_a_building_stands_on_its_plot(zone: str, built: dict[str, Arrays]) -> N
 
 
 def test_a_building_is_the_same_every_time() -> None:
-    first, second = Soup(3), Soup(3)
-    for soup in (first, second):
-        BUILDINGS["street"](soup)
+    first, second = MeshBuilder(3), MeshBuilder(3)
+    for builder in (first, second):
+        BUILDINGS["street"](builder)
     assert np.array_equal(first.arrays().points, second.arrays().points)
     assert np.array_equal(first.arrays().colour, second.arrays().colour)
 
@@ -79,9 +79,9 @@ def test_a_building_is_the_same_every_time() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_names_stand_in_letters(language: str) -> None:
     for zone, words in read_letters(SCENE).items():
-        soup = Soup(1)
-        letters_of(soup, zone, language, words[language])
-        assert len(soup.arrays()) > 100, zone
+        builder = MeshBuilder(1)
+        add_letters(builder, zone, language, words[language])
+        assert len(builder.arrays()) > 100, zone
 
 
 def test_what_the_scene_writes_stands_on_the_building(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def article(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
     margin = theme.px(20)
     width = article_width_px(theme, room.width())
     shown.place(QRect(room.width() - width - margin, margin, width, room.height() - 2 * margin))
-    shown.show_visit(Visit.begin(real_park(), settings=settings).after(Open("data")))
+    shown.update_from(Visit.begin(real_park(), settings=settings).after(Open("data")))
     return room
 
 
@@ -110,7 +110,7 @@ def nothing_found(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
 
 def zones(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
     shown = ZoneList(theme, real_park(), lambda act: None, parent=room)
-    shown.show_visit(Visit.begin(real_park()).after(Open("data")))
+    shown.update_from(Visit.begin(real_park()).after(Open("data")))
     shown.toggle()
     size, m = shown.sizeHint(), 2 * shown.margin_px
     shown.place(QRect(20, 90, size.width() - m, min(size.height() - m, room.height() - 110)))

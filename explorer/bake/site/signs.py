@@ -13,7 +13,7 @@ from shapely.ops import unary_union
 from explorer.bake.buildings.parts import accent
 from explorer.bake.geometry.letters import font_of, letters
 from explorer.bake.geometry.material import GLOWS, PAPER, PAPER_3
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.site.plan import Letters
 
 
@@ -30,9 +30,9 @@ class Sign:
     cap_m
         The height of a capital.
     plinth_m
-        The depth of the plinth or beam the letters stand on; 0 where the building carries them.
+        The depth of the plinth or beam the letters stand on; 0 where they stand on the building.
     pale
-        Paper letters, for a beam that already wears the accent.
+        Paper letters, for a beam that already has the accent.
     seen_from_deg
         The bearing from which the zone's own view reads them, clockwise from north.
     """
@@ -105,15 +105,15 @@ def _foot(sign: Sign, count: int) -> LineString:
     return LineString([(sign.x - x, sign.y - y), (sign.x + x, sign.y + y)])
 
 
-def letters_of(soup: Soup, zone: str, language: str, text: str) -> None:
+def add_letters(builder: MeshBuilder, zone: str, language: str, text: str) -> None:
     """The name of a zone, written in one language, on its plinth where it needs one."""
     sign, font = SIGNS[zone], font_of(language)
     material = PAPER.lit(GLOWS[zone], LETTER_GAIN) if sign.pale else accent(zone, LETTER_GAIN)
     lift = CHINESE_DROP * sign.cap_m if font == "noto_sans_sc" else 0.0
-    with soup.at(sign.x, sign.y, sign.z, sign.turn_deg):
-        with soup.at(0, 0, lift):
-            length = letters(soup, text, sign.cap_m, 0.35, material, font)
+    with builder.at(sign.x, sign.y, sign.z, sign.turn_deg):
+        with builder.at(0, 0, lift):
+            length = letters(builder, text, sign.cap_m, 0.35, material, font)
         if sign.plinth_m > 0:
             half = length / 2 + 0.6
             deep = sign.plinth_m / 2
-            soup.chamfered_box(-half, half, -deep, deep, -0.4, 0, PAPER_3, 0.05)
+            builder.chamfered_box(-half, half, -deep, deep, -0.4, 0, PAPER_3, 0.05)

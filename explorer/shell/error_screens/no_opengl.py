@@ -91,13 +91,13 @@ class NoOpenGL(Screen):
 
     def _show(self) -> None:
         for part in (self._list, self._article, self._exhibit, self._dock, self._map):
-            part.show_visit(self.visit)
+            part.update_from(self.visit)
 
     @property
     def title(self) -> str:
         return say("fault.opengl.title", self.theme.language)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         language, park = theme.language, self._park
         self._heading.say(say("fault.opengl.title", language))
         what = say("fault.opengl.what", language, count=len(park.zones))
@@ -108,8 +108,8 @@ class NoOpenGL(Screen):
         for prose, text in zip(self._told, texts, strict=True):
             prose.say(text)
         for part in (self._list, self._article, self._exhibit, self._dock, self._map_plate, self._map):
-            part.restyle(theme)
-        super().restyle(theme)
+            part.apply_theme(theme)
+        super().apply_theme(theme)
 
     def arrange(self) -> None:
         super().arrange()

@@ -14,7 +14,7 @@ from ...visit.acts import Act, StepBack
 from ...visit.exhibit_run import Running
 from ..panels.panel import head_of, refill
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, Plate, ReadingArea, Rule, restyle_pieces
+from ..widgets import Button, Column, Flow, Plate, ReadingArea, Rule, apply_theme_within
 from ..widgets.button import Kind
 from ..window.preload import Ahead
 from .page import IN_THE_FOOT, Page, action_button, for_exhibit
@@ -53,7 +53,7 @@ class ExhibitPanel(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the exhibit the visitor stands at, or hide."""
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         self._run = visit.run
@@ -66,14 +66,14 @@ class ExhibitPanel(Plate):
             self.page.show_run(visit.run)
             self._show_main()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included; the walk and what is unfolded stay."""
         rebuild = hasattr(self, "theme") and theme != self.theme
-        super().restyle(theme)
+        super().apply_theme(theme)
         if rebuild:
             at = self._scroll.verticalScrollBar().value()
             self._scroll.let_go()  # it is built anew
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             if self._zone is not None:
                 self._build(self._zone)
                 self._scroll.verticalScrollBar().setValue(at)

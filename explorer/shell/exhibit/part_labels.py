@@ -43,13 +43,13 @@ class PartLabels(OverPicture):
         self._accent: Accent | None = None
         self._sides: dict[str, int] = {}
         self.placed: tuple[PartLabel, ...] = ()
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._show(())
 
-    def show_visit(self, visit: Visit, free: Rect = WHOLE) -> None:
+    def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:
         """Show the labels of the parts that matter now; none while the camera flies."""
         wanted = (
             [] if visit.moving or not visit.operating else list(dict.fromkeys((visit.part, visit.picked)))

@@ -42,7 +42,7 @@ class Figure(Piece, QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     @property
     def words(self) -> str:
@@ -116,7 +116,7 @@ class Sparkline(Piece, QWidget):
         self._accent, self._output = accent, output
         self._points = QPolygonF()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(140), self.theme.px(34))

@@ -76,7 +76,7 @@ class _Bar(Piece, QWidget):
         super().__init__()
         self._accent, self._share = accent, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
         self.setFixedHeight(theme.px(8))
 
     def fill(self, share: float) -> None:

@@ -63,12 +63,12 @@ class ScreenKeyboard(Plate):
         self._say()
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         theme = replace(theme, text=min(theme.text, LARGEST_TEXT))
-        super().restyle(theme)
+        super().apply_theme(theme)
         self._grid.setSpacing(theme.px(GAP_PX))
         for button in self._buttons:
-            button.restyle(theme)
+            button.apply_theme(theme)
         self._say()
 
     def arrange(self, room: QRect) -> QRect:

@@ -80,10 +80,10 @@ class Call(WordPlate):
         room = width_px - self._choice_px - self.theme.px(24 + 36 + 22)
         for prose, roles in ((self._first, CALL_ROLES), (self._second, CALL_ROLES[1:])):
             prose.role = fitting_role(self.theme, prose.text(), roles, room) if width_px else roles[0]
-            prose.restyle(self.theme)
+            prose.apply_theme(self.theme)
         if self._first.role != "hero":
             self._second.role = "title"
-            self._second.restyle(self.theme)
+            self._second.apply_theme(self.theme)
         self.updateGeometry()
 
     def _choose(self, place: int) -> None:
@@ -152,7 +152,7 @@ class Told(WordPlate):
         ):  # fmt: skip
             prose.role = fitting_role(theme, words, roles, room)
             prose.say(words or " ")
-            prose.restyle(theme)
+            prose.apply_theme(theme)
         self._second.setVisible(bool(second))
         self.updateGeometry()
 

@@ -112,11 +112,11 @@ class BoothLayer:
         rests = self._lock is not None and self._lock.rests
         return (self._attracts, *told, self.call.words, self.pause.playing, *asked, rests)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.hint.restyle(theme)
+        self.hint.apply_theme(theme)
         for curtain in self._curtains:
-            curtain.restyle(theme)
+            curtain.apply_theme(theme)
 
     def answers(self, verb: Verb, visit: Visit) -> bool:
         return False
@@ -124,7 +124,7 @@ class BoothLayer:
     def answers_number(self, number: int) -> bool:
         return False
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
         booth = visit.booth
         if booth is None:
@@ -151,7 +151,7 @@ class BoothLayer:
         darkens = [curtain.advance(dt_s) for curtain in self._curtains]
         breathes = False
         if self._visit is not None and self._attracts:
-            breathes = self.hint.show_visit(self._visit, self._free, dt_s)
+            breathes = self.hint.update_from(self._visit, self._free, dt_s)
         counts = not self.question.isHidden() and not self._theme.less_motion
         return any(darkens) or breathes or counts
 

@@ -29,10 +29,10 @@ class Dots(Piece, QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._count = 0
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.setFixedHeight(theme.px(DOTS_PX))
 
     def count(self, count: int) -> None:
@@ -81,8 +81,8 @@ class Pad(Curtain):
         super().__init__(theme, content, WIDTH_PX, parent)
         self.say()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.say()
 
     def say(self) -> None:
@@ -174,8 +174,8 @@ class WayOut(Curtain):
         super().__init__(theme, Column(theme, *self._offers.values(), gap=12), 420, parent)
         self.say()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.say()
 
     def say(self) -> None:

@@ -45,8 +45,8 @@ class Question(Curtain):
         super().__init__(theme, Column(theme, head, buttons, gap=24), WIDTH_PX, parent)
         self.say()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.say()
 
     def say(self) -> None:

@@ -40,8 +40,8 @@ class Calm(Plate):
         super().__init__(theme, column, elevation=0, padding=(40, 40, 40, 40), parent=parent)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._told = ""
 
     def tell(self, lesson: Lesson) -> None:

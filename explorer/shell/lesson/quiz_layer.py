@@ -59,10 +59,10 @@ class QuizLayer:
     def state(self) -> object:
         return self._shown
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Its only plate is dressed by the window."""
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
             by_touch, starts_over = visit.mode.profile == "stand", visit.booth is not None

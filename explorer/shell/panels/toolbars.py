@@ -55,7 +55,7 @@ class Breadcrumb(WordPlate):
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
         self._say()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show where the visitor is."""
         state = (visit.open_zone, visit.operating, crumb(visit))
         if state != (self._zone, self._trying, self._crumb):
@@ -160,7 +160,7 @@ class Tools(WordPlate):
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
         self._say()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None and not visit.guided
         following = light_at(hour_after(visit.daylight.goal))

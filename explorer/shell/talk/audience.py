@@ -17,7 +17,7 @@ from ..style import fonts
 from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.strip import Strip
-from ..widgets import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
+from ..widgets import Chip, Column, Plate, Prose, Row, Seal, apply_theme_within
 from ..window.layout import Room, place_foot, plate_size
 
 LARGE_S = 9.0
@@ -51,11 +51,11 @@ class Title(Plate):
         super().__init__(theme, row, elevation=2 if large else 1, padding=padding, parent=parent)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
 
     def name_place(self, zone: Zone | None, title: dict[Language, str]) -> None:
         """Name a place."""
@@ -96,11 +96,11 @@ class Truth(Plate):
         )
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
 
     def name(self, zone: Zone) -> None:
         """Tell of the exhibit of a zone, which has one."""
@@ -135,7 +135,7 @@ class Audience:
         """Its plates were dressed anew: what they tell is told once more."""
         self.state = ()
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show where the talk is."""
         zone, playback = visit.open_zone, visit.playback
         language = self.large.theme.language
@@ -145,7 +145,7 @@ class Audience:
             large = talk.over
         caption = talk.caption and guided and talk.begun and playback is not None
         words = playback.stop.caption[language] if caption and playback is not None else ""
-        self.strip.show_visit(visit)
+        self.strip.update_from(visit)
         self.strip.withhold(large or not talk.begun)
         state = (
             talk.begun,

@@ -53,7 +53,7 @@ class Header(Area):
         row.setStretch(0, 1)
         super().__init__(theme, row, padding=10)
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the time of a talk."""
         language, stop = self.theme.language, stop_of(visit)
         now = self._now()
@@ -78,8 +78,8 @@ class Header(Area):
             self._name()
         self._settings = visit.settings
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "end"):
             self._name()
 

@@ -105,10 +105,10 @@ class TourLayer:
             self.bar.speaks,
         )  # fmt: skip
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._ground = replace(self._ground, theme=theme)
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
         playback, language = visit.playback, visit.settings.language
         was = before.playback if before is not None else None
@@ -117,9 +117,9 @@ class TourLayer:
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before what has it goes
-        self.bar.show_visit(visit, self._silence(visit))
-        self.strip.show_visit(visit)
-        self.over.show_visit(visit, aside=self.chooser.isVisible())
+        self.bar.update_from(visit, self._silence(visit))
+        self.strip.update_from(visit)
+        self.over.update_from(visit, aside=self.chooser.isVisible())
         guided = playback is not None and visit.guided
         self.caption.setVisible(guided and visit.settings.captions)
         if playback is None:

@@ -1,4 +1,4 @@
-"""What a frame shows of what a visitor points at and opens: contours, flows between zones, a beacon. All of them fade in and out."""
+"""What a frame shows of what a visitor points at and opens: contours, flows between zones, a beacon. All fade in and out."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Desk:
     def show(self, *acts: Act) -> None:
         for act in acts:
             self.visit = self.visit.after(act)
-        self.article.show_visit(self.visit)
+        self.article.update_from(self.visit)
         QApplication.processEvents()
         while not self.article.told:
             QApplication.processEvents()
@@ -167,7 +167,7 @@ def test_the_page_ends_where_its_words_end(desk: Desk) -> None:
 
 def test_the_page_grows_without_a_moment_in_which_words_are_cut_off(desk: Desk) -> None:
     desk.visit = desk.visit.after(Open("data"))
-    desk.article.show_visit(desk.visit)
+    desk.article.update_from(desk.visit)
     page, heights = desk.article._page, []
     assert page is not None
 
@@ -232,7 +232,7 @@ def test_tab_goes_from_term_to_term(desk: Desk, qtbot: QtBot) -> None:
 def test_another_language_keeps_the_place(desk: Desk) -> None:
     desk.show(Open("data"))
     desk.article._scroll.verticalScrollBar().setValue(300)
-    desk.article.restyle(replace(desk.theme, language="zh"))
+    desk.article.apply_theme(replace(desk.theme, language="zh"))
     QApplication.processEvents()
     assert real_park().zones["data"].title.zh in desk.told
     assert desk.article._scroll.verticalScrollBar().value() == 300

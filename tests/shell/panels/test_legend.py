@@ -37,11 +37,11 @@ class Bench:
         qtbot.addWidget(self.legend)
         self.legend.resize(self.legend.sizeHint())
         self.legend.open(by_key=False)
-        self.legend.show_visit(self.visit)
+        self.legend.update_from(self.visit)
 
     def do(self, act: Act) -> None:
         self.visit = self.visit.after(act)
-        self.legend.show_visit(self.visit)
+        self.legend.update_from(self.visit)
 
     @property
     def told(self) -> str:

@@ -52,21 +52,21 @@ class Desk:
         qtbot.addWidget(self.room)
         self.visit = Visit.begin(real_park())
         self.search = Search(self.theme, real_park(), self.do, on_go=self.gone.append, parent=self.room)
-        self.search.show_visit(self.visit)
+        self.search.update_from(self.visit)
         self.list = ZoneList(self.theme, real_park(), self.do, parent=self.room)
-        self.list.show_visit(self.visit)
+        self.list.update_from(self.visit)
         self.room.show()
 
     def turn_to(self, visit: Visit) -> None:
         """Another visit, as it was before."""
         self.visit = visit
-        self.search.show_visit(visit)
+        self.search.update_from(visit)
 
     def do(self, act: Act) -> None:
         self.acts.append(act)
         self.visit = self.visit.after(act)
-        self.search.show_visit(self.visit)
-        self.list.show_visit(self.visit)
+        self.search.update_from(self.visit)
+        self.list.update_from(self.visit)
 
     def type(self, words: str) -> None:
         self.search.open()
@@ -168,7 +168,7 @@ def test_every_hit_has_words_for_screen_readers(desk: Desk) -> None:
 
 def test_another_language_asks_again(desk: Desk) -> None:
     desk.type("data exchange")
-    desk.search.restyle(Theme(language="zh"))
+    desk.search.apply_theme(Theme(language="zh"))
     current = desk.search.results.current
     assert current is not None and current.title == real_park().zones["data"].title.zh
 
@@ -277,11 +277,11 @@ def test_who_comes_next_finds_the_list_at_its_top(desk: Desk) -> None:
 
 
 def test_before_a_stand_one_is_told_to_touch(desk: Desk) -> None:
-    desk.search.restyle(Theme(profile="stand"))
+    desk.search.apply_theme(Theme(profile="stand"))
     desk.search.open()
     assert desk.search._touch.isVisible()
     assert not any(hint.isVisible() for hint in desk.search._hints)
-    desk.search.restyle(Theme())
+    desk.search.apply_theme(Theme())
     assert not desk.search._touch.isVisible()
     assert all(hint.isVisible() for hint in desk.search._hints)
 
@@ -330,7 +330,7 @@ def test_a_list_that_does_not_fold_goes_at_once(qtbot: QtBot) -> None:
     acts: list[Act] = []
     shown = ZoneList(Theme(), real_park(), acts.append, folds=False)
     qtbot.addWidget(shown)
-    shown.show_visit(Visit.begin(real_park()))
+    shown.update_from(Visit.begin(real_park()))
     shown.rows[0].click()
     assert acts == [Open(shown.rows[0].zone.id)]
 

@@ -70,7 +70,7 @@ class ChartBox(KeyFocus, Piece, QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     @property
     def accent(self) -> Accent:

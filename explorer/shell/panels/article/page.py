@@ -159,7 +159,7 @@ class Page(QWidget):
     def _prose(self, text: str, role: str = "body") -> Prose:
         prose = Prose(self.theme, text, role)
         prose.on_link = partial(self._explain_in, prose)
-        prose.restyle(self.theme)  # with its links
+        prose.apply_theme(self.theme)  # with its links
         return prose
 
     def _explain_in(self, prose: Prose, term: str, words: QRect) -> None:

@@ -15,7 +15,7 @@ from ....park.model import Park, Zone
 from ....visit.acts import Act, Back, Close, Forward, Open, Operate
 from ....visit.visit import Visit
 from ...style.theme import Theme
-from ...widgets import Button, Column, Plate, ReadingArea, Row, Rule, restyle_pieces
+from ...widgets import Button, Column, Plate, ReadingArea, Row, Rule, apply_theme_within
 from ..panel import head_of, refill
 from .glossary_card import GlossaryPlate
 from .page import Page, open_in_browser
@@ -96,7 +96,7 @@ class Article(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the article of the visit's open zone."""
         self._visit = visit
         self._back.setEnabled(visit.may_go_back)
@@ -113,16 +113,16 @@ class Article(Plate):
         self._stale = zone is not None
         self._build_if_stale()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included; the place in the text stays."""
         rebuild = hasattr(self, "theme") and theme != self.theme
-        super().restyle(theme)
+        super().apply_theme(theme)
         if rebuild:
             self._remember_scroll()
             self.close_glossary()
             self._scroll.let_go()  # it is built anew
             self._page = None
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             self._stale = self._zone is not None
             if not self.isHidden():
                 self._build_if_stale()

@@ -61,8 +61,8 @@ class FlowRow(Button):
         super().__init__(theme, " ", icon, kind="quiet", left=True, on_press=lambda: on_press(flow))
         self.say_flow()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "flow"):
             self.say_flow()
 

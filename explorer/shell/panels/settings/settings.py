@@ -17,7 +17,7 @@ from ....visit.settings import LIGHTS, TEXT_PERCENTS
 from ...app.os_preferences import Wishes
 from ...style import fonts
 from ...style.theme import Theme
-from ...widgets import Column, Option, Prose, Segmented, Switch, restyle_pieces
+from ...widgets import Column, Option, Prose, Segmented, Switch, apply_theme_within
 from .daylight_slider import HourSlider
 from .sound import SoundRows
 
@@ -113,7 +113,7 @@ class SettingsPanel(QWidget):
         self.setLayout(column)
         self._say()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the visit's settings as chosen."""
         if visit.daylight.goal != self._hour:
             self._hour = visit.daylight.goal
@@ -126,11 +126,11 @@ class SettingsPanel(QWidget):
             self.sound.show_settings(visit.settings)
             self._say_meanings()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
         self.theme = theme
-        restyle_pieces(self, theme)
-        self.sound.restyle(theme)
+        apply_theme_within(self, theme)
+        self.sound.apply_theme(theme)
         self._say()
 
     def row(self, field: str) -> Segmented:
