@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.atomic_file import replacing
-from ..park.faults import Said
+from ..i18n import Text
 from ..park.model import Language, Park
 from . import gltf
 from .scene import Scene, build_scene
@@ -34,7 +34,7 @@ class Exported:
     size_bytes: int
     triangles: int
     plain: tuple[str, ...]
-    warnings: tuple[Said, ...]
+    warnings: tuple[Text, ...]
 
 
 def export(
@@ -91,8 +91,7 @@ def _writer(suffix: str) -> Callable[[Scene], bytes]:
         usd.require()
         return usd.to_usda
     raise NotExported(
-        Said(
-            f"The park can be written as .glb or .usda; {suffix or 'a name without a suffix'} is neither.",
-            f"园区可导出为.glb或.usda文件，{f'不支持{suffix}' if suffix else '文件名须带其中一种后缀'}。",
-        )
+        Text("The park can be written as .glb or .usda; {suffix} is neither.", suffix=suffix)
+        if suffix
+        else Text("The park can be written as .glb or .usda; a name without a suffix is neither.")
     )

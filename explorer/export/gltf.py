@@ -128,7 +128,7 @@ class _Writer:
             x, y, z = thing.origin
             node["translation"] = [x, z, -y]
         if zone := thing.zone:
-            titles = {"en": zone.title.en, "zh": zone.title.zh}
+            titles = {language: zone.title[language] for language in zone.title.languages}
             node["extras"] = {
                 "zone": zone.id,
                 "number": zone.number,

@@ -13,10 +13,10 @@ import numpy as np
 
 from ..core.baked_format import Chunk
 from ..core.geometry import Vec2, Vec3
+from ..i18n import Text, nearest_language, tr
 from ..meshes import Mesh as OwnMesh
 from ..meshes import NotRead, linear
-from ..park.faults import Said
-from ..park.model import Language, Park, Text, Zone
+from ..park.model import Language, Park, Zone
 from ..park.own_models import not_shown, own_models, shown_without
 from .tables import Floats, Indices, Tables
 
@@ -45,14 +45,14 @@ SATIN_GLOSS = 128
 """Steel and varnish are below, glass and pools above."""
 
 GROUPS: dict[str, Text] = {
-    "zones": Text(en="Zones", zh="展区"),
-    "letters": Text(en="Lettering", zh="展区名字样"),
-    "ground": Text(en="Ground", zh="地面"),
-    "planting": Text(en="Planting", zh="绿植"),
-    "life": Text(en="People and vehicles", zh="人与车船"),
-    "harbour": Text(en="Harbour", zh="水岸"),
-    "water": Text(en="Water", zh="水面"),
-    "surroundings": Text(en="Across the water", zh="对岸"),
+    "zones": Text("Zones"),
+    "letters": Text("Lettering"),
+    "ground": Text("Ground"),
+    "planting": Text("Planting"),
+    "life": Text("People and vehicles"),
+    "harbour": Text("Harbour"),
+    "water": Text("Water"),
+    "surroundings": Text("Across the water"),
 }
 
 GROUP_OF = {
@@ -126,7 +126,7 @@ class Scene:
     ground_light: Path | None
     half_extent_m: Vec2
     plain: tuple[str, ...]
-    warnings: tuple[Said, ...] = ()
+    warnings: tuple[Text, ...] = ()
 
     @property
     def meshes(self) -> Iterator[Mesh]:
@@ -167,7 +167,7 @@ def build_scene(
             thing = _thing(park, tables, group, owner, some, language)
             progress(number / len(chunks), thing.title)
             things[group].append(thing)
-    warnings: list[Said] = []
+    warnings: list[Text] = []
     own = {it.id: _own(it, path, found, language, warnings) for it, path, found in own_models(park, wanted)}
     without = tuple(id for id in wanted if id not in owners.values())
     things["zones"] += [own.get(id) or _block(park.zones[id], language) for id in without]
@@ -179,7 +179,7 @@ def build_scene(
         title=title[language],
         notice=park.notice[language],
         language=language,
-        groups=tuple(Group(id, GROUPS[id][language], tuple(some)) for id, some in things.items() if some),
+        groups=tuple(Group(id, tr(GROUPS[id], language), tuple(some)) for id, some in things.items() if some),
         ground_light=tables.ground_light if tables and things["ground"] else None,
         half_extent_m=tables.manifest.ground_half_extent_m if tables else (1.0, 1.0),
         plain=plain,
@@ -202,8 +202,11 @@ def _sorted(
 ) -> dict[tuple[str, str], list[Chunk]]:
     """Chunks by group and zone: near by, in one language; a model that no zone asks for is left out."""
     found: dict[tuple[str, str], list[Chunk]] = {}
-    for chunk in tables.manifest.chunks if tables else ():
-        shown = chunk.detail != "far" and chunk.language in ("", language)
+    chunks = tables.manifest.chunks if tables else ()
+    built = sorted({chunk.language for chunk in chunks} - {""})
+    letters = nearest_language(language, built) if built else ""
+    for chunk in chunks:
+        shown = chunk.detail != "far" and chunk.language in ("", letters)
         if not shown or (chunk.zone and chunk.zone not in owners):
             continue
         group = GROUP_OF.get(chunk.kind, "ground")
@@ -220,7 +223,7 @@ def _thing(
     """The chunks of one group that belong to a zone ("" = to none)."""
     zone = park.zones.get(owner)
     origin = (*zone.place.centre_m, 0.0) if zone else (0.0, 0.0, 0.0)
-    title = zone.title[language] if zone else GROUPS[group][language]
+    title = zone.title[language] if zone else tr(GROUPS[group], language)
     id = f"letters-{owner}" if group == "letters" else owner or group
     return Thing(id, title, origin, tuple(_meshes(tables, chunks, origin)), zone)
 
@@ -253,7 +256,7 @@ def _material(chunk: Chunk) -> MaterialName:
 
 
 def _own(
-    zone: Zone, path: Path, own: OwnMesh | NotRead, language: Language, warnings: list[Said]
+    zone: Zone, path: Path, own: OwnMesh | NotRead, language: Language, warnings: list[Text]
 ) -> Thing | None:
     """The model of a zone that is a file of the scene; None where it cannot be read."""
     if isinstance(own, NotRead):

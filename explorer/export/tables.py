@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ..core.baked_check import DAMAGED, check_tables
 from ..core.baked_format import Chunk, Manifest, dequantise
-from ..park.faults import Said
+from ..i18n import Text
 from ..park.model import Park
 
 Floats = npt.NDArray[np.float32]
@@ -67,9 +67,10 @@ class Tables:
             check_tables(manifest, vertices, indices)
         except DAMAGED as fault:
             raise NotExported(
-                Said(
-                    f"The baked park {own.name!r} cannot be read ({fault}). Build it again: python3 -m explorer bake",
-                    f"无法读取烘焙好的园区{own.name!r}（{fault}）。请重新生成：python3 -m explorer bake",
+                Text(
+                    "The baked park {name!r} cannot be read ({fault}). Build it again: python3 -m explorer bake",
+                    name=own.name,
+                    fault=fault,
                 )
             ) from fault
         return cls(
@@ -120,8 +121,8 @@ def _surface(vertices: npt.NDArray[np.void]) -> tuple[Floats, Floats]:
 
 
 class NotExported(ValueError):
-    """The park cannot be written in this form. `said` is the reason, in both languages."""
+    """The park cannot be written in this form. `said` is the reason."""
 
-    def __init__(self, said: Said) -> None:
+    def __init__(self, said: Text) -> None:
         self.said = said
-        super().__init__(said.en)
+        super().__init__(str(said))

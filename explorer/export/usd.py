@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from .. import __version__
-from ..park.faults import Said
+from ..i18n import Text
 from .gltf import COPYRIGHT
 from .scene import MATERIALS, Group, MaterialName, Mesh, Scene, Thing
 from .tables import NotExported
@@ -29,12 +29,7 @@ def require() -> None:
         With the line to type.
     """
     if find_spec("pxr") is None:
-        raise NotExported(
-            Said(
-                "USD files need the extra 'usd'. Type: pip install usd-core",
-                "导出USD文件需要附加组件“usd”，请输入：pip install usd-core",
-            )
-        )
+        raise NotExported(Text("USD files need the extra 'usd'. Type: pip install usd-core"))
 
 
 def to_usda(scene: Scene) -> bytes:
@@ -86,7 +81,8 @@ def _thing(stage: Any, parent: Any, thing: Thing, materials: dict[MaterialName, 
         form.AddTranslateOp().Set(Gf.Vec3d(*thing.origin))
     if zone := thing.zone:
         facts = {"zone": zone.id, "number": zone.number, "district": zone.district}
-        for key, value in {**facts, "title:en": zone.title.en, "title:zh": zone.title.zh}.items():
+        titles = {f"title:{language}": zone.title[language] for language in zone.title.languages}
+        for key, value in {**facts, **titles}.items():
             prim.SetCustomDataByKey(key, value)
     for mesh in thing.meshes:
         _mesh(stage, prim, mesh, materials[mesh.material])

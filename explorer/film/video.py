@@ -11,7 +11,8 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from ..bootstrap import say
+from ..bootstrap import gettext
+from ..i18n import Text
 from .film import Pixels
 
 EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
@@ -19,8 +20,7 @@ EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
 CAPTION_FONT = "Noto Sans CJK SC"
 
 
-NOT_BURNT = "--burn draws captions into a video: name one with -o, e.g. show.mp4, and install ffmpeg."
-NOT_BURNT_ZH = "--burn把字幕画进视频：请用-o指定视频文件（如show.mp4），并安装ffmpeg。"
+NOT_BURNT = Text("--burn draws captions into a video: name one with -o, e.g. show.mp4, and install ffmpeg.")
 
 
 class NotEncoded(Exception):
@@ -113,9 +113,5 @@ def line_to_type(folder: Path, fps: float, path: Path) -> str:
 
 def how_to(folder: Path, fps: float, path: Path) -> str:
     """What to do for a video of the frames in a folder."""
-    before = (
-        say("For a video type:", "如需视频，请输入：")
-        if ffmpeg()
-        else say("For a video install ffmpeg, then type:", "如需视频，请先安装ffmpeg，再输入：")
-    )
+    before = gettext("For a video type:") if ffmpeg() else gettext("For a video install ffmpeg, then type:")
     return f"{before}\n{line_to_type(folder, fps, path)}"

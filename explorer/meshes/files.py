@@ -13,7 +13,8 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from .mesh import SEE_THROUGH, Floats, NotRead, Primitive, Words, paper, refuse_many
+from ..i18n import Text
+from .mesh import SEE_THROUGH, Floats, NotRead, Primitive, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
 MOST_TEXT_BYTES = 80_000_000
@@ -38,7 +39,7 @@ class _Beside:
     def __init__(self, path: Path) -> None:
         self._folder = path.parent.resolve()
         self.file_name = path.stem
-        self.losses: list[Words] = []
+        self.losses: list[Text] = []
 
     def get(self, name: str) -> bytes:
         """The bytes of a file, by the name in the model.
@@ -51,9 +52,7 @@ class _Beside:
         path = (self._folder / name.replace("\\", "/").strip()).resolve()
         if path.is_relative_to(self._folder) and path.is_file() and path.stat().st_size <= MOST_SIDE_BYTES:
             return path.read_bytes()
-        self.losses.append(
-            (f"the file {name[:80]!r} that it refers to is missing", f"缺少它引用的文件“{name[:80]}”")
-        )
+        self.losses.append(Text("the file {name!r} that it refers to is missing", name=name[:80]))
         raise FileNotFoundError(name)
 
     def texture(self, name: str) -> Texture | None:
@@ -78,7 +77,7 @@ class _OnlyMaterials(_Beside):
         return re.sub(r"(?im)^\s*map_.*$", "", self.list)
 
 
-def read_obj(path: Path) -> tuple[list[Primitive], list[Words]]:
+def read_obj(path: Path) -> tuple[list[Primitive], list[Text]]:
     """The parts of an OBJ file, one for each material, and what of it is lost."""
     _refuse_large(path)
     text = "\n" + _text(path.read_bytes())
@@ -91,7 +90,7 @@ def read_obj(path: Path) -> tuple[list[Primitive], list[Words]]:
     looks = _looks(beside)
     names = [getattr(getattr(part.get("visual"), "material", None), "name", None) for part in parts]
     if "\nusemtl" in text and not beside.losses and not set(names) <= set(looks):
-        beside.losses.append(("some of its materials are not in its .mtl file", "部分材质不在.mtl文件中"))
+        beside.losses.append(Text("some of its materials are not in its .mtl file"))
     primitives = [
         _part(part, *looks.get(name, (None, None))) for part, name in zip(parts, names, strict=True)
     ]
@@ -120,7 +119,7 @@ def _looks(beside: _OnlyMaterials) -> dict[str | None, tuple[Floats | None, Text
     return looks
 
 
-def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
+def read_stl(path: Path) -> tuple[list[Primitive], list[Text]]:
     """The triangles of an STL file; it has no colours."""
     with path.open("rb") as file:
         head = file.read(STL_HEAD_BYTES)
@@ -133,11 +132,8 @@ def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
         refuse_many(text.lower().count("facet normal"))
     elif size != STL_HEAD_BYTES + STL_TRIANGLE_BYTES * count:
         raise NotRead(
-            (
-                f"it is cut off, or not an STL file: its header says {count:,} triangles",
-                f"文件不完整或不是STL：文件头称有{count:,}个三角形",
-            ),
-            ("export it again", "请重新导出"),
+            Text("it is cut off, or not an STL file: its header says {count:,} triangles", count=count),
+            Text("export it again"),
         )
     else:
         refuse_many(count)
@@ -152,7 +148,7 @@ def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
     return [_part(part) for part in parts if len(part.get("faces", ()))], []
 
 
-def read_ply(path: Path) -> tuple[list[Primitive], list[Words]]:
+def read_ply(path: Path) -> tuple[list[Primitive], list[Text]]:
     """The triangles of a PLY file, with the colours of its corners or faces."""
     with path.open("rb") as file:
         head = file.read(PLY_HEAD_BYTES).partition(b"end_header")[0]
@@ -182,8 +178,8 @@ def _refuse_large(path: Path) -> None:
     if path.stat().st_size > MOST_TEXT_BYTES:
         limit = MOST_TEXT_BYTES // 1_000_000
         raise NotRead(
-            (f"it is a text file of more than {limit} MB", f"文本文件超过{limit} MB"),
-            ("export it as .glb, and reduce it", "请导出为.glb并减面"),
+            Text("it is a text file of more than {limit} MB", limit=limit),
+            Text("export it as .glb, and reduce it"),
         )
 
 

@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..i18n import Text
 from .texture import Texture, linear, painted, srgb
 
 Floats = npt.NDArray[np.floating[Any]]
 Indices = npt.NDArray[np.int64]
-Words = tuple[str, str]
-"""A text in English and in Chinese."""
 
 MOST_TRIANGLES = 300_000
 """As many as the whole baked park has in one light; a model with more is decimated by its author."""
@@ -22,10 +21,10 @@ MOST_VERTICES = 3 * MOST_TRIANGLES
 FARTHEST = 1e60
 """No corner is farther away, in any unit; products of such numbers are numbers still."""
 
-ONE_SIDED: Words = ("its open sheets are seen from one side only", "敞开的薄面只能从一侧看到")
-COARSE: Words = ("its textures are drawn more coarsely than they are", "贴图显示得比原图粗糙")
+ONE_SIDED: Text = Text("its open sheets are seen from one side only")
+COARSE: Text = Text("its textures are drawn more coarsely than they are")
 MOST_COARSE = 0.1
-SEE_THROUGH: Words = ("its see-through parts are shown solid", "透明部分显示为不透明")
+SEE_THROUGH: Text = Text("its see-through parts are shown solid")
 
 PAPER = (0.941, 0.918, 0.882)
 """What has no colour of its own; sRGB."""
@@ -39,9 +38,9 @@ class NotRead(Exception):
     what, remedy : what is wrong with it, and what its author does about that.
     """
 
-    def __init__(self, what: Words, remedy: Words) -> None:
+    def __init__(self, what: Text, remedy: Text) -> None:
         self.what, self.remedy = what, remedy
-        super().__init__(f"{what[0]}: {remedy[0]}")
+        super().__init__(f"{what}: {remedy}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +60,7 @@ class Mesh:
     normals: Floats
     colours: Floats
     indices: Indices
-    losses: tuple[Words, ...] = ()
+    losses: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,24 +86,20 @@ class Primitive:
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:
     """NotRead if a model has too many triangles or corners."""
-    for count, most, en, zh in (
-        (triangles, MOST_TRIANGLES, "triangles", "个三角形"),
-        (vertices, MOST_VERTICES, "corners", "个顶点"),
+    for count, most, what in (
+        (triangles, MOST_TRIANGLES, Text("triangles")),
+        (vertices, MOST_VERTICES, Text("corners")),
     ):
         if count > most:
             raise NotRead(
-                (
-                    f"it has {count:,} {en}, and {most:,} is the limit",
-                    f"共有{count:,}{zh}，超过上限{most:,}个",
-                ),
-                (
-                    "reduce it, e.g. with Blender's Decimate modifier or `gltf-transform simplify in.glb out.glb`",
-                    "请减面，例如使用Blender的“精简”修改器，或运行`gltf-transform simplify in.glb out.glb`",
+                Text("it has {count:,} {what}, and {most:,} is the limit", count=count, what=what, most=most),
+                Text(
+                    "reduce it, e.g. with Blender's Decimate modifier or `gltf-transform simplify in.glb out.glb`"
                 ),
             )
 
 
-def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
+def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
     """All parts as one mesh, with flat normals where a part has none.
 
     Raises
@@ -117,10 +112,8 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
     solid = [part for part in map(_without_slivers, primitives) if len(part.indices)]
     if not solid:
         raise NotRead(
-            ("all its triangles are lines or points", "所有三角形都退化为线或点")
-            if count
-            else ("there are no triangles in it", "其中没有三角形"),
-            ("export the surfaces of the model, not its edges", "请导出模型的表面，而非边线"),
+            Text("all its triangles are lines or points") if count else Text("there are no triangles in it"),
+            Text("export the surfaces of the model, not its edges"),
         )
     has_back = [part.is_sheet and is_open for part, is_open in zip(solid, _open(solid), strict=True)]
     spare = (
@@ -179,11 +172,12 @@ def compact(part: Primitive) -> Primitive:
     """
     if len(part.indices) and (part.indices.min() < 0 or part.indices.max() >= len(part.points)):
         raise NotRead(
-            (
-                f"a triangle refers to corner {int(part.indices.max())}, but there are only {len(part.points)}",
-                f"有三角形引用了第{int(part.indices.max())}个顶点，而顶点只有{len(part.points)}个",
+            Text(
+                "a triangle refers to corner {value}, but there are only {count}",
+                value=int(part.indices.max()),
+                count=len(part.points),
             ),
-            ("the file is damaged: export it again", "文件已损坏，请重新导出"),
+            Text("the file is damaged: export it again"),
         )
     used, indices = np.unique(part.indices, return_inverse=True)
     if len(used) == len(part.points):
@@ -204,8 +198,8 @@ def _without_slivers(part: Primitive) -> Primitive:
     used = part.points[part.indices]
     if not (np.abs(used) < FARTHEST).all():
         raise NotRead(
-            ("some of its corners have no valid position (not a number)", "存在无效的顶点坐标（非数值）"),
-            ("repair the model, and export it again", "请修复模型后重新导出"),
+            Text("some of its corners have no valid position (not a number)"),
+            Text("repair the model, and export it again"),
         )
     edges = (used[:, 1:] - used[:, :1]) / max(float(np.ptp(part.points, axis=0).max(initial=0)), 1e-300)
     area = np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1)

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..i18n import Text
+
 Floats = npt.NDArray[np.floating[Any]]
 
 MOST_PIXELS = 4096 * 4096
@@ -48,17 +50,17 @@ UV = slice(6, 8)
 
 
 class NoTexture(Exception):
-    """An image that cannot be used; the reason in English and Chinese."""
+    """A image that cannot be used, and why."""
 
-    def __init__(self, en: str, zh: str) -> None:
-        self.en, self.zh = en, zh
-        super().__init__(en)
+    def __init__(self, why: Text) -> None:
+        self.why = why
+        super().__init__(str(why))
 
 
-def left_out(name: str, fault: NoTexture) -> tuple[str, str]:
-    """The message about an image that is not used."""
+def left_out(name: str, fault: NoTexture) -> Text:
+    """What is said of a image that is not used."""
     name = name[:80]
-    return f"its texture {name!r} is left out ({fault.en})", f"贴图“{name}”未使用（{fault.zh}）"
+    return Text("its texture {name!r} is left out ({fault})", name=name, fault=fault.why)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,11 +86,11 @@ class Texture:
             If it is too large or cannot be read.
         """
         if data[1:7] == b"KTX 20":
-            raise NoTexture("it is a KTX2 picture: use PNG or JPEG", "为KTX2图片，请改用PNG或JPEG")
+            raise NoTexture(Text("it is a KTX2 picture: use PNG or JPEG"))
         try:
             from PIL import Image
         except ImportError as fault:
-            raise NoTexture("the package pillow is missing", "缺少pillow软件包") from fault
+            raise NoTexture(Text("the package pillow is missing")) from fault
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -96,15 +98,15 @@ class Texture:
                     width, height = image.size
                     image.draft("RGB", (READ_PX, READ_PX))
                     if image.width * image.height > MOST_PIXELS:
-                        raise NoTexture(*_too_large(f"{width} × {height}"))
+                        raise NoTexture(_too_large(f"{width} × {height}"))
                     image.thumbnail((READ_PX, READ_PX))
                     return cls(np.asarray(image.convert("RGB")), is_clamped)
         except NoTexture:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-            raise NoTexture(*_too_large()) from fault
+            raise NoTexture(_too_large()) from fault
         except Exception as fault:  # readers of images fail in many ways
-            raise NoTexture("it cannot be read", "无法读取") from fault
+            raise NoTexture(Text("it cannot be read")) from fault
 
     def at(self, uv: Floats) -> Floats:
         """The colours at places of the image, sRGB 0..1."""
@@ -116,10 +118,10 @@ class Texture:
         return np.asarray(self.pixels[y, x] / np.float32(255))
 
 
-def _too_large(size: str = "") -> tuple[str, str]:
+def _too_large(size: str = "") -> Text:
     side = round(MOST_PIXELS**0.5)
-    en, zh = (f"it has {size} pixels", f"尺寸为{size}像素") if size else ("it is huge", "尺寸过大")
-    return f"{en}: make it {side} × {side} at most", f"{zh}，请缩小到{side}×{side}以内"
+    what = Text("it has {size} pixels", size=size) if size else Text("it is huge")
+    return Text("{what}: make it {side} × {side} at most", what=what, side=side)
 
 
 def pixels(path: Path) -> npt.NDArray[np.uint8]:
@@ -136,7 +138,7 @@ def pixels(path: Path) -> npt.NDArray[np.uint8]:
         with Image.open(path, formats=KINDS) as image:
             return np.atleast_3d(np.asarray(image, np.uint8))
     except Exception as fault:  # readers of images fail in many ways
-        raise NoTexture("it cannot be read", "无法读取") from fault
+        raise NoTexture(Text("it cannot be read")) from fault
 
 
 def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats, float]:

@@ -119,7 +119,7 @@ def test_a_short_run_gives_sane_values(shipped: Report) -> None:
     for times in (view.moving, view.settle, view.rest, view.pick):
         assert 0 < times.median_ms <= times.p95_ms <= times.p99_ms <= times.slowest_ms < 20_000
     assert view.rest_size == SIZE and view.settle.count >= 3
-    assert view.finished_ms >= view.settle.median_ms and view.quality.en and view.quality.zh
+    assert view.finished_ms >= view.settle.median_ms and view.quality["en"] and view.quality["zh"]
     assert all(moving <= whole for moving, whole in zip(view.moving_size, SIZE, strict=True))
     assert 0.2 < view.moving_scale <= 1.0
     assert 0.05 < view.pick_hits < 0.95, "the overview shows both zones and water"
@@ -305,8 +305,8 @@ def test_a_park_without_models_has_no_limit_but_all_else(toy_scene: Path) -> Non
     )
     report = report_of(options)
     assert report.views[0].limit is None
-    assert [text.en.split(":")[0] for text in report.not_measured] == ["The limit was not measured"]
-    assert report.not_measured[0].en in told(report)
+    assert [text["en"].split(":")[0] for text in report.not_measured] == ["The limit was not measured"]
+    assert report.not_measured[0]["en"] in told(report)
 
 
 def test_a_child_that_fails_says_why(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n import Text
 from ...i18n.messages import say
-from ...park.faults import Said
 from ...park.find import Found
 from ...visit import Act, Close, Open, Settings, Touch, Visit
 from ...visit.mode import Part
@@ -120,10 +120,10 @@ class Furnished(QWidget):
         """
         self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
-    def _how_drawn(self) -> Said:
+    def _how_drawn(self) -> Text:
         """What is drawn, how it comes to the screen, and why."""
         drawn, shown = self._stage.state, self.presenter.said
-        return Said(f"{drawn.en} · {shown.en}", f"{drawn.zh} · {shown.zh}")
+        return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
     # ---- which parts there are
 
@@ -314,7 +314,7 @@ class Furnished(QWidget):
         height = max(round(self.height() / step) * step, self.visit.mode.least_px[1])
         hour = self.visit.daylight.goal
         ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
-        return Theme.of(self.visit.settings, height, ratio, hour, profile)
+        return Theme.of(self.visit.settings, height, ratio, hour, profile, self.visit.park.languages)
 
     def _dress(self) -> None:
         application = QApplication.instance()
