@@ -85,12 +85,14 @@ class Life:
         self._feet = np.array([FEET_M.get(kind, (0.0, 0.0)) for kind in self._kinds]).reshape(-1, 2)
         self._beats = np.arange(len(self._kinds)) * 2.399963
         self.root = lively.attach_new_node("life")
-        self._herds = {kind: _instances(kind, form) for kind, form in LIMBED.items()}
-        self._herds |= {kind: _instances(kind, form, cloth=True) for kind, form in WAVING.items()}
-        self._herds |= {f"far {kind}": _instances(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
-        self._herds[TINY] = _instances(TINY, TINY_PERSON)
+        self._instances_of = {kind: _instances(kind, form) for kind, form in LIMBED.items()}
+        self._instances_of |= {kind: _instances(kind, form, cloth=True) for kind, form in WAVING.items()}
+        self._instances_of |= {
+            f"far {kind}": _instances(f"far {kind}", form) for kind, form in FROM_AFAR.items()
+        }
+        self._instances_of[TINY] = _instances(TINY, TINY_PERSON)
         self._shades, self._wakes, self._lights = (blots(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT"))
-        for one in (*self._herds.values(), self._shades, self._wakes, self._lights):
+        for one in (*self._instances_of.values(), self._shades, self._wakes, self._lights):
             one.path.reparent_to(self.root)
         flags = script.flags
         self._flags = np.array([flag.at for flag in flags]).reshape(-1, 3)
@@ -99,7 +101,9 @@ class Life:
     @property
     def calls(self) -> int:
         """How many draw calls show what is seen now."""
-        return sum(one.calls for one in (*self._herds.values(), self._shades, self._wakes, self._lights))
+        return sum(
+            one.calls for one in (*self._instances_of.values(), self._shades, self._wakes, self._lights)
+        )
 
     def see(self, eye: Camera, height_px: int, time_s: float, lamps: bool) -> None:
         """Put everything where it is at a time, as far as it can be seen.
@@ -125,14 +129,14 @@ class Life:
         for kind, members in self._members.items():
             if kind != "flag":
                 own = members[near[members]]
-                self._herds[kind].put(places[own], headings[own], rest[own])
+                self._instances_of[kind].put(places[own], headings[own], rest[own])
         tiny = seen & self._is_person & (sizes_px < TINY_PX)
         to_eye = np.array(eye.pose.eye[:2]) - places[tiny, :2]
-        self._herds[TINY].put(places[tiny], np.arctan2(to_eye[:, 1], to_eye[:, 0]), rest[tiny])
+        self._instances_of[TINY].put(places[tiny], np.arctan2(to_eye[:, 1], to_eye[:, 0]), rest[tiny])
         far = seen & ~near & ~tiny
         for kind, members in self._afar.items():
             own = members[far[members]]
-            self._herds[f"far {kind}"].put(places[own], headings[own], rest[own])
+            self._instances_of[f"far {kind}"].put(places[own], headings[own], rest[own])
         self._lay_shades(now, seen & (sizes_px > 4.0), headings)
         self._lay_wakes(now, boats[seen[boats]], headings)
         self._light(now, seen, time_s if lamps else None)
@@ -197,7 +201,7 @@ class Life:
         heading = radians(24) + 0.22 * np.sin(0.21 * time_s + 0.3 * beats)
         reach = 0.75 + 0.25 * np.sin(0.37 * time_s + beats)
         rest = np.column_stack([phase, reach, np.ones(len(own)), self._flag_colours[own]])
-        self._herds["flag"].put(self._flags[own], heading, rest)
+        self._instances_of["flag"].put(self._flags[own], heading, rest)
 
 
 def _instances(kind: str, made: Body, cloth: bool = False) -> BodyInstances:
