@@ -16,13 +16,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..core.memory import peak_memory_mb
+from ..core.protocols import GlContext
 from ..park import Park
 from ..park.faults import Fault
 from ..shell.app.app import Opening, Options, Watch, application_for, settle
 from ..shell.app.settings_store import Remembered
 from ..shell.event_log.event_log import Journal
 from ..shell.window.main_window import Window
-from ..shell.window.protocols import Context
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import HOURS
 from .child import questions, setup_given, tell
@@ -175,7 +175,7 @@ def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> Window
     """The window as the explorer opens it, but with a memory of its own; or why there is none."""
     failures: list[str] = []
 
-    def stage(park: Park, width: int, height: int, context: Context | None = None) -> Any:
+    def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Any:
         try:
             return setup.stage(park, width, height, context)
         except Exception as fault:

@@ -349,6 +349,7 @@ def _exhibit(commands: _Commands) -> None:
         "run the simulation of an exhibit without graphics and print its readings",
         "不显示画面，单独运行展项的模拟并输出读数",
     )
+    _scene(exhibit)
     _language(exhibit)
     exhibit.add_argument(
         "kind", nargs="?", metavar="KIND", help=say("which exhibit; see --list", "展项名称，见--list")

@@ -417,7 +417,10 @@ def exhibit(args: argparse.Namespace) -> int:
                 f"没有展项{args.kind!r}。相近的有：{near}" if args.kind else f"请指定展项：{near}",
             )
         words = [*args.set, *([f"seed={args.seed}"] if args.seed is not None else [])]
-        chosen = with_settings(KINDS[args.kind](), words)
+        standing = _standing(KINDS[args.kind](), args.scene)
+        if standing is None:
+            return 2
+        chosen = with_settings(standing, words)
         acts = acts_of(chosen, args.do)
     except Refused as refused:
         print(say(*refused.words), file=sys.stderr)
@@ -447,6 +450,17 @@ def exhibit(args: argparse.Namespace) -> int:
         _table(chosen, moments, sys.stdout)
         print(say(*chosen.limit))
     return 0
+
+
+def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
+    """An exhibit in the scene's park, where it shows something of that; None after telling what is wrong with the scene."""
+    if not exhibit.is_of_park:
+        return exhibit
+    park = loaded(scene)
+    if park is None:
+        return None
+    zones = (zone.id for zone in park.zones.values() if zone.exhibit and zone.exhibit.kind == exhibit.kind)
+    return exhibit.placed_in(park.surroundings(next(zones, "")))
 
 
 def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:

@@ -48,6 +48,9 @@ Surface = Literal["solid", "ground", "water", "shore"]
 Detail = Literal["always", "near", "far"]
 LightName = Literal["day", "dusk"]
 
+SUNS: dict[LightName, tuple[float, float, float]] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
+"""The way to the sun, not normalised, for which a baked park knows where it shines: baked with it, drawn with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -72,7 +75,7 @@ class Chunk:
     kind: str  # building, ground, tree, life, letters, harbour, city ...
     surface: Surface
     detail: Detail  # "near" vanishes when small on the screen, "far" takes its place
-    language: Literal["", "en", "zh"]  # letters stand in one language
+    language: str  # letters stand in one language; "" for all else
     mirrored: bool  # also drawn upside down in the water
     low: tuple[float, float, float]
     high: tuple[float, float, float]

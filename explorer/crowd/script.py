@@ -75,7 +75,7 @@ class Script:
 
     Attributes
     ----------
-    lane : the closed line that cars follow, both ways and both turns of it.
+    lane : the closed line that cars follow, both directions and both turns of it.
     car_colours, load_colours : of cars and of the loads of trucks.
     gulls : what they circle: x, y, z, radius.
     """
@@ -123,7 +123,7 @@ def _frozen(value: Any) -> Any:
         return {key: _frozen(part) for key, part in value.items()}
     if kind is not list and kind is not tuple:
         return value
-    # most are places: rows of numbers, of which nothing need be looked at
+    # most are positions: rows of numbers, of which nothing need be looked at
     is_flat = _NESTED.isdisjoint(map(type, value))
     return tuple(value) if is_flat else tuple(map(_frozen, value))
 

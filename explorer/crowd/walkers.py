@@ -23,25 +23,25 @@ def walkers(walks: Sequence[Walk]) -> Timetable:
     """The timetable of these walks, in their order."""
     count = int(CYCLE_S / STEP_S)
     at: Floats = np.arange(count, dtype=float) * STEP_S
-    places = np.zeros((count, len(walks), 3))
+    positions = np.zeros((count, len(walks), 3))
     for number, walk in enumerate(walks):
         keys = np.array([key[:4] for key in walk.keys])
         for axis in range(3):
-            places[:, number, axis] = np.interp(at, keys[:, 0], keys[:, axis + 1], period=CYCLE_S)
-    places[..., :2] = smoothed(places[..., :2], int(ROUNDED_S / STEP_S))
-    speed = (np.roll(places, -1, axis=0) - np.roll(places, 1, axis=0))[..., :2] / (2 * STEP_S)
+            positions[:, number, axis] = np.interp(at, keys[:, 0], keys[:, axis + 1], period=CYCLE_S)
+    positions[..., :2] = smoothed(positions[..., :2], int(ROUNDED_S / STEP_S))
+    speed = (np.roll(positions, -1, axis=0) - np.roll(positions, 1, axis=0))[..., :2] / (2 * STEP_S)
     pace = np.linalg.norm(speed, axis=2, keepdims=True)
-    ways = speed / np.maximum(pace, 1e-9)
+    directions = speed / np.maximum(pace, 1e-9)
     stands = pace[..., 0] < WALKING_MPS
     for number, walk in enumerate(walks):
         still = stands[:, number]
-        ways[still, number] = _looks(walk, at[still])
-    return Timetable(places, _turned(ways))
+        directions[still, number] = _standing_directions(walk, at[still])
+    return Timetable(positions, _turned(directions))
 
 
-def _turned(ways: Floats) -> Floats:
+def _turned(directions: Floats) -> Floats:
     """The same directions (k, n, 2), turned to one after another: who goes back the way he came turns round as well."""
-    angle = np.unwrap(np.arctan2(ways[..., 1], ways[..., 0]), axis=0)
+    angle = np.unwrap(np.arctan2(directions[..., 1], directions[..., 0]), axis=0)
     last = angle[-1] + (angle[0] - angle[-1] + np.pi) % (2 * np.pi) - np.pi
     rounds = (
         np.rint((last - angle[0]) / (2 * np.pi)) * 2 * np.pi * np.arange(len(angle))[:, None] / len(angle)
@@ -50,7 +50,7 @@ def _turned(ways: Floats) -> Floats:
     return np.stack([np.cos(angle), np.sin(angle)], axis=2)
 
 
-def _looks(walk: Walk, at: Floats) -> Floats:
+def _standing_directions(walk: Walk, at: Floats) -> Floats:
     """Where one looks while standing, shape (k, 2): as the last key says that tells it."""
     told = np.array([np.nan if key[4] is None else np.radians(key[4]) for key in walk.keys])
     known = np.flatnonzero(~np.isnan(told))

@@ -100,6 +100,26 @@ class Trial:
     watch_s: float = 4.0
 
 
+class ZoneFacts(NamedTuple):
+    """What an exhibit may know of a zone of its park: `claims` are the names of the statements that the zone covers."""
+
+    id: str
+    number: int
+    title: Label
+    centre_m: tuple[float, float]
+    claims: tuple[str, ...] = ()
+
+
+class Surroundings(NamedTuple):
+    """The park round an exhibit, as plain data: its zones by number, and the id of the one where the exhibit stands."""
+
+    zones: tuple[ZoneFacts, ...] = ()
+    here: str = ""
+
+
+NOWHERE = Surroundings()
+
+
 def counted(number: int, noun: str) -> str:
     """A number of things in English: 1 firm, 2 firms."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
@@ -178,6 +198,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     figures : the names of the one or two outputs that are told in big figures.
     charts : the pictures of readings that carry the lesson, the first one foremost.
     experiment : `try_this` step by step.
+    is_of_park : whether it shows something of the park it stands in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -192,6 +213,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     figures: ClassVar[tuple[str, ...]] = ()
     charts: ClassVar[tuple[Chart, ...]] = ()
     experiment: ClassVar[tuple[Trial, ...]] = ()
+    is_of_park: ClassVar[bool] = False
 
     seed: int = seed_parameter()
 
@@ -245,9 +267,18 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """
         raise KeyError(output)
 
+    def placed_in(self, surroundings: Surroundings) -> Self:
+        """The same exhibit as it stands in a park; most show nothing of it."""
+        return self
+
     def having(self, **values: Value) -> Self:
         """The same exhibit with other parameters, checked against their ranges (pydantic's ValidationError)."""
-        return type(self).model_validate({**self.model_dump(), **values})
+        checked = type(self).model_validate({**self.model_dump(), **values})
+        return self.model_copy(update=dict(checked))
+
+    def as_at_first(self) -> Self:
+        """The same exhibit with the parameters it comes with."""
+        return self.model_copy(update=dict(type(self)()))
 
     def random(self, *stream: int) -> np.random.Generator:
         """Random numbers that depend on the seed and on `stream` alone, such as (number of the step, purpose)."""

@@ -10,9 +10,8 @@ from ..core.atomic_file import replacing
 from ..park.faults import Said
 from ..park.model import Language, Park
 from . import gltf
-from .faults import NotExported
 from .scene import Scene, gathered
-from .tables import Tables
+from .tables import NotExported, Tables
 
 __all__ = ["SUFFIXES", "Exported", "NotExported", "export"]
 

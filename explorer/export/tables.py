@@ -16,7 +16,6 @@ from ..core.baked_check import DAMAGED, check_tables
 from ..core.baked_format import Chunk, Manifest, dequantise
 from ..park.faults import Said
 from ..park.model import Park
-from .faults import NotExported
 
 Floats = npt.NDArray[np.float32]
 Corners = npt.NDArray[np.int64]
@@ -118,3 +117,11 @@ def _surface(vertices: npt.NDArray[np.void]) -> tuple[Floats, Floats]:
     colours[:, :3] = (vertices["albedo"] / 255.0 * (vertices["ambient"] / 255.0)) ** 2
     colours[:, 3] = vertices["opacity"] / 255.0
     return normals.astype(np.float32), colours
+
+
+class NotExported(ValueError):
+    """The park cannot be written so. `said` tells why, in both languages."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said.en)

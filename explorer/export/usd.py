@@ -12,9 +12,9 @@ import numpy as np
 
 from .. import __version__
 from ..park.faults import Said
-from .faults import NotExported
 from .gltf import COPYRIGHT
 from .scene import MATERIALS, Group, MaterialName, Mesh, Scene, Thing
+from .tables import NotExported
 
 POINT_DIGITS, NORMAL_DIGITS, COLOUR_DIGITS = 3, 3, 4
 """Text takes room for every digit; a millimetre is fine enough."""

@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..core.atomic_file import write_bytes, write_text
-from ..core.geometry import Rect
+from ..core.protocols import Renderer
 from ..park import Language, Tour
 from ..park.captions import subrip, webvtt
 from ..visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
@@ -33,28 +33,10 @@ Pixels = npt.NDArray[np.uint8]
 Progress = Callable[[float, str], None]
 
 
-class Picture(Protocol):
-    """A finished picture: blue, green, red, alpha, top row first."""
-
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def pixels(self) -> memoryview: ...
-
-
-class Stage(Protocol):
-    """What a film needs of a stage."""
-
-    def show(self, visit: Visit, free: Rect = ...) -> None: ...
-    def draw(self, finished: bool = ...) -> Picture: ...
-
-
 def film(
     visit: Visit,
     acts: Iterable[tuple[float, Act]],
-    stage: Stage,
+    stage: Renderer[Visit, Any],
     fps: float,
     duration_s: float,
 ) -> Iterator[Pixels]:
@@ -77,7 +59,7 @@ def film(
         yield drawn(visit, stage)
 
 
-def drawn(visit: Visit, stage: Stage) -> Pixels:
+def drawn(visit: Visit, stage: Renderer[Visit, Any]) -> Pixels:
     """A copy of the picture of a visit at its finest, (height, width, 3), red first."""
     stage.show(replace(visit, rest_s=max(visit.rest_s, SETTLED_S)))
     picture = stage.draw(finished=True)
@@ -92,7 +74,7 @@ def arrived(visit: Visit, act: Act) -> Visit:
     return replace(there, settings=settings)
 
 
-def still(stage: Stage, visit: Visit, zone: str | None, path: Path) -> None:
+def still(stage: Renderer[Visit, Any], visit: Visit, zone: str | None, path: Path) -> None:
     """Write one picture as a PNG file: the view of a zone, or of the whole park.
 
     Raises
@@ -107,7 +89,7 @@ def still(stage: Stage, visit: Visit, zone: str | None, path: Path) -> None:
 
 
 def tour(
-    stage: Stage,
+    stage: Renderer[Visit, Any],
     visit: Visit,
     played: Tour,
     fps: float,
@@ -160,7 +142,7 @@ def write_captions(path: Path, played: Tour, language: Language) -> None:
 
 
 def contact_sheet(
-    stage: Stage, visit: Visit, folder: Path, progress: Progress = lambda share, step: None
+    stage: Renderer[Visit, Any], visit: Visit, folder: Path, progress: Progress = lambda share, step: None
 ) -> Path:
     """Write a picture of the whole park and of each zone, and one sheet of them all.
 

@@ -1,4 +1,4 @@
-"""A soup of triangles: what every builder writes into."""
+"""A builder of triangles: what every builder writes into."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Arrays:
         )
 
 
-class Soup:
+class MeshBuilder:
     """Triangles with materials, lamps, flows and glows, written through a stack of transforms.
 
     Every body closes outward and stands without its underside unless it is asked for.
@@ -110,7 +110,7 @@ class Soup:
     @contextmanager
     def at(
         self, x: float = 0.0, y: float = 0.0, z: float = 0.0, turn_deg: float = 0.0, scale: float = 1.0
-    ) -> Iterator[Soup]:
+    ) -> Iterator[MeshBuilder]:
         """A place to build in: moved, turned anticlockwise about the vertical and scaled."""
         angle = math.radians(turn_deg)
         cosine, sine = math.cos(angle) * scale, math.sin(angle) * scale
@@ -127,7 +127,7 @@ class Soup:
     @contextmanager
     def frame(
         self, origin: npt.ArrayLike, ux: npt.ArrayLike, uy: npt.ArrayLike, uz: npt.ArrayLike
-    ) -> Iterator[Soup]:
+    ) -> Iterator[MeshBuilder]:
         """A place to build in, told by its origin and its three axes."""
         step = np.eye(4)
         step[:3, 0], step[:3, 1], step[:3, 2], step[:3, 3] = ux, uy, uz, origin
@@ -143,7 +143,7 @@ class Soup:
         return np.asarray(self._matrix[:3, :3] @ np.asarray(place, float) + self._matrix[:3, 3])
 
     @contextmanager
-    def detail(self, mark: DetailMark = "near") -> Iterator[Soup]:
+    def detail(self, mark: DetailMark = "near") -> Iterator[MeshBuilder]:
         """Parts that vanish when small on the screen ("near"), never do, or stand in for others ("far")."""
         before, self._detail = self._detail, mark
         try:

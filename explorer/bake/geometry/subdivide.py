@@ -11,8 +11,7 @@ import numpy.typing as npt
 
 from explorer.bake.geometry.mesh_builder import Arrays, Lamp
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.lamps import night_light
-from explorer.bake.light.ray_tracing import World
+from explorer.bake.light.ray_tracing import World, night_light
 
 PULL_IN = 0.06
 LIFT_M = 0.04

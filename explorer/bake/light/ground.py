@@ -11,11 +11,19 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.lamps import EMISSIVE_GAIN, LAMP_GAIN, lamp_light
-from explorer.bake.light.ray_tracing import SUN_SPREAD, SUNS, Singles, World, sun_direction
-from explorer.bake.light.visibility import Sight
+from explorer.bake.light.ray_tracing import (
+    EMISSIVE_GAIN,
+    LAMP_GAIN,
+    SUN_SPREAD,
+    Singles,
+    World,
+    lamp_light,
+    sun_direction,
+)
+from explorer.bake.light.visibility import VisibleSet
 from explorer.bake.pipeline.cache import Columns
 from explorer.bake.site.plan import GROUND_HALF_EXTENT_M, GROUND_LEVEL_M
+from explorer.core.baked_format import SUNS, LightName
 
 ABOVE_GROUND_M = 0.14
 SUN_RAYS = 10
@@ -28,10 +36,10 @@ TILES = (8, 6)
 """Tiles of the pictures across and along."""
 
 
-class Kept(Protocol):
+class CachedGather(Protocol):
     """Makes columns of what points (n, 3) see, or takes them from where they are kept."""
 
-    def __call__(self, points: Floats, words: str, make: Callable[[Sight], Columns]) -> Columns: ...
+    def __call__(self, points: Floats, words: str, make: Callable[[VisibleSet], Columns]) -> Columns: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class GroundLight:
     sun: dict[str, Singles]
 
 
-def ground_light(kept: Kept, width_px: int, rays: int) -> GroundLight:
+def ground_light(kept: CachedGather, width_px: int, rays: int) -> GroundLight:
     """Pictures of the light that falls on the level ground, gathered tile by tile.
 
     Parameters
@@ -89,27 +97,27 @@ def _joined(tiles: Sequence[Columns], name: str) -> Singles:
     )
 
 
-def _tile(kept: Kept, x: Floats, y: Floats, rays: int) -> Columns:
-    places = np.stack(
+def _tile(kept: CachedGather, x: Floats, y: Floats, rays: int) -> Columns:
+    positions = np.stack(
         [*np.meshgrid(x, y), np.full((len(y), len(x)), GROUND_LEVEL_M + ABOVE_GROUND_M)], axis=2
     )
-    points = places.reshape(-1, 3)
+    points = positions.reshape(-1, 3)
 
-    def make(sight: Sight) -> Columns:
+    def make(visible: VisibleSet) -> Columns:
         up = np.tile([0.0, 0.0, 1.0], (len(points), 1))
-        gathered = sight.world.gather(points, up, rays, turned=True)
-        lamps = lamp_light(sight.world, sight.lamps, points, up).astype(np.float32)
+        gathered = visible.world.gather(points, up, rays, turned=True)
+        lamps = lamp_light(visible.world, visible.lamps, points, up).astype(np.float32)
         colours = {"day": gathered.day, "glow": gathered.night, "lamps": lamps}
-        suns = {_sun(light): _sun_share(sight.sunward, points, light) for light in SUNS}
+        suns = {_sun(light): _sun_share(visible.sunward, points, light) for light in SUNS}
         return {
-            **{name: colour.reshape(places.shape) for name, colour in colours.items()},
-            **{name: share.reshape(places.shape[:2]) for name, share in suns.items()},
+            **{name: colour.reshape(positions.shape) for name, colour in colours.items()},
+            **{name: share.reshape(positions.shape[:2]) for name, share in suns.items()},
         }
 
     return kept(points, f"ground {rays}", make)
 
 
-def _sun_share(world: World, points: Floats, light: str) -> Singles:
+def _sun_share(world: World, points: Floats, light: LightName) -> Singles:
     """The share of the sun's disc that each point sees."""
     sun = sun_direction(light)
     across = np.cross(sun, [0.0, 0.0, 1.0])

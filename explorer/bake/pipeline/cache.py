@@ -1,4 +1,4 @@
-"""A shelf of arrays by the hash of what they were made from, so that a bake need not make them again."""
+"""A cache of arrays by the hash of what they were made from, so that a bake need not make them again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Columns = dict[str, npt.NDArray[Any]]
 MOST_BYTES = 2_000_000_000
 
 
-class Shelf:
+class Cache:
     """Arrays kept in a folder, or nowhere.
 
     Parameters
@@ -42,7 +42,7 @@ class Shelf:
         self._write(key, columns)
         return columns
 
-    def tidy(self, most_bytes: int = MOST_BYTES) -> None:
+    def trim(self, most_bytes: int = MOST_BYTES) -> None:
         """Throw away what was not asked for longest, until the rest takes at most `most_bytes`."""
         if self._folder is None or not self._folder.is_dir():
             return

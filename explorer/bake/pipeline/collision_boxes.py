@@ -37,7 +37,7 @@ class _Block:
     z1: int
 
 
-def solids_of(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[np.void]:
+def collision_boxes(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[np.void]:
     """The boxes of one zone, dtype :data:`~explorer.core.baked_format.SOLID`, at most `most` of them.
 
     Voxels of 2 m that hold part of the building are merged into boxes, and the boxes are shrunk onto

@@ -16,6 +16,8 @@ import yaml
 
 Point2 = tuple[float, float]
 Point3 = tuple[float, float, float]
+Letters = Mapping[str, Mapping[str, str]]
+"""Zone -> language -> the words on its building."""
 
 WATER_LEVEL_M = -1.6
 GROUND_LEVEL_M = 0.18
@@ -104,13 +106,23 @@ class Zones(Mapping[str, Place]):
         return len(self._told())
 
 
+def read_letters(scene: FilePath) -> Letters:
+    """What the zone files of a scene want written on their buildings, in the order of their numbers."""
+    return {zone: dict(read["letters"]) for zone, read in _zones_of(scene).items()}
+
+
 def _places_of(scene: FilePath) -> dict[str, Place]:
     """The places told by the zone files of a scene."""
+    return {zone: _place_of(read) for zone, read in _zones_of(scene).items()}
+
+
+def _zones_of(scene: FilePath) -> dict[str, dict[str, Any]]:
+    """The zone files of a scene as they are written, by zone, in the order of their numbers."""
     files = sorted((scene / "zones").glob("*.yaml"))
     if not files:
         raise FileNotFoundError(f"no zone files in {scene / 'zones'}")
     read = {file.stem: yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) for file in files}
-    return {zone: _place_of(read[zone]) for zone in sorted(read, key=lambda zone: int(read[zone]["number"]))}
+    return dict(sorted(read.items(), key=lambda item: int(item[1]["number"])))
 
 
 def _place_of(zone: dict[str, Any]) -> Place:

@@ -48,7 +48,7 @@ CARS_TURN_M = 12.0
 Mask = npt.NDArray[np.bool_]
 
 
-class Footing:
+class WalkableMap:
     """The raster.
 
     Parameters

@@ -1,8 +1,8 @@
-"""What the plan consists of, what has happened round it, and where the park tells each statement: data, with sources.
+"""What the plan consists of, what has happened round it, and which zone stands for a measure: data, with sources.
 
 The structure (tasks, measures, principles, safeguards) is as reposted by VR Tuoluo (source `vr-tuoluo-2023-09`); that there are
 five tasks and fourteen measures is confirmed by People's Posts and Telecommunications News (`people-posts-2023-09`). The
-English is the park's own, and so is the choice of a zone for each measure. A test keeps zones and claims as the scene has them.
+English is the park's own, and so is the choice of a zone for each measure. Zones and what they cover are the scene's.
 """
 
 from __future__ import annotations
@@ -20,15 +20,6 @@ class Measure(NamedTuple):
     label: Label
     task: int
     zone: str
-
-
-class Place(NamedTuple):
-    """A zone: its name, the middle of it on the ground (metres), and the statements it tells, first and last of each run."""
-
-    id: str
-    label: Label
-    centre_m: tuple[float, float]
-    claims: tuple[tuple[int, int], ...]
 
 
 class Dated(NamedTuple):
@@ -89,30 +80,8 @@ SAFEGUARDS = (
     Label("International cooperation", "深化国际合作"),
 )
 
-ZONES = (
-    Place("plaza", Label("Policy Plaza", "政策广场"), (10, -44), ((1, 2), (20, 26), (28, 33), (68, 68))),
-    Place("drivers", Label("Drivers Gate", "动力之门"), (12, -98), ((3, 11), (27, 27))),
-    Place("arcade", Label("Game Engine Arcade", "游戏引擎馆"), (60, -104), ((12, 19),)),
-    Place("goals25", Label("Goals Hall: 2025", "目标厅·2025"), (134, -58), ((51, 67),)),
-    Place("horizon", Label("Goals Hall: Horizon", "目标厅·远景"), (178, -92), ((35, 49),)),
-    Place("data", Label("Data Exchange", "数据流通中心"), (75.4, 105.8), ((69, 75),)),
-    Place("content", Label("Content Foundry", "内容工坊"), (50, 60), ((76, 78),)),
-    Place("twinlib", Label("Twin Library", "孪生知识库"), (75.4, 14.2), ((79, 84),)),
-    Place("sense", Label("Perception Studio", "感知交互馆"), (131.6, 15.9), ((85, 88),)),
-    Place("net", Label("Network Racetrack", "网络赛道"), (159, 60), ((89, 97),)),
-    Place("compute", Label("Compute Valley", "算力谷"), (132.6, 105.8), ((98, 104),)),
-    Place("line", Label("Production Line Twin", "孪生产线"), (-146, 17), ((105, 111), (114, 114))),
-    Place("assembly", Label("Virtual Assembly Bay", "虚拟装配间"), (-26, 18), ((112, 113), (115, 119))),
-    Place("factory", Label("Factory Brain", "工厂大脑"), (-80, 78), ((120, 134),)),
-    Place("park", Label("Park Without Walls", "无界园区"), (-164, 86), ((135, 141),)),
-    Place("effects", Label("Effects Observatory", "成效观测台"), (0, 92), ((142, 148),)),
-    Place("forum", Label("International Rules Forum", "国际规则论坛"), (-104, -112), ((34, 34), (149, 163))),
-    Place("rules", Label("Regulatory Maze", "合规迷宫"), (-178, -52), ((50, 50), (178, 184))),
-    Place("street", Label("Opportunities Street", "机遇街"), (-92, -30), ((164, 173), (176, 177))),
-    Place("trends", Label("Trends Deck", "趋势台"), (-31, -58), ((174, 175),)),
-)
-
 CLAIMS = 184
+"""How many statements the briefing makes."""
 
 EVENTS = (
     Dated(

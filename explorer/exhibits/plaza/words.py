@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ..exhibit import Action, Label, PartWords, Trial
-from .graph import way
-from .plan import EVENTS, ISSUERS, MEASURES, PRINCIPLES, SAFEGUARDS, TASKS, ZONES, Dated
+from .graph import Graph, way
+from .plan import EVENTS, ISSUERS, MEASURES, PRINCIPLES, SAFEGUARDS, TASKS, Dated
 
-PLACES = {place.id: place for place in ZONES}
 GROUPS = {
     "issuer": (Label("Issuer", "发布部门"), ISSUERS),
     "principle": (Label("Principle", "基本原则"), PRINCIPLES),
@@ -70,25 +69,25 @@ EXPERIMENT: tuple[Trial, ...] = (
 )
 
 
-def name_words(name: str) -> Label:
+def name_words(plan: Graph, name: str) -> Label:
     """What a node is called."""
     if name == "plan":
         return Label("The plan", "行动计划")
-    if name in PLACES:
-        return PLACES[name].label
+    if name in plan.zones:
+        return plan.zones[name].title
     if name.startswith("C"):
         return Label(f"Statement {name}", f"第{name}条")
     group, number = name.rsplit("_", 1)
     return GROUPS[group][1][int(number) - 1]
 
 
-def way_words(picked: str) -> Label:
+def way_words(plan: Graph, picked: str) -> Label:
     """The way from a node to the zone that tells it."""
-    steps = [name_words(name) for name in way(picked)]
+    steps = [name_words(plan, name) for name in way(plan, picked)]
     return Label(" → ".join(step.en for step in steps), " → ".join(step.zh for step in steps))
 
 
-def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, PartWords]:
+def part_words(plan: Graph, picked: str, last: Dated | None, happened: int) -> dict[str, PartWords]:
     """What each part is and reads."""
     words = {
         "plan": PartWords(
@@ -103,7 +102,7 @@ def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, Part
         group = GROUPS[part][0]
         mine = picked.startswith(part)
         told = (
-            name_words(picked)
+            name_words(plan, picked)
             if mine
             else Label(
                 f"{count} of them; touch for the next",
@@ -115,14 +114,14 @@ def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, Part
         measures = [at + 1 for at, measure in enumerate(MEASURES) if measure.task == number]
         mine = picked in {f"measure_{at}" for at in measures}
         told = (
-            name_words(picked)
+            name_words(plan, picked)
             if mine
             else Label(f"measures {measures[0]} to {measures[-1]}", f"措施{measures[0]}至{measures[-1]}")
         )
         if number >= 2 and not mine:
             told = Label(f"{told.en}; the briefing says little about them", f"{told.zh}；简报很少谈到")
         words[f"task_{number + 1}"] = PartWords(task, told)
-    words["picked"] = PartWords(name_words(picked), way_words(picked))
+    words["picked"] = PartWords(name_words(plan, picked), way_words(plan, picked))
     if last is None:
         told = Label("nothing yet", "尚无")
     else:

@@ -183,7 +183,7 @@ def test_a_moving_picture_keeps_two_thirds_of_its_size() -> None:
 
 def test_the_state_is_told_in_both_languages(stage: Stage) -> None:
     said = stage.state
-    assert stage.renderer in said.en and stage.renderer in said.zh
+    assert stage.driver.name in said.en and stage.driver.name in said.zh
     assert "%" in said.en and "每帧" in said.zh
 
 
