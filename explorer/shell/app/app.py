@@ -32,7 +32,7 @@ from ..style import fonts
 from ..style.theme import Theme, dress
 from ..talk.screens import shared
 from ..viewport.presenter import Presenter, Wish, may_blit, share_contexts, staged
-from ..window.main_window import Window
+from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
 from .checkpoint_file import CheckpointFile
@@ -120,12 +120,12 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
                 Vitals(options.line, shown)
             if opening.scene is not None:
                 _watch(opening.scene, options.examine, journal, shown, supervised=options.line is not None)
-                if isinstance(shown, Window) and opening.is_whole:
+                if isinstance(shown, MainWindow) and opening.is_whole:
                     keep_when_drawn(opening.scene, shown)
             ending = Ending(supervised, application)
             code = application.exec()
             ending.stop()
-        if isinstance(shown, Window):
+        if isinstance(shown, MainWindow):
             shown.end()
             if code == 0:
                 shown.checkpoint.clear()
@@ -141,7 +141,7 @@ def settle(shown: QWidget) -> None:
     """
     gc.enable()
     gc.freeze()
-    if isinstance(shown, Window):
+    if isinstance(shown, MainWindow):
         shown.preparation.add("all settled", _settled)
 
 
@@ -159,7 +159,7 @@ def usual_settings(wishes: Wishes) -> Settings:
     )
 
 
-def keep_when_drawn(scene: Opened, window: Window) -> QTimer:
+def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
     """Have the scene copied aside as soon as a picture of it is on the screen."""
     timer = QTimer(window)
 
@@ -190,7 +190,7 @@ def _watch(
         journal.note("scene_kept", fault=fault.told())
 
     def renew() -> bool:
-        if isinstance(shown, Window) and somebody(shown.visit):
+        if isinstance(shown, MainWindow) and somebody(shown.visit):
             return False
         journal.note("scene_comes")
         restart(supervised=True)
@@ -283,7 +283,7 @@ class Opening:
     def show(self, shown: QWidget) -> None:
         """Bring a window to the screen, where it was last time unless a size was asked for."""
         shown.resize(*self._first_size())
-        if isinstance(shown, Window) and not self._options.mode.may_quit:
+        if isinstance(shown, MainWindow) and not self._options.mode.may_quit:
             shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             if self._options.size is not None:
                 told = "a kiosk takes the whole screen: --size is ignored"
@@ -294,7 +294,7 @@ class Opening:
             shown.showFullScreen()
             return
         place = self.remembered.place() if self._options.mode.remembers else WindowPlace()
-        if isinstance(shown, Window) and self._options.size is None and place.geometry:
+        if isinstance(shown, MainWindow) and self._options.size is None and place.geometry:
             shown.restoreGeometry(QByteArray(place.geometry))
         if self._options.fullscreen or (self._options.size is None and place.full_screen):
             shown.showFullScreen()
@@ -329,11 +329,11 @@ class Opening:
         else:
             QApplication.exit(0)
 
-    def _window(self, park: Park, stage: Stage, presenter: Presenter) -> Window:
+    def _window(self, park: Park, stage: Stage, presenter: Presenter) -> MainWindow:
         visit = Visit.begin(park, self._options.mode, self.settings, self._options.tour)
         if self._options.zone is not None:
             visit = visit.after(Open(self._options.zone))
-        window = Window(
+        window = MainWindow(
             visit,
             stage,
             usual=self.usual if self._options.mode.remembers else self.settings,
@@ -398,7 +398,7 @@ class Watch:
         self._known.add(where)
         self._journal.note("error", kind=kind.__name__, what=str(fault), where=where)
         complain(f"{kind.__name__}: {fault}")
-        if isinstance(self._shown, Window):
+        if isinstance(self._shown, MainWindow):
             language = self._shown.visit.settings.language
             self._shown.tell(say("window.fault", language), FAULT_STAYS_S)
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from explorer.park import load
 from explorer.shell.app import heartbeat as module
 from explorer.shell.app.heartbeat import Vitals
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.supervisor.watchdog_pipe import Line
 from explorer.visit import Visit
 
@@ -54,7 +54,7 @@ def test_a_window_whose_beat_fails_falls_silent(
     qtbot: QtBot, tmp_path: Path, ends: tuple[socket.socket, Line]
 ) -> None:
     park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
-    window = Window(Visit.begin(park), FakeStage(park), size=(1280, 720))
+    window = MainWindow(Visit.begin(park), FakeStage(park), size=(1280, 720))
     qtbot.addWidget(window)
     vitals = Vitals(ends[1], window)
     vitals._timer.stop()

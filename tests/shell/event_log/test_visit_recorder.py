@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.park import Park, load
 from explorer.shell.event_log.visit_recorder import Diary
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
     EXPLORE,
     TEACH,
@@ -234,7 +234,7 @@ def test_a_killed_explorer_has_told_nearly_everything(tmp_path: Path, shipped: P
 def test_the_window_keeps_it_and_closes_it(qtbot: QtBot, tmp_path: Path) -> None:
     park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
     path = tmp_path / "visits.sqlite3"
-    window = Window(
+    window = MainWindow(
         Visit.begin(park), FakeStage(park), diary=Diary(Ledger(path), "explore"), size=(1280, 720)
     )
     qtbot.addWidget(window)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.exhibits.drivers.exhibit import POINTER_M
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Open, Operate, Running, Settings, Visit
 
 from ..fake_stage import FakeStage
@@ -18,9 +18,9 @@ from ..picture import real_park
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
     park = real_park()
-    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park))
+    made = MainWindow(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park))
     made.resize(1280, 720)
     made.show()
     yield made
@@ -30,19 +30,19 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def beat(window: Window, count: int = 3) -> None:
+def beat(window: MainWindow, count: int = 3) -> None:
     for _ in range(count):
         window.beat(0.05)
         QApplication.processEvents()
         window.pulse.stop()
 
 
-def run_of(window: Window) -> Running:
+def run_of(window: MainWindow) -> Running:
     assert window.visit.run is not None
     return window.visit.run
 
 
-def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, window: Window) -> None:
+def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, window: MainWindow) -> None:
     window.do(Open("drivers"))
     beat(window)
     qtbot.mouseMove(window.viewport, QPoint(300, 300))

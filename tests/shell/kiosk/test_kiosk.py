@@ -20,7 +20,7 @@ from explorer.shell.kiosk import BoothLayer
 from explorer.shell.kiosk.presence import JITTER_PX, Jitter, LongPress
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.widgets import Button, KeyCap, KeyFocus, Prose
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
 from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
 from explorer.visit.lesson.quiz import Quiz
@@ -40,7 +40,7 @@ class Booth:
     def __init__(self) -> None:
         park = real_park()
         self.left: list[bool] = []
-        self.window = Window(
+        self.window = MainWindow(
             Visit.begin(park, MODE, OWN), FakeStage(park), usual=OWN, journal=Journal(), size=(1280, 720),
             door=Door(PIN, self.left.append),
         )  # fmt: skip
@@ -256,7 +256,7 @@ def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
     booth.beat(3)
     bar = quiz.leaf.area.verticalScrollBar()
     for height, scrolls in ((720, False), (300, True), (720, False), (300, True)):
-        quiz.arrange(replace(booth.window._left, size=QSize(1280, height)))
+        quiz.arrange(replace(booth.window.arrangement.free, size=QSize(1280, height)))
         QApplication.processEvents()
         assert bar.isVisible() == scrolls
 
@@ -289,7 +289,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.search.field.text() == ""
     assert not window.zone_list.unfolded
     assert window.dock.folded
-    assert window._map_wanted is None
+    assert window.views.state.map_wanted is None
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
     booth.beat(6)

@@ -17,7 +17,7 @@ from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, TEACH, Act, Mode, Settings, Visit
 from explorer.visit.lesson.quiz import Quiz
 from explorer.visit.lesson.state import Lesson
@@ -34,7 +34,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Room:
     """A window with somebody before it."""
 
-    window: Window
+    window: MainWindow
 
     @property
     def visit(self) -> Visit:
@@ -90,7 +90,7 @@ def opened(
     park, journal = asking_twice(real_park()), Journal(log)
     visit = Visit.begin(park, mode, Settings(language=language, comfort="cut"))  # type: ignore[arg-type]
     kept = checkpoint(park, journal) if checkpoint else None
-    window = Window(visit, FakeStage(park), journal=journal, checkpoint=kept)
+    window = MainWindow(visit, FakeStage(park), journal=journal, checkpoint=kept)
     window.resize(1280, 720)
     window.show()
     made = Room(window)

@@ -20,7 +20,7 @@ from explorer.shell.panels.flows.flow_row import flows_of
 from explorer.shell.panels.flows.legend import DistrictRow, Legend
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Prose
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Act, Hover, Open, Operate, Point, Settings, Visit
 
 from ..fake_stage import FakeStage
@@ -100,9 +100,9 @@ def test_flows_come_out_before_they_come_in() -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     journal = Journal(tmp_path / "log.jsonl")
-    made = Window(
+    made = MainWindow(
         Visit.begin(real_park(), settings=Settings(comfort="cut")), FakeStage(real_park()), journal=journal
     )
     made.resize(1280, 720)
@@ -116,19 +116,19 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def beat(window: Window, beats: int = 8) -> None:
+def beat(window: MainWindow, beats: int = 8) -> None:
     for _ in range(beats):
         window.beat(0.1)
         QApplication.processEvents()
         window.pulse.stop()
 
 
-def press(window: Window, key: Qt.Key) -> None:
+def press(window: MainWindow, key: Qt.Key) -> None:
     QTest.keyClick(window.focusWidget() or window.viewport, key)
     beat(window)
 
 
-def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(window: Window) -> None:
+def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(window: MainWindow) -> None:
     window.do(Point("data"))
     press(window, Qt.Key.Key_F)
     assert window.legend.isVisible() and window.legend.zone == "data"
@@ -140,7 +140,7 @@ def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(wi
     assert not window.legend.isVisible() and window.visit.pointed == "data"
 
 
-def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(window: Window) -> None:
+def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(window: MainWindow) -> None:
     press(window, Qt.Key.Key_F)
     press(window, Qt.Key.Key_Z)
     assert window.zone_list.unfolded and not window.legend.isVisible()
@@ -152,7 +152,7 @@ def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(win
     assert not window.legend.isVisible()
 
 
-def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: Window) -> None:
+def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: MainWindow) -> None:
     assert window.status.words == ""
     press(window, Qt.Key.Key_F3)
     assert window.status.words.startswith(FakeStage.state.en)
@@ -165,7 +165,7 @@ def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(wind
     assert any(words.startswith(FakeStage.state.zh) for words in told)
 
 
-def test_the_journal_notes_changes_of_quality_once(window: Window, tmp_path: Path) -> None:
+def test_the_journal_notes_changes_of_quality_once(window: MainWindow, tmp_path: Path) -> None:
     window._stage.level = (3, 3)  # type: ignore[misc]
     beat(window)
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]

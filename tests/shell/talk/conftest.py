@@ -21,7 +21,7 @@ from explorer.shell.app.settings_store import Remembered
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import PRESENT, Act, Settings, Talk, Visit
 
 from ..fake_stage import FakeStage
@@ -35,7 +35,7 @@ NOON = datetime(2026, 11, 24, 12, 0)
 class Desk:
     """Both windows of a talk."""
 
-    window: Window
+    window: MainWindow
     log: Path
 
     @property
@@ -96,7 +96,7 @@ def opened(
     park = real_park()
     log = tmp_path / "log.jsonl"
     journal = Journal(log)
-    window = Window(
+    window = MainWindow(
         Visit.begin(park, PRESENT, Settings(comfort="cut", language=language)),
         FakeStage(park),
         remembered=Remembered(tmp_path / "memory.ini"),

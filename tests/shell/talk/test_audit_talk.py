@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
     PRESENT,
     Act,
@@ -54,7 +54,7 @@ class Looker:
         settings = Settings(language=case.language, theme=case.look, text_percent=case.percent, comfort="cut")  # type: ignore[arg-type]
         park = real_park()
         size = (case.width, case.height)
-        self.window = Window(Visit.begin(park, PRESENT, settings), NoisyStage(park), size=size)
+        self.window = MainWindow(Visit.begin(park, PRESENT, settings), NoisyStage(park), size=size)
         self.window.show()
         self.settle(3)
         self.console.showNormal()

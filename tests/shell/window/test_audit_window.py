@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from explorer.park.model import Language
 from explorer.shell.panels.article.glossary_card import GlossaryPlate
 from explorer.shell.widgets import Prose
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings, Visit
 
 from ..audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
@@ -82,7 +82,7 @@ class Looker:
         self.found: list[tuple[str, Issue]] = []
         settings = Settings(language=case.language, theme=case.look, text_percent=case.percent, comfort="cut")  # type: ignore[arg-type]
         park = real_park()
-        self.window = Window(Visit.begin(park, mode, settings), NoisyStage(park))
+        self.window = MainWindow(Visit.begin(park, mode, settings), NoisyStage(park))
         self.window.resize(case.width, case.height)
         self.window.show()
         self.settle()

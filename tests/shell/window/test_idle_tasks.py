@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.shell.window.idle_tasks import CALM_S, PORTION_S, ROOM_S, SHARE, Preparation, foreseen
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Hover, Open, Point, Settings, Visit
 
 from ..fake_stage import FakeStage
@@ -203,7 +203,7 @@ def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointe
         now_s[0] += PORTION_S / 3  # whatever is asked, some time has gone by
         return now_s[0]
 
-    window = Window(visit, Preparing(park), clock=clock)
+    window = MainWindow(visit, Preparing(park), clock=clock)
     window.beat(CALM_S / 2)
     assert not begun, "the first picture has its time"
     for _ in range(400):
