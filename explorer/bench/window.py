@@ -19,8 +19,10 @@ from ..core.memory import peak_memory_mb
 from ..core.protocols import GlContext
 from ..park import Park
 from ..park.faults import Fault
-from ..shell.app.app import Opening, Options, Watch, application_for, settle
+from ..shell.app.app import settle
+from ..shell.app.error_hook import ErrorHook
 from ..shell.app.settings_store import Remembered
+from ..shell.app.startup import Opening, Options, application_for
 from ..shell.event_log.event_log import Journal
 from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
@@ -222,7 +224,7 @@ def main() -> int:
             size=size,
             memory_mb=peak_memory_mb(),
         )
-        with Watch(journal, window):
+        with ErrorHook(journal, window):
             _answer_questions(application, window, journal)
         window.end()
     return 0

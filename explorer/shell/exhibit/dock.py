@@ -39,6 +39,7 @@ class Dock(Plate):
         self._park, self._do, self._views = park, do, views or Views()
         self._zone: Zone | None = None
         self._built_for = self._views.state.visitor
+        self._folds_at_first = theme.profile == "stand"
         self.face: Face | None = None
         self._ahead: Ahead[Face] = Ahead()
         self._holder = Column(theme, gap=0)
@@ -49,7 +50,7 @@ class Dock(Plate):
     def folded(self) -> bool:
         """Whether only a strip with the figures is shown; at first where people stand and have come for the picture."""
         folded = self._views.state.dock_folded
-        return self.theme.profile == "stand" if folded is None else folded
+        return self._folds_at_first if folded is None else folded
 
     def update_from(self, visit: Visit) -> None:
         """Show the run of the exhibit the visitor stands at, or hide."""

@@ -16,9 +16,11 @@ from explorer.park import Park
 from explorer.park.faults import Said
 from explorer.park.last_good import Opened, opened
 from explorer.park.load import Reading, read
-from explorer.shell.app.app import Opening, Options, Watch, keep_when_drawn, settle, usual_settings
+from explorer.shell.app.app import keep_when_drawn, settle
+from explorer.shell.app.error_hook import ErrorHook
 from explorer.shell.app.os_preferences import Wishes
 from explorer.shell.app.settings_store import Remembered
+from explorer.shell.app.startup import Opening, Options, usual_settings
 from explorer.shell.error_screens import BrokenScene, NoOpenGL
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.window.main_window import MainWindow
@@ -223,7 +225,7 @@ def test_an_error_is_told_in_a_sentence_and_once(
     log = tmp_path / "log.jsonl"
     window = opening(tmp_path).opened(reading(folder))
     assert isinstance(window, MainWindow)
-    with Journal(log) as journal, Watch(journal, window):
+    with Journal(log) as journal, ErrorHook(journal, window):
         for _ in range(3):
             try:
                 raise ValueError("spilt")
@@ -242,7 +244,11 @@ def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
 ) -> None:
     window = opening(tmp_path).opened(reading(folder))
     assert isinstance(window, MainWindow)
-    with (tmp_path / "terminal").open("w") as terminal, Journal(tmp_path) as journal, Watch(journal, window):
+    with (
+        (tmp_path / "terminal").open("w") as terminal,
+        Journal(tmp_path) as journal,
+        ErrorHook(journal, window),
+    ):
         monkeypatch.setattr(sys, "stderr", terminal)
         terminal.close()
         fault = ValueError("spilt")

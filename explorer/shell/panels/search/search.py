@@ -301,9 +301,9 @@ class _Field(Piece, QLineEdit):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         least_px = max(theme.px(56), round(theme.text_px("title") * 1.9))
+        self.setMinimumHeight(least_px)  # the style adds its edge, as soon as it is applied
         wear(self, line_edit_style(theme, least_px))
         self.setFont(theme.font("title", 600))
-        self.setMinimumHeight(least_px)
         self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)
 
     def sizeHint(self) -> QSize:
