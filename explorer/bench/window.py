@@ -15,10 +15,13 @@ from .. import shell  # noqa: F401  # isort: skip
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ..bench.report import in_all
 from ..core.memory import peak_memory_mb
 from ..core.protocols import GlContext
+from ..i18n import next_language
 from ..park import Park
 from ..park.faults import Fault
+from ..park.model import LANGUAGES
 from ..shell.app.app import settle
 from ..shell.app.error_hook import ErrorHook
 from ..shell.app.settings_store import Remembered
@@ -107,7 +110,7 @@ class Measured:
 
         def changed(language: bool) -> Callable[[bool], float]:
             other = (
-                replace(usual, language="en" if usual.language == "zh" else "zh")
+                replace(usual, language=next_language(usual.language, LANGUAGES))
                 if language
                 else replace(usual, hour=HOURS["day" if usual.light == "dusk" else "dusk"])
             )
@@ -220,7 +223,7 @@ def main() -> int:
         tell(
             drawn=True,
             platform=application.platformName(),
-            presenter={"en": shown.en, "zh": shown.zh},
+            presenter=in_all(shown),
             size=size,
             memory_mb=peak_memory_mb(),
         )

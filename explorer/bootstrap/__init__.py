@@ -16,7 +16,7 @@ from .system import (
     missing_libraries,
     no_graphics,
 )
-from .words import Missing, Progress, chinese, replace_unprintable, say, speak, waiting
+from .words import Missing, Progress, gettext, language, replace_unprintable, speak, waiting
 
 __all__ = [
     "CHINESE_FONT_PACKAGES",
@@ -24,11 +24,12 @@ __all__ = [
     "VOICE_LIBRARIES",
     "Missing",
     "Progress",
-    "chinese",
     "damaged",
     "ensure",
+    "gettext",
     "has_screen",
     "install_line",
+    "language",
     "limit_threads",
     "may_have_card",
     "missing_libraries",
@@ -36,7 +37,6 @@ __all__ = [
     "replace_unprintable",
     "requirements",
     "satisfied",
-    "say",
     "speak",
     "waiting",
 ]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
 from ..core.protocols import Driver, GlContext
-from ..park.faults import Said
+from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
 from .camera import Eye
@@ -110,10 +110,10 @@ class Stage:
     def warnings(self) -> tuple[str, ...]:
         """What is missing in the picture, in the language shown last."""
         language: Language = self._wanted.language if self._wanted else "en"
-        return tuple(said.in_(language) for said in self._scenery.missing)
+        return tuple(tr(said, language) for said in self._scenery.missing)
 
     @property
-    def unread_models(self) -> Mapping[str, Said]:
+    def unread_models(self) -> Mapping[str, Text]:
         """The zones whose own model could not be read, and why; blocks stand in their places."""
         return self._scenery.unread
 
@@ -139,16 +139,20 @@ class Stage:
         return (self._painter.governor.at + 1, len(self._quality.moving))
 
     @property
-    def state(self) -> Said:
+    def state(self) -> Text:
         """What is drawn and why, for a status line."""
         step, rest, governor = self._painter.step, self._quality.rest, self._painter.governor
         place = "{}/{}".format(*self.level)
         took = f"{governor.took_ms:.0f} ms" if governor.took_ms else "–"
-        return Said(
-            f"{self.driver.name} · moving: {step.scale:.0%} size, mirror {'on' if step.mirror else 'off'}, "
-            f"{took} a picture (step {place}) · at rest: full size, {max(rest.samples, 1)} samples a pixel",
-            f"{self.driver.name} · 运动时：{step.scale:.0%}尺寸，倒影{'开' if step.mirror else '关'}，"
-            f"每帧{took}（第{place}档）· 静止时：全尺寸，每像素{max(rest.samples, 1)}个采样",
+        return Text(
+            "{renderer} · moving: {scale:.0%} size, mirror {on}, {took} a picture (step {place}) · at "
+            "rest: full size, {samples} samples a pixel",
+            renderer=self.driver.name,
+            scale=step.scale,
+            took=took,
+            place=place,
+            samples=max(rest.samples, 1),
+            on=Text("on", context="switch") if step.mirror else Text("off"),
         )
 
     # ---- showing

@@ -10,8 +10,9 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n import Text
 from ...i18n.messages import WORDS, say
-from ...park.faults import Fault, Said
+from ...park.faults import Fault
 from ...supervisor.log import complain
 from ..event_log.event_log import Journal
 from ..window.main_window import MainWindow
@@ -57,8 +58,8 @@ def stage_fault(fault: Exception) -> Fault:
     """An error while the park was prepared for drawing, as the page of faults shows it."""
     at = traceback.extract_tb(fault.__traceback__)[-1]
     what = f"{type(fault).__name__}: {fault}"
-    en, zh = WORDS["fault.stage.remedy"]
-    return Fault(Path(at.filename), at.lineno or 1, 1, Said(what, what), Said(en, zh))
+    remedy = WORDS["fault.stage.remedy"]
+    return Fault(Path(at.filename), at.lineno or 1, 1, Text("{what}", what=what), remedy)
 
 
 def traced(fault: BaseException) -> str:

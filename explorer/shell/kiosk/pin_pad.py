@@ -118,9 +118,8 @@ class Pad(Curtain):
         if seconds == self._rests_s:
             return
         self._rests_s = seconds
-        key = "booth.pad.rests.one" if seconds == 1 else "booth.pad.rests"
         for prose, words in zip(
-            (self.rest, self.rest_too), in_both(key, self.theme.language, seconds=seconds), strict=True
+            (self.rest, self.rest_too), in_both("booth.pad.rests", self.theme, seconds=seconds), strict=True
         ):
             prose.say(words or " ")
             prose.setVisible(seconds > 0 and bool(words))
@@ -181,7 +180,7 @@ class WayOut(Curtain):
     def say(self) -> None:
         """Take the words of the theme's language."""
         for key, button in self._offers.items():
-            first, second = in_both(key, self.theme.language)
+            first, second = in_both(key, self.theme)
             button.say(first, sub=second)
 
     def offer(self) -> None:

@@ -13,7 +13,7 @@ from ...park.tour import Stop
 from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
-from ...visit.viewpoint import Spot
+from ...visit.viewpoint import Viewpoint
 from ..style.theme import Theme
 from ..style.times import clock_words
 from ..viewport.thumbnails import Glances
@@ -70,9 +70,8 @@ class Glimpse(Piece, QLabel):
 
 def stop_title(stop: Stop, park: Park, language: str) -> str:
     """The name of a stop: its zone's, or the park's."""
-    if stop.zone is None:
-        return park.title["zh" if language == "zh" else "en"]
-    return park.zones[stop.zone].title["zh" if language == "zh" else "en"]
+    title = park.title if stop.zone is None else park.zones[stop.zone].title
+    return title[language]
 
 
 class Following(Area):
@@ -114,4 +113,4 @@ class Following(Area):
         self.title.say(title)
         lasts, starts = lasting_words(stop.hold_s, language), clock_words(talk.tour.starts_s[following])
         self.more.say(say("talk.following.when", language, lasts=lasts, at=starts))
-        self.glimpse.look(Spot.of_stop(self._park, stop).pose, title)
+        self.glimpse.look(Viewpoint.of_stop(self._park, stop).pose, title)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from ...i18n import language_named
 from ...i18n.messages import say
 from ...visit import (
     Change,
@@ -279,8 +280,10 @@ class TourLayer:
 
     def _silence(self, visit: Visit) -> str:
         """Why no voice speaks; "" if one does, or if that is not known yet."""
-        lack = self._narrator.lack(visit.settings.language)
-        return say(f"voice.{lack}.{family()}", visit.settings.language) if lack else ""
+        language = visit.settings.language
+        spoken = visit.park.title.language_for(language)
+        lack = self._narrator.lack(spoken)
+        return say(f"voice.{lack}.{family()}", language, language=language_named(spoken)) if lack else ""
 
     def _tell_stop(self, visit: Visit) -> None:
         """Tell screen readers of a stop, once."""

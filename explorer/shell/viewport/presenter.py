@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
 
 from ...core.protocols import Driver
+from ...i18n import Text
 from ...i18n.messages import WORDS
-from ...park.faults import Said
 
 Name = Literal["copy", "blit"]
 Wish = Literal["auto", "copy", "blit"]
@@ -46,7 +46,7 @@ class Verdict:
         return "blit" if self.is_right and self.blit_ms <= ENOUGH * self.copy_ms else "copy"
 
     @property
-    def why(self) -> Said:
+    def why(self) -> Text:
         """The reason in words."""
         if not self.copy_ms:
             return said("present.never-finished")
@@ -64,14 +64,13 @@ class Presenter:
     """
 
     name: Name
-    why: Said
+    why: Text
     to_check: bool = False
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Text:
         """Both in words, for a status line."""
-        how = said(f"present.{self.name}")
-        return Said(f"{how.en} ({self.why.en})", f"{how.zh}（{self.why.zh}）")
+        return Text("{how} ({why})", how=WORDS[f"present.{self.name}"], why=self.why)
 
 
 def may_blit(wish: Wish, verdict: Verdict | None, platform: str, has_card: bool = True) -> bool:
@@ -112,10 +111,9 @@ def share_contexts() -> None:
     QSurfaceFormat.setDefaultFormat(wanted)
 
 
-def said(key: str, **values: str) -> Said:
+def said(key: str, **values: str) -> Text:
     """A sentence of the table of words."""
-    en, zh = WORDS[key]
-    return Said(en.format(**values), zh.format(**values))
+    return WORDS[key].having(**values)
 
 
 COPY = Presenter("copy", said("present.asked"))

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n import Text
 from ...i18n.messages import say
-from ...park.faults import Said
 from ...visit import (
     Act,
     Back,
@@ -27,7 +27,7 @@ from ...visit import (
     Visit,
     Zoom,
 )
-from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import Wishes
@@ -243,7 +243,7 @@ class MainWindow(QWidget):
 
     def do(self, act: Act) -> None:
         """Answer an act with the next visit. What it changes is shown with the next frame."""
-        if isinstance(act, Change) and act.settings.language == "zh" and not fonts.can_show_chinese():
+        if isinstance(act, Change) and not fonts.can_show(act.settings.language):
             self._refuse_chinese()
             return
         before, self.visit = self.visit, self.visit.after(act)
@@ -251,7 +251,7 @@ class MainWindow(QWidget):
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
         self._scribe.acted(act, before, self.visit)
-        if has_begun_anew(before, self.visit):
+        if is_new_visitor(before, self.visit):
             self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
             self._tell_settings(before.settings, self.visit.settings)
@@ -281,7 +281,7 @@ class MainWindow(QWidget):
         before, self.visit = self.visit, self.visit.advance(dt_s)
         self._scribe.advanced(before, self.visit)
         self.checkpoint.keep(self.visit)
-        if has_begun_anew(before, self.visit):
+        if is_new_visitor(before, self.visit):
             self._begin_visitor()
         busy = self._keyboard.advance(dt_s)
         busy = self.viewport.advance(dt_s) or busy
@@ -402,7 +402,7 @@ class MainWindow(QWidget):
         height = max(round(self.height() / step) * step, self.visit.mode.least_px[1])
         hour = self.visit.daylight.goal
         ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
-        return Theme.of(self.visit.settings, height, ratio, hour, profile)
+        return Theme.of(self.visit.settings, height, ratio, hour, profile, self.visit.park.languages)
 
     def _apply_theme_to_application(self) -> None:
         application = QApplication.instance()
@@ -456,10 +456,10 @@ class MainWindow(QWidget):
         self.arrange_again()
 
     @property
-    def how_drawn(self) -> Said:
+    def how_drawn(self) -> Text:
         """What is drawn, how it comes to the screen, and why."""
         drawn, shown = self._stage.state, self.presenter.said
-        return Said(f"{drawn.en} · {shown.en}", f"{drawn.zh} · {shown.zh}")
+        return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
     def _no_such_number(self, number: int) -> None:
         self.tell(say("window.no-number", self.visit.settings.language, number=number))

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 
-from ...park.faults import Said
+from ...i18n import Text
 from ...visit import Act, Hover, Point
 from ..event_log.event_log import Journal
 from ..input.commands import act_of, next_part, walk_from
@@ -29,7 +29,7 @@ class Commanded(Arranged, Protocol):
     journal: Journal
 
     @property
-    def how_drawn(self) -> Said: ...
+    def how_drawn(self) -> Text: ...
     def do(self, act: Act) -> None: ...
     def hurry(self) -> None: ...
     def advance_transitions(self, dt_s: float) -> bool: ...

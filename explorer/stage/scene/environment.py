@@ -9,7 +9,7 @@ import panda3d.core as p3d
 
 from ...core.baked_format import SUNS
 from ...core.geometry import Vec3
-from ...park.faults import Said
+from ...i18n import Text
 from ...park.model import Language
 from ..camera import Eye
 from ..crowd.crowd import Life
@@ -102,7 +102,7 @@ class Look:
         self.show_mirror(True)
 
     @property
-    def ground_faults(self) -> tuple[Said, ...]:
+    def ground_faults(self) -> tuple[Text, ...]:
         """What of the light on the ground could not be read so far."""
         return tuple(self._ground.faults)
 

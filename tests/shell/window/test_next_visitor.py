@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
-from explorer.shell.event_log.event_log import Journal
 from explorer.shell.input.keymap import Verb
 from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.view_state import ViewState
-from explorer.visit import KIOSK, Change, Hover, Open, Operate, Point, Presence, Settings, Visit
+from explorer.visit import KIOSK, Change, Hover, Open, Operate, Point, Presence, Settings
 from explorer.visit.acts import Touch
 from explorer.visit.lesson.acts import StartQuiz
 from explorer.visit.settings import HOURS, TEXT_PERCENTS
 
-from ..fake_stage import FakeStage
-from ..picture import real_park
+from ..windows import Windows
 
 FRAME_S = 0.1
 ACTS = 30
@@ -35,23 +31,6 @@ COMMANDS = [verb for verb in get_args(Verb) if verb not in ("quit", "full screen
 KEYS = [Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_PageDown,
         Qt.Key.Key_Space, Qt.Key.Key_1, Qt.Key.Key_A, Qt.Key.Key_Plus, Qt.Key.Key_F6]  # fmt: skip
 NEVER_OVER = replace(KIOSK, quiet_s=1e6)
-
-
-@contextmanager
-def kiosk() -> Iterator[MainWindow]:
-    """A window in which no time passes but what the test lets pass."""
-    park = real_park()
-    window = MainWindow(
-        Visit.begin(park, NEVER_OVER, OWN), FakeStage(park), usual=OWN, journal=Journal(), size=(1280, 720),
-        clock=lambda: 0.0,
-    )  # fmt: skip
-    window.show()
-    try:
-        yield window
-    finally:
-        window.end()
-        window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def activate(window: MainWindow) -> None:
@@ -214,28 +193,29 @@ def look_around(zone: str) -> list[tuple[str, Callable[[MainWindow], None]]]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_second_visitor_finds_a_fresh_window(qtbot: QtBot, seed: int) -> None:
-    random = Random(seed)
+def test_the_second_visitor_finds_a_fresh_window(open_window: Windows, seed: int) -> None:
+    def kiosk() -> MainWindow:
+        return open_window(NEVER_OVER, settings=OWN, usual=OWN, clock=lambda: 0.0)
+
     QApplication.setCursorFlashTime(0)
-    with kiosk() as used:
-        frames(used)
-        use(used, random)
-        zone = next((id for id, run in used.visit.runs.items() if run), "data")
-        visitor = used.views.state.visitor
-        QApplication.sendPostedEvents()
-        used.ask("start over")
-        assert used.views.state == ViewState(visitor=used.views.state.visitor)
-        assert used.views.state.visitor > visitor
-        with kiosk() as fresh:
-            for window in (used, fresh):
-                frames(window, 20)
-            compare(used, fresh, "at first")
-            for where, step in look_around(zone):
-                for window in (used, fresh):
-                    frames(window, 1)
-                    step(window)
-                    frames(window, 6)
-                    while not window.article.told:  # its page is built between frames
-                        QApplication.processEvents()
-                    frames(window, 1)
-                compare(used, fresh, where)
+    used = kiosk()
+    frames(used)
+    use(used, Random(seed))
+    zone = next(iter(used.visit.runs), "data")
+    visitor = used.views.state.visitor
+    used.ask("start over")
+    assert used.views.state.visitor > visitor
+    assert used.views.state == ViewState(visitor=used.views.state.visitor)
+    fresh = kiosk()
+    for window in (used, fresh):
+        frames(window, 20)
+    compare(used, fresh, "at first")
+    for where, step in look_around(zone):
+        for window in (used, fresh):
+            frames(window, 1)
+            step(window)
+            frames(window, 6)
+            while not window.article.told:  # its page is built between frames
+                QApplication.processEvents()
+            frames(window, 1)
+        compare(used, fresh, where)

@@ -12,6 +12,7 @@ import panda3d.core as p3d
 
 from explorer.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S, Exhibit, Surroundings
+from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.model import Park
 from explorer.stage.primitives.instancing import MOVING
@@ -139,9 +140,9 @@ def check_names(prop: Prop, exhibit: Exhibit[Any], state: Any) -> None:
     assert FEWEST_PARTS <= len(words) <= MOST_PARTS
     for told in words.values():
         for label in told:
-            assert label.en.strip() and not chinese(label.en), label
-            assert label.zh.strip() and (
-                chinese(label.zh) or all(c in label.en for c in label.zh if c.isalpha())
+            assert tr(label, "en").strip() and not chinese(tr(label, "en")), label
+            assert tr(label, "zh").strip() and (
+                chinese(tr(label, "zh")) or all(c in tr(label, "en") for c in tr(label, "zh") if c.isalpha())
             )
 
 
