@@ -127,7 +127,7 @@ DEEDS: tuple[Callable[[MainWindow, Random], None], ...] = (
 def use(window: MainWindow, random: Random) -> None:
     """Everything that a visitor can do, in any order."""
     for _ in range(ACTS):
-        if window.visit.booth is not None and window.visit.booth.phase != "explore":
+        if window.visit.kiosk is not None and window.visit.kiosk.phase != "explore":
             window.do(Presence())
         random.choice(DEEDS)(window, random)
         frames(window, 2)
