@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
-from ..park.faults import Said
+from ..core.protocols import Driver, GlContext
+from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
 from .camera import Eye
@@ -19,7 +20,7 @@ from .frame_key import Shot
 from .frames.painter import Painter
 from .frames.quality import QualityName, quality_for
 from .gl.config import displays as usual_displays
-from .gl.context import Context, Host
+from .gl.context import Host
 from .gl.render_target import Pixels
 from .highlight.highlight import Mark
 from .highlight.outline_cache import Outlined
@@ -47,7 +48,7 @@ class Stage:
         Panda3D's display modules to try, best first.
     lively : bool
         Whether time alone (water, flows) is reason for a new picture.
-    context : Context, optional
+    context : GlContext, optional
         An OpenGL context to draw in. What moves is then handed out as a texture, without a copy in memory.
     hurries : bool
         Whether pictures of a moving camera may come one beat late where the processor draws: what shows the one
@@ -68,7 +69,7 @@ class Stage:
         quality: QualityName = "auto",
         displays: Sequence[str] | None = None,
         lively: bool = False,
-        context: Context | None = None,
+        context: GlContext | None = None,
         hurries: bool = False,
     ) -> None:
         self._park = park
@@ -87,7 +88,7 @@ class Stage:
             displays = usual_displays(joins=context is not None)
         self._host = Host(displays, context)
         try:
-            self._quality = quality_for(quality, self._host.on_software)
+            self._quality = quality_for(quality, self._host.driver.is_software)
             self._scenery = scenery = Scenery(
                 self._host, park, models, mirror=self._quality.mirror, lively=lively
             )
@@ -95,7 +96,7 @@ class Stage:
             self._wanted: Shot | None = None
             self._painter = Painter(
                 self._host, scenery.look, scenery.detail, scenery.mark, self._quality, self._size,
-                hurries=hurries and self._host.on_software,
+                hurries=hurries and self._host.driver.is_software,
             )  # fmt: skip
             self._outlined = Outlined(scenery.outline, scenery.attention, lambda: self._painter.seen_step)
         except BaseException:
@@ -109,22 +110,17 @@ class Stage:
     def warnings(self) -> tuple[str, ...]:
         """What is missing in the picture, in the language shown last."""
         language: Language = self._wanted.language if self._wanted else "en"
-        return tuple(said.in_(language) for said in self._scenery.missing)
+        return tuple(tr(said, language) for said in self._scenery.missing)
 
     @property
-    def unread_models(self) -> Mapping[str, Said]:
+    def unread_models(self) -> Mapping[str, Text]:
         """The zones whose own model could not be read, and why; blocks stand in their places."""
         return self._scenery.unread
 
     @property
-    def renderer(self) -> str:
-        """The graphics driver's own name."""
-        return self._host.renderer
-
-    @property
-    def on_software(self) -> bool:
-        """Whether the processor draws, and no graphics card."""
-        return self._host.on_software
+    def driver(self) -> Driver:
+        """What draws."""
+        return self._host.driver
 
     @property
     def finished(self) -> bool:
@@ -143,16 +139,20 @@ class Stage:
         return (self._painter.governor.at + 1, len(self._quality.moving))
 
     @property
-    def state(self) -> Said:
+    def state(self) -> Text:
         """What is drawn and why, for a status line."""
         step, rest, governor = self._painter.step, self._quality.rest, self._painter.governor
         place = "{}/{}".format(*self.level)
         took = f"{governor.took_ms:.0f} ms" if governor.took_ms else "–"
-        return Said(
-            f"{self.renderer} · moving: {step.scale:.0%} size, mirror {'on' if step.mirror else 'off'}, "
-            f"{took} a picture (step {place}) · at rest: full size, {max(rest.samples, 1)} samples a pixel",
-            f"{self.renderer} · 运动时：{step.scale:.0%}尺寸，倒影{'开' if step.mirror else '关'}，"
-            f"每帧{took}（第{place}档）· 静止时：全尺寸，每像素{max(rest.samples, 1)}个采样",
+        return Text(
+            "{renderer} · moving: {scale:.0%} size, mirror {on}, {took} a picture (step {place}) · at "
+            "rest: full size, {samples} samples a pixel",
+            renderer=self.driver.name,
+            scale=step.scale,
+            took=took,
+            place=place,
+            samples=max(rest.samples, 1),
+            on=Text("on", context="switch") if step.mirror else Text("off"),
         )
 
     # ---- showing

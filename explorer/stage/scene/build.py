@@ -17,6 +17,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ...core.baked_format import Chunk, LightName, Span
+from ...i18n import nearest_language
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins
 from ..gl.programs import SHADOW_SIZE, Program, state_of
@@ -173,13 +174,15 @@ class Tree:
                 piece.path.stash() if piece.chunk.zone == zone else piece.path.unstash()
 
     def show_language(self, language: Language) -> None:
-        """Put up the letters of this language and take the others down."""
+        """Put up the letters of this language, or of the nearest that the park was built with, and take the others down."""
         if language == self._language:
             return
+        self._language = language
+        built = sorted({piece.chunk.language for piece in self.pieces} - {""})
+        shown = nearest_language(language, built) if built else ""
         for piece in self.pieces:
             if piece.chunk.language:
-                piece.path.unstash() if piece.chunk.language == language else piece.path.stash()
-        self._language = language
+                piece.path.unstash() if piece.chunk.language == shown else piece.path.stash()
 
     def _lit(self, piece: Piece, way: Way) -> p3d.NodePath:
         if way not in piece.lit:

@@ -6,7 +6,7 @@ from math import dist
 from pathlib import Path
 
 from ...core.geometry import Vec3
-from ...park.faults import Said
+from ...i18n import Text
 from ...park.model import Park
 from ...visit.settings import is_dark
 from ..camera import Eye
@@ -60,11 +60,11 @@ class Scenery:
         self._beacon = Beacon(self.look.lively)
         self._ribbons = Ribbons(self.look.lively, arcs)
         self.outline = Outline(host, self.look.root, (piece.chunk for piece in pieces), accents)
-        self.cast = Cast(self.look.lively, self._clear)
+        self.cast = Cast(park, self.look.lively, self._clear)
         self._picker = Picker(standing.solids)
 
     @property
-    def missing(self) -> tuple[Said, ...]:
+    def missing(self) -> tuple[Text, ...]:
         """What could not be shown as it should be, as far as it was tried."""
         return (*self._missing, *self.look.ground_faults)
 

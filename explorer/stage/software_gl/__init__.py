@@ -1,0 +1,1 @@
+"""What only a processor that draws needs. The program runs without this folder."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.core.geometry import Vec3
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
+from explorer.i18n import tr
 from explorer.shell.exhibit.dock_content import Face
 from explorer.shell.exhibit.page import truth_chip
 from explorer.shell.exhibit.parameters import knobs_of
@@ -111,8 +112,8 @@ def there_and_back(window: Window, zone: str) -> None:
     press(window, Qt.Key.Key_X)
     assert window.visit.operating
     assert window.exhibit.isVisible() and window.dock.isVisible() and window.article.isHidden()
-    title = type(run_of(window).exhibit).title.en
-    way = [real_park().zones[zone].title.en, title]
+    title = tr(type(run_of(window).exhibit).title, "en")
+    way = [tr(real_park().zones[zone].title, "en"), title]
     assert window.breadcrumb.words in (way, ["Park", *way])  # the park is left out where there is no room
     assert not window.tools.geometry().intersects(window.breadcrumb.inner.translated(window.breadcrumb.pos()))
     press(window, Qt.Key.Key_Escape)
@@ -126,7 +127,7 @@ def test_every_action_has_a_button_that_does_it(window: Window, log: Path) -> No
         go_to(window, zone)
         there = buttons(window)
         for action in run_of(window).exhibit.actions:
-            there[action.label.en].click()
+            there[tr(action.label, "en")].click()
             wanted.append(action.name)
             last = run_of(window).record.events[-1].name
             assert last == action.name
@@ -448,7 +449,7 @@ def test_the_list_of_parts_touches_them_too(window: Window) -> None:
     page.folds["parts"].button.click()
     beat(window)
     name, row = next(iter(page.parts.rows.items()))
-    assert row.sub == parts_of(window)[name].reading.en
+    assert row.sub == tr(parts_of(window)[name].reading, "en")
     row.click()
     beat(window, 1)
     assert window.visit.picked == name

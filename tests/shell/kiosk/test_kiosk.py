@@ -51,8 +51,8 @@ class Booth:
 
     @property
     def phase(self) -> str:
-        assert self.window.visit.booth is not None
-        return self.window.visit.booth.phase
+        assert self.window.visit.kiosk is not None
+        return self.window.visit.kiosk.phase
 
     def plays(self) -> bool:
         """Whether the tour that attracts goes on."""
@@ -461,7 +461,7 @@ def test_who_types_the_right_number_is_no_visitor(booth: Booth) -> None:
     for digit in PIN:
         booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
     booth.key(Qt.Key.Key_Return)
-    assert booth.window.visit.booth is not None and booth.window.visit.booth.staff
+    assert booth.window.visit.kiosk is not None and booth.window.visit.kiosk.staff
 
 
 # ---- a press that nobody holds

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.park import Park
-from explorer.park.faults import Said
 from explorer.park.model import Language
 from explorer.shell.panels.flows.flow_row import flows_of
 from explorer.shell.panels.flows.legend import DistrictRow, Legend
@@ -34,11 +34,11 @@ class Bench:
         qtbot.addWidget(self.legend)
         self.legend.resize(self.legend.sizeHint())
         self.legend.open(by_key=False)
-        self.legend.show_visit(self.visit)
+        self.legend.update_from(self.visit)
 
     def do(self, act: Act) -> None:
         self.visit = self.visit.after(act)
-        self.legend.show_visit(self.visit)
+        self.legend.update_from(self.visit)
 
     @property
     def told(self) -> str:
@@ -139,14 +139,14 @@ def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(win
 def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: Window) -> None:
     assert window.status.words == ""
     press(window, Qt.Key.Key_F3)
-    assert window.status.words.startswith(FakeStage.state.en)
+    assert window.status.words.startswith(tr(FakeStage.state, "en"))
     press(window, Qt.Key.Key_L)
-    assert window.status.words.startswith(FakeStage.state.zh)
+    assert window.status.words.startswith(tr(FakeStage.state, "zh"))
     press(window, Qt.Key.Key_F3)
     assert window.status.words == ""
     press(window, Qt.Key.Key_F1)
     told = [prose.text() for prose in window.sheet.findChildren(Prose) if prose.isVisible()]
-    assert any(words.startswith(FakeStage.state.zh) for words in told)
+    assert any(words.startswith(tr(FakeStage.state, "zh")) for words in told)
 
 
 def test_the_journal_notes_changes_of_quality_once(window: Window, log: Path) -> None:
@@ -154,4 +154,4 @@ def test_the_journal_notes_changes_of_quality_once(window: Window, log: Path) ->
     beat(window)
     lines = logged(log)
     assert [line["step"] for line in lines if line["event"] == "quality"] == [2, 3]
-    assert isinstance(window._stage.state, Said)
+    assert tr(window._stage.state, "en")

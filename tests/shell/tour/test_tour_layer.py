@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.model import Language
 from explorer.shell.speech.voice import Voice
@@ -115,7 +116,7 @@ def test_the_verb_offers_all_tours_and_enter_starts_one(window: Window) -> None:
     settle(window)
     assert layer.chooser.isVisible() and not window.verbs.isVisible()
     titles = [row.text() for row in layer.chooser.rows]
-    assert titles == [window.visit.park.tours[id].title.en for id in ("show", "talk", "lesson")]
+    assert titles == [tr(window.visit.park.tours[id].title, "en") for id in ("show", "talk", "lesson")]
     assert "3\u00a0min, 8\u00a0stops" in layer.chooser.rows[0].sub
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Return)
@@ -155,7 +156,7 @@ def test_what_is_shown_on_a_tour(window: Window) -> None:
     hidden = (window.map_plate, window.zone_list, window.verbs, window.exhibit, window.dock, window.article)
     assert not any(part.isVisible() for part in hidden)
     assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.figures) == 2
-    assert layer.caption.words == playback(window).stop.caption.en
+    assert layer.caption.words == tr(playback(window).stop.caption, "en")
     tops = [plate.pos().y() + plate.inner.top() for plate in (layer.caption, layer.strip, layer.bar)]
     assert tops == sorted(tops)
     assert len(layer.bar.stops.thumbs) == 8 and all(t.isVisible() for t in layer.bar.stops.thumbs)
@@ -449,7 +450,7 @@ def speak(window: Window, on: bool = True) -> None:
 def test_a_stop_is_said_once_and_its_words_are_lit(window: Window, parrot: Parrot) -> None:
     speak(window)
     layer = started(window, stop=LINE)
-    line = playback(window).stop.spoken.en
+    line = tr(playback(window).stop.spoken, "en")
     assert parrot.heard[-1] == line
     settle(window, 10)
     assert parrot.heard.count(line) == 1
@@ -465,13 +466,13 @@ def test_a_stop_is_said_once_and_its_words_are_lit(window: Window, parrot: Parro
     assert layer.caption.lit == len(layer.caption.words)
     window.do(NextStop())
     settle(window)
-    assert parrot.heard[-1] == playback(window).stop.spoken.en
+    assert parrot.heard[-1] == tr(playback(window).stop.spoken, "en")
 
 
 def test_the_voice_waits_with_the_tour(window: Window, parrot: Parrot) -> None:
     speak(window)
     layer = started(window, stop=LINE)
-    line = playback(window).stop.spoken.en
+    line = tr(playback(window).stop.spoken, "en")
     parrot.utter(line.index("only"), 4)
     for wait, resume in ((PauseTour(), ResumeTour()), (Orbit(5, 0), ResumeTour())):
         window.do(wait)
@@ -489,7 +490,7 @@ def test_the_voice_waits_with_the_tour(window: Window, parrot: Parrot) -> None:
 def test_mute_volume_pace_and_another_start(window: Window, parrot: Parrot) -> None:
     speak(window)
     layer = started(window)
-    line = playback(window).stop.spoken.en
+    line = tr(playback(window).stop.spoken, "en")
     assert layer.bar.voice.isChecked() and layer.bar.volume.isVisible()
     layer.bar.volume.setValue(3)
     settle(window)
@@ -531,7 +532,7 @@ def test_a_stop_is_announced_once(window: Window, monkeypatch: pytest.MonkeyPatc
     )  # fmt: skip
     started(window, stop=DATA)
     settle(window, 10)
-    stop = playback(window).stop.caption.en.replace("\n", " ")
+    stop = tr(playback(window).stop.caption, "en").replace("\n", " ")
     assert told == [f"Stop 3 of 8, Data Exchange. {stop}"]
     window.do(Orbit(4, 0))
     settle(window)
