@@ -1,4 +1,4 @@
-"""Forms are closed and face outwards; a instances's vertices are where numpy put them."""
+"""Meshes are closed and face outwards; the vertices of instances are where numpy put them."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ import pytest
 from explorer.stage.primitives.instancing import MOVING, Instances, static_node
 from explorer.stage.primitives.meshes import Mesh, ball, box, cylinder, heading, joined, spans, torus
 
-FORMS = {
+MESHES = {
     "box": (box(2, 1, 3), 6.0),
     "cylinder": (cylinder(0.5, 2, 64), np.pi / 2),
     "cone": (cylinder(1.0, 3.0, 64, top=0.0), np.pi),
     "ball": (ball(1.0, 64, 32), 4 / 3 * np.pi),
     "torus": (torus(2.0, 0.5, 64, 32), 2 * np.pi**2 * 2 * 0.25),
 }
-every_form = pytest.mark.parametrize(("form", "volume"), FORMS.values(), ids=FORMS)
+every_mesh = pytest.mark.parametrize(("mesh", "volume"), MESHES.values(), ids=MESHES)
 
 
-@every_form
-def test_a_form_is_closed_and_faces_outwards(mesh: Mesh, volume: float) -> None:
+@every_mesh
+def test_a_mesh_is_closed_and_faces_outwards(mesh: Mesh, volume: float) -> None:
     """The divergence theorem: a hole or a face turned inside out would spoil the volume."""
     a, b, c = (mesh.positions[mesh.indices[:, i]].astype(float) for i in range(3))
     assert np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6 == pytest.approx(volume, rel=0.02)
 
 
-@every_form
+@every_mesh
 def test_normals_agree_with_the_triangles(mesh: Mesh, volume: float) -> None:
     assert np.linalg.norm(mesh.normals, axis=1) == pytest.approx(1, abs=1e-5)
     a, b, c = (mesh.positions[mesh.indices[:, i]] for i in range(3))
