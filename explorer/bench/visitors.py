@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from ..shell.event_log.event_log import Journal
+from ..shell.event_log.event_log import EventLog
 from ..shell.window.frame_clock import LONGEST_S
 from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change
@@ -22,8 +22,8 @@ from .stroll import HITCH_MS, Took, ideas, stroll
 from .table import MEMORY_AT
 
 
-class Tally(Journal):
-    """A journal that counts what happened instead of writing it down."""
+class Tally(EventLog):
+    """An event log that counts what happened instead of writing it down."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,7 +96,7 @@ class Visitors:
         """Show the window, if it was hidden, with the motion that a visitor sees; its beat stays in our hand."""
         window = self._window
         window.show()
-        window.pulse.stop()
+        window.frame_clock.stop()
         window.do(Change(replace(window.visit.settings, comfort="fly")))
         answer(self._application)
 
@@ -108,7 +108,7 @@ class Visitors:
         began_s, used_s = perf_counter(), thread_time()
         for act in acts:
             self._window.do(act)
-        self._window.beat(min(dt_s, LONGEST_S))
+        self._window.tick(min(dt_s, LONGEST_S))
         answer(self._application)
         took = Took((perf_counter() - began_s) * 1000, (thread_time() - used_s) * 1000)
         until_next_beat(began_s)

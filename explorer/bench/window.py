@@ -24,9 +24,9 @@ from ..park.faults import Fault
 from ..park.model import LANGUAGES
 from ..shell.app.app import settle
 from ..shell.app.error_hook import ErrorHook
-from ..shell.app.settings_store import Remembered
-from ..shell.app.startup import Opening, Options, application_for
-from ..shell.event_log.event_log import Journal
+from ..shell.app.settings_store import SettingsStore
+from ..shell.app.startup import Options, Startup, application_for
+from ..shell.event_log.event_log import EventLog
 from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import HOURS
@@ -58,10 +58,10 @@ class Measured:
     def __init__(self, application: QApplication, window: MainWindow) -> None:
         self._application, self._window = application, window
         self._park = window.visit.park
-        window.pulse.stop()
+        window.frame_clock.stop()
         window.do(Change(replace(window.visit.settings, comfort="cut")))
         for _ in range(LONGEST_BEATS if window.presenter.to_check else 0):
-            window.beat(0.05)  # both ways to the screen are measured before the one that is kept
+            window.tick(0.05)  # both ways to the screen are measured before the one that is kept
             self._answer()
             if not window.presenter.to_check:
                 break
@@ -136,7 +136,7 @@ class Measured:
         window.do(Close())
         window.do(LookFrom(self._park.start))
         self._until_still()
-        window.pulse.start()
+        window.frame_clock.start()
         self._let_run(CALM_S)
         still = self._busy_share(min(seconds, LONGEST_IDLE_S))
         window.hide()
@@ -149,7 +149,7 @@ class Measured:
         began_s = perf_counter()
         if act is not None:
             self._window.do(act)
-        self._window.beat(dt_s)
+        self._window.tick(dt_s)
         self._answer()
         return (perf_counter() - began_s) * 1000
 
@@ -159,7 +159,7 @@ class Measured:
     def _until_still(self) -> None:
         for _ in range(LONGEST_BEATS):
             began_s = perf_counter()
-            busy = self._window.beat(0.05)
+            busy = self._window.tick(0.05)
             self._answer()
             if not busy:
                 return
@@ -176,7 +176,7 @@ class Measured:
         loop.exec()
 
 
-def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> MainWindow | str:
+def opened(setup: Setup, memory: Path, event_log: EventLog | None = None) -> MainWindow | str:
     """The window as the explorer opens it, but with a memory of its own; or why there is none."""
     failures: list[str] = []
 
@@ -187,7 +187,7 @@ def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> MainWi
             failures.append(str(fault))
             raise
 
-    opening = Opening(stage, _options(setup, memory), journal or Journal(None))
+    opening = Startup(stage, _options(setup, memory), event_log or EventLog(None))
     shown = opening.opened(_Reading(setup.park()))
     if not isinstance(shown, MainWindow):
         return failures[0] if failures else type(shown).__name__
@@ -205,18 +205,18 @@ def main() -> int:
     setup = setup_given()
     with tempfile.TemporaryDirectory() as folder:
         memory = Path(folder) / "bench.ini"
-        verdict = Remembered().verdict()
+        verdict = SettingsStore().verdict()
         if verdict is not None:
-            Remembered(memory).keep_verdict(verdict)
+            SettingsStore(memory).keep_verdict(verdict)
         application = application_for(_options(setup, memory))
-        journal = Tally()
-        window = opened(setup, memory, journal)
+        event_log = Tally()
+        window = opened(setup, memory, event_log)
         if isinstance(window, str):
             tell(failed=window)
             return 2
         settle(window)
-        window.pulse.stop()  # a second beat that comes due meanwhile is not part of the first picture
-        window.beat(0.0)
+        window.frame_clock.stop()  # a second beat that comes due meanwhile is not part of the first picture
+        window.tick(0.0)
         application.processEvents()
         size = (window.width(), window.height())
         shown = window.presenter.said
@@ -227,22 +227,22 @@ def main() -> int:
             size=size,
             memory_mb=peak_memory_mb(),
         )
-        with ErrorHook(journal, window):
-            _answer_questions(application, window, journal)
+        with ErrorHook(event_log, window):
+            _answer_questions(application, window, event_log)
         window.end()
     return 0
 
 
-def _answer_questions(application: QApplication, window: MainWindow, journal: Tally) -> None:
+def _answer_questions(application: QApplication, window: MainWindow, event_log: Tally) -> None:
     measured: Measured | None = None
     for asked in questions():
         measured = measured or Measured(application, window)
         if "view" in asked:
             tell(**measured.view(asked["view"], asked["seconds"]))
         elif "stroll" in asked:
-            tell(**Visitors(application, window, journal).stroll(asked["stroll"]))
+            tell(**Visitors(application, window, event_log).stroll(asked["stroll"]))
         elif "rounds" in asked:
-            tell(**Visitors(application, window, journal).rounds(asked["rounds"]))
+            tell(**Visitors(application, window, event_log).rounds(asked["rounds"]))
         elif "idle" in asked:
             tell(**measured.idle(asked["seconds"]))
         else:

@@ -10,22 +10,22 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ...park.last_good import Opened
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import somebody
 from ..window.main_window import MainWindow
 from ..window.protocols import StageMaker
-from .content_watch import Renewal
+from .content_watch import ContentWatch
 from .error_hook import ErrorHook
-from .heartbeat import Vitals
-from .shutdown import Ending, restart
-from .startup import Opening, Options, Reading, application_for
+from .heartbeat import Heartbeat
+from .shutdown import ShutdownSignals, restart
+from .startup import LoadResult, Options, Startup, application_for
 
 KEEP_MS = 1000
 FAILED = 2
 """The exit code when no park could be shown."""
 
 
-def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
+def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
     """Show the park until the visitor closes the window; the exit code of the program.
 
     Parameters
@@ -35,19 +35,19 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     """
     application = application_for(options)
     supervised = options.line is not None
-    with Journal(options.log, began_s=options.began_s, continued=supervised) as journal:
-        opening = Opening(make_stage, options, journal)
+    with EventLog(options.log, began_s=options.began_s, continued=supervised) as event_log:
+        opening = Startup(make_stage, options, event_log)
         shown = opening.opened(reading)
-        with ErrorHook(journal, shown):
+        with ErrorHook(event_log, shown):
             opening.show(shown)
             settle(shown)
             if options.line is not None:
-                Vitals(options.line, shown)
+                Heartbeat(options.line, shown)
             if opening.scene is not None:
-                _watch(opening.scene, options.examine, journal, shown, supervised=options.line is not None)
+                _watch(opening.scene, options.examine, event_log, shown, supervised=options.line is not None)
                 if isinstance(shown, MainWindow) and opening.is_whole:
                     keep_when_drawn(opening.scene, shown)
-            ending = Ending(supervised, application)
+            ending = ShutdownSignals(supervised, application)
             code = application.exec()
             ending.stop()
         if isinstance(shown, MainWindow):
@@ -71,7 +71,7 @@ def settle(shown: QWidget) -> None:
     gc.enable()
     gc.freeze()
     if isinstance(shown, MainWindow):
-        shown.preparation.add("all settled", _settled)
+        shown.idle_tasks.add("all settled", _settled)
 
 
 def _settled() -> Iterator[None]:
@@ -94,17 +94,17 @@ def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
 
 
 def _watch(
-    scene: Opened, examine: Sequence[str], journal: Journal, shown: QWidget, *, supervised: bool
+    scene: Opened, examine: Sequence[str], event_log: EventLog, shown: QWidget, *, supervised: bool
 ) -> None:
     """Have the scene on show watched; what is new comes when nobody is looking, if somebody starts it again."""
     for fault in scene.faults:
-        journal.note("scene_kept", fault=fault.told())
+        event_log.note("scene_kept", fault=fault.told())
 
     def renew() -> bool:
         if isinstance(shown, MainWindow) and somebody(shown.visit):
             return False
-        journal.note("scene_comes")
+        event_log.note("scene_comes")
         restart(supervised=True)
         return True
 
-    Renewal(scene.folder, scene.seen, examine, journal, renew if supervised else None, shown)
+    ContentWatch(scene.folder, scene.seen, examine, event_log, renew if supervised else None, shown)

@@ -15,7 +15,7 @@ from ...park.model import Park
 from ...visit import Act, CatchUp, Restore, Visit
 from ...visit.checkpoint import LessonCheckpoint, TalkCheckpoint
 from ...visit.restoring import checkpoint_of, misfit, progress
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 
 EVERY_S = 2.0
 """The clock is written so often; everything else at once."""
@@ -52,9 +52,9 @@ class CheckpointFile:
     """
 
     def __init__(
-        self, path: Path | None, park: Park, journal: Journal, now: Callable[[], float] = time
+        self, path: Path | None, park: Park, event_log: EventLog, now: Callable[[], float] = time
     ) -> None:
-        self._path, self._journal, self._now = path, journal, now
+        self._path, self._event_log, self._now = path, event_log, now
         self._written: tuple[object, float] | None = None
         self._refused = False
         self.offered = self._read(park)
@@ -112,7 +112,7 @@ class CheckpointFile:
         except OSError as fault:
             if not self._refused:
                 self._refused = True  # a full disk must not end the show, nor fill the log
-                self._journal.note("checkpoint", trouble=str(fault))
+                self._event_log.note("checkpoint", trouble=str(fault))
         else:
             self._refused = False
 
@@ -139,7 +139,7 @@ class CheckpointFile:
             elif missing is not None:
                 why = f"the scene has changed: no {missing}"
         if saved is None or why:
-            self._journal.note("checkpoint", ignored=why)
+            self._event_log.note("checkpoint", ignored=why)
             return None
-        self._journal.note("checkpoint", offered=saved.checkpoint.kind, stop=saved.checkpoint.stop)
+        self._event_log.note("checkpoint", offered=saved.checkpoint.kind, stop=saved.checkpoint.stop)
         return saved

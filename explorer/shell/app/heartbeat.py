@@ -1,4 +1,4 @@
-"""Tells the supervisor that the beat goes on."""
+"""The heartbeat: tells the supervisor that frames go on."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..window.main_window import MainWindow
 EVERY_MS = 250
 
 
-class Vitals(QObject):
-    """Sends a beat down the line for as long as the window's own beat goes on; leaves when nobody is there to hear it.
+class Heartbeat(QObject):
+    """Sends heartbeats to the supervisor as long as the window draws frames; ends the program when the supervisor is gone.
 
-    It runs on the timers of Qt, in the thread that paints. Where this thread hangs, or every beat of the window ends with an
-    error, the supervisor hears nothing. A window that is hidden has no beat; then the timer speaks for it.
+    It runs on a timer of Qt, in the thread that paints. Where this thread hangs, or every frame ends with an error, the
+    supervisor hears nothing. A hidden window draws no frames; then the timer alone sends the heartbeat.
 
     Parameters
     ----------
@@ -25,16 +25,16 @@ class Vitals(QObject):
     def __init__(self, line: Line, shown: QWidget) -> None:
         super().__init__(shown)
         self._line, self._shown = line, shown
-        self._beats = -1
+        self._ticks = -1
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._timer.start(EVERY_MS)
 
     def _tick(self) -> None:
-        if isinstance(self._shown, MainWindow) and self._shown.pulse.running:
-            beats = self._shown.pulse.beats
-            if beats == self._beats:
+        if isinstance(self._shown, MainWindow) and self._shown.frame_clock.running:
+            ticks = self._shown.frame_clock.ticks
+            if ticks == self._ticks:
                 return
-            self._beats = beats
+            self._ticks = ticks
         if not self._line.beat():
-            QApplication.exit(0)  # and not quit(), which a window that nobody may close refuses
+            QApplication.exit(0)  # and not quit(), which a window refuses that visitors cannot close

@@ -1,4 +1,4 @@
-"""A diary of a visit, one JSON object a line: for tests, for kiosks and for reports of faults."""
+"""The event log: one JSON object a line, for tests, for kiosks and for reports of faults."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Self
 from ...supervisor.log import LogFile
 
 
-class Journal:
+class EventLog:
     """Writes events as they happen. Without a file it writes nothing.
 
     Parameters
     ----------
-    path : the file to write; it is begun anew, unless it is to be continued.
+    path : the file to write; it is emptied first, unless it is continued.
     clock : seconds, from any start.
-    began_s : the moment on that clock that the journal counts from; None: now.
+    began_s : the moment on that clock that the event log counts from; None: now.
     continued : whether lines are added to those that are there: under a supervisor, who writes to the same file.
     """
 
@@ -45,7 +45,7 @@ class Journal:
             self._file.append({"t_s": round(self.time_s, 3), "event": event, **details})
 
     def close(self) -> None:
-        """Write no more; closing twice is fine."""
+        """Stop writing; a second call does nothing."""
         self._file = None
 
     def __enter__(self) -> Self:

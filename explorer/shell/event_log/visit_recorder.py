@@ -1,4 +1,4 @@
-"""Keeps the visit journal: tells the tally what a visitor does, and has the ledger write what is new."""
+"""The visit recorder: counts what visitors do, and has the visit database write what is new."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ...visit_log.statistics import Moment
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
-"""The hand's small movements are too many to count."""
+"""Small movements of the pointer are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 
 
 def moment() -> Moment:
     """Now."""
-    from ...visit_log.statistics import Moment  # most shows keep no journal, and a start is short
+    from ...visit_log.statistics import Moment  # most shows keep no statistics, and a start is short
 
     return Moment(monotonic(), datetime.now().astimezone().isoformat(timespec="seconds"))
 
@@ -34,12 +34,12 @@ def somebody(visit: Visit) -> bool:
     return visit.kiosk is None or visit.kiosk.phase != "attract"
 
 
-class Diary:
+class VisitRecorder:
     """Compares a visit with the next one, and counts.
 
     Parameters
     ----------
-    ledger : writes what is new; closed with the diary.
+    ledger : writes what is new; closed with the recorder.
     now : the clock.
     """
 

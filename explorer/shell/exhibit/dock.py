@@ -13,7 +13,7 @@ from ...park.model import Park, Zone
 from ...visit import Visit
 from ..style.theme import Theme
 from ..widgets import Column, Plate
-from ..window.preload import Ahead
+from ..window.preload import Preloaded
 from ..window.view_state import Views
 from .chart.plot import preload
 from .dock_content import Do, Face
@@ -41,7 +41,7 @@ class Dock(Plate):
         self._built_for = self._views.state.visitor
         self._folds_at_first = theme.profile == "stand"
         self.face: Face | None = None
-        self._ahead: Ahead[Face] = Ahead()
+        self._preloaded: Preloaded[Face] = Preloaded()
         self._holder = Column(theme, gap=0)
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
         self.hide()
@@ -79,7 +79,7 @@ class Dock(Plate):
 
     def foresee(self, zone: Zone) -> bool:
         """Have the face of this zone's exhibit ready; whether that was to be made."""
-        return self._ahead.make((zone.id, self.theme, self._built_for), lambda: self._face_of(zone))
+        return self._preloaded.make((zone.id, self.theme, self._built_for), lambda: self._face_of(zone))
 
     def fold(self) -> None:
         """Fold to a strip, or unfold."""
@@ -90,12 +90,12 @@ class Dock(Plate):
 
     def drop_prepared(self) -> None:
         """Drop what is ready and was not asked for."""
-        self._ahead.drop()
+        self._preloaded.drop()
 
     def _clear(self) -> None:
         """Drop what was built for another visitor."""
         self._built_for = self._views.state.visitor
-        self._ahead.drop()
+        self._preloaded.drop()
         if self.face is not None:
             self._holder.removeWidget(self.face)
             self.face.hide()
@@ -112,7 +112,7 @@ class Dock(Plate):
             self._holder.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.face = self._ahead.take((zone.id, self.theme, self._built_for), lambda: self._face_of(zone))
+        self.face = self._preloaded.take((zone.id, self.theme, self._built_for), lambda: self._face_of(zone))
         self.face.fold(self.folded)
         if old is not None and old.kind == zone.exhibit.kind:
             self.face.recall(old)

@@ -1,4 +1,4 @@
-"""A hand on the park: presses, drags, wheels and touches become acts. No Qt; positions in pixels of the viewport."""
+"""The pointer on the park: presses, drags, wheels and touches become acts. No Qt; positions in pixels of the viewport."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ SLIGHTEST = 0.002  # of the logarithm of the distance: not worth another picture
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """What is under a position: a zone or a part of its exhibit, several zones in one bubble, or a point of the ground."""
+class HitResult:
+    """The result of a hit test: a zone or a part of its exhibit, several zones in one bubble, or a point of the ground."""
 
     zone: str | None = None
     part: str | None = None
@@ -34,18 +34,21 @@ class Sight:
     point: Vec3 | None = None
 
 
-class Hand:
-    """What the visitor's hand is doing.
+class Pointer:
+    """Follows mouse, wheel and fingers, and makes acts of them.
 
     Parameters
     ----------
     do : takes the acts.
-    look : what is under a position.
+    look : the hit test at a position.
     height : the height of the picture, asked for whenever it matters.
     """
 
     def __init__(
-        self, do: Callable[[Act], None], look: Callable[[float, float], Sight], height: Callable[[], float]
+        self,
+        do: Callable[[Act], None],
+        look: Callable[[float, float], HitResult],
+        height: Callable[[], float],
     ) -> None:
         self._do, self._look, self._height = do, look, height
         self._start: Spot | None = None
@@ -87,9 +90,9 @@ class Hand:
     def double(self, x: float, y: float) -> None:
         """A double click: nearer to the ground there (the first click has opened a zone already)."""
         self._close_in_s = None
-        sight = self._look(x, y)
-        if sight.zone is None and sight.bubble is None and sight.point is not None:
-            self._do(Approach(sight.point))
+        hit = self._look(x, y)
+        if hit.zone is None and hit.bubble is None and hit.point is not None:
+            self._do(Approach(hit.point))
 
     def leave(self) -> None:
         """The pointer has left the picture."""
@@ -166,8 +169,8 @@ class Hand:
                 self._close_in_s = None
                 self._do(Close())
         if self._hover_at is not None and not self.dragging:
-            sight = self._look(*self._hover_at)
-            self._hover(sight.zone, sight.part)
+            hit = self._look(*self._hover_at)
+            self._hover(hit.zone, hit.part)
         return bool(self._zoom_left) or self._close_in_s is not None or self.dragging
 
     def _zoom_on(self, dt_s: float) -> None:
@@ -197,7 +200,7 @@ class Hand:
         if not self.dragging and _apart(self._start, (x, y)) <= least_px:
             return
         if not self.dragging:
-            # the drag begins where the hand is now: the way to here does not jump
+            # the drag begins where the pointer is now, so that nothing jumps
             self.dragging, self._last = True, (x, y)
             self._hover(None)
             self._zoom_left = 0.0
@@ -217,15 +220,15 @@ class Hand:
             self._do(Pan(-dx / height, dy / height))
 
     def _click(self, x: float, y: float) -> None:
-        sight = self._look(x, y)
-        if sight.part is not None:
+        hit = self._look(x, y)
+        if hit.part is not None:
             self._close_in_s = None
-            self._do(Touch(sight.part))
-        elif sight.zone is not None:
+            self._do(Touch(hit.part))
+        elif hit.zone is not None:
             self._close_in_s = None
-            self._do(Open(sight.zone))
-        elif sight.bubble is not None:
-            self._do(Approach(sight.bubble))
+            self._do(Open(hit.zone))
+        elif hit.bubble is not None:
+            self._do(Approach(hit.bubble))
         else:
             self._close_in_s = DOUBLE_S  # unless a second click follows
 

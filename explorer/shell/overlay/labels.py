@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from ...core.geometry import WHOLE, Rect
 from ...park.model import Zone
 from ...visit import Visit
-from ..input.pointer import Sight
+from ..input.pointer import HitResult
 from ..style.theme import Theme
 from ..window.protocols import Stage
 from .label_painting import LabelPlates
 from .label_placement import Box, Bubble, Placed, Tier, Wanted, declutter
-from .overlay_label import OverPicture
+from .overlay_label import LabelOverlay
 
 REST_S = 0.12
 """Labels come when the camera has been at rest for so long; they never slide about."""
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
 
 
-class Labels(OverPicture):
+class Labels(LabelOverlay):
     """All zone labels, painted over the picture. The pointer goes through to the viewport, which asks `at`.
 
     Screen readers find the zones in the list of zones; this layer is a picture to them.
@@ -58,23 +58,23 @@ class Labels(OverPicture):
 
     # ---- what is asked of them
 
-    def withhold(self, withheld: bool) -> None:
+    def suppress(self, suppressed: bool) -> None:
         """Keep all of them from sight and from the pointer, for a mode or a layer that shows the bare picture."""
-        self.setVisible(not withheld)
+        self.setVisible(not suppressed)
 
-    def at(self, position: QPointF) -> Sight | None:
+    def at(self, position: QPointF) -> HitResult | None:
         """The zone of the label, or the bubble, at a position; None if there is none."""
         if self.isHidden() or self._opacity < 0.5 or self._visit is None:
             return None
         x, y = position.x(), position.y()
         for label in sorted(self._placed, key=lambda p: p.tier == "full", reverse=True):
             if label.box.holds(x, y):
-                return Sight(zone=label.zone)
+                return HitResult(zone=label.zone)
         for bubble in self._bubbles:
             if bubble.box.holds(x, y):
                 places = [self._visit.park.zones[zone].place.label_m for zone in bubble.zones]
                 middle = np.mean(np.asarray(places), axis=0)
-                return Sight(bubble=(float(middle[0]), float(middle[1]), float(middle[2]) / 2))
+                return HitResult(bubble=(float(middle[0]), float(middle[1]), float(middle[2]) / 2))
         return None
 
     def hint(self, event: QHelpEvent) -> bool:

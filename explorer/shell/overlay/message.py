@@ -1,4 +1,4 @@
-"""A plate over the picture with one sentence on it."""
+"""A panel over the picture with one sentence."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ..widgets import Plate, Prose, Row, apply_theme_within
 from ..widgets.layouts import Margins
 
 
-class Sentence(Plate):
-    """A plate of one sentence, hidden until there is something to say."""
+class MessagePanel(Plate):
+    """A panel with one sentence, hidden until there is something to say."""
 
     def __init__(
         self, theme: Theme, words: Prose, *, elevation: int, padding: Margins, parent: QWidget | None = None

@@ -12,7 +12,7 @@ from ..window.protocols import Stage
 from .label_placement import Box
 
 
-class OverPicture(Piece, QWidget):
+class LabelOverlay(Piece, QWidget):
     """A layer of names that the pointer goes through, and that keeps clear of the plates."""
 
     def __init__(self, stage: Stage, parent: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""A sentence over the picture that comes and goes."""
+"""The toast: a sentence at the foot of the picture that goes after a while."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ...visit import Visit
 from ..style.theme import Theme
 from ..widgets import Prose
 from ..window.view_state import Message, Views
-from .message import Sentence
+from .message import MessagePanel
 
 
-class Notice(Sentence):
+class Toast(MessagePanel):
     """A sentence that comes and goes at the foot of the picture: what has just changed, or what went wrong."""
 
     STAYS_S = 3.0

@@ -13,7 +13,7 @@ from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
 from ...visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
 from ...visit.settings import Light, hour_after, light_at
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..style import fonts
 from ..style.theme import Theme
 from ..tour.breadcrumb import Crumb, crumb
@@ -25,7 +25,7 @@ HOUSE = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own colour
 
 LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sunset", "night": "moon"}
 
-Ask = Callable[[Verb], None]
+Ask = Callable[[Command], None]
 
 
 class Breadcrumb(WordPlate):
@@ -142,7 +142,7 @@ class Tools(WordPlate):
         self._settings, self._small = Settings(), False
         self._next: Light = "golden"
         self._starts_over = self._short = False
-        quiet: dict[Verb, str] = {
+        quiet: dict[Command, str] = {
             "start over": "rotate-ccw",
             "search": "search",
             "flows": "waypoints",
@@ -152,10 +152,10 @@ class Tools(WordPlate):
             "size page": "a-large-small",
             "help": "circle-question-mark",
         }
-        self._buttons: dict[Verb, Button] = {}
-        for verb, icon in quiet.items():
-            self._buttons[verb] = Button(
-                theme, icon=icon, name=" ", kind="quiet", on_press=partial(ask, verb)
+        self._buttons: dict[Command, Button] = {}
+        for command, icon in quiet.items():
+            self._buttons[command] = Button(
+                theme, icon=icon, name=" ", kind="quiet", on_press=partial(ask, command)
             )
         row = Row(theme, *self._buttons.values(), gap=2)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
@@ -181,9 +181,9 @@ class Tools(WordPlate):
         """Whether only language and settings are shown."""
         return self._small or self.theme.text >= LARGE_TEXT
 
-    def button(self, verb: Verb) -> Button:
+    def button(self, command: Command) -> Button:
         """The button of a verb."""
-        return self._buttons[verb]
+        return self._buttons[command]
 
     def _say(self) -> None:
         language, settings, buttons = self.theme.language, self._settings, self._buttons
@@ -208,12 +208,12 @@ class Tools(WordPlate):
         buttons["size page"].say(name=say("bar.text", language, percent=settings.text_percent))
         buttons["help"].show_icon("settings-2" if self.small else "circle-question-mark")
         buttons["help"].say(name=say("bar.display" if self.small else "bar.help", language))
-        for verb, button in buttons.items():
-            button.setHidden(self.small and verb not in ("start over", "flows", "language", "help"))
+        for command, button in buttons.items():
+            button.setHidden(self.small and command not in ("start over", "flows", "language", "help"))
         buttons["start over"].setVisible(self._starts_over)
 
 
-class Verbs(WordPlate):
+class ActionBar(WordPlate):
     """The verbs at the foot of the picture: start a tour and a quiz if there are any, find, and see the whole park."""
 
     def __init__(

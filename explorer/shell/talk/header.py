@@ -17,7 +17,7 @@ from ..style.theme import Theme
 from ..style.times import clock_words
 from ..widgets import Chip, Flow, Row
 from ..widgets.badges import ChipKind
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from .marks import Area, Press, Reading, holding
 from .times import pace_words
 
@@ -33,8 +33,8 @@ class Header(Area):
     on_end : called when the talk is to end.
     """
 
-    def __init__(self, theme: Theme, ground: Ground, now: Now, on_end: Callable[[], None]) -> None:
-        self._do, self._now = ground.do, now
+    def __init__(self, theme: Theme, context: LayerContext, now: Now, on_end: Callable[[], None]) -> None:
+        self._do, self._now = context.do, now
         self.clock = Reading(theme)
         self.elapsed, self.planned = Reading(theme, widest="0:00"), Reading(theme)
         self.stop = Reading(theme, widest="0:00 / 0:00")

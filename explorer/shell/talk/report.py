@@ -16,7 +16,7 @@ from ..lesson.saving import SaveDialog, documents, reason_of
 from ..style.theme import Theme
 from ..style.times import clock_words
 from ..widgets import Column, Flow, Piece, Prose, ReadingArea, Rule
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from .account import Account, Entry, as_csv, as_html
 from .header import Now
 from .marks import Area, Press, holding
@@ -28,17 +28,17 @@ WIDTH_PX = 860
 class Report(Piece, QWidget):
     """What a talk was, once it is over."""
 
-    def __init__(self, theme: Theme, ground: Ground, now: Now) -> None:
+    def __init__(self, theme: Theme, context: LayerContext, now: Now) -> None:
         super().__init__()
-        self._ground, self._now = ground, now
+        self._context, self._now = context, now
         self._talk: Talk | None = None
         self.account: Account | None = None
         self.area = ReadingArea(theme)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.copy = Press(theme, " ", "copy", on_press=self._copy)
         self.save = Press(theme, " ", "save", kind="primary", on_press=self._ask_where)
-        self.go_on = Press(theme, " ", "undo-2", on_press=lambda: ground.do(GoOnTalking()))
-        self.close_all = Press(theme, " ", "x", on_press=lambda: ground.ask("quit"))
+        self.go_on = Press(theme, " ", "undo-2", on_press=lambda: context.do(GoOnTalking()))
+        self.close_all = Press(theme, " ", "x", on_press=lambda: context.ask("quit"))
         self.told = Prose(theme, " ", "body", "ink2")
         buttons = holding(Flow(theme, self.save, self.copy, self.go_on, self.close_all, gap=8))
         column = Column(theme, self.area, Rule(theme), self.told, buttons, gap=10)
@@ -68,7 +68,7 @@ class Report(Piece, QWidget):
             self._write(talk)
 
     def _write(self, talk: Talk) -> None:
-        account = Account.of(talk, self._ground.park, self.theme.language, self._now())
+        account = Account.of(talk, self._context.park, self.theme.language, self._now())
         self.account = account
         self.area.turn_to(self._page(account))
 
@@ -163,4 +163,4 @@ class Report(Piece, QWidget):
             self._tell(say("talk.report.not-saved", language, reason=reason_of(fault, language)))
             return
         self._tell(say("talk.report.saved", language, path=path))
-        self._ground.journal.note("talk_saved", what="table" if table else "page")
+        self._context.event_log.note("talk_saved", what="table" if table else "page")

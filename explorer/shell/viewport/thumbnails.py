@@ -1,4 +1,4 @@
-"""Small pictures of the park from elsewhere, for whoever shows where a way leads: drawn one in an idle beat, and kept."""
+"""Thumbnails of the park from other viewpoints, to show where a stop or a link leads: one is drawn in an idle frame, and kept."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Kept:
     moment: Moment | None = None
 
 
-class Glances:
+class Thumbnails:
     """The pictures that were asked for.
 
     Parameters
@@ -66,7 +66,7 @@ class Glances:
         self.count = 0
 
     def picture(self, pose: Pose, width: int, height: int, ratio: float = 1.0) -> QPixmap | None:
-        """The picture from a pose. One that is not there yet, or shows another light, is drawn in an idle beat.
+        """The picture from a pose. One that is not there yet, or shows another light, is drawn in an idle frame.
 
         Parameters
         ----------

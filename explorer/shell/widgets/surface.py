@@ -49,7 +49,7 @@ class Plate(Piece, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._asked_for, self._withheld = True, False
+        self._asked_for, self._suppressed = True, False
         self._face = Face()
         self.elevation, self.radius, self.padding, self.edge = elevation, radius, padding, edge
         if layout is not None:
@@ -59,13 +59,13 @@ class Plate(Piece, QWidget):
 
     def setVisible(self, visible: bool) -> None:
         self._asked_for = visible
-        super().setVisible(visible and not self._withheld)
+        super().setVisible(visible and not self._suppressed)
 
-    def withhold(self, withheld: bool) -> None:
+    def suppress(self, suppressed: bool) -> None:
         """Keep the plate from sight whatever else shows it; afterwards it is shown if it was wanted meanwhile."""
-        if withheld != self._withheld:
-            self._withheld = withheld
-            super().setVisible(self._asked_for and not withheld)
+        if suppressed != self._suppressed:
+            self._suppressed = suppressed
+            super().setVisible(self._asked_for and not suppressed)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)

@@ -1,4 +1,4 @@
-"""What openings will need, made ready in small portions while nobody waits for anything."""
+"""Idle tasks: what the visitor may open next is prepared in small portions while nothing else is to be done."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ Job = Callable[[], Iterator[None]]
 """Begins some work, which goes on by a portion at each step."""
 
 PORTION_S = 0.008
-"""So much time goes into it with each beat, on the average: a portion that took longer is made up for by waiting."""
+"""The time for idle tasks in each frame, on average: after a portion that took longer, some frames do none."""
 LONGEST_WAIT_S = 0.5
-"""No more than this is made up for: where one portion took so long, it was the machine that was busy."""
+"""No more than this is made up for: where one portion took so long, the machine was busy with something else."""
 SHARE = 0.25
-"""Of a beat that is long by itself, on a slow machine or a busy one, it may take this share: else it would never end."""
+"""The share of a frame that is long by itself, on a slow or a busy machine: otherwise the tasks would never end."""
 CALM_S = 0.3
-"""So long the camera must have been at rest."""
+"""The camera must have been at rest for this long."""
 ROOM_S = 0.05
-"""With an exhibit at work, beats that took longer than this are left alone."""
+"""While an exhibit runs, frames that took longer than this get no idle tasks."""
 _OVER = object()
 
 
-class Preparation:
+class IdleTasks:
     """A queue of jobs by name. Those for the zones that a visitor may open next come first.
 
     Parameters
@@ -41,7 +41,7 @@ class Preparation:
         clock: Callable[[], float] = perf_counter,
         ahead: Callable[[Visit], bool] = lambda _: False,
     ) -> None:
-        self._waiting, self._clock, self._ahead = dict(jobs), clock, ahead
+        self._waiting, self._clock, self._preloaded = dict(jobs), clock, ahead
         self._begun: dict[str, Iterator[None]] = {}
         self._owed_s = 0.0
         self._made_ahead = False
@@ -60,16 +60,16 @@ class Preparation:
         """The jobs that are not done yet, in their usual order."""
         return tuple(self._waiting)
 
-    def advance(self, visit: Visit, beat_s: float) -> bool:
-        """Do a portion once a beat is over, if this is a moment for it; whether more is to be done soon.
+    def advance(self, visit: Visit, frame_s: float) -> bool:
+        """Do a portion once a frame is over, if this is a moment for it; whether more is to be done soon.
 
         Parameters
         ----------
-        beat_s : how long the beat took.
+        beat_s : how long the frame took.
         """
-        if visit.moving or visit.rest_s < CALM_S or (visit.alive and beat_s > ROOM_S):
+        if visit.moving or visit.rest_s < CALM_S or (visit.alive and frame_s > ROOM_S):
             return False
-        self._owed_s = max(self._owed_s - max(PORTION_S, beat_s * SHARE), 0.0)
+        self._owed_s = max(self._owed_s - max(PORTION_S, frame_s * SHARE), 0.0)
         if self._owed_s == 0.0:
             self._owed_s = min(self._work(visit), LONGEST_WAIT_S)
         return self._made_ahead or not self.done
@@ -77,7 +77,7 @@ class Preparation:
     def _work(self, visit: Visit) -> float:
         """Do portions for about half the time there is; the seconds it took."""
         began_s, spent_s = self._clock(), 0.0
-        self._made_ahead = self._ahead(visit)
+        self._made_ahead = self._preloaded(visit)
         if self._made_ahead:
             return self._clock() - began_s
         wanted = list(foreseen(visit))

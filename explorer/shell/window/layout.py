@@ -11,11 +11,11 @@ from PySide6.QtGui import QRegion
 
 from ...core.geometry import WHOLE, Rect
 from ..exhibit import Dock, ExhibitPanel
-from ..overlay.toast import Notice
+from ..overlay.toast import Toast
 from ..panels.article.panel import Article
 from ..panels.flows.legend import Legend
 from ..panels.search.search import Search
-from ..panels.toolbars import LARGE_TEXT, Breadcrumb, Tools, Verbs
+from ..panels.toolbars import LARGE_TEXT, ActionBar, Breadcrumb, Tools
 from ..panels.zones.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Plate
@@ -37,7 +37,7 @@ class Room:
     Attributes
     ----------
     panel_px : width of the article, 0 if none is open.
-    map_wanted : the visitor's own wish; None if there is none.
+    map_wanted : what the visitor has chosen; None if nothing.
     dock_px : height of the dock of an exhibit at the foot, 0 if there is none.
     head_px, foot_px : what layers take of the height, with their distance from the edge.
     """
@@ -88,7 +88,7 @@ class Room:
 
     @property
     def map_shown(self) -> bool:
-        """Large text needs the room of the map; the visitor's wish goes before."""
+        """Large text needs the room of the map; what the visitor has chosen goes before."""
         if self.dock_px:
             return False
         if self.map_wanted is not None:
@@ -213,14 +213,14 @@ class Parts(Protocol):
     zone_list: ZoneList
     legend: Legend
     tools: Tools
-    verbs: Verbs
+    action_bar: ActionBar
     map_plate: Plate
     article: Article
     exhibit: ExhibitPanel
     dock: Dock
     search: Search
     status: StatusLine
-    notice: Notice
+    toast: Toast
 
     @property
     def plates(self) -> list[Plate]: ...
@@ -244,7 +244,7 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         listed = place_list(room, parts.legend, listed, beside_tools=tools)
     if trying:
         place_dock(room, parts.dock, below=max(top.bottom(), tools.bottom()))
-    foot = place_foot(room, parts.verbs)
+    foot = place_foot(room, parts.action_bar)
     if room.map_shown:
         at = place_map(room, parts.map_plate)
         crossed = at.intersects(foot) and not room.panel_px and not room.map_wanted
@@ -252,13 +252,13 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
     else:
         parts.map_plate.hide()
     searching = not parts.search.isHidden()
-    parts.verbs.setVisible(not room.panel_px and not searching and not foot.intersects(listed))
+    parts.action_bar.setVisible(not room.panel_px and not searching and not foot.intersects(listed))
     if searching:
         parts.search.arrange(parts.rect())
         left = parts.search.pos().x() + parts.search.inner.left()
         room = replace(room, panel_px=room.size.width() - room.margin - left)
-    above = 0 if parts.verbs.isHidden() else foot.height() + room.gap
-    place_foot(room, parts.notice, above=room.dock_px + room.gap if trying else above)
+    above = 0 if parts.action_bar.isHidden() else foot.height() + room.gap
+    place_foot(room, parts.toast, above=room.dock_px + room.gap if trying else above)
     return [p.inner.translated(p.pos()) for p in parts.plates if not p.isHidden()]
 
 

@@ -30,27 +30,27 @@ from ...visit import (
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
-from ..app.os_preferences import Wishes
-from ..app.settings_store import Remembered, WindowPlace
-from ..app.staff_exit import Door
+from ..app.os_preferences import OsPreferences
+from ..app.settings_store import SettingsStore, WindowPlace
+from ..app.staff_exit import StaffExit
 from ..error_screens import MissingFont
-from ..event_log.event_log import Journal
-from ..event_log.recorder import Scribe
-from ..event_log.visit_recorder import Diary
+from ..event_log.event_log import EventLog
+from ..event_log.recorder import EventRecorder
+from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit import Dock, ExhibitPanel, PartLabels
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
-from ..input.keymap import Verb
-from ..input.pointer import Sight
+from ..input.keymap import Command
+from ..input.pointer import HitResult
 from ..overlay.labels import Labels
 from ..overlay.minimap import MiniMap
-from ..overlay.toast import Notice
+from ..overlay.toast import Toast
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
 from ..panels.flows.legend import Legend
 from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
-from ..panels.toolbars import Breadcrumb, Tools, Verbs
+from ..panels.toolbars import ActionBar, Breadcrumb, Tools
 from ..panels.zones.zone_list import ZoneList
 from ..style import fonts
 from ..style.theme import Theme, dress
@@ -59,10 +59,10 @@ from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
 from ..widgets import Piece, Plate, Row
 from .arrangement import Arrangement
-from .frame_clock import Pulse
+from .frame_clock import FrameClock
 from .framing import Framing
-from .idle_tasks import Job, Preparation
-from .layer import Ground, Layer
+from .idle_tasks import IdleTasks, Job
+from .layer import Layer, LayerContext
 from .layers import LAYERS
 from .protocols import Stage
 from .status_line import StatusLine
@@ -85,10 +85,10 @@ class MainWindow(QWidget):
     visit : where the visit begins.
     stage : draws; it is closed with the window.
     usual : the settings of a visitor who has chosen nothing.
-    wishes : what the system asks for.
+    preferences : what the user has chosen in the system.
     presenter : how the picture comes to the screen.
     size : the first size of the window.
-    door : the hidden way out of a window that its visitor cannot close.
+    staff_exit : the hidden way out of a window that its visitor cannot close.
     checkpoint : keeps how far a talk or a lesson is, in case of a crash.
 
     Attributes
@@ -103,13 +103,13 @@ class MainWindow(QWidget):
         stage: Stage,
         *,
         usual: Settings | None = None,
-        wishes: Wishes | None = None,
-        remembered: Remembered | None = None,
-        journal: Journal | None = None,
-        diary: Diary | None = None,
+        preferences: OsPreferences | None = None,
+        settings_store: SettingsStore | None = None,
+        event_log: EventLog | None = None,
+        visit_recorder: VisitRecorder | None = None,
         presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
-        door: Door | None = None,
+        staff_exit: StaffExit | None = None,
         checkpoint: CheckpointFile | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
@@ -117,12 +117,12 @@ class MainWindow(QWidget):
         if size is not None:
             self.resize(*size)  # before anything is built: what is too large or too small is built twice
         self.visit, self.views = visit, Views()
-        self.presenter, self.journal = presenter, journal or Journal()
-        self.checkpoint = checkpoint or CheckpointFile(None, visit.park, Journal())
-        self._stage, self._usual, self._remembered, self._clock = (
+        self.presenter, self.event_log = presenter, event_log or EventLog()
+        self.checkpoint = checkpoint or CheckpointFile(None, visit.park, EventLog())
+        self._stage, self._usual, self._settings_store, self._clock = (
             stage,
             usual or Settings(),
-            remembered,
+            settings_store,
             clock,
         )
         self.font_warning: MissingFont | None = None
@@ -131,26 +131,28 @@ class MainWindow(QWidget):
         self.theme = self._wanted_theme()
         self.setMinimumSize(*visit.mode.least_px)
         self._actions = WindowActions(self)
-        self._build(wishes or Wishes())
-        self.layers = self._made_layers(door)
+        self._build(preferences or OsPreferences())
+        self.layers = self._made_layers(staff_exit)
         self.arrangement = Arrangement(self)
         self._apply_theme_to_application()
         self._framing = Framing(stage)
-        self._self_check = SelfCheck(stage, self.viewport, remembered, self.journal)
+        self._self_check = SelfCheck(stage, self.viewport, settings_store, self.event_log)
         self._keyboard = self._made_keyboard()
-        self._scribe = Scribe(self.journal, remembered, self._usual, self.viewport, diary)
+        self._recorder = EventRecorder(
+            self.event_log, settings_store, self._usual, self.viewport, visit_recorder
+        )
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         first: dict[str, Job] = {
             "drawing of curves": self.dock.prepare,
             "settings and keys": self.sheet.prepare,
         }
-        self.preparation = Preparation({**first, **zones}, clock, self._prepare_next)
-        self.pulse = Pulse(self.beat, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
+        self.idle_tasks = IdleTasks({**first, **zones}, clock, self._prepare_next)
+        self.frame_clock = FrameClock(self.tick, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
     # ---- which parts there are
 
-    def _build(self, wishes: Wishes) -> None:
+    def _build(self, preferences: OsPreferences) -> None:
         theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
         self.viewport: Viewport = Viewport(
             theme, self._stage, self._do_by_pointer, label_at=self._label_at,
@@ -166,7 +168,7 @@ class MainWindow(QWidget):
         self.tools = Tools(theme, self.ask, self)
         tours = bool(mode.offered(park)) and Part.TOUR in mode.layers
         quiz = bool(park.quiz) and Part.QUIZ in mode.layers
-        self.verbs = Verbs(theme, self.ask, tours=tours, quiz=quiz, parent=self)
+        self.action_bar = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
         self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         open_link = open_in_browser if mode.links else None
@@ -177,20 +179,20 @@ class MainWindow(QWidget):
             theme, park, self.do, on_go=lambda hit: self.article.reveal(hit.id),
             on_close=lambda: self.advance_transitions(0.0), views=views, parent=self,
         )  # fmt: skip
-        self.notice = Notice(theme, views, self)
+        self.toast = Toast(theme, views, self)
         self.status = StatusLine(theme, self)
         self.sheet: Sheet = Sheet(
             theme,
             lambda theme, parent: SheetPage(
-                theme, park, usual=self._usual, wishes=wishes, do=self.do, on_close=self._close_sheet,
+                theme, park, usual=self._usual, preferences=preferences, do=self.do, on_close=self._close_sheet,
                 picture=lambda: self.how_drawn, barred=mode.barred, parent=parent,
             ),
             on_close=self._close_sheet, views=views, parent=self,
         )  # fmt: skip
         self._parts: dict[Part, Plate | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
-            Part.TOOLS: self.tools, Part.VERBS: self.verbs, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
-            Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.NOTICE: self.notice,
+            Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
+            Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.TOAST: self.toast,
             Part.STATUS: self.status, Part.LABELS: self.labels,
         }  # fmt: skip
         if strange := {*Part} ^ {*self._parts, *LAYERS}:
@@ -205,20 +207,20 @@ class MainWindow(QWidget):
         )  # fmt: skip
         self.dialog_fade = DialogFade(self, self.sheet, self._is_still)
 
-    def _made_layers(self, door: Door | None) -> list[Layer]:
+    def _made_layers(self, staff_exit: StaffExit | None) -> list[Layer]:
         park, mode = self.visit.park, self.visit.mode
-        ground = Ground(
+        context = LayerContext(
             self.theme, park, self._stage, self.do, self.ask, self.tell, self.release_keys, self.arrange_again,
-            self.journal, self, self.viewport, self.views, self.checkpoint, mode.offered(park), door,
+            self.event_log, self, self.viewport, self.views, self.checkpoint, mode.offered(park), staff_exit,
         )  # fmt: skip
-        return [LAYERS[part](ground) for part in mode.layers]
+        return [LAYERS[part](context) for part in mode.layers]
 
     def _made_keyboard(self) -> Keyboard:
         return Keyboard(
             self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys, self._other_number
         )
 
-    def _label_at(self, position: QPointF) -> Sight | None:
+    def _label_at(self, position: QPointF) -> HitResult | None:
         return self.labels.at(position)
 
     @property
@@ -227,8 +229,8 @@ class MainWindow(QWidget):
         notices: list[Plate] = [self.font_warning] if self.font_warning else []
         return [
             *notices,
-            self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
-            self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.notice, self.status,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_plate,
+            self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.toast, self.status,
             *(plate for layer in self.layers for plate in layer.plates),
         ]  # fmt: skip
 
@@ -250,7 +252,7 @@ class MainWindow(QWidget):
         self.hurry()
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
-        self._scribe.acted(act, before, self.visit)
+        self._recorder.acted(act, before, self.visit)
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
@@ -263,15 +265,15 @@ class MainWindow(QWidget):
         """
         self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
-    def ask(self, verb: Verb) -> None:
+    def ask(self, command: Command) -> None:
         """Do what a key or a button asks for."""
-        self._actions.ask(verb)
+        self._actions.ask(command)
 
     def hurry(self) -> None:
         """Have the next frame soon: something was done."""
-        self.pulse.hurry()
+        self.frame_clock.hurry()
 
-    def beat(self, dt_s: float) -> bool:
+    def tick(self, dt_s: float) -> bool:
         """Let time pass and show the result; whether something still moves."""
         began_s = self._clock()
         aim = self.viewport.aim(self._framing.free)
@@ -279,7 +281,7 @@ class MainWindow(QWidget):
             # before time passes: an exhibit that follows the pointer lags enough by itself
             self.visit = self.visit.after(aim)
         before, self.visit = self.visit, self.visit.advance(dt_s)
-        self._scribe.advanced(before, self.visit)
+        self._recorder.advanced(before, self.visit)
         self.checkpoint.keep(self.visit)
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
@@ -305,14 +307,14 @@ class MainWindow(QWidget):
         self.labels.update_from(self.visit, self._framing.free)
         self.part_labels.update_from(self.visit, self._framing.free)
         self.status.tell(self.how_drawn, self.visit)
-        self._scribe.level(self._stage.level)
+        self._recorder.level(self._stage.level)
         missing = self._stage.warnings
-        if self._scribe.drawn(missing) and missing:
+        if self._recorder.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
         self.presenter = self._self_check.advance(self.presenter, self.visit, self._framing.free, not busy)
         busy = busy or is_new_theme or not self._stage.finished
         return (
-            self.preparation.advance(self.visit, self._clock() - began_s)
+            self.idle_tasks.advance(self.visit, self._clock() - began_s)
             or busy
             or self.visit.moving
             or self.visit.alive
@@ -347,7 +349,7 @@ class MainWindow(QWidget):
             self.ask("flows")
         self.search.update_from(visit)
         self.sheet.update_from(visit)
-        self.notice.update_from(visit)
+        self.toast.update_from(visit)
         self.status.setVisible(self.views.state.status_shown)
         zone, park = visit.open_zone, visit.park.title[visit.settings.language]
         language = visit.settings.language
@@ -361,7 +363,7 @@ class MainWindow(QWidget):
         if hidden != self.hidden_parts:
             for part in hidden ^ self.hidden_parts:
                 for piece in self.pieces_of(part):
-                    piece.withhold(part in hidden)
+                    piece.suppress(part in hidden)
             self.hidden_parts = hidden
             self.arrangement.invalidate()
 
@@ -434,11 +436,11 @@ class MainWindow(QWidget):
 
     # ---- keys that mean something else just now
 
-    def _other_keys(self) -> Mapping[str, Verb]:
+    def _other_keys(self) -> Mapping[str, Command]:
         """The keys of the layers now, even if the last key came in the same frame."""
         for layer in self.layers:
             layer.update_from(self.visit)
-        return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
+        return {chord: command for layer in self.layers for chord, command in layer.keys.items()}
 
     def _other_number(self, number: int) -> bool:
         """Whether a number means something to a layer."""
@@ -450,9 +452,9 @@ class MainWindow(QWidget):
 
     # ---- what is said
 
-    def tell(self, words: str, stays_s: float = Notice.STAYS_S) -> None:
+    def tell(self, words: str, stays_s: float = Toast.STAYS_S) -> None:
         """Show a sentence at the foot of the picture for a while."""
-        self.notice.tell(words, self.visit.time_s, stays_s)
+        self.toast.tell(words, self.visit.time_s, stays_s)
         self.arrange_again()
 
     @property
@@ -508,10 +510,10 @@ class MainWindow(QWidget):
         self.arrange_again()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.pulse.start()
+        self.frame_clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.pulse.stop()
+        self.frame_clock.stop()
         self._keyboard.let_go()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -520,9 +522,9 @@ class MainWindow(QWidget):
         elif event.type() == QEvent.Type.WindowStateChange:
             self._keyboard.let_go()
             if self.isMinimized():
-                self.pulse.stop()
+                self.frame_clock.stop()
             elif self.isVisible():
-                self.pulse.start()
+                self.frame_clock.start()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -536,16 +538,16 @@ class MainWindow(QWidget):
         """Keep where the window is and close the stage; a second call does nothing."""
         if not self._closed:
             self._closed = True
-            self.pulse.stop()
-            if self._remembered is not None:
+            self.frame_clock.stop()
+            if self._settings_store is not None:
                 state = WindowPlace(
                     bytes(self.saveGeometry().data()), self.isMaximized(), self.isFullScreen()
                 )
-                self._remembered.keep_place(state)
+                self._settings_store.keep_place(state)
             for layer in self.layers:
                 layer.close()
             self.exhibit.drop_prepared()
             self.dock.drop_prepared()
-            self._scribe.end()
+            self._recorder.end()
             self._self_check.close(self.presenter)
             self._stage.close()

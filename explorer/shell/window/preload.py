@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 Made = TypeVar("Made", bound=QWidget)
 
 
-class Ahead(Generic[Made]):
+class Preloaded(Generic[Made]):
     """One widget without a parent, and what it is for. It goes as soon as another one is made."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ...i18n import Text, tr
 from ...i18n.messages import say
 from ...visit import Visit
-from ..overlay.message import Sentence
+from ..overlay.message import MessagePanel
 from ..style.theme import Theme
 from ..widgets import Prose
 
@@ -17,7 +17,7 @@ EVERY_S = 0.5
 """Numbers that change faster cannot be read."""
 
 
-class StatusLine(Sentence):
+class StatusLine(MessagePanel):
     """What the stage tells of itself, in the language of the visit."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -60,7 +60,7 @@ class Slide(QWidget):
         self.plate, self.comes, self._area = plate, comes, area
         self._way, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
-        # what comes is laid out when its first beat is over; until then nothing of it is to be seen
+        # what comes is laid out when its first frame is over; until then nothing of it is to be seen
         self._picture: QPixmap | None = None if comes else picture_of(plate, area)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer.shell.app.checkpoint_file import EVERY_S, RECENT_S, STALE_S, CheckpointFile
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.visit import PRESENT, CatchUp, EndTalk, LookUp, Onward, Restore, Settings, Visit
 from explorer.visit.checkpoint import Checkpoint
 
@@ -23,12 +23,12 @@ class Show:
 
     def __init__(self, folder: Path) -> None:
         self.path, self.log = folder / "state" / "present.checkpoint.json", folder / "log.jsonl"
-        self.journal, self.now_s = Journal(self.log), NOON_S
+        self.event_log, self.now_s = EventLog(self.log), NOON_S
         self.visit = Visit.begin(real_park(), PRESENT, Settings(comfort="cut"))
         self.file = self.opened()
 
     def opened(self) -> CheckpointFile:
-        return CheckpointFile(self.path, real_park(), self.journal, lambda: self.now_s)
+        return CheckpointFile(self.path, real_park(), self.event_log, lambda: self.now_s)
 
     def do(self, *acts: object) -> None:
         for act in acts:
@@ -49,7 +49,7 @@ class Show:
 def show(tmp_path: Path) -> Iterator[Show]:
     made = Show(tmp_path)
     yield made
-    made.journal.close()
+    made.event_log.close()
 
 
 def test_what_is_new_is_written_at_once_and_the_clock_now_and_then(show: Show) -> None:
@@ -134,7 +134,7 @@ def test_a_folder_in_its_place_or_a_full_disk_ends_no_show(
 
 
 def test_a_mode_without_a_place_writes_nothing() -> None:
-    file = CheckpointFile(None, real_park(), Journal())
+    file = CheckpointFile(None, real_park(), EventLog())
     visit = Visit.begin(real_park(), PRESENT, Settings(comfort="cut")).after(Onward())
     file.keep(visit)
     file.clear()

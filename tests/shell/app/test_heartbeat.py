@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.park import load
 from explorer.shell.app import heartbeat as module
-from explorer.shell.app.heartbeat import Vitals
+from explorer.shell.app.heartbeat import Heartbeat
 from explorer.supervisor.watchdog_pipe import Line
 
 from ...scene import write_scene
@@ -41,7 +41,7 @@ def test_a_page_without_a_beat_of_its_own_is_spoken_for(
 ) -> None:
     page = QWidget()
     qtbot.addWidget(page)
-    vitals = Vitals(ends[1], page)
+    vitals = Heartbeat(ends[1], page)
     vitals._timer.stop()  # it would still tick when the line has gone, and tell the application of all tests to end
     for _ in range(3):
         vitals._tick()
@@ -53,29 +53,29 @@ def test_a_window_whose_beat_fails_falls_silent(
 ) -> None:
     park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
     window = open_window(park=park)
-    vitals = Vitals(ends[1], window)
+    vitals = Heartbeat(ends[1], window)
     vitals._timer.stop()
-    window.pulse.start()
-    window.pulse._timer.stop()  # beats only when told to; it is running for all that
+    window.frame_clock.start()
+    window.frame_clock._timer.stop()  # beats only when told to; it is running for all that
 
     class Running:
         isActive = staticmethod(lambda: True)
         interval = staticmethod(lambda: 16)
         start = stop = staticmethod(lambda *_: None)
 
-    window.pulse._timer = Running()  # type: ignore[assignment]
+    window.frame_clock._timer = Running()  # type: ignore[assignment]
     for _ in range(2):
-        window.pulse._tick()
+        window.frame_clock._tick()
         vitals._tick()
     assert heard(ends[0]) == 2
 
     def fail(dt_s: float) -> bool:
         raise ValueError
 
-    window.pulse._beat = fail
+    window.frame_clock._on_tick = fail
     for _ in range(3):
         with pytest.raises(ValueError):
-            window.pulse._tick()
+            window.frame_clock._tick()
         vitals._tick()
     assert heard(ends[0]) == 0
     window.end()
@@ -88,7 +88,7 @@ def test_who_is_left_alone_leaves(
     monkeypatch.setattr(module.QApplication, "exit", left.append)
     page = QWidget()
     qtbot.addWidget(page)
-    vitals = Vitals(ends[1], page)
+    vitals = Heartbeat(ends[1], page)
     vitals._timer.stop()
     vitals._tick()
     assert left == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from explorer.shell.app.staff_exit import Door, Lock
+from explorer.shell.app.staff_exit import PinLock, StaffExit
 from explorer.shell.kiosk import BoothLayer
 from explorer.shell.kiosk.pin_pad import Pad, WayOut
 from explorer.shell.widgets import Plate
@@ -54,7 +54,10 @@ def question(looker: Looker) -> None:
 
 def way_out(looker: Looker) -> None:
     window, theme = looker.window, looker.window.theme
-    for curtain in (Pad(theme, Lock("1"), lambda: None, window), WayOut(theme, Door("1", print), window)):
+    for curtain in (
+        Pad(theme, PinLock("1"), lambda: None, window),
+        WayOut(theme, StaffExit("1", print), window),
+    ):
         curtain.arrange(window.rect())
         curtain.advance(1.0)
         curtain.ask() if isinstance(curtain, Pad) else curtain.offer()

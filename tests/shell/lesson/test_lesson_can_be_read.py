@@ -95,7 +95,7 @@ def test_every_page_of_the_quiz_can_be_read(quizzed: Looker) -> None:
     looker, window, park = quizzed, quizzed.window, real_park()
     layer = next(layer for layer in window.layers if isinstance(layer, QuizLayer))
     leaf: QWidget = layer.leaf
-    looker.look("verbs", window.verbs)
+    looker.look("verbs", window.action_bar)
     window.do(StartQuiz())
     for number, question in enumerate(park.quiz.values()):
         if question.id in (LONGEST, MOST_CLAIMS):

@@ -19,7 +19,7 @@ from ..fake_stage import FakePicture, FakeStage
 from ..picture import real_park
 from ..windows import Windows, draw_until_still
 
-BEAT_S = 0.1
+FRAME_S = 0.1
 BLOCK_PX = 7
 
 
@@ -165,7 +165,7 @@ def exhibit(looker: Looker, zone: str) -> None:
     looker.settle()
     window.do(Operate())
     for _ in range(20):
-        window.beat(BEAT_S)
+        window.tick(FRAME_S)
     window.do(Pause(True))
     page, face = window.exhibit.page, window.dock.face
     assert page is not None
