@@ -23,7 +23,7 @@ def pressed(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") 
 
 
 @pytest.mark.parametrize(
-    ("key", "modifiers", "text", "deed"),
+    ("key", "modifiers", "text", "command"),
     [
         (Qt.Key.Key_Slash, NONE, "/", "search"),
         (Qt.Key.Key_7, SHIFT, "/", "search"),  # a German keyboard

@@ -305,7 +305,7 @@ def test_keys_on_a_tour(window: MainWindow, log: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("verb", ["search", "help"])
+@pytest.mark.parametrize("command", ["search", "help"])
 def test_who_looks_something_up_is_waited_for(window: MainWindow, command: str) -> None:
     started(window)
     window.ask(command)  # type: ignore[arg-type]

@@ -76,7 +76,7 @@ def viewport(qtbot: QtBot, park: Park) -> Iterator[Viewport]:
 
 
 @pytest.mark.parametrize(
-    ("wish", "verdict", "platform", "shared"),
+    ("choice", "verdict", "platform", "shared"),
     [
         ("auto", None, "", True),
         ("auto", GOOD, "xcb", True),
@@ -127,7 +127,7 @@ def test_a_processor_copies_and_later_starts_know_it(park: Park, settings_store:
     assert not may_blit("auto", settings_store.verdict(), "xcb")
 
 
-@pytest.mark.parametrize("wish", ["auto", "blit", "copy"])
+@pytest.mark.parametrize("choice", ["auto", "blit", "copy"])
 def test_without_a_window_of_opengl_pictures_are_copied(
     park: Park, settings_store: SettingsStore, choice: str
 ) -> None:
