@@ -13,7 +13,7 @@ from ...park.model import Park, Zone
 from ...visit import Visit
 from ..style.theme import Theme
 from ..widgets import Column, Plate
-from ..window.preload import Preloaded
+from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
 from .chart.plot import preload
 from .dock_content import Do, Face

@@ -17,7 +17,7 @@ from ..panels.panel import head_of, refill
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Plate, ReadingArea, Rule, apply_theme_within
 from ..widgets.button import Kind
-from ..window.preload import Preloaded
+from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
 from .page import IN_THE_FOOT, Page, action_button, for_exhibit
 from .walkthrough import Walk

@@ -15,7 +15,7 @@ from ...i18n import tr
 from ...park.model import Accent
 from ...visit import Visit
 from ..overlay.label_placement import Box
-from ..overlay.overlay_label import LabelOverlay
+from ..overlay.labels import LabelOverlay
 from ..style.theme import Theme
 from ..widgets import paint
 from ..window.protocols import Stage

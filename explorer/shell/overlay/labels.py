@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,14 +17,29 @@ from ...park.model import Zone
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme
+from ..widgets import Piece
 from ..window.protocols import Stage
 from .label_painting import LabelPlates
 from .label_placement import Box, Bubble, Placed, Tier, Wanted, declutter
-from .overlay_label import LabelOverlay
 
 REST_S = 0.12
 """Labels come when the camera has been at rest for so long; they never slide about."""
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
+
+
+class LabelOverlay(Piece, QWidget):
+    """A layer of names that the pointer goes through, and that keeps clear of the plates."""
+
+    def __init__(self, stage: Stage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._plates: list[Box] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+
+    def keep_clear_of(self, plates: Sequence[QRect]) -> None:
+        """Tell where the plates are."""
+        self._plates = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
 
 
 class Labels(LabelOverlay):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QRegion
 
 from ...core.geometry import WHOLE, Rect
 from ..exhibit import Dock, ExhibitPanel
-from ..overlay.toast import Toast
+from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article
 from ..panels.flows.legend import Legend
 from ..panels.search.search import Search
@@ -19,7 +19,6 @@ from ..panels.toolbars import LARGE_TEXT, ActionBar, Breadcrumb, Tools
 from ..panels.zones.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Plate
-from .status_line import StatusLine
 
 MARGIN_PX = 20
 GAP_PX = 10

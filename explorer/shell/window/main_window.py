@@ -8,7 +8,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text
 from ...i18n.messages import say
@@ -43,8 +43,8 @@ from ..input.keyboard import Keyboard
 from ..input.keymap import Command
 from ..input.pointer import HitResult
 from ..overlay.labels import Labels
+from ..overlay.messages import StatusLine, Toast
 from ..overlay.minimap import MiniMap
-from ..overlay.toast import Toast
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
 from ..panels.flows.legend import Legend
@@ -53,11 +53,11 @@ from ..panels.settings.sheet import Sheet, SheetPage
 from ..panels.toolbars import ActionBar, Breadcrumb, Tools
 from ..panels.zones.zone_list import ZoneList
 from ..style import fonts
-from ..style.theme import Theme, dress
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
 from ..widgets import Piece, Plate, Row
+from .appearance import apply_to_application, wanted_theme
 from .arrangement import Arrangement
 from .frame_clock import FrameClock
 from .framing import Framing
@@ -65,13 +65,10 @@ from .idle_tasks import IdleTasks, Job
 from .layer import Layer, LayerContext
 from .layers import LAYERS
 from .protocols import Stage
-from .status_line import StatusLine
 from .transitions import DialogFade, PanelTransitions
 from .view_state import Views
 from .window_actions import WindowActions
 
-HEIGHT_STEP_PX = 24
-"""The size of everything follows the height of the window in such steps, not at every pixel."""
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
 """For this long after the camera has come to rest, frames come fast: the picture is refined, labels appear."""
@@ -128,13 +125,13 @@ class MainWindow(QWidget):
         self.font_warning: MissingFont | None = None
         self.hidden_parts: frozenset[Part] = frozenset()
         self._closed = False
-        self.theme = self._wanted_theme()
+        self.theme = wanted_theme(self, visit)
         self.setMinimumSize(*visit.mode.least_px)
         self._actions = WindowActions(self)
         self._build(preferences or OsPreferences())
         self.layers = self._made_layers(staff_exit)
         self.arrangement = Arrangement(self)
-        self._apply_theme_to_application()
+        apply_to_application(self.theme, self.viewport)
         self._framing = Framing(stage)
         self._self_check = SelfCheck(stage, self.viewport, settings_store, self.event_log)
         self._keyboard = self._made_keyboard()
@@ -287,11 +284,7 @@ class MainWindow(QWidget):
             self._begin_visitor()
         busy = self._keyboard.advance(dt_s)
         busy = self.viewport.advance(dt_s) or busy
-        theme = self._wanted_theme()
-        is_new_theme = theme != self.theme
-        if is_new_theme:
-            self.theme = theme
-            self._apply_theme()
+        is_new_theme = self._follow_theme()
         self._update_parts()
         self.arrangement.update()
         busy = self.advance_transitions(dt_s) or busy
@@ -397,37 +390,26 @@ class MainWindow(QWidget):
         self.arrangement.invalidate()
         self.hurry()
 
-    # ---- how it looks
-
-    def _wanted_theme(self) -> Theme:
-        step = HEIGHT_STEP_PX
-        height = max(round(self.height() / step) * step, self.visit.mode.least_px[1])
-        hour = self.visit.daylight.goal
-        ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
-        return Theme.of(self.visit.settings, height, ratio, hour, profile, self.visit.park.languages)
-
-    def _apply_theme_to_application(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            dress(application, self.theme)
-        language = self.theme.language
-        self.viewport.setAccessibleName(say("window.scene", language))
-        self.viewport.setAccessibleDescription(say("window.scene.hint", language))
-
-    def _apply_theme(self) -> None:
-        self._apply_theme_to_application()
+    def _follow_theme(self) -> bool:
+        """Apply another theme if the visit or the window wants one; whether it does."""
+        theme = wanted_theme(self, self.visit)
+        if theme == self.theme:
+            return False
+        self.theme = theme
+        apply_to_application(theme, self.viewport)
         pieces: list[Piece] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
         ]  # fmt: skip
         waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
         for piece in pieces:
             if piece not in waiting:
-                piece.apply_theme(self.theme)
+                piece.apply_theme(theme)
         for layer in self.layers:
-            layer.apply_theme(self.theme)
+            layer.apply_theme(theme)
         self._transitions.finish()
         self.dialog_fade.finish()
         self.arrangement.invalidate()
+        return True
 
     def catch_up(self, piece: Piece) -> None:
         """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""

@@ -35,8 +35,8 @@ application.exec()
 EXPLORER = """
 from PySide6.QtCore import QCoreApplication
 application = QCoreApplication([])
-from explorer.shell.app.keep_awake import Awake
-awake = Awake("on show")
+from explorer.shell.app.keep_awake import KeepAwake
+awake = KeepAwake("on show")
 print("held by", awake.by)
 awake.release()
 print("then by", awake.by or "nobody")
