@@ -34,7 +34,7 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
     """
     limit_threads()
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see _restart
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see restart
     try:
         if sys.version_info < OLDEST:
             have = ".".join(map(str, sys.version_info[:3]))
@@ -42,12 +42,12 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
         inside = Path(sys.prefix) == packages.VENV
         if packages.ready(extras):
             if not inside:
-                _restart(module)
+                restart(module)
         elif not all(map(packages.satisfied, packages.requirements(*extras))) or (
             inside and packages.partial()
         ):
             packages.install(extras)
-            _restart(module)
+            restart(module)
         elif inside:
             with suppress(OSError):  # where it cannot be written, the next start looks again
                 packages.mark(extras)
@@ -69,7 +69,7 @@ def damaged() -> str:
     )
 
 
-def _restart(module: str) -> None:
+def restart(module: str) -> None:
     """Go on in `.venv` with the same words on the command line."""
     if os.environ.get(INSIDE):
         raise Missing(damaged())

@@ -25,6 +25,16 @@ SIZE = (1280, 720)
 FRAME_S = 0.1
 
 
+class Clock:
+    """A clock that shows the time a test sets."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
 class Windows:
     """Opens windows in front of a stage without graphics; a call opens one.
 
