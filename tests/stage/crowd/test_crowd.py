@@ -79,7 +79,7 @@ def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park:
     look._life = life = Life(script, -1.6, look.lively)
     somebody = picture(stage, visit, 1.5)
     stage.close()
-    assert [name for name, one in life._herds.items() if one.calls] == ["far tiny person"]
+    assert [name for name, one in life._instances_of.items() if one.calls] == ["far tiny person"]
     assert TINY_PERSON.triangles == 6
     middle = (slice(80, 95), slice(150, 170))
     other, seen = ((np.abs(one[middle] - nobody[middle]).max(axis=2) > 25).sum() for one in (still, somebody))
@@ -97,7 +97,7 @@ def test_more_than_fit_into_one_call_are_drawn_in_several(park: Park) -> None:
     walks = tuple(Walk("suit", "#1FA060", 1.0, (key, (200.0, *key[1:]))) for _ in range(MOST + 1))
     life = Life(Script(walks=walks), -1.6, p3d.NodePath("lively"))
     life.see(Camera(Pose((0.0, 0.0, 0.0), 180, 20, 30, 36), 16 / 9), 720, 0.0, lamps=False)
-    bodies, shades = life._herds["suit"], life._shades
+    bodies, shades = life._instances_of["suit"], life._shades
     assert bodies.calls == ceil((MOST + 1) / bodies.fit) > 1
     assert shades.calls == ceil((MOST + 1) / shades.fit) == 2
     assert life.calls == bodies.calls + shades.calls

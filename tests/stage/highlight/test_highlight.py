@@ -86,7 +86,7 @@ def test_what_was_there_before_a_switch_will_do_for_the_quick_picture_but_not_fo
     fine = laid(stage, view, SIZE)
     masks = masks_drawn(monkeypatch)
     quick = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
-    outline.lay(quick, replace(view, **other), [MARK], at_once=True)
+    lay(outline, quick, replace(view, **other), at_once=True)
     assert np.array_equal(quick[..., :3], fine) and not masks
     laid(stage, replace(view, **other), SIZE)
     assert len(masks) == 1
