@@ -15,6 +15,15 @@ OLDEST = (3, 11)
 INSIDE = "PARK_EXPLORER_INSIDE"  # set in the process that was re-started, so that it never loops
 
 
+def limit_threads() -> None:
+    """Have numpy compute in one thread; it reads this when it is first imported.
+
+    Matrices of this project are small. After one that is just large enough to be shared, the second thread spins for a tenth of
+    a second, in case there is more, on a processor that draws pictures.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def ensure(*extras: str, module: str = "explorer", programs: bool = False, libraries: bool = True) -> None:
     """Come back only in a Python that has everything; re-start in `.venv` if need be.
 
@@ -23,6 +32,7 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
     SystemExit
         With a sentence, when something is missing that cannot be mended from here.
     """
+    limit_threads()
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see restart
     try:

@@ -246,7 +246,7 @@ def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
     booth.beat(3)
     bar = quiz.leaf.area.verticalScrollBar()
     for height, scrolls in ((720, False), (300, True), (720, False), (300, True)):
-        quiz.arrange(replace(booth.window._left, size=QSize(1280, height)))
+        quiz.arrange(replace(booth.window.arrangement.free, size=QSize(1280, height)))
         QApplication.processEvents()
         assert bar.isVisible() == scrolls
 
@@ -279,7 +279,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.search.field.text() == ""
     assert not window.zone_list.unfolded
     assert window.dock.folded
-    assert window._map_wanted is None
+    assert window.views.state.map_wanted is None
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
     booth.beat(6)

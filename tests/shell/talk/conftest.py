@@ -19,7 +19,7 @@ from explorer.shell.app.settings_store import Remembered
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import PRESENT, Act, Talk, Visit
 
 from ..windows import Clock, Windows, logged
@@ -32,7 +32,7 @@ NOON = datetime(2026, 11, 24, 12, 0)
 class Desk:
     """Both windows of a talk."""
 
-    window: Window
+    window: MainWindow
     log: Path
     clock: Clock
 
