@@ -41,10 +41,10 @@ from .i18n import Text
 from .supervisor import watchdog_pipe
 
 if TYPE_CHECKING:
+    from .core.protocols import GlContext
     from .park import Park
     from .stage import Stage
     from .stage.frames.quality import QualityName
-    from .stage.gl.context import Context
     from .visit import Mode, Settings
 
 PICTURES = "park-pictures"
@@ -198,7 +198,7 @@ def _film(args: argparse.Namespace) -> int:
             burnt = subrip(tour, language) if args.burn else None
             video.encode(pictures, args.output, args.size, args.fps, ffmpeg, burnt)
         else:
-            film.write_pictures(folder, pictures)
+            film.write_frames(folder, pictures)
         bar.done(str(made))
 
     try:
@@ -424,7 +424,7 @@ def _run(args: argparse.Namespace) -> int:
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
 
-    def stage(park: Park, width: int, height: int, context: Context | None = None) -> Stage:
+    def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
         size = (width, height)
         try:
             return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context, hurries=True)

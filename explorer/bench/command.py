@@ -215,7 +215,7 @@ class _Run:
                     views.append(self._view(stage, view, against))
             self._step(gettext("switching"))
             switches = switched(stage, park, self._views[0], options.size, options.seconds)
-            return stage.renderer, switches, views, peak_memory_mb()
+            return stage.driver.name, switches, views, peak_memory_mb()
         finally:
             stage.close()
 

@@ -299,6 +299,7 @@ def _exhibit(commands: _Commands) -> None:
         "exhibit",
         Text("run the simulation of an exhibit without graphics and print its readings"),
     )
+    _scene(exhibit)
     _language(exhibit)
     exhibit.add_argument("kind", nargs="?", metavar="KIND", help=gettext("which exhibit; see --list"))
     what = gettext("show exhibits, parameters, actions and readings")

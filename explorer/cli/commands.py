@@ -126,15 +126,15 @@ def bake(args: argparse.Namespace) -> int:
         )
         print(gettext(told), file=sys.stderr)
         return 2
-    from ..bake.pipeline import bake as oven
+    from ..bake.pipeline.bake import bake as bake_park
 
     out = args.output or ASSETS / "park"
     if not can_write(out, folder=True):
         return 2
     bar = Progress(gettext("Baking"))
     rays, ground_px = (12, 512) if args.quick else (64, 2048)
-    kept = None if args.no_cache else args.cache or cache_folder() / "bake"
-    oven.bake(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, kept)
+    cache = None if args.no_cache else args.cache or cache_folder() / "bake"
+    bake_park(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, cache)
     bar.done(str(out))
     return 0
 
@@ -321,14 +321,14 @@ def may_log(path: Path | None) -> bool:
 def export(args: argparse.Namespace) -> int:
     """Write the park for other programs."""
     from ..export import NotExported
-    from ..export import export as written
+    from ..export import export as export_park
 
     park = loaded(args.scene)
     if park is None or not knows(park, args.zone) or not can_write(args.output):
         return 2
     bar = Progress(gettext("Exporting"))
     try:
-        done = written(
+        done = export_park(
             park, ASSETS, args.output, zone=args.zone, language=language(), surroundings=args.surroundings,
             progress=bar.show,
         )  # fmt: skip
@@ -412,7 +412,10 @@ def exhibit(args: argparse.Namespace) -> int:
                 else Text("Name an exhibit: {near}", near=near)
             )
         words = [*args.set, *([f"seed={args.seed}"] if args.seed is not None else [])]
-        chosen = with_settings(KINDS[args.kind](), words)
+        standing = _standing(KINDS[args.kind](), args.scene)
+        if standing is None:
+            return 2
+        chosen = with_settings(standing, words)
         acts = acts_of(chosen, args.do)
     except Refused as refused:
         print(gettext(refused.words), file=sys.stderr)
@@ -442,6 +445,17 @@ def exhibit(args: argparse.Namespace) -> int:
         _table(chosen, moments, sys.stdout)
         print(gettext(chosen.limit))
     return 0
+
+
+def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
+    """An exhibit in the scene's park, where it shows something of that; None after telling what is wrong with the scene."""
+    if not exhibit.is_of_park:
+        return exhibit
+    park = loaded(scene)
+    if park is None:
+        return None
+    zones = (zone.id for zone in park.zones.values() if zone.exhibit and zone.exhibit.kind == exhibit.kind)
+    return exhibit.placed_in(park.surroundings(next(zones, "")))
 
 
 def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .. import bootstrap
 from ..bootstrap import gettext
+from ..core.protocols import Driver
 from .finding import Finding
 
 SMOOTH_MS, USABLE_MS = 34.0, 80.0
@@ -123,7 +124,7 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
             stage.draw()
             times.append((time.perf_counter() - start) * 1000)
         median = sorted(times[4:])[5]
-        renderer, shown = stage.renderer, presented(stage.renderer, stage.on_software)
+        renderer, shown = stage.driver.name, presented(stage.driver)
         peak = peak_memory_mb()
     finally:
         stage.close()
@@ -142,12 +143,12 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
     )
 
 
-def presented(renderer: str, on_software: bool) -> str:
+def presented(driver: Driver) -> str:
     """How pictures of this graphics driver come to the screen, and why so."""
     from ..shell.app.settings_store import Remembered
     from ..shell.viewport.presenter import foreseen
 
-    return gettext(foreseen(renderer, on_software, Remembered().verdict()).said)
+    return gettext(foreseen(driver, Remembered().verdict()).said)
 
 
 def chinese_font() -> Finding:

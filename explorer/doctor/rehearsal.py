@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Protocol
+from typing import Any
 
 from ..bootstrap import gettext
-from ..core.geometry import WHOLE, Rect
+from ..core.geometry import WHOLE
+from ..core.protocols import Renderer
 from ..park import Park
 from ..visit import Visit
 from ..visit.kiosk.acts import StartOver
@@ -24,13 +25,6 @@ MOST_SLOW = 0.05
 RESET_S = 3.0
 MOST_S = 180.0
 """A machine on which the rehearsal takes longer has shown enough."""
-
-
-class Stage(Protocol):
-    """What the rehearsal needs of a stage."""
-
-    def show(self, visit: Visit, free: Rect = ...) -> None: ...
-    def draw(self) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ class Rehearsed:
 
 def rehearse(
     park: Park,
-    stage: Stage,
+    stage: Renderer[Visit, Any],
     progress: Callable[[float, str], None],
     clock: Callable[[], float] = perf_counter,
 ) -> Rehearsed | None:

@@ -95,10 +95,30 @@ class Trial:
     watch_s: float = 4.0
 
 
+class ZoneFacts(NamedTuple):
+    """What an exhibit may know of a zone of its park: `claims` are the names of the statements that the zone covers."""
+
+    id: str
+    number: int
+    title: Translatable
+    centre_m: tuple[float, float]
+    claims: tuple[str, ...] = ()
+
+
+class Surroundings(NamedTuple):
+    """The park round an exhibit, as plain data: its zones by number, and the id of the one where the exhibit stands."""
+
+    zones: tuple[ZoneFacts, ...] = ()
+    here: str = ""
+
+
+NOWHERE = Surroundings()
+
+
 class PartWords(NamedTuple):
     """A part of an exhibit that can be touched: what it is, and what can be read off it now."""
 
-    label: Text
+    label: Translatable
     reading: Translatable
 
 
@@ -168,6 +188,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     figures : the names of the one or two outputs that are told in big figures.
     charts : the pictures of readings that carry the lesson, the first one foremost.
     experiment : `try_this` step by step.
+    is_of_park : whether it shows something of the park it stands in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -182,6 +203,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     figures: ClassVar[tuple[str, ...]] = ()
     charts: ClassVar[tuple[Chart, ...]] = ()
     experiment: ClassVar[tuple[Trial, ...]] = ()
+    is_of_park: ClassVar[bool] = False
 
     seed: int = seed_parameter()
 
@@ -235,9 +257,18 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """
         raise KeyError(output)
 
+    def placed_in(self, surroundings: Surroundings) -> Self:
+        """The same exhibit as it stands in a park; most show nothing of it."""
+        return self
+
     def having(self, **values: Value) -> Self:
         """The same exhibit with other parameters, checked against their ranges (pydantic's ValidationError)."""
-        return type(self).model_validate({**self.model_dump(), **values})
+        checked = type(self).model_validate({**self.model_dump(), **values})
+        return self.model_copy(update=dict(checked))
+
+    def as_at_first(self) -> Self:
+        """The same exhibit with the parameters it comes with."""
+        return self.model_copy(update=dict(type(self)()))
 
     def random(self, *stream: int) -> np.random.Generator:
         """Random numbers that depend on the seed and on `stream` alone, such as (number of the step, purpose)."""

@@ -18,7 +18,7 @@ from ..meshes import Mesh as OwnMesh
 from ..meshes import NotRead, linear
 from ..park.model import Language, Park, Zone
 from ..park.own_models import not_shown, own_models, shown_without
-from .tables import Corners, Floats, Tables
+from .tables import Floats, Indices, Tables
 
 MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "shore"]
 
@@ -76,14 +76,14 @@ class Mesh:
     normals : float32 array, shape (n, 3)
     colours : float32 array, shape (n, 4)
         Linear light and opacity, 0..1.
-    corners : int array, shape (m, 3)
+    indices : int array, shape (m, 3)
     """
 
     material: MaterialName
     points: Floats
     normals: Floats
     colours: Floats
-    corners: Corners
+    indices: Indices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,8 +112,8 @@ class Scene:
 
     Attributes
     ----------
-    ground_light : picture of the sky light on level ground, row 0 in the south; square roots of linear values.
-    half_extent_m : the picture covers -x..x, -y..y.
+    ground_light : image of the sky light on level ground, row 0 in the south; square roots of linear values.
+    half_extent_m : the image covers -x..x, -y..y.
     plain : zones that stand as plain blocks.
     warnings : what is not as its author has it in models of the scene's own.
     """
@@ -135,10 +135,10 @@ class Scene:
 
     @property
     def triangles(self) -> int:
-        return sum(len(mesh.corners) for mesh in self.meshes)
+        return sum(len(mesh.indices) for mesh in self.meshes)
 
 
-def gathered(
+def build_scene(
     park: Park,
     tables: Tables | None,
     zone: str | None,
@@ -188,7 +188,7 @@ def gathered(
 
 
 def _owners(park: Park, tables: Tables | None) -> dict[str, str]:
-    """The zone that each baked model stands for; of two that ask for the same one, the first gets it."""
+    """The zone that each baked model stands for; of two with the same model, the first gets it."""
     baked = {chunk.zone for chunk in tables.manifest.chunks if chunk.kind == "building"} if tables else set()
     owners: dict[str, str] = {}
     for zone in park.zones.values():
@@ -230,7 +230,7 @@ def _thing(
 
 def _meshes(tables: Tables, chunks: Iterable[Chunk], origin: Vec3) -> Iterator[Mesh]:
     """One mesh for each material, without vertices that nothing uses."""
-    runs: dict[MaterialName, list[Corners]] = {name: [] for name in MATERIALS}
+    runs: dict[MaterialName, list[Indices]] = {name: [] for name in MATERIALS}
     for chunk in chunks:
         runs[_material(chunk)].append(tables.triangles(chunk, glass=False))
         shiny = tables.triangles(chunk, glass=True)
@@ -238,12 +238,12 @@ def _meshes(tables: Tables, chunks: Iterable[Chunk], origin: Vec3) -> Iterator[M
         runs["glass"].append(shiny[is_glass])
         runs["satin"].append(shiny[~is_glass])
     for material, some in runs.items():
-        corners = np.concatenate(some) if some else np.empty((0, 3), np.int64)
-        a, b, c = corners.T
-        corners = corners[(a != b) & (b != c) & (c != a)]
-        if not len(corners):
+        indices = np.concatenate(some) if some else np.empty((0, 3), np.int64)
+        a, b, c = indices.T
+        indices = indices[(a != b) & (b != c) & (c != a)]
+        if not len(indices):
             continue
-        used, renumbered = np.unique(corners, return_inverse=True)
+        used, renumbered = np.unique(indices, return_inverse=True)
         points = tables.points[used] - np.asarray(origin, np.float32)
         yield Mesh(material, points, tables.normals[used], tables.colours[used], renumbered.reshape(-1, 3))
 
@@ -271,7 +271,7 @@ def _own(
         (own.points - origin).astype(np.float32),
         own.normals.astype(np.float32),
         light.astype(np.float32),
-        own.corners,
+        own.indices,
     )
     return Thing(zone.id, zone.title[language], origin, (mesh,), zone)
 
@@ -280,7 +280,7 @@ def _block(zone: Zone, language: Language) -> Thing:
     """A plain block on the footprint of a zone."""
     place = zone.place
     half_x, half_y = (side / 2 for side in place.footprint_m)
-    turn = radians(180.0 - place.heading_deg)  # a front faces south unless told otherwise
+    turn = radians(180.0 - place.heading_deg)  # a front faces south unless the scene says otherwise
     flat = ((-half_x, -half_y), (half_x, -half_y), (half_x, half_y), (-half_x, half_y))
     foot = [(x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)) for x, y in flat]
     top = place.height_m
@@ -292,12 +292,12 @@ def _block(zone: Zone, language: Language) -> Thing:
     points = np.array(faces, np.float64)  # (5, 4, 3)
     across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
     normals = np.repeat(across / np.linalg.norm(across, axis=1, keepdims=True), 4, axis=0)
-    corners = (np.arange(5)[:, None, None] * 4 + np.array([[0, 1, 2], [0, 2, 3]])).reshape(-1, 3)
+    indices = (np.arange(5)[:, None, None] * 4 + np.array([[0, 1, 2], [0, 2, 3]])).reshape(-1, 3)
     mesh = Mesh(
         "matte",
         points.reshape(-1, 3).astype(np.float32),
         normals.astype(np.float32),
         np.full((20, 4), BLOCK_COLOUR, np.float32),
-        corners.astype(np.int64),
+        indices.astype(np.int64),
     )
     return Thing(zone.id, zone.title[language], (*place.centre_m, 0.0), (mesh,), zone)

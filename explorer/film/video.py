@@ -50,7 +50,7 @@ def encode(
     ----------
     path : the file; its suffix says which kind.
     size : of each frame, width and height.
-    captions : SubRip subtitles to draw into the picture; None: nothing is drawn.
+    captions : SubRip subtitles to draw into the frame; None: nothing is drawn.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def _fed(process: subprocess.Popen[bytes], frames: Iterable[Pixels]) -> int:
         for pixels in frames:
             process.stdin.write(pixels.data)
         process.stdin.close()
-    except BrokenPipeError:  # it has ended before, and says why
+    except BrokenPipeError:  # it ended early, and says why
         with suppress(BrokenPipeError):
             process.stdin.close()
     except BaseException:
@@ -102,7 +102,7 @@ def _fed(process: subprocess.Popen[bytes], frames: Iterable[Pixels]) -> int:
 
 
 def line_to_type(folder: Path, fps: float, path: Path) -> str:
-    """The one line that makes a video of the pictures in a folder."""
+    """The one line that makes a video of the frames in a folder."""
     return shlex.join(
         [
             *("ffmpeg", "-framerate", f"{fps:g}", "-i", str(folder / "%06d.png")),
@@ -112,6 +112,6 @@ def line_to_type(folder: Path, fps: float, path: Path) -> str:
 
 
 def how_to(folder: Path, fps: float, path: Path) -> str:
-    """What to do for a video of the pictures in a folder."""
+    """What to do for a video of the frames in a folder."""
     before = gettext("For a video type:") if ffmpeg() else gettext("For a video install ffmpeg, then type:")
     return f"{before}\n{line_to_type(folder, fps, path)}"

@@ -1,4 +1,4 @@
-"""Reads OBJ, STL and PLY with trimesh. What they hold is counted first, as far as their beginning or their size tells."""
+"""Reads OBJ, STL and PLY with trimesh. What they hold is counted first, as far as the header or the size allows."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ PLY_HEAD_BYTES = 65_536
 
 
 logging.getLogger("trimesh").addHandler(logging.NullHandler())
-"""What is wrong with a file is told in the words of its author, not in trimesh's and with a traceback."""
+"""Faults of a file are reported in an author's words, not by trimesh with a traceback."""
 
 
 class _Beside:
-    """The files that lie beside a model, and no others.
+    """The files in the folder of a model, and no others.
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ class _Beside:
         raise FileNotFoundError(name)
 
     def texture(self, name: str) -> Texture | None:
-        """The picture of a name; None after it was noted as a loss."""
+        """The image of a name; None after it was noted as a loss."""
         with suppress(FileNotFoundError):
             try:
                 return Texture.read(self.get(name))
@@ -66,7 +66,7 @@ class _Beside:
 
 
 class _OnlyMaterials(_Beside):
-    """Hands trimesh the list of materials alone: pictures are read here, within a limit."""
+    """Gives trimesh the list of materials alone: images are read here, within a limit."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -98,7 +98,7 @@ def read_obj(path: Path) -> tuple[list[Primitive], list[Text]]:
 
 
 def _looks(beside: _OnlyMaterials) -> dict[str | None, tuple[Floats | None, Texture | None]]:
-    """The colour, in linear light, and the picture of each material of an OBJ file."""
+    """The colour, in linear light, and the image of each material of an OBJ file."""
     looks: dict[str | None, tuple[Floats | None, Texture | None]] = {}
     name = None
     for line in beside.list.splitlines():
@@ -161,8 +161,8 @@ def read_ply(path: Path) -> tuple[list[Primitive], list[Text]]:
     beside = _Beside(path)
     plain_head = bytes(sign if sign < 0x80 else ord("?") for sign in head)  # a remark may be in any script
     part = load_ply(io.BytesIO(plain_head + path.read_bytes()[len(head) :]), skip_materials=True)
-    picture = re.search(r"comment TextureFile ([^\r\n]+)", _text(head))
-    texture = beside.texture(picture[1]) if picture else None
+    image = re.search(r"comment TextureFile ([^\r\n]+)", _text(head))
+    texture = beside.texture(image[1]) if image else None
     return [_part(part, None, texture)] if len(part.get("faces", ())) else [], beside.losses
 
 
@@ -184,17 +184,17 @@ def _refuse_large(path: Path) -> None:
 
 
 def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Texture | None = None) -> Primitive:
-    """One of the parts that trimesh found, with the colour and the picture of its material."""
+    """One of the parts that trimesh found, with the colour and the image of its material."""
     points = np.asarray(part["vertices"], float)
-    corners = np.asarray(part["faces"], np.int64).reshape(-1, 3)
+    indices = np.asarray(part["faces"], np.int64).reshape(-1, 3)
     normals = part.get("vertex_normals")
     normals = np.asarray(normals, float) if normals is not None and len(normals) == len(points) else None
     uv = getattr(part.get("visual"), "uv", None)
     if texture is not None and uv is not None and len(uv) == len(points):
         uv = np.asarray(uv, float)
-        return Primitive(points, corners, np.ones(3), normals, texture, np.c_[uv[:, 0], 1 - uv[:, 1]])
-    if (of_faces := part.get("face_colors")) is not None and len(of_faces) == len(corners):
-        order = corners.ravel()
+        return Primitive(points, indices, np.ones(3), normals, texture, np.c_[uv[:, 0], 1 - uv[:, 1]])
+    if (of_faces := part.get("face_colors")) is not None and len(of_faces) == len(indices):
+        order = indices.ravel()
         return Primitive(
             points[order],
             np.arange(len(order), dtype=np.int64).reshape(-1, 3),
@@ -202,8 +202,8 @@ def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Textur
             normals[order] if normals is not None else None,
         )
     if (of_corners := part.get("vertex_colors")) is not None and len(of_corners) == len(points):
-        return Primitive(points, corners, _light(of_corners), normals)
-    return Primitive(points, corners, colour if colour is not None else paper(), normals)
+        return Primitive(points, indices, _light(of_corners), normals)
+    return Primitive(points, indices, colour if colour is not None else paper(), normals)
 
 
 def _light(colours: npt.NDArray[Any]) -> Floats:

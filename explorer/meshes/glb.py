@@ -15,7 +15,7 @@ import numpy as np
 
 from ..i18n import Text
 from .glb_tables import Json, Tables
-from .mesh import SEE_THROUGH, Corners, Floats, NotRead, Primitive, compact, paper, refuse_many
+from .mesh import SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
 MOST_NODES = 50_000
@@ -65,11 +65,11 @@ def read_glb(path: Path) -> tuple[list[Primitive], list[Text]]:
 
 @dataclass(slots=True, eq=False)
 class _Material:
-    """What a part looks like: a colour in linear light, and a picture."""
+    """The material of a part: a colour in linear light, and an image."""
 
     colour: Floats
     texture: Texture | None = None
-    set: int = 0  # of places on the picture
+    set: int = 0  # of places on the image
     turn: Floats | None = None  # moves those places: shape (2, 3)
     is_sheet: bool = False  # seen from both sides
 
@@ -93,7 +93,7 @@ class _File:
         """NotRead if the file needs an extension that is not read."""
         required = [str(name) for name in self.tables.all("extensionsRequired")]
         for name in (*required, *(str(name) for name in self.tables.all("extensionsUsed"))):
-            # a copy for old readers may lie beside KTX2 pictures that are only used
+            # a copy for old readers may be beside KTX2 images that are only used
             if name in COMPRESSED and (name in required or name != "KHR_texture_basisu"):
                 raise NotRead(*COMPRESSED[name])
         for name in required:
@@ -257,7 +257,7 @@ class _File:
             return None
 
 
-def _triangles_of(order: Corners, mode: int) -> Corners:
+def _triangles_of(order: Indices, mode: int) -> Indices:
     """Rows of three corners."""
     if mode == TRIANGLES:
         return order[: len(order) - len(order) % 3].reshape(-1, 3)
@@ -289,7 +289,7 @@ def _matrix(node: Json) -> Floats:
 
 
 def _turn(moved: Json) -> Floats:
-    """How KHR_texture_transform moves places on a picture."""
+    """How KHR_texture_transform moves places on an image."""
     angle = moved.get("rotation", 0.0)
     sx, sy = moved.get("scale", (1, 1))
     dx, dy = moved.get("offset", (0, 0))
@@ -306,7 +306,7 @@ def _moved(part: Primitive, matrix: Floats) -> Primitive:
         normals = normals @ np.linalg.pinv(linear_part)
     return Primitive(
         part.points @ linear_part.T + matrix[:3, 3],
-        part.corners[:, ::-1] if is_mirrored else part.corners,
+        part.indices[:, ::-1] if is_mirrored else part.indices,
         part.colours,
         normals,
         part.texture,

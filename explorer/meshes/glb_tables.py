@@ -51,14 +51,14 @@ class Tables:
         return self.document.get(name) or []
 
     def count(self, accessor: int) -> int:
-        """How many rows of numbers there are said to be."""
+        """The number of rows that the file declares."""
         count = self.all("accessors")[accessor]["count"]
         if not isinstance(count, int) or count < 0:
             raise NotRead(DAMAGED, AGAIN)
         return count
 
     def floats(self, accessor: int, columns: int) -> Floats:
-        """Rows of real numbers; whole numbers may stand for shares of one."""
+        """Rows of real numbers; whole numbers may be fractions of one."""
         numbers = self.numbers(accessor)
         if numbers.shape[1] < columns:
             raise NotRead(DAMAGED, AGAIN)

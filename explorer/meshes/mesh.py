@@ -13,7 +13,7 @@ from ..i18n import Text
 from .texture import Texture, linear, painted, srgb
 
 Floats = npt.NDArray[np.floating[Any]]
-Corners = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int64]
 
 MOST_TRIANGLES = 300_000
 """As many as the whole baked park has in one light; a model with more is decimated by its author."""
@@ -51,7 +51,7 @@ class Mesh:
     ----------
     points, normals, colours
         Shape (n, 3); in the units and axes of the file, unit vectors, sRGB 0..1.
-    corners
+    indices
         Shape (m, 3): vertex numbers, counter-clockwise from outside.
     losses : what the file has and the mesh has not, in the words of an author.
     """
@@ -59,7 +59,7 @@ class Mesh:
     points: Floats
     normals: Floats
     colours: Floats
-    corners: Corners
+    indices: Indices
     losses: tuple[Text, ...] = ()
 
 
@@ -71,12 +71,12 @@ class Primitive:
     ----------
     colours : shape (n, 3) or (3,), linear light; with a texture, what it is multiplied with.
     normals : shape (n, 3); None where the file has none.
-    uv : shape (n, 2), the first row of the picture at 0.
+    uv : shape (n, 2), the first row of the image at 0.
     is_sheet : whether its triangles are seen from behind too, where it is open.
     """
 
     points: Floats
-    corners: Corners
+    indices: Indices
     colours: Floats
     normals: Floats | None = None
     texture: Texture | None = None
@@ -107,9 +107,9 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
     NotRead
         If there is nothing in it that can be seen, or too much.
     """
-    count = sum(len(p.corners) for p in primitives)
+    count = sum(len(p.indices) for p in primitives)
     refuse_many(count)
-    solid = [part for part in map(_without_slivers, primitives) if len(part.corners)]
+    solid = [part for part in map(_without_slivers, primitives) if len(part.indices)]
     if not solid:
         raise NotRead(
             Text("all its triangles are lines or points") if count else Text("there are no triangles in it"),
@@ -119,7 +119,7 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
     spare = (
         MOST_TRIANGLES
         - count
-        - sum(len(part.corners) for part, back in zip(solid, has_back, strict=True) if back)
+        - sum(len(part.indices) for part, back in zip(solid, has_back, strict=True) if back)
     )
     if spare < 0:
         has_back, spare = [False] * len(solid), MOST_TRIANGLES - count
@@ -128,18 +128,18 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
     for part in solid:
         whole, is_coarse = _painted(part, part.texture, spare) if part.texture is not None else (part, False)
         losses = [*losses, COARSE] if is_coarse else losses
-        spare -= len(whole.corners) - len(part.corners)
+        spare -= len(whole.indices) - len(part.indices)
         ready.append(_shaded(whole))
     starts = np.cumsum([0, *(len(part.points) for part in ready)])
     mesh = Mesh(
         np.concatenate([part.points for part in ready]),
         np.concatenate([part.normals for part in ready if part.normals is not None]),
         np.concatenate([np.broadcast_to(srgb(part.colours), part.points.shape) for part in ready]),
-        np.concatenate([part.corners + start for part, start in zip(ready, starts, strict=False)]),
+        np.concatenate([part.indices + start for part, start in zip(ready, starts, strict=False)]),
         tuple(dict.fromkeys(losses)),
     )
     is_backed = np.concatenate(
-        [np.full(len(part.corners), back) for part, back in zip(ready, has_back, strict=True)]
+        [np.full(len(part.indices), back) for part, back in zip(ready, has_back, strict=True)]
     )
     return _with_backs(_outside_out(mesh), is_backed)
 
@@ -151,11 +151,11 @@ def paper() -> Floats:
 
 def apart(part: Primitive) -> Primitive:
     """The same with corners that no two triangles share."""
-    order = part.corners.ravel()
+    order = part.indices.ravel()
     return replace(
         part,
         points=part.points[order],
-        corners=np.arange(len(order), dtype=np.int64).reshape(-1, 3),
+        indices=np.arange(len(order), dtype=np.int64).reshape(-1, 3),
         colours=part.colours[order] if part.colours.ndim > 1 else part.colours,
         normals=part.normals[order] if part.normals is not None else None,
         uv=part.uv[order] if part.uv is not None else None,
@@ -170,22 +170,22 @@ def compact(part: Primitive) -> Primitive:
     NotRead
         If a triangle names a vertex that is not there.
     """
-    if len(part.corners) and (part.corners.min() < 0 or part.corners.max() >= len(part.points)):
+    if len(part.indices) and (part.indices.min() < 0 or part.indices.max() >= len(part.points)):
         raise NotRead(
             Text(
                 "a triangle refers to corner {value}, but there are only {count}",
-                value=int(part.corners.max()),
+                value=int(part.indices.max()),
                 count=len(part.points),
             ),
             Text("the file is damaged: export it again"),
         )
-    used, corners = np.unique(part.corners, return_inverse=True)
+    used, indices = np.unique(part.indices, return_inverse=True)
     if len(used) == len(part.points):
         return part
     return replace(
         part,
         points=part.points[used],
-        corners=corners.reshape(-1, 3),
+        indices=indices.reshape(-1, 3),
         colours=part.colours[used] if part.colours.ndim > 1 else part.colours,
         normals=part.normals[used] if part.normals is not None else None,
         uv=part.uv[used] if part.uv is not None else None,
@@ -195,7 +195,7 @@ def compact(part: Primitive) -> Primitive:
 def _without_slivers(part: Primitive) -> Primitive:
     """Without triangles that have no area, and without vertices that nothing uses."""
     part = compact(part)
-    used = part.points[part.corners]
+    used = part.points[part.indices]
     if not (np.abs(used) < FARTHEST).all():
         raise NotRead(
             Text("some of its corners have no valid position (not a number)"),
@@ -203,33 +203,33 @@ def _without_slivers(part: Primitive) -> Primitive:
         )
     edges = (used[:, 1:] - used[:, :1]) / max(float(np.ptp(part.points, axis=0).max(initial=0)), 1e-300)
     area = np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1)
-    return compact(replace(part, corners=part.corners[area > 1e-14]))
+    return compact(replace(part, indices=part.indices[area > 1e-14]))
 
 
 def _open(parts: Sequence[Primitive]) -> list[bool]:
     """Whether each part has an edge at which no other triangle of the model begins."""
-    points = np.concatenate([part.points[part.corners].reshape(-1, 3) for part in parts])
+    points = np.concatenate([part.points[part.indices].reshape(-1, 3) for part in parts])
     low, size = points.min(axis=0), max(float(np.ptp(points, axis=0).max()), 1e-300)
     steps = np.rint((points - low) / size * 0xFFFFF).astype(np.int64)
     places = np.unique(steps @ [1 << 40, 1 << 20, 1], return_inverse=True)[1].reshape(-1, 3)
     ends = np.sort(np.stack([places, np.roll(places, 1, axis=1)], axis=2), axis=2)
     _, which, counts = np.unique(ends @ [len(points), 1], return_inverse=True, return_counts=True)
     at_edge = (counts[which.reshape(-1, 3)] == 1).any(axis=1)
-    stops = np.cumsum([len(part.corners) for part in parts])
+    stops = np.cumsum([len(part.indices) for part in parts])
     return [bool(some.any()) for some in np.split(at_edge, stops[:-1])]
 
 
 def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
-    """With triangles that look the other way behind some: the graphics card draws fronts alone."""
+    """With back faces added behind some triangles: the graphics card draws fronts alone."""
     if not is_backed.any():
         return mesh
-    used, corners = np.unique(mesh.corners[is_backed][:, ::-1], return_inverse=True)
+    used, indices = np.unique(mesh.indices[is_backed][:, ::-1], return_inverse=True)
     return replace(
         mesh,
         points=np.concatenate([mesh.points, mesh.points[used]]),
         normals=np.concatenate([mesh.normals, -mesh.normals[used]]),
         colours=np.concatenate([mesh.colours, mesh.colours[used]]),
-        corners=np.concatenate([mesh.corners, corners.reshape(-1, 3) + len(mesh.points)]),
+        indices=np.concatenate([mesh.indices, indices.reshape(-1, 3) + len(mesh.points)]),
     )
 
 
@@ -237,7 +237,7 @@ def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, 
     """With the colours of its texture, and whether much of that is lost."""
     if part.uv is None:
         return part, False
-    uv = part.uv[part.corners.ravel(), :2]
+    uv = part.uv[part.indices.ravel(), :2]
     part = apart(part)
     colours = np.broadcast_to(part.colours, part.points.shape)
     normals = part.normals if part.normals is not None else _flat(part)
@@ -265,31 +265,31 @@ def _shaded(part: Primitive) -> Primitive:
 
 def _flat(part: Primitive) -> Floats:
     """The normals of triangles that share no corners."""
-    normals = np.repeat(_facing(part.points, part.corners), 3, axis=0)
+    normals = np.repeat(_facing(part.points, part.indices), 3, axis=0)
     return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-300))
 
 
-def _facing(points: Floats, corners: Corners) -> Floats:
+def _facing(points: Floats, indices: Indices) -> Floats:
     """The way each triangle faces, as long as it is wide; scaled so that no size of a file is too small or large."""
-    a, b, c = (points[corners[:, i]] for i in range(3))
+    a, b, c = (points[indices[:, i]] for i in range(3))
     scale = max(float(np.ptp(points, axis=0).max(initial=0)), 1e-300)
     return np.asarray(np.cross((b - a) / scale, (c - a) / scale))
 
 
 def _outside_out(mesh: Mesh) -> Mesh:
-    """The same with its faces outside: some programs write closed forms inside out, which would be drawn hollow.
+    """The same with its faces outside: some programs write closed meshes inside out, which would be drawn hollow.
 
-    A closed form that is inside out has a volume below zero. For an open one the sign says little, so only a clear one
+    A closed mesh that is inside out has a volume below zero. For an open one the sign says little, so only a clear one
     counts.
     """
     low, high = mesh.points.min(axis=0), mesh.points.max(axis=0)
     size = max(float((high - low).max()), 1e-300)
     points = (mesh.points - (low + high) / 2) / size
-    a, b, c = (points[mesh.corners[:, i]] for i in range(3))
+    a, b, c = (points[mesh.indices[:, i]] for i in range(3))
     volume = float(np.einsum("ij,ij->", a, np.cross(b, c))) / 6
-    corners = mesh.corners
+    indices = mesh.indices
     if volume < -0.02 * float(np.prod(np.maximum((high - low) / size, 1e-3))):
-        corners = corners[:, ::-1]
-    agree = np.einsum("ij,ij->i", _facing(mesh.points, corners), mesh.normals[corners].sum(axis=1)) >= 0
+        indices = indices[:, ::-1]
+    agree = np.einsum("ij,ij->i", _facing(mesh.points, indices), mesh.normals[indices].sum(axis=1)) >= 0
     normals = -mesh.normals if agree.mean() < 0.5 else mesh.normals
-    return replace(mesh, corners=corners, normals=normals)
+    return replace(mesh, indices=indices, normals=normals)

@@ -1,4 +1,4 @@
-"""Pictures on a model: read with a limit, and turned into one colour for each triangle."""
+"""Images on a model: read with a limit, and turned into one colour for each triangle."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from ..i18n import Text
 Floats = npt.NDArray[np.floating[Any]]
 
 MOST_PIXELS = 4096 * 4096
-"""A picture with more is not decoded; a JPEG may be larger, since it can be decoded at a part of its size."""
+"""An image with more is not decoded; a JPEG may be larger, since it can be decoded at a part of its size."""
 READ_PX = 1024
-"""So wide a picture is looked at; no triangle needs more."""
+"""So wide an image is looked at; no triangle needs more."""
 KINDS = ("PNG", "JPEG", "WEBP", "BMP", "TGA", "TIFF")
 MOST_CUTS = 60_000
-"""So many triangles may come of cutting those on which a picture changes."""
+"""So many triangles may come of cutting those on which an image changes."""
 ROUNDS = 7
 FINE_PX = 3.0
-"""A triangle whose edges are not longer on the picture is cut no more."""
+"""A triangle whose edges are not longer on the image is cut no more."""
 CONTRAST = 0.10
 """A triangle on which brightness differs by more (sRGB 0..1) is cut."""
 
@@ -46,11 +46,11 @@ QUARTERS = np.array(
     ]
 )
 UV = slice(6, 8)
-"""Where in a row of numbers the place on the picture lies: after place and normal."""
+"""Where in a row of numbers the place on the image lies: after place and normal."""
 
 
 class NoTexture(Exception):
-    """A picture that cannot be used, and why."""
+    """An image that cannot be used, and why."""
 
     def __init__(self, why: Text) -> None:
         self.why = why
@@ -58,14 +58,14 @@ class NoTexture(Exception):
 
 
 def left_out(name: str, fault: NoTexture) -> Text:
-    """What is said of a picture that is not used."""
+    """The message about an image that is not used."""
     name = name[:80]
     return Text("its texture {name!r} is left out ({fault})", name=name, fault=fault.why)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texture:
-    """A picture, its first row on top.
+    """An image, its first row on top.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ class Texture:
 
     @classmethod
     def read(cls, data: bytes, is_clamped: bool = False) -> Texture:
-        """The picture in a PNG, JPEG or WebP file.
+        """The image in a PNG, JPEG or WebP file.
 
         Raises
         ------
@@ -105,11 +105,11 @@ class Texture:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
             raise NoTexture(_too_large()) from fault
-        except Exception as fault:  # readers of pictures fail in many ways
+        except Exception as fault:  # readers of images fail in many ways
             raise NoTexture(Text("it cannot be read")) from fault
 
     def at(self, uv: Floats) -> Floats:
-        """The colours at places of the picture, sRGB 0..1."""
+        """The colours at places of the image, sRGB 0..1."""
         height, width = self.pixels.shape[:2]
         uv = np.nan_to_num(uv, posinf=0, neginf=0)
         uv = np.clip(uv, 0, 1) if self.is_clamped else uv % 1.0
@@ -125,7 +125,7 @@ def _too_large(size: str = "") -> Text:
 
 
 def pixels(path: Path) -> npt.NDArray[np.uint8]:
-    """A picture of the program's own as (height, width, channels), its first row on top.
+    """An image of the program's own as (height, width, channels), its first row on top.
 
     Raises
     ------
@@ -137,12 +137,12 @@ def pixels(path: Path) -> npt.NDArray[np.uint8]:
     try:
         with Image.open(path, formats=KINDS) as image:
             return np.atleast_3d(np.asarray(image, np.uint8))
-    except Exception as fault:  # readers of pictures fail in many ways
+    except Exception as fault:  # readers of images fail in many ways
         raise NoTexture(Text("it cannot be read")) from fault
 
 
 def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats, float]:
-    """Triangles, cut where a picture changes on them, and one colour for each.
+    """Triangles, cut where an image changes on them, and one colour for each.
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
     Returns
     -------
     vertices, colours : shape (k, 3, columns), and (k, 3) in linear light.
-    coarse : the share of the surface on which the picture is finer than the triangles.
+    coarse : the share of the surface on which the image is finer than the triangles.
     """
     spare = min(spare, MOST_CUTS)
     done, colours = [], []

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from ..core.baked_format import SOLID
 from ..core.geometry import Pose
+from ..exhibits.exhibit import Surroundings, ZoneFacts
 from ..i18n import Language
 from .base import (
     LANGUAGES,
@@ -262,7 +263,7 @@ class Solids:
 
     @classmethod
     def of(cls, rows: npt.NDArray[Any]) -> Solids:
-        """The boxes of an array of dtype `layout.SOLID`."""
+        """The boxes of an array of dtype `baked_format.SOLID`."""
         rows = rows.astype(SOLID, copy=False)
         low, high = (np.ascontiguousarray(rows[name].T, np.float32) for name in ("low", "high"))
         return cls(tuple(str(z) for z in rows["zone"]), low, high)
@@ -332,6 +333,17 @@ class Park(Frame):
     def zones_of(self, district: str) -> tuple[Zone, ...]:
         """The zones of a district, by number."""
         return tuple(z for z in self.zones.values() if z.district == district)
+
+    def surroundings(self, zone: str) -> Surroundings:
+        """The park as an exhibit in one of its zones may know it."""
+        claims: dict[str, list[str]] = {id: [] for id in self.zones}
+        for claim in sorted(self.claims.values(), key=lambda claim: int(claim.id[1:])):
+            claims[claim.zone].append(claim.id)
+        zones = sorted(self.zones.values(), key=lambda z: z.number)
+        return Surroundings(
+            tuple(ZoneFacts(z.id, z.number, z.title, z.place.centre_m, tuple(claims[z.id])) for z in zones),
+            zone,
+        )
 
     @property
     def home(self) -> Pose:

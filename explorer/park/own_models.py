@@ -29,10 +29,10 @@ def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, M
         except NotRead as fault:
             yield zone, path, fault
             continue
-        triangles += len(mesh.corners)
+        triangles += len(mesh.indices)
         if triangles > MOST_TRIANGLES:
             yield zone, path, _too_many_in_all(triangles)
-            triangles -= len(mesh.corners)
+            triangles -= len(mesh.indices)
         else:
             yield zone, path, mesh
 

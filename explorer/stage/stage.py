@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
+from ..core.protocols import Driver, GlContext
 from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
@@ -19,7 +20,7 @@ from .frame_key import Shot
 from .frames.painter import Painter
 from .frames.quality import QualityName, quality_for
 from .gl.config import displays as usual_displays
-from .gl.context import Context, Host
+from .gl.context import Host
 from .gl.render_target import Pixels
 from .highlight.highlight import Mark
 from .highlight.outline_cache import Outlined
@@ -47,7 +48,7 @@ class Stage:
         Panda3D's display modules to try, best first.
     lively : bool
         Whether time alone (water, flows) is reason for a new picture.
-    context : Context, optional
+    context : GlContext, optional
         An OpenGL context to draw in. What moves is then handed out as a texture, without a copy in memory.
     hurries : bool
         Whether pictures of a moving camera may come one beat late where the processor draws: what shows the one
@@ -68,7 +69,7 @@ class Stage:
         quality: QualityName = "auto",
         displays: Sequence[str] | None = None,
         lively: bool = False,
-        context: Context | None = None,
+        context: GlContext | None = None,
         hurries: bool = False,
     ) -> None:
         self._park = park
@@ -87,7 +88,7 @@ class Stage:
             displays = usual_displays(joins=context is not None)
         self._host = Host(displays, context)
         try:
-            self._quality = quality_for(quality, self._host.on_software)
+            self._quality = quality_for(quality, self._host.driver.is_software)
             self._scenery = scenery = Scenery(
                 self._host, park, models, mirror=self._quality.mirror, lively=lively
             )
@@ -95,7 +96,7 @@ class Stage:
             self._wanted: Shot | None = None
             self._painter = Painter(
                 self._host, scenery.look, scenery.detail, scenery.mark, self._quality, self._size,
-                hurries=hurries and self._host.on_software,
+                hurries=hurries and self._host.driver.is_software,
             )  # fmt: skip
             self._outlined = Outlined(scenery.outline, scenery.attention, lambda: self._painter.seen_step)
         except BaseException:
@@ -117,14 +118,9 @@ class Stage:
         return self._scenery.unread
 
     @property
-    def renderer(self) -> str:
-        """The graphics driver's own name."""
-        return self._host.renderer
-
-    @property
-    def on_software(self) -> bool:
-        """Whether the processor draws, and no graphics card."""
-        return self._host.on_software
+    def driver(self) -> Driver:
+        """What draws."""
+        return self._host.driver
 
     @property
     def finished(self) -> bool:
@@ -151,7 +147,7 @@ class Stage:
         return Text(
             "{renderer} · moving: {scale:.0%} size, mirror {on}, {took} a picture (step {place}) · at "
             "rest: full size, {samples} samples a pixel",
-            renderer=self.renderer,
+            renderer=self.driver.name,
             scale=step.scale,
             took=took,
             place=place,

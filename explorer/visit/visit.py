@@ -344,7 +344,7 @@ class Visit:
             return replace(self, zone=None, operating=False, part=None, picked=None)
         runs, place = self.runs, self.park.zones[spot.zone].exhibit
         if place and spot.zone not in runs:
-            runs = {**runs, spot.zone: Running.begin(place.kind)}
+            runs = {**runs, spot.zone: Running.begin(place.kind, self.park.surroundings(spot.zone))}
         same = spot.zone == self.zone
         return replace(
             self,

@@ -25,7 +25,7 @@ from explorer.bench.table import compared, rows, told
 from explorer.bootstrap import ROOT
 from explorer.core.baked_format import Manifest
 from explorer.core.memory import peak_memory_mb
-from explorer.film.film import drawn
+from explorer.film.film import final_frame
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.stage.camera import Eye
@@ -159,7 +159,7 @@ def test_the_limit_draws_solids_and_shadows_as_the_stage_does() -> None:
 
     seen = [told(shaded) for shaded in (True, False)]  # before another context is the current one
     with closing(Stage(park, ASSETS, size)) as stage:
-        park_itself = blocks(drawn(Visit.begin(park), stage))
+        park_itself = blocks(final_frame(Visit.begin(park), stage))
     land = park_itself[..., 0] > park_itself[..., 2] * 0.9  # the sea is no solid
     apart, apart_in_sun = (np.abs(one - park_itself).max(axis=-1)[land] for one in seen)
     assert np.median(apart) < 12, "of 255: a far form is not quite what it stands for"

@@ -135,7 +135,7 @@ def faults(path: Path) -> None:
         for primitive in mesh["primitives"]:
             attributes = primitive["attributes"]
             points, normals, colours = (glb.table(attributes[n]) for n in ("POSITION", "NORMAL", "COLOR_0"))
-            corners = glb.table(primitive["indices"])
+            indices = glb.table(primitive["indices"])
             assert len(points) == len(normals) == len(colours)
             assert np.isfinite(points).all()
             assert np.abs(np.linalg.norm(normals, axis=1) - 1).max() < 1e-4
@@ -143,9 +143,9 @@ def faults(path: Path) -> None:
             assert points.min(axis=0).tolist() == limits["min"]
             assert points.max(axis=0).tolist() == limits["max"]
             assert document["accessors"][attributes["COLOR_0"]]["normalized"]
-            assert len(corners) % 3 == 0
-            assert int(corners.max()) == len(points) - 1
-            assert corners.dtype.itemsize == 4 or int(corners.max()) < 65535
+            assert len(indices) % 3 == 0
+            assert int(indices.max()) == len(points) - 1
+            assert indices.dtype.itemsize == 4 or int(indices.max()) < 65535
             assert 0 <= primitive["material"] < len(document["materials"])
     reached = [child for node in document["nodes"] for child in node.get("children", ())]
     assert sorted([*reached, *document["scenes"][0]["nodes"]]) == list(range(len(document["nodes"])))

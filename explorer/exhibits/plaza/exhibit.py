@@ -6,10 +6,23 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 import numpy as np
+from pydantic import PrivateAttr
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
-from .graph import Numbers, claim_name, graph, moved, way, weights
+from ..exhibit import (
+    NOWHERE,
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Output,
+    PartWords,
+    Surroundings,
+    Trial,
+    Truth,
+    parameter,
+)
+from .graph import Graph, Numbers, claim_node, graph_of, moved, way, weights
 from .plan import (
     CLAIMS,
     EVENTS,
@@ -19,7 +32,6 @@ from .plan import (
     PRINCIPLES,
     SAFEGUARDS,
     TASKS,
-    ZONES,
     Dated,
     year_of,
 )
@@ -37,7 +49,7 @@ ROUND = (
 """What *next* goes through."""
 
 DATES = np.array([year_of(event.date) for event in EVENTS])
-NUMBER_OF = {place.id: number + 1 for number, place in enumerate(ZONES)}
+HIGHEST_NUMBER = 999
 KICK = 1  # a purpose of random numbers
 
 
@@ -87,7 +99,7 @@ class PlanTree(Exhibit[State]):
         Output("local", Text("China, local"), "", 0, len(EVENTS)),
         Output("world", Text("International"), "", 0, len(EVENTS)),
         Output("year", Text("Year"), "", FIRST_YEAR, LAST_YEAR),
-        Output("zone", Text("Zone that covers what is picked"), "", 1, len(ZONES)),
+        Output("zone", Text("Zone that covers what is picked"), "", 0, HIGHEST_NUMBER),
         Output("links", Text("Steps on the way there"), "", 0, 6),
         Output("motion", Text("How much the tree moves"), "m/s", 0, 15),
     )
@@ -97,6 +109,7 @@ class PlanTree(Exhibit[State]):
         Chart(Text("How the tree settles"), ("motion",)),
     )
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    is_of_park: ClassVar[bool] = True
 
     claim: int = parameter(
         24,
@@ -120,8 +133,20 @@ class PlanTree(Exhibit[State]):
         meaning=Text("Lights tasks 3 to 5, about which the briefing says little."),
     )
 
+    _plan: Graph = PrivateAttr(default_factory=lambda: graph_of(NOWHERE))
+
+    @property
+    def plan(self) -> Graph:
+        """What hangs on what, in the park it stands in."""
+        return self._plan
+
+    def placed_in(self, surroundings: Surroundings) -> Self:
+        placed = self.model_copy()
+        placed._plan = graph_of(surroundings)
+        return placed
+
     def start(self) -> State:
-        plan = graph()
+        plan = self.plan
         spread = self.random(0, KICK).normal(0.0, 0.6, plan.home_m.shape)
         dialled = (self.claim, self.year, self.beyond)
         return State(
@@ -129,7 +154,7 @@ class PlanTree(Exhibit[State]):
             plan.home_m + spread,
             np.zeros_like(spread),
             False,
-            claim_name(self.claim),
+            claim_node(self.plan, self.claim),
             self.year,
             False,
             dialled,
@@ -144,7 +169,9 @@ class PlanTree(Exhibit[State]):
         state = replace(state, ticks=state.ticks + 1, year=year, playing=playing)
         if state.calm:
             return state
-        places, speeds = moved(state.places_m, state.speeds_m_s, state.picked, weights(self.beyond))
+        places, speeds = moved(
+            self.plan, state.places_m, state.speeds_m_s, state.picked, weights(self.plan, self.beyond)
+        )
         calm = _motion(speeds) < CALM_M_S
         return replace(state, places_m=places, speeds_m_s=0 * speeds if calm else speeds, calm=calm)
 
@@ -162,7 +189,8 @@ class PlanTree(Exhibit[State]):
 
     def readings(self, state: State) -> dict[str, float]:
         sides = [event.side for event in self.happened(state)]
-        path = way(state.picked)
+        path = way(self.plan, state.picked)
+        zone = self.plan.zones.get(path[-1])
         return {
             "measures": sum(self.beyond or measure.task < IN_BRIEFING for measure in MEASURES),
             "events": len(sides),
@@ -170,7 +198,7 @@ class PlanTree(Exhibit[State]):
             "local": sides.count("local"),
             "world": sides.count("world"),
             "year": state.year,
-            "zone": NUMBER_OF[path[-1]],
+            "zone": zone.number if zone else 0,
             "links": len(path) - 1,
             "motion": _motion(state.speeds_m_s),
         }
@@ -178,7 +206,7 @@ class PlanTree(Exhibit[State]):
     def parts(self, state: State) -> dict[str, PartWords]:
         """The plan, its groups, its tasks, what is picked, and the ring of events."""
         done = self.happened(state)
-        return part_words(state.picked, done[-1] if done else None, len(done))
+        return part_words(self.plan, state.picked, done[-1] if done else None, len(done))
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
         """The plan is shaken, a group or task gives its next, the events go on by one."""
@@ -212,7 +240,7 @@ class PlanTree(Exhibit[State]):
         claim, year, beyond = state.dialled
         state = replace(state, dialled=(self.claim, self.year, self.beyond))
         if self.claim != claim:
-            state = self._pick(state, claim_name(self.claim))
+            state = self._pick(state, claim_node(self.plan, self.claim))
         if self.year != year:
             state = replace(state, year=self.year, playing=False)
         return state if self.beyond == beyond else self._shaken(state, KICK_M_S / 2)

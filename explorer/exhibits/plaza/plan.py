@@ -1,8 +1,8 @@
-"""What the plan consists of, what has happened round it, and where the park tells each statement: data, with sources.
+"""What the plan consists of, what has happened round it, and which zone stands for a measure: data, with sources.
 
 The structure (tasks, measures, principles, safeguards) is as reposted by VR Tuoluo (source `vr-tuoluo-2023-09`); that there are
 five tasks and fourteen measures is confirmed by People's Posts and Telecommunications News (`people-posts-2023-09`). The
-English is the park's own, and so is the choice of a zone for each measure. A test keeps zones and claims as the scene has them.
+English is the park's own, and so is the choice of a zone for each measure. Zones and what they cover are the scene's.
 """
 
 from __future__ import annotations
@@ -20,15 +20,6 @@ class Measure(NamedTuple):
     label: Text
     task: int
     zone: str
-
-
-class Place(NamedTuple):
-    """A zone: its name, the middle of it on the ground (metres), and the statements it tells, first and last of each run."""
-
-    id: str
-    label: Text
-    centre_m: tuple[float, float]
-    claims: tuple[tuple[int, int], ...]
 
 
 class Dated(NamedTuple):
@@ -89,30 +80,8 @@ SAFEGUARDS = (
     Text("International cooperation"),
 )
 
-ZONES = (
-    Place("plaza", Text("Policy Plaza"), (10, -44), ((1, 2), (20, 26), (28, 33), (68, 68))),
-    Place("drivers", Text("Drivers Gate"), (12, -98), ((3, 11), (27, 27))),
-    Place("arcade", Text("Game Engine Arcade"), (60, -104), ((12, 19),)),
-    Place("goals25", Text("Goals Hall: 2025"), (134, -58), ((51, 67),)),
-    Place("horizon", Text("Goals Hall: Horizon"), (178, -92), ((35, 49),)),
-    Place("data", Text("Data Exchange"), (75.4, 105.8), ((69, 75),)),
-    Place("content", Text("Content Foundry"), (50, 60), ((76, 78),)),
-    Place("twinlib", Text("Twin Library"), (75.4, 14.2), ((79, 84),)),
-    Place("sense", Text("Perception Studio"), (131.6, 15.9), ((85, 88),)),
-    Place("net", Text("Network Racetrack"), (159, 60), ((89, 97),)),
-    Place("compute", Text("Compute Valley"), (132.6, 105.8), ((98, 104),)),
-    Place("line", Text("Production Line Twin"), (-146, 17), ((105, 111), (114, 114))),
-    Place("assembly", Text("Virtual Assembly Bay"), (-26, 18), ((112, 113), (115, 119))),
-    Place("factory", Text("Factory Brain"), (-80, 78), ((120, 134),)),
-    Place("park", Text("Park Without Walls"), (-164, 86), ((135, 141),)),
-    Place("effects", Text("Effects Observatory"), (0, 92), ((142, 148),)),
-    Place("forum", Text("International Rules Forum"), (-104, -112), ((34, 34), (149, 163))),
-    Place("rules", Text("Regulatory Maze"), (-178, -52), ((50, 50), (178, 184))),
-    Place("street", Text("Opportunities Street"), (-92, -30), ((164, 173), (176, 177))),
-    Place("trends", Text("Trends Deck"), (-31, -58), ((174, 175),)),
-)
-
 CLAIMS = 184
+"""How many statements the briefing makes."""
 
 EVENTS = (
     Dated(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from ...i18n import Listed, Text
+from ...i18n import Listed, Text, Translatable
 from ..exhibit import Action, PartWords, Trial
-from .graph import way
-from .plan import EVENTS, ISSUERS, MEASURES, PRINCIPLES, SAFEGUARDS, TASKS, ZONES, Dated
+from .graph import Graph, way
+from .plan import EVENTS, ISSUERS, MEASURES, PRINCIPLES, SAFEGUARDS, TASKS, Dated
 
-PLACES = {place.id: place for place in ZONES}
 GROUPS = {
     "issuer": (Text("Issuer"), ISSUERS),
     "principle": (Text("Principle"), PRINCIPLES),
@@ -62,24 +61,24 @@ EXPERIMENT: tuple[Trial, ...] = (
 )
 
 
-def name_words(name: str) -> Text:
+def name_words(plan: Graph, name: str) -> Translatable:
     """What a node is called."""
     if name == "plan":
         return Text("The plan")
-    if name in PLACES:
-        return PLACES[name].label
+    if name in plan.zones:
+        return plan.zones[name].title
     if name.startswith("C"):
         return Text("Statement {name}", name=name)
     group, number = name.rsplit("_", 1)
     return GROUPS[group][1][int(number) - 1]
 
 
-def way_words(picked: str) -> Listed:
+def way_words(plan: Graph, picked: str) -> Listed:
     """The way from a node to the zone that tells it."""
-    return Listed(tuple(name_words(name) for name in way(picked)), Text(" → "))
+    return Listed(tuple(name_words(plan, name) for name in way(plan, picked)), Text(" → "))
 
 
-def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, PartWords]:
+def part_words(plan: Graph, picked: str, last: Dated | None, happened: int) -> dict[str, PartWords]:
     """What each part is and reads."""
     words = {
         "plan": PartWords(
@@ -95,19 +94,19 @@ def part_words(picked: str, last: Dated | None, happened: int) -> dict[str, Part
         ("safeguard", Text("Safeguards"), Text("{count} of them; touch for the next", count=3)),
     ):
         mine = picked.startswith(part)
-        words[f"{part}s"] = PartWords(group, name_words(picked) if mine else rest)
+        words[f"{part}s"] = PartWords(group, name_words(plan, picked) if mine else rest)
     for number, task in enumerate(TASKS):
         measures = [at + 1 for at, measure in enumerate(MEASURES) if measure.task == number]
         mine = picked in {f"measure_{at}" for at in measures}
         told = (
-            name_words(picked)
+            name_words(plan, picked)
             if mine
             else Text("measures {measures} to {measures2}", measures=measures[0], measures2=measures[-1])
         )
         if number >= 2 and not mine:
             told = Text("{told}; the briefing says little about them", told=told)
         words[f"task_{number + 1}"] = PartWords(task, told)
-    words["picked"] = PartWords(name_words(picked), way_words(picked))
+    words["picked"] = PartWords(name_words(plan, picked), way_words(plan, picked))
     if last is None:
         told = Text("nothing yet")
     else:

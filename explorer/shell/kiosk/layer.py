@@ -15,6 +15,7 @@ from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
 from ...visit.kiosk.acts import EnterStaff, HoldPress
+from ...visit.mode import CONTROLS, Part
 from ..app.keep_awake import Awake
 from ..app.staff_exit import Lock
 from ..input.focus import hide_ring
@@ -30,10 +31,7 @@ from .pin_pad import Pad, WayOut
 from .presence import LongPress, Watch
 from .question import Question
 
-PARTS = frozenset({
-    "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
-    "notice", "status", "tour", "quiz",
-})  # fmt: skip
+PARTS = CONTROLS | {Part.TOUR, Part.QUIZ}
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
 """Somebody who is there need not be told of more often."""
@@ -99,7 +97,7 @@ class BoothLayer:
         return (self.told, self.pause, self.call)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         return PARTS if self._attracts else frozenset()
 
     @property

@@ -22,6 +22,7 @@ from ...visit import (
     Visit,
 )
 from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.mode import Part
 from ..app.os_preferences import family
 from ..input.keymap import Verb
 from ..style.theme import Theme
@@ -39,8 +40,8 @@ from .stops import place_of
 from .strip import Strip
 from .waiting import Waiting
 
-GUIDED_HIDES = frozenset({"map_plate", "zone_list", "verbs", "article", "exhibit", "dock"})
-WANDERED_HIDES = frozenset({"map_plate", "zone_list", "verbs"})
+GUIDED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS, Part.ARTICLE, Part.EXHIBIT, Part.DOCK})
+WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS})
 KEYS: Mapping[str, Verb] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
 }  # fmt: skip
@@ -81,14 +82,14 @@ class TourLayer:
         return (self.chooser, self.over, self.waiting, self.caption, self.strip, self.bar)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         visit = self._visit
         if visit is not None and visit.playback is not None:
             if self._no_dock and not visit.guided:
-                return WANDERED_HIDES | {"dock"}
+                return WANDERED_HIDES | {Part.DOCK}
             return GUIDED_HIDES if visit.guided else WANDERED_HIDES
         asked = self.chooser.isVisible() or self.over.isVisible()
-        return frozenset({"verbs", "map_plate"}) if asked else frozenset()
+        return frozenset({Part.VERBS, Part.MAP}) if asked else frozenset()
 
     @property
     def keys(self) -> Mapping[str, Verb]:

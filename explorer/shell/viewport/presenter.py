@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QOpenGLContext, QSurfaceFormat
 
+from ...core.protocols import Driver
 from ...i18n import Text
 from ...i18n.messages import WORDS
 from ...park.model import Park
@@ -91,16 +92,16 @@ def may_blit(wish: Wish, verdict: Verdict | None, platform: str, has_card: bool 
     return wish == "blit" or (has_card and (verdict is None or verdict.name == "blit"))
 
 
-def foreseen(renderer: str, on_software: bool, verdict: Verdict | None) -> Presenter:
+def foreseen(driver: Driver, verdict: Verdict | None) -> Presenter:
     """The presenter for a graphics driver, if nothing is asked for.
 
     Parameters
     ----------
     verdict : what was found last time.
     """
-    if on_software:
+    if driver.is_software:
         return Presenter("copy", _said("present.software"))
-    if verdict is not None and verdict.renderer == renderer:
+    if verdict is not None and verdict.renderer == driver.name:
         return Presenter(verdict.name, verdict.why)
     return Presenter("copy", _said("present.to-check"), to_check=True)
 
@@ -136,9 +137,9 @@ def staged(
         return make(park, *size), Presenter("copy", _said("present.screenless"))
     if wish == "auto" and (verdict is None or verdict.name == "copy"):
         stage = make(park, *size)
-        found = foreseen(stage.renderer, stage.on_software, verdict)
-        if stage.on_software and (verdict is None or verdict.renderer != stage.renderer):
-            remembered.keep_verdict(Verdict(stage.renderer))  # the next start need not share contexts
+        found = foreseen(stage.driver, verdict)
+        if stage.driver.is_software and (verdict is None or verdict.renderer != stage.driver.name):
+            remembered.keep_verdict(Verdict(stage.driver.name))  # the next start need not share contexts
         if not found.to_check:
             return stage, found
         if QOpenGLContext.globalShareContext() is None:
@@ -166,7 +167,7 @@ def _lent(
         return make(park, *size), Presenter("copy", _said("present.failed", what=str(fault)))
     if wish == "blit":
         return stage, Presenter("blit", _said("present.asked"))
-    if stage.on_software:  # the graphics card of last time is gone
+    if stage.driver.is_software:  # the graphics card of last time is gone
         remembered.forget_verdict()
         stage.lend(False)
         return stage, Presenter("copy", _said("present.software"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, Visit
+from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
 from ..app.staff_exit import Door
 from ..event_log.event_log import Journal
@@ -65,8 +66,8 @@ class Layer(Protocol):
         """Its plates on the window, shown or not, in the order of F6."""
 
     @property
-    def hidden(self) -> frozenset[str]:
-        """What makes way now: the window's own parts, by the names of its attributes, and layers by theirs."""
+    def hidden(self) -> frozenset[Part]:
+        """What makes way now: parts of the window, and other layers."""
 
     @property
     def keys(self) -> Mapping[str, Verb]:

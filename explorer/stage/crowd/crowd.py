@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...crowd import Living, Moment, Rows, Script
+from ...crowd import Crowd, Moment, Rows, Script
 from ..camera import Eye
 from .body import Body
 from .instances import Floats, Herd, blots, herd, packed_colours
@@ -61,7 +61,7 @@ class Life:
         lively: p3d.NodePath,
         kept: Mapping[str, Rows] | None = None,
     ) -> None:
-        self._living = living = Living(script, water_level_m, kept)
+        self._living = living = Crowd(script, water_level_m, kept)
         self._tables = (
             living.people,
             living.vehicles,
@@ -114,10 +114,10 @@ class Life:
         if not len(self._kinds) and not len(self._flags):
             return
         now = Moment.joined([table.at(time_s) for table in self._tables])
-        sizes_px = _pixels(eye, now.places, self._heights, height_px)
+        sizes_px = _pixels(eye, now.positions, self._heights, height_px)
         seen = sizes_px > np.where(self._is_person, LEAST_PX, 1.5)
         headings = now.headings
-        places = now.places.copy()
+        places = now.positions.copy()
         boats = self._boats
         places[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._beats[boats])
         rest = self._motions(now, time_s)
@@ -141,7 +141,7 @@ class Life:
     def _motions(self, now: Moment, time_s: float) -> Floats:
         """Phase, reach, size and colour of everybody."""
         rest = np.zeros((len(now), 4))
-        rest[:, 0] = now.gone_m / STRIDE_M * np.pi / self._sizes + self._beats
+        rest[:, 0] = now.travelled_m / STRIDE_M * np.pi / self._sizes + self._beats
         rest[:, 1] = np.where(self._is_person, SWING_RAD * np.minimum(now.speeds / WALKING_MPS, 1.1), 0.0)
         gulls = self._members["gull"]
         rest[gulls, 0] = 7.0 * time_s + self._beats[gulls]
@@ -152,14 +152,14 @@ class Life:
     def _lay_shades(self, now: Moment, seen: npt.NDArray[np.bool_], headings: Floats) -> None:
         own = np.flatnonzero(seen & (self._feet[:, 0] > 0))
         rest = np.column_stack([self._feet[own], np.full(len(own), SHADE), np.zeros(len(own))])
-        self._shades.put(now.places[own] + (0, 0, 0.03), headings[own], rest)
+        self._shades.put(now.positions[own] + (0, 0, 0.03), headings[own], rest)
 
     def _lay_wakes(self, now: Moment, own: npt.NDArray[np.intp], headings: Floats) -> None:
         hulls = self._hulls_m[own]
-        back = np.column_stack([now.ways[own], np.zeros(len(own))]) * (hulls * 1.5)[:, None]
+        back = np.column_stack([now.directions[own], np.zeros(len(own))]) * (hulls * 1.5)[:, None]
         strength = WAKE * np.minimum(now.speeds[own] / 2.5, 1.0)
         rest = np.column_stack([hulls * 2.3, hulls * 0.75, strength, np.zeros(len(own))])
-        self._wakes.put(now.places[own] - back + (0, 0, 0.05), headings[own], rest)
+        self._wakes.put(now.positions[own] - back + (0, 0, 0.05), headings[own], rest)
 
     def _light(self, now: Moment, seen: npt.NDArray[np.bool_], time_s: float | None) -> None:
         """Headlamps, tail lamps, masthead lights, and what blinks on drones; none by day."""
@@ -182,8 +182,8 @@ class Life:
             own = self._members[kind][seen[self._members[kind]]]
             if kind == "drone":
                 own = own[np.sin(4.0 * time_s + self._beats[own]) > 0]
-            offset = np.column_stack([now.ways[own] * ahead_m, np.full(len(own), up_m)])
-            at.append(now.places[own] + offset)
+            offset = np.column_stack([now.directions[own] * ahead_m, np.full(len(own), up_m)])
+            at.append(now.positions[own] + offset)
             colours.append(np.full(len(own), colour))
             sizes.append(np.full(len(own), size_m))
         size, colour_numbers = np.concatenate(sizes), np.concatenate(colours)
@@ -204,7 +204,7 @@ def _herd(kind: str, made: Body, cloth: bool = False) -> Herd:
     return herd(kind, made.form, made.joints, cloth)
 
 
-def _cast(living: Living) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
+def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
     """What everybody is, what they wear and how big they are, in the order of the tables."""
     script = living.script
     kinds = [walk.look for walk in script.walks]

@@ -45,7 +45,7 @@ class Overlay:
         self._surface = host.surface("over", size, 0, lends=host.lends)
         self._colour = p3d.Texture("kept")
         self._tiles = _Tiles(self._colour)
-        if host.on_software:  # the tiles' pixels are filled while what moves is still being sorted
+        if host.driver.is_software:  # the tiles' pixels are filled while what moves is still being sorted
             hand_over_at(self._tiles.root, "fixed", 0)
         back = p3d.Camera("back", p3d.OrthographicLens())
         self._surface.look_through(self._tiles.root.attach_new_node(back), 0)

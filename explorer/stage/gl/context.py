@@ -6,10 +6,11 @@ One small host owns it; all surfaces are frame buffers inside it and share its t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import panda3d.core as p3d
 
+from ...core.protocols import Driver, GlContext
 from ..software_gl.memory import forget_states, give_back
 from ..software_gl.pages import keep_few
 from ..software_gl.raster_threads import step_back
@@ -30,16 +31,6 @@ _BUFFERS = p3d.ConfigVariableBool("vertex-buffers")
 _COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
 
-class Context(Protocol):
-    """An OpenGL context that somebody else made and nobody else draws in."""
-
-    def make_current(self) -> None:
-        """Have all OpenGL calls of this thread go to it from now on."""
-
-    def finish(self) -> None:
-        """Wait until everything that was asked of it is done, so that others may use it."""
-
-
 class Host:
     """The OpenGL context and everything drawn in it.
 
@@ -47,7 +38,7 @@ class Host:
     ----------
     displays : sequence of str
         Display modules to try, best first.
-    context : Context, optional
+    context : GlContext, optional
         One to draw in; without it an own one is made.
 
     Raises
@@ -56,7 +47,7 @@ class Host:
         If none of them can draw.
     """
 
-    def __init__(self, displays: Sequence[str], context: Context | None = None) -> None:
+    def __init__(self, displays: Sequence[str], context: GlContext | None = None) -> None:
         self._context = context
         self._number = new_owner()
         self.work()
@@ -106,8 +97,9 @@ class Host:
         host.active = False
         step_back()
         self._host = host
+        self.driver = Driver.named(str(host.gsg.driver_renderer))
         self._outputs.append(host)
-        if not (self.on_software and draws_from_memory()):
+        if not (self.driver.is_software and draws_from_memory()):
             _BUFFERS.value = True  # for all: every context can
 
     def work(self) -> None:
@@ -118,20 +110,6 @@ class Host:
         """Let what is drawn from now on be drawn in the context that was lent."""
         if self._context is not None:
             self._context.make_current()
-
-    @property
-    def renderer(self) -> str:
-        """The driver's own name."""
-        return str(self._host.gsg.driver_renderer)
-
-    @property
-    def on_software(self) -> bool:
-        """Whether the processor does the work of a graphics card."""
-        name = self.renderer.lower()
-        return any(
-            word in name
-            for word in ("llvmpipe", "softpipe", "swiftshader", "software", "swr", "basic render")
-        )
 
     @property
     def lends(self) -> bool:
@@ -193,7 +171,7 @@ class Host:
         wanted = p3d.FrameBufferProperties()
         wanted.depth_bits = MAP_DEPTH_BITS
         # depths alone are enough; only some old graphics cards want colours with them
-        p3d.ConfigVariableBool("gl-force-fbo-color").value = not self.on_software
+        p3d.ConfigVariableBool("gl-force-fbo-color").value = not self.driver.is_software
         output = self._make(name, (side, side), wanted, p3d.GraphicsPipe.BF_refuse_window)
         output.add_render_texture(texture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth)
         output.set_clear_color_active(False)
@@ -208,7 +186,7 @@ class Host:
             self._pipe, name, 0, wanted, p3d.WindowProperties(size=size), flags, self._host.gsg, self._host
         )
         if not isinstance(output, p3d.GraphicsBuffer):
-            raise NoGraphics(f"{self.renderer}: no frame buffer for {name!r}")
+            raise NoGraphics(f"{self.driver.name}: no frame buffer for {name!r}")
         output.active = False
         self._outputs.append(output)
         return output

@@ -8,7 +8,7 @@ import panda3d.core as p3d
 
 from ...core.geometry import Vec3
 from ...exhibits.kinds import KINDS
-from ...park.model import Zone
+from ...park.model import Park, Zone
 from ...visit import Running, Visit
 from .kinds import prop_class
 from .parts import Parts
@@ -22,12 +22,13 @@ class Cast:
 
     Parameters
     ----------
+    park : where they stand.
     lively : the node under which things move.
     clear : told the zone whose baked stand-ins must make room for the prop, or None.
     """
 
-    def __init__(self, lively: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
-        self._lively, self._clear = lively, clear
+    def __init__(self, park: Park, lively: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
+        self._park, self._lively, self._clear = park, lively, clear
         self._props: dict[str, Prop | None] = {}
         self._on: Prop | None = None
         self._shown: Running | None = None
@@ -60,7 +61,9 @@ class Cast:
         yield
         prop_class(zone.exhibit.kind)  # likewise
         yield
-        run = Running.begin(zone.exhibit.kind)  # some reckon tables when they are first begun
+        run = Running.begin(
+            zone.exhibit.kind, self._park.surroundings(zone.id)
+        )  # some reckon tables when they are first begun
         yield
         prop = self._made(zone)
         yield

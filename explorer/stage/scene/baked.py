@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ...core.baked_check import DAMAGED, check_tables
 from ...core.baked_format import Manifest
-from ...crowd import KEPT, ROW, Rows, Script
+from ...crowd import PRECOMPUTED, ROW, Rows, Script
 from ...crowd.script import FILE as LIFE
 from ...i18n import Text
 from ..software_gl.memory import forget
@@ -34,10 +34,10 @@ class Baked:
 
     Attributes
     ----------
-    vertices : array of `layout.VERTEX`
+    vertices : array of `baked_format.VERTEX`
     indices : array of uint16
     script : who moves about in it; nobody where the bake wrote none.
-    timetables : where some of those are when, by their names in `life.living.KEPT`.
+    timetables : where some of those are when, by their names in `crowd.PRECOMPUTED`.
     """
 
     folder: Path
@@ -93,7 +93,7 @@ def _timetables(folder: Path, script: Script) -> dict[str, Rows]:
     """
     found = {}
     is_told = {"people": script.walks, "vehicles": script.lane}
-    for name, file in KEPT.items():
+    for name, file in PRECOMPUTED.items():
         if is_told[name] and (folder / file).is_file():
             found[name] = rows = np.load(folder / file, mmap_mode="r", allow_pickle=False)
             if (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import panda3d.core as p3d
 
+from ...core.baked_format import SUNS
 from ...core.geometry import Vec3
 from ...i18n import Text
 from ...park.model import Language
@@ -17,7 +18,7 @@ from ..gl.programs import Lamps, Program, ground_program
 from ..highlight.light_lines import flow_nodes, glow_node, hologram_node, pool_node
 from ..lighting.ground_light import GroundLight
 from ..lighting.light import Light, LightInput, angle_deg, frame_rows, unit
-from ..lighting.presets import BAKED_SUNS, light_of
+from ..lighting.presets import light_of
 from ..lighting.shadow_map import Shadow
 from ..lighting.sky import dome
 from ..lighting.water import Water
@@ -40,7 +41,7 @@ BAKED_HOLDS_DEG = 6.0
 BAKED_ALONE = 0.9999
 """From this weight of a baked sun on, the shadow map does not count."""
 
-_BAKED = {name: unit(sun) for name, sun in BAKED_SUNS.items()}
+_BAKED = {name: unit(sun) for name, sun in SUNS.items()}
 
 
 class Look:
@@ -97,7 +98,7 @@ class Look:
             host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
         )
         self.root.set_shader_input("u_shadow", self._shadow.texture)
-        self.relay = Relay(self.root) if host.on_software else None
+        self.relay = Relay(self.root) if host.driver.is_software else None
         self.show_mirror(True)
 
     @property

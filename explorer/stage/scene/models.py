@@ -106,7 +106,7 @@ def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Text], unr
         found.points.astype(np.float32),
         found.normals.astype(np.float32),
         found.colours.astype(np.float32),
-        found.corners,
+        found.indices,
         zone.id,
     )
 

@@ -60,7 +60,7 @@ class Scenery:
         self._beacon = Beacon(self.look.lively)
         self._ribbons = Ribbons(self.look.lively, arcs)
         self.outline = Outline(host, self.look.root, (piece.chunk for piece in pieces), accents)
-        self.cast = Cast(self.look.lively, self._clear)
+        self.cast = Cast(park, self.look.lively, self._clear)
         self._picker = Picker(standing.solids)
 
     @property

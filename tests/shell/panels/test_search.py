@@ -33,6 +33,7 @@ from explorer.visit import (
     ToStop,
     Visit,
 )
+from explorer.visit.mode import Part
 
 from ..picture import Picture, real_park
 
@@ -229,7 +230,7 @@ def test_while_a_class_is_taught_no_other_tour_is_found(desk: Desk) -> None:
 def test_tours_are_offered_where_the_window_can_show_them(desk: Desk, mode: Mode) -> None:
     desk.turn_to(Visit.begin(real_park(), mode).after(Presence()))
     desk.search.open()
-    assert bool(tours_in(desk.search)) == ("tour" in mode.layers)
+    assert bool(tours_in(desk.search)) == (Part.TOUR in mode.layers)
     desk.type("park in ten minutes")
     assert bool(tours_in(desk.search)) == (mode in (EXPLORE, TEACH))  # a booth has tours for visitors only
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QTransform
 from pytestqt.qtbot import QtBot
 
 from explorer.core.geometry import WHOLE, Rect
+from explorer.core.protocols import Driver, GlContext
 from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.shell.app.settings_store import Remembered
@@ -20,7 +21,6 @@ from explorer.shell.style.theme import Theme
 from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit, staged
 from explorer.shell.viewport.self_check import CALM_S, SelfCheck, check, is_same
 from explorer.shell.viewport.viewport import Viewport
-from explorer.shell.window.protocols import Context
 from explorer.visit import Visit
 
 from ...scene import write_scene
@@ -32,8 +32,7 @@ GOOD = Verdict("card", 9.0, 4.0, True)
 class Card(FakeStage):
     """A stage on a graphics card."""
 
-    renderer = "card"
-    on_software = False
+    driver = Driver("card", is_software=False)
 
 
 class Upset(Card):
@@ -47,7 +46,7 @@ class Upset(Card):
 
 
 def maker(kind: Callable[[Park, int, int], FakeStage], made: list[FakeStage]) -> Callable[..., FakeStage]:
-    def make(park: Park, width: int, height: int, context: Context | None = None) -> FakeStage:
+    def make(park: Park, width: int, height: int, context: GlContext | None = None) -> FakeStage:
         assert context is None, "no test lends one"
         made.append(kind(park, width, height))
         return made[-1]

@@ -20,9 +20,11 @@ from explorer.shell.error_screens import MissingFont
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.input.keymap import Verb
 from explorer.shell.style import fonts
+from explorer.shell.window.layers import LAYERS
 from explorer.shell.window.main_window import Window
 from explorer.shell.window.transitions import Slide
 from explorer.visit import Change, Open, Orbit, Point, Settings, Visit
+from explorer.visit.mode import CONTROLS, Part
 
 from ...scene import write_scene
 from ..fake_stage import FakeStage
@@ -63,6 +65,13 @@ def window(qtbot: QtBot, park: Park, tmp_path: Path, log: Path) -> Iterator[Wind
     made.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert {w for w in QApplication.topLevelWidgets() if w.isVisible()} <= before
+
+
+def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: Window) -> None:
+    for part in Part:
+        away = part in LAYERS and part not in window.visit.mode.layers
+        assert bool(window.pieces_of(part)) != away, part
+    assert {piece for part in CONTROLS for piece in window.pieces_of(part)} <= set(window.plates)
 
 
 def settle(window: Window, beats: int = 40) -> None:

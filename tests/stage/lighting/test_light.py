@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.bake.light.ray_tracing import sun_direction
+from explorer.core.baked_format import SUNS
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.lighting.light import Light, angle_deg
@@ -51,6 +53,12 @@ def test_direct_light_comes_from_above_and_is_gone_before_it_changes_its_place()
         assert light_of(hour).sun_direction[2] > 0.17
     for hour in (NIGHTFALL_H, MOONSET_H):
         assert max(light_of(hour - 1e-9).sun_colour) < 1e-6 and max(light_of(hour).sun_colour) == 0.0
+
+
+def test_the_sun_shines_from_where_it_was_baked() -> None:
+    for name in ("day", "dusk"):
+        assert LIGHTS[name].sun is SUNS[name]
+        assert LIGHTS[name].sun_direction == pytest.approx(tuple(sun_direction(name)))
 
 
 def test_baked_suns_are_used_where_they_stand() -> None:

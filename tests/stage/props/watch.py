@@ -11,9 +11,10 @@ import numpy as np
 import panda3d.core as p3d
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.exhibit import STEP_S, Exhibit
+from explorer.exhibits.exhibit import STEP_S, Exhibit, Surroundings
 from explorer.i18n import tr
 from explorer.park import load
+from explorer.park.model import Park
 from explorer.stage.primitives.instancing import MOVING
 from explorer.stage.primitives.repeats import MOST_TAG
 from explorer.stage.props.kinds import prop_class
@@ -29,10 +30,19 @@ FEWEST_PARTS, MOST_PARTS = 5, 18
 
 
 @cache
+def _park() -> Park:
+    return load(ROOT / "scenes" / "metaverse", ROOT / "assets")
+
+
 def place_of(zone: str) -> tuple[Any, Any]:
     """Where the shipped park puts an exhibit, and the colour of its zone."""
-    found = load(ROOT / "scenes" / "metaverse", ROOT / "assets").zones[zone]
+    found = _park().zones[zone]
     return found.exhibit, found.accent
+
+
+def surroundings_of(zone: str) -> Surroundings:
+    """The shipped park as the exhibit of a zone knows it."""
+    return _park().surroundings(zone)
 
 
 def prop_of(kind: str) -> Prop:

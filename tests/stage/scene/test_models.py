@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.crowd import KEPT
+from explorer.crowd import PRECOMPUTED
 from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.stage import Stage
@@ -205,11 +205,11 @@ def test_a_damaged_picture_of_light_ends_no_program(park: Park, tmp_path: Path, 
 
 def test_timetables_of_another_park_are_refused(tmp_path: Path) -> None:
     copy = Path(shutil.copytree(ASSETS / "park", tmp_path / "park"))
-    assert set(Baked.read(copy).timetables) == set(KEPT)
-    np.save(copy / KEPT["people"], np.load(copy / KEPT["people"])[:, 1:])
+    assert set(Baked.read(copy).timetables) == set(PRECOMPUTED)
+    np.save(copy / PRECOMPUTED["people"], np.load(copy / PRECOMPUTED["people"])[:, 1:])
     with pytest.raises(NotBaked, match=r"people\.npy does not belong to life\.json"):
         Baked.read(copy)
-    (copy / KEPT["people"]).unlink()
+    (copy / PRECOMPUTED["people"]).unlink()
     assert set(Baked.read(copy).timetables) == {"vehicles"}, "what is not kept is worked out"
 
 

@@ -108,7 +108,7 @@ def test_the_map_of_the_sun_is_narrow_and_has_no_colours() -> None:
         depths.draw()
         given = depths.output.get_fb_properties()
         assert given.depth_bits == 16
-        assert given.color_bits == 0 or not host.on_software
+        assert given.color_bits == 0 or not host.driver.is_software
     finally:
         host.close()
 
