@@ -30,7 +30,7 @@ from .report import Switch, Switches, Times, View
 
 if TYPE_CHECKING:
     from ..park import Park
-    from ..stage import Picture, Stage
+    from ..stage import Frame, Stage
 
 PICKS_ACROSS, PICKS_UP = 24, 14
 MOST_BITS = 200
@@ -144,7 +144,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
     )
 
 
-def _drawn(stage: Stage, visit: Visit) -> tuple[float, Picture]:
+def _drawn(stage: Stage, visit: Visit) -> tuple[float, Frame]:
     """How long showing and drawing a visit took, and the picture."""
     began_s = perf_counter()
     stage.show(visit)

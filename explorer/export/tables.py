@@ -121,7 +121,7 @@ def _surface(vertices: npt.NDArray[np.void]) -> tuple[Floats, Floats]:
 
 
 class NotExported(ValueError):
-    """The park cannot be written in this form. `said` is the reason, in both languages."""
+    """The park cannot be written in this form. `said` is the reason."""
 
     def __init__(self, said: Text) -> None:
         self.said = said

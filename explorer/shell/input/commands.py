@@ -49,7 +49,7 @@ def walk_from(visit: Visit, step: int) -> str | None:
     walk = visit.park.walk
     if not walk:
         return None
-    left = (spot.zone for spot in reversed(visit.trail[: visit.at + 1]) if spot.zone)
+    left = (it.zone for it in reversed(visit.history[: visit.at + 1]) if it.zone)
     here = visit.pointed or visit.zone or next(left, None)
     if here is None or here not in walk:
         return walk[0 if step > 0 else -1]

@@ -65,7 +65,7 @@ class QuizLayer:
     def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
-            by_touch, starts_over = visit.mode.profile == "stand", visit.booth is not None
+            by_touch, starts_over = visit.mode.profile == "stand", visit.kiosk is not None
             self.leaf.show_quiz(quiz, by_touch=by_touch, starts_over=starts_over)
         self._shown = quiz if quiz.open else None
         if quiz.open == self._open:

@@ -165,7 +165,7 @@ class Tools(WordPlate):
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None and not visit.guided
         following = light_at(hour_after(visit.daylight.goal))
-        shown = (visit.settings, small, following, visit.booth is not None)
+        shown = (visit.settings, small, following, visit.kiosk is not None)
         if shown != (self._settings, self._small, self._next, self._starts_over):
             self._settings, self._small, self._next, self._starts_over = shown
             self._say()

@@ -13,7 +13,7 @@ from ...park.tour import Stop
 from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
-from ...visit.viewpoint import Spot
+from ...visit.viewpoint import Viewpoint
 from ..style.theme import Theme
 from ..style.times import clock_words
 from ..viewport.thumbnails import Glances
@@ -113,4 +113,4 @@ class Following(Area):
         self.title.say(title)
         lasts, starts = lasting_words(stop.hold_s, language), clock_words(talk.tour.starts_s[following])
         self.more.say(say("talk.following.when", language, lasts=lasts, at=starts))
-        self.glimpse.look(Spot.of_stop(self._park, stop).pose, title)
+        self.glimpse.look(Viewpoint.of_stop(self._park, stop).pose, title)

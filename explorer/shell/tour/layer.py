@@ -21,7 +21,7 @@ from ...visit import (
     StartTour,
     Visit,
 )
-from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.mode import Part
 from ..app.os_preferences import family
 from ..input.keymap import Verb
@@ -114,7 +114,7 @@ class TourLayer:
         playback, language = visit.playback, visit.settings.language
         was = before.playback if before is not None else None
         begins = playback is not None and was is None
-        if begins or (before is not None and has_begun_anew(before, visit)):
+        if begins or (before is not None and is_new_visitor(before, visit)):
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before what has it goes

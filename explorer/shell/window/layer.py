@@ -81,7 +81,7 @@ class Layer(Protocol):
         """Dress what is not among its plates: those the window has dressed."""
 
     def update_from(self, visit: Visit) -> None:
-        """Show what is new in the visit. Where `hosting.has_begun_anew`, it is another visitor's: forget what is not in it."""
+        """Show what is new in the visit. Where `is_new_visitor`, it is another visitor's: forget what is not in it."""
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether something of it still moves."""

@@ -15,7 +15,7 @@ from ...core.baked_format import Manifest
 from ...crowd import PRECOMPUTED, ROW, Rows, Script
 from ...crowd.script import FILE as LIFE
 from ...i18n import Text
-from ..software_gl.memory import forget
+from ..gl.memory import drop_pages
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
 
@@ -70,7 +70,7 @@ class Baked:
                     raise ValueError(f"the picture {picture!r} is missing")
         except DAMAGED as fault:
             raise NotBaked(Text("{name}: damaged: {fault}", name=folder.name, fault=fault)) from fault
-        forget(indices)
+        drop_pages(indices)
         return cls(folder, manifest, vertices, indices, script, timetables)
 
     @property

@@ -1,1 +1,1 @@
-"""What only a processor that draws needs. The program runs without this folder."""
+"""What only a processor that draws (Mesa llvmpipe) needs: `pipelined.PipelinedFrames`. The program works without this folder."""

@@ -48,7 +48,7 @@ def _arrived(visit: Visit) -> tuple[Visit, list[Pose]]:
     """The visit once its camera rests, and the way of the camera there."""
     path = [visit.pose]
     while visit.moving:
-        visit = visit.passed(STEP_S, 0.0)
+        visit = visit.pass_time(STEP_S, 0.0)
         path.append(visit.pose)
     return visit, path
 

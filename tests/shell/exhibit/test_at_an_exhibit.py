@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +10,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from explorer.core.geometry import Vec3
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
-from explorer.shell.event_log.event_log import Journal
 from explorer.shell.exhibit.dock_content import Face
 from explorer.shell.exhibit.page import truth_chip
 from explorer.shell.exhibit.parameters import knobs_of
@@ -27,11 +23,12 @@ from explorer.shell.panels.flows.legend import Legend
 from explorer.shell.panels.settings.sheet import Sheet
 from explorer.shell.widgets import Button, Plate
 from explorer.shell.window.main_window import Window
-from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch, Visit
+from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch
 from explorer.visit.exhibit_run import Running
 
 from ..fake_stage import FakeStage
 from ..picture import real_park
+from ..windows import Windows, draw_frames, logged
 
 BEAT_S = 0.05
 ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
@@ -49,30 +46,14 @@ class StageWithParts(FakeStage):
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "log.jsonl"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, log: Path) -> Iterator[Window]:
-    park, journal = real_park(), Journal(log)
-    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), StageWithParts(park), journal=journal)
-    made.resize(1280, 720)
-    made.show()
+def window(open_window: Windows) -> Window:
+    made = open_window(stage=StageWithParts)
     beat(made, 2)
-    yield made
-    made.end()
-    made.close()
-    journal.close()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return made
 
 
-def beat(window: Window, count: int = 3) -> None:
-    for _ in range(count):
-        window.beat(BEAT_S)
-        QApplication.processEvents()
-        window.pulse.stop()
+def beat(window: Window, frames: int = 3) -> None:
+    draw_frames(window, frames, BEAT_S)
 
 
 def go_to(window: Window, zone: str) -> None:
@@ -150,7 +131,7 @@ def test_every_action_has_a_button_that_does_it(window: Window, log: Path) -> No
             wanted.append(action.name)
             last = run_of(window).record.events[-1].name
             assert last == action.name
-    done = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    done = logged(log)
     pressed = [line["action"] for line in done if line.get("act") == "Press"]
     assert pressed == wanted
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from explorer.visit import Change, EndTour, Open, Operate, StartTour
 from explorer.visit.lesson.acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
 
 from ..picture import real_park
+from ..windows import logged
 from .conftest import Room
 
 KEY = Qt.Key
@@ -379,7 +379,7 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
         assert str(path) in classroom.window.notice.words
         assert not classroom.window.findChildren(QFileDialog)
     assert "2,B" not in (tmp_path / "answers.csv").read_text("utf-8-sig").splitlines()[0]
-    events = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    events = logged(log)
     assert [line["kind"] for line in events if line["event"] == "saved"] == ["pupils", "teacher", "table"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,6 +13,7 @@ from explorer.visit import StartTour, Visit
 from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
 
 from ..picture import real_park
+from ..windows import logged
 from .conftest import Room
 
 KEY = Qt.Key
@@ -41,7 +41,7 @@ def test_all_ten_are_answered_by_keys_alone(visitor: Room, log: Path) -> None:
     assert visitor.quiz.over
     ways = [b for b in visitor.asking.leaf.findChildren(Button) if b.isVisible() and b.sub]
     assert [b.text() for b in ways] == [tr(real_park().zones["data"].title, "en")]
-    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    lines = logged(log)
     answers = [line for line in lines if line["event"] == "answer"]
     assert [line["question"] for line in answers] == list(real_park().quiz)
     assert [line["right"] for line in answers] == [n != 2 for n in range(10)]

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.model import Language
-from explorer.shell.event_log.event_log import Journal
 from explorer.shell.speech.voice import Voice
 from explorer.shell.tour import layer as module
 from explorer.shell.tour.layer import TourLayer
@@ -33,15 +29,12 @@ from explorer.visit import (
     Playback,
     Press,
     ResumeTour,
-    Settings,
     SetTourPace,
     StartTour,
     ToStop,
-    Visit,
 )
 
-from ..fake_stage import FakeStage
-from ..picture import real_park
+from ..windows import Windows, draw_frames, logged
 
 BEAT_S = 0.05
 LINE, DATA = 1, 2
@@ -69,11 +62,6 @@ class Parrot(Voice):
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "log.jsonl"
-
-
-@pytest.fixture
 def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
     made = Parrot()
     monkeypatch.setattr(module, "Narrator", lambda: Narrator(made))
@@ -81,28 +69,14 @@ def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, log: Path, parrot: Parrot) -> Iterator[Window]:
-    park = real_park()
-    journal = Journal(log)
-    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park), journal=journal)
-    made.resize(1280, 720)
-    made.show()
-    made.pulse.stop()  # tests beat by hand
+def window(open_window: Windows, parrot: Parrot) -> Window:
+    made = open_window()
     settle(made)
-    yield made
-    made.end()
-    made.close()
-    journal.close()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return made
 
 
-def settle(window: Window, beats: int = 4) -> None:
-    for _ in range(beats):
-        window.beat(BEAT_S)
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        window.pulse.stop()
+def settle(window: Window, frames: int = 4) -> None:
+    draw_frames(window, frames, BEAT_S)
 
 
 def press(
@@ -129,7 +103,7 @@ def started(window: Window, tour: str = "show", stop: int = 0) -> TourLayer:
 
 
 def events(log: Path, *wanted: str) -> list[str]:
-    lines = [json.loads(line)["event"] for line in log.read_text("utf-8").splitlines()]
+    lines = [line["event"] for line in logged(log)]
     return [event for event in lines if event in wanted or (not wanted and event.startswith("tour"))]
 
 
@@ -449,7 +423,7 @@ def test_the_end_is_told_until_something_is_done(window: Window, log: Path) -> N
     assert not layer.over.isVisible() and window.visit.toured is None and window.verbs.isVisible()
     layer.over.again.click()  # of what is forgotten there is nothing to show
     assert window.visit.playback is None
-    ended = [json.loads(line) for line in log.read_text("utf-8").splitlines() if "tour_ended" in line]
+    ended = logged(log, "tour_ended")
     assert [(line["whole"], line["stop"], line["shown"]) for line in ended] == [(True, 10, 1)]
 
 
@@ -587,7 +561,7 @@ def test_a_tour_is_shown_from_its_first_stop_to_its_last(
         assert window.breadcrumb.words[1] == say("tour.stop-of", language, stop=number, count=len(stops))
         window.do(NextStop())
     settle(window)
-    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    lines = logged(log)
     shown = [line["stop"] for line in lines if line["event"] == "tour_stop"]
     assert shown[: len(stops)] == [*range(1, len(stops) + 1)]
     assert not [line for line in lines if line["event"] in ("error", "warning")]

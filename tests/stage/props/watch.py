@@ -90,7 +90,7 @@ def pictured(prop: Prop, exhibit: Exhibit[Any], state: Any) -> str:
 
 
 def vertices(prop: Prop, name: str) -> np.ndarray[Any, Any]:
-    """Places of all vertices of a swarm, shape (v, 3), in the prop's own metres."""
+    """Places of all vertices of a instances, shape (v, 3), in the prop's own metres."""
     node = prop.root.find(f"**/{name}").node()
     assert isinstance(node, p3d.GeomNode)
     array: Any = node.get_geom(0).get_vertex_data().get_array(0)
@@ -101,7 +101,7 @@ def vertices(prop: Prop, name: str) -> np.ndarray[Any, Any]:
 
 
 def solids(prop: Prop, name: str, corners: int = 24) -> np.ndarray[Any, Any]:
-    """Corners of the solids of a swarm that are to be seen, shape (n, corners, 3); a box has 24."""
+    """Corners of the solids of a instances that are to be seen, shape (n, corners, 3); a box has 24."""
     found = vertices(prop, name).reshape(-1, corners, 3)
     return found[np.ptp(found, axis=1).max(axis=1) > 0]
 
