@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ... import bootstrap
-from ...i18n import ENGLISH, Text
+from ...i18n import ENGLISH, Text, nearest_language
 from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
@@ -153,6 +153,7 @@ class Opening:
             return BrokenScene(
                 self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
             )
+        self._speak_as(reading.park)
         try:
             stage, presenter = self._staged(reading.park)
         except CannotDraw as fault:  # the park can still be read
@@ -177,6 +178,15 @@ class Opening:
         self.is_whole = not unread
         self._journal.note("presenter", name=presenter.name, why=str(presenter.why))
         return self._window(reading.park, stage, presenter)
+
+    def _speak_as(self, park: Park) -> None:
+        """Speak a language of the scene where nobody has chosen one."""
+        language = nearest_language(self.usual.language, park.languages)
+        if not fonts.can_show(language):
+            return
+        if self.settings.language == self.usual.language and not self._options.language:
+            self.settings = replace(self.settings, language=language)
+        self.usual = replace(self.usual, language=language)
 
     def _staged(self, park: Park) -> tuple[Stage, Presenter]:
         return open_stage(
