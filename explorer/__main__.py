@@ -427,7 +427,9 @@ def _run(args: argparse.Namespace) -> int:
     def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
         size = (width, height)
         try:
-            return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context)
+            return Stage(
+                park, ASSETS, size, quality=args.quality, lively=True, context=context, frames=args.frames
+            )
         except NoGraphics as fault:
             raise CannotDraw(str(fault)) from fault
 
