@@ -172,7 +172,7 @@ class Stage:
         self._wanted = Shot(
             eye=Eye(visit.pose, self._size[0] / self._size[1], free),
             size=self._size,
-            light=visit.daylight.hour,
+            light=visit.daylight.day_phase,
             language=visit.settings.language,
             zone=visit.zone,
             pointed=visit.pointed,
@@ -235,9 +235,9 @@ class Stage:
 
     def begin(self, visit: Visit) -> None:
         """Begin with what the next picture of a visit needs first if its light is another one, and do not wait for it."""
-        if not self._closed and self._wanted is not None and visit.daylight.hour != self._wanted.light:
+        if not self._closed and self._wanted is not None and visit.daylight.day_phase != self._wanted.light:
             self._host.work()
-            self._painter.begin(visit.daylight.hour)
+            self._painter.begin(visit.daylight.day_phase)
 
     def _finish(self, base: Pixels | Lent, shot: Shot, at_once: bool) -> Pixels | Lent:
         """What is handed out: what moves and outlines, laid over the kept picture."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ..exhibit import Action, Chart, Label, Output, PartWords, Trial
-
-if TYPE_CHECKING:
-    from .exhibit import EmptyServer, State
+from .state import State
 
 ACTIONS = (
     Action(
@@ -96,11 +94,25 @@ EXPERIMENT = (
 )
 
 
-def told_parts(exhibit: EmptyServer, state: State, cabins: int) -> dict[str, PartWords]:
-    """Words for everything that can be touched."""
+def part_words(
+    state: State,
+    cabins: Sequence[slice],
+    friendships: tuple[int, int],
+    spent: float,
+    price: float,
+    rival_days: int,
+) -> dict[str, PartWords]:
+    """Words for everything that can be touched.
+
+    Parameters
+    ----------
+    cabins : the players of each cabin.
+    friendships : how many have both friends active, and how many there are.
+    spent : tokens in the last sixty days; `price` : of an item.
+    rival_days : for how many days more a rival attracts players.
+    """
     words = {}
-    for number in range(cabins):
-        mine = exhibit.in_cabin(number)
+    for number, mine in enumerate(cabins):
         active, bought, all_of = (
             int(state.active[mine].sum()),
             int(state.bought[mine].sum()),
@@ -113,7 +125,7 @@ def told_parts(exhibit: EmptyServer, state: State, cabins: int) -> dict[str, Par
                 f"{all_of}名虚拟玩家中{active}名在线，今日{bought}人购买",
             ),
         )
-    live, all_pairs = exhibit.live_friendships(state)
+    live, all_pairs = friendships
     words["web"] = PartWords(
         Label("Friendships", "友谊之网"),
         Label(
@@ -121,15 +133,14 @@ def told_parts(exhibit: EmptyServer, state: State, cabins: int) -> dict[str, Par
             f"{all_pairs}段友谊中，{live}段双方都在线" if all_pairs else "这个世界里没有",
         ),
     )
-    spent = exhibit.spent_lately(state)
     words["tokens"] = PartWords(
         Label("Play tokens spent", "花掉的游戏币"),
         Label(
-            f"{spent:.0f} in the last 60 days, at {exhibit.price:g} an item",
-            f"最近60天共{spent:.0f}枚，每件道具{exhibit.price:g}枚",
+            f"{spent:.0f} in the last 60 days, at {price:g} an item",
+            f"最近60天共{spent:.0f}枚，每件道具{price:g}枚",
         ),
     )
-    days = exhibit.rival_days(state)
+    days = rival_days
     words["rival"] = PartWords(
         Label("The rival", "竞争对手"),
         Label(f"attracts players for {days} more days", f"还会吸引玩家{days}天")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ..exhibit import Action, Chart, Label, Output, PartWords, Trial
-from .statistics import MATTERS_PCT, Verdict, judged, mean_and_doubt
-
-if TYPE_CHECKING:
-    from .exhibit import State, TwoHundredShifts
+from .state import LEVERS
+from .statistics import MATTERS_PCT, Estimate, Verdict, judged, mean_and_doubt
 
 LEVER_WORDS = {
     "none": Label("None", "无"),
@@ -134,27 +132,43 @@ EXPERIMENT = (
 )
 
 
-def told_parts(exhibit: TwoHundredShifts, state: State) -> dict[str, PartWords]:
-    """Words for everything that can be touched."""
-    base, found = exhibit.told(state, 0), exhibit.told(state, exhibit.side)
+def part_words(
+    results: Sequence[tuple[int, ...]],
+    side: int,
+    estimates: Sequence[Estimate | None],
+    claimed_pct: float | None,
+    failures_per_h: float,
+    round_min: float,
+) -> dict[str, PartWords]:
+    """Words for everything that can be touched.
+
+    Parameters
+    ----------
+    results : parts made in each shift, first without a lever, then with each; `side` : of the present lever.
+    estimates : what is known of each lever.
+    claimed_pct : what the ten best shifts seem to say; None if all shifts are reported.
+    """
+    base, lever_words = results[0], LEVER_WORDS[LEVERS[side - 1]]
+    said = [
+        _verdict(found, min(len(base), len(results[number]))) for number, found in enumerate(estimates, 1)
+    ]
     words = {
         "without": PartWords(Label("Shifts without the lever", "不用手段的班次"), _mean(base)),
         "with": PartWords(
             Label(
-                f"Shifts with: {LEVER_WORDS[exhibit.lever].en.lower()}",
-                f"用了手段的班次：{LEVER_WORDS[exhibit.lever].zh}",
+                f"Shifts with: {lever_words.en.lower()}",
+                f"用了手段的班次：{lever_words.zh}",
             ),
-            _mean(found),
+            _mean(results[side]),
         ),
-        "difference": PartWords(Label("The difference", "差别"), _difference(exhibit, state)),
+        "difference": PartWords(Label("The difference", "差别"), _difference(said[side - 1], claimed_pct)),
     }
-    for number, lever in enumerate(LEVER_WORDS, 1):
+    for lever, verdict in zip(LEVERS, said, strict=True):
         means = LEVER_MEANS[lever]
-        said = _said(exhibit, state, number)
         words[lever] = PartWords(
-            LEVER_WORDS[lever], Label(f"{means.en}; {said.en}", f"{means.zh}；{said.zh}")
+            LEVER_WORDS[lever], Label(f"{means.en}; {verdict.en}", f"{means.zh}；{verdict.zh}")
         )
-    often, round_min = exhibit.failures_per_h, exhibit.round_min
+    often = failures_per_h
     words["machines"] = PartWords(
         Label("Six machines and a crew", "六台机器与维修员"),
         Label(
@@ -177,12 +191,11 @@ def _mean(values: tuple[int, ...]) -> Label:
     )
 
 
-def _said(exhibit: TwoHundredShifts, state: State, side: int) -> Label:
-    found = exhibit.estimate(state, side)
+def _verdict(found: Estimate | None, count: int) -> Label:
+    """What may be said of a lever, from `count` shifts on the smaller side."""
     if found is None:
         return Label("not tried in this plant yet", "本厂还没试过")
     doubt = (found.high_pct - found.low_pct) / 2
-    count = min(len(exhibit.told(state, 0)), len(exhibit.told(state, side)))
     verdict = VERDICT_WORDS[judged(found, count)]
     return Label(
         f"{found.gain_pct:+.1f} % ± {doubt:.1f}: {verdict.en}",
@@ -190,8 +203,7 @@ def _said(exhibit: TwoHundredShifts, state: State, side: int) -> Label:
     )
 
 
-def _difference(exhibit: TwoHundredShifts, state: State) -> Label:
-    said, claimed = _said(exhibit, state, exhibit.side), exhibit.claimed_pct(state)
+def _difference(said: Label, claimed: float | None) -> Label:
     if claimed is None:
         return said
     return Label(

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..exhibit import Action, Chart, Label, PartWords, Profile, Trial
 from .shop import MACHINES, RULES, Rule
-
-if TYPE_CHECKING:
-    from .exhibit import FactoryBrain, State
+from .state import State
 
 RULE_WORDS: dict[str, Label] = {
     "fifo": Label("First come", "先到先做"),
@@ -103,11 +99,12 @@ def worth(state: State) -> Profile:
     return Profile(edges, tuple(values[rule] - worst for rule in RULES), ((chosen, RULE_WORDS[state.rule]),))
 
 
-def part_words(exhibit: FactoryBrain, state: State) -> dict[str, PartWords]:
+def part_words(state: State, *, by_twin: bool, joined: bool) -> dict[str, PartWords]:
     """Words for everything that can be touched in the factory."""
     words = {f"machine_{number + 1}": _machine(state, number) for number in range(MACHINES)}
-    words |= {f"rule_{rule}": PartWords(RULE_WORDS[rule], _rule(exhibit, state, rule)) for rule in RULES}
-    joined = exhibit.joined
+    words |= {
+        f"rule_{rule}": PartWords(RULE_WORDS[rule], _rule(state, rule, by_twin=by_twin)) for rule in RULES
+    }
     words["programs"] = PartWords(
         Label("Three programs: orders, machines, warehouse", "三套软件：订单、机器、仓库"),
         Label("linked on one bus", "已接上同一条总线")
@@ -128,7 +125,7 @@ def part_words(exhibit: FactoryBrain, state: State) -> dict[str, PartWords]:
             f"decided from a picture {state.picture_age_min:.0f} min old",
             f"决策所用画面为{state.picture_age_min:.0f}分钟前",
         )
-        if exhibit.decider == "twin"
+        if by_twin
         else Label("not in use", "未使用"),
     )
     values = [future.value for future in state.futures]
@@ -165,9 +162,9 @@ def _machine(state: State, number: int) -> PartWords:
     )
 
 
-def _rule(exhibit: FactoryBrain, state: State, rule: Rule) -> Label:
+def _rule(state: State, rule: Rule, *, by_twin: bool) -> Label:
     if state.rule != rule:
         return Label("not in use", "未采用")
-    if exhibit.decider == "twin":
+    if by_twin:
         return Label("in use, chosen by the twin", "采用中，由孪生选定")
     return Label("in use all day, set by hand", "整天采用，由人指定")

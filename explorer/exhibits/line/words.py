@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..exhibit import Action, Chart, Label, PartWords, Trial, counted
 from .flow import FULL, STATIONS
-
-if TYPE_CHECKING:
-    from .exhibit import State
+from .state import State
 
 ACTIONS = (
     Action(

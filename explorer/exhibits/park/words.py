@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
 from ..exhibit import Action, Chart, Label, Output, PartWords, Trial, counted
 from .market import NOWHERE
 from .plots import PLOTS, TERRACE
-
-if TYPE_CHECKING:
-    from .exhibit import ParkState, ParkWithoutWalls
+from .state import ParkState
 
 ACTIONS = (
     Action(
@@ -96,18 +95,33 @@ TERRACES = {
 }
 
 
-def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, float]) -> dict[str, PartWords]:
-    """Words for everything that can be touched in the park."""
+def part_words(
+    state: ParkState,
+    found: dict[str, float],
+    *,
+    offers: tuple[float, float, float],
+    portals: int,
+    battery_kwh: float,
+    year: int,
+    built: NDArray[np.bool_],
+) -> dict[str, PartWords]:
+    """Words for everything that can be touched in the park.
+
+    Parameters
+    ----------
+    found : the readings of the state.
+    offers : in percent, of the three terraces.
+    built : whether each plot stands in that year.
+    """
     here = state.homes[(state.homes != NOWHERE) & (state.homes < PLOTS)]
-    offers = (exhibit.rent_cut_percent, exhibit.lab_percent, exhibit.power_cut_percent)
     words = {}
     for terrace, (name, label) in enumerate(TERRACES.items()):
-        firms, built = int((TERRACE[here] == terrace).sum()), int(exhibit.built()[terrace == TERRACE].sum())
+        firms, plots = int((TERRACE[here] == terrace).sum()), int(built[terrace == TERRACE].sum())
         words[name] = PartWords(
             label,
             Label(
-                f"offer {offers[terrace]:.0f} %; {counted(firms, 'firm')} on {counted(built, 'plot')}",
-                f"优惠{offers[terrace]:.0f}%；{built}个地块上有{firms}家企业",
+                f"offer {offers[terrace]:.0f} %; {counted(firms, 'firm')} on {counted(plots, 'plot')}",
+                f"优惠{offers[terrace]:.0f}%；{plots}个地块上有{firms}家企业",
             ),
         )
     for number, name, label in (
@@ -115,7 +129,7 @@ def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, flo
         (2, "portal_east", Label("East portal", "东传送门")),
     ):
         homes = state.homes[(state.homes >= number * PLOTS) & (state.homes < (number + 1) * PLOTS)]
-        shut = exhibit.portals < number
+        shut = portals < number
         words[name] = PartWords(
             label,
             Label("shut", "关闭")
@@ -135,8 +149,8 @@ def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, flo
     words["battery"] = PartWords(
         Label("Battery", "蓄电池"),
         Label(
-            f"{found['battery_kwh']:,.0f} of {exhibit.battery_kwh:,.0f} kWh",
-            f"{found['battery_kwh']:,.0f}千瓦时，容量{exhibit.battery_kwh:,.0f}千瓦时",
+            f"{found['battery_kwh']:,.0f} of {battery_kwh:,.0f} kWh",
+            f"{found['battery_kwh']:,.0f}千瓦时，容量{battery_kwh:,.0f}千瓦时",
         ),
     )
     words["power"] = PartWords(
@@ -146,12 +160,10 @@ def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, flo
             f"{found['solar_kw']:,.0f}、{found['load_kw']:,.0f}、{found['grid_kw']:+,.0f}千瓦",
         ),
     )
-    built = int(exhibit.built().sum())
+    plots = int(built.sum())
     words["years"] = PartWords(
         Label("Years 2020 to 2035", "2020—2035年"),
-        Label(
-            f"{exhibit.year}: {built} of {PLOTS} plots built", f"{exhibit.year}年：{PLOTS}个地块已建{built}个"
-        ),
+        Label(f"{year}: {plots} of {PLOTS} plots built", f"{year}年：{PLOTS}个地块已建{plots}个"),
     )
     without = int((state.homes == NOWHERE).sum())
     words["waiting"] = PartWords(

@@ -1,4 +1,4 @@
-"""The light on the level ground: the baked pictures on the graphics card, put together there for any hour."""
+"""The light on the level ground: the baked pictures on the graphics card, combined there for any day phase."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ Row = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """Sun, sky, air and lamps at one hour.
+    """Sun, sky, air and lamps at one day phase.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The light of an hour: four named rows of numbers, and everything between them. All colours are linear.
+"""The light of a day phase: four named presets, and everything between them. All colours are linear.
 
 The sun sinks from the day to the dusk and is gone half way to the night; then the moon comes, from where the sun stood
 by day, and goes again before the morning. So direct light never changes its place while it can be seen, and both baked
@@ -16,7 +16,7 @@ import numpy as np
 
 from ...core.baked_format import LightName
 from ...core.geometry import Vec3, clamp
-from ...visit.settings import ROUND
+from ...visit.settings import CYCLE
 from ...visit.settings import Light as Named
 from .light import Light, unit
 
@@ -169,7 +169,7 @@ _KEYS: tuple[tuple[float, Light], ...] = (
     (2.0, LIGHTS["dusk"]),
     (3.0, LIGHTS["night"]),
     (MORNING_H, _MORNING),
-    (ROUND, LIGHTS["day"]),
+    (CYCLE, LIGHTS["day"]),
 )
 
 _DIRECT: tuple[tuple[float, Vec3, Vec3], ...] = (
@@ -182,7 +182,7 @@ _DIRECT: tuple[tuple[float, Vec3, Vec3], ...] = (
     (MOONSET_H, LIGHTS["night"].sun, _NONE),
     (MOONSET_H, MORNING_SUN, _NONE),
     (MORNING_H, MORNING_SUN, _MORNING.sun_colour),
-    (ROUND, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+    (CYCLE, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
 )
 
 _EVENINGS: tuple[tuple[float, Vec3], ...] = (
@@ -192,25 +192,25 @@ _EVENINGS: tuple[tuple[float, Vec3], ...] = (
     (3.0, LIGHTS["dusk"].evening),
     (3.0, _MORNING.evening),
     (MORNING_H, _MORNING.evening),
-    (ROUND, LIGHTS["day"].evening),
+    (CYCLE, LIGHTS["day"].evening),
 )
 """At night no side of the horizon is brighter, so that the bright side can change its place then."""
 
 
-def light_of(hour: float) -> Light:
-    """The light at an hour of the round (see `visit.settings.HOURS`); the named ones exactly at theirs."""
-    hour %= ROUND
+def light_of(day_phase: float) -> Light:
+    """The light at a day phase (see `visit.settings.DAY_PHASES`); the named ones exactly at their own."""
+    day_phase %= CYCLE
     for at, light in _KEYS[:4]:
-        if hour == at:
+        if day_phase == at:
             return light
-    index = bisect_right([key[0] for key in _KEYS], hour) - 1
+    index = bisect_right([key[0] for key in _KEYS], day_phase) - 1
     (start, one), (end, other) = _KEYS[index], _KEYS[index + 1]
-    share = (hour - start) / (end - start)
+    share = (day_phase - start) / (end - start)
     between: dict[str, Any] = {
         f.name: _between(getattr(one, f.name), getattr(other, f.name), share) for f in fields(Light)
     }
-    sun, colour = _direct(hour)
-    return replace(Light(**between), sun=sun, sun_colour=colour, evening=_evening(hour))
+    sun, colour = _direct(day_phase)
+    return replace(Light(**between), sun=sun, sun_colour=colour, evening=_evening(day_phase))
 
 
 def _between(one: Vec3 | float, other: Vec3 | float, share: float) -> Vec3 | float:
@@ -219,7 +219,7 @@ def _between(one: Vec3 | float, other: Vec3 | float, share: float) -> Vec3 | flo
         mixed = ((1 - share) * _root(one) + share * _root(other)) ** 2
         return (float(mixed[0]), float(mixed[1]), float(mixed[2]))
     assert not isinstance(one, tuple) and not isinstance(other, tuple), (
-        "a row has the same shape at every hour"
+        "a row has the same shape at every day phase"
     )
     return one + (other - one) * share
 
@@ -228,18 +228,18 @@ def _root(colour: Vec3) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.sqrt(np.maximum(colour, 0.0))
 
 
-def _direct(hour: float) -> tuple[Vec3, Vec3]:
-    index = bisect_right([key[0] for key in _DIRECT], hour) - 1
+def _direct(day_phase: float) -> tuple[Vec3, Vec3]:
+    index = bisect_right([key[0] for key in _DIRECT], day_phase) - 1
     (start, sun, colour), (end, next_sun, next_colour) = _DIRECT[index], _DIRECT[index + 1]
-    share = (hour - start) / (end - start)
+    share = (day_phase - start) / (end - start)
     red, green, blue = (a + (b - a) * share for a, b in zip(colour, next_colour, strict=True))
     return _slerp(sun, next_sun, share), (red, green, blue)
 
 
-def _evening(hour: float) -> Vec3:
-    index = bisect_right([key[0] for key in _EVENINGS], hour) - 1
+def _evening(day_phase: float) -> Vec3:
+    index = bisect_right([key[0] for key in _EVENINGS], day_phase) - 1
     (start, one), (end, other) = _EVENINGS[index], _EVENINGS[index + 1]
-    return _slerp(one, other, (hour - start) / (end - start))
+    return _slerp(one, other, (day_phase - start) / (end - start))
 
 
 def _slerp(one: Vec3, other: Vec3, share: float) -> Vec3:

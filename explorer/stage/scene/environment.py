@@ -1,4 +1,4 @@
-"""How the park looks: sky, water, ground, shadow, flows, at any hour; all of it under one root."""
+"""How the park looks: sky, water, ground, shadow, flows, at any day phase; all of it under one root."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Look:
         self._trees = trees
         self._life: Life | None = None
         self._light: Light | None = None
-        self._hour: float | None = None
+        self._day_phase: float | None = None
         self._cast: tuple[Vec3, bool] | None = None
         self._taps = 4
         self._light_input = LightInput()
@@ -145,16 +145,16 @@ class Look:
         """How many maps of the sun were drawn so far."""
         return self._shadow.drawings
 
-    def show_light(self, hour: float, taps: int) -> None:
-        """Let it be this hour; shadows follow when they are asked to.
+    def show_light(self, day_phase: float, taps: int) -> None:
+        """Show the light of a day phase; shadows follow when they are asked to.
 
         Parameters
         ----------
         taps : looks into the shadow map a pixel, 1 or 4.
         """
         other_taps, self._taps = taps != self._taps, taps
-        if hour != self._hour:
-            self._light, self._hour = self.set_up(hour, taps), hour
+        if day_phase != self._day_phase:
+            self._light, self._day_phase = self.set_up(day_phase, taps), day_phase
         elif other_taps and self._light is not None:
             self._show_program(self._light)
 
@@ -179,12 +179,12 @@ class Look:
         assert self._light is not None, "show_light comes first"
         return self._shadow.is_too_old(self._light.sun_direction, exact=True)
 
-    def set_up(self, hour: float, taps: int) -> Light:
-        """Put up all that this hour needs but for the shadows, and not as what is on show."""
+    def set_up(self, day_phase: float, taps: int) -> Light:
+        """Set up everything for a day phase except the shadows, without showing it."""
         self._taps = taps
-        light = light_of(hour)
+        light = light_of(day_phase)
         weights = baked_suns(light)
-        self._hour = None
+        self._day_phase = None
         self._light_input.set(light, weights)
         self._show_program(light)
         lamps = lamps_of(light)

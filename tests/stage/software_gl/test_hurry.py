@@ -14,7 +14,7 @@ import pytest
 from explorer.park import Park
 from explorer.stage import Picture, Stage
 from explorer.visit import Change, Orbit, Visit
-from explorer.visit.settings import HOURS
+from explorer.visit.settings import DAY_PHASES
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, turns
 
@@ -131,7 +131,7 @@ def test_where_a_light_comes_to_rest_the_map_of_its_sun_has_a_beat_of_its_own(
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, hurries=True, lively=True)
     try:
         visit = replace(resting(park, "data"), hovered="data")
-        visit = visit.after(Change(replace(visit.settings, hour=HOURS["golden"])))
+        visit = visit.after(Change(replace(visit.settings, day_phase=DAY_PHASES["golden"])))
         drawn: list[str] = []
         draw = stage._host.draw
         monkeypatch.setattr(stage._host, "draw", lambda output: (drawn.append(output.name), draw(output)))
