@@ -17,7 +17,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # room -> floor; a room may import from lower floors and from itself
 FLOORS = {
-    "__init__": 0, "core": 0, "bootstrap": 0, "crowd": 0, "i18n": 0,
+    "i18n": -1,  # the first start speaks every language
+    "__init__": 0, "core": 0, "bootstrap": 0, "crowd": 0,
     "bake": 1, "exhibits": 1, "supervisor": 1, "visit_log": 1, "meshes": 1,
     "park": 2,
     "visit": 3,
@@ -40,7 +41,6 @@ ALLOWED = {
 
 # Modules that import each other, at import time or later, each with its reason. No new ones.
 CYCLES = {
-    frozenset({"stage.gl.context", "stage.gl.render_target"}): "a first target is opened with the context",
     frozenset(
         {"shell.app.settings_store", "shell.viewport.presenter"}
     ): "the store keeps what the presenter found out; each names types of the other",
@@ -51,11 +51,9 @@ CYCLES = {
 }
 
 MOST_MODULES = 24
-LARGE_FOLDERS = {"bake/buildings": "one module for each building"}
 
 MOST_LINES = 450
 LONG_FILES = {
-    "__main__.py": "starts every command; its parts move to cli/",
     "cli/commands.py": "all commands; each moves to a module of its own",
 }
 
@@ -155,7 +153,7 @@ def test_a_folder_is_seen_at_a_glance() -> None:
         if path.name != "__init__.py":
             folder = path.parent.relative_to(PACKAGE).as_posix()
             folders[folder] = folders.get(folder, 0) + 1
-    assert {name for name, count in folders.items() if count > MOST_MODULES} <= LARGE_FOLDERS.keys()
+    assert {name: count for name, count in folders.items() if count > MOST_MODULES} == {}
 
 
 def test_a_file_holds_one_idea() -> None:
@@ -166,7 +164,7 @@ def test_a_file_holds_one_idea() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in FILES if room(p) in ("bootstrap", "supervisor")], ids=lambda p: p.name
+    "path", [p for p in FILES if room(p) in ("i18n", "bootstrap", "supervisor")], ids=lambda p: p.name
 )
 def test_what_must_stay_small_is_standard_library_only(path: Path) -> None:
     assert {n.split(".")[0] for n in imported(path)} <= {*sys.stdlib_module_names, "explorer"}

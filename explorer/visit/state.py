@@ -169,7 +169,7 @@ class VisitState:
             return replace(self, zone=None, operating=False, part=None, picked=None)
         runs, place = self.runs, self.park.zones[viewpoint.zone].exhibit
         if place and viewpoint.zone not in runs:
-            runs = {**runs, viewpoint.zone: Running.begin(place.kind)}
+            runs = {**runs, viewpoint.zone: Running.begin(place.kind, self.park.surroundings(viewpoint.zone))}
         same = viewpoint.zone == self.zone
         return replace(
             self,

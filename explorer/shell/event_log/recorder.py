@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n import tr
 from ...i18n.messages import say
 from ...visit import Act, LookFrom, Open, Point, Settings, Visit
 from ...visit.acts import Pause, Press, SetPace, Touch, Turn
@@ -131,8 +132,8 @@ class Scribe:
             return
         words = visit.run.exhibit.parts(visit.run.state).get(part)
         if words is not None:
-            chinese = visit.settings.language == "zh"
-            label, reading = words.label[chinese], words.reading[chinese]
+            language = visit.settings.language
+            label, reading = tr(words.label, language), tr(words.reading, language)
             told = say("exhibit.part", visit.settings.language, label=label, reading=reading)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, told))
 

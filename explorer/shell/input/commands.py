@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from ...i18n import Language, next_language
 from ...visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, StartOver, Visit
 from ...visit.acts import Hover, Operate, Pause, Reset, StepBack, Touch, Undo
 from ...visit.settings import COMFORTS, TEXT_PERCENTS, next_day_phase
@@ -35,7 +37,7 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
             return Forward() if visit.may_go_forward else None
     if verb == "light":
         return Change(replace(visit.settings, day_phase=next_day_phase(visit.daylight.goal)))
-    settings = _settings_after(verb, visit.settings)
+    settings = _settings_after(verb, visit.settings, visit.park.languages)
     return Change(settings) if settings != visit.settings else None
 
 
@@ -104,10 +106,10 @@ def _let_go(visit: Visit) -> Act | None:
     return Close() if visit.zone is not None else None
 
 
-def _settings_after(verb: Verb, settings: Settings) -> Settings:
+def _settings_after(verb: Verb, settings: Settings, languages: Sequence[Language]) -> Settings:
     match verb:
         case "language":
-            return replace(settings, language="en" if settings.language == "zh" else "zh")
+            return replace(settings, language=next_language(settings.language, languages))
         case "comfort":
             following = COMFORTS[(COMFORTS.index(settings.comfort) + 1) % len(COMFORTS)]
             return replace(settings, comfort=following)

@@ -15,6 +15,7 @@ from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
 from ...visit.kiosk.acts import EnterStaff, HoldPress
+from ...visit.mode import CONTROLS, Part
 from ..app.keep_awake import Awake
 from ..app.staff_exit import Lock
 from ..input.focus import hide_ring
@@ -30,10 +31,7 @@ from .pin_pad import Pad, WayOut
 from .presence import LongPress, Watch
 from .question import Question
 
-PARTS = frozenset({
-    "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
-    "notice", "status", "tour", "quiz",
-})  # fmt: skip
+PARTS = CONTROLS | {Part.TOUR, Part.QUIZ}
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
 """Somebody who is there need not be told of more often."""
@@ -86,10 +84,9 @@ class BoothLayer:
         ground.journal.note("awake", by=self._awake.by or None)
         if not self._awake.by:
             complain(
-                bootstrap.say(
-                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off screen saver"
-                    " and sleep in its settings; doctor --kiosk looks at them.",
-                    "屏幕可能会自动变暗：本系统无法由程序保持常亮。请在系统设置中关闭屏保与休眠；可用doctor --kiosk检查。",
+                bootstrap.gettext(
+                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off "
+                    "screen saver and sleep in its settings; doctor --kiosk looks at them."
                 )
             )
 
@@ -100,7 +97,7 @@ class BoothLayer:
         return (self.told, self.pause, self.call)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         return PARTS if self._attracts else frozenset()
 
     @property
@@ -114,11 +111,11 @@ class BoothLayer:
         rests = self._lock is not None and self._lock.rests
         return (self._attracts, *told, self.call.words, self.pause.playing, *asked, rests)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.hint.restyle(theme)
+        self.hint.apply_theme(theme)
         for curtain in self._curtains:
-            curtain.restyle(theme)
+            curtain.apply_theme(theme)
 
     def answers(self, verb: Verb, visit: Visit) -> bool:
         return False
@@ -126,7 +123,7 @@ class BoothLayer:
     def answers_number(self, number: int) -> bool:
         return False
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
         booth = visit.kiosk
         if booth is None:
@@ -153,7 +150,7 @@ class BoothLayer:
         darkens = [curtain.advance(dt_s) for curtain in self._curtains]
         breathes = False
         if self._visit is not None and self._attracts:
-            breathes = self.hint.show_visit(self._visit, self._free, dt_s)
+            breathes = self.hint.update_from(self._visit, self._free, dt_s)
         counts = not self.question.isHidden() and not self._theme.less_motion
         return any(darkens) or breathes or counts
 

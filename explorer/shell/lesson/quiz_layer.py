@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from ...visit import Visit
 from ...visit.lesson.acts import Choose, PutAway, StartQuiz
+from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..widgets import Plate
@@ -18,12 +19,7 @@ from .options import LETTERS
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz import QuizLeaf
 
-HIDDEN = frozenset(
-    {
-        "zone_list", "legend", "verbs", "map_plate", "article", "exhibit", "dock", "search", "tools", "breadcrumb",
-        "labels", "tour",
-    }
-)  # fmt: skip
+HIDDEN = CONTROLS - {Part.STATUS, Part.NOTICE} | {Part.LABELS, Part.TOUR}
 """What makes way for a page that is read."""
 MEANT: frozenset[Verb] = frozenset(
     {
@@ -49,7 +45,7 @@ class QuizLayer:
         return (self.leaf,)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         return HIDDEN if self._open else frozenset()
 
     @property
@@ -63,10 +59,10 @@ class QuizLayer:
     def state(self) -> object:
         return self._shown
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Its only plate is dressed by the window."""
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
             by_touch, starts_over = visit.mode.profile == "stand", visit.kiosk is not None

@@ -33,10 +33,10 @@ class Glimpse(Piece, QLabel):
         self._pose: Pose | None = None
         self._count = -1
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.setFixedSize(theme.px(WIDTH_PX), theme.px(HEIGHT_PX))
 
     def look(self, pose: Pose | None, name: str) -> None:
@@ -70,9 +70,8 @@ class Glimpse(Piece, QLabel):
 
 def stop_title(stop: Stop, park: Park, language: str) -> str:
     """The name of a stop: its zone's, or the park's."""
-    if stop.zone is None:
-        return park.title["zh" if language == "zh" else "en"]
-    return park.zones[stop.zone].title["zh" if language == "zh" else "en"]
+    title = park.title if stop.zone is None else park.zones[stop.zone].title
+    return title[language]
 
 
 class Following(Area):
@@ -91,7 +90,7 @@ class Following(Area):
         row.setAlignment(self.glimpse, Qt.AlignmentFlag.AlignTop)
         super().__init__(theme, row, padding=12)
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show what comes after the present stop."""
         at, language = stop_of(visit), self.theme.language
         shown = (at, talk.begun, self.theme, len(talk.tour.stops))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from ...i18n import language_named
 from ...i18n.messages import say
 from ...visit import (
     Change,
@@ -21,6 +22,7 @@ from ...visit import (
     Visit,
 )
 from ...visit.kiosk.reducer import is_new_visitor
+from ...visit.mode import Part
 from ..app.os_preferences import family
 from ..input.keymap import Verb
 from ..style.theme import Theme
@@ -38,8 +40,8 @@ from .stops import place_of
 from .strip import Strip
 from .waiting import Waiting
 
-GUIDED_HIDES = frozenset({"map_plate", "zone_list", "verbs", "article", "exhibit", "dock"})
-WANDERED_HIDES = frozenset({"map_plate", "zone_list", "verbs"})
+GUIDED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS, Part.ARTICLE, Part.EXHIBIT, Part.DOCK})
+WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS})
 KEYS: Mapping[str, Verb] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
 }  # fmt: skip
@@ -80,14 +82,14 @@ class TourLayer:
         return (self.chooser, self.over, self.waiting, self.caption, self.strip, self.bar)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         visit = self._visit
         if visit is not None and visit.playback is not None:
             if self._no_dock and not visit.guided:
-                return WANDERED_HIDES | {"dock"}
+                return WANDERED_HIDES | {Part.DOCK}
             return GUIDED_HIDES if visit.guided else WANDERED_HIDES
         asked = self.chooser.isVisible() or self.over.isVisible()
-        return frozenset({"verbs", "map_plate"}) if asked else frozenset()
+        return frozenset({Part.VERBS, Part.MAP}) if asked else frozenset()
 
     @property
     def keys(self) -> Mapping[str, Verb]:
@@ -104,10 +106,10 @@ class TourLayer:
             self.bar.speaks,
         )  # fmt: skip
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._ground = replace(self._ground, theme=theme)
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
         playback, language = visit.playback, visit.settings.language
         was = before.playback if before is not None else None
@@ -116,9 +118,9 @@ class TourLayer:
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before what has it goes
-        self.bar.show_visit(visit, self._silence(visit))
-        self.strip.show_visit(visit)
-        self.over.show_visit(visit, aside=self.chooser.isVisible())
+        self.bar.update_from(visit, self._silence(visit))
+        self.strip.update_from(visit)
+        self.over.update_from(visit, aside=self.chooser.isVisible())
         guided = playback is not None and visit.guided
         self.caption.setVisible(guided and visit.settings.captions)
         if playback is None:
@@ -275,8 +277,10 @@ class TourLayer:
 
     def _silence(self, visit: Visit) -> str:
         """Why no voice speaks; "" if one does, or if that is not known yet."""
-        lack = self._narrator.lack(visit.settings.language)
-        return say(f"voice.{lack}.{family()}", visit.settings.language) if lack else ""
+        language = visit.settings.language
+        spoken = visit.park.title.language_for(language)
+        lack = self._narrator.lack(spoken)
+        return say(f"voice.{lack}.{family()}", language, language=language_named(spoken)) if lack else ""
 
     def _tell_stop(self, visit: Visit) -> None:
         """Tell screen readers of a stop, once."""

@@ -50,12 +50,12 @@ class Stops(Piece, QWidget):
         self._shown: tuple[object, ...] = ()
         self.thumbs: list[Thumb] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         for thumb in self.thumbs:
-            thumb.restyle(theme)
+            thumb.apply_theme(theme)
         self._shown = ()
         self._lay_out()
 

@@ -7,6 +7,7 @@ from ....i18n.messages import say
 from ....park.find import Found
 from ....park.model import District, Language, Park
 from ....visit import Act, Approach, LookFrom, Open, Point, ResumeTour, StartTour, ToStop, Visit
+from ....visit.mode import Part
 
 
 def tours_of(visit: Visit) -> tuple[str, ...]:
@@ -14,7 +15,7 @@ def tours_of(visit: Visit) -> tuple[str, ...]:
 
     None where the mode shows none. While a class is taught only its own: another one would end the lesson.
     """
-    if "tour" not in visit.mode.layers:
+    if Part.TOUR not in visit.mode.layers:
         return ()
     lesson = visit.lesson
     if lesson.going and lesson.tour is not None:

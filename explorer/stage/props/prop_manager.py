@@ -8,26 +8,27 @@ import panda3d.core as p3d
 
 from ...core.geometry import Vec3
 from ...exhibits.kinds import KINDS
-from ...park.model import Zone
+from ...park.model import Park, Zone
 from ...visit import Running, Visit
 from .kinds import prop_class
 from .parts import Parts
 from .prop import Prop
 
 
-class Cast:
+class PropManager:
     """All props of a park, each made when its zone is first opened, unless it was made ready before.
 
     Made once they stay: one takes less than a megabyte.
 
     Parameters
     ----------
+    park : where they stand.
     lively : the node under which things move.
     clear : told the zone whose baked stand-ins must make room for the prop, or None.
     """
 
-    def __init__(self, lively: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
-        self._lively, self._clear = lively, clear
+    def __init__(self, park: Park, lively: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
+        self._park, self._lively, self._clear = park, lively, clear
         self._props: dict[str, Prop | None] = {}
         self._on: Prop | None = None
         self._shown: Running | None = None
@@ -60,7 +61,9 @@ class Cast:
         yield
         prop_class(zone.exhibit.kind)  # likewise
         yield
-        run = Running.begin(zone.exhibit.kind)  # some reckon tables when they are first begun
+        run = Running.begin(
+            zone.exhibit.kind, self._park.surroundings(zone.id)
+        )  # some reckon tables when they are first begun
         yield
         prop = self._made(zone)
         yield
