@@ -54,6 +54,7 @@ MOST_MODULES = 24
 
 MOST_LINES = 450
 LONG_FILES = {
+    "shell/window/main_window.py": "the window, its layers and their places",
     "cli/commands.py": "all commands; each moves to a module of its own",
 }
 

@@ -263,7 +263,7 @@ class Stage:
     def pick(self, x: float, y: float) -> Hit | None:
         """The zone under a point of the frame, -1..1 to the right and up, or the part of an exhibit on show."""
         open_zone = self._wanted.zone if self._wanted else None
-        return self.scene.touched(self._camera(), x, y, open_zone)
+        return self.scene.hit_test(self._camera(), x, y, open_zone)
 
     def parts(self) -> dict[str, Vec3]:
         """Where the labels point of the parts of the exhibit on show, in metres of the park."""

@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from ...park.model import Language
+from ...i18n import languages
 from ...visit.settings import FILE_NAMES, TEXT_PERCENTS, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
 
@@ -45,7 +45,7 @@ class Remembered:
     def settings(self, usual: Settings) -> Settings:
         """The settings of last time. What was never set, or makes no sense, is as in `usual`."""
         return Settings(
-            language=self._choice("language", get_args(Language), usual.language),
+            language=self._choice("language", languages(), usual.language),
             comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
             day_phase=self._hour(usual.day_phase),
             auto_day_cycle=self._flag("visit/turning", usual.auto_day_cycle),

@@ -18,7 +18,8 @@ from explorer.park import Park, load
 from explorer.shell.app.settings_store import Remembered
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.style.theme import Theme
-from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit, staged
+from explorer.shell.viewport.open_stage import open_stage
+from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit
 from explorer.shell.viewport.self_check import CALM_S, SelfCheck, check, is_same
 from explorer.shell.viewport.viewport import Viewport
 from explorer.visit import Visit
@@ -119,7 +120,7 @@ def test_a_verdict_is_remembered_and_forgotten(remembered: Remembered) -> None:
 
 def test_a_processor_copies_and_later_starts_know_it(park: Park, remembered: Remembered) -> None:
     made: list[FakeStage] = []
-    stage, presenter = staged(maker(FakeStage, made), park, (64, 36), "auto", remembered, "xcb")
+    stage, presenter = open_stage(maker(FakeStage, made), park, (64, 36), "auto", remembered, "xcb")
     assert presenter.name == "copy"
     assert not presenter.to_check
     assert stage is made[-1]
@@ -131,7 +132,7 @@ def test_without_a_window_of_opengl_pictures_are_copied(
     park: Park, remembered: Remembered, wish: str
 ) -> None:
     made: list[FakeStage] = []
-    _, presenter = staged(maker(Card, made), park, (64, 36), wish, remembered, "offscreen")  # type: ignore[arg-type]
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), wish, remembered, "offscreen")  # type: ignore[arg-type]
     assert presenter.name == "copy"
     assert len(made) == 1
     assert remembered.verdict() is None
@@ -141,7 +142,7 @@ def test_a_new_card_is_checked_with_the_next_start(park: Park, remembered: Remem
     # this process shares no contexts: it was started for another card
     remembered.keep_verdict(Verdict("another card", 5.0, 9.0, True))
     made: list[FakeStage] = []
-    _, presenter = staged(maker(Card, made), park, (64, 36), "auto", remembered, "xcb")
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), "auto", remembered, "xcb")
     assert presenter.name == "copy"
     assert not made[-1].closed
     assert may_blit("auto", remembered.verdict(), "xcb")
@@ -150,13 +151,13 @@ def test_a_new_card_is_checked_with_the_next_start(park: Park, remembered: Remem
 def test_a_card_that_was_checked_is_not_checked_again(park: Park, remembered: Remembered) -> None:
     verdict = Verdict("card", 5.0, 9.0, True)
     remembered.keep_verdict(verdict)
-    _, presenter = staged(maker(Card, []), park, (64, 36), "auto", remembered, "xcb")
+    _, presenter = open_stage(maker(Card, []), park, (64, 36), "auto", remembered, "xcb")
     assert presenter == Presenter("copy", verdict.why)
 
 
 def test_where_blit_is_not_possible_the_reason_is_told(park: Park, remembered: Remembered) -> None:
     made: list[FakeStage] = []
-    _, presenter = staged(maker(Card, made), park, (64, 36), "blit", remembered, "xcb")
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), "blit", remembered, "xcb")
     assert presenter.name == "copy"
     assert "Qt" in tr(presenter.said, "en")
     assert "Qt" in tr(presenter.said, "zh")

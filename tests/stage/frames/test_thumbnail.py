@@ -139,7 +139,7 @@ def test_life_and_bands_go_on_to_the_last_bit(living: Stage, park: Park) -> None
 
 def test_the_governor_learns_nothing_of_it(home: Stage, park: Park) -> None:
     resolution = frames_of(home).interactive.resolution
-    before = (resolution.at, list(resolution._times))
+    before = (resolution.at, resolution.times_ms)
     for zone in park.zones.values():
         home.glance(zone.views.front.pose, 64, 36)
-    assert (resolution.at, list(resolution._times)) == before
+    assert (resolution.at, resolution.times_ms) == before

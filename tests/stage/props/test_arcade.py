@@ -109,8 +109,8 @@ def test_coins_add_up() -> None:
 
 
 def test_the_published_bars_are_as_high_as_the_figures(prop: Prop) -> None:
-    form = at.market()
-    tops = {round(float(z), 3) for z in form.places[:, 2]}
+    mesh = at.market()
+    tops = {round(float(z), 3) for z in mesh.positions[:, 2]}
     for yuan, people in at.MARKET:
         assert {round(0.5 + yuan / at.YUAN_A_METRE, 3), round(0.5 + people / at.PLAYERS_A_METRE, 3)} <= tops
 
@@ -128,6 +128,6 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 
 def test_touching_a_cabin_empties_it_at_once(prop: Prop, run: Running) -> None:
-    watch.shown(prop, run.touched("cabin_3"))
+    watch.shown(prop, run.hit_test("cabin_3"))
     mine = server(run).in_cabin(2)
     assert (sizes(prop, "players")[mine, 0] < 0.3).all()

@@ -35,7 +35,7 @@ def test_every_pump_has_its_cell_on_the_panel(pumps: int) -> None:
     crate = Crate(pumps)
     assert crate.count <= MOST_CELLS
     assert {crate.cell(pump) for pump in range(pumps)} == set(range(crate.count))
-    x, z = crate.places(5.8)
+    x, z = crate.positions(5.8)
     half = crate.pitch(5.8) / 2
     assert np.abs(x).max() <= 2.9 - half + 1e-9 and half - 1e-9 <= z.min() and z.max() <= 5.8 - half + 1e-9
     assert len(set(zip(x.round(6), z.round(6), strict=True))) == crate.count
@@ -111,6 +111,6 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 def test_touching_measures_and_forgets() -> None:
     run = Running.begin("compute").advance(1.0)
-    assert run.touched("grover").state.race.grover.measured >= 0
-    assert run.touched("learned").state.lessons == 0
-    assert all(run.touched(name) is run for name in ("plain", "place", *MACHINES[:2]))
+    assert run.hit_test("grover").state.race.grover.measured >= 0
+    assert run.hit_test("learned").state.lessons == 0
+    assert all(run.hit_test(name) is run for name in ("plain", "place", *MACHINES[:2]))

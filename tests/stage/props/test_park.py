@@ -47,9 +47,9 @@ def prop(park: Park) -> ParkProp:
 
 
 def test_plots_are_where_their_roofs_are_reckoned() -> None:
-    places, blocks = plot_places(), PARK.blocks()
-    assert np.allclose(places[:PLOTS, :2] * 8, (blocks.low + blocks.high)[:, :2] / 2, atol=1e-3)
-    assert np.allclose(places[:PLOTS, 2] * 8, blocks.low[:, 2], atol=1e-3)
+    positions, blocks = plot_places(), PARK.blocks()
+    assert np.allclose(positions[:PLOTS, :2] * 8, (blocks.low + blocks.high)[:, :2] / 2, atol=1e-3)
+    assert np.allclose(positions[:PLOTS, 2] * 8, blocks.low[:, 2], atol=1e-3)
 
 
 def test_no_two_plots_overlap_and_none_stands_on_the_stair() -> None:
@@ -72,11 +72,11 @@ def test_the_resting_park_has_its_plots_in_the_same_places() -> None:
 
 def test_every_firm_stands_on_its_plot_or_outside() -> None:
     state, tops = after(PARK, 5), plot_places()
-    places = firm_places(state.homes, tops)
+    positions = firm_places(state.homes, tops)
     housed = state.homes != NOWHERE
     assert housed.any() and not housed.all()
-    assert np.allclose(places[housed], tops[state.homes[housed]])
-    assert (np.hypot(*places[~housed, :2].T) > 26).all(), "outside the hill"
+    assert np.allclose(positions[housed], tops[state.homes[housed]])
+    assert (np.hypot(*positions[~housed, :2].T) > 26).all(), "outside the hill"
 
 
 def test_the_sun_stands_where_it_is_reckoned() -> None:
@@ -144,13 +144,13 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: ParkProp) -> None:
 
 def test_touching_draws_firms_and_opens_portals() -> None:
     state = after(PARK, 3)
-    cut, same = PARK.touched(state, "lower")
+    cut, same = PARK.hit_test(state, "lower")
     assert cut.rent_cut_percent == 50 and same is state
-    assert cut.touched(state, "lower")[0].rent_cut_percent == 0
-    assert PARK.touched(state, "portal_west")[0].portals == 1
-    both = PARK.touched(state, "portal_east")[0]
-    assert both.portals == 2 and both.touched(state, "portal_east")[0].portals == 1
-    assert PARK.touched(state, "sun") == (PARK, state)
+    assert cut.hit_test(state, "lower")[0].rent_cut_percent == 0
+    assert PARK.hit_test(state, "portal_west")[0].portals == 1
+    both = PARK.hit_test(state, "portal_east")[0]
+    assert both.portals == 2 and both.hit_test(state, "portal_east")[0].portals == 1
+    assert PARK.hit_test(state, "sun") == (PARK, state)
 
 
 def test_it_is_cheap(prop: ParkProp) -> None:
