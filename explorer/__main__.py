@@ -396,7 +396,7 @@ def _run(args: argparse.Namespace) -> int:
     if not bootstrap.has_screen():
         return _without_a_screen(args)
     from .park.last_good import opened
-    from .shell.app import app
+    from .shell.app import app, startup
     from .shell.window.protocols import CannotDraw
     from .stage import NoGraphics, Stage
 
@@ -404,7 +404,7 @@ def _run(args: argparse.Namespace) -> int:
     reading = scene.reading
     if reading.park is not None and not commands.fits(reading.park, args):
         return 2
-    options = app.Options(
+    options = startup.Options(
         zone=args.zone,
         tour=args.tour,
         mode=_mode(args),
