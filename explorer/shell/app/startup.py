@@ -14,14 +14,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ... import bootstrap
-from ...i18n import ENGLISH, Text
+from ...i18n import ENGLISH, Text, nearest_language
 from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...supervisor.log import complain
 from ...supervisor.watchdog_pipe import Line
 from ...visit import EXPLORE, Mode, Open, Settings, Visit
-from ...visit.settings import hour_named
+from ...visit.settings import day_phase_named
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
@@ -139,7 +139,7 @@ class Startup:
         if options.text_percent:
             settings = replace(settings, text_percent=options.text_percent)
         if options.light:
-            settings = replace(settings, hour=hour_named(options.light))
+            settings = replace(settings, day_phase=day_phase_named(options.light))
         if not fonts.can_show(settings.language):
             settings = replace(settings, language=ENGLISH)
         self.settings = settings
@@ -153,6 +153,7 @@ class Startup:
             return BrokenScene(
                 self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
             )
+        self._speak_as(reading.park)
         try:
             stage, presenter = self._staged(reading.park)
         except CannotDraw as fault:  # the park can still be read
@@ -177,6 +178,15 @@ class Startup:
         self.is_whole = not unread
         self._event_log.note("presenter", name=presenter.name, why=str(presenter.why))
         return self._window(reading.park, stage, presenter)
+
+    def _speak_as(self, park: Park) -> None:
+        """Speak a language of the scene where nobody has chosen one."""
+        language = nearest_language(self.usual.language, park.languages)
+        if not fonts.can_show(language):
+            return
+        if self.settings.language == self.usual.language and not self._options.language:
+            self.settings = replace(self.settings, language=language)
+        self.usual = replace(self.usual, language=language)
 
     def _staged(self, park: Park) -> tuple[Stage, Presenter]:
         return open_stage(

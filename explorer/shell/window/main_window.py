@@ -291,7 +291,7 @@ class MainWindow(QWidget):
         busy = self._frame_subject(dt_s) or busy
         # the shell first, the park with the next frame: both take long
         if is_new_theme and self.viewport.has_picture:
-            self._stage.begin(self.visit)
+            self._stage.prefetch_light(self.visit)
         else:
             self._stage.show(self.visit, self._framing.free)
             self.viewport.paint(self._stage.draw())

@@ -41,14 +41,14 @@ class Upset(Card):
 
     def draw(self) -> FakePicture:
         picture = super().draw()
-        if self.lends:
+        if self.presents_textures:
             picture.pixels = memoryview(bytes(len(picture.pixels)))
         return picture
 
 
 def maker(kind: Callable[[Park, int, int], FakeStage], made: list[FakeStage]) -> Callable[..., FakeStage]:
     def make(park: Park, width: int, height: int, context: GlContext | None = None) -> FakeStage:
-        assert context is None, "no test lends one"
+        assert context is None, "no test gives one"
         made.append(kind(park, width, height))
         return made[-1]
 
@@ -188,7 +188,7 @@ def test_the_check_shows_the_same_frames_both_ways(viewport: Viewport, park: Par
     assert verdict.is_right
     assert verdict.copy_ms > 0
     assert verdict.blit_ms > 0
-    assert stage.lends == (verdict.name == "blit")
+    assert stage.presents_textures == (verdict.name == "blit")
 
 
 def test_a_wrong_picture_is_not_kept_however_fast(viewport: Viewport, park: Park) -> None:
@@ -196,7 +196,7 @@ def test_a_wrong_picture_is_not_kept_however_fast(viewport: Viewport, park: Park
     verdict = check(stage, viewport, Visit.begin(park), WHOLE)
     assert not verdict.is_right
     assert verdict.name == "copy"
-    assert not stage.lends
+    assert not stage.presents_textures
     assert np.frombuffer(stage.draw().pixels, np.uint8).any()
 
 

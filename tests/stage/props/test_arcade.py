@@ -40,10 +40,6 @@ def server(run: Running) -> EmptyServer:
     return run.exhibit
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     watch.check_cost(prop, run.done("rival"))
 
@@ -132,6 +128,6 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 
 def test_touching_a_cabin_empties_it_at_once(prop: Prop, run: Running) -> None:
-    watch.shown(prop, run.hit_test("cabin_3"))
+    watch.shown(prop, run.touched("cabin_3"))
     mine = server(run).in_cabin(2)
     assert (sizes(prop, "players")[mine, 0] < 0.3).all()

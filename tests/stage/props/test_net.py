@@ -32,14 +32,6 @@ def packets(prop: Prop) -> np.ndarray:
     return watch.vertices(prop, "packets").reshape(len(LANES), -1, 3).mean(axis=1)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
-def test_cost(prop: Prop, run: Running) -> None:
-    watch.check_cost(prop, run)
-
-
 def test_the_loop_is_closed_and_lanes_stay_apart() -> None:
     metres = np.linspace(0, LOOP_M, 400)
     inner, outer = (np.column_stack(spot(metres, radius)[:2]) for radius in (11.0, 12.4))
@@ -118,7 +110,7 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 
 def test_touching_moves_the_server_and_fills_the_queue(run: Running) -> None:
-    assert run.hit_test("server").exhibit.server == "region"
-    assert run.hit_test("queue").exhibit.load == 0.95
-    assert run.hit_test("leo").state.race == run.state.race + 1
-    assert run.hit_test("reach") is run
+    assert run.touched("server").exhibit.server == "region"
+    assert run.touched("queue").exhibit.load == 0.95
+    assert run.touched("leo").state.race == run.state.race + 1
+    assert run.touched("reach") is run

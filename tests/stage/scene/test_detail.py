@@ -42,7 +42,7 @@ def hidden_by_air(stage: Stage) -> list[Chunk]:
 
 
 def test_the_shader_reckons_with_the_same_air() -> None:
-    code = (ROOT / "explorer/stage/shaders/common.glsl").read_text("utf-8")
+    code = (ROOT / "explorer/stage/gl/shaders/common.glsl").read_text("utf-8")
     falloff = re.search(r"FOG_FALLOFF = ([\d.]+);", code)
     assert falloff
     assert float(falloff[1]) == THINNER_A_METRE
