@@ -92,7 +92,7 @@ def _done(words: Sequence[str]) -> int:
     shows = args.command in ("run", "still", "film", "bench", "handout") and not supervisor
     bootstrap.ensure(*_extras(args), libraries=shows)
     if shows and args.command in ("run", "still"):
-        gc.disable()  # nothing is to be found until the first picture; `app.settle` has it go on
+        gc.disable()  # nothing is to be found until the first picture; `app.freeze_garbage` has it go on
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     match args.command:

@@ -22,7 +22,7 @@ from ..i18n import next_language
 from ..park import Park
 from ..park.faults import Fault
 from ..park.model import LANGUAGES
-from ..shell.app.app import settle
+from ..shell.app.app import freeze_garbage
 from ..shell.app.error_hook import ErrorHook
 from ..shell.app.settings_store import SettingsStore
 from ..shell.app.startup import Options, Startup, application_for
@@ -214,7 +214,7 @@ def main() -> int:
         if isinstance(window, str):
             tell(failed=window)
             return 2
-        settle(window)
+        freeze_garbage(window)
         window.frame_clock.stop()  # a second beat that comes due meanwhile is not part of the first picture
         window.tick(0.0)
         application.processEvents()

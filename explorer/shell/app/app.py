@@ -40,7 +40,7 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
         shown = opening.opened(reading)
         with ErrorHook(event_log, shown):
             opening.show(shown)
-            settle(shown)
+            freeze_garbage(shown)
             if options.line is not None:
                 Heartbeat(options.line, shown)
             if opening.scene is not None:
@@ -58,7 +58,7 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
         return code or FAILED
 
 
-def settle(shown: QWidget) -> None:
+def freeze_garbage(shown: QWidget) -> None:
     """Have the garbage collector pass over what stays, now and once everything is prepared.
 
     To look through all of it takes nearly a tenth of a second, in the middle of a flight. Until now the collector may have been
@@ -71,10 +71,10 @@ def settle(shown: QWidget) -> None:
     gc.enable()
     gc.freeze()
     if isinstance(shown, MainWindow):
-        shown.idle_tasks.add("all settled", _settled)
+        shown.idle_tasks.add("garbage", _freeze_again)
 
 
-def _settled() -> Iterator[None]:
+def _freeze_again() -> Iterator[None]:
     gc.freeze()
     yield
 
@@ -96,7 +96,7 @@ def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
 def _watch(
     scene: Opened, examine: Sequence[str], event_log: EventLog, shown: QWidget, *, supervised: bool
 ) -> None:
-    """Have the scene on show watched; what is new comes when nobody is looking, if somebody starts it again."""
+    """Watch the files of the scene on show; a changed one is shown once no visitor is there, if a supervisor can restart it."""
     for fault in scene.faults:
         event_log.note("scene_kept", fault=fault.told())
 

@@ -102,7 +102,7 @@ class SettingsStore:
             self._store.setValue(f"present/{name}", getattr(verdict, name))
         self._store.sync()
 
-    def forget_verdict(self) -> None:
+    def clear_verdict(self) -> None:
         """Have the self-check made again."""
         self._store.remove("present")
         self._store.sync()

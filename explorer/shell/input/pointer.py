@@ -9,7 +9,7 @@ from math import atan2, degrees, exp, hypot, log
 from ...core.geometry import Vec3, clamp, turn_deg
 from ...visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Touch, Zoom
 
-Spot = tuple[float, float]
+Position = tuple[float, float]
 
 CLICK_PX = 6.0
 """A press that wanders farther than this is a drag."""
@@ -51,18 +51,18 @@ class Pointer:
         height: Callable[[], float],
     ) -> None:
         self._do, self._look, self._height = do, look, height
-        self._start: Spot | None = None
-        self._last: Spot = (0.0, 0.0)
+        self._start: Position | None = None
+        self._last: Position = (0.0, 0.0)
         self._turning = True
         self.dragging = False
-        self._hover_at: Spot | None = None
+        self._hover_at: Position | None = None
         self._told: tuple[str | None, str | None] = (None, None)
         self._zoom_left = 0.0
         self._zoom_toward: Vec3 | None = None
         self._close_in_s: float | None = None
         self._time_s = 0.0
-        self._tap: tuple[float, Spot] | None = None
-        self._fingers: dict[int, Spot] = {}
+        self._tap: tuple[float, Position] | None = None
+        self._fingers: dict[int, Position] = {}
         self._most_fingers = 0
 
     # ---- mouse
@@ -111,7 +111,7 @@ class Pointer:
 
     # ---- touch
 
-    def touch(self, fingers: Mapping[int, Spot]) -> None:
+    def touch(self, fingers: Mapping[int, Position]) -> None:
         """The fingers that are on the screen now; none when the last has left."""
         before, self._fingers = self._fingers, dict(fingers)
         self._hover_at = None
@@ -128,7 +128,7 @@ class Pointer:
         self._start, self.dragging = None, False
         self._fingers, self._most_fingers = {}, 0
 
-    def _one_finger(self, at: Spot, *, begins: bool) -> None:
+    def _one_finger(self, at: Position, *, begins: bool) -> None:
         if begins:
             self.press(*at, turns=True)
         elif self._most_fingers == 1:
@@ -146,7 +146,7 @@ class Pointer:
             self._tap = (self._time_s, at)
             self._click(*at)
 
-    def _two_fingers(self, before: list[Spot], now: list[Spot]) -> None:
+    def _two_fingers(self, before: list[Position], now: list[Position]) -> None:
         self.dragging = True
         (ax, ay), (bx, by) = _middle(before), _middle(now)
         self._pan(bx - ax, by - ay)
@@ -233,15 +233,15 @@ class Pointer:
             self._close_in_s = DOUBLE_S  # unless a second click follows
 
 
-def _apart(a: Spot, b: Spot) -> float:
+def _apart(a: Position, b: Position) -> float:
     return hypot(a[0] - b[0], a[1] - b[1])
 
 
-def _middle(spots: list[Spot]) -> Spot:
-    return (spots[0][0] + spots[1][0]) / 2, (spots[0][1] + spots[1][1]) / 2
+def _middle(positions: list[Position]) -> Position:
+    return (positions[0][0] + positions[1][0]) / 2, (positions[0][1] + positions[1][1]) / 2
 
 
-def _bearing(a: Spot, b: Spot) -> float:
+def _bearing(a: Position, b: Position) -> float:
     return degrees(atan2(b[1] - a[1], b[0] - a[0]))
 
 

@@ -65,7 +65,7 @@ class LessonLayer:
         self.tools = ClassTools(
             theme, context.ask, on_start=self._start, on_card=self._toggle_card, parent=window
         )
-        self.card = StopCard(theme, park, do, context.anew, window)
+        self.card = StopCard(theme, park, do, context.arrange_again, window)
         self.question = ClassQuestion(theme, park, do, window)
         self.end = End(theme, park, do, self.files.ask, window)
         self.calm = Calm(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
@@ -274,7 +274,7 @@ class LessonLayer:
 
     def _look_around(self) -> None:
         self._later = True
-        self._context.anew()
+        self._context.arrange_again()
 
     @property
     def _folds(self) -> bool:
@@ -283,7 +283,7 @@ class LessonLayer:
 
     def _toggle_card(self) -> None:
         self._unfolded = not self._unfolded
-        self._context.anew()
+        self._context.arrange_again()
 
     def _give_back_keyboard(self) -> None:
         self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -1,4 +1,4 @@
-"""A map of the park: water, land, districts and zones, to press with the hand and to walk with the arrows."""
+"""A map of the park: water, land, districts and zones, to press on, or to walk on with the arrow keys."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LAND = {"light": "#EDE5D6", "dark": "#3A3952", "contrast": "#000000"}
 
 
 class GroundMap(KeyFocus, Piece, QWidget):
-    """A map one can press: a first press on a dot points at the zone, a second one goes there."""
+    """A map to press on: a first press on a dot points at the zone, a second one goes there."""
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], None], parent: QWidget | None = None):
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The names of the zones over the picture: a seal and a name on a plate, a line and a dot on the place itself."""
+"""The names of the zones over the picture: a badge and a name on a panel, a line and a dot on the place itself."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from .label_painting import LabelPlates
 from .label_placement import Box, Bubble, Placed, Tier, Wanted, declutter
 
 REST_S = 0.12
-"""Labels come when the camera has been at rest for so long; they never slide about."""
+"""Labels come when the camera has been at rest for this long; they never slide about."""
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
 
 
 class LabelOverlay(Piece, QWidget):
-    """A layer of names that the pointer goes through, and that keeps clear of the plates."""
+    """A layer of names that the pointer goes through, and that keeps clear of the panels."""
 
     def __init__(self, stage: Stage, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class LabelOverlay(Piece, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
 
     def keep_clear_of(self, plates: Sequence[QRect]) -> None:
-        """Tell where the plates are."""
+        """Take note of where the panels are."""
         self._plates = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
 
 
@@ -75,7 +75,7 @@ class Labels(LabelOverlay):
     # ---- what is asked of them
 
     def suppress(self, suppressed: bool) -> None:
-        """Keep all of them from sight and from the pointer, for a mode or a layer that shows the bare picture."""
+        """Hide all of them, for a mode or a layer that shows the bare picture."""
         self.setVisible(not suppressed)
 
     def at(self, position: QPointF) -> HitResult | None:
@@ -220,7 +220,7 @@ class Labels(LabelOverlay):
         return made
 
     def _sizes(self, zone: Zone, visit: Visit) -> tuple[tuple[Tier, float, float], ...]:
-        """The sizes a label may have, the wished one first."""
+        """The sizes a label may have, the preferred one first."""
         side = self._looks.number_px
         number: tuple[Tier, float, float] = ("number", side, side)
         name: tuple[Tier, float, float] = ("name", *self._looks.named_size(zone))
@@ -240,11 +240,11 @@ class Labels(LabelOverlay):
         painter.drawPixmap(*self._layer)
 
     def _painted(self) -> tuple[QPoint, QPixmap]:
-        """All labels, and where they lie: the picture beneath changes many times a second, they hardly ever."""
+        """All labels as one image, and where it lies: the picture beneath changes many times a second, the labels seldom."""
         assert self._visit is not None, "labels have a visit"
         area, ratio = self._touched().intersected(self.rect()), self.devicePixelRatioF()
         if area.isEmpty():
-            return area.topLeft(), QPixmap()  # Qt complains where it is to paint on nothing
+            return area.topLeft(), QPixmap()  # Qt warns about painting on an empty image
         layer = QPixmap(area.size() * ratio)
         layer.setDevicePixelRatio(ratio)
         layer.fill(Qt.GlobalColor.transparent)

@@ -304,7 +304,7 @@ class Console(QWidget):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._context.anew()
+        self._context.arrange_again()
         self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -255,14 +255,14 @@ class TourLayer:
         views = self._context.views
         views.state = replace(views.state, tours_open=True)
         self.chooser.open()
-        self._context.anew()
+        self._context.arrange_again()
 
     def _close_chooser(self) -> None:
         views = self._context.views
         views.state = replace(views.state, tours_open=False)
         if self.chooser.isVisible():
             self.chooser.dismiss()
-            self._context.anew()
+            self._context.arrange_again()
 
     def _toggle_voice(self, visit: Visit) -> None:
         """Turn the voice on or off; without one it is told why, and looked for anew."""

@@ -42,7 +42,7 @@ def open_stage(
         if not found.to_check:
             return stage, found
         if QOpenGLContext.globalShareContext() is None:
-            settings_store.forget_verdict()
+            settings_store.clear_verdict()
             return stage, Presenter("copy", said("present.next-start"))
         stage.close()  # a graphics card that was not met before
     return _with_context(make, park, size, choice, settings_store)
@@ -71,7 +71,7 @@ def _with_context(
     if choice == "blit":
         return stage, Presenter("blit", said("present.asked"))
     if stage.driver.is_software:  # the graphics card of last time is gone
-        settings_store.forget_verdict()
+        settings_store.clear_verdict()
         stage.present_textures(False)
         return stage, Presenter("copy", said("present.software"))
     if verdict is not None and is_known:

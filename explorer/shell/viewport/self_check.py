@@ -21,7 +21,7 @@ from .viewport import Viewport
 CALM_S = 1.5
 FRAMES = 5
 TURN_DEG = 0.01
-"""So little a turn is a new picture to the stage, and none to the eye."""
+"""A turn so small that the stage draws a new frame and the eye sees no difference."""
 
 COMPARED = (160, 90)
 MEAN_OFF, MOST_OFF = 3.0, 24.0
@@ -84,7 +84,7 @@ class SelfCheck:
         self._settings_store, self._event_log = settings_store, event_log
 
     def advance(self, presenter: Presenter, visit: Visit, free: Rect, is_calm: bool) -> Presenter:
-        """The presenter from now on: another one once it was checked, if it had to be and this is a good moment."""
+        """The presenter from now on: another one after the check, if one is due and this is a good moment."""
         if not (presenter.to_check and is_calm and visit.rest_s >= CALM_S and self._stage.finished):
             return presenter
         verdict = check(self._stage, self._viewport, visit, free)
@@ -97,7 +97,7 @@ class SelfCheck:
     def close(self, presenter: Presenter) -> None:
         """Have the next start check, if this one did not."""
         if presenter.to_check and self._settings_store is not None:
-            self._settings_store.forget_verdict()
+            self._settings_store.clear_verdict()
 
 
 def _small(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]] | None:

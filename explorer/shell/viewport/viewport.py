@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .texture_presenter import Canvas
 
 CROSS_FADE_S = 0.32
-"""So long the picture before a cut is still seen through the new one."""
+"""How long the picture before a cut is still seen through the new one."""
 
 LabelAt = Callable[[QPointF], HitResult | None]
 
@@ -48,8 +48,8 @@ class Viewport(KeyFocus, Piece, QWidget):
     do : takes the visitor's acts.
     label_at : what a label at a position stands for; labels are asked before the stage.
     walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
-    blits : whether there is a canvas for pictures that are textures. One that comes once the window is on the
-        screen has the window made anew.
+    blits : whether there is a canvas for frames that are textures. One that comes once the window is on the
+        screen makes Qt create the window again.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class Viewport(KeyFocus, Piece, QWidget):
             self._canvas.update()
 
     def repaint_now(self) -> None:
-        """Have it on the screen before this returns."""
+        """Paint it on the screen at once."""
         if not self.blits:
             self.repaint(QRegion(self.rect()) - self._covered)
         elif self._canvas is not None:
@@ -147,11 +147,11 @@ class Viewport(KeyFocus, Piece, QWidget):
 
     @property
     def has_picture(self) -> bool:
-        """Whether there was a picture yet."""
+        """Whether a picture was shown yet."""
         return self._picture is not None
 
     def shown(self) -> QImage:
-        """The picture on the screen; not to be kept longer than till the next one. From a canvas it is copied."""
+        """The picture on the screen; valid until the next one. From a canvas it is copied."""
         if self._image.isNull() and self.blits and self._canvas is not None:
             self._image = self._canvas.grabbed()
         return self._image
@@ -180,7 +180,7 @@ class Viewport(KeyFocus, Piece, QWidget):
             painter.setOpacity(1)
 
     def cover(self, plates: list[QRegion]) -> None:
-        """Tell which parts lie under opaque plates: they need not be painted."""
+        """Take note of the parts under opaque panels: they need not be painted."""
         region = QRegion()
         for plate in plates:
             region += plate

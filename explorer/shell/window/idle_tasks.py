@@ -12,7 +12,7 @@ from ...visit import Visit
 
 Made = TypeVar("Made", bound=QWidget)
 Job = Callable[[], Iterator[None]]
-"""Begins some work, which goes on by a portion at each step."""
+"""Begins some work, and does a portion of it at each step."""
 
 PORTION_S = 0.008
 """The time for idle tasks in each frame, on average: after a portion that took longer, some frames do none."""
@@ -65,11 +65,11 @@ class IdleTasks:
         return tuple(self._waiting)
 
     def advance(self, visit: Visit, frame_s: float) -> bool:
-        """Do a portion once a frame is over, if this is a moment for it; whether more is to be done soon.
+        """Do a portion after a frame, if this is a good moment; whether more is to be done soon.
 
         Parameters
         ----------
-        beat_s : how long the frame took.
+        frame_s : how long the frame took.
         """
         if visit.moving or visit.rest_s < CALM_S or (visit.alive and frame_s > ROOM_S):
             return False
@@ -92,7 +92,7 @@ class IdleTasks:
         return spent_s
 
     def _portion(self, name: str) -> None:
-        """Go on with a job. One that fails is over: what is wrong with it shows when its zone is opened."""
+        """Go on with a job. One that fails is dropped: the error shows when its zone is opened."""
         try:
             if name not in self._begun:
                 self._begun[name] = self._waiting[name]()
@@ -132,7 +132,7 @@ class Preloaded(Generic[Made]):
         return True
 
     def take(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What is wanted for this: the one that is ready, or else a new one. It is the caller's from now on."""
+        """The widget for this: the one that is ready, or a new one. It belongs to the caller from now on."""
         made = self._made if key == self._key else None
         if made is None:
             self.drop()
@@ -141,7 +141,7 @@ class Preloaded(Generic[Made]):
         return made
 
     def drop(self) -> None:
-        """Let it go."""
+        """Drop it."""
         if self._made is not None:
             self._made.deleteLater()
         self._key = self._made = None

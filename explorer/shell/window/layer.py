@@ -35,8 +35,8 @@ class LayerContext:
     ----------
     do, ask, tell : take acts, commands, and sentences to be shown for a while.
     release_keys : lets go of all keys that are held.
-    anew : has everything arranged again with the next frame; for a layer that changes its size without a new visit.
-    window : the parent of its plates.
+    arrange_again : has everything arranged again with the next frame; for a layer that changes its size without a new visit.
+    window : the parent of its panels.
     viewport : shows the picture.
     views : what the present visitor has scrolled, folded and typed.
     checkpoint : keeps how far a talk or a lesson has come, and offers what a crash has cut off.
@@ -51,7 +51,7 @@ class LayerContext:
     ask: Callable[[Command], None]
     tell: Callable[[str], None]
     release_keys: Callable[[], None]
-    anew: Callable[[], None]
+    arrange_again: Callable[[], None]
     event_log: EventLog
     window: QWidget
     viewport: Viewport
@@ -66,7 +66,7 @@ class Layer(Protocol):
 
     @property
     def plates(self) -> Sequence[Plate]:
-        """Its plates on the window, shown or not, in the order of F6."""
+        """Its panels on the window, shown or not, in the order of F6."""
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -74,14 +74,14 @@ class Layer(Protocol):
 
     @property
     def keys(self) -> Mapping[str, Command]:
-        """Keys that mean something else now than in `keys.TABLE`: chord -> verb."""
+        """Keys that mean something else now than in `keys.TABLE`: chord -> command."""
 
     @property
     def state(self) -> object:
         """Equal as long as nothing of it needs to be arranged again."""
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply a theme to what is not among its plates: the window has done so for those."""
+        """Apply a theme to what is not among its panels: the window has done so for those."""
 
     def update_from(self, visit: Visit) -> None:
         """Show what is new in the visit. What a visitor has opened beside it stands in the view state."""
@@ -96,7 +96,7 @@ class Layer(Protocol):
         """Answer a number before the park points at the zone of it, with each digit typed; False if it is not meant."""
 
     def arrange(self, room: Room) -> Room:
-        """Put its plates in their places; gives the room that is left."""
+        """Put its panels in their places; gives the room that is left."""
 
     def close(self) -> None:
         """The window closes: end what goes on outside of it (a second window, a voice)."""

@@ -24,9 +24,9 @@ MARGIN_PX = 20
 GAP_PX = 10
 DOCK_PX, FOLDED_PX = 276, 72  # of the design
 MOST_DOCK = 0.5
-"""The dock covers at most so much of the height."""
+"""The largest share of the height that the dock covers."""
 LEAST_MAP_ROOM_PX = 380
-"""The map is shown where at least so much height is left above it."""
+"""The map is shown where at least this much height is left above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,12 @@ class Room:
 
     @property
     def top_px(self) -> int:
-        """Where plates begin."""
+        """Where panels begin."""
         return self.head_px + self.margin
 
     @property
     def bottom_px(self) -> int:
-        """Where plates end."""
+        """Where panels end."""
         return self.size.height() - self.foot_px - self.margin
 
     @property
@@ -101,13 +101,13 @@ class Room:
 
 
 def plate_size(plate: Plate) -> QSize:
-    """What a plate wants to be, without its shadow."""
+    """What a panel wants to be, without its shadow."""
     hint, m = plate.sizeHint(), plate.margin_px
     return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
 
 
 def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect, QRect]:
-    """Put where-one-is at the top left and the tools at the top right of what is free.
+    """Put the breadcrumb at the top left and the tools at the top right of what is free.
 
     Where both do not fit side by side, the tools go below. Where a long name does not fit beside an open article, only
     the article says it.
@@ -137,7 +137,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
 
 
 def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -> QRect:
-    """Put the list of zones below where-one-is; it may reach down to the lower margin."""
+    """Put the list of zones below the breadcrumb; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
@@ -176,7 +176,7 @@ def place_dock(room: Room, dock: Dock, *, below: int) -> None:
 
 
 def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
-    """Put a plate at the middle of the foot of what is free, `above` pixels higher than the margin."""
+    """Put a panel at the middle of the foot of what is free, `above` pixels higher than the margin."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     m = plate.margin_px
@@ -189,7 +189,7 @@ def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
 
 
 def place_status(room: Room, plate: Plate, *, below: int) -> QRect:
-    """Put what is said of the picture at the right, below the tools."""
+    """Put the status line at the right, below the tools."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     rect = QRect(room.free_px - room.margin - width, below + room.gap, width, wanted.height())
@@ -227,7 +227,7 @@ class Parts(Protocol):
 
 
 def arrange(room: Room, parts: Parts) -> list[QRect]:
-    """Put every part in its place; the plates that are shown, without their shadows."""
+    """Put every part in its place; the panels that are shown, without their shadows."""
     if room.panel_px:
         parts.article.place(room.article())
         parts.exhibit.place(room.article())
@@ -262,7 +262,7 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
 
 
 def solid(rect: QRect, theme: Theme) -> QRegion:
-    """The part of a plate that is opaque for certain: without its round corners and its soft edge."""
+    """The part of a panel that is opaque for certain: without its round corners and its soft edge."""
     radius = theme.radius("lg")
     # so far from a corner the edge bends away by less than a pixel
     inset = ceil(radius - sqrt(max(2 * radius - 1, 0))) + 1

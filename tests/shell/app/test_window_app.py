@@ -17,7 +17,7 @@ from explorer.park import Park
 from explorer.park.last_good import Opened, opened
 from explorer.park.load import Reading, read
 from explorer.park.model import SceneText
-from explorer.shell.app.app import keep_when_drawn, settle
+from explorer.shell.app.app import freeze_garbage, keep_when_drawn
 from explorer.shell.app.error_hook import ErrorHook
 from explorer.shell.app.os_preferences import OsPreferences
 from explorer.shell.app.settings_store import SettingsStore
@@ -72,7 +72,7 @@ def test_the_collector_passes_over_what_stays_once_it_is_shown_and_once_all_is_r
     shown = opening(tmp_path).opened(reading(folder))
     assert isinstance(shown, MainWindow)
     try:
-        settle(shown)
+        freeze_garbage(shown)
         first = gc.get_freeze_count()
         assert first > 1000 > len(gc.get_objects())
         later: list[list[int]] = [[] for _ in range(100)]

@@ -114,7 +114,7 @@ def test_a_verdict_is_remembered_and_forgotten(settings_store: SettingsStore) ->
     assert settings_store.verdict() is None
     settings_store.keep_verdict(GOOD)
     assert SettingsStore(settings_store.path).verdict() == GOOD
-    settings_store.forget_verdict()
+    settings_store.clear_verdict()
     assert SettingsStore(settings_store.path).verdict() is None
 
 
