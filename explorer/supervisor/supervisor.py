@@ -37,7 +37,7 @@ class Limits:
     Attributes
     ----------
     start_s : until the first beat; twice as long after each start that took longer, `slowest_s` at most.
-    hang_s : between two beats.
+    hang_s : between two heartbeats of a show that started fast; see `hang_after_s`.
     grace_s : to end when asked.
     """
 
@@ -45,6 +45,14 @@ class Limits:
     slowest_s: float = 240.0
     hang_s: float = 4.0
     grace_s: float = 3.0
+
+    def hang_after_s(self, start_s: float) -> float:
+        """How long a show that took `start_s` to start may be silent before it counts as hung.
+
+        What follows the first frame (lights, the first tour) is work of the same kind as the start. A slow or busy machine that
+        was given a fixed limit would restart a good show again and again.
+        """
+        return min(max(self.hang_s, 2 * start_s), self.start_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,7 @@ class Keeper:
     def _watched(self, child: subprocess.Popen[bytes], ours: socket.socket) -> Ending:
         born_s = last_s = self._clock()
         first_s: float | None = None
+        hang_s = self._limits.hang_s
         open_line = True
         while True:
             before_s = self._clock()
@@ -165,6 +174,7 @@ class Keeper:
             now_s = self._clock()
             if beat and first_s is None:
                 first_s, self._start_s = now_s, self._limits.start_s
+                hang_s = self._limits.hang_after_s(now_s - born_s)
                 self._log.note("child_ready", ms=round((now_s - born_s) * 1000))
             if beat or now_s - before_s > TICK_S + HELD_UP_S:
                 last_s = now_s
@@ -177,7 +187,7 @@ class Keeper:
             if first_s is None and now_s - last_s > self._start_s:
                 self._start_s = min(2 * self._start_s, self._limits.slowest_s)
                 return Ending("slow", None, lived_s)
-            if first_s is not None and now_s - last_s > self._limits.hang_s:
+            if first_s is not None and now_s - last_s > hang_s:
                 return Ending("hung", None, lived_s)
 
     def _dismissed(self, child: subprocess.Popen[bytes], ours: socket.socket) -> None:

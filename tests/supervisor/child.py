@@ -1,6 +1,6 @@
 """A child for the supervisor to keep: beats down its line, and does what the lives it was given say, one after the other.
 
-python child.py FOLDER LIFE [LIFE ...]      a life: beat | hang | exit N | quiet | brood
+python child.py FOLDER LIFE [LIFE ...]      a life: beat | hang | exit N | quiet | slow | brood
 """
 
 from __future__ import annotations
@@ -25,7 +25,13 @@ def main(folder: Path, lives: list[str]) -> int:
         (folder / "brood").write_text(f"{brood.pid}")
     if life == "quiet":
         time.sleep(60)
+    if life == "slow":
+        time.sleep(1)
     line.beat()
+    if life == "slow":
+        time.sleep(1)
+        line.beat()
+        (folder / "awake").write_text("")
     if life.startswith("exit"):
         return int(life.split()[1])
     if life == "hang":

@@ -115,6 +115,19 @@ def test_a_stopped_child_is_killed_and_started_again(tmp_path: Path, shows: list
     assert gone(first)
 
 
+def test_a_show_that_started_slowly_may_be_silent_for_longer(tmp_path: Path, shows: list[Show]) -> None:
+    limits = supervisor.Limits()
+    assert limits.hang_after_s(1.5) == limits.hang_s
+    assert limits.hang_after_s(8.0) == 16.0
+    assert limits.hang_after_s(200.0) == limits.start_s
+    shows.append(show := Show(tmp_path, "slow", hang_s=0.5))
+    end = time.monotonic() + PATIENCE_S
+    while not (tmp_path / "awake").exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert (tmp_path / "awake").exists()
+    assert len(show.all("child_started")) == 1 and not show.all("child_died")
+
+
 @linux
 def test_what_the_child_has_started_ends_with_it(tmp_path: Path, shows: list[Show]) -> None:
     shows.append(show := Show(tmp_path, "brood", "beat"))
