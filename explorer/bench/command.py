@@ -87,7 +87,7 @@ class Options:
     window: bool = True
 
 
-def run(options: Options) -> int:
+def measure(options: Options) -> int:
     """Measure and print; the exit code of the program."""
     try:
         if len(options.compare) > TWO_FILES:

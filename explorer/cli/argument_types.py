@@ -13,23 +13,6 @@ from ..bootstrap import say
 PIN = "PARK_EXPLORER_PIN"
 """The variable of the environment with the number that lets staff leave a booth."""
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
-ARGPARSE_ZH = {
-    "usage: ": "用法：",
-    "positional arguments": "命令",
-    "options": "选项",
-    "show this help message and exit": "显示此帮助并退出",
-    "show program's version number and exit": "显示版本号并退出",
-    "unrecognized arguments: %s": "无法识别的参数：%s",
-    "the following arguments are required: %s": "缺少必需的参数：%s",
-    "expected one argument": "需要一个值",
-    "expected at least one argument": "至少需要一个值",
-    "not allowed with argument %s": "不能与参数%s同时使用",
-    "ignored explicit argument %r": "此选项不带值，多出%r",
-    "ambiguous option: %(option)s could match %(matches)s": "选项%(option)s有歧义，可能是：%(matches)s",
-    "argument %(argument_name)s: %(message)s": "参数%(argument_name)s：%(message)s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r不在可选值之内（可选：%(choices)s）",
-}
-"""What argparse itself says, for those who read Chinese (Python ships no translation)."""
 LIGHTS = ("day", "golden", "dusk", "night")
 MODES = ("explore", "kiosk", "present", "teach")
 PROFILES = ("laptop", "stand", "projection")

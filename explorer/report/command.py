@@ -39,7 +39,7 @@ class Options:
     html: Path | None = None
 
 
-def run(options: Options) -> int:
+def print_report(options: Options) -> int:
     """Report; the exit code: 0, also where nobody has come yet, 2 if there is nothing that can be read.
 
     Raises

@@ -15,7 +15,7 @@ import pytest
 from explorer import bootstrap
 from explorer.bench import against, command, copies, limit
 from explorer.bench.child import Child, ChildFailed
-from explorer.bench.command import Options, report_of, run
+from explorer.bench.command import Options, measure, report_of
 from explorer.bench.machine import machine
 from explorer.bench.one_call import OneCall, seen_from
 from explorer.bench.path import bearing_deg, walk
@@ -244,7 +244,7 @@ def test_two_files_are_compared_without_measuring(
     path = tmp_path / "toy.json"
     path.write_text(toy.model_dump_json(), "utf-8")
     nowhere = Options(tmp_path / "no scene", tmp_path, compare=(path, path))
-    assert run(nowhere) == 0
+    assert measure(nowhere) == 0
     assert "Ratio = now / before" in capsys.readouterr().out
 
 
@@ -267,7 +267,7 @@ def test_a_broken_file_is_one_sentence(
     path = tmp_path / "before.json"
     if content is not None:
         path.write_text(content, "utf-8")
-    assert run(Options(SCENE, ASSETS, compare=(path,))) == 2
+    assert measure(Options(SCENE, ASSETS, compare=(path,))) == 2
     out, err = capsys.readouterr()
     assert out == "" and sentence in err and str(path) in err and len(err.splitlines()) == 1
 
@@ -286,7 +286,7 @@ def test_a_broken_file_is_one_sentence(
 def test_a_wrong_wish_is_one_sentence(
     changes: dict[str, object], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(replace(Options(SCENE, ASSETS), **changes)) == 2  # type: ignore[arg-type]
+    assert measure(replace(Options(SCENE, ASSETS), **changes)) == 2  # type: ignore[arg-type]
     assert sentence in capsys.readouterr().err
 
 
@@ -294,7 +294,7 @@ def test_without_moderngl_the_limit_says_what_to_type(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(against, "find_spec", lambda name: None)
-    assert run(Options(SCENE, ASSETS, limit=True)) == 2
+    assert measure(Options(SCENE, ASSETS, limit=True)) == 2
     assert 'pip install "moderngl' in capsys.readouterr().err
 
 

@@ -18,7 +18,8 @@ from explorer import __main__ as cli
 from explorer import bootstrap
 from explorer.bootstrap import ROOT
 from explorer.cli.argument_types import PIN
-from explorer.cli.arguments import COMMANDS
+from explorer.cli.command import COMMANDS
+from explorer.cli.commands.run import PICTURES
 from explorer.core import atomic_file
 from explorer.supervisor import supervisor
 from tests.scene import swap, write_scene
@@ -170,7 +171,7 @@ def test_without_a_screen_a_wrong_name_is_told_and_nothing_drawn(
 ) -> None:
     done = typed("run", option, value, cwd=tmp_path)
     assert done.returncode == 2 and near in done.stderr.decode() and not done.stdout
-    assert not (tmp_path / cli.PICTURES).exists()
+    assert not (tmp_path / PICTURES).exists()
 
 
 # ---- a mode without what it needs
@@ -313,7 +314,7 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(
     assert cli.main(words) == 0
     assert capsys.readouterr().err == ""
     shares: list[float] = []
-    monkeypatch.setattr("explorer.cli.commands.LONG_S", 100.0)
+    monkeypatch.setattr("explorer.cli.commands.exhibit.LONG_S", 100.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setattr(bootstrap.Progress, "show", lambda bar, share, what: shares.append(share))
     assert cli.main(words) == 0

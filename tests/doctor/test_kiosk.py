@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer import bootstrap
 from explorer.bootstrap import ROOT
-from explorer.cli import commands
+from explorer.cli.commands.doctor import pin_state
 from explorer.core.geometry import WHOLE, Rect
 from explorer.doctor import kiosk, power
 from explorer.doctor.display import Display, arc_min, legible, screen, targets, text_for
@@ -320,9 +320,9 @@ def test_staff_can_leave_only_with_a_number(monkeypatch: pytest.MonkeyPatch) -> 
     states = {"2468": "good", "12": "bad", "letmeout": "bad"}
     for pin, state in states.items():
         monkeypatch.setenv("PARK_EXPLORER_PIN", pin)
-        assert kiosk.way_out(commands._pin_state()).state == state
+        assert kiosk.way_out(pin_state()).state == state
     monkeypatch.delenv("PARK_EXPLORER_PIN")
-    assert kiosk.way_out(commands._pin_state()).state == "note"
+    assert kiosk.way_out(pin_state()).state == "note"
 
 
 @pytest.mark.parametrize(("language", "last"), [("en", "Not ready."), ("zh", "尚未就绪")])

@@ -1,0 +1,74 @@
+"""Files that commands write, and the folders of this user; what cannot be written is printed on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+from ..bootstrap import say
+from ..core.atomic_file import check_file, check_folder
+
+STANDARD_OUTPUT = Path("-")
+
+
+def cache_folder() -> Path:
+    """The folder for files that can be made again, where the system of this user keeps such."""
+    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
+    usual = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    return (Path(named) if named else usual) / "park-explorer"
+
+
+def state_folder() -> Path:
+    """The folder for what a program keeps by itself, where the system of this user keeps such."""
+    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME")
+    usual = Path.home() / ("Library/Application Support" if sys.platform == "darwin" else ".local/state")
+    return (Path(named) if named else usual) / "park-explorer"
+
+
+def usual_ledger() -> Path:
+    """The file of the visit journal, if none is named."""
+    return state_folder() / "visits.sqlite3"
+
+
+def can_write(path: Path, *, folder: bool = False) -> bool:
+    """Whether a file can be written, or into a folder; says why not, before the work for it begins."""
+    try:
+        (check_folder if folder else check_file)(path)
+    except OSError as error:
+        not_written(path, error)
+        return False
+    return True
+
+
+def not_written(path: Path, error: OSError) -> int:
+    """Tell that a file could not be written; the exit code."""
+    reason = error.strerror or type(error).__name__
+    print(say(f"{path} could not be written: {reason}", f"无法写入{path}：{reason}"), file=sys.stderr)
+    return 2
+
+
+def may_log(path: Path | None) -> bool:
+    """Whether an event log can be begun at a path; tells where it names no file of a folder that is there."""
+    if path is None or (path.parent.is_dir() and not path.is_dir()):
+        return True
+    if path.is_dir():
+        told = say(
+            f"--log {path}: this is a folder. Name a file in it, e.g. {path / 'booth.jsonl'}",
+            f"--log {path}：这是文件夹。请指定其中的文件，如{path / 'booth.jsonl'}",
+        )
+    else:
+        told = say(
+            f"--log {path}: there is no folder {path.parent}. Make it, or name another file.",
+            f"--log {path}：文件夹{path.parent}不存在。请先建立，或另选文件。",
+        )
+    print(told, file=sys.stderr)
+    return False
+
+
+def print_as_file() -> None:
+    """What goes into a file or to another program is UTF-8, unless another encoding was asked for."""
+    asked = "PYTHONIOENCODING" in os.environ
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty() and not asked:
+        sys.stdout.reconfigure(encoding="utf-8")
