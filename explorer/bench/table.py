@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..bootstrap import chinese, say
-from ..core.columns import columns
-from ..park.model import Text
-from .report import SLOW_MS, Report, Rounds, Start, Stroll, Switches, Times, View, Window
-
-MEMORY_AT = (0.1, 0.5, 1.0)
-"""After these shares of the time memory is told."""
+from ..terminal import Table
+from .report import SLOW_MS, Report, Start, Switches, Times, View, Window
 
 NOISE = 0.1
 """Ratios nearer to 1 than this say nothing: no machine is that steady."""
-GAP = "  "
-LIMITS_TOLD = {
-    "fine": Text(en="fine", zh="细"),
-    "coarse": Text(en="coarse", zh="粗"),
-    "plain": Text(en="coarse, sun everywhere", zh="粗，无阴影"),
-}
-"""The sets of triangles that are drawn in one call."""
 PARTS_ZH = {"imports": "导入", "park": "读取园区", "stage": "搭建舞台", "picture": "首帧"}
 BUSY_LOAD = 0.5
 """Processes waiting for each core; above this, others take part of the machine."""
@@ -38,17 +27,17 @@ class Row:
     unit: str = ""
 
 
-def told(report: Report) -> str:
-    """A report as text."""
-    return "\n\n".join([_heading(report), *_tables(report), *_sentences(report)])
+def told(report: Report) -> list[str | Table]:
+    """A report as texts and tables."""
+    return [_heading(report), *tables(list(rows(report))), *_sentences(report)]
 
 
-def compared(before: Report, now: Report) -> str:
-    """Two reports side by side, and the ratio of their figures: under 1 is less, and less is better."""
-    old = {(row.group, row.name): row for row in rows(before)}
+def compared(before: Sequence[Row], now: Sequence[Row], differences: Sequence[str] = ()) -> list[str | Table]:
+    """The figures of two reports side by side and their ratio: under 1 is less, and less is better."""
+    old = {(row.group, row.name): row for row in before}
     lines = [["", say("before", "之前"), say("now", "现在"), say("ratio", "比值"), ""]]
     group, alone = None, 0
-    for row in rows(now):
+    for row in now:
         other = old.pop((row.group, row.name), None)
         if other is None:
             alone += 1
@@ -58,7 +47,7 @@ def compared(before: Report, now: Report) -> str:
             lines.append([group])
         lines += _pairs(other, row)
     alone += len(old)
-    said = _differences(before, now)
+    said = list(differences)
     if alone:
         said.append(
             say(f"{alone} figures are in one of the reports only.", f"有{alone}项只见于其中一份报告。")
@@ -69,7 +58,7 @@ def compared(before: Report, now: Report) -> str:
             f"比值=现在/之前，越小越好；±{NOISE:.0%}以内（≈）属偶然波动。",
         )
     )
-    return "\n\n".join([_aligned(lines), "\n".join(said)])
+    return [Table(lines), "\n".join(said)]
 
 
 def rows(report: Report) -> Iterator[Row]:
@@ -82,37 +71,16 @@ def rows(report: Report) -> Iterator[Row]:
         group, say("memory at the first picture", "首帧时内存"), value=report.start_memory_mb, unit="MB"
     )
     yield Row(group, say("peak memory of this run", "本次内存峰值"), value=report.memory_mb, unit="MB")
+    if report.anonymous_mb is not None:
+        yield Row(
+            group,
+            say("memory without files, at the end", "结束时的内存（不计文件）"),
+            value=report.anonymous_mb,
+            unit="MB",
+        )
     yield from _switch_rows(group, report.switches)
     if report.window is not None:
         yield from _window_rows(report.window)
-    if report.stroll is not None:
-        yield from _stroll_rows(report.stroll)
-    if report.rounds is not None:
-        yield from _round_rows(report.rounds)
-
-
-def _stroll_rows(stroll: Stroll) -> Iterator[Row]:
-    group = say("walking about", "随意走动")
-    yield Row(group, say("a beat", "每拍"), times=stroll.beats)
-    yield Row(group, say("beats over 150 ms", "超过150毫秒的拍数"), value=float(len(stroll.hitches)), unit="")
-    yield Row(group, say("memory grown", "内存增长"), value=stroll.grown_mb, unit="MB")
-    yield Row(group, say("most memory", "最大内存"), value=stroll.memory_mb, unit="MB")
-
-
-def _round_rows(rounds: Rounds) -> Iterator[Row]:
-    group = say("every exhibit in turn", "逐个操作展项")
-    yield Row(group, say("a beat", "每拍"), times=rounds.beats)
-    yield Row(group, say("a beat, processor", "每拍，处理器"), times=rounds.cpu)
-    over = say("beats over 100 ms", "超过100毫秒的拍数")
-    yield Row(group, over, value=float(rounds.over_wall))
-    yield Row(group, say(f"{over}, processor", f"{over}，处理器"), value=float(rounds.over_cpu))
-    for share, used_mb in zip(MEMORY_AT, rounds.memory_mb, strict=False):
-        name = say(f"memory after {share:.0%} of the time", f"时间过{share:.0%}时的内存")
-        yield Row(group, name, value=used_mb, unit="MB")
-    early, late = rounds.widgets
-    yield Row(group, say("widgets after 10%", "时间过10%时的控件数"), value=float(early))
-    yield Row(group, say("widgets at the end", "结束时的控件数"), value=float(late))
-    yield Row(group, say("errors in the journal", "日志中的错误行数"), value=float(rounds.errors))
 
 
 def _view_rows(view: View) -> Iterator[Row]:
@@ -130,12 +98,6 @@ def _view_rows(view: View) -> Iterator[Row]:
         yield from times(say("in the window, moving", "窗口，运动"), view.window.moving)
         yield from times(say("in the window, at rest", "窗口，静止"), view.window.rest)
     yield Row(group, say("finished after a motion", "停下至画面完成"), value=view.finished_ms, unit="ms")
-    if view.limit is not None:
-        for name, words in LIMITS_TOLD.items():
-            yield from times(say(f"limit, {words.en}", f"极限，{words.zh}"), getattr(view.limit, name))
-        for name, words in LIMITS_TOLD.items():
-            over = say(f"moving / limit, {words.en}", f"运动/极限，{words.zh}")
-            yield Row(group, over, value=getattr(view.limit, f"ratio_{name}"), unit="×")
 
 
 def _start_rows(group: str, start: Start) -> Iterator[Row]:
@@ -161,6 +123,13 @@ def _window_rows(window: Window) -> Iterator[Row]:
         group, say("memory at the first picture", "首帧时内存"), value=window.start_memory_mb, unit="MB"
     )
     yield Row(group, say("peak memory", "内存峰值"), value=window.memory_mb, unit="MB")
+    if window.anonymous_mb is not None:
+        yield Row(
+            group,
+            say("memory without files, at the end", "结束时的内存（不计文件）"),
+            value=window.anonymous_mb,
+            unit="MB",
+        )
     yield from _switch_rows(group, window.switches)
     yield Row(
         group, say("one core, nothing moves", "静止时占用单核"), value=window.still_core * 100, unit="%"
@@ -183,16 +152,15 @@ def _heading(report: Report) -> str:
             f"{machine.system} · Python {machine.python} · {packages}",
             f"OpenGL: {report.renderer}",
             say(
-                f"{report.scene} · {width}x{height} · quality {report.quality} · {report.seconds:g} s a view"
-                f" · copies: {report.copies}",
-                f"{report.scene} · {width}x{height} · 画质{report.quality} · 每视角{report.seconds:g}秒"
-                f" · 份数：{report.copies}",
+                f"{report.scene} · {width}x{height} · quality {report.quality} · {report.seconds:g} s a view",
+                f"{report.scene} · {width}x{height} · 画质{report.quality} · 每视角{report.seconds:g}秒",
             ),
         ]
     )
 
 
-def _tables(report: Report) -> Iterator[str]:
+def tables(shown: Sequence[Row]) -> Iterator[Table]:
+    """Rows as two tables: those of many times, and those of one value."""
     slow = say(f"> {SLOW_MS:.0f} ms", f">{SLOW_MS:.0f}毫秒")
     head = [
         say("milliseconds", "毫秒"), say("median", "中位数"), "p95", "p99", say("worst", "最慢"), slow,
@@ -200,7 +168,7 @@ def _tables(report: Report) -> Iterator[str]:
     ]  # fmt: skip
     timed, single = [head], []
     timed_group = single_group = ""
-    for row in rows(report):
+    for row in shown:
         if row.times is not None:
             if row.group != timed_group:
                 timed_group = row.group
@@ -213,8 +181,8 @@ def _tables(report: Report) -> Iterator[str]:
                 single_group = row.group
                 single.append([single_group])
             single.append(["  " + row.name, _value(row)])
-    yield _aligned(timed)
-    yield _aligned(single)
+    yield Table(timed)
+    yield Table(single)
 
 
 def _sentences(report: Report) -> Iterator[str]:
@@ -238,15 +206,6 @@ def _sentences(report: Report) -> Iterator[str]:
             )
         )
     said += [f"{view.view}: {view.quality['zh' if chinese() else 'en']}" for view in report.views]
-    limit = next((view.limit for view in report.views if view.limit is not None), None)
-    if limit is not None:
-        fine, coarse = f"{limit.fine_triangles:,}", f"{limit.coarse_triangles:,}"
-        said.append(
-            say(
-                f"Limit: one draw call of {fine} triangles (fine) or {coarse} (coarse) by the park's program, {limit.renderer}.",
-                f"极限：用园区自身的着色器一次绘制{fine}个（细）或{coarse}个（粗）三角形，{limit.renderer}。",
-            )
-        )
     parts = report.start.parts_s
     if parts:
         named = say(", ", "，").join(
@@ -263,40 +222,8 @@ def _sentences(report: Report) -> Iterator[str]:
         said.append(
             say(f"The window: {size}, {window.platform}{en}.", f"窗口：{size}，{window.platform}{zh}。")
         )
-    if report.stroll is not None and report.stroll.hitches:
-        told = _told(report.stroll.hitches)
-        said.append(
-            say(
-                f"Hitches while walking about, ms, clock / processor: {told}.",
-                f"随意走动中的卡顿（毫秒，时钟/处理器）：{told}。",
-            )
-        )
-    if report.rounds is not None:
-        said += _round_sentences(report.rounds)
     said += [text.zh if chinese() else text.en for text in report.not_measured]
     yield "\n".join(said)
-
-
-def _told(beats: Iterable[tuple[str, float, float]]) -> str:
-    return say(", ", "，").join(f"{name} {wall:.0f} / {cpu:.0f}" for name, wall, cpu in beats)
-
-
-def _round_sentences(rounds: Rounds) -> Iterator[str]:
-    count = rounds.beats.count
-    wall, cpu = f"{rounds.over_wall / count:.2%}", f"{rounds.over_cpu / count:.2%}"
-    yield say(
-        f"Every exhibit in turn: {count} beats, {wall} over 100 ms by the clock, {cpu} of the processor.",
-        f"逐个操作展项：共{count}拍，按时钟{wall}超过100毫秒，按处理器时间{cpu}。",
-    )
-    if rounds.worst:
-        told = _told(rounds.worst)
-        yield say(f"The longest, ms, clock / processor: {told}.", f"最长的拍（毫秒，时钟/处理器）：{told}。")
-    if rounds.memory_mb:
-        early, late = rounds.memory_mb[0], rounds.memory_mb[-1]
-        yield say(
-            f"Memory from 10 % of the time to its end: {(late - early) / early:+.1%}.",
-            f"时间从10%到结束，内存变化{(late - early) / early:+.1%}。",
-        )
 
 
 def _pairs(before: Row, now: Row) -> Iterator[list[str]]:
@@ -320,7 +247,7 @@ def _ratio(before: float | None, now: float | None) -> tuple[str, str]:
     return f"{ratio:.2f}", "≈" if abs(ratio - 1) <= NOISE else "▼" if ratio < 1 else "▲"
 
 
-def _differences(before: Report, now: Report) -> list[str]:
+def differences(before: Report, now: Report) -> list[str]:
     """What else is not alike, so that the ratios may not mean what they seem to."""
     alike = (
         (say("processor", "处理器"), before.machine.processor, now.machine.processor),
@@ -329,7 +256,6 @@ def _differences(before: Report, now: Report) -> list[str]:
         (say("scene", "场景"), before.scene, now.scene),
         (say("size", "尺寸"), before.size, now.size),
         (say("quality", "画质"), before.quality, now.quality),
-        (say("copies", "份数"), before.copies, now.copies),
         (
             say("window", "窗口"),
             before.window and before.window.platform,
@@ -356,20 +282,3 @@ def _figure(value: float) -> str:
     if value >= 100:
         return f"{value:.0f}"
     return f"{value:.1f}" if value >= 1 else f"{value:.3f}"
-
-
-def _aligned(lines: Sequence[Sequence[str]]) -> str:
-    """Lines in columns: the first to the left, the others to the right. A line of one cell is a title."""
-    most = max(map(len, lines))
-    widths = [
-        max((columns(line[i]) for line in lines if len(line) > max(i, 1)), default=0) for i in range(most)
-    ]
-    text = []
-    for line in lines:
-        if len(line) == 1:
-            text.append(line[0])
-            continue
-        first = line[0] + " " * (widths[0] - columns(line[0]))
-        others = (" " * (widths[i] - columns(line[i])) + line[i] for i in range(1, len(line)))
-        text.append(GAP.join([first, *others]).rstrip())
-    return "\n".join(text)

@@ -13,25 +13,6 @@ from ..core.atomic_file import check_file, check_folder
 STANDARD_OUTPUT = Path("-")
 
 
-def cache_folder() -> Path:
-    """The folder for files that can be made again, where the system of this user keeps such."""
-    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
-    usual = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
-    return (Path(named) if named else usual) / "park-explorer"
-
-
-def state_folder() -> Path:
-    """The folder for what a program keeps by itself, where the system of this user keeps such."""
-    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME")
-    usual = Path.home() / ("Library/Application Support" if sys.platform == "darwin" else ".local/state")
-    return (Path(named) if named else usual) / "park-explorer"
-
-
-def usual_ledger() -> Path:
-    """The file of the visit journal, if none is named."""
-    return state_folder() / "visits.sqlite3"
-
-
 def can_write(path: Path, *, folder: bool = False) -> bool:
     """Whether a file can be written, or into a folder; says why not, before the work for it begins."""
     try:

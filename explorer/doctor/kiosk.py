@@ -13,8 +13,9 @@ from time import perf_counter, sleep
 from typing import Literal
 
 from .. import bootstrap
-from ..bootstrap import Progress, say
+from ..bootstrap import say
 from ..park.model import Language
+from ..terminal import Progress
 from ..visit_log.database import connected
 from ..visit_log.schema import NewerLedger
 from . import machine, power

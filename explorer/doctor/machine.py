@@ -138,7 +138,7 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
         f"{renderer} · {median:.0f} ms per frame while moving", f"{renderer} · 运动时每帧{median:.0f}毫秒"
     )
     what += f" · {shown}"
-    needed = say(f" · up to {peak:.0f} MB of memory", f" · 内存峰值{peak:.0f} MB") if peak else ""
+    needed = say(f" · up to {peak:.0f} MB of memory", f" · 内存峰值{peak:.0f} MB")
     if median <= SMOOTH_MS:
         return Finding("good", subject, what + say(", smooth", "，流畅") + needed)
     if median <= USABLE_MS:
@@ -183,14 +183,13 @@ def chinese_font() -> Finding:
 
 
 def _memory() -> Finding:
+    import psutil
+
     subject = say("Machine", "机器")
     cores = os.cpu_count() or 1
-    total = 0.0
-    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
-        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    memory = say(f", {total:.0f} GB of memory", f"，内存{total:.0f} GB") if total else ""
-    what = say(f"{cores} cores", f"{cores}核") + memory
-    if total and total < 2:
+    total = psutil.virtual_memory().total / 2**30
+    what = say(f"{cores} cores", f"{cores}核") + say(f", {total:.0f} GB of memory", f"，内存{total:.0f} GB")
+    if total < 2:
         return Finding("note", subject, what, say("2 GB or more recommended", "建议2 GB以上"))
     return Finding("good", subject, what)
 

@@ -46,7 +46,7 @@ def supply(folder: Path = SUPPLIES) -> Finding:
     """Mains or battery."""
     subject = say("Power", "电源")
     if not folder.is_dir():
-        return Finding("note", subject, unread(), say("plug it in and check", "请接通电源并自行确认"))
+        return _battery(subject)
     kinds = {path: _text(path / "type") for path in sorted(folder.iterdir())}
     batteries = [path for path, kind in kinds.items() if kind == "Battery" and not _of_a_device(path)]
     if not batteries:
@@ -58,6 +58,20 @@ def supply(folder: Path = SUPPLIES) -> Finding:
     if mains or not any(_text(path / "status") == "Discharging" for path in batteries):
         return Finding("good", subject, say(f"mains power, battery at {levels}", f"市电，电池{levels}"))
     told = say(f"on battery, {levels} left", f"正在用电池，剩余{levels}")
+    return Finding("bad", subject, told, say("plug it in", "请接通电源"))
+
+
+def _battery(subject: str) -> Finding:
+    """Mains or battery where there are no files of Linux, which also tell the battery of a mouse from that of the machine."""
+    import psutil
+
+    battery = None if sys.platform.startswith("linux") else psutil.sensors_battery()
+    if battery is None or battery.power_plugged is None:
+        return Finding("note", subject, unread(), say("plug it in and check", "请接通电源并自行确认"))
+    level = f"{battery.percent:.0f} %"
+    if battery.power_plugged:
+        return Finding("good", subject, say(f"mains power, battery at {level}", f"市电，电池{level}"))
+    told = say(f"on battery, {level} left", f"正在用电池，剩余{level}")
     return Finding("bad", subject, told, say("plug it in", "请接通电源"))
 
 

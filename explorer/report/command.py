@@ -11,6 +11,7 @@ from pathlib import Path
 from ..core.atomic_file import write_text
 from ..park.faults import Said
 from ..park.model import Language, Park
+from ..terminal import show
 from ..visit_log.figures import Figures, Unreadable, read
 from . import words
 from .page import page
@@ -87,4 +88,4 @@ def _write(figures: Figures, options: Options) -> None:
         write_text(options.html, page(figures, names, options.language))
         print(options.html)
     else:
-        print(printed(shown, options.language))
+        show(printed(shown, options.language))

@@ -115,7 +115,7 @@ def test_a_full_standard_output_is_one_sentence(words: tuple[str, ...]) -> None:
         ["exhibit", "--set"],
         ["film"],
         ["bake", "--rays", "1.5"],
-        ["bench", "--copies", "0"],
+        ["exhibit", "--seed", "1.5"],
         ["exhibit", "--seed", "-1"],
     ],
 )
@@ -141,7 +141,7 @@ def test_a_mistake_is_told_in_chinese_alone(
         (["bake", "--rays", "0"], "write a whole number, 1 to 4096, not '0'"),
         (["bake", "--rays", "-5"], "write a whole number, 1 to 4096, not '-5'"),
         (["bake", "--ground", "1"], "write a whole number, 64 to 8192, not '1'"),
-        (["bench", "--copies", "²"], "write a whole number, 1 to 1000, not '²'"),
+        (["exhibit", "--seed", "²"], "write a whole number, 0 to 2147483647, not '²'"),
         (["still", "-o", "a.jpg"], "the name must end in .png, not 'a.jpg'"),
         (["handout", "-o", "x.docx"], "the name must end in .pdf, .html, .htm, .csv, not 'x.docx'"),
         (["captions", "show", "-o", "x.pdf"], "the name must end in .vtt, .srt, not 'x.pdf'"),
@@ -316,7 +316,7 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(
     shares: list[float] = []
     monkeypatch.setattr("explorer.cli.commands.exhibit.LONG_S", 100.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(bootstrap.Progress, "show", lambda bar, share, what: shares.append(share))
+    monkeypatch.setattr("explorer.terminal.Progress.show", lambda bar, share, what: shares.append(share))
     assert cli.main(words) == 0
     assert len(shares) > 30 and shares == sorted(shares) and shares[0] == 0 and shares[-1] <= 1
 

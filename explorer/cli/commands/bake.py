@@ -6,11 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from ...bootstrap import Progress, say
+from ...bootstrap import say
+from ...core.folders import cache_folder
+from ...terminal import Progress
 from .. import options
 from ..argument_types import whole
 from ..command import Command, Needs
-from ..files import cache_folder, can_write
+from ..files import can_write
 from ..parser import Parser
 from ..scene import ASSETS, load_park
 

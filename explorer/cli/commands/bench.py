@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ...bootstrap import say
 from .. import options
-from ..argument_types import seconds, size, whole
-from ..command import Command, Needs
+from ..argument_types import seconds, size
+from ..command import Command
+from ..drawing import needs_drawing
 from ..parser import Parser
 from ..scene import ASSETS
 
@@ -25,23 +26,6 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--view", default="overview", metavar="ID", help=what)
     what = say("seconds of camera movement in each view (3)", "每个视角的运动时长（3秒）")
     p.add_argument("--seconds", type=seconds, default=3.0, metavar="N", help=what)
-    what = say("number of copies of the park (1)", "园区重复的份数（1）")
-    p.add_argument("--copies", type=whole(1, 1000), default=1, metavar="N", help=what)
-    what = say(
-        "also draw the same triangles in one call, and show the ratio",
-        "另以一次绘制画出同样的三角形，并给出比值",
-    )
-    p.add_argument("--limit", action="store_true", help=what)
-    what = say(
-        "also act at random in the window for this many seconds; reports hitches and memory growth",
-        "另在窗口中随机操作若干秒，报告卡顿与内存增长",
-    )
-    p.add_argument("--walk", type=seconds, default=0.0, metavar="N", help=what)
-    what = say(
-        "use every exhibit in turn for this many seconds; reports frames over 100 ms and memory",
-        "逐个操作每个展项的秒数；报告超过100毫秒的帧与内存",
-    )
-    p.add_argument("--exhibits", type=seconds, default=0.0, metavar="N", help=what)
     p.add_argument("--json", action="store_true", help=say("output as JSON", "输出JSON"))
     what = say("compare with one report, or compare two reports", "与一份报告比较，或比较两份报告")
     where = say("REPORT.json", "报告.json")
@@ -61,19 +45,10 @@ def run(args: argparse.Namespace) -> int:
             present=args.present,
             view=args.view,
             seconds=args.seconds,
-            limit=args.limit,
-            copies=args.copies,
-            walk=args.walk,
-            exhibits=args.exhibits,
             json=args.json,
             compare=tuple(args.compare),
         )
     )
-
-
-def needs(args: argparse.Namespace) -> Needs:
-    """The yardstick is drawn by a library of its own."""
-    return Needs(("bench",) if args.limit else (), libraries=True)
 
 
 COMMAND = Command(
@@ -81,5 +56,5 @@ COMMAND = Command(
     ("measure how fast the park is on this machine", "测量园区在本机上的速度"),
     add_arguments,
     run,
-    needs,
+    needs_drawing,
 )

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from ...bootstrap import say
+from ...core.folders import visit_database
 from .. import options
 from ..argument_types import PIN, metres, pin
 from ..command import Command
-from ..files import usual_ledger
 from ..parser import Parser
 from ..scene import ASSETS
 
@@ -58,7 +58,7 @@ def _booth(args: argparse.Namespace) -> int:
     """The readiness page of a booth; 0 for a green light, else 1."""
     from ...doctor.kiosk import Booth, advised_text, examine, verdict
 
-    booth = Booth(args.scene, ASSETS, args.ledger or usual_ledger(), args.distance, pin_state(), args.log)
+    booth = Booth(args.scene, ASSETS, args.ledger or visit_database(), args.distance, pin_state(), args.log)
     findings = []
     for finding in examine(booth):
         print(finding, flush=True)

@@ -11,9 +11,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from ...bootstrap import Progress, say
+from ...bootstrap import say
 from ...core.atomic_file import replacing
 from ...core.nearest import nearest
+from ...terminal import Progress
 from .. import options
 from ..argument_types import seconds, whole
 from ..command import Command

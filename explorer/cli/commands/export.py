@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ...bootstrap import Progress, say
+from ...bootstrap import say
+from ...terminal import Progress
 from .. import options
 from ..command import Command, Needs
 from ..files import can_write, not_written

@@ -7,7 +7,8 @@ import sys
 from dataclasses import replace
 
 from ... import bootstrap
-from ...bootstrap import Progress, say
+from ...bootstrap import say
+from ...terminal import Progress
 from .. import options
 from ..argument_types import VIDEO_SUFFIXES, seconds, size, video_or_folder
 from ..command import Command

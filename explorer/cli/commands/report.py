@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 
 from ...bootstrap import say
+from ...core.folders import visit_database
 from .. import options
 from ..argument_types import day
 from ..command import Command
-from ..files import not_written, usual_ledger
+from ..files import not_written
 from ..parser import Parser
 from ..scene import ASSETS, language
 
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
     # a scene that is broken just now keeps nobody from reading what was seen
     options = Options(
-        ledgers=tuple(args.ledger or [usual_ledger()]),
+        ledgers=tuple(args.ledger or [visit_database()]),
         language=language(),
         park=read(args.scene, ASSETS).park,
         since=args.since,

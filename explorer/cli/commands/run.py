@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ... import bootstrap
-from ...bootstrap import Progress, say
+from ...bootstrap import say
+from ...core.folders import state_folder, visit_database
 from ...supervisor import watchdog_pipe
+from ...terminal import Progress
 from .. import options
 from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
-from ..files import can_write, may_log, not_written, state_folder, usual_ledger
+from ..files import can_write, may_log, not_written
 from ..parser import Parser
 from ..scene import ASSETS, fits, load_park
 
@@ -56,6 +58,8 @@ def add_arguments(p: Parser) -> None:
     options.present(p)
     what = say("write events to this file, one JSON object per line", "把发生的事写入此文件，每行一个JSON")
     p.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)
+    what = say("also print events on the terminal", "同时在终端显示发生的事")
+    p.add_argument("--verbose", action="store_true", help=what)
     what = say(
         "keep the park on the screen: restart it after an error, a kill or a hang",
         "保持展示不中断：程序出错、被终止或停止响应时自动重新启动",
@@ -126,6 +130,7 @@ def run(args: argparse.Namespace) -> int | Show:
         fullscreen=args.fullscreen,
         present=args.present,
         log=args.log,
+        verbose=args.verbose,
         line=answered,
         ledger=visit_database_of(args),
         checkpoint=checkpoint_of(args),
@@ -262,7 +267,7 @@ def visit_database_of(args: argparse.Namespace) -> Path | None:
 
     if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].keeps_journal):
         return None
-    return Path(args.ledger) if args.ledger else usual_ledger()
+    return Path(args.ledger) if args.ledger else visit_database()
 
 
 def checkpoint_of(args: argparse.Namespace) -> Path | None:
@@ -271,7 +276,7 @@ def checkpoint_of(args: argparse.Namespace) -> Path | None:
 
     if not MODES[args.mode].resumes:
         return None
-    beside = usual_ledger() if args.ledger in (None, "off") else Path(args.ledger)
+    beside = visit_database() if args.ledger in (None, "off") else Path(args.ledger)
     return beside.with_name(f"{args.mode}.checkpoint.json")
 
 

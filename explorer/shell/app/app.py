@@ -26,7 +26,7 @@ from ...supervisor.watchdog_pipe import AGAIN, Line
 from ...visit import EXPLORE, Mode, Open, Settings, Visit
 from ...visit.settings import hour_named
 from ..error_screens import BrokenScene, NoOpenGL
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import Diary, somebody
 from ..style import fonts
 from ..style.theme import Theme, dress
@@ -72,6 +72,7 @@ class Options:
     tour : what is talked through, in a mode that talks.
     present : how the picture is to come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
+    verbose : whether events also appear on the terminal.
     line : to the supervisor, if this process has one.
     text_percent : the size of text to begin with.
     pin : the number that opens the hidden way out of a window that visitors cannot close.
@@ -89,6 +90,7 @@ class Options:
     fullscreen: bool = False
     present: Wish = "auto"
     log: Path | None = None
+    verbose: bool = False
     memory: Path | None = None
     began_s: float | None = None
     line: Line | None = None
@@ -110,7 +112,9 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     """
     application = application_for(options)
     supervised = options.line is not None
-    with Journal(options.log, began_s=options.began_s, continued=supervised) as journal:
+    with EventLog(
+        options.log, began_s=options.began_s, continued=supervised, verbose=options.verbose
+    ) as journal:
         opening = Opening(make_stage, options, journal)
         shown = opening.opened(reading)
         with Watch(journal, shown):
@@ -183,7 +187,7 @@ def restart(supervised: bool = False) -> None:
 
 
 def _watch(
-    scene: Opened, examine: Sequence[str], journal: Journal, shown: QWidget, *, supervised: bool
+    scene: Opened, examine: Sequence[str], journal: EventLog, shown: QWidget, *, supervised: bool
 ) -> None:
     """Have the scene on show watched; what is new comes when nobody is looking, if somebody starts it again."""
     for fault in scene.faults:
@@ -209,7 +213,7 @@ class Opening:
     is_whole : whether all models of the scene's own are drawn.
     """
 
-    def __init__(self, make_stage: StageMaker, options: Options, journal: Journal) -> None:
+    def __init__(self, make_stage: StageMaker, options: Options, journal: EventLog) -> None:
         self._make_stage, self._options, self._journal = make_stage, options, journal
         self.scene = options.scene
         self.is_whole = False
@@ -374,7 +378,7 @@ class Opening:
 class Watch:
     """While it lasts, an error in the program shows a sentence and is written to the journal; the park goes on."""
 
-    def __init__(self, journal: Journal, shown: QWidget) -> None:
+    def __init__(self, journal: EventLog, shown: QWidget) -> None:
         self._journal, self._shown = journal, shown
         self._known: set[str] = set()
         self._before: Callable[..., object] = sys.excepthook

@@ -15,7 +15,7 @@ from ...visit.lesson.acts import Ask, BigPause, Count, SetClass
 from ..app.settings_store import Remembered
 from ..tour.events import events
 from ..widgets import plain
-from .event_log import Journal
+from .event_log import EventLog
 from .visit_recorder import SMALL, Diary
 
 NAMES = (
@@ -40,7 +40,7 @@ class Scribe:
 
     def __init__(
         self,
-        journal: Journal,
+        journal: EventLog,
         remembered: Remembered | None,
         usual: Settings,
         speaker: QWidget,

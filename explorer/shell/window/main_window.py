@@ -17,7 +17,7 @@ from ..app.os_preferences import Wishes
 from ..app.settings_store import Remembered, WindowPlace
 from ..app.staff_exit import Door
 from ..error_screens import MissingFont
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..event_log.recorder import Scribe
 from ..event_log.visit_recorder import Diary
 from ..input.commands import act_of, next_part, walk_from
@@ -63,7 +63,7 @@ class Window(Furnished):
         usual: Settings | None = None,
         wishes: Wishes | None = None,
         remembered: Remembered | None = None,
-        journal: Journal | None = None,
+        journal: EventLog | None = None,
         diary: Diary | None = None,
         presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
@@ -76,10 +76,10 @@ class Window(Furnished):
             stage,
             usual=usual or Settings(),
             wishes=wishes or Wishes(),
-            journal=journal or Journal(),
+            journal=journal or EventLog(),
             presenter=presenter,
             size=size,
-            checkpoint=checkpoint or CheckpointFile(None, visit.park, Journal()),
+            checkpoint=checkpoint or CheckpointFile(None, visit.park, EventLog()),
             door=door,
         )
         self._remembered = remembered

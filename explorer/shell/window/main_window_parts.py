@@ -17,7 +17,7 @@ from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import Wishes
 from ..app.staff_exit import Door
 from ..error_screens import MissingFont
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..exhibit import Dock, ExhibitPanel, PartLabels
 from ..input.keymap import Verb
 from ..input.pointer import Sight
@@ -64,7 +64,7 @@ class Furnished(QWidget):
         *,
         usual: Settings,
         wishes: Wishes,
-        journal: Journal,
+        journal: EventLog,
         presenter: Presenter,
         size: tuple[int, int] | None,
         checkpoint: CheckpointFile,

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from explorer.core.geometry import Vec3
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.exhibit.dock_content import Face
 from explorer.shell.exhibit.page import truth_chip
 from explorer.shell.exhibit.parameters import knobs_of
@@ -54,7 +54,7 @@ def log(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qtbot: QtBot, log: Path) -> Iterator[Window]:
-    park, journal = real_park(), Journal(log)
+    park, journal = real_park(), EventLog(log)
     made = Window(Visit.begin(park, settings=Settings(comfort="cut")), StageWithParts(park), journal=journal)
     made.resize(1280, 720)
     made.show()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.i18n.messages import say
 from explorer.shell.app.staff_exit import REST_S, TRIES, Door, Lock
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.kiosk import BoothLayer
 from explorer.shell.kiosk.presence import JITTER_PX, Jitter, LongPress
 from explorer.shell.lesson.quiz_layer import QuizLayer
@@ -41,7 +41,7 @@ class Booth:
         park = real_park()
         self.left: list[bool] = []
         self.window = Window(
-            Visit.begin(park, MODE, OWN), FakeStage(park), usual=OWN, journal=Journal(), size=(1280, 720),
+            Visit.begin(park, MODE, OWN), FakeStage(park), usual=OWN, journal=EventLog(), size=(1280, 720),
             door=Door(PIN, self.left.append),
         )  # fmt: skip
         self.now_s = 0.0

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Park
 from explorer.shell.app.checkpoint_file import CheckpointFile
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.window.main_window import Window
@@ -84,10 +84,10 @@ def opened(
     mode: Mode,
     language: str,
     log: Path,
-    checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
+    checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
 ) -> Iterator[Room]:
     """A window of this mode, for as long as a test takes."""
-    park, journal = asking_twice(real_park()), Journal(log)
+    park, journal = asking_twice(real_park()), EventLog(log)
     visit = Visit.begin(park, mode, Settings(language=language, comfort="cut"))  # type: ignore[arg-type]
     kept = checkpoint(park, journal) if checkpoint else None
     window = Window(visit, FakeStage(park), journal=journal, checkpoint=kept)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from explorer.park import Park
 from explorer.park.faults import Said
 from explorer.park.model import Language
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.panels.flows.flow_row import flows_of
 from explorer.shell.panels.flows.legend import DistrictRow, Legend
 from explorer.shell.style.theme import Theme
@@ -101,7 +101,7 @@ def test_flows_come_out_before_they_come_in() -> None:
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    journal = Journal(tmp_path / "log.jsonl")
+    journal = EventLog(tmp_path / "log.jsonl")
     made = Window(
         Visit.begin(real_park(), settings=Settings(comfort="cut")), FakeStage(real_park()), journal=journal
     )

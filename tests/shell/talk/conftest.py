@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from explorer.park.model import Language, Park
 from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.app.settings_store import Remembered
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
 from explorer.shell.window.main_window import Window
@@ -90,12 +90,12 @@ class Desk:
 def opened(
     tmp_path: Path,
     language: Language = "en",
-    checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
+    checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
 ) -> Iterator[Desk]:
     """A talk in its two windows, for as long as a test takes."""
     park = real_park()
     log = tmp_path / "log.jsonl"
-    journal = Journal(log)
+    journal = EventLog(log)
     window = Window(
         Visit.begin(park, PRESENT, Settings(comfort="cut", language=language)),
         FakeStage(park),

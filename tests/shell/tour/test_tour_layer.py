@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.i18n.messages import say
 from explorer.park.model import Language
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.speech.voice import Voice
 from explorer.shell.tour import layer as module
 from explorer.shell.tour.layer import TourLayer
@@ -82,7 +82,7 @@ def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
 @pytest.fixture
 def window(qtbot: QtBot, log: Path, parrot: Parrot) -> Iterator[Window]:
     park = real_park()
-    journal = Journal(log)
+    journal = EventLog(log)
     made = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park), journal=journal)
     made.resize(1280, 720)
     made.show()

@@ -17,7 +17,7 @@ from explorer.park import Park, load
 from explorer.shell.app.os_preferences import Wishes
 from explorer.shell.app.settings_store import Remembered
 from explorer.shell.error_screens import MissingFont
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.input.keymap import Verb
 from explorer.shell.style import fonts
 from explorer.shell.window.layers import LAYERS
@@ -45,7 +45,7 @@ def log(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, park: Park, tmp_path: Path, log: Path) -> Iterator[Window]:
     before = set(QApplication.topLevelWidgets())
-    journal = Journal(log)
+    journal = EventLog(log)
     made = Window(
         Visit.begin(park, settings=Settings(comfort="cut")),
         FakeStage(park),

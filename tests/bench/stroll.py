@@ -9,9 +9,9 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
-from ..core.memory import memory_mb
-from ..park import Park
-from ..visit import (
+from explorer.core.memory import anonymous_mb
+from explorer.park import Park
+from explorer.visit import (
     Act,
     Back,
     Change,
@@ -149,7 +149,7 @@ def stroll(
     thoughts: Iterator[Idea],
     seconds: float,
     clock: Callable[[], float] = perf_counter,
-    memory: Callable[[], float | None] = memory_mb,
+    memory: Callable[[], float] = anonymous_mb,
     hitch_ms: float = HITCH_MS,
 ) -> Strolled:
     """Follow a visitor for so many seconds, or until nothing more comes to the visitor's mind.
@@ -178,6 +178,6 @@ def stroll(
             seen.hitches.append((idea.name, took))
         before_s, now_s = now_s, clock()
         dt_s = now_s - before_s
-        if now_s - began_s >= len(seen.memory_mb) and (used := memory()) is not None:
-            seen.memory_mb.append(used)
+        if now_s - began_s >= len(seen.memory_mb):
+            seen.memory_mb.append(memory())
     return seen
