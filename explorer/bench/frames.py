@@ -206,11 +206,11 @@ def _picked(stage: Stage) -> tuple[Times, float]:
 
 
 def until_next_beat(began_s: float) -> None:
-    """Wait as the window does before the next beat, if there is time: what was begun is filled meanwhile.
+    """Wait as the window does before the next tick, if there is time: rasteriser threads finish meanwhile.
 
     Parameters
     ----------
-    began_s : when this beat began, by `perf_counter`.
+    began_s : when this tick began, by `perf_counter`.
     """
     sleep(max(began_s + 1 / REST_FPS - perf_counter(), 0.0))
 

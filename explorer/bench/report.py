@@ -124,7 +124,7 @@ class Switches(Figures):
 
 
 class WindowView(Figures):
-    """One view in the real window: a whole beat, painting included."""
+    """One view in the real window: a whole tick, painting included."""
 
     moving: Times | None
     rest: Times
@@ -136,7 +136,7 @@ class View(Figures):
     `moving_scale`: mean width of a moving picture as a share of the size asked for.
     `quality`: what the stage itself says it draws, and why.
     `settle`: each picture after a motion, up to the finished one; `finished_ms`: all of them together (median).
-    `rest_redrawn`: share of the pictures at rest that were drawn anew; the others were handed out again.
+    `rest_redrawn`: share of the pictures at rest that were drawn again; the others were reused.
     """
 
     view: str

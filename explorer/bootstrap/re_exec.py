@@ -1,4 +1,4 @@
-"""The door: whoever comes through it is in a Python that has everything."""
+"""Restarts the program in an environment that has everything it needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INSIDE = "PARK_EXPLORER_INSIDE"  # set in the process that was re-started, so th
 
 
 def ensure(*extras: str, module: str = "explorer", programs: bool = False, libraries: bool = True) -> None:
-    """Come back only in a Python that has everything; re-start in `.venv` if need be.
+    """Return only in a Python that has everything; restart in `.venv` if necessary.
 
     Raises
     ------

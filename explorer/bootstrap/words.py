@@ -1,4 +1,4 @@
-"""What is said at the door: every sentence in both languages, and how far an installation is."""
+"""What is printed before everything is installed: sentences in both languages, and progress."""
 
 from __future__ import annotations
 

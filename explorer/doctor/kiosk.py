@@ -17,7 +17,7 @@ from ..bootstrap import say
 from ..park.model import Language
 from ..terminal import Progress
 from ..visit_log.database import connected
-from ..visit_log.schema import NewerLedger
+from ..visit_log.schema import NewerDatabase
 from . import machine, power
 from .display import Display, legible, screen, targets, text_for
 from .finding import Finding
@@ -37,7 +37,7 @@ class Booth:
 
     scene: Path
     assets: Path
-    ledger: Path
+    visits: Path
     distance_m: float
     pin: Literal["set", "missing", "wrong"] = "missing"
     log: Path | None = None
@@ -62,7 +62,7 @@ def examine(booth: Booth) -> Iterator[Finding]:
         power.supply,
         power.sleep,
         machine.disk,
-        lambda: journal(booth.ledger),
+        lambda: visit_statistics(booth.visits),
         *((lambda log=booth.log: event_log(log),) if booth.log else ()),
         machine.chinese_font,
         lambda: machine.content(booth.scene, booth.assets),
@@ -179,8 +179,8 @@ def sound() -> Finding:
     return Finding("note", subject, what, remedy)
 
 
-def journal(path: Path) -> Finding:
-    """Whether visits can be written down."""
+def visit_statistics(path: Path) -> Finding:
+    """Whether visits can be stored."""
     subject = say("Visit statistics", "参观记录")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,7 +188,7 @@ def journal(path: Path) -> Finding:
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
             (visits,) = db.execute("SELECT COUNT(*) FROM visits").fetchone()
-    except (OSError, sqlite3.Error, NewerLedger) as fault:
+    except (OSError, sqlite3.Error, NewerDatabase) as fault:
         return Finding(
             "bad", subject, f"{path}: {fault}", say("choose another file: --ledger FILE", "请另选文件：--ledger 文件")
         )  # fmt: skip
@@ -197,7 +197,7 @@ def journal(path: Path) -> Finding:
 
 
 def event_log(path: Path) -> Finding:
-    """Whether events can be written down."""
+    """Whether events can be logged."""
     subject = say("Event log", "运行日志")
     is_new = not path.exists()
     try:

@@ -30,7 +30,7 @@ def asked(command: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Something that puts the machine or its screen to sleep when nobody touches it.
+    """Something that puts the machine or its screen to sleep when it is not used.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ def _sleeps(ask: Ask, desktop: str) -> list[Sleep]:
 
 
 def _held_awake(ask: Ask) -> str:
-    """Who keeps the machine from falling asleep by itself; "" if nobody does."""
+    """The program that keeps the machine awake; "" if there is none."""
     for line in (ask(("systemd-inhibit", "--list", "--no-legend", "--no-pager")) or "").splitlines():
         words = line.split()
         if "block" in words and any("idle" in word.split(":") for word in words):

@@ -1,4 +1,4 @@
-"""The command `report`: reads the visit journal and says what visitors looked at."""
+"""Prints what visitors looked at, as tables, a CSV file or a page."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Options:
 
     Attributes
     ----------
-    ledgers : one or more.
-    park : gives zones and questions their names; None: as the journal calls them.
+    databases : files of visits, one or more.
+    park : gives zones and questions their names; None: as the database calls them.
     """
 
-    ledgers: tuple[Path, ...]
+    databases: tuple[Path, ...]
     language: Language
     park: Park | None = None
     since: date | None = None
@@ -41,7 +41,7 @@ class Options:
 
 
 def print_report(options: Options) -> int:
-    """Report; the exit code: 0, also where nobody has come yet, 2 if there is nothing that can be read.
+    """Report; the exit code: 0, also where there are no visits yet, 2 if there is nothing that can be read.
 
     Raises
     ------
@@ -50,14 +50,14 @@ def print_report(options: Options) -> int:
     """
     language = options.language
     try:
-        first, *others = options.ledgers
+        first, *others = options.databases
         figures = read(first, options.since, options.until, others=others)
     except Unreadable as fault:
         told = words.UNREADABLE[fault.reason].in_(language)
         print(told.format(path=fault.path, detail=fault), file=sys.stderr)
         return 2
     if figures.visits == 0:
-        paths = words.AND.in_(language).join(map(str, options.ledgers))
+        paths = words.AND.in_(language).join(map(str, options.databases))
         told = _none_yet(options).in_(language)
         print(told.format(path=paths, since=options.since, until=options.until), file=sys.stderr)
         return 0
@@ -66,7 +66,7 @@ def print_report(options: Options) -> int:
 
 
 def _none_yet(options: Options) -> Said:
-    """That nobody has come, in the days that were asked for."""
+    """That there were no visits in the days that were asked for."""
     if options.since is not None and options.until is not None:
         return words.NO_VISITS_BETWEEN
     if options.since is not None:

@@ -114,5 +114,5 @@ UNREADABLE: dict[str, Said] = {
 
 
 def named(key: str) -> Said:
-    """The words for a key of the journal; the key itself where there are none."""
+    """The words for a key of the database; the key itself where there are none."""
     return NAMES.get(key, Said(key, key))

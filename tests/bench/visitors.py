@@ -24,7 +24,7 @@ from .stroll import HITCH_MS, Took, ideas, stroll
 from .values import MEMORY_AT
 
 
-class Tally(EventLog):
+class EventCounter(EventLog):
     """A journal that counts what happened instead of writing it down."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Visitors:
     journal : counts what goes wrong; it must be the window's own.
     """
 
-    def __init__(self, application: QApplication, window: Window, journal: Tally) -> None:
+    def __init__(self, application: QApplication, window: Window, journal: EventCounter) -> None:
         self._application, self._window, self._journal = application, window, journal
 
     def stroll(self, seconds: float) -> dict[str, Any]:
@@ -120,7 +120,7 @@ class Visitors:
 class Visiting:
     """Answers what visitors met with in a window."""
 
-    def __init__(self, journal: Tally, application: QApplication, window: Window) -> None:
+    def __init__(self, journal: EventCounter, application: QApplication, window: Window) -> None:
         Measured(application, window)  # until everything stands still
         self._visitors = Visitors(application, window, journal)
 
@@ -133,5 +133,5 @@ class Visiting:
 
 def show_visitors(setup: Setup) -> int:
     """Open the window and let visitors come; the exit code."""
-    journal = Tally()
+    journal = EventCounter()
     return measure(setup, lambda application, window: Visiting(journal, application, window).answer, journal)

@@ -206,11 +206,11 @@ def test_a_supervised_child_gets_its_number_where_others_cannot_read_it(
     monkeypatch.setenv(PIN, "1111")
     seen: list[tuple[list[str], str | None]] = []
 
-    def run(kept: supervisor.Keeper) -> int:
+    def run(kept: supervisor.Supervisor) -> int:
         seen.append((kept._command, os.environ.get(PIN)))
         return 0
 
-    monkeypatch.setattr(supervisor.Keeper, "run", run)
+    monkeypatch.setattr(supervisor.Supervisor, "run", run)
     assert cli.main(["run", *given, "--zone", "data", "--supervised", "--profile", "laptop"]) == 0
     ((command, number),) = seen
     assert number == "2468"

@@ -194,21 +194,21 @@ def test_the_event_log_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert kiosk.event_log(tmp_path).state == "bad"
     full = shutil.disk_usage(tmp_path)._replace(free=3 * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
-    for finding in (kiosk.event_log(path), kiosk.journal(tmp_path / "visits.sqlite3")):
+    for finding in (kiosk.event_log(path), kiosk.visit_statistics(tmp_path / "visits.sqlite3")):
         assert (finding.state, "only 3 MB free" in finding.what) == ("bad", True)
 
 
 def test_a_journal_is_made_counted_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "new" / "visits.sqlite3"
-    assert kiosk.journal(path).what == f"{path}, 0 visits so far"
+    assert kiosk.visit_statistics(path).what == f"{path}, 0 visits so far"
     (tmp_path / "broken").write_bytes(b"nonsense" * 1000)
-    assert kiosk.journal(tmp_path / "broken").state == "bad"
+    assert kiosk.visit_statistics(tmp_path / "broken").state == "bad"
     with closing(sqlite3.connect(tmp_path / "later")) as db:
         db.execute("PRAGMA user_version = 99")
-    assert kiosk.journal(tmp_path / "later").state == "bad"
+    assert kiosk.visit_statistics(tmp_path / "later").state == "bad"
     with closing(connected(path)) as db:  # another explorer has it open: no harm
         db.execute("SELECT * FROM visits")
-        assert kiosk.journal(path).state == "good"
+        assert kiosk.visit_statistics(path).state == "good"
 
 
 # ---- the rehearsal

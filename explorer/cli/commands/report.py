@@ -40,9 +40,9 @@ def run(args: argparse.Namespace) -> int:
     from ...park.load import read
     from ...report.command import Options, print_report
 
-    # a scene that is broken just now keeps nobody from reading what was seen
+    # what was seen can be read even while the scene is broken
     options = Options(
-        ledgers=tuple(args.ledger or [visit_database()]),
+        databases=tuple(args.ledger or [visit_database()]),
         language=language(),
         park=read(args.scene, ASSETS).park,
         since=args.since,
@@ -53,9 +53,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         return print_report(options)
     except BrokenPipeError:
-        raise  # whoever reads the table has seen enough
+        raise  # the reader of the pipe has seen enough
     except OSError as error:
-        return not_written(args.csv or args.html or options.ledgers[0], error)
+        return not_written(args.csv or args.html or options.databases[0], error)
 
 
 COMMAND = Command(

@@ -74,7 +74,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def _shown_to(p: Parser) -> None:
-    """Who sees it from where, and what a booth does when they go."""
+    """Add options about the screen, and about what a booth does when its visitors go."""
     what = say(
         "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)",
         "屏幕类型：laptop笔记本电脑，stand立式触摸屏（kiosk默认），projection投影（present默认）",
@@ -106,7 +106,7 @@ def run(args: argparse.Namespace) -> int | Show:
     if is_supervisor(args):
         return supervise(args)
     gc.disable()  # nothing is to be collected until the first frame; `app.settle` turns it on again
-    answered = watchdog_pipe.answered()  # at once: from here on nobody is left behind
+    answered = watchdog_pipe.answered()  # at once: from here on this process ends with its supervisor
     if answered is None and not may_log(args.log):
         return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():
@@ -152,7 +152,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 
 def draw_without_screen(args: argparse.Namespace) -> int:
-    """Write a picture of the whole park and of each zone, and a sheet of them all."""
+    """Write an image of the whole park and of each zone, and a sheet of them all."""
     from ...film import film
     from ...visit import Visit
 
@@ -183,15 +183,15 @@ def draw_without_screen(args: argparse.Namespace) -> int:
 
 
 def supervise(args: argparse.Namespace) -> int:
-    """Stay small, and keep a process with the same words on the screen: it finds its line and shows the park.
+    """Stay small, and keep a process with the same words on the screen, which shows the park.
 
-    What was typed is held against the scene first, in a process that ends: it would fail at each start.
+    What was typed is compared with the scene first, in a process of its own: a mistake would fail at every start.
     """
     if not may_log(args.log):
         return 2
     import subprocess
 
-    from ...supervisor.supervisor import Keeper
+    from ...supervisor.supervisor import Supervisor
 
     words: Sequence[str] = args.words
     if args.pin is not None:
@@ -205,7 +205,7 @@ def supervise(args: argparse.Namespace) -> int:
         command, check=False, start_new_session=True
     ).returncode:  # Ctrl+C reaches this process alone
         return 2
-    return Keeper([sys.executable, "-m", "explorer", *words], args.log).run()
+    return Supervisor([sys.executable, "-m", "explorer", *words], args.log).run()
 
 
 def check_fits(words: Sequence[str]) -> bool:
@@ -233,7 +233,7 @@ def _without_pin(words: Sequence[str]) -> list[str]:
 
 
 def mode_of(args: argparse.Namespace) -> Mode:
-    """The row of the mode, with what was asked for instead."""
+    """The row of the mode, with what the command line changes in it."""
     from ...visit import MODES
 
     asked = {
@@ -262,7 +262,7 @@ def pin_of(args: argparse.Namespace) -> str | None:
 
 
 def visit_database_of(args: argparse.Namespace) -> Path | None:
-    """The file of the visit journal: as named, else one of this user's where the mode keeps one; None keeps none."""
+    """The file of the visit statistics: as named, else that of this user where the mode keeps them; None keeps none."""
     from ...visit import MODES
 
     if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].keeps_journal):
@@ -271,7 +271,7 @@ def visit_database_of(args: argparse.Namespace) -> Path | None:
 
 
 def checkpoint_of(args: argparse.Namespace) -> Path | None:
-    """The file in which a talk or a lesson outlives a crash, beside the visit journal; None where the mode has neither."""
+    """The file in which a talk or a lesson outlives a crash, beside the visit statistics; None where the mode has neither."""
     from ...visit import MODES
 
     if not MODES[args.mode].resumes:

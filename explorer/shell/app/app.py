@@ -22,12 +22,12 @@ from ...park.faults import Fault, Said
 from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...supervisor.log import complain
-from ...supervisor.watchdog_pipe import AGAIN, Line
+from ...supervisor.watchdog_pipe import AGAIN, WatchdogPipe
 from ...visit import EXPLORE, Mode, Open, Settings, Visit
 from ...visit.settings import hour_named
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
-from ..event_log.visit_recorder import Diary, somebody
+from ..event_log.visit_recorder import VisitRecorder, somebody
 from ..style import fonts
 from ..style.theme import Theme, dress
 from ..talk.screens import shared
@@ -37,7 +37,7 @@ from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
 from .checkpoint_file import CheckpointFile
 from .content_watch import Renewal
-from .heartbeat import Vitals
+from .heartbeat import Heartbeat
 from .os_preferences import Wishes
 from .settings_store import Remembered, WindowPlace
 from .shutdown import Ending
@@ -93,7 +93,7 @@ class Options:
     verbose: bool = False
     memory: Path | None = None
     began_s: float | None = None
-    line: Line | None = None
+    line: WatchdogPipe | None = None
     text_percent: int | None = None
     pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
@@ -121,7 +121,7 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
             opening.show(shown)
             settle(shown)
             if options.line is not None:
-                Vitals(options.line, shown)
+                Heartbeat(options.line, shown)
             if opening.scene is not None:
                 _watch(opening.scene, options.examine, journal, shown, supervised=options.line is not None)
                 if isinstance(shown, Window) and opening.is_whole:
@@ -307,12 +307,12 @@ class Opening:
         else:
             shown.show()
 
-    def _diary(self, visit: Visit) -> Diary | None:
+    def _diary(self, visit: Visit) -> VisitRecorder | None:
         if self._options.ledger is None:
             return None
-        from ...visit_log.database import Ledger
+        from ...visit_log.database import VisitDatabase
 
-        return Diary(Ledger(self._options.ledger), visit.mode.name)
+        return VisitRecorder(VisitDatabase(self._options.ledger), visit.mode.name)
 
     def _restart(self) -> None:
         restart(self._options.line is not None)

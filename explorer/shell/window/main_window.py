@@ -18,8 +18,8 @@ from ..app.settings_store import Remembered, WindowPlace
 from ..app.staff_exit import Door
 from ..error_screens import MissingFont
 from ..event_log.event_log import EventLog
-from ..event_log.recorder import Scribe
-from ..event_log.visit_recorder import Diary
+from ..event_log.recorder import EventRecorder
+from ..event_log.visit_recorder import VisitRecorder
 from ..input.commands import act_of, next_part, walk_from
 from ..input.focus import hide_ring, to_next
 from ..input.keyboard import Keyboard
@@ -64,7 +64,7 @@ class Window(Furnished):
         wishes: Wishes | None = None,
         remembered: Remembered | None = None,
         journal: EventLog | None = None,
-        diary: Diary | None = None,
+        diary: VisitRecorder | None = None,
         presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
         door: Door | None = None,
@@ -89,7 +89,7 @@ class Window(Furnished):
         self._keyboard = Keyboard(
             self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys, self._other_number
         )
-        self._scribe = Scribe(self._journal, remembered, self._usual, self.viewport, diary)
+        self._scribe = EventRecorder(self._journal, remembered, self._usual, self.viewport, diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         self._clock = clock
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
