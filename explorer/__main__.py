@@ -28,7 +28,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from . import bootstrap
-from .bootstrap import say
+from .bootstrap import gettext
 from .cli.command import Show
 from .cli.dispatch import dispatch
 
@@ -54,7 +54,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except OSError as error:  # commands report on their own files; what is left is mostly the output itself
         _silence()
         print(
-            f"{error.filename or say('standard output', '标准输出')}: {error.strerror or error}",
+            f"{error.filename or gettext('standard output')}: {error.strerror or error}",
             file=sys.stderr,
         )
         return 2
@@ -77,7 +77,7 @@ def open_window(show: Show) -> int:
     def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
         size = (width, height)
         try:
-            return Stage(park, ASSETS, size, quality=show.quality, lively=True, context=context, hurries=True)
+            return Stage(park, ASSETS, size, quality=show.quality, lively=True, context=context)
         except NoGraphics as fault:
             raise CannotDraw(str(fault)) from fault
 

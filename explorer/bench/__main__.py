@@ -11,7 +11,7 @@ from .child import Setup, tell
 def draw_first_frame(setup: Setup, began_s: float) -> int:
     """Draw one final frame and report how long it took: the least that a start can be."""
     from ..core.memory import peak_memory_mb
-    from ..film.film import drawn
+    from ..film.film import final_frame
     from ..park import ParkError
     from ..stage import NoGraphics
     from ..visit import Visit
@@ -26,7 +26,7 @@ def draw_first_frame(setup: Setup, began_s: float) -> int:
         return 2
     built_s = perf_counter()
     try:
-        drawn(Visit.begin(park), stage)
+        final_frame(Visit.begin(park), stage)
         drawn_s = perf_counter()
         parts_s = {
             "imports": imported_s - began_s,

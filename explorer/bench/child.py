@@ -85,7 +85,7 @@ class Setup:
 
         size = (width, height)
         quality: Any = self.quality  # the words of a command line
-        return Stage(park, self.models, size, quality=quality, lively=True, context=context, hurries=True)
+        return Stage(park, self.models, size, quality=quality, lively=True, context=context)
 
 
 class ChildFailed(Exception):

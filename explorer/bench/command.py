@@ -11,16 +11,17 @@ from time import perf_counter
 from typing import Any
 
 from .. import __version__
-from ..bootstrap import chinese, has_screen, no_graphics, say
+from ..bootstrap import gettext, has_screen, language, no_graphics
 from ..core.memory import anonymous_mb, peak_memory_mb
 from ..core.nearest import nearest
+from ..i18n import Text
 from ..park import Park, ParkError, load
-from ..park.model import Text
 from ..terminal import Progress, Table, show
 from .child import Child, ChildFailed, Setup
 from .frames import measured, switched
 from .report import (
     FORMAT,
+    InAll,
     Machine,
     NotMeasured,
     Report,
@@ -31,6 +32,7 @@ from .report import (
     View,
     Window,
     WindowView,
+    in_all,
     machine,
     read,
 )
@@ -75,7 +77,7 @@ def measure(options: Options) -> int:
     """Measure and print; the exit code of the program."""
     try:
         if len(options.compare) > TWO_FILES:
-            raise NotMeasured(say("--compare takes one file or two.", "--compare接受一个或两个文件。"))
+            raise NotMeasured(gettext("--compare takes one file or two."))
         before = [read(path, Report) for path in options.compare]
         if len(before) == TWO_FILES:
             show(compared_reports(*before))
@@ -120,19 +122,18 @@ def setup_of(options: Options) -> Setup:
         If the length of time makes no sense or the scene has errors.
     """
     if not 0 < options.seconds <= LONGEST_S:
-        raise NotMeasured(say(f"seconds: more than 0, up to {LONGEST_S}", f"秒数应大于0，不超过{LONGEST_S}"))
+        raise NotMeasured(gettext("seconds: more than 0, up to {LONGEST_S}", LONGEST_S=LONGEST_S))
     try:
         models = options.assets / load(options.scene, options.assets).models
     except ParkError as fault:
-        raise NotMeasured("\n".join(one.told("zh" if chinese() else "en") for one in fault.faults)) from None
+        raise NotMeasured("\n".join(one.told(language()) for one in fault.faults)) from None
     return Setup(options.scene, options.assets, models, options.size, options.quality, options.present)
 
 
 def report_on(options: Options, setup: Setup, park: Park, views: Sequence[str]) -> Report:
     """These views of a park, measured."""
-    return _Run(options, setup, park, views).report(
-        machine()
-    )  # the machine before there is a load of our own
+    state = machine()  # before there is a load of our own
+    return _Run(options, setup, park, views).report(state)
 
 
 class _Run:
@@ -140,11 +141,11 @@ class _Run:
 
     def __init__(self, options: Options, setup: Setup, park: Park, views: Sequence[str]) -> None:
         self._options, self._setup, self._park, self._views = options, setup, park, views
-        self._bar = Progress(say("Measuring", "测量"))
+        self._bar = Progress(gettext("Measuring"))
         self._steps = options.starts + len(views) + 1
         self._steps += options.starts + len(views) + 2 if options.window else 0
         self._done = 0
-        self._missing: list[Text] = []
+        self._missing: list[InAll] = []
 
     def report(self, machine: Machine) -> Report:
         """Measure one thing after the other."""
@@ -152,7 +153,7 @@ class _Run:
         start, start_memory_mb = self._first_pictures()
         renderer, switches, views, memory_mb, anonymous = self._stage()
         window, ticks = self._window() if options.window else (None, {})
-        self._bar.done(say("done", "完成"))
+        self._bar.done(gettext("done"))
         return Report(
             format=FORMAT,
             version=__version__,
@@ -182,7 +183,7 @@ class _Run:
         runs_s, parts_s, memory_mb = [], [], []
         try:
             for number in range(self._options.starts):
-                self._step(say(f"start {number + 1}", f"启动 {number + 1}"))
+                self._step(gettext("start {number}", number=number + 1))
                 with Child("first", self._setup) as child:
                     said = child.answer()
                     runs_s.append(perf_counter() - child.started_s)
@@ -206,7 +207,7 @@ class _Run:
             for view in self._views:
                 self._step(view)
                 views.append(measured(stage, self._park, view, options.size, options.seconds))
-            self._step(say("switching", "切换"))
+            self._step(gettext("switching"))
             switches = switched(stage, park, self._views[0], options.size, options.seconds)
             return stage.driver.name, switches, views, peak_memory_mb(), anonymous_mb()
         finally:
@@ -218,14 +219,14 @@ class _Run:
         environment = {} if has_screen() else {"QT_QPA_PLATFORM": "offscreen"}
         try:
             for number in range(self._options.starts):
-                self._step(say(f"window {number + 1}", f"窗口 {number + 1}"))
+                self._step(gettext("window {number}", number=number + 1))
                 with Child("window", self._setup, **environment) as child:
                     said = child.answer()
                     runs_s.append(perf_counter() - child.started_s)
                     if len(runs_s) == self._options.starts:
                         return self._ticks(child, said, Start.of(runs_s))
         except ChildFailed as fault:
-            self._missing.append(Text(en=f"The window was not measured: {fault}", zh=f"未测量窗口：{fault}"))
+            self._missing.append(in_all(Text("The window was not measured: {fault}", fault=fault)))
         return None, {}
 
     def _ticks(
@@ -233,16 +234,16 @@ class _Run:
     ) -> tuple[Window, dict[str, WindowView]]:
         ticks, seconds = {}, self._options.seconds
         for view in self._views:
-            self._step(say(f"{view}, in the window", f"{view}，窗口"))
+            self._step(gettext("{view}, in the window", view=view))
             times = child.ask(view=view, seconds=seconds)
             ticks[view] = WindowView(moving=Times.of_any(times["moving"]), rest=Times.of(times["rest"]))
-        self._step(say("switching, in the window", "切换，窗口"))
+        self._step(gettext("switching, in the window"))
         switches = child.ask(switches=True, seconds=seconds)
-        self._step(say("doing nothing", "空闲"))
+        self._step(gettext("doing nothing"))
         idle = child.ask(idle=True, seconds=seconds)
         window = Window(
             platform=said["platform"],
-            presenter=Text(**said["presenter"]),
+            presenter=said["presenter"],
             size=tuple(said["size"]),
             start=start,
             switches=Switches(**{name: Switch.of(times) for name, times in switches.items()}),
@@ -269,6 +270,4 @@ def views_named(park: Park, view: str) -> list[str]:
     if view in known:
         return [view]
     near = nearest(view, known, most=6)
-    raise NotMeasured(
-        say(f"There is no view {view!r}. Nearest: {near}", f"没有名为{view!r}的视角。相近的有：{near}")
-    )
+    raise NotMeasured(gettext("There is no view {view!r}. Nearest: {near}", view=view, near=near))

@@ -13,14 +13,13 @@ import numpy as np
 
 from ..core.geometry import Pose
 from ..film.film import SETTLED_S, arrived
-from ..park.model import Text
 from ..visit import Act, Change, LookFrom, Open, Orbit, Visit
 from ..visit.settings import HOURS
-from .report import Switch, Switches, Times, View
+from .report import Switch, Switches, Times, View, in_all
 
 if TYPE_CHECKING:
     from ..park import Park
-    from ..stage import Picture, Stage
+    from ..stage import Frame, Stage
 
 ROUNDS = 3
 """The camera moves and comes to rest so often in each view; the limit is measured in between."""
@@ -101,7 +100,7 @@ def measured(
         moving_scale=round(sum(s[0] for s in seen.sizes) / len(seen.sizes) / size[0], 3)
         if seen.sizes
         else 1.0,
-        quality=Text(en=stage.state.en, zh=stage.state.zh),
+        quality=in_all(stage.state),
         settle=Times.of(seen.settle_ms),
         finished_ms=round(median(seen.finished_ms), 4),
         rest=Times.of(seen.rest_ms),
@@ -145,7 +144,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
     )
 
 
-def _drawn(stage: Stage, visit: Visit) -> tuple[float, Picture]:
+def _drawn(stage: Stage, visit: Visit) -> tuple[float, Frame]:
     """How long showing and drawing a visit took, and the picture."""
     began_s = perf_counter()
     stage.show(visit)

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QApplication
 
 from ..core.memory import anonymous_mb, peak_memory_mb
 from ..core.protocols import GlContext
+from ..i18n import next_language
 from ..park import Park
 from ..park.faults import Fault
+from ..park.model import LANGUAGES
 from ..shell.app.app import Opening, Options, Watch, application_for, settle
 from ..shell.app.settings_store import Remembered
 from ..shell.event_log.event_log import EventLog
@@ -35,6 +37,7 @@ from .frames import (
     until_next_beat,
     walk,
 )
+from .report import in_all
 
 LONGEST_BEATS = 200
 """After so many ticks the measurement no longer waits for everything to stand still."""
@@ -124,7 +127,7 @@ class Measured:
 
         def changed(language: bool) -> Callable[[bool], float]:
             other = (
-                replace(usual, language="en" if usual.language == "zh" else "zh")
+                replace(usual, language=next_language(usual.language, LANGUAGES))
                 if language
                 else replace(usual, hour=HOURS["day" if usual.light == "dusk" else "dusk"])
             )
@@ -253,7 +256,7 @@ def measure(
         tell(
             drawn=True,
             platform=application.platformName(),
-            presenter={"en": shown.en, "zh": shown.zh},
+            presenter=in_all(shown),
             size=size,
             memory_mb=peak_memory_mb(),
         )

@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from ..i18n import Text
 from .parser import Parser
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Command:
     """
 
     place: int
-    about: tuple[str, str]
+    about: Text
     add_arguments: Callable[[Parser], None]
     run: Callable[[Namespace], int | Show]
     needs: Callable[[Namespace], Needs] = lambda args: Needs()

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from .. import __version__, bootstrap
-from ..bootstrap import say
+from ..bootstrap import gettext
 from .command import COMMANDS, Show
 from .parser import Parser, translated
 
@@ -43,16 +43,15 @@ def parser(known: Iterable[str] = COMMANDS) -> Parser:
     """What can be typed after `python3 -m explorer`; commands that are not needed are left out, since each is a module."""
     top = Parser(
         prog="python3 -m explorer",
-        description=say(
-            "A 3D park whose buildings explain China's three-year action plan for the metaverse industry.",
-            "一座三维园区，用建筑讲解中国元宇宙产业三年行动计划。",
+        description=gettext(
+            "A 3D park whose buildings explain China's three-year action plan for the metaverse industry."
         ),
-        epilog=say("Without a command the park opens in a window.", "不带命令时，直接在窗口中打开园区。"),
+        epilog=gettext("Without a command the park opens in a window."),
     )
     version = translated("show program's version number and exit")
     top.add_argument("--version", action="version", version=f"Park Explorer {__version__}", help=version)
-    commands = top.add_subparsers(dest="command", metavar=say("COMMAND", "命令"), parser_class=Parser)
+    commands = top.add_subparsers(dest="command", metavar=gettext("COMMAND"), parser_class=Parser)
     for name in known:
-        about = say(*COMMANDS[name].about)
+        about = gettext(COMMANDS[name].about)
         COMMANDS[name].add_arguments(commands.add_parser(name, help=about, description=about))
     return top

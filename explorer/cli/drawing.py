@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import bootstrap
-from ..bootstrap import say
+from ..bootstrap import gettext
+from ..i18n import Text
 from .command import Needs
 from .files import not_written
 from .scene import ASSETS, language
@@ -46,11 +47,8 @@ def open_stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage
         Exception
     ) as error:  # the files could be read; whatever is wrong with them or with the program, it is told
         what = f"{type(error).__name__}: {error}"
-        told = (
-            f"The park could not be made ready ({what}). Try: check",
-            f"园区未能准备就绪（{what}）。请尝试：check",
-        )
-        print(say(*told), file=sys.stderr)
+        told = Text("The park could not be made ready ({what}). Try: check", what=what)
+        print(gettext(told), file=sys.stderr)
     return None
 
 

@@ -7,7 +7,7 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
-from ..bootstrap import say
+from ..bootstrap import gettext
 from ..core.atomic_file import check_file, check_folder
 
 STANDARD_OUTPUT = Path("-")
@@ -26,7 +26,7 @@ def can_write(path: Path, *, folder: bool = False) -> bool:
 def not_written(path: Path, error: OSError) -> int:
     """Tell that a file could not be written; the exit code."""
     reason = error.strerror or type(error).__name__
-    print(say(f"{path} could not be written: {reason}", f"无法写入{path}：{reason}"), file=sys.stderr)
+    print(gettext("{path} could not be written: {reason}", path=path, reason=reason), file=sys.stderr)
     return 2
 
 
@@ -35,14 +35,16 @@ def may_log(path: Path | None) -> bool:
     if path is None or (path.parent.is_dir() and not path.is_dir()):
         return True
     if path.is_dir():
-        told = say(
-            f"--log {path}: this is a folder. Name a file in it, e.g. {path / 'booth.jsonl'}",
-            f"--log {path}：这是文件夹。请指定其中的文件，如{path / 'booth.jsonl'}",
+        told = gettext(
+            "--log {path}: this is a folder. Name a file in it, e.g. {path2}",
+            path=path,
+            path2=path / "booth.jsonl",
         )
     else:
-        told = say(
-            f"--log {path}: there is no folder {path.parent}. Make it, or name another file.",
-            f"--log {path}：文件夹{path.parent}不存在。请先建立，或另选文件。",
+        told = gettext(
+            "--log {path}: there is no folder {parent}. Make it, or name another file.",
+            path=path,
+            parent=path.parent,
         )
     print(told, file=sys.stderr)
     return False

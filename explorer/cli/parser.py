@@ -7,47 +7,53 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from .. import bootstrap
-from ..bootstrap import say
+from ..bootstrap import gettext
+from ..i18n import Text
 
-ARGPARSE_ZH = {
-    "usage: ": "用法：",
-    "positional arguments": "命令",
-    "options": "选项",
-    "show this help message and exit": "显示此帮助并退出",
-    "show program's version number and exit": "显示版本号并退出",
-    "unrecognized arguments: %s": "无法识别的参数：%s",
-    "the following arguments are required: %s": "缺少必需的参数：%s",
-    "expected one argument": "需要一个值",
-    "expected at least one argument": "至少需要一个值",
-    "not allowed with argument %s": "不能与参数%s同时使用",
-    "ignored explicit argument %r": "此选项不带值，多出%r",
-    "ambiguous option: %(option)s could match %(matches)s": "选项%(option)s有歧义，可能是：%(matches)s",
-    "argument %(argument_name)s: %(message)s": "参数%(argument_name)s：%(message)s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r不在可选值之内（可选：%(choices)s）",
+ARGPARSE = {
+    text.english: text
+    for text in (
+        Text("usage: "),
+        Text("positional arguments"),
+        Text("options"),
+        Text("show this help message and exit"),
+        Text("show program's version number and exit"),
+        Text("unrecognized arguments: %s"),
+        Text("the following arguments are required: %s"),
+        Text("expected one argument"),
+        Text("expected at least one argument"),
+        Text("not allowed with argument %s"),
+        Text("ignored explicit argument %r"),
+        Text("ambiguous option: %(option)s could match %(matches)s"),
+        Text("argument %(argument_name)s: %(message)s"),
+        Text("invalid choice: %(value)r (choose from %(choices)s)"),
+    )
 }
-"""What argparse itself says, for those who read Chinese (Python ships no translation)."""
+"""What argparse itself says: Python ships no translation."""
+
+
+PLACE = re.compile(r"%(?:\((\w+)\))?[rs]")
+"""Where argparse puts a value into a sentence."""
 
 
 def translated(message: str) -> str:
     """A message that argparse has composed, in the reader's language; others stay as they are."""
-    if not bootstrap.chinese():
-        return message
-    for english, chinese in ARGPARSE_ZH.items():
+    for english, text in ARGPARSE.items():
+        names = PLACE.findall(english)
         if found := re.fullmatch(_pattern(english), message, re.DOTALL):
-            groups = list(found.groups())
-            if english.endswith("%(message)s"):
-                groups[-1] = translated(groups[-1])
-            return re.sub(PLACE, "{}", chinese).format(*groups)
+            values = dict(zip(names, found.groups(), strict=True))
+            if "message" in values:
+                values["message"] = translated(values["message"])
+            return _filled(gettext(text), values)
     return message
 
 
-PLACE = r"%(?:\(\w+\))?[rs]"
-"""Where argparse puts a value into a sentence; the values have the same order in both languages."""
-
-
 def _pattern(sentence: str) -> str:
-    return "(.+?)".join(map(re.escape, re.split(PLACE, sentence)))
+    return "(.+?)".join(map(re.escape, PLACE.split(sentence)[::2]))
+
+
+def _filled(sentence: str, values: dict[str, str]) -> str:
+    return PLACE.sub(lambda place: values[place[1] or ""], sentence)
 
 
 class Help(argparse.HelpFormatter):
@@ -79,5 +85,5 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print a mistake and exit with code 2."""
-        more = say("More: python3 -m explorer --help", "更多：python3 -m explorer --help")
+        more = gettext("More: python3 -m explorer --help")
         self.exit(2, f"{translated(message)}\n{more}\n")

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import bootstrap
-from ..bootstrap import ROOT, say
+from ..bootstrap import ROOT, gettext
 from ..core.nearest import nearest
+from ..i18n import Text
 
 if TYPE_CHECKING:
     from ..park import Language, Park, Tour
@@ -19,7 +20,7 @@ ASSETS = ROOT / "assets"
 
 def language() -> Language:
     """The language of the person at the terminal."""
-    return "zh" if bootstrap.chinese() else "en"
+    return bootstrap.language()
 
 
 def load_park(folder: Path) -> Park | None:
@@ -39,8 +40,8 @@ def knows(park: Park, zone: str | None) -> bool:
     if zone is None or zone in park.zones:
         return True
     near = nearest(zone, park.zones)
-    told = f"There is no zone {zone!r}. Nearest: {near}", f"没有名为{zone!r}的展区。相近的有：{near}"
-    print(say(*told), file=sys.stderr)
+    told = Text("There is no zone {zone!r}. Nearest: {near}", zone=zone, near=near)
+    print(gettext(told), file=sys.stderr)
     return False
 
 
@@ -49,7 +50,7 @@ def tour_named(park: Park, name: str) -> Tour | None:
     if name not in park.tours:
         near = nearest(name, park.tours) or "-"
         print(
-            say(f"There is no tour {name!r}. Nearest: {near}", f"没有名为{name!r}的导览。相近的有：{near}"),
+            gettext("There is no tour {name!r}. Nearest: {near}", name=name, near=near),
             file=sys.stderr,
         )
     return park.tours.get(name)
@@ -61,14 +62,11 @@ def lesson_named(park: Park, name: str | None) -> Tour | None:
     if name in lessons or (name is None and lessons):
         return lessons[name or next(iter(lessons))]
     if not lessons:
-        print(say("This scene has no lesson.", "这个场景没有课堂。"), file=sys.stderr)
+        print(gettext("This scene has no lesson."), file=sys.stderr)
     elif name in park.tours:
         known = ", ".join(lessons)
         print(
-            say(
-                f"The tour {name!r} is not a lesson. Lessons: {known}",
-                f"导览{name!r}不是课堂。课堂有：{known}",
-            ),
+            gettext("The tour {name!r} is not a lesson. Lessons: {known}", name=name, known=known),
             file=sys.stderr,
         )
     else:
@@ -76,18 +74,17 @@ def lesson_named(park: Park, name: str | None) -> Tour | None:
     return None
 
 
-NEEDS: dict[str, tuple[str, str]] = {
-    "kiosk": (
-        "A booth plays a tour of the kind show, and this scene has none. Add one, e.g. tours/show.yaml with kind: show",
-        "展台需要循环播放kind为show的导览，而此场景没有。请添加一条，例如tours/show.yaml，其中写明kind: show",
+NEEDS: dict[str, Text] = {
+    "kiosk": Text(
+        "A booth plays a tour of the kind show, and this scene has none. Add one, e.g. "
+        "tours/show.yaml with kind: show"
     ),
-    "present": (
-        "A talk follows a tour, and this scene has none. Add one, e.g. tours/talk.yaml with kind: talk",
-        "讲解需要一条导览，而此场景没有。请添加一条，例如tours/talk.yaml，其中写明kind: talk",
+    "present": Text(
+        "A talk follows a tour, and this scene has none. Add one, e.g. tours/talk.yaml with kind: talk"
     ),
-    "teach": (
-        "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. tours/lesson.yaml with kind: lesson",
-        "课堂需要kind为lesson的导览，而此场景没有。请添加一条，例如tours/lesson.yaml，其中写明kind: lesson",
+    "teach": Text(
+        "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. "
+        "tours/lesson.yaml with kind: lesson"
     ),
 }
 """What is said where a mode lacks the tour that it is made for."""
@@ -101,6 +98,6 @@ def fits(park: Park, args: argparse.Namespace) -> bool:
     kinds = {tour.kind for tour in park.tours.values()}
     has = {"kiosk": args.attract or "show" in kinds, "present": bool(kinds), "teach": "lesson" in kinds}
     if not has.get(args.mode, True):
-        print(f"{args.scene}: {say(*NEEDS[args.mode])}", file=sys.stderr)
+        print(f"{args.scene}: {gettext(NEEDS[args.mode])}", file=sys.stderr)
         return False
     return True

@@ -28,7 +28,7 @@ class Driver(NamedTuple):
 
     @classmethod
     def named(cls, name: str) -> Driver:
-        """The driver that calls itself so. Only the owner of the OpenGL context asks; all others are told."""
+        """The driver that calls itself so. Only the owner of the OpenGL context asks for it; others read it from there."""
         return cls(name, any(word in name.lower() for word in SOFTWARE))
 
 
@@ -65,7 +65,7 @@ class Hit(Protocol):
 
 
 class GlContext(Protocol):
-    """An OpenGL context of the window in which a renderer may draw, and nobody else."""
+    """An OpenGL context of the window in which only a renderer draws."""
 
     def make_current(self) -> None:
         """Send all OpenGL calls of this thread to it from now on."""

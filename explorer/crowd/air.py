@@ -19,7 +19,7 @@ CRUISE_M = 9.0
 """So far above a roof a drone hovers, and so much more above the higher of two it goes across."""
 
 ASIDE_M = 3.0
-"""A drone flies so far to the right of the line, so that those who come back meet nobody."""
+"""A drone flies so far to the right of the line, so that drones in opposite directions do not meet."""
 
 GENTLY_S = 5.0
 ROUND_S = 240.0

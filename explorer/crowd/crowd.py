@@ -1,4 +1,4 @@
-"""All that moves in a park, worked out once from its script."""
+"""All that moves in a park, computed once from its script."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .tram import trams
 from .walkers import walkers
 
 PRECOMPUTED = {"people": "people.npy", "vehicles": "vehicles.npy"}
-"""The timetables that take long to work out, and the files in which the bake writes them."""
+"""The timetables that take long to compute, and the files in which the bake writes them."""
 
 
 class Crowd:
@@ -22,14 +22,14 @@ class Crowd:
 
     Parameters
     ----------
-    script : who goes where.
+    script : what goes where.
     water_level_m : the level of the water.
-    precomputed : the rows of timetables that need not be worked out, as named in `PRECOMPUTED`.
+    precomputed : the rows of timetables that need not be computed, as named in `PRECOMPUTED`.
 
     Attributes
     ----------
     people, trams, vehicles, boats, drones, gulls : Timetable
-        Asked for a time, each tells positions (n, 3), directions (n, 2), distances gone and speeds (n,).
+        At a time, each gives positions (n, 3), directions (n, 2), distances travelled and speeds (n,).
     trucks : shape (n,), which of the vehicles are trucks.
     """
 

@@ -1,4 +1,4 @@
-"""Closed lines, told by the way along them."""
+"""Closed lines, by the distance along them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ CYCLE_S = 480.0
 """After this time the whole park is as it was."""
 
 ROW = np.dtype([("place", "<f4", 3), ("way", "<f2", 2)])
-"""One thing at one step, as it is kept in a file: to less than a millimetre and a tenth of a degree."""
+"""One thing at one step, as it is stored in a file: to less than a millimetre and a tenth of a degree."""
 
 Rows = npt.NDArray[np.void]
 
@@ -26,8 +26,8 @@ class Moment:
     Attributes
     ----------
     positions : shape (n, 3), metres.
-    directions : shape (n, 2), unit vectors they look in.
-    travelled_m : shape (n,), how far they have gone; steps and wheels follow it.
+    directions : shape (n, 2), unit vectors they face.
+    travelled_m : shape (n,), the distance they have travelled; steps and wheels follow it.
     speeds : shape (n,), m/s.
     """
 

@@ -16,7 +16,7 @@ ROUNDED_S = 2.0
 
 TURNED_S = 2.5
 WALKING_MPS = 0.2
-"""Who is slower stands, and looks where the keys say."""
+"""A slower walker stands, and faces where the keys say."""
 
 
 def walkers(walks: Sequence[Walk]) -> Timetable:
@@ -40,7 +40,7 @@ def walkers(walks: Sequence[Walk]) -> Timetable:
 
 
 def _turned(directions: Floats) -> Floats:
-    """The same directions (k, n, 2), turned to one after another: who goes back the way he came turns round as well."""
+    """The same directions (k, n, 2), turning smoothly from one to the next: a walker who goes back turns round as well."""
     angle = np.unwrap(np.arctan2(directions[..., 1], directions[..., 0]), axis=0)
     last = angle[-1] + (angle[0] - angle[-1] + np.pi) % (2 * np.pi) - np.pi
     rounds = (
@@ -51,13 +51,13 @@ def _turned(directions: Floats) -> Floats:
 
 
 def _standing_directions(walk: Walk, at: Floats) -> Floats:
-    """Where one looks while standing, shape (k, 2): as the last key says that tells it."""
-    told = np.array([np.nan if key[4] is None else np.radians(key[4]) for key in walk.keys])
-    known = np.flatnonzero(~np.isnan(told))
+    """Directions while standing, shape (k, 2): those of the nearest key that has one."""
+    angles = np.array([np.nan if key[4] is None else np.radians(key[4]) for key in walk.keys])
+    known = np.flatnonzero(~np.isnan(angles))
     if not len(known):
         return np.tile([1.0, 0.0], (len(at), 1))
     times = np.array([walk.keys[k][0] for k in known])
-    # a stop has two keys of one look: the nearest in time is that of the stop one stands at
+    # a stop has two keys of one direction: the nearest in time is that of the current stop
     apart = np.abs(at[:, None] - times[None])
     nearest = known[np.minimum(apart, CYCLE_S - apart).argmin(axis=1)]
-    return np.stack([np.cos(told[nearest]), np.sin(told[nearest])], axis=1)
+    return np.stack([np.cos(angles[nearest]), np.sin(angles[nearest])], axis=1)

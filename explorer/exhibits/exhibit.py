@@ -10,19 +10,14 @@ from typing import Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from ..i18n import Text, Translatable
+
 STEP_S = 1 / 30
 """One step of every simulation, in seconds of the visit."""
 
 State = TypeVar("State")
 Value = float | int | bool | str
 Truth = Literal["real arithmetic", "simulated physics", "simulated people", "published figures"]
-
-
-class Label(NamedTuple):
-    """The same words in both languages."""
-
-    en: str
-    zh: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,8 @@ class Action:
     """
 
     name: str
-    label: Label
-    meaning: Label
+    label: Text
+    meaning: Text
     breaks: bool = False
 
 
@@ -50,11 +45,11 @@ class Output:
     """
 
     name: str
-    label: Label
+    label: Text
     unit: str
     low: float
     high: float
-    names: tuple[Label, ...] = ()
+    names: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +64,10 @@ class Chart:
     across : the name of the other axis of a profile, with its unit.
     """
 
-    title: Label
+    title: Text
     outputs: tuple[str, ...]
     kind: Literal["time", "bars", "profile"] = "time"
-    across: Label | None = None
+    across: Text | None = None
 
 
 class Profile(NamedTuple):
@@ -80,7 +75,7 @@ class Profile(NamedTuple):
 
     x: tuple[float, ...]
     y: tuple[float, ...]
-    marks: tuple[tuple[float, Label], ...] = ()
+    marks: tuple[tuple[float, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,7 @@ class Trial:
     watch_s : seconds of the run until what the words promise is to be seen.
     """
 
-    words: Label
+    words: Text
     action: str = ""
     values: tuple[tuple[str, Value], ...] = ()
     watch_s: float = 4.0
@@ -105,7 +100,7 @@ class ZoneFacts(NamedTuple):
 
     id: str
     number: int
-    title: Label
+    title: Translatable
     centre_m: tuple[float, float]
     claims: tuple[str, ...] = ()
 
@@ -120,30 +115,25 @@ class Surroundings(NamedTuple):
 NOWHERE = Surroundings()
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things in English: 1 firm, 2 firms."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 class PartWords(NamedTuple):
     """A part of an exhibit that can be touched: what it is, and what can be read off it now."""
 
-    label: Label
-    reading: Label
+    label: Translatable
+    reading: Translatable
 
 
 def parameter(
     default: Any,
     *,
-    label: Label,
-    meaning: Label,
+    label: Text,
+    meaning: Text,
     unit: str = "",
     low: float | None = None,
     high: float | None = None,
     step: float | None = None,
     expert: bool = False,
-    choices: Mapping[str, Label] | None = None,
-    ends: tuple[Label, Label] | None = None,
+    choices: Mapping[str, Text] | None = None,
+    ends: tuple[Text, Text] | None = None,
 ) -> Any:
     """A field of an exhibit that a visitor can set.
 
@@ -158,15 +148,15 @@ def parameter(
     ends : what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full").
     """
     extra: dict[str, Any] = {
-        "label": label._asdict(),
-        "meaning": meaning._asdict(),
+        "label": label,
+        "meaning": meaning,
         "unit": unit,
         "step": step,
         "expert": expert,
-        "choices": {name: words._asdict() for name, words in (choices or {}).items()},
-        "ends": [words._asdict() for words in ends or ()],
+        "choices": dict(choices or {}),
+        "ends": ends or (),
     }
-    return Field(default, ge=low, le=high, description=meaning.en, json_schema_extra=extra)
+    return Field(default, ge=low, le=high, description=meaning.english, json_schema_extra=extra)
 
 
 def seed_parameter(default: int = 1) -> Any:
@@ -177,8 +167,8 @@ def seed_parameter(default: int = 1) -> Any:
         high=2**31 - 1,
         step=1,
         expert=True,
-        label=Label("Seed", "随机种子"),
-        meaning=Label("The same seed gives the same run again.", "种子相同，结果就相同。"),
+        label=Text("Seed"),
+        meaning=Text("The same seed gives the same run again."),
     )
 
 
@@ -204,10 +194,10 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
-    title: ClassVar[Label]
+    title: ClassVar[Text]
     truth: ClassVar[Truth]
-    limit: ClassVar[Label]
-    try_this: ClassVar[Label]
+    limit: ClassVar[Text]
+    try_this: ClassVar[Text]
     actions: ClassVar[tuple[Action, ...]] = ()
     outputs: ClassVar[tuple[Output, ...]]
     figures: ClassVar[tuple[str, ...]] = ()

@@ -12,7 +12,8 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from ..core.baked_format import SOLID
 from ..core.geometry import Pose
-from ..exhibits.exhibit import Label, Surroundings, ZoneFacts
+from ..exhibits.exhibit import Surroundings, ZoneFacts
+from ..i18n import Language
 from .base import (
     LANGUAGES,
     SMALLEST_M,
@@ -27,7 +28,7 @@ from .base import (
     FileName,
     Heading,
     Id,
-    Language,
+    LanguageCode,
     Mark,
     Name,
     NotFlag,
@@ -35,16 +36,40 @@ from .base import (
     Part,
     Point2,
     Point3,
+    SceneText,
     Size2,
     Size3,
-    Text,
 )
 from .tour import Question, Tour
 
 __all__ = [
-    "LANGUAGES", "Accent", "Beyond", "Bounds", "Certainty", "Claim", "Content", "District", "ExhibitPlace", "Frame",
-    "Language", "Mark", "Park", "Passage", "Place", "Question", "Relation", "Solids", "Source", "Term", "Text", "Thread",
-    "ThreadStop", "Tour", "View", "Zone", "ZoneViews",
+    "LANGUAGES",
+    "Accent",
+    "Beyond",
+    "Bounds",
+    "Certainty",
+    "Claim",
+    "Content",
+    "District",
+    "ExhibitPlace",
+    "Frame",
+    "Language",
+    "Mark",
+    "Park",
+    "Passage",
+    "Place",
+    "Question",
+    "Relation",
+    "SceneText",
+    "Solids",
+    "Source",
+    "Term",
+    "Thread",
+    "ThreadStop",
+    "Tour",
+    "View",
+    "Zone",
+    "ZoneViews",
 ]  # fmt: skip
 
 
@@ -90,7 +115,7 @@ class Relation(Content):
     """Another zone, and what flows there."""
 
     zone: Id
-    flow: Text
+    flow: SceneText
 
 
 class Beyond(Content):
@@ -98,7 +123,7 @@ class Beyond(Content):
 
     id: Id
     certainty: Certainty
-    text: Text
+    text: SceneText
     source: Id
     date: Date
 
@@ -112,9 +137,9 @@ class ExhibitPlace(Content):
         description="width, depth and height of the room it has", json_schema_extra={"unit": "m"}
     )
     heading_deg: Heading = Field(180, description="the way its front faces, clockwise from north")
-    see: Text = Field(description="what you see")
-    learn: Text = Field(description="what you learn")
-    real: Text = Field(description="is this real? what is computed, what is invented")
+    see: SceneText = Field(description="what you see")
+    learn: SceneText = Field(description="what you learn")
+    real: SceneText = Field(description="is this real? what is computed, what is invented")
     sources: tuple[Id, ...] = Field((), max_length=50)
 
 
@@ -150,9 +175,9 @@ class Zone(Content):
         description="metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
     )
     views: ZoneViews
-    lead: Text
+    lead: SceneText
     article: Article
-    business: Text
+    business: SceneText
     exhibit: ExhibitPlace | None = None
     related: tuple[Relation, ...] = Field((), max_length=50)
     beyond: tuple[Beyond, ...] = Field((), max_length=50)
@@ -163,7 +188,7 @@ class District(Content):
 
     id: Id
     title: Name
-    lead: Text
+    lead: SceneText
     accent: Accent
     polygon_m: tuple[Point2, ...] = Field(min_length=3, max_length=200)
 
@@ -192,7 +217,7 @@ class Claim(Content):
     zone: Id
     also: tuple[Id, ...] = Field((), max_length=50)
     at: Passage
-    text: Text
+    text: SceneText
 
 
 class Term(Content):
@@ -200,7 +225,7 @@ class Term(Content):
 
     id: Id
     term: Name
-    meaning: Text
+    meaning: SceneText
     zones: tuple[Id, ...] = Field(min_length=1, max_length=500)
 
 
@@ -208,8 +233,8 @@ class Source(Content):
     """Where a fact was read."""
 
     id: Id
-    title: Text
-    publisher: Text
+    title: SceneText
+    publisher: SceneText
     url: Address
     date: Date
     seen: Date
@@ -238,7 +263,7 @@ class Solids:
 
     @classmethod
     def of(cls, rows: npt.NDArray[Any]) -> Solids:
-        """The boxes of an array of dtype `layout.SOLID`."""
+        """The boxes of an array of dtype `baked_format.SOLID`."""
         rows = rows.astype(SOLID, copy=False)
         low, high = (np.ascontiguousarray(rows[name].T, np.float32) for name in ("low", "high"))
         return cls(tuple(str(z) for z in rows["zone"]), low, high)
@@ -248,7 +273,7 @@ class ThreadStop(Content):
     """A zone that the thread runs through, and what happens to its object there."""
 
     zone: Id
-    text: Text
+    text: SceneText
 
 
 class Thread(Content):
@@ -263,9 +288,10 @@ class Frame(Content):
 
     format: Annotated[Literal[1], NotFlag]
     id: Id
+    languages: tuple[LanguageCode, ...] = Field(LANGUAGES, min_length=1, max_length=12)
     title: Name
-    subtitle: Text
-    notice: Text
+    subtitle: SceneText
+    notice: SceneText
     briefing: Id = Field(description="the source that the claims are read from")
     claims_expected: Count = Field(ge=0, le=999, description="how many statements the briefing makes")
     start: Id
@@ -315,12 +341,7 @@ class Park(Frame):
             claims[claim.zone].append(claim.id)
         zones = sorted(self.zones.values(), key=lambda z: z.number)
         return Surroundings(
-            tuple(
-                ZoneFacts(
-                    z.id, z.number, Label(z.title.en, z.title.zh), z.place.centre_m, tuple(claims[z.id])
-                )
-                for z in zones
-            ),
+            tuple(ZoneFacts(z.id, z.number, z.title, z.place.centre_m, tuple(claims[z.id])) for z in zones),
             zone,
         )
 

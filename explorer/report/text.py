@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from ..i18n import tr
 from ..park.model import Language
 from ..terminal import Table
 from . import tables
@@ -20,10 +21,10 @@ def printed(shown: Iterable[tables.Table], language: Language) -> list[Table]:
 
 
 def _printed(table: tables.Table, language: Language) -> Table:
-    lines = [[table.what.in_(language), *(head.in_(language) for head in table.heads)]]
+    lines = [[tr(table.what, language), *(tr(head, language) for head in table.heads)]]
     for row in table.rows:
-        lines.append([_cut(row.name.in_(language)), *map(_number, row.cells)])
-    return Table(lines, table.title.in_(language))
+        lines.append([_cut(tr(row.name, language)), *map(_number, row.cells)])
+    return Table(lines, tr(table.title, language))
 
 
 def _cut(text: str) -> str:
@@ -39,11 +40,11 @@ def _number(cell: tables.Cell) -> str:
 
 
 def write_csv(shown: Iterable[tables.Table], file: TextIO) -> None:
-    """One row for each number: table, id, name in both languages, measure, value. For a spreadsheet to sort and sum."""
+    """One row for each number: table, id, name in English and Chinese, measure, value. For a spreadsheet to sort and sum."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["table", "id", "name_en", "name_zh", "measure", "value"])
     for table in shown:
         for row in table.rows:
             for measure, cell in zip(table.measures, row.cells, strict=True):
                 value = f"{cell:.1f}" if isinstance(cell, float) else cell
-                writer.writerow([table.id, row.id, row.name.en, row.name.zh, measure, value])
+                writer.writerow([table.id, row.id, tr(row.name, "en"), tr(row.name, "zh"), measure, value])

@@ -96,7 +96,7 @@ def test_a_bake_takes_the_place_of_an_older_one_when_it_is_whole(
     (tmp_path / "park.fresh").mkdir()
     (tmp_path / "park.fresh" / "broken off").touch()
     monkeypatch.setattr(baking, "assemble", lambda letters: _one_house())
-    monkeypatch.setattr(baking, "script_of", lambda parts, solids: Script())
+    monkeypatch.setattr(baking, "build_script", lambda parts, solids: Script())
     told = bake(SCENE, out, rays=4, ground_px=32)
     assert [folder.name for folder in tmp_path.iterdir()] == ["park"]
     assert not (out / "broken off").exists()
@@ -112,8 +112,8 @@ def test_a_bake_that_fails_leaves_the_older_one(tmp_path: Path, monkeypatch: pyt
         raise OSError("the disk is full")
 
     monkeypatch.setattr(baking, "assemble", lambda letters: _one_house())
-    monkeypatch.setattr(baking, "script_of", lambda parts, solids: Script())
-    monkeypatch.setattr(baking, "_write_pictures", fail)
+    monkeypatch.setattr(baking, "build_script", lambda parts, solids: Script())
+    monkeypatch.setattr(baking, "_write_images", fail)
     with pytest.raises(OSError, match="full"):
         bake(SCENE, out, rays=4, ground_px=32)
     assert (out / "manifest.json").read_text(encoding="utf-8") == '{"recipe": "of old"}'

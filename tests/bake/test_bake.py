@@ -1,4 +1,4 @@
-"""The kit keeps its word: bodies face outward, boxes hug, and a bake gives the same files twice."""
+"""The bake keeps its word: bodies face outward, boxes hug, and a bake gives the same files twice."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_a_part_too_big_for_16_bits_is_cut() -> None:
     assert len(packer.chunks) > 1
     assert all(chunk.vertices < 65_536 for chunk in packer.chunks)
     day = sum(span.count for chunk in packer.chunks for span in chunk.spans if span.light == "day")
-    assert day == lit.corners.size
+    assert day == lit.indices.size
 
 
 def _toy_parts() -> list[Part]:

@@ -46,16 +46,16 @@ def test_a_bake_from_the_shelf_writes_the_same_files(tmp_path: Path) -> None:
     first, second = Cache(tmp_path / "shelf"), Cache(tmp_path / "shelf")
     assert _files(_row(), tmp_path / "first", first) == plain
     assert _files(_row(), tmp_path / "second", second) == plain
-    assert first.made == second.found > 0
-    assert second.made == 0
+    assert first.misses == second.hits > 0
+    assert second.misses == 0
 
 
 def test_a_change_is_seen_by_those_who_can_see_it_and_by_no_others(tmp_path: Path) -> None:
     _files(_row(), tmp_path / "before", Cache(tmp_path / "shelf"))
     cache = Cache(tmp_path / "shelf")
     changed = _files(_row(far_height=9.0), tmp_path / "after", cache)
-    assert cache.found >= 4, "the boxes and the light of the two houses far from the third"
-    assert cache.made > 2, "the third house, its boxes and the ground about it"
+    assert cache.hits >= 4, "the boxes and the light of the two houses far from the third"
+    assert cache.misses > 2, "the third house, its boxes and the ground about it"
     assert changed == _files(_row(far_height=9.0), tmp_path / "plain", None)
 
 
@@ -70,7 +70,7 @@ def test_the_number_of_rays_is_part_of_the_key(tmp_path: Path) -> None:
     for rays in (8, 16):
         cache = Cache(tmp_path)
         Lighting(world, [], rays, cache).part(part)
-        assert cache.found == 0
+        assert cache.hits == 0
 
 
 def test_a_box_sees_what_is_near_and_what_may_shade_it() -> None:
@@ -97,7 +97,7 @@ def test_no_triangle_out_of_sight_shades(tmp_path: Path) -> None:
     world = World.of(Arrays.join([part.arrays for part in parts]))
     places = parts[0].arrays.points.reshape(-1, 3) + np.array([0, 0, 0.3])
     visible = Visibility(world, []).of(places)
-    assert visible.sunward_rows.sum() < len(world.told()[0])
+    assert visible.sunward_rows.sum() < len(world.columns()[0])
     for direction in SUNS.values():
         assert np.array_equal(world.sees(places, direction), visible.sunward.sees(places, direction))
 
@@ -106,7 +106,7 @@ def test_the_shade_on_the_ground_has_a_colour_and_the_sun_leaves_shadows() -> No
     parts = _row()
     lamps = [lamp for part in parts for lamp in part.builder.lamps]
     lighting = Lighting(World.of(Arrays.join([part.arrays for part in parts])), lamps, 32, Cache())
-    light = ground_light(lighting.kept, 96, 32)
+    light = ground_light(lighting.cached, 96, 32)
     height, width = light.sun["day"].shape
     assert light.ambient.shape == light.night.shape == (height, width, 3)
     beside, far = (_texel(light.ambient, x, 8.0) for x in (-60.0, 180.0))
@@ -130,7 +130,7 @@ def test_a_broken_file_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "key.npz").write_bytes(b"half a fi")
     again = Cache(tmp_path)
     assert np.array_equal(again.get("key", lambda: columns)["a"], columns["a"])
-    assert (again.found, again.made) == (0, 1)
+    assert (again.hits, again.misses) == (0, 1)
     assert [file.name for file in tmp_path.iterdir()] == ["key.npz"]
 
 

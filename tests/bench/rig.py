@@ -14,7 +14,6 @@ from explorer.bench.report import NotMeasured, Times, read
 from explorer.bench.table import compared, differences, rows, tables, told
 from explorer.bootstrap import has_screen
 from explorer.park import Park
-from explorer.park.model import Text
 from explorer.stage import NoGraphics
 from explorer.terminal import Table, show
 
@@ -75,8 +74,7 @@ def report_of(args: Namespace, assets: Path, *, starts: int = 3, window: bool = 
             try:
                 more["limits"] = limits(setup, park, views, args.seconds)
             except ChildFailed as fault:
-                lacking = Text(en=f"The limit was not measured: {fault}", zh=f"未测量极限：{fault}")
-                more["not_measured"] = (*report.not_measured, lacking)
+                more["not_measured"] = (*report.not_measured, {"en": f"The limit was not measured: {fault}"})
         if args.walk or args.exhibits:
             more |= visitors(setup, args.walk, args.exhibits)
     return report.model_copy(update=more)

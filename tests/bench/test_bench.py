@@ -21,7 +21,7 @@ from explorer.bench.table import rows, told
 from explorer.bootstrap import ROOT
 from explorer.core.baked_format import Manifest
 from explorer.core.memory import anonymous_mb, peak_memory_mb
-from explorer.film.film import drawn
+from explorer.film.film import final_frame
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.stage.camera import Eye
@@ -123,7 +123,7 @@ def test_a_short_run_gives_sane_values(shipped: Report) -> None:
     for times in (view.moving, view.settle, view.rest, view.pick):
         assert 0 < times.median_ms <= times.p95_ms <= times.p99_ms <= times.slowest_ms < 20_000
     assert view.rest_size == SIZE and view.settle.count >= 3
-    assert view.finished_ms >= view.settle.median_ms and view.quality.en and view.quality.zh
+    assert view.finished_ms >= view.settle.median_ms and view.quality["en"] and view.quality["zh"]
     assert all(moving <= whole for moving, whole in zip(view.moving_size, SIZE, strict=True))
     assert 0.2 < view.moving_scale <= 1.0
     assert 0.05 < view.pick_hits < 0.95, "the overview shows both zones and water"
@@ -169,7 +169,7 @@ def test_the_limit_draws_solids_and_shadows_as_the_stage_does() -> None:
 
     seen = [told(shaded) for shaded in (True, False)]  # before another context is the current one
     with closing(Stage(park, ASSETS, size)) as stage:
-        park_itself = blocks(drawn(Visit.begin(park), stage))
+        park_itself = blocks(final_frame(Visit.begin(park), stage))
     land = park_itself[..., 0] > park_itself[..., 2] * 0.9  # the sea is no solid
     apart, apart_in_sun = (np.abs(one - park_itself).max(axis=-1)[land] for one in seen)
     assert np.median(apart) < 12, "of 255: a far form is not quite what it stands for"
@@ -319,8 +319,8 @@ def test_a_park_without_models_has_no_limit_but_all_else(toy_scene: Path) -> Non
     args = parsed(["--scene", str(toy_scene), "--size", "160x90", "--seconds", "0.1", "--limit"])
     report = rig.report_of(args, toy_scene / "no assets", starts=1, window=False)
     assert report.limits == {}
-    assert [text.en.split(":")[0] for text in report.not_measured] == ["The limit was not measured"]
-    assert report.not_measured[0].en in text(rig.blocks_of(report))
+    assert [told["en"].split(":")[0] for told in report.not_measured] == ["The limit was not measured"]
+    assert report.not_measured[0]["en"] in text(rig.blocks_of(report))
 
 
 def test_a_child_that_fails_says_why(tmp_path: Path) -> None:

@@ -104,7 +104,9 @@ def test_nobody_walks_into_the_room_of_an_exhibit() -> None:
 
 def test_some_stop_at_an_open_front_and_look_at_the_exhibit() -> None:
     moments = [crowd().people.at(time) for time in TIMES]
-    positions, way = (np.stack([getattr(moment, name) for moment in moments]) for name in ("places", "ways"))
+    positions, way = (
+        np.stack([getattr(moment, name) for moment in moments]) for name in ("positions", "directions")
+    )
     still = np.stack([moment.speeds for moment in moments]) < 0.1
     looked_at = 0
     for room in rooms_on_the_ground().values():

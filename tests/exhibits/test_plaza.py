@@ -14,11 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.exhibit import STEP_S, Label, Surroundings, Value, ZoneFacts
+from explorer.exhibits.exhibit import STEP_S, Surroundings, Value, ZoneFacts
 from explorer.exhibits.plaza import graph as layout
 from explorer.exhibits.plaza.exhibit import CALM_M_S, DATES, FIRST_YEAR, LAST_YEAR, ROUND, PlanTree, State
 from explorer.exhibits.plaza.plan import CLAIMS, EVENTS, MEASURES, TASKS, year_of
+from explorer.i18n import tr
 from explorer.park import Park, load
+from explorer.park.base import SceneText
 from tests.cost import calls
 
 from . import contract
@@ -49,7 +51,9 @@ def test_zones_are_those_of_the_scene(park: Park) -> None:
     in_order = sorted(park.zones.values(), key=lambda zone: zone.number)
     assert list(PLAN.zones) == [zone.id for zone in in_order]
     for zone in in_order:
-        assert PLAN.zones[zone.id].title._asdict() == {"en": zone.title.en, "zh": zone.title.zh}
+        assert all(
+            tr(PLAN.zones[zone.id].title, language) == zone.title[language] for language in ("en", "zh")
+        )
         assert PLAN.zones[zone.id].centre_m == tuple(zone.place.centre_m)
 
 
@@ -64,8 +68,8 @@ def other_park(park: Park) -> Surroundings:
     zones = [
         zone._replace(claims=zone.claims[:-2]) if zone.id == "data" else zone for zone in PLAN.zones.values()
     ]
-    zones[0] = zones[0]._replace(title=Label("Town Square", "市民广场"))
-    annex = ZoneFacts("annex", 21, Label("Annex", "附楼"), (60.0, -44.0), ("C74", "C75"))
+    zones[0] = zones[0]._replace(title=SceneText({"en": "Town Square", "zh": "市民广场"}))
+    annex = ZoneFacts("annex", 21, SceneText({"en": "Annex", "zh": "附楼"}), (60.0, -44.0), ("C74", "C75"))
     return Surroundings((*zones, annex), "plaza")
 
 
@@ -74,10 +78,10 @@ def test_a_zone_more_and_another_name_are_shown(park: Park) -> None:
     state = run(tree, tree.start(), 2)
     assert tree.plan.names[-len(MEASURES) - 3 : -len(MEASURES)] == ("annex", "C74", "C75")
     assert tree.readings(state)["zone"] == 21
-    assert tree.parts(state)["picked"].reading.en == "Statement C75 → Annex"
+    assert tr(tree.parts(state)["picked"].reading, "en") == "Statement C75 → Annex"
     shown = tree.touched(state, "plan")[1]
     issuer = tree.touched(shown, "issuers")[1]
-    assert tree.parts(issuer)["picked"].reading.zh.endswith("市民广场")
+    assert tr(tree.parts(issuer)["picked"].reading, "zh").endswith("市民广场")
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
@@ -356,6 +360,6 @@ def test_what_you_pick_comes_forward_and_a_path_leads_to_the_zone_that_covers_it
 def test_the_events_tell_of_mentions_and_silences_and_of_the_end() -> None:
     """A list of silences alone would mislead: the minister's mention of 2025 is there, and so is the plan's end."""
     dated = {event.date: event.label for event in EVENTS}
-    assert "metaverse" in dated["2025-09-23"].en and "元宇宙" in dated["2025-09-23"].zh
-    assert "no successor" in dated["2025-12-31"].en and "未见后续" in dated["2025-12-31"].zh
+    assert "metaverse" in tr(dated["2025-09-23"], "en") and "元宇宙" in tr(dated["2025-09-23"], "zh")
+    assert "no successor" in tr(dated["2025-12-31"], "en") and "未见后续" in tr(dated["2025-12-31"], "zh")
     assert "2026-01-12" in dated and "2026-01-13" not in dated

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.park.faults import Fault, Said
-from explorer.park.model import Language
+from explorer.park.faults import Fault
+from explorer.park.model import Language, SceneText
 from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
 from explorer.shell.panels.article.glossary_card import GlossaryPlate
 from explorer.shell.panels.article.panel import Article, article_width_px
@@ -25,7 +25,11 @@ from .audit import Issue, audit
 from .picture import Picture, real_park
 
 FAULT = Fault(
-    Path("scenes/x/zones/data.yaml"), 14, 5, Said("no title", "缺少标题"), Said("write it", "请补上")
+    Path("scenes/x/zones/data.yaml"),
+    14,
+    5,
+    SceneText({"en": "no title", "zh": "缺少标题"}),
+    SceneText({"en": "write it", "zh": "请补上"}),
 )
 
 
@@ -88,7 +92,7 @@ def article(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
     margin = theme.px(20)
     width = article_width_px(theme, room.width())
     shown.place(QRect(room.width() - width - margin, margin, width, room.height() - 2 * margin))
-    shown.show_visit(Visit.begin(real_park(), settings=settings).after(Open("data")))
+    shown.update_from(Visit.begin(real_park(), settings=settings).after(Open("data")))
     return room
 
 
@@ -110,7 +114,7 @@ def nothing_found(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
 
 def zones(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
     shown = ZoneList(theme, real_park(), lambda act: None, parent=room)
-    shown.show_visit(Visit.begin(real_park()).after(Open("data")))
+    shown.update_from(Visit.begin(real_park()).after(Open("data")))
     shown.toggle()
     size, m = shown.sizeHint(), 2 * shown.margin_px
     shown.place(QRect(20, 90, size.width() - m, min(size.height() - m, room.height() - 110)))

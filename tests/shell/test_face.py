@@ -54,7 +54,7 @@ def test_it_is_painted_once_and_again_where_it_changes(qtbot: QtBot, monkeypatch
     plate.place(QRect(60, 60, 240, 160))
     looks(plate)
     assert len(calls) == 1, "what grows is painted, and no picture is kept of it"
-    plate.restyle(Theme(look="dark"))
+    plate.apply_theme(Theme(look="dark"))
     dark = looks(plate)
     assert len(calls) == 2
     assert np.abs(dark - looks(plate)).max() <= 2

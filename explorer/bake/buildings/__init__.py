@@ -73,4 +73,4 @@ PLACEHOLDERS: dict[str, Callable[[MeshBuilder], None]] = {
     "trends": trends.placeholder,
     "drivers": drivers.placeholder,
 }
-"""What is seen of a zone's exhibit from afar; hidden while the live one is on. Zone -> a ``placeholder(builder)``."""
+"""What is seen of a zone's exhibit from a distance; hidden while the live one is shown. Zone -> a ``placeholder(builder)``."""

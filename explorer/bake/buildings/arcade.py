@@ -49,7 +49,7 @@ HUB_M = 19.4
 WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 CABINS = 14
 CABIN_ZONES = ("street", "goals25", "twinlib", "net")
-"""Whose colours the cabins wear, by turns."""
+"""The zones whose colours the cabins have, in turn."""
 
 
 def build(builder: MeshBuilder) -> None:
@@ -91,7 +91,7 @@ def _outside(column: int, row: int) -> bool:
 
 
 def _hall(builder: MeshBuilder) -> None:
-    """One cube a pixel; those of the invader stand higher and carry the green of the zone.
+    """One cube a pixel; those of the invader stand higher and have the green of the zone.
 
     The front row hangs over the open front, and inside there are no cubes below the ceiling.
     """

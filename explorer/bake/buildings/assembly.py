@@ -54,7 +54,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The pump on its axis, as the park shows it while nobody is at the exhibit."""
+    """The pump on its axis, as the park shows it while the live exhibit is off."""
     with plot(builder, ZONE):
         with builder.detail("always"):
             builder.tube([(0, AXIS_Y, 26), (0, AXIS_Y, 1)], 0.22, STEEL, 6)

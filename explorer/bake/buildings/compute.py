@@ -78,7 +78,7 @@ def _gallery(builder: MeshBuilder) -> None:
 
 
 def _data_hall(builder: MeshBuilder) -> None:
-    """A closed hall behind paper fins; a line of light tells the load."""
+    """A closed hall behind paper fins; a line of light shows the load."""
     builder.prism(rectangle(0.4, 0.4, 41.6, 8.6), 0, 6.5, HALL_WALL, 0)
     for a, b in edges(rectangle(0, 0, 42, 9)):
         fins(builder, a, b, 0, 6.5, PAPER, 1.2, 0.3, 0.45, -0.45)

@@ -32,7 +32,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """All five pylons lit and the whole ribbon, as the park shows them while nobody is at the exhibit."""
+    """All five pylons lit and the whole ribbon, as the park shows them while the live exhibit is off."""
     with plot(builder, ZONE):
         for number, height in enumerate(HEIGHTS_M):
             with builder.at(FIRST_X + number * STEP_M, 0):

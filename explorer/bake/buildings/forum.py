@@ -1,4 +1,4 @@
-"""World Forum: twelve delegations hold one ring over a round theatre, on an islet that belongs to nobody."""
+"""World Forum: twelve delegations hold one ring over a round theatre, on an islet that no country owns."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STAGE_FACES_DEG = 112.0
 
 def build(builder: MeshBuilder) -> None:
     """Twelve delegations hold one ring together; take one away and it still stands, take most away and it does not.
-    The islet belongs to nobody; the bridge of rules makes it reachable.
+    No country owns the islet; the bridge of rules makes it reachable.
     """
     with plot(builder, ZONE):
         builder.cylinder(0, 0, -0.1, 0.25, 29.5, SAND, 36)

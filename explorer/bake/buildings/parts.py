@@ -217,7 +217,7 @@ def shell(
     normals = np.cross(np.gradient(grid, axis=0), np.gradient(grid, axis=1))
     normals /= np.maximum(np.linalg.norm(normals, axis=2, keepdims=True), 1e-9)
     outer, inner = grid + normals * thickness / 2, grid - normals * thickness / 2
-    # grid_triangles winds along its second axis first, so the grids are handed over with u last.
+    # grid_triangles winds along its second axis first, so u comes last in the grids.
     builder.triangles(grid_triangles(outer.swapaxes(0, 1)), material, grid_triangles(normals.swapaxes(0, 1)))
     builder.triangles(grid_triangles(inner), material, -grid_triangles(normals))
     rims = (

@@ -32,7 +32,7 @@ TREE_SCALE = 1.36
 
 @dataclass(frozen=True, slots=True)
 class _Bough:
-    """A bough of the tree: how far and how high it reaches, and how many leaves it carries."""
+    """A bough of the tree: how far and how high it reaches, and how many leaves it has."""
 
     reach: float
     height: float
@@ -51,7 +51,7 @@ BOUGHS = (
 
 def build(builder: MeshBuilder) -> None:
     """One trunk (the plan), five boughs (its tasks), fourteen leaf discs (its measures), and a crown disc (the long
-    view), rooted in a round pool and open to all sides: a plan everybody can walk round.
+    view), rooted in a round pool and open to all sides: a plan that visitors can walk round.
     """
     with plot(builder, ZONE):
         _paving(builder)
@@ -65,7 +65,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def _paving(builder: MeshBuilder) -> None:
-    """Radial bands from the tree to all sides; every fourth carries light."""
+    """Radial bands from the tree to all sides; every fourth is lit."""
     builder.slab(disc(0, 0, 30, 12), -0.48, 0.02, STONE, 0.08)
     for radius in (28.6, 22.0):
         builder.lathe([(radius, 0.03), (radius - 0.6, 0.03)], 40, STONE_2, smooth=False)

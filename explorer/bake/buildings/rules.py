@@ -49,7 +49,7 @@ CROSS_WALLS: tuple[tuple[float, float, float, float], ...] = (
 
 def build(builder: MeshBuilder) -> None:
     """Exempt, contract, assessment: three gates on one axis that get higher. Round them a maze of walls and hedges
-    turns with the rule; it is open to the sky and to whoever looks down on it.
+    turns with the rule; it is open to the sky and can be seen from above.
     """
     with plot(builder, ZONE):
         builder.slab(box(-23, -21, 23, 21), 0, 0.25, SAND, 0.08)
@@ -82,7 +82,7 @@ def placeholder(builder: MeshBuilder) -> None:
 def _wall(
     builder: MeshBuilder, x0: float, y0: float, x1: float, y1: float, material: Material, top: float = WALL_M
 ) -> None:
-    """A straight piece of the maze, 0.9 m thick; paper walls carry a coping."""
+    """A straight piece of the maze, 0.9 m thick; paper walls with a coping."""
     half = 0.45
     if x0 == x1:
         a, b, c, d = x0 - half, x0 + half, min(y0, y1), max(y0, y1)

@@ -37,7 +37,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The ball on its mast, as the park shows it while nobody is at the exhibit."""
+    """The ball on its mast, as the park shows it while the live exhibit is off."""
     with plot(builder, ZONE):
         builder.tube([(0, 0, STAGE_M), (0, 0, 9.6)], 0.25, STEEL, 6)
         builder.cylinder(0, 0, STAGE_M, STAGE_M + 0.4, 1.2, PAPER_2, 12, bevel=0.1)

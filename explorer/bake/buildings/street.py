@@ -36,7 +36,7 @@ SHOP_FRONT_M = 3.8
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """One shop: the height of its eaves, the zone whose colour it wears, and its roof."""
+    """One shop: the height of its eaves, the zone whose colour it has, and its roof."""
 
     eaves_m: float
     dressed_as: str
@@ -78,7 +78,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The mint, which makes room for the stalls when somebody steps up to them."""
+    """The mint, which makes room for the stalls when a visitor comes close."""
     with plot(builder, ZONE), builder.at(0, -11.2, 0, 0, 0.75):
         _mint(builder)
 

@@ -50,7 +50,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The plum glass and its two eyes, which make room for the bench when somebody steps up to it."""
+    """The plum glass and its two eyes, which make room for the bench when a visitor comes close."""
     with plot(builder, ZONE, TURN_DEG):
         _visor(builder)
         for x in EYES_X:
@@ -109,7 +109,7 @@ def _shell(builder: MeshBuilder) -> None:
 
 
 def _visor(builder: MeshBuilder) -> None:
-    """The glass with its two openings, and what shows through them when nobody looks out."""
+    """The glass with its two openings, and what shows through them while the live exhibit is off."""
     eyes = [moved(regular(EYE_M, 20), x, EYES_Z) for x in EYES_X]
     with builder.frame([0, 3, 0], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
         builder.prism(_goggle(0.8), 8.5, 9.0, GLASS.lit(GLOWS[ZONE], 0.5), 0.1, holes=eyes)

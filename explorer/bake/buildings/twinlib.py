@@ -52,7 +52,7 @@ BOOKS = (
 )
 HOLOGRAM_LIFT_M = 22.4
 OPEN_BOOK = 2
-"""The slab whose south front is open: the live cache, with the roof of the slab below as its terrace."""
+"""The slab whose south front is open: the live shelf, with the roof of the slab below as its terrace."""
 
 HALL_DEEP_M = 5.4
 
@@ -111,7 +111,7 @@ def _hall(builder: MeshBuilder, book: _Book) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """Five books on the open cache, and the machine beside them, until the live ones are brought on."""
+    """Five books on the open shelf, and the machine beside them, until the live ones are shown."""
     with plot(builder, ZONE), builder.at(-17 + 13, -8, BOOKS[OPEN_BOOK].z0 + 0.38):
         for number, colour in enumerate(("#2F74D0", "#159E9A", "#F2A33A", "#B06BD9", "#E0563D")):
             x = -12.2 + 1.95 * number

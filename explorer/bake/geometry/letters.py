@@ -22,7 +22,7 @@ from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
 
 CURVE_STEPS = (0.5, 1.0)
-"""Points along each curve of an outline: letters are seen from afar, two are enough."""
+"""Points along each curve of an outline: letters are seen from a distance, two are enough."""
 
 NOTO_PLACES = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
@@ -84,8 +84,8 @@ def _asked_of_fontconfig() -> Path | None:
     if program is None:
         return None
     asked = [program, f"{NOTO_FAMILY}:bold", "--format=%{file}"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False)
-    return Path(told.stdout) if told.returncode == 0 and told.stdout else None
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return Path(answer.stdout) if answer.returncode == 0 and answer.stdout else None
 
 
 def letters(
@@ -134,7 +134,7 @@ def _cut_out(
         return np.asarray(ring.coords)[:-1] * scale + [start, 0.0]
 
     outside, holes = metres(shape.exterior), [metres(hole) for hole in shape.interiors]
-    with builder.detail("always"):  # the face stays readable from afar, the flanks do not show there
+    with builder.detail("always"):  # the face can be read from a distance, where the flanks do not show
         builder.cap([outside, *holes], depth, material)
     with builder.detail("near"):
         builder.prism(outside, 0, depth, material, bevel=0, holes=holes, cap=False)

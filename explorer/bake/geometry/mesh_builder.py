@@ -128,7 +128,7 @@ class MeshBuilder:
     def frame(
         self, origin: npt.ArrayLike, ux: npt.ArrayLike, uy: npt.ArrayLike, uz: npt.ArrayLike
     ) -> Iterator[MeshBuilder]:
-        """A place to build in, told by its origin and its three axes."""
+        """A place to build in, given by its origin and its three axes."""
         step = np.eye(4)
         step[:3, 0], step[:3, 1], step[:3, 2], step[:3, 3] = ux, uy, uz, origin
         before = self._matrix
@@ -139,7 +139,7 @@ class MeshBuilder:
             self._matrix = before
 
     def point(self, place: npt.ArrayLike) -> Floats:
-        """The world coordinates of a place told in the present transform."""
+        """The world coordinates of a place in the current transform."""
         return np.asarray(self._matrix[:3, :3] @ np.asarray(place, float) + self._matrix[:3, 3])
 
     @contextmanager
@@ -231,9 +231,9 @@ class MeshBuilder:
         """An upright body over a polygon, with bevelled upper edges and holes."""
         rings = [np.asarray(ring, float) for ring in (poly, *holes)]
         lids = []
-        for number, told in enumerate(rings):
-            right_way = shapes.counter_clockwise(told) == (number == 0)
-            ring = rings[number] = told if right_way else told[::-1]
+        for number, given in enumerate(rings):
+            right_way = shapes.counter_clockwise(given) == (number == 0)
+            ring = rings[number] = given if right_way else given[::-1]
             lid = shapes.inset_ring(ring, bevel) if bevel > 0 else ring
             shoulder = z1 - bevel * 0.8
             self.quads(shapes.band_quads(ring, ring, z0, shoulder), material)
@@ -368,7 +368,7 @@ class MeshBuilder:
     # Light
 
     def lamp(self, position: npt.ArrayLike, colour: str, intensity: float, radius: float) -> None:
-        """Light from a point at night, told in the present transform; it ends `radius` metres away."""
+        """Light from a point at night, in the current transform; it ends `radius` metres away."""
         self.lamps.append(Lamp(_triple(self.point(position)), light_of(colour), intensity, radius))
 
     def flow(
@@ -395,8 +395,8 @@ class MeshBuilder:
 
     def hologram(self, zone: str, colour: str, lines: Sequence[npt.ArrayLike]) -> None:
         """Thin lines of light, each of shape (n, 3), that show only in the view of their zone."""
-        told = tuple(tuple(_triple(self.point(p)) for p in np.asarray(line, float)) for line in lines)
-        self.holograms.append(Hologram(zone, colour, told))
+        points = tuple(tuple(_triple(self.point(p)) for p in np.asarray(line, float)) for line in lines)
+        self.holograms.append(Hologram(zone, colour, points))
 
     # The result
 

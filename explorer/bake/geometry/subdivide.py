@@ -1,4 +1,4 @@
-"""Splitting of triangles, so that light told in their corners is true between them."""
+"""Splits triangles, so that light computed at their corners is also right between them."""
 
 from __future__ import annotations
 

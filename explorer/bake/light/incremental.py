@@ -1,7 +1,7 @@
 """The light of whole parts, square by square: what is known from an earlier bake is taken from a cache.
 
 Its key is a hash of everything the light depends on: the triangles, all that they can see, the code that gathers
-light, and the number of rays. So light from the cache is the same, bit for bit, as light gathered anew.
+light, and the number of rays. So light from the cache is the same, bit for bit, as light gathered again.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Lighting:
     rays
         Rays from each vertex.
     cache
-        Where light is kept.
+        Where light is stored.
     """
 
     def __init__(self, world: World, lamps: Sequence[Lamp], rays: int, cache: Cache) -> None:
@@ -60,12 +60,12 @@ class Lighting:
     def part(self, part: Part) -> tuple[LitMesh, npt.NDArray[np.bool_]]:
         """A part split as its light asks, with its light, and which triangles the water mirrors."""
         squares = [part.arrays.take(rows) for rows in _squares(part)]
-        told = [self._square(replace(part, arrays=arrays)) for arrays in squares]
-        in_water = np.concatenate([columns.pop("in_water") for columns in told])
-        return LitMesh.join([LitMesh(**columns) for columns in told]), in_water
+        lit = [self._square(replace(part, arrays=arrays)) for arrays in squares]
+        in_water = np.concatenate([columns.pop("in_water") for columns in lit])
+        return LitMesh.join([LitMesh(**columns) for columns in lit]), in_water
 
-    def kept(self, points: Floats, words: str, make: Callable[[VisibleSet], Columns]) -> Columns:
-        """What `make` makes of the sight of `points` (n, 3); `words` say what that is, and from what else."""
+    def cached(self, points: Floats, words: str, make: Callable[[VisibleSet], Columns]) -> Columns:
+        """What `make` computes from all that `points` (n, 3) can see; `words` name it and its other inputs."""
         visible = self._visibility.of(points)
         return self._shelf.get(hash_of(self._code, words, points, visible.key), lambda: make(visible))
 
@@ -79,7 +79,7 @@ class Lighting:
             lit, in_water = _lit(part, visible, self._rays)
             return {**lit.columns(), "in_water": in_water}
 
-        return self.kept(arrays.points.reshape(-1, 3), words, make)
+        return self.cached(arrays.points.reshape(-1, 3), words, make)
 
 
 def _code() -> bytes:
@@ -110,7 +110,7 @@ def _lit(part: Part, visible: VisibleSet, rays: int) -> tuple[LitMesh, npt.NDArr
 
 
 def _near_and_far(part: Part, visible: VisibleSet) -> tuple[Arrays, npt.NDArray[np.bool_]]:
-    """A building split finely for those who stand before it, and once more in few triangles for afar."""
+    """A building split finely for near views, and once more into few triangles for far ones."""
     near = _split(part.arrays, BUILDING_FINENESS, visible)
     always = part.arrays.detail == DETAIL_CODES["always"]
     far = _split(part.arrays.take(always), FAR_FINENESS, visible)

@@ -62,11 +62,11 @@ class LitMesh:
     @staticmethod
     def join(parts: Sequence[LitMesh]) -> LitMesh:
         """All triangles of `parts` in their order, each with its own vertices."""
-        told = [part.columns() for part in parts]
+        tables = [part.columns() for part in parts]
         starts = np.cumsum([0, *(len(part.points) for part in parts)])
-        for columns, start in zip(told, starts, strict=False):
+        for columns, start in zip(tables, starts, strict=False):
             columns["indices"] = columns["indices"] + start
-        return LitMesh(**{name: np.concatenate([columns[name] for columns in told]) for name in told[0]})
+        return LitMesh(**{name: np.concatenate([columns[name] for columns in tables]) for name in tables[0]})
 
 
 def gather_light(
@@ -148,7 +148,7 @@ def sun_classes(arrays: Arrays, world: World) -> npt.NDArray[np.uint8]:
             axis=1
         )
         facing = face @ sun
-        # A smooth surface is lit a little beyond its edge, where the flat triangle already looks away.
+        # A smooth surface is lit a little beyond its edge, where the flat triangle already faces away.
         round_edge = bent & ((arrays.normals @ sun).max(axis=1) > -0.12) & (facing > -0.5)
         turned_away = np.where(round_edge, 2, 0)
         towards = np.where(seen == 1, 1, np.where(seen == 0, 0, 2))

@@ -95,9 +95,9 @@ class World:
 
     def within(self, rows: npt.NDArray[np.bool_]) -> World:
         """Some of the triangles; what they throw back stays as it is among all."""
-        return World(*(np.ascontiguousarray(told[rows]) for told in self.told()))
+        return World(*(np.ascontiguousarray(column[rows]) for column in self.columns()))
 
-    def told(self) -> tuple[Singles, Singles, Singles]:
+    def columns(self) -> tuple[Singles, Singles, Singles]:
         """Points, emission and bounce: all that rays can bring back, and so all that light depends on."""
         return self._points, self._emission, self._bounce
 

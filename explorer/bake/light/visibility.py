@@ -1,9 +1,9 @@
 """What a box in the park can see: less than the whole park, so that its light depends on less.
 
 A ray knows no bounds, so the light of any box would depend on the whole park, and a chair moved in one house
-would mean that all is lit anew. Here sight is bounded: all within :data:`REACH_M`, and all that stands
-between the box and a sun, however far. Rays meet nothing else, so a hash of just that says truly whether light
-that was kept still holds.
+would mean that all is lit again. Here visibility is bounded: all within :data:`REACH_M`, and all that stands
+between the box and a sun, however far. Rays hit nothing else, so a hash of just that decides whether light
+in the cache still holds.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Visibility:
 
     def __init__(self, world: World, lamps: Sequence[Lamp]) -> None:
         self._world, self._lamps = world, lamps
-        points, emission, bounce = world.told()
+        points, emission, bounce = world.columns()
         self._low, self._high = (
             np.ascontiguousarray(end.T) for end in (points.min(axis=1), points.max(axis=1))
         )
@@ -114,7 +114,7 @@ class _Shadows:
         return cls(axes, low, high)
 
     def reach(self, corners: Floats) -> npt.NDArray[np.bool_]:
-        """Which triangles may shade part of a box, told by its corners (8, 3)."""
+        """Which triangles may shade part of a box, given by its corners (8, 3)."""
         own = corners @ self.axes.T
         low, high = own.min(axis=0), own.max(axis=0)
         ahead = self.high[0] - np.float32(low[0])

@@ -47,7 +47,7 @@ WATERSIDE = ("street", "trends", "forum", "drivers", "rules", "harbour")
 
 BUILDING_FINENESS = Fineness(longest_m=22, shortest_m=3.2, bend=0.13, floor_m=1.5, floor_bend=0.08)
 FAR_FINENESS = Fineness(longest_m=60, shortest_m=7, bend=0.3)
-"""How far the placeholder is split that takes the place of a building seen from afar."""
+"""How far the simple mesh is split that replaces a building seen from a distance."""
 
 FINENESS: dict[str, Fineness] = {
     "city": Fineness(longest_m=140, shortest_m=60, bend=0.2),
@@ -104,7 +104,7 @@ def assemble(letters: Letters) -> list[Part]:
 
 
 def _level_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
-    """Paving that a builder laid level with the ground: it takes its light from the pictures as well."""
+    """Paving that a builder laid level with the ground: it takes its light from the images as well."""
     z = arrays.points[:, :, 2]
     level = (z.min(axis=1) > GROUND_LEVEL_M - 0.03) & (z.max(axis=1) < GROUND_LEVEL_M + 0.13)
     plain = (arrays.gloss < 0.1) & (arrays.emission.sum(axis=1) == 0)
@@ -136,7 +136,7 @@ def _part(
 
 
 def _with_detail(arrays: Arrays, kind: str, fine_m: float) -> Arrays:
-    """The triangles with "auto" settled: what is thin is a detail, except in what lies flat or far off."""
+    """The triangles with "auto" decided: what is thin is a detail, except in what lies flat or far off."""
     height, length = thickness(arrays.points)
     auto = arrays.detail == DETAIL_CODES["auto"]
     thin = (height < fine_m) & (length < 90) & (kind not in WHOLE_KINDS)
@@ -187,13 +187,15 @@ def letter_parts(letters: Letters) -> Iterator[Part]:
         for language, text in letters[zone].items():
             builder = MeshBuilder(60)
             signs.add_letters(builder, zone, language, text)
-            told = _part(f"letters_{zone}_{language}", "letters", builder, zone=zone, language=language)
-            flank = told.arrays.detail == NEAR
-            yield replace(told, arrays=told.arrays.take(~flank))
+            letters_part = _part(
+                f"letters_{zone}_{language}", "letters", builder, zone=zone, language=language
+            )
+            flank = letters_part.arrays.detail == NEAR
+            yield replace(letters_part, arrays=letters_part.arrays.take(~flank))
             name = (
                 f"flanks_{zone}_{language}"  # they go with the details of the building, sooner than the faces
             )
-            yield replace(told, name=name, kind="building", arrays=told.arrays.take(flank))
+            yield replace(letters_part, name=name, kind="building", arrays=letters_part.arrays.take(flank))
 
 
 def _harbour(clearings: BaseGeometry) -> Iterator[Part]:

@@ -1,6 +1,6 @@
 """The bake: from the code of this folder to a park that can be drawn.
 
-The same code gives the same files, bit for bit: every seed is fixed and every sort is stable.
+The same code and the same letters give the same files, bit for bit: every seed is fixed and every sort is stable.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ BRIGHTEST_NIGHT = 4.0
 
 
 def _silent(fraction: float, step: str) -> None:
-    """Tell nobody."""
+    """Report nothing."""
 
 
 def bake(
@@ -62,25 +62,25 @@ def bake(
     scene
         The scene folder: it must place its zones where the bake builds them.
     out
-        The folder to write; it is kept if it was baked from the same recipe. Otherwise the park is written
-        beside it and takes its place when it is whole, so that nobody reads half a park.
+        The folder to write; it stays as it is if it was baked from the same recipe. Otherwise the park is written
+        beside it and takes its place when it is complete, so that no reader sees half a park.
     rays
-        Rays from each vertex: 64 for keeps, 16 for a preview.
+        Rays from each vertex: 64 for the real thing, 16 for a preview.
     ground_px
-        Width of the pictures of the light on the ground.
+        Width of the images of the light on the ground.
     progress
-        Told the share that is done, 0..1, and the step that begins.
+        Called with the share that is done, 0..1, and the step that begins.
     cache
-        The folder where light is kept by the hash of what it was gathered from: the next bake takes from
-        there what has not changed, and writes the same files as without. None: nothing is kept.
+        The folder where light is stored under a hash of its inputs: the next bake takes from there what has
+        not changed, and writes the same files as without it. None: nothing is stored.
     """
     ZONES.agree_with(scene)
     letters = read_letters(scene)
     recipe = recipe_of(rays, ground_px, letters)
-    kept = _kept(out, recipe)
-    if kept is not None:
+    baked = _baked_from(out, recipe)
+    if baked is not None:
         progress(1.0, "kept")
-        return kept
+        return baked
     progress(0.0, "build")
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
     for folder in (fresh, old):  # left by a bake that was broken off
@@ -120,7 +120,7 @@ def bake_parts(
         _bake_part(packer, part, lighting)
     _add_shore(packer)
     progress(0.6, "ground")
-    _write_images(out, ground_light(lighting.kept, ground_px, rays))
+    _write_images(out, ground_light(lighting.cached, ground_px, rays))
     progress(0.95, "write")
     manifest = Manifest(
         recipe=recipe,
@@ -150,7 +150,7 @@ def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
     return digest.hexdigest()
 
 
-def _kept(out: Path, recipe: str) -> Manifest | None:
+def _baked_from(out: Path, recipe: str) -> Manifest | None:
     """The manifest of a whole park already baked from this recipe."""
     manifest, arrays = (
         out / "manifest.json",
@@ -158,10 +158,10 @@ def _kept(out: Path, recipe: str) -> Manifest | None:
     )
     if not manifest.is_file() or not all((out / name).is_file() for name in (*arrays, *IMAGES.values())):
         return None
-    told = json.loads(manifest.read_text(encoding="utf-8"))
-    if told.get("recipe") != recipe or told.get("format") != baked_format.FORMAT:
+    fields = json.loads(manifest.read_text(encoding="utf-8"))
+    if fields.get("recipe") != recipe or fields.get("format") != baked_format.FORMAT:
         return None
-    return Manifest.from_json(told)
+    return Manifest.from_json(fields)
 
 
 def _bake_part(packer: Packer, part: Part, lighting: Lighting) -> None:

@@ -1,4 +1,4 @@
-"""Lit parts in, a baked park out: chunks of vertices and indices in the form of :mod:`explorer.core.baked_format`."""
+"""Lit parts in, a baked park out: chunks of vertices and indices in :mod:`explorer.core.baked_format`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Packer:
     ) -> None:
         """Add a part: a chunk for each detail, side of the mirror and square of `cell_m` (0: one square).
 
-        With `one_box` all its chunks tell the box of the whole, so that one comes when the other goes.
+        With `one_box` all its chunks have the box of the whole, so that one appears when the other disappears.
         """
         box = _box(lit.points) if one_box else None
         in_water = np.zeros(len(lit.indices), bool) if mirrored is None else mirrored
@@ -108,7 +108,7 @@ class Packer:
     def _spans(
         self, lit: LitMesh, rows: Rows, indices: npt.NDArray[np.uint16], surface: Surface
     ) -> tuple[Span, ...]:
-        """The chunk's triangles, sorted for each light; what needs no sorting is told once and shared."""
+        """The chunk's triangles, sorted for each light; what needs no sorting is stored once and shared."""
         if surface != "solid":
             start = self._append(indices)
             return tuple(Span(light, False, 2, start, indices.size) for light in SUNS)

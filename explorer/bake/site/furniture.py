@@ -53,7 +53,7 @@ LIT_PATHS = (
 
 
 def add_furniture(builder: MeshBuilder, clearings: BaseGeometry) -> None:
-    """Everything that stands about in the park, outside of `clearings`; what moves is told by `explorer.crowd`."""
+    """Add what stands about in the park, outside of `clearings`; what moves is in `explorer.crowd`."""
     _street_lamps(builder, clearings)
     _path_lights(builder)
     _plaza(builder, clearings)

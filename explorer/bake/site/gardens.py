@@ -1,4 +1,4 @@
-"""Places to sit down in between: a pond under a pergola on the east lawn, and look-outs along the north shore."""
+"""Places to sit down between the buildings: a pond under a pergola on the east lawn, and look-outs along the north shore."""
 
 from __future__ import annotations
 

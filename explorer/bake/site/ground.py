@@ -37,7 +37,7 @@ DISTRICT_GRASS = {
     "world": "#93B8A6",
     "street": "#BBB482",
 }
-"""Lawns take up most of the land between the buildings: they tell the districts apart from above."""
+"""Lawns take up most of the land between the buildings: they make the districts distinct from above."""
 
 CROSSINGS = streets.CROSSINGS
 
@@ -74,7 +74,7 @@ def lay_quay(builder: MeshBuilder) -> None:
 
 
 def lay_kerbs(builder: MeshBuilder) -> None:
-    """The sides of the kerbs, between the plates and the road: too low to be seen from afar."""
+    """The sides of the kerbs, between the plates and the road: too low to be seen from a distance."""
     builder.slab(site().paved, -0.05, GROUND_LEVEL_M, KERB, 0, cap=False)
 
 
@@ -108,7 +108,7 @@ def _lawns(builder: MeshBuilder, land: Site) -> None:
 
 
 def _bands(builder: MeshBuilder, land: Site) -> None:
-    """The broad bands that tell the districts apart from afar."""
+    """The broad bands that make the districts distinct from a distance."""
     ring, dome, plaza = plan.RING_CENTRE, centre_of("goals25"), centre_of("plaza")
     mile = [LineString([(x, -4), (x, 146)]) for x in np.arange(-210, 20, 28)]
     world = [LineString([(x, -80), (x + 60, -10)]) for x in np.arange(-280, -130, 14)]

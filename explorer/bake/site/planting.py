@@ -1,4 +1,4 @@
-"""Trees: rows along the streets, rings round the ring, groves elsewhere; each told near and far."""
+"""Trees: rows along the streets, rings round the ring, groves elsewhere; each as a near and a far mesh."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class _Planter:
     trees: list[Tree] = field(default_factory=list)
 
     def plant(self, x: float, y: float, kind: Kind, scale: float = 1.0) -> bool:
-        """Plant a tree where it hinders nothing; tell whether it stands."""
+        """Plant a tree where nothing is in its way; whether it was planted."""
         place = Point(x, y)
         if self.built.contains(place) or self.walked.contains(place) or not self.free.contains(place):
             return False

@@ -109,7 +109,7 @@ def _along_edge(inset_m: float, step_m: float, on_quay: bool) -> Iterator[tuple[
 
 
 def _lamp(builder: MeshBuilder, place: Floats, inward: Floats) -> None:
-    """A slender post with a lantern. The glow stands in its light: what mirrors on the water can be reckoned from it."""
+    """A slender post with a lantern. The glow is at the lamp itself: its reflection on the water is computed from it."""
     outward = -inward
     with builder.frame([*place, GROUND_LEVEL_M], [*inward, 0], [outward[1], -outward[0], 0], [0, 0, 1]):
         with builder.detail("near"):

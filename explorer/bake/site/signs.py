@@ -30,9 +30,9 @@ class Sign:
     cap_m
         The height of a capital.
     plinth_m
-        The depth of the plinth or beam the letters stand on; 0 where the building carries them.
+        The depth of the plinth or beam the letters stand on; 0 where they stand on the building.
     pale
-        Paper letters, for a beam that already wears the accent.
+        Paper letters, for a beam that already has the accent.
     seen_from_deg
         The bearing from which the zone's own view reads them, clockwise from north.
     """

@@ -124,7 +124,7 @@ def dashes(name: str, dash_m: float = 3.0, gap_m: float = 4.5) -> Iterator[BaseG
 def _turned_box(
     x: float, y: float, turn_deg: float, start: float, end: float, half_width: float
 ) -> BaseGeometry:
-    """A rectangle told in a turned frame: from `start` to `end` along it."""
+    """A rectangle in a turned frame: from `start` to `end` along it."""
     angle = math.radians(turn_deg)
     along = np.array([math.cos(angle), math.sin(angle)])
     middle = LineString([np.array([x, y]) + along * start, np.array([x, y]) + along * end])

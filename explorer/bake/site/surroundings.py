@@ -43,7 +43,7 @@ SHORE_COLOURS = ((240, 250, 248), (235, 248, 246), (130, 205, 200), (95, 180, 18
 
 
 def lay_far_ground(builder: MeshBuilder) -> None:
-    """The plain land beyond the water, in cells small enough for haze that is told corner by corner."""
+    """The plain land beyond the water, in cells small enough for haze that is computed at the corners."""
     land = box(*FAR_LAND).difference(open_water())
     _plate_in_cells(builder, land, FAR_CELL_M, FAR_LEVEL_M, FAR_GROUND)
 
@@ -140,7 +140,7 @@ def build_hills(builder: MeshBuilder) -> None:
 
 
 def _house(builder: MeshBuilder, x0: float, x1: float, y0: float, y1: float, height: float) -> None:
-    """One plain house, with a few windows that look towards the island."""
+    """One plain house, with a few windows that face the island."""
     random = builder.random
     builder.box(x0, x1, y0, y1, FAR_LEVEL_M, height, GHOST.tinted(random.uniform(0.97, 1.01)))
     if y0 <= 0 or math.hypot(x0, y0) > LIT_RADIUS_M:

@@ -1,4 +1,4 @@
-"""The script of all that moves in the park, told once at the bake: see :mod:`explorer.crowd`."""
+"""The script of all that moves in the park, written once by the bake: see :mod:`explorer.crowd`."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from explorer.crowd.tram import trams
 
 CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
 LOADED_FOR = ("street", "goals25", "twinlib", "net", "factory")
-"""The zones whose accents the trucks carry."""
+"""The zones whose accents the loads of trucks have."""
 
 
 def build_script(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
-    """Who goes where among these parts; the same for the same park.
+    """The script for these parts; the same for the same park.
 
     Parameters
     ----------
     parts : everything that stands.
-    solids : boxes of dtype `layout.SOLID` that nobody walks into either.
+    solids : boxes of dtype `baked_format.SOLID` that block walkers as well.
     """
     line = routes.tramway()
     rooms = [place.room for place in plan.ZONES.values() if place.room]
@@ -48,9 +48,9 @@ def build_script(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
 
 
 def write_script(out: Path, script: Script) -> None:
-    """Write the script beside the models, and the timetables that take long to work out from it."""
+    """Write the script beside the models, with the timetables that take long to compute from it."""
     crowd = Crowd(script, plan.WATER_LEVEL_M)
     for name, file in PRECOMPUTED.items():
         np.save(out / file, getattr(crowd, name).rows)
-    told = json.dumps(script.to_json(), ensure_ascii=True, separators=(",", ":"))
-    (out / FILE).write_text(told, encoding="utf-8")
+    text = json.dumps(script.to_json(), ensure_ascii=True, separators=(",", ":"))
+    (out / FILE).write_text(text, encoding="utf-8")

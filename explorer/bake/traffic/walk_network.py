@@ -1,4 +1,4 @@
-"""The net of positions that people walk and stop at: random ones, those beside crossings, and those before exhibits."""
+"""The network of positions that people walk and stop at: random ones, those beside crossings, and those before exhibits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEAREST_M, FARTHEST_M = 1.6, 8.0
 
 FRONT_SHARES = (-0.44, -0.3, 0.3, 0.44)
 FRONT_OFF_M = (1.1, 2.6)
-"""Who looks at an exhibit stands at these shares of its width, beside the middle of the picture, so far before it."""
+"""Viewers of an exhibit stand at these shares of its width, beside the middle of its view, so far in front."""
 
 FRONT_DRAW = 9.0
 """So many times rather than at another place one stops at the front of an exhibit."""
@@ -58,7 +58,7 @@ class WalkNetwork:
         self.home = self._parts()
 
     def _parts(self) -> npt.NDArray[np.int64]:
-        """Which piece of the net each place belongs to."""
+        """The connected component that each position belongs to."""
         part = np.full(self.count, -1)
         for start in range(self.count):
             waiting = [start] if part[start] < 0 else []
@@ -72,7 +72,7 @@ class WalkNetwork:
     def stops_near(
         self, centre: Point2, spread_m: float, roam_m: float, random: np.random.Generator
     ) -> list[int]:
-        """Up to nine positions on one piece of ground: the first within `spread_m` of `centre`, the rest within `roam_m`."""
+        """Up to nine positions in one connected component: the first within `spread_m` of `centre`, the rest within `roam_m`."""
         off = np.linalg.norm(self.positions - centre, axis=1)
         near = np.flatnonzero(off < spread_m)
         if not len(near):
@@ -85,7 +85,7 @@ class WalkNetwork:
         return [first, *(int(stop) for stop in rest if stop != first)]
 
     def path(self, start: int, end: int, edge_costs: Floats) -> Floats:
-        """The easiest way from place to place, corners cut where that is clear: shape (n, 2)."""
+        """The cheapest path between two positions, with shortcuts where they are clear: shape (n, 2)."""
         spent, came = {start: 0.0}, {start: -1}
         waiting = [(0.0, start)]
         while waiting:
@@ -121,12 +121,12 @@ class WalkNetwork:
         return bool(self.walkable.is_clear(start[None], end[None], with_room=True)[0])
 
     def outlook(self, stop: int, random: np.random.Generator) -> float:
-        """Where one looks from a place: at the exhibit before it, at the building next to it, or anywhere; degrees."""
+        """The direction of view at a position: to the exhibit before it, to the nearest building, or anywhere; degrees."""
         position = self.positions[stop]
         if stop < len(self._seen):
             seen, spread_deg = self._seen[stop] - position, 12
         else:
-            apart = np.array([told.centre_m for told in plan.ZONES.values()]) - position
+            apart = np.array([place.centre_m for place in plan.ZONES.values()]) - position
             seen, spread_deg = apart[np.linalg.norm(apart, axis=1).argmin()], 35
         angle = float(np.degrees(np.arctan2(seen[1], seen[0]))) + float(random.normal(0, spread_deg))
         return angle % 360
@@ -148,7 +148,7 @@ def _fronts(walkable: WalkableMap, rooms: Sequence[Room]) -> tuple[Floats, Float
 
 
 def _gateways(walkable: WalkableMap) -> Floats:
-    """Places on and beside the crossings of the avenue, so that the net leads over it."""
+    """Positions on and beside the crossings of the avenue, so that the network crosses it."""
     points = np.array(
         [(x, TRAM_AXIS_Y + aside) for x, y, _ in CROSSINGS if y == TRAM_AXIS_Y for aside in (-5, 0, 5)]
     )

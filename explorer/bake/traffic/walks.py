@@ -1,7 +1,7 @@
-"""Who walks where: everybody gets a round of their own between things worth stopping at, in the rhythm of the park.
+"""The walks of the park's people: each has a round of its own between things worth stopping at.
 
-Everybody weighs the edges of the net a little differently, so that no two take the same line. A round is kept only if
-nobody is met nearer than `APART_M` and no tram is in the way, at any time.
+Each walker weighs the edges of the network a little differently, so that no two take the same line. A round is used
+only if it never comes nearer than `APART_M` to another walker and no tram is in the way, at any time.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _attractions() -> list[Attraction]:
 def plan_walks(
     walkable: WalkableMap, tram_cars: Timetable, rooms: Sequence[Room] = (), seed: int = 7
 ) -> tuple[Walk, ...]:
-    """Rounds for everybody, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
+    """Rounds for all walkers, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
     network = WalkNetwork(walkable, seed, rooms)
     crowd = _Crowd(tram_cars, walkable)
     for number, attraction in enumerate(_attractions()):
@@ -155,7 +155,7 @@ def _round(
 
 
 class _Crowd:
-    """Everybody who has a round so far."""
+    """All walkers that have a round so far."""
 
     def __init__(self, tram_cars: Timetable, walkable: WalkableMap) -> None:
         self.walks: list[Walk] = []
@@ -165,7 +165,7 @@ class _Crowd:
         self._trams = np.stack([tram_cars.at(step * STEP_S).positions[:, :2] for step in range(steps)])
 
     def add(self, walk: Walk, random: np.random.Generator) -> bool:
-        """Take a walk in at a time at which nobody and nothing is in its way, if there is one."""
+        """Add a walk at a starting time at which nothing is in its way; false if there is none."""
         track = walkers([walk]).positions[:, 0, :2]
         if not self._footing.is_clear(track, np.roll(track, -1, axis=0)).all():
             return False

@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from ...bootstrap import say
+from ...bootstrap import gettext
 from ...core.folders import cache_folder
+from ...i18n import Text
 from ...terminal import Progress
 from .. import options
 from ..argument_types import whole
@@ -20,21 +21,16 @@ from ..scene import ASSETS, load_park
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
-    what = say("rays from each point (64; 12 with --quick)", "每点光线数（默认64；用--quick时为12）")
+    what = gettext("rays from each point (64; 12 with --quick)")
     p.add_argument("--rays", type=whole(1, 4096), metavar="N", help=what)
-    what = say(
-        "width of the ground light map in pixels (2048; 512 with --quick)",
-        "地面光照图宽度（像素，默认2048；用--quick时为512）",
-    )
+    what = gettext("width of the ground light map in pixels (2048; 512 with --quick)")
     p.add_argument("--ground", type=whole(64, 8192), metavar="PX", help=what)
-    p.add_argument(
-        "--quick", action="store_true", help=say("coarse light, for a quick look", "粗略光照，供初看")
-    )
-    what = say("folder that keeps the light for the next bake", "存放光照、供下次烘焙取用的文件夹")
-    p.add_argument("--cache", type=Path, metavar=say("FOLDER", "文件夹"), help=what)
-    p.add_argument("--no-cache", action="store_true", help=say("compute all light again", "全部重新计算光照"))
-    where = "output folder (default: assets/park)", "输出文件夹（默认assets/park）"
-    options.output(p, say("FOLDER", "文件夹"), *where, required=False)
+    p.add_argument("--quick", action="store_true", help=gettext("coarse light, for a quick look"))
+    what = gettext("folder that keeps the light for the next bake")
+    p.add_argument("--cache", type=Path, metavar=gettext("FOLDER"), help=what)
+    p.add_argument("--no-cache", action="store_true", help=gettext("compute all light again"))
+    where = Text("output folder (default: assets/park)")
+    options.output(p, gettext("FOLDER"), where, required=False)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,23 +42,22 @@ def run(args: argparse.Namespace) -> int:
     try:
         ZONES.agree_with(args.scene)
     except ValueError:
-        told = (
-            f"{args.scene} places its zones differently from scenes/metaverse, and buildings can be made for that scene only. "
-            "Give zones models of their own instead: `model: models/house.glb`.",
-            f"{args.scene}中展区的位置与scenes/metaverse不同，而建筑只为后者生成。"
-            "请改为给各展区指定模型文件：`model: models/house.glb`。",
+        told = Text(
+            "{scene} places its zones differently from scenes/metaverse, and buildings can be made for "
+            "that scene only. Give zones models of their own instead: `model: models/house.glb`.",
+            scene=args.scene,
         )
-        print(say(*told), file=sys.stderr)
+        print(gettext(told), file=sys.stderr)
         return 2
-    from ...bake.pipeline import bake as oven
+    from ...bake.pipeline.bake import bake as bake_park
 
     out = args.output or ASSETS / "park"
     if not can_write(out, folder=True):
         return 2
-    bar = Progress(say("Baking", "烘焙"))
+    bar = Progress(gettext("Baking"))
     rays, ground_px = (12, 512) if args.quick else (64, 2048)
-    kept = None if args.no_cache else args.cache or cache_folder() / "bake"
-    oven.bake(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, kept)
+    cache = None if args.no_cache else args.cache or cache_folder() / "bake"
+    bake_park(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, cache)
     bar.done(str(out))
     return 0
 
@@ -74,10 +69,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 COMMAND = Command(
     12,
-    (
-        "rebuild the models in assets/ (after changing the park)",
-        "重新生成assets/中的模型（供修改园区者使用）",
-    ),
+    Text("rebuild the models in assets/ (after changing the park)"),
     add_arguments,
     run,
     needs,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ...bootstrap import say
+from ...bootstrap import gettext
+from ...i18n import Text
 from .. import options
 from ..argument_types import seconds, size
 from ..command import Command
@@ -20,15 +21,15 @@ def add_arguments(p: Parser) -> None:
     options.language(p)
     options.quality(p)
     options.present(p)
-    what = say("image size", "图片尺寸")
+    what = gettext("image size")
     p.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
-    what = say("overview, a zone, or all", "overview（全景）、某个展区，或all（全部）")
+    what = gettext("overview, a zone, or all")
     p.add_argument("--view", default="overview", metavar="ID", help=what)
-    what = say("seconds of camera movement in each view (3)", "每个视角的运动时长（3秒）")
+    what = gettext("seconds of camera movement in each view (3)")
     p.add_argument("--seconds", type=seconds, default=3.0, metavar="N", help=what)
-    p.add_argument("--json", action="store_true", help=say("output as JSON", "输出JSON"))
-    what = say("compare with one report, or compare two reports", "与一份报告比较，或比较两份报告")
-    where = say("REPORT.json", "报告.json")
+    p.add_argument("--json", action="store_true", help=gettext("output as JSON"))
+    what = gettext("compare with one report, or compare two reports")
+    where = gettext("REPORT.json")
     p.add_argument("--compare", type=Path, nargs="+", default=[], metavar=where, help=what)
 
 
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 COMMAND = Command(
     11,
-    ("measure how fast the park is on this machine", "测量园区在本机上的速度"),
+    Text("measure how fast the park is on this machine"),
     add_arguments,
     run,
     needs_drawing,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from ...bootstrap import say
+from ...bootstrap import gettext
 from ...core.atomic_file import write_text
+from ...i18n import Text
 from .. import options
 from ..command import Command
 from ..files import not_written, print_as_file
@@ -16,11 +17,8 @@ from ..scene import language, load_park, tour_named
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.tour(p)
-    where = (
-        "output file: .vtt or .srt (default: standard output)",
-        "输出位置：.vtt或.srt（默认为标准输出）",
-    )
-    options.output(p, say("FILE.vtt", "文件.vtt"), *where, ".vtt", ".srt", required=False)
+    where = Text("output file: .vtt or .srt (default: standard output)")
+    options.output(p, gettext("FILE.vtt"), where, ".vtt", ".srt", required=False)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -47,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
 COMMAND = Command(
     4,
-    ("write the captions of a tour as subtitles (WebVTT, SubRip)", "把导览的字幕写成WebVTT或SubRip文件"),
+    Text("write the captions of a tour as subtitles (WebVTT, SubRip)"),
     add_arguments,
     run,
 )

@@ -8,7 +8,8 @@ import sys
 import traceback
 from pathlib import Path
 
-from ...bootstrap import say
+from ...bootstrap import gettext
+from ...i18n import Text
 from ..command import Command
 from ..options import SCENE
 from ..parser import Parser
@@ -17,11 +18,11 @@ from ..scene import ASSETS, language
 
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
-    what = say("scene folder", "场景文件夹")
+    what = gettext("scene folder")
     p.add_argument("scene", nargs="?", type=Path, default=SCENE, help=what)
-    what = say("exit code 1 if there are warnings", "有提醒也算不合格（退出码1）")
+    what = gettext("exit code 1 if there are warnings")
     p.add_argument("--strict", action="store_true", help=what)
-    p.add_argument("--json", action="store_true", help=say("output as JSON", "输出JSON"))
+    p.add_argument("--json", action="store_true", help=gettext("output as JSON"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,12 +35,14 @@ def run(args: argparse.Namespace) -> int:
         report = editor.check(args.scene, ASSETS, check_flights)
     except Exception as error:  # an author is not to read a traceback
         path = shown(_read_last(error) or args.scene)
-        told = (
-            f"{path} could not be checked ({type(error).__name__}: {error}). This is an error in the program: "
-            "please report it with this file.",
-            f"无法检查{path}（{type(error).__name__}: {error}）。这是程序的错误，请附上该文件反馈。",
+        told = Text(
+            "{path} could not be checked ({name}: {error}). This is an error in the program: please "
+            "report it with this file.",
+            path=path,
+            name=type(error).__name__,
+            error=error,
         )
-        print(printable(say(*told)), file=sys.stderr)
+        print(printable(gettext(told)), file=sys.stderr)
         return 2
     if args.json:
         print(json.dumps(report.to_json(), indent=2))
@@ -62,7 +65,7 @@ def _read_last(error: Exception) -> Path | None:
 
 COMMAND = Command(
     6,
-    ("check every text, place and source of a scene", "检查场景中的全部文字、位置与来源"),
+    Text("check every text, place and source of a scene"),
     add_arguments,
     run,
 )

@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from ...bootstrap import say
+from ...bootstrap import gettext
 from ...core.folders import visit_database
+from ...i18n import Text
 from .. import options
 from ..argument_types import PIN, metres, pin
 from ..command import Command
@@ -20,20 +21,14 @@ def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
     options.language(p)
-    what = say(
-        "check before a booth opens: ready, or what to fix",
-        "展台开放前检查：已就绪，或需先处理什么",
-    )
+    what = gettext("check before a booth opens: ready, or what to fix")
     p.add_argument("--kiosk", action="store_true", help=what)
-    what = say("reading distance of visitors in metres (1.5)", "参观者的阅读距离（米，默认1.5）")
+    what = gettext("reading distance of visitors in metres (1.5)")
     p.add_argument("--distance", type=metres, default=1.5, metavar="M", help=what)
-    what = say(
-        "file with the visit statistics (default: the one that kiosk and teach use)",
-        "参观记录文件（默认为kiosk和teach模式所用的文件）",
-    )
-    p.add_argument("--ledger", type=Path, metavar=say("FILE", "文件"), help=what)
-    what = say("the event log that the booth is to write", "展台将写入的运行日志")
-    p.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)
+    what = gettext("file with the visit statistics (default: the one that kiosk and teach use)")
+    p.add_argument("--ledger", type=Path, metavar=gettext("FILE"), help=what)
+    what = gettext("the event log that the booth is to write")
+    p.add_argument("--log", type=Path, metavar=gettext("FILE"), help=what)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,11 +41,7 @@ def run(args: argparse.Namespace) -> int:
     for finding in examine(args.scene, ASSETS):
         print(finding, flush=True)
         bad = bad or finding.state == "bad"
-    print(
-        say("Fix the problems above first.", "请先处理以上问题。")
-        if bad
-        else say("Ready: python3 -m explorer", "可以启动：python3 -m explorer")
-    )
+    print(gettext("Fix the problems above first.") if bad else gettext("Ready: python3 -m explorer"))
     return 2 if bad else 0
 
 
@@ -81,7 +72,7 @@ def pin_state() -> Literal["set", "missing", "wrong"]:
 
 COMMAND = Command(
     7,
-    ("check whether this machine is ready for the park", "检查本机具备与缺少什么"),
+    Text("check whether this machine is ready for the park"),
     add_arguments,
     run,
 )

@@ -11,9 +11,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from ...bootstrap import say
+from ...bootstrap import gettext
 from ...core.atomic_file import replacing
 from ...core.nearest import nearest
+from ...i18n import COLON, COMMA, Text
 from ...terminal import Progress
 from .. import options
 from ..argument_types import seconds, whole
@@ -35,25 +36,23 @@ def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
     options.language(p)
-    p.add_argument(
-        "kind", nargs="?", metavar="KIND", help=say("which exhibit; see --list", "展项名称，见--list")
-    )
-    what = say("show exhibits, parameters, actions and readings", "列出展项及其参数、动作与读数")
+    p.add_argument("kind", nargs="?", metavar="KIND", help=gettext("which exhibit; see --list"))
+    what = gettext("show exhibits, parameters, actions and readings")
     p.add_argument("--list", action="store_true", help=what)
-    what = say("set parameters", "设置参数")
-    p.add_argument("--set", nargs="+", default=[], metavar=say("NAME=VALUE", "名称=数值"), help=what)
-    what = say("do an action at a given time", "在某一时刻执行动作")
-    p.add_argument("--do", nargs="+", default=[], metavar=say("ACTION@SECONDS", "动作@秒数"), help=what)
-    what = say("how long it runs, in seconds (30)", "运行时长（30秒）")
+    what = gettext("set parameters")
+    p.add_argument("--set", nargs="+", default=[], metavar=gettext("NAME=VALUE"), help=what)
+    what = gettext("do an action at a given time")
+    p.add_argument("--do", nargs="+", default=[], metavar=gettext("ACTION@SECONDS"), help=what)
+    what = gettext("how long it runs, in seconds (30)")
     p.add_argument("--seconds", type=seconds, default=30.0, metavar="N", help=what)
-    what = say("seconds between two readings (1)", "读数间隔（1秒）")
+    what = gettext("seconds between two readings (1)")
     p.add_argument("--every", type=seconds, default=1.0, metavar="N", help=what)
-    what = say("the same seed gives the same run", "种子相同，结果就相同")
+    what = gettext("the same seed gives the same run")
     p.add_argument("--seed", type=whole(0, 2**31 - 1), metavar="N", help=what)
     written = p.add_mutually_exclusive_group()
-    what = say("write a table for class; - for standard output", "写成表格，供课堂使用；-表示标准输出")
-    written.add_argument("--csv", type=Path, metavar=say("FILE", "文件"), help=what)
-    written.add_argument("--json", action="store_true", help=say("output as JSON", "输出JSON"))
+    what = gettext("write a table for class; - for standard output")
+    written.add_argument("--csv", type=Path, metavar=gettext("FILE"), help=what)
+    written.add_argument("--json", action="store_true", help=gettext("output as JSON"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -70,10 +69,9 @@ def run(args: argparse.Namespace) -> int:
         if args.kind not in KINDS:
             near = nearest(args.kind or "", KINDS)
             raise Refused(
-                f"There is no exhibit {args.kind!r}. Nearest: {near}"
+                Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near)
                 if args.kind
-                else f"Name an exhibit: {near}",
-                f"没有展项{args.kind!r}。相近的有：{near}" if args.kind else f"请指定展项：{near}",
+                else Text("Name an exhibit: {near}", near=near)
             )
         words = [*args.set, *([f"seed={args.seed}"] if args.seed is not None else [])]
         standing = _standing(KINDS[args.kind](), args.scene)
@@ -82,9 +80,9 @@ def run(args: argparse.Namespace) -> int:
         chosen = with_settings(standing, words)
         acts = acts_of(chosen, args.do)
     except Refused as refused:
-        print(say(*refused.words), file=sys.stderr)
+        print(gettext(refused.words), file=sys.stderr)
         return 2
-    bar = Progress(say("Running", "运行"))
+    bar = Progress(gettext("Running"))
     if bar.live and args.seconds > LONG_S:
         shown = moments_of(chosen, args.seconds, acts, args.every, lambda share: bar.show(share, ""))
         moments = _beside(bar, shown)
@@ -107,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
         print(args.csv)
     else:
         _table(chosen, moments, sys.stdout)
-        print(say(*chosen.limit))
+        print(gettext(chosen.limit))
     return 0
 
 
@@ -132,9 +130,9 @@ def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
 
 def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:
     """Readings as a table: one row a moment, names with their units in the first."""
-    heads = [say(*o.label) + (f" ({o.unit})" if o.unit else "") for o in exhibit.outputs]
+    heads = [gettext(o.label) + (f" ({o.unit})" if o.unit else "") for o in exhibit.outputs]
     table = csv.writer(file, lineterminator="\n")
-    table.writerow([say("time (s)", "时间 (s)"), *heads])
+    table.writerow([gettext("time (s)"), *heads])
     for moment in moments:
         cells = [f"{moment.readings[o.name]:.6g}" for o in exhibit.outputs]
         table.writerow([f"{moment.time_s:.6g}", *cells])
@@ -145,31 +143,30 @@ def _describe(kind: type[Exhibit[Any]]) -> None:
     from ...exhibits.asked import domain, words_of
     from ...i18n import messages as words
 
-    print(f"{kind.kind} · {say(*kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
+    print(f"{kind.kind} · {gettext(kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
     for name, field in kind.model_fields.items():
-        print(f"  {name}={field.default}  {say(*words_of(field, 'label'))}{_aside(say(*domain(field)))}")
+        print(
+            f"  {name}={field.default}  {gettext(words_of(field, 'label'))}{_aside(gettext(domain(field)))}"
+        )
+    colon, comma = gettext(COLON), gettext(COMMA)
     for action in kind.actions:
-        print(f"  {action.name}@…  {say(*action.label)}{say(': ', '：')}{say(*action.meaning)}")
+        print(f"  {action.name}@…  {gettext(action.label)}{colon}{gettext(action.meaning)}")
     for output in kind.outputs:
         unit = f" {output.unit}" if output.unit else ""
-        comma = say(", ", "，")
-        named = comma.join(f"{output.low + at:g} = {say(*name)}" for at, name in enumerate(output.names))
+        named = comma.join(f"{output.low + at:g} = {gettext(name)}" for at, name in enumerate(output.names))
         may_be = _aside(named or f"{output.low:.10g}…{output.high:.10g}{unit}")
-        print(f"  → {output.name}  {say(*output.label)}{may_be}")
+        print(f"  → {output.name}  {gettext(output.label)}{may_be}")
     print()
 
 
 def _aside(text: str) -> str:
     """A text in brackets, after a word."""
-    return say(f" ({text})", f"（{text}）")
+    return gettext(" ({text})", text=text)
 
 
 COMMAND = Command(
     8,
-    (
-        "run the simulation of an exhibit without graphics and print its readings",
-        "不显示画面，单独运行展项的模拟并输出读数",
-    ),
+    Text("run the simulation of an exhibit without graphics and print its readings"),
     add_arguments,
     run,
 )

@@ -6,8 +6,8 @@ import argparse
 import sys
 from dataclasses import replace
 
-from ... import bootstrap
-from ...bootstrap import say
+from ...bootstrap import gettext
+from ...i18n import Text
 from ...terminal import Progress
 from .. import options
 from ..argument_types import VIDEO_SUFFIXES, seconds, size, video_or_folder
@@ -21,21 +21,18 @@ from ..scene import load_park, tour_named
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.tour(p)
-    what = say("image size", "图片尺寸")
+    what = gettext("image size")
     p.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
-    what = say("images per second (24)", "每秒图片数（24）")
+    what = gettext("images per second (24)")
     p.add_argument("--fps", type=seconds, default=24.0, metavar="N", help=what)
-    what = say("stop after this many seconds", "只画前若干秒")
+    what = gettext("stop after this many seconds")
     p.add_argument("--seconds", type=seconds, metavar="N", help=what)
     options.quality(p)
     options.light(p)
-    what = say("draw the captions into the video", "把字幕画进视频画面")
+    what = gettext("draw the captions into the video")
     p.add_argument("--burn", action="store_true", help=what)
-    what = say(
-        "output video (made by ffmpeg), or a folder for images",
-        "要写出的视频（由ffmpeg生成），或存放图片的文件夹",
-    )
-    name = say("FILE.mp4", "文件.mp4")
+    what = gettext("output video (made by ffmpeg), or a folder for images")
+    name = gettext("FILE.mp4")
     p.add_argument("-o", "--output", type=video_or_folder, required=True, metavar=name, help=what)
 
 
@@ -52,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     wants_video = args.output.suffix.lower() in VIDEO_SUFFIXES
     ffmpeg = video.ffmpeg() if wants_video else None
     if args.burn and not ffmpeg:
-        print(video.NOT_BURNT_ZH if bootstrap.chinese() else video.NOT_BURNT, file=sys.stderr)
+        print(gettext(video.NOT_BURNT), file=sys.stderr)
         return 2
     folder = args.output.with_suffix("") if wants_video else args.output
     made = args.output if ffmpeg else folder
@@ -63,12 +60,9 @@ def run(args: argparse.Namespace) -> int:
     if stage is None:
         return 2
     if wants_video and not ffmpeg:
-        told = (
-            f"No ffmpeg was found, so images are saved in {folder}. Ctrl+C stops.",
-            f"未找到ffmpeg，改为把逐帧图片存入{folder}。按Ctrl+C停止。",
-        )
-        print(say(*told), file=sys.stderr, flush=True)
-    bar = Progress(say("Filming", "拍摄"))
+        told = Text("No ffmpeg was found, so images are saved in {folder}. Ctrl+C stops.", folder=folder)
+        print(gettext(told), file=sys.stderr, flush=True)
+    bar = Progress(gettext("Filming"))
     language = visit.settings.language
 
     def draw() -> None:
@@ -78,13 +72,13 @@ def run(args: argparse.Namespace) -> int:
             burnt = subrip(tour, language) if args.burn else None
             video.encode(pictures, args.output, args.size, args.fps, ffmpeg, burnt)
         else:
-            film.write_pictures(folder, pictures)
+            film.write_frames(folder, pictures)
         bar.done(str(made))
 
     try:
         code = draw_into(stage, made, draw)
     except video.NotEncoded as error:
-        print(say(f"ffmpeg failed: {error}", f"ffmpeg出错：{error}"), file=sys.stderr)
+        print(gettext("ffmpeg failed: {error}", error=error), file=sys.stderr)
         return 2
     if code == 0 and not ffmpeg:
         named = args.output if wants_video else folder.with_suffix(".mp4")
@@ -94,10 +88,7 @@ def run(args: argparse.Namespace) -> int:
 
 COMMAND = Command(
     3,
-    (
-        "make a video of a tour, or numbered images, with its captions as subtitles; no screen needed",
-        "把一条导览制成视频或逐帧图片，并写出字幕；无需屏幕",
-    ),
+    Text("make a video of a tour, or numbered images, with its captions as subtitles; no screen needed"),
     add_arguments,
     run,
     needs_drawing,

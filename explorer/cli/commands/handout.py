@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...bootstrap import say
+from ...bootstrap import gettext
 from ...core.atomic_file import write_text
+from ...i18n import Text
 from .. import options
 from ..command import Command
 from ..drawing import draw_into, needs_drawing, open_stage, settings_of
@@ -23,12 +24,12 @@ def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
     options.language(p)
-    what = say("the page for the teacher, with answers", "教师页，含答案")
+    what = gettext("the page for the teacher, with answers")
     p.add_argument("--teacher", action="store_true", help=what)
-    what = say("which lesson (default: the first in the scene)", "哪一堂课（默认为场景中的第一堂）")
+    what = gettext("which lesson (default: the first in the scene)")
     p.add_argument("--tour", metavar="TOUR", help=what)
     options.output(
-        p, say("FILE", "文件"), "output file: .pdf, .html or .csv", "输出位置：.pdf、.html或.csv",
+        p, gettext("FILE"), Text("output file: .pdf, .html or .csv"),
         ".pdf", ".html", ".htm", ".csv",
     )  # fmt: skip
 
@@ -73,10 +74,7 @@ def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
 
 COMMAND = Command(
     5,
-    (
-        "write the worksheet of a lesson (to print or for a browser), or its questions as a table",
-        "写出课堂的学习单（可打印或用浏览器打开），或把题目写成表格",
-    ),
+    Text("write the worksheet of a lesson (to print or for a browser), or its questions as a table"),
     add_arguments,
     run,
     needs_drawing,

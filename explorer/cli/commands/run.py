@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ... import bootstrap
-from ...bootstrap import say
+from ...bootstrap import gettext
 from ...core.folders import state_folder, visit_database
+from ...i18n import Text
 from ...supervisor import watchdog_pipe
 from ...terminal import Progress
 from .. import options
@@ -39,64 +40,49 @@ def add_arguments(p: Parser) -> None:
     options.scene(p)
     options.language(p)
     options.quality(p)
-    what = say(
-        "explore (one visitor), kiosk (booth), present (talk) or teach (class)",
-        "explore自由参观，kiosk无人展台，present讲解，teach课堂",
-    )
-    p.add_argument("--mode", choices=MODES, default="explore", metavar=say("MODE", "模式"), help=what)
-    what = say(
-        "the tour to present (--mode present; default: the scene's talk)",
-        "要讲解的导览（用于--mode present；默认为专门的讲解导览）",
-    )
+    what = gettext("explore (one visitor), kiosk (booth), present (talk) or teach (class)")
+    p.add_argument("--mode", choices=MODES, default="explore", metavar=gettext("MODE"), help=what)
+    what = gettext("the tour to present (--mode present; default: the scene's talk)")
     p.add_argument("--tour", metavar="ID", help=what)
-    what = say("open this zone at the start, e.g. data", "启动后直接打开某个展区，如data")
+    what = gettext("open this zone at the start, e.g. data")
     p.add_argument("--zone", metavar="ID", help=what)
-    p.add_argument("--size", type=size, metavar="1280x720", help=say("window size", "窗口尺寸"))
+    p.add_argument("--size", type=size, metavar="1280x720", help=gettext("window size"))
     options.light(p)
-    what = say("full screen (F11 leaves it)", "全屏显示（F11退出）")
+    what = gettext("full screen (F11 leaves it)")
     p.add_argument("--fullscreen", action="store_true", help=what)
     options.present(p)
-    what = say("write events to this file, one JSON object per line", "把发生的事写入此文件，每行一个JSON")
-    p.add_argument("--log", type=Path, metavar=say("FILE", "文件"), help=what)
-    what = say("also print events on the terminal", "同时在终端显示发生的事")
+    what = gettext("write events to this file, one JSON object per line")
+    p.add_argument("--log", type=Path, metavar=gettext("FILE"), help=what)
+    what = gettext("also print events on the terminal")
     p.add_argument("--verbose", action="store_true", help=what)
-    what = say(
-        "keep the park on the screen: restart it after an error, a kill or a hang",
-        "保持展示不中断：程序出错、被终止或停止响应时自动重新启动",
-    )
+    what = gettext("keep the park on the screen: restart it after an error, a kill or a hang")
     p.add_argument("--supervised", action="store_true", help=what)
     _shown_to(p)
-    what = say(
-        "store the visit statistics in this file (default for kiosk and teach; see report), or off",
-        "把参观记录存入此文件（kiosk和teach模式默认开启，见report）；off为不记录",
+    what = gettext(
+        "store the visit statistics in this file (default for kiosk and teach; see report), or off"
     )
-    p.add_argument("--ledger", metavar=say("FILE", "文件"), help=what)
+    p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
 
 
 def _shown_to(p: Parser) -> None:
     """Add options about the screen, and about what a booth does when its visitors go."""
-    what = say(
-        "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)",
-        "屏幕类型：laptop笔记本电脑，stand立式触摸屏（kiosk默认），projection投影（present默认）",
+    what = gettext(
+        "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)"
     )
-    p.add_argument("--profile", choices=PROFILES, metavar=say("NAME", "名称"), help=what)
-    what = say(
-        "text size at the start, in percent; doctor --kiosk recommends one",
-        "起始字号（百分比）；doctor --kiosk会给出建议",
-    )
+    p.add_argument("--profile", choices=PROFILES, metavar=gettext("NAME"), help=what)
+    what = gettext("text size at the start, in percent; doctor --kiosk recommends one")
     p.add_argument("--text", type=percent, metavar="100-200", help=what)
-    booth = p.add_argument_group(say("in a booth (--mode kiosk)", "无人展台（--mode kiosk）"))
-    what = say(
-        "seconds without input before it asks “Still there?” (75)", "无人操作多少秒后询问是否还在（75）"
-    )
-    booth.add_argument("--quiet", type=seconds, metavar=say("SECONDS", "秒"), help=what)
-    what = say("seconds after that before it starts over (20)", "询问后多少秒重新开始（20）")
-    booth.add_argument("--countdown", type=seconds, metavar=say("SECONDS", "秒"), help=what)
-    what = say("the tour that runs while nobody is there (show)", "吸引观众的导览（show）")
-    booth.add_argument("--attract", metavar=say("TOUR", "导览"), help=what)
-    what = say(
-        f"the PIN for staff to leave: hold the top left corner for five seconds, then enter it; better set it in {PIN}",
-        f"工作人员退出密码（数字）：按住左上角五秒后输入；建议改用环境变量{PIN}",
+    booth = p.add_argument_group(gettext("in a booth (--mode kiosk)"))
+    what = gettext("seconds without input before it asks “Still there?” (75)")
+    booth.add_argument("--quiet", type=seconds, metavar=gettext("SECONDS"), help=what)
+    what = gettext("seconds after that before it starts over (20)")
+    booth.add_argument("--countdown", type=seconds, metavar=gettext("SECONDS"), help=what)
+    what = gettext("the tour that runs while nobody is there (show)")
+    booth.add_argument("--attract", metavar=gettext("TOUR"), help=what)
+    what = gettext(
+        "the PIN for staff to leave: hold the top left corner for five seconds, then enter it; "
+        "better set it in {PIN}",
+        PIN=PIN,
     )
     booth.add_argument("--pin", type=pin, metavar="NNNN", help=what)
 
@@ -160,16 +146,11 @@ def draw_without_screen(args: argparse.Namespace) -> int:
     folder = Path.cwd() / PICTURES
     if park is None or not fits(park, args) or not can_write(folder, folder=True):
         return 2
-    print(
-        say(
-            f"No screen was found. Images of the park are saved in {folder} instead.",
-            f"未找到屏幕，改为把园区画面存入{folder}。",
-        )
-    )
+    print(gettext("No screen was found. Images of the park are saved in {folder} instead.", folder=folder))
     stage = open_stage(park, args.size or (1280, 720), args.quality)
     if stage is None:
         return 2
-    bar = Progress(say("Drawing", "绘制"))
+    bar = Progress(gettext("Drawing"))
     try:
         sheet = film.contact_sheet(stage, Visit.begin(park, settings=settings_of(args)), folder, bar.show)
         print_warnings(stage.warnings)
@@ -252,10 +233,7 @@ def pin_of(args: argparse.Namespace) -> str | None:
             print(f"{PIN}: {fault}", file=sys.stderr)
     elif args.mode == "kiosk":
         print(
-            say(
-                f"No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.",
-                f"未设置--pin或{PIN}：无法从屏幕退出，可用SIGTERM结束。",
-            ),
+            gettext("No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.", PIN=PIN),
             file=sys.stderr,
         )
     return None
@@ -282,7 +260,7 @@ def checkpoint_of(args: argparse.Namespace) -> Path | None:
 
 COMMAND = Command(
     1,
-    ("open the park in a window (the usual way)", "在窗口中打开园区（常用）"),
+    Text("open the park in a window (the usual way)"),
     add_arguments,
     run,
     needs,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import gc
 
-from ...bootstrap import say, waiting
+from ...bootstrap import gettext, waiting
+from ...i18n import Text
 from .. import options
 from ..argument_types import size
 from ..command import Command
@@ -20,12 +21,12 @@ def add_arguments(p: Parser) -> None:
     options.scene(p)
     options.language(p)
     options.quality(p)
-    what = say("show this zone instead of the whole park", "改为某个展区的视角")
+    what = gettext("show this zone instead of the whole park")
     p.add_argument("--zone", metavar="ID", help=what)
-    what = say("image size", "图片尺寸")
+    what = gettext("image size")
     p.add_argument("--size", type=size, default=(1920, 1080), metavar="1920x1080", help=what)
     options.light(p, "--time")
-    options.output(p, say("FILE.png", "文件.png"), "output file", "输出位置", ".png")
+    options.output(p, gettext("FILE.png"), Text("output file"), ".png")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
 
     def draw() -> None:
-        with waiting(say("Drawing", "绘制")):
+        with waiting(gettext("Drawing")):
             film.still(stage, visit, args.zone, args.output)
 
     return draw_into(stage, args.output, draw)
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
 COMMAND = Command(
     2,
-    ("save an image of the park as a PNG file; no screen needed", "把园区画面存为PNG图片；无需屏幕"),
+    Text("save an image of the park as a PNG file; no screen needed"),
     add_arguments,
     run,
     needs_drawing,

@@ -8,13 +8,13 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import PrivateAttr
 
+from ...i18n import Text
 from ..exhibit import (
     NOWHERE,
     STEP_S,
     Action,
     Chart,
     Exhibit,
-    Label,
     Output,
     PartWords,
     Surroundings,
@@ -80,38 +80,33 @@ class PlanTree(Exhibit[State]):
     """Issuers, principles, tasks, measures, safeguards, statements and zones, held by springs and kept apart."""
 
     kind: ClassVar[str] = "plaza"
-    title: ClassVar[Label] = Label("The living plan tree", "活的计划树")
+    title: ClassVar[Text] = Text("The living plan tree")
     truth: ClassVar[Truth] = "published figures"
-    limit: ClassVar[Label] = Label(
-        "The wording of the measures is from one source. Dates are those found in public sources; the list is not complete. "
-        "Where things hang means nothing: springs and repulsion lay them out. The park chose which zone stands for a measure.",
-        "各项措施的文字只有一个来源。所列日期取自公开资料，并不齐全。节点挂在哪里没有含义，由弹簧力和斥力排布而成。"
-        "哪个展区对应哪项措施，由本园自定。",
+    limit: ClassVar[Text] = Text(
+        "The wording of the measures is from one source. Dates are those found in public sources; "
+        "the list is not complete. Where things hang means nothing: springs and repulsion lay them "
+        "out. The park chose which zone stands for a measure."
     )
-    try_this: ClassVar[Label] = Label(
-        "Pick a statement and follow the path to the zone that covers it. Then go beyond the briefing, and let the years run.",
-        "选一条说法，沿光路找到讲述它的展区；再看看简报之外，最后播放年份。",
+    try_this: ClassVar[Text] = Text(
+        "Pick a statement and follow the path to the zone that covers it. Then go beyond the "
+        "briefing, and let the years run."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("measures", Label("Measures lit of 14", "亮起的措施（共14项）"), "", 0, len(MEASURES)),
-        Output("events", Label("Events so far", "迄今事件"), "", 0, len(EVENTS)),
-        Output("national", Label("China, national", "国家"), "", 0, len(EVENTS)),
-        Output("local", Label("China, local", "地方"), "", 0, len(EVENTS)),
-        Output("world", Label("International", "国际"), "", 0, len(EVENTS)),
-        Output("year", Label("Year", "年份"), "", FIRST_YEAR, LAST_YEAR),
-        Output(
-            "zone", Label("Zone that covers what is picked", "讲述所选内容的展区编号"), "", 0, HIGHEST_NUMBER
-        ),
-        Output("links", Label("Steps on the way there", "通往该展区的步数"), "", 0, 6),
-        Output("motion", Label("How much the tree moves", "树的晃动"), "m/s", 0, 15),
+        Output("measures", Text("Measures lit of 14"), "", 0, len(MEASURES)),
+        Output("events", Text("Events so far"), "", 0, len(EVENTS)),
+        Output("national", Text("China, national"), "", 0, len(EVENTS)),
+        Output("local", Text("China, local"), "", 0, len(EVENTS)),
+        Output("world", Text("International"), "", 0, len(EVENTS)),
+        Output("year", Text("Year"), "", FIRST_YEAR, LAST_YEAR),
+        Output("zone", Text("Zone that covers what is picked"), "", 0, HIGHEST_NUMBER),
+        Output("links", Text("Steps on the way there"), "", 0, 6),
+        Output("motion", Text("How much the tree moves"), "m/s", 0, 15),
     )
     figures: ClassVar[tuple[str, ...]] = ("measures", "events")
     charts: ClassVar[tuple[Chart, ...]] = (
-        Chart(
-            Label("Events so far, by who acted", "迄今事件，按主体分"), ("national", "local", "world"), "bars"
-        ),
-        Chart(Label("How the tree settles", "树怎样静下来"), ("motion",)),
+        Chart(Text("Events so far, by who acted"), ("national", "local", "world"), "bars"),
+        Chart(Text("How the tree settles"), ("motion",)),
     )
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     is_of_park: ClassVar[bool] = True
@@ -121,26 +116,21 @@ class PlanTree(Exhibit[State]):
         low=1,
         high=CLAIMS,
         step=1,
-        label=Label("Statement of the briefing", "简报中的说法"),
-        meaning=Label(
-            "Picks one of the 184 statements, C01 to C184.", "从184条说法（C01至C184）中选取一条。"
-        ),
+        label=Text("Statement of the briefing"),
+        meaning=Text("Picks one of the 184 statements, C01 to C184."),
     )
     year: float = parameter(
         LAST_YEAR,
         low=FIRST_YEAR,
         high=LAST_YEAR,
         step=0.1,
-        label=Label("Year", "年份"),
-        meaning=Label("Lights what had happened by then.", "点亮到那时为止的事件。"),
+        label=Text("Year"),
+        meaning=Text("Lights what had happened by then."),
     )
     beyond: bool = parameter(
         False,
-        label=Label("Beyond the briefing", "简报之外"),
-        meaning=Label(
-            "Lights tasks 3 to 5, about which the briefing says little.",
-            "点亮简报很少谈到的第三至第五项任务。",
-        ),
+        label=Text("Beyond the briefing"),
+        meaning=Text("Lights tasks 3 to 5, about which the briefing says little."),
     )
 
     _plan: Graph = PrivateAttr(default_factory=lambda: graph_of(NOWHERE))

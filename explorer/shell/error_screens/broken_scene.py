@@ -81,7 +81,7 @@ class BrokenScene(Screen):
     def title(self) -> str:
         return say(f"fault.{self._kind}.title", self.theme.language)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         language, count = theme.language, len(self._faults)
         self._heading.say(self.title)
         key = "one" if count == 1 else "many"
@@ -94,7 +94,7 @@ class BrokenScene(Screen):
             place.say(f"{shown(fault.path)}:{fault.line}:{fault.column}")
             words.say(literal(fault.sentence(language)))
         self._rest.say(say("fault.scene.rest", language, count=count - len(self._listed)))
-        super().restyle(theme)
+        super().apply_theme(theme)
 
     def arrange(self) -> None:
         super().arrange()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ...bootstrap import CHINESE_FONT_PACKAGES
 from ...i18n.messages import say
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, Icon, Plate, Prose, Row, restyle_pieces
+from ..widgets import Button, Column, Flow, Icon, Plate, Prose, Row, apply_theme_within
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton
 
 FONT_PACKAGES = {"linux": CHINESE_FONT_PACKAGES["debian"]}
@@ -49,11 +49,11 @@ class MissingFont(Plate):
         row.setStretch(1, 1)
         super().__init__(theme, row, elevation=2, padding=(18, 12, 16, 12), edge="warn", parent=parent)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
         language = theme.language
         self.setAccessibleName(say("fault.font.title", language))
         self._heading.say(say("fault.font.title", language))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n import is_cjk
 from ...i18n.messages import say
 from ...park.model import Park
 from ...visit.acts import Act, Close
@@ -91,25 +92,25 @@ class NoOpenGL(Screen):
 
     def _show(self) -> None:
         for part in (self._list, self._article, self._exhibit, self._dock, self._map):
-            part.show_visit(self.visit)
+            part.update_from(self.visit)
 
     @property
     def title(self) -> str:
         return say("fault.opengl.title", self.theme.language)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         language, park = theme.language, self._park
         self._heading.say(say("fault.opengl.title", language))
         what = say("fault.opengl.what", language, count=len(park.zones))
-        space = "" if language == "zh" else " "
+        space = "" if is_cjk(language) else " "
         self._sub.say(what + space + say("fault.opengl.remedy", language))
         self._retry.say(say("fault.retry", language))
         texts = (park.title[language], park.subtitle[language], park.notice[language])
         for prose, text in zip(self._told, texts, strict=True):
             prose.say(text)
         for part in (self._list, self._article, self._exhibit, self._dock, self._map_plate, self._map):
-            part.restyle(theme)
-        super().restyle(theme)
+            part.apply_theme(theme)
+        super().apply_theme(theme)
 
     def arrange(self) -> None:
         super().arrange()

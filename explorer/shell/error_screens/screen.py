@@ -10,10 +10,11 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n import languages, name_of, next_language
 from ...i18n.messages import say
 from ...visit.settings import Settings
 from ..style.theme import Theme, dress
-from ..widgets import Button, Piece, restyle_pieces
+from ..widgets import Button, Piece, apply_theme_within
 
 COPIED_MS = 2000
 MARGIN_PX = 20
@@ -29,8 +30,8 @@ class CopyButton(Button):
         self._details, self._key = details, key
         super().__init__(theme, say(key, theme.language), "copy", kind="secondary", on_press=self._copy)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.say(say(self._key, theme.language))
 
     def _copy(self) -> None:
@@ -45,7 +46,7 @@ class CopyButton(Button):
 
 
 class Screen(Piece, QWidget):
-    """A whole window without a park: the other language is one press away.
+    """A whole window without a park: the next language is one press away.
 
     Parameters
     ----------
@@ -61,14 +62,16 @@ class Screen(Piece, QWidget):
         self._language = Button(self.theme, " ", "languages", on_press=self._other_language)
         self._language.setParent(self)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             dress(application, theme)
-        restyle_pieces(self, theme)
+        apply_theme_within(self, theme)
         language = theme.language
-        self._language.say(say("fault.language", language), say("fault.language.name", language))
+        following = next_language(language, languages())
+        name = name_of(following)
+        self._language.say(name, say("fault.language.name", following, language=name))
         self.setWindowTitle(self.title)
         self.arrange()
 
@@ -84,8 +87,7 @@ class Screen(Piece, QWidget):
         self._language.raise_()
 
     def _other_language(self) -> None:
-        language = "en" if self.settings.language == "zh" else "zh"
-        self.settings = replace(self.settings, language=language)  # type: ignore[arg-type]
+        self.settings = replace(self.settings, language=next_language(self.settings.language, languages()))
         self._fit()
 
     def _fit(self) -> None:
@@ -93,7 +95,7 @@ class Screen(Piece, QWidget):
         height = max(round(self.height() / HEIGHT_STEP_PX), 1) * HEIGHT_STEP_PX
         theme = Theme.of(self.settings, height, self.devicePixelRatioF())
         if theme != self.theme or not self.windowTitle():
-            self.restyle(theme)
+            self.apply_theme(theme)
         else:
             self.arrange()
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from ...exhibits.asked import words_of
+from ...i18n import Language, tr
 from ...i18n.messages import say
 from ...visit.exhibit_run import Running
 
 
-def change_words(run: Running, name: str, chinese: bool) -> str:
+def change_words(run: Running, name: str, language: Language) -> str:
     """What a change to an exhibit is called: an action, a parameter, a part, or the start."""
     exhibit = run.exhibit
     for action in exhibit.actions:
         if action.name == name:
-            return action.label[chinese]
+            return tr(action.label, language)
     field = type(exhibit).model_fields.get(name)
     if field is not None:
-        return words_of(field, "label")[chinese]
+        return tr(words_of(field, "label"), language)
     part = exhibit.parts(run.state).get(name)
     if part is not None:
-        return part.label[chinese]
-    return say("exhibit.reset-what", "zh" if chinese else "en") if name == "reset" else name
+        return tr(part.label, language)
+    return say("exhibit.reset-what", language) if name == "reset" else name

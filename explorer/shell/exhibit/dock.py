@@ -36,7 +36,7 @@ class Dock(Plate):
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
         self.hide()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the run of the exhibit the visitor stands at, or hide."""
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         if zone is not self._zone:
@@ -47,10 +47,10 @@ class Dock(Plate):
         if self.face is not None and zone is not None and visit.run is not None:
             self.face.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
         rebuild = hasattr(self, "theme") and theme != self.theme
-        super().restyle(theme)
+        super().apply_theme(theme)
         if rebuild and self._zone is not None:
             self._build()
 

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.exhibit import Exhibit, Label
+from ...exhibits.exhibit import Exhibit
+from ...i18n import ENGLISH, Text, tr
 from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit.acts import Act, Pause, Reset, SetPace, Turn, Undo
@@ -162,17 +163,17 @@ class Face(QWidget):
 
     def _say_title(self) -> None:
         language, chart = self._theme.language, self._charts[self._at]
-        title = chart.title[language == "zh"]
+        title = tr(chart.title, language)
         units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
         unit = units.pop() if len(units) == 1 and chart.kind == "time" else ""
         said = (
-            len(unit) > 2 and unit_words(unit, "en") in chart.title.en.lower()
+            len(unit) > 2 and unit_words(unit, ENGLISH) in str(chart.title).lower()
         )  # firms are counted in firms
         if unit and not said:
             title = say("chart.title", language, title=title, unit=unit_words(unit, language))
         self.title.say(title)
         self.title.setToolTip(say("dock.fold", language))
-        following = self._charts[(self._at + 1) % len(self._charts)].title[language == "zh"]
+        following = tr(self._charts[(self._at + 1) % len(self._charts)].title, language)
         self.next_chart.say(name=say("dock.next-chart", language, title=following))
         self.chart.setAccessibleName(title)
         self._drawn = None
@@ -227,18 +228,18 @@ class Face(QWidget):
         if last == self._undone:
             return
         self._undone, language = last, self._theme.language
-        what = change_words(run, last, language == "zh")
+        what = change_words(run, last, language)
         self.undo.say(
             name=say("exhibit.undo", language, what=what) if last else say("exhibit.undo-none", language)
         )
         self.undo.setEnabled(bool(last))
 
-    def _flag(self, mark: str | Label) -> str:
-        chinese = self._theme.language == "zh"
-        if isinstance(mark, tuple):
-            return mark[chinese]
+    def _flag(self, mark: str | Text) -> str:
+        language = self._theme.language
+        if isinstance(mark, Text):
+            return tr(mark, language)
         begins = mark in ("seed", "reset")  # the chart begins there too
-        return change_words(self._run, mark, chinese) if self._run is not None and not begins else ""
+        return change_words(self._run, mark, language) if self._run is not None and not begins else ""
 
     # ---- what is done
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
@@ -14,7 +15,7 @@ from ...visit.acts import Act, StepBack
 from ...visit.exhibit_run import Running
 from ..panels.panel import head_of, refill
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, Plate, ReadingArea, Rule, restyle_pieces
+from ..widgets import Button, Column, Flow, Plate, ReadingArea, Rule, apply_theme_within
 from ..widgets.button import Kind
 from ..window.preload import Ahead
 from .page import IN_THE_FOOT, Page, action_button, for_exhibit
@@ -53,7 +54,7 @@ class ExhibitPanel(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the exhibit the visitor stands at, or hide."""
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         self._run = visit.run
@@ -66,14 +67,14 @@ class ExhibitPanel(Plate):
             self.page.show_run(visit.run)
             self._show_main()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included; the walk and what is unfolded stay."""
         rebuild = hasattr(self, "theme") and theme != self.theme
-        super().restyle(theme)
+        super().apply_theme(theme)
         if rebuild:
             at = self._scroll.verticalScrollBar().value()
             self._scroll.let_go()  # it is built anew
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             if self._zone is not None:
                 self._build(self._zone)
                 self._scroll.verticalScrollBar().setValue(at)
@@ -105,7 +106,7 @@ class ExhibitPanel(Plate):
         assert zone.exhibit is not None
         theme, kind = self.theme, zone.exhibit.kind
         exhibit = KINDS[kind]
-        title = exhibit.title[theme.language == "zh"]
+        title = tr(exhibit.title, theme.language)
         self.setAccessibleName(say("exhibit.name", theme.language, title=title))
         self._fill(self._head, self._told_head(zone, title))
         self.page = self._ahead.take((zone.id, theme), lambda: self._page_of(zone))

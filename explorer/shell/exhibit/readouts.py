@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.exhibit_run import Running
@@ -28,7 +29,7 @@ def told(output: Output, value: float, theme: Theme) -> str:
     """A reading with its unit, or the name of what it stands for."""
     at = value - output.low
     if output.names and at == round(at) and 0 <= at < len(output.names):
-        return output.names[round(at)][theme.language == "zh"]
+        return tr(output.names[round(at)], theme.language)
     return amount(value, output.unit, theme.language)
 
 
@@ -42,7 +43,7 @@ class Figure(Piece, QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     @property
     def words(self) -> str:
@@ -55,7 +56,7 @@ class Figure(Piece, QLabel):
         if words == self._words:
             return
         self._words = words
-        label = self.output.label[self.theme.language == "zh"]
+        label = tr(self.output.label, self.theme.language)
         self.setAccessibleName(say("dock.figure", self.theme.language, label=label, value=words))
         if self.sizeHint().width() > self._widest:
             self._widest = self.sizeHint().width()
@@ -71,7 +72,7 @@ class Figure(Piece, QLabel):
 
     @property
     def _label(self) -> str:
-        return self.output.label[self.theme.language == "zh"]
+        return tr(self.output.label, self.theme.language)
 
     def sizeHint(self) -> QSize:
         theme = self.theme
@@ -116,7 +117,7 @@ class Sparkline(Piece, QWidget):
         self._accent, self._output = accent, output
         self._points = QPolygonF()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(140), self.theme.px(34))
@@ -162,7 +163,7 @@ class Reading(QWidget):
     def __init__(self, theme: Theme, accent: Accent, output: Output) -> None:
         super().__init__()
         self._theme, self._output = theme, output
-        self._label = output.label[theme.language == "zh"]
+        self._label = tr(output.label, theme.language)
         self._name = Prose(theme, self._label, "fine", "ink2")
         self._value = Prose(theme, " ", "label")
         self._line = Sparkline(theme, accent, output)

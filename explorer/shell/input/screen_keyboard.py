@@ -11,8 +11,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...i18n.messages import say
-from ...park.model import Language
-from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Plate
 
@@ -63,12 +61,12 @@ class ScreenKeyboard(Plate):
         self._say()
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         theme = replace(theme, text=min(theme.text, LARGEST_TEXT))
-        super().restyle(theme)
+        super().apply_theme(theme)
         self._grid.setSpacing(theme.px(GAP_PX))
         for button in self._buttons:
-            button.restyle(theme)
+            button.apply_theme(theme)
         self._say()
 
     def arrange(self, room: QRect) -> QRect:
@@ -100,9 +98,9 @@ class ScreenKeyboard(Plate):
 
     def _say(self) -> None:
         language = self.theme.language
-        other: Language = "en" if language == "zh" else "zh"
+        second = self.theme.second_language
         self.setAccessibleName(say("keyboard.name", language))
         self.backspace.say(name=say("keyboard.backspace", language))
         for button, key in ((self.space, "keyboard.space"), (self.clear, "keyboard.clear")):
-            also = say(key, other) if fonts.can_show_chinese() else ""
+            also = say(key, second) if second else ""
             button.say(say(key, language), sub=also)

@@ -43,15 +43,15 @@ class Hint(Piece, QWidget):
         self.target: str | None = None
         self._time_s = self._since_s = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.restyle(theme)
+        self.apply_theme(theme)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         side = theme.px(SIDE_PX)
         self.resize(side, side)
 
-    def show_visit(self, visit: Visit, free: Rect, dt_s: float) -> bool:
+    def update_from(self, visit: Visit, free: Rect, dt_s: float) -> bool:
         """Point at something in the free part of the picture; whether the rings breathe."""
         self._time_s += dt_s
         if visit.moving or visit.rest_s < CALM_S:

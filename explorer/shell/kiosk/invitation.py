@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...i18n import name_of
 from ...i18n.messages import say
 from ...park.captions import one_line
-from ...park.model import Language, Park
+from ...park.model import Language, Park, SceneText
 from ...visit import Playback
 from ..panels.toolbars import HOUSE
-from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Seal, WordPlate
-from .large_type import GreatButton, fitting_role, in_both, other
+from .large_type import GreatButton, fitting_role, in_both
 
 CHOICE_PX = 228  # of the design: the width of the buttons of the languages
 CALL_ROLES = ("hero", "display", "heading")
@@ -55,15 +55,15 @@ class Call(WordPlate):
 
     def _say(self) -> None:
         language = self.theme.language
-        first, second = in_both(self._key, language)
+        first, second = in_both(self._key, self.theme)
         self.setAccessibleName(say("booth.call", language))
         self._first.say(first)
         self._second.say(second or " ")
         self._second.setVisible(bool(second))
-        names = {"en": say("booth.in-english", language), "zh": say("booth.in-chinese", language)}
-        self.first.say(names[language])
-        self.second.say(names[other(language)])
-        self.second.setVisible(fonts.can_show_chinese())
+        self.first.say(name_of(language))
+        self.second.say(name_of(self.theme.next_language))
+        self.first.setVisible(len(self.theme.languages) > 1)
+        self.second.setVisible(self.theme.second_language is not None)
         for button in (self.first, self.second):
             button.setFixedWidth(self._choice_px)
         self.fit(self._width_px)
@@ -80,15 +80,15 @@ class Call(WordPlate):
         room = width_px - self._choice_px - self.theme.px(24 + 36 + 22)
         for prose, roles in ((self._first, CALL_ROLES), (self._second, CALL_ROLES[1:])):
             prose.role = fitting_role(self.theme, prose.text(), roles, room) if width_px else roles[0]
-            prose.restyle(self.theme)
+            prose.apply_theme(self.theme)
         if self._first.role != "hero":
             self._second.role = "title"
-            self._second.restyle(self.theme)
+            self._second.apply_theme(self.theme)
         self.updateGeometry()
 
     def _choose(self, place: int) -> None:
         language = self.theme.language
-        self._on_language(other(language) if place else language)
+        self._on_language(self.theme.next_language if place else language)
 
 
 class Told(WordPlate):
@@ -96,7 +96,7 @@ class Told(WordPlate):
 
     def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
         self._park = park
-        self._stop: tuple[str, str] = ("", "")
+        self._caption: SceneText | None = None
         self._width_px = 0
         self._seal = Seal(theme, HOUSE, icon="blocks", size=44)
         self._first, self._second = Prose(theme, " ", "title"), Prose(theme, " ", "label", "ink2")
@@ -108,11 +108,10 @@ class Told(WordPlate):
     def show_stop(self, playback: Playback) -> None:
         """Tell what a stop of the tour is about."""
         caption = playback.stop.caption
-        said = (one_line(caption["en"], "en"), one_line(caption["zh"], "zh"))
         zone = self._park.zones[playback.stop.zone] if playback.stop.zone else None
-        if said == self._stop:
+        if caption == self._caption:
             return
-        self._stop = said
+        self._caption = caption
         self._seal.accent = zone.accent if zone else HOUSE
         self._seal.icon_name = zone.icon if zone else "blocks"
         self._seal.setAccessibleName(zone.title[self.theme.language] if zone else "")
@@ -141,18 +140,19 @@ class Told(WordPlate):
         return self._seal.width() + self.theme.px(14 + 10 + 20)
 
     def _say(self) -> None:
-        theme, chinese = self.theme, self.theme.language == "zh"
+        theme, caption = self.theme, self._caption
         self.setAccessibleName(say("booth.caption", theme.language))
-        first, second = self._stop[::-1] if chinese else self._stop
-        if not fonts.can_show_chinese():
-            second = ""
+        first, second = (
+            one_line(caption[language], language) if caption is not None and language is not None else ""
+            for language in (theme.language, theme.second_language)
+        )
         room = self._width_px - self._beside_px
         for prose, words, roles in (
             (self._first, first, CAPTION_ROLES), (self._second, second, CAPTION_ROLES[2:]),
         ):  # fmt: skip
             prose.role = fitting_role(theme, words, roles, room)
             prose.say(words or " ")
-            prose.restyle(theme)
+            prose.apply_theme(theme)
         self._second.setVisible(bool(second))
         self.updateGeometry()
 
@@ -175,6 +175,6 @@ class PausePlate(WordPlate):
 
     def _say(self) -> None:
         playing = self.playing
-        first, second = in_both("booth.pause" if playing else "booth.go-on", self.theme.language)
+        first, second = in_both("booth.pause" if playing else "booth.go-on", self.theme)
         self.button.show_icon("pause" if playing else "play")
         self.button.say(first, sub=second)

@@ -84,10 +84,9 @@ class BoothLayer:
         ground.journal.note("awake", by=self._awake.by or None)
         if not self._awake.by:
             complain(
-                bootstrap.say(
-                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off screen saver"
-                    " and sleep in its settings; doctor --kiosk looks at them.",
-                    "屏幕可能会自动变暗：本系统无法由程序保持常亮。请在系统设置中关闭屏保与休眠；可用doctor --kiosk检查。",
+                bootstrap.gettext(
+                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off "
+                    "screen saver and sleep in its settings; doctor --kiosk looks at them."
                 )
             )
 
@@ -112,11 +111,11 @@ class BoothLayer:
         rests = self._lock is not None and self._lock.rests
         return (self._attracts, *told, self.call.words, self.pause.playing, *asked, rests)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.hint.restyle(theme)
+        self.hint.apply_theme(theme)
         for curtain in self._curtains:
-            curtain.restyle(theme)
+            curtain.apply_theme(theme)
 
     def answers(self, verb: Verb, visit: Visit) -> bool:
         return False
@@ -124,14 +123,14 @@ class BoothLayer:
     def answers_number(self, number: int) -> bool:
         return False
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
-        booth = visit.booth
+        booth = visit.kiosk
         if booth is None:
             return
         if before is None:
             self._ground.journal.note("booth", phase=booth.phase, what="begun")
-        if before is None or before.booth is None or before.booth.phase != booth.phase:
+        if before is None or before.kiosk is None or before.kiosk.phase != booth.phase:
             self._enter(booth.phase)
         if booth.phase == "attract":
             self._attract(visit)
@@ -151,7 +150,7 @@ class BoothLayer:
         darkens = [curtain.advance(dt_s) for curtain in self._curtains]
         breathes = False
         if self._visit is not None and self._attracts:
-            breathes = self.hint.show_visit(self._visit, self._free, dt_s)
+            breathes = self.hint.update_from(self._visit, self._free, dt_s)
         counts = not self.question.isHidden() and not self._theme.less_motion
         return any(darkens) or breathes or counts
 
@@ -186,7 +185,7 @@ class BoothLayer:
     @property
     def _attracts(self) -> bool:
         visit = self._visit
-        return visit is not None and visit.booth is not None and visit.booth.phase == "attract"
+        return visit is not None and visit.kiosk is not None and visit.kiosk.phase == "attract"
 
     def _touched(self, at: QPointF | None) -> None:
         """Something was pressed. What is pressed on the plates of the call, and the question, answer for themselves."""
@@ -201,19 +200,19 @@ class BoothLayer:
     def _moved(self) -> None:
         """Somebody moves the pointer: not yet a touch, but enough to wait for one."""
         visit = self._visit
-        if visit is None or visit.booth is None:
+        if visit is None or visit.kiosk is None:
             return
         if not self._attracts:
             self._here()
-        elif self._blank or visit.booth.silent_s > NEWS_S:
+        elif self._blank or visit.kiosk.silent_s > NEWS_S:
             self._ground.do(Presence(touched=False))
 
     def _here(self) -> None:
         """Somebody is there."""
         visit = self._visit
-        if visit is None or visit.booth is None or visit.booth.phase == "asking":
+        if visit is None or visit.kiosk is None or visit.kiosk.phase == "asking":
             return
-        if self._attracts or visit.booth.silent_s > NEWS_S:
+        if self._attracts or visit.kiosk.silent_s > NEWS_S:
             self._ground.do(Presence())
 
     def _now_s(self) -> float:
@@ -221,7 +220,7 @@ class BoothLayer:
 
     def _tell_held(self) -> None:
         """Tell of a press that need not be anybody's, and let go of what it presses."""
-        booth = self._visit.booth if self._visit is not None else None
+        booth = self._visit.kiosk if self._visit is not None else None
         held = self._watch.holds
         if booth is not None and booth.held != held:
             self._ground.do(HoldPress(held))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from ..input.focus import give_back, round_trip
 from ..style.theme import Theme
-from ..widgets import Piece, Plate, restyle_pieces
+from ..widgets import Piece, Plate, apply_theme_within
 
 FADE_S, DIMMED = 0.18, 0.55
 MARGIN_PX = 24  # of the design
@@ -32,10 +32,10 @@ class Curtain(Piece, QWidget):
         self.theme = theme
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        self.plate.restyle(theme)
-        restyle_pieces(self.plate, theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.plate.apply_theme(theme)
+        apply_theme_within(self.plate, theme)
 
     # ---- open and close
 

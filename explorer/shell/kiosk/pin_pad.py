@@ -29,10 +29,10 @@ class Dots(Piece, QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._count = 0
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.setFixedHeight(theme.px(DOTS_PX))
 
     def count(self, count: int) -> None:
@@ -81,8 +81,8 @@ class Pad(Curtain):
         super().__init__(theme, content, WIDTH_PX, parent)
         self.say()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.say()
 
     def say(self) -> None:
@@ -118,9 +118,8 @@ class Pad(Curtain):
         if seconds == self._rests_s:
             return
         self._rests_s = seconds
-        key = "booth.pad.rests.one" if seconds == 1 else "booth.pad.rests"
         for prose, words in zip(
-            (self.rest, self.rest_too), in_both(key, self.theme.language, seconds=seconds), strict=True
+            (self.rest, self.rest_too), in_both("booth.pad.rests", self.theme, seconds=seconds), strict=True
         ):
             prose.say(words or " ")
             prose.setVisible(seconds > 0 and bool(words))
@@ -174,14 +173,14 @@ class WayOut(Curtain):
         super().__init__(theme, Column(theme, *self._offers.values(), gap=12), 420, parent)
         self.say()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.say()
 
     def say(self) -> None:
         """Take the words of the theme's language."""
         for key, button in self._offers.items():
-            first, second = in_both(key, self.theme.language)
+            first, second = in_both(key, self.theme)
             button.say(first, sub=second)
 
     def offer(self) -> None:

@@ -45,21 +45,20 @@ class Question(Curtain):
         super().__init__(theme, Column(theme, head, buttons, gap=24), WIDTH_PX, parent)
         self.say()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.say()
 
     def say(self) -> None:
         """Take the words of the theme's language."""
-        language = self.theme.language
-        asked, also = in_both("booth.still", language)
+        asked, also = in_both("booth.still", self.theme)
         self._asked.say(asked)
         self._also.say(also or " ")
         self._also.setVisible(bool(also))
         self.plate.setAccessibleName(asked)
-        here, here_too = in_both("booth.here", language)
+        here, here_too = in_both("booth.here", self.theme)
         self.stay.say(here, sub=here_too)
-        over, over_too = in_both("booth.start-over", language)
+        over, over_too = in_both("booth.start-over", self.theme)
         self.start_over.say(over, sub=over_too)
         self._seconds = -1
 
@@ -69,12 +68,11 @@ class Question(Curtain):
         share = left_s / of_s
         if self.theme.less_motion:
             share = seconds / of_s
-        one = ".one" if seconds == 1 else ""
-        left = say(f"booth.left{one}", language, seconds=seconds)
+        left = say("booth.left", language, seconds=seconds)
         self.ring.tell(max(share, 0.0), str(seconds), "primary", left)
         if seconds != self._seconds:
             self._seconds = seconds
-            self._means.say(say(f"booth.begins{one}", language, seconds=seconds))
+            self._means.say(say("booth.begins", language, seconds=seconds))
 
     def dismissed(self) -> None:
         self._do(Stay())

@@ -59,8 +59,8 @@ class Begin(Leaf):
     def main_button(self) -> QWidget | None:
         return self._main
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._built_for = ()
 
     def show_lesson(self, lesson: Lesson) -> None:

@@ -54,8 +54,8 @@ class StopCard(Leaf):
         self.questions: dict[str, Button] = {}
         super().__init__(theme, park, elevation=2, padding=(20, 16, 18, 12), parent=parent)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._built_for = ()
 
     @property

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 from ...park.model import Park
 from ..panels.article.glossary_card import GlossaryPlate
 from ..style.theme import Theme
-from ..widgets import Column, Plate, Prose, ReadingArea, Rule, restyle_pieces
+from ..widgets import Column, Plate, Prose, ReadingArea, Rule, apply_theme_within
 from ..widgets.layouts import Margins
 from ..window.layout import Room
 from .terms import linked
@@ -72,11 +72,11 @@ class Leaf(Plate):
         super().__init__(theme, self._column, elevation=elevation, padding=padding, parent=parent)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme; what is on it is built anew by who shows it."""
-        super().restyle(theme)
+        super().apply_theme(theme)
         self.close_glossary()
-        restyle_pieces(self, theme)
+        apply_theme_within(self, theme)
 
     def fill(self, page: QLayout, foot: QLayout | None = None) -> None:
         """Show a page, and a foot below it."""
@@ -143,7 +143,7 @@ class Leaf(Plate):
         made = Prose(theme, linked(text, self.park.glossary, theme.language), role, colour)
         made.on_link = lambda term, words: self._explain(made, term, words)
         made.setMouseTracking(True)
-        made.restyle(theme)  # with its links
+        made.apply_theme(theme)  # with its links
         return made
 
     def _explain(self, prose: Prose, term: str, words: QRect) -> None:

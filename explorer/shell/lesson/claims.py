@@ -33,7 +33,7 @@ class ClaimButton(Soft, KeyFocus, Piece, QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._on_press = on_press
         self.clicked.connect(self._press)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def _press(self) -> None:
         self._on_press()

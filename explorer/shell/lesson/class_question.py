@@ -40,8 +40,8 @@ class ClassQuestion(QuestionLeaf):
         self._told: Answered | Pupils | None = None
         super().__init__(theme, park, do, parent)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._built_for = ()
 
     def show_lesson(self, lesson: Lesson) -> None:

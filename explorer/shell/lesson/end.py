@@ -51,8 +51,8 @@ class End(Leaf):
     def main_button(self) -> QWidget | None:
         return self.saves.get("pupils")
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._built_for = ()
 
     def show_lesson(self, lesson: Lesson) -> None:

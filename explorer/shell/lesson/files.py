@@ -34,7 +34,7 @@ class Files:
         self._drawing: Drawing | None = None
         self._may_draw = False
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Speak in the language of another theme."""
         self._theme = theme
 
@@ -67,7 +67,7 @@ class Files:
         self._may_draw = self._drawing is not None
         return self._may_draw
 
-    def show_visit(self, visit: Visit, *, wanted: bool) -> None:
+    def update_from(self, visit: Visit, *, wanted: bool) -> None:
         """Draw the next picture if it is time; `wanted` is whether a page that asks for sheets is still open."""
         self._visit = visit
         if self._may_draw:

@@ -27,10 +27,10 @@ class Ring(Piece, QWidget):
         super().__init__()
         self._side_px = side_px
         self._share, self._words, self._colour, self._role = 0.0, "", "warn", role
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         side = theme.icon_px(self._side_px)
         self.setFixedSize(side, side)
 
@@ -65,7 +65,7 @@ class Bar(Piece, QWidget):
         super().__init__()
         self._share, self._colour = 0.0, colour
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(120), self.theme.px(BAR_PX))

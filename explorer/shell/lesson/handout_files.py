@@ -27,7 +27,7 @@ from ...park.tour import Stop, Tour
 from ...visit import Visit
 from ...visit.daylight import Daylight
 from ...visit.settings import HOURS
-from ...visit.viewpoint import picture_pose
+from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts
 from ..window.protocols import Stage
 from .handout import PICTURE, Sheet
@@ -57,7 +57,7 @@ def by_day(visit: Visit) -> Visit:
 
 def picture_of(stage: Stage, park: Park, stop: Stop) -> QImage | None:
     """The picture of a stop, in the light that the stage drew last; None where it draws none."""
-    drawn = stage.glance(picture_pose(park, stop), *PICTURE)
+    drawn = stage.glance(thumbnail_pose(park, stop), *PICTURE)
     if drawn is None:
         return None
     row = drawn.width * 4

@@ -110,11 +110,11 @@ class LessonLayer:
             lesson.calm, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided, self._later,
         )  # fmt: skip
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.files.restyle(theme)
+        self.files.apply_theme(theme)
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         self._visit, lesson = visit, visit.lesson
         short = self._theme.text >= NARROW_TEXT or (visit.zone is not None and not visit.guided)
         if lesson.going:
@@ -142,7 +142,7 @@ class LessonLayer:
                 self.calm.end.setFocus(Qt.FocusReason.MouseFocusReason)
             else:
                 self._give_back_keyboard()
-        self.files.show_visit(visit, wanted=self._page in (self.begin, self.end))
+        self.files.update_from(visit, wanted=self._page in (self.begin, self.end))
 
     def advance(self, dt_s: float) -> bool:
         return self.files.advance()

@@ -80,7 +80,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
         if on_hands is not None:
             self._hand_buttons = self._made_buttons(theme, on_hands)
         self._name()
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     @property
     def letter(self) -> str:

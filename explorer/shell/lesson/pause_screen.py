@@ -9,9 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
-from ...park.model import Language
 from ...visit.lesson.state import Lesson
-from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Column, Plate, Prose, Row
 from ..window.layout import Room
@@ -40,8 +38,8 @@ class Calm(Plate):
         super().__init__(theme, column, elevation=0, padding=(40, 40, 40, 40), parent=parent)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._told = ""
 
     def tell(self, lesson: Lesson) -> None:
@@ -51,10 +49,9 @@ class Calm(Plate):
         if self._told == time + minute:
             return
         self._told = time + minute
-        other: Language = "en" if language == "zh" else "zh"
-        both = other == "en" or fonts.can_show_chinese()
+        second = self.theme.second_language
         self._lines[0].say(say("lesson.calm", language))
-        self._lines[1].say(say("lesson.calm", other) if both else " ")
+        self._lines[1].say(say("lesson.calm", second) if second else " ")
         self._clock.say(time)
         self._minute.say(minute)
         for prose in (*self._lines, self._clock, self._minute):

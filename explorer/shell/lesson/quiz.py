@@ -38,8 +38,8 @@ class QuizLeaf(QuestionLeaf):
         self._by_touch = self._starts_over = False
         super().__init__(theme, park, do, parent)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._quiz = None
 
     def let_go(self) -> None:

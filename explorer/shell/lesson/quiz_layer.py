@@ -59,13 +59,13 @@ class QuizLayer:
     def state(self) -> object:
         return self._shown
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Its only plate is dressed by the window."""
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
-            by_touch, starts_over = visit.mode.profile == "stand", visit.booth is not None
+            by_touch, starts_over = visit.mode.profile == "stand", visit.kiosk is not None
             self.leaf.show_quiz(quiz, by_touch=by_touch, starts_over=starts_over)
         self._shown = quiz if quiz.open else None
         if quiz.open == self._open:

@@ -25,9 +25,9 @@ class FlatMap(GroundMap):
         self._placed_for: tuple[object, ...] = ()
         super().__init__(theme, park, do, parent)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._looks.theme = theme
-        super().restyle(theme)
+        super().apply_theme(theme)
 
     def zone_at(self, position: QPointF) -> str | None:
         x, y = position.x(), position.y()

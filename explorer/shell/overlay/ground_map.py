@@ -53,15 +53,15 @@ class GroundMap(KeyFocus, Piece, QWidget):
         self._extent: Vec2 = (max(xs) - min(xs) + 4 * SHORE_M, max(ys) - min(ys) + 4 * SHORE_M)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._ground = self._dots = None
         self.setAccessibleName(say("map.name", theme.language))
         self.setAccessibleDescription(say("map.hint", theme.language))
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show where the visitor is."""
         shown = (visit.pose, visit.zone, visit.pointed, visit.hovered, visit.visited)
         self._visit = visit

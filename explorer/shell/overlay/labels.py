@@ -44,10 +44,10 @@ class Labels(OverPicture):
         self._layer: tuple[QPoint, QPixmap] | None = None  # all labels as they lie now, and where
         self._free: Rect = WHOLE
         self._time_s = 0.0
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._looks = LabelPlates(theme, self.width)
         self._layer = None
         shape = theme if theme.high_contrast else replace(theme, look="light")
@@ -102,7 +102,7 @@ class Labels(OverPicture):
 
     # ---- show
 
-    def show_visit(self, visit: Visit, free: Rect = WHOLE) -> None:
+    def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:
         """Hide while the picture moves; find new places and appear when it rests.
 
         Parameters

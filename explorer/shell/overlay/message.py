@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ..style.theme import Theme
-from ..widgets import Plate, Prose, Row, restyle_pieces
+from ..widgets import Plate, Prose, Row, apply_theme_within
 from ..widgets.layouts import Margins
 
 
@@ -19,9 +19,9 @@ class Sentence(Plate):
         super().__init__(theme, Row(theme, words), elevation=elevation, padding=padding, parent=parent)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        apply_theme_within(self, theme)
 
     @property
     def words(self) -> str:

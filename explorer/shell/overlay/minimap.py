@@ -18,8 +18,8 @@ WIDTH_PX, HEIGHT_PX = 208, 138
 class MiniMap(GroundMap):
     """The map with the visitor on it, and the cone of what is in view."""
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:

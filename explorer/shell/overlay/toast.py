@@ -34,7 +34,7 @@ class Notice(Sentence):
         self._until_s = None
         self.hide()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Go when the time is over."""
         if self._until_s is not None and visit.time_s >= self._until_s:
             self._until_s = None

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n import name_of, tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
 from ...visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
@@ -55,7 +56,7 @@ class Breadcrumb(WordPlate):
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
         self._say()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show where the visitor is."""
         state = (visit.open_zone, visit.operating, crumb(visit))
         if state != (self._zone, self._trying, self._crumb):
@@ -80,7 +81,7 @@ class Breadcrumb(WordPlate):
         if self._trying and zone.exhibit is not None:
             self._above.say(zone.title[language])
             self._above.setToolTip(say("exhibit.close", language))
-            return KINDS[zone.exhibit.kind].title[language == "zh"]
+            return tr(KINDS[zone.exhibit.kind].title, language)
         district = self._park.district(zone.district)
         title, lead = district.title[language], plain(district.lead[language])
         self._above.say(title)
@@ -160,11 +161,11 @@ class Tools(WordPlate):
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
         self._say()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None and not visit.guided
         following = light_at(hour_after(visit.daylight.goal))
-        shown = (visit.settings, small, following, visit.booth is not None)
+        shown = (visit.settings, small, following, visit.kiosk is not None)
         if shown != (self._settings, self._small, self._next, self._starts_over):
             self._settings, self._small, self._next, self._starts_over = shown
             self._say()
@@ -193,10 +194,12 @@ class Tools(WordPlate):
         buttons["search"].say(name=say("bar.search", language))
         buttons["flows"].say(name=say("flows.button", language))
         large = self.theme.text >= LARGE_TEXT
-        known = fonts.can_show_chinese()
-        name = say("bar.language.name", language) if known else say("language.chinese", language)
+        following = self.theme.next_language
+        known = fonts.can_show(following)
+        switch = say("bar.language.name", following, language=name_of(following))
+        name = switch if known else say("language.chinese", language)
         wordless = large or not known or self._short
-        buttons["language"].say("" if wordless else say("bar.language", language), name)
+        buttons["language"].say("" if wordless else name_of(following), name)
         buttons["language"].setToolTip(name)
         buttons["light"].show_icon(LIGHT_ICONS[self._next])
         buttons["light"].say(name=say(f"bar.to-{self._next}", language))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ...exhibits.kinds import KINDS
+from ...i18n import COMMA, tr
 from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Cue, Setting, Stop
 from ..exhibit.parameters import knobs_of
-
-AND = {"en": ", ", "zh": "，"}
 
 
 def deed_words(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
@@ -24,7 +23,7 @@ def deed_words(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
     if cue.point is not None:
         zone = park.zones.get(cue.point)
         said.append(say("talk.deed.point", language, title=zone.title[language] if zone else cue.point))
-    return AND[language].join(said)
+    return tr(COMMA, language).join(said)
 
 
 def _kind_of(stop: Stop, park: Park) -> str | None:
@@ -35,7 +34,7 @@ def _kind_of(stop: Stop, park: Park) -> str | None:
 def _action(name: str, stop: Stop, park: Park, language: Language) -> str:
     kind = _kind_of(stop, park)
     actions = KINDS[kind].actions if kind else ()
-    return next((action.label[language == "zh"] for action in actions if action.name == name), name)
+    return next((tr(action.label, language) for action in actions if action.name == name), name)
 
 
 def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Language) -> str:
@@ -43,7 +42,7 @@ def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Languag
     knob = next((k for k in knobs_of(KINDS[kind]) if k.name == name), None) if kind else None
     if knob is None:
         return say("talk.deed.turn", language, label=name, value=value)
-    label = knob.label[language == "zh"]
+    label = tr(knob.label, language)
     if knob.kind == "switch":
         return say("talk.deed.on" if value else "talk.deed.off", language, label=label)
     return say("talk.deed.turn", language, label=label, value=knob.told(value, language))

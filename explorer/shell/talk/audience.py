@@ -7,17 +7,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
 from ...i18n.messages import say
-from ...park.model import Language, Park, Zone
+from ...park.model import Park, SceneText, Zone
 from ...visit import Visit
 from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
 from ..exhibit.page import TRUTHS
 from ..panels.toolbars import HOUSE
-from ..style import fonts
 from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.strip import Strip
-from ..widgets import Chip, Column, Plate, Prose, Row, Seal, restyle_pieces
+from ..widgets import Chip, Column, Plate, Prose, Row, Seal, apply_theme_within
 from ..window.layout import Room, place_foot, plate_size
 
 LARGE_S = 9.0
@@ -25,7 +24,6 @@ LARGE_S = 9.0
 MARGIN_PX = 28
 HIGHEST = 0.3
 """A caption that would reach higher than this is left out while the name is large."""
-OTHER: dict[Language, Language] = {"en": "zh", "zh": "en"}
 
 
 class Title(Plate):
@@ -51,22 +49,22 @@ class Title(Plate):
         super().__init__(theme, row, elevation=2 if large else 1, padding=padding, parent=parent)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
 
-    def name_place(self, zone: Zone | None, title: dict[Language, str]) -> None:
+    def name_place(self, zone: Zone | None, title: SceneText) -> None:
         """Name a place."""
         language = self.theme.language
         self.seal.accent = zone.accent if zone else HOUSE
         self.seal.icon_name = zone.icon if zone else "blocks"
         self.seal.update()
         self.name.say(title[language])
-        shown = self._large and (OTHER[language] == "en" or fonts.can_show_chinese())
-        self.other.say(title[OTHER[language]])
-        self.other.setVisible(shown)
+        second = self.theme.second_language
+        self.other.say(title[second] if second else " ")
+        self.other.setVisible(self._large and second is not None)
         self.setAccessibleName(title[language])
 
     def wanted_px(self, most: int) -> tuple[int, int]:
@@ -96,11 +94,11 @@ class Truth(Plate):
         )
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
 
     def name(self, zone: Zone) -> None:
         """Tell of the exhibit of a zone, which has one."""
@@ -135,7 +133,7 @@ class Audience:
         """Its plates were dressed anew: what they tell is told once more."""
         self.state = ()
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show where the talk is."""
         zone, playback = visit.open_zone, visit.playback
         language = self.large.theme.language
@@ -145,7 +143,7 @@ class Audience:
             large = talk.over
         caption = talk.caption and guided and talk.begun and playback is not None
         words = playback.stop.caption[language] if caption and playback is not None else ""
-        self.strip.show_visit(visit)
+        self.strip.update_from(visit)
         self.strip.withhold(large or not talk.begun)
         state = (
             talk.begun,
@@ -161,9 +159,8 @@ class Audience:
         self.state = state
         named = zone if talk.begun else None
         title = named.title if named is not None else talk.tour.title
-        names: dict[Language, str] = {"en": title["en"], "zh": title["zh"]}
         for plate in (self.large, self.small):
-            plate.name_place(named, names)
+            plate.name_place(named, title)
         self.large.setVisible(large)
         self.small.setVisible(not large and zone is not None)
         real = large and talk.begun and zone is not None and zone.exhibit is not None

@@ -18,7 +18,7 @@ from ..input.keyboard import Keyboard
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..viewport.thumbnails import Glances
-from ..widgets import CLICKER, Chip, Column, Prose, Row, restyle_pieces
+from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
 from ..widgets.badges import ChipKind
 from ..window.layer import Ground
 from .controls import Controls
@@ -142,7 +142,7 @@ class Console(QWidget):
         ratio = self.devicePixelRatioF()
         return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show how the talk stands; nothing is done while nobody sees it."""
         self._visit = visit
         if not self.isVisible():
@@ -154,13 +154,13 @@ class Console(QWidget):
         if self.offer.isVisible() != self.offer.offers:
             self.offer.setVisible(self.offer.offers)
             self._arrange()
-        self.header.show_visit(visit, talk)
-        self.live.show_visit(visit)
-        self.following.show_visit(visit, talk)
-        self.controls.show_visit(visit, talk)
-        self.pages.show_visit(visit, talk)
+        self.header.update_from(visit, talk)
+        self.live.update_from(visit)
+        self.following.update_from(visit, talk)
+        self.controls.update_from(visit, talk)
+        self.pages.update_from(visit, talk)
         if self._foot.isVisible():
-            self.stops.show_visit(visit, talk)
+            self.stops.update_from(visit, talk)
         self._say(visit, talk)
 
     def _say(self, visit: Visit, talk: Talk) -> None:
@@ -185,11 +185,11 @@ class Console(QWidget):
         )
         self.setWindowTitle(say("talk.console", language, tour=talk.tour.title[language]))
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme."""
         if theme != self.theme:
             self.theme = theme
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             if self._key is not None:
                 self._told.say(say(self._key, theme.language))
             self._arrange()

@@ -13,7 +13,7 @@ from ...park.tour import Stop
 from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
-from ...visit.viewpoint import Spot
+from ...visit.viewpoint import Viewpoint
 from ..style.theme import Theme
 from ..style.times import clock_words
 from ..viewport.thumbnails import Glances
@@ -33,10 +33,10 @@ class Glimpse(Piece, QLabel):
         self._pose: Pose | None = None
         self._count = -1
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.setFixedSize(theme.px(WIDTH_PX), theme.px(HEIGHT_PX))
 
     def look(self, pose: Pose | None, name: str) -> None:
@@ -70,9 +70,8 @@ class Glimpse(Piece, QLabel):
 
 def stop_title(stop: Stop, park: Park, language: str) -> str:
     """The name of a stop: its zone's, or the park's."""
-    if stop.zone is None:
-        return park.title["zh" if language == "zh" else "en"]
-    return park.zones[stop.zone].title["zh" if language == "zh" else "en"]
+    title = park.title if stop.zone is None else park.zones[stop.zone].title
+    return title[language]
 
 
 class Following(Area):
@@ -91,7 +90,7 @@ class Following(Area):
         row.setAlignment(self.glimpse, Qt.AlignmentFlag.AlignTop)
         super().__init__(theme, row, padding=12)
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show what comes after the present stop."""
         at, language = stop_of(visit), self.theme.language
         shown = (at, talk.begun, self.theme, len(talk.tour.stops))
@@ -114,4 +113,4 @@ class Following(Area):
         self.title.say(title)
         lasts, starts = lasting_words(stop.hold_s, language), clock_words(talk.tour.starts_s[following])
         self.more.say(say("talk.following.when", language, lasts=lasts, at=starts))
-        self.glimpse.look(Spot.of_stop(self._park, stop).pose, title)
+        self.glimpse.look(Viewpoint.of_stop(self._park, stop).pose, title)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from ...i18n import language_named, name_of, next_language
 from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
@@ -21,7 +22,6 @@ from .marks import Area, Press, Reading, holding
 from .times import pace_words
 
 Now = Callable[[], datetime]
-LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 
 
 class Header(Area):
@@ -53,7 +53,7 @@ class Header(Area):
         row.setStretch(0, 1)
         super().__init__(theme, row, padding=10)
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the time of a talk."""
         language, stop = self.theme.language, stop_of(visit)
         now = self._now()
@@ -78,8 +78,8 @@ class Header(Area):
             self._name()
         self._settings = visit.settings
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "end"):
             self._name()
 
@@ -90,12 +90,16 @@ class Header(Area):
 
     def _name(self) -> None:
         language = self.theme.language
-        beside: Language = "en" if language == "zh" else "zh"
-        self.language.say(LANGUAGE_NAMES[beside], say("talk.do.language.name", language))
-        self.language.setEnabled(fonts.can_show_chinese())
+        beside = self.theme.next_language
+        told = say("talk.do.language.name", language, language=language_named(beside))
+        self.language.say(name_of(beside), told)
+        self.language.setEnabled(fonts.can_show(beside))
+        for button in (self.language, self.audience):
+            button.setHidden(len(self.theme.languages) == 1)
         if self._settings is not None:
-            other: Language = "en" if self._settings.language == "zh" else "zh"
-            self.audience.say(LANGUAGE_NAMES[other], say(f"talk.do.audience.{other}", language))
+            other = self._audience_language(self._settings)
+            told = say("talk.do.audience", language, language=language_named(other))
+            self.audience.say(name_of(other), told)
             self.audience.setToolTip(self.audience.accessibleName())
         self.language.setToolTip(self.language.accessibleName())
         self.end.say(name=say("talk.do.finish" if self._begun else "talk.report.close", language))
@@ -116,11 +120,13 @@ class Header(Area):
             self.pace.update()
 
     def _turn_language(self) -> None:
-        self._do(SetConsoleLanguage("en" if self.theme.language == "zh" else "zh"))
+        self._do(SetConsoleLanguage(self.theme.next_language))
 
     def _turn_audience(self) -> None:
-        """Give the audience the other language; the console keeps the one it has."""
+        """Give the audience the next language; the console keeps the one it has."""
         if self._settings is not None:
             self._do(SetConsoleLanguage(self.theme.language))
-            other: Language = "en" if self._settings.language == "zh" else "zh"
-            self._do(Change(replace(self._settings, language=other)))
+            self._do(Change(replace(self._settings, language=self._audience_language(self._settings))))
+
+    def _audience_language(self, settings: Settings) -> Language:
+        return next_language(settings.language, self.theme.languages)

@@ -75,11 +75,11 @@ class TalkLayer:
         strip = self.audience.strip
         return self.audience.state, strip.isHidden(), strip.sizeHint()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.audience.tell_anew()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show how the talk stands in both windows."""
         self._visit = visit
         talk = visit.talk
@@ -88,14 +88,14 @@ class TalkLayer:
                 self._told = True
                 self._ground.tell(say("talk.no-tour", self._theme.language))
             return
-        self.audience.show_visit(visit, talk)
+        self.audience.update_from(visit, talk)
         self._note(visit, talk)
         self._hand.points = talk.points
         self._cover(talk)
         if self.console is not None:
             language = talk.language or visit.settings.language
-            self.console.restyle(self.console.theme_for(self._theme, language))
-            self.console.show_visit(visit, talk)
+            self.console.apply_theme(self.console.theme_for(self._theme, language))
+            self.console.update_from(visit, talk)
 
     def advance(self, dt_s: float) -> bool:
         """Open the console once the audience's picture stands; then let time pass in it."""
@@ -158,7 +158,7 @@ class TalkLayer:
         )  # fmt: skip
         self._screens = Screens(self._ground.window, self.console, self._screens_changed)
         self._screens.settle()
-        self.console.show_visit(visit, talk)
+        self.console.update_from(visit, talk)
         self.console.show()
         self._ground.journal.note("talk_ready", tour=talk.tour.id)
 

@@ -40,10 +40,10 @@ class Live(KeyFocus, Piece, QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.setAccessibleName(say("talk.picture", theme.language))
 
     def sizeHint(self) -> QSize:
@@ -65,7 +65,7 @@ class Live(KeyFocus, Piece, QWidget):
         rect.moveCenter(QRectF(room).center())
         return rect
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show where the pointer is; the picture itself comes with `advance`."""
         before, self._visit = self._visit, visit
         if before is None or before.talk != visit.talk:

@@ -15,7 +15,7 @@ from ...park.model import Language, Park
 from ...visit import Act, LookUp, Open
 from ..panels.article.citation import date_in_words
 from ..style.theme import Theme, line_edit_style, wear
-from ..widgets import Column, Piece, Prose, ReadingArea, restyle_pieces
+from ..widgets import Column, Piece, Prose, ReadingArea, apply_theme_within
 from .marks import ENTER_KEYS, Press, holding
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -60,10 +60,10 @@ class Field(Piece, QLineEdit):
         super().__init__()
         self._on_enter, self._on_down, self._on_leave = on_enter, on_down, on_leave
         self.setClearButtonEnabled(False)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         wear(self, line_edit_style(theme, round(theme.text_px("strong") * LINE)))
         self.setFont(theme.font("strong"))
         words = say("talk.lookup.field", theme.language)
@@ -121,12 +121,12 @@ class Lookup(Piece, QWidget):
         column.setStretch(1, 1)
         self.setLayout(column)
         self.field.textChanged.connect(self._search)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "area"):
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             self._show()
 
     def enter(self) -> None:

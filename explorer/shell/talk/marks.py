@@ -70,7 +70,7 @@ class Reading(Piece, QLabel):
         self.widest = figure if len(figure) > len(self.widest) else self.widest
         self.setAccessibleName(f"{name} {figure}")
         if theme is not None:
-            self.restyle(theme)
+            self.apply_theme(theme)
         elif wider:
             self.updateGeometry()
         self.update()

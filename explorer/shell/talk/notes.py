@@ -66,7 +66,7 @@ class Notes(ReadingArea):
         self._waits: Prose | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the notes to where the talk is."""
         at = stop_of(visit)
         shown = (at, talk.tour.id, self.theme)

@@ -39,8 +39,8 @@ class Offer(Area):
         self._name()
         self.setVisible(self.offers)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "again"):
             self._name()
 

@@ -44,7 +44,7 @@ class Pages(Area):
         self.lookup = Lookup(theme, park, ground.do, lambda: self.turn_to("notes"))
         self.exhibit = ExhibitPanel(theme, park, ground.do)
         self.exhibit.elevation = 0  # it lies in the console, on nothing
-        self.exhibit.restyle(theme)
+        self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")
         self.stops = Stops(theme, park, talk, ground.do)
         self._keys = ReadingArea(theme)
@@ -74,8 +74,8 @@ class Pages(Area):
         self._name()
         self.turn_to("notes")
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "page"):
             self._name()
 
@@ -92,16 +92,16 @@ class Pages(Area):
             self.stops.enter()
         self._on_turn()
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show what belongs to where the talk is; a page that is not seen waits."""
         if self.page == "notes":
-            self.notes.show_visit(visit, talk)
+            self.notes.update_from(visit, talk)
         elif self.page == "exhibit":
-            self.exhibit.show_visit(visit)
+            self.exhibit.update_from(visit)
             self._nothing.setVisible(self.exhibit.isHidden())
             self._panel.setVisible(not self.exhibit.isHidden())
         elif self.page == "stops":
-            self.stops.show_visit(visit, talk)
+            self.stops.update_from(visit, talk)
 
     def list_stops(self, listed: bool) -> None:
         """Say whether the list of stops has its place here."""

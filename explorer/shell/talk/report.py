@@ -46,10 +46,10 @@ class Report(Piece, QWidget):
         sheet = Area(theme, column, padding=24)
         sheet.setMaximumWidth(10_000)
         self.setLayout(Column(theme, sheet, gap=0, margins=(14, 14, 14, 14)))
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "told"):
             language = theme.language
             self.copy.say(say("talk.report.copy", language))

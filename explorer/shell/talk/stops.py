@@ -45,7 +45,7 @@ class StopButton(Soft, KeyFocus, Piece, QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.clicked.connect(on_press)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def say(self, title: str, planned: str, name: str) -> None:
         """Change the words."""
@@ -150,14 +150,14 @@ class Stops(Piece, QWidget):
                     partial(self._step, index),
                 )
             )  # fmt: skip
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._grid.setSpacing(theme.px(8))
         self._arrange(min(MOST_COLUMNS, len(self.buttons)))
         for button in self.buttons:
-            button.restyle(theme)
+            button.apply_theme(theme)
         self._name()
 
     def _name(self) -> None:
@@ -191,7 +191,7 @@ class Stops(Piece, QWidget):
         rows = -(-count // fit)
         self._arrange(-(-count // rows))
 
-    def show_visit(self, visit: Visit, talk: Talk) -> None:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
         """Mark where one is, and what was shown."""
         at = stop_of(visit)
         for index, button in enumerate(self.buttons):

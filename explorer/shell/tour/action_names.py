@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...exhibits.exhibit import Exhibit
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Language
 from ...park.tour import Cue
@@ -28,9 +29,8 @@ def news(visit: Visit) -> str:
 
 def told(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
     """One act of a tour in words; "" for what the exhibit does not know."""
-    chinese = language == "zh"
     if cue.press is not None:
-        return next((a.label[chinese] for a in exhibit.actions if a.name == cue.press), "")
+        return next((tr(a.label, language) for a in exhibit.actions if a.name == cue.press), "")
     if cue.pace is not None:
         return say("tour.deed.pace", language, pace=cue.pace)
     if cue.reset:
@@ -42,7 +42,7 @@ def told(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
             words = knob.told(value, language)
             if knob.kind == "switch":
                 words = say("tour.deed.on" if value else "tour.deed.off", language)
-            parts.append(say("tour.deed.set", language, label=knob.label[chinese], value=words))
+            parts.append(say("tour.deed.set", language, label=tr(knob.label, language), value=words))
     return say("tour.deeds.join", language).join(parts)
 
 

@@ -18,7 +18,7 @@ from ..input.keymap import Verb
 from ..panels.toolbars import HOUSE
 from ..style.theme import Theme
 from ..viewport.thumbnails import Glances
-from ..widgets import Button, Plate, Track, restyle_pieces
+from ..widgets import Button, Plate, Track, apply_theme_within
 from .stops import Stops
 
 PADDING_PX = (14, 10)
@@ -78,17 +78,17 @@ class Bar(Plate):
         self._say()
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "leave")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             self._shown = ()
             self._say()
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit, silent: str) -> None:
+    def update_from(self, visit: Visit, silent: str) -> None:
         """Show where the tour stands.
 
         Parameters

@@ -61,9 +61,9 @@ class Caption(Plate):
             self._broken = self._as_broken()
         return self._broken
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._broken = None
-        super().restyle(theme)
+        super().apply_theme(theme)
 
     def _as_broken(self) -> list[str]:
         theme, room = self.theme, self._room_px - self.theme.px(PADDING[0] + PADDING[2])

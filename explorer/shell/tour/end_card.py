@@ -43,7 +43,7 @@ class Over(Told):
         self.look = Button(theme, " ", "footprints", large=True, on_press=on_look)
         super().__init__(theme, (self.again, self.other, self.look), parent=parent)
 
-    def show_visit(self, visit: Visit, *, aside: bool) -> None:
+    def update_from(self, visit: Visit, *, aside: bool) -> None:
         """Show what became of a tour; not while something else stands there."""
         toured = visit.toured
         late = toured is not None and not toured.whole and visit.time_s - toured.time_s > LEFT_STAYS_S

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from ...i18n import language_named
 from ...i18n.messages import say
 from ...visit import (
     Change,
@@ -20,7 +21,7 @@ from ...visit import (
     StartTour,
     Visit,
 )
-from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.mode import Part
 from ..app.os_preferences import family
 from ..input.keymap import Verb
@@ -105,21 +106,21 @@ class TourLayer:
             self.bar.speaks,
         )  # fmt: skip
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         self._ground = replace(self._ground, theme=theme)
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
         playback, language = visit.playback, visit.settings.language
         was = before.playback if before is not None else None
         begins = playback is not None and was is None
-        if begins or (before is not None and has_begun_anew(before, visit)):
+        if begins or (before is not None and is_new_visitor(before, visit)):
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before what has it goes
-        self.bar.show_visit(visit, self._silence(visit))
-        self.strip.show_visit(visit)
-        self.over.show_visit(visit, aside=self.chooser.isVisible())
+        self.bar.update_from(visit, self._silence(visit))
+        self.strip.update_from(visit)
+        self.over.update_from(visit, aside=self.chooser.isVisible())
         guided = playback is not None and visit.guided
         self.caption.setVisible(guided and visit.settings.captions)
         if playback is None:
@@ -276,8 +277,10 @@ class TourLayer:
 
     def _silence(self, visit: Visit) -> str:
         """Why no voice speaks; "" if one does, or if that is not known yet."""
-        lack = self._narrator.lack(visit.settings.language)
-        return say(f"voice.{lack}.{family()}", visit.settings.language) if lack else ""
+        language = visit.settings.language
+        spoken = visit.park.title.language_for(language)
+        lack = self._narrator.lack(spoken)
+        return say(f"voice.{lack}.{family()}", language, language=language_named(spoken)) if lack else ""
 
     def _tell_stop(self, visit: Visit) -> None:
         """Tell screen readers of a stop, once."""

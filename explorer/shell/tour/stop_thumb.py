@@ -59,7 +59,7 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._press)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def _press(self) -> None:
         self._on_press()

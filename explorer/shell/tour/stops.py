@@ -14,7 +14,7 @@ from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Playback
-from ...visit.viewpoint import picture_pose
+from ...visit.viewpoint import thumbnail_pose
 from ..style.theme import Theme
 from ..viewport.thumbnails import Glances
 from ..widgets import Piece
@@ -50,12 +50,12 @@ class Stops(Piece, QWidget):
         self._shown: tuple[object, ...] = ()
         self.thumbs: list[Thumb] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         for thumb in self.thumbs:
-            thumb.restyle(theme)
+            thumb.apply_theme(theme)
         self._shown = ()
         self._lay_out()
 
@@ -172,7 +172,7 @@ class Stops(Piece, QWidget):
             return
         wide, tall = (self.theme.px(n) for n in PICTURE_PX)
         for stop, thumb in zip(self._tour.stops, self.thumbs, strict=True):
-            pose = picture_pose(self._park, stop)
+            pose = thumbnail_pose(self._park, stop)
             thumb.show_picture(self._glances.picture(pose, wide, tall, self.devicePixelRatioF()))
 
     def _name(self, playback: Playback) -> None:

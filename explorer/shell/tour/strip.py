@@ -43,14 +43,14 @@ class Strip(Plate):
         super().__init__(theme, self._holder, elevation=2, padding=(20, 8, 20, 8), parent=parent)
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         rebuild = hasattr(self, "theme") and theme != self.theme
-        super().restyle(theme)
+        super().apply_theme(theme)
         if rebuild:
-            self._holder.restyle(theme)
+            self._holder.apply_theme(theme)
             self._build(self._zone)
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the exhibit that the tour is at."""
         led = self._always or visit.guided
         at = visit.open_zone if led and visit.operating and visit.run is not None else None

@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QOpenGLContext, QSurfaceFormat
 
 from ...core.protocols import Driver
+from ...i18n import Text
 from ...i18n.messages import WORDS
-from ...park.faults import Said
 from ...park.model import Park
 from ..window.protocols import Stage, StageMaker
 
@@ -51,7 +51,7 @@ class Verdict:
         return "blit" if self.is_right and self.blit_ms <= ENOUGH * self.copy_ms else "copy"
 
     @property
-    def why(self) -> Said:
+    def why(self) -> Text:
         """The reason in words."""
         if not self.copy_ms:
             return _said("present.never-finished")
@@ -69,14 +69,13 @@ class Presenter:
     """
 
     name: Name
-    why: Said
+    why: Text
     to_check: bool = False
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Text:
         """Both in words, for a status line."""
-        how = _said(f"present.{self.name}")
-        return Said(f"{how.en} ({self.why.en})", f"{how.zh}（{self.why.zh}）")
+        return Text("{how} ({why})", how=WORDS[f"present.{self.name}"], why=self.why)
 
 
 def may_blit(wish: Wish, verdict: Verdict | None, platform: str, has_card: bool = True) -> bool:
@@ -177,9 +176,8 @@ def _lent(
     return stage, Presenter("blit", _said("present.to-check"), to_check=True)
 
 
-def _said(key: str, **values: str) -> Said:
-    en, zh = WORDS[key]
-    return Said(en.format(**values), zh.format(**values))
+def _said(key: str, **values: str) -> Text:
+    return WORDS[key].having(**values)
 
 
 COPY = Presenter("copy", _said("present.asked"))

@@ -91,7 +91,7 @@ class SelfCheck:
         if self._remembered is not None:
             self._remembered.keep_verdict(verdict)
         found = Presenter(verdict.name, verdict.why)
-        self._journal.note("presenter", name=found.name, why=found.why.en)
+        self._journal.note("presenter", name=found.name, why=str(found.why))
         return found
 
     def close(self, presenter: Presenter) -> None:

@@ -78,7 +78,7 @@ class Viewport(KeyFocus, Piece, QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     # ---- the picture
 

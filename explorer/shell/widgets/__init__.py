@@ -1,7 +1,7 @@
 """The pieces that parts of the shell are put together from.
 
-Every piece takes a `Theme` first and follows another one through `restyle(theme)`; a part restyles all that is in it with
-`restyle_pieces(self, theme)`.
+Every piece takes a `Theme` first and follows another one through `apply_theme(theme)`; a part hands it on to all that is in it
+with `apply_theme_within(self, theme)`.
 """
 
 from . import paint
@@ -17,7 +17,7 @@ from .slider import Dial, Track
 from .surface import Card, FittingArea, Plate, Rule, ScrollArea, Shrinking, WordPlate
 from .switch import Switch
 from .touch_scroll import follow_finger
-from .widget import CLICKER, TOUCHED, KeyFocus, Piece, restyle_pieces
+from .widget import CLICKER, TOUCHED, KeyFocus, Piece, apply_theme_within
 
 __all__ = [
     "CLICKER",
@@ -47,9 +47,9 @@ __all__ = [
     "Switch",
     "Track",
     "WordPlate",
+    "apply_theme_within",
     "follow_finger",
     "paint",
     "paint_seal",
     "plain",
-    "restyle_pieces",
 ]

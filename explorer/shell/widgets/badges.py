@@ -46,7 +46,7 @@ class Chip(Piece, QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     @property
     def _icon_px(self) -> int:
@@ -121,10 +121,10 @@ class Seal(Piece, QLabel):
         super().__init__(parent)
         self.accent, self.icon_name, self.number, self.size_of_design = accent, icon, number, size
         self.setAccessibleName(name or number)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         side = theme.icon_px(self.size_of_design)
         self.setFixedSize(side, side)
 
@@ -169,10 +169,10 @@ class Icon(Piece, QLabel):
         super().__init__(parent)
         self.icon_name, self.colour, self.size_of_design = icon, colour, size
         self.setAccessibleName(name)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         side = theme.icon_px(self.size_of_design)
         self.setFixedSize(side, side)
 
@@ -187,7 +187,7 @@ class KeyCap(Piece, QLabel):
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def sizeHint(self) -> QSize:
         width = int(self.theme.width_of(self.text(), "fine", 600)) + self.theme.px(16)

@@ -88,10 +88,10 @@ class Button(Soft, KeyFocus, Piece, QPushButton):
         self._on_press = on_press
         if on_press is not None:
             self.clicked.connect(self._press)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._forget_size()
 
     # ---- content

@@ -39,10 +39,10 @@ class Row(Piece, QHBoxLayout):
         self.gap, self.margins = gap, margins
         _put(self, items)
         self.setContentsMargins(0, 0, 0, 0)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         _measure(self, theme, self.gap, self.margins)
 
 
@@ -56,10 +56,10 @@ class Column(Piece, QVBoxLayout):
         self.gap, self.margins = gap, margins
         _put(self, items)
         self.setContentsMargins(0, 0, 0, 0)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         _measure(self, theme, self.gap, self.margins)
 
 
@@ -81,10 +81,10 @@ class Flow(Piece, QLayout):
         for widget in widgets:
             self.addWidget(widget)
         self.setContentsMargins(0, 0, 0, 0)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         _measure(self, theme, self.gap, self.margins)
 
     def addItem(self, item: QLayoutItem) -> None:

@@ -84,12 +84,12 @@ class Prose(Piece, QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMouseTracking(on_link is not None)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     # ---- content
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self._compose()
 
     def say(self, text: str, colour: str | None = None) -> None:

@@ -42,7 +42,7 @@ class _Cell(Soft, KeyFocus, Piece, QRadioButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.take(option)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def take(self, option: Option) -> None:
         """Change the words."""
@@ -135,12 +135,12 @@ class Segmented(Piece, QWidget):
             cell.clicked.connect(lambda _=False, c=cell: self._on_choose(c.option.value))
             cell.toggled.connect(lambda on: self._lead_tab() if on else None)
         self._lead_tab()
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         for cell in self._cells:
-            cell.restyle(theme)
+            cell.apply_theme(theme)
         self._lay_out()
 
     def say(self, options: Sequence[Option], name: str) -> None:

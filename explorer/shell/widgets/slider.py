@@ -46,7 +46,7 @@ class Track(Soft, KeyFocus, Piece, QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
         self.valueChanged.connect(on_step)
 
     def say(self, ends: tuple[str, str]) -> None:

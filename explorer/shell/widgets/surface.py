@@ -11,7 +11,7 @@ from . import paint
 from .face import Face
 from .layouts import NO_MARGINS, Margins
 from .touch_scroll import follow_finger
-from .widget import Piece, restyle_pieces
+from .widget import Piece, apply_theme_within
 
 
 def _tall_as_its_width_asks(widget: QWidget, layout: QLayout) -> None:
@@ -55,7 +55,7 @@ class Plate(Piece, QWidget):
         if layout is not None:
             self.setLayout(layout)
             _tall_as_its_width_asks(self, layout)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def setVisible(self, visible: bool) -> None:
         self._asked_for = visible
@@ -67,8 +67,8 @@ class Plate(Piece, QWidget):
             self._withheld = withheld
             super().setVisible(self._asked_for and not withheld)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         layout = self.layout()
         if layout is not None:
             margins = [theme.px(m) + self.margin_px for m in self.padding]
@@ -119,9 +119,9 @@ class Plate(Piece, QWidget):
 class WordPlate(Plate):
     """A plate whose pieces and words follow the theme: another one, language included, has all of it said anew."""
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        apply_theme_within(self, theme)
         self._say()
 
     def _say(self) -> None:
@@ -153,10 +153,10 @@ class Card(Piece, QFrame):
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         _tall_as_its_width_asks(self, layout)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(*(theme.px(m) for m in self.padding))
@@ -174,10 +174,10 @@ class Rule(Piece, QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         self.setFixedHeight(theme.border_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -194,10 +194,10 @@ class ScrollArea(Piece, QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
         self._follows = False
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         wear(self.verticalScrollBar(), scroll_bar_style(theme))
 
     def showEvent(self, event: QShowEvent) -> None:

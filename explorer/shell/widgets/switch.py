@@ -43,7 +43,7 @@ class Switch(KeyFocus, Piece, QCheckBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def say(self, text: str, sub: str = "") -> None:
         """Change the words."""

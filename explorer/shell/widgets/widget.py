@@ -48,7 +48,7 @@ class Piece:
             words = f"<qt>{escape(words)}</qt>"
         super().setToolTip(words)  # type: ignore[misc]
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme: look, language, size of window or of text."""
         self.theme = theme
         refresh(self)
@@ -115,12 +115,12 @@ def refresh(piece: object) -> None:
         piece.update()
 
 
-def restyle_pieces(root: QWidget, theme: Theme) -> None:
+def apply_theme_within(root: QWidget, theme: Theme) -> None:
     """Give a theme to every piece and every layout inside a widget."""
     # not all objects: whoever is handed to Python once stays there, and a text makes new ones with each change of its words
     inside: list[QWidget | QLayout] = [*root.findChildren(QWidget), *root.findChildren(QLayout)]
     for child in inside:
         if isinstance(child, Piece):
-            child.restyle(theme)
+            child.apply_theme(theme)
     root.updateGeometry()
     root.update()

@@ -77,11 +77,11 @@ class Layer(Protocol):
     def state(self) -> object:
         """Equal as long as nothing of it need be arranged anew."""
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Dress what is not among its plates: those the window has dressed."""
 
-    def show_visit(self, visit: Visit) -> None:
-        """Show what is new in the visit. Where `hosting.has_begun_anew`, it is another visitor's: forget what is not in it."""
+    def update_from(self, visit: Visit) -> None:
+        """Show what is new in the visit. Where `is_new_visitor`, it is another visitor's: forget what is not in it."""
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether something of it still moves."""

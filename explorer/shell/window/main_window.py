@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 
 from ...i18n.messages import say
 from ...visit import Act, Back, CatchUp, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
-from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.kiosk.reducer import is_new_visitor
 from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import Wishes
 from ..app.settings_store import Remembered, WindowPlace
@@ -104,7 +104,7 @@ class Window(Furnished):
 
     def do(self, act: Act) -> None:
         """Answer an act with the next visit. What it changes is shown with the next beat."""
-        if isinstance(act, Change) and act.settings.language == "zh" and not fonts.can_show_chinese():
+        if isinstance(act, Change) and not fonts.can_show(act.settings.language):
             self._refuse_chinese()
             return
         before, self.visit = self.visit, self.visit.after(act)
@@ -112,7 +112,7 @@ class Window(Furnished):
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
         self._scribe.acted(act, before, self.visit)
-        if has_begun_anew(before, self.visit):
+        if is_new_visitor(before, self.visit):
             self._forget()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
             self._tell_settings(before.settings, self.visit.settings)
@@ -131,36 +131,36 @@ class Window(Furnished):
         before, self.visit = self.visit, self.visit.advance(dt_s)
         self._scribe.advanced(before, self.visit)
         self.checkpoint.keep(self.visit)
-        if has_begun_anew(before, self.visit):
+        if is_new_visitor(before, self.visit):
             self._forget()
         busy = self._keyboard.advance(dt_s)
         busy = self.viewport.advance(dt_s) or busy
         theme = self._wanted_theme()
-        restyled = theme != self._theme
-        if restyled:
+        is_new_theme = theme != self._theme
+        if is_new_theme:
             self._theme = theme
-            self._restyle()
+            self._apply_theme()
         self._show_parts()
         self._arrange()
         busy = self._move(dt_s) or busy
         busy = self._make_room(dt_s) or busy
         # the shell first, the park with the next beat: both are long
-        if restyled and self.viewport.has_picture:
+        if is_new_theme and self.viewport.has_picture:
             self._stage.begin(self.visit)
         else:
             self._stage.show(self.visit, self._framing.free)
             self.viewport.paint(self._stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
-        self.labels.show_visit(self.visit, self._framing.free)
-        self.part_labels.show_visit(self.visit, self._framing.free)
+        self.labels.update_from(self.visit, self._framing.free)
+        self.part_labels.update_from(self.visit, self._framing.free)
         self.status.tell(self._how_drawn(), self.visit)
         self._scribe.level(self._stage.level)
         missing = self._stage.warnings
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
         self.presenter = self._self_check.advance(self.presenter, self.visit, self._framing.free, not busy)
-        busy = busy or restyled or not self._stage.finished
+        busy = busy or is_new_theme or not self._stage.finished
         return (
             self.preparation.advance(self.visit, self._clock() - began_s)
             or busy
@@ -190,7 +190,7 @@ class Window(Furnished):
     def _other_keys(self) -> Mapping[str, Verb]:
         """The keys that mean something else in the layers of now: of now, even if the last key came in the same beat."""
         for layer in self.layers:
-            layer.show_visit(self.visit)
+            layer.update_from(self.visit)
         return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
 
     def _other_number(self, number: int) -> bool:

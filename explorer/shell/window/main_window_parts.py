@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n import Text
 from ...i18n.messages import say
-from ...park.faults import Said
 from ...park.find import Found
 from ...visit import Act, Close, Open, Settings, Touch, Visit
 from ...visit.mode import Part
@@ -120,10 +120,10 @@ class Furnished(QWidget):
         """
         self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
-    def _how_drawn(self) -> Said:
+    def _how_drawn(self) -> Text:
         """What is drawn, how it comes to the screen, and why."""
         drawn, shown = self._stage.state, self.presenter.said
-        return Said(f"{drawn.en} · {shown.en}", f"{drawn.zh} · {shown.zh}")
+        return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
     # ---- which parts there are
 
@@ -214,15 +214,15 @@ class Furnished(QWidget):
             self.dock,
         )  # fmt: skip
         for part in parts:
-            part.show_visit(visit)
+            part.update_from(visit)
         for layer in self.layers:
-            layer.show_visit(visit)
+            layer.update_from(visit)
         self._withhold()
         if self.legend.isVisible() and (visit.operating or self.zone_list.unfolded):
             self.ask("flows")
-        self.search.show_visit(visit)
-        self.sheet.show_visit(visit)
-        self.notice.show_visit(visit)
+        self.search.update_from(visit)
+        self.sheet.update_from(visit)
+        self.notice.update_from(visit)
         zone, park = visit.open_zone, visit.park.title[visit.settings.language]
         language = visit.settings.language
         title = say("window.title", language, place=zone.title[language], park=park) if zone else park
@@ -314,7 +314,7 @@ class Furnished(QWidget):
         height = max(round(self.height() / step) * step, self.visit.mode.least_px[1])
         hour = self.visit.daylight.goal
         ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
-        return Theme.of(self.visit.settings, height, ratio, hour, profile)
+        return Theme.of(self.visit.settings, height, ratio, hour, profile, self.visit.park.languages)
 
     def _dress(self) -> None:
         application = QApplication.instance()
@@ -324,7 +324,7 @@ class Furnished(QWidget):
         self.viewport.setAccessibleName(say("window.scene", language))
         self.viewport.setAccessibleDescription(say("window.scene.hint", language))
 
-    def _restyle(self) -> None:
+    def _apply_theme(self) -> None:
         self._dress()
         pieces: list[Piece] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
@@ -332,14 +332,14 @@ class Furnished(QWidget):
         waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
         for piece in pieces:
             if piece not in waiting:
-                piece.restyle(self._theme)
+                piece.apply_theme(self._theme)
         for layer in self.layers:
-            layer.restyle(self._theme)
+            layer.apply_theme(self._theme)
         self.motion.settle()
         self.veil.settle()
         self._arranged_for = ()
 
     def _catch_up(self, piece: Piece) -> None:
-        """Restyle what is about to be shown and was hidden when the theme changed: the large parts wait for that."""
+        """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
         if piece.theme != self._theme:
-            piece.restyle(self._theme)
+            piece.apply_theme(self._theme)

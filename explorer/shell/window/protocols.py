@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from ...core.protocols import GlContext, Renderer
-from ...park.faults import Said
+from ...i18n import Text
 from ...park.model import Park
 from ...visit import Visit
 
-Stage = Renderer[Visit, Said]
+Stage = Renderer[Visit, Text]
 
 
 class CannotDraw(Exception):

@@ -10,9 +10,9 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ...crowd import Crowd, Moment, Rows, Script
-from ..camera import Eye
+from ..camera import Camera
 from .body import Body
-from .instances import Floats, Herd, blots, herd, packed_colours
+from .instances import BodyInstances, Floats, blots, body_instances, packed_colours
 from .meshes import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
 
 NEAR_PX, TINY_PX, LEAST_PX = 26.0, 12.0, 2.6
@@ -85,10 +85,10 @@ class Life:
         self._feet = np.array([FEET_M.get(kind, (0.0, 0.0)) for kind in self._kinds]).reshape(-1, 2)
         self._beats = np.arange(len(self._kinds)) * 2.399963
         self.root = lively.attach_new_node("life")
-        self._herds = {kind: _herd(kind, form) for kind, form in LIMBED.items()}
-        self._herds |= {kind: _herd(kind, form, cloth=True) for kind, form in WAVING.items()}
-        self._herds |= {f"far {kind}": _herd(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
-        self._herds[TINY] = _herd(TINY, TINY_PERSON)
+        self._herds = {kind: _instances(kind, form) for kind, form in LIMBED.items()}
+        self._herds |= {kind: _instances(kind, form, cloth=True) for kind, form in WAVING.items()}
+        self._herds |= {f"far {kind}": _instances(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
+        self._herds[TINY] = _instances(TINY, TINY_PERSON)
         self._shades, self._wakes, self._lights = (blots(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT"))
         for one in (*self._herds.values(), self._shades, self._wakes, self._lights):
             one.path.reparent_to(self.root)
@@ -101,13 +101,13 @@ class Life:
         """How many draw calls show what is seen now."""
         return sum(one.calls for one in (*self._herds.values(), self._shades, self._wakes, self._lights))
 
-    def see(self, eye: Eye, height_px: int, time_s: float, lamps: bool) -> None:
+    def see(self, eye: Camera, height_px: int, time_s: float, lamps: bool) -> None:
         """Put everything where it is at a time, as far as it can be seen.
 
         Parameters
         ----------
         eye : who looks.
-        height_px : the height of the picture.
+        height_px : the height of the frame.
         time_s : any time.
         lamps : whether lamps are to be seen.
         """
@@ -190,7 +190,7 @@ class Life:
         rest = np.column_stack([size, size, np.full(len(size), LIGHT), colour_numbers])
         self._lights.put(np.concatenate(at), np.zeros(len(size)), rest)
 
-    def _wave(self, eye: Eye, height_px: int, time_s: float) -> None:
+    def _wave(self, eye: Camera, height_px: int, time_s: float) -> None:
         own = np.flatnonzero(_pixels(eye, self._flags, np.full(len(self._flags), 2.0), height_px) > 2.0)
         beats = own * 1.7
         phase = 3.4 * time_s + beats
@@ -200,8 +200,8 @@ class Life:
         self._herds["flag"].put(self._flags[own], heading, rest)
 
 
-def _herd(kind: str, made: Body, cloth: bool = False) -> Herd:
-    return herd(kind, made.form, made.joints, cloth)
+def _instances(kind: str, made: Body, cloth: bool = False) -> BodyInstances:
+    return body_instances(kind, made.form, made.joints, cloth)
 
 
 def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
@@ -224,8 +224,8 @@ def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
     )
 
 
-def _pixels(eye: Eye, places: Floats, heights_m: Floats, height_px: int) -> Floats:
-    """How high things are in the picture, pixels; 0 for those outside it."""
+def _pixels(eye: Camera, places: Floats, heights_m: Floats, height_px: int) -> Floats:
+    """How high things are in the frame, pixels; 0 for those outside it."""
     right, up, ahead = np.array(eye.pose.axes)
     offset = places - eye.pose.eye
     depth = offset @ ahead

@@ -29,14 +29,14 @@ class Bench:
         self.visit = Visit.begin(park)
         self.acts: list[Act] = []
         self.map = MiniMap(Theme(), park, self.do)
-        self.map.show_visit(self.visit)
+        self.map.update_from(self.visit)
         self.map.show()
         qtbot.addWidget(self.map)
 
     def do(self, act: Act) -> None:
         self.acts.append(act)
         self.visit = self.visit.after(act)
-        self.map.show_visit(self.visit)
+        self.map.update_from(self.visit)
 
     def click(self, zone: str) -> None:
         at = self.map.position_of(zone).toPoint()
@@ -83,6 +83,6 @@ def test_it_is_drawn_in_every_look(qtbot: QtBot, park: Park) -> None:
     bench = Bench(qtbot, park)
     pictures = set()
     for look in ("light", "dark", "contrast"):
-        bench.map.restyle(Theme(look=look))
+        bench.map.apply_theme(Theme(look=look))
         pictures.add(bytes(bench.map.grab().toImage().constBits()))
     assert len(pictures) == 3

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language, Passage
 from explorer.shell.panels.article.citation import certainty_in_words, date_in_words, place_in_briefing
@@ -46,7 +47,7 @@ class Desk:
     def show(self, *acts: Act) -> None:
         for act in acts:
             self.visit = self.visit.after(act)
-        self.article.show_visit(self.visit)
+        self.article.update_from(self.visit)
         QApplication.processEvents()
         while not self.article.told:
             QApplication.processEvents()
@@ -106,16 +107,16 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
 def test_a_related_zone_and_the_next_of_the_walk_can_be_opened(desk: Desk) -> None:
     park = real_park()
     desk.show(Open("data"))
-    desk.button(park.zones["factory"].title.en).click()
+    desk.button(tr(park.zones["factory"].title, "en")).click()
     following = park.walk[park.walk.index("data") + 1]
-    desk.button(say("article.next", "en", title=park.zones[following].title.en)).click()
+    desk.button(say("article.next", "en", title=tr(park.zones[following].title, "en"))).click()
     assert desk.acts == [Open("factory"), Open(following)]
 
 
 def test_the_last_zone_of_the_walk_leads_to_the_first(desk: Desk) -> None:
     walk = real_park().walk
     desk.show(Open(walk[-1]))
-    desk.button(say("article.next", "en", title=real_park().zones[walk[0]].title.en)).click()
+    desk.button(say("article.next", "en", title=tr(real_park().zones[walk[0]].title, "en"))).click()
     assert desk.acts == [Open(walk[0])]
 
 
@@ -167,7 +168,7 @@ def test_the_page_ends_where_its_words_end(desk: Desk) -> None:
 
 def test_the_page_grows_without_a_moment_in_which_words_are_cut_off(desk: Desk) -> None:
     desk.visit = desk.visit.after(Open("data"))
-    desk.article.show_visit(desk.visit)
+    desk.article.update_from(desk.visit)
     page, heights = desk.article._page, []
     assert page is not None
 
@@ -214,7 +215,9 @@ def test_a_term_is_explained_in_both_languages_beside_its_words(desk: Desk, qtbo
     plate = desk.room.findChild(GlossaryPlate)
     assert plate is not None and plate.isVisible()
     told = [label.text() for label in plate.findChildren(QLabel)]
-    assert {term.term.en, term.term.zh, term.meaning.en, term.meaning.zh} <= set(told)
+    assert {tr(term.term, "en"), tr(term.term, "zh"), tr(term.meaning, "en"), tr(term.meaning, "zh")} <= set(
+        told
+    )
     assert desk.room.rect().contains(plate.inner.translated(plate.pos()))
     qtbot.keyClick(plate.close_button, Qt.Key.Key_Escape)
     assert plate.isHidden()
@@ -232,9 +235,9 @@ def test_tab_goes_from_term_to_term(desk: Desk, qtbot: QtBot) -> None:
 def test_another_language_keeps_the_place(desk: Desk) -> None:
     desk.show(Open("data"))
     desk.article._scroll.verticalScrollBar().setValue(300)
-    desk.article.restyle(replace(desk.theme, language="zh"))
+    desk.article.apply_theme(replace(desk.theme, language="zh"))
     QApplication.processEvents()
-    assert real_park().zones["data"].title.zh in desk.told
+    assert tr(real_park().zones["data"].title, "zh") in desk.told
     assert desk.article._scroll.verticalScrollBar().value() == 300
 
 
@@ -277,8 +280,8 @@ def test_what_is_told_elsewhere_is_one_press_away(desk: Desk) -> None:
     desk.show(Open("goals25"))
     claim = real_park().claims["C36"]
     home = real_park().zones[claim.zone]
-    row = next(b for b in desk.article.findChildren(Button) if b.text() == f"C36 · {home.title.en}")
-    assert row.sub and row.sub.rstrip("…") in plain(claim.text.en)
+    row = next(b for b in desk.article.findChildren(Button) if b.text() == f"C36 · {tr(home.title, 'en')}")
+    assert row.sub and row.sub.rstrip("…") in plain(tr(claim.text, "en"))
     row.click()
     assert desk.acts[-1] == Open(claim.zone)
 

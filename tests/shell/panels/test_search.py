@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.find import Found
 from explorer.shell.panels.search.search import Search
@@ -52,21 +53,21 @@ class Desk:
         qtbot.addWidget(self.room)
         self.visit = Visit.begin(real_park())
         self.search = Search(self.theme, real_park(), self.do, on_go=self.gone.append, parent=self.room)
-        self.search.show_visit(self.visit)
+        self.search.update_from(self.visit)
         self.list = ZoneList(self.theme, real_park(), self.do, parent=self.room)
-        self.list.show_visit(self.visit)
+        self.list.update_from(self.visit)
         self.room.show()
 
     def turn_to(self, visit: Visit) -> None:
         """Another visit, as it was before."""
         self.visit = visit
-        self.search.show_visit(visit)
+        self.search.update_from(visit)
 
     def do(self, act: Act) -> None:
         self.acts.append(act)
         self.visit = self.visit.after(act)
-        self.search.show_visit(self.visit)
-        self.list.show_visit(self.visit)
+        self.search.update_from(self.visit)
+        self.list.update_from(self.visit)
 
     def type(self, words: str) -> None:
         self.search.open()
@@ -168,9 +169,9 @@ def test_every_hit_has_words_for_screen_readers(desk: Desk) -> None:
 
 def test_another_language_asks_again(desk: Desk) -> None:
     desk.type("data exchange")
-    desk.search.restyle(Theme(language="zh"))
+    desk.search.apply_theme(Theme(language="zh"))
     current = desk.search.results.current
-    assert current is not None and current.title == real_park().zones["data"].title.zh
+    assert current is not None and current.title == tr(real_park().zones["data"].title, "zh")
 
 
 # ---- tours
@@ -190,7 +191,7 @@ def test_a_tour_is_begun_by_the_second_enter(desk: Desk) -> None:
 
 def test_a_stop_is_pointed_at_and_the_tour_begun_there(desk: Desk) -> None:
     stop = real_park().tours["show"].stops[2]
-    desk.type(" ".join(stop.caption.en.split()))
+    desk.type(" ".join(tr(stop.caption, "en").split()))
     hit = desk.search.results.current
     assert hit is not None and hit.kind == "stop"
     assert desk.search._go.text() == say("search.go.stop", "en")
@@ -218,7 +219,7 @@ def test_while_a_class_is_taught_no_other_tour_is_found(desk: Desk) -> None:
     assert tours_in(desk.search) == ["show", "talk", "lesson"]
     desk.turn_to(lesson)
     assert tours_in(desk.search) == ["lesson"]
-    desk.type(" ".join(real_park().tours["lesson"].stops[2].caption.en.split()))
+    desk.type(" ".join(tr(real_park().tours["lesson"].stops[2].caption, "en").split()))
     assert tours_in(desk.search) == ["lesson"]
     desk.press(ENTER, ENTER)
     assert desk.acts[-1] == ToStop(2)
@@ -277,11 +278,11 @@ def test_who_comes_next_finds_the_list_at_its_top(desk: Desk) -> None:
 
 
 def test_before_a_stand_one_is_told_to_touch(desk: Desk) -> None:
-    desk.search.restyle(Theme(profile="stand"))
+    desk.search.apply_theme(Theme(profile="stand"))
     desk.search.open()
     assert desk.search._touch.isVisible()
     assert not any(hint.isVisible() for hint in desk.search._hints)
-    desk.search.restyle(Theme())
+    desk.search.apply_theme(Theme())
     assert not desk.search._touch.isVisible()
     assert all(hint.isVisible() for hint in desk.search._hints)
 
@@ -330,7 +331,7 @@ def test_a_list_that_does_not_fold_goes_at_once(qtbot: QtBot) -> None:
     acts: list[Act] = []
     shown = ZoneList(Theme(), real_park(), acts.append, folds=False)
     qtbot.addWidget(shown)
-    shown.show_visit(Visit.begin(real_park()))
+    shown.update_from(Visit.begin(real_park()))
     shown.rows[0].click()
     assert acts == [Open(shown.rows[0].zone.id)]
 

@@ -39,8 +39,8 @@ from explorer.shell.widgets import (
     Seal,
     Segmented,
     Switch,
+    apply_theme_within,
     paint,
-    restyle_pieces,
 )
 from explorer.shell.widgets.marks import plain, spans
 from explorer.shell.window.transitions import picture_of
@@ -189,7 +189,7 @@ def test_a_shadow_lies_around_a_plate_but_not_in_high_contrast(qtbot: QtBot) -> 
     plate.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     below = QPoint(plate.inner.center().x(), plate.inner.bottom() + 4)
     assert 0 < image.pixelColor(below).alpha() < 255
-    plate.restyle(Theme("contrast"))
+    plate.apply_theme(Theme("contrast"))
     assert plate.margin_px == 1
 
 
@@ -200,8 +200,8 @@ def test_pieces_follow_another_theme(qtbot: QtBot) -> None:
     qtbot.addWidget(plate)
     before = button.sizeHint(), prose.sizeHint(), plate.sizeHint()
     larger = Theme("dark", "zh", 1080, 2.0)
-    plate.restyle(larger)
-    restyle_pieces(plate, larger)
+    plate.apply_theme(larger)
+    apply_theme_within(plate, larger)
     after = button.sizeHint(), prose.sizeHint(), plate.sizeHint()
     assert all(a.height() > b.height() for a, b in zip(after, before, strict=True))
     assert button.theme == prose.theme == larger

@@ -222,6 +222,6 @@ def test_acts_of_the_stop_are_ticked_as_they_are_done(desk: Desk) -> None:
 def test_the_line_to_type_in_is_as_high_as_large_letters(desk: Desk) -> None:
     field = desk.console.pages.lookup.field
     for language in LANGUAGES:
-        field.restyle(Theme(language=language, text=2.0, profile="projection"))
+        field.apply_theme(Theme(language=language, text=2.0, profile="projection"))
         letters_px = QFontMetrics(field.font()).height()
         assert field.minimumSizeHint().height() >= letters_px + 2 * field.theme.focus_px

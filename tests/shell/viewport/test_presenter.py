@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.core.geometry import WHOLE, Rect
 from explorer.core.protocols import Driver, GlContext
+from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.shell.app.settings_store import Remembered
 from explorer.shell.event_log.event_log import EventLog
@@ -102,10 +103,10 @@ def test_the_faster_right_one_is_taken_and_about_as_fast_is_not_faster() -> None
     assert replace(GOOD, blit_ms=8.5).name == "copy"
     assert replace(GOOD, is_right=False).name == "copy"
     assert Verdict("card").name == "copy"
-    reasons = {v.why.en for v in (GOOD, replace(GOOD, is_right=False), Verdict("card"))}
+    reasons = {tr(v.why, "en") for v in (GOOD, replace(GOOD, is_right=False), Verdict("card"))}
     assert len(reasons) == 3
-    assert "9.0 ms" in GOOD.why.en
-    assert "9.0毫秒" in GOOD.why.zh
+    assert "9.0 ms" in tr(GOOD.why, "en")
+    assert "9.0毫秒" in tr(GOOD.why, "zh")
 
 
 def test_a_verdict_is_remembered_and_forgotten(remembered: Remembered) -> None:
@@ -157,8 +158,8 @@ def test_where_blit_is_not_possible_the_reason_is_told(park: Park, remembered: R
     made: list[FakeStage] = []
     _, presenter = staged(maker(Card, made), park, (64, 36), "blit", remembered, "xcb")
     assert presenter.name == "copy"
-    assert "Qt" in presenter.said.en
-    assert "Qt" in presenter.said.zh
+    assert "Qt" in tr(presenter.said, "en")
+    assert "Qt" in tr(presenter.said, "zh")
     assert not made[-1].closed
 
 

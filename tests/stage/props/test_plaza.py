@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.exhibit import Label, Surroundings, Value, ZoneFacts
+from explorer.exhibits.exhibit import Surroundings, Value, ZoneFacts
 from explorer.exhibits.plaza.exhibit import DATES, PlanTree
 from explorer.exhibits.plaza.graph import FOCUS_M, way
 from explorer.exhibits.plaza.plan import EVENTS
+from explorer.i18n import Verbatim
 from explorer.stage.props.plaza.layout import (
     MOST_DASHES,
     SIDE_HIGH_M,
@@ -93,7 +94,7 @@ def test_the_lit_path_leads_to_the_zone_that_tells_it(
 def test_the_tree_of_another_park_takes_its_place(run: Running) -> None:
     prop = watch.prop_of("plaza")
     watch.shown(prop, run)
-    zones = (*PLAN.zones.values(), ZoneFacts("annex", 21, Label("Annex", "附楼"), (90.0, -44.0), ("C185",)))
+    zones = (*PLAN.zones.values(), ZoneFacts("annex", 21, Verbatim("Annex"), (90.0, -44.0), ("C185",)))
     other = watch.shown(
         prop, Running.begin("plaza", Surroundings(zones, "plaza")).turned("claim", 184).advance(0.1)
     )

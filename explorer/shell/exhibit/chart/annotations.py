@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ....i18n import tr
 from ....i18n.messages import say
 from ...style.theme import Theme
 from ...widgets import paint
@@ -58,7 +59,7 @@ class Lettering(QWidget):
     def _axes(self, painter: QPainter, frame: Frame) -> None:
         theme, plot, rect = self.theme, frame.plot, frame.rect
         font, ink, fine = theme.font("fine"), theme.colour("ink3"), theme.line_px("fine")
-        for tick, words in zip(plot.y_ticks, told_alike(plot.y_ticks), strict=True):
+        for tick, words in zip(plot.y_ticks, told_alike(plot.y_ticks, theme.language), strict=True):
             row = QRectF(0, frame.y(tick) - fine / 2, rect.x() - theme.px(8), fine)
             paint.text(painter, row, words, font, ink, align=paint.RIGHT)
         if not self._chart.has_foot(frame):
@@ -67,7 +68,7 @@ class Lettering(QWidget):
         if plot.kind == "time":
             unit = say("chart.minutes" if plot.in_minutes else "chart.seconds", theme.language)
         elif plot.kind == "profile" and plot.across:
-            unit = plot.across[theme.language == "zh"]
+            unit = tr(plot.across, theme.language)
         elif plot.unit:
             unit = unit_words(plot.unit, theme.language)
         top = rect.bottom() + theme.px(4)
@@ -76,7 +77,7 @@ class Lettering(QWidget):
         if unit:
             paint.text(painter, last, unit, theme.font_for(unit, "fine", 600), ink, align=paint.RIGHT)
         along = [tick / 60 if plot.in_minutes else tick for tick in plot.x_ticks]
-        for tick, words in zip(plot.x_ticks, told_alike(along), strict=True):
+        for tick, words in zip(plot.x_ticks, told_alike(along, theme.language), strict=True):
             half = theme.width_of(words, "fine") / 2 + 2
             if frame.x(tick) + half < (last.x() - theme.px(6) if unit else self.width()):
                 place = QRectF(frame.x(tick) - half, top, 2 * half, fine)
@@ -164,7 +165,11 @@ class Lettering(QWidget):
             return
         i = min(int(np.abs(xs - at).argmin()), *(len(line.ys) - 1 for line in plot.lines))
         x = frame.x(float(xs[i]))
-        head = chart.time(float(xs[i]), plot) if plot.kind == "time" else number(float(xs[i]))
+        head = (
+            chart.time(float(xs[i]), plot)
+            if plot.kind == "time"
+            else number(float(xs[i]), self.theme.language)
+        )
         rows = [(head, theme.colour("ink2"))]
         for index, line in enumerate(plot.lines):
             told = chart.told(line, float(line.ys[i]))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from ....i18n import Text, tr
 from ....i18n.messages import say
 from ....park.model import Certainty, Language, Passage
 
-MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTHS = (
+    Text("Jan"), Text("Feb"), Text("March"), Text("April"), Text("May"), Text("June"),
+    Text("July"), Text("Aug"), Text("Sept"), Text("Oct"), Text("Nov"), Text("Dec"),
+)  # fmt: skip
 
 
 def place_in_briefing(at: Passage, language: Language) -> str:
@@ -21,11 +25,11 @@ def place_in_briefing(at: Passage, language: Language) -> str:
 def date_in_words(date: str, language: Language) -> str:
     """`2023-09-08` as 8 Sept 2023 or 2023年9月8日; a month or a year may stand alone."""
     year, *rest = (int(part) for part in date.split("-"))
-    if language == "zh":
-        return f"{year}年" + "".join(f"{n}{unit}" for n, unit in zip(rest, "月日", strict=False))
-    month = [MONTHS[rest[0] - 1]] if rest else []
-    day = [str(rest[1])] if len(rest) > 1 else []
-    return " ".join((*day, *month, str(year)))
+    if not rest:
+        return tr(Text("{year}", year=str(year)), language)
+    if len(rest) == 1:
+        return tr(Text("{month} {year}", month=MONTHS[rest[0] - 1], year=str(year)), language)
+    return tr(Text("{day} {month} {year}", day=rest[1], month=MONTHS[rest[0] - 1], year=str(year)), language)
 
 
 def certainty_in_words(certainty: Certainty, language: Language) -> str:

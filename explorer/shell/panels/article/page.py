@@ -10,8 +10,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ....exhibits.kinds import KINDS
+from ....i18n import is_cjk
 from ....i18n.messages import say
-from ....park.model import Beyond, Claim, Language, Mark, Park, Zone
+from ....park.model import Beyond, Claim, Mark, Park, Zone
 from ....visit.acts import Act, Open
 from ...exhibit.page import plinth_card
 from ...style.fonts import has_han
@@ -27,7 +28,7 @@ GROUPS: tuple[tuple[Mark, str], ...] = (
 )
 COPIED_MS = 2000
 GAP = 14
-SHORT: dict[Language, int] = {"en": 84, "zh": 36}
+SHORT, SHORT_CJK = 84, 36
 """A statement that is told elsewhere is quoted up to so many characters."""
 
 Explain = Callable[[str, QRect, QWidget], object]
@@ -159,7 +160,7 @@ class Page(QWidget):
     def _prose(self, text: str, role: str = "body") -> Prose:
         prose = Prose(self.theme, text, role)
         prose.on_link = partial(self._explain_in, prose)
-        prose.restyle(self.theme)  # with its links
+        prose.apply_theme(self.theme)  # with its links
         return prose
 
     def _explain_in(self, prose: Prose, term: str, words: QRect) -> None:
@@ -189,7 +190,7 @@ class Page(QWidget):
         """The way to a statement that touches this zone and is told in another."""
         home, language = self._park.zones[claim.zone], self._language
         words = say("article.elsewhere.row", language, id=claim.id, title=home.title[language])
-        quoted = shortened(plain(claim.text[language]), SHORT[language])
+        quoted = shortened(plain(claim.text[language]), SHORT_CJK if is_cjk(language) else SHORT)
         return Button(
             self.theme, words, home.icon, sub=quoted, left=True, on_press=partial(self._go_to_claim, claim)
         )

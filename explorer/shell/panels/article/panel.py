@@ -10,12 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ....exhibits.kinds import KINDS
+from ....i18n import tr
 from ....i18n.messages import say
 from ....park.model import Park, Zone
 from ....visit.acts import Act, Back, Close, Forward, Open, Operate
 from ....visit.visit import Visit
 from ...style.theme import Theme
-from ...widgets import Button, Column, Plate, ReadingArea, Row, Rule, restyle_pieces
+from ...widgets import Button, Column, Plate, ReadingArea, Row, Rule, apply_theme_within
 from ..panel import head_of, refill
 from .glossary_card import GlossaryPlate
 from .page import Page, open_in_browser
@@ -96,7 +97,7 @@ class Article(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the article of the visit's open zone."""
         self._visit = visit
         self._back.setEnabled(visit.may_go_back)
@@ -113,16 +114,16 @@ class Article(Plate):
         self._stale = zone is not None
         self._build_if_stale()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included; the place in the text stays."""
         rebuild = hasattr(self, "theme") and theme != self.theme
-        super().restyle(theme)
+        super().apply_theme(theme)
         if rebuild:
             self._remember_scroll()
             self.close_glossary()
             self._scroll.let_go()  # it is built anew
             self._page = None
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             self._stale = self._zone is not None
             if not self.isHidden():
                 self._build_if_stale()
@@ -183,7 +184,7 @@ class Article(Plate):
         self._try.setVisible(zone.exhibit is not None)
         self._next.kind = "primary" if zone.exhibit is None else "secondary"
         if zone.exhibit is not None:
-            title = KINDS[zone.exhibit.kind].title[language == "zh"]
+            title = tr(KINDS[zone.exhibit.kind].title, language)
             self._try.say(say("exhibit.try", language, title=title))
         QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
         QTimer.singleShot(0, self, self._tell_more)

@@ -59,7 +59,7 @@ class Beads(Piece, QWidget):
         super().__init__()
         self._accent, self._at, self._count = accent, at, count
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(160), self.theme.px(20))

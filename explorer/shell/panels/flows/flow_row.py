@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 
 from ....i18n.messages import say
-from ....park.model import Park, Text, Zone
+from ....park.model import Park, SceneText, Zone
 from ...style.theme import Theme
 from ...widgets import Button, paint
 
@@ -29,7 +29,7 @@ class Flow:
 
     other: Zone
     sender: Zone
-    text: Text
+    text: SceneText
 
     @property
     def comes_in(self) -> bool:
@@ -61,8 +61,8 @@ class FlowRow(Button):
         super().__init__(theme, " ", icon, kind="quiet", left=True, on_press=lambda: on_press(flow))
         self.say_flow()
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if hasattr(self, "flow"):
             self.say_flow()
 

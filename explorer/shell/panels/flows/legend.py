@@ -15,7 +15,7 @@ from ....visit.visit import Visit
 from ...input import focus
 from ...input.focus import give_back
 from ...style.theme import Theme
-from ...widgets import Button, Column, Piece, Plate, Prose, Row, ScrollArea, paint, restyle_pieces
+from ...widgets import Button, Column, Piece, Plate, Prose, Row, ScrollArea, apply_theme_within, paint
 from .flow_row import Flow, FlowRow, flows_of
 
 WIDTH_PX, WIDTH_GROWTH = 330, 0.6  # of the design; how much of the text size it follows
@@ -57,11 +57,11 @@ class Legend(Plate):
         self._fill()
         self.hide()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             self._fill()
 
     # ---- open and close
@@ -92,7 +92,7 @@ class Legend(Plate):
         """The zone whose flows are listed."""
         return self._zone
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """List the flows of the zone in question."""
         self._visit = visit
         under = None if self._touched else visit.hovered
@@ -199,7 +199,7 @@ class DistrictRow(Piece, QWidget):
         self._words = Prose(theme, district.title[theme.language], "label", weight=600)
         column = Column(theme, self._words, gap=0, margins=(8, 2, 4, SWATCH_PX[1] + 8))
         self.setLayout(column)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self.theme, QPainter(self)

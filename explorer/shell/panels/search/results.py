@@ -88,10 +88,10 @@ class Results(Piece, QListWidget):
         self.itemClicked.connect(lambda item: on_choose(self.found[self.row(item)]))
         self.currentRowChanged.connect(lambda _: on_current())
         follow_finger(self)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         wear(self.verticalScrollBar(), scroll_bar_style(theme))
         self._width_px = 0  # the bar's width is another one
 

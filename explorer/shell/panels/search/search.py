@@ -16,7 +16,7 @@ from ....visit import Act, Point, Visit
 from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
 from ...style.theme import Theme, line_edit_style, wear
-from ...widgets import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, paint, restyle_pieces
+from ...widgets import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, apply_theme_within, paint
 from .results import Results
 from .targets import tours_of, way_in_words, ways_to
 
@@ -122,7 +122,7 @@ class Search(Plate):
         if self._on_close is not None:
             self._on_close()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Offer the tours that can be begun now. A finger that somebody else takes away is no longer ours."""
         self._visit = visit
         if (tours := tours_of(visit)) != self._tours:
@@ -131,11 +131,11 @@ class Search(Plate):
         if self._armed is not None and visit.pointed != self._armed.zone:
             self._armed = None
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             self._say()
             self._stale = True
             self._fill()
@@ -283,10 +283,10 @@ class _Field(Piece, QLineEdit):
     def __init__(self, theme: Theme, on_key: Callable[[QKeyEvent], bool]) -> None:
         super().__init__()
         self._on_key = on_key
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         least_px = max(theme.px(56), round(theme.text_px("title") * 1.9))
         wear(self, line_edit_style(theme, least_px))
         self.setFont(theme.font("title", 600))

@@ -44,7 +44,7 @@ class HourSlider(KeyFocus, Piece, QSlider):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_hour(hour)
-        self.restyle(theme)
+        self.apply_theme(theme)
 
     def say(self, names: dict[str, str], name: str) -> None:
         """Change the words: the name of each stop, and that of the whole."""

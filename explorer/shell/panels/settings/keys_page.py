@@ -29,12 +29,12 @@ class HelpPanel(QWidget):
         self._column = Column(theme, gap=10)
         self.setLayout(self._column)
         self._content: QWidget | None = None
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
         self.theme = theme
-        self._column.restyle(theme)
+        self._column.apply_theme(theme)
         if self._content is not None:
             self._column.removeWidget(self._content)
             self._content.hide()

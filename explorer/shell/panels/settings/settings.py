@@ -9,6 +9,7 @@ from typing import get_args
 
 from PySide6.QtWidgets import QWidget
 
+from ....i18n import ENGLISH, languages, name_of
 from ....i18n.messages import say
 from ....park.model import Language
 from ....visit import Act, Change, Comfort, Settings, Visit
@@ -17,11 +18,10 @@ from ....visit.settings import LIGHTS, TEXT_PERCENTS
 from ...app.os_preferences import Wishes
 from ...style import fonts
 from ...style.theme import Theme
-from ...widgets import Column, Option, Prose, Segmented, Switch, restyle_pieces
+from ...widgets import Column, Option, Prose, Segmented, Switch, apply_theme_within
 from .daylight_slider import HourSlider
 from .sound import SoundRows
 
-NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 ICONS = {"contrast": "contrast"}
 FIELDS = ("language", "theme", "text_percent", "comfort")
 """The settings that are one of a few values; the light has a line of its own."""
@@ -33,14 +33,13 @@ TITLES = {
 }
 
 
-def name_of(language: Language) -> str:
+def language_name(language: Language) -> str:
     """The name of a language in itself; in English if this system has no font for it."""
-    shown = language == "en" or fonts.can_show_chinese()
-    return NAMES[language] if shown else say("language.chinese", "en")
+    return name_of(language) if fonts.can_show(language) else say("language.chinese", ENGLISH)
 
 
-def changed(settings: Settings, field: str, value: str) -> Settings:
-    """The settings with one of them chosen by its name.
+def changed(settings: Settings, field: str, value: str, further: Sequence[Language] = ()) -> Settings:
+    """The settings with one of them chosen by its name; a scene may have further languages.
 
     Raises
     ------
@@ -48,7 +47,7 @@ def changed(settings: Settings, field: str, value: str) -> Settings:
         If the setting has no such value.
     """
     allowed: dict[str, Sequence[str]] = {
-        "language": get_args(Language),
+        "language": (*languages(), *further),
         "theme": get_args(ThemeChoice),
         "comfort": get_args(Comfort),
         "text_percent": [str(p) for p in TEXT_PERCENTS],
@@ -113,7 +112,7 @@ class SettingsPanel(QWidget):
         self.setLayout(column)
         self._say()
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the visit's settings as chosen."""
         if visit.daylight.goal != self._hour:
             self._hour = visit.daylight.goal
@@ -126,11 +125,11 @@ class SettingsPanel(QWidget):
             self.sound.show_settings(visit.settings)
             self._say_meanings()
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
         self.theme = theme
-        restyle_pieces(self, theme)
-        self.sound.restyle(theme)
+        apply_theme_within(self, theme)
+        self.sound.apply_theme(theme)
         self._say()
 
     def row(self, field: str) -> Segmented:
@@ -138,7 +137,7 @@ class SettingsPanel(QWidget):
         return self._rows[field]
 
     def _choose(self, field: str, value: str) -> None:
-        self._do(Change(changed(self._settings, field, value)))
+        self._do(Change(changed(self._settings, field, value, self.theme.languages)))
 
     def _choose_hour(self, hour: float) -> None:
         self._hour = hour
@@ -152,7 +151,8 @@ class SettingsPanel(QWidget):
         language = self.theme.language
         match field:
             case "language":
-                return [Option(code, name_of(code)) for code in NAMES]
+                there = dict.fromkeys((*self.theme.languages, *languages()))
+                return [Option(code, language_name(code)) for code in there]
             case "text_percent":
                 return [
                     Option(str(p), say("settings.text.percent", language, percent=p)) for p in TEXT_PERCENTS

@@ -9,14 +9,14 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
+from ....i18n import Text, tr
 from ....i18n.messages import say
-from ....park.faults import Said
 from ....park.model import Park
 from ....visit import Act, Change, Settings, Visit
 from ...app.os_preferences import Wishes
 from ...input.focus import give_back, round_trip
 from ...style.theme import Theme
-from ...widgets import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, restyle_pieces
+from ...widgets import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, apply_theme_within
 from .keys_page import HelpPanel
 from .settings import SettingsPanel
 
@@ -47,7 +47,7 @@ class SheetPage(Plate):
         wishes: Wishes,
         do: Callable[[Act], None],
         on_close: Callable[[], None],
-        picture: Callable[[], Said],
+        picture: Callable[[], Text],
         barred: frozenset[str],
         parent: QWidget,
     ) -> None:
@@ -77,11 +77,11 @@ class SheetPage(Plate):
         column.setStretch(2, 1)
         super().__init__(theme, column, elevation=3, padding=(28, 20, 16, 20), parent=parent)
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        restyle_pieces(self, theme)
-        self.settings.restyle(theme)
-        self.help.restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        apply_theme_within(self, theme)
+        self.settings.apply_theme(theme)
+        self.help.apply_theme(theme)
         language = theme.language
         self.setAccessibleName(say("settings.title", language))
         self._title.say(say("settings.title", language))
@@ -95,7 +95,7 @@ class SheetPage(Plate):
 
     def tell_how_drawn(self) -> None:
         """Say anew what is drawn and why."""
-        self._drawn.say(self._state().in_(self.theme.language))
+        self._drawn.say(tr(self._state(), self.theme.language))
 
     def arrange(self, room: QSize) -> None:
         """Take the middle of a room, as large as the page needs."""
@@ -145,7 +145,7 @@ class Sheet(Piece, QWidget):
         self._made: SheetPage | None = None
         self._visit: Visit | None = None
         self._back_to: QWidget | None = None
-        self.restyle(theme)
+        self.apply_theme(theme)
         self.hide()
 
     @property
@@ -154,7 +154,7 @@ class Sheet(Piece, QWidget):
         if self._made is None:
             self._made = self._make(self.theme, self)
             if self._visit is not None:
-                self._made.settings.show_visit(self._visit)
+                self._made.settings.update_from(self._visit)
             self._made.arrange(self.size())
         return self._made
 
@@ -163,17 +163,17 @@ class Sheet(Piece, QWidget):
         _ = self.page
         yield
 
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
         if self._made is not None:
-            self._made.restyle(theme)
+            self._made.apply_theme(theme)
             self._made.arrange(self.size())
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Show the visit's settings."""
         self._visit = visit
         if self._made is not None:
-            self._made.settings.show_visit(visit)
+            self._made.settings.update_from(visit)
 
     # ---- open and close
 

@@ -26,9 +26,9 @@ class SoundRows(QWidget):
         self.voice = Switch(theme, " ", sub=" ", on=settings.voice, on_turn=self._speak)
         self.volume = Dial(theme, HOUSE, 100 // VOLUME_STEP, self._turn_up)
         self.setLayout(Column(theme, self._title, self.captions, self.voice, self.volume, gap=8))
-        self.restyle(theme)
+        self.apply_theme(theme)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included; the pieces have it already."""
         self.theme, language = theme, theme.language
         self._title.say(say("settings.tours", language))

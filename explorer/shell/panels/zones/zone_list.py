@@ -15,7 +15,7 @@ from ....visit.visit import Visit
 from ...input import focus
 from ...input.focus import can_hold
 from ...style.theme import Theme
-from ...widgets import Button, Column, Plate, Prose, ScrollArea, restyle_pieces
+from ...widgets import Button, Column, Plate, Prose, ScrollArea, apply_theme_within
 from .zone_row import ZoneRow
 
 WIDTH_PX, WIDTH_GROWTH = 320, 0.6  # of the design; how much of the text size it follows
@@ -78,7 +78,7 @@ class ZoneList(Plate):
 
     # ---- what is shown
 
-    def show_visit(self, visit: Visit) -> None:
+    def update_from(self, visit: Visit) -> None:
         """Mark what was visited, is open and is pointed at."""
         before, self._visit = self._visit, visit
         if before is None or before.visited != visit.visited:
@@ -89,11 +89,11 @@ class ZoneList(Plate):
                 id = row.zone.id
                 row.mark(visited=id in visit.visited, here=id == here, pointed=id == pointed)
 
-    def restyle(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
-        super().restyle(theme)
+        super().apply_theme(theme)
         if known:
-            restyle_pieces(self, theme)
+            apply_theme_within(self, theme)
             self._say()
 
     @property
@@ -115,7 +115,7 @@ class ZoneList(Plate):
             self._give_back()  # before the row that has the keyboard goes
         self._scroll.setVisible(self._unfolded)
         self.elevation = 2 if self._unfolded else 1
-        self._restyle_edge()
+        self._apply_theme_to_edge()
         self._say()
         if self._unfolded:
             self.raise_()
@@ -149,9 +149,9 @@ class ZoneList(Plate):
         wanted = (visit.zone or visit.pointed) if visit else None
         return next((row for row in self.rows if row.zone.id == wanted), self.rows[0])
 
-    def _restyle_edge(self) -> None:
+    def _apply_theme_to_edge(self) -> None:
         """Make room for another depth of shadow."""
-        Plate.restyle(self, self.theme)
+        Plate.apply_theme(self, self.theme)
 
     def _say(self) -> None:
         theme, language = self.theme, self.theme.language

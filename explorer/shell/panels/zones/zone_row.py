@@ -35,7 +35,7 @@ class ZoneRow(Soft, KeyFocus, Piece, QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: on_press(self))
-        self.restyle(theme)
+        self.apply_theme(theme)
         self.say()
 
     def say(self) -> None:

@@ -10,7 +10,7 @@ from ....exhibits.exhibit import NOWHERE, STEP_S
 from ....exhibits.plaza.exhibit import DATES, PlanTree, State
 from ....exhibits.plaza.graph import Graph, graph_of, way, way_links
 from ....exhibits.plaza.plan import EVENTS, TASKS
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, ball, box, cylinder, heading, spans
 from ..prop import Box, Prop
 from .layout import (
@@ -45,9 +45,9 @@ class PlazaProp(Prop):
     lamps = 0.5
 
     def build(self) -> None:
-        self._events = Swarm("events", box(), len(EVENTS) * 2)
-        self._path = Swarm("path", box(), MOST_DASHES)
-        self._beacon = Swarm(
+        self._events = Instances("events", box(), len(EVENTS) * 2)
+        self._path = Instances("path", box(), MOST_DASHES)
+        self._beacon = Instances(
             "beacon", cylinder(0.5, 1.0, 10).painted("#FFFFFF", opacity=0.55), 1, see_through=True
         )
         for path in (
@@ -66,12 +66,12 @@ class PlazaProp(Prop):
         self._plan = plan
         kinds = node_kinds(plan)
         self._is_small = np.array([kind == "claim" for kind in kinds])
-        self._big = Swarm("big", ball(0.5, 9, 5), int((~self._is_small).sum()))
-        self._small = Swarm("small", ball(0.5, 4, 2), max(int(self._is_small.sum()), 1))
-        self._links = Swarm("links", cylinder(0.5, 1.0, 3), len(plan.links))
+        self._big = Instances("big", ball(0.5, 9, 5), int((~self._is_small).sum()))
+        self._small = Instances("small", ball(0.5, 4, 2), max(int(self._is_small.sum()), 1))
+        self._links = Instances("links", cylinder(0.5, 1.0, 3), len(plan.links))
         self._tree.get_children().detach()
-        for swarm in (self._big, self._small, self._links):
-            swarm.path.reparent_to(self._tree)
+        for instances in (self._big, self._small, self._links):
+            instances.path.reparent_to(self._tree)
         self._base_m = np.array([SIZES_M[kind] for kind in kinds], np.float32)
         self._base_colour = np.array([self.colour(COLOURS[kind]) for kind in kinds])
         self._laid: tuple[object, ...] = ()
@@ -131,8 +131,8 @@ class PlazaProp(Prop):
         colour[chosen], glow[chosen], size[chosen] = self.colour(self.accent.night), 0.7, size[chosen] * 1.15
         size[chosen[0]], colour[chosen[0]] = PICKED_M, self.colour(GOLD)
         at = self._at.astype(np.float32)
-        for swarm, here in ((self._big, ~self._is_small), (self._small, self._is_small)):
-            swarm.set(at[here], None, size[here], colour[here], glow[here])
+        for instances, here in ((self._big, ~self._is_small), (self._small, self._is_small)):
+            instances.set(at[here], None, size[here], colour[here], glow[here])
         a, b = plan.links.T
         start, turns, long = spans(at[a], at[b])
         thick = np.where(dim[a] | dim[b], 0.05, LINK_M)

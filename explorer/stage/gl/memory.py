@@ -1,4 +1,4 @@
-"""Memory that was needed for a while only, given back to the system."""
+"""Memory that was needed for a while only, given back to the system; and the heaps of two allocators kept apart."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ TRIES = 3
 
 
 def keep_large_apart() -> None:
-    """Have large blocks go back to the system as soon as they are freed.
+    """Return large blocks to the system as soon as they are freed.
 
-    Else glibc takes a freed one as a sign that more will come, and lays all others among the small ones, where the
+    Else glibc takes a freed one as a sign that more will come, and puts all others among the small ones, where the
     holes they leave are never quite filled again.
     """
     if sys.platform == "linux":
@@ -30,10 +30,10 @@ def keep_large_apart() -> None:
 
 
 def keep_heaps_apart() -> None:
-    """Have the C library and Panda3D grow their heaps where neither can be given what the other has.
+    """Make the C library and Panda3D grow their heaps where neither can get what the other has.
 
     Panda3D brings an allocator of its own, and both grow by moving the end of the data segment. Each holds a lock of
-    its own over that, and `sbrk` holds none: two threads that let both grow at once are given the same memory. With a
+    its own over that, and `sbrk` holds none: two threads that let both grow at once get the same memory. With a
     page right behind that end the system refuses to move it, and both map memory instead, which is safe.
     """
     if sys.platform != "linux":
@@ -53,10 +53,10 @@ def keep_heaps_apart() -> None:
         # another thread moved the end since, or something lies there already, which serves as well
 
 
-def give_back() -> None:
+def trim_memory() -> None:
     """Give back what the C library keeps for later: compiling programs leaves some ten megabytes of holes.
 
-    Only glibc has a way to ask for it; elsewhere nothing is done.
+    Only glibc has a way to ask for it; elsewhere this does nothing.
     """
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -64,17 +64,17 @@ def give_back() -> None:
             trim(0)
 
 
-def forget_states() -> None:
-    """Let places and looks go that nothing has any more: Panda3D keeps each it ever met until it is asked.
+def collect_states() -> None:
+    """Free transforms and render states that nothing uses: Panda3D keeps each it ever met until it is asked.
 
-    Whatever moves is at a new place with every picture, a hundred of them a second. `ShowBase` asks with each frame.
+    What moves is at a new place with every frame, a hundred of them a second. `ShowBase` asks with each frame.
     """
     p3d.TransformState.garbage_collect()
     p3d.RenderState.garbage_collect()
 
 
-def forget(table: npt.NDArray[Any]) -> None:
-    """Let the pages of a mapped file go that were read so far; asked for again, they are read again."""
+def drop_pages(table: npt.NDArray[Any]) -> None:
+    """Drop the pages of a mapped file that were read so far; the next access reads them again."""
     mapped = getattr(table, "_mmap", None)
     if isinstance(table, np.memmap) and mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)

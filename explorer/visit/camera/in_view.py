@@ -9,8 +9,8 @@ from math import dist, radians, tan
 import numpy as np
 import numpy.typing as npt
 
-from ..core.geometry import Pose, Vec3, mix3
-from ..park.model import Zone
+from ...core.geometry import Pose, Vec3, mix3
+from ...park.model import Zone
 
 ACROSS, UP = 1.2, 0.8
 """The part of the picture that counts, in halves of its height: less than a narrow window shows beside an open panel."""

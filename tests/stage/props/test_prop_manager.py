@@ -11,7 +11,7 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.props import cast
+from explorer.stage.props import prop_manager
 from explorer.stage.props.kinds import prop_class
 from explorer.visit import Open, Operate, Visit
 
@@ -60,7 +60,7 @@ def test_a_prop_is_made_once_however_its_preparation_is_broken_off(
 
         return build
 
-    monkeypatch.setattr(cast, "prop_class", counted)
+    monkeypatch.setattr(prop_manager, "prop_class", counted)
     kind = park.zones["net"].exhibit
     assert kind is not None
     begun = fresh.prepare("net")

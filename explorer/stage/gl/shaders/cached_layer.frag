@@ -1,4 +1,4 @@
-// The kept picture, colour and depth, pixel for pixel.
+// The cached layer, colour and depth, pixel for pixel.
 uniform sampler2D u_colour;
 uniform sampler2D u_depth;
 

@@ -14,8 +14,9 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.gl.context import Host
-from explorer.stage.software_gl.memory import forget, give_back
+from explorer.stage.gl.context import Context
+from explorer.stage.gl.memory import drop_pages, trim_memory
+from explorer.stage.gl.render_target import DepthMap
 from explorer.visit import Visit
 
 from ..conftest import HEADLESS
@@ -23,8 +24,9 @@ from ..conftest import HEADLESS
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked")
 
 
-def resident_mb() -> float:
-    found = re.search(r"VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
+def anonymous_mb(kind: str = "Anon") -> float:
+    """Memory of this process that no file stands for; with "File" that of mapped files."""
+    found = re.search(rf"Rss{kind}:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
     assert found
     return int(found[1]) / 1024
 
@@ -40,9 +42,9 @@ def test_holes_between_small_blocks_are_given_back() -> None:
     last = take(40_000)  # holds the end of the heap, so that nothing goes back by itself
     for block in blocks:
         free(block)
-    before_mb = resident_mb()
-    give_back()
-    assert before_mb - resident_mb() > 40
+    before_mb = anonymous_mb()
+    trim_memory()
+    assert before_mb - anonymous_mb() > 40
     free(last)
 
 
@@ -51,14 +53,14 @@ def test_a_large_block_goes_back_at_once_though_one_was_freed_before() -> None:
     """In a process of its own: where other tests have left a hole as large, the block would lie in that."""
     code = (
         "import numpy as np\n"
-        "from explorer.stage.software_gl.memory import LARGE_BYTES, keep_large_apart\n"
-        "from tests.stage.software_gl.test_memory import resident_mb\n"
+        "from explorer.stage.gl.memory import LARGE_BYTES, keep_large_apart\n"
+        "from tests.stage.gl.test_memory import anonymous_mb\n"
         "keep_large_apart()\n"
         "for _ in range(2):\n"
         "    block = np.ones(40 * LARGE_BYTES, np.uint8)\n"
-        "    held_mb = resident_mb()\n"
+        "    held_mb = anonymous_mb()\n"
         "    del block\n"
-        "    assert held_mb - resident_mb() > 15\n"
+        "    assert held_mb - anonymous_mb() > 15\n"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
@@ -94,23 +96,23 @@ def test_a_forgotten_table_is_read_again(tmp_path: Path) -> None:
     np.save(tmp_path / "table.npy", np.arange(4_000_000))
     table = np.load(tmp_path / "table.npy", mmap_mode="r")
     total = int(table.sum())
-    read_mb = resident_mb()
-    forget(table)
-    assert read_mb - resident_mb() > 20
+    read_mb = anonymous_mb("File")
+    drop_pages(table)
+    assert read_mb - anonymous_mb("File") > 20
     assert int(table.sum()) == total
-    forget(np.zeros(3))  # nothing is mapped here
+    drop_pages(np.zeros(3))  # nothing is mapped here
 
 
 def test_the_map_of_the_sun_is_narrow_and_has_no_colours() -> None:
-    host = Host(HEADLESS)
+    context = Context(HEADLESS)
     try:
-        depths = host.depth_map("sun", 64)
+        depths = DepthMap(context, "sun", 64)
         depths.draw()
         given = depths.output.get_fb_properties()
         assert given.depth_bits == 16
-        assert given.color_bits == 0 or not host.driver.is_software
+        assert given.color_bits == 0 or not context.driver.is_software
     finally:
-        host.close()
+        context.close()
 
 
 def test_what_one_visitor_needed_goes_back_before_the_next(
@@ -119,7 +121,7 @@ def test_what_one_visitor_needed_goes_back_before_the_next(
     calls: list[None] = []
     visit = Visit.begin(park)
     stage.show(visit)
-    monkeypatch.setattr("explorer.stage.stage.give_back", lambda: calls.append(None))
+    monkeypatch.setattr("explorer.stage.stage.trim_memory", lambda: calls.append(None))
     stage.show(visit.advance(5.0))
     assert not calls
     stage.show(visit)
@@ -128,8 +130,9 @@ def test_what_one_visitor_needed_goes_back_before_the_next(
 
 COMPILED = """
 import ctypes
-from explorer.stage.gl.context import Host
-from explorer.stage.gl.opengl import forget_compiler
+from explorer.stage.gl.context import Context
+from explorer.stage.gl.opengl import release_compiler
+from explorer.stage.gl.render_target import RenderTarget
 from explorer.stage.gl.shaders import shader
 
 
@@ -139,10 +142,10 @@ class Info(ctypes.Structure):
 
 ask = ctypes.CDLL(None).mallinfo2
 ask.restype = Info
-host = Host(("p3headlessgl",))
-surface = host.surface("picture", (8, 8), 0)
-surface.draw()
-gsg = host._host.gsg
+context = Context(("p3headlessgl",))
+target = RenderTarget(context, "picture", (8, 8), 0)
+target.draw()
+gsg = context.gsg
 
 
 def compiled(vertex, fragment):
@@ -153,8 +156,8 @@ def compiled(vertex, fragment):
 
 
 before = compiled("flat.vert", "flat.frag")
-forget_compiler()
-print(before, ask().small / 2**20, compiled("kept.vert", "kept.frag"))
+release_compiler()
+print(before, ask().small / 2**20, compiled("cached_layer.vert", "cached_layer.frag"))
 """
 
 

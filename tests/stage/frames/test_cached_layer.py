@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -18,18 +17,16 @@ from hypothesis.extra.numpy import arrays
 
 from explorer.core.geometry import Vec3
 from explorer.park import Park
-from explorer.stage import Picture, Stage
-from explorer.stage.frames import progressive, time_slices
-from explorer.stage.frames import warm_up as rehearsal_of_lights
-from explorer.stage.frames.overlay import TILE_PX, Tiles, boxes, changed_tiles
-from explorer.stage.gl.context import Host
-from explorer.stage.gl.opengl import can_hand_over
+from explorer.stage import Frame, Stage
+from explorer.stage.frames import final_frame, time_slices, warm_up
+from explorer.stage.frames.cached_layer import TILE_PX, Tiles, boxes, changed_tiles
+from explorer.stage.gl.context import Context
 from explorer.stage.highlight.fade import FADE_S
-from explorer.stage.primitives.instancing import Swarm, lively_node
+from explorer.stage.primitives.instancing import Instances, lively_node
 from explorer.stage.primitives.meshes import box
 from explorer.visit import Visit
 
-from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, seen, turns
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, frames_of, resting, seen, turns
 
 SAME_BEATS = 12
 """So often the same picture is handed out where nothing more comes."""
@@ -38,29 +35,29 @@ SAME_BEATS = 12
 @pytest.fixture(scope="module")
 def living(park: Park) -> Iterator[Stage]:
     """A stage on which time moves things."""
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True)
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, frames="progressive")
     yield stage
     stage.close()
 
 
 @pytest.fixture
-def block(living: Stage) -> Iterator[Swarm]:
+def block(living: Stage) -> Iterator[Instances]:
     """A big block, nowhere as yet."""
     root = lively_node("block")
-    swarm = Swarm("block", box(), 4)
-    swarm.path.reparent_to(root)
-    root.reparent_to(living._scenery.look.lively)
-    yield swarm
+    instances = Instances("block", box(), 4)
+    instances.path.reparent_to(root)
+    root.reparent_to(living.scene.environment.lively)
+    yield instances
     root.remove_node()
 
 
-def put(block: Swarm, *places: Vec3, size_m: float | Vec3 = 12.0) -> None:
+def put(block: Instances, *places: Vec3, size_m: float | Vec3 = 12.0) -> None:
     block.set(
         np.array(places).reshape(-1, 3), None, np.broadcast_to(size_m, (len(places), 3)), (1.0, 0.0, 0.8)
     )
 
 
-def pixels(picture: Picture) -> npt.NDArray[np.uint8]:
+def pixels(picture: Frame) -> npt.NDArray[np.uint8]:
     return (
         np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 4)[..., 2::-1].copy()
     )
@@ -85,18 +82,18 @@ def settled(stage: Stage, visit: Visit, wait_s: float = 0.0) -> Visit:
     stage.draw()
     for _ in turns(wait_s):
         visit, _ = beat(stage, visit)
-        if stage._painter.kept(stage._wanted) is not None:  # type: ignore[arg-type]
+        if frames_of(stage).has_layer:
             return visit
     raise AssertionError("the fine picture is never complete")
 
 
 def test_what_moves_is_drawn_over_the_kept_picture(
-    living: Stage, park: Park, block: Swarm, monkeypatch: pytest.MonkeyPatch
+    living: Stage, park: Park, block: Instances, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = settled(living, resting(park))
     drawn: list[str] = []
-    draw = living._host.draw
-    monkeypatch.setattr(living._host, "draw", lambda output: (drawn.append(output.name), draw(output)))
+    draw = living.context.draw
+    monkeypatch.setattr(living.context, "draw", lambda output: (drawn.append(output.name), draw(output)))
     visit, without = beat(living, visit)
     put(block, (0.0, 0.0, 60.0))
     visit, here = beat(living, visit)
@@ -113,7 +110,7 @@ def test_what_moves_is_drawn_over_the_kept_picture(
     assert (np.abs(gone.astype(int) - without).max(axis=2) > 60).mean() < 0.002
 
 
-def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park, block: Swarm) -> None:
+def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park, block: Instances) -> None:
     """Laid over the kept picture or drawn together with all the rest: the same things hide the same."""
     place = park.zones["goals25"].place
     inside, under_water = (*place.centre_m, 1.0), (-120.0, -160.0, -22.0)
@@ -179,34 +176,15 @@ def test_over_the_kept_picture_nothing_is_cleared(
     """Clearing what nobody uses, stencils, costs as much as a third of all that moves."""
     visit = settled(living, resting(park))
     cleared = []
-    draw = Host.draw
+    draw = Context.draw
 
-    def drawn(host: Host, output: p3d.GraphicsOutput) -> None:
+    def drawn(context: Context, output: p3d.GraphicsOutput) -> None:
         cleared.append(output.is_any_clear_active())
-        draw(host, output)
+        draw(context, output)
 
-    monkeypatch.setattr(Host, "draw", drawn)
+    monkeypatch.setattr(Context, "draw", drawn)
     beat(living, visit)
     assert cleared and not any(cleared)
-
-
-@pytest.mark.skipif(not can_hand_over(), reason="there is no way to")
-def test_what_is_put_back_is_filled_while_what_moves_is_sorted(
-    living: Stage, park: Park, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    visit = settled(living, resting(park))
-    visit, _ = beat(living, visit)
-    done: list[str] = []
-    monkeypatch.setattr(
-        "explorer.stage.software_gl.flush_points.hand_over", lambda: done.append("handed over")
-    )
-    node = p3d.CallbackNode("moves")
-    node.set_draw_callback(p3d.PythonCallbackObject(lambda _: done.append("moves")))
-    node.set_bounds(p3d.OmniBoundingVolume())
-    path = living._scenery.look.lively.attach_new_node(node)
-    beat(living, visit)
-    path.remove_node()
-    assert done == ["handed over", "moves"]
 
 
 @given(
@@ -249,48 +227,13 @@ def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park
     assert living.draw().boxes is None
 
 
-def test_where_pictures_hurry_what_moves_comes_one_later_and_says_as_well_where_it_differs(
-    park: Park, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, hurries=True)
-    try:
-        visit = settled(stage, resting(park), wait_s=0.005)
-        visits = [visit := visit.advance(1 / 20) for _ in range(6)]
-
-        def drawn(visit: Visit) -> tuple[npt.NDArray[np.uint8], Picture]:
-            stage.show(visit)
-            picture = stage.draw()
-            return pixels(picture), picture
-
-        with monkeypatch.context() as patience:
-            patience.setattr(stage._painter, "_turns", None)
-            own = [drawn(visit)[0] for visit in visits]
-        assert not any(np.array_equal(one, other) for one, other in pairwise(own))
-        before, _ = drawn(visits[0])
-        assert np.array_equal(before, own[-1]), "what is on show stays while the next one is in the making"
-        for number, visit in enumerate(visits[1:]):
-            now, picture = drawn(visit)
-            assert np.array_equal(now, own[number])
-            assert picture.boxes is not None
-            outside = np.ones(now.shape[:2], bool)
-            for x, y, wide, high in picture.boxes:
-                outside[y : y + high, x : x + wide] = False
-            assert np.array_equal(now[outside], before[outside])
-            before = now
-        with monkeypatch.context() as patience:
-            patience.setattr(stage._painter, "_turns", None)
-            assert np.array_equal(drawn(visits[2])[0], own[2]), "nothing is left of what was begun"
-    finally:
-        stage.close()
-
-
 def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
     park: Park, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # how soon a picture comes is not to depend on the clock
-    for module, name in ((progressive, "SOON_MS"), (time_slices, "BEAT_MS")):
+    for module, name in ((final_frame, "READY_MS"), (time_slices, "TICK_MS")):
         monkeypatch.setattr(module, name, float("inf"))
-    monkeypatch.setattr(rehearsal_of_lights, "EVERY", 1)
+    monkeypatch.setattr(warm_up, "EVERY", 1)
 
     def run(stage: Stage, count: int) -> list[npt.NDArray[np.uint8]]:
         visit, pictures = resting(park), []
@@ -300,17 +243,16 @@ def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
         return pictures
 
     runs = []
-    for rehearses in (True, False):
-        stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True)
+    for warms_up in (True, False):
+        stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, frames="progressive")
         try:
-            rehearsal = stage._painter._rehearsal
-            if not rehearses:
-                rehearsal.go_on = lambda: False  # type: ignore[method-assign]
+            if not warms_up:
+                frames_of(stage).warm_up.advance = lambda: None  # type: ignore[method-assign]
             else:
-                while stage._scenery.look.prepare():
+                while stage.scene.environment.prepare():
                     continue  # this part is done in small bits, and with a thread
             runs.append(run(stage, 70))
-            assert bool(rehearsal._left) != rehearses
+            assert frames_of(stage).warm_up.is_done == warms_up
         finally:
             stage.close()
     for one, other in zip(*runs, strict=True):

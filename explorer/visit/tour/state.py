@@ -1,4 +1,4 @@
-"""Where a tour stands: a value, by itself without a visit."""
+"""How far a tour has come: a value that knows no visit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from ...park.model import Tour
 from ...park.tour import Cue, Stop
 from ..exhibit_run import Running
-from ..viewpoint import Spot
+from ..viewpoint import Viewpoint
 
 PausedBy = Literal["hand", "wander"]
 
@@ -22,18 +22,18 @@ class Before:
 
     Attributes
     ----------
-    trail, at : the spots gone through, the last one as it was left, and the index of the present one.
+    history, at : the viewpoints so far, the present one as it was left, and its index.
     picked : the part of the exhibit that was touched last.
     """
 
-    trail: tuple[Spot, ...]
+    history: tuple[Viewpoint, ...]
     at: int
     picked: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Toured:
-    """A tour that is over, until the visitor does something else.
+    """A tour that has ended, until the visitor does something else.
 
     Attributes
     ----------
@@ -56,13 +56,13 @@ class Playback:
     ----------
     tour : what is played.
     index : the number of the present stop, from 0.
-    time_s : seconds of the stop gone by, in the tour's own time.
+    time_s : seconds since the start of the stop, in the tour's own time.
     done : how many of the stop's acts are done.
     pace : seconds of the tour in one of the visit.
     auto : whether it goes on to the next stop by itself.
     paused_by : None while it plays; "hand" if it was paused; "wander" if the visitor took over.
     before : what comes back at the end.
-    lent : the visitor's own runs of the exhibits that the tour has used, by zone; None where there was none. What the
+    own_runs : the visitor's own runs of the exhibits that the tour has used, by zone; None where there was none. What the
         tour did to an exhibit stays to be seen until it is over, or its stop begins anew.
     held : the exhibit of the stop as it was when the tour was paused.
     shown : the stops that were shown so far.
@@ -76,7 +76,7 @@ class Playback:
     pace: float = 1.0
     auto: bool = True
     paused_by: PausedBy | None = None
-    lent: Mapping[str, Running | None] = field(default_factory=dict)
+    own_runs: Mapping[str, Running | None] = field(default_factory=dict)
     held: Running | None = None
     shown: frozenset[int] = field(default_factory=frozenset)
 
@@ -131,8 +131,8 @@ class Playback:
             return None
         return max(moment_s - self.time_s, 0.0) / self.pace
 
-    def passed(self, dt_s: float) -> Playback:
-        """With `dt_s` seconds of the visit gone by."""
+    def pass_time(self, dt_s: float) -> Playback:
+        """`dt_s` seconds of the visit later."""
         return replace(self, time_s=self.time_s + dt_s * self.pace) if self.playing else self
 
     def at_cue(self, cue: Cue) -> Playback:
@@ -142,12 +142,14 @@ class Playback:
     def at_stop(self, index: int, runs: Runs) -> Playback:
         """At the start of a stop, playing; `runs` are those of the visit until now."""
         zone = self.tour.stops[index].zone
-        lent = self.lent if zone is None or zone in self.lent else {**self.lent, zone: runs.get(zone)}
+        own_runs = self.own_runs
+        if zone is not None and zone not in own_runs:
+            own_runs = {**own_runs, zone: runs.get(zone)}
         return replace(
-            self, index=index, time_s=0.0, done=0, paused_by=None, lent=lent, held=None, shown=self.shown | {index},
+            self, index=index, time_s=0.0, done=0, paused_by=None, own_runs=own_runs, held=None, shown=self.shown | {index},
         )  # fmt: skip
 
-    def given_back(self, runs: Runs) -> Runs:
+    def restored_runs(self, runs: Runs) -> Runs:
         """The runs of the visit with the visitor's own in the places of the tour's."""
-        others = {zone: run for zone, run in runs.items() if zone not in self.lent}
-        return others | {zone: run for zone, run in self.lent.items() if run is not None}
+        others = {zone: run for zone, run in runs.items() if zone not in self.own_runs}
+        return others | {zone: run for zone, run in self.own_runs.items() if run is not None}

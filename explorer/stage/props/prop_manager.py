@@ -15,7 +15,7 @@ from .parts import Parts
 from .prop import Prop
 
 
-class Cast:
+class PropManager:
     """All props of a park, each made when its zone is first opened, unless it was made ready before.
 
     Made once they stay: one takes less than a megabyte.
