@@ -21,10 +21,12 @@ from ..i18n import next_language
 from ..park import Park
 from ..park.faults import Fault
 from ..park.model import LANGUAGES
-from ..shell.app.app import Opening, Options, Watch, application_for, settle
+from ..shell.app.app import settle
+from ..shell.app.error_hook import ErrorHook
 from ..shell.app.settings_store import Remembered
+from ..shell.app.startup import Opening, Options, application_for
 from ..shell.event_log.event_log import EventLog
-from ..shell.window.main_window import Window
+from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import HOURS
 from .child import Setup, questions, tell
@@ -59,7 +61,7 @@ class _Reading:
 class Measured:
     """The real window, ticked by the measurement instead of its clock."""
 
-    def __init__(self, application: QApplication, window: Window) -> None:
+    def __init__(self, application: QApplication, window: MainWindow) -> None:
         self._application, self._window = application, window
         self._park = window.visit.park
         window.pulse.stop()
@@ -72,7 +74,7 @@ class Measured:
         self._until_still()
 
     @classmethod
-    def answering(cls, application: QApplication, window: Window) -> Answer:
+    def answering(cls, application: QApplication, window: MainWindow) -> Answer:
         """Answers questions about this window."""
         return cls(application, window).answer
 
@@ -198,7 +200,7 @@ class Measured:
         loop.exec()
 
 
-def opened(setup: Setup, settings: Path, journal: EventLog | None = None) -> Window | str:
+def opened(setup: Setup, settings: Path, journal: EventLog | None = None) -> MainWindow | str:
     """The window as the explorer opens it, but with a settings file of its own; or why there is none."""
     failures: list[str] = []
 
@@ -211,7 +213,7 @@ def opened(setup: Setup, settings: Path, journal: EventLog | None = None) -> Win
 
     opening = Opening(stage, _options(setup, settings), journal or EventLog(None))
     shown = opening.opened(_Reading(setup.park()))
-    if not isinstance(shown, Window):
+    if not isinstance(shown, MainWindow):
         return failures[0] if failures else type(shown).__name__
     opening.show(shown)
     return shown
@@ -226,7 +228,7 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 def measure(
     setup: Setup,
-    answers: Callable[[QApplication, Window], Answer] | None = None,
+    answers: Callable[[QApplication, MainWindow], Answer] | None = None,
     journal: EventLog | None = None,
 ) -> int:
     """Open the window, tell of it, and answer questions until there are no more; the exit code.
@@ -260,7 +262,7 @@ def measure(
             size=size,
             memory_mb=peak_memory_mb(),
         )
-        with Watch(journal, window):
+        with ErrorHook(journal, window):
             answer: Answer | None = None
             for asked in questions():
                 answer = answer or (answers or Measured.answering)(application, window)

@@ -14,7 +14,7 @@ from .parser import Parser
 
 if TYPE_CHECKING:
     from ..park.last_good import Opened
-    from ..shell.app.app import Options
+    from ..shell.app.startup import Options
     from ..stage.frames.quality import QualityName
 
 

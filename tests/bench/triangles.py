@@ -18,7 +18,7 @@ from explorer.core.baked_format import Chunk, Detail, LightName
 from explorer.core.geometry import Pose
 from explorer.stage.lighting.presets import LIGHTS
 from explorer.stage.scene.baked import Baked, NotBaked
-from explorer.stage.scene.build import casts, spans_of, unpacked
+from explorer.stage.scene.build import casts_shadow, spans_of, unpacked
 
 from .one_call import OneCall
 
@@ -72,7 +72,7 @@ def shade_of(baked: Baked) -> Triangles:
         (
             c
             for c in baked.manifest.chunks
-            if c.surface == "solid" and c.detail in FORMS["coarse"] and casts(c)
+            if c.surface == "solid" and c.detail in FORMS["coarse"] and casts_shadow(c)
         ),
     )
 

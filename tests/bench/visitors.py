@@ -16,7 +16,7 @@ from explorer.bench.frames import until_next_beat
 from explorer.bench.window import Measured, measure, process_events
 from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.window.frame_clock import LONGEST_S
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Act, Change
 
 from .rounds import LONGEST_MS, Watched, first_sight, rounds
@@ -48,7 +48,7 @@ class Visitors:
     journal : counts what goes wrong; it must be the window's own.
     """
 
-    def __init__(self, application: QApplication, window: Window, journal: EventCounter) -> None:
+    def __init__(self, application: QApplication, window: MainWindow, journal: EventCounter) -> None:
         self._application, self._window, self._journal = application, window, journal
 
     def stroll(self, seconds: float) -> dict[str, Any]:
@@ -120,7 +120,7 @@ class Visitors:
 class Visiting:
     """Answers what visitors met with in a window."""
 
-    def __init__(self, journal: EventCounter, application: QApplication, window: Window) -> None:
+    def __init__(self, journal: EventCounter, application: QApplication, window: MainWindow) -> None:
         Measured(application, window)  # until everything stands still
         self._visitors = Visitors(application, window, journal)
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from explorer import __main__ as cli
-from explorer import bootstrap
 from explorer.bootstrap import ROOT
 from explorer.cli.argument_types import PIN
 from explorer.cli.command import COMMANDS
@@ -27,10 +26,7 @@ from tests.scene import swap, write_scene
 FULL = Path("/dev/full")
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr(bootstrap.words, "_asked_for", [])
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def typed(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[bytes]:

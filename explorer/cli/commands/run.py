@@ -98,13 +98,13 @@ def run(args: argparse.Namespace) -> int | Show:
     if not bootstrap.has_screen():
         return draw_without_screen(args)
     from ...park.last_good import opened
-    from ...shell.app import app
+    from ...shell.app import startup
 
     scene = opened(args.scene, ASSETS, state_folder() / "scenes" if answered else None)
     reading = scene.reading
     if reading.park is not None and not fits(reading.park, args):
         return 2
-    options = app.Options(
+    options = startup.Options(
         zone=args.zone,
         tour=args.tour,
         mode=mode_of(args),

@@ -11,7 +11,7 @@ from typing import TypeVar, get_args
 from PySide6.QtCore import QByteArray, QSettings
 
 from ...core.folders import settings_folder
-from ...park.model import Language
+from ...i18n import languages
 from ...visit.settings import TEXT_PERCENTS, Comfort, Settings, Theme, hour_named
 from ..viewport.presenter import Verdict
 
@@ -46,7 +46,7 @@ class Remembered:
     def settings(self, usual: Settings) -> Settings:
         """The settings of last time. What was never set, or makes no sense, is as in `usual`."""
         return Settings(
-            language=self._choice("language", get_args(Language), usual.language),
+            language=self._choice("language", languages(), usual.language),
             comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
             hour=self._hour(usual.hour),
             turning=self._flag("visit/turning", usual.turning),

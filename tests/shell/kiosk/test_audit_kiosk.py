@@ -53,7 +53,7 @@ def question(looker: Looker) -> None:
 
 
 def way_out(looker: Looker) -> None:
-    window, theme = looker.window, looker.window._theme
+    window, theme = looker.window, looker.window.theme
     for curtain in (Pad(theme, Lock("1"), lambda: None, window), WayOut(theme, Door("1", print), window)):
         curtain.arrange(window.rect())
         curtain.advance(1.0)

@@ -10,7 +10,7 @@ from explorer.exhibits.net.exhibit import LightRace
 from explorer.exhibits.net.lanes import LANES
 from explorer.exhibits.net.light import PLACES, distance_km
 from explorer.stage.props.net import board
-from explorer.stage.props.net.track import LOOP_M, along_m, spot
+from explorer.stage.props.net.prop import LOOP_M, along_m, spot
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
@@ -49,8 +49,8 @@ def test_the_loop_is_closed_and_lanes_stay_apart() -> None:
 
 
 def test_places_stand_in_the_order_of_their_distance() -> None:
-    places = sorted(PLACES.values(), key=distance_km)
-    along = [along_m(distance_km(place)) for place in places]
+    positions = sorted(PLACES.values(), key=distance_km)
+    along = [along_m(distance_km(place)) for place in positions]
     assert along == sorted(along) and along[0] > 0 and along[-1] < LOOP_M
 
 

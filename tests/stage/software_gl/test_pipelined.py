@@ -203,7 +203,7 @@ def test_what_is_put_back_is_filled_while_what_moves_is_sorted(
         node = p3d.CallbackNode("moves")
         node.set_draw_callback(p3d.PythonCallbackObject(lambda _: done.append("moves")))
         node.set_bounds(p3d.OmniBoundingVolume())
-        stage.scene.environment.lively.attach_new_node(node)
+        stage.scene.environment.dynamic.attach_new_node(node)
         beat(stage, visit)
         assert done == ["flushed", "moves"]
     finally:

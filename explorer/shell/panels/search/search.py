@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
@@ -17,6 +18,7 @@ from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
 from ...style.theme import Theme, line_edit_style, wear
 from ...widgets import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, apply_theme_within, paint
+from ...window.view_state import Views
 from .results import Results
 from .targets import tours_of, way_in_words, ways_to
 
@@ -52,9 +54,12 @@ class Search(Plate):
         *,
         on_go: Callable[[Found], object] | None = None,
         on_close: Callable[[], object] | None = None,
+        views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._on_go, self._on_close = park, do, on_go, on_close
+        self._views = views or Views()
+        self._found_for = self._views.state.visitor
         self._visit: Visit | None = None
         self._tours: tuple[str, ...] = ()
         self._armed: Found | None = None
@@ -94,6 +99,7 @@ class Search(Plate):
         """Show the search and give it the keyboard; what was typed last is selected."""
         if not self.isVisible():
             self._back_to = QApplication.focusWidget()
+        self._views.state = replace(self._views.state, search_open=True)
         self.show()
         self._fill()
         self.raise_()
@@ -108,14 +114,19 @@ class Search(Plate):
             self._do(Point(None))
         self._leave()
 
-    def forget(self) -> None:
-        """Hide it, and forget what was looked for."""
-        self._armed = self._back_to = None
-        self.hide()
-        self.field.clear()
-        self._stale = True  # what is offered stands at its top again
+    def _show_view(self) -> None:
+        """Be open, and ask, as the view state says."""
+        view = self._views.state
+        if not view.search_open and not self.isHidden():
+            self._armed = self._back_to = None
+            self.hide()
+        if self.field.text() != view.searched:
+            self.field.setText(view.searched)
+        if view.visitor != self._found_for:
+            self._found_for, self._stale = view.visitor, True  # it is offered from the top again
 
     def _leave(self) -> None:
+        self._views.state = replace(self._views.state, search_open=False)
         self.hide()
         give_back(self._back_to)
         self._back_to = None
@@ -125,6 +136,7 @@ class Search(Plate):
     def update_from(self, visit: Visit) -> None:
         """Offer the tours that can be begun now. A finger that somebody else takes away is no longer ours."""
         self._visit = visit
+        self._show_view()
         if (tours := tours_of(visit)) != self._tours:
             self._tours, self._stale = tours, True
             self._fill()
@@ -203,6 +215,7 @@ class Search(Plate):
             self._search(self.field.text())
 
     def _search(self, words: str) -> None:
+        self._views.state = replace(self._views.state, searched=words)
         self._armed = None
         self._stale = self.isHidden()
         if self._stale:
@@ -288,9 +301,9 @@ class _Field(Piece, QLineEdit):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         least_px = max(theme.px(56), round(theme.text_px("title") * 1.9))
+        self.setMinimumHeight(least_px)  # the style adds its edge, as soon as it is applied
         wear(self, line_edit_style(theme, least_px))
         self.setFont(theme.font("title", 600))
-        self.setMinimumHeight(least_px)
         self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)
 
     def sizeHint(self) -> QSize:
