@@ -77,7 +77,9 @@ def open_window(show: Show) -> int:
     def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
         size = (width, height)
         try:
-            return Stage(park, ASSETS, size, quality=show.quality, lively=True, context=context)
+            return Stage(
+                park, ASSETS, size, quality=show.quality, lively=True, context=context, frames=show.frames
+            )
         except NoGraphics as fault:
             raise CannotDraw(str(fault)) from fault
 

@@ -37,6 +37,7 @@ class Setup:
     ----------
     assets : the folder of all baked models; `models`: the one to draw.
     present : how the frame comes to the screen: "auto", "copy" or "blit".
+    frames : the frame policy, if one was asked for.
     """
 
     scene: Path
@@ -45,6 +46,7 @@ class Setup:
     size: tuple[int, int]
     quality: str = "auto"
     present: str = "auto"
+    frames: str | None = None
 
     PROCESS: ClassVar[str] = "explorer.bench"
     """The module that a measuring process runs; it takes a task and a setup."""
@@ -85,7 +87,8 @@ class Setup:
 
         size = (width, height)
         quality: Any = self.quality  # the words of a command line
-        return Stage(park, self.models, size, quality=quality, lively=True, context=context)
+        frames: Any = self.frames
+        return Stage(park, self.models, size, quality=quality, lively=True, context=context, frames=frames)
 
 
 class ChildFailed(Exception):

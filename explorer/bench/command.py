@@ -55,6 +55,7 @@ class Options:
     view : "overview", the name of a zone or of a view of the park, or "all".
     seconds : how long the camera moves in each view.
     compare : a report to compare this run with, or two to compare without measuring.
+    frames : the frame policy; None: as the graphics driver decides.
     present : how the picture is to come to the screen: "auto", "copy" or "blit".
     starts : so many fresh processes are started to time a start.
     window : also measure the real window.
@@ -64,6 +65,7 @@ class Options:
     assets: Path
     size: tuple[int, int] = (1280, 720)
     quality: str = "auto"
+    frames: str | None = None
     view: str = OVERVIEW
     seconds: float = 3.0
     json: bool = False
@@ -127,7 +129,9 @@ def setup_of(options: Options) -> Setup:
         models = options.assets / load(options.scene, options.assets).models
     except ParkError as fault:
         raise NotMeasured("\n".join(one.told(language()) for one in fault.faults)) from None
-    return Setup(options.scene, options.assets, models, options.size, options.quality, options.present)
+    return Setup(
+        options.scene, options.assets, models, options.size, options.quality, options.present, options.frames
+    )
 
 
 def report_on(options: Options, setup: Setup, park: Park, views: Sequence[str]) -> Report:

@@ -14,7 +14,7 @@ import numpy as np
 from ..core.geometry import Pose
 from ..film.film import SETTLED_S, arrived
 from ..visit import Act, Change, LookFrom, Open, Orbit, Visit
-from ..visit.settings import HOURS
+from ..visit.settings import DAY_PHASES
 from .report import Switch, Switches, Times, View, in_all
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
     return Switches(
         resize=Switch.of(resized),
         language=switch(Change(replace(settings, language="zh")), back),
-        light=switch(Change(replace(settings, hour=HOURS["dusk"])), back),
+        light=switch(Change(replace(settings, day_phase=DAY_PHASES["dusk"])), back),
     )
 
 

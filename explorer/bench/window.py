@@ -28,7 +28,7 @@ from ..shell.app.startup import Opening, Options, application_for
 from ..shell.event_log.event_log import EventLog
 from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
-from ..visit.settings import HOURS
+from ..visit.settings import DAY_PHASES
 from .child import Setup, questions, tell
 from .frames import (
     MOST_RESTING_FRAMES,
@@ -131,7 +131,7 @@ class Measured:
             other = (
                 replace(usual, language=next_language(usual.language, LANGUAGES))
                 if language
-                else replace(usual, hour=HOURS["day" if usual.light == "dusk" else "dusk"])
+                else replace(usual, day_phase=DAY_PHASES["day" if usual.light == "dusk" else "dusk"])
             )
             return lambda odd: max(
                 self._beat(Change(other if odd else usual), 1 / REST_FPS), self._beat(None, 1 / REST_FPS)

@@ -15,6 +15,7 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..park.last_good import Opened
     from ..shell.app.startup import Options
+    from ..stage.frames.policy import PolicyName
     from ..stage.frames.quality import QualityName
 
 
@@ -39,6 +40,7 @@ class Show:
     scene: Opened
     options: Options
     quality: QualityName
+    frames: PolicyName | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,10 @@ def needs_drawing(args: argparse.Namespace) -> Needs:
 
 def settings_of(args: argparse.Namespace) -> Settings:
     from ..visit import Settings
-    from ..visit.settings import hour_named
+    from ..visit.settings import day_phase_named
 
     light = getattr(args, "light", None) or "day"
-    return Settings(language=language(), comfort="cut", hour=hour_named(light))
+    return Settings(language=language(), comfort="cut", day_phase=day_phase_named(light))
 
 
 def open_stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | None:

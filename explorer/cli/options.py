@@ -31,6 +31,15 @@ def quality(p: Parser) -> None:
     p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto", help=what)
 
 
+def frames(p: Parser) -> None:
+    """Add `--frames`."""
+    what = gettext(
+        "how frames are drawn: each one complete (direct), refined while the camera rests (progressive), or that and one "
+        "frame late (pipelined); the graphics driver decides if not given"
+    )
+    p.add_argument("--frames", choices=("direct", "progressive", "pipelined"), help=what)
+
+
 def present(p: Parser) -> None:
     """Add `--present`."""
     what = gettext(

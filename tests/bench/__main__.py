@@ -20,6 +20,7 @@ def parsed(words: Sequence[str] | None = None) -> Namespace:
     p = ArgumentParser(prog="python3 -m tests.bench", description=__doc__)
     p.add_argument("--scene", type=Path, default=SCENE)
     p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto")
+    p.add_argument("--frames", choices=("direct", "progressive", "pipelined"))
     p.add_argument("--present", choices=("auto", "copy", "blit"), default="auto")
     p.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720")
     p.add_argument("--view", default="overview", help="overview, a zone, or all")

@@ -59,9 +59,10 @@ def report_of(args: Namespace, assets: Path, *, starts: int = 3, window: bool = 
         assets,
         args.size,
         args.quality,
-        args.view,
-        args.seconds,
+        view=args.view,
+        seconds=args.seconds,
         present=args.present,
+        frames=args.frames,
         starts=starts,
         window=window,
     )

@@ -17,7 +17,7 @@ from explorer.exhibits.exhibit import Value
 from explorer.park import Park
 from explorer.park.model import Language
 from explorer.visit import Change, Hover, Light, Open, Operate, Press, Reset, Running, StepBack, Turn, Visit
-from explorer.visit.settings import HOURS
+from explorer.visit.settings import DAY_PHASES
 
 from .stroll import Idea, Strolled
 from .values import MEMORY_AT
@@ -69,7 +69,7 @@ def _at(zone: str, visit: Callable[[], Visit]) -> Iterator[Idea]:
 
 
 def _look_at(visit: Visit, language: Language, light: Light) -> Idea:
-    settings = replace(visit.settings, language=language, hour=HOURS[light])
+    settings = replace(visit.settings, language=language, day_phase=DAY_PHASES[light])
     return Idea(f"{language}, {light}", LOOKS_S, once=(Change(settings),))
 
 

@@ -20,6 +20,7 @@ def add_arguments(p: Parser) -> None:
     options.scene(p)
     options.language(p)
     options.quality(p)
+    options.frames(p)
     options.present(p)
     what = gettext("image size")
     p.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
@@ -44,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
             size=args.size,
             quality=args.quality,
             present=args.present,
+            frames=args.frames,
             view=args.view,
             seconds=args.seconds,
             json=args.json,

@@ -40,6 +40,7 @@ def add_arguments(p: Parser) -> None:
     options.scene(p)
     options.language(p)
     options.quality(p)
+    options.frames(p)
     what = gettext("explore (one visitor), kiosk (booth), present (talk) or teach (class)")
     p.add_argument("--mode", choices=MODES, default="explore", metavar=gettext("MODE"), help=what)
     what = gettext("the tour to present (--mode present; default: the scene's talk)")
@@ -124,7 +125,7 @@ def run(args: argparse.Namespace) -> int | Show:
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
-    return Show(scene, options, args.quality)
+    return Show(scene, options, args.quality, args.frames)
 
 
 def is_supervisor(args: argparse.Namespace) -> bool:
