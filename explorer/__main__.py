@@ -227,14 +227,14 @@ def _handout(args: argparse.Namespace) -> int:
     stage = _stage(park, (640, 400), "auto")
     if stage is None:
         return 2
-    from .shell.lesson import handout_command
+    from .shell.lesson import handout_files
     from .visit import Visit
 
     visit = Visit.begin(park, settings=_settings(args))
     return _drawn(
         stage,
         args.output,
-        lambda: handout_command.handout(stage, visit, tour, args.output, for_teacher=args.teacher),
+        lambda: handout_files.write_handout(stage, visit, tour, args.output, for_teacher=args.teacher),
     )
 
 

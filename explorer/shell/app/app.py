@@ -29,7 +29,7 @@ from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import Journal
 from ..event_log.visit_recorder import Diary, somebody
 from ..style import fonts
-from ..style.theme import Theme, dress
+from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
 from ..viewport.presenter import Presenter, Wish, may_blit, share_contexts, staged
 from ..window.main_window import Window
@@ -230,7 +230,7 @@ class Opening:
 
     def opened(self, reading: Reading) -> QWidget:
         """The park's window, or the screen that says why there is none."""
-        self._dress()
+        self._apply_theme()
         if reading.park is None:
             self._journal.note("error", kind="scene", count=len(reading.errors))
             return BrokenScene(
@@ -365,10 +365,10 @@ class Opening:
             min(USUAL_SIZE[1], round(room.height() * SCREEN_SHARE)),
         )
 
-    def _dress(self) -> None:
+    def _apply_theme(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, Theme.of(self.settings))
+            apply_theme_to_application(application, Theme.of(self.settings))
 
 
 class Watch:

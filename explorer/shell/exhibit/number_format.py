@@ -19,7 +19,7 @@ AT_THE_NUMBER = ("°", "′", "/", ":")
 """Units that begin so stand at the number without a space."""
 
 
-def unit_words(unit: str, language: Language) -> str:
+def unit_text(unit: str, language: Language) -> str:
     """How a unit is said; a symbol is itself."""
     if whole := WHOLE.fullmatch(unit):
         return say("unit.of", language, whole=whole[1])
@@ -40,14 +40,14 @@ def number(value: float, decimals: int | None = None) -> str:
     return MINUS + told if negative else told
 
 
-def amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
+def format_amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
     """A number with its unit: 60 %, ×4, 4.9 s, 4.9秒."""
     told = number(value, 0 if decimals is None and unit == "money" else decimals)  # coins are whole
     if not unit:
         return told
     if unit == "×":
         return unit + told
-    words = unit_words(unit, language)
+    words = unit_text(unit, language)
     if language == "en" and told == "1" and f"unit.{unit}" in WORDS:
         words = _one(words)
     close = has_han(words) or (words.startswith(AT_THE_NUMBER) and words != "°C")
@@ -86,7 +86,7 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     return [round(i * step, 10) for i in range(int(first), int(last) + 1)]
 
 
-def told_alike(marks: Sequence[float]) -> list[str]:
+def format_ticks(marks: Sequence[float]) -> list[str]:
     """Numbers at an axis, all with as many places as the finest of them needs."""
     places = max((decimals_of(mark) for mark in marks), default=0)
     return [number(mark, places) for mark in marks]

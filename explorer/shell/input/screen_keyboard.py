@@ -14,7 +14,7 @@ from ...i18n.messages import say
 from ...park.model import Language
 from ..style import fonts
 from ..style.theme import Theme
-from ..widgets import Button, Plate
+from ..widgets import Button, Surface
 
 ROWS = ("QWERTYUIOP123", "ASDFGHJKL-456", "ZXCVBNM")
 """Letters, and digits at their right; the last row goes on with the space bar."""
@@ -25,7 +25,7 @@ LARGEST_TEXT = 1.0
 """Larger keys would leave no room for what is found."""
 
 
-class ScreenKeyboard(Plate):
+class ScreenKeyboard(Surface):
     """Latin letters, digits, a space bar, and two keys that take back; shown along the foot of the window.
 
     Chinese is looked for by number, by Latin letters, or in the list.
@@ -60,7 +60,7 @@ class ScreenKeyboard(Plate):
         for button in self._buttons:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard
         super().__init__(theme, self._grid, elevation=1, padding=(PAD_PX,) * 4, parent=parent)
-        self._say()
+        self._set_texts()
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -69,7 +69,7 @@ class ScreenKeyboard(Plate):
         self._grid.setSpacing(theme.px(GAP_PX))
         for button in self._buttons:
             button.apply_theme(theme)
-        self._say()
+        self._set_texts()
 
     def arrange(self, room: QRect) -> QRect:
         """Lie along the foot of a room; the rectangle it takes."""
@@ -98,11 +98,11 @@ class ScreenKeyboard(Plate):
         self.keys[character] = Button(theme, character, on_press=partial(on_type, character.lower()))
         self._grid.addWidget(self.keys[character], row, column)
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language = self.theme.language
         other: Language = "en" if language == "zh" else "zh"
         self.setAccessibleName(say("keyboard.name", language))
-        self.backspace.say(name=say("keyboard.backspace", language))
+        self.backspace.set_text(name=say("keyboard.backspace", language))
         for button, key in ((self.space, "keyboard.space"), (self.clear, "keyboard.clear")):
             also = say(key, other) if fonts.can_show_chinese() else ""
-            button.say(say(key, language), sub=also)
+            button.set_text(say(key, language), sub=also)

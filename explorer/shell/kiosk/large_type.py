@@ -13,7 +13,7 @@ from ..widgets import Button
 TALL_PX = 70  # of the design
 
 
-class GreatButton(Button):
+class LargeButton(Button):
     """A button as high as a hand is broad, with words in the type of titles."""
 
     @property
@@ -38,7 +38,7 @@ def other(language: Language) -> Language:
     return "en" if language == "zh" else "zh"
 
 
-def in_both(key: str, language: Language, **values: object) -> tuple[str, str]:
+def in_both_languages(key: str, language: Language, **values: object) -> tuple[str, str]:
     """Words in a language and in the other one; the second is empty on a system that cannot show Chinese."""
     second = say(key, other(language), **values) if fonts.can_show_chinese() else ""
     return say(key, language, **values), second

@@ -94,7 +94,6 @@ class Window(Furnished):
         self._clock = clock
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         first: dict[str, Job] = {
-            "drawing of curves": self.dock.prepare,
             "settings and keys": self.sheet.prepare,
         }
         self.preparation = Preparation({**first, **zones}, clock, self._foresee)

@@ -25,15 +25,15 @@ from ..overlay.minimap import MiniMap
 from ..overlay.toast import Notice
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article, article_width_px
-from ..panels.flows.legend import Legend
+from ..panels.legend import Legend
 from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
-from ..panels.toolbars import Breadcrumb, Tools, Verbs
-from ..panels.zones.zone_list import ZoneList
-from ..style.theme import Theme, dress
+from ..panels.toolbars import ActionBar, Breadcrumb, Tools
+from ..panels.zone_list import ZoneList
+from ..style.theme import Theme, apply_theme_to_application
 from ..viewport.presenter import Presenter
 from ..viewport.viewport import Viewport
-from ..widgets import Piece, Plate, Row
+from ..widgets import Row, Surface, Themed
 from .layer import Ground
 from .layers import LAYERS
 from .layout import Room, arrange, dock_height, solid
@@ -141,9 +141,9 @@ class Furnished(QWidget):
         layers = self.visit.mode.layers
         offered = self.visit.mode.offered(park)
         tours, quiz = bool(offered) and "tour" in layers, bool(park.quiz) and "quiz" in layers
-        self.verbs = Verbs(theme, self.ask, tours=tours, quiz=quiz, parent=self)
+        self.verbs = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
-        self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
+        self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         open_link = open_in_browser if self.visit.mode.links else None
         self.article = Article(theme, park, self.do, open_link=open_link, parent=self)
         self.exhibit = ExhibitPanel(theme, park, self.do, parent=self)
@@ -178,9 +178,9 @@ class Furnished(QWidget):
         self.veil = Veil(self, self.sheet, self._is_still)
 
     @property
-    def plates(self) -> list[Plate]:
+    def plates(self) -> list[Surface]:
         """What lies on the picture."""
-        notices: list[Plate] = [self._no_font] if self._no_font else []
+        notices: list[Surface] = [self._no_font] if self._no_font else []
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
@@ -237,13 +237,13 @@ class Furnished(QWidget):
             self._hidden = hidden
             self._arranged_for = ()
 
-    def _named(self, name: str) -> Sequence[Plate | Labels]:
+    def _named(self, name: str) -> Sequence[Surface | Labels]:
         """The plates of the layer of this name, or the part of the window."""
         names = self.visit.mode.layers
         if name in names:
             return self.layers[names.index(name)].plates
         part = getattr(self, name, None)
-        return [part] if isinstance(part, Plate | Labels) else []
+        return [part] if isinstance(part, Surface | Labels) else []
 
     def _move(self, dt_s: float) -> bool:
         """Let plates come and go; whether one is on its way.
@@ -311,14 +311,14 @@ class Furnished(QWidget):
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, self._theme)
+            apply_theme_to_application(application, self._theme)
         language = self._theme.language
         self.viewport.setAccessibleName(say("window.scene", language))
         self.viewport.setAccessibleDescription(say("window.scene.hint", language))
 
     def _apply_theme(self) -> None:
         self._dress()
-        pieces: list[Piece] = [
+        pieces: list[Themed] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
         ]  # fmt: skip
         waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
@@ -331,7 +331,7 @@ class Furnished(QWidget):
         self.veil.settle()
         self._arranged_for = ()
 
-    def _catch_up(self, piece: Piece) -> None:
+    def _catch_up(self, piece: Themed) -> None:
         """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
         if piece.theme != self._theme:
             piece.apply_theme(self._theme)

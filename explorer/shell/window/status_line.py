@@ -37,7 +37,7 @@ class StatusLine(Sentence):
     def tell_now(self, state: Said) -> None:
         """Say the stage's state."""
         words = state.in_(self.theme.language)
-        self._words.say(words)
+        self._words.set_text(words)
         self.setAccessibleName(say("status.name", self.theme.language, state=words))
 
     def sizeHint(self) -> QSize:
