@@ -269,7 +269,7 @@ def fits(park: Park, args: argparse.Namespace) -> bool:
 
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     """Write the questions of a park as a table, numbered as on the sheet of a lesson; for a teacher with the right answers."""
-    from ..shell.lesson.table import TABLE_ENCODING, answers_table
+    from ..shell.lesson.answers_table import TABLE_ENCODING, answers_table
     from ..visit.lesson.state import Lesson
 
     try:

@@ -30,7 +30,7 @@ from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import Journal
 from ..event_log.visit_recorder import Diary, somebody
 from ..style import fonts
-from ..style.theme import Theme, dress
+from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
 from ..viewport.presenter import Presenter, Wish, may_blit, share_contexts, staged
 from ..window.main_window import Window
@@ -369,7 +369,7 @@ class Opening:
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, Theme.of(self.settings))
+            apply_theme_to_application(application, Theme.of(self.settings))
 
 
 class Watch:

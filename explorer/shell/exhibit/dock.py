@@ -11,13 +11,13 @@ from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ..style.theme import Theme
-from ..widgets import Column, Plate
+from ..widgets import Column, Surface
 from ..window.preload import Ahead
 from .chart.plot import preload
-from .dock_content import Do, Face
+from .dock_content import Do, DockContent
 
 
-class Dock(Plate):
+class Dock(Surface):
     """Readings and time of the exhibit the visitor stands at; hidden otherwise.
 
     Attributes
@@ -30,8 +30,8 @@ class Dock(Plate):
         self._park, self._do = park, do
         self._zone: Zone | None = None
         self.folded = theme.profile == "stand"
-        self.face: Face | None = None
-        self._ahead: Ahead[Face] = Ahead()
+        self.content: DockContent | None = None
+        self._ahead: Ahead[DockContent] = Ahead()
         self._holder = Column(theme, gap=0)
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
         self.hide()
@@ -44,8 +44,8 @@ class Dock(Plate):
             if zone is not None:
                 self._build()
             self.setVisible(zone is not None)
-        if self.face is not None and zone is not None and visit.run is not None:
-            self.face.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+        if self.content is not None and zone is not None and visit.run is not None:
+            self.content.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
@@ -61,42 +61,42 @@ class Dock(Plate):
 
     def foresee(self, zone: Zone) -> bool:
         """Have the face of this zone's exhibit ready; whether that was to be made."""
-        return self._ahead.make((zone.id, self.theme), lambda: self._face_of(zone))
+        return self._ahead.make((zone.id, self.theme), lambda: self._content_of(zone))
 
     def fold(self) -> None:
         """Fold to a strip, or unfold."""
         self.folded = not self.folded
-        if self.face is not None:
-            self.face.fold(self.folded)
+        if self.content is not None:
+            self.content.fold(self.folded)
         self.updateGeometry()
 
     def forget(self) -> None:
         """As at first: with nothing listed, and folded where people stand before it and have come for the picture."""
         self.folded = self.theme.profile == "stand"
         self._ahead.drop()
-        if self.face is not None:
-            self._holder.removeWidget(self.face)
-            self.face.hide()
-            self.face.deleteLater()
-            self.face = None
+        if self.content is not None:
+            self._holder.removeWidget(self.content)
+            self.content.hide()
+            self.content.deleteLater()
+            self.content = None
         self._zone = None  # what is shown next is built anew
         self.hide()
 
     def _build(self) -> None:
-        zone, old = self._zone, self.face
+        zone, old = self._zone, self.content
         assert zone is not None
         assert zone.exhibit is not None
         if old is not None:
             self._holder.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.face = self._ahead.take((zone.id, self.theme), lambda: self._face_of(zone))
-        self.face.fold(self.folded)
+        self.content = self._ahead.take((zone.id, self.theme), lambda: self._content_of(zone))
+        self.content.fold(self.folded)
         if old is not None and old.kind == zone.exhibit.kind:
-            self.face.recall(old)
-        self._holder.addWidget(self.face)
+            self.content.recall(old)
+        self._holder.addWidget(self.content)
         self.setAccessibleName(say("dock.name", self.theme.language))
 
-    def _face_of(self, zone: Zone) -> Face:
+    def _content_of(self, zone: Zone) -> DockContent:
         assert zone.exhibit is not None
-        return Face(self.theme, zone, KINDS[zone.exhibit.kind], self._do, self.fold)
+        return DockContent(self.theme, zone, KINDS[zone.exhibit.kind], self._do, self.fold)

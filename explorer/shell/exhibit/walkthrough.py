@@ -16,7 +16,7 @@ from ...park.model import Accent
 from ...visit.acts import Act, Pause, Press, Turn
 from ...visit.exhibit_run import Running
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, Icon, Piece, Prose, Row, paint
+from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, Themed, paint
 
 Do = Callable[[Act], object]
 
@@ -70,7 +70,7 @@ class Walk:
         return min(1.0, (run.time_s - self.since_s) / watch_s) if watch_s > 0 else 1.0
 
 
-class _Bar(Piece, QWidget):
+class _Bar(Themed, QWidget):
     """How long there is still to watch."""
 
     def __init__(self, theme: Theme, accent: Accent) -> None:
@@ -129,15 +129,15 @@ class Guide(Card):
         buttons = Flow(theme, self.show_me, self.act, self.following, self.leave)
         column = Column(theme, self._progress, head, self.bar, buttons, gap=10)
         super().__init__(theme, column, fill="sunken", edge=None)
-        self._say()
+        self._set_texts()
 
     def show_run(self, run: Running) -> None:
         """Show how far the walk is."""
         seen = self._walk.seen(run)
         self.bar.fill(seen)
-        self._say(seen)
+        self._set_texts(seen)
 
-    def _say(self, seen: float = 0.0) -> None:
+    def _set_texts(self, seen: float = 0.0) -> None:
         walk = self._walk
         state = (walk.at, walk.since_s is not None, seen >= 1.0)
         if state == self._shown:
@@ -146,13 +146,13 @@ class Guide(Card):
         language = self.theme.language
         walking = walk.at is not None
         if walk.at is None:
-            self._words.say(say("try.title", language, words=tr(self._exhibit.try_this, language)))
+            self._words.set_text(say("try.title", language, words=tr(self._exhibit.try_this, language)))
         else:
             step = walk.steps[walk.at]
-            self._words.say(tr(step.words, language))
-            self._progress.say(say("try.progress", language, step=walk.at + 1, count=len(walk.steps)))
+            self._words.set_text(tr(step.words, language))
+            self._progress.set_text(say("try.progress", language, step=walk.at + 1, count=len(walk.steps)))
             last = walk.at + 1 == len(walk.steps)
-            self.following.say(say("try.done" if last else "try.next", language))
+            self.following.set_text(say("try.done" if last else "try.next", language))
         self._progress.setVisible(walking)
         self.show_me.setVisible(not walking and bool(walk.steps))
         self.act.setVisible(walking and not state[1])
@@ -163,19 +163,19 @@ class Guide(Card):
 
     def _begin(self) -> None:
         self._walk.begin()
-        self._say()
+        self._set_texts()
         self.act.setFocus()
 
     def _act(self) -> None:
         run = self._run()
         if run is not None:
             self._walk.do_step(run, self._do)
-        self._say()
+        self._set_texts()
 
     def _go_on(self) -> None:
         self._walk.go_on()
-        self._say()
+        self._set_texts()
 
     def _leave(self) -> None:
         self._walk.leave()
-        self._say()
+        self._set_texts()

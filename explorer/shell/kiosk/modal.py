@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from ..input.focus import give_back, round_trip
 from ..style.theme import Theme
-from ..widgets import Piece, Plate, apply_theme_within
+from ..widgets import Surface, Themed, apply_theme_within
 
 FADE_S, DIMMED = 0.18, 0.55
 MARGIN_PX = 24  # of the design
 
 
-class Curtain(Piece, QWidget):
+class Modal(Themed, QWidget):
     """A plate in the middle of its window, and what dims the rest.
 
     Parameters
@@ -28,7 +28,7 @@ class Curtain(Piece, QWidget):
         self._wide_px = width_px
         self._shown_s = 0.0
         self._back_to: QWidget | None = None
-        self.plate = Plate(theme, layout, elevation=3, padding=(34, 30, 34, 30), parent=self)
+        self.plate = Surface(theme, layout, elevation=3, padding=(34, 30, 34, 30), parent=self)
         self.theme = theme
         self.hide()
 

@@ -95,7 +95,7 @@ class LongPress:
         return 0 <= x <= self._side() and 0 <= y <= self._side()
 
 
-class Watch(QObject):
+class PresenceMonitor(QObject):
     """Sees all that comes to a window, and lets it pass.
 
     Parameters

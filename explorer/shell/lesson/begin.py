@@ -19,11 +19,11 @@ from ...visit.restoring import number_of
 from ..app.checkpoint_file import CheckpointFile
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Prose, Row
-from .card_panel import Leaf, boxed
+from .card_panel import CardPanel, as_box
 from .pupils import Pupils
 
 
-class Begin(Leaf):
+class Begin(CardPanel):
     """The page before a lesson.
 
     Parameters
@@ -141,5 +141,5 @@ class Begin(Leaf):
             Prose(theme, say("lesson.start.class.hint", language), "fine", "ink2"),
             gap=2,
         )
-        self.pupils = Pupils(theme, boxed(told), self._do)
+        self.pupils = Pupils(theme, as_box(told), self._do)
         return Card(theme, self.pupils, fill="raised")

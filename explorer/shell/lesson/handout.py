@@ -21,8 +21,8 @@ from ..style.colour import accent_colours
 from ..style.fonts import families, spaced
 from ..style.tokens import LIGHT
 from ..widgets import plain
-from .table import LETTERS
-from .terms import linked
+from .answers_table import LETTERS
+from .glossary_links import linked
 
 QUESTION_COLUMNS = 2
 INSET = 0.35
@@ -37,7 +37,7 @@ _TERM = re.compile(r"\[\[([a-z0-9-]+)\|")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Handout:
     """What is written.
 
     Attributes
@@ -61,11 +61,13 @@ class Sheet:
     def page(self, content: str, px: float, style: str = "") -> str:
         """A document with some content, in letters of a size and the colour of ink."""
         family = ", ".join([*(f"'{name}'" for name in families(self.language)), "sans-serif"])
-        dress = f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
+        apply_theme_to_application = (
+            f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
+        )
         title = self._words(self.tour.title[self.language])
         return (
             f'<!DOCTYPE html><html lang="{html_tag(self.language)}"><head><meta charset="utf-8">'
-            f'<title>{title}</title></head><body style="{dress}">{content}</body></html>'
+            f'<title>{title}</title></head><body style="{apply_theme_to_application}">{content}</body></html>'
         )
 
     def blocks(self, px: float) -> list[str]:

@@ -23,7 +23,7 @@ class Notice(Sentence):
 
     def tell(self, words: str, time_s: float, stays_s: float = STAYS_S) -> None:
         """Show a sentence for a while, from `time_s` of the visit on."""
-        self._words.say(words)
+        self._words.set_text(words)
         self.setAccessibleName(words)
         self._until_s = time_s + stays_s
         self.show()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from ...park.model import Zone
 from ..style.theme import Theme
-from ..widgets import Button, Column, Prose, Row, Seal
+from ..widgets import Badge, Button, Column, Prose, Row
 
 
 def head_of(
@@ -23,10 +23,10 @@ def head_of(
         gap=0,
     )
     cross = Button(theme, icon="x", name=close, kind="quiet", on_press=on_close)
-    seal = Seal(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
-    row = Row(theme, seal, names, cross, gap=12, margins=(20, 16, 10, 6))
+    badge = Badge(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
+    row = Row(theme, badge, names, cross, gap=12, margins=(20, 16, 10, 6))
     row.setStretch(1, 1)
-    row.setAlignment(seal, Qt.AlignmentFlag.AlignTop)
+    row.setAlignment(badge, Qt.AlignmentFlag.AlignTop)
     row.setAlignment(cross, Qt.AlignmentFlag.AlignTop)
     head = QWidget()
     head.setLayout(row)

@@ -319,13 +319,13 @@ def scroll_bar_style(theme: Theme) -> str:
     """
 
 
-def wear(widget: QWidget, style: str) -> None:
+def set_style_sheet(widget: QWidget, style: str) -> None:
     """Give a stock widget a style sheet of its own; one for the whole application costs every widget at every change."""
     if style != widget.styleSheet():
         widget.setStyleSheet(style)
 
 
-def dress(app: QApplication, theme: Theme) -> None:
+def apply_theme_to_application(app: QApplication, theme: Theme) -> None:
     """Give the theme to the application: its style, colours, font and tooltips."""
     if not app.property("dressed"):
         app.setStyle("Fusion")  # the same on every system, and it obeys a palette

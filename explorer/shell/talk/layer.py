@@ -19,11 +19,11 @@ from ..exhibit import PartLabels
 from ..input.keymap import Verb
 from ..overlay.labels import Labels
 from ..style.theme import Theme
-from ..widgets import Plate
+from ..widgets import Surface
 from ..window.layer import Ground
 from ..window.layout import Room
 from .audience import Audience
-from .blackout import Curtain, Pointer
+from .audience_overlay import Blackout, Pointer
 from .clicker import KEYS, acts_of
 from .console import Console
 from .screens import Screens
@@ -44,16 +44,16 @@ class TalkLayer:
         self._noted: Talk | None = None
         self.audience = Audience(ground.theme, ground.park, ground.window)
         self.pointer = Pointer(ground.window, self.audience.plates)
-        self.curtain = Curtain(ground.window)
+        self.blackout = Blackout(ground.window)
         self.console: Console | None = None
         self._screens: Screens | None = None
-        self._hand = Hand(ground)
-        self._told = False
+        self._pointer_filter = PointerFilter(ground)
+        self._announced = False
 
     # ---- what the window asks of a layer
 
     @property
-    def plates(self) -> Sequence[Plate]:
+    def plates(self) -> Sequence[Surface]:
         return self.audience.plates
 
     @property
@@ -77,20 +77,20 @@ class TalkLayer:
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.audience.tell_anew()
+        self.audience.invalidate()
 
     def update_from(self, visit: Visit) -> None:
         """Show how the talk stands in both windows."""
         self._visit = visit
         talk = visit.talk
         if talk is None:
-            if not self._told:
-                self._told = True
+            if not self._announced:
+                self._announced = True
                 self._ground.tell(say("talk.no-tour", self._theme.language))
             return
         self.audience.update_from(visit, talk)
         self._note(visit, talk)
-        self._hand.points = talk.points
+        self._pointer_filter.points = talk.points
         self._cover(talk)
         if self.console is not None:
             language = talk.language or visit.settings.language
@@ -138,7 +138,7 @@ class TalkLayer:
         """Put the audience's plates at the foot."""
         rect = self._ground.window.rect()
         self.pointer.setGeometry(rect)
-        self.curtain.setGeometry(rect)
+        self.blackout.setGeometry(rect)
         return replace(room, foot_px=room.foot_px + self.audience.arrange(room))
 
     def close(self) -> None:
@@ -170,11 +170,11 @@ class TalkLayer:
         return [*zones, *parts, *self.plates]
 
     def _screens_changed(self, apart: bool) -> None:
-        before, self._told = self._told, True
+        before, self._announced = self._announced, True
         self._ground.journal.note("screens", apart=apart)
         if self.console is not None:
             alone = f"talk.one-screen.{self._screens.where}" if self._screens is not None else ""
-            self.console.tell("talk.screen-came" if apart else "talk.screen-went" if before else alone)
+            self.console.notify("talk.screen-came" if apart else "talk.screen-went" if before else alone)
 
     def _cover(self, talk: Talk) -> None:
         """Draw the pointer and the curtain as the talk wants, if that is new."""
@@ -182,7 +182,7 @@ class TalkLayer:
         before = self._noted_cover
         self._noted_cover = (talk.black, talk.frozen)
         if before != self._noted_cover:
-            self.curtain.show_talk(talk)
+            self.blackout.show_talk(talk)
 
     _noted_cover: tuple[bool, bool] = (False, False)
 
@@ -221,7 +221,7 @@ class TalkLayer:
     _strayed: bool = False
 
 
-class Hand(QObject):
+class PointerFilter(QObject):
     """On the audience's own picture, too, the hand points while laser or spotlight are in it."""
 
     def __init__(self, ground: Ground) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ...park.model import Accent
 from ..style.theme import Theme
 from . import paint
-from .widget import Piece
+from .themed import Themed
 
 ChipKind = Literal["P", "F", "V", "beyond", "ok", "warn", "err", "plain"]
 
@@ -34,7 +34,7 @@ CHIPS: dict[str, _Look] = {
 }
 
 
-class Chip(Piece, QLabel):
+class Chip(Themed, QLabel):
     """A mark with words: who is speaking, or how things stand. Icon, words and shape; never colour alone."""
 
     def __init__(
@@ -96,7 +96,7 @@ class Chip(Piece, QLabel):
         paint.text(painter, room, self.text(), font, theme.colour(look.ink), wrap=True)
 
 
-class Seal(Piece, QLabel):
+class Badge(Themed, QLabel):
     """A place's seal: a square in its accent, with its icon or its number in it.
 
     Parameters
@@ -129,7 +129,7 @@ class Seal(Piece, QLabel):
         self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_seal(
+        paint_badge(
             QPainter(self),
             self.theme,
             QRectF(self.rect()),
@@ -139,7 +139,7 @@ class Seal(Piece, QLabel):
         )
 
 
-def paint_seal(
+def paint_badge(
     painter: QPainter, theme: Theme, rect: QRectF, accent: Accent, *, icon: str = "", number: str = ""
 ) -> None:
     """Draw a seal in a square."""
@@ -153,7 +153,7 @@ def paint_seal(
         )
 
 
-class Icon(Piece, QLabel):
+class Icon(Themed, QLabel):
     """An icon that stands by itself; decoration unless it has a name."""
 
     def __init__(
@@ -181,7 +181,7 @@ class Icon(Piece, QLabel):
         paint.icon(QPainter(self), self.theme.icon(self.icon_name, self.colour, self.width()), middle)
 
 
-class KeyCap(Piece, QLabel):
+class KeyCap(Themed, QLabel):
     """A key of the keyboard."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:

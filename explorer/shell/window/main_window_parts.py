@@ -26,15 +26,15 @@ from ..overlay.minimap import MiniMap
 from ..overlay.toast import Notice
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article, article_width_px
-from ..panels.flows.legend import Legend
+from ..panels.legend import Legend
 from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
-from ..panels.toolbars import Breadcrumb, Tools, Verbs
-from ..panels.zones.zone_list import ZoneList
-from ..style.theme import Theme, dress
+from ..panels.toolbars import ActionBar, Breadcrumb, Tools
+from ..panels.zone_list import ZoneList
+from ..style.theme import Theme, apply_theme_to_application
 from ..viewport.presenter import Presenter
 from ..viewport.viewport import Viewport
-from ..widgets import Piece, Plate, Row
+from ..widgets import Row, Surface, Themed
 from .layer import Ground
 from .layers import LAYERS
 from .layout import Room, arrange, dock_height, solid
@@ -142,9 +142,9 @@ class Furnished(QWidget):
         layers = self.visit.mode.layers
         offered = self.visit.mode.offered(park)
         tours, quiz = bool(offered) and Part.TOUR in layers, bool(park.quiz) and Part.QUIZ in layers
-        self.verbs = Verbs(theme, self.ask, tours=tours, quiz=quiz, parent=self)
+        self.verbs = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
-        self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
+        self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         open_link = open_in_browser if self.visit.mode.links else None
         self.article = Article(theme, park, self.do, open_link=open_link, parent=self)
         self.exhibit = ExhibitPanel(theme, park, self.do, parent=self)
@@ -163,7 +163,7 @@ class Furnished(QWidget):
             on_close=self._close_sheet,
             parent=self,
         )  # fmt: skip
-        self._parts: dict[Part, Plate | Labels] = {
+        self._parts: dict[Part, Surface | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
             Part.TOOLS: self.tools, Part.VERBS: self.verbs, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
             Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.NOTICE: self.notice,
@@ -187,9 +187,9 @@ class Furnished(QWidget):
         self.veil = Veil(self, self.sheet, self._is_still)
 
     @property
-    def plates(self) -> list[Plate]:
+    def plates(self) -> list[Surface]:
         """What lies on the picture."""
-        notices: list[Plate] = [self._no_font] if self._no_font else []
+        notices: list[Surface] = [self._no_font] if self._no_font else []
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
@@ -246,7 +246,7 @@ class Furnished(QWidget):
             self._hidden = hidden
             self._arranged_for = ()
 
-    def pieces_of(self, part: Part) -> Sequence[Plate | Labels]:
+    def pieces_of(self, part: Part) -> Sequence[Surface | Labels]:
         """What a part consists of; nothing for a layer that the mode does not have."""
         names = self.visit.mode.layers
         if part in LAYERS:
@@ -319,14 +319,14 @@ class Furnished(QWidget):
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, self._theme)
+            apply_theme_to_application(application, self._theme)
         language = self._theme.language
         self.viewport.setAccessibleName(say("window.scene", language))
         self.viewport.setAccessibleDescription(say("window.scene.hint", language))
 
     def _apply_theme(self) -> None:
         self._dress()
-        pieces: list[Piece] = [
+        pieces: list[Themed] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
         ]  # fmt: skip
         waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
@@ -339,7 +339,7 @@ class Furnished(QWidget):
         self.veil.settle()
         self._arranged_for = ()
 
-    def _catch_up(self, piece: Piece) -> None:
+    def _catch_up(self, piece: Themed) -> None:
         """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
         if piece.theme != self._theme:
             piece.apply_theme(self._theme)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ..widgets import Piece
+from ..widgets import Themed
 from .transitions import REDUCED_S, Slide
 
 FADE_S = 0.18
@@ -72,7 +72,7 @@ class Veil(QObject):
 
     def _begin(self, still: QPixmap, *, comes: bool) -> None:
         dialog = self._dialog
-        reduced = isinstance(dialog, Piece) and dialog.theme.less_motion
+        reduced = isinstance(dialog, Themed) and dialog.theme.less_motion
 
         def behind(painter: QPainter, rect: QRect) -> None:
             painter.drawPixmap(-rect.topLeft(), still)

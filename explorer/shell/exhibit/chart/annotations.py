@@ -13,7 +13,7 @@ from ....i18n import tr
 from ....i18n.messages import say
 from ...style.theme import Theme
 from ...widgets import paint
-from ..number_format import number, told_alike, unit_words
+from ..number_format import format_ticks, number, unit_text
 from .label_fit import in_rows, spread, width_in
 from .plot import ink_of
 
@@ -25,7 +25,7 @@ MOST_FLAGS = 0.4
 """The share of the width that a flag may take."""
 
 
-class Lettering(QWidget):
+class Annotations(QWidget):
     """Draws the words of a chart, and what points at places of its curves."""
 
     def __init__(self, chart: ChartBox) -> None:
@@ -59,7 +59,7 @@ class Lettering(QWidget):
     def _axes(self, painter: QPainter, frame: Frame) -> None:
         theme, plot, rect = self.theme, frame.plot, frame.rect
         font, ink, fine = theme.font("fine"), theme.colour("ink3"), theme.line_px("fine")
-        for tick, words in zip(plot.y_ticks, told_alike(plot.y_ticks, theme.language), strict=True):
+        for tick, words in zip(plot.y_ticks, format_ticks(plot.y_ticks, theme.language), strict=True):
             row = QRectF(0, frame.y(tick) - fine / 2, rect.x() - theme.px(8), fine)
             paint.text(painter, row, words, font, ink, align=paint.RIGHT)
         if not self._chart.has_foot(frame):
@@ -70,14 +70,14 @@ class Lettering(QWidget):
         elif plot.kind == "profile" and plot.across:
             unit = tr(plot.across, theme.language)
         elif plot.unit:
-            unit = unit_words(plot.unit, theme.language)
+            unit = unit_text(plot.unit, theme.language)
         top = rect.bottom() + theme.px(4)
         wide = theme.width_of(unit, "fine", 600)
         last = QRectF(self.width() - wide - 4, top, wide + 4, fine)
         if unit:
             paint.text(painter, last, unit, theme.font_for(unit, "fine", 600), ink, align=paint.RIGHT)
         along = [tick / 60 if plot.in_minutes else tick for tick in plot.x_ticks]
-        for tick, words in zip(plot.x_ticks, told_alike(along, theme.language), strict=True):
+        for tick, words in zip(plot.x_ticks, format_ticks(along, theme.language), strict=True):
             half = theme.width_of(words, "fine") / 2 + 2
             if frame.x(tick) + half < (last.x() - theme.px(6) if unit else self.width()):
                 place = QRectF(frame.x(tick) - half, top, 2 * half, fine)
@@ -150,7 +150,7 @@ class Lettering(QWidget):
             font = in_rows(theme.fitting(name, "fine", row.width(), 400), apart)
             wraps = width_in(font, name) > row.width()
             paint.text(painter, row, name, font, ink, align=paint.RIGHT, wrap=wraps)
-            told = chart.told(line, value)
+            told = chart.format_value(line, value)
             left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
             font = in_rows(theme.font_for(told, "fine", 600), apart)
             place = QRectF(left, row.y(), width_in(font, told) + 4, fine)
@@ -172,7 +172,7 @@ class Lettering(QWidget):
         )
         rows = [(head, theme.colour("ink2"))]
         for index, line in enumerate(plot.lines):
-            told = chart.told(line, float(line.ys[i]))
+            told = chart.format_value(line, float(line.ys[i]))
             words = f"{chart.name(line)}  {told}" if plot.kind == "time" else told
             rows.append((words, ink_of(theme, chart.accent, index)))
         wide = max(theme.width_of(words, "fine", 600) for words, _ in rows) + theme.px(20)

@@ -15,9 +15,9 @@ from ....i18n import CLAUSE_SEPARATOR, Text, tr
 from ....i18n.messages import say
 from ....park.model import Accent
 from ...style.theme import Theme
-from ...widgets import KeyFocus, Piece
-from ..number_format import amount, told_alike
-from .annotations import DOT_PX, Lettering
+from ...widgets import KeyFocus, Themed
+from ..number_format import format_amount, format_ticks
+from .annotations import DOT_PX, Annotations
 from .label_fit import shared_lead
 from .plot import PlotView
 from .series import MOST_TICKS, Line, Plot
@@ -52,7 +52,7 @@ class Frame(NamedTuple):
         return low + (x - self.rect.x()) / max(self.rect.width(), 1) * (high - low)
 
 
-class ChartBox(KeyFocus, Piece, QWidget):
+class ChartBox(KeyFocus, Themed, QWidget):
     """Shows one plot. The pointer, or the arrow keys, read values off it.
 
     Parameters
@@ -66,7 +66,7 @@ class ChartBox(KeyFocus, Piece, QWidget):
         self._plot: Plot | None = None
         self._view: PlotView | None = None
         self.read_at: float | None = None
-        self._over = Lettering(self)
+        self._over = Annotations(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -132,10 +132,10 @@ class ChartBox(KeyFocus, Piece, QWidget):
         if plot.kind == "bars":
             left += self.names_px(plot)
             right += max(
-                theme.width_of(self.told(line, float(line.ys[0])), "fine", 600) for line in plot.lines
+                theme.width_of(self.format_value(line, float(line.ys[0])), "fine", 600) for line in plot.lines
             )
         else:
-            left += max(theme.width_of(words, "fine") for words in told_alike(plot.y_ticks, theme.language))
+            left += max(theme.width_of(words, "fine") for words in format_ticks(plot.y_ticks, theme.language))
         half_digit = round(theme.text_px("fine") * HALF_DIGIT)
         top = fine + theme.px(8) if plot.marks else max(theme.px(9), half_digit)
         whole = QRectF(self.rect())
@@ -165,14 +165,14 @@ class ChartBox(KeyFocus, Piece, QWidget):
         lead = shared_lead([tr(other.label, language) for other in lines])
         return tr(line.label, language)[len(lead) :]
 
-    def told(self, line: Line, value: float) -> str:
+    def format_value(self, line: Line, value: float) -> str:
         """A value of a line with its unit."""
-        return amount(value, line.unit, self.theme.language)
+        return format_amount(value, line.unit, self.theme.language)
 
     def time(self, seconds: float, plot: Plot) -> str:
         """A moment of the run."""
         unit = "min" if plot.in_minutes else "s"
-        return amount(round(seconds / (60 if plot.in_minutes else 1), 1), unit, self.theme.language)
+        return format_amount(round(seconds / (60 if plot.in_minutes else 1), 1), unit, self.theme.language)
 
     def flag(self, mark: str | Text) -> str:
         """The words of a mark."""
@@ -185,7 +185,9 @@ class ChartBox(KeyFocus, Piece, QWidget):
             return ""
         told = []
         for line in plot.lines:
-            now, low, high = (self.told(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max()))
+            now, low, high = (
+                self.format_value(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max())
+            )
             key = "chart.line" if plot.kind == "time" else "chart.bar"
             values = {"now": now, "low": low, "high": high} if plot.kind == "time" else {"now": now}
             told.append(say(key, language, label=self.name(line), **values))

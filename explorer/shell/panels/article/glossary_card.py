@@ -10,13 +10,13 @@ from ....i18n.messages import say
 from ....park.model import Term
 from ...input.focus import give_back
 from ...style.theme import Theme
-from ...widgets import Button, Column, Plate, Prose, Row, Rule
+from ...widgets import Button, Column, Prose, Row, Rule, Surface
 
 WIDTH_PX = 320  # of the design
 GAP_PX = 6
 
 
-class GlossaryPlate(Plate):
+class GlossaryCard(Surface):
     """One term, what it means, and both in the other language.
 
     Parameters

@@ -16,9 +16,9 @@ from ....park.model import Park, Zone
 from ....visit.acts import Act, Back, Close, Forward, Open, Operate
 from ....visit.visit import Visit
 from ...style.theme import Theme
-from ...widgets import Button, Column, Plate, ReadingArea, Row, Rule, apply_theme_within
+from ...widgets import Button, Column, ReadingArea, Row, Rule, Surface, apply_theme_within
 from ..panel import head_of, refill
-from .glossary_card import GlossaryPlate
+from .glossary_card import GlossaryCard
 from .page import Page, open_in_browser
 
 WIDTH_PX = 432  # of the design
@@ -39,7 +39,7 @@ def article_width_px(theme: Theme, window_width_px: int, *, at_exhibit: bool = F
     return round(min(wanted, widest * window_width_px))
 
 
-class Article(Plate):
+class Article(Surface):
     """The panel with what the open zone tells; hidden while no zone is open.
 
     Parameters
@@ -66,7 +66,7 @@ class Article(Plate):
         self._page: Page | None = None
         self._scrolled: dict[str, int] = {}
         self._wanted: str | None = None
-        self._glossary: GlossaryPlate | None = None
+        self._glossary: GlossaryCard | None = None
         self._head = QWidget()
         self._head_layout = Column(theme, gap=0)
         self._head.setLayout(self._head_layout)
@@ -147,9 +147,9 @@ class Article(Plate):
         self.hide()
 
     @property
-    def told(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether all of the page is there; what lies below its first sight takes a few beats more."""
-        return self._page is None or self._page.told
+        return self._page is None or self._page.is_complete
 
     def read(self) -> None:
         """Give the keyboard to the text."""
@@ -177,27 +177,27 @@ class Article(Plate):
             self._page.finish()  # what is to be in sight lies further down
         self._scroll.turn_to(self._page)
         self._scroll.setAccessibleName(zone.title[language])
-        self._back.say(name=say("article.back", language))
-        self._forward.say(name=say("article.forward", language))
+        self._back.set_text(name=say("article.back", language))
+        self._forward.set_text(name=say("article.forward", language))
         following = self._following(zone)
-        self._next.say(say("article.next", language, title=following.title[language]))
+        self._next.set_text(say("article.next", language, title=following.title[language]))
         self._try.setVisible(zone.exhibit is not None)
         self._next.kind = "primary" if zone.exhibit is None else "secondary"
         if zone.exhibit is not None:
             title = tr(KINDS[zone.exhibit.kind].title, language)
-            self._try.say(say("exhibit.try", language, title=title))
+            self._try.set_text(say("exhibit.try", language, title=title))
         QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
-        QTimer.singleShot(0, self, self._tell_more)
+        QTimer.singleShot(0, self, self._build_more)
 
-    def _tell_more(self) -> None:
+    def _build_more(self) -> None:
         """Build the rest of the page, a little between any two beats."""
         began_s, parts = perf_counter(), 0
-        while not self.told and (parts < LEAST_PARTS or perf_counter() - began_s < PORTION_S):
+        while not self.is_complete and (parts < LEAST_PARTS or perf_counter() - began_s < PORTION_S):
             assert self._page is not None
             self._page.go_on()
             parts += 1
-        if not self.told:
-            QTimer.singleShot(0, self, self._tell_more)
+        if not self.is_complete:
+            QTimer.singleShot(0, self, self._build_more)
 
     def _build_head(self, zone: Zone) -> None:
         theme, language = self.theme, self.theme.language
@@ -227,7 +227,7 @@ class Article(Plate):
     def _restore_scroll(self) -> None:
         if self._zone is None or self._page is None:
             return
-        if self._wanted and not self.told:
+        if self._wanted and not self.is_complete:
             self._page.finish()
             QTimer.singleShot(0, self, self._restore_scroll)
             return
@@ -246,7 +246,7 @@ class Article(Plate):
         self.close_glossary()
         room = self.window()
         at = QRect(source.mapTo(room, words.topLeft()), words.size())
-        self._glossary = GlossaryPlate(self.theme, self._park.glossary[term], room, back_to=source)
+        self._glossary = GlossaryCard(self.theme, self._park.glossary[term], room, back_to=source)
         self._glossary.open_at(at)
 
     def close_glossary(self) -> bool:

@@ -39,10 +39,10 @@ class HelpPanel(QWidget):
             self._column.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
-        self._content = self._told()
+        self._content = self._make_content()
         self._column.addWidget(self._content)
 
-    def _told(self) -> QWidget:
+    def _make_content(self) -> QWidget:
         theme, language = self.theme, self.theme.language
         content = QWidget()
         column = Column(theme, gap=10)

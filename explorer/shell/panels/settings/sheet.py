@@ -16,7 +16,7 @@ from ....visit import Act, Change, Settings, Visit
 from ...app.os_preferences import Wishes
 from ...input.focus import give_back, round_trip
 from ...style.theme import Theme
-from ...widgets import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, apply_theme_within
+from ...widgets import Button, Column, Prose, Row, Rule, ScrollArea, Surface, Themed, apply_theme_within
 from .keys_page import HelpPanel
 from .settings import SettingsPanel
 
@@ -27,7 +27,7 @@ STACKED_BELOW_PX = 1060
 """Narrower than this the keys stand below the settings."""
 
 
-class SheetPage(Plate):
+class SheetPage(Surface):
     """Settings at the left, keys at the right.
 
     Parameters
@@ -84,18 +84,18 @@ class SheetPage(Plate):
         self.help.apply_theme(theme)
         language = theme.language
         self.setAccessibleName(say("settings.title", language))
-        self._title.say(say("settings.title", language))
-        self._reset.say(say("settings.reset", language))
-        self._about.say(say("settings.about", language))
-        self._notice.say(self._park.notice[language])
-        self._picture.say(say("status.title", language))
-        self._why.say(say("status.why", language))
-        self.close_button.say(name=say("settings.close", language))
+        self._title.set_text(say("settings.title", language))
+        self._reset.set_text(say("settings.reset", language))
+        self._about.set_text(say("settings.about", language))
+        self._notice.set_text(self._park.notice[language])
+        self._picture.set_text(say("status.title", language))
+        self._why.set_text(say("status.why", language))
+        self.close_button.set_text(name=say("settings.close", language))
         self.tell_how_drawn()
 
     def tell_how_drawn(self) -> None:
         """Say anew what is drawn and why."""
-        self._drawn.say(tr(self._state(), self.theme.language))
+        self._drawn.set_text(tr(self._state(), self.theme.language))
 
     def arrange(self, room: QSize) -> None:
         """Take the middle of a room, as large as the page needs."""
@@ -122,7 +122,7 @@ class SheetPage(Plate):
         return body + head + theme.px(8 + 2 * 10 + 40 + 12)
 
 
-class Sheet(Piece, QWidget):
+class Sheet(Themed, QWidget):
     """The page of settings and keys over a dimmed picture; hidden until it is opened.
 
     Parameters

@@ -7,14 +7,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..style.theme import Theme
-from ..widgets import Piece, paint
+from . import paint
+from .themed import Themed
 
 RING_PX, BAR_PX = 72, 9  # of the design
 RING_STROKE_PX = 5
 TOP_DEG16 = 90 * 16  # Qt counts sixteenths of a degree from three o'clock, against the clock
 
 
-class Ring(Piece, QWidget):
+class ProgressRing(Themed, QWidget):
     """A share of a whole, as a ring that begins at the top; the words in it say the same.
 
     Parameters
@@ -34,7 +35,7 @@ class Ring(Piece, QWidget):
         side = theme.icon_px(self._side_px)
         self.setFixedSize(side, side)
 
-    def tell(self, share: float, words: str, colour: str, name: str) -> None:
+    def set_value(self, share: float, words: str, colour: str, name: str) -> None:
         """Show a share (0 to 1) and words; `name` is for who cannot see it."""
         if (share, words, colour) != (self._share, self._words, self._colour):
             self._share, self._words, self._colour = share, words, colour
@@ -58,7 +59,7 @@ class Ring(Piece, QWidget):
         paint.text(painter, QRectF(self.rect()), self._words, font, theme.colour("ink"), align=paint.CENTRE)
 
 
-class Bar(Piece, QWidget):
+class ProgressBar(Themed, QWidget):
     """A share of a whole, as a bar. The words beside it say the same."""
 
     def __init__(self, theme: Theme, colour: str = "primary") -> None:
@@ -70,7 +71,7 @@ class Bar(Piece, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(120), self.theme.px(BAR_PX))
 
-    def tell(self, share: float) -> None:
+    def set_value(self, share: float) -> None:
         """Show a share, 0 to 1."""
         if share != self._share:
             self._share = share

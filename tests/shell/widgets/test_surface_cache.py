@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Look, Theme
-from explorer.shell.widgets import Plate, paint
+from explorer.shell.widgets import Surface, paint
 from explorer.shell.window.layout import solid
 
 BEFORE = QImage.Format.Format_ARGB32_Premultiplied
 
 
-def looks(plate: Plate, ground: int = 0xFF6F8090) -> npt.NDArray[np.int16]:
+def looks(plate: Surface, ground: int = 0xFF6F8090) -> npt.NDArray[np.int16]:
     """The plate over a ground of one colour."""
     shown = QImage(plate.size() * plate.devicePixelRatioF(), BEFORE)
     shown.setDevicePixelRatio(plate.devicePixelRatioF())
@@ -31,7 +31,7 @@ def looks(plate: Plate, ground: int = 0xFF6F8090) -> npt.NDArray[np.int16]:
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("size", [(220, 160), (180, 34), (30, 24)])
 def test_it_looks_the_same_each_time(qtbot: QtBot, look: Look, size: tuple[int, int]) -> None:
-    plate = Plate(Theme(look=look))
+    plate = Surface(Theme(look=look))
     qtbot.addWidget(plate)
     margin = plate.margin_px
     plate.place(QRect(margin, margin, *size))
@@ -41,7 +41,7 @@ def test_it_looks_the_same_each_time(qtbot: QtBot, look: Look, size: tuple[int, 
 
 
 def test_it_is_painted_once_and_again_where_it_changes(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    plate = Plate(Theme())
+    plate = Surface(Theme())
     qtbot.addWidget(plate)
     plate.place(QRect(60, 60, 220, 160))
     looks(plate)
@@ -64,7 +64,7 @@ def test_it_is_painted_once_and_again_where_it_changes(qtbot: QtBot, monkeypatch
 @pytest.mark.parametrize("height_px", [640, 720, 1080, 2160])
 def test_the_park_is_left_out_only_where_a_plate_hides_it(qtbot: QtBot, look: Look, height_px: int) -> None:
     """Where a plate lets the park through and that is not painted anew, its shadow grows darker with every beat."""
-    plate = Plate(Theme(look=look, height_px=height_px))
+    plate = Surface(Theme(look=look, height_px=height_px))
     qtbot.addWidget(plate)
     plate.place(QRect(100, 100, 300, 200))
     black, white = looks(plate, 0xFF000000), looks(plate, 0xFFFFFFFF)

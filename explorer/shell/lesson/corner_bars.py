@@ -12,13 +12,13 @@ from ...visit.lesson.state import Lesson
 from ..input.keymap import Verb
 from ..panels.toolbars import HOUSE
 from ..style.theme import Theme
-from ..widgets import Button, Icon, Prose, Row, Seal, WordPlate
+from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface
 
-TOLD_FROM_S = 60.0
+SHOWN_FROM_S = 60.0
 """Less than this ahead of the plan or behind it is not worth a word."""
 
 
-class Minute(WordPlate):
+class LessonClock(TextSurface):
     """Which minute of how many it is; quietly, how that stands against the plan."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -29,49 +29,49 @@ class Minute(WordPlate):
         for words in (self._classroom, self._here, self._pace):
             words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._arrow = Icon(theme, "chevron-right", "ink3", size=16)
-        seal = Seal(theme, HOUSE, icon="blocks", size=36)
-        row = Row(theme, seal, self._classroom, self._arrow, self._here, self._pace, gap=10)
+        badge = Badge(theme, HOUSE, icon="blocks", size=36)
+        row = Row(theme, badge, self._classroom, self._arrow, self._here, self._pace, gap=10)
         super().__init__(theme, row, elevation=1, padding=(8, 4, 18, 4), parent=parent)
         self.hide()
-        self._say()
+        self._set_texts()
 
-    def tell(self, lesson: Lesson, *, short: bool) -> None:
+    def show_lesson(self, lesson: Lesson, *, short: bool) -> None:
         """Show where in the lesson the class is.
 
         Parameters
         ----------
         short : whether there is little room.
         """
-        if (lesson.minute, self._words_of_pace(lesson), short) != (
-            self._lesson.minute, self._words_of_pace(self._lesson), self._short,
+        if (lesson.minute, self._pace_text(lesson), short) != (
+            self._lesson.minute, self._pace_text(self._lesson), self._short,
         ) or lesson.tour is not self._lesson.tour:  # fmt: skip
             self._lesson, self._short = lesson, short
-            self._say()
+            self._set_texts()
 
     @property
     def words(self) -> tuple[str, str]:
         """The minute, and how it stands against the plan."""
         return self._here.text(), "" if self._pace.isHidden() else self._pace.text()
 
-    def _words_of_pace(self, lesson: Lesson) -> str:
+    def _pace_text(self, lesson: Lesson) -> str:
         behind_s = lesson.behind_s
-        if abs(behind_s) < TOLD_FROM_S:
+        if abs(behind_s) < SHOWN_FROM_S:
             return ""
         key = "lesson.behind" if behind_s > 0 else "lesson.ahead"
         return say(key, self.theme.language, minutes=int(abs(behind_s) // 60))
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language, lesson, theme = self.theme.language, self._lesson, self.theme
         key = "lesson.minute.short" if self._short else "lesson.minute"
         here = say(key, language, minute=lesson.minute, minutes=lesson.minutes)
-        pace = self._words_of_pace(lesson)
+        pace = self._pace_text(lesson)
         self.setAccessibleName(say("lesson.where", language))
         for prose, words, role, weight in (
             (self._classroom, say("lesson.classroom", language), "label", 600),
             (self._here, here, "label", 700),
             (self._pace, pace or " ", "fine", 400),
         ):
-            prose.say(words)
+            prose.set_text(words)
             tall_px = max(theme.target_px, prose.heightForWidth(10_000))
             prose.setFixedSize(round(theme.width_of(words, role, weight)) + 4, tall_px)
         self._classroom.setHidden(self._short)
@@ -79,7 +79,7 @@ class Minute(WordPlate):
         self._pace.setHidden(not pace)
 
 
-class ClassTools(WordPlate):
+class ClassTools(TextSurface):
     """What is done with the whole class: gather it, let all look to the front; language and the page of settings.
 
     While nobody is taught there is the start of a lesson instead.
@@ -107,9 +107,9 @@ class ClassTools(WordPlate):
         row = Row(theme, *buttons, gap=2)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
         self.hide()
-        self._say()
+        self._set_texts()
 
-    def tell(self, *, going: bool, short: bool, folded: bool) -> None:
+    def show_state(self, *, going: bool, short: bool, folded: bool) -> None:
         """Show what can be done now.
 
         Parameters
@@ -120,23 +120,23 @@ class ClassTools(WordPlate):
         """
         if (going, short, folded) != self._state:
             self._state = (going, short, folded)
-            self._say()
+            self._set_texts()
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         going, short, folded = self._state
         language = self.theme.language
         self.setAccessibleName(say("lesson.tools", language))
-        self.start.say(say("lesson.start", language))
+        self.start.set_text(say("lesson.start", language))
         self.start.setHidden(going)
         for button, key in ((self.gather, "lesson.gather"), (self.pause, "lesson.pause")):
             name = say(f"{key}.name", language)
-            button.say("" if short else say(key, language), name)
+            button.set_text("" if short else say(key, language), name)
             button.setToolTip(name)
             button.setHidden(not going)
         following = self.theme.next_language
-        self._language.say(name=say("bar.language.name", following, language=name_of(following)))
-        self._more.say(name=say("lesson.more", language))
-        self.card.say(name=say("lesson.card.show", language))
+        self._language.set_text(name=say("bar.language.name", following, language=name_of(following)))
+        self._more.set_text(name=say("lesson.more", language))
+        self.card.set_text(name=say("lesson.card.show", language))
         self.card.setHidden(not (going and folded))
         for button in (self._language, self._more):
             button.setHidden(not going)

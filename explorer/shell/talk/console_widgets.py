@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
 
 from ..style import fonts
 from ..style.theme import Theme
-from ..widgets import Button, Card, Piece, paint
+from ..widgets import Button, Card, Themed, paint
 
 CLICKER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 GAP_PX = 8
 
 
-class Press(Button):
+class ConsoleButton(Button):
     """A button of the console: Enter presses it if a key led to it, and a clicker's arrows go through it.
 
     The mouse does not give it the keyboard.
@@ -36,7 +36,7 @@ class Press(Button):
             super().keyPressEvent(event)
 
 
-class Area(Card):
+class ConsoleCard(Card):
     """A part of the console."""
 
     def __init__(self, theme: Theme, layout: QLayout, *, padding: float = 14) -> None:
@@ -45,7 +45,7 @@ class Area(Card):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
 
-class Reading(Piece, QLabel):
+class LabelledValue(Themed, QLabel):
     """A name and a figure beside it; the figure may change every second without moving anything.
 
     Parameters
@@ -57,9 +57,9 @@ class Reading(Piece, QLabel):
         super().__init__()
         self.figure, self.widest, self.ink = "", widest, "ink"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.say(name, "", theme)
+        self.set_text(name, "", theme)
 
-    def say(self, name: str, figure: str, theme: Theme | None = None, ink: str = "ink") -> None:
+    def set_text(self, name: str, figure: str, theme: Theme | None = None, ink: str = "ink") -> None:
         """Change name and figure, and the colour of the figure."""
         if theme is None and (name, figure, ink) == (self.text(), self.figure, self.ink):
             return
@@ -100,7 +100,7 @@ class Reading(Piece, QLabel):
         paint.text(painter, beside, self.figure, font, theme.colour(self.ink))
 
 
-def holding(layout: QLayout) -> QWidget:
+def as_widget(layout: QLayout) -> QWidget:
     """A widget that holds a layout and asks for as much height as its width wants."""
     widget = QWidget()
     widget.setLayout(layout)

@@ -4,24 +4,160 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
-from ....i18n.messages import say
-from ....park.model import Park
-from ....visit.acts import Act, Hover, Open, Point
-from ....visit.visit import Visit
-from ...input import focus
-from ...input.focus import can_hold
-from ...style.theme import Theme
-from ...widgets import Button, Column, Plate, Prose, ScrollArea, apply_theme_within
-from .zone_row import ZoneRow
+from ...i18n.messages import say
+from ...park.model import Park, Zone
+from ...visit.acts import Act, Hover, Open, Point
+from ...visit.visit import Visit
+from ..input import focus
+from ..input.focus import can_hold
+from ..style.theme import Theme
+from ..widgets import (
+    Button,
+    Column,
+    HoverAnimation,
+    KeyFocus,
+    Prose,
+    ScrollArea,
+    Surface,
+    Themed,
+    apply_theme_within,
+    paint,
+    paint_badge,
+)
+
+
+class ZoneRow(HoverAnimation, KeyFocus, Themed, QPushButton):
+    """One zone: its number, its name, and a tick once it was visited."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        zone: Zone,
+        on_press: Callable[[ZoneRow], object],
+        on_touch: Callable[[ZoneRow, bool], object],
+        on_step: Callable[[ZoneRow, int], object],
+    ) -> None:
+        super().__init__()
+        self.zone = zone
+        self._on_touch, self._on_step = on_touch, on_step
+        self._is_visited = self._is_here = self._is_pointed = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda: on_press(self))
+        self.apply_theme(theme)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the name in the theme's language."""
+        language = self.theme.language
+        title = self.zone.title[language]
+        self.setText(title)
+        key = "zones.row-visited" if self._is_visited else "zones.row"
+        self.setAccessibleName(say(key, language, number=self.zone.number, title=title))
+        self.setAccessibleDescription(say("zones.go", language) if self._is_pointed else "")
+
+    def mark(self, *, visited: bool, here: bool, pointed: bool) -> None:
+        """Show whether the zone was visited, is open, is pointed at."""
+        now = (visited, here, pointed)
+        if now != (self._is_visited, self._is_here, self._is_pointed):
+            self._is_visited, self._is_here, self._is_pointed = now
+            self.retranslate()
+            self.update()
+
+    # ---- size
+
+    def _room(self, width: float) -> float:
+        """Room for the name between seal and mark."""
+        theme = self.theme
+        return width - theme.icon_px(32) - theme.icon_px(20) - theme.px(8 + 10 + 8 + 8)
+
+    def sizeHint(self) -> QSize:
+        theme = self.theme
+        spare = theme.icon_px(32) + theme.icon_px(20) + theme.px(34)
+        width = int(theme.width_of(self.text(), "label")) + spare + 4
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(140), self.theme.target_px)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        font = self.theme.font_for(self.text(), "label", 600)
+        words = paint.wrapped_height(self.text(), font, self._room(width))
+        return int(max(self.theme.target_px, words + self.theme.px(12), self.theme.icon_px(32) + 8))
+
+    # ---- pointer and keys
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._on_touch(self, False)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._on_touch(self, False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.rings:
+            self._on_touch(self, True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: 5,
+            Qt.Key.Key_PageUp: -5,
+            Qt.Key.Key_Home: -999,
+            Qt.Key.Key_End: 999,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None:
+            self._on_step(self, step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
+        radius = theme.radius("md")
+        if self._is_here or self._is_pointed:
+            edge, fill = theme.colour("primary"), self.animated_fill(theme.colour("tint"))
+            paint.rounded(painter, rect, radius, fill, edge, edge_px=theme.px(2))
+        elif (fill := self.animated_fill(theme.colour("tint") if self.underMouse() else None)) is not None:
+            paint.rounded(painter, rect, radius, fill)
+        if self.rings:
+            paint.focus_ring(painter, theme, rect, radius)
+        side = theme.icon_px(32)
+        badge = QRectF(theme.px(8), rect.center().y() - side / 2, side, side)
+        paint_badge(painter, theme, badge, self.zone.accent, number=str(self.zone.number))
+        x = badge.right() + theme.px(10)
+        font = theme.font_for(self.text(), "label", 600)
+        room = QRectF(x, 0, self._room(rect.width()) + 2, rect.height())
+        paint.text(painter, room, self.text(), font, theme.colour("ink"), wrap=True)
+        icon = "arrow-right" if self._is_pointed else "check" if self._is_visited else ""
+        if icon:
+            px = theme.icon_px(20)
+            middle = QPointF(rect.right() - theme.px(8) - px / 2, rect.center().y())
+            colour = "ink" if self._is_pointed else "ok"
+            paint.icon(painter, theme.icon(icon, colour, px), middle)
+
 
 WIDTH_PX, WIDTH_GROWTH = 320, 0.6  # of the design; how much of the text size it follows
 
 
-class ZoneList(Plate):
+class ZoneList(Surface):
     """All zones by district, each with a mark once it was visited.
 
     A press on a row points at its zone; a press on the zone that is pointed at goes there.
@@ -74,7 +210,7 @@ class ZoneList(Plate):
         layout = Column(theme, self._button, self._scroll, gap=4)
         layout.setStretchFactor(self._scroll, 1)
         super().__init__(theme, layout, elevation=1, padding=(4, 4, 4, 4), parent=parent)
-        self._say()
+        self._set_texts()
 
     # ---- what is shown
 
@@ -82,7 +218,7 @@ class ZoneList(Plate):
         """Mark what was visited, is open and is pointed at."""
         before, self._visit = self._visit, visit
         if before is None or before.visited != visit.visited:
-            self._say_visited()
+            self._set_visited()
         here, pointed = visit.zone, visit.pointed
         if before is None or (before.zone, before.pointed, before.visited) != (here, pointed, visit.visited):
             for row in self.rows:
@@ -94,7 +230,7 @@ class ZoneList(Plate):
         super().apply_theme(theme)
         if known:
             apply_theme_within(self, theme)
-            self._say()
+            self._set_texts()
 
     @property
     def unfolded(self) -> bool:
@@ -115,8 +251,8 @@ class ZoneList(Plate):
             self._give_back()  # before the row that has the keyboard goes
         self._scroll.setVisible(self._unfolded)
         self.elevation = 2 if self._unfolded else 1
-        self._apply_theme_to_edge()
-        self._say()
+        self._resize_shadow()
+        self._set_texts()
         if self._unfolded:
             self.raise_()
             self._back_to = QApplication.focusWidget()
@@ -149,27 +285,27 @@ class ZoneList(Plate):
         wanted = (visit.zone or visit.pointed) if visit else None
         return next((row for row in self.rows if row.zone.id == wanted), self.rows[0])
 
-    def _apply_theme_to_edge(self) -> None:
+    def _resize_shadow(self) -> None:
         """Make room for another depth of shadow."""
-        Plate.apply_theme(self, self.theme)
+        Surface.apply_theme(self, self.theme)
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         theme, language = self.theme, self.theme.language
         key = "zones.close" if self._unfolded and self._folds else "zones.title"
-        self._button.say(say("zones.title", language), say(key, language))
-        self._title.say(say("zones.title", language))
+        self._button.set_text(say("zones.title", language), say(key, language))
+        self._title.set_text(say("zones.title", language))
         self.setAccessibleName(say("zones.title", language))
         for id, title in self._titles:
             district = self._park.district(id)
-            title.say(district.title[language], theme.accent(district.accent).text)
+            title.set_text(district.title[language], theme.accent(district.accent).text)
         for row in self.rows:
-            row.say()
-        self._say_visited()
+            row.retranslate()
+        self._set_visited()
 
-    def _say_visited(self) -> None:
+    def _set_visited(self) -> None:
         visited = len(self._visit.visited) if self._visit else 0
         count = len(self._park.zones)
-        self._visited.say(say("zones.count", self.theme.language, visited=visited, count=count))
+        self._visited.set_text(say("zones.count", self.theme.language, visited=visited, count=count))
 
     # ---- size
 

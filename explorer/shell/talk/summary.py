@@ -14,10 +14,9 @@ from ...i18n.messages import say
 from ...park.answers import answer_named
 from ...park.model import Language, Park
 from ...visit.talk.state import Talk
-from ..style.times import clock_words
-from .following import stop_title
-from .lookup import kind_words
-from .times import difference_words
+from ..style.time_format import clock_text, difference_text
+from .lookup import kind_text
+from .next_stop import stop_title
 
 RowKind = Literal["stop", "strayed", "looked-up"]
 
@@ -43,7 +42,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class TalkSummary:
     """A talk as it was given.
 
     Attributes
@@ -61,7 +60,7 @@ class Account:
     looked_up: tuple[Entry, ...]
 
     @classmethod
-    def of(cls, talk: Talk, park: Park, language: Language, ended: datetime) -> Account:
+    def of(cls, talk: Talk, park: Park, language: Language, ended: datetime) -> TalkSummary:
         """The account of a talk, in a language."""
         stops = [
             Entry("stop", stop_title(stop, park, language), "", None, stop.hold_s, talk.spent_s(index))
@@ -82,7 +81,7 @@ class Account:
         for seen in talk.looked_up:
             answer = answer_named(park, seen.kind, seen.id, language)
             if answer is not None:
-                kind = kind_words(park, answer, language)
+                kind = kind_text(park, answer, language)
                 looked_up.append(Entry("looked-up", answer.title, kind, seen.at_s))
         return cls(
             talk.tour.title[language], ended, talk.tour.duration_s, talk.elapsed_s,
@@ -95,7 +94,7 @@ class Account:
         return (*self.stops, *self.strayed, *self.looked_up)
 
 
-def as_csv(account: Account, language: Language, separator: str = ",") -> str:
+def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> str:
     """The account as a table of text; times in seconds, so that others can reckon with them."""
     names = ("kind", "what", "at", "planned", "actual")
     file = io.StringIO()
@@ -103,7 +102,7 @@ def as_csv(account: Account, language: Language, separator: str = ",") -> str:
     seconds = say("chart.seconds", language)
     heads = [say(f"talk.report.{name}", language) for name in names]
     table.writerow([*heads[:2], *(f"{head} ({seconds})" for head in heads[2:])])
-    for entry in account.entries:
+    for entry in summary.entries:
         what = f"{entry.what} ({entry.more})" if entry.more else entry.what
         times = (entry.at_s, entry.planned_s, entry.actual_s)
         told = ["" if time is None else f"{time:.0f}" for time in times]
@@ -111,36 +110,36 @@ def as_csv(account: Account, language: Language, separator: str = ",") -> str:
     return file.getvalue()
 
 
-def as_html(account: Account, language: Language) -> str:
+def as_html(summary: TalkSummary, language: Language) -> str:
     """The account as a page that stands by itself."""
 
     def word(name: str) -> str:
         return escape(say(f"talk.report.{name}", language))
 
     rows = "".join(
-        f"<tr><td>{escape(e.what)}</td><td>{'' if e.planned_s is None else clock_words(e.planned_s)}</td>"
-        f"<td>{clock_words(e.actual_s or 0)}</td>"
-        f"<td>{'' if e.planned_s is None else difference_words(e.actual_s or 0, e.planned_s)}</td></tr>\n"
-        for e in account.stops
+        f"<tr><td>{escape(e.what)}</td><td>{'' if e.planned_s is None else clock_text(e.planned_s)}</td>"
+        f"<td>{clock_text(e.actual_s or 0)}</td>"
+        f"<td>{'' if e.planned_s is None else difference_text(e.actual_s or 0, e.planned_s)}</td></tr>\n"
+        for e in summary.stops
     )
     total = (
-        f"<tr class=sum><td>{word('total')}</td><td>{clock_words(account.planned_s)}</td>"
-        f"<td>{clock_words(account.actual_s)}</td>"
-        f"<td>{difference_words(account.actual_s, account.planned_s)}</td></tr>"
+        f"<tr class=sum><td>{word('total')}</td><td>{clock_text(summary.planned_s)}</td>"
+        f"<td>{clock_text(summary.actual_s)}</td>"
+        f"<td>{difference_text(summary.actual_s, summary.planned_s)}</td></tr>"
     )
     heads = "".join(f"<th>{word(name)}</th>" for name in ("stop", "planned", "actual", "difference"))
     parts = [f"<table>\n<tr>{heads}</tr>\n{rows}{total}\n</table>"]
-    for name, entries in (("strayed", account.strayed), ("looked-up", account.looked_up)):
+    for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
         listed = "".join(
-            f"<li>{clock_words(e.at_s or 0)} · {escape(e.more + ' · ' if e.more else '')}{escape(e.what)}"
-            f"{'' if e.actual_s is None else ' · ' + clock_words(e.actual_s)}</li>\n"
+            f"<li>{clock_text(e.at_s or 0)} · {escape(e.more + ' · ' if e.more else '')}{escape(e.what)}"
+            f"{'' if e.actual_s is None else ' · ' + clock_text(e.actual_s)}</li>\n"
             for e in entries
         )
         parts.append(
             f"<h2>{word(name)}</h2>\n"
             + (f"<ul>\n{listed}</ul>" if listed else f"<p>{word(name + '.none')}</p>")
         )
-    title, ended = escape(account.title), f"{account.ended:%Y-%m-%d %H:%M}"
+    title, ended = escape(summary.title), f"{summary.ended:%Y-%m-%d %H:%M}"
     body = "\n".join(parts)
     return (
         f'<!doctype html>\n<html lang="{html_tag(language)}"><meta charset="utf-8">'

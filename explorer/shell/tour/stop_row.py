@@ -17,8 +17,8 @@ from ...visit import Playback
 from ...visit.viewpoint import thumbnail_pose
 from ..style.theme import Theme
 from ..viewport.thumbnails import Glances
-from ..widgets import Piece
-from .stop_thumb import PICTURE_PX, Thumb, Told
+from ..widgets import Themed
+from .stop_thumb import PICTURE_PX, StopState, StopThumb
 
 GAP_PX = 8
 NUMBERS_FROM_TEXT = 1.75
@@ -32,7 +32,7 @@ def place_of(park: Park, stop: Stop, language: Language) -> str:
     return say("bar.whole", language)
 
 
-class Stops(Piece, QWidget):
+class StopRow(Themed, QWidget):
     """Thumbs in a row. Arrow keys lead from one to the next, Tab to the present one alone.
 
     Parameters
@@ -48,7 +48,7 @@ class Stops(Piece, QWidget):
         self._tour: Tour | None = None
         self._first, self._pictured = 0, -1
         self._shown: tuple[object, ...] = ()
-        self.thumbs: list[Thumb] = []
+        self.thumbs: list[StopThumb] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.apply_theme(theme)
 
@@ -74,7 +74,7 @@ class Stops(Piece, QWidget):
         for number, thumb in enumerate(self.thumbs):
             now = number == playback.index
             shown = number in playback.shown
-            thumb.tell(Told(now, shown, share if now else 0.0, now and not playback.playing))
+            thumb.show_state(StopState(now, shown, share if now else 0.0, now and not playback.playing))
         if moved:
             self._name(playback)
             self._show_near(playback.index)
@@ -154,7 +154,7 @@ class Stops(Piece, QWidget):
             thumb.deleteLater()
         self._tour, self._first, self._shown = tour, 0, ()
         self.thumbs = [
-            Thumb(self.theme, number + 1, self._icon(stop), partial(self._on_stop, number), self)
+            StopThumb(self.theme, number + 1, self._icon(stop), partial(self._on_stop, number), self)
             for number, stop in enumerate(tour.stops)
         ]
         self.setAccessibleName(say("tour.bar", self.theme.language, title=tour.title[self.theme.language]))

@@ -16,17 +16,17 @@ from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
 from ..panels.toolbars import HOUSE
 from ..style.theme import Theme
-from ..style.times import clock_words
-from ..widgets import KeyFocus, Piece, Soft, paint, paint_seal
-from .following import stop_title
+from ..style.time_format import clock_text
+from ..widgets import HoverAnimation, KeyFocus, Themed, paint, paint_badge
+from .next_stop import stop_title
 
-SEAL_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
+BADGE_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
 LEAST_WIDTH_PX, COMPACT_PX = 150, 98
 MOST_COLUMNS = 5
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class StopButton(Soft, KeyFocus, Piece, QPushButton):
+class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
     """One stop. Arrows walk the list once the keyboard is in it."""
 
     def __init__(
@@ -47,7 +47,7 @@ class StopButton(Soft, KeyFocus, Piece, QPushButton):
         self.clicked.connect(on_press)
         self.apply_theme(theme)
 
-    def say(self, title: str, planned: str, name: str) -> None:
+    def set_text(self, title: str, planned: str, name: str) -> None:
         """Change the words."""
         self.setText(title)
         self.planned = planned
@@ -72,7 +72,7 @@ class StopButton(Soft, KeyFocus, Piece, QPushButton):
     def _room_px(self, width: int) -> float:
         theme = self.theme
         tick = 0 if self.compact else theme.icon_px(20)
-        return width - 3 * theme.px(PAD_PX) - theme.icon_px(SEAL_PX) - tick
+        return width - 3 * theme.px(PAD_PX) - theme.icon_px(BADGE_PX) - tick
 
     def sizeHint(self) -> QSize:
         width = self.theme.px(COMPACT_PX if self.compact else LEAST_WIDTH_PX)
@@ -104,14 +104,14 @@ class StopButton(Soft, KeyFocus, Piece, QPushButton):
         theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
         radius = theme.radius("md")
         touched = self.underMouse() or self.isDown() or self.now
-        fill = self.softened(theme.colour("tint" if touched else "raised"))
+        fill = self.animated_fill(theme.colour("tint" if touched else "raised"))
         edge, edge_px = ("primary", 2.5) if self.now else ("line", 1)
         paint.rounded(painter, rect, radius, fill, theme.colour(edge), edge_px=theme.px(edge_px))
         if self.rings:
             paint.focus_ring(painter, theme, rect, radius)
-        pad, side = theme.px(PAD_PX), theme.icon_px(SEAL_PX)
-        seal = QRectF(pad, rect.center().y() - side / 2, side, side)
-        paint_seal(painter, theme, seal, self._accent, number=self._number)
+        pad, side = theme.px(PAD_PX), theme.icon_px(BADGE_PX)
+        badge = QRectF(pad, rect.center().y() - side / 2, side, side)
+        paint_badge(painter, theme, badge, self._accent, number=self._number)
         room = self._room_px(self.width())
         words = 0.0 if self.compact else paint.wrapped_height(self.text(), theme.font("label"), room)
         fine = float(theme.line_px("fine"))
@@ -129,7 +129,7 @@ class StopButton(Soft, KeyFocus, Piece, QPushButton):
             paint.icon(painter, theme.icon("check", "ok", px), corner)
 
 
-class Stops(Piece, QWidget):
+class StopList(Themed, QWidget):
     """The list of stops, in as many columns as there is room for."""
 
     def __init__(self, theme: Theme, park: Park, talk: Talk, do: Callable[[JumpTo], None]) -> None:
@@ -163,9 +163,11 @@ class Stops(Piece, QWidget):
     def _name(self) -> None:
         language = self.theme.language
         for index, (button, stop) in enumerate(zip(self.buttons, self._tour.stops, strict=True)):
-            title, planned = stop_title(stop, self._park, language), clock_words(self._tour.starts_s[index])
+            title, planned = stop_title(stop, self._park, language), clock_text(self._tour.starts_s[index])
             name = say("talk.stop", language, number=index + 1, title=title, at=planned)
-            button.say(title, planned, say("talk.stop.shown", language, stop=name) if button.shown else name)
+            button.set_text(
+                title, planned, say("talk.stop.shown", language, stop=name) if button.shown else name
+            )
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -182,7 +184,7 @@ class Stops(Piece, QWidget):
         else:  # no word is broken
             words = [word for button in self.buttons for word in button.text().split()]
             widest = max((theme.width_of(word, "label") for word in words), default=0.0)
-            least = widest + 3 * theme.px(PAD_PX) + theme.icon_px(SEAL_PX) + theme.icon_px(20) + 2
+            least = widest + 3 * theme.px(PAD_PX) + theme.icon_px(BADGE_PX) + theme.icon_px(20) + 2
         least = max(least, theme.px(COMPACT_PX if compact else LEAST_WIDTH_PX)) + self._grid.spacing()
         for button in self.buttons:
             button.shorten(compact)

@@ -12,16 +12,16 @@ from ...i18n.messages import say
 from ...visit import Shine, Visit
 from ..input.pointer import notches_of_pixels
 from ..style.theme import Theme
-from ..widgets import KeyFocus, Piece, paint
+from ..widgets import KeyFocus, Themed, paint
 from ..window.layer import Ground
-from .pointer import paint_pointer
+from .audience_overlay import paint_pointer
 
 EVERY_S = 0.1
 """The small picture is painted no more often: it costs a part of what the large one does."""
 FRAME_PX = 3
 
 
-class Live(KeyFocus, Piece, QWidget):
+class Live(KeyFocus, Themed, QWidget):
     """The picture of now, with all that lies on it.
 
     A hand that drags, clicks or turns the wheel on it acts as on the large one; with laser or spotlight in hand it points.

@@ -32,7 +32,7 @@ TOUCHED = "touched"
 """A window with this property was touched last: what gets the focus in answer shows no ring."""
 
 
-class Piece:
+class Themed:
     """A mix-in: what is painted from a theme and can change it while it is shown."""
 
     theme: Theme
@@ -120,7 +120,7 @@ def apply_theme_within(root: QWidget, theme: Theme) -> None:
     # not all objects: whoever is handed to Python once stays there, and a text makes new ones with each change of its words
     inside: list[QWidget | QLayout] = [*root.findChildren(QWidget), *root.findChildren(QLayout)]
     for child in inside:
-        if isinstance(child, Piece):
+        if isinstance(child, Themed):
             child.apply_theme(theme)
     root.updateGeometry()
     root.update()

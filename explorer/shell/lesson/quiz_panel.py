@@ -15,17 +15,16 @@ from ...visit import Act, StartOver
 from ...visit.lesson.acts import Choose, NextQuestion, PutAway, TryAgain
 from ...visit.lesson.quiz import Quiz
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, Prose, Row
-from .card_panel import boxed
-from .gauges import Bar
+from ..widgets import Button, Column, Flow, ProgressBar, Prose, Row
+from .card_panel import as_box
 from .options import LETTERS, OptionTile, State, in_columns
-from .question import QuestionLeaf, foot_of
+from .question import QuestionPanel, foot_of
 
 LARGE_TEXT = 1.4
 """From this size of text on the question needs the room of words beside it."""
 
 
-class QuizLeaf(QuestionLeaf):
+class QuizPanel(QuestionPanel):
     """The plate of the quiz.
 
     Parameters
@@ -75,8 +74,8 @@ class QuizLeaf(QuestionLeaf):
         self.tiles = [self._tile(question, n, answer.chosen if answer else None) for n in numbers]
         page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
         self._main = None
-        bar = Bar(theme)
-        bar.tell((quiz.at + quiz.given) / count)
+        bar = ProgressBar(theme)
+        bar.set_value((quiz.at + quiz.given) / count)
         if answer is None:
             last = LETTERS[len(question.options) - 1]
             hint = say("quiz.hint", language, first=1, last=len(question.options), letter=last)
@@ -98,7 +97,7 @@ class QuizLeaf(QuestionLeaf):
             theme, say("quiz.result" if number == count else "quiz.next", language), "arrow-right", kind="primary",
             large=True, on_press=partial(self._do, NextQuestion()),
         )  # fmt: skip
-        self.fill(page, foot_of(theme, boxed(Column(theme, bar)), see, self._main))
+        self.fill(page, foot_of(theme, as_box(Column(theme, bar)), see, self._main))
 
     def _anew(self) -> list[Button]:
         """The start for whoever comes next, if there is one; without words where the text is large."""

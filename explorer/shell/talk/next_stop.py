@@ -15,16 +15,15 @@ from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
 from ...visit.viewpoint import Viewpoint
 from ..style.theme import Theme
-from ..style.times import clock_words
+from ..style.time_format import clock_text, duration_text
 from ..viewport.thumbnails import Glances
-from ..widgets import Column, Piece, Prose, Row
-from .marks import Area, holding
-from .times import lasting_words
+from ..widgets import Column, Prose, Row, Themed
+from .console_widgets import ConsoleCard, as_widget
 
 WIDTH_PX, HEIGHT_PX = 196, 110
 
 
-class Glimpse(Piece, QLabel):
+class StopThumbnail(Themed, QLabel):
     """A small picture of a place, once it has been drawn."""
 
     def __init__(self, theme: Theme, glances: Glances) -> None:
@@ -74,20 +73,20 @@ def stop_title(stop: Stop, park: Park, language: str) -> str:
     return title[language]
 
 
-class Following(Area):
+class NextStop(ConsoleCard):
     """The next stop."""
 
     def __init__(self, theme: Theme, park: Park, glances: Glances) -> None:
         self._park = park
         self._shown: tuple[object, ...] = ()
-        self.glimpse = Glimpse(theme, glances)
+        self.thumbnail = StopThumbnail(theme, glances)
         self.when = Prose(theme, " ", "label", "ink2")
         self.title = Prose(theme, " ", "title")
         self.more = Prose(theme, " ", "body", "ink2")
-        words = holding(Column(theme, self.when, self.title, self.more, None, gap=6))
-        row = Row(theme, self.glimpse, words, gap=14)
+        words = as_widget(Column(theme, self.when, self.title, self.more, None, gap=6))
+        row = Row(theme, self.thumbnail, words, gap=14)
         row.setStretch(1, 1)
-        row.setAlignment(self.glimpse, Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(self.thumbnail, Qt.AlignmentFlag.AlignTop)
         super().__init__(theme, row, padding=12)
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
@@ -99,18 +98,18 @@ class Following(Area):
         self._shown = shown
         following = 0 if not talk.begun else None if at is None else at + 1
         if following is None or following >= len(talk.tour.stops):
-            self.when.say(say("talk.following.none", language))
-            self.title.say(say("talk.following.end", language))
-            self.more.say(say("talk.following.end.more", language))
-            self.glimpse.look(self._park.home, say("talk.park", language))
+            self.when.set_text(say("talk.following.none", language))
+            self.title.set_text(say("talk.following.end", language))
+            self.more.set_text(say("talk.following.end.more", language))
+            self.thumbnail.look(self._park.home, say("talk.park", language))
             return
         stop = talk.tour.stops[following]
         title = stop_title(stop, self._park, language)
         if stop.zone is not None:
             number = self._park.zones[stop.zone].number
             title = say("talk.place", language, number=number, title=title)
-        self.when.say(say("talk.following" if talk.begun else "talk.following.first", language))
-        self.title.say(title)
-        lasts, starts = lasting_words(stop.hold_s, language), clock_words(talk.tour.starts_s[following])
-        self.more.say(say("talk.following.when", language, lasts=lasts, at=starts))
-        self.glimpse.look(Viewpoint.of_stop(self._park, stop).pose, title)
+        self.when.set_text(say("talk.following" if talk.begun else "talk.following.first", language))
+        self.title.set_text(title)
+        lasts, starts = duration_text(stop.hold_s, language), clock_text(talk.tour.starts_s[following])
+        self.more.set_text(say("talk.following.when", language, lasts=lasts, at=starts))
+        self.thumbnail.look(Viewpoint.of_stop(self._park, stop).pose, title)

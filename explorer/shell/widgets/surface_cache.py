@@ -16,7 +16,7 @@ Paint = Callable[[QPainter], None]
 Key = tuple[object, ...]
 
 
-class Face:
+class SurfaceCache:
     """Remembers how a plate looks along its edges."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Face:
         self._strips: list[tuple[QPoint, QPixmap]] = []
         self._middle = QRect()
 
-    def lay(
+    def paint(
         self,
         painter: QPainter,
         size: QSize,

@@ -10,15 +10,15 @@ from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit import Running, Visit
 from ..exhibit.chart.series import figures_of
-from ..exhibit.readouts import Figure, Sparkline
+from ..exhibit.readouts import Readout, Sparkline
 from ..style.theme import Theme
-from ..widgets import Chip, Plate, Row
-from .action_names import news
+from ..widgets import Chip, Row, Surface
+from .action_names import latest_action_text
 
 REDRAW_S = 0.25
 
 
-class Strip(Plate):
+class Strip(Surface):
     """Two figures, a little line, and a flag for what was done. Hidden away from exhibits.
 
     Parameters
@@ -37,7 +37,7 @@ class Strip(Plate):
         self._holder = Row(theme, gap=24)
         self._drawn_s = float("-inf")
         self._drawn: Running | None = None
-        self.figures: list[Figure] = []
+        self.readouts: list[Readout] = []
         self._spark: Sparkline | None = None
         self.flag: Chip | None = None
         super().__init__(theme, self._holder, elevation=2, padding=(20, 8, 20, 8), parent=parent)
@@ -61,9 +61,9 @@ class Strip(Plate):
         if at is None or run is None or self.flag is None or self._spark is None:
             return
         readings = run.readings
-        for figure in self.figures:
-            figure.show_value(readings[figure.output.name])
-        words = news(visit)
+        for readout in self.readouts:
+            readout.show_value(readings[readout.output.name])
+        words = latest_action_text(visit)
         if words != self.flag.text():
             self.flag.setText(words)
             self.flag.setVisible(bool(words))
@@ -85,7 +85,7 @@ class Strip(Plate):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._zone, self.figures, self._spark, self.flag = zone, [], None, None
+        self._zone, self.readouts, self._spark, self.flag = zone, [], None, None
         self._drawn, self._drawn_s = None, float("-inf")
         if zone is None or zone.exhibit is None:
             return
@@ -93,8 +93,8 @@ class Strip(Plate):
         tall = theme.stacks
         outputs = figures_of(KINDS[zone.exhibit.kind])
         inks = (theme.accent(zone.accent).text, "ink")
-        self.figures = [
-            Figure(theme, o, ink) for o, ink in zip(outputs, inks[: 1 if tall else 2], strict=False)
+        self.readouts = [
+            Readout(theme, o, ink) for o, ink in zip(outputs, inks[: 1 if tall else 2], strict=False)
         ]
         self._spark = Sparkline(theme, zone.accent, outputs[0])
         self._spark.setMaximumWidth(theme.px(180))
@@ -103,7 +103,7 @@ class Strip(Plate):
         grows.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # a long one takes two lines
         self.flag.setSizePolicy(grows)
         self.flag.hide()
-        for widget in (*self.figures, self._spark, self.flag):
+        for widget in (*self.readouts, self._spark, self.flag):
             self._holder.addWidget(widget)
         self._holder.setAlignment(self.flag, Qt.AlignmentFlag.AlignVCenter)
         self._spark.setVisible(not tall)
