@@ -32,18 +32,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import bootstrap
-from .bootstrap import Progress, say, waiting
+from .bootstrap import Progress, gettext, waiting
 from .cli import commands
 from .cli.argument_types import PIN, VIDEO_SUFFIXES, pin
 from .cli.arguments import parsed
 from .cli.commands import ASSETS
+from .i18n import Text
 from .supervisor import watchdog_pipe
 
 if TYPE_CHECKING:
+    from .core.protocols import GlContext
     from .park import Park
     from .stage import Stage
     from .stage.frames.quality import QualityName
-    from .stage.gl.context import Context
     from .visit import Mode, Settings
 
 PICTURES = "park-pictures"
@@ -64,7 +65,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except OSError as error:  # commands report on their own files; what is left is mostly the output itself
         _silence()
         print(
-            f"{error.filename or say('standard output', '标准输出')}: {error.strerror or error}",
+            f"{error.filename or gettext('standard output')}: {error.strerror or error}",
             file=sys.stderr,
         )
         return 2
@@ -155,7 +156,7 @@ def _still(args: argparse.Namespace) -> int:
         return 2
 
     def draw() -> None:
-        with waiting(say("Drawing", "绘制")):
+        with waiting(gettext("Drawing")):
             film.still(stage, visit, args.zone, args.output)
 
     return _drawn(stage, args.output, draw)
@@ -174,7 +175,7 @@ def _film(args: argparse.Namespace) -> int:
     wants_video = args.output.suffix.lower() in VIDEO_SUFFIXES
     ffmpeg = video.ffmpeg() if wants_video else None
     if args.burn and not ffmpeg:
-        print(video.NOT_BURNT_ZH if bootstrap.chinese() else video.NOT_BURNT, file=sys.stderr)
+        print(gettext(video.NOT_BURNT), file=sys.stderr)
         return 2
     folder = args.output.with_suffix("") if wants_video else args.output
     made = args.output if ffmpeg else folder
@@ -185,12 +186,9 @@ def _film(args: argparse.Namespace) -> int:
     if stage is None:
         return 2
     if wants_video and not ffmpeg:
-        told = (
-            f"No ffmpeg was found, so images are saved in {folder}. Ctrl+C stops.",
-            f"未找到ffmpeg，改为把逐帧图片存入{folder}。按Ctrl+C停止。",
-        )
-        print(say(*told), file=sys.stderr, flush=True)
-    bar = Progress(say("Filming", "拍摄"))
+        told = Text("No ffmpeg was found, so images are saved in {folder}. Ctrl+C stops.", folder=folder)
+        print(gettext(told), file=sys.stderr, flush=True)
+    bar = Progress(gettext("Filming"))
     language = visit.settings.language
 
     def draw() -> None:
@@ -200,13 +198,13 @@ def _film(args: argparse.Namespace) -> int:
             burnt = subrip(tour, language) if args.burn else None
             video.encode(pictures, args.output, args.size, args.fps, ffmpeg, burnt)
         else:
-            film.write_pictures(folder, pictures)
+            film.write_frames(folder, pictures)
         bar.done(str(made))
 
     try:
         code = _drawn(stage, made, draw)
     except video.NotEncoded as error:
-        print(say(f"ffmpeg failed: {error}", f"ffmpeg出错：{error}"), file=sys.stderr)
+        print(gettext("ffmpeg failed: {error}", error=error), file=sys.stderr)
         return 2
     if code == 0 and not ffmpeg:
         named = args.output if wants_video else folder.with_suffix(".mp4")
@@ -250,11 +248,8 @@ def _stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | N
         Exception
     ) as error:  # the files could be read; whatever is wrong with them or with the program, it is told
         what = f"{type(error).__name__}: {error}"
-        told = (
-            f"The park could not be made ready ({what}). Try: check",
-            f"园区未能准备就绪（{what}）。请尝试：check",
-        )
-        print(say(*told), file=sys.stderr)
+        told = Text("The park could not be made ready ({what}). Try: check", what=what)
+        print(gettext(told), file=sys.stderr)
     return None
 
 
@@ -285,16 +280,11 @@ def _without_a_screen(args: argparse.Namespace) -> int:
     folder = Path.cwd() / PICTURES
     if park is None or not commands.fits(park, args) or not commands.can_write(folder, folder=True):
         return 2
-    print(
-        say(
-            f"No screen was found. Images of the park are saved in {folder} instead.",
-            f"未找到屏幕，改为把园区画面存入{folder}。",
-        )
-    )
+    print(gettext("No screen was found. Images of the park are saved in {folder} instead.", folder=folder))
     stage = _stage(park, args.size or (1280, 720), args.quality)
     if stage is None:
         return 2
-    bar = Progress(say("Drawing", "绘制"))
+    bar = Progress(gettext("Drawing"))
     try:
         sheet = film.contact_sheet(stage, Visit.begin(park, settings=_settings(args)), folder, bar.show)
         _warn(stage.warnings)
@@ -393,10 +383,7 @@ def _pin(args: argparse.Namespace) -> str | None:
             print(f"{PIN}: {fault}", file=sys.stderr)
     elif args.mode == "kiosk":
         print(
-            say(
-                f"No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.",
-                f"未设置--pin或{PIN}：无法从屏幕退出，可用SIGTERM结束。",
-            ),
+            gettext("No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.", PIN=PIN),
             file=sys.stderr,
         )
     return None
@@ -437,10 +424,10 @@ def _run(args: argparse.Namespace) -> int:
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
 
-    def stage(park: Park, width: int, height: int, context: Context | None = None) -> Stage:
+    def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
         size = (width, height)
         try:
-            return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context, hurries=True)
+            return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context)
         except NoGraphics as fault:
             raise CannotDraw(str(fault)) from fault
 

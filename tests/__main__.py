@@ -1,26 +1,30 @@
-"""`python3 -m tests`: makes the environment if need be, then runs every test, headless."""
+"""`python3 -m tests [PATH ...] [OPTION ...]`: makes the environment if needed, then runs the tests, headless."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from explorer import bootstrap
 
 WORKERS = 2
-"""So many processes run tests side by side. Each file stays in one, and all real windows do: hands do not hurry."""
+"""So many processes run tests at the same time. A file stays in one process, and so do all tests with a real window."""
 
 
 def main() -> int:
-    """Run pytest with what was typed after `-m tests`; returns its exit code."""
+    """Run pytest with the arguments after `-m tests`; without a path, run all tests. Returns the exit code."""
     bootstrap.ensure("test", module="tests", programs=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     import pytest
 
-    words = [str(bootstrap.ROOT / "tests"), "--rootdir", str(bootstrap.ROOT)]
-    if (os.cpu_count() or 1) >= WORKERS and "-n" not in sys.argv:
-        words += ["-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder"]
-    return int(pytest.main([*words, *sys.argv[1:]]))
+    given = sys.argv[1:]
+    options = ["--rootdir", str(bootstrap.ROOT)]
+    if (os.cpu_count() or 1) >= WORKERS and not any(word.startswith("-n") for word in given):
+        options += ["-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    if not any(Path(word.partition("::")[0]).exists() for word in given):
+        options.append(str(bootstrap.ROOT / "tests"))
+    return int(pytest.main([*options, *given]))
 
 
 if __name__ == "__main__":

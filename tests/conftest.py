@@ -1,4 +1,4 @@
-"""Tests run without a screen, whoever starts them; those in `tests/real` bring their own."""
+"""Tests run without a screen; those in `tests/real` start a virtual one."""
 
 from __future__ import annotations
 
@@ -23,8 +23,12 @@ settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("busy")
 
 
+@pytest.hookimpl(tryfirst=True)  # the markers are there before `-m` chooses by them
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where several processes run the tests, a file stays in one, and all real windows come first and in one."""
+    """Mark what is in `tests/real`; of several processes, one runs a whole file, and one all real windows, first."""
+    for item in items:
+        if REAL in item.path.parents:
+            item.add_marker(pytest.mark.real)
     if not config.pluginmanager.hasplugin("xdist"):
         return
     for item in items:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from explorer.core.geometry import Pose
-from explorer.film.film import Pixels, arrived, drawn, write_png
+from explorer.film.film import Pixels, arrived, final_frame, write_png
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit
@@ -51,9 +51,9 @@ def main() -> None:
         if asked.pose:
             x, y, z, azimuth, elevation, distance, fov = (float(number) for number in asked.pose.split(","))
             pose = Pose((x, y, z), azimuth, elevation, distance, fov)
-            write_png(asked.output, drawn(replace(visit, pose=pose), stage))
+            write_png(asked.output, final_frame(replace(visit, pose=pose), stage))
             return
-        pictures = [drawn(arrived(visit, Open(zone)), stage) for zone in zones]
+        pictures = [final_frame(arrived(visit, Open(zone)), stage) for zone in zones]
     finally:
         stage.close()
     if asked.small:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from statistics import median
 from types import TracebackType
 
-from ..bootstrap import say
+from ..bootstrap import gettext
 from .child import Child
 from .frames import Eye
 from .report import LIMITS, Limit, NotMeasured, Times
@@ -24,10 +24,7 @@ def ensure_moderngl() -> None:
     if find_spec("moderngl") is None:
         line = 'python -m pip install "moderngl>=5.10"'
         raise NotMeasured(
-            say(
-                f"--limit needs the package moderngl. Type in this environment: {line}",
-                f"--limit需要moderngl软件包。请在本环境中输入：{line}",
-            )
+            gettext("--limit needs the package moderngl. Type in this environment: {line}", line=line)
         )
 
 

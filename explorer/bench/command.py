@@ -12,11 +12,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..bootstrap import Progress, chinese, has_screen, no_graphics, say
+from ..bench.report import InAll, in_all
+from ..bootstrap import Progress, gettext, has_screen, language, no_graphics
 from ..core.memory import peak_memory_mb
 from ..core.nearest import nearest
+from ..i18n import Text
 from ..park import Park, ParkError, load
-from ..park.model import Text
 from .against import AgainstLimit, ensure_moderngl
 from .child import Child, ChildFailed
 from .copies import standing_many_times
@@ -91,7 +92,7 @@ def run(options: Options) -> int:
     """Measure and print; the exit code of the program."""
     try:
         if len(options.compare) > TWO_FILES:
-            raise NotMeasured(say("--compare takes one file or two.", "--compare接受一个或两个文件。"))
+            raise NotMeasured(gettext("--compare takes one file or two."))
         before = [read(path) for path in options.compare]
         if len(before) == TWO_FILES:
             print(compared(*before))
@@ -116,14 +117,14 @@ def report_of(options: Options) -> Report:
         If it cannot be, with a sentence.
     """
     if not 0 < options.seconds <= LONGEST_S:
-        raise NotMeasured(say(f"seconds: more than 0, up to {LONGEST_S}", f"秒数应大于0，不超过{LONGEST_S}"))
+        raise NotMeasured(gettext("seconds: more than 0, up to {LONGEST_S}", LONGEST_S=LONGEST_S))
     if options.limit:
         ensure_moderngl()
     state = machine()  # before there is a load of our own
     try:
         models = options.assets / load(options.scene, options.assets).models
     except ParkError as fault:
-        raise NotMeasured("\n".join(one.told("zh" if chinese() else "en") for one in fault.faults)) from None
+        raise NotMeasured("\n".join(one.told(language()) for one in fault.faults)) from None
     setup = Setup(
         options.scene, options.assets, models, options.size, options.quality, options.copies,
         present=options.present,
@@ -139,12 +140,12 @@ class _Run:
 
     def __init__(self, options: Options, setup: Setup, park: Park, views: Sequence[str]) -> None:
         self._options, self._setup, self._park, self._views = options, setup, park, views
-        self._bar = Progress(say("Measuring", "测量"))
+        self._bar = Progress(gettext("Measuring"))
         self._steps = options.starts + len(views) + 1
         in_window = options.starts + len(views) + 2 + bool(options.walk) + bool(options.exhibits)
         self._steps += in_window if options.window else 0
         self._done = 0
-        self._missing: list[Text] = []
+        self._missing: list[InAll] = []
         self._stroll: Stroll | None = None
         self._rounds: Rounds | None = None
 
@@ -154,7 +155,7 @@ class _Run:
         start, start_memory_mb = self._first_pictures()
         renderer, switches, views, memory_mb = self._stage()
         window, beats = self._window() if options.window else (None, {})
-        self._bar.done(say("done", "完成"))
+        self._bar.done(gettext("done"))
         return Report(
             format=FORMAT,
             version=__version__,
@@ -186,7 +187,7 @@ class _Run:
         runs_s, parts_s, memory_mb = [], [], []
         try:
             for number in range(self._options.starts):
-                self._step(say(f"start {number + 1}", f"启动 {number + 1}"))
+                self._step(gettext("start {number}", number=number + 1))
                 with Child("first", self._setup) as child:
                     said = child.answer()
                     runs_s.append(perf_counter() - child.started_s)
@@ -212,9 +213,9 @@ class _Run:
                 for view in self._views:
                     self._step(view)
                     views.append(self._view(stage, view, against))
-            self._step(say("switching", "切换"))
+            self._step(gettext("switching"))
             switches = switched(stage, park, self._views[0], options.size, options.seconds)
-            return stage.renderer, switches, views, peak_memory_mb()
+            return stage.driver.name, switches, views, peak_memory_mb()
         finally:
             stage.close()
 
@@ -231,7 +232,7 @@ class _Run:
         return found.model_copy(update={"limit": against.figures()})
 
     def _no_limit(self, fault: ChildFailed) -> None:
-        self._missing.append(Text(en=f"The limit was not measured: {fault}", zh=f"未测量极限：{fault}"))
+        self._missing.append(in_all(Text("The limit was not measured: {fault}", fault=fault)))
 
     @contextmanager
     def _limit(self) -> Iterator[AgainstLimit | None]:
@@ -254,14 +255,14 @@ class _Run:
         environment = {} if has_screen() else {"QT_QPA_PLATFORM": "offscreen"}
         try:
             for number in range(self._options.starts):
-                self._step(say(f"window {number + 1}", f"窗口 {number + 1}"))
+                self._step(gettext("window {number}", number=number + 1))
                 with Child("window", self._setup, **environment) as child:
                     said = child.answer()
                     runs_s.append(perf_counter() - child.started_s)
                     if len(runs_s) == self._options.starts:
                         return self._beats(child, said, Start.of(runs_s))
         except ChildFailed as fault:
-            self._missing.append(Text(en=f"The window was not measured: {fault}", zh=f"未测量窗口：{fault}"))
+            self._missing.append(in_all(Text("The window was not measured: {fault}", fault=fault)))
         return None, {}
 
     def _beats(
@@ -269,24 +270,24 @@ class _Run:
     ) -> tuple[Window, dict[str, WindowView]]:
         beats, seconds = {}, self._options.seconds
         for view in self._views:
-            self._step(say(f"{view}, in the window", f"{view}，窗口"))
+            self._step(gettext("{view}, in the window", view=view))
             times = child.ask(view=view, seconds=seconds)
             beats[view] = WindowView(moving=Times.of_any(times["moving"]), rest=Times.of(times["rest"]))
-        self._step(say("switching, in the window", "切换，窗口"))
+        self._step(gettext("switching, in the window"))
         switches = child.ask(switches=True, seconds=seconds)
-        self._step(say("doing nothing", "空闲"))
+        self._step(gettext("doing nothing"))
         idle = child.ask(idle=True, seconds=seconds)
         if self._options.walk:
-            self._step(say("walking about", "随意走动"))
+            self._step(gettext("walking about"))
             child.more_s = self._options.walk
             self._stroll = _strolled(child.ask(stroll=self._options.walk), self._options.walk)
         if self._options.exhibits:
-            self._step(say("every exhibit in turn", "逐个操作展项"))
+            self._step(gettext("every exhibit in turn"))
             child.more_s = 2 * self._options.exhibits  # first sight takes a while, too
             self._rounds = _rounds(child.ask(rounds=self._options.exhibits), self._options.exhibits)
         window = Window(
             platform=said["platform"],
-            presenter=Text(**said["presenter"]),
+            presenter=said["presenter"],
             size=tuple(said["size"]),
             start=start,
             switches=Switches(**{name: Switch.of(times) for name, times in switches.items()}),
@@ -338,6 +339,4 @@ def _views(park: Park, view: str, copies: int) -> list[str]:
     if view in known:
         return [view]
     near = nearest(view, known, most=6)
-    raise NotMeasured(
-        say(f"There is no view {view!r}. Nearest: {near}", f"没有名为{view!r}的视角。相近的有：{near}")
-    )
+    raise NotMeasured(gettext("There is no view {view!r}. Nearest: {near}", view=view, near=near))

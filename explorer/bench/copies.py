@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..bootstrap import say
+from ..bootstrap import gettext
 from ..core.baked_format import VERTEX, Chunk, Manifest
 from ..core.geometry import Vec2, Vec3
 from ..park import Park
@@ -144,12 +144,12 @@ def standing_many_times(setup: Setup) -> Iterator[Setup]:
         yield setup
         return
     if not 1 < setup.copies <= MOST_COPIES:
-        raise NotMeasured(say(f"copies: from 1 to {MOST_COPIES}", f"份数应为1至{MOST_COPIES}"))
+        raise NotMeasured(gettext("copies: from 1 to {MOST_COPIES}", MOST_COPIES=MOST_COPIES))
     with tempfile.TemporaryDirectory() as folder:
         try:
             pitch = copied(setup.models, Path(folder), setup.copies)
         except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise NotMeasured(say(f"The park cannot be copied: {fault}", f"无法复制园区：{fault}")) from None
+            raise NotMeasured(gettext("The park cannot be copied: {fault}", fault=fault)) from None
         yield replace(setup, models=Path(folder), pitch_m=pitch)
 
 

@@ -10,7 +10,7 @@ if __name__ == "__main__":
     began_s = perf_counter()
     setup = setup_given()
     from ..core.memory import peak_memory_mb
-    from ..film.film import drawn
+    from ..film.film import final_frame
     from ..park import ParkError
     from ..stage import NoGraphics
     from ..visit import Visit
@@ -25,7 +25,7 @@ if __name__ == "__main__":
         raise SystemExit(2) from None
     built_s = perf_counter()
     try:
-        drawn(Visit.begin(park), stage)
+        final_frame(Visit.begin(park), stage)
         drawn_s = perf_counter()
         parts_s = {
             "imports": imported_s - began_s,

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..bench.report import in_all
 from ..core.geometry import Pose
 from ..film.film import SETTLED_S
-from ..park.model import Text
 from ..visit import Act, Change, Visit
 from ..visit.settings import HOURS
 from .path import (
@@ -30,7 +30,7 @@ from .report import Switch, Switches, Times, View
 
 if TYPE_CHECKING:
     from ..park import Park
-    from ..stage import Picture, Stage
+    from ..stage import Frame, Stage
 
 PICKS_ACROSS, PICKS_UP = 24, 14
 MOST_BITS = 200
@@ -100,7 +100,7 @@ def measured(
         moving_scale=round(sum(s[0] for s in seen.sizes) / len(seen.sizes) / size[0], 3)
         if seen.sizes
         else 1.0,
-        quality=Text(en=stage.state.en, zh=stage.state.zh),
+        quality=in_all(stage.state),
         settle=Times.of(seen.settle_ms),
         finished_ms=round(median(seen.finished_ms), 4),
         rest=Times.of(seen.rest_ms),
@@ -144,7 +144,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
     )
 
 
-def _drawn(stage: Stage, visit: Visit) -> tuple[float, Picture]:
+def _drawn(stage: Stage, visit: Visit) -> tuple[float, Frame]:
     """How long showing and drawing a visit took, and the picture."""
     began_s = perf_counter()
     stage.show(visit)

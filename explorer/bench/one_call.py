@@ -17,7 +17,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ..core.geometry import Pose
-from ..stage.camera import FAR_M, Eye
+from ..stage.camera import FAR_M, Camera
 from ..stage.gl.programs import SHADOW_SIZE
 from ..stage.gl.shaders import source
 from ..stage.lighting.light import Light, frame_rows, light_rows
@@ -135,7 +135,7 @@ def seen_from(pose: Pose, aspect: float) -> Matrix:
     """The matrix from metres to the picture of a camera, columns last, as the stage's lens has it."""
     right, up, ahead = np.array(pose.axes)
     eye = np.array(pose.eye)
-    near = Eye(pose, aspect).near_m
+    near = Camera(pose, aspect).near_m
     focal = 1 / tan(radians(pose.fov_deg / 2))
     depth = (FAR_M + near) / (FAR_M - near)
     rows = (right * focal / aspect, up * focal, ahead * depth, ahead)

@@ -14,12 +14,26 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ..bootstrap import say
-from ..park.model import Text
+from .. import bootstrap
+from ..bootstrap import gettext
+from ..i18n import ENGLISH, Translatable, languages, tr
 
 FORMAT: Literal[2] = 2
 SLOW_MS = 50.0
 """A picture that takes longer than this is seen as a hitch."""
+
+InAll = dict[str, str]
+"""A text as a report keeps it: in every language."""
+
+
+def in_all(text: Translatable) -> InAll:
+    """A text in every language, to be kept."""
+    return {language: tr(text, language) for language in languages()}
+
+
+def in_language(kept: InAll) -> str:
+    """A kept text in the language of the person at the terminal."""
+    return kept.get(bootstrap.language(), kept[ENGLISH])
 
 
 class NotMeasured(Exception):
@@ -160,7 +174,7 @@ class View(Figures):
     moving: Times | None
     moving_size: tuple[int, int]
     moving_scale: float
-    quality: Text
+    quality: InAll
     settle: Times
     finished_ms: float
     rest: Times
@@ -179,7 +193,7 @@ class Window(Figures):
     """
 
     platform: str
-    presenter: Text | None = None
+    presenter: InAll | None = None
     size: tuple[int, int]
     start: Start
     switches: Switches
@@ -255,7 +269,7 @@ class Report(Figures):
     window: Window | None = None
     stroll: Stroll | None = None
     rounds: Rounds | None = None
-    not_measured: tuple[Text, ...] = ()
+    not_measured: tuple[InAll, ...] = ()
 
 
 def read(path: Path) -> Report:
@@ -271,20 +285,20 @@ def read(path: Path) -> Report:
         return Report.model_validate(json.loads(raw.decode(json.detect_encoding(raw))))
     except OSError as fault:
         why = fault.strerror or str(fault)
-        raise NotMeasured(say(f"{path} cannot be read: {why}", f"无法读取{path}：{why}")) from None
+        raise NotMeasured(gettext("{path} cannot be read: {why}", path=path, why=why)) from None
     except ValidationError as fault:
         first = fault.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise NotMeasured(
-            say(
-                f"{path} is not a report of 'bench --json' (of this format): {place}: {first['msg']}",
-                f"{path}不是（本格式的）bench --json报告：{place}：{first['msg']}",
+            gettext(
+                "{path} is not a report of 'bench --json' (of this format): {place}: {msg}",
+                path=path,
+                place=place,
+                msg=first["msg"],
             )
         ) from None
     except ValueError:
-        raise NotMeasured(
-            say(f"{path} is not JSON as 'bench --json' writes it.", f"{path}不是bench --json写出的JSON。")
-        ) from None
+        raise NotMeasured(gettext("{path} is not JSON as 'bench --json' writes it.", path=path)) from None
 
 
 def _rounded(value: float) -> float:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..core.protocols import GlContext
     from ..park import Park
     from ..stage import Stage
-    from ..stage.gl.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Setup:
             park = multiplied(park, self.copies, self.pitch_m)
         return park
 
-    def stage(self, park: Park, width: int, height: int, context: Context | None = None) -> Stage:
+    def stage(self, park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
         """A stage as the explorer itself makes it.
 
         Raises
@@ -76,4 +76,4 @@ class Setup:
 
         size = (width, height)
         quality: Any = self.quality  # the words of a command line
-        return Stage(park, self.models, size, quality=quality, lively=True, context=context, hurries=True)
+        return Stage(park, self.models, size, quality=quality, lively=True, context=context)

@@ -10,7 +10,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from ..core.memory import memory_mb
+from ..i18n import next_language
 from ..park import Park
+from ..park.model import LANGUAGES
 from ..visit import (
     Act,
     Back,
@@ -108,7 +110,7 @@ def ideas(park: Park, visit: Callable[[], Visit], seed: int = SEED) -> Iterator[
 
 
 def _other_language(settings: Settings) -> Settings:
-    return replace(settings, language="en" if settings.language == "zh" else "zh")
+    return replace(settings, language=next_language(settings.language, LANGUAGES))
 
 
 class Took(NamedTuple):

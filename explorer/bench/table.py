@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..bootstrap import chinese, say
+from ..bench.report import in_language
+from ..bootstrap import gettext
 from ..core.columns import columns
-from ..park.model import Text
+from ..i18n import Text, Verbatim
 from .report import SLOW_MS, Report, Rounds, Start, Stroll, Switches, Times, View, Window
 
 MEMORY_AT = (0.1, 0.5, 1.0)
@@ -17,12 +18,17 @@ NOISE = 0.1
 """Ratios nearer to 1 than this say nothing: no machine is that steady."""
 GAP = "  "
 LIMITS_TOLD = {
-    "fine": Text(en="fine", zh="细"),
-    "coarse": Text(en="coarse", zh="粗"),
-    "plain": Text(en="coarse, sun everywhere", zh="粗，无阴影"),
+    "fine": Text("fine"),
+    "coarse": Text("coarse"),
+    "plain": Text("coarse, sun everywhere"),
 }
 """The sets of triangles that are drawn in one call."""
-PARTS_ZH = {"imports": "导入", "park": "读取园区", "stage": "搭建舞台", "picture": "首帧"}
+PARTS_TOLD = {
+    "imports": Text("imports"),
+    "park": Text("park"),
+    "stage": Text("stage"),
+    "picture": Text("picture"),
+}
 BUSY_LOAD = 0.5
 """Processes waiting for each core; above this, others take part of the machine."""
 
@@ -46,7 +52,7 @@ def told(report: Report) -> str:
 def compared(before: Report, now: Report) -> str:
     """Two reports side by side, and the ratio of their figures: under 1 is less, and less is better."""
     old = {(row.group, row.name): row for row in rows(before)}
-    lines = [["", say("before", "之前"), say("now", "现在"), say("ratio", "比值"), ""]]
+    lines = [["", gettext("before"), gettext("now"), gettext("ratio"), ""]]
     group, alone = None, 0
     for row in rows(now):
         other = old.pop((row.group, row.name), None)
@@ -60,13 +66,11 @@ def compared(before: Report, now: Report) -> str:
     alone += len(old)
     said = _differences(before, now)
     if alone:
-        said.append(
-            say(f"{alone} figures are in one of the reports only.", f"有{alone}项只见于其中一份报告。")
-        )
+        said.append(gettext("{alone} figures are in one of the reports only.", alone=alone))
     said.append(
-        say(
-            f"Ratio = now / before; less is better. Within ±{NOISE:.0%} (≈) two runs differ by chance.",
-            f"比值=现在/之前，越小越好；±{NOISE:.0%}以内（≈）属偶然波动。",
+        gettext(
+            "Ratio = now / before; less is better. Within ±{NOISE:.0%} (≈) two runs differ by chance.",
+            NOISE=NOISE,
         )
     )
     return "\n\n".join([_aligned(lines), "\n".join(said)])
@@ -76,12 +80,10 @@ def rows(report: Report) -> Iterator[Row]:
     """Everything that was measured, one thing after the other, in the language of the terminal."""
     for view in report.views:
         yield from _view_rows(view)
-    group = say("the picture alone", "仅画面")
+    group = gettext("the picture alone")
     yield from _start_rows(group, report.start)
-    yield Row(
-        group, say("memory at the first picture", "首帧时内存"), value=report.start_memory_mb, unit="MB"
-    )
-    yield Row(group, say("peak memory of this run", "本次内存峰值"), value=report.memory_mb, unit="MB")
+    yield Row(group, gettext("memory at the first picture"), value=report.start_memory_mb, unit="MB")
+    yield Row(group, gettext("peak memory of this run"), value=report.memory_mb, unit="MB")
     yield from _switch_rows(group, report.switches)
     if report.window is not None:
         yield from _window_rows(report.window)
@@ -92,80 +94,76 @@ def rows(report: Report) -> Iterator[Row]:
 
 
 def _stroll_rows(stroll: Stroll) -> Iterator[Row]:
-    group = say("walking about", "随意走动")
-    yield Row(group, say("a beat", "每拍"), times=stroll.beats)
-    yield Row(group, say("beats over 150 ms", "超过150毫秒的拍数"), value=float(len(stroll.hitches)), unit="")
-    yield Row(group, say("memory grown", "内存增长"), value=stroll.grown_mb, unit="MB")
-    yield Row(group, say("most memory", "最大内存"), value=stroll.memory_mb, unit="MB")
+    group = gettext("walking about")
+    yield Row(group, gettext("a beat"), times=stroll.beats)
+    yield Row(group, gettext("beats over 150 ms"), value=float(len(stroll.hitches)), unit="")
+    yield Row(group, gettext("memory grown"), value=stroll.grown_mb, unit="MB")
+    yield Row(group, gettext("most memory"), value=stroll.memory_mb, unit="MB")
 
 
 def _round_rows(rounds: Rounds) -> Iterator[Row]:
-    group = say("every exhibit in turn", "逐个操作展项")
-    yield Row(group, say("a beat", "每拍"), times=rounds.beats)
-    yield Row(group, say("a beat, processor", "每拍，处理器"), times=rounds.cpu)
-    over = say("beats over 100 ms", "超过100毫秒的拍数")
+    group = gettext("every exhibit in turn")
+    yield Row(group, gettext("a beat"), times=rounds.beats)
+    yield Row(group, gettext("a beat, processor"), times=rounds.cpu)
+    over = gettext("beats over 100 ms")
     yield Row(group, over, value=float(rounds.over_wall))
-    yield Row(group, say(f"{over}, processor", f"{over}，处理器"), value=float(rounds.over_cpu))
+    yield Row(group, gettext("{over}, processor", over=over), value=float(rounds.over_cpu))
     for share, used_mb in zip(MEMORY_AT, rounds.memory_mb, strict=False):
-        name = say(f"memory after {share:.0%} of the time", f"时间过{share:.0%}时的内存")
+        name = gettext("memory after {share:.0%} of the time", share=share)
         yield Row(group, name, value=used_mb, unit="MB")
     early, late = rounds.widgets
-    yield Row(group, say("widgets after 10%", "时间过10%时的控件数"), value=float(early))
-    yield Row(group, say("widgets at the end", "结束时的控件数"), value=float(late))
-    yield Row(group, say("errors in the journal", "日志中的错误行数"), value=float(rounds.errors))
+    yield Row(group, gettext("widgets after 10%"), value=float(early))
+    yield Row(group, gettext("widgets at the end"), value=float(late))
+    yield Row(group, gettext("errors in the journal"), value=float(rounds.errors))
 
 
 def _view_rows(view: View) -> Iterator[Row]:
-    group = say("overview", "全景") if view.view == "overview" else view.view
+    group = gettext("overview") if view.view == "overview" else view.view
 
     def times(name: str, taken: Times | None) -> Iterator[Row]:
         if taken is not None:
             yield Row(group, name, times=taken)
 
-    yield from times(say("moving", "运动"), view.moving)
-    yield from times(say("coming to rest", "停下过程"), view.settle)
-    yield from times(say("at rest", "静止"), view.rest)
-    yield from times(say("pick", "拾取"), view.pick)
+    yield from times(gettext("moving"), view.moving)
+    yield from times(gettext("coming to rest"), view.settle)
+    yield from times(gettext("at rest"), view.rest)
+    yield from times(gettext("pick"), view.pick)
     if view.window is not None:
-        yield from times(say("in the window, moving", "窗口，运动"), view.window.moving)
-        yield from times(say("in the window, at rest", "窗口，静止"), view.window.rest)
-    yield Row(group, say("finished after a motion", "停下至画面完成"), value=view.finished_ms, unit="ms")
+        yield from times(gettext("in the window, moving"), view.window.moving)
+        yield from times(gettext("in the window, at rest"), view.window.rest)
+    yield Row(group, gettext("finished after a motion"), value=view.finished_ms, unit="ms")
     if view.limit is not None:
         for name, words in LIMITS_TOLD.items():
-            yield from times(say(f"limit, {words.en}", f"极限，{words.zh}"), getattr(view.limit, name))
+            yield from times(gettext("limit, {words}", words=words), getattr(view.limit, name))
         for name, words in LIMITS_TOLD.items():
-            over = say(f"moving / limit, {words.en}", f"运动/极限，{words.zh}")
+            over = gettext("moving / limit, {words}", words=words)
             yield Row(group, over, value=getattr(view.limit, f"ratio_{name}"), unit="×")
 
 
 def _start_rows(group: str, start: Start) -> Iterator[Row]:
-    yield Row(group, say("start to first picture", "启动到首帧"), value=start.median_s * 1000, unit="ms")
+    yield Row(group, gettext("start to first picture"), value=start.median_s * 1000, unit="ms")
 
 
 def _switch_rows(group: str, switches: Switches) -> Iterator[Row]:
     named = (
-        (say("resize", "改变尺寸"), switches.resize),
-        (say("language", "切换语言"), switches.language),
-        (say("day and dusk", "切换昼暮"), switches.light),
+        (gettext("resize"), switches.resize),
+        (gettext("language"), switches.language),
+        (gettext("day and dusk"), switches.light),
     )
     for name, switch in named:
-        first, again = say(f"{name}, first time", f"{name}（首次）"), say(f"{name}, later", f"{name}（之后）")
+        first, again = gettext("{name}, first time", name=name), gettext("{name}, later", name=name)
         yield Row(group, first, value=switch.first_ms, unit="ms")
         yield Row(group, again, value=switch.again_ms, unit="ms")
 
 
 def _window_rows(window: Window) -> Iterator[Row]:
-    group = say("the window", "窗口")
+    group = gettext("the window")
     yield from _start_rows(group, window.start)
-    yield Row(
-        group, say("memory at the first picture", "首帧时内存"), value=window.start_memory_mb, unit="MB"
-    )
-    yield Row(group, say("peak memory", "内存峰值"), value=window.memory_mb, unit="MB")
+    yield Row(group, gettext("memory at the first picture"), value=window.start_memory_mb, unit="MB")
+    yield Row(group, gettext("peak memory"), value=window.memory_mb, unit="MB")
     yield from _switch_rows(group, window.switches)
-    yield Row(
-        group, say("one core, nothing moves", "静止时占用单核"), value=window.still_core * 100, unit="%"
-    )
-    yield Row(group, say("one core, hidden", "隐藏时占用单核"), value=window.hidden_core * 100, unit="%")
+    yield Row(group, gettext("one core, nothing moves"), value=window.still_core * 100, unit="%")
+    yield Row(group, gettext("one core, hidden"), value=window.hidden_core * 100, unit="%")
 
 
 # ---- text
@@ -174,29 +172,32 @@ def _window_rows(window: Window) -> Iterator[Row]:
 def _heading(report: Report) -> str:
     machine = report.machine
     packages = " · ".join(f"{name} {version}" for name, version in machine.packages.items())
-    load = "" if machine.load is None else say(f", load {machine.load:.1f}", f"，负载{machine.load:.1f}")
+    load = "" if machine.load is None else gettext(", load {load:.1f}", load=machine.load)
     width, height = report.size
     return "\n".join(
         [
             f"Park Explorer {report.version} · {report.measured_at}",
-            f"{machine.processor} · " + say(f"{machine.cores} cores", f"{machine.cores}核") + load,
+            f"{machine.processor} · " + gettext("{cores} cores", cores=machine.cores) + load,
             f"{machine.system} · Python {machine.python} · {packages}",
             f"OpenGL: {report.renderer}",
-            say(
-                f"{report.scene} · {width}x{height} · quality {report.quality} · {report.seconds:g} s a view"
-                f" · copies: {report.copies}",
-                f"{report.scene} · {width}x{height} · 画质{report.quality} · 每视角{report.seconds:g}秒"
-                f" · 份数：{report.copies}",
+            gettext(
+                "{scene} · {width}x{height} · quality {quality} · {seconds:g} s a view · copies: {copies}",
+                scene=report.scene,
+                width=width,
+                height=height,
+                quality=report.quality,
+                seconds=report.seconds,
+                copies=report.copies,
             ),
         ]
     )
 
 
 def _tables(report: Report) -> Iterator[str]:
-    slow = say(f"> {SLOW_MS:.0f} ms", f">{SLOW_MS:.0f}毫秒")
+    slow = gettext("> {SLOW_MS:.0f} ms", SLOW_MS=SLOW_MS)
     head = [
-        say("milliseconds", "毫秒"), say("median", "中位数"), "p95", "p99", say("worst", "最慢"), slow,
-        say("times", "次数"),
+        gettext("milliseconds"), gettext("median"), "p95", "p99", gettext("worst"), slow,
+        gettext("times"),
     ]  # fmt: skip
     timed, single = [head], []
     timed_group = single_group = ""
@@ -222,88 +223,80 @@ def _sentences(report: Report) -> Iterator[str]:
     for view in report.views:
         moving, rest = "{}x{}".format(*view.moving_size), "{}x{}".format(*view.rest_size)
         said.append(
-            say(
-                f"{view.view}: drawn at {moving} while moving ({view.moving_scale:.0%} of the width), at {rest} at rest;"
-                f" {view.rest_redrawn:.0%} of the pictures at rest were drawn anew.",
-                f"{view.view}：运动时以{moving}绘制（宽度的{view.moving_scale:.0%}），静止时{rest}；"
-                f"静止画面中有{view.rest_redrawn:.0%}重新绘制。",
+            gettext(
+                "{view}: drawn at {moving} while moving ({moving_scale:.0%} of the width), at {rest} at "
+                "rest; {rest_redrawn:.0%} of the pictures at rest were drawn anew.",
+                view=view.view,
+                moving=moving,
+                moving_scale=view.moving_scale,
+                rest=rest,
+                rest_redrawn=view.rest_redrawn,
             )
         )
     machine = report.machine
     if machine.load is not None and machine.load > BUSY_LOAD * machine.cores:
-        said.append(
-            say(
-                "The machine was busy with other things: trust the ratios, not the times.",
-                "测量开始时机器正忙：比值可信，耗时仅供参考。",
-            )
-        )
-    said += [f"{view.view}: {view.quality['zh' if chinese() else 'en']}" for view in report.views]
+        said.append(gettext("The machine was busy with other things: trust the ratios, not the times."))
+    said += [f"{view.view}: {in_language(view.quality)}" for view in report.views]
     limit = next((view.limit for view in report.views if view.limit is not None), None)
     if limit is not None:
         fine, coarse = f"{limit.fine_triangles:,}", f"{limit.coarse_triangles:,}"
         said.append(
-            say(
-                f"Limit: one draw call of {fine} triangles (fine) or {coarse} (coarse) by the park's program, {limit.renderer}.",
-                f"极限：用园区自身的着色器一次绘制{fine}个（细）或{coarse}个（粗）三角形，{limit.renderer}。",
+            gettext(
+                "Limit: one draw call of {fine} triangles (fine) or {coarse} (coarse) by the park's program, "
+                "{renderer}.",
+                fine=fine,
+                coarse=coarse,
+                renderer=limit.renderer,
             )
         )
     parts = report.start.parts_s
     if parts:
-        named = say(", ", "，").join(
-            f"{say(name, PARTS_ZH.get(name, name))} {seconds * 1000:.0f}" for name, seconds in parts.items()
+        named = gettext(", ").join(
+            f"{gettext(PARTS_TOLD.get(name, Verbatim(name)))} {seconds * 1000:.0f}"
+            for name, seconds in parts.items()
         )
-        said.append(
-            say(f"Parts of the start to the picture alone, ms: {named}.", f"画面启动各段（毫秒）：{named}。")
-        )
+        said.append(gettext("Parts of the start to the picture alone, ms: {named}.", named=named))
     if report.window is not None:
         window = report.window
         size = "{}x{}".format(*window.size)
         shown = window.presenter
-        en, zh = (f", {shown.en}", f"，{shown.zh}") if shown is not None else ("", "")
-        said.append(
-            say(f"The window: {size}, {window.platform}{en}.", f"窗口：{size}，{window.platform}{zh}。")
-        )
+        facts = [size, window.platform, *([in_language(shown)] if shown is not None else [])]
+        said.append(gettext("The window: {told}.", told=gettext(", ").join(facts)))
     if report.stroll is not None and report.stroll.hitches:
         told = _told(report.stroll.hitches)
-        said.append(
-            say(
-                f"Hitches while walking about, ms, clock / processor: {told}.",
-                f"随意走动中的卡顿（毫秒，时钟/处理器）：{told}。",
-            )
-        )
+        said.append(gettext("Hitches while walking about, ms, clock / processor: {told}.", told=told))
     if report.rounds is not None:
         said += _round_sentences(report.rounds)
-    said += [text.zh if chinese() else text.en for text in report.not_measured]
+    said += map(in_language, report.not_measured)
     yield "\n".join(said)
 
 
 def _told(beats: Iterable[tuple[str, float, float]]) -> str:
-    return say(", ", "，").join(f"{name} {wall:.0f} / {cpu:.0f}" for name, wall, cpu in beats)
+    return gettext(", ").join(f"{name} {wall:.0f} / {cpu:.0f}" for name, wall, cpu in beats)
 
 
 def _round_sentences(rounds: Rounds) -> Iterator[str]:
     count = rounds.beats.count
     wall, cpu = f"{rounds.over_wall / count:.2%}", f"{rounds.over_cpu / count:.2%}"
-    yield say(
-        f"Every exhibit in turn: {count} beats, {wall} over 100 ms by the clock, {cpu} of the processor.",
-        f"逐个操作展项：共{count}拍，按时钟{wall}超过100毫秒，按处理器时间{cpu}。",
+    yield gettext(
+        "Every exhibit in turn: {count} beats, {wall} over 100 ms by the clock, {cpu} of the processor.",
+        count=count,
+        wall=wall,
+        cpu=cpu,
     )
     if rounds.worst:
         told = _told(rounds.worst)
-        yield say(f"The longest, ms, clock / processor: {told}.", f"最长的拍（毫秒，时钟/处理器）：{told}。")
+        yield gettext("The longest, ms, clock / processor: {told}.", told=told)
     if rounds.memory_mb:
         early, late = rounds.memory_mb[0], rounds.memory_mb[-1]
-        yield say(
-            f"Memory from 10 % of the time to its end: {(late - early) / early:+.1%}.",
-            f"时间从10%到结束，内存变化{(late - early) / early:+.1%}。",
-        )
+        yield gettext("Memory from 10 % of the time to its end: {late:+.1%}.", late=(late - early) / early)
 
 
 def _pairs(before: Row, now: Row) -> Iterator[list[str]]:
     """The lines of one thing in two reports."""
     if before.times is not None and now.times is not None:
         figures = (
-            (say("median", "中位数"), before.times.median_ms, now.times.median_ms),
+            (gettext("median"), before.times.median_ms, now.times.median_ms),
             ("p95", before.times.p95_ms, now.times.p95_ms),
         )
         for label, old, new in figures:
@@ -323,21 +316,21 @@ def _ratio(before: float | None, now: float | None) -> tuple[str, str]:
 def _differences(before: Report, now: Report) -> list[str]:
     """What else is not alike, so that the ratios may not mean what they seem to."""
     alike = (
-        (say("processor", "处理器"), before.machine.processor, now.machine.processor),
-        (say("cores", "核数"), before.machine.cores, now.machine.cores),
+        (gettext("processor"), before.machine.processor, now.machine.processor),
+        (gettext("cores"), before.machine.cores, now.machine.cores),
         ("OpenGL", before.renderer, now.renderer),
-        (say("scene", "场景"), before.scene, now.scene),
-        (say("size", "尺寸"), before.size, now.size),
-        (say("quality", "画质"), before.quality, now.quality),
-        (say("copies", "份数"), before.copies, now.copies),
+        (gettext("scene"), before.scene, now.scene),
+        (gettext("size"), before.size, now.size),
+        (gettext("quality"), before.quality, now.quality),
+        (gettext("copies"), before.copies, now.copies),
         (
-            say("window", "窗口"),
+            gettext("window"),
             before.window and before.window.platform,
             now.window and now.window.platform,
         ),
     )
     return [
-        say(f"Not alike: {name}: {old} / {new}.", f"两者不同：{name}：{old} / {new}。")
+        gettext("Not alike: {name}: {old} / {new}.", name=name, old=old, new=new)
         for name, old, new in alike
         if old != new
     ]
@@ -345,7 +338,7 @@ def _differences(before: Report, now: Report) -> list[str]:
 
 def _value(row: Row) -> str:
     if row.value is None:
-        return say("not known", "未知")
+        return gettext("not known")
     if row.unit == "×":
         return f"{row.value:.2f} ×"
     return f"{_figure(row.value)} {row.unit}"

@@ -15,14 +15,17 @@ from .. import shell  # noqa: F401  # isort: skip
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ..bench.report import in_all
 from ..core.memory import peak_memory_mb
+from ..core.protocols import GlContext
+from ..i18n import next_language
 from ..park import Park
 from ..park.faults import Fault
+from ..park.model import LANGUAGES
 from ..shell.app.app import Opening, Options, Watch, application_for, settle
 from ..shell.app.settings_store import Remembered
 from ..shell.event_log.event_log import Journal
 from ..shell.window.main_window import Window
-from ..shell.window.protocols import Context
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import HOURS
 from .child import questions, setup_given, tell
@@ -105,7 +108,7 @@ class Measured:
 
         def changed(language: bool) -> Callable[[bool], float]:
             other = (
-                replace(usual, language="en" if usual.language == "zh" else "zh")
+                replace(usual, language=next_language(usual.language, LANGUAGES))
                 if language
                 else replace(usual, hour=HOURS["day" if usual.light == "dusk" else "dusk"])
             )
@@ -175,7 +178,7 @@ def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> Window
     """The window as the explorer opens it, but with a memory of its own; or why there is none."""
     failures: list[str] = []
 
-    def stage(park: Park, width: int, height: int, context: Context | None = None) -> Any:
+    def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Any:
         try:
             return setup.stage(park, width, height, context)
         except Exception as fault:
@@ -218,7 +221,7 @@ def main() -> int:
         tell(
             drawn=True,
             platform=application.platformName(),
-            presenter={"en": shown.en, "zh": shown.zh},
+            presenter=in_all(shown),
             size=size,
             memory_mb=peak_memory_mb(),
         )

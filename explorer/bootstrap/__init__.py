@@ -16,7 +16,7 @@ from .system import (
     missing_libraries,
     no_graphics,
 )
-from .words import Missing, Progress, chinese, replace_unprintable, say, speak, waiting
+from .words import Missing, Progress, gettext, language, replace_unprintable, speak, waiting
 
 __all__ = [
     "CHINESE_FONT_PACKAGES",
@@ -24,18 +24,18 @@ __all__ = [
     "VOICE_LIBRARIES",
     "Missing",
     "Progress",
-    "chinese",
     "damaged",
     "ensure",
+    "gettext",
     "has_screen",
     "install_line",
+    "language",
     "may_have_card",
     "missing_libraries",
     "no_graphics",
     "replace_unprintable",
     "requirements",
     "satisfied",
-    "say",
     "speak",
     "waiting",
 ]

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from . import system
 from .causes import cause_of
-from .words import Missing, Progress, Waiting, say
+from .words import Missing, Progress, Waiting, gettext
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -109,10 +109,7 @@ def _alone() -> Iterator[int]:
                 raise _not_writable(error) from None
             while not _locked(handle):
                 waiting = waiting or Waiting(
-                    say(
-                        "Another start is preparing this folder. Waiting for it",
-                        "另一次启动正在准备此文件夹，正在等待其完成",
-                    )
+                    gettext("Another start is preparing this folder. Waiting for it")
                 )
                 waiting.show()
                 time.sleep(0.1)
@@ -147,9 +144,11 @@ def _locked(handle: IO[str]) -> bool:
 def _not_writable(error: OSError) -> Missing:
     reason = error.strerror or type(error).__name__
     return Missing(
-        say(
-            f"This folder cannot be written to ({reason}): {ROOT}. Copy it to a folder that you can write to, with free space.",
-            f"此文件夹不可写（{reason}）：{ROOT}。请复制到可写且空间充足的位置。",
+        gettext(
+            "This folder cannot be written to ({reason}): {ROOT}. Copy it to a folder that you can write "
+            "to, with free space.",
+            reason=reason,
+            ROOT=ROOT,
         )
     )
 
@@ -213,9 +212,8 @@ def _make_venv(lock: int) -> None:
     if said:
         raise Missing(
             cause_of(said)
-            or say(
-                "Python has no working 'venv' here. On Debian or Ubuntu type: sudo apt install python3-venv",
-                "此处的Python缺少venv模块。在Debian或Ubuntu上请输入：sudo apt install python3-venv",
+            or gettext(
+                "Python has no working 'venv' here. On Debian or Ubuntu type: sudo apt install python3-venv"
             )
         )
 
@@ -238,8 +236,8 @@ def install(extras: tuple[str, ...]) -> None:
 
 def _install(extras: tuple[str, ...], lock: int) -> None:
     wanted = requirements(*extras)
-    bar = Progress(say("Preparing", "准备环境"))
-    bar.show(0.0, say("making .venv in this folder", "正在本文件夹内创建.venv"))
+    bar = Progress(gettext("Preparing"))
+    bar.show(0.0, gettext("making .venv in this folder"))
     for info in partial():
         shutil.rmtree(info)  # then pip no longer takes the package for installed
     if not _has_pip():
@@ -253,13 +251,12 @@ def _install(extras: tuple[str, ...], lock: int) -> None:
         )
         cause = cause_of("\n".join(said)) or last
         raise Missing(
-            say(
-                f"\nThe packages could not be installed. {cause}\nWhat pip said: {log}",
-                f"\n未能安装所需软件包。{cause}\npip的完整输出：{log}",
+            gettext(
+                "\nThe packages could not be installed. {cause}\nWhat pip said: {log}", cause=cause, log=log
             )
         )
     mark(extras)
-    bar.done(say("ready", "就绪"))
+    bar.done(gettext("ready"))
 
 
 def _pip(wanted: list[str], lock: int, out: IO[str], bar: Progress) -> tuple[list[str], int]:
@@ -301,8 +298,8 @@ def _what(verb: str, name: str) -> str:
     name = name.rsplit("/", 1)[-1]
     match verb:
         case "Collecting":
-            return say(f"looking for {name}", f"查找{name}")
+            return gettext("looking for {name}", name=name)
         case "Installing":
-            return say("installing", "正在安装")
+            return gettext("installing")
         case _:
-            return say(f"fetching {name}", f"获取{name}")
+            return gettext("fetching {name}", name=name)

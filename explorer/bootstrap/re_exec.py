@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from . import packages, system
-from .words import Missing, say
+from .words import Missing, gettext
 
 OLDEST = (3, 11)
 INSIDE = "PARK_EXPLORER_INSIDE"  # set in the process that was re-started, so that it never loops
@@ -28,12 +28,7 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
     try:
         if sys.version_info < OLDEST:
             have = ".".join(map(str, sys.version_info[:3]))
-            raise Missing(
-                say(
-                    f"Park Explorer needs Python 3.11 or newer; this is {have}.",
-                    f"需要Python 3.11或更新版本，当前为{have}。",
-                )
-            )
+            raise Missing(gettext("Park Explorer needs Python 3.11 or newer; this is {have}.", have=have))
         inside = Path(sys.prefix) == packages.VENV
         if packages.ready(extras):
             if not inside:
@@ -57,10 +52,10 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
 def damaged() -> str:
     """Have the next start repair the environment, which was finished once and now lacks something; what to say."""
     packages.unmark()
-    return say(
-        f"The environment in {packages.VENV} is damaged. Start again with a network connection to repair it; "
+    return gettext(
+        "The environment in {VENV} is damaged. Start again with a network connection to repair it; "
         "if that does not help, delete that folder first.",
-        f"{packages.VENV}中的环境已损坏。请在联网状态下重新启动，程序会自动修复；若仍无效，请先删除该文件夹。",
+        VENV=packages.VENV,
     )
 
 

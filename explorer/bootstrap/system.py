@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from .words import Missing, Progress, say
+from .words import Missing, Progress, gettext
 
 DEVICES = Path("/dev")
 CARDS = ("dri/renderD*", "nvidia*", "dxg")
@@ -77,7 +77,7 @@ def install_debian(packages: list[str]) -> bool:
 
     if _family() != "debian" or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
-    bar = Progress(say("System", "系统组件"))
+    bar = Progress(gettext("System"))
     bar.show(0.1, " ".join(packages))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
@@ -104,7 +104,7 @@ def install_line(debian: list[str], fedora: list[str], arch: list[str]) -> str:
         case "arch":
             return f"sudo pacman -S {' '.join(arch)}"
         case _:
-            return say(f"install these packages: {' '.join(debian)}", f"请安装这些软件包：{' '.join(debian)}")
+            return gettext("install these packages: {debian}", debian=" ".join(debian))
 
 
 def _unique(names: list[str]) -> list[str]:
@@ -119,12 +119,7 @@ def ensure_libraries() -> None:
     if missing:
         line = install_line(*(_unique([row[i] for row in missing]) for i in (1, 2, 3)))
         names = ", ".join(row[0] for row in missing)
-        raise Missing(
-            say(
-                f"System libraries are missing: {names}.\nType: {line}",
-                f"缺少系统库：{names}。\n请输入：{line}",
-            )
-        )
+        raise Missing(gettext("System libraries are missing: {names}.\nType: {line}", names=names, line=line))
 
 
 def ensure_programs() -> None:
@@ -138,12 +133,7 @@ def ensure_programs() -> None:
     if not chinese_font():
         wanted.append(CHINESE_FONT_PACKAGES["debian"])
     if wanted and not install_debian(wanted):
-        raise Missing(
-            say(
-                f"The tests need: sudo apt install {' '.join(wanted)}",
-                f"测试需要：sudo apt install {' '.join(wanted)}",
-            )
-        )
+        raise Missing(gettext("The tests need: sudo apt install {wanted}", wanted=" ".join(wanted)))
 
 
 def chinese_font() -> bool:
@@ -183,7 +173,8 @@ def has_screen() -> bool:
 
 def no_graphics(error: Exception) -> str:
     """What to say where no picture can be drawn, and what to type."""
-    return say(
-        f"This machine cannot draw 3D ({error}). On Debian or Ubuntu type: sudo apt install libgl1-mesa-dri libegl1",
-        f"本机无法绘制三维画面（{error}）。在Debian或Ubuntu上请输入：sudo apt install libgl1-mesa-dri libegl1",
+    return gettext(
+        "This machine cannot draw 3D ({error}). On Debian or Ubuntu type: sudo apt install "
+        "libgl1-mesa-dri libegl1",
+        error=error,
     )

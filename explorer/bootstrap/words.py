@@ -1,37 +1,42 @@
-"""What is said at the door: every sentence in both languages, and how far an installation is."""
+"""What is printed before anything is installed: in which language, and how far an installation is."""
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..i18n import ENGLISH, Text, Translatable, languages, tr
+
 
 class Missing(Exception):
-    """Something is missing that cannot be mended from here. The text says what to do, in both languages."""
+    """Something is missing that cannot be mended from here. The text says what to do."""
 
 
 _asked_for: list[str] = []
 
 
 def speak(language: str) -> None:
-    """Go on in a language that was asked for, "en" or "zh"; "" is the system's own."""
+    """Go on in a language that was asked for; "" is the system's own."""
     _asked_for[:] = [language]
 
 
-def chinese() -> bool:
-    """Whether the person who typed the command reads Chinese: as asked for, else by the system's language."""
+def language() -> str:
+    """The language of the person who typed the command: as asked for, else the system's; English where it is unknown."""
     said = [*_asked_for, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
-    return next(filter(None, said), "en").lower().startswith("zh")
+    code = re.split("[-_.@]", next(filter(None, said), ENGLISH).lower())[0]
+    return code if code in languages() else ENGLISH
 
 
-def say(en: str, zh: str) -> str:
-    """One of two equal sentences."""
-    return zh if chinese() else en
+def gettext(text: str | Translatable, plural: str = "", /, *, context: str = "", **values: object) -> str:
+    """A text in the language of the person who typed the command."""
+    told = Text(text, plural, context=context) if isinstance(text, str) else text
+    return tr(told, language(), **values)
 
 
 def replace_unprintable() -> None:
@@ -89,7 +94,7 @@ class Waiting:
         if waited_s < self._next_s:
             return
         self._next_s = waited_s + (0.5 if self.live else self.AGAIN_S)
-        text = self.what + say(f" ({waited_s:.0f} s)", f"（{waited_s:.0f}秒）")
+        text = self.what + gettext(" ({waited_s:.0f} s)", waited_s=waited_s)
         sys.stderr.write(f"\r\x1b[2K{text}" if self.live else f"{text}\n")
         sys.stderr.flush()
 

@@ -8,28 +8,32 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from ..bootstrap import say
+from ..bootstrap import gettext
+from ..i18n import LIST_SEPARATOR, Listed, Text
 
 PIN = "PARK_EXPLORER_PIN"
 """The variable of the environment with the number that lets staff leave a booth."""
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
-ARGPARSE_ZH = {
-    "usage: ": "用法：",
-    "positional arguments": "命令",
-    "options": "选项",
-    "show this help message and exit": "显示此帮助并退出",
-    "show program's version number and exit": "显示版本号并退出",
-    "unrecognized arguments: %s": "无法识别的参数：%s",
-    "the following arguments are required: %s": "缺少必需的参数：%s",
-    "expected one argument": "需要一个值",
-    "expected at least one argument": "至少需要一个值",
-    "not allowed with argument %s": "不能与参数%s同时使用",
-    "ignored explicit argument %r": "此选项不带值，多出%r",
-    "ambiguous option: %(option)s could match %(matches)s": "选项%(option)s有歧义，可能是：%(matches)s",
-    "argument %(argument_name)s: %(message)s": "参数%(argument_name)s：%(message)s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r不在可选值之内（可选：%(choices)s）",
+ARGPARSE = {
+    text.english: text
+    for text in (
+        Text("usage: "),
+        Text("positional arguments"),
+        Text("options"),
+        Text("show this help message and exit"),
+        Text("show program's version number and exit"),
+        Text("unrecognized arguments: %s"),
+        Text("the following arguments are required: %s"),
+        Text("expected one argument"),
+        Text("expected at least one argument"),
+        Text("not allowed with argument %s"),
+        Text("ignored explicit argument %r"),
+        Text("ambiguous option: %(option)s could match %(matches)s"),
+        Text("argument %(argument_name)s: %(message)s"),
+        Text("invalid choice: %(value)r (choose from %(choices)s)"),
+    )
 }
-"""What argparse itself says, for those who read Chinese (Python ships no translation)."""
+"""What argparse itself says: Python ships no translation."""
 LIGHTS = ("day", "golden", "dusk", "night")
 MODES = ("explore", "kiosk", "present", "teach")
 PROFILES = ("laptop", "stand", "projection")
@@ -42,10 +46,7 @@ def size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{2,5})[x×*](\d{2,5})", text.strip().lower())
     if not match or not (64 <= int(match[1]) <= 7680 and 64 <= int(match[2]) <= 4320):
         raise argparse.ArgumentTypeError(
-            say(
-                f"a size looks like 1280x720 (64x64 to 7680x4320), not {text!r}",
-                f"尺寸应写作1280x720（64x64至7680x4320），而不是{text!r}",
-            )
+            gettext("a size looks like 1280x720 (64x64 to 7680x4320), not {text!r}", text=text)
         )
     return int(match[1]), int(match[2])
 
@@ -57,9 +58,7 @@ def seconds(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0 < value <= 86_400:
-        raise argparse.ArgumentTypeError(
-            say(f"write seconds, 0.1 to 86400, not {text!r}", f"请写秒数（0.1至86400），而不是{text!r}")
-        )
+        raise argparse.ArgumentTypeError(gettext("write seconds, 0.1 to 86400, not {text!r}", text=text))
     return value
 
 
@@ -69,10 +68,7 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     def number(text: str) -> int:
         if not (re.fullmatch(r"[+-]?[0-9]{1,12}", text) and low <= int(text) <= high):
             raise argparse.ArgumentTypeError(
-                say(
-                    f"write a whole number, {low} to {high}, not {text!r}",
-                    f"请写整数（{low}至{high}），而不是{text!r}",
-                )
+                gettext("write a whole number, {low} to {high}, not {text!r}", low=low, high=high, text=text)
             )
         return int(text)
 
@@ -86,9 +82,10 @@ def video_or_folder(text: str) -> Path:
     path = Path(text)
     if path.suffix and path.suffix.lower() not in VIDEO_SUFFIXES:
         raise argparse.ArgumentTypeError(
-            say(
-                f"name a folder, or a video that ends in {', '.join(VIDEO_SUFFIXES)}, not {text!r}",
-                f"请写文件夹名，或以{'、'.join(VIDEO_SUFFIXES)}结尾的视频文件名，而不是{text!r}",
+            gettext(
+                "name a folder, or a video that ends in {VIDEO_SUFFIXES}, not {text!r}",
+                text=text,
+                VIDEO_SUFFIXES=Listed(tuple(VIDEO_SUFFIXES), LIST_SEPARATOR),
             )
         )
     return path
@@ -100,9 +97,10 @@ def file_named(*suffixes: str) -> Callable[[str], Path]:
     def path(text: str) -> Path:
         if Path(text).suffix.lower() not in suffixes and (Path(text).suffix or len(suffixes) > 1):
             raise argparse.ArgumentTypeError(
-                say(
-                    f"the name must end in {', '.join(suffixes)}, not {text!r}",
-                    f"文件名须以{'、'.join(suffixes)}结尾，而不是{text!r}",
+                gettext(
+                    "the name must end in {suffixes}, not {text!r}",
+                    text=text,
+                    suffixes=Listed(tuple(suffixes), LIST_SEPARATOR),
                 )
             )
         return Path(text)
@@ -117,9 +115,7 @@ def metres(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0.3 <= value <= 30:
-        raise argparse.ArgumentTypeError(
-            say(f"write metres, 0.3 to 30, not {text!r}", f"请写米数（0.3至30），而不是{text!r}")
-        )
+        raise argparse.ArgumentTypeError(gettext("write metres, 0.3 to 30, not {text!r}", text=text))
     return value
 
 
@@ -128,7 +124,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as fault:
-        said = say(f"a day looks like 2026-11-01, not {text!r}", f"日期应写作2026-11-01，而不是{text!r}")
+        said = gettext("a day looks like 2026-11-01, not {text!r}", text=text)
         raise argparse.ArgumentTypeError(said) from fault
 
 
@@ -140,7 +136,7 @@ def light(text: str) -> str:
                 raise ValueError(text)
         except ValueError as fault:
             names = ", ".join(LIGHTS)
-            said = say(f"write {names}, or a number from 0 to 4", f"请写{names}，或0至4的数")
+            said = gettext("write {names}, or a number from 0 to 4", names=names)
             raise argparse.ArgumentTypeError(said) from fault
     return text
 
@@ -148,7 +144,7 @@ def light(text: str) -> str:
 def pin(text: str) -> str:
     """A number to type, as text."""
     if not re.fullmatch(r"[0-9]{4,12}", text):
-        said = say("write 4 to 12 digits", "请写4至12位数字")
+        said = gettext("write 4 to 12 digits")
         raise argparse.ArgumentTypeError(said)  # without telling what was written
     return text
 
@@ -157,6 +153,6 @@ def percent(text: str) -> int:
     """A size of text."""
     if text not in TEXT_PERCENTS:
         raise argparse.ArgumentTypeError(
-            say(f"write {', '.join(TEXT_PERCENTS)}", f"请写{'、'.join(TEXT_PERCENTS)}")
+            gettext("write {TEXT_PERCENTS}", TEXT_PERCENTS=Listed(tuple(TEXT_PERCENTS), LIST_SEPARATOR))
         )
     return int(text)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from .. import bootstrap
-from ..bootstrap import ROOT, Progress, say
+from ..bootstrap import ROOT, Progress, gettext
 from ..core.atomic_file import check_file, check_folder, replacing, write_text
 from ..core.nearest import nearest
+from ..i18n import COLON, COMMA, Text, tr
 from .argument_types import PIN, pin
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ LONG_S = 3600.0
 
 def language() -> Language:
     """The language of the person at the terminal."""
-    return "zh" if bootstrap.chinese() else "en"
+    return bootstrap.language()
 
 
 def check(args: argparse.Namespace) -> int:
@@ -44,12 +45,14 @@ def check(args: argparse.Namespace) -> int:
         report = editor.check(args.scene, ASSETS, check_flights)
     except Exception as error:  # an author is not to read a traceback
         path = shown(_read_last(error) or args.scene)
-        told = (
-            f"{path} could not be checked ({type(error).__name__}: {error}). This is an error in the program: "
-            "please report it with this file.",
-            f"无法检查{path}（{type(error).__name__}: {error}）。这是程序的错误，请附上该文件反馈。",
+        told = Text(
+            "{path} could not be checked ({name}: {error}). This is an error in the program: please "
+            "report it with this file.",
+            path=path,
+            name=type(error).__name__,
+            error=error,
         )
-        print(printable(say(*told)), file=sys.stderr)
+        print(printable(gettext(told)), file=sys.stderr)
         return 2
     if args.json:
         print(json.dumps(report.to_json(), indent=2))
@@ -79,11 +82,7 @@ def doctor(args: argparse.Namespace) -> int:
     for finding in examine(args.scene, ASSETS):
         print(finding, flush=True)
         bad = bad or finding.state == "bad"
-    print(
-        say("Fix the problems above first.", "请先处理以上问题。")
-        if bad
-        else say("Ready: python3 -m explorer", "可以启动：python3 -m explorer")
-    )
+    print(gettext("Fix the problems above first.") if bad else gettext("Ready: python3 -m explorer"))
     return 2 if bad else 0
 
 
@@ -120,23 +119,22 @@ def bake(args: argparse.Namespace) -> int:
     try:
         ZONES.agree_with(args.scene)
     except ValueError:
-        told = (
-            f"{args.scene} places its zones differently from scenes/metaverse, and buildings can be made for that scene only. "
-            "Give zones models of their own instead: `model: models/house.glb`.",
-            f"{args.scene}中展区的位置与scenes/metaverse不同，而建筑只为后者生成。"
-            "请改为给各展区指定模型文件：`model: models/house.glb`。",
+        told = Text(
+            "{scene} places its zones differently from scenes/metaverse, and buildings can be made for "
+            "that scene only. Give zones models of their own instead: `model: models/house.glb`.",
+            scene=args.scene,
         )
-        print(say(*told), file=sys.stderr)
+        print(gettext(told), file=sys.stderr)
         return 2
-    from ..bake.pipeline import bake as oven
+    from ..bake.pipeline.bake import bake as bake_park
 
     out = args.output or ASSETS / "park"
     if not can_write(out, folder=True):
         return 2
-    bar = Progress(say("Baking", "烘焙"))
+    bar = Progress(gettext("Baking"))
     rays, ground_px = (12, 512) if args.quick else (64, 2048)
-    kept = None if args.no_cache else args.cache or cache_folder() / "bake"
-    oven.bake(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, kept)
+    cache = None if args.no_cache else args.cache or cache_folder() / "bake"
+    bake_park(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, cache)
     bar.done(str(out))
     return 0
 
@@ -177,8 +175,8 @@ def knows(park: Park, zone: str | None) -> bool:
     if zone is None or zone in park.zones:
         return True
     near = nearest(zone, park.zones)
-    told = f"There is no zone {zone!r}. Nearest: {near}", f"没有名为{zone!r}的展区。相近的有：{near}"
-    print(say(*told), file=sys.stderr)
+    told = Text("There is no zone {zone!r}. Nearest: {near}", zone=zone, near=near)
+    print(gettext(told), file=sys.stderr)
     return False
 
 
@@ -187,7 +185,7 @@ def tour_named(park: Park, name: str) -> Tour | None:
     if name not in park.tours:
         near = nearest(name, park.tours) or "-"
         print(
-            say(f"There is no tour {name!r}. Nearest: {near}", f"没有名为{name!r}的导览。相近的有：{near}"),
+            gettext("There is no tour {name!r}. Nearest: {near}", name=name, near=near),
             file=sys.stderr,
         )
     return park.tours.get(name)
@@ -228,14 +226,11 @@ def lesson_named(park: Park, name: str | None) -> Tour | None:
     if name in lessons or (name is None and lessons):
         return lessons[name or next(iter(lessons))]
     if not lessons:
-        print(say("This scene has no lesson.", "这个场景没有课堂。"), file=sys.stderr)
+        print(gettext("This scene has no lesson."), file=sys.stderr)
     elif name in park.tours:
         known = ", ".join(lessons)
         print(
-            say(
-                f"The tour {name!r} is not a lesson. Lessons: {known}",
-                f"导览{name!r}不是课堂。课堂有：{known}",
-            ),
+            gettext("The tour {name!r} is not a lesson. Lessons: {known}", name=name, known=known),
             file=sys.stderr,
         )
     else:
@@ -243,18 +238,17 @@ def lesson_named(park: Park, name: str | None) -> Tour | None:
     return None
 
 
-NEEDS: dict[str, tuple[str, str]] = {
-    "kiosk": (
-        "A booth plays a tour of the kind show, and this scene has none. Add one, e.g. tours/show.yaml with kind: show",
-        "展台需要循环播放kind为show的导览，而此场景没有。请添加一条，例如tours/show.yaml，其中写明kind: show",
+NEEDS: dict[str, Text] = {
+    "kiosk": Text(
+        "A booth plays a tour of the kind show, and this scene has none. Add one, e.g. "
+        "tours/show.yaml with kind: show"
     ),
-    "present": (
-        "A talk follows a tour, and this scene has none. Add one, e.g. tours/talk.yaml with kind: talk",
-        "讲解需要一条导览，而此场景没有。请添加一条，例如tours/talk.yaml，其中写明kind: talk",
+    "present": Text(
+        "A talk follows a tour, and this scene has none. Add one, e.g. tours/talk.yaml with kind: talk"
     ),
-    "teach": (
-        "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. tours/lesson.yaml with kind: lesson",
-        "课堂需要kind为lesson的导览，而此场景没有。请添加一条，例如tours/lesson.yaml，其中写明kind: lesson",
+    "teach": Text(
+        "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. "
+        "tours/lesson.yaml with kind: lesson"
     ),
 }
 """What is said where a mode lacks the tour that it is made for."""
@@ -268,7 +262,7 @@ def fits(park: Park, args: argparse.Namespace) -> bool:
     kinds = {tour.kind for tour in park.tours.values()}
     has = {"kiosk": args.attract or "show" in kinds, "present": bool(kinds), "teach": "lesson" in kinds}
     if not has.get(args.mode, True):
-        print(f"{args.scene}: {say(*NEEDS[args.mode])}", file=sys.stderr)
+        print(f"{args.scene}: {gettext(NEEDS[args.mode])}", file=sys.stderr)
         return False
     return True
 
@@ -300,7 +294,7 @@ def can_write(path: Path, *, folder: bool = False) -> bool:
 def not_written(path: Path, error: OSError) -> int:
     """Tell that a file could not be written; the exit code."""
     reason = error.strerror or type(error).__name__
-    print(say(f"{path} could not be written: {reason}", f"无法写入{path}：{reason}"), file=sys.stderr)
+    print(gettext("{path} could not be written: {reason}", path=path, reason=reason), file=sys.stderr)
     return 2
 
 
@@ -309,14 +303,16 @@ def may_log(path: Path | None) -> bool:
     if path is None or (path.parent.is_dir() and not path.is_dir()):
         return True
     if path.is_dir():
-        told = say(
-            f"--log {path}: this is a folder. Name a file in it, e.g. {path / 'booth.jsonl'}",
-            f"--log {path}：这是文件夹。请指定其中的文件，如{path / 'booth.jsonl'}",
+        told = gettext(
+            "--log {path}: this is a folder. Name a file in it, e.g. {path2}",
+            path=path,
+            path2=path / "booth.jsonl",
         )
     else:
-        told = say(
-            f"--log {path}: there is no folder {path.parent}. Make it, or name another file.",
-            f"--log {path}：文件夹{path.parent}不存在。请先建立，或另选文件。",
+        told = gettext(
+            "--log {path}: there is no folder {parent}. Make it, or name another file.",
+            path=path,
+            parent=path.parent,
         )
     print(told, file=sys.stderr)
     return False
@@ -325,28 +321,28 @@ def may_log(path: Path | None) -> bool:
 def export(args: argparse.Namespace) -> int:
     """Write the park for other programs."""
     from ..export import NotExported
-    from ..export import export as written
+    from ..export import export as export_park
 
     park = loaded(args.scene)
     if park is None or not knows(park, args.zone) or not can_write(args.output):
         return 2
-    bar = Progress(say("Exporting", "导出"))
+    bar = Progress(gettext("Exporting"))
     try:
-        done = written(
+        done = export_park(
             park, ASSETS, args.output, zone=args.zone, language=language(), surroundings=args.surroundings,
             progress=bar.show,
         )  # fmt: skip
     except NotExported as error:
-        print(error.said.in_(language()), file=sys.stderr)
+        print(tr(error.said, language()), file=sys.stderr)
         return 2
     except OSError as error:
         return not_written(args.output, error)
     bar.done(str(done.path))
     for warning in done.warnings:
-        print(warning.in_(language()), file=sys.stderr)
+        print(tr(warning, language()), file=sys.stderr)
     if done.plain:
         names = ", ".join(done.plain)
-        print(say(f"Shown as plain blocks: {names}", f"以下展区以方块代替：{names}"), file=sys.stderr)
+        print(gettext("Shown as plain blocks: {names}", names=names), file=sys.stderr)
     print(done.path)
     return 0
 
@@ -411,18 +407,20 @@ def exhibit(args: argparse.Namespace) -> int:
         if args.kind not in KINDS:
             near = nearest(args.kind or "", KINDS)
             raise Refused(
-                f"There is no exhibit {args.kind!r}. Nearest: {near}"
+                Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near)
                 if args.kind
-                else f"Name an exhibit: {near}",
-                f"没有展项{args.kind!r}。相近的有：{near}" if args.kind else f"请指定展项：{near}",
+                else Text("Name an exhibit: {near}", near=near)
             )
         words = [*args.set, *([f"seed={args.seed}"] if args.seed is not None else [])]
-        chosen = with_settings(KINDS[args.kind](), words)
+        standing = _standing(KINDS[args.kind](), args.scene)
+        if standing is None:
+            return 2
+        chosen = with_settings(standing, words)
         acts = acts_of(chosen, args.do)
     except Refused as refused:
-        print(say(*refused.words), file=sys.stderr)
+        print(gettext(refused.words), file=sys.stderr)
         return 2
-    bar = Progress(say("Running", "运行"))
+    bar = Progress(gettext("Running"))
     if bar.live and args.seconds > LONG_S:
         shown = run(chosen, args.seconds, acts, args.every, lambda share: bar.show(share, ""))
         moments = _beside(bar, shown)
@@ -445,8 +443,19 @@ def exhibit(args: argparse.Namespace) -> int:
         print(args.csv)
     else:
         _table(chosen, moments, sys.stdout)
-        print(say(*chosen.limit))
+        print(gettext(chosen.limit))
     return 0
+
+
+def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
+    """An exhibit in the scene's park, where it shows something of that; None after telling what is wrong with the scene."""
+    if not exhibit.is_of_park:
+        return exhibit
+    park = loaded(scene)
+    if park is None:
+        return None
+    zones = (zone.id for zone in park.zones.values() if zone.exhibit and zone.exhibit.kind == exhibit.kind)
+    return exhibit.placed_in(park.surroundings(next(zones, "")))
 
 
 def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
@@ -459,9 +468,9 @@ def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
 
 def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:
     """Readings as a table: one row a moment, names with their units in the first."""
-    heads = [say(*o.label) + (f" ({o.unit})" if o.unit else "") for o in exhibit.outputs]
+    heads = [gettext(o.label) + (f" ({o.unit})" if o.unit else "") for o in exhibit.outputs]
     table = csv.writer(file, lineterminator="\n")
-    table.writerow([say("time (s)", "时间 (s)"), *heads])
+    table.writerow([gettext("time (s)"), *heads])
     for moment in moments:
         cells = [f"{moment.readings[o.name]:.6g}" for o in exhibit.outputs]
         table.writerow([f"{moment.time_s:.6g}", *cells])
@@ -472,20 +481,22 @@ def _describe(kind: type[Exhibit[Any]]) -> None:
     from ..exhibits.asked import domain, words_of
     from ..i18n import messages as words
 
-    print(f"{kind.kind} · {say(*kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
+    print(f"{kind.kind} · {gettext(kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
     for name, field in kind.model_fields.items():
-        print(f"  {name}={field.default}  {say(*words_of(field, 'label'))}{_aside(say(*domain(field)))}")
+        print(
+            f"  {name}={field.default}  {gettext(words_of(field, 'label'))}{_aside(gettext(domain(field)))}"
+        )
+    colon, comma = gettext(COLON), gettext(COMMA)
     for action in kind.actions:
-        print(f"  {action.name}@…  {say(*action.label)}{say(': ', '：')}{say(*action.meaning)}")
+        print(f"  {action.name}@…  {gettext(action.label)}{colon}{gettext(action.meaning)}")
     for output in kind.outputs:
         unit = f" {output.unit}" if output.unit else ""
-        comma = say(", ", "，")
-        named = comma.join(f"{output.low + at:g} = {say(*name)}" for at, name in enumerate(output.names))
+        named = comma.join(f"{output.low + at:g} = {gettext(name)}" for at, name in enumerate(output.names))
         may_be = _aside(named or f"{output.low:.10g}…{output.high:.10g}{unit}")
-        print(f"  → {output.name}  {say(*output.label)}{may_be}")
+        print(f"  → {output.name}  {gettext(output.label)}{may_be}")
     print()
 
 
 def _aside(text: str) -> str:
     """A text in brackets, after a word."""
-    return say(f" ({text})", f"（{text}）")
+    return gettext(" ({text})", text=text)

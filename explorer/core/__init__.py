@@ -1,0 +1,1 @@
+"""What every floor uses: geometry, the format of baked files, names, files written whole."""

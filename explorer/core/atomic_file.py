@@ -1,4 +1,4 @@
-"""Files that are written beside their place and put there when they are complete: a full disk leaves no cut-off file."""
+"""Files that are written under a temporary name and renamed when complete: a full disk leaves no truncated file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the files of a baked park are whole. (Not in `layout`, since a change there asks for a new bake.)"""
+"""Whether the files of a baked park are whole. (Not in `baked_format`, since a change there asks for a new bake.)"""
 
 from __future__ import annotations
 

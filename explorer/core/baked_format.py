@@ -1,4 +1,4 @@
-"""The layout of a baked park: what `kit` writes into `assets/<model>/` and `stage` and `park` read back.
+"""The layout of a baked park: what `bake` writes into `assets/<model>/` and `stage` and `park` read back.
 
 A baked park is a folder:
 
@@ -7,10 +7,10 @@ A baked park is a folder:
 ``vertices.npy``
     all vertices, dtype :data:`VERTEX`; positions are quantised within the box of their chunk.
 ``indices.npy``
-    ``uint16`` triangle corners, counted from the first vertex of their chunk; one run for each :class:`Span`.
+    ``uint16`` vertex numbers of triangles, counted from the first vertex of their chunk; one run for each :class:`Span`.
 ``solids.npy``
     dtype :data:`SOLID`: the boxes a ray or a camera can run into.
-the pictures named in :attr:`Manifest.ground`
+the images named in :attr:`Manifest.ground`
     light on the ground, as square roots of linear values (8 bit), row 0 at the south edge.
 
 Nothing here opens a file; lengths are metres, x east, y north, z up.
@@ -48,6 +48,9 @@ Surface = Literal["solid", "ground", "water", "shore"]
 Detail = Literal["always", "near", "far"]
 LightName = Literal["day", "dusk"]
 
+SUNS: dict[LightName, tuple[float, float, float]] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
+"""The way to the sun, not normalised, for which a baked park knows where it shines: baked with it, drawn with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -72,7 +75,7 @@ class Chunk:
     kind: str  # building, ground, tree, life, letters, harbour, city ...
     surface: Surface
     detail: Detail  # "near" vanishes when small on the screen, "far" takes its place
-    language: Literal["", "en", "zh"]  # letters stand in one language
+    language: str  # letters stand in one language; "" for all else
     mirrored: bool  # also drawn upside down in the water
     low: tuple[float, float, float]
     high: tuple[float, float, float]
@@ -116,8 +119,8 @@ class Manifest:
     """The table of contents of a baked park."""
 
     recipe: str  # SHA-256 of the code it was baked from
-    ground: dict[str, str]  # "ambient", "night", "sun_day", "sun_dusk" -> picture file
-    ground_half_extent_m: tuple[float, float]  # the pictures cover -x..x, -y..y
+    ground: dict[str, str]  # "ambient", "night", "sun_day", "sun_dusk" -> image file
+    ground_half_extent_m: tuple[float, float]  # the images cover -x..x, -y..y
     water_level_m: float
     chunks: tuple[Chunk, ...]
     flows: tuple[Flow, ...] = ()
@@ -131,7 +134,7 @@ class Manifest:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Manifest:
-        """The manifest told by `data`.
+        """The manifest in `data`.
 
         Raises
         ------

@@ -31,7 +31,7 @@ def turn_deg(start: float, end: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A part of the picture in fractions of its width and height, origin at the top left."""
+    """A part of the frame in fractions of its width and height, origin at the top left."""
 
     left: float = 0.0
     top: float = 0.0
@@ -53,7 +53,7 @@ class Pose:
     Attributes
     ----------
     target : Vec3
-        The point in the middle of the picture, metres.
+        The point in the middle of the frame, metres.
     azimuth_deg : float
         Bearing of the camera seen from the target, clockwise from north (180: it stands to the south).
     elevation_deg : float
@@ -79,13 +79,13 @@ class Pose:
 
     @property
     def span_m(self) -> float:
-        """Height of what the picture shows at the distance of the target."""
+        """Height of what the frame shows at the distance of the target."""
         return 2 * self.distance_m * tan(radians(self.fov_deg / 2))
 
     def blend(self, other: Pose, u: float) -> Pose:
         """Between this pose (u = 0) and `other` (u = 1), turning the short way round.
 
-        Distances blend by ratio, so that a flight from afar does not rush at its end.
+        Distances blend by ratio, so that a flight from a distance does not rush at its end.
         """
         if u <= 0:
             return self
@@ -100,7 +100,7 @@ class Pose:
         )
 
     def toward(self, x: float, y: float, aspect: float) -> Vec3:
-        """Unit direction of the ray through a point of the picture.
+        """Unit direction of the ray through a point of the frame.
 
         `x`, `y` run from -1 to 1, right and up; `aspect` is width by height.
         """

@@ -1,4 +1,4 @@
-"""What this process has taken of the memory."""
+"""Memory that this process uses."""
 
 from __future__ import annotations
 

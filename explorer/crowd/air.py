@@ -19,7 +19,7 @@ CRUISE_M = 9.0
 """So far above a roof a drone hovers, and so much more above the higher of two it goes across."""
 
 ASIDE_M = 3.0
-"""A drone flies so far to the right of the line, so that those who come back meet nobody."""
+"""A drone flies so far to the right of the line, so that drones in opposite directions do not meet."""
 
 GENTLY_S = 5.0
 ROUND_S = 240.0
@@ -30,22 +30,22 @@ GULLS_EACH = 4
 def drones(flights: Sequence[Flight]) -> Timetable:
     """The drones in their order: up, across, down to the next roof, and back the same way."""
     at = np.arange(0, ROUND_S, STEP_S)
-    places = np.zeros((len(at), len(flights), 3))
+    positions = np.zeros((len(at), len(flights), 3))
     for number, flight in enumerate(flights):
         times, points = _keys(flight)
         time = (at + flight.ahead * ROUND_S) % ROUND_S
         line = np.stack([np.interp(time, times, points[:, axis]) for axis in range(3)], axis=1)
-        places[:, number] = smoothed(line, int(GENTLY_S / STEP_S))
-    speed = np.roll(places, -1, axis=0) - np.roll(places, 1, axis=0)
+        positions[:, number] = smoothed(line, int(GENTLY_S / STEP_S))
+    speed = np.roll(positions, -1, axis=0) - np.roll(positions, 1, axis=0)
     way = speed[..., :2]
     pace = np.linalg.norm(way, axis=-1, keepdims=True)
     way = np.where(pace > 0.4, way / np.maximum(pace, 1e-9), 0)
     still = smoothed(way, int(6 / STEP_S)) + np.array([1e-3, 0])
-    return Timetable(places, still / np.linalg.norm(still, axis=-1, keepdims=True), ROUND_S)
+    return Timetable(positions, still / np.linalg.norm(still, axis=-1, keepdims=True), ROUND_S)
 
 
 def _keys(flight: Flight) -> tuple[Floats, Floats]:
-    """Times and places of the corners of a flight to the last station and back, keeping right."""
+    """Times and positions of the corners of a flight to the last station and back, keeping right."""
     stations = np.add(flight.stations, (0, 0, HOVER_M))
     run = np.gradient(stations[:, :2], axis=0)
     right = np.zeros_like(stations)
@@ -66,14 +66,14 @@ def _keys(flight: Flight) -> tuple[Floats, Floats]:
 def gulls(circles: Sequence[tuple[float, float, float, float]]) -> Timetable:
     """Some gulls on each circle, no two alike."""
     at = np.arange(0, GULL_ROUND_S * 2, STEP_S)
-    places: list[Floats] = []
+    positions: list[Floats] = []
     for x, y, z, radius in circles:
         for gull in range(GULLS_EACH):
             own = (gull * 0.618 + x * 0.037) % 1.0
             turn = (at / GULL_ROUND_S + own) * 2 * np.pi * (1 if gull % 2 else -1)
             reach = radius * (0.7 + 0.5 * own) * (1 + 0.15 * np.sin(turn / 1 + 6 * own))
             high = z + 5 * own + 1.5 * np.sin(turn + 9 * own)
-            places.append(np.stack([x + reach * np.cos(turn), y + reach * np.sin(turn), high], axis=1))
-    line = np.stack(places, axis=1)
-    ways = (np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0))[..., :2]
-    return Timetable(line, ways / np.linalg.norm(ways, axis=-1, keepdims=True), GULL_ROUND_S * 2)
+            positions.append(np.stack([x + reach * np.cos(turn), y + reach * np.sin(turn), high], axis=1))
+    line = np.stack(positions, axis=1)
+    directions = (np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0))[..., :2]
+    return Timetable(line, directions / np.linalg.norm(directions, axis=-1, keepdims=True), GULL_ROUND_S * 2)

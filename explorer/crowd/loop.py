@@ -1,4 +1,4 @@
-"""Closed lines, told by the way along them."""
+"""Closed lines, by the distance along them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Loop:
         share = (way - whole)[..., None]
         return self._points[before] * (1 - share) + self._points[(before + 1) % len(self._points)] * share
 
-    def ways(self, way_m: npt.ArrayLike, reach_m: float = 1.0) -> Floats:
+    def directions(self, way_m: npt.ArrayLike, reach_m: float = 1.0) -> Floats:
         """Unit vectors (..., d) the line runs in, taken between `reach_m` before and behind."""
         way = np.asarray(way_m, float)
         across = self.at(way + reach_m) - self.at(way - reach_m)
@@ -59,7 +59,7 @@ class Loop:
         shape (1025,), metres from 0 to `length_m`; entry k belongs to the share k / 1024 of a round.
         """
         at = np.arange(len(self._points)) * self._step_m
-        bend = np.linalg.norm(self.ways(at + 1, 1.5) - self.ways(at - 1, 1.5), axis=1) / 2
+        bend = np.linalg.norm(self.directions(at + 1, 1.5) - self.directions(at - 1, 1.5), axis=1) / 2
         speed = np.minimum(fastest_mps, np.sqrt(sideways_mps2 / np.maximum(bend, 1e-6)))
         speed = smoothed(_lowest(speed, int(gently_m / self._step_m)), int(gently_m / self._step_m))
         spent = np.concatenate([[0.0], np.cumsum(self._step_m / speed)])

@@ -1,4 +1,4 @@
-"""The script: who goes where, as the bake writes it beside the models and the stage reads it back."""
+"""The script: what goes where, as the bake writes it beside the models and the stage reads it back."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One round of somebody who walks.
+    """One round of a walker.
 
     Attributes
     ----------
-    look : whose body it is.
+    look : the body, by its name.
     colour : `#RRGGBB` of the clothes.
     height : 1 is the usual one.
-    keys : time in s, x, y, z in m, and where one looks in degrees anticlockwise from east, None while walking.
+    keys : time in s, x, y, z in m, and the direction of view in degrees anticlockwise from east, None while walking.
     """
 
     look: Look
@@ -75,7 +75,7 @@ class Script:
 
     Attributes
     ----------
-    lane : the closed line that cars follow, both ways and both turns of it.
+    lane : the closed line that cars follow, both directions and both turns of it.
     car_colours, load_colours : of cars and of the loads of trucks.
     gulls : what they circle: x, y, z, radius.
     """
@@ -98,7 +98,7 @@ class Script:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Script:
-        """The script told by `data`.
+        """The script in `data`.
 
         Raises
         ------
@@ -109,11 +109,11 @@ class Script:
         """
         if data.get("format") != FORMAT:
             raise ValueError(f"script of format {data.get('format')!r}; this program reads {FORMAT}")
-        told: dict[str, Any] = {name: _frozen(value) for name, value in data.items()}
+        fields: dict[str, Any] = {name: _frozen(value) for name, value in data.items()}
         for name, kind in (("walks", Walk), ("boats", Sailing), ("flights", Flight), ("flags", Flag)):
-            told[name] = tuple(kind(**row) for row in told[name])
-        told["tramway"] = told["tramway"] and Tramway(**told["tramway"])
-        return cls(**told)
+            fields[name] = tuple(kind(**row) for row in fields[name])
+        fields["tramway"] = fields["tramway"] and Tramway(**fields["tramway"])
+        return cls(**fields)
 
 
 def _frozen(value: Any) -> Any:
@@ -123,7 +123,7 @@ def _frozen(value: Any) -> Any:
         return {key: _frozen(part) for key, part in value.items()}
     if kind is not list and kind is not tuple:
         return value
-    # most are places: rows of numbers, of which nothing need be looked at
+    # most are positions: rows of numbers, of which nothing need be looked at
     is_flat = _NESTED.isdisjoint(map(type, value))
     return tuple(value) if is_flat else tuple(map(_frozen, value))
 

@@ -14,7 +14,7 @@ CYCLE_S = 480.0
 """After this time the whole park is as it was."""
 
 ROW = np.dtype([("place", "<f4", 3), ("way", "<f2", 2)])
-"""One thing at one step, as it is kept in a file: to less than a millimetre and a tenth of a degree."""
+"""One thing at one step, as it is stored in a file: to less than a millimetre and a tenth of a degree."""
 
 Rows = npt.NDArray[np.void]
 
@@ -25,24 +25,24 @@ class Moment:
 
     Attributes
     ----------
-    places : shape (n, 3), metres.
-    ways : shape (n, 2), unit vectors they look in.
-    gone_m : shape (n,), how far they have gone; steps and wheels follow it.
+    positions : shape (n, 3), metres.
+    directions : shape (n, 2), unit vectors they face.
+    travelled_m : shape (n,), the distance they have travelled; steps and wheels follow it.
     speeds : shape (n,), m/s.
     """
 
-    places: Floats
-    ways: Floats
-    gone_m: Floats
+    positions: Floats
+    directions: Floats
+    travelled_m: Floats
     speeds: Floats
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.positions)
 
     @property
     def headings(self) -> Floats:
         """Radians anticlockwise from east, shape (n,)."""
-        return np.arctan2(self.ways[:, 1], self.ways[:, 0])
+        return np.arctan2(self.directions[:, 1], self.directions[:, 0])
 
     @classmethod
     def joined(cls, moments: list[Moment]) -> Moment:
@@ -55,25 +55,27 @@ class Timetable:
 
     Parameters
     ----------
-    places : shape (k, n, 3), metres.
-    ways : shape (k, n, 2), about unit length.
+    positions : shape (k, n, 3), metres.
+    directions : shape (k, n, 2), about unit length.
     period_s : how long the round lasts; `CYCLE_S` is a whole number of rounds.
     """
 
-    def __init__(self, places: npt.ArrayLike, ways: npt.ArrayLike, period_s: float = CYCLE_S) -> None:
-        self._take(np.asarray(places, float), np.asarray(ways, float), period_s)
+    def __init__(
+        self, positions: npt.ArrayLike, directions: npt.ArrayLike, period_s: float = CYCLE_S
+    ) -> None:
+        self._take(np.asarray(positions, float), np.asarray(directions, float), period_s)
 
-    def _take(self, places: Floats, ways: Floats, period_s: float) -> None:
+    def _take(self, positions: Floats, directions: Floats, period_s: float) -> None:
         rounds = CYCLE_S / period_s
         if abs(rounds - round(rounds)) > 1e-9:
             raise ValueError(f"{period_s} s does not go into {CYCLE_S} s")
-        self.places, self._ways = places, ways
+        self.positions, self._directions = positions, directions
         self.period_s = period_s
-        self.step_s = period_s / len(places)
-        flat = places[..., :2]
+        self.step_s = period_s / len(positions)
+        flat = positions[..., :2]
         stride = np.roll(flat, -1, axis=0) - flat
         self._strides = np.hypot(stride[..., 0], stride[..., 1])
-        self._gone = np.cumsum(self._strides, axis=0) - self._strides
+        self._travelled = np.cumsum(self._strides, axis=0) - self._strides
 
     @classmethod
     def of(cls, rows: Rows, period_s: float = CYCLE_S) -> Self:
@@ -86,32 +88,32 @@ class Timetable:
     @property
     def rows(self) -> Rows:
         """All of it in rows for a file, shape (k, n)."""
-        made = np.zeros(self.places.shape[:2], ROW)
-        made["place"], made["way"] = self.places, self._ways
+        made = np.zeros(self.positions.shape[:2], ROW)
+        made["place"], made["way"] = self.positions, self._directions
         return made
 
     def __len__(self) -> int:
-        return int(self.places.shape[1])
+        return int(self.positions.shape[1])
 
-    def places_at(self, times_s: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def positions_at(self, times_s: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """Where all of them are at some times (k,): shape (k, n, 3)."""
         step = (np.asarray(times_s, float) % self.period_s) / self.step_s
         whole = step.astype(np.int64)
-        before, share = whole % len(self.places), (step - whole)[:, None, None]
-        after = (before + 1) % len(self.places)
-        return np.asarray(self.places[before] * (1 - share) + self.places[after] * share)
+        before, share = whole % len(self.positions), (step - whole)[:, None, None]
+        after = (before + 1) % len(self.positions)
+        return np.asarray(self.positions[before] * (1 - share) + self.positions[after] * share)
 
     def at(self, time_s: float) -> Moment:
         """All of them at any time."""
         step = (time_s % self.period_s) / self.step_s
-        before = int(step) % len(self.places)
+        before = int(step) % len(self.positions)
         share = step - int(step)
-        after = (before + 1) % len(self.places)
-        one, other = (self._ways[step].astype(np.float32) for step in (before, after))
-        ways = one * (1 - share) + other * share
+        after = (before + 1) % len(self.positions)
+        one, other = (self._directions[step].astype(np.float32) for step in (before, after))
+        directions = one * (1 - share) + other * share
         return Moment(
-            places=self.places[before] * (1 - share) + self.places[after] * share,
-            ways=ways / np.maximum(np.hypot(ways[:, :1], ways[:, 1:]), 1e-9),
-            gone_m=self._gone[before] + self._strides[before] * share,
+            positions=self.positions[before] * (1 - share) + self.positions[after] * share,
+            directions=directions / np.maximum(np.hypot(directions[:, :1], directions[:, 1:]), 1e-9),
+            travelled_m=self._travelled[before] + self._strides[before] * share,
             speeds=self._strides[before] / self.step_s,
         )

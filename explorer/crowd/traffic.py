@@ -1,14 +1,19 @@
-"""Cars and trucks on one closed lane. All keep the same time to each other, and a place that a tram would cross stays
-empty, so that nobody ever has to brake for anybody."""
+"""Cars and trucks on one closed lane, and boats on closed lines.
+
+All cars keep the same distance in time, and a slot that a tram would cross stays empty, so that no car ever has to brake.
+Each boat keeps an even speed.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from .loop import Floats, Loop
-from .script import Point2
-from .timetable import Moment, Timetable
+from .loop import Floats, Loop, smoothed
+from .script import Point2, Sailing
+from .timetable import CYCLE_S, Moment, Timetable
 from .tram import CAR_HALF_M
 
 ROUND_S = 240.0
@@ -22,6 +27,11 @@ CAR_HALF_LENGTH_M, TRUCK_HALF_LENGTH_M = 2.15, 3.6
 KEPT_FREE_S = 1.0
 """A car is clear of a tram by this time at least, before and behind."""
 
+BOAT_STEP_S = 1.0
+LINE_STEP_M = 1.0
+HULL_M = 4.0
+"""A hull follows a bend over its own length."""
+
 
 def traffic(lane: tuple[Point2, ...], tram_cars: Timetable | None) -> Timetable:
     """The vehicles of a lane, on level 0, in the order in which they pass a point of it."""
@@ -31,10 +41,10 @@ def traffic(lane: tuple[Point2, ...], tram_cars: Timetable | None) -> Timetable:
     steady = loop.steady(FASTEST_MPS)
     share = (shares[:, None] - starts[None]) % 1.0
     way = np.interp(share * (len(steady) - 1), np.arange(len(steady)), steady)
-    places = np.concatenate([loop.at(way), np.zeros((*way.shape, 1))], axis=-1)
-    ways = loop.ways(way, 1.4)
-    free = np.ones(SLOTS, bool) if tram_cars is None else ~_met(places, ways, tram_cars)
-    return Timetable(places[:, free], ways[:, free], ROUND_S)
+    positions = np.concatenate([loop.at(way), np.zeros((*way.shape, 1))], axis=-1)
+    directions = loop.directions(way, 1.4)
+    free = np.ones(SLOTS, bool) if tram_cars is None else ~_met(positions, directions, tram_cars)
+    return Timetable(positions[:, free], directions[:, free], ROUND_S)
 
 
 def is_truck(count: int) -> npt.NDArray[np.bool_]:
@@ -42,15 +52,16 @@ def is_truck(count: int) -> npt.NDArray[np.bool_]:
     return np.asarray(np.arange(count) % TRUCK_EVERY == TRUCK_EVERY - 1)
 
 
-def _met(places: Floats, ways: Floats, tram_cars: Timetable) -> npt.NDArray[np.bool_]:
+def _met(positions: Floats, directions: Floats, tram_cars: Timetable) -> npt.NDArray[np.bool_]:
     """Which vehicles would come too near to a tram."""
-    met = np.zeros(places.shape[1], bool)
+    met = np.zeros(positions.shape[1], bool)
     half = TRUCK_HALF_LENGTH_M + 0.4
-    reach_x, reach_y = (half * np.abs(ways[..., axis]) + 1.4 for axis in (0, 1))
+    reach_x, reach_y = (half * np.abs(directions[..., axis]) + 1.4 for axis in (0, 1))
     for late_s in np.arange(-KEPT_FREE_S, KEPT_FREE_S + 0.1, 0.5):
-        trams = tram_cars.places_at(np.arange(len(places)) * STEP_S + late_s)
+        trams = tram_cars.positions_at(np.arange(len(positions)) * STEP_S + late_s)
         near_x, near_y = (
-            np.abs(places[:, :, None, axis] - trams[:, None, :, axis]) < reach[..., None] + CAR_HALF_M[axis]
+            np.abs(positions[:, :, None, axis] - trams[:, None, :, axis])
+            < reach[..., None] + CAR_HALF_M[axis]
             for axis, reach in enumerate((reach_x, reach_y))
         )
         met |= (near_x & near_y).any(axis=(0, 2))
@@ -59,6 +70,28 @@ def _met(places: Floats, ways: Floats, tram_cars: Timetable) -> npt.NDArray[np.b
 
 def lamps(moment: Moment, half_length_m: Floats) -> tuple[Floats, Floats]:
     """Where the front and the rear lamps are, shape (n, 3) each."""
-    ahead = np.concatenate([moment.ways, np.zeros((len(moment), 1))], axis=1) * half_length_m[:, None]
+    ahead = np.concatenate([moment.directions, np.zeros((len(moment), 1))], axis=1) * half_length_m[:, None]
     up = np.array([0.0, 0.0, 0.7])
-    return moment.places + ahead + up, moment.places - ahead + up
+    return moment.positions + ahead + up, moment.positions - ahead + up
+
+
+def boats(sailings: Sequence[Sailing], level_m: float) -> Timetable:
+    """The boats in their order, on the level of the water."""
+    at = np.arange(0, CYCLE_S, BOAT_STEP_S)
+    positions, directions = np.zeros((len(at), len(sailings), 3)), np.zeros((len(at), len(sailings), 2))
+    for number, sailing in enumerate(sailings):
+        loop = Loop(_rounded(sailing), LINE_STEP_M)
+        way = (at / sailing.period_s + sailing.ahead) * loop.length_m
+        positions[:, number, :2] = loop.at(way)
+        directions[:, number] = loop.directions(way, HULL_M)
+    positions[..., 2] = level_m
+    return Timetable(positions, directions)
+
+
+def _rounded(sailing: Sailing) -> Floats:
+    """The line with its corners rounded over 24 m."""
+    loop = Loop(sailing.line, LINE_STEP_M)
+    fine = loop.at(np.arange(0, loop.length_m, LINE_STEP_M))
+    for _ in range(2):
+        fine = smoothed(fine, 24)
+    return fine

@@ -40,8 +40,8 @@ def trams(line: Tramway) -> Timetable:
         y, ahead = _track(line, x, east), _track(line, x + 0.5, east)
         way = np.stack([np.full_like(x, 0.5), ahead - y], axis=-1)
         rounds.append((np.stack([x, y, np.full_like(x, line.level_m)], axis=-1), way))
-    places, ways = (np.concatenate(part, axis=1) for part in zip(*rounds, strict=True))
-    return Timetable(places, ways / np.linalg.norm(ways, axis=-1, keepdims=True), ROUND_S)
+    positions, directions = (np.concatenate(part, axis=1) for part in zip(*rounds, strict=True))
+    return Timetable(positions, directions / np.linalg.norm(directions, axis=-1, keepdims=True), ROUND_S)
 
 
 def _middles(line: Tramway, at: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:

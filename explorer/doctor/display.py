@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import atan, degrees, hypot
 
-from ..bootstrap import say
+from ..bootstrap import gettext
 from ..shell.style.theme import Theme
 from ..shell.style.tokens import CAP_HEIGHT, LEAST_ARC_MIN
 from ..visit.mode import KIOSK
@@ -53,47 +53,44 @@ def text_for(display: Display, distance_m: float) -> tuple[int, float]:
 
 def screen(display: Display) -> Finding:
     """Its size, and what a finger finds on it."""
-    subject = say("Screen", "屏幕")
+    subject = gettext("Screen")
     what = f"{display.width_px}×{display.height_px}"
     if display.height_mm:
-        what += say(f', {display.inches:.0f}"', f"，{display.inches:.0f}英寸")
-    what += (
-        say(", touch", "，触摸屏") if display.touch else say(", no touch screen found", "，未检测到触摸屏")
-    )
+        what += gettext(', {inches:.0f}"', inches=display.inches)
+    what += gettext(", touch") if display.touch else gettext(", no touch screen found")
     if display.height_px < 720:
-        return Finding("bad", subject, what, say("1280×720 or more is needed", "至少需要1280×720"))
+        return Finding("bad", subject, what, gettext("1280×720 or more is needed"))
     if not display.touch:
-        remedy = say(
-            "connect a mouse, or the USB cable of the touch screen",
-            "请配一只鼠标，或接好触摸屏的USB线",
-        )
+        remedy = gettext("connect a mouse, or the USB cable of the touch screen")
         return Finding("note", subject, what, remedy)
     return Finding("good", subject, what)
 
 
 def legible(display: Display, distance_m: float) -> Finding:
     """How large the type must be to be read from where visitors stand."""
-    subject = say("Text size", "字号")
+    subject = gettext("Text size", context="in a booth")
     if not display.height_mm:
         return Finding(
             "note",
             subject,
-            say("the screen does not report its size", "屏幕未报告实际尺寸"),
-            say(
-                f"stand {distance_m:g} m away and read an article; Ctrl + makes the text larger",
-                f"请站在{distance_m:g}米处试读一篇文章；按Ctrl+加号可放大",
+            gettext("the screen does not report its size"),
+            gettext(
+                "stand {distance_m:g} m away and read an article; Ctrl + makes the text larger",
+                distance_m=distance_m,
             ),
         )
     percent, seen = text_for(display, distance_m)
-    told = say(
-        f"{percent} % for readers {distance_m:g} m away ({seen:.0f} minutes of arc)",
-        f"阅读距离{distance_m:g}米，建议{percent}%（视角{seen:.0f}角分）",
+    told = gettext(
+        "{percent} % for readers {distance_m:g} m away ({seen:.0f} minutes of arc)",
+        percent=percent,
+        distance_m=distance_m,
+        seen=seen,
     )
     if seen < LEAST_ARC_MIN:
         nearest_m = distance_m * seen / LEAST_ARC_MIN
-        remedy = say(
-            f"too small from there: use a larger screen, or let visitors stand {nearest_m:.1f} m away at most",
-            f"在该距离仍偏小：请换更大的屏幕，或让参观者站在{nearest_m:.1f}米以内",
+        remedy = gettext(
+            "too small from there: use a larger screen, or let visitors stand {nearest_m:.1f} m away at most",
+            nearest_m=nearest_m,
         )
         return Finding("note", subject, told, remedy)
     return Finding("good", subject, told)
@@ -101,14 +98,11 @@ def legible(display: Display, distance_m: float) -> Finding:
 
 def targets(display: Display) -> Finding:
     """Whether fingers hit the buttons."""
-    subject = say("Buttons", "按钮")
+    subject = gettext("Buttons")
     px = Theme.of(Settings(), display.height_px, profile=KIOSK.profile).target_px
     mm = px * display.height_mm / display.height_px
-    what = say(f"{px} px", f"{px}像素") + (say(f", {mm:.0f} mm", f"，{mm:.0f}毫米") if mm else "")
+    what = gettext("{px} px", px=px) + (gettext(", {mm:.0f} mm", mm=mm) if mm else "")
     if display.touch and 0 < mm < LEAST_TARGET_MM:
-        remedy = say(
-            "fingers need 20 mm: use a larger screen, or a mouse",
-            "手指点按需要20毫米：请用更大的屏幕，或用鼠标",
-        )
+        remedy = gettext("fingers need 20 mm: use a larger screen, or a mouse")
         return Finding("note", subject, what, remedy)
     return Finding("good", subject, what)

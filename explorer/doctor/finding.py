@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..bootstrap import say
+from ..bootstrap import gettext
 
 State = Literal["good", "note", "bad"]
 SIGNS: dict[State, str] = {"good": "✓", "note": "!", "bad": "✗"}
@@ -21,5 +21,5 @@ class Finding:
     remedy: str = ""
 
     def __str__(self) -> str:
-        line = SIGNS[self.state] + say(f" {self.subject}: ", f" {self.subject}：") + self.what
+        line = SIGNS[self.state] + gettext(" {subject}: ", subject=self.subject) + self.what
         return f"{line}\n    → {self.remedy}" if self.remedy else line

@@ -13,8 +13,9 @@ from time import perf_counter, sleep
 from typing import Literal
 
 from .. import bootstrap
-from ..bootstrap import Progress, say
-from ..park.model import Language
+from ..bootstrap import Progress, gettext
+from ..i18n import Listed, Text, language_named
+from ..park.model import LANGUAGES
 from ..visit_log.database import connected
 from ..visit_log.schema import NewerLedger
 from . import machine, power
@@ -47,8 +48,8 @@ def examine(booth: Booth) -> Iterator[Finding]:
     display = screen_of_this_machine()
     if display is None:
         yield Finding(
-            "bad", say("Screen", "屏幕"), say("none", "未找到"),
-            say("start it from a desktop session", "请在桌面环境中启动"),
+            "bad", gettext("Screen"), gettext("none", context="found"),
+            gettext("start it from a desktop session"),
         )  # fmt: skip
     else:
         yield screen(display)
@@ -81,12 +82,12 @@ def verdict(findings: list[Finding], text_percent: int | None = None) -> str:
     """
     bad = [finding.subject for finding in findings if finding.state == "bad"]
     if bad:
-        listed = say(", ", "、").join(bad)
-        return say(f"Not ready. Fix first: {listed}", f"尚未就绪，请先处理：{listed}")
+        listed = gettext(", ", context="to fix").join(bad)
+        return gettext("Not ready. Fix first: {listed}", listed=listed)
     start = "python3 -m explorer run --mode kiosk --supervised"
     if text_percent is not None:
         start += f" --text {text_percent}"
-    return say(f"Ready. Start with: {start}", f"一切就绪。启动：{start}")
+    return gettext("Ready. Start with: {start}", start=start)
 
 
 def advised_text(distance_m: float) -> int | None:
@@ -100,18 +101,18 @@ def advised_text(distance_m: float) -> int | None:
 
 def way_out(pin: Literal["set", "missing", "wrong"]) -> Finding:
     """Whether staff can leave the locked screen."""
-    subject = say("PIN", "退出密码")
-    how = say(
-        "set PARK_EXPLORER_PIN to 4 to 12 digits, or use --pin; to leave, hold the top left corner for five seconds",
-        "请把环境变量PARK_EXPLORER_PIN设为4至12位数字，或使用--pin；退出时按住左上角五秒",
+    subject = gettext("PIN")
+    how = gettext(
+        "set PARK_EXPLORER_PIN to 4 to 12 digits, or use --pin; to leave, hold the top left corner "
+        "for five seconds"
     )
     match pin:
         case "set":
-            return Finding("good", subject, say("set", "已设置"))
+            return Finding("good", subject, gettext("set"))
         case "wrong":
-            return Finding("bad", subject, say("not 4 to 12 digits", "不是4至12位数字"), how)
+            return Finding("bad", subject, gettext("not 4 to 12 digits"), how)
         case _:
-            told = say("not set: staff cannot leave from the screen", "未设置：无法从屏幕退出")
+            told = gettext("not set: staff cannot leave from the screen")
             return Finding("note", subject, told, how)
 
 
@@ -134,6 +135,7 @@ def screen_of_this_machine() -> Display | None:
     return Display(width, height, _millimetres(primary.physicalSize().height(), height), touch)
 
 
+AND = Text(" and ")
 VOICES_S = 8.0
 """So long it may take until the system has told its voices."""
 _kept: list[object] = []
@@ -154,7 +156,7 @@ def sound() -> Finding:
 
     from ..shell.speech.voice import Voice
 
-    subject = say("Voices", "语音")
+    subject = gettext("Voices")
     if QGuiApplication.instance() is None:
         _kept.append(QGuiApplication(["", "-platform", "offscreen"]))
     voice = Voice()
@@ -163,24 +165,21 @@ def sound() -> Finding:
     while not voice.known and perf_counter() < end_s:
         QGuiApplication.processEvents()  # what it tells comes as an event
         sleep(0.02)
-    languages: dict[Language, str] = {"en": say("English", "英文"), "zh": say("Chinese", "中文")}
-    there = [name for language, name in languages.items() if voice.can(language)]
+    there = [language_named(language) for language in LANGUAGES if voice.can(language)]
     voice.close()
-    if len(there) == len(languages):
-        return Finding("good", subject, say(" and ", "、").join(there))
-    what = say("none", "没有") if not there else say(f"{there[0]} only", f"仅{there[0]}")
-    remedy = say(
-        "not needed: the booth is silent, and every tour has captions", "可不处理：展台默认静音，导览都有字幕"
-    )
+    if len(there) == len(LANGUAGES):
+        return Finding("good", subject, gettext(Listed(tuple(there), AND)))
+    what = gettext("none", context="voices") if not there else gettext("{there} only", there=there[0])
+    remedy = gettext("not needed: the booth is silent, and every tour has captions")
     if lacking := bootstrap.missing_libraries(bootstrap.VOICE_LIBRARIES):
         line = bootstrap.install_line(*([row[i] for row in lacking] for i in (1, 2, 3)))
-        remedy += say(f"; to install them: {line}", f"；如需语音：{line}")
+        remedy += gettext("; to install them: {line}", line=line)
     return Finding("note", subject, what, remedy)
 
 
 def journal(path: Path) -> Finding:
     """Whether visits can be written down."""
-    subject = say("Visit statistics", "参观记录")
+    subject = gettext("Visit statistics")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(connected(path)) as db:
@@ -189,15 +188,15 @@ def journal(path: Path) -> Finding:
             (visits,) = db.execute("SELECT COUNT(*) FROM visits").fetchone()
     except (OSError, sqlite3.Error, NewerLedger) as fault:
         return Finding(
-            "bad", subject, f"{path}: {fault}", say("choose another file: --ledger FILE", "请另选文件：--ledger 文件")
+            "bad", subject, f"{path}: {fault}", gettext("choose another file: --ledger FILE")
         )  # fmt: skip
-    told = say(f"{path}, {visits} visits so far", f"{path}，已有{visits}次参观")
+    told = gettext("{path}, {visits} visits so far", path=path, visits=visits)
     return _with_room(path, subject, told)
 
 
 def event_log(path: Path) -> Finding:
     """Whether events can be written down."""
-    subject = say("Event log", "运行日志")
+    subject = gettext("Event log")
     is_new = not path.exists()
     try:
         path.open("ab").close()
@@ -206,7 +205,7 @@ def event_log(path: Path) -> Finding:
     except OSError as fault:
         return Finding(
             "bad", subject, f"{path}: {fault.strerror or fault}",
-            say("make the folder, or name another file: --log FILE", "请建立该文件夹，或另选文件：--log 文件"),
+            gettext("make the folder, or name another file: --log FILE"),
         )  # fmt: skip
     return _with_room(path, subject, str(path))
 
@@ -220,24 +219,24 @@ def _with_room(path: Path, subject: str, what: str) -> Finding:
     free_mb = shutil.disk_usage(path.parent).free // 2**20
     if free_mb >= LEAST_FREE_MB:
         return Finding("good", subject, what)
-    told = what + say(f", only {free_mb} MB free", f"，仅剩{free_mb} MB")
-    return Finding("bad", subject, told, say("free some space on that disk", "请在该磁盘上腾出空间"))
+    told = what + gettext(", only {free_mb} MB free", free_mb=free_mb)
+    return Finding("bad", subject, told, gettext("free some space on that disk"))
 
 
 def _rehearsed(booth: Booth, size: tuple[int, int]) -> Finding:
     from ..park import ParkError, load
     from ..stage import NoGraphics, Stage
 
-    subject = say("Rehearsal at 4x", "4倍速排演")
+    subject = gettext("Rehearsal at 4x")
     try:
         park = load(booth.scene, booth.assets)
         stage = Stage(park, booth.assets, size, lively=True)
     except (ParkError, NoGraphics):
-        return Finding("note", subject, say("not done, see above", "未进行，见上"))
+        return Finding("note", subject, gettext("not done, see above"))
     bar = Progress(subject)
     try:
         done = rehearse(park, stage, bar.show)
     finally:
         stage.close()
-    bar.done(say("done", "完成"))
+    bar.done(gettext("done"))
     return rehearsal(done)

@@ -12,7 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 from .. import bootstrap
-from ..bootstrap import say
+from ..bootstrap import gettext
+from ..core.protocols import Driver
 from .finding import Finding
 
 SMOOTH_MS, USABLE_MS = 34.0, 80.0
@@ -41,14 +42,14 @@ def _python() -> Finding:
 
 
 def _packages() -> Finding:
-    subject = say("Packages", "软件包")
+    subject = gettext("Packages")
     lacking = [r for r in bootstrap.requirements() if not bootstrap.satisfied(r)]
     if lacking:
         return Finding(
             "bad",
             subject,
-            say("missing: ", "缺少：") + ", ".join(lacking),
-            say("start once with a network connection", "请联网启动一次"),
+            gettext("missing: ") + ", ".join(lacking),
+            gettext("start once with a network connection"),
         )
 
     shown = ", ".join(
@@ -58,25 +59,22 @@ def _packages() -> Finding:
 
 
 def _libraries() -> Finding:
-    subject = say("System libraries", "系统库")
+    subject = gettext("System libraries")
     missing = bootstrap.missing_libraries()
     if not missing:
-        return Finding("good", subject, say("all load", "全部可用"))
+        return Finding("good", subject, gettext("all load"))
     columns = (list(dict.fromkeys(row[i] for row in missing)) for i in (1, 2, 3))
     return Finding("bad", subject, ", ".join(row[0] for row in missing), bootstrap.install_line(*columns))
 
 
 def _screen() -> Finding:
-    subject = say("Screen", "屏幕")
+    subject = gettext("Screen")
     if not bootstrap.has_screen():
         return Finding(
             "note",
             subject,
-            say(
-                "none; the explorer will save images instead of opening a window",
-                "未找到；将改为输出图片，不打开窗口",
-            ),
-            say("start it from a desktop session", "请在桌面环境中启动"),
+            gettext("none; the explorer will save images instead of opening a window"),
+            gettext("start it from a desktop session"),
         )
     return Finding(
         "good", subject, os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or sys.platform
@@ -87,9 +85,9 @@ def content(scene: Path, assets: Path) -> Finding:
     """Whether the scene can be opened, and what an editor would say of it."""
     from ..park.check import check
 
-    subject = say("Content", "内容")
+    subject = gettext("Content")
     report = check(scene, assets)
-    line = report.line("zh" if bootstrap.chinese() else "en")
+    line = report.line(bootstrap.language())
     if report.errors:
         return Finding("bad", subject, line, f"python3 -m explorer check {scene}")
     if report.warnings:
@@ -104,21 +102,18 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
     from ..stage import NoGraphics, Stage
     from ..visit import Orbit, Visit
 
-    subject = say("Picture", "画面")
+    subject = gettext("Picture")
     try:
         visit = Visit.begin(load(scene, assets))
         stage = Stage(visit.park, assets, size)
     except ParkError:
-        return Finding("note", subject, say("not tested, because the content has errors", "内容有误，未测试"))
+        return Finding("note", subject, gettext("not tested, because the content has errors"))
     except NoGraphics as error:
         return Finding(
             "bad",
             subject,
             str(error),
-            say(
-                "install or update the graphics driver (on Linux: Mesa)",
-                "请安装或更新显卡驱动（Linux：Mesa）",
-            ),
+            gettext("install or update the graphics driver (on Linux: Mesa)"),
         )
     try:
         times = []
@@ -129,35 +124,31 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
             stage.draw()
             times.append((time.perf_counter() - start) * 1000)
         median = sorted(times[4:])[5]
-        renderer, shown = stage.renderer, presented(stage.renderer, stage.on_software)
+        renderer, shown = stage.driver.name, presented(stage.driver)
         peak = peak_memory_mb()
     finally:
         stage.close()
-    what = say(
-        f"{renderer} · {median:.0f} ms per frame while moving", f"{renderer} · 运动时每帧{median:.0f}毫秒"
-    )
+    what = gettext("{renderer} · {median:.0f} ms per frame while moving", renderer=renderer, median=median)
     what += f" · {shown}"
-    needed = say(f" · up to {peak:.0f} MB of memory", f" · 内存峰值{peak:.0f} MB") if peak else ""
+    needed = gettext(" · up to {peak:.0f} MB of memory", peak=peak) if peak else ""
     if median <= SMOOTH_MS:
-        return Finding("good", subject, what + say(", smooth", "，流畅") + needed)
+        return Finding("good", subject, what + gettext(", smooth") + needed)
     if median <= USABLE_MS:
-        return Finding("good", subject, what + say(", good enough", "，可用") + needed)
+        return Finding("good", subject, what + gettext(", good enough") + needed)
     return Finding(
         "note",
         subject,
         what + needed,
-        say("close other programs, or use --quality lite", "请关闭其他程序，或使用--quality lite"),
+        gettext("close other programs, or use --quality lite"),
     )
 
 
-def presented(renderer: str, on_software: bool) -> str:
+def presented(driver: Driver) -> str:
     """How pictures of this graphics driver come to the screen, and why so."""
     from ..shell.app.settings_store import Remembered
     from ..shell.viewport.presenter import foreseen
 
-    return foreseen(renderer, on_software, Remembered().verdict()).said.in_(
-        "zh" if bootstrap.chinese() else "en"
-    )
+    return gettext(foreseen(driver, Remembered().verdict()).said)
 
 
 def chinese_font() -> Finding:
@@ -166,7 +157,7 @@ def chinese_font() -> Finding:
 
     from ..shell.style import fonts
 
-    subject = say("Chinese font", "中文字体")
+    subject = gettext("Chinese font")
     if QGuiApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         application = QGuiApplication([])  # the font list needs one
@@ -178,31 +169,27 @@ def chinese_font() -> Finding:
         return Finding("good", subject, family)
     package = bootstrap.CHINESE_FONT_PACKAGES
     line = bootstrap.install_line([package["debian"]], [package["fedora"]], [package["arch"]])
-    return Finding(
-        "note", subject, say("none; Chinese would show as boxes", "未找到；中文会显示为方框"), line
-    )
+    return Finding("note", subject, gettext("none; Chinese would show as boxes"), line)
 
 
 def _memory() -> Finding:
-    subject = say("Machine", "机器")
+    subject = gettext("Machine")
     cores = os.cpu_count() or 1
     total = 0.0
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    memory = say(f", {total:.0f} GB of memory", f"，内存{total:.0f} GB") if total else ""
-    what = say(f"{cores} cores", f"{cores}核") + memory
+    memory = gettext(", {total:.0f} GB of memory", total=total) if total else ""
+    what = gettext("{cores} cores", cores=cores) + memory
     if total and total < 2:
-        return Finding("note", subject, what, say("2 GB or more recommended", "建议2 GB以上"))
+        return Finding("note", subject, what, gettext("2 GB or more recommended"))
     return Finding("good", subject, what)
 
 
 def disk() -> Finding:
     """How much room is left."""
-    subject = say("Disk", "磁盘")
+    subject = gettext("Disk")
     free = shutil.disk_usage(bootstrap.ROOT).free / 2**30
-    what = say(f"{free:.1f} GB free", f"剩余{free:.1f} GB")
+    what = gettext("{free:.1f} GB free", free=free)
     if free < 0.5:
-        return Finding(
-            "note", subject, what, say("free some space for logs and images", "请腾出空间存放日志与图片")
-        )
+        return Finding("note", subject, what, gettext("free some space for logs and images"))
     return Finding("good", subject, what)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..bootstrap import say
+from ..bootstrap import gettext
+from ..i18n import Text
 from .finding import Finding
 
 SUPPLIES = Path("/sys/class/power_supply")
@@ -44,21 +45,21 @@ class Sleep:
 
 def supply(folder: Path = SUPPLIES) -> Finding:
     """Mains or battery."""
-    subject = say("Power", "电源")
+    subject = gettext("Power", context="supply")
     if not folder.is_dir():
-        return Finding("note", subject, unread(), say("plug it in and check", "请接通电源并自行确认"))
+        return Finding("note", subject, unread(), gettext("plug it in and check"))
     kinds = {path: _text(path / "type") for path in sorted(folder.iterdir())}
     batteries = [path for path, kind in kinds.items() if kind == "Battery" and not _of_a_device(path)]
     if not batteries:
-        return Finding("good", subject, say("mains power, no battery", "市电，无电池"))
+        return Finding("good", subject, gettext("mains power, no battery"))
     levels = ", ".join(f"{level} %" for path in batteries if (level := _text(path / "capacity")))
     mains = [
         path for path, kind in kinds.items() if kind in ("Mains", "USB") and _text(path / "online") == "1"
     ]
     if mains or not any(_text(path / "status") == "Discharging" for path in batteries):
-        return Finding("good", subject, say(f"mains power, battery at {levels}", f"市电，电池{levels}"))
-    told = say(f"on battery, {levels} left", f"正在用电池，剩余{levels}")
-    return Finding("bad", subject, told, say("plug it in", "请接通电源"))
+        return Finding("good", subject, gettext("mains power, battery at {levels}", levels=levels))
+    told = gettext("on battery, {levels} left", levels=levels)
+    return Finding("bad", subject, told, gettext("plug it in"))
 
 
 def sleep(ask: Ask = asked, system: str = sys.platform, desktop: str | None = None) -> Finding:
@@ -68,29 +69,26 @@ def sleep(ask: Ask = asked, system: str = sys.platform, desktop: str | None = No
     ----------
     desktop : what the session calls itself; None asks the environment.
     """
-    subject = say("Sleep and screen saver", "休眠与屏保")
+    subject = gettext("Sleep and screen saver")
     if system.startswith("linux"):
         if holder := _held_awake(ask):
-            return Finding("good", subject, say(f"blocked by {holder}", f"已由{holder}阻止"))
+            return Finding("good", subject, gettext("blocked by {holder}", holder=holder))
         found = _sleeps(ask, os.environ.get("XDG_CURRENT_DESKTOP", "") if desktop is None else desktop)
     else:
         found = []
     if not found:
-        remedy = say(
-            "in the system's settings: never turn off the screen, never sleep while plugged in",
-            "请在系统设置中选择：接通电源时从不关闭屏幕，从不休眠",
-        )
+        remedy = gettext("in the system's settings: never turn off the screen, never sleep while plugged in")
         return Finding("note", subject, unread(), remedy)
     awake = [one for one in found if one.after_s > 0]
     if not awake:
-        return Finding("good", subject, say("off", "均已关闭"))
-    told = ", ".join(say(f"{s.what} after {_minutes(s)}", f"{_minutes(s)}后{s.what}") for s in awake)
+        return Finding("good", subject, gettext("off", context="sleep"))
+    told = ", ".join(gettext("{what} after {s}", what=s.what, s=_minutes(s)) for s in awake)
     return Finding("bad", subject, told, "; ".join(dict.fromkeys(s.remedy for s in awake)))
 
 
 def unread() -> str:
     """What is said of what the system does not let one read."""
-    return say("could not be read", "无法读取")
+    return gettext("could not be read")
 
 
 def _sleeps(ask: Ask, desktop: str) -> list[Sleep]:
@@ -110,15 +108,15 @@ def _held_awake(ask: Ask) -> str:
 
 LIKE_GNOME = ("gnome", "unity", "budgie", "ubuntu")
 GNOME = (
-    ("org.gnome.desktop.session", "idle-delay", "screen off", "关闭屏幕"),
-    ("org.gnome.settings-daemon.plugins.power", "sleep-inactive-ac-timeout", "sleep", "休眠"),
+    ("org.gnome.desktop.session", "idle-delay", Text("screen off")),
+    ("org.gnome.settings-daemon.plugins.power", "sleep-inactive-ac-timeout", Text("sleep")),
 )
 
 
 def _gnome(ask: Ask) -> list[Sleep]:
     """GNOME and its kin; a schema that is not installed says nothing."""
     found = []
-    for schema, key, en, zh in GNOME:
+    for schema, key, what in GNOME:
         told = ask(("gsettings", "get", schema, key))
         seconds = (told or "").split()[-1:] or [""]
         if not seconds[0].isdigit():
@@ -126,7 +124,7 @@ def _gnome(ask: Ask) -> list[Sleep]:
         after_s = float(seconds[0])
         if key == "sleep-inactive-ac-timeout" and _never_sleeps(ask, schema):
             after_s = 0.0
-        found.append(Sleep(say(en, zh), after_s, f"gsettings set {schema} {key} 0"))
+        found.append(Sleep(gettext(what), after_s, f"gsettings set {schema} {key} 0"))
     return found
 
 
@@ -143,8 +141,8 @@ def _x11(ask: Ask) -> list[Sleep]:
     standby = max((_number_after(told, name) for name in ("Standby:", "Suspend:", "Off:")), default=0.0)
     dpms = standby if "DPMS is Enabled" in told else 0.0
     return [
-        Sleep(say("screen saver", "启动屏保"), saver, "xset s off"),
-        Sleep(say("screen off", "关闭屏幕"), dpms, "xset -dpms"),
+        Sleep(gettext("screen saver"), saver, "xset s off"),
+        Sleep(gettext("screen off"), dpms, "xset -dpms"),
     ]
 
 
@@ -154,7 +152,7 @@ def _number_after(text: str, word: str) -> float:
 
 
 def _minutes(one: Sleep) -> str:
-    return say(f"{one.after_s / 60:.0f} min", f"{one.after_s / 60:.0f}分钟")
+    return gettext("{after_s:.0f} min", after_s=one.after_s / 60)
 
 
 def _of_a_device(path: Path) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Protocol
+from typing import Any
 
-from ..bootstrap import say
-from ..core.geometry import WHOLE, Rect
+from ..bootstrap import gettext
+from ..core.geometry import WHOLE
+from ..core.protocols import Renderer
 from ..park import Park
 from ..visit import Visit
 from ..visit.kiosk.acts import StartOver
@@ -24,13 +25,6 @@ MOST_SLOW = 0.05
 RESET_S = 3.0
 MOST_S = 180.0
 """A machine on which the rehearsal takes longer has shown enough."""
-
-
-class Stage(Protocol):
-    """What the rehearsal needs of a stage."""
-
-    def show(self, visit: Visit, free: Rect = ...) -> None: ...
-    def draw(self) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ class Rehearsed:
 
 def rehearse(
     park: Park,
-    stage: Stage,
+    stage: Renderer[Visit, Any],
     progress: Callable[[float, str], None],
     clock: Callable[[], float] = perf_counter,
 ) -> Rehearsed | None:
@@ -112,26 +106,31 @@ def _visited(visit: Visit, zone: str) -> Visit:
 
 def rehearsal(done: Rehearsed | None) -> Finding:
     """What is said of it."""
-    subject = say("Rehearsal at 4x", "4倍速排演")
+    subject = gettext("Rehearsal at 4x")
     if done is None:
         return Finding(
-            "bad", subject, say("this park has no tour for the booth", "此园区没有可循环播放的导览"),
-            say("add one, e.g. tours/show.yaml with kind: show", "请添加一条，例如tours/show.yaml，其中写明kind: show"),
+            "bad", subject, gettext("this park has no tour for the booth"),
+            gettext("add one, e.g. tours/show.yaml with kind: show"),
         )  # fmt: skip
     if done.error:
-        return Finding("bad", subject, done.error, say("report this error", "请报告此错误"))
+        return Finding("bad", subject, done.error, gettext("report this error"))
     shown, expected = done.stops
     times = sorted(done.drawn_ms[1:]) or [0.0]  # the first picture is drawn before anybody looks
     usual_ms, slowest_ms = times[len(times) // 2], times[-1]
-    told = say(
-        f"tour {done.tour}, {shown} of {expected} stops, {len(times)} frames, {usual_ms:.0f} ms each, "
-        f"slowest {slowest_ms:.0f} ms; a reset takes {done.reset_s:.1f} s",
-        f"导览{done.tour}，{expected}站中的{shown}站，共{len(times)}帧，每帧{usual_ms:.0f}毫秒，"
-        f"最慢{slowest_ms:.0f}毫秒；重新开始用时{done.reset_s:.1f}秒",
+    told = gettext(
+        "tour {tour}, {shown} of {expected} stops, {count} frames, {usual_ms:.0f} ms each, slowest "
+        "{slowest_ms:.0f} ms; a reset takes {reset_s:.1f} s",
+        tour=done.tour,
+        shown=shown,
+        expected=expected,
+        count=len(times),
+        usual_ms=usual_ms,
+        slowest_ms=slowest_ms,
+        reset_s=done.reset_s,
     )
     if shown < expected:
-        return Finding("bad", subject, told, say("this machine is too slow", "本机性能不足"))
+        return Finding("bad", subject, told, gettext("this machine is too slow"))
     if done.slow > MOST_SLOW or done.reset_s > RESET_S:
-        remedy = say("close other programs, or use --quality lite", "请关闭其他程序，或使用--quality lite")
+        remedy = gettext("close other programs, or use --quality lite")
         return Finding("note", subject, told, remedy)
     return Finding("good", subject, told)

@@ -9,15 +9,16 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ..core.nearest import nearest
-from .exhibit import Exhibit, Label, Value
+from ..i18n import Text
+from .exhibit import Exhibit, Value
 
 
 class Refused(Exception):
-    """A wish that cannot be met, with the reason in both languages."""
+    """A wish that cannot be met, with the reason."""
 
-    def __init__(self, en: str, zh: str) -> None:
-        self.words = Label(en, zh)
-        super().__init__(en)
+    def __init__(self, words: Text) -> None:
+        self.words = words
+        super().__init__(str(words))
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
@@ -27,17 +28,17 @@ def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
     return low, high
 
 
-def domain(field: FieldInfo) -> Label:
+def domain(field: FieldInfo) -> Text:
     """What a parameter may be, in words."""
     if field.annotation is bool:
-        return Label("on or off", "on或off")
+        return Text("on or off")
     if get_origin(field.annotation) is Literal:
         options = ", ".join(map(str, get_args(field.annotation)))
-        return Label(f"one of {options}", f"可选：{options}")
+        return Text("one of {options}", options=options)
     low, high = bounds(field)
     unit = unit_of(field)
     tail = f" {unit}" if unit else ""
-    return Label(f"{_short(low)} to {_short(high)}{tail}", f"{_short(low)}至{_short(high)}{tail}")
+    return Text("{low} to {high}{tail}", low=_short(low), high=_short(high), tail=tail)
 
 
 def unit_of(field: FieldInfo) -> str:
@@ -46,11 +47,11 @@ def unit_of(field: FieldInfo) -> str:
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
-def words_of(field: FieldInfo, which: Literal["label", "meaning"]) -> Label:
+def words_of(field: FieldInfo, which: Literal["label", "meaning"]) -> Text:
     """The label or the meaning of a parameter."""
     extra = field.json_schema_extra
     found = extra.get(which) if isinstance(extra, dict) else None
-    return Label(str(found["en"]), str(found["zh"])) if isinstance(found, dict) else Label("", "")
+    return found if isinstance(found, Text) else Text("")
 
 
 def _short(value: float | None) -> str:
@@ -70,14 +71,16 @@ def with_settings(exhibit: Exhibit[Any], words: Sequence[str]) -> Exhibit[Any]:
     for word in words:
         name, equals, text = word.partition("=")
         if not equals:
-            raise Refused(
-                f"{word!r} is not a setting; write name=value", f"{word!r}不是设置，请写成“名称=数值”"
-            )
+            raise Refused(Text("{word!r} is not a setting; write name=value", word=word))
         if name not in fields:
             near = nearest(name, fields)
             raise Refused(
-                f"{exhibit.kind} has no parameter {name!r}. Nearest: {near}",
-                f"{exhibit.kind}没有参数{name!r}。相近的有：{near}",
+                Text(
+                    "{kind} has no parameter {name!r}. Nearest: {near}",
+                    kind=exhibit.kind,
+                    name=name,
+                    near=near,
+                ),
             )
         values[name] = text
     try:
@@ -86,8 +89,7 @@ def with_settings(exhibit: Exhibit[Any], words: Sequence[str]) -> Exhibit[Any]:
         name = str(bad.errors()[0]["loc"][0])
         allowed = domain(fields[name])
         raise Refused(
-            f"{name}={values[name]} does not fit: {allowed.en}",
-            f"{name}={values[name]}不合要求：{allowed.zh}",
+            Text("{name}={values} does not fit: {allowed}", name=name, values=values[name], allowed=allowed),
         ) from None
 
 
@@ -106,14 +108,15 @@ def acts_of(exhibit: Exhibit[Any], words: Sequence[str]) -> list[tuple[float, st
         if name not in known:
             near = nearest(name, known) or "-"
             raise Refused(
-                f"{exhibit.kind} has no action {name!r}. Nearest: {near}",
-                f"{exhibit.kind}没有动作{name!r}。相近的有：{near}",
+                Text(
+                    "{kind} has no action {name!r}. Nearest: {near}", kind=exhibit.kind, name=name, near=near
+                ),
             )
         try:
             time_s = float(moment or "0")
         except ValueError:
             time_s = -1.0
         if not 0 <= time_s < float("inf"):
-            raise Refused(f"{word!r}: write action@seconds", f"{word!r}：请写成“动作@秒数”")
+            raise Refused(Text("{word!r}: write action@seconds", word=word))
         acts.append((time_s, name))
     return acts

@@ -10,19 +10,14 @@ from typing import Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from ..i18n import Text, Translatable
+
 STEP_S = 1 / 30
 """One step of every simulation, in seconds of the visit."""
 
 State = TypeVar("State")
 Value = float | int | bool | str
 Truth = Literal["real arithmetic", "simulated physics", "simulated people", "published figures"]
-
-
-class Label(NamedTuple):
-    """The same words in both languages."""
-
-    en: str
-    zh: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,8 @@ class Action:
     """
 
     name: str
-    label: Label
-    meaning: Label
+    label: Text
+    meaning: Text
     breaks: bool = False
 
 
@@ -50,11 +45,11 @@ class Output:
     """
 
     name: str
-    label: Label
+    label: Text
     unit: str
     low: float
     high: float
-    names: tuple[Label, ...] = ()
+    names: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +64,10 @@ class Chart:
     across : the name of the other axis of a profile, with its unit.
     """
 
-    title: Label
+    title: Text
     outputs: tuple[str, ...]
     kind: Literal["time", "bars", "profile"] = "time"
-    across: Label | None = None
+    across: Text | None = None
 
 
 class Profile(NamedTuple):
@@ -80,7 +75,7 @@ class Profile(NamedTuple):
 
     x: tuple[float, ...]
     y: tuple[float, ...]
-    marks: tuple[tuple[float, Label], ...] = ()
+    marks: tuple[tuple[float, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,36 +89,51 @@ class Trial:
     watch_s : seconds of the run until what the words promise is to be seen.
     """
 
-    words: Label
+    words: Text
     action: str = ""
     values: tuple[tuple[str, Value], ...] = ()
     watch_s: float = 4.0
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things in English: 1 firm, 2 firms."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+class ZoneFacts(NamedTuple):
+    """What an exhibit may know of a zone of its park: `claims` are the names of the statements that the zone covers."""
+
+    id: str
+    number: int
+    title: Translatable
+    centre_m: tuple[float, float]
+    claims: tuple[str, ...] = ()
+
+
+class Surroundings(NamedTuple):
+    """The park round an exhibit, as plain data: its zones by number, and the id of the one where the exhibit stands."""
+
+    zones: tuple[ZoneFacts, ...] = ()
+    here: str = ""
+
+
+NOWHERE = Surroundings()
 
 
 class PartWords(NamedTuple):
     """A part of an exhibit that can be touched: what it is, and what can be read off it now."""
 
-    label: Label
-    reading: Label
+    label: Translatable
+    reading: Translatable
 
 
 def parameter(
     default: Any,
     *,
-    label: Label,
-    meaning: Label,
+    label: Text,
+    meaning: Text,
     unit: str = "",
     low: float | None = None,
     high: float | None = None,
     step: float | None = None,
     expert: bool = False,
-    choices: Mapping[str, Label] | None = None,
-    ends: tuple[Label, Label] | None = None,
+    choices: Mapping[str, Text] | None = None,
+    ends: tuple[Text, Text] | None = None,
 ) -> Any:
     """A field of an exhibit that a visitor can set.
 
@@ -138,15 +148,15 @@ def parameter(
     ends : what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full").
     """
     extra: dict[str, Any] = {
-        "label": label._asdict(),
-        "meaning": meaning._asdict(),
+        "label": label,
+        "meaning": meaning,
         "unit": unit,
         "step": step,
         "expert": expert,
-        "choices": {name: words._asdict() for name, words in (choices or {}).items()},
-        "ends": [words._asdict() for words in ends or ()],
+        "choices": dict(choices or {}),
+        "ends": ends or (),
     }
-    return Field(default, ge=low, le=high, description=meaning.en, json_schema_extra=extra)
+    return Field(default, ge=low, le=high, description=meaning.english, json_schema_extra=extra)
 
 
 def seed_parameter(default: int = 1) -> Any:
@@ -157,8 +167,8 @@ def seed_parameter(default: int = 1) -> Any:
         high=2**31 - 1,
         step=1,
         expert=True,
-        label=Label("Seed", "随机种子"),
-        meaning=Label("The same seed gives the same run again.", "种子相同，结果就相同。"),
+        label=Text("Seed"),
+        meaning=Text("The same seed gives the same run again."),
     )
 
 
@@ -178,20 +188,22 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     figures : the names of the one or two outputs that are told in big figures.
     charts : the pictures of readings that carry the lesson, the first one foremost.
     experiment : `try_this` step by step.
+    is_of_park : whether it shows something of the park it stands in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
-    title: ClassVar[Label]
+    title: ClassVar[Text]
     truth: ClassVar[Truth]
-    limit: ClassVar[Label]
-    try_this: ClassVar[Label]
+    limit: ClassVar[Text]
+    try_this: ClassVar[Text]
     actions: ClassVar[tuple[Action, ...]] = ()
     outputs: ClassVar[tuple[Output, ...]]
     figures: ClassVar[tuple[str, ...]] = ()
     charts: ClassVar[tuple[Chart, ...]] = ()
     experiment: ClassVar[tuple[Trial, ...]] = ()
+    is_of_park: ClassVar[bool] = False
 
     seed: int = seed_parameter()
 
@@ -245,9 +257,18 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """
         raise KeyError(output)
 
+    def placed_in(self, surroundings: Surroundings) -> Self:
+        """The same exhibit as it stands in a park; most show nothing of it."""
+        return self
+
     def having(self, **values: Value) -> Self:
         """The same exhibit with other parameters, checked against their ranges (pydantic's ValidationError)."""
-        return type(self).model_validate({**self.model_dump(), **values})
+        checked = type(self).model_validate({**self.model_dump(), **values})
+        return self.model_copy(update=dict(checked))
+
+    def as_at_first(self) -> Self:
+        """The same exhibit with the parameters it comes with."""
+        return self.model_copy(update=dict(type(self)()))
 
     def random(self, *stream: int) -> np.random.Generator:
         """Random numbers that depend on the seed and on `stream` alone, such as (number of the step, purpose)."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.atomic_file import replacing
-from ..park.faults import Said
+from ..i18n import Text
 from ..park.model import Language, Park
 from . import gltf
-from .faults import NotExported
-from .scene import Scene, gathered
-from .tables import Tables
+from .scene import Scene, build_scene
+from .tables import NotExported, Tables
 
 __all__ = ["SUFFIXES", "Exported", "NotExported", "export"]
 
@@ -35,7 +34,7 @@ class Exported:
     size_bytes: int
     triangles: int
     plain: tuple[str, ...]
-    warnings: tuple[Said, ...]
+    warnings: tuple[Text, ...]
 
 
 def export(
@@ -58,7 +57,7 @@ def export(
     zone : this zone alone, with its letters.
     language : of the letters and of the names.
     surroundings : also the pale city and the land across the water, which make the file seven times as wide.
-    progress : told the share that is done, 0..1, and what is being gathered.
+    progress : called with the share that is done, 0..1, and the current step.
 
     Raises
     ------
@@ -69,14 +68,14 @@ def export(
     OSError
         If the file cannot be written.
     """
-    written = _writer(output.suffix.lower())
+    to_bytes = _writer(output.suffix.lower())
     tables = Tables.read(models, park)
     with replacing(output) as file:
-        scene = gathered(
+        scene = build_scene(
             park, tables, zone, language, surroundings, lambda share, step: progress(share * 0.6, step)
         )
         progress(0.6, output.name)
-        data = written(scene)
+        data = to_bytes(scene)
         file.write(data)
     progress(1.0, output.name)
     return Exported(output, len(data), scene.triangles, scene.plain, scene.warnings)
@@ -85,15 +84,14 @@ def export(
 def _writer(suffix: str) -> Callable[[Scene], bytes]:
     """What turns a scene into a file of this kind."""
     if suffix == ".glb":
-        return gltf.written
+        return gltf.to_glb
     if suffix == ".usda":
         from . import usd
 
         usd.require()
-        return usd.written
+        return usd.to_usda
     raise NotExported(
-        Said(
-            f"The park can be written as .glb or .usda; {suffix or 'a name without a suffix'} is neither.",
-            f"园区可导出为.glb或.usda文件，{f'不支持{suffix}' if suffix else '文件名须带其中一种后缀'}。",
-        )
+        Text("The park can be written as .glb or .usda; {suffix} is neither.", suffix=suffix)
+        if suffix
+        else Text("The park can be written as .glb or .usda; a name without a suffix is neither.")
     )

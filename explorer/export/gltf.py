@@ -21,12 +21,12 @@ MAGIC, VERSION, JSON_CHUNK, BINARY_CHUNK = 0x46546C67, 2, 0x4E4F534A, 0x004E4942
 UNSIGNED_SHORT, UNSIGNED_INT, FLOAT = 5123, 5125, 5126
 ARRAY_BUFFER, ELEMENT_ARRAY_BUFFER = 34962, 34963
 CLAMP_TO_EDGE, LINEAR, LINEAR_MIPMAP_LINEAR = 33071, 9729, 9987
-MOST_SHORT = 65_535  # the last number is kept for other uses
+MOST_SHORT = 65_535  # the last number is reserved for other uses
 
 MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
-def written(scene: Scene) -> bytes:
+def to_glb(scene: Scene) -> bytes:
     """The file."""
     return _Writer(scene).file()
 
@@ -56,7 +56,7 @@ class _View:
 
 
 class _Writer:
-    """Collects the numbers of all meshes and the JSON that tells where they lie."""
+    """Collects the numbers of all meshes and the JSON that says where they are."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -128,7 +128,7 @@ class _Writer:
             x, y, z = thing.origin
             node["translation"] = [x, z, -y]
         if zone := thing.zone:
-            titles = {"en": zone.title.en, "zh": zone.title.zh}
+            titles = {language: zone.title[language] for language in zone.title.languages}
             node["extras"] = {
                 "zone": zone.id,
                 "number": zone.number,
@@ -149,14 +149,14 @@ class _Writer:
             ),
         }
         if mesh.material == "ground" and self.scene.ground_light:
-            # the picture begins in the south, and v runs down a picture
+            # the image begins in the south, and v runs down an image
             place = mesh.points[:, :2] / (2 * np.array(self.scene.half_extent_m)) + 0.5
             attributes["TEXCOORD_0"] = self._accessor("TEXCOORD_0", place.astype("<f4"))
         short = len(points) <= MOST_SHORT
-        corners = mesh.corners.ravel().astype("<u2" if short else "<u4")
+        indices = mesh.indices.ravel().astype("<u2" if short else "<u4")
         return {
             "attributes": attributes,
-            "indices": self._accessor("short" if short else "long", corners),
+            "indices": self._accessor("short" if short else "long", indices),
             "material": self.materials.index(mesh.material),
         }
 
@@ -187,7 +187,7 @@ class _Writer:
         }
 
     def _buffer(self, document: Json) -> bytes:
-        """The buffer; tells `document` how it is laid out."""
+        """The buffer; its layout is added to `document`."""
         parts: list[bytes] = []
         views: list[Json] = []
         numbers: dict[str, int] = {}
@@ -205,14 +205,14 @@ class _Writer:
             offset += view.size_bytes
         for accessor in self.accessors:
             accessor["bufferView"] = numbers[accessor["bufferView"]]
-        if picture := self.scene.ground_light:
-            data = picture.read_bytes()
+        if image := self.scene.ground_light:
+            data = image.read_bytes()
             views.append({"buffer": 0, "byteOffset": offset, "byteLength": len(data)})
             parts += [data, b"\0" * (-len(data) % 4)]
             document["images"] = [
                 {
                     "name": "sky light on the ground",
-                    "mimeType": MEDIA_TYPES[picture.suffix],
+                    "mimeType": MEDIA_TYPES[image.suffix],
                     "bufferView": len(views) - 1,
                 }
             ]

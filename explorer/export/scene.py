@@ -13,12 +13,12 @@ import numpy as np
 
 from ..core.baked_format import Chunk
 from ..core.geometry import Vec2, Vec3
+from ..i18n import Text, nearest_language, tr
 from ..meshes import Mesh as OwnMesh
 from ..meshes import NotRead, linear
-from ..park.faults import Said
-from ..park.model import Language, Park, Text, Zone
+from ..park.model import Language, Park, Zone
 from ..park.own_models import not_shown, own_models, shown_without
-from .tables import Corners, Floats, Tables
+from .tables import Floats, Indices, Tables
 
 MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "shore"]
 
@@ -45,14 +45,14 @@ SATIN_GLOSS = 128
 """Steel and varnish are below, glass and pools above."""
 
 GROUPS: dict[str, Text] = {
-    "zones": Text(en="Zones", zh="展区"),
-    "letters": Text(en="Lettering", zh="展区名字样"),
-    "ground": Text(en="Ground", zh="地面"),
-    "planting": Text(en="Planting", zh="绿植"),
-    "life": Text(en="People and vehicles", zh="人与车船"),
-    "harbour": Text(en="Harbour", zh="水岸"),
-    "water": Text(en="Water", zh="水面"),
-    "surroundings": Text(en="Across the water", zh="对岸"),
+    "zones": Text("Zones"),
+    "letters": Text("Lettering"),
+    "ground": Text("Ground"),
+    "planting": Text("Planting"),
+    "life": Text("People and vehicles"),
+    "harbour": Text("Harbour"),
+    "water": Text("Water"),
+    "surroundings": Text("Across the water"),
 }
 
 GROUP_OF = {
@@ -76,14 +76,14 @@ class Mesh:
     normals : float32 array, shape (n, 3)
     colours : float32 array, shape (n, 4)
         Linear light and opacity, 0..1.
-    corners : int array, shape (m, 3)
+    indices : int array, shape (m, 3)
     """
 
     material: MaterialName
     points: Floats
     normals: Floats
     colours: Floats
-    corners: Corners
+    indices: Indices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,8 +112,8 @@ class Scene:
 
     Attributes
     ----------
-    ground_light : picture of the sky light on level ground, row 0 in the south; square roots of linear values.
-    half_extent_m : the picture covers -x..x, -y..y.
+    ground_light : image of the sky light on level ground, row 0 in the south; square roots of linear values.
+    half_extent_m : the image covers -x..x, -y..y.
     plain : zones that stand as plain blocks.
     warnings : what is not as its author has it in models of the scene's own.
     """
@@ -126,7 +126,7 @@ class Scene:
     ground_light: Path | None
     half_extent_m: Vec2
     plain: tuple[str, ...]
-    warnings: tuple[Said, ...] = ()
+    warnings: tuple[Text, ...] = ()
 
     @property
     def meshes(self) -> Iterator[Mesh]:
@@ -135,10 +135,10 @@ class Scene:
 
     @property
     def triangles(self) -> int:
-        return sum(len(mesh.corners) for mesh in self.meshes)
+        return sum(len(mesh.indices) for mesh in self.meshes)
 
 
-def gathered(
+def build_scene(
     park: Park,
     tables: Tables | None,
     zone: str | None,
@@ -167,7 +167,7 @@ def gathered(
             thing = _thing(park, tables, group, owner, some, language)
             progress(number / len(chunks), thing.title)
             things[group].append(thing)
-    warnings: list[Said] = []
+    warnings: list[Text] = []
     own = {it.id: _own(it, path, found, language, warnings) for it, path, found in own_models(park, wanted)}
     without = tuple(id for id in wanted if id not in owners.values())
     things["zones"] += [own.get(id) or _block(park.zones[id], language) for id in without]
@@ -179,7 +179,7 @@ def gathered(
         title=title[language],
         notice=park.notice[language],
         language=language,
-        groups=tuple(Group(id, GROUPS[id][language], tuple(some)) for id, some in things.items() if some),
+        groups=tuple(Group(id, tr(GROUPS[id], language), tuple(some)) for id, some in things.items() if some),
         ground_light=tables.ground_light if tables and things["ground"] else None,
         half_extent_m=tables.manifest.ground_half_extent_m if tables else (1.0, 1.0),
         plain=plain,
@@ -188,7 +188,7 @@ def gathered(
 
 
 def _owners(park: Park, tables: Tables | None) -> dict[str, str]:
-    """The zone that each baked model stands for; of two that ask for the same one, the first gets it."""
+    """The zone that each baked model stands for; of two with the same model, the first gets it."""
     baked = {chunk.zone for chunk in tables.manifest.chunks if chunk.kind == "building"} if tables else set()
     owners: dict[str, str] = {}
     for zone in park.zones.values():
@@ -202,8 +202,11 @@ def _sorted(
 ) -> dict[tuple[str, str], list[Chunk]]:
     """Chunks by group and zone: near by, in one language; a model that no zone asks for is left out."""
     found: dict[tuple[str, str], list[Chunk]] = {}
-    for chunk in tables.manifest.chunks if tables else ():
-        shown = chunk.detail != "far" and chunk.language in ("", language)
+    chunks = tables.manifest.chunks if tables else ()
+    built = sorted({chunk.language for chunk in chunks} - {""})
+    letters = nearest_language(language, built) if built else ""
+    for chunk in chunks:
+        shown = chunk.detail != "far" and chunk.language in ("", letters)
         if not shown or (chunk.zone and chunk.zone not in owners):
             continue
         group = GROUP_OF.get(chunk.kind, "ground")
@@ -220,14 +223,14 @@ def _thing(
     """The chunks of one group that belong to a zone ("" = to none)."""
     zone = park.zones.get(owner)
     origin = (*zone.place.centre_m, 0.0) if zone else (0.0, 0.0, 0.0)
-    title = zone.title[language] if zone else GROUPS[group][language]
+    title = zone.title[language] if zone else tr(GROUPS[group], language)
     id = f"letters-{owner}" if group == "letters" else owner or group
     return Thing(id, title, origin, tuple(_meshes(tables, chunks, origin)), zone)
 
 
 def _meshes(tables: Tables, chunks: Iterable[Chunk], origin: Vec3) -> Iterator[Mesh]:
     """One mesh for each material, without vertices that nothing uses."""
-    runs: dict[MaterialName, list[Corners]] = {name: [] for name in MATERIALS}
+    runs: dict[MaterialName, list[Indices]] = {name: [] for name in MATERIALS}
     for chunk in chunks:
         runs[_material(chunk)].append(tables.triangles(chunk, glass=False))
         shiny = tables.triangles(chunk, glass=True)
@@ -235,12 +238,12 @@ def _meshes(tables: Tables, chunks: Iterable[Chunk], origin: Vec3) -> Iterator[M
         runs["glass"].append(shiny[is_glass])
         runs["satin"].append(shiny[~is_glass])
     for material, some in runs.items():
-        corners = np.concatenate(some) if some else np.empty((0, 3), np.int64)
-        a, b, c = corners.T
-        corners = corners[(a != b) & (b != c) & (c != a)]
-        if not len(corners):
+        indices = np.concatenate(some) if some else np.empty((0, 3), np.int64)
+        a, b, c = indices.T
+        indices = indices[(a != b) & (b != c) & (c != a)]
+        if not len(indices):
             continue
-        used, renumbered = np.unique(corners, return_inverse=True)
+        used, renumbered = np.unique(indices, return_inverse=True)
         points = tables.points[used] - np.asarray(origin, np.float32)
         yield Mesh(material, points, tables.normals[used], tables.colours[used], renumbered.reshape(-1, 3))
 
@@ -253,7 +256,7 @@ def _material(chunk: Chunk) -> MaterialName:
 
 
 def _own(
-    zone: Zone, path: Path, own: OwnMesh | NotRead, language: Language, warnings: list[Said]
+    zone: Zone, path: Path, own: OwnMesh | NotRead, language: Language, warnings: list[Text]
 ) -> Thing | None:
     """The model of a zone that is a file of the scene; None where it cannot be read."""
     if isinstance(own, NotRead):
@@ -268,7 +271,7 @@ def _own(
         (own.points - origin).astype(np.float32),
         own.normals.astype(np.float32),
         light.astype(np.float32),
-        own.corners,
+        own.indices,
     )
     return Thing(zone.id, zone.title[language], origin, (mesh,), zone)
 
@@ -277,7 +280,7 @@ def _block(zone: Zone, language: Language) -> Thing:
     """A plain block on the footprint of a zone."""
     place = zone.place
     half_x, half_y = (side / 2 for side in place.footprint_m)
-    turn = radians(180.0 - place.heading_deg)  # a front faces south unless told otherwise
+    turn = radians(180.0 - place.heading_deg)  # a front faces south unless the scene says otherwise
     flat = ((-half_x, -half_y), (half_x, -half_y), (half_x, half_y), (-half_x, half_y))
     foot = [(x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)) for x, y in flat]
     top = place.height_m
@@ -289,12 +292,12 @@ def _block(zone: Zone, language: Language) -> Thing:
     points = np.array(faces, np.float64)  # (5, 4, 3)
     across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
     normals = np.repeat(across / np.linalg.norm(across, axis=1, keepdims=True), 4, axis=0)
-    corners = (np.arange(5)[:, None, None] * 4 + np.array([[0, 1, 2], [0, 2, 3]])).reshape(-1, 3)
+    indices = (np.arange(5)[:, None, None] * 4 + np.array([[0, 1, 2], [0, 2, 3]])).reshape(-1, 3)
     mesh = Mesh(
         "matte",
         points.reshape(-1, 3).astype(np.float32),
         normals.astype(np.float32),
         np.full((20, 4), BLOCK_COLOUR, np.float32),
-        corners.astype(np.int64),
+        indices.astype(np.int64),
     )
     return Thing(zone.id, zone.title[language], (*place.centre_m, 0.0), (mesh,), zone)

@@ -14,12 +14,11 @@ import numpy.typing as npt
 
 from ..core.baked_check import DAMAGED, check_tables
 from ..core.baked_format import Chunk, Manifest, dequantise
-from ..park.faults import Said
+from ..i18n import Text
 from ..park.model import Park
-from .faults import NotExported
 
 Floats = npt.NDArray[np.float32]
-Corners = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int64]
 
 LIFT_M = {"joints": 0.03, "shore": 0.1}
 """These lie a finger above another surface, which flickers in viewers with a coarse depth buffer."""
@@ -68,16 +67,17 @@ class Tables:
             check_tables(manifest, vertices, indices)
         except DAMAGED as fault:
             raise NotExported(
-                Said(
-                    f"The baked park {own.name!r} cannot be read ({fault}). Build it again: python3 -m explorer bake",
-                    f"无法读取烘焙好的园区{own.name!r}（{fault}）。请重新生成：python3 -m explorer bake",
+                Text(
+                    "The baked park {name!r} cannot be read ({fault}). Build it again: python3 -m explorer bake",
+                    name=own.name,
+                    fault=fault,
                 )
             ) from fault
         return cls(
             own, manifest, _points(manifest, vertices), *_surface(vertices), vertices["gloss"], indices
         )
 
-    def triangles(self, chunk: Chunk, glass: bool) -> Corners:
+    def triangles(self, chunk: Chunk, glass: bool) -> Indices:
         """The triangles of a chunk, rows of three vertices, its glass or all the rest.
 
         The two lights sort the same triangles differently; those of the day are taken.
@@ -93,7 +93,7 @@ class Tables:
 
     @property
     def ground_light(self) -> Path | None:
-        """The picture of the sky light on level ground, row 0 in the south, if it is of a common kind."""
+        """The image of the sky light on level ground, row 0 in the south, if it is of a common kind."""
         path = self.folder / self.manifest.ground.get("ambient", "")
         return path if path.suffix in (".jpg", ".png") and path.is_file() else None
 
@@ -111,10 +111,18 @@ def _surface(vertices: npt.NDArray[np.void]) -> tuple[Floats, Floats]:
     """Normals and colours."""
     normals = vertices["normal"].astype(np.float64)
     length = np.linalg.norm(normals, axis=1, keepdims=True)
-    # a normal that was rounded away has no direction: it looks up
+    # a normal that was rounded away has no direction: it faces up
     normals = np.where(length > 0, normals / np.maximum(length, 1), (0.0, 0.0, 1.0))
     colours = np.empty((len(vertices), 4), np.float32)
     # both are stored as square roots of linear values
     colours[:, :3] = (vertices["albedo"] / 255.0 * (vertices["ambient"] / 255.0)) ** 2
     colours[:, 3] = vertices["opacity"] / 255.0
     return normals.astype(np.float32), colours
+
+
+class NotExported(ValueError):
+    """The park cannot be written in this form. `said` is the reason."""
+
+    def __init__(self, said: Text) -> None:
+        self.said = said
+        super().__init__(str(said))

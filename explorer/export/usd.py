@@ -1,6 +1,6 @@
 """A scene as USD text, through usd-core, which is installed with the extra `usd`. Z is up, one unit is a metre.
 
-The sky light on level ground is a picture, which has no room in a text file: the ground is told by its colour alone.
+The sky light on level ground is an image, which has no room in a text file: the ground has its colour alone.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from .. import __version__
-from ..park.faults import Said
-from .faults import NotExported
+from ..i18n import Text
 from .gltf import COPYRIGHT
 from .scene import MATERIALS, Group, MaterialName, Mesh, Scene, Thing
+from .tables import NotExported
 
 POINT_DIGITS, NORMAL_DIGITS, COLOUR_DIGITS = 3, 3, 4
 """Text takes room for every digit; a millimetre is fine enough."""
@@ -29,15 +29,10 @@ def require() -> None:
         With the line to type.
     """
     if find_spec("pxr") is None:
-        raise NotExported(
-            Said(
-                "USD files need the extra 'usd'. Type: pip install usd-core",
-                "导出USD文件需要附加组件“usd”，请输入：pip install usd-core",
-            )
-        )
+        raise NotExported(Text("USD files need the extra 'usd'. Type: pip install usd-core"))
 
 
-def written(scene: Scene) -> bytes:
+def to_usda(scene: Scene) -> bytes:
     """The file."""
     from pxr import Kind, Sdf, Usd, UsdGeom
 
@@ -86,7 +81,8 @@ def _thing(stage: Any, parent: Any, thing: Thing, materials: dict[MaterialName, 
         form.AddTranslateOp().Set(Gf.Vec3d(*thing.origin))
     if zone := thing.zone:
         facts = {"zone": zone.id, "number": zone.number, "district": zone.district}
-        for key, value in {**facts, "title:en": zone.title.en, "title:zh": zone.title.zh}.items():
+        titles = {f"title:{language}": zone.title[language] for language in zone.title.languages}
+        for key, value in {**facts, **titles}.items():
             prim.SetCustomDataByKey(key, value)
     for mesh in thing.meshes:
         _mesh(stage, prim, mesh, materials[mesh.material])
@@ -98,8 +94,8 @@ def _mesh(stage: Any, parent: Any, mesh: Mesh, material: Any) -> None:
     shape = UsdGeom.Mesh.Define(stage, parent.GetPath().AppendChild(mesh.material))
     points = np.round(mesh.points, POINT_DIGITS) + np.float32(0)  # no -0
     shape.CreatePointsAttr(Vt.Vec3fArray.FromNumpy(points))
-    shape.CreateFaceVertexCountsAttr(Vt.IntArray.FromNumpy(np.full(len(mesh.corners), 3, np.int32)))
-    shape.CreateFaceVertexIndicesAttr(Vt.IntArray.FromNumpy(mesh.corners.ravel().astype(np.int32)))
+    shape.CreateFaceVertexCountsAttr(Vt.IntArray.FromNumpy(np.full(len(mesh.indices), 3, np.int32)))
+    shape.CreateFaceVertexIndicesAttr(Vt.IntArray.FromNumpy(mesh.indices.ravel().astype(np.int32)))
     shape.CreateNormalsAttr(Vt.Vec3fArray.FromNumpy(np.round(mesh.normals, NORMAL_DIGITS) + np.float32(0)))
     shape.SetNormalsInterpolation(UsdGeom.Tokens.vertex)
     shape.CreateSubdivisionSchemeAttr(UsdGeom.Tokens.none)

@@ -1,0 +1,1 @@
+"""A visit and timed acts become frames, and frames a video."""

@@ -1,4 +1,4 @@
-"""Films of the park: the same loop as live, with a clock that ticks once a picture. A still is a film of one picture."""
+"""Films of the park: the same loop as live, with a clock that ticks once a frame. A still is a film of one frame."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..core.atomic_file import write_bytes, write_text
-from ..core.geometry import Rect
+from ..core.protocols import Renderer
 from ..park import Language, Tour
 from ..park.captions import subrip, webvtt
 from ..visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
@@ -24,7 +24,7 @@ SETTLED_S = 60.0
 SHEET_PICTURE_PX = 400
 LEAST_PICTURE_PX = 360
 SHEET_COLUMNS = range(4, 9)
-"""Numbers of columns that make a sheet one can look over."""
+"""Numbers of columns that make a readable sheet."""
 
 SHEET_GAP_PX = 6
 SHEET_GROUND = (30, 30, 34)
@@ -33,40 +33,22 @@ Pixels = npt.NDArray[np.uint8]
 Progress = Callable[[float, str], None]
 
 
-class Picture(Protocol):
-    """A finished picture: blue, green, red, alpha, top row first."""
-
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def pixels(self) -> memoryview: ...
-
-
-class Stage(Protocol):
-    """What a film needs of a stage."""
-
-    def show(self, visit: Visit, free: Rect = ...) -> None: ...
-    def draw(self, finished: bool = ...) -> Picture: ...
-
-
 def film(
     visit: Visit,
     acts: Iterable[tuple[float, Act]],
-    stage: Stage,
+    stage: Renderer[Visit, Any],
     fps: float,
     duration_s: float,
 ) -> Iterator[Pixels]:
-    """The pictures of a visit, one every 1/fps seconds, each an array (height, width, 3), red first.
+    """The frames of a visit, one every 1/fps seconds, each an array (height, width, 3), red first.
 
     Parameters
     ----------
     visit : where it begins.
     acts : what the visitor does, and when (seconds from the beginning).
     stage : a lively one: another leaves what lives in the park where it was while nothing else moves.
-    fps : pictures a second.
-    duration_s : length of the film; its first picture is at 0.
+    fps : frames a second.
+    duration_s : length of the film; its first frame is at 0.
     """
     waiting = sorted(acts, key=lambda timed: timed[0])
     for number in range(round(duration_s * fps) + 1):
@@ -74,15 +56,15 @@ def film(
             visit = visit.advance(1 / fps)
         while waiting and waiting[0][0] <= number / fps + 1e-9:
             visit = visit.after(waiting.pop(0)[1])
-        yield drawn(visit, stage)
+        yield final_frame(visit, stage)
 
 
-def drawn(visit: Visit, stage: Stage) -> Pixels:
-    """A copy of the picture of a visit at its finest, (height, width, 3), red first."""
+def final_frame(visit: Visit, stage: Renderer[Visit, Any]) -> Pixels:
+    """A copy of the final frame of a visit, (height, width, 3), red first."""
     stage.show(replace(visit, rest_s=max(visit.rest_s, SETTLED_S)))
-    picture = stage.draw(finished=True)
-    shape = (picture.height, picture.width, 4)
-    return np.ascontiguousarray(np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., 2::-1])
+    frame = stage.draw(finished=True)
+    shape = (frame.height, frame.width, 4)
+    return np.ascontiguousarray(np.frombuffer(frame.pixels, np.uint8).reshape(shape)[..., 2::-1])
 
 
 def arrived(visit: Visit, act: Act) -> Visit:
@@ -92,8 +74,8 @@ def arrived(visit: Visit, act: Act) -> Visit:
     return replace(there, settings=settings)
 
 
-def still(stage: Stage, visit: Visit, zone: str | None, path: Path) -> None:
-    """Write one picture as a PNG file: the view of a zone, or of the whole park.
+def still(stage: Renderer[Visit, Any], visit: Visit, zone: str | None, path: Path) -> None:
+    """Write one frame as a PNG file: the view of a zone, or of the whole park.
 
     Raises
     ------
@@ -107,21 +89,21 @@ def still(stage: Stage, visit: Visit, zone: str | None, path: Path) -> None:
 
 
 def tour(
-    stage: Stage,
+    stage: Renderer[Visit, Any],
     visit: Visit,
     played: Tour,
     fps: float,
     seconds: float | None = None,
     progress: Progress = lambda share, step: None,
 ) -> Iterator[Pixels]:
-    """The pictures of a tour that goes on by itself.
+    """The frames of a tour that goes on by itself.
 
     Parameters
     ----------
     visit : where it begins.
-    fps : pictures a second.
+    fps : frames a second.
     seconds : stop after so many; None: the whole tour as it is planned, however it goes on live.
-    progress : told the share that is done, 0..1, and what is being drawn.
+    progress : called with the share that is done, 0..1, and what is being drawn.
     """
     duration_s = min(seconds or played.duration_s, played.duration_s)
     acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
@@ -130,8 +112,8 @@ def tour(
         yield pixels
 
 
-def write_pictures(folder: Path, pictures: Iterable[Pixels]) -> None:
-    """Write pictures as numbered PNG files.
+def write_frames(folder: Path, frames: Iterable[Pixels]) -> None:
+    """Write frames as numbered PNG files.
 
     Parameters
     ----------
@@ -143,7 +125,7 @@ def write_pictures(folder: Path, pictures: Iterable[Pixels]) -> None:
         If something cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for number, pixels in enumerate(pictures):
+    for number, pixels in enumerate(frames):
         write_png(folder / f"{number:06d}.png", pixels)
 
 
@@ -160,14 +142,14 @@ def write_captions(path: Path, played: Tour, language: Language) -> None:
 
 
 def contact_sheet(
-    stage: Stage, visit: Visit, folder: Path, progress: Progress = lambda share, step: None
+    stage: Renderer[Visit, Any], visit: Visit, folder: Path, progress: Progress = lambda share, step: None
 ) -> Path:
-    """Write a picture of the whole park and of each zone, and one sheet of them all.
+    """Write a frame of the whole park and of each zone, and one sheet of them all.
 
     Parameters
     ----------
     folder : where to write; made if need be.
-    progress : told the share that is done, 0..1, and what is being drawn.
+    progress : called with the share that is done, 0..1, and what is being drawn.
 
     Returns
     -------
@@ -188,7 +170,7 @@ def contact_sheet(
     small = []
     for number, (name, title, act) in enumerate(shots):
         progress(number / len(shots), title)
-        pixels = drawn(arrived(visit, act), stage)
+        pixels = final_frame(arrived(visit, act), stage)
         write_png(folder / f"{name}.png", pixels)
         small.append(_reduced(pixels, SHEET_PICTURE_PX))
     sheet = folder / "contact_sheet.png"
@@ -201,7 +183,7 @@ def write_png(path: Path, pixels: Pixels) -> None:
     """Write an array (height, width, 3), red first, as a PNG file."""
     height, width, _ = pixels.shape
     rows = pixels.reshape(height, width * 3)
-    # filter 2: each row is told by its difference from the row above, which packs better
+    # filter 2: each row is stored as its difference from the row above, which compresses better
     filtered = np.empty((height, width * 3 + 1), np.uint8)
     filtered[:, 0] = 2
     filtered[0, 1:] = rows[0]
@@ -216,7 +198,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _reduced(pixels: Pixels, width: int) -> Pixels:
-    """A smaller picture, at least LEAST_PICTURE_PX wide; each of its pixels is the mean of those it stands for."""
+    """A smaller frame, at least LEAST_PICTURE_PX wide; each of its pixels is the mean of those it stands for."""
     factor = max(1, min(round(pixels.shape[1] / width), pixels.shape[1] // LEAST_PICTURE_PX))
     high, wide = (side // factor for side in pixels.shape[:2])
     cells = pixels[: high * factor, : wide * factor].reshape(high, factor, wide, factor, 3)
@@ -230,16 +212,16 @@ def columns_for(count: int) -> int:
     return min(SHEET_COLUMNS, key=lambda columns: (-count % columns, abs(columns - count / columns)))
 
 
-def _sheet(pictures: list[Pixels]) -> Pixels:
+def _sheet(frames: list[Pixels]) -> Pixels:
     """Pictures of one size in rows, with gaps between them."""
-    high, wide = pictures[0].shape[:2]
+    high, wide = frames[0].shape[:2]
     step_y, step_x = high + SHEET_GAP_PX, wide + SHEET_GAP_PX
-    columns = columns_for(len(pictures))
-    lines = -(-len(pictures) // columns)
+    columns = columns_for(len(frames))
+    lines = -(-len(frames) // columns)
     sheet = np.empty((lines * step_y + SHEET_GAP_PX, columns * step_x + SHEET_GAP_PX, 3), np.uint8)
     sheet[:] = SHEET_GROUND
-    for number, picture in enumerate(pictures):
+    for number, frame in enumerate(frames):
         line, column = divmod(number, columns)
         top, left = SHEET_GAP_PX + line * step_y, SHEET_GAP_PX + column * step_x
-        sheet[top : top + high, left : left + wide] = picture
+        sheet[top : top + high, left : left + wide] = frame
     return sheet

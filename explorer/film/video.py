@@ -11,7 +11,8 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from ..bootstrap import say
+from ..bootstrap import gettext
+from ..i18n import Text
 from .film import Pixels
 
 EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
@@ -19,8 +20,7 @@ EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
 CAPTION_FONT = "Noto Sans CJK SC"
 
 
-NOT_BURNT = "--burn draws captions into a video: name one with -o, e.g. show.mp4, and install ffmpeg."
-NOT_BURNT_ZH = "--burn把字幕画进视频：请用-o指定视频文件（如show.mp4），并安装ffmpeg。"
+NOT_BURNT = Text("--burn draws captions into a video: name one with -o, e.g. show.mp4, and install ffmpeg.")
 
 
 class NotEncoded(Exception):
@@ -50,7 +50,7 @@ def encode(
     ----------
     path : the file; its suffix says which kind.
     size : of each frame, width and height.
-    captions : SubRip subtitles to draw into the picture; None: nothing is drawn.
+    captions : SubRip subtitles to draw into the frame; None: nothing is drawn.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def _fed(process: subprocess.Popen[bytes], frames: Iterable[Pixels]) -> int:
         for pixels in frames:
             process.stdin.write(pixels.data)
         process.stdin.close()
-    except BrokenPipeError:  # it has ended before, and says why
+    except BrokenPipeError:  # it ended early, and says why
         with suppress(BrokenPipeError):
             process.stdin.close()
     except BaseException:
@@ -102,7 +102,7 @@ def _fed(process: subprocess.Popen[bytes], frames: Iterable[Pixels]) -> int:
 
 
 def line_to_type(folder: Path, fps: float, path: Path) -> str:
-    """The one line that makes a video of the pictures in a folder."""
+    """The one line that makes a video of the frames in a folder."""
     return shlex.join(
         [
             *("ffmpeg", "-framerate", f"{fps:g}", "-i", str(folder / "%06d.png")),
@@ -112,10 +112,6 @@ def line_to_type(folder: Path, fps: float, path: Path) -> str:
 
 
 def how_to(folder: Path, fps: float, path: Path) -> str:
-    """What to do for a video of the pictures in a folder."""
-    before = (
-        say("For a video type:", "如需视频，请输入：")
-        if ffmpeg()
-        else say("For a video install ffmpeg, then type:", "如需视频，请先安装ffmpeg，再输入：")
-    )
+    """What to do for a video of the frames in a folder."""
+    before = gettext("For a video type:") if ffmpeg() else gettext("For a video install ffmpeg, then type:")
     return f"{before}\n{line_to_type(folder, fps, path)}"

@@ -1,5 +1,25 @@
-"""Languages, and what the program says in them."""
+"""Texts and languages: English stands in the code, every other language in a gettext catalogue of `locale/`.
 
-from typing import Literal
+Only the standard library is used here: the first start, which installs all else, speaks every language too.
+"""
 
-Language = Literal["en", "zh"]
+from .catalogue import ENGLISH, Language, add_catalogue, languages, remove_catalogue
+from .language import (
+    CLAUSE_SEPARATOR,
+    COLON,
+    COMMA,
+    LIST_SEPARATOR,
+    html_tag,
+    is_cjk,
+    language_named,
+    name_of,
+    nearest_language,
+    next_language,
+)
+from .text import Listed, Text, Translatable, Verbatim, number_text, tr
+
+__all__ = [
+    "CLAUSE_SEPARATOR", "COLON", "COMMA", "ENGLISH", "LIST_SEPARATOR", "Language", "Listed", "Text", "Translatable",
+    "Verbatim", "add_catalogue", "html_tag", "is_cjk", "language_named", "languages", "name_of", "nearest_language",
+    "next_language", "number_text", "remove_catalogue", "tr",
+]  # fmt: skip

@@ -1,10 +1,10 @@
 """Model files that people bring along (GLB, OBJ, STL, PLY): read, judged and fitted into a place. No graphics here."""
 
-from .mesh import PAPER, Mesh, NotRead, Words
+from .mesh import PAPER, Mesh, NotRead
 from .placing import Placing, fitted
 from .reading import SUFFIXES, read_mesh
 from .texture import NoTexture, linear, pixels
 
 __all__ = [
-    "PAPER", "SUFFIXES", "Mesh", "NoTexture", "NotRead", "Placing", "Words", "fitted", "linear", "pixels", "read_mesh",
+    "PAPER", "SUFFIXES", "Mesh", "NoTexture", "NotRead", "Placing", "Text", "fitted", "linear", "pixels", "read_mesh",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reads OBJ, STL and PLY with trimesh. What they hold is counted first, as far as their beginning or their size tells."""
+"""Reads OBJ, STL and PLY with trimesh. What they hold is counted first, as far as the header or the size allows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from .mesh import SEE_THROUGH, Floats, NotRead, Primitive, Words, paper, refuse_many
+from ..i18n import Text
+from .mesh import SEE_THROUGH, Floats, NotRead, Primitive, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
 MOST_TEXT_BYTES = 80_000_000
@@ -24,11 +25,11 @@ PLY_HEAD_BYTES = 65_536
 
 
 logging.getLogger("trimesh").addHandler(logging.NullHandler())
-"""What is wrong with a file is told in the words of its author, not in trimesh's and with a traceback."""
+"""Faults of a file are reported in an author's words, not by trimesh with a traceback."""
 
 
 class _Beside:
-    """The files that lie beside a model, and no others.
+    """The files in the folder of a model, and no others.
 
     Attributes
     ----------
@@ -38,7 +39,7 @@ class _Beside:
     def __init__(self, path: Path) -> None:
         self._folder = path.parent.resolve()
         self.file_name = path.stem
-        self.losses: list[Words] = []
+        self.losses: list[Text] = []
 
     def get(self, name: str) -> bytes:
         """The bytes of a file, by the name in the model.
@@ -51,13 +52,11 @@ class _Beside:
         path = (self._folder / name.replace("\\", "/").strip()).resolve()
         if path.is_relative_to(self._folder) and path.is_file() and path.stat().st_size <= MOST_SIDE_BYTES:
             return path.read_bytes()
-        self.losses.append(
-            (f"the file {name[:80]!r} that it refers to is missing", f"缺少它引用的文件“{name[:80]}”")
-        )
+        self.losses.append(Text("the file {name!r} that it refers to is missing", name=name[:80]))
         raise FileNotFoundError(name)
 
     def texture(self, name: str) -> Texture | None:
-        """The picture of a name; None after it was noted as a loss."""
+        """The image of a name; None after it was noted as a loss."""
         with suppress(FileNotFoundError):
             try:
                 return Texture.read(self.get(name))
@@ -67,7 +66,7 @@ class _Beside:
 
 
 class _OnlyMaterials(_Beside):
-    """Hands trimesh the list of materials alone: pictures are read here, within a limit."""
+    """Gives trimesh the list of materials alone: images are read here, within a limit."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -78,7 +77,7 @@ class _OnlyMaterials(_Beside):
         return re.sub(r"(?im)^\s*map_.*$", "", self.list)
 
 
-def read_obj(path: Path) -> tuple[list[Primitive], list[Words]]:
+def read_obj(path: Path) -> tuple[list[Primitive], list[Text]]:
     """The parts of an OBJ file, one for each material, and what of it is lost."""
     _refuse_large(path)
     text = "\n" + _text(path.read_bytes())
@@ -91,7 +90,7 @@ def read_obj(path: Path) -> tuple[list[Primitive], list[Words]]:
     looks = _looks(beside)
     names = [getattr(getattr(part.get("visual"), "material", None), "name", None) for part in parts]
     if "\nusemtl" in text and not beside.losses and not set(names) <= set(looks):
-        beside.losses.append(("some of its materials are not in its .mtl file", "部分材质不在.mtl文件中"))
+        beside.losses.append(Text("some of its materials are not in its .mtl file"))
     primitives = [
         _part(part, *looks.get(name, (None, None))) for part, name in zip(parts, names, strict=True)
     ]
@@ -99,7 +98,7 @@ def read_obj(path: Path) -> tuple[list[Primitive], list[Words]]:
 
 
 def _looks(beside: _OnlyMaterials) -> dict[str | None, tuple[Floats | None, Texture | None]]:
-    """The colour, in linear light, and the picture of each material of an OBJ file."""
+    """The colour, in linear light, and the image of each material of an OBJ file."""
     looks: dict[str | None, tuple[Floats | None, Texture | None]] = {}
     name = None
     for line in beside.list.splitlines():
@@ -120,7 +119,7 @@ def _looks(beside: _OnlyMaterials) -> dict[str | None, tuple[Floats | None, Text
     return looks
 
 
-def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
+def read_stl(path: Path) -> tuple[list[Primitive], list[Text]]:
     """The triangles of an STL file; it has no colours."""
     with path.open("rb") as file:
         head = file.read(STL_HEAD_BYTES)
@@ -133,11 +132,8 @@ def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
         refuse_many(text.lower().count("facet normal"))
     elif size != STL_HEAD_BYTES + STL_TRIANGLE_BYTES * count:
         raise NotRead(
-            (
-                f"it is cut off, or not an STL file: its header says {count:,} triangles",
-                f"文件不完整或不是STL：文件头称有{count:,}个三角形",
-            ),
-            ("export it again", "请重新导出"),
+            Text("it is cut off, or not an STL file: its header says {count:,} triangles", count=count),
+            Text("export it again"),
         )
     else:
         refuse_many(count)
@@ -152,7 +148,7 @@ def read_stl(path: Path) -> tuple[list[Primitive], list[Words]]:
     return [_part(part) for part in parts if len(part.get("faces", ()))], []
 
 
-def read_ply(path: Path) -> tuple[list[Primitive], list[Words]]:
+def read_ply(path: Path) -> tuple[list[Primitive], list[Text]]:
     """The triangles of a PLY file, with the colours of its corners or faces."""
     with path.open("rb") as file:
         head = file.read(PLY_HEAD_BYTES).partition(b"end_header")[0]
@@ -165,8 +161,8 @@ def read_ply(path: Path) -> tuple[list[Primitive], list[Words]]:
     beside = _Beside(path)
     plain_head = bytes(sign if sign < 0x80 else ord("?") for sign in head)  # a remark may be in any script
     part = load_ply(io.BytesIO(plain_head + path.read_bytes()[len(head) :]), skip_materials=True)
-    picture = re.search(r"comment TextureFile ([^\r\n]+)", _text(head))
-    texture = beside.texture(picture[1]) if picture else None
+    image = re.search(r"comment TextureFile ([^\r\n]+)", _text(head))
+    texture = beside.texture(image[1]) if image else None
     return [_part(part, None, texture)] if len(part.get("faces", ())) else [], beside.losses
 
 
@@ -182,23 +178,23 @@ def _refuse_large(path: Path) -> None:
     if path.stat().st_size > MOST_TEXT_BYTES:
         limit = MOST_TEXT_BYTES // 1_000_000
         raise NotRead(
-            (f"it is a text file of more than {limit} MB", f"文本文件超过{limit} MB"),
-            ("export it as .glb, and reduce it", "请导出为.glb并减面"),
+            Text("it is a text file of more than {limit} MB", limit=limit),
+            Text("export it as .glb, and reduce it"),
         )
 
 
 def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Texture | None = None) -> Primitive:
-    """One of the parts that trimesh found, with the colour and the picture of its material."""
+    """One of the parts that trimesh found, with the colour and the image of its material."""
     points = np.asarray(part["vertices"], float)
-    corners = np.asarray(part["faces"], np.int64).reshape(-1, 3)
+    indices = np.asarray(part["faces"], np.int64).reshape(-1, 3)
     normals = part.get("vertex_normals")
     normals = np.asarray(normals, float) if normals is not None and len(normals) == len(points) else None
     uv = getattr(part.get("visual"), "uv", None)
     if texture is not None and uv is not None and len(uv) == len(points):
         uv = np.asarray(uv, float)
-        return Primitive(points, corners, np.ones(3), normals, texture, np.c_[uv[:, 0], 1 - uv[:, 1]])
-    if (of_faces := part.get("face_colors")) is not None and len(of_faces) == len(corners):
-        order = corners.ravel()
+        return Primitive(points, indices, np.ones(3), normals, texture, np.c_[uv[:, 0], 1 - uv[:, 1]])
+    if (of_faces := part.get("face_colors")) is not None and len(of_faces) == len(indices):
+        order = indices.ravel()
         return Primitive(
             points[order],
             np.arange(len(order), dtype=np.int64).reshape(-1, 3),
@@ -206,8 +202,8 @@ def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Textur
             normals[order] if normals is not None else None,
         )
     if (of_corners := part.get("vertex_colors")) is not None and len(of_corners) == len(points):
-        return Primitive(points, corners, _light(of_corners), normals)
-    return Primitive(points, corners, colour if colour is not None else paper(), normals)
+        return Primitive(points, indices, _light(of_corners), normals)
+    return Primitive(points, indices, colour if colour is not None else paper(), normals)
 
 
 def _light(colours: npt.NDArray[Any]) -> Floats:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..i18n import Text
 from .glb_tables import Json, Tables
-from .mesh import SEE_THROUGH, Corners, Floats, NotRead, Primitive, Words, compact, paper, refuse_many
+from .mesh import SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
 MOST_NODES = 50_000
@@ -22,33 +23,18 @@ TRIANGLES, STRIP, FAN = 4, 5, 6
 CLAMP_TO_EDGE = 33071
 
 
-COMPRESSED: dict[str, tuple[Words, Words]] = {
+COMPRESSED: dict[str, tuple[Text, Text]] = {
     "KHR_draco_mesh_compression": (
-        (
-            "it is compressed with Draco (KHR_draco_mesh_compression)",
-            "使用了Draco压缩（KHR_draco_mesh_compression）",
-        ),
-        (
-            "untick Compression in Blender's export, or run `gltf-transform cp in.glb out.glb`",
-            "请在Blender导出时取消勾选“压缩”，或运行`gltf-transform cp in.glb out.glb`",
-        ),
+        Text("it is compressed with Draco (KHR_draco_mesh_compression)"),
+        Text("untick Compression in Blender's export, or run `gltf-transform cp in.glb out.glb`"),
     ),
     "EXT_meshopt_compression": (
-        (
-            "it is compressed with meshopt (EXT_meshopt_compression)",
-            "使用了meshopt压缩（EXT_meshopt_compression）",
-        ),
-        (
-            "leave out -c and -cc of gltfpack, or run `gltf-transform cp in.glb out.glb`",
-            "请去掉gltfpack的-c和-cc选项，或运行`gltf-transform cp in.glb out.glb`",
-        ),
+        Text("it is compressed with meshopt (EXT_meshopt_compression)"),
+        Text("leave out -c and -cc of gltfpack, or run `gltf-transform cp in.glb out.glb`"),
     ),
     "KHR_texture_basisu": (
-        ("its textures are KTX2 pictures (KHR_texture_basisu)", "贴图为KTX2格式（KHR_texture_basisu）"),
-        (
-            "export with PNG or JPEG textures, or run `gltf-transform ktxdecompress in.glb out.glb`",
-            "请改用PNG或JPEG贴图导出，或运行`gltf-transform ktxdecompress in.glb out.glb`",
-        ),
+        Text("its textures are KTX2 pictures (KHR_texture_basisu)"),
+        Text("export with PNG or JPEG textures, or run `gltf-transform ktxdecompress in.glb out.glb`"),
     ),
 }
 COMPRESSED["KHR_meshopt_compression"] = COMPRESSED["EXT_meshopt_compression"]
@@ -60,11 +46,11 @@ READ = frozenset(
 """Extensions that are read. Those of materials and lights change the shine alone, and may be left out too."""
 HARMLESS = ("KHR_materials_", "KHR_lights_", "KHR_xmp", "KHR_animation_", "EXT_lights_")
 
-NO_MOTION: Words = ("its animation is not played", "动画不会播放")
-NO_LINES: Words = ("its lines and points are not shown", "线和点不显示")
+NO_MOTION: Text = Text("its animation is not played")
+NO_LINES: Text = Text("its lines and points are not shown")
 
 
-def read_glb(path: Path) -> tuple[list[Primitive], list[Words]]:
+def read_glb(path: Path) -> tuple[list[Primitive], list[Text]]:
     """The parts of a file, and what of it is lost.
 
     Raises
@@ -79,11 +65,11 @@ def read_glb(path: Path) -> tuple[list[Primitive], list[Words]]:
 
 @dataclass(slots=True, eq=False)
 class _Material:
-    """What a part looks like: a colour in linear light, and a picture."""
+    """The material of a part: a colour in linear light, and an image."""
 
     colour: Floats
     texture: Texture | None = None
-    set: int = 0  # of places on the picture
+    set: int = 0  # of places on the image
     turn: Floats | None = None  # moves those places: shape (2, 3)
     is_sheet: bool = False  # seen from both sides
 
@@ -98,7 +84,7 @@ class _File:
     """
 
     tables: Tables
-    losses: list[Words] = field(default_factory=list)
+    losses: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._materials: dict[int | None, _Material] = {}
@@ -107,14 +93,14 @@ class _File:
         """NotRead if the file needs an extension that is not read."""
         required = [str(name) for name in self.tables.all("extensionsRequired")]
         for name in (*required, *(str(name) for name in self.tables.all("extensionsUsed"))):
-            # a copy for old readers may lie beside KTX2 pictures that are only used
+            # a copy for old readers may be beside KTX2 images that are only used
             if name in COMPRESSED and (name in required or name != "KHR_texture_basisu"):
                 raise NotRead(*COMPRESSED[name])
         for name in required:
             if name not in READ and not name.startswith(HARMLESS):
                 raise NotRead(
-                    (f"it needs the glTF extension {name}", f"它需要glTF扩展{name}"),
-                    ("export it without that extension", "请在导出时不使用该扩展"),
+                    Text("it needs the glTF extension {name}", name=name),
+                    Text("export it without that extension"),
                 )
 
     # ---- the tree
@@ -145,8 +131,8 @@ class _File:
         nodes, scenes = self.tables.all("nodes"), self.tables.all("scenes")
         if len(nodes) > MOST_NODES:
             raise NotRead(
-                (f"it has {len(nodes):,} nodes", f"节点多达{len(nodes):,}个"),
-                ("join its objects into a few", "请将对象合并后导出"),
+                Text("it has {count:,} nodes", count=len(nodes)),
+                Text("join its objects into a few"),
             )
         if scenes:
             roots = scenes[self.tables.document.get("scene", 0)].get("nodes", [])
@@ -166,8 +152,7 @@ class _File:
                 yield node["mesh"], matrix
             if "EXT_mesh_gpu_instancing" in node.get("extensions", {}):
                 self.losses.append(
-                    ("its instanced copies are not shown (EXT_mesh_gpu_instancing)",
-                     "实例化的副本不显示（EXT_mesh_gpu_instancing）")
+                    Text("its instanced copies are not shown (EXT_mesh_gpu_instancing)")
                 )  # fmt: skip
             waiting += [(child, matrix) for child in reversed(node.get("children", []))]
 
@@ -263,18 +248,16 @@ class _File:
             elif str(image.get("uri", "")).startswith("data:"):
                 data = base64.b64decode(image["uri"].partition(",")[2])
             elif source is None:
-                raise NoTexture("it is a KTX2 picture: use PNG or JPEG", "为KTX2图片，请改用PNG或JPEG")
+                raise NoTexture(Text("it is a KTX2 picture: use PNG or JPEG"))
             else:
-                raise NoTexture(
-                    "it lies in another file: export all as one .glb", "位于其他文件，请导出为单个.glb文件"
-                )
+                raise NoTexture(Text("it lies in another file: export all as one .glb"))
             return Texture.read(data, sampler.get("wrapS") == CLAMP_TO_EDGE)
         except NoTexture as fault:
             self.losses.append(left_out(name, fault))
             return None
 
 
-def _triangles_of(order: Corners, mode: int) -> Corners:
+def _triangles_of(order: Indices, mode: int) -> Indices:
     """Rows of three corners."""
     if mode == TRIANGLES:
         return order[: len(order) - len(order) % 3].reshape(-1, 3)
@@ -306,7 +289,7 @@ def _matrix(node: Json) -> Floats:
 
 
 def _turn(moved: Json) -> Floats:
-    """How KHR_texture_transform moves places on a picture."""
+    """How KHR_texture_transform moves places on an image."""
     angle = moved.get("rotation", 0.0)
     sx, sy = moved.get("scale", (1, 1))
     dx, dy = moved.get("offset", (0, 0))
@@ -323,7 +306,7 @@ def _moved(part: Primitive, matrix: Floats) -> Primitive:
         normals = normals @ np.linalg.pinv(linear_part)
     return Primitive(
         part.points @ linear_part.T + matrix[:3, 3],
-        part.corners[:, ::-1] if is_mirrored else part.corners,
+        part.indices[:, ::-1] if is_mirrored else part.indices,
         part.colours,
         normals,
         part.texture,

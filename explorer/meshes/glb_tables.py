@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .mesh import MOST_VERTICES, Floats, NotRead, Words
+from ..i18n import Text
+from .mesh import MOST_VERTICES, Floats, NotRead
 
 Json = dict[str, Any]
 Numbers = npt.NDArray[Any]
@@ -22,8 +23,8 @@ MOST_JSON_BYTES = 8_000_000
 KINDS = {5120: "i1", 5121: "u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 SHAPES = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 
-AGAIN: Words = ("export it again as one .glb file", "请重新导出为单个.glb文件")
-DAMAGED: Words = ("the file is damaged or cut off", "文件已损坏或不完整")
+AGAIN: Text = Text("export it again as one .glb file")
+DAMAGED: Text = Text("the file is damaged or cut off")
 
 
 @dataclass(eq=False)
@@ -50,14 +51,14 @@ class Tables:
         return self.document.get(name) or []
 
     def count(self, accessor: int) -> int:
-        """How many rows of numbers there are said to be."""
+        """The number of rows that the file declares."""
         count = self.all("accessors")[accessor]["count"]
         if not isinstance(count, int) or count < 0:
             raise NotRead(DAMAGED, AGAIN)
         return count
 
     def floats(self, accessor: int, columns: int) -> Floats:
-        """Rows of real numbers; whole numbers may stand for shares of one."""
+        """Rows of real numbers; whole numbers may be fractions of one."""
         numbers = self.numbers(accessor)
         if numbers.shape[1] < columns:
             raise NotRead(DAMAGED, AGAIN)
@@ -114,9 +115,7 @@ class Tables:
         if uri is None:
             return self.binary
         if not uri.startswith("data:"):
-            raise NotRead(
-                (f"its data lies in another file ({uri[:80]!r})", f"数据位于其他文件（{uri[:80]!r}）"), AGAIN
-            )
+            raise NotRead(Text("its data lies in another file ({uri!r})", uri=uri[:80]), AGAIN)
         return base64.b64decode(uri.partition(",")[2])
 
 
@@ -125,16 +124,12 @@ def _chunks(path: Path) -> tuple[Json, bytes]:
     with path.open("rb") as file:
         head = file.read(12)
         if head[:4] != MAGIC:
-            raise NotRead(
-                ("it is not a .glb file, whatever its name says", "它不是.glb文件，只是扩展名如此"), AGAIN
-            )
+            raise NotRead(Text("it is not a .glb file, whatever its name says"), AGAIN)
         if len(head) < 12:
             raise NotRead(DAMAGED, AGAIN)
         version, length = struct.unpack("<II", head[4:])
         if version != 2:
-            raise NotRead(
-                (f"it is glTF {version}, and glTF 2 is read", f"它是glTF {version}，仅支持glTF 2"), AGAIN
-            )
+            raise NotRead(Text("it is glTF {version}, and glTF 2 is read", version=version), AGAIN)
         if path.stat().st_size < length:
             raise NotRead(DAMAGED, AGAIN)
         size, kind = struct.unpack("<II", file.read(8))

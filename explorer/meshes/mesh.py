@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..i18n import Text
 from .texture import Texture, linear, painted, srgb
 
 Floats = npt.NDArray[np.floating[Any]]
-Corners = npt.NDArray[np.int64]
-Words = tuple[str, str]
-"""A text in English and in Chinese."""
+Indices = npt.NDArray[np.int64]
 
 MOST_TRIANGLES = 300_000
 """As many as the whole baked park has in one light; a model with more is decimated by its author."""
@@ -22,10 +21,10 @@ MOST_VERTICES = 3 * MOST_TRIANGLES
 FARTHEST = 1e60
 """No corner is farther away, in any unit; products of such numbers are numbers still."""
 
-ONE_SIDED: Words = ("its open sheets are seen from one side only", "敞开的薄面只能从一侧看到")
-COARSE: Words = ("its textures are drawn more coarsely than they are", "贴图显示得比原图粗糙")
+ONE_SIDED: Text = Text("its open sheets are seen from one side only")
+COARSE: Text = Text("its textures are drawn more coarsely than they are")
 MOST_COARSE = 0.1
-SEE_THROUGH: Words = ("its see-through parts are shown solid", "透明部分显示为不透明")
+SEE_THROUGH: Text = Text("its see-through parts are shown solid")
 
 PAPER = (0.941, 0.918, 0.882)
 """What has no colour of its own; sRGB."""
@@ -39,9 +38,9 @@ class NotRead(Exception):
     what, remedy : what is wrong with it, and what its author does about that.
     """
 
-    def __init__(self, what: Words, remedy: Words) -> None:
+    def __init__(self, what: Text, remedy: Text) -> None:
         self.what, self.remedy = what, remedy
-        super().__init__(f"{what[0]}: {remedy[0]}")
+        super().__init__(f"{what}: {remedy}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +51,7 @@ class Mesh:
     ----------
     points, normals, colours
         Shape (n, 3); in the units and axes of the file, unit vectors, sRGB 0..1.
-    corners
+    indices
         Shape (m, 3): vertex numbers, counter-clockwise from outside.
     losses : what the file has and the mesh has not, in the words of an author.
     """
@@ -60,8 +59,8 @@ class Mesh:
     points: Floats
     normals: Floats
     colours: Floats
-    corners: Corners
-    losses: tuple[Words, ...] = ()
+    indices: Indices
+    losses: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,12 +71,12 @@ class Primitive:
     ----------
     colours : shape (n, 3) or (3,), linear light; with a texture, what it is multiplied with.
     normals : shape (n, 3); None where the file has none.
-    uv : shape (n, 2), the first row of the picture at 0.
+    uv : shape (n, 2), the first row of the image at 0.
     is_sheet : whether its triangles are seen from behind too, where it is open.
     """
 
     points: Floats
-    corners: Corners
+    indices: Indices
     colours: Floats
     normals: Floats | None = None
     texture: Texture | None = None
@@ -87,24 +86,20 @@ class Primitive:
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:
     """NotRead if a model has too many triangles or corners."""
-    for count, most, en, zh in (
-        (triangles, MOST_TRIANGLES, "triangles", "个三角形"),
-        (vertices, MOST_VERTICES, "corners", "个顶点"),
+    for count, most, what in (
+        (triangles, MOST_TRIANGLES, Text("triangles")),
+        (vertices, MOST_VERTICES, Text("corners")),
     ):
         if count > most:
             raise NotRead(
-                (
-                    f"it has {count:,} {en}, and {most:,} is the limit",
-                    f"共有{count:,}{zh}，超过上限{most:,}个",
-                ),
-                (
-                    "reduce it, e.g. with Blender's Decimate modifier or `gltf-transform simplify in.glb out.glb`",
-                    "请减面，例如使用Blender的“精简”修改器，或运行`gltf-transform simplify in.glb out.glb`",
+                Text("it has {count:,} {what}, and {most:,} is the limit", count=count, what=what, most=most),
+                Text(
+                    "reduce it, e.g. with Blender's Decimate modifier or `gltf-transform simplify in.glb out.glb`"
                 ),
             )
 
 
-def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
+def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
     """All parts as one mesh, with flat normals where a part has none.
 
     Raises
@@ -112,21 +107,19 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
     NotRead
         If there is nothing in it that can be seen, or too much.
     """
-    count = sum(len(p.corners) for p in primitives)
+    count = sum(len(p.indices) for p in primitives)
     refuse_many(count)
-    solid = [part for part in map(_without_slivers, primitives) if len(part.corners)]
+    solid = [part for part in map(_without_slivers, primitives) if len(part.indices)]
     if not solid:
         raise NotRead(
-            ("all its triangles are lines or points", "所有三角形都退化为线或点")
-            if count
-            else ("there are no triangles in it", "其中没有三角形"),
-            ("export the surfaces of the model, not its edges", "请导出模型的表面，而非边线"),
+            Text("all its triangles are lines or points") if count else Text("there are no triangles in it"),
+            Text("export the surfaces of the model, not its edges"),
         )
     has_back = [part.is_sheet and is_open for part, is_open in zip(solid, _open(solid), strict=True)]
     spare = (
         MOST_TRIANGLES
         - count
-        - sum(len(part.corners) for part, back in zip(solid, has_back, strict=True) if back)
+        - sum(len(part.indices) for part, back in zip(solid, has_back, strict=True) if back)
     )
     if spare < 0:
         has_back, spare = [False] * len(solid), MOST_TRIANGLES - count
@@ -135,18 +128,18 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Words]) -> Mesh:
     for part in solid:
         whole, is_coarse = _painted(part, part.texture, spare) if part.texture is not None else (part, False)
         losses = [*losses, COARSE] if is_coarse else losses
-        spare -= len(whole.corners) - len(part.corners)
+        spare -= len(whole.indices) - len(part.indices)
         ready.append(_shaded(whole))
     starts = np.cumsum([0, *(len(part.points) for part in ready)])
     mesh = Mesh(
         np.concatenate([part.points for part in ready]),
         np.concatenate([part.normals for part in ready if part.normals is not None]),
         np.concatenate([np.broadcast_to(srgb(part.colours), part.points.shape) for part in ready]),
-        np.concatenate([part.corners + start for part, start in zip(ready, starts, strict=False)]),
+        np.concatenate([part.indices + start for part, start in zip(ready, starts, strict=False)]),
         tuple(dict.fromkeys(losses)),
     )
     is_backed = np.concatenate(
-        [np.full(len(part.corners), back) for part, back in zip(ready, has_back, strict=True)]
+        [np.full(len(part.indices), back) for part, back in zip(ready, has_back, strict=True)]
     )
     return _with_backs(_outside_out(mesh), is_backed)
 
@@ -158,11 +151,11 @@ def paper() -> Floats:
 
 def apart(part: Primitive) -> Primitive:
     """The same with corners that no two triangles share."""
-    order = part.corners.ravel()
+    order = part.indices.ravel()
     return replace(
         part,
         points=part.points[order],
-        corners=np.arange(len(order), dtype=np.int64).reshape(-1, 3),
+        indices=np.arange(len(order), dtype=np.int64).reshape(-1, 3),
         colours=part.colours[order] if part.colours.ndim > 1 else part.colours,
         normals=part.normals[order] if part.normals is not None else None,
         uv=part.uv[order] if part.uv is not None else None,
@@ -177,21 +170,22 @@ def compact(part: Primitive) -> Primitive:
     NotRead
         If a triangle names a vertex that is not there.
     """
-    if len(part.corners) and (part.corners.min() < 0 or part.corners.max() >= len(part.points)):
+    if len(part.indices) and (part.indices.min() < 0 or part.indices.max() >= len(part.points)):
         raise NotRead(
-            (
-                f"a triangle refers to corner {int(part.corners.max())}, but there are only {len(part.points)}",
-                f"有三角形引用了第{int(part.corners.max())}个顶点，而顶点只有{len(part.points)}个",
+            Text(
+                "a triangle refers to corner {value}, but there are only {count}",
+                value=int(part.indices.max()),
+                count=len(part.points),
             ),
-            ("the file is damaged: export it again", "文件已损坏，请重新导出"),
+            Text("the file is damaged: export it again"),
         )
-    used, corners = np.unique(part.corners, return_inverse=True)
+    used, indices = np.unique(part.indices, return_inverse=True)
     if len(used) == len(part.points):
         return part
     return replace(
         part,
         points=part.points[used],
-        corners=corners.reshape(-1, 3),
+        indices=indices.reshape(-1, 3),
         colours=part.colours[used] if part.colours.ndim > 1 else part.colours,
         normals=part.normals[used] if part.normals is not None else None,
         uv=part.uv[used] if part.uv is not None else None,
@@ -201,41 +195,41 @@ def compact(part: Primitive) -> Primitive:
 def _without_slivers(part: Primitive) -> Primitive:
     """Without triangles that have no area, and without vertices that nothing uses."""
     part = compact(part)
-    used = part.points[part.corners]
+    used = part.points[part.indices]
     if not (np.abs(used) < FARTHEST).all():
         raise NotRead(
-            ("some of its corners have no valid position (not a number)", "存在无效的顶点坐标（非数值）"),
-            ("repair the model, and export it again", "请修复模型后重新导出"),
+            Text("some of its corners have no valid position (not a number)"),
+            Text("repair the model, and export it again"),
         )
     edges = (used[:, 1:] - used[:, :1]) / max(float(np.ptp(part.points, axis=0).max(initial=0)), 1e-300)
     area = np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1)
-    return compact(replace(part, corners=part.corners[area > 1e-14]))
+    return compact(replace(part, indices=part.indices[area > 1e-14]))
 
 
 def _open(parts: Sequence[Primitive]) -> list[bool]:
     """Whether each part has an edge at which no other triangle of the model begins."""
-    points = np.concatenate([part.points[part.corners].reshape(-1, 3) for part in parts])
+    points = np.concatenate([part.points[part.indices].reshape(-1, 3) for part in parts])
     low, size = points.min(axis=0), max(float(np.ptp(points, axis=0).max()), 1e-300)
     steps = np.rint((points - low) / size * 0xFFFFF).astype(np.int64)
     places = np.unique(steps @ [1 << 40, 1 << 20, 1], return_inverse=True)[1].reshape(-1, 3)
     ends = np.sort(np.stack([places, np.roll(places, 1, axis=1)], axis=2), axis=2)
     _, which, counts = np.unique(ends @ [len(points), 1], return_inverse=True, return_counts=True)
     at_edge = (counts[which.reshape(-1, 3)] == 1).any(axis=1)
-    stops = np.cumsum([len(part.corners) for part in parts])
+    stops = np.cumsum([len(part.indices) for part in parts])
     return [bool(some.any()) for some in np.split(at_edge, stops[:-1])]
 
 
 def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
-    """With triangles that look the other way behind some: the graphics card draws fronts alone."""
+    """With back faces added behind some triangles: the graphics card draws fronts alone."""
     if not is_backed.any():
         return mesh
-    used, corners = np.unique(mesh.corners[is_backed][:, ::-1], return_inverse=True)
+    used, indices = np.unique(mesh.indices[is_backed][:, ::-1], return_inverse=True)
     return replace(
         mesh,
         points=np.concatenate([mesh.points, mesh.points[used]]),
         normals=np.concatenate([mesh.normals, -mesh.normals[used]]),
         colours=np.concatenate([mesh.colours, mesh.colours[used]]),
-        corners=np.concatenate([mesh.corners, corners.reshape(-1, 3) + len(mesh.points)]),
+        indices=np.concatenate([mesh.indices, indices.reshape(-1, 3) + len(mesh.points)]),
     )
 
 
@@ -243,7 +237,7 @@ def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, 
     """With the colours of its texture, and whether much of that is lost."""
     if part.uv is None:
         return part, False
-    uv = part.uv[part.corners.ravel(), :2]
+    uv = part.uv[part.indices.ravel(), :2]
     part = apart(part)
     colours = np.broadcast_to(part.colours, part.points.shape)
     normals = part.normals if part.normals is not None else _flat(part)
@@ -271,31 +265,31 @@ def _shaded(part: Primitive) -> Primitive:
 
 def _flat(part: Primitive) -> Floats:
     """The normals of triangles that share no corners."""
-    normals = np.repeat(_facing(part.points, part.corners), 3, axis=0)
+    normals = np.repeat(_facing(part.points, part.indices), 3, axis=0)
     return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-300))
 
 
-def _facing(points: Floats, corners: Corners) -> Floats:
+def _facing(points: Floats, indices: Indices) -> Floats:
     """The way each triangle faces, as long as it is wide; scaled so that no size of a file is too small or large."""
-    a, b, c = (points[corners[:, i]] for i in range(3))
+    a, b, c = (points[indices[:, i]] for i in range(3))
     scale = max(float(np.ptp(points, axis=0).max(initial=0)), 1e-300)
     return np.asarray(np.cross((b - a) / scale, (c - a) / scale))
 
 
 def _outside_out(mesh: Mesh) -> Mesh:
-    """The same with its faces outside: some programs write closed forms inside out, which would be drawn hollow.
+    """The same with its faces outside: some programs write closed meshes inside out, which would be drawn hollow.
 
-    A closed form that is inside out has a volume below zero. For an open one the sign says little, so only a clear one
+    A closed mesh that is inside out has a volume below zero. For an open one the sign says little, so only a clear one
     counts.
     """
     low, high = mesh.points.min(axis=0), mesh.points.max(axis=0)
     size = max(float((high - low).max()), 1e-300)
     points = (mesh.points - (low + high) / 2) / size
-    a, b, c = (points[mesh.corners[:, i]] for i in range(3))
+    a, b, c = (points[mesh.indices[:, i]] for i in range(3))
     volume = float(np.einsum("ij,ij->", a, np.cross(b, c))) / 6
-    corners = mesh.corners
+    indices = mesh.indices
     if volume < -0.02 * float(np.prod(np.maximum((high - low) / size, 1e-3))):
-        corners = corners[:, ::-1]
-    agree = np.einsum("ij,ij->i", _facing(mesh.points, corners), mesh.normals[corners].sum(axis=1)) >= 0
+        indices = indices[:, ::-1]
+    agree = np.einsum("ij,ij->i", _facing(mesh.points, indices), mesh.normals[indices].sum(axis=1)) >= 0
     normals = -mesh.normals if agree.mean() < 0.5 else mesh.normals
-    return replace(mesh, corners=corners, normals=normals)
+    return replace(mesh, indices=indices, normals=normals)

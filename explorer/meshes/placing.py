@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from ..i18n import Text
 from .mesh import Mesh, NotRead
 
 GROUND_LEVEL_M = 0.18
@@ -60,10 +61,8 @@ def fitted(mesh: Mesh, placing: Placing) -> Mesh:
     if (size > MOST_TIMES * room).any() or (size < LEAST_SHARE * room).all():
         measures, place = (" × ".join(f"{side:.3g}" for side in sides) for sides in (size, room))
         raise NotRead(
-            (f"with this scale it measures {measures} m in a place of {place} m",
-             f"按此比例，它的尺寸为{measures}米，而场地为{place}米"),
-            ("leave `scale` out to have it fit, or correct it (0.001 for a file in millimetres)",
-             "请去掉scale以自动适配，或修正它（文件以毫米为单位时填0.001）"),
+            Text("with this scale it measures {measures} m in a place of {place} m", measures=measures, place=place),
+            Text("leave `scale` out to have it fit, or correct it (0.001 for a file in millimetres)"),
         )  # fmt: skip
     foot = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])
     heading = _about(180.0 - placing.heading_deg)

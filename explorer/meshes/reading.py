@@ -7,13 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
+from ..i18n import Text
 from .files import read_obj, read_ply, read_stl
 from .glb import read_glb
-from .mesh import Mesh, NotRead, Primitive, Words, joined
+from .mesh import Mesh, NotRead, Primitive, joined
 
 MOST_BYTES = 100_000_000
 
-_READERS: Mapping[str, Callable[[Path], tuple[list[Primitive], list[Words]]]] = {
+_READERS: Mapping[str, Callable[[Path], tuple[list[Primitive], list[Text]]]] = {
     ".glb": read_glb, ".obj": read_obj, ".stl": read_stl, ".ply": read_ply,
 }  # fmt: skip
 SUFFIXES = tuple(_READERS)
@@ -29,12 +30,12 @@ def read_mesh(path: Path) -> Mesh:
     """
     try:
         if not path.is_file():
-            raise NotRead(("it is not a file", "它不是文件"), ("put the model there", "请放入该模型"))
+            raise NotRead(Text("it is not a file"), Text("put the model there"))
         if path.stat().st_size > MOST_BYTES:
             limit = MOST_BYTES // 1_000_000
             raise NotRead(
-                (f"the file is larger than {limit} MB", f"文件超过{limit} MB"),
-                ("reduce the model or its textures", "请简化模型或缩小贴图"),
+                Text("the file is larger than {limit} MB", limit=limit),
+                Text("reduce the model or its textures"),
             )
         with np.errstate(all="ignore"):
             return joined(*_READERS[path.suffix.lower()](path))
@@ -42,23 +43,17 @@ def read_mesh(path: Path) -> Mesh:
         raise
     except ImportError as fault:
         raise NotRead(
-            (f"the package {fault.name} is missing", f"缺少软件包{fault.name}"),
-            ("run `python3 -m explorer` once with a network", "请在联网时运行一次`python3 -m explorer`"),
+            Text("the package {name} is missing", name=fault.name),
+            Text("run `python3 -m explorer` once with a network"),
         ) from fault
     except OSError as fault:
         raise NotRead(
-            (
-                f"the system cannot read it ({fault.strerror})",
-                f"系统无法读取该文件（{fault.strerror}）",
-            ),
-            ("check the permissions of the file", "请检查文件权限"),
+            Text("the system cannot read it ({strerror})", strerror=fault.strerror),
+            Text("check the permissions of the file"),
         ) from fault
     # a damaged file can break its reader anywhere; its author can do the same about it each time
     except Exception as fault:
         raise NotRead(
-            (
-                f"it is damaged, or not the {path.suffix} file its name says",
-                f"文件已损坏，或并非真正的{path.suffix}文件",
-            ),
-            ("open it in a program such as Blender, and export it again", "请用Blender等软件打开后重新导出"),
+            Text("it is damaged, or not the {suffix} file its name says", suffix=path.suffix),
+            Text("open it in a program such as Blender, and export it again"),
         ) from fault

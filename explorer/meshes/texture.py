@@ -1,4 +1,4 @@
-"""Pictures on a model: read with a limit, and turned into one colour for each triangle."""
+"""Images on a model: read with a limit, and turned into one colour for each triangle."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..i18n import Text
+
 Floats = npt.NDArray[np.floating[Any]]
 
 MOST_PIXELS = 4096 * 4096
-"""A picture with more is not decoded; a JPEG may be larger, since it can be decoded at a part of its size."""
+"""An image with more is not decoded; a JPEG may be larger, since it can be decoded at a part of its size."""
 READ_PX = 1024
-"""So wide a picture is looked at; no triangle needs more."""
+"""So wide an image is looked at; no triangle needs more."""
 KINDS = ("PNG", "JPEG", "WEBP", "BMP", "TGA", "TIFF")
 MOST_CUTS = 60_000
-"""So many triangles may come of cutting those on which a picture changes."""
+"""So many triangles may come of cutting those on which an image changes."""
 ROUNDS = 7
 FINE_PX = 3.0
-"""A triangle whose edges are not longer on the picture is cut no more."""
+"""A triangle whose edges are not longer on the image is cut no more."""
 CONTRAST = 0.10
 """A triangle on which brightness differs by more (sRGB 0..1) is cut."""
 
@@ -44,26 +46,26 @@ QUARTERS = np.array(
     ]
 )
 UV = slice(6, 8)
-"""Where in a row of numbers the place on the picture lies: after place and normal."""
+"""Where in a row of numbers the place on the image lies: after place and normal."""
 
 
 class NoTexture(Exception):
-    """A picture that cannot be used; the reason in English and Chinese."""
+    """A image that cannot be used, and why."""
 
-    def __init__(self, en: str, zh: str) -> None:
-        self.en, self.zh = en, zh
-        super().__init__(en)
+    def __init__(self, why: Text) -> None:
+        self.why = why
+        super().__init__(str(why))
 
 
-def left_out(name: str, fault: NoTexture) -> tuple[str, str]:
-    """What is said of a picture that is not used."""
+def left_out(name: str, fault: NoTexture) -> Text:
+    """What is said of a image that is not used."""
     name = name[:80]
-    return f"its texture {name!r} is left out ({fault.en})", f"贴图“{name}”未使用（{fault.zh}）"
+    return Text("its texture {name!r} is left out ({fault})", name=name, fault=fault.why)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texture:
-    """A picture, its first row on top.
+    """An image, its first row on top.
 
     Attributes
     ----------
@@ -76,7 +78,7 @@ class Texture:
 
     @classmethod
     def read(cls, data: bytes, is_clamped: bool = False) -> Texture:
-        """The picture in a PNG, JPEG or WebP file.
+        """The image in a PNG, JPEG or WebP file.
 
         Raises
         ------
@@ -84,11 +86,11 @@ class Texture:
             If it is too large or cannot be read.
         """
         if data[1:7] == b"KTX 20":
-            raise NoTexture("it is a KTX2 picture: use PNG or JPEG", "为KTX2图片，请改用PNG或JPEG")
+            raise NoTexture(Text("it is a KTX2 picture: use PNG or JPEG"))
         try:
             from PIL import Image
         except ImportError as fault:
-            raise NoTexture("the package pillow is missing", "缺少pillow软件包") from fault
+            raise NoTexture(Text("the package pillow is missing")) from fault
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -96,18 +98,18 @@ class Texture:
                     width, height = image.size
                     image.draft("RGB", (READ_PX, READ_PX))
                     if image.width * image.height > MOST_PIXELS:
-                        raise NoTexture(*_too_large(f"{width} × {height}"))
+                        raise NoTexture(_too_large(f"{width} × {height}"))
                     image.thumbnail((READ_PX, READ_PX))
                     return cls(np.asarray(image.convert("RGB")), is_clamped)
         except NoTexture:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-            raise NoTexture(*_too_large()) from fault
-        except Exception as fault:  # readers of pictures fail in many ways
-            raise NoTexture("it cannot be read", "无法读取") from fault
+            raise NoTexture(_too_large()) from fault
+        except Exception as fault:  # readers of images fail in many ways
+            raise NoTexture(Text("it cannot be read")) from fault
 
     def at(self, uv: Floats) -> Floats:
-        """The colours at places of the picture, sRGB 0..1."""
+        """The colours at places of the image, sRGB 0..1."""
         height, width = self.pixels.shape[:2]
         uv = np.nan_to_num(uv, posinf=0, neginf=0)
         uv = np.clip(uv, 0, 1) if self.is_clamped else uv % 1.0
@@ -116,14 +118,14 @@ class Texture:
         return np.asarray(self.pixels[y, x] / np.float32(255))
 
 
-def _too_large(size: str = "") -> tuple[str, str]:
+def _too_large(size: str = "") -> Text:
     side = round(MOST_PIXELS**0.5)
-    en, zh = (f"it has {size} pixels", f"尺寸为{size}像素") if size else ("it is huge", "尺寸过大")
-    return f"{en}: make it {side} × {side} at most", f"{zh}，请缩小到{side}×{side}以内"
+    what = Text("it has {size} pixels", size=size) if size else Text("it is huge")
+    return Text("{what}: make it {side} × {side} at most", what=what, side=side)
 
 
 def pixels(path: Path) -> npt.NDArray[np.uint8]:
-    """A picture of the program's own as (height, width, channels), its first row on top.
+    """An image of the program's own as (height, width, channels), its first row on top.
 
     Raises
     ------
@@ -135,12 +137,12 @@ def pixels(path: Path) -> npt.NDArray[np.uint8]:
     try:
         with Image.open(path, formats=KINDS) as image:
             return np.atleast_3d(np.asarray(image, np.uint8))
-    except Exception as fault:  # readers of pictures fail in many ways
-        raise NoTexture("it cannot be read", "无法读取") from fault
+    except Exception as fault:  # readers of images fail in many ways
+        raise NoTexture(Text("it cannot be read")) from fault
 
 
 def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats, float]:
-    """Triangles, cut where a picture changes on them, and one colour for each.
+    """Triangles, cut where an image changes on them, and one colour for each.
 
     Parameters
     ----------
@@ -150,7 +152,7 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
     Returns
     -------
     vertices, colours : shape (k, 3, columns), and (k, 3) in linear light.
-    coarse : the share of the surface on which the picture is finer than the triangles.
+    coarse : the share of the surface on which the image is finer than the triangles.
     """
     spare = min(spare, MOST_CUTS)
     done, colours = [], []

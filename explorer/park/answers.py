@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .find import Found, find, folded, read_aloud
-from .model import LANGUAGES, Language, Park
+from .model import Language, Park
 
 Matter = Literal["zone", "claim", "beyond", "source", "term", "doubt"]
 
@@ -65,7 +65,7 @@ def doubts_of(park: Park, tour: str, language: Language) -> list[Answer]:
 
 
 def _holds(told: Told, asked: list[str]) -> bool:
-    return any(all(word in folded(told[language]) for word in asked) for language in LANGUAGES)
+    return any(all(word in folded(text) for word in asked) for text in told.values())
 
 
 def _doubts(park: Park, language: Language) -> Iterator[tuple[Answer, Told]]:
@@ -74,14 +74,14 @@ def _doubts(park: Park, language: Language) -> Iterator[tuple[Answer, Told]]:
             if stop.doubt is None:
                 continue
             question, answer = stop.doubt.question, stop.doubt.answer
-            told = {one: f"{question[one]} {answer[one]}" for one in LANGUAGES}
+            told = {one: f"{question[one]} {answer[one]}" for one in park.languages}
             id = f"{tour.id}/{stop.id}"
             yield Answer("doubt", id, stop.zone, question[language], answer[language]), told
 
 
 def _sources(park: Park, language: Language) -> Iterator[tuple[Answer, Told]]:
     for source in park.sources.values():
-        told = {one: f"{source.title[one]} {source.publisher[one]} {source.url}" for one in LANGUAGES}
+        told = {one: f"{source.title[one]} {source.publisher[one]} {source.url}" for one in park.languages}
         yield Answer("source", source.id, None, source.title[language], source.url, source.id), told
 
 

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationInfo,
+    create_model,
+)
+from pydantic_core import core_schema
 
-from ..i18n import Language
+from ..i18n import Language, Text, nearest_language, next_language
 
 Mark = Literal["P", "F", "V"]
 Certainty = Literal["A", "B"]
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+"""The languages of a scene that does not name its own."""
 
 ID, CLAIM_ID = r"^[a-z0-9][a-z0-9-]*$", r"^C\d{2,3}$"
 COLOUR, DATE, ADDRESS = r"^#[0-9A-Fa-f]{6}$", r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^https?://"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 PART = r"^(title|byline|(paragraph|bullet|technology) \d{1,3})$"
 
 LONGEST_ID = 60
 
 Id = Annotated[str, Field(pattern=ID, max_length=LONGEST_ID)]
 ClaimId = Annotated[str, Field(pattern=CLAIM_ID, max_length=4)]
+LanguageCode = Annotated[str, Field(pattern=LANGUAGE, max_length=20)]
 Colour = Annotated[str, Field(pattern=COLOUR, max_length=7)]
 Date = Annotated[str, Field(pattern=DATE, max_length=10)]
 Address = Annotated[str, Field(pattern=ADDRESS, max_length=500)]
@@ -46,16 +61,16 @@ Size3 = tuple[Length, Length, Length]
 
 
 class WrongValue(ValueError):
-    """A value that a file must not have: what is wrong with it and what to do, each in both languages."""
+    """A value that a file must not have: what is wrong with it and what to do."""
 
-    def __init__(self, what: tuple[str, str], remedy: tuple[str, str]) -> None:
+    def __init__(self, what: Text, remedy: Text) -> None:
         self.what, self.remedy = what, remedy
-        super().__init__(what[0])
+        super().__init__(str(what))
 
 
 def _number(value: Any) -> Any:
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise WrongValue(("should be a number", "应为数字"), ("write a plain number", "请写纯数字"))
+        raise WrongValue(Text("should be a number"), Text("write a plain number"))
     return value
 
 
@@ -66,33 +81,21 @@ NotFlag = BeforeValidator(_number)
 def _readable(text: str) -> str:
     text = text.strip()
     if not text:
-        raise WrongValue(("empty text", "内容为空"), ("write the text", "请补写文字"))
+        raise WrongValue(Text("empty text"), Text("write the text"))
     for character in text:
         if (character < " " and character not in "\n\t") or character == "\x7f":
             code = f"U+{ord(character):04X}"
             raise WrongValue(
-                (f"holds an invisible character, {code}", f"含有不可见字符{code}"),
-                ("delete it", "请删除该字符"),
+                Text("holds an invisible character, {code}", code=code),
+                Text("delete it"),
             )
     return text
 
 
 def _on_one_line(text: str) -> str:
     if len(text.splitlines()) > 1:
-        raise WrongValue(("should be one line", "应只有一行"), ("write it without line breaks", "请勿换行"))
+        raise WrongValue(Text("should be one line"), Text("write it without line breaks"))
     return text
-
-
-def _up_to(most: int) -> AfterValidator:
-    def limited(text: str) -> str:
-        if len(text) > most:
-            raise WrongValue(
-                (f"{len(text):,} characters", f"共{len(text):,}个字符"),
-                (f"write at most {most:,}", f"最多{most:,}个字符"),
-            )
-        return text
-
-    return AfterValidator(limited)
 
 
 Readable = Annotated[str, AfterValidator(_readable)]
@@ -104,25 +107,89 @@ class Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
-class Text(Content):
-    """The same thing said in every language of the park."""
+class SceneText:
+    """A text of a scene in the scene's languages, which `park.yaml` names: a group of keys in the file."""
 
-    en: Annotated[Readable, _up_to(LONGEST_TEXT)]
-    zh: Annotated[Readable, _up_to(LONGEST_TEXT)]
+    __slots__ = ("_said",)
+    most: ClassVar[int] = LONGEST_TEXT
+    on_one_line: ClassVar[bool] = False
+
+    def __init__(self, said: Mapping[Language, str]) -> None:
+        self._said = dict(said)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages it is in, in the order of the scene."""
+        return tuple(self._said)
+
+    def language_for(self, language: Language) -> Language:
+        """The language in which it is shown to one who reads this one: the same, else English, else its first."""
+        return nearest_language(language, self.languages)
 
     def __getitem__(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
+        return self._said.get(language) or self._said[self.language_for(language)]
+
+    def beside(self, language: Language) -> str:
+        """The text in the language after this one; "" if the scene has one language alone."""
+        other = next_language(self.language_for(language), self.languages)
+        return "" if other == self.language_for(language) else self._said[other]
+
+    def in_language(self, language: Language, /, **values: object) -> str:
+        """The text as it is shown in a language."""
+        return self[language]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SceneText) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._said.items()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._said!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(cls._validated)
+
+    @classmethod
+    def _validated(cls, data: Any, info: ValidationInfo) -> Self:
+        """The text in the languages that are asked for; what is missing or too much is told key by key."""
+        if isinstance(data, cls):
+            return data
+        languages = (info.context or {}).get("languages", LANGUAGES)
+        return cls(dict(_keys_of(languages, cls.most, cls.on_one_line).model_validate(data)))
 
 
-class Name(Text):
+class Name(SceneText):
     """A text that stands on one line: a title, letters on a building."""
 
-    en: Annotated[Readable, AfterValidator(_on_one_line), _up_to(LONGEST_NAME)]
-    zh: Annotated[Readable, AfterValidator(_on_one_line), _up_to(LONGEST_NAME)]
+    __slots__ = ()
+    most = LONGEST_NAME
+    on_one_line = True
 
 
-class Article(Text):
+class Article(SceneText):
     """Some paragraphs."""
 
-    en: Annotated[Readable, _up_to(LONGEST_ARTICLE)]
-    zh: Annotated[Readable, _up_to(LONGEST_ARTICLE)]
+    __slots__ = ()
+    most = LONGEST_ARTICLE
+
+
+@cache
+def _keys_of(languages: tuple[Language, ...], most: int, on_one_line: bool) -> type[Content]:
+    """The group of keys that a text is in a file: one for each language."""
+
+    def limited(text: str) -> str:
+        if len(text) > most:
+            raise WrongValue(
+                Text("{count:,} characters", count=len(text)),
+                Text("write at most {most:,}", context="characters", most=most),
+            )
+        return _on_one_line(text) if on_one_line else text
+
+    field: Any = Annotated[Readable, AfterValidator(limited)]
+    keys: Any = dict.fromkeys(languages, (field, ...))
+    made: type[Content] = create_model("SceneText", __base__=Content, **keys)
+    return made

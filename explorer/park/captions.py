@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..i18n import html_tag, is_cjk
 from .model import Language, Tour
 
 ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -9,12 +10,12 @@ ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def one_line(caption: str, language: Language) -> str:
     """A caption without the breaks of its lines."""
-    return caption.replace("\n", "" if language == "zh" else " ")
+    return caption.replace("\n", "" if is_cjk(language) else " ")
 
 
 def webvtt(tour: Tour, language: Language) -> str:
     """The captions of a tour as it is planned, one cue a stop (W3C, WebVTT: The Web Video Text Tracks Format)."""
-    blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {'zh-Hans' if language == 'zh' else 'en'}"]
+    blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {html_tag(language)}"]
     for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
         span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}"
         lines = stop.caption[language].translate(ESCAPED).splitlines()

@@ -11,10 +11,11 @@ from typing import Any
 from ..core.geometry import Vec3
 from ..core.nearest import nearest
 from ..exhibits.kinds import KINDS
+from ..i18n import Listed, Text, is_cjk, language_named, tr
 from .counting import characters, plain, words
-from .faults import Fault, Said, printable
+from .faults import Fault, printable
 from .load import Reading, baked_zones, names_file, read
-from .model import LANGUAGES, Language, Park, Zone
+from .model import Language, Park, Zone
 from .names import LINK
 from .own_models import check_own_models
 from .tour_check import check_tour
@@ -45,24 +46,27 @@ class Report:
     def warnings(self) -> int:
         return len(self.faults) - self.errors
 
-    def share(self, language: Language) -> str:
+    def percent(self, language: Language) -> int:
         """How many of the texts there are in a language, rounded down: 100 only if none is missing."""
         there, expected = self.texts[language]
-        return f"{100 * there // expected if expected else 0} %"
+        return 100 * there // expected if expected else 0
 
     def line(self, language: Language = "en") -> str:
         """The whole in one line."""
-        if language == "zh":
-            en, zh = (self.share(each).replace(" ", "") for each in LANGUAGES)
-            return (
-                f"说法{self.claims_told}/{self.claims_expected} · 展区{self.zones} · 文本：英文{en}，"
-                f"中文{zh} · {self.errors}处错误 · {self.warnings}处提醒"
-            )
-        return (
-            f"claims {self.claims_told}/{self.claims_expected} · zones {self.zones} · "
-            f"texts en {self.share('en')} zh {self.share('zh')} · "
-            f"{_counted(self.errors, 'error')} · {_counted(self.warnings, 'warning')}"
+        texts = tuple(
+            Text("{code} {percent} %", code=code, percent=self.percent(code), language=language_named(code))
+            for code in self.texts
         )
+        told = Text(
+            "claims {told}/{expected} · zones {zones} · texts {texts} · {errors} · {warnings}",
+            told=self.claims_told,
+            expected=self.claims_expected,
+            zones=self.zones,
+            texts=Listed(texts, Text(" ", context="between languages")),
+            errors=Text("{count} error", "{count} errors", count=self.errors),
+            warnings=Text("{count} warning", "{count} warnings", count=self.warnings),
+        )
+        return tr(told, language)
 
     def to_json(self) -> dict[str, Any]:
         """The same for machines."""
@@ -75,10 +79,6 @@ class Report:
             "warnings": self.warnings,
             "faults": [fault.to_json() for fault in self.faults],
         }
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 Inspector = Callable[[Reading, Park], None]
@@ -119,14 +119,11 @@ def _baked(reading: Reading, park: Park, models: frozenset[str]) -> None:
     if models and not models & {zone.model for zone in park.zones.values()}:
         reading.files["park"].fault(
             ("models",),
-            Said(
-                f"models: no zone has a building of {park.models!r}; its ground stays dark where they would stand",
-                f"models：没有展区使用{park.models!r}的建筑，原址只剩深色空地",
+            Text(
+                "models: no zone has a building of {models!r}; its ground stays dark where they would stand",
+                models=park.models,
             ),
-            Said(
-                "write `models: none`; zones keep models of their own",
-                "请写`models: none`，各展区自带的模型不受影响",
-            ),
+            Text("write `models: none`; zones keep models of their own"),
             warning=True,
         )
     owners: dict[str, str] = {}
@@ -136,14 +133,8 @@ def _baked(reading: Reading, park: Park, models: frozenset[str]) -> None:
             near = nearest(zone.model, sorted(models - {other.model for other in park.zones.values()}), 6)
             reading.files[f"zones/{zone.id}"].fault(
                 ("model",),
-                Said(
-                    f"model: no baked model {zone.model!r} is left; a plain block stands there",
-                    f"model：没有可用的烘焙模型{zone.model!r}，暂以方块代替",
-                ),
-                Said(
-                    f"name a file such as models/house.glb, or one of: {near or '-'}",
-                    f"请写模型文件，如models/house.glb，或选用：{near or '-'}",
-                ),
+                Text("model: no baked model {model!r} is left; a plain block stands there", model=zone.model),
+                Text("name a file such as models/house.glb, or one of: {near}", near=near or "-"),
                 warning=True,
             )
 
@@ -154,15 +145,15 @@ def _nested(value: Any) -> bool:
 
 def _count_texts(reading: Reading) -> dict[Language, tuple[int, int]]:
     """Texts there are and texts there should be, from the files as written, broken ones included."""
-    there: dict[Language, int] = dict.fromkeys(LANGUAGES, 0)
+    there: dict[Language, int] = dict.fromkeys(reading.languages, 0)
     expected = 0
 
     def walk(node: Any) -> None:
         nonlocal expected
         if isinstance(node, dict):
-            if node and set(node) <= set(LANGUAGES) and not any(_nested(v) for v in node.values()):
+            if node and set(node) <= set(reading.languages) and not any(_nested(v) for v in node.values()):
                 expected += 1
-                for language in LANGUAGES:
+                for language in reading.languages:
                     value = node.get(language)
                     there[language] += isinstance(value, str) and bool(value.strip())
                 return
@@ -174,7 +165,7 @@ def _count_texts(reading: Reading) -> dict[Language, tuple[int, int]]:
 
     for file in reading.files.values():
         walk(file.data)
-    return {language: (there[language], expected) for language in LANGUAGES}
+    return {language: (there[language], expected) for language in reading.languages}
 
 
 @dataclass(slots=True)
@@ -201,52 +192,53 @@ class _Editor:
         due = [f"C{n:02d}" for n in range(1, park.claims_expected + 1)]
         missing = [id for id in due if id not in park.claims]
         if missing:
-            few, more = ", ".join(missing[:5]), len(missing) - 5
-            rest, rest_zh = (f" and {more} more", f"等{len(missing)}条") if more > 0 else ("", "")
-            are = "is" if len(missing) == 1 else "are"
+            count, few = len(missing), ", ".join(missing[:5])
             file.fault(
                 (),
-                Said(f"{few}{rest} {are} missing", f"缺少说法{few}{rest_zh}"),
-                Said(
-                    "add each with its home zone, or correct claims_expected in park.yaml",
-                    "请逐条补上并指定讲述它的展区，或修正park.yaml中的claims_expected",
-                ),
+                Text("{few} and {more} more are missing", few=few, more=count - 5, count=count)
+                if count > 5
+                else Text("{few} is missing", "{few} are missing", few=few, count=count),
+                Text("add each with its home zone, or correct claims_expected in park.yaml"),
             )
         for id in park.claims:
             if int(id[1:]) > park.claims_expected or id != f"C{int(id[1:]):02d}":
                 file.fault(
                     (id,),
-                    Said(f"{id} is not a statement of the briefing", f"简报中没有{id}"),
-                    Said(
-                        "remove it, or correct claims_expected in park.yaml",
-                        "请删除，或修正park.yaml中的claims_expected",
-                    ),
+                    Text("{id} is not a statement of the briefing", id=id),
+                    Text("remove it, or correct claims_expected in park.yaml"),
                 )
         for zone in park.zones.values() if park.claims_expected else ():
             if not park.claims_of(zone.id):
                 self.reading.files[f"zones/{zone.id}"].fault(
                     (),
-                    Said("covers no statement of the briefing", "没有收录任何说法"),
-                    Said("give it at least one", "请至少分配一条"),
+                    Text("covers no statement of the briefing"),
+                    Text("give it at least one"),
                     warning=True,
                 )
 
     def _lengths(self, file: YamlFile, zone: Zone) -> None:
-        def limit(place: tuple[Key, ...], count: int, low: int, high: int, unit: Said) -> None:
+        def limit(place: tuple[Key, ...], count: int, low: int, high: int, of: str) -> None:
             if not low <= count <= high:
                 name = dotted(place)
                 file.fault(
                     place,
-                    Said(f"{name}: {count} {unit.en}", f"{name}：{count}{unit.zh}"),
-                    Said(f"write {low} to {high}", f"请控制在{low}—{high}{unit.zh}"),
+                    Text("{name}: {count} words", name=name, count=count)
+                    if of == "words"
+                    else Text("{name}: {count} characters", name=name, count=count),
+                    Text("write {low} to {high}", context="words", low=low, high=high)
+                    if of == "words"
+                    else Text("write {low} to {high}", context="characters", low=low, high=high),
                     warning=True,
                 )
 
-        en, zh = Said("words", "词"), Said("characters", "字")
-        limit(("lead", "en"), words(zone.lead.en), 4, LEAD_WORDS, en)
-        limit(("lead", "zh"), characters(zone.lead.zh), 6, LEAD_CHARACTERS, zh)
-        limit(("article", "en"), words(zone.article.en), *ARTICLE_WORDS, en)
-        limit(("article", "zh"), characters(zone.article.zh), *ARTICLE_CHARACTERS, zh)
+        for language in self.park.languages:
+            lead, article = zone.lead[language], zone.article[language]
+            if is_cjk(language):
+                limit(("lead", language), characters(lead), 6, LEAD_CHARACTERS, "characters")
+                limit(("article", language), characters(article), *ARTICLE_CHARACTERS, "characters")
+            else:
+                limit(("lead", language), words(lead), 4, LEAD_WORDS, "words")
+                limit(("article", language), words(article), *ARTICLE_WORDS, "words")
 
     def _place(self, file: YamlFile, zone: Zone) -> None:
         b = self.park.bounds
@@ -257,10 +249,8 @@ class _Editor:
             ):
                 file.fault(
                     ("views", name),
-                    Said(
-                        f"views.{name}: the camera stands outside the park", f"views.{name}：机位在园区之外"
-                    ),
-                    Said("shorten the distance or raise the elevation", "请缩短距离或抬高角度"),
+                    Text("views.{name}: the camera stands outside the park", name=name),
+                    Text("shorten the distance or raise the elevation"),
                     warning=True,
                 )
         self._beside(file, ("place", "label_m"), zone.place.label_m)
@@ -270,8 +260,8 @@ class _Editor:
         if not (b.low_m[0] <= x <= b.high_m[0] and b.low_m[1] <= y <= b.high_m[1]):
             file.fault(
                 ("place", "centre_m"),
-                Said("place.centre_m: outside the park", "place.centre_m：在园区之外"),
-                Said("move it within `bounds` of park.yaml", "请移入park.yaml的bounds范围"),
+                Text("place.centre_m: outside the park"),
+                Text("move it within `bounds` of park.yaml"),
             )
 
     def _beside(self, file: YamlFile, place: tuple[Key, ...], point: Vec3) -> None:
@@ -282,8 +272,8 @@ class _Editor:
             name = dotted(place)
             file.fault(
                 place,
-                Said(f"{name}: outside the park, where nobody sees it", f"{name}：在园区之外，无人能看到"),
-                Said("move it within `bounds` of park.yaml", "请移入park.yaml的bounds范围"),
+                Text("{name}: outside the park, where nobody sees it", name=name),
+                Text("move it within `bounds` of park.yaml"),
                 warning=True,
             )
 
@@ -293,18 +283,15 @@ class _Editor:
             linked = {
                 m[1]
                 for text in (zone.lead, zone.article)
-                for lang in LANGUAGES
-                for m in LINK.finditer(text[lang])
+                for language in text.languages
+                for m in LINK.finditer(text[language])
             }
             for id in sorted(linked):
                 if id in self.park.glossary and zone.id not in self.park.glossary[id].zones:
                     file.fault(
                         (id, "zones"),
-                        Said(
-                            f"{id}.zones: leaves out {zone.id!r}, which links to it",
-                            f"{id}.zones：遗漏了引用它的{zone.id!r}",
-                        ),
-                        Said(f"add {zone.id}", f"请加入{zone.id}"),
+                        Text("{id}.zones: leaves out {id2!r}, which links to it", id=id, id2=zone.id),
+                        Text("add {id}", id=zone.id),
                         warning=True,
                     )
 
@@ -316,16 +303,17 @@ class _Editor:
             if id not in used:
                 self.reading.files["sources"].fault(
                     (id,),
-                    Said(f"{id}: no card and no exhibit uses this source", f"{id}：没有卡片或展项引用此来源"),
-                    Said("remove it, or name it where it is used", "请删除，或在引用处注明"),
+                    Text("{id}: no card and no exhibit uses this source", id=id),
+                    Text("remove it, or name it where it is used"),
                     warning=True,
                 )
 
     def _language(self, file: YamlFile, node: Any, place: tuple[Key, ...]) -> None:
         """Each language in its own script and punctuation."""
         if isinstance(node, dict):
-            if set(node) == set(LANGUAGES) and not any(_nested(v) for v in node.values()):
-                self._script(file, node["zh"], place)
+            if set(node) == set(file.languages) and not any(_nested(v) for v in node.values()):
+                if "zh" in node:
+                    self._script(file, node["zh"], place)
             else:
                 for key, value in node.items():
                     self._language(file, value, (*place, key))
@@ -338,17 +326,14 @@ class _Editor:
         if not HAN.search(zh):
             file.fault(
                 (*place, "zh"),
-                Said(f"{name}.zh: no Chinese in it", f"{name}.zh：没有汉字"),
-                Said("write the Chinese text", "请补写中文"),
+                Text("{name}.zh: no Chinese in it", name=name),
+                Text("write the Chinese text"),
                 warning=True,
             )
         elif match := HALF_WIDTH.search(plain(zh)):
             file.fault(
                 (*place, "zh"),
-                Said(
-                    f"{name}.zh: half-width punctuation at {match[0]!r}",
-                    f"{name}.zh：“{match[0]}”处用了半角标点",
-                ),
-                Said("use ，；：？！", "请改用全角标点"),
+                Text("{name}.zh: half-width punctuation at {match!r}", name=name, match=match[0]),
+                Text("use ，；：？！"),
                 warning=True,
             )

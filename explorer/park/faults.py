@@ -1,4 +1,4 @@
-"""What is wrong with a scene, where, and what to do about it, in both languages of the park."""
+"""What is wrong with a scene, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from .base import Language
+from ..i18n import Language, Text, tr
 
 Weight = Literal["error", "warning"]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence in both languages."""
-
-    en: str
-    zh: str
-
-    def in_(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
-
-    @property
-    def printable(self) -> Said:
-        """The same, on one line, with invisible characters written as a programmer would."""
-        return Said(printable(self.en), printable(self.zh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +18,9 @@ class Fault:
     path: Path
     line: int
     column: int
-    what: Said
-    remedy: Said
+    what: Text
+    remedy: Text
     weight: Weight = "error"
-
-    def __post_init__(self) -> None:
-        # words of the file stand in both: a key may hold what would colour a terminal, or break the line
-        object.__setattr__(self, "what", self.what.printable)
-        object.__setattr__(self, "remedy", self.remedy.printable)
 
     def to_json(self) -> dict[str, str | int]:
         """The same for machines."""
@@ -50,8 +29,8 @@ class Fault:
             "line": self.line,
             "column": self.column,
             "weight": self.weight,
-            "what": self.what.en,
-            "remedy": self.remedy.en,
+            "what": printable(str(self.what)),
+            "remedy": printable(str(self.remedy)),
         }
 
     def told(self, language: Language = "en") -> str:
@@ -59,9 +38,9 @@ class Fault:
         return f"{shown(self.path)}:{self.line}:{self.column}: {self.sentence(language)}"
 
     def sentence(self, language: Language = "en") -> str:
-        """What is wrong, and what to do. Chinese has colons enough in both."""
-        stop = "。" if language == "zh" else ": "
-        return self.what.in_(language) + stop + self.remedy.in_(language)
+        """What is wrong, and what to do."""
+        # words of the file stand in both: a key may hold what would colour a terminal, or break the line
+        return printable(tr(Text("{what}: {remedy}", what=self.what, remedy=self.remedy), language))
 
 
 class ParkError(Exception):

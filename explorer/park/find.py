@@ -1,4 +1,4 @@
-"""Finding places, statements and words in a park, in both languages at once."""
+"""Finding places, statements and words in a park, in all its languages at once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
+from ..i18n import is_cjk
 from .captions import one_line
-from .model import LANGUAGES, Language, Park, Text
+from .model import Language, Park, SceneText
 from .tour import KINDS as TOUR_KINDS
 
 Kind = Literal["zone", "tour", "district", "term", "claim", "beyond", "stop", "article"]
@@ -18,7 +19,7 @@ Kind = Literal["zone", "tour", "district", "term", "claim", "beyond", "stop", "a
 KINDS: tuple[Kind, ...] = ("zone", "tour", "district", "term", "claim", "beyond", "stop", "article")
 NAMED: tuple[Kind, ...] = ("tour", "zone", "district", "term")
 MOST = 40
-EXCERPT_CHARACTERS: dict[Language, int] = {"en": 96, "zh": 44}
+EXCERPT_CHARACTERS, EXCERPT_CHARACTERS_CJK = 96, 44
 TERM_MARK = re.compile(r"\[\[[a-z0-9-]+\|([^\]]+)\]\]|\[\[([a-z0-9-]+)\]\]|\*\*([^*]+)\*\*")
 
 
@@ -58,8 +59,8 @@ class _Entry:
     id: str
     zone: str | None
     number: str
-    names: Text
-    body: Text | None
+    names: SceneText
+    body: SceneText | None
     tour: str | None = None
     stop: int = 0
 
@@ -93,9 +94,9 @@ def offered(park: Park, language: Language, *, tours: Collection[str] | None = N
     """
     entries = [entry for entry in _entries(park, tours) if entry.kind in NAMED]
     entries.sort(key=lambda entry: _place(park, entry))
-    other: Language = "en" if language == "zh" else "zh"
     return [
-        Found(e.kind, e.id, e.zone, e.names[language], e.names[other], 0, e.tour, e.stop) for e in entries
+        Found(e.kind, e.id, e.zone, e.names[language], e.names.beside(language), 0, e.tour, e.stop)
+        for e in entries
     ]
 
 
@@ -150,13 +151,12 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
     name = entry.names[language]
     if entry.kind == "stop":
         name = one_line(name, language)
-    other: Language = "en" if language == "zh" else "zh"
     if entry.kind == "beyond" and entry.body is not None:
         excerpt = entry.body[language]  # its source
     elif told and entry.body is not None:
         excerpt = _around(read_aloud(entry.body[told]), asked, told)
     elif entry.kind in ("zone", "tour", "district", "term"):
-        excerpt = entry.names[other]
+        excerpt = entry.names.beside(language)
     else:
         excerpt = ""
     return Found(entry.kind, entry.id, entry.zone, name, excerpt, rank, entry.tour, entry.stop)
@@ -168,7 +168,7 @@ def _named(entry: _Entry, asked: list[str]) -> int | None:
     if entry.number and whole == entry.number.casefold():
         return 0
     best: int | None = None
-    for language in LANGUAGES:
+    for language in entry.names.languages:
         name = folded(entry.names[language])
         if not all(word in name for word in asked):
             continue
@@ -190,7 +190,7 @@ def _told(entry: _Entry, asked: list[str], language: Language) -> Language | Non
     """The language whose name and body hold all the words; the language asked for is asked first."""
     if entry.body is None:
         return None
-    for one in (language, *(other for other in LANGUAGES if other != language)):
+    for one in dict.fromkeys((entry.names.language_for(language), *entry.names.languages)):
         name, body = folded(entry.names[one]), folded(entry.body[one])
         if all(word in body or word in name for word in asked):
             return one
@@ -209,14 +209,14 @@ def _begins_a_word(word: str, text: str) -> bool:
 def _around(text: str, asked: list[str], language: Language) -> str:
     """A piece of a text about the first word found in it."""
     text = " ".join(text.split())  # paragraphs become one line
-    room = EXCERPT_CHARACTERS[language]
+    room = EXCERPT_CHARACTERS_CJK if is_cjk(language) else EXCERPT_CHARACTERS
     if len(text) <= room:
         return text
     folded = text.casefold()
     places = [at for word in asked if (at := folded.find(word)) >= 0]
     start = max(0, min(places, default=0) - room // 3)
     end = min(len(text), start + room)
-    if language == "en":  # whole words
+    if not is_cjk(language):  # whole words
         start = text.rfind(" ", 0, start) + 1 if start else 0
         end = text.rfind(" ", start, end) if end < len(text) else end
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")

@@ -13,8 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..i18n import Text
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
-from .faults import Fault, Said
+from .faults import Fault
 from .load import Reading, read
 
 Signature = tuple[tuple[str, int, int], ...]
@@ -123,11 +124,11 @@ def _never_drawn(folder: Path) -> Fault:
         folder,
         1,
         1,
-        Said(
-            f"the program ended {MOST_TRIALS} times before anything of this scene was drawn",
-            f"程序在画出此场景之前已退出{MOST_TRIALS}次",
+        Text(
+            "the program ended {MOST_TRIALS} times before anything of this scene was drawn",
+            MOST_TRIALS=MOST_TRIALS,
         ),
-        Said("correct the scene; a change of its files is tried again", "请修正场景；文件改动后会重新尝试"),
+        Text("correct the scene; a change of its files is tried again"),
     )
 
 

@@ -14,9 +14,12 @@ import numpy as np
 
 from ..core.baked_check import DAMAGED
 from ..core.baked_format import SOLID, Manifest
+from ..i18n import Language, Text
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
+from ..park.base import LANGUAGE
+from ..park.model import LANGUAGES
 from .base import ID, LONGEST_ID
-from .faults import Fault, ParkError, Said, cut
+from .faults import Fault, ParkError, cut
 from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
 from .names import Names, ids
 from .schema import in_part, validated
@@ -57,7 +60,7 @@ class Reading:
     def errors(self) -> tuple[Fault, ...]:
         return tuple(f for f in self.faults if f.weight == "error")
 
-    def fault(self, path: Path, what: Said, remedy: Said, *, warning: bool = False) -> None:
+    def fault(self, path: Path, what: Text, remedy: Text, *, warning: bool = False) -> None:
         """Note that something is wrong with a folder, or with a file that is not read."""
         self.loose.append(Fault(path, 1, 1, what, remedy, "warning" if warning else "error"))
 
@@ -66,15 +69,23 @@ class Reading:
         path = self.folder / f"{name}.yaml"
         if sum(file.size for file in self.files.values()) <= MOST_BYTES:
             self.files[name] = read_yaml(path, self.folder)
+            self.files[name].languages = self.languages
             return
-        self.files[name] = YamlFile(path)
+        self.files[name] = YamlFile(path, languages=self.languages)
         self.files[name].fault(
             (),
-            Said(
-                f"not read: before it come {MOST_BYTES:,} bytes", f"未读取：此前的文件已达{MOST_BYTES:,}字节"
-            ),
-            Said("shorten the files of the scene", "请精简场景的文件"),
+            Text("not read: before it come {MOST_BYTES:,} bytes", MOST_BYTES=MOST_BYTES),
+            Text("shorten the files of the scene"),
         )
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that `park.yaml` names, as far as that can be read before the rest of it is checked."""
+        park = self.files["park"].data if "park" in self.files else None
+        named = park.get("languages") if isinstance(park, dict) else None
+        codes = named if isinstance(named, list) else []
+        known = all(isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in codes)
+        return tuple(dict.fromkeys(codes)) if codes and known else LANGUAGES
 
     def without_files(self) -> Reading:
         """The same without what stood where in the files: some megabytes that only whoever goes on checking needs."""
@@ -114,12 +125,13 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         if not found.errors:
             found.fault(
                 folder,
-                Said("no scene here (park.yaml is missing)", "此处没有场景（缺少park.yaml）"),
-                Said("name a folder that has a park.yaml", "请指定含有park.yaml的文件夹"),
+                Text("no scene here (park.yaml is missing)"),
+                Text("name a folder that has a park.yaml"),
             )
         return found
     for name in ("park", "claims", "glossary", "sources"):
         found.open(name)
+    found.files["park"].languages = found.languages
     zone_ids = _open_all(found, "zones", MOST_ZONES)
     _open_all(found, "tours", MOST_TOURS)
     if lexists(folder / "quiz.yaml"):
@@ -128,8 +140,8 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     if not zone_ids:
         park_file.fault(
             (),
-            Said("the scene has no zones", "场景没有任何展区"),
-            Said("add zones/<id>.yaml", "请添加zones/<id>.yaml"),
+            Text("the scene has no zones"),
+            Text("add zones/<id>.yaml"),
         )
 
     frame = validated(park_file, Frame, park_file.data) if not park_file.faults else None
@@ -152,11 +164,12 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     if in_all > MOST_STOPS_IN_ALL:
         found.fault(
             folder / "tours",
-            Said(
-                f"{in_all} stops in all tours; at most {MOST_STOPS_IN_ALL} are shown",
-                f"所有导览共{in_all}站，最多{MOST_STOPS_IN_ALL}站",
+            Text(
+                "{in_all} stops in all tours; at most {MOST_STOPS_IN_ALL} are shown",
+                in_all=in_all,
+                MOST_STOPS_IN_ALL=MOST_STOPS_IN_ALL,
             ),
-            Said("shorten the tours, or move some of them elsewhere", "请精简导览，或移走其中几个"),
+            Text("shorten the tours, or move some of them elsewhere"),
         )
     names.check_links(ids(found.files["glossary"]))
     names.check_tables(claims, terms)
@@ -191,8 +204,8 @@ def _listed(found: Reading, folder: Path) -> list[Path]:
         reason = unreadable(error)
         found.fault(
             folder,
-            Said(f"is not a folder that can be read ({reason})", f"不是可以读取的文件夹（{reason}）"),
-            Said("put a readable folder in its place", "请换成可以读取的文件夹"),
+            Text("is not a folder that can be read ({reason})", reason=reason),
+            Text("put a readable folder in its place"),
         )
         return []
     for path in paths:
@@ -200,8 +213,8 @@ def _listed(found: Reading, folder: Path) -> list[Path]:
         if name and path.suffix != ".yaml":
             found.fault(
                 path,
-                Said("is not read", "未读取"),
-                Said(f"rename it to {name[1]}.yaml", f"请改名为{name[1]}.yaml"),
+                Text("is not read"),
+                Text("rename it to {name}.yaml", name=name[1]),
                 warning=True,
             )
     return [path for path in paths if path.suffix == ".yaml"]
@@ -215,10 +228,8 @@ def _open_all(found: Reading, folder: str, most: int) -> set[str]:
     if len(paths) > most:
         found.fault(
             found.folder / folder,
-            Said(
-                f"{len(paths):,} files; at most {most} are read", f"共{len(paths):,}个文件，最多读取{most}个"
-            ),
-            Said(f"move {len(paths) - most:,} of them elsewhere", f"请移走其中{len(paths) - most:,}个"),
+            Text("{count:,} files; at most {most} are read", count=len(paths), most=most),
+            Text("move {count:,} of them elsewhere", count=len(paths) - most),
         )
     return {path.stem for path in paths}
 
@@ -230,7 +241,11 @@ def _stops(found: Reading, tours: dict[str, Tour]) -> dict[str, dict[int, Stop]]
         id = name.removeprefix("tours/")
         if name.startswith("tours/") and id not in stops:
             rows = file.data.get("stops") if isinstance(file.data, dict) else None
-            read = [in_part(Stop, row) for row in rows[:MOST_STOPS]] if isinstance(rows, list) else []
+            read = (
+                [in_part(Stop, row, file.languages) for row in rows[:MOST_STOPS]]
+                if isinstance(rows, list)
+                else []
+            )
             stops[id] = {i: stop for i, stop in enumerate(read) if stop is not None}
     return stops
 
@@ -253,11 +268,8 @@ def _of_file(file: YamlFile, id: str, kind: type[Content]) -> Content | None:
     if not re.fullmatch(ID, id) or len(id) > LONGEST_ID:
         file.fault(
             (),
-            Said(f"its name {cut(id)!r} is not in the right form", f"文件名{cut(id)!r}格式不对"),
-            Said(
-                "rename the file: small letters, digits and hyphens, such as data-hub.yaml",
-                "请改名：用小写字母、数字和连字符，如data-hub.yaml",
-            ),
+            Text("its name {id!r} is not in the right form", id=cut(id)),
+            Text("rename the file: small letters, digits and hyphens, such as data-hub.yaml"),
         )
         return None
     if not isinstance(file.data, dict):
@@ -265,8 +277,8 @@ def _of_file(file: YamlFile, id: str, kind: type[Content]) -> Content | None:
     if "id" in file.data:
         file.fault(
             ("id",),
-            Said("unknown key", "未知的键"),
-            Said("delete it; the name of the file is the id", "请删除；文件名即为id"),
+            Text("unknown key"),
+            Text("delete it; the name of the file is the id"),
         )
         return None
     return validated(file, kind, {"id": id, **file.data}, skip=("id",))
@@ -279,8 +291,8 @@ def _table(file: YamlFile, kind: type[Content]) -> dict[str, Any]:
     if not isinstance(file.data, dict):
         file.fault(
             (),
-            Said("should be a group of keys", "应为一组键值"),
-            Said("write `id: {...}` lines", "请写成`id: {...}`"),
+            Text("should be a group of keys"),
+            Text("write `id: {...}` lines"),
         )
         return {}
     table: dict[str, Any] = {}
@@ -288,8 +300,8 @@ def _table(file: YamlFile, kind: type[Content]) -> dict[str, Any]:
         if isinstance(row, dict) and "id" in row:
             file.fault(
                 (id, "id"),
-                Said(f"{id}.id: unknown key", f"{id}.id：未知的键"),
-                Said("delete it; the key above is the id", "请删除；上一级的键即为id"),
+                Text("{id}.id: unknown key", id=id),
+                Text("delete it; the key above is the id"),
             )
         whole = {**row, "id": id} if isinstance(row, dict) else row
         value = validated(file, kind, whole, prefix=(id,), skip=("id",))
@@ -315,38 +327,29 @@ def _check_models(found: Reading, zones: dict[str, Zone]) -> dict[str, Path]:
         except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a link to itself
             file.fault(
                 ("model",),
-                Said(
-                    f"{zone.model!r} cannot be read ({unreadable(error)})",
-                    f"无法读取{zone.model!r}（{unreadable(error)}）",
-                ),
-                Said("put the model there, or name a baked one", "请放入该模型，或改用已烘焙的模型名"),
+                Text("{model!r} cannot be read ({error})", model=zone.model, error=unreadable(error)),
+                Text("put the model there, or name a baked one"),
             )
             continue
         if not inside:
             file.fault(
                 ("model",),
-                Said(f"{zone.model!r} leads out of the scene folder", f"{zone.model!r}指向场景文件夹之外"),
-                Said("copy the model into the scene folder", "请把模型复制到场景文件夹内"),
+                Text("{model!r} leads out of the scene folder", model=zone.model),
+                Text("copy the model into the scene folder"),
             )
         elif path.suffix.lower() not in MODEL_SUFFIXES:
             kinds = ", ".join(MODEL_SUFFIXES)
             file.fault(
                 ("model",),
-                Said(
-                    f"{zone.model!r} is of a kind that is not read; a plain block stands there",
-                    f"无法读取{zone.model!r}这类模型，暂以方块代替",
-                ),
-                Said(f"use one of {kinds}", f"请使用{kinds}"),
+                Text("{model!r} is of a kind that is not read; a plain block stands there", model=zone.model),
+                Text("use one of {kinds}", kinds=kinds),
                 warning=True,
             )
         elif not there:
             file.fault(
                 ("model",),
-                Said(
-                    f"there is no file {zone.model!r}; a plain block stands there",
-                    f"没有文件{zone.model!r}，暂以方块代替",
-                ),
-                Said("put the model there, or name a baked one", "请放入该模型，或改用已烘焙的模型名"),
+                Text("there is no file {model!r}; a plain block stands there", model=zone.model),
+                Text("put the model there, or name a baked one"),
                 warning=True,
             )
         else:
@@ -356,18 +359,17 @@ def _check_models(found: Reading, zones: dict[str, Zone]) -> dict[str, Path]:
 
 def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:
     """The baked boxes. That they are missing is a warning, unless no zone needs a baked model."""
-    what = Said(f"the baked park has no {path.name}", f"烘焙结果中没有{path.name}")
+    what = Text("the baked park has no {name}", name=path.name)
     try:
         rows = np.load(path, allow_pickle=False)
         if rows.dtype == SOLID:
             return Solids.of(rows)
-        what = Said(f"{path.name} is of another format", f"{path.name}格式不符")
+        what = Text("{name} is of another format", name=path.name)
     except DAMAGED:
         pass  # told below, as a warning: a park without walls can still be visited
-    bake = Said("run `python3 -m explorer bake`", "请运行`python3 -m explorer bake`")
-    plain = Said(
-        "write `models: park`, or a file as `model:` of each zone; plain blocks stand there until then",
-        "请写`models: park`，或在各展区的`model:`中写模型文件；在此之前以方块代替",
+    bake = Text("run `python3 -m explorer bake`")
+    plain = Text(
+        "write `models: park`, or a file as `model:` of each zone; plain blocks stand there until then"
     )
     if needed or path.parent.name == BAKED_PARK:
         park_file.fault(("models",), what, bake if path.parent.name == BAKED_PARK else plain, warning=True)

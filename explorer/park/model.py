@@ -12,6 +12,8 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from ..core.baked_format import SOLID
 from ..core.geometry import Pose
+from ..exhibits.exhibit import Surroundings, ZoneFacts
+from ..i18n import Language
 from .base import (
     LANGUAGES,
     SMALLEST_M,
@@ -26,7 +28,7 @@ from .base import (
     FileName,
     Heading,
     Id,
-    Language,
+    LanguageCode,
     Mark,
     Name,
     NotFlag,
@@ -34,16 +36,40 @@ from .base import (
     Part,
     Point2,
     Point3,
+    SceneText,
     Size2,
     Size3,
-    Text,
 )
 from .tour import Question, Tour
 
 __all__ = [
-    "LANGUAGES", "Accent", "Beyond", "Bounds", "Certainty", "Claim", "Content", "District", "ExhibitPlace", "Frame",
-    "Language", "Mark", "Park", "Passage", "Place", "Question", "Relation", "Solids", "Source", "Term", "Text", "Thread",
-    "ThreadStop", "Tour", "View", "Zone", "ZoneViews",
+    "LANGUAGES",
+    "Accent",
+    "Beyond",
+    "Bounds",
+    "Certainty",
+    "Claim",
+    "Content",
+    "District",
+    "ExhibitPlace",
+    "Frame",
+    "Language",
+    "Mark",
+    "Park",
+    "Passage",
+    "Place",
+    "Question",
+    "Relation",
+    "SceneText",
+    "Solids",
+    "Source",
+    "Term",
+    "Thread",
+    "ThreadStop",
+    "Tour",
+    "View",
+    "Zone",
+    "ZoneViews",
 ]  # fmt: skip
 
 
@@ -89,7 +115,7 @@ class Relation(Content):
     """Another zone, and what flows there."""
 
     zone: Id
-    flow: Text
+    flow: SceneText
 
 
 class Beyond(Content):
@@ -97,7 +123,7 @@ class Beyond(Content):
 
     id: Id
     certainty: Certainty
-    text: Text
+    text: SceneText
     source: Id
     date: Date
 
@@ -111,9 +137,9 @@ class ExhibitPlace(Content):
         description="width, depth and height of the room it has", json_schema_extra={"unit": "m"}
     )
     heading_deg: Heading = Field(180, description="the way its front faces, clockwise from north")
-    see: Text = Field(description="what you see")
-    learn: Text = Field(description="what you learn")
-    real: Text = Field(description="is this real? what is computed, what is invented")
+    see: SceneText = Field(description="what you see")
+    learn: SceneText = Field(description="what you learn")
+    real: SceneText = Field(description="is this real? what is computed, what is invented")
     sources: tuple[Id, ...] = Field((), max_length=50)
 
 
@@ -149,9 +175,9 @@ class Zone(Content):
         description="metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
     )
     views: ZoneViews
-    lead: Text
+    lead: SceneText
     article: Article
-    business: Text
+    business: SceneText
     exhibit: ExhibitPlace | None = None
     related: tuple[Relation, ...] = Field((), max_length=50)
     beyond: tuple[Beyond, ...] = Field((), max_length=50)
@@ -162,7 +188,7 @@ class District(Content):
 
     id: Id
     title: Name
-    lead: Text
+    lead: SceneText
     accent: Accent
     polygon_m: tuple[Point2, ...] = Field(min_length=3, max_length=200)
 
@@ -191,7 +217,7 @@ class Claim(Content):
     zone: Id
     also: tuple[Id, ...] = Field((), max_length=50)
     at: Passage
-    text: Text
+    text: SceneText
 
 
 class Term(Content):
@@ -199,7 +225,7 @@ class Term(Content):
 
     id: Id
     term: Name
-    meaning: Text
+    meaning: SceneText
     zones: tuple[Id, ...] = Field(min_length=1, max_length=500)
 
 
@@ -207,8 +233,8 @@ class Source(Content):
     """Where a fact was read."""
 
     id: Id
-    title: Text
-    publisher: Text
+    title: SceneText
+    publisher: SceneText
     url: Address
     date: Date
     seen: Date
@@ -237,7 +263,7 @@ class Solids:
 
     @classmethod
     def of(cls, rows: npt.NDArray[Any]) -> Solids:
-        """The boxes of an array of dtype `layout.SOLID`."""
+        """The boxes of an array of dtype `baked_format.SOLID`."""
         rows = rows.astype(SOLID, copy=False)
         low, high = (np.ascontiguousarray(rows[name].T, np.float32) for name in ("low", "high"))
         return cls(tuple(str(z) for z in rows["zone"]), low, high)
@@ -247,7 +273,7 @@ class ThreadStop(Content):
     """A zone that the thread runs through, and what happens to its object there."""
 
     zone: Id
-    text: Text
+    text: SceneText
 
 
 class Thread(Content):
@@ -262,9 +288,10 @@ class Frame(Content):
 
     format: Annotated[Literal[1], NotFlag]
     id: Id
+    languages: tuple[LanguageCode, ...] = Field(LANGUAGES, min_length=1, max_length=12)
     title: Name
-    subtitle: Text
-    notice: Text
+    subtitle: SceneText
+    notice: SceneText
     briefing: Id = Field(description="the source that the claims are read from")
     claims_expected: Count = Field(ge=0, le=999, description="how many statements the briefing makes")
     start: Id
@@ -306,6 +333,17 @@ class Park(Frame):
     def zones_of(self, district: str) -> tuple[Zone, ...]:
         """The zones of a district, by number."""
         return tuple(z for z in self.zones.values() if z.district == district)
+
+    def surroundings(self, zone: str) -> Surroundings:
+        """The park as an exhibit in one of its zones may know it."""
+        claims: dict[str, list[str]] = {id: [] for id in self.zones}
+        for claim in sorted(self.claims.values(), key=lambda claim: int(claim.id[1:])):
+            claims[claim.zone].append(claim.id)
+        zones = sorted(self.zones.values(), key=lambda z: z.number)
+        return Surroundings(
+            tuple(ZoneFacts(z.id, z.number, z.title, z.place.centre_m, tuple(claims[z.id])) for z in zones),
+            zone,
+        )
 
     @property
     def home(self) -> Pose:

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..core import icons
 from ..exhibits.kinds import NAMES as EXHIBITS
-from .base import LANGUAGES
-from .faults import Said, cut
+from ..i18n import LIST_SEPARATOR, Listed, Text
+from .faults import cut
 from .model import Beyond, Claim, Frame, Term, Zone
 from .yaml_file import Key, YamlFile, dotted
 
@@ -45,16 +45,16 @@ class Names:
         if known is None or name in known:
             return
         remedy = (
-            Said(f"there is none yet; add it to {home}", f"尚无此类名称，请在{home}中添加")
+            Text("there is none yet; add it to {home}", home=home)
             if home
-            else Said("delete it; there is nothing to choose from", "请删除；此处没有可选的名称")
+            else Text("delete it; there is nothing to choose from")
         )
         if known and not file.full:  # it takes time, and no more of this file is told
             names = sorted(known)
             near = difflib.get_close_matches(name[:60], names, n=3, cutoff=0.5) or names[:6]
-            remedy = Said(f"nearest known: {', '.join(near)}", f"相近的名称：{'、'.join(near)}")
+            remedy = Text("nearest known: {near}", near=Listed(tuple(near), LIST_SEPARATOR))
         shown = repr(cut(name))
-        file.fault(place, Said(f"{dotted(place)}: no {shown}", f"{dotted(place)}：没有{shown}"), remedy)
+        file.fault(place, Text("{place}: no {shown}", place=dotted(place), shown=shown), remedy)
 
     def check_frame(self, frame: Frame) -> None:
         file = self.files["park"]
@@ -67,16 +67,17 @@ class Names:
         if low[0] >= high[0] or low[1] >= high[1]:
             file.fault(
                 ("bounds", "high_m"),
-                Said("bounds.high_m: not above low_m", "bounds.high_m：未大于low_m"),
-                Said("write the greater numbers in high_m", "high_m应写较大的两个数"),
+                Text("bounds.high_m: not above low_m"),
+                Text("write the greater numbers in high_m"),
             )
         if left := sorted(self.zone_ids - set(frame.walk)):
-            first, more = ", ".join(map(repr, left[:5])), len(left) - 5
-            rest, rest_zh = (f" and {more} more", f"等{len(left)}个展区") if more > 0 else ("", "")
+            count, first = len(left), Listed(tuple(map(repr, left[:5])), LIST_SEPARATOR)
             file.fault(
                 ("walk",),
-                Said(f"walk: leaves out {first}{rest}", f"walk：遗漏{first.replace(', ', '、')}{rest_zh}"),
-                Said("add what is left out, so that the Tab key reaches it", "请补上，以便Tab键能到达"),
+                Text("walk: leaves out {first} and {more} more", first=first, more=count - 5, count=count)
+                if count > 5
+                else Text("walk: leaves out {first}", first=first),
+                Text("add what is left out, so that the Tab key reaches it"),
             )
 
     def _once_each(self, file: YamlFile, zones: dict[tuple[Key, ...], str]) -> None:
@@ -88,8 +89,8 @@ class Names:
                 name = dotted(place)
                 file.fault(
                     place,
-                    Said(f"{name}: {id!r} comes twice", f"{name}：{id!r}重复"),
-                    Said("keep one of the two", "请只保留一处"),
+                    Text("{name}: {id!r} comes twice", name=name, id=id),
+                    Text("keep one of the two"),
                 )
             named.add(id)
 
@@ -99,7 +100,7 @@ class Names:
             self._check_links(file, file.data, (), terms)
 
     def _check_links(self, file: YamlFile, node: Any, place: tuple[Key, ...], terms: set[str] | None) -> None:
-        if isinstance(node, str) and place and place[-1] in LANGUAGES and "[[" in node:
+        if isinstance(node, str) and place and place[-1] in file.languages and "[[" in node:
             for match in ANY_LINK.finditer(node):
                 if match[2] == "|":
                     self._bad_link(file, place, match[0])
@@ -119,10 +120,8 @@ class Names:
         name, shown = dotted(place), repr(cut(link, 30))
         file.fault(
             place,
-            Said(f"{name}: {shown} is an incomplete link", f"{name}：{shown}不是完整的链接"),
-            Said(
-                "write [[id|words]], with an id of glossary.yaml", "请写成[[id|文字]]，id须在glossary.yaml中"
-            ),
+            Text("{name}: {shown} is an incomplete link", name=name, shown=shown),
+            Text("write [[id|words]], with an id of glossary.yaml"),
         )
 
     def check_zones(self, zones: dict[str, Zone], districts: set[str], sources: set[str] | None) -> None:
@@ -136,11 +135,8 @@ class Names:
             if other != id:
                 file.fault(
                     ("number",),
-                    Said(
-                        f"number: {zone.number} is also the number of {other!r}",
-                        f"number：{zone.number}已用于{other!r}",
-                    ),
-                    Said("give each zone its own number", "请为每个展区使用不同编号"),
+                    Text("number: {number} is also the number of {other!r}", number=zone.number, other=other),
+                    Text("give each zone its own number"),
                 )
             for i, relation in enumerate(zone.related):
                 self._other(file, ("related", i, "zone"), relation.zone, id)
@@ -157,11 +153,8 @@ class Names:
         if card.id in cards:
             file.fault(
                 ("beyond", i, "id"),
-                Said(
-                    f"beyond.{i}.id: {card.id!r} is taken by {cards[card.id]}",
-                    f"beyond.{i}.id：{card.id!r}已用于{cards[card.id]}",
-                ),
-                Said("choose another id", "请换一个id"),
+                Text("beyond.{i}.id: {id!r} is taken by {cards}", i=i, id=card.id, cards=cards[card.id]),
+                Text("choose another id"),
             )
         cards[card.id] = file.path.name
         self.need(file, ("beyond", i, "source"), card.source, sources, "sources.yaml")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
+from ..i18n import CLAUSE_SEPARATOR, Listed, Text
 from ..meshes import Mesh, NotRead, Placing, fitted, read_mesh
-from .faults import Said
 from .model import Park, Zone
 from .yaml_file import YamlFile
 
@@ -29,10 +29,10 @@ def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, M
         except NotRead as fault:
             yield zone, path, fault
             continue
-        triangles += len(mesh.corners)
+        triangles += len(mesh.indices)
         if triangles > MOST_TRIANGLES:
             yield zone, path, _too_many_in_all(triangles)
-            triangles -= len(mesh.corners)
+            triangles -= len(mesh.indices)
         else:
             yield zone, path, mesh
 
@@ -61,30 +61,31 @@ def own_model(zone: Zone, path: Path) -> Mesh:
 
 def _too_many_in_all(triangles: int) -> NotRead:
     return NotRead(
-        (
-            f"with it, the models of this scene have {triangles:,} triangles; {MOST_TRIANGLES:,} is the limit for all",
-            f"加上它，本场景自带模型共有{triangles:,}个三角形，总上限为{MOST_TRIANGLES:,}个",
+        Text(
+            "with it, the models of this scene have {triangles:,} triangles; {MOST_TRIANGLES:,} is the "
+            "limit for all",
+            triangles=triangles,
+            MOST_TRIANGLES=MOST_TRIANGLES,
         ),
-        ("reduce the largest of them", "请为其中最大的模型减面"),
+        Text("reduce the largest of them"),
     )
 
 
-def not_shown(zone: Zone, path: Path, fault: NotRead) -> Said:
+def not_shown(zone: Zone, path: Path, fault: NotRead) -> Text:
     """Why a model is not shown."""
-    (en, zh), (do_en, do_zh) = fault.what, fault.remedy
-    return Said(
-        f"{zone.title.en}: {path.name} is not shown: {en} ({do_en}).",
-        f"“{zone.title.zh}”的模型{path.name}未能显示：{zh}（{do_zh}）。",
+    return Text(
+        "{title}: {name} is not shown: {what} ({remedy}).",
+        title=zone.title,
+        name=path.name,
+        what=fault.what,
+        remedy=fault.remedy,
     )
 
 
-def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Said:
+def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Text:
     """What a visitor is told of a model that is shown in part."""
-    en, zh = (list(words) for words in zip(*mesh.losses, strict=True))
-    return Said(
-        f"{zone.title.en}: of {path.name}, {'; '.join(en)}.",
-        f"“{zone.title.zh}”的模型{path.name}：{'；'.join(zh)}。",
-    )
+    losses = Listed(mesh.losses, CLAUSE_SEPARATOR)
+    return Text("{title}: of {name}, {losses}.", title=zone.title, name=path.name, losses=losses)
 
 
 def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
@@ -94,19 +95,20 @@ def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
         if isinstance(found, NotRead):
             file.fault(
                 ("model",),
-                Said(
-                    f"{zone.model!r} is not shown, a plain block stands there: {found.what[0]}",
-                    f"{zone.model!r}未能显示，暂以方块代替：{found.what[1]}",
+                Text(
+                    "{model!r} is not shown, a plain block stands there: {what}",
+                    model=zone.model,
+                    what=found.what,
                 ),
-                Said(*found.remedy),
+                found.remedy,
                 warning=True,
             )
             continue
-        for en, zh in found.losses:
+        for loss in found.losses:
             file.fault(
                 ("model",),
-                Said(f"{zone.model!r}: {en}", f"{zone.model!r}：{zh}"),
-                Said("change the file if that matters", "如有需要，请修改该文件"),
+                Text("{model!r}: {loss}", model=zone.model, loss=loss),
+                Text("change the file if that matters"),
                 warning=True,
             )
     for zone in park.zones.values():
@@ -114,10 +116,7 @@ def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
             if key in zone.model_fields_set and zone.id not in park.model_files:
                 files[f"zones/{zone.id}"].fault(
                     (key,),
-                    Said(
-                        f"{key}: {zone.model!r} is not a file of the scene",
-                        f"{key}：{zone.model!r}不是场景中的文件",
-                    ),
-                    Said("remove it: baked models stand as they were built", "请删除：烘焙模型按原样放置"),
+                    Text("{key}: {model!r} is not a file of the scene", key=key, model=zone.model),
+                    Text("remove it: baked models stand as they were built"),
                     warning=True,
                 )

@@ -6,33 +6,38 @@ import copy
 import difflib
 import types
 import typing
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .base import ADDRESS, CLAIM_ID, COLOUR, DATE, ID, PART, Content, WrongValue
-from .faults import Said, cut
+from ..i18n import LIST_SEPARATOR, Language, Listed, Text
+from .base import (
+    ADDRESS,
+    CLAIM_ID,
+    COLOUR,
+    DATE,
+    ID,
+    LANGUAGE,
+    LANGUAGES,
+    PART,
+    Content,
+    SceneText,
+    WrongValue,
+)
+from .faults import cut
 from .yaml_file import Key, YamlFile, dotted
 
 T = typing.TypeVar("T", bound=Content)
 
 FORMS = {
-    ID: Said(
-        "write small letters, digits and hyphens, such as data-hub", "请用小写字母、数字和连字符，如data-hub"
-    ),
-    CLAIM_ID: Said("write C and two or three digits, such as C07", "请写C加两位或三位数字，如C07"),
-    COLOUR: Said(
-        'write six digits or letters a to f, in quotes: "#35B07A"', '请写#加六位十六进制数并加引号："#35B07A"'
-    ),
-    DATE: Said(
-        'write "2023", "2023-09" or "2023-09-08", in quotes', '请写"2023"、"2023-09"或"2023-09-08"，并加引号'
-    ),
-    ADDRESS: Said("write an address that begins with https://", "请写以https://开头的网址"),
-    PART: Said(
-        "write title, byline, or paragraph, bullet or technology and a number",
-        "请写title、byline，或paragraph、bullet、technology加序号",
-    ),
+    ID: Text("write small letters, digits and hyphens, such as data-hub"),
+    CLAIM_ID: Text("write C and two or three digits, such as C07"),
+    COLOUR: Text('write six digits or letters a to f, in quotes: "#35B07A"'),
+    DATE: Text('write "2023", "2023-09" or "2023-09-08", in quotes'),
+    ADDRESS: Text("write an address that begins with https://"),
+    LANGUAGE: Text("write a code such as en, zh or pt-BR"),
+    PART: Text("write title, byline, or paragraph, bullet or technology and a number"),
 }
 """How to write what a pattern asks for, in words of those who do not read patterns."""
 
@@ -51,49 +56,51 @@ def validated(
     skip : keys that the program added itself (they are not in the file).
     """
     try:
-        return kind.model_validate(data)
+        return kind.model_validate(data, context={"languages": file.languages})
     except ValidationError as bad:
         errors = bad.errors(include_url=False)
     known = fields_at(kind, ())
     if isinstance(data, dict) and data.keys() and not data.keys() & {*known}:
         file.fault(
             prefix,
-            _at(prefix, Said("none of these keys belongs here", "这些键都不属于此处")),
-            Said(
-                f"write {', '.join(known[:8])} ...; is this another file?",
-                f"应有{'、'.join(known[:8])}等；是否放错了文件？",
-            ),
+            _at(prefix, Text("none of these keys belongs here")),
+            Text("write {known} ...; is this another file?", known=Listed(tuple(known[:8]), LIST_SEPARATOR)),
         )
         return None
     for error in errors:
         place = (*prefix, *(k for k in error["loc"] if k not in skip and k != "[key]"))
-        file.not_read((*prefix, *_droppable(kind, error["loc"])))
+        file.not_read((*prefix, *_droppable(kind, error["loc"], file.languages)))
         if file.full:
-            file.fault(place, Said("", ""), Said("", ""))  # only counted
+            file.fault(place, Text(""), Text(""))  # only counted
         elif not _follows(error, errors):
-            what, remedy = said(error, kind)
+            what, remedy = said(error, kind, file.languages)
             file.fault(place, _at(place, what), remedy)
-    return in_part(kind, data, errors)
+    return in_part(kind, data, file.languages, errors)
 
 
-def in_part(kind: type[T], data: Any, errors: typing.Sequence[ErrorDetails] | None = None) -> T | None:
+def in_part(
+    kind: type[T],
+    data: Any,
+    languages: tuple[Language, ...],
+    errors: typing.Sequence[ErrorDetails] | None = None,
+) -> T | None:
     """What is left of `data` without keys that are not known, and without values that need not be there and are wrong."""
     if errors is None:
         try:
-            return kind.model_validate(data)
+            return kind.model_validate(data, context={"languages": languages})
         except ValidationError as bad:
             errors = bad.errors(include_url=False)
     left = copy.deepcopy(data)
     for error in errors:
-        if place := _droppable(kind, error["loc"]):
+        if place := _droppable(kind, error["loc"], languages):
             _drop(left, place)
     try:
-        return kind.model_validate(left)
+        return kind.model_validate(left, context={"languages": languages})
     except ValidationError:
         return None
 
 
-def _droppable(kind: Any, place: tuple[Key, ...]) -> tuple[Key, ...]:
+def _droppable(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...]) -> tuple[Key, ...]:
     """The smallest part that holds a place and need not be there; () if there is none."""
     found: tuple[Key, ...] = ()
     for depth, key in enumerate(place, start=1):
@@ -103,6 +110,8 @@ def _droppable(kind: Any, place: tuple[Key, ...]) -> tuple[Key, ...]:
             if field is None or not field.is_required():
                 found = place[:depth]
             kind = field.annotation if field else None
+        elif _is_text(kind):
+            found, kind = (found if key in languages else place[:depth]), None
         else:
             kind = next((a for a in reversed(get_args(kind)) if a is not Ellipsis), None)
     return found
@@ -124,119 +133,110 @@ def _follows(error: ErrorDetails, errors: typing.Sequence[ErrorDetails]) -> bool
     return error["type"] == "too_short" and len(error["input"]) >= least
 
 
-def _at(place: tuple[Key, ...], what: Said) -> Said:
+def _at(place: tuple[Key, ...], what: Text) -> Text:
     name = dotted(place)
-    return Said(f"{name}: {what.en}", f"{name}：{what.zh}") if name else what
+    return Text("{name}: {what}", name=name, what=what) if name else what
 
 
-def _shown(got: Any) -> Said:
+def _shown(got: Any) -> Text | str:
     match got:
         case None:
-            return Said("nothing", "空")
+            return Text("nothing")
         case bool():
-            return Said(str(got).lower(), str(got).lower())
+            return str(got).lower()
         case list():
-            return Said("a list", "列表")
+            return Text("a list")
         case dict():
-            return Said("a group of keys", "一组键值")
+            return Text("a group of keys")
         case str():
-            return Said(repr(cut(got)), repr(cut(got)))
+            return repr(cut(got))
         case _:
-            return Said(cut(str(got)), cut(str(got)))
+            return cut(str(got))
 
 
-def said(error: ErrorDetails, kind: Any) -> tuple[Said, Said]:
+def said(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LANGUAGES) -> tuple[Text, Text]:
     """What is wrong and what to do about it."""
     got, context, place = error["input"], error.get("ctx", {}), error["loc"]
     shown = _shown(got)
     match error["type"]:
         case "missing" if isinstance(place[-1], int):
-            return Said("a number is missing", "缺少一个数字"), Said(
-                "write all of them, with commas between them", "请写全，并以逗号分隔"
-            )
+            return Text("a number is missing"), Text("write all of them, with commas between them")
         case "missing":
-            return Said("field required", "缺少此项"), Said(
-                f"add `{place[-1]}:` here", f"请在此补上`{place[-1]}:`"
-            )
+            return Text("field required"), Text("add `{place}:` here", place=place[-1])
         case "extra_forbidden":
-            known = fields_at(kind, place[:-1])
+            known = fields_at(kind, place[:-1], languages)
             near = difflib.get_close_matches(str(place[-1])[:60], known, n=1)
             if near:
-                return Said("unknown key", "未知的键"), Said(
-                    f"did you mean `{near[0]}`?", f"是否想写`{near[0]}`？"
-                )
-            return Said("unknown key", "未知的键"), Said(
-                f"known here: {', '.join(known)}", f"此处可用：{'、'.join(known)}"
+                return Text("unknown key"), Text("did you mean `{near}`?", near=near[0])
+            return Text("unknown key"), Text(
+                "known here: {known}", known=Listed(tuple(known), LIST_SEPARATOR)
             )
         case "string_type":
             remedy = (
-                Said("write one text here", "请在此写一段文字")
+                Text("write one text here")
                 if got is None or isinstance(got, list | dict)
-                else Said(f'put it in quotes: "{shown.en}"', f'请加上引号："{shown.zh}"')
+                else Text('put it in quotes: "{shown}"', shown=shown)
             )
-            return Said(f"should be text, not {shown.en}", f"应为文本，而不是{shown.zh}"), remedy
+            return Text("should be text, not {shown}", shown=shown), remedy
         case "string_pattern_mismatch":
-            form = Said("delete the invisible character", "请删除不可见字符")
-            return Said(f"{shown.en} is not in the right form", f"{shown.zh}格式不对"), FORMS.get(
+            form = Text("delete the invisible character")
+            return Text("{shown} is not in the right form", shown=shown), FORMS.get(
                 str(context.get("pattern")), form
             )
         case "string_too_long" | "string_too_short":
-            return Said(f"{len(got):,} characters", f"共{len(got):,}个字符"), _limits(context, "个字符")
+            return Text("{count:,} characters", count=len(got)), _limits(context, "characters")
         case "finite_number" | "float_type" | "int_type" | "int_from_float" | "float_parsing" | "int_parsing":
-            whole = "a whole number" if error["type"].startswith("int") else "a number"
-            whole_zh = "整数" if error["type"].startswith("int") else "数字"
-            return Said(f"should be {whole}, not {shown.en}", f"应为{whole_zh}，而不是{shown.zh}"), Said(
-                "write a plain number, without unit or quotes", "请写纯数字，不带单位与引号"
-            )
+            remedy = Text("write a plain number, without unit or quotes")
+            if error["type"].startswith("int"):
+                return Text("should be a whole number, not {shown}", shown=shown), remedy
+            return Text("should be a number, not {shown}", shown=shown), remedy
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             limit = f"{next(iter(context.values())):,g}"
             sign = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}[
                 error["type"]
             ]
-            return Said(f"{shown.en} is out of range", f"{shown.zh}超出范围"), Said(
-                f"it must be {sign} {limit}", f"取值须{sign}{limit}"
+            return Text("{shown} is out of range", shown=shown), Text(
+                "it must be {sign} {limit}", sign=sign, limit=limit
             )
         case "literal_error":
             options = str(context.get("expected", "")).replace(" or ", ", ")
-            return Said(f"{shown.en} is not one of the known values", f"{shown.zh}不在可选值之内"), Said(
-                f"choose from {options}", f"可选：{options}"
+            return Text("{shown} is not one of the known values", shown=shown), Text(
+                "choose from {options}", options=options
             )
         case "bool_type" | "bool_parsing":
-            return Said(
-                f"should be true or false, not {shown.en}", f"应为true或false，而不是{shown.zh}"
-            ), Said("write one of the two", "请写其中之一")
+            return Text("should be true or false, not {shown}", shown=shown), Text("write one of the two")
         case "model_type" | "dict_type":
-            known = fields_at(kind, place)
+            known = fields_at(kind, place, languages)
             if not known:
-                remedy = Said("write `name: value` lines", "请写成`名称: 值`的形式")
+                remedy = Text("write `name: value` lines")
             else:
-                remedy = Said(f"known here: {', '.join(known)}", f"此处可用：{'、'.join(known)}")
-            return Said(
-                f"should be a group of keys, not {shown.en}", f"应为一组键值，而不是{shown.zh}"
-            ), remedy
+                remedy = Text("known here: {known}", known=Listed(tuple(known), LIST_SEPARATOR))
+            return Text("should be a group of keys, not {shown}", shown=shown), remedy
         case "tuple_type" | "list_type":
-            return Said(f"should be a list, not {shown.en}", f"应为列表，而不是{shown.zh}"), Said(
-                "write [a, b, ...] or lines that begin with '- '", "请写成[a, b, ...]，或逐行以“- ”开头"
+            return Text("should be a list, not {shown}", shown=shown), Text(
+                "write [a, b, ...] or lines that begin with '- '"
             )
         case "too_long" | "too_short":
-            return Said(f"{len(got):,} entries", f"共{len(got):,}项"), _limits(context, "项")
+            return Text("{count:,} entries", count=len(got)), _limits(context, "entries")
         case "value_error" if isinstance(context.get("error"), WrongValue):
             wrong = context["error"]
-            return Said(*wrong.what), Said(*wrong.remedy)
+            return wrong.what, wrong.remedy
         case _:
-            return Said(error["msg"], f"取值无效（{error['msg']}）"), Said(
-                "compare with a file that works", "请对照一个可用的文件"
-            )
+            return Text("{message}", message=error["msg"]), Text("compare with a file that works")
 
 
-def _limits(context: dict[str, Any], unit_zh: str) -> Said:
+def _limits(context: dict[str, Any], of: Literal["characters", "entries"]) -> Text:
     least, most = context.get("min_length"), context.get("max_length")
+    if of == "characters":
+        if most is None:
+            return Text("write at least {least:,}", context="characters", least=least)
+        return Text("write at most {most:,}", context="characters", most=most)
     if most is None:
-        return Said(f"write at least {least:,}", f"至少{least:,}{unit_zh}")
-    return Said(f"write at most {most:,}", f"最多{most:,}{unit_zh}")
+        return Text("write at least {least:,}", context="entries", least=least)
+    return Text("write at most {most:,}", context="entries", most=most)
 
 
-def fields_at(kind: Any, place: tuple[Key, ...]) -> list[str]:
+def fields_at(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...] = LANGUAGES) -> list[str]:
     """The keys that may stand at a place of a model; empty if any may."""
     kind = _bare(kind)
     for key in place:
@@ -250,6 +250,8 @@ def fields_at(kind: Any, place: tuple[Key, ...]) -> list[str]:
             if not args:
                 return []
             kind = _bare(args[-1])
+    if _is_text(kind):
+        return list(languages)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return (
             [name for name in kind.model_fields if name != "id"]
@@ -257,6 +259,10 @@ def fields_at(kind: Any, place: tuple[Key, ...]) -> list[str]:
             else list(kind.model_fields)
         )
     return []
+
+
+def _is_text(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, SceneText)
 
 
 def _bare(kind: Any) -> Any:

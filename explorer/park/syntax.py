@@ -2,89 +2,76 @@
 
 from __future__ import annotations
 
-from .faults import Said
+from ..i18n import Text, Verbatim
 
 TOO_DEEP = (
-    Said("groups within groups, too deep", "嵌套过深"),
-    Said("delete surplus brackets, or indent fewer lines", "请删去多余的括号，或减少缩进"),
+    Text("groups within groups, too deep"),
+    Text("delete surplus brackets, or indent fewer lines"),
 )
 
 
 SYNTAX = {
     "mapping values are not allowed": (
-        Said("a colon is not allowed here", "此处不应有冒号"),
-        Said(
-            "put the text in quotes, or indent the line like its neighbours", "请给文字加引号，或与相邻行对齐"
-        ),
+        Text("a colon is not allowed here"),
+        Text("put the text in quotes, or indent the line like its neighbours"),
     ),
     "did not find expected key": (
-        Said("a line that does not fit the one above", "与上一行不相称"),
-        Said(
-            "indent it like its neighbours, and close quotes and brackets", "请与相邻行对齐，并补全引号与括号"
-        ),
+        Text("a line that does not fit the one above"),
+        Text("indent it like its neighbours, and close quotes and brackets"),
     ),
     "did not find expected '-' indicator": (
-        Said("a line that does not fit the list above", "与上方的列表不相称"),
-        Said("begin it with '- ', or indent it like its neighbours", "请以“- ”开头，或与相邻行对齐"),
+        Text("a line that does not fit the list above"),
+        Text("begin it with '- ', or indent it like its neighbours"),
     ),
     "did not find expected ','": (
-        Said("a comma or a closing bracket is missing", "缺少逗号或右括号"),
-        Said(
-            "add it, or put text with commas, brackets or # in quotes",
-            "请补上；文字含逗号、括号或#时请加引号",
-        ),
+        Text("a comma or a closing bracket is missing"),
+        Text("add it, or put text with commas, brackets or # in quotes"),
     ),
     "could not find expected ':'": (
-        Said("a colon is missing", "缺少冒号"),
-        Said("write `key: value` on this line or the one above", "请在本行或上一行写成`键: 值`"),
+        Text("a colon is missing"),
+        Text("write `key: value` on this line or the one above"),
     ),
     "cannot start any token": (
-        Said("a value cannot begin with this character", "不能以此字符开头"),
-        Said(
-            "indent with spaces, not tabs, and put the text in quotes",
-            "请用空格而非制表符缩进，并给文字加引号",
-        ),
+        Text("a value cannot begin with this character"),
+        Text("indent with spaces, not tabs, and put the text in quotes"),
     ),
     "unexpected end of stream": (
-        Said("a quote or a bracket is not closed", "引号或括号没有闭合"),
-        Said("close it", "请补全"),
+        Text("a quote or a bracket is not closed"),
+        Text("close it"),
     ),
     "unknown escape character": (
-        Said("a backslash in double quotes", "双引号内有反斜杠"),
-        Said("use single quotes", "请改用单引号"),
+        Text("a backslash in double quotes"),
+        Text("use single quotes"),
     ),
     "tab character": (
-        Said("a tab", "制表符"),
-        Said("indent with spaces", "请用空格缩进"),
+        Text("a tab"),
+        Text("indent with spaces"),
     ),
     "alias": (
-        Said("a * or & at the beginning", "以*或&开头"),
-        Said("put the text in quotes", "请给文字加引号"),
+        Text("a * or & at the beginning"),
+        Text("put the text in quotes"),
     ),
     "alphabetic or numeric character": (
-        Said("a * or & at the beginning", "以*或&开头"),
-        Said("put the text in quotes", "请给文字加引号"),
+        Text("a * or & at the beginning"),
+        Text("put the text in quotes"),
     ),
     "another document": (
-        Said("a line with three hyphens", "有一行三个连字符"),
-        Said("delete the line", "请删除该行"),
+        Text("a line with three hyphens"),
+        Text("delete the line"),
     ),
 }
 """What libyaml says of the slips that are most often made, in words of those who do not read its source."""
 
 
-def not_yaml(problem: str) -> tuple[Said, Said]:
+def not_yaml(problem: str) -> tuple[Text, Text]:
     """What is wrong with the syntax, and what to do."""
     if "nesting depth" in problem:
         return TOO_DEEP
     why, remedy = next(
         (told for said, told in SYNTAX.items() if said in problem),
         (
-            Said(problem, problem),
-            Said(
-                "check indentation, colons and quotes on this line and the one above",
-                "请检查本行及上一行的缩进、冒号与引号",
-            ),
+            Verbatim(problem),
+            Text("check indentation, colons and quotes on this line and the one above"),
         ),
     )
-    return Said(f"not valid YAML ({why.en})", f"YAML语法有误（{why.zh}）"), remedy
+    return Text("not valid YAML ({why})", why=why), remedy

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from .base import ClaimId, Content, Count, Id, Name, NotFlag, Number, Text, Word, WrongValue
+from ..i18n import Text
+from .base import ClaimId, Content, Count, Id, Name, NotFlag, Number, SceneText, Word, WrongValue
 
 TourKind = Literal["show", "talk", "lesson"]
 KINDS: tuple[TourKind, ...] = ("show", "talk", "lesson")
@@ -21,8 +22,8 @@ def _setting(value: Any) -> Any:
     of_a_kind = isinstance(value, bool | int | float | str) and value != ""
     if not of_a_kind or len(str(value)) > 60 or (isinstance(value, float) and not isfinite(value)):
         raise WrongValue(
-            ("should be a number, a word, true or false", "应为数字、单词、true或false"),
-            ("see the choices: `explorer exhibit --list`", "可选项见`explorer exhibit --list`"),
+            Text("should be a number, a word, true or false"),
+            Text("see the choices: `explorer exhibit --list`"),
         )
     return value
 
@@ -65,15 +66,15 @@ class Cue(Content):
 class Card(Content):
     """What a lesson wants of a stop."""
 
-    objective: Text
-    students_do: Text
+    objective: SceneText
+    students_do: SceneText
 
 
 class Doubt(Content):
     """A question that a listener is likely to ask, and an honest answer."""
 
-    question: Text
-    answer: Text
+    question: SceneText
+    answer: SceneText
 
 
 class Stop(Content):
@@ -96,10 +97,10 @@ class Stop(Content):
     view: Id | None = None
     at: Literal["front", "exhibit"] = "front"
     hold_s: Annotated[Number, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
-    caption: Text
-    spoken: Text
+    caption: SceneText
+    spoken: SceneText
     acts: tuple[Cue, ...] = Field((), max_length=100)
-    note: Text | None = None
+    note: SceneText | None = None
     doubt: Doubt | None = None
     card: Card | None = None
     quiz: tuple[Id, ...] = Field((), max_length=20)
@@ -119,7 +120,7 @@ class Tour(Content):
     id: Id
     kind: TourKind
     title: Name
-    lead: Text
+    lead: SceneText
     auto: bool = True
     loops: bool = False
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
@@ -158,7 +159,7 @@ class Question(Content):
     id: Id
     zones: tuple[Id, ...] = Field(min_length=1, max_length=50)
     claims: tuple[ClaimId, ...] = Field(min_length=1, max_length=50)
-    question: Text
-    options: tuple[Text, ...] = Field(min_length=2, max_length=5)
+    question: SceneText
+    options: tuple[SceneText, ...] = Field(min_length=2, max_length=5)
     right: Count = Field(ge=1, le=5)
-    explanation: Text
+    explanation: SceneText

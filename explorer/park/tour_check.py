@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from ..i18n import Text, is_cjk
 from .counting import characters, words
-from .faults import Said
-from .model import LANGUAGES, Language, Text, Tour
+from .model import Language, SceneText, Tour
 from .tour import Stop
 from .yaml_file import Key, YamlFile, dotted
 
 CAPTION_LINES = 2
-LINE_CHARACTERS: dict[Language, int] = {"en": 42, "zh": 20}
+LINE_CHARACTERS, LINE_CHARACTERS_CJK = 42, 20
 BEGIN_S, TASK_S, QUESTION_S = 30.0, 120.0, 90.0
 """What a class needs at least: to arrive at a stop, for its task, for each question from reading it to talking it over."""
 WORDS_A_MINUTE, CHARACTERS_A_MINUTE = 160, 255
 """How fast an English and a Chinese text is read without haste."""
 
 
-def reading_s(text: Text) -> float:
+def reading_s(text: SceneText) -> float:
     """How long a text takes to read, in the slower of the languages."""
-    return 60 * max(words(text.en) / WORDS_A_MINUTE, characters(text.zh) / CHARACTERS_A_MINUTE)
+    return 60 * max(
+        characters(text[one]) / CHARACTERS_A_MINUTE if is_cjk(one) else words(text[one]) / WORDS_A_MINUTE
+        for one in text.languages
+    )
 
 
 def told_s(stop: Stop) -> float:
@@ -37,34 +40,38 @@ def check_tour(file: YamlFile, tour: Tour) -> None:
         sum_min = tour.duration_s / 60
         file.fault(
             ("minutes",),
-            Said(
-                f"minutes: {tour.minutes}, but the stops take {sum_min:.1f} in all",
-                f"minutes：{tour.minutes}，而各站合计{sum_min:.1f}分钟",
+            Text(
+                "minutes: {minutes}, but the stops take {sum_min:.1f} in all",
+                minutes=tour.minutes,
+                sum_min=sum_min,
             ),
-            Said("change hold_s of the stops, or minutes", "请修改各站的hold_s，或修改minutes"),
+            Text("change hold_s of the stops, or minutes"),
             warning=True,
         )
     for i, stop in enumerate(tour.stops):
         where: tuple[Key, ...] = ("stops", i)
-        for language in LANGUAGES:
+        for language in stop.caption.languages:
             _check_caption(file, (*where, "caption", language), stop.caption[language], language)
         if stop.hold_s < told_s(stop):
-            too_short(file, i, stop.hold_s, told_s(stop), Said("to read", "读完"))
+            too_short(file, i, stop.hold_s, told_s(stop), Text("to read"))
         if tour.kind == "lesson" and stop.hold_s < taught_s(stop):
-            purpose = Said("for its task and its questions", "完成任务和题目")
+            purpose = Text("for its task and its questions")
             too_short(file, i, stop.hold_s, taught_s(stop), purpose)
 
 
-def too_short(file: YamlFile, number: int, hold_s: float, needed_s: float, purpose: Said) -> None:
+def too_short(file: YamlFile, number: int, hold_s: float, needed_s: float, purpose: Text) -> None:
     """Note that a stop is shorter than what it is for."""
     place: tuple[Key, ...] = ("stops", number, "hold_s")
     file.fault(
         place,
-        Said(
-            f"stops.{number}.hold_s: {hold_s:g} s, but it takes {needed_s:.1f} s {purpose.en}",
-            f"stops.{number}.hold_s：{hold_s:g}秒，而{purpose.zh}需要{needed_s:.1f}秒",
+        Text(
+            "stops.{number}.hold_s: {hold_s:g} s, but it takes {needed_s:.1f} s {purpose}",
+            number=number,
+            hold_s=hold_s,
+            needed_s=needed_s,
+            purpose=purpose,
         ),
-        Said("hold it longer, or say less", "请延长停留时间，或精简文字"),
+        Text("hold it longer, or say less"),
         warning=True,
     )
 
@@ -74,26 +81,25 @@ def _check_caption(file: YamlFile, place: tuple[Key, ...], caption: str, languag
     if not all(line.strip() for line in lines):
         file.fault(
             place,
-            Said(f"{name}: there is an empty line in it", f"{name}：其中有空行"),
-            Said("delete the empty line", "请删去空行"),
+            Text("{name}: there is an empty line in it", name=name),
+            Text("delete the empty line"),
             warning=True,
         )
     elif len(lines) > CAPTION_LINES:
         file.fault(
             place,
-            Said(f"{name}: {len(lines)} lines", f"{name}：共{len(lines)}行"),
-            Said(f"write at most {CAPTION_LINES}", f"最多{CAPTION_LINES}行"),
+            Text("{name}: {count} lines", name=name, count=len(lines)),
+            Text("write at most {CAPTION_LINES}", CAPTION_LINES=CAPTION_LINES),
             warning=True,
         )
-    limit = LINE_CHARACTERS[language]
+    limit = LINE_CHARACTERS_CJK if is_cjk(language) else LINE_CHARACTERS
     for number, line in enumerate(lines, start=1):
         if len(line) > limit:
             file.fault(
                 place,
-                Said(
-                    f"{name}: line {number} has {len(line)} characters",
-                    f"{name}：第{number}行有{len(line)}个字符",
+                Text(
+                    "{name}: line {number} has {count} characters", name=name, number=number, count=len(line)
                 ),
-                Said(f"at most {limit}; break it elsewhere", f"每行最多{limit}个，请另行断行"),
+                Text("at most {limit}; break it elsewhere", limit=limit),
                 warning=True,
             )

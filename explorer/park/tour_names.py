@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ..exhibits.asked import domain
 from ..exhibits.exhibit import Exhibit
-from .faults import Said
+from ..i18n import Text, Translatable
 from .model import Question, Zone
 from .names import Names, ids
 from .tour import Cue, Stop
@@ -44,8 +44,8 @@ def check_tours(
                 _fault(
                     file,
                     (*where, "id"),
-                    Said(f"{stop.id!r} comes twice", f"{stop.id!r}重复"),
-                    Said("give each stop its own id", "请为每一站使用不同的id"),
+                    Text("{id!r} comes twice", id=stop.id),
+                    Text("give each stop its own id"),
                 )
             taken.add(stop.id)
             _check_place(names, file, where, stop, views)
@@ -75,8 +75,8 @@ def _check_place(
         _fault(
             file,
             where,
-            Said("a stop has a zone or a view", "每一站须有zone或view"),
-            Said("write one of the two", "请只写其中一项"),
+            Text("a stop has a zone or a view"),
+            Text("write one of the two", context="place"),
         )
     if stop.zone is not None:
         names.need(file, (*where, "zone"), stop.zone, names.zones, "zones/")
@@ -93,8 +93,8 @@ def _check_acts(
         _fault(
             file,
             (*where, "at"),
-            Said("there is no exhibit here", "此处没有展项"),
-            Said("write `at: front`, or name a zone with an exhibit", "请改为`at: front`，或选有展项的展区"),
+            Text("there is no exhibit here"),
+            Text("write `at: front`, or name a zone with an exhibit"),
         )
     last_s = 0.0
     for j, cue in enumerate(stop.acts):
@@ -106,10 +106,8 @@ def _check_acts(
             _fault(
                 file,
                 at,
-                Said("an act does exactly one thing", "每个动作须恰好做一件事"),
-                Said(
-                    "write one of press, turn, pace, reset, point", "请写press、turn、pace、reset、point之一"
-                ),
+                Text("an act does exactly one thing"),
+                Text("write one of press, turn, pace, reset, point"),
             )
         if cue.point is not None:
             names.need(file, (*at, "point"), cue.point, names.zones, "zones/")
@@ -119,8 +117,8 @@ def _check_acts(
             _fault(
                 file,
                 at,
-                Said("there is no exhibit here", "此处没有展项"),
-                Said("name a zone with an exhibit", "请选有展项的展区"),
+                Text("there is no exhibit here"),
+                Text("name a zone with an exhibit"),
             )
         elif kind is not None:
             _check_deed(names, file, at, cue, kind)
@@ -137,20 +135,20 @@ def _check_deed(names: Names, file: YamlFile, at: Where, cue: Cue, kind: type[Ex
         try:
             kind().having(**{name: value})
         except ValidationError:
-            _out_of_range(file, (*at, "turn", name), value, *domain(field))
+            _out_of_range(file, (*at, "turn", name), value, domain(field))
 
 
-def _out_of_range(file: YamlFile, place: Where, value: object, en: str, zh: str = "") -> None:
+def _out_of_range(file: YamlFile, place: Where, value: object, allowed: Translatable | str) -> None:
     _fault(
         file,
         place,
-        Said(f"{value} is out of range", f"{value}超出范围"),
-        Said(f"it must be {en}", f"取值须为{zh or en}"),
+        Text("{value} is out of range", value=value),
+        Text("it must be {allowed}", allowed=allowed),
     )
 
 
-def _fault(file: YamlFile, place: Where, what: Said, remedy: Said) -> None:
+def _fault(file: YamlFile, place: Where, what: Text, remedy: Text) -> None:
     if file.in_part(place):
         return
     name = dotted(place)
-    file.fault(place, Said(f"{name}: {what.en}", f"{name}：{what.zh}"), remedy)
+    file.fault(place, Text("{name}: {what}", name=name, what=what), remedy)

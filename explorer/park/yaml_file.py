@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
-from .faults import Fault, Said, Weight, cut
+from ..i18n import Language, Text
+from ..park.model import LANGUAGES
+from .faults import Fault, Weight, cut
 from .syntax import TOO_DEEP, not_yaml
 
 LARGEST_BYTES = 1_000_000
@@ -54,6 +56,7 @@ class YamlFile:
     path: Path
     data: Any = None
     size: int = 0
+    languages: tuple[Language, ...] = LANGUAGES
     _told: list[Fault] = field(default_factory=list)
     _untold: list[Fault] = field(default_factory=list)  # the first of each weight that is not told
     _counts: Counter[Weight] = field(default_factory=Counter)
@@ -76,7 +79,7 @@ class YamlFile:
         """Whether one more error would not be told."""
         return self._counts["error"] >= MOST_FAULTS
 
-    def fault(self, place: tuple[Key, ...], what: Said, remedy: Said, *, warning: bool = False) -> None:
+    def fault(self, place: tuple[Key, ...], what: Text, remedy: Text, *, warning: bool = False) -> None:
         """Note that something is wrong at a place, such as ``("title", "zh")``."""
         weight: Weight = "warning" if warning else "error"
         self._counts[weight] += 1
@@ -91,13 +94,13 @@ class YamlFile:
         """Whether a value was left out right here: what follows from that is not worth telling."""
         return place in self._unread
 
-    def fault_at(self, mark: yaml.Mark, what: Said, remedy: Said) -> None:
+    def fault_at(self, mark: yaml.Mark, what: Text, remedy: Text) -> None:
         """Note that something is wrong where no key leads."""
         self._counts["error"] += 1
         if self._counts["error"] <= MOST_FAULTS + 1:
             self._note(mark.line + 1, mark.column + 1, what, remedy, "error")
 
-    def _note(self, line: int, column: int, what: Said, remedy: Said, weight: Weight) -> None:
+    def _note(self, line: int, column: int, what: Text, remedy: Text, weight: Weight) -> None:
         fault = Fault(self.path, line, column, what, remedy, weight)
         (self._told if self._counts[weight] <= MOST_FAULTS else self._untold).append(fault)
 
@@ -105,12 +108,12 @@ class YamlFile:
         count = self._counts[first.weight] - MOST_FAULTS
         if count == 1:
             return first
-        en = ("errors", "warnings")[first.weight == "warning"]
-        zh = ("错误", "提醒")[first.weight == "warning"]
         return replace(
             first,
-            what=Said(f"{count:,} more {en} in this file", f"此文件还有{count:,}处{zh}"),
-            remedy=Said("correct those above first, then check again", "请先改正以上各处，再重新检查"),
+            what=Text("{count:,} more warnings in this file", count=count)
+            if first.weight == "warning"
+            else Text("{count:,} more errors in this file", count=count),
+            remedy=Text("correct those above first, then check again"),
         )
 
     def where(self, place: tuple[Key, ...]) -> tuple[int, int]:
@@ -155,8 +158,8 @@ def read_yaml(path: Path, folder: Path) -> YamlFile:
         if file.data is None and not file.faults:
             file.fault(
                 (),
-                Said("the file is empty", "文件是空的"),
-                Said("write its content, or delete it", "请补写内容，或删除该文件"),
+                Text("the file is empty"),
+                Text("write its content, or delete it"),
             )
     return file
 
@@ -173,16 +176,16 @@ def _bytes(file: YamlFile, folder: Path) -> bytes | None:
         if not path.resolve().is_relative_to(folder.resolve()):
             file.fault(
                 (),
-                Said("leads out of the scene folder", "指向场景文件夹之外"),
-                Said("copy the file into the scene folder", "请把文件复制到场景文件夹内"),
+                Text("leads out of the scene folder"),
+                Text("copy the file into the scene folder"),
             )
             return None
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             file.fault(
                 (),
-                Said("is not a regular file", "不是普通文件"),
-                Said("put a text file in its place", "请换成文本文件"),
+                Text("is not a regular file"),
+                Text("put a text file in its place"),
             )
             return None
         file.size = about.st_size
@@ -192,25 +195,24 @@ def _bytes(file: YamlFile, folder: Path) -> bytes | None:
     except FileNotFoundError:
         file.fault(
             (),
-            Said("there is no such file", "文件不存在"),
-            Said("add it; if it has nothing to say, write {} into it", "请添加；若无内容，请写入{}"),
+            Text("there is no such file"),
+            Text("add it; if it has nothing to say, write {} into it"),
         )
         return None
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a link to itself, before Python 3.13
         reason = unreadable(error)
         file.fault(
             (),
-            Said(f"cannot be read ({reason})", f"无法读取（{reason}）"),
-            Said("put a readable file in its place", "请换成可以读取的文件"),
+            Text("cannot be read ({reason})", reason=reason),
+            Text("put a readable file in its place"),
         )
         return None
     file.fault(
         (),
-        Said(
-            f"{file.size:,} bytes; at most {LARGEST_BYTES:,} are read",
-            f"文件{file.size:,}字节，上限{LARGEST_BYTES:,}字节",
+        Text(
+            "{size:,} bytes; at most {LARGEST_BYTES:,} are read", size=file.size, LARGEST_BYTES=LARGEST_BYTES
         ),
-        Said("split the file or remove what is not text", "请拆分文件，或删去非文本内容"),
+        Text("split the file or remove what is not text"),
     )
     return None
 
@@ -222,9 +224,7 @@ def _text(file: YamlFile, raw: bytes) -> str | None:
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         mark = _mark(before.count(b"\n"), error.start - before.rfind(b"\n") - 1)
-        file.fault_at(
-            mark, Said("not UTF-8 text", "不是UTF-8文本"), Said("save the file as UTF-8", "请另存为UTF-8编码")
-        )
+        file.fault_at(mark, Text("not UTF-8 text"), Text("save the file as UTF-8"))
         return None
 
 
@@ -245,8 +245,8 @@ def _parse(file: YamlFile, text: str) -> None:
         before = text[: error.position]
         file.fault_at(
             _mark(before.count("\n"), error.position - before.rfind("\n") - 1),
-            Said("a character that text files must not have", "含有文本文件不允许的字符"),
-            Said("delete the invisible character", "请删除该不可见字符"),
+            Text("a character that text files must not have"),
+            Text("delete the invisible character", context="YAML"),
         )
     except RecursionError:
         file._root = None
@@ -268,17 +268,18 @@ def _look_through(file: YamlFile, node: yaml.Node, place: tuple[Key, ...], seen:
     if id(node) in seen:
         file.fault(
             place,
-            Said("an alias (*name)", "使用了别名（*name）"),
-            Said("write the text out; aliases are not read", "请直接写出内容；不读取别名"),
+            Text("an alias (*name)"),
+            Text("write the text out; aliases are not read"),
         )
         return
     seen.add(id(node))
     if len(node.value) > MOST_ENTRIES:
-        name, name_zh = (f"{dotted(place)}{colon}" if place else "" for colon in (": ", "："))
         file.fault(
             place,
-            Said(f"{name}{len(node.value):,} entries", f"{name_zh}共{len(node.value):,}项"),
-            Said(f"write at most {MOST_ENTRIES:,}", f"最多{MOST_ENTRIES:,}项"),
+            Text("{name}: {count:,} entries", name=dotted(place), count=len(node.value))
+            if place
+            else Text("{count:,} entries", context="in all", count=len(node.value)),
+            Text("write at most {MOST_ENTRIES:,}", MOST_ENTRIES=MOST_ENTRIES),
         )
     elif isinstance(node, yaml.MappingNode):
         known: set[str] = set()
@@ -299,15 +300,15 @@ def _look_at_key(file: YamlFile, key: yaml.Node, known: set[str]) -> None:
         shown = cut(_name(key))
         file.fault_at(
             key.start_mark,
-            Said(f"the key {shown} is not a word", f"键名应为文字，而不是{shown}"),
-            Said("write a word as key, or put it in quotes", "请改用文字作键名，或给它加上引号"),
+            Text("the key {shown} is not a word", shown=shown),
+            Text("write a word as key, or put it in quotes"),
         )
     elif key.value in known:
         shown = cut(key.value)
         file.fault_at(
             key.start_mark,
-            Said(f"'{shown}' is given twice", f"“{shown}”重复出现"),
-            Said("keep one of the two", "请只保留一处"),
+            Text("'{shown}' is given twice", shown=shown),
+            Text("keep one of the two"),
         )
     else:
         known.add(key.value)
@@ -324,6 +325,6 @@ def _look_at_tag(file: YamlFile, node: yaml.Node) -> None:
         shown = cut(node.tag.replace("tag:yaml.org,2002:", "!!"))
         file.fault_at(
             node.start_mark,
-            Said(f"the mark {shown} is not read", f"不支持标记{shown}"),
-            Said("delete the mark; write the bare value", "请删除该标记，只写值本身"),
+            Text("the mark {shown} is not read", shown=shown),
+            Text("delete the mark; write the bare value"),
         )

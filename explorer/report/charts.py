@@ -1,6 +1,6 @@
 """Charts as SVG, drawn here: bars to the right with names, columns over a scale, one bar in shares.
 
-Colours are classes, which the page gives its palette (`fill`, `good`, `bad`, `s0` ... `s4`). Every name is there in both
+Colours are classes, which the page gives its palette (`fill`, `good`, `bad`, `s0` ... `s4`). Every name is there in all
 languages; the page shows one.
 """
 
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil
 
-from ..park.faults import Said
+from ..i18n import ENGLISH, Text, Translatable, Verbatim, html_tag, is_cjk, languages, tr
 
 WIDTH = 960.0
 NAME_WIDTH, VALUE_WIDTH = 300.0, 190.0
 ROW, ROW_NAMED_ABOVE, BAR = 36.0, 64.0, 18.0
 COLUMNS_HEIGHT = 200.0
-CHARACTER_PX = {"en": 8.1, "zh": 15.4}
+CHARACTER_PX, CHARACTER_PX_CJK = 8.1, 15.4
 """About how wide a character of 15 px is, to cut what is too long."""
 
 
@@ -25,16 +25,16 @@ CHARACTER_PX = {"en": 8.1, "zh": 15.4}
 class Bar:
     """A bar: its name, its parts (amount, class), and what is written behind it."""
 
-    name: Said
+    name: Translatable
     parts: tuple[tuple[float, str], ...]
-    told: Said
+    told: Text
 
     @property
     def amount(self) -> float:
         return sum(amount for amount, _ in self.parts)
 
 
-def bars(title: Said, rows: Sequence[Bar], *, names_above: bool = False) -> str:
+def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False) -> str:
     """Bars under each other, the longest across the width; names before them, or above if they are long."""
     most = max((row.amount for row in rows), default=0.0) or 1.0
     left, pitch = (0.0, ROW_NAMED_ABOVE) if names_above else (NAME_WIDTH, ROW)
@@ -56,7 +56,7 @@ def bars(title: Said, rows: Sequence[Bar], *, names_above: bool = False) -> str:
     return _svg(title, pitch * len(rows), drawn)
 
 
-def columns(title: Said, amounts: Sequence[tuple[Said, int]], every: int = 1) -> str:
+def columns(title: Text, amounts: Sequence[tuple[Translatable, int]], every: int = 1) -> str:
     """Columns side by side over a scale; every so many of them has its name below."""
     most = max((amount for _, amount in amounts), default=0) or 1
     step = _step(most)
@@ -69,7 +69,7 @@ def columns(title: Said, amounts: Sequence[tuple[Said, int]], every: int = 1) ->
     for mark in range(0, top + 1, step):
         y = 14 + high - high * mark / top
         drawn.append(f'<line class="grid" x1="{left:.1f}" x2="{WIDTH:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        drawn.append(_text(left - 10, y + 5, Said(str(mark), str(mark)), "axis end"))
+        drawn.append(_text(left - 10, y + 5, Verbatim(str(mark)), "axis end"))
     for number, (name, amount) in enumerate(amounts):
         x = left + pitch * (number + 0.5)
         if amount:
@@ -80,7 +80,7 @@ def columns(title: Said, amounts: Sequence[tuple[Said, int]], every: int = 1) ->
     return _svg(title, COLUMNS_HEIGHT, drawn)
 
 
-def shares(title: Said, parts: Sequence[tuple[Said, int]]) -> str:
+def shares(title: Text, parts: Sequence[tuple[Translatable, int]]) -> str:
     """One bar across the width in shares, and below what each share is."""
     whole = sum(amount for _, amount in parts) or 1
     drawn, x = [], 0.0
@@ -91,7 +91,7 @@ def shares(title: Said, parts: Sequence[tuple[Said, int]]) -> str:
         y = 58.0 + number * 28
         drawn.append(f'<rect class="{look}" x="0" y="{y - 12:.1f}" width="14" height="14" rx="3"/>')
         percent = f"{100 * amount / whole:.0f} %"
-        told = Said(f"{name.en} · {amount} ({percent})", f"{name.zh} · {amount}（{percent}）")
+        told = Text("{name} · {amount} ({percent})", amount=amount, percent=percent, name=name)
         drawn.append(_text(24, y, told, "value"))
     return _svg(title, 44.0 + 28 * len(parts), drawn)
 
@@ -110,22 +110,26 @@ def _bar(x: float, y: float, width: float, height: float, look: str) -> str:
     return f'<rect class="{look}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="4"/>'
 
 
-def _text(x: float, y: float, told: Said, look: str, room: float = WIDTH) -> str:
-    if told.en == told.zh:
-        return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}">{escape(told.en)}</text>'
-    en, zh = (_cut(told.en, room / CHARACTER_PX["en"]), _cut(told.zh, room / CHARACTER_PX["zh"]))
-    return (
-        f'<text class="{look} en" x="{x:.1f}" y="{y:.1f}" lang="en">{escape(en)}</text>'
-        f'<text class="{look} zh" x="{x:.1f}" y="{y:.1f}" lang="zh-CN">{escape(zh)}</text>'
-    )
+def _text(x: float, y: float, told: Translatable, look: str, room: float = WIDTH) -> str:
+    shown = {language: tr(told, language) for language in languages()}
+    if len(set(shown.values())) == 1:
+        return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}">{escape(shown[ENGLISH])}</text>'
+    drawn = []
+    for language, words in shown.items():
+        cut = _cut(words, room / (CHARACTER_PX_CJK if is_cjk(language) else CHARACTER_PX))
+        drawn.append(
+            f'<text class="{look} told {language}" x="{x:.1f}" y="{y:.1f}" lang="{html_tag(language)}">'
+            f"{escape(cut)}</text>"
+        )
+    return "".join(drawn)
 
 
 def _cut(text: str, room: float) -> str:
     return text if len(text) <= room else text[: int(room) - 1].rstrip() + "…"
 
 
-def _svg(title: Said, height: float, drawn: Sequence[str]) -> str:
-    told = escape(f"{title.en} · {title.zh}", quote=True)
+def _svg(title: Text, height: float, drawn: Sequence[str]) -> str:
+    told = escape(" · ".join(tr(title, language) for language in languages()), quote=True)
     return (
         f'<svg viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" aria-label="{told}">'
         + "".join(drawn)

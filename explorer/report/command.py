@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from ..core.atomic_file import write_text
-from ..park.faults import Said
+from ..i18n import Listed, Text, tr
 from ..park.model import Language, Park
 from ..visit_log.figures import Figures, Unreadable, read
 from . import words
@@ -52,19 +52,19 @@ def run(options: Options) -> int:
         first, *others = options.ledgers
         figures = read(first, options.since, options.until, others=others)
     except Unreadable as fault:
-        told = words.UNREADABLE[fault.reason].in_(language)
-        print(told.format(path=fault.path, detail=fault), file=sys.stderr)
+        told = tr(words.UNREADABLE[fault.reason], language, path=fault.path, detail=fault)
+        print(told, file=sys.stderr)
         return 2
     if figures.visits == 0:
-        paths = words.AND.in_(language).join(map(str, options.ledgers))
-        told = _none_yet(options).in_(language)
-        print(told.format(path=paths, since=options.since, until=options.until), file=sys.stderr)
+        paths = Listed(tuple(map(str, options.ledgers)), words.AND)
+        told = tr(_none_yet(options), language, path=paths, since=options.since, until=options.until)
+        print(told, file=sys.stderr)
         return 0
     _write(figures, options)
     return 0
 
 
-def _none_yet(options: Options) -> Said:
+def _none_yet(options: Options) -> Text:
     """That nobody has come, in the days that were asked for."""
     if options.since is not None and options.until is not None:
         return words.NO_VISITS_BETWEEN

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from math import ceil
 
-from ..park.faults import Said
+from ..i18n import ENGLISH, Text, Translatable, Verbatim, html_tag, languages, name_of, tr
 from ..park.model import Language
 from ..shell.style.tokens import PALETTES
 from ..visit_log.figures import Figures
@@ -63,7 +63,6 @@ table{border-collapse:collapse;width:100%;font-size:16px;margin-top:8px}
 th,td{text-align:right;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top}
 th:first-child,td:first-child{text-align:left;padding-left:0}
 th{color:var(--ink2);font-weight:600}
-body:has(#en:checked) .zh,body:has(#zh:checked) .en{display:none}
 @media print{fieldset,details{display:none}body{background:#fff}}
 """
 
@@ -73,27 +72,25 @@ def page(figures: Figures, names: Names, language: Language) -> str:
 
     Parameters
     ----------
-    language : the one it opens in; a click shows the other.
+    language : the one it opens in; a click shows another.
     """
     shown = {table.id: table for table in tables(figures, names)}
     sections = "".join(
         _section(shown[id], chart, note) for id, chart, note in _charts(figures, shown) if shown[id].rows
     )
     return (
-        f'<!doctype html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{html_tag(language)}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
-        f"<title>{escape(words.TITLE.in_(language))}</title><style>{_colours()}{STYLE}</style></head>\n<body><main>"
+        f"<title>{escape(tr(words.TITLE, language))}</title><style>{_colours()}{STYLE}{_choice()}</style></head>\n<body><main>"
         f"{_head(figures, language)}{_tiles(figures)}{sections}"
-        f'<p class="fine">{_both(words.ACTIVE_NOTE)}</p><p class="fine">{_both(words.NOTE)}</p></main></body></html>\n'
+        f'<p class="fine">{_in_all(words.ACTIVE_NOTE)}</p><p class="fine">{_in_all(words.NOTE)}</p></main></body></html>\n'
     )
 
 
-def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, str, Said | None]]:
+def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, str, Text | None]]:
     """Table, chart, and a sentence about it, in the order of the page."""
-    days = [
-        (Said(f"{d.day.month}/{d.day.day}", f"{d.day.month}/{d.day.day}"), d.visits) for d in figures.days
-    ]
-    hours = [(Said(f"{h}:00", f"{h}:00"), n) for h, n in _open_hours(figures.hours)]
+    days = [(Text("{month}/{day}", month=d.day.month, day=d.day.day), d.visits) for d in figures.days]
+    hours = [(Text("{h}:00", h=h), n) for h, n in _open_hours(figures.hours)]
     return [
         ("zones", bars(words.ZONES, _zone_bars(figures, shown["zones"])), words.ZONES_NOTE),
         ("exhibits", bars(words.EXHIBITS, _exhibit_bars(shown["exhibits"])), None),
@@ -116,10 +113,7 @@ def _zone_bars(figures: Figures, table: Table) -> list[Bar]:
         Bar(
             row.name,
             ((zone.visits, "fill"),),
-            Said(
-                f"{_plural(zone.visits, 'visit')} · {_length(zone.median_s).en}",
-                f"{zone.visits}次参观 · {_length(zone.median_s).zh}",
-            ),
+            Text("{visits} · {length}", visits=_visits(zone.visits), length=_length(zone.median_s)),
         )
         for row, zone in zip(table.rows, figures.zones, strict=True)
     ]
@@ -130,9 +124,10 @@ def _exhibit_bars(table: Table) -> list[Bar]:
         Bar(
             row.name,
             ((float(row.cells[0]), "fill"),),
-            Said(
-                f"{_plural(row.cells[0], 'action')} · {_plural(row.cells[1], 'visit')}",
-                f"{row.cells[0]}次操作 · {row.cells[1]}次参观",
+            Text(
+                "{acts} · {visits}",
+                acts=Text("{count} action", "{count} actions", count=int(row.cells[0])),
+                visits=_visits(int(row.cells[1])),
             ),
         )
         for row in table.rows
@@ -144,7 +139,7 @@ def _quiz_bars(figures: Figures, table: Table) -> list[Bar]:
         Bar(
             row.name,
             ((asked.right, "good"), (asked.answers - asked.right, "bad")),
-            Said(f"{asked.right} of {asked.answers} correct", f"{asked.answers}次作答，答对{asked.right}次"),
+            Text("{right} of {answers} correct", right=asked.right, answers=asked.answers),
         )
         for row, asked in zip(table.rows, figures.quiz, strict=True)
     ]
@@ -155,7 +150,7 @@ def _class_bars(figures: Figures, table: Table) -> list[Bar]:
         Bar(
             row.name,
             ((asked.right, "good"), (asked.answers - asked.right, "bad")),
-            Said(f"{asked.right} of {asked.answers} correct", f"{asked.answers}人举手，答对{asked.right}人"),
+            Text("{right} of {answers} correct", context="hands", right=asked.right, answers=asked.answers),
         )
         for row, asked in zip(table.rows, figures.classes, strict=True)
     ]
@@ -165,9 +160,8 @@ def _shares(table: Table) -> str:
     return shares(table.title, [(row.name, int(row.cells[0])) for row in table.rows])
 
 
-def _switched(figures: Figures) -> Said:
-    counts = {"count": figures.switched, "visits": figures.visits}
-    return Said(words.SWITCHED.en.format(**counts), words.SWITCHED.zh.format(**counts))
+def _switched(figures: Figures) -> Text:
+    return words.SWITCHED.having(count=figures.switched, visits=figures.visits)
 
 
 def _open_hours(hours: Sequence[int]) -> list[tuple[int, int]]:
@@ -180,51 +174,52 @@ def _head(figures: Figures, language: Language) -> str:
     period = ""
     if figures.days:
         first, last = figures.days[0].day.isoformat(), figures.days[-1].day.isoformat()
-        told = Said(first, first) if first == last else _filled(words.PERIOD, first=first, last=last)
-        period = f'<p class="sub">{_both(told)}</p>'
+        told = Verbatim(first) if first == last else words.PERIOD.having(first=first, last=last)
+        period = f'<p class="sub">{_in_all(told)}</p>'
     choices = "".join(
         f'<label><input type="radio" name="language" id="{id}"{" checked" if id == language else ""}>'
-        f'<span lang="{tag}">{name}</span></label>'
-        for id, tag, name in (("en", "en", "English"), ("zh", "zh-CN", "中文"))
+        f'<span lang="{html_tag(id)}">{name_of(id)}</span></label>'
+        for id in languages()
     )
-    return f"<header><div><h1>{_both(words.TITLE)}</h1>{period}</div><fieldset>{choices}</fieldset></header>"
+    return (
+        f"<header><div><h1>{_in_all(words.TITLE)}</h1>{period}</div><fieldset>{choices}</fieldset></header>"
+    )
 
 
 def _tiles(figures: Figures) -> str:
     openings = sum(zone.openings for zone in figures.zones)
     answers, right = sum(a.answers for a in figures.quiz), sum(a.right for a in figures.quiz)
-    tiles = [
-        (Said(str(figures.visits), str(figures.visits)), words.VISITS),
+    tiles: list[tuple[Translatable, Translatable]] = [
+        (Verbatim(str(figures.visits)), words.VISITS),
         (_length(figures.median_s), _stayed(figures)),
-        (Said(str(figures.bounces), str(figures.bounces)), words.BOUNCES),
+        (Verbatim(str(figures.bounces)), words.BOUNCES),
         (_number(openings / figures.visits if figures.visits else 0.0), words.ZONES_A_VISIT),
     ]
     if answers:
         percent = f"{100 * right / answers:.0f} %"
-        tiles.append((Said(percent, percent), words.RIGHT_SHARE))
-    shown = "".join(f'<div class="tile"><b>{_both(a)}</b><span>{_both(b)}</span></div>' for a, b in tiles)
+        tiles.append((Verbatim(percent), words.RIGHT_SHARE))
+    shown = "".join(f'<div class="tile"><b>{_in_all(a)}</b><span>{_in_all(b)}</span></div>' for a, b in tiles)
     return f'<div class="tiles">{shown}</div>'
 
 
-def _stayed(figures: Figures) -> Said:
+def _stayed(figures: Figures) -> Text:
     """What the median is of, and how far the others are from it."""
     lower, upper = map(_length, figures.quartiles_s)
-    spread = words.QUARTILES
-    return Said(
-        f"{words.MEDIAN.en}; {spread.en.format(lower=lower.en, upper=upper.en)}",
-        f"{words.MEDIAN.zh}；{spread.zh.format(lower=lower.zh, upper=upper.zh)}",
-    )
+    spread = words.QUARTILES.having(lower=lower, upper=upper)
+    return Text("{median}; {spread}", median=words.MEDIAN, spread=spread)
 
 
-def _section(table: Table, chart: str, note: Said | None) -> str:
-    heads = "".join(f"<th>{_both(head)}</th>" for head in (table.what, *table.heads))
+def _section(table: Table, chart: str, note: Text | None) -> str:
+    heads = "".join(f"<th>{_in_all(head)}</th>" for head in (table.what, *table.heads))
     rows = "".join(
-        f"<tr><td>{_both(row.name)}</td>" + "".join(f"<td>{_cell(cell)}</td>" for cell in row.cells) + "</tr>"
+        f"<tr><td>{_in_all(row.name)}</td>"
+        + "".join(f"<td>{_cell(cell)}</td>" for cell in row.cells)
+        + "</tr>"
         for row in table.rows
     )
-    fine = f'<p class="fine">{_both(note)}</p>' if note else ""
+    fine = f'<p class="fine">{_in_all(note)}</p>' if note else ""
     return (
-        f"<section><h2>{_both(table.title)}</h2>{fine}{chart}<details><summary>{_both(words.TABLE)}</summary>"
+        f"<section><h2>{_in_all(table.title)}</h2>{fine}{chart}<details><summary>{_in_all(words.TABLE)}</summary>"
         f"<table><tr>{heads}</tr>{rows}</table></details></section>\n"
     )
 
@@ -233,37 +228,41 @@ def _cell(cell: Cell) -> str:
     return escape(f"{cell:.0f}" if isinstance(cell, float) else str(cell))
 
 
-def _both(said: Said) -> str:
-    """A text in both languages, of which one is shown; a text that is the same in both, once."""
-    if said.en == said.zh:
-        return escape(said.en)
-    return (
-        f'<span class="en" lang="en">{escape(said.en)}</span>'
-        f'<span class="zh" lang="zh-CN">{escape(said.zh)}</span>'
+def _in_all(said: Translatable) -> str:
+    """A text in every language, of which one is shown; a text that is the same in all, once."""
+    shown = {language: tr(said, language) for language in languages()}
+    if len(set(shown.values())) == 1:
+        return escape(shown[ENGLISH])
+    return "".join(
+        f'<span class="told {language}" lang="{html_tag(language)}">{escape(words)}</span>'
+        for language, words in shown.items()
     )
 
 
-def _filled(said: Said, **values: object) -> Said:
-    return Said(said.en.format(**values), said.zh.format(**values))
+def _choice() -> str:
+    """Hide what is in another language than the one that is chosen."""
+    return "".join(
+        f"body:has(#{language}:checked) .told:not(.{language}){{display:none}}\n" for language in languages()
+    )
 
 
-def _length(seconds: float) -> Said:
+def _length(seconds: float) -> Text:
     """A length of time as a person says it."""
     whole = round(seconds)
     if whole < 60:
-        return Said(f"{whole} s", f"{whole}秒")
+        return Text("{whole} s", whole=whole)
     minutes, rest = divmod(whole, 60)
     if minutes >= 60:
-        return Said(f"{minutes // 60} h {minutes % 60} min", f"{minutes // 60}小时{minutes % 60}分")
-    return Said(f"{minutes} min {rest} s", f"{minutes}分{rest}秒")
+        return Text("{minutes} h {minutes2} min", minutes=minutes // 60, minutes2=minutes % 60)
+    return Text("{minutes} min {rest} s", minutes=minutes, rest=rest)
 
 
-def _number(value: float) -> Said:
-    return Said(f"{value:.1f}", f"{value:.1f}")
+def _number(value: float) -> Text:
+    return Text("{value:.1f}", value=value)
 
 
-def _plural(count: Cell, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _visits(count: int) -> Text:
+    return Text("{count} visit", "{count} visits", count=count)
 
 
 def _colours() -> str:

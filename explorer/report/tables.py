@@ -1,11 +1,11 @@
-"""The figures as tables: what each row is called in both languages, and its numbers."""
+"""The figures as tables: what each row is called, and its numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..park.faults import Said
+from ..i18n import Text, Translatable, Verbatim
 from ..park.model import Park
 from ..visit_log.figures import Figures
 from . import words
@@ -23,7 +23,7 @@ class Row:
     """
 
     id: str
-    name: Said
+    name: Translatable
     cells: tuple[Cell, ...]
 
 
@@ -39,9 +39,9 @@ class Table:
     """
 
     id: str
-    title: Said
-    what: Said
-    heads: tuple[Said, ...]
+    title: Text
+    what: Text
+    heads: tuple[Text, ...]
     measures: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -50,9 +50,9 @@ class Table:
 class Names:
     """What zones, exhibits and questions are called."""
 
-    zones: Mapping[str, Said]
-    exhibits: Mapping[str, Said]
-    questions: Mapping[str, Said]
+    zones: Mapping[str, Translatable]
+    exhibits: Mapping[str, Translatable]
+    questions: Mapping[str, Translatable]
 
     @classmethod
     def of(cls, park: Park | None) -> Names:
@@ -62,17 +62,17 @@ class Names:
         if park is None:
             return cls({}, {}, {})
         return cls(
-            {id: Said(zone.title.en, zone.title.zh) for id, zone in park.zones.items()},
-            {kind: Said(*exhibit.title) for kind, exhibit in KINDS.items()},
-            {id: Said(q.question.en, q.question.zh) for id, q in park.quiz.items()},
+            {id: zone.title for id, zone in park.zones.items()},
+            {kind: exhibit.title for kind, exhibit in KINDS.items()},
+            {id: question.question for id, question in park.quiz.items()},
         )
 
 
 def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
     """All of it, in the order in which it is shown."""
 
-    def called(there: Mapping[str, Said]) -> Callable[[str], Said]:
-        return lambda id: there.get(id, Said(id, id))
+    def called(there: Mapping[str, Translatable]) -> Callable[[str], Translatable]:
+        return lambda id: there.get(id, Verbatim(id))
 
     zone, exhibit, question = called(names.zones), called(names.exhibits), called(names.questions)
     w = words
@@ -88,11 +88,11 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
         ),
         Table(
             "days", w.DAYS, w.DAY, (w.VISITS, w.MEDIAN_S), ("visits", "median_s"),
-            tuple(Row(d.day.isoformat(), _same(d.day.isoformat()), (d.visits, d.median_s)) for d in figures.days),
+            tuple(Row(d.day.isoformat(), Verbatim(d.day.isoformat()), (d.visits, d.median_s)) for d in figures.days),
         ),
         Table(
             "hours", w.HOURS, w.HOUR, (w.VISITS,), ("visits",),
-            tuple(Row(f"{h:02}", _same(f"{h:02}:00"), (n,)) for h, n in enumerate(figures.hours) if n),
+            tuple(Row(f"{h:02}", Verbatim(f"{h:02}:00"), (n,)) for h, n in enumerate(figures.hours) if n),
         ),
         Table(
             "zones", w.ZONES, w.ZONE, (w.VISITS, w.OPENINGS, w.MEDIAN_S), ("visits", "openings", "median_s"),
@@ -123,14 +123,10 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
     )  # fmt: skip
 
 
-def _counts(id: str, title: Said, what: Said, counts: Mapping[str, int]) -> Table:
+def _counts(id: str, title: Text, what: Text, counts: Mapping[str, int]) -> Table:
     rows = tuple(Row(key, words.named(key), (count,)) for key, count in counts.items())
     return Table(id, title, what, (words.VISITS,), ("visits",), rows)
 
 
 def _options(chosen: Mapping[int, int]) -> str:
     return " ".join(f"{option}:{count}" for option, count in sorted(chosen.items()))
-
-
-def _same(text: str) -> Said:
-    return Said(text, text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from ..core.columns import columns
+from ..i18n import tr
 from ..park.model import Language
 from .tables import Cell, Table
 
@@ -20,13 +21,13 @@ def printed(tables: Iterable[Table], language: Language) -> str:
 
 
 def _printed(table: Table, language: Language) -> str:
-    lines = [[table.what.in_(language), *(head.in_(language) for head in table.heads)]]
+    lines = [[tr(table.what, language), *(tr(head, language) for head in table.heads)]]
     for row in table.rows:
-        lines.append([_cut(row.name.in_(language)), *map(_number, row.cells)])
+        lines.append([_cut(tr(row.name, language)), *map(_number, row.cells)])
     widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     rule = "-" * (sum(widths) + 2 * len(widths) + 2)
     shown = [_line(line, widths) for line in lines]
-    return "\n".join([table.title.in_(language), rule, *shown])
+    return "\n".join([tr(table.title, language), rule, *shown])
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -46,11 +47,11 @@ def _number(cell: Cell) -> str:
 
 
 def write_csv(tables: Iterable[Table], file: TextIO) -> None:
-    """One row for each number: table, id, name in both languages, measure, value. For a spreadsheet to sort and sum."""
+    """One row for each number: table, id, name in English and Chinese, measure, value. For a spreadsheet to sort and sum."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["table", "id", "name_en", "name_zh", "measure", "value"])
     for table in tables:
         for row in table.rows:
             for measure, cell in zip(table.measures, row.cells, strict=True):
                 value = f"{cell:.1f}" if isinstance(cell, float) else cell
-                writer.writerow([table.id, row.id, row.name.en, row.name.zh, measure, value])
+                writer.writerow([table.id, row.id, tr(row.name, "en"), tr(row.name, "zh"), measure, value])

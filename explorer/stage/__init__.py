@@ -1,8 +1,8 @@
 """What is seen: the park drawn by Panda3D, without a window. No Qt here."""
 
-from .frame import Picture
+from .frame import Frame
 from .gl.config import NoGraphics
 from .picking import Hit
 from .stage import Stage
 
-__all__ = ["Hit", "NoGraphics", "Picture", "Stage"]
+__all__ = ["Frame", "Hit", "NoGraphics", "Stage"]

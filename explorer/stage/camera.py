@@ -1,4 +1,4 @@
-"""The eye of the picture: pixels to rays and points to pixels, with the subject in the free part of the picture."""
+"""The camera: pixels to rays and points to pixels, with the subject in the free part of the frame."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ FAR_M = 5000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Eye:
-    """A pose seen on a picture of some shape, its target in the middle of `free`."""
+class Camera:
+    """A pose seen on a frame of some shape, its target in the middle of `free`."""
 
     pose: Pose
     aspect: float
@@ -30,16 +30,16 @@ class Eye:
 
     @property
     def near_m(self) -> float:
-        """Nothing nearer is seen; as far off as may be, for the sake of fine depths."""
+        """Nothing nearer is seen; as far away as possible, so that depths are precise."""
         return clamp(self.pose.distance_m * 0.012, 0.8, 5.0)
 
     def ray(self, x: float, y: float) -> Vec3:
-        """Unit direction through a point of the picture, -1..1, y up."""
+        """Unit direction through a point of the frame, -1..1, y up."""
         dx, dy = self.shift
         return self.pose.toward(x - dx, y - dy, self.aspect)
 
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Places (n, 3) in the picture: fractions (n, 2) from its top left, nan behind the eye."""
+        """Places (n, 3) in the frame: fractions (n, 2) from its top left, nan behind the camera."""
         right, up, ahead = np.array(self.pose.axes)
         offset = np.asarray(points, float).reshape(-1, 3) - self.pose.eye
         depth = offset @ ahead
@@ -51,7 +51,7 @@ class Eye:
         return np.stack([(x + 1) / 2, (1 - y) / 2], axis=1)
 
     def aim(self, camera: p3d.NodePath[p3d.Camera], crop: Rect = WHOLE) -> None:
-        """Put a camera here; it sees the whole picture or the part in `crop`."""
+        """Put a camera here; it sees the whole frame or the part in `crop`."""
         pose = self.pose
         camera.set_pos(*pose.eye)
         camera.set_hpr(180.0 - pose.azimuth_deg, -pose.elevation_deg, 0.0)

@@ -1,39 +1,41 @@
-"""A picture as the stage hands it out: in memory, or as a texture."""
+"""A frame as the stage hands it out, in memory or as a texture, and what it depends on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .frames.overlay import Box
 from .gl.render_target import Pixels
+
+Box = tuple[int, int, int, int]
+"""Left, top, width and height, pixels from the top left of the frame."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
-    """A picture that stays on the graphics card: a texture by its OpenGL name, top row first."""
+class SharedTexture:
+    """A frame that stays on the graphics card: a texture by its OpenGL name, top row first."""
 
-    texture: int
+    name: int
     size: tuple[int, int]
 
 
 @dataclass(slots=True, eq=False)
-class Picture:
+class Frame:
     """What is to be seen.
 
     Attributes
     ----------
     pixels : memoryview
         Blue, green, red, alpha, a byte each; the top row first, no gaps. The next drawing may overwrite it.
-        Empty where the picture is a texture.
+        Empty where the frame is a texture.
     changed : bool
         Whether it is new: False once it is handed out again.
     boxes : sequence of (int, int, int, int), optional
-        Where it differs from the picture handed out before, as left, top, width and height in pixels. None: it may
+        Where it differs from the frame handed out before, as left, top, width and height in pixels. None: it may
         be anywhere.
     texture : int
-        0, or what OpenGL calls the texture that holds it, the top row first, in the context that was lent to the
-        stage and all that share with it. The next drawing may overwrite it.
+        0, or the OpenGL name of the texture that holds it, the top row first, in the window's context and all that
+        share with it. The next drawing may overwrite it.
     """
 
     width: int
@@ -44,8 +46,8 @@ class Picture:
     boxes: Sequence[Box] | None = None
 
 
-def picture_of(drawn: Pixels | Lent) -> Picture:
-    """What was drawn, to be handed out."""
-    if isinstance(drawn, Lent):
-        return Picture(*drawn.size, memoryview(b""), texture=drawn.texture)
-    return Picture(drawn.shape[1], drawn.shape[0], drawn.data.cast("B"))
+def frame_of(drawn: Pixels | SharedTexture, boxes: Sequence[Box] | None = None) -> Frame:
+    """The frame to hand out of what was drawn."""
+    if isinstance(drawn, SharedTexture):
+        return Frame(*drawn.size, memoryview(b""), texture=drawn.name, boxes=boxes)
+    return Frame(drawn.shape[1], drawn.shape[0], drawn.data.cast("B"), boxes=boxes)

@@ -1,4 +1,4 @@
-"""What lies under a point of the picture: arithmetic on boxes, no graphics card."""
+"""What lies under a point of the frame: arithmetic on boxes, no graphics card."""
 
 from __future__ import annotations
 

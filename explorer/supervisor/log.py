@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from ..bootstrap import say
+from ..bootstrap import gettext
 
 LARGEST_BYTES = 32 * 2**20
 """A log that has grown so large is put aside (`.old`), and a new one begun."""
@@ -83,9 +83,8 @@ class LogFile:
     def _complain(self, error: OSError) -> None:
         why = error.strerror or str(error)
         complain(
-            say(
-                f"{self._path} cannot be written ({why}). The show goes on without a log.",
-                f"无法写入日志{self._path}（{why}）。展示照常进行，但暂不记录。",
+            gettext(
+                "{path} cannot be written ({why}). The show goes on without a log.", path=self._path, why=why
             )
         )
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..bootstrap import say
+from ..bootstrap import gettext
 from .backoff import Backoff
 from .log import Log, complain
 from .watchdog_pipe import AGAIN, NAME
@@ -208,12 +208,11 @@ class Keeper:
         if ending.told == "again":
             return
         cause = {
-            "hung": say("no response", "停止响应"),
-            "slow": say("the start took too long", "启动过慢"),
+            "hung": gettext("no response"),
+            "slow": gettext("the start took too long"),
         }.get(ending.told, ending.told)
-        told = say(
-            f"The show has stopped ({cause}). It restarts in {wait_s:.0f} s.",
-            f"展示已中断（{cause}），{wait_s:.0f}秒后重新启动。",
+        told = gettext(
+            "The show has stopped ({cause}). It restarts in {wait_s:.0f} s.", cause=cause, wait_s=wait_s
         )
         complain(told)
 

@@ -5,6 +5,7 @@ from .acts import (
     Aim,
     Approach,
     Back,
+    CatchUp,
     Change,
     Close,
     Forward,
@@ -29,13 +30,12 @@ from .checkpoint import Restore
 from .daylight import Daylight
 from .exhibit_run import PACES, Event, Pace, Record, Running
 from .kiosk.acts import Presence, StartOver, Stay
-from .kiosk.state import Booth
+from .kiosk.state import Kiosk
 from .mode import EXPLORE, KIOSK, MODES, PRESENT, TEACH, Mode
 from .settings import Comfort, Light, Settings, Theme
 from .talk.acts import (
     Backward,
     Blacken,
-    CatchUp,
     EndTalk,
     Freeze,
     GoOnTalking,
@@ -63,8 +63,8 @@ from .tour.acts import (
     StartTour,
     ToStop,
 )
-from .tour.playback import Playback, Toured
-from .viewpoint import Spot
+from .tour.state import Playback, Toured
+from .viewpoint import Viewpoint
 from .visit import Visit
 
 __all__ = [
@@ -81,7 +81,6 @@ __all__ = [
     "Back",
     "Backward",
     "Blacken",
-    "Booth",
     "CatchUp",
     "Change",
     "Close",
@@ -96,6 +95,7 @@ __all__ = [
     "GoOnTalking",
     "Hover",
     "JumpTo",
+    "Kiosk",
     "Leg",
     "Light",
     "LookFrom",
@@ -128,7 +128,6 @@ __all__ = [
     "Settings",
     "Shine",
     "ShowCaption",
-    "Spot",
     "StartOver",
     "StartTour",
     "Stay",
@@ -143,6 +142,7 @@ __all__ = [
     "Undo",
     "UseLaser",
     "UseSpotlight",
+    "Viewpoint",
     "Visit",
     "Zoom",
 ]

@@ -1,4 +1,7 @@
-"""What a visitor can do, as values. A visit answers each act with the next visit."""
+"""What a visitor can do, as values. A visit answers each act with the next visit.
+
+The names of the classes are written to event logs and to the visit database.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from ..core.geometry import Vec3
 from ..exhibits.exhibit import Value
 from .checkpoint import Restore
 from .exhibit_run import Pace
-from .kiosk.acts import BoothAct
+from .kiosk.acts import KioskAct
 from .lesson.acts import AskingAct
 from .settings import Settings
 from .talk.acts import TalkAct
@@ -25,7 +28,7 @@ class Hover:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A search hit or a key points at a zone, without going there; None takes the finger away."""
+    """A search hit or a key points at a zone, without going there; None ends it."""
 
     zone: str | None
 
@@ -44,12 +47,12 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """To the spot before this one."""
+    """To the viewpoint before this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """To the spot that was left by going back."""
+    """To the viewpoint that was left by going back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Operate:
-    """Step up to the exhibit of the open zone: its view, its dials."""
+    """Go to the exhibit of the open zone: its view, its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class StepBack:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Set a parameter of the open zone's exhibit; where `exhibit` names a kind, only if that kind stands there."""
+    """Set a parameter of the open zone's exhibit; where `exhibit` names a kind, only if the exhibit is of that kind."""
 
     name: str
     value: Value
@@ -118,7 +121,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Do one of the actions of the open zone's exhibit; where `exhibit` names a kind, only if that kind stands there."""
+    """Do one of the actions of the open zone's exhibit; where `exhibit` names a kind, only if the exhibit is of that kind."""
 
     action: str
     exhibit: str | None = None
@@ -128,7 +131,7 @@ class Press:
 class Touch:
     """Touch a part of the open zone's exhibit; None lets go of the one that was picked.
 
-    Where `exhibit` names a kind, only if that kind stands there.
+    Where `exhibit` names a kind, only if the exhibit is of that kind.
     """
 
     part: str | None
@@ -167,7 +170,7 @@ class SetPace:
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Begin the open zone's exhibit anew, with the parameters it came with."""
+    """Start the open zone's exhibit again, with the parameters it came with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +204,15 @@ OwnAct = (
 )
 """What a visitor does with the park itself, not with a tour."""
 
-Act = OwnAct | TourAct | TalkAct | AskingAct | BoothAct | Restore
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """The program was held up for so many seconds, in which it drew no frame.
+
+    The clocks of a talk and of a class go on by them, and so does the silence at a kiosk; what moves in the park does not.
+    """
+
+    seconds: float
+
+
+Act = OwnAct | TourAct | TalkAct | AskingAct | KioskAct | CatchUp | Restore

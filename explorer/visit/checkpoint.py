@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ..i18n import Language
 from ..park.answers import Matter
-from ..park.base import Content, Id, Language
+from ..park.base import Content, Id
 
 DAY_S = 86_400.0
 MOST = 10_000

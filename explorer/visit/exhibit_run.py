@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ..core.geometry import clamp
 from ..exhibits.asked import bounds
-from ..exhibits.exhibit import STEP_S, Exhibit, Value
+from ..exhibits.exhibit import NOWHERE, STEP_S, Exhibit, Surroundings, Value
 from ..exhibits.kinds import KINDS
 
 Pace = Literal[1, 4, 16]
@@ -75,9 +75,9 @@ class Running:
     undo: tuple[tuple[str, Running], ...] = field(default=(), repr=False)
 
     @classmethod
-    def begin(cls, kind: str) -> Running:
+    def begin(cls, kind: str, surroundings: Surroundings = NOWHERE) -> Running:
         """A fresh run with the parameters an exhibit comes with. KeyError if there is no such kind."""
-        return cls.of(KINDS[kind]())
+        return cls.of(KINDS[kind]().placed_in(surroundings))
 
     @classmethod
     def of(cls, exhibit: Exhibit[Any]) -> Running:
@@ -154,7 +154,7 @@ class Running:
 
     def reset(self) -> Running:
         """As it was when the visitor came; that can be undone too."""
-        return self._changed_to(Running.begin(self.exhibit.kind), "reset")
+        return self._changed_to(Running.of(self.exhibit.as_at_first()), "reset")
 
     def undone(self) -> Running:
         """As it was before the last change."""

@@ -4,11 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from math import inf
 from typing import Literal
 
 from ..park.model import Park
 from ..park.tour import Tour, TourKind
+
+
+class Part(Enum):
+    """A part of the window that a mode or a layer can keep from sight: its own ones, then the layers on the picture."""
+
+    BREADCRUMB = "breadcrumb"
+    ZONE_LIST = "zone_list"
+    LEGEND = "legend"
+    TOOLS = "tools"
+    VERBS = "verbs"
+    MAP = "map"
+    ARTICLE = "article"
+    EXHIBIT = "exhibit"
+    DOCK = "dock"
+    SEARCH = "search"
+    NOTICE = "notice"
+    STATUS = "status"
+    LABELS = "labels"
+    BOOTH = "booth"
+    LESSON = "lesson"
+    QUIZ = "quiz"
+    TALK = "talk"
+    TOUR = "tour"
+
+
+CONTROLS = frozenset({
+    Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.TOOLS, Part.VERBS, Part.MAP, Part.ARTICLE, Part.EXHIBIT,
+    Part.DOCK, Part.SEARCH, Part.NOTICE, Part.STATUS,
+})  # fmt: skip
+"""All of the window's own but the picture and the names on it."""
 
 ModeName = Literal["explore", "kiosk", "present", "teach"]
 Profile = Literal["laptop", "stand", "projection"]
@@ -36,7 +67,7 @@ class Mode:
     links : whether sources open outside of the park.
     speaks : whether a tour is spoken unless the visitor says otherwise.
     profile : what it is looked at on: how large type and targets are.
-    hidden : parts of the window that are never shown, by the names of its attributes.
+    hidden : parts of the window that are never shown.
     barred : verbs of keys and buttons that do nothing.
     layers : what lies on the picture beside the window's own parts, lowest first.
     """
@@ -57,26 +88,26 @@ class Mode:
     links: bool = True
     speaks: bool = False
     profile: Profile = "laptop"
-    hidden: frozenset[str] = frozenset()
+    hidden: frozenset[Part] = frozenset()
     barred: frozenset[str] = frozenset()
-    layers: tuple[str, ...] = ()
+    layers: tuple[Part, ...] = ()
 
     def offered(self, park: Park) -> tuple[Tour, ...]:
         """The tours of a park that a visitor may choose."""
         return tuple(t for t in park.tours.values() if self.offers is None or t.kind in self.offers)
 
 
-EXPLORE = Mode("explore", speaks=True, layers=("tour", "quiz"))
+EXPLORE = Mode("explore", speaks=True, layers=(Part.TOUR, Part.QUIZ))
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, may_quit=False, remembers=False,
     keeps_journal=True, links=False, profile="stand",
-    barred=frozenset({"full screen", "quit", "status"}), layers=("tour", "quiz", "booth"),
+    barred=frozenset({"full screen", "quit", "status"}), layers=(Part.TOUR, Part.QUIZ, Part.BOOTH),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",
-    layers=("talk",),
+    layers=(Part.TALK,),
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
-TEACH = Mode("teach", tour="lesson", resumes=True, keeps_journal=True, layers=("tour", "lesson"))
+TEACH = Mode("teach", tour="lesson", resumes=True, keeps_journal=True, layers=(Part.TOUR, Part.LESSON))
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}

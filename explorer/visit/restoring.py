@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ..park.model import Park
-from .checkpoint import Checkpoint, LessonCheckpoint, SavedLeg, SavedLookUp, TalkCheckpoint
+from .acts import Act
+from .checkpoint import Checkpoint, LessonCheckpoint, Restore, SavedLeg, SavedLookUp, TalkCheckpoint
 from .lesson.state import Lesson, Marks
+from .state import AnyVisit, VisitState
 from .talk import reducer as talking
 from .talk.acts import JumpTo, TalkThrough
 from .talk.state import Leg, LookedUp, Talk
 from .tour import reducer as touring
 from .tour.acts import EndTour, StartTour
 
-if TYPE_CHECKING:
-    from .visit import Visit
 
-
-def progress(visit: Visit) -> tuple[object, float] | None:
-    """What a checkpoint would hold beside the clock, and the clock; None where none is wanted. Cheap, for every beat."""
+def progress(visit: VisitState) -> tuple[object, float] | None:
+    """What a checkpoint would hold beside the clock, and the clock; None where none is wanted. Cheap, for every frame."""
     talk, lesson = visit.talk, visit.lesson
     if talk is not None and talk.running:
         held = (talk.tour, talking.stop_of(visit), talk.looked_up, talk.caption, talk.language)
@@ -30,7 +28,7 @@ def progress(visit: Visit) -> tuple[object, float] | None:
     return None
 
 
-def checkpoint_of(visit: Visit) -> Checkpoint | None:
+def checkpoint_of(visit: VisitState) -> Checkpoint | None:
     """The checkpoint of a talk or a lesson that is going on; None if neither is."""
     talk, lesson = visit.talk, visit.lesson
     if talk is not None and talk.running:
@@ -93,10 +91,13 @@ def number_of(checkpoint: Checkpoint, park: Park) -> int | None:
     return None if checkpoint.stop is None else stops.index(checkpoint.stop)
 
 
-def restored(visit: Visit, checkpoint: Checkpoint) -> Visit:
-    """The visit with the talk or the lesson as a fitting checkpoint has it, at the beginning of its stop."""
+def after(visit: AnyVisit, act: Act) -> AnyVisit:
+    """The visit after `Restore`: the talk or the lesson as a fitting checkpoint has it, at the beginning of its stop."""
+    if not isinstance(act, Restore):
+        return visit
+    checkpoint = act.checkpoint
     if isinstance(checkpoint, TalkCheckpoint):
-        return _talk(visit, checkpoint)
+        return _restore_talk(visit, checkpoint)
     number = number_of(checkpoint, visit.park) or 0
     begun = touring.after(visit, StartTour(checkpoint.tour, number))
     quiz = visit.park.quiz
@@ -105,7 +106,7 @@ def restored(visit: Visit, checkpoint: Checkpoint) -> Visit:
     return replace(begun, lesson=Lesson(tour, checkpoint.pupils, checkpoint.spent_s, number, marks=marks))
 
 
-def _talk(visit: Visit, checkpoint: TalkCheckpoint) -> Visit:
+def _restore_talk(visit: AnyVisit, checkpoint: TalkCheckpoint) -> AnyVisit:
     tour = visit.park.tours[checkpoint.tour]
     numbers: Mapping[str | None, int | None] = {None: None, **{s.id: i for i, s in enumerate(tour.stops)}}
     legs = (

@@ -1,4 +1,4 @@
-"""A place of the visit that one can go back to."""
+"""A viewpoint of the visit, to which the visitor can go back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..park.tour import Stop
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Viewpoint:
     """A zone that is open (or none), where the camera stands, and whether the visitor is at the exhibit."""
 
     zone: str | None
@@ -18,14 +18,14 @@ class Spot:
     operating: bool = False
 
     @classmethod
-    def of_stop(cls, park: Park, stop: Stop) -> Spot:
-        """Where one stands at a stop of a tour."""
+    def of_stop(cls, park: Park, stop: Stop) -> Viewpoint:
+        """The viewpoint of a stop of a tour."""
         if stop.zone is None:
             return cls(None, park.views[stop.view or park.start].pose)
         views, at_exhibit = park.zones[stop.zone].views, stop.at == "exhibit"
         return cls(stop.zone, (views.exhibit if at_exhibit else views.front).pose, at_exhibit)
 
 
-def picture_pose(park: Park, stop: Stop) -> Pose:
-    """From where a stop is recognised: a building from before it, also where the stop is at its exhibit."""
-    return park.zones[stop.zone].views.front.pose if stop.zone else Spot.of_stop(park, stop).pose
+def thumbnail_pose(park: Park, stop: Stop) -> Pose:
+    """The pose of a stop's thumbnail: the building from its front, also where the stop is at the exhibit."""
+    return park.zones[stop.zone].views.front.pose if stop.zone else Viewpoint.of_stop(park, stop).pose

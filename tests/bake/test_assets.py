@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from explorer.bake.geometry.material import PAPER
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Soup
+from explorer.bake.geometry.mesh_builder import DETAIL_CODES, MeshBuilder
 from explorer.bake.pipeline import bake as baking
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.pipeline.bake import bake, recipe_of
+from explorer.bake.site.plan import read_letters
 from explorer.core.baked_format import Manifest
-from explorer.crowd import KEPT, Script
+from explorer.crowd import PRECOMPUTED, Script
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
@@ -28,9 +29,15 @@ def manifest() -> Manifest:
 
 
 def test_the_park_was_baked_by_this_code() -> None:
-    assert manifest().recipe == recipe_of(64, 2048), (
+    assert manifest().recipe == recipe_of(64, 2048, read_letters(SCENE)), (
         "the asset is older than its code: run python3 -m explorer bake"
     )
+
+
+def test_other_letters_ask_for_a_new_bake() -> None:
+    letters = read_letters(SCENE)
+    renamed = {**letters, "plaza": {**letters["plaza"], "zh": "市民广场"}}
+    assert recipe_of(64, 2048, renamed) != recipe_of(64, 2048, letters)
 
 
 def test_the_assets_are_small_enough_to_ship() -> None:
@@ -52,7 +59,7 @@ def test_the_origin_of_every_asset_is_told() -> None:
 def test_the_park_is_whole() -> None:
     told = manifest()
     folder = ASSETS / "park"
-    files = {"manifest.json", "vertices.npy", "indices.npy", "solids.npy", "life.json", *KEPT.values()}
+    files = {"manifest.json", "vertices.npy", "indices.npy", "solids.npy", "life.json", *PRECOMPUTED.values()}
     files |= set(told.ground.values())
     assert {file.name for file in folder.iterdir()} == files
     vertices, indices = np.load(folder / "vertices.npy"), np.load(folder / "indices.npy")
@@ -73,11 +80,11 @@ def test_the_near_and_the_far_shape_of_a_building_change_at_one_distance() -> No
 
 
 def _one_house() -> list[Part]:
-    soup = Soup(1)
-    soup.box(0, 4, 0, 4, 0, 4, PAPER)
-    arrays = soup.arrays()
+    builder = MeshBuilder(1)
+    builder.box(0, 4, 0, 4, 0, 4, PAPER)
+    arrays = builder.arrays()
     arrays.detail[:] = DETAIL_CODES["always"]
-    return [Part("house", "building", soup, arrays, zone="plaza")]
+    return [Part("house", "building", builder, arrays, zone="plaza")]
 
 
 def test_a_bake_takes_the_place_of_an_older_one_when_it_is_whole(
@@ -88,8 +95,8 @@ def test_a_bake_takes_the_place_of_an_older_one_when_it_is_whole(
     (out / "manifest.json").write_text('{"recipe": "of old"}', encoding="utf-8")
     (tmp_path / "park.fresh").mkdir()
     (tmp_path / "park.fresh" / "broken off").touch()
-    monkeypatch.setattr(baking, "assemble", _one_house)
-    monkeypatch.setattr(baking, "script_of", lambda parts, solids: Script())
+    monkeypatch.setattr(baking, "assemble", lambda letters: _one_house())
+    monkeypatch.setattr(baking, "build_script", lambda parts, solids: Script())
     told = bake(SCENE, out, rays=4, ground_px=32)
     assert [folder.name for folder in tmp_path.iterdir()] == ["park"]
     assert not (out / "broken off").exists()
@@ -104,9 +111,9 @@ def test_a_bake_that_fails_leaves_the_older_one(tmp_path: Path, monkeypatch: pyt
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(baking, "assemble", _one_house)
-    monkeypatch.setattr(baking, "script_of", lambda parts, solids: Script())
-    monkeypatch.setattr(baking, "_write_pictures", fail)
+    monkeypatch.setattr(baking, "assemble", lambda letters: _one_house())
+    monkeypatch.setattr(baking, "build_script", lambda parts, solids: Script())
+    monkeypatch.setattr(baking, "_write_images", fail)
     with pytest.raises(OSError, match="full"):
         bake(SCENE, out, rays=4, ground_px=32)
     assert (out / "manifest.json").read_text(encoding="utf-8") == '{"recipe": "of old"}'

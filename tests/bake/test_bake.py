@@ -1,4 +1,4 @@
-"""The kit keeps its word: bodies face outward, boxes hug, and a bake gives the same files twice."""
+"""The bake keeps its word: bodies face outward, boxes hug, and a bake gives the same files twice."""
 
 from __future__ import annotations
 
@@ -13,48 +13,52 @@ from hypothesis import strategies as st
 from shapely.geometry import Point
 
 from explorer.bake.geometry import facade
-from explorer.bake.geometry.letters import FONTS, letters
+from explorer.bake.geometry.letters import font_of, letters
 from explorer.bake.geometry.material import GLASS, PAPER, WARM, Material, colour_of
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.light.light import unlit
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.pipeline.bake import bake_parts
-from explorer.bake.pipeline.collision_boxes import MOST_BOXES, solids_of
+from explorer.bake.pipeline.collision_boxes import MOST_BOXES, collision_boxes
 from explorer.bake.pipeline.pack import Packer
+from explorer.bake.site.plan import read_letters
 from explorer.bake.site.planting import plan_trees
+from explorer.bake.site.signs import clearings
 from explorer.bake.site.site import site
+from explorer.bootstrap import ROOT
 from explorer.core import baked_format
 
+SCENE = ROOT / "scenes" / "metaverse"
 SQUARE = [(0, 0), (3, 0), (3, 2), (0, 2)]
-BODIES: dict[str, Callable[[Soup], None]] = {
-    "box": lambda soup: soup.box(0, 1, 0, 2, 0, 3, PAPER, skip=""),
-    "chamfered box": lambda soup: soup.chamfered_box(0, 1, 0, 2, 0, 3, PAPER),
-    "prism told clockwise": lambda soup: soup.prism(SQUARE[::-1], 0, 3, PAPER, bottom=True),
-    "cylinder": lambda soup: soup.cylinder(0, 0, 0, 2, 1, PAPER, bevel=0.1),
-    "cone": lambda soup: soup.cylinder(0, 0, 0, 2, 1, PAPER, top_r=0),
-    "lathe": lambda soup: soup.lathe([(0, 0), (2, 1), (0, 2)], 8, PAPER),
-    "upright tube": lambda soup: soup.tube([(0, 0, 0), (0, 0, 3)], 0.3, PAPER),
-    "level tube": lambda soup: soup.tube([(0, 0, 1), (3, 1, 1)], 0.3, PAPER),
-    "ball": lambda soup: soup.ball(0, 0, 0, 1, 1, PAPER),
-    "blob": lambda soup: soup.ball(0, 0, 0, 1, 1.2, PAPER, "blob"),
+BODIES: dict[str, Callable[[MeshBuilder], None]] = {
+    "box": lambda builder: builder.box(0, 1, 0, 2, 0, 3, PAPER, skip=""),
+    "chamfered box": lambda builder: builder.chamfered_box(0, 1, 0, 2, 0, 3, PAPER),
+    "prism told clockwise": lambda builder: builder.prism(SQUARE[::-1], 0, 3, PAPER, bottom=True),
+    "cylinder": lambda builder: builder.cylinder(0, 0, 0, 2, 1, PAPER, bevel=0.1),
+    "cone": lambda builder: builder.cylinder(0, 0, 0, 2, 1, PAPER, top_r=0),
+    "lathe": lambda builder: builder.lathe([(0, 0), (2, 1), (0, 2)], 8, PAPER),
+    "upright tube": lambda builder: builder.tube([(0, 0, 0), (0, 0, 3)], 0.3, PAPER),
+    "level tube": lambda builder: builder.tube([(0, 0, 1), (3, 1, 1)], 0.3, PAPER),
+    "ball": lambda builder: builder.ball(0, 0, 0, 1, 1, PAPER),
+    "blob": lambda builder: builder.ball(0, 0, 0, 1, 1.2, PAPER, "blob"),
 }
 
 
 @pytest.mark.parametrize("name", BODIES)
 def test_closed_bodies_face_outward(name: str) -> None:
-    soup = Soup(1)
-    with soup.at(5, -3, 2, 40, 1.5):
-        BODIES[name](soup)
-    told = soup.arrays()
+    builder = MeshBuilder(1)
+    with builder.at(5, -3, 2, 40, 1.5):
+        BODIES[name](builder)
+    told = builder.arrays()
     outward = told.points.mean(axis=1) - told.points.reshape(-1, 3).mean(axis=0)
     assert (np.einsum("ij,ij->i", told.face_normals, outward) > -1e-9).all()
     assert (np.einsum("ij,ij->i", told.face_normals, told.normals.mean(axis=1)) > 0).all()
 
 
 def test_a_hole_faces_into_the_hole() -> None:
-    soup = Soup(1)
-    soup.slab(Point(0, 0).buffer(5).difference(Point(0, 0).buffer(3)), 0, 1, PAPER, bevel=0, cap=False)
-    told = soup.arrays()
+    builder = MeshBuilder(1)
+    builder.slab(Point(0, 0).buffer(5).difference(Point(0, 0).buffer(3)), 0, 1, PAPER, bevel=0, cap=False)
+    told = builder.arrays()
     middle = told.points.mean(axis=1)
     inner = np.linalg.norm(middle[:, :2], axis=1) < 4
     facing = np.einsum("ij,ij->i", told.face_normals, middle * [1, 1, 0])
@@ -63,17 +67,17 @@ def test_a_hole_faces_into_the_hole() -> None:
 
 
 def test_facades_look_out_over_the_right_of_the_wall() -> None:
-    soup = Soup(1)
-    facade.punched(soup, (0, 0), (10, 0), 0, 7, PAPER, GLASS)
-    panes = soup.arrays()
+    builder = MeshBuilder(1)
+    facade.punched(builder, (0, 0), (10, 0), 0, 7, PAPER, GLASS)
+    panes = builder.arrays()
     assert (panes.face_normals[panes.gloss > 0.5] @ [0, -1, 0] > 0.99).all()
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "PARK 8"), ("zh", "产业园区")])
 def test_letters_stand_upright_and_face_forward(language: str, text: str) -> None:
-    soup = Soup(1)
-    length = letters(soup, text, 2.0, 0.3, PAPER, FONTS["zh" if language == "zh" else "en"])
-    told = soup.arrays()
+    builder = MeshBuilder(1)
+    length = letters(builder, text, 2.0, 0.3, PAPER, font_of(language))
+    told = builder.arrays()
     low, high = told.points.reshape(-1, 3).min(axis=0), told.points.reshape(-1, 3).max(axis=0)
     assert high[0] - low[0] == pytest.approx(length, rel=0.08)
     assert 1.8 < high[2] < 2.6
@@ -82,9 +86,9 @@ def test_letters_stand_upright_and_face_forward(language: str, text: str) -> Non
 
 
 def test_a_letter_keeps_its_hole() -> None:
-    soup = Soup(1)
-    letters(soup, "O", 2.0, 0.3, PAPER, "figtree")
-    face = soup.arrays()
+    builder = MeshBuilder(1)
+    letters(builder, "O", 2.0, 0.3, PAPER, "figtree")
+    face = builder.arrays()
     face = face.take(face.detail == 2)
     across = np.cross(face.points[:, 1] - face.points[:, 0], face.points[:, 2] - face.points[:, 0])
     box = np.ptp(face.points.reshape(-1, 3), axis=0)
@@ -116,7 +120,7 @@ def test_the_ground_never_overlaps() -> None:
 
 
 def test_trees_stand_clear_of_walls_and_of_each_other() -> None:
-    trees = plan_trees()
+    trees = plan_trees(clearings(read_letters(SCENE)))
     plots = site().plots
     assert len(trees) > 300
     places = np.array([(tree.x, tree.y) for tree in trees])
@@ -126,17 +130,17 @@ def test_trees_stand_clear_of_walls_and_of_each_other() -> None:
         assert min(plots[zone].distance(Point(*place)) for place in places) > 1.7
 
 
-def _gate() -> Soup:
+def _gate() -> MeshBuilder:
     """Two towers of 14 m under a beam, 16 m apart: one can walk through."""
-    soup = Soup(1)
+    builder = MeshBuilder(1)
     for x in (0, 20):
-        soup.box(x, x + 4, 0, 4, 0, 14, PAPER)
-    soup.box(0, 24, 0, 4, 12, 14, PAPER, skip="")
-    return soup
+        builder.box(x, x + 4, 0, 4, 0, 14, PAPER)
+    builder.box(0, 24, 0, 4, 12, 14, PAPER, skip="")
+    return builder
 
 
 def test_solids_hug_the_building_and_leave_its_door_open() -> None:
-    boxes = solids_of("gate", _gate().arrays())
+    boxes = collision_boxes("gate", _gate().arrays())
     assert 0 < len(boxes) <= MOST_BOXES
     assert (boxes["low"].min(axis=0) >= [-0.01, -0.01, 0]).all()
     assert (boxes["high"].max(axis=0) <= [24.01, 4.01, 14.01]).all()
@@ -148,22 +152,22 @@ def test_solids_hug_the_building_and_leave_its_door_open() -> None:
 
 
 def test_a_part_too_big_for_16_bits_is_cut() -> None:
-    soup = Soup(1)
+    builder = MeshBuilder(1)
     for x in range(120):
         for y in range(120):
-            soup.box(x, x + 0.5, y, y + 0.5, 0, 1, PAPER.tinted(1 - (x + y) / 1000))
+            builder.box(x, x + 0.5, y, y + 0.5, 0, 1, PAPER.tinted(1 - (x + y) / 1000))
     packer = Packer()
-    lit = unlit(soup.arrays())
+    lit = unlit(builder.arrays())
     lit.detail[:] = 2
     packer.add(lit, "field", "building")
     assert len(packer.chunks) > 1
     assert all(chunk.vertices < 65_536 for chunk in packer.chunks)
     day = sum(span.count for chunk in packer.chunks for span in chunk.spans if span.light == "day")
-    assert day == lit.corners.size
+    assert day == lit.indices.size
 
 
 def _toy_parts() -> list[Part]:
-    plaza, house = Soup(1), Soup(2)
+    plaza, house = MeshBuilder(1), MeshBuilder(2)
     plaza.plate(Point(0, 0).buffer(30), 0.18, PAPER)
     house.chamfered_box(-5, 5, -5, 5, 0.18, 12, PAPER)
     facade.curtain(house, (-6, -6), (6, -6), 0.2, 8, GLASS, PAPER)

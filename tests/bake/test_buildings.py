@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from explorer.bake.buildings import BUILDINGS, STAND_INS
-from explorer.bake.geometry.mesh_builder import Arrays, Soup
-from explorer.bake.site.plan import ZONES
-from explorer.bake.site.signs import SIGNS, letters_of
+from explorer.bake.buildings import BUILDINGS, PLACEHOLDERS
+from explorer.bake.geometry.mesh_builder import Arrays, MeshBuilder
+from explorer.bake.pipeline.assemble import letter_parts
+from explorer.bake.site.plan import ZONES, read_letters
+from explorer.bake.site.signs import SIGNS, add_letters, clearings
+from explorer.bootstrap import ROOT
 
+SCENE = ROOT / "scenes" / "metaverse"
 COARSE_AND_FINE = 11_000
 BUDGETS = {"factory": 20_000}
 """Triangles a building may have before light divides it."""
@@ -22,9 +28,9 @@ REACH_M = {"factory": 30.0}
 def built() -> dict[str, Arrays]:
     arrays = {}
     for name, build in BUILDINGS.items():
-        soup = Soup(7)
-        build(soup)
-        arrays[name] = soup.arrays()
+        builder = MeshBuilder(7)
+        build(builder)
+        arrays[name] = builder.arrays()
     return arrays
 
 
@@ -52,8 +58,8 @@ def test_triangles_are_sound(built: dict[str, Arrays]) -> None:
 
 @pytest.mark.parametrize("zone", sorted(set(BUILDINGS) & set(SIGNS)))
 def test_a_building_stands_on_its_plot(zone: str, built: dict[str, Arrays]) -> None:
-    whole = Soup(7)
-    STAND_INS.get(zone, lambda soup: None)(whole)
+    whole = MeshBuilder(7)
+    PLACEHOLDERS.get(zone, lambda builder: None)(whole)
     lifted_off = whole.arrays().points.reshape(-1, 3)
     place, points = ZONES[zone], np.concatenate([built[zone].points.reshape(-1, 3), lifted_off])
     beyond = np.abs(points[:, :2] - place.centre_m) - np.array(place.footprint_m) / 2
@@ -63,16 +69,36 @@ def test_a_building_stands_on_its_plot(zone: str, built: dict[str, Arrays]) -> N
 
 
 def test_a_building_is_the_same_every_time() -> None:
-    first, second = Soup(3), Soup(3)
-    for soup in (first, second):
-        BUILDINGS["street"](soup)
+    first, second = MeshBuilder(3), MeshBuilder(3)
+    for builder in (first, second):
+        BUILDINGS["street"](builder)
     assert np.array_equal(first.arrays().points, second.arrays().points)
     assert np.array_equal(first.arrays().colour, second.arrays().colour)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_names_stand_in_letters(language: str) -> None:
-    for zone in SIGNS:
-        soup = Soup(1)
-        letters_of(soup, zone, "zh" if language == "zh" else "en")
-        assert len(soup.arrays()) > 100, zone
+    for zone, words in read_letters(SCENE).items():
+        builder = MeshBuilder(1)
+        add_letters(builder, zone, language, words[language])
+        assert len(builder.arrays()) > 100, zone
+
+
+def test_what_the_scene_writes_stands_on_the_building(tmp_path: Path) -> None:
+    shutil.copytree(SCENE / "zones", tmp_path / "zones")
+    file = tmp_path / "zones" / "plaza.yaml"
+    told = file.read_text(encoding="utf-8")
+    file.write_text(told.replace('en: "POLICY PLAZA"', "en: TOWN SQUARE"), encoding="utf-8")
+    ours, other = (
+        {part.name: part.arrays.points for part in letter_parts(read_letters(scene))}
+        for scene in (SCENE, tmp_path)
+    )
+    assert set(ours) == set(other)
+    differ = {name for name in ours if not np.array_equal(ours[name], other[name])}
+    assert differ == {"letters_plaza_en", "flanks_plaza_en"}
+
+
+def test_nothing_grows_before_longer_letters_either() -> None:
+    letters = read_letters(SCENE)
+    longer = {**letters, "plaza": {"en": "POLICY PLAZA OF THE PARK", "zh": letters["plaza"]["zh"]}}
+    assert clearings(longer).area > clearings(letters).area + 50

@@ -1,4 +1,4 @@
-"""Light from the shelf is the same, bit for bit, as light gathered anew, and only what holds is taken."""
+"""Light from the cache is the same, bit for bit, as light gathered anew, and only what holds is taken."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ import numpy as np
 import pytest
 
 from explorer.bake.geometry.material import GLASS, PAPER, WARM
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, Soup
+from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, MeshBuilder
 from explorer.bake.light.ground import ground_light
 from explorer.bake.light.incremental import Lighting
 from explorer.bake.light.ray_tracing import Singles, World
-from explorer.bake.light.visibility import REACH_M, Sights
+from explorer.bake.light.visibility import REACH_M, Visibility
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.pipeline.bake import bake_parts
-from explorer.bake.pipeline.cache import Shelf, hash_of
+from explorer.bake.pipeline.cache import Cache, hash_of
 from explorer.bake.site.plan import GROUND_HALF_EXTENT_M
+from explorer.core.baked_format import SUNS
 
 
 def _house(name: str, x: float, height: float = 8.0, warm: float = 20.0) -> Part:
-    soup = Soup(2)
-    soup.chamfered_box(x - 5, x + 5, -5, 5, 0.18, height, PAPER)
-    soup.box(x - 6, x - 5, -4, 4, 0.18, 3, GLASS)
-    soup.lamp([x, -8, 4], WARM, warm, 12)
-    arrays = soup.arrays()
+    builder = MeshBuilder(2)
+    builder.chamfered_box(x - 5, x + 5, -5, 5, 0.18, height, PAPER)
+    builder.box(x - 6, x - 5, -4, 4, 0.18, 3, GLASS)
+    builder.lamp([x, -8, 4], WARM, warm, 12)
+    arrays = builder.arrays()
     arrays.detail[:] = DETAIL_CODES["always"]
-    return Part(name, "building", soup, arrays, zone=name)
+    return Part(name, "building", builder, arrays, zone=name)
 
 
 def _row(far_height: float = 8.0, warm: float = 20.0) -> list[Part]:
@@ -35,59 +36,59 @@ def _row(far_height: float = 8.0, warm: float = 20.0) -> list[Part]:
     return [_house("west", -60), _house("middle", -40, warm=warm), _house("east", 110, far_height)]
 
 
-def _files(parts: list[Part], folder: Path, shelf: Shelf | None) -> dict[str, bytes]:
-    bake_parts(parts, folder, "recipe", rays=8, ground_px=64, shelf=shelf)
+def _files(parts: list[Part], folder: Path, cache: Cache | None) -> dict[str, bytes]:
+    bake_parts(parts, folder, "recipe", rays=8, ground_px=64, cache=cache)
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def test_a_bake_from_the_shelf_writes_the_same_files(tmp_path: Path) -> None:
     plain = _files(_row(), tmp_path / "plain", None)
-    first, second = Shelf(tmp_path / "shelf"), Shelf(tmp_path / "shelf")
+    first, second = Cache(tmp_path / "shelf"), Cache(tmp_path / "shelf")
     assert _files(_row(), tmp_path / "first", first) == plain
     assert _files(_row(), tmp_path / "second", second) == plain
-    assert first.made == second.found > 0
-    assert second.made == 0
+    assert first.misses == second.hits > 0
+    assert second.misses == 0
 
 
 def test_a_change_is_seen_by_those_who_can_see_it_and_by_no_others(tmp_path: Path) -> None:
-    _files(_row(), tmp_path / "before", Shelf(tmp_path / "shelf"))
-    shelf = Shelf(tmp_path / "shelf")
-    changed = _files(_row(far_height=9.0), tmp_path / "after", shelf)
-    assert shelf.found >= 4, "the boxes and the light of the two houses far from the third"
-    assert shelf.made > 2, "the third house, its boxes and the ground about it"
+    _files(_row(), tmp_path / "before", Cache(tmp_path / "shelf"))
+    cache = Cache(tmp_path / "shelf")
+    changed = _files(_row(far_height=9.0), tmp_path / "after", cache)
+    assert cache.hits >= 4, "the boxes and the light of the two houses far from the third"
+    assert cache.misses > 2, "the third house, its boxes and the ground about it"
     assert changed == _files(_row(far_height=9.0), tmp_path / "plain", None)
 
 
 def test_a_lamp_that_changes_is_seen(tmp_path: Path) -> None:
-    _files(_row(), tmp_path / "before", Shelf(tmp_path / "shelf"))
-    changed = _files(_row(warm=40.0), tmp_path / "after", Shelf(tmp_path / "shelf"))
+    _files(_row(), tmp_path / "before", Cache(tmp_path / "shelf"))
+    changed = _files(_row(warm=40.0), tmp_path / "after", Cache(tmp_path / "shelf"))
     assert changed == _files(_row(warm=40.0), tmp_path / "plain", None)
 
 
 def test_the_number_of_rays_is_part_of_the_key(tmp_path: Path) -> None:
     world, part = World.of(Arrays.join([part.arrays for part in _row()])), _row()[0]
     for rays in (8, 16):
-        shelf = Shelf(tmp_path)
-        Lighting(world, [], rays, shelf).part(part)
-        assert shelf.found == 0
+        cache = Cache(tmp_path)
+        Lighting(world, [], rays, cache).part(part)
+        assert cache.hits == 0
 
 
 def test_a_box_sees_what_is_near_and_what_may_shade_it() -> None:
-    soup = Soup(1)
-    soup.box(-5, 5, 0, 1, 0, 5, PAPER)
-    soup.box(
+    builder = MeshBuilder(1)
+    builder.box(-5, 5, 0, 1, 0, 5, PAPER)
+    builder.box(
         -5 - 4 * REACH_M, 5 - 4 * REACH_M, 95, 105, 0, 70, PAPER
     )  # towards the sun of dusk, far and high
-    soup.box(-5 + 4 * REACH_M, 5 + 4 * REACH_M, 95, 105, 0, 70, PAPER)  # as far and high, but away from it
-    told = soup.arrays()
-    sight = Sights(World.of(told), []).of(np.array([[-5.0, 0, 0], [5, 1, 5]]))
+    builder.box(-5 + 4 * REACH_M, 5 + 4 * REACH_M, 95, 105, 0, 70, PAPER)  # as far and high, but away from it
+    told = builder.arrays()
+    visible = Visibility(World.of(told), []).of(np.array([[-5.0, 0, 0], [5, 1, 5]]))
     middle = told.points.mean(axis=1)
     house, sunward, away = (np.abs(middle[:, 0] - x * REACH_M) < 6 for x in (0, -4, 4))
     count = len(told)
-    assert sight.rows[:count][house].all()
-    assert not sight.rows[:count][sunward | away].any()
-    assert sight.sunward_rows[:count][sunward].any()
-    assert not sight.sunward_rows[:count][away].any()
+    assert visible.rows[:count][house].all()
+    assert not visible.rows[:count][sunward | away].any()
+    assert visible.sunward_rows[:count][sunward].any()
+    assert not visible.sunward_rows[:count][away].any()
 
 
 def test_no_triangle_out_of_sight_shades(tmp_path: Path) -> None:
@@ -95,17 +96,17 @@ def test_no_triangle_out_of_sight_shades(tmp_path: Path) -> None:
     parts = [_house("low", -60, 4), *(_house(f"house{x}", x, 10 + x % 7 * 4) for x in range(-160, -70, 14))]
     world = World.of(Arrays.join([part.arrays for part in parts]))
     places = parts[0].arrays.points.reshape(-1, 3) + np.array([0, 0, 0.3])
-    sight = Sights(world, []).of(places)
-    assert sight.sunward_rows.sum() < len(world.told()[0])
-    for direction in ([-0.52, -0.60, 0.61], [-0.86, 0.36, 0.20]):
-        assert np.array_equal(world.sees(places, direction), sight.sunward.sees(places, direction))
+    visible = Visibility(world, []).of(places)
+    assert visible.sunward_rows.sum() < len(world.columns()[0])
+    for direction in SUNS.values():
+        assert np.array_equal(world.sees(places, direction), visible.sunward.sees(places, direction))
 
 
 def test_the_shade_on_the_ground_has_a_colour_and_the_sun_leaves_shadows() -> None:
     parts = _row()
-    lamps = [lamp for part in parts for lamp in part.soup.lamps]
-    lighting = Lighting(World.of(Arrays.join([part.arrays for part in parts])), lamps, 32, Shelf())
-    light = ground_light(lighting.kept, 96, 32)
+    lamps = [lamp for part in parts for lamp in part.builder.lamps]
+    lighting = Lighting(World.of(Arrays.join([part.arrays for part in parts])), lamps, 32, Cache())
+    light = ground_light(lighting.cached, 96, 32)
     height, width = light.sun["day"].shape
     assert light.ambient.shape == light.night.shape == (height, width, 3)
     beside, far = (_texel(light.ambient, x, 8.0) for x in (-60.0, 180.0))
@@ -124,22 +125,22 @@ def _texel(picture: Singles, x: float, y: float) -> Singles:
 
 
 def test_a_broken_file_is_made_again(tmp_path: Path) -> None:
-    shelf, columns = Shelf(tmp_path), {"a": np.arange(5)}
-    shelf.get("key", lambda: columns)
+    cache, columns = Cache(tmp_path), {"a": np.arange(5)}
+    cache.get("key", lambda: columns)
     (tmp_path / "key.npz").write_bytes(b"half a fi")
-    again = Shelf(tmp_path)
+    again = Cache(tmp_path)
     assert np.array_equal(again.get("key", lambda: columns)["a"], columns["a"])
-    assert (again.found, again.made) == (0, 1)
+    assert (again.hits, again.misses) == (0, 1)
     assert [file.name for file in tmp_path.iterdir()] == ["key.npz"]
 
 
 def test_the_shelf_throws_away_what_was_asked_for_longest_ago(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+    cache = Cache(tmp_path)
     for key in ("one", "two", "three"):
-        shelf.get(key, lambda: {"a": np.zeros(1000)})
+        cache.get(key, lambda: {"a": np.zeros(1000)})
     for age, key in enumerate(("two", "one", "three")):
         os.utime(tmp_path / f"{key}.npz", (1000 - age, 1000 - age))
-    shelf.tidy(most_bytes=17_000)
+    cache.trim(most_bytes=17_000)
     assert {file.stem for file in tmp_path.iterdir()} == {"two", "one"}
 
 

@@ -7,30 +7,32 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Point
 
-from explorer.bake.geometry.mesh_builder import Arrays, Soup
-from explorer.bake.site import plan, shore, streets, surroundings
+from explorer.bake.geometry.mesh_builder import Arrays, MeshBuilder
+from explorer.bake.site import plan, shore, signs, streets, surroundings
 from explorer.bake.site.harbour import JETTIES_X
 from explorer.bake.site.planting import plan_trees
 from explorer.bake.site.site import site
+from explorer.bootstrap import ROOT
 
 TRAM_HALF_WIDTH_M = 1.33
+CLEARINGS = signs.clearings(plan.read_letters(ROOT / "scenes" / "metaverse"))
 
 
-def _built(build: object) -> Soup:
-    soup = Soup(1)
+def _built(build: object) -> MeshBuilder:
+    builder = MeshBuilder(1)
     assert callable(build)
-    build(soup)
-    return soup
+    build(builder)
+    return builder
 
 
 @pytest.fixture(scope="module")
-def edge() -> Soup:
+def edge() -> MeshBuilder:
     return _built(shore.build)
 
 
 @pytest.fixture(scope="module")
 def beside_roads() -> Arrays:
-    return _built(streets.build).arrays()
+    return _built(lambda builder: streets.build(builder, CLEARINGS)).arrays()
 
 
 @pytest.mark.parametrize("crossing", streets.CROSSINGS)
@@ -80,7 +82,7 @@ def test_nothing_beside_the_road_stands_in_a_building_or_in_a_lawn(beside_roads:
 
 
 def test_no_tree_stands_under_a_shelter_or_before_a_crossing() -> None:
-    trees = [Point(tree.x, tree.y) for tree in plan_trees()]
+    trees = [Point(tree.x, tree.y) for tree in plan_trees(CLEARINGS)]
     for x, y, turn_deg in streets.CROSSINGS:
         across = np.array([-np.sin(np.radians(turn_deg)), np.cos(np.radians(turn_deg))])
         way = LineString([np.array([x, y]) - 7.5 * across, np.array([x, y]) + 7.5 * across])
@@ -102,7 +104,7 @@ def test_the_railing_goes_all_along_the_water_but_for_the_ways_across() -> None:
         assert min(rail.distance(Point(head)) for rail in rails) > 2.9
 
 
-def test_every_lamp_at_the_water_tells_where_it_glows(edge: Soup) -> None:
+def test_every_lamp_at_the_water_tells_where_it_glows(edge: MeshBuilder) -> None:
     assert len(edge.lamps) > 30
     assert [lamp.at for lamp in edge.lamps] == [glow.at for glow in edge.glows]
     rim = site().main.exterior
@@ -111,9 +113,9 @@ def test_every_lamp_at_the_water_tells_where_it_glows(edge: Soup) -> None:
 
 
 def test_the_hills_close_the_view_all_round() -> None:
-    soup = Soup(65)
-    surroundings.build_hills(soup)
-    told = soup.arrays()
+    builder = MeshBuilder(65)
+    surroundings.build_hills(builder)
+    told = builder.arrays()
     middle = told.points.mean(axis=1)
     assert (np.einsum("ij,ij->i", told.face_normals[:, :2], middle[:, :2]) < 0).all(), "they face the island"
     points = told.points.reshape(-1, 3)

@@ -25,7 +25,7 @@ from explorer.bench.table import compared, rows, told
 from explorer.bootstrap import ROOT
 from explorer.core.baked_format import Manifest
 from explorer.core.memory import peak_memory_mb
-from explorer.film.film import drawn
+from explorer.film.film import final_frame
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.stage.camera import Eye
@@ -119,7 +119,7 @@ def test_a_short_run_gives_sane_values(shipped: Report) -> None:
     for times in (view.moving, view.settle, view.rest, view.pick):
         assert 0 < times.median_ms <= times.p95_ms <= times.p99_ms <= times.slowest_ms < 20_000
     assert view.rest_size == SIZE and view.settle.count >= 3
-    assert view.finished_ms >= view.settle.median_ms and view.quality.en and view.quality.zh
+    assert view.finished_ms >= view.settle.median_ms and view.quality["en"] and view.quality["zh"]
     assert all(moving <= whole for moving, whole in zip(view.moving_size, SIZE, strict=True))
     assert 0.2 < view.moving_scale <= 1.0
     assert 0.05 < view.pick_hits < 0.95, "the overview shows both zones and water"
@@ -159,7 +159,7 @@ def test_the_limit_draws_solids_and_shadows_as_the_stage_does() -> None:
 
     seen = [told(shaded) for shaded in (True, False)]  # before another context is the current one
     with closing(Stage(park, ASSETS, size)) as stage:
-        park_itself = blocks(drawn(Visit.begin(park), stage))
+        park_itself = blocks(final_frame(Visit.begin(park), stage))
     land = park_itself[..., 0] > park_itself[..., 2] * 0.9  # the sea is no solid
     apart, apart_in_sun = (np.abs(one - park_itself).max(axis=-1)[land] for one in seen)
     assert np.median(apart) < 12, "of 255: a far form is not quite what it stands for"
@@ -305,8 +305,8 @@ def test_a_park_without_models_has_no_limit_but_all_else(toy_scene: Path) -> Non
     )
     report = report_of(options)
     assert report.views[0].limit is None
-    assert [text.en.split(":")[0] for text in report.not_measured] == ["The limit was not measured"]
-    assert report.not_measured[0].en in told(report)
+    assert [text["en"].split(":")[0] for text in report.not_measured] == ["The limit was not measured"]
+    assert report.not_measured[0]["en"] in told(report)
 
 
 def test_a_child_that_fails_says_why(tmp_path: Path) -> None:

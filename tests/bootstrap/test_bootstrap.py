@@ -147,12 +147,16 @@ def test_one_installation_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert not list(tmp_path.iterdir())
 
 
-def test_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert bootstrap.say("yes", "是") == "yes"
+def test_the_language_is_the_one_asked_for_else_that_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bootstrap.gettext("Measuring") == "Measuring" and bootstrap.language() == "en"
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert bootstrap.say("yes", "是") == "是"
+    assert bootstrap.gettext("Measuring") == "测量" and bootstrap.language() == "zh"
     monkeypatch.setattr(words, "_asked_for", ["en"])
-    assert bootstrap.say("yes", "是") == "yes"
+    assert bootstrap.gettext("Measuring") == "Measuring"
+    monkeypatch.setattr(words, "_asked_for", [""])
+    for name, language in (("de_AT.UTF-8", "de"), ("fr_FR", "en"), ("C.UTF-8", "en"), ("POSIX", "en")):
+        monkeypatch.setenv("LC_ALL", name)
+        assert bootstrap.language() == language
 
 
 def test_the_bar_writes_lines_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,7 +169,7 @@ def test_the_bar_writes_lines_where_nobody_watches(capsys: pytest.CaptureFixture
 def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     """From a checkout without `.venv`, with a pip that needs no network: nothing to install."""
     kept = bootstrap.ROOT / "explorer"
-    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.py")):
+    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.py"), *(kept / "i18n").glob("*.py")):
         target = tmp_path / file.relative_to(bootstrap.ROOT)
         target.parent.mkdir(exist_ok=True, parents=True)
         target.write_text(file.read_text("utf-8"), "utf-8")

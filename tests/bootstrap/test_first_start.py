@@ -53,7 +53,8 @@ def interrupts_are_heard() -> Iterator[None]:
 def checkout(tmp_path: Path) -> Path:
     """A checkout with the real bootstrap, whose only requirement is a wheel in a folder."""
     folder = tmp_path / "checkout"
-    for file in (ROOT / "explorer/__init__.py", *(ROOT / "explorer/bootstrap").glob("*.py")):
+    files = *(ROOT / "explorer/bootstrap").glob("*.py"), *(ROOT / "explorer/i18n").glob("*.py")
+    for file in (ROOT / "explorer/__init__.py", *files, *(ROOT / "explorer/i18n/locale").rglob("*.mo")):
         target = folder / file.relative_to(ROOT)
         target.parent.mkdir(exist_ok=True, parents=True)
         shutil.copy(file, target)

@@ -258,7 +258,7 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(
     (tmp_path / "file").touch()
     (tmp_path / "folder.png").mkdir()
     monkeypatch.chdir(tmp_path)
-    for work in ("explorer.stage.Stage", "explorer.bake.pipeline.bake.bake", "explorer.export.gathered"):
+    for work in ("explorer.stage.Stage", "explorer.bake.pipeline.bake.bake", "explorer.export.build_scene"):
         monkeypatch.setattr(work, lambda *args, **kwargs: pytest.fail("it has begun"))
     assert cli.main(words) == 2
     assert "could not be written" in capsys.readouterr().err

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from explorer.bake.site.plan import WATER_LEVEL_M
 from explorer.bootstrap import ROOT
-from explorer.crowd import KEPT, Living, Script
+from explorer.crowd import PRECOMPUTED, Crowd, Script
 from explorer.crowd.script import FILE
 
 BAKED = ROOT / "assets" / "park"
@@ -29,7 +29,7 @@ def script() -> Script:
 
 
 @cache
-def living() -> Living:
+def crowd() -> Crowd:
     """All that moves, as the explorer shows it: the timetables that were baked, and the others worked out."""
-    kept = {name: np.load(BAKED / file, mmap_mode="r") for name, file in KEPT.items()}
-    return Living(script(), WATER_LEVEL_M, kept)
+    precomputed = {name: np.load(BAKED / file, mmap_mode="r") for name, file in PRECOMPUTED.items()}
+    return Crowd(script(), WATER_LEVEL_M, precomputed)

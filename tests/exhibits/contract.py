@@ -9,8 +9,9 @@ from typing import Any, Literal, get_args, get_origin
 from annotated_types import Ge, Le
 from hypothesis import strategies as st
 
-from explorer.exhibits.exhibit import STEP_S, Exhibit, Label, Trial, Value
+from explorer.exhibits.exhibit import STEP_S, Exhibit, Trial, Value
 from explorer.exhibits.run import run
+from explorer.i18n import Text, tr
 from tests import cost
 
 AnyExhibit = Exhibit[Any]
@@ -166,19 +167,19 @@ def check_step_time(exhibit: AnyExhibit, steps: int, acts: Sequence[str] = ()) -
 
 def check_words(kind: type[AnyExhibit]) -> None:
     """Both languages everywhere, at most three parameters in the open, and no two outputs of one name."""
-    labels: list[Label] = [kind.title, kind.limit, kind.try_this]
+    labels: list[Text] = [kind.title, kind.limit, kind.try_this]
     labels += [words for action in kind.actions for words in (action.label, action.meaning)]
     labels += [output.label for output in kind.outputs]
     in_the_open = 0
     for field in kind.model_fields.values():
         extra = field.json_schema_extra
         assert isinstance(extra, dict)
-        labels += [Label(**extra["label"]), Label(**extra["meaning"])]  # type: ignore[arg-type]
+        labels += [extra["label"], extra["meaning"]]  # type: ignore[list-item]
         in_the_open += not extra["expert"]
     assert in_the_open <= 3
     for label in labels:
-        assert label.en.strip() and not chinese(label.en), label.en
-        assert chinese(label.zh), label.zh
+        assert tr(label, "en").strip() and not chinese(tr(label, "en")), tr(label, "en")
+        assert chinese(tr(label, "zh")), tr(label, "zh")
     names = [output.name for output in kind.outputs]
     assert len(set(names)) == len(names), names
 
@@ -207,10 +208,10 @@ def check_story(kind: type[AnyExhibit]) -> None:
         if get_origin(field.annotation) is Literal:
             choices = extra["choices"]
             assert set(choices) == set(get_args(field.annotation))  # type: ignore[arg-type]
-            labels += [Label(**words) for words in choices.values()]  # type: ignore[union-attr,arg-type]
+            labels += choices.values()  # type: ignore[union-attr,arg-type]
     for label in labels:
-        assert label.en.strip() and not chinese(label.en), label.en
-        assert label.zh.strip(), label.zh
+        assert tr(label, "en").strip() and not chinese(tr(label, "en")), tr(label, "en")
+        assert tr(label, "zh").strip(), tr(label, "zh")
     exhibit = kind()
     state = exhibit.start()
     actions = {action.name for action in kind.actions}

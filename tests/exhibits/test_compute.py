@@ -31,6 +31,7 @@ from explorer.exhibits.compute.machines import (
     split_beats,
 )
 from explorer.exhibits.compute.places import PLACES, finish_ms
+from explorer.i18n import tr
 
 from . import contract
 
@@ -405,7 +406,7 @@ def test_twice_the_best_number_of_looks_fails_and_four_times_the_pumps_need_twic
 
 def test_the_machines_do_not_get_the_same_clues() -> None:
     """What `limit` and the zone say of fairness: who is given what, and how many looks a core makes in a step."""
-    assert all(f"{number}" in Compute.limit.en for number in ("4, 2, 1 and ½", "four measurements"))
+    assert all(f"{number}" in tr(Compute.limit, "en") for number in ("4, 2, 1 and ½", "four measurements"))
     assert CORE_SPEEDS == (4, 2, 1, 0.5)
     for seed in contract.THIRTY_SEEDS:
         compute = Compute(seed=seed)

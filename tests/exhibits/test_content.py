@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as np_st
 from explorer.exhibits.content import building
 from explorer.exhibits.content.exhibit import BY_HAND, MET, BuildingBrief, State
 from explorer.exhibits.content.words import MISSED
+from explorer.i18n import tr
 
 from . import contract
 
@@ -137,8 +138,8 @@ def test_what_can_be_built_is_found_and_what_cannot_is_missed_by_as_little_as_ca
 def test_a_search_that_is_stuck_says_so_and_starts_again() -> None:
     exhibit, state = searched(400, **HARD)
     assert state.restarts > 0
-    assert f"restarted {state.restarts}×" in exhibit.parts(state)["tower"].reading.en
-    assert f"重新开始{state.restarts}次" in exhibit.parts(state)["tower"].reading.zh
+    assert f"restarted {state.restarts}×" in tr(exhibit.parts(state)["tower"].reading, "en")
+    assert f"重新开始{state.restarts}次" in tr(exhibit.parts(state)["tower"].reading, "zh")
     eased = exhibit.having(height_m=120.0, budget_myuan=300.0)
     assert eased.step(state).restarts == 0
 
@@ -266,10 +267,12 @@ def test_touching_the_building_stops_the_search_and_starts_it_again() -> None:
 
 def test_the_parts_tell_what_is_missed() -> None:
     exhibit, state = searched(100, **EASY)
-    assert exhibit.parts(state)["tower"].reading.en.startswith("Meets the brief")
+    assert tr(exhibit.parts(state)["tower"].reading, "en").startswith("Meets the brief")
     lower, state = exhibit.having(height_m=20.0), exhibit.act(state, "stop")
     words = lower.parts(lower.step(state))
-    assert words["height"].reading.en.endswith("missed") and words["limit"].reading.zh.endswith("未满足")
+    assert tr(words["height"].reading, "en").endswith("missed") and tr(words["limit"].reading, "zh").endswith(
+        "未满足"
+    )
 
 
 def test_the_experiment_does_what_its_words_promise() -> None:

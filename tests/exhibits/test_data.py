@@ -16,6 +16,7 @@ from explorer.exhibits.data import ledger, sharing
 from explorer.exhibits.data.exchange import hold_exchange, usual_defects
 from explorer.exhibits.data.exhibit import NODES, SealedExchange, State
 from explorer.exhibits.exhibit import Exhibit
+from explorer.i18n import tr
 
 from . import contract
 
@@ -251,8 +252,8 @@ def test_a_block_that_is_touched_is_edited() -> None:
     deep, state = exhibit.touched(exhibit.start(), "block_3")
     assert isinstance(deep, SealedExchange) and deep.depth == 3
     assert state.attack is not None and state.attack.broken == (12 - 1 - 3,)
-    assert deep.parts(state)["block_3"].reading.en == "Does not fit"
-    assert deep.parts(state)["block_2"].reading.en.startswith("Fits")
+    assert tr(deep.parts(state)["block_3"].reading, "en") == "Does not fit"
+    assert tr(deep.parts(state)["block_2"].reading, "en").startswith("Fits")
 
 
 def test_touching_the_spy_lets_it_see_another_share_and_touching_a_vault_changes_nothing() -> None:

@@ -39,6 +39,7 @@ from explorer.exhibits.effects.statistics import (
     t_975,
 )
 from explorer.exhibits.effects.words import VERDICT_WORDS
+from explorer.i18n import tr
 
 from . import contract
 
@@ -415,7 +416,7 @@ def test_real_time_data_gives_about_half_as_much_again(
     studies: dict[str, list[tuple[Shifts, State]]],
 ) -> None:
     """Step 2 and the talk: "about 50 % more output"."""
-    assert "50 %" in Shifts.experiment[1].words.en and "50%" in Shifts.experiment[1].words.zh
+    assert "50 %" in tr(Shifts.experiment[1].words, "en") and "50%" in tr(Shifts.experiment[1].words, "zh")
     assert set(verdicts(studies["real_time"])) == {"gain"}
     gains = [exhibit.readings(state)["gain"] for exhibit, state in studies["real_time"]]
     assert np.mean(gains) == pytest.approx(50, abs=4) and min(gains) > 30
@@ -435,7 +436,11 @@ def test_the_lever_simulation_shows_no_clear_effect_not_even_after_300_shifts(
 ) -> None:
     """Step 4, and what the zone says: worth about half a per cent, which these shifts cannot tell from nothing."""
     words = Shifts.experiment[3].words
-    assert VERDICT_WORDS["open"].en in words.en and VERDICT_WORDS["open"].zh in words.zh and "300" in words.en
+    assert (
+        tr(VERDICT_WORDS["open"], "en") in tr(words, "en")
+        and tr(VERDICT_WORDS["open"], "zh") in tr(words, "zh")
+        and "300" in tr(words, "en")
+    )
     assert verdicts(studies["simulation"]).count("open") >= 27
     rows = [
         (exhibit.told(state, 0), exhibit.told(state, exhibit.side))

@@ -28,6 +28,7 @@ from explorer.exhibits.factory.shop import (
 )
 from explorer.exhibits.factory.tally import Tally
 from explorer.exhibits.run import run
+from explorer.i18n import tr
 from tests.cost import calls
 
 from .contract import THIRTY_SEEDS, check_states_are_values, check_step_time, check_words, guided
@@ -341,7 +342,7 @@ def test_with_an_hour_old_picture_the_same_brain_earns_less_than_the_rule() -> N
     sure = 0
     for seed in THIRTY_SEEDS:
         *_, (trial, brain, state) = guided(FactoryBrain(seed=seed))
-        assert "sixteen days" in trial.words.en and "十六天" in trial.words.zh
+        assert "sixteen days" in tr(trial.words, "en") and "十六天" in tr(trial.words, "zh")
         read = brain.readings(state)
         assert (brain.age, brain.decider) == (60, "twin") and read["days"] == pytest.approx(16, abs=1)
         assert read["mean_lead"] < 0, seed
@@ -376,6 +377,6 @@ def test_the_profile_compares_the_four_rules() -> None:
     assert len(told.y) == 4 == len(told.x) - 1
     assert min(told.y) == 0 and max(told.y) == pytest.approx(plant.readings(state)["spread"])
     ((mark, label),) = told.marks
-    assert told.y[round(mark) - 1] == max(told.y) and label.zh
+    assert told.y[round(mark) - 1] == max(told.y) and tr(label, "zh")
     with pytest.raises(KeyError):
         plant.profile(state, "cash")

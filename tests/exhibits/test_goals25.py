@@ -24,6 +24,7 @@ from explorer.exhibits.goals25.economy import (
 )
 from explorer.exhibits.goals25.exhibit import HIGH, LOW, MOST_ANCHORS, Clusters, State
 from explorer.exhibits.goals25.words import DIALS
+from explorer.i18n import tr
 
 from . import contract
 
@@ -183,7 +184,7 @@ def test_every_target_says_that_its_result_was_not_published() -> None:
     parts = Clusters().parts(Clusters().start())
     assert len(DIALS) == 8
     for name in ("counter", *(f"dial_{name}" for name in DIALS)):
-        assert "Not published" in parts[name].reading.en and "未公布" in parts[name].reading.zh
+        assert "Not published" in tr(parts[name].reading, "en") and "未公布" in tr(parts[name].reading, "zh")
 
 
 def test_touching_the_rack_takes_one_anchor_and_at_last_puts_all_back() -> None:

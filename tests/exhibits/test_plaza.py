@@ -14,11 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.exhibit import STEP_S, Value
+from explorer.exhibits.exhibit import STEP_S, Surroundings, Value, ZoneFacts
 from explorer.exhibits.plaza import graph as layout
 from explorer.exhibits.plaza.exhibit import CALM_M_S, DATES, FIRST_YEAR, LAST_YEAR, ROUND, PlanTree, State
-from explorer.exhibits.plaza.plan import CLAIMS, EVENTS, MEASURES, TASKS, ZONES, year_of
+from explorer.exhibits.plaza.plan import CLAIMS, EVENTS, MEASURES, TASKS, year_of
+from explorer.i18n import tr
 from explorer.park import Park, load
+from explorer.park.base import SceneText
 from tests.cost import calls
 
 from . import contract
@@ -26,9 +28,14 @@ from . import contract
 ACTIONS = ("play", "next", "shake")
 
 
+SHIPPED = load(ROOT / "scenes" / "metaverse", Path("nowhere"))
+PLACED = PlanTree().placed_in(SHIPPED.surroundings("plaza"))
+PLAN = PLACED.plan
+
+
 @pytest.fixture(scope="module")
 def park() -> Park:
-    return load(ROOT / "scenes" / "metaverse", Path("nowhere"))
+    return SHIPPED
 
 
 def run(exhibit: PlanTree, state: State, seconds: float) -> State:
@@ -42,21 +49,53 @@ def run(exhibit: PlanTree, state: State, seconds: float) -> State:
 
 def test_zones_are_those_of_the_scene(park: Park) -> None:
     in_order = sorted(park.zones.values(), key=lambda zone: zone.number)
-    assert [place.id for place in ZONES] == [zone.id for zone in in_order]
-    for place, zone in zip(ZONES, in_order, strict=True):
-        assert place.label._asdict() == {"en": zone.title.en, "zh": zone.title.zh}
-        assert place.centre_m == tuple(zone.place.centre_m)
+    assert list(PLAN.zones) == [zone.id for zone in in_order]
+    for zone in in_order:
+        assert all(
+            tr(PLAN.zones[zone.id].title, language) == zone.title[language] for language in ("en", "zh")
+        )
+        assert PLAN.zones[zone.id].centre_m == tuple(zone.place.centre_m)
 
 
 def test_every_statement_is_told_where_the_scene_says(park: Park) -> None:
-    told = {
-        f"C{claim:02d}": place.id
-        for place in ZONES
-        for low, high in place.claims
-        for claim in range(low, high + 1)
-    }
+    told = {claim: layout.way(PLAN, claim)[-1] for claim in PLAN.claims.values()}
     assert told == {name: claim.zone for name, claim in park.claims.items()}
     assert len(told) == CLAIMS == 184
+
+
+def other_park(park: Park) -> Surroundings:
+    """The shipped park with a zone more, which covers two statements, and with another name for the first."""
+    zones = [
+        zone._replace(claims=zone.claims[:-2]) if zone.id == "data" else zone for zone in PLAN.zones.values()
+    ]
+    zones[0] = zones[0]._replace(title=SceneText({"en": "Town Square", "zh": "市民广场"}))
+    annex = ZoneFacts("annex", 21, SceneText({"en": "Annex", "zh": "附楼"}), (60.0, -44.0), ("C74", "C75"))
+    return Surroundings((*zones, annex), "plaza")
+
+
+def test_a_zone_more_and_another_name_are_shown(park: Park) -> None:
+    tree = PlanTree(claim=75).placed_in(other_park(park))
+    state = run(tree, tree.start(), 2)
+    assert tree.plan.names[-len(MEASURES) - 3 : -len(MEASURES)] == ("annex", "C74", "C75")
+    assert tree.readings(state)["zone"] == 21
+    assert tr(tree.parts(state)["picked"].reading, "en") == "Statement C75 → Annex"
+    shown = tree.touched(state, "plan")[1]
+    issuer = tree.touched(shown, "issuers")[1]
+    assert tr(tree.parts(issuer)["picked"].reading, "zh").endswith("市民广场")
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_park_of_few_zones_and_no_statements_breaks_nothing(park: Park, count: int) -> None:
+    few = tuple(zone._replace(claims=()) for zone in list(PLAN.zones.values())[-count:])[:count]
+    tree = PlanTree(claim=100).placed_in(Surroundings(few, few[0].id if few else ""))
+    contract.check_ranges(tree, 3, [(0.5, "next"), (1.0, "play"), (1.5, "shake")])
+    state = run(tree, tree.start(), 1)
+    assert state.picked == "plan" and set(tree.parts(state)) == set(PLACED.parts(PLACED.start()))
+    assert tree.readings(state)["zone"] == (few[0].number if few else 0)
+
+
+def test_it_stands_in_its_park_whatever_is_set() -> None:
+    assert PLACED.having(claim=3).plan is PLAN and PLACED.having(seed=9).as_at_first() == PLACED
 
 
 def test_statements_are_those_of_the_list_of_claims() -> None:
@@ -65,7 +104,7 @@ def test_statements_are_those_of_the_list_of_claims() -> None:
         pytest.skip("the list of claims is not part of this folder")
     with found.open(encoding="utf-8") as file:
         listed = {row["id"]: row["zone_main"] for row in csv.DictReader(file)}
-    assert {name: layout.way(name)[-1] for name in listed} == listed
+    assert {name: layout.way(PLAN, name)[-1] for name in listed} == listed
 
 
 def test_every_event_has_a_source_of_the_scene_and_they_are_in_order(park: Park) -> None:
@@ -82,7 +121,7 @@ def test_events_agree_with_what_the_zones_tell_of_the_same_source(park: Park) ->
 
 
 def test_counts_of_the_plan() -> None:
-    kinds = Counter(name.rstrip("0123456789").rstrip("_") for name in layout.graph().names)
+    kinds = Counter(name.rstrip("0123456789").rstrip("_") for name in PLAN.names)
     counts = (
         kinds["issuer"],
         kinds["principle"],
@@ -93,7 +132,7 @@ def test_counts_of_the_plan() -> None:
     )
     assert counts == (5, 5, 5, 14, 3, 184)
     assert [sum(m.task == task for m in MEASURES) for task in range(len(TASKS))] == [3, 3, 3, 3, 2]
-    assert len(layout.graph().names) == 1 + sum(counts) + 20
+    assert len(PLAN.names) == 1 + sum(counts) + 20
 
 
 @pytest.mark.parametrize(("date", "year"), [("2024-01-01", 2024.0), ("2024-07", 2024.5 + 14 / 365.25)])
@@ -106,22 +145,22 @@ def test_a_date_as_a_year(date: str, year: float) -> None:
 
 @pytest.mark.parametrize("name", [*ROUND, "plan", "C01", "C62", "C184", "plaza"])
 def test_a_way_goes_along_links_and_ends_at_its_first_zone(name: str) -> None:
-    plan, zones = layout.graph(), {place.id for place in ZONES}
+    plan, zones = PLAN, set(PLAN.zones)
     linked = {frozenset(link) for link in plan.links.tolist()}
-    way = layout.way(name)
+    way = layout.way(PLAN, name)
     assert way[0] == name and way[-1] in zones and not zones & set(way[:-1])
     assert all(frozenset((plan.number[a], plan.number[b])) in linked for a, b in pairwise(way))
-    assert len(layout.way_links(name)) == len(way) - 1
+    assert len(layout.way_links(PLAN, name)) == len(way) - 1
 
 
 def test_no_way_is_longer_than_a_breadth_first_wave_needs() -> None:
-    plan = layout.graph()
+    plan = PLAN
     away = np.full(len(plan.names), 99)
-    away[[plan.number[place.id] for place in ZONES]] = 0
+    away[[plan.number[zone] for zone in plan.zones]] = 0
     for _ in range(8):
         for a, b in plan.links:
             away[a], away[b] = min(away[a], away[b] + 1), min(away[b], away[a] + 1)
-    assert [len(layout.way(name)) - 1 for name in plan.names] == list(away)
+    assert [len(layout.way(PLAN, name)) - 1 for name in plan.names] == list(away)
 
 
 @pytest.mark.parametrize(
@@ -134,16 +173,16 @@ def test_no_way_is_longer_than_a_breadth_first_wave_needs() -> None:
     ],
 )
 def test_known_ways(name: str, way: tuple[str, ...]) -> None:
-    assert layout.way(name) == way
+    assert layout.way(PLAN, name) == way
 
 
 # the layout
 
 
 def test_forces_by_matrices_are_those_pair_by_pair() -> None:
-    plan = layout.graph()
+    plan = PLAN
     places = plan.home_m + np.random.default_rng(3).normal(0, 1, plan.home_m.shape)
-    weight = layout.weights(beyond=False)
+    weight = layout.weights(PLAN, beyond=False)
     way = places[:, None] - places[None]
     d2 = (way**2).sum(axis=2)
     expected = (layout.REPULSION * weight[:, None] * weight[None] / (d2 + 1) ** 2)[:, :, None] * way
@@ -158,23 +197,23 @@ def test_forces_by_matrices_are_those_pair_by_pair() -> None:
         pull = 0.2 * layout.SPRING * stretch * along / long
         expected[a] += pull
         expected[b] -= pull
-    assert layout.forces(places, "C62", weight) == pytest.approx(expected, abs=1e-9)
+    assert layout.forces(PLAN, places, "C62", weight) == pytest.approx(expected, abs=1e-9)
 
 
 def test_it_settles_and_then_stands_still() -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     state = run(exhibit, exhibit.start(), 30)
     assert state.calm and exhibit.readings(state)["motion"] == 0
     later = run(exhibit, state, 1)
     assert later.places_m is state.places_m
-    force = layout.forces(state.places_m, state.picked, layout.weights(beyond=False))
+    force = layout.forces(PLAN, state.places_m, state.picked, layout.weights(PLAN, beyond=False))
     assert np.sqrt((force**2).sum(axis=1).mean()) < 10 * CALM_M_S
 
 
 def test_what_is_picked_comes_forward_and_what_was_goes_back() -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     state = run(exhibit.having(claim=62), run(exhibit, exhibit.start(), 1), 6)
-    number = layout.graph().number
+    number = PLAN.number
 
     def off(name: str) -> float:
         return float(np.linalg.norm(state.places_m[number[name]] - layout.FOCUS_M))
@@ -183,14 +222,14 @@ def test_what_is_picked_comes_forward_and_what_was_goes_back() -> None:
 
 
 def test_a_pick_shakes_a_calm_tree_at_once() -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     calm = run(exhibit, exhibit.start(), 30)
     shaken = exhibit.act(calm, "next")
     assert exhibit.readings(shaken)["motion"] > 2 > exhibit.readings(run(exhibit, shaken, 4))["motion"]
 
 
 def test_the_switch_lights_eight_measures_more_and_makes_room_for_them() -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     state = run(exhibit, exhibit.start(), 30)
     assert exhibit.readings(state)["measures"] == 6
     beyond = exhibit.having(beyond=True)
@@ -202,7 +241,7 @@ def test_the_switch_lights_eight_measures_more_and_makes_room_for_them() -> None
 
 
 def test_years_run_from_the_first_to_the_last_and_stop() -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     state = exhibit.act(exhibit.start(), "play")
     assert state.year == FIRST_YEAR and exhibit.readings(state)["events"] == 0
     state = run(exhibit, state, 2)
@@ -215,14 +254,14 @@ def test_years_run_from_the_first_to_the_last_and_stop() -> None:
 
 @given(st.floats(FIRST_YEAR, LAST_YEAR))
 def test_an_event_is_lit_from_its_day_on(year: float) -> None:
-    exhibit = PlanTree(year=year)
+    exhibit = PLACED.having(year=year)
     found = exhibit.readings(exhibit.start())
     assert found["events"] == sum(year_of(event.date) <= year for event in EVENTS)
     assert found["events"] == found["national"] + found["local"] + found["world"]
 
 
 def test_touching_the_events_goes_from_one_to_the_next() -> None:
-    exhibit = PlanTree(year=FIRST_YEAR)
+    exhibit = PLACED.having(year=FIRST_YEAR)
     state = exhibit.start()
     for count in range(1, len(EVENTS) + 1):
         state = exhibit.touched(state, "events")[1]
@@ -231,7 +270,7 @@ def test_touching_the_events_goes_from_one_to_the_next() -> None:
 
 
 def test_touching_a_task_goes_through_its_measures() -> None:
-    exhibit, seen = PlanTree(), []
+    exhibit, seen = PLACED, []
     state = exhibit.start()
     for _ in range(5):
         state = exhibit.touched(state, "task_3")[1]
@@ -242,7 +281,7 @@ def test_touching_a_task_goes_through_its_measures() -> None:
 
 
 def test_next_goes_round() -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     state, seen = exhibit.start(), []
     for _ in range(len(ROUND) + 1):
         state = exhibit.act(state, "next")
@@ -252,32 +291,32 @@ def test_next_goes_round() -> None:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_an_action_shows_within_two_seconds(action: str) -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     contract.check_first_change(exhibit, run(exhibit, exhibit.start(), 1), action)
 
 
 @given(contract.settings_of(PlanTree), contract.acts_of(PlanTree, 4))
 @settings(max_examples=6, deadline=None)
 def test_readings_stay_within_their_ranges(values: dict[str, Any], acts: list[tuple[float, str]]) -> None:
-    contract.check_ranges(PlanTree(**values), 4, acts)
+    contract.check_ranges(PLACED.having(**values), 4, acts)
 
 
 @given(st.lists(contract.settings_of(PlanTree), min_size=1, max_size=3))
 @settings(max_examples=6, deadline=None)
 def test_settings_may_change_at_any_moment(values: list[dict[str, Value]]) -> None:
-    contract.check_settings_while_running(PlanTree(), values, 20)
+    contract.check_settings_while_running(PLACED, values, 20)
 
 
 def test_it_keeps_the_contract() -> None:
     contract.check_words(PlanTree)
-    contract.check_seeds(PlanTree(), 2, [(1, "shake")])
-    contract.check_states_are_values(PlanTree(), 20, ACTIONS)
-    contract.check_step_time(PlanTree(), 60, ["shake"])
+    contract.check_seeds(PLACED, 2, [(1, "shake")])
+    contract.check_states_are_values(PLACED, 20, ACTIONS)
+    contract.check_step_time(PLACED, 60, ["shake"])
     contract.check_story(PlanTree)
 
 
 def test_a_calm_tree_costs_next_to_nothing() -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     calm = run(exhibit, exhibit.start(), 30)
     shaken = exhibit.act(calm, "shake")
     quiet, busy = (calls(lambda state=state: run(exhibit, state, 1)) * STEP_S for state in (calm, shaken))
@@ -285,7 +324,7 @@ def test_a_calm_tree_costs_next_to_nothing() -> None:
 
 
 def test_the_experiment_keeps_its_promises() -> None:
-    exhibit, ends = PlanTree(), []
+    exhibit, ends = PLACED, []
     state = exhibit.start()
     for trial in PlanTree.experiment:
         exhibit = exhibit.having(**dict(trial.values))
@@ -298,7 +337,7 @@ def test_the_experiment_keeps_its_promises() -> None:
 
 
 def test_a_dial_turned_just_before_an_action_counts_first() -> None:
-    exhibit = PlanTree()
+    exhibit = PLACED
     state = exhibit.having(year=2023.0).act(exhibit.start(), "play")
     later = run(exhibit.having(year=2023.0), state, 2)
     assert later.playing and later.year == pytest.approx(2024)
@@ -310,17 +349,17 @@ def test_a_dial_turned_just_before_an_action_counts_first() -> None:
 @pytest.mark.parametrize("seed", range(30))
 def test_what_you_pick_comes_forward_and_a_path_leads_to_the_zone_that_covers_it(seed: int) -> None:
     claim = 1 + seed * 6
-    exhibit = PlanTree(seed=seed, claim=claim)
+    exhibit = PLACED.having(seed=seed, claim=claim)
     state = run(exhibit, exhibit.start(), 4)
-    place = state.places_m[layout.graph().number[state.picked]]
+    place = state.places_m[PLAN.number[state.picked]]
     assert np.linalg.norm(place - layout.FOCUS_M) < 3
-    zone = next(z for z in ZONES if any(first <= claim <= last for first, last in z.claims))
-    assert layout.way(state.picked)[-1] == zone.id
+    zone = SHIPPED.claims[state.picked].zone
+    assert layout.way(PLAN, state.picked)[-1] == zone
 
 
 def test_the_events_tell_of_mentions_and_silences_and_of_the_end() -> None:
     """A list of silences alone would mislead: the minister's mention of 2025 is there, and so is the plan's end."""
     dated = {event.date: event.label for event in EVENTS}
-    assert "metaverse" in dated["2025-09-23"].en and "元宇宙" in dated["2025-09-23"].zh
-    assert "no successor" in dated["2025-12-31"].en and "未见后续" in dated["2025-12-31"].zh
+    assert "metaverse" in tr(dated["2025-09-23"], "en") and "元宇宙" in tr(dated["2025-09-23"], "zh")
+    assert "no successor" in tr(dated["2025-12-31"], "en") and "未见后续" in tr(dated["2025-12-31"], "zh")
     assert "2026-01-12" in dated and "2026-01-13" not in dated

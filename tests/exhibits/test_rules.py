@@ -30,6 +30,7 @@ from explorer.exhibits.rules.export import (
 )
 from explorer.exhibits.rules.state import FILE_STEPS, file_of, true_count
 from explorer.exhibits.rules.trips import LEGS, WALL_LEGS, Trip
+from explorer.i18n import tr
 
 from . import contract
 
@@ -106,7 +107,11 @@ def test_every_line_of_the_table_can_decide() -> None:
     for name, parcel in deciding.items():
         assert rule_for(parcel).name == name
     for rule in RULES:
-        assert rule.words.en and not contract.chinese(rule.words.en) and contract.chinese(rule.words.zh)
+        assert (
+            tr(rule.words, "en")
+            and not contract.chinese(tr(rule.words, "en"))
+            and contract.chinese(tr(rule.words, "zh"))
+        )
     assert VALID_FROM == "2024-03-22" and AS_OF > "2026-01-01"
 
 
@@ -294,10 +299,13 @@ def test_other_touches() -> None:
 def test_the_table_says_its_dates_and_that_it_is_no_advice() -> None:
     exhibit = ThreeGates()
     told = exhibit.parts(exhibit.start())["table"]
-    for dated, advice in ((told.label.en, told.reading.en), (told.label.zh, told.reading.zh)):
+    for dated, advice in (
+        (tr(told.label, "en"), tr(told.reading, "en")),
+        (tr(told.label, "zh"), tr(told.reading, "zh")),
+    ):
         assert VALID_FROM in dated and AS_OF in dated
         assert "Not legal advice" in advice or "不构成法律意见" in advice
-    assert "Not legal advice" in exhibit.limit.en and "不构成法律意见" in exhibit.limit.zh
+    assert "Not legal advice" in tr(exhibit.limit, "en") and "不构成法律意见" in tr(exhibit.limit, "zh")
 
 
 def test_the_chart_steps_at_the_thresholds() -> None:
@@ -355,7 +363,7 @@ def test_one_more_person_changes_which_rules_apply() -> None:
     for people in (99_999, 999_999):
         assert road_of(Parcel(people)) + 1 == road_of(Parcel(people + 1))
     gate = ThreeGates().parts(ThreeGates().start())["gate_contract"]
-    assert CERTIFIED_FROM in gate.reading.en and CERTIFIED_FROM in gate.reading.zh
+    assert CERTIFIED_FROM in tr(gate.reading, "en") and CERTIFIED_FROM in tr(gate.reading, "zh")
 
 
 def test_city_birth_year_and_height_single_out_three_in_four() -> None:

@@ -23,6 +23,7 @@ from explorer.exhibits.twinlib.models import (
     respond,
 )
 from explorer.exhibits.twinlib.recipe import BAKE_S, BAND, OUTCOMES, PROCESSES, TARGET, judge, plan
+from explorer.i18n import tr
 
 from . import contract
 
@@ -295,7 +296,7 @@ def test_a_book_that_is_touched_is_decided_for(model: str) -> None:
     exhibit = TwinLib()
     state = exhibit.touched(watched_for(exhibit, 120), model)[1]
     assert state.phase == "bake" and state.chosen is not None and state.chosen.model == model
-    assert "chosen" in exhibit.parts(state)[model].reading.en
+    assert "chosen" in tr(exhibit.parts(state)[model].reading, "en")
     assert exhibit.touched(state, "first")[1] is state  # decided is decided
 
 

@@ -23,6 +23,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.core.baked_format import VERTEX, Chunk, dequantise
 from explorer.export import NotExported, export, usd
+from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.own_models import own_model
 from explorer.stage.scene.baked import Baked
@@ -134,7 +135,7 @@ def faults(path: Path) -> None:
         for primitive in mesh["primitives"]:
             attributes = primitive["attributes"]
             points, normals, colours = (glb.table(attributes[n]) for n in ("POSITION", "NORMAL", "COLOR_0"))
-            corners = glb.table(primitive["indices"])
+            indices = glb.table(primitive["indices"])
             assert len(points) == len(normals) == len(colours)
             assert np.isfinite(points).all()
             assert np.abs(np.linalg.norm(normals, axis=1) - 1).max() < 1e-4
@@ -142,9 +143,9 @@ def faults(path: Path) -> None:
             assert points.min(axis=0).tolist() == limits["min"]
             assert points.max(axis=0).tolist() == limits["max"]
             assert document["accessors"][attributes["COLOR_0"]]["normalized"]
-            assert len(corners) % 3 == 0
-            assert int(corners.max()) == len(points) - 1
-            assert corners.dtype.itemsize == 4 or int(corners.max()) < 65535
+            assert len(indices) % 3 == 0
+            assert int(indices.max()) == len(points) - 1
+            assert indices.dtype.itemsize == 4 or int(indices.max()) < 65535
             assert 0 <= primitive["material"] < len(document["materials"])
     reached = [child for node in document["nodes"] for child in node.get("children", ())]
     assert sorted([*reached, *document["scenes"][0]["nodes"]]) == list(range(len(document["nodes"])))
@@ -197,7 +198,7 @@ def test_every_node_has_a_name_of_its_own(glb: Glb) -> None:
 
 def test_zones_stand_upright_where_they_are(glb: Glb, park: Park, baked: Baked) -> None:
     for zone in park.zones.values():
-        name = f"{zone.id} · {zone.title.en}"
+        name = f"{zone.id} · {tr(zone.title, 'en')}"
         x, y = zone.place.centre_m
         assert glb.nodes[name]["translation"] == pytest.approx([x, 0, -y])
         own = np.concatenate([places(baked, c) for c in building(baked, zone.model)])
@@ -221,7 +222,7 @@ def test_faces_look_the_way_their_normals_do(glb: Glb) -> None:
 def test_nodes_and_materials_have_names(glb: Glb, park: Park) -> None:
     document = glb.document
     root = document["nodes"][document["scenes"][0]["nodes"][0]]
-    assert root["name"] == park.title.en
+    assert root["name"] == tr(park.title, "en")
     groups = [document["nodes"][child] for child in root["children"]]
     expected = ["zones", "letters", "ground", "planting", "life", "harbour", "water"]
     assert [group["extras"]["group"] for group in groups] == expected
@@ -229,7 +230,7 @@ def test_nodes_and_materials_have_names(glb: Glb, park: Park) -> None:
     assert [node["extras"]["zone"] for node in zones] == sorted(
         park.zones, key=lambda z: park.zones[z].number
     )
-    assert document["asset"]["extras"]["notice"] == root["extras"]["notice"] == park.notice.en
+    assert document["asset"]["extras"]["notice"] == root["extras"]["notice"] == tr(park.notice, "en")
     assert "MIT" in document["asset"]["copyright"] and "Park Explorer" in document["asset"]["generator"]
     materials = {m["name"]: m for m in document["materials"]}
     assert set(materials) == {"matte", "satin", "glass", "leaf", "ground", "water", "shore"}
@@ -245,7 +246,7 @@ def test_colours_are_albedo_in_the_baked_light(glb: Glb, park: Park, baked: Bake
     rows = np.concatenate([baked.vertices[c.first_vertex : c.first_vertex + c.vertices] for c in own])
     albedo, light = rows["albedo"] / 255.0, rows["ambient"] / 255.0
     expected = np.unique(np.rint((albedo * light) ** 2 * 65535), axis=0)
-    written = np.unique(np.rint(glb.colours(f"data · {zone.title.en}")[:, :3] * 65535), axis=0)
+    written = np.unique(np.rint(glb.colours(f"data · {tr(zone.title, 'en')}")[:, :3] * 65535), axis=0)
     # a rounding may fall the other way; what is under a roof must be darker than its paint
     assert abs(len(expected) - len(written)) < 0.02 * len(expected)
     assert written.mean(axis=0) == pytest.approx(expected.mean(axis=0), rel=0.02)
@@ -281,13 +282,13 @@ def test_near_models_and_one_language_stand_there(park: Park, baked: Baked, tmp_
         assert 0.99 * count < done.triangles <= count  # all but those without an area
         assert done.plain == ()
     names = Glb.read(tmp_path / "park.glb").nodes
-    assert f"letters-data · {park.zones['data'].title.zh}" in names
+    assert f"letters-data · {tr(park.zones['data'].title, 'zh')}" in names
 
 
 def test_one_zone_alone(park: Park, glb: Glb, tmp_path: Path) -> None:
     export(park, ASSETS, tmp_path / "data.glb", zone="data")
     alone = Glb.read(tmp_path / "data.glb")
-    name = f"data · {park.zones['data'].title.en}"
+    name = f"data · {tr(park.zones['data'].title, 'en')}"
     assert [n for n, node in alone.nodes.items() if "mesh" in node] == [name, f"letters-{name}"]
     assert np.array_equal(alone.points(name), glb.points(name))
 
@@ -305,14 +306,14 @@ def test_progress_goes_up_to_one(park: Park, tmp_path: Path) -> None:
     export(park, ASSETS, tmp_path / "a.glb", language="zh", progress=lambda *step: told.append(step))
     shares = [share for share, _ in told]
     assert shares == sorted(shares) and shares[0] == 0 and shares[-1] == 1
-    assert park.zones["data"].title.zh in [step for _, step in told]
+    assert tr(park.zones["data"].title, "zh") in [step for _, step in told]
 
 
 @pytest.mark.parametrize("name", ["park.obj", "park", "park.usdz"])
 def test_another_suffix_is_refused_in_both_languages(name: str, park: Park, tmp_path: Path) -> None:
     with pytest.raises(NotExported) as refused:
         export(park, ASSETS, tmp_path / name)
-    for sentence in (refused.value.said.en, refused.value.said.zh):
+    for sentence in (tr(refused.value.said, "en"), tr(refused.value.said, "zh")):
         assert ".glb" in sentence and ".usda" in sentence
         assert Path(name).suffix in sentence
     assert isinstance(refused.value, ValueError)
@@ -339,7 +340,7 @@ def test_a_damaged_bake_is_told(park: Park, tmp_path: Path) -> None:
     np.save(tmp_path / "vertices.npy", np.zeros(9, VERTEX))
     with pytest.raises(NotExported) as refused:
         export(park, tmp_path, tmp_path / "park.glb")
-    assert "bake" in refused.value.said.en and "bake" in refused.value.said.zh
+    assert "bake" in tr(refused.value.said, "en") and "bake" in tr(refused.value.said, "zh")
 
 
 def test_without_usd_core_the_line_to_type_is_told(
@@ -348,7 +349,7 @@ def test_without_usd_core_the_line_to_type_is_told(
     monkeypatch.setattr(usd, "find_spec", lambda name: None)
     with pytest.raises(NotExported) as refused:
         export(park, ASSETS, tmp_path / "park.usda")
-    for sentence in (refused.value.said.en, refused.value.said.zh):
+    for sentence in (tr(refused.value.said, "en"), tr(refused.value.said, "zh")):
         assert "pip install usd-core" in sentence
     assert not list(tmp_path.iterdir())
 
@@ -363,12 +364,12 @@ def test_usd_tells_the_same(park: Park, glb: Glb, tmp_path: Path) -> None:
     assert UsdGeom.GetStageMetersPerUnit(stage) == 1
     assert str(stage.GetDefaultPrim().GetPath()) == "/metaverse"
     prim = stage.GetPrimAtPath("/metaverse/zones/data")
-    assert prim.GetDisplayName() == park.zones["data"].title.zh
+    assert prim.GetDisplayName() == tr(park.zones["data"].title, "zh")
     box = UsdGeom.BBoxCache(Usd.TimeCode.Default(), [UsdGeom.Tokens.default_]).ComputeWorldBound(prim)
     low, high = (
         np.array(p) for p in (box.ComputeAlignedRange().GetMin(), box.ComputeAlignedRange().GetMax())
     )
-    points = glb.points(f"data · {park.zones['data'].title.en}")
+    points = glb.points(f"data · {tr(park.zones['data'].title, 'en')}")
     assert low == pytest.approx([points[:, 0].min(), -points[:, 2].max(), points[:, 1].min()], abs=0.01)
     assert high == pytest.approx([points[:, 0].max(), -points[:, 2].min(), points[:, 1].max()], abs=0.01)
     meshes = [UsdGeom.Mesh(p) for p in stage.Traverse() if p.IsA(UsdGeom.Mesh)]
@@ -396,7 +397,7 @@ def test_a_model_of_ones_own_is_exported_as_it_is_seen(tmp_path: Path, suffix: s
     done = export(park, tmp_path, path)
     assert done.plain == ("barn",)
     (warning,) = done.warnings
-    assert "Barn" in warning.en and "Draco" in warning.en
+    assert "Barn" in tr(warning, "en") and "Draco" in tr(warning, "en")
     if suffix == ".usda":
         text = path.read_text("utf-8")
         assert text.count("def Mesh") == 2 and "0.1119" in text, "linear green of #005EB8"

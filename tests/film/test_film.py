@@ -61,7 +61,7 @@ def test_a_still_is_the_view_of_its_zone(stage: Stage, park: Park, tmp_path: Pat
     film.still(stage, Visit.begin(park), "data", path)
     there = film.arrived(Visit.begin(park), Open("data"))
     assert there.pose == park.zones["data"].views.front.pose
-    assert np.array_equal(read_png(path), film.drawn(there, stage))
+    assert np.array_equal(read_png(path), film.final_frame(there, stage))
 
 
 @pytest.mark.parametrize(("count", "columns"), [(1, 1), (3, 3), (9, 5), (21, 7), (24, 4)])
@@ -92,7 +92,7 @@ def test_a_contact_sheet_has_everything(toy: Park, tmp_path: Path) -> None:
 def test_a_tour_is_filmed_with_its_captions(stage: Stage, park: Park, tmp_path: Path) -> None:
     visit = Visit.begin(park, settings=Settings(language="zh"))
     show = park.tours["show"]
-    film.write_pictures(tmp_path, film.tour(stage, visit, show, fps=0.2, seconds=25.0))
+    film.write_frames(tmp_path, film.tour(stage, visit, show, fps=0.2, seconds=25.0))
     film.write_captions(tmp_path / "show", show, "zh")
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == [*(f"{n:06d}.png" for n in range(6)), "show.srt", "show.vtt"]

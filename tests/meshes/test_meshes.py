@@ -21,16 +21,16 @@ def bytes_of(mesh: Mesh) -> set[tuple[int, ...]]:
 
 
 def volume(mesh: Mesh) -> float:
-    a, b, c = (mesh.points[mesh.corners[:, i]] for i in range(3))
+    a, b, c = (mesh.points[mesh.indices[:, i]] for i in range(3))
     return float((a * np.cross(b, c)).sum()) / 6
 
 
 def is_flat(mesh: Mesh) -> bool:
     """Whether each triangle has the one normal that its corners make."""
-    a, b, c = (mesh.points[mesh.corners[:, i]] for i in range(3))
+    a, b, c = (mesh.points[mesh.indices[:, i]] for i in range(3))
     facing = np.cross(b - a, c - a)
     facing /= np.linalg.norm(facing, axis=1, keepdims=True)
-    return bool(np.allclose(mesh.normals[mesh.corners], facing[:, None], atol=1e-5))
+    return bool(np.allclose(mesh.normals[mesh.indices], facing[:, None], atol=1e-5))
 
 
 def losses(mesh: Mesh) -> str:
@@ -101,7 +101,7 @@ def test_text_may_be_in_any_of_the_encodings_authors_use(tmp_path: Path, encodin
     head, end, rest = box.export(file_type="ply").partition(b"end_header")
     (tmp_path / "a.ply").write_bytes(head + f"comment {name}\n".encode(encoding) + end + rest)
     for file in ("a.stl", "a.ply"):
-        assert len(read_mesh(tmp_path / file).corners) == 12
+        assert len(read_mesh(tmp_path / file).indices) == 12
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -115,26 +115,26 @@ def test_what_has_no_colour_is_paper(tmp_path: Path, suffix: str) -> None:
 
 def test_a_picture_is_seen_on_two_large_triangles(tmp_path: Path) -> None:
     mesh = read_mesh(textured_wall().write(tmp_path / "wall.glb"))
-    middle = mesh.points[mesh.corners].mean(axis=1)
-    of_triangle = mesh.colours[mesh.corners].mean(axis=1) * 255
+    middle = mesh.points[mesh.indices].mean(axis=1)
+    of_triangle = mesh.colours[mesh.indices].mean(axis=1) * 255
     left, right = middle[:, 0] < 1.8, middle[:, 0] > 2.2
     assert np.allclose(of_triangle[left], (200, 30, 20), atol=2) and left.any()
     assert np.allclose(of_triangle[right], BLUE, atol=2) and right.any()
     assert mesh.losses == () and is_flat(mesh)
-    edges = np.cross(*(mesh.points[mesh.corners[:, i]] - mesh.points[mesh.corners[:, 0]] for i in (1, 2)))
+    edges = np.cross(*(mesh.points[mesh.indices[:, i]] - mesh.points[mesh.indices[:, 0]] for i in (1, 2)))
     assert np.linalg.norm(edges, axis=1).sum() / 2 == pytest.approx(8), "nothing is missing or twice there"
 
 
 def test_a_plain_picture_costs_no_triangles(tmp_path: Path) -> None:
     image = png(np.full((16, 16, 3), 1) * BLUE)
     mesh = read_mesh(textured_wall(image).write(tmp_path / "wall.glb"))
-    assert len(mesh.corners) == 2 and bytes_of(mesh) == {BLUE}
+    assert len(mesh.indices) == 2 and bytes_of(mesh) == {BLUE}
 
 
 def test_a_picture_of_noise_does_not_cost_more_than_it_may(tmp_path: Path) -> None:
     noise = np.random.default_rng(1).integers(0, 255, (1024, 1024, 3))
     mesh = read_mesh(textured_wall(png(noise)).write(tmp_path / "wall.glb"))
-    assert 10_000 < len(mesh.corners) < 70_000
+    assert 10_000 < len(mesh.indices) < 70_000
     assert losses(mesh) == "its textures are drawn more coarsely than they are"
 
 
@@ -146,8 +146,8 @@ def test_a_picture_beside_an_obj_is_seen(tmp_path: Path) -> None:
         "f 1/1 2/2 3/3\nf 1/1 3/3 4/4\n"
     )
     mesh = read_mesh(tmp_path / "a.obj")
-    middle = mesh.points[mesh.corners].mean(axis=1)
-    of_triangle = mesh.colours[mesh.corners].mean(axis=1) * 255
+    middle = mesh.points[mesh.indices].mean(axis=1)
+    of_triangle = mesh.colours[mesh.indices].mean(axis=1) * 255
     assert np.allclose(of_triangle[middle[:, 0] < 1.8], (200, 30, 20), atol=2) and mesh.losses == ()
 
 
@@ -215,13 +215,13 @@ def test_a_box_without_normals_is_flat_and_faces_outside(tmp_path: Path, suffix:
 
 @pytest.mark.parametrize(("unit", "away"), [(1.0, 5_000_000.0), (1e-6, 0.0), (1e30, 0.0)])
 def test_units_and_far_away_origins_do_not_matter(tmp_path: Path, unit: float, away: float) -> None:
-    points, corners = box()
+    points, indices = box()
     rows = [f"v {x * unit + away!r} {y * unit!r} {z * unit!r}" for x, y, z in points.astype(float).tolist()]
     rows += [f"v {x * unit * 0.01 + away!r} {9 * unit!r} {z * unit * 0.01!r}" for x, _, z in points.tolist()]
-    faces = [f"f {a} {b} {c}" for a, b, c in np.concatenate([corners + 1, corners + 9]).tolist()]
+    faces = [f"f {a} {b} {c}" for a, b, c in np.concatenate([indices + 1, indices + 9]).tolist()]
     (tmp_path / "a.obj").write_text("\n".join((*rows, *faces)))
     mesh = read_mesh(tmp_path / "a.obj")
-    assert len(mesh.corners) == 12 + 4, "the flat square on top, of centimetres, is there too"
+    assert len(mesh.indices) == 12 + 4, "the flat square on top, of centimetres, is there too"
     assert is_flat(mesh)
     placed = fitted(mesh, Placing((0, 0), (10, 10), 12))
     assert np.ptp(placed.points, axis=0).max() == pytest.approx(10)
@@ -229,12 +229,12 @@ def test_units_and_far_away_origins_do_not_matter(tmp_path: Path, unit: float, a
 
 def test_normals_of_the_file_are_kept(tmp_path: Path) -> None:
     glb = Glb()
-    points, corners = box()
+    points, indices = box()
     smooth = points - points.mean(axis=0)
     glb.stand(
         {
             "attributes": {"POSITION": glb.numbers(points, "VEC3"), "NORMAL": glb.numbers(smooth, "VEC3")},
-            "indices": glb.numbers(corners, "SCALAR"),
+            "indices": glb.numbers(indices, "SCALAR"),
         }
     )
     mesh = read_mesh(glb.write(tmp_path / "smooth.glb"))
@@ -246,23 +246,23 @@ def sheet(is_double: bool) -> Glb:
     """A wall that is a sheet, facing +z, and far away a vertex that nothing uses."""
     glb = Glb()
     points = np.array([[0, 0, 0], [4, 0, 0], [4, 2, 0], [0, 2, 0], [0, 0, 900]], "<f4")
-    corners = glb.numbers(np.array([0, 1, 2, 0, 2, 3], "<u2"), "SCALAR")
+    indices = glb.numbers(np.array([0, 1, 2, 0, 2, 3], "<u2"), "SCALAR")
     material = glb.add("materials", {"doubleSided": is_double})
     return glb.stand(
-        {"attributes": {"POSITION": glb.numbers(points, "VEC3")}, "indices": corners, "material": material}
+        {"attributes": {"POSITION": glb.numbers(points, "VEC3")}, "indices": indices, "material": material}
     )
 
 
 def test_an_open_sheet_is_seen_from_behind_if_its_material_says_so(tmp_path: Path) -> None:
     one, two = (read_mesh(sheet(sides).write(tmp_path / "sheet.glb")) for sides in (False, True))
-    assert (len(one.corners), len(two.corners)) == (2, 4) and is_flat(two)
-    assert sorted(two.normals[two.corners[:, 0], 2].tolist()) == [-1, -1, 1, 1]
+    assert (len(one.indices), len(two.indices)) == (2, 4) and is_flat(two)
+    assert sorted(two.normals[two.indices[:, 0], 2].tolist()) == [-1, -1, 1, 1]
     assert one.points.max(axis=0).tolist() == [4, 2, 0]
 
 
 def test_a_closed_form_of_several_materials_costs_no_backs(tmp_path: Path) -> None:
     glb = Glb()
-    points, corners = box()
+    points, indices = box()
     place = {"POSITION": glb.numbers(points, "VEC3")}
     glb.stand(
         *(
@@ -271,10 +271,10 @@ def test_a_closed_form_of_several_materials_costs_no_backs(tmp_path: Path) -> No
                 "indices": glb.numbers(some, "SCALAR"),
                 "material": glb.add("materials", {"doubleSided": True}),
             }
-            for some in (corners[:4], corners[4:])
+            for some in (indices[:4], indices[4:])
         )
     )
-    assert len(read_mesh(glb.write(tmp_path / "box.glb")).corners) == 12
+    assert len(read_mesh(glb.write(tmp_path / "box.glb")).indices) == 12
 
 
 def test_a_mirrored_node_is_not_inside_out(tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_nodes_stand_where_the_tree_puts_them(tmp_path: Path) -> None:
     )
     glb.document["scenes"], glb.document["scene"] = [{"nodes": [0]}], 0
     mesh = read_mesh(glb.write(tmp_path / "tree.glb"))  # which goes round in a circle: each node stands once
-    assert len(mesh.corners) == 24
+    assert len(mesh.indices) == 24
     assert mesh.points.min(axis=0).tolist() == pytest.approx([7, 0, 0], abs=1e-5)
     assert mesh.points.max(axis=0).tolist() == pytest.approx([12, 7, 4], abs=1e-5)
 
@@ -300,10 +300,10 @@ def test_nodes_stand_where_the_tree_puts_them(tmp_path: Path) -> None:
 def test_whole_numbers_that_stand_for_places_are_read(tmp_path: Path) -> None:
     """KHR_mesh_quantization, as gltfpack and gltf-transform write it."""
     glb = Glb(extensionsRequired=["KHR_mesh_quantization"], extensionsUsed=["KHR_mesh_quantization"])
-    points, corners = box()
+    points, indices = box()
     places = glb.numbers(np.rint(points / 4 * 32767).astype("<i2"), "VEC3", normalized=True)
     glb.stand(
-        {"attributes": {"POSITION": places}, "indices": glb.numbers(corners, "SCALAR")}, scale=[4, 4, 4]
+        {"attributes": {"POSITION": places}, "indices": glb.numbers(indices, "SCALAR")}, scale=[4, 4, 4]
     )
     mesh = read_mesh(glb.write(tmp_path / "quantised.glb"))
     assert volume(mesh) == pytest.approx(24, rel=1e-3) and mesh.losses == ()
@@ -313,7 +313,7 @@ def test_strips_and_fans_are_triangles(tmp_path: Path) -> None:
     for mode, order in ((5, [0, 1, 3, 2]), (6, [0, 1, 2, 3])):
         glb = Glb()
         points = glb.numbers(np.array([[0, 0, 0], [4, 0, 0], [4, 2, 0], [0, 2, 0]], "<f4"), "VEC3")
-        corners = glb.numbers(np.array(order, "<u2"), "SCALAR")
-        glb.stand({"attributes": {"POSITION": points}, "indices": corners, "mode": mode})
+        indices = glb.numbers(np.array(order, "<u2"), "SCALAR")
+        glb.stand({"attributes": {"POSITION": points}, "indices": indices, "mode": mode})
         mesh = read_mesh(glb.write(tmp_path / "strip.glb"))
-        assert len(mesh.corners) == 2 and np.allclose(mesh.normals, (0, 0, 1))
+        assert len(mesh.indices) == 2 and np.allclose(mesh.normals, (0, 0, 1))

@@ -28,19 +28,19 @@ def needs(extension: str) -> Glb:
 
 def index_out_of_range() -> Glb:
     glb = Glb()
-    points, corners = box()
-    corners[0, 0] = 999
+    points, indices = box()
+    indices[0, 0] = 999
     return glb.stand(
-        {"attributes": {"POSITION": glb.numbers(points, "VEC3")}, "indices": glb.numbers(corners, "SCALAR")}
+        {"attributes": {"POSITION": glb.numbers(points, "VEC3")}, "indices": glb.numbers(indices, "SCALAR")}
     )
 
 
 def placed(points: np.ndarray) -> Glb:
     """A box with other corners."""
     glb = Glb()
-    corners = glb.numbers(box()[1], "SCALAR")
+    indices = glb.numbers(box()[1], "SCALAR")
     return glb.stand(
-        {"attributes": {"POSITION": glb.numbers(points.astype("<f4"), "VEC3")}, "indices": corners}
+        {"attributes": {"POSITION": glb.numbers(points.astype("<f4"), "VEC3")}, "indices": indices}
     )
 
 
@@ -59,10 +59,10 @@ def instances(count: int, triangles: int) -> Glb:
     """A mesh that many nodes show."""
     glb = Glb()
     points, _ = box()
-    corners = np.resize(box()[1], (triangles, 3))
+    indices = np.resize(box()[1], (triangles, 3))
     mesh = {
         "attributes": {"POSITION": glb.numbers(points, "VEC3")},
-        "indices": glb.numbers(corners, "SCALAR"),
+        "indices": glb.numbers(indices, "SCALAR"),
     }
     glb.stand(mesh)
     for _ in range(count - 1):
@@ -162,7 +162,7 @@ def test_whatever_byte_of_a_file_is_changed_nothing_else_is_raised(tmp_path: Pat
             continue
         read += 1
         assert np.isfinite(mesh.points).all() and np.isfinite(mesh.normals).all()
-        assert np.isfinite(mesh.colours).all() and mesh.corners.max() < len(mesh.points)
+        assert np.isfinite(mesh.colours).all() and mesh.indices.max() < len(mesh.points)
     assert 40 < read < 360
 
 

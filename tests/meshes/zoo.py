@@ -59,9 +59,9 @@ class Glb:
 
     def box(self, **primitive: Any) -> Json:
         """A primitive: a box without normals."""
-        points, corners = box()
+        points, indices = box()
         attributes = {"POSITION": self.numbers(points, "VEC3"), **primitive.pop("attributes", {})}
-        return {"attributes": attributes, "indices": self.numbers(corners, "SCALAR"), **primitive}
+        return {"attributes": attributes, "indices": self.numbers(indices, "SCALAR"), **primitive}
 
     def stand(self, *primitives: Json, **node: Any) -> Glb:
         """A node that shows a mesh of these."""
@@ -105,7 +105,7 @@ def png(pixels: np.ndarray) -> bytes:
 
 
 def halves() -> np.ndarray:
-    """A picture: red on the left, blue on the right."""
+    """An image: red on the left, blue on the right."""
     pixels = np.zeros((64, 64, 3))
     pixels[:, :32] = (200, 30, 20)
     pixels[:, 32:] = BLUE
@@ -113,7 +113,7 @@ def halves() -> np.ndarray:
 
 
 def textured_wall(image: bytes | None = None, **row: Any) -> Glb:
-    """Two triangles, 4 wide and 2 high, facing +z, with a picture on them; the picture's row says where it lies."""
+    """Two triangles, 4 wide and 2 high, facing +z, with an image on them; the image's row says where it lies."""
     glb = Glb()
     points = np.array([[0, 0, 0], [4, 0, 0], [4, 2, 0], [0, 2, 0]], "<f4")
     uv = np.array([[0, 1], [1, 1], [1, 0], [0, 0]], "<f4")

@@ -26,6 +26,7 @@ from typing import Any
 import yaml
 
 from explorer.bootstrap import ROOT
+from explorer.i18n import tr
 from explorer.park.captions import webvtt
 from explorer.park.check import Report, check
 from explorer.park.model import Park
@@ -388,7 +389,7 @@ def wrong_with(report: Report) -> str | None:
             told = fault.told(language)
             if not PLACE.fullmatch(told) or not told.isprintable() or len(told) > 1000:
                 return f"not a place, a fault and a remedy: {told!r}"
-        if "compare with" in fault.remedy.en:
+        if "compare with" in tr(fault.remedy, "en"):
             return f"a remedy that does not help: {fault.told()!r}"
     path, count = (
         Counter(fault.path for fault in report.faults).most_common(1)[0] if report.faults else ("", 0)

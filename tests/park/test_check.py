@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.i18n import tr
 from explorer.park.check import characters, check, words
 from tests.scene import swap, write_scene
 
@@ -17,7 +18,7 @@ def scene(tmp_path: Path) -> Path:
 
 
 def told(folder: Path) -> list[str]:
-    return [f.told() for f in check(folder, folder).faults if "solids" not in f.what.en]
+    return [f.told() for f in check(folder, folder).faults if "solids" not in tr(f.what, "en")]
 
 
 def test_a_good_scene_has_nothing_to_tell(scene: Path) -> None:
@@ -71,7 +72,7 @@ def test_a_missing_text_is_counted(scene: Path) -> None:
     swap(scene / "zones/barn.yaml", "{en: It grinds., zh: 它磨粉。}", "{en: It grinds.}")
     report = check(scene, scene)
     assert report.errors == 1
-    assert report.share("en") == "100 %" and report.share("zh") != "100 %"
+    assert report.percent("en") == 100 and report.percent("zh") < 100
 
 
 @pytest.mark.parametrize(
@@ -113,11 +114,11 @@ def test_a_baked_model_that_is_not_there_is_a_warning(scene: Path) -> None:
     swap(scene / "park.yaml", "models: none", "models: park")
     swap(scene / "zones/mill.yaml", "model: mill", "model: servic")
     swap(scene / "zones/barn.yaml", "model: barn", "model: net")
-    (fault,) = [f for f in check(scene, ROOT / "assets").faults if "no baked model" in f.what.en]
+    (fault,) = [f for f in check(scene, ROOT / "assets").faults if "no baked model" in tr(f.what, "en")]
     assert fault.path.name == "mill.yaml" and fault.weight == "warning" and fault.line > 1
-    assert "'servic'" in fault.what.en and "models/house.glb" in fault.remedy.en
+    assert "'servic'" in tr(fault.what, "en") and "models/house.glb" in tr(fault.remedy, "en")
     swap(scene / "zones/mill.yaml", "model: servic", "model: net")
-    (fault,) = [f for f in check(scene, ROOT / "assets").faults if "no baked model" in f.what.en]
+    (fault,) = [f for f in check(scene, ROOT / "assets").faults if "no baked model" in tr(f.what, "en")]
     assert fault.path.name == "barn.yaml"  # of two that ask for the same one, the first gets it
 
 
@@ -143,7 +144,9 @@ def test_the_baked_park_without_its_buildings_is_a_warning(scene: Path) -> None:
     """Its ground has dark places where they stood: a park of own models is better off without it."""
     swap(scene / "park.yaml", "models: none", "models: park")
     (fault,) = [f for f in check(scene, ROOT / "assets").faults if f.path.name == "park.yaml"]
-    assert "no zone has a building of 'park'" in fault.what.en and "`models: none`" in fault.remedy.en
+    assert "no zone has a building of 'park'" in tr(fault.what, "en") and "`models: none`" in tr(
+        fault.remedy, "en"
+    )
     swap(scene / "zones/barn.yaml", "model: barn", "model: net")
     assert not [f for f in check(scene, ROOT / "assets").faults if f.path.name == "park.yaml"]
 

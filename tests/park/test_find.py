@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from explorer.i18n import tr
 from explorer.park.answers import answers
 from explorer.park.find import MOST, find, offered, read_aloud
 from explorer.park.model import Language, Park
@@ -19,7 +20,12 @@ def park() -> Park:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_zone_is_first_for_its_number_and_for_its_title(park: Park, language: Language) -> None:
     for zone in park.zones.values():
-        for words in (str(zone.number), zone.title.en, zone.title.zh, zone.title.en.upper()):
+        for words in (
+            str(zone.number),
+            tr(zone.title, "en"),
+            tr(zone.title, "zh"),
+            tr(zone.title, "en").upper(),
+        ):
             first = find(park, words, language)[0]
             assert (first.kind, first.id) == ("zone", zone.id), words
             assert first.title == zone.title[language]
@@ -50,18 +56,18 @@ def test_a_statement_is_found_by_its_number_and_says_where_it_is_told(park: Park
 
 def test_every_statement_fact_and_term_is_found_by_its_own_words(park: Park) -> None:
     for claim in park.claims.values():
-        assert claim.id in {hit.id for hit in find(park, claim.text.en, "en")}
+        assert claim.id in {hit.id for hit in find(park, tr(claim.text, "en"), "en")}
     for term in park.glossary.values():
-        assert find(park, term.term.zh, "zh")[0].title == term.term.zh
+        assert find(park, tr(term.term, "zh"), "zh")[0].title == tr(term.term, "zh")
     for zone in park.zones.values():
         for fact in zone.beyond:
-            assert fact.id in {hit.id for hit in find(park, fact.text.zh, "zh")}
+            assert fact.id in {hit.id for hit in find(park, tr(fact.text, "zh"), "zh")}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_tour_is_found_by_its_title_and_by_what_it_is_about(park: Park, language: Language) -> None:
     for tour in park.tours.values():
-        for words in (tour.title.en, tour.title.zh):
+        for words in (tr(tour.title, "en"), tr(tour.title, "zh")):
             first = find(park, words, language)[0]
             assert (first.kind, first.id, first.tour, first.title) == (
                 "tour", tour.id, tour.id, tour.title[language],
@@ -82,7 +88,7 @@ def test_a_stop_is_found_by_its_caption_and_says_which_one_it_is(park: Park, lan
 
 
 def test_tours_that_cannot_be_begun_are_not_found(park: Park) -> None:
-    words = park.tours["show"].title.en
+    words = tr(park.tours["show"].title, "en")
     assert {hit.tour for hit in find(park, words, "en", tours=("lesson",))} <= {None, "lesson"}
     assert not [hit for hit in find(park, words, "en", tours=()) if hit.tour]
     assert not [answer for answer in answers(park, words, "en") if answer.title == words]

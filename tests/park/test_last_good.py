@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.i18n import tr
 from explorer.park import last_good
 from explorer.park.last_good import opened, signature
 
@@ -49,7 +50,7 @@ def test_what_was_good_since_is_the_copy(scene: Path, tmp_path: Path) -> None:
     spoil(scene)
     park = opened(scene, NOWHERE, shelf).reading.park
     assert park is not None
-    assert park.title.en == "New park"
+    assert tr(park.title, "en") == "New park"
 
 
 def test_what_was_read_but_not_drawn_is_no_copy(scene: Path, tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_what_was_read_but_not_drawn_is_no_copy(scene: Path, tmp_path: Path) -> 
     assert opened(scene, NOWHERE, shelf).faults == ()
     spoil(scene)
     kept = opened(scene, NOWHERE, shelf)
-    assert kept.reading.park is not None and kept.reading.park.title.en == "Toy park"
+    assert kept.reading.park is not None and tr(kept.reading.park.title, "en") == "Toy park"
     kept.keep()  # the copy is on show: it stays the copy
     assert (next(p for p in shelf.iterdir() if p.is_dir()) / "park.yaml").read_text("utf-8").count(
         "nowhere"
@@ -78,7 +79,7 @@ def test_a_scene_that_ends_the_program_before_it_is_drawn_is_replaced_after_some
     for _ in range(last_good.MOST_TRIALS + 1):
         park = opened(scene, NOWHERE, shelf).reading.park
         assert park is not None
-        titles.append(park.title.en)
+        titles.append(tr(park.title, "en"))
     assert titles == ["Deadly park"] * last_good.MOST_TRIALS + ["Toy park"]
     swap(scene / "park.yaml", "Deadly park", "Mended park")
     mended = opened(scene, NOWHERE, shelf)

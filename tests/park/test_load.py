@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explorer.core.baked_format import SOLID
+from explorer.i18n import tr
 from explorer.park import ParkError, load
 from explorer.park.load import MOST_BYTES, MOST_TOURS, MOST_ZONES, read
 from explorer.park.yaml_file import LARGEST_BYTES
@@ -144,8 +145,8 @@ def test_every_fault_is_told_in_chinese_too(scene: Path) -> None:
     swap(scene / "park.yaml", "start: overview", "start: overvew")
     swap(scene / "zones/barn.yaml", "height_m: 12", "height_m: tall")
     for fault in read(scene, scene).faults:
-        assert any("\u4e00" <= c <= "\u9fff" for c in fault.what.zh), fault
-        assert any("\u4e00" <= c <= "\u9fff" for c in fault.remedy.zh), fault
+        assert any("\u4e00" <= c <= "\u9fff" for c in tr(fault.what, "zh")), fault
+        assert any("\u4e00" <= c <= "\u9fff" for c in tr(fault.remedy, "zh")), fault
 
 
 def test_what_is_not_a_scene_is_said(tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_a_missing_or_foreign_model_is_a_warning(scene: Path, model: str) -> Non
     swap(scene / "zones/barn.yaml", "model: barn", f"model: {model}")
     reading = read(scene, scene)
     assert not reading.errors
-    assert any("a plain block stands there" in f.what.en for f in reading.faults)
+    assert any("a plain block stands there" in tr(f.what, "en") for f in reading.faults)
     assert reading.park is not None and "barn" not in reading.park.model_files
 
 
@@ -276,7 +277,7 @@ def test_a_file_with_another_ending_is_not_passed_over_without_a_word(scene: Pat
     (scene / name).write_text("a: 1", "utf-8")
     right = f"{name.rsplit('/', maxsplit=1)[-1].split('.', maxsplit=1)[0]}.yaml"
     (fault,) = [f for f in read(scene, scene).faults if f.path == scene / name]
-    assert fault.weight == "warning" and fault.remedy.en == f"rename it to {right}"
+    assert fault.weight == "warning" and tr(fault.remedy, "en") == f"rename it to {right}"
 
 
 def test_what_other_systems_leave_in_a_folder_is_passed_over(scene: Path) -> None:
@@ -320,8 +321,8 @@ def test_a_name_that_is_none_of_a_file(scene: Path, model: str, expected: str) -
 def test_baking_is_advised_where_it_helps(scene: Path, models: str, remedy: str) -> None:
     swap(scene / "park.yaml", "models: none", f"models: {models}")
     (fault,) = read(scene, scene).faults
-    assert "has no solids.npy" in fault.what.en and remedy in fault.remedy.en
-    assert ("bake" in fault.remedy.en) == (models == "park")
+    assert "has no solids.npy" in tr(fault.what, "en") and remedy in tr(fault.remedy, "en")
+    assert ("bake" in tr(fault.remedy, "en")) == (models == "park")
 
 
 TEXTS = dict.fromkeys(("park.yaml", "claims.yaml", "glossary.yaml", "zones/mill.yaml"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.i18n import tr
 from explorer.meshes import Mesh, NotRead, read_mesh
 from explorer.park import load
 from explorer.park.check import check
@@ -81,7 +82,7 @@ def test_what_would_be_huge_or_not_seen_at_all_is_told(scene: Path, scale: float
     with pytest.raises(NotRead, match="with this scale it measures"):
         standing(scene)
     (fault,) = told(scene)
-    assert fault.line == MODEL_LINE and "scale" in fault.remedy.en
+    assert fault.line == MODEL_LINE and "scale" in tr(fault.remedy, "en")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,9 @@ def test_a_value_that_cannot_be_is_an_error_at_its_line(scene: Path, line: str) 
 def test_what_counts_for_files_alone_is_told_elsewhere(scene: Path) -> None:
     swap(scene / "zones" / "barn.yaml", "model: barn", "model: barn\nup: z\nturn_deg: 20")
     said = [f for f in check(scene, scene).faults if f.path.name == "barn.yaml"]
-    assert [f.line for f in said] == [9, 10] and all("not a file of the scene" in f.what.en for f in said)
+    assert [f.line for f in said] == [9, 10] and all(
+        "not a file of the scene" in tr(f.what, "en") for f in said
+    )
 
 
 def test_check_opens_each_model_once(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +119,7 @@ def test_all_models_of_a_scene_have_a_limit_together(scene: Path, monkeypatch: p
     swap(scene / "zones" / "barn.yaml", "model: barn", "model: ./models/hut.glb")
     assert told(scene) == [], "the first of them is shown"
     (fault,) = (f for f in check(scene, scene).faults if f.path.name == "barn.yaml")
-    assert "24 triangles; 23 is the limit for all" in fault.what.en
+    assert "24 triangles; 23 is the limit for all" in tr(fault.what, "en")
 
 
 def broken() -> Glb:
@@ -139,5 +142,5 @@ def test_check_tells_at_the_line_of_the_model_what_is_not_seen(
     make().write(scene / "models" / "hut.glb")  # type: ignore[operator]
     (fault,) = told(scene)
     assert (fault.weight, fault.line) == ("warning", MODEL_LINE)
-    assert re.search(what, fault.what.en) and remedy in fault.remedy.en
-    assert fault.what.zh != fault.what.en
+    assert re.search(what, tr(fault.what, "en")) and remedy in tr(fault.remedy, "en")
+    assert tr(fault.what, "zh") != tr(fault.what, "en")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.i18n import tr
 from explorer.park.load import read
 from tests.scene import swap, write_scene
 
@@ -121,7 +122,7 @@ def test_every_wrong_value_is_told_in_chinese_too(scene: Path) -> None:
     swap(scene / "park.yaml", "title: {en: Toy park", "title: {en: 5")
     swap(scene / "park.yaml", "walk: [mill, barn]", "walk: {a: b}")
     for fault in read(scene, scene).errors:
-        for words in (fault.what.zh, fault.remedy.zh):
+        for words in (tr(fault.what, "zh"), tr(fault.remedy, "zh")):
             assert any("\u4e00" <= c <= "\u9fff" for c in words), words
             assert not any(english in words for english in ("a list", "a group", "nothing", "should"))
 

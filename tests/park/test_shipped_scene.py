@@ -14,6 +14,7 @@ import yaml
 from explorer.bootstrap import ROOT
 from explorer.exhibits.asked import words_of
 from explorer.exhibits.kinds import KINDS
+from explorer.i18n import tr
 from explorer.park import LANGUAGES, Language, Park, load
 
 SCENE = ROOT / "scenes" / "metaverse"
@@ -77,8 +78,8 @@ def test_no_chinese_phrase_is_put_into_the_mouth_of_the_briefing() -> None:
 
 def test_the_park_says_that_the_plan_has_ended() -> None:
     notice = park().notice
-    assert "31 December 2025" in notice.en
-    assert "2025年12月31日" in notice.zh
+    assert "31 December 2025" in tr(notice, "en")
+    assert "2025年12月31日" in tr(notice, "zh")
 
 
 def test_a_task_in_class_names_buttons_and_dials_as_they_are_labelled() -> None:
@@ -92,6 +93,6 @@ def test_a_task_in_class_names_buttons_and_dials_as_they_are_labelled() -> None:
         labels += [words_of(field, "label") for field in kind.model_fields.values()]
         for language in LANGUAGES:
             names = re.findall("“(.+?)”", stop.card.students_do[language])
-            assert set(names) <= {getattr(label, language) for label in labels}, stop.id
+            assert set(names) <= {tr(label, language) for label in labels}, stop.id
             quoted += len(names)
     assert quoted >= 14

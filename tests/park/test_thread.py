@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.bootstrap import ROOT
+from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.load import read
 from tests.scene import write_scene
@@ -33,9 +34,9 @@ def test_a_thread_is_read(tmp_path: Path) -> None:
 
 def test_a_stop_that_is_no_zone_or_comes_twice_is_told(tmp_path: Path) -> None:
     unknown = read(with_thread(tmp_path / "a", "brn"), tmp_path).errors
-    assert ["barn" in fault.remedy.en for fault in unknown] == [True]
+    assert ["barn" in tr(fault.remedy, "en") for fault in unknown] == [True]
     twice = read(with_thread(tmp_path / "b", "mill"), tmp_path).errors
-    assert ["twice" in fault.what.en for fault in twice] == [True]
+    assert ["twice" in tr(fault.what, "en") for fault in twice] == [True]
 
 
 def test_the_shipped_thread_follows_one_pump() -> None:

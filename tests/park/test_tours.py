@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.i18n import is_cjk, tr
 from explorer.park import LANGUAGES, Language, Park, load
 from explorer.park.captions import webvtt
 from explorer.park.check import check
-from explorer.park.tour_check import CAPTION_LINES, LINE_CHARACTERS, reading_s
+from explorer.park.model import SceneText
+from explorer.park.tour_check import CAPTION_LINES, LINE_CHARACTERS, LINE_CHARACTERS_CJK, reading_s
 from explorer.visit.tour.flight_check import check_flights
 from tests.scene import swap, write_scene
 
@@ -80,7 +82,7 @@ def park() -> Park:
 
 
 def told(folder: Path) -> list[str]:
-    return [f.told() for f in check(folder, folder, check_flights).faults if "solids" not in f.what.en]
+    return [f.told() for f in check(folder, folder, check_flights).faults if "solids" not in tr(f.what, "en")]
 
 
 def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
@@ -243,7 +245,7 @@ def test_a_question_rests_on_what_its_zones_tell(park: Park) -> None:
 def test_reading_time_is_that_of_the_slower_language(park: Park) -> None:
     text = park.tours["show"].stops[0].caption
     assert reading_s(text) == pytest.approx(60 * 19 / 255)  # ten English words take 3.75 s
-    assert reading_s(text.model_copy(update={"en": "so " * 20})) == pytest.approx(60 * 20 / 160)
+    assert reading_s(SceneText({"en": "so " * 20, "zh": text["zh"]})) == pytest.approx(60 * 20 / 160)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -254,14 +256,16 @@ def test_captions_as_subtitles(park: Park, language: Language) -> None:
     id, span, *lines = blocks[2].splitlines()
     assert (id, span) == ("line", "00:00:15.000 --> 00:00:50.000")
     assert "\n".join(lines) == park.tours["show"].stops[1].caption[language]
-    assert len(lines) <= CAPTION_LINES and all(len(line) <= LINE_CHARACTERS[language] for line in lines)
+    assert len(lines) <= CAPTION_LINES and all(
+        len(line) <= (LINE_CHARACTERS_CJK if is_cjk(language) else LINE_CHARACTERS) for line in lines
+    )
     assert blocks[-1].splitlines()[1] == "00:02:50.000 --> 00:03:00.000"
     assert "00:40:00.000" in webvtt(park.tours["lesson"], language)
 
 
 def test_subtitles_hold_no_marks(park: Park) -> None:
     show = park.tours["show"]
-    stop = show.stops[0].model_copy(update={"caption": show.title.model_copy(update={"en": "A<b> & c"})})
+    stop = show.stops[0].model_copy(update={"caption": SceneText({"en": "A<b> & c", "zh": "甲"})})
     assert "A&lt;b&gt; &amp; c" in webvtt(show.model_copy(update={"stops": (stop,)}), "en")
 
 

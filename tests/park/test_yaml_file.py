@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.i18n import tr
 from explorer.park.yaml_file import MOST_ENTRIES, MOST_FAULTS, read_yaml
 
 
@@ -111,9 +112,9 @@ def test_what_is_no_regular_file_is_not_read(tmp_path: Path, kind: str) -> None:
             path.symlink_to(path)
     (fault,) = read_yaml(path, tmp_path).faults
     expected = {"device": "leads out of the scene folder", "link to itself": "cannot be read"}
-    assert expected.get(kind, "is not a regular file") in fault.what.en
+    assert expected.get(kind, "is not a regular file") in tr(fault.what, "en")
 
 
 def test_a_file_that_never_was_is_not_to_be_put_back(tmp_path: Path) -> None:
     (fault,) = read_yaml(tmp_path / "claims.yaml", tmp_path).faults
-    assert "write {} into it" in fault.remedy.en
+    assert "write {} into it" in tr(fault.remedy, "en")

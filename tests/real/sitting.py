@@ -29,6 +29,7 @@ from PIL import Image, ImageDraw, ImageGrab
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from explorer.i18n import tr
 from explorer.shell.exhibit.page import Page
 from explorer.shell.exhibit.walkthrough import Guide
 from explorer.shell.widgets import Button, SliderTrack
@@ -281,7 +282,7 @@ class Sitting:
             if trial.action and trial.action not in {e.name for e in after.record.events}:
                 raise Fault(f"step {at + 1} did not press {trial.action}")
             hand.watch(min(2.0, trial.watch_s))
-            hand.album.keep(f"try {at + 1}/{steps}: {trial.words.en[:60]}")
+            hand.album.keep(f"try {at + 1}/{steps}: {tr(trial.words, 'en')[:60]}")
             if long:
                 self._pace(16)
             hand.wait(

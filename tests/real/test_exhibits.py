@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from explorer.bootstrap import ROOT
 from explorer.exhibits.exhibit import Action
 from explorer.exhibits.kinds import KINDS
+from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.model import Zone
 from explorer.shell.exhibit.parameters import Parameter, main_parameters
@@ -98,7 +99,7 @@ def ways(window: Window, zone: str) -> tuple[dict[str, int], dict[str, int]]:
             if inside and control.isAncestorOf(widget):
                 dials.setdefault(name, index)
     for action in run.exhibit.actions:
-        words = action.label.en
+        words = tr(action.label, "en")
         actions[action.name] = next(
             i for i, widget in enumerate(chain) if isinstance(widget, Button) and widget.text() == words
         )

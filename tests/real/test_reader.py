@@ -14,20 +14,23 @@ CODE = """
 import threading
 import numpy as np
 from explorer.stage.gl.config import WINDOWED
-from explorer.stage.gl.opengl import hand_over
-from explorer.stage.gl.context import Host
-host = Host((WINDOWED,))
-surface = host.surface("picture", (40, 24), 0, lends=True)
-reader = host.reader()
+from explorer.stage.gl.context import Context
+from explorer.stage.gl.opengl import flush
+from explorer.stage.gl.render_target import RenderTarget
+from explorer.stage.software_gl.readback_thread import open_reader
+context = Context((WINDOWED,))
+target = RenderTarget(context, "picture", (40, 24), 0, is_shared=True)
+reader = open_reader(context)
 pixels = np.zeros((24, 40, 4), np.uint8)
 for colour in ((1, 0, 0, 1), (0, 0, 1, 1)):
-    surface.output.set_clear_color(colour)
-    surface.begin()
-    hand_over()
-    assert surface.read(reader, pixels)
-    host.surface("another", (8, 8), 0).draw()  # what is made meanwhile takes nothing from the thread
-    print(host.display, pixels[0, 0].tolist(), (pixels == pixels[0, 0]).all())
-host.close()
+    target.output.set_clear_color(colour)
+    target.begin()
+    flush()
+    assert reader.read(target.texture_name, pixels)
+    RenderTarget(context, "another", (8, 8), 0).draw()  # what is made meanwhile takes nothing from the thread
+    print(context.display, pixels[0, 0].tolist(), (pixels == pixels[0, 0]).all())
+reader.close()
+context.close()
 assert threading.active_count() == 1
 """
 

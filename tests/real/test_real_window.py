@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.visit import Visit
@@ -80,7 +81,7 @@ def test_every_zone_opens_by_a_real_click_and_esc_leads_back(park: Park, tmp_pat
             before = explorer.click(x, y)
             line = explorer.wait_for("zone_opened", before)
             opened.append((id, line["zone"]))
-            explorer.wait_for_title(f"{park.zones[line['zone']].title.en} · Park Explorer")
+            explorer.wait_for_title(f"{tr(park.zones[line['zone']].title, 'en')} · Park Explorer")
             before = explorer.key("Escape")
             explorer.wait_for("zone_closed", before)
             explorer.do("mousemove", WIDTH - 4, HEIGHT - 4)
@@ -102,7 +103,7 @@ def test_every_zone_opens_by_keyboard_in_both_languages(park: Park, tmp_path: Pa
             if number % 5 == 0:
                 before = explorer.key("l")
                 explorer.wait_for("settings", before, language="zh")
-                explorer.wait_for_title(f"{park.zones[id].title.zh} · {park.title.zh}")
+                explorer.wait_for_title(f"{tr(park.zones[id].title, 'zh')} · {tr(park.title, 'zh')}")
                 before = explorer.key("l")
                 explorer.wait_for("settings", before, language="en")
             before = explorer.key("Escape")

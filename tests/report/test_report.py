@@ -11,7 +11,8 @@ import pytest
 
 from explorer import __main__ as cli
 from explorer import bootstrap
-from explorer.park.faults import Said
+from explorer.i18n import Text, languages, tr
+from explorer.park.model import SceneText
 from explorer.report import words
 from explorer.report.charts import Bar, bars, columns, shares
 from explorer.report.page import page
@@ -41,9 +42,12 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 NAMES = Names(
-    {"data": Said("Data & Exchange", "数据流通中心"), "net": Said("Network", "网络赛道")},
-    {"line": Said("Break the sensor", "弄坏传感器")},
-    {"block-400": Said("Where does it break?", "断在哪里？")},
+    {
+        "data": SceneText({"en": "Data & Exchange", "zh": "数据流通中心"}),
+        "net": SceneText({"en": "Network", "zh": "网络赛道"}),
+    },
+    {"line": SceneText({"en": "Break the sensor", "zh": "弄坏传感器"})},
+    {"block-400": SceneText({"en": "Where does it break?", "zh": "断在哪里？"})},
 )
 
 
@@ -148,7 +152,7 @@ def test_the_page_needs_nothing_else_and_says_all_in_both_languages(figures: Fig
     assert "Data &amp; Exchange" in html
     # each class of a drawn thing has its style, and both palettes are there
     style = html.split("<style>")[1].split("</style>")[0]
-    for name in reader.classes - {"name", "en", "zh", "sub", "fine"}:
+    for name in reader.classes - {"name", *languages(), "sub", "fine"}:
         assert f".{name}" in style, name
     for look in ("light", "dark"):
         assert f"--primary:{PALETTES[look]['primary']}" in style  # type: ignore[index]
@@ -168,7 +172,7 @@ def widths(svg: str) -> list[float]:
 
 
 def test_a_bar_is_as_long_as_its_amount() -> None:
-    told = Said("a", "甲")
+    told = SceneText({"en": "a", "zh": "甲"})
     long, short, tiny, none = (
         Bar(told, ((n, "fill"),), told) for n in (100.0, 25.0, 0.001, 0.0)
     )  # fmt: skip
@@ -179,14 +183,20 @@ def test_a_bar_is_as_long_as_its_amount() -> None:
 
 
 def test_columns_stand_on_a_round_scale() -> None:
-    svg = columns(Said("a", "甲"), [(Said(str(n), str(n)), n) for n in (0, 37, 74)])
+    svg = columns(
+        SceneText({"en": "a", "zh": "甲"}),
+        [(SceneText({"en": str(n), "zh": str(n)}), n) for n in (0, 37, 74)],
+    )
     assert [int(t) for t in re.findall(r'"axis end"[^>]*>(\d+)<', svg)] == [0, 20, 40, 60, 80]
     heights = [float(h) for h in re.findall(r' height="([\d.]+)"', svg)]
     assert heights[1] == pytest.approx(2 * heights[0], rel=1e-2)
 
 
 def test_shares_fill_the_width_and_say_percents() -> None:
-    svg = shares(Said("a", "甲"), [(Said("x", "子"), 3), (Said("y", "丑"), 1)])
+    svg = shares(
+        SceneText({"en": "a", "zh": "甲"}),
+        [(SceneText({"en": "x", "zh": "子"}), 3), (SceneText({"en": "y", "zh": "丑"}), 1)],
+    )
     assert "x · 3 (75 %)" in svg
     assert "丑 · 1（25 %）" in svg
     first, second = widths(svg)[0], widths(svg)[2]
@@ -194,8 +204,11 @@ def test_shares_fill_the_width_and_say_percents() -> None:
 
 
 def test_a_long_question_is_cut_and_markup_is_not_markup() -> None:
-    name = Said("x" * 300 + "<b>", "长" * 200)
-    svg = bars(Said("<i>", "甲"), [Bar(name, ((1.0, "fill"),), Said("<1>", "<1>"))])
+    name = SceneText({"en": "x" * 300 + "<b>", "zh": "长" * 200})
+    svg = bars(
+        SceneText({"en": "<i>", "zh": "甲"}),
+        [Bar(name, ((1.0, "fill"),), SceneText({"en": "<1>", "zh": "<1>"}))],
+    )
     assert "<b>" not in svg
     assert "&lt;1&gt;" in svg
     assert "…" in svg
@@ -248,11 +261,11 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_every_word_is_there_in_both_languages() -> None:
-    said = [value for value in vars(words).values() if isinstance(value, Said)]
+    said = [value for value in vars(words).values() if isinstance(value, Text)]
     said += [*words.NAMES.values(), *words.UNREADABLE.values()]
     assert len(said) > 40
     for one in said:
-        assert one.en and one.zh
-        assert re.findall(r"\{\w+\}", one.en) != [] or not re.findall(r"\{\w+\}", one.zh)
-        assert set(re.findall(r"\{\w+\}", one.en)) == set(re.findall(r"\{\w+\}", one.zh))
-        assert not re.search(r"[\u4e00-\u9fff][,;?!]", one.zh)
+        assert tr(one, "en") and tr(one, "zh")
+        assert re.findall(r"\{\w+\}", tr(one, "en")) != [] or not re.findall(r"\{\w+\}", tr(one, "zh"))
+        assert set(re.findall(r"\{\w+\}", tr(one, "en"))) == set(re.findall(r"\{\w+\}", tr(one, "zh")))
+        assert not re.search(r"[\u4e00-\u9fff][,;?!]", tr(one, "zh"))

@@ -20,6 +20,7 @@ from explorer.shell.style import fonts
 from explorer.visit import EXPLORE, KIOSK, Presence
 
 from .window.test_audit_window import EXHIBITS, Case, Looker, exhibit
+from .windows import Windows
 
 BOOTH = "--booth"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -42,7 +43,8 @@ def main(wanted: Sequence[str]) -> int:
     wanted = [zone for zone in wanted if zone != BOOTH]
     bad = 0
     for case in cases():
-        looker = Looker(case, mode)
+        windows = Windows()
+        looker = Looker(windows, case, mode)
         looker.window.do(Presence())
         for zone in wanted or EXHIBITS:
             exhibit(looker, zone)
@@ -51,7 +53,7 @@ def main(wanted: Sequence[str]) -> int:
             bad += len(looker.found)
             looker.found.clear()
             application.sendPostedEvents(None, 52)
-        looker.end()
+        windows.close()
         print(f"{case} read", flush=True)
     print(f"{bad} found")
     return min(bad, 1)

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.core.geometry import WHOLE, Pose, Rect, Vec3
+from explorer.core.protocols import Driver
 from explorer.park import Park
-from explorer.park.faults import Said
+from explorer.park.model import SceneText
 from explorer.visit import Visit
 
 
@@ -36,13 +37,12 @@ class FakeHit:
 class FakeStage:
     """Projects by the pose alone; a zone is hit within 0.06 of its label."""
 
-    renderer = "none"
-    on_software = True
+    driver = Driver("none", is_software=True)
     finished = True
     level = (2, 3)
-    state = Said("none · moving: 75% size", "none · 运动时：75%尺寸")
+    state = SceneText({"en": "none · moving: 75% size", "zh": "none · 运动时：75%尺寸"})
     warnings: tuple[str, ...] = ()
-    unread_models: Mapping[str, Said] = {}
+    unread_models: Mapping[str, SceneText] = {}
 
     def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
         self.park, self.size, self.free = park, (width, height), WHOLE

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.park.faults import Fault, Said
-from explorer.park.model import Language
+from explorer.park.faults import Fault
+from explorer.park.model import Language, SceneText
 from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
 from explorer.shell.panels.article.glossary_card import GlossaryCard
 from explorer.shell.panels.article.panel import Article, article_width_px
@@ -25,7 +25,11 @@ from .audit import Issue, audit
 from .picture import Picture, real_park
 
 FAULT = Fault(
-    Path("scenes/x/zones/data.yaml"), 14, 5, Said("no title", "缺少标题"), Said("write it", "请补上")
+    Path("scenes/x/zones/data.yaml"),
+    14,
+    5,
+    SceneText({"en": "no title", "zh": "缺少标题"}),
+    SceneText({"en": "write it", "zh": "请补上"}),
 )
 
 

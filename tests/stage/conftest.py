@@ -14,6 +14,7 @@ from explorer.bootstrap import ROOT
 from explorer.core.geometry import WHOLE, Rect
 from explorer.park import Park, load
 from explorer.stage import Stage
+from explorer.stage.frames.progressive import ProgressiveFrames
 from explorer.visit import Daylight, Visit
 from explorer.visit.settings import HOURS
 from tests.scene import write_scene
@@ -38,7 +39,7 @@ def park() -> Park:
 @pytest.fixture(scope="session")
 def shipped(park: Park) -> Iterator[Stage]:
     """A stage of the shipped park, shared: what it shows depends on the visit alone."""
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS)
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="progressive")
     yield stage
     stage.close()
 
@@ -53,6 +54,12 @@ def stage(shipped: Stage) -> Stage:
 def toy(tmp_path: Path) -> Park:
     """A scene of two houses without baked models."""
     return load(write_scene(tmp_path / "toy"), tmp_path / "no assets")
+
+
+def frames_of(stage: Stage) -> ProgressiveFrames:
+    """The policy of a stage that refines progressively."""
+    assert isinstance(stage.frames, ProgressiveFrames)
+    return stage.frames
 
 
 def turns(pause_s: float = 0.0) -> Iterator[int]:

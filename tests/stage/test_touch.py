@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from explorer.core.geometry import Pose, Rect, Vec3
 from explorer.park import Park, Solids
 from explorer.stage import Stage
-from explorer.stage.camera import Eye
+from explorer.stage.camera import Camera
 from explorer.stage.highlight.flow_ribbons import Arc, arcs_of, strengths
 from explorer.stage.picking import Picker
 from explorer.visit import Open, Operate, Visit
@@ -144,7 +144,7 @@ def test_rays_and_projections_are_inverse(
     at: tuple[float, float], angles_deg: tuple[float, float], free_end: tuple[float, float]
 ) -> None:
     (x, y), pose = at, Pose((3.0, 4.0, 5.0), *angles_deg, 90.0)
-    eye = Eye(pose, 16 / 9, Rect(0, 0, *free_end))
+    eye = Camera(pose, 16 / 9, Rect(0, 0, *free_end))
     place = np.add(pose.eye, np.multiply(eye.ray(x, y), 40.0))
     assert eye.project([place])[0] == pytest.approx([(x + 1) / 2, (1 - y) / 2], abs=1e-9)
 

@@ -195,7 +195,7 @@ def test_the_camera_stays_in_the_room_whatever_the_visitor_does(
         assert 0 < pose.distance_m <= FARTHEST_M * 3
         if not visit.moving:
             assert not room.blocked([pose.eye])
-        assert len(visit.trail) <= 64 and 0 <= visit.at < len(visit.trail)
+        assert len(visit.history) <= 64 and 0 <= visit.at < len(visit.history)
     end = visit.after(LookFrom("overview")).advance(20)
     assert end.pose == park.home and not end.moving
 

@@ -1,4 +1,4 @@
-"""The buildings of the park: one module a zone, each with a ``build(soup)`` that writes in world coordinates."""
+"""The buildings of the park: one module a zone, each with a ``build(builder)`` that writes in world coordinates."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from explorer.bake.buildings import (
     trends,
     twinlib,
 )
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 
-BUILDINGS: dict[str, Callable[[Soup], None]] = {
+BUILDINGS: dict[str, Callable[[MeshBuilder], None]] = {
     "plaza": plaza.build,
     "drivers": drivers.build,
     "arcade": arcade.build,
@@ -54,23 +54,23 @@ BUILDINGS: dict[str, Callable[[Soup], None]] = {
 }
 """What stands where: the builder of every zone, and of the walk round the Technology Ring (``ring``)."""
 
-STAND_INS: dict[str, Callable[[Soup], None]] = {
-    "goals25": goals25.stand_in,
-    "horizon": horizon.stand_in,
-    "content": content.stand_in,
-    "data": data.stand_in,
-    "twinlib": twinlib.stand_in,
-    "sense": sense.stand_in,
-    "assembly": assembly.stand_in,
-    "line": line.stand_in,
-    "park": park.stand_in,
-    "factory": factory.stand_in,
-    "rules": rules.stand_in,
-    "forum": forum.stand_in,
-    "effects": effects.stand_in,
-    "arcade": arcade.stand_in,
-    "street": street.stand_in,
-    "trends": trends.stand_in,
-    "drivers": drivers.stand_in,
+PLACEHOLDERS: dict[str, Callable[[MeshBuilder], None]] = {
+    "goals25": goals25.placeholder,
+    "horizon": horizon.placeholder,
+    "content": content.placeholder,
+    "data": data.placeholder,
+    "twinlib": twinlib.placeholder,
+    "sense": sense.placeholder,
+    "assembly": assembly.placeholder,
+    "line": line.placeholder,
+    "park": park.placeholder,
+    "factory": factory.placeholder,
+    "rules": rules.placeholder,
+    "forum": forum.placeholder,
+    "effects": effects.placeholder,
+    "arcade": arcade.placeholder,
+    "street": street.placeholder,
+    "trends": trends.placeholder,
+    "drivers": drivers.placeholder,
 }
-"""What is seen of a zone's exhibit from afar; hidden while the live one is on. Zone -> a ``stand_in(soup)``."""
+"""What is seen of a zone's exhibit from a distance; hidden while the live one is shown. Zone -> a ``placeholder(builder)``."""

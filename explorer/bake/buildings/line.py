@@ -13,7 +13,7 @@ from explorer.bake.buildings.fittings import bench, door, planter, windows
 from explorer.bake.buildings.machines import conveyor, robot
 from explorer.bake.buildings.parts import accent, accent_lamp, plot
 from explorer.bake.geometry.material import ACCENTS, PAPER, PAPER_2, PAPER_3, STEEL, STONE, TINTED_GLASS, WARM
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 
 ZONE = "line"
 
@@ -29,33 +29,33 @@ GLASS = TINTED_GLASS[ZONE]
 WORK_LIGHT = "#FFD9A0"
 
 
-def build(soup: Soup) -> None:
+def build(builder: MeshBuilder) -> None:
     """The vault is the twin of the line below: glass drawn round the machines, clear enough to see when it lies.
 
     Every fourth bay is solid. The south side stands open between slender columns, one pair for each place of the line;
-    the southern half of the vault is a stand-in and lifts off when the exhibit is on.
+    the southern half of the vault is a placeholder and lifts off when the exhibit is on.
     """
-    with plot(soup, ZONE):
-        _floor(soup)
-        _vault(soup, NORTH)
-        _ribs_and_columns(soup)
-        _ridge(soup)
-        _north_wall(soup)
+    with plot(builder, ZONE):
+        _floor(builder)
+        _vault(builder, NORTH)
+        _ribs_and_columns(builder)
+        _ridge(builder)
+        _north_wall(builder)
         for end in (-1, 1):
-            _gable(soup, end)
+            _gable(builder, end)
         for x in (PLACE_EDGES[:-1] + PLACE_EDGES[1:]) / 2:
-            soup.lamp([x, -3.5, 8.4], WORK_LIGHT, 26, 15)
-            soup.box(x - 2.5, x + 2.5, 1.3, 1.6, 12.6, 12.8, PAPER.lit("#FFE2B8", 5), skip="")
-            accent_lamp(soup, ZONE, [x, -HALF_WIDTH_M - 2.5, 2.2], 5, 9)
+            builder.lamp([x, -3.5, 8.4], WORK_LIGHT, 26, 15)
+            builder.box(x - 2.5, x + 2.5, 1.3, 1.6, 12.6, 12.8, PAPER.lit("#FFE2B8", 5), skip="")
+            accent_lamp(builder, ZONE, [x, -HALF_WIDTH_M - 2.5, 2.2], 5, 9)
 
 
-def stand_in(soup: Soup) -> None:
+def placeholder(builder: MeshBuilder) -> None:
     """The closed vault with a line at rest in it."""
-    with plot(soup, ZONE):
-        _vault(soup, SOUTH)
-        _small_ribs(soup)
-        _fascia(soup)
-        _machines(soup)
+    with plot(builder, ZONE):
+        _vault(builder, SOUTH)
+        _small_ribs(builder)
+        _fascia(builder)
+        _machines(builder)
 
 
 def _on_vault(x: float, angle: float, grow: float = 0.0) -> tuple[float, float, float]:
@@ -63,16 +63,16 @@ def _on_vault(x: float, angle: float, grow: float = 0.0) -> tuple[float, float, 
     return (x, -(HALF_WIDTH_M + grow) * math.cos(angle), SPRING_M + (RISE_M + grow) * math.sin(angle))
 
 
-def _floor(soup: Soup) -> None:
+def _floor(builder: MeshBuilder) -> None:
     length, width = HALF_LENGTH_M, HALF_WIDTH_M
-    soup.slab(box(-length - 2, -width - 3, length + 2, width + 2), 0, 0.15, STONE, 0.05)
-    soup.box(-length, length, -width, width, 0.15, 0.25, PAPER, skip="-z")
+    builder.slab(box(-length - 2, -width - 3, length + 2, width + 2), 0, 0.15, STONE, 0.05)
+    builder.box(-length, length, -width, width, 0.15, 0.25, PAPER, skip="-z")
     for x in (-27, -9, 9, 27):
-        planter(soup, x, -width - 2.1, 1.6, 0.5, 0.5, 0.15)
-        bench(soup, x + 4.5, -width - 2.1, 0, 0.15)
+        planter(builder, x, -width - 2.1, 1.6, 0.5, 0.5, 0.15)
+        bench(builder, x + 4.5, -width - 2.1, 0, 0.15)
 
 
-def _vault(soup: Soup, strips: Iterable[int]) -> None:
+def _vault(builder: MeshBuilder, strips: Iterable[int]) -> None:
     """Panes that differ a little; about a third of them glow at night."""
     angles = np.linspace(0, math.pi, STRIPS + 1)
     for bay, (x0, x1) in enumerate(pairwise(BAY_EDGES)):
@@ -80,72 +80,72 @@ def _vault(soup: Soup, strips: Iterable[int]) -> None:
             low, high = angles[strip], angles[strip + 1]
             pane = PAPER
             if bay % 4 != 3:
-                pane = GLASS.tinted(1 + soup.random.uniform(-0.16, 0.16))
-                if soup.random.random() < 0.3:
+                pane = GLASS.tinted(1 + builder.random.uniform(-0.16, 0.16))
+                if builder.random.random() < 0.3:
                     pane = pane.lit("#FFD0A0", 0.5)
             corners = [_on_vault(x0, low), _on_vault(x1, low), _on_vault(x1, high), _on_vault(x0, high)]
-            soup.quads([corners], pane)
+            builder.quads([corners], pane)
             if strip in NORTH:  # seen from within
-                soup.quads([corners[::-1]], pane)
+                builder.quads([corners[::-1]], pane)
 
 
-def _rib(soup: Soup, x: float, first: int, last: int) -> None:
+def _rib(builder: MeshBuilder, x: float, first: int, last: int) -> None:
     angles = np.linspace(0, math.pi, STRIPS + 1)[first : last + 1]
-    soup.tube([_on_vault(x, angle, 0.12) for angle in angles], 0.2, PAPER, 4)
+    builder.tube([_on_vault(x, angle, 0.12) for angle in angles], 0.2, PAPER, 4)
 
 
-def _ribs_and_columns(soup: Soup) -> None:
+def _ribs_and_columns(builder: MeshBuilder) -> None:
     """Ribs that stay when the vault is open, on the columns between the places of the line."""
-    with soup.detail("always"):
+    with builder.detail("always"):
         for x in (-HALF_LENGTH_M, *PLACE_EDGES, HALF_LENGTH_M):
-            _rib(soup, x, 0, STRIPS)
+            _rib(builder, x, 0, STRIPS)
             south = -HALF_WIDTH_M
-            soup.chamfered_box(x - 0.2, x + 0.2, south - 0.25, south + 0.25, 0.15, SPRING_M, PAPER, 0.05)
-            soup.box(
+            builder.chamfered_box(x - 0.2, x + 0.2, south - 0.25, south + 0.25, 0.15, SPRING_M, PAPER, 0.05)
+            builder.box(
                 x - 0.24, x + 0.24, south - 0.29, south + 0.29, 0.5, 0.75, accent(ZONE, 1.6), skip="-z+z"
             )
     for x in BAY_EDGES[2:-1:2]:
-        _rib(soup, x, STRIPS // 2, STRIPS)
-    _purlins(soup, NORTH)
+        _rib(builder, x, STRIPS // 2, STRIPS)
+    _purlins(builder, NORTH)
 
 
-def _small_ribs(soup: Soup) -> None:
+def _small_ribs(builder: MeshBuilder) -> None:
     for x in BAY_EDGES[2:-1:2]:
-        _rib(soup, x, 0, STRIPS // 2)
-    _purlins(soup, SOUTH)
+        _rib(builder, x, 0, STRIPS // 2)
+    _purlins(builder, SOUTH)
 
 
-def _purlins(soup: Soup, strips: range) -> None:
-    with soup.detail("near"):
+def _purlins(builder: MeshBuilder, strips: range) -> None:
+    with builder.detail("near"):
         for strip in strips:
             angle = (strip + 0.5) * math.pi / STRIPS
-            soup.tube(
+            builder.tube(
                 [_on_vault(-HALF_LENGTH_M, angle, 0.05), _on_vault(HALF_LENGTH_M, angle, 0.05)], 0.1, PAPER, 4
             )
 
 
-def _fascia(soup: Soup) -> None:
+def _fascia(builder: MeshBuilder) -> None:
     end, south, z = HALF_LENGTH_M + 0.4, -HALF_WIDTH_M, SPRING_M
-    soup.box(-end, end, south - 0.55, south + 0.2, z - 0.5, z + 0.35, PAPER, skip="")
-    soup.box(-end, end, south - 0.68, south - 0.55, z - 0.3, z + 0.15, accent(ZONE, 2.2), skip="+y")
+    builder.box(-end, end, south - 0.55, south + 0.2, z - 0.5, z + 0.35, PAPER, skip="")
+    builder.box(-end, end, south - 0.68, south - 0.55, z - 0.3, z + 0.15, accent(ZONE, 2.2), skip="+y")
 
 
-def _ridge(soup: Soup) -> None:
+def _ridge(builder: MeshBuilder) -> None:
     """What the letters stand on; its edge glows."""
     end, top = HALF_LENGTH_M, SPRING_M + RISE_M
-    soup.box(-end, end, -0.9, 0.9, top - 0.2, top + 0.7, PAPER, skip="")
-    soup.box(-end, end, -1.0, -0.9, top - 0.1, top + 0.25, accent(ZONE, 2.2), skip="+y")
-    with soup.detail("near"):
+    builder.box(-end, end, -0.9, 0.9, top - 0.2, top + 0.7, PAPER, skip="")
+    builder.box(-end, end, -1.0, -0.9, top - 0.1, top + 0.25, accent(ZONE, 2.2), skip="+y")
+    with builder.detail("near"):
         for x in np.arange(-end + 2, end, 4):
-            soup.box(x - 0.7, x + 0.7, -1.02, 1.02, top + 0.3, top + 0.6, PAPER_3, skip="-z")
+            builder.box(x - 0.7, x + 0.7, -1.02, 1.02, top + 0.3, top + 0.6, PAPER_3, skip="-z")
 
 
-def _north_wall(soup: Soup) -> None:
+def _north_wall(builder: MeshBuilder) -> None:
     """The closed side: bays, a row of windows, and doors for what the line has made."""
     north = HALF_WIDTH_M
-    soup.box(-HALF_LENGTH_M, HALF_LENGTH_M, north - 0.3, north, 0.15, SPRING_M, PAPER_2, skip="-z")
+    builder.box(-HALF_LENGTH_M, HALF_LENGTH_M, north - 0.3, north, 0.15, SPRING_M, PAPER_2, skip="-z")
     a, b = (HALF_LENGTH_M, north), (-HALF_LENGTH_M, north)
-    soup.box(
+    builder.box(
         -HALF_LENGTH_M - 0.4,
         HALF_LENGTH_M + 0.4,
         north,
@@ -156,13 +156,13 @@ def _north_wall(soup: Soup) -> None:
         skip="-y",
     )
     for x in BAY_EDGES:
-        soup.box(x - 0.3, x + 0.3, north, north + 0.35, 0.15, SPRING_M - 0.5, PAPER, skip="-y-z")
-    windows(soup, a, b, 3.3, 5.3, 2.4, 4.0, GLASS, PAPER, margin=0.8, lit=0.5)
+        builder.box(x - 0.3, x + 0.3, north, north + 0.35, 0.15, SPRING_M - 0.5, PAPER, skip="-y-z")
+    windows(builder, a, b, 3.3, 5.3, 2.4, 4.0, GLASS, PAPER, margin=0.8, lit=0.5)
     for at_m in (10, 34, 58):
-        door(soup, a, b, at_m, 0.15, 2.8, 2.7, ACCENTS[ZONE])
+        door(builder, a, b, at_m, 0.15, 2.8, 2.7, ACCENTS[ZONE])
 
 
-def _gable(soup: Soup, end: int) -> None:
+def _gable(builder: MeshBuilder, end: int) -> None:
     """A paper wall with five tall lights; `end` is -1 in the west, 1 in the east."""
     x = end * HALF_LENGTH_M
     arch = [_on_vault(x, angle) for angle in np.linspace(0, math.pi, STRIPS + 1)]
@@ -170,20 +170,20 @@ def _gable(soup: Soup, end: int) -> None:
     for inset, looks_west in ((0.0, end < 0), (0.15, end > 0)):
         face = [(px - end * inset, py, pz) for px, py, pz in arch]
         for first, second in pairwise(face[1:]):
-            soup.triangles([[face[0], first, second] if looks_west else [face[0], second, first]], PAPER)
+            builder.triangles([[face[0], first, second] if looks_west else [face[0], second, first]], PAPER)
     x0, x1 = (x - 0.12, x) if end < 0 else (x, x + 0.12)
     for light in range(5):
         y = -6.4 + light * 3.2
         top = SPRING_M + 2.5 + 2.5 * math.cos(y / 6.4)
-        soup.box(x0, x1, y - 1.1, y + 1.1, 1, top, GLASS.lit(WARM, 0.6), skip="")
+        builder.box(x0, x1, y - 1.1, y + 1.1, 1, top, GLASS.lit(WARM, 0.6), skip="")
 
 
-def _machines(soup: Soup) -> None:
+def _machines(builder: MeshBuilder) -> None:
     """Six stations on one belt, each with its robot, between the two stores."""
-    conveyor(soup, PLACE_EDGES[0], PLACE_EDGES[-1], -3.6, 0.25, ACCENTS[ZONE])
+    conveyor(builder, PLACE_EDGES[0], PLACE_EDGES[-1], -3.6, 0.25, ACCENTS[ZONE])
     for number, (west, east) in enumerate(pairwise(PLACE_EDGES[1:-1])):
         x = (west + east) / 2
-        soup.chamfered_box(x + 0.6, x + 3.4, -2.0, 1.2, 0.25, 3.0, PAPER_2, 0.12)
-        soup.box(x + 0.58, x + 3.42, -2.02, 1.22, 1.7, 2.05, ACCENTS[ZONE], skip="-z+z")
-        robot(soup, x - 1.6, -1.2, 0.25, -90, 60 + 6 * (number % 3), -84, ACCENTS[ZONE])
-        soup.box(x - 3.4, x + 3.4, 2.2, 2.5, 4.6, 4.75, STEEL)
+        builder.chamfered_box(x + 0.6, x + 3.4, -2.0, 1.2, 0.25, 3.0, PAPER_2, 0.12)
+        builder.box(x + 0.58, x + 3.42, -2.02, 1.22, 1.7, 2.05, ACCENTS[ZONE], skip="-z+z")
+        robot(builder, x - 1.6, -1.2, 0.25, -90, 60 + 6 * (number % 3), -84, ACCENTS[ZONE])
+        builder.box(x - 3.4, x + 3.4, 2.2, 2.5, 4.6, 4.75, STEEL)

@@ -12,7 +12,7 @@ from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from explorer.bake.geometry.material import ACCENTS, GLOWS, WARM, Material
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats, grid_triangles
 from explorer.bake.site.plan import GROUND_LEVEL_M, ZONES, Point2
 
@@ -23,11 +23,11 @@ Ring = list[Point2]
 
 
 @contextmanager
-def plot(soup: Soup, zone: str, turn_deg: float = 0.0) -> Iterator[Soup]:
+def plot(builder: MeshBuilder, zone: str, turn_deg: float = 0.0) -> Iterator[MeshBuilder]:
     """The plot of a zone: its centre is the origin, its ground is z = 0."""
     x, y = ZONES[zone].centre_m
-    with soup.at(x, y, GROUND_LEVEL_M, turn_deg):
-        yield soup
+    with builder.at(x, y, GROUND_LEVEL_M, turn_deg):
+        yield builder
 
 
 def accent(zone: str, gain: float = 2.0) -> Material:
@@ -36,7 +36,7 @@ def accent(zone: str, gain: float = 2.0) -> Material:
 
 
 def accent_lamp(
-    soup: Soup,
+    builder: MeshBuilder,
     zone: str,
     place: npt.ArrayLike,
     intensity: float = 10.0,
@@ -44,14 +44,16 @@ def accent_lamp(
     halo: float = 0.0,
 ) -> None:
     """A lamp in the light of a zone; `halo` is the radius of the glow that is seen round it."""
-    soup.lamp(place, GLOWS[zone], intensity, radius)
+    builder.lamp(place, GLOWS[zone], intensity, radius)
     if halo > 0:
-        soup.glow(place, GLOWS[zone], halo)
+        builder.glow(place, GLOWS[zone], halo)
 
 
-def warm_lamp(soup: Soup, place: npt.ArrayLike, intensity: float = 12.0, radius: float = 11.0) -> None:
+def warm_lamp(
+    builder: MeshBuilder, place: npt.ArrayLike, intensity: float = 12.0, radius: float = 11.0
+) -> None:
     """A lamp in the warm light of windows."""
-    soup.lamp(place, WARM, intensity, radius)
+    builder.lamp(place, WARM, intensity, radius)
 
 
 # Outlines
@@ -137,7 +139,7 @@ def arc(start: npt.ArrayLike, end: npt.ArrayLike, rise: float, count: int = 28) 
 
 
 def swept(
-    soup: Soup,
+    builder: MeshBuilder,
     path: npt.ArrayLike,
     plane_normal: npt.ArrayLike,
     radius: float,
@@ -153,11 +155,11 @@ def swept(
     angles = np.linspace(0, -2 * np.pi, sides + 1)
     normals = np.cos(angles)[None, :, None] * across + np.sin(angles)[None, :, None] * up[:, None]
     grid = line[:, None] + normals * radius
-    soup.triangles(grid_triangles(grid), material, grid_triangles(normals))
+    builder.triangles(grid_triangles(grid), material, grid_triangles(normals))
 
 
 def hoop(
-    soup: Soup,
+    builder: MeshBuilder,
     radius: float,
     thickness: float,
     material: Material,
@@ -178,11 +180,16 @@ def hoop(
     y, z = radius * np.sin(angles) * math.cos(tilt), radius * np.sin(angles) * math.sin(tilt)
     turned = (x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn), z)
     axis = (math.sin(tilt) * math.sin(turn), -math.sin(tilt) * math.cos(turn), math.cos(tilt))
-    swept(soup, np.stack(turned, axis=1) + np.asarray(centre), axis, thickness, material, section)
+    swept(builder, np.stack(turned, axis=1) + np.asarray(centre), axis, thickness, material, section)
 
 
 def rod(
-    soup: Soup, start: npt.ArrayLike, end: npt.ArrayLike, radius: float, material: Material, sides: int = 8
+    builder: MeshBuilder,
+    start: npt.ArrayLike,
+    end: npt.ArrayLike,
+    radius: float,
+    material: Material,
+    sides: int = 8,
 ) -> None:
     """A straight round bar with closed ends."""
     a, b = np.asarray(start, float), np.asarray(end, float)
@@ -190,13 +197,13 @@ def rod(
     along = (b - a) / length
     across = np.cross(along, [1, 0, 0] if abs(along[2]) > 0.9 else [0, 0, 1])
     across /= np.linalg.norm(across)
-    with soup.frame(a, across, np.cross(along, across), along):
-        soup.cylinder(0, 0, 0, length, radius, material, sides)
-        soup.cap([regular(radius, sides)], 0, material, flip=True)
+    with builder.frame(a, across, np.cross(along, across), along):
+        builder.cylinder(0, 0, 0, length, radius, material, sides)
+        builder.cap([regular(radius, sides)], 0, material, flip=True)
 
 
 def shell(
-    soup: Soup,
+    builder: MeshBuilder,
     surface: Callable[[float, float], Floats],
     columns: int,
     rows: int,
@@ -210,9 +217,9 @@ def shell(
     normals = np.cross(np.gradient(grid, axis=0), np.gradient(grid, axis=1))
     normals /= np.maximum(np.linalg.norm(normals, axis=2, keepdims=True), 1e-9)
     outer, inner = grid + normals * thickness / 2, grid - normals * thickness / 2
-    # grid_triangles winds along its second axis first, so the grids are handed over with u last.
-    soup.triangles(grid_triangles(outer.swapaxes(0, 1)), material, grid_triangles(normals.swapaxes(0, 1)))
-    soup.triangles(grid_triangles(inner), material, -grid_triangles(normals))
+    # grid_triangles winds along its second axis first, so u comes last in the grids.
+    builder.triangles(grid_triangles(outer.swapaxes(0, 1)), material, grid_triangles(normals.swapaxes(0, 1)))
+    builder.triangles(grid_triangles(inner), material, -grid_triangles(normals))
     rims = (
         (outer[0], inner[0]),
         (inner[-1], outer[-1]),
@@ -220,14 +227,14 @@ def shell(
         (outer[:, -1], inner[:, -1]),
     )
     for near, far in rims:
-        soup.quads(np.stack([near[:-1], near[1:], far[1:], far[:-1]], axis=1), material)
+        builder.quads(np.stack([near[:-1], near[1:], far[1:], far[:-1]], axis=1), material)
 
 
-def two_sided(soup: Soup, corners: npt.ArrayLike, material: Material) -> None:
+def two_sided(builder: MeshBuilder, corners: npt.ArrayLike, material: Material) -> None:
     """A cloth: a triangle or a quad that is seen from both sides."""
     face = np.asarray(corners, float)
     for side in (face, face[::-1]):
         if len(side) == 3:
-            soup.triangles([side], material)
+            builder.triangles([side], material)
         else:
-            soup.quads([side], material)
+            builder.quads([side], material)

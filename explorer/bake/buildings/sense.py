@@ -11,7 +11,7 @@ from shapely.geometry import box
 from explorer.bake.buildings.fittings import bench, bollard, planter
 from explorer.bake.buildings.parts import accent, accent_lamp, plot, polar, shell
 from explorer.bake.geometry.material import GLASS, OAK, PAPER, PAPER_2, PAPER_3, STEEL, STONE, TINTED_GLASS
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
 
 ZONE = "sense"
@@ -23,49 +23,49 @@ FIRST_PETAL_DEG = 126.0
 STAGE_M, STAGE_RADIUS_M = 5.2, 8.8
 
 
-def build(soup: Soup) -> None:
+def build(builder: MeshBuilder) -> None:
     """Five petals, five senses, each of them blind on its own side; only together do they hold the ball. The flower
     is open to the sky, the drum below has glass all round.
     """
-    with plot(soup, ZONE):
-        _base(soup)
-        _drum(soup)
+    with plot(builder, ZONE):
+        _base(builder)
+        _drum(builder)
         for number, height in enumerate(PETAL_HEIGHTS_M):
-            _petal(soup, FIRST_PETAL_DEG + number * 72, height)
-        _stage(soup)
-        _forecourt(soup)
+            _petal(builder, FIRST_PETAL_DEG + number * 72, height)
+        _stage(builder)
+        _forecourt(builder)
 
 
-def stand_in(soup: Soup) -> None:
-    """The ball on its mast, as the park shows it while nobody is at the exhibit."""
-    with plot(soup, ZONE):
-        soup.tube([(0, 0, STAGE_M), (0, 0, 9.6)], 0.25, STEEL, 6)
-        soup.cylinder(0, 0, STAGE_M, STAGE_M + 0.4, 1.2, PAPER_2, 12, bevel=0.1)
-        with soup.detail("always"):
-            soup.ball(0, 0, 13.4, 3.9, 3.9, accent(ZONE, 2.0), 2, 0, 1.0)
+def placeholder(builder: MeshBuilder) -> None:
+    """The ball on its mast, as the park shows it while the live exhibit is off."""
+    with plot(builder, ZONE):
+        builder.tube([(0, 0, STAGE_M), (0, 0, 9.6)], 0.25, STEEL, 6)
+        builder.cylinder(0, 0, STAGE_M, STAGE_M + 0.4, 1.2, PAPER_2, 12, bevel=0.1)
+        with builder.detail("always"):
+            builder.ball(0, 0, 13.4, 3.9, 3.9, accent(ZONE, 2.0), 2, 0, 1.0)
 
 
-def _base(soup: Soup) -> None:
-    soup.cylinder(0, 0, 0, 0.5, 16, STONE, 36, bevel=0.1)
-    soup.cylinder(0, 0, 0.5, 0.9, 11.5, PAPER, 30, bevel=0.1)
+def _base(builder: MeshBuilder) -> None:
+    builder.cylinder(0, 0, 0, 0.5, 16, STONE, 36, bevel=0.1)
+    builder.cylinder(0, 0, 0.5, 0.9, 11.5, PAPER, 30, bevel=0.1)
 
 
-def _drum(soup: Soup) -> None:
+def _drum(builder: MeshBuilder) -> None:
     """The hall below the flower: a ring of glass behind thirty oak posts, with a porch to the south."""
-    soup.lathe([(9.2, 0.9), (9.2, 4.2)], 20, TINTED_GLASS[ZONE].lit("#9EDBFF", 0.8))
-    soup.lathe([(9.8, 4.2), (9.8, 4.7), (3, 5.0)], 20, PAPER, smooth=False)
-    soup.lathe([(9.1, 4.2), (9.8, 4.2)], 20, OAK, smooth=False)
+    builder.lathe([(9.2, 0.9), (9.2, 4.2)], 20, TINTED_GLASS[ZONE].lit("#9EDBFF", 0.8))
+    builder.lathe([(9.8, 4.2), (9.8, 4.7), (3, 5.0)], 20, PAPER, smooth=False)
+    builder.lathe([(9.1, 4.2), (9.8, 4.2)], 20, OAK, smooth=False)
     for i in range(30):
         x, y = polar(9.3, i * 12)
-        soup.cylinder(x, y, 0.9, 4.2, 0.16, OAK, 4, cap=False)
-    soup.slab(box(-2.8, -12.6, 2.8, -8.9), 3.5, 3.85, PAPER, 0.06)
+        builder.cylinder(x, y, 0.9, 4.2, 0.16, OAK, 4, cap=False)
+    builder.slab(box(-2.8, -12.6, 2.8, -8.9), 3.5, 3.85, PAPER, 0.06)
     for x in (-2.5, 2.5):
-        soup.cylinder(x, -12.2, 0.5, 3.5, 0.12, STEEL, 6, cap=False)
-    soup.box(-1.5, 1.5, -9.6, -9.2, 0.9, 3.5, GLASS.lit("#9EDBFF", 1.6), skip="+y")
+        builder.cylinder(x, -12.2, 0.5, 3.5, 0.12, STEEL, 6, cap=False)
+    builder.box(-1.5, 1.5, -9.6, -9.2, 0.9, 3.5, GLASS.lit("#9EDBFF", 1.6), skip="+y")
     for i in range(4):
-        soup.box(-2.4, 2.4, -13.4 + i * 0.5, -11.4, 0.4 + i * 0.12, 0.5 + i * 0.12, STONE)
-    with soup.detail("near"):
-        soup.rail([polar(9.6, a) for a in range(0, 361, 12)], 4.7, PAPER_3, 0.9, 4.0)
+        builder.box(-2.4, 2.4, -13.4 + i * 0.5, -11.4, 0.4 + i * 0.12, 0.5 + i * 0.12, STONE)
+    with builder.detail("near"):
+        builder.rail([polar(9.6, a) for a in range(0, 361, 12)], 4.7, PAPER_3, 0.9, 4.0)
 
 
 def _surface(bearing_deg: float, height: float) -> Callable[[float, float], Floats]:
@@ -81,35 +81,35 @@ def _surface(bearing_deg: float, height: float) -> Callable[[float, float], Floa
     return point
 
 
-def _petal(soup: Soup, bearing_deg: float, height: float) -> None:
+def _petal(builder: MeshBuilder, bearing_deg: float, height: float) -> None:
     """A paper shell; a line of light runs up one rim and down the other."""
     surface = _surface(bearing_deg, height)
-    shell(soup, surface, 5, 8, PAPER, 0.5)
+    shell(builder, surface, 5, 8, PAPER, 0.5)
     rim = [surface(0, v) for v in np.linspace(0.02, 1, 8)] + [surface(1, v) for v in np.linspace(1, 0.02, 8)]
-    with soup.detail("always"):
-        soup.tube(rim, 0.26, accent(ZONE, 2.0), 3)
-    with soup.detail("near"):
+    with builder.detail("always"):
+        builder.tube(rim, 0.26, accent(ZONE, 2.0), 3)
+    with builder.detail("near"):
         for u in (0.3, 0.7):
             vein = [surface(u, v) * [0.985, 0.985, 1] for v in np.linspace(0.15, 0.85, 6)]
-            soup.tube(vein, 0.3, PAPER_2, 3)
+            builder.tube(vein, 0.3, PAPER_2, 3)
 
 
-def _stage(soup: Soup) -> None:
+def _stage(builder: MeshBuilder) -> None:
     """The round floor in the bowl."""
-    soup.cylinder(0, 0, 4.5, STAGE_M, STAGE_RADIUS_M, PAPER_2, 36, bevel=0.08)
-    soup.lathe([(STAGE_RADIUS_M + 0.04, 4.75), (STAGE_RADIUS_M + 0.04, 5.0)], 36, accent(ZONE, 2.0))
+    builder.cylinder(0, 0, 4.5, STAGE_M, STAGE_RADIUS_M, PAPER_2, 36, bevel=0.08)
+    builder.lathe([(STAGE_RADIUS_M + 0.04, 4.75), (STAGE_RADIUS_M + 0.04, 5.0)], 36, accent(ZONE, 2.0))
     for i in range(5):
-        accent_lamp(soup, ZONE, [*polar(6, i * 72 + 18), 11], 3.5, 14)
-        accent_lamp(soup, ZONE, [*polar(13.5, i * 72 + 18), 2], 9, 10)
+        accent_lamp(builder, ZONE, [*polar(6, i * 72 + 18), 11], 3.5, 14)
+        accent_lamp(builder, ZONE, [*polar(13.5, i * 72 + 18), 2], 9, 10)
 
 
-def _forecourt(soup: Soup) -> None:
+def _forecourt(builder: MeshBuilder) -> None:
     """Between the feet of the petals: seats, plants and low lights."""
     for i in range(5):
         x, y = polar(13.6, FIRST_PETAL_DEG + 36 + i * 72)
         if y > -12:
-            planter(soup, x, y, 1.1, 1.1, 0.5, 0.5)
+            planter(builder, x, y, 1.1, 1.1, 0.5, 0.5)
         for offset in (-12, 12):
             x, y = polar(13.9, FIRST_PETAL_DEG + 36 + i * 72 + offset)
-            bench(soup, x, y, FIRST_PETAL_DEG + 126 + i * 72 + offset, 0.5)
-        bollard(soup, *polar(15.2, FIRST_PETAL_DEG + i * 72), light="#9EDBFF", z=0.5)
+            bench(builder, x, y, FIRST_PETAL_DEG + 126 + i * 72 + offset, 0.5)
+        bollard(builder, *polar(15.2, FIRST_PETAL_DEG + i * 72), light="#9EDBFF", z=0.5)

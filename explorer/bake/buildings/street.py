@@ -24,7 +24,7 @@ from explorer.bake.geometry.material import (
     WARM,
     Material,
 )
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 
 ZONE = "street"
 
@@ -36,7 +36,7 @@ SHOP_FRONT_M = 3.8
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """One shop: the height of its eaves, the zone whose colour it wears, and its roof."""
+    """One shop: the height of its eaves, the zone whose colour it has, and its roof."""
 
     eaves_m: float
     dressed_as: str
@@ -59,50 +59,50 @@ HOUSES = (
 )
 
 
-def build(soup: Soup) -> None:
+def build(builder: MeshBuilder) -> None:
     """Seven gables in a row: awnings out, doors open, the terrace before them free for the stalls. By night the shop
     windows stand double in the harbour.
     """
-    with plot(soup, ZONE):
+    with plot(builder, ZONE):
         for number, house in enumerate(HOUSES):
-            with soup.at(FIRST_X + number * STEP_M, SOUTH_Y):
-                _walls(soup, house, number)
-                _roof(soup, house)
-                _shop(soup, house)
-                _back(soup, house)
+            with builder.at(FIRST_X + number * STEP_M, SOUTH_Y):
+                _walls(builder, house, number)
+                _roof(builder, house)
+                _shop(builder, house)
+                _back(builder, house)
         for gap in range(len(HOUSES) - 1):
-            potted_tree(soup, FIRST_X + gap * STEP_M + WIDTH_M + 0.8, SOUTH_Y - 0.6, blossom=gap % 2 == 0)
-        _name_beam(soup)
+            potted_tree(builder, FIRST_X + gap * STEP_M + WIDTH_M + 0.8, SOUTH_Y - 0.6, blossom=gap % 2 == 0)
+        _name_beam(builder)
         for i in range(7):
-            warm_lamp(soup, [-37 + i * 12.6, -9, 2.4], 10, 10)
+            warm_lamp(builder, [-37 + i * 12.6, -9, 2.4], 10, 10)
 
 
-def stand_in(soup: Soup) -> None:
-    """The mint, which makes room for the stalls when somebody steps up to them."""
-    with plot(soup, ZONE), soup.at(0, -11.2, 0, 0, 0.75):
-        _mint(soup)
+def placeholder(builder: MeshBuilder) -> None:
+    """The mint, which makes room for the stalls when a visitor comes close."""
+    with plot(builder, ZONE), builder.at(0, -11.2, 0, 0, 0.75):
+        _mint(builder)
 
 
-def _walls(soup: Soup, house: _House, number: int) -> None:
+def _walls(builder: MeshBuilder, house: _House, number: int) -> None:
     """A shop front under punched windows with oak reveals; plaster to the other sides."""
     for side, (a, b) in enumerate(edges(rectangle(0, 0, WIDTH_M, DEPTH_M))):
         if side == 0:
             curtain(
-                soup, a, b, 0, SHOP_FRONT_M, GLASS, house.colour,
+                builder, a, b, 0, SHOP_FRONT_M, GLASS, house.colour,
                 bay=2.2, floor=SHOP_FRONT_M, lit=0.95, gain=1.6,
             )  # fmt: skip
-            punched(soup, a, b, SHOP_FRONT_M, house.eaves_m, PAPER, GLASS, bay=2.7, lit=0.4, frame=OAK)
+            punched(builder, a, b, SHOP_FRONT_M, house.eaves_m, PAPER, GLASS, bay=2.7, lit=0.4, frame=OAK)
         else:
             plaster = PAPER if number % 2 else PAPER_2
-            punched(soup, a, b, 0, house.eaves_m, plaster, GLASS, bay=3.6, floor=3.6, lit=0.3)
+            punched(builder, a, b, 0, house.eaves_m, plaster, GLASS, bay=3.6, floor=3.6, lit=0.3)
 
 
-def _roof(soup: Soup, house: _House) -> None:
+def _roof(builder: MeshBuilder, house: _House) -> None:
     h, w, d = house.eaves_m, WIDTH_M, DEPTH_M
     if house.roof == "gable":
         ridge = h + 4
-        soup.triangles([[[0, 0, h], [w, 0, h], [w / 2, 0, ridge]]], PAPER)
-        soup.triangles([[[w, d, h], [0, d, h], [w / 2, d, ridge]]], PAPER)
+        builder.triangles([[[0, 0, h], [w, 0, h], [w / 2, 0, ridge]]], PAPER)
+        builder.triangles([[[w, d, h], [0, d, h], [w / 2, d, ridge]]], PAPER)
         top, over = ridge + 0.2, 0.5
         for side in (-1, 1):
             eave = w / 2 + side * (w / 2 + 0.6)
@@ -114,41 +114,41 @@ def _roof(soup: Soup, house: _House) -> None:
                     [eave, -over, h - 0.2],
                 ]
             )
-            soup.quads([slope if side < 0 else slope[::-1]], house.colour)
+            builder.quads([slope if side < 0 else slope[::-1]], house.colour)
             under = slope - [0, 0, 0.22]
-            soup.quads([under[::-1] if side < 0 else under], OAK_DARK)
+            builder.quads([under[::-1] if side < 0 else under], OAK_DARK)
             eave_board = [under[3], under[2], slope[2], slope[3]]
-            soup.quads([eave_board if side > 0 else eave_board[::-1]], PAPER)
+            builder.quads([eave_board if side > 0 else eave_board[::-1]], PAPER)
             for first, second in ((3, 0), (1, 2)):
                 verge = [slope[first], slope[second], under[second], under[first]]
-                soup.quads([verge[::-1] if side < 0 else verge], PAPER)
-        soup.box(w * 0.72, w * 0.72 + 0.9, d * 0.6, d * 0.6 + 0.9, h, ridge + 0.9, PAPER_3)
-        with soup.frame([w / 2, -0.02, h + 1.6], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
-            soup.cylinder(0, 0, 0, 0.12, 0.75, OAK, 12)
-            soup.cylinder(0, 0, 0.12, 0.16, 0.58, GLASS.lit(WARM, 1.2), 12)
+                builder.quads([verge[::-1] if side < 0 else verge], PAPER)
+        builder.box(w * 0.72, w * 0.72 + 0.9, d * 0.6, d * 0.6 + 0.9, h, ridge + 0.9, PAPER_3)
+        with builder.frame([w / 2, -0.02, h + 1.6], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
+            builder.cylinder(0, 0, 0, 0.12, 0.75, OAK, 12)
+            builder.cylinder(0, 0, 0.12, 0.16, 0.58, GLASS.lit(WARM, 1.2), 12)
     elif house.roof == "garden":
-        parapet_roof(soup, rectangle(0, 0, w, d), h, house.colour, OAK, height=0.9)
-        planter(soup, 3.5, 6, 2, 1.4, 0.5, h + 0.12)
-        planter(soup, 8, 8, 1.4, 2, 0.5, h + 0.12)
-        potted_tree(soup, 2.2, 2.2, h + 0.12)
+        parapet_roof(builder, rectangle(0, 0, w, d), h, house.colour, OAK, height=0.9)
+        planter(builder, 3.5, 6, 2, 1.4, 0.5, h + 0.12)
+        planter(builder, 8, 8, 1.4, 2, 0.5, h + 0.12)
+        potted_tree(builder, 2.2, 2.2, h + 0.12)
     else:
-        soup.prism(rectangle(-0.3, -0.3, w + 0.3, d + 0.3), h, h + 0.4, PAPER, 0.1)
-        soup.box(-0.32, w + 0.32, -0.36, -0.3, h + 0.06, h + 0.28, house.colour, skip="+y")
-        solar_rows(soup, 1, w - 1, 1.5, d - 1, h + 0.4, 4)
+        builder.prism(rectangle(-0.3, -0.3, w + 0.3, d + 0.3), h, h + 0.4, PAPER, 0.1)
+        builder.box(-0.32, w + 0.32, -0.36, -0.3, h + 0.06, h + 0.28, house.colour, skip="+y")
+        solar_rows(builder, 1, w - 1, 1.5, d - 1, h + 0.4, 4)
 
 
-def _shop(soup: Soup, house: _House) -> None:
+def _shop(builder: MeshBuilder, house: _House) -> None:
     """The awning, the door behind it, a counter with goods outside and a sign that hangs out."""
-    awning(soup, 0.3, WIDTH_M - 0.2, -0.12, 3.9, house.colour)
-    door(soup, (0, -0.15), (WIDTH_M, -0.15), WIDTH_M / 2, 0, 1.9, 2.6, OAK)
-    with soup.detail("near"):
+    awning(builder, 0.3, WIDTH_M - 0.2, -0.12, 3.9, house.colour)
+    door(builder, (0, -0.15), (WIDTH_M, -0.15), WIDTH_M / 2, 0, 1.9, 2.6, OAK)
+    with builder.detail("near"):
         for x in (2.2, WIDTH_M - 2.2):
-            soup.chamfered_box(x - 0.9, x + 0.9, -1.5, -0.8, 0, 0.85, OAK, 0.05)
+            builder.chamfered_box(x - 0.9, x + 0.9, -1.5, -0.8, 0, 0.85, OAK, 0.05)
             for i in range(3):
                 goods = (house.colour, PAPER, ACCENTS["goals25"])[i]
-                soup.box(x - 0.7 + i * 0.5, x - 0.35 + i * 0.5, -1.3, -1.0, 0.85, 1.15, goods)
-        soup.box(WIDTH_M - 0.2, WIDTH_M - 0.1, -1.2, -0.1, 4.9, 5.0, STEEL_DARK, skip="")
-        soup.box(
+                builder.box(x - 0.7 + i * 0.5, x - 0.35 + i * 0.5, -1.3, -1.0, 0.85, 1.15, goods)
+        builder.box(WIDTH_M - 0.2, WIDTH_M - 0.1, -1.2, -0.1, 4.9, 5.0, STEEL_DARK, skip="")
+        builder.box(
             WIDTH_M - 0.24,
             WIDTH_M - 0.06,
             -1.15,
@@ -158,36 +158,36 @@ def _shop(soup: Soup, house: _House) -> None:
             house.colour.lit(GLOWS[ZONE], 1.2),
             skip="",
         )
-    soup.lamp([WIDTH_M / 2, -2.2, 2.7], GLOWS[ZONE], 14, 11)
+    builder.lamp([WIDTH_M / 2, -2.2, 2.7], GLOWS[ZONE], 14, 11)
 
 
-def _back(soup: Soup, house: _House) -> None:
+def _back(builder: MeshBuilder, house: _House) -> None:
     """The yard door, a drainpipe and a flue: what the street does not show."""
     a, b = (WIDTH_M, DEPTH_M), (0.0, DEPTH_M)
-    door(soup, a, b, WIDTH_M / 2, 0, 1.3, 2.4, house.colour)
-    with soup.detail("near"):
+    door(builder, a, b, WIDTH_M / 2, 0, 1.3, 2.4, house.colour)
+    with builder.detail("near"):
         for x in (0.3, WIDTH_M - 0.3):
-            soup.tube([(x, DEPTH_M + 0.14, 0), (x, DEPTH_M + 0.14, house.eaves_m)], 0.09, STEEL, 5)
-        soup.chamfered_box(1.2, 2.8, DEPTH_M + 0.3, DEPTH_M + 1.4, 0, 1.2, PAPER_3, 0.05)
+            builder.tube([(x, DEPTH_M + 0.14, 0), (x, DEPTH_M + 0.14, house.eaves_m)], 0.09, STEEL, 5)
+        builder.chamfered_box(1.2, 2.8, DEPTH_M + 0.3, DEPTH_M + 1.4, 0, 1.2, PAPER_3, 0.05)
 
 
-def _name_beam(soup: Soup) -> None:
+def _name_beam(builder: MeshBuilder) -> None:
     """The beam before the middle shops that carries the name of the street, on posts in the gaps."""
-    soup.box(-19.8, 18.4, -8.3, -8.05, 3.5, 3.8, PAPER, skip="")
+    builder.box(-19.8, 18.4, -8.3, -8.05, 3.5, 3.8, PAPER, skip="")
     for gap in range(1, 5):
         x = FIRST_X + gap * STEP_M + WIDTH_M + 0.8
-        soup.box(x - 0.12, x + 0.12, -8.28, -8.07, 0, 3.5, PAPER)
+        builder.box(x - 0.12, x + 0.12, -8.28, -8.07, 0, 3.5, PAPER)
 
 
-def _mint(soup: Soup) -> None:
+def _mint(builder: MeshBuilder) -> None:
     """The mint: a small drum of oak and light under a coin."""
-    soup.cylinder(0, 0, 0, 0.3, 2.6, PAPER_2, 18, bevel=0.05)
-    soup.cylinder(0, 0, 0.3, 2.5, 1.6, GLASS.lit(GLOWS[ZONE], 1.4), 14, cap=False)
+    builder.cylinder(0, 0, 0, 0.3, 2.6, PAPER_2, 18, bevel=0.05)
+    builder.cylinder(0, 0, 0.3, 2.5, 1.6, GLASS.lit(GLOWS[ZONE], 1.4), 14, cap=False)
     for i in range(7):
-        with soup.at(turn_deg=i * 360 / 7):
-            soup.box(1.55, 1.8, -0.14, 0.14, 0.3, 2.5, OAK)
-    soup.cylinder(0, 0, 2.5, 2.85, 2.1, PAPER, 18, bevel=0.08)
-    with soup.frame([0, 0.15, 3.95], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
+        with builder.at(turn_deg=i * 360 / 7):
+            builder.box(1.55, 1.8, -0.14, 0.14, 0.3, 2.5, OAK)
+    builder.cylinder(0, 0, 2.5, 2.85, 2.1, PAPER, 18, bevel=0.08)
+    with builder.frame([0, 0.15, 3.95], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
         coin = ACCENTS["goals25"].lit(GLOWS[ZONE], 1.4)
-        soup.prism(regular(1.0, 18), 0, 0.3, coin, 0.08, bottom=True)
-    soup.glow([0, 0, 4], GLOWS[ZONE], 2.4)
+        builder.prism(regular(1.0, 18), 0, 0.3, coin, 0.08, bottom=True)
+    builder.glow([0, 0, 4], GLOWS[ZONE], 2.4)

@@ -22,7 +22,7 @@ from explorer.bake.geometry.material import (
     WARM,
     Material,
 )
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 
 ZONE = "twinlib"
 
@@ -57,98 +57,102 @@ OPEN_BOOK = 2
 HALL_DEEP_M = 5.4
 
 
-def build(soup: Soup) -> None:
+def build(builder: MeshBuilder) -> None:
     """Four slabs shifted like books in a pile: every slab an industry, every fin a spine. Above it the twin of the
     pile stands in lines of light, to be seen in the library's own view.
     """
-    with plot(soup, ZONE):
-        with soup.at(-17, -9):
-            soup.slab(box(-5, -6, 40, 24), 0, 0.2, STONE, 0.06)
+    with plot(builder, ZONE):
+        with builder.at(-17, -9):
+            builder.slab(box(-5, -6, 40, 24), 0, 0.2, STONE, 0.06)
             for number, book in enumerate(BOOKS):
-                _book(soup, book, number)
-            _entrance(soup)
-            _terraces(soup)
-            _twin(soup)
+                _book(builder, book, number)
+            _entrance(builder)
+            _terraces(builder)
+            _twin(builder)
         for i in range(4):
-            accent_lamp(soup, ZONE, [-15 + i * 10, -12.5, 3], 12, 11)
+            accent_lamp(builder, ZONE, [-15 + i * 10, -12.5, 3], 12, 11)
 
 
-def _book(soup: Soup, book: _Book, number: int) -> None:
+def _book(builder: MeshBuilder, book: _Book, number: int) -> None:
     """A glass storey between two covers, with a row of spines in front of it."""
     front = 1 if number == OPEN_BOOK else 0
     if number == OPEN_BOOK:
-        _hall(soup, book)
+        _hall(builder, book)
     for a, b in edges(book.outline(-0.7))[front:]:
-        curtain(soup, a, b, book.z0 + 0.2, book.z1, TINTED_GLASS[ZONE], PAPER_2, bay=2.6, floor=4.2, lit=0.55)
+        curtain(
+            builder, a, b, book.z0 + 0.2, book.z1, TINTED_GLASS[ZONE], PAPER_2, bay=2.6, floor=4.2, lit=0.55
+        )
     for a, b in edges(book.outline())[front:]:
         step = 1.3 if book.spine is OAK else 1.6
-        fins(soup, a, b, book.z0 + 0.3, book.z1, book.spine, step, 0.26, 0.5, -0.55)
-    soup.prism(book.outline(0.2), book.z0, book.z0 + 0.32, PAPER, 0.05, bottom=True)
+        fins(builder, a, b, book.z0 + 0.3, book.z1, book.spine, step, 0.26, 0.5, -0.55)
+    builder.prism(book.outline(0.2), book.z0, book.z0 + 0.32, PAPER, 0.05, bottom=True)
     top = GRASS_2 if number == 1 else PAPER_2
-    soup.prism(book.outline(0.2), book.z1, book.z1 + 0.4, PAPER, 0.08, top=top)
-    with soup.detail("near"):
-        soup.box(
+    builder.prism(book.outline(0.2), book.z1, book.z1 + 0.4, PAPER, 0.08, top=top)
+    with builder.detail("near"):
+        builder.box(
             book.x0 + 0.5, book.x1 - 0.5, book.y0 - 0.26, book.y0 - 0.2, book.z1 + 0.1, book.z1 + 0.26,
             accent(ZONE, 1.6), skip="+y",
         )  # fmt: skip
 
 
-def _hall(soup: Soup, book: _Book) -> None:
+def _hall(builder: MeshBuilder, book: _Book) -> None:
     """The open slab: oak floor, paper walls and ceiling; the terrace before it is paved, not planted."""
     x0, x1, front, back = book.x0 + 0.2, book.x1 - 0.2, book.y0, book.y0 + HALL_DEEP_M
     floor, top = book.z0 + 0.32, book.z1
-    soup.box(x0, x1, front, back, floor, floor + 0.06, OAK, skip="-z")
-    soup.box(x0, x1, back, back + 0.3, floor, top, PAPER, skip="+y-z+z")
+    builder.box(x0, x1, front, back, floor, floor + 0.06, OAK, skip="-z")
+    builder.box(x0, x1, back, back + 0.3, floor, top, PAPER, skip="+y-z+z")
     for x in (x0, x1 - 0.3):
-        soup.box(x, x + 0.3, front, back, floor, top, PAPER_2, skip="-z+z")
-    soup.box(x0, x1, front, back, top - 0.12, top, PAPER.lit(WARM, 0.8), skip="+z-x+x+y")
+        builder.box(x, x + 0.3, front, back, floor, top, PAPER_2, skip="-z+z")
+    builder.box(x0, x1, front, back, top - 0.12, top, PAPER.lit(WARM, 0.8), skip="+z-x+x+y")
     below = BOOKS[OPEN_BOOK - 1]
-    soup.box(x0, x1, below.y0, front, book.z0, floor + 0.06, OAK, skip="+y")
+    builder.box(x0, x1, below.y0, front, book.z0, floor + 0.06, OAK, skip="+y")
     for x in np.linspace(x0 + 3, x1 - 3, 5):
-        warm_lamp(soup, [x, front + 1.5, top - 0.6], 12, 10)
+        warm_lamp(builder, [x, front + 1.5, top - 0.6], 12, 10)
 
 
-def stand_in(soup: Soup) -> None:
-    """Five books on the open shelf, and the machine beside them, until the live ones are brought on."""
-    with plot(soup, ZONE), soup.at(-17 + 13, -8, BOOKS[OPEN_BOOK].z0 + 0.38):
+def placeholder(builder: MeshBuilder) -> None:
+    """Five books on the open shelf, and the machine beside them, until the live ones are shown."""
+    with plot(builder, ZONE), builder.at(-17 + 13, -8, BOOKS[OPEN_BOOK].z0 + 0.38):
         for number, colour in enumerate(("#2F74D0", "#159E9A", "#F2A33A", "#B06BD9", "#E0563D")):
             x = -12.2 + 1.95 * number
-            soup.box(x - 0.8, x + 0.8, 0.6 - 0.4 * (number == 1), 3.2, 0.75, 4.65, Material(colour), skip="")
-        soup.box(-13.2, -3.4, 0.6, 3.2, 0.55, 0.75, OAK, skip="")
-        soup.box(-2.8, 5.4, -0.3, -0.1, 1.0, 5.1, PAPER_3, skip="")
-        soup.chamfered_box(6.6, 10.8, 0.1, 2.5, 0, 4.1, PAPER, 0.1)
+            builder.box(
+                x - 0.8, x + 0.8, 0.6 - 0.4 * (number == 1), 3.2, 0.75, 4.65, Material(colour), skip=""
+            )
+        builder.box(-13.2, -3.4, 0.6, 3.2, 0.55, 0.75, OAK, skip="")
+        builder.box(-2.8, 5.4, -0.3, -0.1, 1.0, 5.1, PAPER_3, skip="")
+        builder.chamfered_box(6.6, 10.8, 0.1, 2.5, 0, 4.1, PAPER, 0.1)
 
 
-def _entrance(soup: Soup) -> None:
+def _entrance(builder: MeshBuilder) -> None:
     """The door in the south front under an oak canopy, and another one to the garden behind."""
-    with soup.at(17, -0.3, 0):
-        steps(soup, -5, 5, -3.6, 1, 0.8, 0.2)
-    door(soup, (0, 0.1), (34, 0.1), 17, 0.2, 4.2, 3.2, OAK)
-    soup.chamfered_box(6.8, 27.2, -4.6, 0.2, 3.9, 4.25, OAK, 0.08)
+    with builder.at(17, -0.3, 0):
+        steps(builder, -5, 5, -3.6, 1, 0.8, 0.2)
+    door(builder, (0, 0.1), (34, 0.1), 17, 0.2, 4.2, 3.2, OAK)
+    builder.chamfered_box(6.8, 27.2, -4.6, 0.2, 3.9, 4.25, OAK, 0.08)
     for x in (7.6, 13.8, 20.2, 26.4):
-        soup.cylinder(x, -3.9, 0.2, 3.9, 0.14, PAPER, 6, cap=False)
-    door(soup, (34, 19.9), (0, 19.9), 17, 0.2, 2.6, 2.8, OAK)
+        builder.cylinder(x, -3.9, 0.2, 3.9, 0.14, PAPER, 6, cap=False)
+    door(builder, (34, 19.9), (0, 19.9), 17, 0.2, 2.6, 2.8, OAK)
     for x in (7, 12, 17, 22, 27):
-        warm_lamp(soup, [x, -3, 3], 12, 10)
+        warm_lamp(builder, [x, -3, 3], 12, 10)
     for x in (1.5, 5.5, 28.5, 32.5):
-        bench(soup, x, -3.8, 0, 0.2)
+        bench(builder, x, -3.8, 0, 0.2)
 
 
-def _terraces(soup: Soup) -> None:
+def _terraces(builder: MeshBuilder) -> None:
     """Where a book juts out there is a reading terrace; the top carries the sun's power."""
     for x in (30.5, 33.6):
-        potted_tree(soup, x, 3, 9.6)
-        potted_tree(soup, x, 13, 9.6, blossom=True)
-    with soup.detail("near"):
-        soup.rail([(28.6, -1.9), (35.9, -1.9), (35.9, 17.9), (28.6, 17.9)], 9.6, PAPER_3)
-        soup.rail([(-1.9, 16.4), (-1.9, 20.9), (27.9, 20.9), (27.9, 16.4)], 16.0, PAPER_3)
+        potted_tree(builder, x, 3, 9.6)
+        potted_tree(builder, x, 13, 9.6, blossom=True)
+    with builder.detail("near"):
+        builder.rail([(28.6, -1.9), (35.9, -1.9), (35.9, 17.9), (28.6, 17.9)], 9.6, PAPER_3)
+        builder.rail([(-1.9, 16.4), (-1.9, 20.9), (27.9, 20.9), (27.9, 16.4)], 16.0, PAPER_3)
         for seat in range(5):
-            bench(soup, 2.0 + seat * 6, 19.2, 0, 16.0)
-    parapet_roof(soup, rectangle(4.4, -0.6, 31.6, 15.6), 20.2, height=0.6)
-    solar_rows(soup, 7, 29, 2, 13, 20.3, 4)
+            bench(builder, 2.0 + seat * 6, 19.2, 0, 16.0)
+    parapet_roof(builder, rectangle(4.4, -0.6, 31.6, 15.6), 20.2, height=0.6)
+    solar_rows(builder, 7, 29, 2, 13, 20.3, 4)
 
 
-def _twin(soup: Soup) -> None:
+def _twin(builder: MeshBuilder) -> None:
     """The hologram: the edges of every book, and its spines every 2.4 m, one pile higher."""
     lines = []
     for book in BOOKS:
@@ -162,4 +166,4 @@ def _twin(soup: Soup) -> None:
             for spine in range(spines):
                 foot = a + (b - a) * spine / spines
                 lines.append(np.array([[*foot, low], [*foot, high]]))
-    soup.hologram(ZONE, GLOWS[ZONE], lines)
+    builder.hologram(ZONE, GLOWS[ZONE], lines)

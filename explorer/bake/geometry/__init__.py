@@ -1,0 +1,1 @@
+"""Meshes under construction: the mesh builder, facades, letters, materials."""

@@ -1,4 +1,4 @@
-"""Facades with real relief: curtain walls, punched windows and fins, written on a Soup."""
+"""Facades with real relief: curtain walls, punched windows and fins, written on a MeshBuilder."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.bake.geometry.material import Material
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 
 WINDOW_LIGHT = "#FFC98A"
 
 
 @contextmanager
-def wall(soup: Soup, a: npt.ArrayLike, b: npt.ArrayLike) -> Iterator[float]:
+def wall(builder: MeshBuilder, a: npt.ArrayLike, b: npt.ArrayLike) -> Iterator[float]:
     """A place to build a wall in, from `a` to `b`: x runs along it, z up, -y is outside. Gives its length."""
     start, end = np.asarray(a, float)[:2], np.asarray(b, float)[:2]
     length = float(np.linalg.norm(end - start))
     along = (end - start) / length
-    with soup.frame([start[0], start[1], 0], [along[0], along[1], 0], [-along[1], along[0], 0], [0, 0, 1]):
+    with builder.frame([start[0], start[1], 0], [along[0], along[1], 0], [-along[1], along[0], 0], [0, 0, 1]):
         yield length
 
 
 def curtain(
-    soup: Soup,
+    builder: MeshBuilder,
     a: npt.ArrayLike,
     b: npt.ArrayLike,
     z0: float,
@@ -46,28 +46,28 @@ def curtain(
 
     `lit` is the share of panes with light behind them at night; whole floors are brighter now and then.
     """
-    with wall(soup, a, b) as length:
+    with wall(builder, a, b) as length:
         columns, rows = max(1, round(length / bay)), max(1, round((z1 - z0) / floor))
         width, height = length / columns, (z1 - z0) / rows
         for row in range(rows):
             low = z0 + row * height
-            share = lit * 2 if soup.random.random() < 0.25 else lit
+            share = lit * 2 if builder.random.random() < 0.25 else lit
             for column in range(columns):
-                pane = glass.tinted(1 + soup.random.uniform(-variation, variation))
-                if soup.random.random() < share:
-                    pane = pane.lit(light, gain * soup.random.uniform(0.35, 1.0))
-                _pane(soup, column * width, (column + 1) * width, 0.0, low, low + height, pane)
+                pane = glass.tinted(1 + builder.random.uniform(-variation, variation))
+                if builder.random.random() < share:
+                    pane = pane.lit(light, gain * builder.random.uniform(0.35, 1.0))
+                _pane(builder, column * width, (column + 1) * width, 0.0, low, low + height, pane)
         for column in range(columns + 1):
             x = column * width
-            soup.box(x - mullion / 2, x + mullion / 2, -depth, 0, z0, z1, frame, skip="-z+z+y")
+            builder.box(x - mullion / 2, x + mullion / 2, -depth, 0, z0, z1, frame, skip="-z+z+y")
         for row in range(rows + 1):
             z = z0 + row * height
             low = z if row == 0 else z - band if row == rows else z - band / 2
-            soup.box(0, length, -depth * 1.3, 0, low, low + band, frame, skip="+y-x+x")
+            builder.box(0, length, -depth * 1.3, 0, low, low + band, frame, skip="+y-x+x")
 
 
 def punched(
-    soup: Soup,
+    builder: MeshBuilder,
     a: npt.ArrayLike,
     b: npt.ArrayLike,
     z0: float,
@@ -85,7 +85,7 @@ def punched(
     frame: Material | None = None,
 ) -> None:
     """A solid wall with windows set back by `reveal` metres; `frame` is the material of the reveals."""
-    with wall(soup, a, b) as length:
+    with wall(builder, a, b) as length:
         columns, rows = max(1, int(length / bay)), max(1, int((z1 - z0) / floor))
         width, height = length / columns, (z1 - z0) / rows
         for row in range(rows):
@@ -95,19 +95,19 @@ def punched(
             for column in range(columns):
                 start, end = column * width, (column + 1) * width
                 left, right = (start + end - window_width) / 2, (start + end + window_width) / 2
-                _pane(soup, start, left, 0, low, high, material)
-                _pane(soup, right, end, 0, low, high, material)
-                _pane(soup, left, right, 0, low, bottom, material)
-                _pane(soup, left, right, 0, top, high, material)
-                _reveals(soup, left, right, reveal, bottom, top, frame or material)
-                pane = glass.tinted(1 + soup.random.uniform(-0.2, 0.2))
-                if soup.random.random() < lit:
-                    pane = pane.lit(light, soup.random.uniform(0.4, 1.0))
-                _pane(soup, left, right, reveal, bottom, top, pane)
+                _pane(builder, start, left, 0, low, high, material)
+                _pane(builder, right, end, 0, low, high, material)
+                _pane(builder, left, right, 0, low, bottom, material)
+                _pane(builder, left, right, 0, top, high, material)
+                _reveals(builder, left, right, reveal, bottom, top, frame or material)
+                pane = glass.tinted(1 + builder.random.uniform(-0.2, 0.2))
+                if builder.random.random() < lit:
+                    pane = pane.lit(light, builder.random.uniform(0.4, 1.0))
+                _pane(builder, left, right, reveal, bottom, top, pane)
 
 
 def fins(
-    soup: Soup,
+    builder: MeshBuilder,
     a: npt.ArrayLike,
     b: npt.ArrayLike,
     z0: float,
@@ -119,22 +119,24 @@ def fins(
     offset: float = 0.1,
 ) -> None:
     """A row of upright fins that stand `offset` metres before the wall."""
-    with wall(soup, a, b) as length:
+    with wall(builder, a, b) as length:
         count = max(1, round(length / step))
         for i in range(count + 1):
             x = i * length / count
-            soup.box(x - width / 2, x + width / 2, -depth - offset, -offset, z0, z1, material, skip="")
+            builder.box(x - width / 2, x + width / 2, -depth - offset, -offset, z0, z1, material, skip="")
 
 
-def _pane(soup: Soup, x0: float, x1: float, y: float, z0: float, z1: float, material: Material) -> None:
-    soup.quads([[[x0, y, z0], [x1, y, z0], [x1, y, z1], [x0, y, z1]]], material)
+def _pane(
+    builder: MeshBuilder, x0: float, x1: float, y: float, z0: float, z1: float, material: Material
+) -> None:
+    builder.quads([[[x0, y, z0], [x1, y, z0], [x1, y, z1], [x0, y, z1]]], material)
 
 
 def _reveals(
-    soup: Soup, x0: float, x1: float, depth: float, z0: float, z1: float, material: Material
+    builder: MeshBuilder, x0: float, x1: float, depth: float, z0: float, z1: float, material: Material
 ) -> None:
     """The four sides of a window opening, seen from outside."""
-    soup.quads(
+    builder.quads(
         [
             [[x0, 0, z0], [x0, depth, z0], [x0, depth, z1], [x0, 0, z1]],
             [[x1, depth, z0], [x1, 0, z0], [x1, 0, z1], [x1, depth, z1]],

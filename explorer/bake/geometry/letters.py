@@ -18,11 +18,11 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from explorer.bake.geometry.material import Material
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
 
 CURVE_STEPS = (0.5, 1.0)
-"""Points along each curve of an outline: letters are seen from afar, two are enough."""
+"""Points along each curve of an outline: letters are seen from a distance, two are enough."""
 
 NOTO_PLACES = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
@@ -34,8 +34,8 @@ NOTO_PLACES = (
 NOTO_FAMILY = "Noto Sans CJK SC"
 
 FontName = Literal["figtree", "noto_sans_sc"]
-FONTS: dict[Literal["en", "zh"], FontName] = {"en": "figtree", "zh": "noto_sans_sc"}
-"""The font of each language."""
+HAN_LANGUAGES = ("zh",)
+"""Languages that are written in Han characters."""
 
 Pen = tuple[float, float]
 
@@ -47,6 +47,11 @@ class _Font:
     glyphs: Any
     names: dict[int, str]
     cap_height: float
+
+
+def font_of(language: str) -> FontName:
+    """The font that a language is written in."""
+    return "noto_sans_sc" if language in HAN_LANGUAGES else "figtree"
 
 
 @cache
@@ -79,12 +84,12 @@ def _asked_of_fontconfig() -> Path | None:
     if program is None:
         return None
     asked = [program, f"{NOTO_FAMILY}:bold", "--format=%{file}"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False)
-    return Path(told.stdout) if told.returncode == 0 and told.stdout else None
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return Path(answer.stdout) if answer.returncode == 0 and answer.stdout else None
 
 
 def letters(
-    soup: Soup,
+    builder: MeshBuilder,
     text: str,
     size: float,
     depth: float,
@@ -113,26 +118,26 @@ def letters(
         placed.append((x, _shape_of(glyph, source.glyphs)))
         x += glyph.width * scale + size * tracking
     length = x - size * tracking
-    with soup.frame([-length * align, 0, 0], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
+    with builder.frame([-length * align, 0, 0], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
         for start, shape in placed:
             for part in getattr(shape, "geoms", [shape]):
                 plain = part.simplify(0.04 * source.cap_height)
                 if isinstance(plain, Polygon) and not plain.is_empty:
-                    _cut_out(soup, plain, scale, start, depth, material)
+                    _cut_out(builder, plain, scale, start, depth, material)
     return length
 
 
 def _cut_out(
-    soup: Soup, shape: Polygon, scale: float, start: float, depth: float, material: Material
+    builder: MeshBuilder, shape: Polygon, scale: float, start: float, depth: float, material: Material
 ) -> None:
     def metres(ring: Any) -> Floats:
         return np.asarray(ring.coords)[:-1] * scale + [start, 0.0]
 
     outside, holes = metres(shape.exterior), [metres(hole) for hole in shape.interiors]
-    with soup.detail("always"):  # the face stays readable from afar, the flanks do not show there
-        soup.cap([outside, *holes], depth, material)
-    with soup.detail("near"):
-        soup.prism(outside, 0, depth, material, bevel=0, holes=holes, cap=False)
+    with builder.detail("always"):  # the face can be read from a distance, where the flanks do not show
+        builder.cap([outside, *holes], depth, material)
+    with builder.detail("near"):
+        builder.prism(outside, 0, depth, material, bevel=0, holes=holes, cap=False)
 
 
 def _shape_of(glyph: Any, glyphs: Any) -> BaseGeometry:

@@ -1,4 +1,4 @@
-"""A soup of triangles: what every builder writes into."""
+"""A builder of triangles: what every builder writes into."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Arrays:
         )
 
 
-class Soup:
+class MeshBuilder:
     """Triangles with materials, lamps, flows and glows, written through a stack of transforms.
 
     Every body closes outward and stands without its underside unless it is asked for.
@@ -110,7 +110,7 @@ class Soup:
     @contextmanager
     def at(
         self, x: float = 0.0, y: float = 0.0, z: float = 0.0, turn_deg: float = 0.0, scale: float = 1.0
-    ) -> Iterator[Soup]:
+    ) -> Iterator[MeshBuilder]:
         """A place to build in: moved, turned anticlockwise about the vertical and scaled."""
         angle = math.radians(turn_deg)
         cosine, sine = math.cos(angle) * scale, math.sin(angle) * scale
@@ -127,8 +127,8 @@ class Soup:
     @contextmanager
     def frame(
         self, origin: npt.ArrayLike, ux: npt.ArrayLike, uy: npt.ArrayLike, uz: npt.ArrayLike
-    ) -> Iterator[Soup]:
-        """A place to build in, told by its origin and its three axes."""
+    ) -> Iterator[MeshBuilder]:
+        """A place to build in, given by its origin and its three axes."""
         step = np.eye(4)
         step[:3, 0], step[:3, 1], step[:3, 2], step[:3, 3] = ux, uy, uz, origin
         before = self._matrix
@@ -139,11 +139,11 @@ class Soup:
             self._matrix = before
 
     def point(self, place: npt.ArrayLike) -> Floats:
-        """The world coordinates of a place told in the present transform."""
+        """The world coordinates of a place in the current transform."""
         return np.asarray(self._matrix[:3, :3] @ np.asarray(place, float) + self._matrix[:3, 3])
 
     @contextmanager
-    def detail(self, mark: DetailMark = "near") -> Iterator[Soup]:
+    def detail(self, mark: DetailMark = "near") -> Iterator[MeshBuilder]:
         """Parts that vanish when small on the screen ("near"), never do, or stand in for others ("far")."""
         before, self._detail = self._detail, mark
         try:
@@ -231,9 +231,9 @@ class Soup:
         """An upright body over a polygon, with bevelled upper edges and holes."""
         rings = [np.asarray(ring, float) for ring in (poly, *holes)]
         lids = []
-        for number, told in enumerate(rings):
-            right_way = shapes.counter_clockwise(told) == (number == 0)
-            ring = rings[number] = told if right_way else told[::-1]
+        for number, given in enumerate(rings):
+            right_way = shapes.counter_clockwise(given) == (number == 0)
+            ring = rings[number] = given if right_way else given[::-1]
             lid = shapes.inset_ring(ring, bevel) if bevel > 0 else ring
             shoulder = z1 - bevel * 0.8
             self.quads(shapes.band_quads(ring, ring, z0, shoulder), material)
@@ -368,7 +368,7 @@ class Soup:
     # Light
 
     def lamp(self, position: npt.ArrayLike, colour: str, intensity: float, radius: float) -> None:
-        """Light from a point at night, told in the present transform; it ends `radius` metres away."""
+        """Light from a point at night, in the current transform; it ends `radius` metres away."""
         self.lamps.append(Lamp(_triple(self.point(position)), light_of(colour), intensity, radius))
 
     def flow(
@@ -395,8 +395,8 @@ class Soup:
 
     def hologram(self, zone: str, colour: str, lines: Sequence[npt.ArrayLike]) -> None:
         """Thin lines of light, each of shape (n, 3), that show only in the view of their zone."""
-        told = tuple(tuple(_triple(self.point(p)) for p in np.asarray(line, float)) for line in lines)
-        self.holograms.append(Hologram(zone, colour, told))
+        points = tuple(tuple(_triple(self.point(p)) for p in np.asarray(line, float)) for line in lines)
+        self.holograms.append(Hologram(zone, colour, points))
 
     # The result
 

@@ -132,7 +132,7 @@ def tube_grid(path: Floats, radius: float, sides: int) -> tuple[Floats, Floats]:
 
 @cache
 def unit_ball(kind: int | str) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Points and corners of a unit ball: an icosphere divided `kind` times, or a 42-triangle ``"blob"``."""
+    """Points and triangles of a unit ball: an icosphere divided `kind` times, or a 42-triangle ``"blob"``."""
     if kind == "blob":
         return _blob()
     sphere = trimesh.creation.icosphere(subdivisions=int(kind))

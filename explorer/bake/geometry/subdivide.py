@@ -1,4 +1,4 @@
-"""Splitting of triangles, so that light told in their corners is true between them."""
+"""Splits triangles, so that light computed at their corners is also right between them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import numpy.typing as npt
 
 from explorer.bake.geometry.mesh_builder import Arrays, Lamp
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.lamps import night_light
-from explorer.bake.light.ray_tracing import World
+from explorer.bake.light.ray_tracing import World, night_light
 
 PULL_IN = 0.06
 LIFT_M = 0.04

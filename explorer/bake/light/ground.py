@@ -1,4 +1,4 @@
-"""The light on the ground, as pictures over the whole site."""
+"""The light on the ground, as images of the whole site."""
 
 from __future__ import annotations
 
@@ -11,27 +11,35 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.lamps import EMISSIVE_GAIN, LAMP_GAIN, lamp_light
-from explorer.bake.light.ray_tracing import SUN_SPREAD, SUNS, Singles, World, sun_direction
-from explorer.bake.light.visibility import Sight
+from explorer.bake.light.ray_tracing import (
+    EMISSIVE_GAIN,
+    LAMP_GAIN,
+    SUN_SPREAD,
+    Singles,
+    World,
+    lamp_light,
+    sun_direction,
+)
+from explorer.bake.light.visibility import VisibleSet
 from explorer.bake.pipeline.cache import Columns
 from explorer.bake.site.plan import GROUND_HALF_EXTENT_M, GROUND_LEVEL_M
+from explorer.core.baked_format import SUNS, LightName
 
 ABOVE_GROUND_M = 0.14
 SUN_RAYS = 10
 OPEN_LAND = 0.95
 BORDER_PX = 20
-"""Texels at the edge that are clear of shadows: what lies beyond the pictures repeats them."""
+"""Texels at the edge that are clear of shadows: what lies beyond the images repeats them."""
 
 
 TILES = (8, 6)
-"""Tiles of the pictures across and along."""
+"""Tiles of the images, across and along."""
 
 
-class Kept(Protocol):
-    """Makes columns of what points (n, 3) see, or takes them from where they are kept."""
+class CachedGather(Protocol):
+    """Computes columns from what points (n, 3) see, or takes them from the cache."""
 
-    def __call__(self, points: Floats, words: str, make: Callable[[Sight], Columns]) -> Columns: ...
+    def __call__(self, points: Floats, words: str, make: Callable[[VisibleSet], Columns]) -> Columns: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +51,25 @@ class GroundLight:
     sun: dict[str, Singles]
 
 
-def ground_light(kept: Kept, width_px: int, rays: int) -> GroundLight:
-    """Pictures of the light that falls on the level ground, gathered tile by tile.
+def ground_light(cached: CachedGather, width_px: int, rays: int) -> GroundLight:
+    """Images of the light that falls on the level ground, gathered tile by tile.
 
     Parameters
     ----------
-    kept
-        Makes what is asked for of the sight of some points, or knows it already.
+    cached
+        Computes columns from what some points see, or takes them from the cache.
     width_px
-        Width of the pictures.
+        Width of the images.
     rays
-        Rays from each vertex elsewhere; half of them serve here.
+        Rays from each vertex elsewhere; half as many are used here.
     """
     half_x, half_y = GROUND_HALF_EXTENT_M
     height_px = int(width_px * half_y / half_x)
     x = (np.arange(width_px) + 0.5) / width_px * 2 * half_x - half_x
     y = (np.arange(height_px) + 0.5) / height_px * 2 * half_y - half_y
-    columns = [_tile(kept, across, along, max(24, rays // 2)) for across, along in _tiles(x, y)]
+    columns = [_tile(cached, across, along, max(24, rays // 2)) for across, along in _tiles(x, y)]
     day, glow, lamps, *suns = (_joined(columns, name) for name in ("day", "glow", "lamps", *map(_sun, SUNS)))
-    texel = width_px / 2048  # blurs are told for a picture 2048 wide
+    texel = width_px / 2048  # blurs are given for an image 2048 wide
     ambient = _blurred(day, max(1.56 * texel, 0.8))
     night = _blurred(_blurred(glow * EMISSIVE_GAIN, 5.0 * texel) + lamps * LAMP_GAIN, texel)
     return GroundLight(
@@ -89,27 +97,27 @@ def _joined(tiles: Sequence[Columns], name: str) -> Singles:
     )
 
 
-def _tile(kept: Kept, x: Floats, y: Floats, rays: int) -> Columns:
-    places = np.stack(
+def _tile(cached: CachedGather, x: Floats, y: Floats, rays: int) -> Columns:
+    positions = np.stack(
         [*np.meshgrid(x, y), np.full((len(y), len(x)), GROUND_LEVEL_M + ABOVE_GROUND_M)], axis=2
     )
-    points = places.reshape(-1, 3)
+    points = positions.reshape(-1, 3)
 
-    def make(sight: Sight) -> Columns:
+    def make(visible: VisibleSet) -> Columns:
         up = np.tile([0.0, 0.0, 1.0], (len(points), 1))
-        gathered = sight.world.gather(points, up, rays, turned=True)
-        lamps = lamp_light(sight.world, sight.lamps, points, up).astype(np.float32)
+        gathered = visible.world.gather(points, up, rays, turned=True)
+        lamps = lamp_light(visible.world, visible.lamps, points, up).astype(np.float32)
         colours = {"day": gathered.day, "glow": gathered.night, "lamps": lamps}
-        suns = {_sun(light): _sun_share(sight.sunward, points, light) for light in SUNS}
+        suns = {_sun(light): _sun_share(visible.sunward, points, light) for light in SUNS}
         return {
-            **{name: colour.reshape(places.shape) for name, colour in colours.items()},
-            **{name: share.reshape(places.shape[:2]) for name, share in suns.items()},
+            **{name: colour.reshape(positions.shape) for name, colour in colours.items()},
+            **{name: share.reshape(positions.shape[:2]) for name, share in suns.items()},
         }
 
-    return kept(points, f"ground {rays}", make)
+    return cached(points, f"ground {rays}", make)
 
 
-def _sun_share(world: World, points: Floats, light: str) -> Singles:
+def _sun_share(world: World, points: Floats, light: LightName) -> Singles:
     """The share of the sun's disc that each point sees."""
     sun = sun_direction(light)
     across = np.cross(sun, [0.0, 0.0, 1.0])
@@ -123,7 +131,7 @@ def _sun_share(world: World, points: Floats, light: str) -> Singles:
 
 
 def _blurred(picture: npt.NDArray[np.floating], radius_px: float) -> Singles:
-    """The picture after a Gaussian blur of its first two axes."""
+    """The image after a Gaussian blur of its first two axes."""
     reach = max(1, math.ceil(3 * radius_px))
     steps = np.arange(-reach, reach + 1)
     weights = np.exp(-0.5 * (steps / max(radius_px, 1e-3)) ** 2)
@@ -141,7 +149,7 @@ def _blurred(picture: npt.NDArray[np.floating], radius_px: float) -> Singles:
 
 
 def _bordered(picture: npt.NDArray[np.floating], edge: float) -> Singles:
-    """The picture with a plain edge, so that no shadow is drawn out over the land beyond."""
+    """The image with a plain edge, so that no shadow is drawn out over the land beyond."""
     out = np.array(picture, np.float32)
     width = max(1, BORDER_PX * out.shape[1] // 2048)
     for band in (np.s_[:width], np.s_[-width:], np.s_[:, :width], np.s_[:, -width:]):

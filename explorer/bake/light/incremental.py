@@ -1,7 +1,7 @@
-"""The light of whole parts, square by square: what is known from an earlier bake is taken from a shelf.
+"""The light of whole parts, square by square: what is known from an earlier bake is taken from a cache.
 
 Its key is a hash of everything the light depends on: the triangles, all that they can see, the code that gathers
-light, and the number of rays. So light from the shelf is the same, bit for bit, as light gathered anew.
+light, and the number of rays. So light from the cache is the same, bit for bit, as light gathered again.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import numpy.typing as npt
 from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, Lamp
 from explorer.bake.geometry.shapes import Floats
 from explorer.bake.geometry.subdivide import Fineness, split_by_light
-from explorer.bake.light.light import Lit, light_up
+from explorer.bake.light.light import LitMesh, gather_light
 from explorer.bake.light.ray_tracing import World
-from explorer.bake.light.visibility import Sight, Sights
+from explorer.bake.light.visibility import Visibility, VisibleSet
 from explorer.bake.pipeline.assemble import BUILDING_FINENESS, FAR_FINENESS, FINENESS, Part, mirrored
-from explorer.bake.pipeline.cache import Columns, Shelf, hash_of
+from explorer.bake.pipeline.cache import Cache, Columns, hash_of
 from explorer.bake.site.site import site
 
 SQUARE_M = 55.0
@@ -32,14 +32,14 @@ LONG_M = 150.0
 """A part longer than this lies all over the island."""
 
 CODE = (
-    "pipeline/assemble", "light/ground", "light/lamps", "light/light", "light/incremental", "light/ray_tracing",
+    "pipeline/assemble", "light/ground", "light/light", "light/incremental", "light/ray_tracing",
     "light/visibility", "geometry/mesh_builder", "geometry/subdivide",
 )  # fmt: skip
 """The files whose code decides how light is gathered, once it is known from what."""
 
 
 class Lighting:
-    """Gathers the light of parts, and takes it from a shelf where it is known.
+    """Gathers the light of parts, and takes it from a cache where it is known.
 
     Parameters
     ----------
@@ -49,25 +49,25 @@ class Lighting:
         Everything that shines by night.
     rays
         Rays from each vertex.
-    shelf
-        Where light is kept.
+    cache
+        Where light is stored.
     """
 
-    def __init__(self, world: World, lamps: Sequence[Lamp], rays: int, shelf: Shelf) -> None:
-        self._sights, self._rays, self._shelf = Sights(world, lamps), rays, shelf
+    def __init__(self, world: World, lamps: Sequence[Lamp], rays: int, cache: Cache) -> None:
+        self._visibility, self._rays, self._shelf = Visibility(world, lamps), rays, cache
         self._code = hash_of(_code(), np.__version__, embreex.__version__)
 
-    def part(self, part: Part) -> tuple[Lit, npt.NDArray[np.bool_]]:
+    def part(self, part: Part) -> tuple[LitMesh, npt.NDArray[np.bool_]]:
         """A part split as its light asks, with its light, and which triangles the water mirrors."""
         squares = [part.arrays.take(rows) for rows in _squares(part)]
-        told = [self._square(replace(part, arrays=arrays)) for arrays in squares]
-        in_water = np.concatenate([columns.pop("in_water") for columns in told])
-        return Lit.join([Lit(**columns) for columns in told]), in_water
+        lit = [self._square(replace(part, arrays=arrays)) for arrays in squares]
+        in_water = np.concatenate([columns.pop("in_water") for columns in lit])
+        return LitMesh.join([LitMesh(**columns) for columns in lit]), in_water
 
-    def kept(self, points: Floats, words: str, make: Callable[[Sight], Columns]) -> Columns:
-        """What `make` makes of the sight of `points` (n, 3); `words` say what that is, and from what else."""
-        sight = self._sights.of(points)
-        return self._shelf.get(hash_of(self._code, words, points, sight.key), lambda: make(sight))
+    def cached(self, points: Floats, words: str, make: Callable[[VisibleSet], Columns]) -> Columns:
+        """What `make` computes from all that `points` (n, 3) can see; `words` name it and its other inputs."""
+        visible = self._visibility.of(points)
+        return self._shelf.get(hash_of(self._code, words, points, visible.key), lambda: make(visible))
 
     def _square(self, part: Part) -> Columns:
         arrays = part.arrays
@@ -75,11 +75,11 @@ class Lighting:
         shore = site().island.wkb_hex if mirrored(part.name, arrays).any() else ""
         words = f"{part.kind} {part.name} {part.language} {self._rays} {whole} {shore}"
 
-        def make(sight: Sight) -> Columns:
-            lit, in_water = _lit(part, sight, self._rays)
+        def make(visible: VisibleSet) -> Columns:
+            lit, in_water = _lit(part, visible, self._rays)
             return {**lit.columns(), "in_water": in_water}
 
-        return self.kept(arrays.points.reshape(-1, 3), words, make)
+        return self.cached(arrays.points.reshape(-1, 3), words, make)
 
 
 def _code() -> bytes:
@@ -99,26 +99,26 @@ def _squares(part: Part) -> Iterator[npt.NDArray[np.int64]]:
         yield np.flatnonzero(square.ravel() == number)
 
 
-def _lit(part: Part, sight: Sight, rays: int) -> tuple[Lit, npt.NDArray[np.bool_]]:
+def _lit(part: Part, visible: VisibleSet, rays: int) -> tuple[LitMesh, npt.NDArray[np.bool_]]:
     if part.kind == "building" and not part.language:
-        arrays, in_water = _near_and_far(part, sight)
+        arrays, in_water = _near_and_far(part, visible)
     else:
-        arrays = _split(part.arrays, FINENESS.get(part.kind), sight)
+        arrays = _split(part.arrays, FINENESS.get(part.kind), visible)
         in_water = mirrored(part.name, arrays)
     hazy = part.kind == "city"
-    return light_up(arrays, sight.world, sight.sunward, sight.lamps, rays, hazy), in_water
+    return gather_light(arrays, visible.world, visible.sunward, visible.lamps, rays, hazy), in_water
 
 
-def _near_and_far(part: Part, sight: Sight) -> tuple[Arrays, npt.NDArray[np.bool_]]:
-    """A building split finely for those who stand before it, and once more in few triangles for afar."""
-    near = _split(part.arrays, BUILDING_FINENESS, sight)
+def _near_and_far(part: Part, visible: VisibleSet) -> tuple[Arrays, npt.NDArray[np.bool_]]:
+    """A building split finely for near views, and once more into few triangles for far ones."""
+    near = _split(part.arrays, BUILDING_FINENESS, visible)
     always = part.arrays.detail == DETAIL_CODES["always"]
-    far = _split(part.arrays.take(always), FAR_FINENESS, sight)
+    far = _split(part.arrays.take(always), FAR_FINENESS, visible)
     in_water = np.concatenate([mirrored(part.name, near), mirrored(part.name, far)])
     near.detail[:] = DETAIL_CODES["near"]
     far.detail[:] = DETAIL_CODES["far"]
     return Arrays.join([near, far]), in_water
 
 
-def _split(arrays: Arrays, fineness: Fineness | None, sight: Sight) -> Arrays:
-    return arrays if fineness is None else split_by_light(arrays, sight.world, sight.lamps, fineness)
+def _split(arrays: Arrays, fineness: Fineness | None, visible: VisibleSet) -> Arrays:
+    return arrays if fineness is None else split_by_light(arrays, visible.world, visible.lamps, fineness)

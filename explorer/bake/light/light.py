@@ -12,8 +12,8 @@ import numpy.typing as npt
 from explorer.bake.geometry.mesh_builder import Arrays, Lamp
 from explorer.bake.geometry.shapes import Floats
 from explorer.bake.geometry.subdivide import sample_points
-from explorer.bake.light.lamps import night_light
-from explorer.bake.light.ray_tracing import SUNS, World, sun_direction
+from explorer.bake.light.ray_tracing import World, night_light, sun_direction
+from explorer.core.baked_format import SUNS
 
 OWN_LIGHT = 0.8
 HAZE_DAY = np.array([0.92, 0.93, 0.95])
@@ -22,7 +22,7 @@ HAZE_RAYS = 24
 
 
 @dataclass(slots=True)
-class Lit:
+class LitMesh:
     """Triangles with shared vertices and the light that falls on them.
 
     Attributes
@@ -31,7 +31,7 @@ class Lit:
         Shape (vertices, 3); albedo is sRGB, light is linear.
     gloss, open_sky
         Shape (vertices,).
-    corners
+    indices
         Shape (triangles, 3): vertex numbers.
     sun
         Shape (triangles, suns): 0 never reached by the sun, 1 always, 2 in part.
@@ -46,32 +46,32 @@ class Lit:
     open_sky: Floats
     ambient: Floats
     night: Floats
-    corners: npt.NDArray[np.int64]
+    indices: npt.NDArray[np.int64]
     sun: npt.NDArray[np.uint8]
     detail: npt.NDArray[np.uint8]
 
     @property
     def triangles(self) -> Floats:
         """The corners of each triangle, shape (n, 3, 3)."""
-        return np.asarray(self.points[self.corners])
+        return np.asarray(self.points[self.indices])
 
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """All arrays by name."""
         return {name.name: getattr(self, name.name) for name in fields(self)}
 
     @staticmethod
-    def join(parts: Sequence[Lit]) -> Lit:
+    def join(parts: Sequence[LitMesh]) -> LitMesh:
         """All triangles of `parts` in their order, each with its own vertices."""
-        told = [part.columns() for part in parts]
+        tables = [part.columns() for part in parts]
         starts = np.cumsum([0, *(len(part.points) for part in parts)])
-        for columns, start in zip(told, starts, strict=False):
-            columns["corners"] = columns["corners"] + start
-        return Lit(**{name: np.concatenate([columns[name] for columns in told]) for name in told[0]})
+        for columns, start in zip(tables, starts, strict=False):
+            columns["indices"] = columns["indices"] + start
+        return LitMesh(**{name: np.concatenate([columns[name] for columns in tables]) for name in tables[0]})
 
 
-def light_up(
+def gather_light(
     arrays: Arrays, world: World, sunward: World, lamps: Sequence[Lamp], rays: int, hazy: bool = False
-) -> Lit:
+) -> LitMesh:
     """The triangles with vertices welded and light gathered.
 
     Parameters
@@ -88,20 +88,20 @@ def light_up(
         They are far off and take no lamps.
     """
     face = arrays.face_normals
-    first, corners = _welded(arrays)
-    places = sample_points(arrays.points, face).reshape(-1, 3)[first]
+    first, indices = _welded(arrays)
+    positions = sample_points(arrays.points, face).reshape(-1, 3)[first]
     normals = arrays.normals.reshape(-1, 3)[first]
     blended = normals * 0.5 + np.repeat(face, 3, axis=0)[first] * 0.5
     blended /= np.maximum(np.linalg.norm(blended, axis=1, keepdims=True), 1e-9)
-    gathered = world.gather(places, blended, HAZE_RAYS if hazy else rays)
+    gathered = world.gather(positions, blended, HAZE_RAYS if hazy else rays)
     triangle = first // 3
     albedo = arrays.colour[triangle]
     ambient, night = gathered.day.astype(float), arrays.emission[triangle] * OWN_LIGHT
     if hazy:
         ambient = ambient * (1 - HAZE_SHARE) + HAZE_DAY * HAZE_SHARE
     else:
-        night = night + night_light(world, lamps, places, normals, gathered.night) * albedo**2
-    return Lit(
+        night = night + night_light(world, lamps, positions, normals, gathered.night) * albedo**2
+    return LitMesh(
         arrays.points.reshape(-1, 3)[first],
         normals,
         albedo,
@@ -109,17 +109,17 @@ def light_up(
         np.asarray(gathered.open_sky, float),
         ambient,
         night,
-        corners,
+        indices,
         sun_classes(arrays, sunward),
         arrays.detail,
     )
 
 
-def unlit(arrays: Arrays) -> Lit:
+def unlit(arrays: Arrays) -> LitMesh:
     """The triangles with vertices welded, for surfaces whose light comes from elsewhere."""
-    first, corners = _welded(arrays)
+    first, indices = _welded(arrays)
     count, triangle = len(first), first // 3
-    return Lit(
+    return LitMesh(
         points=arrays.points.reshape(-1, 3)[first],
         normals=arrays.normals.reshape(-1, 3)[first],
         albedo=arrays.colour[triangle],
@@ -127,7 +127,7 @@ def unlit(arrays: Arrays) -> Lit:
         open_sky=np.ones(count),
         ambient=np.ones((count, 3)),
         night=np.zeros((count, 3)),
-        corners=corners,
+        indices=indices,
         sun=np.full((len(arrays), len(SUNS)), 2, np.uint8),
         detail=arrays.detail,
     )
@@ -137,16 +137,18 @@ def sun_classes(arrays: Arrays, world: World) -> npt.NDArray[np.uint8]:
     """For each triangle and sun: 0 never reached, 1 always, 2 in part; only the last read the shadow map."""
     points, face = arrays.points, arrays.face_normals
     centre = points.mean(axis=1)
-    places = [centre]
-    places += [points[:, i] * 0.86 + centre * 0.14 for i in range(3)]
-    places += [(points[:, i] + points[:, (i + 1) % 3]) * 0.46 + centre * 0.08 for i in range(3)]
+    positions = [centre]
+    positions += [points[:, i] * 0.86 + centre * 0.14 for i in range(3)]
+    positions += [(points[:, i] + points[:, (i + 1) % 3]) * 0.46 + centre * 0.08 for i in range(3)]
     bent = np.abs(np.einsum("ijk,ik->ij", arrays.normals, face)).min(axis=1) < 0.999
     columns = []
     for light in SUNS:
         sun = sun_direction(light)
-        seen = np.stack([world.sees(place + face * 0.06, sun) for place in places], axis=1).mean(axis=1)
+        seen = np.stack([world.sees(position + face * 0.06, sun) for position in positions], axis=1).mean(
+            axis=1
+        )
         facing = face @ sun
-        # A smooth surface is lit a little beyond its edge, where the flat triangle already looks away.
+        # A smooth surface is lit a little beyond its edge, where the flat triangle already faces away.
         round_edge = bent & ((arrays.normals @ sun).max(axis=1) > -0.12) & (facing > -0.5)
         turned_away = np.where(round_edge, 2, 0)
         towards = np.where(seen == 1, 1, np.where(seen == 0, 0, 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,14 +10,13 @@ import numpy.typing as npt
 from embreex import rtcore_scene
 from embreex.mesh_construction import TriangleMesh
 
-from explorer.bake.geometry.mesh_builder import Arrays
+from explorer.bake.geometry.mesh_builder import Arrays, Lamp
+from explorer.bake.geometry.shapes import Floats
 from explorer.bake.site.plan import WATER_LEVEL_M
+from explorer.core.baked_format import SUNS, LightName
 
 Singles = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
-
-SUNS: dict[str, tuple[float, float, float]] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
-"""Where the sun stands, not normalised."""
 
 SUN_SPREAD = 0.020
 """Half the width of its disc, in radians, a little more than it is: shadows grow soft with distance."""
@@ -32,7 +32,7 @@ WATER_REACH_M = 1500.0
 RAYS_AT_ONCE = 400_000
 
 
-def sun_direction(light: str) -> npt.NDArray[np.float64]:
+def sun_direction(light: LightName) -> npt.NDArray[np.float64]:
     """The unit vector towards the sun."""
     direction = np.array(SUNS[light])
     return np.asarray(direction / np.linalg.norm(direction))
@@ -95,9 +95,9 @@ class World:
 
     def within(self, rows: npt.NDArray[np.bool_]) -> World:
         """Some of the triangles; what they throw back stays as it is among all."""
-        return World(*(np.ascontiguousarray(told[rows]) for told in self.told()))
+        return World(*(np.ascontiguousarray(column[rows]) for column in self.columns()))
 
-    def told(self) -> tuple[Singles, Singles, Singles]:
+    def columns(self) -> tuple[Singles, Singles, Singles]:
         """Points, emission and bounce: all that rays can bring back, and so all that light depends on."""
         return self._points, self._emission, self._bounce
 
@@ -179,3 +179,43 @@ def _tangents(normals: Singles, turned: bool) -> tuple[Singles, Singles]:
         cosine, sine = np.cos(angle), np.sin(angle)
         first, second = first * cosine + second * sine, second * cosine - first * sine
     return first.astype(np.float32), second.astype(np.float32)
+
+
+EMISSIVE_GAIN = 3.0
+LAMP_GAIN = 1.8
+
+
+def night_light(
+    world: World, lamps: Sequence[Lamp], points: Floats, normals: npt.ArrayLike, gathered: Singles
+) -> Floats:
+    """All light that falls on points at night, shape (n, 3): from lamps, and `gathered` from what shines."""
+    lamplight = lamp_light(world, lamps, points, np.asarray(normals, float))
+    return np.asarray(gathered * EMISSIVE_GAIN + lamplight * LAMP_GAIN)
+
+
+def lamp_light(world: World, lamps: Sequence[Lamp], points: Floats, normals: Floats) -> Floats:
+    """Linear light from lamps on points, shape (n, 3)."""
+    out = np.zeros((len(points), 3))
+    if not len(points):
+        return out
+    eastward = np.argsort(points[:, 0], kind="stable")
+    sorted_x = points[eastward, 0]
+    for lamp in lamps:
+        low, high = np.searchsorted(sorted_x, (lamp.at[0] - lamp.radius_m, lamp.at[0] + lamp.radius_m))
+        strip = eastward[low:high]
+        near = np.sort(strip[((points[strip] - lamp.at) ** 2).sum(axis=1) < lamp.radius_m**2])
+        if not len(near):
+            continue
+        towards = np.array(lamp.at) - points[near]
+        distance = np.linalg.norm(towards, axis=1)
+        towards /= np.maximum(distance, 1e-6)[:, None]
+        facing = np.clip(np.einsum("ij,ij->i", normals[near], towards), 0, 1)
+        reached = facing > 0.01
+        near, towards, distance, facing = near[reached], towards[reached], distance[reached], facing[reached]
+        if not len(near):
+            continue
+        free = world.distances(points[near], towards) > distance - 0.7
+        fading = np.clip(1 - (distance / lamp.radius_m) ** 2, 0, 1)
+        strength = lamp.intensity * facing * free * fading / (distance**2 + 2.5)
+        out[near] += strength[:, None] * np.array(lamp.colour)
+    return out

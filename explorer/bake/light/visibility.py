@@ -1,9 +1,9 @@
 """What a box in the park can see: less than the whole park, so that its light depends on less.
 
 A ray knows no bounds, so the light of any box would depend on the whole park, and a chair moved in one house
-would mean that all is lit anew. Here sight is bounded: all within :data:`REACH_M`, and all that stands
-between the box and a sun, however far. Rays meet nothing else, so a hash of just that says truly whether light
-that was kept still holds.
+would mean that all is lit again. Here visibility is bounded: all within :data:`REACH_M`, and all that stands
+between the box and a sun, however far. Rays hit nothing else, so a hash of just that decides whether light
+in the cache still holds.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from explorer.bake.geometry.mesh_builder import Lamp
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.ray_tracing import SUN_SPREAD, SUNS, Singles, World, sun_direction
+from explorer.bake.light.ray_tracing import SUN_SPREAD, Singles, World, sun_direction
 from explorer.bake.pipeline.cache import hash_of, hashes_of
+from explorer.core.baked_format import SUNS, LightName
 
 REACH_M = 60.0
 """What stands further off does not colour the shade of a box: it fills little of its sky."""
@@ -28,7 +29,7 @@ STEP_M = 11.0
 
 
 @dataclass(frozen=True)
-class Sight:
+class VisibleSet:
     """What a box in the park can see: the rows about it, those between it and the suns, and its lamps.
 
     ``key`` is a hash of all that rays from the box can bring back.
@@ -51,7 +52,7 @@ class Sight:
         return self.whole.within(self.sunward_rows)
 
 
-class Sights:
+class Visibility:
     """What any box of the park can see, found once for each.
 
     Parameters
@@ -64,7 +65,7 @@ class Sights:
 
     def __init__(self, world: World, lamps: Sequence[Lamp]) -> None:
         self._world, self._lamps = world, lamps
-        points, emission, bounce = world.told()
+        points, emission, bounce = world.columns()
         self._low, self._high = (
             np.ascontiguousarray(end.T) for end in (points.min(axis=1), points.max(axis=1))
         )
@@ -72,9 +73,9 @@ class Sights:
         outlines = points.reshape(len(points), -1)
         self._names = hashes_of(np.column_stack([outlines, emission, bounce]))
         self._outline_names = hashes_of(outlines)
-        self._found: dict[tuple[float, ...], Sight] = {}
+        self._found: dict[tuple[float, ...], VisibleSet] = {}
 
-    def of(self, points: Floats) -> Sight:
+    def of(self, points: Floats) -> VisibleSet:
         """What points (n, 3) can see."""
         low = np.floor(points.min(axis=0) / STEP_M) * STEP_M
         high = np.ceil(points.max(axis=0) / STEP_M) * STEP_M
@@ -83,14 +84,14 @@ class Sights:
             self._found[name] = self._look(low, high)
         return self._found[name]
 
-    def _look(self, low: Floats, high: Floats) -> Sight:
+    def _look(self, low: Floats, high: Floats) -> VisibleSet:
         lamps = tuple(lamp for lamp in self._lamps if _distance(lamp.at, low, high) < lamp.radius_m)
         near = _all_of([*(self._low <= high[:, None] + REACH_M), *(self._high >= low[:, None] - REACH_M)])
         ends = np.stack([low, high])
         corners = np.stack(np.meshgrid(*ends.T), axis=-1).reshape(-1, 3)
         sunward = np.logical_or.reduce([shadows.reach(corners) for shadows in self._shadows])
         key = hash_of(self._names[near], self._outline_names[sunward], repr(lamps))
-        return Sight(near, sunward, lamps, self._world, key)
+        return VisibleSet(near, sunward, lamps, self._world, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Shadows:
     high: Singles
 
     @classmethod
-    def of(cls, points: Singles, light: str) -> _Shadows:
+    def of(cls, points: Singles, light: LightName) -> _Shadows:
         """The shadows of triangles (n, 3, 3) under one sun."""
         towards = sun_direction(light)
         across = np.cross(towards, [0.0, 0.0, 1.0])
@@ -113,7 +114,7 @@ class _Shadows:
         return cls(axes, low, high)
 
     def reach(self, corners: Floats) -> npt.NDArray[np.bool_]:
-        """Which triangles may shade part of a box, told by its corners (8, 3)."""
+        """Which triangles may shade part of a box, given by its corners (8, 3)."""
         own = corners @ self.axes.T
         low, high = own.min(axis=0), own.max(axis=0)
         ahead = self.high[0] - np.float32(low[0])
@@ -127,7 +128,7 @@ def _all_of(conditions: Sequence[npt.NDArray[np.bool_]]) -> npt.NDArray[np.bool_
     return np.asarray(np.logical_and.reduce(list(conditions)))
 
 
-def _distance(place: npt.ArrayLike, low: Floats, high: Floats) -> float:
+def _distance(position: npt.ArrayLike, low: Floats, high: Floats) -> float:
     """How far a place lies from a box."""
-    at = np.asarray(place, float)
+    at = np.asarray(position, float)
     return float(np.linalg.norm(np.maximum(0, np.maximum(low - at, at - high))))

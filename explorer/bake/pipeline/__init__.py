@@ -1,0 +1,1 @@
+"""From the modules of the bake to the files in assets/: parts, cache, packing."""

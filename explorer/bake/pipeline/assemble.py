@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
 
-from explorer.bake.buildings import BUILDINGS, STAND_INS
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, Soup
+from explorer.bake.buildings import BUILDINGS, PLACEHOLDERS
+from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, MeshBuilder
 from explorer.bake.geometry.subdivide import Fineness, thickness
 from explorer.bake.site import (
     furniture,
@@ -26,11 +26,9 @@ from explorer.bake.site import (
     streets,
     surroundings,
 )
-from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
+from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M, Letters
 from explorer.bake.site.site import site
 from explorer.core.baked_format import Surface
-
-Language = Literal["", "en", "zh"]
 
 ALWAYS, NEAR = DETAIL_CODES["always"], DETAIL_CODES["near"]
 FINE_M: dict[str, float] = {
@@ -49,7 +47,7 @@ WATERSIDE = ("street", "trends", "forum", "drivers", "rules", "harbour")
 
 BUILDING_FINENESS = Fineness(longest_m=22, shortest_m=3.2, bend=0.13, floor_m=1.5, floor_bend=0.08)
 FAR_FINENESS = Fineness(longest_m=60, shortest_m=7, bend=0.3)
-"""How far the stand-in is split that takes the place of a building seen from afar."""
+"""How far the simple mesh is split that replaces a building seen from a distance."""
 
 FINENESS: dict[str, Fineness] = {
     "city": Fineness(longest_m=140, shortest_m=60, bend=0.2),
@@ -70,11 +68,11 @@ class Part:
 
     name: str
     kind: str
-    soup: Soup
+    builder: MeshBuilder
     arrays: Arrays
     zone: str = ""
     surface: Surface = "solid"
-    language: Language = ""
+    language: str = ""
 
     @property
     def casts(self) -> bool:
@@ -85,20 +83,28 @@ class Part:
         return not self.language and self.kind not in ("joints", "far", "water", "standin")
 
 
-def assemble() -> list[Part]:
-    """All parts in a fixed order, the ground first."""
+def assemble(letters: Letters) -> list[Part]:
+    """All parts in a fixed order, the ground first; `letters` stand on the buildings, and nothing grows before them."""
+    clearings = signs.clearings(letters)
     ground_part, *land = _land()
-    standing = [*_buildings(), *_harbour()]
+    standing = [*_buildings(), *_harbour(clearings)]
     floors = [part.arrays.take(_level_floor(part.arrays)) for part in standing]
     upright = [replace(part, arrays=part.arrays.take(~_level_floor(part.arrays))) for part in standing]
     laid = Arrays.join([ground_part.arrays, *floors])
     laid.detail[:] = ALWAYS
-    upright += _stand_ins()
-    return [replace(ground_part, arrays=laid), *land, *upright, *_letters(), *_green_and_life(), *_horizon()]
+    upright += _placeholders()
+    return [
+        replace(ground_part, arrays=laid),
+        *land,
+        *upright,
+        *letter_parts(letters),
+        *_green_and_life(clearings),
+        *_horizon(),
+    ]
 
 
 def _level_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
-    """Paving that a builder laid level with the ground: it takes its light from the pictures as well."""
+    """Paving that a builder laid level with the ground: it takes its light from the images as well."""
     z = arrays.points[:, :, 2]
     level = (z.min(axis=1) > GROUND_LEVEL_M - 0.03) & (z.max(axis=1) < GROUND_LEVEL_M + 0.13)
     plain = (arrays.gloss < 0.1) & (arrays.emission.sum(axis=1) == 0)
@@ -106,7 +112,7 @@ def _level_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
 
 
 def casters(parts: Sequence[Part]) -> Arrays:
-    """All triangles that stand in the way of light; stand-ins for far trees do not."""
+    """All triangles that stand in the way of light; placeholders for far trees do not."""
     standing = [part.arrays for part in parts if part.casts]
     return Arrays.join([arrays.take(arrays.detail != DETAIL_CODES["far"]) for arrays in standing])
 
@@ -123,14 +129,14 @@ def mirrored(name: str, arrays: Arrays) -> npt.NDArray[np.bool_]:
 
 
 def _part(
-    name: str, kind: str, soup: Soup, surface: Surface = "solid", zone: str = "", language: Language = ""
+    name: str, kind: str, builder: MeshBuilder, surface: Surface = "solid", zone: str = "", language: str = ""
 ) -> Part:
-    arrays = _with_detail(soup.arrays(), kind, FINE_M.get(name, 0.42))
-    return Part(name, kind, soup, arrays, zone, surface, language)
+    arrays = _with_detail(builder.arrays(), kind, FINE_M.get(name, 0.42))
+    return Part(name, kind, builder, arrays, zone, surface, language)
 
 
 def _with_detail(arrays: Arrays, kind: str, fine_m: float) -> Arrays:
-    """The triangles with "auto" settled: what is thin is a detail, except in what lies flat or far off."""
+    """The triangles with "auto" decided: what is thin is a detail, except in what lies flat or far off."""
     height, length = thickness(arrays.points)
     auto = arrays.detail == DETAIL_CODES["auto"]
     thin = (height < fine_m) & (length < 90) & (kind not in WHOLE_KINDS)
@@ -140,7 +146,7 @@ def _with_detail(arrays: Arrays, kind: str, fine_m: float) -> Arrays:
 
 
 def _land() -> Iterator[Part]:
-    plates, joints, quay, kerbs = Soup(3), Soup(7), Soup(4), Soup(4)
+    plates, joints, quay, kerbs = MeshBuilder(3), MeshBuilder(7), MeshBuilder(4), MeshBuilder(4)
     ground.lay_ground(plates)
     ground.lay_joints(joints)
     ground.lay_quay(quay)
@@ -162,60 +168,62 @@ def _near(part: Part) -> Part:
 
 def _buildings() -> Iterator[Part]:
     for number, (zone, build) in enumerate(BUILDINGS.items()):
-        soup = Soup(11 + number)
-        build(soup)
-        yield _part(zone, "building", soup, zone=zone if zone in plan.ZONES else "")
+        builder = MeshBuilder(11 + number)
+        build(builder)
+        yield _part(zone, "building", builder, zone=zone if zone in plan.ZONES else "")
 
 
-def _stand_ins() -> Iterator[Part]:
+def _placeholders() -> Iterator[Part]:
     """What is seen in place of a live exhibit until it is brought on."""
-    for number, (zone, build) in enumerate(STAND_INS.items()):
-        soup = Soup(211 + number)
-        build(soup)
-        yield _part(f"standin_{zone}", "standin", soup, zone=zone)
+    for number, (zone, build) in enumerate(PLACEHOLDERS.items()):
+        builder = MeshBuilder(211 + number)
+        build(builder)
+        yield _part(f"standin_{zone}", "standin", builder, zone=zone)
 
 
-def _letters() -> Iterator[Part]:
-    languages: tuple[Literal["en", "zh"], ...] = ("en", "zh")
+def letter_parts(letters: Letters) -> Iterator[Part]:
+    """The letters of every zone in each of their languages: their faces, and their flanks by themselves."""
     for zone in plan.ZONES:
-        for language in languages:
-            soup = Soup(60)
-            signs.letters_of(soup, zone, language)
-            told = _part(f"letters_{zone}_{language}", "letters", soup, zone=zone, language=language)
-            flank = told.arrays.detail == NEAR
-            yield replace(told, arrays=told.arrays.take(~flank))
+        for language, text in letters[zone].items():
+            builder = MeshBuilder(60)
+            signs.add_letters(builder, zone, language, text)
+            letters_part = _part(
+                f"letters_{zone}_{language}", "letters", builder, zone=zone, language=language
+            )
+            flank = letters_part.arrays.detail == NEAR
+            yield replace(letters_part, arrays=letters_part.arrays.take(~flank))
             name = (
                 f"flanks_{zone}_{language}"  # they go with the details of the building, sooner than the faces
             )
-            yield replace(told, name=name, kind="building", arrays=told.arrays.take(flank))
+            yield replace(letters_part, name=name, kind="building", arrays=letters_part.arrays.take(flank))
 
 
-def _harbour() -> Iterator[Part]:
-    soup = Soup(61)
-    harbour.build(soup)
-    yield _part("harbour", "harbour", soup)
-    edge, beside, between = Soup(63), Soup(64), Soup(66)
+def _harbour(clearings: BaseGeometry) -> Iterator[Part]:
+    builder = MeshBuilder(61)
+    harbour.build(builder)
+    yield _part("harbour", "harbour", builder)
+    edge, beside, between = MeshBuilder(63), MeshBuilder(64), MeshBuilder(66)
     shore.build(edge)
-    streets.build(beside)
+    streets.build(beside, clearings)
     gardens.build(between)
     yield _part("edge", "harbour", edge)
     yield _part("streets", "harbour", beside)
     yield _part("gardens", "harbour", between)
 
 
-def _green_and_life() -> Iterator[Part]:
-    trees = Soup(77)
-    for tree in planting.plan_trees():
+def _green_and_life(clearings: BaseGeometry) -> Iterator[Part]:
+    trees = MeshBuilder(77)
+    for tree in planting.plan_trees(clearings):
         planting.draw_near(trees, tree)
         planting.draw_far(trees, tree)
     yield _part("trees", "tree", trees)
-    about = Soup(5)
-    furniture.bring_life(about)
+    about = MeshBuilder(5)
+    furniture.add_furniture(about, clearings)
     yield _part("life", "life", about)
 
 
 def _horizon() -> Iterator[Part]:
-    city, hills, far, water = Soup(62), Soup(65), Soup(5), Soup(6)
+    city, hills, far, water = MeshBuilder(62), MeshBuilder(65), MeshBuilder(5), MeshBuilder(6)
     surroundings.build_city(city)
     surroundings.build_hills(hills)
     surroundings.lay_far_ground(far)

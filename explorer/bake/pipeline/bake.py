@@ -1,6 +1,6 @@
 """The bake: from the code of this folder to a park that can be drawn.
 
-The same code gives the same files, bit for bit: every seed is fixed and every sort is stable.
+The same code and the same letters give the same files, bit for bit: every seed is fixed and every sort is stable.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from explorer import crowd
 from explorer.bake.geometry.mesh_builder import DETAIL_CODES
 from explorer.bake.light.ground import GroundLight, ground_light
 from explorer.bake.light.incremental import Lighting
-from explorer.bake.light.light import Lit, unlit
-from explorer.bake.light.ray_tracing import SUNS, World
+from explorer.bake.light.light import LitMesh, unlit
+from explorer.bake.light.ray_tracing import World
 from explorer.bake.pipeline.assemble import CELLS_M, Part, assemble, casters
-from explorer.bake.pipeline.cache import Shelf, hash_of
-from explorer.bake.pipeline.collision_boxes import solids_of
-from explorer.bake.pipeline.pack import Packer, save_picture
+from explorer.bake.pipeline.cache import Cache, hash_of
+from explorer.bake.pipeline.collision_boxes import collision_boxes
+from explorer.bake.pipeline.pack import Packer, save_image
 from explorer.bake.site import surroundings
-from explorer.bake.site.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES
-from explorer.bake.traffic.timetable import script_of, write_script
+from explorer.bake.site.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES, Letters, read_letters
+from explorer.bake.traffic.timetable import build_script, write_script
 from explorer.core import baked_format
-from explorer.core.baked_format import SOLID, Manifest
-from explorer.crowd import KEPT
+from explorer.core.baked_format import SOLID, SUNS, Manifest
+from explorer.crowd import PRECOMPUTED
 from explorer.crowd.script import FILE
 
 Progress = Callable[[float, str], None]
 
-PICTURES = {
+IMAGES = {
     "ambient": "ground_ambient.jpg",
     "night": "ground_night.jpg",
     "sun_day": "ground_sun_day.png",
@@ -44,7 +44,7 @@ BRIGHTEST_NIGHT = 4.0
 
 
 def _silent(fraction: float, step: str) -> None:
-    """Tell nobody."""
+    """Report nothing."""
 
 
 def bake(
@@ -53,41 +53,42 @@ def bake(
     rays: int = 64,
     ground_px: int = 2048,
     progress: Progress = _silent,
-    shelf: Path | None = None,
+    cache: Path | None = None,
 ) -> Manifest:
     """Build the park, gather its light and write it.
 
     Parameters
     ----------
     scene
-        The scene folder: it must place its zones where the kit builds them.
+        The scene folder: it must place its zones where the bake builds them.
     out
-        The folder to write; it is kept if it was baked from the same recipe. Otherwise the park is written
-        beside it and takes its place when it is whole, so that nobody reads half a park.
+        The folder to write; it stays as it is if it was baked from the same recipe. Otherwise the park is written
+        beside it and takes its place when it is complete, so that no reader sees half a park.
     rays
-        Rays from each vertex: 64 for keeps, 16 for a preview.
+        Rays from each vertex: 64 for the real thing, 16 for a preview.
     ground_px
-        Width of the pictures of the light on the ground.
+        Width of the images of the light on the ground.
     progress
-        Told the share that is done, 0..1, and the step that begins.
-    shelf
-        The folder where light is kept by the hash of what it was gathered from: the next bake takes from
-        there what has not changed, and writes the same files as without. None: nothing is kept.
+        Called with the share that is done, 0..1, and the step that begins.
+    cache
+        The folder where light is stored under a hash of its inputs: the next bake takes from there what has
+        not changed, and writes the same files as without it. None: nothing is stored.
     """
     ZONES.agree_with(scene)
-    recipe = recipe_of(rays, ground_px)
-    kept = _kept(out, recipe)
-    if kept is not None:
+    letters = read_letters(scene)
+    recipe = recipe_of(rays, ground_px, letters)
+    baked = _baked_from(out, recipe)
+    if baked is not None:
         progress(1.0, "kept")
-        return kept
+        return baked
     progress(0.0, "build")
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
     for folder in (fresh, old):  # left by a bake that was broken off
         shutil.rmtree(folder, ignore_errors=True)
-    parts = assemble()
-    manifest = bake_parts(parts, fresh, recipe, rays, ground_px, progress, Shelf(shelf))
+    parts = assemble(letters)
+    manifest = bake_parts(parts, fresh, recipe, rays, ground_px, progress, Cache(cache))
     progress(0.97, "life")
-    write_script(fresh, script_of(parts, np.load(fresh / "solids.npy")))
+    write_script(fresh, build_script(parts, np.load(fresh / "solids.npy")))
     if out.exists():
         out.rename(old)
     fresh.rename(out)
@@ -103,13 +104,13 @@ def bake_parts(
     rays: int,
     ground_px: int,
     progress: Progress = _silent,
-    shelf: Shelf | None = None,
+    cache: Cache | None = None,
 ) -> Manifest:
     """Gather the light that falls on `parts` and write them."""
     out.mkdir(parents=True, exist_ok=True)
-    shelf = shelf or Shelf()
-    lamps = [lamp for part in parts for lamp in part.soup.lamps]
-    lighting = Lighting(World.of(casters(parts)), lamps, rays, shelf)
+    cache = cache or Cache()
+    lamps = [lamp for part in parts for lamp in part.builder.lamps]
+    lighting = Lighting(World.of(casters(parts)), lamps, rays, cache)
     packer = Packer()
     total = sum(len(part.arrays) for part in parts)
     done = 0
@@ -119,25 +120,25 @@ def bake_parts(
         _bake_part(packer, part, lighting)
     _add_shore(packer)
     progress(0.6, "ground")
-    _write_pictures(out, ground_light(lighting.kept, ground_px, rays))
+    _write_images(out, ground_light(lighting.cached, ground_px, rays))
     progress(0.95, "write")
     manifest = Manifest(
         recipe=recipe,
-        ground=PICTURES,
+        ground=IMAGES,
         ground_half_extent_m=GROUND_HALF_EXTENT_M,
         water_level_m=WATER_LEVEL_M,
         chunks=tuple(packer.chunks),
-        flows=tuple(flow for part in parts for flow in part.soup.flows),
-        glows=tuple(glow for part in parts for glow in part.soup.glows),
-        holograms=tuple(hologram for part in parts for hologram in part.soup.holograms),
+        flows=tuple(flow for part in parts for flow in part.builder.flows),
+        glows=tuple(glow for part in parts for glow in part.builder.glows),
+        holograms=tuple(hologram for part in parts for hologram in part.builder.holograms),
     )
-    packer.write(out, manifest, _solids(parts, shelf))
-    shelf.tidy()
+    packer.write(out, manifest, _solids(parts, cache))
+    cache.trim()
     return manifest
 
 
-def recipe_of(rays: int, ground_px: int) -> str:
-    """SHA-256 of everything a bake depends on: this code, the places of the zones and the two numbers."""
+def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
+    """SHA-256 of everything a bake depends on: this code, the places and letters of the zones and the two numbers."""
     code = Path(__file__).parents[1]
     digest = hashlib.sha256(f"{rays} {ground_px} {baked_format.FORMAT}".encode())
     moving = Path(crowd.__file__).parent
@@ -145,22 +146,22 @@ def recipe_of(rays: int, ground_px: int) -> str:
         digest.update(file.name.encode())
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     for zone, place in ZONES.items():
-        digest.update(f"{zone} {place}".encode())
+        digest.update(f"{zone} {place} {dict(letters[zone])}".encode())
     return digest.hexdigest()
 
 
-def _kept(out: Path, recipe: str) -> Manifest | None:
+def _baked_from(out: Path, recipe: str) -> Manifest | None:
     """The manifest of a whole park already baked from this recipe."""
     manifest, arrays = (
         out / "manifest.json",
-        ("vertices.npy", "indices.npy", "solids.npy", FILE, *KEPT.values()),
+        ("vertices.npy", "indices.npy", "solids.npy", FILE, *PRECOMPUTED.values()),
     )
-    if not manifest.is_file() or not all((out / name).is_file() for name in (*arrays, *PICTURES.values())):
+    if not manifest.is_file() or not all((out / name).is_file() for name in (*arrays, *IMAGES.values())):
         return None
-    told = json.loads(manifest.read_text(encoding="utf-8"))
-    if told.get("recipe") != recipe or told.get("format") != baked_format.FORMAT:
+    fields = json.loads(manifest.read_text(encoding="utf-8"))
+    if fields.get("recipe") != recipe or fields.get("format") != baked_format.FORMAT:
         return None
-    return Manifest.from_json(told)
+    return Manifest.from_json(fields)
 
 
 def _bake_part(packer: Packer, part: Part, lighting: Lighting) -> None:
@@ -182,9 +183,9 @@ def _bake_part(packer: Packer, part: Part, lighting: Lighting) -> None:
 
 
 def _add_shore(packer: Packer) -> None:
-    points, colours, opacity, corners = surroundings.shore_strip()
+    points, colours, opacity, indices = surroundings.shore_strip()
     count = len(points)
-    strip = Lit(
+    strip = LitMesh(
         points=points,
         normals=np.tile([0.0, 0.0, 1.0], (count, 1)),
         albedo=colours / 255,
@@ -192,21 +193,21 @@ def _add_shore(packer: Packer) -> None:
         open_sky=np.ones(count),
         ambient=np.ones((count, 3)),
         night=np.zeros((count, 3)),
-        corners=corners,
-        sun=np.ones((len(corners), len(SUNS)), np.uint8),
-        detail=np.full(len(corners), DETAIL_CODES["always"], np.uint8),
+        indices=indices,
+        sun=np.ones((len(indices), len(SUNS)), np.uint8),
+        detail=np.full(len(indices), DETAIL_CODES["always"], np.uint8),
     )
     packer.add(strip, "shore", "shore", "shore", opacity=opacity)
 
 
-def _write_pictures(out: Path, light: GroundLight) -> None:
-    save_picture(out / PICTURES["ambient"], light.ambient)
-    save_picture(out / PICTURES["night"], light.night, BRIGHTEST_NIGHT)
+def _write_images(out: Path, light: GroundLight) -> None:
+    save_image(out / IMAGES["ambient"], light.ambient)
+    save_image(out / IMAGES["night"], light.night, BRIGHTEST_NIGHT)
     for name, share in light.sun.items():
-        save_picture(out / PICTURES[f"sun_{name}"], share)
+        save_image(out / IMAGES[f"sun_{name}"], share)
 
 
-def _solids(parts: Sequence[Part], shelf: Shelf) -> npt.NDArray[np.void]:
+def _solids(parts: Sequence[Part], cache: Cache) -> npt.NDArray[np.void]:
     buildings = [part for part in parts if part.kind == "building" and part.zone and not part.language]
     folder = Path(__file__).parents[1]
     code = b"".join(
@@ -215,6 +216,6 @@ def _solids(parts: Sequence[Part], shelf: Shelf) -> npt.NDArray[np.void]:
 
     def boxes(part: Part) -> npt.NDArray[np.void]:
         key = hash_of("solids", code, np.__version__, part.zone, part.arrays.columns())
-        return shelf.get(key, lambda: {"boxes": solids_of(part.zone, part.arrays)})["boxes"]
+        return cache.get(key, lambda: {"boxes": collision_boxes(part.zone, part.arrays)})["boxes"]
 
     return np.concatenate([np.zeros(0, SOLID), *(boxes(part) for part in buildings)])

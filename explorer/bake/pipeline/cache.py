@@ -1,4 +1,4 @@
-"""A shelf of arrays by the hash of what they were made from, so that a bake need not make them again."""
+"""A cache of arrays on disk, by the hash of their inputs, so that a bake need not compute them again."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ Columns = dict[str, npt.NDArray[Any]]
 MOST_BYTES = 2_000_000_000
 
 
-class Shelf:
-    """Arrays kept in a folder, or nowhere.
+class Cache:
+    """Arrays in a folder, or no cache at all.
 
     Parameters
     ----------
     folder
-        Where they are kept; it is made when the first arrays come. None keeps nothing.
+        Where they are stored; it is made with the first arrays. None stores nothing.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self.found = 0
-        self.made = 0
+        self.hits = 0
+        self.misses = 0
 
     def get(self, key: str, make: Callable[[], Columns]) -> Columns:
-        """The arrays kept under `key`; made, and kept, where there are none or they cannot be read."""
-        kept = self._read(key)
-        if kept is not None:
-            self.found += 1
-            return kept
+        """The arrays under `key`; computed and stored if there are none or they cannot be read."""
+        stored = self._read(key)
+        if stored is not None:
+            self.hits += 1
+            return stored
         columns = make()
-        self.made += 1
+        self.misses += 1
         self._write(key, columns)
         return columns
 
-    def tidy(self, most_bytes: int = MOST_BYTES) -> None:
-        """Throw away what was not asked for longest, until the rest takes at most `most_bytes`."""
+    def trim(self, most_bytes: int = MOST_BYTES) -> None:
+        """Delete the least recently used files, until the rest takes at most `most_bytes`."""
         if self._folder is None or not self._folder.is_dir():
             return
         files = [(file.stat(), file) for file in self._folder.glob("*.npz")]
         room = most_bytes
-        for told, file in sorted(files, key=lambda pair: (-pair[0].st_mtime_ns, pair[1].name)):
-            room -= told.st_size
+        for stat, file in sorted(files, key=lambda pair: (-pair[0].st_mtime_ns, pair[1].name)):
+            room -= stat.st_size
             if room < 0:
                 file.unlink(missing_ok=True)
 
@@ -58,22 +58,22 @@ class Shelf:
             return None
         file = self._folder / f"{key}.npz"
         try:
-            with np.load(file, allow_pickle=False) as told:
-                columns = {name: told[name] for name in told.files}
+            with np.load(file, allow_pickle=False) as archive:
+                columns = {name: archive[name] for name in archive.files}
             os.utime(file)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
         return columns
 
     def _write(self, key: str, columns: Columns) -> None:
-        """Write beside the place and move there, so that nobody reads half a file."""
+        """Write to a temporary file and rename it, so that no reader sees half a file."""
         if self._folder is None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        beside = self._folder / f"{key}.{os.getpid()}.fresh"
-        with beside.open("wb") as out:
+        temporary = self._folder / f"{key}.{os.getpid()}.fresh"
+        with temporary.open("wb") as out:
             np.savez(out, **columns)  # type: ignore[arg-type]
-        beside.replace(self._folder / f"{key}.npz")
+        temporary.replace(self._folder / f"{key}.npz")
 
 
 def hash_of(*things: str | bytes | npt.NDArray[Any] | Mapping[str, npt.NDArray[Any]]) -> str:
@@ -96,8 +96,6 @@ def hash_of(*things: str | bytes | npt.NDArray[Any] | Mapping[str, npt.NDArray[A
 
 def hashes_of(rows: npt.NDArray[Any]) -> npt.NDArray[np.bytes_]:
     """A hash of each row."""
-    told, size = np.ascontiguousarray(rows).tobytes(), rows.dtype.itemsize * rows.shape[1]
-    each = (
-        hashlib.blake2b(told[start : start + size], digest_size=16) for start in range(0, len(told), size)
-    )
+    raw, size = np.ascontiguousarray(rows).tobytes(), rows.dtype.itemsize * rows.shape[1]
+    each = (hashlib.blake2b(raw[start : start + size], digest_size=16) for start in range(0, len(raw), size))
     return np.frombuffer(b"".join(digest.digest() for digest in each), "S16")

@@ -37,7 +37,7 @@ class _Block:
     z1: int
 
 
-def solids_of(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[np.void]:
+def collision_boxes(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[np.void]:
     """The boxes of one zone, dtype :data:`~explorer.core.baked_format.SOLID`, at most `most` of them.
 
     Voxels of 2 m that hold part of the building are merged into boxes, and the boxes are shrunk onto
@@ -59,7 +59,7 @@ def solids_of(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[
 def _places(arrays: Arrays) -> Floats:
     """Points on all that stands in the way: stout parts, and bars where they stand close, as in a mast.
 
-    A bar is told by its triangles: long, and thin across.
+    The triangles of a bar are long, and thin across.
     """
     near = arrays.take(arrays.detail != DETAIL_CODES["far"])
     edges = np.linalg.norm(np.roll(near.points, -1, axis=1) - near.points, axis=2)
@@ -142,7 +142,7 @@ def _fewer(blocks: list[_Block], most: int) -> list[_Block]:
 def _hugging(
     zone: str, blocks: list[_Block], cells: npt.NDArray[np.int64], places: Floats
 ) -> npt.NDArray[np.void]:
-    """The blocks as boxes, shrunk onto the places they hold."""
+    """The blocks as boxes, shrunk onto the points they hold."""
     rows = []
     for block in blocks:
         inside = (cells >= [block.x0, block.y0, block.z0]).all(axis=1)

@@ -1,4 +1,4 @@
-"""Lit parts in, a baked park out: chunks of vertices and indices in the form of :mod:`explorer.core.baked_format`."""
+"""Lit parts in, a baked park out: chunks of vertices and indices in :mod:`explorer.core.baked_format`."""
 
 from __future__ import annotations
 
@@ -14,18 +14,25 @@ from PIL import Image
 
 from explorer.bake.geometry.mesh_builder import DETAIL_CODES
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.light import Lit
-from explorer.bake.light.ray_tracing import SUNS
-from explorer.core.baked_format import VERTEX, Chunk, Detail, LightName, Manifest, Span, Surface, quantise
+from explorer.bake.light.light import LitMesh
+from explorer.core.baked_format import (
+    SUNS,
+    VERTEX,
+    Chunk,
+    Detail,
+    Manifest,
+    Span,
+    Surface,
+    quantise,
+)
 
 MOST_VERTICES = 65_535
 GLASS_GLOSS = 0.031
 SUN_CLASSES: tuple[Literal[0, 1, 2], ...] = (0, 1, 2)
-LIGHTS: tuple[LightName, ...] = ("day", "dusk")
 
 Rows = npt.NDArray[np.int64]
 Box = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
-Label = tuple[str, str, str, Surface, Literal["", "en", "zh"]]
+Label = tuple[str, str, str, Surface, str]
 
 
 @dataclass(slots=True)
@@ -40,12 +47,12 @@ class Packer:
 
     def add(
         self,
-        lit: Lit,
+        lit: LitMesh,
         name: str,
         kind: str,
         surface: Surface = "solid",
         zone: str = "",
-        language: Literal["", "en", "zh"] = "",
+        language: str = "",
         mirrored: npt.NDArray[np.bool_] | None = None,
         cell_m: float = 0.0,
         opacity: npt.NDArray[np.uint8] | None = None,
@@ -53,10 +60,10 @@ class Packer:
     ) -> None:
         """Add a part: a chunk for each detail, side of the mirror and square of `cell_m` (0: one square).
 
-        With `one_box` all its chunks tell the box of the whole, so that one comes when the other goes.
+        With `one_box` all its chunks have the box of the whole, so that one appears when the other disappears.
         """
         box = _box(lit.points) if one_box else None
-        in_water = np.zeros(len(lit.corners), bool) if mirrored is None else mirrored
+        in_water = np.zeros(len(lit.indices), bool) if mirrored is None else mirrored
         for detail, is_mirrored, rows in _groups(lit, in_water):
             for number, some in enumerate(_squares(lit, rows, cell_m)):
                 for piece in _small_enough(lit, some):
@@ -66,7 +73,7 @@ class Packer:
 
     def _add_chunk(
         self,
-        lit: Lit,
+        lit: LitMesh,
         rows: Rows,
         label: Label,
         detail: Detail,
@@ -74,11 +81,11 @@ class Packer:
         opacity: npt.NDArray[np.uint8] | None,
         box: Box | None,
     ) -> None:
-        used, order = np.unique(lit.corners[rows], return_inverse=True)
-        corners: npt.NDArray[np.uint16] = np.asarray(order.reshape(-1, 3), np.uint16)
+        used, order = np.unique(lit.indices[rows], return_inverse=True)
+        indices: npt.NDArray[np.uint16] = np.asarray(order.reshape(-1, 3), np.uint16)
         low, high = box or _box(lit.points[used])
         self._vertices.append(_vertices(lit, used, low, high, opacity))
-        spans = self._spans(lit, rows, corners, label[3])
+        spans = self._spans(lit, rows, indices, label[3])
         title, zone, kind, surface, language = label
         self.chunks.append(
             Chunk(
@@ -99,33 +106,33 @@ class Packer:
         self._vertex_count += len(used)
 
     def _spans(
-        self, lit: Lit, rows: Rows, corners: npt.NDArray[np.uint16], surface: Surface
+        self, lit: LitMesh, rows: Rows, indices: npt.NDArray[np.uint16], surface: Surface
     ) -> tuple[Span, ...]:
-        """The chunk's triangles, sorted for each light; what needs no sorting is told once and shared."""
+        """The chunk's triangles, sorted for each light; what needs no sorting is stored once and shared."""
         if surface != "solid":
-            start = self._append(corners)
-            return tuple(Span(light, False, 2, start, corners.size) for light in LIGHTS)
-        glass = lit.gloss[lit.corners[rows]].max(axis=1) > GLASS_GLOSS
+            start = self._append(indices)
+            return tuple(Span(light, False, 2, start, indices.size) for light in SUNS)
+        glass = lit.gloss[lit.indices[rows]].max(axis=1) > GLASS_GLOSS
         spans: list[Span] = []
         shared: dict[bytes, int] = {}
-        for light in LIGHTS:
+        for light in SUNS:
             sun = lit.sun[rows, list(SUNS).index(light)]
             for shiny in (False, True):
                 for sun_class in SUN_CLASSES:
                     some = np.flatnonzero((glass == shiny) & (sun == sun_class))
                     if not len(some):
                         continue
-                    run = corners[some]
+                    run = indices[some]
                     key = run.tobytes()
                     if key not in shared:
                         shared[key] = self._append(run)
                     spans.append(Span(light, shiny, sun_class, shared[key], run.size))
         return tuple(spans)
 
-    def _append(self, corners: npt.NDArray[np.uint16]) -> int:
+    def _append(self, indices: npt.NDArray[np.uint16]) -> int:
         start = self._index_count
-        self._indices.append(corners.ravel())
-        self._index_count += corners.size
+        self._indices.append(indices.ravel())
+        self._index_count += indices.size
         return start
 
     def write(self, folder: Path, manifest: Manifest, solids: npt.NDArray[np.void]) -> None:
@@ -137,7 +144,7 @@ class Packer:
         (folder / "manifest.json").write_text(text.replace('{"name":', '\n{"name":') + "\n", encoding="utf-8")
 
 
-def save_picture(path: Path, linear: npt.NDArray[np.floating[Any]], brightest: float = 1.0) -> None:
+def save_image(path: Path, linear: npt.NDArray[np.floating[Any]], brightest: float = 1.0) -> None:
     """Write light up to `brightest` as the square roots of linear values, 8 bit.
 
     Colours are soft enough for JPEG, which takes a quarter of the room; shadows keep their edges in PNG.
@@ -149,7 +156,7 @@ def save_picture(path: Path, linear: npt.NDArray[np.floating[Any]], brightest: f
         picture.save(path, optimize=True)
 
 
-def _groups(lit: Lit, mirrored: npt.NDArray[np.bool_]) -> Iterator[tuple[Detail, bool, Rows]]:
+def _groups(lit: LitMesh, mirrored: npt.NDArray[np.bool_]) -> Iterator[tuple[Detail, bool, Rows]]:
     for detail in ("always", "near", "far"):
         for side in (False, True):
             rows = np.flatnonzero((lit.detail == DETAIL_CODES[detail]) & (mirrored == side))
@@ -157,23 +164,23 @@ def _groups(lit: Lit, mirrored: npt.NDArray[np.bool_]) -> Iterator[tuple[Detail,
                 yield detail, side, rows
 
 
-def _squares(lit: Lit, rows: Rows, cell_m: float) -> Iterator[Rows]:
+def _squares(lit: LitMesh, rows: Rows, cell_m: float) -> Iterator[Rows]:
     if cell_m <= 0:
         yield rows
         return
-    middle = lit.points[lit.corners[rows]].mean(axis=1)[:, :2]
+    middle = lit.points[lit.indices[rows]].mean(axis=1)[:, :2]
     cell = np.floor(middle / cell_m).astype(np.int64)
     _, square = np.unique(cell, axis=0, return_inverse=True)
     for number in range(int(square.max()) + 1):
         yield rows[square.ravel() == number]
 
 
-def _small_enough(lit: Lit, rows: Rows) -> Iterator[Rows]:
+def _small_enough(lit: LitMesh, rows: Rows) -> Iterator[Rows]:
     """The rows, halved along their longest side until each part has vertices that 16 bits can count."""
-    if len(np.unique(lit.corners[rows])) <= MOST_VERTICES:
+    if len(np.unique(lit.indices[rows])) <= MOST_VERTICES:
         yield rows
         return
-    middle = lit.points[lit.corners[rows]].mean(axis=1)
+    middle = lit.points[lit.indices[rows]].mean(axis=1)
     axis = int(np.ptp(middle, axis=0).argmax())
     order = np.argsort(middle[:, axis], kind="stable")
     half = len(rows) // 2
@@ -182,7 +189,7 @@ def _small_enough(lit: Lit, rows: Rows) -> Iterator[Rows]:
 
 
 def _vertices(
-    lit: Lit, used: Rows, low: npt.ArrayLike, high: npt.ArrayLike, opacity: npt.NDArray[np.uint8] | None
+    lit: LitMesh, used: Rows, low: npt.ArrayLike, high: npt.ArrayLike, opacity: npt.NDArray[np.uint8] | None
 ) -> npt.NDArray[np.void]:
     out = np.zeros(len(used), VERTEX)
     out["position"] = quantise(lit.points[used].astype(np.float32), low, high)

@@ -1,0 +1,1 @@
+"""The island around the buildings: plan, ground, shore, streets, gardens, signs."""

@@ -12,11 +12,10 @@ from shapely.prepared import prep
 
 from explorer.bake.buildings.fittings import bench, bollard, flag, parasol, planter
 from explorer.bake.geometry.material import ACCENTS, BLOSSOMS, GRASS_2, PAPER, STEEL_DARK, WARM, Material
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.site import plan
 from explorer.bake.site.plan import GROUND_LEVEL_M, Point2
 from explorer.bake.site.planting import beside, plan_trees
-from explorer.bake.site.signs import clearings
 from explorer.bake.site.site import centre_of, path_line, road_line, site
 
 LAMP_TO_TREE_M = 3.6
@@ -53,25 +52,25 @@ LIT_PATHS = (
 )
 
 
-def bring_life(soup: Soup) -> None:
-    """Everything that stands about in the park; what moves is told by `explorer.crowd`."""
-    _street_lamps(soup)
-    _path_lights(soup)
-    _plaza(soup)
-    _quay(soup)
-    _seats_and_planters(soup)
-    _hedges_and_flowers(soup)
+def add_furniture(builder: MeshBuilder, clearings: BaseGeometry) -> None:
+    """Add what stands about in the park, outside of `clearings`; what moves is in `explorer.crowd`."""
+    _street_lamps(builder, clearings)
+    _path_lights(builder)
+    _plaza(builder, clearings)
+    _quay(builder)
+    _seats_and_planters(builder)
+    _hedges_and_flowers(builder)
 
 
 # Light
 
 
-def _street_lamps(soup: Soup) -> None:
+def _street_lamps(builder: MeshBuilder, clearings: BaseGeometry) -> None:
     land = site()
     plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
-    built = prep(unary_union([*plots, land.bay.buffer(3)]).buffer(1.8).union(clearings()))
+    built = prep(unary_union([*plots, land.bay.buffer(3)]).buffer(1.8).union(clearings))
     free = prep(land.paved.buffer(-1.6))
-    trees = MultiPoint([(tree.x, tree.y) for tree in plan_trees()])
+    trees = MultiPoint([(tree.x, tree.y) for tree in plan_trees(clearings)])
     for name, points in plan.ROADS.items():
         both_sides = name in ("avenue", "mile")
         for offset in (6.4, -6.4) if both_sides else (6.4,):
@@ -81,8 +80,8 @@ def _street_lamps(soup: Soup) -> None:
                 if spot is not None and free.contains(spot) and not built.contains(spot):
                     towards = middle.interpolate(middle.project(spot))
                     turn = math.degrees(math.atan2(towards.y - spot.y, towards.x - spot.x))
-                    with soup.detail("near"):
-                        street_lamp(soup, spot.x, spot.y, turn)
+                    with builder.detail("near"):
+                        street_lamp(builder, spot.x, spot.y, turn)
 
 
 def _clear_of(trees: BaseGeometry, line: LineString, distance: float) -> Point | None:
@@ -94,17 +93,17 @@ def _clear_of(trees: BaseGeometry, line: LineString, distance: float) -> Point |
     return None
 
 
-def street_lamp(soup: Soup, x: float, y: float, turn_deg: float, height: float = 6.0) -> None:
+def street_lamp(builder: MeshBuilder, x: float, y: float, turn_deg: float, height: float = 6.0) -> None:
     """A lamp on an arm that reaches out to the way it is turned."""
-    with soup.at(x, y, GROUND_LEVEL_M, turn_deg):
-        soup.cylinder(0, 0, 0, height, 0.09, STEEL_DARK, 5, top_r=0.06, cap=False)
-        soup.box(-0.1, 1.5, -0.06, 0.06, height - 0.1, height, STEEL_DARK, skip="")
-        soup.box(0.5, 1.5, -0.16, 0.16, height - 0.16, height - 0.1, PAPER.lit(WARM, 9), skip="")
-        soup.lamp([1, 0, height - 0.3], WARM, 26, 15)
-        soup.glow([1, 0, height - 0.25], WARM, 1.5)
+    with builder.at(x, y, GROUND_LEVEL_M, turn_deg):
+        builder.cylinder(0, 0, 0, height, 0.09, STEEL_DARK, 5, top_r=0.06, cap=False)
+        builder.box(-0.1, 1.5, -0.06, 0.06, height - 0.1, height, STEEL_DARK, skip="")
+        builder.box(0.5, 1.5, -0.16, 0.16, height - 0.16, height - 0.1, PAPER.lit(WARM, 9), skip="")
+        builder.lamp([1, 0, height - 0.3], WARM, 26, 15)
+        builder.glow([1, 0, height - 0.25], WARM, 1.5)
 
 
-def _path_lights(soup: Soup) -> None:
+def _path_lights(builder: MeshBuilder) -> None:
     """Low lights on alternate sides of the garden paths, and along the deck."""
     for name in LIT_PATHS:
         line, reach = path_line(name), plan.PATHS[name].width_m / 2 + 0.4
@@ -113,29 +112,29 @@ def _path_lights(soup: Soup) -> None:
             across = np.array([spot.y - ahead.y, ahead.x - spot.x])
             across /= max(float(np.linalg.norm(across)), 1e-6)
             side = reach if number % 2 else -reach
-            bollard(soup, spot.x + across[0] * side, spot.y + across[1] * side, z=GROUND_LEVEL_M)
+            bollard(builder, spot.x + across[0] * side, spot.y + across[1] * side, z=GROUND_LEVEL_M)
     edge, main = site().bay.buffer(1.4).exterior, site().main
     for distance in np.arange(0, edge.length, 7):
         spot = edge.interpolate(distance)
         if main.contains(spot):
-            bollard(soup, spot.x, spot.y, z=GROUND_LEVEL_M + 0.1)
+            bollard(builder, spot.x, spot.y, z=GROUND_LEVEL_M + 0.1)
 
 
 # Furniture
 
 
-def _plaza(soup: Soup) -> None:
+def _plaza(builder: MeshBuilder, clearings: BaseGeometry) -> None:
     x, y = centre_of("plaza")
-    kept_clear = prep(clearings())
+    reserved_area = prep(clearings)
     for bearing in range(0, 360, 30):
         spot = Point(*_on_circle((x, y), 27, bearing))
-        if not kept_clear.contains(spot):
-            street_lamp(soup, spot.x, spot.y, bearing + 180, 5.2)
+        if not reserved_area.contains(spot):
+            street_lamp(builder, spot.x, spot.y, bearing + 180, 5.2)
     colours = [ACCENTS[zone] for zone in ("net", "factory", "data", "twinlib", "goals25", "street", "forum")]
     for number in range(10):
         spot = Point(*_on_circle((x, y), 25.4, number * 36 + 18))
-        if not kept_clear.contains(spot):
-            flag(soup, spot.x, spot.y, colours[number % len(colours)], GROUND_LEVEL_M)
+        if not reserved_area.contains(spot):
+            flag(builder, spot.x, spot.y, colours[number % len(colours)], GROUND_LEVEL_M)
 
 
 def _on_circle(centre: Point2, radius: float, bearing_deg: float) -> Point2:
@@ -143,43 +142,43 @@ def _on_circle(centre: Point2, radius: float, bearing_deg: float) -> Point2:
     return (centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle))
 
 
-def _quay(soup: Soup) -> None:
+def _quay(builder: MeshBuilder) -> None:
     colours = [ACCENTS[zone] for zone in COLOURFUL_ZONES]
     for number, x in enumerate(np.arange(-138, -44, 5.6)):
-        parasol(soup, x, -41.2 - number % 2 * 1.6, colours[number % 5], GROUND_LEVEL_M)
+        parasol(builder, x, -41.2 - number % 2 * 1.6, colours[number % 5], GROUND_LEVEL_M)
     for number, y in enumerate(range(-130, -78, 8)):
-        parasol(soup, -8.6, y, colours[number % 4], GROUND_LEVEL_M + 0.12)
+        parasol(builder, -8.6, y, colours[number % 4], GROUND_LEVEL_M + 0.12)
 
 
-def _seats_and_planters(soup: Soup) -> None:
+def _seats_and_planters(builder: MeshBuilder) -> None:
     z = GROUND_LEVEL_M
     for x in np.arange(-4, 34, 9.2):
-        planter(soup, x, -112 if x < 0 or x > 22 else -118, 1.8, 0.8, z=z)
+        planter(builder, x, -112 if x < 0 or x > 22 else -118, 1.8, 0.8, z=z)
     for x in (-128, -108, -88, -68, -48):
-        planter(soup, x, 51, 2.4, 0.8, 0.55, z=z)
-        bench(soup, x + 6, 51, 0, z)
+        planter(builder, x, 51, 2.4, 0.8, 0.55, z=z)
+        bench(builder, x + 6, 51, 0, z)
     for x in range(110, 152, 10):
-        bench(soup, x, -94, 0, z)
+        bench(builder, x, -94, 0, z)
     for bearing in range(0, 360, 20):
         angle = math.radians(bearing)
         x, y = (
             c + 19.4 * part
             for c, part in zip(plan.RING_CENTRE, (math.cos(angle), math.sin(angle)), strict=True)
         )
-        bench(soup, x, y, bearing + 90, z)
+        bench(builder, x, y, bearing + 90, z)
 
 
-def _hedges_and_flowers(soup: Soup) -> None:
+def _hedges_and_flowers(builder: MeshBuilder) -> None:
     for x0, y0, x1, y1 in HEDGES:
         turn = math.degrees(math.atan2(y1 - y0, x1 - x0))
-        with soup.at(x0, y0, GROUND_LEVEL_M, turn):
+        with builder.at(x0, y0, GROUND_LEVEL_M, turn):
             length = math.hypot(x1 - x0, y1 - y0)
-            soup.chamfered_box(0, length, -0.45, 0.45, 0, 0.8, GRASS_2.tinted(0.92), 0.16)
-    random = soup.random
+            builder.chamfered_box(0, length, -0.45, 0.45, 0, 0.8, GRASS_2.tinted(0.92), 0.16)
+    random = builder.random
     for x, y, count in FLOWER_BEDS:
         for _ in range(count):
             angle, distance = random.uniform(0, 2 * math.pi), 3.2 * math.sqrt(random.random())
             at = (x + distance * math.cos(angle) * 1.6, y + distance * math.sin(angle))
-            with soup.detail("near"):
+            with builder.detail("near"):
                 bloom = FLOWERS[random.integers(len(FLOWERS))]
-                soup.ball(*at, GROUND_LEVEL_M + 0.25, 0.5, 0.4, bloom, kind=0, jitter=0.2)
+                builder.ball(*at, GROUND_LEVEL_M + 0.25, 0.5, 0.4, bloom, kind=0, jitter=0.2)

@@ -1,6 +1,6 @@
 """The site as data: where everything lies on the island.
 
-The zones are told by the scene that the park is baked for, all else here. Lengths are metres from the
+The zones come from the scene that the park is baked for, all else is here. Lengths are metres from the
 centre of the island, x east, y north, z up.
 """
 
@@ -16,6 +16,8 @@ import yaml
 
 Point2 = tuple[float, float]
 Point3 = tuple[float, float, float]
+Letters = Mapping[str, Mapping[str, str]]
+"""Zone -> language -> the words on its building."""
 
 WATER_LEVEL_M = -1.6
 GROUND_LEVEL_M = 0.18
@@ -45,14 +47,14 @@ class Room:
         return (math.sin(angle), math.cos(angle))
 
     def at(self, across_m: float, ahead_m: float) -> Point2:
-        """The place so far to the left of the middle, for one who looks out at the front, and so far ahead of it."""
+        """The place so far to the left of the middle, seen from inside looking out at the front, and so far ahead of it."""
         (x, y, _), (east, north) = self.centre_m, self.front
         return (x - north * across_m + east * ahead_m, y + east * across_m + north * ahead_m)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a zone and its live exhibit stand, and which accent the zone wears."""
+    """Where a zone and its live exhibit stand, and its accent."""
 
     district: str
     centre_m: Point2
@@ -65,7 +67,7 @@ class Place:
 
 
 class Zones(Mapping[str, Place]):
-    """The places of the zones as their scene tells them: zone id -> place, in the order of their numbers.
+    """The places of the zones as their scene has them: zone id -> place, in the order of their numbers.
 
     The zone files are read when the first place is asked for.
     """
@@ -75,42 +77,52 @@ class Zones(Mapping[str, Place]):
         self._places: dict[str, Place] | None = None
 
     def agree_with(self, scene: FilePath) -> None:
-        """Check that `scene` tells the same places: the buildings have taken their colours from these.
+        """Check that `scene` has the same places: the buildings have taken their colours from these.
 
         Raises
         ------
         ValueError
-            If it tells others.
+            If it has others.
         """
         other = _places_of(scene)
         strange = sorted(zone for zone in {*self, *other} if self.get(zone) != other.get(zone))
         if strange:
             raise ValueError(
-                f"{scene} places {', '.join(strange)} otherwise than {self._scene}, for which the kit builds"
+                f"{scene} places {', '.join(strange)} otherwise than {self._scene}, for which the bake builds"
             )
 
-    def _told(self) -> dict[str, Place]:
+    def _read(self) -> dict[str, Place]:
         if self._places is None:
             self._places = _places_of(self._scene)
         return self._places
 
     def __getitem__(self, zone: str) -> Place:
-        return self._told()[zone]
+        return self._read()[zone]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._told())
+        return iter(self._read())
 
     def __len__(self) -> int:
-        return len(self._told())
+        return len(self._read())
+
+
+def read_letters(scene: FilePath) -> Letters:
+    """What the zone files of a scene want written on their buildings, in the order of their numbers."""
+    return {zone: dict(read["letters"]) for zone, read in _zones_of(scene).items()}
 
 
 def _places_of(scene: FilePath) -> dict[str, Place]:
-    """The places told by the zone files of a scene."""
+    """The places in the zone files of a scene."""
+    return {zone: _place_of(read) for zone, read in _zones_of(scene).items()}
+
+
+def _zones_of(scene: FilePath) -> dict[str, dict[str, Any]]:
+    """The zone files of a scene as they are written, by zone, in the order of their numbers."""
     files = sorted((scene / "zones").glob("*.yaml"))
     if not files:
         raise FileNotFoundError(f"no zone files in {scene / 'zones'}")
     read = {file.stem: yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) for file in files}
-    return {zone: _place_of(read[zone]) for zone in sorted(read, key=lambda zone: int(read[zone]["number"]))}
+    return dict(sorted(read.items(), key=lambda item: int(item[1]["number"])))
 
 
 def _place_of(zone: dict[str, Any]) -> Place:

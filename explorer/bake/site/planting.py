@@ -1,4 +1,4 @@
-"""Trees: rows along the streets, rings round the ring, groves elsewhere; each told near and far."""
+"""Trees: rows along the streets, rings round the ring, groves elsewhere; each as a near and a far mesh."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, Literal
 
 import numpy as np
 from shapely.geometry import LineString, Point, box
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
 from explorer.bake.geometry.material import AUTUMN, BLOSSOMS, CROWNS, OAK_DARK, Material
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.site import gardens, plan, streets
 from explorer.bake.site.plan import GROUND_LEVEL_M
-from explorer.bake.site.signs import clearings
 from explorer.bake.site.site import centre_of, site, smooth
 
 Kind = Literal["round", "column", "blossom", "autumn"]
@@ -103,7 +103,7 @@ class _Planter:
     trees: list[Tree] = field(default_factory=list)
 
     def plant(self, x: float, y: float, kind: Kind, scale: float = 1.0) -> bool:
-        """Plant a tree where it hinders nothing; tell whether it stands."""
+        """Plant a tree where nothing is in its way; whether it was planted."""
         place = Point(x, y)
         if self.built.contains(place) or self.walked.contains(place) or not self.free.contains(place):
             return False
@@ -114,15 +114,15 @@ class _Planter:
         return True
 
 
-def plan_trees(seed: int = 21) -> list[Tree]:
-    """All trees of the park, each where there is room for it."""
+def plan_trees(clearings: BaseGeometry, seed: int = 21) -> list[Tree]:
+    """All trees of the park, each where there is room for it and outside of `clearings`."""
     land = site()
     plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
     built = unary_union([*plots, land.bay.buffer(3)])
     planter = _Planter(
         prep(land.paved.buffer(-1.6)),
-        prep(built.buffer(1.8).union(clearings())),
-        prep(land.paths.buffer(0.9).union(streets.kept_clear()).union(gardens.kept_clear())),
+        prep(built.buffer(1.8).union(clearings)),
+        prep(land.paths.buffer(0.9).union(streets.reserved_area()).union(gardens.reserved_area())),
         prep(land.lawn),
     )
     for row in ROWS:
@@ -147,14 +147,14 @@ def plan_trees(seed: int = 21) -> list[Tree]:
     return planter.trees
 
 
-def draw_near(soup: Soup, tree: Tree) -> None:
+def draw_near(builder: MeshBuilder, tree: Tree) -> None:
     """A tree as it is seen from near by."""
-    soup.random = random = np.random.default_rng(tree.seed + 1)
-    with soup.detail("near"), soup.at(tree.x, tree.y, GROUND_LEVEL_M, 0, tree.scale):
+    builder.random = random = np.random.default_rng(tree.seed + 1)
+    with builder.detail("near"), builder.at(tree.x, tree.y, GROUND_LEVEL_M, 0, tree.scale):
         trunk = random.uniform(1.6, 2.4)
         if tree.kind == "column":
             tip = random.uniform(6.5, 9)
-            soup.cylinder(0, 0, 0, 1.2, 0.16, OAK_DARK, 5, cap=False)
+            builder.cylinder(0, 0, 0, 1.2, 0.16, OAK_DARK, 5, cap=False)
             profile = [
                 (0.2, 0.9),
                 (1.35, 1.6),
@@ -163,36 +163,36 @@ def draw_near(soup: Soup, tree: Tree) -> None:
                 (0.55, tip * 0.86),
                 (0.02, tip),
             ]
-            soup.lathe(profile, 8, tree.crown)
+            builder.lathe(profile, 8, tree.crown)
             return
         radius = random.uniform(1.7, 2.5)
-        soup.cylinder(0, 0, 0, trunk + 0.8, 0.17, OAK_DARK, 4, cap=False)
+        builder.cylinder(0, 0, 0, trunk + 0.8, 0.17, OAK_DARK, 4, cap=False)
         height = radius * random.uniform(0.95, 1.2)
-        soup.ball(0, 0, trunk + radius * 0.9, radius, height, tree.crown, "blob", 0.1, smooth=1.0)
+        builder.ball(0, 0, trunk + radius * 0.9, radius, height, tree.crown, "blob", 0.1, smooth=1.0)
         if random.random() < 0.7:
             x, y = _about((0, 0), radius * 0.7, random.uniform(0, 360))
             side = tree.crown.tinted(1.05)
-            soup.ball(x, y, trunk + radius * 0.6, radius * 0.62, radius * 0.6, side, "blob", smooth=1.0)
+            builder.ball(x, y, trunk + radius * 0.6, radius * 0.62, radius * 0.6, side, "blob", smooth=1.0)
 
 
-def draw_far(soup: Soup, tree: Tree) -> None:
+def draw_far(builder: MeshBuilder, tree: Tree) -> None:
     """The same tree in some twenty triangles, without the underside of its crown, for when it is small on the screen."""
     random = np.random.default_rng(tree.seed + 1)
-    with soup.detail("far"), soup.at(tree.x, tree.y, GROUND_LEVEL_M, 0, tree.scale):
+    with builder.detail("far"), builder.at(tree.x, tree.y, GROUND_LEVEL_M, 0, tree.scale):
         trunk = random.uniform(1.6, 2.4)
         if tree.kind == "column":
             tip = random.uniform(6.5, 9)
-            soup.lathe([(0, 0.7), (1.5, 2.2), (1.0, tip * 0.62), (0, tip)], 5, tree.crown)
+            builder.lathe([(0, 0.7), (1.5, 2.2), (1.0, tip * 0.62), (0, tip)], 5, tree.crown)
             return
         radius = random.uniform(1.7, 2.5) * 1.06
         turn = random.uniform(0, 60)
-        soup.cylinder(0, 0, 0, trunk, 0.22, OAK_DARK, 3, cap=False)
+        builder.cylinder(0, 0, 0, trunk, 0.22, OAK_DARK, 3, cap=False)
         profile = [
             (radius, trunk + radius * 0.45),
             (radius * 0.9, trunk + radius * 1.2),
             (0, trunk + radius * 1.85),
         ]
-        soup.lathe(profile, 5, tree.crown, start_deg=turn, end_deg=turn + 360)
+        builder.lathe(profile, 5, tree.crown, start_deg=turn, end_deg=turn + 360)
 
 
 def _crown(kind: Kind, seed: int) -> Material:

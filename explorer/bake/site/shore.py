@@ -11,7 +11,7 @@ from shapely.ops import unary_union
 
 from explorer.bake.buildings.parts import hoop
 from explorer.bake.geometry.material import ACCENTS, OAK, PAPER, PAPER_3, STEEL, STEEL_DARK, WARM
-from explorer.bake.geometry.mesh_builder import Soup
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
 from explorer.bake.site import harbour, plan
 from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
@@ -30,18 +30,18 @@ GAP_M = 3.2
 LADDER_STEP_M = 52.0
 
 
-def build(soup: Soup) -> None:
+def build(builder: MeshBuilder) -> None:
     """All of it, in world coordinates."""
     for line in _rail_lines():
-        _railing(soup, line)
+        _railing(builder, line)
     for place, inward in _along_edge(LAMP_INSET_M, QUAY_LAMP_STEP_M, on_quay=True):
-        _lamp(soup, place, inward)
+        _lamp(builder, place, inward)
     for place, inward in _along_edge(LAMP_INSET_M, SHORE_LAMP_STEP_M, on_quay=False):
-        _lamp(soup, place, inward)
+        _lamp(builder, place, inward)
     for number, (place, inward) in enumerate(_along_edge(0.2, LADDER_STEP_M, on_quay=True)):
-        _ladder(soup, place, inward)
+        _ladder(builder, place, inward)
         if number % 2:
-            _life_ring(soup, place + inward * 1.3, inward)
+            _life_ring(builder, place + inward * 1.3, inward)
 
 
 def openings() -> BaseGeometry:
@@ -70,18 +70,18 @@ def _rail_lines() -> Iterator[Floats]:
             yield np.array(run.coords)
 
 
-def _railing(soup: Soup, line: Floats) -> None:
+def _railing(builder: MeshBuilder, line: Floats) -> None:
     """Posts, an oak handrail and two wires."""
     z = GROUND_LEVEL_M + 0.02
     run = LineString(line)
-    with soup.detail("near"):
-        soup.tube(np.column_stack([line, np.full(len(line), z + RAIL_HEIGHT_M)]), 0.06, OAK, 4)
+    with builder.detail("near"):
+        builder.tube(np.column_stack([line, np.full(len(line), z + RAIL_HEIGHT_M)]), 0.06, OAK, 4)
         for height in (0.4, 0.72):
-            soup.tube(np.column_stack([line, np.full(len(line), z + height)]), 0.022, STEEL, 3)
+            builder.tube(np.column_stack([line, np.full(len(line), z + height)]), 0.022, STEEL, 3)
         count = max(1, round(run.length / POST_STEP_M))
         for number in range(count + 1):
             spot = run.interpolate(number / count, normalized=True)
-            soup.box(
+            builder.box(
                 spot.x - 0.04,
                 spot.x + 0.04,
                 spot.y - 0.04,
@@ -108,42 +108,42 @@ def _along_edge(inset_m: float, step_m: float, on_quay: bool) -> Iterator[tuple[
         yield np.array([spot.x, spot.y]), inward
 
 
-def _lamp(soup: Soup, place: Floats, inward: Floats) -> None:
-    """A slender post with a lantern. The glow stands in its light: what mirrors on the water can be reckoned from it."""
+def _lamp(builder: MeshBuilder, place: Floats, inward: Floats) -> None:
+    """A slender post with a lantern. The glow is at the lamp itself: its reflection on the water is computed from it."""
     outward = -inward
-    with soup.frame([*place, GROUND_LEVEL_M], [*inward, 0], [outward[1], -outward[0], 0], [0, 0, 1]):
-        with soup.detail("near"):
-            soup.cylinder(0, 0, 0, 0.3, 0.16, STEEL_DARK, 6)
-            soup.cylinder(0, 0, 0.3, LAMP_HEIGHT_M - 0.5, 0.065, STEEL_DARK, 5, top_r=0.05, cap=False)
-            soup.cylinder(0, 0, LAMP_HEIGHT_M, LAMP_HEIGHT_M + 0.16, 0.34, PAPER, 8, top_r=0.1)
-            soup.cylinder(
+    with builder.frame([*place, GROUND_LEVEL_M], [*inward, 0], [outward[1], -outward[0], 0], [0, 0, 1]):
+        with builder.detail("near"):
+            builder.cylinder(0, 0, 0, 0.3, 0.16, STEEL_DARK, 6)
+            builder.cylinder(0, 0, 0.3, LAMP_HEIGHT_M - 0.5, 0.065, STEEL_DARK, 5, top_r=0.05, cap=False)
+            builder.cylinder(0, 0, LAMP_HEIGHT_M, LAMP_HEIGHT_M + 0.16, 0.34, PAPER, 8, top_r=0.1)
+            builder.cylinder(
                 0, 0, LAMP_HEIGHT_M - 0.5, LAMP_HEIGHT_M, 0.16, PAPER.lit(WARM, 5), 6, top_r=0.24, cap=False
             )
-        soup.lamp([0, 0, LAMP_HEIGHT_M - 0.2], WARM, 17, 13)
-        soup.glow([0, 0, LAMP_HEIGHT_M - 0.2], WARM, 1.3)
+        builder.lamp([0, 0, LAMP_HEIGHT_M - 0.2], WARM, 17, 13)
+        builder.glow([0, 0, LAMP_HEIGHT_M - 0.2], WARM, 1.3)
 
 
-def _ladder(soup: Soup, place: Floats, inward: Floats) -> None:
+def _ladder(builder: MeshBuilder, place: Floats, inward: Floats) -> None:
     """Two rails and rungs from the quay down into the water."""
     with (
-        soup.detail("near"),
-        soup.frame([*(place - inward * 0.35), 0], [inward[1], -inward[0], 0], [*inward, 0], [0, 0, 1]),
+        builder.detail("near"),
+        builder.frame([*(place - inward * 0.35), 0], [inward[1], -inward[0], 0], [*inward, 0], [0, 0, 1]),
     ):
         for x in (-0.25, 0.25):
-            soup.box(x - 0.03, x + 0.03, -0.03, 0.03, WATER_LEVEL_M, GROUND_LEVEL_M + 0.9, STEEL)
+            builder.box(x - 0.03, x + 0.03, -0.03, 0.03, WATER_LEVEL_M, GROUND_LEVEL_M + 0.9, STEEL)
         for z in np.arange(WATER_LEVEL_M + 0.2, GROUND_LEVEL_M, 0.32):
-            soup.box(-0.25, 0.25, -0.025, 0.025, z, z + 0.05, STEEL, skip="-x+x")
+            builder.box(-0.25, 0.25, -0.025, 0.025, z, z + 0.05, STEEL, skip="-x+x")
 
 
-def _life_ring(soup: Soup, place: Floats, inward: Floats) -> None:
+def _life_ring(builder: MeshBuilder, place: Floats, inward: Floats) -> None:
     """A ring in red and paper on a post, turned to the walk."""
     with (
-        soup.detail("near"),
-        soup.frame(
+        builder.detail("near"),
+        builder.frame(
             [*place, GROUND_LEVEL_M + 0.1], [-inward[1], inward[0], 0], [-inward[0], -inward[1], 0], [0, 0, 1]
         ),
     ):
-        soup.box(-0.05, 0.05, -0.05, 0.05, 0, 1.5, PAPER)
+        builder.box(-0.05, 0.05, -0.05, 0.05, 0, 1.5, PAPER)
         for start in (0, 180):
-            hoop(soup, 0.3, 0.08, ACCENTS["assembly"], (0, -0.12, 1.15), 90, 0, start, start + 90, 4, 4)
-            hoop(soup, 0.3, 0.08, PAPER, (0, -0.12, 1.15), 90, 0, start + 90, start + 180, 4, 4)
+            hoop(builder, 0.3, 0.08, ACCENTS["assembly"], (0, -0.12, 1.15), 90, 0, start, start + 90, 4, 4)
+            hoop(builder, 0.3, 0.08, PAPER, (0, -0.12, 1.15), 90, 0, start + 90, start + 180, 4, 4)

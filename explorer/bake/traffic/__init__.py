@@ -1,0 +1,1 @@
+"""Where people and vehicles can go, and when they do."""

@@ -140,7 +140,7 @@ def _beside(line: Floats) -> Floats:
 
 
 def _turn(middle: Point2, towards_deg: float) -> list[Floats]:
-    """Three quarters of a circle to the left, for one who comes along `towards_deg`."""
+    """Three quarters of a circle to the left, entered along `towards_deg`."""
     angles = np.radians(np.arange(towards_deg - 130, towards_deg + 131, 20))
     return [np.array([middle[0] + TURN_M * math.cos(a), middle[1] + TURN_M * math.sin(a)]) for a in angles]
 

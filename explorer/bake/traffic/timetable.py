@@ -1,4 +1,4 @@
-"""The script of all that moves in the park, told once at the bake: see :mod:`explorer.crowd`."""
+"""The script of all that moves in the park, written once by the bake: see :mod:`explorer.crowd`."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ import numpy.typing as npt
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.site import plan
 from explorer.bake.traffic import routes
-from explorer.bake.traffic.walkable import Footing
+from explorer.bake.traffic.walkable import WalkableMap
 from explorer.bake.traffic.walks import plan_walks
-from explorer.crowd import KEPT, Living, Script
+from explorer.crowd import PRECOMPUTED, Crowd, Script
 from explorer.crowd.script import FILE
 from explorer.crowd.tram import trams
 
 CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
 LOADED_FOR = ("street", "goals25", "twinlib", "net", "factory")
-"""The zones whose accents the trucks carry."""
+"""The zones whose accents the loads of trucks have."""
 
 
-def script_of(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
-    """Who goes where among these parts; the same for the same park.
+def build_script(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
+    """The script for these parts; the same for the same park.
 
     Parameters
     ----------
     parts : everything that stands.
-    solids : boxes of dtype `layout.SOLID` that nobody walks into either.
+    solids : boxes of dtype `baked_format.SOLID` that block walkers as well.
     """
     line = routes.tramway()
     rooms = [place.room for place in plan.ZONES.values() if place.room]
     return Script(
-        walks=plan_walks(Footing(parts, solids, rooms), trams(line), rooms),
+        walks=plan_walks(WalkableMap(parts, solids, rooms), trams(line), rooms),
         lane=routes.lane(),
         car_colours=CAR_COLOURS,
         load_colours=tuple(plan.ZONES[zone].accent for zone in LOADED_FOR),
@@ -43,14 +43,14 @@ def script_of(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
         boats=routes.sailings(),
         flights=routes.flights(),
         gulls=routes.GULLS,
-        flags=tuple(flag for part in parts for flag in part.soup.flags),
+        flags=tuple(flag for part in parts for flag in part.builder.flags),
     )
 
 
 def write_script(out: Path, script: Script) -> None:
-    """Write the script beside the models, and the timetables that take long to work out from it."""
-    living = Living(script, plan.WATER_LEVEL_M)
-    for name, file in KEPT.items():
-        np.save(out / file, getattr(living, name).rows)
-    told = json.dumps(script.to_json(), ensure_ascii=True, separators=(",", ":"))
-    (out / FILE).write_text(told, encoding="utf-8")
+    """Write the script beside the models, with the timetables that take long to compute from it."""
+    crowd = Crowd(script, plan.WATER_LEVEL_M)
+    for name, file in PRECOMPUTED.items():
+        np.save(out / file, getattr(crowd, name).rows)
+    text = json.dumps(script.to_json(), ensure_ascii=True, separators=(",", ":"))
+    (out / FILE).write_text(text, encoding="utf-8")

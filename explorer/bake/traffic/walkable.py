@@ -1,4 +1,4 @@
-"""Where feet can go: the paved land as a raster, without all that stands in the way."""
+"""Where people can walk: the paved land as a raster, without obstacles."""
 
 from __future__ import annotations
 
@@ -32,30 +32,30 @@ SHOULDER_M = 0.5
 """The middle of a body keeps this far from everything."""
 
 ROOM_M = 0.3
-"""So much more is kept free about planned ways: corners are cut when they are walked."""
+"""Planned paths keep this much more distance, since walkers cut corners."""
 
 SHORE_M = 1.6
 RAIL_M = 0.7
-"""From the edge of a bridge to who walks on it."""
+"""From the edge of a bridge to the walkers on it."""
 
 EXHIBIT_M = 0.5
 """The middle of a body keeps so far from the room of a live exhibit."""
 
 CROSSING_M = 3.4
 CARS_TURN_M = 12.0
-"""Nobody crosses the avenue where cars turn on it; elsewhere only trams are met there."""
+"""Walkers do not cross the avenue where cars turn; elsewhere only trams use it."""
 
 Mask = npt.NDArray[np.bool_]
 
 
-class Footing:
+class WalkableMap:
     """The raster.
 
     Parameters
     ----------
     parts : what stands in the park.
-    solids : boxes of dtype `layout.SOLID`, which stand in the way as well.
-    rooms : where live exhibits stand. Nobody goes in, even while the exhibit is not on.
+    solids : boxes of dtype `baked_format.SOLID`, which stand in the way as well.
+    rooms : where live exhibits stand. Walkers stay out, even while the exhibit is off.
 
     Attributes
     ----------
@@ -127,7 +127,7 @@ class Footing:
             rings += [(np.array(hole.coords), 0) for hole in piece.interiors]
         picture = Image.new("1", self._size)
         pen = ImageDraw.Draw(picture)
-        for ring, value in rings:  # the pieces do not overlap, so holes cut only their own
+        for ring, value in rings:  # the polygons do not overlap, so holes cut only their own
             pen.polygon(self._pixels(ring), fill=value)
         return np.array(picture)
 
@@ -175,7 +175,7 @@ def _in_the_way(room: Room) -> bool:
 
 
 def _outline(room: Room) -> Floats:
-    """The corners of a room with what is kept free about it; a cell more, for a cell counts as its middle does."""
+    """The corners of a room with the margin around it; a cell more, since a cell counts by its middle."""
     across, ahead = room.size_m[0] / 2 + EXHIBIT_M + CELL_M, room.size_m[1] / 2 + EXHIBIT_M + CELL_M
     return np.array([room.at(across * i, ahead * j) for i, j in ((1, 1), (1, -1), (-1, -1), (-1, 1))])
 

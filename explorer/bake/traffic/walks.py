@@ -1,7 +1,7 @@
-"""Who walks where: everybody gets a round of their own between things worth stopping at, in the rhythm of the park.
+"""The walks of the park's people: each has a round of its own between things worth stopping at.
 
-Everybody weighs the edges of the net a little differently, so that no two take the same line. A round is kept only if
-nobody is met nearer than `APART_M` and no tram is in the way, at any time.
+Each walker weighs the edges of the network a little differently, so that no two take the same line. A round is used
+only if it never comes nearer than `APART_M` to another walker and no tram is in the way, at any time.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from explorer.bake.geometry.shapes import Floats
 from explorer.bake.site import plan
 from explorer.bake.site.plan import Room
 from explorer.bake.site.site import centre_of
-from explorer.bake.traffic.walk_network import Net
-from explorer.bake.traffic.walkable import Footing
+from explorer.bake.traffic.walk_network import WalkNetwork
+from explorer.bake.traffic.walkable import WalkableMap
 from explorer.crowd.script import Look, Walk
 from explorer.crowd.timetable import CYCLE_S, Timetable
 from explorer.crowd.tram import CAR_HALF_M
@@ -56,7 +56,7 @@ ROBOT_COLOURS = ("#EE6C4D", "#F2884B", "#159E9A")
 
 
 @dataclass(frozen=True, slots=True)
-class Haunt:
+class Attraction:
     """Where people like to be: how many begin there, the middle, how far round it, and how far off they go."""
 
     people: int
@@ -66,51 +66,53 @@ class Haunt:
     look: Look | None = None
 
 
-def _haunts() -> list[Haunt]:
+def _attractions() -> list[Attraction]:
     x, y = centre_of("plaza")
     return [
-        Haunt(44, (x, y), 48, 80),
-        Haunt(26, (12, -118), 22, 80),
-        Haunt(52, (-92, -46), 46, 60),
-        Haunt(14, (62, -122), 20, 70),
-        Haunt(16, (-178, -52), 26, 80),
-        Haunt(14, centre_of("forum"), 40, 120),
-        Haunt(26, plan.RING_CENTRE, 42, 80),
-        Haunt(10, (75, -1), 20, 70),
-        Haunt(14, (132, -92), 30, 90),
-        Haunt(10, (172, -40), 30, 80),
-        Haunt(22, (-60, 31), 80, 110),
-        Haunt(18, (-70, 49), 60, 110),
-        Haunt(12, (0, 72), 24, 80),
-        Haunt(10, (-150, 120), 40, 90),
-        Haunt(8, (200, 60), 70, 120),
-        Haunt(8, (120, 138), 60, 120),
-        Haunt(4, (-60, 31), 70, 90, "robot"),
-        Haunt(4, (-70, 49), 60, 90, "robot"),
+        Attraction(44, (x, y), 48, 80),
+        Attraction(26, (12, -118), 22, 80),
+        Attraction(52, (-92, -46), 46, 60),
+        Attraction(14, (62, -122), 20, 70),
+        Attraction(16, (-178, -52), 26, 80),
+        Attraction(14, centre_of("forum"), 40, 120),
+        Attraction(26, plan.RING_CENTRE, 42, 80),
+        Attraction(10, (75, -1), 20, 70),
+        Attraction(14, (132, -92), 30, 90),
+        Attraction(10, (172, -40), 30, 80),
+        Attraction(22, (-60, 31), 80, 110),
+        Attraction(18, (-70, 49), 60, 110),
+        Attraction(12, (0, 72), 24, 80),
+        Attraction(10, (-150, 120), 40, 90),
+        Attraction(8, (200, 60), 70, 120),
+        Attraction(8, (120, 138), 60, 120),
+        Attraction(4, (-60, 31), 70, 90, "robot"),
+        Attraction(4, (-70, 49), 60, 90, "robot"),
     ]
 
 
 def plan_walks(
-    footing: Footing, tram_cars: Timetable, rooms: Sequence[Room] = (), seed: int = 7
+    walkable: WalkableMap, tram_cars: Timetable, rooms: Sequence[Room] = (), seed: int = 7
 ) -> tuple[Walk, ...]:
-    """Rounds for everybody, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
-    net = Net(footing, seed, rooms)
-    crowd = _Crowd(tram_cars, footing)
-    for number, haunt in enumerate(_haunts()):
-        for person in range(haunt.people):
+    """Rounds for all walkers, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
+    network = WalkNetwork(walkable, seed, rooms)
+    crowd = _Crowd(tram_cars, walkable)
+    for number, attraction in enumerate(_attractions()):
+        for person in range(attraction.people):
             random = np.random.default_rng((seed, number, person))
-            _add_one(crowd, net, haunt, random)
+            _add_one(crowd, network, attraction, random)
     return tuple(crowd.walks)
 
 
-def _add_one(crowd: _Crowd, net: Net, haunt: Haunt, random: np.random.Generator) -> None:
+def _add_one(
+    crowd: _Crowd, network: WalkNetwork, attraction: Attraction, random: np.random.Generator
+) -> None:
     names, weights = zip(*LOOKS, strict=True)
-    look: Look = haunt.look or names[int(random.choice(len(names), p=weights))]
+    look: Look = attraction.look or names[int(random.choice(len(names), p=weights))]
     colours = ROBOT_COLOURS if look == "robot" else CLOTHES
     colour = colours[int(random.integers(len(colours)))]
     height = 1.0 if look == "robot" else float(np.round(random.uniform(0.93, 1.06), 2))
     for _ in range(TRIES):
-        keys = _round(net, haunt, random, PACES[look])
+        keys = _round(network, attraction, random, PACES[look])
         if keys and crowd.add(Walk(look, colour, height, keys), random):
             return
 
@@ -118,17 +120,19 @@ def _add_one(crowd: _Crowd, net: Net, haunt: Haunt, random: np.random.Generator)
 Keys = tuple[tuple[float, float, float, float, float | None], ...]
 
 
-def _round(net: Net, haunt: Haunt, random: np.random.Generator, pace: tuple[float, float]) -> Keys:
+def _round(
+    network: WalkNetwork, attraction: Attraction, random: np.random.Generator, pace: tuple[float, float]
+) -> Keys:
     """A round from stop to stop, with fewer stops if it takes too long; nothing if there is none."""
-    stops = net.stops_near(haunt.centre, haunt.spread_m, haunt.roam_m, random)
-    mood = np.exp(random.normal(0, 0.35, net.count))
+    stops = network.stops_near(attraction.centre, attraction.spread_m, attraction.roam_m, random)
+    edge_costs = np.exp(random.normal(0, 0.35, network.count))
     speed = random.uniform(*pace)
-    there = [net.way(a, b, mood) for a, b in pairwise(stops)]
+    there = [network.path(a, b, edge_costs) for a, b in pairwise(stops)]
     while len(stops) > 1:
-        way = [*there[: len(stops) - 1], net.way(stops[-1], stops[0], mood)]
-        lengths = [float(np.linalg.norm(np.diff(leg, axis=0), axis=1).sum()) for leg in way]
+        path = [*there[: len(stops) - 1], network.path(stops[-1], stops[0], edge_costs)]
+        lengths = [float(np.linalg.norm(np.diff(leg, axis=0), axis=1).sum()) for leg in path]
         stood = CYCLE_S - sum(lengths) / speed
-        if stood >= LEAST_STOP_S * len(stops) and all(len(leg) > 1 for leg in way):
+        if stood >= LEAST_STOP_S * len(stops) and all(len(leg) > 1 for leg in path):
             break
         stops.pop()
     else:
@@ -136,14 +140,14 @@ def _round(net: Net, haunt: Haunt, random: np.random.Generator, pace: tuple[floa
     shares = random.dirichlet(np.full(len(stops), 4.0)) * (stood - LEAST_STOP_S * len(stops)) + LEAST_STOP_S
     rows: list[tuple[float, float, float, float | None]] = []
     time = 0.0
-    for stop, leg, stop_s in zip(stops, way, shares, strict=True):
-        look = round(net.outlook(stop, random))
+    for stop, leg, stop_s in zip(stops, path, shares, strict=True):
+        look = round(network.outlook(stop, random))
         rows += [(time, *leg[0], look), (time + stop_s, *leg[0], look)]
         time += stop_s
         along = np.cumsum(np.linalg.norm(np.diff(leg, axis=0), axis=1))
         rows += [(time + d / speed, *point, None) for d, point in zip(along[:-1], leg[1:-1], strict=True)]
         time += along[-1] / speed
-    levels = net.footing.level(np.array([row[1:3] for row in rows]))
+    levels = network.walkable.level(np.array([row[1:3] for row in rows]))
     return tuple(
         (round(t, 1), round(x, 2), round(y, 2), round(float(z), 2), look)
         for (t, x, y, look), z in zip(rows, levels, strict=True)
@@ -151,18 +155,18 @@ def _round(net: Net, haunt: Haunt, random: np.random.Generator, pace: tuple[floa
 
 
 class _Crowd:
-    """Everybody who has a round so far."""
+    """All walkers that have a round so far."""
 
-    def __init__(self, tram_cars: Timetable, footing: Footing) -> None:
+    def __init__(self, tram_cars: Timetable, walkable: WalkableMap) -> None:
         self.walks: list[Walk] = []
-        self._footing = footing
+        self._footing = walkable
         steps = int(CYCLE_S / STEP_S)
         self._tracks = np.zeros((steps, 0, 2))
-        self._trams = np.stack([tram_cars.at(step * STEP_S).places[:, :2] for step in range(steps)])
+        self._trams = np.stack([tram_cars.at(step * STEP_S).positions[:, :2] for step in range(steps)])
 
     def add(self, walk: Walk, random: np.random.Generator) -> bool:
-        """Take a walk in at a time at which nobody and nothing is in its way, if there is one."""
-        track = walkers([walk]).places[:, 0, :2]
+        """Add a walk at a starting time at which nothing is in its way; false if there is none."""
+        track = walkers([walk]).positions[:, 0, :2]
         if not self._footing.is_clear(track, np.roll(track, -1, axis=0)).all():
             return False
         for shift in random.choice(len(track), SHIFTS, replace=False):

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .players import MOST_FRIENDSHIPS, PLAYERS, Flags, active_friends, friendships, next_day
 from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, told_parts
 
@@ -47,19 +48,16 @@ class EmptyServer(Exhibit[State]):
     """Four hundred toy players on a graph of friendships."""
 
     kind: ClassVar[str] = "arcade"
-    title: ClassVar[Label] = Label("The empty server", "空服务器")
+    title: ClassVar[Text] = Text("The empty server")
     truth: ClassVar[Truth] = "simulated people"
-    limit: ClassVar[Label] = Label(
-        "Toy players with invented habits and play tokens: no market data, no real game, no forecast. That players "
-        "stay longer and "
-        "spend more where friends are active is an assumption. Friendships are dealt out at random and never change; "
-        "nobody new joins.",
-        "虚拟玩家，习惯是编的，花的是游戏币：不含市场数据，不指任何真实游戏，也不是预测。有朋友在线就留得久、花得多，这是事先的假定。"
-        "友谊随机分配，不会变化；没有新人加入。",
+    limit: ClassVar[Text] = Text(
+        "Toy players with invented habits and play tokens: no market data, no real game, no "
+        "forecast. That players stay longer and spend more where friends are active is an "
+        "assumption. Friendships are dealt out at random and never change; nobody new joins."
     )
-    try_this: ClassVar[Label] = Label(
-        "Take away all friendships and watch the wheel go dark. Then give each player four, and launch a rival.",
-        "先把友谊全部拿走，看摩天轮暗下去；再给每人四段友谊，让对手的新游上线。",
+    try_this: ClassVar[Text] = Text(
+        "Take away all friendships and watch the wheel go dark. Then give each player four, and "
+        "launch a rival."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -72,10 +70,9 @@ class EmptyServer(Exhibit[State]):
         low=0.0,
         high=MOST_FRIENDSHIPS,
         step=0.5,
-        label=Label("Friendships per player", "每人的友谊"),
-        meaning=Label(
-            "How much of a shared world the game offers: how many friends a player has in it, on average.",
-            "游戏提供了多少共享世界：平均每名玩家在其中有几位朋友。",
+        label=Text("Friendships per player"),
+        meaning=Text(
+            "How much of a shared world the game offers: how many friends a player has in it, on average."
         ),
     )
     price: float = parameter(
@@ -84,11 +81,8 @@ class EmptyServer(Exhibit[State]):
         high=3.0,
         step=0.25,
         unit="tokens",
-        label=Label("Price of an item", "道具价格"),
-        meaning=Label(
-            "Each extra token halves the wish to buy and makes leaving a quarter more likely.",
-            "每贵一枚游戏币，购买意愿减半，离开的可能增加四分之一。",
-        ),
+        label=Text("Price of an item"),
+        meaning=Text("Each extra token halves the wish to buy and makes leaving a quarter more likely."),
     )
     rival_pct: float = parameter(
         8.0,
@@ -96,11 +90,8 @@ class EmptyServer(Exhibit[State]):
         high=20.0,
         step=1.0,
         unit="%",
-        label=Label("Rival's appeal", "对手的吸引力"),
-        meaning=Label(
-            "Added to each player's daily chance of leaving while a rival is new.",
-            "对手新上线期间，每名玩家每天离开的可能增加这么多。",
-        ),
+        label=Text("Rival's appeal"),
+        meaning=Text("Added to each player's daily chance of leaving while a rival is new."),
     )
     days_per_s: float = parameter(
         2.0,
@@ -109,8 +100,8 @@ class EmptyServer(Exhibit[State]):
         step=1.0,
         unit="days/s",
         expert=True,
-        label=Label("Days per second", "每秒过几天"),
-        meaning=Label("How fast the days pass.", "日子过得多快。"),
+        label=Text("Days per second"),
+        meaning=Text("How fast the days pass."),
     )
 
     def start(self) -> State:

@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
+from ...i18n import Text
 from ..exhibit import (
     STEP_S,
     Action,
     Chart,
     Exhibit,
-    Label,
     Output,
     PartWords,
     Profile,
@@ -65,19 +65,16 @@ class Assembly(Exhibit[State]):
     """A shaft, two bearings, a spacer and a gear that exist only as geometry, and 200,000 pumps made of them."""
 
     kind: ClassVar[str] = "assembly"
-    title: ClassVar[Label] = Label("Assembled before it is made", "未造先装")
+    title: ClassVar[Text] = Text("Assembled before it is made")
     truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Label] = Label(
-        "Parts are rigid and round, sizes independent and normal; no forces, no heat. Only the pump on the table is scanned with "
-        "rays; for the 200,000 the scanner is a random error added to each gap. The expert is a signal with its delay. "
-        "The numbers describe this model only.",
-        "零件为刚性回转体，尺寸相互独立且服从正态分布，不计受力和温度。只有台上这台泵真的用射线扫描；"
-        "那二十万台，是在每个间隙上加一个随机误差来代替扫描。专家只是带时延的信号。数字只说明这个模型。",
+    limit: ClassVar[Text] = Text(
+        "Parts are rigid and round, sizes independent and normal; no forces, no heat. Only the pump "
+        "on the table is scanned with rays; for the 200,000 the scanner is a random error added to "
+        "each gap. The expert is a signal with its delay. The numbers describe this model only."
     )
-    try_this: ClassVar[Label] = Label(
-        "Set the tolerance to 0.05 mm: in the worst case a pump would not fit, yet almost every pump does. "
-        "Then try the gear first.",
-        "把公差设为0.05毫米：按最坏情况装不上，实际几乎台台合格。再试试先装齿轮。",
+    try_this: ClassVar[Text] = Text(
+        "Set the tolerance to 0.05 mm: in the worst case a pump would not fit, yet almost every pump "
+        "does. Then try the gear first."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -91,11 +88,8 @@ class Assembly(Exhibit[State]):
         high=0.12,
         step=0.01,
         unit="mm",
-        label=Label("Tolerance ±", "公差 ±"),
-        meaning=Label(
-            "How far housing, shaft and spacer may deviate; bearings half as much.",
-            "壳体、轴、隔套允许的偏差；轴承减半。",
-        ),
+        label=Text("Tolerance ±"),
+        meaning=Text("How far housing, shaft and spacer may deviate; bearings half as much."),
     )
     guard: float = parameter(
         0.0,
@@ -103,11 +97,10 @@ class Assembly(Exhibit[State]):
         high=GUARDS_MM[-1],
         step=0.01,
         unit="mm",
-        label=Label("Inspection guard band", "检验保护带"),
-        meaning=Label(
-            "How far inside the limits a measured gap must lie to pass. "
-            "Wider: fewer bad pumps pass, more good ones are rejected.",
-            "测得间隙须比限值再靠里多少才放行。越大，漏检越少，误判越多。",
+        label=Text("Inspection guard band"),
+        meaning=Text(
+            "How far inside the limits a measured gap must lie to pass. Wider: fewer bad pumps pass, "
+            "more good ones are rejected."
         ),
     )
     distance: float = parameter(
@@ -116,19 +109,18 @@ class Assembly(Exhibit[State]):
         high=9_000.0,
         step=10.0,
         unit="km",
-        label=Label("Distance to the expert", "专家有多远"),
-        meaning=Label(
-            f"0: in this hall; {FRANKFURT_KM:,}: from Shanghai to Frankfurt.",
-            f"0：就在馆内；{FRANKFURT_KM:,}：从上海到法兰克福。",
+        label=Text("Distance to the expert"),
+        meaning=Text(
+            "0: in this hall; {FRANKFURT_KM:,}: from Shanghai to Frankfurt.", FRANKFURT_KM=FRANKFURT_KM
         ),
     )
     pinned: bool = parameter(
         True,
         expert=True,
-        label=Label("Arrow pinned to the part", "箭头钉在零件上"),
-        meaning=Label(
-            "On: sent as a place on the part. Off: as a place on the screen, which the turning part has already left.",
-            "发送零件上的位置；否则发送屏幕上的位置，零件早已转走。",
+        label=Text("Arrow pinned to the part"),
+        meaning=Text(
+            "On: sent as a place on the part. Off: as a place on the screen, which the turning part has "
+            "already left."
         ),
     )
 
@@ -189,7 +181,7 @@ class Assembly(Exhibit[State]):
         if output != "yield":
             return super().profile(state, output)
         built = max(1, state.batch.built)
-        limits = Label("limit", "限值")
+        limits = Text("limit")
         return Profile(
             tuple(float(edge) for edge in BIN_EDGES_MM),
             tuple(100 * count / built for count in state.batch.histogram),

@@ -7,12 +7,12 @@ from typing import ClassVar, Self
 
 import numpy as np
 
+from ...i18n import Text
 from ..exhibit import (
     STEP_S,
     Action,
     Chart,
     Exhibit,
-    Label,
     Output,
     PartWords,
     Profile,
@@ -69,20 +69,19 @@ class Compute(Exhibit[ComputeState]):
     """
 
     kind: ClassVar[str] = "compute"
-    title: ClassVar[Label] = Label("Find the bad pump: five machines", "找出坏泵：五种算力")
+    title: ClassVar[Text] = Text("Find the bad pump: five machines")
     truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Label] = Label(
-        "Five separate demonstrations, not a fair contest. The learned ranking is given four measurements of each pump, the "
-        "neuromorphic machine hears the pumps knock, the quantum machine asks about all pumps at once; the other three can only "
-        "look at one pump after another. An ordinary core makes one look a step, the four unlike cores 4, 2, 1 and ½. The "
-        "quantum machine is simulated exactly, without noise or error correction. Pumps, cores and delays are invented.",
-        "这是五场各自独立的演示，不是公平比赛。智能排序拿到每台泵的四项测量值，类脑机器听得到泵的敲击声，量子机器一次询问所有的泵，"
-        "另外三种只能逐台查看。普通核心每步查一次，四个异构核心每步分别查4、2、1、½次。量子机器由本机精确模拟，不含噪声与纠错。"
-        "泵、核心和时延均为虚构。",
+    limit: ClassVar[Text] = Text(
+        "Five separate demonstrations, not a fair contest. The learned ranking is given four "
+        "measurements of each pump, the neuromorphic machine hears the pumps knock, the quantum "
+        "machine asks about all pumps at once; the other three can only look at one pump after "
+        "another. An ordinary core makes one look a step, the four unlike cores 4, 2, 1 and ½. The "
+        "quantum machine is simulated exactly, without noise or error correction. Pumps, cores and "
+        "delays are invented."
     )
-    try_this: ClassVar[Label] = Label(
-        "Let the quantum machine look twice as often as is best: set its stop to 200 % and watch its chance rise, then fall.",
-        "让量子机器查看的次数达到最佳值的两倍：把“量子停止点”设为200%，看成功概率先升后降。",
+    try_this: ClassVar[Text] = Text(
+        "Let the quantum machine look twice as often as is best: set its stop to 200 % and watch its "
+        "chance rise, then fall."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -96,8 +95,8 @@ class Compute(Exhibit[ComputeState]):
         high=1024,
         step=16,
         unit="pumps",
-        label=Label("Pumps in the crate", "箱中泵数"),
-        meaning=Label("One of them is bad.", "其中有一台坏泵。"),
+        label=Text("Pumps in the crate"),
+        meaning=Text("One of them is bad."),
     )
     serial_percent: float = parameter(
         5.0,
@@ -105,11 +104,8 @@ class Compute(Exhibit[ComputeState]):
         high=50.0,
         step=1.0,
         unit="%",
-        label=Label("What cannot be split", "不可并行部分"),
-        meaning=Label(
-            "Share of the job that one core must do alone before the others can start.",
-            "须由一个核心独自完成、其他核心才能开工的工作所占比例。",
-        ),
+        label=Text("What cannot be split"),
+        meaning=Text("Share of the job that one core must do alone before the others can start."),
     )
     stop_percent: float = parameter(
         100.0,
@@ -117,11 +113,8 @@ class Compute(Exhibit[ComputeState]):
         high=300.0,
         step=10.0,
         unit="%",
-        label=Label("Quantum stop", "量子停止点"),
-        meaning=Label(
-            "After how many looks the quantum machine measures; 100 % is the best number.",
-            "量子机器查看多少次后测量；100%为最佳次数。",
-        ),
+        label=Text("Quantum stop"),
+        meaning=Text("After how many looks the quantum machine measures; 100 % is the best number."),
     )
     workers: int = parameter(
         16,
@@ -130,16 +123,14 @@ class Compute(Exhibit[ComputeState]):
         step=1,
         unit="workers",
         expert=True,
-        label=Label("Equal cores", "同构核心数"),
-        meaning=Label("Cores of the high-performance machine.", "高性能机器的核心数。"),
+        label=Text("Equal cores"),
+        meaning=Text("Cores of the high-performance machine."),
     )
     stealing: bool = parameter(
         True,
         expert=True,
-        label=Label("Work stealing", "任务窃取"),
-        meaning=Label(
-            "A core with nothing to do takes half of the longest queue.", "空闲核心从最长的队列取走一半任务。"
-        ),
+        label=Text("Work stealing"),
+        meaning=Text("A core with nothing to do takes half of the longest queue."),
     )
     lessons: int = parameter(
         300,
@@ -148,10 +139,8 @@ class Compute(Exhibit[ComputeState]):
         step=10,
         unit="crates",
         expert=True,
-        label=Label("Lessons", "学习箱数"),
-        meaning=Label(
-            "Earlier crates that the ranking learns from before it looks.", "智能排序在查找前学习的往日箱数。"
-        ),
+        label=Text("Lessons"),
+        meaning=Text("Earlier crates that the ranking learns from before it looks."),
     )
     activity_percent: float = parameter(
         1.0,
@@ -160,8 +149,8 @@ class Compute(Exhibit[ComputeState]):
         step=0.5,
         unit="%",
         expert=True,
-        label=Label("Chance knocks", "偶发敲击"),
-        meaning=Label("How often a good pump knocks by chance, per step.", "好泵每步偶然敲击的概率。"),
+        label=Text("Chance knocks"),
+        meaning=Text("How often a good pump knocks by chance, per step."),
     )
     looks_per_s: float = parameter(
         5.0,
@@ -170,8 +159,8 @@ class Compute(Exhibit[ComputeState]):
         step=1.0,
         unit="1/s",
         expert=True,
-        label=Label("Pace", "节奏"),
-        meaning=Label("Steps in one second of your visit.", "参观一秒相当于几步。"),
+        label=Text("Pace"),
+        meaning=Text("Steps in one second of your visit."),
     )
     cloud_way_ms: float = parameter(
         150.0,
@@ -180,10 +169,9 @@ class Compute(Exhibit[ComputeState]):
         step=10.0,
         unit="ms",
         expert=True,
-        label=Label("Way to the cloud", "到云端的往返时延"),
-        meaning=Label(
-            "There and back. The board sends the job to device, edge or cloud, wherever it is finished first.",
-            "往返时延。调度板把任务送往端、边、云中最先完成的一处。",
+        label=Text("Way to the cloud"),
+        meaning=Text(
+            "There and back. The board sends the job to device, edge or cloud, wherever it is finished first."
         ),
     )
 
@@ -262,8 +250,8 @@ class Compute(Exhibit[ComputeState]):
         race = state.race
         chances = chance_curve(race.pumps)
         marks = (
-            (float(race.grover.this_try), Label("now", "现在")),
-            (float(self.stop_looks(race.pumps)), Label("stops here", "停止点")),
+            (float(race.grover.this_try), Text("now")),
+            (float(self.stop_looks(race.pumps)), Text("stops here")),
         )
         return Profile(tuple(float(looks) for looks in range(len(chances))), chances, marks)
 

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .building import GENES, Brief, Numbers, measured, shortfalls
 from .words import ACTIONS, CHARTS, EXPERIMENT, told_of_best, told_of_label, told_of_part, told_of_tried
 
@@ -92,48 +93,43 @@ class BuildingBrief(Exhibit[State]):
     """
 
     kind: ClassVar[str] = "content"
-    title: ClassVar[Label] = Label("The brief that builds", "会盖楼的任务书")
+    title: ClassVar[Text] = Text("The brief that builds")
     truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Label] = Label(
-        "A true search over an invented grammar of buildings, not a language model and not an architect. When it gets stuck "
-        "it starts again; what it has not found may still exist. Daylight and cost "
-        "are rules of thumb made for this model; structure, wind, use and law are left out.",
-        "搜索是真的，建筑语法是虚构的；它不是大语言模型，也代替不了建筑师。搜索卡住时会重新开始；没找到，不等于不存在。"
-        "采光和造价只是为本模型设定的经验公式，结构、风荷载、使用功能和法规都未考虑。",
+    limit: ClassVar[Text] = Text(
+        "A true search over an invented grammar of buildings, not a language model and not an "
+        "architect. When it gets stuck it starts again; what it has not found may still exist. "
+        "Daylight and cost are rules of thumb made for this model; structure, wind, use and law are "
+        "left out."
     )
-    try_this: ClassVar[Label] = Label(
-        "Let it meet the brief, then ask for 30,000 m² under 45 m with a daylight of 0.6: see which bars never reach their mark.",
-        "先看它完成任务书，再要3万平方米、限高45米、采光0.6：看哪几条横柱始终达不到标记。",
+    try_this: ClassVar[Text] = Text(
+        "Let it meet the brief, then ask for 30,000 m² under 45 m with a daylight of 0.6: see which "
+        "bars never reach their mark."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("area", Label("Floor area", "建筑面积"), "m²", 0, 72_000),
-        Output("daylight", Label("Daylight (0 to 1)", "采光（0至1）"), "", 0, 1),
-        Output("cost", Label("Cost", "造价"), "million CNY", 0, 300),
-        Output("height", Label("Height", "高度"), "m", 5, 130),
-        Output("gap", Label("Total shortfall", "总差距"), "", 0, 150),
+        Output("area", Text("Floor area"), "m²", 0, 72_000),
+        Output("daylight", Text("Daylight (0 to 1)"), "", 0, 1),
+        Output("cost", Text("Cost"), "million CNY", 0, 300),
+        Output("height", Text("Height"), "m", 5, 130),
+        Output("gap", Text("Total shortfall"), "", 0, 150),
         *(
-            Output(f"missing_{part}", Label(f"Shortfall: {en}", f"差距：{zh}"), "", 0, 100)
-            for part, en, zh in zip(
+            Output(f"missing_{part}", Text("Shortfall: {part}", part=name), "", 0, 100)
+            for part, name in zip(
                 BRIEF_PARTS,
-                ("floor area", "daylight", "cost", "height"),
-                ("建筑面积", "采光", "造价", "高度"),
+                (Text("floor area"), Text("daylight"), Text("cost"), Text("height")),
                 strict=True,
             )
         ),
         Output(
             "blocking",
-            Label(
-                "Largest shortfall (0 none, 1 area, 2 light, 3 cost, 4 height)",
-                "差距最大的一项（0无，1面积，2采光，3造价，4高度）",
-            ),
+            Text("Largest shortfall (0 none, 1 area, 2 light, 3 cost, 4 height)"),
             "",
             0,
             4,
         ),
-        Output("generation", Label("Generation", "代数"), "", 0, 1e6),
-        Output("evaluated", Label("Buildings tried", "试过的方案"), "", 0, 1e7),
-        Output("restarts", Label("Stuck and started again", "卡住后重新开始的次数"), "", 0, 1e6),
+        Output("generation", Text("Generation"), "", 0, 1e6),
+        Output("evaluated", Text("Buildings tried"), "", 0, 1e7),
+        Output("restarts", Text("Stuck and started again"), "", 0, 1e6),
     )
 
     figures: ClassVar[tuple[str, ...]] = ("gap", "evaluated")
@@ -146,20 +142,17 @@ class BuildingBrief(Exhibit[State]):
         low=2000.0,
         high=40_000.0,
         step=500.0,
-        label=Label("Floor area asked for", "要求的建筑面积"),
-        meaning=Label("Usable floor area, all storeys together.", "各层可用面积之和。"),
+        label=Text("Floor area asked for"),
+        meaning=Text("Usable floor area, all storeys together."),
     )
     daylight: float = parameter(
         0.7,
         low=0.3,
         high=0.95,
         step=0.05,
-        label=Label("Daylight asked for", "要求的采光"),
-        ends=(Label("dim", "偏暗"), Label("bright", "明亮")),
-        meaning=Label(
-            "At least this much of full daylight indoors, by the model's rule.",
-            "按本模型的公式，室内采光不低于此值。",
-        ),
+        label=Text("Daylight asked for"),
+        ends=(Text("dim"), Text("bright")),
+        meaning=Text("At least this much of full daylight indoors, by the model's rule."),
     )
     height_m: float = parameter(
         60.0,
@@ -167,8 +160,8 @@ class BuildingBrief(Exhibit[State]):
         low=15.0,
         high=120.0,
         step=1.0,
-        label=Label("Height allowed", "限高"),
-        meaning=Label("The roof may be no higher.", "屋顶不得高于此值。"),
+        label=Text("Height allowed"),
+        meaning=Text("The roof may be no higher."),
     )
     budget_myuan: float = parameter(
         130.0,
@@ -177,10 +170,8 @@ class BuildingBrief(Exhibit[State]):
         high=300.0,
         step=5.0,
         expert=True,
-        label=Label("Budget", "预算"),
-        meaning=Label(
-            "The building may cost no more, at the model's prices.", "按本模型的单价，造价不得超过此值。"
-        ),
+        label=Text("Budget"),
+        meaning=Text("The building may cost no more, at the model's prices."),
     )
     steps_per_generation: int = parameter(
         4,
@@ -188,11 +179,8 @@ class BuildingBrief(Exhibit[State]):
         high=30,
         step=1,
         expert=True,
-        label=Label("Steps for a generation", "每代所用步数"),
-        meaning=Label(
-            "Thirtieths of a second for each generation; fewer is faster.",
-            "每一代占多少个三十分之一秒；越少越快。",
-        ),
+        label=Text("Steps for a generation"),
+        meaning=Text("Thirtieths of a second for each generation; fewer is faster."),
     )
 
     @property

@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
 from .attack import TRIES_PER_STEP, Attack, attacked_further, edited
 from .exchange import PARTS, THRESHOLD, Exchange, hold_exchange, usual_defects
 from .ledger import Block, extend, follow, try_to_seal
@@ -74,67 +75,54 @@ class SealedExchange(Exhibit[State]):
     """Three pump makers learn their joint defect rate, and a visitor attacks the ledger and spies on the shares."""
 
     kind: ClassVar[str] = "data"
-    title: ClassVar[Label] = Label("The sealed exchange", "密封的交易所")
+    title: ClassVar[Text] = Text("The sealed exchange")
     truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Label] = Label(
-        "Hashes, shares and sums are real; makers and numbers are invented. Everybody follows the protocol, chance comes "
-        "from a seeded generator. Blocks are sealed by computing work, which anyone can redo; companies that share a ledger "
-        "usually seal by signatures, and to forge those takes stolen keys. The three makers' sum is published, so each "
-        "also learns the sum of the other two. The chain shows tampering; it cannot tell whether an entry was true.",
-        "哈希、份额与求和都真实运算；厂家和数字是虚构的。这里假定各方都守协议，随机数由种子产生。"
-        "这里靠计算量出块，谁都能重算一遍；企业共管的联盟链通常靠签名，不偷到密钥就无法伪造。"
-        "公布的是三家之和，所以每一家也能算出另外两家之和。链条能让篡改现形，却不能判断当初写入的是真是假。",
+    limit: ClassVar[Text] = Text(
+        "Hashes, shares and sums are real; makers and numbers are invented. Everybody follows the "
+        "protocol, chance comes from a seeded generator. Blocks are sealed by computing work, which "
+        "anyone can redo; companies that share a ledger usually seal by signatures, and to forge "
+        "those takes stolen keys. The three makers' sum is published, so each also learns the sum of "
+        "the other two. The chain shows tampering; it cannot tell whether an entry was true."
     )
-    try_this: ClassVar[Label] = Label(
-        "Edit a block and see one link break. Re-seal it: the break moves to the next block. Re-seal everything, then control "
-        "a fourth copy: the false record is accepted.",
-        "先改一个区块，看哪一环断开；重新打包这一块，断点移到下一块；再把其后各块全部重新打包，并控制第四个副本：假记录就成了公认的记录。",
+    try_this: ClassVar[Text] = Text(
+        "Edit a block and see one link break. Re-seal it: the break moves to the next block. Re-seal "
+        "everything, then control a fourth copy: the false record is accepted."
     )
     actions: ClassVar[tuple[Action, ...]] = (
         Action(
             "edit",
-            Label("Edit a block", "改一个区块"),
-            Label(
-                "Change who was paid, in the copies the attacker controls.",
-                "在攻击者控制的副本里，改掉付款对象。",
-            ),
+            Text("Edit a block"),
+            Text("Change who was paid, in the copies the attacker controls."),
             breaks=True,
         ),
         Action(
             "rehash",
-            Label("Re-seal that block", "重新打包这一块"),
-            Label("Compute a new hash for the edited block alone.", "只给改过的那一块重新计算哈希。"),
+            Text("Re-seal that block"),
+            Text("Compute a new hash for the edited block alone."),
         ),
         Action(
             "remine",
-            Label("Re-seal all that follow", "重新打包其后各块"),
-            Label(
-                "Re-seal the edited block and every later one; the deeper it is, the more work it takes.",
-                "把改过的区块和其后各块全部重新打包；埋得越深，计算量越大。",
-            ),
+            Text("Re-seal all that follow"),
+            Text("Re-seal the edited block and every later one; the deeper it is, the more work it takes."),
         ),
         Action(
             "restore",
-            Label("Restore the copies", "恢复副本"),
-            Label("Replace the attacker's copies with honest ones.", "用诚实节点的副本覆盖攻击者的副本。"),
+            Text("Restore the copies"),
+            Text("Replace the attacker's copies with honest ones."),
         ),
     )
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("joint_rate", Label("Joint defect rate", "联合次品率"), "%", 0, 5),
-        Output("bill", Label("Bill for the last use", "最近一次使用的账单"), "CNY", 0, 6000),
-        Output("paid", Label("Paid to the makers", "已付给各厂"), "CNY", 0, 1e8),
-        Output("phase", Label("Phase of the exchange (0 to 3)", "交换的阶段（0至3）"), "", 0, 3),
-        Output("blocks", Label("Blocks in the ledger", "账本区块数"), "", HISTORY_BLOCKS, 20_000),
-        Output(
-            "first_break", Label("First broken block (-1: none)", "首个断开的区块（-1为无）"), "", -1, 20_000
-        ),
-        Output("broken", Label("Broken blocks", "断开的区块数"), "", 0, 20_000),
-        Output("tries", Label("Hashes tried by the attacker", "攻击者试过的哈希次数"), "", 0, 1e9),
-        Output("copies_changed", Label("Copies with the false record", "载有假记录的副本数"), "", 0, NODES),
-        Output("lie_wins", Label("False record accepted (1: yes)", "假记录得到承认（1为是）"), "", 0, 1),
-        Output(
-            "spy_doubt", Label("What the spy still does not know", "窥探者仍不知道的信息量"), "bit", 0, 8.01
-        ),
+        Output("joint_rate", Text("Joint defect rate"), "%", 0, 5),
+        Output("bill", Text("Bill for the last use"), "CNY", 0, 6000),
+        Output("paid", Text("Paid to the makers"), "CNY", 0, 1e8),
+        Output("phase", Text("Phase of the exchange (0 to 3)"), "", 0, 3),
+        Output("blocks", Text("Blocks in the ledger"), "", HISTORY_BLOCKS, 20_000),
+        Output("first_break", Text("First broken block (-1: none)"), "", -1, 20_000),
+        Output("broken", Text("Broken blocks"), "", 0, 20_000),
+        Output("tries", Text("Hashes tried by the attacker"), "", 0, 1e9),
+        Output("copies_changed", Text("Copies with the false record"), "", 0, NODES),
+        Output("lie_wins", Text("False record accepted (1: yes)"), "", 0, 1),
+        Output("spy_doubt", Text("What the spy still does not know"), "bit", 0, 8.01),
     )
 
     figures: ClassVar[tuple[str, ...]] = ("joint_rate", "broken")
@@ -146,29 +134,24 @@ class SealedExchange(Exhibit[State]):
         low=1,
         high=NODES,
         step=1,
-        label=Label("Copies the attacker controls", "攻击者控制的副本"),
-        meaning=Label(
-            "How many of the seven copies the attacker controls.", "七个副本中，有几个由攻击者控制。"
-        ),
+        label=Text("Copies the attacker controls"),
+        meaning=Text("How many of the seven copies the attacker controls."),
     )
     shares_seen: int = parameter(
         2,
         low=1,
         high=THRESHOLD,
         step=1,
-        label=Label("Shares the spy sees", "窥探者看到的份额"),
-        meaning=Label(
-            "How many of the three holders' shares of one number leak.",
-            "一个数字由三位持有人各持一份，其中几份泄露。",
-        ),
+        label=Text("Shares the spy sees"),
+        meaning=Text("How many of the three holders' shares of one number leak."),
     )
     depth: int = parameter(
         5,
         low=1,
         high=10,
         step=1,
-        label=Label("Depth of the attack", "攻击的深度"),
-        meaning=Label("How many blocks lie on top of the one edited.", "被改的区块上面压着几个区块。"),
+        label=Text("Depth of the attack"),
+        meaning=Text("How many blocks lie on top of the one edited."),
     )
     zeros: int = parameter(
         3,
@@ -176,10 +159,10 @@ class SealedExchange(Exhibit[State]):
         high=3,
         step=1,
         expert=True,
-        label=Label("Work to seal a block", "出块的难度"),
-        meaning=Label(
-            "How many hexadecimal zeros a new block's hash must begin with; each one more means 16 times the work.",
-            "新区块的哈希须以几个十六进制的零开头；每多一个，工作量变为16倍。",
+        label=Text("Work to seal a block"),
+        meaning=Text(
+            "How many hexadecimal zeros a new block's hash must begin with; each one more means 16 times "
+            "the work."
         ),
     )
 

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal, Self
 
 import numpy as np
 
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .pipe import BEAT_S, BEATS, KEPT, REACH_M, STAGES, Numbers, Route, aged, foreseen, route_at, stages_ms
 from .words import ACTIONS, EXPERIMENT, SWITCHES, part_words
 
@@ -54,59 +55,52 @@ class LaggingHand(Exhibit[State]):
     """A hand, what is left of it at the end of a chain of delay, and five ways to shorten the chain."""
 
     kind: ClassVar[str] = "drivers"
-    title: ClassVar[Label] = Label("The lagging hand", "滞后的手")
+    title: ClassVar[Text] = Text("The lagging hand")
     truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Label] = Label(
-        "The delay is really applied to the motion, on top of this computer's own delay, which is not counted. "
-        "The milliseconds of each stage are our estimates, not measurements; they never vary, and nothing is lost. "
-        "The AI is only a straight line, fitted again at every step.",
-        "时延真的施加在这只手的运动上，并叠加在本机自身的时延之上，后者不计入读数。各环节的毫秒数是本园的估计，并非实测；"
-        "每一环节的时延固定不变，也不丢失数据。这里的AI只是每一步重新拟合的一条直线。",
+    limit: ClassVar[Text] = Text(
+        "The delay is really applied to the motion, on top of this computer's own delay, which is "
+        "not counted. The milliseconds of each stage are our estimates, not measurements; they never "
+        "vary, and nothing is lost. The AI is only a straight line, fitted again at every step."
     )
-    try_this: ClassVar[Label] = Label(
-        "Three switches bring the delay under 40 ms, but only the right three: which ones? "
-        "Then add prediction and take sharp turns.",
-        "打开三个开关就能把时延降到40毫秒以下，但必须选对：是哪三个？再打开预测，试试急转弯。",
+    try_this: ClassVar[Text] = Text(
+        "Three switches bring the delay under 40 ms, but only the right three: which ones? Then add "
+        "prediction and take sharp turns."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("delay", Label("Delay of the chain", "总时延"), "ms", 0, 200),
-        Output("gap", Label("Glass hand, off by", "玻璃手的偏差"), "cm", 0, FARTHEST_CM),
-        Output("gap_rms", Label("Off on average (RMS)", "平均偏差（均方根）"), "cm", 0, FARTHEST_CM),
-        Output("outline", Label("AR outline, off by", "AR轮廓的偏差"), "cm", 0, FARTHEST_CM),
-        Output("capture", Label("Capture", "采集"), "ms", 0, 40),
-        Output("network", Label("Network", "网络"), "ms", 0, 60),
-        Output("render", Label("Rendering", "渲染"), "ms", 0, 40),
-        Output("decode", Label("Decoding", "解码"), "ms", 0, 40),
-        Output("display", Label("Display", "显示"), "ms", 0, 40),
-        Output("chase", Label("Distance from hand to object", "手与物体的距离"), "cm", 0, FARTHEST_CM),
-        Output("switches", Label("Switches on", "已打开的开关"), "", 0, len(SWITCHES)),
-        Output("own", Label("Visitor moves the hand (1: yes)", "由观众带动（1为是）"), "", 0, 1),
+        Output("delay", Text("Delay of the chain"), "ms", 0, 200),
+        Output("gap", Text("Glass hand, off by"), "cm", 0, FARTHEST_CM),
+        Output("gap_rms", Text("Off on average (RMS)"), "cm", 0, FARTHEST_CM),
+        Output("outline", Text("AR outline, off by"), "cm", 0, FARTHEST_CM),
+        Output("capture", Text("Capture"), "ms", 0, 40),
+        Output("network", Text("Network"), "ms", 0, 60),
+        Output("render", Text("Rendering"), "ms", 0, 40),
+        Output("decode", Text("Decoding"), "ms", 0, 40),
+        Output("display", Text("Display"), "ms", 0, 40),
+        Output("chase", Text("Distance from hand to object"), "cm", 0, FARTHEST_CM),
+        Output("switches", Text("Switches on"), "", 0, len(SWITCHES)),
+        Output("own", Text("Visitor moves the hand (1: yes)"), "", 0, 1),
     )
     figures: ClassVar[tuple[str, ...]] = ("delay", "gap_rms")
     charts: ClassVar[tuple[Chart, ...]] = (
-        Chart(Label("Where the milliseconds go", "毫秒花在哪里"), STAGES, "bars"),
-        Chart(Label("How far off hand and outline are", "手与轮廓的偏差"), ("gap", "outline")),
+        Chart(Text("Where the milliseconds go"), STAGES, "bars"),
+        Chart(Text("How far off hand and outline are"), ("gap", "outline")),
     )
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
     hand: Literal["own", "robot"] = parameter(
         "own",
-        label=Label("Who moves the hand", "由谁带动"),
-        meaning=Label(
-            "Your pointer moves it; after five seconds without motion the robot does, as a demonstration.",
-            "由您的指针带动；五秒不动，便由机器人演示。",
+        label=Text("Who moves the hand"),
+        meaning=Text(
+            "Your pointer moves it; after five seconds without motion the robot does, as a demonstration."
         ),
-        choices={"own": Label("My hand", "我的手"), "robot": Label("Robot", "机器人")},
+        choices={"own": Text("My hand"), "robot": Text("Robot")},
     )
     route: Route = parameter(
         "smooth",
-        label=Label("Route of the object", "物体的路线"),
-        meaning=Label(
-            "The robot follows it exactly; try to follow it with your own hand.",
-            "机器人与它分毫不差；您也可以用自己的手去跟。",
-        ),
-        choices={"smooth": Label("Smooth", "平缓"), "sharp": Label("Sharp turns", "急转弯")},
+        label=Text("Route of the object"),
+        meaning=Text("The robot follows it exactly; try to follow it with your own hand."),
+        choices={"smooth": Text("Smooth"), "sharp": Text("Sharp turns")},
     )
     speed: float = parameter(
         1.0,
@@ -114,8 +108,8 @@ class LaggingHand(Exhibit[State]):
         low=0.2,
         high=2.0,
         step=0.1,
-        label=Label("Speed of the object", "物体的速度"),
-        meaning=Label("How fast the object goes along its route.", "物体沿路线移动的快慢。"),
+        label=Text("Speed of the object"),
+        meaning=Text("How fast the object goes along its route."),
     )
     memory_ms: float = parameter(
         40.0,
@@ -124,10 +118,9 @@ class LaggingHand(Exhibit[State]):
         high=200.0,
         step=10.0,
         expert=True,
-        label=Label("Memory of the prediction", "预测所用的时长"),
-        meaning=Label(
-            "How much of the past the line is fitted to. More makes it steadier, but late at turns.",
-            "用多长一段过去来拟合直线。越长越平稳，转弯时却越迟。",
+        label=Text("Memory of the prediction"),
+        meaning=Text(
+            "How much of the past the line is fitted to. More makes it steadier, but late at turns."
         ),
     )
     hand_x_m: float = parameter(
@@ -137,8 +130,8 @@ class LaggingHand(Exhibit[State]):
         high=float(REACH_M[0]),
         step=0.01,
         expert=True,
-        label=Label("Hand, across", "手的左右位置"),
-        meaning=Label("If you have no mouse: moves the hand left or right.", "没有鼠标时，用它左右移动手。"),
+        label=Text("Hand, across"),
+        meaning=Text("If you have no mouse: moves the hand left or right."),
     )
     hand_y_m: float = parameter(
         0.0,
@@ -147,8 +140,8 @@ class LaggingHand(Exhibit[State]):
         high=float(REACH_M[1]),
         step=0.01,
         expert=True,
-        label=Label("Hand, up", "手的上下位置"),
-        meaning=Label("If you have no mouse: moves the hand up or down.", "没有鼠标时，用它上下移动手。"),
+        label=Text("Hand, up"),
+        meaning=Text("If you have no mouse: moves the hand up or down."),
     )
 
     def start(self) -> State:

@@ -7,7 +7,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
 from .line import SHIFT_S, Plant, Shop, advance, luck, opened
 from .statistics import VERDICTS, Estimate, judged, mean_and_doubt, relative_gain
 from .words import ACTIONS, CHARTS, EXPERIMENT, LEVER_WORDS, OUTPUTS, WITH, WITHOUT, told_parts
@@ -62,19 +63,17 @@ class TwoHundredShifts(Exhibit[State]):
     """A controlled trial of three levers on a simulated line."""
 
     kind: ClassVar[str] = "effects"
-    title: ClassVar[Label] = Label("Two hundred shifts", "两百个班次")
+    title: ClassVar[Text] = Text("Two hundred shifts")
     truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Label] = Label(
-        "The line and its figures are invented, the statistics are real. No simulation runs behind the lever of that name: it "
-        "only moves slots between machines, which hardly matters on this line. The interval holds for a number of shifts fixed "
-        "beforehand; if you stop when you like the result, you fool yourself.",
-        "产线和数值是虚构的，统计方法是真的。“仿真”这一手段背后并没有仿真在运行：它只是挪动机器之间的缓冲位，在这条产线上几乎不起作用。"
-        "置信区间只对事先定好的班次数有效；看到满意的结果就停，是自欺。",
+    limit: ClassVar[Text] = Text(
+        "The line and its figures are invented, the statistics are real. No simulation runs behind "
+        "the lever of that name: it only moves slots between machines, which hardly matters on this "
+        "line. The interval holds for a number of shifts fixed beforehand; if you stop when you like "
+        "the result, you fool yourself."
     )
-    try_this: ClassVar[Label] = Label(
-        "Use real-time data to call the crew where machines fail, then where they never fail. Then report only the best ten "
-        "shifts.",
-        "先在常出故障的工厂用实时数据呼叫维修，再换成从不出故障的工厂；最后只报最好的十个班次。",
+    try_this: ClassVar[Text] = Text(
+        "Use real-time data to call the crew where machines fail, then where they never fail. Then "
+        "report only the best ten shifts."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -85,11 +84,8 @@ class TwoHundredShifts(Exhibit[State]):
     lever: Lever = parameter(
         "real_time",
         choices=LEVER_WORDS,
-        label=Label("Lever", "手段"),
-        meaning=Label(
-            "What the second line has and the first lacks. With none, both are the same.",
-            "第二条产线比第一条多了什么。选“无”，两条产线完全相同。",
-        ),
+        label=Text("Lever"),
+        meaning=Text("What the second line has and the first lacks. With none, both are the same."),
     )
     failures_per_h: float = parameter(
         FAILURES_PER_H,
@@ -97,22 +93,16 @@ class TwoHundredShifts(Exhibit[State]):
         low=0.0,
         high=8.0,
         step=0.5,
-        label=Label("Failures of each machine", "每台机器的故障"),
-        meaning=Label(
-            "Average number per hour of work. At 0 machines never fail.",
-            "机器每工作一小时平均出几次故障；0表示从不出故障。",
-        ),
+        label=Text("Failures of each machine"),
+        meaning=Text("Average number per hour of work. At 0 machines never fail."),
     )
     shifts: int = parameter(
         200,
         low=10,
         high=300,
         step=10,
-        label=Label("Shifts on each side", "每边的班次数"),
-        meaning=Label(
-            "Four hours each; the more shifts, the smaller the uncertainty.",
-            "每班四小时；班次越多，误差越小。",
-        ),
+        label=Text("Shifts on each side"),
+        meaning=Text("Four hours each; the more shifts, the smaller the uncertainty."),
     )
     round_min: float = parameter(
         5.0,
@@ -121,19 +111,15 @@ class TwoHundredShifts(Exhibit[State]):
         high=15.0,
         step=1.0,
         expert=True,
-        label=Label("The crew's round", "巡查间隔"),
-        meaning=Label(
-            "Without real-time data, the repair crew finds a stopped machine only on its round.",
-            "没有实时数据时，维修员要等巡查时才发现停机。",
-        ),
+        label=Text("The crew's round"),
+        meaning=Text("Without real-time data, the repair crew finds a stopped machine only on its round."),
     )
     same_luck: bool = parameter(
         False,
         expert=True,
-        label=Label("Same luck for both", "两边同一运气"),
-        meaning=Label(
-            "Both lines meet the same working times and failures, shift by shift. No real plant can do this.",
-            "两条产线逐班遇到相同的工时与故障。真实工厂做不到。",
+        label=Text("Same luck for both"),
+        meaning=Text(
+            "Both lines meet the same working times and failures, shift by shift. No real plant can do this."
         ),
     )
 

@@ -4,130 +4,123 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..exhibit import Action, Chart, Label, Output, PartWords, Trial
+from ...i18n import Text
+from ..exhibit import Action, Chart, Output, PartWords, Trial
 from .statistics import MATTERS_PCT, Verdict, judged, mean_and_doubt
 
 if TYPE_CHECKING:
     from .exhibit import State, TwoHundredShifts
 
 LEVER_WORDS = {
-    "none": Label("None", "无"),
-    "virtualization": Label("Virtualisation", "虚拟化"),
-    "simulation": Label("Simulation", "仿真"),
-    "real_time": Label("Real-time data", "实时数据"),
-    "all": Label("All three", "三样都用"),
+    "none": Text("None"),
+    "virtualization": Text("Virtualisation"),
+    "simulation": Text("Simulation"),
+    "real_time": Text("Real-time data"),
+    "all": Text("All three"),
+}
+LEVERS_IN_SENTENCES = {
+    "none": Text("none", context="a lever in a sentence"),
+    "virtualization": Text("virtualisation"),
+    "simulation": Text("simulation"),
+    "real_time": Text("real-time data"),
+    "all": Text("all three"),
 }
 LEVER_MEANS = {
-    "none": Label("nothing is changed", "什么都不改"),
-    "virtualization": Label("the change of product is rehearsed on a virtual line", "换产先在虚拟产线上演练"),
-    "simulation": Label("the slots between machines are shared out differently", "机器之间的缓冲位换了分法"),
-    "real_time": Label("the crew is called ten seconds after a stop", "停机十秒后就呼叫维修"),
-    "all": Label("rehearsed, slots moved, crew called at once", "先演练、挪缓冲位、即时呼叫"),
+    "none": Text("nothing is changed"),
+    "virtualization": Text("the change of product is rehearsed on a virtual line"),
+    "simulation": Text("the slots between machines are shared out differently"),
+    "real_time": Text("the crew is called ten seconds after a stop"),
+    "all": Text("rehearsed, slots moved, crew called at once"),
 }
-WITHOUT, WITH = Label("without", "不用"), Label("with", "用了")
+WITHOUT, WITH = Text("without"), Text("with")
 
-VERDICT_WORDS: dict[Verdict, Label] = {
-    "few": Label("too few shifts to say anything", "班次太少，还不能下结论"),
-    "gain": Label("a gain", "有提升"),
-    "loss": Label("a loss", "有损失"),
-    "open": Label("no clear effect", "看不出有没有作用"),
-    "nothing": Label(
-        f"no effect that matters (under {MATTERS_PCT} %)", f"没有值得一提的作用（不到{MATTERS_PCT}%）"
-    ),
+VERDICT_WORDS: dict[Verdict, Text] = {
+    "few": Text("too few shifts to say anything"),
+    "gain": Text("a gain"),
+    "loss": Text("a loss"),
+    "open": Text("no clear effect"),
+    "nothing": Text("no effect that matters (under {MATTERS_PCT} %)", MATTERS_PCT=MATTERS_PCT),
 }
 
 ACTIONS = (
     Action(
         "best_only",
-        Label("Report only the best ten", "只报最好的十班"),
-        Label(
-            "The ten best shifts with the lever against the average without it: how a brochure gets its percentage. "
-            "Press again for all shifts.",
-            "拿用了手段的最好十班，去比不用时的平均：宣传册的百分比就是这么来的。再按一次，恢复全部班次。",
+        Text("Report only the best ten"),
+        Text(
+            "The ten best shifts with the lever against the average without it: how a brochure gets its "
+            "percentage. Press again for all shifts."
         ),
         breaks=True,
     ),
     Action(
         "repeat",
-        Label("Repeat the study", "重做一遍"),
-        Label(
-            "The same comparison with different luck. The last result stays as a white mark.",
-            "同样的比较，换一批运气。上一次的结果留作白色标记。",
-        ),
+        Text("Repeat the study"),
+        Text("The same comparison with different luck. The last result stays as a white mark."),
     ),
 )
 
 OUTPUTS = (
-    Output("gain", Label("Gain", "提升"), "%", -100, 1000),
-    Output("doubt", Label("Uncertainty: half of the 95 % interval", "误差：95%区间的一半"), "%", 0, 30),
-    Output("low", Label("Interval from", "区间下限"), "%", -130, 1000),
-    Output("high", Label("Interval to", "区间上限"), "%", -100, 1030),
-    Output("claimed", Label("Gain as reported", "对外报的提升"), "%", -100, 1000),
+    Output("gain", Text("Gain"), "%", -100, 1000),
+    Output("doubt", Text("Uncertainty: half of the 95 % interval"), "%", 0, 30),
+    Output("low", Text("Interval from"), "%", -130, 1000),
+    Output("high", Text("Interval to"), "%", -100, 1030),
+    Output("claimed", Text("Gain as reported"), "%", -100, 1000),
     Output(
         "verdict",
-        Label(
-            "Verdict (0 too few, 1 gain, 2 loss, 3 unclear, 4 no effect)",
-            "结论（0太少，1提升，2损失，3看不出，4无作用）",
-        ),
+        Text("Verdict (0 too few, 1 gain, 2 loss, 3 unclear, 4 no effect)"),
         "",
         0,
         4,
     ),
-    Output("without", Label("Parts per shift without", "不用时每班件数"), "parts", 0, 2100),
-    Output("with", Label("Parts per shift with", "用了后每班件数"), "parts", 0, 2100),
-    Output("spread", Label("Spread from shift to shift", "班次之间的差异"), "parts", 0, 500),
-    Output("worked", Label("Shifts compared", "已比较的班次"), "", 0, 300),
+    Output("without", Text("Parts per shift without"), "parts", 0, 2100),
+    Output("with", Text("Parts per shift with"), "parts", 0, 2100),
+    Output("spread", Text("Spread from shift to shift"), "parts", 0, 500),
+    Output("worked", Text("Shifts compared"), "", 0, 300),
 )
 
 CHARTS = (
-    Chart(Label("Gain and its interval, shift by shift", "提升与区间，逐班变化"), ("low", "gain", "high")),
+    Chart(Text("Gain and its interval, shift by shift"), ("low", "gain", "high")),
     Chart(
-        Label("Shifts with the lever", "用了手段的班次"),
+        Text("Shifts with the lever"),
         ("with",),
         "profile",
-        Label("parts per shift", "每班件数"),
+        Text("parts per shift"),
     ),
 )
 
 EXPERIMENT = (
     Trial(
-        Label(
-            "No lever: two identical lines. Watch the interval close in on zero, and see what chance alone can claim.",
-            "先不用任何手段：两条一样的产线。看区间向零收拢，也看光凭运气能“提升”多少。",
+        Text(
+            "No lever: two identical lines. Watch the interval close in on zero, and see what chance "
+            "alone can claim."
         ),
         values=(("lever", "none"), ("failures_per_h", 4.0), ("shifts", 200), ("same_luck", False)),
         watch_s=12.0,
     ),
     Trial(
-        Label(
-            "Real-time data calls the crew at once: about 50 % more output, and the glass bars move away from the solid ones.",
-            "用实时数据立即呼叫维修：产量多出约50%，玻璃柱与实心柱分开。",
+        Text(
+            "Real-time data calls the crew at once: about 50 % more output, and the glass bars move away "
+            "from the solid ones."
         ),
         values=(("lever", "real_time"),),
         watch_s=12.0,
     ),
     Trial(
-        Label(
-            "The same lever in a plant whose machines never fail: it does nothing, and the sign says so.",
-            "同一手段，换到机器从不出故障的工厂：毫无作用，牌子如实写着。",
-        ),
+        Text("The same lever in a plant whose machines never fail: it does nothing, and the sign says so."),
         values=(("failures_per_h", 0.0),),
         watch_s=10.0,
     ),
     Trial(
-        Label(
-            "Machines fail again, and the lever is simulation. Here it only moves slots, and that hardly matters: the sign says "
-            "“no clear effect”. Even after 300 shifts the uncertainty would be larger than the effect.",
-            "机器又会出故障，手段换成仿真。在这里它只是挪动缓冲位，几乎不起作用：牌子写着“看不出有没有作用”。做满300班，误差仍比作用大。",
+        Text(
+            "Machines fail again, and the lever is simulation. Here it only moves slots, and that hardly "
+            "matters: the sign says “no clear effect”. Even after 300 shifts the uncertainty would be "
+            "larger than the effect."
         ),
         values=(("failures_per_h", 4.0), ("lever", "simulation")),
         watch_s=14.0,
     ),
     Trial(
-        Label(
-            "Now report only the best ten shifts: an impressive figure with nothing behind it.",
-            "这时只报最好的十班：数字漂亮，背后却什么也没有。",
-        ),
+        Text("Now report only the best ten shifts: an impressive figure with nothing behind it."),
         "best_only",
         watch_s=4.0,
     ),
@@ -138,63 +131,56 @@ def told_parts(exhibit: TwoHundredShifts, state: State) -> dict[str, PartWords]:
     """Words for everything that can be touched."""
     base, found = exhibit.told(state, 0), exhibit.told(state, exhibit.side)
     words = {
-        "without": PartWords(Label("Shifts without the lever", "不用手段的班次"), _mean(base)),
+        "without": PartWords(Text("Shifts without the lever"), _mean(base)),
         "with": PartWords(
-            Label(
-                f"Shifts with: {LEVER_WORDS[exhibit.lever].en.lower()}",
-                f"用了手段的班次：{LEVER_WORDS[exhibit.lever].zh}",
-            ),
+            Text("Shifts with: {lever}", lever=LEVERS_IN_SENTENCES[exhibit.lever]),
             _mean(found),
         ),
-        "difference": PartWords(Label("The difference", "差别"), _difference(exhibit, state)),
+        "difference": PartWords(Text("The difference"), _difference(exhibit, state)),
     }
     for number, lever in enumerate(LEVER_WORDS, 1):
         means = LEVER_MEANS[lever]
         said = _said(exhibit, state, number)
-        words[lever] = PartWords(
-            LEVER_WORDS[lever], Label(f"{means.en}; {said.en}", f"{means.zh}；{said.zh}")
-        )
+        words[lever] = PartWords(LEVER_WORDS[lever], Text("{means}; {said}", means=means, said=said))
     often, round_min = exhibit.failures_per_h, exhibit.round_min
     words["machines"] = PartWords(
-        Label("Six machines and a crew", "六台机器与维修员"),
-        Label(
-            f"each fails {often:g} times an hour, the crew checks every {round_min:g} min"
-            if often
-            else "they never fail",
-            f"每台每小时故障{often:g}次，维修员每{round_min:g}分钟巡查一次" if often else "从不出故障",
-        ),
+        Text("Six machines and a crew"),
+        Text(
+            "each fails {often:g} times an hour, the crew checks every {round_min:g} min",
+            often=often,
+            round_min=round_min,
+        )
+        if often
+        else Text("they never fail"),
     )
     return words
 
 
-def _mean(values: tuple[int, ...]) -> Label:
+def _mean(values: tuple[int, ...]) -> Text:
     if len(values) < 2:
-        return Label("no shift yet", "还没有班次")
+        return Text("no shift yet")
     mean, doubt = mean_and_doubt(values)
-    return Label(
-        f"{len(values)} shifts, {mean:.0f} ± {doubt:.1f} parts on average",
-        f"{len(values)}个班次，平均{mean:.0f} ± {doubt:.1f}件",
+    return Text(
+        "{count} shifts, {mean:.0f} ± {doubt:.1f} parts on average", count=len(values), mean=mean, doubt=doubt
     )
 
 
-def _said(exhibit: TwoHundredShifts, state: State, side: int) -> Label:
+def _said(exhibit: TwoHundredShifts, state: State, side: int) -> Text:
     found = exhibit.estimate(state, side)
     if found is None:
-        return Label("not tried in this plant yet", "本厂还没试过")
+        return Text("not tried in this plant yet")
     doubt = (found.high_pct - found.low_pct) / 2
     count = min(len(exhibit.told(state, 0)), len(exhibit.told(state, side)))
     verdict = VERDICT_WORDS[judged(found, count)]
-    return Label(
-        f"{found.gain_pct:+.1f} % ± {doubt:.1f}: {verdict.en}",
-        f"{found.gain_pct:+.1f}% ± {doubt:.1f}：{verdict.zh}",
+    return Text(
+        "{gain_pct:+.1f} % ± {doubt:.1f}: {verdict}", gain_pct=found.gain_pct, doubt=doubt, verdict=verdict
     )
 
 
-def _difference(exhibit: TwoHundredShifts, state: State) -> Label:
+def _difference(exhibit: TwoHundredShifts, state: State) -> Text:
     said, claimed = _said(exhibit, state, exhibit.side), exhibit.claimed_pct(state)
     if claimed is None:
         return said
-    return Label(
-        f"reported: {claimed:+.0f} %, from the ten best shifts; all shifts: {said.en}",
-        f"对外报{claimed:+.0f}%，只取最好的十班；全部班次：{said.zh}",
+    return Text(
+        "reported: {claimed:+.0f} %, from the ten best shifts; all shifts: {said}", claimed=claimed, said=said
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from ...i18n import Text
 from ..exhibit import (
     STEP_S,
     Action,
     Chart,
     Exhibit,
-    Label,
     Output,
     PartWords,
     Profile,
@@ -66,45 +66,41 @@ class FactoryBrain(Exhibit[State]):
     """A plant of four machines, its orders, its money, and a twin with more or less fresh information."""
 
     kind: ClassVar[str] = "factory"
-    title: ClassVar[Label] = Label("The plant that thinks ahead", "会推演的工厂")
+    title: ClassVar[Text] = Text("The plant that thinks ahead")
     truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Label] = Label(
-        "The factory is simulated, the look-ahead is real. No set-up times, no transport, no wages; the twin knows the "
-        "working times exactly but no future orders. One day proves nothing: days differ by more than the twin gains. "
-        "The numbers describe this model, not any Chinese factory.",
-        "工厂是模拟的，推演是真的。不计换型、运输和工资；孪生准确知道加工时间，但不知道未来订单。"
-        "只看一天说明不了问题：天与天的差别比孪生多赚的还大。数字只说明这个模型，不代表中国任何工厂。",
+    limit: ClassVar[Text] = Text(
+        "The factory is simulated, the look-ahead is real. No set-up times, no transport, no wages; "
+        "the twin knows the working times exactly but no future orders. One day proves nothing: days "
+        "differ by more than the twin gains. The numbers describe this model, not any Chinese "
+        "factory."
     )
-    try_this: ClassVar[Label] = Label(
-        "Let the twin decide with fresh information, then make it an hour old: the same brain now earns less than a simple "
-        "rule.",
-        "先让孪生用新鲜信息决策，再把信息改成一小时前的：同一个大脑，赚得反而不如简单规则多。",
+    try_this: ClassVar[Text] = Text(
+        "Let the twin decide with fresh information, then make it an hour old: the same brain now "
+        "earns less than a simple rule."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("lead", "mean_lead")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("cash", Label("Cash today", "今日现金"), "money", -100_000, 50_000),
-        Output("lead", Label("Lead over shortest-first", "比“短者先做”多赚"), "money", -100_000, 100_000),
-        Output("open", Label("Orders in the factory", "在厂订单"), "orders", 0, 300),
-        Output("late", Label("Finished late", "误期率"), "%", 0, 100),
-        Output("age", Label("Age of the picture in use", "所用画面的时延"), "min", 0, OLDEST_MIN + 20),
+        Output("cash", Text("Cash today"), "money", -100_000, 50_000),
+        Output("lead", Text("Lead over shortest-first"), "money", -100_000, 100_000),
+        Output("open", Text("Orders in the factory"), "orders", 0, 300),
+        Output("late", Text("Finished late"), "%", 0, 100),
+        Output("age", Text("Age of the picture in use"), "min", 0, OLDEST_MIN + 20),
         Output(
             "rule",
-            Label("Rule in use", "当前规则"),
+            Text("Rule in use"),
             "",
             1,
             len(RULES),
             tuple(RULE_WORDS[rule] for rule in RULES),
         ),
-        Output("spread", Label("Best minus worst future", "最好与最差推演之差"), "money", 0, 100_000),
-        Output("down", Label("Machines down", "停机台数"), "", 0, MACHINES),
-        Output("days", Label("Days counted", "统计天数"), "days", 0, 100_000),
-        Output("mean_lead", Label("Mean lead of those days", "平均每天多赚"), "money", -100_000, 100_000),
-        Output(
-            "interval", Label("95 % interval of the mean, ±", "平均值的95%误差范围，±"), "money", 0, 100_000
-        ),
+        Output("spread", Text("Best minus worst future"), "money", 0, 100_000),
+        Output("down", Text("Machines down"), "", 0, MACHINES),
+        Output("days", Text("Days counted"), "days", 0, 100_000),
+        Output("mean_lead", Text("Mean lead of those days"), "money", -100_000, 100_000),
+        Output("interval", Text("95 % interval of the mean, ±"), "money", 0, 100_000),
     )
 
     seed: int = seed_parameter(21)
@@ -116,24 +112,24 @@ class FactoryBrain(Exhibit[State]):
         high=OLDEST_MIN,
         step=5.0,
         unit="min",
-        label=Label("Age of the information", "信息时延"),
-        meaning=Label("How old the twin's picture of the factory is.", "孪生看到的是多久以前的工厂。"),
+        label=Text("Age of the information"),
+        meaning=Text("How old the twin's picture of the factory is."),
     )
     decider: Literal["twin", "fifo", "shortest", "due", "ratio"] = parameter(
         "twin",
-        label=Label("Who decides", "由谁决定"),
-        meaning=Label(
-            "The twin, or one rule all day: first come, shortest operation, earliest due date, least time for the work left.",
-            "由孪生推演，或整天只用一条规则：先到先做、短者先做、交期早者先做、余时紧者先做。",
+        label=Text("Who decides"),
+        meaning=Text(
+            "The twin, or one rule all day: first come, shortest operation, earliest due date, least "
+            "time for the work left."
         ),
-        choices={"twin": Label("The twin", "孪生"), **RULE_WORDS},
+        choices={"twin": Text("The twin"), **RULE_WORDS},
     )
     joined: bool = parameter(
         True,
-        label=Label("Software linked", "软件打通"),
-        meaning=Label(
-            "Whether the order software is linked to machines and warehouse. If not, the twin knows no dates and no prices.",
-            "订单软件是否与机器、仓库软件打通；不打通，孪生就不知道交期和价钱。",
+        label=Text("Software linked"),
+        meaning=Text(
+            "Whether the order software is linked to machines and warehouse. If not, the twin knows no "
+            "dates and no prices."
         ),
     )
     orders_per_h: float = parameter(
@@ -143,17 +139,14 @@ class FactoryBrain(Exhibit[State]):
         step=0.1,
         unit="1/h",
         expert=True,
-        label=Label("Orders an hour", "每小时订单"),
-        meaning=Label("The mean number, from the next day on.", "平均订单数，从第二天起生效。"),
+        label=Text("Orders an hour"),
+        meaning=Text("The mean number, from the next day on."),
     )
     daily_breakdown: bool = parameter(
         True,
         expert=True,
-        label=Label("A breakdown each day", "每天一次故障"),
-        meaning=Label(
-            "Machine 2 fails at minute 200 for forty minutes, without warning.",
-            "2号机在第200分钟突然停机，四十分钟后恢复。",
-        ),
+        label=Text("A breakdown each day"),
+        meaning=Text("Machine 2 fails at minute 200 for forty minutes, without warning."),
     )
     speed: float = parameter(
         5.0,
@@ -162,8 +155,8 @@ class FactoryBrain(Exhibit[State]):
         step=1.0,
         unit="min/s",
         expert=True,
-        label=Label("Speed", "时间倍率"),
-        meaning=Label("Minutes in the factory in one second of the visit.", "参观一秒相当于工厂里的几分钟。"),
+        label=Text("Speed", context="of time"),
+        meaning=Text("Minutes in the factory in one second of the visit."),
     )
 
     def start(self) -> State:

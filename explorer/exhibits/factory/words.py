@@ -4,87 +4,75 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..exhibit import Action, Chart, Label, PartWords, Profile, Trial
+from ...i18n import Text
+from ..exhibit import Action, Chart, PartWords, Profile, Trial
 from .shop import MACHINES, RULES, Rule
 
 if TYPE_CHECKING:
     from .exhibit import FactoryBrain, State
 
-RULE_WORDS: dict[str, Label] = {
-    "fifo": Label("First come", "先到先做"),
-    "shortest": Label("Shortest first", "短者先做"),
-    "due": Label("Earliest due date", "交期早者先做"),
-    "ratio": Label("Least time left", "余时紧者先做"),
+RULE_WORDS: dict[str, Text] = {
+    "fifo": Text("First come"),
+    "shortest": Text("Shortest first"),
+    "due": Text("Earliest due date"),
+    "ratio": Text("Least time left"),
 }
 
 ACTIONS = (
     Action(
         "rush_order",
-        Label("Add a rush order", "插入急单"),
-        Label(
-            "An order arrives that pays three times as much and is due in half the time.",
-            "来一张急单：价钱三倍，交期只有一半。",
-        ),
+        Text("Add a rush order"),
+        Text("An order arrives that pays three times as much and is due in half the time."),
     ),
     Action(
         "break_machine",
-        Label("Break a machine", "弄坏一台机器"),
-        Label(
-            "A working machine, picked at random, takes no new order for forty minutes.",
-            "随机一台机器，四十分钟内不能接新活。",
-        ),
+        Text("Break a machine"),
+        Text("A working machine, picked at random, takes no new order for forty minutes."),
         breaks=True,
     ),
 )
 
 CHARTS = (
-    Chart(Label("Lead over shortest-first", "比“短者先做”多赚"), ("lead",)),
+    Chart(Text("Lead over shortest-first"), ("lead",)),
     Chart(
-        Label("What each rule would earn in the next ninety minutes", "推演九十分钟，各规则能赚多少"),
+        Text("What each rule would earn in the next ninety minutes"),
         ("spread",),
         "profile",
-        Label("rule (1–4)", "规则（1—4）"),
+        Text("rule (1–4)"),
     ),
 )
 
 EXPERIMENT = (
     Trial(
-        Label(
-            "The twin decides with fresh information. Every ten minutes it plays out four futures; the thick line is its choice.",
-            "孪生用新鲜信息决策：每十分钟推演四种未来，粗线是选中的一种。",
+        Text(
+            "The twin decides with fresh information. Every ten minutes it plays out four futures; the "
+            "thick line is its choice."
         ),
         values=(("decider", "twin"), ("age", 0.0), ("joined", True), ("speed", 5.0)),
         watch_s=4.0,
     ),
     Trial(
-        Label(
-            "Add a rush order. It arrives in orange with a white lid and waits at its first machine.",
-            "插入急单：橙色、带白条的一张，到它的第一台机器前等候。",
-        ),
+        Text("Add a rush order. It arrives in orange with a white lid and waits at its first machine."),
         "rush_order",
         watch_s=2.0,
     ),
     Trial(
-        Label(
-            "Break a machine. A cross appears over it, and the orange bar grows until it is repaired.",
-            "弄坏一台机器：上方出现红叉，橙条走满才算修好。",
-        ),
+        Text("Break a machine. A cross appears over it, and the orange bar grows until it is repaired."),
         "break_machine",
         watch_s=3.0,
     ),
     Trial(
-        Label(
-            "Make the information an hour old. The gate moves back, and the twin uses the older screen at its next decision.",
-            "把信息改成一小时前：门往回移，下次决策就改用那块旧屏幕。",
+        Text(
+            "Make the information an hour old. The gate moves back, and the twin uses the older screen "
+            "at its next decision."
         ),
         values=(("age", 60.0),),
         watch_s=4.0,
     ),
     Trial(
-        Label(
-            "Let sixteen days pass, and read the mean lead with its interval: with old pictures the brain earns less "
-            "than the rule.",
-            "快进十六天，看平均每天多赚多少、误差多大：用旧画面的大脑，赚得不如规则多。",
+        Text(
+            "Let sixteen days pass, and read the mean lead with its interval: with old pictures the "
+            "brain earns less than the rule."
         ),
         values=(("speed", 240.0),),
         watch_s=40.0,
@@ -109,65 +97,56 @@ def part_words(exhibit: FactoryBrain, state: State) -> dict[str, PartWords]:
     words |= {f"rule_{rule}": PartWords(RULE_WORDS[rule], _rule(exhibit, state, rule)) for rule in RULES}
     joined = exhibit.joined
     words["programs"] = PartWords(
-        Label("Three programs: orders, machines, warehouse", "三套软件：订单、机器、仓库"),
-        Label("linked on one bus", "已接上同一条总线")
-        if joined
-        else Label("orders cut off: the twin knows no dates, no prices", "订单软件断开：孪生不知交期与价钱"),
+        Text("Three programs: orders, machines, warehouse"),
+        Text("linked on one bus") if joined else Text("orders cut off: the twin knows no dates, no prices"),
     )
     lead = state.plant.cash - state.rival.cash
     words["money"] = PartWords(
-        Label("Money today: this factory, shortest-first, lead", "今日现金：本厂、短者先做、差额"),
-        Label(
-            f"{state.plant.cash:,.0f}; {state.rival.cash:,.0f}; {lead:+,.0f}",
-            f"{state.plant.cash:,.0f}；{state.rival.cash:,.0f}；{lead:+,.0f}",
+        Text("Money today: this factory, shortest-first, lead"),
+        Text(
+            "{cash:,.0f}; {cash2:,.0f}; {lead:+,.0f}",
+            cash=state.plant.cash,
+            cash2=state.rival.cash,
+            lead=lead,
         ),
     )
     words["pictures"] = PartWords(
-        Label("River of information", "信息之河"),
-        Label(
-            f"decided from a picture {state.picture_age_min:.0f} min old",
-            f"决策所用画面为{state.picture_age_min:.0f}分钟前",
-        )
+        Text("River of information"),
+        Text("decided from a picture {picture_age_min:.0f} min old", picture_age_min=state.picture_age_min)
         if exhibit.decider == "twin"
-        else Label("not in use", "未使用"),
+        else Text("not in use"),
     )
     values = [future.value for future in state.futures]
     words["futures"] = PartWords(
-        Label("Futures of ninety minutes", "九十分钟的未来"),
-        Label(
-            f"best minus worst: {max(values) - min(values):,.0f}",
-            f"最好与最差相差{max(values) - min(values):,.0f}",
-        )
+        Text("Futures of ninety minutes"),
+        Text("best minus worst: {values:,.0f}", values=max(values) - min(values))
         if values
-        else Label("none played out", "未作推演"),
+        else Text("none played out"),
     )
     return words
 
 
 def _machine(state: State, number: int) -> PartWords:
-    label = Label(f"Machine {number + 1}", f"{number + 1}号机")
+    label = Text("Machine {number}", number=number + 1)
     waiting = len(state.plant.queues[number])
     if state.plant.broken[number]:
         left_min = state.plant.down_until_min[number] - state.plant.time_min
         return PartWords(
             label,
-            Label(
-                f"down for {left_min:.0f} min, {waiting} waiting",
-                f"还要修{left_min:.0f}分钟，{waiting}单等候",
-            ),
+            Text("down for {left_min:.0f} min, {waiting} waiting", left_min=left_min, waiting=waiting),
         )
     busy = state.plant.working_on[number] is not None
     return PartWords(
         label,
-        Label(f"working, {waiting} waiting", f"加工中，{waiting}单等候")
+        Text("working, {waiting} waiting", waiting=waiting)
         if busy
-        else Label(f"idle, {waiting} waiting", f"空闲，{waiting}单等候"),
+        else Text("idle, {waiting} waiting", waiting=waiting),
     )
 
 
-def _rule(exhibit: FactoryBrain, state: State, rule: Rule) -> Label:
+def _rule(exhibit: FactoryBrain, state: State, rule: Rule) -> Text:
     if state.rule != rule:
-        return Label("not in use", "未采用")
+        return Text("not in use", context="rule")
     if exhibit.decider == "twin":
-        return Label("in use, chosen by the twin", "采用中，由孪生选定")
-    return Label("in use all day, set by hand", "整天采用，由人指定")
+        return Text("in use, chosen by the twin")
+    return Text("in use all day, set by hand")

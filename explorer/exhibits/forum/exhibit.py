@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
 from .avatar import CLAUSES, Verdict, clauses_of, home_avatar, translated, validated
 from .game import (
     DELEGATIONS,
@@ -93,13 +94,12 @@ class BridgeOfRules(Exhibit[State]):
     """A game of coordination with a bridge, a translator of avatar files, and a ledger that can be recounted."""
 
     kind: ClassVar[str] = "forum"
-    title: ClassVar[Label] = Label("The bridge of rules", "规则之桥")
+    title: ClassVar[Text] = Text("The bridge of rules")
     truth: ClassVar[Truth] = "simulated people"
-    limit: ClassVar[Label] = LIMIT
-    try_this: ClassVar[Label] = Label(
-        "Without a bridge the common rules fade away; at 0.7 they fill the ring. Then forge a vote, first with the ledger "
-        "open, then with it closed.",
-        "没有桥，共同规则渐渐消失；桥的质量到0.7，共同规则布满圆环。再改一票：先公开账本，再关闭账本。",
+    limit: ClassVar[Text] = LIMIT
+    try_this: ClassVar[Text] = Text(
+        "Without a bridge the common rules fade away; at 0.7 they fill the ring. Then forge a vote, "
+        "first with the ledger open, then with it closed."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -112,25 +112,25 @@ class BridgeOfRules(Exhibit[State]):
         low=0.0,
         high=1.0,
         step=0.05,
-        label=Label("Quality of the bridge", "桥的质量"),
-        meaning=Label(
-            "How much of the loss between home and common rules it makes good; each quarter is one more clause it translates.",
-            "国内规则与共同规则之间的损失，桥能补回几成；每满四分之一，就能多翻译一条规则。",
+        label=Text("Quality of the bridge"),
+        meaning=Text(
+            "How much of the loss between home and common rules it makes good; each quarter is one more "
+            "clause it translates."
         ),
     )
     decides: Decides = parameter(
         "everyone",
         choices=dict(DECIDES.items()),
-        label=Label("Who decides", "由谁决定"),
-        meaning=Label(
-            "Each for itself, the majority for all, or one hub that the rest copy. One sitting does not show which is better.",
-            "各自决定、多数决定，或由一个中心决定、其余照办。只看一次会议，分不出哪种更好。",
+        label=Text("Who decides"),
+        meaning=Text(
+            "Each for itself, the majority for all, or one hub that the rest copy. One sitting does not "
+            "show which is better."
         ),
     )
     open_ledger: bool = parameter(
         True,
-        label=Label("Ledger open", "账本公开"),
-        meaning=Label("Whether everybody may read the declarations.", "是否人人可以查阅各方的声明。"),
+        label=Text("Ledger open"),
+        meaning=Text("Whether everybody may read the declarations."),
     )
     opening_share: float = parameter(
         0.3,
@@ -138,11 +138,8 @@ class BridgeOfRules(Exhibit[State]):
         high=1.0,
         step=0.05,
         expert=True,
-        label=Label("Common rules at the start", "开场时的共同规则"),
-        meaning=Label(
-            "Each delegation's chance of starting with common rules; a new sitting begins.",
-            "每个代表团一开场就采用共同规则的概率；改动后重新开会。",
-        ),
+        label=Text("Common rules at the start"),
+        meaning=Text("Each delegation's chance of starting with common rules; a new sitting begins."),
     )
 
     def start(self) -> State:

@@ -2,161 +2,136 @@
 
 from __future__ import annotations
 
-from ..exhibit import Action, Chart, Label, Output, PartWords, Trial
+from ...i18n import Text
+from ..exhibit import Action, Chart, Output, PartWords, Trial
 from .avatar import Clause
 from .game import Decides
 
-LIMIT = Label(
-    "A stylised game of twelve identical, invented delegations: not a forecast, no particular country, no power, money or "
-    "history. It proves nothing about multilateral, democratic or transparent governance. The avatar file is really translated "
-    "and validated, but both rule books are made up. The hash chain shows that a vote was changed, not whether it was wise.",
-    "这是十二个相同的虚构代表团之间的程式化博弈，不是预测，也不影射任何国家；没有实力、资金和历史。"
-    "它并不能证明多边、民主、透明的治理更好或更差。虚拟形象文件真实地翻译和校验，但两套规则是编出来的。"
-    "哈希链能显示选票被改过，却不能判断投得是否明智。",
+LIMIT = Text(
+    "A stylised game of twelve identical, invented delegations: not a forecast, no particular "
+    "country, no power, money or history. It proves nothing about multilateral, democratic or "
+    "transparent governance. The avatar file is really translated and validated, but both rule "
+    "books are made up. The hash chain shows that a vote was changed, not whether it was wise."
 )
 
 ACTIONS = (
     Action(
         "recount",
-        Label("Recount the ledger", "重新计票"),
-        Label(
-            "Read every declaration and add them up; needs an open ledger.",
-            "逐条读取声明并相加；账本须公开。",
-        ),
+        Text("Recount the ledger"),
+        Text("Read every declaration and add them up; needs an open ledger."),
     ),
     Action(
         "forge",
-        Label("Forge a vote", "篡改一票"),
-        Label(
-            "The secretariat changes one declaration in the copy it keeps.",
-            "秘书处在自己保存的账本里改掉一条声明。",
-        ),
+        Text("Forge a vote"),
+        Text("The secretariat changes one declaration in the copy it keeps."),
         breaks=True,
     ),
     Action(
         "persuade",
-        Label("Win over one delegation", "争取一个代表团"),
-        Label(
-            "One delegation with home rules adopts the common ones; whether it keeps them is another matter.",
-            "让一个用国内规则的代表团改用共同规则；它会不会留下，是另一回事。",
+        Text("Win over one delegation"),
+        Text(
+            "One delegation with home rules adopts the common ones; whether it keeps them is another matter."
         ),
     ),
     Action(
         "restart",
-        Label("Open a new sitting", "重新开会"),
-        Label(
-            "Lots are drawn again for who starts with common rules, and the ledger starts again.",
-            "重新抽取开场时谁用共同规则，账本也从头记起。",
-        ),
+        Text("Open a new sitting"),
+        Text("Lots are drawn again for who starts with common rules, and the ledger starts again."),
     ),
 )
 
 OUTPUTS = (
-    Output("common", Label("Delegations with common rules", "采用共同规则的代表团"), "", 0, 12),
-    Output("share", Label("Share with common rules", "采用共同规则的比例"), "%", 0, 100),
-    Output("adapters", Label("Adapters in use", "使用中的转换接口"), "", 12, 67),
+    Output("common", Text("Delegations with common rules"), "", 0, 12),
+    Output("share", Text("Share with common rules"), "%", 0, 100),
+    Output("adapters", Text("Adapters in use"), "", 12, 67),
     Output(
-        "pairwise", Label("Adapters if every pair makes its own deal", "若两两各自约定所需接口"), "", 66, 66
+        "pairwise", Text("Adapters if every pair makes its own deal"), "", 66, 66
     ),
-    Output("gain_home", Label("Gain from home rules", "国内规则的收益"), "", 0, 2),
-    Output("gain_common", Label("Gain from common rules", "共同规则的收益"), "", 0, 2),
-    Output("tipping", Label("Tipping point", "临界比例"), "%", 0, 100),
-    Output("crossed", Label("Avatars that crossed", "过桥的虚拟形象"), "", 0, 1e6),
-    Output("bounced", Label("Avatars turned back", "被退回的虚拟形象"), "", 0, 1e6),
+    Output("gain_home", Text("Gain from home rules"), "", 0, 2),
+    Output("gain_common", Text("Gain from common rules"), "", 0, 2),
+    Output("tipping", Text("Tipping point"), "%", 0, 100),
+    Output("crossed", Text("Avatars that crossed"), "", 0, 1e6),
+    Output("bounced", Text("Avatars turned back"), "", 0, 1e6),
     Output(
         "offends",
-        Label("Reason (0 none, 1 units, 2 axes, 3 consent, 4 label)", "原因（0无，1单位，2坐标轴，3同意，4标识）"),
+        Text("Reason (0 none, 1 units, 2 axes, 3 consent, 4 label)"),
         "",
         0,
         4,
     ),
-    Output("blocks", Label("Declarations in the ledger", "账本中的声明"), "", 12, 100),
-    Output("announced", Label("Common rules, as announced", "公布的共同规则票数"), "", 0, 12),
-    Output("recount", Label("Common rules, as recounted (-1: unknown)", "重新计票的结果（-1为未知）"), "", -1, 12),
-    Output("caught", Label("Forgery found (1: yes)", "发现篡改（1为是）"), "", 0, 1),
+    Output("blocks", Text("Declarations in the ledger"), "", 12, 100),
+    Output("announced", Text("Common rules, as announced"), "", 0, 12),
+    Output("recount", Text("Common rules, as recounted (-1: unknown)"), "", -1, 12),
+    Output("caught", Text("Forgery found (1: yes)"), "", 0, 1),
 )  # fmt: skip
 
 CHARTS = (
-    Chart(Label("Delegations with common rules, over time", "采用共同规则的代表团随时间的变化"), ("common",)),
+    Chart(Text("Delegations with common rules, over time"), ("common",)),
     Chart(
-        Label("Gain from common rules; home rules give 1", "共同规则的收益；国内规则恒为1"),
+        Text("Gain from common rules; home rules give 1"),
         ("gain_common",),
         "profile",
-        Label("Others with common rules, %", "其他代表团采用共同规则的比例，%"),
+        Text("Others with common rules, %"),
     ),
 )
 
-TIPPING = Label("tipping point", "临界点")
+TIPPING = Text("tipping point")
 
-DECIDES: dict[Decides, Label] = {
-    "everyone": Label("Each for itself", "各自决定"),
-    "majority": Label("The majority", "多数决定"),
-    "hub": Label("One hub", "一个中心"),
+DECIDES: dict[Decides, Text] = {
+    "everyone": Text("Each for itself"),
+    "majority": Text("The majority"),
+    "hub": Text("One hub"),
 }
 
 EXPERIMENT = (
     Trial(
-        Label(
-            "No bridge: those who started with common rules go back, and 66 wires are needed again.",
-            "没有桥：开场采用共同规则的各方陆续退回，又需要66条线。",
-        ),
+        Text("No bridge: those who started with common rules go back, and 66 wires are needed again."),
         action="restart",
         values=(("bridge", 0.0), ("decides", "everyone"), ("open_ledger", True)),
         watch_s=20.0,
     ),
     Trial(
-        Label(
-            "A bridge of 0.7: from a start of about 30 % the common rules fill the ring, and 12 wires are enough.",
-            "桥的质量为0.7：从约三成起步，共同规则布满圆环，12条线就够了。",
+        Text(
+            "A bridge of 0.7: from a start of about 30 % the common rules fill the ring, and 12 wires "
+            "are enough."
         ),
         action="restart",
         values=(("bridge", 0.7),),
         watch_s=24.0,
     ),
     Trial(
-        Label(
-            "A vote is forged. The ledger is open: a recount finds the block that does not fit.",
-            "有一票被改。账本公开：重新计票就能找出对不上的那一块。",
-        ),
+        Text("A vote is forged. The ledger is open: a recount finds the block that does not fit."),
         action="forge",
         watch_s=2.0,
     ),
-    Trial(Label("Recount.", "重新计票。"), action="recount", watch_s=3.0),
+    Trial(Text("Recount."), action="recount", watch_s=3.0),
     Trial(
-        Label(
-            "Close the ledger and recount: nothing can be read, and the false number stands.",
-            "关闭账本再计票：什么也读不到，假数字照样公布。",
-        ),
+        Text("Close the ledger and recount: nothing can be read, and the false number stands."),
         action="recount",
         values=(("open_ledger", False),),
         watch_s=3.0,
     ),
 )
 
-REASONS: dict[Clause, Label] = {
-    "units": Label("centimetres where metres are required", "要求用米，文件用的是厘米"),
-    "axes": Label("lies on its side: another axis points up", "坐标轴朝向不同，人是躺着的"),
-    "consent": Label("no consent for some of the data it passes on", "所传数据未经逐项同意"),
-    "label": Label("made by AI, but not labelled", "由AI生成，却没有标识"),
+REASONS: dict[Clause, Text] = {
+    "units": Text("centimetres where metres are required"),
+    "axes": Text("lies on its side: another axis points up"),
+    "consent": Text("no consent for some of the data it passes on"),
+    "label": Text("made by AI, but not labelled"),
 }
 
 RECORD = {
     "record_itu": PartWords(
-        Label("The real record: ITU, June 2024", "真实记录：国际电信联盟，2024年6月"),
-        Label(
-            "Focus group on the metaverse: 52 deliverables in 18 months; an MIIT expert was a vice-chair",
-            "元宇宙焦点组：18个月，52份成果文件；工信部一位专家任副主席",
-        ),
+        Text("The real record: ITU, June 2024"),
+        Text("Focus group on the metaverse: 52 deliverables in 18 months; an MIIT expert was a vice-chair"),
     ),
     "record_committee": PartWords(
-        Label("The real record: MIIT, August 2025", "真实记录：工业和信息化部，2025年8月"),
-        Label(
-            "Proposal for a technical committee on metaverse standards", "公示元宇宙标准化技术委员会筹建方案"
-        ),
+        Text("The real record: MIIT, August 2025"),
+        Text("Proposal for a technical committee on metaverse standards"),
     ),
     "record_iec": PartWords(
-        Label("The real record: IEC, 9 March 2026", "真实记录：国际电工委员会，2026年3月9日"),
-        Label("TR 63614-3: which metaverse standards are missing", "TR 63614-3：元宇宙标准差距分析"),
+        Text("The real record: IEC, 9 March 2026"),
+        Text("TR 63614-3: which metaverse standards are missing"),
     ),
 }
 """What standards bodies did, with dates; sources in the zone's file."""
@@ -165,10 +140,11 @@ RECORD = {
 def told_of_ring(common: int, tipping: float) -> PartWords:
     """How many have the common rules, and from where on it tips."""
     return PartWords(
-        Label("Ring of twelve invented delegations", "十二个虚构代表团的圆环"),
-        Label(
-            f"{common} of 12 have common rules; it tips at {100 * tipping:.0f} % of the others",
-            f"12个中有{common}个采用共同规则；其他各方达{100 * tipping:.0f}%时越过临界点",
+        Text("Ring of twelve invented delegations"),
+        Text(
+            "{common} of 12 have common rules; it tips at {tipping:.0f} % of the others",
+            common=common,
+            tipping=100 * tipping,
         ),
     )
 
@@ -176,10 +152,11 @@ def told_of_ring(common: int, tipping: float) -> PartWords:
 def told_of_book(used: int, pairs: int) -> PartWords:
     """How many wires there are."""
     return PartWords(
-        Label("Common rule book and its wires", "共同规则及其连线"),
-        Label(
-            f"{used} adapters in use; {pairs} if every pair makes its own deal, 12 with one common book",
-            f"使用中的接口{used}个；两两约定要{pairs}个，共用一套规则只要12个",
+        Text("Common rule book and its wires"),
+        Text(
+            "{used} adapters in use; {pairs} if every pair makes its own deal, 12 with one common book",
+            used=used,
+            pairs=pairs,
         ),
     )
 
@@ -187,65 +164,64 @@ def told_of_book(used: int, pairs: int) -> PartWords:
 def told_of_bridge(quality: float, clauses: int) -> PartWords:
     """How good it is, and how much it translates."""
     return PartWords(
-        Label("Bridge between two rule books", "两套规则之间的桥"),
-        Label(
-            f"Quality {quality:.2f}: translates {clauses} of 4 clauses",
-            f"质量{quality:.2f}：四条规则能翻译{clauses}条",
-        ),
+        Text("Bridge between two rule books"),
+        Text("Quality {quality:.2f}: translates {clauses} of 4 clauses", quality=quality, clauses=clauses),
     )
 
 
 def told_of_avatar(size: int, crossed: int, bounced: int) -> PartWords:
     """The file on the bridge, and those before it."""
     return PartWords(
-        Label("Avatar file on the bridge", "桥上的虚拟形象文件"),
-        Label(
-            f"{size} bytes after translation. So far {crossed} crossed, {bounced} turned back",
-            f"翻译后{size}字节。累计过桥{crossed}个，退回{bounced}个",
+        Text("Avatar file on the bridge"),
+        Text(
+            "{size} bytes after translation. So far {crossed} crossed, {bounced} turned back",
+            size=size,
+            crossed=crossed,
+            bounced=bounced,
         ),
     )
 
 
 def told_of_card(offends: Clause | None) -> PartWords:
     """What the common book says to the avatar on the bridge."""
-    label = Label("Verdict of the common rule book", "共同规则的校验结果")
+    label = Text("Verdict of the common rule book")
     if offends is None:
-        return PartWords(label, Label("Valid: it crosses", "合格：可以过桥"))
+        return PartWords(label, Text("Valid: it crosses"))
     reason = REASONS[offends]
-    return PartWords(label, Label(f"Turned back: {reason.en}", f"退回：{reason.zh}"))
+    return PartWords(label, Text("Turned back: {reason}", reason=reason))
 
 
 def told_of_ledger(is_open: bool, blocks: int, announced: int) -> PartWords:
     """What is in it, and who may read it."""
-    state = Label("open to all", "人人可查") if is_open else Label("closed", "不公开")
+    state = Text("open to all") if is_open else Text("closed")
     return PartWords(
-        Label("Ledger of declarations", "声明账本"),
-        Label(
-            f"{blocks} declarations, {state.en}; announced: {announced} with common rules",
-            f"{blocks}条声明，{state.zh}；公布结果：共同规则{announced}票",
+        Text("Ledger of declarations"),
+        Text(
+            "{blocks} declarations, {state}; announced: {announced} with common rules",
+            blocks=blocks,
+            announced=announced,
+            state=state,
         ),
     )
 
 
 def told_of_recount(at_work: bool, count: int, found: int, is_open: bool) -> PartWords:
     """What a recount found, or why it did not."""
-    label = Label("Recount", "重新计票")
+    label = Text("Recount")
     if at_work:
-        return PartWords(label, Label("Reading the declarations", "正在逐条读取"))
+        return PartWords(label, Text("Reading the declarations"))
     if not is_open:
-        return PartWords(label, Label("Impossible: the ledger is closed", "无法计票：账本不公开"))
+        return PartWords(label, Text("Impossible: the ledger is closed"))
     if count < 0:
-        return PartWords(label, Label("Not recounted yet", "尚未重新计票"))
+        return PartWords(label, Text("Not recounted yet"))
     if found:
         return PartWords(
             label,
-            Label(f"{count} common; {found} declaration forged", f"共同规则{count}票；{found}条声明被改过"),
+            Text("{count} common; {found} declaration forged", count=count, found=found),
         )
-    return PartWords(
-        label, Label(f"{count} common; every link holds", f"共同规则{count}票；环环相扣，无一断开")
-    )
+    return PartWords(label, Text("{count} common; every link holds", count=count))
 
 
 def told_of_hub(decides: Decides) -> PartWords:
     """Who decides."""
-    return PartWords(Label("Who decides", "由谁决定"), DECIDES[decides])
+    return PartWords(Text("Who decides"), DECIDES[decides])

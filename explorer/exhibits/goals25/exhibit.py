@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
 from .economy import FIRMS, Climb, Count, Floats, Numbers, Rules, moved
 from .words import (
     ACTIONS,
@@ -62,31 +63,28 @@ class Clusters(Exhibit[State]):
     """
 
     kind: ClassVar[str] = "goals25"
-    title: ClassVar[Label] = Label("How many clusters?", "几个集聚区？")
+    title: ClassVar[Text] = Text("How many clusters?")
     truth: ClassVar[Truth] = "simulated people"
-    limit: ClassVar[Label] = Label(
-        "A toy economy on an empty map; only the band of 3 to 5 is the plan's. No prices, no policy, no real places. "
-        "It does not say how many clusters there are: no official result was found.",
-        "空白地图上的简化经济模型，只有“3—5个”这条带子出自行动计划。没有价格、政策和真实地点。"
-        "它不说明实际建成几个集聚区：没有找到官方结果。",
+    limit: ClassVar[Text] = Text(
+        "A toy economy on an empty map; only the band of 3 to 5 is the plan's. No prices, no policy, "
+        "no real places. It does not say how many clusters there are: no official result was found."
     )
-    try_this: ClassVar[Label] = Label(
-        "Take the anchors away and find a cost of crowding that leaves three to five clusters. Then set the benefit "
-        "of nearby firms "
-        "to 0.5, bring four anchors back and change the crowding: the count stays in the green band.",
-        "撤掉龙头企业，找出能留下三到五个集聚区的拥挤成本；再把邻近收益设为0.5，请回四家龙头，改变拥挤成本：数目一直在绿带之内。",
+    try_this: ClassVar[Text] = Text(
+        "Take the anchors away and find a cost of crowding that leaves three to five clusters. Then "
+        "set the benefit of nearby firms to 0.5, bring four anchors back and change the crowding: "
+        "the count stays in the green band."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("clusters", "largest")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("clusters", Label("Clusters", "集聚区"), "", 0, FIRMS // 15),
-        Output("in_band", Label("Within 3 to 5", "在3—5之内"), "", 0, 1),
-        Output("largest", Label("Largest cluster", "最大的集聚区"), "firms", 0, FIRMS),
-        Output("outside", Label("Firms in no cluster", "集聚区外的企业"), "firms", 0, FIRMS),
-        Output("with_anchor", Label("Clusters with an anchor", "有龙头的集聚区"), "", 0, FIRMS // 15),
-        Output("moving", Label("Moved in the last second", "最近一秒搬迁的企业"), "firms", 0, FIRMS),
+        Output("clusters", Text("Clusters"), "", 0, FIRMS // 15),
+        Output("in_band", Text("Within 3 to 5"), "", 0, 1),
+        Output("largest", Text("Largest cluster"), "firms", 0, FIRMS),
+        Output("outside", Text("Firms in no cluster"), "firms", 0, FIRMS),
+        Output("with_anchor", Text("Clusters with an anchor"), "", 0, FIRMS // 15),
+        Output("moving", Text("Moved in the last second"), "firms", 0, FIRMS),
     )
 
     gain: float = parameter(
@@ -94,31 +92,26 @@ class Clusters(Exhibit[State]):
         low=0.0,
         high=2.0,
         step=0.1,
-        label=Label("Benefit of nearby firms", "邻近收益"),
-        ends=(Label("none", "无"), Label("strong", "很强")),
-        meaning=Label(
-            "What close neighbours are worth to a firm; each further one adds less.",
-            "近邻给企业带来的好处；邻居越多，新增的好处越小。",
-        ),
+        label=Text("Benefit of nearby firms"),
+        ends=(Text("none"), Text("strong")),
+        meaning=Text("What close neighbours are worth to a firm; each further one adds less."),
     )
     crowding: float = parameter(
         0.1,
         low=0.0,
         high=0.5,
         step=0.01,
-        label=Label("Cost of crowding", "拥挤成本"),
-        ends=(Label("none", "无"), Label("high", "很高")),
-        meaning=Label("What each further firm in the same area costs.", "同一片区每多一家企业带来的成本。"),
+        label=Text("Cost of crowding"),
+        ends=(Text("none"), Text("high")),
+        meaning=Text("What each further firm in the same area costs."),
     )
     anchors: int = parameter(
         4,
         low=0,
         high=MOST_ANCHORS,
         step=1,
-        label=Label("Anchor companies", "龙头企业"),
-        meaning=Label(
-            "Large companies that other firms like to be close to.", "大企业，其他企业愿意落户在它旁边。"
-        ),
+        label=Text("Anchor companies"),
+        meaning=Text("Large companies that other firms like to be close to."),
     )
     pull: float = parameter(
         6.0,
@@ -126,8 +119,8 @@ class Clusters(Exhibit[State]):
         high=10.0,
         step=0.5,
         expert=True,
-        label=Label("Appeal of an anchor", "龙头吸引力"),
-        meaning=Label("What it is worth to be right beside one.", "紧挨龙头企业的好处。"),
+        label=Text("Appeal of an anchor"),
+        meaning=Text("What it is worth to be right beside one."),
     )
     moves: int = parameter(
         12,
@@ -135,10 +128,8 @@ class Clusters(Exhibit[State]):
         high=12,
         step=1,
         expert=True,
-        label=Label("How fast firms decide", "企业决策快慢"),
-        meaning=Label(
-            "Firms that consider moving in a thirtieth of a second.", "每三十分之一秒考虑搬迁的企业数。"
-        ),
+        label=Text("How fast firms decide"),
+        meaning=Text("Firms that consider moving in a thirtieth of a second."),
     )
 
     def start(self) -> State:

@@ -2,89 +2,75 @@
 
 from __future__ import annotations
 
-from ..exhibit import Action, Chart, Label, PartWords, Trial
+from ...i18n import Text
+from ..exhibit import Action, Chart, PartWords, Trial
 
-THIRD, FIFTH = Label("3", "3"), Label("5", "5")
+THIRD, FIFTH = Text("3"), Text("5")
 
 ACTIONS = (
     Action(
         "scatter",
-        Label("Scatter all firms", "把企业全部打散"),
-        Label("Every firm starts again at a random place.", "每家企业从随机地点重新开始。"),
+        Text("Scatter all firms"),
+        Text("Every firm starts again at a random place."),
     ),
     Action(
         "break_up",
-        Label("Break up the largest cluster", "拆散最大的集聚区"),
-        Label("Its firms are moved to random places.", "其中的企业被分散到随机地点。"),
+        Text("Break up the largest cluster"),
+        Text("Its firms are moved to random places."),
         breaks=True,
     ),
     Action(
         "resettle",
-        Label("Move the anchors", "龙头企业换址"),
-        Label(
-            "The anchor companies move elsewhere; whether to follow is up to each firm.",
-            "龙头企业迁往别处；跟不跟，由企业自己决定。",
-        ),
+        Text("Move the anchors"),
+        Text("The anchor companies move elsewhere; whether to follow is up to each firm."),
     ),
 )
 
 CHARTS = (
-    Chart(Label("Clusters, and those with an anchor", "集聚区，及其中有龙头的"), ("clusters", "with_anchor")),
+    Chart(Text("Clusters, and those with an anchor"), ("clusters", "with_anchor")),
     Chart(
-        Label("Firms in each cluster; lines: 3 and 5", "各集聚区的企业数；标线：3与5"),
+        Text("Firms in each cluster; lines: 3 and 5"),
         ("largest",),
         "profile",
-        Label("Clusters, the largest first", "集聚区，从大到小"),
+        Text("Clusters, the largest first"),
     ),
 )
 
 EXPERIMENT = (
     Trial(
-        Label(
-            "No anchors, low cost of crowding: nearly all firms gather in one or two places.",
-            "没有龙头，拥挤成本很低：企业几乎全堆到一两处。",
-        ),
+        Text("No anchors, low cost of crowding: nearly all firms gather in one or two places."),
         "scatter",
         (("anchors", 0), ("gain", 1.0), ("crowding", 0.02)),
         9.0,
     ),
     Trial(
-        Label(
-            "High cost of crowding: instead of one or two big clusters, about a dozen small ones.",
-            "拥挤成本很高：不再是一两个大集聚区，而是十来个小的。",
-        ),
+        Text("High cost of crowding: instead of one or two big clusters, about a dozen small ones."),
         "scatter",
         (("crowding", 0.4),),
         9.0,
     ),
     Trial(
-        Label(
-            "Nearby firms are worth half as much: without anchors hardly any cluster forms.",
-            "邻近收益减半，又没有龙头：企业几乎聚不起来。",
-        ),
+        Text("Nearby firms are worth half as much: without anchors hardly any cluster forms."),
         "scatter",
         (("gain", 0.5),),
         7.0,
     ),
     Trial(
-        Label(
-            "Same settings, four anchors: clusters form round them, and the count enters the green band.",
-            "旋钮不动，请来四家龙头：企业围着它们聚拢，数目进入绿带。",
-        ),
+        Text("Same settings, four anchors: clusters form round them, and the count enters the green band."),
         values=(("anchors", 4),),
         watch_s=10.0,
     ),
 )
 
 DIALS = {
-    "technology": (Label("Technology", "技术"), Label("a breakthrough", "取得突破")),
-    "industry": (Label("Industry", "产业"), Label("a breakthrough", "取得突破")),
-    "application": (Label("Application", "应用"), Label("a breakthrough", "取得突破")),
-    "governance": (Label("Governance", "治理"), Label("a breakthrough", "取得突破")),
-    "lines": (Label("Benchmark lines", "标杆产线"), Label("a batch of them", "形成一批")),
-    "factories": (Label("Benchmark factories", "标杆工厂"), Label("a batch of them", "形成一批")),
-    "parks": (Label("Benchmark parks", "标杆园区"), Label("a batch of them", "形成一批")),
-    "products": (Label("Products", "元宇宙产品"), Label("in use at large scale", "规模化使用")),
+    "technology": (Text("Technology"), Text("a breakthrough")),
+    "industry": (Text("Industry"), Text("a breakthrough")),
+    "application": (Text("Application"), Text("a breakthrough")),
+    "governance": (Text("Governance"), Text("a breakthrough")),
+    "lines": (Text("Benchmark lines"), Text("a batch of them")),
+    "factories": (Text("Benchmark factories"), Text("a batch of them")),
+    "parks": (Text("Benchmark parks"), Text("a batch of them")),
+    "products": (Text("Products"), Text("in use at large scale")),
 }
 """The targets that bear no number, in the order of the dials from left to right: name, and what the plan wants."""
 
@@ -94,20 +80,19 @@ def told_of_dial(name: str) -> PartWords:
     label, wanted = DIALS[name]
     return PartWords(
         label,
-        Label(
-            f"Target for 2025: {wanted.en}. Reached? Not published.",
-            f"2025年目标：{wanted.zh}。是否实现？未公布。",
-        ),
+        Text("Target for 2025: {wanted}. Reached? Not published.", wanted=wanted),
     )
 
 
 def told_of_map(firms: int, outside: int, moving: int) -> PartWords:
     """The firms on the map."""
     return PartWords(
-        Label("The map: 240 firms in a toy economy", "地图：简化经济模型中的240家企业"),
-        Label(
-            f"{firms - outside} in clusters, {outside} outside; {moving} moved in the last second",
-            f"集聚区内{firms - outside}家，区外{outside}家；最近一秒搬了{moving}家",
+        Text("The map: 240 firms in a toy economy"),
+        Text(
+            "{firms} in clusters, {outside} outside; {moving} moved in the last second",
+            firms=firms - outside,
+            outside=outside,
+            moving=moving,
         ),
     )
 
@@ -115,24 +100,21 @@ def told_of_map(firms: int, outside: int, moving: int) -> PartWords:
 def told_of_count(clusters: int, low: int, high: int) -> PartWords:
     """How the count stands to the band of the plan, and that the plan's own result is not known."""
     where = (
-        Label("below the band", "低于绿带")
+        Text("below the band")
         if clusters < low
-        else Label("above the band", "高于绿带")
+        else Text("above the band")
         if clusters > high
-        else Label("within the band", "在绿带之内")
+        else Text("within the band")
     )
     return PartWords(
-        Label("Clusters in this model; green: the plan's 3 to 5", "模型中的集聚区；绿带：行动计划的3—5个"),
-        Label(
-            f"{clusters}: {where.en}. And in China by 2025? Not published.",
-            f"{clusters}个，{where.zh}。全国到2025年实际几个？未公布。",
-        ),
+        Text("Clusters in this model; green: the plan's 3 to 5"),
+        Text("{clusters}: {where}. And in China by 2025? Not published.", clusters=clusters, where=where),
     )
 
 
 def told_of_anchors(anchors: int, most: int) -> PartWords:
     """The rack of anchor companies."""
     return PartWords(
-        Label("Anchor companies; touch for one more", "龙头企业；点一下，多一家"),
-        Label(f"{anchors} of {most} on the map", f"{most}家中有{anchors}家在地图上"),
+        Text("Anchor companies; touch for one more"),
+        Text("{anchors} of {most} on the map", anchors=anchors, most=most),
     )

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from ...i18n import Text
 from ..exhibit import (
     STEP_S,
     Action,
     Chart,
     Exhibit,
-    Label,
     Output,
     PartWords,
     Profile,
@@ -67,48 +67,41 @@ class SelfTeachingLoop(Exhibit[State]):
     """A tipping machine under a linear-quadratic regulator whose model is learned by recursive least squares."""
 
     kind: ClassVar[str] = "horizon"
-    title: ClassVar[Label] = Label("The loop that teaches itself", "虚实互促")
+    title: ClassVar[Text] = Text("The loop that teaches itself")
     truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Label] = Label(
-        "The machine is simulated, one body with one wobble; the controller and the learning are real. The first "
-        "guess is far too "
-        "optimistic on purpose, so that lap 1 crashes. Sensors have no bias and no delay. The numbers describe this model, not "
-        "any factory, and nothing here is a forecast.",
-        "机器是模拟的，只有一个物体、一种摇晃；控制器的设计和学习是真的。最初的猜测故意过于乐观，好让第1圈翻车。"
-        "传感器没有偏差，也没有时延。数字只说明这个模型，不代表任何工厂，也不是预测。",
+    limit: ClassVar[Text] = Text(
+        "The machine is simulated, one body with one wobble; the controller and the learning are "
+        "real. The first guess is far too optimistic on purpose, so that lap 1 crashes. Sensors have "
+        "no bias and no delay. The numbers describe this model, not any factory, and nothing here is "
+        "a forecast."
     )
-    try_this: ClassVar[Label] = Label(
-        "The first guess is wrong on purpose: lap 1 crashes, and lap 2 already runs almost as well as possible. Then "
-        "let the machine "
-        "wear, and cut the link.",
-        "最初的猜测故意是错的：第1圈翻车，第2圈就跑得几乎不能再好；然后让机器逐圈磨损，再切断回路。",
+    try_this: ClassVar[Text] = Text(
+        "The first guess is wrong on purpose: lap 1 crashes, and lap 2 already runs almost as well "
+        "as possible. Then let the machine wear, and cut the link."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("cost", "ideal")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("cost", Label("Cost of the last lap", "上一圈的代价"), "", 0, MOST_COST),
-        Output("ideal", Label("Cost with a perfect model", "模型无误时的代价"), "", 0, MOST_COST),
-        Output("lap", Label("Lap", "圈数"), "", 1, 1e6),
-        Output("crashed", Label("Last lap crashed", "上一圈翻车"), "", 0, 1),
-        Output("crashes", Label("Crashes", "翻车次数"), "", 0, 1e6),
-        Output("off", Label("Off the line", "偏离赛道"), "m", -10, 10),
-        Output("gap", Label("Gap between twin and machine", "孪生与机器的差距"), "m", 0, 20),
-        Output("force", Label("Force", "力"), "N", -40, 40),
-        Output(
-            "stiffness", Label("Tipping force, according to the model", "模型认为的倾覆力"), "N/m", -1e6, 1e6
-        ),
-        Output("true_stiffness", Label("Tipping force, in fact", "实际倾覆力"), "N/m", 6, 1e6),
-        Output("mass", Label("Mass, according to the model", "模型认为的质量"), "kg", 0, 20),
+        Output("cost", Text("Cost of the last lap"), "", 0, MOST_COST),
+        Output("ideal", Text("Cost with a perfect model"), "", 0, MOST_COST),
+        Output("lap", Text("Lap"), "", 1, 1e6),
+        Output("crashed", Text("Last lap crashed"), "", 0, 1),
+        Output("crashes", Text("Crashes"), "", 0, 1e6),
+        Output("off", Text("Off the line"), "m", -10, 10),
+        Output("gap", Text("Gap between twin and machine"), "m", 0, 20),
+        Output("force", Text("Force"), "N", -40, 40),
+        Output("stiffness", Text("Tipping force, according to the model"), "N/m", -1e6, 1e6),
+        Output("true_stiffness", Text("Tipping force, in fact"), "N/m", 6, 1e6),
+        Output("mass", Text("Mass, according to the model"), "kg", 0, 20),
     )
 
     link: bool = parameter(
         True,
-        label=Label("Link from real to virtual", "由实到虚的回路"),
-        meaning=Label(
-            "What the sensors measure in a lap corrects the model; once cut, the model stays as it is.",
-            "一圈测得的数据用来修正模型；切断后，模型不再改变。",
+        label=Text("Link from real to virtual"),
+        meaning=Text(
+            "What the sensors measure in a lap corrects the model; once cut, the model stays as it is."
         ),
     )
     limit_n: float = parameter(
@@ -117,11 +110,8 @@ class SelfTeachingLoop(Exhibit[State]):
         high=40.0,
         step=0.5,
         unit="N",
-        label=Label("Safety limit on force", "安全限力"),
-        meaning=Label(
-            "The rule for this machine: no more force than this.",
-            "给这台机器定的规则：出力不得超过此值。",
-        ),
+        label=Text("Safety limit on force"),
+        meaning=Text("The rule for this machine: no more force than this."),
     )
     wear: float = parameter(
         0.0,
@@ -129,8 +119,8 @@ class SelfTeachingLoop(Exhibit[State]):
         high=2.0,
         step=0.1,
         unit="N/m",
-        label=Label("Wear per lap", "每圈磨损"),
-        meaning=Label("How much the tipping force grows with each lap.", "每跑一圈，倾覆力增加多少。"),
+        label=Text("Wear per lap"),
+        meaning=Text("How much the tipping force grows with each lap."),
     )
     pace: int = parameter(
         2,
@@ -138,11 +128,8 @@ class SelfTeachingLoop(Exhibit[State]):
         high=10,
         step=1,
         expert=True,
-        label=Label("How fast the machine runs", "机器运行快慢"),
-        meaning=Label(
-            "Twentieths of a second of the machine in a thirtieth of a second of the visit.",
-            "参观的三十分之一秒里，机器走过几个二十分之一秒。",
-        ),
+        label=Text("How fast the machine runs"),
+        meaning=Text("Twentieths of a second of the machine in a thirtieth of a second of the visit."),
     )
 
     def start(self) -> State:

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .flow import FULL, STATIONS, Flow, Passing, advance
 from .words import ACTIONS, CHARTS, EXPERIMENT, part_words
 
@@ -97,33 +98,32 @@ class ProductionLine(Exhibit[State]):
     """A line of six stations beside its digital twin, which is fed by sensor events alone."""
 
     kind: ClassVar[str] = "line"
-    title: ClassVar[Label] = Label("Break the sensor", "弄坏传感器")
+    title: ClassVar[Text] = Text("Break the sensor")
     truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Label] = Label(
-        "The line is simulated; the twin's logic is real. One part at a time, nothing is scrapped, machines do not "
-        "fail. The twin only notices counts that are impossible: with all events lost within seconds of line time, with few lost "
-        "much later. The numbers describe this model, not any Chinese factory.",
-        "产线是模拟的，孪生的判断逻辑是真的。每次只加工一件，没有废品，机器不会坏。孪生只能察觉不可能出现的数目："
-        "事件全部丢失时，产线上过几秒就会察觉；丢得越少，察觉越晚。数字只说明这个模型，不代表中国任何工厂。",
+    limit: ClassVar[Text] = Text(
+        "The line is simulated; the twin's logic is real. One part at a time, nothing is scrapped, "
+        "machines do not fail. The twin only notices counts that are impossible: with all events "
+        "lost within seconds of line time, with few lost much later. The numbers describe this "
+        "model, not any Chinese factory."
     )
-    try_this: ClassVar[Label] = Label(
-        "Break the sensor of station 3 and watch for the alarm. Then let the camera help: most ghost parts vanish, but not all.",
-        "弄坏3号工位的传感器，看警报何时响起；再启用摄像头备份：幽灵零件大多消退，但不会全部消失。",
+    try_this: ClassVar[Text] = Text(
+        "Break the sensor of station 3 and watch for the alarm. Then let the camera help: most ghost "
+        "parts vanish, but not all."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("gap", "unnoticed")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("gap", Label("Gap between twin and line", "孪生与产线的差距"), "parts", 0, MOST_SHOWN),
-        Output("ghosts", Label("Ghost parts", "幽灵零件"), "parts", 0, MOST_SHOWN),
-        Output("agreeing", Label("Places where both agree", "一致的位置"), "of 7", 0, 7),
-        Output("alarm", Label("The twin's own alarm", "孪生自报警"), "", 0, 1),
-        Output("unnoticed", Label("Wrong before the alarm", "报警前的失真时间"), "s", 0, 36_000),
-        Output("wip", Label("Parts on the line", "在制品"), "parts", 0, FULL * (STATIONS - 1)),
-        Output("rate", Label("Output", "产量"), "parts/h", 0, 1_500),
-        Output("takt", Label("Slowest station", "最慢工位用时"), "s", 4, 10),
-        Output("broken", Label("Broken sensors", "失效传感器"), "", 0, STATIONS),
+        Output("gap", Text("Gap between twin and line"), "parts", 0, MOST_SHOWN),
+        Output("ghosts", Text("Ghost parts"), "parts", 0, MOST_SHOWN),
+        Output("agreeing", Text("Places where both agree"), "of 7", 0, 7),
+        Output("alarm", Text("The twin's own alarm"), "", 0, 1),
+        Output("unnoticed", Text("Wrong before the alarm"), "s", 0, 36_000),
+        Output("wip", Text("Parts on the line"), "parts", 0, FULL * (STATIONS - 1)),
+        Output("rate", Text("Output"), "parts/h", 0, 1_500),
+        Output("takt", Text("Slowest station"), "s", 4, 10),
+        Output("broken", Text("Broken sensors"), "", 0, STATIONS),
     )
 
     station: int = parameter(
@@ -131,10 +131,8 @@ class ProductionLine(Exhibit[State]):
         low=1,
         high=STATIONS,
         step=1,
-        label=Label("Station", "工位"),
-        meaning=Label(
-            "The station whose sensor breaks and whose machine slows.", "要弄坏传感器、让机器变慢的工位。"
-        ),
+        label=Text("Station"),
+        meaning=Text("The station whose sensor breaks and whose machine slows."),
     )
     loss: float = parameter(
         100.0,
@@ -142,15 +140,14 @@ class ProductionLine(Exhibit[State]):
         high=100.0,
         step=5.0,
         unit="%",
-        label=Label("Events lost", "事件丢失率"),
-        meaning=Label("The share of its events that a broken sensor loses.", "传感器失效后丢失事件的比例。"),
+        label=Text("Events lost"),
+        meaning=Text("The share of its events that a broken sensor loses."),
     )
     backup: bool = parameter(
         False,
-        label=Label("Camera backup", "摄像头备份"),
-        meaning=Label(
-            "The twin may use the camera's record where a sensor is silent. The camera never touches a part.",
-            "传感器沉默时，孪生改用摄像头的记录；摄像头不接触零件。",
+        label=Text("Camera backup"),
+        meaning=Text(
+            "The twin may use the camera's record where a sensor is silent. The camera never touches a part."
         ),
     )
     speed: float = parameter(
@@ -160,8 +157,8 @@ class ProductionLine(Exhibit[State]):
         step=5.0,
         unit="×",
         expert=True,
-        label=Label("Line speed", "时间倍率"),
-        meaning=Label("Seconds on the line in one second of the visit.", "参观一秒相当于产线上的秒数。"),
+        label=Text("Line speed"),
+        meaning=Text("Seconds on the line in one second of the visit."),
     )
     camera: float = parameter(
         95.0,
@@ -170,8 +167,8 @@ class ProductionLine(Exhibit[State]):
         step=1.0,
         unit="%",
         expert=True,
-        label=Label("Camera accuracy", "摄像头准确率"),
-        meaning=Label("The share of passing parts that the camera sees.", "经过的零件被摄像头看到的比例。"),
+        label=Text("Camera accuracy"),
+        meaning=Text("The share of passing parts that the camera sees."),
     )
 
     def start(self) -> State:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..exhibit import Action, Chart, Label, PartWords, Trial, counted
+from ...i18n import Text
+from ..exhibit import Action, Chart, PartWords, Trial
 from .flow import FULL, STATIONS
 
 if TYPE_CHECKING:
@@ -13,87 +14,67 @@ if TYPE_CHECKING:
 ACTIONS = (
     Action(
         "break_sensor",
-        Label("Break the sensor", "弄坏传感器"),
-        Label("The chosen station's sensor begins to lose events.", "所选工位的传感器开始丢失事件。"),
+        Text("Break the sensor"),
+        Text("The chosen station's sensor begins to lose events."),
         breaks=True,
     ),
     Action(
         "recount",
-        Label("Ask people to recount", "请人盘点"),
-        Label(
-            "Operators count what is there; the twin adopts their count.",
-            "操作员清点现场实物，孪生以盘点结果为准。",
-        ),
+        Text("Ask people to recount"),
+        Text("Operators count what is there; the twin adopts their count."),
     ),
     Action(
         "mend_sensors",
-        Label("Repair the sensors", "修好传感器"),
-        Label(
-            "All sensors report again. The twin still does not know what it missed.",
-            "所有传感器恢复上报；孪生漏掉的部分仍然不知道。",
-        ),
+        Text("Repair the sensors"),
+        Text("All sensors report again. The twin still does not know what it missed."),
     ),
     Action(
         "swap_card",
-        Label("Swap the process card", "更换工艺卡"),
-        Label(
-            "All stations change their work steps together. The other card spreads the same work more evenly.",
-            "所有工位同时更换工步；另一张工艺卡把同样的工作量分得更均匀。",
+        Text("Swap the process card"),
+        Text(
+            "All stations change their work steps together. The other card spreads the same work more evenly."
         ),
     ),
     Action(
         "slow_machine",
-        Label("Slow or restore the machine", "让机器变慢或复原"),
-        Label(
-            "From the next part on, the chosen station takes twice as long; press again to undo.",
-            "所选工位从下一件起用时加倍；再按一次恢复。",
-        ),
+        Text("Slow or restore the machine"),
+        Text("From the next part on, the chosen station takes twice as long; press again to undo."),
     ),
 )
 
 CHARTS = (
-    Chart(Label("Gap, and ghosts in it", "差距与其中的幽灵零件"), ("gap", "ghosts")),
-    Chart(Label("Parts on the line", "在制品"), ("wip",)),
+    Chart(Text("Gap, and ghosts in it"), ("gap", "ghosts")),
+    Chart(Text("Parts on the line"), ("wip",)),
 )
 
 EXPERIMENT = (
     Trial(
-        Label(
-            "Break the sensor of station 3. On the glass line, ghost parts pile up at station 3 and holes open at station 4.",
-            "弄坏3号工位的传感器：玻璃产线上，3号工位堆起幽灵零件，4号工位出现空缺。",
+        Text(
+            "Break the sensor of station 3. On the glass line, ghost parts pile up at station 3 and "
+            "holes open at station 4."
         ),
         "break_sensor",
         (("station", 3), ("loss", 100.0), ("backup", False)),
         2.0,
     ),
     Trial(
-        Label(
-            "Wait for the red frame: the twin finds an impossible count and raises its own alarm.",
-            "等红框亮起：孪生发现不可能出现的数目，自己报警。",
-        ),
+        Text("Wait for the red frame: the twin finds an impossible count and raises its own alarm."),
         watch_s=3.0,
     ),
     Trial(
-        Label(
-            "Let a camera help that sees 85 % of what passes. Most ghosts vanish; what it misses stays wrong.",
-            "启用准确率85%的摄像头备份：幽灵零件大多消退，看漏的仍然留着。",
+        Text(
+            "Let a camera help that sees 85 % of what passes. Most ghosts vanish; what it misses stays wrong."
         ),
         values=(("backup", True), ("camera", 85.0)),
         watch_s=5.0,
     ),
     Trial(
-        Label(
-            "Repair the sensor. New parts are reported again, but the old error remains.",
-            "修好传感器：新经过的零件重新上报，旧账还在。",
-        ),
+        Text("Repair the sensor. New parts are reported again, but the old error remains."),
         "mend_sensors",
         watch_s=3.0,
     ),
     Trial(
-        Label(
-            "Ask people to recount. Only now do twin and line agree in all seven places.",
-            "请人盘点：这时孪生与产线才在七个位置全部一致。",
-        ),
+        Text("Ask people to recount. Only now do twin and line agree in all seven places."),
         "recount",
         watch_s=2.0,
     ),
@@ -103,48 +84,46 @@ EXPERIMENT = (
 def part_words(state: State, times_s: tuple[float, ...]) -> dict[str, PartWords]:
     """Words for everything that can be touched at the line."""
     errors = state.errors
-    words = {"raw": PartWords(Label("Raw store", "原料库"), _difference(errors[0]))}
+    words = {"raw": PartWords(Text("Raw store"), _difference(errors[0]))}
     for number in range(STATIONS):
         words[f"station_{number + 1}"] = PartWords(
-            Label(f"Station {number + 1}", f"{number + 1}号工位"), _station(state, number, times_s[number])
+            Text("Station {number}", number=number + 1), _station(state, number, times_s[number])
         )
-    words["finished"] = PartWords(Label("Finished parts", "成品区"), _difference(errors[-1]))
+    words["finished"] = PartWords(Text("Finished parts"), _difference(errors[-1]))
     gap = sum(abs(error) for error in errors)
-    alarm = Label("alarm on", "已报警") if state.alarm else Label("no alarm", "未报警")
+    alarm = Text("alarm on") if state.alarm else Text("no alarm")
     words["twin"] = PartWords(
-        Label("The twin: a line of glass", "孪生：玻璃产线"),
-        Label(
-            f"{sum(error == 0 for error in errors)} of 7 places agree, {alarm.en}",
-            f"7个位置中{sum(error == 0 for error in errors)}个一致，{alarm.zh}",
-        ),
+        Text("The twin: a line of glass"),
+        Text("{errors} of 7 places agree, {alarm}", errors=sum(error == 0 for error in errors), alarm=alarm),
     )
     words["counter"] = PartWords(
-        Label("Gap between twin and line", "孪生与产线的差距"), Label(counted(gap, "part"), f"{gap}件")
+        Text("Gap between twin and line"), Text("{count} part", "{count} parts", count=gap)
     )
     return words
 
 
-def _station(state: State, number: int, time_s: float) -> Label:
-    heard = (
-        Label("sensor broken", "传感器失效")
-        if number in state.broken
-        else Label("sensor works", "传感器正常")
-    )
-    pace = Label(f"{time_s:.1f} s a part", f"每件{time_s:.1f}秒")
+def _station(state: State, number: int, time_s: float) -> Text:
+    heard = Text("sensor broken") if number in state.broken else Text("sensor works")
+    pace = Text("{time_s:.1f} s a part", time_s=time_s)
     if number == 0:
-        return Label(f"{pace.en}, {heard.en}", f"{pace.zh}，{heard.zh}")
+        return Text("{pace}, {heard}", pace=pace, heard=heard)
     real, told = state.contents[number - 1], state.twin_contents[number - 1]
-    wrong = "" if 0 <= told <= FULL else " (impossible)"
-    wrong_zh = "" if 0 <= told <= FULL else "（不可能）"
-    return Label(
-        f"{real} here, the twin says {told}{wrong}; {pace.en}, {heard.en}",
-        f"实有{real}件，孪生认为{told}件{wrong_zh}；{pace.zh}，{heard.zh}",
+    if 0 <= told <= FULL:
+        return Text(
+            "{real} here, the twin says {told}; {pace}, {heard}", real=real, told=told, pace=pace, heard=heard
+        )
+    return Text(
+        "{real} here, the twin says {told} (impossible); {pace}, {heard}",
+        real=real,
+        told=told,
+        pace=pace,
+        heard=heard,
     )
 
 
-def _difference(error: int) -> Label:
+def _difference(error: int) -> Text:
     if error == 0:
-        return Label("twin and line agree", "孪生与产线一致")
+        return Text("twin and line agree")
     if error > 0:
-        return Label(f"the twin counts {error} too many", f"孪生多记{error}件")
-    return Label(f"the twin counts {-error} too few", f"孪生少记{-error}件")
+        return Text("the twin counts {error} too many", error=error)
+    return Text("the twin counts {error} too few", error=-error)

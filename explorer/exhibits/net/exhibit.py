@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, Self
 
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .lanes import CONTESTANTS, LANES, Lane
 from .light import (
     PLACES,
@@ -63,66 +64,62 @@ class LightRace(Exhibit[State]):
     """Packets race from Shanghai to a server and back, over glass and by way of orbit."""
 
     kind: ClassVar[str] = "net"
-    title: ClassVar[Label] = Label("The light-speed race", "光速赛道")
+    title: ClassVar[Text] = Text("The light-speed race")
     truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Label] = Label(
-        "The speed of light, orbits and queueing theory are real. Access delays are published requirements or targets, or "
-        "estimates, each marked so; cable detours and the number of hops are estimates. The low satellites have laser links, "
-        "and at first one stands straight overhead at both ends: the best case. At 40° above the horizon fibre draws level to "
-        "Urumqi. Nothing is measured on a real network.",
-        "光速、轨道和排队规律是真实的；接入时延取自公开的指标要求、目标或估计，逐一注明；线缆绕行和跳数为估计。"
-        "低轨卫星之间有激光链路，起初假定两端头顶都正好有星，这是最好的情况；若卫星离地平线只有40度，到乌鲁木齐光纤便与它不相上下。"
-        "没有一个数字来自真实网络的实测。",
+    limit: ClassVar[Text] = Text(
+        "The speed of light, orbits and queueing theory are real. Access delays are published "
+        "requirements or targets, or estimates, each marked so; cable detours and the number of hops "
+        "are estimates. The low satellites have laser links, and at first one stands straight "
+        "overhead at both ends: the best case. At 40° above the horizon fibre draws level to Urumqi. "
+        "Nothing is measured on a real network."
     )
-    try_this: ClassVar[Label] = Label(
-        "Guess first, then race to Urumqi: which is ahead, fibre or the low satellite? Then move the server to the edge.",
-        "先猜再赛：到乌鲁木齐，光纤快还是低轨卫星快？再把服务器移到边缘看看。",
+    try_this: ClassVar[Text] = Text(
+        "Guess first, then race to Urumqi: which is ahead, fibre or the low satellite? Then move the "
+        "server to the edge."
     )
     actions: ClassVar[tuple[Action, ...]] = (
         Action(
             "start",
-            Label("Start the race", "开赛"),
-            Label("Send a new packet down every lane.", "每条赛道都发出一个新的数据包。"),
+            Text("Start the race"),
+            Text("Send a new packet down every lane."),
         ),
     )
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("distance", Label("Distance to the server on the map", "到服务器的地图距离"), "km", 0, 10_000),
-        Output("elapsed", Label("True time since the start", "开赛以来的真实时间"), "ms", 0, 5000),
+        Output("distance", Text("Distance to the server on the map"), "km", 0, 10_000),
+        Output("elapsed", Text("True time since the start"), "ms", 0, 5000),
         *(
             Output(
                 f"rtt_{lane.name}",
-                Label(f"Round trip: {lane.label.en}", f"往返时延：{lane.label.zh}"),
+                Text("Round trip: {label}", label=lane.label),
                 "ms",
                 0,
                 3000,
             )
             for lane in LANES
         ),
-        Output("home", Label("Packets that are back", "已返回的数据包"), "", 0, len(LANES)),
-        Output("in_time", Label("Lanes under the red line", "红线以内的赛道"), "", 0, len(LANES)),
+        Output("home", Text("Packets that are back"), "", 0, len(LANES)),
+        Output("in_time", Text("Lanes under the red line"), "", 0, len(LANES)),
         Output(
             "break_even",
-            Label("Orbit is faster than fibre from (light alone)", "卫星快过光纤的起点（只计光程）"),
+            Text("Orbit is faster than fibre from (light alone)"),
             "km",
             700,
             8000,
         ),
-        Output("reach", Label("How far a server may be", "服务器最远可设在"), "km", 0, 1500),
-        Output("wait", Label("Mean wait in the queue, simulated", "平均排队等待（模拟）"), "turns", 0, 300),
-        Output(
-            "wait_theory", Label("Mean wait in the queue, theory", "平均排队等待（理论）"), "turns", 0, 19.1
-        ),
+        Output("reach", Text("How far a server may be"), "km", 0, 1500),
+        Output("wait", Text("Mean wait in the queue, simulated"), "turns", 0, 300),
+        Output("wait_theory", Text("Mean wait in the queue, theory"), "turns", 0, 19.1),
     )
 
     figures: ClassVar[tuple[str, ...]] = ("rtt_optical", "rtt_leo")
     charts: ClassVar[tuple[Chart, ...]] = (
         Chart(
-            Label("Round trip, lane by lane", "各赛道往返时延"),
+            Text("Round trip, lane by lane"),
             tuple(f"rtt_{lane.name}" for lane in LANES[:CONTESTANTS]),
             "bars",
         ),
         Chart(
-            Label("Wait at a hop, in service times", "每一跳的平均排队等待（服务时间的倍数）"),
+            Text("Wait at a hop, in service times"),
             ("wait", "wait_theory"),
         ),
     )
@@ -130,20 +127,16 @@ class LightRace(Exhibit[State]):
 
     destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(
         "urumqi",
-        label=Label("Destination", "目的地"),
-        meaning=Label(
-            "Where the packets go from Shanghai: the next room, across the city, or another city.",
-            "数据包从上海发往哪里：隔壁房间、同城，还是别的城市。",
-        ),
+        label=Text("Destination"),
+        meaning=Text("Where the packets go from Shanghai: the next room, across the city, or another city."),
         choices={name: place.label for name, place in PLACES.items()},
     )
     server: Literal["destination", "region", "edge"] = parameter(
         "destination",
-        label=Label("Server", "服务器"),
-        meaning=Label(
-            "Where the server stands: at the destination, in the region (within 300 km) or at the edge (within 10 km). "
-            "Cloud-network integration moves it.",
-            "服务器设在目的地、本区域（300公里内）还是边缘（10公里内）；云网融合可以移动它。",
+        label=Text("Server"),
+        meaning=Text(
+            "Where the server stands: at the destination, in the region (within 300 km) or at the edge "
+            "(within 10 km). Cloud-network integration moves it."
         ),
         choices=SERVER_NAMES,
     )
@@ -152,11 +145,9 @@ class LightRace(Exhibit[State]):
         low=0.0,
         high=0.95,
         step=0.05,
-        label=Label("Load of the network", "网络负载"),
-        ends=(Label("idle", "空闲"), Label("almost full", "接近满载")),
-        meaning=Label(
-            "Share of the time that each hop is busy. 0.95 means 95 %.", "每一跳忙碌的时间比例，0.95即95%。"
-        ),
+        label=Text("Load of the network"),
+        ends=(Text("idle"), Text("almost full")),
+        meaning=Text("Share of the time that each hop is busy. 0.95 means 95 %."),
     )
     altitude_km: float = parameter(
         1160.0,
@@ -165,8 +156,8 @@ class LightRace(Exhibit[State]):
         high=2000.0,
         step=10.0,
         expert=True,
-        label=Label("Height of the low orbit", "低轨高度"),
-        meaning=Label("Height of the satellites above the ground.", "卫星离地面的高度。"),
+        label=Text("Height of the low orbit"),
+        meaning=Text("Height of the satellites above the ground."),
     )
     elevation_deg: float = parameter(
         90.0,
@@ -175,10 +166,9 @@ class LightRace(Exhibit[State]):
         high=90.0,
         step=5.0,
         expert=True,
-        label=Label("Elevation of the low satellites", "低轨卫星的仰角"),
-        meaning=Label(
-            "How high they stand in the sky at both ends; 90: straight overhead, the shortest way up.",
-            "卫星在两端离地平线有多高；90即正在头顶，上行距离最短。",
+        label=Text("Elevation of the low satellites"),
+        meaning=Text(
+            "How high they stand in the sky at both ends; 90: straight overhead, the shortest way up."
         ),
     )
     slowdown: float = parameter(
@@ -187,8 +177,8 @@ class LightRace(Exhibit[State]):
         high=2000.0,
         step=100.0,
         expert=True,
-        label=Label("Slowed down", "放慢倍数"),
-        meaning=Label("How many times slower than true the race is shown.", "比赛比真实速度放慢多少倍。"),
+        label=Text("Slowed down"),
+        meaning=Text("How many times slower than true the race is shown."),
     )
     turn_ms: float = parameter(
         0.12,
@@ -197,11 +187,8 @@ class LightRace(Exhibit[State]):
         high=1.0,
         step=0.01,
         expert=True,
-        label=Label("Service time at a hop", "每跳服务时间"),
-        meaning=Label(
-            "Time to pass one packet on: 1,500 bytes at 100 Mbit/s take 0.12 ms.",
-            "转发一个数据包的时间：1500字节按每秒100兆比特计，为0.12毫秒。",
-        ),
+        label=Text("Service time at a hop"),
+        meaning=Text("Time to pass one packet on: 1,500 bytes at 100 Mbit/s take 0.12 ms."),
     )
     other_ms: float = parameter(
         12.0,
@@ -210,11 +197,8 @@ class LightRace(Exhibit[State]):
         high=20.0,
         step=1.0,
         expert=True,
-        label=Label("Other work of 20 ms", "20毫秒中的其他开销"),
-        meaning=Label(
-            "Drawing, encoding, decoding and display; what is left is for the network.",
-            "渲染、编码、解码和显示的时间；剩下的才归网络。",
-        ),
+        label=Text("Other work of 20 ms"),
+        meaning=Text("Drawing, encoding, decoding and display; what is left is for the network."),
     )
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..exhibit import Label
+from ...i18n import Text
 
 LIGHT_KM_PER_MS = 299.792458
 """Speed of light in vacuum, by definition of the metre (SI)."""
@@ -33,21 +33,21 @@ GEO_ALTITUDE_KM = 35_786.0
 class Place:
     """A destination: its name, and where it is, or how far when it is near."""
 
-    label: Label
+    label: Text
     latitude_deg: float = 0.0
     longitude_deg: float = 0.0
     near_km: float | None = None
 
 
-SHANGHAI = Place(Label("Shanghai", "上海"), 31.2304, 121.4737)
+SHANGHAI = Place(Text("Shanghai"), 31.2304, 121.4737)
 
 PLACES = {
-    "room": Place(Label("The next room", "隔壁房间"), near_km=0.01),
-    "city": Place(Label("Across the city", "同城"), near_km=30.0),
-    "beijing": Place(Label("Beijing", "北京"), 39.9042, 116.4074),
-    "guiyang": Place(Label("Guiyang", "贵阳"), 26.6470, 106.6302),
-    "urumqi": Place(Label("Urumqi", "乌鲁木齐"), 43.8256, 87.6168),
-    "frankfurt": Place(Label("Frankfurt", "法兰克福"), 50.1109, 8.6821),
+    "room": Place(Text("The next room"), near_km=0.01),
+    "city": Place(Text("Across the city"), near_km=30.0),
+    "beijing": Place(Text("Beijing"), 39.9042, 116.4074),
+    "guiyang": Place(Text("Guiyang"), 26.6470, 106.6302),
+    "urumqi": Place(Text("Urumqi"), 43.8256, 87.6168),
+    "frankfurt": Place(Text("Frankfurt"), 50.1109, 8.6821),
 }
 """Where packets go from Shanghai."""
 

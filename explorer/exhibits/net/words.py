@@ -4,62 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..exhibit import Label, PartWords, Trial
+from ...i18n import Text
+from ..exhibit import PartWords, Trial
 
 SERVER_NAMES = {
-    "destination": Label("At the destination", "目的地"),
-    "region": Label("In the region", "本区域"),
-    "edge": Label("At the edge", "边缘"),
+    "destination": Text("At the destination"),
+    "region": Text("In the region"),
+    "edge": Text("At the edge"),
 }
 
 BASES = {
-    "published requirement": Label("access: published requirement", "接入：公开的指标要求"),
-    "published target": Label("access: published target", "接入：公开的目标"),
-    "estimate": Label("access: estimate", "接入：估计"),
+    "published requirement": Text("access: published requirement"),
+    "published target": Text("access: published target"),
+    "estimate": Text("access: estimate"),
 }
 
 EXPERIMENT: tuple[Trial, ...] = (
     Trial(
-        Label(
-            "Shanghai to Urumqi, 3,267 km. Guess: fibre or the low satellite? Start, and watch the gold cap on the board.",
-            "上海到乌鲁木齐，3267公里。先猜：光纤快，还是低轨卫星快？开赛，看成绩板上的金顶落在哪一道。",
+        Text(
+            "Shanghai to Urumqi, 3,267 km. Guess: fibre or the low satellite? Start, and watch the gold "
+            "cap on the board."
         ),
         "start",
         (("destination", "urumqi"), ("server", "destination"), ("load", 0.5), ("slowdown", 500.0)),
         27.0,
     ),
     Trial(
-        Label(
-            "Let the low satellites stand only 25° above the horizon instead of overhead: the way up is longer, and fibre wins.",
-            "让低轨卫星离地平线只有25度，不再正当头顶：上行路程变长，光纤胜出。",
+        Text(
+            "Let the low satellites stand only 25° above the horizon instead of overhead: the way up is "
+            "longer, and fibre wins."
         ),
         "start",
         (("elevation_deg", 25.0),),
         27.0,
     ),
     Trial(
-        Label(
-            "Now across the city. Fibre is back before the satellite's packet has even reached orbit.",
-            "改为同城。卫星那一包还没到轨道，光纤已经跑完往返。",
-        ),
+        Text("Now across the city. Fibre is back before the satellite's packet has even reached orbit."),
         "",
         (("destination", "city"), ("elevation_deg", 90.0)),
         8.0,
     ),
     Trial(
-        Label(
-            "Urumqi again, but the server moves to the edge, within 10 km: most lanes fall under the red line.",
-            "再选乌鲁木齐，但把服务器移到边缘，即10公里内：多数赛道降到红线以下。",
+        Text(
+            "Urumqi again, but the server moves to the edge, within 10 km: most lanes fall under the red "
+            "line."
         ),
         "",
         (("destination", "urumqi"), ("server", "edge")),
         8.0,
     ),
     Trial(
-        Label(
-            "Load the network to 95 %: at each hop a packet now waits nineteen service times on average instead of one, "
-            "and lanes rise over the line again.",
-            "把网络负载调到95%：每一跳平均要等的时间，由一个服务时间变成十九个，有的赛道又回到红线之上。",
+        Text(
+            "Load the network to 95 %: at each hop a packet now waits nineteen service times on average "
+            "instead of one, and lanes rise over the line again."
         ),
         "",
         (("load", 0.95),),
@@ -69,7 +66,7 @@ EXPERIMENT: tuple[Trial, ...] = (
 
 
 def part_words(
-    read: Mapping[str, float], lanes: Mapping[str, tuple[Label, str]], server: str
+    read: Mapping[str, float], lanes: Mapping[str, tuple[Text, str]], server: str
 ) -> dict[str, PartWords]:
     """Label and reading of every part.
 
@@ -83,44 +80,31 @@ def part_words(
     for name, (label, basis) in lanes.items():
         trip_ms, elapsed_ms, told = read[f"rtt_{name}"], read["elapsed"], BASES[basis]
         if trip_ms <= elapsed_ms:
-            reading = Label(f"Back after {trip_ms:.1f} ms ({told.en})", f"往返{trip_ms:.1f}毫秒（{told.zh}）")
+            reading = Text("Back after {trip_ms:.1f} ms ({told})", trip_ms=trip_ms, told=told)
         else:
-            reading = Label(
-                f"On its way for {elapsed_ms:.1f} ms ({told.en})",
-                f"已跑{elapsed_ms:.1f}毫秒（{told.zh}）",
-            )
+            reading = Text("On its way for {elapsed_ms:.1f} ms ({told})", elapsed_ms=elapsed_ms, told=told)
         found[name] = PartWords(label, reading)
     km, where = read["distance"], SERVER_NAMES[server]
     found["server"] = PartWords(
-        Label("Server", "服务器"),
-        Label(f"{where.en}: {distance(km)} on the map", f"{where.zh}：地图距离{km:,.0f}公里")
+        Text("Server"),
+        Text("{where}: {km:,.0f} km on the map", where=where, km=km)
         if km >= 1
-        else Label(f"{where.en}: next door", f"{where.zh}：就在隔壁"),
+        else Text("{where}: next door", where=where),
     )
     found["reach"] = PartWords(
-        Label("Within the red line", "红线可及之处"),
-        Label(
-            f"Light alone: fibre serves up to {distance(read['reach'])} in time",
-            f"只计光程，光纤赶得上的最远距离为{read['reach']:,.0f}公里",
-        ),
+        Text("Within the red line"),
+        Text("Light alone: fibre serves up to {km:,.0f} km in time", km=read["reach"]),
     )
     found["break_even"] = PartWords(
-        Label("Where orbit wins", "卫星反超处"),
-        Label(
-            f"Light alone: orbit is faster than fibre from {distance(read['break_even'])}",
-            f"只计光程，超过{read['break_even']:,.0f}公里卫星更快",
-        ),
+        Text("Where orbit wins"),
+        Text("Light alone: orbit is faster than fibre from {km:,.0f} km", km=read["break_even"]),
     )
     found["queue"] = PartWords(
-        Label("Queue at a hop", "一跳的队列"),
-        Label(
-            f"Mean wait {read['wait']:.1f} service times; theory {read['wait_theory']:.1f}",
-            f"平均等待{read['wait']:.1f}个服务时间；理论值{read['wait_theory']:.1f}",
+        Text("Queue at a hop"),
+        Text(
+            "Mean wait {wait:.1f} service times; theory {wait_theory:.1f}",
+            wait=read["wait"],
+            wait_theory=read["wait_theory"],
         ),
     )
     return found
-
-
-def distance(km: float) -> str:
-    """Kilometres in words."""
-    return f"{km:,.0f} km"

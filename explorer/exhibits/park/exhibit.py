@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .market import NOWHERE, PICKY, Market, Whole
 from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .power import Account, Flows, balance, load_kw
@@ -60,17 +61,15 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     """
 
     kind: ClassVar[str] = "park"
-    title: ClassVar[Label] = Label("Yesterday, tomorrow, next door", "昨日·明日·隔壁")
+    title: ClassVar[Text] = Text("Yesterday, tomorrow, next door")
     truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Label] = Label(
-        "The sun's path and the matching are real. Firms, tastes, buildings, building years and loads are invented; every "
-        "day is cloudless, power costs nothing, and neither does moving.",
-        "太阳轨迹与匹配算法是真实的。企业、偏好、建筑、建成年份和用电负荷均为虚构；天天晴朗，不计电费，搬迁不花钱。",
+    limit: ClassVar[Text] = Text(
+        "The sun's path and the matching are real. Firms, tastes, buildings, building years and "
+        "loads are invented; every day is cloudless, power costs nothing, and neither does moving."
     )
-    try_this: ClassVar[Label] = Label(
-        "Set the year to 2032, cut the rent and watch the lower terrace fill. Then open both portals: more of our firms find "
-        "a plot, and one that suits them better.",
-        "把年份设为2032，减租后看下层台地住满。再打开两道传送门：本园落户的企业更多，地块也更合意。",
+    try_this: ClassVar[Text] = Text(
+        "Set the year to 2032, cut the rent and watch the lower terrace fill. Then open both "
+        "portals: more of our firms find a plot, and one that suits them better."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("own_settled", "fit")
@@ -83,11 +82,8 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         low=2020,
         high=2035,
         step=1,
-        label=Label("Year", "年份"),
-        meaning=Label(
-            "Back to 2020, before anything was built, or forward to the finished plan.",
-            "退回2020年，一片空地；或者前进到规划建成的那一年。",
-        ),
+        label=Text("Year"),
+        meaning=Text("Back to 2020, before anything was built, or forward to the finished plan."),
     )
     rent_cut_percent: float = parameter(
         0.0,
@@ -95,10 +91,9 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         high=100.0,
         step=5.0,
         unit="%",
-        label=Label("Rent cut, lower terrace", "下层台地减租"),
-        meaning=Label(
-            "How much less rent the lower terrace of our park charges; some firms care more than others.",
-            "本园下层台地减免的租金比例；各企业在意程度不同。",
+        label=Text("Rent cut, lower terrace"),
+        meaning=Text(
+            "How much less rent the lower terrace of our park charges; some firms care more than others."
         ),
     )
     portals: int = parameter(
@@ -107,10 +102,9 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         high=2,
         step=1,
         unit="portals",
-        label=Label("Open portals", "打开的传送门"),
-        meaning=Label(
-            "Each open portal adds another city's park to the same market, with its plots and its firms.",
-            "每打开一道传送门，另一座城市的园区、地块与企业便并入同一市场。",
+        label=Text("Open portals"),
+        meaning=Text(
+            "Each open portal adds another city's park to the same market, with its plots and its firms."
         ),
     )
     lab_percent: float = parameter(
@@ -120,8 +114,8 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         step=5.0,
         unit="%",
         expert=True,
-        label=Label("Shared laboratory, middle terrace", "中层台地共享实验室"),
-        meaning=Label("How well it is equipped.", "实验室的配备程度。"),
+        label=Text("Shared laboratory, middle terrace"),
+        meaning=Text("How well it is equipped."),
     )
     power_cut_percent: float = parameter(
         0.0,
@@ -130,8 +124,8 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         step=5.0,
         unit="%",
         expert=True,
-        label=Label("Cheaper power, upper terrace", "上层台地电价优惠"),
-        meaning=Label("How much less power from the roofs costs there.", "屋顶电力在该处的优惠幅度。"),
+        label=Text("Cheaper power, upper terrace"),
+        meaning=Text("How much less power from the roofs costs there."),
     )
     day: int = parameter(
         172,
@@ -139,8 +133,8 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         high=365,
         step=1,
         expert=True,
-        label=Label("Day of the year", "年内第几天"),
-        meaning=Label("172 is 21 June, 355 is 21 December.", "172为6月21日，355为12月21日。"),
+        label=Text("Day of the year"),
+        meaning=Text("172 is 21 June, 355 is 21 December."),
     )
     hours_per_s: float = parameter(
         1.0,
@@ -149,8 +143,8 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         step=0.25,
         unit="h/s",
         expert=True,
-        label=Label("Pace of the day", "一天的快慢"),
-        meaning=Label("Hours of the day in one second of your visit.", "参观一秒相当于园中的几小时。"),
+        label=Text("Pace of the day"),
+        meaning=Text("Hours of the day in one second of your visit."),
     )
     battery_kwh: float = parameter(
         2000.0,
@@ -159,8 +153,8 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         step=100.0,
         unit="kWh",
         expert=True,
-        label=Label("Battery", "蓄电池容量"),
-        meaning=Label("How much the battery holds.", "蓄电池可存的电量。"),
+        label=Text("Battery"),
+        meaning=Text("How much the battery holds."),
     )
 
     def start(self) -> ParkState:

@@ -6,9 +6,23 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 import numpy as np
+from pydantic import PrivateAttr
 
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
-from .graph import Numbers, claim_name, graph, moved, way, weights
+from ...i18n import Text
+from ..exhibit import (
+    NOWHERE,
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    Output,
+    PartWords,
+    Surroundings,
+    Trial,
+    Truth,
+    parameter,
+)
+from .graph import Graph, Numbers, claim_node, graph_of, moved, way, weights
 from .plan import (
     CLAIMS,
     EVENTS,
@@ -18,7 +32,6 @@ from .plan import (
     PRINCIPLES,
     SAFEGUARDS,
     TASKS,
-    ZONES,
     Dated,
     year_of,
 )
@@ -36,7 +49,7 @@ ROUND = (
 """What *next* goes through."""
 
 DATES = np.array([year_of(event.date) for event in EVENTS])
-NUMBER_OF = {place.id: number + 1 for number, place in enumerate(ZONES)}
+HIGHEST_NUMBER = 999
 KICK = 1  # a purpose of random numbers
 
 
@@ -67,68 +80,73 @@ class PlanTree(Exhibit[State]):
     """Issuers, principles, tasks, measures, safeguards, statements and zones, held by springs and kept apart."""
 
     kind: ClassVar[str] = "plaza"
-    title: ClassVar[Label] = Label("The living plan tree", "活的计划树")
+    title: ClassVar[Text] = Text("The living plan tree")
     truth: ClassVar[Truth] = "published figures"
-    limit: ClassVar[Label] = Label(
-        "The wording of the measures is from one source. Dates are those found in public sources; the list is not complete. "
-        "Where things hang means nothing: springs and repulsion lay them out. The park chose which zone stands for a measure.",
-        "各项措施的文字只有一个来源。所列日期取自公开资料，并不齐全。节点挂在哪里没有含义，由弹簧力和斥力排布而成。"
-        "哪个展区对应哪项措施，由本园自定。",
+    limit: ClassVar[Text] = Text(
+        "The wording of the measures is from one source. Dates are those found in public sources; "
+        "the list is not complete. Where things hang means nothing: springs and repulsion lay them "
+        "out. The park chose which zone stands for a measure."
     )
-    try_this: ClassVar[Label] = Label(
-        "Pick a statement and follow the path to the zone that covers it. Then go beyond the briefing, and let the years run.",
-        "选一条说法，沿光路找到讲述它的展区；再看看简报之外，最后播放年份。",
+    try_this: ClassVar[Text] = Text(
+        "Pick a statement and follow the path to the zone that covers it. Then go beyond the "
+        "briefing, and let the years run."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("measures", Label("Measures lit of 14", "亮起的措施（共14项）"), "", 0, len(MEASURES)),
-        Output("events", Label("Events so far", "迄今事件"), "", 0, len(EVENTS)),
-        Output("national", Label("China, national", "国家"), "", 0, len(EVENTS)),
-        Output("local", Label("China, local", "地方"), "", 0, len(EVENTS)),
-        Output("world", Label("International", "国际"), "", 0, len(EVENTS)),
-        Output("year", Label("Year", "年份"), "", FIRST_YEAR, LAST_YEAR),
-        Output("zone", Label("Zone that covers what is picked", "讲述所选内容的展区编号"), "", 1, len(ZONES)),
-        Output("links", Label("Steps on the way there", "通往该展区的步数"), "", 0, 6),
-        Output("motion", Label("How much the tree moves", "树的晃动"), "m/s", 0, 15),
+        Output("measures", Text("Measures lit of 14"), "", 0, len(MEASURES)),
+        Output("events", Text("Events so far"), "", 0, len(EVENTS)),
+        Output("national", Text("China, national"), "", 0, len(EVENTS)),
+        Output("local", Text("China, local"), "", 0, len(EVENTS)),
+        Output("world", Text("International"), "", 0, len(EVENTS)),
+        Output("year", Text("Year"), "", FIRST_YEAR, LAST_YEAR),
+        Output("zone", Text("Zone that covers what is picked"), "", 0, HIGHEST_NUMBER),
+        Output("links", Text("Steps on the way there"), "", 0, 6),
+        Output("motion", Text("How much the tree moves"), "m/s", 0, 15),
     )
     figures: ClassVar[tuple[str, ...]] = ("measures", "events")
     charts: ClassVar[tuple[Chart, ...]] = (
-        Chart(
-            Label("Events so far, by who acted", "迄今事件，按主体分"), ("national", "local", "world"), "bars"
-        ),
-        Chart(Label("How the tree settles", "树怎样静下来"), ("motion",)),
+        Chart(Text("Events so far, by who acted"), ("national", "local", "world"), "bars"),
+        Chart(Text("How the tree settles"), ("motion",)),
     )
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    is_of_park: ClassVar[bool] = True
 
     claim: int = parameter(
         24,
         low=1,
         high=CLAIMS,
         step=1,
-        label=Label("Statement of the briefing", "简报中的说法"),
-        meaning=Label(
-            "Picks one of the 184 statements, C01 to C184.", "从184条说法（C01至C184）中选取一条。"
-        ),
+        label=Text("Statement of the briefing"),
+        meaning=Text("Picks one of the 184 statements, C01 to C184."),
     )
     year: float = parameter(
         LAST_YEAR,
         low=FIRST_YEAR,
         high=LAST_YEAR,
         step=0.1,
-        label=Label("Year", "年份"),
-        meaning=Label("Lights what had happened by then.", "点亮到那时为止的事件。"),
+        label=Text("Year"),
+        meaning=Text("Lights what had happened by then."),
     )
     beyond: bool = parameter(
         False,
-        label=Label("Beyond the briefing", "简报之外"),
-        meaning=Label(
-            "Lights tasks 3 to 5, about which the briefing says little.",
-            "点亮简报很少谈到的第三至第五项任务。",
-        ),
+        label=Text("Beyond the briefing"),
+        meaning=Text("Lights tasks 3 to 5, about which the briefing says little."),
     )
 
+    _plan: Graph = PrivateAttr(default_factory=lambda: graph_of(NOWHERE))
+
+    @property
+    def plan(self) -> Graph:
+        """What hangs on what, in the park it stands in."""
+        return self._plan
+
+    def placed_in(self, surroundings: Surroundings) -> Self:
+        placed = self.model_copy()
+        placed._plan = graph_of(surroundings)
+        return placed
+
     def start(self) -> State:
-        plan = graph()
+        plan = self.plan
         spread = self.random(0, KICK).normal(0.0, 0.6, plan.home_m.shape)
         dialled = (self.claim, self.year, self.beyond)
         return State(
@@ -136,7 +154,7 @@ class PlanTree(Exhibit[State]):
             plan.home_m + spread,
             np.zeros_like(spread),
             False,
-            claim_name(self.claim),
+            claim_node(self.plan, self.claim),
             self.year,
             False,
             dialled,
@@ -151,7 +169,9 @@ class PlanTree(Exhibit[State]):
         state = replace(state, ticks=state.ticks + 1, year=year, playing=playing)
         if state.calm:
             return state
-        places, speeds = moved(state.places_m, state.speeds_m_s, state.picked, weights(self.beyond))
+        places, speeds = moved(
+            self.plan, state.places_m, state.speeds_m_s, state.picked, weights(self.plan, self.beyond)
+        )
         calm = _motion(speeds) < CALM_M_S
         return replace(state, places_m=places, speeds_m_s=0 * speeds if calm else speeds, calm=calm)
 
@@ -169,7 +189,8 @@ class PlanTree(Exhibit[State]):
 
     def readings(self, state: State) -> dict[str, float]:
         sides = [event.side for event in self.happened(state)]
-        path = way(state.picked)
+        path = way(self.plan, state.picked)
+        zone = self.plan.zones.get(path[-1])
         return {
             "measures": sum(self.beyond or measure.task < IN_BRIEFING for measure in MEASURES),
             "events": len(sides),
@@ -177,7 +198,7 @@ class PlanTree(Exhibit[State]):
             "local": sides.count("local"),
             "world": sides.count("world"),
             "year": state.year,
-            "zone": NUMBER_OF[path[-1]],
+            "zone": zone.number if zone else 0,
             "links": len(path) - 1,
             "motion": _motion(state.speeds_m_s),
         }
@@ -185,7 +206,7 @@ class PlanTree(Exhibit[State]):
     def parts(self, state: State) -> dict[str, PartWords]:
         """The plan, its groups, its tasks, what is picked, and the ring of events."""
         done = self.happened(state)
-        return part_words(state.picked, done[-1] if done else None, len(done))
+        return part_words(self.plan, state.picked, done[-1] if done else None, len(done))
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
         """The plan is shaken, a group or task gives its next, the events go on by one."""
@@ -219,7 +240,7 @@ class PlanTree(Exhibit[State]):
         claim, year, beyond = state.dialled
         state = replace(state, dialled=(self.claim, self.year, self.beyond))
         if self.claim != claim:
-            state = self._pick(state, claim_name(self.claim))
+            state = self._pick(state, claim_node(self.plan, self.claim))
         if self.year != year:
             state = replace(state, year=self.year, playing=False)
         return state if self.beyond == beyond else self._shaken(state, KICK_M_S / 2)

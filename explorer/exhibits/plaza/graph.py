@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from ..exhibit import STEP_S
-from .plan import CLAIMS, ISSUERS, MEASURES, PRINCIPLES, SAFEGUARDS, TASKS, ZONES
+from ..exhibit import STEP_S, Surroundings, ZoneFacts
+from .plan import ISSUERS, MEASURES, PRINCIPLES, SAFEGUARDS, TASKS
 
 Numbers = npt.NDArray[np.float64]
 
-PLAZA_M = (10.0, -44.0)
 SPRING, REPULSION, DAMPING, FASTEST_M_S = 5.0, 5.0, 2.2, 14.0
 FOCUS_M, FOCUS_PULL = np.array((0.0, -10.5, 13.5)), 9.0
 """Where what was picked is drawn to: in front of the tree."""
@@ -30,6 +29,8 @@ class Graph:
 
     Attributes
     ----------
+    zones : what is known of each zone, by its node. `claims`: the nodes of the statements, by number.
+    zone_at_m : where each zone lies, seen from the exhibit: x right (east), y away (north).
     names : of the n nodes; `number`: name -> number.
     links : pairs of numbers, shape (m, 2); `rest_m`: the length of each at rest.
     home_m : where each node is drawn to, shape (n, 3): x right (east), y away (north), z up from the paving.
@@ -37,6 +38,9 @@ class Graph:
     beyond : whether the briefing hardly touches it, shape (n,).
     """
 
+    zones: dict[str, ZoneFacts]
+    claims: dict[int, str]
+    zone_at_m: dict[str, tuple[float, float]]
     names: tuple[str, ...]
     number: dict[str, int]
     links: npt.NDArray[np.int64]
@@ -46,9 +50,12 @@ class Graph:
     beyond: npt.NDArray[np.bool_]
 
 
-@cache
-def graph() -> Graph:
-    """The plan of the park."""
+@lru_cache(maxsize=4)
+def graph_of(park: Surroundings) -> Graph:
+    """The plan, with the zones of a park and what they cover."""
+    zones = {zone.id: zone for zone in park.zones}
+    east, north = zones[park.here].centre_m if park.here in zones else (0.0, 0.0)
+    zone_at_m = {zone.id: (zone.centre_m[0] - east, zone.centre_m[1] - north) for zone in park.zones}
     homes: dict[str, tuple[float, float, float]] = {"plan": (0.0, -3.2, 8.0)}
     pull, links = {"plan": 6.0}, list[tuple[str, str, float]]()
 
@@ -63,27 +70,31 @@ def graph() -> Graph:
     ring("principle", len(PRINCIPLES), 4.6, 11.0, -54)
     ring("safeguard", len(SAFEGUARDS), 5.0, 15.5, -90)
     ring("task", len(TASKS), 12.5, 16.0, 18)
-    for place in ZONES:
-        x, y = place.centre_m[0] - PLAZA_M[0], place.centre_m[1] - PLAZA_M[1]
+    for zone in park.zones:
+        x, y = zone_at_m[zone.id]
         away = max(float(np.hypot(x, y)), 1e-9)
         at = (15.5 * x / away, 15.5 * y / away, 4.5) if away > 1 else (0.0, -13.0, 4.5)
-        homes[place.id], pull[place.id] = at, 4.0
-        for first, last in place.claims:
-            for claim in range(first, last + 1):
-                homes[f"C{claim:02d}"], pull[f"C{claim:02d}"] = (at[0] * 1.08, at[1] * 1.08, 5.5), 0.4
-                links.append((place.id, f"C{claim:02d}", 1.6))
+        homes[zone.id], pull[zone.id] = at, 4.0
+        for claim in zone.claims:
+            homes[claim], pull[claim] = (at[0] * 1.08, at[1] * 1.08, 5.5), 0.4
+            links.append((zone.id, claim, 1.6))
     for at_measure, measure in enumerate(MEASURES, 1):
         x, y, z = homes[f"task_{measure.task + 1}"]
         homes[f"measure_{at_measure}"], pull[f"measure_{at_measure}"] = (1.22 * x, 1.22 * y, z - 1.5), 1.5
         links.append((f"task_{measure.task + 1}", f"measure_{at_measure}", 3.0))
         links.append((f"measure_{at_measure}", measure.zone, 11.0))
-    links.append(("plan", "plaza", 9.0))
+    links.append(("plan", park.here, 9.0))
     links.append(("safeguard_3", "forum", 11.0))
+    links = [link for link in links if link[1] in homes]  # the plan names zones that a park may not have
     names = tuple(homes)
     number = {name: at for at, name in enumerate(names)}
     tasks = {"measure_" + str(n + 1): m.task for n, m in enumerate(MEASURES)}
     tasks |= {f"task_{n + 1}": n for n in range(len(TASKS))}
+    claims = {int(name[1:]): name for zone in park.zones for name in zone.claims}
     return Graph(
+        zones,
+        dict(sorted(claims.items())),
+        zone_at_m,
         names,
         number,
         np.array([(number[a], number[b]) for a, b, _ in links]),
@@ -94,10 +105,12 @@ def graph() -> Graph:
     )
 
 
-@cache
-def way(start: str) -> tuple[str, ...]:
-    """The shortest way from a node to a zone, both included; the first found of equally short ones."""
-    plan, zones = graph(), {place.id for place in ZONES}
+@lru_cache(maxsize=1024)
+def way(plan: Graph, start: str) -> tuple[str, ...]:
+    """The shortest way from a node to a zone, both included; the first found of equally short ones.
+
+    Where none leads to a zone, it is the node alone.
+    """
     beside = dict[int, list[int]]()
     for a, b in plan.links.tolist():
         beside.setdefault(a, []).append(b)
@@ -106,35 +119,35 @@ def way(start: str) -> tuple[str, ...]:
     queue = deque(came)
     while queue:
         node = queue.popleft()
-        if plan.names[node] in zones:
+        if plan.names[node] in plan.zones:
             found = [node]
             while came[found[-1]] >= 0:
                 found.append(came[found[-1]])
             return tuple(plan.names[at] for at in reversed(found))
-        for other in sorted(beside[node], key=lambda at: plan.names[at] == "plan"):  # tasks by their measures
+        for other in sorted(
+            beside.get(node, ()), key=lambda at: plan.names[at] == "plan"
+        ):  # tasks by their measures
             if other not in came:
                 came[other] = node
                 queue.append(other)
-    raise ValueError(f"no zone tells {start}")
+    return (start,)
 
 
-@cache
-def way_links(start: str) -> frozenset[int]:
+@lru_cache(maxsize=1024)
+def way_links(plan: Graph, start: str) -> frozenset[int]:
     """The numbers of the links on the way from a node to its zone."""
-    plan = graph()
-    steps = {frozenset((plan.number[a], plan.number[b])) for a, b in pairwise(way(start))}
+    steps = {frozenset((plan.number[a], plan.number[b])) for a, b in pairwise(way(plan, start))}
     return frozenset(at for at, link in enumerate(plan.links.tolist()) if frozenset(link) in steps)
 
 
-def weights(beyond: bool) -> Numbers:
+def weights(plan: Graph, beyond: bool) -> Numbers:
     """How much each node counts in the layout, shape (n,)."""
-    found: Numbers = np.where(graph().beyond & (not beyond), FAINT, 1.0)
+    found: Numbers = np.where(plan.beyond & (not beyond), FAINT, 1.0)
     return found
 
 
-def forces(places_m: Numbers, picked: str, weight: Numbers) -> Numbers:
+def forces(plan: Graph, places_m: Numbers, picked: str, weight: Numbers) -> Numbers:
     """Springs along links and to each node's home, and repulsion between all, shape (n, 3), in m/s²."""
-    plan = graph()
     home, pull = plan.home_m, plan.pull
     chosen = plan.number[picked]
     found = pull[:, None] * (home - places_m)
@@ -157,14 +170,17 @@ def forces(places_m: Numbers, picked: str, weight: Numbers) -> Numbers:
     return found
 
 
-def moved(places_m: Numbers, speeds_m_s: Numbers, picked: str, weight: Numbers) -> tuple[Numbers, Numbers]:
+def moved(
+    plan: Graph, places_m: Numbers, speeds_m_s: Numbers, picked: str, weight: Numbers
+) -> tuple[Numbers, Numbers]:
     """Places and speeds one step later: speed first, then place, with friction."""
-    speeds = (speeds_m_s + STEP_S * forces(places_m, picked, weight)) * np.exp(-DAMPING * STEP_S)
+    speeds = (speeds_m_s + STEP_S * forces(plan, places_m, picked, weight)) * np.exp(-DAMPING * STEP_S)
     fast = np.linalg.norm(speeds, axis=1, keepdims=True)
     speeds = speeds * np.minimum(1.0, FASTEST_M_S / np.maximum(fast, 1e-9))
     return places_m + STEP_S * speeds, speeds
 
 
-def claim_name(number: int) -> str:
-    """The name of a statement's node, 1..`CLAIMS`."""
-    return f"C{min(max(number, 1), CLAIMS):02d}"
+def claim_node(plan: Graph, number: int) -> str:
+    """The node of a statement; of the last one before it, where the park has none of this number."""
+    before = [name for claim, name in plan.claims.items() if claim <= number]
+    return before[-1] if before else next(iter(plan.claims.values()), "plan")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from ...i18n import Text
 from ..content import exhibit as content
-from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Profile, Trial, Truth, parameter
+from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
 from .crowd import ATTRIBUTES, crowd_of, noise_sd, noisy_count, visitors
 from .export import (
     PEOPLE_FOR_ASSESSMENT,
@@ -52,13 +53,12 @@ class ThreeGates(Exhibit[State]):
     """A decision table with dates, a reader of labels in real files, and the arithmetic of privacy."""
 
     kind: ClassVar[str] = "rules"
-    title: ClassVar[Label] = Label("Three gates", "三道关")
+    title: ClassVar[Text] = Text("Three gates")
     truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Label] = LIMIT
-    try_this: ClassVar[Label] = Label(
-        "Send the data of 99,999 people and of 100,000: one more person, another procedure. Then strip a label, and share "
-        "the avatars' height.",
-        "让99,999人和100,000人的数据同时出发：只差一人，适用的程序不同。再去掉一个标识，然后公开虚拟形象的身高。",
+    limit: ClassVar[Text] = LIMIT
+    try_this: ClassVar[Text] = Text(
+        "Send the data of 99,999 people and of 100,000: one more person, another procedure. Then "
+        "strip a label, and share the avatars' height."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -71,61 +71,52 @@ class ThreeGates(Exhibit[State]):
         low=0,
         high=2_000_000,
         step=10_000,
-        label=Label("People in the parcel", "涉及的人数"),
-        meaning=Label(
-            "Ordinary personal information, counted from 1 January of the year.",
-            "一般个人信息，自当年1月1日起累计。",
-        ),
+        label=Text("People in the parcel"),
+        meaning=Text("Ordinary personal information, counted from 1 January of the year."),
     )
     sensitive: int = parameter(
         0,
         low=0,
         high=20_000,
         step=500,
-        label=Label("People with sensitive data", "涉及敏感个人信息的人数"),
-        meaning=Label("Such as health or biometric data, counted alike.", "如健康、生物识别信息，同样累计。"),
+        label=Text("People with sensitive data"),
+        meaning=Text("Such as health or biometric data, counted alike."),
     )
     shared: int = parameter(
         1,
         low=1,
         high=len(ATTRIBUTES),
         step=1,
-        label=Label("Attributes an avatar shares", "虚拟形象公开的属性"),
-        meaning=Label(
-            "In turn: city, birth year, height, headset, gait.",
-            "依次为：城市、出生年份、身高、头显型号、步速。",
-        ),
+        label=Text("Attributes an avatar shares"),
+        meaning=Text("In turn: city, birth year, height, headset, gait."),
     )
     purpose: Purpose = parameter(
         "business",
         expert=True,
         choices=PURPOSES,
-        label=Label("Purpose", "出境目的"),
-        meaning=Label("Some purposes are exempt, however many people.", "有些目的不论人数，均予豁免。"),
+        label=Text("Purpose"),
+        meaning=Text("Some purposes are exempt, however many people."),
     )
     zone_free: bool = parameter(
         False,
         expert=True,
-        label=Label("Free-trade zone, off its negative list", "自贸试验区负面清单之外"),
-        meaning=Label(
-            "From a free-trade zone whose list covers the sector but not these data. Lists differ; some set other thresholds.",
-            "由自由贸易试验区内提供，所属行业已有负面清单，而这批数据不在其中。各地清单不同，有的另设门槛。",
+        label=Text("Free-trade zone, off its negative list"),
+        meaning=Text(
+            "From a free-trade zone whose list covers the sector but not these data. Lists differ; some "
+            "set other thresholds."
         ),
     )
     operator: bool = parameter(
         False,
         expert=True,
-        label=Label("Operator of critical infrastructure", "关键信息基础设施运营者"),
-        meaning=Label("The sender is such an operator.", "由这类运营者向境外提供。"),
+        label=Text("Operator of critical infrastructure"),
+        meaning=Text("The sender is such an operator."),
     )
     important: bool = parameter(
         False,
         expert=True,
-        label=Label("Important data in it", "含重要数据"),
-        meaning=Label(
-            "Data that authorities have named or published as important.",
-            "已被主管部门告知或公开发布为重要数据的数据。",
-        ),
+        label=Text("Important data in it"),
+        meaning=Text("Data that authorities have named or published as important."),
     )
     epsilon: float = parameter(
         0.5,
@@ -133,10 +124,8 @@ class ThreeGates(Exhibit[State]):
         high=2.0,
         step=0.05,
         expert=True,
-        label=Label("Privacy budget for one count", "每次统计的隐私预算ε"),
-        meaning=Label(
-            "Epsilon: the smaller it is, the more noise hides each person.", "ε越小，噪声越大，个人藏得越深。"
-        ),
+        label=Text("Privacy budget for one count"),
+        meaning=Text("Epsilon: the smaller it is, the more noise hides each person."),
     )
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from ..exhibit import Label
+from ...i18n import Text
 
 VALID_FROM = "2024-03-22"
 """The day on which the provisions came into force, ISO 8601."""
@@ -64,7 +64,7 @@ class Rule(NamedTuple):
     name: str
     road: Road
     holds: Callable[[Parcel], bool]
-    words: Label
+    words: Text
 
 
 RULES: tuple[Rule, ...] = (
@@ -72,79 +72,79 @@ RULES: tuple[Rule, ...] = (
         "important",
         "assessment",
         lambda p: p.important,
-        Label("important data, whoever sends it", "含重要数据，无论由谁提供"),
+        Text("important data, whoever sends it"),
     ),
     Rule(
         "no_person",
         "exempt",
         lambda p: p.people == 0 and p.sensitive == 0,
-        Label("no personal and no important data", "不含个人信息和重要数据"),
+        Text("no personal and no important data"),
     ),
     Rule(
         "abroad",
         "exempt",
         lambda p: p.purpose == "abroad",
-        Label("collected abroad, only processed here", "境外收集，境内仅作处理"),
+        Text("collected abroad, only processed here"),
     ),
     Rule(
         "person",
         "exempt",
         lambda p: p.purpose == "person",
-        Label("needed for a contract with the person", "订立、履行个人作为一方当事人的合同所必需"),
+        Text("needed for a contract with the person"),
     ),
     Rule(
         "staff",
         "exempt",
         lambda p: p.purpose == "staff",
-        Label("staff matters under lawful rules", "依法实施人力资源管理所必需"),
+        Text("staff matters under lawful rules"),
     ),
     Rule(
         "emergency",
         "exempt",
         lambda p: p.purpose == "emergency",
-        Label("an emergency: life, health, property", "紧急情况下保护生命健康和财产安全"),
+        Text("an emergency: life, health, property"),
     ),
     Rule(
         "zone",
         "exempt",
         lambda p: p.zone_free,
-        Label("free-trade zone: off the negative list", "自由贸易试验区负面清单之外"),
+        Text("free-trade zone: off the negative list"),
     ),
     Rule(
         "operator",
         "assessment",
         lambda p: p.operator,
-        Label("sent by an operator of critical infrastructure", "由关键信息基础设施运营者提供"),
+        Text("sent by an operator of critical infrastructure"),
     ),
     Rule(
         "many",
         "assessment",
         lambda p: p.people >= PEOPLE_FOR_ASSESSMENT,
-        Label("1,000,000 people or more", "100万人以上"),
+        Text("1,000,000 people or more"),
     ),
     Rule(
         "many_sensitive",
         "assessment",
         lambda p: p.sensitive >= SENSITIVE_FOR_ASSESSMENT,
-        Label("sensitive data of 10,000 people or more", "敏感个人信息1万人以上"),
+        Text("sensitive data of 10,000 people or more"),
     ),
     Rule(
         "some_sensitive",
         "contract",
         lambda p: p.sensitive >= SENSITIVE_FOR_CONTRACT,
-        Label("sensitive data of fewer than 10,000 people", "敏感个人信息不满1万人"),
+        Text("sensitive data of fewer than 10,000 people"),
     ),
     Rule(
         "some",
         "contract",
         lambda p: p.people >= PEOPLE_FOR_CONTRACT,
-        Label("100,000 people or more, fewer than 1,000,000", "10万人以上、不满100万人"),
+        Text("100,000 people or more, fewer than 1,000,000"),
     ),
     Rule(
         "few",
         "exempt",
         lambda p: True,
-        Label("fewer than 100,000 people, nothing sensitive", "不满10万人，不含敏感个人信息"),
+        Text("fewer than 100,000 people, nothing sensitive"),
     ),
 )
 """In the order in which they are tried.

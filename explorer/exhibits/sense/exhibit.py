@@ -8,7 +8,8 @@ from typing import ClassVar, Self
 
 import numpy as np
 
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .fusion import FIRST_BELIEF, ROOM_M, Belief, Numbers, foreseen, heard, kept_in_room, moved, placed
 from .words import EXPERIMENT, part_words
 
@@ -71,73 +72,63 @@ class FiveSenses(Exhibit[State]):
     """A ball on a hidden path, and five channels that a visitor mutes and adds."""
 
     kind: ClassVar[str] = "sense"
-    title: ClassVar[Label] = Label("Five senses, one ball", "五感合一")
+    title: ClassVar[Text] = Text("Five senses, one ball")
     truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Label] = Label(
-        "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It knows how noisy each sensor is; "
-        "of the motion sensor, which drifts, it assumes three times the noise, but it does not work out the drift itself. "
-        "With much drift it is too sure of itself, and one more sensor can do harm. "
-        "The channels are examples, not the technologies that the plan names.",
-        "球和传感器是在平面上模拟的，噪声为虚构；滤波算法是真的。它知道各传感器的噪声有多大，并把运动传感器的误差按噪声的三倍估计，"
-        "但不会推算漂移本身。漂移大时，它会过于自信，多一个传感器反而添乱。这些通道只是例子，并非行动计划点名的技术。",
+    limit: ClassVar[Text] = Text(
+        "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It "
+        "knows how noisy each sensor is; of the motion sensor, which drifts, it assumes three times "
+        "the noise, but it does not work out the drift itself. With much drift it is too sure of "
+        "itself, and one more sensor can do harm. The channels are examples, not the technologies "
+        "that the plan names."
     )
-    try_this: ClassVar[Label] = Label(
-        "Watch the camera lose the ball behind the wall. Add the motion sensor, then the microphones: "
-        "each time the ellipse shrinks.",
-        "先只开摄像头，看球到墙后怎样跟丢；再加运动传感器，然后加麦克风，看表示不确定度的椭圆一步步缩小。",
+    try_this: ClassVar[Text] = Text(
+        "Watch the camera lose the ball behind the wall. Add the motion sensor, then the "
+        "microphones: each time the ellipse shrinks."
     )
     actions: ClassVar[tuple[Action, ...]] = (
         Action(
             "camera",
-            Label("Camera on or off", "开关摄像头"),
-            Label("Precise, but blind behind the wall.", "看得准，墙后却看不见。"),
+            Text("Camera on or off"),
+            Text("Precise, but blind behind the wall."),
         ),
         Action(
             "motion",
-            Label("Motion sensor on or off", "开关运动传感器"),
-            Label("Quick; feels velocity only, and drifts.", "反应快，只感知速度，而且会漂移。"),
+            Text("Motion sensor on or off"),
+            Text("Quick; feels velocity only, and drifts."),
         ),
         Action(
             "sound",
-            Label("Microphones on or off", "开关麦克风"),
-            Label(
-                "Two of them; each hears a direction but no distance.",
-                "共两只，各自只听得出方向，听不出远近。",
-            ),
+            Text("Microphones on or off"),
+            Text("Two of them; each hears a direction but no distance."),
         ),
         Action(
             "touch",
-            Label("Touch pads on or off", "开关触垫"),
-            Label("Exact, but only when the ball passes over one.", "很精确，但球经过触垫时才有读数。"),
+            Text("Touch pads on or off"),
+            Text("Exact, but only when the ball passes over one."),
         ),
         Action(
             "gaze",
-            Label("Your gaze on or off", "开关注视点"),
-            Label(
-                "Where you point: rough, and ignored when you look elsewhere.",
-                "您所指之处；较粗略，看向别处时不予采用。",
-            ),
+            Text("Your gaze on or off"),
+            Text("Where you point: rough, and ignored when you look elsewhere."),
         ),
     )
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("error", Label("Error now", "当前误差"), "m", 0, 7.5),
-        Output("rms", Label("Error on average (RMS)", "平均误差（均方根）"), "m", 0, 7.5),
-        Output("doubt", Label("Uncertainty (two standard deviations)", "不确定度（两倍标准差）"), "m", 0, 12),
-        Output("channels", Label("Channels on", "开启的通道"), "", 0, len(CHANNELS)),
-        Output("told", Label("Channels with a reading now", "此刻有读数的通道"), "", 0, len(CHANNELS)),
-        Output("hidden", Label("Behind the wall (1: yes)", "在墙后（1为是）"), "", 0, 1),
-        Output("ball_x", Label("Ball, x", "球的横坐标"), "m", -EDGE_M, EDGE_M),
-        Output("ball_y", Label("Ball, y", "球的纵坐标"), "m", -1, 1),
-        Output("ghost_x", Label("Ghost, x", "虚影的横坐标"), "m", -ROOM_M, ROOM_M),
-        Output("ghost_y", Label("Ghost, y", "虚影的纵坐标"), "m", -ROOM_M, ROOM_M),
+        Output("error", Text("Error now"), "m", 0, 7.5),
+        Output("rms", Text("Error on average (RMS)"), "m", 0, 7.5),
+        Output("doubt", Text("Uncertainty (two standard deviations)"), "m", 0, 12),
+        Output("channels", Text("Channels on"), "", 0, len(CHANNELS)),
+        Output("told", Text("Channels with a reading now"), "", 0, len(CHANNELS)),
+        Output("hidden", Text("Behind the wall (1: yes)"), "", 0, 1),
+        Output("ball_x", Text("Ball, x"), "m", -EDGE_M, EDGE_M),
+        Output("ball_y", Text("Ball, y"), "m", -1, 1),
+        Output("ghost_x", Text("Ghost, x"), "m", -ROOM_M, ROOM_M),
+        Output("ghost_y", Text("Ghost, y"), "m", -ROOM_M, ROOM_M),
     )
 
     figures: ClassVar[tuple[str, ...]] = ("error", "doubt")
     charts: ClassVar[tuple[Chart, ...]] = (
-        Chart(
-            Label("Error, and how unsure the filter is", "误差，以及算法自知的不确定度"), ("error", "doubt")
-        ),
-        Chart(Label("Error on average since the last switch", "上次开关以来的平均误差"), ("rms",)),
+        Chart(Text("Error, and how unsure the filter is"), ("error", "doubt")),
+        Chart(Text("Error on average since the last switch"), ("rms",)),
     )
     experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
 
@@ -147,20 +138,17 @@ class FiveSenses(Exhibit[State]):
         low=0.0,
         high=2.8,
         step=0.1,
-        label=Label("Size of the wall", "墙的大小"),
-        meaning=Label(
-            "How much of the room, 2.8 m wide, the wall hides from the camera.",
-            "房间宽2.8米，其中摄像头看不到的一段。",
-        ),
+        label=Text("Size of the wall"),
+        meaning=Text("How much of the room, 2.8 m wide, the wall hides from the camera."),
     )
     noise: float = parameter(
         1.0,
         low=0.5,
         high=3.0,
         step=0.1,
-        label=Label("Noise of the sensors", "传感器噪声"),
-        ends=(Label("little", "小"), Label("much", "大")),
-        meaning=Label("How many times noisier than usual the sensors are.", "噪声是平常的几倍。"),
+        label=Text("Noise of the sensors"),
+        ends=(Text("little"), Text("much")),
+        meaning=Text("How many times noisier than usual the sensors are."),
     )
     # errors with motion are nearly in proportion to the drift; from about 0.2 m/s motion does more harm
     # than good beside camera and sound
@@ -170,11 +158,8 @@ class FiveSenses(Exhibit[State]):
         low=0.0,
         high=0.5,
         step=0.01,
-        label=Label("Drift of the motion sensor", "运动传感器的漂移"),
-        meaning=Label(
-            "The velocity it reports when nothing moves; its direction changes with the seed.",
-            "没有任何运动时它仍报出的速度；方向随种子而变。",
-        ),
+        label=Text("Drift of the motion sensor"),
+        meaning=Text("The velocity it reports when nothing moves; its direction changes with the seed."),
     )
     unrest: float = parameter(
         1.0,
@@ -183,8 +168,8 @@ class FiveSenses(Exhibit[State]):
         high=20.0,
         step=0.5,
         expert=True,
-        label=Label("Expected manoeuvres", "预期的机动强度"),
-        meaning=Label("How sharply the filter expects the ball to turn.", "滤波算法预计球转弯有多急。"),
+        label=Text("Expected manoeuvres"),
+        meaning=Text("How sharply the filter expects the ball to turn."),
     )
     gaze_x_m: float = parameter(
         0.0,
@@ -193,10 +178,8 @@ class FiveSenses(Exhibit[State]):
         high=ROOM_M,
         step=0.01,
         expert=True,
-        label=Label("Gaze, x", "注视点横坐标"),
-        meaning=Label(
-            "Where you look, across the room; the pointer sets it.", "您注视之处的横向位置，由指针设定。"
-        ),
+        label=Text("Gaze, x"),
+        meaning=Text("Where you look, across the room; the pointer sets it."),
     )
     gaze_y_m: float = parameter(
         0.0,
@@ -205,10 +188,8 @@ class FiveSenses(Exhibit[State]):
         high=ROOM_M,
         step=0.01,
         expert=True,
-        label=Label("Gaze, y", "注视点纵坐标"),
-        meaning=Label(
-            "Where you look, along the room; the pointer sets it.", "您注视之处的纵向位置，由指针设定。"
-        ),
+        label=Text("Gaze, y"),
+        meaning=Text("Where you look, along the room; the pointer sets it."),
     )
 
     def start(self) -> State:

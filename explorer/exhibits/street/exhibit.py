@@ -7,7 +7,8 @@ from typing import ClassVar, Literal, Self
 
 import numpy as np
 
-from ..exhibit import Action, Chart, Exhibit, Label, Output, PartWords, Trial, Truth, parameter
+from ...i18n import Text
+from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .market import CENT, Books, Market, crossing
 from .words import ACTIONS, CHARTS, EXPERIMENT, SHOPS, part_words
 
@@ -76,39 +77,32 @@ class SevenShops(Exhibit[State]):
     """Eighty-four people who sell in one shop and buy in any, a mint, and a sink."""
 
     kind: ClassVar[str] = "street"
-    title: ClassVar[Label] = Label("Seven shops and a mint", "七间店与铸币机")
+    title: ClassVar[Text] = Text("Seven shops and a mint")
     truth: ClassVar[Truth] = "simulated people"
-    limit: ClassVar[Label] = Label(
-        "A game with play tokens: the auction and the books are real, people and their wishes are invented, and they "
-        "bid at random. That a strength helps is built in, not found. No credit, no saving, no trade with the outside world. It "
-        "says nothing about any market, currency or virtual currency; it is no forecast and no offer.",
-        "这是用游戏币玩的游戏：拍卖和记账是真的，人和他们的需求是虚构的，出价也是随机的。优势有用，是事先设定的，不是算出来的。"
-        "没有信贷、储蓄和对外贸易。不反映任何市场、货币或虚拟货币，不是预测，也不是要约。",
+    limit: ClassVar[Text] = Text(
+        "A game with play tokens: the auction and the books are real, people and their wishes are "
+        "invented, and they bid at random. That a strength helps is built in, not found. No credit, "
+        "no saving, no trade with the outside world. It says nothing about any market, currency or "
+        "virtual currency; it is no forecast and no offer."
     )
-    try_this: ClassVar[Label] = Label(
-        "Let the mint run without a sink and watch prices climb in every shop. Then destroy a fifth of every payment: "
-        "prices come "
-        "back down, and then hold.",
-        "只铸币不销币，看每间店的价格都上涨；再让每笔付款销毁五分之一：价格回落，随后稳住。",
+    try_this: ClassVar[Text] = Text(
+        "Let the mint run without a sink and watch prices climb in every shop. Then destroy a fifth "
+        "of every payment: prices come back down, and then hold."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("level", Label("Price level", "价格水平"), "×", 0, MOST),
-        Output(
-            "money", Label("Tokens per person, compared with the start", "人均游戏币与起始之比"), "×", 0, MOST
-        ),
-        Output("price", Label("Price in the chosen shop", "所选店铺的价格"), "tokens", 0, 100 * MOST),
-        Output("crossing", Label("Market-clearing price there", "该店的市场出清价"), "tokens", 0, 100 * MOST),
+        Output("level", Text("Price level"), "×", 0, MOST),
+        Output("money", Text("Tokens per person, compared with the start"), "×", 0, MOST),
+        Output("price", Text("Price in the chosen shop"), "tokens", 0, 100 * MOST),
+        Output("crossing", Text("Market-clearing price there"), "tokens", 0, 100 * MOST),
         *(
-            Output(
-                f"trades_{name}", Label(f"Sold: {label.en}", f"成交：{label.zh}"), f"of {TRADERS}", 0, TRADERS
-            )
+            Output(f"trades_{name}", Text("Sold: {label}", label=label), f"of {TRADERS}", 0, TRADERS)
             for name, label in SHOPS.items()
         ),
-        Output("turnover", Label("Sold in all shops", "全街成交"), f"of {PEOPLE}", 0, PEOPLE),
-        Output("issued", Label("Play tokens issued", "已发行游戏币"), "tokens", 0, 1e9),
-        Output("destroyed", Label("Play tokens destroyed", "已销毁游戏币"), "tokens", 0, 1e9),
-        Output("balance", Label("Sum of all accounts", "全部账户之和"), "tokens", 0, 0),
+        Output("turnover", Text("Sold in all shops"), f"of {PEOPLE}", 0, PEOPLE),
+        Output("issued", Text("Play tokens issued"), "tokens", 0, 1e9),
+        Output("destroyed", Text("Play tokens destroyed"), "tokens", 0, 1e9),
+        Output("balance", Text("Sum of all accounts"), "tokens", 0, 0),
     )
     figures: ClassVar[tuple[str, ...]] = ("level", "turnover")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
@@ -116,8 +110,8 @@ class SevenShops(Exhibit[State]):
 
     shop: Shop = parameter(
         "industry",
-        label=Label("Shop", "店铺"),
-        meaning=Label("The shop to which a strength is brought.", "优势要带去的店铺。"),
+        label=Text("Shop"),
+        meaning=Text("The shop to which a strength is brought."),
         choices=SHOPS,
     )
     issue: float = parameter(
@@ -126,8 +120,8 @@ class SevenShops(Exhibit[State]):
         high=10.0,
         step=0.5,
         unit="tokens",
-        label=Label("Tokens issued per round", "每轮发行"),
-        meaning=Label("Play tokens the mint gives each person in a round.", "铸币机每轮发给每人的游戏币。"),
+        label=Text("Tokens issued per round"),
+        meaning=Text("Play tokens the mint gives each person in a round."),
     )
     sink: float = parameter(
         0.0,
@@ -135,8 +129,8 @@ class SevenShops(Exhibit[State]):
         high=20.0,
         step=1.0,
         unit="%",
-        label=Label("Destroyed of each payment", "付款销毁比例"),
-        meaning=Label("The share of each payment that is destroyed.", "每笔付款中被销毁的比例。"),
+        label=Text("Destroyed of each payment"),
+        meaning=Text("The share of each payment that is destroyed."),
     )
 
     def start(self) -> State:

@@ -8,12 +8,12 @@ from typing import ClassVar, Self
 
 import numpy as np
 
+from ...i18n import Text
 from ..exhibit import (
     STEP_S,
     Action,
     Chart,
     Exhibit,
-    Label,
     Output,
     PartWords,
     Profile,
@@ -72,32 +72,30 @@ class HeadsetBench(Exhibit[State]):
     """A headset on the bench: pixels, field of view, refresh rate, and a gaze."""
 
     kind: ClassVar[str] = "trends"
-    title: ClassVar[Label] = Label("The headset bench", "头显工作台")
+    title: ClassVar[Text] = Text("The headset bench")
     truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Label] = Label(
-        "The lens is left out: pixels are spread evenly, the view is square, 24 bits a pixel. The gaze is known exactly and "
-        "at once; a headset must estimate it, late and with errors, so real savings are smaller. Compression is "
-        "a factor you set. No product is described.",
-        "未计入镜片：像素均匀分布，视野为正方形，每像素24比特。这里的注视点精确而即时；真实头显只能估计，有误差也有时延，"
-        "节省会更少。压缩倍数由您设定。不代表任何产品。",
+    limit: ClassVar[Text] = Text(
+        "The lens is left out: pixels are spread evenly, the view is square, 24 bits a pixel. The "
+        "gaze is known exactly and at once; a headset must estimate it, late and with errors, so "
+        "real savings are smaller. Compression is a factor you set. No product is described."
     )
-    try_this: ClassVar[Label] = Label(
-        "Go to 6,000 pixels at 120 Hz and see the raw bit rate exceed every lane. Switch foveation on, then look aside.",
-        "调到6000像素、每秒120帧，看原始码率超过所有通道；再打开注视点渲染，然后看向一旁。",
+    try_this: ClassVar[Text] = Text(
+        "Go to 6,000 pixels at 120 Hz and see the raw bit rate exceed every lane. Switch foveation "
+        "on, then look aside."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("ppd", Label("Sharpness", "清晰度"), "px/°", 0, 140),
-        Output("here", Label("Sharpness in the middle of the chart", "视力表中央的清晰度"), "px/°", 0, 140),
-        Output("detail", Label("Width of a pixel", "一个像素的视角"), "′", 0, 10),
-        Output("read", Label("Letters a program recognises", "程序认出的字母"), f"of {LETTERS}", 0, LETTERS),
-        Output("kept", Label("Pixels still drawn", "实绘像素占比"), "%", 0, 100),
-        Output("drawn", Label("Pixels a picture, one eye", "单眼每帧像素（百万）"), "Mpx", 0, 64),
-        Output("full", Label("Raw bits, all pixels", "全部像素的原始码率"), "Gbit/s", 0, 450),
-        Output("raw", Label("Raw bits", "原始码率"), "Gbit/s", 0, 450),
-        Output("sent", Label("Bits after compression", "压缩后的码率"), "Gbit/s", 0, 450),
-        Output("lanes", Label("Lanes wide enough", "够宽的通道"), f"of {len(LANES)}", 0, len(LANES)),
-        Output("theory", Label("Saving in theory, eye alone", "只按人眼衰减的理论节省"), "×", 1, 400),
+        Output("ppd", Text("Sharpness"), "px/°", 0, 140),
+        Output("here", Text("Sharpness in the middle of the chart"), "px/°", 0, 140),
+        Output("detail", Text("Width of a pixel"), "′", 0, 10),
+        Output("read", Text("Letters a program recognises"), f"of {LETTERS}", 0, LETTERS),
+        Output("kept", Text("Pixels still drawn"), "%", 0, 100),
+        Output("drawn", Text("Pixels a picture, one eye"), "Mpx", 0, 64),
+        Output("full", Text("Raw bits, all pixels"), "Gbit/s", 0, 450),
+        Output("raw", Text("Raw bits"), "Gbit/s", 0, 450),
+        Output("sent", Text("Bits after compression"), "Gbit/s", 0, 450),
+        Output("lanes", Text("Lanes wide enough"), f"of {len(LANES)}", 0, len(LANES)),
+        Output("theory", Text("Saving in theory, eye alone"), "×", 1, 400),
     )
     figures: ClassVar[tuple[str, ...]] = ("ppd", "raw")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
@@ -109,11 +107,8 @@ class HeadsetBench(Exhibit[State]):
         high=8000,
         step=100,
         unit="px",
-        label=Label("Pixels across", "横向像素"),
-        meaning=Label(
-            "Pixels from left to right for each eye; as many from top to bottom.",
-            "每眼从左到右的像素数，上下相同。",
-        ),
+        label=Text("Pixels across"),
+        meaning=Text("Pixels from left to right for each eye; as many from top to bottom."),
     )
     fov_deg: float = parameter(
         100.0,
@@ -121,10 +116,9 @@ class HeadsetBench(Exhibit[State]):
         high=140.0,
         step=5.0,
         unit="°",
-        label=Label("Field of view", "视场角"),
-        meaning=Label(
-            "How wide the picture is to the eye. The wider, the thinner the same pixels are spread.",
-            "画面在眼中张开的角度。角度越大，同样的像素就摊得越稀。",
+        label=Text("Field of view"),
+        meaning=Text(
+            "How wide the picture is to the eye. The wider, the thinner the same pixels are spread."
         ),
     )
     rate_hz: float = parameter(
@@ -133,8 +127,8 @@ class HeadsetBench(Exhibit[State]):
         high=144.0,
         step=6.0,
         unit="Hz",
-        label=Label("Refresh rate", "刷新率"),
-        meaning=Label("Pictures a second, for both eyes.", "每秒画面数，双眼同步。"),
+        label=Text("Refresh rate"),
+        meaning=Text("Pictures a second, for both eyes."),
     )
     compression: float = parameter(
         150.0,
@@ -143,8 +137,8 @@ class HeadsetBench(Exhibit[State]):
         step=1.0,
         unit=":1",
         expert=True,
-        label=Label("Compression", "压缩比"),
-        meaning=Label("How many times fewer bits are sent than raw.", "发送的比特比原始码率少多少倍。"),
+        label=Text("Compression"),
+        meaning=Text("How many times fewer bits are sent than raw."),
     )
     clear_deg: float = parameter(
         5.0,
@@ -153,10 +147,9 @@ class HeadsetBench(Exhibit[State]):
         step=0.5,
         unit="°",
         expert=True,
-        label=Label("Margin round the gaze", "注视点周围的余量"),
-        meaning=Label(
-            "Closer to the gaze than this, no pixels are saved: trackers make errors, and eyes are quick.",
-            "这个范围内不合并像素：追踪有误差，眼睛又转得快。",
+        label=Text("Margin round the gaze"),
+        meaning=Text(
+            "Closer to the gaze than this, no pixels are saved: trackers make errors, and eyes are quick."
         ),
     )
     coarsest: int = parameter(
@@ -165,10 +158,8 @@ class HeadsetBench(Exhibit[State]):
         high=16,
         step=1,
         expert=True,
-        label=Label("Coarsest block", "最粗的方块"),
-        meaning=Label(
-            "At most how many pixels along each side are merged into one.", "最多把每边几个像素并成一块。"
-        ),
+        label=Text("Coarsest block"),
+        meaning=Text("At most how many pixels along each side are merged into one."),
     )
 
     @property
@@ -268,7 +259,7 @@ class HeadsetBench(Exhibit[State]):
         return Profile(
             tuple(x.tolist()),
             tuple(self.across(state, x).tolist()),
-            ((state.gaze_deg[0], Label("gaze", "注视点")),),
+            ((state.gaze_deg[0], Text("gaze")),),
         )
 
     def _gaze(self, state: State) -> Point:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from ..exhibit import Label
+from ...i18n import Text
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,15 +25,15 @@ CELL_DEG = 0.5
 class Lane:
     """A way into the house, by the rate that its name or its requirement promises."""
 
-    label: Label
+    label: Text
     gbit_s: float
 
 
 LANES = (
-    Lane(Label("100-megabit line", "百兆宽带"), 0.1),
-    Lane(Label("Gigabit optical network", "千兆光网"), 1.0),
-    Lane(Label("10-gigabit optical network", "万兆光网"), 10.0),
-    Lane(Label("5G, required peak", "5G（峰值指标）"), 20.0),
+    Lane(Text("100-megabit line"), 0.1),
+    Lane(Text("Gigabit optical network"), 1.0),
+    Lane(Text("10-gigabit optical network"), 10.0),
+    Lane(Text("5G, required peak"), 20.0),
 )
 """From narrow to wide. Optical lanes carry their rate in their name; 20 Gbit/s is the required peak of IMT-2020."""
 

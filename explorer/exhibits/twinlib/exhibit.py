@@ -8,12 +8,12 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from ...i18n import Text
 from ..exhibit import (
     STEP_S,
     Action,
     Chart,
     Exhibit,
-    Label,
     Output,
     PartWords,
     Profile,
@@ -102,18 +102,16 @@ class TwinLib(Exhibit[TwinLibState]):
     """
 
     kind: ClassVar[str] = "twinlib"
-    title: ClassVar[Label] = Label("Which shelf fits?", "哪个模型对得上？")
+    title: ClassVar[Text] = Text("Which shelf fits?")
     truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Label] = Label(
-        "The machine is simulated and is always one of the shelf's five kinds; real ones are none exactly. Fitting and "
-        "model choice are real. Temperatures and times are invented.",
-        "机器由模拟而来，且必属书架上的五类之一；真实机器不会与任何一类完全相符。拟合与模型选择是真实计算。温度和时间均为虚构。",
+    limit: ClassVar[Text] = Text(
+        "The machine is simulated and is always one of the shelf's five kinds; real ones are none "
+        "exactly. Fitting and model choice are real. Temperatures and times are invented."
     )
-    try_this: ClassVar[Label] = Label(
-        "In heat treatment, decide after 12 s: the wrong book slides out, and the part is spoilt. Decide after 150 s: nearly "
-        "always the right book and a good part. Then solder and decide after 50 s: the wrong book, and yet a good part.",
-        "做热处理，先设12秒：推出来的是错的那一册，工件报废。再设150秒：册子几乎总是对的，工件合格。"
-        "然后改做焊接，设50秒：册子是错的，工件却合格。",
+    try_this: ClassVar[Text] = Text(
+        "In heat treatment, decide after 12 s: the wrong book slides out, and the part is spoilt. "
+        "Decide after 150 s: nearly always the right book and a good part. Then solder and decide "
+        "after 50 s: the wrong book, and yet a good part."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -124,11 +122,8 @@ class TwinLib(Exhibit[TwinLibState]):
     process: Literal["heat_treatment", "moulding", "soldering"] = parameter(
         "heat_treatment",
         choices=PROCESS_NAMES,
-        label=Label("Industry and process", "行业与工艺"),
-        meaning=Label(
-            "Heat treatment, moulding or soldering: each has its own machine and temperatures.",
-            "热处理、模塑或焊接：机器与温度各不相同。",
-        ),
+        label=Text("Industry and process"),
+        meaning=Text("Heat treatment, moulding or soldering: each has its own machine and temperatures."),
     )
     noise_percent: float = parameter(
         3.0,
@@ -136,11 +131,8 @@ class TwinLib(Exhibit[TwinLibState]):
         high=10.0,
         step=0.2,
         unit="%",
-        label=Label("Sensor noise", "传感器噪声"),
-        meaning=Label(
-            "Standard deviation of a measurement, as a percentage of the temperature range.",
-            "测量的标准差，以温度量程的百分比计。",
-        ),
+        label=Text("Sensor noise"),
+        meaning=Text("Standard deviation of a measurement, as a percentage of the temperature range."),
     )
     decide_s: float = parameter(
         80.0,
@@ -148,11 +140,8 @@ class TwinLib(Exhibit[TwinLibState]):
         high=200.0,
         step=1.0,
         unit="s",
-        label=Label("Decide after", "观察时间"),
-        meaning=Label(
-            "Seconds the machine is watched before the likeliest model is chosen.",
-            "观察机器多少秒后选定最可能的模型。",
-        ),
+        label=Text("Decide after"),
+        meaning=Text("Seconds the machine is watched before the likeliest model is chosen."),
     )
 
     def start(self) -> TwinLibState:

@@ -1,6 +1,6 @@
-"""Every word the shell shows, in every language of the park.
+"""Every word the shell shows.
 
-Each module of this package is a topic with a dictionary `WORDS`: key -> (English, Chinese). A key begins with its topic
+Each module of this package is a topic with a dictionary `WORDS`: key -> text. A key begins with its topic
 (`article.close`); `{name}` in a text is filled by `say`.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
+from ...i18n import Text, tr
 from .. import Language
 
 
-def _gathered() -> dict[str, tuple[str, str]]:
-    words: dict[str, tuple[str, str]] = {}
+def _gathered() -> dict[str, Text]:
+    words: dict[str, Text] = {}
     for module in iter_modules(__path__):
-        topic: dict[str, tuple[str, str]] = import_module(f"{__name__}.{module.name}").WORDS
+        topic: dict[str, Text] = import_module(f"{__name__}.{module.name}").WORDS
         twice = words.keys() & topic.keys()
         if twice:
             raise ValueError(f"words.{module.name}: said already: {', '.join(sorted(twice))}")
@@ -23,10 +24,10 @@ def _gathered() -> dict[str, tuple[str, str]]:
     return words
 
 
-WORDS: dict[str, tuple[str, str]] = _gathered()
+WORDS: dict[str, Text] = _gathered()
 
 
-def say(key: str, language: Language, **values: object) -> str:
+def say(key: str, language: Language, /, **values: object) -> str:
     """The text of a key in a language.
 
     Raises
@@ -34,6 +35,4 @@ def say(key: str, language: Language, **values: object) -> str:
     KeyError
         If there is no such key, or a value that the text wants is not given.
     """
-    english, chinese = WORDS[key]
-    text = chinese if language == "zh" else english
-    return text.format(**values) if values else text
+    return tr(WORDS[key], language, **values)

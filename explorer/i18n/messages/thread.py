@@ -1,7 +1,11 @@
 """What is said of the one thing that is followed from zone to zone."""
 
-WORDS: dict[str, tuple[str, str]] = {
-    "thread.at": ("{title}, {at} of {count}", "{title}，第{at}站，共{count}站"),
-    "thread.before": ("Previous stop: {title}", "上一站：{title}"),
-    "thread.after": ("Next stop: {title}", "下一站：{title}"),
+from __future__ import annotations
+
+from ...i18n import Text
+
+WORDS: dict[str, Text] = {
+    "thread.at": Text("{title}, {at} of {count}"),
+    "thread.before": Text("Previous stop: {title}"),
+    "thread.after": Text("Next stop: {title}"),
 }

@@ -1,42 +1,43 @@
 """What is said around the picture: the bars, the labels, the map, the window."""
 
-WORDS: dict[str, tuple[str, str]] = {
-    "window.title": ("{place} · {park}", "{place} · {park}"),
-    "window.scene": ("The park", "园区"),
-    "window.scene.hint": (
-        "Tab moves through the zones, Enter visits one, arrow keys move the camera, F1 lists all keys",
-        "按Tab逐个选择展区，按回车前往，方向键移动，F1查看全部按键",
+from __future__ import annotations
+
+from ...i18n import Text
+
+WORDS: dict[str, Text] = {
+    "window.title": Text("{place} · {park}"),
+    "window.scene": Text("The park"),
+    "window.scene.hint": Text(
+        "Tab moves through the zones, Enter visits one, arrow keys move the camera, F1 lists all keys"
     ),
-    "window.no-number": ("There is no zone {number}", "没有{number}号展区"),
-    "window.fault": (
-        "Something went wrong, but the park is still running. If it looks wrong, close the window and open it "
-        "again.",
-        "出了点问题。园区仍可继续游览；如果画面异常，请关闭窗口后重新打开。",
+    "window.no-number": Text("There is no zone {number}"),
+    "window.fault": Text(
+        "Something went wrong, but the park is still running. If it looks wrong, close the window "
+        "and open it again."
     ),
-    "label.enter": ("Enter: visit", "按回车前往"),
-    "label.touch": ("Touch again to visit", "再次轻触前往"),
-    "label.pointed": ("Zone {number}, {title}. {lead}", "{number}号展区，{title}。{lead}"),
-    "bar.where": ("Where you are", "当前位置"),
-    "bar.whole": ("Whole park", "园区全景"),
-    "bar.park": ("Park", "园区"),
-    "bar.to-whole": ("See the whole park (Home)", "回到园区全景（Home）"),
-    "bar.to-district": ("{title}: {lead}", "{title}：{lead}"),
-    "bar.tools": ("Tools", "工具"),
-    "bar.search": ("Search (/)", "搜索（/）"),
-    "bar.language": ("中文", "English"),
-    "bar.language.name": ("切换到中文（L）", "Switch to English (L)"),
-    "bar.to-golden": ("Switch to golden hour (N)", "切换到夕照（N）"),
-    "bar.to-dusk": ("Switch to dusk (N)", "切换到黄昏（N）"),
-    "bar.to-night": ("Switch to night (N)", "切换到夜晚（N）"),
-    "bar.to-day": ("Switch to daylight (N)", "切换到白天（N）"),
-    "bar.comfort": ("Camera movement: {comfort} (C)", "镜头移动方式：{comfort}（C）"),
-    "bar.text": ("Text size: {percent} %", "文字大小：{percent}%"),
-    "bar.help": ("Help and keys (F1)", "帮助与按键（F1）"),
-    "bar.display": ("Display, comfort, help (F1)", "显示、舒适度、帮助（F1）"),
-    "bar.find": ("Find or type a number", "查找或输入编号"),
-    "bar.verbs": ("What you can do", "可以做什么"),
-    "bar.whole.verb": ("Whole park", "园区全景"),
-    "map.name": ("Map of the park", "园区地图"),
-    "map.hint": ("Arrow keys move through the zones, Enter visits one", "用方向键逐个选择展区，按回车前往"),
-    "map.zone": ("{number}  {title}", "{number}  {title}"),
+    "label.enter": Text("Enter: visit"),
+    "label.touch": Text("Touch again to visit"),
+    "label.pointed": Text("Zone {number}, {title}. {lead}"),
+    "bar.where": Text("Where you are"),
+    "bar.whole": Text("Whole park"),
+    "bar.park": Text("Park"),
+    "bar.to-whole": Text("See the whole park (Home)"),
+    "bar.to-district": Text("{title}: {lead}"),
+    "bar.tools": Text("Tools"),
+    "bar.search": Text("Search (/)"),
+    "bar.language.name": Text("Switch to {language} (L)"),
+    "bar.to-golden": Text("Switch to golden hour (N)"),
+    "bar.to-dusk": Text("Switch to dusk (N)"),
+    "bar.to-night": Text("Switch to night (N)"),
+    "bar.to-day": Text("Switch to daylight (N)"),
+    "bar.comfort": Text("Camera movement: {comfort} (C)"),
+    "bar.text": Text("Text size: {percent} %"),
+    "bar.help": Text("Help and keys (F1)"),
+    "bar.display": Text("Display, comfort, help (F1)"),
+    "bar.find": Text("Find or type a number"),
+    "bar.verbs": Text("What you can do"),
+    "bar.whole.verb": Text("Whole park"),
+    "map.name": Text("Map of the park"),
+    "map.hint": Text("Arrow keys move through the zones, Enter visits one"),
+    "map.zone": Text("{number}  {title}"),
 }

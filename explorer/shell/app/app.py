@@ -17,8 +17,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ... import bootstrap
+from ...i18n import ENGLISH, Text
 from ...i18n.messages import WORDS, say
-from ...park.faults import Fault, Said
+from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...supervisor.log import complain
@@ -223,8 +224,8 @@ class Opening:
             settings = replace(settings, text_percent=options.text_percent)
         if options.light:
             settings = replace(settings, hour=hour_named(options.light))
-        if not fonts.can_show_chinese():
-            settings = replace(settings, language="en")
+        if not fonts.can_show(settings.language):
+            settings = replace(settings, language=ENGLISH)
         self.settings = settings
         journal.note("start", language=settings.language)
 
@@ -258,7 +259,7 @@ class Opening:
             stage.close()
             return self.opened(kept)
         self.is_whole = not unread
-        self._journal.note("presenter", name=presenter.name, why=presenter.why.en)
+        self._journal.note("presenter", name=presenter.name, why=str(presenter.why))
         return self._window(reading.park, stage, presenter)
 
     def _staged(self, park: Park) -> tuple[Stage, Presenter]:
@@ -275,9 +276,9 @@ class Opening:
         self.scene = kept
         return kept.reading
 
-    def _model_fault(self, zone: str, why: Said) -> Fault:
+    def _model_fault(self, zone: str, why: Text) -> Fault:
         folder = self.scene.folder if self.scene is not None else Path()
-        remedy = Said("run `check` on the scene", "请对场景运行`check`")
+        remedy = Text("run `check` on the scene")
         return Fault(folder / "zones" / f"{zone}.yaml", 1, 1, why, remedy)
 
     def show(self, shown: QWidget) -> None:
@@ -288,7 +289,7 @@ class Opening:
             if self._options.size is not None:
                 told = "a kiosk takes the whole screen: --size is ignored"
                 self._journal.note("warning", what=told)
-                complain(bootstrap.say(f"{told}.".capitalize(), "展台模式占满整个屏幕，--size不起作用。"))
+                complain(bootstrap.gettext(Text("A kiosk takes the whole screen: --size is ignored.")))
             # a kiosk may run on a bare screen, where no window manager makes full what asks for it
             shown.setGeometry(shown.screen().geometry())
             shown.showFullScreen()
@@ -407,8 +408,8 @@ def _stage_fault(fault: Exception) -> Fault:
     """What the page of faults tells of an error while a park was made ready for drawing."""
     at = traceback.extract_tb(fault.__traceback__)[-1]
     what = f"{type(fault).__name__}: {fault}"
-    en, zh = WORDS["fault.stage.remedy"]
-    return Fault(Path(at.filename), at.lineno or 1, 1, Said(what, what), Said(en, zh))
+    remedy = WORDS["fault.stage.remedy"]
+    return Fault(Path(at.filename), at.lineno or 1, 1, Text("{what}", what=what), remedy)
 
 
 def _where(fault: BaseException) -> str:

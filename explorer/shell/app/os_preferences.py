@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 
+from ...i18n import ENGLISH, languages
 from ...park.model import Language
 
 PATIENCE_S = 0.6
@@ -22,7 +24,7 @@ PATIENCE_S = 0.6
 class Wishes:
     """What the system asks for."""
 
-    language: Language = "en"
+    language: Language = ENGLISH
     less_motion: bool = False
     more_contrast: bool = False
 
@@ -33,10 +35,11 @@ def wishes() -> Wishes:
 
 
 def language() -> Language:
-    """Chinese if the first language of the system is Chinese in any script, else English."""
+    """The first language of the system if the program speaks it, in any script; else English."""
     for name in QLocale.system().uiLanguages():
-        return "zh" if name.lower().startswith(("zh", "yue")) else "en"
-    return "en"
+        tongue = re.split("[-_]", name.lower())[0].replace("yue", "zh")
+        return tongue if tongue in languages() else ENGLISH
+    return ENGLISH
 
 
 def more_contrast() -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n import is_cjk
 from ...i18n.messages import say
 from ...park.model import Park
 from ...visit.acts import Act, Close
@@ -103,7 +104,7 @@ class NoOpenGL(Screen):
         language, park = theme.language, self._park
         self._heading.set_text(say("fault.opengl.title", language))
         what = say("fault.opengl.what", language, count=len(park.zones))
-        space = "" if language == "zh" else " "
+        space = "" if is_cjk(language) else " "
         self._sub.set_text(what + space + say("fault.opengl.remedy", language))
         self._retry.set_text(say("fault.retry", language))
         texts = (park.title[language], park.subtitle[language], park.notice[language])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n import languages, name_of, next_language
 from ...i18n.messages import say
 from ...visit.settings import Settings
 from ..style.theme import Theme, apply_theme_to_application
@@ -45,7 +46,7 @@ class CopyButton(Button):
 
 
 class Screen(Themed, QWidget):
-    """A whole window without a park: the other language is one press away.
+    """A whole window without a park: the next language is one press away.
 
     Parameters
     ----------
@@ -68,7 +69,9 @@ class Screen(Themed, QWidget):
             apply_theme_to_application(application, theme)
         apply_theme_within(self, theme)
         language = theme.language
-        self._language.set_text(say("fault.language", language), say("fault.language.name", language))
+        following = next_language(language, languages())
+        name = name_of(following)
+        self._language.set_text(name, say("fault.language.name", following, language=name))
         self.setWindowTitle(self.title)
         self.arrange()
 
@@ -84,8 +87,7 @@ class Screen(Themed, QWidget):
         self._language.raise_()
 
     def _other_language(self) -> None:
-        language = "en" if self.settings.language == "zh" else "zh"
-        self.settings = replace(self.settings, language=language)  # type: ignore[arg-type]
+        self.settings = replace(self.settings, language=next_language(self.settings.language, languages()))
         self._fit()
 
     def _fit(self) -> None:

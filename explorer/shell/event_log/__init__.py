@@ -1,0 +1,1 @@
+"""What happened, written as one JSON object a line, and counted for the visit database."""

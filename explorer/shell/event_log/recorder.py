@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n import tr
 from ...i18n.messages import say
 from ...visit import Act, LookFrom, Open, Point, Settings, Visit
 from ...visit.acts import Pause, Press, SetPace, Touch, Turn
-from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.lesson.acts import Ask, BigPause, Count, SetClass
 from ..app.settings_store import Remembered
 from ..tour.events import events
@@ -100,11 +101,11 @@ class Scribe:
         """Note what was left and opened, what a tour does, who came to a booth and who went, what was answered."""
         for event, details in events(before, after):
             self.journal.note(event, **details)
-        if has_begun_anew(before, after):
+        if is_new_visitor(before, after):
             self.journal.note("booth", phase="attract", what="reset", why=why)
-        elif before.booth and after.booth and before.booth.phase != after.booth.phase:
-            what = BOOTH.get((before.booth.phase, after.booth.phase))
-            self.journal.note("booth", phase=after.booth.phase, what=what, why=why)
+        elif before.kiosk and after.kiosk and before.kiosk.phase != after.kiosk.phase:
+            what = BOOTH.get((before.kiosk.phase, after.kiosk.phase))
+            self.journal.note("booth", phase=after.kiosk.phase, what=what, why=why)
         for question, answer in after.quiz.answers.items():
             if answer != before.quiz.answers.get(question):
                 self.journal.note("answer", question=question, option=answer.chosen, right=answer.right)
@@ -129,8 +130,8 @@ class Scribe:
             return
         words = visit.run.exhibit.parts(visit.run.state).get(part)
         if words is not None:
-            chinese = visit.settings.language == "zh"
-            label, reading = words.label[chinese], words.reading[chinese]
+            language = visit.settings.language
+            label, reading = tr(words.label, language), tr(words.reading, language)
             told = say("exhibit.part", visit.settings.language, label=label, reading=reading)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, told))
 

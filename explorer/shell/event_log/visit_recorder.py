@@ -31,7 +31,7 @@ def moment() -> Moment:
 
 def somebody(visit: Visit) -> bool:
     """Whether a visitor is there. A booth that attracts waits for one; in every other show, the visit is one."""
-    return visit.booth is None or visit.booth.phase != "attract"
+    return visit.kiosk is None or visit.kiosk.phase != "attract"
 
 
 class Diary:
@@ -55,7 +55,7 @@ class Diary:
         """An act was answered."""
         if isinstance(act, Restore):
             self._restored = after.lesson.marks
-        if before.booth is not None and is_sign_of_life(before, act):
+        if before.kiosk is not None and is_sign_of_life(before, act):
             self._tally.alive(self._now())
         self._compare(before, after, "start over")
         if isinstance(act, SMALL):
@@ -90,13 +90,13 @@ class Diary:
             return
         if not tally.going_on:
             tally.begin(self._now(), after.settings.language)
-            if after.booth is not None:
+            if after.kiosk is not None:
                 tally.alive(self._now())
             if after.zone is not None:
                 tally.zone(self._now(), after.zone)
         elif before.zone != after.zone:
             tally.zone(self._now(), after.zone)
-        if after.booth is not None and after.booth.staff:
+        if after.kiosk is not None and after.kiosk.staff:
             tally.staff()
         tally.speaks(after.settings.language)
         for question, answer in after.quiz.answers.items():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Value
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.acts import Act, Turn
@@ -33,7 +34,7 @@ class Control(QWidget):
         self._theme, self._do = theme, do
         self._shown: Value | None = None
         language = theme.language
-        label, meaning = parameter.label[language == "zh"], parameter.meaning[language == "zh"]
+        label, meaning = tr(parameter.label, language), tr(parameter.meaning, language)
         column = Column(theme, gap=4)
         self.setLayout(column)
         if parameter.kind == "switch":
@@ -42,7 +43,7 @@ class Control(QWidget):
         elif parameter.kind == "choice":
             title = Prose(theme, label, "label")
             title.setToolTip(meaning)
-            options = [Option(value, words[language == "zh"]) for value, words in parameter.choices]
+            options = [Option(value, tr(words, language)) for value, words in parameter.choices]
             self.choice = Segmented(theme, options, "", name=label, on_choose=self._turn)
             self.choice.setAccessibleDescription(meaning)
             column.addWidget(title)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.asked import words_of
-from ...exhibits.exhibit import Exhibit, Label
+from ...exhibits.exhibit import Exhibit
+from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit.acts import Act, Pause, Reset, SetPace, Turn, Undo
@@ -172,15 +173,17 @@ class DockContent(QWidget):
 
     def _say_title(self) -> None:
         language, chart = self._theme.language, self._charts[self._at]
-        title = chart.title[language == "zh"]
+        title = tr(chart.title, language)
         units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
         unit = units.pop() if len(units) == 1 and chart.kind == "time" else ""
-        said = len(unit) > 2 and unit_text(unit, "en") in chart.title.en.lower()  # firms are counted in firms
+        said = (
+            len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
+        )  # firms are counted in firms
         if unit and not said:
             title = say("chart.title", language, title=title, unit=unit_text(unit, language))
         self.title.set_text(title)
         self.title.setToolTip(say("dock.fold", language))
-        following = self._charts[(self._at + 1) % len(self._charts)].title[language == "zh"]
+        following = tr(self._charts[(self._at + 1) % len(self._charts)].title, language)
         self.next_chart.set_text(name=say("dock.next-chart", language, title=following))
         self.chart.setAccessibleName(title)
         self._drawn = None
@@ -235,18 +238,18 @@ class DockContent(QWidget):
         if last == self._undone:
             return
         self._undone, language = last, self._theme.language
-        what = change_text(run, last, language == "zh")
+        what = change_text(run, last, language)
         self.undo.set_text(
             name=say("exhibit.undo", language, what=what) if last else say("exhibit.undo-none", language)
         )
         self.undo.setEnabled(bool(last))
 
-    def _flag(self, mark: str | Label) -> str:
-        chinese = self._theme.language == "zh"
-        if isinstance(mark, tuple):
-            return mark[chinese]
+    def _flag(self, mark: str | Text) -> str:
+        language = self._theme.language
+        if isinstance(mark, Text):
+            return tr(mark, language)
         begins = mark in ("seed", "reset")  # the chart begins there too
-        return change_text(self._run, mark, chinese) if self._run is not None and not begins else ""
+        return change_text(self._run, mark, language) if self._run is not None and not begins else ""
 
     # ---- what is done
 
@@ -285,16 +288,16 @@ class DockContent(QWidget):
         self._drawn = None
 
 
-def change_text(run: Running, name: str, chinese: bool) -> str:
+def change_text(run: Running, name: str, language: Language) -> str:
     """What a change to an exhibit is called: an action, a parameter, a part, or the start."""
     exhibit = run.exhibit
     for action in exhibit.actions:
         if action.name == name:
-            return action.label[chinese]
+            return tr(action.label, language)
     field = type(exhibit).model_fields.get(name)
     if field is not None:
-        return words_of(field, "label")[chinese]
+        return tr(words_of(field, "label"), language)
     part = exhibit.parts(run.state).get(name)
     if part is not None:
-        return part.label[chinese]
-    return say("exhibit.reset-what", "zh" if chinese else "en") if name == "reset" else name
+        return tr(part.label, language)
+    return say("exhibit.reset-what", language) if name == "reset" else name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from math import floor, isfinite, log10
 
+from ...i18n import number_text
 from ...i18n.messages import WORDS, say
 from ...park.model import Language
 from ..style.fonts import has_han
@@ -19,15 +20,15 @@ AT_THE_NUMBER = ("°", "′", "/", ":")
 """Units that begin so stand at the number without a space."""
 
 
-def unit_text(unit: str, language: Language) -> str:
-    """How a unit is said; a symbol is itself."""
+def unit_text(unit: str, language: Language, count: int = 2) -> str:
+    """How a unit is said, of one thing or of several; a symbol is itself."""
     if whole := WHOLE.fullmatch(unit):
         return say("unit.of", language, whole=whole[1])
     key = f"unit.{unit}"
-    return say(key, language) if key in WORDS else unit
+    return say(key, language, count=count) if key in WORDS else unit
 
 
-def number(value: float, decimals: int | None = None) -> str:
+def number(value: float, language: Language, decimals: int | None = None) -> str:
     """A number with separators of thousands from five digits on (2026 is a year); without `decimals` as many places as
     its size deserves.
     """
@@ -35,29 +36,21 @@ def number(value: float, decimals: int | None = None) -> str:
         return "–"
     if decimals is None:
         decimals = _places(value)
-    told = f"{abs(value):{',' if abs(value) >= SEPARATED_FROM else ''}.{decimals}f}"
+    told = number_text(abs(value), f"{',' if abs(value) >= SEPARATED_FROM else ''}.{decimals}f", language)
     negative = value < 0 and any(digit in told for digit in "123456789")
     return MINUS + told if negative else told
 
 
 def format_amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
     """A number with its unit: 60 %, ×4, 4.9 s, 4.9秒."""
-    told = number(value, 0 if decimals is None and unit == "money" else decimals)  # coins are whole
+    told = number(value, language, 0 if decimals is None and unit == "money" else decimals)  # coins are whole
     if not unit:
         return told
     if unit == "×":
         return unit + told
-    words = unit_text(unit, language)
-    if language == "en" and told == "1" and f"unit.{unit}" in WORDS:
-        words = _one(words)
+    words = unit_text(unit, language, 1 if told == "1" else 2)
     close = has_han(words) or (words.startswith(AT_THE_NUMBER) and words != "°C")
     return f"{told}{words}" if close else f"{told} {words}"
-
-
-def _one(words: str) -> str:
-    """A unit of one: 1 part, 1 day/s; what is too short to be more than one stays (ms)."""
-    counted, slash, per = words.partition("/")
-    return (counted.removesuffix("s") if len(counted) > 3 else counted) + slash + per
 
 
 def decimals_of(step: float) -> int:
@@ -86,7 +79,7 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     return [round(i * step, 10) for i in range(int(first), int(last) + 1)]
 
 
-def format_ticks(marks: Sequence[float]) -> list[str]:
+def format_ticks(marks: Sequence[float], language: Language) -> list[str]:
     """Numbers at an axis, all with as many places as the finest of them needs."""
     places = max((decimals_of(mark) for mark in marks), default=0)
-    return [number(mark, places) for mark in marks]
+    return [number(mark, language, places) for mark in marks]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Source, Zone
 from ...visit.acts import Act, Press, Touch, at_exhibit
@@ -112,13 +113,13 @@ class Parts(QWidget):
 
     def show_parts(self, parts: Mapping[str, PartWords]) -> None:
         """Show the parts there are now."""
-        chinese = self._theme.language == "zh"
+        language = self._theme.language
         for name in self.rows.keys() - parts.keys():
             row = self.rows.pop(name)
             row.hide()
             row.deleteLater()
         for name, words in parts.items():
-            label, reading = words.label[chinese], words.reading[chinese]
+            label, reading = tr(words.label, language), tr(words.reading, language)
             row = self.rows.get(name) or self._row(name)
             if (row.text(), row.sub) != (label, reading):
                 row.set_text(label, sub=reading)
@@ -244,7 +245,7 @@ def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]])
     language, place = theme.language, zone.exhibit
     assert place is not None
     column = Column(theme, Prose(theme, place.real[language]), gap=8)
-    limit = exhibit.limit[language == "zh"]
+    limit = tr(exhibit.limit, language)
     if limit != place.real[language]:
         column.addWidget(Prose(theme, say("exhibit.left-out", language), "label"))
         column.addWidget(Prose(theme, limit, "fine", "ink2"))
@@ -265,7 +266,7 @@ def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]
     column = Column(
         theme,
         Prose(theme, say("exhibit.plinth", language), "label", "ink2"),
-        Prose(theme, exhibit.title[language == "zh"], "title"),
+        Prose(theme, tr(exhibit.title, language), "title"),
         Prose(theme, say("exhibit.see", language, words=place.see[language])),
         Prose(theme, say("exhibit.learn", language, words=place.learn[language])),
         real,
@@ -282,14 +283,14 @@ def _source(theme: Theme, source: Source) -> str:
 
 def action_button(theme: Theme, action: Action, do: Do) -> Button:
     """The button of an action; one that does damage looks like it."""
-    chinese = theme.language == "zh"
+    language = theme.language
     button = Button(
         theme,
-        action.label[chinese],
+        tr(action.label, language),
         "unplug" if action.breaks else "",
         kind="danger" if action.breaks else "secondary",
         on_press=lambda: do(Press(action.name)),
     )
-    button.setToolTip(action.meaning[chinese])
-    button.setAccessibleDescription(action.meaning[chinese])
+    button.setToolTip(tr(action.meaning, language))
+    button.setAccessibleDescription(tr(action.meaning, language))
     return button

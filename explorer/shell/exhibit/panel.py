@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
@@ -105,7 +106,7 @@ class ExhibitPanel(Surface):
         assert zone.exhibit is not None
         theme, kind = self.theme, zone.exhibit.kind
         exhibit = KINDS[kind]
-        title = exhibit.title[theme.language == "zh"]
+        title = tr(exhibit.title, theme.language)
         self.setAccessibleName(say("exhibit.name", theme.language, title=title))
         self._fill(self._head, self._make_head(zone, title))
         self.page = self._ahead.take((zone.id, theme), lambda: self._page_of(zone))

@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from ...exhibits.asked import bounds, unit_of, words_of
-from ...exhibits.exhibit import Exhibit, Label, Value
+from ...exhibits.exhibit import Exhibit, Value
+from ...i18n import Text, tr
 from ...park.model import Language
 from .number_format import decimals_of, format_amount
 
@@ -33,16 +34,16 @@ class Parameter:
 
     name: str
     kind: Kind
-    label: Label
-    meaning: Label
+    label: Text
+    meaning: Text
     unit: str = ""
     low: float = 0.0
     high: float = 0.0
     step: float = 1.0
     whole: bool = False
     expert: bool = False
-    choices: tuple[tuple[str, Label], ...] = ()
-    ends: tuple[Label, ...] = ()
+    choices: tuple[tuple[str, Text], ...] = ()
+    ends: tuple[Text, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -66,7 +67,7 @@ class Parameter:
     def at_ends(self, language: Language) -> tuple[str, str]:
         """What stands at the two ends of the line: words where there are some, else the numbers."""
         if len(self.ends) == 2:
-            low, high = (getattr(words, language) for words in self.ends)
+            low, high = (tr(words, language) for words in self.ends)
             return low, high
         return self.format_value(self.low, language), self.format_value(self.high, language)
 
@@ -77,7 +78,7 @@ class Parameter:
                 float(value), self.unit, language, 0 if self.whole else decimals_of(self.step)
             )
         words = dict(self.choices).get(str(value))
-        return getattr(words, language) if words else str(value)
+        return tr(words, language) if words else str(value)
 
 
 @cache
@@ -100,9 +101,8 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
     if field.annotation is bool:
         return Parameter(name, "switch", label, meaning, expert=expert)
     if get_origin(field.annotation) is Literal:
-        told = extra.get("choices")
-        words: dict[str, Any] = told if isinstance(told, dict) else {}
-        choices = tuple((v, _label(words.get(v), v)) for v in map(str, get_args(field.annotation)))
+        words: Any = extra["choices"]
+        choices = tuple((value, words[value]) for value in map(str, get_args(field.annotation)))
         return Parameter(name, "choice", label, meaning, expert=expert, choices=choices)
     low, high = bounds(field)
     assert low is not None and high is not None, f"{name} has no range"
@@ -111,9 +111,5 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
     return Parameter(
         name, "number", label, meaning, unit, low, high,
         float(step) if isinstance(step, int | float) else (high - low) / 100, whole, expert,
-        ends=tuple(_label(words, name) for words in ends) if isinstance(ends, list) else (),
+        ends=ends if isinstance(ends, tuple) else (),
     )  # fmt: skip
-
-
-def _label(words: Any, name: str) -> Label:
-    return Label(**words) if isinstance(words, dict) else Label(*[name.replace("_", " ")] * 2)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...core.geometry import WHOLE, Rect, clamp
 from ...exhibits.exhibit import PartWords
+from ...i18n import tr
 from ...park.model import Accent
 from ...visit import Visit
 from ..overlay.label_placement import Box
@@ -107,8 +108,8 @@ class PartLabels(OverPicture):
         return None
 
     def _size(self, words: PartWords) -> tuple[float, float]:
-        theme, chinese = self.theme, self.theme.language == "zh"
-        label, reading = words.label[chinese], words.reading[chinese]
+        theme, language = self.theme, self.theme.language
+        label, reading = tr(words.label, language), tr(words.reading, language)
         widest = min(theme.px(WIDEST_PX) * theme.text, self.width() * 0.4)
         wide = min(max(theme.width_of(label, "label", 600), theme.width_of(reading, "fine")) + 2, widest)
         tall = paint.wrapped_height(label, theme.font_for(label, "label", 600), wide)
@@ -160,11 +161,11 @@ class PartLabels(OverPicture):
 
     def _plate(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
         theme, rect, radius = self.theme, QRectF(*label.box), self.theme.px(12)
-        colours, chinese = theme.accent(accent), self.theme.language == "zh"
+        colours, language = theme.accent(accent), self.theme.language
         paint.shadow(painter, theme, rect, radius, 1)
         edge = theme.colour(colours.fill)
         paint.rounded(painter, rect, radius, theme.colour("surface"), edge, edge_px=theme.px(2))
-        words, reading = label.words.label[chinese], label.words.reading[chinese]
+        words, reading = tr(label.words.label, language), tr(label.words.reading, language)
         inner = rect.adjusted(theme.px(14), theme.px(8), -theme.px(14), -theme.px(8))
         font = theme.font_for(words, "label", 600)
         above = QRectF(inner)

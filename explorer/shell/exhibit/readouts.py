@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.exhibit_run import Running
@@ -28,7 +29,7 @@ def format_reading(output: Output, value: float, theme: Theme) -> str:
     """A reading with its unit, or the name of what it stands for."""
     at = value - output.low
     if output.names and at == round(at) and 0 <= at < len(output.names):
-        return output.names[round(at)][theme.language == "zh"]
+        return tr(output.names[round(at)], theme.language)
     return format_amount(value, output.unit, theme.language)
 
 
@@ -55,7 +56,7 @@ class Readout(Themed, QLabel):
         if words == self._words:
             return
         self._words = words
-        label = self.output.label[self.theme.language == "zh"]
+        label = tr(self.output.label, self.theme.language)
         self.setAccessibleName(say("dock.figure", self.theme.language, label=label, value=words))
         if self.sizeHint().width() > self._widest:
             self._widest = self.sizeHint().width()
@@ -71,7 +72,7 @@ class Readout(Themed, QLabel):
 
     @property
     def _label(self) -> str:
-        return self.output.label[self.theme.language == "zh"]
+        return tr(self.output.label, self.theme.language)
 
     def sizeHint(self) -> QSize:
         theme = self.theme
@@ -162,7 +163,7 @@ class ReadingRow(QWidget):
     def __init__(self, theme: Theme, accent: Accent, output: Output) -> None:
         super().__init__()
         self._theme, self._output = theme, output
-        self._label = output.label[theme.language == "zh"]
+        self._label = tr(output.label, theme.language)
         self._name = Prose(theme, self._label, "fine", "ink2")
         self._value = Prose(theme, " ", "label")
         self._line = Sparkline(theme, accent, output)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.acts import Act, Pause, Press, Turn
@@ -142,13 +143,13 @@ class Guide(Card):
         if state == self._shown:
             return
         self._shown = state
-        language, chinese = self.theme.language, self.theme.language == "zh"
+        language = self.theme.language
         walking = walk.at is not None
         if walk.at is None:
-            self._words.set_text(say("try.title", language, words=self._exhibit.try_this[chinese]))
+            self._words.set_text(say("try.title", language, words=tr(self._exhibit.try_this, language)))
         else:
             step = walk.steps[walk.at]
-            self._words.set_text(step.words[chinese])
+            self._words.set_text(tr(step.words, language))
             self._progress.set_text(say("try.progress", language, step=walk.at + 1, count=len(walk.steps)))
             last = walk.at + 1 == len(walk.steps)
             self.following.set_text(say("try.done" if last else "try.next", language))

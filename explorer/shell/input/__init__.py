@@ -1,0 +1,1 @@
+"""Pointer, keys and focus become commands, and commands become acts."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from ...i18n import Language, next_language
 from ...visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, StartOver, Visit
 from ...visit.acts import Hover, Operate, Pause, Reset, StepBack, Touch, Undo
 from ...visit.settings import COMFORTS, TEXT_PERCENTS, hour_after
@@ -35,7 +37,7 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
             return Forward() if visit.may_go_forward else None
     if verb == "light":
         return Change(replace(visit.settings, hour=hour_after(visit.daylight.goal)))
-    settings = _settings_after(verb, visit.settings)
+    settings = _settings_after(verb, visit.settings, visit.park.languages)
     return Change(settings) if settings != visit.settings else None
 
 
@@ -47,7 +49,7 @@ def walk_from(visit: Visit, step: int) -> str | None:
     walk = visit.park.walk
     if not walk:
         return None
-    left = (spot.zone for spot in reversed(visit.trail[: visit.at + 1]) if spot.zone)
+    left = (it.zone for it in reversed(visit.history[: visit.at + 1]) if it.zone)
     here = visit.pointed or visit.zone or next(left, None)
     if here is None or here not in walk:
         return walk[0 if step > 0 else -1]
@@ -104,10 +106,10 @@ def _let_go(visit: Visit) -> Act | None:
     return Close() if visit.zone is not None else None
 
 
-def _settings_after(verb: Verb, settings: Settings) -> Settings:
+def _settings_after(verb: Verb, settings: Settings, languages: Sequence[Language]) -> Settings:
     match verb:
         case "language":
-            return replace(settings, language="en" if settings.language == "zh" else "zh")
+            return replace(settings, language=next_language(settings.language, languages))
         case "comfort":
             following = COMFORTS[(COMFORTS.index(settings.comfort) + 1) % len(COMFORTS)]
             return replace(settings, comfort=following)

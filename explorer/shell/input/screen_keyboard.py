@@ -11,8 +11,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...i18n.messages import say
-from ...park.model import Language
-from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Surface
 
@@ -100,9 +98,9 @@ class ScreenKeyboard(Surface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        other: Language = "en" if language == "zh" else "zh"
+        second = self.theme.second_language
         self.setAccessibleName(say("keyboard.name", language))
         self.backspace.set_text(name=say("keyboard.backspace", language))
         for button, key in ((self.space, "keyboard.space"), (self.clear, "keyboard.clear")):
-            also = say(key, other) if fonts.can_show_chinese() else ""
+            also = say(key, second) if second else ""
             button.set_text(say(key, language), sub=also)

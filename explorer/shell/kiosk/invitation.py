@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...i18n import name_of
 from ...i18n.messages import say
 from ...park.captions import one_line
-from ...park.model import Language, Park
+from ...park.model import Language, Park, SceneText
 from ...visit import Playback
 from ..panels.toolbars import HOUSE
-from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Badge, Button, Column, Prose, Row, TextSurface
-from .large_type import LargeButton, fitting_role, in_both_languages, other
+from .large_type import LargeButton, fitting_role, in_both_languages
 
 CHOICE_PX = 228  # of the design: the width of the buttons of the languages
 CALL_ROLES = ("hero", "display", "heading")
@@ -55,15 +55,15 @@ class Invitation(TextSurface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        first, second = in_both_languages(self._key, language)
+        first, second = in_both_languages(self._key, self.theme)
         self.setAccessibleName(say("booth.call", language))
         self._first.set_text(first)
         self._second.set_text(second or " ")
         self._second.setVisible(bool(second))
-        names = {"en": say("booth.in-english", language), "zh": say("booth.in-chinese", language)}
-        self.first.set_text(names[language])
-        self.second.set_text(names[other(language)])
-        self.second.setVisible(fonts.can_show_chinese())
+        self.first.set_text(name_of(language))
+        self.second.set_text(name_of(self.theme.next_language))
+        self.first.setVisible(len(self.theme.languages) > 1)
+        self.second.setVisible(self.theme.second_language is not None)
         for button in (self.first, self.second):
             button.setFixedWidth(self._choice_px)
         self.fit(self._width_px)
@@ -88,7 +88,7 @@ class Invitation(TextSurface):
 
     def _choose(self, place: int) -> None:
         language = self.theme.language
-        self._on_language(other(language) if place else language)
+        self._on_language(self.theme.next_language if place else language)
 
 
 class AttractCaption(TextSurface):
@@ -96,7 +96,7 @@ class AttractCaption(TextSurface):
 
     def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
         self._park = park
-        self._stop: tuple[str, str] = ("", "")
+        self._caption: SceneText | None = None
         self._width_px = 0
         self._badge = Badge(theme, HOUSE, icon="blocks", size=44)
         self._first, self._second = Prose(theme, " ", "title"), Prose(theme, " ", "label", "ink2")
@@ -108,11 +108,10 @@ class AttractCaption(TextSurface):
     def show_stop(self, playback: Playback) -> None:
         """Tell what a stop of the tour is about."""
         caption = playback.stop.caption
-        said = (one_line(caption["en"], "en"), one_line(caption["zh"], "zh"))
         zone = self._park.zones[playback.stop.zone] if playback.stop.zone else None
-        if said == self._stop:
+        if caption == self._caption:
             return
-        self._stop = said
+        self._caption = caption
         self._badge.accent = zone.accent if zone else HOUSE
         self._badge.icon_name = zone.icon if zone else "blocks"
         self._badge.setAccessibleName(zone.title[self.theme.language] if zone else "")
@@ -141,11 +140,12 @@ class AttractCaption(TextSurface):
         return self._badge.width() + self.theme.px(14 + 10 + 20)
 
     def _set_texts(self) -> None:
-        theme, chinese = self.theme, self.theme.language == "zh"
+        theme, caption = self.theme, self._caption
         self.setAccessibleName(say("booth.caption", theme.language))
-        first, second = self._stop[::-1] if chinese else self._stop
-        if not fonts.can_show_chinese():
-            second = ""
+        first, second = (
+            one_line(caption[language], language) if caption is not None and language is not None else ""
+            for language in (theme.language, theme.second_language)
+        )
         room = self._width_px - self._beside_px
         for prose, words, roles in (
             (self._first, first, CAPTION_ROLES), (self._second, second, CAPTION_ROLES[2:]),
@@ -175,6 +175,6 @@ class PauseCard(TextSurface):
 
     def _set_texts(self) -> None:
         playing = self.playing
-        first, second = in_both_languages("booth.pause" if playing else "booth.go-on", self.theme.language)
+        first, second = in_both_languages("booth.pause" if playing else "booth.go-on", self.theme)
         self.button.show_icon("pause" if playing else "play")
         self.button.set_text(first, sub=second)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...i18n.messages import say
-from ...park.model import Language
-from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button
 
@@ -33,15 +31,10 @@ class LargeButton(Button):
         return self.theme.px(TALL_PX)
 
 
-def other(language: Language) -> Language:
-    """The other one of the two languages."""
-    return "en" if language == "zh" else "zh"
-
-
-def in_both_languages(key: str, language: Language, **values: object) -> tuple[str, str]:
-    """Words in a language and in the other one; the second is empty on a system that cannot show Chinese."""
-    second = say(key, other(language), **values) if fonts.can_show_chinese() else ""
-    return say(key, language, **values), second
+def in_both_languages(key: str, theme: Theme, **values: object) -> tuple[str, str]:
+    """Words in the language of the theme and in the second one; the second is empty if there is none."""
+    second = say(key, theme.second_language, **values) if theme.second_language else ""
+    return say(key, theme.language, **values), second
 
 
 def fitting_role(theme: Theme, words: str, roles: Sequence[str], width_px: float) -> str:

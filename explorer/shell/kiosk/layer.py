@@ -15,6 +15,7 @@ from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
 from ...visit.kiosk.acts import EnterStaff, HoldPress
+from ...visit.mode import CONTROLS, Part
 from ..app.keep_awake import Awake
 from ..app.staff_exit import Lock
 from ..input.focus import hide_ring
@@ -30,10 +31,7 @@ from .pin_pad import PinPad, StaffMenu
 from .presence import LongPress, PresenceMonitor
 from .question import Question
 
-PARTS = frozenset({
-    "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
-    "notice", "status", "tour", "quiz",
-})  # fmt: skip
+PARTS = CONTROLS | {Part.TOUR, Part.QUIZ}
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
 """Somebody who is there need not be told of more often."""
@@ -86,10 +84,9 @@ class KioskLayer:
         ground.journal.note("awake", by=self._awake.by or None)
         if not self._awake.by:
             complain(
-                bootstrap.say(
-                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off screen saver"
-                    " and sleep in its settings; doctor --kiosk looks at them.",
-                    "屏幕可能会自动变暗：本系统无法由程序保持常亮。请在系统设置中关闭屏保与休眠；可用doctor --kiosk检查。",
+                bootstrap.gettext(
+                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off "
+                    "screen saver and sleep in its settings; doctor --kiosk looks at them."
                 )
             )
 
@@ -100,7 +97,7 @@ class KioskLayer:
         return (self.caption, self.pause, self.invitation)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         return PARTS if self._attracts else frozenset()
 
     @property
@@ -128,12 +125,12 @@ class KioskLayer:
 
     def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
-        booth = visit.booth
+        booth = visit.kiosk
         if booth is None:
             return
         if before is None:
             self._ground.journal.note("booth", phase=booth.phase, what="begun")
-        if before is None or before.booth is None or before.booth.phase != booth.phase:
+        if before is None or before.kiosk is None or before.kiosk.phase != booth.phase:
             self._enter(booth.phase)
         if booth.phase == "attract":
             self._attract(visit)
@@ -188,7 +185,7 @@ class KioskLayer:
     @property
     def _attracts(self) -> bool:
         visit = self._visit
-        return visit is not None and visit.booth is not None and visit.booth.phase == "attract"
+        return visit is not None and visit.kiosk is not None and visit.kiosk.phase == "attract"
 
     def _touched(self, at: QPointF | None) -> None:
         """Something was pressed. What is pressed on the plates of the call, and the question, answer for themselves."""
@@ -203,19 +200,19 @@ class KioskLayer:
     def _moved(self) -> None:
         """Somebody moves the pointer: not yet a touch, but enough to wait for one."""
         visit = self._visit
-        if visit is None or visit.booth is None:
+        if visit is None or visit.kiosk is None:
             return
         if not self._attracts:
             self._here()
-        elif self._blank or visit.booth.silent_s > NEWS_S:
+        elif self._blank or visit.kiosk.silent_s > NEWS_S:
             self._ground.do(Presence(touched=False))
 
     def _here(self) -> None:
         """Somebody is there."""
         visit = self._visit
-        if visit is None or visit.booth is None or visit.booth.phase == "asking":
+        if visit is None or visit.kiosk is None or visit.kiosk.phase == "asking":
             return
-        if self._attracts or visit.booth.silent_s > NEWS_S:
+        if self._attracts or visit.kiosk.silent_s > NEWS_S:
             self._ground.do(Presence())
 
     def _now_s(self) -> float:
@@ -223,7 +220,7 @@ class KioskLayer:
 
     def _report_held_press(self) -> None:
         """Tell of a press that need not be anybody's, and let go of what it presses."""
-        booth = self._visit.booth if self._visit is not None else None
+        booth = self._visit.kiosk if self._visit is not None else None
         held = self._monitor.holds
         if booth is not None and booth.held != held:
             self._ground.do(HoldPress(held))

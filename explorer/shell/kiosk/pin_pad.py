@@ -118,10 +118,9 @@ class PinPad(Modal):
         if seconds == self._rests_s:
             return
         self._rests_s = seconds
-        key = "booth.pad.rests.one" if seconds == 1 else "booth.pad.rests"
         for prose, words in zip(
             (self.rest, self.rest_too),
-            in_both_languages(key, self.theme.language, seconds=seconds),
+            in_both_languages("booth.pad.rests", self.theme, seconds=seconds),
             strict=True,
         ):
             prose.set_text(words or " ")
@@ -183,7 +182,7 @@ class StaffMenu(Modal):
     def retranslate(self) -> None:
         """Take the words of the theme's language."""
         for key, button in self._offers.items():
-            first, second = in_both_languages(key, self.theme.language)
+            first, second = in_both_languages(key, self.theme)
             button.set_text(first, sub=second)
 
     def offer(self) -> None:

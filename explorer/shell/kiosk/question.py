@@ -50,15 +50,14 @@ class Question(Modal):
 
     def retranslate(self) -> None:
         """Take the words of the theme's language."""
-        language = self.theme.language
-        asked, also = in_both_languages("booth.still", language)
+        asked, also = in_both_languages("booth.still", self.theme)
         self._asked.set_text(asked)
         self._also.set_text(also or " ")
         self._also.setVisible(bool(also))
         self.plate.setAccessibleName(asked)
-        here, here_too = in_both_languages("booth.here", language)
+        here, here_too = in_both_languages("booth.here", self.theme)
         self.stay.set_text(here, sub=here_too)
-        over, over_too = in_both_languages("booth.start-over", language)
+        over, over_too = in_both_languages("booth.start-over", self.theme)
         self.start_over.set_text(over, sub=over_too)
         self._seconds = -1
 
@@ -68,12 +67,11 @@ class Question(Modal):
         share = left_s / of_s
         if self.theme.less_motion:
             share = seconds / of_s
-        one = ".one" if seconds == 1 else ""
-        left = say(f"booth.left{one}", language, seconds=seconds)
+        left = say("booth.left", language, seconds=seconds)
         self.ring.set_value(max(share, 0.0), str(seconds), "primary", left)
         if seconds != self._seconds:
             self._seconds = seconds
-            self._means.set_text(say(f"booth.begins{one}", language, seconds=seconds))
+            self._means.set_text(say("booth.begins", language, seconds=seconds))
 
     def dismissed(self) -> None:
         self._do(Stay())

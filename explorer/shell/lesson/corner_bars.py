@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...i18n import name_of
 from ...i18n.messages import say
 from ...visit.lesson.state import Lesson
 from ..input.keymap import Verb
@@ -132,7 +133,8 @@ class ClassTools(TextSurface):
             button.set_text("" if short else say(key, language), name)
             button.setToolTip(name)
             button.setHidden(not going)
-        self._language.set_text(name=say("bar.language.name", language))
+        following = self.theme.next_language
+        self._language.set_text(name=say("bar.language.name", following, language=name_of(following)))
         self._more.set_text(name=say("lesson.more", language))
         self.card.set_text(name=say("lesson.card.show", language))
         self.card.setHidden(not (going and folded))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from ...i18n import is_cjk
 from ...park.model import Language, Term
 
 _ASIDE = re.compile(r"\s*[(（](.*)[)）]\s*$")
-_LEAST: dict[Language, int] = {"en": 4, "zh": 2}
+_LEAST, _LEAST_CJK = 4, 2
 """A shorter word is too often something else."""
 
 
@@ -18,7 +19,7 @@ def _names(term: Term, language: Language) -> list[str]:
     whole = term.term[language]
     aside = _ASIDE.search(whole)
     names = {whole, _ASIDE.sub("", whole), *(aside.groups() if aside else ())}
-    return [name for name in names if len(name) >= _LEAST[language]]
+    return [name for name in names if len(name) >= (_LEAST_CJK if is_cjk(language) else _LEAST)]
 
 
 def linked(text: str, glossary: Mapping[str, Term], language: Language) -> str:
@@ -41,7 +42,7 @@ def linked(text: str, glossary: Mapping[str, Term], language: Language) -> str:
 
 @lru_cache(maxsize=512)
 def _pattern(name: str, language: Language) -> re.Pattern[str]:
-    """A term in a text: in English a whole word, also in the plural; in Chinese wherever it stands."""
-    if language == "zh":
+    """A term in a text: a whole word, also in the plural; in Chinese wherever it stands."""
+    if is_cjk(language):
         return re.compile(re.escape(name))
     return re.compile(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", re.IGNORECASE)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from ...i18n import COLON, html_tag, tr
 from ...i18n.messages import say
 from ...park.captions import one_line
 from ...park.model import Language, Park
@@ -65,7 +66,7 @@ class Handout:
         )
         title = self._words(self.tour.title[self.language])
         return (
-            f'<!DOCTYPE html><html lang="{"zh-Hans" if self.language == "zh" else "en"}"><head><meta charset="utf-8">'
+            f'<!DOCTYPE html><html lang="{html_tag(self.language)}"><head><meta charset="utf-8">'
             f'<title>{title}</title></head><body style="{apply_theme_to_application}">{content}</body></html>'
         )
 
@@ -168,7 +169,7 @@ class Handout:
         found = dict.fromkeys(id for text in texts for id in _TERM.findall(linked(text, glossary, language)))
         if not found:
             return []
-        colon = "：" if language == "zh" else ": "
+        colon = tr(COLON, language)
         told = (
             f"<b>{self._words(glossary[id].term[language])}</b>{colon}{self._words(glossary[id].meaning[language])}"
             for id in found
@@ -187,7 +188,7 @@ class Handout:
         return f'<p style="margin:{margin}; font-size:{px * 1.3}px; font-weight:700">{title}</p>'
 
     def _labelled(self, key: str, text: str) -> str:
-        colon = "：" if self.language == "zh" else ": "
+        colon = tr(COLON, self.language)
         return f"<b>{self._words(say(key, self.language))}{colon}</b>{self._words(plain(text))}"
 
     def _words(self, text: str) -> str:

@@ -29,7 +29,7 @@ from ...park.tour import Stop, Tour
 from ...visit import Visit
 from ...visit.daylight import Daylight
 from ...visit.settings import HOURS
-from ...visit.viewpoint import picture_pose
+from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts
 from ..window.protocols import Stage
 from .handout import PICTURE, Handout
@@ -59,7 +59,7 @@ def by_day(visit: Visit) -> Visit:
 
 def picture_of(stage: Stage, park: Park, stop: Stop) -> QImage | None:
     """The picture of a stop, in the light that the stage drew last; None where it draws none."""
-    drawn = stage.glance(picture_pose(park, stop), *PICTURE)
+    drawn = stage.glance(thumbnail_pose(park, stop), *PICTURE)
     if drawn is None:
         return None
     row = drawn.width * 4
@@ -94,7 +94,7 @@ def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Plac
         for id, picture in pictures.items():
             document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"stop:{id}"), picture)
         document.setHtml(local.page(block, TEXT_PX))
-        _apply_theme(document, handout.language)
+        _dress(document, handout.language)
         document.setTextWidth(width)
         high = document.size().height()
         if pages[-1] and top + high > height:
@@ -105,7 +105,7 @@ def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Plac
     return pages
 
 
-def _apply_theme(document: QTextDocument, language: Language) -> None:
+def _dress(document: QTextDocument, language: Language) -> None:
     """Give every stretch of text the park's own font: a name alone would give its thinnest weight."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()  # laid out once, not after every stretch

@@ -21,6 +21,7 @@ from ...visit.lesson.acts import (
     ShowOptions,
 )
 from ...visit.lesson.state import Lesson
+from ...visit.mode import Part
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..widgets import Surface
@@ -81,13 +82,13 @@ class LessonLayer:
         return (self.pause_screen, self.question, *begin, self.end, self.minute, self.card, self.tools)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         if self._page is not None or self._visit.lesson.calm:
             return HIDDEN
         if not self._visit.lesson.going:
             return frozenset()
         folds = self._folds and not self.card.isHidden()
-        return frozenset({"breadcrumb", "tools", "tour"} if folds else {"breadcrumb", "tools"})
+        return frozenset({Part.BREADCRUMB, Part.TOOLS, Part.TOUR} if folds else {Part.BREADCRUMB, Part.TOOLS})
 
     @property
     def keys(self) -> Mapping[str, Verb]:
@@ -106,8 +107,7 @@ class LessonLayer:
         lesson = self._visit.lesson
         return (
             self._page, lesson.asked and (lesson.asked.question, lesson.asked.shown, lesson.asked.revealed),
-            lesson.calm, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided,
-            self._later,
+            lesson.calm, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided, self._later,
         )  # fmt: skip
 
     def apply_theme(self, theme: Theme) -> None:

@@ -9,9 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
-from ...park.model import Language
 from ...visit.lesson.state import Lesson
-from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Surface
 from ..window.layout import Room
@@ -51,10 +49,9 @@ class PauseScreen(Surface):
         if self._shown == time + minute:
             return
         self._shown = time + minute
-        other: Language = "en" if language == "zh" else "zh"
-        both = other == "en" or fonts.can_show_chinese()
+        second = self.theme.second_language
         self._lines[0].set_text(say("lesson.calm", language))
-        self._lines[1].set_text(say("lesson.calm", other) if both else " ")
+        self._lines[1].set_text(say("lesson.calm", second) if second else " ")
         self._clock.set_text(time)
         self._minute.set_text(minute)
         for prose in (*self._lines, self._clock, self._minute):

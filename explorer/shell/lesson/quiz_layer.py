@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from ...visit import Visit
 from ...visit.lesson.acts import Choose, PutAway, StartQuiz
+from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..widgets import Surface
@@ -18,12 +19,7 @@ from .options import LETTERS
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_panel import QuizPanel
 
-HIDDEN = frozenset(
-    {
-        "zone_list", "legend", "verbs", "map_plate", "article", "exhibit", "dock", "search", "tools", "breadcrumb",
-        "labels", "tour",
-    }
-)  # fmt: skip
+HIDDEN = CONTROLS - {Part.STATUS, Part.NOTICE} | {Part.LABELS, Part.TOUR}
 """What makes way for a page that is read."""
 MEANT: frozenset[Verb] = frozenset(
     {
@@ -49,7 +45,7 @@ class QuizLayer:
         return (self.panel,)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         return HIDDEN if self._open else frozenset()
 
     @property
@@ -69,7 +65,7 @@ class QuizLayer:
     def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
-            by_touch, starts_over = visit.mode.profile == "stand", visit.booth is not None
+            by_touch, starts_over = visit.mode.profile == "stand", visit.kiosk is not None
             self.panel.show_quiz(quiz, by_touch=by_touch, starts_over=starts_over)
         self._shown = quiz if quiz.open else None
         if quiz.open == self._open:

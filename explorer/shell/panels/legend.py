@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
-from ...park.model import District, Park, Text, Zone
+from ...park.model import District, Park, SceneText, Zone
 from ...visit.acts import Act, Hover, Open, Point
 from ...visit.visit import Visit
 from ..input import focus
@@ -34,7 +34,7 @@ class Flow:
 
     other: Zone
     sender: Zone
-    text: Text
+    text: SceneText
 
     @property
     def comes_in(self) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n import name_of, tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
 from ...visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
@@ -103,7 +104,7 @@ class Breadcrumb(TextSurface):
         if self._trying and zone.exhibit is not None:
             self._above.set_text(zone.title[language])
             self._above.setToolTip(say("exhibit.close", language))
-            return KINDS[zone.exhibit.kind].title[language == "zh"]
+            return tr(KINDS[zone.exhibit.kind].title, language)
         district = self._park.district(zone.district)
         title, lead = district.title[language], plain(district.lead[language])
         self._above.set_text(title)
@@ -187,7 +188,7 @@ class Tools(TextSurface):
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None and not visit.guided
         following = light_at(hour_after(visit.daylight.goal))
-        shown = (visit.settings, small, following, visit.booth is not None)
+        shown = (visit.settings, small, following, visit.kiosk is not None)
         if shown != (self._settings, self._small, self._next, self._starts_over):
             self._settings, self._small, self._next, self._starts_over = shown
             self._set_texts()
@@ -216,10 +217,12 @@ class Tools(TextSurface):
         buttons["search"].set_text(name=say("bar.search", language))
         buttons["flows"].set_text(name=say("flows.button", language))
         large = self.theme.text >= LARGE_TEXT
-        known = fonts.can_show_chinese()
-        name = say("bar.language.name", language) if known else say("language.chinese", language)
+        following = self.theme.next_language
+        known = fonts.can_show(following)
+        switch = say("bar.language.name", following, language=name_of(following))
+        name = switch if known else say("language.chinese", language)
         wordless = large or not known or self._short
-        buttons["language"].set_text("" if wordless else say("bar.language", language), name)
+        buttons["language"].set_text("" if wordless else name_of(following), name)
         buttons["language"].setToolTip(name)
         buttons["light"].show_icon(LIGHT_ICONS[self._next])
         buttons["light"].set_text(name=say(f"bar.to-{self._next}", language))

@@ -1,0 +1,1 @@
+"""The system's voices, in a process of their own."""

@@ -28,10 +28,8 @@ SPEAKS_NOTHING = "mock"
 NEEDS = {"speechd": "libspeechd.so.2"}
 """What an engine loads by itself, and complains about where it is missing."""
 
-TONGUES = {
-    "en": (QLocale.Language.English, QLocale.Country.UnitedKingdom),
-    "zh": (QLocale.Language.Chinese, QLocale.Country.China),
-}
+PREFERRED = {"en": QLocale.Country.UnitedKingdom}
+"""Where people speak a language as it is spoken here, if that is not the country Qt would take."""
 UNNAMED = {"zh": "Mandarin"}
 """How a voice is named whose language Qt does not know: that of espeak is `cmn`."""
 
@@ -62,7 +60,7 @@ class Speaker(QObject):
         self.asked.connect(self._answer)
         engine, words = self._engine, False
         if engine is not None:
-            for language in TONGUES:
+            for language in tongues(engine):
                 if (voice := voice_for(engine, language)) is not None:
                     self._voices[language] = voice
             words = bool(engine.engineCapabilities() & QTextToSpeech.Capability.WordByWordProgress)
@@ -135,9 +133,15 @@ def complete(engine: str) -> bool:
     return True
 
 
+def tongues(engine: QTextToSpeech) -> tuple[str, ...]:
+    """The languages that an engine may speak, by their codes."""
+    named = {QLocale.languageToCode(locale.language()) for locale in engine.availableLocales()}
+    return tuple(sorted({*named, *UNNAMED} - {"", "C"}))
+
+
 def voice_for(engine: QTextToSpeech, language: str) -> tuple[QLocale, QVoice | None] | None:
     """The locale that fits a language best, and the voice in it if it is not the first; None if none fits."""
-    tongue, country = TONGUES[language]
+    tongue, country = QLocale(language).language(), PREFERRED.get(language, QLocale(language).territory())
     locales = engine.availableLocales()
     fitting = [locale for locale in locales if locale.language() == tongue]
     if fitting:

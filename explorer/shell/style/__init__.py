@@ -1,0 +1,1 @@
+"""Colours, fonts, icons and times: what all widgets share."""

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import fontpkg_figtree
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
+from ...i18n import is_cjk
 from ...park.model import Language
 
 LATIN = "Figtree"
@@ -58,7 +59,12 @@ def families(language: Language) -> tuple[str, ...]:
     load()
     here = set(QFontDatabase.families())
     chinese = tuple(f for f in CHINESE if f in here)
-    return (*chinese, LATIN) if language == "zh" else (LATIN, *chinese)
+    return (*chinese, LATIN) if is_cjk(language) else (LATIN, *chinese)
+
+
+def can_show(language: Language) -> bool:
+    """Whether some font of this system has the characters of a language."""
+    return not is_cjk(language) or can_show_chinese()
 
 
 @cache

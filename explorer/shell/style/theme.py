@@ -14,7 +14,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ...core import icons
-from ...park.model import Accent, Language
+from ...i18n import is_cjk, next_language
+from ...park.model import LANGUAGES, Accent, Language
 from ...visit.mode import Profile
 from ...visit.settings import Settings, is_dark
 from . import fonts, tokens
@@ -36,7 +37,7 @@ class Theme:
     Attributes
     ----------
     look : "light", "dark" or "contrast"
-    language : "en" or "zh"
+    language : what the shell speaks
     height_px : int
         Height of the window; sizes follow it.
     text : float
@@ -47,6 +48,7 @@ class Theme:
         Whether the visitor wants no more motion than needed.
     profile : "laptop", "stand" or "projection"
         What the window is looked at on.
+    languages : the languages of the scene, which the language switch goes through.
     """
 
     look: Look = "light"
@@ -56,6 +58,7 @@ class Theme:
     ratio: float = 1.0
     less_motion: bool = False
     profile: Profile = "laptop"
+    languages: tuple[Language, ...] = LANGUAGES
 
     @classmethod
     def of(
@@ -65,6 +68,7 @@ class Theme:
         ratio: float = 1.0,
         hour: float | None = None,
         profile: Profile = "laptop",
+        languages: tuple[Language, ...] = LANGUAGES,
     ) -> Theme:
         """The theme for a visitor's settings.
 
@@ -75,7 +79,18 @@ class Theme:
         look = by_light if settings.theme == "auto" else settings.theme
         less_motion = settings.comfort == "cut"
         text = settings.text_percent / 100
-        return cls(look, settings.language, height_px, text, ratio, less_motion, profile)
+        return cls(look, settings.language, height_px, text, ratio, less_motion, profile, languages)
+
+    @property
+    def next_language(self) -> Language:
+        """The language that the language switch leads to; the theme's own if the scene has one alone."""
+        return next_language(self.language, self.languages)
+
+    @property
+    def second_language(self) -> Language | None:
+        """The language of what is shown in two; None if the scene has one alone, or no font shows the other."""
+        second = self.next_language
+        return second if second != self.language and fonts.can_show(second) else None
 
     def key(self, name: str) -> str:
         """A key as it is named on a button that does the same; nothing at a stand, where there are fingers only."""
@@ -153,7 +168,7 @@ class Theme:
 
     def line_px(self, role: str, language: Language | None = None) -> int:
         """The distance of lines."""
-        extra = tokens.CHINESE_LINE if (language or self.language) == "zh" else 0.0
+        extra = tokens.CHINESE_LINE if is_cjk(language or self.language) else 0.0
         return round(self.text_px(role) * (tokens.TYPE[role].line + extra))
 
     def font(self, role: str = "body", weight: int | None = None, language: Language | None = None) -> QFont:

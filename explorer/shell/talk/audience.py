@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
 from ...i18n.messages import say
-from ...park.model import Language, Park, Zone
+from ...park.model import Park, SceneText, Zone
 from ...visit import Visit
 from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
 from ..exhibit.page import TRUTHS
 from ..panels.toolbars import HOUSE
-from ..style import fonts
 from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.readout_strip import Strip
@@ -25,7 +24,6 @@ LARGE_S = 9.0
 MARGIN_PX = 28
 HIGHEST = 0.3
 """A caption that would reach higher than this is left out while the name is large."""
-OTHER: dict[Language, Language] = {"en": "zh", "zh": "en"}
 
 
 class Title(Surface):
@@ -57,16 +55,16 @@ class Title(Surface):
         if known:
             apply_theme_within(self, theme)
 
-    def name_place(self, zone: Zone | None, title: dict[Language, str]) -> None:
+    def name_place(self, zone: Zone | None, title: SceneText) -> None:
         """Name a place."""
         language = self.theme.language
         self.badge.accent = zone.accent if zone else HOUSE
         self.badge.icon_name = zone.icon if zone else "blocks"
         self.badge.update()
         self.name.set_text(title[language])
-        shown = self._large and (OTHER[language] == "en" or fonts.can_show_chinese())
-        self.other.set_text(title[OTHER[language]])
-        self.other.setVisible(shown)
+        second = self.theme.second_language
+        self.other.set_text(title[second] if second else " ")
+        self.other.setVisible(self._large and second is not None)
         self.setAccessibleName(title[language])
 
     def wanted_px(self, most: int) -> tuple[int, int]:
@@ -161,9 +159,8 @@ class Audience:
         self.state = state
         named = zone if talk.begun else None
         title = named.title if named is not None else talk.tour.title
-        names: dict[Language, str] = {"en": title["en"], "zh": title["zh"]}
         for plate in (self.large, self.small):
-            plate.name_place(named, names)
+            plate.name_place(named, title)
         self.large.setVisible(large)
         self.small.setVisible(not large and zone is not None)
         real = large and talk.begun and zone is not None and zone.exhibit is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from ...i18n import language_named, name_of, next_language
 from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
@@ -20,7 +21,6 @@ from ..window.layer import Ground
 from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue, as_widget
 
 Now = Callable[[], datetime]
-LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 
 
 class Header(ConsoleCard):
@@ -91,12 +91,16 @@ class Header(ConsoleCard):
 
     def _name(self) -> None:
         language = self.theme.language
-        beside: Language = "en" if language == "zh" else "zh"
-        self.language.set_text(LANGUAGE_NAMES[beside], say("talk.do.language.name", language))
-        self.language.setEnabled(fonts.can_show_chinese())
+        beside = self.theme.next_language
+        told = say("talk.do.language.name", language, language=language_named(beside))
+        self.language.set_text(name_of(beside), told)
+        self.language.setEnabled(fonts.can_show(beside))
+        for button in (self.language, self.audience):
+            button.setHidden(len(self.theme.languages) == 1)
         if self._settings is not None:
-            other: Language = "en" if self._settings.language == "zh" else "zh"
-            self.audience.set_text(LANGUAGE_NAMES[other], say(f"talk.do.audience.{other}", language))
+            other = self._audience_language(self._settings)
+            told = say("talk.do.audience", language, language=language_named(other))
+            self.audience.set_text(name_of(other), told)
             self.audience.setToolTip(self.audience.accessibleName())
         self.language.setToolTip(self.language.accessibleName())
         self.end.set_text(name=say("talk.do.finish" if self._begun else "talk.report.close", language))
@@ -117,11 +121,13 @@ class Header(ConsoleCard):
             self.pace.update()
 
     def _turn_language(self) -> None:
-        self._do(SetConsoleLanguage("en" if self.theme.language == "zh" else "zh"))
+        self._do(SetConsoleLanguage(self.theme.next_language))
 
     def _turn_audience(self) -> None:
-        """Give the audience the other language; the console keeps the one it has."""
+        """Give the audience the next language; the console keeps the one it has."""
         if self._settings is not None:
             self._do(SetConsoleLanguage(self.theme.language))
-            other: Language = "en" if self._settings.language == "zh" else "zh"
-            self._do(Change(replace(self._settings, language=other)))
+            self._do(Change(replace(self._settings, language=self._audience_language(self._settings))))
+
+    def _audience_language(self, settings: Settings) -> Language:
+        return next_language(settings.language, self.theme.languages)

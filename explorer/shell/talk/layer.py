@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
 from ...visit import EndTalk, Shine, Visit
+from ...visit.mode import CONTROLS, Part
 from ...visit.talk.reducer import step, stop_of, strayed
 from ...visit.talk.state import Talk
 from ..exhibit import PartLabels
@@ -26,14 +27,6 @@ from .audience_overlay import Blackout, Pointer
 from .clicker import KEYS, acts_of
 from .console import Console
 from .screens import Screens
-
-BARE = frozenset(
-    {
-        "breadcrumb", "zone_list", "legend", "tools", "verbs", "map_plate", "article", "exhibit", "dock", "search",
-        "status", "notice",
-    }
-)  # fmt: skip
-"""Parts of the window that no audience sees."""
 
 
 class TalkLayer:
@@ -64,14 +57,14 @@ class TalkLayer:
         return self.audience.plates
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         """All furniture; and the names of zones, unless the presenter leads away from the tour."""
         visit = self._visit
         talk = visit.talk if visit is not None else None
         away = visit is not None and (visit.playback is None or strayed(visit)) and not (talk and talk.over)
         if talk is None:
             return frozenset()
-        return BARE if away else BARE | {"labels"}
+        return CONTROLS if away else CONTROLS | {Part.LABELS}
 
     @property
     def keys(self) -> Mapping[str, Verb]:

@@ -13,7 +13,7 @@ from ...park.tour import Stop
 from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
-from ...visit.viewpoint import Spot
+from ...visit.viewpoint import Viewpoint
 from ..style.theme import Theme
 from ..style.time_format import clock_text, duration_text
 from ..viewport.thumbnails import Glances
@@ -69,9 +69,8 @@ class StopThumbnail(Themed, QLabel):
 
 def stop_title(stop: Stop, park: Park, language: str) -> str:
     """The name of a stop: its zone's, or the park's."""
-    if stop.zone is None:
-        return park.title["zh" if language == "zh" else "en"]
-    return park.zones[stop.zone].title["zh" if language == "zh" else "en"]
+    title = park.title if stop.zone is None else park.zones[stop.zone].title
+    return title[language]
 
 
 class NextStop(ConsoleCard):
@@ -113,4 +112,4 @@ class NextStop(ConsoleCard):
         self.title.set_text(title)
         lasts, starts = duration_text(stop.hold_s, language), clock_text(talk.tour.starts_s[following])
         self.more.set_text(say("talk.following.when", language, lasts=lasts, at=starts))
-        self.thumbnail.look(Spot.of_stop(self._park, stop).pose, title)
+        self.thumbnail.look(Viewpoint.of_stop(self._park, stop).pose, title)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.kinds import KINDS
+from ...i18n import COMMA, tr
 from ...i18n.messages import say
 from ...park.answers import Answer, doubts_of
 from ...park.model import Language, Park
@@ -20,8 +21,6 @@ from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Column, Icon, Prose, ReadingArea, Row, Rule
 from .console_widgets import as_widget
-
-AND = {"en": ", ", "zh": "，"}
 
 
 def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
@@ -37,7 +36,7 @@ def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
     if cue.point is not None:
         zone = park.zones.get(cue.point)
         said.append(say("talk.deed.point", language, title=zone.title[language] if zone else cue.point))
-    return AND[language].join(said)
+    return tr(COMMA, language).join(said)
 
 
 def _kind_of(stop: Stop, park: Park) -> str | None:
@@ -48,7 +47,7 @@ def _kind_of(stop: Stop, park: Park) -> str | None:
 def _action(name: str, stop: Stop, park: Park, language: Language) -> str:
     kind = _kind_of(stop, park)
     actions = KINDS[kind].actions if kind else ()
-    return next((action.label[language == "zh"] for action in actions if action.name == name), name)
+    return next((tr(action.label, language) for action in actions if action.name == name), name)
 
 
 def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Language) -> str:
@@ -56,7 +55,7 @@ def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Languag
     parameter = next((k for k in parameters_of(KINDS[kind]) if k.name == name), None) if kind else None
     if parameter is None:
         return say("talk.deed.turn", language, label=name, value=value)
-    label = parameter.label[language == "zh"]
+    label = tr(parameter.label, language)
     if parameter.kind == "switch":
         return say("talk.deed.on" if value else "talk.deed.off", language, label=label)
     return say("talk.deed.turn", language, label=label, value=parameter.format_value(value, language))

@@ -9,6 +9,7 @@ from datetime import datetime
 from html import escape
 from typing import Literal
 
+from ...i18n import html_tag
 from ...i18n.messages import say
 from ...park.answers import answer_named
 from ...park.model import Language, Park
@@ -141,7 +142,7 @@ def as_html(summary: TalkSummary, language: Language) -> str:
     title, ended = escape(summary.title), f"{summary.ended:%Y-%m-%d %H:%M}"
     body = "\n".join(parts)
     return (
-        f'<!doctype html>\n<html lang="{"zh-CN" if language == "zh" else "en"}"><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{html_tag(language)}"><meta charset="utf-8">'
         f"<title>{title}</title>\n<style>{STYLE}</style>\n"
         f"<h1>{title}</h1>\n<p>{ended}</p>\n{body}\n</html>\n"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...exhibits.exhibit import Exhibit
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Language
 from ...park.tour import Cue
@@ -28,9 +29,8 @@ def latest_action_text(visit: Visit) -> str:
 
 def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
     """One act of a tour in words; "" for what the exhibit does not know."""
-    chinese = language == "zh"
     if cue.press is not None:
-        return next((a.label[chinese] for a in exhibit.actions if a.name == cue.press), "")
+        return next((tr(a.label, language) for a in exhibit.actions if a.name == cue.press), "")
     if cue.pace is not None:
         return say("tour.deed.pace", language, pace=cue.pace)
     if cue.reset:
@@ -42,7 +42,7 @@ def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
             words = parameter.format_value(value, language)
             if parameter.kind == "switch":
                 words = say("tour.deed.on" if value else "tour.deed.off", language)
-            parts.append(say("tour.deed.set", language, label=parameter.label[chinese], value=words))
+            parts.append(say("tour.deed.set", language, label=tr(parameter.label, language), value=words))
     return say("tour.deeds.join", language).join(parts)
 
 

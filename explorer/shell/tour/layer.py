@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from ...i18n import language_named
 from ...i18n.messages import say
 from ...visit import (
     Change,
@@ -20,7 +21,8 @@ from ...visit import (
     StartTour,
     Visit,
 )
-from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.kiosk.reducer import is_new_visitor
+from ...visit.mode import Part
 from ..app.os_preferences import family
 from ..input.keymap import Verb
 from ..style.theme import Theme
@@ -36,8 +38,8 @@ from .prompts import EndCard, Prompt, ResumePrompt
 from .readout_strip import Strip
 from .stop_row import place_of
 
-GUIDED_HIDES = frozenset({"map_plate", "zone_list", "verbs", "article", "exhibit", "dock"})
-WANDERED_HIDES = frozenset({"map_plate", "zone_list", "verbs"})
+GUIDED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS, Part.ARTICLE, Part.EXHIBIT, Part.DOCK})
+WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS})
 KEYS: Mapping[str, Verb] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
 }  # fmt: skip
@@ -78,14 +80,14 @@ class TourLayer:
         return (self.chooser, self.end_card, self.waiting, self.caption, self.strip, self.bar)
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[Part]:
         visit = self._visit
         if visit is not None and visit.playback is not None:
             if self._no_dock and not visit.guided:
-                return WANDERED_HIDES | {"dock"}
+                return WANDERED_HIDES | {Part.DOCK}
             return GUIDED_HIDES if visit.guided else WANDERED_HIDES
         asked = self.chooser.isVisible() or self.end_card.isVisible()
-        return frozenset({"verbs", "map_plate"}) if asked else frozenset()
+        return frozenset({Part.VERBS, Part.MAP}) if asked else frozenset()
 
     @property
     def keys(self) -> Mapping[str, Verb]:
@@ -110,7 +112,7 @@ class TourLayer:
         playback, language = visit.playback, visit.settings.language
         was = before.playback if before is not None else None
         begins = playback is not None and was is None
-        if begins or (before is not None and has_begun_anew(before, visit)):
+        if begins or (before is not None and is_new_visitor(before, visit)):
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before what has it goes
@@ -275,8 +277,10 @@ class TourLayer:
 
     def _silence(self, visit: Visit) -> str:
         """Why no voice speaks; "" if one does, or if that is not known yet."""
-        lack = self._narrator.lack(visit.settings.language)
-        return say(f"voice.{lack}.{family()}", visit.settings.language) if lack else ""
+        language = visit.settings.language
+        spoken = visit.park.title.language_for(language)
+        lack = self._narrator.lack(spoken)
+        return say(f"voice.{lack}.{family()}", language, language=language_named(spoken)) if lack else ""
 
     def _announce_stop(self, visit: Visit) -> None:
         """Tell screen readers of a stop, once."""

@@ -39,17 +39,18 @@ class Narrator:
         if settings.volume != self._volume:
             self._volume = settings.volume
             self.voice.turn_to(settings.volume / 100)
-        at = (playback.tour.id, playback.index, settings.language)
+        spoken = playback.stop.spoken
+        language = spoken.language_for(settings.language)
+        at = (playback.tour.id, playback.index, language)
         began_anew = playback.time_s < self._time_s
         self._time_s = playback.time_s
         if not playback.playing:
             self.voice.pause()
         elif at == self._said_at and not began_anew:
             self.voice.resume()
-        elif self.voice.can(settings.language):
+        elif self.voice.can(language):
             self._said_at = at
-            text = playback.stop.spoken[settings.language]
-            self.voice.say(text, settings.language, volume=settings.volume / 100, pace=playback.pace)
+            self.voice.say(spoken[language], language, volume=settings.volume / 100, pace=playback.pace)
 
     def caption_progress(self, playback: Playback, language: Language) -> int | None:
         """How many characters of the caption are spoken; None if no voice tells."""

@@ -14,7 +14,7 @@ from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Playback
-from ...visit.viewpoint import picture_pose
+from ...visit.viewpoint import thumbnail_pose
 from ..style.theme import Theme
 from ..viewport.thumbnails import Glances
 from ..widgets import Themed
@@ -172,7 +172,7 @@ class StopRow(Themed, QWidget):
             return
         wide, tall = (self.theme.px(n) for n in PICTURE_PX)
         for stop, thumb in zip(self._tour.stops, self.thumbs, strict=True):
-            pose = picture_pose(self._park, stop)
+            pose = thumbnail_pose(self._park, stop)
             thumb.show_picture(self._glances.picture(pose, wide, tall, self.devicePixelRatioF()))
 
     def _name(self, playback: Playback) -> None:

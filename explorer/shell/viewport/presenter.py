@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QOpenGLContext, QSurfaceFormat
 
+from ...core.protocols import Driver
+from ...i18n import Text
 from ...i18n.messages import WORDS
-from ...park.faults import Said
 from ...park.model import Park
 from ..window.protocols import Stage, StageMaker
 
@@ -50,7 +51,7 @@ class Verdict:
         return "blit" if self.is_right and self.blit_ms <= ENOUGH * self.copy_ms else "copy"
 
     @property
-    def why(self) -> Said:
+    def why(self) -> Text:
         """The reason in words."""
         if not self.copy_ms:
             return _said("present.never-finished")
@@ -68,14 +69,13 @@ class Presenter:
     """
 
     name: Name
-    why: Said
+    why: Text
     to_check: bool = False
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Text:
         """Both in words, for a status line."""
-        how = _said(f"present.{self.name}")
-        return Said(f"{how.en} ({self.why.en})", f"{how.zh}（{self.why.zh}）")
+        return Text("{how} ({why})", how=WORDS[f"present.{self.name}"], why=self.why)
 
 
 def may_blit(wish: Wish, verdict: Verdict | None, platform: str, has_card: bool = True) -> bool:
@@ -92,16 +92,16 @@ def may_blit(wish: Wish, verdict: Verdict | None, platform: str, has_card: bool 
     return wish == "blit" or (has_card and (verdict is None or verdict.name == "blit"))
 
 
-def foreseen(renderer: str, on_software: bool, verdict: Verdict | None) -> Presenter:
+def foreseen(driver: Driver, verdict: Verdict | None) -> Presenter:
     """The presenter for a graphics driver, if nothing is asked for.
 
     Parameters
     ----------
     verdict : what was found last time.
     """
-    if on_software:
+    if driver.is_software:
         return Presenter("copy", _said("present.software"))
-    if verdict is not None and verdict.renderer == renderer:
+    if verdict is not None and verdict.renderer == driver.name:
         return Presenter(verdict.name, verdict.why)
     return Presenter("copy", _said("present.to-check"), to_check=True)
 
@@ -137,9 +137,9 @@ def staged(
         return make(park, *size), Presenter("copy", _said("present.screenless"))
     if wish == "auto" and (verdict is None or verdict.name == "copy"):
         stage = make(park, *size)
-        found = foreseen(stage.renderer, stage.on_software, verdict)
-        if stage.on_software and (verdict is None or verdict.renderer != stage.renderer):
-            remembered.keep_verdict(Verdict(stage.renderer))  # the next start need not share contexts
+        found = foreseen(stage.driver, verdict)
+        if stage.driver.is_software and (verdict is None or verdict.renderer != stage.driver.name):
+            remembered.keep_verdict(Verdict(stage.driver.name))  # the next start need not share contexts
         if not found.to_check:
             return stage, found
         if QOpenGLContext.globalShareContext() is None:
@@ -167,7 +167,7 @@ def _lent(
         return make(park, *size), Presenter("copy", _said("present.failed", what=str(fault)))
     if wish == "blit":
         return stage, Presenter("blit", _said("present.asked"))
-    if stage.on_software:  # the graphics card of last time is gone
+    if stage.driver.is_software:  # the graphics card of last time is gone
         remembered.forget_verdict()
         stage.lend(False)
         return stage, Presenter("copy", _said("present.software"))
@@ -176,9 +176,8 @@ def _lent(
     return stage, Presenter("blit", _said("present.to-check"), to_check=True)
 
 
-def _said(key: str, **values: str) -> Said:
-    en, zh = WORDS[key]
-    return Said(en.format(**values), zh.format(**values))
+def _said(key: str, **values: str) -> Text:
+    return WORDS[key].having(**values)
 
 
 COPY = Presenter("copy", _said("present.asked"))

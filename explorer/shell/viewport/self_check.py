@@ -62,7 +62,7 @@ def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict
                 times[blits].append((perf_counter() - began_s) * 1e3)
         seen[blits] = viewport.shown().copy()
     copy_ms, blit_ms = (round(median(times[blits]), 2) for blits in (False, True))
-    verdict = Verdict(stage.renderer, copy_ms, blit_ms, is_same(seen[False], seen[True]))
+    verdict = Verdict(stage.driver.name, copy_ms, blit_ms, is_same(seen[False], seen[True]))
     blits = verdict.name == "blit"
     stage.lend(blits)
     viewport.blit(blits)
@@ -91,7 +91,7 @@ class SelfCheck:
         if self._remembered is not None:
             self._remembered.keep_verdict(verdict)
         found = Presenter(verdict.name, verdict.why)
-        self._journal.note("presenter", name=found.name, why=found.why.en)
+        self._journal.note("presenter", name=found.name, why=str(found.why))
         return found
 
     def close(self, presenter: Presenter) -> None:

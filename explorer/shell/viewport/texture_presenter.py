@@ -14,7 +14,7 @@ from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLVertexArrayObject
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 
-from ..window.protocols import Picture
+from ...core.protocols import Frame
 
 GL_RENDERER, GL_TEXTURE_2D, GL_COLOR_BUFFER_BIT, GL_SCISSOR_TEST = 0x1F01, 0x0DE1, 0x4000, 0x0C11
 GL_READ_FRAMEBUFFER, GL_DRAW_FRAMEBUFFER, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0 = (
@@ -81,11 +81,11 @@ class Canvas(QOpenGLWidget):
     def __init__(self, paint_over: Callable[[QPainter], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._paint_over = paint_over
-        self._picture: Picture | None = None
+        self._picture: Frame | None = None
         self._source: QOpenGLFramebufferObject | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def show_picture(self, picture: Picture | None) -> None:
+    def show_picture(self, picture: Frame | None) -> None:
         """Show the texture of this picture with the next painting; None: only what is painted over it."""
         self._picture = picture
         self.update()
@@ -105,7 +105,7 @@ class Canvas(QOpenGLWidget):
         self._paint_over(painter)
         painter.end()
 
-    def _blit(self, picture: Picture, size: tuple[int, int]) -> None:
+    def _blit(self, picture: Frame, size: tuple[int, int]) -> None:
         gl = self.context().extraFunctions()
         assert self._source is not None, "Qt calls initializeGL first"
         target, have = self.defaultFramebufferObject(), (picture.width, picture.height)

@@ -23,12 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ...core.geometry import Rect, Vec3
+from ...core.protocols import Frame
 from ...visit import Act, Aim
 from ..input.pointer import Hand, Sight, notches_of_pixels
 from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed
 from ..widgets.paint import focus_ring
-from ..window.protocols import Picture, Stage
+from ..window.protocols import Stage
 
 if TYPE_CHECKING:
     from .texture_presenter import Canvas
@@ -65,7 +66,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         super().__init__(parent)
         self._stage = stage
         self._label_at, self._walk = label_at, walk
-        self._picture: Picture | None = None
+        self._picture: Frame | None = None
         self._image = QImage()  # of the picture, as far as it is in memory
         self._canvas = self._made_canvas() if blits else None
         self._covered = QRegion()
@@ -96,7 +97,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         if self._canvas is not None:
             self._canvas.setVisible(is_wanted)
 
-    def paint(self, picture: Picture) -> None:
+    def paint(self, picture: Frame) -> None:
         """Show a picture. The stage's own memory is shown, so it is kept as long as it is on the screen."""
         if picture is self._picture and not picture.changed:
             return
@@ -110,7 +111,7 @@ class Viewport(KeyFocus, Themed, QWidget):
             self._canvas.show_picture(picture if picture.texture else None)
         self._refresh(self._changed(picture))
 
-    def _changed(self, picture: Picture) -> QRegion | None:
+    def _changed(self, picture: Frame) -> QRegion | None:
         """Where a picture differs from the one before it; None: anywhere."""
         ratio = self.devicePixelRatioF()
         whole = (round(self.width() * ratio), round(self.height() * ratio))

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QStandardPaths, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ...i18n import ENGLISH
 from ...i18n.messages import say
 from ...park.model import Language
 from ..style.theme import Theme, line_edit_style
@@ -78,10 +79,10 @@ class SaveDialog(QFileDialog):
         self.finished.connect(self._let_go)
 
     def _speak(self, language: Language) -> None:
-        """Have Qt's own words in Chinese while the dialog is there."""
-        if language == "zh":
+        """Have Qt's own words in the language while the dialog is there."""
+        if language != ENGLISH:
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if self._translator.load("qtbase_zh_CN", folder):
+            if self._translator.load(QLocale(language), "qtbase", "_", folder):
                 QCoreApplication.installTranslator(self._translator)
 
     def _apply_theme(self, theme: Theme, parent: QWidget) -> None:

@@ -1,0 +1,1 @@
+"""The main window: layout, layers, transitions and the frame clock."""

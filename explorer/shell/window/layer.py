@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, Visit
+from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
 from ..app.staff_exit import Door
 from ..event_log.event_log import Journal
@@ -65,8 +66,8 @@ class Layer(Protocol):
         """Its plates on the window, shown or not, in the order of F6."""
 
     @property
-    def hidden(self) -> frozenset[str]:
-        """What makes way now: the window's own parts, by the names of its attributes, and layers by theirs."""
+    def hidden(self) -> frozenset[Part]:
+        """What makes way now: parts of the window, and other layers."""
 
     @property
     def keys(self) -> Mapping[str, Verb]:
@@ -80,7 +81,7 @@ class Layer(Protocol):
         """Dress what is not among its plates: those the window has dressed."""
 
     def update_from(self, visit: Visit) -> None:
-        """Show what is new in the visit. Where `hosting.has_begun_anew`, it is another visitor's: forget what is not in it."""
+        """Show what is new in the visit. Where `is_new_visitor`, it is another visitor's: forget what is not in it."""
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether something of it still moves."""

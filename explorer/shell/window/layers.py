@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ...visit.mode import Part
 from .layer import Ground, Layer
 
 
@@ -37,7 +38,7 @@ def _tour(ground: Ground) -> Layer:
     return TourLayer(ground)
 
 
-LAYERS: Mapping[str, Callable[[Ground], Layer]] = {
-    "booth": _booth, "lesson": _lesson, "quiz": _quiz, "talk": _talk, "tour": _tour,
+LAYERS: Mapping[Part, Callable[[Ground], Layer]] = {
+    Part.BOOTH: _booth, Part.LESSON: _lesson, Part.QUIZ: _quiz, Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
-"""The name of a layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""
+"""A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""

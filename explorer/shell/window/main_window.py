@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 
 from ...i18n.messages import say
 from ...visit import Act, Back, CatchUp, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
-from ...visit.kiosk.reducer import has_begun_anew
+from ...visit.kiosk.reducer import is_new_visitor
 from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import Wishes
 from ..app.settings_store import Remembered, WindowPlace
@@ -103,7 +103,7 @@ class Window(Furnished):
 
     def do(self, act: Act) -> None:
         """Answer an act with the next visit. What it changes is shown with the next beat."""
-        if isinstance(act, Change) and act.settings.language == "zh" and not fonts.can_show_chinese():
+        if isinstance(act, Change) and not fonts.can_show(act.settings.language):
             self._refuse_chinese()
             return
         before, self.visit = self.visit, self.visit.after(act)
@@ -111,7 +111,7 @@ class Window(Furnished):
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
         self._scribe.acted(act, before, self.visit)
-        if has_begun_anew(before, self.visit):
+        if is_new_visitor(before, self.visit):
             self._forget()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
             self._tell_settings(before.settings, self.visit.settings)
@@ -130,7 +130,7 @@ class Window(Furnished):
         before, self.visit = self.visit, self.visit.advance(dt_s)
         self._scribe.advanced(before, self.visit)
         self.checkpoint.keep(self.visit)
-        if has_begun_anew(before, self.visit):
+        if is_new_visitor(before, self.visit):
             self._forget()
         busy = self._keyboard.advance(dt_s)
         busy = self.viewport.advance(dt_s) or busy

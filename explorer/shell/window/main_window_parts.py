@@ -8,10 +8,11 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n import Text
 from ...i18n.messages import say
-from ...park.faults import Said
 from ...park.find import Found
 from ...visit import Act, Close, Open, Settings, Touch, Visit
+from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import Wishes
 from ..app.staff_exit import Door
@@ -79,7 +80,7 @@ class Furnished(QWidget):
         self._map_wanted: bool | None = None
         self._no_font: MissingFont | None = None
         self._arranged_for: tuple[object, ...] = ()
-        self._hidden: frozenset[str] = frozenset()
+        self._hidden: frozenset[Part] = frozenset()
         self._left = Room(self.size(), Theme())
         self._theme = self._wanted_theme()
         self.setMinimumSize(*visit.mode.least_px)
@@ -119,10 +120,10 @@ class Furnished(QWidget):
         """
         self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
-    def _how_drawn(self) -> Said:
+    def _how_drawn(self) -> Text:
         """What is drawn, how it comes to the screen, and why."""
         drawn, shown = self._stage.state, self.presenter.said
-        return Said(f"{drawn.en} · {shown.en}", f"{drawn.zh} · {shown.zh}")
+        return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
     # ---- which parts there are
 
@@ -140,7 +141,7 @@ class Furnished(QWidget):
         self.tools = Tools(theme, self.ask, self)
         layers = self.visit.mode.layers
         offered = self.visit.mode.offered(park)
-        tours, quiz = bool(offered) and "tour" in layers, bool(park.quiz) and "quiz" in layers
+        tours, quiz = bool(offered) and Part.TOUR in layers, bool(park.quiz) and Part.QUIZ in layers
         self.verbs = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
         self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
@@ -162,6 +163,14 @@ class Furnished(QWidget):
             on_close=self._close_sheet,
             parent=self,
         )  # fmt: skip
+        self._parts: dict[Part, Surface | Labels] = {
+            Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
+            Part.TOOLS: self.tools, Part.VERBS: self.verbs, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
+            Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.NOTICE: self.notice,
+            Part.STATUS: self.status, Part.LABELS: self.labels,
+        }  # fmt: skip
+        if strange := {*Part} ^ {*self._parts, *LAYERS}:
+            raise RuntimeError(f"neither a part nor a layer of the window: {strange}")
         ground = Ground(
             theme, park, self._stage, self.do, self.ask, self.tell, self.release_keys, self._arrange_anew,
             self._journal, self, self.viewport, self.checkpoint, offered, self._door,
@@ -231,19 +240,18 @@ class Furnished(QWidget):
         """Keep from sight what makes way for the mode or for a layer."""
         hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))
         if hidden != self._hidden:
-            for name in hidden ^ self._hidden:
-                for part in self._named(name):
-                    part.withhold(name in hidden)
+            for part in hidden ^ self._hidden:
+                for piece in self.pieces_of(part):
+                    piece.withhold(part in hidden)
             self._hidden = hidden
             self._arranged_for = ()
 
-    def _named(self, name: str) -> Sequence[Surface | Labels]:
-        """The plates of the layer of this name, or the part of the window."""
+    def pieces_of(self, part: Part) -> Sequence[Surface | Labels]:
+        """What a part consists of; nothing for a layer that the mode does not have."""
         names = self.visit.mode.layers
-        if name in names:
-            return self.layers[names.index(name)].plates
-        part = getattr(self, name, None)
-        return [part] if isinstance(part, Surface | Labels) else []
+        if part in LAYERS:
+            return self.layers[names.index(part)].plates if part in names else ()
+        return (self._parts[part],)
 
     def _move(self, dt_s: float) -> bool:
         """Let plates come and go; whether one is on its way.
@@ -306,7 +314,7 @@ class Furnished(QWidget):
         height = max(round(self.height() / step) * step, self.visit.mode.least_px[1])
         hour = self.visit.daylight.goal
         ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
-        return Theme.of(self.visit.settings, height, ratio, hour, profile)
+        return Theme.of(self.visit.settings, height, ratio, hour, profile, self.visit.park.languages)
 
     def _dress(self) -> None:
         application = QApplication.instance()

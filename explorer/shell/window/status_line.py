@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
+from ...i18n import Text, tr
 from ...i18n.messages import say
-from ...park.faults import Said
 from ...visit import Visit
 from ..overlay.message import Sentence
 from ..style.theme import Theme
@@ -27,16 +27,16 @@ class StatusLine(Sentence):
         self._said_s = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def tell(self, state: Said, visit: Visit) -> None:
+    def tell(self, state: Text, visit: Visit) -> None:
         """Say the stage's state, not more often than it can be read."""
         if self.isHidden() or 0 <= visit.time_s - self._said_s < EVERY_S:
             return
         self._said_s = visit.time_s
         self.tell_now(state)
 
-    def tell_now(self, state: Said) -> None:
+    def tell_now(self, state: Text) -> None:
         """Say the stage's state."""
-        words = state.in_(self.theme.language)
+        words = tr(state, self.theme.language)
         self._words.set_text(words)
         self.setAccessibleName(say("status.name", self.theme.language, state=words))
 

@@ -1,0 +1,1 @@
+"""Bodies for what moves in the park."""

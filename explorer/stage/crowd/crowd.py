@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...crowd import Living, Moment, Rows, Script
-from ..camera import Eye
+from ...crowd import Crowd, Moment, Rows, Script
+from ..camera import Camera
 from .body import Body
-from .instances import Floats, Herd, blots, herd, packed_colours
+from .instances import BodyInstances, Floats, blots, body_instances, packed_colours
 from .meshes import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
 
 NEAR_PX, TINY_PX, LEAST_PX = 26.0, 12.0, 2.6
@@ -61,7 +61,7 @@ class Life:
         lively: p3d.NodePath,
         kept: Mapping[str, Rows] | None = None,
     ) -> None:
-        self._living = living = Living(script, water_level_m, kept)
+        self._living = living = Crowd(script, water_level_m, kept)
         self._tables = (
             living.people,
             living.vehicles,
@@ -85,10 +85,10 @@ class Life:
         self._feet = np.array([FEET_M.get(kind, (0.0, 0.0)) for kind in self._kinds]).reshape(-1, 2)
         self._beats = np.arange(len(self._kinds)) * 2.399963
         self.root = lively.attach_new_node("life")
-        self._herds = {kind: _herd(kind, form) for kind, form in LIMBED.items()}
-        self._herds |= {kind: _herd(kind, form, cloth=True) for kind, form in WAVING.items()}
-        self._herds |= {f"far {kind}": _herd(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
-        self._herds[TINY] = _herd(TINY, TINY_PERSON)
+        self._herds = {kind: _instances(kind, form) for kind, form in LIMBED.items()}
+        self._herds |= {kind: _instances(kind, form, cloth=True) for kind, form in WAVING.items()}
+        self._herds |= {f"far {kind}": _instances(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
+        self._herds[TINY] = _instances(TINY, TINY_PERSON)
         self._shades, self._wakes, self._lights = (blots(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT"))
         for one in (*self._herds.values(), self._shades, self._wakes, self._lights):
             one.path.reparent_to(self.root)
@@ -101,23 +101,23 @@ class Life:
         """How many draw calls show what is seen now."""
         return sum(one.calls for one in (*self._herds.values(), self._shades, self._wakes, self._lights))
 
-    def see(self, eye: Eye, height_px: int, time_s: float, lamps: bool) -> None:
+    def see(self, eye: Camera, height_px: int, time_s: float, lamps: bool) -> None:
         """Put everything where it is at a time, as far as it can be seen.
 
         Parameters
         ----------
         eye : who looks.
-        height_px : the height of the picture.
+        height_px : the height of the frame.
         time_s : any time.
         lamps : whether lamps are to be seen.
         """
         if not len(self._kinds) and not len(self._flags):
             return
         now = Moment.joined([table.at(time_s) for table in self._tables])
-        sizes_px = _pixels(eye, now.places, self._heights, height_px)
+        sizes_px = _pixels(eye, now.positions, self._heights, height_px)
         seen = sizes_px > np.where(self._is_person, LEAST_PX, 1.5)
         headings = now.headings
-        places = now.places.copy()
+        places = now.positions.copy()
         boats = self._boats
         places[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._beats[boats])
         rest = self._motions(now, time_s)
@@ -141,7 +141,7 @@ class Life:
     def _motions(self, now: Moment, time_s: float) -> Floats:
         """Phase, reach, size and colour of everybody."""
         rest = np.zeros((len(now), 4))
-        rest[:, 0] = now.gone_m / STRIDE_M * np.pi / self._sizes + self._beats
+        rest[:, 0] = now.travelled_m / STRIDE_M * np.pi / self._sizes + self._beats
         rest[:, 1] = np.where(self._is_person, SWING_RAD * np.minimum(now.speeds / WALKING_MPS, 1.1), 0.0)
         gulls = self._members["gull"]
         rest[gulls, 0] = 7.0 * time_s + self._beats[gulls]
@@ -152,14 +152,14 @@ class Life:
     def _lay_shades(self, now: Moment, seen: npt.NDArray[np.bool_], headings: Floats) -> None:
         own = np.flatnonzero(seen & (self._feet[:, 0] > 0))
         rest = np.column_stack([self._feet[own], np.full(len(own), SHADE), np.zeros(len(own))])
-        self._shades.put(now.places[own] + (0, 0, 0.03), headings[own], rest)
+        self._shades.put(now.positions[own] + (0, 0, 0.03), headings[own], rest)
 
     def _lay_wakes(self, now: Moment, own: npt.NDArray[np.intp], headings: Floats) -> None:
         hulls = self._hulls_m[own]
-        back = np.column_stack([now.ways[own], np.zeros(len(own))]) * (hulls * 1.5)[:, None]
+        back = np.column_stack([now.directions[own], np.zeros(len(own))]) * (hulls * 1.5)[:, None]
         strength = WAKE * np.minimum(now.speeds[own] / 2.5, 1.0)
         rest = np.column_stack([hulls * 2.3, hulls * 0.75, strength, np.zeros(len(own))])
-        self._wakes.put(now.places[own] - back + (0, 0, 0.05), headings[own], rest)
+        self._wakes.put(now.positions[own] - back + (0, 0, 0.05), headings[own], rest)
 
     def _light(self, now: Moment, seen: npt.NDArray[np.bool_], time_s: float | None) -> None:
         """Headlamps, tail lamps, masthead lights, and what blinks on drones; none by day."""
@@ -182,15 +182,15 @@ class Life:
             own = self._members[kind][seen[self._members[kind]]]
             if kind == "drone":
                 own = own[np.sin(4.0 * time_s + self._beats[own]) > 0]
-            offset = np.column_stack([now.ways[own] * ahead_m, np.full(len(own), up_m)])
-            at.append(now.places[own] + offset)
+            offset = np.column_stack([now.directions[own] * ahead_m, np.full(len(own), up_m)])
+            at.append(now.positions[own] + offset)
             colours.append(np.full(len(own), colour))
             sizes.append(np.full(len(own), size_m))
         size, colour_numbers = np.concatenate(sizes), np.concatenate(colours)
         rest = np.column_stack([size, size, np.full(len(size), LIGHT), colour_numbers])
         self._lights.put(np.concatenate(at), np.zeros(len(size)), rest)
 
-    def _wave(self, eye: Eye, height_px: int, time_s: float) -> None:
+    def _wave(self, eye: Camera, height_px: int, time_s: float) -> None:
         own = np.flatnonzero(_pixels(eye, self._flags, np.full(len(self._flags), 2.0), height_px) > 2.0)
         beats = own * 1.7
         phase = 3.4 * time_s + beats
@@ -200,11 +200,11 @@ class Life:
         self._herds["flag"].put(self._flags[own], heading, rest)
 
 
-def _herd(kind: str, made: Body, cloth: bool = False) -> Herd:
-    return herd(kind, made.form, made.joints, cloth)
+def _instances(kind: str, made: Body, cloth: bool = False) -> BodyInstances:
+    return body_instances(kind, made.form, made.joints, cloth)
 
 
-def _cast(living: Living) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
+def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
     """What everybody is, what they wear and how big they are, in the order of the tables."""
     script = living.script
     kinds = [walk.look for walk in script.walks]
@@ -224,8 +224,8 @@ def _cast(living: Living) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
     )
 
 
-def _pixels(eye: Eye, places: Floats, heights_m: Floats, height_px: int) -> Floats:
-    """How high things are in the picture, pixels; 0 for those outside it."""
+def _pixels(eye: Camera, places: Floats, heights_m: Floats, height_px: int) -> Floats:
+    """How high things are in the frame, pixels; 0 for those outside it."""
     right, up, ahead = np.array(eye.pose.axes)
     offset = places - eye.pose.eye
     depth = offset @ ahead

@@ -1,4 +1,4 @@
-"""Many bodies of one form, drawn in one call: each is two rows of numbers that change with every picture."""
+"""Instances of bodies of one form, drawn in one call: each is two rows of numbers that change with every frame."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def packed_colours(colours: list[str]) -> Floats:
     )
 
 
-class Herd:
+class BodyInstances:
     """Any number of one form, many in a call.
 
     The form is there as often as a call holds bodies: where the processor draws, instances cost a call each.
@@ -97,7 +97,9 @@ class Herd:
         return path, numbers, bodies
 
 
-def herd(name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = False) -> Herd:
+def body_instances(
+    name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = False
+) -> BodyInstances:
     """Bodies of a form whose corners move as `joints`, shape (v, 4), say; see life.vert."""
     vertices = np.zeros(len(form.places), BODY)
     vertices["place"] = form.places
@@ -105,7 +107,7 @@ def herd(name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = F
     vertices["facing"][:, :3] = np.rint(form.normals * 127)
     vertices["facing"][:, 3] = np.rint(np.clip(form.glow, 0, 1) * 127)
     vertices["ribbon"] = joints
-    made = Herd(name, vertices, form.corners)
+    made = BodyInstances(name, vertices, form.corners)
     made.path.set_shader(shader("life.vert", "prop.frag", **({"CLOTH": 1} if cloth else {})), 30)
     made.path.set_bin("solid", 0)
     made.path.hide(SHADOW | MASK)
@@ -114,11 +116,11 @@ def herd(name: str, form: Form, joints: npt.NDArray[np.float32], cloth: bool = F
     return made
 
 
-def blots(name: str, kind: str) -> Herd:
+def blots(name: str, kind: str) -> BodyInstances:
     """Soft patches: `kind` is "SHADE", "WAKE" or "LIGHT"."""
     corners = np.zeros(4, PLAIN)
     corners["place"][:, :2] = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
-    made = Herd(name, corners, np.array([[0, 1, 2], [0, 2, 3]]))
+    made = BodyInstances(name, corners, np.array([[0, 1, 2], [0, 2, 3]]))
     defines = {kind: 1} | ({"FACING": 1} if kind == "LIGHT" else {})
     made.path.set_shader(shader("life_blot.vert", "life_blot.frag", **defines), 30)
     sort = {"SHADE": SHADE_SORT, "WAKE": WAKE_SORT, "LIGHT": LIGHT_SORT}[kind]

@@ -1,0 +1,1 @@
+"""How a frame is made: policies, dynamic resolution, cached layer, warm-up."""

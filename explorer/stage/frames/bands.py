@@ -1,8 +1,8 @@
-"""A picture cut into bands of whole rows, so that it can be drawn bit by bit and come out the same to the last bit.
+"""A frame cut into bands of whole rows, so that it can be drawn in time slices and is the same to the last bit.
 
-Each band is the whole picture, cut off by OpenGL's scissors: what is drawn meets the same rows of the same grid.
-Panda3D tells the scissors in fractions and cuts them off to whole rows in single precision, so the rows at which
-a picture may be cut are those for which that arithmetic comes out right.
+Each band is the whole frame, cut off by OpenGL's scissors: what is drawn meets the same rows of the same grid.
+Panda3D gives the scissors in fractions and rounds them down to whole rows in single precision, so a frame may be cut
+at those rows for which that arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from ...core.geometry import Rect
 
 MARGIN = 0.03
-"""Things so far outside a band, in heights of the picture, are drawn too: ripples move what is mirrored a little."""
+"""Things so far outside a band, in heights of the frame, are drawn too: ripples move what is mirrored a little."""
 
 REACH_ROWS = 4
 ULPS = (0, 1, -1)
@@ -25,7 +25,7 @@ ULPS = (0, 1, -1)
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Some rows of a picture, counted from the top, and the scissors that let exactly them through.
+    """Some rows of a frame, counted from the top, and the scissors that let exactly them through.
 
     Attributes
     ----------
@@ -39,13 +39,13 @@ class Band:
 
     @property
     def seen(self) -> Rect:
-        """The part of the picture in which things may show in the band."""
+        """The part of the frame in which things may show in the band."""
         return Rect(0.0, max(self.low - MARGIN, 0.0), 1.0, min(self.high + MARGIN, 1.0))
 
 
 @cache
 def bands(height: int, shares: tuple[float, ...]) -> tuple[Band, ...]:
-    """Bands cut near these shares of the height; fewer, if a picture of this height cannot be cut so.
+    """Bands cut near these shares of the height; fewer, if a frame of this height cannot be cut so.
 
     Parameters
     ----------
@@ -89,5 +89,5 @@ def _cuts(first: int, low: np.float32, height: int, wanted_shares: tuple[float, 
 
 
 def _rows(height: int, share: np.float32) -> int:
-    """Whole rows as Panda3D reckons them."""
+    """Whole rows as Panda3D computes them."""
     return int(np.float32(height) * share)

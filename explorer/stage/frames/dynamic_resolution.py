@@ -1,4 +1,4 @@
-"""The choice of a step of quality by the time that pictures take, without going up and down before one's eyes."""
+"""Dynamic resolution: the step of quality is chosen by the time that frames take, without visible ups and downs."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from math import floor, log
 from statistics import median, quantiles
 
 BUDGET_MS = 26.0
-"""What a moving picture may take, so that 33 ms are enough with all that the window does besides."""
+"""What a moving frame may take, so that 33 ms are enough with all that the window does besides."""
 
 ROOMY = 0.68
 """The next richer step costs about a quarter more: it is tried where so much of the budget is enough."""
 
 DEARER = 1.25
 """So much more a step costs than the one below it."""
-OF_FINE = 0.2
-"""The share of the time of a fine picture that one of the poorest step takes, where nothing else is known."""
+OF_FINAL = 0.2
+"""The share of the time of a final frame that one of the poorest step takes, where nothing else is known."""
 
 JUDGED = 6
 WATCHED = 40
 LONGEST_PATIENCE = 32
 
 
-class Governor:
-    """Goes down as soon as pictures take too long, and up only between two movements.
+class DynamicResolution:
+    """Goes down as soon as frames take too long, and up only between two movements.
 
     Parameters
     ----------
     count : how many steps there are; 0 is the richest.
     start : the step to begin with.
-    budget_ms : what a picture may take.
+    budget_ms : what a frame may take.
 
     Attributes
     ----------
     at : the present step.
-    took_ms : median of the last pictures; 0 before the first.
+    took_ms : median of the last frames; 0 before the first.
     """
 
     def __init__(self, count: int, start: int = 0, budget_ms: float = BUDGET_MS) -> None:
@@ -48,18 +48,18 @@ class Governor:
         self._easy = 0
         self._may_rise = False
 
-    def expect(self, fine_ms: float) -> None:
-        """Begin with the richest step that ought to be quick enough, by the time that a fine picture took.
+    def expect(self, final_ms: float) -> None:
+        """Begin with the richest step that ought to be quick enough, by the time that a final frame took.
 
         Once a movement was judged, that tells more.
         """
         if not self._times and not self.took_ms:
-            poorest_ms = max(fine_ms * OF_FINE, 1e-3)
+            poorest_ms = max(final_ms * OF_FINAL, 1e-3)
             above = floor(log(self._budget_ms / poorest_ms, DEARER)) if poorest_ms < self._budget_ms else 0
             self.at = max(self._count - 1 - above, 0)
 
     def took(self, ms: float) -> None:
-        """Learn how long a picture took that was drawn while the camera moved."""
+        """Learn how long a frame took that was drawn while the camera moved."""
         self._times.append(ms)
         if len(self._times) < JUDGED:
             return

@@ -1,111 +1,263 @@
-"""The fine picture of a resting camera, made band by band over several beats."""
+"""The policy for a processor that draws: interactive frames while the camera moves, then a final frame, then a cached layer.
+
+Once the camera rests, the final frame is drawn in time slices, one or more with each call. Where something moves by
+itself, the final frame shows only what stands still, and is the layer over which the rest is drawn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
+from dataclasses import replace
 
-from ..gl.opengl import Mark, hand_over
-from ..gl.render_target import Pixels, Surface
-from ..software_gl.raster_threads import apart
-from .bands import Band
-from .time_slices import Portions
+from ..frame import Frame, SharedTexture, frame_of
+from ..frame_key import FrameKey
+from ..gl.context import Context
+from ..gl.memory import trim_memory
+from ..gl.render_target import Pixels, RenderTarget
+from ..highlight.highlight import Mark
+from ..highlight.outline_cache import OutlineCache
+from .cached_layer import CachedLayer
+from .final_frame import FinalFrame
+from .interactive import InteractiveFrames
+from .policy import Status
+from .quality import Quality
+from .scene_view import SceneView
+from .warm_up import WarmUp
 
-SOON_MS = 10.0
-"""After so much drawing in a beat, a complete picture is handed out with the next: laying things over it takes time."""
 
-A_WHILE_MS = 8.0
-"""So long a beat that has nothing else to do waits for a band: the next beat is as far away again."""
+class ProgressiveFrames:
+    """Refines frames progressively; a policy with more than one processor thread may replace its parts."""
 
+    def __init__(self, context: Context, view: SceneView, quality: Quality, size: tuple[int, int]) -> None:
+        self._context, self._view, self._scene, self._quality = context, view, view.scene, quality
+        self._presents_texture = context.can_share
+        self._final = self._make_final(size)
+        self.interactive = self._make_interactive(size)
+        self.interactive.presents_texture = context.can_share
+        steps = (*reversed(quality.moving), quality.rest)  # what a slow machine draws comes first
+        self.warm_up = WarmUp(context, view, steps)
+        self._layer = self._make_layer(size)
+        self.outlines = OutlineCache(
+            view.scene.outline,
+            view.scene.attention,
+            lambda: view.shown[2] if view.shown is not None else quality.rest,
+        )
+        self._time_s = 0.0
+        self._key: FrameKey | None = None  # what was asked for last
+        self._shown: FrameKey | None = None  # what the base shows
+        self._base: Pixels | SharedTexture | None = None  # the frame without outlines
+        self._cached: tuple[FrameKey, Pixels] | None = None  # what stands still, without outlines
+        self._held: tuple[Pixels, tuple[Mark, ...]] | None = None  # what the layer holds: base and outlines
+        self._is_alive = False  # whether something moves by itself
+        self._comes_to_rest = False  # whether this is the first tick of a rest
+        self._is_layered = False  # whether what moves was drawn over the layer
+        self._has_frame = False
+        self._has_final = False
 
-class InBands:
-    """Draws pictures in bands of whole rows.
+    # ---- its parts
 
-    Who hurries waits for no band longer than half a beat: it is begun, asked for in each beat, and the next one is begun
-    when it is filled. Who is patient waits until each is filled, and is not kept waiting longer than about a beat.
+    def _make_final(self, size: tuple[int, int]) -> FinalFrame:
+        return FinalFrame(self._view, self._final_target(RenderTarget, size), self._quality.rest)
 
-    Parameters
-    ----------
-    surface : what is drawn on.
-    aim : has the camera look at one band.
-    hurries : whether bands are filled while others work.
+    def _final_target(self, kind: type[RenderTarget], size: tuple[int, int]) -> RenderTarget:
+        samples, is_shared = self._quality.rest.samples, self._context.can_share
+        target = kind(self._context, "final", size, samples, keeps_depth=True, is_shared=is_shared)
+        target.look_through(self._view.camera)
+        return target
 
-    Attributes
-    ----------
-    whole_ms : what the last complete picture took.
-    """
+    def _make_interactive(self, size: tuple[int, int]) -> InteractiveFrames:
+        target = self._interactive_target(size, self._context.can_share)
+        return InteractiveFrames(self._view, target, self._quality)
 
-    def __init__(self, surface: Surface, aim: Callable[[Band], None], hurries: bool) -> None:
-        self._surface, self._aim, self._hurries = surface, aim, hurries
-        self._portions = Portions()
-        self._rests = False  # whether this beat is left to others
-        self._filling: Mark | None = None  # behind what is waited for
-        self._since_s: float | None = None  # since when, if that is a band
-        self._is_whole = False
+    def _interactive_target(self, size: tuple[int, int], is_shared: bool) -> RenderTarget:
+        if not self._quality.has_interactive:
+            return self._final.target
+        step = self._quality.moving[0]
+        target = RenderTarget(
+            self._context, "interactive", step.size(size), step.samples, is_shared=is_shared
+        )
+        target.look_through(self._view.camera)
+        return target
+
+    def _make_layer(self, size: tuple[int, int]) -> CachedLayer:
+        return CachedLayer(self._context, self._scene.environment.root, size)
+
+    def _draw_layer(self, at_once: bool) -> Pixels:
+        """What moves, drawn over the layer."""
+        return self._layer.draw()
+
+    # ---- the protocol
 
     @property
-    def whole_ms(self) -> float:
-        return self._portions.whole_ms
+    def settled(self) -> bool:
+        return (
+            self._key is not None
+            and self._key == self._shown
+            and self.outlines.wanted(self._key, self._comes_to_rest) == self.outlines.marks
+            and not self.interactive.has_pending
+        )
 
-    def begin(self, height: int) -> None:
-        """Begin another picture, so many rows high."""
-        self._forget()
-        self._portions.begin(height, from_below=self._hurries)
+    @property
+    def status(self) -> Status:
+        resolution = self.interactive.resolution
+        return Status(
+            self.interactive.step,
+            self._quality.rest,
+            resolution.at + 1,
+            len(self._quality.moving),
+            resolution.took_ms,
+        )
 
-    def after_others(self) -> None:
-        """Begin only when what was drawn of other things is filled, which the picture shows."""
-        if self._hurries:
-            self._filling, self._since_s = Mark.here(), None
-        self._rests = not self._hurries
-        hand_over()
-
-    def go_on(self) -> Pixels | None:
-        """Go on for about a beat; the picture once it is complete."""
-        if self._rests:
-            self._rests = False
+    def frame(self, key: FrameKey, time_s: float, at_once: bool = False) -> Frame | None:
+        if key is not self._key:
+            self._is_alive = self._moves_to(key)
+            self._key = key
+        self._time_s = time_s
+        self._comes_to_rest = False
+        is_new = self._advance(key, at_once)
+        marks = self.outlines.wanted(key, self._comes_to_rest)
+        if self._has_frame and not is_new and marks == self.outlines.marks:
             return None
-        is_whole = self._fill() if self._hurries else self._draw()
-        return self._surface.pixels() if is_whole else None
+        self.outlines.marks = marks
+        assert self._base is not None and self._shown is not None, "advancing leaves a frame"
+        was_layered, self._is_layered = self._is_layered, self._base is self._layer_of(self._shown)
+        drawn = self._finish(self._base, self._shown, at_once)
+        self._has_frame = True
+        if not (was_layered and self._is_layered):
+            return frame_of(drawn)
+        frame = frame_of(drawn, self._layer.changed)
+        self.idle()  # where something always moves, this is all the rest there is
+        return frame
 
-    def _draw(self) -> bool:
-        """Draw as many bands as fit into a beat; whether there is a picture to hand out."""
-        portions = self._portions
-        began_ms = portions.spent_ms
-        while (band := portions.next()) is not None:
-            start_s = perf_counter()
-            self._aim(band)
-            # what several samples were drawn of is put together within the scissors: never in one go at the end
-            self._surface.draw_part(is_first=band.first == 0, is_last=portions.count_left == 1)
-            hand_over()
-            portions.took((perf_counter() - start_s) * 1e3)
-            if not portions.has_room(portions.spent_ms - began_ms):
-                break
-        return portions.next() is None and portions.spent_ms - began_ms <= SOON_MS
+    def idle(self) -> None:
+        if not self.interactive.warm_up():
+            self.warm_up.advance()
 
-    def _fill(self) -> bool:
-        """Begin with the next band as soon as the one before is filled; whether there is a picture to hand out."""
-        if self._is_whole:
+    def present_textures(self, is_wanted: bool) -> None:
+        if is_wanted != self._presents_texture:
+            self._presents_texture = self.interactive.presents_texture = is_wanted
+            self._shown = None  # draw the next frame again
+
+    def close(self) -> None:
+        pass  # its targets go with the context
+
+    @property
+    def has_layer(self) -> bool:
+        """Whether there is a cached layer for what was asked for last."""
+        return self._key is not None and self._layer_of(self._key) is not None
+
+    # ---- which frame comes next
+
+    def _moves_to(self, key: FrameKey) -> bool:
+        """Whether something moves by itself from the last key to this one."""
+        before = self._key
+        if before is None:
+            return self._is_alive
+        moves = (before.time_s, before.run, before.light) != (key.time_s, key.run, key.light)
+        if self._scene.is_lively:  # flows that come are wanted soon, and the rest as it is
+            moves = moves or (before.ribbons, before.beacon_s) != (key.ribbons, key.beacon_s)
+            moves = moves or (self._is_alive and key != self._shown)
+        return moves
+
+    def _advance(self, key: FrameKey, at_once: bool) -> bool:
+        """Bring the base nearer to what is wanted; whether it is another one now."""
+        shown, interactive = self._shown, self.interactive
+        stays = key == shown and not (self._is_layered and (at_once or not self._is_alive))
+        base: Pixels | SharedTexture | None
+        if interactive.has_pending and (stays or (key.at_rest and not at_once)):
+            self._base = interactive.take_pending()  # where the camera has come to
+            if key.at_rest:
+                self._come_to_rest(key)
             return True
-        if self._filling is not None:
-            with apart():
-                if not self._filling.passes(A_WHILE_MS):
-                    return False
-            self._filling = None
-            if self._since_s is not None:
-                self._portions.took((perf_counter() - self._since_s) * 1e3)
-        band = self._portions.next()
-        if band is not None:  # one at a time: what is sorted lies in memory until it is filled, 35 MB a band
-            self._since_s = perf_counter()
-            self._aim(band)
-            self._surface.begin_rows((band.low, band.high))
-            self._filling = Mark.here()
-            hand_over()
+        if stays:
+            self.idle()
+            return False
+        if key.at_rest and (at_once or not self._quality.has_interactive):
+            self._stop(key)
+            base = self._final.draw(key, self._time_s)
+        elif key.at_rest and shown and shown.stands_in_for(key):
+            # once nothing moves any more, the frame is drawn in one piece
+            base = self._layer_of(key) if self._is_alive or key != shown else None
+            if base is None:
+                base = self._refine(key)
         else:
-            self._surface.fetch()
-            self._is_whole = True  # handed out with the next beat: laying things over it takes time
-        return False
+            key = replace(key, at_rest=False)
+            self._final.drop()
+            base = interactive.draw(key, self._time_s)
+            if base is None:
+                self._shown = key  # on its way
+        if base is None:
+            return False
+        self._base, self._shown = base, key
+        return True
 
-    def _forget(self) -> None:
-        if self._filling is not None:
-            self._filling.forget()
-        self._filling, self._rests, self._is_whole = None, False, False
+    def _come_to_rest(self, key: FrameKey) -> None:
+        """Begin the final frame at once; contours come with the next tick, while pixels are filled."""
+        shown = self._shown
+        if shown is None or not shown.stands_in_for(key) or self._layer_of(key) is not None:
+            return
+        self._comes_to_rest = True
+        is_enough = self._set_up(key.static if self._is_alive else key)
+        # before there is more to fill
+        self.outlines.begin(key)
+        if not is_enough:
+            self._refine(key)
+
+    def _refine(self, key: FrameKey) -> Pixels | None:
+        """Go on with the final frame: of what stands still where something moves, else of everything."""
+        if not self._is_alive:
+            return self._refine_all(key)
+        lively, static = self._scene.environment.lively, key.static
+        lively.hide()
+        pixels = self._refine_all(static)
+        lively.show()
+        if pixels is not None:
+            self._cached = (static, pixels)
+        return pixels
+
+    def _refine_all(self, key: FrameKey) -> Pixels | None:
+        """Go on with the final frame of a key; None until it is complete."""
+        if not self._final.is_for(key) and self._set_up(key):
+            return None
+        pixels = self._final.advance()
+        if pixels is None:
+            return None
+        if self._has_final:  # the first one had its programs to compile
+            self.interactive.resolution.expect(self._final.slices.whole_ms)
+        self._has_final = True
+        trim_memory()  # nobody notices it now
+        return pixels
+
+    def _set_up(self, key: FrameKey) -> bool:
+        self._stop(key)
+        return self._final.set_up(key, self._time_s)
+
+    def _stop(self, key: FrameKey) -> None:
+        """The camera rests: leave interactive frames, and drop the layer."""
+        self.interactive.stop(key)
+        self._cached = None
+
+    # ---- what lies over it
+
+    def _layer_of(self, key: FrameKey) -> Pixels | None:
+        """The frame of what stands still for this key."""
+        return self._cached[1] if self._cached and self._cached[0] == key.static else None
+
+    def _finish(self, base: Pixels | SharedTexture, key: FrameKey, at_once: bool) -> Pixels | SharedTexture:
+        """What is handed out: outlines and what moves, drawn over the base."""
+        if isinstance(
+            base, SharedTexture
+        ):  # of a moving camera, or of one that has just stopped: no outlines yet
+            return base
+        if not self._is_layered:
+            return self.outlines.lay_over(base, key)
+        if self._held is None or self._held[0] is not base or self._held[1] != self.outlines.marks:
+            depth = self._final.target.depth
+            assert depth is not None, "the final frame has depths"
+            self._layer.hold(self.outlines.lay_over(base, key), depth)
+            self._held = (base, self.outlines.marks)
+        self._scene.mark(key)
+        self._scene.environment.see(key.camera, key.size, self._time_s)
+        key.camera.aim(self._layer.camera)
+        if self._presents_texture:
+            return SharedTexture(self._layer.share(), self._layer.size)
+        return self._draw_layer(at_once)

@@ -10,11 +10,11 @@ QualityName = Literal["auto", "lite", "balanced", "high"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is drawn in one picture.
+    """What is drawn in one frame.
 
     Attributes
     ----------
-    scale : size of the picture, as a share of what is asked for.
+    scale : size of the frame, as a share of what is asked for.
     detail : how fine the detail is, as a share: small things vanish where it is lower.
     taps : looks into the shadow map a pixel, 1 or 4.
     mirror : whether buildings are seen upside down in the water.
@@ -28,11 +28,11 @@ class Step:
     samples: int = 0
 
     def size(self, whole: tuple[int, int]) -> tuple[int, int]:
-        """The size of the picture where `whole` is asked for."""
+        """The size of the frame where `whole` is asked for."""
         return (max(1, round(whole[0] * self.scale)), max(1, round(whole[1] * self.scale)))
 
     def detail_height(self, height_px: int) -> int:
-        """The height of the picture for whose pixels detail is chosen."""
+        """The height of the frame for whose pixels detail is chosen."""
         return max(1, round(height_px * self.detail))
 
 
@@ -46,21 +46,21 @@ class Quality:
         the same number of samples.
     rest : what is drawn once it rests.
     start : the step to begin with.
-    rest_after_s : how long the camera must stand before the full picture is drawn.
+    rest_after_s : how long the camera must stand before the final frame is drawn.
     """
 
     moving: tuple[Step, ...]
     rest: Step
     start: int = 0
-    rest_after_s: float = 0.045  # three beats of sixty a second
+    rest_after_s: float = 0.045  # three ticks of sixty a second
 
     @property
-    def has_two_surfaces(self) -> bool:
-        """Whether moving and resting pictures differ."""
+    def has_interactive(self) -> bool:
+        """Whether interactive and final frames differ."""
         return self.moving != (self.rest,)
 
     @property
-    def mirror(self) -> bool:
+    def has_mirror(self) -> bool:
         """Whether there is ever a mirror."""
         return self.rest.mirror or any(step.mirror for step in self.moving)
 
@@ -82,10 +82,3 @@ QUALITIES: dict[QualityName, Quality] = {
     "balanced": Quality(LADDER[1:2], FULL),
     "high": Quality((FULL,), FULL),
 }
-
-
-def quality_for(name: QualityName, on_software: bool) -> Quality:
-    """The quality of this name; "auto" looks at what draws."""
-    if name == "auto" and not on_software:
-        return Quality((FULL, *(Step(1.0, s.detail, s.taps, s.mirror, 4) for s in LADDER[2::2])), FULL)
-    return QUALITIES[name]

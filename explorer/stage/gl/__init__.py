@@ -1,0 +1,1 @@
+"""OpenGL: context, render targets, shaders, programs."""

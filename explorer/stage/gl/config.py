@@ -10,7 +10,7 @@ from functools import cache
 import panda3d.core as p3d
 
 from ...bootstrap import may_have_card
-from ..software_gl.memory import keep_heaps_apart, keep_large_apart
+from ..gl.memory import keep_heaps_apart, keep_large_apart
 
 SETTINGS = """
 window-type offscreen
@@ -31,7 +31,7 @@ CARD = """
 gl-version 3 2
 """
 """Counts only if it is set before the first pipe is made: the shaders are GLSL 150, and a card's driver need not offer that
-unasked. Where the processor draws, all is offered, and who asks for a version gets one that draws no vertices where they lie."""
+unasked. Where the processor draws, everything is offered, and a context of a certain version draws no vertices where they lie."""
 
 WINDOWED = "pandagl"
 HEADLESS = "p3headlessgl"
@@ -52,7 +52,7 @@ class NoGraphics(Exception):
 
 
 def configure() -> None:
-    """Hand Panda3D its settings. Doing it again changes nothing."""
+    """Give Panda3D its settings. Doing it again changes nothing."""
     manager = p3d.ConfigPageManager.get_global_ptr()
     names = {manager.get_explicit_page(i).name for i in range(manager.get_num_explicit_pages())}
     if "explorer" not in names:
@@ -68,7 +68,7 @@ def displays(joins: bool = False) -> tuple[str, ...]:
 
     Parameters
     ----------
-    joins : whether a context is lent to draw in; it belongs to the screen.
+    joins : whether the window's context is given to draw in; it belongs to the screen.
     """
     has_screen = sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY"))
     if not has_screen:

@@ -8,7 +8,7 @@ PICTURE = p3d.BitMask32.bit(0)
 SHADOW = p3d.BitMask32.bit(1)
 MASK = p3d.BitMask32.bit(2)
 LIVELY = p3d.BitMask32.bit(3)
-"""Which camera sees a node: that of the picture, of the sun, of the mask of one zone, of what moves by itself."""
+"""Which camera sees a node: that of the frame, of the sun, of the mask of one zone, of what moves by itself."""
 
 SOLID_SORT, GROUND_SORT = 10, 12
 WATER_SORT, MIRROR_SORT, WATER_BODY_SORT = 14, 16, 18

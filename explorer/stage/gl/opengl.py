@@ -1,6 +1,6 @@
-"""What Panda3D does not pass on of OpenGL: handing over, and marks in the stream of work.
+"""Functions of OpenGL that Panda3D does not pass on: flush, fences, the shader compiler.
 
-It makes pictures sooner where the processor draws. Where a library lacks a function, its part is done without.
+Where a library lacks a function, the program does without.
 """
 
 from __future__ import annotations
@@ -18,65 +18,67 @@ _ALL_DONE, _TIMEOUT_EXPIRED = 0x9117, 0x911B  # glext.h
 _PROFILE, _CORE = 0x9126, 1
 
 
-def can_hand_over() -> bool:
-    """Whether there is a way to."""
-    return word("glFlush", None) is not None
+def can_flush() -> bool:
+    """Whether `flush` does anything."""
+    return gl_function("glFlush", None) is not None
 
 
-def hand_over() -> None:
-    """Hand over what was drawn so far, in the context that is current."""
-    flush = word("glFlush", None)
+def flush() -> None:
+    """Send what was drawn so far to the driver (glFlush), in the context that is current."""
+    flush = gl_function("glFlush", None)
     if flush is not None:
         flush()
 
 
 def draws_from_memory() -> bool:
     """Whether the current context takes vertices from anywhere in memory; else only from buffers of its own."""
-    ask = word("glGetIntegerv", None, ctypes.c_uint, ctypes.POINTER(ctypes.c_int))
+    ask = gl_function("glGetIntegerv", None, ctypes.c_uint, ctypes.POINTER(ctypes.c_int))
     profile = ctypes.c_int(_CORE)  # stays where nobody answers
     if ask is not None:
         ask(_PROFILE, ctypes.byref(profile))
     return not profile.value & _CORE
 
 
-def forget_compiler() -> None:
-    """Have the driver forget what it compiles programs with; the next program takes 3 ms more."""
-    forget = word("glReleaseShaderCompiler", None)
+def release_compiler() -> None:
+    """Release the driver's shader compiler; the next program takes 3 ms more."""
+    forget = gl_function("glReleaseShaderCompiler", None)
     if forget is not None:
         forget()
 
 
 @dataclass(slots=True)
-class Mark:
-    """A point in what was asked of the current context; from there on, what came before it may be done."""
+class Fence:
+    """A point in the work of the current context, to ask whether everything before it is done."""
 
     _sync: int | None
 
     @classmethod
-    def here(cls) -> Mark:
-        """Set one behind all that was asked so far, which is handed over. Where there are none, it counts as passed."""
-        place = word("glFenceSync", ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint)
+    def here(cls) -> Fence:
+        """Set one behind all work so far. Where there are no fences, it counts as passed."""
+        place = gl_function("glFenceSync", ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint)
         return cls(place(_ALL_DONE, 0) if place is not None else None)
 
     def passes(self, within_ms: float = 0.0) -> bool:
-        """Whether all before it is done, now or so soon; asked in the context it was set in."""
+        """Whether all before it is done, now or within this time; to be asked in the context it was set in."""
         if self._sync is not None:
-            ask = word("glClientWaitSync", ctypes.c_uint, ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint64)
+            ask = gl_function(
+                "glClientWaitSync", ctypes.c_uint, ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint64
+            )
             if ask is not None and ask(self._sync, 0, round(within_ms * 1e6)) == _TIMEOUT_EXPIRED:
                 return False
-            self.forget()
+            self.drop()
         return True
 
-    def forget(self) -> None:
-        """Ask for it no more."""
-        drop = word("glDeleteSync", None, ctypes.c_void_p)
-        if self._sync is not None and drop is not None:
-            drop(self._sync)
+    def drop(self) -> None:
+        """Release it; it is not asked again."""
+        delete = gl_function("glDeleteSync", None, ctypes.c_void_p)
+        if self._sync is not None and delete is not None:
+            delete(self._sync)
         self._sync = None
 
 
 @cache
-def word(name: str, returns: Any, *takes: Any) -> Callable[..., Any] | None:
+def gl_function(name: str, returns: Any, *takes: Any) -> Callable[..., Any] | None:
     """A function of OpenGL, or None where no library has it."""
     for file in LIBRARIES.get(sys.platform, ()):
         try:

@@ -1,50 +1,82 @@
-"""The off-screen pictures that Panda3D draws into. Each is drawn only when asked.
+"""The frame buffers that Panda3D draws into. Each is drawn only when asked.
 
 They are upside down for OpenGL, so that their copies in memory have the top row first.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..software_gl.raster_threads import apart
-from ..software_gl.readback_thread import Reader
-from .regions import ALL_ROWS, NO_ROWS, Clearing, Gathering, Rows
+from .context import Context, colour_properties
 
-if TYPE_CHECKING:
-    from .context import Host
+MAP_DEPTH_BITS = 1
+"""Asked for so few, Panda3D gives 16, and 24 from two on. The sun sees some hundred metres: 16 tell centimetres."""
+
+_COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
 Pixels = npt.NDArray[np.uint8]
 
 
-@dataclass(slots=True)
-class Surface:
-    """A colour picture in memory, shape (height, width, 4): blue, green, red, alpha; top row first."""
+class RenderTarget:
+    """A colour frame, drawn to memory or to a texture.
 
-    host: Host
-    output: p3d.GraphicsBuffer
-    texture: p3d.Texture
-    depth: p3d.Texture | None = None
-    lent: p3d.Texture | None = None
-    clearing: Clearing | None = None
-    gathering: Gathering | None = None
+    In memory it is (height, width, 4): blue, green, red, alpha; top row first.
 
-    @property
-    def size(self) -> tuple[int, int]:
-        return (self.texture.x_size, self.texture.y_size)
+    Parameters
+    ----------
+    samples : a pixel (0: one).
+    keeps_depth : whether its depths are kept as a texture.
+    is_shared : whether it may be asked for as a texture.
+
+    Attributes
+    ----------
+    while_waiting : entered while nothing is sorted and the pixels are waited for.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        size: tuple[int, int],
+        samples: int,
+        *,
+        keeps_depth: bool = False,
+        is_shared: bool = False,
+    ) -> None:
+        self._context = context
+        self.while_waiting: Callable[[], AbstractContextManager[object]] = nullcontext
+        self.output = context.make_buffer(name, size, colour_properties(samples), _COLOUR_FLAGS)
+        context.open_buffers()
+        self.output.inverted = True
+        self._memory = p3d.Texture(name)
+        self.output.add_render_texture(self._memory, p3d.GraphicsOutput.RTM_triggered_copy_ram)
+        self.depth = p3d.Texture(f"{name} depth") if keeps_depth else None
+        if self.depth is not None:
+            self.depth.setup_2d_texture(*size, p3d.Texture.T_unsigned_int, p3d.Texture.F_depth_component24)
+            self.depth.minfilter = self.depth.magfilter = p3d.SamplerState.FT_nearest
+            self.output.add_render_texture(
+                self.depth, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth
+            )
+        self.texture = p3d.Texture(f"{name} shared") if is_shared else None
+        if self.texture is not None:
+            self.output.add_render_texture(
+                self.texture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color
+            )
 
     def look_through(self, camera: p3d.NodePath, sort: int = 0) -> None:
-        """Draw what this camera sees, over the whole picture; of several, the lowest `sort` first."""
+        """Draw what this camera sees, over the whole frame; of several, the lowest `sort` first."""
         region = self.output.make_display_region()
         region.sort = sort
         region.camera = camera
 
     def resize(self, width: int, height: int) -> None:
+        """Draw frames of this size from now on, pixels."""
         if (width, height) != (self.output.get_x_size(), self.output.get_y_size()):
             self.output.set_size(width, height)
 
@@ -61,7 +93,7 @@ class Surface:
         self.output.set_clear_stencil_active(is_first)
         if is_last:
             self.output.trigger_copy()
-        self.host.draw(self.output)
+        self._context.draw(self.output)
 
     def draw_over(self) -> Pixels:
         """Draw over what is there already, and return all of it."""
@@ -69,71 +101,70 @@ class Surface:
         return self.pixels()
 
     def begin(self, over: bool = False) -> None:
-        """Draw it, perhaps over what is there, and neither hand it over nor wait until all pixels are filled."""
+        """Draw it, perhaps over what is there, and neither flush it nor wait until all pixels are filled."""
         self.draw_part(is_first=not over, is_last=False)
 
-    def begin_rows(self, rows: Rows) -> None:
-        """Clear some rows and draw there, and wait for nothing: samples stay as they are until all of it is fetched.
-
-        The camera has to be aimed at these rows, as told to scissors. Where they are drawn of several samples a pixel,
-        Mesa draws one row more at the lower end: draw the highest rows first, so that the others are cleared afterwards.
-        """
-        assert self.clearing is not None, "only what was made to be drawn in bands can be"
-        self.clearing.before(rows)
-        if self.gathering:
-            self.gathering.after(NO_ROWS)
-        self.draw_part(is_first=False, is_last=False)
-        self.clearing.before(None)
-        if self.gathering:
-            self.gathering.after(None)
-
     def fetch(self) -> Pixels:
-        """What was begun."""
+        """Wait for the frame that was begun, and return it."""
         regions = [region for region in self.output.active_display_regions if not region.camera.is_empty()]
         for region in regions:
             region.active = False
-        if self.gathering:
-            self.gathering.after(ALL_ROWS)
-        with apart():  # nothing is sorted, there is only what was begun to be waited for
+        with self.while_waiting():
             self.draw_part(is_first=False, is_last=True)
-        if self.gathering:
-            self.gathering.after(None)
         for region in regions:
             region.active = True
         return self.pixels()
 
-    def read(self, reader: Reader, into: Pixels) -> bool:
-        """Have what was begun and handed over copied from its texture, shape (height, width, 4); whether it went well."""
-        assert self.lent is not None, "only what was made to be lent can be"
-        return reader.read(self.host.name_of(self.lent), into)
-
-    def lend(self, over: bool = False) -> int:
-        """Draw it, perhaps over what is there already, and return its name as a texture of the shared context.
+    def share(self, over: bool = False) -> int:
+        """Draw it, perhaps over what is there already, and return its name as a texture of the window's context.
 
         Nothing is copied to memory.
         """
-        assert self.lent is not None, "only what was made to be lent can be"
+        assert self.texture is not None, "only a target made to be shared can be"
         self.draw_part(is_first=not over, is_last=False)
-        return self.host.lend(self.lent)
+        return self._context.share(self.texture)
+
+    @property
+    def texture_name(self) -> int:
+        """The OpenGL name of its texture."""
+        assert self.texture is not None, "only a target made to be shared can be"
+        return self._context.texture_name(self.texture)
 
     def pixels(self) -> Pixels:
         """The last complete drawing."""
-        ram: Any = self.texture.get_ram_image()  # a buffer, though its type does not say so
-        width, height = self.size
-        return np.frombuffer(memoryview(ram).cast("B"), np.uint8).reshape(height, width, 4)
+        ram: Any = self._memory.get_ram_image()  # a buffer, though its type does not say so
+        shape = (self._memory.y_size, self._memory.x_size, 4)
+        return np.frombuffer(memoryview(ram).cast("B"), np.uint8).reshape(shape)
 
 
-@dataclass(slots=True)
 class DepthMap:
-    """Depths seen by one camera, drawn once."""
+    """A square map of depths seen by one camera, with which shaders compare."""
 
-    host: Host
-    output: p3d.GraphicsOutput
-    texture: p3d.Texture
+    def __init__(self, context: Context, name: str, side: int) -> None:
+        self._context = context
+        self.texture = p3d.Texture(name)
+        # a float depth texture is not clamped: all beyond the far plane would turn black
+        self.texture.setup_2d_texture(
+            side, side, p3d.Texture.T_unsigned_short, p3d.Texture.F_depth_component16
+        )
+        self.texture.minfilter = self.texture.magfilter = p3d.SamplerState.FT_shadow
+        self.texture.wrap_u = self.texture.wrap_v = p3d.SamplerState.WM_border_color
+        self.texture.border_color = p3d.LVecBase4f(1, 1, 1, 1)
+        wanted = p3d.FrameBufferProperties()
+        wanted.depth_bits = MAP_DEPTH_BITS
+        # depths alone are enough; only some old graphics cards want colours with them
+        p3d.ConfigVariableBool("gl-force-fbo-color").value = not context.driver.is_software
+        self.output = context.make_buffer(name, (side, side), wanted, p3d.GraphicsPipe.BF_refuse_window)
+        self.output.add_render_texture(
+            self.texture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth
+        )
+        self.output.set_clear_color_active(False)
+        self.output.set_clear_depth_active(True)
 
     def look_through(self, camera: p3d.NodePath) -> None:
         """Draw what this camera sees."""
         self.output.make_display_region().camera = camera
 
     def draw(self) -> None:
-        self.host.draw(self.output)
+        """Draw it."""
+        self._context.draw(self.output)

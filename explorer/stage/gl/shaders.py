@@ -20,8 +20,8 @@ _INCLUDE = re.compile(r'^#include "([\w.]+)"$', re.MULTILINE)
 _numbers = count(1)
 
 
-class _Turn:
-    """Whose turn it is.
+class _Current:
+    """The context that builds programs now.
 
     Attributes
     ----------
@@ -38,12 +38,12 @@ def new_owner() -> int:
 
 def work_for(owner: int) -> None:
     """From now on, programs are those of this context."""
-    _Turn.owner = owner
+    _Current.owner = owner
 
 
 def owner() -> int:
     """Whose programs are handed out now."""
-    return _Turn.owner
+    return _Current.owner
 
 
 def shader(vertex: str, fragment: str, **defines: int) -> p3d.Shader:
@@ -51,7 +51,7 @@ def shader(vertex: str, fragment: str, **defines: int) -> p3d.Shader:
 
     The owner's number is among them: of two programs of the same words, Panda3D would make one.
     """
-    return _shader(_Turn.owner, vertex, fragment, **defines)
+    return _shader(_Current.owner, vertex, fragment, **defines)
 
 
 @cache

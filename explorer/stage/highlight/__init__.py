@@ -1,0 +1,1 @@
+"""What draws attention: outlines, flow ribbons, beacon, fading."""

@@ -1,4 +1,4 @@
-"""What a picture shows of what a visitor points at and opens: contours, flows between zones, a beacon. All come and go softly."""
+"""What a frame shows of what a visitor points at and opens: contours, flows between zones, a beacon. All fade in and out."""
 
 from __future__ import annotations
 

@@ -1,14 +1,14 @@
-"""How a zone is lifted out of the picture: a contour laid over the finished picture.
+"""How a zone stands out: a contour laid over the finished frame.
 
-The contour needs no new picture of the park. The zone alone is drawn small, white among black neighbours; from
-that mask its lines are reckoned and laid over the zone's rectangle of the picture that is already there. It is a
-light line in a dark casing, so that it shows on stone and on glass, by day and by night, and to eyes that see no hue;
-the accent is in the halo around.
+The contour needs no new frame of the park. The zone alone is drawn small, white among black neighbours; its lines are
+computed from that mask and laid over the zone's rectangle of the frame that is already there. It is a light line in a
+dark casing, so that it shows on stone and on glass, by day and by night, and to people who see no hue; the accent colour
+is in the halo around.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -18,18 +18,18 @@ import panda3d.core as p3d
 from ...core.baked_format import Chunk
 from ...core.geometry import Rect
 from ...park.model import Accent, Language
-from ..camera import Eye
+from ..camera import Camera
 from ..frames.quality import Step
-from ..gl.context import Host
+from ..gl.context import Context
 from ..gl.draw_order import MASK
-from ..gl.render_target import Pixels
+from ..gl.render_target import RenderTarget
 from ..gl.shaders import shader
 from .outline import PENS, Area, Contour, Kind, Mask, Pen
 
 MASK_SIZE = (640, 400)
 GLIMPSE = (16, 10)
 KEPT = 4
-"""So many contours are kept for pictures to come, as one fades out while others come."""
+"""So many contours are kept for the next frames, as one fades out while others come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What contours depend on: a camera, the size of its fine picture, how fine the scene is, its light, its letters."""
+    """What contours depend on: a camera, the size of its final frame, how fine the scene is, its light, its letters."""
 
-    eye: Eye
+    camera: Camera
     size: tuple[int, int]
     step: Step
     is_dark: bool = False
@@ -53,32 +53,32 @@ class Seen:
 
     def is_from_where(self, other: Seen) -> bool:
         """Whether the camera is the same, and the size."""
-        return (self.eye, self.size) == (other.eye, other.size)
+        return (self.camera, self.size) == (other.camera, other.size)
 
 
 class Outline:
-    """Draws contours of zones over a picture.
+    """Computes contours of zones to lay over a frame.
 
     Parameters
     ----------
-    host : the surfaces' owner.
+    context : what the masks are drawn in.
     root : the scene.
     chunks : all chunks, to know where a zone is.
     accents : of every zone.
     """
 
     def __init__(
-        self, host: Host, root: p3d.NodePath, chunks: Iterable[Chunk], accents: Mapping[str, Accent]
+        self, context: Context, root: p3d.NodePath, chunks: Iterable[Chunk], accents: Mapping[str, Accent]
     ) -> None:
         self._accents = accents
-        self._surface = host.surface("mask", MASK_SIZE, 0)
-        self._surface.output.set_clear_color((0, 0, 0, 1))
+        self._target = RenderTarget(context, "mask", MASK_SIZE, 0)
+        self._target.output.set_clear_color((0, 0, 0, 1))
         camera = p3d.Camera("mask", p3d.PerspectiveLens())
         camera.camera_mask = MASK
         camera.initial_state = _flat(0.0, 100).get_state()
         camera.tag_state_key = "zone"
         self._camera = root.attach_new_node(camera)
-        self._region = self._surface.output.make_display_region()
+        self._region = self._target.output.make_display_region()
         self._region.camera = self._camera
         self._zone: str | None = None
         self._kept: dict[tuple[Seen, str, Kind], Contour | None] = {}
@@ -87,22 +87,24 @@ class Outline:
             if chunk.zone:
                 self._boxes.setdefault(chunk.zone, []).append((chunk.low, chunk.high))
 
-    def prepare(self, eye: Eye, zone: str) -> bool:
-        """Have the programs of masks compiled: a few points of one are drawn. False if they were."""
+    def prepare(self, eye: Camera, zone: str) -> bool:
+        """Compile the programs of masks by drawing a few points of one; false if they were compiled before."""
         if self._zone is not None:
             return False
         self._mask(eye, zone, Area(0, 0, *GLIMPSE), GLIMPSE)
         return True
 
     def begin(self, seen: Seen, marks: Iterable[Mark]) -> None:
-        """Draw what contours are reckoned from, where it is not there yet: the rest needs no graphics card."""
+        """Draw the masks that are not there yet: the rest needs no graphics card."""
         for mark in marks:
             self._contour(seen, mark)
 
-    def lay(self, picture: Pixels, seen: Seen, marks: Iterable[Mark], at_once: bool = False) -> None:
-        """Draw contours of zones into a picture, shape (height, width, 4), blue first.
+    def contours(
+        self, seen: Seen, marks: Iterable[Mark], at_once: bool = False
+    ) -> Iterator[tuple[Contour, float]]:
+        """The contours to draw over a frame, and how far each has come.
 
-        They are reckoned once for what is seen: a smaller picture that comes before the fine one has the same lines.
+        They are computed once for what is seen: a smaller frame that comes before the final one has the same lines.
 
         Parameters
         ----------
@@ -111,7 +113,7 @@ class Outline:
         for mark in marks:
             contour = (self._before(seen, mark) if at_once else None) or self._contour(seen, mark)
             if contour is not None:
-                contour.lay(picture, mark.level)
+                yield contour, mark.level
 
     def _before(self, seen: Seen, mark: Mark) -> Contour | None:
         """The last one that was made of this zone from where the camera is, if it is kept."""
@@ -130,15 +132,15 @@ class Outline:
         return self._kept[key]
 
     def _made(self, seen: Seen, zone: str, pen: Pen) -> Contour | None:
-        area = self._area(seen.eye, zone, seen.size, ceil(pen.reach_px(seen.size[1])))
+        area = self._area(seen.camera, zone, seen.size, ceil(pen.reach_px(seen.size[1])))
         if area is None:
             return None
         accent = self._accents[zone]
         colour = accent.night if seen.is_dark else accent.day
-        return Contour(area, seen.size, self._mask(seen.eye, zone, area, seen.size), pen, colour)
+        return Contour(area, seen.size, self._mask(seen.camera, zone, area, seen.size), pen, colour)
 
-    def _area(self, eye: Eye, zone: str, size: tuple[int, int], margin_px: int) -> Area | None:
-        """The zone's rectangle in the picture with room for the halo; None if it is out of sight."""
+    def _area(self, eye: Camera, zone: str, size: tuple[int, int], margin_px: int) -> Area | None:
+        """The zone's rectangle in the frame with room for the halo; None if it is out of sight."""
         boxes = self._boxes.get(zone)
         if not boxes:
             return None
@@ -160,8 +162,8 @@ class Outline:
         )
         return area if min(area.size) > 2 else None
 
-    def _mask(self, eye: Eye, zone: str, area: Area, size: tuple[int, int]) -> Mask:
-        """Where the zone is, on the area of the picture or a coarser grid of it."""
+    def _mask(self, eye: Camera, zone: str, area: Area, size: tuple[int, int]) -> Mask:
+        """Where the zone is, on the area of the frame or a coarser grid of it."""
         camera = self._camera.node()
         if zone != self._zone:
             camera.clear_tag_states()
@@ -169,12 +171,12 @@ class Outline:
             self._zone = zone
         fit = min(1.0, MASK_SIZE[0] / area.size[0], MASK_SIZE[1] / area.size[1])
         wide, high = (max(2, int(side * fit)) for side in area.size)
-        # memory is upside down for OpenGL, so the top left of the picture is its own bottom left
+        # memory is upside down for OpenGL, so the top left of the frame is its own bottom left
         self._region.set_dimensions(0, wide / MASK_SIZE[0], 0, high / MASK_SIZE[1])
         crop = Rect(area.left / size[0], area.top / size[1], area.right / size[0], area.bottom / size[1])
         eye.aim(self._camera, crop)
-        whole = self._surface.draw()
-        return whole[-high:, :wide, 1] > 127  # a copy: the next drawing overwrites the picture
+        whole = self._target.draw()
+        return whole[-high:, :wide, 1] > 127  # a copy: the next drawing overwrites the frame
 
 
 def _flat(value: float, priority: int) -> p3d.NodePath:

@@ -1,4 +1,4 @@
-"""The lines round a zone, reckoned from its mask: a light line in a dark casing, and a halo around both."""
+"""The lines round a zone, computed from its mask: a light line in a dark casing, and a halo around both."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Kind = Literal["open", "touched"]
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a contour is drawn; widths as shares of the picture's height.
+    """How a contour is drawn; widths as shares of the frame's height.
 
     Attributes
     ----------
@@ -45,7 +45,7 @@ class Pen:
     tint: float
 
     def reach_px(self, height_px: int) -> float:
-        """How far beyond the zone it may be seen, in a picture so high."""
+        """How far beyond the zone it may be seen, in a frame so high."""
         return 2 * max(height_px * self.halo, height_px * self.casing, LEAST_HALO_PX)
 
 
@@ -73,7 +73,7 @@ class Area:
         return (self.right - self.left, self.bottom - self.top)
 
     def scaled(self, across: float, down: float) -> Area:
-        """The same part of a picture that is so many times as wide and high."""
+        """The same part of a frame that is so many times as wide and high."""
         return Area(
             round(self.left * across),
             round(self.top * down),
@@ -83,11 +83,11 @@ class Area:
 
 
 class Contour:
-    """What is laid over an area of a picture: premultiplied blue, green, red, and opacity, 0..255.
+    """What is laid over an area of a frame: premultiplied blue, green, red, and opacity, 0..255.
 
     Parameters
     ----------
-    area, size : where, in a picture of this size.
+    area, size : where, in a frame of this size.
     mask : where the zone is, on the grid of the area or a coarser one.
     pen, accent : how it is drawn.
     """
@@ -96,23 +96,29 @@ class Contour:
         self._area, self._size, self._mask, self._pen, self._accent = area, size, mask, pen, accent
         self._fitted: tuple[tuple[int, int], Area, Pixels] | None = None
 
-    def lay(self, picture: Pixels, level: float) -> None:
-        """Draw it, as far as it has come, into a picture of the same view in any size, (height, width, 4)."""
-        area, layer = self._fit((picture.shape[1], picture.shape[0]))
-        part = picture[area.top : area.bottom, area.left : area.right, :3]
+    def lay(self, frame: Pixels, level: float) -> None:
+        """Draw it, as far as it has come, into a frame of the same view in any size, (height, width, 4)."""
+        area, layer = self._fit((frame.shape[1], frame.shape[0]))
+        part = frame[area.top : area.bottom, area.left : area.right, :3]
         for rows in _strips(len(part)):
             _lay(part[rows], layer[:, rows], level)
 
     def _fit(self, size: tuple[int, int]) -> tuple[Area, Pixels]:
-        """Where it lies in a picture of this size, and the layer, (4, height, width) of its area."""
+        """Where it lies in a frame of this size, and the layer, (4, height, width) of its area."""
         if self._fitted is None or self._fitted[0] != size:
             area = self._area.scaled(size[0] / self._size[0], size[1] / self._size[1])
-            self._fitted = (size, area, _enlarged(self._layer, area.size))
+            self._fitted = (size, area, _enlarged(self.layer, area.size))
         return self._fitted[1:]
 
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Where it lies: left, top, right and bottom, as shares of the frame from its top left."""
+        (width, height), area = self._size, self._area
+        return (area.left / width, area.top / height, area.right / width, area.bottom / height)
+
     @cached_property
-    def _layer(self) -> Pixels:
-        """On the grid of the mask."""
+    def layer(self) -> Pixels:
+        """On the grid of the mask, shape (4, height, width)."""
         mask, pen, height = self._mask.astype(np.float32), self._pen, self._size[1]
         across = (mask.shape[0] / self._area.size[1], mask.shape[1] / self._area.size[0])
         hue = np.array(colour_bytes(self._accent)[::-1], np.float32)
@@ -169,13 +175,13 @@ def _blurred(layer: Floats, radius_y: float, radius_x: float) -> Floats:
 
 
 def _strips(height: int) -> Iterator[slice]:
-    """Rows a few at a time: what is reckoned in between stays small, and is neither asked of the system nor cleared."""
+    """Rows a few at a time: what is computed in between stays small and needs no new memory."""
     for top in range(0, height, STRIP_ROWS):
         yield slice(top, min(top + STRIP_ROWS, height))
 
 
 def _lay(part: Pixels, layer: Pixels, level: float) -> None:
-    """Lay a layer, as far as it has come, over a part of a picture, shape (height, width, 3)."""
+    """Lay a layer, as far as it has come, over a part of a frame, shape (height, width, 3)."""
     if level < 1:
         layer = (layer * np.uint16(round(level * 256)) >> 8).astype(np.uint8)
     opened = (255 - layer[3]).astype(np.uint16)

@@ -1,0 +1,1 @@
+"""Sun, sky, water and shadow for each day phase."""

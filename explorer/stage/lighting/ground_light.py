@@ -10,8 +10,8 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ...core.baked_check import DAMAGED
+from ...i18n import Text
 from ...meshes import NoTexture, pixels
-from ...park.faults import Said
 from ..scene.baked import Baked, NotBaked
 
 Pixels = npt.NDArray[np.uint8]
@@ -33,8 +33,15 @@ def sheet_of(baked: Baked, name: Sheet) -> Pixels:
     """
     colour, share = (_picture(baked, part) for part in CONTENTS[name])
     if colour.shape[:2] != share.shape[:2]:
-        what = f"{baked.folder.name}: {' and '.join(CONTENTS[name])} differ in size"
-        raise NotBaked(what, f"{baked.folder.name}：{'与'.join(CONTENTS[name])}尺寸不一致")
+        first, second = CONTENTS[name]
+        raise NotBaked(
+            Text(
+                "{folder}: {first} and {second} differ in size",
+                folder=baked.folder.name,
+                first=first,
+                second=second,
+            )
+        )
     out = np.empty((*colour.shape[:2], 4), np.uint8)
     for channel in range(3):
         out[..., 2 - channel] = colour[..., min(channel, colour.shape[2] - 1)]
@@ -63,7 +70,7 @@ class GroundLight:
         self._thread = ThreadPoolExecutor(1, "ground light")
         self._baked = baked
         self._jobs: dict[Sheet, Future[p3d.Texture]] = {}
-        self.faults: list[Said] = []
+        self.faults: list[Text] = []
         self.is_read("sky")
 
     def texture(self, name: Sheet) -> p3d.Texture:
@@ -94,20 +101,20 @@ def _picture(baked: Baked, name: str) -> Pixels:
         return pixels(path)
     except (NoTexture, *DAMAGED) as fault:
         raise NotBaked(
-            f"{baked.folder.name}: {file} cannot be read", f"{baked.folder.name}：{file}无法读取"
+            Text("{folder}: {file} cannot be read", folder=baked.folder.name, file=file)
         ) from fault
 
 
-def _texture_of(baked: Baked | None, name: Sheet, faults: list[Said]) -> p3d.Texture:
+def _texture_of(baked: Baked | None, name: Sheet, faults: list[Text]) -> p3d.Texture:
     """A picture, which lies in memory only until the graphics card has it."""
     try:
         sheet = sheet_of(baked, name) if baked else plain_sheet(name)
     except NotBaked as fault:
         sheet = plain_sheet(name)
         faults.append(
-            Said(
-                f"The light on the ground is missing ({fault.en}). Put the file back, or run bake.",
-                f"地面光照缺失（{fault.zh}）。请恢复该文件，或重新烘焙。",
+            Text(
+                "The light on the ground is missing ({fault}). Put the file back, or run bake.",
+                fault=fault.why,
             )
         )
     height, width, _ = sheet.shape

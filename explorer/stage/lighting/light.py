@@ -66,7 +66,7 @@ class Light:
 
     @property
     def sun_on_level(self) -> float:
-        """The sun's share on level ground, as the shaders reckon it."""
+        """The sun's share on level ground, as the shaders compute it."""
         return clamp((self.sun_direction[2] + 0.12) / 1.12, 0.0, 1.0)
 
 

@@ -14,20 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from ...core.baked_format import LightName
+from ...core.baked_format import SUNS
 from ...core.geometry import Vec3, clamp
 from ...visit.settings import ROUND
 from ...visit.settings import Light as Named
 from .light import Light, unit
 
-BAKED_SUNS: dict[LightName, Vec3] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
-"""The directions for which the bake knows where the sun comes."""
-
 MORNING_SUN: Vec3 = (0.46, -0.80, 0.26)
 
 LIGHTS: dict[Named, Light] = {
     "day": Light(
-        sun=BAKED_SUNS["day"],
+        sun=SUNS["day"],
         sun_colour=(1.74, 1.42, 1.03),
         ambient=(0.53, 0.615, 0.76),
         night=0.0,
@@ -43,7 +40,7 @@ LIGHTS: dict[Named, Light] = {
         fog_most=0.97,
         far_light=0.95,
         haze=1.0,
-        evening=BAKED_SUNS["day"],
+        evening=SUNS["day"],
         afterglow=(0.0, 0.0, 0.0),
         water=(0.035, 0.175, 0.21),
         shore_light=1.0,
@@ -79,7 +76,7 @@ LIGHTS: dict[Named, Light] = {
         hologram_alpha=0.8,
     ),
     "dusk": Light(
-        sun=BAKED_SUNS["dusk"],
+        sun=SUNS["dusk"],
         sun_colour=(0.44, 0.20, 0.115),
         ambient=(0.088, 0.14, 0.295),
         night=1.7,
@@ -95,7 +92,7 @@ LIGHTS: dict[Named, Light] = {
         fog_most=0.95,
         far_light=0.34,
         haze=0.55,
-        evening=BAKED_SUNS["dusk"],
+        evening=SUNS["dusk"],
         afterglow=(0.34, 0.16, 0.13),
         water=(0.004, 0.016, 0.045),
         shore_light=0.22,
@@ -105,7 +102,7 @@ LIGHTS: dict[Named, Light] = {
         hologram_alpha=0.8,
     ),
     "night": Light(
-        sun=BAKED_SUNS["day"],
+        sun=SUNS["day"],
         sun_colour=(0.062, 0.092, 0.170),
         ambient=(0.030, 0.052, 0.120),
         night=1.9,
@@ -121,7 +118,7 @@ LIGHTS: dict[Named, Light] = {
         fog_most=0.95,
         far_light=0.30,
         haze=0.55,
-        evening=BAKED_SUNS["dusk"],
+        evening=SUNS["dusk"],
         afterglow=(0.0, 0.0, 0.0),
         water=(0.0015, 0.0065, 0.020),
         shore_light=0.10,

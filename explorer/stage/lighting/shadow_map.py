@@ -9,7 +9,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from ...core.geometry import Vec3
-from ..gl.context import Host
+from ..gl.context import Context
 from ..gl.draw_order import SHADOW
 from ..gl.programs import SHADOW_SIZE
 from ..gl.render_target import DepthMap
@@ -18,11 +18,11 @@ from .light import angle_deg
 
 BIAS = 0.0009
 TO_TEXELS = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - BIAS, 1)
-"""From a picture that the sun sees to the texels and depths of its map."""
+"""From what the sun sees to the texels and depths of its map."""
 
 MARGIN = 1.01
 EXACT_DEG, NEAR_DEG = 0.01, 3.0
-"""How far the sun may have gone on since, for a finished picture and while something moves."""
+"""How far the sun may have gone on since, for a final frame and while something moves."""
 
 SUN_AWAY_M = 600.0
 
@@ -32,7 +32,7 @@ class Shadow:
 
     Parameters
     ----------
-    host : the surfaces' owner.
+    context : what the map is drawn in.
     root : what casts shadows.
     corners : the box that must lie in the map, as (low, high).
     small : what casts small shadows at a high price, and does so in exact maps only.
@@ -43,11 +43,15 @@ class Shadow:
     """
 
     def __init__(
-        self, host: Host, root: p3d.NodePath, corners: tuple[Vec3, Vec3], small: Sequence[p3d.NodePath] = ()
+        self,
+        context: Context,
+        root: p3d.NodePath,
+        corners: tuple[Vec3, Vec3],
+        small: Sequence[p3d.NodePath] = (),
     ) -> None:
         self._corners = corners_of(*corners)
         self._root = root
-        self._map: DepthMap = host.depth_map("shadow", SHADOW_SIZE)
+        self._map = DepthMap(context, "shadow", SHADOW_SIZE)
         node = p3d.Camera("sun", p3d.OrthographicLens())
         node.camera_mask = SHADOW
         shape = p3d.NodePath("shape")
@@ -83,7 +87,7 @@ class Shadow:
         was_new, self._is_new = self._is_new and not exact, False
         if was_new or not self.is_too_old(sun, exact):
             return None
-        exact = exact or self._sun is None  # the first map is kept: two would delay the first picture
+        exact = exact or self._sun is None  # the first map is kept: two would delay the first frame
         if exact != self._exact:
             for path in self._small:
                 path.show(SHADOW) if exact else path.hide(SHADOW)
@@ -105,7 +109,7 @@ def corners_of(low: Vec3, high: Vec3) -> list[p3d.Point3]:
 def look_from_sun(
     root: p3d.NodePath, camera: p3d.NodePath[p3d.Camera], sun: Vec3, corners: Sequence[p3d.Point3]
 ) -> p3d.LMatrix4f:
-    """Have a camera of parallel rays see all these corners as the sun does; the matrix from metres to its picture.
+    """Have a camera of parallel rays see all these corners as the sun does; the matrix from metres to its frame.
 
     It hangs under `root`, in whose metres everything is told.
     """

@@ -1,0 +1,1 @@
+"""Simple meshes, and many instances of one mesh in one call."""

@@ -1,4 +1,4 @@
-"""Many things of one shape in one draw call, placed anew as often as one likes; and things that stand still."""
+"""Instances: many things of one shape in one draw call, which can move with every frame; and things that stand still."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def lively_node(name: str, sky: float = 1.0, lamps: float = 0.25, sun: float = 1
     return path
 
 
-class Swarm:
+class Instances:
     """One form, drawn up to `most` times.
 
     Parameters

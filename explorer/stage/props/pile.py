@@ -1,16 +1,16 @@
-"""Single things that are gathered one by one and then drawn as one swarm."""
+"""Single things that are gathered one by one and then drawn as one instances."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from ..primitives.instancing import Swarm
+from ..primitives.instancing import Instances
 from ..primitives.meshes import Floats, heading
 
 
 class Pile:
-    """Places, sizes, colours, glow and turns, as `Swarm.set` wants them."""
+    """Places, sizes, colours, glow and turns, as `Instances.set` wants them."""
 
     def __init__(self) -> None:
         self._places: list[Floats] = []
@@ -37,12 +37,12 @@ class Pile:
         self._glow.append(glow)
         self._turns_deg.append(turn_deg)
 
-    def onto(self, swarm: Swarm) -> None:
+    def onto(self, instances: Instances) -> None:
         """Draw them."""
         if not self._places:
-            swarm.set(np.zeros((0, 3)))
+            instances.set(np.zeros((0, 3)))
             return
-        swarm.set(
+        instances.set(
             np.array(self._places),
             heading(self._turns_deg) if any(self._turns_deg) else None,
             np.array(self._sizes),

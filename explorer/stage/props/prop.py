@@ -12,7 +12,7 @@ import panda3d.core as p3d
 
 from ...core.geometry import Vec3
 from ...park.model import Accent, ExhibitPlace
-from ..primitives.instancing import Swarm, lively_node
+from ..primitives.instancing import Instances, lively_node
 from ..primitives.meshes import box
 from ..scene.mesh import rgb
 from .parts import Parts
@@ -55,7 +55,7 @@ class Prop(ABC):
         self.root = lively_node(self.kind, self.sky, self.lamps, self.sun)
         self.root.set_pos(*place.centre_m)
         self.root.set_h(180 - place.heading_deg)
-        self._frame = Swarm("frame", box(), 24)
+        self._frame = Instances("frame", box(), 24)
         self._frame.path.reparent_to(self.root)
         self._framed: tuple[object, ...] = ()
         self.build()

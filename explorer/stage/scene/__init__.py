@@ -1,0 +1,1 @@
+"""Baked files, placeholders and models become a node tree."""

@@ -12,19 +12,20 @@ import numpy.typing as npt
 
 from ...core.baked_check import DAMAGED, check_tables
 from ...core.baked_format import Manifest
-from ...crowd import KEPT, ROW, Rows, Script
+from ...crowd import PRECOMPUTED, ROW, Rows, Script
 from ...crowd.script import FILE as LIFE
-from ..software_gl.memory import forget
+from ...i18n import Text
+from ..gl.memory import drop_pages
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
 
 
 class NotBaked(Exception):
-    """There is no baked park in this folder, or one that this program does not read; the reason in English and Chinese."""
+    """There is no baked park in this folder, or one that this program does not read, and why."""
 
-    def __init__(self, en: str, zh: str) -> None:
-        self.en, self.zh = en, zh
-        super().__init__(en)
+    def __init__(self, why: Text) -> None:
+        self.why = why
+        super().__init__(str(why))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,10 +34,10 @@ class Baked:
 
     Attributes
     ----------
-    vertices : array of `layout.VERTEX`
+    vertices : array of `baked_format.VERTEX`
     indices : array of uint16
     script : who moves about in it; nobody where the bake wrote none.
-    timetables : where some of those are when, by their names in `life.living.KEPT`.
+    timetables : where some of those are when, by their names in `crowd.PRECOMPUTED`.
     """
 
     folder: Path
@@ -56,7 +57,7 @@ class Baked:
             With the reason.
         """
         if not (folder / "manifest.json").is_file():
-            raise NotBaked(f"{folder.name}: nothing was baked there", f"{folder.name}：尚未烘焙")
+            raise NotBaked(Text("{name}: nothing was baked there", name=folder.name))
         try:
             manifest = Manifest.from_json(json.loads((folder / "manifest.json").read_text("utf-8")))
             vertices = np.load(folder / "vertices.npy", mmap_mode="r", allow_pickle=False)
@@ -68,10 +69,8 @@ class Baked:
                 if not (folder / manifest.ground.get(picture, picture)).is_file():
                     raise ValueError(f"the picture {picture!r} is missing")
         except DAMAGED as fault:
-            raise NotBaked(
-                f"{folder.name}: damaged: {fault}", f"{folder.name}：文件已损坏：{fault}"
-            ) from fault
-        forget(indices)
+            raise NotBaked(Text("{name}: damaged: {fault}", name=folder.name, fault=fault)) from fault
+        drop_pages(indices)
         return cls(folder, manifest, vertices, indices, script, timetables)
 
     @property
@@ -94,7 +93,7 @@ def _timetables(folder: Path, script: Script) -> dict[str, Rows]:
     """
     found = {}
     is_told = {"people": script.walks, "vehicles": script.lane}
-    for name, file in KEPT.items():
+    for name, file in PRECOMPUTED.items():
         if is_told[name] and (folder / file).is_file():
             found[name] = rows = np.load(folder / file, mmap_mode="r", allow_pickle=False)
             if (

@@ -17,11 +17,12 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ...core.baked_format import Chunk, LightName, Span
+from ...i18n import nearest_language
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins
+from ..gl.memory import drop_pages
 from ..gl.programs import SHADOW_SIZE, Program, state_of
 from ..gl.shaders import shader
-from ..software_gl.memory import forget
 from .baked import Baked
 from .mesh import SOLID, box_of, triangles, vertex_data
 
@@ -34,7 +35,7 @@ STAND_IN = "standin"
 """The kind of baked things that a live exhibit replaces while its zone is open."""
 
 CASTS_NO_SHADOW = frozenset({"letters", "life", "city", STAND_IN})
-"""A stand-in does not: the map is not drawn anew when it makes room, and its shade would stay behind."""
+"""A placeholder does not: the map is not drawn again when it makes room, and its shade would stay behind."""
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ class Tree:
             for chunk in baked.manifest.chunks
             if not chunk.zone or chunk.zone in owners
         ]
-        forget(baked.vertices)
+        drop_pages(baked.vertices)
         if mirrored:
             self._hang_mirror()
 
@@ -129,14 +130,14 @@ class Tree:
             self._draw(piece, way)
             for path in piece.lit.values() if turns else ():
                 path.unstash() if path == shown else path.stash()
-        forget(self._baked.indices)
+        drop_pages(self._baked.indices)
 
     def prepare(self, way: Way, most: int) -> int:
         """Make the nodes of a way that was not wanted yet for a few pieces, and leave them aside; how many."""
         waiting = list(islice((piece for piece in self.pieces if way not in piece.lit), most))
         for piece in waiting:
             self._lit(piece, way).stash()
-        forget(self._baked.indices)
+        drop_pages(self._baked.indices)
         return len(waiting)
 
     def small_casters(self) -> list[p3d.NodePath]:
@@ -173,13 +174,15 @@ class Tree:
                 piece.path.stash() if piece.chunk.zone == zone else piece.path.unstash()
 
     def show_language(self, language: Language) -> None:
-        """Put up the letters of this language and take the others down."""
+        """Put up the letters of this language, or of the nearest that the park was built with, and take the others down."""
         if language == self._language:
             return
+        self._language = language
+        built = sorted({piece.chunk.language for piece in self.pieces} - {""})
+        shown = nearest_language(language, built) if built else ""
         for piece in self.pieces:
             if piece.chunk.language:
-                piece.path.unstash() if piece.chunk.language == language else piece.path.stash()
-        self._language = language
+                piece.path.unstash() if piece.chunk.language == shown else piece.path.stash()
 
     def _lit(self, piece: Piece, way: Way) -> p3d.NodePath:
         if way not in piece.lit:
@@ -212,7 +215,7 @@ def _sorting(way: Way) -> LightName:
 def casts(chunk: Chunk) -> bool:
     """Whether a solid casts a shadow; of a tree the form it has from afar does.
 
-    Letters do not, nor their flanks: the map is not drawn anew for another language.
+    Letters do not, nor their flanks: the map is not drawn again for another language.
     """
     if chunk.kind in CASTS_NO_SHADOW or chunk.language:
         return False

@@ -8,7 +8,7 @@ from math import log, radians, tan
 
 import numpy as np
 
-from ..camera import Eye
+from ..camera import Camera
 from ..gl.draw_order import MASK, PICTURE
 from .build import Piece
 
@@ -28,7 +28,7 @@ THINNER_A_METRE = 0.010
 
 @dataclass(frozen=True, slots=True)
 class Air:
-    """Air between a camera and what it sees, as `fog` of common.glsl reckons it.
+    """Air between a camera and what it sees, as `fog` of common.glsl computes it.
 
     Attributes
     ----------
@@ -58,8 +58,8 @@ class Detail:
         self._where = [PICTURE | MASK if c.surface == "solid" else PICTURE for c in chunks]
         self._shown = np.ones(len(chunks), bool)
 
-    def show(self, eye: Eye, height_px: int, air: Air) -> None:
-        """Hide and show chunks for a picture so many pixels high."""
+    def show(self, eye: Camera, height_px: int, air: Air) -> None:
+        """Hide and show chunks for a frame so many pixels high."""
         if not self._pieces:
             return
         place = np.array(eye.pose.eye, np.float32)

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 import panda3d.core as p3d
 
+from ...core.baked_format import SUNS
 from ...core.geometry import Vec3
-from ...park.faults import Said
+from ...i18n import Text
 from ...park.model import Language
-from ..camera import Eye
+from ..camera import Camera
 from ..crowd.crowd import Life
-from ..gl.context import Host
+from ..gl.context import Context
 from ..gl.programs import Lamps, Program, ground_program
 from ..highlight.light_lines import flow_nodes, glow_node, hologram_node, pool_node
 from ..lighting.ground_light import GroundLight
 from ..lighting.light import Light, LightInput, angle_deg, frame_rows, unit
-from ..lighting.presets import BAKED_SUNS, light_of
+from ..lighting.presets import light_of
 from ..lighting.shadow_map import Shadow
 from ..lighting.sky import dome
 from ..lighting.water import Water
-from ..software_gl.flush_points import Relay
 from .baked import Baked
 from .build import Tree, Way
 from .detail import Air
@@ -40,28 +40,27 @@ BAKED_HOLDS_DEG = 6.0
 BAKED_ALONE = 0.9999
 """From this weight of a baked sun on, the shadow map does not count."""
 
-_BAKED = {name: unit(sun) for name, sun in BAKED_SUNS.items()}
+_BAKED = {name: unit(sun) for name, sun in SUNS.items()}
 
 
-class Look:
+class Environment:
     """Everything that is seen, and the light it is seen in.
 
     Parameters
     ----------
-    host : the surfaces' owner.
+    context : what the shadow map is drawn in.
     baked : the baked park, if there is one.
     trees : what is built: the baked park, placeholders, models of one's own.
 
     Attributes
     ----------
     root : the whole scene.
-    lively : under it hangs all that moves by itself: exhibits, people, vehicles. The rest can be kept as a still.
-    relay : hands pictures over piece by piece where the processor draws; None elsewhere.
+    lively : under it hangs all that moves by itself: exhibits, people, vehicles. The rest can be cached.
     """
 
-    def __init__(self, host: Host, baked: Baked | None, trees: Sequence[Tree]) -> None:
+    def __init__(self, context: Context, baked: Baked | None, trees: Sequence[Tree]) -> None:
         self.root = p3d.NodePath("scene")
-        # said out loud: once a surface of one sample was drawn, Panda3D gives the other one no more either
+        # set explicitly: once a target of one sample was drawn, Panda3D gives the others no more samples either
         self.root.set_antialias(p3d.AntialiasAttrib.M_multisample)
         self.lively = self.root.attach_new_node("lively")
         self._baked = baked
@@ -94,14 +93,13 @@ class Look:
             self._life = Life(baked.script, baked.manifest.water_level_m, self.lively, baked.timetables)
         self._set_inputs()
         self._shadow = Shadow(
-            host, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
+            context, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
         )
         self.root.set_shader_input("u_shadow", self._shadow.texture)
-        self.relay = Relay(self.root) if host.on_software else None
         self.show_mirror(True)
 
     @property
-    def ground_faults(self) -> tuple[Said, ...]:
+    def ground_faults(self) -> tuple[Text, ...]:
         """What of the light on the ground could not be read so far."""
         return tuple(self._ground.faults)
 
@@ -241,20 +239,20 @@ class Look:
         for name, path in self._drawn_holograms.items():
             path.unstash() if name == zone else path.stash()
 
-    def air(self, eye: Eye) -> Air:
+    def air(self, camera: Camera) -> Air:
         """What hides things that are far from the camera."""
         assert self._light is not None, "show_light comes first"
-        return Air(self._light.fog_start * eye.pose.distance_m, self._light.fog_density)
+        return Air(self._light.fog_start * camera.pose.distance_m, self._light.fog_density)
 
-    def see(self, eye: Eye, size: tuple[int, int], time_s: float) -> None:
+    def see(self, camera: Camera, size: tuple[int, int], time_s: float) -> None:
         """Set what the shaders know of the camera."""
         assert self._light is not None, "show_light comes first"
-        rows = frame_rows(eye.pose, size, time_s, self.air(eye).start_m)
+        rows = frame_rows(camera.pose, size, time_s, self.air(camera).start_m)
         for index, row in enumerate(rows):
             self._frame.set_element(index, p3d.LVecBase4f(*row))
-        self.sky.set_pos(*eye.pose.eye)
+        self.sky.set_pos(*camera.pose.eye)
         if self._life:
-            self._life.see(eye, size[1], time_s, lamps=self._light.glow > GLOW_SHOWS)
+            self._life.see(camera, size[1], time_s, lamps=self._light.glow > GLOW_SHOWS)
 
 
 def way_of(light: Light) -> Way:

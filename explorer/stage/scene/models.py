@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from ...core.baked_format import SOLID
+from ...i18n import Text
 from ...meshes import Mesh, NotRead
-from ...park.faults import Said
 from ...park.load import names_file
 from ...park.model import Park, Solids, Zone
 from ...park.own_models import not_shown, own_models, shown_without
@@ -36,8 +36,8 @@ class Models:
     baked: Baked | None
     trees: list[Tree]
     solids: Solids
-    missing: tuple[Said, ...]
-    unread: Mapping[str, Said]
+    missing: tuple[Text, ...]
+    unread: Mapping[str, Text]
 
 
 def stand(park: Park, folder: Path, mirrored: bool) -> Models:
@@ -48,10 +48,10 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     folder : the baked park, or the folder above it.
     mirrored : whether buildings are seen in the water.
     """
-    missing: list[Said] = []
+    missing: list[Text] = []
     baked = _baked(park, folder, missing)
     owners = _owners(park, baked)
-    unread: dict[str, Said] = {}
+    unread: dict[str, Text] = {}
     own = {
         zone.id: _own(zone, path, found, missing, unread)
         for zone, path, found in own_models(park, park.zones)
@@ -67,16 +67,17 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     return Models(baked, trees, _solids(park, owners), tuple(missing), unread)
 
 
-def _baked(park: Park, folder: Path, missing: list[Said]) -> Baked | None:
+def _baked(park: Park, folder: Path, missing: list[Text]) -> Baked | None:
     try:
         is_itself = (folder / "manifest.json").is_file()
         return Baked.read(folder if is_itself else folder / park.models)
     except NotBaked as fault:
         if not all(names_file(zone.model) for zone in park.zones.values()):  # else it lacks nothing
             missing.append(
-                Said(
-                    f"There is no baked park ({fault.en}). Plain blocks stand for its zones without a model of their own.",
-                    f"没有可用的烘焙模型（{fault.zh}），没有自带模型的展区暂以方块代替。",
+                Text(
+                    "There is no baked park ({fault}). Plain blocks stand for its zones without a model of their "
+                    "own.",
+                    fault=fault.why,
                 )
             )
         return None
@@ -91,12 +92,12 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     return owners
 
 
-def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unread: dict[str, Said]) -> Part:
+def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Text], unread: dict[str, Text]) -> Part:
     """The model of a zone that is a file of the scene, or a plain block where it cannot be read."""
     if isinstance(found, NotRead):
         why = unread[zone.id] = not_shown(zone, path, found)
         # before all other news: the first of them is what a visitor reads
-        missing.insert(0, Said(f"{why.en} A plain block stands in its place.", f"{why.zh}暂以方块代替。"))
+        missing.insert(0, Text("{why} A plain block stands in its place.", why=why))
         return block(zone)
     if found.losses:
         missing.append(shown_without(zone, path, found))
@@ -105,18 +106,19 @@ def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Said], unr
         found.points.astype(np.float32),
         found.normals.astype(np.float32),
         found.colours.astype(np.float32),
-        found.corners,
+        found.indices,
         zone.id,
     )
 
 
-def _instead(zone: Zone, baked: Baked | None, missing: list[Said]) -> Part:
+def _instead(zone: Zone, baked: Baked | None, missing: list[Text]) -> Part:
     """The plain block of a zone that has no model; where the whole baked park is missing, that was told once."""
     if baked is not None or names_file(zone.model):
         missing.append(
-            Said(
-                f"{zone.title.en}: there is no model {zone.model!r} for it. A plain block stands in its place.",
-                f"“{zone.title.zh}”缺少模型“{zone.model}”，暂以方块代替。",
+            Text(
+                "{title}: there is no model {model!r} for it. A plain block stands in its place.",
+                model=zone.model,
+                title=zone.title,
             )
         )
     return block(zone)

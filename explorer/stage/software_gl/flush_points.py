@@ -1,65 +1,79 @@
-"""Pixels are filled while the next triangles are still being sorted, where the processor draws.
+"""Points in the drawing order at which what was drawn so far is flushed.
 
-Mesa sorts the triangles of a picture in one thread and fills pixels in the others, which wait until all of it is
-handed over. Handed over piece by piece, both go on side by side: a moving picture of the whole park takes 6 % less.
-A graphics card needs none of this.
+Mesa sorts the triangles of a frame in one thread and fills pixels in the others, which wait until all of it is
+flushed. Flushed piece by piece, both go on side by side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import panda3d.core as p3d
 
-from ..gl.draw_callback import calling
 from ..gl.draw_order import LIVELY, MASK, SHADOW, SKY_SORT, WATER_BODY_SORT
-from ..gl.opengl import can_hand_over, hand_over
+from ..gl.opengl import can_flush, flush
 
 AFTER: tuple[tuple[str, int], ...] = (
     *(("solid", order) for order in (0, 2, 4)),
     *(("ground", order) for order in (-1, 2)),
     *(("fixed", sort + 1) for sort in (WATER_BODY_SORT, SKY_SORT)),
 )
-"""Bins and places in them: so far a picture is drawn when it is handed over. Finer steps gained nothing."""
+"""Bins and places in them where a frame is flushed. Finer steps gained nothing."""
 
 
 def _always() -> bool:
     return True
 
 
-class Relay:
-    """Has what is drawn of a scene handed over piece by piece; without a library of OpenGL nothing is done.
+class FlushPoints:
+    """Flushes what is drawn of a scene piece by piece; without a library of OpenGL it does nothing.
 
     What already hangs under the scene comes before what stands at the same place.
 
     Attributes
     ----------
-    may : whether a piece may be handed over now; what may not waits for the next one, or for the end.
+    is_allowed : whether a piece may be flushed now; if not, it waits for the next point, or for the end.
     """
 
     def __init__(self, scene: p3d.NodePath) -> None:
-        self.may: Callable[[], bool] = _always
-        for bin, place in AFTER if can_hand_over() else ():
-            path = hand_over_at(scene, bin, place, self._may_now)
+        self.is_allowed: Callable[[], bool] = _always
+        for bin, place in AFTER if can_flush() else ():
+            path = add_flush_point(scene, bin, place, self._is_allowed_now)
             path.hide(SHADOW | MASK | LIVELY)
 
-    def free(self) -> None:
-        """Hand over every piece again."""
-        self.may = _always
+    def _is_allowed_now(self) -> bool:
+        return self.is_allowed()
 
-    def _may_now(self) -> bool:
-        return self.may()
+    def allow(self) -> None:
+        """Flush every piece again."""
+        self.is_allowed = _always
 
 
-def hand_over_at(
-    scene: p3d.NodePath, bin: str, place: int, may: Callable[[], bool] = _always
+def add_flush_point(
+    scene: p3d.NodePath, bin: str, place: int, is_allowed: Callable[[], bool] = _always
 ) -> p3d.NodePath:
-    """Have all that was drawn handed over when a picture of this scene has come to a place in a bin; the node that does it."""
+    """Flush what was drawn when a frame of this scene reaches a place in a bin; the node that does it."""
 
-    def between() -> None:
-        if may():
-            hand_over()
+    def flush_here() -> None:
+        if is_allowed():
+            flush()
 
-    path = scene.attach_new_node(calling(f"hand over {bin} {place}", between))
+    path = scene.attach_new_node(draw_callback(f"flush {bin} {place}", flush_here))
     path.set_bin(bin, place)
     return path
+
+
+def draw_callback(name: str, what: Callable[[], None]) -> p3d.CallbackNode:
+    """A node that is never out of sight, and calls at its place in the drawing order."""
+
+    def drawn(data: Any) -> None:
+        # else Panda3D forgets what it has told OpenGL, and some solids are not drawn
+        data.set_lost_state(False)
+        what()
+
+    node = p3d.CallbackNode(name)
+    node.set_draw_callback(p3d.PythonCallbackObject(drawn))
+    node.set_bounds(p3d.OmniBoundingVolume())
+    node.final = True
+    return node

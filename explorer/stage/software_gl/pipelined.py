@@ -1,117 +1,142 @@
-"""Pictures of a moving camera, each handed out while the next one is in the making.
+"""The policy for a processor with several cores: progressive, with one frame of latency, so that no core waits for another.
 
-Where textures can be read in a thread (`reader.Reader`), two surfaces take turns: while the pixels of one are being filled,
-the triangles of the other are sorted, which are handed over only when the first was read. Else there is one surface, read
-before the next picture is begun: the processors idle meanwhile, and a picture of the whole park takes a sixth more.
+Frames are read back one frame late, in a thread; flush points let pixels be filled while the next triangles are sorted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
+import panda3d.core as p3d
 
-from ..gl.context import Host
-from ..gl.opengl import Mark, hand_over
-from ..gl.render_target import Pixels, Surface
-from .flush_points import Relay
-from .readback_thread import Reader
+from ..frame import SharedTexture
+from ..frame_key import FrameKey
+from ..frames.cached_layer import CachedLayer
+from ..frames.interactive import InteractiveFrames
+from ..frames.progressive import ProgressiveFrames
+from ..frames.quality import Quality
+from ..frames.scene_view import SceneView
+from ..gl.context import Context
+from ..gl.opengl import flush
+from ..gl.render_target import Pixels
+from .double_buffer import DoubleBuffer
+from .fenced_slices import BandedTarget, FencedFinalFrame
+from .flush_points import FlushPoints, add_flush_point
 
-Size = tuple[int, int]
 
-
-class InTurn:
-    """Draws pictures and hands them out one drawing later.
+class PipelinedInteractive(InteractiveFrames):
+    """Interactive frames, each handed out while the next one is drawn. The first one of a movement does not wait.
 
     Parameters
     ----------
-    host : the surfaces' owner.
-    relay : hands pictures over piece by piece.
-    surface : the first surface.
-    another : makes the second one, of a given size.
+    buffer : draws them.
     """
 
-    def __init__(
-        self, host: Host, relay: Relay | None, surface: Surface, another: Callable[[Size], Surface]
-    ) -> None:
-        self._host, self._relay = host, relay
-        self._surfaces = [surface]  # the one that is drawn next comes first
-        self._another = another
-        self._reader: Reader | None = None
-        self._is_ready = False
-        self._memory: dict[int, Pixels] = {}
-        self._begun: tuple[Surface, Size, Mark] | None = None
-        self._read: Pixels | None = None  # of what was begun, if that was read while the next one was sorted
+    def __init__(self, view: SceneView, buffer: DoubleBuffer, quality: Quality) -> None:
+        super().__init__(view, buffer.target, quality)
+        self._buffer = buffer
+        self._environment = view.scene.environment
 
-    def prepare(self) -> bool:
-        """Make ready to read in a thread, at a moment when nothing else is to be done; false if there was nothing to do."""
-        if self._is_ready:
-            return False
-        self._is_ready = True
-        if self._relay is not None:
-            self._reader = self._host.reader()
-        return True
+    def _draw(self, key: FrameKey, time_s: float, last: FrameKey | None) -> Pixels | SharedTexture | None:
+        if last is None or last.at_rest or key.at_rest or last.size != key.size:
+            self._buffer.drop()  # the first of a movement
+            return super()._draw(key, time_s, last)
+        before, maps = None, self._environment.shadow_maps
+        if last.light != key.light:
+            before = self._buffer.take()  # read before a shadow map, which may be drawn now
+        self._view.show(key, time_s, self.step)
+        if self._environment.shadow_maps != maps:
+            flush()
+            self._is_typical = False
+            return before  # the map is enough for a tick: the next one needs no other
+        if self.presents_texture:
+            return self._drawn_now(key)
+        self._view.aim(key.camera)
+        drawn = self._buffer.next(self.step.size(key.size))
+        return before if drawn is None else drawn
+
+    def stop(self, key: FrameKey) -> None:
+        super().stop(key)
+        self._buffer.drop()
 
     @property
-    def has_begun(self) -> bool:
-        """Whether a picture was begun and not handed out."""
-        return self._begun is not None
+    def has_pending(self) -> bool:
+        return self._buffer.has_pending
 
-    def forget(self) -> None:
-        """Let go what was begun."""
-        if self._begun is not None:
-            self._begun[2].forget()
-        self._begun = self._read = None
+    def take_pending(self) -> Pixels | None:
+        return self._buffer.take()
 
-    def next(self, size: Size) -> Pixels | None:
-        """Draw what the camera sees, in this size, and hand out what was drawn before; None if nothing was.
+    def warm_up(self) -> bool:
+        return self._buffer.warm_up()
 
-        What is handed out is overwritten by the drawing after the next one.
+
+class PipelinedLayer(CachedLayer):
+    """A cached layer over which a drawing may be begun, and taken with the next call."""
+
+    _shown: Pixels | None = None  # what was handed out last
+    _has_begun = False
+
+    def hold(self, layer: Pixels, depth: p3d.Texture) -> None:
+        super().hold(layer, depth)
+        self._shown, self._has_begun = None, False
+
+    def draw(self) -> Pixels:
+        self._fetch_begun()  # only so can it be known what must be restored
+        self._shown = super().draw()
+        return self._shown
+
+    def next(self) -> Pixels:
+        """Begin to draw what moves, and hand out what was begun before: its pixels were filled meanwhile.
+
+        The first frame over another layer is its own. What is handed out is overwritten by the next call.
         """
-        before = None if self._reader else self.late()
-        if self._reader and len(self._surfaces) == 1:
-            self._surfaces.insert(0, self._another(size))
-        surface = self._surfaces[0]
-        surface.resize(*size)
-        if self._reader and self._relay and self._begun:
-            self._relay.may = self._is_read
-            surface.begin()
-            self._relay.free()
-            before = self.late()
-        else:
-            surface.begin()
-        self._surfaces.append(self._surfaces.pop(0))
-        self._begun = (surface, size, Mark.here())
-        hand_over()
-        return before
+        if self._shown is None:
+            return self.draw()
+        if not self._fetch_begun():
+            self._changed = np.zeros(self._dirty.shape, bool)
+        self._restore()
+        self.target.begin(over=True)
+        flush()
+        self._has_begun = True
+        return self._shown
 
-    def late(self) -> Pixels | None:
-        """What was begun and not handed out, if there is something."""
-        if self._begun is None:
-            return None
-        pixels = self._read
-        if pixels is None:
-            pixels = self._in_thread()
-        if pixels is None:
-            pixels = self._begun[0].fetch()
-        self.forget()
-        return pixels
+    def share(self) -> int:
+        self._shown, self._has_begun = None, False
+        return super().share()
 
-    def _is_read(self) -> bool:
-        """Whether what was begun is out of the way: it is read as soon as it was filled."""
-        if self._read is None and self._begun is not None and self._begun[2].passes():
-            self._read = self._in_thread()
-        return self._read is not None
+    def _fetch_begun(self) -> bool:
+        if not self._has_begun:
+            return False
+        self._shown, self._has_begun = self._take(self.target.fetch()), False
+        return True
 
-    def _in_thread(self) -> Pixels | None:
-        """What was begun, read in the thread; None if that cannot be done."""
-        if self._reader is None or self._begun is None:
-            return None
-        surface, (width, height), _ = self._begun
-        memory = self._memory.get(id(surface))
-        if memory is None or memory.shape != (height, width, 4):
-            memory = self._memory[id(surface)] = np.empty((height, width, 4), np.uint8)
-        if not surface.read(self._reader, memory):
-            self._reader = None  # what it reads may be anything
-            return None
-        return memory
+
+class PipelinedFrames(ProgressiveFrames):
+    """Progressive frames, each handed out while the next one is drawn."""
+
+    def __init__(self, context: Context, view: SceneView, quality: Quality, size: tuple[int, int]) -> None:
+        self._flush_points = FlushPoints(view.scene.environment.root)
+        super().__init__(context, view, quality, size)
+        # the layer's pixels are restored while what moves is still being sorted
+        add_flush_point(self._layer.tiles, "fixed", 0)
+
+    def _make_final(self, size: tuple[int, int]) -> FencedFinalFrame:
+        return FencedFinalFrame(self._view, self._final_target(BandedTarget, size), self._quality.rest)
+
+    def _make_interactive(self, size: tuple[int, int]) -> PipelinedInteractive:
+        # twice the finest frame is too much memory
+        flush_points = self._flush_points if self._quality.has_interactive else None
+        target = self._interactive_target(size, is_shared=True)
+        self.buffer = DoubleBuffer(
+            self._context, flush_points, target, lambda size: self._interactive_target(size, is_shared=True)
+        )
+        return PipelinedInteractive(self._view, self.buffer, self._quality)
+
+    def _make_layer(self, size: tuple[int, int]) -> PipelinedLayer:
+        return PipelinedLayer(self._context, self._scene.environment.root, size)
+
+    def _draw_layer(self, at_once: bool) -> Pixels:
+        assert isinstance(self._layer, PipelinedLayer)
+        return self._layer.draw() if at_once else self._layer.next()
+
+    def close(self) -> None:
+        self.buffer.close()

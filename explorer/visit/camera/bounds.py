@@ -9,8 +9,8 @@ import numpy as np
 
 from ...core.geometry import Pose, Vec3, clamp
 from ...park.model import Park
-from ..in_view import Buildings
 from .flight import Flight
+from .in_view import Buildings
 
 GROUND_M = 2.0  # the eye never comes nearer to the ground
 MARGIN_M = 1.0  # nor nearer to a wall

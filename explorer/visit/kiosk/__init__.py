@@ -1,0 +1,1 @@
+"""A kiosk: attract, explore, ask, start over."""

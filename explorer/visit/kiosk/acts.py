@@ -1,4 +1,4 @@
-"""What a booth notices, and what a visitor answers it, as values."""
+"""What a kiosk notices, and what a visitor answers it, as values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Somebody is there: something was touched, pressed or turned, or (not `touched`) the pointer alone was moved."""
+    """Somebody is there: something was touched, pressed or turned; or (not `touched`) only the pointer moved."""
 
     touched: bool = True
 
@@ -19,19 +19,19 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class StartOver:
-    """The park is to be as it was before this visitor came."""
+    """Show the park as it was before this visitor came."""
 
 
 @dataclass(frozen=True, slots=True)
 class HoldPress:
-    """A press has been held for so long that it is no sign of anybody, e.g. a bag on the keyboard; or it has ended."""
+    """A press has been held so long that it is no sign of a person, e.g. a bag on the keyboard; or it has ended."""
 
     held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class EnterStaff:
-    """The number of the way out was typed: this is no visitor."""
+    """The number of the staff exit was typed: this is no visitor."""
 
 
-BoothAct = Presence | Stay | StartOver | HoldPress | EnterStaff
+KioskAct = Presence | Stay | StartOver | HoldPress | EnterStaff

@@ -1,4 +1,4 @@
-"""A booth that nobody looks after: a value, by itself without a visit."""
+"""A kiosk that nobody looks after: a value that knows no visit."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ Phase = Literal["attract", "explore", "asking"]
 
 
 @dataclass(frozen=True, slots=True)
-class Booth:
-    """Whether somebody is there, as far as a booth can know.
+class Kiosk:
+    """Whether somebody is there, as far as a kiosk can know.
 
     Attributes
     ----------
     own : the settings with which every visitor begins.
-    phase : a tour attracts; somebody explores; it is asked whether somebody is still there.
-    silent_s : how long nobody has been noticed, or for how long it has been asked.
+    phase : a tour attracts; somebody explores; the kiosk asks whether somebody is still there.
+    silent_s : how long nobody has been noticed, or how long the question has been shown.
     watched_s : how long nobody has been noticed while a tour plays that the visitor has chosen.
-    held : whether a key, a button or a finger has been down for so long that it need not be anybody's.
-    staff : whether somebody has opened the way out by its number.
+    held : whether a key, a button or a finger has been down for so long that it may be an object, not a person.
+    staff : whether somebody has opened the staff exit by its number.
     """
 
     own: Settings

@@ -1,0 +1,1 @@
+"""A lesson with questions to a class, and the quiz for one visitor."""

@@ -1,4 +1,4 @@
-"""One visitor's quiz: a value, by itself without a visit."""
+"""One visitor's quiz: a value that knows no visit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Quiz:
     at : the present one; the number of questions if all are answered.
     given : whether the present one is answered.
     answers : by question, of all rounds.
-    open : whether it is on show; one who went to see an exhibit finds it as it was.
+    open : whether it is on show; after a look at an exhibit it is as it was.
     """
 
     questions: tuple[str, ...] = ()
@@ -81,6 +81,6 @@ class Quiz:
         answer = Answer(option, option == question.right, 1 + (before.tries if before else 0))
         return replace(self, given=True, answers={**self.answers, question.id: answer})
 
-    def gone_on(self) -> Quiz:
+    def next(self) -> Quiz:
         """At the next question, if the present one is answered."""
         return replace(self, at=self.at + 1, given=False) if self.given else self

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from ..acts import Act, CatchUp
+from ..state import AnyVisit
 from ..tour import reducer as touring
-from ..tour.acts import PauseTour, ResumeTour
+from ..tour.acts import PauseTour, ResumeTour, StartTour, TourAct
 from .acts import (
     Ask,
     AskingAct,
@@ -28,69 +29,72 @@ from .acts import (
 from .quiz import Quiz
 from .state import THINK_S, Asked, Lesson, Timer
 
-if TYPE_CHECKING:
-    from ..visit import Visit
 
-
-def advanced(visit: Visit, dt_s: float) -> Visit:
-    """`visit`, for which `dt_s` seconds have gone by, with the lesson's share in them."""
+def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
+    """The visit with `dt_s` seconds more on the lesson's clock and timers, and the lesson at the stop of its tour."""
     if not visit.lesson.going and visit.playback is None:
         return visit
-    return followed(replace(visit, lesson=visit.lesson.passed(dt_s)))
+    return _follow_tour(replace(visit, lesson=visit.lesson.pass_time(dt_s)))
 
 
-def followed(visit: Visit, *, anew: bool = False) -> Visit:
-    """The visit with the lesson at the stop where its tour is by now.
-
-    Parameters
-    ----------
-    anew : whether the tour was begun just now.
-    """
-    now, lesson = visit.playback, visit.lesson
-    if now is None or now.tour.kind != "lesson":
-        return replace(visit, lesson=lesson.ended()) if lesson.going else visit
-    if anew or lesson.tour is not now.tour or lesson.over:
-        return replace(visit, lesson=Lesson(now.tour, lesson.pupils, index=now.index))
-    if lesson.index != now.index:
-        return replace(visit, lesson=lesson.at_stop(now.index))
-    return visit
-
-
-def after(visit: Visit, act: AskingAct) -> Visit:
-    """The visit after an act of a teacher, or of one who takes the quiz. What makes no sense changes nothing.
+def after(visit: AnyVisit, act: Act) -> AnyVisit:
+    """The visit after an act of a teacher, or of somebody who takes the quiz. What makes no sense changes nothing.
 
     Raises
     ------
     KeyError
         If the park has no such question.
     """
+    if isinstance(act, CatchUp):
+        return advance(visit, act.seconds)
+    if isinstance(act, TourAct):
+        return _follow_tour(visit, is_new=isinstance(act, StartTour))
+    if not isinstance(act, AskingAct):
+        return visit
     match act:
         case SetClass(pupils):
             return replace(visit, lesson=visit.lesson.with_pupils(pupils))
         case Ask(question):
-            return _asked(visit, visit.park.quiz[question].id)
+            return _ask(visit, visit.park.quiz[question].id)
         case PutAway():
             return _put_away(visit)
         case NextQuestion():
-            return _next(visit)
+            return _go_on(visit)
         case BigPause(on):
-            return _calm(visit, on)
+            return _set_pause(visit, on)
         case GatherClass():
-            return _gathered(visit)
+            return _gather(visit)
         case StartQuiz():
-            return _halted(replace(visit, quiz=visit.quiz.opened(tuple(visit.park.quiz))))
+            return _halt_tour(replace(visit, quiz=visit.quiz.opened(tuple(visit.park.quiz))))
         case TryAgain():
             return replace(visit, quiz=visit.quiz.again()) if visit.quiz.over else visit
         case Choose(option):
             id = visit.quiz.question if visit.quiz.open else None
             return replace(visit, quiz=visit.quiz.chosen(visit.park.quiz[id], option)) if id else visit
         case ShowOptions() | Reveal() | Count() | StartTask() | HoldTimer() | MoreTime():
-            lesson = _taught(visit, visit.lesson, act) if visit.lesson.going else visit.lesson
+            lesson = _after_lesson_act(visit, visit.lesson, act) if visit.lesson.going else visit.lesson
             return visit if lesson is visit.lesson else replace(visit, lesson=lesson)
 
 
-def _taught(
-    visit: Visit, lesson: Lesson, act: ShowOptions | Reveal | Count | StartTask | HoldTimer | MoreTime
+def _follow_tour(visit: AnyVisit, *, is_new: bool = False) -> AnyVisit:
+    """The visit with the lesson at the stop where its tour is now.
+
+    Parameters
+    ----------
+    is_new : whether the tour has just begun.
+    """
+    now, lesson = visit.playback, visit.lesson
+    if now is None or now.tour.kind != "lesson":
+        return replace(visit, lesson=lesson.ended()) if lesson.going else visit
+    if is_new or lesson.tour is not now.tour or lesson.over:
+        return replace(visit, lesson=Lesson(now.tour, lesson.pupils, index=now.index))
+    if lesson.index != now.index:
+        return replace(visit, lesson=lesson.at_stop(now.index))
+    return visit
+
+
+def _after_lesson_act(
+    visit: AnyVisit, lesson: Lesson, act: ShowOptions | Reveal | Count | StartTask | HoldTimer | MoreTime
 ) -> Lesson:
     """A lesson that goes on, after an act that changes nothing else."""
     asked, timer = lesson.asked, lesson.timer
@@ -112,15 +116,15 @@ def _taught(
     return lesson
 
 
-def _asked(visit: Visit, question: str) -> Visit:
+def _ask(visit: AnyVisit, question: str) -> AnyVisit:
     """With a question before the class; the tour waits meanwhile."""
     if not visit.lesson.going:
         return visit
-    held = _halted(visit)
+    held = _halt_tour(visit)
     return replace(held, lesson=replace(held.lesson, asked=Asked(question), calm=False))
 
 
-def _halted(visit: Visit) -> Visit:
+def _halt_tour(visit: AnyVisit) -> AnyVisit:
     """With the tour paused; a lesson knows whether it is to go on afterwards."""
     if visit.playback is None or not visit.playback.playing:
         return visit
@@ -128,8 +132,8 @@ def _halted(visit: Visit) -> Visit:
     return replace(halted, lesson=replace(visit.lesson, resumes=visit.lesson.going))
 
 
-def _let_go(visit: Visit) -> Visit:
-    """With the tour going on, if it was halted for a question or a pause and nobody has taken over."""
+def _release_tour(visit: AnyVisit) -> AnyVisit:
+    """With the tour going on, if it was halted for a question or a pause and the visitor has not wandered off."""
     lesson = visit.lesson
     if not lesson.resumes or lesson.asked is not None or lesson.calm:
         return visit
@@ -138,41 +142,41 @@ def _let_go(visit: Visit) -> Visit:
     return touring.after(free, ResumeTour()) if waits else free
 
 
-def _put_away(visit: Visit) -> Visit:
+def _put_away(visit: AnyVisit) -> AnyVisit:
     lesson = visit.lesson
     if visit.quiz.open:
-        # a quiz that is over is not gone back to
+        # a quiz that is over does not open again
         quiz = Quiz() if visit.quiz.over else replace(visit.quiz, open=False)
         return replace(visit, quiz=quiz)
     if lesson.over:
         return replace(visit, lesson=Lesson(pupils=lesson.pupils))
     if lesson.asked is None:
         return visit
-    return _let_go(replace(visit, lesson=replace(lesson, asked=None)))
+    return _release_tour(replace(visit, lesson=replace(lesson, asked=None)))
 
 
-def _next(visit: Visit) -> Visit:
+def _go_on(visit: AnyVisit) -> AnyVisit:
     if visit.quiz.open:
-        return replace(visit, quiz=visit.quiz.gone_on())
+        return replace(visit, quiz=visit.quiz.next())
     asked, tour = visit.lesson.asked, visit.lesson.tour
     if asked is None or tour is None:
         return visit
     of_stop = tour.stops[visit.lesson.index].quiz
     later = of_stop[of_stop.index(asked.question) + 1 :] if asked.question in of_stop else ()
-    return _asked(visit, later[0]) if later else _put_away(visit)
+    return _ask(visit, later[0]) if later else _put_away(visit)
 
 
-def _calm(visit: Visit, on: bool) -> Visit:
+def _set_pause(visit: AnyVisit, on: bool) -> AnyVisit:
     lesson = visit.lesson
     if not lesson.going or lesson.calm == on:
         return visit
     if on:
-        halted = _halted(visit)
+        halted = _halt_tour(visit)
         return replace(halted, lesson=replace(halted.lesson, calm=True))
-    return _let_go(replace(visit, lesson=replace(lesson, calm=False)))
+    return _release_tour(replace(visit, lesson=replace(lesson, calm=False)))
 
 
-def _gathered(visit: Visit) -> Visit:
+def _gather(visit: AnyVisit) -> AnyVisit:
     if not visit.lesson.going:
         return visit
     free = replace(visit, lesson=replace(visit.lesson, asked=None, calm=False, resumes=False))

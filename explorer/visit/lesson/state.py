@@ -1,4 +1,4 @@
-"""How far a lesson has come: a value, by itself without a visit."""
+"""How far a lesson has come: a value that knows no visit."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Timer:
         """How much is left, 0 to 1."""
         return self.left_s / self.of_s
 
-    def passed(self, dt_s: float) -> Timer:
-        """With time gone by."""
+    def pass_time(self, dt_s: float) -> Timer:
+        """`dt_s` seconds later."""
         return self if self.held or self.over else replace(self, left_s=max(self.left_s - dt_s, 0.0))
 
     def more(self, seconds: float) -> Timer:
@@ -115,9 +115,9 @@ class Lesson:
 
     Attributes
     ----------
-    tour : what is taught; None if no lesson was begun.
-    pupils : how many there are; 0 if nobody told. Never fewer than answered one question.
-    spent_s : seconds of the class at each stop, by the stop's id, whatever was done meanwhile.
+    tour : what is taught; None if no lesson has begun.
+    pupils : how many there are; 0 if not known. Never fewer than answered one question.
+    spent_s : seconds of the class at each stop, by the stop's id, including pauses and questions.
     index : the present stop.
     task : the time to work by oneself.
     asked : the question before the class.
@@ -188,15 +188,15 @@ class Lesson:
             return replace(self, task=timer)
         return replace(self, asked=replace(self.asked, timer=timer))
 
-    def passed(self, dt_s: float) -> Lesson:
-        """With time gone by. The minutes of a class go on whatever is held; its timers wait for the big pause."""
+    def pass_time(self, dt_s: float) -> Lesson:
+        """`dt_s` seconds later. The minutes of a class always go on; its timers wait for the end of the big pause."""
         if self.tour is None or self.over:
             return self
         stop = self.tour.stops[self.index].id
         lesson = replace(self, spent_s={**self.spent_s, stop: self.spent_s.get(stop, 0.0) + dt_s})
         if lesson.calm or lesson.timer is None:
             return lesson
-        return lesson.with_timer(lesson.timer.passed(dt_s))
+        return lesson.with_timer(lesson.timer.pass_time(dt_s))
 
     def at_stop(self, index: int) -> Lesson:
         """At another stop: what belonged to the one before is put away."""
@@ -228,5 +228,5 @@ class Lesson:
     def with_pupils(self, pupils: int) -> Lesson:
         """With so many in the class; not fewer than have answered."""
         most = max((marks.answered for marks in self.marks.values()), default=0)
-        told = min(max(pupils, 0), MOST_PUPILS)
-        return replace(self, pupils=max(told, most) if told else 0)
+        known = min(max(pupils, 0), MOST_PUPILS)
+        return replace(self, pupils=max(known, most) if known else 0)

@@ -1,0 +1,1 @@
+"""A talk: clock, pace, black and frozen screen, pointer."""

@@ -99,16 +99,6 @@ class GoOnTalking:
     """The talk was not over: its clock goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class CatchUp:
-    """The program was held up: so many seconds went by that no beat told of.
-
-    The clocks of a talk and of a class go on by them, and so does the silence of a booth; what moves in the park does not.
-    """
-
-    seconds: float
-
-
 TalkAct = (
     TalkThrough
     | Onward
@@ -124,5 +114,4 @@ TalkAct = (
     | LookUp
     | EndTalk
     | GoOnTalking
-    | CatchUp
 )

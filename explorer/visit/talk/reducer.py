@@ -1,12 +1,15 @@
-"""A visit in a talk: what the clicker means, what the audience is shown, and where time goes."""
+"""A visit in a talk: what the clicker means, what the audience is shown, and where the time goes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from ...park.model import Park
 from ...park.tour import Tour
+from ..acts import Act, CatchUp
 from ..mode import Mode
+from ..state import AnyVisit
 from ..tour import reducer as touring
 from ..tour.acts import (
     EndTour,
@@ -37,10 +40,6 @@ from .acts import (
 )
 from .state import LookedUp, Talk
 
-if TYPE_CHECKING:
-    from ...park.model import Park
-    from ..visit import Visit
-
 Step = Literal["begin", "return", "next", "end"]
 
 
@@ -58,13 +57,13 @@ def tour_for(park: Park, mode: Mode, wanted: str | None = None) -> Tour | None:
     return tours[0] if tours else None
 
 
-def strayed(visit: Visit) -> bool:
-    """Whether the presenter has left the place of the stop; to turn its exhibit's dials is not to leave it."""
+def strayed(visit: AnyVisit) -> bool:
+    """Whether the presenter has left the zone of the stop; to change the exhibit there is not to leave it."""
     playback = visit.playback
     return playback is not None and playback.paused_by == "wander" and visit.zone != playback.stop.zone
 
 
-def step(visit: Visit) -> Step | None:
+def step(visit: AnyVisit) -> Step | None:
     """What *next* means now; None if it means nothing."""
     talk, playback = visit.talk, visit.playback
     if talk is None or talk.over:
@@ -78,21 +77,21 @@ def step(visit: Visit) -> Step | None:
     return "end" if playback.last else "next"
 
 
-def stop_of(visit: Visit) -> int | None:
+def stop_of(visit: AnyVisit) -> int | None:
     """The number of the stop that a talk is at; None after the last."""
     return visit.playback.index if visit.playback is not None else None
 
 
-def advanced(visit: Visit, dt_s: float) -> Visit:
-    """With the time that has gone by put down to what was shown."""
+def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
+    """`dt_s` seconds later: the time is put down to what was shown."""
     talk = visit.talk
     if talk is None or not talk.running:
         return visit
     away = strayed(visit) or (visit.playback is None and visit.zone is not None)
-    return replace(visit, talk=talk.passed(dt_s, stop_of(visit), away, visit.zone))
+    return replace(visit, talk=talk.pass_time(dt_s, stop_of(visit), away, visit.zone))
 
 
-def after(visit: Visit, act: TalkAct) -> Visit:
+def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """The visit after an act of the presenter. Without a talk, only `TalkThrough` changes anything.
 
     Raises
@@ -100,25 +99,29 @@ def after(visit: Visit, act: TalkAct) -> Visit:
     KeyError
         If the park has no such tour.
     """
+    if isinstance(act, CatchUp):
+        return advance(visit, act.seconds)
+    if not isinstance(act, TalkAct):
+        return visit
     if isinstance(act, TalkThrough):
-        waiting = touring.after(_on_tour(visit, act.tour), PauseTour())
+        waiting = touring.after(_start_tour(visit, act.tour), PauseTour())
         return replace(waiting, talk=Talk(visit.park.tours[act.tour]))
     talk = visit.talk
     if talk is None:
         return visit
     match act:
         case Onward():
-            return _onward(visit, talk)
+            return _go_on(visit, talk)
         case Backward():
-            return _backward(visit, talk)
+            return _go_back(visit, talk)
         case JumpTo(stop):
-            return _jumped(visit, talk, stop) if 0 <= stop < len(talk.tour.stops) else visit
+            return _jump(visit, talk, stop) if 0 <= stop < len(talk.tour.stops) else visit
         case EndTalk():
             return replace(visit, talk=replace(talk, over=True)) if talk.begun else visit
-    return replace(visit, talk=_changed(talk, act))
+    return replace(visit, talk=_change(talk, act))
 
 
-def _changed(talk: Talk, act: TalkAct) -> Talk:
+def _change(talk: Talk, act: TalkAct) -> Talk:
     """The talk after what only changes itself."""
     match act:
         case Blacken(black):
@@ -126,9 +129,9 @@ def _changed(talk: Talk, act: TalkAct) -> Talk:
         case Freeze(frozen):
             return replace(talk, frozen=frozen)
         case UseLaser(on):
-            return _pointing(replace(talk, laser=on, spotlight=talk.spotlight and not on))
+            return _keep_pointer(replace(talk, laser=on, spotlight=talk.spotlight and not on))
         case UseSpotlight(on):
-            return _pointing(replace(talk, spotlight=on, laser=talk.laser and not on))
+            return _keep_pointer(replace(talk, spotlight=on, laser=talk.laser and not on))
         case Shine(at):
             return replace(talk, pointer=at if talk.points else None)
         case ShowCaption(shown):
@@ -142,17 +145,17 @@ def _changed(talk: Talk, act: TalkAct) -> Talk:
     return talk
 
 
-def _pointing(talk: Talk) -> Talk:
-    """A hand without laser and spotlight points at nothing."""
+def _keep_pointer(talk: Talk) -> Talk:
+    """Without laser and spotlight the pointer points at nothing."""
     return talk if talk.points else replace(talk, pointer=None)
 
 
-def _onward(visit: Visit, talk: Talk) -> Visit:
+def _go_on(visit: AnyVisit, talk: Talk) -> AnyVisit:
     match step(visit):
         case "begin":
             begun = replace(visit, talk=replace(talk, begun=True))
             if visit.playback is None:
-                return _on_tour(begun, talk.tour.id)
+                return _start_tour(begun, talk.tour.id)
             return touring.after(begun, ResumeTour())
         case "return":
             return touring.after(visit, ResumeTour())
@@ -164,24 +167,24 @@ def _onward(visit: Visit, talk: Talk) -> Visit:
     return visit
 
 
-def _backward(visit: Visit, talk: Talk) -> Visit:
+def _go_back(visit: AnyVisit, talk: Talk) -> AnyVisit:
     if visit.playback is None:
-        return _jumped(visit, talk, len(talk.tour.stops) - 1) if talk.begun else visit
-    return _waiting(touring.after(visit, PreviousStop()), talk)
+        return _jump(visit, talk, len(talk.tour.stops) - 1) if talk.begun else visit
+    return _wait(touring.after(visit, PreviousStop()), talk)
 
 
-def _jumped(visit: Visit, talk: Talk, stop: int) -> Visit:
+def _jump(visit: AnyVisit, talk: Talk, stop: int) -> AnyVisit:
     visit = replace(visit, talk=replace(talk, over=False))
     if visit.playback is None:
-        return _waiting(_on_tour(visit, talk.tour.id, stop), talk)
-    return _waiting(touring.after(visit, ToStop(stop)), talk)
+        return _wait(_start_tour(visit, talk.tour.id, stop), talk)
+    return _wait(touring.after(visit, ToStop(stop)), talk)
 
 
-def _on_tour(visit: Visit, tour: str, stop: int = 0) -> Visit:
+def _start_tour(visit: AnyVisit, tour: str, stop: int = 0) -> AnyVisit:
     """At a stop of a tour that goes on by hand only, whatever it does without a presenter."""
     return touring.after(touring.after(visit, StartTour(tour, stop)), SetAutoAdvance(False))
 
 
-def _waiting(visit: Visit, talk: Talk) -> Visit:
+def _wait(visit: AnyVisit, talk: Talk) -> AnyVisit:
     """Before a talk begins, every stop waits."""
     return visit if talk.begun else touring.after(visit, PauseTour())

@@ -1,4 +1,4 @@
-"""A talk: a tour that somebody talks through before an audience. A value, by itself without a visit."""
+"""A talk: a tour that somebody talks through before an audience. A value that knows no visit."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A talk on its way.
+    """A talk, from its first stop on.
 
     Attributes
     ----------
@@ -89,7 +89,7 @@ class Talk:
 
     @property
     def points(self) -> bool:
-        """Whether the hand on the picture points instead of moving the camera."""
+        """Whether the pointer points at things instead of moving the camera."""
         return self.laser or self.spotlight
 
     def spent_s(self, stop: int | None) -> float:
@@ -99,7 +99,7 @@ class Talk:
     def planned_s(self, stop: int | None) -> float:
         """The time at which the talk would be here, if it went as planned.
 
-        Who stays longer than planned is where the plan has the end of the stop.
+        A presenter who stays longer than planned is, by the plan, at the end of the stop.
         """
         if stop is None:
             return self.tour.duration_s
@@ -118,8 +118,8 @@ class Talk:
         """What was shown beside the tour, in order."""
         return tuple(leg for leg in self.legs if leg.strayed)
 
-    def passed(self, dt_s: float, stop: int | None, strayed: bool, zone: str | None) -> Talk:
-        """With `dt_s` seconds gone by at a place; the clock stands before the talk and after it."""
+    def pass_time(self, dt_s: float, stop: int | None, strayed: bool, zone: str | None) -> Talk:
+        """`dt_s` seconds later, spent at a place; the clock stands before the talk and after it."""
         if not self.running:
             return self
         here = Leg(stop, strayed, zone if strayed else None, self.elapsed_s)

@@ -6,8 +6,8 @@ from itertools import pairwise
 from math import dist
 
 from ...core.geometry import Pose
+from ...i18n import Text
 from ...park import Park, Tour
-from ...park.faults import Said
 from ...park.load import Reading
 from ...park.tour_check import told_s, too_short
 from ...park.yaml_file import YamlFile
@@ -36,7 +36,7 @@ def check_flights(reading: Reading, park: Park) -> None:
             visit, path = _arrived(visit.after(NextStop() if leg else StartTour(tour.id)))
             _check_leg(file, tour, leg % count, origin, path)
             if leg < count and Room(park).blocked([visit.pose.eye]):
-                _note(file, leg, Said("the camera stands in a wall", "机位在墙内"))
+                _note(file, leg, Text("the camera stands in a wall"))
 
 
 def speed_per_s(path: list[Pose], step_s: float) -> float:
@@ -48,16 +48,16 @@ def _arrived(visit: Visit) -> tuple[Visit, list[Pose]]:
     """The visit once its camera rests, and the way of the camera there."""
     path = [visit.pose]
     while visit.moving:
-        visit = visit.passed(STEP_S, 0.0)
+        visit = visit.pass_time(STEP_S, 0.0)
         path.append(visit.pose)
     return visit, path
 
 
-def _note(file: YamlFile, number: int, what: Said) -> None:
+def _note(file: YamlFile, number: int, what: Text) -> None:
     file.fault(
         ("stops", number),
-        Said(f"stops.{number}: {what.en}", f"stops.{number}：{what.zh}"),
-        Said("look from elsewhere, or pass by another stop first", "请换一个机位，或先经过另一站"),
+        Text("stops.{number}: {what}", number=number, what=what),
+        Text("look from elsewhere, or pass by another stop first"),
         warning=True,
     )
 
@@ -66,23 +66,16 @@ def _check_leg(file: YamlFile, tour: Tour, number: int, origin: Pose, path: list
     """Note what is wrong with the way of a camera from `origin` to a stop."""
     stop, flight_s = tour.stops[number], (len(path) - 1) * STEP_S
     if flight_s == 0 and origin != path[-1]:
-        _note(file, number, Said("no flight leads here", "没有飞行路线通到这里"))
+        _note(file, number, Text("no flight leads here"))
     turn = turn_rate_deg_s(path, STEP_S)
     if turn > TURN_LIMIT_DEG_S * TURN_SLACK:
-        _note(
-            file, number, Said(f"the camera turns {turn:.0f}°/s on the way", f"途中镜头转速达{turn:.0f}°/s")
-        )
+        _note(file, number, Text("the camera turns {turn:.0f}°/s on the way", turn=turn))
     speed = speed_per_s(path, STEP_S)
     if speed > FASTEST_PER_S:
-        fast = (
-            f"the camera covers {speed:.1f} times its distance in a second",
-            f"途中镜头每秒移动达视距的{speed:.1f}倍",
-        )
-        _note(file, number, Said(*fast))
+        fast = Text("the camera covers {speed:.1f} times its distance in a second", speed=speed)
+        _note(file, number, fast)
     for hz in sway_hz(path, STEP_S):
         if SWAY_HZ[0] <= hz <= SWAY_HZ[1]:
-            _note(file, number, Said(f"the camera sways at {hz:.2f} Hz", f"镜头以{hz:.2f}Hz摇摆"))
+            _note(file, number, Text("the camera sways at {hz:.2f} Hz", hz=hz))
     if told_s(stop) <= stop.hold_s < told_s(stop) + flight_s:
-        too_short(
-            file, number, stop.hold_s, told_s(stop) + flight_s, Said("to fly and to read", "飞到并读完")
-        )
+        too_short(file, number, stop.hold_s, told_s(stop) + flight_s, Text("to fly and to read"))

@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import name_of, tr
 from explorer.i18n.messages import say
-from explorer.park.faults import Fault, Said
-from explorer.park.model import LANGUAGES, Language
+from explorer.park.faults import Fault
+from explorer.park.model import LANGUAGES, Language, SceneText
 from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
 from explorer.shell.error_screens.broken_scene import MOST_LISTED
 from explorer.shell.exhibit import ExhibitPanel
@@ -29,8 +30,20 @@ from explorer.visit.acts import Operate
 from ..picture import Picture, real_park
 
 FAULTS = [
-    Fault(Path("park/zones/data.yaml"), 14, 5, Said("no title", "缺少标题"), Said("write it", "请补上")),
-    Fault(Path("park/zones/net.yaml"), 3, 1, Said("unknown zone", "未知展区"), Said("see data", "参见data")),
+    Fault(
+        Path("park/zones/data.yaml"),
+        14,
+        5,
+        SceneText({"en": "no title", "zh": "缺少标题"}),
+        SceneText({"en": "write it", "zh": "请补上"}),
+    ),
+    Fault(
+        Path("park/zones/net.yaml"),
+        3,
+        1,
+        SceneText({"en": "unknown zone", "zh": "未知展区"}),
+        SceneText({"en": "see data", "zh": "参见data"}),
+    ),
 ]
 
 
@@ -55,7 +68,7 @@ def test_a_broken_scene_lists_every_fault(qtbot: QtBot, language: Language) -> N
     words = told(shown)
     for fault in FAULTS:
         assert f"{fault.path.name}:{fault.line}:{fault.column}" in words
-        assert fault.what.in_(language) in words and fault.remedy.in_(language) in words
+        assert tr(fault.what, language) in words and tr(fault.remedy, language) in words
     assert say("fault.scene.many", language, count=2) in words
     press(shown, say("fault.copy", language))
     assert QGuiApplication.clipboard().text() == "\n".join(f.told(language) for f in FAULTS)
@@ -75,7 +88,7 @@ def test_faults_without_end_are_shown_up_to_a_number_and_all_copied(qtbot: QtBot
 
 
 def test_the_marks_of_a_text_stand_in_a_fault_as_they_were_typed(qtbot: QtBot) -> None:
-    fault = replace(FAULTS[0], remedy=Said("write [[id|words]]", "请写成[[id|文字]]"))
+    fault = replace(FAULTS[0], remedy=SceneText({"en": "write [[id|words]]", "zh": "请写成[[id|文字]]"}))
     shown = BrokenScene(Settings(), [fault], on_retry=print, on_quit=print)
     qtbot.addWidget(shown)
     assert "write [[id|words]]" in told(shown).replace(WORD_JOINER, "")
@@ -85,9 +98,9 @@ def test_the_other_language_is_one_press_away(qtbot: QtBot) -> None:
     shown = BrokenScene(Settings(), FAULTS, on_retry=print, on_quit=print)
     qtbot.addWidget(shown)
     assert shown.windowTitle() == say("fault.scene.title", "en")
-    press(shown, say("fault.language", "en"))
+    press(shown, name_of("zh"))
     assert shown.windowTitle() == say("fault.scene.title", "zh")
-    assert FAULTS[0].what.zh in told(shown)
+    assert tr(FAULTS[0].what, "zh") in told(shown)
 
 
 def test_without_opengl_every_zone_can_be_read(qtbot: QtBot) -> None:

@@ -14,12 +14,10 @@ from pytestqt.qtbot import QtBot
 from explorer.park import load
 from explorer.shell.app import heartbeat as module
 from explorer.shell.app.heartbeat import Vitals
-from explorer.shell.window.main_window import Window
 from explorer.supervisor.watchdog_pipe import Line
-from explorer.visit import Visit
 
 from ...scene import write_scene
-from ..fake_stage import FakeStage
+from ..windows import Windows
 
 
 @pytest.fixture
@@ -51,11 +49,10 @@ def test_a_page_without_a_beat_of_its_own_is_spoken_for(
 
 
 def test_a_window_whose_beat_fails_falls_silent(
-    qtbot: QtBot, tmp_path: Path, ends: tuple[socket.socket, Line]
+    open_window: Windows, tmp_path: Path, ends: tuple[socket.socket, Line]
 ) -> None:
     park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
-    window = Window(Visit.begin(park), FakeStage(park), size=(1280, 720))
-    qtbot.addWidget(window)
+    window = open_window(park=park)
     vitals = Vitals(ends[1], window)
     vitals._timer.stop()
     window.pulse.start()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.i18n import tr
 from explorer.shell.app.settings_store import Remembered, WindowPlace
 from explorer.visit.settings import Settings
 
@@ -47,7 +48,7 @@ def test_no_value_keeps_the_park_from_opening(tmp_path: Path, value: str) -> Non
     assert 0 <= settings.hour < 4
     assert isinstance(kept.place(), WindowPlace)
     verdict = kept.verdict()
-    assert verdict is None or (verdict.why.en and verdict.name in ("copy", "blit"))
+    assert verdict is None or (tr(verdict.why, "en") and verdict.name in ("copy", "blit"))
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:

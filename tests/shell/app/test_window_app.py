@@ -12,10 +12,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.park import Park
-from explorer.park.faults import Said
 from explorer.park.last_good import Opened, opened
 from explorer.park.load import Reading, read
+from explorer.park.model import SceneText
 from explorer.shell.app.app import Opening, Options, Watch, keep_when_drawn, settle, usual_settings
 from explorer.shell.app.os_preferences import Wishes
 from explorer.shell.app.settings_store import Remembered
@@ -161,10 +162,12 @@ class HalfStage(FakeStage):
 
     def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
         super().__init__(park, width, height)
-        if park.title.en == "Bad park":
+        if tr(park.title, "en") == "Bad park":
             if self.breaks:
                 raise IndexError("index 999 is out of bounds")
-            self.unread_models = {"mill": Said("Mill: hut.glb is not shown", "磨坊的模型hut.glb未能显示")}
+            self.unread_models = {
+                "mill": SceneText({"en": "Mill: hut.glb is not shown", "zh": "磨坊的模型hut.glb未能显示"})
+            }
 
 
 @pytest.mark.parametrize("breaks", [False, True])
@@ -188,10 +191,10 @@ def test_a_supervised_show_goes_back_to_what_was_drawn(
     bad, scene = supervised(tmp_path, folder, HalfStage)
     window = bad.opened(scene.reading)
     assert isinstance(window, Window)
-    assert window.visit.park.title.en == "Toy park"
+    assert tr(window.visit.park.title, "en") == "Toy park"
     assert bad.scene is not None and bad.scene.seen == scene.seen
     (fault,) = bad.scene.faults
-    assert ("IndexError" in fault.what.en) if breaks else (fault.path.name == "mill.yaml")
+    assert ("IndexError" in tr(fault.what, "en")) if breaks else (fault.path.name == "mill.yaml")
     bad.scene.keep()
     (copy,) = copies(tmp_path)
     assert "Toy park" in (copy / "park.yaml").read_text("utf-8")
@@ -206,7 +209,7 @@ def test_without_a_copy_a_show_with_a_broken_model_goes_on_with_a_block(
     only, scene = supervised(tmp_path, folder, HalfStage)
     window = only.opened(scene.reading)
     assert isinstance(window, Window)
-    assert window.visit.park.title.en == "Bad park" and not only.is_whole
+    assert tr(window.visit.park.title, "en") == "Bad park" and not only.is_whole
     window.end()
     window.deleteLater()
 

@@ -8,11 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from explorer.park import Park, load
 from explorer.shell.event_log.visit_recorder import Diary
-from explorer.shell.window.main_window import Window
 from explorer.visit import (
     EXPLORE,
     TEACH,
@@ -48,7 +46,7 @@ from tests.cost import calls
 
 from ...lessons import asking_twice
 from ...scene import write_scene
-from ..fake_stage import FakeStage
+from ..windows import Windows
 
 
 class Clock:
@@ -231,13 +229,10 @@ def test_a_killed_explorer_has_told_nearly_everything(tmp_path: Path, shipped: P
     assert rows(path, "ending", "visits") == [(None,)]
 
 
-def test_the_window_keeps_it_and_closes_it(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_window_keeps_it_and_closes_it(open_window: Windows, tmp_path: Path) -> None:
     park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
     path = tmp_path / "visits.sqlite3"
-    window = Window(
-        Visit.begin(park), FakeStage(park), diary=Diary(Ledger(path), "explore"), size=(1280, 720)
-    )
-    qtbot.addWidget(window)
+    window = open_window(park=park, diary=Diary(Ledger(path), "explore"))
     window.do(Open("barn"))
     window.beat(0.1)
     window.end()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +10,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from explorer.core.geometry import Vec3
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
-from explorer.shell.event_log.event_log import Journal
+from explorer.i18n import tr
 from explorer.shell.exhibit.dock_content import DockContent
 from explorer.shell.exhibit.page import truth_chip
 from explorer.shell.exhibit.parameters import parameters_of
@@ -26,11 +23,12 @@ from explorer.shell.panels.legend import Legend
 from explorer.shell.panels.settings.sheet import Sheet
 from explorer.shell.widgets import Button, Surface
 from explorer.shell.window.main_window import Window
-from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch, Visit
+from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch
 from explorer.visit.exhibit_run import Running
 
 from ..fake_stage import FakeStage
 from ..picture import real_park
+from ..windows import Windows, draw_frames, logged
 
 BEAT_S = 0.05
 ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
@@ -48,30 +46,14 @@ class StageWithParts(FakeStage):
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "log.jsonl"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, log: Path) -> Iterator[Window]:
-    park, journal = real_park(), Journal(log)
-    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), StageWithParts(park), journal=journal)
-    made.resize(1280, 720)
-    made.show()
+def window(open_window: Windows) -> Window:
+    made = open_window(stage=StageWithParts)
     beat(made, 2)
-    yield made
-    made.end()
-    made.close()
-    journal.close()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return made
 
 
-def beat(window: Window, count: int = 3) -> None:
-    for _ in range(count):
-        window.beat(BEAT_S)
-        QApplication.processEvents()
-        window.pulse.stop()
+def beat(window: Window, frames: int = 3) -> None:
+    draw_frames(window, frames, BEAT_S)
 
 
 def go_to(window: Window, zone: str) -> None:
@@ -130,8 +112,8 @@ def there_and_back(window: Window, zone: str) -> None:
     press(window, Qt.Key.Key_X)
     assert window.visit.operating
     assert window.exhibit.isVisible() and window.dock.isVisible() and window.article.isHidden()
-    title = type(run_of(window).exhibit).title.en
-    way = [real_park().zones[zone].title.en, title]
+    title = tr(type(run_of(window).exhibit).title, "en")
+    way = [tr(real_park().zones[zone].title, "en"), title]
     assert window.breadcrumb.words in (way, ["Park", *way])  # the park is left out where there is no room
     assert not window.tools.geometry().intersects(window.breadcrumb.inner.translated(window.breadcrumb.pos()))
     press(window, Qt.Key.Key_Escape)
@@ -145,11 +127,11 @@ def test_every_action_has_a_button_that_does_it(window: Window, log: Path) -> No
         go_to(window, zone)
         there = buttons(window)
         for action in run_of(window).exhibit.actions:
-            there[action.label.en].click()
+            there[tr(action.label, "en")].click()
             wanted.append(action.name)
             last = run_of(window).record.events[-1].name
             assert last == action.name
-    done = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    done = logged(log)
     pressed = [line["action"] for line in done if line.get("act") == "Press"]
     assert pressed == wanted
 
@@ -469,7 +451,7 @@ def test_the_list_of_parts_touches_them_too(window: Window) -> None:
     page.folds["parts"].button.click()
     beat(window)
     name, row = next(iter(page.parts.rows.items()))
-    assert row.sub == parts_of(window)[name].reading.en
+    assert row.sub == tr(parts_of(window)[name].reading, "en")
     row.click()
     beat(window, 1)
     assert window.visit.picked == name

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from explorer.exhibits.exhibit import Label
+from explorer.i18n import Text
 from explorer.park.model import Accent
 from explorer.shell.exhibit.chart.chart import ChartBox
 from explorer.shell.exhibit.chart.curves import ink_of
@@ -18,7 +18,7 @@ from explorer.shell.exhibit.chart.series import Line, Plot
 from explorer.shell.style.theme import Theme
 
 THEME, ACCENT = Theme(), Accent(day="#1FA588", night="#4FE8A8")
-NAME = Label("Gap", "差距")
+NAME = Text("Gap")
 
 
 def chart(qtbot: QtBot, plot: Plot) -> ChartBox:

@@ -73,7 +73,7 @@ def test_places_tell_steps_apart(step: float, places: int) -> None:
 
 
 def test_what_rounds_to_nothing_has_no_sign() -> None:
-    assert number(-0.001, 1) == "0.0"
+    assert number(-0.001, "en", 1) == "0.0" and number(-0.001, "de", 1) == "0,0"
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(2, 8))

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from explorer.exhibits.drivers.exhibit import POINTER_M
 from explorer.shell.window.main_window import Window
-from explorer.visit import Open, Operate, Running, Settings, Visit
+from explorer.visit import Open, Operate, Running
 
-from ..fake_stage import FakeStage
-from ..picture import real_park
+from ..windows import Windows, draw_frames
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    park = real_park()
-    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park))
-    made.resize(1280, 720)
-    made.show()
-    yield made
-    made.end()
-    made.close()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+def window(open_window: Windows) -> Window:
+    return open_window()
 
 
-def beat(window: Window, count: int = 3) -> None:
-    for _ in range(count):
-        window.beat(0.05)
-        QApplication.processEvents()
-        window.pulse.stop()
+def beat(window: Window, frames: int = 3) -> None:
+    draw_frames(window, frames, 0.05)
 
 
 def run_of(window: Window) -> Running:

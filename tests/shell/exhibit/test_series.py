@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.exhibits.exhibit import Chart, Label
+from explorer.exhibits.exhibit import Chart
 from explorer.exhibits.kinds import KINDS
+from explorer.park.model import SceneText
 from explorer.shell.exhibit.chart.annotations import shared_lead, spread
 from explorer.shell.exhibit.chart.curves import alike, ink_of
 from explorer.shell.exhibit.chart.series import charts_of, column, figures_of, plotted, thinned
@@ -53,7 +54,7 @@ def test_what_was_done_is_marked_where_it_was_done() -> None:
 
 
 def test_counts_stand_at_whole_numbers() -> None:
-    chart = Chart(Label("Events", "事件"), ("national", "local", "world"), "bars")
+    chart = Chart(SceneText({"en": "Events", "zh": "事件"}), ("national", "local", "world"), "bars")
     run = Running.begin("plaza").turned("year", 2022.0).advance(0.5)
     assert max(run.readings[name] for name in chart.outputs) <= 2
     plot = plotted(run, chart)

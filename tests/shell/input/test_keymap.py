@@ -60,11 +60,11 @@ def test_a_key_does_what_the_table_says(
     assert pressed(key, modifiers, text) == deed
 
 
-def test_every_row_is_told_in_both_languages() -> None:
+def test_every_row_is_told() -> None:
     for row in ROWS:
-        assert all(WORDS[row.words])
+        assert row.words in WORDS
         for cap in row.caps:
-            assert not cap.startswith("keys.") or all(WORDS[cap])
+            assert not cap.startswith("keys.") or cap in WORDS
     assert len(TABLE) == sum(len(row.deeds) for row in ROWS)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from explorer.shell.app.staff_exit import Door, Lock
 from explorer.shell.kiosk import KioskLayer
@@ -14,6 +13,7 @@ from explorer.visit import KIOSK, Open, Operate, Presence
 from explorer.visit.lesson.acts import Choose, PutAway, StartQuiz
 
 from ..window.test_audit_window import EXHIBITS, Case, Looker, exhibit, search
+from ..windows import Windows
 
 CASES = (
     Case("en", "light", 100, 1280, 720),
@@ -22,6 +22,7 @@ CASES = (
     Case("zh", "light", 200, 1920, 1080),
     Case("en", "dark", 125, 1920, 1080),
 )
+
 HARD = (CASES[0], CASES[2], CASES[3])
 HARDEST = CASES[2]
 WORDY = ("data", "effects")
@@ -107,20 +108,17 @@ def small(window: QWidget, least_px: int) -> list[tuple[str, int, int]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_booth_can_be_read_and_pressed(qtbot: QtBot, case: Case) -> None:
-    looker = Looker(case, KIOSK)
-    try:
-        attract(looker)
-        assert not small(looker.window, STAND_PX[case.height])
-        question(looker)
-        staff_menu(looker)
-        explored(looker)
-        assert not small(looker.window, STAND_PX[case.height])
-        exhibits(looker)
-        looker.window.do(Open("data"))
-        looker.settle()
-        assert looker.window.tools.button("start over").isVisible()
-        assert looker.window.tools.button("language").isVisible()
-        assert not looker.found, looker.told
-    finally:
-        looker.end()
+def test_a_booth_can_be_read_and_pressed(open_window: Windows, case: Case) -> None:
+    looker = Looker(open_window, case, KIOSK)
+    attract(looker)
+    assert not small(looker.window, STAND_PX[case.height])
+    question(looker)
+    staff_menu(looker)
+    explored(looker)
+    assert not small(looker.window, STAND_PX[case.height])
+    exhibits(looker)
+    looker.window.do(Open("data"))
+    looker.settle()
+    assert looker.window.tools.button("start over").isVisible()
+    assert looker.window.tools.button("language").isVisible()
+    assert not looker.found, looker.told

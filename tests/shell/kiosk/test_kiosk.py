@@ -15,18 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from explorer.i18n.messages import say
 from explorer.shell.app.staff_exit import REST_S, TRIES, Door, Lock
-from explorer.shell.event_log.event_log import Journal
 from explorer.shell.kiosk import KioskLayer
 from explorer.shell.kiosk.presence import JITTER_PX, Jitter, LongPress
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.widgets import Button, KeyCap, KeyFocus, Prose
-from explorer.shell.window.main_window import Window
 from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, StartTour, Visit
 from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
 from explorer.visit.lesson.quiz import Quiz
 
-from ..fake_stage import FakeStage
-from ..picture import real_park
+from ..windows import Windows
 
 BEAT_S = 0.1
 OWN = Settings(comfort="cut")
@@ -37,17 +34,12 @@ PIN = "24680"
 class Booth:
     """The window of a booth, and what staff made of the way out."""
 
-    def __init__(self) -> None:
-        park = real_park()
+    def __init__(self, open_window: Windows) -> None:
         self.left: list[bool] = []
-        self.window = Window(
-            Visit.begin(park, MODE, OWN), FakeStage(park), usual=OWN, journal=Journal(), size=(1280, 720),
-            door=Door(PIN, self.left.append),
-        )  # fmt: skip
+        self.window = open_window(MODE, usual=OWN, door=Door(PIN, self.left.append))
         self.now_s = 0.0
         self.layer._clock = lambda: self.now_s
         self.window.pulse._clock = lambda: 0.0  # no time goes by but what the test lets pass
-        self.window.show()
         QTest.qWaitForWindowActive(self.window, 60_000)
         self.beat(4)
 
@@ -59,8 +51,8 @@ class Booth:
 
     @property
     def phase(self) -> str:
-        assert self.window.visit.booth is not None
-        return self.window.visit.booth.phase
+        assert self.window.visit.kiosk is not None
+        return self.window.visit.kiosk.phase
 
     def plays(self) -> bool:
         """Whether the tour that attracts goes on."""
@@ -93,13 +85,11 @@ class Booth:
 
 
 @pytest.fixture
-def booth(qtbot: QtBot) -> Iterator[Booth]:
-    made = Booth()
+def booth(open_window: Windows) -> Iterator[Booth]:
+    made = Booth(open_window)
     yield made
     made.window.end()
     assert QApplication.overrideCursor() is None
-    made.window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def furniture(booth: Booth) -> list[QWidget]:
@@ -471,7 +461,7 @@ def test_who_types_the_right_number_is_no_visitor(booth: Booth) -> None:
     for digit in PIN:
         booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
     booth.key(Qt.Key.Key_Return)
-    assert booth.window.visit.booth is not None and booth.window.visit.booth.staff
+    assert booth.window.visit.kiosk is not None and booth.window.visit.kiosk.staff
 
 
 # ---- a press that nobody holds

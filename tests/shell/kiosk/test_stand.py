@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from explorer.shell.widgets import Button
 from explorer.shell.window.main_window import Window
-from explorer.visit import KIOSK, Open, Operate, Presence, Settings, Visit
+from explorer.visit import KIOSK, Open, Operate, Presence, Settings
 
-from ..fake_stage import FakeStage
-from ..picture import real_park
-
-SMALL = (1280, 720)
+from ..windows import Windows, draw_frames
 
 
 @pytest.fixture(params=[("en", 100), ("zh", 100), ("en", 150), ("en", 200), ("zh", 200)], ids=str)
-def window(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Window]:
+def window(open_window: Windows, request: pytest.FixtureRequest) -> Window:
     language, percent = request.param
     own = Settings(comfort="cut", language=language, text_percent=percent)
-    park = real_park()
-    made = Window(Visit.begin(park, replace(KIOSK), own), FakeStage(park), usual=own, size=SMALL)
-    made.show()
-    yield made
-    made.end()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return open_window(KIOSK, settings=own, usual=own)
 
 
 def beat(window: Window, frames: int = 4) -> None:
-    for _ in range(frames):
-        window.pulse.stop()  # tests beat by hand
-        window.beat(0.1)
-        QApplication.processEvents()
-    window.pulse.stop()
+    draw_frames(window, frames, 0.1)
 
 
 def stand_at(window: Window, zone: str) -> None:

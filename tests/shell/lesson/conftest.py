@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from explorer.park.model import Park
+from explorer.park.model import Language, Park
 from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.window.main_window import Window
-from explorer.visit import EXPLORE, TEACH, Act, Mode, Settings, Visit
+from explorer.visit import EXPLORE, TEACH, Act, Mode, Visit
 from explorer.visit.lesson.quiz import Quiz
 from explorer.visit.lesson.state import Lesson
 
 from ...lessons import asking_twice
-from ..fake_stage import FakeStage
 from ..picture import real_park
+from ..windows import Windows, draw_frames
 
 BEAT_S = 0.1
 NONE = Qt.KeyboardModifier.NoModifier
@@ -56,12 +54,8 @@ class Room:
     def asking(self) -> QuizLayer:
         return next(layer for layer in self.window.layers if isinstance(layer, QuizLayer))
 
-    def beat(self, beats: int = 3) -> None:
-        for _ in range(beats):
-            self.window.beat(BEAT_S)
-            QApplication.processEvents()
-            self.window.pulse.stop()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    def beat(self, frames: int = 3) -> None:
+        draw_frames(self.window, frames)
 
     def do(self, *acts: Act) -> None:
         for act in acts:
@@ -80,38 +74,24 @@ class Room:
         self.beat()
 
 
-def opened(
+def enter(
+    open_window: Windows,
     mode: Mode,
-    language: str,
-    log: Path,
+    language: Language = "en",
     checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
-) -> Iterator[Room]:
-    """A window of this mode, for as long as a test takes."""
-    park, journal = asking_twice(real_park()), Journal(log)
-    visit = Visit.begin(park, mode, Settings(language=language, comfort="cut"))  # type: ignore[arg-type]
-    kept = checkpoint(park, journal) if checkpoint else None
-    window = Window(visit, FakeStage(park), journal=journal, checkpoint=kept)
-    window.resize(1280, 720)
-    window.show()
-    made = Room(window)
-    made.beat()
-    yield made
-    window.close()
-    journal.close()
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+) -> Room:
+    """Open a window of this mode."""
+    park = asking_twice(real_park())
+    room = Room(open_window(mode, language=language, park=park, checkpoint=checkpoint))
+    room.beat()
+    return room
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "log.jsonl"
+def classroom(open_window: Windows) -> Room:
+    return enter(open_window, TEACH)
 
 
 @pytest.fixture
-def classroom(qtbot: QtBot, log: Path) -> Iterator[Room]:
-    yield from opened(TEACH, "en", log)
-
-
-@pytest.fixture
-def visitor(qtbot: QtBot, log: Path) -> Iterator[Room]:
-    yield from opened(EXPLORE, "en", log)
+def visitor(open_window: Windows) -> Room:
+    return enter(open_window, EXPLORE)

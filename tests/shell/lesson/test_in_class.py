@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from explorer.i18n import tr
 from explorer.park.model import Language
 from explorer.park.tour_check import QUESTION_S
 from explorer.shell.lesson.question import ClaimButton
@@ -21,6 +21,7 @@ from explorer.visit import Change, EndTour, Open, Operate, StartTour
 from explorer.visit.lesson.acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
 
 from ..picture import real_park
+from ..windows import logged
 from .conftest import Room
 
 KEY = Qt.Key
@@ -99,7 +100,9 @@ def test_the_page_at_the_end_tells_how_the_class_answered(classroom: Room) -> No
     assert layer.end.isVisible()
     told = "\n".join(p.text() for p in layer.end.findChildren(Prose))
     assert "12 answered, 25 % correct" in told
-    ways = [b for b in layer.end.findChildren(Button) if b.text() == real_park().zones["data"].title.en]
+    ways = [
+        b for b in layer.end.findChildren(Button) if b.text() == tr(real_park().zones["data"].title, "en")
+    ]
     assert len(ways) == 1  # most were wrong there
     ways[0].click()
     classroom.beat()
@@ -118,14 +121,14 @@ def test_pupils_see_neither_options_nor_answer_before_the_teacher_wants_it(class
     question = real_park().quiz["block-400"]
     classroom.press(KEY.Key_U)
     assert asked(classroom) == "block-400"
-    assert question.question.en in words(classroom)
-    assert not any(option.en in words(classroom) for option in question.options)
+    assert tr(question.question, "en") in words(classroom)
+    assert not any(tr(option, "en") in words(classroom) for option in question.options)
     classroom.press(KEY.Key_Return)
-    assert all(option.en in words(classroom) for option in question.options)
-    assert question.explanation.en not in words(classroom)
+    assert all(tr(option, "en") in words(classroom) for option in question.options)
+    assert tr(question.explanation, "en") not in words(classroom)
     assert {tile.state for tile in classroom.teaching.question.tiles} == {"open"}
     classroom.press(KEY.Key_R)
-    assert question.explanation.en in words(classroom)
+    assert tr(question.explanation, "en") in words(classroom)
     assert [tile.state for tile in classroom.teaching.question.tiles] == ["plain", "right", "plain", "plain"]
     classroom.press(KEY.Key_Return)
     assert asked(classroom) == "two-shares"
@@ -203,7 +206,7 @@ def test_keys_of_the_park_mean_nothing_over_a_question(classroom: Room) -> None:
     assert classroom.visit.playback == before
     classroom.press(KEY.Key_L)
     assert classroom.visit.settings.language == "zh"
-    assert real_park().quiz["block-400"].question.zh in words(classroom)
+    assert tr(real_park().quiz["block-400"].question, "zh") in words(classroom)
 
 
 def test_a_class_whose_hands_nobody_counts_is_asked_the_next_question(classroom: Room) -> None:
@@ -267,7 +270,7 @@ def test_the_teachers_note_is_shown_on_wish_alone_and_closed_at_the_next_stop(cl
     assert note is not None
 
     def shown() -> bool:
-        return any(p.text() == note.en and p.isVisible() for p in card.findChildren(Prose))
+        return any(p.text() == tr(note, "en") and p.isVisible() for p in card.findChildren(Prose))
 
     assert not shown()
     classroom.press(KEY.Key_O)
@@ -376,7 +379,7 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
         assert str(path) in classroom.window.notice.words
         assert not classroom.window.findChildren(QFileDialog)
     assert "2,B" not in (tmp_path / "answers.csv").read_text("utf-8-sig").splitlines()[0]
-    events = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    events = logged(log)
     assert [line["kind"] for line in events if line["event"] == "saved"] == ["pupils", "teacher", "table"]
 
 

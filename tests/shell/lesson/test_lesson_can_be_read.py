@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from explorer.shell.lesson.card_panel import CardPanel
 from explorer.shell.lesson.layer import LessonLayer
@@ -30,6 +27,7 @@ from explorer.visit.lesson.acts import (
 
 from ..picture import real_park
 from ..window.test_audit_window import CASES, Looker
+from ..windows import Windows
 
 # Each look of the window is met by a lesson or by the quiz, which are made of the same pieces.
 OF_LESSON = tuple(CASES[at] for at in (0, 2, 4, 7, 9, 11))
@@ -44,17 +42,13 @@ def read_through(looker: Looker, view: str, panel: CardPanel) -> None:
 
 
 @pytest.fixture
-def teaching(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Looker]:
-    made = Looker(request.param, TEACH)
-    yield made
-    made.end()
+def teaching(open_window: Windows, request: pytest.FixtureRequest) -> Looker:
+    return Looker(open_window, request.param, TEACH)
 
 
 @pytest.fixture
-def quizzed(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Looker]:
-    made = Looker(request.param, EXPLORE)
-    yield made
-    made.end()
+def quizzed(open_window: Windows, request: pytest.FixtureRequest) -> Looker:
+    return Looker(open_window, request.param, EXPLORE)
 
 
 @pytest.mark.parametrize("teaching", OF_LESSON, indirect=True, ids=str)

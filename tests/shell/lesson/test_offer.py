@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import CheckpointFile
@@ -18,7 +17,8 @@ from explorer.visit.lesson.acts import Ask, Count, PutAway, SetClass, ShowOption
 
 from ...lessons import asking_twice
 from ..picture import real_park
-from .conftest import Room, opened
+from ..windows import Windows
+from .conftest import Room, enter
 
 STOP, TAUGHT_S = 2, 705.0
 KEY = Qt.Key
@@ -44,14 +44,16 @@ def place(tmp_path: Path) -> Path:
     return path
 
 
-def offered(place: Path, language: Language = "en") -> Iterator[Room]:
-    """A lesson that begins ten seconds after the crash."""
-    return opened(
-        TEACH,
-        language,
-        place.with_name("log.jsonl"),
-        lambda park, log: CheckpointFile(place, park, log, lambda: 1010.0),
-    )
+@pytest.fixture
+def offered(open_window: Windows, place: Path) -> Callable[..., Room]:
+    """Begins a lesson ten seconds after the crash."""
+
+    def begin_again(language: Language = "en") -> Room:
+        return enter(
+            open_window, TEACH, language, lambda park, log: CheckpointFile(place, park, log, lambda: 1010.0)
+        )
+
+    return begin_again
 
 
 def buttons(room: Room) -> list[str]:
@@ -59,33 +61,33 @@ def buttons(room: Room) -> list[str]:
     return [button.text() for button in room.teaching.begin.findChildren(Button) if button.text()]
 
 
-def test_enter_goes_on_where_the_lesson_was_cut_off(qtbot: QtBot, place: Path) -> None:
-    for room in offered(place):
-        assert buttons(room)[:2] == ["Go on at stop 3, minute 12", "Start again"]
-        room.press(KEY.Key_Return)
-        lesson = room.lesson
-        assert (lesson.index, lesson.pupils) == (STOP, 28)
-        assert lesson.marks["block-400"].counts[:2] == (3, 15)
-        assert lesson.going_s == pytest.approx(TAUGHT_S + 10.0, abs=1.0), "the bell did not wait"
-        assert room.teaching.card.isVisible()
+def test_enter_goes_on_where_the_lesson_was_cut_off(offered: Callable[..., Room]) -> None:
+    room = offered()
+    assert buttons(room)[:2] == ["Go on at stop 3, minute 12", "Start again"]
+    room.press(KEY.Key_Return)
+    lesson = room.lesson
+    assert (lesson.index, lesson.pupils) == (STOP, 28)
+    assert lesson.marks["block-400"].counts[:2] == (3, 15)
+    assert lesson.going_s == pytest.approx(TAUGHT_S + 10.0, abs=1.0), "the bell did not wait"
+    assert room.teaching.card.isVisible()
 
 
-def test_the_size_of_the_class_is_still_known_and_can_be_corrected(qtbot: QtBot, place: Path) -> None:
-    for room in offered(place):
-        assert room.teaching.begin is not None
-        assert "28" in [prose.text() for prose in room.teaching.begin.findChildren(Prose)]
-        room.window.do(SetClass(26))
-        room.press(KEY.Key_Return)
-        assert room.lesson.pupils == 26
+def test_the_size_of_the_class_is_still_known_and_can_be_corrected(offered: Callable[..., Room]) -> None:
+    room = offered()
+    assert room.teaching.begin is not None
+    assert "28" in [prose.text() for prose in room.teaching.begin.findChildren(Prose)]
+    room.window.do(SetClass(26))
+    room.press(KEY.Key_Return)
+    assert room.lesson.pupils == 26
 
 
-def test_tab_leads_to_starting_again(qtbot: QtBot, place: Path) -> None:
-    for room in offered(place, "zh"):
-        assert buttons(room)[:2] == ["从第3站继续（第12分钟）", "重新开始"]
-        room.press(KEY.Key_Tab, KEY.Key_Space)
-        assert (room.lesson.index, room.lesson.marks) == (0, {})
-        assert room.lesson.going
-        assert room.window.checkpoint.offered is None
+def test_tab_leads_to_starting_again(offered: Callable[..., Room]) -> None:
+    room = offered("zh")
+    assert buttons(room)[:2] == ["从第3站继续（第12分钟）", "重新开始"]
+    room.press(KEY.Key_Tab, KEY.Key_Space)
+    assert (room.lesson.index, room.lesson.marks) == (0, {})
+    assert room.lesson.going
+    assert room.window.checkpoint.offered is None
 
 
 def test_where_nothing_was_cut_off_nothing_is_offered(classroom: Room) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.i18n import tr
 from explorer.shell.widgets import Button, Prose
 from explorer.visit import StartTour, Visit
 from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
 
 from ..picture import real_park
+from ..windows import logged
 from .conftest import Room
 
 KEY = Qt.Key
@@ -29,18 +30,18 @@ def test_all_ten_are_answered_by_keys_alone(visitor: Room, log: Path) -> None:
     visitor.press(KEY.Key_U)
     assert visitor.asking.panel.isVisible()
     for number, question in enumerate(QUESTIONS):
-        assert question.question.en in words(visitor)
-        assert question.explanation.en not in words(visitor)
+        assert tr(question.question, "en") in words(visitor)
+        assert tr(question.explanation, "en") not in words(visitor)
         wrong = number == 2
         chosen = question.right % 4 + 1 if wrong else question.right
         visitor.press(LETTERS[chosen - 1] if number % 2 else KEY(KEY.Key_0.value + chosen))
-        assert question.explanation.en in words(visitor)
+        assert tr(question.explanation, "en") in words(visitor)
         assert ("Not this one" in words(visitor)) == wrong
         visitor.press(KEY.Key_Return)
     assert visitor.quiz.over
     ways = [b for b in visitor.asking.panel.findChildren(Button) if b.isVisible() and b.sub]
-    assert [b.text() for b in ways] == [real_park().zones["data"].title.en]
-    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert [b.text() for b in ways] == [tr(real_park().zones["data"].title, "en")]
+    lines = logged(log)
     answers = [line for line in lines if line["event"] == "answer"]
     assert [line["question"] for line in answers] == list(real_park().quiz)
     assert [line["right"] for line in answers] == [n != 2 for n in range(10)]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language, Passage
 from explorer.shell.panels.article.glossary_card import GlossaryCard
@@ -105,16 +106,16 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
 def test_a_related_zone_and_the_next_of_the_walk_can_be_opened(desk: Desk) -> None:
     park = real_park()
     desk.show(Open("data"))
-    desk.button(park.zones["factory"].title.en).click()
+    desk.button(tr(park.zones["factory"].title, "en")).click()
     following = park.walk[park.walk.index("data") + 1]
-    desk.button(say("article.next", "en", title=park.zones[following].title.en)).click()
+    desk.button(say("article.next", "en", title=tr(park.zones[following].title, "en"))).click()
     assert desk.acts == [Open("factory"), Open(following)]
 
 
 def test_the_last_zone_of_the_walk_leads_to_the_first(desk: Desk) -> None:
     walk = real_park().walk
     desk.show(Open(walk[-1]))
-    desk.button(say("article.next", "en", title=real_park().zones[walk[0]].title.en)).click()
+    desk.button(say("article.next", "en", title=tr(real_park().zones[walk[0]].title, "en"))).click()
     assert desk.acts == [Open(walk[0])]
 
 
@@ -213,7 +214,9 @@ def test_a_term_is_explained_in_both_languages_beside_its_words(desk: Desk, qtbo
     plate = desk.room.findChild(GlossaryCard)
     assert plate is not None and plate.isVisible()
     told = [label.text() for label in plate.findChildren(QLabel)]
-    assert {term.term.en, term.term.zh, term.meaning.en, term.meaning.zh} <= set(told)
+    assert {tr(term.term, "en"), tr(term.term, "zh"), tr(term.meaning, "en"), tr(term.meaning, "zh")} <= set(
+        told
+    )
     assert desk.room.rect().contains(plate.inner.translated(plate.pos()))
     qtbot.keyClick(plate.close_button, Qt.Key.Key_Escape)
     assert plate.isHidden()
@@ -233,7 +236,7 @@ def test_another_language_keeps_the_place(desk: Desk) -> None:
     desk.article._scroll.verticalScrollBar().setValue(300)
     desk.article.apply_theme(replace(desk.theme, language="zh"))
     QApplication.processEvents()
-    assert real_park().zones["data"].title.zh in desk.is_complete
+    assert tr(real_park().zones["data"].title, "zh") in desk.is_complete
     assert desk.article._scroll.verticalScrollBar().value() == 300
 
 
@@ -276,8 +279,8 @@ def test_what_is_told_elsewhere_is_one_press_away(desk: Desk) -> None:
     desk.show(Open("goals25"))
     claim = real_park().claims["C36"]
     home = real_park().zones[claim.zone]
-    row = next(b for b in desk.article.findChildren(Button) if b.text() == f"C36 · {home.title.en}")
-    assert row.sub and row.sub.rstrip("…") in plain(claim.text.en)
+    row = next(b for b in desk.article.findChildren(Button) if b.text() == f"C36 · {tr(home.title, 'en')}")
+    assert row.sub and row.sub.rstrip("…") in plain(tr(claim.text, "en"))
     row.click()
     assert desk.acts[-1] == Open(claim.zone)
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.park import Park
-from explorer.park.faults import Said
 from explorer.park.model import Language
-from explorer.shell.event_log.event_log import Journal
 from explorer.shell.panels.legend import DistrictRow, Legend, flows_of
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import Window
-from explorer.visit import Act, Hover, Open, Operate, Point, Settings, Visit
+from explorer.visit import Act, Hover, Open, Operate, Point, Visit
 
 from ..fake_stage import FakeStage
 from ..picture import real_park
+from ..windows import Windows, draw_frames, logged
 
 
 class Bench:
@@ -99,27 +96,14 @@ def test_flows_come_out_before_they_come_in() -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    journal = Journal(tmp_path / "log.jsonl")
-    made = Window(
-        Visit.begin(real_park(), settings=Settings(comfort="cut")), FakeStage(real_park()), journal=journal
-    )
-    made.resize(1280, 720)
-    made.show()
-    made.pulse.stop()
+def window(open_window: Windows) -> Window:
+    made = open_window()
     beat(made)
-    yield made
-    made.close()
-    journal.close()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return made
 
 
-def beat(window: Window, beats: int = 8) -> None:
-    for _ in range(beats):
-        window.beat(0.1)
-        QApplication.processEvents()
-        window.pulse.stop()
+def beat(window: Window, frames: int = 8) -> None:
+    draw_frames(window, frames, 0.1)
 
 
 def press(window: Window, key: Qt.Key) -> None:
@@ -154,19 +138,19 @@ def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(win
 def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: Window) -> None:
     assert window.status.words == ""
     press(window, Qt.Key.Key_F3)
-    assert window.status.words.startswith(FakeStage.state.en)
+    assert window.status.words.startswith(tr(FakeStage.state, "en"))
     press(window, Qt.Key.Key_L)
-    assert window.status.words.startswith(FakeStage.state.zh)
+    assert window.status.words.startswith(tr(FakeStage.state, "zh"))
     press(window, Qt.Key.Key_F3)
     assert window.status.words == ""
     press(window, Qt.Key.Key_F1)
     told = [prose.text() for prose in window.sheet.findChildren(Prose) if prose.isVisible()]
-    assert any(words.startswith(FakeStage.state.zh) for words in told)
+    assert any(words.startswith(tr(FakeStage.state, "zh")) for words in told)
 
 
-def test_the_journal_notes_changes_of_quality_once(window: Window, tmp_path: Path) -> None:
+def test_the_journal_notes_changes_of_quality_once(window: Window, log: Path) -> None:
     window._stage.level = (3, 3)  # type: ignore[misc]
     beat(window)
-    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
+    lines = logged(log)
     assert [line["step"] for line in lines if line["event"] == "quality"] == [2, 3]
-    assert isinstance(window._stage.state, Said)
+    assert tr(window._stage.state, "en")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.find import Found
 from explorer.shell.panels.search.search import Search
@@ -32,6 +33,7 @@ from explorer.visit import (
     ToStop,
     Visit,
 )
+from explorer.visit.mode import Part
 
 from ..picture import Picture, real_park
 
@@ -169,7 +171,7 @@ def test_another_language_asks_again(desk: Desk) -> None:
     desk.type("data exchange")
     desk.search.apply_theme(Theme(language="zh"))
     current = desk.search.results.current
-    assert current is not None and current.title == real_park().zones["data"].title.zh
+    assert current is not None and current.title == tr(real_park().zones["data"].title, "zh")
 
 
 # ---- tours
@@ -189,7 +191,7 @@ def test_a_tour_is_begun_by_the_second_enter(desk: Desk) -> None:
 
 def test_a_stop_is_pointed_at_and_the_tour_begun_there(desk: Desk) -> None:
     stop = real_park().tours["show"].stops[2]
-    desk.type(" ".join(stop.caption.en.split()))
+    desk.type(" ".join(tr(stop.caption, "en").split()))
     hit = desk.search.results.current
     assert hit is not None and hit.kind == "stop"
     assert desk.search._go.text() == say("search.go.stop", "en")
@@ -217,7 +219,7 @@ def test_while_a_class_is_taught_no_other_tour_is_found(desk: Desk) -> None:
     assert tours_in(desk.search) == ["show", "talk", "lesson"]
     desk.turn_to(lesson)
     assert tours_in(desk.search) == ["lesson"]
-    desk.type(" ".join(real_park().tours["lesson"].stops[2].caption.en.split()))
+    desk.type(" ".join(tr(real_park().tours["lesson"].stops[2].caption, "en").split()))
     assert tours_in(desk.search) == ["lesson"]
     desk.press(ENTER, ENTER)
     assert desk.acts[-1] == ToStop(2)
@@ -228,7 +230,7 @@ def test_while_a_class_is_taught_no_other_tour_is_found(desk: Desk) -> None:
 def test_tours_are_offered_where_the_window_can_show_them(desk: Desk, mode: Mode) -> None:
     desk.turn_to(Visit.begin(real_park(), mode).after(Presence()))
     desk.search.open()
-    assert bool(tours_in(desk.search)) == ("tour" in mode.layers)
+    assert bool(tours_in(desk.search)) == (Part.TOUR in mode.layers)
     desk.type("park in ten minutes")
     assert bool(tours_in(desk.search)) == (mode in (EXPLORE, TEACH))  # a booth has tours for visitors only
 

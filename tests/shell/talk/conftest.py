@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language, Park
 from explorer.shell.app.checkpoint_file import CheckpointFile
@@ -22,10 +20,9 @@ from explorer.shell.event_log.event_log import Journal
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
 from explorer.shell.window.main_window import Window
-from explorer.visit import PRESENT, Act, Settings, Talk, Visit
+from explorer.visit import PRESENT, Act, Talk, Visit
 
-from ..fake_stage import FakeStage
-from ..picture import real_park
+from ..windows import Windows, logged
 
 BEAT_S, LONG_S = 0.1, 4.0
 NOON = datetime(2026, 11, 24, 12, 0)
@@ -83,42 +80,30 @@ class Desk:
 
     def events(self, *names: str) -> list[dict[str, object]]:
         """Lines of the journal."""
-        lines = [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
-        return [line for line in lines if line["event"] in names]
+        return logged(self.log, *names)
 
 
-def opened(
+def begin(
+    open_window: Windows,
     tmp_path: Path,
     language: Language = "en",
     checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
-) -> Iterator[Desk]:
-    """A talk in its two windows, for as long as a test takes."""
-    park = real_park()
-    log = tmp_path / "log.jsonl"
-    journal = Journal(log)
-    window = Window(
-        Visit.begin(park, PRESENT, Settings(comfort="cut", language=language)),
-        FakeStage(park),
+) -> Desk:
+    """Open both windows of a talk."""
+    window = open_window(
+        PRESENT,
+        language=language,
+        checkpoint=checkpoint,
         remembered=Remembered(tmp_path / "memory.ini"),
-        journal=journal,
-        size=(1280, 720),
-        checkpoint=checkpoint(park, journal) if checkpoint else None,
     )
-    window.show()
-    made = Desk(window, log)
-    made.layer._now = lambda: NOON
+    assert open_window.log is not None
+    desk = Desk(window, open_window.log)
+    desk.layer._now = lambda: NOON
     window.pulse._clock = lambda: 0.0  # no time goes by but what the test lets pass
-    made.pass_time(0.5)
-    yield made
-    window.close()
-    journal.close()
-    console = made.layer.console
-    window.deleteLater()
-    if console is not None:
-        console.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    desk.pass_time(0.5)
+    return desk
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    yield from opened(tmp_path)
+def desk(open_window: Windows, tmp_path: Path) -> Desk:
+    return begin(open_window, tmp_path)

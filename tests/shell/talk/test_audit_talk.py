@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
-from explorer.shell.window.main_window import Window
 from explorer.visit import (
     PRESENT,
     Act,
@@ -23,12 +20,11 @@ from explorer.visit import (
     Pause,
     Settings,
     ShowCaption,
-    Visit,
 )
 
 from ..audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
-from ..picture import real_park
 from ..window.test_audit_window import Case, NoisyStage
+from ..windows import Windows, draw_frames
 
 CASES = (
     Case("en", "light", 100, 1280, 720),
@@ -48,14 +44,12 @@ CASES = (
 class Looker:
     """Both windows, and what was found wrong with each view of them."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, open_window: Windows, case: Case) -> None:
         self.case = case
         self.found: list[tuple[str, Issue]] = []
         settings = Settings(language=case.language, theme=case.look, text_percent=case.percent, comfort="cut")  # type: ignore[arg-type]
-        park = real_park()
         size = (case.width, case.height)
-        self.window = Window(Visit.begin(park, PRESENT, settings), NoisyStage(park), size=size)
-        self.window.show()
+        self.window = open_window(PRESENT, settings=settings, size=size, stage=NoisyStage)
         self.settle(3)
         self.console.showNormal()
         self.console.resize(*size)
@@ -68,12 +62,8 @@ class Looker:
         assert layer.console is not None
         return layer.console
 
-    def settle(self, beats: int = 2) -> None:
-        for _ in range(beats):
-            self.window.beat(0.1)
-            QApplication.processEvents()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            self.window.pulse.stop()
+    def settle(self, frames: int = 2) -> None:
+        draw_frames(self.window, frames)
 
     def do(self, *acts: Act) -> None:
         for act in acts:
@@ -92,14 +82,6 @@ class Looker:
             bar.setValue(at)
             self.look(view, self.console)
         bar.setValue(0)
-
-    def end(self) -> None:
-        console = self.console
-        self.window.end()
-        self.window.close()
-        for made in (self.window, console):
-            made.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     @property
     def told(self) -> str:
@@ -147,10 +129,7 @@ def look_at_all(looker: Looker) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_both_windows_can_be_read(qtbot: QtBot, case: Case) -> None:
-    looker = Looker(case)
-    try:
-        look_at_all(looker)
-    finally:
-        looker.end()
+def test_both_windows_can_be_read(open_window: Windows, case: Case) -> None:
+    looker = Looker(open_window, case)
+    look_at_all(looker)
     assert not looker.found, "\n" + looker.told

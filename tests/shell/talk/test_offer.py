@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import RECENT_S, CheckpointFile
@@ -16,7 +15,8 @@ from explorer.shell.event_log.event_log import Journal
 from explorer.visit import PRESENT, JumpTo, LookUp, Onward, SetConsoleLanguage, Settings, Visit
 
 from ..picture import real_park
-from .conftest import Desk, opened
+from ..windows import Windows
+from .conftest import Desk, begin
 
 CUT_OFF_S = 372.0
 DOWN_S = 9.0
@@ -34,16 +34,24 @@ def place(tmp_path: Path) -> Path:
     return path
 
 
-def offered(tmp_path: Path, place: Path, language: Language = "en", down_s: float = DOWN_S) -> Iterator[Desk]:
-    """A talk that begins so long after the crash."""
-    return opened(
-        tmp_path, language, lambda park, log: CheckpointFile(place, park, log, lambda: 1000.0 + down_s)
-    )
+@pytest.fixture
+def offered(open_window: Windows, tmp_path: Path, place: Path) -> Callable[..., Desk]:
+    """Begins a talk so long after the crash."""
+
+    def begin_again(language: Language = "en", down_s: float = DOWN_S) -> Desk:
+        return begin(
+            open_window,
+            tmp_path,
+            language,
+            lambda park, log: CheckpointFile(place, park, log, lambda: 1000.0 + down_s),
+        )
+
+    return begin_again
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, place: Path) -> Iterator[Desk]:
-    yield from offered(tmp_path, place)
+def desk(offered: Callable[..., Desk]) -> Desk:
+    return offered()
 
 
 def goes_on(desk: Desk) -> None:
@@ -70,16 +78,14 @@ def test_the_clicker_goes_on_too_in_either_window(desk: Desk) -> None:
     goes_on(desk)
 
 
-def test_what_was_cut_off_long_ago_is_not_gone_on_with_by_a_clicker(
-    qtbot: QtBot, tmp_path: Path, place: Path
-) -> None:
-    for desk in offered(tmp_path, place, down_s=RECENT_S + 60):
-        assert desk.console.offer.isVisible()
-        desk.press(KEY.Key_PageDown)
-        assert desk.talk.begun
-        assert desk.visit.playback is not None
-        assert desk.visit.playback.index == 0
-        assert desk.console.offer.isHidden()
+def test_what_was_cut_off_long_ago_is_not_gone_on_with_by_a_clicker(offered: Callable[..., Desk]) -> None:
+    desk = offered(down_s=RECENT_S + 60)
+    assert desk.console.offer.isVisible()
+    desk.press(KEY.Key_PageDown)
+    assert desk.talk.begun
+    assert desk.visit.playback is not None
+    assert desk.visit.playback.index == 0
+    assert desk.console.offer.isHidden()
 
 
 def test_tab_and_enter_reach_both_buttons(desk: Desk) -> None:
@@ -96,8 +102,8 @@ def test_tab_and_enter_reach_both_buttons(desk: Desk) -> None:
     assert desk.visit.playback.index == 0
 
 
-def test_the_offer_is_made_in_the_console_s_language(qtbot: QtBot, tmp_path: Path, place: Path) -> None:
-    for desk in offered(tmp_path, place, "zh"):
-        assert desk.console.offer.go_on.text() == "从第3站继续（6:12）"
-        desk.do(SetConsoleLanguage("en"))
-        assert desk.console.offer.go_on.text() == "Go on at stop 3, 6:12"
+def test_the_offer_is_made_in_the_console_s_language(offered: Callable[..., Desk]) -> None:
+    desk = offered("zh")
+    assert desk.console.offer.go_on.text() == "从第3站继续（6:12）"
+    desk.do(SetConsoleLanguage("en"))
+    assert desk.console.offer.go_on.text() == "Go on at stop 3, 6:12"

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from explorer.shell.tour.layer import TourLayer
 from explorer.visit import EndTour, ForgetTour, NextStop, Open, Orbit, PauseTour, ResumeTour, StartTour
 
 from ..window.test_audit_window import CASES, Looker
+from ..windows import Windows
 
 LINE = 1  # a stop of the show, at an exhibit
 
 
 @pytest.fixture
-def looker(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Looker]:
-    made = Looker(request.param)
-    yield made
-    made.end()
+def looker(open_window: Windows, request: pytest.FixtureRequest) -> Looker:
+    return Looker(open_window, request.param)
 
 
 @pytest.mark.parametrize("looker", CASES, indirect=True, ids=str)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
+from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.model import Language
-from explorer.shell.event_log.event_log import Journal
 from explorer.shell.speech.voice import Voice
 from explorer.shell.tour import layer as module
 from explorer.shell.tour.layer import TourLayer
@@ -32,15 +29,12 @@ from explorer.visit import (
     Playback,
     Press,
     ResumeTour,
-    Settings,
     SetTourPace,
     StartTour,
     ToStop,
-    Visit,
 )
 
-from ..fake_stage import FakeStage
-from ..picture import real_park
+from ..windows import Windows, draw_frames, logged
 
 BEAT_S = 0.05
 LINE, DATA = 1, 2
@@ -68,11 +62,6 @@ class Parrot(Voice):
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "log.jsonl"
-
-
-@pytest.fixture
 def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
     made = Parrot()
     monkeypatch.setattr(module, "Narrator", lambda: Narrator(made))
@@ -80,28 +69,14 @@ def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, log: Path, parrot: Parrot) -> Iterator[Window]:
-    park = real_park()
-    journal = Journal(log)
-    made = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park), journal=journal)
-    made.resize(1280, 720)
-    made.show()
-    made.pulse.stop()  # tests beat by hand
+def window(open_window: Windows, parrot: Parrot) -> Window:
+    made = open_window()
     settle(made)
-    yield made
-    made.end()
-    made.close()
-    journal.close()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return made
 
 
-def settle(window: Window, beats: int = 4) -> None:
-    for _ in range(beats):
-        window.beat(BEAT_S)
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        window.pulse.stop()
+def settle(window: Window, frames: int = 4) -> None:
+    draw_frames(window, frames, BEAT_S)
 
 
 def press(
@@ -128,7 +103,7 @@ def started(window: Window, tour: str = "show", stop: int = 0) -> TourLayer:
 
 
 def events(log: Path, *wanted: str) -> list[str]:
-    lines = [json.loads(line)["event"] for line in log.read_text("utf-8").splitlines()]
+    lines = [line["event"] for line in logged(log)]
     return [event for event in lines if event in wanted or (not wanted and event.startswith("tour"))]
 
 
@@ -141,7 +116,7 @@ def test_the_verb_offers_all_tours_and_enter_starts_one(window: Window) -> None:
     settle(window)
     assert layer.chooser.isVisible() and not window.verbs.isVisible()
     titles = [row.text() for row in layer.chooser.rows]
-    assert titles == [window.visit.park.tours[id].title.en for id in ("show", "talk", "lesson")]
+    assert titles == [tr(window.visit.park.tours[id].title, "en") for id in ("show", "talk", "lesson")]
     assert "3\u00a0min, 8\u00a0stops" in layer.chooser.rows[0].sub
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Return)
@@ -181,7 +156,7 @@ def test_what_is_shown_on_a_tour(window: Window) -> None:
     hidden = (window.map_plate, window.zone_list, window.verbs, window.exhibit, window.dock, window.article)
     assert not any(part.isVisible() for part in hidden)
     assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.figures) == 2
-    assert layer.caption.words == playback(window).stop.caption.en
+    assert layer.caption.words == tr(playback(window).stop.caption, "en")
     tops = [plate.pos().y() + plate.inner.top() for plate in (layer.caption, layer.strip, layer.bar)]
     assert tops == sorted(tops)
     assert len(layer.bar.stops.thumbs) == 8 and all(t.isVisible() for t in layer.bar.stops.thumbs)
@@ -448,7 +423,7 @@ def test_the_end_is_told_until_something_is_done(window: Window, log: Path) -> N
     assert not layer.end_card.isVisible() and window.visit.toured is None and window.verbs.isVisible()
     layer.end_card.again.click()  # of what is forgotten there is nothing to show
     assert window.visit.playback is None
-    ended = [json.loads(line) for line in log.read_text("utf-8").splitlines() if "tour_ended" in line]
+    ended = logged(log, "tour_ended")
     assert [(line["whole"], line["stop"], line["shown"]) for line in ended] == [(True, 10, 1)]
 
 
@@ -475,7 +450,7 @@ def speak(window: Window, on: bool = True) -> None:
 def test_a_stop_is_said_once_and_its_words_are_lit(window: Window, parrot: Parrot) -> None:
     speak(window)
     layer = started(window, stop=LINE)
-    line = playback(window).stop.spoken.en
+    line = tr(playback(window).stop.spoken, "en")
     assert parrot.heard[-1] == line
     settle(window, 10)
     assert parrot.heard.count(line) == 1
@@ -491,13 +466,13 @@ def test_a_stop_is_said_once_and_its_words_are_lit(window: Window, parrot: Parro
     assert layer.caption.spoken == len(layer.caption.words)
     window.do(NextStop())
     settle(window)
-    assert parrot.heard[-1] == playback(window).stop.spoken.en
+    assert parrot.heard[-1] == tr(playback(window).stop.spoken, "en")
 
 
 def test_the_voice_waits_with_the_tour(window: Window, parrot: Parrot) -> None:
     speak(window)
     layer = started(window, stop=LINE)
-    line = playback(window).stop.spoken.en
+    line = tr(playback(window).stop.spoken, "en")
     parrot.utter(line.index("only"), 4)
     for wait, resume in ((PauseTour(), ResumeTour()), (Orbit(5, 0), ResumeTour())):
         window.do(wait)
@@ -515,7 +490,7 @@ def test_the_voice_waits_with_the_tour(window: Window, parrot: Parrot) -> None:
 def test_mute_volume_pace_and_another_start(window: Window, parrot: Parrot) -> None:
     speak(window)
     layer = started(window)
-    line = playback(window).stop.spoken.en
+    line = tr(playback(window).stop.spoken, "en")
     assert layer.bar.voice.isChecked() and layer.bar.volume.isVisible()
     layer.bar.volume.setValue(3)
     settle(window)
@@ -557,7 +532,7 @@ def test_a_stop_is_announced_once(window: Window, monkeypatch: pytest.MonkeyPatc
     )  # fmt: skip
     started(window, stop=DATA)
     settle(window, 10)
-    stop = playback(window).stop.caption.en.replace("\n", " ")
+    stop = tr(playback(window).stop.caption, "en").replace("\n", " ")
     assert told == [f"Stop 3 of 8, Data Exchange. {stop}"]
     window.do(Orbit(4, 0))
     settle(window)
@@ -586,7 +561,7 @@ def test_a_tour_is_shown_from_its_first_stop_to_its_last(
         assert window.breadcrumb.words[1] == say("tour.stop-of", language, stop=number, count=len(stops))
         window.do(NextStop())
     settle(window)
-    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    lines = logged(log)
     shown = [line["stop"] for line in lines if line["event"] == "tour_stop"]
     assert shown[: len(stops)] == [*range(1, len(stops) + 1)]
     assert not [line for line in lines if line["event"] in ("error", "warning")]

@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QImage, QTransform
 from pytestqt.qtbot import QtBot
 
 from explorer.core.geometry import WHOLE, Rect
+from explorer.core.protocols import Driver, GlContext
+from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.shell.app.settings_store import Remembered
 from explorer.shell.event_log.event_log import Journal
@@ -19,7 +21,6 @@ from explorer.shell.style.theme import Theme
 from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit, staged
 from explorer.shell.viewport.self_check import CALM_S, SelfCheck, check, is_same
 from explorer.shell.viewport.viewport import Viewport
-from explorer.shell.window.protocols import Context
 from explorer.visit import Visit
 
 from ...scene import write_scene
@@ -31,8 +32,7 @@ GOOD = Verdict("card", 9.0, 4.0, True)
 class Card(FakeStage):
     """A stage on a graphics card."""
 
-    renderer = "card"
-    on_software = False
+    driver = Driver("card", is_software=False)
 
 
 class Upset(Card):
@@ -46,7 +46,7 @@ class Upset(Card):
 
 
 def maker(kind: Callable[[Park, int, int], FakeStage], made: list[FakeStage]) -> Callable[..., FakeStage]:
-    def make(park: Park, width: int, height: int, context: Context | None = None) -> FakeStage:
+    def make(park: Park, width: int, height: int, context: GlContext | None = None) -> FakeStage:
         assert context is None, "no test lends one"
         made.append(kind(park, width, height))
         return made[-1]
@@ -103,10 +103,10 @@ def test_the_faster_right_one_is_taken_and_about_as_fast_is_not_faster() -> None
     assert replace(GOOD, blit_ms=8.5).name == "copy"
     assert replace(GOOD, is_right=False).name == "copy"
     assert Verdict("card").name == "copy"
-    reasons = {v.why.en for v in (GOOD, replace(GOOD, is_right=False), Verdict("card"))}
+    reasons = {tr(v.why, "en") for v in (GOOD, replace(GOOD, is_right=False), Verdict("card"))}
     assert len(reasons) == 3
-    assert "9.0 ms" in GOOD.why.en
-    assert "9.0毫秒" in GOOD.why.zh
+    assert "9.0 ms" in tr(GOOD.why, "en")
+    assert "9.0毫秒" in tr(GOOD.why, "zh")
 
 
 def test_a_verdict_is_remembered_and_forgotten(remembered: Remembered) -> None:
@@ -158,8 +158,8 @@ def test_where_blit_is_not_possible_the_reason_is_told(park: Park, remembered: R
     made: list[FakeStage] = []
     _, presenter = staged(maker(Card, made), park, (64, 36), "blit", remembered, "xcb")
     assert presenter.name == "copy"
-    assert "Qt" in presenter.said.en
-    assert "Qt" in presenter.said.zh
+    assert "Qt" in tr(presenter.said, "en")
+    assert "Qt" in tr(presenter.said, "zh")
     assert not made[-1].closed
 
 

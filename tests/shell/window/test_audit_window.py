@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.park.model import Language
 from explorer.shell.panels.article.glossary_card import GlossaryCard
 from explorer.shell.widgets import Prose
-from explorer.shell.window.main_window import Window
-from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings, Visit
+from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings
 
 from ..audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
 from ..fake_stage import FakePicture, FakeStage
 from ..picture import real_park
+from ..windows import Windows, draw_until_still
 
 BEAT_S = 0.1
 BLOCK_PX = 7
@@ -71,29 +69,22 @@ CASES = (
     Case("zh", "contrast", 200, 1024, 640),
     Case("zh", "light", 200, 1920, 1080),
 )
+
 VAST = Case("zh", "light", 100, 3840, 2160)
 
 
 class Looker:
     """A window, and what was found wrong with each view of it."""
 
-    def __init__(self, case: Case, mode: Mode = EXPLORE) -> None:
+    def __init__(self, open_window: Windows, case: Case, mode: Mode = EXPLORE) -> None:
         self.case = case
         self.found: list[tuple[str, Issue]] = []
         settings = Settings(language=case.language, theme=case.look, text_percent=case.percent, comfort="cut")  # type: ignore[arg-type]
-        park = real_park()
-        self.window = Window(Visit.begin(park, mode, settings), NoisyStage(park))
-        self.window.resize(case.width, case.height)
-        self.window.show()
+        self.window = open_window(mode, settings=settings, size=(case.width, case.height), stage=NoisyStage)
         self.settle()
 
     def settle(self) -> None:
-        for _ in range(30):
-            busy = self.window.beat(BEAT_S)
-            QApplication.processEvents()
-            self.window.pulse.stop()
-            if not busy:
-                return
+        draw_until_still(self.window, 30)
 
     def look(self, view: str, within: QWidget | None = None) -> None:
         """Look at what is shown now."""
@@ -108,12 +99,6 @@ class Looker:
         for at in range(0, bar.maximum() + bar.pageStep(), max(round(bar.pageStep() * 0.8), 1)):
             bar.setValue(at)
             self.look(view, within)
-
-    def end(self) -> None:
-        self.window.end()
-        self.window.close()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     @property
     def told(self) -> str:
@@ -204,10 +189,8 @@ VIEWS: tuple[Callable[[Looker], None], ...] = (explore, zones, search, sheet, zo
 
 
 @pytest.fixture
-def looker(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Looker]:
-    made = Looker(request.param)
-    yield made
-    made.end()
+def looker(open_window: Windows, request: pytest.FixtureRequest) -> Looker:
+    return Looker(open_window, request.param)
 
 
 @pytest.mark.parametrize("looker", CASES, indirect=True, ids=str)

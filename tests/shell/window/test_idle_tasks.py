@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytestqt.qtbot import QtBot
 
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.shell.window.idle_tasks import CALM_S, PORTION_S, ROOM_S, SHARE, Preparation, foreseen
-from explorer.shell.window.main_window import Window
 from explorer.visit import Hover, Open, Point, Settings, Visit
 
 from ..fake_stage import FakeStage
+from ..windows import Windows
 
 QUICK_S = 0.01
 """A beat with room to spare."""
@@ -187,7 +186,7 @@ def test_the_likeliest_zones_are_zones_of_the_park(park: Park, calm: Visit) -> N
 
 
 def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointer(
-    qtbot: QtBot, park: Park
+    open_window: Windows, park: Park
 ) -> None:
     begun: list[str] = []
 
@@ -203,7 +202,7 @@ def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointe
         now_s[0] += PORTION_S / 3  # whatever is asked, some time has gone by
         return now_s[0]
 
-    window = Window(visit, Preparing(park), clock=clock)
+    window = open_window(visit=visit, stage=Preparing, clock=clock)
     window.beat(CALM_S / 2)
     assert not begun, "the first picture has its time"
     for _ in range(400):
@@ -213,8 +212,6 @@ def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointe
     assert set(begun) == set(park.zones)
     assert len(begun) == len(set(begun))
     assert not window.beat(0.1), "once all is ready the beat is slow again"
-    window.end()
-    window.deleteLater()
 
 
 def test_what_this_visit_wants_next_comes_before_all_jobs_and_at_every_visit_anew(calm: Visit) -> None:

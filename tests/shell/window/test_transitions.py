@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from explorer.shell.widgets.content import SurfaceCache
 from PySide6.QtCore import QRect, QSize, qInstallMessageHandler
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Surface
-from explorer.shell.widgets.surface_cache import SurfaceCache
 from explorer.shell.window.transitions import (
     COME_S,
     GO_S,
@@ -156,13 +156,13 @@ def test_the_way_begins_fast_and_ends_at_the_place() -> None:
 
 def test_nothing_is_painted_on_nothing(room: QWidget) -> None:
     """Qt would say so on the terminal each time."""
-    cache, canvas, said = SurfaceCache(), QPixmap(10, 10), list[str]()
+    content, canvas, said = SurfaceCache(), QPixmap(10, 10), list[str]()
     before = qInstallMessageHandler(lambda kind, context, words: said.append(words))
     try:
         assert picture_of(room, QRect()).isNull()
         for _ in range(2):  # kept from the second time on
             painter = QPainter(canvas)
-            cache.paint(painter, QSize(0, 0), 4.0, QColor("white"), (), lambda painter: None, 1.0)
+            content.paint(painter, QSize(0, 0), 4.0, QColor("white"), (), lambda painter: None, 1.0)
             painter.end()
     finally:
         qInstallMessageHandler(before)

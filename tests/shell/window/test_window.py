@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,15 +15,17 @@ from explorer.park import Park, load
 from explorer.shell.app.os_preferences import Wishes
 from explorer.shell.app.settings_store import Remembered
 from explorer.shell.error_screens import MissingFont
-from explorer.shell.event_log.event_log import Journal
 from explorer.shell.input.keymap import Verb
 from explorer.shell.style import fonts
+from explorer.shell.window.layers import LAYERS
 from explorer.shell.window.main_window import Window
 from explorer.shell.window.transitions import Slide
-from explorer.visit import Change, Open, Orbit, Point, Settings, Visit
+from explorer.visit import Change, Open, Orbit, Point, Settings
+from explorer.visit.mode import CONTROLS, Part
 
 from ...scene import write_scene
 from ..fake_stage import FakeStage
+from ..windows import Windows, draw_until_still, logged
 
 BEAT_S = 0.05
 
@@ -36,42 +36,26 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> Park:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "log.jsonl"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, park: Park, tmp_path: Path, log: Path) -> Iterator[Window]:
-    before = set(QApplication.topLevelWidgets())
-    journal = Journal(log)
-    made = Window(
-        Visit.begin(park, settings=Settings(comfort="cut")),
-        FakeStage(park),
+def window(open_window: Windows, park: Park, tmp_path: Path) -> Window:
+    made = open_window(
+        park=park,
         usual=Settings(),
         wishes=Wishes(less_motion=True),
         remembered=Remembered(tmp_path / "memory.ini"),
-        journal=journal,
     )
-    made.resize(1280, 720)
-    made.show()
-    made.pulse.stop()  # tests beat by hand
     settle(made)
-    yield made
-    made.close()
-    journal.close()
-    assert not [t for t in made.findChildren(QTimer) if t.isActive()], "a timer is left behind"
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert {w for w in QApplication.topLevelWidgets() if w.isVisible()} <= before
+    return made
 
 
-def settle(window: Window, beats: int = 40) -> None:
-    for _ in range(beats):
-        busy = window.beat(BEAT_S)
-        QApplication.processEvents()
-        window.pulse.stop()
-        if not busy:
-            return
+def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: Window) -> None:
+    for part in Part:
+        away = part in LAYERS and part not in window.visit.mode.layers
+        assert bool(window.pieces_of(part)) != away, part
+    assert {piece for part in CONTROLS for piece in window.pieces_of(part)} <= set(window.plates)
+
+
+def settle(window: Window, frames: int = 40) -> None:
+    draw_until_still(window, frames, BEAT_S)
 
 
 def press(
@@ -82,7 +66,7 @@ def press(
 
 
 def events(log: Path) -> list[str]:
-    return [json.loads(line)["event"] for line in log.read_text("utf-8").splitlines()]
+    return [line["event"] for line in logged(log)]
 
 
 def on_screen(window: Window, zone: str) -> QPoint:
@@ -99,16 +83,15 @@ def test_the_title_says_where_one_is(window: Window) -> None:
     assert window.breadcrumb.words == ["Park", "Farm", "Mill"]
 
 
-def test_what_is_missing_in_the_picture_is_said_once(qtbot: QtBot, park: Park) -> None:
-    stage = FakeStage(park)
-    stage.warnings = ("Mill: there is no model. A plain block stands in its place.",)
-    window = Window(Visit.begin(park), stage)
+def test_what_is_missing_in_the_picture_is_said_once(open_window: Windows, park: Park) -> None:
+    class Incomplete(FakeStage):
+        warnings = ("Mill: there is no model. A plain block stands in its place.",)
+
+    window = open_window(park=park, stage=Incomplete)
     window.beat(BEAT_S)
-    assert window.notice.words == stage.warnings[0]
+    assert window.notice.words == Incomplete.warnings[0]
     window.beat(9.0)
     assert window.notice.words == ""
-    window.end()
-    window.deleteLater()
 
 
 def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: Window, log: Path) -> None:

@@ -15,7 +15,7 @@ from explorer.crowd import Script
 from explorer.crowd.script import Walk
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.camera import Eye
+from explorer.stage.camera import Camera
 from explorer.stage.crowd.crowd import Life
 from explorer.stage.crowd.instances import MOST
 from explorer.stage.crowd.meshes import LIMBED, TINY_PERSON, WAVING
@@ -56,7 +56,7 @@ def test_people_wear_colours_and_not_the_white_of_a_program_that_failed(park: Pa
     key = (0.0, -12.0, -55.0, 0.2, 0.0)
     script = Script(walks=(Walk("suit", "#1FA060", 1.0, (key, (200.0, *key[1:]))),))
     stage = Stage(park, ASSETS, SIZE, displays=HEADLESS)
-    look = stage._scenery.look
+    look = stage.scene.environment
     look._life.root.remove_node()
     look._life = Life(script, -1.6, look.lively)
     pixels = picture(stage, replace(Visit.begin(park), pose=Pose((-12.0, -55.0, 1.1), 180, 8, 7, 30)), 0.0)
@@ -70,7 +70,7 @@ def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park:
     place = (-12.0, -55.0, 0.2)
     script = Script(walks=(Walk("suit", "#D01890", 1.0, ((0.0, *place, 0.0), (200.0, *place, 0.0))),))
     stage = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True)
-    look = stage._scenery.look
+    look = stage.scene.environment
     look._life.root.remove_node()
     pose = Pose((place[0], place[1], 1.1), side_deg, 50, 210, 8)
     visit = replace(Visit.begin(park), pose=pose)
@@ -89,19 +89,19 @@ def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park:
 def test_the_whole_park_lives_in_few_calls(stage: Stage, park: Park) -> None:
     for pose in (park.home, at_the_plaza(park).pose):
         picture(stage, replace(Visit.begin(park), pose=pose), 30.0)
-        assert 0 < stage._scenery.look._life.calls <= EVERY_CALL
+        assert 0 < stage.scene.environment._life.calls <= EVERY_CALL
 
 
 def test_more_than_fit_into_one_call_are_drawn_in_several(park: Park) -> None:
     key = (0.0, 0.0, 0.0, 0.2, 0.0)
     walks = tuple(Walk("suit", "#1FA060", 1.0, (key, (200.0, *key[1:]))) for _ in range(MOST + 1))
     life = Life(Script(walks=walks), -1.6, p3d.NodePath("lively"))
-    life.see(Eye(Pose((0.0, 0.0, 0.0), 180, 20, 30, 36), 16 / 9), 720, 0.0, lamps=False)
+    life.see(Camera(Pose((0.0, 0.0, 0.0), 180, 20, 30, 36), 16 / 9), 720, 0.0, lamps=False)
     bodies, shades = life._herds["suit"], life._shades
     assert bodies.calls == ceil((MOST + 1) / bodies.fit) > 1
     assert shades.calls == ceil((MOST + 1) / shades.fit) == 2
     assert life.calls == bodies.calls + shades.calls
-    life.see(Eye(Pose((900.0, 0.0, 0.0), 90, 20, 30, 36), 16 / 9), 720, 0.0, lamps=False)
+    life.see(Camera(Pose((900.0, 0.0, 0.0), 90, 20, 30, 36), 16 / 9), 720, 0.0, lamps=False)
     assert life.calls == 0
 
 

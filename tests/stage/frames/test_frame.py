@@ -16,10 +16,10 @@ import pytest
 from explorer.core.geometry import Pose, Rect
 from explorer.park import Park
 from explorer.stage import NoGraphics, Stage
-from explorer.stage.frames.warm_up import Rehearsal
+from explorer.stage.frames.warm_up import WarmUp
 from explorer.stage.gl import config
 from explorer.stage.gl import context as host_module
-from explorer.stage.gl.context import Host
+from explorer.stage.gl.context import Context
 from tests.real.desk import screen
 from tests.scene import write_scene
 
@@ -62,15 +62,17 @@ def test_nothing_is_drawn_when_nothing_changed(
     first = stage.draw(finished=True)
     drawn = []
     # lights that are to come are drawn meanwhile, for nobody
-    monkeypatch.setattr(Rehearsal, "go_on", lambda _: False)
-    monkeypatch.setattr(Host, "draw", lambda *args: drawn.append(args))
+    monkeypatch.setattr(WarmUp, "advance", lambda _: None)
+    monkeypatch.setattr(Context, "draw", lambda *args: drawn.append(args))
     stage.show(visit.advance(0.5))
     again = stage.draw()
     assert again is first and not again.changed and not drawn
 
 
 def test_a_moving_camera_is_drawn_with_fewer_pixels(park: Park) -> None:
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), quality="balanced", displays=("p3headlessgl",))
+    stage = Stage(
+        park, ASSETS, (WIDTH, HEIGHT), quality="balanced", displays=("p3headlessgl",), frames="progressive"
+    )
     try:
         stage.show(replace(resting(park), rest_s=0.0))
         moving = stage.draw()
@@ -157,7 +159,7 @@ def test_the_stage_knows_no_qt() -> None:
 
 def test_two_stages_at_work_side_by_side_do_not_draw_what_the_other_sees(park: Park) -> None:
     """Panda3D keeps the camera's place in a program: shared between two contexts, one would look through the other's."""
-    stages = [Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS) for _ in range(2)]
+    stages = [Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="progressive") for _ in range(2)]
     try:
         one, other = stages
         wanted = seen(one, resting(park))
@@ -177,7 +179,7 @@ def test_the_processor_draws_vertices_where_they_lie_and_the_picture_is_the_same
 ) -> None:
     buffers = p3d.ConfigVariableBool("vertex-buffers")
     assert not buffers.value
-    prepared = stage._host._host.gsg.prepared_objects
+    prepared = stage.context.gsg.prepared_objects
     pictures, copies = [], [prepared.get_num_prepared_vertex_buffers()]
     for way in (False, True):
         buffers.value = way
@@ -195,9 +197,9 @@ def test_the_processor_draws_vertices_where_they_lie_and_the_picture_is_the_same
 
 def test_a_context_that_takes_vertices_from_buffers_alone_gets_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host_module, "draws_from_memory", lambda: False)
-    host = Host(HEADLESS)
+    context = Context(HEADLESS)
     try:
         assert p3d.ConfigVariableBool("vertex-buffers").value
     finally:
-        host.close()
+        context.close()
         p3d.ConfigVariableBool("vertex-buffers").value = False

@@ -1,158 +1,198 @@
-"""The fine picture, made while others work: nobody waits for a band, and it comes out the same."""
+"""What keeps the window answering: pictures made bit by bit, and a quality that follows the machine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from time import perf_counter, sleep
 
 import numpy as np
 import numpy.typing as npt
-import panda3d.core as p3d
 import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.frames import time_slices
-from explorer.stage.frames.bands import Band
-from explorer.stage.frames.progressive import InBands
-from explorer.stage.gl.context import Host
-from explorer.stage.gl.opengl import Mark
-from explorer.stage.gl.render_target import Pixels
+from explorer.stage.frames.bands import bands
+from explorer.stage.frames.dynamic_resolution import JUDGED, WATCHED, DynamicResolution
+from explorer.stage.frames.quality import LADDER, QUALITIES
+from explorer.visit import Visit
 
-from ..conftest import ASSETS, HEADLESS, HEIGHT, LONGEST_S, WIDTH, difference, resting, seen
-
-SIZE = (64, 48)
-BANDS = 4
-SAMPLES = 4
-
-
-class Banded:
-    """A card of one colour before a black ground, drawn in bands."""
-
-    def __init__(self) -> None:
-        self.host = Host(HEADLESS)
-        self.scene = p3d.NodePath("scene")
-        card = p3d.CardMaker("card")
-        card.set_frame(-0.71, 0.63, -0.8, 0.77)
-        self.card = self.scene.attach_new_node(card.generate())
-        self.card.set_pos_hpr(0, 1, 0, 0, 0, 11)
-        self.camera = self.scene.attach_new_node(p3d.Camera("eye", p3d.OrthographicLens()))
-        self.camera.node().get_lens().set_film_size(2, 2)
-        self.surface = self.host.surface("bands", SIZE, SAMPLES, lends=True, in_bands=True)
-        self.surface.look_through(self.camera)
-        self.in_bands = InBands(self.surface, self.aim, hurries=True)
-        self.begun: list[Band] = []
-
-    def aim(self, band: Band) -> None:
-        self.begun.append(band)
-        scissors = p3d.ScissorAttrib.make(0, 1, band.low, band.high)
-        self.camera.node().initial_state = p3d.RenderState.make(scissors)
-
-    def begin(self, colour: tuple[float, ...]) -> None:
-        self.card.set_color(*colour)
-        self.begun.clear()
-        self.in_bands.begin(SIZE[1])
-
-    def completed(self) -> Pixels:
-        """The picture, asked for again and again."""
-        end_s = perf_counter() + LONGEST_S
-        while (pixels := self.in_bands.go_on()) is None:
-            assert perf_counter() < end_s, "the picture is never complete"
-            sleep(0.001)
-        return pixels.copy()
-
-    def whole(self) -> Pixels:
-        """The picture in one piece."""
-        self.camera.node().initial_state = p3d.RenderState.make_empty()
-        return self.surface.draw().copy()
-
-    def put_together(self) -> npt.NDArray[np.uint8]:
-        """What lies in the texture that the samples are put together in."""
-        lent = self.surface.lent
-        assert lent is not None
-        p3d.GraphicsEngine.get_global_ptr().extract_texture_data(lent, self.surface.output.gsg)
-        return np.frombuffer(lent.get_ram_image().get_data(), np.uint8).copy()
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, frames_of, resting, seen
 
 
 @pytest.fixture
-def banded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Banded]:
-    monkeypatch.setattr(time_slices, "BEAT_MS", 0.0001)
-    monkeypatch.setattr(time_slices, "MOST_BANDS", BANDS)
-    banded = Banded()
-    yield banded
-    banded.host.close()
+def in_bands(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A stage that cuts its fine picture into five bands and draws one a call."""
+    monkeypatch.setattr(time_slices, "TICK_MS", 0.0001)
+    monkeypatch.setattr(time_slices, "MOST_BANDS", 5)
+    yield stage
 
 
-def test_bands_that_nobody_waits_for_make_the_same_picture(banded: Banded) -> None:
-    for colour in ((1, 0, 0, 1), (0, 1, 0, 1)):
-        banded.begin(colour)
-        found = banded.completed()
-        assert len(banded.begun) == BANDS
-        assert len(np.unique(found.reshape(-1, 4), axis=0)) > 3, "edges have shades between card and ground"
-        assert np.array_equal(found, banded.whole())
+def moving(visit: Visit) -> Visit:
+    return replace(visit, rest_s=0.0)
 
 
-def test_no_other_band_is_begun_while_one_is_not_filled(
-    banded: Banded, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as busy:
-        busy.setattr(Mark, "passes", lambda mark, within_ms=0.0: False)
-        banded.begin((1, 1, 0, 1))
-        assert all(banded.in_bands.go_on() is None for _ in range(20))
-        assert len(banded.begun) == 1
-    assert np.array_equal(banded.completed(), banded.whole())
+def completed(stage: Stage) -> npt.NDArray[np.uint8]:
+    """The fine picture, drawn to its end: a beat a band, two for the sun's map, and one to hand it out."""
+    for _ in range(time_slices.MOST_BANDS + 3):
+        picture = stage.draw()
+    shape = (picture.height, picture.width, 4)
+    return np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., 2::-1]
 
 
-def test_samples_are_put_together_only_when_all_bands_are_filled(banded: Banded) -> None:
-    """Mesa would wait for each band else: it reads nothing that is still drawn into."""
-    banded.begin((1, 0, 0, 1))
-    banded.completed()
-    before = banded.put_together()
-    banded.begin((0, 0, 1, 1))
-    while len(banded.begun) < BANDS:
-        assert banded.in_bands.go_on() is None
-        assert np.array_equal(banded.put_together(), before)
-    banded.completed()
-    assert not np.array_equal(banded.put_together(), before)
+@pytest.mark.parametrize("height", [1, 2, 7, 90, 180, 719, 720, 1080, 2161])
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_bands_cover_every_row_once(height: int, count: int) -> None:
+    cut = bands(height, tuple(number / count for number in range(1, count)))
+    rows = [row for band in cut for row in range(band.first, band.end)]
+    assert rows == list(range(height))
+    assert all(0 <= band.seen.top < band.seen.bottom <= 1 for band in cut)
+    if height > 100:
+        assert len(cut) >= count / 2  # not every height can be cut at will
+        assert max(band.end - band.first for band in cut) < 1.4 * height / len(cut)
 
 
-def test_a_picture_waits_for_what_it_shows(banded: Banded, monkeypatch: pytest.MonkeyPatch) -> None:
-    banded.begin((1, 0, 1, 1))
-    with monkeypatch.context() as busy:
-        busy.setattr(Mark, "passes", lambda mark, within_ms=0.0: False)
-        banded.in_bands.after_others()
-        assert all(banded.in_bands.go_on() is None for _ in range(5))
-        assert not banded.begun
-    assert np.array_equal(banded.completed(), banded.whole())
-
-
-def test_another_picture_drops_the_one_in_the_making(banded: Banded) -> None:
-    banded.begin((1, 0, 0, 1))
-    banded.in_bands.go_on()
-    banded.in_bands.go_on()
-    banded.begin((0, 1, 1, 1))
-    assert np.array_equal(banded.completed(), banded.whole())
-
-
+@pytest.mark.parametrize("height", [HEIGHT, 179, 211])
+@pytest.mark.parametrize("light", ["day", "dusk"])
 @pytest.mark.parametrize("view", ["", "goals25"])
-def test_on_the_stage_too_who_hurries_sees_the_same(park: Park, view: str, stage: Stage) -> None:
-    hurrying = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, hurries=True)
+def test_a_picture_in_bands_is_the_same_to_the_last_bit(
+    in_bands: Stage, park: Park, view: str, light: str, height: int
+) -> None:
+    in_bands.resize(WIDTH, height)
+    visit = resting(park, view, light=light)
+    whole = seen(in_bands, visit)
+    in_bands.show(moving(visit))
+    quick = in_bands.draw()
+    in_bands.show(visit)
+    for _ in range(2):
+        between = in_bands.draw()
+        assert between is quick and not between.changed
+        assert not in_bands.finished
+    assert np.array_equal(completed(in_bands), whole)
+    assert in_bands.finished
+
+
+def test_a_camera_that_moves_on_drops_the_fine_picture(in_bands: Stage, park: Park) -> None:
+    visit = resting(park)
+    wanted = seen(in_bands, visit)
+    for step in (-3.0, 0.0):
+        turned = replace(visit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + step))
+        in_bands.show(moving(turned))
+        assert in_bands.draw().changed
+        in_bands.show(turned)
+        in_bands.draw()
+        in_bands.draw()
+    assert np.array_equal(completed(in_bands), wanted)
+
+
+def test_a_switch_at_rest_shows_at_once(in_bands: Stage, park: Park) -> None:
+    seen(in_bands, resting(park))
+    in_bands.show(resting(park, light="dusk"))
+    first = in_bands.draw()
+    assert first.changed and first.width < WIDTH and not in_bands.finished
+    assert np.frombuffer(first.pixels, np.uint8).mean() < 150
+
+
+def test_what_is_pointed_at_waits_for_its_fine_picture(in_bands: Stage, park: Park) -> None:
+    seen(in_bands, resting(park))
+    in_bands.show(resting(park, pointed="data"))
+    assert in_bands.draw().width == WIDTH  # never a coarse picture between two fine ones
+    assert not in_bands.finished
+    pointed = completed(in_bands)
+    assert np.array_equal(pointed, seen(in_bands, resting(park, pointed="data")))
+
+
+def test_without_a_mirror_the_water_stays_what_it_is(park: Park) -> None:
+    """Both layers in one look like the two, but for what is mirrored between them."""
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="progressive")
     try:
-        visit = resting(park, view)
-        hurrying.show(replace(visit, rest_s=0.0))
-        quick = hurrying.draw()
-        hurrying.show(visit)
-        pictures = [hurrying.draw()]
-        end_s = perf_counter() + LONGEST_S
-        while not pictures[-1].changed:
-            assert pictures[-1] is quick and perf_counter() < end_s
-            sleep(0.002)
-            pictures.append(hurrying.draw())
-        assert len(pictures) > 2, "not in one go"
-        last = pictures[-1]
-        shape = (last.height, last.width, 4)
-        found = np.frombuffer(last.pixels, np.uint8).reshape(shape)[..., 2::-1].astype(np.int16)
-        assert difference(found, seen(stage, visit)).max() == 0
+        pictures = []
+        for at in (1, 2):
+            frames_of(stage).interactive.resolution.at = at
+            visit = moving(resting(park))
+            turned = visit.pose.azimuth_deg + at * 1e-9  # too little to be seen, and another frame
+            stage.show(replace(visit, pose=replace(visit.pose, azimuth_deg=turned)))
+            picture = stage.draw()
+            shape = (picture.height, picture.width, 4)
+            pictures.append(np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., :3].astype(np.int16))
     finally:
-        hurrying.close()
+        stage.close()
+    assert pictures[0].shape == pictures[1].shape
+    assert difference(*pictures).mean() < 0.03
+
+
+def test_the_governor_goes_down_where_pictures_take_too_long() -> None:
+    resolution = DynamicResolution(4, 1)
+    steps = []
+    for _ in range(5):
+        for _ in range(JUDGED):
+            resolution.took(45.0)
+        steps.append(resolution.at)
+    assert steps == [2, 3, 3, 3, 3]
+
+
+def test_the_governor_goes_up_only_between_movements_and_less_gladly_each_time() -> None:
+    resolution = DynamicResolution(3, 1)
+    movements: list[int] = []
+    for _ in range(3):
+        count = 0
+        while resolution.at > 0:
+            for _ in range(WATCHED):
+                resolution.took(10.0)
+                assert resolution.at == 1
+            resolution.rested()
+            count += 1
+        movements.append(count)
+        for _ in range(JUDGED):
+            resolution.took(60.0)
+    assert movements == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    ("fine_ms", "step"), [(400.0, 5), (170.0, 5), (130.0, 5), (100.0, 4), (80.0, 3), (50.0, 1), (4.0, 0)]
+)
+def test_the_governor_begins_with_what_the_fine_picture_promises(fine_ms: float, step: int) -> None:
+    resolution = DynamicResolution(6, 2)
+    resolution.expect(fine_ms)
+    assert resolution.at == step
+
+
+def test_what_a_movement_has_taught_counts_more_than_any_promise() -> None:
+    resolution = DynamicResolution(6, 2)
+    for _ in range(JUDGED):
+        resolution.took(90.0)
+    assert resolution.at == 3
+    resolution.expect(4.0)
+    assert resolution.at == 3
+
+
+def test_a_single_slow_picture_changes_nothing() -> None:
+    resolution = DynamicResolution(3)
+    for number in range(100):
+        resolution.took(400.0 if number % 7 == 0 else 15.0)
+    assert resolution.at == 0
+
+
+def test_a_moving_picture_keeps_two_thirds_of_its_size() -> None:
+    assert all(step.scale >= 0.66 for quality in QUALITIES.values() for step in quality.moving)
+    costs = [(step.scale, step.detail, step.taps, step.mirror) for step in LADDER]
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_the_state_is_told_in_both_languages(stage: Stage) -> None:
+    said = stage.state
+    assert stage.driver.name in said.en and stage.driver.name in said.zh
+    assert "%" in said.en and "每帧" in said.zh
+
+
+def test_a_picture_of_another_size_is_drawn_in_bands_from_the_start(in_bands: Stage, park: Park) -> None:
+    """Until it is drawn, the surface still tells its size of before."""
+    visit = resting(park)
+    seen(in_bands, visit)
+    in_bands.resize(WIDTH + 48, HEIGHT + 27)
+    in_bands.show(moving(visit))
+    in_bands.draw()
+    in_bands.show(visit)
+    found = completed(in_bands)
+    assert found.shape[:2] == (HEIGHT + 27, WIDTH + 48)
+    assert np.array_equal(found, seen(in_bands, visit))

@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pytest
 
 from explorer.park import Park
-from explorer.stage import Picture, Stage
+from explorer.stage import Frame, Stage
 from explorer.visit import Visit
 
-from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, frames_of, resting
 
 HUE_DEG = 14.0
 
@@ -21,12 +21,12 @@ HUE_DEG = 14.0
 @pytest.fixture(scope="module")
 def living(park: Park) -> Iterator[Stage]:
     """A stage on which time moves things."""
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True)
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, frames="progressive")
     yield stage
     stage.close()
 
 
-def pixels(picture: Picture | None) -> npt.NDArray[np.uint8]:
+def pixels(picture: Frame | None) -> npt.NDArray[np.uint8]:
     assert picture is not None
     return np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 4)[..., 2::-1]
 
@@ -49,7 +49,7 @@ def home(stage: Stage, park: Park) -> Stage:
 
 
 def test_nothing_before_the_first_picture(park: Park) -> None:
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS)
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="progressive")
     try:
         assert stage.glance(park.home, WIDTH, HEIGHT) is None
     finally:
@@ -138,8 +138,8 @@ def test_life_and_bands_go_on_to_the_last_bit(living: Stage, park: Park) -> None
 
 
 def test_the_governor_learns_nothing_of_it(home: Stage, park: Park) -> None:
-    governor = home._painter.governor
-    before = (governor.at, list(governor._times))
+    resolution = frames_of(home).interactive.resolution
+    before = (resolution.at, list(resolution._times))
     for zone in park.zones.values():
         home.glance(zone.views.front.pose, 64, 36)
-    assert (governor.at, list(governor._times)) == before
+    assert (resolution.at, list(resolution._times)) == before

@@ -10,12 +10,12 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.camera import Eye
+from explorer.stage.camera import Camera
 from explorer.stage.frames.quality import Step
 from explorer.stage.highlight.highlight import GLIMPSE, Area, Mark, Outline, Seen
 from explorer.visit import Daylight
 
-from ..conftest import ASSETS, HEADLESS, resting, seen
+from ..conftest import ASSETS, HEADLESS, frames_of, resting, seen
 
 SIZE, QUICK = (320, 180), (212, 119)
 MARK = Mark("goals25", "open", 1.0)
@@ -24,14 +24,19 @@ MARK = Mark("goals25", "open", 1.0)
 @pytest.fixture
 def view(park: Park, stage: Stage) -> Seen:
     seen(stage, resting(park, "goals25"))
-    return Seen(Eye(park.zones["goals25"].views.front.pose, SIZE[0] / SIZE[1]), SIZE, Step())
+    return Seen(Camera(park.zones["goals25"].views.front.pose, SIZE[0] / SIZE[1]), SIZE, Step())
 
 
 def laid(stage: Stage, view: Seen, size: tuple[int, int]) -> np.ndarray:
     """The contour over black."""
     picture = np.zeros((size[1], size[0], 4), np.uint8)
-    stage._scenery.outline.lay(picture, view, [MARK])
+    lay(stage.scene.outline, picture, view)
     return picture[..., :3].astype(float)
+
+
+def lay(outline: Outline, picture: np.ndarray, view: Seen, at_once: bool = False) -> None:
+    for contour, level in outline.contours(view, [MARK], at_once):
+        contour.lay(picture, level)
 
 
 def masks_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Area]:
@@ -39,7 +44,7 @@ def masks_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Area]:
     masks: list[Area] = []
     drawn = Outline._mask
 
-    def mask(self: Outline, eye: Eye, zone: str, area: Area, size: Any) -> Any:
+    def mask(self: Outline, eye: Camera, zone: str, area: Area, size: Any) -> Any:
         masks.append(area)
         return drawn(self, eye, zone, area, size)
 
@@ -51,7 +56,7 @@ def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
     stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     masks = masks_drawn(monkeypatch)
-    stage._scenery.outline._kept.clear()
+    stage.scene.outline._kept.clear()
     quick, fine = laid(stage, view, QUICK), laid(stage, view, SIZE)
     assert len(masks) == 1 and quick.any() and fine.any()
     assert np.array_equal(quick, laid(stage, view, QUICK)) and np.array_equal(fine, laid(stage, view, SIZE))
@@ -76,7 +81,7 @@ def test_it_runs_where_it_runs_in_the_fine_picture(stage: Stage, view: Seen) -> 
 def test_what_was_there_before_a_switch_will_do_for_the_quick_picture_but_not_for_the_fine_one(
     stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch, other: dict[str, Any]
 ) -> None:
-    outline = stage._scenery.outline
+    outline = stage.scene.outline
     outline._kept.clear()
     fine = laid(stage, view, SIZE)
     masks = masks_drawn(monkeypatch)
@@ -85,8 +90,8 @@ def test_what_was_there_before_a_switch_will_do_for_the_quick_picture_but_not_fo
     assert np.array_equal(quick[..., :3], fine) and not masks
     laid(stage, replace(view, **other), SIZE)
     assert len(masks) == 1
-    elsewhere = replace(view, eye=Eye(view.eye.pose, 1.5), **other)
-    outline.lay(quick, elsewhere, [MARK], at_once=True)
+    elsewhere = replace(view, camera=Camera(view.camera.pose, 1.5), **other)
+    lay(outline, quick, elsewhere, at_once=True)
     assert len(masks) == 2, "from elsewhere it is another one"
 
 
@@ -96,7 +101,7 @@ def test_it_follows_the_letters_of_the_language_that_is_shown(stage: Stage, park
     chinese = replace(english, settings=replace(english.settings, language="zh"))
     shown = []
     for before in (english, chinese):
-        stage._scenery.outline._kept.clear()
+        stage.scene.outline._kept.clear()
         for visit in (before, replace(chinese, hovered="data"), chinese):
             stage.show(visit)
             picture = seen(stage, visit)
@@ -107,16 +112,16 @@ def test_it_follows_the_letters_of_the_language_that_is_shown(stage: Stage, park
 def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> None:
     visit = resting(park, "goals25", zone="goals25")
     seen(stage, visit)
-    there = stage._outlined.marks
+    there = frames_of(stage).outlines.marks
     for step in (0.1, 0.2):
         light = Daylight.at(replace(visit.settings, hour=visit.daylight.hour + step))
         lit = replace(visit, rest_s=0.0, daylight=light)
         stage.show(replace(lit, hovered="data"))
         stage.draw()
-        assert stage._outlined.marks == there, "and no other comes"
+        assert frames_of(stage).outlines.marks == there, "and no other comes"
     stage.show(replace(lit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 1)))
     stage.draw()
-    assert there and not stage._outlined.marks, "none while the camera moves"
+    assert there and not frames_of(stage).outlines.marks, "none while the camera moves"
 
 
 def test_its_programs_are_compiled_before_a_zone_is_first_opened(

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.bake.light.ray_tracing import sun_direction
+from explorer.core.baked_format import SUNS
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.lighting.light import Light, angle_deg
@@ -53,6 +55,12 @@ def test_direct_light_comes_from_above_and_is_gone_before_it_changes_its_place()
         assert max(light_of(hour - 1e-9).sun_colour) < 1e-6 and max(light_of(hour).sun_colour) == 0.0
 
 
+def test_the_sun_shines_from_where_it_was_baked() -> None:
+    for name in ("day", "dusk"):
+        assert LIGHTS[name].sun is SUNS[name]
+        assert LIGHTS[name].sun_direction == pytest.approx(tuple(sun_direction(name)))
+
+
 def test_baked_suns_are_used_where_they_stand() -> None:
     assert [way_of(light_of(h)) for h in (0.0, 1.0, 2.0, 3.0)] == ["day", "between", "dusk", "day"]
     for hour in ROUND_OF_HOURS:
@@ -93,7 +101,7 @@ def test_lamps_come_on_one_after_the_other(stage: Stage, park: Park) -> None:
 
 @pytest.fixture
 def own(park: Park) -> Iterator[Stage]:
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite")
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", frames="progressive")
     yield stage
     stage.close()
 
@@ -110,7 +118,7 @@ def test_a_switch_makes_nothing_new_once_it_was_rehearsed(
     made = []
     real = build.triangles
     monkeypatch.setattr(build, "triangles", lambda *args: made.append(args) or real(*args))
-    shadow = own._scenery.look._shadow
+    shadow = own.scene.environment._shadow
     before, frames = shadow.drawings, 0
     visit = visit.after(Change(Settings(hour=HOURS["golden"])))
     while visit.daylight.blending:
@@ -135,7 +143,7 @@ def test_a_switch_makes_nothing_new_once_it_was_rehearsed(
 def test_a_light_that_was_begun_is_only_begun_sooner(own: Stage, park: Park) -> None:
     """The map of the next sun is drawn while others work; the picture that follows needs no other, and is the same."""
     day, dusk = (resting(park, light=light) for light in ("day", "dusk"))
-    shadow = own._scenery.look._shadow
+    shadow = own.scene.environment._shadow
     pictures = []
     for begins in (False, True):
         seen(own, day)
@@ -168,4 +176,4 @@ def test_while_the_day_goes_by_fine_pictures_stay(own: Stage, park: Park) -> Non
         own.draw()
         if own.finished:
             break
-    assert own.finished and own._shown is not None and own._shown.at_rest
+    assert own.finished and own.draw().width == WIDTH

@@ -1,4 +1,4 @@
-"""Forms are closed and face outwards; a swarm's vertices are where numpy put them."""
+"""Forms are closed and face outwards; a instances's vertices are where numpy put them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 import pytest
 
-from explorer.stage.primitives.instancing import MOVING, Swarm, standing
+from explorer.stage.primitives.instancing import MOVING, Instances, standing
 from explorer.stage.primitives.meshes import Form, ball, box, cylinder, heading, joined, spans, torus
 
 FORMS = {
@@ -65,11 +65,11 @@ def vertices_of(path: p3d.NodePath) -> npt.NDArray[Any]:
 
 
 def test_things_are_put_turned_stretched_and_coloured() -> None:
-    swarm = Swarm("test", joined([box(2, 1, 1)]).painted("#FF0000"), 5)
-    swarm.set(
+    instances = Instances("test", joined([box(2, 1, 1)]).painted("#FF0000"), 5)
+    instances.set(
         [(10, 0, 0), (0, 20, 0)], heading([90, 0]), [(1, 1, 1), (1, 1, 3)], [(1, 1, 1), (0.5, 1, 1)], [0, 1]
     )
-    found = vertices_of(swarm.path).reshape(5, -1)
+    found = vertices_of(instances.path).reshape(5, -1)
     low, high = found["place"].min(axis=1), found["place"].max(axis=1)
     assert np.allclose([low[0], high[0]], [(9.5, -1, 0), (10.5, 1, 1)], atol=1e-5)
     assert np.allclose([low[1], high[1]], [(-1, 19.5, 0), (1, 20.5, 3)], atol=1e-5)
@@ -79,11 +79,11 @@ def test_things_are_put_turned_stretched_and_coloured() -> None:
 
 
 def test_more_than_there_is_room_for_are_left_out() -> None:
-    swarm = Swarm("test", box(), 2)
-    swarm.set(np.arange(12).reshape(4, 3))
-    assert np.isfinite(vertices_of(swarm.path)["place"]).all()
-    swarm.set(np.zeros((0, 3)))
-    assert (vertices_of(swarm.path)["place"] == 0).all()
+    instances = Instances("test", box(), 2)
+    instances.set(np.arange(12).reshape(4, 3))
+    assert np.isfinite(vertices_of(instances.path)["place"]).all()
+    instances.set(np.zeros((0, 3)))
+    assert (vertices_of(instances.path)["place"] == 0).all()
 
 
 def test_a_standing_form_is_the_form() -> None:

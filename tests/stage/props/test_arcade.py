@@ -30,7 +30,7 @@ def run() -> Running:
 
 
 def sizes(prop: Prop, name: str, corners: int = 24) -> Any:
-    """Extents of the boxes of a swarm, shape (n, 3)."""
+    """Extents of the boxes of a instances, shape (n, 3)."""
     found = watch.vertices(prop, name).reshape(-1, corners, 3)
     return found.max(axis=1) - found.min(axis=1)
 

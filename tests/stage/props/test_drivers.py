@@ -10,7 +10,7 @@ from explorer.exhibits.drivers.pipe import STAGES, stages_ms
 from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.exhibit import Value
 from explorer.park import load
-from explorer.stage.camera import Eye
+from explorer.stage.camera import Camera
 from explorer.stage.props.drivers.layout import MIDDLE_Z_M, MS_M, PILLARS, SCALE, ribbon
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
@@ -109,5 +109,5 @@ def test_the_hand_stays_under_the_pointer(prop: Prop, run: Running, x: float, y:
     view = load(ROOT / "scenes" / "metaverse", ROOT / "assets").zones["drivers"].views.exhibit
     watch.shown(prop, run.aimed(x, y))
     at = prop.root.get_mat().xform_point(prop.root.find("hand").get_pos())
-    ((across, down),) = Eye(view.pose, 16 / 9).project([tuple(at)])
+    ((across, down),) = Camera(view.pose, 16 / 9).project([tuple(at)])
     assert (2 * across - 1, 1 - 2 * down) == pytest.approx((x, y), abs=0.02)

@@ -40,7 +40,7 @@ def study(run: Running) -> TwoHundredShifts:
 
 
 def boxes_drawn(prop: Prop, name: str) -> Any:
-    """Low and high corners of the boxes of a swarm that are drawn, shape (n, 2, 3)."""
+    """Low and high corners of the boxes of a instances that are drawn, shape (n, 2, 3)."""
     corners = watch.vertices(prop, name).reshape(-1, 24, 3)
     corners = corners[corners.any(axis=(1, 2))]
     return np.stack([corners.min(axis=1), corners.max(axis=1)], axis=1)

@@ -5,15 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.exhibit import Value
-from explorer.exhibits.plaza.exhibit import DATES
-from explorer.exhibits.plaza.graph import FOCUS_M, graph, way
+from explorer.exhibits.exhibit import Surroundings, Value, ZoneFacts
+from explorer.exhibits.plaza.exhibit import DATES, PlanTree
+from explorer.exhibits.plaza.graph import FOCUS_M, way
 from explorer.exhibits.plaza.plan import EVENTS
-from explorer.stage.props.plaza.layout import BIG, MOST_DASHES, SIDE_HIGH_M, SMALL, ZONE_AT, path_to
+from explorer.i18n import Verbatim
+from explorer.stage.props.plaza.layout import (
+    MOST_DASHES,
+    SIDE_HIGH_M,
+    node_kinds,
+    path_to,
+)
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
 from . import watch
+
+PLAN = PlanTree().placed_in(watch.surroundings_of("plaza")).plan
+IS_SMALL = np.array([kind == "claim" for kind in node_kinds(PLAN)])
+BIG, SMALL = np.flatnonzero(~IS_SMALL), np.flatnonzero(IS_SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +33,7 @@ def prop() -> Prop:
 
 @pytest.fixture(scope="module")
 def run() -> Running:
-    return Running.begin("plaza").advance(3.0)
+    return Running.begin("plaza", watch.surroundings_of("plaza")).advance(3.0)
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +80,10 @@ def test_the_lit_path_leads_to_the_zone_that_tells_it(
     prop: Prop, run: Running, claim: int, zone: str
 ) -> None:
     run = watch.shown(prop, run.turned("claim", claim).advance(0.1))
-    assert way(run.state.picked)[-1] == zone
+    assert way(PLAN, run.state.picked)[-1] == zone
     dashes = watch.vertices(prop, "path").reshape(MOST_DASHES, -1, 3).mean(axis=1)
     dashes = dashes[dashes.any(axis=1)][:, :2]
-    goal = ZONE_AT[zone][:2]
+    goal = np.array(PLAN.zone_at_m[zone])
     unit = goal / np.linalg.norm(goal)
     assert len(dashes) > 10 and np.abs(dashes @ (-unit[1], unit[0])).max() < 1e-3
     assert 0 <= np.linalg.norm(goal) - (dashes @ unit).max() < 4
@@ -81,16 +91,30 @@ def test_the_lit_path_leads_to_the_zone_that_tells_it(
     assert beam.mean(axis=0)[:2] == pytest.approx(goal, abs=0.5)
 
 
+def test_the_tree_of_another_park_takes_its_place(run: Running) -> None:
+    prop = watch.prop_of("plaza")
+    watch.shown(prop, run)
+    zones = (*PLAN.zones.values(), ZoneFacts("annex", 21, Verbatim("Annex"), (90.0, -44.0), ("C185",)))
+    other = watch.shown(
+        prop, Running.begin("plaza", Surroundings(zones, "plaza")).turned("claim", 184).advance(0.1)
+    )
+    assert len(other.exhibit.plan.names) == len(PLAN.names) + 2
+    assert watch.vertices(prop, "big").reshape(len(BIG) + 1, -1, 3).any(axis=(1, 2)).all()
+    assert watch.vertices(prop, "small").reshape(len(SMALL) + 1, -1, 3).any(axis=(1, 2)).all()
+    watch.check_parts(prop, other)
+    watch.check_parts(prop, watch.shown(prop, run))
+
+
 def test_no_path_is_longer_than_there_are_dashes() -> None:
-    assert max(len(path_to(zone)[0]) for zone in ZONE_AT) < MOST_DASHES
-    assert len(path_to("plaza")[0]) == 0
+    assert max(len(path_to(at)[0]) for at in PLAN.zone_at_m.values()) < MOST_DASHES
+    assert len(path_to(PLAN.zone_at_m["plaza"])[0]) == 0
 
 
 def test_what_is_picked_is_the_largest_and_comes_forward(prop: Prop, run: Running) -> None:
     run = watch.shown(prop, run.touched("issuers").advance(6.0))
     corners = watch.vertices(prop, "big").reshape(len(BIG), -1, 3)
     largest = int(np.ptp(corners[:, :, 2], axis=1).argmax())
-    assert graph().names[BIG[largest]] == "issuer_1"
+    assert PLAN.names[BIG[largest]] == "issuer_1"
     assert np.linalg.norm(corners[largest].mean(axis=0) - FOCUS_M) < 4
 
 
@@ -109,7 +133,7 @@ def test_what_the_briefing_hardly_touches_grows_when_it_is_asked_for(prop: Prop,
         return np.asarray(np.ptp(corners[:, :, 2], axis=1))
 
     grown = sizes(calm.turned("beyond", True)) / sizes(calm) > 2
-    assert (grown == graph().beyond[BIG]).all() and grown.sum() == 11
+    assert (grown == PLAN.beyond[BIG]).all() and grown.sum() == 11
 
 
 @pytest.mark.parametrize("action", ["play", "next", "shake"])

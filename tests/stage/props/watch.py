@@ -11,8 +11,10 @@ import numpy as np
 import panda3d.core as p3d
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.exhibit import STEP_S, Exhibit
+from explorer.exhibits.exhibit import STEP_S, Exhibit, Surroundings
+from explorer.i18n import tr
 from explorer.park import load
+from explorer.park.model import Park
 from explorer.stage.primitives.instancing import MOVING
 from explorer.stage.primitives.repeats import MOST_TAG
 from explorer.stage.props.kinds import prop_class
@@ -28,10 +30,19 @@ FEWEST_PARTS, MOST_PARTS = 5, 18
 
 
 @cache
+def _park() -> Park:
+    return load(ROOT / "scenes" / "metaverse", ROOT / "assets")
+
+
 def place_of(zone: str) -> tuple[Any, Any]:
     """Where the shipped park puts an exhibit, and the colour of its zone."""
-    found = load(ROOT / "scenes" / "metaverse", ROOT / "assets").zones[zone]
+    found = _park().zones[zone]
     return found.exhibit, found.accent
+
+
+def surroundings_of(zone: str) -> Surroundings:
+    """The shipped park as the exhibit of a zone knows it."""
+    return _park().surroundings(zone)
 
 
 def prop_of(kind: str) -> Prop:
@@ -79,7 +90,7 @@ def pictured(prop: Prop, exhibit: Exhibit[Any], state: Any) -> str:
 
 
 def vertices(prop: Prop, name: str) -> np.ndarray[Any, Any]:
-    """Places of all vertices of a swarm, shape (v, 3), in the prop's own metres."""
+    """Places of all vertices of a instances, shape (v, 3), in the prop's own metres."""
     node = prop.root.find(f"**/{name}").node()
     assert isinstance(node, p3d.GeomNode)
     array: Any = node.get_geom(0).get_vertex_data().get_array(0)
@@ -90,7 +101,7 @@ def vertices(prop: Prop, name: str) -> np.ndarray[Any, Any]:
 
 
 def solids(prop: Prop, name: str, corners: int = 24) -> np.ndarray[Any, Any]:
-    """Corners of the solids of a swarm that are to be seen, shape (n, corners, 3); a box has 24."""
+    """Corners of the solids of a instances that are to be seen, shape (n, corners, 3); a box has 24."""
     found = vertices(prop, name).reshape(-1, corners, 3)
     return found[np.ptp(found, axis=1).max(axis=1) > 0]
 
@@ -129,9 +140,9 @@ def check_names(prop: Prop, exhibit: Exhibit[Any], state: Any) -> None:
     assert FEWEST_PARTS <= len(words) <= MOST_PARTS
     for told in words.values():
         for label in told:
-            assert label.en.strip() and not chinese(label.en), label
-            assert label.zh.strip() and (
-                chinese(label.zh) or all(c in label.en for c in label.zh if c.isalpha())
+            assert tr(label, "en").strip() and not chinese(tr(label, "en")), label
+            assert tr(label, "zh").strip() and (
+                chinese(tr(label, "zh")) or all(c in tr(label, "en") for c in tr(label, "zh") if c.isalpha())
             )
 
 

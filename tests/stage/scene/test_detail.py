@@ -15,7 +15,7 @@ from explorer.core.baked_format import Chunk
 from explorer.core.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.camera import Eye
+from explorer.stage.camera import Camera
 from explorer.stage.gl.draw_order import PICTURE
 from explorer.stage.scene.build import Piece
 from explorer.stage.scene.detail import HORIZON, SMALL, THINNER_A_METRE, Air, Detail
@@ -33,7 +33,7 @@ def hidden_by_air(stage: Stage) -> list[Chunk]:
     """Chunks that are drawn at any distance, and are not drawn now."""
     return [
         piece.chunk
-        for tree in stage._scenery.trees
+        for tree in stage.scene.trees
         for piece in tree.pieces
         if piece.chunk.detail == "always" and not piece.path.is_stashed() and piece.path.is_hidden(PICTURE)
     ]
@@ -67,9 +67,9 @@ def test_in_a_large_park_it_takes_away_what_is_not_missed(
         gone = hidden_by_air(stage)
         assert gone, "something is far enough off"
         assert not [chunk for chunk in gone if chunk.kind in HORIZON]
-        show = stage._scenery.detail.show
+        show = stage.scene.detail.show
         monkeypatch.setattr(
-            stage._scenery.detail, "show", lambda eye, height_px, air: show(eye, height_px, CLEAR)
+            stage.scene.detail, "show", lambda eye, height_px, air: show(eye, height_px, CLEAR)
         )
         stage.resize(WIDTH * 2 + 2, HEIGHT * 2)
         stage.show(visit)
@@ -92,7 +92,7 @@ def vanishes_m(kind: str) -> float:
     path = p3d.NodePath("thing")
     detail = Detail([Piece(chunk, path, vertex_data("thing", np.zeros(0, SOLID)))])
     for away_m in range(10, 3000, 10):
-        eye = Eye(Pose((0.0, 0.0, 1.0), 180.0, 0.0, float(away_m), 40.0), 16 / 9)
+        eye = Camera(Pose((0.0, 0.0, 1.0), 180.0, 0.0, float(away_m), 40.0), 16 / 9)
         detail.show(eye, 720, Air(start_m=100.0, density=0.002))
         if path.is_hidden(PICTURE):
             return away_m

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.crowd import KEPT
+from explorer.crowd import PRECOMPUTED
+from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.scene.baked import Baked, NotBaked
@@ -114,9 +115,9 @@ def test_a_model_that_breaks_never_takes_the_park_down(tmp_path: Path, name: str
     try:
         ((zone, unread),) = stage.unread_models.items()
         assert zone == "mill"
-        assert "hut.glb is not shown" in unread.en and "hut.glb未能显示" in unread.zh
+        assert "hut.glb is not shown" in tr(unread, "en") and "hut.glb未能显示" in tr(unread, "zh")
         # no word of the baked park: each zone names a file
-        assert list(stage.warnings) == [f"{unread.en} A plain block stands in its place."]
+        assert list(stage.warnings) == [f"{tr(unread, 'en')} A plain block stands in its place."]
         picture = seen(stage, resting(toy))
         for x, y in ((-20.0, -5.0), (20.0, -2.0)):  # the block, and the blue box
             hit = stage.pick(*(2 * stage.project([(x, y, 4.0)])[0] - 1) * [1, -1])
@@ -183,7 +184,7 @@ def test_a_damaged_bake_is_refused_in_a_sentence(tmp_path: Path, name: str) -> N
     DAMAGES[name](copy)
     with pytest.raises(NotBaked, match=r"park: damaged: .") as caught:
         Baked.read(copy)
-    assert "文件已损坏" in caught.value.zh
+    assert "文件已损坏" in tr(caught.value, "zh")
 
 
 @pytest.mark.parametrize("spoilt", [b"garbage", b"", None])
@@ -204,11 +205,11 @@ def test_a_damaged_picture_of_light_ends_no_program(park: Park, tmp_path: Path, 
 
 def test_timetables_of_another_park_are_refused(tmp_path: Path) -> None:
     copy = Path(shutil.copytree(ASSETS / "park", tmp_path / "park"))
-    assert set(Baked.read(copy).timetables) == set(KEPT)
-    np.save(copy / KEPT["people"], np.load(copy / KEPT["people"])[:, 1:])
+    assert set(Baked.read(copy).timetables) == set(PRECOMPUTED)
+    np.save(copy / PRECOMPUTED["people"], np.load(copy / PRECOMPUTED["people"])[:, 1:])
     with pytest.raises(NotBaked, match=r"people\.npy does not belong to life\.json"):
         Baked.read(copy)
-    (copy / KEPT["people"]).unlink()
+    (copy / PRECOMPUTED["people"]).unlink()
     assert set(Baked.read(copy).timetables) == {"vehicles"}, "what is not kept is worked out"
 
 

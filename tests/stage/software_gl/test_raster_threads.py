@@ -14,7 +14,7 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.gl.context import Host
+from explorer.stage.gl.context import Context
 from explorer.stage.software_gl import raster_threads
 from explorer.visit import Orbit
 
@@ -132,9 +132,9 @@ def test_a_system_that_does_not_let_us_changes_nothing(
 
 
 def test_those_of_a_host_have_stepped_back() -> None:
-    host = Host(HEADLESS)
+    context = Context(HEADLESS)
     try:
-        if not host.on_software:
+        if not context.driver.is_software:
             pytest.skip("a graphics card draws")
         tasks = Path("/proc/self/task").glob("*/comm")
         filling = [
@@ -143,7 +143,7 @@ def test_those_of_a_host_have_stepped_back() -> None:
         assert filling
         assert {os.getpriority(os.PRIO_PROCESS, number) for number in filling} == {behind_ours()}
     finally:
-        host.close()
+        context.close()
 
 
 def test_a_stage_lets_them_apart_wherever_it_waits(park: Park, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +159,7 @@ def test_a_stage_lets_them_apart_wherever_it_waits(park: Park, monkeypatch: pyte
 
     for module in ("in_bands", "surface", "reader"):
         monkeypatch.setattr(f"explorer.stage.{module}.apart", counted(module))
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", hurries=True)
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", frames="pipelined")
     try:
         visit = resting(park)
         stage.show(visit)

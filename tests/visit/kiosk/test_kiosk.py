@@ -17,12 +17,12 @@ from explorer.visit import (
     Act,
     Aim,
     Back,
-    Booth,
     CatchUp,
     Change,
     Close,
     EndTour,
     Hover,
+    Kiosk,
     NextStop,
     Open,
     Operate,
@@ -43,7 +43,7 @@ from explorer.visit import (
     Zoom,
 )
 from explorer.visit.kiosk.acts import EnterStaff, HoldPress
-from explorer.visit.kiosk.reducer import due_in_s, has_begun_anew
+from explorer.visit.kiosk.reducer import due_in_s, is_new_visitor
 
 OWN = Settings(language="zh", comfort="cut", text_percent=125)
 BOOTH = replace(KIOSK, attracts=True, quiet_s=75.0, countdown_s=20.0)
@@ -75,9 +75,9 @@ def fresh(park: Park) -> Visit:
     return Visit.begin(park, BOOTH, OWN)
 
 
-def booth(visit: Visit) -> Booth:
-    assert visit.booth is not None
-    return visit.booth
+def booth(visit: Visit) -> Kiosk:
+    assert visit.kiosk is not None
+    return visit.kiosk
 
 
 def stop(visit: Visit) -> str | None:
@@ -200,7 +200,7 @@ def test_start_over_is_there_at_every_time(fresh: Visit) -> None:
     exploring = fresh.after(Open("line")).advance(3)
     assert exploring.after(StartOver()) == fresh
     assert exploring.advance(80).after(StartOver()) == fresh
-    assert has_begun_anew(exploring, exploring.after(StartOver()))
+    assert is_new_visitor(exploring, exploring.after(StartOver()))
     attracting = fresh.advance(30)
     assert attracting.after(StartOver()) is attracting
 
@@ -244,7 +244,7 @@ def test_what_comes_of_a_press_that_is_held_is_nobody(fresh: Visit) -> None:
         assert phase == ("explore" if second < 75 else "asking")
         held = held.after(Orbit(5, 0)).after(Pan(0.1, 0)).after(Turn("depth", 3 + second % 2)).advance(1)
     assert booth(held).phase == "attract" and held.zone is None
-    assert held == replace(fresh, booth=replace(booth(fresh), held=True))
+    assert held == replace(fresh, kiosk=replace(booth(fresh), held=True))
     assert booth(held.after(Presence())).phase == "explore"  # somebody beside the bag
     assert held.after(HoldPress(False)) == fresh
 
@@ -298,9 +298,9 @@ def test_any_acts_and_then_silence_end_at_the_attract_tour_of_a_fresh_visit(
         before, visit = visit, visit.advance(due_in_s(visit))
     assert visit.playback is not None and visit.playback.playing
     assert booth(visit).phase == "attract"
-    if has_begun_anew(before, visit):
+    if is_new_visitor(before, visit):
         assert visit == fresh
-    assert visit.trail == fresh.trail and visit.runs.keys() <= {s.zone for s in visit.playback.tour.stops}
+    assert visit.history == fresh.history and visit.runs.keys() <= {s.zone for s in visit.playback.tour.stops}
     assert replace(visit.settings, hour=0.0) == replace(OWN, hour=0.0)
 
 

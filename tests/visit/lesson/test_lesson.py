@@ -48,7 +48,7 @@ from explorer.visit.lesson.acts import (
 )
 from explorer.visit.lesson.quiz import Quiz
 from explorer.visit.lesson.state import MOST_PUPILS, THINK_S, Lesson, Timer
-from explorer.visit.viewpoint import Spot
+from explorer.visit.viewpoint import Viewpoint
 
 from ...lessons import DATA, asking_twice
 
@@ -97,11 +97,11 @@ def test_what_moves_in_the_park_is_not_caught_up(taught: Visit) -> None:
 
 def test_to_catch_up_is_no_sign_of_a_visitor(park: Park) -> None:
     booth = Visit.begin(park, KIOSK)
-    assert booth.booth is not None
-    assert booth.booth.phase == "attract"
+    assert booth.kiosk is not None
+    assert booth.kiosk.phase == "attract"
     late = booth.after(CatchUp(5.0))
-    assert late.booth is not None
-    assert late.booth.phase == "attract"
+    assert late.kiosk is not None
+    assert late.kiosk.phase == "attract"
 
 
 # ---- a question before the class
@@ -274,9 +274,9 @@ def test_whoever_wanders_off_is_gathered_at_the_stop(park: Park, taught: Visit) 
     assert visit.playback is not None
     assert visit.playback.paused_by == "wander"
     back = visit.after(GatherClass()).advance(5)
-    spot = Spot.of_stop(park, taught.lesson.tour.stops[DATA]) if taught.lesson.tour else None
-    assert spot is not None
-    assert (back.pose, back.zone, back.operating) == (spot.pose, "data", True)
+    viewpoint = Viewpoint.of_stop(park, taught.lesson.tour.stops[DATA]) if taught.lesson.tour else None
+    assert viewpoint is not None
+    assert (back.pose, back.zone, back.operating) == (viewpoint.pose, "data", True)
     assert back.guided
     assert back.lesson.marks == visit.lesson.marks
 

@@ -50,7 +50,7 @@ from explorer.visit import (
     Visit,
     Zoom,
 )
-from explorer.visit.viewpoint import Spot
+from explorer.visit.viewpoint import Viewpoint
 
 TOURS = ("show", "talk", "lesson")
 LINE, DATA = 1, 2  # stops of the show
@@ -113,7 +113,7 @@ def test_a_tour_plays_through_and_comes_home(visitor: Visit, tour: str, language
     assert visit.playback is None
     assert (visit.zone, visit.operating, visit.pose) == (before.zone, before.operating, before.pose)
     assert visit.runs == before.runs and visit.settings == before.settings
-    assert visit.at == before.at and visit.trail == before.trail_kept
+    assert visit.at == before.at and visit.history == before.history_as_left
     assert visit.after(Back()).zone == before.after(Back()).zone == "line"
 
 
@@ -299,11 +299,11 @@ def test_however_one_wanders_resuming_leads_to_the_stop_as_it_was(
         visit = visit.advance(step) if isinstance(step, float) else visit.after(step)
     visit = visit.after(SetTourPace(1.0)).after(ResumeTour())
     assert playback(visit).index == stop and playback(visit).time_s == time_s and visit.run is held
-    there = Spot.of_stop(park, park.tours[tour].stops[stop])
+    there = Viewpoint.of_stop(park, park.tours[tour].stops[stop])
     assert (visit.zone, visit.operating, visit.pointed) == (there.zone, there.operating, at_stop.pointed)
     assert (visit.flight.goal if visit.flight else visit.pose) == there.pose
     home = visit.after(EndTour())
-    assert home.zone == "data" and home.trail == own.trail_kept
+    assert home.zone == "data" and home.history == own.history_as_left
     if there.zone == "data":  # elsewhere whoever wanders there changes a run of his own
         assert home.runs["data"] is own.runs["data"]
     wandered_to = {step.zone for step in walk if isinstance(step, Open)}

@@ -1,0 +1,1 @@
+"""The chart of an exhibit."""

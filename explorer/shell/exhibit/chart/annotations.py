@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from ....exhibits.exhibit import Label
+from ....i18n import Text, tr
 from ....i18n.messages import say
 from ....park.model import Accent
 from ...style.fonts import spaced
@@ -39,7 +39,7 @@ class Annotated(Protocol):
     def name(self, line: Line) -> str: ...
     def format_value(self, line: Line, value: float) -> str: ...
     def time(self, seconds: float, plot: Plot) -> str: ...
-    def flag(self, mark: str | Label) -> str: ...
+    def flag(self, mark: str | Text) -> str: ...
 
 
 class Annotations:
@@ -76,7 +76,7 @@ class Annotations:
     def _axes(self, painter: QPainter, frame: Frame) -> None:
         theme, plot, rect = self.theme, frame.plot, frame.rect
         font, ink, fine = theme.font("fine"), theme.colour("ink3"), theme.line_px("fine")
-        for tick, words in zip(plot.y_ticks, format_ticks(plot.y_ticks), strict=True):
+        for tick, words in zip(plot.y_ticks, format_ticks(plot.y_ticks, theme.language), strict=True):
             row = QRectF(0, frame.y(tick) - fine / 2, rect.x() - theme.px(8), fine)
             paint.text(painter, row, words, font, ink, align=paint.RIGHT)
         if not self._chart.has_foot(frame):
@@ -85,7 +85,7 @@ class Annotations:
         if plot.kind == "time":
             unit = say("chart.minutes" if plot.in_minutes else "chart.seconds", theme.language)
         elif plot.kind == "profile" and plot.across:
-            unit = plot.across[theme.language == "zh"]
+            unit = tr(plot.across, theme.language)
         elif plot.unit:
             unit = unit_text(plot.unit, theme.language)
         top = rect.bottom() + theme.px(4)
@@ -94,7 +94,7 @@ class Annotations:
         if unit:
             paint.text(painter, last, unit, theme.font_for(unit, "fine", 600), ink, align=paint.RIGHT)
         along = [tick / 60 if plot.in_minutes else tick for tick in plot.x_ticks]
-        for tick, words in zip(plot.x_ticks, format_ticks(along), strict=True):
+        for tick, words in zip(plot.x_ticks, format_ticks(along, theme.language), strict=True):
             half = theme.width_of(words, "fine") / 2 + 2
             if frame.x(tick) + half < (last.x() - theme.px(6) if unit else self.width()):
                 place = QRectF(frame.x(tick) - half, top, 2 * half, fine)
@@ -182,7 +182,11 @@ class Annotations:
             return
         i = min(int(np.abs(xs - at).argmin()), *(len(line.ys) - 1 for line in plot.lines))
         x = frame.x(float(xs[i]))
-        head = chart.time(float(xs[i]), plot) if plot.kind == "time" else number(float(xs[i]))
+        head = (
+            chart.time(float(xs[i]), plot)
+            if plot.kind == "time"
+            else number(float(xs[i]), self.theme.language)
+        )
         rows = [(head, theme.colour("ink2"))]
         for index, line in enumerate(plot.lines):
             told = chart.format_value(line, float(line.ys[i]))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ....exhibits.exhibit import Label
+from ....i18n import CLAUSE_SEPARATOR, Text, tr
 from ....i18n.messages import say
 from ....park.model import Accent
 from ...style.theme import Theme
@@ -35,7 +35,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
     flag : the words of a mark, in the theme's language; "" for one that is not told.
     """
 
-    def __init__(self, theme: Theme, accent: Accent, flag: Callable[[str | Label], str]) -> None:
+    def __init__(self, theme: Theme, accent: Accent, flag: Callable[[str | Text], str]) -> None:
         super().__init__()
         self._accent, self._flag = accent, flag
         self._plot: Plot | None = None
@@ -87,9 +87,9 @@ class ChartBox(KeyFocus, Themed, QWidget):
         """How many numbers have room along the foot."""
         return min(max(int(self.width() / (self.theme.line_px("fine") * 4.5)), 2), MOST_TICKS)
 
-    def share_of(self, labels: Sequence[Label]) -> float:
+    def share_of(self, labels: Sequence[Text]) -> float:
         """The share of the width that the names of some lines take beyond their ends."""
-        names = [label[self.theme.language == "zh"] for label in labels]
+        names = [tr(label, self.theme.language) for label in labels]
         lead = len(shared_lead(names))
         widest = max(self.theme.width_of(name[lead:], "fine", 600) for name in names)
         return (widest + self.theme.px(2 * DOT_PX + 8)) / max(self.width(), 1)
@@ -105,7 +105,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
                 theme.width_of(self.format_value(line, float(line.ys[0])), "fine", 600) for line in plot.lines
             )
         else:
-            left += max(theme.width_of(words, "fine") for words in format_ticks(plot.y_ticks))
+            left += max(theme.width_of(words, "fine") for words in format_ticks(plot.y_ticks, theme.language))
         half_digit = round(theme.text_px("fine") * HALF_DIGIT)
         top = fine + theme.px(8) if plot.marks else max(theme.px(9), half_digit)
         whole = QRectF(self.rect())
@@ -130,10 +130,10 @@ class ChartBox(KeyFocus, Themed, QWidget):
 
     def name(self, line: Line) -> str:
         """What a line is called."""
-        chinese = self.theme.language == "zh"
+        language = self.theme.language
         lines = self._plot.lines if self._plot else ()
-        lead = shared_lead([other.label[chinese] for other in lines])
-        return line.label[chinese][len(lead) :]
+        lead = shared_lead([tr(other.label, language) for other in lines])
+        return tr(line.label, language)[len(lead) :]
 
     def format_value(self, line: Line, value: float) -> str:
         """A value of a line with its unit."""
@@ -144,7 +144,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
         unit = "min" if plot.in_minutes else "s"
         return format_amount(round(seconds / (60 if plot.in_minutes else 1), 1), unit, self.theme.language)
 
-    def flag(self, mark: str | Label) -> str:
+    def flag(self, mark: str | Text) -> str:
         """The words of a mark."""
         return self._flag(mark)
 
@@ -161,7 +161,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
             key = "chart.line" if plot.kind == "time" else "chart.bar"
             values = {"now": now, "low": low, "high": high} if plot.kind == "time" else {"now": now}
             told.append(say(key, language, label=self.name(line), **values))
-        return ("；" if language == "zh" else "; ").join(told)
+        return tr(CLAUSE_SEPARATOR, language).join(told)
 
     # ---- reading values
 

@@ -117,10 +117,10 @@ def _paint_line(painter: QPainter, theme: Theme, frame: Frame, line: Line, ink: 
     if index == 0:
         area = QColor(ink)
         area.setAlphaF(AREA)
-        under = QPainterPath()
-        zero = frame.y(0.0)
-        feet = [QPointF(points.last().x(), zero), QPointF(points.first().x(), zero)]
-        under.addPolygon(QPolygonF([*points, *feet]))
+        under, zero = QPainterPath(), frame.y(0.0)
+        under.addPolygon(points)
+        under.lineTo(points.last().x(), zero)
+        under.lineTo(points.first().x(), zero)
         painter.fillPath(under, area)
     pen = QPen(ink, theme.px(2.5))
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -9,7 +9,8 @@ from math import ceil, floor, isfinite, log10
 import numpy as np
 import numpy.typing as npt
 
-from ....exhibits.exhibit import Chart, Exhibit, Label, Output
+from ....exhibits.exhibit import Chart, Exhibit, Output
+from ....i18n import Text
 from ....visit.exhibit_run import Event, Running
 from ..number_format import NICE, ticks
 
@@ -31,7 +32,7 @@ Floats = npt.NDArray[np.float64]
 class Line:
     """One reading over the time of the run, or one bar (a single value)."""
 
-    label: Label
+    label: Text
     unit: str
     xs: Floats
     ys: Floats
@@ -57,9 +58,9 @@ class Plot:
     y: tuple[float, float]
     x_ticks: tuple[float, ...]
     y_ticks: tuple[float, ...]
-    marks: tuple[tuple[float, str | Label], ...] = ()
+    marks: tuple[tuple[float, str | Text], ...] = ()
     unit: str = ""
-    across: Label | None = None
+    across: Text | None = None
 
     @property
     def in_minutes(self) -> bool:
@@ -154,7 +155,7 @@ def _profile(run: Running, chart: Chart, most_ticks: int, along: int) -> Plot:
     )  # fmt: skip
 
 
-def _flags(events: Sequence[Event]) -> tuple[tuple[float, str | Label], ...]:
+def _flags(events: Sequence[Event]) -> tuple[tuple[float, str | Text], ...]:
     return tuple((event.time_s, event.name) for event in events)
 
 

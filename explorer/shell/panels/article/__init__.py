@@ -1,0 +1,1 @@
+"""The article of a zone, with its sources and its glossary."""

@@ -7,9 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ....i18n.messages import say
-from ....park.model import Language, Term
+from ....park.model import Term
 from ...input.focus import give_back
-from ...style import fonts
 from ...style.theme import Theme
 from ...widgets import Button, Column, Prose, Row, Rule, Surface
 
@@ -32,7 +31,6 @@ class GlossaryCard(Surface):
         self._term, self._room, self._back_to = term, room, back_to
         self._open = False
         language = theme.language
-        other: Language = "en" if language == "zh" else "zh"
         close = Button(
             theme, icon="x", name=say("glossary.close", language), kind="quiet", on_press=self.dismiss
         )
@@ -45,7 +43,7 @@ class GlossaryCard(Surface):
             Prose(theme, term.meaning[language], "body"),
             gap=8,
         )
-        if other == "en" or fonts.can_show_chinese():
+        if other := theme.second_language:
             layout.addWidget(Rule(theme))
             layout.addWidget(Prose(theme, term.term[other], "strong", "ink2"))
             layout.addWidget(Prose(theme, term.meaning[other], "fine", "ink2"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ....exhibits.kinds import KINDS
+from ....i18n import Text, is_cjk, tr
 from ....i18n.messages import say
 from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
 from ....visit.acts import Act, Open
@@ -26,7 +27,7 @@ GROUPS: tuple[tuple[Mark, str], ...] = (
 )
 COPIED_MS = 2000
 GAP = 14
-SHORT: dict[Language, int] = {"en": 84, "zh": 36}
+SHORT, SHORT_CJK = 84, 36
 """A statement that is told elsewhere is quoted up to so many characters."""
 
 Explain = Callable[[str, QRect, QWidget], object]
@@ -188,7 +189,7 @@ class Page(QWidget):
         """The way to a statement that touches this zone and is told in another."""
         home, language = self._park.zones[claim.zone], self._language
         words = say("article.elsewhere.row", language, id=claim.id, title=home.title[language])
-        quoted = shortened(plain(claim.text[language]), SHORT[language])
+        quoted = shortened(plain(claim.text[language]), SHORT_CJK if is_cjk(language) else SHORT)
         return Button(
             self.theme, words, home.icon, sub=quoted, left=True, on_press=partial(self._go_to_claim, claim)
         )
@@ -274,7 +275,10 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
 
-MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTHS = (
+    Text("Jan"), Text("Feb"), Text("March"), Text("April"), Text("May"), Text("June"),
+    Text("July"), Text("Aug"), Text("Sept"), Text("Oct"), Text("Nov"), Text("Dec"),
+)  # fmt: skip
 
 
 def place_in_briefing(at: Passage, language: Language) -> str:
@@ -290,11 +294,11 @@ def place_in_briefing(at: Passage, language: Language) -> str:
 def date_text(date: str, language: Language) -> str:
     """`2023-09-08` as 8 Sept 2023 or 2023年9月8日; a month or a year may stand alone."""
     year, *rest = (int(part) for part in date.split("-"))
-    if language == "zh":
-        return f"{year}年" + "".join(f"{n}{unit}" for n, unit in zip(rest, "月日", strict=False))
-    month = [MONTHS[rest[0] - 1]] if rest else []
-    day = [str(rest[1])] if len(rest) > 1 else []
-    return " ".join((*day, *month, str(year)))
+    if not rest:
+        return tr(Text("{year}", year=str(year)), language)
+    if len(rest) == 1:
+        return tr(Text("{month} {year}", month=MONTHS[rest[0] - 1], year=str(year)), language)
+    return tr(Text("{day} {month} {year}", day=rest[1], month=MONTHS[rest[0] - 1], year=str(year)), language)
 
 
 def certainty_text(certainty: Certainty, language: Language) -> str:

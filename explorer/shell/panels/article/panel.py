@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ....exhibits.kinds import KINDS
+from ....i18n import tr
 from ....i18n.messages import say
 from ....park.model import Park, Zone
 from ....visit.acts import Act, Back, Close, Forward, Open, Operate
@@ -183,7 +184,7 @@ class Article(Surface):
         self._try.setVisible(zone.exhibit is not None)
         self._next.kind = "primary" if zone.exhibit is None else "secondary"
         if zone.exhibit is not None:
-            title = KINDS[zone.exhibit.kind].title[language == "zh"]
+            title = tr(KINDS[zone.exhibit.kind].title, language)
             self._try.set_text(say("exhibit.try", language, title=title))
         QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
         QTimer.singleShot(0, self, self._build_more)

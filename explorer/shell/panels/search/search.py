@@ -14,6 +14,7 @@ from ....i18n.messages import say
 from ....park.find import Found, find, offered
 from ....park.model import District, Language, Park
 from ....visit import Act, Approach, LookFrom, Open, Point, ResumeTour, StartTour, ToStop, Visit
+from ....visit.mode import Part
 from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
 from ...style.theme import Theme, line_edit_style, set_style_sheet
@@ -324,7 +325,7 @@ def tours_of(visit: Visit) -> tuple[str, ...]:
 
     None where the mode shows none. While a class is taught only its own: another one would end the lesson.
     """
-    if "tour" not in visit.mode.layers:
+    if Part.TOUR not in visit.mode.layers:
         return ()
     lesson = visit.lesson
     if lesson.going and lesson.tour is not None:

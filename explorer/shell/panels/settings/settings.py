@@ -9,6 +9,7 @@ from typing import get_args
 
 from PySide6.QtWidgets import QWidget
 
+from ....i18n import ENGLISH, languages, name_of
 from ....i18n.messages import say
 from ....park.model import Language
 from ....visit import Act, Change, Comfort, Settings, Visit
@@ -70,7 +71,6 @@ class SoundRows(QWidget):
         self._do(Change(replace(self._settings, volume=step * VOLUME_STEP)))
 
 
-NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 ICONS = {"contrast": "contrast"}
 FIELDS = ("language", "theme", "text_percent", "comfort")
 """The settings that are one of a few values; the light has a line of its own."""
@@ -82,14 +82,13 @@ TITLES = {
 }
 
 
-def name_of(language: Language) -> str:
+def language_name(language: Language) -> str:
     """The name of a language in itself; in English if this system has no font for it."""
-    shown = language == "en" or fonts.can_show_chinese()
-    return NAMES[language] if shown else say("language.chinese", "en")
+    return name_of(language) if fonts.can_show(language) else say("language.chinese", ENGLISH)
 
 
-def changed(settings: Settings, field: str, value: str) -> Settings:
-    """The settings with one of them chosen by its name.
+def changed(settings: Settings, field: str, value: str, further: Sequence[Language] = ()) -> Settings:
+    """The settings with one of them chosen by its name; a scene may have further languages.
 
     Raises
     ------
@@ -97,7 +96,7 @@ def changed(settings: Settings, field: str, value: str) -> Settings:
         If the setting has no such value.
     """
     allowed: dict[str, Sequence[str]] = {
-        "language": get_args(Language),
+        "language": (*languages(), *further),
         "theme": get_args(ThemeChoice),
         "comfort": get_args(Comfort),
         "text_percent": [str(p) for p in TEXT_PERCENTS],
@@ -187,7 +186,7 @@ class SettingsPanel(QWidget):
         return self._rows[field]
 
     def _choose(self, field: str, value: str) -> None:
-        self._do(Change(changed(self._settings, field, value)))
+        self._do(Change(changed(self._settings, field, value, self.theme.languages)))
 
     def _choose_hour(self, hour: float) -> None:
         self._hour = hour
@@ -201,7 +200,8 @@ class SettingsPanel(QWidget):
         language = self.theme.language
         match field:
             case "language":
-                return [Option(code, name_of(code)) for code in NAMES]
+                there = dict.fromkeys((*self.theme.languages, *languages()))
+                return [Option(code, language_name(code)) for code in there]
             case "text_percent":
                 return [
                     Option(str(p), say("settings.text.percent", language, percent=p)) for p in TEXT_PERCENTS

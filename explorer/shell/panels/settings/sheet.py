@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
+from ....i18n import Text, tr
 from ....i18n.messages import say
-from ....park.faults import Said
 from ....park.model import Park
 from ....visit import Act, Change, Settings, Visit
 from ...app.os_preferences import Wishes
@@ -47,7 +47,7 @@ class SheetPage(Surface):
         wishes: Wishes,
         do: Callable[[Act], None],
         on_close: Callable[[], None],
-        picture: Callable[[], Said],
+        picture: Callable[[], Text],
         barred: frozenset[str],
         parent: QWidget,
     ) -> None:
@@ -95,7 +95,7 @@ class SheetPage(Surface):
 
     def tell_how_drawn(self) -> None:
         """Say anew what is drawn and why."""
-        self._drawn.set_text(self._state().in_(self.theme.language))
+        self._drawn.set_text(tr(self._state(), self.theme.language))
 
     def arrange(self, room: QSize) -> None:
         """Take the middle of a room, as large as the page needs."""

@@ -9,7 +9,7 @@ uniform vec4 u_light[12];
 #define RIGHT          u_frame[1].xyz
 #define FOG_START_M    u_frame[1].w
 #define UP             u_frame[2].xyz
-#define A_PIXEL        u_frame[3].xy  // as a share of the picture
+#define A_PIXEL        u_frame[3].xy  // as a share of the frame
 
 #define SUN            u_light[0].xyz
 #define NIGHT          u_light[0].w

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer, State
 from ....exhibits.arcade.players import PLAYERS, friendships
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, Form, box, cylinder, joined, spans
 from ..pile import Pile
 from ..prop import Box, Prop
@@ -36,12 +36,12 @@ class ArcadeProp(Prop):
         self._wheel.set_h(at.WHEEL_TURN_DEG)
         self._turning = self._wheel.attach_new_node("turning")
         self._turning.set_z(at.HUB_M)
-        self._cabins = Swarm("cabins", at.cabin(), CABINS)
-        self._players = Swarm("players", box(1.0, 1.0, 1.0).moved(z=-0.5), PLAYERS)
-        self._web = Swarm("web", box(1.0, 1.0, 1.0), len(LOW))
-        self._ring = Swarm("ring", at.rim_light(), 1)
-        self._coins = Swarm("coins", cylinder(1.25, 1.0, 10), at.MOST_COINS + 2)
-        self._marks = Swarm("marks", box(), 40)
+        self._cabins = Instances("cabins", at.cabin(), CABINS)
+        self._players = Instances("players", box(1.0, 1.0, 1.0).moved(z=-0.5), PLAYERS)
+        self._web = Instances("web", box(1.0, 1.0, 1.0), len(LOW))
+        self._ring = Instances("ring", at.rim_light(), 1)
+        self._coins = Instances("coins", cylinder(1.25, 1.0, 10), at.MOST_COINS + 2)
+        self._marks = Instances("marks", box(), 40)
         for level in (self._cabins.path, self._players.path):
             level.reparent_to(self._wheel)
         for turning in (standing("spokes", at.spokes()), self._web.path, self._ring.path):

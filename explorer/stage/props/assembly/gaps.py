@@ -17,7 +17,7 @@ from ....exhibits.assembly.tolerance import (
     gap_sd_mm,
     worst_case_mm,
 )
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, box
 from ...scene.mesh import rgb
 from ..pile import Pile
@@ -49,8 +49,8 @@ class Gaps:
     """Bars that grow while pumps are built; those beyond the limits are red and stand forward."""
 
     def __init__(self, root: p3d.NodePath) -> None:
-        self._bars = Swarm("bars", box(), int(SHOWN.sum()))
-        self._marks = Swarm("marks", box(), 16)
+        self._bars = Instances("bars", box(), int(SHOWN.sum()))
+        self._marks = Instances("marks", box(), 16)
         desk = box(2 * HALF_M + 0.8, 1.7, LOW_M - FLOOR_M).moved(y=FRONT_Y_M, z=FLOOR_M).painted(PAPER)
         for path in (self._bars.path, self._marks.path, standing("desk", desk)):
             path.reparent_to(root)

@@ -11,7 +11,7 @@ from ....exhibits.assembly.exhibit import Assembly, State
 from ....exhibits.assembly.expert import TURN_RAD_S
 from ....exhibits.assembly.geometry import ORDER, Name, Seat, place_mm
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Form, box, cylinder, joined, torus
 from ..pile import Pile
 from ..prop import Box, Prop
@@ -51,15 +51,17 @@ class AssemblyProp(Prop):
     lamps = 0.5
 
     def build(self) -> None:
-        self._bodies = [Swarm(f"{name} {number}", body(name), 1) for number, (name, _) in enumerate(WAITING)]
-        self._halo = Swarm("halo", torus(1.0, 0.07, 32, 6), 1)
-        self._off = Swarm("off", box(), 3)
+        self._bodies = [
+            Instances(f"{name} {number}", body(name), 1) for number, (name, _) in enumerate(WAITING)
+        ]
+        self._halo = Instances("halo", torus(1.0, 0.07, 32, 6), 1)
+        self._off = Instances("off", box(), 3)
         self._arrow = standing("arrow", _arrow().painted(GOLD, glow=0.8))
         self._ring = standing("ring", _ring())
-        self._expert = Swarm("expert", box(), 8)
+        self._expert = Instances("expert", box(), 8)
         self._gaps = Gaps(self.root)
-        for swarm in (*self._bodies, self._halo, self._off, self._expert):
-            swarm.path.reparent_to(self.root)
+        for instances in (*self._bodies, self._halo, self._off, self._expert):
+            instances.path.reparent_to(self.root)
         for path in (self._arrow, self._ring, standing("housing", _stand())):
             path.reparent_to(self.root)
         self._at: list[Vec3] = [place for _, place in WAITING]

@@ -11,7 +11,7 @@ from ....exhibits.compute.exhibit import Compute, ComputeState
 from ....exhibits.compute.machines import Machine
 from ....exhibits.compute.places import PLACES, finish_ms
 from ....exhibits.compute.race import Race
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Form, ball, box, joined
 from ..pile import Pile
 from ..prop import Box, Prop
@@ -53,14 +53,14 @@ class ComputeProp(Prop):
     lamps = 0.25
 
     def build(self) -> None:
-        self._cells = {name: Swarm(name, _stud(), MOST_CELLS) for name in MACHINES}
-        self._poles = Swarm("poles", box(), 24)
-        self._frames = Swarm("frames", box(), 24)
-        self._chance = Swarm("chance", box(), 8)
-        self._places = Swarm("places", box(), 8)
+        self._cells = {name: Instances(name, _stud(), MOST_CELLS) for name in MACHINES}
+        self._poles = Instances("poles", box(), 24)
+        self._frames = Instances("frames", box(), 24)
+        self._chance = Instances("chance", box(), 8)
+        self._places = Instances("places", box(), 8)
         self._best = standing("best", ball(0.5, 12, 7).painted(GOLD, glow=0.8))
-        for swarm in (*self._cells.values(), self._poles, self._frames, self._chance, self._places):
-            swarm.path.reparent_to(self.root)
+        for instances in (*self._cells.values(), self._poles, self._frames, self._chance, self._places):
+            instances.path.reparent_to(self.root)
         for path in (self._best, standing("panels", _panels())):
             path.reparent_to(self.root)
         self._drawn: dict[str, tuple[object, ...]] = {}
@@ -160,8 +160,8 @@ class ComputeProp(Prop):
                 (0.14, 0.14, CHANCE_HIGH_M),
                 self.colour(INK),
             )
-        for pile, swarm in ((poles, self._poles), (frames, self._frames), (chance, self._chance)):
-            pile.onto(swarm)
+        for pile, instances in ((poles, self._poles), (frames, self._frames), (chance, self._chance)):
+            pile.onto(instances)
 
     def _send(self, exhibit: Compute, pumps: int) -> None:
         """Device, edge and cloud as bars of time; a gold ball on the quickest."""

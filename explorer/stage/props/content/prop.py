@@ -9,7 +9,7 @@ import numpy as np
 from ....exhibits.content.building import Brief, measured
 from ....exhibits.content.exhibit import BRIEF_PARTS, MET, BuildingBrief, State, produced
 from ....exhibits.content.words import MISSED
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, Form, box, cylinder, joined
 from ..prop import Box, Prop
 from .towers import Ghosts, Tower
@@ -43,13 +43,13 @@ class ContentProp(Prop):
     def build(self) -> None:
         self._tower = Tower(self.root, SCALE, TABLE_M, self.colour("#FFD9A0"))
         self._ghosts = Ghosts(self.root, _pads(), PAD_SCALE, self.colour(self.accent.night), SCALE, TABLE_M)
-        self._bars = Swarm("bars", box(), 4)
-        self._marks = Swarm("marks", box(), 8)
-        self._lamps = Swarm("lamps", cylinder(0.34, 0.16, 12).turned(_FACING), 4)
-        self._roof = Swarm("roof", box(), 4)
-        self._digits = Swarm("digits", box(0.1, 0.1, 1.0), DIGITS)
-        for swarm in (self._bars, self._marks, self._lamps, self._roof, self._digits):
-            swarm.path.reparent_to(self.root)
+        self._bars = Instances("bars", box(), 4)
+        self._marks = Instances("marks", box(), 8)
+        self._lamps = Instances("lamps", cylinder(0.34, 0.16, 12).turned(_FACING), 4)
+        self._roof = Instances("roof", box(), 4)
+        self._digits = Instances("digits", box(0.1, 0.1, 1.0), DIGITS)
+        for instances in (self._bars, self._marks, self._lamps, self._roof, self._digits):
+            instances.path.reparent_to(self.root)
         standing("board", _board()).reparent_to(self.root)
         self._judged: tuple[object, ...] = ()
         self._limit_m = 60.0

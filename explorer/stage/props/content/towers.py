@@ -7,7 +7,7 @@ import panda3d.core as p3d
 
 from ....exhibits.content.building import GENES, HIGHEST, Numbers, sizes, storeys
 from ....exhibits.content.exhibit import CHILDREN, State
-from ...primitives.instancing import Swarm
+from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, box, heading
 from ...scene.mesh import rgb
 
@@ -29,8 +29,8 @@ class Tower:
 
     def __init__(self, parent: p3d.NodePath, scale: float, floor_m: float, light: Floats) -> None:
         self._scale, self._floor_m, self._light = scale, floor_m, light
-        self._walls = Swarm("walls", box(), 4 * STOREYS)
-        self._glass = Swarm("glass", box(), 4 * STOREYS)
+        self._walls = Instances("walls", box(), 4 * STOREYS)
+        self._glass = Instances("glass", box(), 4 * STOREYS)
         self._walls.path.reparent_to(parent)
         self._glass.path.reparent_to(parent)
         self.genes: Numbers | None = None
@@ -72,11 +72,11 @@ class Ghosts:
     ) -> None:
         self._pads, self._scale, self._light = pads, scale, light
         self._full_scale, self._floor_m = full_scale, floor_m
-        self._small = Swarm("ghosts", box(), CHILDREN * STOREYS)
-        self._large = Swarm("ghost", box(), STOREYS)
-        self._feet = Swarm("feet", box(3.6, 3.6, 1.0), CHILDREN)
-        for swarm in (self._small, self._large, self._feet):
-            swarm.path.reparent_to(parent)
+        self._small = Instances("ghosts", box(), CHILDREN * STOREYS)
+        self._large = Instances("ghost", box(), STOREYS)
+        self._feet = Instances("feet", box(3.6, 3.6, 1.0), CHILDREN)
+        for instances in (self._small, self._large, self._feet):
+            instances.path.reparent_to(parent)
         self._tried: object = None
         self._best: object = None
         self._on: int | None = None

@@ -10,7 +10,7 @@ import panda3d.core as p3d
 
 from ....exhibits.data.exhibit import SealedExchange, State
 from ....exhibits.data.ledger import Block
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, box, cylinder, heading, joined, torus
 from ...scene.mesh import rgb
 
@@ -41,17 +41,17 @@ class Chain:
     def __init__(self, parent: p3d.NodePath, makers: Floats, light: Floats, own: Floats) -> None:
         self._makers, self._light, self._own = makers, light, own
         self.path = parent.attach_new_node("chain")
-        self._blocks = Swarm("blocks", box(BLOCK_M, BLOCK_M, BLOCK_M), SHOWN + 1)
-        self._digits = Swarm("digits", box(0.045, 0.06, 1.0), (SHOWN + 1) * DIGITS)
-        self._links = Swarm("links", joined([box(0.62, 0.3, 0.3)]), 2 * (SHOWN + 1))
-        self._paid = Swarm("paid", box(0.28, 0.28, 1.0), (SHOWN + 1) * 3)
-        for swarm in (self._blocks, self._digits, self._links, self._paid):
-            swarm.path.reparent_to(self.path)
+        self._blocks = Instances("blocks", box(BLOCK_M, BLOCK_M, BLOCK_M), SHOWN + 1)
+        self._digits = Instances("digits", box(0.045, 0.06, 1.0), (SHOWN + 1) * DIGITS)
+        self._links = Instances("links", joined([box(0.62, 0.3, 0.3)]), 2 * (SHOWN + 1))
+        self._paid = Instances("paid", box(0.28, 0.28, 1.0), (SHOWN + 1) * 3)
+        for instances in (self._blocks, self._digits, self._links, self._paid):
+            instances.path.reparent_to(self.path)
         self._cursor = standing("cursor", cylinder(0.02, 0.7, 8, 0.42).painted(RED, 0.5))
         self._cursor.reparent_to(self.path)
         self._hammer = standing("hammer", torus(0.62, 0.1, 20, 6).painted(RED, 0.9))
         self._hammer.reparent_to(self.path)
-        self._pins = Swarm("pins", box(0.16, 0.16, 1.0), 3)
+        self._pins = Instances("pins", box(0.16, 0.16, 1.0), 3)
         self._pins.path.reparent_to(parent)
         self._seen: tuple[object, ...] = ()
         self._newest = SHOWN - 1

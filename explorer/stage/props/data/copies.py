@@ -9,7 +9,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ....exhibits.data.exhibit import NODES, SealedExchange, State
-from ...primitives.instancing import Swarm
+from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, ball, box, heading
 from ...scene.mesh import rgb
 from .chain import SHOWN
@@ -34,13 +34,13 @@ class Copies:
 
     def __init__(self, parent: p3d.NodePath, light: Floats) -> None:
         self._light = light
-        self._tiles = Swarm("tiles", box(TILE_M, 0.3, TILE_HIGH_M), NODES * SHOWN)
-        self._feet = Swarm("feet", box(1.0, 0.6, 1.0), NODES)
-        self._votes = Swarm("votes", ball(0.36), NODES)
-        self._bands = Swarm("bands", box(), NODES * 4)
-        self._frame = Swarm("verdict", box(), 3)
-        for swarm in (self._tiles, self._feet, self._votes, self._bands, self._frame):
-            swarm.path.reparent_to(parent)
+        self._tiles = Instances("tiles", box(TILE_M, 0.3, TILE_HIGH_M), NODES * SHOWN)
+        self._feet = Instances("feet", box(1.0, 0.6, 1.0), NODES)
+        self._votes = Instances("votes", ball(0.36), NODES)
+        self._bands = Instances("bands", box(), NODES * 4)
+        self._frame = Instances("verdict", box(), 3)
+        for instances in (self._tiles, self._feet, self._votes, self._bands, self._frame):
+            instances.path.reparent_to(parent)
         self._seen: tuple[object, ...] = ()
 
     def show(self, exhibit: SealedExchange, state: State) -> None:

@@ -10,7 +10,7 @@ from ....exhibits.data.exchange import MAKERS
 from ....exhibits.data.exhibit import PHASE_STEPS, PHASES, SealedExchange, State
 from ....exhibits.data.sharing import PRIME, SMALL_PRIME, add
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, Form, ball, box, cylinder, joined
 from ..prop import Box, Prop
 from .chain import BLOCK_M, CHAIN_FLOOR_M, CHAIN_Y_M, REACHED, Chain
@@ -36,13 +36,13 @@ class DataProp(Prop):
 
     def build(self) -> None:
         accent = self.colour(self.accent.night)
-        self._shards = Swarm("shards", joined([box(0.34, 0.34, 1.0)]), 2 * MAKERS * MAKERS)
-        self._sums = Swarm("sums", box(0.5, 0.5, 1.0), 2 * MAKERS)
-        self._gauge = Swarm("gauge", box(), 2)
-        self._spy = Swarm("spy", box(), SMALL_PRIME)
-        self._keys = Swarm("keys", ball(0.42), MAKERS)
-        for swarm in (self._shards, self._sums, self._gauge, self._spy, self._keys):
-            swarm.path.reparent_to(self.root)
+        self._shards = Instances("shards", joined([box(0.34, 0.34, 1.0)]), 2 * MAKERS * MAKERS)
+        self._sums = Instances("sums", box(0.5, 0.5, 1.0), 2 * MAKERS)
+        self._gauge = Instances("gauge", box(), 2)
+        self._spy = Instances("spy", box(), SMALL_PRIME)
+        self._keys = Instances("keys", ball(0.42), MAKERS)
+        for instances in (self._shards, self._sums, self._gauge, self._spy, self._keys):
+            instances.path.reparent_to(self.root)
         standing("hall", _hall()).reparent_to(self.root)
         self._own = np.array([self.colour(colour) for colour in MAKER_COLOURS])
         self._chain = Chain(self.root, self._own, accent, self.colour(self.accent.day))

@@ -9,7 +9,7 @@ import numpy as np
 from ....exhibits.drivers.exhibit import LaggingHand, State
 from ....exhibits.drivers.pipe import BEAT_S, STAGES, aged, route_at, stages_ms
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import ball, box, cylinder, spans
 from ..pile import Pile
 from ..prop import Box, Prop
@@ -57,12 +57,12 @@ class DriversProp(Prop):
             "glass", hand().painted(self.accent.night, glow=0.75, opacity=0.66), see_through=True
         )
         self._object = standing("object", gear())
-        self._ring = Swarm("ring", outline(), 1)
-        self._beads = Swarm("beads", ball(0.5, 8, 5), BEADS)
-        self._lines = Swarm("lines", box(), 4)
-        self._chain = Swarm("chain", box(), len(STAGES) + 1)
-        self._pylons = Swarm("pylons", box(), 5 * 4)
-        self._ribbon = Swarm("ribbon", cylinder(0.5, 1.0, 6), 30)
+        self._ring = Instances("ring", outline(), 1)
+        self._beads = Instances("beads", ball(0.5, 8, 5), BEADS)
+        self._lines = Instances("lines", box(), 4)
+        self._chain = Instances("chain", box(), len(STAGES) + 1)
+        self._pylons = Instances("pylons", box(), 5 * 4)
+        self._ribbon = Instances("ribbon", cylinder(0.5, 1.0, 6), 30)
         for path in (
             standing("stage", stage()),
             standing("pane", pane(), see_through=True),

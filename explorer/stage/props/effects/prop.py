@@ -9,7 +9,7 @@ import numpy as np
 from ....exhibits.effects.exhibit import BINS, LEVERS, State, TwoHundredShifts, bins_of, window
 from ....exhibits.effects.statistics import MATTERS_PCT, Estimate, judged
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, ball, box
 from ..pile import Pile
 from ..prop import Box, Prop
@@ -29,11 +29,11 @@ class EffectsProp(Prop):
     lamps = 0.35
 
     def build(self) -> None:
-        self._solid = Swarm("solid", box(at.WIDE_M, at.SOLID_DEEP_M, 1.0), MOST_SHIFTS)
-        self._balls = Swarm("balls", ball(0.62, 8, 5), 16)
-        self._marks = Swarm("marks", box(), 190)
-        self._glass = Swarm("glass", box(at.WIDE_M, at.GLASS_DEEP_M, 1.0), MOST_SHIFTS, see_through=True)
-        self._doubts = Swarm("doubts", box(), 12, see_through=True)
+        self._solid = Instances("solid", box(at.WIDE_M, at.SOLID_DEEP_M, 1.0), MOST_SHIFTS)
+        self._balls = Instances("balls", ball(0.62, 8, 5), 16)
+        self._marks = Instances("marks", box(), 190)
+        self._glass = Instances("glass", box(at.WIDE_M, at.GLASS_DEEP_M, 1.0), MOST_SHIFTS, see_through=True)
+        self._doubts = Instances("doubts", box(), 12, see_through=True)
         for path in (
             standing("podium", at.podium(self.accent.day)),
             self._solid.path,
@@ -92,7 +92,7 @@ class EffectsProp(Prop):
         peak = max(int(counts[0].max()), int(counts[1].max()))
         # as thick as leaves room for about as many as will stand on one another in the end
         slab = min(at.THICKEST_M, at.HIGHEST_M / max(peak, 0.25 * exhibit.shifts))
-        for swarm, bar, count, here, y, glass in (
+        for instances, bar, count, here, y, glass in (
             (self._solid, bars[0], counts[0], landed[0], at.SOLID_Y_M, False),
             (self._glass, bars[1], counts[1], landed[1], at.GLASS_Y_M, True),
         ):
@@ -113,13 +113,13 @@ class EffectsProp(Prop):
                     golden = np.array([number in best for number in here])
                     colours[:, 3] = np.where(golden, 1.0, 0.22)
                     colours[golden, :3] = self.colour(at.GOLD)
-                swarm.set(places, None, size, colours, np.where(top, 0.6, 0.25))
+                instances.set(places, None, size, colours, np.where(top, 0.6, 0.25))
             else:
                 colours[:, :3] = np.where(
                     (rank % 2 == 0)[:, None], self.colour(at.PAPER), self.colour(at.PAPER_2)
                 )
                 colours[top, :3] = self.colour(self.accent.day)
-                swarm.set(places, None, size, colours, np.where(top, 0.5, 0.12))
+                instances.set(places, None, size, colours, np.where(top, 0.5, 0.12))
         self._heights = tuple(slab * count for count in counts)
         for name, high, y, deep in (
             ("without", self._heights[0], at.SOLID_Y_M, at.SOLID_DEEP_M),

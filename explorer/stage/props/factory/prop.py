@@ -10,7 +10,7 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.factory.brain import DECIDES_EVERY_MIN
 from ....exhibits.factory.exhibit import BREAKDOWN_AT_MIN, REPAIR_MIN, FactoryBrain, State
 from ....exhibits.factory.shop import DAY_MIN, MACHINES, RULES
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import box, cylinder, joined, spans
 from ..changes import Changes
 from ..line.layout import cross
@@ -78,23 +78,23 @@ class FactoryProp(Prop):
 
     def build(self) -> None:
         lid = box(1.02, 0.24, 1.02).moved(z=-0.01).painted("#FFF3E0")
-        self._orders = Swarm("orders", joined([box(), lid]), 160)
-        self._done = Swarm("done", box(0.5, 0.5, 0.4), MOST_DONE)
-        self._coins = Swarm("coins", cylinder(1.1, COIN_HIGH_M * 0.86, 10), 2 * MOST_COINS + MOST_LEAD)
-        self._fan = Swarm("fan", box(), len(RULES) * (FAN_POINTS - 1))
-        self._ends = Swarm("ends", box(0.8, 0.5, 0.8).moved(z=-0.4), len(RULES))
-        self._pictures = Swarm("pictures", box(), 40)
-        self._machines = Swarm("machines", box(), 40)
-        self._crosses = Swarm("crosses", cross(), MACHINES + 1)
-        self._office = Swarm("office", box(), 32)
-        self._day = Swarm("day", box(), 12)
-        self._signs = [Swarm(rule, rule_form(number), 1) for number, rule in enumerate(RULES)]
+        self._orders = Instances("orders", joined([box(), lid]), 160)
+        self._done = Instances("done", box(0.5, 0.5, 0.4), MOST_DONE)
+        self._coins = Instances("coins", cylinder(1.1, COIN_HIGH_M * 0.86, 10), 2 * MOST_COINS + MOST_LEAD)
+        self._fan = Instances("fan", box(), len(RULES) * (FAN_POINTS - 1))
+        self._ends = Instances("ends", box(0.8, 0.5, 0.8).moved(z=-0.4), len(RULES))
+        self._pictures = Instances("pictures", box(), 40)
+        self._machines = Instances("machines", box(), 40)
+        self._crosses = Instances("crosses", cross(), MACHINES + 1)
+        self._office = Instances("office", box(), 32)
+        self._day = Instances("day", box(), 12)
+        self._signs = [Instances(rule, rule_form(number), 1) for number, rule in enumerate(RULES)]
         standing("hall", hall(self.accent.day)).reparent_to(self.root)
-        for swarm in (
+        for instances in (
             self._orders, self._done, self._coins, self._fan, self._ends, self._pictures, self._machines,
             self._crosses, self._office, self._day, *self._signs,
         ):  # fmt: skip
-            swarm.path.reparent_to(self.root)
+            instances.path.reparent_to(self.root)
         self._changed = Changes()
 
     def show(self, exhibit: FactoryBrain, state: State, time_s: float) -> None:
@@ -145,11 +145,11 @@ class FactoryProp(Prop):
         )
         return found
 
-    def _fill(self, swarm: Swarm, rows: list[Row]) -> None:
+    def _fill(self, instances: Instances, rows: list[Row]) -> None:
         if not rows:
-            return swarm.set(np.zeros((0, 3)))
+            return instances.set(np.zeros((0, 3)))
         places, scales, colours, glow = zip(*rows, strict=True)
-        return swarm.set(places, None, scales, [self.colour(colour) for colour in colours], glow)
+        return instances.set(places, None, scales, [self.colour(colour) for colour in colours], glow)
 
     # ---- goods
 

@@ -11,7 +11,7 @@ from ....exhibits.forum.avatar import CLAUSES, clauses_of
 from ....exhibits.forum.exhibit import JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
 from ....exhibits.forum.game import DELEGATIONS, HUB
 from ....exhibits.forum.ledger import recounted
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Form, ball, box, cylinder, joined, spans
 from ..changes import Changes
 from ..pile import Pile
@@ -31,25 +31,25 @@ class ForumProp(Prop):
     lamps = 0.4
 
     def build(self) -> None:
-        self._seats = Swarm("seats", box(), DELEGATIONS)
-        self._heads = Swarm("heads", ball(0.5, 10, 6), DELEGATIONS)
-        self._wires = Swarm("wires", cylinder(0.5, 1.0, 5), MOST_WIRES)
-        self._book = Swarm("book", box(), 3)
-        self._planks = Swarm("planks", box(), lay.PLANKS)
-        self._rails = Swarm("rails", box(), 3)
+        self._seats = Instances("seats", box(), DELEGATIONS)
+        self._heads = Instances("heads", ball(0.5, 10, 6), DELEGATIONS)
+        self._wires = Instances("wires", cylinder(0.5, 1.0, 5), MOST_WIRES)
+        self._book = Instances("book", box(), 3)
+        self._planks = Instances("planks", box(), lay.PLANKS)
+        self._rails = Instances("rails", box(), 3)
         self._avatar = standing("avatar", _figure().painted("#4FC8F0", 0.45))
-        self._parcel = Swarm("needs", box(), len(CLAUSES))
-        self._card = Swarm("card", box(), 6)
-        self._blocks = Swarm("blocks", box(), lay.BLOCKS_SHOWN + 1)
-        self._reader = Swarm("reader", ball(0.5, 10, 6), 1)
-        self._tally = Swarm("tally", box(), 2 * LEDGER_MARKS)
-        self._plates = Swarm("plates", box(), sum(lay.PLATES.values()))
-        self._hub = Swarm("hub", box(), DELEGATIONS)
-        for swarm in (
+        self._parcel = Instances("needs", box(), len(CLAUSES))
+        self._card = Instances("card", box(), 6)
+        self._blocks = Instances("blocks", box(), lay.BLOCKS_SHOWN + 1)
+        self._reader = Instances("reader", ball(0.5, 10, 6), 1)
+        self._tally = Instances("tally", box(), 2 * LEDGER_MARKS)
+        self._plates = Instances("plates", box(), sum(lay.PLATES.values()))
+        self._hub = Instances("hub", box(), DELEGATIONS)
+        for instances in (
             self._seats, self._heads, self._wires, self._book, self._planks, self._rails, self._parcel, self._card,
             self._blocks, self._reader, self._tally, self._plates, self._hub,
         ):  # fmt: skip
-            swarm.path.reparent_to(self.root)
+            instances.path.reparent_to(self.root)
         for path in (self._avatar, standing("fixed", lay.fixed())):
             path.reparent_to(self.root)
         self._record()

@@ -10,7 +10,7 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.goals25.economy import FIRMS, REACH
 from ....exhibits.goals25.exhibit import HIGH, LOW, MOST_ANCHORS, Clusters, State
 from ....exhibits.goals25.words import DIALS
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, box, cylinder, joined, torus
 from ..prop import Box, Prop
 from .layout import (
@@ -61,19 +61,19 @@ class Goals25Prop(Prop):
     sky, lamps, sun = 0.8, 0.6, 0.9
 
     def build(self) -> None:
-        self._firms = Swarm("firms", box(FIRM_M, FIRM_M, LAYER_M - 0.06), FIRMS)
-        self._rings = Swarm("rings", torus(1.0, 0.09, 20, 3).turned(TILTED), MOST_RINGS)
-        self._beams = Swarm("beams", cylinder(1.0, 1.0, 12), MOST_RINGS, see_through=True)
-        self._anchors = Swarm("anchors", anchor(), MOST_ANCHORS)
-        self._reach = Swarm(
+        self._firms = Instances("firms", box(FIRM_M, FIRM_M, LAYER_M - 0.06), FIRMS)
+        self._rings = Instances("rings", torus(1.0, 0.09, 20, 3).turned(TILTED), MOST_RINGS)
+        self._beams = Instances("beams", cylinder(1.0, 1.0, 12), MOST_RINGS, see_through=True)
+        self._anchors = Instances("anchors", anchor(), MOST_ANCHORS)
+        self._reach = Instances(
             "reach", cylinder(1.0, 0.06, 24).turned(TILTED).painted(VIOLET), MOST_ANCHORS, see_through=True
         )
-        self._cells = Swarm("cells", box(GAUGE_STEP_M - 0.22, 0.4, GAUGE_HIGH_M), GAUGE_CELLS)
-        self._digits = Swarm("digits", box(), 14)
-        for swarm in (
+        self._cells = Instances("cells", box(GAUGE_STEP_M - 0.22, 0.4, GAUGE_HIGH_M), GAUGE_CELLS)
+        self._digits = Instances("digits", box(), 14)
+        for instances in (
             self._firms, self._rings, self._beams, self._anchors, self._reach, self._cells, self._digits,
         ):  # fmt: skip
-            swarm.path.reparent_to(self.root)
+            instances.path.reparent_to(self.root)
         standing("table", table()).reparent_to(self.root)
         standing("board", joined([board(), dials(self.accent.day)])).reparent_to(self.root)
         self._segments = segment_places()

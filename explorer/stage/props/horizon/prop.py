@@ -10,7 +10,7 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.horizon.control import CRASH_M, DT_S, LAP_STEPS, Motion
 from ....exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
 from ....exhibits.horizon.state import State
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, box
 from ..changes import Changes
 from ..prop import Box, Prop
@@ -60,17 +60,17 @@ class HorizonProp(Prop):
     lamps = 0.5
 
     def build(self) -> None:
-        self._machine = Swarm("machine", machine(), 1)
-        self._twin = Swarm("twin", machine().painted(GOLD), 1, see_through=True)
-        self._trail = Swarm("trail", box(0.26, 0.26, 0.2), TRAIL)
-        self._thread = Swarm("thread", box(0.34, 0.34, 0.34), BEADS)
-        self._model = Swarm("model", box(), 10)
-        self._laps = Swarm("laps", box(), 3 * MOST_LAPS)
-        self._force = Swarm("force", box(), 4)
-        for swarm in (
+        self._machine = Instances("machine", machine(), 1)
+        self._twin = Instances("twin", machine().painted(GOLD), 1, see_through=True)
+        self._trail = Instances("trail", box(0.26, 0.26, 0.2), TRAIL)
+        self._thread = Instances("thread", box(0.34, 0.34, 0.34), BEADS)
+        self._model = Instances("model", box(), 10)
+        self._laps = Instances("laps", box(), 3 * MOST_LAPS)
+        self._force = Instances("force", box(), 4)
+        for instances in (
             self._machine, self._twin, self._trail, self._thread, self._model, self._laps, self._force,
         ):  # fmt: skip
-            swarm.path.reparent_to(self.root)
+            instances.path.reparent_to(self.root)
         standing("terrace", terrace(self.accent.day)).reparent_to(self.root)
         self._at: Floats = np.zeros(3, np.float32)
         self._twin_at: Floats = np.zeros(3, np.float32)
@@ -118,7 +118,7 @@ class HorizonProp(Prop):
 
     def _stand(
         self,
-        swarm: Swarm,
+        instances: Instances,
         share: float,
         motion: Motion,
         ahead_s: float,
@@ -132,7 +132,7 @@ class HorizonProp(Prop):
         place = at + left * np.float32(off * OFF_M)
         lean = np.sign(-off) * 1.45 if motion.crashed else -off * LEAN_RAD
         tint = self.colour("#FF5A4A") if motion.crashed and len(colour) == 3 else colour
-        swarm.set(place, leaning(frames(left), lean), size, tint, 0.35 if motion.crashed else glow)
+        instances.set(place, leaning(frames(left), lean), size, tint, 0.35 if motion.crashed else glow)
         return np.asarray(place[0], np.float32)
 
     def _lay_trail(self, state: State) -> None:

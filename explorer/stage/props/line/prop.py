@@ -10,7 +10,7 @@ import numpy as np
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.line.exhibit import ProductionLine, State, station_times
 from ....exhibits.line.flow import STATIONS
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, box, cylinder, joined
 from ..changes import Changes
 from ..prop import Box, Prop
@@ -69,18 +69,18 @@ class LineProp(Prop):
                 box(PART_M[0] + 0.02, 0.16, PART_M[2] + 0.02).painted(self.accent.day),
             ]
         )
-        self._parts = Swarm("parts", part, 60)
-        self._stock = Swarm("stock", box(0.5, 0.62, 0.5).painted(OAK), 96)
-        self._tools = Swarm("tools", cylinder(0.22, 1.0, 8, top=0.3), STATIONS)
-        self._lamps = Swarm("lamps", box(), STATIONS)
-        self._signs = Swarm("signs", box(), 100)
-        self._crosses = Swarm("crosses", cross(), STATIONS)
-        self._digits = Swarm("digits", box(), 21)
-        self._missing = Swarm("missing", hollow(), 42)
-        self._agreed = Swarm("agreed", box(*PART_M), 60, see_through=True)
-        self._ghosts = Swarm("ghosts", box(*PART_M), 140, see_through=True)
-        self._sheets = Swarm("sheets", box(), PLACES, see_through=True)
-        self._cones = Swarm("cones", cylinder(1.0, 1.0, 12, top=0.08), STATIONS, see_through=True)
+        self._parts = Instances("parts", part, 60)
+        self._stock = Instances("stock", box(0.5, 0.62, 0.5).painted(OAK), 96)
+        self._tools = Instances("tools", cylinder(0.22, 1.0, 8, top=0.3), STATIONS)
+        self._lamps = Instances("lamps", box(), STATIONS)
+        self._signs = Instances("signs", box(), 100)
+        self._crosses = Instances("crosses", cross(), STATIONS)
+        self._digits = Instances("digits", box(), 21)
+        self._missing = Instances("missing", hollow(), 42)
+        self._agreed = Instances("agreed", box(*PART_M), 60, see_through=True)
+        self._ghosts = Instances("ghosts", box(*PART_M), 140, see_through=True)
+        self._sheets = Instances("sheets", box(), PLACES, see_through=True)
+        self._cones = Instances("cones", cylinder(1.0, 1.0, 12, top=0.08), STATIONS, see_through=True)
         for node in (
             standing("solid", solid_line(self.accent.day)),
             standing("people", people()),
@@ -88,11 +88,11 @@ class LineProp(Prop):
             standing("glass", glass_line(), see_through=True),
         ):
             node.reparent_to(self.root)
-        for swarm in (
+        for instances in (
             self._parts, self._stock, self._tools, self._lamps, self._signs, self._crosses, self._digits, self._missing,
             self._agreed, self._ghosts, self._sheets, self._cones,
         ):  # fmt: skip
-            swarm.path.reparent_to(self.root)
+            instances.path.reparent_to(self.root)
         self._changed = Changes()
 
     def show(self, exhibit: ProductionLine, state: State, time_s: float) -> None:

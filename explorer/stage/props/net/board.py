@@ -7,7 +7,7 @@ import panda3d.core as p3d
 
 from ....exhibits.net.exhibit import BUDGET_MS, LightRace
 from ....exhibits.net.lanes import LANES
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, Form, box, joined
 from ...scene.mesh import rgb
 from ..pile import Pile
@@ -48,8 +48,8 @@ class Board:
     """Bars, ticks and the red line, facing those who stand on the right of the track."""
 
     def __init__(self, root: p3d.NodePath) -> None:
-        self._bars = Swarm("bars", box(), len(LANES) * 3 + 1)
-        self._lines = Swarm("lines", box(), 64)
+        self._bars = Instances("bars", box(), len(LANES) * 3 + 1)
+        self._lines = Instances("lines", box(), 64)
         for path in (self._bars.path, self._lines.path, standing("desk", _desk())):
             path.reparent_to(root)
         self._ruled = (0.0, 0.0)

@@ -10,7 +10,7 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.net.exhibit import BUDGET_MS, LightRace, State
 from ....exhibits.net.lanes import LANES
 from ....exhibits.net.light import ORBIT_ROUTE, PLACES, break_even_km, distance_km, mean_wait_turns, reach_km
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, Form, ball, box, heading, joined, spans, torus
 from ...scene.mesh import rgb
 from ..pile import Pile
@@ -41,14 +41,14 @@ class NetProp(Prop):
     lamps = 0.8
 
     def build(self) -> None:
-        self._packets = Swarm("packets", _packet(), len(LANES))
-        self._trails = Swarm("trails", box(), len(LANES) * TRAIL)
-        self._sky = Swarm("sky", box(), 40)
-        self._satellites = Swarm("satellites", _satellite(), 6)
-        self._marks = Swarm("marks", box(), 24)
-        self._server = Swarm("server", box(), 12)
-        self._parcels = Swarm("parcels", box(), MOST_PARCELS + 1)
-        for swarm in (
+        self._packets = Instances("packets", _packet(), len(LANES))
+        self._trails = Instances("trails", box(), len(LANES) * TRAIL)
+        self._sky = Instances("sky", box(), 40)
+        self._satellites = Instances("satellites", _satellite(), 6)
+        self._marks = Instances("marks", box(), 24)
+        self._server = Instances("server", box(), 12)
+        self._parcels = Instances("parcels", box(), MOST_PARCELS + 1)
+        for instances in (
             self._packets,
             self._trails,
             self._sky,
@@ -57,7 +57,7 @@ class NetProp(Prop):
             self._server,
             self._parcels,
         ):
-            swarm.path.reparent_to(self.root)
+            instances.path.reparent_to(self.root)
         standing("queue", _queue()).reparent_to(self.root)
         self._board = Board(self.root)
         self._laid: LightRace | None = None

@@ -11,7 +11,7 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.park.exhibit import ParkState, ParkWithoutWalls
 from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, ball, box, cylinder, heading
 from ..changes import Changes
 from ..prop import Box, Prop
@@ -71,16 +71,16 @@ class ParkProp(Prop):
     lamps = 0.6
 
     def build(self) -> None:
-        self._walls = Swarm("walls", box(), PARKS * PLOTS)
-        self._roofs = Swarm("roofs", box(), PARKS * PLOTS)
-        self._windows = Swarm("windows", box(), PARKS * PLOTS)
-        self._shadows = Swarm("shadows", box(), PLOTS + 1)
-        self._firms = Swarm("firms", firm(), PARKS * PLOTS)
-        self._path = Swarm("path", ball(0.28, 5, 3), 30)
-        self._signs = Swarm("signs", box(), 110)
-        self._power = Swarm("power", box(), 8)
-        self._charge = Swarm("charge", cylinder(BATTERY_RADIUS_M, 1.0, 18), 2)
-        self._curtains = Swarm("curtains", cylinder(ARCH_RADIUS_M, 0.1, 24), 2, see_through=True)
+        self._walls = Instances("walls", box(), PARKS * PLOTS)
+        self._roofs = Instances("roofs", box(), PARKS * PLOTS)
+        self._windows = Instances("windows", box(), PARKS * PLOTS)
+        self._shadows = Instances("shadows", box(), PLOTS + 1)
+        self._firms = Instances("firms", firm(), PARKS * PLOTS)
+        self._path = Instances("path", ball(0.28, 5, 3), 30)
+        self._signs = Instances("signs", box(), 110)
+        self._power = Instances("power", box(), 8)
+        self._charge = Instances("charge", cylinder(BATTERY_RADIUS_M, 1.0, 18), 2)
+        self._curtains = Instances("curtains", cylinder(ARCH_RADIUS_M, 0.1, 24), 2, see_through=True)
         self._sun = standing("sun", ball(1.5, 14, 9).painted(SUN, 1.0))
         self._discs = [standing(f"disc {number}", disc()) for number in (1, 2)]
         for (x, y), node in zip(DISC_M, self._discs, strict=True):
@@ -88,7 +88,7 @@ class ParkProp(Prop):
         standing("works", works()).reparent_to(self.root)
         for node in (
             self._sun, *self._discs,
-            *(swarm.path for swarm in (
+            *(instances.path for instances in (
                 self._walls, self._roofs, self._windows, self._shadows, self._firms, self._path, self._signs,
                 self._power, self._charge, self._curtains,
             )),
@@ -290,9 +290,9 @@ class ParkProp(Prop):
                 rows.append((at, (0.5, 0.5, 0.3 + 3.4 * offer), OFFER_COLOURS[terrace], 0.75))
         self._fill(self._signs, rows)
 
-    def _fill(self, swarm: Swarm, rows: list[Row]) -> None:
+    def _fill(self, instances: Instances, rows: list[Row]) -> None:
         places, scales, colours, glow = zip(*rows, strict=True)
-        swarm.set(places, None, scales, [self.colour(colour) for colour in colours], glow)
+        instances.set(places, None, scales, [self.colour(colour) for colour in colours], glow)
 
 
 def places_before(state: ParkState, tops: Floats, count: int) -> Floats:

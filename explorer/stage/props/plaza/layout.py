@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ....exhibits.plaza.graph import PLAZA_M, graph
-from ....exhibits.plaza.plan import EVENTS, ZONES
+from ....exhibits.plaza.graph import Graph
+from ....exhibits.plaza.plan import EVENTS
 from ...primitives.meshes import Floats, Form, joined, torus
 
 INK, PAPER, GOLD, JADE, RED, BLUE, VIOLET, STEEL = (
@@ -24,21 +24,13 @@ PATH_FROM_M, DASH_M, GAP_M, MOST_DASHES = 18.2, 2.0, 3.2, 72
 BEACON_M = 60.0
 
 
-def kind_of(name: str) -> str:
-    """The kind of a node, by its name."""
-    kind = name.rsplit("_", 1)[0]
-    if kind in KINDS:
-        return kind
-    return "zone" if name in ZONE_AT else "claim"
-
-
-ZONE_AT = {
-    place.id: np.array((place.centre_m[0] - PLAZA_M[0], place.centre_m[1] - PLAZA_M[1], 0.0))
-    for place in ZONES
-}
-NODE_KINDS = tuple(kind_of(name) for name in graph().names)
-BIG = np.flatnonzero([kind != "claim" for kind in NODE_KINDS])
-SMALL = np.flatnonzero([kind == "claim" for kind in NODE_KINDS])
+def node_kinds(plan: Graph) -> tuple[str, ...]:
+    """The kind of each node."""
+    claims = set(plan.claims.values())
+    return tuple(
+        "zone" if name in plan.zones else "claim" if name in claims else name.rsplit("_", 1)[0]
+        for name in plan.names
+    )
 
 
 def event_places() -> Floats:
@@ -62,9 +54,9 @@ def rings() -> Form:
     return joined([inner, outer])
 
 
-def path_to(zone: str) -> tuple[Floats, float]:
+def path_to(zone_at_m: tuple[float, float]) -> tuple[Floats, float]:
     """Dashes on the ground from the pool to a zone: their middles, shape (n, 3), and the way they point, degrees."""
-    way = ZONE_AT[zone][:2]
+    way = np.array(zone_at_m)
     far = float(np.hypot(*way))
     if far < PATH_FROM_M:
         return np.zeros((0, 3), np.float32), 0.0

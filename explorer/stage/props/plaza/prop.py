@@ -6,32 +6,29 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ....exhibits.exhibit import STEP_S
+from ....exhibits.exhibit import NOWHERE, STEP_S
 from ....exhibits.plaza.exhibit import DATES, PlanTree, State
-from ....exhibits.plaza.graph import graph, way, way_links
+from ....exhibits.plaza.graph import Graph, graph_of, way, way_links
 from ....exhibits.plaza.plan import EVENTS, TASKS
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, ball, box, cylinder, heading, spans
 from ..prop import Box, Prop
 from .layout import (
     BEACON_M,
-    BIG,
     COLOURS,
     DARK_HIGH_M,
     DASH_M,
     GOLD,
     INK,
     MOST_DASHES,
-    NODE_KINDS,
     PAPER,
     SIDE_COLOURS,
     SIDE_HIGH_M,
     SIZES_M,
-    SMALL,
     STEEL,
-    ZONE_AT,
     event_places,
     event_turns_deg,
+    node_kinds,
     path_to,
     rings,
 )
@@ -48,41 +45,49 @@ class PlazaProp(Prop):
     lamps = 0.5
 
     def build(self) -> None:
-        plan = graph()
-        self._big = Swarm("big", ball(0.5, 9, 5), len(BIG))
-        self._small = Swarm("small", ball(0.5, 4, 2), len(SMALL))
-        self._links = Swarm("links", cylinder(0.5, 1.0, 3), len(plan.links))
-        self._events = Swarm("events", box(), len(EVENTS) * 2)
-        self._path = Swarm("path", box(), MOST_DASHES)
-        self._beacon = Swarm(
+        self._events = Instances("events", box(), len(EVENTS) * 2)
+        self._path = Instances("path", box(), MOST_DASHES)
+        self._beacon = Instances(
             "beacon", cylinder(0.5, 1.0, 10).painted("#FFFFFF", opacity=0.55), 1, see_through=True
         )
         for path in (
             standing("rings", rings()),
-            self._big.path,
-            self._small.path,
-            self._links.path,
             self._events.path,
             self._path.path,
             self._beacon.path,
         ):
             path.reparent_to(self.root)
-        base = np.array([SIZES_M[kind] for kind in NODE_KINDS])
-        self._base_m = base.astype(np.float32)
-        self._base_colour = np.array([self.colour(COLOURS[kind]) for kind in NODE_KINDS])
-        self._laid: tuple[object, ...] = ()
+        self._tree = self.root.attach_new_node("tree")
+        self._grow(graph_of(NOWHERE))
         self._done = -1
+
+    def _grow(self, plan: Graph) -> None:
+        """Make the tree of a plan, in place of the one before."""
+        self._plan = plan
+        kinds = node_kinds(plan)
+        self._is_small = np.array([kind == "claim" for kind in kinds])
+        self._big = Instances("big", ball(0.5, 9, 5), int((~self._is_small).sum()))
+        self._small = Instances("small", ball(0.5, 4, 2), max(int(self._is_small.sum()), 1))
+        self._links = Instances("links", cylinder(0.5, 1.0, 3), len(plan.links))
+        self._tree.get_children().detach()
+        for instances in (self._big, self._small, self._links):
+            instances.path.reparent_to(self._tree)
+        self._base_m = np.array([SIZES_M[kind] for kind in kinds], np.float32)
+        self._base_colour = np.array([self.colour(COLOURS[kind]) for kind in kinds])
+        self._laid: tuple[object, ...] = ()
         self._at = self._places = plan.home_m
         self._picked = "plan"
 
     def show(self, exhibit: PlanTree, state: State, time_s: float) -> None:
+        if exhibit.plan is not self._plan:
+            self._grow(exhibit.plan)
         later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
         done = int(np.searchsorted(DATES, state.year, side="right"))
         if done != self._done:
             self._done = done
             self._light(done)
         if state.picked != self._picked or not self._laid:
-            self._point(way(state.picked)[-1])
+            self._point(way(self._plan, state.picked)[-1])
         laid = (state.picked, exhibit.beyond, 0.0 if state.calm else later_s)
         if state.places_m is self._places and laid == self._laid:
             return
@@ -91,7 +96,7 @@ class PlazaProp(Prop):
         self._hang(exhibit, state)
 
     def boxes(self) -> Mapping[str, Box]:
-        plan, found = graph(), {}
+        plan, found = self._plan, {}
 
         def about(names: list[str], margin_m: float) -> Box:
             at = self._at[[plan.number[name] for name in names]]
@@ -115,8 +120,8 @@ class PlazaProp(Prop):
     # ---- the tree
 
     def _hang(self, exhibit: PlanTree, state: State) -> None:
-        plan = graph()
-        chosen = [plan.number[name] for name in way(state.picked)]
+        plan = self._plan
+        chosen = [plan.number[name] for name in way(plan, state.picked)]
         dim = plan.beyond & (not exhibit.beyond)
         size, colour = np.where(dim, FAINT, 1.0) * self._base_m, self._base_colour.copy()
         colour[dim] = self.colour(STEEL)
@@ -126,13 +131,13 @@ class PlazaProp(Prop):
         colour[chosen], glow[chosen], size[chosen] = self.colour(self.accent.night), 0.7, size[chosen] * 1.15
         size[chosen[0]], colour[chosen[0]] = PICKED_M, self.colour(GOLD)
         at = self._at.astype(np.float32)
-        self._big.set(at[BIG], None, size[BIG], colour[BIG], glow[BIG])
-        self._small.set(at[SMALL], None, size[SMALL], colour[SMALL], glow[SMALL])
+        for instances, here in ((self._big, ~self._is_small), (self._small, self._is_small)):
+            instances.set(at[here], None, size[here], colour[here], glow[here])
         a, b = plan.links.T
         start, turns, long = spans(at[a], at[b])
         thick = np.where(dim[a] | dim[b], 0.05, LINK_M)
         tint = np.where((dim[a] | dim[b])[:, None], self.colour(STEEL), self.colour("#7A6248"))
-        on_way = sorted(way_links(state.picked))
+        on_way = sorted(way_links(plan, state.picked))
         thick[on_way], tint[on_way] = WAY_M, self.colour(self.accent.night)
         shine = np.zeros(len(a))
         shine[on_way] = 0.9
@@ -159,7 +164,8 @@ class PlazaProp(Prop):
 
     def _point(self, zone: str) -> None:
         """Light along the ground to a zone, and a beam over it."""
-        at, turn_deg = path_to(zone)
+        x, y = self._plan.zone_at_m.get(zone, (0.0, 0.0))
+        at, turn_deg = path_to((x, y))
         glowing: Floats = self.colour(self.accent.night)
         self._path.set(
             at,
@@ -169,5 +175,5 @@ class PlazaProp(Prop):
             0.95,
         )
         self._beacon.set(
-            [ZONE_AT[zone]] if len(at) else np.zeros((0, 3)), None, [(1.6, 1.6, BEACON_M)], glowing, 0.9
+            [(x, y, 0.0)] if len(at) else np.zeros((0, 3)), None, [(1.6, 1.6, BEACON_M)], glowing, 0.9
         )

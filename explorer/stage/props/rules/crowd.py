@@ -6,7 +6,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from ....exhibits.rules.state import State
-from ...primitives.instancing import Swarm
+from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, box
 
 EACH = 10
@@ -24,7 +24,7 @@ class CrowdOfPegs:
 
     def __init__(self, parent: p3d.NodePath, colour: Floats, shades: Floats) -> None:
         self._alone, self._shades = colour, shades
-        self._swarm = Swarm("crowd", box(0.3, 0.36, 1.0), PEGS)
+        self._swarm = Instances("crowd", box(0.3, 0.36, 1.0), PEGS)
         self._swarm.path.reparent_to(parent)
         number = np.arange(PEGS)
         self._at = np.column_stack(

@@ -13,7 +13,7 @@ from ....exhibits.rules.export import ROADS, RULES, rule_for
 from ....exhibits.rules.file import MARK
 from ....exhibits.rules.state import FILE_STEPS, READ_STEPS, VERDICT_STEPS, State, true_count
 from ....exhibits.rules.trips import LEGS
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import ball, box, cylinder
 from ..changes import Changes
 from ..pile import Pile
@@ -55,24 +55,24 @@ class RulesProp(Prop):
     lamps = 0.45
 
     def build(self) -> None:
-        self._parcels = Swarm("parcels", box(), 12)
-        self._walls = Swarm("walls", box(), 8)
-        self._roads = Swarm("roads", box(), 24)
-        self._lamps = Swarm("lamps", box(), 6)
-        self._rows = Swarm("rows", box(), len(RULES))
-        self._counters = Swarm("counters", cylinder(0.75, 0.3, 12), 3 * COUNTER_MOST)
-        self._tower = Swarm("tower", box(), 30)
-        self._dots = Swarm("dots", box(), int(MARK.sum()) + 1)
-        self._digits = Swarm("digits", box(), 16)
-        self._reader = Swarm("reader", box(), 6)
-        self._found = Swarm("found", ball(0.85, 12, 7), 2)
-        self._answers = Swarm("answers", box(), MOST_ANSWERS + 3)
-        self._band = Swarm("band", box(), 1, see_through=True)
-        for swarm in (
+        self._parcels = Instances("parcels", box(), 12)
+        self._walls = Instances("walls", box(), 8)
+        self._roads = Instances("roads", box(), 24)
+        self._lamps = Instances("lamps", box(), 6)
+        self._rows = Instances("rows", box(), len(RULES))
+        self._counters = Instances("counters", cylinder(0.75, 0.3, 12), 3 * COUNTER_MOST)
+        self._tower = Instances("tower", box(), 30)
+        self._dots = Instances("dots", box(), int(MARK.sum()) + 1)
+        self._digits = Instances("digits", box(), 16)
+        self._reader = Instances("reader", box(), 6)
+        self._found = Instances("found", ball(0.85, 12, 7), 2)
+        self._answers = Instances("answers", box(), MOST_ANSWERS + 3)
+        self._band = Instances("band", box(), 1, see_through=True)
+        for instances in (
             self._parcels, self._walls, self._roads, self._lamps, self._rows, self._counters, self._tower, self._dots,
             self._digits, self._reader, self._found, self._answers, self._band,
         ):  # fmt: skip
-            swarm.path.reparent_to(self.root)
+            instances.path.reparent_to(self.root)
         standing("fixed", lay.fixed()).reparent_to(self.root)
         shades = np.array([self.colour(shade) for shade in SHADES])
         self._crowd = CrowdOfPegs(self.root, self.colour(ALONE), shades)
@@ -235,8 +235,8 @@ class RulesProp(Prop):
         gone = max(0.0, (state.file_ticks - VERDICT_STEPS) / (FILE_STEPS - VERDICT_STEPS))
         goal = lay.BELT_TO_M if state.check.passes else lay.BELT_FROM_M
         x = lay.BELT_FROM_M + (lay.READER_M - lay.BELT_FROM_M) * come + (goal - lay.READER_M) * gone
-        for swarm in (self._tower, self._dots, self._digits):
-            swarm.path.set_x(x)
+        for instances in (self._tower, self._dots, self._digits):
+            instances.path.set_x(x)
 
     def _unpack(self, state: State) -> None:
         """The file as what it shows: a tower, its mark dot by dot in front, a bar for each digit of its number."""

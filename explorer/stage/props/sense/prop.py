@@ -18,7 +18,7 @@ from ....exhibits.sense.exhibit import (
     ball_at,
 )
 from ....exhibits.sense.fusion import foreseen
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Form, ball, box, heading, joined, spans, torus
 from ..pile import Pile
 from ..prop import Box, Prop
@@ -49,7 +49,7 @@ class SenseProp(Prop):
 
     def build(self) -> None:
         self._ball = standing("ball", _ball().painted(GOLD, glow=0.55))
-        self._past = Swarm("past", ball(0.5, 8, 5), PAST)
+        self._past = Instances("past", ball(0.5, 8, 5), PAST)
         self._ghost = standing(
             "ghost", _ball().painted(self.accent.night, glow=0.8, opacity=0.6), see_through=True
         )
@@ -57,13 +57,13 @@ class SenseProp(Prop):
             "doubt", ball(1.0, 24, 10).painted(self.accent.night, glow=0.35, opacity=0.34), see_through=True
         )
         self._rim = standing("rim", torus(1.0, 0.05, 40, 5).painted(self.accent.day, glow=0.7))
-        self._lines = Swarm("lines", box(), 4)
-        self._devices = Swarm("devices", box(), 16)
-        self._heads = Swarm("heads", ball(0.5, 12, 7), 3)
-        self._rings = Swarm("rings", torus(1.0, 0.12, 24, 5), len(PADS_M) + 2)
-        self._blind = Swarm("blind", box(), 2)
+        self._lines = Instances("lines", box(), 4)
+        self._devices = Instances("devices", box(), 16)
+        self._heads = Instances("heads", ball(0.5, 12, 7), 3)
+        self._rings = Instances("rings", torus(1.0, 0.12, 24, 5), len(PADS_M) + 2)
+        self._blind = Instances("blind", box(), 2)
         self._view = standing("view", fan(1.0).painted(GOLD, glow=0.3, opacity=0.38), see_through=True)
-        self._beams = Swarm(
+        self._beams = Instances(
             "beams", fan(1.0).painted(self.accent.night, glow=0.4, opacity=0.4), 2, see_through=True
         )
         for path in (

@@ -9,7 +9,7 @@ import numpy as np
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.street.exhibit import NAMES, PURSE, ROUND_STEPS, TRADERS, SevenShops, State, sellers_of
 from ....exhibits.street.market import CENT
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, box, cylinder
 from ..changes import Changes
 from ..prop import Box, Prop
@@ -55,12 +55,12 @@ class StreetProp(Prop):
 
     def build(self) -> None:
         count = len(NAMES)
-        self._plates = Swarm("plates", box(), count * TRADERS * 2)
-        self._bars = Swarm("bars", box(), count + 2)
-        self._stacks = Swarm("stacks", cylinder(0.42, 1.0, 12), count)
-        self._sold = Swarm("sold", box(), count * TRADERS)
-        self._coins = Swarm("coins", coin(), MOST_COINS)
-        self._chosen = Swarm("chosen", box(), 4)
+        self._plates = Instances("plates", box(), count * TRADERS * 2)
+        self._bars = Instances("bars", box(), count + 2)
+        self._stacks = Instances("stacks", cylinder(0.42, 1.0, 12), count)
+        self._sold = Instances("sold", box(), count * TRADERS)
+        self._coins = Instances("coins", coin(), MOST_COINS)
+        self._chosen = Instances("chosen", box(), 4)
         self._strengths = {
             "technology": standing("technology", technology()),
             "business": standing("business", business()),

@@ -20,7 +20,7 @@ from ....exhibits.trends.chart import (
 )
 from ....exhibits.trends.exhibit import FRAMES_SLOWED, HeadsetBench, State
 from ....exhibits.trends.sight import LANES
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import ball, box, cylinder, spans, torus
 from ..pile import Pile
 from ..prop import Box, Prop
@@ -77,14 +77,14 @@ class TrendsProp(Prop):
         self._ring = standing("ring", torus(0.8, 0.07, 32, 6).turned(UPRIGHT).painted(GOLD, 0.9))
         self._eye = standing("eye", ball(EYE_RADIUS_M, 18, 10).painted(PAPER, 0.25))
         self._pupil = standing("pupil", ball(0.42, 12, 8).painted(self.accent.night, 0.8))
-        self._tiles = Swarm("tiles", box(), MOST_TILES)
-        self._lines = Swarm("lines", box(), 5)
-        self._arrows = Swarm("arrows", cylinder(0.5, 1.0, 12, top=0.02), 3)
-        self._marks = Swarm("marks", box(), LETTERS)
-        self._bars = Swarm("bars", box(), 2)
-        self._ghosts = Swarm("ghosts", box(), 2, see_through=True)
-        self._lanes = Swarm("lanes", box(), 2 * len(LANES))
-        self._frames = Swarm("frames", box(), MOST_FRAMES)
+        self._tiles = Instances("tiles", box(), MOST_TILES)
+        self._lines = Instances("lines", box(), 5)
+        self._arrows = Instances("arrows", cylinder(0.5, 1.0, 12, top=0.02), 3)
+        self._marks = Instances("marks", box(), LETTERS)
+        self._bars = Instances("bars", box(), 2)
+        self._ghosts = Instances("ghosts", box(), 2, see_through=True)
+        self._lanes = Instances("lanes", box(), 2 * len(LANES))
+        self._frames = Instances("frames", box(), MOST_FRAMES)
         for path in (
             standing("furniture", furniture(self.accent.day)), self._screen.path, self._ring, self._eye, self._pupil,
             self._tiles.path, self._lines.path, self._arrows.path, self._marks.path, self._bars.path, self._lanes.path,

@@ -11,7 +11,7 @@ import panda3d.core as p3d
 from ....exhibits.twinlib.exhibit import MODELS, TwinLib, TwinLibState
 from ....exhibits.twinlib.models import TEST_POWER, WATCH_S, Array, respond
 from ....exhibits.twinlib.recipe import BAKE_S, BAND, HOLD_FROM_S, PROCESSES, TARGET
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, Form, box, joined, spans
 from ...scene.mesh import rgb
 
@@ -28,12 +28,12 @@ class Board:
 
     def __init__(self, parent: p3d.NodePath, own: Floats, light: Floats) -> None:
         self._own, self._light = own, light
-        self._dots = Swarm("dots", box(DOT_M, DOT_M, DOT_M), WATCH_S)
-        self._lines = Swarm("lines", box(), (len(MODELS) + 1) * (LEGS - 1))
-        self._band = Swarm("band", box(), 6)
-        self._clock = Swarm("clock", box(), 4)
-        for swarm in (self._dots, self._lines, self._band, self._clock):
-            swarm.path.reparent_to(parent)
+        self._dots = Instances("dots", box(DOT_M, DOT_M, DOT_M), WATCH_S)
+        self._lines = Instances("lines", box(), (len(MODELS) + 1) * (LEGS - 1))
+        self._band = Instances("band", box(), 6)
+        self._clock = Instances("clock", box(), 4)
+        for instances in (self._dots, self._lines, self._band, self._clock):
+            instances.path.reparent_to(parent)
         standing("board", _board()).reparent_to(parent)
         self._seen: tuple[object, ...] = ()
         self._fitted: tuple[object, ...] = (None, None, None)

@@ -8,7 +8,7 @@ import panda3d.core as p3d
 from ....exhibits.twinlib.exhibit import TwinLibState
 from ....exhibits.twinlib.models import TEST_POWER
 from ....exhibits.twinlib.recipe import BAND, TARGET
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Form, box, cylinder, joined, torus
 from ...scene.mesh import rgb
 
@@ -37,12 +37,12 @@ class Oven:
         for path in self._machines.values():
             path.reparent_to(parent)
             path.set_pos(OVEN_X_M, OVEN_Y_M, 0)
-        self._fire = Swarm("fire", box(), 3)
-        self._part = Swarm("part", cylinder(0.6, 1.4, 14), 3)
-        self._ring = Swarm("ring", torus(0.75, 0.09, 20, 6), 1)
-        self._tally = Swarm("told", box(0.58, 0.6, 0.18), 2 * MOST_TOLD)
-        for swarm in (self._fire, self._part, self._ring, self._tally):
-            swarm.path.reparent_to(parent)
+        self._fire = Instances("fire", box(), 3)
+        self._part = Instances("part", cylinder(0.6, 1.4, 14), 3)
+        self._ring = Instances("ring", torus(0.75, 0.09, 20, 6), 1)
+        self._tally = Instances("told", box(0.58, 0.6, 0.18), 2 * MOST_TOLD)
+        for instances in (self._fire, self._part, self._ring, self._tally):
+            instances.path.reparent_to(parent)
         standing("stand", _stand()).reparent_to(parent)
         self._on = ""
         self._told: tuple[int, int] | None = None

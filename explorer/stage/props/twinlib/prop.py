@@ -10,7 +10,7 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.twinlib.exhibit import MODELS, SAMPLE_STEPS, TwinLib, TwinLibState
 from ....exhibits.twinlib.models import SHELF, WATCH_S, respond
 from ....exhibits.twinlib.recipe import BAKE_S
-from ...primitives.instancing import Swarm, standing
+from ...primitives.instancing import Instances, standing
 from ...primitives.meshes import Floats, Form, box, joined
 from ..prop import Box, Prop
 from .board import BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_LEFT_M, BOARD_WIDE_M, BOARD_Y_M, Board
@@ -33,11 +33,11 @@ class TwinlibProp(Prop):
 
     def build(self) -> None:
         self._own = np.array([self.colour(COLOURS[model]) for model in MODELS])
-        self._books = Swarm("books", _book(), len(MODELS))
-        self._teeth = Swarm("teeth", box(0.075, 0.08, 1.0), len(MODELS) * TEETH)
-        self._chances = Swarm("chances", box(), 2 * len(MODELS))
-        for swarm in (self._books, self._teeth, self._chances):
-            swarm.path.reparent_to(self.root)
+        self._books = Instances("books", _book(), len(MODELS))
+        self._teeth = Instances("teeth", box(0.075, 0.08, 1.0), len(MODELS) * TEETH)
+        self._chances = Instances("chances", box(), 2 * len(MODELS))
+        for instances in (self._books, self._teeth, self._chances):
+            instances.path.reparent_to(self.root)
         standing("shelf", _shelf()).reparent_to(self.root)
         self._board = Board(self.root, self._own, self.colour(self.accent.night))
         self._oven = Oven(self.root)

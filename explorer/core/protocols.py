@@ -1,0 +1,121 @@
+"""What draws the park, and what shows it: one renderer, one frame and one hit for window, film, doctor and bench.
+
+Visits and texts belong to higher floors, so the renderer is generic in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from .geometry import Pose, Rect, Vec3
+
+VisitT_contra = TypeVar("VisitT_contra", contravariant=True)
+TextT_co = TypeVar("TextT_co", covariant=True)
+
+SOFTWARE = ("llvmpipe", "softpipe", "swiftshader", "software", "swr", "basic render")
+"""Words in the names of drivers that draw with the processor."""
+
+
+class Driver(NamedTuple):
+    """The graphics driver: its own name, and whether the processor does the work of a graphics card."""
+
+    name: str
+    is_software: bool
+
+    @classmethod
+    def named(cls, name: str) -> Driver:
+        """The driver that calls itself so. Only the owner of the OpenGL context asks for it; others read it from there."""
+        return cls(name, any(word in name.lower() for word in SOFTWARE))
+
+
+class Frame(Protocol):
+    """One drawn frame: BGRA bytes, top row first; or a texture by its OpenGL name (else 0).
+
+    `changed` is false if it is the frame handed out before. `boxes` are where it differs from that one, as left,
+    top, width and height in pixels; None: anywhere.
+    """
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def pixels(self) -> memoryview: ...
+    @property
+    def changed(self) -> bool: ...
+    @property
+    def texture(self) -> int: ...
+    @property
+    def boxes(self) -> Sequence[tuple[int, int, int, int]] | None: ...
+
+
+class Hit(Protocol):
+    """What lies under a point of the frame: the zone (None: none), the part of its exhibit, where it was met."""
+
+    @property
+    def zone(self) -> str | None: ...
+    @property
+    def part(self) -> str | None: ...
+    @property
+    def point(self) -> Vec3: ...
+
+
+class GlContext(Protocol):
+    """An OpenGL context of the window in which only a renderer draws."""
+
+    def make_current(self) -> None:
+        """Send all OpenGL calls of this thread to it from now on."""
+
+    def finish(self) -> None:
+        """Wait until all that was asked of it is done, so that others may use it."""
+
+
+class Renderer(Protocol[VisitT_contra, TextT_co]):
+    """Draws the park as a visit has it. `x`, `y` run from -1 to 1, right and up."""
+
+    @property
+    def driver(self) -> Driver: ...
+    @property
+    def finished(self) -> bool:
+        """Whether the frame drawn last is as fine as it will be."""
+
+    @property
+    def state(self) -> TextT_co:
+        """What is drawn, and why."""
+
+    @property
+    def level(self) -> tuple[int, int]:
+        """The step of quality in use while the camera moves, from 1; how many there are."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+    @property
+    def unread_models(self) -> Mapping[str, TextT_co]:
+        """The zones whose own model could not be read, and why."""
+
+    def show(self, visit: VisitT_contra, free: Rect = ...) -> None: ...
+    def draw(self, finished: bool = ...) -> Frame: ...
+    def begin(self, visit: VisitT_contra) -> None:
+        """Prepare what a frame in another light needs first, while others work."""
+
+    def glance(self, pose: Pose, width: int, height: int) -> Frame | None:
+        """A frame from elsewhere, one an idle tick; it stays the caller's."""
+
+    def prepare(self, zone: str) -> Iterator[None]:
+        """Prepare what the opening of a zone will show, a portion at each step."""
+
+    def pick(self, x: float, y: float) -> Hit | None: ...
+    def parts(self) -> Mapping[str, Vec3]:
+        """Where labels point: parts of the exhibit on show."""
+
+    def ground(self, x: float, y: float) -> Vec3 | None: ...
+    def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...
+    def resize(self, width: int, height: int) -> None: ...
+    def lend(self, is_wanted: bool) -> None:
+        """Present frames as textures, if a context was given, or in memory."""
+
+    def close(self) -> None: ...

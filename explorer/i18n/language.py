@@ -1,0 +1,56 @@
+"""What a language does in its own way: its name, its signs between words, and how pages name it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .catalogue import ENGLISH, languages
+from .text import Text, Translatable, tr
+
+COMMA = Text(", ", context="between parts of a sentence")
+LIST_SEPARATOR = Text(", ", context="between the things of a list")
+CLAUSE_SEPARATOR = Text("; ", context="between sentences on one line")
+COLON = Text(": ", context="after a name, before what it is")
+
+_NAME = Text("English", context="the name of this language in this language")
+_NAMES = {
+    "en": Text("English", context="name of a language"),
+    "zh": Text("Chinese", context="name of a language"),
+    "de": Text("German", context="name of a language"),
+}
+_HTML_TAG = Text("en", context="the name of this language on web pages")
+_CJK = ("zh", "ja", "ko")
+
+
+def name_of(language: str) -> str:
+    """The name of a language in that language; its code if the program does not speak it."""
+    return tr(_NAME, language) if language in languages() else language
+
+
+def language_named(language: str) -> Translatable | str:
+    """The name of a language, to stand in a sentence of any language; its code if the program does not know it."""
+    return _NAMES.get(language, language)
+
+
+def next_language(language: str, languages: Sequence[str]) -> str:
+    """The language that follows in a round; the first if it is none of them."""
+    if language not in languages:
+        return languages[0]
+    return languages[(languages.index(language) + 1) % len(languages)]
+
+
+def html_tag(language: str) -> str:
+    """What a web page says its language is."""
+    return tr(_HTML_TAG, language) if language in languages() else language
+
+
+def is_cjk(language: str) -> bool:
+    """Whether a language is written in Chinese, Japanese or Korean characters: wide, without spaces, in taller lines."""
+    return language.startswith(_CJK)
+
+
+def nearest_language(wanted: str, there: Sequence[str]) -> str:
+    """The language to show what exists only in some languages: the one wanted, else English, else the first."""
+    if wanted in there:
+        return wanted
+    return ENGLISH if ENGLISH in there else there[0]

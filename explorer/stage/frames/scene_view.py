@@ -1,0 +1,82 @@
+"""The scene as one frame shows it, and the camera that sees it: set up for each frame, whichever policy draws it."""
+
+from __future__ import annotations
+
+import panda3d.core as p3d
+
+from ...core.geometry import WHOLE
+from ..camera import Camera
+from ..frame_key import FrameKey
+from ..gl.draw_order import LIVELY, PICTURE
+from ..gl.opengl import flush
+from ..scene.scene import Scene
+from .bands import Band
+from .quality import Step
+
+
+class SceneView:
+    """Sets the scene up for frames.
+
+    Attributes
+    ----------
+    camera : sees the scene; render targets look through it.
+    shown : what the scene is set up for: frame key, time, and what is drawn.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self._environment, self._detail = scene, scene.environment, scene.detail
+        root = scene.environment.root
+        self.camera = root.attach_new_node(p3d.Camera("eye", p3d.PerspectiveLens()))
+        self.camera.node().camera_mask = PICTURE
+        for path in (*root.children, *root.stashed_children):
+            if path != scene.environment.lively:
+                path.hide(LIVELY)
+        self.shown: tuple[FrameKey, float, Step] | None = None
+
+    def show(self, key: FrameKey, time_s: float, step: Step) -> None:
+        """Set the scene up for a frame, its shadows too."""
+        self.set_up(key, time_s, step)
+        self._environment.cast_shadows(exact=key.at_rest)
+
+    def set_up(self, key: FrameKey, time_s: float, step: Step) -> None:
+        """Set the scene up for a frame except for its shadows."""
+        self.shown = (key, time_s, step)
+        environment, size = self._environment, step.size(key.size)
+        environment.show_light(key.light, step.taps)
+        environment.show_zone(key.zone)
+        environment.show_language(key.language)
+        environment.show_mirror(step.mirror)
+        environment.see(key.camera, size, time_s)
+        self.scene.mark(key)
+        self._detail.show(key.camera, step.detail_height(size[1]), environment.air(key.camera))
+
+    def restore(self) -> None:
+        """Set the scene up again as it was, after something else was drawn of it."""
+        if self.shown is not None:
+            self.show(*self.shown)
+
+    def prefetch_light(self, light: float, step: Step) -> None:
+        """Draw the shadow map that a frame in another light needs, while others work."""
+        maps = self._environment.shadow_maps
+        self._environment.show_light(light, step.taps)
+        self._environment.cast_shadows(exact=False)
+        if self._environment.shadow_maps != maps:
+            flush()
+
+    def aim(self, camera: Camera, band: Band | None = None) -> None:
+        """Look at the whole frame; draw all of it, or one band and what may show there."""
+        node, state = self.camera.node(), p3d.RenderState.make_empty()
+        seen = WHOLE
+        if band:
+            # memory is upside down for OpenGL, so the top of the frame is its own bottom
+            state = p3d.RenderState.make(p3d.ScissorAttrib.make(0, 1, band.low, band.high))
+            seen = band.seen
+        node.initial_state = state
+        camera.aim(self.camera, seen)
+        node.cull_bounds = node.get_lens().make_bounds()
+        camera.aim(self.camera)
+
+    def aim_at_band(self, band: Band) -> None:
+        """Look at one band of the frame that the scene is set up for."""
+        if self.shown is not None:
+            self.aim(self.shown[0].camera, band)

@@ -1,0 +1,80 @@
+"""Memory that was needed for a while only, given back to the system; and the heaps of two allocators kept apart."""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import sys
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import panda3d.core as p3d
+
+LARGE_BYTES = 512 * 1024
+_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
+_PROT_NONE, _MAP_FIXED_NOREPLACE, _FAILED = 0, 0x100000, ctypes.c_void_p(-1).value  # sys/mman.h
+TRIES = 3
+
+
+def keep_large_apart() -> None:
+    """Return large blocks to the system as soon as they are freed.
+
+    Else glibc takes a freed one as a sign that more will come, and puts all others among the small ones, where the
+    holes they leave are never quite filled again.
+    """
+    if sys.platform == "linux":
+        choose = getattr(ctypes.CDLL(None), "mallopt", None)
+        if choose is not None:
+            choose(_MMAP_THRESHOLD, LARGE_BYTES)
+
+
+def keep_heaps_apart() -> None:
+    """Make the C library and Panda3D grow their heaps where neither can get what the other has.
+
+    Panda3D brings an allocator of its own, and both grow by moving the end of the data segment. Each holds a lock of
+    its own over that, and `sbrk` holds none: two threads that let both grow at once get the same memory. With a
+    page right behind that end the system refuses to move it, and both map memory instead, which is safe.
+    """
+    if sys.platform != "linux":
+        return
+    library = ctypes.CDLL(None, use_errno=True)
+    library.sbrk.restype, library.sbrk.argtypes = ctypes.c_void_p, [ctypes.c_ssize_t]
+    library.mmap.restype = ctypes.c_void_p
+    library.mmap.argtypes = [
+        ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long,
+    ]  # fmt: skip
+    kind = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _MAP_FIXED_NOREPLACE
+    for _ in range(TRIES):
+        end = library.sbrk(0) or 0
+        behind = -(-end // mmap.PAGESIZE) * mmap.PAGESIZE
+        if library.mmap(behind, mmap.PAGESIZE, _PROT_NONE, kind, -1, 0) != _FAILED:
+            return
+        # another thread moved the end since, or something lies there already, which serves as well
+
+
+def trim_memory() -> None:
+    """Give back what the C library keeps for later: compiling programs leaves some ten megabytes of holes.
+
+    Only glibc has a way to ask for it; elsewhere this does nothing.
+    """
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
+def collect_states() -> None:
+    """Free transforms and render states that nothing uses: Panda3D keeps each it ever met until it is asked.
+
+    What moves is at a new place with every frame, a hundred of them a second. `ShowBase` asks with each frame.
+    """
+    p3d.TransformState.garbage_collect()
+    p3d.RenderState.garbage_collect()
+
+
+def drop_pages(table: npt.NDArray[Any]) -> None:
+    """Drop the pages of a mapped file that were read so far; the next access reads them again."""
+    mapped = getattr(table, "_mmap", None)
+    if isinstance(table, np.memmap) and mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)

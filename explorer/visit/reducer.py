@@ -1,0 +1,190 @@
+"""What a visitor does with the park itself: the pointer, the zones, the camera and the open zone's exhibit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..core.geometry import Pose
+from ..park.model import Zone
+from .acts import (
+    Act,
+    Aim,
+    Approach,
+    Back,
+    Change,
+    Close,
+    Forward,
+    Hover,
+    LookFrom,
+    Open,
+    Operate,
+    Orbit,
+    OwnAct,
+    Pan,
+    Pause,
+    Point,
+    Press,
+    Reset,
+    SetPace,
+    StepBack,
+    Touch,
+    Turn,
+    Undo,
+    Zoom,
+)
+from .camera import steering
+from .camera.bounds import Room
+from .exhibit_run import Running
+from .state import AnyVisit
+from .tour.reducer import wander_off
+from .viewpoint import Viewpoint
+
+HISTORY_LENGTH = 64
+
+
+def after(visit: AnyVisit, act: Act) -> AnyVisit:
+    """The visit after one of `OwnAct`; a tour that plays waits while the visitor leads the way.
+
+    Raises
+    ------
+    KeyError
+        If the act names a zone or a view the park does not have, or something the exhibit does not have.
+    ValueError
+        If it sets a parameter to a value that makes no sense.
+    """
+    if not isinstance(act, OwnAct):
+        return visit
+    changed = _after(visit, act)
+    return wander_off(visit, changed) if changed is not visit and _takes_over(act) else changed
+
+
+def _takes_over(act: OwnAct) -> bool:
+    """Whether a visitor who does this leads the way, instead of a tour."""
+    return not isinstance(act, Hover | Change | Aim) and act != Point(None)
+
+
+def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
+    match act:
+        case Hover(zone, part):
+            return replace(visit, hovered=_known(visit, zone), part=part if zone == visit.zone else None)
+        case Point(zone):
+            return replace(visit, pointed=_known(visit, zone))
+        case Open(zone):
+            return _open(visit, visit.park.zones[zone])
+        case Close():
+            return _close(visit)
+        case Back():
+            return _go_to(visit, visit.at - 1)
+        case Forward():
+            return _go_to(visit, visit.at + 1)
+        case LookFrom(view):
+            return _leave_for(visit, Viewpoint(None, visit.park.views[view].pose))
+        case Orbit(azimuth_deg, elevation_deg):
+            return _steer(visit, steering.orbited(visit.pose, azimuth_deg, elevation_deg))
+        case Pan(right, ahead):
+            return _steer(visit, steering.panned(visit.pose, right, ahead))
+        case Zoom(factor, toward):
+            return _steer(visit, steering.zoomed(visit.pose, factor, toward))
+        case Approach(point):
+            return visit.flying_to(Room(visit.park).freed(steering.nearer(visit.pose, point)))
+        case Change(settings):
+            return visit.with_settings(settings)
+        case Operate():
+            return _operate(visit)
+        case StepBack():
+            return _step_back(visit)
+        case _:
+            return _after_exhibit_act(visit, act)
+
+
+def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
+    """After an act on the open zone's exhibit. One that names another kind of exhibit changes nothing."""
+    match act:
+        case Turn() | Press() | Touch() if not _is_for(visit, act.exhibit):
+            return visit
+        case Touch(part):
+            if part is None:
+                return replace(visit, picked=None)
+            if visit.run is None or part not in visit.run.exhibit.parts(visit.run.state):
+                return visit  # the part was in the frame that was touched, and is gone now
+            return replace(visit, picked=part).with_run(lambda run: run.touched(part))
+        case Aim(x, y):
+            aims = visit.operating and not visit.guided
+            return visit.with_run(lambda run: run.aimed(x, y)) if aims else visit
+        case Turn(name, value):
+            return visit.with_run(lambda run: run.turned(name, value))
+        case Press(action):
+            return visit.with_run(lambda run: run.done(action))
+        case Pause(paused):
+            return visit.with_run(lambda run: replace(run, paused=paused))
+        case SetPace(pace):
+            return visit.with_run(lambda run: replace(run, pace=pace))
+        case Reset():
+            return replace(visit, picked=None).with_run(Running.reset)
+        case Undo():
+            return visit.with_run(Running.undone)
+    return visit
+
+
+def _is_for(visit: AnyVisit, exhibit: str | None) -> bool:
+    """Whether an act that names an exhibit of this kind, or no kind, means the open zone's exhibit."""
+    return exhibit is None or (visit.run is not None and visit.run.exhibit.kind == exhibit)
+
+
+def _known(visit: AnyVisit, zone: str | None) -> str | None:
+    return None if zone is None else visit.park.zones[zone].id
+
+
+def _open(visit: AnyVisit, zone: Zone) -> AnyVisit:
+    front = zone.views.front.pose
+    unpointed = replace(visit, pointed=None)
+    if visit.zone == zone.id and not visit.operating:
+        return unpointed.flying_to(front)
+    return _leave_for(unpointed, Viewpoint(zone.id, front))
+
+
+def _close(visit: AnyVisit) -> AnyVisit:
+    """Back to the last viewpoint with no zone open."""
+    unpointed = replace(visit, pointed=None)
+    if visit.zone is None:
+        return unpointed
+    free = [viewpoint for viewpoint in visit.history[: visit.at] if viewpoint.zone is None]
+    return _leave_for(unpointed, Viewpoint(None, free[-1].pose if free else visit.park.home))
+
+
+def _operate(visit: AnyVisit) -> AnyVisit:
+    zone = visit.open_zone
+    if zone is None or zone.exhibit is None:
+        return visit
+    pose = zone.views.exhibit.pose
+    if visit.operating:
+        return visit.flying_to(pose)
+    return _leave_for(visit, Viewpoint(zone.id, pose, operating=True))
+
+
+def _step_back(visit: AnyVisit) -> AnyVisit:
+    zone = visit.open_zone
+    if zone is None or not visit.operating:
+        return visit
+    return _leave_for(visit, Viewpoint(zone.id, zone.views.front.pose))
+
+
+def _leave_for(visit: AnyVisit, viewpoint: Viewpoint) -> AnyVisit:
+    """On the way to a new viewpoint. What was ahead in the history is dropped."""
+    history = (*visit.history_as_left[: visit.at + 1], viewpoint)[-HISTORY_LENGTH:]
+    there = replace(visit.standing_at(viewpoint), history=history, at=len(history) - 1)
+    return there.flying_to(viewpoint.pose)
+
+
+def _go_to(visit: AnyVisit, index: int) -> AnyVisit:
+    """On the way to a viewpoint of the history."""
+    if not 0 <= index < len(visit.history):
+        return visit
+    history = visit.history_as_left
+    there = replace(visit.standing_at(history[index]), history=history, at=index, pointed=None)
+    return there.flying_to(history[index].pose)
+
+
+def _steer(visit: AnyVisit, pose: Pose) -> AnyVisit:
+    """With the camera moved by the visitor: this stops a flight and respects the walls."""
+    return replace(visit, pose=Room(visit.park).moved(visit.pose, pose), flight=None, rest_s=0.0)

@@ -1,0 +1,204 @@
+"""The value of a visit: where the visitor is, what is open, and what was seen before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self, TypeVar
+
+from ..core.geometry import Pose
+from ..park.model import Park, Zone
+from .camera.bounds import Room
+from .camera.flight import STILL, Flight
+from .daylight import Daylight
+from .exhibit_run import Running
+from .kiosk.state import Kiosk
+from .lesson.quiz import Quiz
+from .lesson.state import Lesson
+from .mode import Mode
+from .settings import Settings
+from .talk.state import Talk
+from .tour.state import Playback, Toured
+from .viewpoint import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class VisitState:
+    """Where a visitor is, what is open, and what was seen before, without the rules of how it changes.
+
+    Attributes
+    ----------
+    pose : Pose
+        Where the camera is now.
+    flight : Flight or None
+        Where it is going.
+    zone : str or None
+        The zone whose article is open.
+    operating : bool
+        Whether the visitor stands at the open zone's exhibit, with its dials instead of the article.
+    runs : mapping
+        The exhibits that were begun in this visit, by zone. Only that of the open zone goes on.
+    hovered, pointed : str or None
+        The zone under the pointer; the zone that a search hit or a key points at.
+    part, picked : str or None
+        The part of the open zone's exhibit under the pointer; the one that was touched last.
+    history, at : the viewpoints so far, and the index of the present one.
+    visited : the zones opened so far.
+    daylight : the light that is shown, on its way to the one in `settings`.
+    time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
+    playback, toured : the tour that is playing; the tour that has just ended, until the visitor does something else.
+    talk : the talk that a presenter gives.
+    kiosk : whether somebody is there, where nobody looks after the park.
+    lesson, quiz : what a class is taught and asked; what one visitor answers.
+    life_s : the time of what moves by itself in the park; it stands still where comfort means to cut motion.
+    """
+
+    park: Park
+    mode: Mode
+    settings: Settings
+    pose: Pose
+    flight: Flight | None = None
+    daylight: Daylight = field(default_factory=Daylight)
+    zone: str | None = None
+    operating: bool = False
+    runs: Mapping[str, Running] = field(default_factory=dict)
+    hovered: str | None = None
+    pointed: str | None = None
+    part: str | None = None
+    picked: str | None = None
+    history: tuple[Viewpoint, ...] = ()
+    at: int = 0
+    visited: frozenset[str] = field(default_factory=frozenset)
+    time_s: float = 0.0
+    life_s: float = 0.0
+    rest_s: float = 0.0
+    playback: Playback | None = None
+    toured: Toured | None = None
+    talk: Talk | None = None
+    kiosk: Kiosk | None = None
+    lesson: Lesson = field(default_factory=Lesson)
+    quiz: Quiz = field(default_factory=Quiz)
+
+    @classmethod
+    def fresh(cls, park: Park, mode: Mode, settings: Settings) -> Self:
+        """The start of a visit: the whole park in view, nothing open, no tour."""
+        home = park.home
+        return cls(
+            park, mode, settings, home, daylight=Daylight.at(settings), history=(Viewpoint(None, home),)
+        )
+
+    # ---- what can be read off
+
+    @property
+    def open_zone(self) -> Zone | None:
+        """The zone whose article is open."""
+        return self.park.zones[self.zone] if self.zone else None
+
+    @property
+    def run(self) -> Running | None:
+        """The run of the open zone's exhibit."""
+        return self.runs.get(self.zone) if self.zone else None
+
+    @property
+    def alive(self) -> bool:
+        """Whether an exhibit is at work."""
+        halted = self.playback is not None and self.playback.paused_by == "hand"
+        return self.run is not None and not self.run.paused and not halted
+
+    @property
+    def guided(self) -> bool:
+        """Whether a tour leads: it plays, or was paused by hand and the visitor has not wandered off."""
+        return self.playback is not None and self.playback.paused_by != "wander"
+
+    @property
+    def moving(self) -> bool:
+        """Whether the camera moves by itself."""
+        return self.flight is not None
+
+    @property
+    def may_go_back(self) -> bool:
+        return self.at > 0
+
+    @property
+    def may_go_forward(self) -> bool:
+        return self.at + 1 < len(self.history)
+
+    # ---- changes
+
+    def pass_time(self, dt_s: float, run_s: float) -> Self:
+        """`dt_s` seconds later, `run_s` for the open zone's exhibit, with nothing done meanwhile."""
+        life_s = self.life_s + (0.0 if self.settings.comfort == "cut" else dt_s)
+        return replace(self.with_run(lambda run: run.advance(run_s))._fly(dt_s)._light(dt_s), life_s=life_s)
+
+    def _light(self, dt_s: float) -> Self:
+        daylight = self.daylight.advance(dt_s)
+        if daylight is self.daylight:
+            return self
+        return replace(self, daylight=daylight, rest_s=0.0 if daylight.blending else self.rest_s)
+
+    def _fly(self, dt_s: float) -> Self:
+        if self.flight is None:
+            return replace(self, time_s=self.time_s + dt_s, rest_s=self.rest_s + dt_s)
+        flown_s = self.flight.flown_s + dt_s
+        flight = replace(self.flight, flown_s=flown_s)
+        over_s = flown_s - flight.duration_s
+        return replace(
+            self,
+            time_s=self.time_s + dt_s,
+            rest_s=max(over_s, 0.0),
+            pose=flight.pose_at(flown_s),
+            flight=None if flight.arrived else flight,
+        )
+
+    def with_settings(self, settings: Settings) -> Self:
+        """With other settings, the light on its way to the one they want."""
+        daylight = self.daylight.after(self.settings, settings)
+        rest_s = 0.0 if daylight.blending else self.rest_s
+        return replace(self, settings=settings, daylight=daylight, rest_s=rest_s)
+
+    def with_run(self, change: Callable[[Running], Running]) -> Self:
+        """With the open zone's exhibit changed; as it is, if there is none."""
+        if self.zone is None or self.run is None:
+            return self
+        run = change(self.run)
+        return self if run is self.run else replace(self, runs={**self.runs, self.zone: run})
+
+    def standing_at(self, viewpoint: Viewpoint) -> Self:
+        """With the zone of a viewpoint open, and its exhibit begun."""
+        if viewpoint.zone is None:
+            return replace(self, zone=None, operating=False, part=None, picked=None)
+        runs, place = self.runs, self.park.zones[viewpoint.zone].exhibit
+        if place and viewpoint.zone not in runs:
+            runs = {**runs, viewpoint.zone: Running.begin(place.kind, self.park.surroundings(viewpoint.zone))}
+        same = viewpoint.zone == self.zone
+        return replace(
+            self,
+            zone=viewpoint.zone,
+            operating=viewpoint.operating,
+            runs=runs,
+            visited=self.visited | {viewpoint.zone},
+            part=self.part if same else None,
+            picked=self.picked if same else None,
+        )
+
+    @property
+    def history_as_left(self) -> tuple[Viewpoint, ...]:
+        """The history, with the present viewpoint as the visitor leaves it."""
+        here = Viewpoint(self.zone, self.flight.goal if self.flight else self.pose, self.operating)
+        return (*self.history[: self.at], here, *self.history[self.at + 1 :])
+
+    def flying_to(self, goal: Pose) -> Self:
+        """With the camera on its way to a pose, from the speed it has; at once where comfort means to cut motion."""
+        speed = self.flight.speed_at(self.flight.flown_s) if self.flight else STILL
+        comfort = self.settings.comfort
+        flight = Flight.plan(self.pose, goal, comfort, speed)
+        if flight is not None:
+            flight = Room(self.park).over_buildings(flight)
+        if flight is None:
+            return replace(self, pose=goal, flight=None, rest_s=0.0)
+        start = flight.pose_at(0.0) if comfort == "glide" else self.pose
+        return replace(self, pose=start, flight=flight, rest_s=0.0)
+
+
+AnyVisit = TypeVar("AnyVisit", bound=VisitState)
+"""What a reducer gets and returns: it knows the value, and not the table of reducers that `Visit` adds."""

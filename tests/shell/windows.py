@@ -1,0 +1,122 @@
+"""The explorer's window in tests: opened in one way, drawn frame by frame, closed with all that it opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from explorer.park import Park
+from explorer.park.model import Language
+from explorer.shell.app.checkpoint_file import CheckpointFile
+from explorer.shell.event_log.event_log import Journal
+from explorer.shell.talk import TalkLayer
+from explorer.shell.window.main_window import Window
+from explorer.visit import EXPLORE, Mode, Settings, Visit
+
+from .fake_stage import FakeStage
+from .picture import real_park
+
+SIZE = (1280, 720)
+FRAME_S = 0.1
+
+
+class Windows:
+    """Opens windows in front of a stage without graphics; a call opens one.
+
+    Attributes
+    ----------
+    log : the file of the windows' event log; None: they keep none.
+    """
+
+    def __init__(self, log: Path | None = None) -> None:
+        self.log = log
+        self._open: list[tuple[Window, Journal]] = []
+        self._before = visible_windows()
+
+    def __call__(
+        self,
+        mode: Mode = EXPLORE,
+        *,
+        language: Language = "en",
+        size: tuple[int, int] = SIZE,
+        park: Park | None = None,
+        settings: Settings | None = None,
+        visit: Visit | None = None,
+        stage: Callable[[Park], FakeStage] = FakeStage,
+        checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
+        **options: Any,
+    ) -> Window:
+        """Show a window that draws only when told to.
+
+        Parameters
+        ----------
+        park : the park that ships, unless another one is named.
+        settings : without camera flights, in this language, unless others are named.
+        visit : where the visit begins; it replaces mode, language, park and settings.
+        options : further arguments of the window.
+        """
+        if visit is None:
+            visit = Visit.begin(
+                park or real_park(), mode, settings or Settings(comfort="cut", language=language)
+            )
+        journal = Journal(self.log)
+        if checkpoint is not None:
+            options["checkpoint"] = checkpoint(visit.park, journal)
+        window = Window(visit, stage(visit.park), journal=journal, size=size, **options)
+        self._open.append((window, journal))
+        window.show()
+        window.pulse.stop()
+        return window
+
+    def close(self) -> None:
+        """Close all windows; a timer that still runs or a window that still shows fails the test."""
+        running: list[QTimer] = []
+        while self._open:
+            window, journal = self._open.pop()
+            consoles = [layer.console for layer in window.layers if isinstance(layer, TalkLayer)]
+            window.end()
+            window.close()
+            journal.close()
+            running += [timer for timer in window.findChildren(QTimer) if timer.isActive()]
+            window.hide()
+            for each in (window, *consoles):
+                if each is not None:
+                    each.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not running, "a timer still runs in a closed window"
+        assert visible_windows() <= self._before, "a window still shows"
+
+
+def visible_windows() -> set[QWidget]:
+    """All windows that show now."""
+    return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
+
+
+def draw_frames(window: Window, frames: int = 3, frame_s: float = FRAME_S) -> None:
+    """Let the window draw so many frames, each after so much time."""
+    for _ in range(frames):
+        window.beat(frame_s)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        window.pulse.stop()
+
+
+def draw_until_still(window: Window, frames: int = 40, frame_s: float = FRAME_S) -> None:
+    """Let the window draw until nothing moves, at most so many frames."""
+    for _ in range(frames):
+        is_moving = window.beat(frame_s)
+        QApplication.processEvents()
+        window.pulse.stop()
+        if not is_moving:
+            return
+
+
+def logged(log: Path, *names: str) -> list[dict[str, Any]]:
+    """The events of a log, all of them or those with these names."""
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    return [line for line in lines if not names or line["event"] in names]
