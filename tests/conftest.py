@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
+from explorer.bootstrap import words
 from explorer.visit_log.database import Ledger
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -57,6 +58,15 @@ def the_application_goes_on() -> Iterator[None]:
         QTimer.singleShot(0, application.quit)
         application.exec()  # only the application's own loop makes it forget that it was told to end
     assert went_on, "the application was told to end"
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The command line speaks English, as on a system without a language of its own."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    words.speak("")
+    yield
+    words.speak("")
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ WAIT_S = 0.2
 
 PROGRAM = f"""
 import time
-import explorer
+from explorer import bootstrap
+bootstrap.limit_threads()
 import numpy as np
 large = np.ones((400, 400))
 large @ large

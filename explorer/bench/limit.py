@@ -17,7 +17,7 @@ from ..core.baked_format import Chunk, Detail, LightName
 from ..core.geometry import Pose
 from ..stage.lighting.presets import LIGHTS
 from ..stage.scene.baked import Baked, NotBaked
-from ..stage.scene.build import casts, spans_of, unpacked
+from ..stage.scene.build import casts_shadow, spans_of, unpacked
 from .child import questions, setup_given, tell
 from .one_call import OneCall
 
@@ -71,7 +71,7 @@ def shade_of(baked: Baked) -> Triangles:
         (
             c
             for c in baked.manifest.chunks
-            if c.surface == "solid" and c.detail in FORMS["coarse"] and casts(c)
+            if c.surface == "solid" and c.detail in FORMS["coarse"] and casts_shadow(c)
         ),
     )
 

@@ -73,7 +73,9 @@ class OneCall:
     def fill_map(self, corners: npt.NDArray[np.void], numbers: npt.NDArray[np.uint32]) -> None:
         """Draw the shadow map of these triangles."""
         program = self._program("flat")
-        low, high = (place.tolist() for place in (corners["place"].min(axis=0), corners["place"].max(axis=0)))
+        low, high = (
+            place.tolist() for place in (corners["position"].min(axis=0), corners["position"].max(axis=0))
+        )
         root = p3d.NodePath("park")
         camera = root.attach_new_node(p3d.Camera("sun", p3d.OrthographicLens()))
         seen = look_from_sun(root, camera, self._light.sun_direction, corners_of(low, high))

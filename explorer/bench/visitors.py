@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from ..shell.event_log.event_log import Journal
 from ..shell.window.frame_clock import LONGEST_S
-from ..shell.window.main_window import Window
+from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change
 from .path import until_next_beat
 from .rounds import LONGEST_MS, Watched, first_sight, rounds
@@ -46,7 +46,7 @@ class Visitors:
     journal : counts what goes wrong; it must be the window's own.
     """
 
-    def __init__(self, application: QApplication, window: Window, journal: Tally) -> None:
+    def __init__(self, application: QApplication, window: MainWindow, journal: Tally) -> None:
         self._application, self._window, self._journal = application, window, journal
 
     def stroll(self, seconds: float) -> dict[str, Any]:

@@ -22,12 +22,14 @@ from ..i18n import next_language
 from ..park import Park
 from ..park.faults import Fault
 from ..park.model import LANGUAGES
-from ..shell.app.app import Opening, Options, Watch, application_for, settle
+from ..shell.app.app import settle
+from ..shell.app.error_hook import ErrorHook
 from ..shell.app.settings_store import Remembered
+from ..shell.app.startup import Opening, Options, application_for
 from ..shell.event_log.event_log import Journal
-from ..shell.window.main_window import Window
+from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
-from ..visit.settings import HOURS
+from ..visit.settings import DAY_PHASES
 from .child import questions, setup_given, tell
 from .path import MOST_RESTING_FRAMES, RESIZED_PX, REST_FPS, REST_SHARE, switched_times, until_next_beat, walk
 from .setup import Setup
@@ -53,7 +55,7 @@ class _Reading:
 class Measured:
     """The real window, its beat in our hand."""
 
-    def __init__(self, application: QApplication, window: Window) -> None:
+    def __init__(self, application: QApplication, window: MainWindow) -> None:
         self._application, self._window = application, window
         self._park = window.visit.park
         window.pulse.stop()
@@ -110,7 +112,7 @@ class Measured:
             other = (
                 replace(usual, language=next_language(usual.language, LANGUAGES))
                 if language
-                else replace(usual, hour=HOURS["day" if usual.light == "dusk" else "dusk"])
+                else replace(usual, day_phase=DAY_PHASES["day" if usual.light == "dusk" else "dusk"])
             )
             return lambda odd: max(
                 self._beat(Change(other if odd else usual), 1 / REST_FPS), self._beat(None, 1 / REST_FPS)
@@ -174,7 +176,7 @@ class Measured:
         loop.exec()
 
 
-def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> Window | str:
+def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> MainWindow | str:
     """The window as the explorer opens it, but with a memory of its own; or why there is none."""
     failures: list[str] = []
 
@@ -187,7 +189,7 @@ def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> Window
 
     opening = Opening(stage, _options(setup, memory), journal or Journal(None))
     shown = opening.opened(_Reading(setup.park()))
-    if not isinstance(shown, Window):
+    if not isinstance(shown, MainWindow):
         return failures[0] if failures else type(shown).__name__
     opening.show(shown)
     return shown
@@ -225,13 +227,13 @@ def main() -> int:
             size=size,
             memory_mb=peak_memory_mb(),
         )
-        with Watch(journal, window):
+        with ErrorHook(journal, window):
             _answer_questions(application, window, journal)
         window.end()
     return 0
 
 
-def _answer_questions(application: QApplication, window: Window, journal: Tally) -> None:
+def _answer_questions(application: QApplication, window: MainWindow, journal: Tally) -> None:
     measured: Measured | None = None
     for asked in questions():
         measured = measured or Measured(application, window)

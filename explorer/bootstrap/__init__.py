@@ -6,7 +6,7 @@ there already it does nothing and takes a few milliseconds. `words` says in both
 """
 
 from .packages import ROOT, requirements, satisfied
-from .re_exec import damaged, ensure
+from .re_exec import damaged, ensure, limit_threads
 from .system import (
     CHINESE_FONT_PACKAGES,
     VOICE_LIBRARIES,
@@ -30,6 +30,7 @@ __all__ = [
     "has_screen",
     "install_line",
     "language",
+    "limit_threads",
     "may_have_card",
     "missing_libraries",
     "no_graphics",

@@ -93,7 +93,7 @@ def _marks() -> Path:
 
 
 @contextmanager
-def _alone() -> Iterator[int]:
+def installation_lock() -> Iterator[int]:
     """One installation at a time; a second start waits for the first, and shows that it does.
 
     Yields the descriptor of the lock. Processes that are started meanwhile inherit it, so that the lock holds until they
@@ -225,7 +225,7 @@ def _inherited(lock: int) -> dict[str, Any]:
 
 def install(extras: tuple[str, ...]) -> None:
     """Make `.venv` and install into it, with a bar. What an interrupted installation left behind is repaired."""
-    with _alone() as lock:
+    with installation_lock() as lock:
         if ready(extras):
             return
         try:

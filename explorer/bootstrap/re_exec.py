@@ -15,6 +15,15 @@ OLDEST = (3, 11)
 INSIDE = "PARK_EXPLORER_INSIDE"  # set in the process that was re-started, so that it never loops
 
 
+def limit_threads() -> None:
+    """Have numpy compute in one thread; it reads this when it is first imported.
+
+    Matrices of this project are small. After one that is just large enough to be shared, the second thread spins for a tenth of
+    a second, in case there is more, on a processor that draws pictures.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def ensure(*extras: str, module: str = "explorer", programs: bool = False, libraries: bool = True) -> None:
     """Come back only in a Python that has everything; re-start in `.venv` if need be.
 
@@ -23,8 +32,9 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
     SystemExit
         With a sentence, when something is missing that cannot be mended from here.
     """
+    limit_threads()
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see _restart
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see restart
     try:
         if sys.version_info < OLDEST:
             have = ".".join(map(str, sys.version_info[:3]))
@@ -32,12 +42,12 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
         inside = Path(sys.prefix) == packages.VENV
         if packages.ready(extras):
             if not inside:
-                _restart(module)
+                restart(module)
         elif not all(map(packages.satisfied, packages.requirements(*extras))) or (
             inside and packages.partial()
         ):
             packages.install(extras)
-            _restart(module)
+            restart(module)
         elif inside:
             with suppress(OSError):  # where it cannot be written, the next start looks again
                 packages.mark(extras)
@@ -59,7 +69,7 @@ def damaged() -> str:
     )
 
 
-def _restart(module: str) -> None:
+def restart(module: str) -> None:
     """Go on in `.venv` with the same words on the command line."""
     if os.environ.get(INSIDE):
         raise Missing(damaged())

@@ -61,7 +61,7 @@ def missing_libraries(rows: tuple[Library, ...] | None = None) -> list[Library]:
     return missing
 
 
-def _family() -> str:
+def linux_family() -> str:
     """Which family of Linux this is: debian, fedora, arch or other."""
     import shutil
 
@@ -75,7 +75,7 @@ def install_debian(packages: list[str]) -> bool:
     """Install with apt if this is root on a Debian-like system."""
     import subprocess
 
-    if _family() != "debian" or not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if linux_family() != "debian" or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     bar = Progress(gettext("System"))
     bar.show(0.1, " ".join(packages))
@@ -96,7 +96,7 @@ def install_debian(packages: list[str]) -> bool:
 
 def install_line(debian: list[str], fedora: list[str], arch: list[str]) -> str:
     """The one line to type."""
-    match _family():
+    match linux_family():
         case "debian":
             return f"sudo apt install {' '.join(debian)}"
         case "fedora":

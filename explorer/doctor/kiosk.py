@@ -132,7 +132,7 @@ def screen_of_this_machine() -> Display | None:
     ratio = primary.devicePixelRatio()
     width, height = (round(n * ratio) for n in (primary.size().width(), primary.size().height()))
     touch = any(d.type() == QInputDevice.DeviceType.TouchScreen for d in QInputDevice.devices())
-    return Display(width, height, _millimetres(primary.physicalSize().height(), height), touch)
+    return Display(width, height, millimetres(primary.physicalSize().height(), height), touch)
 
 
 AND = Text(" and ")
@@ -143,7 +143,7 @@ _kept: list[object] = []
 LEAST_DPI, MOST_DPI = 30.0, 400.0
 
 
-def _millimetres(height_mm: float, height_px: int) -> float:
+def millimetres(height_mm: float, height_px: int) -> float:
     """The height a screen tells, or 0 where it cannot be true: projectors and virtual screens tell anything."""
     if height_mm <= 0:
         return 0.0

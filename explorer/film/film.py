@@ -172,7 +172,7 @@ def contact_sheet(
         progress(number / len(shots), title)
         pixels = final_frame(arrived(visit, act), stage)
         write_png(folder / f"{name}.png", pixels)
-        small.append(_reduced(pixels, SHEET_PICTURE_PX))
+        small.append(shrink(pixels, SHEET_PICTURE_PX))
     sheet = folder / "contact_sheet.png"
     write_png(sheet, _sheet(small))
     progress(1.0, sheet.name)
@@ -197,7 +197,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _reduced(pixels: Pixels, width: int) -> Pixels:
+def shrink(pixels: Pixels, width: int) -> Pixels:
     """A smaller frame, at least LEAST_PICTURE_PX wide; each of its pixels is the mean of those it stands for."""
     factor = max(1, min(round(pixels.shape[1] / width), pixels.shape[1] // LEAST_PICTURE_PX))
     high, wide = (side // factor for side in pixels.shape[:2])

@@ -113,7 +113,7 @@ def test_a_bake_that_fails_leaves_the_older_one(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(baking, "assemble", lambda letters: _one_house())
     monkeypatch.setattr(baking, "build_script", lambda parts, solids: Script())
-    monkeypatch.setattr(baking, "_write_images", fail)
+    monkeypatch.setattr(baking, "write_images", fail)
     with pytest.raises(OSError, match="full"):
         bake(SCENE, out, rays=4, ground_px=32)
     assert (out / "manifest.json").read_text(encoding="utf-8") == '{"recipe": "of old"}'

@@ -93,7 +93,7 @@ def test_no_tree_stands_under_a_shelter_or_before_a_crossing() -> None:
 
 
 def test_the_railing_goes_all_along_the_water_but_for_the_ways_across() -> None:
-    rails = [LineString(line) for line in shore._rail_lines()]
+    rails = [LineString(line) for line in shore.rail_lines()]
     rim, gaps = site().main.exterior, shore.openings()
     for distance in np.arange(0, rim.length, 5):
         spot = rim.interpolate(distance)

@@ -28,7 +28,7 @@ from explorer.core.memory import peak_memory_mb
 from explorer.film.film import final_frame
 from explorer.park import load
 from explorer.stage import Stage
-from explorer.stage.camera import Eye
+from explorer.stage.camera import Camera
 from explorer.stage.lighting.presets import LIGHTS
 from explorer.stage.scene.baked import Baked
 from explorer.visit import Open, Visit
@@ -179,7 +179,7 @@ def test_the_limit_looks_from_the_same_place() -> None:
     homogeneous = np.column_stack([in_metres, np.ones(3)]) @ seen_from(pose, 16 / 9).T
     x, y = (homogeneous[:, :2] / homogeneous[:, 3:]).T
     seen = np.column_stack([(x + 1) / 2, (1 - y) / 2])
-    assert np.allclose(seen, Eye(pose, 16 / 9).project(in_metres), atol=1e-5)
+    assert np.allclose(seen, Camera(pose, 16 / 9).project(in_metres), atol=1e-5)
 
 
 def test_the_real_window_is_measured(toy: Report) -> None:

@@ -52,7 +52,7 @@ def test_the_requirements_come_from_the_project_file() -> None:
 
 
 def test_nothing_is_done_where_everything_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name in ((packages, "install"), (re_exec, "_restart"), (system, "install_debian")):
+    for module, name in ((packages, "install"), (re_exec, "restart"), (system, "install_debian")):
         monkeypatch.setattr(module, name, lambda *a, **k: pytest.fail("something was installed"))
     bootstrap.ensure()
 
@@ -92,14 +92,14 @@ def test_a_later_start_runs_no_program_and_looks_up_no_package() -> None:
 def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
     monkeypatch.setattr(system, "LINUX_LIBRARIES", (row,))
-    monkeypatch.setattr(system, "_family", lambda: "debian")
+    monkeypatch.setattr(system, "linux_family", lambda: "debian")
     monkeypatch.setattr(system, "install_debian", lambda packages: False)
     if not sys.platform.startswith("linux"):
         assert bootstrap.missing_libraries() == []
         return
     with pytest.raises(Missing, match="Type: sudo apt install libnothere9"):
         system.ensure_libraries()
-    monkeypatch.setattr(system, "_family", lambda: "fedora")
+    monkeypatch.setattr(system, "linux_family", lambda: "fedora")
     with pytest.raises(Missing, match="sudo dnf install nothere"):
         system.ensure_libraries()
 
@@ -130,7 +130,7 @@ def test_a_damaged_environment_does_not_loop(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(packages, "ROOT", tmp_path / "nowhere")
-    with pytest.raises(Missing, match="cannot be written to"), packages._alone():
+    with pytest.raises(Missing, match="cannot be written to"), packages.installation_lock():
         pytest.fail("the lock was taken")
 
 
@@ -140,20 +140,22 @@ def test_one_installation_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         "import sys, time; from pathlib import Path; from explorer.bootstrap import packages; "
         f"packages.ROOT = Path({str(tmp_path)!r}); here = packages.ROOT / 'here'\n"
         "for _ in range(20):\n"
-        " with packages._alone():\n  here.touch(exist_ok=False); time.sleep(0.005); here.unlink()"
+        " with packages.installation_lock():\n  here.touch(exist_ok=False); time.sleep(0.005); here.unlink()"
     )
     three = [subprocess.Popen([sys.executable, "-c", code], cwd=bootstrap.ROOT) for _ in range(3)]
     assert [process.wait() for process in three] == [0, 0, 0], "two were in at once"
     assert not list(tmp_path.iterdir())
 
 
-def test_the_language_is_the_one_asked_for_else_that_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_language_is_the_one_asked_for_else_that_of_the_system(
+    english: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert bootstrap.gettext("Measuring") == "Measuring" and bootstrap.language() == "en"
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert bootstrap.gettext("Measuring") == "测量" and bootstrap.language() == "zh"
-    monkeypatch.setattr(words, "_asked_for", ["en"])
+    words.speak("en")
     assert bootstrap.gettext("Measuring") == "Measuring"
-    monkeypatch.setattr(words, "_asked_for", [""])
+    words.speak("")
     for name, language in (("de_AT.UTF-8", "de"), ("fr_FR", "en"), ("C.UTF-8", "en"), ("POSIX", "en")):
         monkeypatch.setenv("LC_ALL", name)
         assert bootstrap.language() == language

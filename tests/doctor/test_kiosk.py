@@ -30,11 +30,7 @@ from explorer.visit_log.database import connected
 
 from ..scene import write_scene
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr(bootstrap.words, "_asked_for", [])
+pytestmark = pytest.mark.usefixtures("english")
 
 
 # ---- power
@@ -176,7 +172,7 @@ def test_a_screen_says_what_fingers_find() -> None:
     [(194, 1080, True), (0, 1080, False), (10, 1080, False), (5000, 1080, False)],
 )
 def test_a_size_that_cannot_be_true_is_not_believed(height_mm: float, height_px: int, known: bool) -> None:
-    assert (kiosk._millimetres(height_mm, height_px) > 0) is known
+    assert (kiosk.millimetres(height_mm, height_px) > 0) is known
 
 
 # ---- the visit journal
@@ -300,7 +296,7 @@ def test_what_voices_need_is_named(monkeypatch: pytest.MonkeyPatch, qapp: QAppli
     monkeypatch.setattr(voices, "Voice", lambda: Voice("no such engine"))
     monkeypatch.setattr(kiosk, "VOICES_S", 0.0)
     monkeypatch.setattr(bootstrap, "VOICE_LIBRARIES", (("libno-voice.so.0", "libvoice0", "voice", "voice"),))
-    monkeypatch.setattr(bootstrap.system, "_family", lambda: "debian")
+    monkeypatch.setattr(bootstrap.system, "linux_family", lambda: "debian")
     found = kiosk.sound()
     assert found.what == "none"
     assert ("sudo apt install libvoice0" in found.remedy) is sys.platform.startswith("linux")

@@ -71,7 +71,7 @@ def test_a_sheet_has_few_empty_cells(count: int, columns: int) -> None:
 
 @pytest.mark.parametrize("width", [300, 400, 640, 1280, 1920, 3840])
 def test_pictures_of_a_sheet_can_be_made_out(width: int) -> None:
-    small = film._reduced(np.zeros((width * 9 // 16, width, 3), np.uint8), film.SHEET_PICTURE_PX)
+    small = film.shrink(np.zeros((width * 9 // 16, width, 3), np.uint8), film.SHEET_PICTURE_PX)
     assert min(width, film.LEAST_PICTURE_PX) <= small.shape[1] <= 640
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from explorer import __main__ as cli
-from explorer import bootstrap
 from explorer.film import video
 
 FFMPEG = f"""#!{sys.executable}
@@ -27,9 +26,7 @@ FRAMES = 3
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr(bootstrap.words, "_asked_for", [])
+def no_ffmpeg(english: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
     monkeypatch.chdir(tmp_path)

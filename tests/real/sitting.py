@@ -33,7 +33,7 @@ from explorer.i18n import tr
 from explorer.shell.exhibit.page import Page
 from explorer.shell.exhibit.walkthrough import Guide
 from explorer.shell.widgets import Button, SliderTrack
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit.exhibit_run import Running
 from tests.real.desk import screen
 
@@ -112,13 +112,13 @@ class Hand:
     faults : what did not happen.
     """
 
-    def __init__(self, window: Window, ask: _Ask, display: str, album: Album) -> None:
+    def __init__(self, window: MainWindow, ask: _Ask, display: str, album: Album) -> None:
         self._window, self._ask, self._display, self.album = window, ask, display, album
         self.faults: list[str] = []
 
     # ---- looking into the program
 
-    def see(self, question: Callable[[Window], T]) -> T:
+    def see(self, question: Callable[[MainWindow], T]) -> T:
         """Ask the program something, on its own thread."""
         answer: list[T] = []
         self._ask.asked.emit(lambda: answer.append(question(self._window)))
@@ -132,7 +132,7 @@ class Hand:
         assert run is not None
         return run
 
-    def wait(self, what: str, question: Callable[[Window], bool], patience_s: float = PATIENCE_S) -> None:
+    def wait(self, what: str, question: Callable[[MainWindow], bool], patience_s: float = PATIENCE_S) -> None:
         """Wait until something is so."""
         end = time.monotonic() + patience_s
         while not self.see(question):
@@ -169,10 +169,10 @@ class Hand:
         self.key("r")
         self.wait("begun anew", lambda w: w.visit.run is not None and w.visit.run.time_s < 3.0, 3.0)
 
-    def click(self, widget: Callable[[Window], QWidget], across: float = 0.5, down: float = 0.5) -> None:
+    def click(self, widget: Callable[[MainWindow], QWidget], across: float = 0.5, down: float = 0.5) -> None:
         """Click a widget of the panel or the dock, scrolled to where it can be seen."""
 
-        def place(window: Window) -> tuple[int, int]:
+        def place(window: MainWindow) -> tuple[int, int]:
             wanted, area = widget(window), window.exhibit._scroll
             if area.isAncestorOf(wanted):
                 area.ensureWidgetVisible(wanted, 0, PANEL_MARGIN_PX)
@@ -188,16 +188,16 @@ def _middle(widget: QWidget, across: float = 0.5, down: float = 0.5) -> tuple[in
     return at.x(), at.y()
 
 
-def _page(window: Window) -> Page:
+def _page(window: MainWindow) -> Page:
     assert window.exhibit.page is not None
     return window.exhibit.page
 
 
-def _guide(window: Window) -> Guide:
+def _guide(window: MainWindow) -> Guide:
     return _page(window).guide
 
 
-def _action(window: Window, words: str) -> Button:
+def _action(window: MainWindow, words: str) -> Button:
     return next(b for b in window.exhibit.findChildren(Button) if b.text() == words and b.isVisible())
 
 
@@ -328,7 +328,7 @@ class Sitting:
                     if at == 0:
                         hand.album.keep(f"{name}: {before} -> {value}")
 
-    def _ways(self, name: str) -> list[tuple[Callable[[Window], QWidget], float]]:
+    def _ways(self, name: str) -> list[tuple[Callable[[MainWindow], QWidget], float]]:
         """Where to click so that a parameter changes, click after click."""
         hand = self._hand
         parameter = hand.see(lambda w: _page(w).controls[name].parameter)
@@ -452,7 +452,7 @@ def _classes(parts: dict[str, Any]) -> list[str]:
     return list({_class(name): name for name in reversed(list(parts))}.values())[::-1]
 
 
-def _on_screen(window: Window, name: str) -> tuple[int, int] | None:
+def _on_screen(window: MainWindow, name: str) -> tuple[int, int] | None:
     """Where a part is on the screen; None if it cannot be pointed at where it is."""
     anchors = window._stage.parts()
     if name not in anchors:
@@ -471,11 +471,11 @@ def _rounded(run: Running) -> dict[str, float]:
     return {name: float(f"{value:.4g}") for name, value in run.readings.items()}
 
 
-def _window() -> Window | None:
+def _window() -> MainWindow | None:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         return None
-    return next((w for w in list(application.topLevelWidgets()) if isinstance(w, Window)), None)
+    return next((w for w in list(application.topLevelWidgets()) if isinstance(w, MainWindow)), None)
 
 
 def _sit(display: str, args: argparse.Namespace, faults: list[str]) -> None:

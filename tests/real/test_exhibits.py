@@ -30,7 +30,7 @@ from explorer.shell.exhibit.parameters import Parameter, main_parameters
 from explorer.shell.input.focus import stops
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Button, SliderTrack
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.stage.props.kinds import NAMES
 from explorer.visit import Open, Operate, Settings, Visit
 from tests.real.desk import KEY_MS, PATIENCE_S, Desk, desk
@@ -60,9 +60,9 @@ def park() -> Park:
 
 
 @pytest.fixture
-def model(qtbot: QtBot, park: Park) -> Iterator[Window]:
+def model(qtbot: QtBot, park: Park) -> Iterator[MainWindow]:
     """The same window without a screen: it tells how many times Tab leads where."""
-    window = Window(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park))
+    window = MainWindow(Visit.begin(park, settings=Settings(comfort="cut")), FakeStage(park))
     window.resize(WIDTH, HEIGHT)
     window.show()
     yield window
@@ -72,7 +72,7 @@ def model(qtbot: QtBot, park: Park) -> Iterator[Window]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def ways(window: Window, zone: str) -> tuple[dict[str, int], dict[str, int]]:
+def ways(window: MainWindow, zone: str) -> tuple[dict[str, int], dict[str, int]]:
     """From F6 on, how many times Tab leads to each main dial and to the button of each action."""
     for act in (Open(zone), Operate()):
         window.do(act)
@@ -168,7 +168,7 @@ def keys_between(stops: list[tuple[int, tuple[str, ...]]]) -> list[str]:
     return keys
 
 
-def test_every_exhibit_can_be_worked_by_keys(park: Park, model: Window, tmp_path: Any) -> None:
+def test_every_exhibit_can_be_worked_by_keys(park: Park, model: MainWindow, tmp_path: Any) -> None:
     zones = [zone for zone in park.zones.values() if zone.exhibit is not None]
     chosen = in_turn(zones)
     assert {parameter.kind for parameter, _ in chosen} == {"number", "switch", "choice"}

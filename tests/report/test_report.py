@@ -35,10 +35,7 @@ def figures(path: Path) -> Figures:
     return read(path)
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr(bootstrap.words, "_asked_for", [])
+pytestmark = pytest.mark.usefixtures("english")
 
 
 NAMES = Names(

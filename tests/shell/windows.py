@@ -15,7 +15,7 @@ from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.talk import TalkLayer
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, Mode, Settings, Visit
 
 from .fake_stage import FakeStage
@@ -23,6 +23,16 @@ from .picture import real_park
 
 SIZE = (1280, 720)
 FRAME_S = 0.1
+
+
+class Clock:
+    """A clock that shows the time a test sets."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
 
 
 class Windows:
@@ -35,7 +45,7 @@ class Windows:
 
     def __init__(self, log: Path | None = None) -> None:
         self.log = log
-        self._open: list[tuple[Window, Journal]] = []
+        self._open: list[tuple[MainWindow, Journal]] = []
         self._before = visible_windows()
 
     def __call__(
@@ -50,7 +60,7 @@ class Windows:
         stage: Callable[[Park], FakeStage] = FakeStage,
         checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
         **options: Any,
-    ) -> Window:
+    ) -> MainWindow:
         """Show a window that draws only when told to.
 
         Parameters
@@ -67,7 +77,7 @@ class Windows:
         journal = Journal(self.log)
         if checkpoint is not None:
             options["checkpoint"] = checkpoint(visit.park, journal)
-        window = Window(visit, stage(visit.park), journal=journal, size=size, **options)
+        window = MainWindow(visit, stage(visit.park), journal=journal, size=size, **options)
         self._open.append((window, journal))
         window.show()
         window.pulse.stop()
@@ -97,7 +107,7 @@ def visible_windows() -> set[QWidget]:
     return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
 
 
-def draw_frames(window: Window, frames: int = 3, frame_s: float = FRAME_S) -> None:
+def draw_frames(window: MainWindow, frames: int = 3, frame_s: float = FRAME_S) -> None:
     """Let the window draw so many frames, each after so much time."""
     for _ in range(frames):
         window.beat(frame_s)
@@ -106,7 +116,7 @@ def draw_frames(window: Window, frames: int = 3, frame_s: float = FRAME_S) -> No
         window.pulse.stop()
 
 
-def draw_until_still(window: Window, frames: int = 40, frame_s: float = FRAME_S) -> None:
+def draw_until_still(window: MainWindow, frames: int = 40, frame_s: float = FRAME_S) -> None:
     """Let the window draw until nothing moves, at most so many frames."""
     for _ in range(frames):
         is_moving = window.beat(frame_s)

@@ -120,7 +120,7 @@ def bake_parts(
         _bake_part(packer, part, lighting)
     _add_shore(packer)
     progress(0.6, "ground")
-    _write_images(out, ground_light(lighting.cached, ground_px, rays))
+    write_images(out, ground_light(lighting.cached, ground_px, rays))
     progress(0.95, "write")
     manifest = Manifest(
         recipe=recipe,
@@ -200,7 +200,8 @@ def _add_shore(packer: Packer) -> None:
     packer.add(strip, "shore", "shore", "shore", opacity=opacity)
 
 
-def _write_images(out: Path, light: GroundLight) -> None:
+def write_images(out: Path, light: GroundLight) -> None:
+    """Write the light maps of the ground."""
     save_image(out / IMAGES["ambient"], light.ambient)
     save_image(out / IMAGES["night"], light.night, BRIGHTEST_NIGHT)
     for name, share in light.sun.items():

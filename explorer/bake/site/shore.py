@@ -32,7 +32,7 @@ LADDER_STEP_M = 52.0
 
 def build(builder: MeshBuilder) -> None:
     """All of it, in world coordinates."""
-    for line in _rail_lines():
+    for line in rail_lines():
         _railing(builder, line)
     for place, inward in _along_edge(LAMP_INSET_M, QUAY_LAMP_STEP_M, on_quay=True):
         _lamp(builder, place, inward)
@@ -61,7 +61,7 @@ def _quay() -> BaseGeometry:
     return site().bay.buffer(3)
 
 
-def _rail_lines() -> Iterator[Floats]:
+def rail_lines() -> Iterator[Floats]:
     """The railing on the main island, in runs between the openings; the islet has its own."""
     edge = site().main.buffer(-RAIL_INSET_M).simplify(0.1).exterior
     free = edge.difference(openings())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...supervisor.watchdog_pipe import Line
-from ..window.main_window import Window
+from ..window.main_window import MainWindow
 
 EVERY_MS = 250
 
@@ -31,7 +31,7 @@ class Vitals(QObject):
         self._timer.start(EVERY_MS)
 
     def _tick(self) -> None:
-        if isinstance(self._shown, Window) and self._shown.pulse.running:
+        if isinstance(self._shown, MainWindow) and self._shown.pulse.running:
             beats = self._shown.pulse.beats
             if beats == self._beats:
                 return

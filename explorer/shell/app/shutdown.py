@@ -1,13 +1,16 @@
-"""What the system asks is done at once and in order (SIGTERM, SIGHUP), also by a window that visitors cannot close."""
+"""How the program ends: when the system asks it to (SIGTERM, SIGHUP), and to start again."""
 
 from __future__ import annotations
 
 import signal
 import socket
+import sys
 from types import FrameType
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QProcess, QSocketNotifier
 from PySide6.QtWidgets import QApplication
+
+from ...supervisor.watchdog_pipe import AGAIN
 
 NAMES = ("SIGTERM", "SIGHUP")
 
@@ -51,3 +54,12 @@ class Ending(QObject):
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         QApplication.exit(128 + number if self._supervised else 0)
+
+
+def restart(supervised: bool = False) -> None:
+    """Start the program anew with the same words, and end this one; a supervisor is asked to do it."""
+    if supervised:
+        QApplication.exit(AGAIN)
+        return
+    QProcess.startDetached(sys.executable, sys.orig_argv[1:])
+    QApplication.exit(0)  # and not quit(), which a window that nobody may close refuses

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.kinds import KINDS
@@ -11,6 +13,7 @@ from ...visit import Visit
 from ..style.theme import Theme
 from ..widgets import Column, Surface
 from ..window.preload import Ahead
+from ..window.view_state import Views
 from .dock_content import Do, DockContent
 
 
@@ -19,23 +22,39 @@ class Dock(Surface):
 
     Attributes
     ----------
-    folded : whether only a strip with the figures is shown.
     face : what it shows now; None while hidden.
     """
 
-    def __init__(self, theme: Theme, park: Park, do: Do, parent: QWidget | None = None) -> None:
-        self._park, self._do = park, do
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Do,
+        *,
+        views: Views | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._park, self._do, self._views = park, do, views or Views()
         self._zone: Zone | None = None
-        self.folded = theme.profile == "stand"
+        self._built_for = self._views.state.visitor
+        self._folds_at_first = theme.profile == "stand"
         self.content: DockContent | None = None
         self._ahead: Ahead[DockContent] = Ahead()
         self._holder = Column(theme, gap=0)
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
         self.hide()
 
+    @property
+    def folded(self) -> bool:
+        """Whether only a strip with the figures is shown; at first where people stand and have come for the picture."""
+        folded = self._views.state.dock_folded
+        return self._folds_at_first if folded is None else folded
+
     def update_from(self, visit: Visit) -> None:
         """Show the run of the exhibit the visitor stands at, or hide."""
         zone = visit.open_zone if visit.operating and visit.run is not None else None
+        if self._built_for != self._views.state.visitor:
+            self._clear()
         if zone is not self._zone:
             self._zone = zone
             if zone is not None:
@@ -53,25 +72,29 @@ class Dock(Surface):
 
     def foresee(self, zone: Zone) -> bool:
         """Have the face of this zone's exhibit ready; whether that was to be made."""
-        return self._ahead.make((zone.id, self.theme), lambda: self._content_of(zone))
+        return self._ahead.make((zone.id, self.theme, self._built_for), lambda: self._content_of(zone))
 
     def fold(self) -> None:
         """Fold to a strip, or unfold."""
-        self.folded = not self.folded
+        self._views.state = replace(self._views.state, dock_folded=not self.folded)
         if self.content is not None:
             self.content.fold(self.folded)
         self.updateGeometry()
 
-    def forget(self) -> None:
-        """As at first: with nothing listed, and folded where people stand before it and have come for the picture."""
-        self.folded = self.theme.profile == "stand"
+    def drop_prepared(self) -> None:
+        """Drop what is ready and was not asked for."""
+        self._ahead.drop()
+
+    def _clear(self) -> None:
+        """Drop what was built for another visitor."""
+        self._built_for = self._views.state.visitor
         self._ahead.drop()
         if self.content is not None:
             self._holder.removeWidget(self.content)
             self.content.hide()
             self.content.deleteLater()
             self.content = None
-        self._zone = None  # what is shown next is built anew
+        self._zone = None
         self.hide()
 
     def _build(self) -> None:
@@ -82,7 +105,9 @@ class Dock(Surface):
             self._holder.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.content = self._ahead.take((zone.id, self.theme), lambda: self._content_of(zone))
+        self.content = self._ahead.take(
+            (zone.id, self.theme, self._built_for), lambda: self._content_of(zone)
+        )
         self.content.fold(self.folded)
         if old is not None and old.kind == zone.exhibit.kind:
             self.content.recall(old)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from ..panels.article.thread import thread_card
 from ..style.theme import Theme
 from ..widgets import Button, Card, Chip, Column, Flow, Prose, Rule
 from ..widgets.badges import ChipKind
+from ..window.view_state import Views
 from .controls import Control
 from .parameters import Parameter, main_parameters, parameters_of
 from .walkthrough import Guide, Walk
@@ -151,11 +153,11 @@ class Page(QWidget):
         walk: Walk,
         do: Do,
         run: Callable[[], Running | None],
-        opened: set[str],
+        views: Views,
     ) -> None:
         super().__init__()
         do = for_exhibit(do, exhibit)
-        self.theme, self._do, self._opened = theme, do, opened
+        self.theme, self._do, self._views = theme, do, views
         self._exhibit = exhibit
         self.controls: dict[str, Control] = {}
         self.folds: dict[str, Fold] = {}
@@ -222,14 +224,16 @@ class Page(QWidget):
         inside: QWidget | Callable[[], QWidget],
         beside: QWidget | None = None,
     ) -> None:
-        opened = name in self._opened
+        opened = name in self._views.state.unfolded
         fold = Fold(self.theme, words, icon, inside, beside=beside, opened=opened)
         fold.button.clicked.connect(lambda: self._remember(name, fold))
         self.folds[name] = fold
         self._column.addWidget(fold)
 
     def _remember(self, name: str, fold: Fold) -> None:
-        (self._opened.add if fold.opened else self._opened.discard)(name)
+        view = self._views.state
+        unfolded = view.unfolded | {name} if fold.opened else view.unfolded - {name}
+        self._views.state = replace(view, unfolded=unfolded)
         if self._shown is not None:
             self.show_run(self._shown)  # what is new under the line shows it at once
 

@@ -18,6 +18,7 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, ReadingArea, Rule, Surface, apply_theme_within
 from ..widgets.button import Kind
 from ..window.preload import Ahead
+from ..window.view_state import Views
 from .page import IN_THE_FOOT, Page, action_button, for_exhibit
 from .walkthrough import Walk
 
@@ -32,12 +33,19 @@ class ExhibitPanel(Surface):
     page : what scrolls; None while hidden.
     """
 
-    def __init__(self, theme: Theme, park: Park, do: Do, parent: QWidget | None = None) -> None:
-        self._park, self._do = park, do
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Do,
+        *,
+        views: Views | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._park, self._do, self._views = park, do, views or Views()
         self._zone: Zone | None = None
+        self._built_for = self._views.state.visitor
         self._run: Running | None = None
-        self._walks: dict[str, Walk] = {}
-        self._opened: set[str] = set()
         self.page: Page | None = None
         self._ahead: Ahead[Page] = Ahead()
         self._main: Button | None = None
@@ -58,6 +66,8 @@ class ExhibitPanel(Surface):
         """Show the exhibit the visitor stands at, or hide."""
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         self._run = visit.run
+        if self._built_for != self._views.state.visitor:
+            self._clear()
         if zone is not self._zone:
             self._zone = zone
             if zone is not None:
@@ -81,24 +91,27 @@ class ExhibitPanel(Surface):
 
     def foresee(self, zone: Zone) -> bool:
         """Have the page of this zone's exhibit ready; whether that was to be made."""
-        return self._ahead.make((zone.id, self.theme), lambda: self._page_of(zone))
+        return self._ahead.make((zone.id, self.theme, self._built_for), lambda: self._page_of(zone))
 
-    def forget(self) -> None:
-        """Forget how far a visitor has come, and what was unfolded."""
+    def drop_prepared(self) -> None:
+        """Drop what is ready and was not asked for."""
         self._ahead.drop()
-        self._walks.clear()
-        self._opened.clear()
+
+    def _clear(self) -> None:
+        """Drop what was built for another visitor."""
+        self._built_for = self._views.state.visitor
+        self._ahead.drop()
         self._scroll.let_go()
         self._fill(self._head, QWidget())
         self._fill(self._foot, QWidget())
-        self._zone, self.page, self._main = None, None, None  # what is shown next is built anew
+        self._zone, self.page, self._main = None, None, None
         self.hide()
 
     @property
     def walk(self) -> Walk | None:
         """The walk through the experiment of the exhibit that is shown."""
         place = self._zone.exhibit if self._zone else None
-        return self._walks.get(place.kind) if place else None
+        return Walk(KINDS[place.kind], self._views) if place else None
 
     # ---- building
 
@@ -109,7 +122,7 @@ class ExhibitPanel(Surface):
         title = tr(exhibit.title, theme.language)
         self.setAccessibleName(say("exhibit.name", theme.language, title=title))
         self._fill(self._head, self._make_head(zone, title))
-        self.page = self._ahead.take((zone.id, theme), lambda: self._page_of(zone))
+        self.page = self._ahead.take((zone.id, theme, self._built_for), lambda: self._page_of(zone))
         self._scroll.turn_to(self.page)
         self._scroll.setAccessibleName(title)
         foot = QWidget()
@@ -121,11 +134,9 @@ class ExhibitPanel(Surface):
 
     def _page_of(self, zone: Zone) -> Page:
         assert zone.exhibit is not None
-        kind = zone.exhibit.kind
-        walk = self._walks.setdefault(kind, Walk(KINDS[kind]))
-        return Page(
-            self.theme, self._park, zone, KINDS[kind], walk, self._do, lambda: self._run, self._opened
-        )
+        kind = KINDS[zone.exhibit.kind]
+        walk = Walk(kind, self._views)
+        return Page(self.theme, self._park, zone, kind, walk, self._do, lambda: self._run, self._views)
 
     def _fill(self, frame: QWidget, content: QWidget) -> None:
         layout = frame.layout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -17,36 +18,49 @@ from ...visit.acts import Act, Pause, Press, Turn
 from ...visit.exhibit_run import Running
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, Themed, paint
+from ..window.view_state import Views, WalkProgress
 
 Do = Callable[[Act], object]
 
 
 class Walk:
-    """How far a visitor has come in an experiment. It does nothing but what a visitor could do.
+    """The walkthrough of an exhibit. How far it is stands in the view state; it does nothing but what a visitor could do."""
 
-    Attributes
-    ----------
-    at : the step the visitor is at; None: the walk has not begun.
-    since_s : the run's time at which the step was done; None: it was not done yet.
-    """
-
-    def __init__(self, exhibit: type[Exhibit[Any]]) -> None:
+    def __init__(self, exhibit: type[Exhibit[Any]], views: Views) -> None:
         self.steps = exhibit.experiment
-        self.at: int | None = None
-        self.since_s: float | None = None
+        self._kind, self._views = exhibit.kind, views
+
+    @property
+    def at(self) -> int | None:
+        """The step the visitor is at; None: the walkthrough has not begun."""
+        return self._progress.at
+
+    @property
+    def since_s(self) -> float | None:
+        """The run's time at which the step was done; None: it was not done yet."""
+        return self._progress.since_s
+
+    @property
+    def _progress(self) -> WalkProgress:
+        return self._views.state.walks.get(self._kind, WalkProgress())
+
+    def _set(self, at: int | None, since_s: float | None = None) -> None:
+        view = self._views.state
+        walks = {**view.walks, self._kind: WalkProgress(at, since_s)}
+        self._views.state = replace(view, walks=walks)
 
     def begin(self) -> None:
-        """To the first step."""
-        self.at, self.since_s = 0, None
+        """Go to the first step."""
+        self._set(0)
 
     def leave(self) -> None:
-        """No walk any more."""
-        self.at, self.since_s = None, None
+        """End the walkthrough."""
+        self._set(None)
 
     def go_on(self) -> None:
-        """To the step after this one; after the last one the walk is over."""
+        """Go to the next step; after the last one the walkthrough is over."""
         following = 0 if self.at is None else self.at + 1
-        self.at, self.since_s = (following if following < len(self.steps) else None), None
+        self._set(following if following < len(self.steps) else None)
 
     def do_step(self, run: Running, do: Do) -> None:
         """Do what the present step says, by ordinary acts."""
@@ -59,15 +73,16 @@ class Walk:
             do(Turn(name, value))
         if step.action:
             do(Press(step.action))
-        self.since_s = run.time_s
+        self._set(self.at, run.time_s)
 
     def seen(self, run: Running) -> float:
         """What part of the time to watch has gone by, 0 to 1; 0 as long as the step was not done."""
         if self.at is None or self.since_s is None:
             return 0.0
-        self.since_s = min(self.since_s, run.time_s)  # the run began anew
-        watch_s = self.steps[self.at].watch_s
-        return min(1.0, (run.time_s - self.since_s) / watch_s) if watch_s > 0 else 1.0
+        if run.time_s < self.since_s:  # the run was reset
+            self._set(self.at, run.time_s)
+        step, watched_s = self.steps[self.at], run.time_s - self.since_s
+        return min(1.0, watched_s / step.watch_s) if step.watch_s > 0 else 1.0
 
 
 class _Bar(Themed, QWidget):

@@ -131,13 +131,8 @@ class Keyboard:
             self._held.release(event.key())
 
     def let_go(self) -> None:
-        """Forget all keys that are down: nobody will tell when they come up."""
+        """Take all keys as released: no event will tell when they come up."""
         self._held.release_all()
-
-    def forget(self) -> None:
-        """Nobody's hand is on the keys any more."""
-        self.let_go()
-        self._number.clear()
 
     def advance(self, dt_s: float) -> bool:
         """Move the camera as held keys ask; whether one is held."""

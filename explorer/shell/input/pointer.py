@@ -125,12 +125,6 @@ class Hand:
         self._start, self.dragging = None, False
         self._fingers, self._most_fingers = {}, 0
 
-    def forget(self) -> None:
-        """Nobody's hand is there any more; what a pointer rests on counts again when it moves."""
-        self.cancel()
-        self._hover_at, self._told, self._tap = None, (None, None), None
-        self._zoom_left, self._close_in_s = 0.0, None
-
     def _one_finger(self, at: Spot, *, begins: bool) -> None:
         if begins:
             self.press(*at, turns=True)

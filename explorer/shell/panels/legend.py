@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
@@ -17,6 +17,7 @@ from ..input import focus
 from ..input.focus import give_back
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, ScrollArea, Surface, Themed, apply_theme_within, paint
+from ..window.view_state import Views
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -999, Qt.Key.Key_End: 999}
 BAR_PX = 5
@@ -129,11 +130,12 @@ class Legend(Surface):
         park: Park,
         do: Callable[[Act], object],
         on_close: Callable[[], object],
+        views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._park, self._do = park, do
+        self._park, self._do, self._views = park, do, views or Views()
         self._visit: Visit | None = None
-        self._zone: str | None = None
+        self._built_for: tuple[str | None, int] = (None, self._views.state.visitor)
         self._touched = False
         self._back_to: QWidget | None = None
         self.rows: list[FlowRow] = []
@@ -161,6 +163,7 @@ class Legend(Surface):
     def open(self, *, by_key: bool) -> None:
         """Show it; asked for by a key, its first row gets the keyboard."""
         self._back_to = self.window().focusWidget()
+        self._views.state = replace(self._views.state, flows_open=True)
         self.show()
         self.raise_()
         if by_key:
@@ -171,6 +174,7 @@ class Legend(Surface):
         """Hide it, and give the keyboard back if it has it."""
         now = self.window().focusWidget()
         held = now is not None and self.isAncestorOf(now)
+        self._views.state = replace(self._views.state, flows_open=False)
         self.hide()
         self._touch(None)
         if held:
@@ -182,28 +186,29 @@ class Legend(Surface):
     @property
     def zone(self) -> str | None:
         """The zone whose flows are listed."""
-        return self._zone
+        return self._views.state.flows_zone
 
     def update_from(self, visit: Visit) -> None:
         """List the flows of the zone in question."""
         self._visit = visit
-        under = None if self._touched else visit.hovered
-        zone = visit.pointed or visit.zone or under or self._zone
-        if zone != self._zone:
-            self._zone = zone
+        view = self._views.state
+        if not view.flows_open:
+            self._back_to = None
+            self.hide()
+        another = view.visitor != self._built_for[1]
+        under = None if self._touched and not another else visit.hovered
+        zone = visit.pointed or visit.zone or under or view.flows_zone
+        self._views.state = replace(view, flows_zone=zone)
+        if (zone, view.visitor) != self._built_for:
+            self._touched = self._touched and not another
             self._fill()
-
-    def forget(self) -> None:
-        """As at first: hidden, telling what ribbons are."""
-        self.hide()
-        self._zone, self._touched, self._back_to = None, False, None
-        self._fill()
 
     def _fill(self) -> None:
         theme, language = self.theme, self.theme.language
         self.setAccessibleName(say("flows.title", language))
         self._close.set_text(name=say("flows.close", language))
-        zone = self._park.zones[self._zone] if self._zone else None
+        self._built_for = (self.zone, self._views.state.visitor)
+        zone = self._park.zones[self.zone] if self.zone else None
         title = say("flows.title", language)
         if zone is not None:
             title = say("flows.zone", language, number=zone.number, title=zone.title[language])
@@ -273,8 +278,8 @@ class Legend(Surface):
         visit, self._touched = self._visit, flow is not None
         if visit is None:
             return
-        if flow is not None and not (visit.pointed or visit.zone) and self._zone:
-            self._do(Point(self._zone))  # the zone in question stays so while rows are tried
+        if flow is not None and not (visit.pointed or visit.zone) and self.zone:
+            self._do(Point(self.zone))  # the zone in question stays so while rows are tried
         if flow is not None or visit.hovered is not None:
             self._do(Hover(flow.other.id if flow else None))
 

@@ -13,7 +13,7 @@ from ...i18n import name_of, tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
 from ...visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
-from ...visit.settings import Light, hour_after, light_at
+from ...visit.settings import Light, light_at, next_day_phase
 from ..input.keymap import Verb
 from ..style import fonts
 from ..style.theme import Theme
@@ -187,7 +187,7 @@ class Tools(TextSurface):
     def update_from(self, visit: Visit) -> None:
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None and not visit.guided
-        following = light_at(hour_after(visit.daylight.goal))
+        following = light_at(next_day_phase(visit.daylight.goal))
         shown = (visit.settings, small, following, visit.kiosk is not None)
         if shown != (self._settings, self._small, self._next, self._starts_over):
             self._settings, self._small, self._next, self._starts_over = shown
@@ -234,6 +234,8 @@ class Tools(TextSurface):
         for verb, button in buttons.items():
             button.setHidden(self.small and verb not in ("start over", "flows", "language", "help"))
         buttons["start over"].setVisible(self._starts_over)
+        if following == language:  # the scene has one language alone
+            buttons["language"].hide()
 
 
 class ActionBar(TextSurface):

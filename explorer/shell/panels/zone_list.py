@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -28,6 +29,7 @@ from ..widgets import (
     paint,
     paint_badge,
 )
+from ..window.view_state import Views
 
 
 class ZoneRow(HoverAnimation, KeyFocus, Themed, QPushButton):
@@ -175,11 +177,12 @@ class ZoneList(Surface):
         do: Callable[[Act], object],
         *,
         folds: bool = True,
+        views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._park, self._do, self._folds = park, do, folds
+        self._park, self._do, self._folds, self._views = park, do, folds, views or Views()
         self._visit: Visit | None = None
-        self._unfolded = not folds
+        self._unfolded = not folds  # as it is shown now
         self._back_to: QWidget | None = None
         count = str(len(park.zones))
         self._button = Button(
@@ -207,6 +210,7 @@ class ZoneList(Surface):
         self._scroll = ScrollArea(theme, self._content)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setVisible(self._unfolded)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
         layout = Column(theme, self._button, self._scroll, gap=4)
         layout.setStretchFactor(self._scroll, 1)
         super().__init__(theme, layout, elevation=1, padding=(4, 4, 4, 4), parent=parent)
@@ -217,6 +221,7 @@ class ZoneList(Surface):
     def update_from(self, visit: Visit) -> None:
         """Mark what was visited, is open and is pointed at."""
         before, self._visit = self._visit, visit
+        self._show_view()
         if before is None or before.visited != visit.visited:
             self._set_visited()
         here, pointed = visit.zone, visit.pointed
@@ -246,7 +251,22 @@ class ZoneList(Surface):
         """
         if not self._folds:
             return
-        self._unfolded = not self._unfolded
+        self._views.state = replace(self._views.state, list_open=not self._unfolded)
+        self._fold(by_key=by_key)
+
+    def _show_view(self) -> None:
+        """Be as folded and as far scrolled as the view state says."""
+        view, bar = self._views.state, self._scroll.verticalScrollBar()
+        if self._folds and self._unfolded != view.list_open:
+            self._fold(by_key=False)
+        if bar.value() != view.list_px:
+            bar.setValue(view.list_px)
+
+    def _scrolled(self, px: int) -> None:
+        self._views.state = replace(self._views.state, list_px=px)
+
+    def _fold(self, *, by_key: bool) -> None:
+        self._unfolded = self._views.state.list_open
         if not self._unfolded:
             self._give_back()  # before the row that has the keyboard goes
         self._scroll.setVisible(self._unfolded)
@@ -262,12 +282,6 @@ class ZoneList(Surface):
         else:
             self._do(Hover(None))
         self.updateGeometry()
-
-    def forget(self) -> None:
-        """As at first: folded, and at its top."""
-        if self._folds and self._unfolded:
-            self.toggle()
-        self._scroll.verticalScrollBar().setValue(0)
 
     def _give_back(self) -> None:
         """Give the keyboard to what had it before; a list that does not have it gives nothing."""

@@ -75,7 +75,7 @@ class Theme:
         "auto" follows the light in the park: that of `hour`, or the one that is wanted. While the light is blended give
         where it leads to: the shell then changes once.
         """
-        by_light: Look = "dark" if is_dark(settings.hour if hour is None else hour) else "light"
+        by_light: Look = "dark" if is_dark(settings.day_phase if hour is None else hour) else "light"
         look = by_light if settings.theme == "auto" else settings.theme
         less_motion = settings.comfort == "cut"
         text = settings.text_percent / 100
@@ -90,7 +90,8 @@ class Theme:
     def second_language(self) -> Language | None:
         """The language of what is shown in two; None if the scene has one alone, or no font shows the other."""
         second = self.next_language
-        return second if second != self.language and fonts.can_show(second) else None
+        is_there = len(self.languages) > 1 and second != self.language
+        return second if is_there and fonts.can_show(second) else None
 
     def key(self, name: str) -> str:
         """A key as it is named on a button that does the same; nothing at a stand, where there are fingers only."""

@@ -21,7 +21,6 @@ from ...visit import (
     StartTour,
     Visit,
 )
-from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.mode import Part
 from ..app.os_preferences import family
 from ..input.keymap import Verb
@@ -112,7 +111,7 @@ class TourLayer:
         playback, language = visit.playback, visit.settings.language
         was = before.playback if before is not None else None
         begins = playback is not None and was is None
-        if begins or (before is not None and is_new_visitor(before, visit)):
+        if begins or not self._ground.views.state.tours_open:
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before what has it goes
@@ -253,10 +252,14 @@ class TourLayer:
         visit = self._visit
         if visit is not None and visit.playback is not None and visit.playback.playing:
             self._ground.do(PauseTour())
+        views = self._ground.views
+        views.state = replace(views.state, tours_open=True)
         self.chooser.open()
         self._ground.anew()
 
     def _close_chooser(self) -> None:
+        views = self._ground.views
+        views.state = replace(views.state, tours_open=False)
         if self.chooser.isVisible():
             self.chooser.dismiss()
             self._ground.anew()

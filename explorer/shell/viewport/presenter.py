@@ -1,25 +1,20 @@
-"""How the picture comes to the screen: *copied* through memory, or *blitted* from texture to window on the card.
+"""How a frame comes to the screen: *copied* through memory, or *blitted* from texture to window on the graphics card.
 
 Copying works everywhere, and is the faster way where the processor draws. On a graphics card the other way may be
-faster; a self-check measures both once, and what it finds is remembered for this driver.
+faster; a self-check measures both once, and its verdict is stored for this driver.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QOpenGLContext, QSurfaceFormat
+from PySide6.QtGui import QSurfaceFormat
 
 from ...core.protocols import Driver
 from ...i18n import Text
 from ...i18n.messages import WORDS
-from ...park.model import Park
-from ..window.protocols import Stage, StageMaker
-
-if TYPE_CHECKING:
-    from ..app.settings_store import Remembered
 
 Name = Literal["copy", "blit"]
 Wish = Literal["auto", "copy", "blit"]
@@ -54,9 +49,9 @@ class Verdict:
     def why(self) -> Text:
         """The reason in words."""
         if not self.copy_ms:
-            return _said("present.never-finished")
-        measured = _said("present.measured", copy=f"{self.copy_ms:.1f}", blit=f"{self.blit_ms:.1f}")
-        return measured if self.is_right else _said("present.wrong")
+            return said("present.never-finished")
+        measured = said("present.measured", copy=f"{self.copy_ms:.1f}", blit=f"{self.blit_ms:.1f}")
+        return measured if self.is_right else said("present.wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +95,10 @@ def foreseen(driver: Driver, verdict: Verdict | None) -> Presenter:
     verdict : what was found last time.
     """
     if driver.is_software:
-        return Presenter("copy", _said("present.software"))
+        return Presenter("copy", said("present.software"))
     if verdict is not None and verdict.renderer == driver.name:
         return Presenter(verdict.name, verdict.why)
-    return Presenter("copy", _said("present.to-check"), to_check=True)
+    return Presenter("copy", said("present.to-check"), to_check=True)
 
 
 def share_contexts() -> None:
@@ -112,73 +107,14 @@ def share_contexts() -> None:
     wanted = QSurfaceFormat()
     wanted.setVersion(3, 3)
     wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
-    wanted.setSwapInterval(0)  # the pulse is the only clock
+    wanted.setSwapInterval(0)  # the frame clock is the only clock
     QSurfaceFormat.setDefaultFormat(wanted)
 
 
-def staged(
-    make: StageMaker, park: Park, size: tuple[int, int], wish: Wish, remembered: Remembered, platform: str
-) -> tuple[Stage, Presenter]:
-    """A stage and the way its pictures are shown.
-
-    Parameters
-    ----------
-    platform : the name of Qt's platform.
-
-    Raises
-    ------
-    CannotDraw
-        If nothing can be drawn here at all; and whatever else `make` raises.
-    """
-    verdict = remembered.verdict()
-    if wish == "copy":
-        return make(park, *size), Presenter("copy", _said("present.asked"))
-    if platform in SCREENLESS:
-        return make(park, *size), Presenter("copy", _said("present.screenless"))
-    if wish == "auto" and (verdict is None or verdict.name == "copy"):
-        stage = make(park, *size)
-        found = foreseen(stage.driver, verdict)
-        if stage.driver.is_software and (verdict is None or verdict.renderer != stage.driver.name):
-            remembered.keep_verdict(Verdict(stage.driver.name))  # the next start need not share contexts
-        if not found.to_check:
-            return stage, found
-        if QOpenGLContext.globalShareContext() is None:
-            remembered.forget_verdict()
-            return stage, Presenter("copy", _said("present.next-start"))
-        stage.close()  # a graphics card that was not met before
-    return _lent(make, park, size, wish, remembered)
-
-
-def _lent(
-    make: StageMaker, park: Park, size: tuple[int, int], wish: Wish, remembered: Remembered
-) -> tuple[Stage, Presenter]:
-    """A stage that draws in a context of Qt's, or an ordinary one where that fails."""
-    from .texture_presenter import LentContext
-
-    try:
-        context = LentContext()
-        verdict = remembered.verdict()
-        is_known = verdict is not None and verdict.renderer == context.renderer
-        if wish == "auto" and not is_known:
-            # should the driver end the program, the next start copies
-            remembered.keep_verdict(Verdict(context.renderer))
-        stage = make(park, *size, context)
-    except Exception as fault:  # whatever a graphics driver may say: copying may still work
-        return make(park, *size), Presenter("copy", _said("present.failed", what=str(fault)))
-    if wish == "blit":
-        return stage, Presenter("blit", _said("present.asked"))
-    if stage.driver.is_software:  # the graphics card of last time is gone
-        remembered.forget_verdict()
-        stage.lend(False)
-        return stage, Presenter("copy", _said("present.software"))
-    if verdict is not None and is_known:
-        return stage, Presenter("blit", verdict.why)
-    return stage, Presenter("blit", _said("present.to-check"), to_check=True)
-
-
-def _said(key: str, **values: str) -> Text:
+def said(key: str, **values: str) -> Text:
+    """A sentence of the table of words."""
     return WORDS[key].having(**values)
 
 
-COPY = Presenter("copy", _said("present.asked"))
+COPY = Presenter("copy", said("present.asked"))
 """The way that works everywhere."""

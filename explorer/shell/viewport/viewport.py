@@ -73,12 +73,21 @@ class Viewport(KeyFocus, Themed, QWidget):
         self._before: QImage | None = None  # the picture before a cut
         self._before_s = 0.0
         self._pointed_at: QPointF | None = None
-        self.hand = Hand(do, self._look, lambda: float(self.height()))
+        self._do = do
+        self.hand = self._made_hand()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.apply_theme(theme)
+
+    def _made_hand(self) -> Hand:
+        return Hand(self._do, self._look, lambda: float(self.height()))
+
+    def begin_visitor(self) -> None:
+        """Another visitor has come: nothing is pressed or pointed at, and the last picture fades."""
+        self.hand, self._pointed_at = self._made_hand(), None
+        self.cross_fade()
 
     # ---- the picture
 

@@ -24,6 +24,7 @@ from ..viewport.viewport import Viewport
 from ..widgets import Surface
 from .layout import Room
 from .protocols import Stage
+from .view_state import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Ground:
     anew : has everything arranged anew with the next beat; for a layer that changes its size without a new visit.
     window : the parent of its plates.
     viewport : shows the picture.
+    views : what the present visitor has scrolled, folded and typed.
     checkpoint : keeps how far a talk or a lesson has come, and offers what a crash has cut off.
     tours : those that the visitor may choose.
     door : the hidden way out of a window that cannot be closed, if there is one.
@@ -53,6 +55,7 @@ class Ground:
     journal: Journal
     window: QWidget
     viewport: Viewport
+    views: Views
     checkpoint: CheckpointFile
     tours: tuple[Tour, ...] = ()
     door: Door | None = None
@@ -81,7 +84,7 @@ class Layer(Protocol):
         """Dress what is not among its plates: those the window has dressed."""
 
     def update_from(self, visit: Visit) -> None:
-        """Show what is new in the visit. Where `is_new_visitor`, it is another visitor's: forget what is not in it."""
+        """Show what is new in the visit. What a visitor has opened beside it stands in the view state."""
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether something of it still moves."""

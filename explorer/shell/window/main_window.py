@@ -1,17 +1,34 @@
-"""The window: holds the present visit, arranges the parts, and lets time pass."""
+"""The main window: holds the present visit, has its parts show it, and lets time pass."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
+from ...i18n import Text
 from ...i18n.messages import say
-from ...visit import Act, Back, CatchUp, Change, Forward, Hover, Orbit, Pan, Point, Settings, Visit, Zoom
+from ...visit import (
+    Act,
+    Back,
+    CatchUp,
+    Change,
+    Close,
+    Forward,
+    Open,
+    Orbit,
+    Pan,
+    Settings,
+    Touch,
+    Visit,
+    Zoom,
+)
 from ...visit.kiosk.reducer import is_new_visitor
+from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import Wishes
 from ..app.settings_store import Remembered, WindowPlace
@@ -20,39 +37,64 @@ from ..error_screens import MissingFont
 from ..event_log.event_log import Journal
 from ..event_log.recorder import Scribe
 from ..event_log.visit_recorder import Diary
-from ..input.commands import act_of, next_part, walk_from
-from ..input.focus import hide_ring, to_next
+from ..exhibit import Dock, ExhibitPanel, PartLabels
+from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
 from ..input.keymap import Verb
+from ..input.pointer import Sight
+from ..overlay.labels import Labels
+from ..overlay.minimap import MiniMap
 from ..overlay.toast import Notice
-from ..panels.settings.sheet import Section
+from ..panels.article.page import open_in_browser
+from ..panels.article.panel import Article
+from ..panels.legend import Legend
+from ..panels.search.search import Search
+from ..panels.settings.sheet import Sheet, SheetPage
+from ..panels.toolbars import ActionBar, Breadcrumb, Tools
+from ..panels.zone_list import ZoneList
 from ..style import fonts
+from ..style.theme import Theme, apply_theme_to_application
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.self_check import SelfCheck
+from ..viewport.viewport import Viewport
+from ..widgets import Row, Surface, Themed
+from .arrangement import Arrangement
 from .frame_clock import Pulse
 from .framing import Framing
 from .idle_tasks import Job, Preparation
-from .main_window_parts import Furnished
+from .layer import Ground, Layer
+from .layers import LAYERS
 from .protocols import Stage
+from .status_line import StatusLine
+from .transitions import DialogFade, PanelTransitions
+from .view_state import Views
+from .window_actions import WindowActions
 
+HEIGHT_STEP_PX = 24
+"""The size of everything follows the height of the window in such steps, not at every pixel."""
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
-"""So long after the camera has come to rest, the beat stays quick: the picture is refined, labels appear."""
+"""For this long after the camera has come to rest, frames come fast: the picture is refined, labels appear."""
 
 
-class Window(Furnished):
+class MainWindow(QWidget):
     """The explorer's window.
 
     Parameters
     ----------
     visit : where the visit begins.
     stage : draws; it is closed with the window.
-    usual : the settings of one who has chosen nothing.
+    usual : the settings of a visitor who has chosen nothing.
     wishes : what the system asks for.
     presenter : how the picture comes to the screen.
     size : the first size of the window.
     door : the hidden way out of a window that its visitor cannot close.
-    checkpoint : where a talk or a lesson outlives a crash.
+    checkpoint : keeps how far a talk or a lesson is, in case of a crash.
+
+    Attributes
+    ----------
+    visit : the present visit; each act and each frame replaces it.
+    views : what the present visitor has scrolled, folded and typed.
     """
 
     def __init__(
@@ -71,38 +113,135 @@ class Window(Furnished):
         checkpoint: CheckpointFile | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
-        super().__init__(
-            visit,
+        super().__init__()
+        if size is not None:
+            self.resize(*size)  # before anything is built: what is too large or too small is built twice
+        self.visit, self.views = visit, Views()
+        self.presenter, self.journal = presenter, journal or Journal()
+        self.checkpoint = checkpoint or CheckpointFile(None, visit.park, Journal())
+        self._stage, self._usual, self._remembered, self._clock = (
             stage,
-            usual=usual or Settings(),
-            wishes=wishes or Wishes(),
-            journal=journal or Journal(),
-            presenter=presenter,
-            size=size,
-            checkpoint=checkpoint or CheckpointFile(None, visit.park, Journal()),
-            door=door,
+            usual or Settings(),
+            remembered,
+            clock,
         )
-        self._remembered = remembered
-        self._framing = Framing(stage)
-        self._self_check = SelfCheck(stage, self.viewport, remembered, self._journal)
+        self.font_warning: MissingFont | None = None
+        self.hidden_parts: frozenset[Part] = frozenset()
         self._closed = False
-        self._keyboard = Keyboard(
-            self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys, self._other_number
-        )
-        self._scribe = Scribe(self._journal, remembered, self._usual, self.viewport, diary)
+        self.theme = self._wanted_theme()
+        self.setMinimumSize(*visit.mode.least_px)
+        self._actions = WindowActions(self)
+        self._build(wishes or Wishes())
+        self.layers = self._made_layers(door)
+        self.arrangement = Arrangement(self)
+        self._apply_theme_to_application()
+        self._framing = Framing(stage)
+        self._self_check = SelfCheck(stage, self.viewport, remembered, self.journal)
+        self._keyboard = self._made_keyboard()
+        self._scribe = Scribe(self.journal, remembered, self._usual, self.viewport, diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
-        self._clock = clock
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         first: dict[str, Job] = {
             "settings and keys": self.sheet.prepare,
         }
-        self.preparation = Preparation({**first, **zones}, clock, self._foresee)
+        self.preparation = Preparation({**first, **zones}, clock, self._prepare_next)
         self.pulse = Pulse(self.beat, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
+
+    # ---- which parts there are
+
+    def _build(self, wishes: Wishes) -> None:
+        theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
+        self.viewport: Viewport = Viewport(
+            theme, self._stage, self._do_by_pointer, label_at=self._label_at,
+            walk=self._actions.walk, blits=self.presenter.name == "blit", parent=self,
+        )  # fmt: skip
+        self.labels: Labels = Labels(theme, self._stage, self.viewport)
+        self.part_labels = PartLabels(theme, self._stage, self.viewport)
+        self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
+        self.zone_list = ZoneList(theme, park, self.do, views=views, parent=self)
+        self.legend = Legend(
+            theme, park, self.do, on_close=lambda: self.ask("flows"), views=views, parent=self
+        )
+        self.tools = Tools(theme, self.ask, self)
+        tours = bool(mode.offered(park)) and Part.TOUR in mode.layers
+        quiz = bool(park.quiz) and Part.QUIZ in mode.layers
+        self.verbs = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
+        self.map = MiniMap(theme, park, self.do)
+        self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
+        open_link = open_in_browser if mode.links else None
+        self.article = Article(theme, park, self.do, open_link=open_link, views=views, parent=self)
+        self.exhibit = ExhibitPanel(theme, park, self.do, views=views, parent=self)
+        self.dock: Dock = Dock(theme, park, self.do, views=views, parent=self)
+        self.search = Search(
+            theme, park, self.do, on_go=lambda hit: self.article.reveal(hit.id),
+            on_close=lambda: self.advance_transitions(0.0), views=views, parent=self,
+        )  # fmt: skip
+        self.notice = Notice(theme, views, self)
+        self.status = StatusLine(theme, self)
+        self.sheet: Sheet = Sheet(
+            theme,
+            lambda theme, parent: SheetPage(
+                theme, park, usual=self._usual, wishes=wishes, do=self.do, on_close=self._close_sheet,
+                picture=lambda: self.how_drawn, barred=mode.barred, parent=parent,
+            ),
+            on_close=self._close_sheet, views=views, parent=self,
+        )  # fmt: skip
+        self._parts: dict[Part, Surface | Labels] = {
+            Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
+            Part.TOOLS: self.tools, Part.VERBS: self.verbs, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
+            Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.NOTICE: self.notice,
+            Part.STATUS: self.status, Part.LABELS: self.labels,
+        }  # fmt: skip
+        if strange := {*Part} ^ {*self._parts, *LAYERS}:
+            raise RuntimeError(f"neither a part nor a layer of the window: {strange}")
+        self._transitions = PanelTransitions(
+            (
+                (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.dock, (0, 1)), (self.legend, (-1, 0)),
+                (self.search, (0, 0)),
+            ),
+            self.viewport.paint_under,
+            self.viewport,
+        )  # fmt: skip
+        self.dialog_fade = DialogFade(self, self.sheet, self._is_still)
+
+    def _made_layers(self, door: Door | None) -> list[Layer]:
+        park, mode = self.visit.park, self.visit.mode
+        ground = Ground(
+            self.theme, park, self._stage, self.do, self.ask, self.tell, self.release_keys, self.arrange_again,
+            self.journal, self, self.viewport, self.views, self.checkpoint, mode.offered(park), door,
+        )  # fmt: skip
+        return [LAYERS[part](ground) for part in mode.layers]
+
+    def _made_keyboard(self) -> Keyboard:
+        return Keyboard(
+            self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys, self._other_number
+        )
+
+    def _label_at(self, position: QPointF) -> Sight | None:
+        return self.labels.at(position)
+
+    @property
+    def plates(self) -> list[Surface]:
+        """What lies on the picture."""
+        notices: list[Surface] = [self.font_warning] if self.font_warning else []
+        return [
+            *notices,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
+            self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.notice, self.status,
+            *(plate for layer in self.layers for plate in layer.plates),
+        ]  # fmt: skip
+
+    def pieces_of(self, part: Part) -> Sequence[Surface | Labels]:
+        """What a part consists of; nothing for a layer that the mode does not have."""
+        names = self.visit.mode.layers
+        if part in LAYERS:
+            return self.layers[names.index(part)].plates if part in names else ()
+        return (self._parts[part],)
 
     # ---- acts and time
 
     def do(self, act: Act) -> None:
-        """Answer an act with the next visit. What it changes is shown with the next beat."""
+        """Answer an act with the next visit. What it changes is shown with the next frame."""
         if isinstance(act, Change) and not fonts.can_show(act.settings.language):
             self._refuse_chinese()
             return
@@ -112,12 +251,23 @@ class Window(Furnished):
             self.viewport.cross_fade()  # the camera has jumped
         self._scribe.acted(act, before, self.visit)
         if is_new_visitor(before, self.visit):
-            self._forget()
+            self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
             self._tell_settings(before.settings, self.visit.settings)
 
+    def _do_by_pointer(self, act: Act) -> None:
+        """Do what the pointer asks for on the picture.
+
+        At an exhibit a click beside its parts lets go of what was touched: a visitor who misses a moving part stays there.
+        """
+        self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
+
+    def ask(self, verb: Verb) -> None:
+        """Do what a key or a button asks for."""
+        self._actions.ask(verb)
+
     def hurry(self) -> None:
-        """Something was done: the next beat comes soon."""
+        """Have the next frame soon: something was done."""
         self.pulse.hurry()
 
     def beat(self, dt_s: float) -> bool:
@@ -131,21 +281,21 @@ class Window(Furnished):
         self._scribe.advanced(before, self.visit)
         self.checkpoint.keep(self.visit)
         if is_new_visitor(before, self.visit):
-            self._forget()
+            self._begin_visitor()
         busy = self._keyboard.advance(dt_s)
         busy = self.viewport.advance(dt_s) or busy
         theme = self._wanted_theme()
-        is_new_theme = theme != self._theme
+        is_new_theme = theme != self.theme
         if is_new_theme:
-            self._theme = theme
+            self.theme = theme
             self._apply_theme()
-        self._show_parts()
-        self._arrange()
-        busy = self._move(dt_s) or busy
-        busy = self._make_room(dt_s) or busy
-        # the shell first, the park with the next beat: both are long
+        self._update_parts()
+        self.arrangement.update()
+        busy = self.advance_transitions(dt_s) or busy
+        busy = self._frame_subject(dt_s) or busy
+        # the shell first, the park with the next frame: both take long
         if is_new_theme and self.viewport.has_picture:
-            self._stage.begin(self.visit)
+            self._stage.prefetch_light(self.visit)
         else:
             self._stage.show(self.visit, self._framing.free)
             self.viewport.paint(self._stage.draw())
@@ -153,7 +303,7 @@ class Window(Furnished):
             busy = layer.advance(dt_s) or busy
         self.labels.update_from(self.visit, self._framing.free)
         self.part_labels.update_from(self.visit, self._framing.free)
-        self.status.tell(self._how_drawn(), self.visit)
+        self.status.tell(self.how_drawn, self.visit)
         self._scribe.level(self._stage.level)
         missing = self._stage.warnings
         if self._scribe.drawn(missing) and missing:
@@ -169,25 +319,122 @@ class Window(Furnished):
             or not self.labels.settled
         )
 
-    def _forget(self) -> None:
-        """Whoever was there has gone: nothing that the parts keep of one visitor is found by the next."""
-        self.viewport.cross_fade()
-        self._keyboard.forget()
-        self.viewport.hand.forget()
-        self._map_wanted = None
-        self.status.hide()
-        if self.sheet.isVisible():
-            self._close_sheet()
-        for part in (
-            self.search, self.article, self.legend, self.zone_list, self.exhibit, self.dock, self.notice,
-        ):  # fmt: skip
-            part.forget()
+    def _begin_visitor(self) -> None:
+        """Another visitor has come: the view begins afresh, and so do keys and pointer."""
+        self.views.begin()
+        self._keyboard = self._made_keyboard()
+        self.viewport.begin_visitor()
+        self._update_parts()
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         hide_ring()
-        self._arranged_for = ()
+        self.arrangement.invalidate()
+
+    # ---- what is shown
+
+    def _update_parts(self) -> None:
+        visit = self.visit
+        parts = (
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.map, self.article, self.exhibit,
+            self.dock,
+        )  # fmt: skip
+        for part in parts:
+            part.update_from(visit)
+        for layer in self.layers:
+            layer.update_from(visit)
+        self._suppress()
+        if self.legend.isVisible() and (visit.operating or self.zone_list.unfolded):
+            self.ask("flows")
+        self.search.update_from(visit)
+        self.sheet.update_from(visit)
+        self.notice.update_from(visit)
+        self.status.setVisible(self.views.state.status_shown)
+        zone, park = visit.open_zone, visit.park.title[visit.settings.language]
+        language = visit.settings.language
+        title = say("window.title", language, place=zone.title[language], park=park) if zone else park
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+
+    def _suppress(self) -> None:
+        """Hide what makes way for the mode or for a layer."""
+        hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))
+        if hidden != self.hidden_parts:
+            for part in hidden ^ self.hidden_parts:
+                for piece in self.pieces_of(part):
+                    piece.withhold(part in hidden)
+            self.hidden_parts = hidden
+            self.arrangement.invalidate()
+
+    def _prepare_next(self, visit: Visit) -> bool:
+        """Make a portion of what the visitor may ask for next; whether there was anything to make."""
+        zone = visit.open_zone
+        if zone is None or zone.exhibit is None or visit.operating:
+            return False
+        return self.dock.foresee(zone) or self.exhibit.foresee(zone)
+
+    def advance_transitions(self, dt_s: float) -> bool:
+        """Let panels come and go; whether one is on its way.
+
+        Where one is shown or hidden between two frames, 0 has it begin before it is painted there or gone.
+        """
+        slides = self._transitions.advance(dt_s, reduced=self.theme.less_motion)
+        return self.dialog_fade.advance(dt_s) or slides
+
+    def _is_still(self) -> bool:
+        """Whether neither the camera moves nor its last picture fades."""
+        return not self.visit.moving and not self.viewport.fades
+
+    def _frame_subject(self, dt_s: float) -> bool:
+        """Move the subject into what the panels leave free; whether it is still on its way."""
+        search = self.search
+        cover = None if search.isHidden() else search.inner.translated(search.pos())
+        return self._framing.advance(dt_s, self.visit, self.arrangement.free.free, cover, self.size())
+
+    def arrange_again(self) -> None:
+        """Put everything in its place again with the next frame."""
+        self.arrangement.invalidate()
+        self.hurry()
+
+    # ---- how it looks
+
+    def _wanted_theme(self) -> Theme:
+        step = HEIGHT_STEP_PX
+        height = max(round(self.height() / step) * step, self.visit.mode.least_px[1])
+        hour = self.visit.daylight.goal
+        ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
+        return Theme.of(self.visit.settings, height, ratio, hour, profile, self.visit.park.languages)
+
+    def _apply_theme_to_application(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme_to_application(application, self.theme)
+        language = self.theme.language
+        self.viewport.setAccessibleName(say("window.scene", language))
+        self.viewport.setAccessibleDescription(say("window.scene.hint", language))
+
+    def _apply_theme(self) -> None:
+        self._apply_theme_to_application()
+        pieces: list[Themed] = [
+            self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
+        ]  # fmt: skip
+        waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
+        for piece in pieces:
+            if piece not in waiting:
+                piece.apply_theme(self.theme)
+        for layer in self.layers:
+            layer.apply_theme(self.theme)
+        self._transitions.finish()
+        self.dialog_fade.finish()
+        self.arrangement.invalidate()
+
+    def catch_up(self, piece: Themed) -> None:
+        """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
+        if piece.theme != self.theme:
+            piece.apply_theme(self.theme)
+
+    # ---- keys that mean something else just now
 
     def _other_keys(self) -> Mapping[str, Verb]:
-        """The keys that mean something else in the layers of now: of now, even if the last key came in the same beat."""
+        """The keys of the layers now, even if the last key came in the same frame."""
         for layer in self.layers:
             layer.update_from(self.visit)
         return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
@@ -196,161 +443,41 @@ class Window(Furnished):
         """Whether a number means something to a layer."""
         return any(layer.answers_number(number) for layer in self.layers)
 
-    def _make_room(self, dt_s: float) -> bool:
-        """Move the subject into what the plates leave free; whether it is still on its way."""
-        search = self.search
-        cover = None if search.isHidden() else search.inner.translated(search.pos())
-        return self._framing.advance(dt_s, self.visit, self._left.free, cover, self.size())
-
-    # ---- verbs
-
-    def ask(self, verb: Verb) -> None:
-        """Do what a key or a button asks for."""
-        self.hurry()
-        if verb in self.visit.mode.barred or (verb == "close" and self._put_away()):
-            return
-        if any(layer.answers(verb, self.visit) for layer in reversed(self.layers)):
-            return
-        match verb:
-            case "search":
-                self._toggle_search()
-            case "help":
-                self._open_sheet("keys")
-            case "comfort page":
-                self._open_sheet("comfort")
-            case "size page":
-                self._open_sheet("text_percent")
-            case "map":
-                self._map_wanted = not self.map_plate.isVisibleTo(self)
-            case "list":
-                if not self.visit.operating:
-                    self.zone_list.toggle(by_key=True)
-            case "flows":
-                self._toggle_legend()
-            case "status":
-                self._toggle_status()
-            case "fold":
-                if self.visit.operating:
-                    self.dock.fold()
-            case "close":
-                self._step_back()
-            case "part":
-                self._to_next_part()
-            case "full screen":
-                self._toggle_full_screen()
-            case "quit":
-                self.close()
-            case _:
-                act = act_of(verb, self.visit)
-                if act is not None:
-                    self.do(act)
-
-    def _put_away(self) -> bool:
-        """What Esc does first: put away what lies uppermost; false if nothing does."""
-        if self.sheet.isVisible():
-            self._close_sheet()
-        elif self.search.isVisible():
-            self._toggle_search()
-        elif self.article.close_glossary():
-            return True
-        elif self.legend.isVisible():
-            self._toggle_legend()
-        else:
-            return False
-        return True
-
-    def _step_back(self) -> None:
-        """What Esc does where nothing is to be put away."""
-        if (act := act_of("close", self.visit)) is not None:
-            self.do(act)
-        elif self.isFullScreen():
-            self.ask("full screen")
-
-    def _toggle_search(self) -> None:
-        if self.search.isVisible():
-            self.search.dismiss()
-        else:
-            self.search.arrange(self.rect())
-            self.search.open()
-            self._move(0.0)
-
-    def _toggle_legend(self) -> None:
-        """Show or hide what flows between zones; at an exhibit there is no room for it."""
-        self.hurry()
-        if self.legend.isVisible():
-            self.legend.dismiss()
-            self._journal.note("flows", shown=False)
-        elif not self.visit.operating:
-            if self.zone_list.unfolded:
-                self.zone_list.toggle()
-            self._catch_up(self.legend)
-            by_key = not self.tools.button("flows").underMouse()
-            self.legend.open(by_key=by_key)
-            self._journal.note("flows", shown=True, zone=self.legend.zone)
-
-    def _toggle_status(self) -> None:
-        """Show or hide what the picture tells of itself."""
-        self.status.setVisible(not self.status.isVisible())
-        self.status.tell_now(self._how_drawn())
-        self._arrange_anew()
-
-    def _open_sheet(self, section: Section) -> None:
+    def release_keys(self) -> None:
+        """Let go of all keys that are held."""
         self._keyboard.let_go()
-        self._catch_up(self.sheet)
-        self.veil.lift(lambda: self.sheet.open_at(section))
-
-    def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _walk(self, forward: bool) -> bool:
-        """Tab on the scene: point at the next zone of the walk; false past its end."""
-        step = 1 if forward else -1
-        if self.visit.operating:
-            act = next_part(self.visit, step)
-            self.do(act or Hover(None))
-            return act is not None
-        zone = walk_from(self.visit, step)
-        if zone is None:
-            self.do(Point(None))
-            return False
-        self.do(Point(zone))
-        return True
-
-    def _to_next_part(self) -> None:
-        to_next(
-            [
-                self.viewport, self.search, self.article, self.exhibit, self.dock, self.breadcrumb,
-                self.zone_list, self.legend, self.tools, self.verbs, self.map,
-                *(plate for layer in self.layers for plate in layer.plates),
-            ]
-        )  # fmt: skip
 
     # ---- what is said
 
     def tell(self, words: str, stays_s: float = Notice.STAYS_S) -> None:
         """Show a sentence at the foot of the picture for a while."""
         self.notice.tell(words, self.visit.time_s, stays_s)
-        self._arranged_for = ()
-        self.hurry()
+        self.arrange_again()
 
-    def release_keys(self) -> None:
-        self._keyboard.let_go()
+    @property
+    def how_drawn(self) -> Text:
+        """What is drawn, how it comes to the screen, and why."""
+        drawn, shown = self._stage.state, self.presenter.said
+        return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
     def _no_such_number(self, number: int) -> None:
         self.tell(say("window.no-number", self.visit.settings.language, number=number))
 
     def warn_of_missing_font(self) -> None:
         """Show above the park that no Chinese font was found, and how to get one."""
-        if self._no_font is None:
-            self._no_font = MissingFont(self._theme, self._arrange_anew, parent=self)
-        self._no_font.show()
-        self._arrange_anew()
+        if self.font_warning is None:
+            self.font_warning = MissingFont(self.theme, self.arrange_again, parent=self)
+        self.font_warning.show()
+        self.arrange_again()
 
     def _refuse_chinese(self) -> None:
         """Say why Chinese was not chosen: without a font it would be a page of empty boxes."""
         self.sheet.page.settings.row("language").choose(self.visit.settings.language)
         self._close_sheet()
         self.warn_of_missing_font()
+
+    def _close_sheet(self) -> None:
+        self.sheet.dismiss()
 
     def _tell_settings(self, before: Settings, after: Settings) -> None:
         """Say what a key has changed where it cannot be seen at once."""
@@ -376,9 +503,8 @@ class Window(Furnished):
             self.do(Forward())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arranged_for = ()
         self.viewport.setGeometry(QRect(0, 0, self.width(), self.height()))
-        self.hurry()
+        self.arrange_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.pulse.start()
@@ -406,7 +532,7 @@ class Window(Furnished):
         event.accept()
 
     def end(self) -> None:
-        """Remember where the window is and close the stage; ending twice is no harm."""
+        """Keep where the window is and close the stage; a second call does nothing."""
         if not self._closed:
             self._closed = True
             self.pulse.stop()
@@ -417,8 +543,8 @@ class Window(Furnished):
                 self._remembered.keep_place(state)
             for layer in self.layers:
                 layer.close()
-            self.exhibit.forget()
-            self.dock.forget()
+            self.exhibit.drop_prepared()
+            self.dock.drop_prepared()
             self._scribe.end()
             self._self_check.close(self.presenter)
             self._stage.close()

@@ -1,19 +1,19 @@
-"""How plates come and go: a short way and a fade, painted from one picture of the plate, so that nothing is laid out anew.
+"""How panels and dialogs come and go: a short way and a fade, painted from one image of the panel, so that nothing is laid out.
 
-The plate itself stands at its place at once and answers at once; until it has come, a picture of it is painted over it.
+The panel itself stands at its place at once and answers at once; until it has come, an image of it is painted over it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
-from ..widgets import Surface
+from ..widgets import Surface, Themed
 
-COME_S, GO_S, REDUCED_S, IN_PLACE_S = 0.24, 0.16, 0.12, 0.18
+COME_S, GO_S, REDUCED_S, IN_PLACE_S, FADE_S = 0.24, 0.16, 0.12, 0.18, 0.18
 WAY_PX = 24  # of the design
 
 PaintPicture = Callable[[QPainter, QRect], None]
@@ -93,8 +93,8 @@ class Slide(QWidget):
         painter.drawPixmap(self._way * (1 - there), self._picture)
 
 
-class Motion:
-    """Notices which plates have come or gone since the last beat, and lets them slide.
+class PanelTransitions:
+    """Slides the panels that have come or gone since the last frame.
 
     Parameters
     ----------
@@ -131,8 +131,8 @@ class Motion:
                     self._begin(plate, way, lasts_s, comes=shown)
         return bool(self._slides)
 
-    def settle(self) -> None:
-        """Have every plate where it goes."""
+    def finish(self) -> None:
+        """End all slides: every panel is where it goes."""
         for plate in list(self._slides):
             self._end(plate)
 
@@ -154,3 +154,69 @@ class Motion:
         if slide is not None:
             slide.hide()
             slide.deleteLater()
+
+
+class DialogFade(QObject):
+    """Fades a dialog that covers its window, over a still picture of the window, so that nothing beneath it is painted.
+
+    The dialog itself is there at once and answers at once.
+
+    Parameters
+    ----------
+    dialog : what it watches: a child of the window, and a `Piece`.
+    is_still : whether the picture beneath stands still; while it does not, the dialog comes and goes at once.
+    """
+
+    def __init__(self, window: QWidget, dialog: QWidget, is_still: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._window, self._dialog, self._is_still = window, dialog, is_still
+        self._slide: Slide | None = None
+        dialog.installEventFilter(self)
+
+    def open(self, show: Callable[[], object]) -> None:
+        """Fade the dialog in; `show` shows it at its place."""
+        self.finish()
+        if self._dialog.isVisible() or not self._may_fade():
+            show()
+            return
+        before = self._window.grab()
+        show()
+        self._begin(before, comes=True)
+
+    def advance(self, dt_s: float) -> bool:
+        """Let time pass; whether something fades."""
+        slide = self._slide
+        if slide is None:
+            return False
+        resized = slide.comes and slide.size() != slide.plate.size()
+        if resized or not self._is_still() or not slide.advance(dt_s):
+            self.finish()
+        return self._slide is not None
+
+    def finish(self) -> None:
+        """End what fades: the dialog is there, or gone."""
+        if self._slide is not None:
+            self._slide.hide()
+            self._slide.deleteLater()
+            self._slide = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fade a dialog out that hides by itself, and not with the whole window."""
+        if event.type() == QEvent.Type.Hide and self._dialog.isHidden():
+            self.finish()
+            if self._may_fade():
+                self._begin(self._window.grab(), comes=False)
+        return False
+
+    def _may_fade(self) -> bool:
+        return self._window.isVisible() and self._is_still()
+
+    def _begin(self, still: QPixmap, *, comes: bool) -> None:
+        dialog = self._dialog
+        reduced = isinstance(dialog, Themed) and dialog.theme.less_motion
+
+        def behind(painter: QPainter, rect: QRect) -> None:
+            painter.drawPixmap(-rect.topLeft(), still)
+
+        lasts_s = REDUCED_S if reduced else FADE_S
+        self._slide = Slide(dialog, dialog.rect(), QPointF(), lasts_s, behind, comes=comes)

@@ -1,4 +1,4 @@
-"""The park alive: people, cars, trams, boats, drones, gulls and flags, drawn where their script has them at a time."""
+"""Draws the crowd: people, cars, trams, boats, drones, gulls and flags at their positions of a given time."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import panda3d.core as p3d
 from ...crowd import Crowd, Moment, Rows, Script
 from ..camera import Camera
 from .body import Body
-from .instances import BodyInstances, Floats, blots, body_instances, packed_colours
+from .instances import BodyInstances, Floats, body_instances, packed_colours, soft_patches
 from .meshes import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
 
 NEAR_PX, TINY_PX, LEAST_PX = 26.0, 12.0, 2.6
-"""People higher than the first have limbs, those lower than the second no sides; who is lower than the last is not drawn."""
+"""Heights on screen: people above the first have limbs, below the second they are flat, below the third they are not drawn."""
 
 TINY = "far tiny person"
 
 NEAR_MACHINE_PX = 9.0
-"""What rolls or flies and is higher than this has wheels, lamps and rotors."""
+"""Vehicles higher on screen than this have wheels, lamps and rotors."""
 
 STRIDE_M = 0.74
 SWING_RAD = 0.55
@@ -35,7 +35,7 @@ FEET_M: dict[str, tuple[float, float]] = {
     "suit": (0.42, 0.36), "coat": (0.42, 0.36), "dress": (0.42, 0.36), "child": (0.34, 0.3), "robot": (0.75, 0.55),
     "car": (2.7, 1.35), "truck": (4.3, 1.8), "tram": (5.2, 1.9),
 }  # fmt: skip
-"""Half the length and the width of the shade on the ground."""
+"""Half the length and half the width of the shadow on the ground."""
 
 HULLS_M: dict[str, float] = {"sail": 4.5, "motor": 4.5, "ferry": 11.0}
 SHADE, WAKE, LIGHT = 0.62, 0.5, 0.55
@@ -43,22 +43,28 @@ CHILD_SIZE = 0.68
 LAMP_WHITE, LAMP_RED, LAMP_WARM, LAMP_GREEN = packed_colours(["#FFE2B0", "#FF4A38", "#FFC27A", "#58E890"])
 
 
-class Life:
-    """Everything that moves by itself.
+class CrowdView:
+    """Draws everything that moves by itself.
 
     Parameters
     ----------
-    script : who goes where.
+    script : what moves where.
     water_level_m : the level of the water.
-    lively : the node under which things move.
-    kept : timetables of the script that need not be worked out.
+    dynamic : the node of everything that moves.
+    kept : precomputed timetables of the script.
+
+    Attributes
+    ----------
+    root : the node with all of it.
+    bodies : by kind; those seen from afar are `far <kind>`.
+    shadows : under people and vehicles.
     """
 
     def __init__(
         self,
         script: Script,
         water_level_m: float,
-        lively: p3d.NodePath,
+        dynamic: p3d.NodePath,
         kept: Mapping[str, Rows] | None = None,
     ) -> None:
         self._living = living = Crowd(script, water_level_m, kept)
@@ -77,20 +83,22 @@ class Life:
         self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR}
         self._boats = np.concatenate([self._members[kind] for kind in HULLS_M])
         self._hulls_m = np.array([HULLS_M.get(kind, 0.0) for kind in self._kinds])
-        has_far_form = np.isin(self._kinds, list(FROM_AFAR))
-        self._near_px = np.where(self._is_person, NEAR_PX, np.where(has_far_form, NEAR_MACHINE_PX, 0.0))
+        has_far_mesh = np.isin(self._kinds, list(FROM_AFAR))
+        self._near_px = np.where(self._is_person, NEAR_PX, np.where(has_far_mesh, NEAR_MACHINE_PX, 0.0))
         self._heights = np.array([HEIGHTS_M[kind] for kind in self._kinds]) * np.where(
             self._kinds == "child", 1.0, self._sizes
         )
         self._feet = np.array([FEET_M.get(kind, (0.0, 0.0)) for kind in self._kinds]).reshape(-1, 2)
-        self._beats = np.arange(len(self._kinds)) * 2.399963
-        self.root = lively.attach_new_node("life")
-        self._herds = {kind: _instances(kind, form) for kind, form in LIMBED.items()}
-        self._herds |= {kind: _instances(kind, form, cloth=True) for kind, form in WAVING.items()}
-        self._herds |= {f"far {kind}": _instances(f"far {kind}", form) for kind, form in FROM_AFAR.items()}
-        self._herds[TINY] = _instances(TINY, TINY_PERSON)
-        self._shades, self._wakes, self._lights = (blots(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT"))
-        for one in (*self._herds.values(), self._shades, self._wakes, self._lights):
+        self._phases = np.arange(len(self._kinds)) * 2.399963
+        self.root = dynamic.attach_new_node("life")
+        self.bodies = {kind: _instances(kind, mesh) for kind, mesh in LIMBED.items()}
+        self.bodies |= {kind: _instances(kind, mesh, cloth=True) for kind, mesh in WAVING.items()}
+        self.bodies |= {f"far {kind}": _instances(f"far {kind}", mesh) for kind, mesh in FROM_AFAR.items()}
+        self.bodies[TINY] = _instances(TINY, TINY_PERSON)
+        self.shadows, self._wakes, self._lights = (
+            soft_patches(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT")
+        )
+        for one in (*self.bodies.values(), self.shadows, self._wakes, self._lights):
             one.path.reparent_to(self.root)
         flags = script.flags
         self._flags = np.array([flag.at for flag in flags]).reshape(-1, 3)
@@ -98,18 +106,18 @@ class Life:
 
     @property
     def calls(self) -> int:
-        """How many draw calls show what is seen now."""
-        return sum(one.calls for one in (*self._herds.values(), self._shades, self._wakes, self._lights))
+        """How many draw calls the visible ones need."""
+        return sum(one.calls for one in (*self.bodies.values(), self.shadows, self._wakes, self._lights))
 
     def see(self, eye: Camera, height_px: int, time_s: float, lamps: bool) -> None:
-        """Put everything where it is at a time, as far as it can be seen.
+        """Show everything visible at its position of a given time.
 
         Parameters
         ----------
-        eye : who looks.
+        eye : the camera.
         height_px : the height of the frame.
         time_s : any time.
-        lamps : whether lamps are to be seen.
+        lamps : whether lamps are on.
         """
         if not len(self._kinds) and not len(self._flags):
             return
@@ -117,42 +125,42 @@ class Life:
         sizes_px = _pixels(eye, now.positions, self._heights, height_px)
         seen = sizes_px > np.where(self._is_person, LEAST_PX, 1.5)
         headings = now.headings
-        places = now.positions.copy()
+        positions = now.positions.copy()
         boats = self._boats
-        places[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._beats[boats])
+        positions[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._phases[boats])
         rest = self._motions(now, time_s)
         near = seen & (sizes_px > self._near_px)
         for kind, members in self._members.items():
             if kind != "flag":
                 own = members[near[members]]
-                self._herds[kind].put(places[own], headings[own], rest[own])
+                self.bodies[kind].put(positions[own], headings[own], rest[own])
         tiny = seen & self._is_person & (sizes_px < TINY_PX)
-        to_eye = np.array(eye.pose.eye[:2]) - places[tiny, :2]
-        self._herds[TINY].put(places[tiny], np.arctan2(to_eye[:, 1], to_eye[:, 0]), rest[tiny])
+        to_eye = np.array(eye.pose.eye[:2]) - positions[tiny, :2]
+        self.bodies[TINY].put(positions[tiny], np.arctan2(to_eye[:, 1], to_eye[:, 0]), rest[tiny])
         far = seen & ~near & ~tiny
         for kind, members in self._afar.items():
             own = members[far[members]]
-            self._herds[f"far {kind}"].put(places[own], headings[own], rest[own])
-        self._lay_shades(now, seen & (sizes_px > 4.0), headings)
+            self.bodies[f"far {kind}"].put(positions[own], headings[own], rest[own])
+        self._lay_shadows(now, seen & (sizes_px > 4.0), headings)
         self._lay_wakes(now, boats[seen[boats]], headings)
         self._light(now, seen, time_s if lamps else None)
         self._wave(eye, height_px, time_s)
 
     def _motions(self, now: Moment, time_s: float) -> Floats:
-        """Phase, reach, size and colour of everybody."""
+        """Phase, reach, size and colour of each body."""
         rest = np.zeros((len(now), 4))
-        rest[:, 0] = now.travelled_m / STRIDE_M * np.pi / self._sizes + self._beats
+        rest[:, 0] = now.travelled_m / STRIDE_M * np.pi / self._sizes + self._phases
         rest[:, 1] = np.where(self._is_person, SWING_RAD * np.minimum(now.speeds / WALKING_MPS, 1.1), 0.0)
         gulls = self._members["gull"]
-        rest[gulls, 0] = 7.0 * time_s + self._beats[gulls]
-        rest[gulls, 1] = 0.45 + 0.35 * np.sin(0.4 * time_s + self._beats[gulls])
+        rest[gulls, 0] = 7.0 * time_s + self._phases[gulls]
+        rest[gulls, 1] = 0.45 + 0.35 * np.sin(0.4 * time_s + self._phases[gulls])
         rest[:, 2], rest[:, 3] = self._sizes, self._colours
         return rest
 
-    def _lay_shades(self, now: Moment, seen: npt.NDArray[np.bool_], headings: Floats) -> None:
+    def _lay_shadows(self, now: Moment, seen: npt.NDArray[np.bool_], headings: Floats) -> None:
         own = np.flatnonzero(seen & (self._feet[:, 0] > 0))
         rest = np.column_stack([self._feet[own], np.full(len(own), SHADE), np.zeros(len(own))])
-        self._shades.put(now.positions[own] + (0, 0, 0.03), headings[own], rest)
+        self.shadows.put(now.positions[own] + (0, 0, 0.03), headings[own], rest)
 
     def _lay_wakes(self, now: Moment, own: npt.NDArray[np.intp], headings: Floats) -> None:
         hulls = self._hulls_m[own]
@@ -162,7 +170,7 @@ class Life:
         self._wakes.put(now.positions[own] - back + (0, 0, 0.05), headings[own], rest)
 
     def _light(self, now: Moment, seen: npt.NDArray[np.bool_], time_s: float | None) -> None:
-        """Headlamps, tail lamps, masthead lights, and what blinks on drones; none by day."""
+        """Headlamps, tail lamps, masthead lights and the blinking lights of drones; none by day."""
         if time_s is None:
             self._lights.put(np.zeros((0, 3)), np.zeros(0), np.zeros((0, 4)))
             return
@@ -181,7 +189,7 @@ class Life:
         ):
             own = self._members[kind][seen[self._members[kind]]]
             if kind == "drone":
-                own = own[np.sin(4.0 * time_s + self._beats[own]) > 0]
+                own = own[np.sin(4.0 * time_s + self._phases[own]) > 0]
             offset = np.column_stack([now.directions[own] * ahead_m, np.full(len(own), up_m)])
             at.append(now.positions[own] + offset)
             colours.append(np.full(len(own), colour))
@@ -192,20 +200,20 @@ class Life:
 
     def _wave(self, eye: Camera, height_px: int, time_s: float) -> None:
         own = np.flatnonzero(_pixels(eye, self._flags, np.full(len(self._flags), 2.0), height_px) > 2.0)
-        beats = own * 1.7
-        phase = 3.4 * time_s + beats
-        heading = radians(24) + 0.22 * np.sin(0.21 * time_s + 0.3 * beats)
-        reach = 0.75 + 0.25 * np.sin(0.37 * time_s + beats)
+        phases = own * 1.7
+        phase = 3.4 * time_s + phases
+        heading = radians(24) + 0.22 * np.sin(0.21 * time_s + 0.3 * phases)
+        reach = 0.75 + 0.25 * np.sin(0.37 * time_s + phases)
         rest = np.column_stack([phase, reach, np.ones(len(own)), self._flag_colours[own]])
-        self._herds["flag"].put(self._flags[own], heading, rest)
+        self.bodies["flag"].put(self._flags[own], heading, rest)
 
 
 def _instances(kind: str, made: Body, cloth: bool = False) -> BodyInstances:
-    return body_instances(kind, made.form, made.joints, cloth)
+    return body_instances(kind, made.mesh, made.joints, cloth)
 
 
 def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
-    """What everybody is, what they wear and how big they are, in the order of the tables."""
+    """Kind, colour and size of each body, in the order of the timetables."""
     script = living.script
     kinds = [walk.look for walk in script.walks]
     colours = [walk.colour for walk in script.walks]
@@ -224,10 +232,10 @@ def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
     )
 
 
-def _pixels(eye: Camera, places: Floats, heights_m: Floats, height_px: int) -> Floats:
-    """How high things are in the frame, pixels; 0 for those outside it."""
+def _pixels(eye: Camera, positions: Floats, heights_m: Floats, height_px: int) -> Floats:
+    """The heights of things on screen, in pixels; 0 outside the frame."""
     right, up, ahead = np.array(eye.pose.axes)
-    offset = places - eye.pose.eye
+    offset = positions - eye.pose.eye
     depth = offset @ ahead
     half = tan(radians(eye.pose.fov_deg / 2))
     tall = np.where(depth > eye.near_m * 0.5, depth, np.inf)

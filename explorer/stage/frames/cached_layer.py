@@ -141,8 +141,8 @@ class _Tiles:
             np.append(np.arange(0, side, TILE_PX), side) / side * 2 - 1 for side in (width, height)
         )
         vertices = np.zeros((len(down), len(across)), PLAIN)
-        vertices["place"][..., 0] = across
-        vertices["place"][..., 1] = down[:, None]
+        vertices["position"][..., 0] = across
+        vertices["position"][..., 1] = down[:, None]
         number = np.arange(vertices.size).reshape(vertices.shape)
         a, b, c, d = number[:-1, :-1], number[:-1, 1:], number[1:, 1:], number[1:, :-1]
         self._corners = np.stack([a, b, c, a, c, d], axis=-1)

@@ -48,6 +48,11 @@ class DynamicResolution:
         self._easy = 0
         self._may_rise = False
 
+    @property
+    def times_ms(self) -> tuple[float, ...]:
+        """The times of the last frames that count."""
+        return tuple(self._times)
+
     def expect(self, final_ms: float) -> None:
         """Begin with the richest step that ought to be quick enough, by the time that a final frame took.
 

@@ -206,7 +206,7 @@ class ProgressiveFrames:
         """Go on with the final frame: of what stands still where something moves, else of everything."""
         if not self._is_alive:
             return self._refine_all(key)
-        lively, static = self._scene.environment.lively, key.static
+        lively, static = self._scene.environment.dynamic, key.static
         lively.hide()
         pixels = self._refine_all(static)
         lively.show()

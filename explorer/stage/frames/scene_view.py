@@ -29,7 +29,7 @@ class SceneView:
         self.camera = root.attach_new_node(p3d.Camera("eye", p3d.PerspectiveLens()))
         self.camera.node().camera_mask = PICTURE
         for path in (*root.children, *root.stashed_children):
-            if path != scene.environment.lively:
+            if path != scene.environment.dynamic:
                 path.hide(LIVELY)
         self.shown: tuple[FrameKey, float, Step] | None = None
 

@@ -54,6 +54,7 @@ class RenderTarget:
         self.output = context.make_buffer(name, size, colour_properties(samples), _COLOUR_FLAGS)
         context.open_buffers()
         self.output.inverted = True
+        self._regions: list[p3d.DisplayRegion] = []
         self._memory = p3d.Texture(name)
         self.output.add_render_texture(self._memory, p3d.GraphicsOutput.RTM_triggered_copy_ram)
         self.depth = p3d.Texture(f"{name} depth") if keeps_depth else None
@@ -74,6 +75,7 @@ class RenderTarget:
         region = self.output.make_display_region()
         region.sort = sort
         region.camera = camera
+        self._regions.append(region)
 
     def resize(self, width: int, height: int) -> None:
         """Draw frames of this size from now on, pixels."""
@@ -106,12 +108,11 @@ class RenderTarget:
 
     def fetch(self) -> Pixels:
         """Wait for the frame that was begun, and return it."""
-        regions = [region for region in self.output.active_display_regions if not region.camera.is_empty()]
-        for region in regions:
+        for region in self._regions:
             region.active = False
         with self.while_waiting():
             self.draw_part(is_first=False, is_last=True)
-        for region in regions:
+        for region in self._regions:
             region.active = True
         return self.pixels()
 

@@ -1,24 +1,72 @@
-"""What a frame shows of what a visitor points at and opens: contours, flows between zones, a beacon. All fade in and out."""
+"""What highlights the zones that a visitor points at and opens: contours, flows between zones, a beacon. All of them fade."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 from ...visit import Visit
 from .beacon import Rise
-from .fade import Fade
 from .flow_ribbons import Arc, strengths
 from .highlight import Mark
 from .outline import Kind
 
+FADE_S = 0.12
+"""How long a full fade takes."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Fade(Generic[Key]):
+    """Levels 0..1 by name, which fade towards their targets. A name without a target fades to 0 and is dropped."""
+
+    def __init__(self) -> None:
+        self._levels: dict[Key, float] = {}
+        self._wanted: dict[Key, float] = {}
+        self._time_s = 0.0
+
+    def toward(self, wanted: Mapping[Key, float], time_s: float, *, at_once: bool = False) -> None:
+        """Fade towards these targets until `time_s` of the visit.
+
+        If no time has passed, as in a still or in a new visit, all levels reach their targets at once.
+        """
+        step = (time_s - self._time_s) / FADE_S
+        self._time_s = time_s
+        self._wanted = dict(wanted)
+        if at_once or step <= 0:
+            self.settle()
+            return
+        for key in {**wanted, **self._levels}:
+            goal, now = wanted.get(key, 0.0), self._levels.get(key, 0.0)
+            level = min(now + step, goal) if now < goal else max(now - step, goal)
+            if level > 0:
+                self._levels[key] = level
+            else:
+                self._levels.pop(key, None)
+
+    def settle(self) -> None:
+        """Set all levels to their targets."""
+        self._levels = {key: level for key, level in self._wanted.items() if level > 0}
+
+    @property
+    def levels(self) -> dict[Key, float]:
+        """The levels above 0, those with a target first."""
+        first = [key for key in self._wanted if key in self._levels]
+        return {key: self._levels[key] for key in (*first, *self._levels)}
+
+    @property
+    def settled(self) -> bool:
+        """Whether all levels have reached their targets."""
+        return self._levels == {key: level for key, level in self._wanted.items() if level > 0}
+
 
 class Attention:
-    """How far each of them has come.
+    """The levels of all highlights.
 
     Parameters
     ----------
     arcs : the flows between zones.
-    lively : whether a beacon takes its time to rise.
+    lively : whether the beacon rises slowly.
     """
 
     def __init__(self, arcs: Sequence[Arc], lively: bool) -> None:
@@ -28,13 +76,13 @@ class Attention:
         self._rise = Rise()
 
     def toward(self, visit: Visit) -> None:
-        """Go on to the time of a visit: contours and flows of the zone in question, and of what is open."""
+        """Fade towards the highlights of a visit: contours and flows of the zone pointed at, and of the open one."""
         at_once = visit.settings.comfort == "cut"
         marks: dict[tuple[str, Kind], float] = {}
         if visit.zone and not visit.operating and visit.hovered != visit.zone:
             marks[visit.zone, "open"] = 1.0
         for id in (visit.pointed, visit.hovered):
-            # who stands at an exhibit points at its parts: a line round the whole building would run round the window
+            # at an exhibit visitors point at its parts: the contour of the whole building would run round the window
             if id is not None and not (visit.operating and id == visit.zone):
                 marks[id, "touched"] = 1.0
         self._contours.toward(marks, visit.time_s, at_once=at_once)
@@ -42,14 +90,14 @@ class Attention:
         self._rise.toward(visit.pointed, visit.time_s, at_once=at_once or not self._lively)
 
     def settle(self) -> None:
-        """Have all of them as they are wanted."""
+        """Finish all fades."""
         self._contours.settle()
         self._flows.settle()
         self._rise.settle()
 
     @property
     def settled(self) -> bool:
-        """Whether all of them are as they are wanted."""
+        """Whether all fades are finished."""
         return self._contours.settled and self._flows.settled and self._rise.settled
 
     @property
@@ -59,11 +107,11 @@ class Attention:
 
     @property
     def ribbons(self) -> tuple[float, ...]:
-        """How strong each flow is."""
+        """The strength of each flow."""
         levels = self._flows.levels
         return tuple(levels.get(index, 0.0) for index in range(len(self._arcs)))
 
     @property
     def beacon_s(self) -> float:
-        """How long the beacon over the zone that is pointed at has been there, as far as that shows."""
+        """The age of the beacon, as far as it is visible."""
         return self._rise.age_s

@@ -1,4 +1,4 @@
-"""What stands over a zone that is pointed at: a shaft of light that rises, and rings on the ground; one pulse runs outward."""
+"""The beacon over a zone that is pointed at: a shaft of light that rises, rings on the ground, and a pulse that runs outward."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from .light_lines import LAID_OVER
 BEACON_SORT = 34
 BEACON_M = 64.0
 RISE_S, PULSE_S = 0.32, 0.64
-"""So long the shaft rises, and so long its one pulse runs over the ground."""
+"""How long the shaft rises, and how long the pulse runs over the ground."""
 
 RING, SHAFT, PULSE = 0, 255, 128
-"""What a corner belongs to, as the shader reads it in the red of its colour."""
+"""What a vertex belongs to; the shader reads it from the red channel."""
 RINGS = ((0.97, 1.03, 230), (1.13, 1.165, 130), (1.27, 1.29, 70))
 """Rings on the ground round a zone: inner and outer radius, opacity."""
 PULSE_RING = (0.93, 1.07, 255)
-"""The ring that runs outward, likewise, where it is at the radius of the first."""
+"""The pulse, in the same way, when it has the radius of the first ring."""
 
 
 class Rise:
-    """How long the zone that is pointed at has been pointed at, as far as it shows."""
+    """How long a zone has been pointed at, as far as that is visible."""
 
     def __init__(self) -> None:
         self._zone: str | None = None
         self._since_s = self._time_s = 0.0
 
     def toward(self, zone: str | None, time_s: float, *, at_once: bool = False) -> None:
-        """Go on to `time_s` of the visit. Where no time has gone by all is there at once."""
+        """Advance to `time_s` of the visit. If no time has passed, the beacon is complete at once."""
         gone_s, self._time_s = time_s - self._time_s, time_s
         if zone != self._zone:
             self._zone, self._since_s = zone, 0.0
@@ -43,17 +43,17 @@ class Rise:
             self.settle()
 
     def settle(self) -> None:
-        """Have the shaft risen and the pulse gone."""
+        """Finish: the shaft has risen and the pulse has passed."""
         self._since_s = PULSE_S
 
     @property
     def age_s(self) -> float:
-        """Seconds since it began, at most `PULSE_S`."""
+        """Seconds since the start, at most `PULSE_S`."""
         return min(self._since_s, PULSE_S)
 
     @property
     def settled(self) -> bool:
-        """Whether nothing of it moves any more."""
+        """Whether the animation is finished."""
         return self._since_s >= PULSE_S
 
 
@@ -68,7 +68,7 @@ class Beacon:
         self._path.stash()
 
     def show(self, zone: Zone | None, age_s: float = PULSE_S) -> None:
-        """Stand over this zone, or nowhere; `age_s` after it began to."""
+        """Show the beacon over this zone, `age_s` after its start; None hides it."""
         if zone is None:
             self._path.stash()
             return
@@ -87,23 +87,26 @@ class Beacon:
 
 def _beacon_node() -> p3d.NodePath:
     shaft = np.zeros(6, PLAIN)
-    shaft["place"] = [(side, 0, z) for z in (0, 1) for side in (-1, 0, 1)]
+    shaft["position"] = [(side, 0, z) for z in (0, 1) for side in (-1, 0, 1)]
     shaft["colour"] = [(SHAFT, 0, 0, alpha) for alpha in (235, 235, 235, 0, 0, 0)]
-    corners = [np.array([[0, 1, 4], [0, 4, 3], [1, 2, 5], [1, 5, 4]])]
+    indices = [np.array([[0, 1, 4], [0, 4, 3], [1, 2, 5], [1, 5, 4]])]
     vertices = [shaft]
     sides = 96
     turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)
     for inner, outer, alpha, kind in (*((*ring, RING) for ring in RINGS), (*PULSE_RING, PULSE)):
         ring = np.zeros((2, sides), PLAIN)
         for row, radius in enumerate((inner, outer)):
-            ring["place"][row, :, 0], ring["place"][row, :, 1] = np.cos(turn) * radius, np.sin(turn) * radius
+            ring["position"][row, :, 0], ring["position"][row, :, 1] = (
+                np.cos(turn) * radius,
+                np.sin(turn) * radius,
+            )
         ring["colour"] = (kind, 0, 0, alpha)
         here = np.arange(sides)
         after = (here + 1) % sides
         square = np.stack([here, here + sides, after + sides, here, after + sides, after], axis=1)
-        corners.append(square.reshape(-1, 3) + sum(len(v) for v in vertices))
+        indices.append(square.reshape(-1, 3) + sum(len(v) for v in vertices))
         vertices.append(ring.ravel())
-    path = node("beacon", np.concatenate(vertices), np.concatenate(corners))
+    path = node("beacon", np.concatenate(vertices), np.concatenate(indices))
     path.set_shader(shader("beacon.vert", "beacon.frag"))
     path.set_attrib(LAID_OVER)
     path.set_bin("fixed", BEACON_SORT)

@@ -1,7 +1,7 @@
-"""What flows between the zones: an arc of light for every relation the scene tells, in the colour of its sender.
+"""Flow ribbons: an arc of light for every flow between zones, in the colour of its source.
 
-Pulses run along it from the sender to the receiver, over the roofs; which of them are seen, and how strongly, follows
-from what the visitor points at.
+Pulses run along it from the source to the target, above the roofs. Which arcs are visible, and how strong they are,
+depends on what the visitor points at.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ from ...park.model import Accent, Park, Solids, Zone
 from ...visit import Visit
 from ..gl.shaders import shader
 from ..scene.mesh import triangles, vertex_data
-from .light_lines import ADDED, FLOW_SORT, HALO_SORT, LAID_OVER, Corners, as_light, ribbon, together
+from .light_lines import ADDED, FLOW_SORT, HALO_SORT, LAID_OVER, Indices, as_light, ribbon, together
 
 POINTS = 48
 HALF_WIDTH_M = 0.62
 CLEARANCE_M = 2.0
-"""So far an arc stays from every building."""
+"""The least distance of an arc from every building."""
 
 ROOF_GAP_M = 3.0
-"""So high above a roof it begins and ends."""
+"""How high above a roof an arc begins and ends."""
 
 LEAST_RISE, RISE_STEP_M, MOST_RISE_M = 0.14, 3.0, 90.0
 ASIDE = (0.06, 0.12, 0.2, -0.1, 0.3)
-"""An arc swerves to its right by such a share of its length: there and back are two arcs."""
+"""How far an arc may bend to its right, as shares of its length: the flows of both directions stay apart."""
 
 OFF_CENTRE = 0.26
 """An arc leaves its zone on the side it goes to, by this share of the footprint."""
 
 CALM, BESIDE, OWN, LIT = 0.34, 0.30, 0.75, 1.0
-"""How strong an arc is: in the overview; beside one that is asked for; of the zone in question; asked for."""
+"""The strength of an arc: in the overview; beside a highlighted one; of the zone in question; highlighted."""
 
 _SOFT_ENDS = np.repeat(np.clip(np.minimum(np.arange(POINTS), np.arange(POINTS)[::-1]) / 3, 0, 1), 2)
-"""An arc comes out of the air and goes into it."""
+"""The ends of an arc fade out."""
 
 Line = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class Arc:
-    """What flows from a zone to another, and its line through the air.
+    """A flow from one zone to another, and its line through the air.
 
     Attributes
     ----------
-    is_main : whether it is the first that its sender's file tells.
-    found : finds the line.
+    is_main : whether it is the first one in the file of its source.
+    found : computes the line.
     """
 
     source: str
@@ -65,12 +65,12 @@ class Arc:
 
     @cached_property
     def line(self) -> Line:
-        """The line, shape (n, 3), metres; found when it is first wanted, since most never are."""
+        """The line, shape (n, 3), metres; computed at first use, since most are never used."""
         return self.found()
 
 
 def arcs_of(park: Park, solids: Solids) -> tuple[Arc, ...]:
-    """An arc for every relation of the scene, clear of every building."""
+    """An arc for every flow of the scene, clear of all buildings."""
     return tuple(
         Arc(
             zone.id,
@@ -85,7 +85,7 @@ def arcs_of(park: Park, solids: Solids) -> tuple[Arc, ...]:
 
 
 def arc_over(source: Zone, target: Zone, solids: Solids) -> Line:
-    """The lowest arc of a fair shape from zone to zone that stays clear of all boxes; shape (n, 3), metres."""
+    """The lowest well-shaped arc from zone to zone that stays clear of all boxes; shape (n, 3), metres."""
     start, end = _leaving(source, target), _leaving(target, source)
     lows, highs = _heights(source, start, solids), _heights(target, end, solids)
     u = np.linspace(0.0, 1.0, POINTS)
@@ -93,7 +93,7 @@ def arc_over(source: Zone, target: Zone, solids: Solids) -> Line:
     right = np.array([end[1] - start[1], start[0] - end[0]])
     line = np.empty((POINTS, 3), np.float32)
     least_m = LEAST_RISE * dist(start, end)
-    # from an inner court no arc may find a way out: then from over the whole building
+    # no arc may lead out of an inner court: then it starts above the whole building
     for low, high in sorted(product(lows, highs), key=sum):
         for rise_m in np.arange(least_m, max(MOST_RISE_M, least_m) + RISE_STEP_M, RISE_STEP_M):
             line[:, 2] = low + (high - low) * u + rise_m * bow
@@ -125,7 +125,7 @@ def _leaving(zone: Zone, toward: Zone) -> Vec2:
 
 
 def _heights(zone: Zone, at: Vec2, solids: Solids) -> tuple[float, float]:
-    """Over the roof at a place (over half the zone's height where there is none), and over all of the zone."""
+    """The heights above the roof at a point (above half the zone's height if there is none) and above the whole zone."""
     near = np.ones(len(solids.zones), bool)
     for axis in range(2):
         near &= (solids.low[axis] < at[axis] + ROOF_GAP_M) & (solids.high[axis] > at[axis] - ROOF_GAP_M)
@@ -136,10 +136,10 @@ def _heights(zone: Zone, at: Vec2, solids: Solids) -> tuple[float, float]:
 
 
 def strengths(arcs: Sequence[Arc], visit: Visit) -> tuple[float, ...]:
-    """How strong each arc is wanted, 0..1.
+    """The target strength of each arc, 0..1.
 
-    Nothing in question: each zone's main flow, faint. A zone in question (pointed at, open, or else under the pointer):
-    its own, both ways. Another zone under the pointer then: what flows between the two. At an exhibit: none.
+    No zone in question: each zone's main flow, faint. A zone in question (pointed at, open, or else under the pointer):
+    its own flows in both directions. Another zone under the pointer: the flows between the two. At an exhibit: none.
     """
     if visit.operating:
         return (0.0,) * len(arcs)
@@ -170,7 +170,7 @@ class Ribbons:
 
     def __init__(self, root: p3d.NodePath, arcs: Sequence[Arc]) -> None:
         self.arcs = tuple(arcs)
-        self._meshes: dict[tuple[int, bool], tuple[npt.NDArray[np.void], Corners]] = {}
+        self._meshes: dict[tuple[int, bool], tuple[npt.NDArray[np.void], Indices]] = {}
         self._shown: tuple[tuple[float, ...], bool] = ((), False)
         self._core, self._halo = (root.attach_new_node(p3d.GeomNode(name)) for name in ("ribbons", "halos"))
         program = shader("flow.vert", "flow.frag")
@@ -191,13 +191,13 @@ class Ribbons:
             path.node().remove_all_geoms()
         if not seen:
             return
-        vertices, corners = together(seen)
-        geom = triangles(vertex_data("ribbons", vertices), corners)
+        vertices, indices = together(seen)
+        geom = triangles(vertex_data("ribbons", vertices), indices)
         self._core.node().add_geom(geom)
         if dark:
             self._halo.node().add_geom(geom)
 
-    def _mesh(self, index: int, dark: bool) -> tuple[npt.NDArray[np.void], Corners]:
+    def _mesh(self, index: int, dark: bool) -> tuple[npt.NDArray[np.void], Indices]:
         """The ribbon of one arc; most are never wanted."""
         key = (index, dark)
         if key not in self._meshes:
@@ -208,8 +208,8 @@ class Ribbons:
 
 
 def _faded(
-    vertices: npt.NDArray[np.void], corners: Corners, strength: float
-) -> tuple[npt.NDArray[np.void], Corners]:
+    vertices: npt.NDArray[np.void], indices: Indices, strength: float
+) -> tuple[npt.NDArray[np.void], Indices]:
     made = vertices.copy()
     made["colour"][:, 3] = np.rint(255 * strength * _SOFT_ENDS)
-    return made, corners
+    return made, indices

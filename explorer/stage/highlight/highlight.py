@@ -65,6 +65,10 @@ class Outline:
     root : the scene.
     chunks : all chunks, to know where a zone is.
     accents : of every zone.
+
+    Attributes
+    ----------
+    masks_drawn, mask_pixels : how many masks were drawn so far, and how many pixels of them.
     """
 
     def __init__(
@@ -80,6 +84,7 @@ class Outline:
         self._camera = root.attach_new_node(camera)
         self._region = self._target.output.make_display_region()
         self._region.camera = self._camera
+        self.masks_drawn = self.mask_pixels = 0
         self._zone: str | None = None
         self._kept: dict[tuple[Seen, str, Kind], Contour | None] = {}
         self._boxes: dict[str, list[tuple[tuple[float, ...], tuple[float, ...]]]] = {}
@@ -93,6 +98,10 @@ class Outline:
             return False
         self._mask(eye, zone, Area(0, 0, *GLIMPSE), GLIMPSE)
         return True
+
+    def clear(self) -> None:
+        """Drop all contours that are kept."""
+        self._kept.clear()
 
     def begin(self, seen: Seen, marks: Iterable[Mark]) -> None:
         """Draw the masks that are not there yet: the rest needs no graphics card."""
@@ -171,6 +180,8 @@ class Outline:
             self._zone = zone
         fit = min(1.0, MASK_SIZE[0] / area.size[0], MASK_SIZE[1] / area.size[1])
         wide, high = (max(2, int(side * fit)) for side in area.size)
+        self.masks_drawn += 1
+        self.mask_pixels += wide * high
         # memory is upside down for OpenGL, so the top left of the frame is its own bottom left
         self._region.set_dimensions(0, wide / MASK_SIZE[0], 0, high / MASK_SIZE[1])
         crop = Rect(area.left / size[0], area.top / size[1], area.right / size[0], area.bottom / size[1])

@@ -22,19 +22,19 @@ _BLEND = p3d.ColorBlendAttrib
 ADDED = _BLEND.make(_BLEND.M_add, _BLEND.O_incoming_alpha, _BLEND.O_one)
 LAID_OVER = _BLEND.make(_BLEND.M_add, _BLEND.O_incoming_alpha, _BLEND.O_one_minus_incoming_alpha)
 
-Corners = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int64]
 
 
 def ribbon(
     points: Sequence[Vec3] | npt.NDArray[np.float32], colour: str, half_width_m: float, on_ground: bool
-) -> tuple[npt.NDArray[np.void], Corners]:
+) -> tuple[npt.NDArray[np.void], Indices]:
     """A strip along a line of at least two points: vertices of `mesh.RIBBON`, and their triangles."""
     line = np.asarray(points, np.float32)
     along = np.gradient(line, axis=0)
     along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
     vertices = np.zeros(2 * len(line), RIBBON)
-    vertices["place"] = np.repeat(line, 2, axis=0)
+    vertices["position"] = np.repeat(line, 2, axis=0)
     vertices["along"] = np.repeat(along, 2, axis=0)
     vertices["colour"] = (*colour_bytes(colour), 255)
     vertices["ribbon"][:, 0] = np.tile([-1, 1], len(line))
@@ -45,14 +45,14 @@ def ribbon(
     return vertices, (first + np.array([0, 1, 3, 0, 3, 2])).reshape(-1, 3)
 
 
-def together(parts: Iterable[tuple[npt.NDArray[np.void], Corners]]) -> tuple[npt.NDArray[np.void], Corners]:
+def together(parts: Iterable[tuple[npt.NDArray[np.void], Indices]]) -> tuple[npt.NDArray[np.void], Indices]:
     """Several meshes as one."""
-    vertices, corners, count = [], [], 0
+    vertices, indices, count = [], [], 0
     for own, triangles in parts:
         vertices.append(own)
-        corners.append(triangles + count)
+        indices.append(triangles + count)
         count += len(own)
-    return np.concatenate(vertices), np.concatenate(corners)
+    return np.concatenate(vertices), np.concatenate(indices)
 
 
 def flow_nodes(flows: Sequence[Flow]) -> tuple[p3d.NodePath, p3d.NodePath]:
@@ -83,15 +83,15 @@ def _squares(name: str, glows: Sequence[Glow], fourth: float, program: p3d.Shade
     square = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
     vertices = np.zeros((len(glows), 4), RIBBON)
     for index, glow in enumerate(glows):
-        vertices["place"][index] = glow.at
+        vertices["position"][index] = glow.at
         vertices["colour"][index] = (*colour_bytes(glow.colour), 255)
         vertices["ribbon"][index, :, :2] = square
         vertices["ribbon"][index, :, 2] = glow.radius_m
         vertices["ribbon"][index, :, 3] = fourth
     if not glows:
         return p3d.NodePath(f"no {name}")
-    corners = np.arange(len(glows))[:, None] * 4 + np.array([0, 1, 2, 0, 2, 3])
-    path = node(name, vertices.ravel(), corners)
+    indices = np.arange(len(glows))[:, None] * 4 + np.array([0, 1, 2, 0, 2, 3])
+    path = node(name, vertices.ravel(), indices)
     as_light(path, program, sort, ADDED)
     return path
 

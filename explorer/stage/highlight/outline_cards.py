@@ -49,7 +49,7 @@ class OutlineCards:
     def _card(self, contour: Contour) -> p3d.NodePath:
         left, top, right, bottom = contour.extent
         vertices = np.zeros(4, PLAIN)
-        vertices["place"][:, :2] = ((0, 0), (1, 0), (1, 1), (0, 1))
+        vertices["position"][:, :2] = ((0, 0), (1, 0), (1, 1), (0, 1))
         card = node("outline", vertices, np.array([[0, 1, 2], [0, 2, 3]]))
         card.node().set_bounds(p3d.OmniBoundingVolume())
         card.node().final = True

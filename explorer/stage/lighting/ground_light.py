@@ -1,4 +1,4 @@
-"""The light on the level ground: the baked pictures on the graphics card, put together there for any hour."""
+"""Light maps of the ground: baked images that the graphics card combines for any day phase."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ Pixels = npt.NDArray[np.uint8]
 Sheet = Literal["sky", "lamps"]
 
 CONTENTS: dict[Sheet, tuple[str, str]] = {"sky": ("ambient", "sun_day"), "lamps": ("night", "sun_dusk")}
-"""What each of the two pictures on the card holds: a colour in its first three channels, a share in the fourth."""
+"""The two baked images in each texture: a colour in the first three channels, a share in the fourth."""
 
 
 def sheet_of(baked: Baked, name: Sheet) -> Pixels:
-    """Two baked pictures in one, (height, width, 4), blue first, row 0 at the south edge.
+    """Two baked images in one, (height, width, 4), blue first, row 0 at the south edge.
 
-    It takes some ten milliseconds and touches nothing of the scene: it may be done in a thread.
+    It takes about ten milliseconds and uses nothing of the scene, so a thread can do it.
 
     Raises
     ------
     NotBaked
-        If a picture cannot be read.
+        If an image cannot be read.
     """
     colour, share = (_picture(baked, part) for part in CONTENTS[name])
     if colour.shape[:2] != share.shape[:2]:
@@ -56,14 +56,14 @@ def plain_sheet(name: Sheet) -> Pixels:
 
 
 class GroundLight:
-    """Both pictures, each read in a thread and put on the card when first wanted.
+    """Both textures, each read in a thread and uploaded when first used.
 
-    That of the sky is read from the beginning. That of the lamps takes as much memory again while it is read and waits:
-    this comes when somebody asks whether it is there, not while everything else is built.
+    The one of the sky is read at once. The one of the lamps needs as much memory again while it is read, so it is read
+    at the first call of `is_read`, not while everything else is built.
 
     Attributes
     ----------
-    faults : what could not be read so far.
+    faults : messages about images that could not be read so far.
     """
 
     def __init__(self, baked: Baked | None) -> None:
@@ -74,11 +74,11 @@ class GroundLight:
         self.is_read("sky")
 
     def texture(self, name: Sheet) -> p3d.Texture:
-        """The picture, or a plain one where it cannot be read; waits for it if need be."""
+        """The texture, or a plain one if it cannot be read; waits until it is read."""
         return self._job(name).result()
 
     def is_read(self, name: Sheet) -> bool:
-        """Whether `texture` would not have to wait; if so, it is read from now on."""
+        """Whether `texture` would return at once; if not, reading starts now."""
         return self._job(name).done()
 
     def _job(self, name: Sheet) -> Future[p3d.Texture]:
@@ -87,12 +87,12 @@ class GroundLight:
         return self._jobs[name]
 
     def close(self) -> None:
-        """Read no more."""
+        """Stop reading."""
         self._thread.shutdown(cancel_futures=True)
 
 
 def _picture(baked: Baked, name: str) -> Pixels:
-    """A picture of the bake as (height, width, channels), red first, row 0 in the south."""
+    """A baked image as (height, width, channels), red first, row 0 in the south."""
     file = baked.manifest.ground[name]
     path = baked.folder / file
     try:
@@ -106,7 +106,7 @@ def _picture(baked: Baked, name: str) -> Pixels:
 
 
 def _texture_of(baked: Baked | None, name: Sheet, faults: list[Text]) -> p3d.Texture:
-    """A picture, which lies in memory only until the graphics card has it."""
+    """A texture that stays in memory only until the graphics card has it."""
     try:
         sheet = sheet_of(baked, name) if baked else plain_sheet(name)
     except NotBaked as fault:

@@ -1,4 +1,4 @@
-"""What light is: sun, sky, air and lamps as numbers, and as the shaders read them. All colours are linear."""
+"""Light: sun, sky, haze and lamps as numbers, and as the shaders read them. All colours are linear."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Row = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """Sun, sky, air and lamps at one hour.
+    """Sun, sky, haze and lamps in one day phase.
 
     Attributes
     ----------
     sun : direction towards the sun or the moon, not normalised.
-    sun_colour : colour and strength of what shines there.
-    ambient : what the baked sky light is multiplied with.
+    sun_colour : colour and strength of that light.
+    ambient : factor of the baked sky light.
     night : gain of lamps and lit windows.
-    lit : share of lamps and windows that are switched on, 0..1.
-    fog_start : share of the distance to the subject at which the air begins to show.
-    far_light : how much of the light reaches the land beyond the water.
-    haze : how much of the air lies on the horizon, 0..1.
+    lamps_on : share of lamps and windows that are switched on, 0..1.
+    fog_start : share of the distance to the subject at which haze begins.
+    far_light : how much light reaches the land beyond the water.
+    haze : how much haze is on the horizon, 0..1.
     evening : direction to the bright side of the horizon, where `afterglow` and `fog_sun` are.
-    afterglow : light that is left behind the horizon.
+    afterglow : light behind the horizon after sunset.
     glow : gain of halos.
     stars : gain of the stars.
     """
@@ -38,7 +38,7 @@ class Light:
     sun_colour: Vec3
     ambient: Vec3
     night: float
-    lit: float
+    lamps_on: float
     exposure: float
     zenith: Vec3
     horizon: Vec3
@@ -66,7 +66,7 @@ class Light:
 
     @property
     def sun_on_level(self) -> float:
-        """The sun's share on level ground, as the shaders compute it."""
+        """The share of sunlight on level ground, as the shaders compute it."""
         return clamp((self.sun_direction[2] + 0.12) / 1.12, 0.0, 1.0)
 
 
@@ -79,7 +79,7 @@ class LightInput:
             self.array.push_back(p3d.LVecBase4f(0))
 
     def set(self, light: Light, baked_suns: tuple[float, float]) -> None:
-        """Let this light shine; see :func:`light_rows`."""
+        """Set this light; see :func:`light_rows`."""
         for index, row in enumerate(light_rows(light, baked_suns)):
             self.array.set_element(index, p3d.LVecBase4f(*row))
 
@@ -89,8 +89,8 @@ def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
 
     Parameters
     ----------
-    baked_suns : how much the baked pictures of the sun on the ground count, that of the day and that of the dusk;
-        what is left to 1 is read from the shadow map.
+    baked_suns : the weights of the two light maps of the sun on the ground, day and dusk; the rest to 1 is read from the
+        shadow map.
     """
     rows: tuple[tuple[Vec3, float], ...] = (
         (light.sun_direction, light.night),
@@ -103,14 +103,14 @@ def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
         (light.water, light.shore_light),
         (light.afterglow, light.glow),
         (light.hologram, light.hologram_alpha),
-        (unit(light.evening), light.lit),
+        (unit(light.evening), light.lamps_on),
         ((*baked_suns, light.sun_on_level), light.stars),
     )
     return [(*colour, number) for colour, number in rows]
 
 
 def frame_rows(pose: Pose, size: tuple[int, int], time_s: float, air_start_m: float) -> list[Row]:
-    """A camera as the shaders read it, `u_frame`; `air_start_m` away from it the air begins to show."""
+    """A camera as the shaders read it, `u_frame`; haze begins `air_start_m` away from it."""
     right, up, _ = pose.axes
     return [
         (*pose.eye, time_s),
@@ -126,6 +126,6 @@ def angle_deg(one: Vec3, other: Vec3) -> float:
 
 
 def unit(direction: Vec3) -> Vec3:
-    """The same direction, one long."""
+    """The same direction as a unit vector."""
     x, y, z = np.array(direction) / np.linalg.norm(direction)
     return (float(x), float(y), float(z))

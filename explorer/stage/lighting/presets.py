@@ -1,8 +1,7 @@
-"""The light of an hour: four named rows of numbers, and everything between them. All colours are linear.
+"""Presets of light by day phase: four named ones, and everything between them. All colours are linear.
 
-The sun sinks from the day to the dusk and is gone half way to the night; then the moon comes, from where the sun stood
-by day, and goes again before the morning. So direct light never changes its place while it can be seen, and both baked
-suns are used twice.
+The sun sinks from day to dusk and has set half way to the night; then the moon shines, from where the sun stood by day,
+and sets before the morning. So direct light never jumps while it is visible, and both baked suns are used twice.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import numpy as np
 
 from ...core.baked_format import SUNS
 from ...core.geometry import Vec3, clamp
-from ...visit.settings import ROUND
+from ...visit.settings import CYCLE
 from ...visit.settings import Light as Named
 from .light import Light, unit
 
@@ -28,7 +27,7 @@ LIGHTS: dict[Named, Light] = {
         sun_colour=(1.74, 1.42, 1.03),
         ambient=(0.53, 0.615, 0.76),
         night=0.0,
-        lit=0.0,
+        lamps_on=0.0,
         exposure=0.94,
         zenith=(0.17, 0.42, 0.90),
         horizon=(0.80, 0.91, 1.0),
@@ -54,7 +53,7 @@ LIGHTS: dict[Named, Light] = {
         sun_colour=(2.35, 1.20, 0.44),
         ambient=(0.235, 0.285, 0.47),
         night=0.55,
-        lit=0.16,
+        lamps_on=0.16,
         exposure=1.06,
         zenith=(0.095, 0.26, 0.62),
         horizon=(0.60, 0.54, 0.53),
@@ -80,7 +79,7 @@ LIGHTS: dict[Named, Light] = {
         sun_colour=(0.44, 0.20, 0.115),
         ambient=(0.088, 0.14, 0.295),
         night=1.7,
-        lit=1.0,
+        lamps_on=1.0,
         exposure=1.3,
         zenith=(0.012, 0.045, 0.17),
         horizon=(0.15, 0.145, 0.275),
@@ -106,7 +105,7 @@ LIGHTS: dict[Named, Light] = {
         sun_colour=(0.062, 0.092, 0.170),
         ambient=(0.030, 0.052, 0.120),
         night=1.9,
-        lit=1.0,
+        lamps_on=1.0,
         exposure=1.42,
         zenith=(0.0035, 0.0085, 0.030),
         horizon=(0.020, 0.032, 0.078),
@@ -134,7 +133,7 @@ _MORNING = Light(
     sun_colour=(1.95, 1.12, 0.66),
     ambient=(0.25, 0.33, 0.52),
     night=0.4,
-    lit=0.12,
+    lamps_on=0.12,
     exposure=1.05,
     zenith=(0.10, 0.30, 0.68),
     horizon=(0.70, 0.64, 0.68),
@@ -157,29 +156,29 @@ _MORNING = Light(
 )
 
 _NONE: Vec3 = (0.0, 0.0, 0.0)
-NIGHTFALL_H, MOONSET_H, MORNING_H = 2.5, 3.3, 3.65
-"""When neither the sun nor the moon shines, the evening after and the morning before; when the sun is up again."""
+NIGHTFALL, MOONSET, MORNING = 2.5, 3.3, 3.65
+"""Day phases: from nightfall no sun shines until the moon does; the moon sets; the sun is up again."""
 
 _KEYS: tuple[tuple[float, Light], ...] = (
     (0.0, LIGHTS["day"]),
     (1.0, LIGHTS["golden"]),
     (2.0, LIGHTS["dusk"]),
     (3.0, LIGHTS["night"]),
-    (MORNING_H, _MORNING),
-    (ROUND, LIGHTS["day"]),
+    (MORNING, _MORNING),
+    (CYCLE, LIGHTS["day"]),
 )
 
 _DIRECT: tuple[tuple[float, Vec3, Vec3], ...] = (
     (0.0, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
     (1.0, LIGHTS["golden"].sun, LIGHTS["golden"].sun_colour),
     (2.0, LIGHTS["dusk"].sun, LIGHTS["dusk"].sun_colour),
-    (NIGHTFALL_H, LIGHTS["dusk"].sun, _NONE),
-    (NIGHTFALL_H, LIGHTS["night"].sun, _NONE),
+    (NIGHTFALL, LIGHTS["dusk"].sun, _NONE),
+    (NIGHTFALL, LIGHTS["night"].sun, _NONE),
     (3.0, LIGHTS["night"].sun, LIGHTS["night"].sun_colour),
-    (MOONSET_H, LIGHTS["night"].sun, _NONE),
-    (MOONSET_H, MORNING_SUN, _NONE),
-    (MORNING_H, MORNING_SUN, _MORNING.sun_colour),
-    (ROUND, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+    (MOONSET, LIGHTS["night"].sun, _NONE),
+    (MOONSET, MORNING_SUN, _NONE),
+    (MORNING, MORNING_SUN, _MORNING.sun_colour),
+    (CYCLE, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
 )
 
 _EVENINGS: tuple[tuple[float, Vec3], ...] = (
@@ -188,30 +187,30 @@ _EVENINGS: tuple[tuple[float, Vec3], ...] = (
     (2.0, LIGHTS["dusk"].evening),
     (3.0, LIGHTS["dusk"].evening),
     (3.0, _MORNING.evening),
-    (MORNING_H, _MORNING.evening),
-    (ROUND, LIGHTS["day"].evening),
+    (MORNING, _MORNING.evening),
+    (CYCLE, LIGHTS["day"].evening),
 )
-"""At night no side of the horizon is brighter, so that the bright side can change its place then."""
+"""At night no side of the horizon is brighter, so that the bright side can jump then."""
 
 
-def light_of(hour: float) -> Light:
-    """The light at an hour of the round (see `visit.settings.HOURS`); the named ones exactly at theirs."""
-    hour %= ROUND
+def light_at(day_phase: float) -> Light:
+    """The light of a day phase (see `visit.settings.DAY_PHASES`); exactly a named preset at its own phase."""
+    day_phase %= CYCLE
     for at, light in _KEYS[:4]:
-        if hour == at:
+        if day_phase == at:
             return light
-    index = bisect_right([key[0] for key in _KEYS], hour) - 1
+    index = bisect_right([key[0] for key in _KEYS], day_phase) - 1
     (start, one), (end, other) = _KEYS[index], _KEYS[index + 1]
-    share = (hour - start) / (end - start)
+    share = (day_phase - start) / (end - start)
     between: dict[str, Any] = {
         f.name: _between(getattr(one, f.name), getattr(other, f.name), share) for f in fields(Light)
     }
-    sun, colour = _direct(hour)
-    return replace(Light(**between), sun=sun, sun_colour=colour, evening=_evening(hour))
+    sun, colour = _direct(day_phase)
+    return replace(Light(**between), sun=sun, sun_colour=colour, evening=_evening(day_phase))
 
 
 def _between(one: Vec3 | float, other: Vec3 | float, share: float) -> Vec3 | float:
-    """Colours are mixed as square roots, nearer to how they are seen; numbers as they are."""
+    """A mixture: colours by their square roots, which is closer to what the eye sees; numbers linearly."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         mixed = ((1 - share) * _root(one) + share * _root(other)) ** 2
         return (float(mixed[0]), float(mixed[1]), float(mixed[2]))
@@ -225,22 +224,22 @@ def _root(colour: Vec3) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.sqrt(np.maximum(colour, 0.0))
 
 
-def _direct(hour: float) -> tuple[Vec3, Vec3]:
-    index = bisect_right([key[0] for key in _DIRECT], hour) - 1
+def _direct(day_phase: float) -> tuple[Vec3, Vec3]:
+    index = bisect_right([key[0] for key in _DIRECT], day_phase) - 1
     (start, sun, colour), (end, next_sun, next_colour) = _DIRECT[index], _DIRECT[index + 1]
-    share = (hour - start) / (end - start)
+    share = (day_phase - start) / (end - start)
     red, green, blue = (a + (b - a) * share for a, b in zip(colour, next_colour, strict=True))
     return _slerp(sun, next_sun, share), (red, green, blue)
 
 
-def _evening(hour: float) -> Vec3:
-    index = bisect_right([key[0] for key in _EVENINGS], hour) - 1
+def _evening(day_phase: float) -> Vec3:
+    index = bisect_right([key[0] for key in _EVENINGS], day_phase) - 1
     (start, one), (end, other) = _EVENINGS[index], _EVENINGS[index + 1]
-    return _slerp(one, other, (hour - start) / (end - start))
+    return _slerp(one, other, (day_phase - start) / (end - start))
 
 
 def _slerp(one: Vec3, other: Vec3, share: float) -> Vec3:
-    """From one direction to another on the great circle, at even speed. Both are above the horizon, and so is the way."""
+    """Spherical interpolation between two directions. Both are above the horizon, and so is everything between."""
     a, b = np.array(unit(one)), np.array(unit(other))
     angle = acos(clamp(float(a @ b), -1.0, 1.0))
     if angle < 1e-6:

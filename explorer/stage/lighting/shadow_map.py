@@ -1,4 +1,4 @@
-"""The sun's shadow map: fitted to the island, and drawn again when the sun has gone on by some degrees."""
+"""The shadow map of the sun: fitted to the island, and drawn again when the sun has moved by some degrees."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from .light import angle_deg
 
 BIAS = 0.0009
 TO_TEXELS = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - BIAS, 1)
-"""From what the sun sees to the texels and depths of its map."""
+"""From the clip space of the sun's camera to the texels and depths of the map."""
 
 MARGIN = 1.01
 EXACT_DEG, NEAR_DEG = 0.01, 3.0
-"""How far the sun may have gone on since, for a final frame and while something moves."""
+"""How far the sun may have moved since: for a final frame, and while something moves."""
 
 SUN_AWAY_M = 600.0
 
 
 class Shadow:
-    """Depths of the island as the sun sees them.
+    """Draws the shadow map.
 
     Parameters
     ----------
     context : what the map is drawn in.
     root : what casts shadows.
-    corners : the box that must lie in the map, as (low, high).
-    small : what casts small shadows at a high price, and does so in exact maps only.
+    corners : the box that the map must cover, as (low, high).
+    small : nodes with small shadows and many triangles: drawn in exact maps only.
 
     Attributes
     ----------
@@ -73,21 +73,23 @@ class Shadow:
         return self._map.texture
 
     def is_too_old(self, sun: Vec3, exact: bool) -> bool:
-        """Whether there is no map for a sun in this direction."""
+        """Whether the map does not fit a sun in this direction."""
         if self._sun is None or (exact and not self._exact):
             return True
         return angle_deg(self._sun, sun) > (EXACT_DEG if exact else NEAR_DEG)
 
     def follow(self, sun: Vec3, exact: bool) -> p3d.LMatrix4f | None:
-        """Draw the map for a sun in this direction, if it is too old; None if it is not.
+        """Draw the map for a sun in this direction if it is too old; None if it is not.
 
-        The matrix leads from metres to its texels and depths. Between two that are not exact, one call is left out:
-        where the sun runs, what is lit takes its turn as well.
+        The matrix goes from metres to texels and depths. Between two inexact maps one call does nothing: where the sun
+        moves fast, the frames in between need their time.
         """
         was_new, self._is_new = self._is_new and not exact, False
         if was_new or not self.is_too_old(sun, exact):
             return None
-        exact = exact or self._sun is None  # the first map is kept: two would delay the first frame
+        exact = (
+            exact or self._sun is None
+        )  # the first map is exact: drawing it twice would delay the first frame
         if exact != self._exact:
             for path in self._small:
                 path.show(SHADOW) if exact else path.hide(SHADOW)
@@ -109,7 +111,7 @@ def corners_of(low: Vec3, high: Vec3) -> list[p3d.Point3]:
 def look_from_sun(
     root: p3d.NodePath, camera: p3d.NodePath[p3d.Camera], sun: Vec3, corners: Sequence[p3d.Point3]
 ) -> p3d.LMatrix4f:
-    """Have a camera of parallel rays see all these corners as the sun does; the matrix from metres to its frame.
+    """Aim an orthographic camera from the sun at all these corners; returns the matrix from metres to its clip space.
 
     It hangs under `root`, in whose metres everything is told.
     """

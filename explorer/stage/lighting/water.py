@@ -1,4 +1,4 @@
-"""The water: what it mirrors below, its body above, or both in one where there is no mirror; and its ripples."""
+"""The water: reflections below, its body above, or both in one where nothing is reflected; and its ripples."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ..scene.build import Tree
 
 RIPPLE_TEXELS = 256
 MOST_WAVES = 40
-"""Along a side of the ripples; finer ones have no strength."""
+"""The most waves along a side of the ripples; finer ones have no strength."""
 
 
 class Water:
-    """The same triangles three times: the lower layer, which mirrors, the upper one, and both in one without a mirror.
+    """The same triangles three times: the lower layer with reflections, the upper layer, and both in one without reflections.
 
     Parameters
     ----------
     root : the whole scene.
-    trees : what is built; of it the water.
+    trees : the node trees that hold the water.
     """
 
     def __init__(self, root: p3d.NodePath, trees: Sequence[Tree]) -> None:
-        self._mirrors = [p.path for tree in trees for p in tree.pieces if p.chunk.surface == "water"]
+        self._mirrors = [p.path for tree in trees for p in tree.chunk_nodes if p.chunk.surface == "water"]
         self._body = root.attach_new_node("water body")
         self._whole = root.attach_new_node("water whole")
         root.set_shader_input("u_ripples", _ripples())
@@ -36,21 +36,21 @@ class Water:
             over.set_shader(shader("water.vert", program), 10)
             over.set_bin("fixed", WATER_BODY_SORT, 10)
             over.hide(SHADOW | MASK)
-            # what moves is laid over all this later: what of it lies under water stays hidden
+            # what moves is drawn over this later, and must stay hidden where it is under water
             over.set_depth_write(True, 10)
         self._body.set_transparency(p3d.TransparencyAttrib.M_alpha)
 
     def show_mirror(self, is_on: bool) -> None:
-        """Let it mirror, or not."""
+        """Switch reflections on or off."""
         for path in (*self._mirrors, self._body):
             path.unstash() if is_on else path.stash()
         self._whole.stash() if is_on else self._whole.unstash()
 
 
 def _ripples() -> p3d.Texture:
-    """Slopes of a calm sea: waves of one band of lengths in all directions, repeating without a seam.
+    """Slopes of a calm sea: waves of one band of lengths in all directions, tiling without a seam.
 
-    The few waves are summed as they are: a transform of all that fit would cost a start 20 ms.
+    The few waves are summed directly: a Fourier transform of all that fit would cost 20 ms at the start.
     """
     count = RIPPLE_TEXELS
     random = np.random.default_rng(5)

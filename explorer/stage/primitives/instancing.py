@@ -1,4 +1,4 @@
-"""Instances: many things of one shape in one draw call, which can move with every frame; and things that stand still."""
+"""Many instances of one mesh in one draw call, and nodes for things that keep their shape."""
 
 from __future__ import annotations
 
@@ -11,23 +11,22 @@ import panda3d.core as p3d
 from ..gl.draw_order import MASK, SHADOW
 from ..gl.shaders import shader
 from ..scene.mesh import triangles, vertex_data
-from .meshes import Form
-from .repeats import Repeats
+from .meshes import Floats, Mesh, heading
 
-MOVING = np.dtype([("place", "<f4", 3), ("colour", "u1", 4), ("facing", "i1", 4)])
-"""A corner of anything that moves: colour and opacity; normal * 127 and glow * 127."""
+MOVING = np.dtype([("position", "<f4", 3), ("colour", "u1", 4), ("facing", "i1", 4)])
+"""A vertex of anything that moves: colour and opacity; normal * 127 and glow * 127."""
 
-SEE_THROUGH_SORT = 30
+TRANSPARENT_SORT = 30
 
 
-def lively_node(name: str, sky: float = 1.0, lamps: float = 0.25, sun: float = 1.0) -> p3d.NodePath:
-    """A node under which things are lit as the park is.
+def dynamic_node(name: str, sky: float = 1.0, lamps: float = 0.25, sun: float = 1.0) -> p3d.NodePath:
+    """A node whose children are lit like the park.
 
     Parameters
     ----------
-    sky : share of the sky's light that comes here (1 outdoors, about 0.5 in a hall).
+    sky : share of the sky light that reaches this place (1 outdoors, about 0.5 in a hall).
     lamps : how strongly lamps shine here at night.
-    sun : share of the sun, where the shadow map lets it through.
+    sun : share of the sunlight, where the shadow map lets it through.
     """
     path = p3d.NodePath(name)
     path.set_shader(shader("prop.vert", "prop.frag"), 20)
@@ -37,73 +36,120 @@ def lively_node(name: str, sky: float = 1.0, lamps: float = 0.25, sun: float = 1
     return path
 
 
-class Instances:
-    """One form, drawn up to `most` times.
+STEPS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
+"""How many instances a call may draw: the next of these numbers that is large enough. Extra ones cost time and are not seen."""
+
+
+MOST_TAG = "most triangles"
+"""The tag of a node that says how many triangles it can draw at most."""
+
+
+class Repeats:
+    """A node that draws the first few of many copies of a mesh.
 
     Parameters
     ----------
-    form : the shape; its colours are multiplied by those of each thing, its glow is added.
-    most : how many there can be.
-    see_through : whether opacity counts (drawn after all solid things, without hiding one another).
+    name : of the node; it is never culled, since the positions of the copies are not known.
+    data : the vertices, copy after copy.
+    indices_of_one : shape (t, 3), the triangles of the first copy.
+    most : how many copies there are.
+    """
+
+    def __init__(
+        self, name: str, data: p3d.GeomVertexData, indices_of_one: npt.NDArray[np.integer], most: int
+    ) -> None:
+        self._data, self._most = data, most
+        self._indices_of_one = np.asarray(indices_of_one)
+        self._geoms: dict[int, p3d.Geom] = {0: p3d.Geom(data)}
+        self.node = p3d.GeomNode(name)
+        self.node.add_geom(self._geoms[0])
+        self.node.set_tag(MOST_TAG, str(most * len(indices_of_one)))
+        self._shown = 0
+        self.node.set_bounds(p3d.OmniBoundingVolume())
+        self.node.final = True
+
+    def show(self, count: int) -> None:
+        """Draw at least the first `count` copies; copies beyond these must have no size."""
+        often = min(next((step for step in STEPS if step >= count), self._most), self._most)
+        if often != self._shown:
+            self._shown = often
+            self.node.set_geom(0, self._geom(often))
+
+    def _geom(self, often: int) -> p3d.Geom:
+        if often not in self._geoms:
+            each = self._data.get_num_rows() // self._most
+            steps = np.arange(often)[:, None, None] * each
+            self._geoms[often] = triangles(self._data, self._indices_of_one[None] + steps)
+        return self._geoms[often]
+
+
+class Instances:
+    """Up to `most` instances of one mesh in one draw call.
+
+    Parameters
+    ----------
+    mesh : the mesh; its colours are multiplied by the colour of each instance, its glow is added.
+    most : how many instances there can be.
+    transparent : whether opacity counts (drawn after all solid things, without hiding one another).
 
     Attributes
     ----------
-    path : the node; hang it under a `lively_node`.
+    path : the node; attach it to a `dynamic_node`.
     """
 
-    def __init__(self, name: str, form: Form, most: int, see_through: bool = False) -> None:
-        self._form, self._most = form, most
-        each = len(form.places)
+    def __init__(self, name: str, mesh: Mesh, most: int, transparent: bool = False) -> None:
+        self._mesh, self._most = mesh, most
+        each = len(mesh.positions)
         self._data = vertex_data(name, np.zeros(most * each, MOVING))
         self._data.usage_hint = p3d.Geom.UH_dynamic
-        self._things = Repeats(name, self._data, form.corners, most)
+        self._things = Repeats(name, self._data, mesh.indices, most)
         self.path = p3d.NodePath(self._things.node)
-        if see_through:
-            draw_see_through(self.path)
+        if transparent:
+            make_transparent(self.path)
         self.set(np.zeros((0, 3)))
 
     def set(
         self,
-        places: npt.ArrayLike,
-        turns: npt.ArrayLike | None = None,
+        positions: npt.ArrayLike,
+        rotations: npt.ArrayLike | None = None,
         scales: npt.ArrayLike = 1.0,
         colours: npt.ArrayLike | None = None,
         glow: npt.ArrayLike = 0.0,
     ) -> None:
-        """Put the things in their places; those beyond `most` are left out.
+        """Set position, rotation, size and colour of all instances; those beyond `most` are left out.
 
         Parameters
         ----------
-        places : shape (n, 3).
-        turns : rotations, shape (n, 3, 3) or (3, 3); see `forms.heading` and `forms.spans`.
-        scales : a number, one for each thing (n,), or one for each of its axes (n, 3).
+        positions : shape (n, 3).
+        rotations : shape (n, 3, 3) or (3, 3); see `meshes.heading` and `meshes.spans`.
+        scales : a number, one for each instance (n,), or one for each of its axes (n, 3).
         colours : sRGB 0..1, shape (n, 3), (n, 4) with opacity, or one row for all.
         glow : a number or shape (n,).
         """
-        form, vertices = self._form, _corners_in(self._data).reshape(self._most, -1)
-        at = np.asarray(places, np.float32).reshape(-1, 3)[: self._most]
+        mesh, vertices = self._mesh, _vertices_in(self._data).reshape(self._most, -1)
+        at = np.asarray(positions, np.float32).reshape(-1, 3)[: self._most]
         n = len(at)
         self._things.show(n)
-        vertices["place"][n:] = 0  # a triangle without extent is not drawn
+        vertices["position"][n:] = 0  # a triangle without extent is not drawn
         if n:
             by = _for_each(scales, n)
-            local = form.places[None] * by[:, None]
-            normals = form.normals[None] / np.maximum(by, 1e-6)[:, None]
+            local = mesh.positions[None] * by[:, None]
+            normals = mesh.normals[None] / np.maximum(by, 1e-6)[:, None]
             normals = normals / np.maximum(np.linalg.norm(normals, axis=2, keepdims=True), 1e-6)
-            if turns is not None:
+            if rotations is not None:
                 turn = np.broadcast_to(
-                    np.asarray(turns, np.float32)[:n] if np.ndim(turns) == 3 else turns, (n, 3, 3)
+                    np.asarray(rotations, np.float32)[:n] if np.ndim(rotations) == 3 else rotations, (n, 3, 3)
                 )
                 local = local @ turn.transpose(0, 2, 1)
                 normals = normals @ turn.transpose(0, 2, 1)
-            vertices["place"][:n] = local + at[:, None]
+            vertices["position"][:n] = local + at[:, None]
             vertices["facing"][:n, :, :3] = np.rint(normals * 127)
-            shine = np.broadcast_to(np.asarray(glow, np.float32), (n,))[:, None] + form.glow[None]
+            shine = np.broadcast_to(np.asarray(glow, np.float32), (n,))[:, None] + mesh.glow[None]
             vertices["facing"][:n, :, 3] = np.rint(np.clip(shine, 0, 1) * 127)
             vertices["colour"][:n] = np.rint(np.clip(self._tinted(colours, n), 0, 1) * 255)
 
     def _tinted(self, colours: npt.ArrayLike | None, n: int) -> npt.NDArray[np.float32]:
-        own = self._form.colours[None]
+        own = self._mesh.colours[None]
         if colours is None:
             return np.broadcast_to(own, (n, *own.shape[1:]))
         tint = np.ones((n, 4), np.float32)
@@ -112,35 +158,77 @@ class Instances:
         return own * tint[:, None]
 
 
+class InstanceList:
+    """A list of instances, collected one by one and then shown by one `Instances`."""
+
+    def __init__(self) -> None:
+        self._positions: list[Floats] = []
+        self._sizes: list[Floats] = []
+        self._colours: list[Floats] = []
+        self._glow: list[float] = []
+        self._headings_deg: list[float] = []
+
+    def add(
+        self,
+        place: npt.ArrayLike,
+        size: npt.ArrayLike,
+        colour: npt.ArrayLike,
+        glow: float = 0.0,
+        heading_deg: float = 0.0,
+    ) -> None:
+        """Add an instance: the middle of its foot, its size along x, y and z (metres), sRGB 0..1 and opacity."""
+        self._positions.append(np.asarray(place, np.float32))
+        self._sizes.append(np.broadcast_to(np.asarray(size, np.float32), 3))
+        tint = np.ones(4, np.float32)
+        given = np.asarray(colour, np.float32)
+        tint[: len(given)] = given
+        self._colours.append(tint)
+        self._glow.append(glow)
+        self._headings_deg.append(heading_deg)
+
+    def show_in(self, instances: Instances) -> None:
+        """Show the list."""
+        if not self._positions:
+            instances.set(np.zeros((0, 3)))
+            return
+        instances.set(
+            np.array(self._positions),
+            heading(self._headings_deg) if any(self._headings_deg) else None,
+            np.array(self._sizes),
+            np.array(self._colours),
+            np.array(self._glow),
+        )
+
+
 def _for_each(scales: npt.ArrayLike, n: int) -> npt.NDArray[np.float32]:
-    """Stretches along x, y, z, shape (n, 3)."""
+    """Scales along x, y and z, shape (n, 3)."""
     by = np.asarray(scales, np.float32)
     return np.broadcast_to(by if by.ndim == 0 else by[:n, None] if by.ndim == 1 else by[:n], (n, 3))
 
 
-def standing(name: str, form: Form, see_through: bool = False) -> p3d.NodePath:
-    """A form that keeps its shape; as a node it can be moved, turned and hidden."""
-    vertices = np.zeros(len(form.places), MOVING)
-    vertices["place"] = form.places
-    vertices["colour"] = np.rint(np.clip(form.colours, 0, 1) * 255)
-    vertices["facing"][:, :3] = np.rint(form.normals * 127)
-    vertices["facing"][:, 3] = np.rint(np.clip(form.glow, 0, 1) * 127)
+def static_node(name: str, mesh: Mesh, transparent: bool = False) -> p3d.NodePath:
+    """A node that draws one mesh; it can be moved, turned and hidden."""
+    vertices = np.zeros(len(mesh.positions), MOVING)
+    vertices["position"] = mesh.positions
+    vertices["colour"] = np.rint(np.clip(mesh.colours, 0, 1) * 255)
+    vertices["facing"][:, :3] = np.rint(mesh.normals * 127)
+    vertices["facing"][:, 3] = np.rint(np.clip(mesh.glow, 0, 1) * 127)
     node = p3d.GeomNode(name)
-    node.add_geom(triangles(vertex_data(name, vertices), form.corners))
+    node.add_geom(triangles(vertex_data(name, vertices), mesh.indices))
     path = p3d.NodePath(node)
-    if see_through:
-        draw_see_through(path)
+    if transparent:
+        make_transparent(path)
     return path
 
 
-def draw_see_through(path: p3d.NodePath) -> None:
-    """Let opacity count: drawn after all that is solid."""
+def make_transparent(path: p3d.NodePath) -> None:
+    """Draw a node with its opacity, after everything solid."""
     path.set_transparency(p3d.TransparencyAttrib.M_alpha)
-    path.set_bin("fixed", SEE_THROUGH_SORT, 10)
+    path.set_bin("fixed", TRANSPARENT_SORT, 10)
     path.set_depth_write(False)
 
 
-def _corners_in(data: p3d.GeomVertexData) -> npt.NDArray[np.void]:
-    """Corners where Panda3D has them, shape (n,), to be changed at once and not kept."""
+def _vertices_in(data: p3d.GeomVertexData) -> npt.NDArray[np.void]:
+    """The vertices in Panda3D's own memory, shape (n,): change them at once, and do not keep the array."""
     array: Any = data.modify_array(0)  # a buffer, though its type does not say so
     return np.frombuffer(memoryview(array).cast("B"), MOVING)

@@ -1,4 +1,4 @@
-"""Simple solids for things that move: boxes, cylinders, balls, rings, and what is joined from them."""
+"""Simple meshes: boxes, cylinders, balls, rings, and meshes joined from them."""
 
 from __future__ import annotations
 
@@ -15,42 +15,44 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """Triangles with a colour at every corner.
+class Mesh:
+    """Triangles with a colour at every vertex.
 
     Attributes
     ----------
-    places, normals : shape (v, 3), metres and unit vectors.
+    positions, normals : shape (v, 3), metres and unit vectors.
     colours : shape (v, 4), sRGB 0..1 and opacity.
-    glow : shape (v,), light of its own, 0..1.
-    corners : shape (m, 3), vertex numbers, counter-clockwise from outside.
+    glow : shape (v,), emitted light, 0..1.
+    indices : shape (m, 3), vertex numbers, counter-clockwise from outside.
     """
 
-    places: Floats
+    positions: Floats
     normals: Floats
     colours: Floats
     glow: Floats
-    corners: npt.NDArray[np.int64]
+    indices: npt.NDArray[np.int64]
 
-    def moved(self, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> Form:
-        """The form somewhere else."""
-        return replace(self, places=self.places + np.array((x, y, z), np.float32))
+    def moved(self, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> Mesh:
+        """The mesh at another position."""
+        return replace(self, positions=self.positions + np.array((x, y, z), np.float32))
 
-    def scaled(self, x: float, y: float, z: float) -> Form:
-        """The form stretched along the axes (a mirror image is not meant)."""
+    def scaled(self, x: float, y: float, z: float) -> Mesh:
+        """The mesh scaled along the axes, by positive factors."""
         by = np.array((x, y, z), np.float32)
         normals = self.normals / by
         return replace(
-            self, places=self.places * by, normals=normals / np.linalg.norm(normals, axis=1, keepdims=True)
+            self,
+            positions=self.positions * by,
+            normals=normals / np.linalg.norm(normals, axis=1, keepdims=True),
         )
 
-    def turned(self, turn: npt.ArrayLike) -> Form:
-        """The form turned by a rotation, shape (3, 3)."""
+    def turned(self, turn: npt.ArrayLike) -> Mesh:
+        """The mesh turned by a rotation, shape (3, 3)."""
         by = np.asarray(turn, np.float32).T
-        return replace(self, places=self.places @ by, normals=self.normals @ by)
+        return replace(self, positions=self.positions @ by, normals=self.normals @ by)
 
-    def painted(self, colour: str, glow: float | None = None, opacity: float | None = None) -> Form:
-        """The form in one colour, `#RRGGBB`."""
+    def painted(self, colour: str, glow: float | None = None, opacity: float | None = None) -> Mesh:
+        """The mesh in one colour, `#RRGGBB`."""
         colours = self.colours.copy()
         colours[:, :3] = np.array(colour_bytes(colour)) / 255
         if opacity is not None:
@@ -60,26 +62,26 @@ class Form:
         )
 
 
-def joined(forms: Sequence[Form]) -> Form:
-    """Several forms as one."""
-    starts = np.cumsum([0, *(len(form.places) for form in forms)])
-    return Form(
-        np.concatenate([form.places for form in forms]),
-        np.concatenate([form.normals for form in forms]),
-        np.concatenate([form.colours for form in forms]),
-        np.concatenate([form.glow for form in forms]),
-        np.concatenate([form.corners + start for form, start in zip(forms, starts[:-1], strict=True)]),
+def joined(meshes: Sequence[Mesh]) -> Mesh:
+    """Several meshes as one."""
+    starts = np.cumsum([0, *(len(mesh.positions) for mesh in meshes)])
+    return Mesh(
+        np.concatenate([mesh.positions for mesh in meshes]),
+        np.concatenate([mesh.normals for mesh in meshes]),
+        np.concatenate([mesh.colours for mesh in meshes]),
+        np.concatenate([mesh.glow for mesh in meshes]),
+        np.concatenate([mesh.indices + start for mesh, start in zip(meshes, starts[:-1], strict=True)]),
     )
 
 
-def box(width: float = 1.0, depth: float = 1.0, height: float = 1.0) -> Form:
-    """A box that stands on the ground, its middle at the origin; x, y, z."""
+def box(width: float = 1.0, depth: float = 1.0, height: float = 1.0) -> Mesh:
+    """A box on the ground, centred on the origin; sizes along x, y and z."""
     unit = _unit_box()
-    return replace(unit, places=unit.places * np.array((width, depth, height), np.float32))
+    return replace(unit, positions=unit.positions * np.array((width, depth, height), np.float32))
 
 
 @cache
-def _unit_box() -> Form:
+def _unit_box() -> Mesh:
     faces = []
     for axis in range(3):
         for side in (-1, 1):
@@ -87,13 +89,13 @@ def _unit_box() -> Form:
             normal[axis] = side
             u, v = np.roll(normal, 1) * side, np.roll(normal, 2)
             faces.append((normal, [normal - u - v, normal + u - v, normal + u + v, normal - u + v]))
-    places = np.array([corner for _, ring in faces for corner in ring]) / 2
+    positions = np.array([corner for _, ring in faces for corner in ring]) / 2
     normals = np.repeat([normal for normal, _ in faces], 4, axis=0)
-    return white(places + np.array((0.0, 0.0, 0.5)), normals, _quads(np.arange(24).reshape(-1, 4)))
+    return white(positions + np.array((0.0, 0.0, 0.5)), normals, _quads(np.arange(24).reshape(-1, 4)))
 
 
 @cache
-def cylinder(radius: float = 0.5, height: float = 1.0, sides: int = 12, top: float | None = None) -> Form:
+def cylinder(radius: float = 0.5, height: float = 1.0, sides: int = 12, top: float | None = None) -> Mesh:
     """An upright cylinder that stands on the ground; another radius at the `top` makes a cone of it."""
     top = radius if top is None else top
     angle = np.linspace(0, 2 * np.pi, sides + 1)
@@ -106,17 +108,17 @@ def cylinder(radius: float = 0.5, height: float = 1.0, sides: int = 12, top: flo
     )
     at = np.arange(sides)
     wall = _quads(np.stack([at, at + 1, at + sides + 2, at + sides + 1], axis=1))
-    forms = [white(np.concatenate([low, high]), np.concatenate([side, side]), wall)]
+    meshes = [white(np.concatenate([low, high]), np.concatenate([side, side]), wall)]
     for place, normal in ((low, -1.0), (high, 1.0)):
         if np.ptp(place[:, 0]) > 0:
             fan = np.stack([np.zeros(sides - 2, int), at[1:-1], at[1:-1] + 1], axis=1)
             fan = fan if normal > 0 else fan[:, ::-1]
-            forms.append(white(place[:-1], np.tile((0, 0, normal), (sides, 1)), fan))
-    return joined(forms)
+            meshes.append(white(place[:-1], np.tile((0, 0, normal), (sides, 1)), fan))
+    return joined(meshes)
 
 
 @cache
-def ball(radius: float = 0.5, sides: int = 12, rings: int = 7) -> Form:
+def ball(radius: float = 0.5, sides: int = 12, rings: int = 7) -> Mesh:
     """A ball round the origin."""
     across = np.linspace(0, 2 * np.pi, sides + 1)
     down = np.linspace(0, np.pi, rings + 1)
@@ -124,24 +126,24 @@ def ball(radius: float = 0.5, sides: int = 12, rings: int = 7) -> Form:
     normals = np.stack([np.sin(d) * np.cos(a), np.sin(d) * np.sin(a), np.cos(d)], axis=-1).reshape(-1, 3)
     i, j = np.meshgrid(np.arange(rings), np.arange(sides), indexing="ij")
     first = (i * (sides + 1) + j).ravel()
-    corners = _quads(np.stack([first, first + sides + 1, first + sides + 2, first + 1], 1))
+    indices = _quads(np.stack([first, first + sides + 1, first + sides + 2, first + 1], 1))
     count = sides * rings
     # at the poles half of each quad has no size
-    corners = np.concatenate([corners[: count - sides], corners[count + sides :]])
-    return white(normals * radius, normals, corners)
+    indices = np.concatenate([indices[: count - sides], indices[count + sides :]])
+    return white(normals * radius, normals, indices)
 
 
-def torus(radius: float = 1.0, thickness: float = 0.1, sides: int = 32, around: int = 8) -> Form:
+def torus(radius: float = 1.0, thickness: float = 0.1, sides: int = 32, around: int = 8) -> Mesh:
     """A flat ring round the origin: `radius` to the middle of its body, whose own radius is `thickness`."""
     big, small = np.linspace(0, 2 * np.pi, sides + 1), np.linspace(0, 2 * np.pi, around + 1)
     a, b = np.meshgrid(big, small, indexing="ij")
     out = np.stack([np.cos(a), np.sin(a), np.zeros_like(a)], axis=-1)
     normals = out * np.cos(b)[..., None] + np.array((0, 0, 1)) * np.sin(b)[..., None]
-    places = out * radius + normals * thickness
+    positions = out * radius + normals * thickness
     i, j = np.meshgrid(np.arange(sides), np.arange(around), indexing="ij")
     first = (i * (around + 1) + j).ravel()
-    corners = _quads(np.stack([first, first + around + 1, first + around + 2, first + 1], 1))
-    return white(places.reshape(-1, 3), normals.reshape(-1, 3), corners)
+    indices = _quads(np.stack([first, first + around + 1, first + around + 2, first + 1], 1))
+    return white(positions.reshape(-1, 3), normals.reshape(-1, 3), indices)
 
 
 def heading(angle_deg: npt.ArrayLike) -> Floats:
@@ -153,7 +155,7 @@ def heading(angle_deg: npt.ArrayLike) -> Floats:
 
 
 def spans(start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Where a form of height 1 must stand, how it must turn and stretch to reach from point to point.
+    """Position, rotation and length for a mesh of height 1 that is to reach from one point to another.
 
     Parameters
     ----------
@@ -161,7 +163,7 @@ def spans(start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Floats, Floats, Flo
 
     Returns
     -------
-    places (n, 3), turns (n, 3, 3), lengths (n,).
+    positions (n, 3), rotations (n, 3, 3), lengths (n,).
     """
     a, b = np.atleast_2d(np.asarray(start, np.float32)), np.atleast_2d(np.asarray(end, np.float32))
     way = b - a
@@ -172,21 +174,21 @@ def spans(start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Floats, Floats, Flo
     )
     right = np.cross(other, up)
     right /= np.maximum(np.linalg.norm(right, axis=1, keepdims=True), 1e-6)
-    turns = np.stack([right, np.cross(up, right), up], axis=-1)
-    return a, turns.astype(np.float32), length.astype(np.float32)
+    rotations = np.stack([right, np.cross(up, right), up], axis=-1)
+    return a, rotations.astype(np.float32), length.astype(np.float32)
 
 
 def _quads(rings: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     return np.concatenate([rings[:, [0, 1, 2]], rings[:, [0, 2, 3]]]).astype(np.int64)
 
 
-def white(places: npt.ArrayLike, normals: npt.ArrayLike, corners: npt.NDArray[np.integer]) -> Form:
-    """A form of these corners, white and without light of its own."""
-    at = np.asarray(places, np.float32)
-    return Form(
+def white(positions: npt.ArrayLike, normals: npt.ArrayLike, indices: npt.NDArray[np.integer]) -> Mesh:
+    """A white mesh that does not glow."""
+    at = np.asarray(positions, np.float32)
+    return Mesh(
         at,
         np.asarray(normals, np.float32),
         np.ones((len(at), 4), np.float32),
         np.zeros(len(at), np.float32),
-        corners.astype(np.int64),
+        indices.astype(np.int64),
     )

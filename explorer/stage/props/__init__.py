@@ -1,1 +1,1 @@
-"""What live exhibits look like: one file a kind, and the cast that brings them on."""
+"""What live exhibits look like: a folder for each kind, and the manager that shows the right one."""

@@ -12,7 +12,7 @@ NAMES = tuple(module.name for module in iter_modules([__file__.rpartition("kinds
 
 
 def prop_class(kind: str) -> type[Prop] | None:
-    """The one class of prop in `<kind>/prop.py`, or None if the exhibit has no picture."""
+    """The one class of prop in `<kind>/prop.py`, or None if the exhibit has no prop."""
     if kind not in NAMES:
         return None
     module = import_module(f".{kind}.prop", __package__)

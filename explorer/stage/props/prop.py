@@ -1,4 +1,4 @@
-"""What one exhibit looks like: nodes that are moved as its state says."""
+"""The base of all props: nodes that show the state of one exhibit."""
 
 from __future__ import annotations
 
@@ -12,31 +12,71 @@ import panda3d.core as p3d
 
 from ...core.geometry import Vec3
 from ...park.model import Accent, ExhibitPlace
-from ..primitives.instancing import Instances, lively_node
+from ..picking import nearest, ray
+from ..primitives.instancing import Instances, dynamic_node
 from ..primitives.meshes import box
 from ..scene.mesh import rgb
-from .parts import Parts
 
 FRAME_M = 0.06
 EDGES = np.array([[a, a | bit] for bit in (1, 2, 4) for a in range(8) if not a & bit])
 
 
+class Changes:
+    """Remembers by name what each part was drawn from, so that only what has changed is drawn again."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[str, object] = {}
+
+    def __call__(self, name: str, told: object) -> bool:
+        """Whether the value differs from the last one of this name; the first value always does."""
+        same = name in self._drawn and self._drawn[name] == told
+        self._drawn[name] = told
+        return not same
+
+
 class Box(NamedTuple):
-    """The room of a part, in the prop's own metres."""
+    """The bounding box of a part, in the prop's own coordinates."""
 
     low: Vec3
     high: Vec3
 
 
-class Prop(ABC):
-    """A live exhibit as it is seen.
-
-    Its own metres: the origin is the middle of the exhibit's floor, x to the right of one who looks at its front,
-    y away from that visitor, z up. Everything is shown from the state alone, so that any state can be shown at once.
+class Parts:
+    """The boxes of a prop's parts at one moment, for hit tests.
 
     Parameters
     ----------
-    place : where it stands, and how much room it has.
+    boxes : by the part's name, in the prop's own coordinates.
+    place : the matrix from there to park coordinates.
+    """
+
+    def __init__(self, boxes: Mapping[str, tuple[Vec3, Vec3]], place: p3d.LMatrix4f) -> None:
+        self._names = tuple(boxes)
+        rims = np.array(list(boxes.values()), np.float32).reshape(-1, 2, 3)
+        self._rims = np.ascontiguousarray(rims.transpose(1, 2, 0))
+        self._into = p3d.LMatrix4f(place)
+        self._into.invert_in_place()
+
+    def hit_test(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
+        """The first part that a ray meets, and how far off."""
+        if not self._names:
+            return None
+        start, scale = ray(
+            self._into.xform_point(p3d.Point3(*eye)), self._into.xform_vec(p3d.Vec3(*direction))
+        )
+        first, distance = nearest(self._rims, start, scale)
+        return None if distance == np.inf else (self._names[first], distance)
+
+
+class Prop(ABC):
+    """What a live exhibit looks like.
+
+    Its own coordinates, in metres: the origin is the middle of the exhibit's floor, x points to the right as a visitor sees
+    its front, y away from the visitor, z up. `show` depends on the state alone, so that any state can be shown at any time.
+
+    Parameters
+    ----------
+    place : where it stands and how large it may be.
     accent : the colour of its zone.
 
     Attributes
@@ -48,11 +88,11 @@ class Prop(ABC):
     sky: ClassVar[float] = 1.0
     lamps: ClassVar[float] = 0.5
     sun: ClassVar[float] = 1.0
-    """How light comes here: see `lively_node`."""
+    """How much light of each kind reaches it: see `dynamic_node`."""
 
     def __init__(self, place: ExhibitPlace, accent: Accent) -> None:
         self.place, self.accent = place, accent
-        self.root = lively_node(self.kind, self.sky, self.lamps, self.sun)
+        self.root = dynamic_node(self.kind, self.sky, self.lamps, self.sun)
         self.root.set_pos(*place.centre_m)
         self.root.set_h(180 - place.heading_deg)
         self._frame = Instances("frame", box(), 24)
@@ -66,14 +106,14 @@ class Prop(ABC):
 
     @abstractmethod
     def show(self, exhibit: Any, state: Any, time_s: float) -> None:
-        """Show a state of the exhibit; `time_s` is the time of its run, fractions of a step included."""
+        """Show a state of the exhibit; `time_s` is the time of its run, including fractions of a step."""
 
     def boxes(self) -> Mapping[str, Box]:
-        """The parts that can be touched, as they are shown; named as the exhibit names them."""
+        """The boxes of the parts that can be touched, by the exhibit's names for them."""
         return {}
 
     def mark(self, hovered: str | None, picked: str | None) -> None:
-        """Draw a frame round a part or two: a shape, so that it is told without colour."""
+        """Draw a frame round the hovered and the picked part: a shape, so that it does not depend on colour."""
         names = [name for name in dict.fromkeys((hovered, picked)) if name is not None]
         boxes = self.boxes() if names else {}
         names = [name for name in names if name in boxes]
@@ -81,7 +121,7 @@ class Prop(ABC):
         if wanted == self._framed:
             return
         self._framed = wanted
-        places, scales, colours = [], [], []
+        positions, scales, colours = [], [], []
         for found, is_picked in wanted:
             width = FRAME_M * (1.8 if is_picked else 1.0)
             rim = np.array(found)
@@ -89,14 +129,14 @@ class Prop(ABC):
             start, end = corners[EDGES[:, 0]], corners[EDGES[:, 1]]
             low = np.minimum(start, end)
             size = np.abs(end - start) + width
-            places.append(np.column_stack([(low + size / 2 - width / 2)[:, :2], low[:, 2] - width / 2]))
+            positions.append(np.column_stack([(low + size / 2 - width / 2)[:, :2], low[:, 2] - width / 2]))
             scales.append(size)
             colours.append(
                 np.tile(self.colour("#FFFFFF") if is_picked else self.colour(self.accent.night), (12, 1))
             )
-        if places:
+        if positions:
             self._frame.set(
-                np.concatenate(places), None, np.concatenate(scales), np.concatenate(colours), 0.9
+                np.concatenate(positions), None, np.concatenate(scales), np.concatenate(colours), 0.9
             )
         else:
             self._frame.set(np.zeros((0, 3)))
@@ -106,17 +146,17 @@ class Prop(ABC):
         """`#RRGGBB` as three numbers, 0..1."""
         return rgb(hex_colour)
 
-    # ---- places in the world
+    # ---- park coordinates
 
     def anchors(self) -> dict[str, Vec3]:
-        """Where the label of each part points: the middle of its top, in metres of the park."""
+        """Where the label of each part points: the middle of its top, in park coordinates."""
         return {
             name: self._out(((b.low[0] + b.high[0]) / 2, (b.low[1] + b.high[1]) / 2, b.high[2]))
             for name, b in self.boxes().items()
         }
 
     def parts(self) -> Parts:
-        """The parts as they are shown now, to be held against rays."""
+        """The parts as they are shown now, for hit tests."""
         return Parts(self.boxes(), self.root.get_mat())
 
     def _out(self, point: Vec3) -> Vec3:

@@ -1,4 +1,4 @@
-"""Brings on the prop of the open zone, and keeps it to what its exhibit does."""
+"""Shows the prop of the open zone, in the state of its exhibit."""
 
 from __future__ import annotations
 
@@ -11,31 +11,30 @@ from ...exhibits.kinds import KINDS
 from ...park.model import Park, Zone
 from ...visit import Running, Visit
 from .kinds import prop_class
-from .parts import Parts
-from .prop import Prop
+from .prop import Parts, Prop
 
 
 class PropManager:
-    """All props of a park, each made when its zone is first opened, unless it was made ready before.
+    """All props of a park. A prop is built when its zone is first opened, or earlier in idle time.
 
-    Made once they stay: one takes less than a megabyte.
+    Props are kept: one takes less than a megabyte.
 
     Parameters
     ----------
     park : where they stand.
-    lively : the node under which things move.
-    clear : told the zone whose baked stand-ins must make room for the prop, or None.
+    dynamic : the node of everything that moves.
+    clear : called with the zone whose baked placeholders make room for the prop, or None.
     """
 
-    def __init__(self, park: Park, lively: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
-        self._park, self._lively, self._clear = park, lively, clear
+    def __init__(self, park: Park, dynamic: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
+        self._park, self._dynamic, self._clear = park, dynamic, clear
         self._props: dict[str, Prop | None] = {}
         self._on: Prop | None = None
         self._shown: Running | None = None
-        self._parts: Parts | None = None  # of what is shown, once they were asked for
+        self._parts: Parts | None = None  # of the prop on show, after the first hit test
 
     def show(self, visit: Visit) -> Running | None:
-        """Show the exhibit of the open zone as it is now; what is shown, None if nothing is."""
+        """Show the exhibit of the open zone; returns its run, or None if none is shown."""
         run = visit.run
         prop = self._of(visit) if run else None
         if prop is not self._on:
@@ -54,16 +53,16 @@ class PropManager:
         return run
 
     def prepare(self, zone: Zone) -> Iterator[None]:
-        """Make ready what the opening of a zone shows, bit by bit: between two of them there is no harm in waiting."""
+        """Build in small steps what a zone shows when it is opened; the caller may wait between the steps."""
         if zone.exhibit is None or zone.id in self._props:
             return
         _ = KINDS[zone.exhibit.kind]  # imported
         yield
-        prop_class(zone.exhibit.kind)  # likewise
+        prop_class(zone.exhibit.kind)  # imported, too
         yield
         run = Running.begin(
             zone.exhibit.kind, self._park.surroundings(zone.id)
-        )  # some reckon tables when they are first begun
+        )  # some exhibits compute tables at their first start
         yield
         prop = self._made(zone)
         yield
@@ -75,24 +74,24 @@ class PropManager:
         return self._made(zone) if zone else None
 
     def _made(self, zone: Zone) -> Prop | None:
-        """The prop of a zone; made now, if it was not before, and not to be seen yet."""
+        """The prop of a zone, built and hidden if it is new."""
         if zone.id not in self._props:
             kind = prop_class(zone.exhibit.kind) if zone.exhibit else None
             prop = kind(zone.exhibit, zone.accent) if kind and zone.exhibit else None
             if prop:
-                prop.root.reparent_to(self._lively)
+                prop.root.reparent_to(self._dynamic)
                 prop.root.stash()
             self._props[zone.id] = prop
         return self._props[zone.id]
 
-    def touched(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
-        """The part that a ray meets first, and how far off."""
+    def hit_test(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
+        """The first part that a ray hits, and its distance in metres."""
         if self._on is None:
             return None
         if self._parts is None:
             self._parts = self._on.parts()
-        return self._parts.touched(eye, direction)
+        return self._parts.hit_test(eye, direction)
 
     def anchors(self) -> dict[str, Vec3]:
-        """Where the labels of the parts on show point, in metres of the park."""
+        """Where the labels of the shown parts point, in park coordinates."""
         return self._on.anchors() if self._on else {}

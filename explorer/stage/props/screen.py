@@ -7,7 +7,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ..gl.shaders import shader
-from ..primitives.instancing import standing
+from ..primitives.instancing import static_node
 from ..primitives.meshes import box
 
 DEPTH_M = 0.02
@@ -22,13 +22,13 @@ class Screen:
 
     Attributes
     ----------
-    path : the node; hang it under a `lively_node`.
+    path : the node; attach it to a `dynamic_node`.
     pixels : what it shows, bytes of shape (rows, columns), row 0 at the top.
     """
 
     def __init__(self, name: str, width_m: float, height_m: float) -> None:
         self._size_m = width_m, height_m
-        self.path = standing(name, box(width_m, DEPTH_M, height_m))
+        self.path = static_node(name, box(width_m, DEPTH_M, height_m))
         self.path.set_shader(shader("screen.vert", "screen.frag"), 21)
         self._texture = p3d.Texture(name)
         self._texture.magfilter = p3d.SamplerState.FT_nearest
@@ -38,12 +38,12 @@ class Screen:
         self.show(np.zeros((1, 1)))
 
     def show(self, light: npt.NDArray[np.floating], across: float = 1.0, down: float = 1.0) -> None:
-        """Put up a grey picture.
+        """Show a grey image.
 
         Parameters
         ----------
         light : linear, 0..1, shape (rows, columns), row 0 at the top.
-        across, down : the part of the picture that the screen has room for, from the upper left corner.
+        across, down : the part of the image that fits on the screen, from the upper left corner.
         """
         self.pixels = np.rint(np.sqrt(np.clip(light, 0, 1)) * 255).astype(np.uint8)
         rows, columns = self.pixels.shape

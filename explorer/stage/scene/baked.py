@@ -1,4 +1,4 @@
-"""A baked park as it lies on disk, in memory maps."""
+"""A baked park: its files on disk as memory maps."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class NotBaked(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baked:
-    """The tables of a baked park; see :mod:`explorer.core.baked_format`.
+    """The arrays of a baked park; see :mod:`explorer.core.baked_format`.
 
     Attributes
     ----------
     vertices : array of `baked_format.VERTEX`
     indices : array of uint16
-    script : who moves about in it; nobody where the bake wrote none.
-    timetables : where some of those are when, by their names in `crowd.PRECOMPUTED`.
+    script : the people and vehicles in it; empty where the bake wrote none.
+    timetables : precomputed movements, by their names in `crowd.PRECOMPUTED`.
     """
 
     folder: Path
@@ -84,7 +84,7 @@ def _script(path: Path) -> Script:
 
 
 def _timetables(folder: Path, script: Script) -> dict[str, Rows]:
-    """Those that lie beside a script.
+    """The timetables beside a script.
 
     Raises
     ------

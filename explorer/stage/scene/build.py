@@ -1,8 +1,8 @@
-"""Park and baked models to a node tree: one node a chunk, one Geom for each kind of surface in it.
+"""From the baked park to a node tree: one node for each chunk, one Geom for each kind of surface in it.
 
-Nodes are few and big. Triangles of one chunk are split only where shader or sun differ. The bake knows two suns and which
-triangles each of them reaches; for all other suns the shadow map alone tells. The three ways share their vertices, and the
-nodes of a way are made when it is first wanted.
+Nodes are few and large. The triangles of a chunk are split only where shader or sunlight differ. The bake knows two positions
+of the sun and which triangles each of them reaches; for all other positions only the shadow map knows. The three sortings
+share their vertices, and the nodes of a sorting are made when it is first needed.
 """
 
 from __future__ import annotations
@@ -28,31 +28,31 @@ from .mesh import SOLID, box_of, triangles, vertex_data
 
 GROUND_PRIORITY = 5
 
-Way = LightName | Literal["between"]
-"""How triangles are sorted: as one of the baked suns reaches them, or for any other sun."""
+SunSorting = LightName | Literal["between"]
+"""How triangles are sorted: by what one of the two baked suns reaches, or (`between`) for any other sun."""
 
-STAND_IN = "standin"
-"""The kind of baked things that a live exhibit replaces while its zone is open."""
+PLACEHOLDER = "standin"
+"""The kind of baked chunk that a live exhibit replaces while its zone is open."""
 
-CASTS_NO_SHADOW = frozenset({"letters", "life", "city", STAND_IN})
+CASTS_NO_SHADOW = frozenset({"letters", "life", "city", PLACEHOLDER})
 """A placeholder does not: the map is not drawn again when it makes room, and its shade would stay behind."""
 
 
 @dataclass(slots=True)
-class Piece:
-    """A chunk in the tree: a node that holds one node for each way of sorting that was wanted so far.
+class ChunkNode:
+    """The node of a chunk, with a child for each sorting that was needed so far.
 
     Attributes
     ----------
-    drawn : how the solids of each of these nodes are drawn.
+    drawn : the program that draws the solids of each of these children.
     """
 
     chunk: Chunk
     path: p3d.NodePath
     data: p3d.GeomVertexData
-    lit: dict[Way, p3d.NodePath] = field(default_factory=dict)
+    by_sorting: dict[SunSorting, p3d.NodePath] = field(default_factory=dict)
     geoms: dict[LightName, list[p3d.Geom]] = field(default_factory=dict)
-    drawn: dict[Way, Program] = field(default_factory=dict)
+    drawn: dict[SunSorting, Program] = field(default_factory=dict)
 
 
 class Tree:
@@ -61,16 +61,16 @@ class Tree:
     Parameters
     ----------
     baked : the baked park.
-    owners : the zone that each model stands for; models without a zone are left out.
-    mirrored : whether there is a mirror.
+    owners : the zone of each model; models without a zone are left out.
+    mirrored : whether the water reflects.
 
     Attributes
     ----------
     root : NodePath
         The island and what surrounds it.
     mirror : NodePath
-        The same chunks again, upside down under the water, where the bake says so.
-    pieces : list of Piece
+        The chunks that are reflected, once more and upside down under the water.
+    chunk_nodes : list of ChunkNode
     """
 
     def __init__(self, baked: Baked, owners: Mapping[str, str], mirrored: bool = True) -> None:
@@ -79,12 +79,12 @@ class Tree:
         self.mirror = p3d.NodePath("mirror")
         self._baked = baked
         self._language: Language | None = None
-        self._way: Way | None = None
+        self._sorting: SunSorting | None = None
         self._program = Program()
         self._water_level_m = baked.manifest.water_level_m
         vertices = unpacked(baked)
-        self.pieces = [
-            self._piece(replace(chunk, zone=owners.get(chunk.zone, "")), vertices)
+        self.chunk_nodes = [
+            self._chunk_node(replace(chunk, zone=owners.get(chunk.zone, "")), vertices)
             for chunk in baked.manifest.chunks
             if not chunk.zone or chunk.zone in owners
         ]
@@ -92,7 +92,7 @@ class Tree:
         if mirrored:
             self._hang_mirror()
 
-    def _piece(self, chunk: Chunk, vertices: npt.NDArray[np.void]) -> Piece:
+    def _chunk_node(self, chunk: Chunk, vertices: npt.NDArray[np.void]) -> ChunkNode:
         path = self.root.attach_new_node(p3d.PandaNode(chunk.name))
         own = vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices]
         path.node().set_bounds(box_of(chunk.low, chunk.high))
@@ -101,11 +101,11 @@ class Tree:
             path.set_tag("zone", chunk.zone)
         if chunk.surface != "solid":
             path.hide(SHADOW | MASK)
-        elif not casts(chunk):
+        elif not casts_shadow(chunk):
             path.hide(SHADOW)
         if chunk.kind == "city":
             path.hide(MASK)
-        return Piece(chunk, path, vertex_data(chunk.name, own))
+        return ChunkNode(chunk, path, vertex_data(chunk.name, own))
 
     def _hang_mirror(self) -> None:
         level = self._water_level_m
@@ -116,103 +116,110 @@ class Tree:
         )
         self.mirror.set_bin("fixed", MIRROR_SORT, 10)
         self.mirror.hide(SHADOW | MASK)
-        for piece in self.pieces:
-            if piece.chunk.mirrored:
-                piece.path.instance_to(self.mirror)
+        for chunk_node in self.chunk_nodes:
+            if chunk_node.chunk.mirrored:
+                chunk_node.path.instance_to(self.mirror)
 
-    def show(self, way: Way, program: Program) -> None:
-        """Draw the triangles sorted this way, and the solids among them so."""
-        if (way, program) == (self._way, self._program):
+    def show(self, sorting: SunSorting, program: Program) -> None:
+        """Show this sorting of the triangles, and draw the solids with this program."""
+        if (sorting, program) == (self._sorting, self._program):
             return
-        turns, self._way, self._program = way != self._way, way, program
-        for piece in self.pieces:
-            shown = self._lit(piece, way)
-            self._draw(piece, way)
-            for path in piece.lit.values() if turns else ():
+        turns, self._sorting, self._program = sorting != self._sorting, sorting, program
+        for chunk_node in self.chunk_nodes:
+            shown = self._node_for(chunk_node, sorting)
+            self._draw(chunk_node, sorting)
+            for path in chunk_node.by_sorting.values() if turns else ():
                 path.unstash() if path == shown else path.stash()
         drop_pages(self._baked.indices)
 
-    def prepare(self, way: Way, most: int) -> int:
-        """Make the nodes of a way that was not wanted yet for a few pieces, and leave them aside; how many."""
-        waiting = list(islice((piece for piece in self.pieces if way not in piece.lit), most))
-        for piece in waiting:
-            self._lit(piece, way).stash()
+    def prepare(self, sorting: SunSorting, most: int) -> int:
+        """Make hidden nodes of a sorting in advance, for at most so many chunks; returns for how many."""
+        waiting = list(
+            islice(
+                (chunk_node for chunk_node in self.chunk_nodes if sorting not in chunk_node.by_sorting), most
+            )
+        )
+        for chunk_node in waiting:
+            self._node_for(chunk_node, sorting).stash()
         drop_pages(self._baked.indices)
         return len(waiting)
 
     def small_casters(self) -> list[p3d.NodePath]:
-        """The fine parts that cast shadows: two thirds of all triangles, for shadows as fine as they are."""
+        """The fine parts that cast shadows. They are two thirds of all triangles, so only exact shadow maps draw them."""
         return [
-            piece.path
-            for piece in self.pieces
-            if piece.chunk.surface == "solid" and piece.chunk.detail == "near" and casts(piece.chunk)
+            chunk_node.path
+            for chunk_node in self.chunk_nodes
+            if chunk_node.chunk.surface == "solid"
+            and chunk_node.chunk.detail == "near"
+            and casts_shadow(chunk_node.chunk)
         ]
 
     def show_ground(self, program: p3d.Shader) -> None:
         """Draw the level ground with this program."""
-        for piece in self.pieces:
-            if piece.chunk.surface == "ground":
-                piece.path.set_shader(program, GROUND_PRIORITY)
+        for chunk_node in self.chunk_nodes:
+            if chunk_node.chunk.surface == "ground":
+                chunk_node.path.set_shader(program, GROUND_PRIORITY)
 
-    def _draw(self, piece: Piece, way: Way) -> None:
-        """Have a solid drawn as all are now."""
-        if piece.drawn[way] == self._program:
+    def _draw(self, chunk_node: ChunkNode, sorting: SunSorting) -> None:
+        """Draw a solid with the present program."""
+        if chunk_node.drawn[sorting] == self._program:
             return
-        piece.drawn[way] = self._program
-        node = piece.lit[way].node()
-        if piece.chunk.surface == "solid" and isinstance(node, p3d.GeomNode):
-            for index, span in enumerate(spans_of(piece.chunk, _sorting(way))):
-                node.set_geom_state(index, self._state(piece.chunk, span, way))
+        chunk_node.drawn[sorting] = self._program
+        node = chunk_node.by_sorting[sorting].node()
+        if chunk_node.chunk.surface == "solid" and isinstance(node, p3d.GeomNode):
+            for index, span in enumerate(spans_of(chunk_node.chunk, _baked_light_for(sorting))):
+                node.set_geom_state(index, self._state(chunk_node.chunk, span, sorting))
 
-    def _state(self, chunk: Chunk, span: Span, way: Way) -> p3d.RenderState:
-        return state_of(chunk, replace(span, sun=2) if way == "between" else span, self._program)
+    def _state(self, chunk: Chunk, span: Span, sorting: SunSorting) -> p3d.RenderState:
+        return state_of(chunk, replace(span, sun=2) if sorting == "between" else span, self._program)
 
     def clear(self, zone: str | None) -> None:
-        """Take away what stands for the live exhibit of a zone, and put back that of all others."""
-        for piece in self.pieces:
-            if piece.chunk.kind == STAND_IN:
-                piece.path.stash() if piece.chunk.zone == zone else piece.path.unstash()
+        """Hide the placeholder of one zone's live exhibit, and show those of all other zones."""
+        for chunk_node in self.chunk_nodes:
+            if chunk_node.chunk.kind == PLACEHOLDER:
+                chunk_node.path.stash() if chunk_node.chunk.zone == zone else chunk_node.path.unstash()
 
     def show_language(self, language: Language) -> None:
         """Put up the letters of this language, or of the nearest that the park was built with, and take the others down."""
         if language == self._language:
             return
         self._language = language
-        built = sorted({piece.chunk.language for piece in self.pieces} - {""})
+        built = sorted({chunk_node.chunk.language for chunk_node in self.chunk_nodes} - {""})
         shown = nearest_language(language, built) if built else ""
-        for piece in self.pieces:
-            if piece.chunk.language:
-                piece.path.unstash() if piece.chunk.language == shown else piece.path.stash()
+        for chunk_node in self.chunk_nodes:
+            if chunk_node.chunk.language:
+                chunk_node.path.unstash() if chunk_node.chunk.language == shown else chunk_node.path.stash()
 
-    def _lit(self, piece: Piece, way: Way) -> p3d.NodePath:
-        if way not in piece.lit:
-            geoms, spans = self._geoms(piece, _sorting(way)), spans_of(piece.chunk, _sorting(way))
-            node = p3d.GeomNode(f"{piece.chunk.name} {way}")
+    def _node_for(self, chunk_node: ChunkNode, sorting: SunSorting) -> p3d.NodePath:
+        if sorting not in chunk_node.by_sorting:
+            light = _baked_light_for(sorting)
+            geoms, spans = self._geoms(chunk_node, light), spans_of(chunk_node.chunk, light)
+            node = p3d.GeomNode(f"{chunk_node.chunk.name} {sorting}")
             for geom, span in zip(geoms, spans, strict=True):
-                node.add_geom(geom, self._state(piece.chunk, span, way))
-            node.set_bounds(box_of(piece.chunk.low, piece.chunk.high))
+                node.add_geom(geom, self._state(chunk_node.chunk, span, sorting))
+            node.set_bounds(box_of(chunk_node.chunk.low, chunk_node.chunk.high))
             node.final = True
-            piece.lit[way] = piece.path.attach_new_node(node)
-            piece.drawn[way] = self._program
-        return piece.lit[way]
+            chunk_node.by_sorting[sorting] = chunk_node.path.attach_new_node(node)
+            chunk_node.drawn[sorting] = self._program
+        return chunk_node.by_sorting[sorting]
 
-    def _geoms(self, piece: Piece, light: LightName) -> list[p3d.Geom]:
-        if light in piece.geoms:
-            return piece.geoms[light]
-        geoms = piece.geoms[light] = []
-        for span in spans_of(piece.chunk, light):
-            geom = triangles(piece.data, self._baked.indices[span.start : span.start + span.count])
-            geom.set_bounds(box_of(piece.chunk.low, piece.chunk.high))
+    def _geoms(self, chunk_node: ChunkNode, light: LightName) -> list[p3d.Geom]:
+        if light in chunk_node.geoms:
+            return chunk_node.geoms[light]
+        geoms = chunk_node.geoms[light] = []
+        for span in spans_of(chunk_node.chunk, light):
+            geom = triangles(chunk_node.data, self._baked.indices[span.start : span.start + span.count])
+            geom.set_bounds(box_of(chunk_node.chunk.low, chunk_node.chunk.high))
             geoms.append(geom)
         return geoms
 
 
-def _sorting(way: Way) -> LightName:
-    """The baked light whose sorting is drawn: between the suns the day's, so that nothing new goes to the card."""
-    return "day" if way == "between" else way
+def _baked_light_for(sorting: SunSorting) -> LightName:
+    """The baked light whose sorting is drawn: that of the day for `between`, so that nothing new is uploaded."""
+    return "day" if sorting == "between" else sorting
 
 
-def casts(chunk: Chunk) -> bool:
+def casts_shadow(chunk: Chunk) -> bool:
     """Whether a solid casts a shadow; of a tree the form it has from afar does.
 
     Letters do not, nor their flanks: the map is not drawn again for another language.
@@ -223,7 +230,7 @@ def casts(chunk: Chunk) -> bool:
 
 
 def unpacked(baked: Baked) -> npt.NDArray[np.void]:
-    """All vertices as the graphics card takes them: places in metres, four bytes a column."""
+    """All vertices in the format of the graphics card: positions in metres, four bytes a column."""
     stored = baked.vertices
     out = np.zeros(len(stored), SOLID)
     steps = stored["position"]
@@ -231,7 +238,7 @@ def unpacked(baked: Baked) -> npt.NDArray[np.void]:
         own = slice(chunk.first_vertex, chunk.first_vertex + chunk.vertices)
         low = np.array(chunk.low, np.float32)
         size = np.array(chunk.high, np.float32) - low
-        out["place"][own] = steps[own] * (size / np.float32(65535)) + low
+        out["position"][own] = steps[own] * (size / np.float32(65535)) + low
     columns = (
         ("colour", "albedo", "gloss"),
         ("facing", "normal", None),
@@ -246,5 +253,5 @@ def unpacked(baked: Baked) -> npt.NDArray[np.void]:
 
 
 def spans_of(chunk: Chunk, light: LightName) -> list[Span]:
-    """The runs of triangles that are drawn in a light, one Geom each."""
+    """The spans of triangles that are drawn in a light, one Geom for each."""
     return [span for span in chunk.spans if span.light == light and span.count]

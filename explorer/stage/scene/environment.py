@@ -1,29 +1,30 @@
-"""How the park looks: sky, water, ground, shadow, flows, at any hour; all of it under one root."""
+"""The environment: sky, water, ground, shadow and flows in any day phase, under one root node."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import panda3d.core as p3d
 
 from ...core.baked_format import SUNS
 from ...core.geometry import Vec3
+from ...crowd import Rows, Script
 from ...i18n import Text
 from ...park.model import Language
 from ..camera import Camera
-from ..crowd.crowd import Life
+from ..crowd.crowd import CrowdView
 from ..gl.context import Context
 from ..gl.programs import Lamps, Program, ground_program
 from ..highlight.light_lines import flow_nodes, glow_node, hologram_node, pool_node
 from ..lighting.ground_light import GroundLight
 from ..lighting.light import Light, LightInput, angle_deg, frame_rows, unit
-from ..lighting.presets import light_of
+from ..lighting.presets import light_at
 from ..lighting.shadow_map import Shadow
 from ..lighting.sky import dome
 from ..lighting.water import Water
 from .baked import Baked
-from .build import Tree, Way
+from .build import SunSorting, Tree
 from .detail import Air
 
 HIGHEST_SHADOW_M = 90.0
@@ -32,48 +33,49 @@ GLOW_SHOWS = 0.01
 """Halos fainter than this are not drawn at all."""
 
 SAME_DEG = 1.0
-"""So near to a baked sun, its sorting of the triangles holds."""
+"""Within this angle of a baked sun, its sorting of the triangles is right."""
 
 BAKED_HOLDS_DEG = 6.0
-"""So far from a baked sun, its picture on the ground no longer counts at all."""
+"""At this angle from a baked sun, its light map of the ground no longer counts."""
 
 BAKED_ALONE = 0.9999
-"""From this weight of a baked sun on, the shadow map does not count."""
+"""From this weight of a baked sun on, the shadow map is not read."""
 
 _BAKED = {name: unit(sun) for name, sun in SUNS.items()}
 
 
 class Environment:
-    """Everything that is seen, and the light it is seen in.
+    """Everything visible, and its light.
 
     Parameters
     ----------
     context : what the shadow map is drawn in.
     baked : the baked park, if there is one.
-    trees : what is built: the baked park, placeholders, models of one's own.
+    trees : the node trees: the baked park, placeholders, the scene's own models.
 
     Attributes
     ----------
     root : the whole scene.
-    lively : under it hangs all that moves by itself: exhibits, people, vehicles. The rest can be cached.
+    dynamic : the node of everything that moves by itself: exhibits, people, vehicles. The rest can be cached.
+    crowd : the people and vehicles, if there are any.
     """
 
     def __init__(self, context: Context, baked: Baked | None, trees: Sequence[Tree]) -> None:
         self.root = p3d.NodePath("scene")
         # set explicitly: once a target of one sample was drawn, Panda3D gives the others no more samples either
         self.root.set_antialias(p3d.AntialiasAttrib.M_multisample)
-        self.lively = self.root.attach_new_node("lively")
+        self.dynamic = self.root.attach_new_node("dynamic")
         self._baked = baked
         self._trees = trees
-        self._life: Life | None = None
+        self.crowd: CrowdView | None = None
         self._light: Light | None = None
-        self._hour: float | None = None
+        self._day_phase: float | None = None
         self._cast: tuple[Vec3, bool] | None = None
         self._taps = 4
         self._light_input = LightInput()
         self._ground = GroundLight(baked)
         self._ground_program: p3d.Shader | None = None
-        self._to_prepare: list[Way] = ["between", "dusk", "day"]
+        self._to_prepare: list[SunSorting] = ["between", "dusk", "day"]
         # written in place, as the light and the camera are: a new input would be a new state for every node
         self._to_shadow = p3d.PTA_LMatrix4f()
         self._to_shadow.push_back(p3d.LMatrix4f.ident_mat())
@@ -88,9 +90,9 @@ class Environment:
         self.sky.reparent_to(self.root)
         self._hang_lines()
         for path in (self._core, self._halo):
-            path.reparent_to(self.lively)  # pulses run along them
+            path.reparent_to(self.dynamic)  # pulses run along them
         if baked:
-            self._life = Life(baked.script, baked.manifest.water_level_m, self.lively, baked.timetables)
+            self.show_crowd(baked.script, baked.manifest.water_level_m, baked.timetables)
         self._set_inputs()
         self._shadow = Shadow(
             context, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
@@ -100,7 +102,7 @@ class Environment:
 
     @property
     def ground_faults(self) -> tuple[Text, ...]:
-        """What of the light on the ground could not be read so far."""
+        """The light maps of the ground that could not be read so far."""
         return tuple(self._ground.faults)
 
     def _hang_lines(self) -> None:
@@ -124,11 +126,11 @@ class Environment:
         self.root.set_shader_input("u_to_shadow", self._to_shadow)
 
     def _box(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
-        """The box that holds all that casts a shadow on the island."""
+        """The bounding box of everything that casts a shadow on the island."""
         chunks = [
             p.chunk
             for t in self._trees
-            for p in t.pieces
+            for p in t.chunk_nodes
             if p.chunk.surface == "solid" and p.chunk.kind != "city"
         ]
         if not chunks:
@@ -140,28 +142,28 @@ class Environment:
 
     @property
     def shadow_maps(self) -> int:
-        """How many maps of the sun were drawn so far."""
+        """How many shadow maps were drawn so far."""
         return self._shadow.drawings
 
-    def show_light(self, hour: float, taps: int) -> None:
-        """Let it be this hour; shadows follow when they are asked to.
+    def show_light(self, day_phase: float, taps: int) -> None:
+        """Show the light of this day phase; shadows follow with `cast_shadows`.
 
         Parameters
         ----------
-        taps : looks into the shadow map a pixel, 1 or 4.
+        taps : samples of the shadow map for each pixel (PCF), 1 or 4.
         """
         other_taps, self._taps = taps != self._taps, taps
-        if hour != self._hour:
-            self._light, self._hour = self.set_up(hour, taps), hour
+        if day_phase != self._day_phase:
+            self._light, self._day_phase = self.set_up(day_phase, taps), day_phase
         elif other_taps and self._light is not None:
             self._show_program(self._light)
 
     def cast_shadows(self, exact: bool) -> None:
-        """Have shadows follow the sun of the light on show: the map of it is drawn, if the one that is there is too old.
+        """Let the shadows follow the sun: draw the shadow map again if it is too old.
 
         Parameters
         ----------
-        exact : whether shadows must be right to the last; otherwise they may lag some degrees behind the sun.
+        exact : whether shadows must be exact; otherwise they may lag some degrees behind the sun.
         """
         assert self._light is not None, "show_light comes first"
         sun = self._light.sun_direction
@@ -173,16 +175,16 @@ class Environment:
             self._to_shadow.set_element(0, to_shadow)
 
     def wants_map(self) -> bool:
-        """Whether exact shadows of the light on show need another map of the sun."""
+        """Whether exact shadows of the present light need a new shadow map."""
         assert self._light is not None, "show_light comes first"
         return self._shadow.is_too_old(self._light.sun_direction, exact=True)
 
-    def set_up(self, hour: float, taps: int) -> Light:
-        """Put up all that this hour needs but for the shadows, and not as what is on show."""
+    def set_up(self, day_phase: float, taps: int) -> Light:
+        """Set up everything of this day phase except the shadows, without making it the one on show."""
         self._taps = taps
-        light = light_of(hour)
+        light = light_at(day_phase)
         weights = baked_suns(light)
-        self._hour = None
+        self._day_phase = None
         self._light_input.set(light, weights)
         self._show_program(light)
         lamps = lamps_of(light)
@@ -192,9 +194,9 @@ class Environment:
         return light
 
     def _show_program(self, light: Light) -> None:
-        way, program = way_of(light), Program(self._taps, lamps_of(light))
+        sorting, program = sorting_for(light), Program(self._taps, lamps_of(light))
         for tree in self._trees:
-            tree.show(way, program)
+            tree.show(sorting, program)
 
     def _show_ground(self, lamps: Lamps, by_map: bool, by_lamps: bool) -> None:
         program = ground_program(lamps, by_map, by_lamps)
@@ -208,7 +210,7 @@ class Environment:
             tree.show_ground(program)
 
     def prepare(self) -> bool:
-        """Do a little, some milliseconds at most, of what the next light needs; whether anything was left to do."""
+        """Do a few milliseconds of the work that the next light needs; whether there was any left."""
         while self._to_prepare:
             if any(tree.prepare(self._to_prepare[0], PREPARED_AT_A_TIME) for tree in self._trees):
                 return True
@@ -216,18 +218,27 @@ class Environment:
         return not self._ground.is_read("lamps")
 
     def show_mirror(self, is_on: bool) -> None:
-        """Let buildings be seen in the water, or not."""
+        """Switch reflections in the water on or off."""
         for tree in self._trees:
             tree.mirror.unstash() if is_on else tree.mirror.stash()
         self._water.show_mirror(is_on)
 
     def close(self) -> None:
-        """Let the scene go."""
+        """Remove the scene."""
         self._ground.close()
         self.root.remove_node()
 
+    def show_crowd(
+        self, script: Script, water_level_m: float, timetables: Mapping[str, Rows] | None = None
+    ) -> CrowdView:
+        """Show the people and vehicles of this script, in place of those before."""
+        if self.crowd:
+            self.crowd.root.remove_node()
+        self.crowd = CrowdView(script, water_level_m, self.dynamic, timetables)
+        return self.crowd
+
     def show_language(self, language: Language) -> None:
-        """Put up the letters of this language."""
+        """Show the letters of this language."""
         for tree in self._trees:
             tree.show_language(language)
 
@@ -240,23 +251,23 @@ class Environment:
             path.unstash() if name == zone else path.stash()
 
     def air(self, camera: Camera) -> Air:
-        """What hides things that are far from the camera."""
+        """The haze in front of this camera."""
         assert self._light is not None, "show_light comes first"
         return Air(self._light.fog_start * camera.pose.distance_m, self._light.fog_density)
 
     def see(self, camera: Camera, size: tuple[int, int], time_s: float) -> None:
-        """Set what the shaders know of the camera."""
+        """Set the camera for the shaders, and update the crowd."""
         assert self._light is not None, "show_light comes first"
         rows = frame_rows(camera.pose, size, time_s, self.air(camera).start_m)
         for index, row in enumerate(rows):
             self._frame.set_element(index, p3d.LVecBase4f(*row))
         self.sky.set_pos(*camera.pose.eye)
-        if self._life:
-            self._life.see(camera, size[1], time_s, lamps=self._light.glow > GLOW_SHOWS)
+        if self.crowd:
+            self.crowd.see(camera, size[1], time_s, lamps=self._light.glow > GLOW_SHOWS)
 
 
-def way_of(light: Light) -> Way:
-    """How triangles are sorted in a light: as a baked sun does, where one stands."""
+def sorting_for(light: Light) -> SunSorting:
+    """The sorting of triangles for a light: that of a baked sun, if the sun is there."""
     for name, sun in _BAKED.items():
         if angle_deg(light.sun_direction, sun) < SAME_DEG:
             return name
@@ -264,14 +275,14 @@ def way_of(light: Light) -> Way:
 
 
 def lamps_of(light: Light) -> Lamps:
-    """Which lamps are on: none, some, or all of them; the last goes on before the light is at its fullest."""
-    if light.night <= 0 or light.lit <= 0:
+    """Which lamps are on: none, some or all; all are on before the lamp light is at its brightest."""
+    if light.night <= 0 or light.lamps_on <= 0:
         return "off"
-    return "on" if light.lit >= 1 else "switching"
+    return "on" if light.lamps_on >= 1 else "switching"
 
 
 def baked_suns(light: Light) -> tuple[float, float]:
-    """How much the pictures of the baked suns on the ground count, that of the day and that of the dusk."""
+    """The weights of the two light maps of the sun on the ground: day and dusk."""
     day, dusk = (
         1 - min(angle_deg(light.sun_direction, sun) / BAKED_HOLDS_DEG, 1.0) for sun in _BAKED.values()
     )

@@ -1,4 +1,4 @@
-"""Triangles on their way from numpy to Panda3D: vertex formats, and arrays written through memory views."""
+"""Meshes from numpy to Panda3D: vertex formats, and arrays written through memory views."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from ...core.geometry import Vec3
 
 SOLID = np.dtype(
     [
-        ("place", "<f4", 3),
+        ("position", "<f4", 3),
         ("colour", "u1", 4),  # albedo, gloss
         ("facing", "i1", 4),  # normal * 127
         ("ambient", "u1", 4),  # gathered light, open sky
         ("night", "u1", 4),  # lamp light, opacity
     ]
 )
-"""A corner of anything baked."""
+"""A vertex of a baked mesh."""
 
-RIBBON = np.dtype([("place", "<f4", 3), ("colour", "u1", 4), ("along", "<f4", 3), ("ribbon", "<f4", 4)])
-"""A corner of a ribbon or of a halo: see flow.vert and glow.vert."""
+RIBBON = np.dtype([("position", "<f4", 3), ("colour", "u1", 4), ("along", "<f4", 3), ("ribbon", "<f4", 4)])
+"""A vertex of a ribbon or of a halo: see flow.vert and glow.vert."""
 
-PLAIN = np.dtype([("place", "<f4", 3), ("colour", "u1", 4)])
-"""A corner with a colour."""
+PLAIN = np.dtype([("position", "<f4", 3), ("colour", "u1", 4)])
+"""A vertex with a colour."""
 
 _FLOAT, _BYTE, _SIGNED = p3d.Geom.NT_float32, p3d.Geom.NT_uint8, p3d.Geom.NT_int8
 _COLUMNS: dict[str, tuple[str, int, Any, Any]] = {
-    "place": ("vertex", 3, _FLOAT, p3d.Geom.C_point),
+    "position": ("vertex", 3, _FLOAT, p3d.Geom.C_point),
     "colour": ("color", 4, _BYTE, p3d.Geom.C_color),
     # columns of kind "other" reach the shader as they are: it divides by 255 or 127 itself
     "facing": ("facing", 4, _SIGNED, p3d.Geom.C_other),
@@ -55,17 +55,17 @@ def vertex_format(kind: np.dtype[np.void]) -> p3d.GeomVertexFormat:
 
 
 def vertex_data(name: str, vertices: npt.NDArray[np.void]) -> p3d.GeomVertexData:
-    """Vertices, shape (n,), of one of the dtypes of this module."""
+    """Panda3D's vertex data for vertices of shape (n,), in one of the dtypes of this module."""
     data = p3d.GeomVertexData(name, vertex_format(vertices.dtype), p3d.Geom.UH_static)
     data.unclean_set_num_rows(len(vertices))
     _write(data.modify_array(0), vertices)
     return data
 
 
-def triangles(data: p3d.GeomVertexData, corners: npt.NDArray[np.integer]) -> p3d.Geom:
-    """Triangles between vertices: any shape of vertex numbers, three a triangle."""
+def triangles(data: p3d.GeomVertexData, indices: npt.NDArray[np.integer]) -> p3d.Geom:
+    """A Geom of triangles: vertex indices in any shape, three for each triangle."""
     narrow = data.get_num_rows() <= 0xFFFF
-    flat = np.ascontiguousarray(corners, np.uint16 if narrow else np.uint32).ravel()
+    flat = np.ascontiguousarray(indices, np.uint16 if narrow else np.uint32).ravel()
     primitive = p3d.GeomTriangles(p3d.Geom.UH_static)
     primitive.set_index_type(p3d.Geom.NT_uint16 if narrow else p3d.Geom.NT_uint32)
     array = primitive.modify_vertices()
@@ -82,14 +82,14 @@ def _write(array: Any, values: npt.NDArray[Any]) -> None:
 
 
 def box_of(low: Vec3, high: Vec3) -> p3d.BoundingBox:
-    """A bounding volume; given by hand it need not be searched for in the vertices."""
+    """A bounding volume, so that Panda3D does not compute it from the vertices."""
     return p3d.BoundingBox(p3d.Point3(*low), p3d.Point3(*high))
 
 
-def node(name: str, vertices: npt.NDArray[np.void], corners: npt.NDArray[np.integer]) -> p3d.NodePath:
+def node(name: str, vertices: npt.NDArray[np.void], indices: npt.NDArray[np.integer]) -> p3d.NodePath:
     """A node of its own with these triangles."""
     geom_node = p3d.GeomNode(name)
-    geom_node.add_geom(triangles(vertex_data(name, vertices), corners))
+    geom_node.add_geom(triangles(vertex_data(name, vertices), indices))
     return p3d.NodePath(geom_node)
 
 

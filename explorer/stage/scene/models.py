@@ -1,4 +1,4 @@
-"""What stands in the park: baked models, files of the scene, and plain blocks where neither is to be had."""
+"""The models of a park: baked models, the scene's own model files, and plain blocks where neither exists."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from .unbaked import Part, packed
 
 @dataclass(slots=True)
 class Models:
-    """Everything that stands, as trees and as boxes.
+    """All models, as node trees and as boxes.
 
     Attributes
     ----------
     baked : the baked park, if there is one.
     trees : node trees: the baked park, and what is not in it.
-    solids : boxes to touch, each with the id of a zone of this park or "".
+    solids : boxes for hit tests, each with the id of a zone of this park or "".
     missing : what could not be shown, in both languages.
     unread : the zones whose own model could not be read, and why.
     """
@@ -46,7 +46,7 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
     Parameters
     ----------
     folder : the baked park, or the folder above it.
-    mirrored : whether buildings are seen in the water.
+    mirrored : whether the water reflects buildings.
     """
     missing: list[Text] = []
     baked = _baked(park, folder, missing)
@@ -84,7 +84,7 @@ def _baked(park: Park, folder: Path, missing: list[Text]) -> Baked | None:
 
 
 def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
-    """The zone that each baked model stands for; of two that ask for the same one, the first gets it."""
+    """The zone of each baked model; if two zones name the same model, the first gets it."""
     owners: dict[str, str] = {}
     for zone in park.zones.values():
         if baked and zone.model in baked.zones:
@@ -96,7 +96,7 @@ def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Text], unr
     """The model of a zone that is a file of the scene, or a plain block where it cannot be read."""
     if isinstance(found, NotRead):
         why = unread[zone.id] = not_shown(zone, path, found)
-        # before all other news: the first of them is what a visitor reads
+        # at the front: the window shows the first message
         missing.insert(0, Text("{why} A plain block stands in its place.", why=why))
         return block(zone)
     if found.losses:
@@ -112,7 +112,7 @@ def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Text], unr
 
 
 def _instead(zone: Zone, baked: Baked | None, missing: list[Text]) -> Part:
-    """The plain block of a zone that has no model; where the whole baked park is missing, that was told once."""
+    """The plain block of a zone without a model; a missing baked park was reported before."""
     if baked is not None or names_file(zone.model):
         missing.append(
             Text(

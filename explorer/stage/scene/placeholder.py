@@ -1,4 +1,4 @@
-"""What stands where a model is missing: a paper block with the zone's accent on its edge, on plain ground."""
+"""Placeholders where a model is missing: a paper block with an edge in the zone's accent, on plain ground."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything on the stage: built once, lit and marked for every frame, and asked what a ray meets."""
+"""The scene: built once, updated for every frame, and tested for what a ray hits."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ from .models import stand
 
 
 class Scene:
-    """The park and what follows its visitors.
+    """The park and what highlights parts of it.
 
     Parameters
     ----------
     context : what it is drawn in.
     park : what there is.
     models : the folder of the baked park, or the one above it.
-    mirror : whether there is a mirror in the water.
-    lively : whether time alone moves something.
+    mirror : whether the water reflects.
+    lively : whether anything moves by itself.
 
     Attributes
     ----------
-    environment : everything seen, and its light.
-    detail : what of it is worth drawing.
-    attention : what the visitor's attention is on.
+    environment : everything visible, and its light.
+    detail : the level of detail.
+    attention : the highlights, as far as they have faded in.
     outline : the contours of zones.
     props : the exhibits.
-    is_lively : whether time alone moves something.
-    unread : models of the scene's own that could not be shown.
-    trees : what was baked, and models of one's own.
+    is_lively : whether anything moves by itself.
+    unread : the scene's own models that could not be shown.
+    trees : the baked park, and the scene's own models.
     """
 
     def __init__(self, context: Context, park: Park, models: Path, *, mirror: bool, lively: bool) -> None:
         standing = stand(park, models, mirror)
-        pieces = [piece for tree in standing.trees for piece in tree.pieces]
+        chunk_nodes = [chunk_node for tree in standing.trees for chunk_node in tree.chunk_nodes]
         arcs = arcs_of(park, standing.solids)
         accents = {zone.id: zone.accent for zone in park.zones.values()}
         self._park = park
@@ -57,17 +57,19 @@ class Scene:
         self.unread = standing.unread
         self.trees = standing.trees
         self.environment = Environment(context, standing.baked, standing.trees)
-        self.detail = Detail(pieces)
+        self.detail = Detail(chunk_nodes)
         self.attention = Attention(arcs, lively)
-        self._beacon = Beacon(self.environment.lively)
-        self._ribbons = Ribbons(self.environment.lively, arcs)
-        self.outline = Outline(context, self.environment.root, (piece.chunk for piece in pieces), accents)
-        self.props = PropManager(park, self.environment.lively, self._clear)
+        self._beacon = Beacon(self.environment.dynamic)
+        self._ribbons = Ribbons(self.environment.dynamic, arcs)
+        self.outline = Outline(
+            context, self.environment.root, (chunk_node.chunk for chunk_node in chunk_nodes), accents
+        )
+        self.props = PropManager(park, self.environment.dynamic, self._clear)
         self._picker = Picker(standing.solids)
 
     @property
     def missing(self) -> tuple[Text, ...]:
-        """What could not be shown as it should be, as far as it was tried."""
+        """Messages about what could not be shown so far."""
         return (*self._missing, *self.environment.ground_faults)
 
     def _clear(self, zone: str | None) -> None:
@@ -75,14 +77,14 @@ class Scene:
             tree.clear(zone)
 
     def mark(self, key: FrameKey) -> None:
-        """Show what of a key follows the visitor's finger: beacon and ribbons."""
+        """Show beacon and flow ribbons of a frame key."""
         self._beacon.show(self._park.zones[key.pointed] if key.pointed else None, key.beacon_s)
         self._ribbons.show(key.ribbons, is_dark(key.light))
 
-    def touched(self, camera: Camera, x: float, y: float, open_zone: str | None) -> Hit | None:
-        """The zone under a point of the frame, -1..1 to the right and up, or the part of the open zone's exhibit."""
+    def hit_test(self, camera: Camera, x: float, y: float, open_zone: str | None) -> Hit | None:
+        """What is under a point of the frame (-1..1 to the right and up): a zone, or a part of the open zone's exhibit."""
         start, way = camera.pose.eye, camera.ray(x, y)
-        hit, part = self._picker.hit(start, way), self.props.touched(start, way)
+        hit, part = self._picker.hit(start, way), self.props.hit_test(start, way)
         # an exhibit stands inside its own building, whose boxes do not hide it; other zones' do
         if (
             part is None
@@ -94,10 +96,10 @@ class Scene:
         return Hit(open_zone, along(start, way, distance_m), name)
 
     def place(self, camera: Camera, x: float, y: float) -> Vec3 | None:
-        """The place under a point of the frame, on a building or on the ground; None in the sky."""
+        """The point of a building or of the ground under a point of the frame; None in the sky."""
         return self._picker.ground_point(camera.pose.eye, camera.ray(x, y))
 
     def close(self) -> None:
-        """Let go what lies on the graphics card; what is missing can still be told."""
+        """Free what is on the graphics card; `missing` still works."""
         self.environment.close()
         del self.outline, self.detail, self._beacon

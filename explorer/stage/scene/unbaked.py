@@ -1,4 +1,4 @@
-"""Geometry that was not baked, brought into the form of a baked park, so that the tree knows only one kind."""
+"""Meshes that were not baked, converted to a baked park, so that the node tree has only one kind of source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .baked import Baked
 
 WATER_LEVEL_M = -1.6
 MOST_TRIANGLES = 20_000
-"""A part with more is cut: a chunk numbers its vertices with 16 bits."""
+"""A mesh with more triangles is split: a chunk has 16-bit indices."""
 
 LIGHT_NAMES: tuple[LightName, ...] = ("day", "dusk")
 
@@ -23,21 +23,21 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """Triangles of one thing.
+    """The mesh of one thing.
 
     Attributes
     ----------
-    places, normals, albedo
+    positions, normals, albedo
         Shape (n, 3); metres, unit vectors, sRGB 0..1.
-    corners
+    indices
         Shape (m, 3): vertex numbers.
     """
 
     name: str
-    places: Floats
+    positions: Floats
     normals: Floats
     albedo: Floats
-    corners: npt.NDArray[np.int64]
+    indices: npt.NDArray[np.int64]
     zone: str = ""
     kind: str = "building"
     surface: Surface = "solid"
@@ -45,37 +45,37 @@ class Part:
 
 def faceted(name: str, polygons: Iterable[tuple[npt.ArrayLike, npt.ArrayLike]], zone: str = "") -> Part:
     """Flat convex polygons, each (points, colour), counter-clockwise from outside."""
-    places, normals, albedo, corners, count = [], [], [], [], 0
+    positions, normals, albedo, indices, count = [], [], [], [], 0
     for points, colour in polygons:
         ring = np.asarray(points, np.float32)
         normal = np.cross(ring[1] - ring[0], ring[2] - ring[0])
         normal /= max(float(np.linalg.norm(normal)), 1e-9)
-        places.append(ring)
+        positions.append(ring)
         normals.append(np.tile(normal, (len(ring), 1)))
         albedo.append(np.tile(np.asarray(colour, np.float32), (len(ring), 1)))
         fan = np.arange(1, len(ring) - 1)
-        corners.append(np.stack([np.zeros_like(fan), fan, fan + 1], axis=1) + count)
+        indices.append(np.stack([np.zeros_like(fan), fan, fan + 1], axis=1) + count)
         count += len(ring)
     return Part(
         name,
-        np.concatenate(places).astype(np.float32),
+        np.concatenate(positions).astype(np.float32),
         np.concatenate(normals).astype(np.float32),
         np.concatenate(albedo).astype(np.float32),
-        np.concatenate(corners).astype(np.int64),
+        np.concatenate(indices).astype(np.int64),
         zone,
     )
 
 
 def packed(parts: Iterable[Part]) -> Baked:
-    """The parts as a baked park without a folder: open sky over everything, and no pictures of light."""
+    """The parts as a baked park without a folder: open sky above everything, and no light maps."""
     chunks: list[Chunk] = []
     vertices = [np.zeros(0, VERTEX)]
     indices = [np.zeros(0, np.uint16)]
     vertex_count = index_count = 0
     for part in parts:
         for piece in _cut(part):
-            low, high = piece.places.min(axis=0), piece.places.max(axis=0)
-            spans = tuple(Span(light, False, 2, index_count, piece.corners.size) for light in LIGHT_NAMES)
+            low, high = piece.positions.min(axis=0), piece.positions.max(axis=0)
+            spans = tuple(Span(light, False, 2, index_count, piece.indices.size) for light in LIGHT_NAMES)
             chunks.append(
                 Chunk(
                     name=piece.name,
@@ -88,21 +88,21 @@ def packed(parts: Iterable[Part]) -> Baked:
                     low=(float(low[0]), float(low[1]), float(low[2])),
                     high=(float(high[0]), float(high[1]), float(high[2])),
                     first_vertex=vertex_count,
-                    vertices=len(piece.places),
+                    vertices=len(piece.positions),
                     spans=spans,
                 )
             )
             vertices.append(_vertices(piece, low, high))
-            indices.append(piece.corners.astype(np.uint16).ravel())
-            vertex_count += len(piece.places)
-            index_count += piece.corners.size
+            indices.append(piece.indices.astype(np.uint16).ravel())
+            vertex_count += len(piece.positions)
+            index_count += piece.indices.size
     manifest = Manifest("", {}, (1.0, 1.0), WATER_LEVEL_M, tuple(chunks))
     return Baked(Path(), manifest, np.concatenate(vertices), np.concatenate(indices))
 
 
 def _vertices(part: Part, low: Floats, high: Floats) -> npt.NDArray[np.void]:
-    out = np.zeros(len(part.places), VERTEX)
-    out["position"] = quantise(part.places, low, high)
+    out = np.zeros(len(part.positions), VERTEX)
+    out["position"] = quantise(part.positions, low, high)
     normals = np.clip(np.nan_to_num(part.normals), -1, 1)
     out["normal"] = np.rint(normals * 127)
     out["albedo"] = np.rint(np.clip(part.albedo, 0, 1) * 255)
@@ -115,17 +115,17 @@ def _vertices(part: Part, low: Floats, high: Floats) -> npt.NDArray[np.void]:
 
 
 def _cut(part: Part) -> Iterator[Part]:
-    if len(part.places) <= 0xFFFF:
+    if len(part.positions) <= 0xFFFF:
         yield part
         return
-    for start in range(0, len(part.corners), MOST_TRIANGLES):
-        used, corners = np.unique(part.corners[start : start + MOST_TRIANGLES], return_inverse=True)
+    for start in range(0, len(part.indices), MOST_TRIANGLES):
+        used, indices = np.unique(part.indices[start : start + MOST_TRIANGLES], return_inverse=True)
         yield Part(
             f"{part.name} {start // MOST_TRIANGLES}",
-            part.places[used],
+            part.positions[used],
             part.normals[used],
             part.albedo[used],
-            corners.reshape(-1, 3),
+            indices.reshape(-1, 3),
             part.zone,
             part.kind,
             part.surface,

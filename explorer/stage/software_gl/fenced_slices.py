@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import Any
 
 import panda3d.core as p3d
 
 from ..frames.final_frame import FinalFrame
+from ..gl.context import Context
 from ..gl.opengl import Fence, flush
 from ..gl.render_target import Pixels, RenderTarget
 from .flush_points import draw_callback
@@ -24,11 +24,12 @@ NO_ROWS, ALL_ROWS = (0.0, 0.0), (0.0, 1.0)
 class BandedTarget(RenderTarget):
     """A render target of which some rows can be drawn without waiting for them."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, context: Context, name: str, size: tuple[int, int], samples: int, **options: bool
+    ) -> None:
+        super().__init__(context, name, size, samples, **options)
         self._clear = _ClearRegion(self.output)
-        has_samples = self.output.get_fb_properties().multisamples > 0
-        self._resolve = _ResolveRegion(self.output) if has_samples else None
+        self._resolve = _ResolveRegion(self.output) if samples else None
 
     def begin_rows(self, rows: Rows) -> None:
         """Clear some rows and draw there, and wait for nothing: samples are not resolved until all of it is fetched.

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.bootstrap import ROOT
 from explorer.park.last_good import signature
-from explorer.shell.app import app as shell_app
 from explorer.shell.app.content_watch import Renewal
+from explorer.shell.app.shutdown import restart
 from explorer.shell.event_log.event_log import Journal
 
 from ...scene import swap, write_scene
@@ -136,6 +137,6 @@ def test_a_check_that_fails_is_told_and_changes_nothing(
 
 def test_under_a_supervisor_a_new_start_is_asked_for(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     codes: list[int] = []
-    monkeypatch.setattr(shell_app.QApplication, "exit", codes.append)
-    shell_app.restart(supervised=True)
+    monkeypatch.setattr(QApplication, "exit", codes.append)
+    restart(supervised=True)
     assert codes == [75]

@@ -17,12 +17,14 @@ from explorer.park import Park
 from explorer.park.last_good import Opened, opened
 from explorer.park.load import Reading, read
 from explorer.park.model import SceneText
-from explorer.shell.app.app import Opening, Options, Watch, keep_when_drawn, settle, usual_settings
+from explorer.shell.app.app import keep_when_drawn, settle
+from explorer.shell.app.error_hook import ErrorHook
 from explorer.shell.app.os_preferences import Wishes
 from explorer.shell.app.settings_store import Remembered
+from explorer.shell.app.startup import Opening, Options, usual_settings
 from explorer.shell.error_screens import BrokenScene, NoOpenGL
 from explorer.shell.event_log.event_log import Journal
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.protocols import CannotDraw, Stage
 from explorer.visit import KIOSK, Change, Settings
 
@@ -57,7 +59,7 @@ def reading(folder: Path) -> Reading:
 
 def test_a_good_scene_opens_in_its_window(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
     shown = opening(tmp_path, zone="barn", language="zh").opened(reading(folder))
-    assert isinstance(shown, Window)
+    assert isinstance(shown, MainWindow)
     assert shown.visit.zone == "barn"
     assert shown.visit.settings.language == "zh"
     shown.end()
@@ -68,7 +70,7 @@ def test_the_collector_passes_over_what_stays_once_it_is_shown_and_once_all_is_r
     qtbot: QtBot, tmp_path: Path, folder: Path
 ) -> None:
     shown = opening(tmp_path).opened(reading(folder))
-    assert isinstance(shown, Window)
+    assert isinstance(shown, MainWindow)
     try:
         settle(shown)
         first = gc.get_freeze_count()
@@ -99,7 +101,7 @@ def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
     booth = opening(tmp_path, mode=KIOSK, language="en", text_percent=125, pin="24680", size=(1280, 720))
     assert (booth.settings.language, booth.settings.theme) == ("en", booth.usual.theme)
     shown = booth.opened(reading(folder))
-    assert isinstance(shown, Window)
+    assert isinstance(shown, MainWindow)
     assert shown.visit.settings.text_percent == 125
     booth.show(shown)
     assert shown.isFullScreen()  # whatever size was typed
@@ -177,7 +179,7 @@ def test_a_supervised_show_goes_back_to_what_was_drawn(
     monkeypatch.setattr(HalfStage, "breaks", breaks)
     good, scene = supervised(tmp_path, folder, HalfStage)
     window = good.opened(scene.reading)
-    assert isinstance(window, Window) and good.is_whole
+    assert isinstance(window, MainWindow) and good.is_whole
     timer = keep_when_drawn(scene, window)
     timer.timeout.emit()
     assert timer.isActive() and not copies(tmp_path)
@@ -190,7 +192,7 @@ def test_a_supervised_show_goes_back_to_what_was_drawn(
     swap(folder / "park.yaml", "Toy park", "Bad park")
     bad, scene = supervised(tmp_path, folder, HalfStage)
     window = bad.opened(scene.reading)
-    assert isinstance(window, Window)
+    assert isinstance(window, MainWindow)
     assert tr(window.visit.park.title, "en") == "Toy park"
     assert bad.scene is not None and bad.scene.seen == scene.seen
     (fault,) = bad.scene.faults
@@ -208,7 +210,7 @@ def test_without_a_copy_a_show_with_a_broken_model_goes_on_with_a_block(
     swap(folder / "park.yaml", "Toy park", "Bad park")
     only, scene = supervised(tmp_path, folder, HalfStage)
     window = only.opened(scene.reading)
-    assert isinstance(window, Window)
+    assert isinstance(window, MainWindow)
     assert tr(window.visit.park.title, "en") == "Bad park" and not only.is_whole
     window.end()
     window.deleteLater()
@@ -225,8 +227,8 @@ def test_an_error_is_told_in_a_sentence_and_once(
 ) -> None:
     log = tmp_path / "log.jsonl"
     window = opening(tmp_path).opened(reading(folder))
-    assert isinstance(window, Window)
-    with Journal(log) as journal, Watch(journal, window):
+    assert isinstance(window, MainWindow)
+    with Journal(log) as journal, ErrorHook(journal, window):
         for _ in range(3):
             try:
                 raise ValueError("spilt")
@@ -244,8 +246,12 @@ def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
     qtbot: QtBot, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = opening(tmp_path).opened(reading(folder))
-    assert isinstance(window, Window)
-    with (tmp_path / "terminal").open("w") as terminal, Journal(tmp_path) as journal, Watch(journal, window):
+    assert isinstance(window, MainWindow)
+    with (
+        (tmp_path / "terminal").open("w") as terminal,
+        Journal(tmp_path) as journal,
+        ErrorHook(journal, window),
+    ):
         monkeypatch.setattr(sys, "stderr", terminal)
         terminal.close()
         fault = ValueError("spilt")

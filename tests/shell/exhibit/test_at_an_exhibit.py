@@ -22,7 +22,7 @@ from explorer.shell.input.keymap import Verb
 from explorer.shell.panels.legend import Legend
 from explorer.shell.panels.settings.sheet import Sheet
 from explorer.shell.widgets import Button, Surface
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch
 from explorer.visit.exhibit_run import Running
 
@@ -46,66 +46,66 @@ class StageWithParts(FakeStage):
 
 
 @pytest.fixture
-def window(open_window: Windows) -> Window:
+def window(open_window: Windows) -> MainWindow:
     made = open_window(stage=StageWithParts)
     beat(made, 2)
     return made
 
 
-def beat(window: Window, frames: int = 3) -> None:
+def beat(window: MainWindow, frames: int = 3) -> None:
     draw_frames(window, frames, BEAT_S)
 
 
-def go_to(window: Window, zone: str) -> None:
+def go_to(window: MainWindow, zone: str) -> None:
     window.do(Open(zone))
     beat(window, 2)
     window.do(Operate())
     beat(window, 4)
 
 
-def run_of(window: Window) -> Running:
+def run_of(window: MainWindow) -> Running:
     assert window.visit.run is not None
     return window.visit.run
 
 
-def content_of(window: Window) -> DockContent:
+def content_of(window: MainWindow) -> DockContent:
     assert window.dock.content is not None
     return window.dock.content
 
 
-def setting(window: Window, name: str) -> object:
+def setting(window: MainWindow, name: str) -> object:
     return getattr(run_of(window).exhibit, name)
 
 
-def time_of(window: Window) -> float:
+def time_of(window: MainWindow) -> float:
     return run_of(window).time_s
 
 
-def broken(window: Window) -> bool:
+def broken(window: MainWindow) -> bool:
     return bool(run_of(window).state.broken)
 
 
-def parts_of(window: Window) -> dict[str, PartWords]:
+def parts_of(window: MainWindow) -> dict[str, PartWords]:
     return run_of(window).exhibit.parts(run_of(window).state)
 
 
 def press(
-    window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.keyClick(QApplication.focusWidget() or window.viewport, key, modifiers)
     beat(window)
 
 
-def buttons(window: Window) -> dict[str, Button]:
+def buttons(window: MainWindow) -> dict[str, Button]:
     return {b.text() or b.accessibleName(): b for b in window.exhibit.findChildren(Button)}
 
 
-def test_the_article_leads_to_the_exhibit_and_back(window: Window) -> None:
+def test_the_article_leads_to_the_exhibit_and_back(window: MainWindow) -> None:
     for zone in ZONES:
         there_and_back(window, zone)
 
 
-def there_and_back(window: Window, zone: str) -> None:
+def there_and_back(window: MainWindow, zone: str) -> None:
     window.do(Open(zone))
     beat(window)
     assert window.article.isVisible() and window.exhibit.isHidden() and window.dock.isHidden()
@@ -121,7 +121,7 @@ def there_and_back(window: Window, zone: str) -> None:
     assert window.article.isVisible() and window.exhibit.isHidden()
 
 
-def test_every_action_has_a_button_that_does_it(window: Window, log: Path) -> None:
+def test_every_action_has_a_button_that_does_it(window: MainWindow, log: Path) -> None:
     wanted = []
     for zone in ZONES:
         go_to(window, zone)
@@ -136,13 +136,13 @@ def test_every_action_has_a_button_that_does_it(window: Window, log: Path) -> No
     assert pressed == wanted
 
 
-def test_every_control_sets_its_parameter_and_shows_it(window: Window) -> None:
+def test_every_control_sets_its_parameter_and_shows_it(window: MainWindow) -> None:
     for zone in ZONES:
         go_to(window, zone)
         set_all(window)
 
 
-def set_all(window: Window) -> None:
+def set_all(window: MainWindow) -> None:
     assert window.exhibit.page is not None
     window.exhibit.page.folds["dials"].show_open(True)
     assert set(window.exhibit.page.controls) == {
@@ -167,7 +167,7 @@ def set_all(window: Window) -> None:
             assert control.slider.words == control.parameter.format_value(after, "en")
 
 
-def test_a_dial_answers_the_keys(window: Window) -> None:
+def test_a_dial_answers_the_keys(window: MainWindow) -> None:
     go_to(window, "line")
     assert window.exhibit.page is not None
     track = window.exhibit.page.controls["loss"].slider.track
@@ -184,7 +184,7 @@ def test_a_dial_answers_the_keys(window: Window) -> None:
     assert window.visit.pose == real_park().zones["line"].views.exhibit.pose  # no key moved the camera
 
 
-def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: Window) -> None:
+def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: MainWindow) -> None:
     go_to(window, "line")
     assert window.exhibit.page is not None
     track = window.exhibit.page.controls["loss"].slider.track
@@ -206,7 +206,7 @@ def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: Window) -> N
     assert float(str(setting(window, "loss"))) < 100.0
 
 
-def test_a_press_on_the_line_goes_there(window: Window) -> None:
+def test_a_press_on_the_line_goes_there(window: MainWindow) -> None:
     go_to(window, "line")
     assert window.exhibit.page is not None
     track = window.exhibit.page.controls["station"].slider.track
@@ -215,7 +215,7 @@ def test_a_press_on_the_line_goes_there(window: Window) -> None:
     assert setting(window, "station") == 6
 
 
-def test_time_stands_still_goes_faster_and_begins_anew(window: Window) -> None:
+def test_time_stands_still_goes_faster_and_begins_anew(window: MainWindow) -> None:
     go_to(window, "line")
     press(window, Qt.Key.Key_P)
     stood = time_of(window)
@@ -234,7 +234,7 @@ def test_time_stands_still_goes_faster_and_begins_anew(window: Window) -> None:
     assert time_of(window) == pytest.approx(16 * 3 * BEAT_S, abs=0.1)
 
 
-def test_the_figures_say_what_was_read(window: Window) -> None:
+def test_the_figures_say_what_was_read(window: MainWindow) -> None:
     go_to(window, "line")
     buttons(window)["Break the sensor"].click()
     beat(window, 120)
@@ -249,7 +249,7 @@ def test_the_figures_say_what_was_read(window: Window) -> None:
     assert "now" in content.chart.accessibleDescription()
 
 
-def test_a_wrong_click_can_be_undone(window: Window) -> None:
+def test_a_wrong_click_can_be_undone(window: MainWindow) -> None:
     go_to(window, "line")
     assert not content_of(window).undo.isEnabled()
     buttons(window)["Break the sensor"].click()
@@ -260,7 +260,7 @@ def test_a_wrong_click_can_be_undone(window: Window) -> None:
     assert not broken(window) and not content_of(window).undo.isEnabled()
 
 
-def test_who_comes_back_finds_it_as_it_was_left(window: Window) -> None:
+def test_who_comes_back_finds_it_as_it_was_left(window: MainWindow) -> None:
     go_to(window, "line")
     buttons(window)["Break the sensor"].click()
     beat(window)
@@ -271,7 +271,7 @@ def test_who_comes_back_finds_it_as_it_was_left(window: Window) -> None:
     assert broken(window)
 
 
-def test_the_walk_does_every_step_of_the_experiment(window: Window) -> None:
+def test_the_walk_does_every_step_of_the_experiment(window: MainWindow) -> None:
     go_to(window, "line")
     page, walk = window.exhibit.page, window.exhibit.walk
     assert page is not None and walk is not None
@@ -289,7 +289,7 @@ def test_the_walk_does_every_step_of_the_experiment(window: Window) -> None:
     assert walk.at is None and not page.guide.show_me.isHidden()
 
 
-def test_the_walk_can_be_left(window: Window) -> None:
+def test_the_walk_can_be_left(window: MainWindow) -> None:
     go_to(window, "line")
     page, walk = window.exhibit.page, window.exhibit.walk
     assert page is not None and walk is not None
@@ -299,21 +299,21 @@ def test_the_walk_can_be_left(window: Window) -> None:
     assert walk.at is None and not page.guide.show_me.isHidden()
 
 
-def test_the_dock_folds_to_a_strip(window: Window) -> None:
+def test_the_dock_folds_to_a_strip(window: MainWindow) -> None:
     go_to(window, "line")
-    free = window._room().free
+    free = window.arrangement.room().free
     press(window, Qt.Key.Key_G)
     content = window.dock.content
     assert content is not None
     assert content.chart.isHidden() and not content.spark.isHidden()
     assert window.dock.inner.height() <= 110
-    assert window._room().free.bottom > free.bottom
+    assert window.arrangement.room().free.bottom > free.bottom
     content.unfold.click()
     beat(window)
     assert not content.chart.isHidden() and content.spark.isHidden()
 
 
-def large(window: Window, percent: int) -> None:
+def large(window: MainWindow, percent: int) -> None:
     """Go on before a stand, in a window that is low for such type."""
     window.visit = replace(window.visit, mode=replace(window.visit.mode, profile="stand"))
     window.do(Change(replace(window.visit.settings, text_percent=percent)))
@@ -322,7 +322,7 @@ def large(window: Window, percent: int) -> None:
 
 @pytest.mark.parametrize("percent", [125, 200])
 def test_where_type_is_large_for_the_window_the_dock_scrolls_and_its_buttons_stay(
-    window: Window, percent: int
+    window: MainWindow, percent: int
 ) -> None:
     large(window, percent)
     go_to(window, "effects")
@@ -339,7 +339,7 @@ def test_where_type_is_large_for_the_window_the_dock_scrolls_and_its_buttons_sta
     assert content.chart.height() >= content.chart.minimumSizeHint().height()
 
 
-def test_a_folded_column_gives_the_picture_back(window: Window) -> None:
+def test_a_folded_column_gives_the_picture_back(window: MainWindow) -> None:
     large(window, 200)
     go_to(window, "plaza")
     tall = window.dock.inner.height()
@@ -354,7 +354,7 @@ def placed(plate: Surface) -> QRect:
     return plate.inner.translated(plate.pos())
 
 
-def test_all_readings_are_listed(window: Window) -> None:
+def test_all_readings_are_listed(window: MainWindow) -> None:
     go_to(window, "line")
     content = window.dock.content
     assert content is not None
@@ -370,12 +370,12 @@ def with_parts() -> list[str]:
     return [z for z, exhibit in kinds.items() if exhibit.parts(exhibit.start())]
 
 
-def test_parts_are_named_where_they_are(window: Window) -> None:
+def test_parts_are_named_where_they_are(window: MainWindow) -> None:
     for zone in with_parts():
         named(window, zone)
 
 
-def named(window: Window, zone: str) -> None:
+def named(window: MainWindow, zone: str) -> None:
     go_to(window, zone)
     parts = list(parts_of(window))
     window.do(Hover(zone, parts[0]))
@@ -391,7 +391,9 @@ def named(window: Window, zone: str) -> None:
     assert not window.part_labels.placed
 
 
-def test_a_part_beyond_the_edge_is_named_at_the_edge(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_beyond_the_edge_is_named_at_the_edge(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     go_to(window, next(iter(with_parts())))
     (part, at), *_ = window._stage.parts().items()
     monkeypatch.setattr(window._stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
@@ -404,7 +406,7 @@ def test_a_part_beyond_the_edge_is_named_at_the_edge(window: Window, monkeypatch
     assert plates and label.box.y >= 0 and not any(label.box.meets(plate) for plate in plates)
 
 
-def test_keys_walk_the_parts_and_touch_them(window: Window) -> None:
+def test_keys_walk_the_parts_and_touch_them(window: MainWindow) -> None:
     zone = next(iter(with_parts()))
     go_to(window, zone)
     parts = list(parts_of(window))
@@ -418,7 +420,7 @@ def test_keys_walk_the_parts_and_touch_them(window: Window) -> None:
     assert window.visit.picked is None and window.visit.operating
 
 
-def test_a_click_beside_the_parts_lets_go_and_sends_nobody_away(window: Window) -> None:
+def test_a_click_beside_the_parts_lets_go_and_sends_nobody_away(window: MainWindow) -> None:
     zone = next(iter(with_parts()))
     go_to(window, zone)
     window.do(Touch(next(iter(parts_of(window)))))
@@ -430,7 +432,7 @@ def test_a_click_beside_the_parts_lets_go_and_sends_nobody_away(window: Window) 
         assert window.visit.operating and window.visit.zone == zone and window.visit.picked is None
 
 
-def test_a_label_that_stands_still_is_not_painted_again(window: Window) -> None:
+def test_a_label_that_stands_still_is_not_painted_again(window: MainWindow) -> None:
     zone = next(iter(with_parts()))
     go_to(window, zone)
     press(window, Qt.Key.Key_P)
@@ -443,7 +445,7 @@ def test_a_label_that_stands_still_is_not_painted_again(window: Window) -> None:
     assert before and window.part_labels.placed is before
 
 
-def test_the_list_of_parts_touches_them_too(window: Window) -> None:
+def test_the_list_of_parts_touches_them_too(window: MainWindow) -> None:
     zone = next(iter(with_parts()))
     go_to(window, zone)
     page = window.exhibit.page
@@ -457,7 +459,7 @@ def test_the_list_of_parts_touches_them_too(window: Window) -> None:
     assert window.visit.picked == name
 
 
-def test_the_language_changes_all_of_it_and_nothing_is_lost(window: Window) -> None:
+def test_the_language_changes_all_of_it_and_nothing_is_lost(window: MainWindow) -> None:
     go_to(window, "line")
     assert window.exhibit.page is not None
     window.exhibit.page.folds["dials"].button.click()
@@ -470,7 +472,7 @@ def test_the_language_changes_all_of_it_and_nothing_is_lost(window: Window) -> N
     assert content is not None and "孪生" in content.readouts[0].accessibleName()
 
 
-def test_how_real_it_is_stands_in_article_and_panel(window: Window) -> None:
+def test_how_real_it_is_stands_in_article_and_panel(window: MainWindow) -> None:
     go_to(window, "line")
     page = window.exhibit.page
     assert page is not None
@@ -482,7 +484,7 @@ def test_how_real_it_is_stands_in_article_and_panel(window: Window) -> None:
     assert not page.folds["real"].inside.isHidden()
 
 
-def test_another_language_leaves_no_widgets_behind(window: Window) -> None:
+def test_another_language_leaves_no_widgets_behind(window: MainWindow) -> None:
     go_to(window, "line")
     counts = []
     for _ in range(8):
@@ -494,7 +496,7 @@ def test_another_language_leaves_no_widgets_behind(window: Window) -> None:
     assert counts[-1] <= counts[0]
 
 
-def test_what_was_hidden_when_the_language_changed_is_shown_in_the_new_one(window: Window) -> None:
+def test_what_was_hidden_when_the_language_changed_is_shown_in_the_new_one(window: MainWindow) -> None:
     window.do(Change(replace(window.visit.settings, language="zh")))
     beat(window)
     late: list[tuple[Verb, Sheet | Legend]] = [("help", window.sheet), ("flows", window.legend)]
@@ -507,14 +509,14 @@ def test_what_was_hidden_when_the_language_changed_is_shown_in_the_new_one(windo
         beat(window)
 
 
-def waits_at(window: Window, zone: str) -> None:
+def waits_at(window: MainWindow, zone: str) -> None:
     """Open a zone and read there for a while."""
     window.do(Open(zone))
     beat(window, 20)
 
 
 @pytest.mark.parametrize("zone", ["data", "street"])
-def test_who_reads_about_an_exhibit_finds_its_panel_and_dock_ready(window: Window, zone: str) -> None:
+def test_who_reads_about_an_exhibit_finds_its_panel_and_dock_ready(window: MainWindow, zone: str) -> None:
     waits_at(window, zone)
     made = {widget for widget in QApplication.allWidgets() if widget.window() is not window}
     window.do(Operate())
@@ -524,18 +526,18 @@ def test_who_reads_about_an_exhibit_finds_its_panel_and_dock_ready(window: Windo
     assert window.exhibit.page is not None and window.exhibit.page.isVisible()
 
 
-def test_what_is_ready_in_the_other_language_is_not_shown(window: Window) -> None:
+def test_what_is_ready_in_the_other_language_is_not_shown(window: MainWindow) -> None:
     waits_at(window, "data")
     window.do(Change(replace(window.visit.settings, language="zh")))
     window.do(Operate())
     beat(window, 2)
     assert window.dock.content is not None and window.exhibit.page is not None
     assert window.exhibit.page.theme.language == "zh"
-    title = run_of(window).exhibit.title[True]
+    title = tr(type(run_of(window).exhibit).title, "zh")
     assert title in window.exhibit.accessibleName()
 
 
-def test_what_was_made_ready_for_another_zone_goes(window: Window) -> None:
+def test_what_was_made_ready_for_another_zone_goes(window: MainWindow) -> None:
     for zone in ("data", "street", "line"):
         waits_at(window, zone)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -543,7 +545,7 @@ def test_what_was_made_ready_for_another_zone_goes(window: Window) -> None:
     assert len(waiting) == 1
 
 
-def test_what_was_made_ready_goes_with_the_window(window: Window) -> None:
+def test_what_was_made_ready_goes_with_the_window(window: MainWindow) -> None:
     waits_at(window, "data")
     made = {widget for widget in QApplication.allWidgets() if isinstance(widget, DockContent)}
     assert made

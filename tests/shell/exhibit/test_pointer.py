@@ -7,27 +7,27 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from explorer.exhibits.drivers.exhibit import POINTER_M
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Open, Operate, Running
 
 from ..windows import Windows, draw_frames
 
 
 @pytest.fixture
-def window(open_window: Windows) -> Window:
+def window(open_window: Windows) -> MainWindow:
     return open_window()
 
 
-def beat(window: Window, frames: int = 3) -> None:
+def beat(window: MainWindow, frames: int = 3) -> None:
     draw_frames(window, frames, 0.05)
 
 
-def run_of(window: Window) -> Running:
+def run_of(window: MainWindow) -> Running:
     assert window.visit.run is not None
     return window.visit.run
 
 
-def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, window: Window) -> None:
+def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, window: MainWindow) -> None:
     window.do(Open("drivers"))
     beat(window)
     qtbot.mouseMove(window.viewport, QPoint(300, 300))

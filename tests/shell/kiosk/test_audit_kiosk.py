@@ -53,7 +53,7 @@ def question(looker: Looker) -> None:
 
 
 def staff_menu(looker: Looker) -> None:
-    window, theme = looker.window, looker.window._theme
+    window, theme = looker.window, looker.window.theme
     for modal in (PinPad(theme, Lock("1"), lambda: None, window), StaffMenu(theme, Door("1", print), window)):
         modal.arrange(window.rect())
         modal.advance(1.0)

@@ -23,7 +23,7 @@ from explorer.visit import KIOSK, Change, Open, Operate, Presence, Settings, Sta
 from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
 from explorer.visit.lesson.quiz import Quiz
 
-from ..windows import Windows
+from ..windows import Clock, Windows
 
 BEAT_S = 0.1
 OWN = Settings(comfort="cut")
@@ -36,10 +36,10 @@ class Booth:
 
     def __init__(self, open_window: Windows) -> None:
         self.left: list[bool] = []
-        self.window = open_window(MODE, usual=OWN, door=Door(PIN, self.left.append))
+        self.clock = Clock()  # no time passes but what the test lets pass
+        self.window = open_window(MODE, usual=OWN, door=Door(PIN, self.left.append), clock=self.clock)
         self.now_s = 0.0
         self.layer._clock = lambda: self.now_s
-        self.window.pulse._clock = lambda: 0.0  # no time goes by but what the test lets pass
         QTest.qWaitForWindowActive(self.window, 60_000)
         self.beat(4)
 
@@ -246,14 +246,14 @@ def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
     booth.beat(3)
     bar = quiz.panel.area.verticalScrollBar()
     for height, scrolls in ((720, False), (300, True), (720, False), (300, True)):
-        quiz.arrange(replace(booth.window._left, size=QSize(1280, height)))
+        quiz.arrange(replace(booth.window.arrangement.free, size=QSize(1280, height)))
         QApplication.processEvents()
         assert bar.isVisible() == scrolls
 
 
 def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     window = booth.window
-    window.do(Change(replace(OWN, language="zh", text_percent=150, theme="contrast", hour=2.0)))
+    window.do(Change(replace(OWN, language="zh", text_percent=150, theme="contrast", day_phase=2.0)))
     booth.beat(3)
     window.do(Open("data"))
     booth.beat(6)
@@ -279,7 +279,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.search.field.text() == ""
     assert not window.zone_list.unfolded
     assert window.dock.folded
-    assert window._map_wanted is None
+    assert window.views.state.map_wanted is None
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
     booth.beat(6)
@@ -537,11 +537,11 @@ def test_silence_goes_by_the_clock_on_a_machine_that_is_slow(booth: Booth) -> No
     booth.window.do(Presence())
     booth.window.do(Open("data"))
     booth.beat()
-    frames, booth.window.pulse._clock = 0, lambda: booth.now_s
+    frames, booth.clock.now_s = 0, booth.now_s
     booth.window.pulse._tick()
     while booth.phase == "explore":
         frames += 1
-        booth.now_s += 1.0  # of each second nine tenths are not told to the window's frames
+        booth.clock.now_s += 1.0  # of each second nine tenths are not told to the window's frames
         booth.window.pulse._tick()
     assert frames <= 5  # of a tenth of a second each, for three seconds
 

@@ -6,30 +6,30 @@ import pytest
 from PySide6.QtGui import QRegion
 
 from explorer.shell.widgets import Button
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import KIOSK, Open, Operate, Presence, Settings
 
 from ..windows import Windows, draw_frames
 
 
 @pytest.fixture(params=[("en", 100), ("zh", 100), ("en", 150), ("en", 200), ("zh", 200)], ids=str)
-def window(open_window: Windows, request: pytest.FixtureRequest) -> Window:
+def window(open_window: Windows, request: pytest.FixtureRequest) -> MainWindow:
     language, percent = request.param
     own = Settings(comfort="cut", language=language, text_percent=percent)
     return open_window(KIOSK, settings=own, usual=own)
 
 
-def beat(window: Window, frames: int = 4) -> None:
+def beat(window: MainWindow, frames: int = 4) -> None:
     draw_frames(window, frames, 0.1)
 
 
-def stand_at(window: Window, zone: str) -> None:
+def stand_at(window: MainWindow, zone: str) -> None:
     for act in (Presence(), Open(zone), Operate()):
         window.do(act)
     beat(window)
 
 
-def share_of_picture(window: Window) -> float:
+def share_of_picture(window: MainWindow) -> float:
     """The part of the window that no plate covers."""
     free = QRegion(window.rect())
     for plate in window.plates:
@@ -38,7 +38,7 @@ def share_of_picture(window: Window) -> float:
     return sum(rect.width() * rect.height() for rect in free) / (window.width() * window.height())
 
 
-def test_at_every_exhibit_a_good_share_of_the_window_is_picture(window: Window) -> None:
+def test_at_every_exhibit_a_good_share_of_the_window_is_picture(window: MainWindow) -> None:
     least = 0.4 if window.visit.settings.text_percent == 100 else 0.25
     for zone in window.visit.park.zones:
         stand_at(window, zone)
@@ -46,7 +46,7 @@ def test_at_every_exhibit_a_good_share_of_the_window_is_picture(window: Window) 
         assert share_of_picture(window) >= least, zone
 
 
-def test_unfolded_the_dock_takes_the_panels_place_where_text_is_large(window: Window) -> None:
+def test_unfolded_the_dock_takes_the_panels_place_where_text_is_large(window: MainWindow) -> None:
     stand_at(window, "data")
     folded, content = share_of_picture(window), window.dock.content
     assert content is not None and content.unfold.isVisible()
@@ -62,7 +62,7 @@ def test_unfolded_the_dock_takes_the_panels_place_where_text_is_large(window: Wi
     assert share_of_picture(window) == folded
 
 
-def test_the_next_visitor_finds_it_folded(window: Window) -> None:
+def test_the_next_visitor_finds_it_folded(window: MainWindow) -> None:
     stand_at(window, "data")
     window.ask("fold")
     beat(window)
@@ -73,12 +73,12 @@ def test_the_next_visitor_finds_it_folded(window: Window) -> None:
     assert window.dock.folded
 
 
-def test_the_keyboard_leaves_room_for_what_is_found(window: Window) -> None:
+def test_the_keyboard_leaves_room_for_what_is_found(window: MainWindow) -> None:
     window.do(Presence())
     window.ask("search")
     beat(window)
     search, keyboard = window.search, window.search.keyboard
-    least_px = window._theme.target_px - 1
+    least_px = window.theme.target_px - 1
     assert all(min(b.width(), b.height()) >= least_px for b in keyboard.findChildren(Button))
     row = search.results.visualItemRect(search.results.item(0))
     assert search.results.viewport().rect().contains(row)

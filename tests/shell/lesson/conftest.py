@@ -15,7 +15,7 @@ from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, TEACH, Act, Mode, Visit
 from explorer.visit.lesson.quiz import Quiz
 from explorer.visit.lesson.state import Lesson
@@ -32,7 +32,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Room:
     """A window with somebody before it."""
 
-    window: Window
+    window: MainWindow
 
     @property
     def visit(self) -> Visit:

@@ -15,7 +15,7 @@ from explorer.park.model import Language
 from explorer.shell.panels.legend import DistrictRow, Legend, flows_of
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Prose
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Act, Hover, Open, Operate, Point, Visit
 
 from ..fake_stage import FakeStage
@@ -96,22 +96,22 @@ def test_flows_come_out_before_they_come_in() -> None:
 
 
 @pytest.fixture
-def window(open_window: Windows) -> Window:
+def window(open_window: Windows) -> MainWindow:
     made = open_window()
     beat(made)
     return made
 
 
-def beat(window: Window, frames: int = 8) -> None:
+def beat(window: MainWindow, frames: int = 8) -> None:
     draw_frames(window, frames, 0.1)
 
 
-def press(window: Window, key: Qt.Key) -> None:
+def press(window: MainWindow, key: Qt.Key) -> None:
     QTest.keyClick(window.focusWidget() or window.viewport, key)
     beat(window)
 
 
-def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(window: Window) -> None:
+def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(window: MainWindow) -> None:
     window.do(Point("data"))
     press(window, Qt.Key.Key_F)
     assert window.legend.isVisible() and window.legend.zone == "data"
@@ -123,7 +123,7 @@ def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(wi
     assert not window.legend.isVisible() and window.visit.pointed == "data"
 
 
-def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(window: Window) -> None:
+def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(window: MainWindow) -> None:
     press(window, Qt.Key.Key_F)
     press(window, Qt.Key.Key_Z)
     assert window.zone_list.unfolded and not window.legend.isVisible()
@@ -135,7 +135,7 @@ def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(win
     assert not window.legend.isVisible()
 
 
-def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: Window) -> None:
+def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: MainWindow) -> None:
     assert window.status.words == ""
     press(window, Qt.Key.Key_F3)
     assert window.status.words.startswith(tr(FakeStage.state, "en"))
@@ -148,7 +148,7 @@ def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(wind
     assert any(words.startswith(tr(FakeStage.state, "zh")) for words in told)
 
 
-def test_the_journal_notes_changes_of_quality_once(window: Window, log: Path) -> None:
+def test_the_journal_notes_changes_of_quality_once(window: MainWindow, log: Path) -> None:
     window._stage.level = (3, 3)  # type: ignore[misc]
     beat(window)
     lines = logged(log)

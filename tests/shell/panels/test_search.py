@@ -13,6 +13,7 @@ from explorer.park.find import Found
 from explorer.shell.panels.search.search import Search
 from explorer.shell.panels.zone_list import ZoneList
 from explorer.shell.style.theme import Theme, apply_theme_to_application
+from explorer.shell.window.view_state import Views
 from explorer.visit import (
     EXPLORE,
     KIOSK,
@@ -52,7 +53,10 @@ class Desk:
         self.room = Picture()
         qtbot.addWidget(self.room)
         self.visit = Visit.begin(real_park())
-        self.search = Search(self.theme, real_park(), self.do, on_go=self.gone.append, parent=self.room)
+        self.views = Views()
+        self.search = Search(
+            self.theme, real_park(), self.do, on_go=self.gone.append, views=self.views, parent=self.room
+        )
         self.search.update_from(self.visit)
         self.list = ZoneList(self.theme, real_park(), self.do, parent=self.room)
         self.list.update_from(self.visit)
@@ -272,7 +276,8 @@ def test_who_comes_next_finds_the_list_at_its_top(desk: Desk) -> None:
     bar = desk.search.results.verticalScrollBar()
     bar.setValue(bar.maximum())
     desk.search.results.setCurrentRow(40)
-    desk.search.forget()
+    desk.views.begin()
+    desk.search.update_from(desk.visit)
     desk.search.open()
     assert (bar.value(), desk.search.results.current) == (0, None)
 

@@ -19,10 +19,10 @@ from explorer.shell.app.settings_store import Remembered
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import PRESENT, Act, Talk, Visit
 
-from ..windows import Windows, logged
+from ..windows import Clock, Windows, logged
 
 BEAT_S, LONG_S = 0.1, 4.0
 NOON = datetime(2026, 11, 24, 12, 0)
@@ -32,8 +32,9 @@ NOON = datetime(2026, 11, 24, 12, 0)
 class Desk:
     """Both windows of a talk."""
 
-    window: Window
+    window: MainWindow
     log: Path
+    clock: Clock
 
     @property
     def layer(self) -> TalkLayer:
@@ -90,16 +91,17 @@ def begin(
     checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
 ) -> Desk:
     """Open both windows of a talk."""
+    clock = Clock()  # no time passes but what the test lets pass
     window = open_window(
         PRESENT,
+        clock=clock,
         language=language,
         checkpoint=checkpoint,
         remembered=Remembered(tmp_path / "memory.ini"),
     )
     assert open_window.log is not None
-    desk = Desk(window, open_window.log)
+    desk = Desk(window, open_window.log, clock)
     desk.layer._now = lambda: NOON
-    window.pulse._clock = lambda: 0.0  # no time goes by but what the test lets pass
     desk.pass_time(0.5)
     return desk
 

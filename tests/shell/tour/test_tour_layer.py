@@ -18,7 +18,7 @@ from explorer.shell.speech.voice import Voice
 from explorer.shell.tour import layer as module
 from explorer.shell.tour.layer import TourLayer
 from explorer.shell.tour.narrator import Narrator
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
     Change,
     EndTour,
@@ -69,34 +69,34 @@ def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
 
 
 @pytest.fixture
-def window(open_window: Windows, parrot: Parrot) -> Window:
+def window(open_window: Windows, parrot: Parrot) -> MainWindow:
     made = open_window()
     settle(made)
     return made
 
 
-def settle(window: Window, frames: int = 4) -> None:
+def settle(window: MainWindow, frames: int = 4) -> None:
     draw_frames(window, frames, BEAT_S)
 
 
 def press(
-    window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.keyClick(QApplication.focusWidget() or window.viewport, key, modifiers)
     settle(window)
 
 
-def tour_of(window: Window) -> TourLayer:
+def tour_of(window: MainWindow) -> TourLayer:
     (layer,) = [layer for layer in window.layers if isinstance(layer, TourLayer)]
     return layer
 
 
-def playback(window: Window) -> Playback:
+def playback(window: MainWindow) -> Playback:
     assert window.visit.playback is not None
     return window.visit.playback
 
 
-def started(window: Window, tour: str = "show", stop: int = 0) -> TourLayer:
+def started(window: MainWindow, tour: str = "show", stop: int = 0) -> TourLayer:
     window.do(StartTour(tour, stop))
     settle(window)
     return tour_of(window)
@@ -110,7 +110,7 @@ def events(log: Path, *wanted: str) -> list[str]:
 # ---- beginning and choosing
 
 
-def test_the_verb_offers_all_tours_and_enter_starts_one(window: Window) -> None:
+def test_the_verb_offers_all_tours_and_enter_starts_one(window: MainWindow) -> None:
     layer = tour_of(window)
     QTest.mouseClick(window.verbs._start, Qt.MouseButton.LeftButton)
     settle(window)
@@ -125,7 +125,7 @@ def test_the_verb_offers_all_tours_and_enter_starts_one(window: Window) -> None:
     assert window.viewport.hasFocus()
 
 
-def test_esc_closes_the_chooser_and_nothing_has_happened(window: Window) -> None:
+def test_esc_closes_the_chooser_and_nothing_has_happened(window: MainWindow) -> None:
     press(window, Qt.Key.Key_T)
     layer = tour_of(window)
     assert layer.chooser.isVisible()
@@ -136,7 +136,7 @@ def test_esc_closes_the_chooser_and_nothing_has_happened(window: Window) -> None
     assert not layer.chooser.isVisible()
 
 
-def test_another_tour_can_be_chosen_on_the_way(window: Window) -> None:
+def test_another_tour_can_be_chosen_on_the_way(window: MainWindow) -> None:
     layer = started(window)
     window.breadcrumb._whole.click()
     settle(window)
@@ -150,7 +150,7 @@ def test_another_tour_can_be_chosen_on_the_way(window: Window) -> None:
 # ---- on the way
 
 
-def test_what_is_shown_on_a_tour(window: Window) -> None:
+def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     assert window.breadcrumb.words == ["The park in three minutes", "Stop 2 of 8", "Production Line Twin"]
     hidden = (window.map_plate, window.zone_list, window.verbs, window.exhibit, window.dock, window.article)
@@ -165,7 +165,7 @@ def test_what_is_shown_on_a_tour(window: Window) -> None:
     assert not layer.strip.isVisible() and window.breadcrumb.words[-1] == "Whole park"
 
 
-def test_it_is_told_what_the_tour_does_at_the_exhibit(window: Window) -> None:
+def test_it_is_told_what_the_tour_does_at_the_exhibit(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     assert layer.strip.flag is not None and not layer.strip.flag.isVisible()  # setting up is not told
     settle(window, 110)
@@ -176,7 +176,7 @@ def test_it_is_told_what_the_tour_does_at_the_exhibit(window: Window) -> None:
     assert layer.strip.flag.text() == "Camera backup: on"
 
 
-def test_thumbs_tell_how_stops_stand(window: Window) -> None:
+def test_thumbs_tell_how_stops_stand(window: MainWindow) -> None:
     layer = started(window)
     window.do(NextStop())
     settle(window, 20)
@@ -197,9 +197,9 @@ def test_thumbs_tell_how_stops_stand(window: Window) -> None:
     assert all(thumb.picture is not None for thumb in layer.bar.stops.thumbs)
 
 
-def test_who_wants_less_motion_sees_the_bar_jump_by_seconds(window: Window) -> None:
+def test_who_wants_less_motion_sees_the_bar_jump_by_seconds(window: MainWindow) -> None:
     layer = started(window)  # comfort is to cut
-    assert window._theme.less_motion
+    assert window.theme.less_motion
     shares = set()
     for _ in range(45):
         window.beat(BEAT_S)
@@ -207,7 +207,7 @@ def test_who_wants_less_motion_sees_the_bar_jump_by_seconds(window: Window) -> N
     assert len(shares) <= 4 and max(shares) == pytest.approx(2 / 15)
 
 
-def test_a_thumb_is_a_way_there(window: Window) -> None:
+def test_a_thumb_is_a_way_there(window: MainWindow) -> None:
     layer = started(window)
     QTest.mouseClick(layer.bar.stops.thumbs[4], Qt.MouseButton.LeftButton)
     settle(window)
@@ -222,7 +222,7 @@ def test_a_thumb_is_a_way_there(window: Window) -> None:
     assert playback(window).index == 0
 
 
-def test_stops_scroll_where_there_is_no_room(window: Window) -> None:
+def test_stops_scroll_where_there_is_no_room(window: MainWindow) -> None:
     window.do(Change(replace(window.visit.settings, text_percent=200)))
     window.resize(1024, 640)
     settle(window)
@@ -245,7 +245,7 @@ def test_stops_scroll_where_there_is_no_room(window: Window) -> None:
     assert stops._first == first - 1
 
 
-def test_buttons_of_the_bar(window: Window) -> None:
+def test_buttons_of_the_bar(window: MainWindow) -> None:
     bar = started(window, "talk").bar
     assert not playback(window).auto and bar.previous.isEnabled()
     bar.auto.click()
@@ -268,7 +268,7 @@ def test_buttons_of_the_bar(window: Window) -> None:
     assert window.visit.playback is None
 
 
-def test_keys_on_a_tour(window: Window, log: Path) -> None:
+def test_keys_on_a_tour(window: MainWindow, log: Path) -> None:
     started(window)
     press(window, Qt.Key.Key_Space)
     assert playback(window).paused_by == "hand"
@@ -299,7 +299,7 @@ def test_keys_on_a_tour(window: Window, log: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", ["search", "help"])
-def test_who_looks_something_up_is_waited_for(window: Window, verb: str) -> None:
+def test_who_looks_something_up_is_waited_for(window: MainWindow, verb: str) -> None:
     started(window)
     window.ask(verb)  # type: ignore[arg-type]
     settle(window)
@@ -314,7 +314,7 @@ def test_who_looks_something_up_is_waited_for(window: Window, verb: str) -> None
 # ---- wandering off
 
 
-def drag(window: Window) -> None:
+def drag(window: MainWindow) -> None:
     at = QPoint(640, 200)
     QTest.mousePress(window.viewport, Qt.MouseButton.LeftButton, pos=at)
     for step in range(1, 6):
@@ -324,7 +324,7 @@ def drag(window: Window) -> None:
     settle(window)
 
 
-def test_who_drags_is_waited_for_and_space_leads_back(window: Window, log: Path) -> None:
+def test_who_drags_is_waited_for_and_space_leads_back(window: MainWindow, log: Path) -> None:
     layer = started(window)
     settle(window, 30)
     pose, time_s = window.visit.pose, playback(window).time_s
@@ -344,7 +344,9 @@ def test_who_drags_is_waited_for_and_space_leads_back(window: Window, log: Path)
     assert events(log) == ["tour_started", "tour_stop", "tour_paused", "tour_resumed"]
 
 
-def test_who_is_waited_for_still_reaches_the_tools_on_a_small_screen_with_large_text(window: Window) -> None:
+def test_who_is_waited_for_still_reaches_the_tools_on_a_small_screen_with_large_text(
+    window: MainWindow,
+) -> None:
     window.resize(1024, 640)
     large = replace(window.visit.settings, language="zh", text_percent=200)
     window.visit = replace(window.visit, settings=large, mode=replace(window.visit.mode, profile="stand"))
@@ -357,7 +359,7 @@ def test_who_is_waited_for_still_reaches_the_tools_on_a_small_screen_with_large_
     assert layer.waiting.isVisible() and not waiting.intersects(tools) and not waiting.intersects(way)
 
 
-def test_who_touches_the_exhibit_gets_its_panel(window: Window) -> None:
+def test_who_touches_the_exhibit_gets_its_panel(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     settle(window, 20)
     held = window.visit.run
@@ -374,7 +376,7 @@ def test_who_touches_the_exhibit_gets_its_panel(window: Window) -> None:
     assert window.visit.run.exhibit == held.exhibit
 
 
-def test_esc_puts_away_what_was_opened_then_the_tour(window: Window) -> None:
+def test_esc_puts_away_what_was_opened_then_the_tour(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     window.do(Open("net"))
     settle(window)
@@ -388,7 +390,7 @@ def test_esc_puts_away_what_was_opened_then_the_tour(window: Window) -> None:
 # ---- the end
 
 
-def test_a_tour_that_was_left_can_be_gone_back_to(window: Window) -> None:
+def test_a_tour_that_was_left_can_be_gone_back_to(window: MainWindow) -> None:
     layer = started(window, stop=DATA)
     press(window, Qt.Key.Key_Escape)
     assert layer.end_card.isVisible() and not window.verbs.isVisible()
@@ -405,7 +407,7 @@ def test_a_tour_that_was_left_can_be_gone_back_to(window: Window) -> None:
     assert not layer.end_card.isVisible() and window.verbs.isVisible()
 
 
-def test_the_end_is_told_until_something_is_done(window: Window, log: Path) -> None:
+def test_the_end_is_told_until_something_is_done(window: MainWindow, log: Path) -> None:
     layer = started(window, "talk", 9)
     assert layer.bar.next.toolTip() == "End of the tour (Page Down)"
     press(window, Qt.Key.Key_PageDown)
@@ -427,7 +429,7 @@ def test_the_end_is_told_until_something_is_done(window: Window, log: Path) -> N
     assert [(line["whole"], line["stop"], line["shown"]) for line in ended] == [(True, 10, 1)]
 
 
-def test_who_looks_around_has_forgotten_it(window: Window) -> None:
+def test_who_looks_around_has_forgotten_it(window: MainWindow) -> None:
     layer = started(window)
     press(window, Qt.Key.Key_Escape)
     window.do(Orbit(10, 0))
@@ -442,12 +444,12 @@ def test_who_looks_around_has_forgotten_it(window: Window) -> None:
 # ---- the voice
 
 
-def speak(window: Window, on: bool = True) -> None:
+def speak(window: MainWindow, on: bool = True) -> None:
     window.do(Change(replace(window.visit.settings, voice=on)))
     settle(window)
 
 
-def test_a_stop_is_said_once_and_its_words_are_lit(window: Window, parrot: Parrot) -> None:
+def test_a_stop_is_said_once_and_its_words_are_lit(window: MainWindow, parrot: Parrot) -> None:
     speak(window)
     layer = started(window, stop=LINE)
     line = tr(playback(window).stop.spoken, "en")
@@ -469,7 +471,7 @@ def test_a_stop_is_said_once_and_its_words_are_lit(window: Window, parrot: Parro
     assert parrot.heard[-1] == tr(playback(window).stop.spoken, "en")
 
 
-def test_the_voice_waits_with_the_tour(window: Window, parrot: Parrot) -> None:
+def test_the_voice_waits_with_the_tour(window: MainWindow, parrot: Parrot) -> None:
     speak(window)
     layer = started(window, stop=LINE)
     line = tr(playback(window).stop.spoken, "en")
@@ -487,7 +489,7 @@ def test_the_voice_waits_with_the_tour(window: Window, parrot: Parrot) -> None:
     assert not layer.bar.isVisible()
 
 
-def test_mute_volume_pace_and_another_start(window: Window, parrot: Parrot) -> None:
+def test_mute_volume_pace_and_another_start(window: MainWindow, parrot: Parrot) -> None:
     speak(window)
     layer = started(window)
     line = tr(playback(window).stop.spoken, "en")
@@ -509,7 +511,7 @@ def test_mute_volume_pace_and_another_start(window: Window, parrot: Parrot) -> N
 
 
 @pytest.mark.parametrize("language", ["zh"])
-def test_a_language_without_a_voice_says_why(window: Window, parrot: Parrot, language: Language) -> None:
+def test_a_language_without_a_voice_says_why(window: MainWindow, parrot: Parrot, language: Language) -> None:
     speak(window)
     window.do(Change(replace(window.visit.settings, language=language)))
     layer = started(window)
@@ -523,7 +525,7 @@ def test_a_language_without_a_voice_says_why(window: Window, parrot: Parrot, lan
 # ---- for screen readers
 
 
-def test_a_stop_is_announced_once(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_is_announced_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(
@@ -547,7 +549,7 @@ def test_a_stop_is_announced_once(window: Window, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(("tour", "language"), [("show", "zh"), ("talk", "en"), ("lesson", "zh")])
 def test_a_tour_is_shown_from_its_first_stop_to_its_last(
-    window: Window, log: Path, tour: str, language: Language
+    window: MainWindow, log: Path, tour: str, language: Language
 ) -> None:
     window.do(Change(replace(window.visit.settings, language=language)))
     layer = started(window, tour)

@@ -18,7 +18,8 @@ from explorer.park import Park, load
 from explorer.shell.app.settings_store import Remembered
 from explorer.shell.event_log.event_log import Journal
 from explorer.shell.style.theme import Theme
-from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit, staged
+from explorer.shell.viewport.open_stage import open_stage
+from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit
 from explorer.shell.viewport.self_check import CALM_S, SelfCheck, check, is_same
 from explorer.shell.viewport.viewport import Viewport
 from explorer.visit import Visit
@@ -40,14 +41,14 @@ class Upset(Card):
 
     def draw(self) -> FakePicture:
         picture = super().draw()
-        if self.lends:
+        if self.presents_textures:
             picture.pixels = memoryview(bytes(len(picture.pixels)))
         return picture
 
 
 def maker(kind: Callable[[Park, int, int], FakeStage], made: list[FakeStage]) -> Callable[..., FakeStage]:
     def make(park: Park, width: int, height: int, context: GlContext | None = None) -> FakeStage:
-        assert context is None, "no test lends one"
+        assert context is None, "no test gives one"
         made.append(kind(park, width, height))
         return made[-1]
 
@@ -119,7 +120,7 @@ def test_a_verdict_is_remembered_and_forgotten(remembered: Remembered) -> None:
 
 def test_a_processor_copies_and_later_starts_know_it(park: Park, remembered: Remembered) -> None:
     made: list[FakeStage] = []
-    stage, presenter = staged(maker(FakeStage, made), park, (64, 36), "auto", remembered, "xcb")
+    stage, presenter = open_stage(maker(FakeStage, made), park, (64, 36), "auto", remembered, "xcb")
     assert presenter.name == "copy"
     assert not presenter.to_check
     assert stage is made[-1]
@@ -131,7 +132,7 @@ def test_without_a_window_of_opengl_pictures_are_copied(
     park: Park, remembered: Remembered, wish: str
 ) -> None:
     made: list[FakeStage] = []
-    _, presenter = staged(maker(Card, made), park, (64, 36), wish, remembered, "offscreen")  # type: ignore[arg-type]
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), wish, remembered, "offscreen")  # type: ignore[arg-type]
     assert presenter.name == "copy"
     assert len(made) == 1
     assert remembered.verdict() is None
@@ -141,7 +142,7 @@ def test_a_new_card_is_checked_with_the_next_start(park: Park, remembered: Remem
     # this process shares no contexts: it was started for another card
     remembered.keep_verdict(Verdict("another card", 5.0, 9.0, True))
     made: list[FakeStage] = []
-    _, presenter = staged(maker(Card, made), park, (64, 36), "auto", remembered, "xcb")
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), "auto", remembered, "xcb")
     assert presenter.name == "copy"
     assert not made[-1].closed
     assert may_blit("auto", remembered.verdict(), "xcb")
@@ -150,13 +151,13 @@ def test_a_new_card_is_checked_with_the_next_start(park: Park, remembered: Remem
 def test_a_card_that_was_checked_is_not_checked_again(park: Park, remembered: Remembered) -> None:
     verdict = Verdict("card", 5.0, 9.0, True)
     remembered.keep_verdict(verdict)
-    _, presenter = staged(maker(Card, []), park, (64, 36), "auto", remembered, "xcb")
+    _, presenter = open_stage(maker(Card, []), park, (64, 36), "auto", remembered, "xcb")
     assert presenter == Presenter("copy", verdict.why)
 
 
 def test_where_blit_is_not_possible_the_reason_is_told(park: Park, remembered: Remembered) -> None:
     made: list[FakeStage] = []
-    _, presenter = staged(maker(Card, made), park, (64, 36), "blit", remembered, "xcb")
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), "blit", remembered, "xcb")
     assert presenter.name == "copy"
     assert "Qt" in tr(presenter.said, "en")
     assert "Qt" in tr(presenter.said, "zh")
@@ -187,7 +188,7 @@ def test_the_check_shows_the_same_frames_both_ways(viewport: Viewport, park: Par
     assert verdict.is_right
     assert verdict.copy_ms > 0
     assert verdict.blit_ms > 0
-    assert stage.lends == (verdict.name == "blit")
+    assert stage.presents_textures == (verdict.name == "blit")
 
 
 def test_a_wrong_picture_is_not_kept_however_fast(viewport: Viewport, park: Park) -> None:
@@ -195,7 +196,7 @@ def test_a_wrong_picture_is_not_kept_however_fast(viewport: Viewport, park: Park
     verdict = check(stage, viewport, Visit.begin(park), WHOLE)
     assert not verdict.is_right
     assert verdict.name == "copy"
-    assert not stage.lends
+    assert not stage.presents_textures
     assert np.frombuffer(stage.draw().pixels, np.uint8).any()
 
 

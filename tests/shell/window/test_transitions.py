@@ -18,7 +18,7 @@ from explorer.shell.window.transitions import (
     GO_S,
     IN_PLACE_S,
     REDUCED_S,
-    Motion,
+    PanelTransitions,
     Slide,
     eased,
     picture_of,
@@ -57,7 +57,7 @@ def middle(room: QWidget) -> QColor:
 
 def test_a_plate_comes_in_its_time(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (1, 0)),), behind, room)
+    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
     plate.show()
     assert motion.advance(0.016, reduced=False)
     first = middle(room)
@@ -73,7 +73,7 @@ def test_a_plate_comes_in_its_time(room: QWidget) -> None:
 def test_a_plate_goes_and_leaves_nothing(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
     plate.show()
-    motion = Motion(((plate, (1, 0)),), behind, room)
+    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
     plate.hide()
     assert motion.advance(0.016, reduced=False) and slides(room)
     assert not motion.advance(GO_S + 0.01, reduced=False) and not slides(room)
@@ -81,7 +81,7 @@ def test_a_plate_goes_and_leaves_nothing(room: QWidget) -> None:
 
 def test_reduced_motion_fades_in_place(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (1, 0)),), behind, room)
+    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
     plate.show()
     motion.advance(0.0, reduced=True)
     (slide,) = slides(room)
@@ -93,7 +93,7 @@ def test_reduced_motion_fades_in_place(room: QWidget) -> None:
 def test_a_plate_that_is_followed_by_another_at_its_place_goes_at_once(room: QWidget) -> None:
     one, other = (plate_in(room, QRect(200, 100, 200, 200)) for _ in range(2))
     one.show()
-    motion = Motion(((one, (1, 0)), (other, (1, 0))), behind, room)
+    motion = PanelTransitions(((one, (1, 0)), (other, (1, 0))), behind, room)
     one.hide()
     other.show()
     motion.advance(0.0, reduced=False)
@@ -102,7 +102,7 @@ def test_a_plate_that_is_followed_by_another_at_its_place_goes_at_once(room: QWi
 
 def test_a_plate_that_changes_its_size_on_the_way_has_come(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (1, 0)),), behind, room)
+    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
     plate.show()
     motion.advance(0.0, reduced=False)
     plate.place(QRect(200, 100, 260, 200))
@@ -111,7 +111,7 @@ def test_a_plate_that_changes_its_size_on_the_way_has_come(room: QWidget) -> Non
 
 def test_what_fades_in_place_has_no_way(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (0, 0)),), behind, room)
+    motion = PanelTransitions(((plate, (0, 0)),), behind, room)
     plate.show()
     motion.advance(0.0, reduced=False)
     (slide,) = slides(room)
@@ -124,7 +124,7 @@ def test_what_fades_in_place_has_no_way(room: QWidget) -> None:
 def test_what_fades_in_place_comes_at_once_over_another(room: QWidget) -> None:
     one, other = (plate_in(room, QRect(200, 100, 200, 200)) for _ in range(2))
     one.show()
-    motion = Motion(((one, (1, 0)), (other, (0, 0))), behind, room)
+    motion = PanelTransitions(((one, (1, 0)), (other, (0, 0))), behind, room)
     other.show()
     assert not motion.advance(0.0, reduced=False)
     assert not slides(room)
@@ -132,7 +132,7 @@ def test_what_fades_in_place_comes_at_once_over_another(room: QWidget) -> None:
 
 def test_corners_show_what_is_behind(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (0, 0)),), behind, room)
+    motion = PanelTransitions(((plate, (0, 0)),), behind, room)
     plate.show()
     motion.advance(0.0, reduced=False)
     motion.advance(0.016, reduced=False)
@@ -143,7 +143,7 @@ def test_corners_show_what_is_behind(room: QWidget) -> None:
 
 def test_the_pointer_reaches_the_plate_below(room: QWidget) -> None:
     plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = Motion(((plate, (1, 0)),), behind, room)
+    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
     plate.show()
     motion.advance(0.0, reduced=False)
     assert room.childAt(300, 200) is plate

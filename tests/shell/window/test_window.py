@@ -18,7 +18,7 @@ from explorer.shell.error_screens import MissingFont
 from explorer.shell.input.keymap import Verb
 from explorer.shell.style import fonts
 from explorer.shell.window.layers import LAYERS
-from explorer.shell.window.main_window import Window
+from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.transitions import Slide
 from explorer.visit import Change, Open, Orbit, Point, Settings
 from explorer.visit.mode import CONTROLS, Part
@@ -36,7 +36,7 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> Park:
 
 
 @pytest.fixture
-def window(open_window: Windows, park: Park, tmp_path: Path) -> Window:
+def window(open_window: Windows, park: Park, tmp_path: Path) -> MainWindow:
     made = open_window(
         park=park,
         usual=Settings(),
@@ -47,19 +47,19 @@ def window(open_window: Windows, park: Park, tmp_path: Path) -> Window:
     return made
 
 
-def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: Window) -> None:
+def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: MainWindow) -> None:
     for part in Part:
         away = part in LAYERS and part not in window.visit.mode.layers
         assert bool(window.pieces_of(part)) != away, part
     assert {piece for part in CONTROLS for piece in window.pieces_of(part)} <= set(window.plates)
 
 
-def settle(window: Window, frames: int = 40) -> None:
+def settle(window: MainWindow, frames: int = 40) -> None:
     draw_until_still(window, frames, BEAT_S)
 
 
 def press(
-    window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.keyClick(QApplication.focusWidget() or window.viewport, key, modifiers)
     settle(window)
@@ -69,13 +69,13 @@ def events(log: Path) -> list[str]:
     return [line["event"] for line in logged(log)]
 
 
-def on_screen(window: Window, zone: str) -> QPoint:
+def on_screen(window: MainWindow, zone: str) -> QPoint:
     """Where a zone's place is in the picture."""
     (u, v) = window._stage.project([window.visit.park.zones[zone].place.label_m])[0]
     return QPoint(round(u * window.width()), round(v * window.height()))
 
 
-def test_the_title_says_where_one_is(window: Window) -> None:
+def test_the_title_says_where_one_is(window: MainWindow) -> None:
     assert window.windowTitle() == "Toy park"
     window.do(Open("mill"))
     settle(window)
@@ -94,7 +94,7 @@ def test_what_is_missing_in_the_picture_is_said_once(open_window: Windows, park:
     assert window.notice.words == ""
 
 
-def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: Window, log: Path) -> None:
+def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: MainWindow, log: Path) -> None:
     QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=on_screen(window, "mill"))
     settle(window)
     assert window.visit.zone == "mill"
@@ -107,7 +107,7 @@ def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: Wi
     assert "zone_opened" in events(log)
 
 
-def test_tab_walks_through_the_zones_and_then_leaves_the_picture(window: Window) -> None:
+def test_tab_walks_through_the_zones_and_then_leaves_the_picture(window: MainWindow) -> None:
     window.viewport.setFocus()
     press(window, Qt.Key.Key_Tab)
     assert window.visit.pointed == "mill"
@@ -119,7 +119,7 @@ def test_tab_walks_through_the_zones_and_then_leaves_the_picture(window: Window)
     assert QApplication.focusWidget() is not window.viewport
 
 
-def test_enter_visits_what_is_pointed_at_and_esc_steps_back(window: Window) -> None:
+def test_enter_visits_what_is_pointed_at_and_esc_steps_back(window: MainWindow) -> None:
     window.viewport.setFocus()
     press(window, Qt.Key.Key_2)
     assert window.visit.pointed == "barn"
@@ -132,7 +132,7 @@ def test_enter_visits_what_is_pointed_at_and_esc_steps_back(window: Window) -> N
     assert "7" in window.notice.words
 
 
-def test_language_light_and_text_size_change_at_once(window: Window) -> None:
+def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None:
     press(window, Qt.Key.Key_L)
     assert window.windowTitle() == "玩具园"
     assert window.breadcrumb.words[-1] == "园区全景"
@@ -142,7 +142,7 @@ def test_language_light_and_text_size_change_at_once(window: Window) -> None:
     assert window.viewport.theme.look == "dark", "from dusk on, at once, and not half way through the blend"
     stage = window._stage
     assert isinstance(stage, FakeStage)
-    assert [visit.daylight.hour for visit in stage.begun] == [0.0, 2.0], (
+    assert [visit.daylight.day_phase for visit in stage.begun] == [0.0, 2.0], (
         "while the shell is painted, the park begins"
     )
     before = window.verbs.inner.height()
@@ -155,8 +155,8 @@ def test_language_light_and_text_size_change_at_once(window: Window) -> None:
     assert window.map_plate.isVisible(), "but the visitor's wish goes before"
 
 
-def test_what_the_visitor_chose_is_there_the_next_time(window: Window, tmp_path: Path) -> None:
-    window.do(Change(replace(window.visit.settings, language="zh", hour=2.0)))
+def test_what_the_visitor_chose_is_there_the_next_time(window: MainWindow, tmp_path: Path) -> None:
+    window.do(Change(replace(window.visit.settings, language="zh", day_phase=2.0)))
     kept = Remembered(tmp_path / "memory.ini").settings(Settings())
     assert (kept.language, kept.light, kept.comfort) == ("zh", "dusk", "cut")
     window.close()
@@ -168,7 +168,7 @@ def test_a_spoilt_memory_is_as_good_as_none(tmp_path: Path) -> None:
     assert Remembered(tmp_path / "memory.ini").settings(Settings()) == Settings(theme="dark")
 
 
-def test_the_page_of_settings_keeps_the_keyboard_until_it_is_closed(window: Window) -> None:
+def test_the_page_of_settings_keeps_the_keyboard_until_it_is_closed(window: MainWindow) -> None:
     window.viewport.setFocus()
     press(window, Qt.Key.Key_F1)
     assert window.sheet.isVisible()
@@ -180,7 +180,7 @@ def test_the_page_of_settings_keeps_the_keyboard_until_it_is_closed(window: Wind
     assert QApplication.focusWidget() is window.viewport
 
 
-def test_the_page_says_that_the_system_asked_for_less_motion(window: Window) -> None:
+def test_the_page_says_that_the_system_asked_for_less_motion(window: MainWindow) -> None:
     window.ask("comfort page")
     settle(window)
     told = [w.text() for w in window.sheet.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
@@ -188,7 +188,7 @@ def test_the_page_says_that_the_system_asked_for_less_motion(window: Window) -> 
     assert window.sheet.page.settings.row("comfort").chosen == "cut"
 
 
-def test_search_points_first_and_goes_then(window: Window) -> None:
+def test_search_points_first_and_goes_then(window: MainWindow) -> None:
     window.viewport.setFocus()
     press(window, Qt.Key.Key_Slash)
     assert window.search.isVisible()
@@ -201,7 +201,7 @@ def test_search_points_first_and_goes_then(window: Window) -> None:
 
 
 @pytest.mark.parametrize("ask", ["search", "help"])
-def test_between_two_beats_nothing_flashes(window: Window, ask: Verb) -> None:
+def test_between_two_beats_nothing_flashes(window: MainWindow, ask: Verb) -> None:
     """What is shown or hidden by a key looks as before until the next beat."""
     shown = window.search if ask == "search" else window.sheet
     middle = QPoint(1000, 150)
@@ -219,7 +219,7 @@ def test_between_two_beats_nothing_flashes(window: Window, ask: Verb) -> None:
     assert not [slide for slide in window.findChildren(Slide) if slide.isVisible()]
 
 
-def test_letters_typed_into_the_search_are_no_commands(window: Window) -> None:
+def test_letters_typed_into_the_search_are_no_commands(window: MainWindow) -> None:
     window.ask("search")
     QTest.keyClicks(window.search.field, "l n m 1")
     settle(window)
@@ -228,7 +228,7 @@ def test_letters_typed_into_the_search_are_no_commands(window: Window) -> None:
     assert window.visit.pointed is None
 
 
-def test_held_keys_move_and_stop_when_they_come_up(window: Window) -> None:
+def test_held_keys_move_and_stop_when_they_come_up(window: MainWindow) -> None:
     start = window.visit.pose
     QTest.keyPress(window.viewport, Qt.Key.Key_W)
     window.beat(BEAT_S)
@@ -239,7 +239,7 @@ def test_held_keys_move_and_stop_when_they_come_up(window: Window) -> None:
     assert window.visit.pose == moved
 
 
-def test_labels_hide_while_the_camera_moves_and_come_back(window: Window) -> None:
+def test_labels_hide_while_the_camera_moves_and_come_back(window: MainWindow) -> None:
     assert {p.zone for p in window.labels.placed} == {"mill", "barn"}
     assert window.labels.settled
     window.do(Orbit(20, 0))
@@ -254,7 +254,7 @@ def test_labels_hide_while_the_camera_moves_and_come_back(window: Window) -> Non
     assert window.visit.zone == label.zone, "a label is as good as its building"
 
 
-def test_labels_keep_their_places_where_only_the_look_changes(window: Window) -> None:
+def test_labels_keep_their_places_where_only_the_look_changes(window: MainWindow) -> None:
     settle(window)
     placed, light = window.labels._placed, window.labels.grab().toImage()
     window.do(Change(replace(window.visit.settings, theme="dark")))
@@ -266,7 +266,7 @@ def test_labels_keep_their_places_where_only_the_look_changes(window: Window) ->
     assert window.labels._placed is not placed
 
 
-def test_at_rest_the_clock_slows_down_and_hidden_it_stops(qtbot: QtBot, window: Window) -> None:
+def test_at_rest_the_clock_slows_down_and_hidden_it_stops(qtbot: QtBot, window: MainWindow) -> None:
     window.pulse.start()
     qtbot.waitUntil(lambda: window.pulse.interval_ms > 100, timeout=60_000)
     window.do(Point("mill"))
@@ -275,7 +275,7 @@ def test_at_rest_the_clock_slows_down_and_hidden_it_stops(qtbot: QtBot, window: 
     assert not window.pulse.running
 
 
-def test_f6_goes_round_the_parts(window: Window) -> None:
+def test_f6_goes_round_the_parts(window: MainWindow) -> None:
     window.viewport.setFocus()
     seen: list[QWidget | None] = []
     for _ in range(8):
@@ -285,7 +285,7 @@ def test_f6_goes_round_the_parts(window: Window) -> None:
     assert window.map in seen
 
 
-def test_the_journal_tells_the_visit(window: Window, log: Path) -> None:
+def test_the_journal_tells_the_visit(window: MainWindow, log: Path) -> None:
     window.do(Open("mill"))
     press(window, Qt.Key.Key_L)
     window.close()
@@ -299,7 +299,7 @@ def test_the_journal_tells_the_visit(window: Window, log: Path) -> None:
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("zone", [None, "mill"])
 def test_plates_stay_inside_and_clear_of_each_other(
-    window: Window, size: tuple[int, int], percent: int, zone: str | None
+    window: MainWindow, size: tuple[int, int], percent: int, zone: str | None
 ) -> None:
     window.resize(*size)
     window.do(Change(replace(window.visit.settings, text_percent=percent)))
@@ -317,7 +317,7 @@ def test_plates_stay_inside_and_clear_of_each_other(
 
 
 def test_without_a_chinese_font_chinese_is_refused_and_the_reason_is_said(
-    window: Window, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fonts, "can_show_chinese", lambda: False)
     window.ask("help")
@@ -330,7 +330,7 @@ def test_without_a_chinese_font_chinese_is_refused_and_the_reason_is_said(
     assert not window.sheet.isVisible()
 
 
-def test_a_label_that_is_pointed_at_is_clear_of_the_search(window: Window) -> None:
+def test_a_label_that_is_pointed_at_is_clear_of_the_search(window: MainWindow) -> None:
     window.do(Point("barn"))
     window.ask("search")
     window.search.field.setText("barn")

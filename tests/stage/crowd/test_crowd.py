@@ -16,7 +16,7 @@ from explorer.crowd.script import Walk
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
-from explorer.stage.crowd.crowd import Life
+from explorer.stage.crowd.crowd import CrowdView
 from explorer.stage.crowd.instances import MOST
 from explorer.stage.crowd.meshes import LIMBED, TINY_PERSON, WAVING
 from explorer.visit import Visit
@@ -29,7 +29,7 @@ EVERY_CALL = 20
 
 @pytest.fixture(scope="module")
 def stage(park: Park) -> Iterator[Stage]:
-    made = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True)
+    made = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True, frames="progressive")
     yield made
     made.close()
 
@@ -56,9 +56,7 @@ def test_people_wear_colours_and_not_the_white_of_a_program_that_failed(park: Pa
     key = (0.0, -12.0, -55.0, 0.2, 0.0)
     script = Script(walks=(Walk("suit", "#1FA060", 1.0, (key, (200.0, *key[1:]))),))
     stage = Stage(park, ASSETS, SIZE, displays=HEADLESS)
-    look = stage.scene.environment
-    look._life.root.remove_node()
-    look._life = Life(script, -1.6, look.lively)
+    stage.scene.environment.show_crowd(script, -1.6)
     pixels = picture(stage, replace(Visit.begin(park), pose=Pose((-12.0, -55.0, 1.1), 180, 8, 7, 30)), 0.0)
     stage.close()
     blue, green, red = (pixels[70:110, 145:175, k] for k in range(3))
@@ -69,17 +67,16 @@ def test_people_wear_colours_and_not_the_white_of_a_program_that_failed(park: Pa
 def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park: Park, side_deg: int) -> None:
     place = (-12.0, -55.0, 0.2)
     script = Script(walks=(Walk("suit", "#D01890", 1.0, ((0.0, *place, 0.0), (200.0, *place, 0.0))),))
-    stage = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True)
-    look = stage.scene.environment
-    look._life.root.remove_node()
+    stage = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True, frames="progressive")
+    environment = stage.scene.environment
     pose = Pose((place[0], place[1], 1.1), side_deg, 50, 210, 8)
     visit = replace(Visit.begin(park), pose=pose)
-    look._life = Life(Script(), -1.6, look.lively)
+    environment.show_crowd(Script(), -1.6)
     nobody, still = (picture(stage, visit, time_s) for time_s in (0.0, 1.0))
-    look._life = life = Life(script, -1.6, look.lively)
+    life = environment.show_crowd(script, -1.6)
     somebody = picture(stage, visit, 1.5)
     stage.close()
-    assert [name for name, one in life._herds.items() if one.calls] == ["far tiny person"]
+    assert [name for name, one in life.bodies.items() if one.calls] == ["far tiny person"]
     assert TINY_PERSON.triangles == 6
     middle = (slice(80, 95), slice(150, 170))
     other, seen = ((np.abs(one[middle] - nobody[middle]).max(axis=2) > 25).sum() for one in (still, somebody))
@@ -89,15 +86,16 @@ def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park:
 def test_the_whole_park_lives_in_few_calls(stage: Stage, park: Park) -> None:
     for pose in (park.home, at_the_plaza(park).pose):
         picture(stage, replace(Visit.begin(park), pose=pose), 30.0)
-        assert 0 < stage.scene.environment._life.calls <= EVERY_CALL
+        crowd = stage.scene.environment.crowd
+        assert crowd is not None and 0 < crowd.calls <= EVERY_CALL
 
 
 def test_more_than_fit_into_one_call_are_drawn_in_several(park: Park) -> None:
     key = (0.0, 0.0, 0.0, 0.2, 0.0)
     walks = tuple(Walk("suit", "#1FA060", 1.0, (key, (200.0, *key[1:]))) for _ in range(MOST + 1))
-    life = Life(Script(walks=walks), -1.6, p3d.NodePath("lively"))
+    life = CrowdView(Script(walks=walks), -1.6, p3d.NodePath("lively"))
     life.see(Camera(Pose((0.0, 0.0, 0.0), 180, 20, 30, 36), 16 / 9), 720, 0.0, lamps=False)
-    bodies, shades = life._herds["suit"], life._shades
+    bodies, shades = life.bodies["suit"], life.shadows
     assert bodies.calls == ceil((MOST + 1) / bodies.fit) > 1
     assert shades.calls == ceil((MOST + 1) / shades.fit) == 2
     assert life.calls == bodies.calls + shades.calls
@@ -109,6 +107,6 @@ def test_more_than_fit_into_one_call_are_drawn_in_several(park: Park) -> None:
 def test_bodies_are_small_and_stand_on_their_feet(kind: str) -> None:
     body = (LIMBED | WAVING)[kind]
     assert body.triangles <= 340
-    assert np.allclose(np.linalg.norm(body.form.normals, axis=1), 1, atol=0.02)
+    assert np.allclose(np.linalg.norm(body.mesh.normals, axis=1), 1, atol=0.02)
     if kind in ("suit", "coat", "dress", "child", "robot", "car", "truck"):
-        assert abs(float(body.form.places[:, 2].min())) < 0.06
+        assert abs(float(body.mesh.positions[:, 2].min())) < 0.06

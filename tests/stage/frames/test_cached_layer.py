@@ -21,8 +21,8 @@ from explorer.stage import Frame, Stage
 from explorer.stage.frames import final_frame, time_slices, warm_up
 from explorer.stage.frames.cached_layer import TILE_PX, Tiles, boxes, changed_tiles
 from explorer.stage.gl.context import Context
-from explorer.stage.highlight.fade import FADE_S
-from explorer.stage.primitives.instancing import Instances, lively_node
+from explorer.stage.highlight.attention import FADE_S
+from explorer.stage.primitives.instancing import Instances, dynamic_node
 from explorer.stage.primitives.meshes import box
 from explorer.visit import Visit
 
@@ -43,10 +43,10 @@ def living(park: Park) -> Iterator[Stage]:
 @pytest.fixture
 def block(living: Stage) -> Iterator[Instances]:
     """A big block, nowhere as yet."""
-    root = lively_node("block")
+    root = dynamic_node("block")
     instances = Instances("block", box(), 4)
     instances.path.reparent_to(root)
-    root.reparent_to(living.scene.environment.lively)
+    root.reparent_to(living.scene.environment.dynamic)
     yield instances
     root.remove_node()
 

@@ -32,8 +32,9 @@ def test_every_zone_is_the_same_picture_as_the_final_frame(
 ) -> None:
     visit = resting(park, zone, light=light, zone=zone or None, hovered=zone or None, pointed=zone or None)
     off = np.abs(seen(direct, visit) - seen(stage, visit))
-    assert off.mean() < 0.05
-    assert (off.max(axis=2) > 6).mean() < 0.001
+    assert off.max() <= 4, "contours are blended by the card, and rounded otherwise"
+    without = replace(visit, zone=None, hovered=None, pointed=None)
+    assert np.array_equal(seen(direct, without), seen(stage, without))
 
 
 def test_an_exhibit_at_work_is_the_same_picture_too(direct: Stage, stage: Stage, park: Park) -> None:
@@ -69,7 +70,7 @@ def test_nothing_is_drawn_where_nothing_changed(direct: Stage, park: Park) -> No
 
 
 def test_contours_come_softly_and_go_while_the_camera_moves(direct: Stage, park: Park) -> None:
-    visit = resting(park, "data")
+    visit = replace(resting(park, "data"), time_s=100.0)  # later than what the shared stage has seen
     plain = seen(direct, visit)
     direct.show(replace(visit, hovered="data"))
     frames = []

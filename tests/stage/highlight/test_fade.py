@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.stage.highlight.fade import FADE_S, Fade
+from explorer.stage.highlight.attention import FADE_S, Fade
 
 
 def test_it_comes_in_its_time() -> None:

@@ -12,7 +12,7 @@ from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
 from explorer.stage.frames.quality import Step
-from explorer.stage.highlight.highlight import GLIMPSE, Area, Mark, Outline, Seen
+from explorer.stage.highlight.highlight import GLIMPSE, Mark, Outline, Seen
 from explorer.visit import Daylight
 
 from ..conftest import ASSETS, HEADLESS, frames_of, resting, seen
@@ -39,28 +39,14 @@ def lay(outline: Outline, picture: np.ndarray, view: Seen, at_once: bool = False
         contour.lay(picture, level)
 
 
-def masks_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Area]:
-    """The areas that will be drawn to reckon contours from."""
-    masks: list[Area] = []
-    drawn = Outline._mask
-
-    def mask(self: Outline, eye: Camera, zone: str, area: Area, size: Any) -> Any:
-        masks.append(area)
-        return drawn(self, eye, zone, area, size)
-
-    monkeypatch.setattr(Outline, "_mask", mask)
-    return masks
-
-
-def test_it_is_reckoned_once_for_the_quick_picture_and_the_fine_one(
-    stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    masks = masks_drawn(monkeypatch)
-    stage.scene.outline._kept.clear()
+def test_it_is_computed_once_for_the_interactive_frame_and_the_final_one(stage: Stage, view: Seen) -> None:
+    outline = stage.scene.outline
+    outline.clear()
+    before = outline.masks_drawn
     quick, fine = laid(stage, view, QUICK), laid(stage, view, SIZE)
-    assert len(masks) == 1 and quick.any() and fine.any()
+    assert outline.masks_drawn == before + 1 and quick.any() and fine.any()
     assert np.array_equal(quick, laid(stage, view, QUICK)) and np.array_equal(fine, laid(stage, view, SIZE))
-    assert len(masks) == 1
+    assert outline.masks_drawn == before + 1
 
 
 def test_it_runs_where_it_runs_in_the_fine_picture(stage: Stage, view: Seen) -> None:
@@ -79,20 +65,20 @@ def test_it_runs_where_it_runs_in_the_fine_picture(stage: Stage, view: Seen) -> 
 
 @pytest.mark.parametrize("other", [{"language": "zh"}, {"is_dark": True}, {"step": Step(0.7, taps=1)}])
 def test_what_was_there_before_a_switch_will_do_for_the_quick_picture_but_not_for_the_fine_one(
-    stage: Stage, view: Seen, monkeypatch: pytest.MonkeyPatch, other: dict[str, Any]
+    stage: Stage, view: Seen, other: dict[str, Any]
 ) -> None:
     outline = stage.scene.outline
-    outline._kept.clear()
+    outline.clear()
     fine = laid(stage, view, SIZE)
-    masks = masks_drawn(monkeypatch)
+    before = outline.masks_drawn
     quick = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
-    outline.lay(quick, replace(view, **other), [MARK], at_once=True)
-    assert np.array_equal(quick[..., :3], fine) and not masks
+    lay(outline, quick, replace(view, **other), at_once=True)
+    assert np.array_equal(quick[..., :3], fine) and outline.masks_drawn == before
     laid(stage, replace(view, **other), SIZE)
-    assert len(masks) == 1
+    assert outline.masks_drawn == before + 1
     elsewhere = replace(view, camera=Camera(view.camera.pose, 1.5), **other)
     lay(outline, quick, elsewhere, at_once=True)
-    assert len(masks) == 2, "from elsewhere it is another one"
+    assert outline.masks_drawn == before + 2, "from elsewhere it is another one"
 
 
 def test_it_follows_the_letters_of_the_language_that_is_shown(stage: Stage, park: Park) -> None:
@@ -101,7 +87,7 @@ def test_it_follows_the_letters_of_the_language_that_is_shown(stage: Stage, park
     chinese = replace(english, settings=replace(english.settings, language="zh"))
     shown = []
     for before in (english, chinese):
-        stage.scene.outline._kept.clear()
+        stage.scene.outline.clear()
         for visit in (before, replace(chinese, hovered="data"), chinese):
             stage.show(visit)
             picture = seen(stage, visit)
@@ -114,7 +100,7 @@ def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> Non
     seen(stage, visit)
     there = frames_of(stage).outlines.marks
     for step in (0.1, 0.2):
-        light = Daylight.at(replace(visit.settings, hour=visit.daylight.hour + step))
+        light = Daylight.at(replace(visit.settings, day_phase=visit.daylight.day_phase + step))
         lit = replace(visit, rest_s=0.0, daylight=light)
         stage.show(replace(lit, hovered="data"))
         stage.draw()
@@ -124,15 +110,13 @@ def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> Non
     assert there and not frames_of(stage).outlines.marks, "none while the camera moves"
 
 
-def test_its_programs_are_compiled_before_a_zone_is_first_opened(
-    park: Park, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_its_programs_are_compiled_before_a_zone_is_first_opened(park: Park) -> None:
     stage = Stage(park, ASSETS, SIZE, displays=HEADLESS)
     try:
-        masks = masks_drawn(monkeypatch)
+        outline = stage.scene.outline
         for _ in range(2):
             for _ in stage.prepare("goals25"):
                 pass
-        assert [area.size for area in masks] == [GLIMPSE]
+        assert (outline.masks_drawn, outline.mask_pixels) == (1, GLIMPSE[0] * GLIMPSE[1])
     finally:
         stage.close()

@@ -15,16 +15,16 @@ from explorer.core.baked_format import SUNS
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.lighting.light import Light, angle_deg
-from explorer.stage.lighting.presets import LIGHTS, MOONSET_H, NIGHTFALL_H, light_of
+from explorer.stage.lighting.presets import LIGHTS, MOONSET, NIGHTFALL, light_at
 from explorer.stage.scene import build
-from explorer.stage.scene.environment import baked_suns, way_of
+from explorer.stage.scene.environment import baked_suns, sorting_for
 from explorer.visit import Change, Settings
-from explorer.visit.settings import HOURS, ROUND
+from explorer.visit.settings import CYCLE, DAY_PHASES
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
 
 STEP_H = 0.01
-ROUND_OF_HOURS = np.arange(0, ROUND + STEP_H, STEP_H)
+ROUND_OF_HOURS = np.arange(0, CYCLE + STEP_H, STEP_H)
 
 
 def numbers(light: Light) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -35,12 +35,12 @@ def numbers(light: Light) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def test_named_lights_are_exact() -> None:
-    for name, hour in HOURS.items():
-        assert light_of(hour) == LIGHTS[name] == light_of(hour + ROUND)
+    for name, hour in DAY_PHASES.items():
+        assert light_at(hour) == LIGHTS[name] == light_at(hour + CYCLE)
 
 
 def test_there_is_no_jump_between_neighbouring_hours() -> None:
-    lights = [light_of(hour) for hour in ROUND_OF_HOURS]
+    lights = [light_at(hour) for hour in ROUND_OF_HOURS]
     for one, other in pairwise(lights):
         assert np.abs(numbers(one) - numbers(other)).max() < 0.12
         shines = max(*one.sun_colour, *other.sun_colour)
@@ -50,9 +50,9 @@ def test_there_is_no_jump_between_neighbouring_hours() -> None:
 
 def test_direct_light_comes_from_above_and_is_gone_before_it_changes_its_place() -> None:
     for hour in ROUND_OF_HOURS:
-        assert light_of(hour).sun_direction[2] > 0.17
-    for hour in (NIGHTFALL_H, MOONSET_H):
-        assert max(light_of(hour - 1e-9).sun_colour) < 1e-6 and max(light_of(hour).sun_colour) == 0.0
+        assert light_at(hour).sun_direction[2] > 0.17
+    for hour in (NIGHTFALL, MOONSET):
+        assert max(light_at(hour - 1e-9).sun_colour) < 1e-6 and max(light_at(hour).sun_colour) == 0.0
 
 
 def test_the_sun_shines_from_where_it_was_baked() -> None:
@@ -62,13 +62,13 @@ def test_the_sun_shines_from_where_it_was_baked() -> None:
 
 
 def test_baked_suns_are_used_where_they_stand() -> None:
-    assert [way_of(light_of(h)) for h in (0.0, 1.0, 2.0, 3.0)] == ["day", "between", "dusk", "day"]
+    assert [sorting_for(light_at(h)) for h in (0.0, 1.0, 2.0, 3.0)] == ["day", "between", "dusk", "day"]
     for hour in ROUND_OF_HOURS:
-        day, dusk = baked_suns(light_of(hour))
+        day, dusk = baked_suns(light_at(hour))
         assert 0 <= day + dusk <= 1
-    assert baked_suns(light_of(0.0)) == pytest.approx((1, 0), abs=1e-5)
-    assert baked_suns(light_of(2.0)) == pytest.approx((0, 1), abs=1e-5)
-    assert baked_suns(light_of(1.0)) == (0, 0)
+    assert baked_suns(light_at(0.0)) == pytest.approx((1, 0), abs=1e-5)
+    assert baked_suns(light_at(2.0)) == pytest.approx((0, 1), abs=1e-5)
+    assert baked_suns(light_at(1.0)) == (0, 0)
 
 
 def test_four_lights_are_four_pictures(stage: Stage, park: Park) -> None:
@@ -84,18 +84,18 @@ def test_four_lights_are_four_pictures(stage: Stage, park: Park) -> None:
 
 def test_a_little_later_looks_a_little_different(stage: Stage, park: Park) -> None:
     for hour in (0.5, 1.0, 1.95, 2.48, 3.0, 3.28, 3.6):
-        one, other = (seen(stage, resting(park, hour=h)) for h in (hour, hour + 0.02))
+        one, other = (seen(stage, resting(park, day_phase=h)) for h in (hour, hour + 0.02))
         assert 0 < np.abs(one - other).mean() < 3.0
         assert np.percentile(np.abs(one - other), 99) < 40
 
 
 def test_lamps_come_on_one_after_the_other(stage: Stage, park: Park) -> None:
-    lit = []
+    lamps_on = []
     for hour in (1.0, 1.4, 1.7, 2.0):
-        picture = seen(stage, resting(park, "goals25", hour=hour))
-        lit.append((picture.min(axis=2) > 170).mean())
-    assert lit[1] != lit[2] != lit[3]
-    dusk, late = (seen(stage, resting(park, "goals25", hour=h)) for h in (2.0, 2.02))
+        picture = seen(stage, resting(park, "goals25", day_phase=hour))
+        lamps_on.append((picture.min(axis=2) > 170).mean())
+    assert lamps_on[1] != lamps_on[2] != lamps_on[3]
+    dusk, late = (seen(stage, resting(park, "goals25", day_phase=h)) for h in (2.0, 2.02))
     assert np.abs(dusk - late).mean() < 2.0
 
 
@@ -118,46 +118,46 @@ def test_a_switch_makes_nothing_new_once_it_was_rehearsed(
     made = []
     real = build.triangles
     monkeypatch.setattr(build, "triangles", lambda *args: made.append(args) or real(*args))
-    shadow = own.scene.environment._shadow
-    before, frames = shadow.drawings, 0
-    visit = visit.after(Change(Settings(hour=HOURS["golden"])))
+    environment = own.scene.environment
+    before, frames = environment.shadow_maps, 0
+    visit = visit.after(Change(Settings(day_phase=DAY_PHASES["golden"])))
     while visit.daylight.blending:
         visit = visit.advance(0.04)
         own.show(visit)
         assert own.draw().changed
         frames += 1
     assert frames == 25 and not made
-    assert shadow.drawings - before <= 11, "34 degrees"
-    dusk = replace(visit.settings, hour=HOURS["night"])
-    own.show(replace(resting(park, hour=2.0), rest_s=0.0))
+    assert environment.shadow_maps - before <= 11, "34 degrees"
+    dusk = replace(visit.settings, day_phase=DAY_PHASES["night"])
+    own.show(replace(resting(park, day_phase=2.0), rest_s=0.0))
     own.draw()
-    before = shadow.drawings
-    visit = resting(park, hour=2.0).after(Change(dusk))
+    before = environment.shadow_maps
+    visit = resting(park, day_phase=2.0).after(Change(dusk))
     while visit.daylight.blending:
         visit = visit.advance(0.04)
         own.show(visit)
         own.draw()
-    assert shadow.drawings - before == 1, "the moon takes the place of the sun, once"
+    assert environment.shadow_maps - before == 1, "the moon takes the place of the sun, once"
 
 
 def test_a_light_that_was_begun_is_only_begun_sooner(own: Stage, park: Park) -> None:
     """The map of the next sun is drawn while others work; the picture that follows needs no other, and is the same."""
     day, dusk = (resting(park, light=light) for light in ("day", "dusk"))
-    shadow = own.scene.environment._shadow
+    environment = own.scene.environment
     pictures = []
     for begins in (False, True):
         seen(own, day)
         own.show(replace(day, rest_s=0.0))  # after an exact map, the next one may wait for a picture
         own.draw()
-        before = shadow.drawings
+        before = environment.shadow_maps
         if begins:
-            own.begin(day)
-            assert shadow.drawings == before, "it is day already"
-            own.begin(dusk)
-            assert shadow.drawings == before + 1
+            own.prefetch_light(day)
+            assert environment.shadow_maps == before, "it is day already"
+            own.prefetch_light(dusk)
+            assert environment.shadow_maps == before + 1
         own.show(replace(dusk, rest_s=0.0))
         own.draw()
-        assert shadow.drawings == before + 1
+        assert environment.shadow_maps == before + 1
         pictures.append(seen(own, dusk))
     assert difference(*pictures).max() == 0
 
@@ -165,11 +165,11 @@ def test_a_light_that_was_begun_is_only_begun_sooner(own: Stage, park: Park) -> 
 def test_while_the_day_goes_by_fine_pictures_stay(own: Stage, park: Park) -> None:
     """A step of the light that goes by itself is drawn finely behind the picture that is shown."""
     visit = replace(resting(park), settings=Settings())
-    visit = visit.after(Change(Settings(turning=True))).advance(1.0).advance(9.0)
+    visit = visit.after(Change(Settings(auto_day_cycle=True))).advance(1.0).advance(9.0)
     own.show(visit)
     own.draw(finished=True)
     later = visit.advance(2.0)
-    assert later.daylight.hour != visit.daylight.hour
+    assert later.daylight.day_phase != visit.daylight.day_phase
     own.show(later)
     assert own.draw().width == WIDTH
     for _ in range(60):

@@ -40,10 +40,6 @@ def server(run: Running) -> EmptyServer:
     return run.exhibit
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     watch.check_cost(prop, run.done("rival"))
 
@@ -113,8 +109,8 @@ def test_coins_add_up() -> None:
 
 
 def test_the_published_bars_are_as_high_as_the_figures(prop: Prop) -> None:
-    form = at.market()
-    tops = {round(float(z), 3) for z in form.places[:, 2]}
+    mesh = at.market()
+    tops = {round(float(z), 3) for z in mesh.positions[:, 2]}
     for yuan, people in at.MARKET:
         assert {round(0.5 + yuan / at.YUAN_A_METRE, 3), round(0.5 + people / at.PLAYERS_A_METRE, 3)} <= tops
 

@@ -35,7 +35,7 @@ def whole(run: Running) -> Running:
     return run
 
 
-def places(prop: Prop) -> np.ndarray:
+def positions(prop: Prop) -> np.ndarray:
     """The lowest corner of each part, and its middle across; shape (5, 3)."""
     found = [watch.vertices(prop, f"{name} {number}") for number, (name, _) in enumerate(WAITING)]
     return np.array(
@@ -55,8 +55,8 @@ def test_cost(prop: Prop, run: Running) -> None:
 @pytest.mark.parametrize("ring", [Ring(-10, 5, 11, 30), Ring(0, 80, 24, 30)])
 @pytest.mark.parametrize("sweep_deg", [360.0, 230.0])
 def test_a_pipe_is_closed_and_faces_outwards(ring: Ring, sweep_deg: float) -> None:
-    form = pipe(ring, 96, 20.0, sweep_deg)
-    a, b, c = (form.places[form.corners[:, i]].astype(float) for i in range(3))
+    mesh = pipe(ring, 96, 20.0, sweep_deg)
+    a, b, c = (mesh.positions[mesh.indices[:, i]].astype(float) for i in range(3))
     height, area = (
         ring.top_mm - ring.bottom_mm,
         np.pi * (ring.outer_mm**2 - ring.inner_mm**2) * sweep_deg / 360,
@@ -64,18 +64,18 @@ def test_a_pipe_is_closed_and_faces_outwards(ring: Ring, sweep_deg: float) -> No
     assert np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6 == pytest.approx(
         height * area * METRES**3, rel=0.01
     )
-    facing, told = np.cross(b - a, c - a), form.normals[form.corners].mean(axis=1)
+    facing, told = np.cross(b - a, c - a), mesh.normals[mesh.indices].mean(axis=1)
     assert (np.einsum("ij,ij->i", facing, told) > 0).all()
 
 
 def test_the_housing_is_open_to_the_visitor() -> None:
-    found = shell().places
+    found = shell().positions
     assert not (found[:, 1] < -2.0).any() or np.abs(found[found[:, 1] < -1.5, 0]).min() > 0.5
 
 
 @pytest.mark.parametrize("name", ["bearing", "spacer", "shaft", "gear"])
 def test_bodies_are_as_large_as_drawn(name: str) -> None:
-    found, drawn = body(name).places, rings(name, Sizes())  # type: ignore[arg-type]
+    found, drawn = body(name).positions, rings(name, Sizes())  # type: ignore[arg-type]
     assert found[:, 2].min() == pytest.approx(min(ring.bottom_mm for ring in drawn) * METRES, abs=1e-4)
     assert found[:, 2].max() == pytest.approx(max(ring.top_mm for ring in drawn) * METRES, abs=1e-4)
     assert np.hypot(found[:, 0], found[:, 1]).max() == pytest.approx(
@@ -94,7 +94,7 @@ def test_waiting_parts_do_not_touch(prop: Prop, run: Running) -> None:
 
 def test_seated_parts_are_where_the_state_says(prop: Prop, whole: Running) -> None:
     watch.shown(prop, whole)
-    found = places(prop)
+    found = positions(prop)
     for number, seat in enumerate(whole.state.seats):
         low_mm = min(ring.bottom_mm for ring in rings(seat.name, Sizes()))
         wanted = FOOT_M + (seat.height_mm + low_mm) * METRES
@@ -106,7 +106,7 @@ def test_a_part_comes_down_and_not_at_once(prop: Prop, run: Running) -> None:
     heights = []
     for seconds in (0.0, 0.6, 0.9, 1.5, 2.0):
         watch.shown(prop, let_down.advance(seconds))
-        heights.append(places(prop)[0, 2])
+        heights.append(positions(prop)[0, 2])
     assert heights[1] > heights[0] and heights[1] > heights[2] > heights[3] == pytest.approx(FOOT_M)
     assert heights[4] == heights[3]
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from explorer.stage.props.changes import Changes
+from explorer.stage.props.prop import Changes
 
 
 def test_only_what_differs_is_drawn_anew() -> None:

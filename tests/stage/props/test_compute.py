@@ -25,10 +25,6 @@ def run() -> Running:
     return Running.begin("compute").advance(3.5)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     watch.check_cost(prop, run)
     watch.check_cost(prop, run.turned("pumps", 1024).advance(2.0))
@@ -39,7 +35,7 @@ def test_every_pump_has_its_cell_on_the_panel(pumps: int) -> None:
     crate = Crate(pumps)
     assert crate.count <= MOST_CELLS
     assert {crate.cell(pump) for pump in range(pumps)} == set(range(crate.count))
-    x, z = crate.places(5.8)
+    x, z = crate.positions(5.8)
     half = crate.pitch(5.8) / 2
     assert np.abs(x).max() <= 2.9 - half + 1e-9 and half - 1e-9 <= z.min() and z.max() <= 5.8 - half + 1e-9
     assert len(set(zip(x.round(6), z.round(6), strict=True))) == crate.count

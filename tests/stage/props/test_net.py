@@ -10,7 +10,7 @@ from explorer.exhibits.net.exhibit import LightRace
 from explorer.exhibits.net.lanes import LANES
 from explorer.exhibits.net.light import PLACES, distance_km
 from explorer.stage.props.net import board
-from explorer.stage.props.net.track import LOOP_M, along_m, spot
+from explorer.stage.props.net.prop import LOOP_M, along_m, spot
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
@@ -32,14 +32,6 @@ def packets(prop: Prop) -> np.ndarray:
     return watch.vertices(prop, "packets").reshape(len(LANES), -1, 3).mean(axis=1)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
-def test_cost(prop: Prop, run: Running) -> None:
-    watch.check_cost(prop, run)
-
-
 def test_the_loop_is_closed_and_lanes_stay_apart() -> None:
     metres = np.linspace(0, LOOP_M, 400)
     inner, outer = (np.column_stack(spot(metres, radius)[:2]) for radius in (11.0, 12.4))
@@ -49,8 +41,8 @@ def test_the_loop_is_closed_and_lanes_stay_apart() -> None:
 
 
 def test_places_stand_in_the_order_of_their_distance() -> None:
-    places = sorted(PLACES.values(), key=distance_km)
-    along = [along_m(distance_km(place)) for place in places]
+    positions = sorted(PLACES.values(), key=distance_km)
+    along = [along_m(distance_km(place)) for place in positions]
     assert along == sorted(along) and along[0] > 0 and along[-1] < LOOP_M
 
 

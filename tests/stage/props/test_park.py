@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.park.exhibit import ParkState, ParkWithoutWalls
+from explorer.exhibits.park.exhibit import ParkWithoutWalls
 from explorer.exhibits.park.market import NOWHERE
 from explorer.exhibits.park.plots import HALF_M, HEIGHT_M, PLOTS, TERRACE, middles_m
+from explorer.exhibits.park.state import ParkState
 from explorer.exhibits.park.sun import sun_at
 from explorer.park import Park
 from explorer.stage.props.park.layout import (
@@ -46,9 +47,9 @@ def prop(park: Park) -> ParkProp:
 
 
 def test_plots_are_where_their_roofs_are_reckoned() -> None:
-    places, blocks = plot_places(), PARK.blocks()
-    assert np.allclose(places[:PLOTS, :2] * 8, (blocks.low + blocks.high)[:, :2] / 2, atol=1e-3)
-    assert np.allclose(places[:PLOTS, 2] * 8, blocks.low[:, 2], atol=1e-3)
+    positions, blocks = plot_places(), PARK.blocks()
+    assert np.allclose(positions[:PLOTS, :2] * 8, (blocks.low + blocks.high)[:, :2] / 2, atol=1e-3)
+    assert np.allclose(positions[:PLOTS, 2] * 8, blocks.low[:, 2], atol=1e-3)
 
 
 def test_no_two_plots_overlap_and_none_stands_on_the_stair() -> None:
@@ -71,11 +72,11 @@ def test_the_resting_park_has_its_plots_in_the_same_places() -> None:
 
 def test_every_firm_stands_on_its_plot_or_outside() -> None:
     state, tops = after(PARK, 5), plot_places()
-    places = firm_places(state.homes, tops)
+    positions = firm_places(state.homes, tops)
     housed = state.homes != NOWHERE
     assert housed.any() and not housed.all()
-    assert np.allclose(places[housed], tops[state.homes[housed]])
-    assert (np.hypot(*places[~housed, :2].T) > 26).all(), "outside the hill"
+    assert np.allclose(positions[housed], tops[state.homes[housed]])
+    assert (np.hypot(*positions[~housed, :2].T) > 26).all(), "outside the hill"
 
 
 def test_the_sun_stands_where_it_is_reckoned() -> None:

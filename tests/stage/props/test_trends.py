@@ -26,13 +26,13 @@ def prop() -> TrendsProp:
 
 def seen(prop: TrendsProp, bench: HeadsetBench, state: State) -> tuple[str, bytes]:
     """Everything that is drawn, and what the screen shows."""
-    return watch.pictured(prop, bench, state), prop._screen.pixels.tobytes()
+    return watch.pictured(prop, bench, state), prop.screen.pixels.tobytes()
 
 
 def test_the_screen_shows_the_pixels_of_the_headset(prop: TrendsProp) -> None:
     prop.show(BENCH, START, 0.0)
-    assert prop._screen.pixels.shape == (40, 80)
-    light = (prop._screen.pixels / 255) ** 2
+    assert prop.screen.pixels.shape == (40, 80)
+    light = (prop.screen.pixels / 255) ** 2
     assert np.abs(light - BENCH.shown(START)).max() < 0.01
 
 

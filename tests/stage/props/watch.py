@@ -15,8 +15,7 @@ from explorer.exhibits.exhibit import STEP_S, Exhibit, Surroundings
 from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.model import Park
-from explorer.stage.primitives.instancing import MOVING
-from explorer.stage.primitives.repeats import MOST_TAG
+from explorer.stage.primitives.instancing import MOST_TAG, MOVING
 from explorer.stage.props.kinds import prop_class
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
@@ -79,7 +78,7 @@ def picture(prop: Prop) -> str:
             for geom in _geoms(path):
                 array: Any = geom.get_vertex_data().get_array(0)
                 corners = np.frombuffer(bytes(array.get_handle().get_data()), MOVING)
-                told.update(corners[corners["place"].any(axis=1)].tobytes())  # the rest has no extent
+                told.update(corners[corners["position"].any(axis=1)].tobytes())  # the rest has no extent
     return told.hexdigest()
 
 
@@ -128,7 +127,7 @@ def check_parts(prop: Prop, run: Running) -> None:
         own = {name: box}
         prop.boxes = lambda own=own: own  # type: ignore[method-assign]
         aim = prop.root.get_mat().xform_point(p3d.Point3(*middle))
-        touched = prop.parts().touched((aim[0] + 3, aim[1] - 40, aim[2] + 25), (-3, 40, -25))
+        touched = prop.parts().hit_test((aim[0] + 3, aim[1] - 40, aim[2] + 25), (-3, 40, -25))
         del prop.boxes
         assert touched is not None and touched[0] == name
 
@@ -154,7 +153,7 @@ def check_in_front(prop: Prop) -> None:
         start = middle - (0, (high - low)[1] / 2 + 0.01, 0)
         x, y, z = prop.root.get_mat().xform_point(p3d.Point3(*map(float, start)))
         i, j, k = prop.root.get_mat().xform_vec(p3d.Vec3(0, 1, 0))
-        touched = prop.parts().touched((x, y, z), (i, j, k))
+        touched = prop.parts().hit_test((x, y, z), (i, j, k))
         assert touched and touched[0] == name, (name, touched)
 
 

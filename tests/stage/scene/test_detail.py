@@ -17,7 +17,7 @@ from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
 from explorer.stage.gl.draw_order import PICTURE
-from explorer.stage.scene.build import Piece
+from explorer.stage.scene.build import ChunkNode
 from explorer.stage.scene.detail import HORIZON, SMALL, THINNER_A_METRE, Air, Detail
 from explorer.stage.scene.mesh import SOLID, vertex_data
 
@@ -32,15 +32,17 @@ SEEN = 20
 def hidden_by_air(stage: Stage) -> list[Chunk]:
     """Chunks that are drawn at any distance, and are not drawn now."""
     return [
-        piece.chunk
+        chunk_node.chunk
         for tree in stage.scene.trees
-        for piece in tree.pieces
-        if piece.chunk.detail == "always" and not piece.path.is_stashed() and piece.path.is_hidden(PICTURE)
+        for chunk_node in tree.chunk_nodes
+        if chunk_node.chunk.detail == "always"
+        and not chunk_node.path.is_stashed()
+        and chunk_node.path.is_hidden(PICTURE)
     ]
 
 
 def test_the_shader_reckons_with_the_same_air() -> None:
-    code = (ROOT / "explorer/stage/shaders/common.glsl").read_text("utf-8")
+    code = (ROOT / "explorer/stage/gl/shaders/common.glsl").read_text("utf-8")
     falloff = re.search(r"FOG_FALLOFF = ([\d.]+);", code)
     assert falloff
     assert float(falloff[1]) == THINNER_A_METRE
@@ -90,7 +92,7 @@ def vanishes_m(kind: str) -> float:
     """How far away the air has taken away a thing of this kind, drawn at any distance: to the next 10 m."""
     chunk = Chunk("thing", "", kind, "solid", "always", "", False, (-1, -1, 0), (1, 1, 2), 0, 0, ())
     path = p3d.NodePath("thing")
-    detail = Detail([Piece(chunk, path, vertex_data("thing", np.zeros(0, SOLID)))])
+    detail = Detail([ChunkNode(chunk, path, vertex_data("thing", np.zeros(0, SOLID)))])
     for away_m in range(10, 3000, 10):
         eye = Camera(Pose((0.0, 0.0, 1.0), 180.0, 0.0, float(away_m), 40.0), 16 / 9)
         detail.show(eye, 720, Air(start_m=100.0, density=0.002))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -17,6 +18,7 @@ from ....visit.acts import Act, Back, Close, Forward, Open, Operate
 from ....visit.visit import Visit
 from ...style.theme import Theme
 from ...widgets import Button, Column, ReadingArea, Row, Rule, Surface, apply_theme_within
+from ...window.view_state import Views
 from ..panel import head_of, refill
 from .glossary_card import GlossaryCard
 from .page import Page, open_in_browser
@@ -57,15 +59,15 @@ class Article(Surface):
         do: Callable[[Act], object],
         *,
         open_link: Callable[[str], object] | None = open_in_browser,
+        views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._park, self._do, self._open_link = park, do, open_link
+        self._park, self._do, self._open_link, self._views = park, do, open_link, views or Views()
+        self._built_for = self._views.state.visitor
         self._zone: Zone | None = None
         self._stale = False
         self._visit: Visit | None = None
         self._page: Page | None = None
-        self._scrolled: dict[str, int] = {}
-        self._wanted: str | None = None
         self._glossary: GlossaryCard | None = None
         self._head = QWidget()
         self._head_layout = Column(theme, gap=0)
@@ -103,6 +105,8 @@ class Article(Surface):
         self._back.setEnabled(visit.may_go_back)
         self._forward.setEnabled(visit.may_go_forward)
         zone = visit.open_zone
+        if self._built_for != self._views.state.visitor:
+            self._clear()
         self.setVisible(zone is not None and not visit.operating)
         if zone is self._zone:
             if not self.isHidden():
@@ -130,7 +134,7 @@ class Article(Surface):
 
     def reveal(self, id: str) -> None:
         """Scroll to a statement or a fact of the open zone, or of the zone that is opened next."""
-        self._wanted = id
+        self._views.state = replace(self._views.state, revealed=id)
         QTimer.singleShot(0, self, self._restore_scroll)
 
     @property
@@ -138,13 +142,13 @@ class Article(Surface):
         """The zone whose article is shown."""
         return self._zone
 
-    def forget(self) -> None:
-        """Forget what a visitor has read: the next one begins at the top."""
+    def _clear(self) -> None:
+        """Drop what was built for another visitor."""
+        self._built_for = self._views.state.visitor
         self.close_glossary()
-        self._scrolled.clear()
         self._scroll.let_go()
-        self._wanted, self._zone, self._page = None, None, None  # what is opened next is built anew
-        self.hide()
+        refill(self._head_layout, QWidget())
+        self._zone, self._page, self._stale = None, None, False
 
     @property
     def is_complete(self) -> bool:
@@ -173,7 +177,7 @@ class Article(Surface):
             theme, self._park, zone, self._do,
             explain=self._explain, open_link=self._open_link, reveal=self.reveal,
         )  # fmt: skip
-        if self._wanted or self._scrolled.get(zone.id):
+        if self._views.state.revealed or self._views.state.read_px.get(zone.id):
             self._page.finish()  # what is to be in sight lies further down
         self._scroll.turn_to(self._page)
         self._scroll.setAccessibleName(zone.title[language])
@@ -219,25 +223,29 @@ class Article(Surface):
     # ---- place in the text
 
     def _remember_scroll(self) -> None:
+        view = self._views.state
         if self._zone is not None:
-            self._scrolled[self._zone.id] = self._scroll.verticalScrollBar().value()
-        if self._page is not None and self._wanted in self._page.cards:
-            self._wanted = None  # it was revealed
+            read_px = {**view.read_px, self._zone.id: self._scroll.verticalScrollBar().value()}
+            view = replace(view, read_px=read_px)
+        if self._page is not None and view.revealed in self._page.cards:
+            view = replace(view, revealed=None)  # it was shown
+        self._views.state = view
 
     def _restore_scroll(self) -> None:
         if self._zone is None or self._page is None:
             return
-        if self._wanted and not self.is_complete:
+        revealed = self._views.state.revealed
+        if revealed and not self.is_complete:
             self._page.finish()
             QTimer.singleShot(0, self, self._restore_scroll)
             return
-        card = self._page.cards.get(self._wanted) if self._wanted else None
+        card = self._page.cards.get(revealed) if revealed else None
         bar = self._scroll.verticalScrollBar()
         if card is not None:
             top = card.mapTo(self._page, QPoint(0, 0)).y()
             bar.setValue(max(0, top - self.theme.px(16)))
         else:
-            bar.setValue(self._scrolled.get(self._zone.id, 0))
+            bar.setValue(self._views.state.read_px.get(self._zone.id, 0))
 
     # ---- glossary
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
@@ -31,6 +32,7 @@ from ...widgets import (
     apply_theme_within,
     paint,
 )
+from ...window.view_state import Views
 from .results import Results
 
 WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # of the design; how much of the text size it follows
@@ -65,9 +67,12 @@ class Search(Surface):
         *,
         on_go: Callable[[Found], object] | None = None,
         on_close: Callable[[], object] | None = None,
+        views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._on_go, self._on_close = park, do, on_go, on_close
+        self._views = views or Views()
+        self._found_for = self._views.state.visitor
         self._visit: Visit | None = None
         self._tours: tuple[str, ...] = ()
         self._armed: Found | None = None
@@ -107,6 +112,7 @@ class Search(Surface):
         """Show the search and give it the keyboard; what was typed last is selected."""
         if not self.isVisible():
             self._back_to = QApplication.focusWidget()
+        self._views.state = replace(self._views.state, search_open=True)
         self.show()
         self._fill()
         self.raise_()
@@ -121,14 +127,19 @@ class Search(Surface):
             self._do(Point(None))
         self._leave()
 
-    def forget(self) -> None:
-        """Hide it, and forget what was looked for."""
-        self._armed = self._back_to = None
-        self.hide()
-        self.field.clear()
-        self._stale = True  # what is offered stands at its top again
+    def _show_view(self) -> None:
+        """Be open, and ask, as the view state says."""
+        view = self._views.state
+        if not view.search_open and not self.isHidden():
+            self._armed = self._back_to = None
+            self.hide()
+        if self.field.text() != view.searched:
+            self.field.setText(view.searched)
+        if view.visitor != self._found_for:
+            self._found_for, self._stale = view.visitor, True  # it is offered from the top again
 
     def _leave(self) -> None:
+        self._views.state = replace(self._views.state, search_open=False)
         self.hide()
         give_back(self._back_to)
         self._back_to = None
@@ -138,6 +149,7 @@ class Search(Surface):
     def update_from(self, visit: Visit) -> None:
         """Offer the tours that can be begun now. A finger that somebody else takes away is no longer ours."""
         self._visit = visit
+        self._show_view()
         if (tours := tours_of(visit)) != self._tours:
             self._tours, self._stale = tours, True
             self._fill()
@@ -216,6 +228,7 @@ class Search(Surface):
             self._search(self.field.text())
 
     def _search(self, words: str) -> None:
+        self._views.state = replace(self._views.state, searched=words)
         self._armed = None
         self._stale = self.isHidden()
         if self._stale:
@@ -301,9 +314,9 @@ class _Field(Themed, QLineEdit):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         least_px = max(theme.px(56), round(theme.text_px("title") * 1.9))
+        self.setMinimumHeight(least_px)  # the style adds its edge, as soon as it is applied
         set_style_sheet(self, line_edit_style(theme, least_px))
         self.setFont(theme.font("title", 600))
-        self.setMinimumHeight(least_px)
         self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)
 
     def sizeHint(self) -> QSize:

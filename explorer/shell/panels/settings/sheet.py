@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -17,6 +18,7 @@ from ...app.os_preferences import Wishes
 from ...input.focus import give_back, round_trip
 from ...style.theme import Theme
 from ...widgets import Button, Column, Prose, Row, Rule, ScrollArea, Surface, Themed, apply_theme_within
+from ...window.view_state import Views
 from .keys_page import HelpPanel
 from .settings import SettingsPanel
 
@@ -138,9 +140,11 @@ class Sheet(Themed, QWidget):
         page: Callable[[Theme, QWidget], SheetPage],
         *,
         on_close: Callable[[], None],
+        views: Views,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._views = views
         self._room, self._make, self._on_close = parent, page, on_close
         self._made: SheetPage | None = None
         self._visit: Visit | None = None
@@ -156,6 +160,7 @@ class Sheet(Themed, QWidget):
             if self._visit is not None:
                 self._made.settings.update_from(self._visit)
             self._made.arrange(self.size())
+            self._made.area.verticalScrollBar().valueChanged.connect(self._scrolled)
         return self._made
 
     def prepare(self) -> Iterator[None]:
@@ -172,14 +177,25 @@ class Sheet(Themed, QWidget):
     def update_from(self, visit: Visit) -> None:
         """Show the visit's settings."""
         self._visit = visit
+        view = self._views.state
+        if self.isVisible() and not view.sheet_open:
+            self._back_to = None
+            self.hide()
         if self._made is not None:
             self._made.settings.update_from(visit)
+            bar = self._made.area.verticalScrollBar()
+            if bar.value() != view.sheet_px:
+                bar.setValue(view.sheet_px)
+
+    def _scrolled(self, px: int) -> None:
+        self._views.state = replace(self._views.state, sheet_px=px)
 
     # ---- open and close
 
     def open_at(self, section: Section = "keys") -> None:
         """Show the page and give the keyboard to a section of it."""
         self._back_to = QApplication.focusWidget()
+        self._views.state = replace(self._views.state, sheet_open=True)
         self.setGeometry(self._room.rect())
         page = self.page
         page.tell_how_drawn()
@@ -192,6 +208,7 @@ class Sheet(Themed, QWidget):
 
     def dismiss(self) -> None:
         """Hide the page and give the keyboard back."""
+        self._views.state = replace(self._views.state, sheet_open=False)
         self.hide()
         give_back(self._back_to)
         self._back_to = None

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ....core.geometry import Vec3
 from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
 from ....exhibits.arcade.players import PLAYERS
-from ...primitives.meshes import Floats, Form, box, cylinder, joined, torus
+from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
 
 WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 HUB_M, RADIUS_M = 19.25, 15.0
@@ -49,14 +49,14 @@ def rim(angle_deg: npt.ArrayLike) -> Floats:
 
 def seats() -> tuple[Floats, npt.NDArray[np.int64]]:
     """Where each player's lamp is, from the middle of his cabin, shape (400, 3), and which cabin that is."""
-    places, cabins = np.zeros((PLAYERS, 3), np.float32), np.zeros(PLAYERS, np.int64)
+    positions, cabins = np.zeros((PLAYERS, 3), np.float32), np.zeros(PLAYERS, np.int64)
     for cabin in range(CABINS):
         mine = EmptyServer().in_cabin(cabin)
         number = np.arange(mine.stop - mine.start)
-        places[mine, 0] = (number % COLUMNS - (COLUMNS - 1) / 2) * SEAT_M
-        places[mine, 2] = ((ROWS - 1) / 2 - number // COLUMNS) * SEAT_M
+        positions[mine, 0] = (number % COLUMNS - (COLUMNS - 1) / 2) * SEAT_M
+        positions[mine, 2] = ((ROWS - 1) / 2 - number // COLUMNS) * SEAT_M
         cabins[mine] = cabin
-    return places, cabins
+    return positions, cabins
 
 
 def out_of_wheel(point: npt.ArrayLike) -> Vec3:
@@ -70,7 +70,7 @@ def out_of_wheel(point: npt.ArrayLike) -> Vec3:
     )
 
 
-def cabin() -> Form:
+def cabin() -> Mesh:
     """A lantern without its lamps: a dark body round its middle, a coloured roof and foot, a hanger to the rim."""
     width, deep, high = CABIN_M
     return joined(
@@ -83,7 +83,7 @@ def cabin() -> Form:
     )
 
 
-def spokes() -> Form:
+def spokes() -> Mesh:
     """Twelve spokes on each side, about the hub, in the upright plane."""
     flat = cylinder(0.09, RADIUS_M, 4)
     found = []
@@ -94,17 +94,17 @@ def spokes() -> Form:
     return joined(found).painted(PAPER)
 
 
-def rim_light() -> Form:
+def rim_light() -> Mesh:
     """A ring of light within the rims, about the hub, in the upright plane."""
     return torus(RADIUS_M - 0.75, 0.16, 56, 4).turned([[1, 0, 0], [0, 0, -1], [0, 1, 0]])
 
 
-def market() -> Form:
+def market() -> Mesh:
     """The published bars: yuan in front, players behind, 2022 on the left; grey stone, since nothing computes them here."""
     x0, y0 = MARKET_AT
-    forms = [box(5.0, 3.6, 0.5).moved(x0, y0).painted(PAPER)]
+    meshes = [box(5.0, 3.6, 0.5).moved(x0, y0).painted(PAPER)]
     for number, (yuan, people) in enumerate(MARKET):
         x = x0 + (-1.1, 1.1)[number]
-        forms.append(box(1.3, 1.1, yuan / YUAN_A_METRE).moved(x, y0 - 0.8, 0.5).painted("#A79C8C"))
-        forms.append(box(1.3, 1.1, people / PLAYERS_A_METRE).moved(x, y0 + 0.8, 0.5).painted("#7F8790"))
-    return joined(forms)
+        meshes.append(box(1.3, 1.1, yuan / YUAN_A_METRE).moved(x, y0 - 0.8, 0.5).painted("#A79C8C"))
+        meshes.append(box(1.3, 1.1, people / PLAYERS_A_METRE).moved(x, y0 + 0.8, 0.5).painted("#7F8790"))
+    return joined(meshes)

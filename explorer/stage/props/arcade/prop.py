@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer, State
+from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
 from ....exhibits.arcade.players import PLAYERS, friendships
+from ....exhibits.arcade.state import State
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Floats, Form, box, cylinder, joined, spans
-from ..pile import Pile
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
 from ..prop import Box, Prop
 from . import layout as at
 
@@ -44,10 +44,10 @@ class ArcadeProp(Prop):
         self._marks = Instances("marks", box(), 40)
         for level in (self._cabins.path, self._players.path):
             level.reparent_to(self._wheel)
-        for turning in (standing("spokes", at.spokes()), self._web.path, self._ring.path):
+        for turning in (static_node("spokes", at.spokes()), self._web.path, self._ring.path):
             turning.reparent_to(self._turning)
         for path in (
-            standing("market", joined([at.market(), _foot()])),
+            static_node("market", joined([at.market(), _foot()])),
             self._coins.path,
             self._marks.path,
         ):
@@ -129,24 +129,24 @@ class ArcadeProp(Prop):
         if not live.any():
             self._web.set(np.zeros((0, 3)))
             return
-        places, turns, lengths = spans(points[LOW[live]], points[HIGH[live]])
+        positions, rotations, lengths = spans(points[LOW[live]], points[HIGH[live]])
         wide = np.minimum(CHORD_M * counts[live], WIDEST_CHORD_M)
         colour = self.colour(self.accent.day)
         glow = np.clip(0.3 + 0.05 * counts[live], 0, 0.9)
-        self._web.set(places, turns, np.column_stack([wide, wide, lengths]), colour, glow)
+        self._web.set(positions, rotations, np.column_stack([wide, wide, lengths]), colour, glow)
 
     # ---- tokens, rival, weekend
 
     def _count(self, exhibit: EmptyServer, state: State) -> None:
         self._stack = stack(exhibit.spent_lately(state))
         x, y = at.TOKENS_AT
-        places = [(x, y, 0.36 * number) for number in range(len(self._stack))]
+        positions = [(x, y, 0.36 * number) for number in range(len(self._stack))]
         scales = [(1.0, 1.0, 0.31 * share) for share in self._stack]
         broad = 0.35 + 0.3 * exhibit.price  # the price tag: a coin as broad as the item is dear
-        places.append((x, y - 2.9, 0.0))
+        positions.append((x, y - 2.9, 0.0))
         scales.append((broad, broad, 0.7))
-        self._coins.set(places, None, scales, self.colour(at.GOLD), 0.35)
-        marks = Pile()
+        self._coins.set(positions, None, scales, self.colour(at.GOLD), 0.35)
+        marks = InstanceList()
         days = exhibit.rival_days(state)
         strong = 0.5 + 0.09 * exhibit.rival_pct
         x, y = at.RIVAL_AT
@@ -159,7 +159,7 @@ class ArcadeProp(Prop):
             for side in (-1, 0, 1):  # a crown
                 marks.add((x + 1.3 * side, y, top + 0.5), (0.6, 0.6, 1.6), self.colour(at.MAGENTA), 1.0)
         self._rival_m = 1.6 + 1.3 * days + (2.2 if days else 0.0)
-        marks.onto(self._marks)
+        marks.show_in(self._marks)
         weekend = state.day < state.weekend_until
         share = float(state.active.mean())
         colour = self.colour(at.WHITE) if weekend else self.colour(at.MAGENTA if days else self.accent.night)
@@ -195,6 +195,6 @@ def _around(place: npt.NDArray[np.floating[Any]], half: npt.NDArray[np.floating[
     )
 
 
-def _foot() -> Form:
+def _foot() -> Mesh:
     x, y = at.TOKENS_AT
     return box(3.4, 3.4, 0.06).moved(x, y, -0.04).painted(at.STEEL)

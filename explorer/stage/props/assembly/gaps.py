@@ -17,10 +17,9 @@ from ....exhibits.assembly.tolerance import (
     gap_sd_mm,
     worst_case_mm,
 )
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, box
 from ...scene.mesh import rgb
-from ..pile import Pile
 from ..prop import Box
 
 FRONT_Y_M, HALF_M, HILL_M, HIGH_M, LOW_M = -7.7, 10.2, 4.5, 4.4, 0.45
@@ -52,7 +51,7 @@ class Gaps:
         self._bars = Instances("bars", box(), int(SHOWN.sum()))
         self._marks = Instances("marks", box(), 16)
         desk = box(2 * HALF_M + 0.8, 1.7, LOW_M - FLOOR_M).moved(y=FRONT_Y_M, z=FLOOR_M).painted(PAPER)
-        for path in (self._bars.path, self._marks.path, standing("desk", desk)):
+        for path in (self._bars.path, self._marks.path, static_node("desk", desk)):
             path.reparent_to(root)
         self._counted: tuple[int, ...] | None = None
         self._marked: tuple[float | None, ...] = ()
@@ -81,33 +80,33 @@ class Gaps:
         high = np.maximum(counts / peak * HIGH_M, np.where(counts > 0, LEAST_M, 0))[SHOWN]
         bad = BAD[SHOWN]
         zero = np.zeros(len(high))
-        places = np.column_stack([X_M[SHOWN], FRONT_Y_M - 0.25 * bad, zero + LOW_M])
+        positions = np.column_stack([X_M[SHOWN], FRONT_Y_M - 0.25 * bad, zero + LOW_M])
         sizes = np.column_stack(
             [zero + BIN_MM * METRES * 0.86, np.where(bad, 1.2, 0.8), np.minimum(high, HIGH_M * 1.15)]
         )
         sizes[high == 0] = 0
         colours = np.where(bad[:, None], rgb(RED), rgb(GOOD))
-        self._bars.set(places, None, sizes, colours, np.where(bad, 0.6, 0.25))
+        self._bars.set(positions, None, sizes, colours, np.where(bad, 0.6, 0.25))
 
     def _mark(self, exhibit: Assembly, scan_mm: float | None) -> None:
-        pile = Pile()
+        items = InstanceList()
         for gap_mm, inwards in ((GAP_LOW_MM, 1), (GAP_HIGH_MM, -1)):
             x = x_m(gap_mm)
-            pile.add((x, FRONT_Y_M, LOW_M), (0.14, 1.5, HIGH_M + 0.9), rgb(INK))
-            pile.add((x, FRONT_Y_M, LOW_M + HIGH_M + 0.9), (0.5, 1.5, 0.3), rgb(INK))
+            items.add((x, FRONT_Y_M, LOW_M), (0.14, 1.5, HIGH_M + 0.9), rgb(INK))
+            items.add((x, FRONT_Y_M, LOW_M + HIGH_M + 0.9), (0.5, 1.5, 0.3), rgb(INK))
             guard = x_m(gap_mm + inwards * exhibit.guard)
-            pile.add((guard, FRONT_Y_M - 0.5, LOW_M), (0.16, 0.6, HIGH_M + 0.3), rgb(GOLD), 0.8)
+            items.add((guard, FRONT_Y_M - 0.5, LOW_M), (0.16, 0.6, HIGH_M + 0.3), rgb(GOLD), 0.8)
         self._worst_mm = worst_case_mm(exhibit.tolerance)
         low, high = (x_m(gap_mm) for gap_mm in self._worst_mm)
         out = self._worst_mm[0] < GAP_LOW_MM or self._worst_mm[1] > GAP_HIGH_MM
         colour, glow = (rgb(RED), 0.6) if out else (rgb(GOOD), 0.3)
-        pile.add(((low + high) / 2, RULER_Y_M, -0.35), (high - low, 0.25, 0.35), colour, glow)
+        items.add(((low + high) / 2, RULER_Y_M, -0.35), (high - low, 0.25, 0.35), colour, glow)
         for end in (low, high):
-            pile.add((end, RULER_Y_M, -0.75), (0.22, 0.3, 1.15), colour, glow)
+            items.add((end, RULER_Y_M, -0.75), (0.22, 0.3, 1.15), colour, glow)
         if scan_mm is not None:
             good = GAP_LOW_MM < scan_mm < GAP_HIGH_MM
-            pile.add((x_m(scan_mm), FRONT_Y_M - 0.7, LOW_M), (0.12, 0.12, HIGH_M + 1.4), rgb(GOLD), 0.8)
-            pile.add(
+            items.add((x_m(scan_mm), FRONT_Y_M - 0.7, LOW_M), (0.12, 0.12, HIGH_M + 1.4), rgb(GOLD), 0.8)
+            items.add(
                 (x_m(scan_mm), FRONT_Y_M - 0.7, LOW_M + HIGH_M + 1.4), 0.8, rgb(GOLD if good else RED), 0.9
             )
-        pile.onto(self._marks)
+        items.show_in(self._marks)

@@ -11,9 +11,8 @@ from ....exhibits.assembly.exhibit import Assembly, State
 from ....exhibits.assembly.expert import TURN_RAD_S
 from ....exhibits.assembly.geometry import ORDER, Name, Seat, place_mm
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Form, box, cylinder, joined, torus
-from ..pile import Pile
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.meshes import Mesh, box, cylinder, joined, torus
 from ..prop import Box, Prop
 from .bodies import COLOURS, METRES, body, shell
 from .gaps import FRONT_Y_M, HIGH_M, HILL_M, LOW_M, Gaps
@@ -56,13 +55,13 @@ class AssemblyProp(Prop):
         ]
         self._halo = Instances("halo", torus(1.0, 0.07, 32, 6), 1)
         self._off = Instances("off", box(), 3)
-        self._arrow = standing("arrow", _arrow().painted(GOLD, glow=0.8))
-        self._ring = standing("ring", _ring())
+        self._arrow = static_node("arrow", _arrow().painted(GOLD, glow=0.8))
+        self._ring = static_node("ring", _ring())
         self._expert = Instances("expert", box(), 8)
         self._gaps = Gaps(self.root)
         for instances in (*self._bodies, self._halo, self._off, self._expert):
             instances.path.reparent_to(self.root)
-        for path in (self._arrow, self._ring, standing("housing", _stand())):
+        for path in (self._arrow, self._ring, static_node("housing", _stand())):
             path.reparent_to(self.root)
         self._at: list[Vec3] = [place for _, place in WAITING]
         self._drawn: list[object] = [None] * len(WAITING)
@@ -118,7 +117,7 @@ class AssemblyProp(Prop):
         if told == self._told:
             return
         self._told = told
-        pile = Pile()
+        items = InstanceList()
         seat = state.refused
         if seat is None or not told[1]:
             self._halo.set(np.zeros((0, 3)))
@@ -129,27 +128,27 @@ class AssemblyProp(Prop):
                 [(0, 0, found_m + 0.4)], scales=[(4.0, 4.0, 3.0)], colours=self.colour(RED), glow=0.9
             )
             low, high = sorted((wanted_m, found_m))
-            pile.add((-3.9, -0.6, low), (0.3, 0.3, high - low), self.colour(RED), 0.8)
-            pile.add((-3.9, -0.6, wanted_m - 0.1), (1.5, 0.5, 0.2), self.colour(GOLD), 0.8)
-            pile.add((-3.9, -0.6, found_m - 0.1), (1.5, 0.5, 0.2), self.colour(RED), 0.8)
-        pile.onto(self._off)
+            items.add((-3.9, -0.6, low), (0.3, 0.3, high - low), self.colour(RED), 0.8)
+            items.add((-3.9, -0.6, wanted_m - 0.1), (1.5, 0.5, 0.2), self.colour(GOLD), 0.8)
+            items.add((-3.9, -0.6, found_m - 0.1), (1.5, 0.5, 0.2), self.colour(RED), 0.8)
+        items.show_in(self._off)
 
     def _point(self, exhibit: Assembly, state: State) -> None:
         """The expert's lamp and the delay as a bar; the arrow over the next part, beside it if it is not pinned."""
         number, delay_ms, asked = exhibit.arrow(state), exhibit.arrow_delay_ms(), state.asked_at is not None
-        pile, x, y = Pile(), EXPERT_X_M, EXPERT_Y_M
-        pile.add((x, y, -0.9), (1.4, 1.4, 0.4), self.colour(PAPER))
-        pile.add((x, y + 0.3, -0.5), (0.25, 0.25, DELAY_HIGH_M + 0.6), self.colour(INK))
-        pile.add(
+        items, x, y = InstanceList(), EXPERT_X_M, EXPERT_Y_M
+        items.add((x, y, -0.9), (1.4, 1.4, 0.4), self.colour(PAPER))
+        items.add((x, y + 0.3, -0.5), (0.25, 0.25, DELAY_HIGH_M + 0.6), self.colour(INK))
+        items.add(
             (x, y, -0.4),
             (0.7, 0.4, DELAY_HIGH_M * delay_ms / DELAY_FULL_MS),
             self.colour(self.accent.day),
             0.5,
         )
-        pile.add(
+        items.add(
             (x, y, DELAY_HIGH_M + 0.1), (1.2, 0.9, 1.0), self.colour(GOLD if asked else STEEL), 0.9 * asked
         )
-        pile.onto(self._expert)
+        items.show_in(self._expert)
         if not number:
             self._arrow.hide()
             return
@@ -188,7 +187,7 @@ def _eased(share: float) -> float:
     return share * share * (3 - 2 * share)
 
 
-def _stand() -> Form:
+def _stand() -> Mesh:
     """The housing on three legs."""
     legs = [
         cylinder(0.22, FOOT_M - 1.0, 8).moved(x=2.6 * float(np.cos(a)), y=2.6 * float(np.sin(a))).painted(INK)
@@ -197,12 +196,12 @@ def _stand() -> Form:
     return joined([shell().moved(z=FOOT_M).painted("#E2DACD"), *legs])
 
 
-def _ring() -> Form:
+def _ring() -> Mesh:
     """Marks on the table that turn with it."""
     marks = [box(0.5, 1.1, 0.08).moved(x=RING_M - 0.4).painted(GOLD, glow=0.6)]
     marks.append(box(0.4, 0.5, 0.06).moved(x=-RING_M + 0.4).painted(INK))
     return joined(marks)
 
 
-def _arrow() -> Form:
+def _arrow() -> Mesh:
     return joined([cylinder(0.05, 1.1, 12, top=0.75), cylinder(0.28, 1.6, 10).moved(z=1.1)])

@@ -36,7 +36,7 @@ class Crate:
         """From cell to cell on a panel of that size."""
         return side_m / self._columns
 
-    def places(self, side_m: float) -> tuple[Array, Array]:
+    def positions(self, side_m: float) -> tuple[Array, Array]:
         """The middle of every cell: x about the panel's middle, z above its lower edge; row by row from above."""
         row, column = np.divmod(np.arange(self.count), self._columns)
         step = self.pitch(side_m)

@@ -11,9 +11,8 @@ from ....exhibits.compute.exhibit import Compute, ComputeState
 from ....exhibits.compute.machines import Machine
 from ....exhibits.compute.places import PLACES, finish_ms
 from ....exhibits.compute.race import Race
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Form, ball, box, joined
-from ..pile import Pile
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.meshes import Mesh, ball, box, joined
 from ..prop import Box, Prop
 from .cells import MOST_CELLS, Crate, levels
 
@@ -58,10 +57,10 @@ class ComputeProp(Prop):
         self._frames = Instances("frames", box(), 24)
         self._chance = Instances("chance", box(), 8)
         self._places = Instances("places", box(), 8)
-        self._best = standing("best", ball(0.5, 12, 7).painted(GOLD, glow=0.8))
+        self._best = static_node("best", ball(0.5, 12, 7).painted(GOLD, glow=0.8))
         for instances in (*self._cells.values(), self._poles, self._frames, self._chance, self._places):
             instances.path.reparent_to(self.root)
-        for path in (self._best, standing("panels", _panels())):
+        for path in (self._best, static_node("panels", _panels())):
             path.reparent_to(self.root)
         self._drawn: dict[str, tuple[object, ...]] = {}
         self._crate = Crate(256)
@@ -99,8 +98,8 @@ class ComputeProp(Prop):
     def _light(self, name: str, found: bool, race: Race, state: ComputeState) -> None:
         """The cells of one machine: brighter and larger, the more it has looked at or believes in them."""
         level = self._crate.gathered(levels(name, race, state.weights))
-        x, z = self._crate.places(PANEL_M)
-        places = np.column_stack([x + XS_M[name], np.full(len(x), CELL_Y_M), z + PANEL_LOW_M])
+        x, z = self._crate.positions(PANEL_M)
+        positions = np.column_stack([x + XS_M[name], np.full(len(x), CELL_Y_M), z + PANEL_LOW_M])
         side = self._crate.pitch(PANEL_M) * (0.5 + 0.38 * level)
         colours = self.colour(UNSEEN) * (1 - level[:, None]) + self.colour(COLOURS[name]) * level[:, None]
         glow = 0.55 * level
@@ -109,12 +108,12 @@ class ComputeProp(Prop):
         side[bad] = self._crate.pitch(PANEL_M) * (2.6 if found else 0.95)
         glow[bad] = 0.5
         sizes = np.column_stack([side, np.where(np.arange(len(x)) == bad, 2.0 if found else 1.4, 1.0), side])
-        places[:, 2] -= side / 2
-        self._cells[name].set(places, None, sizes, colours, glow)
+        positions[:, 2] -= side / 2
+        self._cells[name].set(positions, None, sizes, colours, glow)
 
     def _count(self, exhibit: Compute, state: ComputeState, machines: Mapping[str, Machine]) -> None:
         """Poles as high as the beats, gold where the pump is found; Grover's chance; the lessons; the frames."""
-        race, poles, frames, chance = state.race, Pile(), Pile(), Pile()
+        race, poles, frames, chance = state.race, InstanceList(), InstanceList(), InstanceList()
         metre = POLE_HIGH_M / race.pumps
         for name, machine in machines.items():
             x = PLAIN_X_M if name == "plain" else XS_M[name] + POLE_OFF_M
@@ -160,36 +159,36 @@ class ComputeProp(Prop):
                 (0.14, 0.14, CHANCE_HIGH_M),
                 self.colour(INK),
             )
-        for pile, instances in ((poles, self._poles), (frames, self._frames), (chance, self._chance)):
-            pile.onto(instances)
+        for items, instances in ((poles, self._poles), (frames, self._frames), (chance, self._chance)):
+            items.show_in(instances)
 
     def _send(self, exhibit: Compute, pumps: int) -> None:
         """Device, edge and cloud as bars of time; a gold ball on the quickest."""
         times_ms = np.array([finish_ms(place, pumps, exhibit.cloud_way_ms) for place in PLACES])
         high = times_ms / times_ms.max() * PLACE_HIGH_M
-        best, pile = int(times_ms.argmin()), Pile()
+        best, items = int(times_ms.argmin()), InstanceList()
         for number, metres in enumerate(high):
             colour = self.colour(GOLD if number == best else STEEL)
-            pile.add(
+            items.add(
                 (PLACE_X_M + PLACE_APART_M * number, 0, 0.1),
                 (0.5, 0.5, metres),
                 colour,
                 0.4 * (number == best),
             )
-        pile.onto(self._places)
+        items.show_in(self._places)
         self._best.set_pos(PLACE_X_M + PLACE_APART_M * best, 0, 0.1 + float(high[best]) + 0.55)
 
 
-def _stud() -> Form:
+def _stud() -> Mesh:
     """A flat box without the faces that nobody sees: its back and its underside."""
     whole = box(1, 0.2, 1)
-    normals = whole.normals[whole.corners[:, 0]]
-    return replace(whole, corners=whole.corners[(normals[:, 1] < 0.5) & (normals[:, 2] > -0.5)])
+    normals = whole.normals[whole.indices[:, 0]]
+    return replace(whole, indices=whole.indices[(normals[:, 1] < 0.5) & (normals[:, 2] > -0.5)])
 
 
-def _panels() -> Form:
+def _panels() -> Mesh:
     """The boards the cells hang on, and the full height of the poles."""
-    parts: list[Form] = []
+    parts: list[Mesh] = []
     for x in XS_M.values():
         parts.append(box(PANEL_M + 0.3, 0.3, PANEL_M + 0.3).moved(x=x, z=PANEL_LOW_M - 0.15).painted(DARK))
         parts.append(box(PANEL_M + 0.9, 0.9, 0.3).moved(x=x, z=0.0).painted(OAK))

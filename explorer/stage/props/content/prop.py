@@ -9,8 +9,8 @@ import numpy as np
 from ....exhibits.content.building import Brief, measured
 from ....exhibits.content.exhibit import BRIEF_PARTS, MET, BuildingBrief, State, produced
 from ....exhibits.content.words import MISSED
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Floats, Form, box, cylinder, joined
+from ...primitives.instancing import Instances, static_node
+from ...primitives.meshes import Floats, Mesh, box, cylinder, joined
 from ..prop import Box, Prop
 from .towers import Ghosts, Tower
 
@@ -50,7 +50,7 @@ class ContentProp(Prop):
         self._digits = Instances("digits", box(0.1, 0.1, 1.0), DIGITS)
         for instances in (self._bars, self._marks, self._lamps, self._roof, self._digits):
             instances.path.reparent_to(self.root)
-        standing("board", _board()).reparent_to(self.root)
+        static_node("board", _board()).reparent_to(self.root)
         self._judged: tuple[object, ...] = ()
         self._limit_m = 60.0
         self._high_m = 1.0
@@ -157,9 +157,9 @@ def _pads() -> Floats:
     )
 
 
-def _board() -> Form:
+def _board() -> Mesh:
     """The dark board on the front of the table, and the plate of the label beside it."""
-    forms = [
+    meshes = [
         box(BAR_M + 0.9, 0.1, 4.75)
         .moved(BAR_LEFT_M + BAR_M / 2 + 0.2, FRONT_M + 0.05, 0.2)
         .painted(INK, 0.05),
@@ -168,8 +168,8 @@ def _board() -> Form:
     for row in range(4):
         for tenth in range(0, 11, 2):
             x = BAR_LEFT_M + BAR_M * tenth / 10
-            forms.append(box(0.05, 0.08, 0.12).moved(x, FRONT_M, _bar_z(row) - 0.42).painted(PAPER, 0.3))
-    return joined(forms)
+            meshes.append(box(0.05, 0.08, 0.12).moved(x, FRONT_M, _bar_z(row) - 0.42).painted(PAPER, 0.3))
+    return joined(meshes)
 
 
 _FACING: Floats = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)

@@ -42,14 +42,14 @@ class Tower:
             return
         self.genes, self._met = genes, met
         share = float(sizes(genes)[GENES.index("windows")])
-        at, turns, plan, high = _wings(genes, self._scale, self._floor_m)
+        at, rotations, plan, high = _wings(genes, self._scale, self._floor_m)
         wall = high * (1 - share)
         thick = np.column_stack([plan, wall])
-        self._walls.set(at, turns, thick, rgb(FOUND if met else PAPER), 0.04 if met else 0.0)
+        self._walls.set(at, rotations, thick, rgb(FOUND if met else PAPER), 0.04 if met else 0.0)
         at = at + np.column_stack([np.zeros((len(at), 2)), wall])
         inset = np.maximum(plan - 2 * WALL_M, 0.02)
         glass = np.column_stack([inset, high * share])
-        self._glass.set(at, turns, glass, self._light if met else rgb(GLASS), 0.4 if met else 0.1)
+        self._glass.set(at, rotations, glass, self._light if met else rgb(GLASS), 0.4 if met else 0.1)
 
 
 class Ghosts:
@@ -129,8 +129,8 @@ class Ghosts:
             self._large.set(np.zeros((0, 3)))
             return
         foot = np.array((0, 0, self._floor_m), np.float32)
-        at, turns, size = _bodies(state.tried[on], self._full_scale, foot)
-        self._large.set(at, turns, size * PLATE + (RIM_M, RIM_M, 0), self._light, 0.6)
+        at, rotations, size = _bodies(state.tried[on], self._full_scale, foot)
+        self._large.set(at, rotations, size * PLATE + (RIM_M, RIM_M, 0), self._light, 0.6)
 
 
 def _bodies(genes: Numbers, scale: float, foot: Floats) -> tuple[Floats, Floats, Floats]:
@@ -143,7 +143,7 @@ def _bodies(genes: Numbers, scale: float, foot: Floats) -> tuple[Floats, Floats,
 
 def _wings(genes: Numbers, scale: float, floor_m: float) -> tuple[Floats, Floats, Floats, Floats]:
     """Four wings about the court of every storey: places (n, 3), turns, plans (n, 2), storey heights (n,)."""
-    places, turns, plans, heights = [], [], [], []
+    positions, rotations, plans, heights = [], [], [], []
     for s in storeys(genes):
         wide, deep = s.width_m * scale, s.depth_m * scale
         inner_wide, inner_deep = s.court_width_m * scale, s.court_depth_m * scale
@@ -157,13 +157,13 @@ def _wings(genes: Numbers, scale: float, floor_m: float) -> tuple[Floats, Floats
             (-(wide - side) / 2, 0.0, (side, max(inner_deep, 0.01))),
             ((wide - side) / 2, 0.0, (side, max(inner_deep, 0.01))),
         ):
-            places.append(turn @ (x, y, 0.0) + (0.0, 0.0, z))
-            turns.append(turn)
+            positions.append(turn @ (x, y, 0.0) + (0.0, 0.0, z))
+            rotations.append(turn)
             plans.append(plan)
             heights.append(s.height_m * scale)
     return (
-        np.array(places, np.float32),
-        np.array(turns, np.float32),
+        np.array(positions, np.float32),
+        np.array(rotations, np.float32),
         np.array(plans, np.float32),
         np.array(heights, np.float32),
     )

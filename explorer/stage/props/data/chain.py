@@ -10,7 +10,7 @@ import panda3d.core as p3d
 
 from ....exhibits.data.exhibit import SealedExchange, State
 from ....exhibits.data.ledger import Block
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder, heading, joined, torus
 from ...scene.mesh import rgb
 
@@ -47,9 +47,9 @@ class Chain:
         self._paid = Instances("paid", box(0.28, 0.28, 1.0), (SHOWN + 1) * 3)
         for instances in (self._blocks, self._digits, self._links, self._paid):
             instances.path.reparent_to(self.path)
-        self._cursor = standing("cursor", cylinder(0.02, 0.7, 8, 0.42).painted(RED, 0.5))
+        self._cursor = static_node("cursor", cylinder(0.02, 0.7, 8, 0.42).painted(RED, 0.5))
         self._cursor.reparent_to(self.path)
-        self._hammer = standing("hammer", torus(0.62, 0.1, 20, 6).painted(RED, 0.9))
+        self._hammer = static_node("hammer", torus(0.62, 0.1, 20, 6).painted(RED, 0.9))
         self._hammer.reparent_to(self.path)
         self._pins = Instances("pins", box(0.16, 0.16, 1.0), 3)
         self._pins.path.reparent_to(parent)
@@ -130,11 +130,11 @@ class Chain:
         local[..., 0] = across
         local[..., 1] = -BLOCK_M / 2 - 0.02
         local[..., 2] = BLOCK_M * 0.16
-        places = np.einsum("nij,nkj->nki", turn, local) + at[:, None]
+        positions = np.einsum("nij,nkj->nki", turn, local) + at[:, None]
         size = np.ones((len(blocks), DIGITS, 3))
         size[..., 2] = 0.03 + value / 15 * BLOCK_M * 0.66
         self._digits.set(
-            places.reshape(-1, 3), np.repeat(turn, DIGITS, axis=0), size.reshape(-1, 3), rgb(PAPER), 0.6
+            positions.reshape(-1, 3), np.repeat(turn, DIGITS, axis=0), size.reshape(-1, 3), rgb(PAPER), 0.6
         )
 
     def _pay(self, blocks: list[Block], at: Floats, turn: Floats) -> None:
@@ -143,12 +143,12 @@ class Chain:
         local = np.zeros((len(blocks), 3, 3))
         local[..., 0] = (np.arange(3) - 1) * 0.36
         local[..., 2] = BLOCK_M
-        places = np.einsum("nij,nkj->nki", turn, local) + at[:, None]
+        positions = np.einsum("nij,nkj->nki", turn, local) + at[:, None]
         size = np.ones((len(blocks), 3, 3))
         size[..., 2] = paid / YUAN_A_METRE
         size[paid == 0] = 0
         self._paid.set(
-            places.reshape(-1, 3),
+            positions.reshape(-1, 3),
             np.repeat(turn, 3, axis=0),
             size.reshape(-1, 3),
             np.tile(self._makers, (len(blocks), 1)),

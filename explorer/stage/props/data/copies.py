@@ -76,13 +76,13 @@ class Copies:
         self._votes.set(votes, None, np.where(thrown, 0.7, 1.0), shades, np.where(thrown, 0.0, 0.8))
         self._ring_the_tower(lies)
         wide = 0.95 if wins else 0.4
-        places = [
+        positions = [
             (-FRAME_X_M, FRAME_Y_M, 0.0),
             (FRAME_X_M, FRAME_Y_M, 0.0),
             (0.0, FRAME_Y_M, FRAME_HIGH_M - 0.4),
         ]
         sizes = [(wide, 0.4, FRAME_HIGH_M), (wide, 0.4, FRAME_HIGH_M), (2 * FRAME_X_M, 0.4, wide)]
-        self._frame.set(places, None, sizes, rgb(RED) if wins else self._light, 0.85)
+        self._frame.set(positions, None, sizes, rgb(RED) if wins else self._light, 0.85)
 
     def _stack(self, exhibit: SealedExchange, state: State, lies: Flags) -> None:
         """A tile for each of the last blocks, the newest on top."""
@@ -99,26 +99,26 @@ class Copies:
         column = np.repeat(np.arange(NODES), SHOWN)
         bad, changed = bad[row] & lies[column], changed[row] & lies[column]
         x = _column_x(column) + np.where(bad, 0.5, 0.0)
-        places = np.column_stack([x, np.full(len(x), COPIES_Y_M), COPIES_LOW_M + row * TILE_STEP_M])
+        positions = np.column_stack([x, np.full(len(x), COPIES_Y_M), COPIES_LOW_M + row * TILE_STEP_M])
         colours = np.where(changed[:, None], rgb(LIE), rgb(HONEST))
         colours = np.where(bad[:, None], rgb(RED), colours)
         sizes = np.where((changed & ~bad)[:, None], (0.72, 1.6, 1.0), (1.0, 1.0, 1.0))
-        self._tiles.set(places, None, sizes, colours, np.where(bad | changed, 0.6, 0.12))
+        self._tiles.set(positions, None, sizes, colours, np.where(bad | changed, 0.6, 0.12))
 
     def _ring_the_tower(self, lies: Flags) -> None:
         """The tower has as many blocks as there are copies: a band of light round each."""
-        places, turns, sizes = [], [], []
+        positions, rotations, sizes = [], [], []
         for node, half in enumerate(HALF_SIDES_M):
             own = (node - 1) * OWN_TURN_DEG
             z = FIRST_BLOCK_M + node * BLOCK_STEP_M + 7.2 - 0.35
             high = BAND_M * (1.9 if lies[node] else 0.8)
             for side in range(4):
                 turn = heading(own + side * 90)[0]
-                places.append(turn @ (0.0, -half - 0.35, z - high / 2 + 0.2))
-                turns.append(turn)
+                positions.append(turn @ (0.0, -half - 0.35, z - high / 2 + 0.2))
+                rotations.append(turn)
                 sizes.append((2 * half + 0.9, 0.16, high))
         colours = np.repeat(np.where(lies[:, None], rgb(RED), self._light), 4, axis=0)
-        self._bands.set(places, np.array(turns), sizes, colours, 0.7)
+        self._bands.set(positions, np.array(rotations), sizes, colours, 0.7)
 
 
 def _column_x(node: npt.NDArray[np.int64]) -> npt.NDArray[Any]:

@@ -1,4 +1,4 @@
-"""The sealed exchange: shards fly and cross, a result rises out of them, and the ledger stands in front for whoever tampers."""
+"""The sealed exchange: shards fly and cross, a result rises out of them, and visitors tamper with the ledger in front."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ....exhibits.data.exchange import MAKERS
 from ....exhibits.data.exhibit import PHASE_STEPS, PHASES, SealedExchange, State
 from ....exhibits.data.sharing import PRIME, SMALL_PRIME, add
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Floats, Form, ball, box, cylinder, joined
+from ...primitives.instancing import Instances, static_node
+from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
 from ..prop import Box, Prop
 from .chain import BLOCK_M, CHAIN_FLOOR_M, CHAIN_Y_M, REACHED, Chain
 from .copies import COPIES_HIGH_M, COPIES_LOW_M, COPIES_WIDE_M, COPIES_Y_M, Copies
@@ -43,7 +43,7 @@ class DataProp(Prop):
         self._keys = Instances("keys", ball(0.42), MAKERS)
         for instances in (self._shards, self._sums, self._gauge, self._spy, self._keys):
             instances.path.reparent_to(self.root)
-        standing("hall", _hall()).reparent_to(self.root)
+        static_node("hall", _hall()).reparent_to(self.root)
         self._own = np.array([self.colour(colour) for colour in MAKER_COLOURS])
         self._chain = Chain(self.root, self._own, accent, self.colour(self.accent.day))
         self._copies = Copies(self.root, accent)
@@ -113,14 +113,14 @@ class DataProp(Prop):
         )
         met = rest.copy()
         met[..., 0] = (holder - 1) * APART_M + (kind - 0.5) * 1.3
-        places = vault + (fan - vault) * split
-        places = places + (rest - places) * cross
-        places[..., 2] += 1.6 * 4 * cross * (1 - cross)
-        places = places + (met - places) * merge
+        positions = vault + (fan - vault) * split
+        positions = positions + (rest - positions) * cross
+        positions[..., 2] += 1.6 * 4 * cross * (1 - cross)
+        positions = positions + (met - positions) * merge
         length = (0.25 + 1.35 * shares) * split * (1 - merge)
         thick = np.where(length > 0, 1.0, 0.0)
         size = np.stack([thick, thick, length], -1).reshape(-1, 3)
-        self._shards.set(places.reshape(-1, 3), None, size, self._own[owner.ravel()], 0.45)
+        self._shards.set(positions.reshape(-1, 3), None, size, self._own[owner.ravel()], 0.45)
         sums = np.array([add(*exchange.defect_shares), add(*exchange.made_shares)], float) / PRIME
         start = met[:, 0]
         goal = np.array((GAUGE_X_M - 0.5, GAUGE_Y_M, GAUGE_FLOOR_M)) + np.zeros_like(start)
@@ -134,22 +134,22 @@ class DataProp(Prop):
     def _weigh(self, state: State) -> None:
         """What was opened last: the joint rate on the left column, the bill on the right one."""
         share = np.array((state.rate_ppm / 1e4 / MOST_PERCENT, state.bill_yuan / MOST_YUAN))
-        places = [(GAUGE_X_M + side, GAUGE_Y_M, GAUGE_FLOOR_M) for side in (-0.5, 0.5)]
+        positions = [(GAUGE_X_M + side, GAUGE_Y_M, GAUGE_FLOOR_M) for side in (-0.5, 0.5)]
         sizes = np.column_stack([np.full((2, 2), 0.72), np.maximum(np.minimum(share, 1) * GAUGE_M, 0.02)])
         colours = np.array([self.colour(self.accent.night), self.colour("#F2B632")])
-        self._gauge.set(places, None, sizes, colours, 0.65)
+        self._gauge.set(positions, None, sizes, colours, 0.65)
 
     def _look_in(self, state: State) -> None:
         """A bar for every secret from 0 to 256, as high as its chance to the power 0.4; and the keys that leaked."""
         chance = state.spy_chances
         x = (np.arange(SMALL_PRIME) + 0.5) / SMALL_PRIME * SPY_WIDE_M - SPY_WIDE_M / 2
         high = np.maximum(SPY_M * chance**0.4, 0.02)
-        places = np.column_stack([x, np.full(SMALL_PRIME, SPY_Y_M), np.full(SMALL_PRIME, SPY_FLOOR_M)])
+        positions = np.column_stack([x, np.full(SMALL_PRIME, SPY_Y_M), np.full(SMALL_PRIME, SPY_FLOOR_M)])
         certain = chance > 0.5
         wide = np.where(certain, 0.4, SPY_WIDE_M / SMALL_PRIME * 0.8)
         colours = np.where(certain[:, None], self.colour(RED), self.colour("#8D93A0"))
         self._spy.set(
-            places,
+            positions,
             None,
             np.column_stack([wide, np.full(SMALL_PRIME, 0.3), high]),
             colours,
@@ -164,32 +164,32 @@ class DataProp(Prop):
         self._keys.set(keys, None, np.where(seen, 1.25, 0.75), shades, np.where(seen, 0.7, 0.0))
 
 
-def _hall() -> Form:
+def _hall() -> Mesh:
     """What stands still: vaults, bowls, the scale of the gauge, the posts of the trustees' keys, the spy's sill."""
-    forms: list[Form] = [
+    meshes: list[Mesh] = [
         box(18.2, 0.1, 7.0).moved(0, 2.85, 0.1).painted(PAPER, 0.22),
         box(18.2, 12.0, 0.04).moved(0, -3.2, 0.12).painted(OAK, 0.16),
     ]
     for number, colour in enumerate(MAKER_COLOURS):
         x = (number - 1) * APART_M
-        forms.append(box(1.5, 1.5, VAULT_M - 0.4).moved(x, VAULT_Y_M, 0).painted(PAPER))
-        forms.append(box(1.8, 1.8, 0.4).moved(x, VAULT_Y_M, VAULT_M - 0.4).painted(OAK))
-        forms.append(box(1.3, 1.3, 0.9).moved(x, VAULT_Y_M, VAULT_M).painted(colour))
-        forms.append(
+        meshes.append(box(1.5, 1.5, VAULT_M - 0.4).moved(x, VAULT_Y_M, 0).painted(PAPER))
+        meshes.append(box(1.8, 1.8, 0.4).moved(x, VAULT_Y_M, VAULT_M - 0.4).painted(OAK))
+        meshes.append(box(1.3, 1.3, 0.9).moved(x, VAULT_Y_M, VAULT_M).painted(colour))
+        meshes.append(
             cylinder(0.32, 0.12, 12).turned(_LYING).moved(x, VAULT_Y_M - 0.7, VAULT_M + 0.45).painted(INK)
         )
-        forms.append(cylinder(1.15, HOLDER_M - 0.15, 16, 0.95).moved(x, HOLDER_Y_M, 0).painted(PAPER))
-        forms.append(cylinder(1.2, 0.15, 16).moved(x, HOLDER_Y_M, HOLDER_M - 0.15).painted(INK))
+        meshes.append(cylinder(1.15, HOLDER_M - 0.15, 16, 0.95).moved(x, HOLDER_Y_M, 0).painted(PAPER))
+        meshes.append(cylinder(1.2, 0.15, 16).moved(x, HOLDER_Y_M, HOLDER_M - 0.15).painted(INK))
         y = KEY_Y_M + (number - 1) * 1.5
-        forms.append(box(0.16, 0.16, 3.0).moved(KEY_X_M, y, 0).painted(OAK))
-        forms.append(box(0.8, 0.8, 0.5).moved(KEY_X_M, y, 0).painted(PAPER))
-    forms.append(box(2.4, 1.3, GAUGE_FLOOR_M).moved(GAUGE_X_M, GAUGE_Y_M, 0).painted(PAPER))
-    forms.append(box(2.2, 0.12, GAUGE_M).moved(GAUGE_X_M, GAUGE_Y_M + 0.5, GAUGE_FLOOR_M).painted(INK))
+        meshes.append(box(0.16, 0.16, 3.0).moved(KEY_X_M, y, 0).painted(OAK))
+        meshes.append(box(0.8, 0.8, 0.5).moved(KEY_X_M, y, 0).painted(PAPER))
+    meshes.append(box(2.4, 1.3, GAUGE_FLOOR_M).moved(GAUGE_X_M, GAUGE_Y_M, 0).painted(PAPER))
+    meshes.append(box(2.2, 0.12, GAUGE_M).moved(GAUGE_X_M, GAUGE_Y_M + 0.5, GAUGE_FLOOR_M).painted(INK))
     for mark in range(6):
         z = GAUGE_FLOOR_M + GAUGE_M * mark / 5
-        forms.append(box(0.3, 0.2, 0.06).moved(GAUGE_X_M - 1.05, GAUGE_Y_M + 0.3, z).painted(PAPER, 0.4))
-    forms.append(box(SPY_WIDE_M + 0.5, 0.5, 0.3).moved(0, SPY_Y_M, SPY_FLOOR_M - 0.3).painted(INK))
-    return joined(forms)
+        meshes.append(box(0.3, 0.2, 0.06).moved(GAUGE_X_M - 1.05, GAUGE_Y_M + 0.3, z).painted(PAPER, 0.4))
+    meshes.append(box(SPY_WIDE_M + 0.5, 0.5, 0.3).moved(0, SPY_Y_M, SPY_FLOOR_M - 0.3).painted(INK))
+    return joined(meshes)
 
 
 _LYING: Floats = np.array(((1, 0, 0), (0, 0, 1), (0, -1, 0)), np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ....exhibits.drivers.pipe import REACH_M, STAGES
-from ...primitives.meshes import Floats, Form, box, cylinder, joined, spans, torus
+from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, torus
 
 SCALE = 10.5
 """Metres of the park for one of the hand's."""
@@ -43,7 +43,7 @@ def spots(at_m: np.ndarray, y: float) -> Floats:
     ).astype(np.float32)
 
 
-def hand() -> Form:
+def hand() -> Mesh:
     """An open hand, palm to the visitor, its middle at the origin."""
     parts = [box(1.3, 0.34, 1.25).moved(z=-0.85)]
     for number, high in enumerate((0.95, 1.15, 1.05, 0.8)):
@@ -56,7 +56,7 @@ def hand() -> Form:
     return joined(parts).scaled(1.5, 1.3, 1.5)
 
 
-def gear() -> Form:
+def gear() -> Mesh:
     """The object: a gear of the pump, facing the visitor."""
     teeth = []
     for angle in np.linspace(0, 2 * np.pi, 9)[:-1]:
@@ -67,12 +67,12 @@ def gear() -> Form:
     return joined(parts).turned(UPRIGHT)
 
 
-def outline() -> Form:
+def outline() -> Mesh:
     """The ring that an AR headset would draw round the object."""
     return torus(1.12, 0.1, 28, 6).turned(UPRIGHT)
 
 
-def stage() -> Form:
+def stage() -> Mesh:
     """Frame of the window with a mark each 10 cm, deck, and the ruler of the chain."""
     wide, high = HALF_M
     foot, frame = MIDDLE_Z_M - high, []
@@ -97,7 +97,7 @@ def stage() -> Form:
     return joined(frame + deck)
 
 
-def pane() -> Form:
+def pane() -> Mesh:
     """The dark window that hands are seen before."""
     wide, high = HALF_M
     return box(2 * wide, 0.04, 2 * high).moved(y=0.95, z=MIDDLE_Z_M - high).painted("#1E2A33", opacity=0.8)
@@ -110,5 +110,5 @@ def ribbon() -> tuple[Floats, Floats, Floats, np.ndarray]:
     curve = np.polynomial.Polynomial.fit(knots_x, knots_z, 4)
     x = np.linspace(knots_x[0], knots_x[-1], 31)
     line = np.column_stack([x, np.full(31, SLOT_Y_M - 0.45), curve(x)])
-    at, turns, long = spans(line[:-1], line[1:])
-    return at, turns, long, np.clip(np.searchsorted(PILLAR_X_M, x[1:] - 0.5), 0, 4)
+    at, rotations, long = spans(line[:-1], line[1:])
+    return at, rotations, long, np.clip(np.searchsorted(PILLAR_X_M, x[1:] - 0.5), 0, 4)

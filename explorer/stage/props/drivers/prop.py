@@ -9,9 +9,8 @@ import numpy as np
 from ....exhibits.drivers.exhibit import LaggingHand, State
 from ....exhibits.drivers.pipe import BEAT_S, STAGES, aged, route_at, stages_ms
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder, spans
-from ..pile import Pile
 from ..prop import Box, Prop
 from .layout import (
     CHAIN_X_M,
@@ -52,11 +51,11 @@ class DriversProp(Prop):
     lamps = 0.35
 
     def build(self) -> None:
-        self._hand = standing("hand", hand().painted("#F6E3C8", glow=0.2))
-        self._glass = standing(
-            "glass", hand().painted(self.accent.night, glow=0.75, opacity=0.66), see_through=True
+        self._hand = static_node("hand", hand().painted("#F6E3C8", glow=0.2))
+        self._glass = static_node(
+            "glass", hand().painted(self.accent.night, glow=0.75, opacity=0.66), transparent=True
         )
-        self._object = standing("object", gear())
+        self._object = static_node("object", gear())
         self._ring = Instances("ring", outline(), 1)
         self._beads = Instances("beads", ball(0.5, 8, 5), BEADS)
         self._lines = Instances("lines", box(), 4)
@@ -64,8 +63,8 @@ class DriversProp(Prop):
         self._pylons = Instances("pylons", box(), 5 * 4)
         self._ribbon = Instances("ribbon", cylinder(0.5, 1.0, 6), 30)
         for path in (
-            standing("stage", stage()),
-            standing("pane", pane(), see_through=True),
+            static_node("stage", stage()),
+            static_node("pane", pane(), transparent=True),
             self._hand,
             self._object,
             self._ring.path,
@@ -131,13 +130,13 @@ class DriversProp(Prop):
     # ---- what is on its way
 
     def _fill(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
-        """What the hand did and nobody has seen yet: a bead for every sample that is in the chain, coloured by its stage."""
+        """What the hand did and nobody has seen yet: a bead for every sample in the chain, coloured by its stage."""
         ends_s = np.cumsum(list(stages_ms(state.on).values())) / 1000
         ages_s = np.arange(0.0, ends_s[-1], BEAT_S)[:BEADS]
         stages = np.minimum(np.searchsorted(ends_s, ages_s, side="right"), len(STAGES) - 1)
         colours = np.array([self.colour(STAGE_COLOURS[stage]) for stage in STAGES])[stages]
-        places = aged(state.hand_m, np.maximum(ages_s - later_s, 0.0))
-        self._beads.set(spots(places, BEADS_Y_M), None, 0.42, colours, 0.75)
+        positions = aged(state.hand_m, np.maximum(ages_s - later_s, 0.0))
+        self._beads.set(spots(positions, BEADS_Y_M), None, 0.42, colours, 0.75)
 
     def _join(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
         """The error, from hand to hand of glass; and how far the guess was drawn on."""
@@ -150,14 +149,14 @@ class DriversProp(Prop):
             ends.append(spot(self._glass_at, BEADS_Y_M - 0.1))
             colours.append(self.colour(PAPER))
             thick.append(0.2)
-        at, turns, long = spans(starts, ends)
-        self._lines.set(at, turns, np.column_stack([thick, thick, long]), np.array(colours), 0.9)
+        at, rotations, long = spans(starts, ends)
+        self._lines.set(at, rotations, np.column_stack([thick, thick, long]), np.array(colours), 0.9)
 
     # ---- what the switches are
 
     def _lay(self, state: State) -> None:
         """Blocks as long as their stages take; pylons lit if they are on; the ribbon up to the first that is not."""
-        blocks, x = Pile(), CHAIN_X_M
+        blocks, x = InstanceList(), CHAIN_X_M
         for name, ms in stages_ms(state.on).items():
             long = ms * MS_M
             blocks.add(
@@ -168,8 +167,8 @@ class DriversProp(Prop):
             )
             x += long
         blocks.add((x, CHAIN_Y_M + 0.25, 0.22), (0.12, 1.5, 1.7), self.colour(PAPER), 0.7)
-        blocks.onto(self._chain)
-        pylons = Pile()
+        blocks.show_in(self._chain)
+        pylons = InstanceList()
         lit = [name in state.on for name in PILLARS]
         bright, dark = self.colour(self.accent.night), self.colour(INK)
         for on, middle, high in zip(lit, PILLAR_X_M, PILLAR_HIGH_M, strict=True):
@@ -179,13 +178,13 @@ class DriversProp(Prop):
             # the switch at its foot: up and bright, or down and dark
             pylons.add((middle, SLOT_Y_M - 0.95, 0.9), (1.5, 0.12, 1.3), self.colour(STEEL))
             pylons.add((middle, SLOT_Y_M - 1.05, 1.6 if on else 1.0), (1.1, 0.14, 0.5), colour, glow)
-        pylons.onto(self._pylons)
-        at, turns, lengths, leads_to = ribbon()
+        pylons.show_in(self._pylons)
+        at, rotations, lengths, leads_to = ribbon()
         whole = np.cumprod(lit).astype(bool)[leads_to]
         wide = np.where(whole, 0.9, 0.32)
         self._ribbon.set(
             at,
-            turns,
+            rotations,
             np.column_stack([wide, wide, lengths * 1.03]),
             np.where(whole[:, None], bright, self.colour(STEEL)),
             np.where(whole, 0.8, 0.0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...primitives.meshes import Form, box, joined
+from ...primitives.meshes import Mesh, box, joined
 
 FIRST_X_M, PITCH_M, WIDE_M = -19.35, 3.0, 2.7
 """The left end of the histograms, the width of a bar with its gap, and without."""
@@ -26,7 +26,7 @@ RED, GREEN, AMBER, GOLD, WHITE = "#D8412F", "#3DA35D", "#F2A33A", "#F2B632", "#F
 SEA, SEA_2, SEA_TOP = "#3FA7B5", "#2F8FA3", "#9CE3EC"
 
 
-def podium(accent: str) -> Form:
+def podium(accent: str) -> Mesh:
     """The block that carries both histograms, with the dark board on its front."""
     return joined(
         [

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ....exhibits.effects.exhibit import BINS, LEVERS, State, TwoHundredShifts, bins_of, window
+from ....exhibits.effects.exhibit import BINS, TwoHundredShifts, bins_of, window
+from ....exhibits.effects.state import LEVERS, State
 from ....exhibits.effects.statistics import MATTERS_PCT, Estimate, judged
 from ....exhibits.exhibit import STEP_S
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, ball, box
-from ..pile import Pile
 from ..prop import Box, Prop
 from . import layout as at
 from .layout import bin_x, gain_x, row_z
@@ -32,10 +32,10 @@ class EffectsProp(Prop):
         self._solid = Instances("solid", box(at.WIDE_M, at.SOLID_DEEP_M, 1.0), MOST_SHIFTS)
         self._balls = Instances("balls", ball(0.62, 8, 5), 16)
         self._marks = Instances("marks", box(), 190)
-        self._glass = Instances("glass", box(at.WIDE_M, at.GLASS_DEEP_M, 1.0), MOST_SHIFTS, see_through=True)
-        self._doubts = Instances("doubts", box(), 12, see_through=True)
+        self._glass = Instances("glass", box(at.WIDE_M, at.GLASS_DEEP_M, 1.0), MOST_SHIFTS, transparent=True)
+        self._doubts = Instances("doubts", box(), 12, transparent=True)
         for path in (
-            standing("podium", at.podium(self.accent.day)),
+            static_node("podium", at.podium(self.accent.day)),
             self._solid.path,
             self._balls.path,
             self._marks.path,
@@ -54,7 +54,7 @@ class EffectsProp(Prop):
             if time_s - tick * STEP_S < FALL_S and number < exhibit.shifts and side in (0, exhibit.side)
         ]
         sides = (0, exhibit.side)
-        values = tuple(exhibit.told(state, side) for side in sides)
+        values = tuple(exhibit.results_of(state, side) for side in sides)
         low, wide = window((*values[0], *values[1]))
         airborne = tuple((side, number) for side, number, _ in fresh)
         seen = (values, airborne, state.best_only, exhibit.shifts)
@@ -97,7 +97,7 @@ class EffectsProp(Prop):
             (self._glass, bars[1], counts[1], landed[1], at.GLASS_Y_M, True),
         ):
             rank = ranks(bar)
-            places = np.column_stack(
+            positions = np.column_stack(
                 [bin_x(0.5) + at.PITCH_M * bar, np.full(len(bar), y), at.TOP_M + slab * rank]
             )
             size = np.tile((1.0, 1.0, slab * 0.86), (len(bar), 1))
@@ -113,13 +113,13 @@ class EffectsProp(Prop):
                     golden = np.array([number in best for number in here])
                     colours[:, 3] = np.where(golden, 1.0, 0.22)
                     colours[golden, :3] = self.colour(at.GOLD)
-                instances.set(places, None, size, colours, np.where(top, 0.6, 0.25))
+                instances.set(positions, None, size, colours, np.where(top, 0.6, 0.25))
             else:
                 colours[:, :3] = np.where(
                     (rank % 2 == 0)[:, None], self.colour(at.PAPER), self.colour(at.PAPER_2)
                 )
                 colours[top, :3] = self.colour(self.accent.day)
-                instances.set(places, None, size, colours, np.where(top, 0.5, 0.12))
+                instances.set(positions, None, size, colours, np.where(top, 0.5, 0.12))
         self._heights = tuple(slab * count for count in counts)
         for name, high, y, deep in (
             ("without", self._heights[0], at.SOLID_Y_M, at.SOLID_DEEP_M),
@@ -140,34 +140,40 @@ class EffectsProp(Prop):
         wide: int,
     ) -> None:
         """The last shifts on their way down, each over its bar."""
-        places, colours = [], []
+        positions, colours = [], []
         for side, number, share in fresh:
             bar = int(bins_of((state.results[side][number],), low, wide)[0])
             lands = at.TOP_M + float(self._heights[1 if side else 0][bar]) + 0.62
             z = FALL_FROM_M - (FALL_FROM_M - lands) * max(share, 0.0) ** 2
-            places.append((bin_x(bar + 0.5), at.GLASS_Y_M if side else at.SOLID_Y_M, z))
+            positions.append((bin_x(bar + 0.5), at.GLASS_Y_M if side else at.SOLID_Y_M, z))
             colours.append(self.colour(at.SEA if side else self.accent.day))
-        if places:
-            self._balls.set(places, None, 1.0, colours, 0.6)
+        if positions:
+            self._balls.set(positions, None, 1.0, colours, 0.6)
         else:
             self._balls.set(np.zeros((0, 3)))
 
     # ---- what is said of them
 
     def _tell(self, exhibit: TwoHundredShifts, state: State, low: int, wide: int) -> None:
-        marks, doubts = Pile(), Pile()
+        marks, doubts = InstanceList(), InstanceList()
         self._beam(marks, doubts, exhibit, state, low, wide)
         self._board(marks, doubts, exhibit, state)
         self._count(marks, exhibit, state)
         self._machines(marks, exhibit)
-        marks.onto(self._marks)
-        doubts.onto(self._doubts)
+        marks.show_in(self._marks)
+        doubts.show_in(self._doubts)
 
     def _beam(
-        self, marks: Pile, doubts: Pile, exhibit: TwoHundredShifts, state: State, low: int, wide: int
+        self,
+        marks: InstanceList,
+        doubts: InstanceList,
+        exhibit: TwoHundredShifts,
+        state: State,
+        low: int,
+        wide: int,
     ) -> None:
         """A post at each mean, a beam from one to the other, and round its end the doubt about it."""
-        base, found = exhibit.told(state, 0), exhibit.told(state, exhibit.side)
+        base, found = exhibit.results_of(state, 0), exhibit.results_of(state, exhibit.side)
         verdict = judged(exhibit.estimate(state, exhibit.side), min(len(base), len(found)))
         xs = []
         for values, colour, y in ((base, self.accent.day, -0.6), (found, at.SEA, -1.8)):
@@ -203,7 +209,9 @@ class EffectsProp(Prop):
             (max([middle + 1.6, *xs]), at.BEAM_Y_M + 0.6, at.BEAM_Z_M + 4.3),
         )
 
-    def _board(self, marks: Pile, doubts: Pile, exhibit: TwoHundredShifts, state: State) -> None:
+    def _board(
+        self, marks: InstanceList, doubts: InstanceList, exhibit: TwoHundredShifts, state: State
+    ) -> None:
         """A row for each lever: its gain, its interval, and what the last study said."""
         found = [exhibit.estimate(state, side) for side in range(1, 1 + len(LEVERS))]
         claimed = exhibit.claimed_pct(state)
@@ -220,7 +228,13 @@ class EffectsProp(Prop):
             chosen = row == exhibit.side - 1
             z = row_z(row)
             self._row(
-                marks, found[row], state.earlier[row], span, z, len(exhibit.told(state, row + 1)), chosen
+                marks,
+                found[row],
+                state.earlier[row],
+                span,
+                z,
+                len(exhibit.results_of(state, row + 1)),
+                chosen,
             )
             plate = self.accent.night if chosen else "#4A525C"
             marks.add((at.ICON_X_M, y + (-0.2 if chosen else 0.1), z - 0.33), (1.9, 0.3, 0.66), self.colour(plate),
@@ -239,7 +253,7 @@ class EffectsProp(Prop):
 
     def _row(
         self,
-        marks: Pile,
+        marks: InstanceList,
         found: Estimate | None,
         earlier: Estimate | None,
         span: float,
@@ -263,18 +277,18 @@ class EffectsProp(Prop):
             marks.add((gain_x(estimate.gain_pct, span), y - back - 0.1, z + up - 0.8 * high), (0.16, 0.1, 1.6 * high),
                       self.colour(at.WHITE), 0.9 if chosen else 0.5)  # fmt: skip
 
-    def _count(self, marks: Pile, exhibit: TwoHundredShifts, state: State) -> None:
+    def _count(self, marks: InstanceList, exhibit: TwoHundredShifts, state: State) -> None:
         """Along the edge: how many shifts each side has worked, and a gate at as many as are asked for."""
         full = 2 * at.HALF_M - 1.0
         for side, colour, z in ((0, self.accent.day, 6.28), (exhibit.side, at.SEA, 6.02)):
-            share = len(exhibit.told(state, side)) / MOST_SHIFTS
+            share = len(exhibit.results_of(state, side)) / MOST_SHIFTS
             if share:
                 x = -at.HALF_M + 0.5 + full * share / 2
                 marks.add((x, -6.6, z), (full * share, 0.3, 0.22), self.colour(colour), 0.7)
         x = -at.HALF_M + 0.5 + full * exhibit.shifts / MOST_SHIFTS
         marks.add((x, -6.6, at.TOP_M), (0.24, 0.4, 1.2), self.colour(at.WHITE), 0.7)
 
-    def _machines(self, marks: Pile, exhibit: TwoHundredShifts) -> None:
+    def _machines(self, marks: InstanceList, exhibit: TwoHundredShifts) -> None:
         """Six machines, a red spike on each as high as it fails often; and a lamp for each minute of the crew's round."""
         y = at.MACHINE_Y_M
         for number in range(6):

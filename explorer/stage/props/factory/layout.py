@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.factory.shop import MACHINES, RULES
-from ...primitives.meshes import Floats, Form, ball, box, cylinder, joined
+from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
 
 MACHINE_APART_M, MACHINE_Y_M, TABLE_Z_M, BRIDGE_Z_M = 9.0, 1.6, 1.15, 2.75
 QUEUE_FROM_M, QUEUE_STEP_M, QUEUE_WIDE, QUEUE_DEEP, QUEUE_HIGH = -2.0, 1.25, 4, 5, 3
@@ -57,18 +57,18 @@ def rule_x(number: int) -> float:
     return RULE_FROM_M + RULE_APART_M * number
 
 
-def rule_form(number: int) -> Form:
+def rule_mesh(number: int) -> Mesh:
     """A sign for each rule that is told by its shape: a row, steps, a clock, a balance."""
     if number == 0:
-        form = joined([box(0.5, 0.5, 0.5).moved(x=(i - 1) * 0.65) for i in range(3)])
+        mesh = joined([box(0.5, 0.5, 0.5).moved(x=(i - 1) * 0.65) for i in range(3)])
     elif number == 1:
-        form = joined([box(0.45, 0.5, 0.35 + 0.4 * i).moved(x=(i - 1) * 0.55) for i in range(3)])
+        mesh = joined([box(0.45, 0.5, 0.35 + 0.4 * i).moved(x=(i - 1) * 0.55) for i in range(3)])
     elif number == 2:
         hand = box(0.1, 0.1, 0.5).moved(y=-0.2, z=0.6).painted(INK)
         face = cylinder(0.65, 0.3, 16).turned([[1, 0, 0], [0, 0, -1], [0, 1, 0]]).moved(y=0.15, z=0.65)
-        form = joined([face, hand, box(0.4, 0.1, 0.1).moved(x=0.18, y=-0.2, z=0.6).painted(INK)])
+        mesh = joined([face, hand, box(0.4, 0.1, 0.1).moved(x=0.18, y=-0.2, z=0.6).painted(INK)])
     else:
-        form = joined(
+        mesh = joined(
             [
                 box(1.7, 0.16, 0.16).moved(z=1.0),
                 cylinder(0.3, 1.0, 8, top=0.06),
@@ -76,36 +76,36 @@ def rule_form(number: int) -> Form:
                 ball(0.22, 8, 5).moved(x=0.75, z=0.8),
             ]
         )
-    return form
+    return mesh
 
 
-def hall(accent: str) -> Form:
+def hall(accent: str) -> Mesh:
     """Machines with their lanes, the river's bed, the day's rule, the feet of the money, the office programs."""
-    forms = [_machine(accent).moved(x=float(x), y=MACHINE_Y_M) for x in machine_x(np.arange(MACHINES))]
+    meshes = [_machine(accent).moved(x=float(x), y=MACHINE_Y_M) for x in machine_x(np.arange(MACHINES))]
     lane = QUEUE_STEP_M * QUEUE_WIDE + 0.4, QUEUE_STEP_M * QUEUE_DEEP + 0.4
     for x in machine_x(np.arange(MACHINES)):
         middle = QUEUE_FROM_M - QUEUE_STEP_M * (QUEUE_DEEP - 1) / 2
-        forms.append(box(lane[0], lane[1], 0.05).moved(float(x), middle).painted("#D9CDBB", 0.06))
+        meshes.append(box(lane[0], lane[1], 0.05).moved(float(x), middle).painted("#D9CDBB", 0.06))
     bed = NOW_X_M - float(picture_x(130)) + 1.6
-    forms.append(box(bed, 1.9, 0.1).moved(NOW_X_M - bed / 2 + 0.8, PICTURES_Y_M, -0.1).painted("#7FC4D6"))
-    forms.append(box(2 * DAY_HALF_M, 0.9, 0.1).moved(0, DAY_Y_M, -0.1).painted(INK))
+    meshes.append(box(bed, 1.9, 0.1).moved(NOW_X_M - bed / 2 + 0.8, PICTURES_Y_M, -0.1).painted("#7FC4D6"))
+    meshes.append(box(2 * DAY_HALF_M, 0.9, 0.1).moved(0, DAY_Y_M, -0.1).painted(INK))
     wide = PROGRAM_X_M[-1] - PROGRAM_X_M[0] + 2.8
     middle = (PROGRAM_X_M[0] + PROGRAM_X_M[-1]) / 2
-    forms.append(box(wide, 2.0, 0.14).moved(middle, PROGRAM_Y_M, PROGRAM_Z_M - 0.14).painted(OAK))
+    meshes.append(box(wide, 2.0, 0.14).moved(middle, PROGRAM_Y_M, PROGRAM_Z_M - 0.14).painted(OAK))
     for x in COIN_X_M:
-        forms.append(cylinder(1.35, COIN_Z_M, 12).moved(x, COIN_Y_M).painted(PAPER_2))
-    forms.append(box(0.3, 0.3, LEAD_Z_M).moved(LEAD_X_M, COIN_Y_M + 1.3).painted(STEEL))
-    forms.append(box(2.8, 2.8, 0.12).moved(LEAD_X_M, COIN_Y_M, LEAD_Z_M - 0.12).painted(PAPER_2))
-    forms.append(box(8.0, 5.4, 0.1).moved(DONE_X_M + 3.0, DONE_Y_M - 1.6).painted(OAK))
-    forms.append(
+        meshes.append(cylinder(1.35, COIN_Z_M, 12).moved(x, COIN_Y_M).painted(PAPER_2))
+    meshes.append(box(0.3, 0.3, LEAD_Z_M).moved(LEAD_X_M, COIN_Y_M + 1.3).painted(STEEL))
+    meshes.append(box(2.8, 2.8, 0.12).moved(LEAD_X_M, COIN_Y_M, LEAD_Z_M - 0.12).painted(PAPER_2))
+    meshes.append(box(8.0, 5.4, 0.1).moved(DONE_X_M + 3.0, DONE_Y_M - 1.6).painted(OAK))
+    meshes.append(
         box(FAN_WIDE_M + 1.6, 0.12, FAN_HIGH_M + 0.9)
         .moved(0, FAN_Y_M + 0.35, FAN_Z_M - 0.45)
         .painted("#2A3038")
     )
-    return joined(forms)
+    return joined(meshes)
 
 
-def _machine(accent: str) -> Form:
+def _machine(accent: str) -> Mesh:
     body = [
         box(5.6, 2.2, TABLE_Z_M).painted(PAPER_2, 0.12),
         box(5.7, 2.3, 0.16).moved(z=TABLE_Z_M - 0.34).painted(accent, 0.2),

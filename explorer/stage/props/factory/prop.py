@@ -8,13 +8,13 @@ import numpy as np
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.factory.brain import DECIDES_EVERY_MIN
-from ....exhibits.factory.exhibit import BREAKDOWN_AT_MIN, REPAIR_MIN, FactoryBrain, State
+from ....exhibits.factory.exhibit import BREAKDOWN_AT_MIN, REPAIR_MIN, FactoryBrain
 from ....exhibits.factory.shop import DAY_MIN, MACHINES, RULES
-from ...primitives.instancing import Instances, standing
+from ....exhibits.factory.state import State
+from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import box, cylinder, joined, spans
-from ..changes import Changes
 from ..line.layout import cross
-from ..prop import Box, Prop
+from ..prop import Box, Changes, Prop
 from .layout import (
     AMBER,
     BRIDGE_Z_M,
@@ -61,7 +61,7 @@ from .layout import (
     hall,
     machine_x,
     picture_x,
-    rule_form,
+    rule_mesh,
     rule_x,
 )
 from .plant import fan, orders_shown
@@ -88,8 +88,8 @@ class FactoryProp(Prop):
         self._crosses = Instances("crosses", cross(), MACHINES + 1)
         self._office = Instances("office", box(), 32)
         self._day = Instances("day", box(), 12)
-        self._signs = [Instances(rule, rule_form(number), 1) for number, rule in enumerate(RULES)]
-        standing("hall", hall(self.accent.day)).reparent_to(self.root)
+        self._signs = [Instances(rule, rule_mesh(number), 1) for number, rule in enumerate(RULES)]
+        static_node("hall", hall(self.accent.day)).reparent_to(self.root)
         for instances in (
             self._orders, self._done, self._coins, self._fan, self._ends, self._pictures, self._machines,
             self._crosses, self._office, self._day, *self._signs,
@@ -148,8 +148,8 @@ class FactoryProp(Prop):
     def _fill(self, instances: Instances, rows: list[Row]) -> None:
         if not rows:
             return instances.set(np.zeros((0, 3)))
-        places, scales, colours, glow = zip(*rows, strict=True)
-        return instances.set(places, None, scales, [self.colour(colour) for colour in colours], glow)
+        positions, scales, colours, glow = zip(*rows, strict=True)
+        return instances.set(positions, None, scales, [self.colour(colour) for colour in colours], glow)
 
     # ---- goods
 
@@ -215,21 +215,21 @@ class FactoryProp(Prop):
 
         On the shelf a coin for every 100 that this plant is ahead; below it red ones for what it is behind.
         """
-        places, colours, scales = [], [], []
+        positions, colours, scales = [], [], []
         for x, money, colour in zip(COIN_X_M, (cash, rival), (GOLD, "#B9BEC4"), strict=True):
             coins = min(abs(money) / COIN_MONEY, MOST_COINS)
             for number in range(int(np.ceil(coins))):
-                places.append((x, COIN_Y_M, COIN_Z_M + COIN_HIGH_M * number))
+                positions.append((x, COIN_Y_M, COIN_Z_M + COIN_HIGH_M * number))
                 scales.append((1.0, 1.0, min(1.0, coins - number)))
                 colours.append(self.colour(RED if money < 0 else colour))
         lead = min(abs(cash - rival) / LEAD_MONEY, MOST_LEAD)
         for number in range(int(np.ceil(lead))):
             step = number if cash > rival else -number - 1.6
-            places.append((LEAD_X_M, COIN_Y_M, LEAD_Z_M + COIN_HIGH_M * step))
+            positions.append((LEAD_X_M, COIN_Y_M, LEAD_Z_M + COIN_HIGH_M * step))
             scales.append((1.0, 1.0, min(1.0, lead - number)))
             colours.append(self.colour(GOLD if cash > rival else RED))
-        if places:
-            self._coins.set(places, None, scales, colours, 0.3)
+        if positions:
+            self._coins.set(positions, None, scales, colours, 0.3)
         else:
             self._coins.set(np.zeros((0, 3)))
 
@@ -244,7 +244,7 @@ class FactoryProp(Prop):
             return
         starts = np.concatenate([line[:-1] for line in lines])
         ends = np.concatenate([line[1:] for line in lines])
-        at, turns, length = spans(starts, ends)
+        at, rotations, length = spans(starts, ends)
         rules = [future.rule for future in state.futures]
         chosen = np.array([rule == state.rule for rule in rules])
         own = np.array([self.colour(RULE_COLOURS[rule]) for rule in rules])
@@ -253,7 +253,7 @@ class FactoryProp(Prop):
         size = np.column_stack([thick, thick, length * 1.02])
         each = FAN_POINTS - 1
         self._fan.set(
-            at, turns, size, np.repeat(own, each, axis=0), np.repeat(np.where(chosen, 0.9, 0.4), each)
+            at, rotations, size, np.repeat(own, each, axis=0), np.repeat(np.where(chosen, 0.9, 0.4), each)
         )
         tips = np.array([line[-1] for line in lines])
         self._ends.set(tips - (0, 0.3, 0), None, np.where(chosen, 1.3, 0.6), own, np.where(chosen, 0.95, 0.4))

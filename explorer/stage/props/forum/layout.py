@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ....exhibits.forum.game import DELEGATIONS
-from ...primitives.meshes import Form, box, joined
+from ...primitives.meshes import Mesh, box, joined
 
 FIRST_DEG = 15.0
 """Columns of the ring stand here and every 30 degrees from here; the front looks between two of them."""
@@ -49,18 +49,18 @@ def block_at(place: int) -> tuple[float, float, float]:
     return (place - (BLOCKS_SHOWN - 1) / 2) * LEDGER_STEP_M, LEDGER_Y_M, 0.12
 
 
-def fixed() -> Form:
+def fixed() -> Mesh:
     """Two piers of the bridge with their gates, the base of the ledger, the stand of the verdict, feet of the rest."""
-    forms = [box(BLOCKS_SHOWN * LEDGER_STEP_M + 0.4, 0.9, 0.12).moved(0, LEDGER_Y_M, 0).painted(INK)]
+    meshes = [box(BLOCKS_SHOWN * LEDGER_STEP_M + 0.4, 0.9, 0.12).moved(0, LEDGER_Y_M, 0).painted(INK)]
     for side in (-1, 1):
         gate = side * (BRIDGE_HALF_M + 0.35)
-        forms.append(box(3.2, 2.6, DECK_M).moved(side * (BRIDGE_HALF_M + 1.6), BRIDGE_Y_M, 0).painted(PAPER))
+        meshes.append(box(3.2, 2.6, DECK_M).moved(side * (BRIDGE_HALF_M + 1.6), BRIDGE_Y_M, 0).painted(PAPER))
         for y in (-1.25, 1.25):
-            forms.append(box(0.35, 0.35, 3.3).moved(gate, BRIDGE_Y_M + y, DECK_M).painted(OAK))
-        forms.append(box(0.45, 2.9, 0.4).moved(gate, BRIDGE_Y_M, DECK_M + 3.3).painted(OAK))
-    forms.append(box(0.3, 0.3, 3.2).moved(CARD[0], CARD[1] + 0.3, 0).painted(INK))
+            meshes.append(box(0.35, 0.35, 3.3).moved(gate, BRIDGE_Y_M + y, DECK_M).painted(OAK))
+        meshes.append(box(0.45, 2.9, 0.4).moved(gate, BRIDGE_Y_M, DECK_M + 3.3).painted(OAK))
+    meshes.append(box(0.3, 0.3, 3.2).moved(CARD[0], CARD[1] + 0.3, 0).painted(INK))
     for x, y in RECORD.values():
-        forms.append(box(2.8, 2.2, 0.5).moved(x, y, 0).painted(OAK))
-    forms.append(box(5.4, 1.2, 0.5).moved(*HUB_AT, 0).painted(OAK))
-    forms.append(box(3.6, 1.4, 0.2).moved(TALLY[0] + 0.75, TALLY[1], 0).painted(OAK))
-    return joined(forms)
+        meshes.append(box(2.8, 2.2, 0.5).moved(x, y, 0).painted(OAK))
+    meshes.append(box(5.4, 1.2, 0.5).moved(*HUB_AT, 0).painted(OAK))
+    meshes.append(box(3.6, 1.4, 0.2).moved(TALLY[0] + 0.75, TALLY[1], 0).painted(OAK))
+    return joined(meshes)

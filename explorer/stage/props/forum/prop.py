@@ -11,11 +11,9 @@ from ....exhibits.forum.avatar import CLAUSES, clauses_of
 from ....exhibits.forum.exhibit import JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
 from ....exhibits.forum.game import DELEGATIONS, HUB
 from ....exhibits.forum.ledger import recounted
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Form, ball, box, cylinder, joined, spans
-from ..changes import Changes
-from ..pile import Pile
-from ..prop import Box, Prop
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.meshes import Mesh, ball, box, cylinder, joined, spans
+from ..prop import Box, Changes, Prop
 from . import layout as lay
 
 GREEN, RED, INK, PAPER, GOLD, HOME = "#35B07A", "#E0402C", "#3C4149", "#F0EAE1", "#F2B632", "#8C96A3"
@@ -37,7 +35,7 @@ class ForumProp(Prop):
         self._book = Instances("book", box(), 3)
         self._planks = Instances("planks", box(), lay.PLANKS)
         self._rails = Instances("rails", box(), 3)
-        self._avatar = standing("avatar", _figure().painted("#4FC8F0", 0.45))
+        self._avatar = static_node("avatar", _figure().painted("#4FC8F0", 0.45))
         self._parcel = Instances("needs", box(), len(CLAUSES))
         self._card = Instances("card", box(), 6)
         self._blocks = Instances("blocks", box(), lay.BLOCKS_SHOWN + 1)
@@ -50,7 +48,7 @@ class ForumProp(Prop):
             self._blocks, self._reader, self._tally, self._plates, self._hub,
         ):  # fmt: skip
             instances.path.reparent_to(self.root)
-        for path in (self._avatar, standing("fixed", lay.fixed())):
+        for path in (self._avatar, static_node("fixed", lay.fixed())):
             path.reparent_to(self.root)
         self._record()
         self._changed = Changes()
@@ -122,11 +120,11 @@ class ForumProp(Prop):
         end += [book for _ in bound]
         to_book = np.concatenate([np.zeros(len(pairs), bool), np.ones(len(bound), bool)])
         gold = np.concatenate([np.zeros(len(pairs), bool), common[bound]])
-        places, turns, lengths = spans(np.array(start), np.array(end))
+        positions, rotations, lengths = spans(np.array(start), np.array(end))
         thick = np.where(gold, 0.34, np.where(to_book, 0.12, 0.16))
         self._wires.set(
-            places,
-            turns,
+            positions,
+            rotations,
             np.column_stack([thick, thick, lengths]),
             np.where(
                 gold[:, None],
@@ -135,21 +133,21 @@ class ForumProp(Prop):
             ),
             np.where(gold, 0.8, np.where(to_book, 0.5, 0.2)),
         )
-        pile, (x, y, z) = Pile(), lay.BOOK
+        items, (x, y, z) = InstanceList(), lay.BOOK
         lit = bool(common.any())
         size = 1.0 + 1.0 * float(common.mean())
         for side in (-1, 1):
             at = (x + side * 0.75 * size, y, z)
-            pile.add(
+            items.add(
                 at, (1.4 * size, 1.9 * size, 0.25), self.colour(PAPER if lit else HOME), 0.6 * lit, side * 4.0
             )
-        pile.add((x, y, z - 0.15), (0.3 * size, 2.0 * size, 0.5), self.colour(GOLD), 0.8 * lit)
-        pile.onto(self._book)
+        items.add((x, y, z - 0.15), (0.3 * size, 2.0 * size, 0.5), self.colour(GOLD), 0.8 * lit)
+        items.show_in(self._book)
 
     def _span(self, exhibit: BridgeOfRules) -> None:
         """A plank for each clause that is translated; a red gap mark for each that is not; the rail is the quality."""
         known = len(clauses_of(exhibit.bridge))
-        planks = Pile()
+        planks = InstanceList()
         for number in range(lay.PLANKS):
             there = number < known
             z = lay.DECK_M - 0.3 if there else 0.05
@@ -157,13 +155,13 @@ class ForumProp(Prop):
             planks.add(
                 (lay.plank_x(number), lay.BRIDGE_Y_M, z), size, self.colour(GREEN if there else RED), 0.35
             )
-        planks.onto(self._planks)
-        rails, whole = Pile(), 2 * lay.BRIDGE_HALF_M
+        planks.show_in(self._planks)
+        rails, whole = InstanceList(), 2 * lay.BRIDGE_HALF_M
         long = max(whole * exhibit.bridge, 0.05)
         for y in (-1.25, 1.25):
             at = (-lay.BRIDGE_HALF_M + long / 2, lay.BRIDGE_Y_M + y, lay.DECK_M + 0.75)
             rails.add(at, (long, 0.18, 0.18), self.colour(GOLD), 0.8)
-        rails.onto(self._rails)
+        rails.show_in(self._rails)
 
     def _walk(self, state: State) -> None:
         """The avatar walks from the home side; where its clause is missing it falls, and otherwise it goes over."""
@@ -187,26 +185,26 @@ class ForumProp(Prop):
 
     def _tell(self, state: State, judged: bool) -> None:
         """The card: green and blank if the file is valid; otherwise red, with as many bars as the clause's number."""
-        pile, (x, y) = Pile(), lay.CARD
+        items, (x, y) = InstanceList(), lay.CARD
         offends = state.verdict.offends
         tint = INK if not judged else GREEN if offends is None else RED
-        pile.add((x, y, 2.0), (2.5, 0.25, 2.2), self.colour(tint), 0.6 * judged)
+        items.add((x, y, 2.0), (2.5, 0.25, 2.2), self.colour(tint), 0.6 * judged)
         if judged and offends is not None:
             for bar in range(1 + CLAUSES.index(offends)):
-                pile.add((x - 0.75 + 0.5 * bar, y - 0.2, 2.4), (0.3, 0.2, 1.4), self.colour("#FFFFFF"), 0.8)
-        pile.onto(self._card)
-        needs = Pile()
+                items.add((x - 0.75 + 0.5 * bar, y - 0.2, 2.4), (0.3, 0.2, 1.4), self.colour("#FFFFFF"), 0.8)
+        items.show_in(self._card)
+        needs = InstanceList()
         for number in range(len(CLAUSES)):
             right = offends is None or number < CLAUSES.index(offends)
             at = (x - 0.9 + 0.6 * number, y, 4.4)
             needs.add(
                 at, (0.45, 0.3, 0.45 if right else 0.15), self.colour(GREEN if right else RED), 0.7 * judged
             )
-        needs.onto(self._parcel)
+        needs.show_in(self._parcel)
 
     def _stack(self, exhibit: BridgeOfRules, state: State) -> None:
         """The last blocks: gold says common, grey says home; of a closed ledger only dark lids are seen."""
-        pile = Pile()
+        items = InstanceList()
         first = max(0, len(state.kept) - lay.BLOCKS_SHOWN)
         for place, block in enumerate(state.kept[first:]):
             x, y, z = lay.block_at(place)
@@ -215,25 +213,25 @@ class ForumProp(Prop):
             tint = RED if wrong else INK if not exhibit.open_ledger else GOLD if common else HOME
             high = 1.3 if wrong else 0.45 if not exhibit.open_ledger else 0.85 if common else 0.5
             glow = 0.8 if wrong else 0.0 if not exhibit.open_ledger else 0.35
-            pile.add((x, y, z), (0.5, 0.6, high), self.colour(tint), glow)
-            if block.number == state.lie and not wrong:  # a hand has been here, as only who sent it knows
-                pile.add((x, y, z + high + 0.3), (0.7, 0.8, 0.7), self.colour(RED), 0.7)
-        pile.onto(self._blocks)
+            items.add((x, y, z), (0.5, 0.6, high), self.colour(tint), glow)
+            if block.number == state.lie and not wrong:  # a changed ballot, which only its sender knows
+                items.add((x, y, z + high + 0.3), (0.7, 0.8, 0.7), self.colour(RED), 0.7)
+        items.show_in(self._blocks)
 
     def _recount(self, exhibit: BridgeOfRules, state: State) -> None:
         """Two columns: what is announced, and beside it what was recounted; a ball runs over the ledger meanwhile."""
-        pile, (x, y) = Pile(), lay.TALLY
+        items, (x, y) = InstanceList(), lay.TALLY
         for number in range(recounted(state.kept)):
-            pile.add((x, y, 0.2 + 0.42 * number), (0.9, 0.8, 0.34), self.colour(HOME), 0.3)
+            items.add((x, y, 0.2 + 0.42 * number), (0.9, 0.8, 0.34), self.colour(HOME), 0.3)
         agrees = state.count == recounted(state.kept)
         for number in range(max(state.count, 0)):
             at = (x + 1.5, y, 0.2 + 0.42 * number)
-            pile.add(at, (0.9, 0.8, 0.34), self.colour(GREEN if agrees else RED), 0.7)
+            items.add(at, (0.9, 0.8, 0.34), self.colour(GREEN if agrees else RED), 0.7)
         if state.count < 0 and not exhibit.open_ledger:  # a lid where a count would stand
-            pile.add((x + 1.5, y, 0.2), (1.2, 1.0, 0.16), self.colour(RED), 0.7)
+            items.add((x + 1.5, y, 0.2), (1.2, 1.0, 0.16), self.colour(RED), 0.7)
         elif state.count < 0:
-            pile.add((x + 1.5, y, 0.2), (1.0, 0.9, 0.06), self.colour(PAPER), 0.2)
-        pile.onto(self._tally)
+            items.add((x + 1.5, y, 0.2), (1.0, 0.9, 0.06), self.colour(PAPER), 0.2)
+        items.show_in(self._tally)
         if state.recount_tick < 0:
             self._reader.set(np.zeros((0, 3)))
             return
@@ -243,7 +241,7 @@ class ForumProp(Prop):
 
     def _decide(self, exhibit: BridgeOfRules, state: State) -> None:
         """One tall block for a hub, seven of twelve raised for a majority, twelve alike for everyone."""
-        pile = Pile()
+        items = InstanceList()
         for number in range(DELEGATIONS):
             x = lay.HUB_AT[0] + 0.42 * (number - (DELEGATIONS - 1) / 2)
             match exhibit.decides:
@@ -254,21 +252,21 @@ class ForumProp(Prop):
                 case _:
                     high, lit = 1.2, number == state.turn
             tint = self.colour(self.accent.night if lit else PAPER)
-            pile.add((x, lay.HUB_AT[1], 0.5), (0.32, 0.6, high), tint, 0.6 * lit)
-        pile.onto(self._hub)
+            items.add((x, lay.HUB_AT[1], 0.5), (0.32, 0.6, high), tint, 0.6 * lit)
+        items.show_in(self._hub)
 
     def _record(self) -> None:
         """A plate for each document of the real record."""
-        pile = Pile()
+        items = InstanceList()
         for name, (x, y) in lay.RECORD.items():
             for number in range(lay.PLATES[name]):
                 at = (x, y, 0.5 + lay.PLATE_STEP_M * number)
-                pile.add(
+                items.add(
                     at, (1.9, 1.4, lay.PLATE_M), self.colour(self.accent.night if number % 2 else PAPER), 0.25
                 )
-        pile.onto(self._plates)
+        items.show_in(self._plates)
 
 
-def _figure() -> Form:
+def _figure() -> Mesh:
     """An avatar: a body and a head, 2.8 m high, so that it is seen from the seats."""
     return joined([cylinder(0.62, 1.9, 10, 0.4), ball(0.5, 12, 7).moved(0, 0, 2.35)])

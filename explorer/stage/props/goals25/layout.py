@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ...primitives.meshes import Floats, Form, box, cylinder, joined, torus
+from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
 
 MAP_M, TILT_DEG = 22.0, 17.0
 """Length of a side of the map, and how far its back is lifted so that it is seen from the front."""
@@ -42,17 +42,17 @@ def _leaning(angle: float) -> Floats:
 TILTED, _FACE = _leaning(float(_TILT)), _leaning(float(np.radians(50)))
 
 
-def on_map(places: npt.ArrayLike) -> Floats:
+def on_map(positions: npt.ArrayLike) -> Floats:
     """Places 0..1 on the map as points over the floor, shape (n, 3)."""
-    flat = (np.asarray(places, np.float32).reshape(-1, 2) - np.float32(0.5)) * np.float32(MAP_M)
+    flat = (np.asarray(positions, np.float32).reshape(-1, 2) - np.float32(0.5)) * np.float32(MAP_M)
     return np.column_stack(
         [flat[:, 0], flat[:, 1] * np.cos(_TILT), MIDDLE_M + flat[:, 1] * np.sin(_TILT)]
     ).astype(np.float32)
 
 
-def heaped(places: Floats) -> Floats:
+def heaped(positions: Floats) -> Floats:
     """How far each firm stands off its place, shape (n, 3): the first of a cell not at all, the others round and on it."""
-    cells = np.floor(places * np.float32(MAP_M / CELL_M)).astype(np.int64)
+    cells = np.floor(positions * np.float32(MAP_M / CELL_M)).astype(np.int64)
     key = cells[:, 0] * 1000 + cells[:, 1]
     order = np.argsort(key, kind="stable")
     sorted_keys = key[order]
@@ -76,7 +76,7 @@ def dial_places() -> Floats:
     return np.column_stack([x, np.full(8, DIAL_Y_M), np.full(8, DIAL_Z_M)]).astype(np.float32)
 
 
-def dials(accent: str) -> Form:
+def dials(accent: str) -> Mesh:
     """Eight tilted dials: a whole ring for the target, a plain bar where a hand would be."""
     face = joined(
         [
@@ -85,11 +85,11 @@ def dials(accent: str) -> Form:
             box(DIAL_M * 0.8, 0.22, 0.1).moved(z=0.22).painted(INK),
         ]
     ).turned(_FACE)
-    forms = []
+    meshes = []
     for x, y, z in dial_places().tolist():
-        forms.append(face.moved(x, y, z))
-        forms.append(box(0.4, 0.4, z).moved(x, y + 0.3).painted(OAK))
-    return joined(forms)
+        meshes.append(face.moved(x, y, z))
+        meshes.append(box(0.4, 0.4, z).moved(x, y + 0.3).painted(OAK))
+    return joined(meshes)
 
 
 def gauge_x(cell: npt.ArrayLike) -> Floats:
@@ -102,7 +102,7 @@ def rack_y(place: npt.ArrayLike) -> Floats:
     return np.asarray((2.5 - np.asarray(place)) * RACK_STEP_M - 1.5, np.float32)
 
 
-def table() -> Form:
+def table() -> Mesh:
     """The map on its table: paper with a grid, an oak rim, legs."""
     rim = MAP_M + 0.8
     top = [box(MAP_M, MAP_M, 0.3).moved(z=-0.3).painted(PAPER)]
@@ -113,23 +113,23 @@ def table() -> Form:
     for line in np.linspace(-MAP_M / 2, MAP_M / 2, 9)[1:-1]:
         top.append(box(MAP_M, 0.06, 0.02).moved(y=line).painted("#CFC6B8"))
         top.append(box(0.06, MAP_M, 0.02).moved(x=line).painted("#CFC6B8"))
-    forms = [joined(top).turned(TILTED).moved(z=MIDDLE_M)]
+    meshes = [joined(top).turned(TILTED).moved(z=MIDDLE_M)]
     for x in (-8.0, 0.0, 8.0):
         for v in (0.12, 0.88):
             _, y, z = on_map((0.5, v))[0]
-            forms.append(box(0.7, 0.7, max(z - 0.35, 0.2)).moved(x, y, 0).painted(OAK))
+            meshes.append(box(0.7, 0.7, max(z - 0.35, 0.2)).moved(x, y, 0).painted(OAK))
     for place in range(6):
-        forms.append(cylinder(RACK_M + 0.2, 0.5, 16).moved(RACK_X_M, float(rack_y(place))).painted(PAPER_2))
-        forms.append(
+        meshes.append(cylinder(RACK_M + 0.2, 0.5, 16).moved(RACK_X_M, float(rack_y(place))).painted(PAPER_2))
+        meshes.append(
             torus(RACK_M + 0.1, 0.07, 12, 3).moved(RACK_X_M, float(rack_y(place)), 0.52).painted(VIOLET, 0.4)
         )
-    return joined(forms)
+    return joined(meshes)
 
 
-def board() -> Form:
+def board() -> Mesh:
     """The board of the count, with the band of the plan over the third to the fifth cell."""
     wide = GAUGE_CELLS * GAUGE_STEP_M + 0.6
-    forms = [
+    meshes = [
         box(wide, 0.3, GAUGE_HIGH_M + 0.5)
         .moved(GAUGE_X_M, GAUGE_Y_M + 0.3, GAUGE_Z_M - 0.25)
         .painted(INK, 0.05),
@@ -138,19 +138,19 @@ def board() -> Form:
         .painted(INK, 0.05),
     ]
     for side in (-1, 1):
-        forms.append(box(0.5, 0.5, GAUGE_Z_M + 1).moved(side * 8.2, GAUGE_Y_M + 0.6, 0).painted(OAK))
+        meshes.append(box(0.5, 0.5, GAUGE_Z_M + 1).moved(side * 8.2, GAUGE_Y_M + 0.6, 0).painted(OAK))
     low, high = (float(gauge_x(cell)) for cell in (3, 5))
     middle, width = (low + high) / 2, high - low + GAUGE_STEP_M
     for z in (GAUGE_Z_M - 0.42, GAUGE_Z_M + GAUGE_HIGH_M + 0.14):
-        forms.append(box(width, 0.5, 0.28).moved(middle, GAUGE_Y_M - 0.1, z).painted(GREEN, 0.8))
+        meshes.append(box(width, 0.5, 0.28).moved(middle, GAUGE_Y_M - 0.1, z).painted(GREEN, 0.8))
     for x in (middle - width / 2, middle + width / 2):
-        forms.append(
+        meshes.append(
             box(0.2, 0.5, GAUGE_HIGH_M + 0.84).moved(x, GAUGE_Y_M - 0.1, GAUGE_Z_M - 0.42).painted(GREEN, 0.8)
         )
-    return joined(forms)
+    return joined(meshes)
 
 
-def anchor() -> Form:
+def anchor() -> Mesh:
     """An anchor company: a stout tower that ends in a crown."""
     return joined(
         [
@@ -165,13 +165,13 @@ def anchor() -> Form:
 def segment_places() -> tuple[Floats, Floats]:
     """Places and sizes of the seven segments of two digits."""
     thick, half = 0.34, DIGIT_HIGH_M / 2
-    places, scales = [], []
+    positions, scales = [], []
     for digit in range(2):
         x = DIGIT_X_M + (digit - 0.5) * (DIGIT_M + 0.7)
         for dx, dz, upright in (
             (0, DIGIT_HIGH_M - thick, 0), (0.5, half, 1), (0.5, 0, 1), (0, 0, 0), (-0.5, 0, 1), (-0.5, half, 1),
             (0, half - thick / 2, 0),
         ):  # fmt: skip
-            places.append((x + dx * (DIGIT_M - thick), GAUGE_Y_M, DIGIT_Z_M + dz))
+            positions.append((x + dx * (DIGIT_M - thick), GAUGE_Y_M, DIGIT_Z_M + dz))
             scales.append((thick, 0.3, half) if upright else (DIGIT_M, 0.3, thick))
-    return np.array(places, np.float32), np.array(scales, np.float32)
+    return np.array(positions, np.float32), np.array(scales, np.float32)

@@ -10,7 +10,7 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.goals25.economy import FIRMS, REACH
 from ....exhibits.goals25.exhibit import HIGH, LOW, MOST_ANCHORS, Clusters, State
 from ....exhibits.goals25.words import DIALS
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder, joined, torus
 from ..prop import Box, Prop
 from .layout import (
@@ -63,10 +63,10 @@ class Goals25Prop(Prop):
     def build(self) -> None:
         self._firms = Instances("firms", box(FIRM_M, FIRM_M, LAYER_M - 0.06), FIRMS)
         self._rings = Instances("rings", torus(1.0, 0.09, 20, 3).turned(TILTED), MOST_RINGS)
-        self._beams = Instances("beams", cylinder(1.0, 1.0, 12), MOST_RINGS, see_through=True)
+        self._beams = Instances("beams", cylinder(1.0, 1.0, 12), MOST_RINGS, transparent=True)
         self._anchors = Instances("anchors", anchor(), MOST_ANCHORS)
         self._reach = Instances(
-            "reach", cylinder(1.0, 0.06, 24).turned(TILTED).painted(VIOLET), MOST_ANCHORS, see_through=True
+            "reach", cylinder(1.0, 0.06, 24).turned(TILTED).painted(VIOLET), MOST_ANCHORS, transparent=True
         )
         self._cells = Instances("cells", box(GAUGE_STEP_M - 0.22, 0.4, GAUGE_HIGH_M), GAUGE_CELLS)
         self._digits = Instances("digits", box(), 14)
@@ -74,8 +74,8 @@ class Goals25Prop(Prop):
             self._firms, self._rings, self._beams, self._anchors, self._reach, self._cells, self._digits,
         ):  # fmt: skip
             instances.path.reparent_to(self.root)
-        standing("table", table()).reparent_to(self.root)
-        standing("board", joined([board(), dials(self.accent.day)])).reparent_to(self.root)
+        static_node("table", table()).reparent_to(self.root)
+        static_node("board", joined([board(), dials(self.accent.day)])).reparent_to(self.root)
         self._segments = segment_places()
         self._counted: object = None
         self._settled: tuple[object, ...] = ()
@@ -145,7 +145,7 @@ class Goals25Prop(Prop):
         cell = np.arange(1, GAUGE_CELLS + 1)
         lit = cell <= found
         colour = self.colour(GREEN if within else AMBER)
-        places = np.column_stack(
+        positions = np.column_stack(
             [
                 gauge_x(cell),
                 np.where(lit, GAUGE_Y_M - 0.15, GAUGE_Y_M + 0.1),
@@ -154,7 +154,7 @@ class Goals25Prop(Prop):
         )
         tall = np.column_stack([np.ones((GAUGE_CELLS, 2)), np.where(lit, 1.0, 0.35)])
         self._cells.set(
-            places,
+            positions,
             None,
             tall,
             np.where(lit[:, None], colour, self.colour("#5A6068")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ...primitives.meshes import Floats, Form, box, cylinder, joined, spans
+from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
 
 TRACK_M, TRACK_DEEP_M, TRACK_Y_M, TRACK_Z_M, TRACK_POINTS = (10.4, 3.9, -9.4, 0.28, 96)
 """Half width, half depth and middle of the figure of eight before the needle; one lap is once round."""
@@ -47,7 +47,7 @@ def frames(left: Floats) -> Floats:
     return np.stack([-left, along, up], axis=-1).astype(np.float32)
 
 
-def leaning(turns: Floats, angle: npt.ArrayLike) -> Floats:
+def leaning(rotations: Floats, angle: npt.ArrayLike) -> Floats:
     """Those turns with a lean to the right by an angle, in radians."""
     c, s = np.cos(np.atleast_1d(angle)), np.sin(np.atleast_1d(angle))
     zero, one = np.zeros_like(c), np.ones_like(c)
@@ -59,10 +59,10 @@ def leaning(turns: Floats, angle: npt.ArrayLike) -> Floats:
         ],
         axis=-2,
     )
-    return np.asarray(turns @ lean, np.float32)
+    return np.asarray(rotations @ lean, np.float32)
 
 
-def machine() -> Form:
+def machine() -> Mesh:
     """A body on one wheel with a mast: it tips to its sides."""
     wheel = cylinder(0.42, 0.24, 14).turned(np.array(((0, 0, -1), (0, 1, 0), (1, 0, 0)))).moved(0.12, 0, 0.42)
     return joined(
@@ -76,33 +76,33 @@ def machine() -> Form:
     )
 
 
-def terrace(accent: str) -> Form:
+def terrace(accent: str) -> Mesh:
     """The track, the plinths of columns and bars, and the frame of the force gauge."""
     points, _ = on_track(np.arange(TRACK_POINTS) / TRACK_POINTS)
-    start, turns, lengths = spans(points, np.roll(points, -1, axis=0))
-    forms = []
-    for (x, y, z), turn, length in zip(start.tolist(), turns, lengths.tolist(), strict=True):
-        forms.append(box(0.34, 0.34, length * 1.03).turned(turn).moved(x, y, z).painted(accent, 0.45))
+    start, rotations, lengths = spans(points, np.roll(points, -1, axis=0))
+    meshes = []
+    for (x, y, z), turn, length in zip(start.tolist(), rotations, lengths.tolist(), strict=True):
+        meshes.append(box(0.34, 0.34, length * 1.03).turned(turn).moved(x, y, z).painted(accent, 0.45))
     gate, left = on_track([0.0])
     x, y, z = gate[0].tolist()
-    forms.append(box(2.6, 0.7, 0.05).turned(frames(left)[0]).moved(x, y, z - 0.2).painted(PAPER, 0.4))
-    forms.append(box(0.9, 0.75, 0.06).turned(frames(left)[0]).moved(x, y, z - 0.2).painted(INK))
+    meshes.append(box(2.6, 0.7, 0.05).turned(frames(left)[0]).moved(x, y, z - 0.2).painted(PAPER, 0.4))
+    meshes.append(box(0.9, 0.75, 0.06).turned(frames(left)[0]).moved(x, y, z - 0.2).painted(INK))
     wide = LAPS_STEP_M * 12
-    forms.append(
+    meshes.append(
         box(wide + 0.4, 1.2, LAPS_Z_M).moved(LAPS_X_M + wide / 2 - LAPS_STEP_M / 2, LAPS_Y_M).painted(PAPER_2)
     )
     for number in range(3):
         x = MODEL_X_M + MODEL_STEP_M * number
-        forms.append(box(MODEL_STEP_M - 0.3, 1.2, MODEL_Z_M).moved(x, MODEL_Y_M).painted(PAPER_2))
-        forms.append(
+        meshes.append(box(MODEL_STEP_M - 0.3, 1.2, MODEL_Z_M).moved(x, MODEL_Y_M).painted(PAPER_2))
+        meshes.append(
             box(MODEL_STEP_M - 0.3, 0.1, MODEL_M + 0.4).moved(x, MODEL_Y_M + 0.55, MODEL_Z_M).painted(INK)
         )
-    forms.append(
+    meshes.append(
         box(2 * GATE_HALF_M + 0.6, 0.2, 1.5).moved(0, GATE_Y_M - 3.6, GATE_Z_M - 0.35).painted(INK, 0.05)
     )
     for side in (-1, 1):
-        forms.append(
+        meshes.append(
             box(0.3, 0.3, GATE_Z_M - 0.2).moved(side * (GATE_HALF_M - 0.3), GATE_Y_M - 3.45).painted(OAK)
         )
-    forms.append(box(0.08, 0.1, 1.3).moved(0, GATE_Y_M - 3.75, GATE_Z_M - 0.25).painted(PAPER, 0.4))
-    return joined(forms)
+    meshes.append(box(0.08, 0.1, 1.3).moved(0, GATE_Y_M - 3.75, GATE_Z_M - 0.25).painted(PAPER, 0.4))
+    return joined(meshes)

@@ -10,10 +10,9 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.horizon.control import CRASH_M, DT_S, LAP_STEPS, Motion
 from ....exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
 from ....exhibits.horizon.state import State
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box
-from ..changes import Changes
-from ..prop import Box, Prop
+from ..prop import Box, Changes, Prop
 from .layout import (
     FULL_COST,
     FULL_M,
@@ -61,7 +60,7 @@ class HorizonProp(Prop):
 
     def build(self) -> None:
         self._machine = Instances("machine", machine(), 1)
-        self._twin = Instances("twin", machine().painted(GOLD), 1, see_through=True)
+        self._twin = Instances("twin", machine().painted(GOLD), 1, transparent=True)
         self._trail = Instances("trail", box(0.26, 0.26, 0.2), TRAIL)
         self._thread = Instances("thread", box(0.34, 0.34, 0.34), BEADS)
         self._model = Instances("model", box(), 10)
@@ -71,7 +70,7 @@ class HorizonProp(Prop):
             self._machine, self._twin, self._trail, self._thread, self._model, self._laps, self._force,
         ):  # fmt: skip
             instances.path.reparent_to(self.root)
-        standing("terrace", terrace(self.accent.day)).reparent_to(self.root)
+        static_node("terrace", terrace(self.accent.day)).reparent_to(self.root)
         self._at: Floats = np.zeros(3, np.float32)
         self._twin_at: Floats = np.zeros(3, np.float32)
         self._changed = Changes()
@@ -141,25 +140,25 @@ class HorizonProp(Prop):
         x = state.trail[::every]
         at, left = on_track(np.arange(len(x)) * every / LAP_STEPS)
         risk = np.clip(np.abs(x) / CRASH_M, 0, 1).astype(np.float32)[:, None]
-        places = at + left * (x[:, None] * OFF_M).astype(np.float32)
-        places[:, 2] += 0.2
+        positions = at + left * (x[:, None] * OFF_M).astype(np.float32)
+        positions[:, 2] += 0.2
         colours = self.colour(GREEN) * (1 - risk) + self.colour(RED) * risk
         size = np.column_stack([np.ones((len(x), 2)), 1 + 5 * risk[:, 0]])
-        self._trail.set(places, None, size, colours, 0.6)
+        self._trail.set(positions, None, size, colours, 0.6)
 
     def _lay_thread(self, link: bool, state: State, steps: float) -> None:
         """Beads from the machine to the model: they go on with every measurement, and stop where the thread is cut."""
         start, end = self._at + _MAST, np.array(THREAD_END, np.float32)
         running = link and not state.over
         share = (np.arange(BEADS) + (steps / 2 % 1.0 if running else 0.0)) / BEADS
-        places = start + (end - start) * share[:, None]
-        places[:, 2] += 3.2 * 4 * share * (1 - share)
+        positions = start + (end - start) * share[:, None]
+        positions[:, 2] += 3.2 * 4 * share * (1 - share)
         beads = np.arange(BEADS)
         gone = (beads >= CUT_FROM) & (beads < CUT_TO) & (not link)
         ends = np.isin(beads, (CUT_FROM - 1, CUT_TO)) & (not link)
         size = np.where(gone, 0.0, np.where(ends, 2.0, 1.0 if link else 0.7))
         colours = np.where(ends[:, None], self.colour(RED), self.colour(GOLD if link else STEEL))
-        self._thread.set(places, None, size, colours, np.where(ends, 0.9, 0.85 if link else 0.1))
+        self._thread.set(positions, None, size, colours, np.where(ends, 0.9, 0.85 if link else 0.1))
 
     # ---- boards
 
@@ -175,7 +174,7 @@ class HorizonProp(Prop):
         wears = np.array((exhibit.wear / MODEL_FULL[0] * MODEL_M, 0.0, 0.0))
         close = np.abs(shown - fact) < 0.1 * MODEL_M
         y, z = np.full(3, MODEL_Y_M), np.full(3, MODEL_Z_M)
-        places = np.concatenate(
+        positions = np.concatenate(
             [
                 np.column_stack([x - 0.5, y, z]),
                 np.column_stack([x + 0.5, y, z]),
@@ -193,7 +192,7 @@ class HorizonProp(Prop):
         )
         kinds = [self.colour(PAPER), self.colour(GOLD), self.colour(GREEN), self.colour(RED)]
         colours = np.repeat(kinds, (3, 3, 3, 1), axis=0)
-        self._model.set(places, None, size, colours, np.repeat((0.25, 0.7, 0.9, 0.8), (3, 3, 3, 1)))
+        self._model.set(positions, None, size, colours, np.repeat((0.25, 0.7, 0.9, 0.8), (3, 3, 3, 1)))
 
     def _lay_laps(self, state: State) -> None:
         """A column for each lap, with a white line where a faultless model would be; a crash is red, high and broad."""
@@ -235,7 +234,7 @@ class HorizonProp(Prop):
         y = BOARD_Y_M - 0.1
         posts = self.colour(GREEN if exhibit.saves(state) else RED)
         needed = min(-state.body.stiffness_n_m, FULL_N) * reach
-        places = [
+        positions = [
             (-limit - 0.1, y, GATE_Z_M - 0.35),
             (limit + 0.1, y, GATE_Z_M - 0.35),
             (force / 2, y, GATE_Z_M + 0.2),
@@ -248,7 +247,7 @@ class HorizonProp(Prop):
             (2 * needed, 0.2, 0.14),
         ]
         colours = [posts, posts, self.colour(GOLD), self.colour(PAPER)]
-        self._force.set(places, None, size, colours, (0.8, 0.8, 0.8, 0.4))
+        self._force.set(positions, None, size, colours, (0.8, 0.8, 0.8, 0.4))
 
 
 def _round(at: Floats, half_m: float, high_m: float) -> Box:

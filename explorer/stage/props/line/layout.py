@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.line.flow import BUFFER, STATIONS
-from ...primitives.meshes import Floats, Form, ball, box, cylinder, joined
+from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
 
 PITCH_M = 68 / 9
 """From place to place: the raw store, six stations, the store of finished parts."""
@@ -24,7 +24,7 @@ PART_M = (0.6, 0.95, 0.66)
 LAYER_M = PART_M[2] + 0.04
 
 PILE_HIGH = 6
-"""Layers of ghosts that are drawn on a place; how many there are beyond is told by the counter."""
+"""Layers of ghosts drawn on a place; the counter shows how many more there are."""
 
 HANG_LOW = 3
 
@@ -49,7 +49,7 @@ def pile(place: int, count: int) -> Floats:
 
 
 def hanging(place: int, count: int) -> Floats:
-    """Where holes hang for parts that are fewer than none."""
+    """Where outlines hang for a negative number of parts."""
     numbers = np.arange(min(count, BUFFER * HANG_LOW))
     return _layers(place, numbers, GLASS_Z_M - 0.2 - LAYER_M * (1 + numbers // BUFFER))
 
@@ -59,8 +59,8 @@ def _layers(place: int, numbers: npt.NDArray[np.int64], z: Floats) -> Floats:
     return np.column_stack([x, np.full(len(x), GLASS_Y_M), z]).astype(np.float32)
 
 
-def hollow() -> Form:
-    """The outline of a part that is not there."""
+def hollow() -> Mesh:
+    """The outline of a missing part."""
     width, depth, height = PART_M
     thin = 0.1
     flat = [box(width, thin, thin).moved(y=-depth / 2, z=z) for z in (0.0, height - thin)]
@@ -68,32 +68,32 @@ def hollow() -> Form:
     return joined([*flat, *posts])
 
 
-def cross() -> Form:
+def cross() -> Mesh:
     """Two bars across one another, seen from the front."""
     turn = np.array([[1, 0, 1], [0, np.sqrt(2), 0], [-1, 0, 1]]) / np.sqrt(2)
     bar = box(1.5, 0.12, 0.26).moved(z=-0.13)
     return joined([bar.turned(turn), bar.turned(turn.T)])
 
 
-def solid_line(accent: str) -> Form:
+def solid_line(accent: str) -> Mesh:
     """Belt and machines."""
     west, east = float(place_x(0)) + 0.6, float(place_x(PLACES)) - 0.6
-    forms = [
+    meshes = [
         box(east - west, 1.5, 0.14).moved(x=(west + east) / 2, y=BELT_Y_M, z=BELT_Z_M - 0.16).painted(STEEL)
     ]
     for side in (-1, 1):
         rail = box(east - west, 0.14, 0.34).painted(accent)
-        forms.append(rail.moved(x=(west + east) / 2, y=BELT_Y_M + side * 0.82, z=BELT_Z_M - 0.26))
+        meshes.append(rail.moved(x=(west + east) / 2, y=BELT_Y_M + side * 0.82, z=BELT_Z_M - 0.26))
     for x in np.arange(west + 0.8, east, PITCH_M / 3):
-        forms.append(box(0.16, 1.4, BELT_Z_M - 0.2).moved(x=float(x), y=BELT_Y_M).painted(INK))
+        meshes.append(box(0.16, 1.4, BELT_Z_M - 0.2).moved(x=float(x), y=BELT_Y_M).painted(INK))
     for station in range(STATIONS):
-        forms.append(_machine(accent).moved(x=float(station_x(station))))
-    forms.append(_store(float(place_x(0))))
-    forms.append(_store(float(place_x(PLACES - 1))))
-    return joined(forms)
+        meshes.append(_machine(accent).moved(x=float(station_x(station))))
+    meshes.append(_store(float(place_x(0))))
+    meshes.append(_store(float(place_x(PLACES - 1))))
+    return joined(meshes)
 
 
-def _machine(accent: str) -> Form:
+def _machine(accent: str) -> Mesh:
     middle, width = (MACHINE_FROM_M + MACHINE_TO_M) / 2, MACHINE_TO_M - MACHINE_FROM_M
     return joined(
         [
@@ -107,12 +107,12 @@ def _machine(accent: str) -> Form:
     )
 
 
-def _store(west_m: float) -> Form:
+def _store(west_m: float) -> Mesh:
     """A pallet floor beside the belt."""
     return box(5.4, 3.4, 0.16).moved(x=west_m + PITCH_M / 2, y=-0.6).painted(OAK)
 
 
-def people() -> Form:
+def people() -> Mesh:
     """One person at each station: the eyes the twin does not have."""
     body = joined(
         [
@@ -133,25 +133,25 @@ def person_x(station: npt.ArrayLike) -> Floats:
     return np.asarray(station_x(station) + 1.3, np.float32)
 
 
-def glass_line() -> Form:
+def glass_line() -> Mesh:
     """The twin: the same belt and the same machines, of glass."""
     west, east = float(place_x(0)) + 0.6, float(place_x(PLACES)) - 0.6
     middle = (west + east) / 2
-    forms = [
+    meshes = [
         box(east - west, 1.3, 0.12).moved(x=middle, y=GLASS_Y_M, z=GLASS_Z_M - 0.14).painted(CYAN, 0.35, 0.4)
     ]
     for station in range(STATIONS):
         x = float(station_x(station)) + (MACHINE_FROM_M + MACHINE_TO_M) / 2
         width = MACHINE_TO_M - MACHINE_FROM_M
-        forms.append(box(width, 1.7, 1.9).moved(x=x, y=GLASS_Y_M, z=GLASS_Z_M).painted("#A9E4EC", 0.25, 0.2))
-    return joined(forms)
+        meshes.append(box(width, 1.7, 1.9).moved(x=x, y=GLASS_Y_M, z=GLASS_Z_M).painted("#A9E4EC", 0.25, 0.2))
+    return joined(meshes)
 
 
-def glass_edges() -> Form:
+def glass_edges() -> Mesh:
     """Bright edges of the glass, and what carries it."""
     west, east = float(place_x(0)) + 0.6, float(place_x(PLACES)) - 0.6
     middle = (west + east) / 2
-    forms = [
+    meshes = [
         box(east - west, 0.1, 0.12).moved(x=middle, y=GLASS_Y_M + side * 0.68, z=GLASS_Z_M - 0.12)
         for side in (-1, 1)
     ]
@@ -161,11 +161,11 @@ def glass_edges() -> Form:
         for side in (-1, 1):
             for z in (0.0, 1.84):
                 rail = box(width, 0.07, 0.07)
-                forms.append(rail.moved(x=x, y=GLASS_Y_M + side * 0.85, z=GLASS_Z_M + z))
+                meshes.append(rail.moved(x=x, y=GLASS_Y_M + side * 0.85, z=GLASS_Z_M + z))
             for end in (-1, 1):
                 post = box(0.07, 0.07, 1.9)
-                forms.append(post.moved(x=x + end * width / 2, y=GLASS_Y_M + side * 0.85, z=GLASS_Z_M))
-    edges = joined(forms).painted("#BDF3FA", 0.6)
+                meshes.append(post.moved(x=x + end * width / 2, y=GLASS_Y_M + side * 0.85, z=GLASS_Z_M))
+    edges = joined(meshes).painted("#BDF3FA", 0.6)
     posts = [
         box(0.14, 0.14, GLASS_Z_M - 0.14).moved(x=float(place_x(place)), y=GLASS_Y_M + 0.6).painted(PAPER_2)
         for place in range(1, PLACES)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ....exhibits.line.exhibit import State
 from ....exhibits.line.flow import BUFFER, FULL, STATIONS, Flow
+from ....exhibits.line.state import State
 from ...primitives.meshes import Floats
 from .layout import (
     BELT_Y_M,
@@ -40,7 +40,7 @@ class Beliefs(NamedTuple):
 
 
 def progress(flow: Flow, clock_s: float) -> Floats:
-    """How far each machine is with its part, 0..1; 1 when it cannot pass it on, 0 when it has none."""
+    """The progress of each machine with its part, 0..1; 1 while it is blocked, 0 without a part."""
     found = []
     for began_s, ends_s, blocked in zip(flow.began_s, flow.ends_s, flow.blocked, strict=True):
         done = (clock_s - began_s) / (ends_s - began_s) if math.isfinite(ends_s) else 0.0

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from ....exhibits.exhibit import STEP_S
-from ....exhibits.line.exhibit import ProductionLine, State, station_times
+from ....exhibits.line.exhibit import ProductionLine, station_times
 from ....exhibits.line.flow import STATIONS
-from ...primitives.instancing import Instances, standing
+from ....exhibits.line.state import State
+from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder, joined
-from ..changes import Changes
-from ..prop import Box, Prop
+from ..prop import Box, Changes, Prop
 from .layout import (
     AMBER,
     BELT_Y_M,
@@ -77,15 +77,15 @@ class LineProp(Prop):
         self._crosses = Instances("crosses", cross(), STATIONS)
         self._digits = Instances("digits", box(), 21)
         self._missing = Instances("missing", hollow(), 42)
-        self._agreed = Instances("agreed", box(*PART_M), 60, see_through=True)
-        self._ghosts = Instances("ghosts", box(*PART_M), 140, see_through=True)
-        self._sheets = Instances("sheets", box(), PLACES, see_through=True)
-        self._cones = Instances("cones", cylinder(1.0, 1.0, 12, top=0.08), STATIONS, see_through=True)
+        self._agreed = Instances("agreed", box(*PART_M), 60, transparent=True)
+        self._ghosts = Instances("ghosts", box(*PART_M), 140, transparent=True)
+        self._sheets = Instances("sheets", box(), PLACES, transparent=True)
+        self._cones = Instances("cones", cylinder(1.0, 1.0, 12, top=0.08), STATIONS, transparent=True)
         for node in (
-            standing("solid", solid_line(self.accent.day)),
-            standing("people", people()),
-            standing("edges", joined([glass_edges(), _board()])),
-            standing("glass", glass_line(), see_through=True),
+            static_node("solid", solid_line(self.accent.day)),
+            static_node("people", people()),
+            static_node("edges", joined([glass_edges(), _board()])),
+            static_node("glass", glass_line(), transparent=True),
         ):
             node.reparent_to(self.root)
         for instances in (
@@ -197,8 +197,8 @@ class LineProp(Prop):
                 x = float(person_x(station))
                 rows.append(((x, PERSON_Y_M - 0.2, 2.1), (1.5, 0.1, 0.95), GREEN, 0.6))
                 rows.append(((x, PERSON_Y_M, 1.2), (0.12, 0.1, 0.9), "#E4572E", 0.0))
-        places, scales, colours, glow = zip(*rows, strict=True)
-        self._signs.set(places, None, scales, [self.colour(colour) for colour in colours], glow)
+        positions, scales, colours, glow = zip(*rows, strict=True)
+        self._signs.set(positions, None, scales, [self.colour(colour) for colour in colours], glow)
         self._sense(exhibit, state)
 
     def _machines(self, exhibit: ProductionLine, state: State) -> list[Any]:
@@ -279,7 +279,7 @@ def _chosen(base: float, loss: float, colour: str) -> list[Any]:
 
 
 def _segment_places() -> tuple[Any, None, Any]:
-    places, scales = [], []
+    positions, scales = [], []
     half, w, t = DIGIT_HIGH_M / 2, 1.15, 0.38
     spots = {
         "a": (0, 2 * half - t, w, t), "b": (w / 2, half, t, half), "c": (w / 2, 0, t, half),
@@ -288,9 +288,9 @@ def _segment_places() -> tuple[Any, None, Any]:
     for digit in (-1, 0, 1):
         for name in "abcdefg":
             x, z, wide, high = spots[name]
-            places.append((BOARD_X_M + digit * DIGIT_M + x, BOARD_Y_M - 0.22, BOARD_Z_M + z))
+            positions.append((BOARD_X_M + digit * DIGIT_M + x, BOARD_Y_M - 0.22, BOARD_Z_M + z))
             scales.append((wide - 0.06, 0.12, high - 0.06))
-    return np.array(places), None, np.array(scales)
+    return np.array(positions), None, np.array(scales)
 
 
 _SEGMENT_PLACES = _segment_places()

@@ -7,10 +7,9 @@ import panda3d.core as p3d
 
 from ....exhibits.net.exhibit import BUDGET_MS, LightRace
 from ....exhibits.net.lanes import LANES
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Floats, Form, box, joined
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.meshes import Floats, Mesh, box, joined
 from ...scene.mesh import rgb
-from ..pile import Pile
 
 COLOURS = ("#2F74D0", "#1F9BC9", "#7B5CD6", "#F2A33A", "#35B07A", "#E4577F", "#E3B23C", "#5B6068")
 """Of the lanes, in their order."""
@@ -19,7 +18,7 @@ RED, GOLD, INK, PAPER, STEEL = "#D8412F", "#F2B632", "#3C4149", "#F0EAE1", "#A7A
 
 LEFT_M, APART_M, BAR_M, FLOOR_M, HEIGHT_M, RIM_M = -7.3, 1.4, 1.0, 0.9, 9.0, 1.1
 FULL_SCALES_MS = (12.0, 24.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0, 500.0)
-"""What the whole height may stand for: the least that holds the slowest lane, the stationary one aside."""
+"""Full scales of the board: the smallest that holds the slowest lane, without the geostationary one."""
 
 TICK_MS, COARSE_TICK_MS, COARSE_FROM_MS = 10.0, 100.0, 500.0
 
@@ -50,7 +49,7 @@ class Board:
     def __init__(self, root: p3d.NodePath) -> None:
         self._bars = Instances("bars", box(), len(LANES) * 3 + 1)
         self._lines = Instances("lines", box(), 64)
-        for path in (self._bars.path, self._lines.path, standing("desk", _desk())):
+        for path in (self._bars.path, self._lines.path, static_node("desk", _desk())):
             path.reparent_to(root)
         self._ruled = (0.0, 0.0)
         self._race: LightRace | None = None
@@ -67,9 +66,9 @@ class Board:
         edges = np.vstack([self._known, trips_ms])
         shown = np.minimum(edges, min(elapsed_ms, full_ms * 1.02)) * (HEIGHT_M / full_ms)
         home = trips_ms <= elapsed_ms
-        places = np.zeros((3, count, 3))
-        places[..., 1] = BARS_M
-        places[..., 2] = FLOOR_M + shown[:-1]
+        positions = np.zeros((3, count, 3))
+        positions[..., 1] = BARS_M
+        positions[..., 2] = FLOOR_M + shown[:-1]
         sizes = np.full((3, count, 3), BAR_M)
         sizes[..., 2] = np.diff(shown, axis=0)
         glow = np.where(home, [[0.55], [0.35], [0.0]], [[0.2], [0.1], [0.0]])
@@ -77,7 +76,7 @@ class Board:
         cap = home[first] * 0.55
         top = (0, BARS_M[first], FLOOR_M + shown[3, first])
         self._bars.set(
-            np.vstack([places.reshape(-1, 3), top]),
+            np.vstack([positions.reshape(-1, 3), top]),
             None,
             np.vstack([sizes.reshape(-1, 3), np.array((1.5, 1.3, 1.0)) * cap]),
             np.vstack([*SHADES, rgb(GOLD)]),
@@ -90,20 +89,20 @@ class Board:
         if self._ruled == (full_ms, left_ms):
             return
         self._ruled = (full_ms, left_ms)
-        metre, pile = HEIGHT_M / full_ms, Pile()
+        metre, items = HEIGHT_M / full_ms, InstanceList()
         tick_ms = TICK_MS if full_ms < COARSE_FROM_MS else COARSE_TICK_MS
         for tick in np.arange(0, full_ms + 1, tick_ms):
             for y in ENDS_M:
-                pile.add((-0.5, y, FLOOR_M + tick * metre), (0.6, 0.7, 0.12), rgb(INK))
+                items.add((-0.5, y, FLOOR_M + tick * metre), (0.6, 0.7, 0.12), rgb(INK))
         middle, wide = sum(ENDS_M) / 2, ENDS_M[1] - ENDS_M[0]
         for limit_ms, colour, glow in ((left_ms, RED, 0.9), (BUDGET_MS, INK, 0.0)):
             if limit_ms <= full_ms:
                 place = (0.6, middle, FLOOR_M + limit_ms * metre - 0.1)
-                pile.add(place, (0.14, wide, 0.2), rgb(colour), glow)
-        pile.onto(self._lines)
+                items.add(place, (0.14, wide, 0.2), rgb(colour), glow)
+        items.show_in(self._lines)
 
 
-def _desk() -> Form:
+def _desk() -> Mesh:
     wide, middle = ENDS_M[1] - ENDS_M[0] + 0.8, sum(ENDS_M) / 2
     return joined(
         [

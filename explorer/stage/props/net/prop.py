@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.net.exhibit import BUDGET_MS, LightRace, State
 from ....exhibits.net.lanes import LANES
 from ....exhibits.net.light import ORBIT_ROUTE, PLACES, break_even_km, distance_km, mean_wait_turns, reach_km
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Floats, Form, ball, box, heading, joined, spans, torus
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.meshes import Floats, Mesh, ball, box, heading, joined, spans, torus
 from ...scene.mesh import rgb
-from ..pile import Pile
 from ..prop import Box, Prop
 from .board import BAR_M, FLOOR_M, GOLD, HEIGHT_M, INK, OWN, PAPER, RED, STEEL, Board, bar_y
-from .track import along_m, spot
 
 GROUND = 6
 """So many lanes stay on the ground; the others go up to satellites."""
@@ -29,6 +28,44 @@ TRAIL, TRAIL_M = 6, 9.0
 FADE = np.tile(np.linspace(0.55, 0.15, TRAIL), len(LANES))
 
 QUEUE_X_M, QUEUE_Y_M, PARCEL_APART_M, MOST_PARCELS = 21.4, -13.0, 1.35, 22
+
+
+STRAIGHT_M, MIDDLE_M = 26.0, 14.4
+"""The straights, and the radius of the bends of the middle line."""
+
+BEND_M = np.pi * MIDDLE_M
+LOOP_M = 2 * (STRAIGHT_M + BEND_M)
+
+FARTHEST_KM = 8_820.0
+"""What is so far from Shanghai (Frankfurt) stands at the end of the loop."""
+
+FIRST_M, LAST_M = 3.0, 132.0
+
+
+def along_m(map_km: float) -> float:
+    """How far along the track something stands that is that far away: by the square root of the distance."""
+    return FIRST_M + (LAST_M - FIRST_M) * float(np.sqrt(min(map_km, FARTHEST_KM * 1.05) / FARTHEST_KM))
+
+
+def spot(metres: npt.ArrayLike, radius: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Where a lane is: x, y, and the turn in degrees of something that stands across it.
+
+    Parameters
+    ----------
+    metres : along the middle line, clockwise from above, from the middle of the straight on the right.
+    radius : of the lane's bends; lanes of all radii are abreast at the same metres.
+    """
+    s = np.asarray(metres, float) % LOOP_M
+    r, half = np.asarray(radius, float), STRAIGHT_M / 2
+    first, far, second = half + BEND_M, half + BEND_M + STRAIGHT_M, half + 2 * BEND_M + STRAIGHT_M
+    bend = np.where(s < far, np.clip(s - half, 0, BEND_M), BEND_M + np.clip(s - far, 0, BEND_M))
+    angle = bend / MIDDLE_M
+    middle = np.select(
+        [s < half, s < first, s < far, s < second],
+        [s, half + 0 * s, half - (s - first), -half + 0 * s],
+        s - LOOP_M,
+    )
+    return r * np.cos(angle), -(middle + r * np.sin(angle)), -np.degrees(angle)
 
 
 class NetProp(Prop):
@@ -58,7 +95,7 @@ class NetProp(Prop):
             self._parcels,
         ):
             instances.path.reparent_to(self.root)
-        standing("queue", _queue()).reparent_to(self.root)
+        static_node("queue", _queue()).reparent_to(self.root)
         self._board = Board(self.root)
         self._laid: LightRace | None = None
         self._queued = (-1.0, -1.0)
@@ -95,34 +132,34 @@ class NetProp(Prop):
         self._server_m = along_m(race.server_km)
         self._raise_server()
         self._reach_up(race)
-        pile = Pile()
+        items = InstanceList()
         for metres, depth, colour, glow in (
             (0.0, 0.7, PAPER, 0.25),
             (along_m(reach_km(BUDGET_MS - race.other_ms)), 0.6, RED, 0.7),
             (along_m(break_even_km(race.up_km)), 0.6, GOLD, 0.6),
         ):
             x, y, turn = _at(metres, MIDDLE_M)
-            pile.add((x, y, TRACK_M), (WIDE_M, depth, 0.06), rgb(colour), glow, turn)
+            items.add((x, y, TRACK_M), (WIDE_M, depth, 0.06), rgb(colour), glow, turn)
         for (
             name,
             place,
         ) in PLACES.items():  # posts outside the track; the destination's is high and has a flag
             x, y, turn = _at(along_m(distance_km(place)), OUTER_M + 1.0)
             if name == race.destination:
-                pile.add((x, y, 0), (0.35, 0.35, 7.0), rgb(INK), 0, turn)
-                pile.add((x, y, 5.2), (2.6, 0.14, 1.7), rgb(self.accent.night), 0.6, turn)
+                items.add((x, y, 0), (0.35, 0.35, 7.0), rgb(INK), 0, turn)
+                items.add((x, y, 5.2), (2.6, 0.14, 1.7), rgb(self.accent.night), 0.6, turn)
             else:
-                pile.add((x, y, 0), (0.4, 0.4, 1.8), rgb(STEEL), 0, turn)
-        pile.onto(self._marks)
+                items.add((x, y, 0), (0.4, 0.4, 1.8), rgb(STEEL), 0, turn)
+        items.show_in(self._marks)
 
     def _raise_server(self) -> None:
         """A gate of two racks across all lanes."""
         x, y, turn = _at(self._server_m, MIDDLE_M)
-        by, pile, light = heading(turn)[0], Pile(), rgb(self.accent.night)
+        by, items, light = heading(turn)[0], InstanceList(), rgb(self.accent.night)
 
         def put(place: tuple[float, float, float], size: tuple[float, float, float], colour: Floats) -> None:
             glow = 0.9 if colour is light else 0.0
-            pile.add(by @ np.array(place) + (x, y, 0), size, colour, glow, turn)
+            items.add(by @ np.array(place) + (x, y, 0), size, colour, glow, turn)
 
         put((0, 0, 4.0), (WIDE_M + 1.4, 1.4, 0.9), rgb(PAPER))
         for side in (-1, 1):
@@ -130,7 +167,7 @@ class NetProp(Prop):
             put((side * (WIDE_M / 2 + 0.3), 0, 0), (0.8, 1.3, 4.0), rgb(INK))
             for row in range(3):
                 put((side * (WIDE_M / 2 + 0.3), 0, 0.7 + row * 1.1), (0.5, 1.4, 0.3), light)
-        pile.onto(self._server)
+        items.show_in(self._server)
 
     def _reach_up(self, race: LightRace) -> None:
         """The ways of the satellites' packets, each with the share of its light at every corner."""
@@ -161,8 +198,8 @@ class NetProp(Prop):
             points[number] = np.column_stack([np.interp(out[number], shares, way[:, i]) for i in range(3)])
         home = along >= 2
         sizes = np.where(home[:, None], (1.4, 0.8, 2.2), (1.4, 1.4, 1.4))
-        turns = heading(np.append(turn[:, 0], (0.0, 0.0)))
-        self._packets.set(points[:, 0], turns, sizes, OWN, np.where(home, 0.75, 0.45))
+        rotations = heading(np.append(turn[:, 0], (0.0, 0.0)))
+        self._packets.set(points[:, 0], rotations, sizes, OWN, np.where(home, 0.75, 0.45))
         at, turned, length = spans(points[:, :-1].reshape(-1, 3), points[:, 1:].reshape(-1, 3))
         self._trails.set(
             at, turned, np.column_stack([FADE, FADE, length]), np.repeat(OWN, TRAIL, axis=0), 0.7
@@ -173,14 +210,14 @@ class NetProp(Prop):
         if self._queued == (round(wait, 2), load):
             return
         self._queued = (round(wait, 2), load)
-        pile, near, full = Pile(), rgb(self.accent.day), rgb(RED)
+        items, near, full = InstanceList(), rgb(self.accent.day), rgb(RED)
         for number in range(min(MOST_PARCELS, int(np.ceil(wait)))):
             crowd = min(1.0, number / 10)
             place = (QUEUE_X_M, QUEUE_Y_M + 0.9 + PARCEL_APART_M * number, 0.2)
-            pile.add(place, min(1.0, wait - number), near * (1 - crowd) + full * crowd, 0.3)
+            items.add(place, min(1.0, wait - number), near * (1 - crowd) + full * crowd, 0.3)
         due = min(mean_wait_turns(load), MOST_PARCELS - 1)
-        pile.add((QUEUE_X_M, QUEUE_Y_M + 0.3 + PARCEL_APART_M * due, 0.15), (1.7, 0.18, 2.2), rgb(GOLD), 0.8)
-        pile.onto(self._parcels)
+        items.add((QUEUE_X_M, QUEUE_Y_M + 0.3 + PARCEL_APART_M * due, 0.15), (1.7, 0.18, 2.2), rgb(GOLD), 0.8)
+        items.show_in(self._parcels)
 
 
 def _at(metres: float, radius_m: float) -> tuple[float, float, float]:
@@ -212,17 +249,17 @@ def _high_way(server_m: float) -> Floats:
     return np.array([(x[0], y[0], TRACK_M), (x.mean(), y.mean(), GEO_HEIGHT_M), (x[1], y[1], SERVER_M)])
 
 
-def _packet() -> Form:
+def _packet() -> Mesh:
     return joined([ball(0.55, 10, 6), torus(0.62, 0.1, 12, 4).painted("#FFFFFF")])
 
 
-def _satellite() -> Form:
+def _satellite() -> Mesh:
     body = box(0.5, 0.5, 0.7).moved(z=-0.35).painted(PAPER)
     wings = [box(1.1, 0.06, 0.5).moved(x=side * 0.9, z=-0.25).painted("#34486B") for side in (-1, 1)]
     return joined([body, *wings])
 
 
-def _queue() -> Form:
+def _queue() -> Mesh:
     """The lane the parcels wait in, and its barrier."""
     long_m = PARCEL_APART_M * MOST_PARCELS
     return joined(

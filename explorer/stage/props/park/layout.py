@@ -8,7 +8,7 @@ import numpy.typing as npt
 from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HEIGHT_M, PLOTS, TERRACE, middles_m
 from ....exhibits.park.sun import sun_at
-from ...primitives.meshes import Floats, Form, ball, box, cylinder, joined
+from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
 
 PARKS = 3
 
@@ -64,10 +64,10 @@ def waiting_places(count: int) -> Floats:
 
 def firm_places(homes: npt.NDArray[np.int64], tops: Floats) -> Floats:
     """Where each firm stands: on the roof of its plot, or outside."""
-    places = waiting_places(len(homes))
+    positions = waiting_places(len(homes))
     housed = homes != NOWHERE
-    places[housed] = tops[homes[housed]]
-    return places
+    positions[housed] = tops[homes[housed]]
+    return positions
 
 
 def sun_path(day: int) -> Floats:
@@ -90,7 +90,7 @@ def shading(direction: npt.ArrayLike) -> Floats:
     return np.array(flat, np.float32)
 
 
-def firm() -> Form:
+def firm() -> Mesh:
     """A firm as a figure on a board."""
     return joined(
         [
@@ -100,7 +100,7 @@ def firm() -> Form:
     )
 
 
-def disc() -> Form:
+def disc() -> Mesh:
     """The ground of another park, in the air."""
     return joined(
         [
@@ -110,16 +110,16 @@ def disc() -> Form:
     )
 
 
-def works() -> Form:
+def works() -> Mesh:
     """The battery's frame, the feet of the power bars, and the post whose shadow is seen."""
     x, y = BATTERY_M
-    forms = [cylinder(BATTERY_RADIUS_M + 0.4, 0.3, 18).moved(x, y).painted(STEEL)]
+    meshes = [cylinder(BATTERY_RADIUS_M + 0.4, 0.3, 18).moved(x, y).painted(STEEL)]
     for side_x in (-1, 1):
         for side_y in (-1, 1):
             reach = BATTERY_RADIUS_M * 0.8
             post = box(0.16, 0.16, 9.5).moved(x + side_x * reach, y + side_y * reach).painted(STEEL)
-            forms.append(post)
+            meshes.append(post)
     for at_x, at_y in BARS_M:
-        forms.append(cylinder(1.1, 0.25, 12).moved(at_x, at_y).painted(STEEL))
-    forms.append(box(0.4, 0.4, POST_HIGH_M).moved(*POST_M).painted(RED))
-    return joined(forms)
+        meshes.append(cylinder(1.1, 0.25, 12).moved(at_x, at_y).painted(STEEL))
+    meshes.append(box(0.4, 0.4, POST_HIGH_M).moved(*POST_M).painted(RED))
+    return joined(meshes)

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.exhibit import STEP_S
-from ....exhibits.park.exhibit import ParkState, ParkWithoutWalls
+from ....exhibits.park.exhibit import ParkWithoutWalls
 from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
-from ...primitives.instancing import Instances, standing
+from ....exhibits.park.state import ParkState
+from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, ball, box, cylinder, heading
-from ..changes import Changes
-from ..prop import Box, Prop
+from ..prop import Box, Changes, Prop
 from .layout import (
     ARCH_M,
     ARCH_RADIUS_M,
@@ -80,12 +80,12 @@ class ParkProp(Prop):
         self._signs = Instances("signs", box(), 110)
         self._power = Instances("power", box(), 8)
         self._charge = Instances("charge", cylinder(BATTERY_RADIUS_M, 1.0, 18), 2)
-        self._curtains = Instances("curtains", cylinder(ARCH_RADIUS_M, 0.1, 24), 2, see_through=True)
-        self._sun = standing("sun", ball(1.5, 14, 9).painted(SUN, 1.0))
-        self._discs = [standing(f"disc {number}", disc()) for number in (1, 2)]
+        self._curtains = Instances("curtains", cylinder(ARCH_RADIUS_M, 0.1, 24), 2, transparent=True)
+        self._sun = static_node("sun", ball(1.5, 14, 9).painted(SUN, 1.0))
+        self._discs = [static_node(f"disc {number}", disc()) for number in (1, 2)]
         for (x, y), node in zip(DISC_M, self._discs, strict=True):
             node.set_pos(x, y, DISC_Z_M)
-        standing("works", works()).reparent_to(self.root)
+        static_node("works", works()).reparent_to(self.root)
         for node in (
             self._sun, *self._discs,
             *(instances.path for instances in (
@@ -94,7 +94,7 @@ class ParkProp(Prop):
             )),
         ):  # fmt: skip
             node.reparent_to(self.root)
-        self._places = plot_places()
+        self._positions = plot_places()
         self._heights = np.zeros(PARKS * PLOTS, np.float32)
         self._changed = Changes()
 
@@ -155,15 +155,15 @@ class ParkProp(Prop):
         number = np.arange(PARKS * PLOTS)
         ours = np.where((number % 3 == 0)[:, None], self.colour(OAK), self.colour(PAPER))
         ours[:PLOTS][~built] = self.colour("#B9C79A")
-        self._walls.set(self._places[:open_plots], None, sizes[:open_plots], ours[:open_plots], 0.05)
+        self._walls.set(self._positions[:open_plots], None, sizes[:open_plots], ours[:open_plots], 0.05)
         for portal, node in enumerate(self._discs, 1):
             node.unstash() if exhibit.portals >= portal else node.stash()
         at = [(x, y, 0.6) for x, y in ARCH_M[: exhibit.portals]]
         upright = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], np.float32)
-        turns = heading([-70, 70])[: exhibit.portals] @ upright
+        rotations = heading([-70, 70])[: exhibit.portals] @ upright
         colours = [(*self.colour(colour), 0.55) for colour in PARK_COLOURS[1 : 1 + exhibit.portals]]
         if at:
-            self._curtains.set(at, turns, 1.0, colours, 0.8)
+            self._curtains.set(at, rotations, 1.0, colours, 0.8)
         else:
             self._curtains.set(np.zeros((0, 3)))
 
@@ -173,7 +173,7 @@ class ParkProp(Prop):
         taken = np.zeros(len(standing_plots), bool)
         homes = state.homes[state.homes != NOWHERE]
         taken[homes[homes < len(taken)]] = True
-        at = self._places[: len(standing_plots)].copy()
+        at = self._positions[: len(standing_plots)].copy()
         heights = self._heights[: len(standing_plots)]
         at[:, 2] += 0.35 * heights
         sizes = np.column_stack([np.tile(2 * HALF_M + 0.12, (len(at), 1)), 0.34 * heights])
@@ -190,7 +190,7 @@ class ParkProp(Prop):
 
     def _walk(self, state: ParkState, time_s: float) -> None:
         """Firms on the roofs of their plots, outside without one, and in between while they move."""
-        tops = self._places + (0, 0, 1) * (self._heights[:, None] + 0.2)
+        tops = self._positions + (0, 0, 1) * (self._heights[:, None] + 0.2)
         share = float(np.clip((time_s - state.moved_ticks * STEP_S) / WALK_S, 0, 1))
         if not self._changed(
             "firms", (state.homes.tobytes(), state.homes_before.tobytes(), share, self._heights.tobytes())
@@ -216,7 +216,7 @@ class ParkProp(Prop):
         self._sun.set_pos(x, y, z)
         day = direction[2] > 0
         open_plots = PLOTS * (1 + exhibit.portals)
-        at = self._places[:open_plots].copy()
+        at = self._positions[:open_plots].copy()
         at[:, 2] += self._heights[:open_plots]
         size = np.tile((2 * HALF_M[0] + 0.25, 2 * HALF_M[1] + 0.25, 0.22), (open_plots, 1))
         size[PLOTS:] = (1.9, 1.9, 0.15)
@@ -230,7 +230,7 @@ class ParkProp(Prop):
         if not day:
             self._shadows.set(np.zeros((0, 3)))
             return
-        ground = np.concatenate([self._places[:PLOTS][built], [POST_M]]).astype(np.float32)
+        ground = np.concatenate([self._positions[:PLOTS][built], [POST_M]]).astype(np.float32)
         ground[:, 2] += 0.05
         sizes = np.column_stack([np.tile(2 * HALF_M, (PLOTS, 1)), self._heights[:PLOTS]])[built]
         sizes = np.concatenate([sizes, [(0.4, 0.4, POST_HIGH_M)]])
@@ -282,7 +282,7 @@ class ParkProp(Prop):
             )
         offers = (exhibit.rent_cut_percent, exhibit.lab_percent, exhibit.power_cut_percent)
         for plot, terrace in enumerate(TERRACE):
-            x, y = (float(v) for v in self._places[plot, :2])
+            x, y = (float(v) for v in self._positions[plot, :2])
             offer = offers[terrace] / 100
             at = (x + HALF_M[0] + 0.35, y - HALF_M[1], float(HEIGHT_M[terrace]))
             rows.append((at, (0.34, 0.34, 0.25), INK, 0.0))
@@ -291,8 +291,8 @@ class ParkProp(Prop):
         self._fill(self._signs, rows)
 
     def _fill(self, instances: Instances, rows: list[Row]) -> None:
-        places, scales, colours, glow = zip(*rows, strict=True)
-        instances.set(places, None, scales, [self.colour(colour) for colour in colours], glow)
+        positions, scales, colours, glow = zip(*rows, strict=True)
+        instances.set(positions, None, scales, [self.colour(colour) for colour in colours], glow)
 
 
 def places_before(state: ParkState, tops: Floats, count: int) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 
 from ....exhibits.plaza.graph import Graph
 from ....exhibits.plaza.plan import EVENTS
-from ...primitives.meshes import Floats, Form, joined, torus
+from ...primitives.meshes import Floats, Mesh, joined, torus
 
 INK, PAPER, GOLD, JADE, RED, BLUE, VIOLET, STEEL = (
     "#2E343B", "#FFF8EC", "#F2B632", "#17A37E", "#E0402C", "#2F74D0", "#8B5CD6", "#9AA3A8",
@@ -47,7 +47,7 @@ def event_turns_deg() -> Floats:
     return (188 + np.linspace(0, 164, len(EVENTS)) + 90).astype(np.float32)
 
 
-def rings() -> Form:
+def rings() -> Mesh:
     """The two rings on the paving that events stand on."""
     inner = torus(RINGS_M["national"], 0.09, 40, 3).moved(z=0.12).painted("#C9BBA4", glow=0.1)
     outer = torus(RINGS_M["world"], 0.09, 40, 3).moved(z=0.12).painted("#A9BED8", glow=0.1)

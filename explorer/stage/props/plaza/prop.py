@@ -10,7 +10,7 @@ from ....exhibits.exhibit import NOWHERE, STEP_S
 from ....exhibits.plaza.exhibit import DATES, PlanTree, State
 from ....exhibits.plaza.graph import Graph, graph_of, way, way_links
 from ....exhibits.plaza.plan import EVENTS, TASKS
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, ball, box, cylinder, heading, spans
 from ..prop import Box, Prop
 from .layout import (
@@ -35,7 +35,7 @@ from .layout import (
 
 PICKED_M, WAY_M, LINK_M = 3.0, 0.34, 0.1
 FAINT = 0.45
-"""How large what the briefing hardly touches is, as long as it is not asked for."""
+"""The size of nodes that the briefing hardly mentions, while they are not picked."""
 
 
 class PlazaProp(Prop):
@@ -48,10 +48,10 @@ class PlazaProp(Prop):
         self._events = Instances("events", box(), len(EVENTS) * 2)
         self._path = Instances("path", box(), MOST_DASHES)
         self._beacon = Instances(
-            "beacon", cylinder(0.5, 1.0, 10).painted("#FFFFFF", opacity=0.55), 1, see_through=True
+            "beacon", cylinder(0.5, 1.0, 10).painted("#FFFFFF", opacity=0.55), 1, transparent=True
         )
         for path in (
-            standing("rings", rings()),
+            static_node("rings", rings()),
             self._events.path,
             self._path.path,
             self._beacon.path,
@@ -75,7 +75,7 @@ class PlazaProp(Prop):
         self._base_m = np.array([SIZES_M[kind] for kind in kinds], np.float32)
         self._base_colour = np.array([self.colour(COLOURS[kind]) for kind in kinds])
         self._laid: tuple[object, ...] = ()
-        self._at = self._places = plan.home_m
+        self._at = self._positions = plan.home_m
         self._picked = "plan"
 
     def show(self, exhibit: PlanTree, state: State, time_s: float) -> None:
@@ -89,9 +89,9 @@ class PlazaProp(Prop):
         if state.picked != self._picked or not self._laid:
             self._point(way(self._plan, state.picked)[-1])
         laid = (state.picked, exhibit.beyond, 0.0 if state.calm else later_s)
-        if state.places_m is self._places and laid == self._laid:
+        if state.places_m is self._positions and laid == self._laid:
             return
-        self._places, self._laid, self._picked = state.places_m, laid, state.picked
+        self._positions, self._laid, self._picked = state.places_m, laid, state.picked
         self._at = state.places_m + later_s * state.speeds_m_s
         self._hang(exhibit, state)
 
@@ -110,8 +110,8 @@ class PlazaProp(Prop):
             names = [f"{part}_{number + 1}" for number in range(count)]
             found[f"{part}s"] = about([name for name in names if name != self._picked], 0.6)
         found["picked"] = about([self._picked], 1.4)
-        places = event_places()
-        low, high = places.min(axis=0), places.max(axis=0)
+        positions = event_places()
+        low, high = positions.min(axis=0), positions.max(axis=0)
         found["events"] = Box(
             (float(low[0]) - 0.6, float(low[1]) - 0.6, 0.0), (float(high[0]) + 0.6, float(low[1]) + 6, 2.2)
         )
@@ -134,14 +134,14 @@ class PlazaProp(Prop):
         for instances, here in ((self._big, ~self._is_small), (self._small, self._is_small)):
             instances.set(at[here], None, size[here], colour[here], glow[here])
         a, b = plan.links.T
-        start, turns, long = spans(at[a], at[b])
+        start, rotations, long = spans(at[a], at[b])
         thick = np.where(dim[a] | dim[b], 0.05, LINK_M)
         tint = np.where((dim[a] | dim[b])[:, None], self.colour(STEEL), self.colour("#7A6248"))
         on_way = sorted(way_links(plan, state.picked))
         thick[on_way], tint[on_way] = WAY_M, self.colour(self.accent.night)
         shine = np.zeros(len(a))
         shine[on_way] = 0.9
-        self._links.set(start, turns, np.column_stack([thick, thick, long]), tint, shine)
+        self._links.set(start, rotations, np.column_stack([thick, thick, long]), tint, shine)
 
     # ---- round the tree
 
@@ -151,25 +151,28 @@ class PlazaProp(Prop):
         high = np.where(happened, [SIDE_HIGH_M[event.side] for event in EVENTS], DARK_HIGH_M)
         tint = np.array([self.colour(SIDE_COLOURS[event.side]) for event in EVENTS])
         colours = np.where(happened[:, None], tint, self.colour(INK))
-        places, turns = event_places(), heading(event_turns_deg())
+        positions, rotations = event_places(), heading(event_turns_deg())
         wide = np.full(len(EVENTS), 0.95)
         sizes = np.column_stack([wide, np.full(len(EVENTS), 0.5), high])
         glow = np.where(happened, 0.6, 0.0)
         if done:
-            cap = places[done - 1] + np.array((0, 0, high[done - 1] + 0.1), np.float32)
-            places, turns = np.vstack([places, cap]), np.concatenate([turns, turns[done - 1 : done]])
+            cap = positions[done - 1] + np.array((0, 0, high[done - 1] + 0.1), np.float32)
+            positions, rotations = (
+                np.vstack([positions, cap]),
+                np.concatenate([rotations, rotations[done - 1 : done]]),
+            )
             sizes = np.vstack([sizes, (1.5, 0.9, 0.6)])
             colours, glow = np.vstack([colours, self.colour(PAPER)]), np.append(glow, 0.9)
-        self._events.set(places, turns, sizes, colours, glow)
+        self._events.set(positions, rotations, sizes, colours, glow)
 
     def _point(self, zone: str) -> None:
         """Light along the ground to a zone, and a beam over it."""
         x, y = self._plan.zone_at_m.get(zone, (0.0, 0.0))
-        at, turn_deg = path_to((x, y))
+        at, heading_deg = path_to((x, y))
         glowing: Floats = self.colour(self.accent.night)
         self._path.set(
             at,
-            heading(np.full(len(at), turn_deg)),
+            heading(np.full(len(at), heading_deg)),
             (DASH_M, 0.7, 0.12) * np.ones((len(at), 1)),
             glowing,
             0.95,

@@ -24,8 +24,8 @@ class CrowdOfPegs:
 
     def __init__(self, parent: p3d.NodePath, colour: Floats, shades: Floats) -> None:
         self._alone, self._shades = colour, shades
-        self._swarm = Instances("crowd", box(0.3, 0.36, 1.0), PEGS)
-        self._swarm.path.reparent_to(parent)
+        self._instances = Instances("crowd", box(0.3, 0.36, 1.0), PEGS)
+        self._instances.path.reparent_to(parent)
         number = np.arange(PEGS)
         self._at = np.column_stack(
             [
@@ -47,7 +47,7 @@ class CrowdOfPegs:
         another = (np.diff(known[order], axis=0) != 0).any(axis=1)
         shade = np.concatenate([[0], np.cumsum(another)])[::EACH] % len(self._shades)
         alone = (state.crowd.group[order] == 1)[::EACH]
-        self._swarm.set(
+        self._instances.set(
             self._at,
             None,
             np.column_stack([np.ones((PEGS, 2)), np.where(alone, HIGH_M, LOW_M)]),

@@ -6,7 +6,7 @@ import numpy as np
 
 from ....exhibits.rules.export import RULES, Road
 from ....exhibits.rules.trips import LEGS, Trip
-from ...primitives.meshes import Floats, Form, box, joined
+from ...primitives.meshes import Floats, Mesh, box, joined
 
 GATES: dict[Road, tuple[float, float, float]] = {
     "exempt": (-19.0, 8.5, 4.2),
@@ -82,10 +82,10 @@ def row_z(number: int) -> float:
     return TABLE_LOW_M + 0.25 + ROW_M * (len(RULES) - 1 - number)
 
 
-def fixed() -> Form:
+def fixed() -> Mesh:
     """The belt with its reader, the board of the count, the tablet of rules, and the feet of three counters."""
     high = ROW_M * len(RULES) + 0.5
-    forms = [
+    meshes = [
         box(6.4, 2.6, BELT_HIGH_M).moved((BELT_FROM_M + BELT_TO_M) / 2, BELT_Y_M, 0).painted(PAPER),
         box(6.0, 2.0, 0.06).moved((BELT_FROM_M + BELT_TO_M) / 2, BELT_Y_M, BELT_HIGH_M).painted(INK),
         *(box(0.3, 0.4, READER_HIGH_M).moved(READER_M, BELT_Y_M + y, 0).painted(OAK) for y in (-1.7, 1.5)),
@@ -97,7 +97,7 @@ def fixed() -> Form:
         box(2 * TABLE_HALF_M + 0.3, 0.35, high).moved(TABLE_X_M, TABLE_Y_M + 0.2, TABLE_LOW_M - 0.1).painted(PAPER),
         box(0.9, 0.3, TABLE_LOW_M).moved(TABLE_X_M, TABLE_Y_M + 0.2, 0).painted(OAK),
     ]  # fmt: skip
-    return joined(forms)
+    return joined(meshes)
 
 
 def log_size(people: int) -> float:

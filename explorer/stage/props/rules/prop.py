@@ -13,11 +13,9 @@ from ....exhibits.rules.export import ROADS, RULES, rule_for
 from ....exhibits.rules.file import MARK
 from ....exhibits.rules.state import FILE_STEPS, READ_STEPS, VERDICT_STEPS, State, true_count
 from ....exhibits.rules.trips import LEGS
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder
-from ..changes import Changes
-from ..pile import Pile
-from ..prop import Box, Prop
+from ..prop import Box, Changes, Prop
 from . import layout as lay
 from .crowd import (
     ALONE,
@@ -42,7 +40,7 @@ OF_PURPOSE = {
     "abroad": "#2F74D0",
 }
 COUNTER_MOST = 16
-"""A counter of parcels that came through starts anew after so many."""
+"""The counter of parcels starts again after this number."""
 
 TOWER_HIGH_M, TOWER_WIDE_M = 4.0, 2.2
 DOT_M = 0.2
@@ -67,13 +65,13 @@ class RulesProp(Prop):
         self._reader = Instances("reader", box(), 6)
         self._found = Instances("found", ball(0.85, 12, 7), 2)
         self._answers = Instances("answers", box(), MOST_ANSWERS + 3)
-        self._band = Instances("band", box(), 1, see_through=True)
+        self._band = Instances("band", box(), 1, transparent=True)
         for instances in (
             self._parcels, self._walls, self._roads, self._lamps, self._rows, self._counters, self._tower, self._dots,
             self._digits, self._reader, self._found, self._answers, self._band,
         ):  # fmt: skip
             instances.path.reparent_to(self.root)
-        standing("fixed", lay.fixed()).reparent_to(self.root)
+        static_node("fixed", lay.fixed()).reparent_to(self.root)
         shades = np.array([self.colour(shade) for shade in SHADES])
         self._crowd = CrowdOfPegs(self.root, self.colour(ALONE), shades)
         self._changed = Changes()
@@ -132,7 +130,7 @@ class RulesProp(Prop):
 
     def _carry(self, exhibit: ThreeGates, state: State) -> None:
         """Each parcel on its place: as big as its people are many, a cap for what is sensitive, a band for its purpose."""
-        pile = Pile()
+        items = InstanceList()
         for number, trip in enumerate(state.trips):
             x, y = lay.at_of(trip)
             parcel = trip.parcel
@@ -140,9 +138,9 @@ class RulesProp(Prop):
             edge = lay.log_size(parcel.people)
             z = 0.25
             foot = INK if parcel.operator else lay.OAK
-            pile.add((x, y, 0.06), (edge + 0.3, edge + 0.3, 0.2), self.colour(foot))
-            pile.add((x, y, z), edge, self.colour(OF_ROAD[trip.road]), 0.5)
-            pile.add(
+            items.add((x, y, 0.06), (edge + 0.3, edge + 0.3, 0.2), self.colour(foot))
+            items.add((x, y, z), edge, self.colour(OF_ROAD[trip.road]), 0.5)
+            items.add(
                 (x, y, z + 0.4 * edge),
                 (edge + 0.1, edge + 0.1, 0.2 * edge),
                 self.colour(OF_PURPOSE[parcel.purpose]),
@@ -151,45 +149,49 @@ class RulesProp(Prop):
             top = z + edge
             if parcel.sensitive:
                 cap = lay.log_size(parcel.sensitive) * 0.6
-                pile.add((x, y, top), (cap, cap, 0.5 * cap), self.colour("#B02A6F"), 0.5)
+                items.add((x, y, top), (cap, cap, 0.5 * cap), self.colour("#B02A6F"), 0.5)
                 top += 0.5 * cap
             if parcel.important:
-                pile.add((x, y, top), (0.35, 0.35, 1.3), self.colour("#FFFFFF"), 0.9)
+                items.add((x, y, top), (0.35, 0.35, 1.3), self.colour("#FFFFFF"), 0.9)
             if parcel.zone_free:
-                pile.add((x + edge / 2 + 0.2, y, z), (0.3, edge, edge), self.colour("#159E9A"), 0.6)
+                items.add((x + edge / 2 + 0.2, y, z), (0.3, edge, edge), self.colour("#159E9A"), 0.6)
             if number == 0:
                 reach = edge / 2 + 0.2
                 self._parcel = Box((x - reach, y - reach, 0.05), (x + reach, y + reach, top))
-        pile.onto(self._parcels)
+        items.show_in(self._parcels)
 
     def _open(self, state: State) -> None:
         """Walls as far up as they are, with a line of light on top: red where they bar, green where they let through."""
-        pile = Pile()
+        items = InstanceList()
         for ((x, y), (wide, deep)), up in zip(lay.WALLS, state.walls, strict=True):
             high = 0.08 + lay.WALL_HIGH_M * up
-            pile.add((x, y, 0), (wide, deep, high), self.colour(lay.PAPER))
-            pile.add((x, y, high), (wide, deep + 0.1, 0.22), self.colour(RED if up > 0.5 else GREEN), 0.75)
-        pile.onto(self._walls)
+            items.add((x, y, 0), (wide, deep, high), self.colour(lay.PAPER))
+            items.add((x, y, high), (wide, deep + 0.1, 0.22), self.colour(RED if up > 0.5 else GREEN), 0.75)
+        items.show_in(self._walls)
 
     def _pave(self, state: State) -> None:
         """Roads that are taken are lit in their colour."""
         taken = {leg: trip.road for trip in state.trips for leg in lay.legs_of(trip.road)}
-        places, sizes, colours, glow = [], [], [], []
+        positions, sizes, colours, glow = [], [], [], []
         for name in lay.PATHS:
             at, size = lay.tiles(name)
             lit = name in taken
-            places.append(at + np.array((0, 0, 0.05 if lit else 0.0)))
+            positions.append(at + np.array((0, 0, 0.05 if lit else 0.0)))
             sizes.append(size)
             tint = OF_ROAD[taken[name]] if lit else DIM
             colours.append(np.tile(self.colour(tint), (len(at), 1)))
             glow.append(np.full(len(at), 0.7 if lit else 0.0))
         self._roads.set(
-            np.concatenate(places), None, np.concatenate(sizes), np.concatenate(colours), np.concatenate(glow)
+            np.concatenate(positions),
+            None,
+            np.concatenate(sizes),
+            np.concatenate(colours),
+            np.concatenate(glow),
         )
 
     def _light(self, state: State) -> None:
         """A beam under each lintel: broad in the colour of the road that asks for it, a thin dark one at the others."""
-        pile = Pile()
+        items = InstanceList()
         stops = {trip.leg[0] for trip in state.trips}
         passed = {leg for trip in state.trips for leg, _ in LEGS[trip.road] if leg in lay.STOPS}
         for number, (y, high, half) in enumerate(lay.GATES.values(), 1):
@@ -197,37 +199,37 @@ class RulesProp(Prop):
             here, bound = stop in stops, stop in passed
             tint = "#FFFFFF" if here else list(OF_ROAD.values())[number - 1] if bound else INK
             thick = 0.9 if here else 0.6 if bound else 0.2
-            pile.add(
+            items.add(
                 (0, y - 2.25, high - 2.0 - thick),
                 (2 * half - 2.4, 0.35, thick),
                 self.colour(tint),
                 0.9 * bound,
             )
-        pile.onto(self._lamps)
+        items.show_in(self._lamps)
 
     def _decide(self, exhibit: ThreeGates) -> None:
         """The tablet: a bar for each line of the table, coloured as its road; the one that decides stands out."""
-        pile = Pile()
+        items = InstanceList()
         decides = rule_for(exhibit.parcel)
         for number, rule in enumerate(RULES):
             on = rule.name == decides.name
             deep = 0.5 if on else 0.12
-            pile.add(
+            items.add(
                 (lay.TABLE_X_M, lay.TABLE_Y_M - deep / 2, lay.row_z(number)),
                 (2 * lay.TABLE_HALF_M * (1.06 if on else 0.92), deep, lay.ROW_M * 0.7),
                 self.colour(OF_ROAD[rule.road]) * (1.0 if on else 0.75),
                 0.9 if on else 0.1,
             )
-        pile.onto(self._rows)
+        items.show_in(self._rows)
 
     def _count(self, state: State) -> None:
         """A stack of discs in the yard for each road: one for each parcel that came through."""
-        pile = Pile()
+        items = InstanceList()
         for x, road, arrived in zip(lay.COUNTERS_X_M, ROADS, state.arrived, strict=True):
             for number in range((arrived - 1) % COUNTER_MOST + 1 if arrived else 0):
                 tint = self.colour(OF_ROAD[road])
-                pile.add((x, lay.COUNTERS_Y_M, 0.05 + 0.34 * number), 1.0, tint, 0.45)
-        pile.onto(self._counters)
+                items.add((x, lay.COUNTERS_Y_M, 0.05 + 0.34 * number), 1.0, tint, 0.45)
+        items.show_in(self._counters)
 
     def _roll(self, state: State) -> None:
         """The file comes to the reader, waits there, and goes on or comes back."""
@@ -246,7 +248,7 @@ class RulesProp(Prop):
             TOWER_HIGH_M / (built[-1].floor_m + built[-1].height_m),
             TOWER_WIDE_M / max(built[0].width_m, built[0].depth_m),
         )
-        tower, dots, digits = Pile(), Pile(), Pile()
+        tower, dots, digits = InstanceList(), InstanceList(), InstanceList()
         for storey in built:
             tower.add(
                 (0, y + 0.1, z + scale * storey.floor_m),
@@ -266,14 +268,14 @@ class RulesProp(Prop):
         for number, digit in enumerate(state.check.number):
             at = (0.17 * (number - 7.5), y - 0.35, 0.12)
             digits.add(at, (0.12, 0.12, 0.2 + 0.06 * int(digit, 16)), self.colour(PLUM), 0.8)
-        tower.onto(self._tower)
-        dots.onto(self._dots)
-        digits.onto(self._digits)
+        tower.show_in(self._tower)
+        dots.show_in(self._dots)
+        digits.show_in(self._digits)
 
     def _judge(self, state: State, read: bool, judged: bool) -> None:
         """Lamps say which label was found; behind the reader a bar lifts, or two come down before the file."""
         good, y, z = state.check.passes, lay.BELT_Y_M, lay.READER_HIGH_M + 0.85
-        lamps, frame = Pile(), Pile()
+        lamps, frame = InstanceList(), InstanceList()
         for side, ok in ((-1.0, state.check.visible), (1.0, state.check.hidden)):
             tint = DIM if not read else GREEN if ok else RED
             x = lay.READER_M + 1.1 * side
@@ -285,8 +287,8 @@ class RulesProp(Prop):
             for bar in range(1 if good else 2):
                 at = (lay.READER_M - 1.7, y, low + 1.2 * bar)
                 frame.add(at, (0.35, 2.6, 0.5), self.colour(GREEN if good else RED), 0.8)
-        lamps.onto(self._found)
-        frame.onto(self._reader)
+        lamps.show_in(self._found)
+        frame.show_in(self._reader)
 
     def _publish(self, exhibit: ThreeGates, state: State) -> None:
         """What was published, bar by bar, the truth as a line, the noise as a band, the mean in gold."""
@@ -298,18 +300,18 @@ class RulesProp(Prop):
         def z(count: float) -> float:
             return lay.BOARD_LOW_M + up * min(max(count / lay.BOARD_FULL, 0.0), 1.0)
 
-        pile, left = Pile(), lay.BOARD_X_M - lay.BOARD_HALF_M
+        items, left = InstanceList(), lay.BOARD_X_M - lay.BOARD_HALF_M
         for number, answer in enumerate(state.answers):
             high = max(z(answer) - lay.BOARD_LOW_M, 0.02)
             last = number == len(state.answers) - 1
             at = (left + (number + 0.5) * step, y, lay.BOARD_LOW_M)
-            pile.add(at, (step * 0.7, 0.3, high), self.colour(self.accent.night), 0.9 if last else 0.35)
+            items.add(at, (step * 0.7, 0.3, high), self.colour(self.accent.night), 0.9 if last else 0.35)
         wide = 2 * lay.BOARD_HALF_M
-        pile.add((lay.BOARD_X_M, y - 0.2, z(true) - 0.04), (wide, 0.12, 0.08), self.colour("#FFFFFF"), 0.9)
+        items.add((lay.BOARD_X_M, y - 0.2, z(true) - 0.04), (wide, 0.12, 0.08), self.colour("#FFFFFF"), 0.9)
         if state.answers:
             mean = sum(state.answers) / len(state.answers)
-            pile.add((left - 0.15, y - 0.2, z(mean) - 0.15), (0.5, 0.5, 0.3), self.colour(GOLD), 0.9)
-        pile.onto(self._answers)
+            items.add((left - 0.15, y - 0.2, z(mean) - 0.15), (0.5, 0.5, 0.3), self.colour(GOLD), 0.9)
+        items.show_in(self._answers)
         sd = noise_sd(exhibit.epsilon)
         low, high = z(true - sd), z(true + sd)
         tint = (*self.colour(GOLD), 0.45)

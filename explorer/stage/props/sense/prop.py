@@ -18,11 +18,9 @@ from ....exhibits.sense.exhibit import (
     ball_at,
 )
 from ....exhibits.sense.fusion import foreseen
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Form, ball, box, heading, joined, spans, torus
-from ..pile import Pile
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.meshes import Mesh, ball, box, heading, joined, spans, torus, white
 from ..prop import Box, Prop
-from .fields import disc, fan
 
 SCALE = 2.9
 """Metres of the park for one of the room."""
@@ -34,7 +32,7 @@ REACH_M = 4.6
 """How far a sound beam is drawn, in metres of the room."""
 
 WIDEST_M = 3.0
-"""A wider doubt than the stage is drawn as wide as the stage."""
+"""An uncertainty wider than the stage is drawn as wide as the stage."""
 
 PAST, PAST_S = 14, 0.09
 SIGMAS = 2.0
@@ -48,26 +46,26 @@ class SenseProp(Prop):
     lamps = 0.16
 
     def build(self) -> None:
-        self._ball = standing("ball", _ball().painted(GOLD, glow=0.55))
+        self._ball = static_node("ball", _ball().painted(GOLD, glow=0.55))
         self._past = Instances("past", ball(0.5, 8, 5), PAST)
-        self._ghost = standing(
-            "ghost", _ball().painted(self.accent.night, glow=0.8, opacity=0.6), see_through=True
+        self._ghost = static_node(
+            "ghost", _ball().painted(self.accent.night, glow=0.8, opacity=0.6), transparent=True
         )
-        self._doubt = standing(
-            "doubt", ball(1.0, 24, 10).painted(self.accent.night, glow=0.35, opacity=0.34), see_through=True
+        self._doubt = static_node(
+            "doubt", ball(1.0, 24, 10).painted(self.accent.night, glow=0.35, opacity=0.34), transparent=True
         )
-        self._rim = standing("rim", torus(1.0, 0.05, 40, 5).painted(self.accent.day, glow=0.7))
+        self._rim = static_node("rim", torus(1.0, 0.05, 40, 5).painted(self.accent.day, glow=0.7))
         self._lines = Instances("lines", box(), 4)
         self._devices = Instances("devices", box(), 16)
         self._heads = Instances("heads", ball(0.5, 12, 7), 3)
         self._rings = Instances("rings", torus(1.0, 0.12, 24, 5), len(PADS_M) + 2)
         self._blind = Instances("blind", box(), 2)
-        self._view = standing("view", fan(1.0).painted(GOLD, glow=0.3, opacity=0.38), see_through=True)
+        self._view = static_node("view", fan(1.0).painted(GOLD, glow=0.3, opacity=0.38), transparent=True)
         self._beams = Instances(
-            "beams", fan(1.0).painted(self.accent.night, glow=0.4, opacity=0.4), 2, see_through=True
+            "beams", fan(1.0).painted(self.accent.night, glow=0.4, opacity=0.4), 2, transparent=True
         )
         for path in (
-            standing("floor", _floor()),
+            static_node("floor", _floor()),
             self._ball,
             self._past.path,
             self._rim,
@@ -131,7 +129,7 @@ class SenseProp(Prop):
 
     def _lay(self, exhibit: FiveSenses, state: State) -> None:
         """Devices lit if they are on, bright while they are heard; the wall and the floor behind it."""
-        posts, heads = Pile(), Pile()
+        posts, heads = InstanceList(), InstanceList()
         for name, at, head_m, size in (
             ("camera", CAMERA_M, LENS_M, (1.3, 0.9, 0.8)),
             ("motion", RECEIVER_M, 1.8, (1.0, 1.0, 0.6)),
@@ -152,8 +150,8 @@ class SenseProp(Prop):
                 )
             if on:  # a lamp on top, so that it is told without colour
                 posts.add((x, y, head_m + size[2] * 1.15), (0.3, 0.3, 0.55), self.colour(GOLD), 0.9)
-        posts.onto(self._devices)
-        heads.onto(self._heads)
+        posts.show_in(self._devices)
+        heads.show_in(self._heads)
         rings = np.array([*PADS_M, self._gaze, self._gaze])
         sizes = np.array([PAD_RADIUS_M * SCALE] * len(PADS_M) + [0.7, 0.28])
         names = ("touch",) * len(PADS_M) + ("gaze", "gaze")
@@ -168,20 +166,20 @@ class SenseProp(Prop):
         self._put_wall(exhibit.wall_m, "camera" in state.on)
 
     def _put_wall(self, wall_m: float, camera: bool) -> None:
-        pile = Pile()
+        items = InstanceList()
         if wall_m > 0:
-            pile.add(
+            items.add(
                 (self._wall_x * SCALE, 0, 0),
                 (WALL_DEPTH_M, 2 * WALL_HALF_M * SCALE, WALL_M),
                 self.colour(PAPER),
             )
             middle = (self._wall_x + EDGE_M + 0.25) / 2 * SCALE
-            pile.add(
+            items.add(
                 (middle, 0, 0.02),
                 ((wall_m + 0.25) * SCALE, 2 * WALL_HALF_M * SCALE, 0.05),
                 self.colour("#5B6068"),
             )
-        pile.onto(self._blind)
+        items.show_in(self._blind)
         # what the camera sees: a wedge that ends at the wall
         self._view.show() if camera else self._view.hide()
         far_m = min(self._wall_x, EDGE_M + 0.25) - CAMERA_M[0]
@@ -200,9 +198,9 @@ class SenseProp(Prop):
             ends.append(np.array(_spot(RECEIVER_M, 1.85)))
             thick.append(0.12)
             colours.append(self.colour(self.accent.night))
-        at, turns, length = spans(starts, ends)
+        at, rotations, length = spans(starts, ends)
         wide = np.array(thick)
-        self._lines.set(at, turns, np.column_stack([wide, wide, length]), colours, 0.6)
+        self._lines.set(at, rotations, np.column_stack([wide, wide, length]), colours, 0.6)
 
     def _hear(self, exhibit: FiveSenses, state: State) -> None:
         """A beam from each ear, as wide as it is unsure of the direction."""
@@ -211,10 +209,10 @@ class SenseProp(Prop):
             return
         self._beams.path.show()
         away = self._at - MICROPHONES_M
-        turns = heading(np.degrees(np.arctan2(away[:, 1], away[:, 0])))
+        rotations = heading(np.degrees(np.arctan2(away[:, 1], away[:, 0])))
         wide = 2 * REACH_M * SCALE * np.tan(SIGMAS * SOUND_RAD * exhibit.noise)
         self._beams.set(
-            _spots(MICROPHONES_M, FLOOR_M + 0.12), turns, np.tile((REACH_M * SCALE, wide, 1), (2, 1))
+            _spots(MICROPHONES_M, FLOOR_M + 0.12), rotations, np.tile((REACH_M * SCALE, wide, 1), (2, 1))
         )
 
 
@@ -226,11 +224,11 @@ def _spots(at_m: np.ndarray, z: float) -> np.ndarray:
     return np.column_stack([at_m * SCALE, np.full(len(at_m), z)])
 
 
-def _ball() -> Form:
+def _ball() -> Mesh:
     return ball(BALL_RADIUS_M, 18, 10)
 
 
-def _floor() -> Form:
+def _floor() -> Mesh:
     """The room on the round stage: a pale square with a grid of half metres."""
     half = (EDGE_M + 0.25) * SCALE
     deep = WALL_HALF_M * SCALE
@@ -240,3 +238,22 @@ def _floor() -> Form:
     for step in np.arange(-1.0, 1.1, 0.5):
         parts.append(box(2 * half, 0.05, 0.015).moved(y=step * SCALE, z=0.025).painted(STEEL))
     return joined(parts)
+
+
+def fan(length: float, width: float = 1.0) -> Mesh:
+    """A triangle from the origin along x, `width` wide at its end, seen from above."""
+    return _flat([(0, 0), (length, -width / 2), (length, width / 2)])
+
+
+def disc(radius: float, sides: int = 32) -> Mesh:
+    """A round plate seen from above."""
+    angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)
+    return _flat(np.column_stack([np.cos(angle), np.sin(angle)]) * radius)
+
+
+def _flat(outline: object) -> Mesh:
+    flat = np.asarray(outline, np.float32)
+    count = len(flat)
+    positions = np.column_stack([flat, np.zeros(count)])
+    indices = np.stack([np.zeros(count - 2, int), np.arange(1, count - 1), np.arange(2, count)], axis=1)
+    return white(positions, np.tile((0, 0, 1), (count, 1)), indices)

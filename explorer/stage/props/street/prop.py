@@ -9,10 +9,9 @@ import numpy as np
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.street.exhibit import NAMES, PURSE, ROUND_STEPS, TRADERS, SevenShops, State, sellers_of
 from ....exhibits.street.market import CENT
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder
-from ..changes import Changes
-from ..prop import Box, Prop
+from ..prop import Box, Changes, Prop
 from .layout import (
     BOARD_HIGH_M,
     BOARD_M,
@@ -62,11 +61,11 @@ class StreetProp(Prop):
         self._coins = Instances("coins", coin(), MOST_COINS)
         self._chosen = Instances("chosen", box(), 4)
         self._strengths = {
-            "technology": standing("technology", technology()),
-            "business": standing("business", business()),
+            "technology": static_node("technology", technology()),
+            "business": static_node("business", business()),
         }
         for path in (
-            standing("furniture", furniture(self.accent.day)), standing("boards", boards(), see_through=True),
+            static_node("furniture", furniture(self.accent.day)), static_node("boards", boards(), transparent=True),
             self._plates.path, self._bars.path, self._stacks.path,
             self._sold.path, self._coins.path, self._chosen.path, *self._strengths.values(),
         ):  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 
 from ....exhibits.trends.chart import FINE_PPD, HIGH, WIDE
 from ....exhibits.trends.sight import LANES
-from ...primitives.meshes import Floats, Form, box, cylinder, joined
+from ...primitives.meshes import Floats, Mesh, box, cylinder, joined
 
 INK, DARK, PAPER, STEEL, GREEN, RED, GOLD = (
     "#3C4149", "#20252B", "#F0EAE1", "#A7ABAF", "#35B07A", "#D8412F", "#F2B632",
@@ -60,7 +60,7 @@ def leaned(angle_deg: Floats) -> Floats:
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
 
 
-def furniture(accent: str) -> Form:
+def furniture(accent: str) -> Mesh:
     """What keeps its shape: the rim of the screen, the post of the eye, plinth and scale of the bars, the stream's rails."""
     wide, high = SCREEN_WIDE_M + 0.7, SCREEN_HIGH_M + 0.7
     parts = [

@@ -20,9 +20,8 @@ from ....exhibits.trends.chart import (
 )
 from ....exhibits.trends.exhibit import FRAMES_SLOWED, HeadsetBench, State
 from ....exhibits.trends.sight import LANES
-from ...primitives.instancing import Instances, standing
+from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder, spans, torus
-from ..pile import Pile
 from ..prop import Box, Prop
 from ..screen import Screen
 from .layout import (
@@ -66,27 +65,32 @@ UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
 
 
 class TrendsProp(Prop):
-    """What the headset shows, above; what it costs, beside it; where the pixels are, below."""
+    """What the headset shows, above; what it costs, beside it; where the pixels are, below.
+
+    Attributes
+    ----------
+    screen : the headset's own pixels.
+    """
 
     kind = "trends"
     sky, lamps = 0.8, 0.4
 
     def build(self) -> None:
-        self._screen = Screen("screen", SCREEN_WIDE_M, SCREEN_HIGH_M)
-        self._screen.path.set_pos(0, SCREEN_Y_M, SCREEN_Z_M)
-        self._ring = standing("ring", torus(0.8, 0.07, 32, 6).turned(UPRIGHT).painted(GOLD, 0.9))
-        self._eye = standing("eye", ball(EYE_RADIUS_M, 18, 10).painted(PAPER, 0.25))
-        self._pupil = standing("pupil", ball(0.42, 12, 8).painted(self.accent.night, 0.8))
+        self.screen = Screen("screen", SCREEN_WIDE_M, SCREEN_HIGH_M)
+        self.screen.path.set_pos(0, SCREEN_Y_M, SCREEN_Z_M)
+        self._ring = static_node("ring", torus(0.8, 0.07, 32, 6).turned(UPRIGHT).painted(GOLD, 0.9))
+        self._eye = static_node("eye", ball(EYE_RADIUS_M, 18, 10).painted(PAPER, 0.25))
+        self._pupil = static_node("pupil", ball(0.42, 12, 8).painted(self.accent.night, 0.8))
         self._tiles = Instances("tiles", box(), MOST_TILES)
         self._lines = Instances("lines", box(), 5)
         self._arrows = Instances("arrows", cylinder(0.5, 1.0, 12, top=0.02), 3)
         self._marks = Instances("marks", box(), LETTERS)
         self._bars = Instances("bars", box(), 2)
-        self._ghosts = Instances("ghosts", box(), 2, see_through=True)
+        self._ghosts = Instances("ghosts", box(), 2, transparent=True)
         self._lanes = Instances("lanes", box(), 2 * len(LANES))
         self._frames = Instances("frames", box(), MOST_FRAMES)
         for path in (
-            standing("furniture", furniture(self.accent.day)), self._screen.path, self._ring, self._eye, self._pupil,
+            static_node("furniture", furniture(self.accent.day)), self.screen.path, self._ring, self._eye, self._pupil,
             self._tiles.path, self._lines.path, self._arrows.path, self._marks.path, self._bars.path, self._lanes.path,
             self._frames.path, self._ghosts.path,
         ):  # fmt: skip
@@ -100,7 +104,7 @@ class TrendsProp(Prop):
             self._known = known
             ppd = exhibit.ppd
             shown = exhibit.shown(state)
-            self._screen.show(shown, WIDE_DEG * ppd / shown.shape[1], HIGH_DEG * ppd / shown.shape[0])
+            self.screen.show(shown, WIDE_DEG * ppd / shown.shape[1], HIGH_DEG * ppd / shown.shape[0])
             self._look(state)
             self._spread(exhibit, state)
             self._mark(exhibit.told(state))
@@ -145,8 +149,8 @@ class TrendsProp(Prop):
             self._ring.hide()
             way = off / np.linalg.norm(off)
             start = np.array(on_screen(inside_x, inside_y)) - way * 3.2 + way * np.arange(3)[:, None] * 1.1
-            at, turns, _ = spans(start, start + way)
-            self._arrows.set(at, turns, 0.95, self.colour(GOLD), 0.9)
+            at, rotations, _ = spans(start, start + way)
+            self._arrows.set(at, rotations, 0.95, self.colour(GOLD), 0.9)
         else:
             self._ring.show()
             self._arrows.set(np.zeros((0, 3)))
@@ -158,11 +162,11 @@ class TrendsProp(Prop):
         corners = np.array([(side * half, SCREEN_Y_M, SCREEN_Z_M - 0.3) for side in (-1, 1)])
         ray = on_fan(np.array((x_deg,)))
         eye = np.tile(EYE_M, (3, 1))
-        at, turns, length = spans(np.vstack([eye, edge]), np.vstack([edge, ray, corners]))
+        at, rotations, length = spans(np.vstack([eye, edge]), np.vstack([edge, ray, corners]))
         wide = np.array((0.06, 0.06, 0.16, 0.06, 0.06))
         colours = np.tile(self.colour(self.accent.night), (5, 1))
         colours[2] = self.colour(GOLD)
-        self._lines.set(at, turns, np.column_stack([wide, wide, length]), colours, 0.9)
+        self._lines.set(at, rotations, np.column_stack([wide, wide, length]), colours, 0.9)
 
     def _spread(self, exhibit: HeadsetBench, state: State) -> None:
         """The row of pixels at the height of the gaze, fifty to a tile, or fifty blocks to one where they are joined."""
@@ -179,7 +183,7 @@ class TrendsProp(Prop):
 
     def _mark(self, told: tuple[bool, ...]) -> None:
         """Under each letter: a bar where the program tells it, a red dot where it does not."""
-        pile, first = Pile(), 0
+        items, first = InstanceList(), 0
         for row, (_, count, _) in enumerate(ROWS):
             for number in range(count):
                 left, top, side = letter_box(row, number)
@@ -187,13 +191,13 @@ class TrendsProp(Prop):
                 tells = told[first]
                 first += 1
                 wide = side * SAMPLE_M * 0.9 if tells else 0.09
-                pile.add(
+                items.add(
                     (x, SCREEN_Y_M - 0.06, z - 0.16),
                     (wide, 0.05, 0.09),
                     self.colour(GREEN if tells else RED),
                     0.7,
                 )
-        pile.onto(self._marks)
+        items.show_in(self._marks)
 
     # ---- what it costs
 
@@ -211,13 +215,13 @@ class TrendsProp(Prop):
             foot + np.outer(high, (0, 0, 1)), None,
             np.column_stack([np.full((2, 2), BAR_M * 0.9), whole - high]), (*self.colour(PAPER), 0.35), 0.4,
         )  # fmt: skip
-        pile = Pile()
+        items = InstanceList()
         for lane, z in zip(LANES, LANE_Z_M, strict=True):
             for name, middle in (("raw", RAW_X_M), ("sent", SENT_X_M)):
                 burst = found[name] > lane.gbit_s
                 size = (1.66, 1.5, 0.22) if burst else (1.66, 1.36, 0.1)
-                pile.add((middle, BAR_Y_M, z - size[2] / 2), size, self.colour(RED if burst else GREEN), 0.7)
-        pile.onto(self._lanes)
+                items.add((middle, BAR_Y_M, z - size[2] / 2), size, self.colour(RED if burst else GREEN), 0.7)
+        items.show_in(self._lanes)
 
     def _send(self, exhibit: HeadsetBench, state: State, time_s: float) -> None:
         """Pictures on their way up to the screen: as many as come, each as large as it weighs."""

@@ -11,8 +11,8 @@ import panda3d.core as p3d
 from ....exhibits.twinlib.exhibit import MODELS, TwinLib, TwinLibState
 from ....exhibits.twinlib.models import TEST_POWER, WATCH_S, Array, respond
 from ....exhibits.twinlib.recipe import BAKE_S, BAND, HOLD_FROM_S, PROCESSES, TARGET
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Floats, Form, box, joined, spans
+from ...primitives.instancing import Instances, static_node
+from ...primitives.meshes import Floats, Mesh, box, joined, spans
 from ...scene.mesh import rgb
 
 BOARD_LEFT_M, BOARD_WIDE_M, BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_Y_M = -2.8, 8.2, 1.0, 4.2, -0.2
@@ -34,7 +34,7 @@ class Board:
         self._clock = Instances("clock", box(), 4)
         for instances in (self._dots, self._lines, self._band, self._clock):
             instances.path.reparent_to(parent)
-        standing("board", _board()).reparent_to(parent)
+        static_node("board", _board()).reparent_to(parent)
         self._seen: tuple[object, ...] = ()
         self._fitted: tuple[object, ...] = (None, None, None)
         self._set: tuple[object, ...] = ()
@@ -90,9 +90,9 @@ class Board:
         if not starts:
             self._lines.set(np.zeros((0, 3)))
             return
-        at, turns, length = spans(np.concatenate(starts), np.concatenate(ends))
+        at, rotations, length = spans(np.concatenate(starts), np.concatenate(ends))
         width = np.concatenate(thick)
-        self._lines.set(at, turns, np.column_stack([width, width, length]), np.concatenate(shades), 0.6)
+        self._lines.set(at, rotations, np.column_stack([width, width, length]), np.concatenate(shades), 0.6)
 
     def _tell_time(self, exhibit: TwinLib, state: TwinLibState, second: float) -> None:
         """The clock: how long it is watched, and when it will be decided; the noise; in the oven, what is good."""
@@ -139,7 +139,7 @@ def _z(percent: npt.ArrayLike) -> Any:
     return np.asarray(BOARD_FLOOR_M + 0.05 + np.asarray(percent, float) / FULL_PERCENT * (BOARD_HIGH_M - 0.1))
 
 
-def _board() -> Form:
+def _board() -> Mesh:
     """The board, its scale of temperature, the groove of the clock and its posts."""
     middle, end = BOARD_LEFT_M + BOARD_WIDE_M / 2, BOARD_LEFT_M + BOARD_WIDE_M
     parts = [

@@ -8,8 +8,8 @@ import panda3d.core as p3d
 from ....exhibits.twinlib.exhibit import TwinLibState
 from ....exhibits.twinlib.models import TEST_POWER
 from ....exhibits.twinlib.recipe import BAND, TARGET
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Form, box, cylinder, joined, torus
+from ...primitives.instancing import Instances, static_node
+from ...primitives.meshes import Mesh, box, cylinder, joined, torus
 from ...scene.mesh import rgb
 
 OVEN_X_M, OVEN_Y_M, OVEN_HALF_M = 8.9, 1.3, 2.4
@@ -33,7 +33,7 @@ class Oven:
     """Furnace, mould press or soldering tunnel, glowing as hot as it is, with a column beside it."""
 
     def __init__(self, parent: p3d.NodePath) -> None:
-        self._machines = {name: standing(name, form) for name, form in _machines().items()}
+        self._machines = {name: static_node(name, mesh) for name, mesh in _machines().items()}
         for path in self._machines.values():
             path.reparent_to(parent)
             path.set_pos(OVEN_X_M, OVEN_Y_M, 0)
@@ -43,7 +43,7 @@ class Oven:
         self._tally = Instances("told", box(0.58, 0.6, 0.18), 2 * MOST_TOLD)
         for instances in (self._fire, self._part, self._ring, self._tally):
             instances.path.reparent_to(parent)
-        standing("stand", _stand()).reparent_to(parent)
+        static_node("stand", _stand()).reparent_to(parent)
         self._on = ""
         self._told: tuple[int, int] | None = None
         self._made: tuple[object, ...] = ()
@@ -112,8 +112,8 @@ class Oven:
                 0.0,
             ),
         }[state.outcome]
-        places = [(OVEN_X_M + x, PART_Y_M + y, 0.62) for x, y in at]
-        self._part.set(places, None, np.array(size), rgb(colour), glow)
+        positions = [(OVEN_X_M + x, PART_Y_M + y, 0.62) for x, y in at]
+        self._part.set(positions, None, np.array(size), rgb(colour), glow)
         ring = {"good": (GREEN, 1.4), "underdone": ("#4C8FE0", 0.72), "burnt": (RED, 0.7)}[state.outcome]
         self._ring.set([(OVEN_X_M, PART_Y_M, ring[1])], None, 1.25, rgb(ring[0]), 0.9)
 
@@ -134,7 +134,7 @@ def _power_at(state: TwinLibState, second: float) -> float:
     return float(sum(jump for at_s, jump in steps if second >= at_s))
 
 
-def _machines() -> dict[str, Form]:
+def _machines() -> dict[str, Mesh]:
     """Three machines round the same glow."""
     furnace = [
         box(4.2, 0.3, 2.9).moved(0, 1.1).painted(PAPER),
@@ -164,10 +164,10 @@ def _machines() -> dict[str, Form]:
         *(cylinder(0.22, 0.45, 10).moved(x, 0.2, 2.4).painted(STEEL) for x in (-1.2, 0, 1.2)),
     ]
     built = {"heat_treatment": joined(furnace), "moulding": joined(press), "soldering": joined(tunnel)}
-    return {name: form.scaled(1.1, 1.0, TALL) for name, form in built.items()}
+    return {name: mesh.scaled(1.1, 1.0, TALL) for name, mesh in built.items()}
 
 
-def _stand() -> Form:
+def _stand() -> Mesh:
     """The scale of the column, the groove of the power, the stand of the part and the feet of the piles."""
     parts = [
         box(0.46, 0.12, COLUMN_M).moved(COLUMN_X_M, OVEN_Y_M - 1.3, 0.3).painted(INK),

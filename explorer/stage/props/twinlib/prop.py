@@ -10,8 +10,8 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.twinlib.exhibit import MODELS, SAMPLE_STEPS, TwinLib, TwinLibState
 from ....exhibits.twinlib.models import SHELF, WATCH_S, respond
 from ....exhibits.twinlib.recipe import BAKE_S
-from ...primitives.instancing import Instances, standing
-from ...primitives.meshes import Floats, Form, box, joined
+from ...primitives.instancing import Instances, static_node
+from ...primitives.meshes import Floats, Mesh, box, joined
 from ..prop import Box, Prop
 from .board import BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_LEFT_M, BOARD_WIDE_M, BOARD_Y_M, Board
 from .oven import OVEN_HALF_M, OVEN_X_M, OVEN_Y_M, PART_Y_M, TALLY_X_M, TALLY_Y_M, Oven
@@ -38,7 +38,7 @@ class TwinlibProp(Prop):
         self._chances = Instances("chances", box(), 2 * len(MODELS))
         for instances in (self._books, self._teeth, self._chances):
             instances.path.reparent_to(self.root)
-        standing("shelf", _shelf()).reparent_to(self.root)
+        static_node("shelf", _shelf()).reparent_to(self.root)
         self._board = Board(self.root, self._own, self.colour(self.accent.night))
         self._oven = Oven(self.root)
         self._curves = np.array([_curve(model) for model in MODELS])
@@ -89,7 +89,7 @@ class TwinlibProp(Prop):
         self._books.set(at, None, np.column_stack([np.ones((count, 2)), high]), shades, 0.16 + 0.34 * bright)
         front = BOOK_Y_M - BOOK_DEEP_M / 2 - self._slid - 0.03
         across = (np.arange(TEETH) - (TEETH - 1) / 2) * (BOOK_WIDE_M * 0.8 / TEETH)
-        places = np.stack(
+        positions = np.stack(
             [
                 x[:, None] + across,
                 np.broadcast_to(front[:, None], (count, TEETH)),
@@ -101,7 +101,7 @@ class TwinlibProp(Prop):
         size[..., 2] = 0.06 + 2.3 * self._curves
         marks = np.where(taken[:, None], self.colour(GOLD), self.colour("#FFFFFF"))
         self._teeth.set(
-            places.reshape(-1, 3), None, size.reshape(-1, 3), np.repeat(marks, TEETH, axis=0), 0.5
+            positions.reshape(-1, 3), None, size.reshape(-1, 3), np.repeat(marks, TEETH, axis=0), 0.5
         )
         # lying on the edge of the terrace: a dark groove, and in it how likely the book is
         long = BOOK_WIDE_M
@@ -135,7 +135,7 @@ def _curve(model: str) -> Floats:
     return np.asarray(answer / 100, np.float32).clip(0, 1.15)
 
 
-def _book() -> Form:
+def _book() -> Mesh:
     """A book that shows its back: covers, pages between them, bands."""
     half = BOOK_WIDE_M / 2
     parts = [box(0.14, BOOK_DEEP_M, BOOK_HIGH_M).moved(side * (half - 0.07)) for side in (-1, 1)]
@@ -147,9 +147,9 @@ def _book() -> Form:
     return joined(parts)
 
 
-def _shelf() -> Form:
+def _shelf() -> Mesh:
     """Oak uprights and boards that hold the books, and a bright wall behind."""
-    parts: list[Form] = [box(11.0, 0.1, 5.3).moved(BOOK_LEFT_M + 2 * BOOK_STEP_M, 4.2).painted(PAPER, 0.32)]
+    parts: list[Mesh] = [box(11.0, 0.1, 5.3).moved(BOOK_LEFT_M + 2 * BOOK_STEP_M, 4.2).painted(PAPER, 0.32)]
     for z in (0.55, SHELF_M + BOOK_HIGH_M + 0.22):
         wide = 5 * BOOK_STEP_M + 0.2
         parts.append(box(wide, 2.6, 0.18).moved(BOOK_LEFT_M + 2 * BOOK_STEP_M, BOOK_Y_M, z).painted(OAK))

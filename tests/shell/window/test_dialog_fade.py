@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Surface
-from explorer.shell.window.sheet_transition import FADE_S, Veil
-from explorer.shell.window.transitions import REDUCED_S, Slide
+from explorer.shell.window.transitions import FADE_S, REDUCED_S, DialogFade, Slide
 
 GROUND = "#FF0000"
 
@@ -29,7 +28,7 @@ class Room(QWidget):
         self.dialog = Surface(theme, parent=self)
         self.dialog.setGeometry(50, 50, 500, 300)
         self.dialog.hide()
-        self.veil = Veil(self, self.dialog, lambda: self.still)
+        self.fade = DialogFade(self, self.dialog, lambda: self.still)
 
     @property
     def beside(self) -> QColor:
@@ -60,14 +59,14 @@ def lasts_s(room: Room) -> float:
 
 
 def test_a_dialog_comes_in_its_time(room: Room) -> None:
-    room.veil.lift(room.dialog.show)
+    room.fade.open(room.dialog.show)
     assert room.dialog.isVisible()
     assert room.there == pytest.approx(0, abs=0.02)
-    assert room.veil.advance(0.016)
-    assert room.veil.advance(lasts_s(room) / 3)
+    assert room.fade.advance(0.016)
+    assert room.fade.advance(lasts_s(room) / 3)
     assert 0.2 < room.there < 0.95
     assert room.beside == QColor(GROUND), "what the dialog leaves free stays as it was"
-    assert not room.veil.advance(lasts_s(room))
+    assert not room.fade.advance(lasts_s(room))
     assert not room.fading
     assert room.there == pytest.approx(1, abs=0.02)
 
@@ -76,16 +75,16 @@ def test_a_dialog_that_hides_by_itself_goes_softly(room: Room) -> None:
     room.dialog.show()
     room.dialog.hide()
     assert room.there == pytest.approx(1, abs=0.02)
-    room.veil.advance(lasts_s(room) / 3)
+    room.fade.advance(lasts_s(room) / 3)
     assert 0.05 < room.there < 0.8
-    assert not room.veil.advance(lasts_s(room))
+    assert not room.fade.advance(lasts_s(room))
     assert not room.fading
     assert room.there == pytest.approx(0, abs=0.02)
 
 
 def test_over_a_picture_that_moves_nothing_fades(room: Room) -> None:
     room.still = False
-    room.veil.lift(room.dialog.show)
+    room.fade.open(room.dialog.show)
     assert not room.fading
     room.dialog.hide()
     assert not room.fading
@@ -95,7 +94,7 @@ def test_a_picture_that_begins_to_move_ends_it(room: Room) -> None:
     room.dialog.show()
     room.dialog.hide()
     room.still = False
-    assert not room.veil.advance(0.0)
+    assert not room.fade.advance(0.0)
     assert not room.fading
 
 
@@ -106,11 +105,11 @@ def test_a_window_that_closes_fades_nothing(room: Room) -> None:
 
 
 def test_the_pointer_and_the_keyboard_reach_the_dialog_below(room: Room) -> None:
-    room.veil.lift(room.dialog.show)
+    room.fade.open(room.dialog.show)
     assert room.childAt(300, 200) is room.dialog
 
 
 def test_a_dialog_that_changes_its_size_on_the_way_has_come(room: Room) -> None:
-    room.veil.lift(room.dialog.show)
+    room.fade.open(room.dialog.show)
     room.dialog.resize(400, 300)
-    assert not room.veil.advance(0.01)
+    assert not room.fade.advance(0.01)

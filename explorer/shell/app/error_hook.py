@@ -1,0 +1,68 @@
+"""Errors in the program: the park goes on, a sentence is shown, and the event log says where it was."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ...i18n import Text
+from ...i18n.messages import WORDS, say
+from ...park.faults import Fault
+from ...supervisor.log import complain
+from ..event_log.event_log import Journal
+from ..window.main_window import MainWindow
+
+FAULT_STAYS_S = 8.0
+INTERRUPTED = 130
+"""The exit code after Ctrl+C on the terminal, which ends a booth too."""
+
+
+class ErrorHook:
+    """While it lasts, an error in the program shows a sentence and is written to the event log; the park goes on."""
+
+    def __init__(self, journal: Journal, shown: QWidget) -> None:
+        self._journal, self._shown = journal, shown
+        self._known: set[str] = set()
+        self._before: Callable[..., object] = sys.excepthook
+
+    def __enter__(self) -> ErrorHook:
+        self._before, sys.excepthook = sys.excepthook, self._caught
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        sys.excepthook = self._before
+
+    def _caught(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(INTERRUPTED)
+            return
+        where = traced(fault)
+        if where in self._known:
+            return  # an error that comes back in every frame is told once
+        self._known.add(where)
+        self._journal.note("error", kind=kind.__name__, what=str(fault), where=where)
+        complain(f"{kind.__name__}: {fault}")
+        if isinstance(self._shown, MainWindow):
+            language = self._shown.visit.settings.language
+            self._shown.tell(say("window.fault", language), FAULT_STAYS_S)
+
+
+def stage_fault(fault: Exception) -> Fault:
+    """An error while the park was prepared for drawing, as the page of faults shows it."""
+    at = traceback.extract_tb(fault.__traceback__)[-1]
+    what = f"{type(fault).__name__}: {fault}"
+    remedy = WORDS["fault.stage.remedy"]
+    return Fault(Path(at.filename), at.lineno or 1, 1, Text("{what}", what=what), remedy)
+
+
+def traced(fault: BaseException) -> str:
+    """The way through the program to where an error was raised, innermost last."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return " > ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)

@@ -1,0 +1,298 @@
+"""The start: from a scene that was read to a window on the screen, or to the page that says why there is none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ... import bootstrap
+from ...i18n import ENGLISH, Text, nearest_language
+from ...park.faults import Fault
+from ...park.last_good import Opened
+from ...park.model import Language, Park
+from ...supervisor.log import complain
+from ...supervisor.watchdog_pipe import Line
+from ...visit import EXPLORE, Mode, Open, Settings, Visit
+from ...visit.settings import day_phase_named
+from ..error_screens import BrokenScene, NoOpenGL
+from ..event_log.event_log import Journal
+from ..event_log.visit_recorder import Diary
+from ..style import fonts
+from ..style.theme import Theme, apply_theme_to_application
+from ..talk.screens import shared
+from ..viewport.open_stage import open_stage
+from ..viewport.presenter import Presenter, Wish, may_blit, share_contexts
+from ..window.main_window import MainWindow
+from ..window.protocols import CannotDraw, Stage, StageMaker
+from . import os_preferences
+from .checkpoint_file import CheckpointFile
+from .error_hook import stage_fault, traced
+from .os_preferences import Wishes
+from .settings_store import Remembered, WindowPlace
+from .shutdown import restart
+from .staff_exit import Door
+
+USUAL_SIZE = (1280, 800)
+SCREEN_SHARE = 0.92
+"""A first window takes no more of the screen than this."""
+
+
+class Reading(Protocol):
+    """A scene as it was found: the park, or what is wrong with it."""
+
+    @property
+    def park(self) -> Park | None: ...
+    @property
+    def errors(self) -> Sequence[Fault]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line; None leaves it to memory and system.
+
+    Attributes
+    ----------
+    tour : what is talked through, in a mode that talks.
+    present : how the picture is to come to the screen.
+    began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
+    line : to the supervisor, if this process has one.
+    text_percent : the size of text to begin with.
+    pin : the number that opens the hidden way out of a window that visitors cannot close.
+    ledger : the file of the visit journal; None keeps none.
+    checkpoint : the file in which a talk or a lesson outlives a crash; None: it does not.
+    scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
+    """
+
+    zone: str | None = None
+    tour: str | None = None
+    mode: Mode = EXPLORE
+    language: Language | None = None
+    light: str | None = None
+    size: tuple[int, int] | None = None
+    fullscreen: bool = False
+    present: Wish = "auto"
+    log: Path | None = None
+    memory: Path | None = None
+    began_s: float | None = None
+    line: Line | None = None
+    text_percent: int | None = None
+    pin: str | None = field(default=None, repr=False)
+    ledger: Path | None = None
+    checkpoint: Path | None = None
+    scene: Opened | None = None
+    examine: tuple[str, ...] = ()
+
+
+def usual_settings(wishes: Wishes) -> Settings:
+    """The settings of one who has chosen nothing: as the system wishes."""
+    return Settings(
+        language=wishes.language,
+        comfort="cut" if wishes.less_motion else "fly",
+        theme="contrast" if wishes.more_contrast else "auto",
+    )
+
+
+def application_for(options: Options) -> QApplication:
+    """The application of this process, made as the options need it if there is none yet."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    running = QApplication.instance()
+    if running is None:
+        verdict = Remembered(options.memory).verdict()
+        if may_blit(options.present, verdict, platform, bootstrap.may_have_card()):
+            share_contexts()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("park-explorer")
+    application.setApplicationDisplayName("")  # the window's own title says it all
+    application.setDesktopFileName("park-explorer")
+    fonts.load()
+    return application
+
+
+class Opening:
+    """The way from a scene to a window.
+
+    Attributes
+    ----------
+    usual, settings : what the system wishes, and what the visitor chose last time or on the command line.
+    scene : the scene on show, if one was given: in a supervised show the last good copy where the scene itself failed.
+    is_whole : whether all models of the scene's own are drawn.
+    """
+
+    def __init__(self, make_stage: StageMaker, options: Options, journal: Journal) -> None:
+        self._make_stage, self._options, self._journal = make_stage, options, journal
+        self.scene = options.scene
+        self.is_whole = False
+        self.wishes = os_preferences.wishes()
+        self.usual = replace(usual_settings(self.wishes), voice=options.mode.speaks)
+        self.remembered = Remembered(options.memory)
+        settings = self.remembered.settings(self.usual) if options.mode.remembers else self.usual
+        if options.language:
+            settings = replace(settings, language=options.language)
+        if options.text_percent:
+            settings = replace(settings, text_percent=options.text_percent)
+        if options.light:
+            settings = replace(settings, day_phase=day_phase_named(options.light))
+        if not fonts.can_show(settings.language):
+            settings = replace(settings, language=ENGLISH)
+        self.settings = settings
+        journal.note("start", language=settings.language)
+
+    def opened(self, reading: Reading) -> QWidget:
+        """The park's window, or the screen that says why there is none."""
+        self._dress()
+        if reading.park is None:
+            self._journal.note("error", kind="scene", count=len(reading.errors))
+            return BrokenScene(
+                self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
+            )
+        self._speak_as(reading.park)
+        try:
+            stage, presenter = self._staged(reading.park)
+        except CannotDraw as fault:  # the park can still be read
+            self._journal.note("error", kind="graphics", what=str(fault), where=traced(fault))
+            return NoOpenGL(
+                self.settings, reading.park, str(fault), on_retry=self._restart, on_quit=QApplication.quit
+            )
+        except Exception as fault:  # whatever it is, nobody is left with a dead window
+            self._journal.note("error", kind=type(fault).__name__, what=str(fault), where=traced(fault))
+            failed = stage_fault(fault)
+            if kept := self._last_good((failed,)):
+                return self.opened(kept)
+            return BrokenScene(
+                self.settings, (failed,), on_retry=self._restart, on_quit=QApplication.quit, kind="stage"
+            )
+        unread = stage.unread_models
+        if unread and (
+            kept := self._last_good(tuple(self._model_fault(zone, why) for zone, why in unread.items()))
+        ):
+            stage.close()
+            return self.opened(kept)
+        self.is_whole = not unread
+        self._journal.note("presenter", name=presenter.name, why=str(presenter.why))
+        return self._window(reading.park, stage, presenter)
+
+    def _speak_as(self, park: Park) -> None:
+        """Speak a language of the scene where nobody has chosen one."""
+        language = nearest_language(self.usual.language, park.languages)
+        if not fonts.can_show(language):
+            return
+        if self.settings.language == self.usual.language and not self._options.language:
+            self.settings = replace(self.settings, language=language)
+        self.usual = replace(self.usual, language=language)
+
+    def _staged(self, park: Park) -> tuple[Stage, Presenter]:
+        return open_stage(
+            self._make_stage, park, self._first_size(), self._options.present, self.remembered,
+            QGuiApplication.platformName(),
+        )  # fmt: skip
+
+    def _last_good(self, faults: tuple[Fault, ...]) -> Reading | None:
+        """The last good copy, from now on the scene on show, in the place of one with these faults."""
+        kept = self.scene.last_good(faults) if self.scene is not None else None
+        if kept is None:
+            return None
+        self.scene = kept
+        return kept.reading
+
+    def _model_fault(self, zone: str, why: Text) -> Fault:
+        folder = self.scene.folder if self.scene is not None else Path()
+        remedy = Text("run `check` on the scene")
+        return Fault(folder / "zones" / f"{zone}.yaml", 1, 1, why, remedy)
+
+    def show(self, shown: QWidget) -> None:
+        """Bring a window to the screen, where it was last time unless a size was asked for."""
+        shown.resize(*self._first_size())
+        if isinstance(shown, MainWindow) and not self._options.mode.may_quit:
+            shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+            if self._options.size is not None:
+                told = "a kiosk takes the whole screen: --size is ignored"
+                self._journal.note("warning", what=told)
+                complain(bootstrap.gettext(Text("A kiosk takes the whole screen: --size is ignored.")))
+            # a kiosk may run on a bare screen, where no window manager makes full what asks for it
+            shown.setGeometry(shown.screen().geometry())
+            shown.showFullScreen()
+            return
+        place = self.remembered.place() if self._options.mode.remembers else WindowPlace()
+        if isinstance(shown, MainWindow) and self._options.size is None and place.geometry:
+            shown.restoreGeometry(QByteArray(place.geometry))
+        if self._options.fullscreen or (self._options.size is None and place.full_screen):
+            shown.showFullScreen()
+        elif self._options.size is None and place.maximised:
+            shown.showMaximized()
+        else:
+            shown.show()
+
+    def _diary(self, visit: Visit) -> Diary | None:
+        if self._options.ledger is None:
+            return None
+        from ...visit_log.database import Ledger
+
+        return Diary(Ledger(self._options.ledger), visit.mode.name)
+
+    def _restart(self) -> None:
+        restart(self._options.line is not None)
+
+    def _door(self) -> Door | None:
+        """The hidden way out, where the window cannot be closed and a number was given."""
+        if self._options.mode.may_quit:
+            return None
+        if self._options.pin is None:
+            self._journal.note("warning", what="no PIN was given: the hidden way out is closed")
+            return None
+        return Door(self._options.pin, self._leave)
+
+    def _leave(self, again: bool) -> None:
+        self._journal.note("left", again=again)
+        if again:
+            self._restart()
+        else:
+            QApplication.exit(0)
+
+    def _window(self, park: Park, stage: Stage, presenter: Presenter) -> MainWindow:
+        visit = Visit.begin(park, self._options.mode, self.settings, self._options.tour)
+        if self._options.zone is not None:
+            visit = visit.after(Open(self._options.zone))
+        window = MainWindow(
+            visit,
+            stage,
+            usual=self.usual if self._options.mode.remembers else self.settings,
+            wishes=self.wishes,
+            remembered=self.remembered if self._options.mode.remembers else None,
+            journal=self._journal,
+            diary=self._diary(visit),
+            presenter=presenter,
+            door=self._door(),
+            checkpoint=CheckpointFile(self._options.checkpoint, park, self._journal),
+            size=self._first_size(),
+        )
+        if not fonts.can_show_chinese():
+            window.warn_of_missing_font()
+        return window
+
+    def _first_size(self) -> tuple[int, int]:
+        if self._options.size is not None:
+            return self._options.size
+        screens = QGuiApplication.screens()
+        if not screens:
+            return USUAL_SIZE
+        room = screens[0].availableGeometry()
+        if self._options.mode.talks and len(screens) == 1:
+            window = shared(room)[0]  # the console needs the rest of the screen
+            return window.width(), window.height()
+        return (
+            min(USUAL_SIZE[0], round(room.width() * SCREEN_SHARE)),
+            min(USUAL_SIZE[1], round(room.height() * SCREEN_SHARE)),
+        )
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme_to_application(application, Theme.of(self.settings))

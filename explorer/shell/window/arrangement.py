@@ -1,0 +1,103 @@
+"""The arrangement of the window: puts each part in its place when something changes that it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QRect, QSize
+
+from ...visit import Visit
+from ...visit.mode import Part
+from ..error_screens import MissingFont
+from ..exhibit import PartLabels
+from ..overlay.labels import Labels
+from ..panels.article.panel import article_width_px
+from ..panels.settings.sheet import Sheet
+from ..style.theme import Theme
+from ..viewport.viewport import Viewport
+from .layer import Layer
+from .layout import Parts, Room, arrange, dock_height, solid
+from .view_state import Views
+
+
+class Arranged(Parts, Protocol):
+    """The window, as far as it is arranged."""
+
+    viewport: Viewport
+    labels: Labels
+    part_labels: PartLabels
+    sheet: Sheet
+    layers: list[Layer]
+    visit: Visit
+    views: Views
+    theme: Theme
+
+    @property
+    def font_warning(self) -> MissingFont | None: ...
+    @property
+    def hidden_parts(self) -> frozenset[Part]: ...
+    def size(self) -> QSize: ...
+    def width(self) -> int: ...
+
+
+class Arrangement:
+    """Where the parts stand.
+
+    Attributes
+    ----------
+    free : what the parts and the layers leave of the window.
+    """
+
+    def __init__(self, window: Arranged) -> None:
+        self._window = window
+        self._arranged_for: tuple[object, ...] = ()
+        self.free = Room(window.size(), window.theme)
+
+    def invalidate(self) -> None:
+        """Put everything in its place again with the next update."""
+        self._arranged_for = ()
+
+    def room(self) -> Room:
+        """The window as it is now, before anything is put in its place."""
+        window, visit = self._window, self._window.visit
+        panel = 0
+        if visit.zone and not (window.article.isHidden() and window.exhibit.isHidden()):
+            panel = article_width_px(window.theme, window.width(), at_exhibit=visit.operating)
+        room = Room(window.size(), window.theme, panel, map_wanted=window.views.state.map_wanted)
+        return replace(room, dock_px=dock_height(room, window.dock)) if visit.operating else room
+
+    def update(self) -> None:
+        """Put every part in its place, if anything changed that it depends on."""
+        window = self._window
+        state = (
+            self.room(), window.visit.zone, window.search.isVisible(), window.search.geometry(),
+            window.zone_list.sizeHint(), window.legend.isVisible(), window.legend.zone, window.status.words,
+            window.notice.words, window.visit.operating, window.dock.folded,
+            *(layer.state for layer in window.layers),
+        )  # fmt: skip
+        if state == self._arranged_for:
+            return
+        self._arranged_for = state
+        whole = window.rect()
+        window.viewport.setGeometry(whole)
+        window.labels.setGeometry(window.viewport.rect())
+        window.part_labels.setGeometry(window.viewport.rect())
+        window.sheet.setGeometry(whole)
+        if window.font_warning is not None:
+            window.font_warning.arrange(whole)
+            window.search.raise_()  # the search is more urgent than the fonts
+        room = self.room()
+        named = list(zip(window.visit.mode.layers, window.layers, strict=True))
+        for part, layer in reversed(named):  # the uppermost takes its place first
+            if part not in window.hidden_parts:
+                room = layer.arrange(room)
+        self.free = room
+        self._keep_clear_of(arrange(room, window))
+
+    def _keep_clear_of(self, plates: Sequence[QRect]) -> None:
+        window = self._window
+        window.labels.keep_clear_of(plates)
+        window.part_labels.keep_clear_of(plates)
+        window.viewport.cover([solid(plate, window.theme) for plate in plates])

@@ -1,0 +1,173 @@
+"""What keys and buttons ask of the window itself: pages, lists and bars open and close, the window fills the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+
+from ...i18n import Text
+from ...visit import Act, Hover, Point
+from ..event_log.event_log import Journal
+from ..input.commands import act_of, next_part, walk_from
+from ..input.focus import to_next
+from ..input.keymap import Verb
+from ..overlay.minimap import MiniMap
+from ..panels.settings.sheet import Section
+from ..widgets import Themed
+from .arrangement import Arranged, Arrangement
+from .transitions import DialogFade
+
+
+class Commanded(Arranged, Protocol):
+    """The window, as far as it answers keys and buttons."""
+
+    map: MiniMap
+    arrangement: Arrangement
+    dialog_fade: DialogFade
+    journal: Journal
+
+    @property
+    def how_drawn(self) -> Text: ...
+    def do(self, act: Act) -> None: ...
+    def hurry(self) -> None: ...
+    def advance_transitions(self, dt_s: float) -> bool: ...
+    def arrange_again(self) -> None: ...
+    def catch_up(self, piece: Themed) -> None: ...
+    def release_keys(self) -> None: ...
+    def close(self) -> bool: ...
+    def isFullScreen(self) -> bool: ...
+    def windowState(self) -> Qt.WindowState: ...
+    def setWindowState(self, state: Qt.WindowState, /) -> None: ...
+
+
+class WindowActions:
+    """Does what keys and buttons ask for, in the window or in the visit."""
+
+    def __init__(self, window: Commanded) -> None:
+        self._window = window
+
+    def ask(self, verb: Verb) -> None:
+        """Do what a key or a button asks for."""
+        window, visit = self._window, self._window.visit
+        window.hurry()
+        if verb in visit.mode.barred or (verb == "close" and self._close_uppermost()):
+            return
+        if any(layer.answers(verb, visit) for layer in reversed(window.layers)):
+            return
+        match verb:
+            case "search":
+                self._toggle_search()
+            case "help":
+                self._open_sheet("keys")
+            case "comfort page":
+                self._open_sheet("comfort")
+            case "size page":
+                self._open_sheet("text_percent")
+            case "map":
+                window.views.state = replace(window.views.state, map_wanted=window.map_plate.isHidden())
+            case "list":
+                if not visit.operating:
+                    window.zone_list.toggle(by_key=True)
+            case "flows":
+                self._toggle_legend()
+            case "status":
+                self._toggle_status()
+            case "fold":
+                if visit.operating:
+                    window.dock.fold()
+            case "close":
+                self._step_back()
+            case "part":
+                self._to_next_part()
+            case "full screen":
+                window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+            case "quit":
+                window.close()
+            case _:
+                act = act_of(verb, visit)
+                if act is not None:
+                    window.do(act)
+
+    def walk(self, forward: bool) -> bool:
+        """Tab on the scene: point at the next zone of the walk, or the next part of the exhibit; false past the end."""
+        window, visit, step = self._window, self._window.visit, 1 if forward else -1
+        if visit.operating:
+            act = next_part(visit, step)
+            window.do(act or Hover(None))
+            return act is not None
+        zone = walk_from(visit, step)
+        window.do(Point(zone))
+        return zone is not None
+
+    def _close_uppermost(self) -> bool:
+        """What Esc does first: close what lies uppermost; false if nothing is open."""
+        window = self._window
+        if window.sheet.isVisible():
+            window.sheet.dismiss()
+        elif window.search.isVisible():
+            self._toggle_search()
+        elif window.article.close_glossary():
+            return True
+        elif window.legend.isVisible():
+            self._toggle_legend()
+        else:
+            return False
+        return True
+
+    def _step_back(self) -> None:
+        """What Esc does where nothing is to be closed."""
+        if (act := act_of("close", self._window.visit)) is not None:
+            self._window.do(act)
+        elif self._window.isFullScreen():
+            self.ask("full screen")
+
+    def _toggle_search(self) -> None:
+        window = self._window
+        if window.search.isVisible():
+            window.search.dismiss()
+        else:
+            window.search.arrange(window.rect())
+            window.search.open()
+            window.advance_transitions(0.0)
+
+    def _toggle_legend(self) -> None:
+        """Show or hide what flows between zones; at an exhibit there is no room for it."""
+        window = self._window
+        if window.legend.isVisible():
+            window.legend.dismiss()
+            window.journal.note("flows", shown=False)
+        elif not window.visit.operating:
+            if window.zone_list.unfolded:
+                window.zone_list.toggle()
+            window.catch_up(window.legend)
+            by_key = not window.tools.button("flows").underMouse()
+            window.legend.open(by_key=by_key)
+            window.journal.note("flows", shown=True, zone=window.legend.zone)
+
+    def _toggle_status(self) -> None:
+        """Show or hide what is drawn and why."""
+        window = self._window
+        shown = not window.views.state.status_shown
+        window.views.state = replace(window.views.state, status_shown=shown)
+        window.status.setVisible(shown)
+        window.status.tell_now(window.how_drawn)
+        window.arrange_again()
+
+    def _open_sheet(self, section: Section) -> None:
+        window = self._window
+        window.release_keys()
+        window.catch_up(window.sheet)
+        window.dialog_fade.open(lambda: window.sheet.open_at(section))
+
+    def _to_next_part(self) -> None:
+        """F6: give the keyboard to the next part."""
+        window = self._window
+        to_next(
+            [
+                window.viewport, window.search, window.article, window.exhibit, window.dock, window.breadcrumb,
+                window.zone_list, window.legend, window.tools, window.verbs, window.map,
+                *(plate for layer in window.layers for plate in layer.plates),
+            ]
+        )  # fmt: skip

@@ -1,0 +1,221 @@
+"""Two visitors of a kiosk: whatever the first one does, the window of the second is like a fresh one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import get_args
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
+
+from explorer.shell.input.keymap import Verb
+from explorer.shell.widgets import Prose
+from explorer.shell.window.main_window import MainWindow
+from explorer.shell.window.view_state import ViewState
+from explorer.visit import KIOSK, Change, Hover, Open, Operate, Point, Presence, Settings
+from explorer.visit.acts import Touch
+from explorer.visit.lesson.acts import StartQuiz
+from explorer.visit.settings import DAY_PHASES, TEXT_PERCENTS
+
+from ..windows import Windows
+
+FRAME_S = 0.1
+ACTS = 30
+OWN = Settings(comfort="cut")
+COMMANDS = [verb for verb in get_args(Verb) if verb not in ("quit", "full screen", "start over")]
+KEYS = [Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_PageDown,
+        Qt.Key.Key_Space, Qt.Key.Key_1, Qt.Key.Key_A, Qt.Key.Key_Plus, Qt.Key.Key_F6]  # fmt: skip
+NEVER_OVER = replace(KIOSK, quiet_s=1e6)
+
+
+def activate(window: MainWindow) -> None:
+    """Give the keyboard to one of two windows."""
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 60_000)
+
+
+def frames(window: MainWindow, count: int = 3) -> None:
+    activate(window)
+    for _ in range(count):
+        window.pulse.stop()  # the test has the frames come
+        window.beat(FRAME_S)
+        QApplication.processEvents()
+    window.pulse.stop()
+
+
+# ---- what the first visitor does
+
+
+def open_a_zone(window: MainWindow, random: Random) -> None:
+    window.do(Open(random.choice(list(window.visit.park.zones))))
+
+
+def ask_for_something(window: MainWindow, random: Random) -> None:
+    window.ask(random.choice(COMMANDS))
+
+
+def press_a_key(window: MainWindow, random: Random) -> None:
+    QTest.keyClick(window.focusWidget() or window.viewport, random.choice(KEYS))
+
+
+def press_a_button(window: MainWindow, random: Random) -> None:
+    buttons = [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
+    if buttons:
+        random.choice(buttons).click()
+
+
+def scroll_something(window: MainWindow, random: Random) -> None:
+    for area in window.findChildren(QAbstractScrollArea):
+        if area.isVisible() and random.random() < 0.5:
+            area.verticalScrollBar().setValue(random.randrange(400))
+
+
+def search_for_something(window: MainWindow, random: Random) -> None:
+    if window.search.isHidden():
+        window.ask("search")
+    QTest.keyClicks(window.search.field, random.choice(("data", "l", "12", "zz")))
+
+
+def work_an_exhibit(window: MainWindow, random: Random) -> None:
+    zones = [zone.id for zone in window.visit.park.zones.values() if zone.exhibit is not None]
+    window.do(Open(random.choice(zones)))
+    frames(window)
+    window.do(Operate())
+    frames(window)
+    if window.exhibit.page is not None:
+        for fold in window.exhibit.page.folds.values():
+            fold.button.click()
+        window.exhibit.page.guide.show_me.click()
+    if window.dock.content is not None:
+        window.dock.content.all.click()
+    if random.random() < 0.5:
+        window.ask("fold")
+
+
+def change_settings(window: MainWindow, random: Random) -> None:
+    settings = replace(
+        window.visit.settings, language=random.choice(("en", "zh")), day_phase=random.choice(list(DAY_PHASES.values())),
+        text_percent=random.choice(TEXT_PERCENTS), theme=random.choice(("auto", "contrast")),
+    )  # fmt: skip
+    window.do(Change(settings))
+
+
+def point_and_touch(window: MainWindow, random: Random) -> None:
+    zone = random.choice(list(window.visit.park.zones))
+    window.do(random.choice((Point(zone), Hover(zone), Touch(None), StartQuiz())))
+
+
+def use_the_pointer(window: MainWindow, random: Random) -> None:
+    at = QPoint(random.randrange(window.width()), random.randrange(window.height()))
+    QTest.mousePress(window.viewport, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(window.viewport, at + QPoint(40, 10))
+    if random.random() < 0.7:
+        QTest.mouseRelease(window.viewport, Qt.MouseButton.LeftButton, pos=at + QPoint(40, 10))
+
+
+DEEDS: tuple[Callable[[MainWindow, Random], None], ...] = (
+    open_a_zone, ask_for_something, press_a_key, press_a_button, scroll_something, search_for_something,
+    work_an_exhibit, change_settings, point_and_touch, use_the_pointer,
+)  # fmt: skip
+
+
+def use(window: MainWindow, random: Random) -> None:
+    """Everything that a visitor can do, in any order."""
+    for _ in range(ACTS):
+        if window.visit.kiosk is not None and window.visit.kiosk.phase != "explore":
+            window.do(Presence())
+        random.choice(DEEDS)(window, random)
+        frames(window, 2)
+
+
+# ---- what the second visitor finds
+
+
+def told(widget: QWidget) -> str:
+    if isinstance(widget, QLineEdit | QAbstractButton | Prose):
+        return widget.text()
+    return widget.accessibleName()
+
+
+def tree(window: MainWindow) -> list[tuple[object, ...]]:
+    """All that is to be seen of each widget; in no order, since what lies above is what was opened last."""
+    focus = window.focusWidget()
+    seen: list[tuple[object, ...]] = []
+    for widget in (w for w in window.findChildren(QWidget) if w.isVisible()):
+        at, size = widget.mapTo(window, QPoint()), widget.size()
+        bar = widget.verticalScrollBar().value() if isinstance(widget, QAbstractScrollArea) else 0
+        is_checked = isinstance(widget, QAbstractButton) and widget.isChecked()
+        seen.append(
+            (
+                type(widget).__name__, at.x(), at.y(), size.width(), size.height(), told(widget), widget.isEnabled(),
+                is_checked, bar, widget is focus,
+            )
+        )  # fmt: skip
+    return sorted(seen, key=repr)
+
+
+def picture(window: MainWindow) -> QImage:
+    activate(window)
+    return window.grab().toImage()
+
+
+def compare(used: MainWindow, fresh: MainWindow, where: str) -> None:
+    assert used.visit.zone == fresh.visit.zone and used.visit.time_s == fresh.visit.time_s, where
+    differ = [sorted({*tree(a)} - {*tree(b)}, key=repr) for a, b in ((used, fresh), (fresh, used))]
+    assert differ == [[], []], where
+    assert picture(used) == picture(fresh), f"{where}: the picture of the window"
+
+
+def look_around(zone: str) -> list[tuple[str, Callable[[MainWindow], None]]]:
+    """What the second visitor opens to find something that the first has left."""
+    return [
+        ("presence", lambda w: w.do(Presence())),
+        ("list", lambda w: w.ask("list")),
+        ("list folded", lambda w: w.ask("list")),
+        ("flows", lambda w: w.ask("flows")),
+        ("no flows", lambda w: w.ask("flows")),
+        ("search", lambda w: w.ask("search")),
+        ("no search", lambda w: w.ask("close")),
+        ("settings", lambda w: w.ask("help")),
+        ("no settings", lambda w: w.ask("close")),
+        ("article", lambda w: w.do(Open(zone))),
+        ("exhibit", lambda w: w.do(Operate())),
+        ("dock", lambda w: w.ask("fold")),
+        ("parts", lambda w: w.exhibit.page is not None and w.exhibit.page.folds["parts"].button.click()),
+        ("back", lambda w: w.ask("close")),
+        ("tours", lambda w: w.ask("tour")),
+    ]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_second_visitor_finds_a_fresh_window(open_window: Windows, seed: int) -> None:
+    def kiosk() -> MainWindow:
+        return open_window(NEVER_OVER, settings=OWN, usual=OWN, clock=lambda: 0.0)
+
+    QApplication.setCursorFlashTime(0)
+    used = kiosk()
+    frames(used)
+    use(used, Random(seed))
+    zone = next(iter(used.visit.runs), "data")
+    visitor = used.views.state.visitor
+    used.ask("start over")
+    assert used.views.state.visitor > visitor
+    assert used.views.state == ViewState(visitor=used.views.state.visitor)
+    fresh = kiosk()
+    for window in (used, fresh):
+        frames(window, 20)
+    compare(used, fresh, "at first")
+    for where, step in look_around(zone):
+        for window in (used, fresh):
+            frames(window, 1)
+            step(window)
+            frames(window, 6)
+            while not window.article.is_complete:  # its page is built between frames
+                QApplication.processEvents()
+            frames(window, 1)
+        compare(used, fresh, where)
