@@ -1,4 +1,4 @@
-"""The screen for a scene that cannot be opened, or not be made ready for drawing."""
+"""The error screen of a scene that cannot be opened or drawn: its faults and where they are."""
 
 from __future__ import annotations
 

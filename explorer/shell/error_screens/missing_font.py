@@ -1,4 +1,4 @@
-"""The notice that this system has no Chinese font."""
+"""The notice that this system has no font for a language of the program."""
 
 from __future__ import annotations
 

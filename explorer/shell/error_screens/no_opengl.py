@@ -1,4 +1,4 @@
-"""The screen for a machine that cannot draw the park: all of it can still be read and tried, from a flat map."""
+"""The screen of a machine without OpenGL: the park can still be read and tried, from a flat map."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class NoOpenGL(Screen):
     Parameters
     ----------
     details : str
-        What the graphics system said, for whoever helps.
+        What the graphics system said, for a person who helps.
     """
 
     def __init__(

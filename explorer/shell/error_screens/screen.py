@@ -1,4 +1,4 @@
-"""What the screens without a park have in common: a skyline, the other language, a way to copy details."""
+"""Shared parts of the error screens: the skyline, the language button, the copy button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A control for each kind of parameter: a dial, a switch, a choice, or a button for another seed."""
+"""The control of one parameter: a slider, a switch, a choice, or a button for another seed."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Control(QWidget):
 
     Parameters
     ----------
-    knob : the parameter.
-    do : told what the visitor does.
+    parameter : the parameter.
+    do : called with what the visitor does.
     """
 
     def __init__(self, theme: Theme, accent: Accent, parameter: Parameter, do: Do) -> None:
@@ -59,7 +59,7 @@ class Control(QWidget):
             column.addWidget(self.another)
 
     def show_value(self, value: Value) -> None:
-        """Show a value, if it is another than before; nobody is told."""
+        """Show a value, if it is another than before; emits no signal."""
         if value == self._shown:
             return
         self._shown, parameter = value, self.parameter

@@ -1,4 +1,4 @@
-"""The dock of an exhibit: the plate at the foot with what the exhibit reads, whole or folded to a strip."""
+"""The dock of an exhibit: the panel at the foot with its readouts and chart, whole or folded to a strip."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Dock(Surface):
 
     @property
     def folded(self) -> bool:
-        """Whether only a strip with the figures is shown; at first where people stand and have come for the picture."""
+        """Whether only a strip with the readouts is shown; at first where people stand and have come for the picture."""
         folded = self._views.state.dock_folded
         return self._folds_at_first if folded is None else folded
 

@@ -1,4 +1,4 @@
-"""What the dock shows of one exhibit: big figures, the time of the run, the chart or all readings."""
+"""The content of the dock for one exhibit: readouts, run controls, and the chart or the list of all readings."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ from .readouts import ReadingRow, Readout, Sparkline
 
 Do = Callable[[Act], object]
 REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
-"""So often the chart is drawn anew; less often for who wants less motion."""
+"""The chart is redrawn this often; less often for visitors who want less motion."""
 SUMMARY_S = 2.0
 
 
 class DockContent(QWidget):
-    """What the dock shows of one exhibit. Built anew for another exhibit, language or size."""
+    """What the dock shows of one exhibit. Rebuilt for another exhibit, language or size."""
 
     def __init__(
         self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do, fold: Callable[[], None]
@@ -146,7 +146,7 @@ class DockContent(QWidget):
         self._say_title()
 
     def fold(self, folded: bool) -> None:
-        """Show only the figures and a little line, or all."""
+        """Show only the readouts and a little line, or all."""
         self._folded = folded
         self._show_what_fits()
         self._drawn = None
@@ -191,7 +191,7 @@ class DockContent(QWidget):
     # ---- what is shown
 
     def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
-        """Show a run, as far as it changed; the chart not at every beat."""
+        """Show a run, as far as it changed; the chart not in every frame."""
         self._run = run
         readings = run.readings
         for readout in self.readouts:

@@ -1,4 +1,4 @@
-"""Numbers with their units, as they are said in both languages."""
+"""Number format: numbers, units and axis ticks as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scrolling part of an exhibit's panel: how real it is, what to try, the dials, the parts."""
+"""The scrolling part of an exhibit's panel: how real it is, what to try, the sliders, the parts."""
 
 from __future__ import annotations
 
@@ -209,7 +209,7 @@ class Page(QWidget):
         return control
 
     def _dials(self, zone: Zone, parameters: Sequence[Parameter]) -> QWidget:
-        """The dials that are not shown at once."""
+        """The sliders that are not shown at once."""
         dials = QWidget()
         dials.setLayout(
             Column(self.theme, *(self._control(zone, parameter) for parameter in parameters), gap=14)
@@ -245,7 +245,7 @@ class Page(QWidget):
 
 
 def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]]) -> Card:
-    """What is computed, what is invented, what is left out, and where the figures come from."""
+    """What is computed, what is invented, what is left out, and where the numbers come from."""
     language, place = theme.language, zone.exhibit
     assert place is not None
     column = Column(theme, Prose(theme, place.real[language]), gap=8)

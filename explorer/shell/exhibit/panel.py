@@ -83,7 +83,7 @@ class ExhibitPanel(Surface):
         super().apply_theme(theme)
         if rebuild:
             at = self._scroll.verticalScrollBar().value()
-            self._scroll.let_go()  # it is built anew
+            self._scroll.let_go()  # it is rebuilt
             apply_theme_within(self, theme)
             if self._zone is not None:
                 self._build(self._zone)

@@ -1,4 +1,4 @@
-"""What can be set at an exhibit, read off the fields of its class."""
+"""The parameters of an exhibit, read from the fields of its class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Readings at a glance: big figures, and small lines of how they came to be."""
+"""Readouts: readings in large type, and sparklines of their history."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Readout(Themed, QLabel):
         return self._words
 
     def show_value(self, value: float) -> None:
-        """Show a value, if it is told in other words than before."""
+        """Show a value, if it is written in other words than before."""
         words = format_reading(self.output, value, self.theme)
         if words == self._words:
             return

@@ -1,4 +1,4 @@
-"""The experiment worth doing, and a walk through it step by step."""
+"""The card *Try this* and its step-by-step walkthrough of an experiment."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Walk:
         self._set(self.at, run.time_s)
 
     def seen(self, run: Running) -> float:
-        """What part of the time to watch has gone by, 0 to 1; 0 as long as the step was not done."""
+        """What part of the time to watch has passed, 0 to 1; 0 as long as the step was not done."""
         if self.at is None or self.since_s is None:
             return 0.0
         if run.time_s < self.since_s:  # the run was reset

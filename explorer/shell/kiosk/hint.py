@@ -1,4 +1,4 @@
-"""A hand in rings over something that can be touched."""
+"""The hint: a pointing hand in pulsing rings over something that can be touched."""
 
 from __future__ import annotations
 

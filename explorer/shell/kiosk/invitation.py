@@ -1,4 +1,4 @@
-"""What a booth says while it attracts: what is shown, the call to touch it with the choice of language, and Pause."""
+"""What a kiosk shows in attract mode: the caption of the tour, the invitation to touch with the choice of language, and Pause."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ CAPTION_ROLES = ("title", "lead", "strong", "label")
 
 
 class Invitation(TextSurface):
-    """The call to touch, in both languages, and the first choice: a language.
+    """The invitation to touch, in two languages, and the first choice: a language.
 
     Parameters
     ----------
-    on_language : told the language that was chosen.
+    on_language : called with the language that was chosen.
     """
 
     def __init__(self, theme: Theme, on_language: Callable[[Language], None], parent: QWidget) -> None:
@@ -43,7 +43,7 @@ class Invitation(TextSurface):
         self._set_texts()
 
     def set_key(self, key: str) -> None:
-        """Call with other words."""
+        """Show another invitation."""
         if key != self._key:
             self._key = key
             self._set_texts()
@@ -158,7 +158,7 @@ class AttractCaption(TextSurface):
 
 
 class PauseCard(TextSurface):
-    """Pause, and go on: whoever is disturbed by what moves can stop it."""
+    """Pause and resume, for visitors who are disturbed by motion."""
 
     def __init__(self, theme: Theme, on_press: Callable[[], None], parent: QWidget) -> None:
         self.playing = True

@@ -1,4 +1,4 @@
-"""What is seen and pressed from a step away: large buttons, and words as large as their room allows."""
+"""Large type for a kiosk: buttons for a hand, and text as large as its room allows."""
 
 from __future__ import annotations
 

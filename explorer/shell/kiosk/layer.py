@@ -1,4 +1,4 @@
-"""The booth as a layer of the window: it notices who is there, calls, asks, and hides the way out."""
+"""The kiosk layer of the window: presence, invitation, the question *still there?*, and the hidden staff menu."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ class KioskLayer:
         return visit is not None and visit.kiosk is not None and visit.kiosk.phase == "attract"
 
     def _touched(self, at: QPointF | None) -> None:
-        """Something was pressed. What is pressed on the plates of the call, and the question, answer for themselves."""
+        """Something was pressed. What is pressed on the panels of the call, and the question, answer for themselves."""
         self._ground.window.setProperty(TOUCHED, at is not None)
         if at is not None:
             hide_ring()
@@ -268,7 +268,7 @@ class KioskLayer:
     def _enter(self, phase: str) -> None:
         """Another phase has begun."""
         if phase == "attract":
-            self._ground.window.setProperty(TOUCHED, True)  # until whoever comes next presses a key
+            self._ground.window.setProperty(TOUCHED, True)  # until the next visitor presses a key
         self.invitation.setVisible(phase == "attract")
         if phase != "attract":
             self.caption.hide()
@@ -304,7 +304,7 @@ class KioskLayer:
 
 
 def _height(plate: Surface, width: int) -> int:
-    """How high a plate is at a width, without its shadow."""
+    """How high a panel is at a width, without its shadow."""
     m, layout = plate.margin_px, plate.layout()
     if layout is not None:
         layout.activate()  # the words of this frame count, not those of the last

@@ -1,4 +1,4 @@
-"""A dialog over the dimmed window that keeps keyboard and pointer until it is answered."""
+"""A modal dialog over the dimmed window: it keeps keyboard and pointer until it is answered."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ MARGIN_PX = 24  # of the design
 
 
 class Modal(Themed, QWidget):
-    """A plate in the middle of its window, and what dims the rest.
+    """A panel in the middle of its window, and what dims the rest.
 
     Parameters
     ----------
-    layout : of what is on the plate.
-    width_px : of the plate, in pixels of the design at 100 % text.
+    layout : of what is on the panel.
+    width_px : of the panel, in pixels of the design at 100 % text.
     """
 
     def __init__(self, theme: Theme, layout: QLayout, width_px: float, parent: QWidget) -> None:
@@ -54,11 +54,11 @@ class Modal(Themed, QWidget):
         give_back(back, Qt.FocusReason.MouseFocusReason)
 
     def dismissed(self) -> None:
-        """A press beside the plate, or Esc."""
+        """A press beside the panel, or Esc."""
         raise NotImplementedError
 
     def arrange(self, room: QRect) -> None:
-        """Cover a room, with the plate in its middle."""
+        """Cover a room, with the panel in its middle."""
         self.setGeometry(room)
         theme, m = self.theme, self.plate.margin_px
         margin = theme.px(MARGIN_PX)
@@ -103,6 +103,6 @@ class Modal(Themed, QWidget):
             now.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays on the plate."""
+        """Tab stays on the panel."""
         round_trip(self, forward)
         return True

@@ -1,4 +1,4 @@
-"""The number pad behind a long press, and what the right number offers."""
+"""The PIN pad behind a long press, and the staff menu that the right PIN opens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether somebody is still there: a ring that empties, both languages, two large buttons."""
+"""The question whether somebody is still there: a ring that counts down, two languages, two large buttons."""
 
 from __future__ import annotations
 

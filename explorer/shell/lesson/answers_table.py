@@ -1,4 +1,4 @@
-"""The answers of a class as a table for a spreadsheet. No Qt."""
+"""The answers of a class as CSV for a spreadsheet. No Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Before the first stop: what the lesson is, and how many are there."""
+"""The page before the first stop of a lesson: what the lesson is, and how many pupils there are."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Begin(CardPanel):
 
     Parameters
     ----------
-    do : told what the teacher does.
+    do : called with what the teacher does.
     checkpoint : offers the lesson that a crash has cut off.
     on_later : called when the teacher wants to look around first.
     on_print : called when the sheet is wanted now.

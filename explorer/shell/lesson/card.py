@@ -1,4 +1,4 @@
-"""The card of a stop: what it is for, what the class does and for how long, and the questions that belong to it."""
+"""The card of a lesson stop: its objective, the task and its timer, and its questions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class StopCard(CardPanel):
 
     Parameters
     ----------
-    do : told what the teacher does.
+    do : called with what the teacher does.
     on_fold : called when the note is opened or closed: the card is as high as what it shows.
     """
 

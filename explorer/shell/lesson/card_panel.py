@@ -1,4 +1,4 @@
-"""A plate on the picture whose middle scrolls if there is no room for all of it, and whose foot is always in sight."""
+"""The panel of a lesson page: its middle scrolls when there is no room for all of it, its foot is always visible."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def takes_tab(widget: QWidget) -> bool:
 
 
 class CardPanel(Surface):
-    """A plate with a page and a foot, both built anew whenever something else is to be read.
+    """A panel with a page and a foot, both rebuilt whenever something else is to be read.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ class CardPanel(Surface):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme; what is on it is built anew by who shows it."""
+        """Take another theme; what is on it is rebuilt by who shows it."""
         super().apply_theme(theme)
         self.close_glossary()
         apply_theme_within(self, theme)
@@ -110,7 +110,7 @@ class CardPanel(Surface):
         self._page = self._foot = None
 
     def take_keys(self) -> None:
-        """Give the keyboard to the plate: to its main button, without a ring until a key asks for one."""
+        """Give the keyboard to the panel: to its main button, without a ring until a key asks for one."""
         main = self.main_button
         if main is not None:
             main.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -123,7 +123,7 @@ class CardPanel(Surface):
     # ---- size
 
     def fitted(self, width: int, most: int) -> QSize:
-        """The size of the plate itself for a width: as high as it needs, at most `most`. Its page scrolls then."""
+        """The size of the panel itself for a width: as high as it needs, at most `most`. Its page scrolls then."""
         m, margins = self.margin_px, self._column.contentsMargins()
         inner = width + 2 * m - margins.left() - margins.right()
         page, foot = self._page, self._foot
@@ -159,7 +159,7 @@ class CardPanel(Surface):
         self._glossary.open_at(at)
 
     def close_glossary(self) -> bool:
-        """Close the plate of a term; whether it was open."""
+        """Close the panel of a term; whether it was open."""
         plate, self._glossary = self._glossary, None
         return plate is not None and plate.dismiss()
 
@@ -183,7 +183,7 @@ class CardPanel(Surface):
 
 
 def centred(room: Room, panel: CardPanel, width_px: float, growth: float) -> None:
-    """Put a leaf in the middle of the window, as wide as its text asks and the window allows."""
+    """Put a panel in the middle of the window, as wide as its text asks and the window allows."""
     wanted = round(room.theme.px(width_px) * (1 + growth * (room.theme.text - 1)))
     fitted = panel.fitted(
         min(wanted, room.size.width() - 2 * room.margin), room.size.height() - 2 * room.margin

@@ -1,4 +1,4 @@
-"""The plate of a question before a class: the options when the teacher wants, hands counted, the answer at the end."""
+"""The panel of a question to a class: options on demand, a count of hands, then the answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ClassQuestion(QuestionPanel):
 
     Parameters
     ----------
-    do : told what the teacher does.
+    do : called with what the teacher does.
     """
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
@@ -134,7 +134,7 @@ class ClassQuestion(QuestionPanel):
         return [see, self._main]
 
     def _update_from(self, question: Question, asked: Asked, lesson: Lesson) -> None:
-        """Show what changes while the plate stands: hands and time."""
+        """Show what changes while the panel stands: hands and time."""
         theme, language, marks = self.theme, self.theme.language, lesson.marks_of(question)
         for tile, count in zip(self.tiles, marks.counts, strict=False):
             tile.show_count(count, count / marks.answered if marks.answered else 0.0)

@@ -1,4 +1,4 @@
-"""The corners of the window while a class is taught: the minute it is in, and what is done with the whole class."""
+"""The bars in the window's corners during a lesson: the lesson clock, and the controls for the whole class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After the last stop: how the class answered, what is worth another look, and the sheet to keep."""
+"""The page after the last stop of a lesson: the answers of the class, zones to see again, and files to save."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class End(CardPanel):
 
     Parameters
     ----------
-    do : told what the teacher does.
+    do : called with what the teacher does.
     on_save : called with what is to be kept.
     """
 

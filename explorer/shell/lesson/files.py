@@ -1,4 +1,4 @@
-"""The files that a lesson leaves: sheets to print and the table of answers, kept where one is asked to say."""
+"""The files of a lesson: handouts, whose pictures are drawn one per frame, and the table of answers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Drawing:
 
 
 class Files:
-    """Asks where to keep a file, has the pictures of a sheet drawn one in a beat, and tells how writing went.
+    """Asks where to keep a file, has the pictures of a sheet drawn one a frame, and tells how writing went.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ class Files:
         self._drawing.files.append((kind, path))
 
     def advance(self) -> bool:
-        """Let the next picture be drawn in this beat; whether there is one."""
+        """Let the next picture be drawn in this frame; whether there is one."""
         # it is drawn before the window's own, so that what is on show is never another's
         self._may_draw = self._drawing is not None
         return self._may_draw

@@ -1,4 +1,4 @@
-"""Finds the terms of the glossary in a text, so that a reader can ask what they mean."""
+"""Glossary links: finds the terms of the glossary in a text, so that a reader can ask what they mean."""
 
 from __future__ import annotations
 

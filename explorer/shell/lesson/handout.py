@@ -1,4 +1,4 @@
-"""The sheet of a lesson: its stops with pictures, what the class does, lines to write on, and the questions. No Qt.
+"""The handout of a lesson as HTML: stops with pictures, tasks, lines to write on, questions. No widgets.
 
 It is written in the HTML that both a browser and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
 that only one of them knows.
@@ -43,7 +43,7 @@ class Handout:
     Attributes
     ----------
     for_teacher : with answers, reasons, notes and what the class answered; else with lines to write on.
-    pictures : where the picture of a stop is found, by the stop's id; a stop without one is told in words alone.
+    pictures : where the picture of a stop is found, by the stop's id; a stop without one has words alone.
     """
 
     park: Park
@@ -71,7 +71,7 @@ class Handout:
         )
 
     def blocks(self, px: float) -> list[str]:
-        """What is on the sheet, from top to bottom, in pieces that no page parts."""
+        """What is on the sheet, from top to bottom, in blocks that no page break splits."""
         begins = self.tour.starts_s
         stops = [
             self._stop(number, stop, begin_s, px)

@@ -1,4 +1,4 @@
-"""The sheet of a lesson as files: a page to print, a page for a browser."""
+"""The handout of a lesson as a file: PDF pages to print, or one HTML file for a browser."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def picture_of(stage: Stage, park: Park, stop: Stop) -> QImage | None:
 
 
 def pictures_of(stage: Stage, visit: Visit, tour: Tour) -> dict[str, QImage]:
-    """A picture of each stop by daylight; the stage shows the visit again with the next beat."""
+    """A picture of each stop by daylight; the stage shows the visit again with the next frame."""
     stage.show(by_day(visit), WHOLE)
     stage.draw()
     drawn = ((stop.id, picture_of(stage, visit.park, stop)) for stop in tour.stops)

@@ -1,4 +1,4 @@
-"""What can be chosen: a letter, words, and the hands counted for it."""
+"""The options of a question as tiles: a letter, words, and the count of hands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All look to the front: nothing else is to be seen."""
+"""The pause screen of a lesson: it covers the whole window so that all look to the front."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many pupils are there, and how many of them have answered."""
+"""Rows about the class: how many pupils there are, and how many have answered."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Pupils(Row):
     Parameters
     ----------
     told : what stands at the left.
-    do : told what the teacher does.
+    do : called with what the teacher does.
     """
 
     def __init__(self, theme: Theme, told: QWidget | Row, do: Callable[[Act], object]) -> None:

@@ -1,4 +1,4 @@
-"""A question: its words, why the answer is right, and what that rests on; alike for a class and for one visitor."""
+"""The panel of a question, for a class and for one visitor, with the claims that its answer rests on."""
 
 from __future__ import annotations
 
@@ -85,15 +85,15 @@ def claims_row(theme: Theme, park: Park, question: Question, open_zone: Callable
 
 
 WIDTH_PX, WIDTH_GROWTH = 820, 0.5
-"""How wide the plate of a question is, and how much of the size of text it follows."""
+"""How wide the panel of a question is, and how much of the size of text it follows."""
 
 
 class QuestionPanel(CardPanel):
-    """A plate with a question on it.
+    """A panel with a question on it.
 
     Parameters
     ----------
-    do : told what is done.
+    do : called with what is done.
     """
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
@@ -127,7 +127,7 @@ class QuestionPanel(CardPanel):
         close: tuple[str, Callable[[], object]],
         *beside: QWidget,
     ) -> Row:
-        """The question, the line above it, what stands beside it, and a way to close the plate."""
+        """The question, the line above it, what stands beside it, and a way to close the panel."""
         zone = self.park.zones[question.zones[0]]
         role = "heading" if theme.text < 1.4 else "title"
         words = Column(

@@ -60,7 +60,7 @@ class QuizLayer:
         return self._shown
 
     def apply_theme(self, theme: Theme) -> None:
-        """Its only plate is dressed by the window."""
+        """Its only panel gets the theme from the window."""
 
     def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz

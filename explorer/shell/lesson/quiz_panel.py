@@ -1,4 +1,4 @@
-"""The quiz for one visitor: a question, the answer at once, and at the end the places worth another look."""
+"""The quiz for one visitor: a question, the answer at once, and at the end the zones to see again."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ LARGE_TEXT = 1.4
 
 
 class QuizPanel(QuestionPanel):
-    """The plate of the quiz.
+    """The panel of the quiz.
 
     Parameters
     ----------
-    do : told what the visitor does.
+    do : called with what the visitor does.
     """
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
@@ -52,7 +52,7 @@ class QuizPanel(QuestionPanel):
         Parameters
         ----------
         by_touch : whether there is no keyboard to speak of.
-        starts_over : whether the next visitor starts over, which must be in reach: the plate covers the tools.
+        starts_over : whether the next visitor starts over, which must be in reach: the panel covers the tools.
         """
         if quiz == self._quiz:
             return
@@ -100,7 +100,7 @@ class QuizPanel(QuestionPanel):
         self.fill(page, foot_of(theme, as_box(Column(theme, bar)), see, self._main))
 
     def _anew(self) -> list[Button]:
-        """The start for whoever comes next, if there is one; without words where the text is large."""
+        """The start for the next visitor, if there is one; without words where the text is large."""
         if not self._starts_over:
             return []
         theme, language = self.theme, self.theme.language

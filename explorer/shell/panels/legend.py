@@ -1,4 +1,4 @@
-"""The legend of the ribbons: what flows between the zone in question and others, or what ribbons are."""
+"""The legend of the flows: the flows of one zone with others, or what the ribbons mean."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ SWATCH_PX = (26, 6)
 
 
 class Legend(Surface):
-    """A plate that lists the flows of the zone that is pointed at, open, or was last under the pointer.
+    """A panel that lists the flows of the zone that is pointed at, open, or was last under the pointer.
 
     Parameters
     ----------

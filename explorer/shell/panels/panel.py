@@ -1,4 +1,4 @@
-"""What the panels at the right have in common: their heads, and parts whose content changes with what is shown."""
+"""Shared parts of the panels at the right: the head, and a part whose content is replaced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..widgets import Badge, Button, Column, Prose, Row
 def head_of(
     theme: Theme, zone: Zone, line: str, title: str, close: str, on_close: Callable[[], object]
 ) -> QWidget:
-    """The seal of a zone, a line over a title, and a cross whose name is `close`."""
+    """The badge of a zone, a line over a title, and a cross whose name is `close`."""
     names = Column(
         theme,
         Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),

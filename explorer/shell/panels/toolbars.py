@@ -1,4 +1,4 @@
-"""The furniture in the corners: where one is, the tools, and the verbs at the foot of the picture."""
+"""The toolbars in the corners: breadcrumb, tools, and the action bar at the foot."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TourBreadcrumb(NamedTuple):
 
 
 def tour_breadcrumb(visit: Visit) -> TourBreadcrumb | None:
-    """Where a visitor on a tour is; None without one, and for whom has wandered off to another place."""
+    """Where a visitor on a tour is; None without one, and for a visitor who has wandered off to another place."""
     playback = visit.playback
     if playback is None or not (visit.guided or visit.zone == playback.stop.zone):
         return None
@@ -43,7 +43,7 @@ def tour_breadcrumb(visit: Visit) -> TourBreadcrumb | None:
 
 
 LARGE_TEXT = 1.3
-"""From this size of text on the furniture keeps to what is needed most."""
+"""From this size of text on only the controls that are needed most are shown."""
 HOUSE = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own colour
 
 LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sunset", "night": "moon"}

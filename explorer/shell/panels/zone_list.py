@@ -76,7 +76,7 @@ class ZoneRow(HoverAnimation, KeyFocus, Themed, QPushButton):
     # ---- size
 
     def _room(self, width: float) -> float:
-        """Room for the name between seal and mark."""
+        """Room for the name between badge and mark."""
         theme = self.theme
         return width - theme.icon_px(32) - theme.icon_px(20) - theme.px(8 + 10 + 8 + 8)
 

@@ -1,4 +1,4 @@
-"""The process that speaks: lines of JSON in, lines of JSON out.
+"""The text-to-speech process: JSON lines in, JSON lines out.
 
     python -m explorer.shell.speech.speaker_process [ENGINE]
 

@@ -1,4 +1,4 @@
-"""The system's own voices, spoken by a process beside the window. A machine without one loses nothing but the sound."""
+"""The system's text-to-speech voices, in a process beside the window. Without one only the sound is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ END_MS = 400
 class Voice:
     """Says one text at a time.
 
-    Who uses it asks `said` at every beat.
+    Read `said` in every frame.
 
     Parameters
     ----------

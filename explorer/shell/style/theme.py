@@ -1,4 +1,4 @@
-"""How the shell looks now: a value made from the settings and the window; every piece is painted from it."""
+"""The theme: colours, sizes, fonts and icons as one value, made from the settings and the window."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class Theme:
 
     @property
     def border_px(self) -> int:
-        """The width of the edge of a plate or a card."""
+        """The width of the edge of a panel or a card."""
         return self.px(2) if self.high_contrast else 1
 
     @property

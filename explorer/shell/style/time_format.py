@@ -1,4 +1,4 @@
-"""Times of a talk, as they are read at a glance."""
+"""Times as text: a clock, differences, durations, and the pace of a talk."""
 
 from __future__ import annotations
 

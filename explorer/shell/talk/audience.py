@@ -1,4 +1,4 @@
-"""What the audience reads on the picture: the name of the stop, how far its exhibit is real, the caption."""
+"""The panels on the audience's screen: the name of the stop, how far its exhibit is real, the caption."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Title(Surface):
         self.setAccessibleName(title[language])
 
     def wanted_px(self, most: int) -> tuple[int, int]:
-        """Width and height of the plate: as wide as its names, up to `most`."""
+        """Width and height of the panel: as wide as its names, up to `most`."""
         theme = self.theme
         left, top, right, bottom = (theme.px(p) for p in self.padding)
         role = "display" if self._large else "title"
@@ -110,11 +110,11 @@ class Truth(Surface):
 
 
 class Audience:
-    """The plates on the audience's picture.
+    """The panels on the audience's picture.
 
     Attributes
     ----------
-    state : equal as long as they need not be arranged anew.
+    state : equal as long as they need not be arranged again.
     """
 
     def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
@@ -130,7 +130,7 @@ class Audience:
         self._captioned = False
 
     def invalidate(self) -> None:
-        """Its plates were dressed anew: what they tell is told once more."""
+        """Update the panels in any case: their theme has changed."""
         self.state = ()
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
@@ -173,7 +173,7 @@ class Audience:
         self.caption.setVisible(self._captioned)
 
     def arrange(self, room: Room) -> int:
-        """Put the plates in their places; how much they take of the foot, pixels."""
+        """Put the panels in their places; how much they take of the foot, pixels."""
         margin = room.theme.px(MARGIN_PX)
         foot, wide = room.bottom_px, room.size.width() - 2 * margin
         taken = 0

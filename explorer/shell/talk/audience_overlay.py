@@ -1,4 +1,4 @@
-"""What lies over everything on the audience's window: the pointer, the frozen picture, black."""
+"""Overlays on the audience's window: laser pointer and spotlight, frozen picture, blackout."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..widgets import Surface
 
 
 class Pointer(QWidget):
-    """Laser and spotlight over the picture; the hand goes through them. Plates stay as bright as they are."""
+    """Laser and spotlight over the picture; the pointer goes through them. Panels stay as bright as they are."""
 
     def __init__(self, parent: QWidget, plates: Sequence[Surface]) -> None:
         super().__init__(parent)
@@ -76,7 +76,7 @@ class Blackout(QWidget):
         self.update()
 
     def _taken(self) -> QPixmap:
-        """The window as it is, without the curtain."""
+        """The window as it is, without the blackout."""
         self.hide()
         return self._window.grab()
 
@@ -105,7 +105,7 @@ def place_of(rect: QRectF, at: tuple[float, float]) -> QPointF:
 
 
 def reach_of(rect: QRectF, talk: Talk) -> QRectF:
-    """What has to be painted anew when the pointer moves: all of it under a spotlight, which dims the rest."""
+    """What has to be painted again when the pointer moves: all of it under a spotlight, which dims the rest."""
     if talk.pointer is None:
         return QRectF()
     if talk.spotlight:

@@ -228,7 +228,7 @@ class Console(QWidget):
         self.pages.list_stops(not (roomy and named))
         pictured = self.theme.text < PICTURE_TEXT
         self._picture.setVisible(pictured)
-        # dials need the room, and so does what is offered
+        # sliders need the room, and so does what is offered
         self.following.setVisible(pictured and self.pages.page != "exhibit" and not crowded)
         self.header.shorten(not pictured)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop

@@ -1,4 +1,4 @@
-"""Small parts of the console: figures with their names, buttons that leave the clicker's keys alone, areas that hold things."""
+"""Small widgets of the presenter's console: labelled values, buttons that ignore a clicker's keys, cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The buttons of the console: on and back, and what the audience's screen does."""
+"""The buttons of the console: next and previous, and the switches of the audience's screen."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Controls(ConsoleCard):
         for name, on in states.items():
             self.toggles[name].setChecked(on)
         playback = visit.playback
-        # at the stop itself a dial or the camera was moved: the clicker goes on, and one may go back
+        # at the stop itself a slider or the camera was moved: the clicker goes on, and one may go back
         self.back.setVisible(
             talk.begun and playback is not None and playback.paused_by is not None and wanted != "return"
         )

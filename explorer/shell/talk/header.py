@@ -1,4 +1,4 @@
-"""The head of the console: the time of day, the time of the talk, its pace, when it will end."""
+"""The header of the console: time of day, time of the talk, pace, and the expected end."""
 
 from __future__ import annotations
 

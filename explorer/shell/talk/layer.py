@@ -1,4 +1,4 @@
-"""The talk as a layer: clean plates for the audience, a curtain over its window, and the console in a window of its own."""
+"""The talk layer: panels for the audience, overlays on its window, and the console in a second window."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class TalkLayer:
 
     @property
     def hidden(self) -> frozenset[Part]:
-        """All furniture; and the names of zones, unless the presenter leads away from the tour."""
+        """All controls; and the names of zones, unless the presenter leads away from the tour."""
         visit = self._visit
         talk = visit.talk if visit is not None else None
         away = visit is not None and (visit.playback is None or strayed(visit)) and not (talk and talk.over)
@@ -135,7 +135,7 @@ class TalkLayer:
         return False
 
     def arrange(self, room: Room) -> Room:
-        """Put the audience's plates at the foot."""
+        """Put the audience's panels at the foot."""
         rect = self._ground.window.rect()
         self.pointer.setGeometry(rect)
         self.blackout.setGeometry(rect)
@@ -163,7 +163,7 @@ class TalkLayer:
         self._ground.journal.note("talk_ready", tour=talk.tour.id)
 
     def _over(self) -> Sequence[QWidget]:
-        """What lies on the audience's picture: names of zones and of parts, then plates."""
+        """What lies on the audience's picture: names of zones and of parts, then panels."""
         viewport, near = self._ground.viewport, Qt.FindChildOption.FindDirectChildrenOnly
         zones = viewport.findChildren(Labels, options=near)
         parts = viewport.findChildren(PartLabels, options=near)
@@ -177,7 +177,7 @@ class TalkLayer:
             self.console.notify("talk.screen-came" if apart else "talk.screen-went" if before else alone)
 
     def _cover(self, talk: Talk) -> None:
-        """Draw the pointer and the curtain as the talk wants, if that is new."""
+        """Draw the pointer and the blackout as the talk wants, if that is new."""
         self.pointer.show_talk(talk)
         before = self._noted_cover
         self._noted_cover = (talk.black, talk.frozen)
@@ -194,7 +194,7 @@ class TalkLayer:
         else:
             self._ground.do(EndTalk())
 
-    # ---- the journal
+    # ---- the event log
 
     def _note(self, visit: Visit, talk: Talk) -> None:
         """Write down what is new."""
@@ -222,7 +222,7 @@ class TalkLayer:
 
 
 class PointerFilter(QObject):
-    """On the audience's own picture, too, the hand points while laser or spotlight are in it."""
+    """An event filter on the audience's picture: while laser or spotlight are on, moving the pointer points with them."""
 
     def __init__(self, ground: Ground) -> None:
         super().__init__(ground.viewport)
@@ -235,7 +235,7 @@ class PointerFilter(QObject):
 
     @points.setter
     def points(self, points: bool) -> None:
-        """Listen to the hand only while it points."""
+        """Listen to the pointer only while it points."""
         if points == self._points:
             return
         self._points = points

@@ -1,4 +1,4 @@
-"""The audience's picture in the console: what the stage draws, small, and the presenter's hand on it."""
+"""The live view in the console: the audience's picture, small, with the presenter's pointer on it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FRAME_PX = 3
 class Live(KeyFocus, Themed, QWidget):
     """The picture of now, with all that lies on it.
 
-    A hand that drags, clicks or turns the wheel on it acts as on the large one; with laser or spotlight in hand it points.
+    A pointer that drags, clicks or turns the wheel on it acts as on the large one; with laser or spotlight in hand it points.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ class Live(KeyFocus, Themed, QWidget):
             painter, rect.adjusted(-frame, -frame, frame, frame), radius + frame, None, edge, edge_px=px
         )
 
-    # ---- the hand
+    # ---- the pointer
 
     @property
     def _points(self) -> bool:

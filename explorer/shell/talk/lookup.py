@@ -1,4 +1,4 @@
-"""Looking something up while the audience sees none of it: a field, what was found, and the answer in full."""
+"""The look-up page of the console: a search field, the hits, and an answer in full, unseen by the audience."""
 
 from __future__ import annotations
 

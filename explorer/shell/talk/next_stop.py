@@ -1,4 +1,4 @@
-"""What comes next: its picture, its name, how long it is planned to last and when it was to begin."""
+"""The next stop of a talk: its thumbnail, its name, its planned length and start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The presenter's notes to a stop: what to mind, what to say, what may be asked, what the tour does by itself and when."""
+"""The presenter's notes on a stop: notes, doubts, the actions of the tour with their times, and the spoken text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .console_widgets import as_widget
 
 
 def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
-    """What an act of a stop does: which button is pressed, which dial is turned where."""
+    """What an act of a stop does: which button is pressed, which slider is turned where."""
     said: list[str] = []
     if cue.press is not None:
         said.append(say("talk.deed.press", language, label=_action(cue.press, stop, park, language)))

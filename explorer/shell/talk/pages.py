@@ -1,4 +1,4 @@
-"""What stands beside the picture in the console, one page at a time."""
+"""The pages beside the live view in the console, one at a time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ICONS: dict[PageName, str] = {
 
 
 class Pages(ConsoleCard):
-    """Notes, looking up, the exhibit's dials, the list of stops where the foot has no room for it, and the keys."""
+    """Notes, looking up, the exhibit's sliders, the list of stops where the foot has no room for it, and the keys."""
 
     def __init__(self, theme: Theme, ground: Ground, talk: Talk, on_turn: Callable[[], None]) -> None:
         park = ground.park

@@ -1,4 +1,4 @@
-"""The page after a talk: what was shown and for how long, to be copied or saved."""
+"""The report page after a talk: what was shown and for how long, to copy or save."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Report(Themed, QWidget):
         )  # fmt: skip
 
     def _table(self, summary: TalkSummary) -> QWidget:
-        """Stops, planned and actual times, and the difference: figures at the right of their columns."""
+        """Stops, planned and actual times, and the difference: readouts at the right of their columns."""
         theme, language, grid = self.theme, self.theme.language, QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(24))
@@ -123,7 +123,7 @@ class Report(Themed, QWidget):
             for column, words in enumerate(cells):
                 weight = 700 if role == "strong" else 400
                 cell = Prose(theme, words or " ", "label" if column else role, colour, weight=weight)
-                if column:  # figures of one width each, at the right of their column
+                if column:  # readouts of one width each, at the right of their column
                     cell.setFixedWidth(round(theme.width_of(words or " ", "label", weight)) + 3)
                     grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignRight)
                 else:

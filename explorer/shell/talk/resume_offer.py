@@ -1,4 +1,4 @@
-"""What the console offers after a crash: to go on where the talk was cut off, or to start again."""
+"""The offer after a crash: go on where the talk was cut off, or start again."""
 
 from __future__ import annotations
 

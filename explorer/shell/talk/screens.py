@@ -1,4 +1,4 @@
-"""Where the two windows of a talk stand: the audience's on the second screen if there is one, the console on the first."""
+"""Placement of the two windows of a talk: the audience's on the second screen if there is one, the console on the first."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Screens(QObject):
     Parameters
     ----------
     audience, console : the two windows.
-    on_change : told whether the audience has a screen of its own, once at the start and whenever that changes.
+    on_change : called with whether the audience has a screen of its own, once at the start and whenever that changes.
     """
 
     def __init__(self, audience: QWidget, console: QWidget, on_change: Callable[[bool], None]) -> None:

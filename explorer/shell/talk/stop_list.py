@@ -1,4 +1,4 @@
-"""All stops of a talk at a glance: number, name, planned time, what was shown, where one is; each can be jumped to."""
+"""The list of all stops of a talk: number, name, planned time, what was shown; a press jumps to a stop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a talk has shown and for how long: as rows, as a table in text, as a page."""
+"""The summary of a talk: what was shown and for how long, as rows, as CSV and as HTML."""
 
 from __future__ import annotations
 

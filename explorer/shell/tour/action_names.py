@@ -1,4 +1,4 @@
-"""What a tour does at an exhibit, in words: a flag for as long as it is news."""
+"""The names of the actions that a tour just did at an exhibit, shown as a flag for a short time."""
 
 from __future__ import annotations
 

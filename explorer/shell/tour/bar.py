@@ -1,4 +1,4 @@
-"""The bar at the foot of the picture: every stop of the tour, and what can be done with it."""
+"""The tour bar at the foot of the window: all stops, and the controls of the tour."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LEAST_CELL_PX = 66
 
 
 class Volume(SliderTrack):
-    """A line for the volume, without words at its ends."""
+    """The volume slider, without words at its ends."""
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(VOLUME_PX), self.theme.target_px)
@@ -157,7 +157,7 @@ class TourBar(Surface):
         return (self.pace, self.auto, self.captions, self.voice, self.leave)
 
     def height_for(self, width: int) -> int:
-        """How high the plate is, without its shadow, in a width without it."""
+        """How high the panel is, without its shadow, in a width without it."""
         across, down = (self.theme.px(n) for n in PADDING_PX)
         room = width - 2 * across
         beside = self._beside_px(room)

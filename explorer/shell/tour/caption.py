@@ -1,4 +1,4 @@
-"""The caption: at most two lines as their author broke them, on a plate of its own; what is spoken by now is lit."""
+"""The caption: at most two lines, as their author broke them; what was spoken so far is highlighted."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Caption(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.words, self.spoken = "", 0
         self._room_px = 0
-        self._broken: list[str] | None = None  # worked out when asked for: it is, at every beat
+        self._broken: list[str] | None = None  # worked out when asked for: it is, in every frame
         super().__init__(theme, None, elevation=2, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -56,7 +56,7 @@ class Caption(Surface):
 
     @property
     def lines(self) -> list[str]:
-        """The lines as they are shown. Where one as authored is too long, all of it is broken anew."""
+        """The lines as they are shown. Where one as authored is too long, all of it is broken again."""
         if self._broken is None:
             self._broken = self._as_broken()
         return self._broken
@@ -83,12 +83,12 @@ class Caption(Surface):
         super().paintEvent(event)
         round_px = self.theme.radius("lg")
         if not event.region().intersects(self.inner.adjusted(round_px, round_px, -round_px, -round_px)):
-            return  # the picture about it is painted anew at every beat, the words are not
+            return  # the picture about it is painted again in every frame, the words are not
         painter, theme, inner = QPainter(self), self.theme, QRectF(self.inner)
         lines, line_px = self.lines, self.theme.line_px(ROLE)
         y = inner.center().y() - len(lines) * line_px / 2
         starts = [0, *accumulate(len(line) + 1 for line in lines)]
-        # a line broken anew may have lost a space at its end: lit characters are counted as authored
+        # a line broken again may have lost a space at its end: lit characters are counted as authored
         for start, line in zip(starts, lines, strict=False):
             spoken = min(max(self.spoken - start, 0), len(line))
             self._paint_line(painter, theme, QPointF(inner.center().x(), y), line, spoken)

@@ -1,4 +1,4 @@
-"""Which tour: one row for each, what it is about and how long it takes."""
+"""The tour chooser: one row for each tour, with what it is about and how long it takes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Chooser(TextSurface):
     Parameters
     ----------
     tours : in any order.
-    on_choose : told the name of the tour that is chosen.
+    on_choose : called with the name of the tour that is chosen.
     on_close : called when none is.
     """
 

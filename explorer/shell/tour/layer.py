@@ -1,4 +1,4 @@
-"""A tour on the window: its bar and captions, what it asks of whom has wandered off, how it begins and ends."""
+"""The tour layer of the window: bar, captions, chooser, and the prompts when a visitor leaves the tour."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ class TourLayer:
         return False
 
     def arrange(self, room: Room) -> Room:
-        """The bar at the foot, then what the exhibit reads, then the caption or what is asked of whom has wandered off."""
+        """The bar at the foot, then what the exhibit reads, then the caption or what is asked a visitor who has wandered off."""
         visit = self._visit
         choosing = self.chooser.isVisible()
         for plate in (self.bar, self.caption, self.strip, self.waiting):
@@ -265,7 +265,7 @@ class TourLayer:
             self._ground.anew()
 
     def _toggle_voice(self, visit: Visit) -> None:
-        """Turn the voice on or off; without one it is told why, and looked for anew."""
+        """Turn the voice on or off; without one it is told why, and looked for again."""
         if silent := self._silence(visit):
             self._ground.tell(silent)
             self._narrator.voice.close()
@@ -304,7 +304,7 @@ class TourLayer:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._ground.viewport, words))
 
     def _give_back_keyboard(self) -> None:
-        """The picture gets the keyboard, if a plate that goes had it."""
+        """The picture gets the keyboard, if a panel that goes had it."""
         now = self._ground.window.focusWidget()
         if now is None or any(plate.isAncestorOf(now) for plate in self.plates):
             self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -319,7 +319,7 @@ LEAST_COLUMN = 1.65
 
 
 def is_crowded(room: Room, waiting: Prompt, bar_px: int) -> bool:
-    """Whether stops, and all that is said to whom has wandered off, leave too little to what was opened there."""
+    """Whether stops, and all that is said to a visitor who has wandered off, leave too little to what was opened there."""
     waiting.fit(room.free_px - 2 * room.margin, short=False)
     asked_px = place_foot(room, waiting).height()
     left = room.size.height() - bar_px - asked_px - 2 * room.gap - 2 * room.margin
@@ -339,6 +339,6 @@ def leaves_no_room_for_dock(room: Room, waiting: Prompt) -> bool:
 
 
 def place_at_foot(room: Room, plate: Surface) -> Room:
-    """Put a plate at the middle of the foot; the room above it."""
+    """Put a panel at the middle of the foot; the room above it."""
     rect = place_foot(room, plate)
     return replace(room, foot_px=room.foot_px + rect.height() + room.gap)

@@ -1,4 +1,4 @@
-"""Has the voice say what the present stop says: from its start, silent while it waits, never beyond its end."""
+"""The narrator: it speaks the present stop, pauses with the tour, and reports the progress of the caption."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plate at the foot that says one thing and offers what to do: side by side, or one below the other."""
+"""Prompts at the foot of the window: the tour waits, or the tour is finished; a sentence and buttons."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Prompt(TextSurface):
         self.setAccessibleName(f"{title}. {how}")
 
     def fit(self, width_px: int, *, short: bool) -> None:
-        """Put words and buttons side by side if this width, of the plate, allows it.
+        """Put words and buttons side by side if this width, of the panel, allows it.
 
         Parameters
         ----------
@@ -146,7 +146,7 @@ class EndCard(Prompt):
 
     Parameters
     ----------
-    on_again : told the tour and the stop from which it is to be shown again.
+    on_again : called with the tour and the stop from which it is to be shown again.
     on_other, on_look : called for another tour, and for none.
     """
 

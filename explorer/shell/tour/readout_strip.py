@@ -1,4 +1,4 @@
-"""What the exhibit of a stop reads while the tour is at it, and what the tour has just done there."""
+"""The readout strip of a tour: what the exhibit of a stop reads, and what the tour just did there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REDRAW_S = 0.25
 
 
 class Strip(Surface):
-    """Two figures, a little line, and a flag for what was done. Hidden away from exhibits.
+    """Two readouts, a little line, and a flag for what was done. Hidden away from exhibits.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ class Strip(Surface):
 
     Attributes
     ----------
-    figures : what is read; none while hidden.
+    readouts : what is read; none while hidden.
     flag : what was just done.
     """
 
@@ -78,7 +78,7 @@ class Strip(Surface):
         return self._zone.id if self._zone else None
 
     def _build(self, zone: Zone | None) -> None:
-        """Put figures for another exhibit in the places of the old ones."""
+        """Put readouts for another exhibit in the places of the old ones."""
         while self._holder.count():
             item = self._holder.takeAt(0)
             widget = item.widget() if item is not None else None

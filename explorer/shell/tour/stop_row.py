@@ -1,4 +1,4 @@
-"""All stops of a tour side by side; where there is no room for all, those about the present one."""
+"""The row of all stops of a tour; where there is no room for all, the stops around the present one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class StopRow(Themed, QWidget):
 
     Parameters
     ----------
-    on_stop : told the number of a stop that is pressed, from 0.
+    on_stop : called with the number of a stop that is pressed, from 0.
     """
 
     def __init__(

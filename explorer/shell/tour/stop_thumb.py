@@ -1,4 +1,4 @@
-"""One stop in the bar: its picture, its number or a tick, and a line that fills over its time."""
+"""One stop in the tour bar: its thumbnail, its number or a tick, and a line that fills over its time."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
         painter.restore()
 
     def _paint_number(self, painter: QPainter, face: QRectF) -> None:
-        """The number, or a tick, on a small plate of its own; the middle of the face where there is no picture."""
+        """The number, or a tick, on a small panel of its own; the middle of the face where there is no picture."""
         theme, told = self.theme, self.state
         wide, tall = (theme.icon_px(n) for n in NUMBER_PX)
         if self.pictured:

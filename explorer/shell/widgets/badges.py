@@ -1,4 +1,4 @@
-"""What marks and names things without being pressed: seals, chips, key caps, icons."""
+"""Labels that mark and name things: badges, chips, key caps, icons."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CHIPS: dict[str, _Look] = {
 
 
 class Chip(Themed, QLabel):
-    """A mark with words: who is speaking, or how things stand. Icon, words and shape; never colour alone."""
+    """A chip: a mark with words. It differs by icon, words and shape, never by colour alone."""
 
     def __init__(
         self, theme: Theme, kind: ChipKind, text: str, icon: str = "", parent: QWidget | None = None
@@ -97,7 +97,7 @@ class Chip(Themed, QLabel):
 
 
 class Badge(Themed, QLabel):
-    """A place's seal: a square in its accent, with its icon or its number in it.
+    """The badge of a zone: a square in its accent with its icon or its number.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ class Badge(Themed, QLabel):
 def paint_badge(
     painter: QPainter, theme: Theme, rect: QRectF, accent: Accent, *, icon: str = "", number: str = ""
 ) -> None:
-    """Draw a seal in a square."""
+    """Paint a badge into a square."""
     colours = theme.accent(accent)
     paint.rounded(painter, rect, rect.width() * 0.28, theme.colour(colours.fill))
     if icon:

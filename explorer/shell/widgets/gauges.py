@@ -1,4 +1,4 @@
-"""How much of something: a ring with words in it, and a bar."""
+"""Gauges of a share: a progress ring with words in it, and a progress bar."""
 
 from __future__ import annotations
 

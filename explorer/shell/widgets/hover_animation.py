@@ -1,4 +1,4 @@
-"""Fills that follow the hand softly: quick when pressed, a little slower when the pointer comes or goes."""
+"""The hover animation of fills: fast when pressed, a little slower when the pointer comes or goes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ else:
 
 
 class HoverAnimation(Base):
-    """A mix-in for widgets with a fill: what is painted is `softened` on its way from the fill before.
+    """A mix-in for widgets with a fill: `animated_fill` blends from the previous fill to the new one.
 
-    Nothing is eased for one who wants less motion.
+    No blending where the visitor wants less motion.
     """
 
     theme: Theme
@@ -46,14 +46,14 @@ class HoverAnimation(Base):
         super().mouseReleaseEvent(event)
 
     def animated_fill(self, fill: QColor | None) -> QColor | None:
-        """The fill to paint now, on its way to the one given; asked for once in every painting."""
+        """The fill to paint now, on its way to the one given; call it once in each paint event."""
         if self._way is not None and self._way.state() == QAbstractAnimation.State.Running:
             fill = between(self._fill_before, fill, float(self._way.currentValue()))
         self._fill = fill
         return fill
 
     def _animate_fill(self, lasts_ms: int) -> None:
-        """Let the fill that is seen now go over into the next one."""
+        """Start to blend from the present fill to the next one."""
         if self.theme.less_motion or not self.isEnabled():
             return
         if self._way is None:

@@ -13,7 +13,7 @@ NO_MARGINS: Margins = (0, 0, 0, 0)
 
 
 def _measure(layout: QLayout, theme: Theme, gap: float, margins: Margins | None) -> None:
-    """Set gap and margins; margins of None are left to the plate or card that holds the layout."""
+    """Set gap and margins; margins of None are left to the surface or card that holds the layout."""
     layout.setSpacing(theme.px(gap))
     if margins is not None:
         layout.setContentsMargins(*(theme.px(m) for m in margins))

@@ -1,4 +1,4 @@
-"""Marks within a text: a link to a term of the glossary, and what is strong."""
+"""The inline markup of texts: `[[term|words]]` is a link to the glossary, `**words**` is strong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paragraphs: real distance of lines, Chinese line breaks, links into the glossary."""
+"""Paragraphs: line distance, Chinese line breaks, links into the glossary."""
 
 from __future__ import annotations
 

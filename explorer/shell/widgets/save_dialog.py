@@ -1,4 +1,4 @@
-"""Where a file is kept is asked in a dialog of the park's own look, and what went wrong is told in a sentence."""
+"""The dialog that asks where to save a file, and the reason in words when saving fails."""
 
 from __future__ import annotations
 

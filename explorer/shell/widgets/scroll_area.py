@@ -37,7 +37,7 @@ def enable_touch_scroll(area: QAbstractScrollArea) -> None:
 
 
 class ScrollArea(Themed, QScrollArea):
-    """What scrolls up and down within a plate, without a frame of its own."""
+    """What scrolls up and down within a surface, without a frame of its own."""
 
     def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)

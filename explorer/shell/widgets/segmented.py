@@ -1,4 +1,4 @@
-"""One choice of a few, in cells side by side."""
+"""A segmented control: one choice of a few, in cells side by side."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class Segmented(Themed, QWidget):
         self._lay_out()
 
     def choose(self, value: str) -> None:
-        """Show a value as the chosen one; nobody is told."""
+        """Show a value as the chosen one; emits no signal."""
         for cell in self._cells:
             if cell.option.value == value:
                 cell.setChecked(True)

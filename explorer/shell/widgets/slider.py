@@ -1,4 +1,4 @@
-"""A dial: a number on a line, with a button for a step less and one for a step more."""
+"""A slider: a number on a line, with a button for one step less and one for one step more."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ BETWEEN_ENDS = "  "
 
 
 class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
-    """The line with its knob. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
+    """The line with its handle. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
 
-    The wheel turns it only while it has the keyboard: who scrolls past changes nothing.
+    The wheel turns it only while it has the keyboard, so that scrolling past changes nothing.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         self.update()
 
     def set_step(self, step: int) -> None:
-        """Move the knob; nobody is told."""
+        """Move the handle; emits no signal."""
         if step != self.value():
             self.blockSignals(True)
             self.setValue(step)
@@ -145,12 +145,12 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
 
 
 class Slider(QWidget):
-    """What it is, its value in large type, the line, and a button at each end. No drag is needed.
+    """A labelled slider: name, value in large type, the line, and a button at each end, so that no drag is needed.
 
     Parameters
     ----------
     steps : how many steps the line has.
-    on_step : told the step that a hand chose.
+    on_step : called with the step that the visitor chose.
     """
 
     def __init__(self, theme: Theme, accent: Accent, steps: int, on_step: Callable[[int], object]) -> None:
@@ -185,7 +185,7 @@ class Slider(QWidget):
         self.more.set_text(name=more)
 
     def show_value(self, step: int, words: str) -> None:
-        """Show a value, without telling anyone."""
+        """Show a value; emits no signal."""
         self.track.set_step(step)
         if words != self._shown_text:
             self._shown_text = words

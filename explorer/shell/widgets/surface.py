@@ -1,4 +1,4 @@
-"""Surfaces: plates that lie on the picture, cards that lie on plates, and the area that scrolls on one."""
+"""Surfaces over the 3D view with a shadow, cards on them, and hairlines between their parts."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ def _follow_height_for_width(widget: QWidget, layout: QLayout) -> None:
 
 
 class Surface(Themed, QWidget):
-    """A rounded opaque plate with a soft shadow.
+    """A rounded opaque surface over the 3D view, with a soft shadow.
 
-    The widget is larger than the plate by `margin_px` on every side, for the shadow; `inner` is the plate itself.
+    The widget is larger than the surface by `margin_px` on every side, for the shadow; `inner` is the surface itself.
     What the pointer does on the shadow goes to the widget behind.
 
     Parameters
     ----------
     elevation : int
-        1 tool plates and labels, 2 panels, 3 dialogs and search.
+        1 toolbars and labels, 2 panels, 3 dialogs and search.
     padding : four numbers
-        Between the plate's edge and its content, pixels of the design: left, top, right, bottom.
+        Between the surface's edge and its content, pixels of the design: left, top, right, bottom.
     edge : str
         The colour role of the edge.
     """
@@ -61,7 +61,7 @@ class Surface(Themed, QWidget):
         super().setVisible(visible and not self._withheld)
 
     def withhold(self, withheld: bool) -> None:
-        """Keep the plate from sight whatever else shows it; afterwards it is shown if it was wanted meanwhile."""
+        """Suppress the surface even if `setVisible(True)` is called; shown afterwards if that was the last call."""
         if withheld != self._withheld:
             self._withheld = withheld
             super().setVisible(self._asked_for and not withheld)
@@ -75,17 +75,17 @@ class Surface(Themed, QWidget):
 
     @property
     def margin_px(self) -> int:
-        """Room for the shadow around the plate."""
+        """Room for the shadow around the surface."""
         return paint.shadow_reach(self.theme, self.elevation) + 1
 
     @property
     def inner(self) -> QRect:
-        """The plate within the widget."""
+        """The surface within the widget."""
         m = self.margin_px
         return self.rect().adjusted(m, m, -m, -m)
 
     def place(self, plate: QRect) -> None:
-        """Move the plate itself (not its shadow) to a rectangle of the parent."""
+        """Move the surface itself (not its shadow) to a rectangle of the parent."""
         m = self.margin_px
         self.setGeometry(plate.adjusted(-m, -m, m, m))
 
@@ -116,7 +116,7 @@ class Surface(Themed, QWidget):
 
 
 class TextSurface(Surface):
-    """A plate whose pieces and words follow the theme: another one, language included, has all of it said anew."""
+    """A surface whose texts are set again with every new theme, since the theme holds the language."""
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -124,12 +124,12 @@ class TextSurface(Surface):
         self._set_texts()
 
     def _set_texts(self) -> None:
-        """Say everything in the language of the theme."""
+        """Set all texts in the language of the theme."""
         raise NotImplementedError
 
 
 class Card(Themed, QFrame):
-    """A rounded area on a plate that holds things together.
+    """A rounded area on a surface that holds things together.
 
     Parameters
     ----------

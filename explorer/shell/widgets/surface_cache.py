@@ -1,6 +1,6 @@
-"""The face of a plate: shadow, edge and fill, painted once and then laid down as pictures.
+"""A cache of a surface's shadow, edge and fill, painted once and then drawn as pixmaps.
 
-The park changes under a plate with every beat, and its shadow and its rounded edge let the park through: they are painted
+The park changes under a surface with every frame, and its shadow and its rounded edge let the park through: they are painted
 again with each, though they themselves stay as they are.
 """
 
@@ -17,7 +17,7 @@ Key = tuple[object, ...]
 
 
 class SurfaceCache:
-    """Remembers how a plate looks along its edges."""
+    """The painted edges of a surface as pixmaps, kept as long as its look and size stay the same."""
 
     def __init__(self) -> None:
         self._key: Key | None = None
@@ -34,7 +34,7 @@ class SurfaceCache:
         paint: Paint,
         ratio: float,
     ) -> None:
-        """Paint a plate, or lay down what was painted of it before.
+        """Paint a surface, or draw the pixmaps that were painted before.
 
         Parameters
         ----------

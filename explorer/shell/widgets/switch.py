@@ -1,4 +1,4 @@
-"""On or off, with a knob that says which."""
+"""A switch: on or off, with a handle that shows which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every piece of the shell has: a theme, and a way to take another one."""
+"""Mix-ins of all widgets: a theme that can change while the widget is shown, and a focus ring for the keyboard."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TOUCHED = "touched"
 
 
 class Themed:
-    """A mix-in: what is painted from a theme and can change it while it is shown."""
+    """A mix-in for widgets and layouts that are painted from a theme and can take another one while they are shown."""
 
     theme: Theme
 
@@ -49,7 +49,7 @@ class Themed:
         super().setToolTip(words)  # type: ignore[misc]
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme: look, language, size of window or of text."""
+        """Take another theme: look, language, size of window or of text. Subclasses update what depends on it."""
         self.theme = theme
         refresh(self)
 
@@ -109,15 +109,15 @@ class KeyFocus:
 
 
 def refresh(piece: object) -> None:
-    """Have a piece measured and painted again."""
+    """Have a widget measured and painted again."""
     if isinstance(piece, QWidget):
         piece.updateGeometry()
         piece.update()
 
 
 def apply_theme_within(root: QWidget, theme: Theme) -> None:
-    """Give a theme to every piece and every layout inside a widget."""
-    # not all objects: whoever is handed to Python once stays there, and a text makes new ones with each change of its words
+    """Give a theme to every widget and every layout inside a widget."""
+    # not all objects: Python keeps every object that it was given once, and a text makes new ones with each change
     inside: list[QWidget | QLayout] = [*root.findChildren(QWidget), *root.findChildren(QLayout)]
     for child in inside:
         if isinstance(child, Themed):

@@ -1,4 +1,4 @@
-"""What is written over the curves of a chart: numbers at the axes, names at the ends of lines, flags, values."""
+"""The annotations of a chart: axis numbers, names at line ends, flags, values at the pointer, and how they fit."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ class Annotations:
             paint.text(painter, place, told, font, ink)
 
     def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
-        """The values at one place of the axis, on a plate of their own."""
+        """The values at one place of the axis, on a panel of their own."""
         theme, chart, plot, fine = self.theme, self._chart, frame.plot, self.theme.line_px("fine")
         xs = plot.lines[0].xs
         if not len(xs) or not xs[0] <= at <= xs[-1]:

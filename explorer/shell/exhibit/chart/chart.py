@@ -1,4 +1,4 @@
-"""A chart: curves below, words over them; where both go, and the values that are read off it."""
+"""The chart widget: it places the curves, paints curves and annotations, and reads values at the pointer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an article says, from its first sentence to where it leads."""
+"""The scrolling page of an article: lead, text, claims with their place in the briefing, facts, relations."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Page(QWidget):
         whole.addStretch(1)
         self._column: Column = whole
         self._build_first()
-        # built apart and put in as one: each part by itself would have the whole page laid out anew
+        # built apart and put in as one: each part by itself would have the whole page laid out again
         self._rest, self._column = QWidget(self), Column(theme, gap=GAP)
         self._rest.setLayout(self._column)
         self._rest.hide()
@@ -90,7 +90,7 @@ class Page(QWidget):
             assert isinstance(whole, Column)
             whole.insertWidget(whole.count() - 1, self._rest)
             self._rest.show()
-            if self.isVisible():  # at once as high as it is now: else all of it is squeezed for a beat
+            if self.isVisible():  # at once as high as it is now: else all of it is squeezed for a frame
                 self.resize(self.width(), self.heightForWidth(self.width()))
 
     def finish(self) -> None:
@@ -186,7 +186,7 @@ class Page(QWidget):
         return Card(theme, Column(theme, head, self._prose(claim.text[language]), gap=8))
 
     def _elsewhere_link(self, claim: Claim) -> Button:
-        """The way to a statement that touches this zone and is told in another."""
+        """The way to a statement that touches this zone and is written in another."""
         home, language = self._park.zones[claim.zone], self._language
         words = say("article.elsewhere.row", language, id=claim.id, title=home.title[language])
         quoted = shortened(plain(claim.text[language]), SHORT_CJK if is_cjk(language) else SHORT)

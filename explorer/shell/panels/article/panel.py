@@ -1,4 +1,4 @@
-"""The article of the open zone: a panel at the right."""
+"""The article panel at the right: what the open zone tells."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WIDEST = 0.62  # of the window
 WIDEST_AT_EXHIBIT = 0.57
 """On a stand with large text, where the picture of the exhibit is to have the rest."""
 PORTION_S = 0.004
-"""So much of the rest of a page is built between two beats."""
+"""So much of the rest of a page is built between two frames."""
 LEAST_PARTS = 3
 """So many parts at least, on however busy a machine."""
 
@@ -47,9 +47,9 @@ class Article(Surface):
     Parameters
     ----------
     do : callable
-        Told what the visitor does.
+        Called with what the visitor does.
     open_link : callable
-        Told the address that the visitor wants to open; None where nothing is opened outside of the park.
+        Called with the address that the visitor wants to open; None where nothing is opened outside of the park.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class Article(Surface):
         if rebuild:
             self._remember_scroll()
             self.close_glossary()
-            self._scroll.let_go()  # it is built anew
+            self._scroll.let_go()  # it is rebuilt
             self._page = None
             apply_theme_within(self, theme)
             self._stale = self._zone is not None
@@ -152,7 +152,7 @@ class Article(Surface):
 
     @property
     def is_complete(self) -> bool:
-        """Whether all of the page is there; what lies below its first sight takes a few beats more."""
+        """Whether all of the page is there; what lies below its first sight takes a few frames more."""
         return self._page is None or self._page.is_complete
 
     def read(self) -> None:
@@ -194,7 +194,7 @@ class Article(Surface):
         QTimer.singleShot(0, self, self._build_more)
 
     def _build_more(self) -> None:
-        """Build the rest of the page, a little between any two beats."""
+        """Build the rest of the page, a little between any two frames."""
         began_s, parts = perf_counter(), 0
         while not self.is_complete and (parts < LEAST_PARTS or perf_counter() - began_s < PORTION_S):
             assert self._page is not None
@@ -250,7 +250,7 @@ class Article(Surface):
     # ---- glossary
 
     def _explain(self, term: str, words: QRect, source: QWidget) -> None:
-        """Open the plate of a term beside its words."""
+        """Open the panel of a term beside its words."""
         self.close_glossary()
         room = self.window()
         at = QRect(source.mapTo(room, words.topLeft()), words.size())
@@ -258,7 +258,7 @@ class Article(Surface):
         self._glossary.open_at(at)
 
     def close_glossary(self) -> bool:
-        """Close the glossary plate; whether it was open."""
+        """Close the glossary panel; whether it was open."""
         plate, self._glossary = self._glossary, None
         return plate is not None and plate.dismiss()
 

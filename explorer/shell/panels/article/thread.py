@@ -1,4 +1,4 @@
-"""One thing that is followed from zone to zone: where it is now, what happens to it here, where it came from and goes."""
+"""The thread card: one thing followed from zone to zone, with the stop here and the ways to the others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ThreadCard(Card):
     Parameters
     ----------
     at : which of the stops, from 0.
-    do : told where the visitor wants to go.
+    do : called with where the visitor wants to go.
     """
 
     def __init__(self, theme: Theme, park: Park, thread: Thread, at: int, do: Do) -> None:

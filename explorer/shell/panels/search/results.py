@@ -1,4 +1,4 @@
-"""The list of what a search found."""
+"""The list of search hits, with the delegate that paints them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Results(Themed, QListWidget):
     Parameters
     ----------
     on_choose : callable
-        Told the hit that was clicked.
+        Called with the hit that was clicked.
     on_current : callable
         Called when another hit is the current one.
 
@@ -187,7 +187,7 @@ class Results(Themed, QListWidget):
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """Draws one hit: seal, title, second line, kind."""
+    """Draws one hit: badge, title, second line, kind."""
 
     def __init__(self, results: Results) -> None:
         super().__init__(results)

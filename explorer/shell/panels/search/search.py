@@ -1,4 +1,4 @@
-"""The search: a field, what is found as one types, and the two steps of pointing and going."""
+"""The search panel: a field, hits while one types, and the two steps of pointing and going."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ class Search(Surface):
     Parameters
     ----------
     do : callable
-        Told what the visitor does.
+        Called with what the visitor does.
     on_go : callable
-        Told the hit that the visitor goes to, so that the article can be opened at it.
+        Called with the hit that the visitor goes to, so that the article can be opened at it.
     on_close : callable
         Called when it has hidden itself.
 
     Attributes
     ----------
-    keyboard : a plate beside this one; shown with it on a stand.
+    keyboard : a panel beside this one; shown with it on a stand.
     """
 
     def __init__(
@@ -370,7 +370,7 @@ def go_button_text(hit: Found | None, visit: Visit | None, language: Language) -
 
 
 def _to_tour(hit: Found, tour: str, visit: Visit | None) -> Act:
-    """Begin a tour; one that goes on already is not begun anew, which would lose what a class has answered."""
+    """Begin a tour; one that goes on already is not restarted, which would lose what a class has answered."""
     playback = visit.playback if visit is not None else None
     if playback is None or playback.tour.id != tour:
         return StartTour(tour, hit.stop)

@@ -1,4 +1,4 @@
-"""The light of the park on one line: four named stops, and everything between them for the pointer."""
+"""The daylight slider: four named times of day, and everything between them for the pointer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
     Parameters
     ----------
     hour : what is chosen at first.
-    on_choose : told the hour that a hand chose.
+    on_choose : called with the hour that a hand chose.
     """
 
     def __init__(

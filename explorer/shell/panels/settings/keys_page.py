@@ -1,4 +1,4 @@
-"""The page of keys: what each key does, and what the hand does."""
+"""The page of keys: what each key does, and what mouse and touch do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HAND = ("turn", "pan", "zoom", "near", "open")
 
 
 class HelpPanel(QWidget):
-    """Two tables: keys, and mouse and touch. Built anew for a new theme, because key caps change their width.
+    """Two tables: keys, and mouse and touch. Rebuilt for a new theme, because key caps change their width.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The settings: language, light, look, size of text, how the camera moves, what a tour says."""
+"""The settings: language, light, look, text size, camera comfort, and the sound of tours."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .daylight_slider import DaylightSlider
 
 
 class SoundRows(QWidget):
-    """Two switches and a dial."""
+    """Two switches and a slider."""
 
     def __init__(self, theme: Theme, settings: Settings, do: Callable[[Act], None]) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class SoundRows(QWidget):
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included; the pieces have it already."""
+        """Take another theme, language included; the widgets have it already."""
         self.theme, language = theme, theme.language
         self._title.set_text(say("settings.tours", language))
         for switch, key in ((self.captions, "settings.captions"), (self.voice, "settings.voice")):

@@ -1,4 +1,4 @@
-"""The page of settings and keys: a plate over the dimmed picture that keeps the keyboard until it is closed."""
+"""The sheet of settings and keys: a panel over the dimmed picture that keeps the keyboard until it is closed."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class SheetPage(Surface):
         self.tell_how_drawn()
 
     def tell_how_drawn(self) -> None:
-        """Say anew what is drawn and why."""
+        """Say again what is drawn and why."""
         self._drawn.set_text(tr(self._state(), self.theme.language))
 
     def arrange(self, room: QSize) -> None:
@@ -130,7 +130,7 @@ class Sheet(Themed, QWidget):
     Parameters
     ----------
     page : makes the page, with a theme and its parent. Few visitors want it, and none at once: it is made when it is
-        first opened, or in an idle beat before.
+        first opened, or in an idle frame before.
     on_close : called when the visitor closes it.
     """
 
