@@ -26,7 +26,7 @@ from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
 from ..style import fonts
-from ..style.theme import Theme, dress
+from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
 from ..viewport.presenter import Presenter, Wish, may_blit, share_contexts
@@ -297,4 +297,4 @@ class Opening:
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, Theme.of(self.settings))
+            apply_theme_to_application(application, Theme.of(self.settings))
