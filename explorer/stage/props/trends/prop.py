@@ -107,7 +107,7 @@ class TrendsProp(Prop):
             self.screen.show(shown, WIDE_DEG * ppd / shown.shape[1], HIGH_DEG * ppd / shown.shape[0])
             self._look(state)
             self._spread(exhibit, state)
-            self._mark(exhibit.told(state))
+            self._mark(exhibit.letters_read(state))
             found = exhibit.readings(state)
             self._weigh(found)
             self._drawn = found["drawn"]
