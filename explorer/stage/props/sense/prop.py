@@ -148,7 +148,7 @@ class SenseProp(Prop):
                 heads.add(
                     (x, y, head_m + size[2] / 2), np.array(size) * (1.2 if heard else 1.0), colour, glow
                 )
-            if on:  # a lamp on top, so that it is told without colour
+            if on:  # a lamp on top, so that it shows without colour
                 posts.add((x, y, head_m + size[2] * 1.15), (0.3, 0.3, 0.55), self.colour(GOLD), 0.9)
         posts.show_in(self._devices)
         heads.show_in(self._heads)
@@ -156,12 +156,14 @@ class SenseProp(Prop):
         sizes = np.array([PAD_RADIUS_M * SCALE] * len(PADS_M) + [0.7, 0.28])
         names = ("touch",) * len(PADS_M) + ("gaze", "gaze")
         over = np.linalg.norm(PADS_M - self._at, axis=1) < PAD_RADIUS_M * 1.3
-        told = np.array([name in state.reporting for name in names])
-        told[: len(PADS_M)] &= over
+        reporting = np.array([name in state.reporting for name in names])
+        reporting[: len(PADS_M)] &= over
         lit = np.array([name in state.on for name in names])
         colours = np.where(lit[:, None], self.colour(self.accent.night), self.colour(STEEL))
-        scales = np.column_stack([sizes, sizes, np.where(told, 5.0, np.where(lit, 1.6, 0.7))])
-        self._rings.set(_spots(rings, FLOOR_M + 0.1), None, scales, colours, np.where(told, 1.0, 0.4 * lit))
+        scales = np.column_stack([sizes, sizes, np.where(reporting, 5.0, np.where(lit, 1.6, 0.7))])
+        self._rings.set(
+            _spots(rings, FLOOR_M + 0.1), None, scales, colours, np.where(reporting, 1.0, 0.4 * lit)
+        )
         self._wall_x = EDGE_M - exhibit.wall_m
         self._put_wall(exhibit.wall_m, "camera" in state.on)
 
