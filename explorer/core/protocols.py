@@ -99,10 +99,10 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
 
     def show(self, visit: VisitT_contra, free: Rect = ...) -> None: ...
     def draw(self, finished: bool = ...) -> Frame: ...
-    def begin(self, visit: VisitT_contra) -> None:
+    def prefetch_light(self, visit: VisitT_contra) -> None:
         """Prepare what a frame in another light needs first, while others work."""
 
-    def glance(self, pose: Pose, width: int, height: int) -> Frame | None:
+    def thumbnail(self, pose: Pose, width: int, height: int) -> Frame | None:
         """A frame from elsewhere, one an idle tick; it stays the caller's."""
 
     def prepare(self, zone: str) -> Iterator[None]:
@@ -115,7 +115,7 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...
     def resize(self, width: int, height: int) -> None: ...
-    def lend(self, is_wanted: bool) -> None:
+    def present_textures(self, is_wanted: bool) -> None:
         """Present frames as textures, if a context was given, or in memory."""
 
     def close(self) -> None: ...

@@ -50,7 +50,7 @@ UV = slice(6, 8)
 
 
 class NoTexture(Exception):
-    """A image that cannot be used, and why."""
+    """An image that cannot be used, and why."""
 
     def __init__(self, why: Text) -> None:
         self.why = why
@@ -58,7 +58,7 @@ class NoTexture(Exception):
 
 
 def left_out(name: str, fault: NoTexture) -> Text:
-    """What is said of a image that is not used."""
+    """The message about an image that is not used."""
     name = name[:80]
     return Text("its texture {name!r} is left out ({fault})", name=name, fault=fault.why)
 

@@ -204,13 +204,13 @@ class Stage:
             self._frame.changed = False
         return self._frame
 
-    def begin(self, visit: Visit) -> None:
+    def prefetch_light(self, visit: Visit) -> None:
         """Begin with what the next frame of a visit needs first if its light is another one, and do not wait for it."""
         if not self._closed and self._wanted is not None and visit.daylight.day_phase != self._wanted.light:
             self.context.activate()
             self._view.prefetch_light(visit.daylight.day_phase, self.frames.status.moving)
 
-    def glance(self, pose: Pose, width: int, height: int) -> Frame | None:
+    def thumbnail(self, pose: Pose, width: int, height: int) -> Frame | None:
         """A thumbnail of the park from another place, while the frame on show stays as it is.
 
         It shows the present moment: the hour, the language and the exhibits that the last drawing showed, but no
@@ -286,7 +286,7 @@ class Stage:
         """Draw frames of this size from the next `show` on, physical pixels."""
         self._size = (max(width, 1), max(height, 1))
 
-    def lend(self, is_wanted: bool) -> None:
+    def present_textures(self, is_wanted: bool) -> None:
         """Present frames as textures, where the window's context was given, or in memory."""
         self.frames.present_textures(is_wanted and self.context.can_share)
 

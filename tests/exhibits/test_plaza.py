@@ -20,7 +20,7 @@ from explorer.exhibits.plaza.exhibit import CALM_M_S, DATES, FIRST_YEAR, LAST_YE
 from explorer.exhibits.plaza.plan import CLAIMS, EVENTS, MEASURES, TASKS, year_of
 from explorer.i18n import tr
 from explorer.park import Park, load
-from explorer.park.base import SceneText
+from explorer.park.model import SceneText
 from tests.cost import calls
 
 from . import contract

@@ -47,7 +47,7 @@ class FakeStage:
     def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
         self.park, self.size, self.free = park, (width, height), WHOLE
         self.visit = Visit.begin(park)
-        self.shown, self.closed, self.lends = 0, False, False
+        self.shown, self.closed, self.presents_textures = 0, False, False
         self.begun: list[Visit] = []
 
     def show(self, visit: Visit, free: Rect = WHOLE) -> None:
@@ -58,10 +58,10 @@ class FakeStage:
         width, height = self.size
         return FakePicture(width, height, memoryview(bytes([170, 180, 190, 255]) * (width * height)))
 
-    def begin(self, visit: Visit) -> None:
+    def prefetch_light(self, visit: Visit) -> None:
         self.begun.append(visit)
 
-    def glance(self, pose: Pose, width: int, height: int) -> FakePicture | None:
+    def thumbnail(self, pose: Pose, width: int, height: int) -> FakePicture | None:
         return FakePicture(width, height, memoryview(bytes([190, 180, 170, 255]) * (width * height)))
 
     def prepare(self, zone: str) -> Iterator[None]:
@@ -100,8 +100,8 @@ class FakeStage:
     def resize(self, width: int, height: int) -> None:
         self.size = (width, height)
 
-    def lend(self, is_wanted: bool) -> None:
-        self.lends = is_wanted
+    def present_textures(self, is_wanted: bool) -> None:
+        self.presents_textures = is_wanted
 
     def close(self) -> None:
         self.closed = True

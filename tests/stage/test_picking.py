@@ -31,19 +31,19 @@ def test_blocks_find_what_looking_at_every_box_finds(monkeypatch: pytest.MonkeyP
         eye = tuple(chance.uniform((-SIDE_M, -SIDE_M, 2), (SIDE_M, SIDE_M, 90)).tolist())
         way = chance.normal(size=3) * (1, 1, 0.1)
         way = tuple((way / np.linalg.norm(way)).tolist())
-        found = by_blocks.hit_test(eye, way)
-        assert found == one_by_one.hit_test(eye, way)
+        found = by_blocks.touched(eye, way)
+        assert found == one_by_one.touched(eye, way)
         met += found is not None
     assert 100 < met < 400, "rays of both kinds"
 
 
 def test_a_ray_along_an_axis_and_one_from_within() -> None:
     solids = town()
-    inside = Picker(solids).hit_test(tuple((solids.low + solids.high)[:, 42] / 2), (0.0, 0.0, 1.0))
+    inside = Picker(solids).touched(tuple((solids.low + solids.high)[:, 42] / 2), (0.0, 0.0, 1.0))
     assert inside is not None
     assert inside[1] == 0.0
-    assert Picker(solids).hit_test((0.0, 0.0, 500.0), (0.0, 0.0, 1.0)) is None
+    assert Picker(solids).touched((0.0, 0.0, 500.0), (0.0, 0.0, 1.0)) is None
 
 
 def test_no_boxes_no_hit() -> None:
-    assert Picker(Solids.none()).hit_test((0.0, 0.0, 10.0), (0.0, 1.0, 0.0)) is None
+    assert Picker(Solids.none()).touched((0.0, 0.0, 10.0), (0.0, 1.0, 0.0)) is None

@@ -19,6 +19,8 @@ from explorer.bake.site.site import site
 from explorer.bake.site.streets import CROSSINGS, TRAM_AXIS_Y
 from explorer.bake.traffic.routes import TURN_MIDDLES
 
+from ...i18n import ENGLISH
+
 CELL_M = 0.25
 LOW, HIGH = (-218.0, -150.0), (220.0, 150.0)
 STEP_M = 0.45
@@ -200,7 +202,7 @@ def _standing(parts: Sequence[Part]) -> list[Floats]:
     """Triangles that a body would run into."""
     found: list[Floats] = []
     for part in parts:
-        if part.kind in ("far", "water", "city", "joints") or part.language == "zh":
+        if part.kind in ("far", "water", "city", "joints") or part.language not in ("", ENGLISH):
             continue
         points = part.arrays.points[part.arrays.detail != DETAIL_CODES["far"]]
         z = points[:, :, 2]

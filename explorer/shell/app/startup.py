@@ -14,17 +14,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ... import bootstrap
-from ...i18n import ENGLISH, Text
+from ...i18n import ENGLISH, Text, nearest_language
 from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...supervisor.log import complain
-from ...supervisor.watchdog_pipe import Line
+from ...supervisor.watchdog_pipe import WatchdogPipe
 from ...visit import EXPLORE, Mode, Open, Settings, Visit
 from ...visit.settings import day_phase_named
 from ..error_screens import BrokenScene, NoOpenGL
-from ..event_log.event_log import Journal
-from ..event_log.visit_recorder import Diary
+from ..event_log.event_log import EventLog
+from ..event_log.visit_recorder import VisitRecorder
 from ..style import fonts
 from ..style.theme import Theme, dress
 from ..talk.screens import shared
@@ -63,6 +63,7 @@ class Options:
     tour : what is talked through, in a mode that talks.
     present : how the picture is to come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
+    verbose : whether events also appear on the terminal.
     line : to the supervisor, if this process has one.
     text_percent : the size of text to begin with.
     pin : the number that opens the hidden way out of a window that visitors cannot close.
@@ -80,9 +81,10 @@ class Options:
     fullscreen: bool = False
     present: Wish = "auto"
     log: Path | None = None
+    verbose: bool = False
     memory: Path | None = None
     began_s: float | None = None
-    line: Line | None = None
+    line: WatchdogPipe | None = None
     text_percent: int | None = None
     pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
@@ -126,7 +128,7 @@ class Opening:
     is_whole : whether all models of the scene's own are drawn.
     """
 
-    def __init__(self, make_stage: StageMaker, options: Options, journal: Journal) -> None:
+    def __init__(self, make_stage: StageMaker, options: Options, journal: EventLog) -> None:
         self._make_stage, self._options, self._journal = make_stage, options, journal
         self.scene = options.scene
         self.is_whole = False
@@ -153,6 +155,7 @@ class Opening:
             return BrokenScene(
                 self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
             )
+        self._speak_as(reading.park)
         try:
             stage, presenter = self._staged(reading.park)
         except CannotDraw as fault:  # the park can still be read
@@ -177,6 +180,15 @@ class Opening:
         self.is_whole = not unread
         self._journal.note("presenter", name=presenter.name, why=str(presenter.why))
         return self._window(reading.park, stage, presenter)
+
+    def _speak_as(self, park: Park) -> None:
+        """Speak a language of the scene where nobody has chosen one."""
+        language = nearest_language(self.usual.language, park.languages)
+        if not fonts.can_show(language):
+            return
+        if self.settings.language == self.usual.language and not self._options.language:
+            self.settings = replace(self.settings, language=language)
+        self.usual = replace(self.usual, language=language)
 
     def _staged(self, park: Park) -> tuple[Stage, Presenter]:
         return open_stage(
@@ -220,12 +232,12 @@ class Opening:
         else:
             shown.show()
 
-    def _diary(self, visit: Visit) -> Diary | None:
+    def _diary(self, visit: Visit) -> VisitRecorder | None:
         if self._options.ledger is None:
             return None
-        from ...visit_log.database import Ledger
+        from ...visit_log.database import VisitDatabase
 
-        return Diary(Ledger(self._options.ledger), visit.mode.name)
+        return VisitRecorder(VisitDatabase(self._options.ledger), visit.mode.name)
 
     def _restart(self) -> None:
         restart(self._options.line is not None)

@@ -57,7 +57,7 @@ def by_day(visit: Visit) -> Visit:
 
 def picture_of(stage: Stage, park: Park, stop: Stop) -> QImage | None:
     """The picture of a stop, in the light that the stage drew last; None where it draws none."""
-    drawn = stage.glance(thumbnail_pose(park, stop), *PICTURE)
+    drawn = stage.thumbnail(thumbnail_pose(park, stop), *PICTURE)
     if drawn is None:
         return None
     row = drawn.width * 4

@@ -211,6 +211,8 @@ class Tools(WordPlate):
         for verb, button in buttons.items():
             button.setHidden(self.small and verb not in ("start over", "flows", "language", "help"))
         buttons["start over"].setVisible(self._starts_over)
+        if following == language:  # the scene has one language alone
+            buttons["language"].hide()
 
 
 class Verbs(WordPlate):

@@ -90,7 +90,8 @@ class Theme:
     def second_language(self) -> Language | None:
         """The language of what is shown in two; None if the scene has one alone, or no font shows the other."""
         second = self.next_language
-        return second if second != self.language and fonts.can_show(second) else None
+        is_there = len(self.languages) > 1 and second != self.language
+        return second if is_there and fonts.can_show(second) else None
 
     def key(self, name: str) -> str:
         """A key as it is named on a button that does the same; nothing at a stand, where there are fingers only."""

@@ -63,7 +63,7 @@ def _with_context(
         return stage, Presenter("blit", said("present.asked"))
     if stage.driver.is_software:  # the graphics card of last time is gone
         remembered.forget_verdict()
-        stage.lend(False)
+        stage.present_textures(False)
         return stage, Presenter("copy", said("present.software"))
     if verdict is not None and is_known:
         return stage, Presenter("blit", verdict.why)

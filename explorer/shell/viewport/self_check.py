@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from ...core.geometry import Rect
 from ...visit import Visit
 from ..app.settings_store import Remembered
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..window.protocols import Stage
 from .presenter import Presenter, Verdict
 from .viewport import Viewport
@@ -51,7 +51,7 @@ def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict
     times: dict[bool, list[float]] = {False: [], True: []}
     seen: dict[bool, QImage] = {}
     for blits in (False, True, True, False):  # what slows the machine down for a moment shall slow both
-        stage.lend(blits)
+        stage.present_textures(blits)
         viewport.blit(blits)
         for number, one in enumerate(moving):
             began_s = perf_counter()
@@ -64,7 +64,7 @@ def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict
     copy_ms, blit_ms = (round(median(times[blits]), 2) for blits in (False, True))
     verdict = Verdict(stage.driver.name, copy_ms, blit_ms, is_same(seen[False], seen[True]))
     blits = verdict.name == "blit"
-    stage.lend(blits)
+    stage.present_textures(blits)
     viewport.blit(blits)
     return verdict
 
@@ -78,7 +78,7 @@ class SelfCheck:
     """
 
     def __init__(
-        self, stage: Stage, viewport: Viewport, remembered: Remembered | None, journal: Journal
+        self, stage: Stage, viewport: Viewport, remembered: Remembered | None, journal: EventLog
     ) -> None:
         self._stage, self._viewport = stage, viewport
         self._remembered, self._journal = remembered, journal

@@ -98,7 +98,7 @@ class Glances:
         return True
 
     def _draw(self, view: View, moment: Moment) -> None:
-        drawn = self._stage.glance(view.pose, view.width, view.height)
+        drawn = self._stage.thumbnail(view.pose, view.width, view.height)
         if drawn is None:
             return
         size, row = (drawn.width, drawn.height), drawn.width * 4

@@ -17,10 +17,11 @@ from ..frames.quality import Quality
 from ..frames.scene_view import SceneView
 from ..gl.context import Context
 from ..gl.opengl import flush
-from ..gl.render_target import Pixels
+from ..gl.render_target import Pixels, RenderTarget
 from .double_buffer import DoubleBuffer
 from .fenced_slices import BandedTarget, FencedFinalFrame
 from .flush_points import FlushPoints, add_flush_point
+from .raster_threads import RasterThreads
 
 
 class PipelinedInteractive(InteractiveFrames):
@@ -114,13 +115,21 @@ class PipelinedFrames(ProgressiveFrames):
     """Progressive frames, each handed out while the next one is drawn."""
 
     def __init__(self, context: Context, view: SceneView, quality: Quality, size: tuple[int, int]) -> None:
+        self._threads = RasterThreads()
         self._flush_points = FlushPoints(view.scene.environment.root)
         super().__init__(context, view, quality, size)
         # the layer's pixels are restored while what moves is still being sorted
         add_flush_point(self._layer.tiles, "fixed", 0)
 
     def _make_final(self, size: tuple[int, int]) -> FencedFinalFrame:
-        return FencedFinalFrame(self._view, self._final_target(BandedTarget, size), self._quality.rest)
+        target = self._final_target(BandedTarget, size)
+        target.while_waiting = self._threads.pinned
+        return FencedFinalFrame(self._view, target, self._quality.rest)
+
+    def _interactive_target(self, size: tuple[int, int], is_shared: bool) -> RenderTarget:
+        target = super()._interactive_target(size, is_shared)
+        target.while_waiting = self._threads.pinned
+        return target
 
     def _make_interactive(self, size: tuple[int, int]) -> PipelinedInteractive:
         # twice the finest frame is too much memory
@@ -132,6 +141,7 @@ class PipelinedFrames(ProgressiveFrames):
         return PipelinedInteractive(self._view, self.buffer, self._quality)
 
     def _make_layer(self, size: tuple[int, int]) -> PipelinedLayer:
+        # its waits are short: to pin threads would cost more than it gains
         return PipelinedLayer(self._context, self._scene.environment.root, size)
 
     def _draw_layer(self, at_once: bool) -> Pixels:

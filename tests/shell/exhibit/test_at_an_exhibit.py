@@ -531,7 +531,7 @@ def test_what_is_ready_in_the_other_language_is_not_shown(window: MainWindow) ->
     beat(window, 2)
     assert window.dock.face is not None and window.exhibit.page is not None
     assert window.exhibit.page.theme.language == "zh"
-    title = run_of(window).exhibit.title[True]
+    title = tr(type(run_of(window).exhibit).title, "zh")
     assert title in window.exhibit.accessibleName()
 
 

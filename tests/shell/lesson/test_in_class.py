@@ -390,8 +390,10 @@ def test_a_sheet_is_drawn_picture_by_picture(
     classroom.do(EndTour())
     drawn: list[object] = []
     stage = classroom.window._stage
-    glance = stage.glance
-    monkeypatch.setattr(stage, "glance", lambda pose, *size: (drawn.append(pose), glance(pose, *size))[1])
+    thumbnail = stage.thumbnail
+    monkeypatch.setattr(
+        stage, "thumbnail", lambda pose, *size: (drawn.append(pose), thumbnail(pose, *size))[1]
+    )
     paths = [tmp_path / "pupils.html", tmp_path / "teacher.html"]
     classroom.teaching.files.write("pupils", paths[0])
     classroom.beat(1)

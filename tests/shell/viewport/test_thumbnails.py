@@ -26,9 +26,9 @@ class Counting(FakeStage):
 
     asked: list[tuple[Pose, int, int]]
 
-    def glance(self, pose: Pose, width: int, height: int) -> FakePicture | None:
+    def thumbnail(self, pose: Pose, width: int, height: int) -> FakePicture | None:
         self.asked.append((pose, width, height))
-        return super().glance(pose, width, height)
+        return super().thumbnail(pose, width, height)
 
 
 @pytest.fixture(scope="module")

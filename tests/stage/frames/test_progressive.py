@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from explorer.i18n import tr
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.frames import time_slices
@@ -181,8 +182,8 @@ def test_a_moving_picture_keeps_two_thirds_of_its_size() -> None:
 
 def test_the_state_is_told_in_both_languages(stage: Stage) -> None:
     said = stage.state
-    assert stage.driver.name in said.en and stage.driver.name in said.zh
-    assert "%" in said.en and "每帧" in said.zh
+    assert stage.driver.name in tr(said, "en") and stage.driver.name in tr(said, "zh")
+    assert "%" in tr(said, "en") and "每帧" in tr(said, "zh")
 
 
 def test_a_picture_of_another_size_is_drawn_in_bands_from_the_start(in_bands: Stage, park: Park) -> None:

@@ -51,18 +51,18 @@ def home(stage: Stage, park: Park) -> Stage:
 def test_nothing_before_the_first_picture(park: Park) -> None:
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="progressive")
     try:
-        assert stage.glance(park.home, WIDTH, HEIGHT) is None
+        assert stage.thumbnail(park.home, WIDTH, HEIGHT) is None
     finally:
         stage.close()
-    assert stage.glance(park.home, WIDTH, HEIGHT) is None
+    assert stage.thumbnail(park.home, WIDTH, HEIGHT) is None
 
 
 @pytest.mark.parametrize("zone", ["factory", "goals25", "arcade", "effects"])
 def test_a_zone_has_its_letters_in_its_accent(home: Stage, park: Park, zone: str) -> None:
     view, accent = park.zones[zone].views.front.pose, park.zones[zone].accent.day
-    there = share_of_hue(pixels(home.glance(view, WIDTH, HEIGHT)), accent)
+    there = share_of_hue(pixels(home.thumbnail(view, WIDTH, HEIGHT)), accent)
     away = share_of_hue(
-        pixels(home.glance(replace(view, azimuth_deg=view.azimuth_deg + 180), 320, 180)), accent
+        pixels(home.thumbnail(replace(view, azimuth_deg=view.azimuth_deg + 180), 320, 180)), accent
     )
     assert there > 0.005
     assert there > away
@@ -74,38 +74,38 @@ def test_letters_follow_the_language_on_show(stage: Stage, park: Park) -> None:
     for language in ("en", "zh"):
         stage.show(resting(park, language=language))
         stage.draw(finished=True)
-        seen.append(pixels(stage.glance(view, WIDTH, HEIGHT)))
+        seen.append(pixels(stage.thumbnail(view, WIDTH, HEIGHT)))
     assert (seen[0] != seen[1]).any(axis=2).mean() > 0.002
 
 
 def test_it_shows_what_a_resting_picture_from_there_shows(home: Stage, park: Park) -> None:
     view = park.zones["forum"].views.front.pose
-    glance = pixels(home.glance(view, WIDTH, HEIGHT)).astype(int)
+    thumbnail = pixels(home.thumbnail(view, WIDTH, HEIGHT)).astype(int)
     home.show(replace(resting(park), pose=view))
     fine = pixels(home.draw(finished=True)).astype(int)
     # the mirror in the water and detail beyond its own pixels are all that may differ
-    assert np.median(np.abs(glance - fine)) <= 3
+    assert np.median(np.abs(thumbnail - fine)) <= 3
 
 
 @pytest.mark.parametrize("size", [(64, 36), (640, 360), (91, 77), (0, 0)])
 def test_any_size(home: Stage, park: Park, size: tuple[int, int]) -> None:
-    picture = home.glance(park.home, *size)
+    picture = home.thumbnail(park.home, *size)
     assert picture is not None
     assert (picture.width, picture.height) == (max(size[0], 1), max(size[1], 1))
     assert len(picture.pixels) == picture.width * picture.height * 4
 
 
 def test_it_stays_the_callers(home: Stage, park: Park) -> None:
-    first = home.glance(park.zones["plaza"].views.front.pose, WIDTH, HEIGHT)
+    first = home.thumbnail(park.zones["plaza"].views.front.pose, WIDTH, HEIGHT)
     kept = pixels(first).copy()
-    home.glance(park.zones["factory"].views.front.pose, WIDTH, HEIGHT)
+    home.thumbnail(park.zones["factory"].views.front.pose, WIDTH, HEIGHT)
     assert np.array_equal(pixels(first), kept)
 
 
 def test_the_picture_on_show_stays_as_it_is(home: Stage, park: Park) -> None:
     before = home.draw()
     kept = bytes(before.pixels)
-    home.glance(park.zones["plaza"].views.front.pose, 64, 36)
+    home.thumbnail(park.zones["plaza"].views.front.pose, 64, 36)
     after = home.draw()
     assert after is before
     assert not after.changed
@@ -121,7 +121,7 @@ def beats(stage: Stage, visit: Visit, count: int, glances: bool) -> list[bytes]:
         stage.show(visit)
         seen.append(bytes(stage.draw().pixels))
         if glances:
-            stage.glance(zones[number % len(zones)].views.front.pose, 64, 36)
+            stage.thumbnail(zones[number % len(zones)].views.front.pose, 64, 36)
     return seen
 
 
@@ -141,5 +141,5 @@ def test_the_governor_learns_nothing_of_it(home: Stage, park: Park) -> None:
     resolution = frames_of(home).interactive.resolution
     before = (resolution.at, resolution.times_ms)
     for zone in park.zones.values():
-        home.glance(zone.views.front.pose, 64, 36)
+        home.thumbnail(zone.views.front.pose, 64, 36)
     assert (resolution.at, resolution.times_ms) == before

@@ -151,9 +151,9 @@ def test_a_light_that_was_begun_is_only_begun_sooner(own: Stage, park: Park) -> 
         own.draw()
         before = environment.shadow_maps
         if begins:
-            own.begin(day)
+            own.prefetch_light(day)
             assert environment.shadow_maps == before, "it is day already"
-            own.begin(dusk)
+            own.prefetch_light(dusk)
             assert environment.shadow_maps == before + 1
         own.show(replace(dusk, rest_s=0.0))
         own.draw()

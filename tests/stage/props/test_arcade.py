@@ -128,6 +128,6 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 
 def test_touching_a_cabin_empties_it_at_once(prop: Prop, run: Running) -> None:
-    watch.shown(prop, run.hit_test("cabin_3"))
+    watch.shown(prop, run.touched("cabin_3"))
     mine = server(run).in_cabin(2)
     assert (sizes(prop, "players")[mine, 0] < 0.3).all()

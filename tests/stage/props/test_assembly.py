@@ -168,8 +168,8 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 
 def test_touching_does_what_comes_naturally(run: Running) -> None:
-    assert [seat.name for seat in run.hit_test("bearing").state.seats] == ["bearing"]
-    assert run.hit_test("bearing").hit_test("housing").state.seats == ()
-    assert run.hit_test("pumps").state.batch.built == 0
-    assert run.hit_test("expert").state.asked_at is not None
-    assert run.hit_test("worst") is run
+    assert [seat.name for seat in run.touched("bearing").state.seats] == ["bearing"]
+    assert run.touched("bearing").touched("housing").state.seats == ()
+    assert run.touched("pumps").state.batch.built == 0
+    assert run.touched("expert").state.asked_at is not None
+    assert run.touched("worst") is run

@@ -111,6 +111,6 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 def test_touching_measures_and_forgets() -> None:
     run = Running.begin("compute").advance(1.0)
-    assert run.hit_test("grover").state.race.grover.measured >= 0
-    assert run.hit_test("learned").state.lessons == 0
-    assert all(run.hit_test(name) is run for name in ("plain", "place", *MACHINES[:2]))
+    assert run.touched("grover").state.race.grover.measured >= 0
+    assert run.touched("learned").state.lessons == 0
+    assert all(run.touched(name) is run for name in ("plain", "place", *MACHINES[:2]))

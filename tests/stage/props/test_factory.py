@@ -117,15 +117,15 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: FactoryProp, busy: S
 
 
 def test_touching_breaks_decides_and_joins(busy: State) -> None:
-    _, hurt = FRESH.hit_test(busy, "machine_3")
+    _, hurt = FRESH.touched(busy, "machine_3")
     assert hurt.plant.broken[2] and hurt.rival.broken[2]
-    assert FRESH.hit_test(hurt, "machine_3") == (FRESH, hurt)
-    by_hand, _ = FRESH.hit_test(busy, "rule_due")
+    assert FRESH.touched(hurt, "machine_3") == (FRESH, hurt)
+    by_hand, _ = FRESH.touched(busy, "rule_due")
     assert by_hand.decider == "due"
-    assert by_hand.hit_test(busy, "rule_due")[0].decider == "twin"
-    assert by_hand.hit_test(busy, "futures")[0].decider == "twin"
-    assert not FRESH.hit_test(busy, "programs")[0].joined
-    assert FRESH.hit_test(busy, "money") == (FRESH, busy)
+    assert by_hand.touched(busy, "rule_due")[0].decider == "twin"
+    assert by_hand.touched(busy, "futures")[0].decider == "twin"
+    assert not FRESH.touched(busy, "programs")[0].joined
+    assert FRESH.touched(busy, "money") == (FRESH, busy)
 
 
 def test_it_is_cheap(prop: FactoryProp, busy: State) -> None:

@@ -91,7 +91,7 @@ def test_bars_of_the_model_meet_those_of_the_machine_once_it_has_learned(prop: P
 def test_the_thread_has_a_gap_where_it_is_cut(prop: Prop, run: Running) -> None:
     watch.shown(prop, run)
     joined = len(watch.solids(prop, "thread"))
-    watch.shown(prop, run.hit_test("link"))
+    watch.shown(prop, run.touched("link"))
     cut = watch.solids(prop, "thread")
     assert len(cut) < joined
     middle = (cut.min(axis=1) + cut.max(axis=1)) / 2

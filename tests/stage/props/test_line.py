@@ -107,9 +107,9 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: LineProp) -> None:
     prop.show(BROKEN, state, state.ticks * STEP_S)
     check_names(prop, BROKEN, state)
     check_in_front(prop)
-    touched, same = BROKEN.hit_test(state, "station_5")
+    touched, same = BROKEN.touched(state, "station_5")
     assert touched.station == 5 and same is state
-    assert BROKEN.hit_test(state, "twin") == (BROKEN, state)
+    assert BROKEN.touched(state, "twin") == (BROKEN, state)
 
 
 def test_it_is_cheap(prop: LineProp) -> None:

@@ -110,7 +110,7 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 
 def test_touching_moves_the_server_and_fills_the_queue(run: Running) -> None:
-    assert run.hit_test("server").exhibit.server == "region"
-    assert run.hit_test("queue").exhibit.load == 0.95
-    assert run.hit_test("leo").state.race == run.state.race + 1
-    assert run.hit_test("reach") is run
+    assert run.touched("server").exhibit.server == "region"
+    assert run.touched("queue").exhibit.load == 0.95
+    assert run.touched("leo").state.race == run.state.race + 1
+    assert run.touched("reach") is run

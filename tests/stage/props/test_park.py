@@ -144,13 +144,13 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: ParkProp) -> None:
 
 def test_touching_draws_firms_and_opens_portals() -> None:
     state = after(PARK, 3)
-    cut, same = PARK.hit_test(state, "lower")
+    cut, same = PARK.touched(state, "lower")
     assert cut.rent_cut_percent == 50 and same is state
-    assert cut.hit_test(state, "lower")[0].rent_cut_percent == 0
-    assert PARK.hit_test(state, "portal_west")[0].portals == 1
-    both = PARK.hit_test(state, "portal_east")[0]
-    assert both.portals == 2 and both.hit_test(state, "portal_east")[0].portals == 1
-    assert PARK.hit_test(state, "sun") == (PARK, state)
+    assert cut.touched(state, "lower")[0].rent_cut_percent == 0
+    assert PARK.touched(state, "portal_west")[0].portals == 1
+    both = PARK.touched(state, "portal_east")[0]
+    assert both.portals == 2 and both.touched(state, "portal_east")[0].portals == 1
+    assert PARK.touched(state, "sun") == (PARK, state)
 
 
 def test_it_is_cheap(prop: ParkProp) -> None:

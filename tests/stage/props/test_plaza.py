@@ -46,7 +46,7 @@ def calm(run: Running) -> Running:
 def test_parts(prop: Prop, run: Running) -> None:
     watch.check_parts(prop, run)
     for part in ("issuers", "safeguards", "task_4"):
-        run = run.hit_test(part).advance(0.3)
+        run = run.touched(part).advance(0.3)
         watch.check_parts(prop, run)
 
 
@@ -111,7 +111,7 @@ def test_no_path_is_longer_than_there_are_dashes() -> None:
 
 
 def test_what_is_picked_is_the_largest_and_comes_forward(prop: Prop, run: Running) -> None:
-    run = watch.shown(prop, run.hit_test("issuers").advance(6.0))
+    run = watch.shown(prop, run.touched("issuers").advance(6.0))
     corners = watch.vertices(prop, "big").reshape(len(BIG), -1, 3)
     largest = int(np.ptp(corners[:, :, 2], axis=1).argmax())
     assert PLAN.names[BIG[largest]] == "issuer_1"

@@ -99,7 +99,7 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 def test_touching_a_channel_switches_it(run: Running) -> None:
     for name in CHANNELS:
-        assert (name in run.hit_test(name).state.on) != (name in run.state.on)
-    exhibit = run.hit_test("wall").exhibit
+        assert (name in run.touched(name).state.on) != (name in run.state.on)
+    exhibit = run.touched("wall").exhibit
     assert isinstance(exhibit, FiveSenses) and exhibit.wall_m == 1.6
-    assert run.hit_test("ball") is run
+    assert run.touched("ball") is run

@@ -54,7 +54,7 @@ def test_books_stand_out_as_far_as_they_are_likely(prop: Prop, run: Running) -> 
     watch.shown(prop, run)
     likely = [run.state.likely[model] for model in MODELS]
     assert fronts(prop) == pytest.approx(library.SLIDE_M * np.array(likely), abs=0.06)
-    watch.shown(prop, run.hit_test("rad"))
+    watch.shown(prop, run.touched("rad"))
     assert fronts(prop)[MODELS.index("rad")] == pytest.approx(library.SLIDE_M, abs=0.06)
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.bench.copies import copied, multiplied
 from explorer.bootstrap import ROOT
 from explorer.core.baked_format import Chunk
 from explorer.core.geometry import Pose
@@ -20,6 +19,7 @@ from explorer.stage.gl.draw_order import PICTURE
 from explorer.stage.scene.build import ChunkNode
 from explorer.stage.scene.detail import HORIZON, SMALL, THINNER_A_METRE, Air, Detail
 from explorer.stage.scene.mesh import SOLID, vertex_data
+from tests.bench.copies import copied, multiplied
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
 
@@ -42,7 +42,7 @@ def hidden_by_air(stage: Stage) -> list[Chunk]:
 
 
 def test_the_shader_reckons_with_the_same_air() -> None:
-    code = (ROOT / "explorer/stage/shaders/common.glsl").read_text("utf-8")
+    code = (ROOT / "explorer/stage/gl/shaders/common.glsl").read_text("utf-8")
     falloff = re.search(r"FOG_FALLOFF = ([\d.]+);", code)
     assert falloff
     assert float(falloff[1]) == THINNER_A_METRE

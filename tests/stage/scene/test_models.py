@@ -184,7 +184,7 @@ def test_a_damaged_bake_is_refused_in_a_sentence(tmp_path: Path, name: str) -> N
     DAMAGES[name](copy)
     with pytest.raises(NotBaked, match=r"park: damaged: .") as caught:
         Baked.read(copy)
-    assert "文件已损坏" in tr(caught.value, "zh")
+    assert "文件已损坏" in tr(caught.value.why, "zh")
 
 
 @pytest.mark.parametrize("spoilt", [b"garbage", b"", None])

@@ -1,4 +1,4 @@
-"""Those who fill pixels step back, and each has a processor of its own while they are waited for."""
+"""Rasteriser threads have a lower priority, and each has a CPU of its own while they are waited for."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.gl.context import Context
 from explorer.stage.software_gl import raster_threads
+from explorer.stage.software_gl.raster_threads import RasterThreads
 from explorer.visit import Orbit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, turns
@@ -60,33 +60,32 @@ def working(monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]:
     with ExitStack() as stack:
         yield stack
         monkeypatch.undo()
-    raster_threads.step_back()
 
 
 def behind_ours() -> int:
-    """The niceness of who steps back; a process that is as nice as can be has nobody behind it."""
-    return min(os.getpriority(os.PRIO_PROCESS, 0) + raster_threads.BACK, 19)
+    """The niceness of the lower priority; a process that is as nice as can be has nobody behind it."""
+    return min(os.getpriority(os.PRIO_PROCESS, 0) + raster_threads.LOWER_BY, 19)
 
 
 def where(*threads: int) -> list[set[int]]:
     return [os.sched_getaffinity(number) for number in threads]
 
 
-def test_they_step_back_behind_ours_and_nobody_else_does(working: ExitStack) -> None:
+def test_their_priority_is_lower_and_no_other_one(working: ExitStack) -> None:
     one = working.enter_context(thread("filling-0", TWO))
     other = working.enter_context(thread("thinking-0", TWO))
     ours = os.getpriority(os.PRIO_PROCESS, 0)
-    raster_threads.step_back()
-    raster_threads.step_back()  # a second context: nobody goes further
+    RasterThreads()
+    RasterThreads()  # of a second context: no priority goes further down
     assert os.getpriority(os.PRIO_PROCESS, one) == behind_ours()
     assert os.getpriority(os.PRIO_PROCESS, other) == os.getpriority(os.PRIO_PROCESS, 0) == ours
 
 
 @needs_two
-def test_while_they_are_waited_for_each_has_a_processor(working: ExitStack) -> None:
+def test_while_they_are_waited_for_each_has_a_cpu(working: ExitStack) -> None:
     threads = [working.enter_context(thread(f"filling-{number}", TWO)) for number in (0, 1)]
-    raster_threads.step_back()
-    with pytest.raises(KeyError), raster_threads.apart():
+    found = RasterThreads()
+    with pytest.raises(KeyError), found.pinned():
         assert where(*threads) == [{TWO[0]}, {TWO[1]}]
         raise KeyError
     assert where(*threads) == [set(TWO)] * 2  # also after a fault
@@ -94,23 +93,20 @@ def test_while_they_are_waited_for_each_has_a_processor(working: ExitStack) -> N
 
 @needs_two
 @pytest.mark.parametrize("numbers", [(0,), (0, 1, 2), (1, 2)])
-def test_they_stay_where_there_is_not_a_processor_for_each(
-    working: ExitStack, numbers: tuple[int, ...]
-) -> None:
+def test_they_stay_where_there_is_not_a_cpu_for_each(working: ExitStack, numbers: tuple[int, ...]) -> None:
     threads = [working.enter_context(thread(f"filling-{number}", TWO)) for number in numbers]
-    raster_threads.step_back()
-    with raster_threads.apart():
+    with RasterThreads().pinned():
         assert where(*threads) == [set(TWO)] * len(numbers)
 
 
 @needs_two
-def test_who_has_ended_is_left_alone(working: ExitStack, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_has_ended_is_left_alone(working: ExitStack, monkeypatch: pytest.MonkeyPatch) -> None:
     stays = working.enter_context(thread("filling-0", TWO))
     with thread("filling-1", TWO) as ends:
-        raster_threads.step_back()
+        found = RasterThreads()
     moved: list[int] = []
     monkeypatch.setattr(os, "sched_setaffinity", lambda number, _: moved.append(number))
-    with raster_threads.apart():
+    with found.pinned():
         assert moved == [stays]
     assert ends not in moved
 
@@ -125,16 +121,30 @@ def test_a_system_that_does_not_let_us_changes_nothing(
     for number in (0, 1):
         working.enter_context(thread(f"filling-{number}", TWO))
     monkeypatch.setattr(os, "setpriority", refuse)
-    raster_threads.step_back()
+    found = RasterThreads()
     monkeypatch.setattr(os, "sched_setaffinity", refuse)
-    with raster_threads.apart():
+    with found.pinned():
         pass
 
 
-def test_those_of_a_host_have_stepped_back() -> None:
-    context = Context(HEADLESS)
+def test_those_of_a_stage_have_a_lower_priority_and_are_pinned_wherever_it_waits(
+    park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For the slices of a final frame, for what is fetched, and for what is read of a moving camera."""
+    waits: set[str] = set()
+    pinned = RasterThreads.pinned
+
+    @contextmanager
+    def counted(self: RasterThreads) -> Iterator[None]:
+        caller = sys._getframe(2).f_code
+        waits.add(Path(caller.co_filename).stem)
+        with pinned(self):
+            yield
+
+    monkeypatch.setattr(RasterThreads, "pinned", counted)
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", frames="pipelined")
     try:
-        if not context.driver.is_software:
+        if not stage.driver.is_software:
             pytest.skip("a graphics card draws")
         tasks = Path("/proc/self/task").glob("*/comm")
         filling = [
@@ -142,37 +152,18 @@ def test_those_of_a_host_have_stepped_back() -> None:
         ]
         assert filling
         assert {os.getpriority(os.PRIO_PROCESS, number) for number in filling} == {behind_ours()}
-    finally:
-        context.close()
-
-
-def test_a_stage_lets_them_apart_wherever_it_waits(park: Park, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For the bands of a fine picture, for what is fetched, and for what is read of a moving camera."""
-    waits: set[str] = set()
-
-    def counted(where: str) -> Callable[[], AbstractContextManager[None]]:
-        def apart() -> AbstractContextManager[None]:
-            waits.add(where)
-            return nullcontext()
-
-        return apart
-
-    for module in ("in_bands", "surface", "reader"):
-        monkeypatch.setattr(f"explorer.stage.{module}.apart", counted(module))
-    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", frames="pipelined")
-    try:
         visit = resting(park)
         stage.show(visit)
         for _ in turns(0.002):
             stage.draw()
             if stage.finished:
                 break
-        stage.draw()  # a calm moment: what reads in a thread is made ready
-        assert stage.finished and waits == {"in_bands", "surface"}
+        stage.draw()  # an idle tick: the thread that reads is opened
+        assert stage.finished and waits == {"fenced_slices", "render_target"}
         for _ in range(4):
             visit = visit.after(Orbit(4.0, 0.0))
             stage.show(visit)
             stage.draw()
-        assert waits == {"in_bands", "surface", "reader"}
+        assert waits == {"fenced_slices", "render_target", "double_buffer"}
     finally:
         stage.close()
