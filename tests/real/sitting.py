@@ -264,31 +264,31 @@ class Sitting:
     def _walk(self) -> None:
         """The experiment, step by step."""
         hand = self._hand
-        steps = len(hand.run().exhibit.experiment)
+        steps = len(hand.run().exhibit.walkthrough)
         if not steps:
             return
         hand.click(lambda w: _guide(w).show_me)
         for at in range(steps):
-            trial = hand.run().exhibit.experiment[at]
-            long = trial.watch_s > LONG_S
+            guided_step = hand.run().exhibit.walkthrough[at]
+            long = guided_step.watch_s > LONG_S
             hand.wait(f"step {at + 1}", lambda w: _guide(w).act.isVisible())
             hand.click(lambda w: _guide(w).act)
             hand.wait(
                 f"step {at + 1} done", lambda w: _guide(w).bar.isVisible() or _guide(w).following.isVisible()
             )
             after = hand.run()
-            if after.exhibit.having(**dict(trial.values)) != after.exhibit:
-                raise Fault(f"step {at + 1} did not set {trial.values}")
-            if trial.action and trial.action not in {e.name for e in after.record.events}:
-                raise Fault(f"step {at + 1} did not press {trial.action}")
-            hand.watch(min(2.0, trial.watch_s))
-            hand.album.keep(f"try {at + 1}/{steps}: {tr(trial.words, 'en')[:60]}")
+            if after.exhibit.having(**dict(guided_step.values)) != after.exhibit:
+                raise Fault(f"step {at + 1} did not set {guided_step.values}")
+            if guided_step.action and guided_step.action not in {e.name for e in after.record.events}:
+                raise Fault(f"step {at + 1} did not press {guided_step.action}")
+            hand.watch(min(2.0, guided_step.watch_s))
+            hand.album.keep(f"try {at + 1}/{steps}: {tr(guided_step.words, 'en')[:60]}")
             if long:
                 self._pace(16)
             hand.wait(
                 f"step {at + 1} seen",
                 lambda w: _guide(w).following.isVisible(),
-                PATIENCE_S + 2 * trial.watch_s,
+                PATIENCE_S + 2 * guided_step.watch_s,
             )
             if long:
                 self._pace(1)

@@ -27,7 +27,7 @@ class Walk:
     """The walkthrough of an exhibit. How far it is stands in the view state; it does nothing but what a visitor could do."""
 
     def __init__(self, exhibit: type[Exhibit[Any]], views: Views) -> None:
-        self.steps = exhibit.experiment
+        self.steps = exhibit.walkthrough
         self._kind, self._views = exhibit.kind, views
 
     @property
