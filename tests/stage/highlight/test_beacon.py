@@ -20,7 +20,7 @@ SIZE = (480, 270)
 
 @pytest.fixture
 def lively(park: Park) -> Iterator[Stage]:
-    made = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True)
+    made = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True, frames="progressive")
     yield made
     made.close()
 
