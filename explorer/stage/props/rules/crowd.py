@@ -38,10 +38,10 @@ class CrowdOfPegs:
 
     def show(self, state: State) -> None:
         """Every tenth visitor in the order of what is known of them; drawn again only if something else is known."""
-        known = (state.shared, id(state.people))
-        if known == self._shown:
+        drawn_from = (state.shared, id(state.people))
+        if drawn_from == self._shown:
             return
-        self._shown = known
+        self._shown = drawn_from
         known = state.people[:, : state.shared]
         order = np.lexsort(known.T[::-1])
         another = (np.diff(known[order], axis=0) != 0).any(axis=1)
