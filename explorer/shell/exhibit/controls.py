@@ -85,5 +85,5 @@ class Control(QWidget):
 
 
 def next_seed(seed: int) -> int:
-    """Another seed: the one after this, so that a way through the runs can be told and walked again."""
+    """The next seed: counting up, so that a series of runs can be repeated."""
     return seed + 1 if seed < MOST_SEED else 0

@@ -169,7 +169,7 @@ class DockContent(QWidget):
         self.chart.setVisible(not folded and not self._listing)
         self._readings.setVisible(not folded and self._listing)
         if self._area is not None:
-            self._area.updateGeometry()  # an area does not tell that its content has become lower
+            self._area.updateGeometry()  # an area does not notice that its content has become lower
 
     def _say_title(self) -> None:
         language, chart = self._theme.language, self._charts[self._at]

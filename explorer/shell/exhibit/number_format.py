@@ -36,21 +36,23 @@ def number(value: float, language: Language, decimals: int | None = None) -> str
         return "–"
     if decimals is None:
         decimals = _places(value)
-    told = number_text(abs(value), f"{',' if abs(value) >= SEPARATED_FROM else ''}.{decimals}f", language)
-    negative = value < 0 and any(digit in told for digit in "123456789")
-    return MINUS + told if negative else told
+    digits = number_text(abs(value), f"{',' if abs(value) >= SEPARATED_FROM else ''}.{decimals}f", language)
+    negative = value < 0 and any(digit in digits for digit in "123456789")
+    return MINUS + digits if negative else digits
 
 
 def format_amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
     """A number with its unit: 60 %, ×4, 4.9 s, 4.9秒."""
-    told = number(value, language, 0 if decimals is None and unit == "money" else decimals)  # coins are whole
+    digits = number(
+        value, language, 0 if decimals is None and unit == "money" else decimals
+    )  # coins are whole
     if not unit:
-        return told
+        return digits
     if unit == "×":
-        return unit + told
-    words = unit_text(unit, language, 1 if told == "1" else 2)
+        return unit + digits
+    words = unit_text(unit, language, 1 if digits == "1" else 2)
     close = has_han(words) or (words.startswith(AT_THE_NUMBER) and words != "°C")
-    return f"{told}{words}" if close else f"{told} {words}"
+    return f"{digits}{words}" if close else f"{digits} {words}"
 
 
 def decimals_of(step: float) -> int:

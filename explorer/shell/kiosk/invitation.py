@@ -126,7 +126,7 @@ class AttractCaption(TextSurface):
 
     @property
     def words(self) -> tuple[str, str]:
-        """What is told, in the first and in the second language."""
+        """The caption in the first and in the second language."""
         return self._first.text(), self._second.text()
 
     @property

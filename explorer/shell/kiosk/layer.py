@@ -34,7 +34,7 @@ from .question import Question
 PARTS = CONTROLS | {Part.TOUR, Part.QUIZ}
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
-"""Somebody who is there need not be told of more often."""
+"""The presence of a visitor is reported no more often than this."""
 CORNER = 1.6  # targets
 
 
@@ -43,7 +43,7 @@ class KioskLayer:
 
     Attributes
     ----------
-    told, pause, call, hint : while it attracts.
+    caption, pause, invitation, hint : shown in attract mode.
     question : while it asks.
     corner : where a long press opens it.
     pad : behind that press; None where no number opens the way out.
@@ -59,8 +59,8 @@ class KioskLayer:
         self.caption = AttractCaption(theme, ground.park, window)
         self.pause = PauseCard(theme, self._pause, window)
         self.invitation = Invitation(theme, self._choose, window)
-        for plate in self.plates:
-            plate.hide()
+        for panel in self.plates:
+            panel.hide()
         self.hint = Hint(theme, ground.stage, ground.viewport)
         self.question = Question(theme, ground.do, window)
         self.pin_pad: PinPad | None = None
@@ -106,10 +106,10 @@ class KioskLayer:
 
     @property
     def state(self) -> object:
-        told = (self.caption.isHidden(), self.caption.words)
+        caption = (self.caption.isHidden(), self.caption.words)
         asked = [modal.isHidden() for modal in self._modals]
         rests = self._lock is not None and self._lock.rests
-        return (self._attracts, *told, self.invitation.words, self.pause.playing, *asked, rests)
+        return (self._attracts, *caption, self.invitation.words, self.pause.playing, *asked, rests)
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -169,12 +169,12 @@ class KioskLayer:
         pause = plate_size(self.pause)
         self.pause.place(QRect(whole.width() - margin - pause.width(), margin, pause.width(), pause.height()))
         self.caption.fit(width - pause.width() - gap)
-        told = QRect(margin, margin, self.caption.wanted_px, 0)
-        told.setHeight(max(_height(self.caption, told.width()), pause.height()))
-        self.caption.place(told)
+        caption = QRect(margin, margin, self.caption.wanted_px, 0)
+        caption.setHeight(max(_height(self.caption, caption.width()), pause.height()))
+        self.caption.place(caption)
         high = max(whole.height(), 1)
-        self._free = Rect(top=told.bottom() / high, bottom=1.0 - (tall + margin) / high)
-        return replace(room, head_px=told.height() + margin, foot_px=tall + margin)
+        self._free = Rect(top=caption.bottom() / high, bottom=1.0 - (tall + margin) / high)
+        return replace(room, head_px=caption.height() + margin, foot_px=tall + margin)
 
     def close(self) -> None:
         self._blank_cursor(False)
@@ -284,9 +284,9 @@ class KioskLayer:
 
     def _attract(self, visit: Visit) -> None:
         playback = visit.playback
-        for plate in (self.caption, self.pause):
-            if plate.isHidden() != (playback is None):
-                plate.setVisible(playback is not None)
+        for panel in (self.caption, self.pause):
+            if panel.isHidden() != (playback is None):
+                panel.setVisible(playback is not None)
         if playback is not None:
             self.caption.show_stop(playback)
             self.pause.show_playing(playback.playing)
@@ -303,10 +303,10 @@ class KioskLayer:
                 QApplication.restoreOverrideCursor()
 
 
-def _height(plate: Surface, width: int) -> int:
+def _height(panel: Surface, width: int) -> int:
     """How high a panel is at a width, without its shadow."""
-    m, layout = plate.margin_px, plate.layout()
+    m, layout = panel.margin_px, panel.layout()
     if layout is not None:
         layout.activate()  # the words of this frame count, not those of the last
-    tall = plate.heightForWidth(width + 2 * m) if plate.hasHeightForWidth() else plate.sizeHint().height()
+    tall = panel.heightForWidth(width + 2 * m) if panel.hasHeightForWidth() else panel.sizeHint().height()
     return tall - 2 * m

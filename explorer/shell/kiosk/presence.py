@@ -184,7 +184,7 @@ class PresenceMonitor(QObject):
         if kind in (QEvent.Type.Show, QEvent.Type.WinIdChange):
             self._attach()
         elif kind == QEvent.Type.WindowDeactivate:
-            self._down.clear()  # what comes up now is told to another window
+            self._down.clear()  # what comes up now goes to another window
             self._came_up.clear()
         elif kind == QEvent.Type.WindowStateChange and window.isMinimized():
             # nobody is there to bring it back

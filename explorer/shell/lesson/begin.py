@@ -135,11 +135,11 @@ class Begin(CardPanel):
     def _class(self) -> Card:
         """How many pupils are there."""
         theme, language = self.theme, self.theme.language
-        told = Column(
+        texts = Column(
             theme,
             Prose(theme, say("lesson.start.class", language), "label"),
             Prose(theme, say("lesson.start.class.hint", language), "fine", "ink2"),
             gap=2,
         )
-        self.pupils = Pupils(theme, as_box(told), self._do)
+        self.pupils = Pupils(theme, as_box(texts), self._do)
         return Card(theme, self.pupils, fill="raised")

@@ -123,7 +123,7 @@ class StopCard(CardPanel):
     def _task(self, words: str, lesson: Lesson) -> Card:
         """What the class does, and how long."""
         theme, language = self.theme, self.theme.language
-        told = Column(
+        texts = Column(
             theme,
             Prose(theme, say("lesson.card.do", language), "label", "ink2"),
             self.prose(theme, words, "strong"),
@@ -132,7 +132,7 @@ class StopCard(CardPanel):
         self._ring, self._hold, self._start = None, None, None
         if lesson.task is None:
             self._start = Button(theme, " ", "timer", on_press=self.press_timer)
-            column = Column(theme, told, Flow(theme, self._start), gap=10)
+            column = Column(theme, texts, Flow(theme, self._start), gap=10)
         else:
             self._ring = ProgressRing(theme, "label")
             self._hold = Button(theme, say("lesson.hold", language), "pause", on_press=self.press_timer)
@@ -142,7 +142,7 @@ class StopCard(CardPanel):
             buttons = as_box(Flow(theme, self._hold, more, gap=8))
             row = Row(theme, self._ring, buttons, gap=12)
             row.setStretch(1, 1)
-            column = Column(theme, told, row, gap=10)
+            column = Column(theme, texts, row, gap=10)
         return Card(theme, column, fill="raised")
 
     def _noted(self, words: str) -> QWidget:

@@ -160,8 +160,8 @@ class CardPanel(Surface):
 
     def close_glossary(self) -> bool:
         """Close the panel of a term; whether it was open."""
-        plate, self._glossary = self._glossary, None
-        return plate is not None and plate.dismiss()
+        card, self._glossary = self._glossary, None
+        return card is not None and card.dismiss()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round on a page that covers the picture; what lies behind is not to be walked."""

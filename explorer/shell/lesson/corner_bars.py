@@ -82,7 +82,7 @@ class LessonClock(TextSurface):
 class ClassTools(TextSurface):
     """What is done with the whole class: gather it, let all look to the front; language and the page of settings.
 
-    While nobody is taught there is the start of a lesson instead.
+    Without a lesson there is a button that starts one.
     """
 
     def __init__(

@@ -70,14 +70,14 @@ class End(CardPanel):
             kind="quiet",
             on_press=partial(self._do, PutAway()),
         )
-        told = say(
+        summary = say(
             "lesson.end.minutes", language, minutes=max(round(lesson.going_s / 60), 1), planned=lesson.minutes,
             asked=len(lesson.marks), count=len(lesson.tour.questions) if lesson.tour else 0,
         )  # fmt: skip
         words = Column(
             theme,
             Prose(theme, say("lesson.end", language), "heading"),
-            Prose(theme, told, "lead", "ink2"),
+            Prose(theme, summary, "lead", "ink2"),
             gap=4,
         )
         head = Row(theme, words, close, gap=12)
@@ -108,8 +108,8 @@ class End(CardPanel):
         bar = ProgressBar(theme, "ok")
         bar.set_value(share)
         percent = round(share * 100)
-        told = say("lesson.end.row", language, answered=marks.answered, percent=percent)
-        return Column(theme, words, bar, Prose(theme, told, "fine", "ink2"), gap=4)
+        summary = say("lesson.end.row", language, answered=marks.answered, percent=percent)
+        return Column(theme, words, bar, Prose(theme, summary, "fine", "ink2"), gap=4)
 
     def _again(self, asked: list[tuple[int, Question, Marks]]) -> list[str]:
         """Zones of questions that most did not answer, each once."""

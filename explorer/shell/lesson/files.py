@@ -153,16 +153,16 @@ class Files:
         handout_files.write(path, handout, drawing.pictures)
 
     def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
-        """Write a file, and tell how that went."""
+        """Write a file, and notify the teacher of the result."""
         language = self._theme.language
         try:
             write()
         except OSError as error:
             reason = reason_of(error, language)
-            told = say("lesson.not-saved", language, folder=path.parent, reason=reason)
+            message = say("lesson.not-saved", language, folder=path.parent, reason=reason)
             self._ground.journal.note("not_saved", kind=kind, path=path, reason=str(error))
         else:
             self._folder = path.parent
-            told = say("lesson.saved", language, path=path)
+            message = say("lesson.saved", language, path=path)
             self._ground.journal.note("saved", kind=kind, path=path)
-        self._ground.tell(told)
+        self._ground.tell(message)

@@ -103,14 +103,14 @@ class Handout:
     def _stop(self, number: int, stop: Stop, begin_s: float, px: float) -> str:
         park, language = self.park, self.language
         first, last = round(begin_s / 60), round((begin_s + stop.hold_s) / 60)
-        told = say("sheet.minutes", language, first=first, last=last)
+        phrase = say("sheet.minutes", language, first=first, last=last)
         title, ink = one_line(stop.caption[language], language), LIGHT["ink"]
         if stop.zone is not None:
             zone = park.zones[stop.zone]
             title = zone.title[language]
-            told = f"{say('sheet.zone', language, number=zone.number)} · {told}"
+            phrase = f"{say('sheet.zone', language, number=zone.number)} · {phrase}"
             ink = accent_colours(zone.accent.day, zone.accent.night, "light").text
-        lines = [f'<b style="color:{ink}">{number}. {self._words(title)}</b>&nbsp; {self._words(told)}']
+        lines = [f'<b style="color:{ink}">{number}. {self._words(title)}</b>&nbsp; {self._words(phrase)}']
         if stop.card is not None:
             lines.append(self._labelled("sheet.objective", stop.card.objective[language]))
             lines.append(self._labelled("sheet.do", stop.card.students_do[language]))
@@ -150,8 +150,8 @@ class Handout:
             right = self.for_teacher and at + 1 == question.right
             lines.append(f'<b style="color:{LIGHT["ok"]}">{line}</b>' if right else line)
         if self.for_teacher:
-            told = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
-            lines.append(f"{self._words(told)} ({', '.join(question.claims)})")
+            phrase = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
+            lines.append(f"{self._words(phrase)} ({', '.join(question.claims)})")
             marks = self.lesson.marks.get(question.id)
             if marks is not None and marks.right_share is not None:
                 percent = round(marks.right_share * 100)
@@ -170,11 +170,11 @@ class Handout:
         if not found:
             return []
         colon = tr(COLON, language)
-        told = (
+        phrase = (
             f"<b>{self._words(glossary[id].term[language])}</b>{colon}{self._words(glossary[id].meaning[language])}"
             for id in found
         )
-        return [self._heading("sheet.words", px) + _table([[f"<td>{'<br>'.join(told)}</td>"]], px)]
+        return [self._heading("sheet.words", px) + _table([[f"<td>{'<br>'.join(phrase)}</td>"]], px)]
 
     def _foot(self, px: float) -> str:
         words = self._words(say("sheet.foot", self.language))
@@ -198,8 +198,8 @@ class Handout:
 def _table(rows: list[list[str]], px: float) -> str:
     """Rows of cells over the whole width."""
     inset = round(px * INSET)
-    told = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
-    return f'<table width="100%" cellspacing="0" cellpadding="{inset}" border="0">{told}</table>'
+    phrase = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="{inset}" border="0">{phrase}</table>'
 
 
 def _writing_lines(px: float) -> str:

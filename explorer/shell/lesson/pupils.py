@@ -24,11 +24,11 @@ class Pupils(Row):
 
     Parameters
     ----------
-    told : what stands at the left.
+    label : what stands at the left.
     do : called with what the teacher does.
     """
 
-    def __init__(self, theme: Theme, told: QWidget | Row, do: Callable[[Act], object]) -> None:
+    def __init__(self, theme: Theme, label: QWidget | Row, do: Callable[[Act], object]) -> None:
         self._do, self._pupils = do, 0
         language = theme.language
         fewer, more = (
@@ -47,14 +47,14 @@ class Pupils(Row):
             theme.width_of(say("lesson.pupils.none", language), "title", 700),
         )
         self._count.setFixedWidth(round(wide) + theme.px(8))
-        super().__init__(theme, told, fewer, self._count, more, gap=10)
+        super().__init__(theme, label, fewer, self._count, more, gap=10)
         self.setStretch(0, 1)
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """Show how many were told."""
+        """Show how many pupils there are."""
         self._pupils = lesson.pupils
-        told = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
-        self._count.set_text(told)
+        label = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
+        self._count.set_text(label)
 
     def change(self, by: int) -> None:
         """So many more or fewer; counting begins at the usual size of a class."""

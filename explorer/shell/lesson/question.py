@@ -29,8 +29,8 @@ class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
         super().__init__()
         self.kind, language = claim.kind, theme.language
         self.setText(say(f"lesson.claim.{claim.kind}", language, id=claim.id))
-        told, zone = plain(claim.text[language]), park.zones[claim.zone].title[language]
-        name = say("lesson.claim.name", language, text=told, zone=zone)
+        content, zone = plain(claim.text[language]), park.zones[claim.zone].title[language]
+        name = say("lesson.claim.name", language, text=content, zone=zone)
         self.setAccessibleName(f"{self.text()}. {name}")
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -157,11 +157,11 @@ class QuestionPanel(CardPanel):
         return Column(theme, card, claims_row(theme, self.park, question, open_zone), gap=10)
 
 
-def foot_of(theme: Theme, told: QWidget, *buttons: Button) -> Row | Column:
-    """What is told at the left and buttons at the right; one below the other where the text is large."""
+def foot_of(theme: Theme, content: QWidget, *buttons: Button) -> Row | Column:
+    """Content at the left and buttons at the right; one below the other where the text is large."""
     flow = Flow(theme, *buttons, gap=8)
     if theme.text >= 1.4:
-        return Column(theme, told, flow, gap=10)
-    row = Row(theme, told, flow, gap=20)
+        return Column(theme, content, flow, gap=10)
+    row = Row(theme, content, flow, gap=20)
     row.setStretch(0, 1)
     return row

@@ -81,8 +81,8 @@ class QuizPanel(QuestionPanel):
             hint = say("quiz.hint", language, first=1, last=len(question.options), letter=last)
             if self._by_touch:
                 hint = say("quiz.hint.touch", language)
-            told = Column(theme, Prose(theme, hint, "fine", "ink2"), bar, gap=8)
-            self.fill(page, told)
+            foot = Column(theme, Prose(theme, hint, "fine", "ink2"), bar, gap=8)
+            self.fill(page, foot)
             return
         right = LETTERS[question.right - 1]
         verdict = say("quiz.right", language) if answer.right else say("quiz.wrong", language, letter=right)

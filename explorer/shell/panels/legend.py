@@ -236,11 +236,11 @@ class Legend(Surface):
         theme, language = self.theme, self.theme.language
         flows = flows_of(self._park, id)
         for key, comes_in in (("flows.out", False), ("flows.in", True)):
-            told = [flow for flow in flows if flow.comes_in is comes_in]
-            if not told:
+            listed = [flow for flow in flows if flow.comes_in is comes_in]
+            if not listed:
                 continue
             column.addWidget(_heading(theme, say(key, language)))
-            for flow in told:
+            for flow in listed:
                 row = FlowRow(theme, flow, self._go, self._row_touched, self._step)
                 self.rows.append(row)
                 column.addWidget(row)

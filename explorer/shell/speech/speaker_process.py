@@ -46,7 +46,7 @@ class Speaker(QObject):
     Attributes
     ----------
     asked : a line has come.
-    left : nobody talks to it any more.
+    left : the other process has closed the pipe.
     """
 
     asked = Signal(object)
@@ -157,10 +157,10 @@ def voice_for(engine: QTextToSpeech, language: str) -> tuple[QLocale, QVoice | N
 
 
 def main(words: list[str]) -> int:
-    """Speak until nobody talks to it any more."""
+    """Speak until the other process closes the pipe."""
     application = QCoreApplication([])
     speaker = Speaker(words[0] if words else None)
-    # told to the loop, which answers once it runs: an application that does not run yet cannot be told to quit
+    # queued, for a loop that runs: an application that does not run yet cannot quit
     speaker.left.connect(application.quit, Qt.ConnectionType.QueuedConnection)
 
     def listen() -> None:

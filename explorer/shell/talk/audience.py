@@ -159,8 +159,8 @@ class Audience:
         self.state = state
         named = zone if talk.begun else None
         title = named.title if named is not None else talk.tour.title
-        for plate in (self.large, self.small):
-            plate.name_place(named, title)
+        for panel in (self.large, self.small):
+            panel.name_place(named, title)
         self.large.setVisible(large)
         self.small.setVisible(not large and zone is not None)
         real = large and talk.begun and zone is not None and zone.exhibit is not None

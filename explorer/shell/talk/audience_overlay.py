@@ -43,10 +43,10 @@ class Pointer(QWidget):
             return
         spared = QPainterPath()
         if self._talk.spotlight:
-            for plate in self._plates:
-                if plate.isVisible():
-                    radius = plate.theme.radius(plate.radius)
-                    spared.addRoundedRect(QRectF(plate.inner.translated(plate.pos())), radius, radius)
+            for panel in self._plates:
+                if panel.isVisible():
+                    radius = panel.theme.radius(panel.radius)
+                    spared.addRoundedRect(QRectF(panel.inner.translated(panel.pos())), radius, radius)
         paint_pointer(QPainter(self), QRectF(self.rect()), self._talk, spared)
 
 

@@ -36,7 +36,7 @@ HEIGHT_STEP_PX = 24
 FOOT_TEXT, LOW_FOOT_TEXT, PICTURE_TEXT = 1.3, 1.1, 1.75
 """Up to this size of text there is room for the list of stops at the foot (in a low window: the second), and for the picture."""
 NOTICE_S = 9.0
-"""So long something stands that is told."""
+"""A notice is shown for this long."""
 NAMES_PX = 800
 """From this height the stops at the foot have their names; a lower window gives the room to the picture."""
 
@@ -143,7 +143,7 @@ class Console(QWidget):
         return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show how the talk stands; nothing is done while nobody sees it."""
+        """Show how the talk stands; nothing is done while it is hidden."""
         self._visit = visit
         if not self.isVisible():
             return

@@ -44,11 +44,11 @@ class Header(ConsoleCard):
         self._settings: Settings | None = None
         self._begun = False
         self.end = ConsoleButton(theme, icon="x", name=" ", kind="quiet", on_press=on_end)
-        told = as_widget(
+        label = as_widget(
             Flow(theme, self.clock, self.elapsed, self.planned, self.pace, self.stop, self.ends, gap=22)
         )
         self._left_out = (self.clock, self.planned, self.ends)
-        row = Row(theme, told, self.language, self.audience, self.end, gap=6)
+        row = Row(theme, label, self.language, self.audience, self.end, gap=6)
         row.setStretch(0, 1)
         super().__init__(theme, row, padding=10)
 
@@ -64,9 +64,9 @@ class Header(ConsoleCard):
             self.stop.set_text(say("talk.questions", language), clock_text(spent_s))
         else:
             hold_s = talk.tour.stops[stop].hold_s
-            told = f"{clock_text(spent_s)} / {clock_text(hold_s)}"
+            label = f"{clock_text(spent_s)} / {clock_text(hold_s)}"
             self.stop.set_text(
-                say("talk.this-stop", language), told, ink="warn" if spent_s > hold_s else "ink"
+                say("talk.this-stop", language), label, ink="warn" if spent_s > hold_s else "ink"
             )
         ends = now + timedelta(seconds=talk.left_s(stop))
         self.ends.set_text(say("talk.ends", language), f"{ends:%H:%M}")
@@ -92,15 +92,15 @@ class Header(ConsoleCard):
     def _name(self) -> None:
         language = self.theme.language
         beside = self.theme.next_language
-        told = say("talk.do.language.name", language, language=language_named(beside))
-        self.language.set_text(name_of(beside), told)
+        label = say("talk.do.language.name", language, language=language_named(beside))
+        self.language.set_text(name_of(beside), label)
         self.language.setEnabled(fonts.can_show(beside))
         for button in (self.language, self.audience):
             button.setHidden(len(self.theme.languages) == 1)
         if self._settings is not None:
             other = self._audience_language(self._settings)
-            told = say("talk.do.audience", language, language=language_named(other))
-            self.audience.set_text(name_of(other), told)
+            label = say("talk.do.audience", language, language=language_named(other))
+            self.audience.set_text(name_of(other), label)
             self.audience.setToolTip(self.audience.accessibleName())
         self.language.setToolTip(self.language.accessibleName())
         self.end.set_text(name=say("talk.do.finish" if self._begun else "talk.report.close", language))

@@ -151,12 +151,12 @@ class Lookup(Themed, QWidget):
         hits = answers(self._park, words, language)
         self.found = []
         if not hits:
-            told = (
+            hint = (
                 say("talk.lookup.nothing", language, words=words)
                 if words
                 else say("talk.lookup.empty", language)
             )
-            column.addWidget(Prose(theme, told, "body", "ink2"))
+            column.addWidget(Prose(theme, hint, "body", "ink2"))
         for hit in hits:
             button = HitButton(theme, hit.title, self._step, sub=kind_text(self._park, hit, language),
                          on_press=lambda hit=hit: self._choose(hit))  # fmt: skip

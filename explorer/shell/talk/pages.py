@@ -125,8 +125,8 @@ class Pages(ConsoleCard):
         needed += theme.icon_px(21) * len(named) + theme.target_px + theme.px(4) * len(shown)
         roomy = needed <= self.width() - 2 * theme.px(12)
         for name, tab in self.tabs.items():
-            told = name == self.page or (roomy and name in named)
-            tab.set_text(words[name] if told else "", words[name])
+            is_named = name == self.page or (roomy and name in named)
+            tab.set_text(words[name] if is_named else "", words[name])
 
     def _name(self) -> None:
         language = self.theme.language

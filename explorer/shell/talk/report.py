@@ -109,13 +109,13 @@ class Report(Themed, QWidget):
         rows: list[tuple[list[str], str, str]] = [(heads, "label", "ink2")]
         for entry in summary.stops:
             actual, planned = entry.actual_s or 0.0, entry.planned_s
-            told = [
+            cells = [
                 entry.what,
                 "" if planned is None else clock_text(planned),
                 clock_text(actual) if actual else "–",
                 "" if planned is None or not actual else difference_text(actual, planned),
             ]
-            rows.append((told, "body", "ink" if actual else "ink2"))
+            rows.append((cells, "body", "ink" if actual else "ink2"))
         off = difference_text(summary.actual_s, summary.planned_s)
         sums = [clock_text(summary.planned_s), clock_text(summary.actual_s), off]
         rows.append(([say("talk.report.total", language), *sums], "strong", "ink"))
@@ -149,7 +149,7 @@ class Report(Themed, QWidget):
         SaveDialog(self.theme, "talk", documents(), self.write, self).open()
 
     def write(self, path: Path) -> None:
-        """Save the account: a table if the name ends in `.csv`, else a page. What goes wrong is told."""
+        """Save the summary: CSV if the name ends in `.csv`, else HTML. Shows a notice if that fails."""
         if self.summary is None:
             return
         language = self.theme.language

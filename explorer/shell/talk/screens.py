@@ -20,7 +20,7 @@ WIDE = 16 / 9
 BEHIND = 0.75
 """Where both windows have no room side by side, the audience's takes so much of the screen, behind the console."""
 SETTLE_MS = 250
-"""So long after a screen came, went or changed the windows move: systems tell of it before they are done."""
+"""The windows move this long after a screen came, went or changed: systems report it before they are done."""
 
 Beside = Literal["left", "above", "behind"]
 

@@ -105,8 +105,8 @@ def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> st
     for entry in summary.entries:
         what = f"{entry.what} ({entry.more})" if entry.more else entry.what
         times = (entry.at_s, entry.planned_s, entry.actual_s)
-        told = ["" if time is None else f"{time:.0f}" for time in times]
-        table.writerow([say(f"talk.report.kind.{entry.kind}", language), what, *told])
+        cells = ["" if time is None else f"{time:.0f}" for time in times]
+        table.writerow([say(f"talk.report.kind.{entry.kind}", language), what, *cells])
     return file.getvalue()
 
 

@@ -11,7 +11,7 @@ from ...visit import Playback, Visit
 from ..exhibit.parameters import parameters_of
 
 NEWS_S = 7.0
-"""So long, in the tour's time, it is told what was just done."""
+"""What was just done is shown for this long, in the tour's time."""
 TOGETHER_S = 1.5
 SET_UP_S = 1.0
 """What is done sooner sets the exhibit up, while one flies there."""

@@ -198,8 +198,8 @@ class TourLayer:
         """The bar at the foot, then what the exhibit reads, then the caption or what is asked a visitor who has wandered off."""
         visit = self._visit
         choosing = self.chooser.isVisible()
-        for plate in (self.bar, self.caption, self.strip, self.waiting):
-            plate.withhold(choosing)
+        for panel in (self.bar, self.caption, self.strip, self.waiting):
+            panel.withhold(choosing)
         if choosing:
             place_foot(room, self.chooser)
             return room
@@ -265,7 +265,7 @@ class TourLayer:
             self._ground.anew()
 
     def _toggle_voice(self, visit: Visit) -> None:
-        """Turn the voice on or off; without one it is told why, and looked for again."""
+        """Turn the voice on or off; without a voice, notify why and look for one again."""
         if silent := self._silence(visit):
             self._ground.tell(silent)
             self._narrator.voice.close()
@@ -306,7 +306,7 @@ class TourLayer:
     def _give_back_keyboard(self) -> None:
         """The picture gets the keyboard, if a panel that goes had it."""
         now = self._ground.window.focusWidget()
-        if now is None or any(plate.isAncestorOf(now) for plate in self.plates):
+        if now is None or any(panel.isAncestorOf(now) for panel in self.plates):
             self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
 
@@ -338,7 +338,7 @@ def leaves_no_room_for_dock(room: Room, waiting: Prompt) -> bool:
     return room.theme.stacks and left < room.theme.px(DOCK_PX * LEAST_COLUMN)
 
 
-def place_at_foot(room: Room, plate: Surface) -> Room:
+def place_at_foot(room: Room, panel: Surface) -> Room:
     """Put a panel at the middle of the foot; the room above it."""
-    rect = place_foot(room, plate)
+    rect = place_foot(room, panel)
     return replace(room, foot_px=room.foot_px + rect.height() + room.gap)

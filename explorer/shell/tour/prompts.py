@@ -138,7 +138,7 @@ class ResumePrompt(Prompt):
 
 
 LEFT_STAYS_S = 15.0
-"""So long it is offered to go back to a tour that was left; the end of one is told until something is done."""
+"""How long the prompt of a tour that was left stays; that of a finished tour stays until something is done."""
 
 
 class EndCard(Prompt):
@@ -185,14 +185,14 @@ class EndCard(Prompt):
         language, toured = self.theme.language, self._toured
         if toured is None:
             return
-        told = {
+        values = {
             "title": toured.tour.title[language],
             "stop": toured.index + 1,
             "count": len(toured.tour.stops),
         }
         kind = "tour.over" if toured.whole else "tour.left"
-        self.set_prompt(say(kind, language), say(f"{kind}.how", language, **told))
-        self.again.set_text(say("tour.over.again" if toured.whole else "tour.over.back", language, **told))
+        self.set_prompt(say(kind, language), say(f"{kind}.how", language, **values))
+        self.again.set_text(say("tour.over.again" if toured.whole else "tour.over.back", language, **values))
         self.other.set_text(say("tour.over.other", language))
         self.other.setVisible(self._several and toured.whole)
         self.look.set_text(say("tour.over.look", language))

@@ -64,10 +64,10 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
     def _press(self) -> None:
         self._on_press()
 
-    def show_state(self, told: StopState) -> None:
+    def show_state(self, state: StopState) -> None:
         """Show how the stop stands."""
-        if told != self.state:
-            self.state = told
+        if state != self.state:
+            self.state = state
             self.update()
 
     def show_picture(self, picture: QPixmap | None) -> None:
@@ -130,7 +130,7 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
             paint.focus_ring(painter, theme, face, radius)
 
     def _paint_face(self, painter: QPainter, face: QRectF, radius: float) -> None:
-        theme, told = self.theme, self.state
+        theme, state = self.theme, self.state
         fill = self.animated_fill(theme.colour("tint" if self.underMouse() else "sunken"))
         paint.rounded(painter, face, radius, fill, theme.colour("line"))
         if not self.pictured:
@@ -148,14 +148,14 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
         middle = QRectF(
             size.width() * (1 - across) / 2 * ratio, 0, size.width() * across * ratio, size.height() * ratio
         )
-        seen = 1.0 if told.now or told.shown or self.underMouse() else YET_TO_COME
+        seen = 1.0 if state.now or state.shown or self.underMouse() else YET_TO_COME
         painter.setOpacity(seen)
         painter.drawPixmap(face, self.picture, middle)
         painter.restore()
 
     def _paint_number(self, painter: QPainter, face: QRectF) -> None:
         """The number, or a tick, on a small panel of its own; the middle of the face where there is no picture."""
-        theme, told = self.theme, self.state
+        theme, state = self.theme, self.state
         wide, tall = (theme.icon_px(n) for n in NUMBER_PX)
         if self.pictured:
             inset = theme.px(6)
@@ -163,9 +163,9 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
         else:
             chip = QRectF(0, 0, max(wide, face.width() - theme.px(8)), face.height() - theme.px(8))
             chip.moveCenter(face.center())
-        fill, ink = ("primary", "onPrimary") if told.now else ("surface", "ink")
+        fill, ink = ("primary", "onPrimary") if state.now else ("surface", "ink")
         paint.rounded(painter, chip, theme.px(6), theme.colour(fill))
-        if told.shown and not told.now:
+        if state.shown and not state.now:
             tick = theme.icon("check", "ok", theme.icon_px(17))
             paint.icon(painter, tick, QPointF(chip.center()))
             return
@@ -173,12 +173,12 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
         paint.text(painter, chip, str(self._number), font, theme.colour(ink), align=paint.CENTRE)
 
     def _paint_line(self, painter: QPainter, line: QRectF) -> None:
-        theme, told = self.theme, self.state
+        theme, state = self.theme, self.state
         radius = line.height() / 2
         paint.rounded(painter, line, radius, theme.colour("sunken"), theme.colour("control"), edge_px=1)
-        share = told.share if told.now else float(told.shown)
+        share = state.share if state.now else float(state.shown)
         if share > 0:
             done = QRectF(line.x(), line.y(), max(line.width() * share, line.height()), line.height())
             paint.rounded(
-                painter, done, radius, theme.colour("warn" if told.now and told.waits else "primary")
+                painter, done, radius, theme.colour("warn" if state.now and state.waits else "primary")
             )

@@ -84,10 +84,10 @@ class Surface(Themed, QWidget):
         m = self.margin_px
         return self.rect().adjusted(m, m, -m, -m)
 
-    def place(self, plate: QRect) -> None:
+    def place(self, rect: QRect) -> None:
         """Move the surface itself (not its shadow) to a rectangle of the parent."""
         m = self.margin_px
-        self.setGeometry(plate.adjusted(-m, -m, m, m))
+        self.setGeometry(rect.adjusted(-m, -m, m, m))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, inner = self.theme, self.inner

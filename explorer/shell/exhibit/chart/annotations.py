@@ -167,12 +167,12 @@ class Annotations:
             font = in_rows(theme.fitting(name, "fine", row.width(), 400), apart)
             wraps = width_in(font, name) > row.width()
             paint.text(painter, row, name, font, ink, align=paint.RIGHT, wrap=wraps)
-            told = chart.format_value(line, value)
+            value_text = chart.format_value(line, value)
             left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
-            font = in_rows(theme.font_for(told, "fine", 600), apart)
-            place = QRectF(left, row.y(), width_in(font, told) + 4, fine)
+            font = in_rows(theme.font_for(value_text, "fine", 600), apart)
+            place = QRectF(left, row.y(), width_in(font, value_text) + 4, fine)
             painter.fillRect(QRectF(left, middle - bare / 2, place.width(), bare), theme.colour("surface"))
-            paint.text(painter, place, told, font, ink)
+            paint.text(painter, place, value_text, font, ink)
 
     def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
         """The values at one place of the axis, on a panel of their own."""
@@ -189,19 +189,19 @@ class Annotations:
         )
         rows = [(head, theme.colour("ink2"))]
         for index, line in enumerate(plot.lines):
-            told = chart.format_value(line, float(line.ys[i]))
-            words = f"{chart.name(line)}  {told}" if plot.kind == "time" else told
+            value_text = chart.format_value(line, float(line.ys[i]))
+            words = f"{chart.name(line)}  {value_text}" if plot.kind == "time" else value_text
             rows.append((words, ink_of(theme, chart.accent, index)))
         wide = max(theme.width_of(words, "fine", 600) for words, _ in rows) + theme.px(20)
         tall = fine * len(rows) + theme.px(10)
         left = x + theme.px(10) if x + theme.px(10) + wide < self.width() else x - theme.px(10) - wide
         painter.setPen(QPen(theme.colour("control"), 1))
         painter.drawLine(QPointF(x, frame.rect.y()), QPointF(x, frame.rect.bottom()))
-        plate = QRectF(max(left, 0.0), max(min(frame.rect.y(), self.height() - tall), 0.0), wide, tall)
+        card = QRectF(max(left, 0.0), max(min(frame.rect.y(), self.height() - tall), 0.0), wide, tall)
         edge = theme.colour("control")
-        paint.rounded(painter, plate, theme.px(8), theme.colour("raised"), edge, edge_px=theme.border_px)
+        paint.rounded(painter, card, theme.px(8), theme.colour("raised"), edge, edge_px=theme.border_px)
         for index, (words, ink) in enumerate(rows):
-            place = QRectF(plate.x() + theme.px(10), plate.y() + theme.px(5) + index * fine, wide, fine)
+            place = QRectF(card.x() + theme.px(10), card.y() + theme.px(5) + index * fine, wide, fine)
             paint.text(painter, place, words, theme.font_for(words, "fine", 600), ink)
 
 

@@ -32,7 +32,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
 
     Parameters
     ----------
-    flag : the words of a mark, in the theme's language; "" for one that is not told.
+    flag : the words of a mark, in the theme's language; "" for a mark without a flag.
     """
 
     def __init__(self, theme: Theme, accent: Accent, flag: Callable[[str | Text], str]) -> None:
@@ -153,15 +153,15 @@ class ChartBox(KeyFocus, Themed, QWidget):
         plot, language = self._plot, self.theme.language
         if plot is None or plot.kind == "profile":
             return ""
-        told = []
+        parts = []
         for line in plot.lines:
             now, low, high = (
                 self.format_value(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max())
             )
             key = "chart.line" if plot.kind == "time" else "chart.bar"
             values = {"now": now, "low": low, "high": high} if plot.kind == "time" else {"now": now}
-            told.append(say(key, language, label=self.name(line), **values))
-        return tr(CLAUSE_SEPARATOR, language).join(told)
+            parts.append(say(key, language, label=self.name(line), **values))
+        return tr(CLAUSE_SEPARATOR, language).join(parts)
 
     # ---- reading values
 

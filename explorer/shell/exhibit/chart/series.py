@@ -23,7 +23,7 @@ MOST_NAMES = 0.5
 MOST_POINTS = 240
 """More points than this are not drawn: a chart is a few hundred pixels wide."""
 SLIGHTEST_BAR = 0.05
-"""An axis of bars ends no sooner: 0.004 is told as 0.00, and must not look long."""
+"""The least end of an axis of bars: 0.004 is shown as 0.00, and must not look long."""
 
 Floats = npt.NDArray[np.float64]
 

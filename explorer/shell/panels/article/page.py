@@ -28,7 +28,7 @@ GROUPS: tuple[tuple[Mark, str], ...] = (
 COPIED_MS = 2000
 GAP = 14
 SHORT, SHORT_CJK = 84, 36
-"""A statement that is told elsewhere is quoted up to so many characters."""
+"""A claim that belongs to another zone is quoted up to so many characters."""
 
 Explain = Callable[[str, QRect, QWidget], object]
 
@@ -43,8 +43,8 @@ class Page(QWidget):
 
     Attributes
     ----------
-    cards : the card of each statement and each fact told so far, by id.
-    told : whether all of it is there.
+    cards : the card of each claim and each fact built so far, by id.
+    is_complete : whether all of the page is built.
     """
 
     def __init__(
@@ -117,10 +117,10 @@ class Page(QWidget):
         if claims:
             yield self._add(self._who_is_speaking())
         for mark, key in GROUPS:
-            told = [claim for claim in claims if claim.kind == mark]
-            if told:
+            listed = [claim for claim in claims if claim.kind == mark]
+            if listed:
                 self._title(key)
-            for claim in told:
+            for claim in listed:
                 yield self._add_card(claim.id, self._claim(claim))
         elsewhere = [claim for claim in self._park.claims.values() if zone.id in claim.also]
         if elsewhere:
@@ -201,7 +201,7 @@ class Page(QWidget):
     def _fact(self, fact: Beyond) -> Card:
         theme, language = self.theme, self._language
         source = self._park.sources[fact.source]
-        told = say(
+        listed = say(
             "article.source",
             language,
             title=source.title[language],
@@ -218,7 +218,7 @@ class Page(QWidget):
             theme,
             head,
             self._prose(fact.text[language]),
-            Prose(theme, told, "fine", "ink2"),
+            Prose(theme, listed, "fine", "ink2"),
             Prose(theme, f"{source.url}\u2002{seen}", "fine", "ink3"),
             gap=8,
         )

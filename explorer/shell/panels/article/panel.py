@@ -259,8 +259,8 @@ class Article(Surface):
 
     def close_glossary(self) -> bool:
         """Close the glossary panel; whether it was open."""
-        plate, self._glossary = self._glossary, None
-        return plate is not None and plate.dismiss()
+        card, self._glossary = self._glossary, None
+        return card is not None and card.dismiss()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.close_glossary():
