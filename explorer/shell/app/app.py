@@ -35,7 +35,9 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
     """
     application = application_for(options)
     supervised = options.line is not None
-    with EventLog(options.log, began_s=options.began_s, continued=supervised) as event_log:
+    with EventLog(
+        options.log, began_s=options.began_s, continued=supervised, verbose=options.verbose
+    ) as event_log:
         opening = Startup(make_stage, options, event_log)
         shown = opening.opened(reading)
         with ErrorHook(event_log, shown):

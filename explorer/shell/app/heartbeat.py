@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ...supervisor.watchdog_pipe import Line
+from ...supervisor.watchdog_pipe import WatchdogPipe
 from ..window.main_window import MainWindow
 
 EVERY_MS = 250
@@ -22,7 +22,7 @@ class Heartbeat(QObject):
     shown : what is on the screen; its child from now on.
     """
 
-    def __init__(self, line: Line, shown: QWidget) -> None:
+    def __init__(self, line: WatchdogPipe, shown: QWidget) -> None:
         super().__init__(shown)
         self._line, self._shown = line, shown
         self._ticks = -1

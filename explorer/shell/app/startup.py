@@ -19,14 +19,14 @@ from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...supervisor.log import complain
-from ...supervisor.watchdog_pipe import Line
+from ...supervisor.watchdog_pipe import WatchdogPipe
 from ...visit import EXPLORE, Mode, Open, Settings, Visit
 from ...visit.settings import day_phase_named
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
 from ..style import fonts
-from ..style.theme import Theme, dress
+from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
 from ..viewport.presenter import Presenter, PresenterChoice, may_blit, share_contexts
@@ -63,6 +63,7 @@ class Options:
     tour : the tour that a talk goes through.
     present : how frames come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the event log counts from there.
+    verbose : whether events also appear on the terminal.
     line : the pipe to the supervisor, if this process has one.
     text_percent : the size of text to begin with.
     pin : opens the staff exit of a window that visitors cannot close.
@@ -80,9 +81,10 @@ class Options:
     fullscreen: bool = False
     present: PresenterChoice = "auto"
     log: Path | None = None
+    verbose: bool = False
     memory: Path | None = None
     began_s: float | None = None
-    line: Line | None = None
+    line: WatchdogPipe | None = None
     text_percent: int | None = None
     pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
@@ -233,9 +235,9 @@ class Startup:
     def _visit_recorder(self, visit: Visit) -> VisitRecorder | None:
         if self._options.ledger is None:
             return None
-        from ...visit_log.database import Ledger
+        from ...visit_log.database import VisitDatabase
 
-        return VisitRecorder(Ledger(self._options.ledger), visit.mode.name)
+        return VisitRecorder(VisitDatabase(self._options.ledger), visit.mode.name)
 
     def _restart(self) -> None:
         restart(self._options.line is not None)
@@ -295,4 +297,4 @@ class Startup:
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, Theme.of(self.settings))
+            apply_theme_to_application(application, Theme.of(self.settings))

@@ -1,4 +1,4 @@
-"""The event recorder: notes what happens in the event log and the settings store, and tells screen readers."""
+"""The event recorder: what happens goes to the event log, the settings store and screen readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names of an exhibit's parts, each at its part: of the one pointed at, and of the one that was touched."""
+"""Labels of an exhibit's parts: of the part under the pointer and of the part that was touched."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class PartLabels(LabelOverlay):
         return wide + theme.px(30), tall + theme.px(16)
 
     def _show(self, placed: tuple[PartLabel, ...]) -> None:
-        """Paint only if something is told that was not, or moved far enough to be seen."""
+        """Repaint only if a label is new, or has moved far enough to be seen."""
         if len(placed) == len(self.placed) and all(
             _same(a, b) for a, b in zip(placed, self.placed, strict=True)
         ):
@@ -140,7 +140,7 @@ class PartLabels(LabelOverlay):
         for label in self.placed:
             self._leader(painter, label, self._accent)
         for label in reversed(self.placed):
-            self._plate(painter, label, self._accent)
+            self._card(painter, label, self._accent)
 
     def _leader(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
         theme, box, at = self.theme, label.box, QPointF(*label.at)
@@ -159,7 +159,7 @@ class PartLabels(LabelOverlay):
         painter.setBrush(fill)
         painter.drawEllipse(at, theme.px(6), theme.px(6))
 
-    def _plate(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
+    def _card(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
         theme, rect, radius = self.theme, QRectF(*label.box), self.theme.px(12)
         colours, language = theme.accent(accent), self.theme.language
         paint.shadow(painter, theme, rect, radius, 1)

@@ -17,7 +17,7 @@ from ...park.model import Zone
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme
-from ..widgets import Piece
+from ..widgets import Themed
 from ..window.protocols import Stage
 from .label_painting import LabelPlates
 from .label_placement import Box, Bubble, Placed, Tier, Wanted, declutter
@@ -27,7 +27,7 @@ REST_S = 0.12
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
 
 
-class LabelOverlay(Piece, QWidget):
+class LabelOverlay(Themed, QWidget):
     """A layer of names that the pointer goes through, and that keeps clear of the panels."""
 
     def __init__(self, stage: Stage, parent: QWidget) -> None:

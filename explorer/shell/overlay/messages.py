@@ -11,7 +11,7 @@ from ...i18n import Text, tr
 from ...i18n.messages import say
 from ...visit import Visit
 from ..style.theme import Theme
-from ..widgets import Plate, Prose, Row, apply_theme_within
+from ..widgets import Prose, Row, Surface, apply_theme_within
 from ..widgets.layouts import Margins
 from ..window.view_state import Message, Views
 
@@ -20,7 +20,7 @@ EVERY_S = 0.5
 """Numbers that change faster cannot be read."""
 
 
-class MessagePanel(Plate):
+class MessagePanel(Surface):
     """A panel with one sentence, hidden until there is something to say."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Toast(MessagePanel):
     def tell(self, words: str, time_s: float, stays_s: float = STAYS_S) -> None:
         """Show a sentence for a while, from `time_s` of the visit on."""
         self._views.state = replace(self._views.state, message=Message(words, time_s + stays_s))
-        self._words.say(words)
+        self._words.set_text(words)
         self.setAccessibleName(words)
         self.show()
         self.raise_()
@@ -88,7 +88,7 @@ class StatusLine(MessagePanel):
     def tell_now(self, state: Text) -> None:
         """Say the stage's state."""
         words = tr(state, self.theme.language)
-        self._words.say(words)
+        self._words.set_text(words)
         self.setAccessibleName(say("status.name", self.theme.language, state=words))
 
     def sizeHint(self) -> QSize:

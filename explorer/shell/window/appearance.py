@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ...i18n.messages import say
 from ...visit import Visit
-from ..style.theme import Theme, dress
+from ..style.theme import Theme, apply_theme_to_application
 
 HEIGHT_STEP_PX = 24
 """The size of everything follows the height of the window in such steps, not at every pixel."""
@@ -26,6 +26,6 @@ def apply_to_application(theme: Theme, scene: QWidget) -> None:
     """Apply a theme to what Qt draws by itself, and its language to the scene's name for screen readers."""
     application = QApplication.instance()
     if isinstance(application, QApplication):
-        dress(application, theme)
+        apply_theme_to_application(application, theme)
     scene.setAccessibleName(say("window.scene", theme.language))
     scene.setAccessibleDescription(say("window.scene.hint", theme.language))

@@ -9,9 +9,9 @@ from .layer import Layer, LayerContext
 
 
 def _booth(context: LayerContext) -> Layer:
-    from ..kiosk import BoothLayer
+    from ..kiosk import KioskLayer
 
-    return BoothLayer(context)
+    return KioskLayer(context)
 
 
 def _lesson(context: LayerContext) -> Layer:

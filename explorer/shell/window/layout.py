@@ -13,12 +13,12 @@ from ...core.geometry import WHOLE, Rect
 from ..exhibit import Dock, ExhibitPanel
 from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article
-from ..panels.flows.legend import Legend
+from ..panels.legend import Legend
 from ..panels.search.search import Search
 from ..panels.toolbars import LARGE_TEXT, ActionBar, Breadcrumb, Tools
-from ..panels.zones.zone_list import ZoneList
+from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
-from ..widgets import Plate
+from ..widgets import Surface
 
 MARGIN_PX = 20
 GAP_PX = 10
@@ -100,7 +100,7 @@ class Room:
         return QRect(left, self.top_px, self.panel_px, self.bottom_px - self.top_px)
 
 
-def plate_size(plate: Plate) -> QSize:
+def plate_size(plate: Surface) -> QSize:
     """What a panel wants to be, without its shadow."""
     hint, m = plate.sizeHint(), plate.margin_px
     return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
@@ -136,7 +136,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     return top, right
 
 
-def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -> QRect:
+def place_list(room: Room, plate: Surface, above: QRect, *, beside_tools: QRect) -> QRect:
     """Put the list of zones below the breadcrumb; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
     wanted = plate_size(plate)
@@ -175,7 +175,7 @@ def place_dock(room: Room, dock: Dock, *, below: int) -> None:
         dock.place(QRect(room.margin, bottom - room.dock_px, width, room.dock_px))
 
 
-def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
+def place_foot(room: Room, plate: Surface, *, above: int = 0) -> QRect:
     """Put a panel at the middle of the foot of what is free, `above` pixels higher than the margin."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
@@ -188,7 +188,7 @@ def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
     return rect
 
 
-def place_status(room: Room, plate: Plate, *, below: int) -> QRect:
+def place_status(room: Room, plate: Surface, *, below: int) -> QRect:
     """Put the status line at the right, below the tools."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
@@ -197,7 +197,7 @@ def place_status(room: Room, plate: Plate, *, below: int) -> QRect:
     return rect
 
 
-def place_map(room: Room, plate: Plate) -> QRect:
+def place_map(room: Room, plate: Surface) -> QRect:
     """Put the map at the bottom left."""
     wanted = plate_size(plate)
     rect = QRect(QPoint(room.margin, room.bottom_px - wanted.height()), wanted)
@@ -213,7 +213,7 @@ class Parts(Protocol):
     legend: Legend
     tools: Tools
     action_bar: ActionBar
-    map_plate: Plate
+    map_plate: Surface
     article: Article
     exhibit: ExhibitPanel
     dock: Dock
@@ -222,7 +222,7 @@ class Parts(Protocol):
     toast: Toast
 
     @property
-    def plates(self) -> list[Plate]: ...
+    def plates(self) -> list[Surface]: ...
     def rect(self) -> QRect: ...
 
 

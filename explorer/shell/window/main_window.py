@@ -47,16 +47,16 @@ from ..overlay.messages import StatusLine, Toast
 from ..overlay.minimap import MiniMap
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
-from ..panels.flows.legend import Legend
+from ..panels.legend import Legend
 from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
 from ..panels.toolbars import ActionBar, Breadcrumb, Tools
-from ..panels.zones.zone_list import ZoneList
+from ..panels.zone_list import ZoneList
 from ..style import fonts
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
-from ..widgets import Piece, Plate, Row
+from ..widgets import Row, Surface, Themed
 from .appearance import apply_to_application, wanted_theme
 from .arrangement import Arrangement
 from .frame_clock import FrameClock
@@ -141,7 +141,6 @@ class MainWindow(QWidget):
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         first: dict[str, Job] = {
-            "drawing of curves": self.dock.prepare,
             "settings and keys": self.sheet.prepare,
         }
         self.idle_tasks = IdleTasks({**first, **zones}, clock, self._prepare_next)
@@ -167,7 +166,7 @@ class MainWindow(QWidget):
         quiz = bool(park.quiz) and Part.QUIZ in mode.layers
         self.action_bar = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
-        self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
+        self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         open_link = open_in_browser if mode.links else None
         self.article = Article(theme, park, self.do, open_link=open_link, views=views, parent=self)
         self.exhibit = ExhibitPanel(theme, park, self.do, views=views, parent=self)
@@ -186,7 +185,7 @@ class MainWindow(QWidget):
             ),
             on_close=self._close_sheet, views=views, parent=self,
         )  # fmt: skip
-        self._parts: dict[Part, Plate | Labels] = {
+        self._parts: dict[Part, Surface | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
             Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
             Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.TOAST: self.toast,
@@ -221,9 +220,9 @@ class MainWindow(QWidget):
         return self.labels.at(position)
 
     @property
-    def plates(self) -> list[Plate]:
+    def plates(self) -> list[Surface]:
         """What lies on the picture."""
-        notices: list[Plate] = [self.font_warning] if self.font_warning else []
+        notices: list[Surface] = [self.font_warning] if self.font_warning else []
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_plate,
@@ -231,7 +230,7 @@ class MainWindow(QWidget):
             *(plate for layer in self.layers for plate in layer.plates),
         ]  # fmt: skip
 
-    def pieces_of(self, part: Part) -> Sequence[Plate | Labels]:
+    def pieces_of(self, part: Part) -> Sequence[Surface | Labels]:
         """What a part consists of; nothing for a layer that the mode does not have."""
         names = self.visit.mode.layers
         if part in LAYERS:
@@ -397,7 +396,7 @@ class MainWindow(QWidget):
             return False
         self.theme = theme
         apply_to_application(theme, self.viewport)
-        pieces: list[Piece] = [
+        pieces: list[Themed] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
         ]  # fmt: skip
         waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
@@ -411,7 +410,7 @@ class MainWindow(QWidget):
         self.arrangement.invalidate()
         return True
 
-    def catch_up(self, piece: Piece) -> None:
+    def catch_up(self, piece: Themed) -> None:
         """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
         if piece.theme != self.theme:
             piece.apply_theme(self.theme)

@@ -71,7 +71,9 @@ def policy_maker(name: PolicyName | None, is_software: bool) -> PolicyMaker:
     name = name or ("pipelined" if is_software else "direct")
     try:
         return _imported(name)
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as missing:
+        if "software_gl" not in (missing.name or ""):
+            raise
         return _imported("progressive")
 
 

@@ -14,17 +14,17 @@ from pytestqt.qtbot import QtBot
 from explorer.park import load
 from explorer.shell.app import heartbeat as module
 from explorer.shell.app.heartbeat import Heartbeat
-from explorer.supervisor.watchdog_pipe import Line
+from explorer.supervisor.watchdog_pipe import WatchdogPipe
 
 from ...scene import write_scene
 from ..windows import Windows
 
 
 @pytest.fixture
-def ends() -> Iterator[tuple[socket.socket, Line]]:
+def ends() -> Iterator[tuple[socket.socket, WatchdogPipe]]:
     ours, theirs = socket.socketpair()
     ours.setblocking(False)
-    line = Line(theirs)
+    line = WatchdogPipe(theirs)
     yield ours, line
     line.close()
     ours.close()
@@ -37,7 +37,7 @@ def heard(ours: socket.socket) -> int:
 
 
 def test_a_page_without_a_beat_of_its_own_is_spoken_for(
-    qtbot: QtBot, ends: tuple[socket.socket, Line]
+    qtbot: QtBot, ends: tuple[socket.socket, WatchdogPipe]
 ) -> None:
     page = QWidget()
     qtbot.addWidget(page)
@@ -49,7 +49,7 @@ def test_a_page_without_a_beat_of_its_own_is_spoken_for(
 
 
 def test_a_window_whose_beat_fails_falls_silent(
-    open_window: Windows, tmp_path: Path, ends: tuple[socket.socket, Line]
+    open_window: Windows, tmp_path: Path, ends: tuple[socket.socket, WatchdogPipe]
 ) -> None:
     park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
     window = open_window(park=park)
@@ -82,7 +82,7 @@ def test_a_window_whose_beat_fails_falls_silent(
 
 
 def test_who_is_left_alone_leaves(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ends: tuple[socket.socket, Line]
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ends: tuple[socket.socket, WatchdogPipe]
 ) -> None:
     left: list[int] = []
     monkeypatch.setattr(module.QApplication, "exit", left.append)

@@ -1,4 +1,4 @@
-"""At rest what stands still is kept, and only what moves is drawn over it."""
+"""At rest what stands still is cached, and only what moves is drawn over it."""
 
 from __future__ import annotations
 
@@ -77,17 +77,17 @@ def beats(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
 
 
 def settled(stage: Stage, visit: Visit, wait_s: float = 0.0) -> Visit:
-    """The visit when the fine picture of what stands still is complete; between beats it is filled, where none waits."""
+    """The visit when the final frame of what stands still is complete; between beats it is filled, where none waits."""
     stage.show(replace(visit, rest_s=0.0))
     stage.draw()
     for _ in turns(wait_s):
         visit, _ = beat(stage, visit)
         if frames_of(stage).has_layer:
             return visit
-    raise AssertionError("the fine picture is never complete")
+    raise AssertionError("the final frame is never complete")
 
 
-def test_what_moves_is_drawn_over_the_kept_picture(
+def test_what_moves_is_drawn_over_the_cached_layer(
     living: Stage, park: Park, block: Instances, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = settled(living, resting(park))
@@ -111,7 +111,7 @@ def test_what_moves_is_drawn_over_the_kept_picture(
 
 
 def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park, block: Instances) -> None:
-    """Laid over the kept picture or drawn together with all the rest: the same things hide the same."""
+    """Laid over the cached layer or drawn together with all the rest: the same things hide the same."""
     place = park.zones["goals25"].place
     inside, under_water = (*place.centre_m, 1.0), (-120.0, -160.0, -22.0)
     size_m = (10.0, 10.0, 12.0)
@@ -132,7 +132,7 @@ def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park
     assert (pink(over) != pink(together)).sum() < 40  # edges: what moves has one sample a pixel
 
 
-def test_outlines_stay_over_the_kept_picture(living: Stage, park: Park) -> None:
+def test_outlines_stay_over_the_cached_layer(living: Stage, park: Park) -> None:
     visit = settled(living, resting(park))
     visit, plain = beat(living, visit)
     visit, marked = beats(living, replace(visit, hovered="data"))
@@ -143,7 +143,7 @@ def test_outlines_stay_over_the_kept_picture(living: Stage, park: Park) -> None:
     assert (np.abs(after.astype(int) - plain).max(axis=2) > 24).mean() < edge.mean() / 3
 
 
-def test_time_that_stands_still_ends_in_the_finest_picture(living: Stage, park: Park) -> None:
+def test_time_that_stands_still_ends_in_the_final_frame(living: Stage, park: Park) -> None:
     visit = resting(park, "data")
     living.show(replace(visit, rest_s=0.0))
     living.draw()
@@ -159,7 +159,7 @@ def test_time_that_stands_still_ends_in_the_finest_picture(living: Stage, park: 
 
 
 @pytest.mark.parametrize("width", range(3 * TILE_PX - 3, 3 * TILE_PX + 1))
-def test_only_tiles_that_differ_are_put_back(width: int) -> None:
+def test_only_tiles_that_differ_are_restored(width: int) -> None:
     kept = np.zeros((2 * TILE_PX + 5, width, 4), np.uint8)
     drawn = kept.copy()
     drawn[2 * TILE_PX + 4, TILE_PX, 1] = 1
@@ -170,7 +170,7 @@ def test_only_tiles_that_differ_are_put_back(width: int) -> None:
     assert {(int(y), int(x)) for y, x in np.argwhere(dirty)} == {(0, 0), (2, 1), (1, 2)}
 
 
-def test_over_the_kept_picture_nothing_is_cleared(
+def test_over_the_cached_layer_nothing_is_cleared(
     living: Stage, park: Park, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Clearing what nobody uses, stencils, costs as much as a third of all that moves."""

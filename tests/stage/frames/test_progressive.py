@@ -1,4 +1,4 @@
-"""What keeps the window answering: pictures made bit by bit, and a quality that follows the machine."""
+"""What keeps the window answering: final frames in time slices, and dynamic resolution."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, frames_of, r
 
 
 @pytest.fixture
-def in_bands(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """A stage that cuts its fine picture into five bands and draws one a call."""
+def in_slices(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A stage that cuts its final frame into five bands and draws one a call."""
     monkeypatch.setattr(time_slices, "TICK_MS", 0.0001)
     monkeypatch.setattr(time_slices, "MOST_BANDS", 5)
     yield stage
@@ -34,7 +34,7 @@ def moving(visit: Visit) -> Visit:
 
 
 def completed(stage: Stage) -> npt.NDArray[np.uint8]:
-    """The fine picture, drawn to its end: a beat a band, two for the sun's map, and one to hand it out."""
+    """The final frame, drawn to its end: a tick a band, two for the shadow map, and one to hand it out."""
     for _ in range(time_slices.MOST_BANDS + 3):
         picture = stage.draw()
     shape = (picture.height, picture.width, 4)
@@ -56,51 +56,51 @@ def test_bands_cover_every_row_once(height: int, count: int) -> None:
 @pytest.mark.parametrize("height", [HEIGHT, 179, 211])
 @pytest.mark.parametrize("light", ["day", "dusk"])
 @pytest.mark.parametrize("view", ["", "goals25"])
-def test_a_picture_in_bands_is_the_same_to_the_last_bit(
-    in_bands: Stage, park: Park, view: str, light: str, height: int
+def test_a_frame_in_time_slices_is_the_same_to_the_last_bit(
+    in_slices: Stage, park: Park, view: str, light: str, height: int
 ) -> None:
-    in_bands.resize(WIDTH, height)
+    in_slices.resize(WIDTH, height)
     visit = resting(park, view, light=light)
-    whole = seen(in_bands, visit)
-    in_bands.show(moving(visit))
-    quick = in_bands.draw()
-    in_bands.show(visit)
+    whole = seen(in_slices, visit)
+    in_slices.show(moving(visit))
+    interactive = in_slices.draw()
+    in_slices.show(visit)
     for _ in range(2):
-        between = in_bands.draw()
-        assert between is quick and not between.changed
-        assert not in_bands.finished
-    assert np.array_equal(completed(in_bands), whole)
-    assert in_bands.finished
+        between = in_slices.draw()
+        assert between is interactive and not between.changed
+        assert not in_slices.finished
+    assert np.array_equal(completed(in_slices), whole)
+    assert in_slices.finished
 
 
-def test_a_camera_that_moves_on_drops_the_fine_picture(in_bands: Stage, park: Park) -> None:
+def test_a_camera_that_moves_on_drops_the_final_frame(in_slices: Stage, park: Park) -> None:
     visit = resting(park)
-    wanted = seen(in_bands, visit)
+    wanted = seen(in_slices, visit)
     for step in (-3.0, 0.0):
         turned = replace(visit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + step))
-        in_bands.show(moving(turned))
-        assert in_bands.draw().changed
-        in_bands.show(turned)
-        in_bands.draw()
-        in_bands.draw()
-    assert np.array_equal(completed(in_bands), wanted)
+        in_slices.show(moving(turned))
+        assert in_slices.draw().changed
+        in_slices.show(turned)
+        in_slices.draw()
+        in_slices.draw()
+    assert np.array_equal(completed(in_slices), wanted)
 
 
-def test_a_switch_at_rest_shows_at_once(in_bands: Stage, park: Park) -> None:
-    seen(in_bands, resting(park))
-    in_bands.show(resting(park, light="dusk"))
-    first = in_bands.draw()
-    assert first.changed and first.width < WIDTH and not in_bands.finished
+def test_a_switch_at_rest_shows_at_once(in_slices: Stage, park: Park) -> None:
+    seen(in_slices, resting(park))
+    in_slices.show(resting(park, light="dusk"))
+    first = in_slices.draw()
+    assert first.changed and first.width < WIDTH and not in_slices.finished
     assert np.frombuffer(first.pixels, np.uint8).mean() < 150
 
 
-def test_what_is_pointed_at_waits_for_its_fine_picture(in_bands: Stage, park: Park) -> None:
-    seen(in_bands, resting(park))
-    in_bands.show(resting(park, pointed="data"))
-    assert in_bands.draw().width == WIDTH  # never a coarse picture between two fine ones
-    assert not in_bands.finished
-    pointed = completed(in_bands)
-    assert np.array_equal(pointed, seen(in_bands, resting(park, pointed="data")))
+def test_what_is_pointed_at_waits_for_its_final_frame(in_slices: Stage, park: Park) -> None:
+    seen(in_slices, resting(park))
+    in_slices.show(resting(park, pointed="data"))
+    assert in_slices.draw().width == WIDTH  # never a coarse picture between two fine ones
+    assert not in_slices.finished
+    pointed = completed(in_slices)
+    assert np.array_equal(pointed, seen(in_slices, resting(park, pointed="data")))
 
 
 def test_without_a_mirror_the_water_stays_what_it_is(park: Park) -> None:
@@ -122,7 +122,7 @@ def test_without_a_mirror_the_water_stays_what_it_is(park: Park) -> None:
     assert difference(*pictures).mean() < 0.03
 
 
-def test_the_governor_goes_down_where_pictures_take_too_long() -> None:
+def test_resolution_goes_down_where_frames_take_too_long() -> None:
     resolution = DynamicResolution(4, 1)
     steps = []
     for _ in range(5):
@@ -132,7 +132,7 @@ def test_the_governor_goes_down_where_pictures_take_too_long() -> None:
     assert steps == [2, 3, 3, 3, 3]
 
 
-def test_the_governor_goes_up_only_between_movements_and_less_gladly_each_time() -> None:
+def test_resolution_goes_up_only_between_movements_and_later_each_time() -> None:
     resolution = DynamicResolution(3, 1)
     movements: list[int] = []
     for _ in range(3):
@@ -150,11 +150,11 @@ def test_the_governor_goes_up_only_between_movements_and_less_gladly_each_time()
 
 
 @pytest.mark.parametrize(
-    ("fine_ms", "step"), [(400.0, 5), (170.0, 5), (130.0, 5), (100.0, 4), (80.0, 3), (50.0, 1), (4.0, 0)]
+    ("final_ms", "step"), [(400.0, 5), (170.0, 5), (130.0, 5), (100.0, 4), (80.0, 3), (50.0, 1), (4.0, 0)]
 )
-def test_the_governor_begins_with_what_the_fine_picture_promises(fine_ms: float, step: int) -> None:
+def test_resolution_begins_with_what_the_final_frame_promises(final_ms: float, step: int) -> None:
     resolution = DynamicResolution(6, 2)
-    resolution.expect(fine_ms)
+    resolution.expect(final_ms)
     assert resolution.at == step
 
 
@@ -186,14 +186,14 @@ def test_the_state_is_told_in_both_languages(stage: Stage) -> None:
     assert "%" in tr(said, "en") and "每帧" in tr(said, "zh")
 
 
-def test_a_picture_of_another_size_is_drawn_in_bands_from_the_start(in_bands: Stage, park: Park) -> None:
+def test_a_frame_of_another_size_is_drawn_in_time_slices_from_the_start(in_slices: Stage, park: Park) -> None:
     """Until it is drawn, the surface still tells its size of before."""
     visit = resting(park)
-    seen(in_bands, visit)
-    in_bands.resize(WIDTH + 48, HEIGHT + 27)
-    in_bands.show(moving(visit))
-    in_bands.draw()
-    in_bands.show(visit)
-    found = completed(in_bands)
+    seen(in_slices, visit)
+    in_slices.resize(WIDTH + 48, HEIGHT + 27)
+    in_slices.show(moving(visit))
+    in_slices.draw()
+    in_slices.show(visit)
+    found = completed(in_slices)
     assert found.shape[:2] == (HEIGHT + 27, WIDTH + 48)
-    assert np.array_equal(found, seen(in_bands, visit))
+    assert np.array_equal(found, seen(in_slices, visit))

@@ -1,4 +1,4 @@
-"""A small picture from elsewhere, beside the one on show."""
+"""A thumbnail from elsewhere, beside the frame on show."""
 
 from __future__ import annotations
 
@@ -112,32 +112,32 @@ def test_the_picture_on_show_stays_as_it_is(home: Stage, park: Park) -> None:
     assert bytes(after.pixels) == kept
 
 
-def beats(stage: Stage, visit: Visit, count: int, glances: bool) -> list[bytes]:
-    """Pictures beat by beat, perhaps with a glance at another zone between any two."""
+def beats(stage: Stage, visit: Visit, count: int, with_thumbnails: bool) -> list[bytes]:
+    """Pictures beat by beat, perhaps with a thumbnail of another zone between any two."""
     zones = list(visit.park.zones.values())
     seen = []
     for number in range(count):
         visit = visit.advance(1 / 30)
         stage.show(visit)
         seen.append(bytes(stage.draw().pixels))
-        if glances:
+        if with_thumbnails:
             stage.thumbnail(zones[number % len(zones)].views.front.pose, 64, 36)
     return seen
 
 
 def test_life_and_bands_go_on_to_the_last_bit(living: Stage, park: Park) -> None:
-    # a glance may fall between two bands of the fine picture, and between any two drawings of what moves
+    # a thumbnail may fall between two bands of the final frame, and between any two drawings of what moves
     visit = replace(resting(park, light="dusk"), pointed="factory")
     moved = replace(visit, pose=park.zones["forum"].views.front.pose, rest_s=0.0)
     runs = []
-    for glances in (False, True):
+    for with_thumbnails in (False, True):
         living.show(moved)
         living.draw(finished=True)
-        runs.append(beats(living, visit, 20, glances)[-6:])
+        runs.append(beats(living, visit, 20, with_thumbnails)[-6:])
     assert runs[0] == runs[1]
 
 
-def test_the_governor_learns_nothing_of_it(home: Stage, park: Park) -> None:
+def test_dynamic_resolution_learns_nothing_from_it(home: Stage, park: Park) -> None:
     resolution = frames_of(home).interactive.resolution
     before = (resolution.at, resolution.times_ms)
     for zone in park.zones.values():

@@ -1,4 +1,4 @@
-"""The fine picture, made while others work: nobody waits for a band, and it comes out the same."""
+"""The final frame, drawn while others work: nothing waits for a band, and it is the same."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def banded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Banded]:
     banded.context.close()
 
 
-def test_bands_that_nobody_waits_for_make_the_same_picture(banded: Banded) -> None:
+def test_bands_that_nothing_waits_for_make_the_same_frame(banded: Banded) -> None:
     for colour in ((1, 0, 0, 1), (0, 1, 0, 1)):
         banded.begin(colour)
         found = banded.completed()
@@ -130,7 +130,7 @@ def test_no_other_band_is_begun_while_one_is_not_filled(
     assert np.array_equal(banded.completed(), banded.whole())
 
 
-def test_samples_are_put_together_only_when_all_bands_are_filled(banded: Banded) -> None:
+def test_samples_are_resolved_only_when_all_bands_are_filled(banded: Banded) -> None:
     """Mesa would wait for each band else: it reads nothing that is still drawn into."""
     banded.begin((1, 0, 0, 1))
     banded.completed()
@@ -167,12 +167,12 @@ def test_on_the_stage_too_the_final_frame_is_the_same(park: Park, view: str, sta
     try:
         visit = resting(park, view)
         pipelined.show(replace(visit, rest_s=0.0))
-        quick = pipelined.draw()
+        interactive = pipelined.draw()
         pipelined.show(visit)
         pictures = [pipelined.draw()]
         end_s = perf_counter() + LONGEST_S
         while not pictures[-1].changed:
-            assert pictures[-1] is quick and perf_counter() < end_s
+            assert pictures[-1] is interactive and perf_counter() < end_s
             sleep(0.002)
             pictures.append(pipelined.draw())
         assert len(pictures) > 2, "not in one go"

@@ -1,4 +1,4 @@
-"""While the camera moves, the processor fills the pixels of one picture while the one before is shown."""
+"""While the camera moves, the processor fills the pixels of one frame while the last one is shown."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STEP = Orbit(4.0, 0.0)
 
 @pytest.fixture(scope="module", params=["from the first moment", "after a rest"])
 def pipelined(park: Park, request: pytest.FixtureRequest) -> Iterator[Stage]:
-    """After a rest, pictures are read in a thread and two surfaces take turns."""
+    """After a rest, frames are read back in a thread and two render targets take turns."""
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", frames="pipelined")
     if request.param == "after a rest":
         stage.show(resting(park))
@@ -141,7 +141,7 @@ def test_coming_to_rest_begins_the_final_frame_and_the_next_tick_brings_the_cont
         stage.close()
 
 
-def test_where_a_light_comes_to_rest_the_map_of_its_sun_has_a_beat_of_its_own(
+def test_where_a_light_comes_to_rest_its_shadow_map_has_a_tick_of_its_own(
     park: Park, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is drawn after it waits until it is filled: the mask of a contour comes before it."""
@@ -191,7 +191,7 @@ def test_a_window_of_another_size_does_not_wait(park: Park, pipelined: Stage) ->
 
 
 @pytest.mark.skipif(not can_flush(), reason="no library of OpenGL can")
-def test_what_is_put_back_is_filled_while_what_moves_is_sorted(
+def test_what_is_restored_is_filled_while_what_moves_is_sorted(
     park: Park, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, frames="pipelined")

@@ -37,11 +37,11 @@ class CrowdOfPegs:
         self._shown: tuple[int, int] | None = None
 
     def show(self, state: State) -> None:
-        """Every tenth visitor in the order of what is known of them; drawn anew only if something else is known."""
-        told = (state.shared, id(state.people))
-        if told == self._shown:
+        """Every tenth visitor in the order of what is known of them; drawn again only if something else is known."""
+        drawn_from = (state.shared, id(state.people))
+        if drawn_from == self._shown:
             return
-        self._shown = told
+        self._shown = drawn_from
         known = state.people[:, : state.shared]
         order = np.lexsort(known.T[::-1])
         another = (np.diff(known[order], axis=0) != 0).any(axis=1)
