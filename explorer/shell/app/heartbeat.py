@@ -27,10 +27,10 @@ class Vitals(QObject):
         self._line, self._shown = line, shown
         self._beats = -1
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._timer.start(EVERY_MS)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         if isinstance(self._shown, MainWindow) and self._shown.pulse.running:
             beats = self._shown.pulse.beats
             if beats == self._beats:

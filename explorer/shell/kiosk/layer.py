@@ -53,7 +53,7 @@ class BoothLayer:
         theme, window = ground.theme, ground.window
         self._ground, self._theme = ground, theme
         self._visit: Visit | None = None
-        self._clock: Callable[[], float] = perf_counter
+        self.clock: Callable[[], float] = perf_counter
         self._free: Rect = WHOLE
         self._blank = False
         self.told = Told(theme, ground.park, window)
@@ -216,7 +216,7 @@ class BoothLayer:
             self._ground.do(Presence())
 
     def _now_s(self) -> float:
-        return self._clock()
+        return self.clock()
 
     def _tell_held(self) -> None:
         """Tell of a press that need not be anybody's, and let go of what it presses."""

@@ -42,7 +42,7 @@ class Breadcrumb(WordPlate):
         self._trying, self._short = False, False
         self._crumb: Crumb | None = None
         self._seal = Seal(theme, HOUSE, icon="blocks", size=36)
-        self._whole = Button(theme, " ", kind="quiet", on_press=self._to_whole)
+        self.park_button = Button(theme, " ", kind="quiet", on_press=self._to_whole)
         self._ask = ask
         self._above = Button(theme, " ", kind="quiet", on_press=self._to_above)
         self._here = Prose(theme, " ", "label", weight=700)
@@ -50,7 +50,7 @@ class Breadcrumb(WordPlate):
         self._arrows = [Icon(theme, "chevron-right", "ink3", size=16) for _ in range(2)]
         row = Row(
             theme,
-            self._seal, self._whole, self._arrows[0], self._above, self._arrows[1], self._here,
+            self._seal, self.park_button, self._arrows[0], self._above, self._arrows[1], self._here,
             gap=6,
         )  # fmt: skip
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
@@ -72,7 +72,7 @@ class Breadcrumb(WordPlate):
     @property
     def words(self) -> list[str]:
         """The parts that are shown, from the park down."""
-        parts = [w for w in (self._whole, self._above) if not w.isHidden()]
+        parts = [w for w in (self.park_button, self._above) if not w.isHidden()]
         return [*(button.text() for button in parts), self._here.text()]
 
     def _say_above(self, zone: Zone) -> str:
@@ -91,8 +91,8 @@ class Breadcrumb(WordPlate):
     def _say_tour(self, there: Crumb) -> str:
         """Say which tour and which stop; gives the name of where one is."""
         language = self.theme.language
-        self._whole.say(there.tour, say("tour.other", language))
-        self._whole.setToolTip(say("tour.other", language))
+        self.park_button.say(there.tour, say("tour.other", language))
+        self.park_button.setToolTip(say("tour.other", language))
         self._above.say(there.stop)
         self._above.setToolTip(say("tour.stop-anew", language))
         return there.place
@@ -118,15 +118,15 @@ class Breadcrumb(WordPlate):
         if self._crumb is not None:
             here = self._say_tour(self._crumb)
         elif zone is None:
-            self._whole.say(self._park.title[language], say("bar.to-whole", language))
+            self.park_button.say(self._park.title[language], say("bar.to-whole", language))
             here = say("bar.whole", language)
         else:
-            self._whole.say(say("bar.park", language), say("bar.to-whole", language))
+            self.park_button.say(say("bar.park", language), say("bar.to-whole", language))
             here = self._say_above(zone)
         self._here.say(here)
         least_px = max(self.theme.target_px, self._here.heightForWidth(10_000))
         self._here.setFixedSize(round(self.theme.width_of(here, "label", 700)) + 4, least_px)
-        self._whole.setHidden(large or self._short)
+        self.park_button.setHidden(large or self._short)
         self._arrows[0].setHidden(large or self._short)
         for widget in (self._above, self._arrows[1]):
             widget.setHidden(large or (zone is None and self._crumb is None))
@@ -221,7 +221,7 @@ class Verbs(WordPlate):
     def __init__(
         self, theme: Theme, ask: Ask, *, tours: bool, quiz: bool = False, parent: QWidget | None = None
     ) -> None:
-        self._start = Button(
+        self.start_button = Button(
             theme,
             " ",
             "play",
@@ -230,23 +230,23 @@ class Verbs(WordPlate):
             shortcut_hint=theme.key("T"),
             on_press=lambda: ask("tour"),
         )
-        self._start.setVisible(tours)
+        self.start_button.setVisible(tours)
         self._find = Button(
             theme, " ", "search", large=True, shortcut_hint=theme.key("/"), on_press=lambda: ask("search")
         )
-        self._whole = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
+        self.park_button = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
         self._has_quiz = quiz
         self._quiz = Button(theme, " ", "circle-question-mark", large=True, on_press=lambda: ask("quiz"))
-        row = Row(theme, self._start, self._find, self._quiz, self._whole, gap=8)
+        row = Row(theme, self.start_button, self._find, self._quiz, self.park_button, gap=8)
         super().__init__(theme, row, elevation=2, padding=(8, 8, 8, 8), parent=parent)
         self._say()
 
     def _say(self) -> None:
         language = self.theme.language
         self.setAccessibleName(say("bar.verbs", language))
-        self._start.say(say("tour.start", language))
+        self.start_button.say(say("tour.start", language))
         self._find.say(say("bar.find", language))
-        self._whole.say(say("bar.whole.verb", language))
+        self.park_button.say(say("bar.whole.verb", language))
         self._quiz.say(say("quiz.verb", language))
         self._quiz.setVisible(self._has_quiz and self.theme.text < LARGE_TEXT)
-        self._whole.setHidden(self.theme.text >= LARGE_TEXT and not self._start.isHidden())
+        self.park_button.setHidden(self.theme.text >= LARGE_TEXT and not self.start_button.isHidden())

@@ -106,8 +106,8 @@ class Console(QWidget):
         right = Column(theme, self.following, self.pages, gap=10)
         right.setStretch(1, 1)
         self._middle = Row(theme, holding(left), holding(right), gap=12)
-        self._told = Prose(theme, " ", "label", "warn")
-        self.notice = Area(theme, Row(theme, self._told, gap=0), padding=12)
+        self.message = Prose(theme, " ", "label", "warn")
+        self.notice = Area(theme, Row(theme, self.message, gap=0), padding=12)
         self.notice.hide()
         self._told_for_s = 0.0
         self._key: str | None = None
@@ -191,14 +191,14 @@ class Console(QWidget):
             self.theme = theme
             apply_theme_within(self, theme)
             if self._key is not None:
-                self._told.say(say(self._key, theme.language))
+                self.message.say(say(self._key, theme.language))
             self._arrange()
             self.update()
 
     def tell(self, key: str) -> None:
         """Tell the presenter something, for a while."""
         self._key, self._told_for_s = key, 0.0
-        self._told.say(say(key, self.theme.language))
+        self.message.say(say(key, self.theme.language))
         self.notice.show()
 
     def advance(self, dt_s: float) -> bool:

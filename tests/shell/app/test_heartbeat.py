@@ -44,7 +44,7 @@ def test_a_page_without_a_beat_of_its_own_is_spoken_for(
     vitals = Vitals(ends[1], page)
     vitals._timer.stop()  # it would still tick when the line has gone, and tell the application of all tests to end
     for _ in range(3):
-        vitals._tick()
+        vitals.tick()
     assert heard(ends[0]) == 3
 
 
@@ -65,8 +65,8 @@ def test_a_window_whose_beat_fails_falls_silent(
 
     window.pulse._timer = Running()  # type: ignore[assignment]
     for _ in range(2):
-        window.pulse._tick()
-        vitals._tick()
+        window.pulse.tick()
+        vitals.tick()
     assert heard(ends[0]) == 2
 
     def fail(dt_s: float) -> bool:
@@ -75,8 +75,8 @@ def test_a_window_whose_beat_fails_falls_silent(
     window.pulse._beat = fail
     for _ in range(3):
         with pytest.raises(ValueError):
-            window.pulse._tick()
-        vitals._tick()
+            window.pulse.tick()
+        vitals.tick()
     assert heard(ends[0]) == 0
     window.end()
 
@@ -90,8 +90,8 @@ def test_who_is_left_alone_leaves(
     qtbot.addWidget(page)
     vitals = Vitals(ends[1], page)
     vitals._timer.stop()
-    vitals._tick()
+    vitals.tick()
     assert left == []
     ends[0].close()
-    vitals._tick()
+    vitals.tick()
     assert left == [0]

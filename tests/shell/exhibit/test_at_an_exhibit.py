@@ -151,7 +151,7 @@ def set_all(window: MainWindow) -> None:
         if control.knob.kind == "switch":
             control.switch.click()
         elif control.knob.kind == "choice":
-            other = next(cell for cell in control.choice._cells if cell.option.value != before)
+            other = next(cell for cell in control.choice.cells if cell.option.value != before)
             other.click()
         elif control.knob.slides:
             button = control.dial.more if control.dial.more.isEnabled() else control.dial.less
@@ -223,7 +223,7 @@ def test_time_stands_still_goes_faster_and_begins_anew(window: MainWindow) -> No
     press(window, Qt.Key.Key_P)
     face = window.dock.face
     assert face is not None
-    face.pace._cells[2].click()
+    face.pace.cells[2].click()
     beat(window, 1)
     before = time_of(window)
     beat(window, 10)
@@ -325,7 +325,7 @@ def test_where_type_is_large_for_the_window_the_dock_scrolls_and_its_buttons_sta
     large(window, percent)
     go_to(window, "effects")
     face, dock = face_of(window), window.dock
-    area = face._area
+    area = face.scroll_area
     assert area is not None
     for button in (face.pause, face.reset, face.undo, face.all, face.next_chart):
         there = QRect(button.mapTo(dock, QPoint()), button.size())
@@ -359,7 +359,7 @@ def test_all_readings_are_listed(window: MainWindow) -> None:
     face.all.click()
     beat(window, 6)
     assert face.chart.isHidden()
-    said = [row.accessibleName() for row in face._rows]
+    said = [row.accessibleName() for row in face.value_rows]
     assert len(said) == len(run_of(window).exhibit.outputs) and all(said)
 
 
@@ -393,14 +393,14 @@ def test_a_part_beyond_the_edge_is_named_at_the_edge(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_to(window, next(iter(with_parts())))
-    (part, at), *_ = window._stage.parts().items()
-    monkeypatch.setattr(window._stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
-    ((_, above),) = window._stage.project([(at[0], at[1], at[2] + 25.0)])
+    (part, at), *_ = window.stage.parts().items()
+    monkeypatch.setattr(window.stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
+    ((_, above),) = window.stage.project([(at[0], at[1], at[2] + 25.0)])
     assert above < 0.1
     window.do(Hover(window.visit.zone, part))
     beat(window)
     (label,) = window.part_labels.placed
-    plates = window.part_labels._plates
+    plates = window.part_labels.cards
     assert plates and label.box.y >= 0 and not any(label.box.meets(plate) for plate in plates)
 
 

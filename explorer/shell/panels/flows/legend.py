@@ -150,7 +150,7 @@ class Legend(Plate):
                 continue
             column.addWidget(_heading(theme, say(key, language)))
             for flow in told:
-                row = FlowRow(theme, flow, self._go, self._row_touched, self._step)
+                row = FlowRow(theme, flow, self._go, self.touch_row, self._step)
                 self.rows.append(row)
                 column.addWidget(row)
         if not flows:
@@ -177,7 +177,7 @@ class Legend(Plate):
         self._do(Hover(None))
         self._do(Open(flow.other.id))
 
-    def _row_touched(self, flow: Flow | None, row: FlowRow) -> None:
+    def touch_row(self, flow: Flow | None, row: FlowRow) -> None:
         if flow is not None:
             self._scroll.ensureWidgetVisible(row)
         self._touch(flow)

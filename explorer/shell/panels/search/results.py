@@ -149,11 +149,11 @@ class Results(Piece, QListWidget):
 
     def told(self, hit: Found) -> _Hit:
         """A hit in words; without what no font of this system can show."""
-        told = self._told(hit)
+        told = self.message(hit)
         unseen = fonts.has_han(told.second) and not fonts.can_show_chinese()
         return told._replace(second="") if unseen else told
 
-    def _told(self, hit: Found) -> _Hit:
+    def message(self, hit: Found) -> _Hit:
         park, language = self._park, self.theme.language
         if hit.tour is not None:
             return self._told_of_tour(hit, park.tours[hit.tour])
