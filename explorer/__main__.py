@@ -137,10 +137,10 @@ def _extras(args: argparse.Namespace) -> tuple[str, ...]:
 
 def _settings(args: argparse.Namespace) -> Settings:
     from .visit import Settings
-    from .visit.settings import hour_named
+    from .visit.settings import day_phase_named
 
     light = getattr(args, "light", None) or "day"
-    return Settings(language=commands.language(), comfort="cut", hour=hour_named(light))
+    return Settings(language=commands.language(), comfort="cut", day_phase=day_phase_named(light))
 
 
 def _still(args: argparse.Namespace) -> int:
@@ -427,7 +427,9 @@ def _run(args: argparse.Namespace) -> int:
     def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
         size = (width, height)
         try:
-            return Stage(park, ASSETS, size, quality=args.quality, lively=True, context=context)
+            return Stage(
+                park, ASSETS, size, quality=args.quality, lively=True, context=context, frames=args.frames
+            )
         except NoGraphics as fault:
             raise CannotDraw(str(fault)) from fault
 

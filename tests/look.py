@@ -21,7 +21,7 @@ from explorer.film.film import Pixels, arrived, final_frame, write_png
 from explorer.park import load
 from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit
-from explorer.visit.settings import hour_named
+from explorer.visit.settings import day_phase_named
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL_PX = 60
@@ -44,7 +44,7 @@ def main() -> None:
     asked = parser.parse_args()
     park = load(ROOT / "scenes" / "metaverse", asked.assets)
     width, height = (int(side) for side in asked.size.split("x"))
-    visit = Visit.begin(park, settings=Settings(comfort="cut", hour=hour_named(asked.time)))
+    visit = Visit.begin(park, settings=Settings(comfort="cut", day_phase=day_phase_named(asked.time)))
     zones = [zone for zone in asked.zones.split(",") if zone] or list(park.zones)
     stage = Stage(park, asked.assets, (width, height))
     try:

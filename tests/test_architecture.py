@@ -39,6 +39,26 @@ ALLOWED = {
 }  # fmt: skip
 
 
+# Modules that import each other, at import time or later, each with its reason. No new ones.
+CYCLES = {
+    frozenset(
+        {"shell.app.settings_store", "shell.viewport.presenter"}
+    ): "the store keeps what the presenter found out; each names types of the other",
+    frozenset(
+        {"shell.exhibit.chart.annotations", "shell.exhibit.chart.chart"}
+    ): "the annotations know their chart",
+    frozenset({"bench.copies", "bench.setup"}): "the set-up multiplies the park where it is asked to",
+}
+
+MOST_MODULES = 24
+
+MOST_LINES = 450
+LONG_FILES = {
+    "shell/window/main_window.py": "the window, its layers and their places",
+    "cli/commands.py": "all commands; each moves to a module of its own",
+}
+
+
 def room(path: Path) -> str:
     first = path.relative_to(PACKAGE).parts[0]
     return first.removesuffix(".py")
@@ -68,6 +88,80 @@ def test_imports_go_down(path: Path) -> None:
             assert there == here or FLOORS[there] < FLOORS[here], f"{path}: {here} imports {there}"
         elif parts[0] in QT | PANDA | BAKE:
             assert parts[0] in ALLOWED.get(here, set()), f"{path}: {name}"
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def import_graph() -> dict[str, set[str]]:
+    """Module -> the modules it imports: at import time, inside of functions and for type checkers alike."""
+    names = {module_name(path): path for path in FILES}
+    graph: dict[str, set[str]] = {}
+    for name, path in names.items():
+        package = ["explorer", *path.relative_to(PACKAGE).parts[:-1]]
+        found: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {a.name for a in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                base = package[: len(package) - node.level + 1] if node.level else []
+                base = [*base, *([node.module] if node.module else [])]
+                # a name is a module of the package, or something in the package's own file
+                found |= {
+                    ".".join([*base, a.name] if ".".join([*base[1:], a.name]) in names else base)
+                    for a in node.names
+                }
+        inside = {full.partition(".")[2] for full in found if full.partition(".")[0] == "explorer"}
+        graph[name] = (inside & names.keys()) - {name}
+    return graph
+
+
+def cycles(graph: dict[str, set[str]]) -> set[frozenset[str]]:
+    """The groups of modules of which each imports, directly or not, all others of the group."""
+
+    def reached(start: str) -> set[str]:
+        seen, left = set[str](), [start]
+        while left:
+            for name in graph[left.pop()] - seen:
+                seen.add(name)
+                left.append(name)
+        return seen
+
+    reach = {name: reached(name) for name in graph}
+    return {
+        frozenset(other for other in reach[name] if name in reach[other])
+        for name in graph
+        if name in reach[name]
+    }
+
+
+def test_no_modules_import_each_other() -> None:
+    """Neither at import time nor later: lazy imports and those for type checkers count."""
+    found = cycles(import_graph())
+    assert found <= CYCLES.keys(), [sorted(group) for group in found - CYCLES.keys()]
+
+
+def test_a_cycle_is_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set[str](), "e": {"a"}}
+    assert cycles(graph) == {frozenset("abc")}
+
+
+def test_a_folder_is_seen_at_a_glance() -> None:
+    folders: dict[str, int] = {}
+    for path in FILES:
+        if path.name != "__init__.py":
+            folder = path.parent.relative_to(PACKAGE).as_posix()
+            folders[folder] = folders.get(folder, 0) + 1
+    assert {name: count for name, count in folders.items() if count > MOST_MODULES} == {}
+
+
+def test_a_file_holds_one_idea() -> None:
+    lines = {
+        path.relative_to(PACKAGE).as_posix(): len(path.read_text("utf-8").splitlines()) for path in FILES
+    }
+    assert {name for name, count in lines.items() if count > MOST_LINES} <= LONG_FILES.keys()
 
 
 @pytest.mark.parametrize(

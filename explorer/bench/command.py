@@ -66,6 +66,7 @@ class Options:
     compare : a report to compare this run with, or two to compare without measuring.
     walk : so many seconds a visitor does anything at any time in the window.
     exhibits : so many seconds a visitor works every exhibit in turn in the window.
+    frames : the frame policy; None: as the graphics driver decides.
     present : how the picture is to come to the screen: "auto", "copy" or "blit".
     starts : so many fresh processes are started to time a start.
     window : also measure the real window.
@@ -75,6 +76,7 @@ class Options:
     assets: Path
     size: tuple[int, int] = (1280, 720)
     quality: str = "auto"
+    frames: str | None = None
     view: str = OVERVIEW
     seconds: float = 3.0
     limit: bool = False
@@ -127,7 +129,7 @@ def report_of(options: Options) -> Report:
         raise NotMeasured("\n".join(one.told(language()) for one in fault.faults)) from None
     setup = Setup(
         options.scene, options.assets, models, options.size, options.quality, options.copies,
-        present=options.present,
+        present=options.present, frames=options.frames,
     )  # fmt: skip
     with standing_many_times(setup) as setup:
         park = setup.park()

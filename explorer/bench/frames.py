@@ -14,7 +14,7 @@ from ..bench.report import in_all
 from ..core.geometry import Pose
 from ..film.film import SETTLED_S
 from ..visit import Act, Change, Visit
-from ..visit.settings import HOURS
+from ..visit.settings import DAY_PHASES
 from .path import (
     MOST_RESTING_FRAMES,
     RESIZED_PX,
@@ -140,7 +140,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
     return Switches(
         resize=Switch.of(resized),
         language=switch(Change(replace(settings, language="zh")), back),
-        light=switch(Change(replace(settings, hour=HOURS["dusk"])), back),
+        light=switch(Change(replace(settings, day_phase=DAY_PHASES["dusk"])), back),
     )
 
 

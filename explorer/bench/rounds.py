@@ -17,7 +17,7 @@ from ..exhibits.exhibit import Value
 from ..park import Park
 from ..park.model import Language
 from ..visit import Change, Hover, Light, Open, Operate, Press, Reset, Running, StepBack, Turn, Visit
-from ..visit.settings import HOURS
+from ..visit.settings import DAY_PHASES
 from .stroll import Idea, Strolled
 from .table import MEMORY_AT
 
@@ -68,7 +68,7 @@ def _at(zone: str, visit: Callable[[], Visit]) -> Iterator[Idea]:
 
 
 def _look_at(visit: Visit, language: Language, light: Light) -> Idea:
-    settings = replace(visit.settings, language=language, hour=HOURS[light])
+    settings = replace(visit.settings, language=language, day_phase=DAY_PHASES[light])
     return Idea(f"{language}, {light}", LOOKS_S, once=(Change(settings),))
 
 

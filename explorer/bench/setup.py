@@ -21,6 +21,7 @@ class Setup:
     ----------
     assets : the folder of all baked models; `models`: the one to draw (that of the copies, if there are several).
     present : how the picture is to come to the screen, "auto", "copy" or "blit".
+    frames : the frame policy, if one was asked for.
     pitch_m : from one copy of the park to the next, east and north.
     """
 
@@ -32,6 +33,7 @@ class Setup:
     copies: int = 1
     pitch_m: tuple[float, float] = (0.0, 0.0)
     present: str = "auto"
+    frames: str | None = None
 
     def to_json(self) -> str:
         """This as one line."""
@@ -76,4 +78,5 @@ class Setup:
 
         size = (width, height)
         quality: Any = self.quality  # the words of a command line
-        return Stage(park, self.models, size, quality=quality, lively=True, context=context)
+        frames: Any = self.frames
+        return Stage(park, self.models, size, quality=quality, lively=True, context=context, frames=frames)

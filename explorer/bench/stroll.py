@@ -99,7 +99,7 @@ def ideas(park: Park, visit: Callable[[], Visit], seed: int = SEED) -> Iterator[
         "light": lambda: Idea(
             "light",
             chance.uniform(1.0, 2.5),
-            once=(Change(replace(visit().settings, hour=float(chance.randrange(4)))),),
+            once=(Change(replace(visit().settings, day_phase=float(chance.randrange(4)))),),
         ),
         "rest": lambda: Idea("rest", chance.uniform(0.5, 3.0)),
     }

@@ -29,7 +29,7 @@ from ..shell.app.startup import Opening, Options, application_for
 from ..shell.event_log.event_log import Journal
 from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
-from ..visit.settings import HOURS
+from ..visit.settings import DAY_PHASES
 from .child import questions, setup_given, tell
 from .path import MOST_RESTING_FRAMES, RESIZED_PX, REST_FPS, REST_SHARE, switched_times, until_next_beat, walk
 from .setup import Setup
@@ -112,7 +112,7 @@ class Measured:
             other = (
                 replace(usual, language=next_language(usual.language, LANGUAGES))
                 if language
-                else replace(usual, hour=HOURS["day" if usual.light == "dusk" else "dusk"])
+                else replace(usual, day_phase=DAY_PHASES["day" if usual.light == "dusk" else "dusk"])
             )
             return lambda odd: max(
                 self._beat(Change(other if odd else usual), 1 / REST_FPS), self._beat(None, 1 / REST_FPS)

@@ -66,6 +66,14 @@ def _quality(p: argparse.ArgumentParser) -> None:
     p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto", help=what)
 
 
+def _frames(p: argparse.ArgumentParser) -> None:
+    what = gettext(
+        "how frames are drawn: each one complete (direct), refined while the camera rests (progressive), or that and one "
+        "frame late (pipelined); the graphics driver decides if not given"
+    )
+    p.add_argument("--frames", choices=("direct", "progressive", "pipelined"), help=what)
+
+
 def _present(p: argparse.ArgumentParser) -> None:
     what = gettext(
         "how the image gets to the screen: copied through memory, or directly on the graphics card "
@@ -90,6 +98,7 @@ def _run(commands: _Commands) -> None:
     _scene(run)
     _language(run)
     _quality(run)
+    _frames(run)
     what = gettext("explore (one visitor), kiosk (booth), present (talk) or teach (class)")
     run.add_argument("--mode", choices=MODES, default="explore", metavar=gettext("MODE"), help=what)
     what = gettext("the tour to present (--mode present; default: the scene's talk)")
@@ -234,6 +243,7 @@ def _bench(commands: _Commands) -> None:
     _scene(bench)
     _language(bench)
     _quality(bench)
+    _frames(bench)
     _present(bench)
     what = gettext("image size")
     bench.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)

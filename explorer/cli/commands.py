@@ -357,6 +357,7 @@ def bench(args: argparse.Namespace) -> int:
             assets=ASSETS,
             size=args.size,
             quality=args.quality,
+            frames=args.frames,
             present=args.present,
             view=args.view,
             seconds=args.seconds,

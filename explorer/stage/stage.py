@@ -164,7 +164,7 @@ class Stage:
         self._wanted = FrameKey(
             camera=Camera(visit.pose, self._size[0] / self._size[1], free),
             size=self._size,
-            light=visit.daylight.hour,
+            light=visit.daylight.day_phase,
             language=visit.settings.language,
             zone=visit.zone,
             pointed=visit.pointed,
@@ -206,9 +206,9 @@ class Stage:
 
     def prefetch_light(self, visit: Visit) -> None:
         """Begin with what the next frame of a visit needs first if its light is another one, and do not wait for it."""
-        if not self._closed and self._wanted is not None and visit.daylight.hour != self._wanted.light:
+        if not self._closed and self._wanted is not None and visit.daylight.day_phase != self._wanted.light:
             self.context.activate()
-            self._view.prefetch_light(visit.daylight.hour, self.frames.status.moving)
+            self._view.prefetch_light(visit.daylight.day_phase, self.frames.status.moving)
 
     def thumbnail(self, pose: Pose, width: int, height: int) -> Frame | None:
         """A thumbnail of the park from another place, while the frame on show stays as it is.

@@ -20,7 +20,7 @@ from .tour.acts import TourAct
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """The pointer rests on a zone, or on none; and on a part of its exhibit, or on none."""
+    """The pointer rests on a zone or on no zone, and on a part of its exhibit or on no part."""
 
     zone: str | None
     part: str | None = None
@@ -72,7 +72,7 @@ class Orbit:
 
 @dataclass(frozen=True, slots=True)
 class Pan:
-    """Slide the picture: right and up (= ahead along the ground), in picture heights."""
+    """Slide the view: right and up (= ahead along the ground), in frame heights."""
 
     right: float
     ahead: float
@@ -80,7 +80,7 @@ class Pan:
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """Change the distance by `factor` (< 1 = nearer), keeping `toward` in its place in the picture."""
+    """Change the distance by `factor` (< 1 = nearer), keeping `toward` in its place in the frame."""
 
     factor: float
     toward: Vec3 | None = None
@@ -147,7 +147,7 @@ def at_exhibit(act: Act, kind: str) -> Act:
 class Aim:
     """The pointer moves over the open zone's exhibit: x to the right and y up, from where the camera aims.
 
-    In halves of the picture's width and height: -1..1, if nothing covers a part of the picture.
+    In halves of the frame's width and height: -1..1, if nothing covers a part of the frame.
     """
 
     x: float

@@ -1,4 +1,4 @@
-"""Checkpoints: how far a talk or a lesson has come, as much of it as a start after a crash needs. Plain values, for a file."""
+"""Checkpoints: how far a talk or a lesson has come, as much as a restart after a crash needs. Plain values for a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..park.base import Content, Id
 
 DAY_S = 86_400.0
 MOST = 10_000
-"""More entries than any show makes; a file that has more is not one of ours."""
+"""More entries than any show makes; a file with more is not a checkpoint."""
 
 Clock = Annotated[float, Field(ge=0, le=DAY_S, allow_inf_nan=False)]
 Hands = Annotated[int, Field(ge=0, le=999)]

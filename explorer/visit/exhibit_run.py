@@ -1,4 +1,4 @@
-"""A live exhibit at work: its parameters, its state, and what was read off it so far. A value."""
+"""A run of an exhibit: its parameters, its state, and its readings so far. A value."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..exhibits.kinds import KINDS
 
 Pace = Literal[1, 4, 16]
 PACES: tuple[Pace, ...] = (1, 4, 16)
-"""How many seconds of the run go by in one of the visit."""
+"""Seconds of the run in one second of the visit."""
 
 FIRST_STRIDE = 6
 MOST_READ = 480
-"""A record that grows longer is thinned to half, so that all of a run is kept, however long."""
+"""A longer record is thinned to half, so that the whole run stays in it, however long it gets."""
 
 MOST_UNDONE = 12
 
@@ -56,7 +56,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Running:
-    """One run of an exhibit. Two are the same only if they are one.
+    """One run of an exhibit, compared by identity.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Running:
 
     @classmethod
     def begin(cls, kind: str, surroundings: Surroundings = NOWHERE) -> Running:
-        """A fresh run with the parameters an exhibit comes with. KeyError if there is no such kind."""
+        """A fresh run with the exhibit's default parameters. KeyError if there is no such kind."""
         return cls.of(KINDS[kind]().placed_in(surroundings))
 
     @classmethod
@@ -118,7 +118,7 @@ class Running:
     # ---- what a visitor does
 
     def turned(self, name: str, value: Value) -> Running:
-        """With a parameter set, a number brought into its range. The seed begins anew.
+        """With a parameter set, a number brought into its range. Another seed starts the run again.
 
         Raises
         ------
@@ -148,7 +148,7 @@ class Running:
         return self._changed_to(replace(self, exhibit=exhibit, state=state), part)
 
     def aimed(self, x: float, y: float) -> Running:
-        """After the pointer moved to a place of the picture, -1..1 each way. No change that could be undone."""
+        """After the pointer moved to a position in the frame, -1..1 each way. This is not a change to undo."""
         state = self.exhibit.pointed(self.state, clamp(x, -1.0, 1.0), clamp(y, -1.0, 1.0))
         return self if state is self.state else replace(self, state=state)
 
@@ -161,7 +161,7 @@ class Running:
         return replace(self.undo[-1][1], undo=self.undo[:-1]) if self.undo else self
 
     def _changed_to(self, run: Running, name: str) -> Running:
-        # a slider that is dragged is one change, not fifty; what is kept must not keep all that was before it
+        # a slider that is dragged is one change, not fifty; a run in the undo list has no undo list of its own
         kept = self.undo[-1:] and self.undo[-1][0] == name
         before = self.undo if kept else (*self.undo, (name, replace(self, undo=())))
         event = Event(run.time_s, name)

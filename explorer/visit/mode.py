@@ -52,24 +52,24 @@ class Mode:
     Attributes
     ----------
     name : as typed on the command line.
-    tour : the kind of tour it is made for; None if the visitor chooses.
+    tour : the kind of tour the mode is made for; None if the visitor chooses.
     attracts : whether that tour begins by itself, and silence leads back to it.
     attract : the name of the tour that attracts; None: the first one of its kind.
-    offers : the kinds of tours that a visitor may choose; None: all.
-    quiet_s : after so much silence it is asked whether somebody is there.
-    countdown_s : so long the question stands.
-    talks : whether somebody talks through the tour: it waits at its first stop, and a clock with it.
+    offers : the kinds of tours a visitor may choose; None: all.
+    quiet_s : after so much silence the kiosk asks whether somebody is there.
+    countdown_s : how long the question is shown.
+    talks : whether a presenter talks through the tour: it waits at its first stop, and so does the clock.
     resumes : whether a talk or a lesson that a crash has cut off is offered again at the next start.
-    least_px : width and height that the window never gets below.
-    may_quit : whether the visitor can close the window, and leave the full screen.
+    least_px : the smallest width and height of the window.
+    may_quit : whether the visitor can close the window and leave the full screen.
     remembers : whether what a visitor chose is kept for the next start.
     keeps_journal : whether what visitors look at is counted in the visit journal, unless one asks otherwise.
     links : whether sources open outside of the park.
-    speaks : whether a tour is spoken unless the visitor says otherwise.
-    profile : what it is looked at on: how large type and targets are.
+    speaks : whether a tour is spoken unless the visitor turns it off.
+    profile : the kind of screen, which decides how large type and targets are.
     hidden : parts of the window that are never shown.
     barred : verbs of keys and buttons that do nothing.
-    layers : what lies on the picture beside the window's own parts, lowest first.
+    layers : what lies over the view beside the window's own parts, lowest first.
     """
 
     name: ModeName

@@ -1,4 +1,4 @@
-"""How one visitor wants to see the park."""
+"""How one visitor wants to see and hear the park."""
 
 from __future__ import annotations
 
@@ -17,66 +17,69 @@ TEXT_PERCENTS = (100, 125, 150, 175, 200)
 VOLUME_STEP = 10
 """Percent of the volume."""
 
-HOURS: dict[Light, float] = {"day": 0.0, "golden": 1.0, "dusk": 2.0, "night": 3.0}
-"""Where the four named lights stand on the round of the day. After the night the morning leads back to the day."""
+FILE_NAMES = {"day_phase": "hour", "auto_day_cycle": "turning"}
+"""The settings that have another name in the settings file and in the event log."""
 
-ROUND = 4.0
-"""The length of the round: hour 4 is hour 0 again."""
+DAY_PHASES: dict[Light, float] = {"day": 0.0, "golden": 1.0, "dusk": 2.0, "night": 3.0}
+"""The phases of the day with a name. After the night, the morning leads back to the day."""
+
+CYCLE = 4.0
+"""The length of the day cycle: day phase 4 is day phase 0 again."""
 
 DARK_FROM, DARK_UNTIL = 1.75, 3.5
-"""Between these hours it is dark outside."""
+"""Between these day phases it is dark outside."""
 
 
-def hour_named(words: str) -> float:
-    """The hour told by a name of a light or by a number, brought into the round.
+def day_phase_named(words: str) -> float:
+    """The day phase for the name of a light or for a number, brought into the cycle.
 
     Raises
     ------
     ValueError
         If the words are neither.
     """
-    for name, hour in HOURS.items():
+    for name, day_phase in DAY_PHASES.items():
         if words == name:
-            return hour
-    hour = float(words)
-    if not -1e6 < hour < 1e6:
-        raise ValueError(f"no hour of the day: {words}")
-    return round(hour % ROUND, 6) % ROUND
+            return day_phase
+    day_phase = float(words)
+    if not -1e6 < day_phase < 1e6:
+        raise ValueError(f"no phase of the day: {words}")
+    return round(day_phase % CYCLE, 6) % CYCLE
 
 
-def is_dark(hour: float) -> bool:
-    """Whether lamps are brighter than the sky at this hour."""
-    return DARK_FROM <= hour % ROUND < DARK_UNTIL
+def next_day_phase(day_phase: float) -> float:
+    """The next day phase with a name, strictly later in the cycle."""
+    return float(int(day_phase % CYCLE + 1e-6) + 1) % CYCLE
 
 
-def light_at(hour: float) -> Light:
-    """The named light nearest to an hour on the round."""
-    return LIGHTS[round(hour % ROUND) % len(LIGHTS)]
+def is_dark(day_phase: float) -> bool:
+    """Whether lamps are brighter than the sky at this day phase."""
+    return DARK_FROM <= day_phase % CYCLE < DARK_UNTIL
 
 
-def hour_after(hour: float) -> float:
-    """The hour of the next named light, strictly later on the round."""
-    return float(int(hour % ROUND + 1e-6) + 1) % ROUND
+def light_at(day_phase: float) -> Light:
+    """The named light nearest to a day phase."""
+    return LIGHTS[round(day_phase % CYCLE) % len(LIGHTS)]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Language, comfort of motion, light in the park, theme of the shell, size of text, what a tour says and how.
+    """Language, comfort of motion, light in the park, theme of the window, size of text, captions and voice.
 
     Attributes
     ----------
     comfort : "fly", "glide" or "cut"
         How the camera changes place: the whole way, the last part of it, or at once.
-    hour : float
+    day_phase : float
         The wanted light: 0 day, 1 golden hour, 2 dusk, 3 night, and all between; 4 is the day again.
-    turning : bool
-        Whether the light goes on from there by itself, once round in `daylight.ROUND_S`.
+    auto_day_cycle : bool
+        Whether the light goes on from there by itself, one cycle in `daylight.CYCLE_S`.
     theme : "auto", "light", "dark" or "contrast"
         "auto" follows the light in the park.
     text_percent : int
         100 to 200.
     captions : bool
-        Whether what a tour says is shown in words.
+        Whether a tour has captions.
     voice : bool
         Whether it is spoken, if this system has a voice for the language.
     volume : int
@@ -85,8 +88,8 @@ class Settings:
 
     language: Language = "en"
     comfort: Comfort = "fly"
-    hour: float = 0.0
-    turning: bool = False
+    day_phase: float = 0.0
+    auto_day_cycle: bool = False
     theme: Theme = "auto"
     text_percent: int = 100
     captions: bool = True
@@ -96,4 +99,4 @@ class Settings:
     @property
     def light(self) -> Light:
         """The name of the wanted light, or of the nearest."""
-        return light_at(self.hour)
+        return light_at(self.day_phase)

@@ -35,7 +35,7 @@ class VisitState:
     zone : str or None
         The zone whose article is open.
     operating : bool
-        Whether the visitor stands at the open zone's exhibit, with its dials instead of the article.
+        Whether the visitor stands at the open zone's exhibit, with its parameters instead of the article.
     runs : mapping
         The exhibits that were begun in this visit, by zone. Only that of the open zone goes on.
     hovered, pointed : str or None

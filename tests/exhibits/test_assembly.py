@@ -40,7 +40,7 @@ from explorer.exhibits.assembly.tolerance import (
 from explorer.exhibits.run import run
 
 from . import contract
-from .contract import acts_of, check_states_are_values, check_words, settings_of
+from .contract import acts_of, check_states_are_values, settings_of
 
 ACTIONS = [action.name for action in Assembly.actions]
 WHOLE = [f"add_{name}" for name in ORDER]
@@ -302,9 +302,8 @@ def test_another_tolerance_begins_another_batch() -> None:
     assert (later.batch.tolerance_mm, later.batch.built, later.ticks) == (0.12, PUMPS_A_STEP, 31)
 
 
-def test_states_are_values_and_words_are_in_both_languages() -> None:
+def test_states_are_values() -> None:
     check_states_are_values(Assembly(), 8, [*WHOLE, "take_out", "ask_expert", "build_pumps"])
-    check_words(Assembly)
 
 
 def test_what_cannot_be_is_refused() -> None:
@@ -316,10 +315,6 @@ def test_what_cannot_be_is_refused() -> None:
 
 def test_a_step_is_short() -> None:
     contract.check_step_time(Assembly(), FILLED)
-
-
-def test_story() -> None:
-    contract.check_story(Assembly)
 
 
 def test_the_profile_is_the_share_of_all_pumps() -> None:

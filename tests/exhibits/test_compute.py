@@ -256,10 +256,6 @@ def test_each_job_goes_where_it_is_done_first() -> None:
 # ---------------------------------------------------------------- the exhibit
 
 
-def test_words() -> None:
-    contract.check_words(Compute)
-
-
 @given(
     first=contract.settings_of(Compute),
     then=contract.settings_of(Compute),
@@ -346,10 +342,6 @@ def test_stopping_twice_as_late_fails() -> None:
 
 def test_steps_are_short() -> None:
     contract.check_step_time(Compute(pumps=1024, looks_per_s=30.0), 200)
-
-
-def test_story() -> None:
-    contract.check_story(Compute)
 
 
 def test_a_change_of_the_rules_brings_another_crate() -> None:

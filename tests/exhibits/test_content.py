@@ -247,8 +247,6 @@ def test_settings_may_change_at_any_moment(values: list[dict[str, float]]) -> No
 
 
 def test_it_keeps_the_contract() -> None:
-    contract.check_words(BuildingBrief)
-    contract.check_seeds(BuildingBrief(), 5, [(1, "stop"), (2, "go_on")])
     contract.check_states_are_values(BuildingBrief(), 60, ["stop", "taller", "go_on", "restart", *BY_HAND])
     contract.check_step_time(BuildingBrief(steps_per_generation=1), 200)
 

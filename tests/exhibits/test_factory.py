@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from explorer.exhibits.factory.brain import LOOKS_AHEAD_MIN, as_it_was, best, look_ahead
-from explorer.exhibits.factory.exhibit import FactoryBrain, State
+from explorer.exhibits.factory.exhibit import FactoryBrain
 from explorer.exhibits.factory.shop import (
     DAY_MIN,
     LATE_PER_MIN,
@@ -26,12 +26,13 @@ from explorer.exhibits.factory.shop import (
     draw_day,
     play,
 )
+from explorer.exhibits.factory.state import State
 from explorer.exhibits.factory.tally import Tally
 from explorer.exhibits.run import run
 from explorer.i18n import tr
 from tests.cost import calls
 
-from .contract import THIRTY_SEEDS, check_states_are_values, check_step_time, check_words, guided
+from .contract import THIRTY_SEEDS, check_states_are_values, check_step_time, guided
 
 ACTIONS = [action.name for action in FactoryBrain.actions]
 TWO_SECONDS = 60
@@ -274,9 +275,8 @@ def test_parameters_change_in_the_middle_of_a_run() -> None:
     assert state.tally.days == 0
 
 
-def test_states_are_values_and_words_are_in_both_languages() -> None:
+def test_states_are_values() -> None:
     check_states_are_values(FactoryBrain(speed=60), 70, ["rush_order", "break_machine"])
-    check_words(FactoryBrain)
 
 
 def test_what_cannot_be_is_refused() -> None:

@@ -323,10 +323,6 @@ def test_a_long_ledger_is_opened_anew() -> None:
 
 
 def test_it_keeps_the_contract() -> None:
-    contract.check_words(BridgeOfRules)
-    contract.check_story(BridgeOfRules)
-    contract.check_seeds(BridgeOfRules(), 8, [(1, "persuade")])
-    contract.check_states_are_values(BridgeOfRules(), 120, ACTIONS)
     contract.check_acts_while_settings_change(
         BridgeOfRules(), BridgeOfRules(decides="hub", open_ledger=False, bridge=0.8), ACTIONS, 20
     )

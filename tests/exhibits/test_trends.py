@@ -247,14 +247,8 @@ def test_settings_may_change_at_any_moment(values: list[dict[str, Value]]) -> No
 
 
 def test_it_keeps_the_contract() -> None:
-    contract.check_words(HeadsetBench)
     contract.check_seeds(HeadsetBench(pixels=4000), 2, [(1, "new_chart")])
-    contract.check_states_are_values(HeadsetBench(), 20, ACTIONS)
     contract.check_step_time(HeadsetBench(pixels=8000), 60, ["foveate"])
-
-
-def test_story() -> None:
-    contract.check_story(HeadsetBench)
 
 
 def test_the_experiment_keeps_its_promises() -> None:

@@ -190,10 +190,6 @@ def test_deciding_early_burns_parts_and_waiting_makes_them_good() -> None:
 # ---------------------------------------------------------------- the exhibit
 
 
-def test_words() -> None:
-    contract.check_words(TwinLib)
-
-
 @given(
     first=contract.settings_of(TwinLib),
     then=contract.settings_of(TwinLib),

@@ -244,8 +244,9 @@ def _line_breaks(window: QWidget) -> list[Issue]:
         if not prose.isVisibleTo(window):
             continue
         lines = [line.strip() for line in prose.lines()]
+        opening = NOT_AT_END.replace("“", "") if "„" in prose.text() else NOT_AT_END  # in German it closes
         for line in lines:
-            if line and (line[0] in NOT_AT_START or line[-1] in NOT_AT_END):
+            if line and (line[0] in NOT_AT_START or line[-1] in opening):
                 issues.append(Issue("line break", line))
         if lone_characters(lines):
             issues.append(Issue("lone character", prose.text()[-24:]))

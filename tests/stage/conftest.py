@@ -16,7 +16,7 @@ from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.frames.progressive import ProgressiveFrames
 from explorer.visit import Daylight, Visit
-from explorer.visit.settings import HOURS
+from explorer.visit.settings import DAY_PHASES
 from tests.scene import write_scene
 
 ASSETS = ROOT / "assets"
@@ -77,8 +77,8 @@ def resting(park: Park, view: str = "", **changes: Any) -> Visit:
     visit = Visit.begin(park)
     pose = park.zones[view].views.front.pose if view in park.zones else visit.pose
     if "light" in changes:
-        changes["hour"] = HOURS[changes.pop("light")]
-    settings = {key: changes.pop(key) for key in ("hour", "language") if key in changes}
+        changes["day_phase"] = DAY_PHASES[changes.pop("light")]
+    settings = {key: changes.pop(key) for key in ("day_phase", "language") if key in changes}
     chosen = replace(visit.settings, **settings)
     lit = Daylight.at(chosen)
     return replace(visit, pose=pose, rest_s=9.0, settings=chosen, daylight=lit, **changes)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from explorer.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.kinds import KINDS
-from explorer.exhibits.line.exhibit import ProductionLine, State
+from explorer.exhibits.line.exhibit import ProductionLine
+from explorer.exhibits.line.state import State
 from explorer.park import Park, load
 from explorer.visit import (
     Act,

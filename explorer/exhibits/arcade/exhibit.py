@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
-from .players import MOST_FRIENDSHIPS, PLAYERS, Flags, active_friends, friendships, next_day
-from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, told_parts
+from .players import MOST_FRIENDSHIPS, PLAYERS, active_friends, friendships, next_day
+from .state import State
+from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
 
 CABINS = 14
 RIVAL_DAYS, WEEKEND_DAYS, LATELY_DAYS = 10, 2, 60
 GUESTS = 0.5
 """The chance that a player who has left looks in on a day of a free weekend."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Who is there, and what happened on the last day.
-
-    Attributes
-    ----------
-    day : days since the server was opened; `hour` : how much of the next one is over, 0..1.
-    server : how often a new one was opened.
-    active, left, back, bought : one flag a player; shape (400,). Never changed in place.
-    tokens : what was spent on each of the last sixty days.
-    rival_until, weekend_until : the last day, by number, of a rival's draw and of a free weekend.
-    """
-
-    ticks: int
-    day: int
-    hour: float
-    server: int
-    active: Flags
-    left: Flags
-    back: Flags
-    bought: Flags
-    tokens: tuple[float, ...] = ()
-    rival_until: int = 0
-    weekend_until: int = 0
 
 
 class EmptyServer(Exhibit[State]):
@@ -168,7 +143,14 @@ class EmptyServer(Exhibit[State]):
         return slice(PLAYERS * number // CABINS, PLAYERS * (number + 1) // CABINS)
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        return told_parts(self, state, CABINS)
+        return part_words(
+            state,
+            [self.in_cabin(number) for number in range(CABINS)],
+            self.live_friendships(state),
+            self.spent_lately(state),
+            self.price,
+            self.rival_days(state),
+        )
 
     def touched(self, state: State, part: str) -> tuple[EmptyServer, State]:
         """All players of a cabin leave, or come back if none is there; the rival launches."""

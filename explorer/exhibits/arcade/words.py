@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Output, PartWords, Trial
-
-if TYPE_CHECKING:
-    from .exhibit import EmptyServer, State
+from .state import State
 
 ACTIONS = (
     Action(
@@ -85,11 +83,25 @@ EXPERIMENT = (
 )
 
 
-def told_parts(exhibit: EmptyServer, state: State, cabins: int) -> dict[str, PartWords]:
-    """Words for everything that can be touched."""
+def part_words(
+    state: State,
+    cabins: Sequence[slice],
+    friendships: tuple[int, int],
+    spent: float,
+    price: float,
+    rival_days: int,
+) -> dict[str, PartWords]:
+    """Words for everything that can be touched.
+
+    Parameters
+    ----------
+    cabins : the players of each cabin.
+    friendships : how many have both friends active, and how many there are.
+    spent : tokens in the last sixty days; `price` : of an item.
+    rival_days : for how many days more a rival attracts players.
+    """
     words = {}
-    for number in range(cabins):
-        mine = exhibit.in_cabin(number)
+    for number, mine in enumerate(cabins):
         active, bought, all_of = (
             int(state.active[mine].sum()),
             int(state.bought[mine].sum()),
@@ -104,22 +116,22 @@ def told_parts(exhibit: EmptyServer, state: State, cabins: int) -> dict[str, Par
                 bought=bought,
             ),
         )
-    live, all_pairs = exhibit.live_friendships(state)
+    live, all_pairs = friendships
     words["web"] = PartWords(
         Text("Friendships"),
         Text("{live} of {all_pairs} with both friends active", live=live, all_pairs=all_pairs)
         if all_pairs
         else Text("none in this world"),
     )
-    spent = exhibit.spent_lately(state)
     words["tokens"] = PartWords(
         Text("Play tokens spent"),
-        Text("{spent:.0f} in the last 60 days, at {price:g} an item", spent=spent, price=exhibit.price),
+        Text("{spent:.0f} in the last 60 days, at {price:g} an item", spent=spent, price=price),
     )
-    days = exhibit.rival_days(state)
     words["rival"] = PartWords(
         Text("The rival"),
-        Text("attracts players for {days} more days", days=days) if days else Text("not launched"),
+        Text("attracts players for {days} more days", days=rival_days)
+        if rival_days
+        else Text("not launched"),
     )
     words["market"] = PartWords(
         Text("Published: the real home market"),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
-from .line import SHIFT_S, Plant, Shop, advance, luck, opened
+from .line import SHIFT_S, Plant, advance, luck, opened
+from .state import LEVERS, Lever, State
 from .statistics import VERDICTS, Estimate, judged, mean_and_doubt, relative_gain
-from .words import ACTIONS, CHARTS, EXPERIMENT, LEVER_WORDS, OUTPUTS, WITH, WITHOUT, told_parts
+from .words import ACTIONS, CHARTS, EXPERIMENT, LEVER_WORDS, OUTPUTS, WITH, WITHOUT, part_words
 
-Lever = Literal["none", "virtualization", "simulation", "real_time", "all"]
-LEVERS: tuple[Lever, ...] = ("none", "virtualization", "simulation", "real_time", "all")
 PIECES = 3
 """Steps that a shift is worked in, so that none is long."""
 
@@ -30,33 +29,6 @@ BIN_PARTS = (1, 2, 4, 5, 10, 20, 25, 40, 50, 100, 200)
 WIDEST_PCT = 1000.0
 MOST_DOUBT_PCT = 30.0
 """A wider interval is shown as this wide to both sides: nothing is known yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The results of a study so far, and the shift being worked.
-
-    Attributes
-    ----------
-    plant : failures an hour, crew's round in minutes, and whether both sides meet the same luck.
-    study : how often the study was begun anew.
-    results : parts made in each shift; first without a lever, then with each of `LEVERS`.
-    earlier : what the last study said of each lever.
-    working : the number of the results that the shift in hand belongs to; `piece` : how much of it is done.
-    fresh : results that are new: which, its number, and the step it was finished in.
-    best_only : whether only the best ten shifts with the lever are told.
-    """
-
-    ticks: int
-    plant: tuple[float, float, bool]
-    study: int = 0
-    results: tuple[tuple[int, ...], ...] = ((),) * (1 + len(LEVERS))
-    earlier: tuple[Estimate | None, ...] = (None,) * len(LEVERS)
-    working: int = 0
-    piece: int = 0
-    shop: Shop | None = None
-    fresh: tuple[tuple[int, int, int], ...] = ()
-    best_only: bool = False
 
 
 class TwoHundredShifts(Exhibit[State]):
@@ -193,31 +165,31 @@ class TwoHundredShifts(Exhibit[State]):
 
     # ---- what may be said
 
-    def told(self, state: State, side: int) -> tuple[int, ...]:
+    def results_of(self, state: State, side: int) -> tuple[int, ...]:
         """The results of one side that count: no more than asked for."""
         return state.results[side][: self.shifts]
 
     def estimate(self, state: State, side: int) -> Estimate | None:
         """The gain of one side over the line without a lever."""
-        return relative_gain(self.told(state, 0), self.told(state, side), self.same_luck)
+        return relative_gain(self.results_of(state, 0), self.results_of(state, side), self.same_luck)
 
     def best(self, state: State) -> tuple[int, ...]:
         """The numbers of the ten best shifts with the lever, while only they are told; else of none."""
-        found = self.told(state, self.side)
+        found = self.results_of(state, self.side)
         if not state.best_only or len(found) < BEST:
             return ()
         return tuple(sorted(range(len(found)), key=lambda number: (-found[number], number))[:BEST])
 
     def claimed_pct(self, state: State) -> float | None:
         """What the best ten shifts seem to prove; None while all shifts are told."""
-        best, base = self.best(state), self.told(state, 0)
+        best, base = self.best(state), self.results_of(state, 0)
         if not best or not base:
             return None
-        found = self.told(state, self.side)
+        found = self.results_of(state, self.side)
         return 100 * (float(np.mean([found[number] for number in best])) / float(np.mean(base)) - 1)
 
     def readings(self, state: State) -> dict[str, float]:
-        base, found = self.told(state, 0), self.told(state, self.side)
+        base, found = self.results_of(state, 0), self.results_of(state, self.side)
         estimate = self.estimate(state, self.side) or Estimate(0.0, -MOST_DOUBT_PCT, MOST_DOUBT_PCT)
         gain = float(np.clip(estimate.gain_pct, -100, WIDEST_PCT))
         doubt = min((estimate.high_pct - estimate.low_pct) / 2, MOST_DOUBT_PCT)
@@ -240,12 +212,12 @@ class TwoHundredShifts(Exhibit[State]):
         """How the shifts with the lever are spread; both means are marked."""
         if output != "with":
             return super().profile(state, output)
-        found = self.told(state, self.side)
-        low, wide = window((*self.told(state, 0), *found))
+        found = self.results_of(state, self.side)
+        low, wide = window((*self.results_of(state, 0), *found))
         edges = tuple(float(low + wide * number) for number in range(BINS + 1))
         counts = np.bincount(bins_of(found, low, wide), minlength=BINS)
         marks = []
-        for values, words in ((self.told(state, 0), WITHOUT), (found, WITH)):
+        for values, words in ((self.results_of(state, 0), WITHOUT), (found, WITH)):
             if values:
                 marks.append((float(np.mean(values)), words))
         return Profile(edges, tuple(float(count) for count in counts), tuple(marks))
@@ -253,7 +225,14 @@ class TwoHundredShifts(Exhibit[State]):
     # ---- what can be touched
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        return told_parts(self, state)
+        return part_words(
+            [self.results_of(state, side) for side in range(1 + len(LEVERS))],
+            self.side,
+            [self.estimate(state, side) for side in range(1, 1 + len(LEVERS))],
+            self.claimed_pct(state),
+            self.failures_per_h,
+            self.round_min,
+        )
 
     def touched(self, state: State, part: str) -> tuple[TwoHundredShifts, State]:
         """A lever is pulled; the machines fail or do not."""

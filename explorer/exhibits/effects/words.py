@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Output, PartWords, Trial
-from .statistics import MATTERS_PCT, Verdict, judged, mean_and_doubt
-
-if TYPE_CHECKING:
-    from .exhibit import State, TwoHundredShifts
+from .state import LEVERS
+from .statistics import MATTERS_PCT, Estimate, Verdict, judged, mean_and_doubt
 
 LEVER_WORDS = {
     "none": Text("None"),
@@ -127,30 +125,45 @@ EXPERIMENT = (
 )
 
 
-def told_parts(exhibit: TwoHundredShifts, state: State) -> dict[str, PartWords]:
-    """Words for everything that can be touched."""
-    base, found = exhibit.told(state, 0), exhibit.told(state, exhibit.side)
+def part_words(
+    results: Sequence[tuple[int, ...]],
+    side: int,
+    estimates: Sequence[Estimate | None],
+    claimed_pct: float | None,
+    failures_per_h: float,
+    round_min: float,
+) -> dict[str, PartWords]:
+    """Words for everything that can be touched.
+
+    Parameters
+    ----------
+    results : parts made in each shift, first without a lever, then with each; `side` : of the present lever.
+    estimates : what is known of each lever.
+    claimed_pct : what the ten best shifts seem to say; None if all shifts are reported.
+    """
+    base = results[0]
+    verdicts = [
+        _verdict(found, min(len(base), len(results[number]))) for number, found in enumerate(estimates, 1)
+    ]
     words = {
         "without": PartWords(Text("Shifts without the lever"), _mean(base)),
         "with": PartWords(
-            Text("Shifts with: {lever}", lever=LEVERS_IN_SENTENCES[exhibit.lever]),
-            _mean(found),
+            Text("Shifts with: {lever}", lever=LEVERS_IN_SENTENCES[LEVERS[side - 1]]),
+            _mean(results[side]),
         ),
-        "difference": PartWords(Text("The difference"), _difference(exhibit, state)),
+        "difference": PartWords(Text("The difference"), _difference(verdicts[side - 1], claimed_pct)),
     }
-    for number, lever in enumerate(LEVER_WORDS, 1):
+    for lever, said in zip(LEVERS, verdicts, strict=True):
         means = LEVER_MEANS[lever]
-        said = _said(exhibit, state, number)
         words[lever] = PartWords(LEVER_WORDS[lever], Text("{means}; {said}", means=means, said=said))
-    often, round_min = exhibit.failures_per_h, exhibit.round_min
     words["machines"] = PartWords(
         Text("Six machines and a crew"),
         Text(
             "each fails {often:g} times an hour, the crew checks every {round_min:g} min",
-            often=often,
+            often=failures_per_h,
             round_min=round_min,
         )
-        if often
+        if failures_per_h
         else Text("they never fail"),
     )
     return words
@@ -165,20 +178,18 @@ def _mean(values: tuple[int, ...]) -> Text:
     )
 
 
-def _said(exhibit: TwoHundredShifts, state: State, side: int) -> Text:
-    found = exhibit.estimate(state, side)
+def _verdict(found: Estimate | None, count: int) -> Text:
+    """What may be said of a lever, from `count` shifts on the smaller side."""
     if found is None:
         return Text("not tried in this plant yet")
     doubt = (found.high_pct - found.low_pct) / 2
-    count = min(len(exhibit.told(state, 0)), len(exhibit.told(state, side)))
     verdict = VERDICT_WORDS[judged(found, count)]
     return Text(
         "{gain_pct:+.1f} % ± {doubt:.1f}: {verdict}", gain_pct=found.gain_pct, doubt=doubt, verdict=verdict
     )
 
 
-def _difference(exhibit: TwoHundredShifts, state: State) -> Text:
-    said, claimed = _said(exhibit, state, exhibit.side), exhibit.claimed_pct(state)
+def _difference(said: Text, claimed: float | None) -> Text:
     if claimed is None:
         return said
     return Text(

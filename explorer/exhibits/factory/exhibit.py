@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from ...i18n import Text
@@ -19,8 +19,9 @@ from ..exhibit import (
     parameter,
     seed_parameter,
 )
-from .brain import DECIDES_EVERY_MIN, Future, as_it_was, best, look_ahead
-from .shop import DAY_MIN, MACHINES, RULES, Order, Plant, Rule, draw_day, draw_order, play
+from .brain import DECIDES_EVERY_MIN, as_it_was, best, look_ahead
+from .shop import DAY_MIN, MACHINES, RULES, Plant, Rule, draw_day, draw_order, play
+from .state import State
 from .tally import Tally
 from .words import ACTIONS, CHARTS, EXPERIMENT, RULE_WORDS, part_words, worth
 
@@ -32,34 +33,6 @@ BREAKDOWN_MACHINE = 1
 REPAIR_MIN = 40.0
 
 ORDERS, RUSH, BREAKDOWN = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A day in the plant, the same day in a plant that follows the best simple rule, and what the twin foresaw.
-
-    Attributes
-    ----------
-    orders : the whole day's orders; those that have not arrived are known to nobody in the plant.
-    plant, rival : this plant, and one with the same orders and breakdowns that takes the shortest operation first.
-    rule : by which the machines choose now.
-    history : the pictures of the plant that the twin has kept, one for each decision.
-    picture_age_min : how old the picture was that the last decision was made from.
-    futures : what the twin foresaw in its last decision; empty when a person's rule decides.
-    tally : what the days so far have gained over the rival, under the settings as they are.
-    """
-
-    ticks: int
-    day: int
-    orders: tuple[Order, ...]
-    plant: Plant
-    rival: Plant
-    rule: Rule
-    history: tuple[Plant, ...]
-    next_decision_min: float
-    picture_age_min: float
-    futures: tuple[Future, ...]
-    tally: Tally
 
 
 class FactoryBrain(Exhibit[State]):
@@ -216,7 +189,7 @@ class FactoryBrain(Exhibit[State]):
 
     def parts(self, state: State) -> dict[str, PartWords]:
         """Machines, rules, programs, money, pictures and futures."""
-        return part_words(self, state)
+        return part_words(state, by_twin=self.decider == "twin", joined=self.joined)
 
     def touched(self, state: State, part: str) -> tuple[FactoryBrain, State]:
         """A machine that is touched breaks; a rule decides from now on, touched again or the futures: the twin."""

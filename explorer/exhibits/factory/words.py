@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...i18n import Text
 from ..exhibit import Action, Chart, PartWords, Profile, Trial
 from .shop import MACHINES, RULES, Rule
-
-if TYPE_CHECKING:
-    from .exhibit import FactoryBrain, State
+from .state import State
 
 RULE_WORDS: dict[str, Text] = {
     "fifo": Text("First come"),
@@ -91,11 +87,12 @@ def worth(state: State) -> Profile:
     return Profile(edges, tuple(values[rule] - worst for rule in RULES), ((chosen, RULE_WORDS[state.rule]),))
 
 
-def part_words(exhibit: FactoryBrain, state: State) -> dict[str, PartWords]:
+def part_words(state: State, *, by_twin: bool, joined: bool) -> dict[str, PartWords]:
     """Words for everything that can be touched in the factory."""
     words = {f"machine_{number + 1}": _machine(state, number) for number in range(MACHINES)}
-    words |= {f"rule_{rule}": PartWords(RULE_WORDS[rule], _rule(exhibit, state, rule)) for rule in RULES}
-    joined = exhibit.joined
+    words |= {
+        f"rule_{rule}": PartWords(RULE_WORDS[rule], _rule(state, rule, by_twin=by_twin)) for rule in RULES
+    }
     words["programs"] = PartWords(
         Text("Three programs: orders, machines, warehouse"),
         Text("linked on one bus") if joined else Text("orders cut off: the twin knows no dates, no prices"),
@@ -113,7 +110,7 @@ def part_words(exhibit: FactoryBrain, state: State) -> dict[str, PartWords]:
     words["pictures"] = PartWords(
         Text("River of information"),
         Text("decided from a picture {picture_age_min:.0f} min old", picture_age_min=state.picture_age_min)
-        if exhibit.decider == "twin"
+        if by_twin
         else Text("not in use"),
     )
     values = [future.value for future in state.futures]
@@ -144,9 +141,9 @@ def _machine(state: State, number: int) -> PartWords:
     )
 
 
-def _rule(exhibit: FactoryBrain, state: State, rule: Rule) -> Text:
+def _rule(state: State, rule: Rule, *, by_twin: bool) -> Text:
     if state.rule != rule:
         return Text("not in use", context="rule")
-    if exhibit.decider == "twin":
+    if by_twin:
         return Text("in use, chosen by the twin")
     return Text("in use all day, set by hand")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
 from .flow import FULL, STATIONS, Flow, Passing, advance
+from .state import State
 from .words import ACTIONS, CHARTS, EXPERIMENT, part_words
 
 WARM_UP_S = 600.0
@@ -27,71 +27,10 @@ SPREAD = 0.4
 """Working times are uniform within this share of the mean, to both sides."""
 
 SLOWED = 2.0
-ALARM_HOLD_S = 60.0
 RATE_WINDOW_S = 300.0
 MOST_SHOWN = 999
 
 WORK, SENSOR, CAMERA = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The line, what its twin has not been told, and since when the twin has known.
-
-    Attributes
-    ----------
-    broken : sensors that lose events.
-    slow : machines that take twice their time.
-    card : which process card the stations work by.
-    unreported : passings at each station that the twin has not been told of.
-    recorded : those of them that the camera saw and that are not told yet.
-    finished_s : when the last parts left the line, within the window of the output rate.
-    broken_at_s : when the twin last stopped being whole; None while it is whole.
-    unnoticed_s : line time from then to the first alarm, so far.
-    impossible_at_s : when the twin's picture was last one that cannot be.
-    counted_at_s : when people counted last.
-    """
-
-    ticks: int
-    clock_s: float
-    flow: Flow
-    broken: frozenset[int] = frozenset()
-    slow: frozenset[int] = frozenset()
-    card: int = 0
-    unreported: tuple[int, ...] = (0,) * STATIONS
-    recorded: tuple[int, ...] = (0,) * STATIONS
-    finished_s: tuple[float, ...] = ()
-    broken_at_s: float | None = None
-    unnoticed_s: float = 0.0
-    noticed: bool = False
-    impossible_at_s: float = -math.inf
-    counted_at_s: float = -math.inf
-
-    @property
-    def contents(self) -> tuple[int, ...]:
-        """Parts really at stations 2 to 6."""
-        return self.flow.contents
-
-    @property
-    def errors(self) -> tuple[int, ...]:
-        """Twin minus line at seven places: raw store, stations 2 to 6, finished store."""
-        sides = (0, *self.unreported, 0)
-        return tuple(after - before for before, after in pairwise(sides))
-
-    @property
-    def twin_contents(self) -> tuple[int, ...]:
-        """Parts at stations 2 to 6 as the twin believes; below zero or above `FULL` cannot be."""
-        return tuple(real + wrong for real, wrong in zip(self.contents, self.errors[1:-1], strict=True))
-
-    @property
-    def impossible(self) -> bool:
-        """Whether the twin believes what no line can do."""
-        return any(not 0 <= parts <= FULL for parts in self.twin_contents)
-
-    @property
-    def alarm(self) -> bool:
-        """Whether the twin says that it is wrong."""
-        return self.clock_s - self.impossible_at_s < ALARM_HOLD_S
 
 
 class ProductionLine(Exhibit[State]):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...i18n import Text
 from ..exhibit import Action, Chart, PartWords, Trial
 from .flow import FULL, STATIONS
-
-if TYPE_CHECKING:
-    from .exhibit import State
+from .state import State
 
 ACTIONS = (
     Action(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
-from .market import NOWHERE, PICKY, Market, Whole
+from .market import NOWHERE, PICKY, Market
 from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .power import Account, Flows, balance, load_kw
+from .state import ParkState, Rules
 from .sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
 from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
 
@@ -21,37 +22,6 @@ LONGEST_H = 0.1
 """Longest piece of time over which sun and load are taken as constant, in hours."""
 
 FIRMS, RATINGS, BUILDINGS = range(3)  # purposes of random numbers
-Rules = tuple[int, int, float, float, float, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkState:
-    """An hour of the day, an account of energy, and where the firms are.
-
-    Attributes
-    ----------
-    hour : of the day, 0..24, by the clock.
-    wave : how often other firms have come.
-    rules : what the market was opened under; it opens again when they change.
-    market : the asking under way, or the last one.
-    homes, homes_before : plot of each firm after the last two askings, `NOWHERE` if none.
-    moved, moved_ticks : firms that moved after the last asking, and when it ended.
-    sun, lit, flows : as of the last step; `lit` is the share of each roof of our park that the sun reaches.
-    """
-
-    ticks: int
-    hour: float
-    wave: int
-    rules: Rules
-    market: Market
-    homes: Whole
-    homes_before: Whole
-    moved: int
-    moved_ticks: int
-    sun: Sun
-    lit: Array
-    flows: Flows
-    account: Account
 
 
 class ParkWithoutWalls(Exhibit[ParkState]):
@@ -228,7 +198,15 @@ class ParkWithoutWalls(Exhibit[ParkState]):
 
     def parts(self, state: ParkState) -> dict[str, PartWords]:
         """Terraces, portals, sun, battery, power, years, and firms without a plot."""
-        return part_words(self, state, self.readings(state))
+        return part_words(
+            state,
+            self.readings(state),
+            offers=(self.rent_cut_percent, self.lab_percent, self.power_cut_percent),
+            portals=self.portals,
+            battery_kwh=self.battery_kwh,
+            year=self.year,
+            built=self.built(),
+        )
 
     def touched(self, state: ParkState, part: str) -> tuple[ParkWithoutWalls, ParkState]:
         """A terrace that is touched gets half of what can draw firms there, or loses it; a portal opens or shuts."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Output, PartWords, Trial
 from .market import NOWHERE
 from .plots import PLOTS, TERRACE
-
-if TYPE_CHECKING:
-    from .exhibit import ParkState, ParkWithoutWalls
+from .state import ParkState
 
 ACTIONS = (
     Action(
@@ -88,20 +87,35 @@ TERRACES = {
 }
 
 
-def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, float]) -> dict[str, PartWords]:
-    """Words for everything that can be touched in the park."""
+def part_words(
+    state: ParkState,
+    found: dict[str, float],
+    *,
+    offers: tuple[float, float, float],
+    portals: int,
+    battery_kwh: float,
+    year: int,
+    built: NDArray[np.bool_],
+) -> dict[str, PartWords]:
+    """Words for everything that can be touched in the park.
+
+    Parameters
+    ----------
+    found : the readings of the state.
+    offers : in percent, of the three terraces.
+    built : whether each plot stands in that year.
+    """
     here = state.homes[(state.homes != NOWHERE) & (state.homes < PLOTS)]
-    offers = (exhibit.rent_cut_percent, exhibit.lab_percent, exhibit.power_cut_percent)
     words = {}
     for terrace, (name, label) in enumerate(TERRACES.items()):
-        firms, built = int((TERRACE[here] == terrace).sum()), int(exhibit.built()[terrace == TERRACE].sum())
+        firms, plots = int((TERRACE[here] == terrace).sum()), int(built[terrace == TERRACE].sum())
         words[name] = PartWords(
             label,
             Text(
                 "offer {offer:.0f} %; {firms} on {plots}",
                 offer=offers[terrace],
                 firms=_firms(firms),
-                plots=Text("{count} plot", "{count} plots", count=built),
+                plots=Text("{count} plot", "{count} plots", count=plots),
             ),
         )
     for number, name, label in (
@@ -109,7 +123,7 @@ def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, flo
         (2, "portal_east", Text("East portal")),
     ):
         homes = state.homes[(state.homes >= number * PLOTS) & (state.homes < (number + 1) * PLOTS)]
-        shut = exhibit.portals < number
+        shut = portals < number
         words[name] = PartWords(
             label,
             Text("shut") if shut else Text("open; {firms} there", firms=_firms(len(homes))),
@@ -126,7 +140,7 @@ def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, flo
         Text(
             "{battery_kwh:,.0f} of {battery_kwh2:,.0f} kWh",
             battery_kwh=found["battery_kwh"],
-            battery_kwh2=exhibit.battery_kwh,
+            battery_kwh2=battery_kwh,
         ),
     )
     words["power"] = PartWords(
@@ -138,10 +152,10 @@ def part_words(exhibit: ParkWithoutWalls, state: ParkState, found: dict[str, flo
             grid_kw=found["grid_kw"],
         ),
     )
-    built = int(exhibit.built().sum())
+    plots = int(built.sum())
     words["years"] = PartWords(
         Text("Years 2020 to 2035"),
-        Text("{year}: {built} of {PLOTS} plots built", year=exhibit.year, built=built, PLOTS=PLOTS),
+        Text("{year}: {built} of {PLOTS} plots built", year=year, built=plots, PLOTS=PLOTS),
     )
     without = int((state.homes == NOWHERE).sum())
     words["waiting"] = PartWords(

@@ -11,13 +11,13 @@ from typing import TypeVar, get_args
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from ...i18n import languages
-from ...visit.settings import TEXT_PERCENTS, Comfort, Settings, Theme, hour_named
+from ...visit.settings import FILE_NAMES, TEXT_PERCENTS, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
 
 Choice = TypeVar("Choice", bound=str)
 
 KEPT = (
-    "language", "comfort", "hour", "turning", "theme", "text_percent", "captions", "voice", "volume",
+    "language", "comfort", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
 )  # fmt: skip
 
 
@@ -47,8 +47,8 @@ class Remembered:
         return Settings(
             language=self._choice("language", languages(), usual.language),
             comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
-            hour=self._hour(usual.hour),
-            turning=self._flag("visit/turning", usual.turning),
+            day_phase=self._hour(usual.day_phase),
+            auto_day_cycle=self._flag("visit/turning", usual.auto_day_cycle),
             theme=self._choice("theme", get_args(Theme), usual.theme),
             captions=self._flag("visit/captions", usual.captions),
             voice=self._flag("visit/voice", usual.voice),
@@ -60,11 +60,11 @@ class Remembered:
         """Keep what differs from `usual`, so that what was never chosen goes on following the system."""
         self._store.remove("visit/light")  # what "hour" was called when there were two
         for name in KEPT:
-            value = getattr(settings, name)
+            key, value = f"visit/{FILE_NAMES.get(name, name)}", getattr(settings, name)
             if value == getattr(usual, name):
-                self._store.remove(f"visit/{name}")
+                self._store.remove(key)
             else:
-                self._store.setValue(f"visit/{name}", value)
+                self._store.setValue(key, value)
         self._store.sync()
 
     def place(self) -> WindowPlace:
@@ -121,7 +121,7 @@ class Remembered:
     def _hour(self, usual: float) -> float:
         kept = str(self._store.value("visit/hour", self._store.value("visit/light", "")))
         try:
-            return hour_named(kept)
+            return day_phase_named(kept)
         except ValueError:
             return usual
 

@@ -21,7 +21,7 @@ from ...park.model import Language, Park
 from ...supervisor.log import complain
 from ...supervisor.watchdog_pipe import Line
 from ...visit import EXPLORE, Mode, Open, Settings, Visit
-from ...visit.settings import hour_named
+from ...visit.settings import day_phase_named
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import Journal
 from ..event_log.visit_recorder import Diary
@@ -139,7 +139,7 @@ class Opening:
         if options.text_percent:
             settings = replace(settings, text_percent=options.text_percent)
         if options.light:
-            settings = replace(settings, hour=hour_named(options.light))
+            settings = replace(settings, day_phase=day_phase_named(options.light))
         if not fonts.can_show(settings.language):
             settings = replace(settings, language=ENGLISH)
         self.settings = settings

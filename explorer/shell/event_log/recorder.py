@@ -13,6 +13,7 @@ from ...visit import Act, LookFrom, Open, Point, Settings, Visit
 from ...visit.acts import Pause, Press, SetPace, Touch, Turn
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.lesson.acts import Ask, BigPause, Count, SetClass
+from ...visit.settings import FILE_NAMES
 from ..app.settings_store import Remembered
 from ..tour.events import events
 from ..widgets import plain
@@ -20,7 +21,7 @@ from .event_log import Journal
 from .visit_recorder import SMALL, Diary
 
 NAMES = (
-    "language", "comfort", "light", "hour", "turning", "theme", "text_percent", "captions", "voice", "volume",
+    "language", "comfort", "light", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
 )  # fmt: skip
 
 BOOTH = {
@@ -119,7 +120,8 @@ class Scribe:
             self.journal.note("exhibit_opened" if after.operating else "exhibit_left", zone=zone)
 
     def _settings(self, before: Settings, after: Settings) -> None:
-        changes = {n: getattr(after, n) for n in NAMES if getattr(after, n) != getattr(before, n)}
+        changed = [name for name in NAMES if getattr(after, name) != getattr(before, name)]
+        changes = {FILE_NAMES.get(name, name): getattr(after, name) for name in changed}
         self.journal.note("settings", **changes)
         if self._remembered is not None:
             self._remembered.keep_settings(after, self._usual)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...i18n import Language, next_language
 from ...visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, StartOver, Visit
 from ...visit.acts import Hover, Operate, Pause, Reset, StepBack, Touch, Undo
-from ...visit.settings import COMFORTS, TEXT_PERCENTS, hour_after
+from ...visit.settings import COMFORTS, TEXT_PERCENTS, next_day_phase
 from .keymap import Verb
 
 
@@ -36,7 +36,7 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
         case "forward":
             return Forward() if visit.may_go_forward else None
     if verb == "light":
-        return Change(replace(visit.settings, hour=hour_after(visit.daylight.goal)))
+        return Change(replace(visit.settings, day_phase=next_day_phase(visit.daylight.goal)))
     settings = _settings_after(verb, visit.settings, visit.park.languages)
     return Change(settings) if settings != visit.settings else None
 

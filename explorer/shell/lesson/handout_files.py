@@ -26,7 +26,7 @@ from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Visit
 from ...visit.daylight import Daylight
-from ...visit.settings import HOURS
+from ...visit.settings import DAY_PHASES
 from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts
 from ..window.protocols import Stage
@@ -51,7 +51,7 @@ def page_px() -> tuple[float, float]:
 
 def by_day(visit: Visit) -> Visit:
     """The park as the pictures of a sheet show it: by daylight, whatever the light is now, and as it is found."""
-    settings = replace(visit.settings, hour=HOURS["day"], turning=False)
+    settings = replace(visit.settings, day_phase=DAY_PHASES["day"], auto_day_cycle=False)
     return replace(Visit.begin(visit.park, settings=settings), daylight=Daylight.at(settings))
 
 

@@ -12,7 +12,7 @@ from ...i18n import name_of, tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
 from ...visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
-from ...visit.settings import Light, hour_after, light_at
+from ...visit.settings import Light, light_at, next_day_phase
 from ..input.keymap import Verb
 from ..style import fonts
 from ..style.theme import Theme
@@ -164,7 +164,7 @@ class Tools(WordPlate):
     def update_from(self, visit: Visit) -> None:
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None and not visit.guided
-        following = light_at(hour_after(visit.daylight.goal))
+        following = light_at(next_day_phase(visit.daylight.goal))
         shown = (visit.settings, small, following, visit.kiosk is not None)
         if shown != (self._settings, self._small, self._next, self._starts_over):
             self._settings, self._small, self._next, self._starts_over = shown

@@ -75,7 +75,7 @@ class Theme:
         "auto" follows the light in the park: that of `hour`, or the one that is wanted. While the light is blended give
         where it leads to: the shell then changes once.
         """
-        by_light: Look = "dark" if is_dark(settings.hour if hour is None else hour) else "light"
+        by_light: Look = "dark" if is_dark(settings.day_phase if hour is None else hour) else "light"
         look = by_light if settings.theme == "auto" else settings.theme
         less_motion = settings.comfort == "cut"
         text = settings.text_percent / 100

@@ -15,7 +15,7 @@ import numpy as np
 
 from ...core.baked_format import SUNS
 from ...core.geometry import Vec3, clamp
-from ...visit.settings import ROUND
+from ...visit.settings import CYCLE
 from ...visit.settings import Light as Named
 from .light import Light, unit
 
@@ -165,7 +165,7 @@ _KEYS: tuple[tuple[float, Light], ...] = (
     (2.0, LIGHTS["dusk"]),
     (3.0, LIGHTS["night"]),
     (MORNING, _MORNING),
-    (ROUND, LIGHTS["day"]),
+    (CYCLE, LIGHTS["day"]),
 )
 
 _DIRECT: tuple[tuple[float, Vec3, Vec3], ...] = (
@@ -178,7 +178,7 @@ _DIRECT: tuple[tuple[float, Vec3, Vec3], ...] = (
     (MOONSET, LIGHTS["night"].sun, _NONE),
     (MOONSET, MORNING_SUN, _NONE),
     (MORNING, MORNING_SUN, _MORNING.sun_colour),
-    (ROUND, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+    (CYCLE, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
 )
 
 _EVENINGS: tuple[tuple[float, Vec3], ...] = (
@@ -188,14 +188,14 @@ _EVENINGS: tuple[tuple[float, Vec3], ...] = (
     (3.0, LIGHTS["dusk"].evening),
     (3.0, _MORNING.evening),
     (MORNING, _MORNING.evening),
-    (ROUND, LIGHTS["day"].evening),
+    (CYCLE, LIGHTS["day"].evening),
 )
 """At night no side of the horizon is brighter, so that the bright side can jump then."""
 
 
 def light_at(day_phase: float) -> Light:
-    """The light of a day phase (see `visit.settings.HOURS`); exactly a named preset at its own phase."""
-    day_phase %= ROUND
+    """The light of a day phase (see `visit.settings.DAY_PHASES`); exactly a named preset at its own phase."""
+    day_phase %= CYCLE
     for at, light in _KEYS[:4]:
         if day_phase == at:
             return light

@@ -141,9 +141,8 @@ class PipelinedFrames(ProgressiveFrames):
         return PipelinedInteractive(self._view, self.buffer, self._quality)
 
     def _make_layer(self, size: tuple[int, int]) -> PipelinedLayer:
-        layer = PipelinedLayer(self._context, self._scene.environment.root, size)
-        layer.target.while_waiting = self._threads.pinned
-        return layer
+        # its waits are short: to pin threads would cost more than it gains
+        return PipelinedLayer(self._context, self._scene.environment.root, size)
 
     def _draw_layer(self, at_once: bool) -> Pixels:
         assert isinstance(self._layer, PipelinedLayer)

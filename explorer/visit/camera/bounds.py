@@ -1,4 +1,4 @@
-"""The room a camera may move in: above the ground, outside the walls, inside the park, with a building in view."""
+"""The space a camera may move in: above the ground, outside the walls, inside the park, with a building in view."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .flight import Flight
 from .in_view import Buildings
 
 GROUND_M = 2.0  # the eye never comes nearer to the ground
-MARGIN_M = 1.0  # nor nearer to a wall
+MARGIN_M = 1.0  # nor to a wall
 NEAREST_M, FARTHEST_M = 12.0, 720.0
 LOWEST_DEG, HIGHEST_DEG = 3.0, 86.0
 CHECKS_A_FLIGHT = 32
@@ -22,7 +22,7 @@ LIFTS = (0.0, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
-    """Limits for the camera, read off a park."""
+    """Limits for the camera, computed from a park."""
 
     park: Park
 
@@ -47,7 +47,7 @@ class Room:
         return bool(((enter < leave) & (leave > 0) & (enter < 1)).any())
 
     def limited(self, pose: Pose) -> Pose:
-        """The nearest pose within the outer limits (walls are not looked at)."""
+        """The nearest pose within the outer limits, without regard to walls."""
         b = self.park.bounds
         x, y, z = pose.target
         target = (

@@ -1,6 +1,6 @@
-"""Measures of how a camera path feels, after what is known of motion sickness.
+"""Measures of how comfortable a camera path is, from what is known of motion sickness.
 
-Slow swinging between 0.2 and 0.4 Hz is what makes most people ill, so no authored path may do it.
+Slow sway between 0.2 and 0.4 Hz makes most people ill, so no authored path may have it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def reversals(values: Sequence[float], least: float) -> list[int]:
 
 
 def sway_hz(path: Sequence[Pose], step_s: float) -> list[float]:
-    """Frequencies at which a path swings to and fro, in bearing, height of view or sideways.
+    """Frequencies at which a path sways, in bearing, height of view or sideways.
 
     A swing is two turns in a row of the same quantity; half its period is the time between them.
     Turns of less than 0.5 degrees or 0.5 m are not felt.

@@ -1,4 +1,4 @@
-"""A camera on its way: from a pose, with the speed it has, to rest at another."""
+"""A flight of the camera: from a pose, with the speed it has, to rest at another."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _pose(c: Coordinates) -> Pose:
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A smooth path through poses. Every coordinate follows one curve of fifth degree.
+    """A smooth path between two poses. Every coordinate follows one curve of fifth degree.
 
     It leaves with the speed the camera already has (so a flight can be redirected at any moment
     without a jerk) and ends at rest. `lift` bends it outward and upward in the middle, to pass over

@@ -1,4 +1,4 @@
-"""Whether a building is in view, and the camera that is led back to one."""
+"""Whether a building is in view, and how a camera is led back to one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...core.geometry import Pose, Vec3, mix3
 from ...park.model import Zone
 
 ACROSS, UP = 1.2, 0.8
-"""The part of the picture that counts, in halves of its height: less than a narrow window shows beside an open panel."""
+"""The part of the frame that counts, in halves of its height: less than a narrow window shows beside an open panel."""
 ALONG = (0.4, 0.6, 0.8, 1.0, 1.3)
 """Shares of the way to the target at which the camera's line of sight is compared with the buildings."""
 NEAREST_M = 1.0
@@ -37,7 +37,7 @@ class Buildings:
         return cls(rows[:, :2], rows[:, 2], rows[:, 3])
 
     def in_view(self, pose: Pose) -> bool:
-        """Whether a part of any building is in the picture; where there are none, nothing is missing."""
+        """Whether a part of any building is in the frame; always true in a park without buildings."""
         if not len(self.feet):
             return True
         eye, target = np.array(pose.eye), np.array(pose.target)
@@ -50,7 +50,7 @@ class Buildings:
         return bool(inside.any())
 
     def brought_into_view(self, pose: Pose) -> Pose:
-        """The pose, its target moved as little as it takes to have a building in the picture."""
+        """The pose, its target moved as little as it takes to have a building in the frame."""
         if self.in_view(pose):
             return pose
         points: list[Vec3] = [(x, y, z) for x, y, z in self._nearest(np.array(pose.target)).tolist()]

@@ -1,4 +1,4 @@
-"""What the visitor's hand does to the camera: poses from poses, walls not looked at."""
+"""How orbiting, panning and zooming change a pose, without regard to walls."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def orbited(pose: Pose, azimuth_deg: float, elevation_deg: float) -> Pose:
 
 
 def panned(pose: Pose, right: float, ahead: float) -> Pose:
-    """Slid along the ground; `right` and `ahead` are shares of the height of the picture."""
+    """Slid along the ground; `right` and `ahead` are shares of the frame's height."""
     a = radians(pose.azimuth_deg)
     # ahead runs along the ground, so a low camera does not dive
     stretch = 1 / clamp(sin(radians(pose.elevation_deg)), 0.35, 1.0)
@@ -31,7 +31,7 @@ def panned(pose: Pose, right: float, ahead: float) -> Pose:
 
 
 def zoomed(pose: Pose, factor: float, toward: Vec3 | None) -> Pose:
-    """At `factor` times the distance; `toward` stays where it is in the picture."""
+    """At `factor` times the distance; `toward` stays where it is in the frame."""
     distance_m = clamp(pose.distance_m * factor, NEAREST_M, FARTHEST_M)
     if toward is None:
         return replace(pose, distance_m=distance_m)

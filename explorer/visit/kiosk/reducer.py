@@ -14,7 +14,7 @@ from math import inf
 
 from ..acts import Act, Aim, CatchUp, Hover, Point
 from ..checkpoint import Restore
-from ..settings import HOURS, is_dark
+from ..settings import DAY_PHASES, is_dark
 from ..state import AnyVisit
 from ..tour import reducer as touring
 from ..tour.acts import PauseTour, ResumeTour, StartTour
@@ -127,8 +127,8 @@ def _switch_light(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
     was, now, kiosk = before.playback, visit.playback, visit.kiosk
     if kiosk is None or kiosk.phase != "attract" or was is None or now is None or now.index >= was.index:
         return visit
-    hour = HOURS["day"] if is_dark(visit.settings.hour) else HOURS["dusk"]
-    return visit.with_settings(replace(visit.settings, hour=hour))
+    day_phase = DAY_PHASES["day"] if is_dark(visit.settings.day_phase) else DAY_PHASES["dusk"]
+    return visit.with_settings(replace(visit.settings, day_phase=day_phase))
 
 
 # ---- acts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetClass:
-    """So many pupils are there; 0: not told."""
+    """So many pupils are there; 0: not known."""
 
     pupils: int
 

@@ -57,7 +57,7 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a class answered to a question: nobody's name, only how many.
+    """What a class answered to a question: counts only, no names.
 
     Attributes
     ----------
@@ -160,7 +160,7 @@ class Lesson:
 
     @property
     def behind_s(self) -> float:
-        """Seconds later than planned; negative if there is time in hand. Within a stop's own time it is neither."""
+        """Seconds later than planned; negative if there is time left. Zero within a stop's own time."""
         if self.tour is None:
             return 0.0
         begins_s = self.tour.starts_s[self.index]

@@ -34,42 +34,42 @@ class JumpTo:
 
 @dataclass(frozen=True, slots=True)
 class Blacken:
-    """Let the audience see nothing, or the picture again."""
+    """Show the audience black, or the view again."""
 
     black: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """Let the audience keep the picture of now, or see on."""
+    """Keep the present frame for the audience, or show the view again."""
 
     frozen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class UseLaser:
-    """Take the laser in hand, or put it away."""
+    """Turn the laser on or off."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class UseSpotlight:
-    """Take the spotlight in hand, or put it away."""
+    """Turn the spotlight on or off."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Shine:
-    """Point at a place of the picture (-1..1 to the right and up), or at none."""
+    """Point at a position in the frame (-1..1 to the right and up), or at nothing."""
 
     at: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
 class ShowCaption:
-    """Let the audience read captions, or not."""
+    """Show captions to the audience, or not."""
 
     shown: bool
 

@@ -181,7 +181,7 @@ def _jump(visit: AnyVisit, talk: Talk, stop: int) -> AnyVisit:
 
 
 def _start_tour(visit: AnyVisit, tour: str, stop: int = 0) -> AnyVisit:
-    """At a stop of a tour that goes on by hand only, whatever it does without a presenter."""
+    """At a stop of a tour that goes on only when the presenter wants it, also if it plays by itself elsewhere."""
     return touring.after(touring.after(visit, StartTour(tour, stop)), SetAutoAdvance(False))
 
 

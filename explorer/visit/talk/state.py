@@ -61,7 +61,7 @@ class Talk:
     elapsed_s : the time on its clock.
     legs : what was shown and for how long, in order.
     looked_up : what the presenter looked up, in order.
-    black, frozen : whether the audience sees nothing, or the picture of the moment when it was frozen.
+    black, frozen : whether the audience sees black, or the frame of the moment when it was frozen.
     laser, spotlight : what the pointer is for the audience.
     pointer : where it is, -1..1 to the right and up; None: nowhere.
     caption : whether the audience reads captions.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TOUR_PACES = (0.5, 1.0, 1.5, 2.0)
-"""How many seconds of a tour go by in one of the visit. Flights keep their time."""
+"""Seconds of a tour in one second of the visit. Flights keep their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class EndTour:
 
 @dataclass(frozen=True, slots=True)
 class ForgetTour:
-    """Put away what is said of a tour that is over."""
+    """Put away the end card of a tour that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ class ToStop:
 
 @dataclass(frozen=True, slots=True)
 class NextStop:
-    """To the next stop. After the last one the tour begins anew if it loops, and ends if not."""
+    """To the next stop. After the last one the tour starts again if it loops, and ends if not."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousStop:
-    """To the stop before; at the first one that stop begins anew."""
+    """To the stop before; the first stop starts again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Playback:
     paused_by : None while it plays; "hand" if it was paused; "wander" if the visitor took over.
     before : what comes back at the end.
     own_runs : the visitor's own runs of the exhibits that the tour has used, by zone; None where there was none. What the
-        tour did to an exhibit stays to be seen until it is over, or its stop begins anew.
+        tour did to an exhibit stays until the tour is over, or its stop starts again.
     held : the exhibit of the stop as it was when the tour was paused.
     shown : the stops that were shown so far.
     """

@@ -45,13 +45,16 @@ def test_no_value_keeps_the_park_from_opening(tmp_path: Path, value: str) -> Non
         usual.comfort,
         usual.theme,
     )
-    assert 0 <= settings.hour < 4
+    assert 0 <= settings.day_phase < 4
     assert isinstance(kept.place(), WindowPlace)
     verdict = kept.verdict()
     assert verdict is None or (tr(verdict.why, "en") and verdict.name in ("copy", "blit"))
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
-    path, chosen = tmp_path / "memory.ini", Settings(language="zh", hour=2.5, volume=30, text_percent=150)
+    path, chosen = (
+        tmp_path / "memory.ini",
+        Settings(language="zh", day_phase=2.5, volume=30, text_percent=150),
+    )
     Remembered(path).keep_settings(chosen, Settings())
     assert Remembered(path).settings(Settings()) == chosen

@@ -253,7 +253,7 @@ def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
 
 def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     window = booth.window
-    window.do(Change(replace(OWN, language="zh", text_percent=150, theme="contrast", hour=2.0)))
+    window.do(Change(replace(OWN, language="zh", text_percent=150, theme="contrast", day_phase=2.0)))
     booth.beat(3)
     window.do(Open("data"))
     booth.beat(6)

@@ -13,7 +13,7 @@ from explorer.shell.app.settings_store import Remembered
 from explorer.shell.panels.settings.daylight_slider import HourSlider
 from explorer.shell.style.theme import Theme
 from explorer.visit import Settings
-from explorer.visit.settings import HOURS, LIGHTS
+from explorer.visit.settings import DAY_PHASES, LIGHTS
 
 NAMES = {"day": "Day", "golden": "Golden hour", "dusk": "Dusk", "night": "Night"}
 
@@ -42,7 +42,7 @@ def test_keys_go_from_stop_to_stop(line: tuple[HourSlider, list[float]]) -> None
 
 def test_the_pointer_reaches_every_hour_and_stops_hold_it(line: tuple[HourSlider, list[float]]) -> None:
     slider, chosen = line
-    stops = [round(slider.x_of(HOURS[name] * 20)) for name in LIGHTS]
+    stops = [round(slider.x_of(DAY_PHASES[name] * 20)) for name in LIGHTS]
     middle = slider.line_y
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(stops[2] + 5, middle))
     assert chosen == [2.0]
@@ -67,16 +67,16 @@ def test_what_is_shown_is_told_and_asks_for_nothing(line: tuple[HourSlider, list
 )
 def test_files_of_before_are_read(tmp_path: Path, kept: str, hour: float) -> None:
     (tmp_path / "memory.ini").write_text(f"[visit]\n{kept}\nlanguage=zh\n", "utf-8")
-    read = Remembered(tmp_path / "memory.ini").settings(Settings(hour=1.0))
-    assert (read.hour, read.language, read.turning) == (hour, "zh", False)
+    read = Remembered(tmp_path / "memory.ini").settings(Settings(day_phase=1.0))
+    assert (read.day_phase, read.language, read.auto_day_cycle) == (hour, "zh", False)
 
 
 def test_the_light_is_kept_and_the_old_name_goes(tmp_path: Path) -> None:
     path = tmp_path / "memory.ini"
     path.write_text("[visit]\nlight=dusk\n", "utf-8")
-    Remembered(path).keep_settings(Settings(hour=2.6, turning=True), Settings())
+    Remembered(path).keep_settings(Settings(day_phase=2.6, auto_day_cycle=True), Settings())
     read = Remembered(path).settings(Settings())
-    assert (read.hour, read.turning) == (2.6, True)
+    assert (read.day_phase, read.auto_day_cycle) == (2.6, True)
     assert "light" not in path.read_text("utf-8")
     Remembered(path).keep_settings(Settings(), Settings())
     assert Remembered(path).settings(Settings()) == Settings()

@@ -91,8 +91,8 @@ def test_sizes_stay_within_limits(height: int, text: float) -> None:
 
 def test_the_theme_follows_the_light_unless_the_visitor_chose_one() -> None:
     assert Theme.of(Settings()).look == "light"
-    assert Theme.of(Settings(hour=2.0)).look == "dark"
-    assert Theme.of(Settings(hour=2.0, theme="light")).look == "light"
+    assert Theme.of(Settings(day_phase=2.0)).look == "dark"
+    assert Theme.of(Settings(day_phase=2.0, theme="light")).look == "light"
     assert Theme.of(Settings(theme="contrast")).look == "contrast"
     assert Theme.of(Settings(text_percent=150)).text == 1.5
 

@@ -84,7 +84,7 @@ def test_another_light_another_picture(park: Park, stage: Counting) -> None:
     glances, visit = Glances(stage), resting(park)
     glances.picture(park.home, 80, 45)
     glances.advance(BEAT_S, visit)
-    night = visit.after(Change(replace(visit.settings, hour=3.0)))
+    night = visit.after(Change(replace(visit.settings, day_phase=3.0)))
     assert glances.picture(park.home, 80, 45) is not None  # the old one until then
     assert glances.advance(BEAT_S, night) and glances.count == 2
     assert not glances.advance(BEAT_S, night)

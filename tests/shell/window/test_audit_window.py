@@ -68,6 +68,8 @@ CASES = (
     Case("zh", "dark", 200, 1280, 720),
     Case("zh", "contrast", 200, 1024, 640),
     Case("zh", "light", 200, 1920, 1080),
+    Case("de", "light", 100, 1280, 720),
+    Case("de", "dark", 200, 1920, 1080),
 )
 
 VAST = Case("zh", "light", 100, 3840, 2160)

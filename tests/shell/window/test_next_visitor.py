@@ -20,7 +20,7 @@ from explorer.shell.window.view_state import ViewState
 from explorer.visit import KIOSK, Change, Hover, Open, Operate, Point, Presence, Settings
 from explorer.visit.acts import Touch
 from explorer.visit.lesson.acts import StartQuiz
-from explorer.visit.settings import HOURS, TEXT_PERCENTS
+from explorer.visit.settings import DAY_PHASES, TEXT_PERCENTS
 
 from ..windows import Windows
 
@@ -99,7 +99,7 @@ def work_an_exhibit(window: MainWindow, random: Random) -> None:
 
 def change_settings(window: MainWindow, random: Random) -> None:
     settings = replace(
-        window.visit.settings, language=random.choice(("en", "zh")), hour=random.choice(list(HOURS.values())),
+        window.visit.settings, language=random.choice(("en", "zh")), day_phase=random.choice(list(DAY_PHASES.values())),
         text_percent=random.choice(TEXT_PERCENTS), theme=random.choice(("auto", "contrast")),
     )  # fmt: skip
     window.do(Change(settings))

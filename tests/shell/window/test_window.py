@@ -142,7 +142,7 @@ def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None
     assert window.viewport.theme.look == "dark", "from dusk on, at once, and not half way through the blend"
     stage = window.stage
     assert isinstance(stage, FakeStage)
-    assert [visit.daylight.hour for visit in stage.begun] == [0.0, 2.0], (
+    assert [visit.daylight.day_phase for visit in stage.begun] == [0.0, 2.0], (
         "while the shell is painted, the park begins"
     )
     before = window.verbs.inner.height()
@@ -156,7 +156,7 @@ def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None
 
 
 def test_what_the_visitor_chose_is_there_the_next_time(window: MainWindow, tmp_path: Path) -> None:
-    window.do(Change(replace(window.visit.settings, language="zh", hour=2.0)))
+    window.do(Change(replace(window.visit.settings, language="zh", day_phase=2.0)))
     kept = Remembered(tmp_path / "memory.ini").settings(Settings())
     assert (kept.language, kept.light, kept.comfort) == ("zh", "dusk", "cut")
     window.close()

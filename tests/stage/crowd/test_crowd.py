@@ -29,7 +29,7 @@ EVERY_CALL = 20
 
 @pytest.fixture(scope="module")
 def stage(park: Park) -> Iterator[Stage]:
-    made = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True)
+    made = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True, frames="progressive")
     yield made
     made.close()
 
@@ -67,7 +67,7 @@ def test_people_wear_colours_and_not_the_white_of_a_program_that_failed(park: Pa
 def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park: Park, side_deg: int) -> None:
     place = (-12.0, -55.0, 0.2)
     script = Script(walks=(Walk("suit", "#D01890", 1.0, ((0.0, *place, 0.0), (200.0, *place, 0.0))),))
-    stage = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True)
+    stage = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True, frames="progressive")
     environment = stage.scene.environment
     pose = Pose((place[0], place[1], 1.1), side_deg, 50, 210, 8)
     visit = replace(Visit.begin(park), pose=pose)

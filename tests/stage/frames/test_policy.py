@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -96,3 +97,12 @@ def test_only_the_table_of_policies_names_that_folder() -> None:
         if re.search(r"software_gl", path.read_text("utf-8")) and path.parent.name != "software_gl"
     }
     assert naming == {"frames/policy.py"}
+
+
+@pytest.mark.parametrize("command", ["run", "bench"])
+def test_it_can_be_named_on_the_command_line(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "explorer", command, "--help"],
+        cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "200"},
+    )  # fmt: skip
+    assert f"--frames {{{','.join(get_args(PolicyName))}}}" in done.stdout

@@ -100,7 +100,7 @@ def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> Non
     seen(stage, visit)
     there = frames_of(stage).outlines.marks
     for step in (0.1, 0.2):
-        light = Daylight.at(replace(visit.settings, hour=visit.daylight.hour + step))
+        light = Daylight.at(replace(visit.settings, day_phase=visit.daylight.day_phase + step))
         lit = replace(visit, rest_s=0.0, daylight=light)
         stage.show(replace(lit, hovered="data"))
         stage.draw()

@@ -19,12 +19,12 @@ from explorer.stage.lighting.presets import LIGHTS, MOONSET, NIGHTFALL, light_at
 from explorer.stage.scene import build
 from explorer.stage.scene.environment import baked_suns, sorting_for
 from explorer.visit import Change, Settings
-from explorer.visit.settings import HOURS, ROUND
+from explorer.visit.settings import CYCLE, DAY_PHASES
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
 
 STEP_H = 0.01
-ROUND_OF_HOURS = np.arange(0, ROUND + STEP_H, STEP_H)
+ROUND_OF_HOURS = np.arange(0, CYCLE + STEP_H, STEP_H)
 
 
 def numbers(light: Light) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -35,8 +35,8 @@ def numbers(light: Light) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def test_named_lights_are_exact() -> None:
-    for name, hour in HOURS.items():
-        assert light_at(hour) == LIGHTS[name] == light_at(hour + ROUND)
+    for name, hour in DAY_PHASES.items():
+        assert light_at(hour) == LIGHTS[name] == light_at(hour + CYCLE)
 
 
 def test_there_is_no_jump_between_neighbouring_hours() -> None:
@@ -84,7 +84,7 @@ def test_four_lights_are_four_pictures(stage: Stage, park: Park) -> None:
 
 def test_a_little_later_looks_a_little_different(stage: Stage, park: Park) -> None:
     for hour in (0.5, 1.0, 1.95, 2.48, 3.0, 3.28, 3.6):
-        one, other = (seen(stage, resting(park, hour=h)) for h in (hour, hour + 0.02))
+        one, other = (seen(stage, resting(park, day_phase=h)) for h in (hour, hour + 0.02))
         assert 0 < np.abs(one - other).mean() < 3.0
         assert np.percentile(np.abs(one - other), 99) < 40
 
@@ -92,10 +92,10 @@ def test_a_little_later_looks_a_little_different(stage: Stage, park: Park) -> No
 def test_lamps_come_on_one_after_the_other(stage: Stage, park: Park) -> None:
     lamps_on = []
     for hour in (1.0, 1.4, 1.7, 2.0):
-        picture = seen(stage, resting(park, "goals25", hour=hour))
+        picture = seen(stage, resting(park, "goals25", day_phase=hour))
         lamps_on.append((picture.min(axis=2) > 170).mean())
     assert lamps_on[1] != lamps_on[2] != lamps_on[3]
-    dusk, late = (seen(stage, resting(park, "goals25", hour=h)) for h in (2.0, 2.02))
+    dusk, late = (seen(stage, resting(park, "goals25", day_phase=h)) for h in (2.0, 2.02))
     assert np.abs(dusk - late).mean() < 2.0
 
 
@@ -120,7 +120,7 @@ def test_a_switch_makes_nothing_new_once_it_was_rehearsed(
     monkeypatch.setattr(build, "triangles", lambda *args: made.append(args) or real(*args))
     environment = own.scene.environment
     before, frames = environment.shadow_maps, 0
-    visit = visit.after(Change(Settings(hour=HOURS["golden"])))
+    visit = visit.after(Change(Settings(day_phase=DAY_PHASES["golden"])))
     while visit.daylight.blending:
         visit = visit.advance(0.04)
         own.show(visit)
@@ -128,11 +128,11 @@ def test_a_switch_makes_nothing_new_once_it_was_rehearsed(
         frames += 1
     assert frames == 25 and not made
     assert environment.shadow_maps - before <= 11, "34 degrees"
-    dusk = replace(visit.settings, hour=HOURS["night"])
-    own.show(replace(resting(park, hour=2.0), rest_s=0.0))
+    dusk = replace(visit.settings, day_phase=DAY_PHASES["night"])
+    own.show(replace(resting(park, day_phase=2.0), rest_s=0.0))
     own.draw()
     before = environment.shadow_maps
-    visit = resting(park, hour=2.0).after(Change(dusk))
+    visit = resting(park, day_phase=2.0).after(Change(dusk))
     while visit.daylight.blending:
         visit = visit.advance(0.04)
         own.show(visit)
@@ -165,11 +165,11 @@ def test_a_light_that_was_begun_is_only_begun_sooner(own: Stage, park: Park) -> 
 def test_while_the_day_goes_by_fine_pictures_stay(own: Stage, park: Park) -> None:
     """A step of the light that goes by itself is drawn finely behind the picture that is shown."""
     visit = replace(resting(park), settings=Settings())
-    visit = visit.after(Change(Settings(turning=True))).advance(1.0).advance(9.0)
+    visit = visit.after(Change(Settings(auto_day_cycle=True))).advance(1.0).advance(9.0)
     own.show(visit)
     own.draw(finished=True)
     later = visit.advance(2.0)
-    assert later.daylight.hour != visit.daylight.hour
+    assert later.daylight.day_phase != visit.daylight.day_phase
     own.show(later)
     assert own.draw().width == WIDTH
     for _ in range(60):

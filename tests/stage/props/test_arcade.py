@@ -40,10 +40,6 @@ def server(run: Running) -> EmptyServer:
     return run.exhibit
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     watch.check_cost(prop, run.done("rival"))
 

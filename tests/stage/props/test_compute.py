@@ -25,10 +25,6 @@ def run() -> Running:
     return Running.begin("compute").advance(3.5)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     watch.check_cost(prop, run)
     watch.check_cost(prop, run.turned("pumps", 1024).advance(2.0))

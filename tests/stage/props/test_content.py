@@ -25,10 +25,6 @@ def run() -> Running:
     return Running.begin("content").advance(3.0)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     watch.check_cost(prop, run.turned("steps_per_generation", 1))
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.exhibits.effects.exhibit import BINS, LEVERS, TwoHundredShifts, bins_of, window
+from explorer.exhibits.effects.exhibit import BINS, TwoHundredShifts, bins_of, window
+from explorer.exhibits.effects.state import LEVERS
 from explorer.exhibits.effects.statistics import VERDICTS
 from explorer.exhibits.exhibit import Value
 from explorer.stage.props.effects import layout as at
@@ -46,10 +47,6 @@ def boxes_drawn(prop: Prop, name: str) -> Any:
     return np.stack([corners.min(axis=1), corners.max(axis=1)], axis=1)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     watch.check_cost(prop, Running.of(TwoHundredShifts()).advance(8.0))
 
@@ -57,7 +54,7 @@ def test_cost(prop: Prop, run: Running) -> None:
 def test_every_shift_that_landed_is_one_slab_in_its_bar(prop: Prop, done: Running) -> None:
     watch.shown(prop, done)
     exhibit, state = study(done), done.state
-    base, found = exhibit.told(state, 0), exhibit.told(state, exhibit.side)
+    base, found = exhibit.results_of(state, 0), exhibit.results_of(state, exhibit.side)
     low, wide = window((*base, *found))
     for name, values in (("solid", base), ("glass", found)):
         slabs = boxes_drawn(prop, name)
@@ -85,7 +82,7 @@ def test_a_ball_falls_from_the_sky_to_its_bar(prop: Prop) -> None:
 def test_the_beam_reaches_from_mean_to_mean(prop: Prop, done: Running) -> None:
     watch.shown(prop, done)
     read, exhibit, state = done.readings, study(done), done.state
-    low, wide = window((*exhibit.told(state, 0), *exhibit.told(state, exhibit.side)))
+    low, wide = window((*exhibit.results_of(state, 0), *exhibit.results_of(state, exhibit.side)))
     ends = sorted(bin_x((read[name] - low) / wide) for name in ("without", "with"))
     marks = boxes_drawn(prop, "marks")
     assert any(

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.factory.exhibit import FactoryBrain, State
+from explorer.exhibits.factory.exhibit import FactoryBrain
 from explorer.exhibits.factory.shop import MACHINES, RULES
+from explorer.exhibits.factory.state import State
 from explorer.park import Park
 from explorer.stage.props.factory.layout import FAN_HIGH_M, FAN_Z_M, machine_x, picture_x
 from explorer.stage.props.factory.plant import WAY_MIN, fan, orders_shown

@@ -30,14 +30,6 @@ def wires(prop: Prop) -> int:
     return len(watch.solids(prop, "wires", 22))
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
-def test_cost(prop: Prop, run: Running) -> None:
-    watch.check_cost(prop, run)
-
-
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
 def test_as_many_wires_as_adapters_and_tall_seats_as_common_rules(prop: Prop, share: float) -> None:
     run = watch.shown(prop, Running.of(BridgeOfRules(opening_share=share)))

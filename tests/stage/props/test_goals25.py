@@ -27,14 +27,6 @@ def run() -> Running:
     return Running.begin("goals25").advance(9.0)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
-def test_cost(prop: Prop, run: Running) -> None:
-    watch.check_cost(prop, run)
-
-
 def test_firms_stand_where_they_are_once_they_have_arrived(prop: Prop, run: Running) -> None:
     state = run.state
     prop.show(run.exhibit, state, state.ticks * STEP_S + FLIGHT_S + STEP_S)

@@ -32,10 +32,6 @@ def foot(prop: Prop, name: str) -> np.ndarray:
     return found[found[:, 2].argmin()]
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     watch.check_cost(prop, run.turned("pace", 1))
 

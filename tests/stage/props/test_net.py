@@ -32,14 +32,6 @@ def packets(prop: Prop) -> np.ndarray:
     return watch.vertices(prop, "packets").reshape(len(LANES), -1, 3).mean(axis=1)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
-def test_cost(prop: Prop, run: Running) -> None:
-    watch.check_cost(prop, run)
-
-
 def test_the_loop_is_closed_and_lanes_stay_apart() -> None:
     metres = np.linspace(0, LOOP_M, 400)
     inner, outer = (np.column_stack(spot(metres, radius)[:2]) for radius in (11.0, 12.4))

@@ -27,14 +27,6 @@ def run() -> Running:
     return Running.begin("rules").advance(1.5)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
-def test_cost(prop: Prop, run: Running) -> None:
-    watch.check_cost(prop, run)
-
-
 @pytest.mark.parametrize(("people", "end"), [(99_999, "west"), (100_000, "east"), (1_000_000, "north")])
 def test_a_parcel_goes_its_way_without_a_jump(prop: Prop, people: int, end: str) -> None:
     run = Running.of(ThreeGates(people=people))

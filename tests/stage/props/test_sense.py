@@ -24,10 +24,6 @@ def run() -> Running:
     return Running.begin("sense").advance(6.0)
 
 
-def test_parts(prop: Prop, run: Running) -> None:
-    watch.check_parts(prop, run)
-
-
 def test_cost(prop: Prop, run: Running) -> None:
     for name in CHANNELS[1:]:
         run = run.done(name)

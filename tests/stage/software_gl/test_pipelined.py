@@ -17,7 +17,7 @@ from explorer.stage import Frame, Stage
 from explorer.stage.gl.opengl import can_flush
 from explorer.stage.software_gl.pipelined import PipelinedLayer
 from explorer.visit import Change, Orbit, Visit
-from explorer.visit.settings import HOURS
+from explorer.visit.settings import DAY_PHASES
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, frames_of, resting, turns
 from ..frames.test_cached_layer import beat, settled
@@ -148,7 +148,7 @@ def test_where_a_light_comes_to_rest_the_map_of_its_sun_has_a_beat_of_its_own(
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="pipelined", lively=True)
     try:
         visit = replace(resting(park, "data"), hovered="data")
-        visit = visit.after(Change(replace(visit.settings, hour=HOURS["golden"])))
+        visit = visit.after(Change(replace(visit.settings, day_phase=DAY_PHASES["golden"])))
         drawn = drawings(stage, monkeypatch)
         beats = []
         for _ in turns(0.002):

@@ -53,7 +53,7 @@ LINE_S, LOOP_S = 15.0, 180.0  # when the show reaches the production line; how l
 ACTS: tuple[Act, ...] = (
     Presence(), Presence(touched=False), Stay(), StartOver(), Open("line"), Open("net"), Operate(), Close(), Back(),
     Turn("loss", 40), Press("break_sensor"), Hover("data"), Point("data"), Point(None), Aim(0.2, 0.1),
-    Orbit(20, 5), Zoom(0.5), Change(replace(OWN, language="en", text_percent=200, hour=2.0)),
+    Orbit(20, 5), Zoom(0.5), Change(replace(OWN, language="en", text_percent=200, day_phase=2.0)),
     StartTour("show"), StartTour("talk"), StartTour("lesson"), NextStop(), PauseTour(), ResumeTour(),
     SetAutoAdvance(False), EndTour(),
 )  # fmt: skip
@@ -301,7 +301,7 @@ def test_any_acts_and_then_silence_end_at_the_attract_tour_of_a_fresh_visit(
     if is_new_visitor(before, visit):
         assert visit == fresh
     assert visit.history == fresh.history and visit.runs.keys() <= {s.zone for s in visit.playback.tour.stops}
-    assert replace(visit.settings, hour=0.0) == replace(OWN, hour=0.0)
+    assert replace(visit.settings, day_phase=0.0) == replace(OWN, day_phase=0.0)
 
 
 @pytest.mark.parametrize("fps", [4, 30])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from ....visit.settings import HOURS, LIGHTS, ROUND, light_at
+from ....visit.settings import CYCLE, DAY_PHASES, LIGHTS, light_at
 from ...style.theme import Theme
 from ...widgets import KeyFocus, Piece, paint
 
@@ -16,7 +16,7 @@ STEPS_AN_HOUR = 20
 SNAP_STEPS = 2
 """So near to a stop, the pointer means the stop."""
 
-LAST = HOURS[LIGHTS[-1]]
+LAST = DAY_PHASES[LIGHTS[-1]]
 
 
 class HourSlider(KeyFocus, Piece, QSlider):
@@ -56,7 +56,7 @@ class HourSlider(KeyFocus, Piece, QSlider):
 
     def show_hour(self, hour: float) -> None:
         """Put the knob where it belongs; in the morning it goes back to the day."""
-        along = hour if hour <= LAST else LAST * (ROUND - hour) / (ROUND - LAST)
+        along = hour if hour <= LAST else LAST * (CYCLE - hour) / (CYCLE - LAST)
         self.setValue(round(along * STEPS_AN_HOUR))
         self._describe()
 
@@ -102,7 +102,7 @@ class HourSlider(KeyFocus, Piece, QSlider):
         event.ignore()  # the page scrolls
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        at, stops = self.value(), [round(HOURS[name] * STEPS_AN_HOUR) for name in LIGHTS]
+        at, stops = self.value(), [round(DAY_PHASES[name] * STEPS_AN_HOUR) for name in LIGHTS]
         match event.key():
             case Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_PageUp:
                 self._choose(next((stop for stop in stops if stop > at), stops[-1]))
@@ -138,7 +138,7 @@ class HourSlider(KeyFocus, Piece, QSlider):
         paint.rounded(painter, line, thick / 2, theme.colour("sunken"), theme.colour("control"))
         nearest = light_at(self.value() / STEPS_AN_HOUR)
         for name in LIGHTS:
-            x, is_chosen = self.x_of(HOURS[name] * STEPS_AN_HOUR), name == nearest
+            x, is_chosen = self.x_of(DAY_PHASES[name] * STEPS_AN_HOUR), name == nearest
             dot = theme.px(5)
             ring = QRectF(x - dot, y - dot, 2 * dot, 2 * dot)
             paint.rounded(

@@ -78,10 +78,10 @@ class SettingsPanel(QWidget):
         self.theme, self._settings, self._wishes, self._do = theme, settings, wishes, do
         self._titles: dict[str, Prose] = {}
         self._rows: dict[str, Segmented] = {}
-        self._hour = settings.hour
+        self._hour = settings.day_phase
         self._light = Prose(theme, " ", "label")
-        self.hours = HourSlider(theme, settings.hour, on_choose=self._choose_hour)
-        self.turning = Switch(theme, " ", sub=" ", on=settings.turning, on_turn=self._turn)
+        self.hours = HourSlider(theme, settings.day_phase, on_choose=self._choose_hour)
+        self.auto_day_cycle = Switch(theme, " ", sub=" ", on=settings.auto_day_cycle, on_turn=self._turn)
         self._means = Prose(theme, " ", "fine", "ink3")
         self._contrast = Prose(theme, " ", "fine", "ink3")
         column = Column(theme, gap=6)
@@ -103,7 +103,7 @@ class SettingsPanel(QWidget):
             else:
                 column.addSpacing(theme.px(8))
             if field == "language":
-                for widget in (self._light, self.hours, self.turning):
+                for widget in (self._light, self.hours, self.auto_day_cycle):
                     column.addWidget(widget)
                 column.addSpacing(theme.px(8))
         column.addSpacing(theme.px(8))
@@ -121,7 +121,7 @@ class SettingsPanel(QWidget):
             self._settings = visit.settings
             for field, row in self._rows.items():
                 row.choose(str(getattr(visit.settings, field)))
-            self.turning.setChecked(visit.settings.turning)
+            self.auto_day_cycle.setChecked(visit.settings.auto_day_cycle)
             self.sound.show_settings(visit.settings)
             self._say_meanings()
 
@@ -141,11 +141,11 @@ class SettingsPanel(QWidget):
 
     def _choose_hour(self, hour: float) -> None:
         self._hour = hour
-        self._do(Change(replace(self._settings, hour=hour)))
+        self._do(Change(replace(self._settings, day_phase=hour)))
 
     def _turn(self, on: bool) -> None:
         """Let the light go on by itself from where it is, or stay there."""
-        self._do(Change(replace(self._settings, turning=on, hour=self._hour)))
+        self._do(Change(replace(self._settings, auto_day_cycle=on, day_phase=self._hour)))
 
     def _options(self, field: str) -> list[Option]:
         language = self.theme.language
@@ -171,7 +171,7 @@ class SettingsPanel(QWidget):
         title = say("settings.light", language)
         self._light.say(title)
         self.hours.say({name: say(f"settings.light.{name}", language) for name in LIGHTS}, title)
-        self.turning.say(say("settings.turning", language), say("settings.turning.means", language))
+        self.auto_day_cycle.say(say("settings.turning", language), say("settings.turning.means", language))
         for field in FIELDS:
             title = say(TITLES[field], self.theme.language)
             self._titles[field].say(title)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ....exhibits.effects.exhibit import BINS, LEVERS, State, TwoHundredShifts, bins_of, window
+from ....exhibits.effects.exhibit import BINS, TwoHundredShifts, bins_of, window
+from ....exhibits.effects.state import LEVERS, State
 from ....exhibits.effects.statistics import MATTERS_PCT, Estimate, judged
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
@@ -53,7 +54,7 @@ class EffectsProp(Prop):
             if time_s - tick * STEP_S < FALL_S and number < exhibit.shifts and side in (0, exhibit.side)
         ]
         sides = (0, exhibit.side)
-        values = tuple(exhibit.told(state, side) for side in sides)
+        values = tuple(exhibit.results_of(state, side) for side in sides)
         low, wide = window((*values[0], *values[1]))
         airborne = tuple((side, number) for side, number, _ in fresh)
         seen = (values, airborne, state.best_only, exhibit.shifts)
@@ -172,7 +173,7 @@ class EffectsProp(Prop):
         wide: int,
     ) -> None:
         """A post at each mean, a beam from one to the other, and round its end the doubt about it."""
-        base, found = exhibit.told(state, 0), exhibit.told(state, exhibit.side)
+        base, found = exhibit.results_of(state, 0), exhibit.results_of(state, exhibit.side)
         verdict = judged(exhibit.estimate(state, exhibit.side), min(len(base), len(found)))
         xs = []
         for values, colour, y in ((base, self.accent.day, -0.6), (found, at.SEA, -1.8)):
@@ -227,7 +228,13 @@ class EffectsProp(Prop):
             chosen = row == exhibit.side - 1
             z = row_z(row)
             self._row(
-                marks, found[row], state.earlier[row], span, z, len(exhibit.told(state, row + 1)), chosen
+                marks,
+                found[row],
+                state.earlier[row],
+                span,
+                z,
+                len(exhibit.results_of(state, row + 1)),
+                chosen,
             )
             plate = self.accent.night if chosen else "#4A525C"
             marks.add((at.ICON_X_M, y + (-0.2 if chosen else 0.1), z - 0.33), (1.9, 0.3, 0.66), self.colour(plate),
@@ -274,7 +281,7 @@ class EffectsProp(Prop):
         """Along the edge: how many shifts each side has worked, and a gate at as many as are asked for."""
         full = 2 * at.HALF_M - 1.0
         for side, colour, z in ((0, self.accent.day, 6.28), (exhibit.side, at.SEA, 6.02)):
-            share = len(exhibit.told(state, side)) / MOST_SHIFTS
+            share = len(exhibit.results_of(state, side)) / MOST_SHIFTS
             if share:
                 x = -at.HALF_M + 0.5 + full * share / 2
                 marks.add((x, -6.6, z), (full * share, 0.3, 0.22), self.colour(colour), 0.7)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.factory.brain import LOOKS_AHEAD_MIN, Future
-from ....exhibits.factory.exhibit import State
 from ....exhibits.factory.shop import MACHINES, Order, priority
+from ....exhibits.factory.state import State
 from ...primitives.meshes import Floats
 from .layout import (
     DOCK,

@@ -8,8 +8,9 @@ import numpy as np
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.factory.brain import DECIDES_EVERY_MIN
-from ....exhibits.factory.exhibit import BREAKDOWN_AT_MIN, REPAIR_MIN, FactoryBrain, State
+from ....exhibits.factory.exhibit import BREAKDOWN_AT_MIN, REPAIR_MIN, FactoryBrain
 from ....exhibits.factory.shop import DAY_MIN, MACHINES, RULES
+from ....exhibits.factory.state import State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import box, cylinder, joined, spans
 from ..line.layout import cross

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ....exhibits.line.exhibit import State
 from ....exhibits.line.flow import BUFFER, FULL, STATIONS, Flow
+from ....exhibits.line.state import State
 from ...primitives.meshes import Floats
 from .layout import (
     BELT_Y_M,

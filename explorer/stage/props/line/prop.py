@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from ....exhibits.exhibit import STEP_S
-from ....exhibits.line.exhibit import ProductionLine, State, station_times
+from ....exhibits.line.exhibit import ProductionLine, station_times
 from ....exhibits.line.flow import STATIONS
+from ....exhibits.line.state import State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder, joined
 from ..prop import Box, Changes, Prop

@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.exhibit import STEP_S
-from ....exhibits.park.exhibit import ParkState, ParkWithoutWalls
+from ....exhibits.park.exhibit import ParkWithoutWalls
 from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
+from ....exhibits.park.state import ParkState
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, ball, box, cylinder, heading
 from ..prop import Box, Changes, Prop

@@ -1,0 +1,43 @@
+"""A scene in one language alone has no language to choose; one in three has each of them a press away."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.i18n import Language
+from explorer.shell.kiosk.invitation import Call
+from explorer.shell.style.theme import Theme
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def call_in(room: QWidget, language: Language, *languages: Language) -> Call:
+    return Call(Theme(language=language, languages=languages), lambda language: None, room)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "fr"])
+def test_one_language_alone_is_not_offered(room: QWidget, language: Language) -> None:
+    call = call_in(room, language, language)
+    assert call.first.isHidden() and call.second.isHidden()
+
+
+def test_what_is_told_in_two_languages_is_told_once() -> None:
+    theme = Theme(language="en", languages=("en",))
+    assert theme.next_language == "en" and theme.second_language is None
+    assert Theme(language="en", languages=("en", "de")).second_language == "de"
+
+
+def test_languages_follow_each_other(room: QWidget) -> None:
+    call = call_in(room, "zh", "en", "zh", "de")
+    assert (call.first.text(), call.second.text()) == ("中文", "Deutsch")
+    theme = Theme(language="de", languages=("en", "zh"))
+    assert theme.next_language == theme.second_language == "en", (
+        "the program speaks a language the scene has not"
+    )
