@@ -1,7 +1,7 @@
 """The supervisor: a small process that keeps the explorer on the screen.
 
-It ends when the explorer ends by itself, or when it is asked to. Whatever else happens, the explorer comes back: killed, ended
-with an error, or alive without a beat.
+It ends when the explorer ends by itself, or when it is asked to. After anything else it starts the explorer again: after a
+kill, an error, or a heartbeat that stopped.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from .watchdog_pipe import AGAIN, NAME
 
 TICK_S = 0.25
 HELD_UP_S = 1.0
-"""If this process itself was so late, all of the machine was (it slept): nobody is judged for it."""
+"""If this process itself was so late, the whole machine was (it slept): the explorer is not blamed for it."""
 SETTLED_S = 10.0
-"""Who asks to be started anew sooner than this is made to wait as one who has died."""
+"""An explorer that asks for a new start sooner than this has to wait as after a crash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Limits:
 
     Attributes
     ----------
-    start_s : until the first beat; twice as long after each start that took longer, `slowest_s` at most.
+    start_s : until the first heartbeat; twice as long after each start that took longer, `slowest_s` at most.
     hang_s : between two heartbeats of a show that started fast; see `hang_after_s`.
     grace_s : to end when asked.
     """
@@ -61,9 +61,9 @@ class Ending:
 
     Attributes
     ----------
-    how : it ended by itself; it gave no beat; it never began to; the supervisor was asked to end.
+    how : it ended by itself; its heartbeat stopped; its heartbeat never began; the supervisor was asked to end.
     code : its exit code, negative for a signal; None: it was still there.
-    lived_s : since its first beat; 0 if there was none.
+    lived_s : since its first heartbeat; 0 if there was none.
     """
 
     how: Literal["ended", "hung", "slow", "asked"]
@@ -86,19 +86,19 @@ class Ending:
 
 
 def wait_after(ending: Ending, backoff: Backoff) -> tuple[float, Backoff]:
-    """How long to wait before the next start, and what is remembered of it."""
+    """How long to wait before the next start, and the backoff after it."""
     if ending.told == "again" and ending.lived_s >= SETTLED_S:
         return 0.0, backoff
     after = backoff.after(ending.lived_s)
     return after.wait_s, after
 
 
-class Keeper:
-    """Starts a command and keeps it alive.
+class Supervisor:
+    """Starts a command and keeps it running.
 
     Parameters
     ----------
-    command : what is kept on the screen; it finds its line by `line.answered`.
+    command : what is kept on the screen; it finds the pipe with `watchdog_pipe.answered`.
     log : file that both append to; None: nowhere.
     """
 
@@ -109,7 +109,7 @@ class Keeper:
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._command, self._limits, self._clock = list(command), limits or Limits(), clock
+        self.command, self._limits, self._clock = list(command), limits or Limits(), clock
         self._log = Log(log, clock)
         self._asked = ""
         self._start_s = self._limits.start_s
@@ -142,7 +142,7 @@ class Keeper:
                 child = self._started(theirs)
             self._log.note("child_started", pid=child.pid, number=number)
             try:
-                ending = self._watched(child, ours)
+                ending = self.watch(child, ours)
                 if ending.how == "asked":
                     self._dismissed(child, ours)
                 return ending
@@ -153,22 +153,23 @@ class Keeper:
         environment = {**os.environ, NAME: str(theirs.fileno())}
         if os.name == "nt":
             theirs.set_inheritable(True)
-            return subprocess.Popen(self._command, env=environment, close_fds=False)
+            return subprocess.Popen(self.command, env=environment, close_fds=False)
         # a session of its own: Ctrl+C reaches the supervisor alone, and nothing of the child can stay behind
         return subprocess.Popen(
-            self._command, env=environment, pass_fds=(theirs.fileno(),), start_new_session=True
+            self.command, env=environment, pass_fds=(theirs.fileno(),), start_new_session=True
         )
 
-    def _watched(self, child: subprocess.Popen[bytes], ours: socket.socket) -> Ending:
+    def watch(self, child: subprocess.Popen[bytes], ours: socket.socket) -> Ending:
+        """Wait until the child ends or falls silent; how it ended."""
         born_s = last_s = self._clock()
         first_s: float | None = None
         hang_s = self._limits.hang_s
-        open_line = True
+        is_open = True
         while True:
             before_s = self._clock()
             beat = False
-            if open_line:
-                beat, open_line = _heard(ours)
+            if is_open:
+                beat, is_open = listen(ours)
             else:
                 time.sleep(TICK_S)
             now_s = self._clock()
@@ -235,8 +236,8 @@ class Keeper:
                 signal.signal(number, handler)
 
 
-def _heard(ours: socket.socket) -> tuple[bool, bool]:
-    """Listen for a tick: whether there was a beat, and whether the line is still open."""
+def listen(ours: socket.socket) -> tuple[bool, bool]:
+    """Listen for one tick: whether there was a heartbeat, and whether the pipe is still open."""
     ready, _, _ = select.select([ours], [], [], TICK_S)
     if not ready:
         return False, True

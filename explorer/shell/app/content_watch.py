@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QTimer
 
 from ...park.last_good import Signature, signature
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 
 EVERY_MS = 2000
 MOST_TOLD = 5
@@ -40,7 +40,7 @@ class Renewal(QObject):
         folder: Path,
         seen: Signature,
         examine: Sequence[str],
-        journal: Journal,
+        journal: EventLog,
         renew: Callable[[], bool] | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -53,6 +53,15 @@ class Renewal(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY_MS)
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether a check of the changed scene is at work."""
+        return self._process is not None
+
+    def stop(self) -> None:
+        """Look no more by itself."""
+        self._timer.stop()
 
     def look(self) -> None:
         """Look at the files; once in a while."""

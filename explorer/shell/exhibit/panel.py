@@ -15,7 +15,7 @@ from ...visit.acts import Act, StepBack
 from ...visit.exhibit_run import Running
 from ..panels.panel import head_of, refill
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, Plate, ReadingArea, Rule, apply_theme_within
+from ..widgets import Button, Column, Flow, ReadingArea, Rule, Surface, apply_theme_within
 from ..widgets.button import Kind
 from ..window.preload import Ahead
 from ..window.view_state import Views
@@ -25,7 +25,7 @@ from .walkthrough import Walk
 Do = Callable[[Act], object]
 
 
-class ExhibitPanel(Plate):
+class ExhibitPanel(Surface):
     """Dials and actions of the open zone's exhibit; hidden unless the visitor stands before it.
 
     Attributes
@@ -83,7 +83,7 @@ class ExhibitPanel(Plate):
         super().apply_theme(theme)
         if rebuild:
             at = self.scroll_area.verticalScrollBar().value()
-            self.scroll_area.let_go()  # it is built anew
+            self.scroll_area.let_go()  # it is rebuilt
             apply_theme_within(self, theme)
             if self._zone is not None:
                 self._build(self._zone)
@@ -121,7 +121,7 @@ class ExhibitPanel(Plate):
         exhibit = KINDS[kind]
         title = tr(exhibit.title, theme.language)
         self.setAccessibleName(say("exhibit.name", theme.language, title=title))
-        self._fill(self._head, self._told_head(zone, title))
+        self._fill(self._head, self._make_head(zone, title))
         self.page = self._ahead.take((zone.id, theme, self._built_for), lambda: self._page_of(zone))
         self.scroll_area.turn_to(self.page)
         self.scroll_area.setAccessibleName(title)
@@ -143,7 +143,7 @@ class ExhibitPanel(Plate):
         assert layout is not None
         refill(layout, content)
 
-    def _told_head(self, zone: Zone, title: str) -> QWidget:
+    def _make_head(self, zone: Zone, title: str) -> QWidget:
         theme, language = self.theme, self.theme.language
         line = say("exhibit.number", language, number=zone.number, title=zone.title[language])
         close = say("exhibit.close", language)

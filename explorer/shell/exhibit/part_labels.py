@@ -1,4 +1,4 @@
-"""The names of an exhibit's parts, each at its part: of the one pointed at, and of the one that was touched."""
+"""Labels of an exhibit's parts: of the part under the pointer and of the part that was touched."""
 
 from __future__ import annotations
 

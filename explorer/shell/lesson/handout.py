@@ -1,4 +1,4 @@
-"""The sheet of a lesson: its stops with pictures, what the class does, lines to write on, and the questions. No Qt.
+"""The handout of a lesson as HTML: stops with pictures, tasks, lines to write on, questions. No widgets.
 
 It is written in the HTML that both a browser and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
 that only one of them knows.
@@ -21,8 +21,8 @@ from ..style.colour import accent_colours
 from ..style.fonts import families, spaced
 from ..style.tokens import LIGHT
 from ..widgets import plain
-from .table import LETTERS
-from .terms import linked
+from .answers_table import LETTERS
+from .glossary_links import linked
 
 QUESTION_COLUMNS = 2
 INSET = 0.35
@@ -37,13 +37,13 @@ _TERM = re.compile(r"\[\[([a-z0-9-]+)\|")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Handout:
     """What is written.
 
     Attributes
     ----------
     for_teacher : with answers, reasons, notes and what the class answered; else with lines to write on.
-    pictures : where the picture of a stop is found, by the stop's id; a stop without one is told in words alone.
+    pictures : where the picture of a stop is found, by the stop's id; a stop without one has words alone.
     """
 
     park: Park
@@ -61,15 +61,17 @@ class Sheet:
     def page(self, content: str, px: float, style: str = "") -> str:
         """A document with some content, in letters of a size and the colour of ink."""
         family = ", ".join([*(f"'{name}'" for name in families(self.language)), "sans-serif"])
-        dress = f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
+        apply_theme_to_application = (
+            f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
+        )
         title = self._words(self.tour.title[self.language])
         return (
             f'<!DOCTYPE html><html lang="{html_tag(self.language)}"><head><meta charset="utf-8">'
-            f'<title>{title}</title></head><body style="{dress}">{content}</body></html>'
+            f'<title>{title}</title></head><body style="{apply_theme_to_application}">{content}</body></html>'
         )
 
     def blocks(self, px: float) -> list[str]:
-        """What is on the sheet, from top to bottom, in pieces that no page parts."""
+        """What is on the sheet, from top to bottom, in blocks that no page break splits."""
         begins = self.tour.starts_s
         stops = [
             self._stop(number, stop, begin_s, px)

@@ -1,4 +1,4 @@
-"""What can be chosen: a letter, words, and the hands counted for it."""
+"""The options of a question as tiles: a letter, words, and the count of hands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
 from ...i18n.messages import say
 from ..style.theme import Theme
-from ..widgets import Button, KeyFocus, Piece, Soft, paint
+from ..widgets import Button, HoverAnimation, KeyFocus, Themed, paint
 
 LETTERS = "ABCDE"
 LEAST_PX = 60
@@ -42,7 +42,7 @@ LOOKS: dict[State, _Look] = {
 }
 
 
-class OptionTile(Soft, KeyFocus, Piece, QPushButton):
+class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
     """One option. While it is open a press chooses it (or adds a hand, beside the two small buttons for that).
 
     Parameters
@@ -109,7 +109,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
             button.setGeometry(right, (self.height() - size.height()) // 2, size.width(), size.height())
             right -= self._count_px
 
-    def tell(self, count: int | None, share: float = 0.0) -> None:
+    def show_count(self, count: int | None, share: float = 0.0) -> None:
         """Show how many hands were counted, and as what share of all."""
         if (count, share) != (self._count, self._share):
             self._count, self._share = count, share
@@ -172,7 +172,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
         theme, look, painter = self.theme, LOOKS[self.state], QPainter(self)
         rect, radius = QRectF(self.rect()), theme.radius("md")
         touched = self._on_press is not None and (self.underMouse() or self.isDown())
-        fill = self.softened(theme.colour("tint" if touched else look.fill))
+        fill = self.animated_fill(theme.colour("tint" if touched else look.fill))
         paint.rounded(painter, rect, radius, fill, theme.colour(look.edge), edge_px=theme.px(look.edge_px))
         if self.rings:
             paint.focus_ring(painter, theme, rect, radius)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from ..widgets import Piece
+from ..widgets import Themed
 from ..window.protocols import Stage
 from .label_placement import Box
 
 
-class OverPicture(Piece, QWidget):
+class OverPicture(Themed, QWidget):
     """A layer of names that the pointer goes through, and that keeps clear of the plates."""
 
     def __init__(self, stage: Stage, parent: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""The process that speaks: lines of JSON in, lines of JSON out.
+"""The text-to-speech process: JSON lines in, JSON lines out.
 
     python -m explorer.shell.speech.speaker_process [ENGINE]
 
@@ -66,7 +66,7 @@ class Speaker(QObject):
             words = bool(engine.engineCapabilities() & QTextToSpeech.Capability.WordByWordProgress)
             engine.sayingWord.connect(self._said)
             engine.stateChanged.connect(self._turned)
-        tell(voices=list(self._voices), words=words)
+        send(voices=list(self._voices), words=words)
 
     def _answer(self, line: Any) -> None:
         engine = self._engine
@@ -91,7 +91,7 @@ class Speaker(QObject):
 
     def _said(self, word: str, id: int, start: int, length: int) -> None:
         if self._id:
-            tell(id=self._id, word=[start, length])
+            send(id=self._id, word=[start, length])
 
     def _turned(self, state: QTextToSpeech.State) -> None:
         """The engine has come to another state; ready again, it has said all.
@@ -101,11 +101,11 @@ class Speaker(QObject):
         if state == State.Speaking:
             self._begun = True
         elif self._id and (state == State.Error or (state == State.Ready and self._begun)):
-            tell(id=self._id, over=True)
+            send(id=self._id, over=True)
             self._id = 0
 
 
-def tell(**line: object) -> None:
+def send(**line: object) -> None:
     """Write a line."""
     print(json.dumps(line), flush=True)
 

@@ -1,4 +1,4 @@
-"""The system's own voices, spoken by a process beside the window. A machine without one loses nothing but the sound."""
+"""The system's text-to-speech voices, in a process beside the window. Without one only the sound is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ END_MS = 400
 class Voice:
     """Says one text at a time.
 
-    Who uses it asks `said` at every beat.
+    Read `said` in every frame.
 
     Parameters
     ----------
@@ -106,13 +106,13 @@ class Voice:
     def turn_to(self, volume: float) -> None:
         """Speak so loud from now on, 0 to 1."""
         self._volume = volume
-        self._tell(volume=volume)
+        self._send(volume=volume)
 
     def pause(self) -> None:
         """Fall silent; the word that is being said is said again afterwards."""
         if self._text and not self._paused:
             self._paused = True
-            self._tell(stop=True)
+            self._send(stop=True)
 
     def resume(self) -> None:
         """Go on where it paused."""
@@ -124,7 +124,7 @@ class Voice:
         """Fall silent for good."""
         if self._text:
             self._text, self._paused = "", False
-            self._tell(stop=True)
+            self._send(stop=True)
 
     def close(self) -> None:
         """End the process."""
@@ -152,11 +152,11 @@ class Voice:
     def _speak_from(self, at: int) -> None:
         self._id += 1
         self._from = self._at = at
-        self._tell(
+        self._send(
             say=self._text[at:], id=self._id, language=self._language, volume=self._volume, rate=self.rate
         )
 
-    def _tell(self, **line: object) -> None:
+    def _send(self, **line: object) -> None:
         if self.process is not None and self._voices:
             self.process.write((json.dumps(line) + "\n").encode())
 

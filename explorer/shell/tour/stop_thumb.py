@@ -1,4 +1,4 @@
-"""One stop in the bar: its picture, its number or a tick, and a line that fills over its time."""
+"""One stop in the tour bar: its thumbnail, its number or a tick, and a line that fills over its time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixma
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ..style.theme import Theme
-from ..widgets import KeyFocus, Piece, Soft, paint
+from ..widgets import HoverAnimation, KeyFocus, Themed, paint
 
 PICTURE_PX = (104, 64)  # of the design
 LEAST_PX = 52
@@ -20,7 +20,7 @@ YET_TO_COME = 0.5
 """How much of the picture of a stop that was not shown yet is to be seen."""
 
 
-class Told(NamedTuple):
+class StopState(NamedTuple):
     """How a stop stands.
 
     Attributes
@@ -35,7 +35,7 @@ class Told(NamedTuple):
     waits: bool = False
 
 
-class Thumb(Soft, KeyFocus, Piece, QPushButton):
+class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
     """A stop that can be pressed.
 
     Parameters
@@ -53,7 +53,7 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         super().__init__(parent)
         self._number, self._icon, self._on_press = number, icon, on_press
         self.picture: QPixmap | None = None
-        self.told = Told()
+        self.state = StopState()
         self.pictured = True
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -64,10 +64,10 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
     def _press(self) -> None:
         self._on_press()
 
-    def tell(self, told: Told) -> None:
+    def show_state(self, told: StopState) -> None:
         """Show how the stop stands."""
-        if told != self.told:
-            self.told = told
+        if told != self.state:
+            self.state = told
             self.update()
 
     def show_picture(self, picture: QPixmap | None) -> None:
@@ -118,7 +118,7 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         radius = float(theme.radius("sm"))
         self._paint_face(painter, face, radius)
         self._paint_number(painter, face)
-        if self.told.now:
+        if self.state.now:
             edge = theme.colour("primary")
             paint.rounded(painter, face, radius, None, edge, edge_px=theme.px(3))
         elif self.underMouse():
@@ -130,8 +130,8 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
             paint.focus_ring(painter, theme, face, radius)
 
     def _paint_face(self, painter: QPainter, face: QRectF, radius: float) -> None:
-        theme, told = self.theme, self.told
-        fill = self.softened(theme.colour("tint" if self.underMouse() else "sunken"))
+        theme, told = self.theme, self.state
+        fill = self.animated_fill(theme.colour("tint" if self.underMouse() else "sunken"))
         paint.rounded(painter, face, radius, fill, theme.colour("line"))
         if not self.pictured:
             return
@@ -154,8 +154,8 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         painter.restore()
 
     def _paint_number(self, painter: QPainter, face: QRectF) -> None:
-        """The number, or a tick, on a small plate of its own; the middle of the face where there is no picture."""
-        theme, told = self.theme, self.told
+        """The number, or a tick, on a small panel of its own; the middle of the face where there is no picture."""
+        theme, told = self.theme, self.state
         wide, tall = (theme.icon_px(n) for n in NUMBER_PX)
         if self.pictured:
             inset = theme.px(6)
@@ -173,7 +173,7 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         paint.text(painter, chip, str(self._number), font, theme.colour(ink), align=paint.CENTRE)
 
     def _paint_line(self, painter: QPainter, line: QRectF) -> None:
-        theme, told = self.theme, self.told
+        theme, told = self.theme, self.state
         radius = line.height() / 2
         paint.rounded(painter, line, radius, theme.colour("sunken"), theme.colour("control"), edge_px=1)
         share = told.share if told.now else float(told.shown)

@@ -1,4 +1,4 @@
-"""Paragraphs: real distance of lines, Chinese line breaks, links into the glossary."""
+"""Paragraphs: line distance, Chinese line breaks, links into the glossary."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from ...park.model import Language
 from ..style.fonts import WORD_JOINER, end_of, firm, has_han, spaced
 from ..style.theme import Theme
 from . import paint
-from .marks import Span, plain, spans
-from .widget import KEY_REASONS, Piece
+from .markup import Span, plain, spans
+from .themed import KEY_REASONS, Themed
 
 EASY_WIDTH_PX = 520  # of the design; a paragraph asks for no more of its own
 BALANCED = ("heading",)
@@ -43,7 +43,7 @@ class Link(NamedTuple):
     end: int
 
 
-class Prose(Piece, QLabel):
+class Prose(Themed, QLabel):
     """One paragraph.
 
     Parameters
@@ -92,7 +92,7 @@ class Prose(Piece, QLabel):
         super().apply_theme(theme)
         self._compose()
 
-    def say(self, text: str, colour: str | None = None) -> None:
+    def set_text(self, text: str, colour: str | None = None) -> None:
         """Change the words."""
         if (text, colour or self.colour) != (self.source, self.colour):
             self.source, self.colour = text, colour or self.colour

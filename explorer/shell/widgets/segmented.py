@@ -1,4 +1,4 @@
-"""One choice of a few, in cells side by side."""
+"""A segmented control: one choice of a few, in cells side by side."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from ..style.theme import Theme
 from . import paint
-from .hover_animation import Soft
-from .widget import KeyFocus, Piece
+from .hover_animation import HoverAnimation
+from .themed import KeyFocus, Themed
 
 TROUGH_GAP_PX = 4
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -26,7 +26,7 @@ class Option(NamedTuple):
     icon: str = ""
 
 
-class _Cell(Soft, KeyFocus, Piece, QRadioButton):
+class _Cell(HoverAnimation, KeyFocus, Themed, QRadioButton):
     """One cell of a segmented control. Arrow keys walk the cells in their order, however many rows they stand in."""
 
     def __init__(
@@ -83,11 +83,11 @@ class _Cell(Soft, KeyFocus, Piece, QRadioButton):
         radius, ink = theme.px(9), "ink"
         if self.isChecked():
             ink = "onPrimary" if theme.high_contrast else "ink"
-            fill = self.softened(theme.colour("primary" if theme.high_contrast else "raised"))
+            fill = self.animated_fill(theme.colour("primary" if theme.high_contrast else "raised"))
             paint.rounded(painter, rect, radius, fill, theme.colour("primary"), edge_px=theme.px(2))
         else:
             touched = self.underMouse() or self.isDown()
-            fill = self.softened(theme.colour("tint") if touched else None)
+            fill = self.animated_fill(theme.colour("tint") if touched else None)
             if fill is not None:
                 paint.rounded(painter, rect, radius, fill)
         if self.rings:
@@ -102,7 +102,7 @@ class _Cell(Soft, KeyFocus, Piece, QRadioButton):
         paint.text(painter, room, self.option.text, font, theme.colour(ink))
 
 
-class Segmented(Piece, QWidget):
+class Segmented(Themed, QWidget):
     """One choice of a few, side by side; in as few rows as there is room for.
 
     Parameters
@@ -143,7 +143,7 @@ class Segmented(Piece, QWidget):
             cell.apply_theme(theme)
         self._lay_out()
 
-    def say(self, options: Sequence[Option], name: str) -> None:
+    def set_options(self, options: Sequence[Option], name: str) -> None:
         """Change the words; the values must be the same in the same order."""
         self.setAccessibleName(name)
         for cell, option in zip(self.cells, options, strict=True):
@@ -152,7 +152,7 @@ class Segmented(Piece, QWidget):
         self._lay_out()
 
     def choose(self, value: str) -> None:
-        """Show a value as the chosen one; nobody is told."""
+        """Show a value as the chosen one; emits no signal."""
         for cell in self.cells:
             if cell.option.value == value:
                 cell.setChecked(True)

@@ -17,11 +17,11 @@ from ...visit import Act, Visit
 from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
 from ..app.staff_exit import Door
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..viewport.viewport import Viewport
-from ..widgets import Plate
+from ..widgets import Surface
 from .layout import Room
 from .protocols import Stage
 from .view_state import Views
@@ -52,7 +52,7 @@ class Ground:
     tell: Callable[[str], None]
     release_keys: Callable[[], None]
     anew: Callable[[], None]
-    journal: Journal
+    journal: EventLog
     window: QWidget
     viewport: Viewport
     views: Views
@@ -65,7 +65,7 @@ class Layer(Protocol):
     """Plates that come and go together."""
 
     @property
-    def plates(self) -> Sequence[Plate]:
+    def plates(self) -> Sequence[Surface]:
         """Its plates on the window, shown or not, in the order of F6."""
 
     @property

@@ -34,9 +34,9 @@ from ..app.os_preferences import Wishes
 from ..app.settings_store import Remembered, WindowPlace
 from ..app.staff_exit import Door
 from ..error_screens import MissingFont
-from ..event_log.event_log import Journal
-from ..event_log.recorder import Scribe
-from ..event_log.visit_recorder import Diary
+from ..event_log.event_log import EventLog
+from ..event_log.recorder import EventRecorder
+from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit import Dock, ExhibitPanel, PartLabels
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
@@ -47,17 +47,17 @@ from ..overlay.minimap import MiniMap
 from ..overlay.toast import Notice
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
-from ..panels.flows.legend import Legend
+from ..panels.legend import Legend
 from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
-from ..panels.toolbars import Breadcrumb, Tools, Verbs
-from ..panels.zones.zone_list import ZoneList
+from ..panels.toolbars import ActionBar, Breadcrumb, Tools
+from ..panels.zone_list import ZoneList
 from ..style import fonts
-from ..style.theme import Theme, dress
+from ..style.theme import Theme, apply_theme_to_application
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
-from ..widgets import Piece, Plate, Row
+from ..widgets import Row, Surface, Themed
 from .arrangement import Arrangement
 from .frame_clock import Pulse
 from .framing import Framing
@@ -105,8 +105,8 @@ class MainWindow(QWidget):
         usual: Settings | None = None,
         wishes: Wishes | None = None,
         remembered: Remembered | None = None,
-        journal: Journal | None = None,
-        diary: Diary | None = None,
+        journal: EventLog | None = None,
+        diary: VisitRecorder | None = None,
         presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
         door: Door | None = None,
@@ -117,8 +117,8 @@ class MainWindow(QWidget):
         if size is not None:
             self.resize(*size)  # before anything is built: what is too large or too small is built twice
         self.visit, self.views = visit, Views()
-        self.presenter, self.journal = presenter, journal or Journal()
-        self.checkpoint = checkpoint or CheckpointFile(None, visit.park, Journal())
+        self.presenter, self.journal = presenter, journal or EventLog()
+        self.checkpoint = checkpoint or CheckpointFile(None, visit.park, EventLog())
         self.stage, self._usual, self._remembered, self._clock = (
             stage,
             usual or Settings(),
@@ -138,11 +138,10 @@ class MainWindow(QWidget):
         self._framing = Framing(stage)
         self._self_check = SelfCheck(stage, self.viewport, remembered, self.journal)
         self._keyboard = self._made_keyboard()
-        self._scribe = Scribe(self.journal, remembered, self._usual, self.viewport, diary)
+        self._scribe = EventRecorder(self.journal, remembered, self._usual, self.viewport, diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         first: dict[str, Job] = {
-            "drawing of curves": self.dock.prepare,
             "settings and keys": self.sheet.prepare,
         }
         self.preparation = Preparation({**first, **zones}, clock, self._prepare_next)
@@ -166,9 +165,9 @@ class MainWindow(QWidget):
         self.tools = Tools(theme, self.ask, self)
         tours = bool(mode.offered(park)) and Part.TOUR in mode.layers
         quiz = bool(park.quiz) and Part.QUIZ in mode.layers
-        self.verbs = Verbs(theme, self.ask, tours=tours, quiz=quiz, parent=self)
+        self.verbs = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
-        self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
+        self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         open_link = open_in_browser if mode.links else None
         self.article = Article(theme, park, self.do, open_link=open_link, views=views, parent=self)
         self.exhibit = ExhibitPanel(theme, park, self.do, views=views, parent=self)
@@ -187,7 +186,7 @@ class MainWindow(QWidget):
             ),
             on_close=self._close_sheet, views=views, parent=self,
         )  # fmt: skip
-        self._parts: dict[Part, Plate | Labels] = {
+        self._parts: dict[Part, Surface | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
             Part.TOOLS: self.tools, Part.VERBS: self.verbs, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
             Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.NOTICE: self.notice,
@@ -222,9 +221,9 @@ class MainWindow(QWidget):
         return self.labels.at(position)
 
     @property
-    def plates(self) -> list[Plate]:
+    def plates(self) -> list[Surface]:
         """What lies on the picture."""
-        notices: list[Plate] = [self.font_warning] if self.font_warning else []
+        notices: list[Surface] = [self.font_warning] if self.font_warning else []
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
@@ -232,7 +231,7 @@ class MainWindow(QWidget):
             *(plate for layer in self.layers for plate in layer.plates),
         ]  # fmt: skip
 
-    def pieces_of(self, part: Part) -> Sequence[Plate | Labels]:
+    def pieces_of(self, part: Part) -> Sequence[Surface | Labels]:
         """What a part consists of; nothing for a layer that the mode does not have."""
         names = self.visit.mode.layers
         if part in LAYERS:
@@ -407,14 +406,14 @@ class MainWindow(QWidget):
     def _apply_theme_to_application(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, self.theme)
+            apply_theme_to_application(application, self.theme)
         language = self.theme.language
         self.viewport.setAccessibleName(say("window.scene", language))
         self.viewport.setAccessibleDescription(say("window.scene.hint", language))
 
     def _apply_theme(self) -> None:
         self._apply_theme_to_application()
-        pieces: list[Piece] = [
+        pieces: list[Themed] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
         ]  # fmt: skip
         waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
@@ -427,7 +426,7 @@ class MainWindow(QWidget):
         self.dialog_fade.finish()
         self.arrangement.invalidate()
 
-    def catch_up(self, piece: Piece) -> None:
+    def catch_up(self, piece: Themed) -> None:
         """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
         if piece.theme != self.theme:
             piece.apply_theme(self.theme)

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 
 from ...i18n import Text
 from ...visit import Act, Hover, Point
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..input.commands import act_of, next_part, walk_from
 from ..input.focus import to_next
 from ..input.keymap import Verb
 from ..overlay.minimap import MiniMap
 from ..panels.settings.sheet import Section
-from ..widgets import Piece
+from ..widgets import Themed
 from .arrangement import Arranged, Arrangement
 from .transitions import DialogFade
 
@@ -26,7 +26,7 @@ class Commanded(Arranged, Protocol):
     map: MiniMap
     arrangement: Arrangement
     dialog_fade: DialogFade
-    journal: Journal
+    journal: EventLog
 
     @property
     def how_drawn(self) -> Text: ...
@@ -34,7 +34,7 @@ class Commanded(Arranged, Protocol):
     def hurry(self) -> None: ...
     def advance_transitions(self, dt_s: float) -> bool: ...
     def arrange_again(self) -> None: ...
-    def catch_up(self, piece: Piece) -> None: ...
+    def catch_up(self, piece: Themed) -> None: ...
     def release_keys(self) -> None: ...
     def close(self) -> bool: ...
     def isFullScreen(self) -> bool: ...

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.i18n.messages import say
 from explorer.shell.app.staff_exit import REST_S, TRIES, Door, Lock
-from explorer.shell.kiosk import BoothLayer
+from explorer.shell.kiosk import KioskLayer
 from explorer.shell.kiosk.presence import JITTER_PX, Jitter, LongPress
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.widgets import Button, KeyCap, KeyFocus, Prose
@@ -44,9 +44,9 @@ class Booth:
         self.beat(4)
 
     @property
-    def layer(self) -> BoothLayer:
+    def layer(self) -> KioskLayer:
         layer = self.window.layers[-1]
-        assert isinstance(layer, BoothLayer)
+        assert isinstance(layer, KioskLayer)
         return layer
 
     @property
@@ -101,18 +101,18 @@ def furniture(booth: Booth) -> list[QWidget]:
 
 
 def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth) -> None:
-    call = booth.layer.call
-    assert call.isVisible()
-    assert call.words == "Touch any building"
-    assert call.first.text() == "English"
-    assert call.second.text() == "中文"
+    invitation = booth.layer.invitation
+    assert invitation.isVisible()
+    assert invitation.words == "Touch any building"
+    assert invitation.first.text() == "English"
+    assert invitation.second.text() == "中文"
     assert not any(plate.isVisible() for plate in furniture(booth))
     cursor = QApplication.overrideCursor()
     assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
 
 
 def test_a_longer_caption_has_room_before_the_camera_arrives(booth: Booth) -> None:
-    window, told = booth.window, booth.layer.told
+    window, told = booth.window, booth.layer.caption
     large = Settings(language="zh", text_percent=200)
     window.visit = Visit.begin(window.visit.park, MODE, large)
     while window.visit.zone is None:
@@ -125,8 +125,8 @@ def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
     booth.window.visit = booth.window.visit.advance(20)
     booth.beat(3)
     assert booth.window.visit.zone == "line"
-    assert booth.layer.call.words == "Touch to try it"
-    assert booth.layer.told.accessibleName() == "Now showing"
+    assert booth.layer.invitation.words == "Touch to try it"
+    assert booth.layer.caption.accessibleName() == "Now showing"
 
 
 def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Booth) -> None:
@@ -139,15 +139,15 @@ def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Boo
     assert booth.phase == "attract"
     assert not booth.plays()
     assert QApplication.overrideCursor() is None
-    assert booth.layer.call.isVisible()
+    assert booth.layer.invitation.isVisible()
     booth.wait(3.2)
     assert booth.plays()
 
 
 def test_a_language_is_the_first_choice(booth: Booth) -> None:
-    booth.press(booth.layer.call.second)
+    booth.press(booth.layer.invitation.second)
     assert (booth.phase, booth.window.visit.settings.language) == ("explore", "zh")
-    assert not booth.layer.call.isVisible()
+    assert not booth.layer.invitation.isVisible()
     assert booth.window.tools.button("start over").isVisible()
     assert booth.window.tools.button("start over").text() == "重新开始"
 
@@ -217,7 +217,7 @@ def test_start_over_and_silence_begin_anew(booth: Booth) -> None:
     asked(booth)
     booth.wait(2.2)
     assert booth.phase == "attract"
-    assert booth.layer.call.isVisible()
+    assert booth.layer.invitation.isVisible()
     assert not booth.layer.question.isVisible()
 
 
@@ -227,15 +227,15 @@ def test_a_quiz_covers_the_tools_and_offers_to_start_over_itself(booth: Booth) -
     booth.window.do(StartQuiz())
     booth.beat(2)
     while booth.window.visit.quiz.question is not None:
-        assert quiz.leaf.isVisible() and booth.window.tools.isHidden()
-        (again,) = (b for b in quiz.leaf.findChildren(Button) if b.isVisible() and b.text() == "Start over")
+        assert quiz.panel.isVisible() and booth.window.tools.isHidden()
+        (again,) = (b for b in quiz.panel.findChildren(Button) if b.isVisible() and b.text() == "Start over")
         booth.window.do(Choose(1))
         booth.window.do(NextQuestion())
         booth.beat(2)
-    (again,) = (b for b in quiz.leaf.findChildren(Button) if b.isVisible() and b.text() == "Start over")
+    (again,) = (b for b in quiz.panel.findChildren(Button) if b.isVisible() and b.text() == "Start over")
     again.click()
     booth.beat(2)
-    assert booth.phase == "attract" and quiz.leaf.isHidden()
+    assert booth.phase == "attract" and quiz.panel.isHidden()
     assert booth.window.visit.quiz == Quiz()
 
 
@@ -244,7 +244,7 @@ def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
     booth.window.do(Presence())
     booth.window.do(StartQuiz())
     booth.beat(3)
-    bar = quiz.leaf.area.verticalScrollBar()
+    bar = quiz.panel.area.verticalScrollBar()
     for height, scrolls in ((720, False), (300, True), (720, False), (300, True)):
         quiz.arrange(replace(booth.window.arrangement.free, size=QSize(1280, height)))
         QApplication.processEvents()
@@ -325,7 +325,7 @@ def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
 
     def one(number: int) -> tuple[int, int]:
         zone = zones[number % 4]
-        booth.press(booth.layer.call.second if number % 4 == 0 else booth.layer.call.first)
+        booth.press(booth.layer.invitation.second if number % 4 == 0 else booth.layer.invitation.first)
         window.do(Open(zone))
         booth.beat(2)
         window.do(Operate())
@@ -371,37 +371,37 @@ def test_nothing_but_a_long_press_and_the_number_leads_out(booth: Booth) -> None
     booth.key(Qt.Key.Key_Escape)
     booth.key(Qt.Key.Key_Escape)
     assert booth.window.isVisible()
-    pad = booth.layer.pad
-    assert pad is not None
+    pin_pad = booth.layer.pin_pad
+    assert pin_pad is not None
     hold_the_corner(booth, 4.0)
-    assert not pad.isVisible()
+    assert not pin_pad.isVisible()
     hold_the_corner(booth, 5.2)
-    assert pad.isVisible()
+    assert pin_pad.isVisible()
     for digit in PIN[:3]:
-        booth.press(pad.keys[digit])
+        booth.press(pin_pad.keys[digit])
     for digit in PIN[3:]:
         booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
     booth.key(Qt.Key.Key_Return)
-    assert not pad.isVisible()
-    way_out = booth.layer.way_out
-    assert way_out is not None and way_out.isVisible()
+    assert not pin_pad.isVisible()
+    staff_menu = booth.layer.staff_menu
+    assert staff_menu is not None and staff_menu.isVisible()
     assert booth.left == []
-    booth.press(way_out.buttons["booth.restart"])
+    booth.press(staff_menu.buttons["booth.restart"])
     assert booth.left == [True]
-    booth.press(way_out.buttons["booth.leave"])
+    booth.press(staff_menu.buttons["booth.leave"])
     assert booth.left == [True, False]
 
 
 def test_who_has_gone_leaves_no_pad_open(booth: Booth) -> None:
-    pad = booth.layer.pad
-    assert pad is not None
+    pin_pad = booth.layer.pin_pad
+    assert pin_pad is not None
     booth.window.do(Presence())
     booth.beat()
-    pad.ask()
-    booth.press(pad.keys["1"])
+    pin_pad.ask()
+    booth.press(pin_pad.keys["1"])
     booth.wait(3.4)
     assert booth.phase == "asking"
-    assert not pad.isVisible()
+    assert not pin_pad.isVisible()
 
 
 def test_wrong_numbers_close_the_lock_for_a_while() -> None:
@@ -424,29 +424,29 @@ def test_a_number_is_told_nowhere() -> None:
 
 
 def test_after_three_wrong_numbers_the_pad_says_for_how_long_it_takes_none(booth: Booth) -> None:
-    pad = booth.layer.pad
-    assert pad is not None
+    pin_pad = booth.layer.pin_pad
+    assert pin_pad is not None
     booth.window.do(Presence())
     hold_the_corner(booth, 5.2)
     for _ in range(TRIES):
-        assert not pad.rest.isVisible()
+        assert not pin_pad.rest.isVisible()
         for digit in "11":
-            booth.press(pad.keys[digit])
+            booth.press(pin_pad.keys[digit])
         booth.key(Qt.Key.Key_Return)
-    assert pad.isVisible() and pad.rest.isVisible()
-    assert "Try again in 30 seconds" in pad.rest.text() and "30秒后重试" in pad.rest_too.text()
-    assert not pad.keys["1"].isEnabled()
+    assert pin_pad.isVisible() and pin_pad.rest.isVisible()
+    assert "Try again in 30 seconds" in pin_pad.rest.text() and "30秒后重试" in pin_pad.rest_too.text()
+    assert not pin_pad.keys["1"].isEnabled()
     for digit in PIN:
         booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
     booth.key(Qt.Key.Key_Return)
-    assert pad.isVisible()
+    assert pin_pad.isVisible()
     booth.key(Qt.Key.Key_Escape)
     hold_the_corner(booth, 5.2)  # staff who come back are told too
-    assert pad.isVisible() and pad.rest.isVisible()
+    assert pin_pad.isVisible() and pin_pad.rest.isVisible()
     for _ in range(int(REST_S)):
         booth.window.do(Presence())
         booth.wait(1.0)
-    assert not pad.rest.isVisible() and pad.keys["1"].isEnabled()
+    assert not pin_pad.rest.isVisible() and pin_pad.keys["1"].isEnabled()
 
 
 def test_one_second_is_not_many(booth: Booth) -> None:
@@ -573,7 +573,7 @@ def test_slow_drift_is_no_hand() -> None:
 
 def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     finger = QTest.createTouchDevice()
-    window, button = booth.window, booth.layer.call.second
+    window, button = booth.window, booth.layer.invitation.second
 
     def tap(at: QPoint) -> None:
         QTest.touchEvent(window.windowHandle(), finger).press(0, at).commit()
@@ -702,7 +702,7 @@ def test_no_page_opens_outside(booth: Booth) -> None:
     booth.window.do(Open("data"))
     booth.beat(3)
     article = booth.window.article
-    while not article.told:
+    while not article.is_complete:
         QApplication.processEvents()
     assert not [b for b in article.findChildren(Button) if b.icon_name in ("external-link", "copy")]
     assert any("https://" in prose.text() for prose in article.findChildren(Prose))

@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language, Passage
-from explorer.shell.panels.article.citation import certainty_in_words, date_in_words, place_in_briefing
-from explorer.shell.panels.article.glossary_card import GlossaryPlate
-from explorer.shell.panels.article.page import shortened
+from explorer.shell.panels.article.glossary_card import GlossaryCard
+from explorer.shell.panels.article.page import certainty_text, date_text, place_in_briefing, shortened
 from explorer.shell.panels.article.panel import Article, article_width_px
-from explorer.shell.style.theme import Theme, dress
+from explorer.shell.style.theme import Theme, apply_theme_to_application
 from explorer.shell.widgets import Button, Prose, plain
 from explorer.visit import Act, Back, Close, Forward, Open, Visit
 
@@ -33,7 +32,7 @@ class Desk:
         self.theme = Theme(language=language)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        dress(application, self.theme)
+        apply_theme_to_application(application, self.theme)
         self.room = Picture()
         qtbot.addWidget(self.room)
         self.article = Article(
@@ -49,11 +48,11 @@ class Desk:
             self.visit = self.visit.after(act)
         self.article.update_from(self.visit)
         QApplication.processEvents()
-        while not self.article.told:
+        while not self.article.is_complete:
             QApplication.processEvents()
 
     @property
-    def told(self) -> str:
+    def is_complete(self) -> str:
         return "\n".join(label.text() for label in self.article.findChildren(QLabel) if label.isVisible())
 
     def buttons(self, words: str) -> list[Button]:
@@ -84,7 +83,7 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
     desk, park = Desk(qtbot, language), real_park()
     for zone in park.zones.values():
         desk.show(Open(zone.id))
-        told = desk.told
+        told = desk.is_complete
         assert zone.title[language] in told
         assert plain(zone.lead[language]) in told
         for paragraph in zone.article[language].split("\n\n"):
@@ -97,8 +96,8 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
             source = park.sources[fact.source]
             assert plain(fact.text[language]) in told
             assert source.url in told and source.publisher[language] in told
-            assert date_in_words(fact.date, language) in told
-            assert certainty_in_words(fact.certainty, language) in told
+            assert date_text(fact.date, language) in told
+            assert certainty_text(fact.certainty, language) in told
         for relation in zone.related:
             ways = desk.buttons(park.zones[relation.zone].title[language])
             assert relation.flow[language] in [way.sub for way in ways]
@@ -175,7 +174,7 @@ def test_the_page_grows_without_a_moment_in_which_words_are_cut_off(desk: Desk) 
     def whole() -> bool:
         return all(prose.fits for prose in page.findChildren(Prose) if prose.isVisible())
 
-    while not page.told:
+    while not page.is_complete:
         QApplication.processEvents()
         heights.append(page.height())
         assert whole()
@@ -212,7 +211,7 @@ def test_a_term_is_explained_in_both_languages_beside_its_words(desk: Desk, qtbo
     term = real_park().glossary[prose.links[0].target]
     prose.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(prose, Qt.Key.Key_Return)
-    plate = desk.room.findChild(GlossaryPlate)
+    plate = desk.room.findChild(GlossaryCard)
     assert plate is not None and plate.isVisible()
     told = [label.text() for label in plate.findChildren(QLabel)]
     assert {tr(term.term, "en"), tr(term.term, "zh"), tr(term.meaning, "en"), tr(term.meaning, "zh")} <= set(
@@ -237,7 +236,7 @@ def test_another_language_keeps_the_place(desk: Desk) -> None:
     desk.article.scroll_area.verticalScrollBar().setValue(300)
     desk.article.apply_theme(replace(desk.theme, language="zh"))
     QApplication.processEvents()
-    assert tr(real_park().zones["data"].title, "zh") in desk.told
+    assert tr(real_park().zones["data"].title, "zh") in desk.is_complete
     assert desk.article.scroll_area.verticalScrollBar().value() == 300
 
 
@@ -272,8 +271,8 @@ def test_every_statement_has_a_place_in_words() -> None:
     ],
 )
 def test_dates_in_words(date: str, english: str, chinese: str) -> None:
-    assert date_in_words(date, "en") == english
-    assert date_in_words(date, "zh") == chinese
+    assert date_text(date, "en") == english
+    assert date_text(date, "zh") == chinese
 
 
 def test_what_is_told_elsewhere_is_one_press_away(desk: Desk) -> None:

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from explorer.i18n import tr
 from explorer.park import Park
 from explorer.park.model import Language
-from explorer.shell.panels.flows.flow_row import flows_of
-from explorer.shell.panels.flows.legend import DistrictRow, Legend
+from explorer.shell.panels.legend import DistrictRow, Legend, flows_of
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import MainWindow

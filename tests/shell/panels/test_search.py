@@ -11,8 +11,8 @@ from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.find import Found
 from explorer.shell.panels.search.search import Search
-from explorer.shell.panels.zones.zone_list import ZoneList
-from explorer.shell.style.theme import Theme, dress
+from explorer.shell.panels.zone_list import ZoneList
+from explorer.shell.style.theme import Theme, apply_theme_to_application
 from explorer.shell.window.view_state import Views
 from explorer.visit import (
     EXPLORE,
@@ -49,7 +49,7 @@ class Desk:
         self.theme = Theme()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        dress(application, self.theme)
+        apply_theme_to_application(application, self.theme)
         self.room = Picture()
         qtbot.addWidget(self.room)
         self.visit = Visit.begin(real_park())
@@ -155,10 +155,10 @@ def test_a_district_is_looked_at_from_near(desk: Desk) -> None:
 
 def test_there_are_words_for_nothing_asked_and_nothing_found(desk: Desk) -> None:
     desk.search.open()
-    assert desk.search.message.text() == say("search.empty", "en")
+    assert desk.search.hint.text() == say("search.empty", "en")
     desk.press(ENTER)
     desk.type("zzzz")
-    assert desk.search.message.text() == say("search.nothing", "en", words="zzzz", count=20)
+    assert desk.search.hint.text() == say("search.nothing", "en", words="zzzz", count=20)
     assert desk.search.results.isHidden()
     desk.press(ENTER)
     assert desk.acts == []

@@ -86,7 +86,7 @@ def test_without_screens_nothing_moves() -> None:
 def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     screens = desk.layer.screens
     assert screens is not None
-    told = desk.console.message.source
+    told = desk.console.notice_text.source
     assert told.startswith("One screen only. This is your console")
     assert "behind" in told, "on a screen that is too small for both"
     here = [LAPTOP, PROJECTOR]
@@ -95,7 +95,7 @@ def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch:
     screens.settle()
     assert desk.window.isFullScreen()
     assert desk.console.isMaximized()
-    assert "second screen" in desk.console.message.source
+    assert "second screen" in desk.console.notice_text.source
     desk.pass_time(0.2)
     here.remove(PROJECTOR)
     screens.settle()

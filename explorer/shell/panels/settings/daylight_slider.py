@@ -1,4 +1,4 @@
-"""The light of the park on one line: four named stops, and everything between them for the pointer."""
+"""The daylight slider: four named times of day, and everything between them for the pointer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from ....visit.settings import CYCLE, DAY_PHASES, LIGHTS, light_at
 from ...style.theme import Theme
-from ...widgets import KeyFocus, Piece, paint
+from ...widgets import KeyFocus, Themed, paint
 
 STEPS_AN_HOUR = 20
 SNAP_STEPS = 2
@@ -19,13 +19,13 @@ SNAP_STEPS = 2
 LAST = DAY_PHASES[LIGHTS[-1]]
 
 
-class HourSlider(KeyFocus, Piece, QSlider):
+class DaylightSlider(KeyFocus, Themed, QSlider):
     """From day to night. Arrow keys go from stop to stop; a press on the line goes there.
 
     Parameters
     ----------
     hour : what is chosen at first.
-    on_choose : told the hour that a hand chose.
+    on_choose : called with the hour that a hand chose.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class HourSlider(KeyFocus, Piece, QSlider):
         self.show_hour(hour)
         self.apply_theme(theme)
 
-    def say(self, names: dict[str, str], name: str) -> None:
+    def set_names(self, names: dict[str, str], name: str) -> None:
         """Change the words: the name of each stop, and that of the whole."""
         self._names = names
         self.setAccessibleName(name)
@@ -151,9 +151,9 @@ class HourSlider(KeyFocus, Piece, QSlider):
             ink = theme.colour("ink" if is_chosen else "ink2")
             paint.text(painter, under, words, font, ink, align=Qt.AlignmentFlag.AlignHCenter)
         half = theme.px(12)
-        knob = QRectF(here - half, y - half, 2 * half, 2 * half)
+        handle = QRectF(here - half, y - half, 2 * half, 2 * half)
         paint.rounded(
-            painter, knob, half, theme.colour("primary"), theme.colour("onPrimary"), edge_px=theme.px(2)
+            painter, handle, half, theme.colour("primary"), theme.colour("onPrimary"), edge_px=theme.px(2)
         )
         if self.rings:
             paint.focus_ring(painter, theme, QRectF(self.rect()), theme.radius("sm"))

@@ -38,10 +38,10 @@ class CrowdOfPegs:
 
     def show(self, state: State) -> None:
         """Show every tenth visitor, ordered by what is known of them; redraw only if that has changed."""
-        told = (state.shared, id(state.people))
-        if told == self._shown:
+        key = (state.shared, id(state.people))
+        if key == self._shown:
             return
-        self._shown = told
+        self._shown = key
         known = state.people[:, : state.shared]
         order = np.lexsort(known.T[::-1])
         another = (np.diff(known[order], axis=0) != 0).any(axis=1)
