@@ -53,7 +53,7 @@ class KioskLayer:
         theme, window = ground.theme, ground.window
         self._ground, self._theme = ground, theme
         self._visit: Visit | None = None
-        self._clock: Callable[[], float] = perf_counter
+        self.clock: Callable[[], float] = perf_counter
         self._free: Rect = WHOLE
         self._blank = False
         self.caption = AttractCaption(theme, ground.park, window)
@@ -216,7 +216,7 @@ class KioskLayer:
             self._ground.do(Presence())
 
     def _now_s(self) -> float:
-        return self._clock()
+        return self.clock()
 
     def _report_held_press(self) -> None:
         """Tell of a press that need not be anybody's, and let go of what it presses."""

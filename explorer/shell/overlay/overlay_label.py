@@ -18,10 +18,10 @@ class OverPicture(Themed, QWidget):
     def __init__(self, stage: Stage, parent: QWidget) -> None:
         super().__init__(parent)
         self._stage = stage
-        self._plates: list[Box] = []
+        self.cards: list[Box] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
 
     def keep_clear_of(self, plates: Sequence[QRect]) -> None:
         """Tell where the plates are."""
-        self._plates = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
+        self.cards = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
