@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from explorer.bootstrap import words
-from explorer.visit_log.database import Ledger
+from explorer.visit_log.database import VisitDatabase
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("WAYLAND_DISPLAY", None)
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def pages_are_written_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A show that ends waits two seconds for its journal; tests wait as long as a busy disk takes."""
-    monkeypatch.setattr(Ledger.close, "__defaults__", (DISK_S,))
+    monkeypatch.setattr(VisitDatabase.close, "__defaults__", (DISK_S,))
 
 
 @pytest.fixture(autouse=True)

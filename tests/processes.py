@@ -1,13 +1,13 @@
-"""Whether a process still lives (Linux)."""
+"""Whether a process still lives."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import psutil
 
 
 def gone(pid: int) -> bool:
-    """Whether a process is no more, at most a corpse that nobody has fetched yet."""
+    """Whether a process has ended; one that ended and was not waited for counts as ended."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] in "ZX"
-    except OSError:
+        return psutil.Process(pid).status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    except psutil.NoSuchProcess:
         return True

@@ -18,7 +18,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # room -> floor; a room may import from lower floors and from itself
 FLOORS = {
     "i18n": -1,  # the first start speaks every language
-    "__init__": 0, "core": 0, "bootstrap": 0, "crowd": 0,
+    "__init__": 0, "core": 0, "bootstrap": 0, "crowd": 0, "terminal": 1,
     "bake": 1, "exhibits": 1, "supervisor": 1, "visit_log": 1, "meshes": 1,
     "park": 2,
     "visit": 3,

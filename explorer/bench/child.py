@@ -1,6 +1,6 @@
-"""A process of its own that measures: it is asked, and answers, one JSON object a line.
+"""Processes that measure: they are asked and answer, one JSON object a line.
 
-What is measured there is free of what this process has loaded, and a driver that crashes takes only the child with it.
+A measurement there is free of what this process has loaded, and a driver that crashes takes only the child with it.
 """
 
 from __future__ import annotations
@@ -11,28 +11,96 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from threading import Timer
 from time import perf_counter
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from ..bootstrap import ROOT
-from .setup import Setup
+
+if TYPE_CHECKING:
+    from ..core.protocols import GlContext
+    from ..park import Park
+    from ..stage import Stage
 
 PATIENCE_S = 180.0
 FAREWELL_S = 10.0
 
 
+@dataclass(frozen=True)
+class Setup:
+    """What every process of a measurement must agree on; handed from process to process as JSON.
+
+    Attributes
+    ----------
+    assets : the folder of all baked models; `models`: the one to draw.
+    present : how the frame comes to the screen: "auto", "copy" or "blit".
+    frames : the frame policy, if one was asked for.
+    """
+
+    scene: Path
+    assets: Path
+    models: Path
+    size: tuple[int, int]
+    quality: str = "auto"
+    present: str = "auto"
+    frames: str | None = None
+
+    PROCESS: ClassVar[str] = "explorer.bench"
+    """The module that a measuring process runs; it takes a task and a setup."""
+
+    def to_json(self) -> str:
+        """This as one line."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """The setup that `to_json` wrote."""
+        data = json.loads(line)
+        for name in ("scene", "assets", "models"):
+            data[name] = Path(data[name])
+        return cls(**{**data, "size": tuple(data["size"])})
+
+    def park(self) -> Park:
+        """The park of the scene.
+
+        Raises
+        ------
+        ParkError
+            If the scene has errors.
+        """
+        from ..park import load
+
+        return load(self.scene, self.assets)
+
+    def stage(self, park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
+        """A stage as the explorer itself makes it.
+
+        Raises
+        ------
+        NoGraphics
+            If nothing can be drawn here.
+        """
+        from ..stage import Stage
+
+        size = (width, height)
+        quality: Any = self.quality  # the words of a command line
+        frames: Any = self.frames
+        return Stage(park, self.models, size, quality=quality, lively=True, context=context, frames=frames)
+
+
 class ChildFailed(Exception):
-    """A measuring process ended early or said that it cannot measure; the text is its own last word."""
+    """A measuring process ended early or said that it cannot measure; the text is the last line it wrote."""
 
 
 class Child:
-    """A running module of this package.
+    """A running process that measures.
 
     Parameters
     ----------
-    module : its name within the package.
+    task : what it measures: "first" or "window".
     environment : variables to set for it.
 
     Attributes
@@ -41,13 +109,13 @@ class Child:
     started_s : when it was started, on the clock `perf_counter`.
     """
 
-    def __init__(self, module: str, setup: Setup, **environment: str) -> None:
+    def __init__(self, task: str, setup: Setup, **environment: str) -> None:
         self.more_s = 0.0
         self._said = tempfile.TemporaryFile()  # noqa: SIM115
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.started_s = perf_counter()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.{module}", setup.to_json()],
+            [sys.executable, "-m", setup.PROCESS, task, setup.to_json()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,
@@ -93,7 +161,7 @@ class Child:
             self._process.stdin.write(json.dumps(question) + "\n")
             self._process.stdin.flush()
         except OSError:
-            raise ChildFailed(self._last_word()) from None
+            raise ChildFailed(self._last_line()) from None
         return self.answer()
 
     def answer(self) -> dict[str, Any]:
@@ -116,19 +184,14 @@ class Child:
                     return told
         finally:
             watchdog.cancel()
-        raise ChildFailed(self._last_word())
+        raise ChildFailed(self._last_line())
 
-    def _last_word(self) -> str:
+    def _last_line(self) -> str:
         """The end of what it wrote to the terminal, or how it ended."""
         self._process.wait()
         self._said.seek(0)
         lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"exit code {self._process.returncode}"
-
-
-def setup_given() -> Setup:
-    """Within a child: what it is to measure."""
-    return Setup.from_json(sys.argv[1])
 
 
 def tell(**answer: Any) -> None:
@@ -137,6 +200,6 @@ def tell(**answer: Any) -> None:
 
 
 def questions() -> Iterator[dict[str, Any]]:
-    """Within a child: what it is asked, until nothing more will be."""
+    """Within a child: the questions, until the pipe is closed."""
     for line in sys.stdin:
         yield json.loads(line)

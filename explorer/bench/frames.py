@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from math import pi, sin
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..bench.report import in_all
 from ..core.geometry import Pose
-from ..film.film import SETTLED_S
-from ..visit import Act, Change, Visit
+from ..film.film import SETTLED_S, arrived
+from ..visit import Act, Change, LookFrom, Open, Orbit, Visit
 from ..visit.settings import DAY_PHASES
-from .path import (
-    MOST_RESTING_FRAMES,
-    RESIZED_PX,
-    REST_FPS,
-    REST_SHARE,
-    ROUNDS,
-    standing,
-    switched_times,
-    until_next_beat,
-    walk,
-)
-from .report import Switch, Switches, Times, View
+from .report import Switch, Switches, Times, View, in_all
 
 if TYPE_CHECKING:
     from ..park import Park
     from ..stage import Frame, Stage
 
+ROUNDS = 3
+"""The camera moves and comes to rest so often in each view; the limit is measured in between."""
+REST_SHARE = 1 / 3
+"""Rest is watched for a shorter time than motion: its pictures are alike."""
+MOST_RESTING_FRAMES = 2000
+REST_FPS = 60.0
+BRIEF_S = 1.0
+"""A run of less than this is a trial of the measurement itself."""
+RESIZED_PX = 32
+LEAST_FRAMES = 5
+SWAY_DEG = 25.0
 PICKS_ACROSS, PICKS_UP = 24, 14
-MOST_BITS = 200
-"""A fine picture is made bit by bit; after so many it is no longer waited for."""
+MOST_SLICES = 200
+"""A final frame is made in slices; after so many the measurement no longer waits for it."""
 
 Eye = tuple[Pose, tuple[int, int]]
 """A camera, and the size of the picture it took."""
@@ -168,7 +168,7 @@ def _rested(stage: Stage, visit: Visit, seconds: float, seen: _Seen) -> Visit:
     """The visit after a rest; the pictures up to the finished one, and those after it, are noted."""
     visit = visit.advance(SETTLED_S)
     stopped_s = perf_counter()
-    for _ in range(MOST_BITS):
+    for _ in range(MOST_SLICES):
         began_s = perf_counter()
         visit = visit.advance(1 / REST_FPS)  # what moves by itself goes on meanwhile
         took_ms, picture = _drawn(stage, visit)
@@ -199,3 +199,49 @@ def _picked(stage: Stage) -> tuple[Times, float]:
             times_ms.append((perf_counter() - began_s) * 1000)
             hits += hit is not None
     return Times.of(times_ms), round(hits / len(times_ms), 3)
+
+
+# ---- the path of the camera: always the same, however fast the machine is
+
+
+def until_next_beat(began_s: float) -> None:
+    """Wait as the window does before the next tick, if there is time: rasteriser threads finish meanwhile.
+
+    Parameters
+    ----------
+    began_s : when this tick began, by `perf_counter`.
+    """
+    sleep(max(began_s + 1 / REST_FPS - perf_counter(), 0.0))
+
+
+def bearing_deg(share: float, whole_turn: bool) -> float:
+    """How far the camera has turned when `share` of the way is done, 0 to 1."""
+    return 360.0 * share if whole_turn else SWAY_DEG * sin(2 * pi * share)
+
+
+def switched_times(seconds: float) -> int:
+    """How often each thing is switched in a run of so many seconds a view: there, back, and perhaps again."""
+    return 2 if seconds < BRIEF_S else 4
+
+
+def walk(seconds: float, start: float, end: float, whole_turn: bool) -> Iterator[Orbit]:
+    """Acts that lead the camera from share `start` to share `end` of its way in so many seconds.
+
+    The first one does not move it yet.
+    """
+    began_s, at, frames = perf_counter(), start, 0
+    while True:
+        gone = min((perf_counter() - began_s) / seconds, frames / LEAST_FRAMES)
+        if gone >= 1.0:
+            return
+        share = start + (end - start) * gone
+        yield Orbit(bearing_deg(share, whole_turn) - bearing_deg(at, whole_turn), 0.0)
+        at, frames = share, frames + 1
+
+
+def standing(park: Park, view: str) -> Visit:
+    """A visit whose camera stands in a view: a view of the park, the front of a zone, or else the overview."""
+    visit = Visit.begin(park)
+    if view in park.zones:
+        return arrived(visit, Open(view))
+    return arrived(visit, LookFrom(view)) if view in park.views else visit

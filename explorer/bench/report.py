@@ -6,12 +6,17 @@ Times are milliseconds unless a name says otherwise; sizes are (width, height) i
 from __future__ import annotations
 
 import json
+import os
+import platform
+import re
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 from statistics import median
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
+import psutil
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .. import bootstrap
@@ -41,7 +46,7 @@ class NotMeasured(Exception):
 
 
 class Figures(BaseModel):
-    """A part of a report: frozen; keys of a later version are passed over."""
+    """A part of a report: frozen; keys of another version are passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -132,30 +137,8 @@ class Switches(Figures):
     light: Switch
 
 
-LIMITS = ("fine", "coarse", "plain")
-"""What is drawn in one call: see :class:`Limit`."""
-
-
-class Limit(Figures):
-    """The same baked triangles in one draw call, and how long the park takes against it.
-
-    `fine`: all near detail and no far stand-ins; `coarse`: only what is seen from afar, both by the park's own program
-    of solids and in the sun's shadow; `plain`: what is seen from afar with the sun everywhere, another picture.
-    """
-
-    renderer: str
-    fine: Times
-    coarse: Times
-    plain: Times
-    fine_triangles: int
-    coarse_triangles: int
-    ratio_fine: float
-    ratio_coarse: float
-    ratio_plain: float
-
-
 class WindowView(Figures):
-    """One view in the real window: a whole beat, painting included."""
+    """One view in the real window: a whole tick, painting included."""
 
     moving: Times | None
     rest: Times
@@ -167,7 +150,7 @@ class View(Figures):
     `moving_scale`: mean width of a moving picture as a share of the size asked for.
     `quality`: what the stage itself says it draws, and why.
     `settle`: each picture after a motion, up to the finished one; `finished_ms`: all of them together (median).
-    `rest_redrawn`: share of the pictures at rest that were drawn anew; the others were handed out again.
+    `rest_redrawn`: share of the pictures at rest that were drawn again; the others were reused.
     """
 
     view: str
@@ -182,13 +165,13 @@ class View(Figures):
     rest_redrawn: float
     pick: Times
     pick_hits: float
-    limit: Limit | None = None
     window: WindowView | None = None
 
 
 class Window(Figures):
     """The real window as a whole; `hidden_core`, `still_core`: share of one core while nothing happens.
 
+    `memory_mb`: the peak; `anonymous_mb`: of this process alone, without pages of files, at the end.
     `presenter`: how the picture comes to the screen, and why so.
     """
 
@@ -201,40 +184,7 @@ class Window(Figures):
     still_core: float
     start_memory_mb: float | None
     memory_mb: float | None
-
-
-class Stroll(Figures):
-    """A visitor who does anything at any time, in the real window.
-
-    `hitches`: what led to each beat longer than 150 ms, and how long it took, by the clock and of the processor;
-    `grown_mb`: memory at the end against that after a quarter of the time, None if that was too short to tell.
-    """
-
-    seconds: float
-    beats: Times
-    hitches: tuple[tuple[str, float, float], ...]
-    grown_mb: float | None
-    memory_mb: float | None
-
-
-class Rounds(Figures):
-    """A visitor who works every exhibit in turn, in the real window.
-
-    `cpu`: what the beats took of the processor in the thread that shows the window: the measure where the machine is busy
-    with other things. `over_wall`, `over_cpu`: beats over 100 ms; `worst`: what led to the longest of them, and how long they
-    took by the clock and of the processor. `memory_mb`: after a tenth, a half and all of the time, () if that was too
-    short to tell. `widgets`: after a tenth and at the end. `errors`: lines of the journal that tell of an error.
-    """
-
-    seconds: float
-    beats: Times
-    cpu: Times
-    over_wall: int
-    over_cpu: int
-    worst: tuple[tuple[str, float, float], ...]
-    memory_mb: tuple[float, ...]
-    widgets: tuple[int, int]
-    errors: int
+    anonymous_mb: float | None = None
 
 
 class Machine(Figures):
@@ -248,8 +198,51 @@ class Machine(Figures):
     packages: dict[str, str]
 
 
+PACKAGES = ("panda3d", "PySide6-Essentials", "numpy", "pydantic", "moderngl")
+
+
+def machine() -> Machine:
+    """This machine as it is now; `load` is how many processes wanted a core in the last minute."""
+    return Machine(
+        system=f"{platform.system()} {platform.release()} {platform.machine()}",
+        processor=_processor(),
+        cores=_cores(),
+        load=round(psutil.getloadavg()[0], 2),
+        python=platform.python_version(),
+        packages=_versions(),
+    )
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    return (
+        len(psutil.Process().cpu_affinity())
+        if hasattr(psutil.Process, "cpu_affinity")
+        else os.cpu_count() or 1
+    )
+
+
+def _processor() -> str:
+    table = Path("/proc/cpuinfo")
+    if table.is_file():
+        found = re.search(r"^model name\s*:\s*(.+)$", table.read_text("utf-8", "replace"), re.MULTILINE)
+        if found:
+            return found[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def _versions() -> dict[str, str]:
+    versions = {}
+    for name in PACKAGES:
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return versions
+
+
 class Report(Figures):
-    """Everything `bench` found in one run."""
+    """Everything `bench` found in one run; for memory see `Window`."""
 
     format: Literal[2]
     version: str
@@ -260,20 +253,21 @@ class Report(Figures):
     size: tuple[int, int]
     quality: str
     seconds: float
-    copies: int = Field(ge=1)
     start: Start
     start_memory_mb: float | None
     memory_mb: float | None
+    anonymous_mb: float | None = None
     switches: Switches
     views: tuple[View, ...] = Field(min_length=1)
     window: Window | None = None
-    stroll: Stroll | None = None
-    rounds: Rounds | None = None
     not_measured: tuple[InAll, ...] = ()
 
 
-def read(path: Path) -> Report:
-    """The report in a file, as `bench --json` wrote it; any Unicode encoding, since some shells choose their own.
+R = TypeVar("R", bound=Report)
+
+
+def read(path: Path, kind: type[R]) -> R:
+    """The report of this kind in a file, as `bench --json` wrote it; any Unicode encoding, since some shells choose their own.
 
     Raises
     ------
@@ -282,7 +276,7 @@ def read(path: Path) -> Report:
     """
     try:
         raw = path.read_bytes()
-        return Report.model_validate(json.loads(raw.decode(json.detect_encoding(raw))))
+        return kind.model_validate(json.loads(raw.decode(json.detect_encoding(raw))))
     except OSError as fault:
         why = fault.strerror or str(fault)
         raise NotMeasured(gettext("{path} cannot be read: {why}", path=path, why=why)) from None

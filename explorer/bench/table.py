@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..bench.report import in_language
 from ..bootstrap import gettext
-from ..core.columns import columns
 from ..i18n import Text, Verbatim
-from .report import SLOW_MS, Report, Rounds, Start, Stroll, Switches, Times, View, Window
-
-MEMORY_AT = (0.1, 0.5, 1.0)
-"""After these shares of the time memory is told."""
+from ..terminal import Table
+from .report import SLOW_MS, Report, Start, Switches, Times, View, Window, in_language
 
 NOISE = 0.1
 """Ratios nearer to 1 than this say nothing: no machine is that steady."""
-GAP = "  "
-LIMITS_TOLD = {
-    "fine": Text("fine"),
-    "coarse": Text("coarse"),
-    "plain": Text("coarse, sun everywhere"),
-}
-"""The sets of triangles that are drawn in one call."""
 PARTS_TOLD = {
     "imports": Text("imports"),
     "park": Text("park"),
@@ -44,17 +33,17 @@ class Row:
     unit: str = ""
 
 
-def told(report: Report) -> str:
-    """A report as text."""
-    return "\n\n".join([_heading(report), *_tables(report), *_sentences(report)])
+def told(report: Report) -> list[str | Table]:
+    """A report as texts and tables."""
+    return [_heading(report), *tables(list(rows(report))), *_sentences(report)]
 
 
-def compared(before: Report, now: Report) -> str:
-    """Two reports side by side, and the ratio of their figures: under 1 is less, and less is better."""
-    old = {(row.group, row.name): row for row in rows(before)}
+def compared(before: Sequence[Row], now: Sequence[Row], differences: Sequence[str] = ()) -> list[str | Table]:
+    """The figures of two reports side by side and their ratio: under 1 is less, and less is better."""
+    old = {(row.group, row.name): row for row in before}
     lines = [["", gettext("before"), gettext("now"), gettext("ratio"), ""]]
     group, alone = None, 0
-    for row in rows(now):
+    for row in now:
         other = old.pop((row.group, row.name), None)
         if other is None:
             alone += 1
@@ -64,7 +53,7 @@ def compared(before: Report, now: Report) -> str:
             lines.append([group])
         lines += _pairs(other, row)
     alone += len(old)
-    said = _differences(before, now)
+    said = list(differences)
     if alone:
         said.append(gettext("{alone} figures are in one of the reports only.", alone=alone))
     said.append(
@@ -73,7 +62,7 @@ def compared(before: Report, now: Report) -> str:
             NOISE=NOISE,
         )
     )
-    return "\n\n".join([_aligned(lines), "\n".join(said)])
+    return [Table(lines), "\n".join(said)]
 
 
 def rows(report: Report) -> Iterator[Row]:
@@ -84,37 +73,11 @@ def rows(report: Report) -> Iterator[Row]:
     yield from _start_rows(group, report.start)
     yield Row(group, gettext("memory at the first picture"), value=report.start_memory_mb, unit="MB")
     yield Row(group, gettext("peak memory of this run"), value=report.memory_mb, unit="MB")
+    if report.anonymous_mb is not None:
+        yield Row(group, gettext("memory without files, at the end"), value=report.anonymous_mb, unit="MB")
     yield from _switch_rows(group, report.switches)
     if report.window is not None:
         yield from _window_rows(report.window)
-    if report.stroll is not None:
-        yield from _stroll_rows(report.stroll)
-    if report.rounds is not None:
-        yield from _round_rows(report.rounds)
-
-
-def _stroll_rows(stroll: Stroll) -> Iterator[Row]:
-    group = gettext("walking about")
-    yield Row(group, gettext("a beat"), times=stroll.beats)
-    yield Row(group, gettext("beats over 150 ms"), value=float(len(stroll.hitches)), unit="")
-    yield Row(group, gettext("memory grown"), value=stroll.grown_mb, unit="MB")
-    yield Row(group, gettext("most memory"), value=stroll.memory_mb, unit="MB")
-
-
-def _round_rows(rounds: Rounds) -> Iterator[Row]:
-    group = gettext("every exhibit in turn")
-    yield Row(group, gettext("a beat"), times=rounds.beats)
-    yield Row(group, gettext("a beat, processor"), times=rounds.cpu)
-    over = gettext("beats over 100 ms")
-    yield Row(group, over, value=float(rounds.over_wall))
-    yield Row(group, gettext("{over}, processor", over=over), value=float(rounds.over_cpu))
-    for share, used_mb in zip(MEMORY_AT, rounds.memory_mb, strict=False):
-        name = gettext("memory after {share:.0%} of the time", share=share)
-        yield Row(group, name, value=used_mb, unit="MB")
-    early, late = rounds.widgets
-    yield Row(group, gettext("widgets after 10%"), value=float(early))
-    yield Row(group, gettext("widgets at the end"), value=float(late))
-    yield Row(group, gettext("errors in the journal"), value=float(rounds.errors))
 
 
 def _view_rows(view: View) -> Iterator[Row]:
@@ -132,12 +95,6 @@ def _view_rows(view: View) -> Iterator[Row]:
         yield from times(gettext("in the window, moving"), view.window.moving)
         yield from times(gettext("in the window, at rest"), view.window.rest)
     yield Row(group, gettext("finished after a motion"), value=view.finished_ms, unit="ms")
-    if view.limit is not None:
-        for name, words in LIMITS_TOLD.items():
-            yield from times(gettext("limit, {words}", words=words), getattr(view.limit, name))
-        for name, words in LIMITS_TOLD.items():
-            over = gettext("moving / limit, {words}", words=words)
-            yield Row(group, over, value=getattr(view.limit, f"ratio_{name}"), unit="×")
 
 
 def _start_rows(group: str, start: Start) -> Iterator[Row]:
@@ -161,6 +118,8 @@ def _window_rows(window: Window) -> Iterator[Row]:
     yield from _start_rows(group, window.start)
     yield Row(group, gettext("memory at the first picture"), value=window.start_memory_mb, unit="MB")
     yield Row(group, gettext("peak memory"), value=window.memory_mb, unit="MB")
+    if window.anonymous_mb is not None:
+        yield Row(group, gettext("memory without files, at the end"), value=window.anonymous_mb, unit="MB")
     yield from _switch_rows(group, window.switches)
     yield Row(group, gettext("one core, nothing moves"), value=window.still_core * 100, unit="%")
     yield Row(group, gettext("one core, hidden"), value=window.hidden_core * 100, unit="%")
@@ -181,19 +140,19 @@ def _heading(report: Report) -> str:
             f"{machine.system} · Python {machine.python} · {packages}",
             f"OpenGL: {report.renderer}",
             gettext(
-                "{scene} · {width}x{height} · quality {quality} · {seconds:g} s a view · copies: {copies}",
+                "{scene} · {width}x{height} · quality {quality} · {seconds:g} s a view",
                 scene=report.scene,
                 width=width,
                 height=height,
                 quality=report.quality,
                 seconds=report.seconds,
-                copies=report.copies,
             ),
         ]
     )
 
 
-def _tables(report: Report) -> Iterator[str]:
+def tables(shown: Sequence[Row]) -> Iterator[Table]:
+    """Rows as two tables: those of many times, and those of one value."""
     slow = gettext("> {SLOW_MS:.0f} ms", SLOW_MS=SLOW_MS)
     head = [
         gettext("milliseconds"), gettext("median"), "p95", "p99", gettext("worst"), slow,
@@ -201,7 +160,7 @@ def _tables(report: Report) -> Iterator[str]:
     ]  # fmt: skip
     timed, single = [head], []
     timed_group = single_group = ""
-    for row in rows(report):
+    for row in shown:
         if row.times is not None:
             if row.group != timed_group:
                 timed_group = row.group
@@ -214,8 +173,8 @@ def _tables(report: Report) -> Iterator[str]:
                 single_group = row.group
                 single.append([single_group])
             single.append(["  " + row.name, _value(row)])
-    yield _aligned(timed)
-    yield _aligned(single)
+    yield Table(timed)
+    yield Table(single)
 
 
 def _sentences(report: Report) -> Iterator[str]:
@@ -237,18 +196,6 @@ def _sentences(report: Report) -> Iterator[str]:
     if machine.load is not None and machine.load > BUSY_LOAD * machine.cores:
         said.append(gettext("The machine was busy with other things: trust the ratios, not the times."))
     said += [f"{view.view}: {in_language(view.quality)}" for view in report.views]
-    limit = next((view.limit for view in report.views if view.limit is not None), None)
-    if limit is not None:
-        fine, coarse = f"{limit.fine_triangles:,}", f"{limit.coarse_triangles:,}"
-        said.append(
-            gettext(
-                "Limit: one draw call of {fine} triangles (fine) or {coarse} (coarse) by the park's program, "
-                "{renderer}.",
-                fine=fine,
-                coarse=coarse,
-                renderer=limit.renderer,
-            )
-        )
     parts = report.start.parts_s
     if parts:
         named = gettext(", ").join(
@@ -262,34 +209,8 @@ def _sentences(report: Report) -> Iterator[str]:
         shown = window.presenter
         facts = [size, window.platform, *([in_language(shown)] if shown is not None else [])]
         said.append(gettext("The window: {told}.", told=gettext(", ").join(facts)))
-    if report.stroll is not None and report.stroll.hitches:
-        told = _told(report.stroll.hitches)
-        said.append(gettext("Hitches while walking about, ms, clock / processor: {told}.", told=told))
-    if report.rounds is not None:
-        said += _round_sentences(report.rounds)
     said += map(in_language, report.not_measured)
     yield "\n".join(said)
-
-
-def _told(beats: Iterable[tuple[str, float, float]]) -> str:
-    return gettext(", ").join(f"{name} {wall:.0f} / {cpu:.0f}" for name, wall, cpu in beats)
-
-
-def _round_sentences(rounds: Rounds) -> Iterator[str]:
-    count = rounds.beats.count
-    wall, cpu = f"{rounds.over_wall / count:.2%}", f"{rounds.over_cpu / count:.2%}"
-    yield gettext(
-        "Every exhibit in turn: {count} beats, {wall} over 100 ms by the clock, {cpu} of the processor.",
-        count=count,
-        wall=wall,
-        cpu=cpu,
-    )
-    if rounds.worst:
-        told = _told(rounds.worst)
-        yield gettext("The longest, ms, clock / processor: {told}.", told=told)
-    if rounds.memory_mb:
-        early, late = rounds.memory_mb[0], rounds.memory_mb[-1]
-        yield gettext("Memory from 10 % of the time to its end: {late:+.1%}.", late=(late - early) / early)
 
 
 def _pairs(before: Row, now: Row) -> Iterator[list[str]]:
@@ -313,7 +234,7 @@ def _ratio(before: float | None, now: float | None) -> tuple[str, str]:
     return f"{ratio:.2f}", "≈" if abs(ratio - 1) <= NOISE else "▼" if ratio < 1 else "▲"
 
 
-def _differences(before: Report, now: Report) -> list[str]:
+def differences(before: Report, now: Report) -> list[str]:
     """What else is not alike, so that the ratios may not mean what they seem to."""
     alike = (
         (gettext("processor"), before.machine.processor, now.machine.processor),
@@ -322,7 +243,6 @@ def _differences(before: Report, now: Report) -> list[str]:
         (gettext("scene"), before.scene, now.scene),
         (gettext("size"), before.size, now.size),
         (gettext("quality"), before.quality, now.quality),
-        (gettext("copies"), before.copies, now.copies),
         (
             gettext("window"),
             before.window and before.window.platform,
@@ -349,20 +269,3 @@ def _figure(value: float) -> str:
     if value >= 100:
         return f"{value:.0f}"
     return f"{value:.1f}" if value >= 1 else f"{value:.3f}"
-
-
-def _aligned(lines: Sequence[Sequence[str]]) -> str:
-    """Lines in columns: the first to the left, the others to the right. A line of one cell is a title."""
-    most = max(map(len, lines))
-    widths = [
-        max((columns(line[i]) for line in lines if len(line) > max(i, 1)), default=0) for i in range(most)
-    ]
-    text = []
-    for line in lines:
-        if len(line) == 1:
-            text.append(line[0])
-            continue
-        first = line[0] + " " * (widths[0] - columns(line[0]))
-        others = (" " * (widths[i] - columns(line[i])) + line[i] for i in range(1, len(line)))
-        text.append(GAP.join([first, *others]).rstrip())
-    return "\n".join(text)

@@ -1,4 +1,4 @@
-"""A process that opens the explorer's real window and measures its beat: time, parts, picture, painting, all of it."""
+"""The real window in a process of its own: whole ticks are measured, painting included."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from typing import Any
 
 # before Qt, as in the program itself: else Qt would read the source of all that is imported later, and keep it
 from .. import shell  # noqa: F401  # isort: skip
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..bench.report import in_all
-from ..core.memory import peak_memory_mb
+from ..core.memory import anonymous_mb, peak_memory_mb
 from ..core.protocols import GlContext
 from ..i18n import next_language
 from ..park import Park
@@ -26,21 +25,28 @@ from ..shell.app.app import settle
 from ..shell.app.error_hook import ErrorHook
 from ..shell.app.settings_store import Remembered
 from ..shell.app.startup import Opening, Options, application_for
-from ..shell.event_log.event_log import Journal
+from ..shell.event_log.event_log import EventLog
 from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import DAY_PHASES
-from .child import questions, setup_given, tell
-from .path import MOST_RESTING_FRAMES, RESIZED_PX, REST_FPS, REST_SHARE, switched_times, until_next_beat, walk
-from .setup import Setup
-from .visitors import Tally, Visitors, answer
+from .child import Setup, questions, tell
+from .frames import (
+    MOST_RESTING_FRAMES,
+    RESIZED_PX,
+    REST_FPS,
+    REST_SHARE,
+    switched_times,
+    until_next_beat,
+    walk,
+)
+from .report import in_all
 
 LONGEST_BEATS = 200
-"""After so many beats it is no longer waited for that everything stands still."""
+"""After so many ticks the measurement no longer waits for everything to stand still."""
 BEATS_TO_FINISH = 30
-"""So many beats are enough for the fine picture of what stands still."""
+"""Ticks that are enough for the final frame of what stands still."""
 CALM_S = 1.0
-"""After this the pulse has become slow."""
+"""After this the frame clock has become slow."""
 LONGEST_IDLE_S = 1.0
 
 
@@ -53,7 +59,7 @@ class _Reading:
 
 
 class Measured:
-    """The real window, its beat in our hand."""
+    """The real window, ticked by the measurement instead of its clock."""
 
     def __init__(self, application: QApplication, window: MainWindow) -> None:
         self._application, self._window = application, window
@@ -61,11 +67,24 @@ class Measured:
         window.pulse.stop()
         window.do(Change(replace(window.visit.settings, comfort="cut")))
         for _ in range(LONGEST_BEATS if window.presenter.to_check else 0):
-            window.beat(0.05)  # both ways to the screen are measured before the one that is kept
-            self._answer()
+            window.beat(0.05)  # both ways to the screen are tried before one is kept
+            self._process_events()
             if not window.presenter.to_check:
                 break
         self._until_still()
+
+    @classmethod
+    def answering(cls, application: QApplication, window: MainWindow) -> Answer:
+        """Answers questions about this window."""
+        return cls(application, window).answer
+
+    def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """What was asked: the times of a view, of switches, or the load while nothing happens."""
+        if "view" in asked:
+            return self.view(asked["view"], asked["seconds"])
+        if "idle" in asked:
+            return self.idle(asked["seconds"])
+        return self.switches(asked["seconds"])
 
     def view(self, view: str, seconds: float) -> dict[str, Any]:
         """Times of one view in ms, moving and at rest."""
@@ -96,7 +115,7 @@ class Measured:
         return {"moving": moving_ms, "rest": rest_ms}
 
     def switches(self, seconds: float) -> dict[str, list[float]]:
-        """Times of the longer of the two beats that show a switch, the shell's and the park's, in ms; the first time first."""
+        """Times of the longer of the two ticks that show a switch, the shell's and the park's, in ms; the first time first."""
         window = self._window
         usual = window.visit.settings
         width, height = window.width(), window.height()
@@ -127,8 +146,8 @@ class Measured:
                 self._until_still()
         return times
 
-    def idle(self, seconds: float) -> dict[str, float | None]:
-        """The share of one core that is used while nothing happens, on the screen and hidden; the peak of memory.
+    def idle(self, seconds: float) -> dict[str, float]:
+        """The share of one core that is used while nothing happens, on the screen and hidden; memory, peak and anonymous.
 
         Before an open zone something always does: its exhibit goes on.
         """
@@ -142,25 +161,30 @@ class Measured:
         window.hide()
         self._let_run(CALM_S / 4)
         hidden = self._busy_share(min(seconds, LONGEST_IDLE_S))
-        return {"still": still, "hidden": hidden, "memory_mb": peak_memory_mb()}
+        return {
+            "still": still,
+            "hidden": hidden,
+            "memory_mb": peak_memory_mb(),
+            "anonymous_mb": anonymous_mb(),
+        }
 
     def _beat(self, act: Act | None, dt_s: float) -> float:
-        """One beat and the painting it leads to, in ms."""
+        """One tick and the painting it leads to, in ms."""
         began_s = perf_counter()
         if act is not None:
             self._window.do(act)
         self._window.beat(dt_s)
-        self._answer()
+        self._process_events()
         return (perf_counter() - began_s) * 1000
 
-    def _answer(self) -> None:
-        answer(self._application)
+    def _process_events(self) -> None:
+        process_events(self._application)
 
     def _until_still(self) -> None:
         for _ in range(LONGEST_BEATS):
             began_s = perf_counter()
             busy = self._window.beat(0.05)
-            self._answer()
+            self._process_events()
             if not busy:
                 return
             until_next_beat(began_s)
@@ -176,8 +200,8 @@ class Measured:
         loop.exec()
 
 
-def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> MainWindow | str:
-    """The window as the explorer opens it, but with a memory of its own; or why there is none."""
+def opened(setup: Setup, settings: Path, journal: EventLog | None = None) -> MainWindow | str:
+    """The window as the explorer opens it, but with a settings file of its own; or why there is none."""
     failures: list[str] = []
 
     def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Any:
@@ -187,7 +211,7 @@ def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> MainWi
             failures.append(str(fault))
             raise
 
-    opening = Opening(stage, _options(setup, memory), journal or Journal(None))
+    opening = Opening(stage, _options(setup, settings), journal or EventLog(None))
     shown = opening.opened(_Reading(setup.park()))
     if not isinstance(shown, MainWindow):
         return failures[0] if failures else type(shown).__name__
@@ -195,27 +219,38 @@ def opened(setup: Setup, memory: Path, journal: Journal | None = None) -> MainWi
     return shown
 
 
-def _options(setup: Setup, memory: Path) -> Options:
-    return Options(size=setup.size, memory=memory, present=setup.present)  # type: ignore[arg-type]
+def _options(setup: Setup, settings: Path) -> Options:
+    return Options(size=setup.size, memory=settings, present=setup.present)  # type: ignore[arg-type]
 
 
-def main() -> int:
-    """Open the window, say so, and answer what is asked."""
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def measure(
+    setup: Setup,
+    answers: Callable[[QApplication, MainWindow], Answer] | None = None,
+    journal: EventLog | None = None,
+) -> int:
+    """Open the window, tell of it, and answer questions until there are no more; the exit code.
+
+    Parameters
+    ----------
+    answers : makes, with the first question, what answers all of them; None: `Measured`.
+    """
     gc.disable()  # as the explorer itself opens
-    setup = setup_given()
+    journal = journal or EventLog()
     with tempfile.TemporaryDirectory() as folder:
-        memory = Path(folder) / "bench.ini"
+        settings = Path(folder) / "bench.ini"
         verdict = Remembered().verdict()
         if verdict is not None:
-            Remembered(memory).keep_verdict(verdict)
-        application = application_for(_options(setup, memory))
-        journal = Tally()
-        window = opened(setup, memory, journal)
+            Remembered(settings).keep_verdict(verdict)
+        application = application_for(_options(setup, settings))
+        window = opened(setup, settings, journal)
         if isinstance(window, str):
             tell(failed=window)
             return 2
         settle(window)
-        window.pulse.stop()  # a second beat that comes due meanwhile is not part of the first picture
+        window.pulse.stop()  # a second tick that comes due meanwhile is not part of the first frame
         window.beat(0.0)
         application.processEvents()
         size = (window.width(), window.height())
@@ -228,26 +263,15 @@ def main() -> int:
             memory_mb=peak_memory_mb(),
         )
         with ErrorHook(journal, window):
-            _answer_questions(application, window, journal)
+            answer: Answer | None = None
+            for asked in questions():
+                answer = answer or (answers or Measured.answering)(application, window)
+                tell(**answer(asked))
         window.end()
     return 0
 
 
-def _answer_questions(application: QApplication, window: MainWindow, journal: Tally) -> None:
-    measured: Measured | None = None
-    for asked in questions():
-        measured = measured or Measured(application, window)
-        if "view" in asked:
-            tell(**measured.view(asked["view"], asked["seconds"]))
-        elif "stroll" in asked:
-            tell(**Visitors(application, window, journal).stroll(asked["stroll"]))
-        elif "rounds" in asked:
-            tell(**Visitors(application, window, journal).rounds(asked["rounds"]))
-        elif "idle" in asked:
-            tell(**measured.idle(asked["seconds"]))
-        else:
-            tell(**measured.switches(asked["seconds"]))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+def process_events(application: QApplication) -> None:
+    """Do what waits in Qt; outside of its own loop nothing that is to be deleted would ever go."""
+    application.processEvents()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

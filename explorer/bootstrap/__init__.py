@@ -1,7 +1,7 @@
 """Makes sure that everything the explorer needs is here, before anything else is imported.
 
 Standard library only. From a clean checkout `packages` makes `.venv` beside this package and installs what `pyproject.toml`
-names, `system` loads the libraries that Qt and OpenGL need, and `door` goes on inside that environment. Where everything is
+names, `system` loads the libraries that Qt and OpenGL need, and `re_exec` continues inside that environment. Where everything is
 there already it does nothing and takes a few milliseconds. `words` says in both languages what is done and what is missing.
 """
 

@@ -65,7 +65,7 @@ def interpreter() -> Path:
 
 
 def _stamp(extras: tuple[str, ...]) -> str:
-    """A name for what is asked for. A change of the project file asks anew; that costs one look by pip."""
+    """A name for what is asked for. A change of the project file has pip look again, once."""
     asked = (ROOT / "pyproject.toml").read_bytes() + repr(
         (sorted(extras), str(ROOT), sys.version_info[:2])
     ).encode()
@@ -126,7 +126,7 @@ def installation_lock() -> Iterator[int]:
 
 
 def _locked(handle: IO[str]) -> bool:
-    """Take the lock; whether nobody else had it."""
+    """Take the lock; whether it was free."""
     try:
         if os.name == "nt":
             import msvcrt

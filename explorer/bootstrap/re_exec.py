@@ -1,4 +1,4 @@
-"""The door: whoever comes through it is in a Python that has everything."""
+"""Restarts the program in an environment that has everything it needs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def limit_threads() -> None:
 
 
 def ensure(*extras: str, module: str = "explorer", programs: bool = False, libraries: bool = True) -> None:
-    """Come back only in a Python that has everything; re-start in `.venv` if need be.
+    """Return only in a Python that has everything; restart in `.venv` if necessary.
 
     Raises
     ------

@@ -9,31 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from ..bootstrap import gettext
-from ..i18n import LIST_SEPARATOR, Listed, Text
+from ..i18n import LIST_SEPARATOR, Listed
 
 PIN = "PARK_EXPLORER_PIN"
 """The variable of the environment with the number that lets staff leave a booth."""
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
-ARGPARSE = {
-    text.english: text
-    for text in (
-        Text("usage: "),
-        Text("positional arguments"),
-        Text("options"),
-        Text("show this help message and exit"),
-        Text("show program's version number and exit"),
-        Text("unrecognized arguments: %s"),
-        Text("the following arguments are required: %s"),
-        Text("expected one argument"),
-        Text("expected at least one argument"),
-        Text("not allowed with argument %s"),
-        Text("ignored explicit argument %r"),
-        Text("ambiguous option: %(option)s could match %(matches)s"),
-        Text("argument %(argument_name)s: %(message)s"),
-        Text("invalid choice: %(value)r (choose from %(choices)s)"),
-    )
-}
-"""What argparse itself says: Python ships no translation."""
 LIGHTS = ("day", "golden", "dusk", "night")
 MODES = ("explore", "kiosk", "present", "teach")
 PROFILES = ("laptop", "stand", "projection")

@@ -1,4 +1,4 @@
-"""Memory that this process uses."""
+"""The memory of this process."""
 
 from __future__ import annotations
 
@@ -7,8 +7,21 @@ import sys
 from pathlib import Path
 
 
-def peak_memory_mb() -> float | None:
-    """The most memory this process ever had at once; None where the system does not say."""
+def anonymous_mb() -> float:
+    """The memory that this process alone has now; pages of files, which the system may drop, do not count."""
+    import psutil
+
+    process = psutil.Process()
+    if sys.platform == "linux":
+        now = process.memory_info()
+        own: int = now.rss - now.shared
+    else:
+        own = process.memory_full_info().uss
+    return _megabytes(own)
+
+
+def peak_memory_mb() -> float:
+    """The most memory this process ever had at once, pages of files included."""
     status = Path("/proc/self/status")
     if status.is_file():
         # getrusage would do, but on Linux a child inherits the peak of the process that started it
@@ -16,17 +29,14 @@ def peak_memory_mb() -> float | None:
         if found:
             return round(int(found[1]) / 1024, 1)
     if sys.platform == "win32":
-        return None
+        import psutil
+
+        return _megabytes(psutil.Process().memory_info().peak_wset)
     import resource
 
-    unit = 2**20 if sys.platform == "darwin" else 2**10  # macOS counts bytes, the others kilobytes
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
+    unit = 1 if sys.platform == "darwin" else 2**10  # macOS counts bytes, the others kilobytes
+    return _megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
 
 
-def memory_mb() -> float | None:
-    """The memory this process has now; None where the system does not say."""
-    status = Path("/proc/self/status")
-    if not status.is_file():
-        return None
-    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text("ascii", "replace"))
-    return round(int(found[1]) / 1024, 1) if found else None
+def _megabytes(size: int) -> float:
+    return round(size / 2**20, 1)

@@ -13,11 +13,12 @@ from time import perf_counter, sleep
 from typing import Literal
 
 from .. import bootstrap
-from ..bootstrap import Progress, gettext
+from ..bootstrap import gettext
 from ..i18n import Listed, Text, language_named
 from ..park.model import LANGUAGES
+from ..terminal import Progress
 from ..visit_log.database import connected
-from ..visit_log.schema import NewerLedger
+from ..visit_log.schema import NewerDatabase
 from . import machine, power
 from .display import Display, legible, screen, targets, text_for
 from .finding import Finding
@@ -37,7 +38,7 @@ class Booth:
 
     scene: Path
     assets: Path
-    ledger: Path
+    visits: Path
     distance_m: float
     pin: Literal["set", "missing", "wrong"] = "missing"
     log: Path | None = None
@@ -62,7 +63,7 @@ def examine(booth: Booth) -> Iterator[Finding]:
         power.supply,
         power.sleep,
         machine.disk,
-        lambda: journal(booth.ledger),
+        lambda: visit_statistics(booth.visits),
         *((lambda log=booth.log: event_log(log),) if booth.log else ()),
         machine.chinese_font,
         lambda: machine.content(booth.scene, booth.assets),
@@ -177,8 +178,8 @@ def sound() -> Finding:
     return Finding("note", subject, what, remedy)
 
 
-def journal(path: Path) -> Finding:
-    """Whether visits can be written down."""
+def visit_statistics(path: Path) -> Finding:
+    """Whether visits can be stored."""
     subject = gettext("Visit statistics")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -186,7 +187,7 @@ def journal(path: Path) -> Finding:
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
             (visits,) = db.execute("SELECT COUNT(*) FROM visits").fetchone()
-    except (OSError, sqlite3.Error, NewerLedger) as fault:
+    except (OSError, sqlite3.Error, NewerDatabase) as fault:
         return Finding(
             "bad", subject, f"{path}: {fault}", gettext("choose another file: --ledger FILE")
         )  # fmt: skip
@@ -195,7 +196,7 @@ def journal(path: Path) -> Finding:
 
 
 def event_log(path: Path) -> Finding:
-    """Whether events can be written down."""
+    """Whether events can be logged."""
     subject = gettext("Event log")
     is_new = not path.exists()
     try:

@@ -130,7 +130,7 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
         stage.close()
     what = gettext("{renderer} · {median:.0f} ms per frame while moving", renderer=renderer, median=median)
     what += f" · {shown}"
-    needed = gettext(" · up to {peak:.0f} MB of memory", peak=peak) if peak else ""
+    needed = gettext(" · up to {peak:.0f} MB of memory", peak=peak)
     if median <= SMOOTH_MS:
         return Finding("good", subject, what + gettext(", smooth") + needed)
     if median <= USABLE_MS:
@@ -173,14 +173,13 @@ def chinese_font() -> Finding:
 
 
 def _memory() -> Finding:
+    import psutil
+
     subject = gettext("Machine")
     cores = os.cpu_count() or 1
-    total = 0.0
-    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
-        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    memory = gettext(", {total:.0f} GB of memory", total=total) if total else ""
-    what = gettext("{cores} cores", cores=cores) + memory
-    if total and total < 2:
+    total = psutil.virtual_memory().total / 2**30
+    what = gettext("{cores} cores", cores=cores) + gettext(", {total:.0f} GB of memory", total=total)
+    if total < 2:
         return Finding("note", subject, what, gettext("2 GB or more recommended"))
     return Finding("good", subject, what)
 

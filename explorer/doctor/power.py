@@ -31,7 +31,7 @@ def asked(command: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Something that puts the machine or its screen to sleep when nobody touches it.
+    """Something that puts the machine or its screen to sleep when it is not used.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ def supply(folder: Path = SUPPLIES) -> Finding:
     """Mains or battery."""
     subject = gettext("Power", context="supply")
     if not folder.is_dir():
-        return Finding("note", subject, unread(), gettext("plug it in and check"))
+        return _battery(subject)
     kinds = {path: _text(path / "type") for path in sorted(folder.iterdir())}
     batteries = [path for path, kind in kinds.items() if kind == "Battery" and not _of_a_device(path)]
     if not batteries:
@@ -60,6 +60,19 @@ def supply(folder: Path = SUPPLIES) -> Finding:
         return Finding("good", subject, gettext("mains power, battery at {levels}", levels=levels))
     told = gettext("on battery, {levels} left", levels=levels)
     return Finding("bad", subject, told, gettext("plug it in"))
+
+
+def _battery(subject: str) -> Finding:
+    """Mains or battery where there are no files of Linux, which also tell the battery of a mouse from that of the machine."""
+    import psutil
+
+    battery = None if sys.platform.startswith("linux") else psutil.sensors_battery()
+    if battery is None or battery.power_plugged is None:
+        return Finding("note", subject, unread(), gettext("plug it in and check"))
+    levels = f"{battery.percent:.0f} %"
+    if battery.power_plugged:
+        return Finding("good", subject, gettext("mains power, battery at {levels}", levels=levels))
+    return Finding("bad", subject, gettext("on battery, {levels} left", levels=levels), gettext("plug it in"))
 
 
 def sleep(ask: Ask = asked, system: str = sys.platform, desktop: str | None = None) -> Finding:
@@ -98,7 +111,7 @@ def _sleeps(ask: Ask, desktop: str) -> list[Sleep]:
 
 
 def _held_awake(ask: Ask) -> str:
-    """Who keeps the machine from falling asleep by itself; "" if nobody does."""
+    """The program that keeps the machine awake; "" if there is none."""
     for line in (ask(("systemd-inhibit", "--list", "--no-legend", "--no-pager")) or "").splitlines():
         words = line.split()
         if "block" in words and any("idle" in word.split(":") for word in words):

@@ -1,4 +1,4 @@
-"""The tour that attracts, once through at four times its pace, without a window: does it go through, and how fast is it drawn."""
+"""The rehearsal of a booth: its attract tour at four times its pace, without a window. Does it work, and how fast is it drawn?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `report`: reads the visit journal and says what visitors looked at."""
+"""Prints what visitors looked at, as tables, a CSV file or a page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from ..core.atomic_file import write_text
 from ..i18n import Listed, Text, tr
 from ..park.model import Language, Park
+from ..terminal import show
 from ..visit_log.figures import Figures, Unreadable, read
 from . import words
 from .page import page
@@ -26,11 +27,11 @@ class Options:
 
     Attributes
     ----------
-    ledgers : one or more.
-    park : gives zones and questions their names; None: as the journal calls them.
+    databases : files of visits, one or more.
+    park : gives zones and questions their names; None: as the database calls them.
     """
 
-    ledgers: tuple[Path, ...]
+    databases: tuple[Path, ...]
     language: Language
     park: Park | None = None
     since: date | None = None
@@ -39,8 +40,8 @@ class Options:
     html: Path | None = None
 
 
-def run(options: Options) -> int:
-    """Report; the exit code: 0, also where nobody has come yet, 2 if there is nothing that can be read.
+def print_report(options: Options) -> int:
+    """Report; the exit code: 0, also where there are no visits yet, 2 if there is nothing that can be read.
 
     Raises
     ------
@@ -49,14 +50,14 @@ def run(options: Options) -> int:
     """
     language = options.language
     try:
-        first, *others = options.ledgers
+        first, *others = options.databases
         figures = read(first, options.since, options.until, others=others)
     except Unreadable as fault:
         told = tr(words.UNREADABLE[fault.reason], language, path=fault.path, detail=fault)
         print(told, file=sys.stderr)
         return 2
     if figures.visits == 0:
-        paths = Listed(tuple(map(str, options.ledgers)), words.AND)
+        paths = Listed(tuple(map(str, options.databases)), words.AND)
         told = tr(_none_yet(options), language, path=paths, since=options.since, until=options.until)
         print(told, file=sys.stderr)
         return 0
@@ -65,7 +66,7 @@ def run(options: Options) -> int:
 
 
 def _none_yet(options: Options) -> Text:
-    """That nobody has come, in the days that were asked for."""
+    """That there were no visits in the days that were asked for."""
     if options.since is not None and options.until is not None:
         return words.NO_VISITS_BETWEEN
     if options.since is not None:
@@ -87,4 +88,4 @@ def _write(figures: Figures, options: Options) -> None:
         write_text(options.html, page(figures, names, options.language))
         print(options.html)
     else:
-        print(printed(shown, options.language))
+        show(printed(shown, options.language))

@@ -19,7 +19,7 @@ class Row:
 
     Attributes
     ----------
-    id : what it is called in the journal.
+    id : what it is called in the database.
     """
 
     id: str
@@ -56,7 +56,7 @@ class Names:
 
     @classmethod
     def of(cls, park: Park | None) -> Names:
-        """The names of a park; without one, what the journal calls them."""
+        """The names of a park; without one, what the database calls them."""
         from ..exhibits.kinds import KINDS
 
         if park is None:

@@ -3,54 +3,47 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TextIO
 
-from ..core.columns import columns
 from ..i18n import tr
 from ..park.model import Language
-from .tables import Cell, Table
+from ..terminal import Table
+from . import tables
 
 LONGEST_NAME = 56
 """Columns of a terminal that a name may take; a question is longer."""
 
 
-def printed(tables: Iterable[Table], language: Language) -> str:
-    """Tables as lines of text, one under the other, numbers to the right."""
-    return "\n\n".join(_printed(table, language) for table in tables if table.rows)
+def printed(shown: Iterable[tables.Table], language: Language) -> list[Table]:
+    """Tables for a terminal, numbers to the right."""
+    return [_printed(table, language) for table in shown if table.rows]
 
 
-def _printed(table: Table, language: Language) -> str:
+def _printed(table: tables.Table, language: Language) -> Table:
     lines = [[tr(table.what, language), *(tr(head, language) for head in table.heads)]]
     for row in table.rows:
         lines.append([_cut(tr(row.name, language)), *map(_number, row.cells)])
-    widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
-    rule = "-" * (sum(widths) + 2 * len(widths) + 2)
-    shown = [_line(line, widths) for line in lines]
-    return "\n".join([tr(table.title, language), rule, *shown])
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first = cells[0] + " " * (widths[0] - columns(cells[0]))
-    others = (" " * (width - columns(cell)) + cell for cell, width in zip(cells[1:], widths[1:], strict=True))
-    return "  ".join(["", first, *others])
+    return Table(lines, tr(table.title, language))
 
 
 def _cut(text: str) -> str:
-    while columns(text) > LONGEST_NAME:
+    from rich.cells import cell_len
+
+    while cell_len(text) > LONGEST_NAME:
         text = text[:-2] + "…"
     return text
 
 
-def _number(cell: Cell) -> str:
+def _number(cell: tables.Cell) -> str:
     return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
 
 
-def write_csv(tables: Iterable[Table], file: TextIO) -> None:
+def write_csv(shown: Iterable[tables.Table], file: TextIO) -> None:
     """One row for each number: table, id, name in English and Chinese, measure, value. For a spreadsheet to sort and sum."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["table", "id", "name_en", "name_zh", "measure", "value"])
-    for table in tables:
+    for table in shown:
         for row in table.rows:
             for measure, cell in zip(table.measures, row.cells, strict=True):
                 value = f"{cell:.1f}" if isinstance(cell, float) else cell

@@ -93,5 +93,5 @@ UNREADABLE: dict[str, Text] = {
 
 
 def named(key: str) -> Translatable:
-    """The words for a key of the journal; the key itself where there are none."""
+    """The words for a key of the database; the key itself where there are none."""
     return NAMES.get(key, Verbatim(key))

@@ -1,4 +1,4 @@
-"""Keeps the explorer on the screen: starts it, listens for its beats, and starts it again. Standard library only.
+"""Keeps the explorer on the screen: starts it, listens for its heartbeats, and starts it again. Standard library only.
 
-`keeper` is the small process that stays; `line` is what the explorer holds in its hand at the other end.
+`supervisor` is the small process that stays; `watchdog_pipe` is the connection over which the explorer tells that it is alive.
 """

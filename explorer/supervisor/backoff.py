@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 FIRST_S, MOST_S = 1.0, 60.0
 GOOD_S = 60.0
-"""Who was on the screen for so long has done well: what was before is forgotten."""
+"""After so long on the screen the next crash counts as the first one."""
 
 
 @dataclass(frozen=True, slots=True)

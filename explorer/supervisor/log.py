@@ -15,7 +15,7 @@ from pathlib import Path
 from ..bootstrap import gettext
 
 LARGEST_BYTES = 32 * 2**20
-"""A log that has grown so large is put aside (`.old`), and a new one begun."""
+"""A log of this size is renamed (`.old`), and a new one is started."""
 
 
 class LogFile:
@@ -64,7 +64,7 @@ class LogFile:
                 self._path.replace(self._path.with_name(self._path.name + ".old"))
 
     def _write(self, text: bytes) -> None:
-        # opened for each line: a log that was moved away or deleted meanwhile is begun anew
+        # opened for each line: a log that was moved away or deleted meanwhile is started again
         with self._path.open("ab", buffering=0) as file:
             if not self._whole(file.fileno()):
                 text = b"\n" + text
@@ -90,7 +90,7 @@ class LogFile:
 
 
 def complain(words: str) -> None:
-    """Print on standard error; a terminal that was closed, or none at all, harms nobody."""
+    """Print on standard error; a closed or missing terminal is no error."""
     with suppress(OSError, ValueError, AttributeError):
         print(words, file=sys.stderr, flush=True)
 

@@ -1,7 +1,7 @@
 """The supervisor: a small process that keeps the explorer on the screen.
 
-It ends when the explorer ends by itself, or when it is asked to. Whatever else happens, the explorer comes back: killed, ended
-with an error, or alive without a beat.
+It ends when the explorer ends by itself, or when it is asked to. After anything else it starts the explorer again: after a
+kill, an error, or a heartbeat that stopped.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from .watchdog_pipe import AGAIN, NAME
 
 TICK_S = 0.25
 HELD_UP_S = 1.0
-"""If this process itself was so late, all of the machine was (it slept): nobody is judged for it."""
+"""If this process itself was so late, the whole machine was (it slept): the explorer is not blamed for it."""
 SETTLED_S = 10.0
-"""Who asks to be started anew sooner than this is made to wait as one who has died."""
+"""An explorer that asks for a new start sooner than this has to wait as after a crash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Limits:
 
     Attributes
     ----------
-    start_s : until the first beat; twice as long after each start that took longer, `slowest_s` at most.
+    start_s : until the first heartbeat; twice as long after each start that took longer, `slowest_s` at most.
     hang_s : between two heartbeats of a show that started fast; see `hang_after_s`.
     grace_s : to end when asked.
     """
@@ -61,9 +61,9 @@ class Ending:
 
     Attributes
     ----------
-    how : it ended by itself; it gave no beat; it never began to; the supervisor was asked to end.
+    how : it ended by itself; its heartbeat stopped; its heartbeat never began; the supervisor was asked to end.
     code : its exit code, negative for a signal; None: it was still there.
-    lived_s : since its first beat; 0 if there was none.
+    lived_s : since its first heartbeat; 0 if there was none.
     """
 
     how: Literal["ended", "hung", "slow", "asked"]
@@ -86,19 +86,19 @@ class Ending:
 
 
 def wait_after(ending: Ending, backoff: Backoff) -> tuple[float, Backoff]:
-    """How long to wait before the next start, and what is remembered of it."""
+    """How long to wait before the next start, and the backoff after it."""
     if ending.told == "again" and ending.lived_s >= SETTLED_S:
         return 0.0, backoff
     after = backoff.after(ending.lived_s)
     return after.wait_s, after
 
 
-class Keeper:
-    """Starts a command and keeps it alive.
+class Supervisor:
+    """Starts a command and keeps it running.
 
     Parameters
     ----------
-    command : what is kept on the screen; it finds its line by `line.answered`.
+    command : what is kept on the screen; it finds the pipe with `watchdog_pipe.answered`.
     log : file that both append to; None: nowhere.
     """
 
@@ -163,12 +163,12 @@ class Keeper:
         born_s = last_s = self._clock()
         first_s: float | None = None
         hang_s = self._limits.hang_s
-        open_line = True
+        is_open = True
         while True:
             before_s = self._clock()
             beat = False
-            if open_line:
-                beat, open_line = _heard(ours)
+            if is_open:
+                beat, is_open = _heard(ours)
             else:
                 time.sleep(TICK_S)
             now_s = self._clock()
@@ -236,7 +236,7 @@ class Keeper:
 
 
 def _heard(ours: socket.socket) -> tuple[bool, bool]:
-    """Listen for a tick: whether there was a beat, and whether the line is still open."""
+    """Listen for one tick: whether there was a heartbeat, and whether the pipe is still open."""
     ready, _, _ = select.select([ours], [], [], TICK_S)
     if not ready:
         return False, True

@@ -1,7 +1,7 @@
-"""The line between the supervisor and the explorer: beats one way, its end the other way.
+"""The watchdog pipe between supervisor and explorer: heartbeats one way, the end of the pipe the other way.
 
-A pair of sockets, since a socket can be passed to a child and waited for on every system. A byte is a beat; a line that is
-closed on one side tells the other side that nobody is there any more.
+A pair of sockets, since a socket can be passed to a child and waited for on every system. A byte is a heartbeat; a pipe
+that is closed on one side tells the other side that the process there has ended.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Final
 NAME: Final = "PARK_EXPLORER_LINE"
 """The variable of the environment with the number of the child's socket."""
 AGAIN: Final = 75
-"""The exit code that asks to be started anew (EX_TEMPFAIL of sysexits.h: try again)."""
+"""The exit code that asks for a new start (EX_TEMPFAIL of sysexits.h: try again)."""
 
 
-class Line:
+class WatchdogPipe:
     """The explorer's end.
 
     Parameters
@@ -32,7 +32,7 @@ class Line:
         self._end = end
 
     def beat(self) -> bool:
-        """Say that all is well; whether anybody is there to hear it. Never waits."""
+        """Send a heartbeat; whether the supervisor is still there. Never waits."""
         try:
             self._end.send(b".")
             return self._end.recv(1) != b""  # nothing is ever sent this way: what can be read is the end
@@ -42,17 +42,17 @@ class Line:
             return False
 
     def close(self) -> None:
-        """Hang up; twice is no harm."""
+        """Close the pipe; closing twice is fine."""
         self._end.close()
 
 
 def called() -> bool:
-    """Whether a supervisor has started this process and waits for its beats."""
+    """Whether a supervisor has started this process and waits for its heartbeats."""
     return NAME in os.environ
 
 
-def answered() -> Line | None:
-    """The line of the supervisor that started this process; None if none did.
+def answered() -> WatchdogPipe | None:
+    """The pipe to the supervisor that started this process; None if none did.
 
     From then on this process dies with its supervisor, where the system knows how (Linux); else the end of the line
     tells it to leave.
@@ -66,7 +66,7 @@ def answered() -> Line | None:
         return None
     end.set_inheritable(False)
     _die_with_parent()
-    return Line(end)
+    return WatchdogPipe(end)
 
 
 def _die_with_parent() -> None:

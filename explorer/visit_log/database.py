@@ -14,13 +14,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from .schema import NewerLedger, migrate
+from .schema import NewerDatabase, migrate
 from .statistics import Page
 
 MOST_WAITING = 10_000
 """Pages that wait for a disk that is full, some hours of visits; the oldest are given up."""
 BROKEN = "broken"
-"""A file that is no journal of ours is put aside under this suffix, and a new one begun."""
+"""A file that is no visit database is renamed with this suffix, and a new one is made."""
 
 COLUMNS = "(begun, ended, mode, language_first, language_last, seconds, ending, active_s)"
 VISIT = "UPDATE visits SET ended = ?, language_last = ?, seconds = ?, ending = ?, active_s = ? WHERE id = ?"
@@ -31,7 +31,7 @@ def connected(path: Path) -> sqlite3.Connection:
 
     Raises
     ------
-    sqlite3.Error, NewerLedger
+    sqlite3.Error, NewerDatabase
         If it cannot be opened, is no database, or of a later version.
     """
     with suppress(OSError):  # SQLite says what is wrong, in its own words
@@ -47,8 +47,8 @@ def connected(path: Path) -> sqlite3.Connection:
     return db
 
 
-class Ledger:
-    """The visit journal of this process.
+class VisitDatabase:
+    """The visit database of this process.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ class Ledger:
 
     def _work(self) -> None:
         waiting: list[Page] = []
-        self._written(waiting)  # opens the file: whoever prepares the booth is told at once
+        self._written(waiting)  # opens the file: a fault is reported while the booth is being prepared
         going_on = True
         while going_on:
             pages, going_on = self._fetched()
@@ -98,7 +98,7 @@ class Ledger:
                 self._db = self._db or self._opened()
                 self._commit(self._db, pages)
                 return True
-            except (sqlite3.Error, OSError, NewerLedger) as fault:
+            except (sqlite3.Error, OSError, NewerDatabase) as fault:
                 self._give_up(fault)
                 if type(fault) is not sqlite3.DatabaseError:
                     return False  # locked, read-only, no room, of a later version: tried again with the next page
@@ -149,7 +149,7 @@ class Ledger:
             raise
         self._ids |= fresh
         if any(page.ending for page in pages):
-            # whoever copies this one file to a stick, while the show goes on, has all visits that are over
+            # a copy of this one file, made while the show goes on, has all visits that are over
             with suppress(sqlite3.Error):
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -1,4 +1,4 @@
-"""What many visits say: read from the file of the visit journal, as plain values."""
+"""What many visits say: read from the visit database, as plain values."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 from .schema import MIGRATIONS, STAFF, migrate
 
 CUT_OFF = "cut off"
-"""How a visit ended that nobody ended: the explorer was killed, or it still goes on."""
+"""How a visit is said to have ended that has no end: the explorer was killed, or it still goes on."""
 
 
 class Unreadable(Exception):
-    """A file cannot be read as a visit journal. `reason` is "missing", "newer" or "broken"."""
+    """A file cannot be read as a visit database. `reason` is "missing", "newer" or "broken"."""
 
     def __init__(self, reason: str, detail: str = "", path: Path | None = None) -> None:
         super().__init__(detail or reason)
@@ -115,7 +115,7 @@ OPENS = ("Open", "Operate", "StartTour", "StartQuiz")
 def read(
     path: Path, since: date | None = None, until: date | None = None, *, others: Sequence[Path] = ()
 ) -> Figures:
-    """The figures of a visit journal, or of several together.
+    """The figures of a visit database, or of several together.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def read(
     Raises
     ------
     Unreadable
-        If there is no such file, or it is no visit journal, or one of a later version.
+        If there is no such file, or it is no visit database, or one of a later version.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as all_visits:
         migrate(all_visits)

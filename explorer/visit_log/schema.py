@@ -1,4 +1,4 @@
-"""The tables of the visit journal, and how an older file becomes a present one.
+"""The tables of the visit database, and how an older file is brought up to date.
 
 `PRAGMA user_version` holds the number of migrations a file has gone through. A migration is never changed once it was
 shipped: what is new is added as the next one.
@@ -70,7 +70,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     (
-        # until the last sign of life in a booth, where nobody says goodbye; NULL: an earlier version did not count it
+        # until the last sign of life in a booth, where no visitor signs off; NULL: an earlier version did not count it
         "ALTER TABLE visits ADD COLUMN active_s REAL",
     ),
 )
@@ -78,7 +78,7 @@ STAFF = "staff"
 """How a visit ended that was none: the number of the way out was typed."""
 
 
-class NewerLedger(Exception):
+class NewerDatabase(Exception):
     """The file was written by a later version of the explorer, whose tables are not known here."""
 
 
@@ -87,7 +87,7 @@ def migrate(db: sqlite3.Connection) -> None:
 
     Raises
     ------
-    NewerLedger
+    NewerDatabase
         If the file is of a later version.
     sqlite3.DatabaseError
         If it is no database, or a broken one.
@@ -96,7 +96,7 @@ def migrate(db: sqlite3.Connection) -> None:
     try:
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
-            raise NewerLedger(f"version {version}, known are {len(MIGRATIONS)}")
+            raise NewerDatabase(f"version {version}, known are {len(MIGRATIONS)}")
         for statements in MIGRATIONS[version:]:
             for statement in statements:
                 db.execute(statement)

@@ -44,7 +44,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """How many hands a class raised for an option of a question, as it stands by now. Nobody's name.
+    """How many hands a class raised for an option of a question, as it stands by now. No names.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ class _Present:
         return max(self.last_sign(now).time_s - opened.time_s, 0.0) if seconds is None else seconds
 
 
-class Tally:
+class VisitStatistics:
     """One visit after the other in a process.
 
     Parameters
@@ -138,7 +138,7 @@ class Tally:
             self._present = _Present(self._count, now, [language])
 
     def end(self, now: Moment, how: str) -> Page | None:
-        """Whoever was there has gone; the last page, None if nobody was there."""
+        """The visitor has gone; the last page, None if there was no visitor."""
         if (present := self._present) is None:
             return None
         self.zone(present.last_sign(now), None)

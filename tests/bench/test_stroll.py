@@ -7,12 +7,13 @@ from itertools import chain, islice
 
 import pytest
 
-from explorer.bench.rounds import LONGEST_MS, Watched, first_sight, memory_after, other_value, rounds
-from explorer.bench.stroll import HITCH_MS, Idea, Strolled, Took, ideas, stroll
 from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load
 from explorer.visit import Act, Change, Close, Operate, Orbit, Press, Reset, Running, Turn, Visit
+
+from .rounds import LONGEST_MS, Watched, first_sight, memory_after, other_value, rounds
+from .stroll import HITCH_MS, Idea, Strolled, Took, ideas, stroll
 
 
 @pytest.fixture(scope="module")

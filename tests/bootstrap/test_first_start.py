@@ -163,7 +163,7 @@ def interrupted_at(words: Sequence[str], module: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["argparse", "explorer.bootstrap", "explorer.cli.commands", "explorer.cli.arguments"]
+    "module", ["argparse", "explorer.bootstrap", "explorer.cli.dispatch", "explorer.cli.scene"]
 )
 @pytest.mark.parametrize("way", [("-m", "explorer"), ("explorer",)])
 def test_an_interrupt_while_modules_load_leaves_no_traceback(way: tuple[str, ...], module: str) -> None:

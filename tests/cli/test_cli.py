@@ -15,8 +15,9 @@ import pytest
 from explorer import __main__ as cli
 from explorer import bootstrap
 from explorer.bootstrap import ROOT
-from explorer.cli import commands
-from explorer.cli.arguments import parsed
+from explorer.cli.commands import bake
+from explorer.cli.commands.run import PICTURES
+from explorer.cli.dispatch import parsed
 from explorer.exhibits.kinds import KINDS
 from explorer.park import yaml_file
 from explorer.shell.window.protocols import CannotDraw, StageMaker
@@ -80,11 +81,11 @@ def test_baking_a_scene_of_ones_own_is_refused_in_a_sentence(
 ) -> None:
     scene = write_scene(tmp_path / "toy")
     words = ["bake", "--scene", str(scene)]
-    assert commands.bake(parsed(words)) == 2
+    assert bake.run(parsed(words)) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "buildings can be made for that scene only" in line and "`model: models/house.glb`" in line
     swap(scene / "zones/barn.yaml", "place:", "plaice:")
-    assert commands.bake(parsed(words)) == 2
+    assert bake.run(parsed(words)) == 2
     assert "plaice: unknown key: did you mean `place`?" in capsys.readouterr().err
 
 
@@ -165,7 +166,7 @@ def test_still_needs_no_screen(tmp_path: Path) -> None:
 def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
     done = typed("--size", "320x180", cwd=tmp_path)
     assert done.returncode == 0, done
-    folder = tmp_path / cli.PICTURES
+    folder = tmp_path / PICTURES
     assert done.stdout.startswith(f"No screen was found. Images of the park are saved in {folder} instead.")
     assert len(list(folder.glob("*.png"))) == 22  # the park, 20 zones, and the sheet
     assert all(p.read_bytes().startswith(PNG) for p in folder.glob("*.png"))

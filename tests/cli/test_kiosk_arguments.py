@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from explorer.__main__ import _ledger, _mode, _pin
 from explorer.cli.argument_types import PIN
-from explorer.cli.arguments import parsed
+from explorer.cli.commands.run import mode_of, pin_of, visit_database_of
+from explorer.cli.dispatch import parsed
 from explorer.visit import KIOSK, Mode
 
 NUMBER = "24680"
 
 
 def typed(*words: str) -> Mode:
-    return _mode(parsed(["run", "--mode", "kiosk", *words]))
+    return mode_of(parsed(["run", "--mode", "kiosk", *words]))
 
 
 def test_a_booth_is_its_row_unless_something_else_is_asked_for() -> None:
@@ -34,22 +34,22 @@ def test_a_booth_and_a_class_keep_the_visit_journal_unless_one_asks_otherwise(
     for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     words = ["run", "--mode", mode]
-    assert (_ledger(parsed(words)) is not None) is keeps
-    assert _ledger(parsed([*words, "--ledger", "off"])) is None
-    assert _ledger(parsed([*words, "--ledger", "here.sqlite3"])) == Path("here.sqlite3")
+    assert (visit_database_of(parsed(words)) is not None) is keeps
+    assert visit_database_of(parsed([*words, "--ledger", "off"])) is None
+    assert visit_database_of(parsed([*words, "--ledger", "here.sqlite3"])) == Path("here.sqlite3")
 
 
 def test_the_number_comes_from_the_words_or_the_environment(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv(PIN, raising=False)
-    assert _pin(parsed(["run", "--mode", "kiosk"])) is None
+    assert pin_of(parsed(["run", "--mode", "kiosk"])) is None
     assert PIN in capsys.readouterr().err
-    assert _pin(parsed(["run"])) is None
+    assert pin_of(parsed(["run"])) is None
     assert capsys.readouterr().err == ""
     monkeypatch.setenv(PIN, NUMBER)
-    assert _pin(parsed(["run", "--mode", "kiosk"])) == NUMBER
-    assert _pin(parsed(["run", "--mode", "kiosk", "--pin", "1357"])) == "1357"
+    assert pin_of(parsed(["run", "--mode", "kiosk"])) == NUMBER
+    assert pin_of(parsed(["run", "--mode", "kiosk", "--pin", "1357"])) == "1357"
 
 
 def test_a_number_that_is_none_is_not_repeated(
@@ -58,7 +58,7 @@ def test_a_number_that_is_none_is_not_repeated(
     with pytest.raises(SystemExit):
         parsed(["run", "--pin", "secret77"])
     monkeypatch.setenv(PIN, "secret77")
-    assert _pin(parsed(["run", "--mode", "kiosk"])) is None
+    assert pin_of(parsed(["run", "--mode", "kiosk"])) is None
     told = capsys.readouterr().err
     assert PIN in told
     assert "secret77" not in told

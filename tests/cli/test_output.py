@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from explorer import __main__ as cli
-from explorer import bootstrap
 from explorer.bootstrap import ROOT
 from explorer.cli.argument_types import PIN
-from explorer.cli.arguments import COMMANDS
+from explorer.cli.command import COMMANDS
+from explorer.cli.commands.run import PICTURES
 from explorer.core import atomic_file
 from explorer.supervisor import supervisor
 from tests.scene import swap, write_scene
@@ -111,7 +111,7 @@ def test_a_full_standard_output_is_one_sentence(words: tuple[str, ...]) -> None:
         ["exhibit", "--set"],
         ["film"],
         ["bake", "--rays", "1.5"],
-        ["bench", "--copies", "0"],
+        ["exhibit", "--seed", "1.5"],
         ["exhibit", "--seed", "-1"],
     ],
 )
@@ -137,7 +137,7 @@ def test_a_mistake_is_told_in_chinese_alone(
         (["bake", "--rays", "0"], "write a whole number, 1 to 4096, not '0'"),
         (["bake", "--rays", "-5"], "write a whole number, 1 to 4096, not '-5'"),
         (["bake", "--ground", "1"], "write a whole number, 64 to 8192, not '1'"),
-        (["bench", "--copies", "²"], "write a whole number, 1 to 1000, not '²'"),
+        (["exhibit", "--seed", "²"], "write a whole number, 0 to 2147483647, not '²'"),
         (["still", "-o", "a.jpg"], "the name must end in .png, not 'a.jpg'"),
         (["handout", "-o", "x.docx"], "the name must end in .pdf, .html, .htm, .csv, not 'x.docx'"),
         (["captions", "show", "-o", "x.pdf"], "the name must end in .vtt, .srt, not 'x.pdf'"),
@@ -167,7 +167,7 @@ def test_without_a_screen_a_wrong_name_is_told_and_nothing_drawn(
 ) -> None:
     done = typed("run", option, value, cwd=tmp_path)
     assert done.returncode == 2 and near in done.stderr.decode() and not done.stdout
-    assert not (tmp_path / cli.PICTURES).exists()
+    assert not (tmp_path / PICTURES).exists()
 
 
 # ---- a mode without what it needs
@@ -202,11 +202,11 @@ def test_a_supervised_child_gets_its_number_where_others_cannot_read_it(
     monkeypatch.setenv(PIN, "1111")
     seen: list[tuple[list[str], str | None]] = []
 
-    def run(kept: supervisor.Keeper) -> int:
+    def run(kept: supervisor.Supervisor) -> int:
         seen.append((kept._command, os.environ.get(PIN)))
         return 0
 
-    monkeypatch.setattr(supervisor.Keeper, "run", run)
+    monkeypatch.setattr(supervisor.Supervisor, "run", run)
     assert cli.main(["run", *given, "--zone", "data", "--supervised", "--profile", "laptop"]) == 0
     ((command, number),) = seen
     assert number == "2468"
@@ -310,9 +310,9 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(
     assert cli.main(words) == 0
     assert capsys.readouterr().err == ""
     shares: list[float] = []
-    monkeypatch.setattr("explorer.cli.commands.LONG_S", 100.0)
+    monkeypatch.setattr("explorer.cli.commands.exhibit.LONG_S", 100.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(bootstrap.Progress, "show", lambda bar, share, what: shares.append(share))
+    monkeypatch.setattr("explorer.terminal.Progress.show", lambda bar, share, what: shares.append(share))
     assert cli.main(words) == 0
     assert len(shares) > 30 and shares == sorted(shares) and shares[0] == 0 and shares[-1] <= 1
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer import bootstrap
 from explorer.bootstrap import ROOT
-from explorer.cli import commands
+from explorer.cli.commands.doctor import pin_state
 from explorer.core.geometry import WHOLE, Rect
 from explorer.doctor import kiosk, power
 from explorer.doctor.display import Display, arc_min, legible, screen, targets, text_for
@@ -190,21 +190,21 @@ def test_the_event_log_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert kiosk.event_log(tmp_path).state == "bad"
     full = shutil.disk_usage(tmp_path)._replace(free=3 * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
-    for finding in (kiosk.event_log(path), kiosk.journal(tmp_path / "visits.sqlite3")):
+    for finding in (kiosk.event_log(path), kiosk.visit_statistics(tmp_path / "visits.sqlite3")):
         assert (finding.state, "only 3 MB free" in finding.what) == ("bad", True)
 
 
 def test_a_journal_is_made_counted_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "new" / "visits.sqlite3"
-    assert kiosk.journal(path).what == f"{path}, 0 visits so far"
+    assert kiosk.visit_statistics(path).what == f"{path}, 0 visits so far"
     (tmp_path / "broken").write_bytes(b"nonsense" * 1000)
-    assert kiosk.journal(tmp_path / "broken").state == "bad"
+    assert kiosk.visit_statistics(tmp_path / "broken").state == "bad"
     with closing(sqlite3.connect(tmp_path / "later")) as db:
         db.execute("PRAGMA user_version = 99")
-    assert kiosk.journal(tmp_path / "later").state == "bad"
+    assert kiosk.visit_statistics(tmp_path / "later").state == "bad"
     with closing(connected(path)) as db:  # another explorer has it open: no harm
         db.execute("SELECT * FROM visits")
-        assert kiosk.journal(path).state == "good"
+        assert kiosk.visit_statistics(path).state == "good"
 
 
 # ---- the rehearsal
@@ -316,9 +316,9 @@ def test_staff_can_leave_only_with_a_number(monkeypatch: pytest.MonkeyPatch) -> 
     states = {"2468": "good", "12": "bad", "letmeout": "bad"}
     for pin, state in states.items():
         monkeypatch.setenv("PARK_EXPLORER_PIN", pin)
-        assert kiosk.way_out(commands._pin_state()).state == state
+        assert kiosk.way_out(pin_state()).state == state
     monkeypatch.delenv("PARK_EXPLORER_PIN")
-    assert kiosk.way_out(commands._pin_state()).state == "note"
+    assert kiosk.way_out(pin_state()).state == "note"
 
 
 @pytest.mark.parametrize(("language", "last"), [("en", "Not ready."), ("zh", "尚未就绪")])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explorer.park import Park
 from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import CheckpointFile
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.talk import TalkLayer
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, Mode, Settings, Visit
@@ -45,7 +45,7 @@ class Windows:
 
     def __init__(self, log: Path | None = None) -> None:
         self.log = log
-        self._open: list[tuple[MainWindow, Journal]] = []
+        self._open: list[tuple[MainWindow, EventLog]] = []
         self._before = visible_windows()
 
     def __call__(
@@ -58,7 +58,7 @@ class Windows:
         settings: Settings | None = None,
         visit: Visit | None = None,
         stage: Callable[[Park], FakeStage] = FakeStage,
-        checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
+        checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
         **options: Any,
     ) -> MainWindow:
         """Show a window that draws only when told to.
@@ -74,7 +74,7 @@ class Windows:
             visit = Visit.begin(
                 park or real_park(), mode, settings or Settings(comfort="cut", language=language)
             )
-        journal = Journal(self.log)
+        journal = EventLog(self.log)
         if checkpoint is not None:
             options["checkpoint"] = checkpoint(visit.park, journal)
         window = MainWindow(visit, stage(visit.park), journal=journal, size=size, **options)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.supervisor import log as logs
 from explorer.supervisor.log import Log
 
@@ -21,7 +21,7 @@ def test_both_append_to_one_file(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     log = Log(path)
     log.note("supervisor_started")
-    with Journal(path, continued=True) as journal:
+    with EventLog(path, continued=True) as journal:
         journal.note("start")
         log.note("child_ready")
         journal.note("end")
@@ -56,7 +56,7 @@ def test_a_log_that_has_grown_large_is_put_aside(
 def test_a_log_that_cannot_be_written_ends_nothing_and_says_so_once(
     tmp_path: Path, place: str, keep: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Journal(tmp_path / place, continued=keep) as journal:
+    with EventLog(tmp_path / place, continued=keep) as journal:
         for number in range(3):
             journal.note("act", number=number)
     told = capsys.readouterr().err
@@ -69,7 +69,7 @@ def test_a_disk_that_is_full_loses_lines_and_says_how_many_once_there_is_room(
     tmp_path: Path, full_at: Callable[[int | None], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "log.jsonl"
-    with Journal(path) as journal:
+    with EventLog(path) as journal:
         journal.note("start")
         full_at(path.stat().st_size + 10)  # the next line finds room for a part of it
         for number in range(5):
@@ -84,7 +84,7 @@ def test_a_disk_that_is_full_loses_lines_and_says_how_many_once_there_is_room(
 
 def test_a_log_that_is_deleted_while_it_is_written_is_begun_again(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
-    with Journal(path) as journal:
+    with EventLog(path) as journal:
         journal.note("start")
         path.unlink()
         journal.note("end")
@@ -93,6 +93,6 @@ def test_a_log_that_is_deleted_while_it_is_written_is_begun_again(tmp_path: Path
 
 def test_words_that_no_file_can_hold_are_written_escaped(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
-    with Journal(path) as journal:
+    with EventLog(path) as journal:
         journal.note("error", what="\udcff")
     assert json.loads(path.read_text("utf-8"))["what"] == "\udcff"

@@ -26,11 +26,11 @@ PATIENCE_S = 60.0
 KEEPER = """
 import sys
 from pathlib import Path
-from explorer.supervisor.supervisor import Keeper, Limits
+from explorer.supervisor.supervisor import Supervisor, Limits
 folder = Path(sys.argv[1])
 command = [sys.executable, "tests/supervisor/child.py", *sys.argv[1:]]
 limits = Limits(start_s=float({start_s}), hang_s=float({hang_s}), grace_s=1.0)
-raise SystemExit(Keeper(command, folder / "log.jsonl", limits).run())
+raise SystemExit(Supervisor(command, folder / "log.jsonl", limits).run())
 """
 
 
@@ -287,6 +287,6 @@ def test_who_is_judged_when(
 ) -> None:
     child = Asleep()
     monkeypatch.setattr(supervisor, "_heard", heard_until(child, beats))
-    ending = supervisor.Keeper([], clock=child.clock)._watched(child, None)  # type: ignore[arg-type]
+    ending = supervisor.Supervisor([], clock=child.clock)._watched(child, None)  # type: ignore[arg-type]
     assert ending.how == how
     assert after_s < child.time_s <= after_s + 1.0

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.visit_log.database import Ledger, connected
-from explorer.visit_log.schema import MIGRATIONS, NewerLedger
+from explorer.visit_log.database import VisitDatabase, connected
+from explorer.visit_log.schema import MIGRATIONS, NewerDatabase
 from explorer.visit_log.statistics import Answer, Hands, Page, ZoneOpened
 
 AT = "2026-11-24T10:00:00+08:00"
@@ -32,8 +32,8 @@ def rows(path: Path, table: str) -> list[tuple[object, ...]]:
         return db.execute(f"SELECT * FROM {table}").fetchall()
 
 
-def written(path: Path, *pages: Page) -> Ledger:
-    with closing(Ledger(path)) as ledger:
+def written(path: Path, *pages: Page) -> VisitDatabase:
+    with closing(VisitDatabase(path)) as ledger:
         for one in pages:
             ledger.write(one)
     return ledger
@@ -79,7 +79,7 @@ def test_pages_of_a_visit_become_its_rows(tmp_path: Path) -> None:
 
 def test_the_file_alone_holds_every_visit_that_is_over(tmp_path: Path) -> None:
     path, copy = tmp_path / "visits.sqlite3", tmp_path / "stick.sqlite3"
-    with closing(Ledger(path)) as ledger:
+    with closing(VisitDatabase(path)) as ledger:
         for number in range(1, 4):
             ledger.write(page(number, ending="silence", zones=(ZoneOpened(0, "data", AT, 3.0),)))
         wait_for(lambda: path.exists() and len(rows(path, "visits")) == 3)
@@ -92,7 +92,7 @@ def test_on_a_full_disk_visits_wait_and_are_written_once_there_is_room(
     tmp_path: Path, full_at: Callable[[int | None], None]
 ) -> None:
     path = tmp_path / "visits.sqlite3"
-    with closing(Ledger(path)) as ledger:
+    with closing(VisitDatabase(path)) as ledger:
         ledger.write(page())
         wait_for(lambda: path.exists() and len(rows(path, "visits")) == 1)
         full_at(1)
@@ -157,10 +157,10 @@ def test_a_file_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "visits.sqlite3"
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
-    with pytest.raises(NewerLedger):
+    with pytest.raises(NewerDatabase):
         connected(path)
     ledger = written(path, page())
-    assert "NewerLedger" in ledger.trouble
+    assert "NewerDatabase" in ledger.trouble
     assert [file.name for file in tmp_path.glob("*.broken*")] == []
 
 
@@ -187,7 +187,7 @@ def test_a_file_whose_inside_is_broken_is_put_aside_at_the_first_page(tmp_path: 
 def test_a_place_that_cannot_be_written_is_told_and_tried_again(tmp_path: Path) -> None:
     path = tmp_path / "taken"
     path.mkdir()
-    with closing(Ledger(path)) as ledger:
+    with closing(VisitDatabase(path)) as ledger:
         ledger.write(page())
         wait_until(lambda: bool(ledger.trouble))
         path.rmdir()
@@ -198,7 +198,7 @@ def test_a_place_that_cannot_be_written_is_told_and_tried_again(tmp_path: Path) 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX has these permissions")
 def test_nobody_else_on_the_machine_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "visits.sqlite3"
-    with closing(Ledger(path)) as ledger:
+    with closing(VisitDatabase(path)) as ledger:
         ledger.write(page())
         wait_until(lambda: path.with_name(path.name + "-wal").exists())
         assert [file.stat().st_mode & 0o077 for file in sorted(tmp_path.iterdir())] == [0, 0, 0]
@@ -206,7 +206,7 @@ def test_nobody_else_on_the_machine_reads_it(tmp_path: Path) -> None:
 
 def test_writing_never_waits_for_the_disk(tmp_path: Path) -> None:
     path = tmp_path / "visits.sqlite3"
-    with closing(Ledger(path)) as ledger, closing(connected(path)) as other:
+    with closing(VisitDatabase(path)) as ledger, closing(connected(path)) as other:
         other.execute("BEGIN IMMEDIATE")  # nobody else can write now
         for number in range(100):
             ledger.write(page(number + 1))

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from explorer.visit_log.statistics import Hands, Moment, Page, Tally
+from explorer.visit_log.statistics import Hands, Moment, Page, VisitStatistics
 
 
 def at(time_s: float) -> Moment:
     return Moment(time_s, f"2026-11-24T10:00:{time_s:06.3f}+08:00")
 
 
-def begun(language: str = "en") -> Tally:
-    tally = Tally("kiosk")
+def begun(language: str = "en") -> VisitStatistics:
+    tally = VisitStatistics("kiosk")
     tally.begin(at(0), language)
     return tally
 
 
-def page(tally: Tally, time_s: float) -> Page:
+def page(tally: VisitStatistics, time_s: float) -> Page:
     found = tally.page(at(time_s))
     assert found is not None
     return found
 
 
 def test_nothing_is_told_of_nobody() -> None:
-    tally = Tally("kiosk")
+    tally = VisitStatistics("kiosk")
     tally.zone(at(1), "data")
     tally.act("Open")
     tally.answer(at(1), "block-400", 2, True)

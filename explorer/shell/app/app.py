@@ -10,13 +10,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ...park.last_good import Opened
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import somebody
 from ..window.main_window import MainWindow
 from ..window.protocols import StageMaker
 from .content_watch import Renewal
 from .error_hook import ErrorHook
-from .heartbeat import Vitals
+from .heartbeat import Heartbeat
 from .shutdown import Ending, restart
 from .startup import Opening, Options, Reading, application_for
 
@@ -35,14 +35,16 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     """
     application = application_for(options)
     supervised = options.line is not None
-    with Journal(options.log, began_s=options.began_s, continued=supervised) as journal:
+    with EventLog(
+        options.log, began_s=options.began_s, continued=supervised, verbose=options.verbose
+    ) as journal:
         opening = Opening(make_stage, options, journal)
         shown = opening.opened(reading)
         with ErrorHook(journal, shown):
             opening.show(shown)
             settle(shown)
             if options.line is not None:
-                Vitals(options.line, shown)
+                Heartbeat(options.line, shown)
             if opening.scene is not None:
                 _watch(opening.scene, options.examine, journal, shown, supervised=options.line is not None)
                 if isinstance(shown, MainWindow) and opening.is_whole:
@@ -94,7 +96,7 @@ def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
 
 
 def _watch(
-    scene: Opened, examine: Sequence[str], journal: Journal, shown: QWidget, *, supervised: bool
+    scene: Opened, examine: Sequence[str], journal: EventLog, shown: QWidget, *, supervised: bool
 ) -> None:
     """Have the scene on show watched; what is new comes when nobody is looking, if somebody starts it again."""
     for fault in scene.faults:

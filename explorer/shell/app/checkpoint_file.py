@@ -15,7 +15,7 @@ from ...park.model import Park
 from ...visit import Act, CatchUp, Restore, Visit
 from ...visit.checkpoint import LessonCheckpoint, TalkCheckpoint
 from ...visit.restoring import checkpoint_of, misfit, progress
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 
 EVERY_S = 2.0
 """The clock is written so often; everything else at once."""
@@ -52,7 +52,7 @@ class CheckpointFile:
     """
 
     def __init__(
-        self, path: Path | None, park: Park, journal: Journal, now: Callable[[], float] = time
+        self, path: Path | None, park: Park, journal: EventLog, now: Callable[[], float] = time
     ) -> None:
         self._path, self._journal, self._now = path, journal, now
         self._written: tuple[object, float] | None = None

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QTimer
 
 from ...park.last_good import Signature, signature
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 
 EVERY_MS = 2000
 MOST_TOLD = 5
@@ -40,7 +40,7 @@ class Renewal(QObject):
         folder: Path,
         seen: Signature,
         examine: Sequence[str],
-        journal: Journal,
+        journal: EventLog,
         renew: Callable[[], bool] | None = None,
         parent: QObject | None = None,
     ) -> None:

@@ -14,7 +14,7 @@ from ...i18n import Text
 from ...i18n.messages import WORDS, say
 from ...park.faults import Fault
 from ...supervisor.log import complain
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..window.main_window import MainWindow
 
 FAULT_STAYS_S = 8.0
@@ -25,7 +25,7 @@ INTERRUPTED = 130
 class ErrorHook:
     """While it lasts, an error in the program shows a sentence and is written to the event log; the park goes on."""
 
-    def __init__(self, journal: Journal, shown: QWidget) -> None:
+    def __init__(self, journal: EventLog, shown: QWidget) -> None:
         self._journal, self._shown = journal, shown
         self._known: set[str] = set()
         self._before: Callable[..., object] = sys.excepthook

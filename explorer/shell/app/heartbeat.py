@@ -1,28 +1,28 @@
-"""Tells the supervisor that the beat goes on."""
+"""The heartbeat: tells the supervisor that the window still ticks."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ...supervisor.watchdog_pipe import Line
+from ...supervisor.watchdog_pipe import WatchdogPipe
 from ..window.main_window import MainWindow
 
 EVERY_MS = 250
 
 
-class Vitals(QObject):
-    """Sends a beat down the line for as long as the window's own beat goes on; leaves when nobody is there to hear it.
+class Heartbeat(QObject):
+    """Sends heartbeats for as long as the window's frame clock ticks; ends the program when the supervisor has ended.
 
-    It runs on the timers of Qt, in the thread that paints. Where this thread hangs, or every beat of the window ends with an
-    error, the supervisor hears nothing. A window that is hidden has no beat; then the timer speaks for it.
+    It runs on the timers of Qt, in the thread that paints. Where this thread hangs, or every tick of the window ends with
+    an error, the supervisor hears nothing. A hidden window has no ticks; then the timer alone counts.
 
     Parameters
     ----------
     shown : what is on the screen; its child from now on.
     """
 
-    def __init__(self, line: Line, shown: QWidget) -> None:
+    def __init__(self, line: WatchdogPipe, shown: QWidget) -> None:
         super().__init__(shown)
         self._line, self._shown = line, shown
         self._beats = -1

@@ -8,8 +8,9 @@ from math import inf
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings
 
+from ...core.folders import settings_folder
 from ...i18n import languages
 from ...visit.settings import FILE_NAMES, TEXT_PERCENTS, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
@@ -39,7 +40,7 @@ class Remembered:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or _usual_path()
+        self.path = path or settings_folder() / "park-explorer.ini"
         self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
 
     def settings(self, usual: Settings) -> Settings:
@@ -127,8 +128,3 @@ class Remembered:
 
     def _flag(self, key: str, usual: bool = False) -> bool:
         return str(self._store.value(key, usual)).lower() == "true"
-
-
-def _usual_path() -> Path:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return Path(folder) / "park-explorer" / "park-explorer.ini"

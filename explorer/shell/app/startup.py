@@ -19,12 +19,12 @@ from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...supervisor.log import complain
-from ...supervisor.watchdog_pipe import Line
+from ...supervisor.watchdog_pipe import WatchdogPipe
 from ...visit import EXPLORE, Mode, Open, Settings, Visit
 from ...visit.settings import day_phase_named
 from ..error_screens import BrokenScene, NoOpenGL
-from ..event_log.event_log import Journal
-from ..event_log.visit_recorder import Diary
+from ..event_log.event_log import EventLog
+from ..event_log.visit_recorder import VisitRecorder
 from ..style import fonts
 from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
@@ -63,6 +63,7 @@ class Options:
     tour : what is talked through, in a mode that talks.
     present : how the picture is to come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
+    verbose : whether events also appear on the terminal.
     line : to the supervisor, if this process has one.
     text_percent : the size of text to begin with.
     pin : the number that opens the hidden way out of a window that visitors cannot close.
@@ -80,9 +81,10 @@ class Options:
     fullscreen: bool = False
     present: Wish = "auto"
     log: Path | None = None
+    verbose: bool = False
     memory: Path | None = None
     began_s: float | None = None
-    line: Line | None = None
+    line: WatchdogPipe | None = None
     text_percent: int | None = None
     pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
@@ -126,7 +128,7 @@ class Opening:
     is_whole : whether all models of the scene's own are drawn.
     """
 
-    def __init__(self, make_stage: StageMaker, options: Options, journal: Journal) -> None:
+    def __init__(self, make_stage: StageMaker, options: Options, journal: EventLog) -> None:
         self._make_stage, self._options, self._journal = make_stage, options, journal
         self.scene = options.scene
         self.is_whole = False
@@ -230,12 +232,12 @@ class Opening:
         else:
             shown.show()
 
-    def _diary(self, visit: Visit) -> Diary | None:
+    def _diary(self, visit: Visit) -> VisitRecorder | None:
         if self._options.ledger is None:
             return None
-        from ...visit_log.database import Ledger
+        from ...visit_log.database import VisitDatabase
 
-        return Diary(Ledger(self._options.ledger), visit.mode.name)
+        return VisitRecorder(VisitDatabase(self._options.ledger), visit.mode.name)
 
     def _restart(self) -> None:
         restart(self._options.line is not None)

@@ -1,7 +1,12 @@
-"""A diary of a visit, one JSON object a line: for tests, for kiosks and for reports of faults."""
+"""The event log of a show, one JSON object a line: for tests, for booths and for reports of faults.
+
+Events go through `logging`, so that they have levels, a terminal can follow them, and warnings of other packages join them.
+"""
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -10,16 +15,24 @@ from typing import Self
 
 from ...supervisor.log import LogFile
 
+LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "act": logging.DEBUG}
+"""Levels of events; every other one is information."""
+OTHERS = "log"
+"""The event that another package has logged something."""
 
-class Journal:
-    """Writes events as they happen. Without a file it writes nothing.
+
+class EventLog:
+    """Writes events as they happen. Without a file, and without a terminal that follows, it writes nothing.
+
+    In a `with` block it also takes what other packages log, from warnings on.
 
     Parameters
     ----------
-    path : the file to write; it is begun anew, unless it is to be continued.
+    path : the file to write; it is started over, unless it is to be continued.
     clock : seconds, from any start.
-    began_s : the moment on that clock that the journal counts from; None: now.
+    began_s : the moment on that clock that the log counts from; None: now.
     continued : whether lines are added to those that are there: under a supervisor, who writes to the same file.
+    verbose : whether standard error follows, too.
     """
 
     def __init__(
@@ -29,10 +42,20 @@ class Journal:
         *,
         began_s: float | None = None,
         continued: bool = False,
+        verbose: bool = False,
     ) -> None:
         self._clock = clock
         self._began_s = clock() if began_s is None else began_s
-        self._file = LogFile(path, keep=continued) if path else None
+        self._events = logging.Logger("explorer")  # not a global one: a test has several logs
+        self._handlers: list[logging.Handler] = []
+        if path:
+            self._handlers.append(FileHandler(LogFile(path, keep=continued)))
+        if verbose and sys.stderr is not None:
+            self._handlers.append(logging.StreamHandler())
+            self._handlers[-1].setFormatter(TerminalFormatter())
+        for handler in self._handlers:
+            handler.addFilter(self._stamped)
+            self._events.addHandler(handler)
 
     @property
     def time_s(self) -> float:
@@ -41,17 +64,60 @@ class Journal:
 
     def note(self, event: str, **details: object) -> None:
         """Write one line. Never raises: what happens in the show does not depend on a disk."""
-        if self._file is not None:
-            self._file.append({"t_s": round(self.time_s, 3), "event": event, **details})
+        if self._handlers:
+            self._events.log(
+                LEVELS.get(event, logging.INFO), event, extra={"event": event, "details": details}
+            )
 
     def close(self) -> None:
         """Write no more; closing twice is fine."""
-        self._file = None
+        for handler in self._handlers:
+            logging.root.removeHandler(handler)
+            self._events.removeHandler(handler)
+        if self._handlers:
+            logging.captureWarnings(False)
+        self._handlers = []
 
     def __enter__(self) -> Self:
+        for handler in self._handlers:
+            logging.root.addHandler(handler)
+        if self._handlers:
+            logging.captureWarnings(True)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _stamped(self, record: logging.LogRecord) -> bool:
+        """Add to a record what a line of the log holds; what another package logs counts from a warning on."""
+        record.t_s = round(self.time_s, 3)
+        if not hasattr(record, "event"):
+            level = record.levelname.lower()
+            record.event = OTHERS
+            record.details = {"level": level, "logger": record.name, "what": record.getMessage()}
+        return vars(record)["event"] != OTHERS or record.levelno >= logging.WARNING
+
+
+class FileHandler(logging.Handler):
+    """Appends records to the file that explorer and supervisor share."""
+
+    def __init__(self, file: LogFile) -> None:
+        super().__init__()
+        self._file = file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        told = vars(record)
+        self._file.append({"t_s": told["t_s"], "event": told["event"], **told["details"]})
+
+
+class TerminalFormatter(logging.Formatter):
+    """An event as people read it: seconds, name, details."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line for the terminal."""
+        told = vars(record)
+        details = " ".join(f"{name}={value}" for name, value in told["details"].items())
+        return f"{told['t_s']:9.3f} {record.levelname.lower():7} {told['event']} {details}".rstrip()

@@ -1,4 +1,4 @@
-"""Writes down what happens: in the journal, in memory, and for screen readers."""
+"""The event recorder: what happens goes to the event log, the settings store and screen readers."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ...visit.settings import FILE_NAMES
 from ..app.settings_store import Remembered
 from ..tour.events import events
 from ..widgets import plain
-from .event_log import Journal
-from .visit_recorder import SMALL, Diary
+from .event_log import EventLog
+from .visit_recorder import SMALL, VisitRecorder
 
 NAMES = (
     "language", "comfort", "light", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
@@ -30,23 +30,23 @@ BOOTH = {
 """What has happened in a booth, from one phase to another."""
 
 
-class Scribe:
+class EventRecorder:
     """Compares a visit with the next one and notes what is new.
 
     Parameters
     ----------
     usual : what need not be remembered.
     speaker : the widget on whose behalf screen readers are told.
-    diary : counts for the visit journal, if one is kept.
+    diary : records visits, if they are kept.
     """
 
     def __init__(
         self,
-        journal: Journal,
+        journal: EventLog,
         remembered: Remembered | None,
         usual: Settings,
         speaker: QWidget,
-        diary: Diary | None = None,
+        diary: VisitRecorder | None = None,
     ) -> None:
         self.journal, self._diary = journal, diary
         self._remembered, self._usual, self._speaker = remembered, usual, speaker

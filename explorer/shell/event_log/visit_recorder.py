@@ -1,4 +1,4 @@
-"""Keeps the visit journal: tells the tally what a visitor does, and has the ledger write what is new."""
+"""The visit recorder: tells the visit statistics what a visitor does, and has the database store what is new."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...visit.kiosk.reducer import is_sign_of_life
 from ...visit.lesson.state import Marks
 
 if TYPE_CHECKING:
-    from ...visit_log.database import Ledger
+    from ...visit_log.database import VisitDatabase
     from ...visit_log.statistics import Moment
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
@@ -24,7 +24,7 @@ TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 
 def moment() -> Moment:
     """Now."""
-    from ...visit_log.statistics import Moment  # most shows keep no journal, and a start is short
+    from ...visit_log.statistics import Moment  # most shows record no visits, and a start is short
 
     return Moment(monotonic(), datetime.now().astimezone().isoformat(timespec="seconds"))
 
@@ -34,20 +34,20 @@ def somebody(visit: Visit) -> bool:
     return visit.kiosk is None or visit.kiosk.phase != "attract"
 
 
-class Diary:
+class VisitRecorder:
     """Compares a visit with the next one, and counts.
 
     Parameters
     ----------
-    ledger : writes what is new; closed with the diary.
+    database : writes what is new; closed with the recorder.
     now : the clock.
     """
 
-    def __init__(self, ledger: Ledger, mode: str, now: Callable[[], Moment] = moment) -> None:
-        from ...visit_log.statistics import Tally
+    def __init__(self, database: VisitDatabase, mode: str, now: Callable[[], Moment] = moment) -> None:
+        from ...visit_log.statistics import VisitStatistics
 
-        self._ledger, self._now = ledger, now
-        self._tally = Tally(mode)
+        self._database, self._now = database, now
+        self._statistics = VisitStatistics(mode)
         self._trouble = ""
         self._restored: Mapping[str, Marks] = {}  # hands that the visit before a crash has told of
 
@@ -56,52 +56,52 @@ class Diary:
         if isinstance(act, Restore):
             self._restored = after.lesson.marks
         if before.kiosk is not None and is_sign_of_life(before, act):
-            self._tally.alive(self._now())
+            self._statistics.alive(self._now())
         self._compare(before, after, "start over")
         if isinstance(act, SMALL):
             return
         run = after.run or before.run
         exhibit = run.exhibit.kind if run is not None and isinstance(act, TO_EXHIBIT) else ""
-        self._tally.act(type(act).__name__, exhibit)
+        self._statistics.act(type(act).__name__, exhibit)
 
     def advanced(self, before: Visit, after: Visit) -> str:
-        """Time went by; gives what the ledger has met with, once, else nothing."""
+        """Time went by; gives what the database has met with, once, else nothing."""
         self._compare(before, after, "silence")
-        page = self._tally.page(self._now())
+        page = self._statistics.page(self._now())
         if page is not None:
-            self._ledger.write(page)
-        trouble, known = self._ledger.trouble, self._trouble
+            self._database.write(page)
+        trouble, known = self._database.trouble, self._trouble
         self._trouble = trouble
         return trouble if trouble != known else ""
 
     def end(self, how: str = "quit") -> None:
-        """Whoever was there has gone, and the show with it."""
-        page = self._tally.end(self._now(), how)
+        """The show ends, and the present visit with it."""
+        page = self._statistics.end(self._now(), how)
         if page is not None:
-            self._ledger.write(page)
-        self._ledger.close()
+            self._database.write(page)
+        self._database.close()
 
     def _compare(self, before: Visit, after: Visit, how: str) -> None:
-        tally = self._tally
+        statistics = self._statistics
         if not somebody(after):
-            page = tally.end(self._now(), how)
+            page = statistics.end(self._now(), how)
             if page is not None:
-                self._ledger.write(page)
+                self._database.write(page)
             return
-        if not tally.going_on:
-            tally.begin(self._now(), after.settings.language)
+        if not statistics.going_on:
+            statistics.begin(self._now(), after.settings.language)
             if after.kiosk is not None:
-                tally.alive(self._now())
+                statistics.alive(self._now())
             if after.zone is not None:
-                tally.zone(self._now(), after.zone)
+                statistics.zone(self._now(), after.zone)
         elif before.zone != after.zone:
-            tally.zone(self._now(), after.zone)
+            statistics.zone(self._now(), after.zone)
         if after.kiosk is not None and after.kiosk.staff:
-            tally.staff()
-        tally.speaks(after.settings.language)
+            statistics.staff()
+        statistics.speaks(after.settings.language)
         for question, answer in after.quiz.answers.items():
             if answer != before.quiz.answers.get(question):
-                tally.answer(self._now(), question, answer.chosen, answer.right)
+                statistics.answer(self._now(), question, answer.chosen, answer.right)
         marks = after.lesson.marks
         if marks is not before.lesson.marks and marks is not self._restored:
             self._count_hands(before.lesson.marks, after.lesson.marks)
@@ -109,7 +109,7 @@ class Diary:
     def _count_hands(self, before: Mapping[str, Marks], after: Mapping[str, Marks]) -> None:
         """Tell what a class has answered since. Within a lesson no question's count is lost: where one is, it is another's."""
         if before.keys() - after.keys():
-            self._tally.next_lesson()
+            self._statistics.next_lesson()
             self._restored = before = {}
         for question, marks in after.items():
             none = (0,) * len(marks.counts)
@@ -117,6 +117,6 @@ class Diary:
             earlier = self._restored[question].counts if question in self._restored else none
             for option, (was, count) in enumerate(zip(known, marks.counts, strict=True), 1):
                 if count != was:
-                    self._tally.hands(
+                    self._statistics.hands(
                         question, option, option == marks.right, max(count - earlier[option - 1], 0)
                     )

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from ...core.geometry import Rect
 from ...visit import Visit
 from ..app.settings_store import Remembered
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..window.protocols import Stage
 from .presenter import Presenter, Verdict
 from .viewport import Viewport
@@ -78,7 +78,7 @@ class SelfCheck:
     """
 
     def __init__(
-        self, stage: Stage, viewport: Viewport, remembered: Remembered | None, journal: Journal
+        self, stage: Stage, viewport: Viewport, remembered: Remembered | None, journal: EventLog
     ) -> None:
         self._stage, self._viewport = stage, viewport
         self._remembered, self._journal = remembered, journal

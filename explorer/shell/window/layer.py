@@ -17,7 +17,7 @@ from ...visit import Act, Visit
 from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
 from ..app.staff_exit import Door
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..viewport.viewport import Viewport
@@ -52,7 +52,7 @@ class Ground:
     tell: Callable[[str], None]
     release_keys: Callable[[], None]
     anew: Callable[[], None]
-    journal: Journal
+    journal: EventLog
     window: QWidget
     viewport: Viewport
     views: Views

@@ -34,9 +34,9 @@ from ..app.os_preferences import Wishes
 from ..app.settings_store import Remembered, WindowPlace
 from ..app.staff_exit import Door
 from ..error_screens import MissingFont
-from ..event_log.event_log import Journal
-from ..event_log.recorder import Scribe
-from ..event_log.visit_recorder import Diary
+from ..event_log.event_log import EventLog
+from ..event_log.recorder import EventRecorder
+from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit import Dock, ExhibitPanel, PartLabels
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
@@ -105,8 +105,8 @@ class MainWindow(QWidget):
         usual: Settings | None = None,
         wishes: Wishes | None = None,
         remembered: Remembered | None = None,
-        journal: Journal | None = None,
-        diary: Diary | None = None,
+        journal: EventLog | None = None,
+        diary: VisitRecorder | None = None,
         presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
         door: Door | None = None,
@@ -117,8 +117,8 @@ class MainWindow(QWidget):
         if size is not None:
             self.resize(*size)  # before anything is built: what is too large or too small is built twice
         self.visit, self.views = visit, Views()
-        self.presenter, self.journal = presenter, journal or Journal()
-        self.checkpoint = checkpoint or CheckpointFile(None, visit.park, Journal())
+        self.presenter, self.journal = presenter, journal or EventLog()
+        self.checkpoint = checkpoint or CheckpointFile(None, visit.park, EventLog())
         self._stage, self._usual, self._remembered, self._clock = (
             stage,
             usual or Settings(),
@@ -138,7 +138,7 @@ class MainWindow(QWidget):
         self._framing = Framing(stage)
         self._self_check = SelfCheck(stage, self.viewport, remembered, self.journal)
         self._keyboard = self._made_keyboard()
-        self._scribe = Scribe(self.journal, remembered, self._usual, self.viewport, diary)
+        self._scribe = EventRecorder(self.journal, remembered, self._usual, self.viewport, diary)
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         first: dict[str, Job] = {

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from ...i18n import Text
 from ...visit import Act, Hover, Point
-from ..event_log.event_log import Journal
+from ..event_log.event_log import EventLog
 from ..input.commands import act_of, next_part, walk_from
 from ..input.focus import to_next
 from ..input.keymap import Verb
@@ -26,7 +26,7 @@ class Commanded(Arranged, Protocol):
     map: MiniMap
     arrangement: Arrangement
     dialog_fade: DialogFade
-    journal: Journal
+    journal: EventLog
 
     @property
     def how_drawn(self) -> Text: ...

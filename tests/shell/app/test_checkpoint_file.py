@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer.shell.app.checkpoint_file import EVERY_S, RECENT_S, STALE_S, CheckpointFile
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.visit import PRESENT, CatchUp, EndTalk, LookUp, Onward, Restore, Settings, Visit
 from explorer.visit.checkpoint import Checkpoint
 
@@ -23,7 +23,7 @@ class Show:
 
     def __init__(self, folder: Path) -> None:
         self.path, self.log = folder / "state" / "present.checkpoint.json", folder / "log.jsonl"
-        self.journal, self.now_s = Journal(self.log), NOON_S
+        self.journal, self.now_s = EventLog(self.log), NOON_S
         self.visit = Visit.begin(real_park(), PRESENT, Settings(comfort="cut"))
         self.file = self.opened()
 
@@ -134,7 +134,7 @@ def test_a_folder_in_its_place_or_a_full_disk_ends_no_show(
 
 
 def test_a_mode_without_a_place_writes_nothing() -> None:
-    file = CheckpointFile(None, real_park(), Journal())
+    file = CheckpointFile(None, real_park(), EventLog())
     visit = Visit.begin(real_park(), PRESENT, Settings(comfort="cut")).after(Onward())
     file.keep(visit)
     file.clear()

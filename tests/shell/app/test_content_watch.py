@@ -17,7 +17,7 @@ from explorer.bootstrap import ROOT
 from explorer.park.last_good import signature
 from explorer.shell.app.content_watch import Renewal
 from explorer.shell.app.shutdown import restart
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 
 from ...scene import swap, write_scene
 
@@ -32,7 +32,7 @@ def scene(tmp_path: Path) -> Path:
 class Watched:
     """A scene on show, and the log of it."""
 
-    def __init__(self, scene: Path, journal: Journal, log: Path, examine: list[str], renew: object) -> None:
+    def __init__(self, scene: Path, journal: EventLog, log: Path, examine: list[str], renew: object) -> None:
         self.log = log
         self.renewal = Renewal(scene, signature(scene), examine, journal, renew)  # type: ignore[arg-type]
         self.renewal._timer.stop()  # looks only when told to
@@ -49,12 +49,14 @@ class Watched:
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    with Journal(tmp_path / "log.jsonl") as journal:
+def journal(tmp_path: Path) -> Iterator[EventLog]:
+    with EventLog(tmp_path / "log.jsonl") as journal:
         yield journal
 
 
-def watched(scene: Path, journal: Journal, renew: object = None, examine: list[str] | None = None) -> Watched:
+def watched(
+    scene: Path, journal: EventLog, renew: object = None, examine: list[str] | None = None
+) -> Watched:
     check = [sys.executable, "-m", "explorer", "check", str(scene), "--json"]
     return Watched(scene, journal, scene.parent / "log.jsonl", examine or check, renew)
 
@@ -65,7 +67,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_broken_file_is_told_with_its_place_once_a_change(
-    qtbot: QtBot, scene: Path, journal: Journal
+    qtbot: QtBot, scene: Path, journal: EventLog
 ) -> None:
     show = watched(scene, journal)
     show.looks(3)
@@ -86,7 +88,7 @@ def test_a_broken_file_is_told_with_its_place_once_a_change(
 
 
 def test_nothing_is_checked_while_someone_is_still_writing(
-    qtbot: QtBot, scene: Path, journal: Journal
+    qtbot: QtBot, scene: Path, journal: EventLog
 ) -> None:
     show = watched(scene, journal)
     for step in range(5):
@@ -98,7 +100,7 @@ def test_nothing_is_checked_while_someone_is_still_writing(
     qtbot.waitUntil(lambda: show.renewal._process is None, timeout=PATIENCE_MS)
 
 
-def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, journal: Journal) -> None:
+def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, journal: EventLog) -> None:
     nobody, asked = False, []
 
     def renew() -> bool:
@@ -125,7 +127,7 @@ def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, jou
     ids=["missing", "nonsense"],
 )
 def test_a_check_that_fails_is_told_and_changes_nothing(
-    qtbot: QtBot, scene: Path, journal: Journal, examine: list[str]
+    qtbot: QtBot, scene: Path, journal: EventLog, examine: list[str]
 ) -> None:
     show = watched(scene, journal, examine=examine)
     os.utime(scene / "park.yaml", ns=(1, 1))

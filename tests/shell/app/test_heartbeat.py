@@ -13,18 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from explorer.park import load
 from explorer.shell.app import heartbeat as module
-from explorer.shell.app.heartbeat import Vitals
-from explorer.supervisor.watchdog_pipe import Line
+from explorer.shell.app.heartbeat import Heartbeat
+from explorer.supervisor.watchdog_pipe import WatchdogPipe
 
 from ...scene import write_scene
 from ..windows import Windows
 
 
 @pytest.fixture
-def ends() -> Iterator[tuple[socket.socket, Line]]:
+def ends() -> Iterator[tuple[socket.socket, WatchdogPipe]]:
     ours, theirs = socket.socketpair()
     ours.setblocking(False)
-    line = Line(theirs)
+    line = WatchdogPipe(theirs)
     yield ours, line
     line.close()
     ours.close()
@@ -37,11 +37,11 @@ def heard(ours: socket.socket) -> int:
 
 
 def test_a_page_without_a_beat_of_its_own_is_spoken_for(
-    qtbot: QtBot, ends: tuple[socket.socket, Line]
+    qtbot: QtBot, ends: tuple[socket.socket, WatchdogPipe]
 ) -> None:
     page = QWidget()
     qtbot.addWidget(page)
-    vitals = Vitals(ends[1], page)
+    vitals = Heartbeat(ends[1], page)
     vitals._timer.stop()  # it would still tick when the line has gone, and tell the application of all tests to end
     for _ in range(3):
         vitals._tick()
@@ -49,11 +49,11 @@ def test_a_page_without_a_beat_of_its_own_is_spoken_for(
 
 
 def test_a_window_whose_beat_fails_falls_silent(
-    open_window: Windows, tmp_path: Path, ends: tuple[socket.socket, Line]
+    open_window: Windows, tmp_path: Path, ends: tuple[socket.socket, WatchdogPipe]
 ) -> None:
     park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
     window = open_window(park=park)
-    vitals = Vitals(ends[1], window)
+    vitals = Heartbeat(ends[1], window)
     vitals._timer.stop()
     window.pulse.start()
     window.pulse._timer.stop()  # beats only when told to; it is running for all that
@@ -82,13 +82,13 @@ def test_a_window_whose_beat_fails_falls_silent(
 
 
 def test_who_is_left_alone_leaves(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ends: tuple[socket.socket, Line]
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ends: tuple[socket.socket, WatchdogPipe]
 ) -> None:
     left: list[int] = []
     monkeypatch.setattr(module.QApplication, "exit", left.append)
     page = QWidget()
     qtbot.addWidget(page)
-    vitals = Vitals(ends[1], page)
+    vitals = Heartbeat(ends[1], page)
     vitals._timer.stop()
     vitals._tick()
     assert left == []

@@ -23,7 +23,7 @@ from explorer.shell.app.os_preferences import Wishes
 from explorer.shell.app.settings_store import Remembered
 from explorer.shell.app.startup import Opening, Options, usual_settings
 from explorer.shell.error_screens import BrokenScene, NoOpenGL
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.protocols import CannotDraw, Stage
 from explorer.visit import KIOSK, Change, Settings
@@ -49,7 +49,7 @@ def opening(tmp_path: Path, make: object = make_stage, **options: object) -> Ope
     return Opening(
         make,  # type: ignore[arg-type]
         Options(memory=tmp_path / "memory.ini", **options),  # type: ignore[arg-type]
-        Journal(),
+        EventLog(),
     )
 
 
@@ -228,7 +228,7 @@ def test_an_error_is_told_in_a_sentence_and_once(
     log = tmp_path / "log.jsonl"
     window = opening(tmp_path).opened(reading(folder))
     assert isinstance(window, MainWindow)
-    with Journal(log) as journal, ErrorHook(journal, window):
+    with EventLog(log) as journal, ErrorHook(journal, window):
         for _ in range(3):
             try:
                 raise ValueError("spilt")
@@ -249,7 +249,7 @@ def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
     assert isinstance(window, MainWindow)
     with (
         (tmp_path / "terminal").open("w") as terminal,
-        Journal(tmp_path) as journal,
+        EventLog(tmp_path) as journal,
         ErrorHook(journal, window),
     ):
         monkeypatch.setattr(sys, "stderr", terminal)
@@ -262,6 +262,6 @@ def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
 
 
 def test_the_journal_counts_from_the_start_of_the_program(tmp_path: Path) -> None:
-    with Journal(tmp_path / "log.jsonl", clock=lambda: 7.5, began_s=6.0) as journal:
+    with EventLog(tmp_path / "log.jsonl", clock=lambda: 7.5, began_s=6.0) as journal:
         journal.note("start")
     assert json.loads((tmp_path / "log.jsonl").read_text("utf-8"))["t_s"] == 1.5

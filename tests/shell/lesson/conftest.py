@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.park.model import Language, Park
 from explorer.shell.app.checkpoint_file import CheckpointFile
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.window.main_window import MainWindow
@@ -78,7 +78,7 @@ def enter(
     open_window: Windows,
     mode: Mode,
     language: Language = "en",
-    checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
+    checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
 ) -> Room:
     """Open a window of this mode."""
     park = asking_twice(real_park())

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import CheckpointFile
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.widgets import Button, Prose
 from explorer.visit import TEACH, Settings, StartTour, Visit
 from explorer.visit.lesson.acts import Ask, Count, PutAway, SetClass, ShowOptions
@@ -40,7 +40,7 @@ def place(tmp_path: Path) -> Path:
     ):
         visit = visit.after(act)
     visit = visit.after(PutAway()).advance(TAUGHT_S)
-    CheckpointFile(path, PARK, Journal(), lambda: 1000.0).keep(visit)
+    CheckpointFile(path, PARK, EventLog(), lambda: 1000.0).keep(visit)
     return path
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explorer.park.model import Language, Park
 from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.app.settings_store import Remembered
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
 from explorer.shell.window.main_window import MainWindow
@@ -88,7 +88,7 @@ def begin(
     open_window: Windows,
     tmp_path: Path,
     language: Language = "en",
-    checkpoint: Callable[[Park, Journal], CheckpointFile] | None = None,
+    checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
 ) -> Desk:
     """Open both windows of a talk."""
     clock = Clock()  # no time passes but what the test lets pass

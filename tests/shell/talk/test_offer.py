@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import RECENT_S, CheckpointFile
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.visit import PRESENT, JumpTo, LookUp, Onward, SetConsoleLanguage, Settings, Visit
 
 from ..picture import real_park
@@ -30,7 +30,7 @@ def place(tmp_path: Path) -> Path:
     visit = Visit.begin(real_park(), PRESENT, Settings(comfort="cut"))
     for act in (Onward(), JumpTo(2), LookUp("term", "blockchain")):
         visit = visit.after(act)
-    CheckpointFile(path, real_park(), Journal(), lambda: 1000.0).keep(visit.advance(CUT_OFF_S))
+    CheckpointFile(path, real_park(), EventLog(), lambda: 1000.0).keep(visit.advance(CUT_OFF_S))
     return path
 
 

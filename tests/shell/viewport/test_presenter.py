@@ -16,7 +16,7 @@ from explorer.core.protocols import Driver, GlContext
 from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.shell.app.settings_store import Remembered
-from explorer.shell.event_log.event_log import Journal
+from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.style.theme import Theme
 from explorer.shell.viewport.open_stage import open_stage
 from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit
@@ -202,7 +202,7 @@ def test_a_wrong_picture_is_not_kept_however_fast(viewport: Viewport, park: Park
 
 def test_the_check_waits_for_a_calm_moment(viewport: Viewport, park: Park, remembered: Remembered) -> None:
     stage, free = Card(park, 320, 180), Rect(0, 0, 1, 1)
-    one = SelfCheck(stage, viewport, remembered, Journal())
+    one = SelfCheck(stage, viewport, remembered, EventLog())
     open_ = Presenter("blit", COPY.why, to_check=True)
     visit = Visit.begin(park)
     calm = replace(visit, rest_s=CALM_S)
@@ -223,5 +223,5 @@ def test_a_window_closed_before_the_check_has_it_made_the_next_time(
     viewport: Viewport, park: Park, remembered: Remembered
 ) -> None:
     remembered.keep_verdict(Verdict("card"))  # as it is noted before anything is tried
-    SelfCheck(Card(park), viewport, remembered, Journal()).close(Presenter("blit", COPY.why, to_check=True))
+    SelfCheck(Card(park), viewport, remembered, EventLog()).close(Presenter("blit", COPY.why, to_check=True))
     assert remembered.verdict() is None

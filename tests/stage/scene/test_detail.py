@@ -9,7 +9,6 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.bench.copies import copied, multiplied
 from explorer.bootstrap import ROOT
 from explorer.core.baked_format import Chunk
 from explorer.core.geometry import Pose
@@ -20,6 +19,7 @@ from explorer.stage.gl.draw_order import PICTURE
 from explorer.stage.scene.build import ChunkNode
 from explorer.stage.scene.detail import HORIZON, SMALL, THINNER_A_METRE, Air, Detail
 from explorer.stage.scene.mesh import SOLID, vertex_data
+from tests.bench.copies import copied, multiplied
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
 

@@ -1,14 +1,15 @@
-"""A process that draws one finished picture of the park and says so: the least that a start can be."""
+"""A process that measures for `bench`: `python -m explorer.bench first|window SETUP`."""
 
 from __future__ import annotations
 
+import sys
 from time import perf_counter
 
-from .child import setup_given, tell
+from .child import Setup, tell
 
-if __name__ == "__main__":
-    began_s = perf_counter()
-    setup = setup_given()
+
+def draw_first_frame(setup: Setup, began_s: float) -> int:
+    """Draw one final frame and report how long it took: the least that a start can be."""
     from ..core.memory import peak_memory_mb
     from ..film.film import final_frame
     from ..park import ParkError
@@ -22,7 +23,7 @@ if __name__ == "__main__":
         stage = setup.stage(park, *setup.size)
     except (ParkError, NoGraphics) as fault:
         tell(failed=str(fault))
-        raise SystemExit(2) from None
+        return 2
     built_s = perf_counter()
     try:
         final_frame(Visit.begin(park), stage)
@@ -36,3 +37,19 @@ if __name__ == "__main__":
         tell(drawn=True, parts_s=parts_s, memory_mb=peak_memory_mb())
     finally:
         stage.close()
+    return 0
+
+
+def main(task: str, setup: Setup, began_s: float) -> int:
+    """Measure; the exit code."""
+    if task == "first":
+        return draw_first_frame(setup, began_s)
+    if task == "window":
+        from .window import measure
+
+        return measure(setup)
+    raise SystemExit(f"there is no task {task!r}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1], Setup.from_json(sys.argv[2]), perf_counter()))

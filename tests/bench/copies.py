@@ -10,19 +10,19 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
-from ..bootstrap import gettext
-from ..core.baked_format import VERTEX, Chunk, Manifest
-from ..core.geometry import Vec2, Vec3
-from ..park import Park
-from ..park.model import Solids, View, Zone
-from .report import NotMeasured
-from .setup import Setup
+from explorer.bench.child import Setup
+from explorer.bench.report import NotMeasured
+from explorer.core.baked_format import VERTEX, Chunk, Manifest
+from explorer.core.geometry import Vec2, Vec3
+from explorer.park import Park
+from explorer.park.model import Solids, View, Zone
 
 SINGLE_SURFACES = ("water", "shore")
 SINGLE_KINDS = ("far", "city")
@@ -131,26 +131,47 @@ def multiplied(park: Park, copies: int, pitch: Vec2) -> Park:
     return park.model_copy(update={"zones": zones, "solids": many, "bounds": bounds})
 
 
+@dataclass(frozen=True)
+class ManySetup(Setup):
+    """A setup whose park stands several times over.
+
+    Attributes
+    ----------
+    pitch_m : from one copy to the next, east and north.
+    """
+
+    copies: int = 1
+    pitch_m: tuple[float, float] = (0.0, 0.0)
+
+    PROCESS: ClassVar[str] = "tests.bench.process"
+
+    def park(self) -> Park:
+        """The park, as many times over as asked for."""
+        park = super().park()
+        return multiplied(park, self.copies, self.pitch_m) if self.copies > 1 else park
+
+
 @contextmanager
-def standing_many_times(setup: Setup) -> Iterator[Setup]:
-    """The setup with models that stand as often as it says, in a folder that is gone afterwards.
+def standing_many_times(setup: Setup, copies: int) -> Iterator[ManySetup]:
+    """The setup with models that stand so often, in a folder that is deleted afterwards.
 
     Raises
     ------
     NotMeasured
         If they cannot be copied, with a sentence.
     """
-    if setup.copies == 1:
-        yield setup
+    many = ManySetup(**vars(setup), copies=copies)
+    if copies == 1:
+        yield many
         return
-    if not 1 < setup.copies <= MOST_COPIES:
-        raise NotMeasured(gettext("copies: from 1 to {MOST_COPIES}", MOST_COPIES=MOST_COPIES))
+    if not 1 < copies <= MOST_COPIES:
+        raise NotMeasured(f"copies: from 1 to {MOST_COPIES}")
     with tempfile.TemporaryDirectory() as folder:
         try:
-            pitch = copied(setup.models, Path(folder), setup.copies)
+            pitch = copied(setup.models, Path(folder), copies)
         except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise NotMeasured(gettext("The park cannot be copied: {fault}", fault=fault)) from None
-        yield replace(setup, models=Path(folder), pitch_m=pitch)
+            raise NotMeasured(f"The park cannot be copied: {fault}") from None
+        yield replace(many, models=Path(folder), pitch_m=pitch)
 
 
 def _is_copied(chunk: Chunk) -> bool:

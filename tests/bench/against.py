@@ -1,4 +1,4 @@
-"""The stage against the limit: the same cameras, round by round, so that both meet the machine in the same mood."""
+"""The stage against the limit: the same cameras, round by round, so that both are measured under the same load."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from importlib.util import find_spec
 from statistics import median
 from types import TracebackType
 
-from ..bootstrap import gettext
-from .child import Child
-from .frames import Eye
-from .report import LIMITS, Limit, NotMeasured, Times
-from .setup import Setup
+from explorer.bench.child import Child
+from explorer.bench.frames import Eye
+from explorer.bench.report import NotMeasured, Times
+
+from .copies import ManySetup
+from .values import LIMITS, Limit
 
 
 def ensure_moderngl() -> None:
@@ -23,9 +24,7 @@ def ensure_moderngl() -> None:
     """
     if find_spec("moderngl") is None:
         line = 'python -m pip install "moderngl>=5.10"'
-        raise NotMeasured(
-            gettext("--limit needs the package moderngl. Type in this environment: {line}", line=line)
-        )
+        raise NotMeasured(f"--limit needs the package moderngl. Type in this environment: {line}")
 
 
 class AgainstLimit:
@@ -37,7 +36,7 @@ class AgainstLimit:
         If it cannot draw.
     """
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: ManySetup) -> None:
         self._child = Child("limit", setup)
         try:
             said = self._child.answer()

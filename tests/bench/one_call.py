@@ -16,13 +16,13 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..core.geometry import Pose
-from ..stage.camera import FAR_M, Camera
-from ..stage.gl.programs import SHADOW_SIZE
-from ..stage.gl.shaders import source
-from ..stage.lighting.light import Light, frame_rows, light_rows
-from ..stage.lighting.shadow_map import TO_TEXELS, corners_of, look_from_sun
-from ..stage.scene.mesh import SOLID
+from explorer.core.geometry import Pose
+from explorer.stage.camera import FAR_M, Camera
+from explorer.stage.gl.programs import SHADOW_SIZE
+from explorer.stage.gl.shaders import source
+from explorer.stage.lighting.light import Light, frame_rows, light_rows
+from explorer.stage.lighting.shadow_map import TO_TEXELS, corners_of, look_from_sun
+from explorer.stage.scene.mesh import SOLID
 
 COLUMNS = (
     ("p3d_Vertex", "3f", 12),

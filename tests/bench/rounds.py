@@ -12,14 +12,15 @@ from itertools import count
 from statistics import median
 from typing import get_args
 
-from ..exhibits.asked import bounds
-from ..exhibits.exhibit import Value
-from ..park import Park
-from ..park.model import Language
-from ..visit import Change, Hover, Light, Open, Operate, Press, Reset, Running, StepBack, Turn, Visit
-from ..visit.settings import DAY_PHASES
+from explorer.exhibits.asked import bounds
+from explorer.exhibits.exhibit import Value
+from explorer.park import Park
+from explorer.park.model import Language
+from explorer.visit import Change, Hover, Light, Open, Operate, Press, Reset, Running, StepBack, Turn, Visit
+from explorer.visit.settings import DAY_PHASES
+
 from .stroll import Idea, Strolled
-from .table import MEMORY_AT
+from .values import MEMORY_AT
 
 LONGEST_MS = 100.0
 """No beat is to take longer."""

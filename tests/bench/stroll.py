@@ -9,11 +9,11 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
-from ..core.memory import memory_mb
-from ..i18n import next_language
-from ..park import Park
-from ..park.model import LANGUAGES
-from ..visit import (
+from explorer.core.memory import anonymous_mb
+from explorer.i18n import next_language
+from explorer.park import Park
+from explorer.park.model import LANGUAGES
+from explorer.visit import (
     Act,
     Back,
     Change,
@@ -151,7 +151,7 @@ def stroll(
     thoughts: Iterator[Idea],
     seconds: float,
     clock: Callable[[], float] = perf_counter,
-    memory: Callable[[], float | None] = memory_mb,
+    memory: Callable[[], float] = anonymous_mb,
     hitch_ms: float = HITCH_MS,
 ) -> Strolled:
     """Follow a visitor for so many seconds, or until nothing more comes to the visitor's mind.
@@ -180,6 +180,6 @@ def stroll(
             seen.hitches.append((idea.name, took))
         before_s, now_s = now_s, clock()
         dt_s = now_s - before_s
-        if now_s - began_s >= len(seen.memory_mb) and (used := memory()) is not None:
-            seen.memory_mb.append(used)
+        if now_s - began_s >= len(seen.memory_mb):
+            seen.memory_mb.append(memory())
     return seen

@@ -9,20 +9,22 @@ from dataclasses import replace
 from time import perf_counter, thread_time
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from ..shell.event_log.event_log import Journal
-from ..shell.window.frame_clock import LONGEST_S
-from ..shell.window.main_window import MainWindow
-from ..visit import Act, Change
-from .path import until_next_beat
+from explorer.bench.child import Setup
+from explorer.bench.frames import until_next_beat
+from explorer.bench.window import Measured, measure, process_events
+from explorer.shell.event_log.event_log import EventLog
+from explorer.shell.window.frame_clock import LONGEST_S
+from explorer.shell.window.main_window import MainWindow
+from explorer.visit import Act, Change
+
 from .rounds import LONGEST_MS, Watched, first_sight, rounds
 from .stroll import HITCH_MS, Took, ideas, stroll
-from .table import MEMORY_AT
+from .values import MEMORY_AT
 
 
-class Tally(Journal):
+class EventCounter(EventLog):
     """A journal that counts what happened instead of writing it down."""
 
     def __init__(self) -> None:
@@ -46,7 +48,7 @@ class Visitors:
     journal : counts what goes wrong; it must be the window's own.
     """
 
-    def __init__(self, application: QApplication, window: MainWindow, journal: Tally) -> None:
+    def __init__(self, application: QApplication, window: MainWindow, journal: EventCounter) -> None:
         self._application, self._window, self._journal = application, window, journal
 
     def stroll(self, seconds: float) -> dict[str, Any]:
@@ -98,7 +100,7 @@ class Visitors:
         window.show()
         window.pulse.stop()
         window.do(Change(replace(window.visit.settings, comfort="fly")))
-        answer(self._application)
+        process_events(self._application)
 
     def _count_widgets(self) -> int:
         return len(self._application.allWidgets())
@@ -109,13 +111,27 @@ class Visitors:
         for act in acts:
             self._window.do(act)
         self._window.beat(min(dt_s, LONGEST_S))
-        answer(self._application)
+        process_events(self._application)
         took = Took((perf_counter() - began_s) * 1000, (thread_time() - used_s) * 1000)
         until_next_beat(began_s)
         return took
 
 
-def answer(application: QApplication) -> None:
-    """Do what waits in Qt; outside of its own loop nothing that is to be deleted would ever go."""
-    application.processEvents()
-    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+class Visiting:
+    """Answers what visitors met with in a window."""
+
+    def __init__(self, journal: EventCounter, application: QApplication, window: MainWindow) -> None:
+        Measured(application, window)  # until everything stands still
+        self._visitors = Visitors(application, window, journal)
+
+    def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """What was asked: a random walk, or all exhibits in turn."""
+        if "stroll" in asked:
+            return self._visitors.stroll(asked["stroll"])
+        return self._visitors.rounds(asked["rounds"])
+
+
+def show_visitors(setup: Setup) -> int:
+    """Open the window and let visitors come; the exit code."""
+    journal = EventCounter()
+    return measure(setup, lambda application, window: Visiting(journal, application, window).answer, journal)

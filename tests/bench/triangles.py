@@ -1,4 +1,4 @@
-"""A process that draws the baked park in one call: what its triangles cost where nothing is sorted, culled or added.
+"""The baked park in one draw call: what its triangles cost where nothing is sorted, culled or added.
 
 Three sets: `fine`, with all near detail; `coarse`, the far forms, which are what an overview draws; `plain`, these
 again with the sun everywhere: about the least that they can cost, though the picture is no longer the same. There are no
@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..core.baked_format import Chunk, Detail, LightName
-from ..core.geometry import Pose
-from ..stage.lighting.presets import LIGHTS
-from ..stage.scene.baked import Baked, NotBaked
-from ..stage.scene.build import casts_shadow, spans_of, unpacked
-from .child import questions, setup_given, tell
+from explorer.bench.child import Setup, questions, tell
+from explorer.core.baked_format import Chunk, Detail, LightName
+from explorer.core.geometry import Pose
+from explorer.stage.lighting.presets import LIGHTS
+from explorer.stage.scene.baked import Baked, NotBaked
+from explorer.stage.scene.build import casts_shadow, spans_of, unpacked
+
 from .one_call import OneCall
 
 LIGHT: LightName = "day"
@@ -76,9 +77,8 @@ def shade_of(baked: Baked) -> Triangles:
     )
 
 
-def main() -> int:
+def draw_limit(setup: Setup) -> int:
     """Say what will be drawn, then answer each list of cameras with the times of their pictures."""
-    setup = setup_given()
     try:
         baked = Baked.read(setup.models)
         one_call = OneCall(LIGHTS[LIGHT])
@@ -104,7 +104,3 @@ def main() -> int:
             answer[name] = [one_call.draw(triangles, pose, size)[0] for pose, size in shots]
         tell(**answer)
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,0 +1,91 @@
+"""A command of the program: a module of `commands/`, found by its file's name."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from ..i18n import Text
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..park.last_good import Opened
+    from ..shell.app.startup import Options
+    from ..stage.frames.policy import PolicyName
+    from ..stage.frames.quality import QualityName
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a command needs before it runs.
+
+    Attributes
+    ----------
+    extras : optional dependencies of `pyproject.toml`.
+    libraries : whether it needs the system libraries of Qt and OpenGL; checks must work without them.
+    """
+
+    extras: tuple[str, ...] = ()
+    libraries: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What a window is to show. A command returns it instead of an exit code, since only `__main__` joins Qt and Panda3D."""
+
+    scene: Opened
+    options: Options
+    quality: QualityName
+    frames: PolicyName | None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Attributes
+    ----------
+    place : its place in the list of commands.
+    about : one sentence for that list.
+    add_arguments : declares what can be typed after its name.
+    run : runs it; the exit code: 0, 1 (warnings with --strict) or 2 (it failed).
+    needs : what it needs, given its arguments.
+    """
+
+    place: int
+    about: Text
+    add_arguments: Callable[[Parser], None]
+    run: Callable[[Namespace], int | Show]
+    needs: Callable[[Namespace], Needs] = lambda args: Needs()
+
+
+class Commands(Mapping[str, Command]):
+    """Name -> command, for each module of `commands/`. A module is imported when its command is asked for."""
+
+    def __init__(self) -> None:
+        self._names = frozenset(
+            module.name for module in iter_modules([__file__.rpartition("command.py")[0] + "commands"])
+        )
+
+    def __getitem__(self, name: str) -> Command:
+        if name not in self._names:
+            raise KeyError(name)
+        command: Command = import_module(f".commands.{name}", __package__).COMMAND
+        return command
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        """All names, each in its place."""
+        return iter(sorted(self._names, key=lambda name: (self[name].place, name)))
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+COMMANDS = Commands()

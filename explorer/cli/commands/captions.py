@@ -1,0 +1,51 @@
+"""The command `captions`: the captions of a tour as subtitles."""
+
+from __future__ import annotations
+
+import argparse
+
+from ...bootstrap import gettext
+from ...core.atomic_file import write_text
+from ...i18n import Text
+from .. import options
+from ..command import Command
+from ..files import not_written, print_as_file
+from ..parser import Parser
+from ..scene import language, load_park, tour_named
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    options.tour(p)
+    where = Text("output file: .vtt or .srt (default: standard output)")
+    options.output(p, gettext("FILE.vtt"), where, ".vtt", ".srt", required=False)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the captions of a tour as subtitles."""
+    from ...park.captions import subrip, webvtt
+
+    park = load_park(args.scene)
+    tour = park and tour_named(park, args.tour)
+    if not tour:
+        return 2
+    written = subrip if args.output and args.output.suffix.lower() == ".srt" else webvtt
+    text = written(tour, language())
+    if args.output is None:
+        print_as_file()
+        print(text, end="")
+        return 0
+    try:
+        write_text(args.output, text)
+    except OSError as error:
+        return not_written(args.output, error)
+    print(args.output)
+    return 0
+
+
+COMMAND = Command(
+    4,
+    Text("write the captions of a tour as subtitles (WebVTT, SubRip)"),
+    add_arguments,
+    run,
+)

@@ -1,0 +1,78 @@
+"""The command `doctor`: whether this machine is ready for the park, or for a booth."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Literal
+
+from ...bootstrap import gettext
+from ...core.folders import visit_database
+from ...i18n import Text
+from .. import options
+from ..argument_types import PIN, metres, pin
+from ..command import Command
+from ..parser import Parser
+from ..scene import ASSETS
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    options.scene(p)
+    options.language(p)
+    what = gettext("check before a booth opens: ready, or what to fix")
+    p.add_argument("--kiosk", action="store_true", help=what)
+    what = gettext("reading distance of visitors in metres (1.5)")
+    p.add_argument("--distance", type=metres, default=1.5, metavar="M", help=what)
+    what = gettext("file with the visit statistics (default: the one that kiosk and teach use)")
+    p.add_argument("--ledger", type=Path, metavar=gettext("FILE"), help=what)
+    what = gettext("the event log that the booth is to write")
+    p.add_argument("--log", type=Path, metavar=gettext("FILE"), help=what)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one finding after the other."""
+    from ...doctor.machine import examine
+
+    if args.kiosk:
+        return _booth(args)
+    bad = False
+    for finding in examine(args.scene, ASSETS):
+        print(finding, flush=True)
+        bad = bad or finding.state == "bad"
+    print(gettext("Fix the problems above first.") if bad else gettext("Ready: python3 -m explorer"))
+    return 2 if bad else 0
+
+
+def _booth(args: argparse.Namespace) -> int:
+    """The readiness page of a booth; 0 for a green light, else 1."""
+    from ...doctor.kiosk import Booth, advised_text, examine, verdict
+
+    booth = Booth(args.scene, ASSETS, args.ledger or visit_database(), args.distance, pin_state(), args.log)
+    findings = []
+    for finding in examine(booth):
+        print(finding, flush=True)
+        findings.append(finding)
+    print(verdict(findings, advised_text(args.distance)))
+    return 1 if any(finding.state == "bad" for finding in findings) else 0
+
+
+def pin_state() -> Literal["set", "missing", "wrong"]:
+    """Whether the environment holds a number that lets staff leave a booth."""
+    given = os.environ.get(PIN)
+    if given is None:
+        return "missing"
+    try:
+        pin(given)
+    except argparse.ArgumentTypeError:
+        return "wrong"
+    return "set"
+
+
+COMMAND = Command(
+    7,
+    Text("check whether this machine is ready for the park"),
+    add_arguments,
+    run,
+)

@@ -1,0 +1,172 @@
+"""The command `exhibit`: the simulation of an exhibit without graphics."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from ...bootstrap import gettext
+from ...core.atomic_file import replacing
+from ...core.nearest import nearest
+from ...i18n import COLON, COMMA, Text
+from ...terminal import Progress
+from .. import options
+from ..argument_types import seconds, whole
+from ..command import Command
+from ..files import STANDARD_OUTPUT, not_written, print_as_file
+from ..parser import Parser
+from ..scene import language, load_park
+
+if TYPE_CHECKING:
+    from ...exhibits.exhibit import Exhibit
+    from ...exhibits.run import Moment
+
+
+LONG_S = 3600.0
+"""An exhibit that runs longer takes seconds to compute, and shows how far it is."""
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    options.scene(p)
+    options.language(p)
+    p.add_argument("kind", nargs="?", metavar="KIND", help=gettext("which exhibit; see --list"))
+    what = gettext("show exhibits, parameters, actions and readings")
+    p.add_argument("--list", action="store_true", help=what)
+    what = gettext("set parameters")
+    p.add_argument("--set", nargs="+", default=[], metavar=gettext("NAME=VALUE"), help=what)
+    what = gettext("do an action at a given time")
+    p.add_argument("--do", nargs="+", default=[], metavar=gettext("ACTION@SECONDS"), help=what)
+    what = gettext("how long it runs, in seconds (30)")
+    p.add_argument("--seconds", type=seconds, default=30.0, metavar="N", help=what)
+    what = gettext("seconds between two readings (1)")
+    p.add_argument("--every", type=seconds, default=1.0, metavar="N", help=what)
+    what = gettext("the same seed gives the same run")
+    p.add_argument("--seed", type=whole(0, 2**31 - 1), metavar="N", help=what)
+    written = p.add_mutually_exclusive_group()
+    what = gettext("write a table for class; - for standard output")
+    written.add_argument("--csv", type=Path, metavar=gettext("FILE"), help=what)
+    written.add_argument("--json", action="store_true", help=gettext("output as JSON"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one exhibit's simulation and print its readings; or list the exhibits."""
+    from ...exhibits.asked import Refused, acts_of, with_settings
+    from ...exhibits.kinds import KINDS
+    from ...exhibits.run import run as moments_of
+
+    if args.list:
+        for kind in [KINDS[args.kind]] if args.kind in KINDS else KINDS.values():
+            _describe(kind)
+        return 0
+    try:
+        if args.kind not in KINDS:
+            near = nearest(args.kind or "", KINDS)
+            raise Refused(
+                Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near)
+                if args.kind
+                else Text("Name an exhibit: {near}", near=near)
+            )
+        words = [*args.set, *([f"seed={args.seed}"] if args.seed is not None else [])]
+        standing = _standing(KINDS[args.kind](), args.scene)
+        if standing is None:
+            return 2
+        chosen = with_settings(standing, words)
+        acts = acts_of(chosen, args.do)
+    except Refused as refused:
+        print(gettext(refused.words), file=sys.stderr)
+        return 2
+    bar = Progress(gettext("Running"))
+    if bar.live and args.seconds > LONG_S:
+        shown = moments_of(chosen, args.seconds, acts, args.every, lambda share: bar.show(share, ""))
+        moments = _beside(bar, shown)
+    else:
+        moments = moments_of(chosen, args.seconds, acts, args.every)
+    if args.json:
+        rows = [{"time_s": round(m.time_s, 3), **m.readings} for m in moments]
+        print(
+            json.dumps({"exhibit": args.kind, "parameters": chosen.model_dump(), "readings": rows}, indent=1)
+        )
+    elif args.csv == STANDARD_OUTPUT:
+        print_as_file()
+        _table(chosen, moments, sys.stdout)
+    elif args.csv:
+        try:
+            with replacing(args.csv) as raw, TextIOWrapper(raw, "utf-8-sig", newline="") as file:
+                _table(chosen, moments, file)
+        except OSError as error:
+            return not_written(args.csv, error)
+        print(args.csv)
+    else:
+        _table(chosen, moments, sys.stdout)
+        print(gettext(chosen.limit))
+    return 0
+
+
+def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
+    """An exhibit in the scene's park, where it shows something of that; None after telling what is wrong with the scene."""
+    if not exhibit.is_of_park:
+        return exhibit
+    park = load_park(scene)
+    if park is None:
+        return None
+    zones = (zone.id for zone in park.zones.values() if zone.exhibit and zone.exhibit.kind == exhibit.kind)
+    return exhibit.placed_in(park.surroundings(next(zones, "")))
+
+
+def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
+    """Moments as they come; the bar makes room for what is printed of them."""
+    for moment in moments:
+        bar.clear()
+        yield moment
+    bar.clear()
+
+
+def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:
+    """Readings as a table: one row a moment, names with their units in the first."""
+    heads = [gettext(o.label) + (f" ({o.unit})" if o.unit else "") for o in exhibit.outputs]
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow([gettext("time (s)"), *heads])
+    for moment in moments:
+        cells = [f"{moment.readings[o.name]:.6g}" for o in exhibit.outputs]
+        table.writerow([f"{moment.time_s:.6g}", *cells])
+
+
+def _describe(kind: type[Exhibit[Any]]) -> None:
+    """What an exhibit has: parameters with ranges, actions, readings with units."""
+    from ...exhibits.asked import domain, words_of
+    from ...i18n import messages as words
+
+    print(f"{kind.kind} · {gettext(kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
+    for name, field in kind.model_fields.items():
+        print(
+            f"  {name}={field.default}  {gettext(words_of(field, 'label'))}{_aside(gettext(domain(field)))}"
+        )
+    colon, comma = gettext(COLON), gettext(COMMA)
+    for action in kind.actions:
+        print(f"  {action.name}@…  {gettext(action.label)}{colon}{gettext(action.meaning)}")
+    for output in kind.outputs:
+        unit = f" {output.unit}" if output.unit else ""
+        named = comma.join(f"{output.low + at:g} = {gettext(name)}" for at, name in enumerate(output.names))
+        may_be = _aside(named or f"{output.low:.10g}…{output.high:.10g}{unit}")
+        print(f"  → {output.name}  {gettext(output.label)}{may_be}")
+    print()
+
+
+def _aside(text: str) -> str:
+    """A text in brackets, after a word."""
+    return gettext(" ({text})", text=text)
+
+
+COMMAND = Command(
+    8,
+    Text("run the simulation of an exhibit without graphics and print its readings"),
+    add_arguments,
+    run,
+)

@@ -1,0 +1,69 @@
+"""The command `export`: the park as a 3D file for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ...bootstrap import gettext
+from ...i18n import Text, tr
+from ...terminal import Progress
+from .. import options
+from ..command import Command, Needs
+from ..files import can_write, not_written
+from ..parser import Parser
+from ..scene import ASSETS, knows, language, load_park
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    options.scene(p)
+    options.language(p)
+    p.add_argument("--zone", metavar="ID", help=gettext("only this zone"))
+    what = gettext("include the city and the land across the water")
+    p.add_argument("--surroundings", action="store_true", help=what)
+    where = Text("output file: .glb or .usda")
+    options.output(p, gettext("FILE.glb"), where)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the park for other programs."""
+    from ...export import NotExported
+    from ...export import export as export_park
+
+    park = load_park(args.scene)
+    if park is None or not knows(park, args.zone) or not can_write(args.output):
+        return 2
+    bar = Progress(gettext("Exporting"))
+    try:
+        done = export_park(
+            park, ASSETS, args.output, zone=args.zone, language=language(), surroundings=args.surroundings,
+            progress=bar.show,
+        )  # fmt: skip
+    except NotExported as error:
+        print(tr(error.said, language()), file=sys.stderr)
+        return 2
+    except OSError as error:
+        return not_written(args.output, error)
+    bar.done(str(done.path))
+    for warning in done.warnings:
+        print(tr(warning, language()), file=sys.stderr)
+    if done.plain:
+        names = ", ".join(done.plain)
+        print(gettext("Shown as plain blocks: {names}", names=names), file=sys.stderr)
+    print(done.path)
+    return 0
+
+
+def needs(args: argparse.Namespace) -> Needs:
+    """USD has a library of its own."""
+    return Needs(("usd",) if args.output.suffix.lower() == ".usda" else ())
+
+
+COMMAND = Command(
+    9,
+    Text("export the park as a 3D file for Blender, Omniverse and other viewers"),
+    add_arguments,
+    run,
+    needs,
+)

@@ -1,0 +1,81 @@
+"""The command `handout`: the worksheet of a lesson, or its questions as a table."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...bootstrap import gettext
+from ...core.atomic_file import write_text
+from ...i18n import Text
+from .. import options
+from ..command import Command
+from ..drawing import draw_into, needs_drawing, open_stage, settings_of
+from ..files import can_write, not_written
+from ..parser import Parser
+from ..scene import language, lesson_named, load_park
+
+if TYPE_CHECKING:
+    from ...park import Park, Tour
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    options.scene(p)
+    options.language(p)
+    what = gettext("the page for the teacher, with answers")
+    p.add_argument("--teacher", action="store_true", help=what)
+    what = gettext("which lesson (default: the first in the scene)")
+    p.add_argument("--tour", metavar="TOUR", help=what)
+    options.output(
+        p, gettext("FILE"), Text("output file: .pdf, .html or .csv"),
+        ".pdf", ".html", ".htm", ".csv",
+    )  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the sheet of a lesson; its pictures are drawn as `still` draws them."""
+    park = load_park(args.scene)
+    tour = park and lesson_named(park, args.tour)
+    if not park or not tour:
+        return 2
+    if args.output.suffix.lower() == ".csv":
+        return answers(park, tour, args.output, for_teacher=args.teacher)
+    if not can_write(args.output):
+        return 2
+    stage = open_stage(park, (640, 400), "auto")
+    if stage is None:
+        return 2
+    from ...shell.lesson import handout_files
+    from ...visit import Visit
+
+    visit = Visit.begin(park, settings=settings_of(args))
+    return draw_into(
+        stage,
+        args.output,
+        lambda: handout_files.write_handout(stage, visit, tour, args.output, for_teacher=args.teacher),
+    )
+
+
+def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
+    """Write the questions of a park as a table, numbered as on the sheet of a lesson; for a teacher with the right answers."""
+    from ...shell.lesson.answers_table import TABLE_ENCODING, answers_table
+    from ...visit.lesson.state import Lesson
+
+    try:
+        table = answers_table(park, Lesson(tour), language(), for_teacher=for_teacher)
+        write_text(path, table, TABLE_ENCODING)
+    except OSError as error:
+        return not_written(path, error)
+    print(path)
+    return 0
+
+
+COMMAND = Command(
+    5,
+    Text("write the worksheet of a lesson (to print or for a browser), or its questions as a table"),
+    add_arguments,
+    run,
+    needs_drawing,
+)

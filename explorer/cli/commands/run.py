@@ -1,0 +1,268 @@
+"""The command `run`: the park in a window."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ... import bootstrap
+from ...bootstrap import gettext
+from ...core.folders import state_folder, visit_database
+from ...i18n import Text
+from ...supervisor import watchdog_pipe
+from ...terminal import Progress
+from .. import options
+from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size
+from ..command import Command, Needs, Show
+from ..dispatch import parsed
+from ..drawing import open_stage, print_warnings, settings_of
+from ..files import can_write, may_log, not_written
+from ..parser import Parser
+from ..scene import ASSETS, fits, load_park
+
+if TYPE_CHECKING:
+    from ...visit import Mode
+
+
+PICTURES = "park-pictures"
+"""The folder for images where there is no screen."""
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    options.scene(p)
+    options.language(p)
+    options.quality(p)
+    options.frames(p)
+    what = gettext("explore (one visitor), kiosk (booth), present (talk) or teach (class)")
+    p.add_argument("--mode", choices=MODES, default="explore", metavar=gettext("MODE"), help=what)
+    what = gettext("the tour to present (--mode present; default: the scene's talk)")
+    p.add_argument("--tour", metavar="ID", help=what)
+    what = gettext("open this zone at the start, e.g. data")
+    p.add_argument("--zone", metavar="ID", help=what)
+    p.add_argument("--size", type=size, metavar="1280x720", help=gettext("window size"))
+    options.light(p)
+    what = gettext("full screen (F11 leaves it)")
+    p.add_argument("--fullscreen", action="store_true", help=what)
+    options.present(p)
+    what = gettext("write events to this file, one JSON object per line")
+    p.add_argument("--log", type=Path, metavar=gettext("FILE"), help=what)
+    what = gettext("also print events on the terminal")
+    p.add_argument("--verbose", action="store_true", help=what)
+    what = gettext("keep the park on the screen: restart it after an error, a kill or a hang")
+    p.add_argument("--supervised", action="store_true", help=what)
+    _shown_to(p)
+    what = gettext(
+        "store the visit statistics in this file (default for kiosk and teach; see report), or off"
+    )
+    p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
+
+
+def _shown_to(p: Parser) -> None:
+    """Add options about the screen, and about what a booth does when its visitors go."""
+    what = gettext(
+        "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)"
+    )
+    p.add_argument("--profile", choices=PROFILES, metavar=gettext("NAME"), help=what)
+    what = gettext("text size at the start, in percent; doctor --kiosk recommends one")
+    p.add_argument("--text", type=percent, metavar="100-200", help=what)
+    booth = p.add_argument_group(gettext("in a booth (--mode kiosk)"))
+    what = gettext("seconds without input before it asks “Still there?” (75)")
+    booth.add_argument("--quiet", type=seconds, metavar=gettext("SECONDS"), help=what)
+    what = gettext("seconds after that before it starts over (20)")
+    booth.add_argument("--countdown", type=seconds, metavar=gettext("SECONDS"), help=what)
+    what = gettext("the tour that runs while nobody is there (show)")
+    booth.add_argument("--attract", metavar=gettext("TOUR"), help=what)
+    what = gettext(
+        "the PIN for staff to leave: hold the top left corner for five seconds, then enter it; "
+        "better set it in {PIN}",
+        PIN=PIN,
+    )
+    booth.add_argument("--pin", type=pin, metavar="NNNN", help=what)
+
+
+def run(args: argparse.Namespace) -> int | Show:
+    """Open the park, or keep a process on the screen that does."""
+    if is_supervisor(args):
+        return supervise(args)
+    gc.disable()  # nothing is to be collected until the first frame; `app.settle` turns it on again
+    answered = watchdog_pipe.answered()  # at once: from here on this process ends with its supervisor
+    if answered is None and not may_log(args.log):
+        return 2  # a supervisor has looked before; what has become of the folder since ends no show
+    if not bootstrap.has_screen():
+        return draw_without_screen(args)
+    from ...park.last_good import opened
+    from ...shell.app import startup
+
+    scene = opened(args.scene, ASSETS, state_folder() / "scenes" if answered else None)
+    reading = scene.reading
+    if reading.park is not None and not fits(reading.park, args):
+        return 2
+    options = startup.Options(
+        zone=args.zone,
+        tour=args.tour,
+        mode=mode_of(args),
+        language=args.lang,
+        light=args.light,
+        text_percent=args.text,
+        pin=pin_of(args),
+        size=args.size,
+        fullscreen=args.fullscreen,
+        present=args.present,
+        log=args.log,
+        verbose=args.verbose,
+        line=answered,
+        ledger=visit_database_of(args),
+        checkpoint=checkpoint_of(args),
+        scene=scene,
+        examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
+        began_s=time.perf_counter() - time.process_time(),  # about when the process was started
+    )
+    return Show(scene, options, args.quality, args.frames)
+
+
+def is_supervisor(args: argparse.Namespace) -> bool:
+    """Whether this process is to keep another one on the screen."""
+    return args.supervised and not watchdog_pipe.called()
+
+
+def needs(args: argparse.Namespace) -> Needs:
+    """A supervisor stays small: it shows nothing."""
+    return Needs(libraries=not is_supervisor(args))
+
+
+def draw_without_screen(args: argparse.Namespace) -> int:
+    """Write an image of the whole park and of each zone, and a sheet of them all."""
+    from ...film import film
+    from ...visit import Visit
+
+    park = load_park(args.scene)
+    folder = Path.cwd() / PICTURES
+    if park is None or not fits(park, args) or not can_write(folder, folder=True):
+        return 2
+    print(gettext("No screen was found. Images of the park are saved in {folder} instead.", folder=folder))
+    stage = open_stage(park, args.size or (1280, 720), args.quality)
+    if stage is None:
+        return 2
+    bar = Progress(gettext("Drawing"))
+    try:
+        sheet = film.contact_sheet(stage, Visit.begin(park, settings=settings_of(args)), folder, bar.show)
+        print_warnings(stage.warnings)
+    except OSError as error:
+        return not_written(folder, error)
+    finally:
+        stage.close()
+    bar.done(str(sheet))
+    print(sheet)
+    return 0
+
+
+def supervise(args: argparse.Namespace) -> int:
+    """Stay small, and keep a process with the same words on the screen, which shows the park.
+
+    What was typed is compared with the scene first, in a process of its own: a mistake would fail at every start.
+    """
+    if not may_log(args.log):
+        return 2
+    import subprocess
+
+    from ...supervisor.supervisor import Supervisor
+
+    words: Sequence[str] = args.words
+    if args.pin is not None:
+        os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
+        words = _without_pin(words)
+    script = (
+        "import sys; from explorer.cli.commands.run import check_fits; sys.exit(not check_fits(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", script, *words]
+    if subprocess.run(
+        command, check=False, start_new_session=True
+    ).returncode:  # Ctrl+C reaches this process alone
+        return 2
+    return Supervisor([sys.executable, "-m", "explorer", *words], args.log).run()
+
+
+def check_fits(words: Sequence[str]) -> bool:
+    """Whether the scene has what was typed after `run`; says what it lacks. A broken scene is shown as what it is."""
+    from ...park.load import read
+
+    bootstrap.replace_unprintable()
+    args = parsed(words)
+    if args.lang:
+        bootstrap.speak(args.lang)
+    park = read(args.scene, ASSETS).park
+    return park is None or fits(park, args)
+
+
+def _without_pin(words: Sequence[str]) -> list[str]:
+    """What was typed, without the number that lets staff leave."""
+    left, rest = [], iter(words)
+    for word in rest:
+        name, given, _ = word.partition("=")
+        if len(name) < len("--pi") or not "--pin".startswith(name):  # options may be shortened
+            left.append(word)
+        elif not given:
+            next(rest, None)
+    return left
+
+
+def mode_of(args: argparse.Namespace) -> Mode:
+    """The row of the mode, with what the command line changes in it."""
+    from ...visit import MODES
+
+    asked = {
+        "quiet_s": args.quiet, "countdown_s": args.countdown, "attract": args.attract, "profile": args.profile,
+    }  # fmt: skip
+    return replace(MODES[args.mode], **{name: value for name, value in asked.items() if value is not None})
+
+
+def pin_of(args: argparse.Namespace) -> str | None:
+    """The number that lets staff leave a booth; None after saying that there is none."""
+    given = args.pin or os.environ.get(PIN)
+    if given is not None:
+        try:
+            return pin(given)
+        except argparse.ArgumentTypeError as fault:
+            print(f"{PIN}: {fault}", file=sys.stderr)
+    elif args.mode == "kiosk":
+        print(
+            gettext("No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.", PIN=PIN),
+            file=sys.stderr,
+        )
+    return None
+
+
+def visit_database_of(args: argparse.Namespace) -> Path | None:
+    """The file of the visit statistics: as named, else that of this user where the mode keeps them; None keeps none."""
+    from ...visit import MODES
+
+    if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].keeps_journal):
+        return None
+    return Path(args.ledger) if args.ledger else visit_database()
+
+
+def checkpoint_of(args: argparse.Namespace) -> Path | None:
+    """The file in which a talk or a lesson outlives a crash, beside the visit statistics; None where the mode has neither."""
+    from ...visit import MODES
+
+    if not MODES[args.mode].resumes:
+        return None
+    beside = visit_database() if args.ledger in (None, "off") else Path(args.ledger)
+    return beside.with_name(f"{args.mode}.checkpoint.json")
+
+
+COMMAND = Command(
+    1,
+    Text("open the park in a window (the usual way)"),
+    add_arguments,
+    run,
+    needs,
+)

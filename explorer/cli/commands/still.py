@@ -1,0 +1,59 @@
+"""The command `still`: an image of the park as a PNG file."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+
+from ...bootstrap import gettext, waiting
+from ...i18n import Text
+from .. import options
+from ..argument_types import size
+from ..command import Command
+from ..drawing import draw_into, needs_drawing, open_stage, settings_of
+from ..files import can_write
+from ..parser import Parser
+from ..scene import knows, load_park
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    options.scene(p)
+    options.language(p)
+    options.quality(p)
+    what = gettext("show this zone instead of the whole park")
+    p.add_argument("--zone", metavar="ID", help=what)
+    what = gettext("image size")
+    p.add_argument("--size", type=size, default=(1920, 1080), metavar="1920x1080", help=what)
+    options.light(p, "--time")
+    options.output(p, gettext("FILE.png"), Text("output file"), ".png")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw one image."""
+    gc.disable()  # nothing is to be collected until the image is there; `main` turns it on again
+    from ...film import film
+    from ...visit import Visit
+
+    park = load_park(args.scene)
+    if park is None or not knows(park, args.zone) or not can_write(args.output):
+        return 2
+    visit = Visit.begin(park, settings=settings_of(args))
+    stage = open_stage(park, args.size, args.quality)
+    if stage is None:
+        return 2
+
+    def draw() -> None:
+        with waiting(gettext("Drawing")):
+            film.still(stage, visit, args.zone, args.output)
+
+    return draw_into(stage, args.output, draw)
+
+
+COMMAND = Command(
+    2,
+    Text("save an image of the park as a PNG file; no screen needed"),
+    add_arguments,
+    run,
+    needs_drawing,
+)

@@ -1,0 +1,57 @@
+"""From the words typed after `python3 -m explorer` to a command and what it does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+
+from .. import __version__, bootstrap
+from ..bootstrap import gettext
+from .command import COMMANDS, Show
+from .parser import Parser, translated
+
+USUAL = "run"
+"""The command that runs when none is named."""
+
+
+def dispatch(words: Sequence[str]) -> int | Show:
+    """Run the command that was typed; its exit code, or what a window is to show."""
+    args = parsed(words)
+    command = COMMANDS[args.command]
+    needs = command.needs(args)
+    bootstrap.ensure(*needs.extras, libraries=needs.libraries)
+    if getattr(args, "lang", None):
+        bootstrap.speak(args.lang)
+    return command.run(args)
+
+
+def parsed(words: Sequence[str]) -> argparse.Namespace:
+    """The command line as values; `words` are kept as they were typed."""
+    named = words[0] if words else ""
+    if named in COMMANDS:
+        known: Iterable[str] = (named,)
+    elif named == "--version":
+        known = ()
+    elif named in ("-h", "--help"):
+        known = COMMANDS
+    else:
+        known, words = (USUAL,), [USUAL, *words]
+    return parser(known).parse_args(words, argparse.Namespace(words=tuple(words)))
+
+
+def parser(known: Iterable[str] = COMMANDS) -> Parser:
+    """What can be typed after `python3 -m explorer`; commands that are not needed are left out, since each is a module."""
+    top = Parser(
+        prog="python3 -m explorer",
+        description=gettext(
+            "A 3D park whose buildings explain China's three-year action plan for the metaverse industry."
+        ),
+        epilog=gettext("Without a command the park opens in a window."),
+    )
+    version = translated("show program's version number and exit")
+    top.add_argument("--version", action="version", version=f"Park Explorer {__version__}", help=version)
+    commands = top.add_subparsers(dest="command", metavar=gettext("COMMAND"), parser_class=Parser)
+    for name in known:
+        about = gettext(COMMANDS[name].about)
+        COMMANDS[name].add_arguments(commands.add_parser(name, help=about, description=about))
+    return top

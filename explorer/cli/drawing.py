@@ -1,0 +1,70 @@
+"""A stage for commands that draw into files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import bootstrap
+from ..bootstrap import gettext
+from ..i18n import Text
+from .command import Needs
+from .files import not_written
+from .scene import ASSETS, language
+
+if TYPE_CHECKING:
+    from ..park import Park
+    from ..stage import Stage
+    from ..stage.frames.quality import QualityName
+    from ..visit import Settings
+
+
+def needs_drawing(args: argparse.Namespace) -> Needs:
+    """What a command needs that draws."""
+    return Needs(libraries=True)
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    from ..visit import Settings
+    from ..visit.settings import day_phase_named
+
+    light = getattr(args, "light", None) or "day"
+    return Settings(language=language(), comfort="cut", day_phase=day_phase_named(light))
+
+
+def open_stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | None:
+    """A stage of this size, to be closed; None after telling that nothing can be drawn here."""
+    from ..stage import NoGraphics, Stage
+
+    try:
+        return Stage(park, ASSETS, size, quality=quality)
+    except NoGraphics as error:
+        print(bootstrap.no_graphics(error), file=sys.stderr)
+    except (
+        Exception
+    ) as error:  # the files could be read; whatever is wrong with them or with the program, it is told
+        what = f"{type(error).__name__}: {error}"
+        told = Text("The park could not be made ready ({what}). Try: check", what=what)
+        print(gettext(told), file=sys.stderr)
+    return None
+
+
+def draw_into(stage: Stage, output: Path, draw: Callable[[], object]) -> int:
+    """Draw into a file or a folder, close the stage and tell where it is; the exit code."""
+    try:
+        draw()
+        print_warnings(stage.warnings)  # now all was tried, and the language is that of the picture
+    except OSError as error:
+        return not_written(output, error)
+    finally:
+        stage.close()
+    print(output)
+    return 0
+
+
+def print_warnings(warnings: Sequence[str]) -> None:
+    for warning in warnings:
+        print(warning, file=sys.stderr)

@@ -1,0 +1,57 @@
+"""Files that commands write, and the folders of this user; what cannot be written is printed on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+from ..bootstrap import gettext
+from ..core.atomic_file import check_file, check_folder
+
+STANDARD_OUTPUT = Path("-")
+
+
+def can_write(path: Path, *, folder: bool = False) -> bool:
+    """Whether a file can be written, or into a folder; says why not, before the work for it begins."""
+    try:
+        (check_folder if folder else check_file)(path)
+    except OSError as error:
+        not_written(path, error)
+        return False
+    return True
+
+
+def not_written(path: Path, error: OSError) -> int:
+    """Tell that a file could not be written; the exit code."""
+    reason = error.strerror or type(error).__name__
+    print(gettext("{path} could not be written: {reason}", path=path, reason=reason), file=sys.stderr)
+    return 2
+
+
+def may_log(path: Path | None) -> bool:
+    """Whether an event log can be begun at a path; tells where it names no file of a folder that is there."""
+    if path is None or (path.parent.is_dir() and not path.is_dir()):
+        return True
+    if path.is_dir():
+        told = gettext(
+            "--log {path}: this is a folder. Name a file in it, e.g. {path2}",
+            path=path,
+            path2=path / "booth.jsonl",
+        )
+    else:
+        told = gettext(
+            "--log {path}: there is no folder {parent}. Make it, or name another file.",
+            path=path,
+            parent=path.parent,
+        )
+    print(told, file=sys.stderr)
+    return False
+
+
+def print_as_file() -> None:
+    """What goes into a file or to another program is UTF-8, unless another encoding was asked for."""
+    asked = "PYTHONIOENCODING" in os.environ
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty() and not asked:
+        sys.stdout.reconfigure(encoding="utf-8")

@@ -1,0 +1,69 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..bootstrap import ROOT, gettext
+from ..i18n import Text, languages
+from . import argument_types
+from .argument_types import file_named
+from .parser import Parser
+
+SCENE = ROOT / "scenes" / "metaverse"
+
+
+def scene(p: Parser) -> None:
+    """Add `--scene`."""
+    what = gettext("the park to open (a folder with park.yaml)")
+    p.add_argument("--scene", type=Path, default=SCENE, metavar=gettext("FOLDER"), help=what)
+
+
+def language(p: Parser) -> None:
+    """Add `--lang`."""
+    what = gettext("language: {languages}", languages=", ".join(languages()))
+    p.add_argument("--lang", "--language", choices=languages(), help=what)
+
+
+def quality(p: Parser) -> None:
+    """Add `--quality`."""
+    what = gettext("image quality; auto chooses for this machine")
+    p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto", help=what)
+
+
+def frames(p: Parser) -> None:
+    """Add `--frames`."""
+    what = gettext(
+        "how frames are drawn: each one complete (direct), refined while the camera rests (progressive), or that and one "
+        "frame late (pipelined); the graphics driver decides if not given"
+    )
+    p.add_argument("--frames", choices=("direct", "progressive", "pipelined"), help=what)
+
+
+def present(p: Parser) -> None:
+    """Add `--present`."""
+    what = gettext(
+        "how the image gets to the screen: copied through memory, or directly on the graphics card "
+        "(blit); auto measures once"
+    )
+    p.add_argument("--present", choices=("auto", "copy", "blit"), default="auto", help=what)
+
+
+def light(p: Parser, *older: str) -> None:
+    """Add `--light`, also under older names."""
+    what = gettext("light: day, golden, dusk, night, or a number between (0 day, 1 golden, 2 dusk, 3 night)")
+    p.add_argument("--light", *older, dest="light", type=argument_types.light, metavar="NAME", help=what)
+
+
+def output(p: Parser, name: str, what: Text, *suffixes: str, required: bool = True) -> None:
+    """Add `--output`; only files with one of these suffixes, if any are given."""
+    kind = file_named(*suffixes) if suffixes else Path
+    p.add_argument("-o", "--output", type=kind, required=required, metavar=name, help=gettext(what))
+
+
+def tour(p: Parser) -> None:
+    """Add the name of a tour, its scene and the language."""
+    what = gettext("which tour: show, talk, lesson, or another one in your scene")
+    p.add_argument("tour", metavar="TOUR", help=what)
+    scene(p)
+    language(p)

@@ -1,0 +1,103 @@
+"""The scene that a command opens, and what it calls by name; what is wrong is printed on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import bootstrap
+from ..bootstrap import ROOT, gettext
+from ..core.nearest import nearest
+from ..i18n import Text
+
+if TYPE_CHECKING:
+    from ..park import Language, Park, Tour
+
+ASSETS = ROOT / "assets"
+
+
+def language() -> Language:
+    """The language of the person at the terminal."""
+    return bootstrap.language()
+
+
+def load_park(folder: Path) -> Park | None:
+    """The park, or None after telling everything that is wrong with it."""
+    from ..park import ParkError, load
+
+    try:
+        return load(folder, ASSETS)
+    except ParkError as error:
+        for fault in error.faults:
+            print(fault.told(language()), file=sys.stderr)
+        return None
+
+
+def knows(park: Park, zone: str | None) -> bool:
+    """Whether a zone of that name is there (None: no name); says which names are near if not."""
+    if zone is None or zone in park.zones:
+        return True
+    near = nearest(zone, park.zones)
+    told = Text("There is no zone {zone!r}. Nearest: {near}", zone=zone, near=near)
+    print(gettext(told), file=sys.stderr)
+    return False
+
+
+def tour_named(park: Park, name: str) -> Tour | None:
+    """The tour of that name; None after saying which names are near."""
+    if name not in park.tours:
+        near = nearest(name, park.tours) or "-"
+        print(
+            gettext("There is no tour {name!r}. Nearest: {near}", name=name, near=near),
+            file=sys.stderr,
+        )
+    return park.tours.get(name)
+
+
+def lesson_named(park: Park, name: str | None) -> Tour | None:
+    """The lesson of that name, or the first of the park; None after saying that there is none."""
+    lessons = {tour.id: tour for tour in park.tours.values() if tour.kind == "lesson"}
+    if name in lessons or (name is None and lessons):
+        return lessons[name or next(iter(lessons))]
+    if not lessons:
+        print(gettext("This scene has no lesson."), file=sys.stderr)
+    elif name in park.tours:
+        known = ", ".join(lessons)
+        print(
+            gettext("The tour {name!r} is not a lesson. Lessons: {known}", name=name, known=known),
+            file=sys.stderr,
+        )
+    else:
+        tour_named(park, name or "")
+    return None
+
+
+NEEDS: dict[str, Text] = {
+    "kiosk": Text(
+        "A booth plays a tour of the kind show, and this scene has none. Add one, e.g. "
+        "tours/show.yaml with kind: show"
+    ),
+    "present": Text(
+        "A talk follows a tour, and this scene has none. Add one, e.g. tours/talk.yaml with kind: talk"
+    ),
+    "teach": Text(
+        "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. "
+        "tours/lesson.yaml with kind: lesson"
+    ),
+}
+"""What is said where a mode lacks the tour that it is made for."""
+
+
+def fits(park: Park, args: argparse.Namespace) -> bool:
+    """Whether a park has what `run` was asked for: zone, tours, and a tour for its mode. Says what it lacks."""
+    tours = [name for name in (args.tour, args.attract) if name]
+    if not knows(park, args.zone) or not all(tour_named(park, name) for name in tours):
+        return False
+    kinds = {tour.kind for tour in park.tours.values()}
+    has = {"kiosk": args.attract or "show" in kinds, "present": bool(kinds), "teach": "lesson" in kinds}
+    if not has.get(args.mode, True):
+        print(f"{args.scene}: {gettext(NEEDS[args.mode])}", file=sys.stderr)
+        return False
+    return True
